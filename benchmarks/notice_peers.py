@@ -1,0 +1,92 @@
+"""Other ways to make the same page, each in a process of its own: reads a page as JSON, answers with the file.
+
+`bare`: WeasyPrint with style, fonts and fetcher reused, tagged, nothing of ours. `naive`: as its first example shows
+it, untagged. `ours`: our renderer, unlimited, to be measured beside them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import struct
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+FONTS = ROOT / "var" / "fonts" / "fonts.conf"
+LENGTH = struct.Struct(">I")
+Page = dict[str, str]
+
+
+def main() -> None:
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    draw = {"bare": bare, "naive": naive, "ours": ours, "loop": loop}[sys.argv[1]]()
+    while len(head := source.read(LENGTH.size)) == LENGTH.size:
+        data = draw(json.loads(source.read(LENGTH.unpack(head)[0])))
+        target.write(LENGTH.pack(len(data)) + data)
+        target.flush()
+
+
+def bare() -> Callable[[Page], bytes]:
+    os.environ["FONTCONFIG_FILE"] = str(FONTS)
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+    fonts, fetcher = FontConfiguration(), URLFetcher()
+    styles: dict[str, Any] = {}
+
+    def draw(page: Page) -> bytes:
+        css = page["css"]
+        if css not in styles:
+            styles[css] = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+        html = weasyprint.HTML(string=page["html"], url_fetcher=fetcher)
+        data: bytes = html.write_pdf(font_config=fonts, stylesheets=[styles[css]], pdf_variant="pdf/ua-1")
+        return data
+
+    return draw
+
+
+def naive() -> Callable[[Page], bytes]:
+    os.environ["FONTCONFIG_FILE"] = str(FONTS)
+    import weasyprint
+
+    def draw(page: Page) -> bytes:
+        html = page["html"].replace("</head>", f"<style>{page['css']}</style></head>")
+        data: bytes = weasyprint.HTML(string=html).write_pdf()
+        return data
+
+    return draw
+
+
+def ours() -> Callable[[Page], bytes]:
+    from reports.notices import pdf
+
+    def draw(page: Page) -> bytes:
+        data = pdf.render_document(
+            page["body"], css=page["css"], title="Notice", lang=page["lang"], created=page["created"]
+        )
+        return data if page.get("want") != "memory" else _memory()
+
+    return draw
+
+
+def _memory() -> bytes:
+    """Highest resident size so far, in KiB."""
+    return str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss).encode()
+
+
+def loop() -> Callable[[Page], bytes]:
+    """Pure work of the processor, to tell what a second process gains on this machine."""
+
+    def turn(page: Page) -> bytes:
+        return str(sum(number * number for number in range(1_000_000))).encode()
+
+    return turn
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""The acts of ICE access, 54-192h(a)(6)(A)-(F). The wording is recalled and waits for OPM legal's confirmation."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class AccessKind(models.TextChoices):
+    A = "A", "(A) Responding to a civil immigration detainer or request for notification"
+    B = "B", "(B) Notifying that the person is being or will be released"
+    C = "C", "(C) Giving non-public information: release date or time, home or work address"
+    D = "D", "(D) Allowing an interview of a person under the agency's control"
+    E = "E", "(E) Allowing use of a facility or resources for immigration enforcement"
+    F = "F", "(F) Giving dates, times or other information on probation or parole"
+
+
+class Basis(models.TextChoices):
+    """(e)(3): whether access was part of compliance with a detainer, or through other means."""
+
+    DETAINER = "detainer", "As part of compliance with a detainer"
+    OTHER = "other", "Through other means"

@@ -1,0 +1,38 @@
+"""Reading accesses. What is not yours does not exist."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from reports.access.models import Access
+from reports.accounts.exceptions import Missing
+from reports.accounts.models import Agency, User
+from reports.accounts.policies import can
+from reports.accounts.queries import agencies_for
+from reports.accounts.roles import Permission
+
+
+def get_access(user: User, access_id: UUID, *, on: date) -> Access:
+    """The access if the person may see the records of its agency. Raises Missing."""
+    agencies = [a for a in agencies_for(user, on=on) if can(user, Permission.VIEW_DETAINERS, a, on=on)]
+    found = (
+        Access.objects.filter(pk=access_id, agency__in=agencies)
+        .select_related("agency", "record_key", "person__record_key", "detainer")
+        .first()
+    )
+    if found is None:
+        raise Missing(str(access_id))
+    return found
+
+
+def accesses_of(agency: Agency, *, starts_on: date, ends_on: date) -> QuerySet[Access]:
+    """The agency's standing accesses whose Connecticut day lies in a period, both ends included."""
+    return (
+        Access.objects.of(agency)
+        .standing()
+        .filter(occurred_at__date__gte=starts_on, occurred_at__date__lte=ends_on)
+        .order_by("occurred_at", "id")
+    )

@@ -1,0 +1,84 @@
+"""Verbs on agencies and people. Every grant and change is in the trail in the same transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from reports.accounts.exceptions import StateRefused
+from reports.accounts.models import Agency, Delegation, Membership, User
+from reports.accounts.policies import can, check_can
+from reports.accounts.roles import ROLES, Permission, Role
+from reports.audit.actions import OPM_CHAIN, record
+
+
+def chain_of(agency: Agency | None) -> str:
+    """The trail that an agency's (or OPM's) entries belong to."""
+    return agency.code if agency is not None else OPM_CHAIN
+
+
+@transaction.atomic
+def add_person(*, email: str, name: str, actor: str, at: datetime) -> User:
+    """A person by address; the same address in any case is the same person."""
+    existing = User.objects.filter(email__iexact=email.strip()).first()
+    if existing is not None:
+        return existing
+    user = User.objects.create_user(email, name=name, created_at=at)
+    record(chain=OPM_CHAIN, event="person.added", actor=actor, at=at, subject_type="user", subject_id=user.pk)
+    return user
+
+
+@transaction.atomic
+def grant_role(
+    *, user: User, role: Role, agency: Agency | None, actor: str, at: datetime, on: date, granted_by: User | None = None
+) -> Membership:
+    """Give a role from a day on. Granting what is held already changes nothing."""
+    spec = ROLES[role]
+    if spec.at_agency != (agency is not None):
+        where = "needs an agency" if spec.at_agency else "belongs to OPM and takes no agency"
+        raise StateRefused(f"The role {spec.title} {where}.")
+    held = Membership.objects.filter(user=user, agency=agency, role=role.value, valid_to__isnull=True).first()
+    if held is not None:
+        return held
+    membership = Membership.objects.create(
+        user=user, agency=agency, role=role.value, valid_from=on, granted_by=granted_by
+    )
+    record(
+        chain=chain_of(agency), event="role.granted", actor=actor, at=at,
+        subject_type="user", subject_id=user.pk, detail={"role": role.value},
+    )  # fmt: skip
+    return membership
+
+
+@transaction.atomic
+def end_role(*, membership: Membership, by: User, at: datetime, on: date) -> None:
+    """End a role with a day. The row stays: who could do what on a day can always be told."""
+    permission = Permission.MANAGE_MEMBERS if membership.agency else Permission.MANAGE_OPM_MEMBERS
+    check_can(by, permission, membership.agency, on=on)
+    changed = Membership.objects.filter(pk=membership.pk, valid_to__isnull=True).update(valid_to=on)
+    if not changed:
+        raise StateRefused("This role has ended already.")
+    record(
+        chain=chain_of(membership.agency), event="role.ended", actor=str(by.pk), at=at,
+        subject_type="user", subject_id=membership.user_id, detail={"role": membership.role},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def name_delegate(
+    *, agency: Agency, delegate: User, by: User, at: datetime, on: date, until: date | None
+) -> Delegation:
+    """The head names who reviews and decides in the head's absence; an open delegation ends."""
+    check_can(by, Permission.NAME_DELEGATE, agency, on=on)
+    if delegate == by or not can(delegate, Permission.VIEW_DETAINERS, agency, on=on):
+        raise StateRefused("The delegate must be another person who works with the agency's records.")
+    Delegation.objects.filter(agency=agency, valid_to__isnull=True).update(valid_to=on)
+    delegation = Delegation.objects.create(
+        agency=agency, delegate=delegate, named_by=by, named_at=at, valid_from=on, valid_to=until
+    )
+    record(
+        chain=agency.code, event="delegate.named", actor=str(by.pk), at=at,
+        subject_type="user", subject_id=delegate.pk,
+    )  # fmt: skip
+    return delegation

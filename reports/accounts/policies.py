@@ -1,0 +1,61 @@
+"""Who may. Each question comes as a raising check with a sentence for the person, and its yes/no twin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from uuid import UUID
+
+from reports.accounts.exceptions import PermissionRefused
+from reports.accounts.models import Agency, Delegation, Membership, User
+from reports.accounts.roles import DELEGATE_PERMISSIONS, ROLES, Permission, Role, roles_with
+
+
+@cache
+def _permissions_of(role: str) -> frozenset[Permission]:
+    return ROLES[Role(role)].permissions
+
+
+def memberships_of(user: User, *, on: date) -> list[Membership]:
+    """The person's memberships in force, read once for each user object and day."""
+    kept = user.memberships_kept
+    if kept is None or kept[0] != on:
+        kept = (on, list(Membership.objects.on(on).filter(user=user).select_related("agency")))
+        user.memberships_kept = kept
+    return kept[1]
+
+
+def _delegated_agencies(user: User, *, on: date) -> frozenset[UUID]:
+    kept = user.delegations_kept
+    if kept is None or kept[0] != on:
+        rows = Delegation.objects.filter(delegate=user, valid_from__lte=on).exclude(valid_to__lt=on)
+        kept = (on, frozenset(rows.values_list("agency_id", flat=True)))
+        user.delegations_kept = kept
+    return kept[1]
+
+
+def can(user: User, permission: Permission, agency: Agency | None = None, *, on: date) -> bool:
+    """May this person do this, at this agency (or at OPM when no agency is named), on this day?"""
+    if not user.is_active:
+        return False
+    for membership in memberships_of(user, on=on):
+        here = membership.agency_id is None or agency is None or membership.agency_id == agency.pk
+        if here and permission in _permissions_of(membership.role):
+            return True
+    if agency is None or permission not in DELEGATE_PERMISSIONS:
+        return False
+    return agency.pk in _delegated_agencies(user, on=on)
+
+
+def check_can(user: User, permission: Permission, agency: Agency | None = None, *, on: date) -> None:
+    """Raise PermissionRefused, naming the roles that could do it, unless the person may."""
+    if not can(user, permission, agency, on=on):
+        place = f" at {agency.name}" if agency is not None else ""
+        raise PermissionRefused(
+            f"This step needs the role {_titles(roles_with(permission))}{place}. Ask your administrator for it."
+        )
+
+
+def _titles(roles: Iterable[Role]) -> str:
+    return " or ".join(ROLES[role].title for role in roles)

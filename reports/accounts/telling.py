@@ -1,0 +1,46 @@
+"""Mail about grants: whoever a role was given to or taken from, and those who answer for roles there, hear of it.
+
+A grant that nobody noticed is how access is stolen; so nobody can give one in silence (CJIS AC-2).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import send_mail
+
+from reports.accounts.models import Membership, User
+from reports.accounts.queries import members_with
+from reports.accounts.roles import ROLES, Permission, Role
+from reports.audit.models import TrailEntry
+
+ROLE_MAIL = "role_mail"
+LINK_MAIL = "link_mail"
+GIVEN, ENDED = 1, 2
+
+
+def mail_about_role(*, membership_id: UUID, version: int, on: date) -> None:
+    """Tell the person and those who give roles there. Sent twice, it says the same."""
+    held = Membership.objects.select_related("user", "agency").get(pk=membership_id)
+    place = held.agency.display_name if held.agency else "the Office of Policy and Management"
+    did = "was given" if version == GIVEN else "ended"
+    said = f"The role {ROLES[Role(held.role)].title} of {held.user.name} at {place} {did}."
+    permission = Permission.MANAGE_MEMBERS if held.agency else Permission.MANAGE_OPM_MEMBERS
+    others = members_with(permission, held.agency, on=on)
+    _send(f"A role {did}", said, {held.user.email, *others.values_list("email", flat=True)})
+
+
+def mail_about_link(*, entry_id: UUID) -> None:
+    """Tell the person that a link to choose a new password was made; the link itself never travels by mail."""
+    entry = TrailEntry.objects.get(pk=entry_id)
+    person = User.objects.get(pk=str(entry.subject_id))
+    said = "An administrator made a one-time link with which a new password can be chosen for your account."
+    _send("A one-time link was made for you", said, {person.email})
+
+
+def _send(subject: str, said: str, addresses: set[str]) -> None:
+    text = f"{said}\n\nIf this is not expected, tell your administrator or OPM at once.\n{settings.PUBLIC_ADDRESS}/\n"
+    for address in sorted(addresses):
+        send_mail(f"TRUST Act reporting: {subject}", text, settings.DEFAULT_FROM_EMAIL, [address])

@@ -1,0 +1,76 @@
+"""Putting an act into the trail, in the transaction of the act itself: without its entry the act does not happen.
+
+One chain per agency and one for OPM (`OPM_CHAIN`). Whoever writes to two chains in one transaction writes to the
+agency's first, so that two such writers cannot wait for each other.
+"""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from reports.audit.chain import OPM_CHAIN, Detail, check_entry, detail_text, text_after_seq, text_before_seq
+from reports.audit.models import TrailEntry, TrailHead
+from reports.audit.statements import append, start_chain
+
+__all__ = ["OPM_CHAIN", "OutsideTransaction", "record"]
+
+
+class OutsideTransaction(RuntimeError):
+    """The trail was written to outside the transaction of the act it records."""
+
+
+def record(
+    *,
+    chain: str,
+    event: str,
+    actor: str,
+    at: datetime,
+    subject_type: str = "",
+    subject_id: UUID | None = None,
+    detail: Detail | None = None,
+) -> TrailEntry:
+    """Add an entry. `actor` is a user's id or `system:<what>`; the detail holds ids and codes, never personal data."""
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(f"{event} must be recorded in the transaction of its act")
+    check_entry(chain=chain, event=event, actor=actor, subject_type=subject_type)
+    entry = TrailEntry(
+        id=uuid4(),
+        chain=chain,
+        at=at,
+        event=event,
+        actor=actor,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        detail=dict(detail or {}),
+    )
+    append_entry(entry, connection)
+    return entry
+
+
+def append_entry(entry: TrailEntry, database: BaseDatabaseWrapper) -> None:
+    """Number the entry, hash it and write it."""
+    detail = detail_text(entry.detail)
+    before, after = text_before_seq(entry.chain), _after_seq(entry, detail)
+    head = append(database, entry=entry, before=before, after=after, detail=detail)
+    if head is None:
+        start_chain(database, entry.chain)
+        head = append(database, entry=entry, before=before, after=after, detail=detail)
+    if head is None:
+        raise TrailHead.DoesNotExist(f"the chain {entry.chain} has no head")
+    entry.seq, entry.previous_hash, entry.entry_hash = head
+    entry._state.adding = False  # noqa: SLF001
+    entry._state.db = database.alias  # noqa: SLF001
+
+
+def _after_seq(entry: TrailEntry, detail: str) -> str:
+    return text_after_seq(
+        entry_id=entry.id,
+        at=entry.at,
+        event=entry.event,
+        actor=entry.actor,
+        subject_type=entry.subject_type,
+        subject_id=entry.subject_id,
+        detail=detail,
+    )

@@ -1,0 +1,71 @@
+"""The trail's rows. Entries are added, never changed or deleted: the database itself refuses (reports.audit.guards)."""
+
+import json
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import uuid4
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from reports.audit.chain import GENESIS, detail_text
+
+if TYPE_CHECKING:
+    TextField = models.TextField[Any, Any]
+else:
+    TextField = models.TextField
+
+
+class DetailField(TextField):
+    """A mapping kept as its canonical JSON text: the very bytes that were hashed, on every database."""
+
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
+
+    def from_db_value(self, value: str | None, expression: Any, connection: BaseDatabaseWrapper) -> Any:
+        return value if value is None else json.loads(value)
+
+    def to_python(self, value: Any) -> Any:
+        return json.loads(value) if isinstance(value, str) else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        return value if value is None or isinstance(value, str) else detail_text(value)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return detail_text(self.value_from_object(obj))
+
+
+class TrailEntry(models.Model):
+    """One act: when, what, who, on what; in the hash chain of its agency or of OPM. Ids and codes, no names."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    chain = models.CharField(max_length=64)
+    seq = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    event = models.CharField(max_length=100)
+    actor = models.CharField(max_length=100)
+    subject_type = models.CharField(max_length=100, blank=True)
+    subject_id = models.UUIDField(null=True, blank=True)
+    detail = DetailField(default=dict)
+    previous_hash = models.CharField(max_length=64)
+    entry_hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["chain", "seq"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["chain", "seq"], name="trail_chain_seq")]
+        indexes: ClassVar = [models.Index(fields=["subject_id"], name="trail_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.chain} {self.seq} {self.event}"
+
+
+class TrailHead(models.Model):
+    """Where a chain stands. Its row lock puts the writers of one chain in order."""
+
+    chain = models.CharField(max_length=64, primary_key=True)
+    seq = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=GENESIS)
+    previous_hash = models.CharField(max_length=64, default=GENESIS)
+
+    def __str__(self) -> str:
+        return f"{self.chain} {self.seq}"

@@ -1,0 +1,29 @@
+"""Reading the trail: heads for publications and anchors, entries about one subject or of one chain."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import QuerySet
+
+from reports.audit.chain import OPM_CHAIN
+from reports.audit.models import TrailEntry, TrailHead
+
+
+def heads(*, using: str = DEFAULT_DB_ALIAS) -> list[TrailHead]:
+    return list(TrailHead.objects.using(using).order_by("chain"))
+
+
+def entries_about(subject_id: UUID) -> QuerySet[TrailEntry]:
+    return TrailEntry.objects.filter(subject_id=subject_id).order_by("at", "chain", "seq")
+
+
+def entries_of(chain: str) -> QuerySet[TrailEntry]:
+    """Newest first, as the review screen shows them."""
+    return TrailEntry.objects.filter(chain=chain).order_by("-seq")
+
+
+def last_backup_at() -> datetime | None:
+    """When the last complete backup was made."""
+    made = entries_of(OPM_CHAIN).filter(event="backup.made").values_list("at", flat=True)
+    return made.first()

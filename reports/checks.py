@@ -1,0 +1,61 @@
+"""Start-up checks: the program refuses unsafe settings with a sentence that says how to mend them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+
+from reports.audit.database import database_safety_problems
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "testserver"})
+
+
+@register(Tags.security)
+def safe_settings(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+    """What must never be set together."""
+    public = sorted(set(settings.ALLOWED_HOSTS) - LOOPBACK)
+    found: list[CheckMessage] = []
+    if settings.DEBUG and public:
+        found.append(Error("Debug pages show memory to strangers.", hint="Unset TRUSTACT_DEBUG.", id="trustact.E001"))
+    if settings.DEMO and (public or settings.PRODUCTION):
+        found.append(
+            Error("Demo accounts exist only on loopback.", hint="Unset TRUSTACT_DEMO here.", id="trustact.E002")
+        )
+    if settings.CLOCK_OFFSET_SECONDS and not settings.DEMO:
+        found.append(
+            Error("Only the demo may live on another day.", hint="Unset TRUSTACT_CLOCK_OFFSET.", id="trustact.E003")
+        )
+    if public and not settings.TLS:
+        found.append(
+            Error(
+                "Names would cross the network readable.",
+                hint="Serve over TLS and set TRUSTACT_TLS=1, or allow only loopback hosts.",
+                id="trustact.E004",
+            )
+        )
+    if "*" in settings.ALLOWED_HOSTS:
+        found.append(Error("Any host name is accepted.", hint="List exact names.", id="trustact.E005"))
+    return found
+
+
+@register(Tags.database)
+def safe_database(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_kwargs: Any
+) -> list[CheckMessage]:
+    """An acknowledged record survives power loss. Run with `check --database default`, and at every start."""
+    problems = [problem for alias in databases or () for problem in database_safety_problems(connections[alias])]
+    return [Error(problem, hint="See docs/operations.md, Database.", id="trustact.E006") for problem in problems]
+
+
+@register()
+def assets_in_place(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+    """Style sheets and scripts come from the package manager at set-up."""
+    if settings.ASSETS_DIR.is_dir():
+        return []
+    return [checks.Warning("Front-end assets are missing.", hint="Run script/assets.", id="trustact.W001")]

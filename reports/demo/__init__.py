@@ -1,0 +1,1 @@
+"""Invented data with which a newcomer can try every role. Never loaded outside the demo."""

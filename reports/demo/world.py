@@ -1,0 +1,87 @@
+"""The whole demo: people, the latest half-years' detainers, earlier half-years as OPM holds them, editions.
+
+Each agency's half-year is one transaction, so that loading takes seconds and a second start finds all or nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from reports.accounts.agency_register import load_agencies
+from reports.accounts.models import Agency, User
+from reports.demo.accounts import create_accounts
+from reports.demo.activity import desk_of, tell_half_year
+from reports.demo.earlier import bring_in, make_editions, publishable
+from reports.demo.half_years import moment, report
+from reports.demo.service import serve_older_letters
+from reports.demo.today import open_work
+from reports.detainers.models import Detainer
+from reports.law.periods import HalfYear
+
+LETTERHEADS = {
+    "hartford": ("253 High Street, Hartford, CT 06103", "860-555-0142"),
+    "new-haven": ("1 Union Avenue, New Haven, CT 06519", "203-555-0117"),
+}
+
+
+@transaction.atomic
+def found(*, at: datetime) -> None:
+    """Agencies, letterheads and accounts, years before the demo's day."""
+    long_ago = at - timedelta(days=1200)
+    load_agencies(at=long_ago)
+    for code, (address, phone) in LETTERHEADS.items():
+        Agency.objects.filter(code=code).update(
+            address=address, phone=phone, records_contact="Records division, weekdays 8:00 to 16:00"
+        )
+    create_accounts(at=long_ago, on=long_ago.date())
+    User.objects.update(created_at=long_ago)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How much: stories told `times` as often, earlier half-years with `reported` times as many accesses."""
+
+    times: int
+    reported: int
+
+
+SCALES = {"small": Scale(1, 1), "state": Scale(6, 2), "hundred": Scale(6, 100)}
+
+
+def build(*, at: datetime, scale: Scale = SCALES["small"]) -> dict[str, int]:
+    """Everything, once. Returns what there is."""
+    found(at=at)
+    current = HalfYear.of(at.date())
+    before = current.previous()
+    earlier = [*_back_from(before, 4)]
+    bring_in(earlier, times=scale.reported)
+    for half_year in (before, current):
+        with transaction.atomic():
+            tell_half_year(half_year, now=at, times=scale.times)
+    for code in LETTERHEADS:
+        with transaction.atomic():
+            serve_older_letters(code, now=at)
+    send_half_years(current, at=at)
+    make_editions(publishable([earlier[-1], before], on=at.date()))
+    with transaction.atomic():
+        open_work(desk_of("hartford", now=at, seed="today"))
+    return {"agencies": Agency.objects.count(), "people": User.objects.count(), "detainers": Detainer.objects.count()}
+
+
+def _back_from(half_year: HalfYear, count: int) -> list[HalfYear]:
+    """The half-years before one, oldest first."""
+    found: list[HalfYear] = []
+    for _ in range(count):
+        half_year = half_year.previous()
+        found.insert(0, half_year)
+    return found
+
+
+def send_half_years(current: HalfYear, *, at: datetime) -> None:
+    """The half-year before the running one, if OPM would have it by now."""
+    before = current.previous()
+    if at > moment(before.ends_on) + timedelta(days=60):
+        report(before, reviewer=User.objects.get(email="reviewer@opm.example"))

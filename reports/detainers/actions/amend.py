@@ -1,0 +1,86 @@
+"""Correcting what was logged: the earlier values are kept beside the new ones, and the law is asked again."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from django.db import transaction
+
+from reports.accounts.exceptions import StateRefused
+from reports.accounts.models import User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.detainers.actions.log import AS_TYPED, LISTS, add_convictions, check_values, fill_detainer
+from reports.detainers.actions.moving import local_day, note
+from reports.detainers.assessment import keep_assessment, kept_assessment, review_is_due
+from reports.detainers.convictions import convictions_of
+from reports.detainers.exceptions import Conflict
+from reports.detainers.models import Detainer, DetainerVersion
+from reports.detainers.people import fill_person, values_of
+from reports.detainers.status import Status
+from reports.detainers.values import DetainerValues, PersonValues
+
+
+def snapshot(detainer: Detainer) -> dict[str, object]:
+    """Everything that was said about the request and the person, for keeping and comparing."""
+    person = {f"person.{name}": value for name, value in vars(values_of(detainer.person)).items()}
+    request = {field: getattr(detainer, field) for field in (*AS_TYPED, *LISTS, "age")}
+    return {**request, **person}
+
+
+@transaction.atomic
+def amend_detainer(
+    *,
+    detainer: Detainer,
+    person: PersonValues,
+    values: DetainerValues,
+    reason: str,
+    expected_version: int,
+    by: User,
+    at: datetime,
+) -> Detainer:
+    """Replace the values. Raises Conflict when somebody saved first, StateRefused when nothing changes."""
+    check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
+    locked = Detainer.objects.with_person().select_for_update(of=("self",)).get(pk=detainer.pk)
+    if locked.version != expected_version:
+        raise Conflict(
+            "Somebody else corrected this request after you opened it. Compare both versions and save again."
+        )
+    check_values(person, values, at)
+    before = snapshot(locked)
+    fill_detainer(locked, person, values)
+    fill_person(locked.person, person)
+    if before == snapshot(locked) and convictions_of(locked) == tuple(values.convictions):
+        raise StateRefused("Nothing was changed, so nothing was recorded.")
+    _keep_version(locked, before, reason, by=by, at=at)
+    locked.version += 1
+    locked.save()
+    locked.person.save()
+    _replace_convictions(locked, values)
+    _assess_again(locked, by, at)
+    return locked
+
+
+def _keep_version(detainer: Detainer, before: dict[str, object], reason: str, *, by: User, at: datetime) -> None:
+    DetainerVersion.objects.create(
+        detainer=detainer, record_key=detainer.record_key, version=detainer.version,
+        values=json.dumps(before, default=str, sort_keys=True), reason=reason, replaced_at=at, replaced_by=by,
+    )  # fmt: skip
+    note(detainer, "detainer.amended", by=by, at=at, version=detainer.version + 1)
+
+
+def _replace_convictions(detainer: Detainer, values: DetainerValues) -> None:
+    detainer.convictions.all().delete()
+    add_convictions(detainer, values.convictions)
+
+
+def _assess_again(detainer: Detainer, by: User, at: datetime) -> None:
+    """New facts may call for the head's review where none was due; a review already made stays made."""
+    kept = keep_assessment(detainer, on=local_day(detainer.received_at), at=at)
+    if detainer.status != Status.AWAITING_DECISION or detainer.reviews.exists():
+        return
+    if review_is_due(kept_assessment(kept)):
+        Detainer.objects.filter(pk=detainer.pk).update(status=Status.AWAITING_REVIEW)
+        detainer.status = Status.AWAITING_REVIEW
+        note(detainer, "detainer.review_now_due", by=by, at=at)

@@ -1,0 +1,118 @@
+"""The decision: per purpose, with its reason, beside the finding it answers.
+
+A departure from the assessment is the head's alone. It asks why, and whether counsel was consulted, and is marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from reports.accounts.exceptions import Moved, StateRefused
+from reports.accounts.models import User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.detainers.actions.moving import local_day, move, note
+from reports.detainers.assessment import keep_assessment, kept_assessment
+from reports.detainers.exceptions import ReviewMissing
+from reports.detainers.models import Decision, DecisionLine, Detainer
+from reports.detainers.status import Status
+from reports.detainers.vocabulary import Choice
+from reports.law.findings import Finding
+
+
+def departs(outcome: str, choice: str) -> bool:
+    """Doing what the reading says is prohibited, or declining what it says is required, departs from it."""
+    return (choice == Choice.COMPLY and outcome == "prohibited") or (choice == Choice.DECLINE and outcome == "required")
+
+
+@transaction.atomic
+def record_decision(
+    *,
+    detainer: Detainer,
+    choices: Mapping[str, str],
+    reason: str,
+    by: User,
+    at: datetime,
+    decided_at: datetime | None = None,
+    departure_reason: str = "",
+    counsel_consulted: bool | None = None,
+) -> Decision:
+    """Record what the agency will do. Raises ReviewMissing, StateRefused, PermissionRefused, Moved."""
+    moment = decided_at or at
+    _check_state(detainer, moment, at)
+    _check_choices(detainer, choices, reason)
+    assessment = keep_assessment(detainer, on=local_day(moment), at=at)
+    findings = {finding.purpose: finding for finding in kept_assessment(assessment).findings}
+    departing = [p for p, choice in choices.items() if departs(findings[p].outcome, choice)]
+    if departing:
+        _check_departure(detainer, by, at, departure_reason=departure_reason, counsel_consulted=counsel_consulted)
+    move(detainer, Status.DECIDED, by=by, at=at)
+    decision = Decision(
+        detainer=detainer, record_key=detainer.record_key, number=detainer.decisions.count() + 1, decided_at=moment,
+        decided_by=by, entered_at=at, reason=reason, assessment=assessment, law_version=assessment.law_version,
+        confirmed_at=at, confirmed_by=by,
+    )  # fmt: skip
+    if departing:
+        decision.is_departure, decision.departure_reason = True, departure_reason
+        decision.counsel_consulted = counsel_consulted
+    decision.save()
+    _add_lines(decision, choices, findings, departing)
+    note(detainer, "decision.recorded", by=by, at=at, number=decision.number, departs=bool(departing))
+    return decision
+
+
+def _check_state(detainer: Detainer, moment: datetime, at: datetime) -> None:
+    if detainer.status == Status.AWAITING_REVIEW:
+        raise ReviewMissing(
+            "The head of the agency must review this request before it is answered, 54-192h(c). "
+            "Record the review first, on screen or by telephone."
+        )
+    if moment > at or moment < detainer.received_at:
+        raise StateRefused("The decision must lie between receipt and now. Correct its time.")
+
+
+def _check_choices(detainer: Detainer, choices: Mapping[str, str], reason: str) -> None:
+    if set(choices) != set(detainer.purposes):
+        raise StateRefused("Every purpose needs a decision, and nothing else can be decided. Choose for each line.")
+    if any(choice not in Choice.values for choice in choices.values()):
+        raise StateRefused("A decision is one of: will do it, will not do it, not decided yet.")
+    if not reason.strip():
+        raise StateRefused("The reason is missing. The person is owed it in writing; write it in plain words.")
+
+
+def _check_departure(
+    detainer: Detainer, by: User, at: datetime, *, departure_reason: str, counsel_consulted: bool | None
+) -> None:
+    check_can(by, Permission.DEPART_FROM_ASSESSMENT, detainer.agency, on=local_day(at))
+    if not departure_reason.strip():
+        raise StateRefused("The decision departs from the assessment. Say why; it is kept and marked.")
+    if counsel_consulted is None:
+        raise StateRefused("The decision departs from the assessment. Say whether counsel was consulted.")
+
+
+def _add_lines(
+    decision: Decision, choices: Mapping[str, str], findings: Mapping[str, Finding], departing: list[str]
+) -> None:
+    DecisionLine.objects.bulk_create(
+        DecisionLine(
+            decision=decision, position=position, purpose=purpose, choice=choice,
+            finding_outcome=findings[purpose].outcome, citation=findings[purpose].citation,
+            is_departure=purpose in departing,
+        )
+        for position, (purpose, choice) in enumerate(choices.items())
+    )  # fmt: skip
+
+
+@transaction.atomic
+def confirm_decision(*, decision: Decision, by: User, at: datetime) -> None:
+    """The head confirms a decision that came in a file."""
+    check_can(by, Permission.DECIDE, decision.detainer.agency, on=local_day(at))
+    changed = Decision.objects.filter(pk=decision.pk, confirmed_at__isnull=True).update(
+        confirmed_at=at, confirmed_by=by
+    )
+    if not changed:
+        raise Moved("This decision is confirmed already.")
+    note(decision.detainer, "decision.confirmed", by=by, at=at, number=decision.number)

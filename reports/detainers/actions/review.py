@@ -1,0 +1,79 @@
+"""The (c) review: the head of the agency, or the named delegate, sees the request before anyone answers it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from reports.accounts.exceptions import Moved, StateRefused
+from reports.accounts.models import User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.detainers.actions.moving import local_day, note
+from reports.detainers.models import Detainer, HeadReview
+from reports.detainers.status import Status
+
+
+@transaction.atomic
+def record_head_review(
+    *,
+    detainer: Detainer,
+    reviewed_by: User,
+    manner: str,
+    reviewed_at: datetime,
+    by: User,
+    at: datetime,
+    note_text: str = "",
+) -> HeadReview:
+    """Record the review, on screen by the reviewer or by telephone entered by another person.
+
+    A telephone review takes effect at once and waits for the reviewer's own confirmation.
+    """
+    on_screen = manner == HeadReview.Manner.ON_SCREEN
+    _check_reviewer(detainer, reviewed_by, on_screen=on_screen, by=by, at=at)
+    _check_moment(detainer, reviewed_at, at)
+    if on_screen and reviewed_by != by:
+        raise StateRefused(
+            "A review on screen is recorded by the person who reviews. Record a telephone review instead."
+        )
+    changed = Detainer.objects.filter(pk=detainer.pk, status=Status.AWAITING_REVIEW).update(
+        status=Status.AWAITING_DECISION
+    )
+    if not changed:
+        raise Moved("This request is not waiting for a review any more. Open it again to see where it stands.")
+    detainer.status = Status.AWAITING_DECISION
+    review = HeadReview.objects.create(
+        detainer=detainer, record_key=detainer.record_key, manner=manner, reviewed_at=reviewed_at,
+        reviewed_by=reviewed_by, entered_at=at, entered_by=by, note=note_text,
+        confirmed_at=at if on_screen else None, confirmed_by=by if on_screen else None,
+    )  # fmt: skip
+    note(detainer, "detainer.reviewed", by=by, at=at, manner=manner, reviewer=str(reviewed_by.pk))
+    return review
+
+
+def _check_reviewer(detainer: Detainer, reviewed_by: User, *, on_screen: bool, by: User, at: datetime) -> None:
+    """The reviewer holds the role; who enters a telephone review may log requests."""
+    check_can(reviewed_by, Permission.REVIEW_REQUEST, detainer.agency, on=local_day(at))
+    entering = Permission.REVIEW_REQUEST if on_screen else Permission.LOG_DETAINER
+    check_can(by, entering, detainer.agency, on=local_day(at))
+
+
+def _check_moment(detainer: Detainer, reviewed_at: datetime, at: datetime) -> None:
+    if reviewed_at > at:
+        raise StateRefused("The review cannot lie in the future. Enter when it took place.")
+    if reviewed_at < detainer.received_at:
+        raise StateRefused("The review cannot lie before the request was received. Correct the time of the review.")
+
+
+@transaction.atomic
+def confirm_head_review(*, review: HeadReview, by: User, at: datetime) -> None:
+    """The reviewer confirms what was entered for them after a telephone call."""
+    if review.reviewed_by_id != by.pk:
+        raise StateRefused("Only the person who reviewed by telephone can confirm it.")
+    changed = HeadReview.objects.filter(pk=review.pk, confirmed_at__isnull=True).update(
+        confirmed_at=at, confirmed_by=by
+    )
+    if not changed:
+        raise Moved("This review is confirmed already.")
+    note(review.detainer, "detainer.review_confirmed", by=by, at=at)

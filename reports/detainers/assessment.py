@@ -1,0 +1,116 @@
+"""From the record to the law: facts out of a detainer, and the findings kept with the row.
+
+The papers speak for themselves: an administrative warrant that came is a fact whether or not the clerk ticked it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Protocol
+
+from reports.detainers.convictions import convictions_of, grounds_given
+from reports.detainers.models import AssessmentRecord, Detainer
+from reports.detainers.values import ConvictionValues, DetainerValues
+from reports.detainers.vocabulary import FederalForm, ProbableCause, WarrantKind
+from reports.law.assess import assess
+from reports.law.facts import DetainerFacts
+from reports.law.findings import Assessment
+from reports.law.state import CourtOrder
+from reports.lawbook.queries import law_state
+
+
+class AskedFor(Protocol):
+    """What facts are read from: a detainer, or values not yet recorded."""
+
+    @property
+    def purposes(self) -> Iterable[str]: ...
+    @property
+    def grounds(self) -> Iterable[str]: ...
+    @property
+    def papers(self) -> Iterable[str]: ...
+    @property
+    def probable_cause(self) -> Iterable[str]: ...
+    @property
+    def warrant(self) -> str: ...
+    @property
+    def form(self) -> str: ...
+    @property
+    def is_minor(self) -> bool | None: ...
+
+
+def grounds_of(asked: AskedFor) -> tuple[str, ...]:
+    """The grounds ticked, and those that the papers themselves show."""
+    found = dict.fromkeys(asked.grounds)
+    if asked.warrant == WarrantKind.ADMINISTRATIVE:
+        found["administrative_warrant"] = None
+    if asked.warrant == WarrantKind.JUDICIAL:
+        found["judicial_warrant"] = None
+    if ProbableCause.FINAL_ORDER in asked.probable_cause:
+        found["final_removal_order"] = None
+    if "court_order_1225" in asked.papers:
+        found["court_order_1225"] = None
+    return tuple(found)
+
+
+def facts_of(
+    asked: AskedFor, *, agency_kind: str, on: date, convictions: Iterable[ConvictionValues] = ()
+) -> DetainerFacts:
+    """The facts the law reads; codes only, nothing personal."""
+    given = grounds_given(convictions, law_state())
+    return DetainerFacts(
+        on=on,
+        agency_kind=agency_kind,
+        purposes=tuple(asked.purposes),
+        grounds=tuple(dict.fromkeys((*grounds_of(asked), *given))),
+        minor=bool(asked.is_minor),
+        form=str(asked.form) if asked.form in FederalForm.values else None,
+    )
+
+
+def assess_values(values: DetainerValues, *, agency_kind: str, on: date) -> Assessment:
+    """Findings on values that are being typed; nothing is kept."""
+    facts = facts_of(values, agency_kind=agency_kind, on=on, convictions=values.convictions)
+    return assess(facts, state=law_state())
+
+
+def assess_detainer(detainer: Detainer, *, on: date) -> tuple[DetainerFacts, Assessment]:
+    """The facts of a recorded detainer and the findings on them for a day; nothing is kept."""
+    convictions = convictions_of(detainer)
+    facts = facts_of(detainer, agency_kind=detainer.agency.kind, on=on, convictions=convictions)
+    return facts, assess(facts, state=law_state(), court_orders=court_orders_of(detainer))
+
+
+def keep_assessment(detainer: Detainer, *, on: date, at: datetime) -> AssessmentRecord:
+    """Assess the detainer for a day and keep facts, findings and law version with it."""
+    facts, result = assess_detainer(detainer, on=on)
+    return AssessmentRecord.objects.create(
+        detainer=detainer,
+        assessed_at=at,
+        assessed_on=on,
+        law_version=result.law_version or "",
+        facts=facts.as_dict(),
+        result=result.as_dict(),
+    )
+
+
+def court_orders_of(detainer: Detainer) -> tuple[CourtOrder, ...]:
+    """Orders about this detainer that were not lifted, as the law reads them."""
+    rows = detainer.court_orders.filter(lifted_at__isnull=True).select_related("record_key")
+    return tuple(
+        CourtOrder(
+            citation="court order on this detainer", from_on=row.from_on, purposes=tuple(row.purposes),
+            until_on=row.until_on,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def kept_assessment(record: AssessmentRecord) -> Assessment:
+    """The findings as they were kept."""
+    return Assessment.from_dict(record.result)
+
+
+def review_is_due(assessment: Assessment) -> bool:
+    """Whether (c) asks for the head's review before any answer."""
+    return any(duty.duty == "head_review" for duty in assessment.duties)

@@ -1,0 +1,56 @@
+"""Convictions between record and law: which ground each gives, and which question it raises instead of a silent answer.
+
+An erased, juvenile, out-of-state or deemed-class conviction raises Q6 or Q8 (54-142a, PA 13-258).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from reports.detainers.models import Conviction, Detainer
+from reports.detainers.values import ConvictionValues
+from reports.law.connecticut.convictions import Conviction as LawConviction
+from reports.law.connecticut.convictions import ConvictionReading, read_conviction
+from reports.law.state import LawState
+
+MARKS = ("erased", "juvenile", "deemed_class")
+FELONY_CLASSES = frozenset("ABCDEU")
+
+
+def marks_of(values: ConvictionValues) -> str:
+    """The marks of a conviction as they are sealed."""
+    return ";".join(mark for mark in MARKS if getattr(values, f"is_{mark}"))
+
+
+def values_of_row(row: Conviction) -> ConvictionValues:
+    """A kept conviction, unsealed, as the verbs take it."""
+    marks = set(row.marks.split(";"))
+    return ConvictionValues(
+        offense=row.offense, section=row.section, subdivision=row.subdivision, offense_class=row.offense_class,
+        offense_on=date.fromisoformat(row.offense_on) if row.offense_on else None, convicted_on=row.convicted_on,
+        court=row.court, state=row.state, is_erased="erased" in marks, is_juvenile="juvenile" in marks,
+        is_deemed_class="deemed_class" in marks,
+    )  # fmt: skip
+
+
+def convictions_of(detainer: Detainer) -> tuple[ConvictionValues, ...]:
+    """What is on record for a detainer."""
+    return tuple(values_of_row(row) for row in detainer.convictions.select_related("record_key"))
+
+
+def reading_of(values: ConvictionValues, state: LawState) -> ConvictionReading:
+    """The ground a conviction gives, with its questions and their reasons."""
+    felony_class = values.offense_class.strip().upper().removeprefix("CLASS ").strip()
+    conviction = LawConviction(
+        section=values.section, subdivision=values.subdivision, felony=felony_class in FELONY_CLASSES,
+        felony_class=felony_class, offense_on=values.offense_on, court=values.court, state=values.state or "CT",
+        erased=values.is_erased, juvenile=values.is_juvenile, deemed_class=values.is_deemed_class,
+    )  # fmt: skip
+    return read_conviction(conviction, state)
+
+
+def grounds_given(convictions: Iterable[ConvictionValues], state: LawState) -> tuple[str, ...]:
+    """The grounds that the convictions on record give, each once."""
+    readings = (reading_of(conviction, state) for conviction in convictions)
+    return tuple(dict.fromkeys(reading.ground.value for reading in readings if reading.ground))

@@ -1,0 +1,22 @@
+"""Refusals of the detainer's verbs, beside them; each sentence is fit for the user."""
+
+from __future__ import annotations
+
+from reports.accounts.exceptions import Refused, StateRefused
+from reports.detainers.validation import Problem
+
+
+class Invalid(Refused):
+    """The values cannot be recorded; `problems` names each field."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problem.sentence for problem in problems))
+
+
+class ReviewMissing(StateRefused):
+    """(c): nobody may answer before the head of the agency has reviewed the request."""
+
+
+class Conflict(StateRefused):
+    """Somebody else changed the record in the meantime; nothing of either change is lost."""

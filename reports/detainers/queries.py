@@ -1,0 +1,120 @@
+"""Reading detainers. What is not yours does not exist; every read of a person's record is in the trail."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from reports.accounts.exceptions import Missing
+from reports.accounts.models import Agency, User
+from reports.accounts.policies import can
+from reports.accounts.queries import agencies_for
+from reports.accounts.roles import Permission
+from reports.audit.actions import record
+from reports.detainers.models import AssessmentRecord, Decision, Detainer, HeadReview
+from reports.detainers.status import Status
+from reports.detainers.vocabulary import Verification
+
+LEAST_NOTICE = timedelta(hours=48)
+
+
+def viewable_agencies(user: User, *, on: date) -> list[Agency]:
+    """The agencies whose detainers the person may see."""
+    return [a for a in agencies_for(user, on=on) if can(user, Permission.VIEW_DETAINERS, a, on=on)]
+
+
+def get_detainer(user: User, detainer_id: UUID, *, on: date) -> Detainer:
+    """The detainer if the person may see its agency's records. Raises Missing."""
+    agencies = viewable_agencies(user, on=on)
+    found = Detainer.objects.with_person().filter(pk=detainer_id, agency__in=agencies).first()
+    if found is None:
+        raise Missing(str(detainer_id))
+    return found
+
+
+@transaction.atomic
+def note_read(detainer: Detainer, *, by: User, at: datetime) -> None:
+    """The read of a person's record, in the trail."""
+    record(
+        chain=detainer.agency.code, event="detainer.read", actor=str(by.pk), at=at,
+        subject_type="detainer", subject_id=detainer.pk,
+    )  # fmt: skip
+
+
+def list_detainers(
+    agency: Agency,
+    *,
+    status: str = "",
+    outcome: str = "",
+    purpose: str = "",
+    received_from: date | None = None,
+    received_to: date | None = None,
+) -> QuerySet[Detainer]:
+    """The agency's detainers, newest first, narrowed by what is given."""
+    rows = Detainer.objects.with_person().of(agency)
+    wanted = {
+        "status": "" if status == "open" else status,
+        "outcome": outcome,
+        "received_at__date__gte": received_from,
+        "received_at__date__lte": received_to,
+    }
+    rows = rows.filter(**{lookup: value for lookup, value in wanted.items() if value})
+    if purpose:
+        rows = rows.filter(pk__in=_ids_with_purpose(agency, purpose))
+    return rows.still_open() if status == "open" else rows
+
+
+def _ids_with_purpose(agency: Agency, purpose: str) -> list[UUID]:
+    """SQLite has no JSON containment; the agency's own list is short enough to look through."""
+    pairs = Detainer.objects.of(agency).values_list("pk", "purposes")
+    return [pk for pk, purposes in pairs.iterator() if purpose in purposes]
+
+
+def same_person_open(agency: Agency, person_ids: list[UUID]) -> QuerySet[Detainer]:
+    """Open detainers of people found by the duplicate detector."""
+    return Detainer.objects.with_person().of(agency).still_open().filter(person_id__in=person_ids)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits at an agency's desk, each a query the page counts or lists."""
+
+    reviews: QuerySet[Detainer]
+    decisions: QuerySet[Detainer]
+    unverified: QuerySet[Detainer]
+    releases_due: QuerySet[Detainer]
+    reviews_to_confirm: QuerySet[HeadReview]
+    decisions_to_confirm: QuerySet[Decision]
+
+
+def waiting_for(user: User, agency: Agency, *, at: datetime) -> Waiting:
+    """What waits at this agency; the caller shows what the person's role can act on."""
+    rows = Detainer.objects.with_person().of(agency).still_open()
+    return Waiting(
+        reviews=rows.filter(status=Status.AWAITING_REVIEW).order_by("received_at"),
+        decisions=rows.filter(status=Status.AWAITING_DECISION).order_by("received_at"),
+        unverified=rows.filter(verification=Verification.NONE).order_by("received_at"),
+        releases_due=rows.filter(in_custody=True, release_due_at__lte=at + LEAST_NOTICE).order_by("release_due_at"),
+        reviews_to_confirm=HeadReview.objects.filter(
+            detainer__agency=agency, reviewed_by=user, confirmed_at__isnull=True
+        ).select_related("detainer", "entered_by"),
+        decisions_to_confirm=Decision.objects.filter(
+            detainer__agency=agency, is_reported=True, confirmed_at__isnull=True
+        ).select_related("detainer"),
+    )
+
+
+def facts_of_open_detainers() -> Iterator[dict[str, Any]]:
+    """The facts last assessed of every open detainer: codes only, without agency, number or person."""
+    newest = AssessmentRecord.objects.filter(detainer=OuterRef("pk")).order_by("-assessed_at").values("facts")[:1]
+    rows = Detainer.objects.still_open().annotate(latest_facts=Subquery(newest)).values_list("latest_facts", flat=True)
+    for facts in rows.iterator():
+        given: dict[str, Any] = json.loads(facts) if isinstance(facts, str) else facts
+        yield given

@@ -1,0 +1,247 @@
+"""What cannot be, or should be looked at again, in what was entered. Pure: the same for form, file and vendor.
+
+Each problem names the field and says what is wrong, why it matters and how to fix it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from reports.detainers.values import DetainerValues, PersonValues
+from reports.detainers.vocabulary import (
+    CanRead,
+    Channel,
+    Ethnicity,
+    FederalForm,
+    Paper,
+    ProbableCause,
+    Race,
+    Sex,
+    Verification,
+    WarrantKind,
+)
+
+Severity = Literal["error", "warning"]
+LOCAL = ZoneInfo("America/New_York")
+LONGEST_LIFE = timedelta(days=126 * 366)
+ADULT_YEARS = 18
+ADMINISTRATIVE_PAPERS = frozenset({Paper.I_200, Paper.I_205, Paper.I_862, Paper.REMOVAL_ORDER})
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend or to look at. `field` is the name in the values."""
+
+    field: str
+    what: str
+    why: str
+    fix: str
+    severity: Severity = "error"
+
+    @property
+    def sentence(self) -> str:
+        return " ".join(part for part in (self.what, self.why, self.fix) if part)
+
+
+Check = Callable[[PersonValues, DetainerValues, datetime], Iterator[Problem]]
+
+
+def problems_of(*, person: PersonValues, values: DetainerValues, at: datetime) -> tuple[Problem, ...]:
+    """Every problem, errors first. `at` is the moment of entry."""
+    found = [problem for check in CHECKS for problem in check(person, values, at)]
+    return tuple(sorted(found, key=lambda problem: problem.severity))
+
+
+def age_on(birth: date, day: date) -> int:
+    """Whole years of age on a day; a birthday on 29 February counts from 1 March."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def _received(_person: PersonValues, values: DetainerValues, at: datetime) -> Iterator[Problem]:
+    if values.received_at > at + timedelta(minutes=5):
+        yield Problem(
+            "received_at",
+            "The moment of receipt lies in the future.",
+            "The notice to the person is owed from receipt, so its day must be true.",
+            "Enter when the request came in; if it has not come yet, wait for it.",
+        )
+    if values.form_dated_on and values.form_dated_on > values.received_at.astimezone(LOCAL).date():
+        yield Problem(
+            "form_dated_on",
+            "The form is dated after it was received.",
+            "One of the two days must be wrong.",
+            "Compare the date at the top of the form with the fax header or e-mail.",
+        )
+
+
+def _release(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:
+    if values.release_due_at and values.release_due_at < values.received_at:
+        yield Problem(
+            "release_due_at",
+            "Release is due before the request was received.",
+            "A person whose release was due earlier was no longer in custody when the request came.",
+            "Correct the day or time of release, or of receipt.",
+        )
+    if values.in_custody and not values.release_due_at:
+        yield Problem(
+            "release_due_at",
+            "It is not said when release is due.",
+            "Without it the clock that protects the person cannot run.",
+            "Enter it as soon as bond, court or the charge fixes it.",
+            severity="warning",
+        )
+    if values.release_due_at and not values.in_custody:
+        yield Problem(
+            "in_custody",
+            "A release is due but the person is marked as not in custody.",
+            "Only a person in custody can be released.",
+            "Mark the person as in custody, or leave the release empty.",
+        )
+
+
+def _birth(person: PersonValues, values: DetainerValues, at: datetime) -> Iterator[Problem]:
+    birth = person.date_of_birth
+    if birth is None:
+        return
+    today = at.astimezone(LOCAL).date()
+    if birth > today:
+        yield Problem(
+            "date_of_birth", "The date of birth lies in the future.", "", "Check the year; enter it with four digits."
+        )
+    elif today - birth > LONGEST_LIFE:
+        yield Problem(
+            "date_of_birth",
+            "The date of birth makes the person older than 125.",
+            "",
+            "Check the year; enter it with four digits.",
+        )
+    elif values.is_minor is not None and values.is_minor != (age_on(birth, today) < ADULT_YEARS):
+        yield Problem(
+            "is_minor",
+            "The date of birth and the answer to “under 18” disagree.",
+            "A minor's consent is given by a parent or guardian, (d)(1).",
+            "Correct one of the two.",
+        )
+
+
+def _named(person: PersonValues, _values: DetainerValues, _at: datetime) -> Iterator[Problem]:
+    if not person.family_name.strip() and not person.given_names.strip():
+        yield Problem(
+            "family_name",
+            "The person has no name.",
+            "The notice is made out to the person by name.",
+            "Enter the name as the request gives it; one name alone goes into the family name.",
+        )
+    for field in ("family_name", "given_names"):
+        if _unprintable(getattr(person, field)):
+            yield Problem(
+                field,
+                "The name holds characters that cannot be printed.",
+                "Control and direction marks could make the letter read wrongly.",
+                "Type the name again instead of pasting it.",
+            )
+
+
+def _unprintable(text: str) -> bool:
+    return any(
+        ord(char) < 0x20
+        or 0x7F <= ord(char) < 0xA0
+        or 0xD800 <= ord(char) < 0xE000
+        or 0x202A <= ord(char) <= 0x202E
+        or 0x2066 <= ord(char) <= 0x2069
+        for char in text
+    )
+
+
+def _papers(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:
+    administrative = bool(ADMINISTRATIVE_PAPERS & set(values.papers))
+    judicial = Paper.JUDICIAL_WARRANT in values.papers
+    if values.warrant == WarrantKind.JUDICIAL and administrative and not judicial:
+        yield Problem(
+            "warrant",
+            "A judicial warrant is marked, but the paper named is an administrative one.",
+            "An I-200, I-205, notice to appear or removal order is not signed by a judicial officer, (a)(1).",
+            "Mark it as administrative, or tick the judge's warrant that also came.",
+        )
+    if "judicial_warrant" in values.grounds and values.warrant != WarrantKind.JUDICIAL:
+        yield Problem(
+            "grounds",
+            "The ground “judicial warrant” is ticked, but no judicial warrant is recorded as received.",
+            "The ground needs the warrant itself to accompany the request, (b)(1)(A)(i).",
+            "Record the warrant, or untick the ground.",
+        )
+    if judicial and not (values.warrant_court and values.warrant_signer):
+        yield Problem(
+            "warrant_court",
+            "The court or the name of the judge is missing.",
+            "They tell a judge's warrant from an officer's.",
+            "Copy court and printed name of the judge from the warrant.",
+            severity="warning",
+        )
+
+
+def _asked(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:
+    if not values.purposes:
+        yield Problem(
+            "purposes",
+            "Nothing is marked as asked for.",
+            "What the law says depends on what is asked.",
+            "Tick every purpose that the request names.",
+        )
+    if values.verification == Verification.NONE:
+        yield Problem(
+            "verification",
+            "It is not recorded how the sender was verified.",
+            "Requests have come from people who were not federal officers.",
+            "Call back on a number you know independently, then record it here.",
+            severity="warning",
+        )
+    if values.cancels_on and values.cancels_on > values.received_at.astimezone(LOCAL).date():
+        yield Problem(
+            "cancels_on",
+            "Box 16 names a request of a later day than this one.",
+            "Only an earlier request can be cancelled.",
+            "Copy the date from box 16 again.",
+        )
+
+
+def _conviction(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:
+    grounds = {"felony_ab_conviction", "listed_offense_conviction", "other_felony_conviction"} & set(values.grounds)
+    if grounds and not values.convictions:
+        yield Problem(
+            "convictions",
+            "A conviction is named as a ground, but none is recorded.",
+            "A charge or an arrest is not a conviction; the ground must be provable.",
+            "Enter the offense, its class and the year from the record.",
+            severity="warning",
+        )
+
+
+def _words(person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:
+    closed_sets: tuple[tuple[str, str, list[str]], ...] = (
+        ("channel", values.channel, Channel.values),
+        ("form", values.form, FederalForm.values),
+        ("verification", values.verification, Verification.values),
+        ("warrant", values.warrant, WarrantKind.values),
+        ("race", person.race, Race.values),
+        ("ethnicity", person.ethnicity, Ethnicity.values),
+        ("sex", person.sex, Sex.values),
+        ("can_read", person.can_read, CanRead.values),
+    )
+    lists: tuple[tuple[str, tuple[str, ...], list[str]], ...] = (
+        ("papers", values.papers, Paper.values),
+        ("probable_cause", values.probable_cause, ProbableCause.values),
+    )
+    pairs = [*closed_sets, *((field, word, allowed) for field, given, allowed in lists for word in given)]
+    for field, word, allowed in pairs:
+        if word not in allowed:
+            yield Problem(
+                field, f"“{word[:40]}” is not one of the words allowed.", "", f"Use one of: {', '.join(allowed)}."
+            )
+
+
+CHECKS: tuple[Check, ...] = (_words, _received, _release, _birth, _named, _papers, _asked, _conviction)

@@ -1,0 +1,93 @@
+"""What a form, a file row or a vendor's call says about a detainer: frozen values that the verbs take.
+
+Attribute names are the models' field names, so that one list of names serves all three doors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class PersonValues:
+    """The person as the request names them. Age, race and the like are as observed or recorded, C.G.S. 54-1m."""
+
+    family_name: str = ""
+    given_names: str = ""
+    date_of_birth: date | None = None
+    alien_number: str = ""
+    race: str = "U"
+    ethnicity: str = "U"
+    sex: str = "U"
+    language: str = ""
+    can_read: str = "not_asked"
+    attorney_name: str = ""
+    attorney_contact: str = ""
+    designee_name: str = ""
+    designee_contact: str = ""
+
+
+@dataclass(frozen=True)
+class ConvictionValues:
+    """One conviction that a ground rests on."""
+
+    offense: str
+    section: str = ""
+    subdivision: str = ""
+    offense_class: str = ""
+    offense_on: date | None = None
+    convicted_on: str = ""
+    court: str = ""
+    state: str = "CT"
+    is_erased: bool = False
+    is_juvenile: bool = False
+    is_deemed_class: bool = False
+
+
+@dataclass(frozen=True)
+class DetainerValues:
+    """The request, in the order of the paper."""
+
+    received_at: datetime
+    channel: str
+    form: str
+    federal_office: str
+    purposes: tuple[str, ...]
+    form_dated_on: date | None = None
+    subject_id: str = ""
+    event_number: str = ""
+    federal_officer: str = ""
+    federal_officer_title: str = ""
+    federal_phone: str = ""
+    verification: str = "none"
+    verification_note: str = ""
+    grounds: tuple[str, ...] = ()
+    probable_cause: tuple[str, ...] = ()
+    is_box_2: bool = False
+    cancels_on: date | None = None
+    warrant: str = "none"
+    papers: tuple[str, ...] = ()
+    warrant_court: str = ""
+    warrant_docket: str = ""
+    warrant_signer: str = ""
+    age: int | None = None
+    is_minor: bool | None = None
+    in_custody: bool = False
+    booking_number: str = ""
+    custody_reason: str = ""
+    release_due_at: datetime | None = None
+    notes: str = ""
+    convictions: tuple[ConvictionValues, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReplyValues:
+    """What was answered to the federal side."""
+
+    sent_at: datetime
+    channel: str
+    is_refusal: bool
+    text: str
+    notifies_release: bool = False
+    to_whom: str = ""

@@ -1,0 +1,122 @@
+"""Words of the file formats and forms that describe a federal request (contract of the import, I-247 series)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Channel(models.TextChoices):
+    FAX = "fax", "Fax"
+    EMAIL = "email", "E-mail"
+    PHONE = "phone", "Telephone"
+    IN_PERSON = "in_person", "In person"
+    NLETS = "nlets", "NLETS message"
+    MAIL = "mail", "Mail"
+    OTHER = "other", "Other"
+
+
+class FederalForm(models.TextChoices):
+    I_247A = "I-247A", "I-247A, Immigration Detainer - Notice of Action"
+    I_247G = "I-247G", "I-247G, Request for Advance Notification of Release"
+    I_247D = "I-247D", "I-247D, Request for Voluntary Action (2015 to 2017)"
+    I_247N = "I-247N", "I-247N, Request for Voluntary Notification (2015 to 2017)"
+    I_247X = "I-247X", "I-247X, Request for Voluntary Transfer (2015 to 2017)"
+    I_247 = "I-247", "I-247, older detainer (2010 to 2012)"
+    OTHER = "other", "Another form or letter"
+    NONE = "none", "No form: call, e-mail or message"
+
+
+class Verification(models.TextChoices):
+    """How the clerk made sure that the request came from whom it names."""
+
+    CALL_BACK = "call_back", "Called back on a number known independently of the request"
+    BADGE = "badge", "Saw badge and credentials"
+    NONE = "none", "Not verified yet"
+
+
+class WarrantKind(models.TextChoices):
+    NONE = "none", "No warrant came with it"
+    ADMINISTRATIVE = "administrative", "Administrative warrant (I-200, I-205, notice to appear, removal order)"
+    JUDICIAL = "judicial", "Warrant issued or signed by a judicial officer"
+
+
+class Paper(models.TextChoices):
+    """Papers that came with the request; all but the last two are administrative warrants, 54-192h(a)(1)."""
+
+    I_200 = "I-200", "I-200, Warrant for Arrest of Alien"
+    I_205 = "I-205", "I-205, Warrant of Removal/Deportation"
+    I_862 = "I-862", "I-862, Notice to Appear"
+    REMOVAL_ORDER = "removal_order", "Removal order"
+    JUDICIAL_WARRANT = "judicial_warrant", "Warrant signed by a judge or magistrate"
+    COURT_ORDER_1225 = "court_order_1225", "Court order under 8 USC 1225(d)(4)(B)"
+
+
+class ProbableCause(models.TextChoices):
+    """Box 1 of the I-247A."""
+
+    FINAL_ORDER = "a", "1(a) a final order of removal"
+    PENDING = "b", "1(b) removal proceedings are pending"
+    BIOMETRIC = "c", "1(c) biometric confirmation and a federal records check"
+    STATEMENTS = "d", "1(d) statements to an officer or other reliable evidence"
+
+
+class Race(models.TextChoices):
+    """As observed, C.G.S. 54-1m; the codes Connecticut police already use for traffic stops."""
+
+    WHITE = "W", "White"
+    BLACK = "B", "Black"
+    ASIAN = "A", "Asian or Pacific Islander"
+    INDIAN = "I", "American Indian or Alaskan Native"
+    UNKNOWN = "U", "Unknown or not recorded"
+
+
+class Ethnicity(models.TextChoices):
+    HISPANIC = "H", "Hispanic"
+    MIDDLE_EASTERN = "M", "Middle Eastern"
+    NOT_APPLICABLE = "N", "Not applicable"
+    UNKNOWN = "U", "Unknown or not recorded"
+
+
+class Sex(models.TextChoices):
+    MALE = "M", "Male"
+    FEMALE = "F", "Female"
+    OTHER = "X", "Another recorded sex or gender"
+    UNKNOWN = "U", "Unknown or not recorded"
+
+
+class CanRead(models.TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_ASKED = "not_asked", "Not asked"
+
+
+class Choice(models.TextChoices):
+    """What the agency will do for one purpose."""
+
+    COMPLY = "comply", "Will do it"
+    DECLINE = "decline", "Will not do it"
+    PENDING = "pending", "Not decided yet"
+
+
+class Outcome(models.TextChoices):
+    """How custody or the request ended."""
+
+    RELEASED = "released", "Released"
+    BONDED = "bonded", "Released on bond"
+    TRANSFERRED_AGENCY = "transferred_agency", "Moved to another agency"
+    TO_COURT = "to_court", "Moved to court (judicial marshals)"
+    TO_CORRECTION = "to_correction", "Moved to Correction"
+    TAKEN_BY_FEDERAL = "taken_by_federal", "Taken by federal officers"
+    CANCELLED = "cancelled", "Request cancelled by the federal side (box 16)"
+    DIED = "died", "Died"
+    STILL_HELD = "still_held", "Still held on the state's own charge"
+
+
+MOVES = frozenset({Outcome.TRANSFERRED_AGENCY, Outcome.TO_COURT, Outcome.TO_CORRECTION})
+
+
+class Relation(models.TextChoices):
+    """How a request relates to an earlier one about the same person."""
+
+    LODGED_AGAIN = "lodged_again", "Lodged again"
+    RELAYED = "relayed", "Relayed by another agency"

@@ -1,0 +1,69 @@
+"""The front door: assess facts under the law this installation applies, C.G.S. section 54-192h.
+
+`assess(facts)` uses the law as shipped; pass the state that OPM's lawyers maintain to apply what they established.
+The result says what is prohibited, what is owed and what is unsettled. It is never permission, and never the decision.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from reports.law.connecticut import CONNECTICUT
+from reports.law.connecticut.contradictions import contradictions as connecticut_contradictions
+from reports.law.engine import engine_for
+from reports.law.explain import Explanation
+from reports.law.explain import explain as explain_assessment
+from reports.law.facts import DetainerFacts, FactsError, FieldError, read_facts
+from reports.law.findings import Assessment, Duty, Finding, Problem
+from reports.law.state import SHIPPED_STATE, CourtOrder, LawState
+
+__all__ = [
+    "JURISDICTION",
+    "SHIPPED_STATE",
+    "Assessment",
+    "CourtOrder",
+    "DetainerFacts",
+    "Duty",
+    "Explanation",
+    "FactsError",
+    "FieldError",
+    "Finding",
+    "LawState",
+    "Problem",
+    "assess",
+    "contradictions",
+    "explain",
+    "parse_facts",
+]
+
+JURISDICTION = CONNECTICUT
+
+
+def parse_facts(given: Mapping[str, Any]) -> DetainerFacts:
+    """Facts from JSON-like input; FactsError names every bad field and the words allowed."""
+    return read_facts(given, JURISDICTION.vocabulary)
+
+
+def assess(
+    facts: DetainerFacts,
+    state: LawState = SHIPPED_STATE,
+    *,
+    court_orders: Sequence[CourtOrder] = (),
+) -> Assessment:
+    """What the act in force on `facts.on` says of each purpose, and what is owed."""
+    return engine_for(JURISDICTION, state).assess(facts, court_orders)
+
+
+def contradictions(facts: DetainerFacts, *, papers: Iterable[str] = ()) -> tuple[Problem, ...]:
+    """Facts that do not fit together; `papers` names the papers described as attached."""
+    return connecticut_contradictions(facts, papers)
+
+
+def explain(
+    facts: DetainerFacts,
+    assessment: Assessment | None = None,
+    *,
+    state: LawState = SHIPPED_STATE,
+) -> Explanation:
+    """The memo of an assessment, of a kept one if given; what would change is tried under the given state."""
+    engine = engine_for(JURISDICTION, state)
+    return explain_assessment(engine, facts, assessment or engine.assess(facts))

@@ -1,0 +1,65 @@
+"""Where we read about section 54-192h, by short name. The official text itself was not at hand for most of it.
+
+Official: https://www.cga.ct.gov/current/pub/chap_965.htm#sec_54-192h and Public Act 25-29.
+"""
+
+from reports.law.provenance import Mark, Provenance
+
+OFFICIAL_TEXT = "https://www.cga.ct.gov/current/pub/chap_965.htm#sec_54-192h"
+
+SOURCES: dict[str, str] = {
+    "S0a": "catalog.data.gov/dataset/trust-act-ice-access-reporting",
+    "S0b": "advocacy fact sheet on PA 19-20 and PA 19-23",
+    "S0c": "ctpublic.org/news/2025-09-03/updates-ct-trust-act-october-what-to-know",
+    "S1": "app.legiplex.com: sSB 992 of 2019 (PA 19-20 as enacted, first part)",
+    "S2": "app.legiplex.com: SB 1115 of 2019 (PA 19-23 as enacted, to (b)(1)(A)(ii))",
+    "S3": "getpocketlaw.com: section 54-192h as codified after 2019, to (a)(4)",
+    "S4": "legalfix.com: section 54-192h, 2013 text, to (b)(1)",
+    "S5": "prdext3.cga.ct.gov: OLR summary of PA 13-155",
+    "S6": "app.legiplex.com: HB 6659 of 2013",
+    "S7": "peer2peernews.com, 2025-01-23, quoting (b)(1)(B)",
+    "S8": "housedems.ct.gov: statement on the 2025 amendment",
+    "S9": "public text on HB 7259 = PA 25-29 with votes and the count of 13 added crimes",
+    "S10": "senatedems.ct.gov: statement on the 2025 amendment",
+    "S11": "NBC Connecticut, on the 2025 amendment",
+    "S13": "fastdemocracy.com: summary of HB 7211 (not enacted; restates existing text)",
+    "S14": "fastdemocracy.com: summary of HB 7212 (not enacted)",
+    "S15": "insideinvestigator.org: contents of the November 2025 special session bill",
+    "S16": "nepm.org, 2025-11-13: HB 8004",
+    "S17": "keepinglawsimple.org: sSB 397 of 2026 (PA 26-14)",
+    "S18": "reports on the federal suits of April and May 2026",
+    "S20": "reports and explainers on sSB 397 of 2026",
+    "S19": "aggregated report on the federal suit of April 2026",
+    "S21": "greenwichsentinel.com, on practice",
+    "S22": "newcanaansentinel.com, 2025-02-20, on practice",
+    "S23": "westontoday.news, 2025-09-04",
+    "S24": "stamford.patch.com: rules for detaining of 2012",
+    "S25": "vermontpublic.org, 2025-08-29, on the policy of the Division of Criminal Justice",
+    "S26": "ctpublic.org, 2025-01-23: proposals that were not enacted",
+    "S27": "housedems.ct.gov: legislative update on the added crimes",
+    "S28": "housedems.ct.gov: on the agencies added in 2025",
+    "S35": "scribd.com: federal guidance for Form I-247A",
+    "S35a": "dokumen.tips: text of Form I-247A",
+    "S38": "copies of 8 CFR 287.7(d)",
+    "CGS 1-4": "lawserver.com: copy of C.G.S. section 1-4",
+}
+
+
+def found(citation: str, *sources: str, note: str = "") -> Provenance:
+    return Provenance(citation, Mark.OFFICIAL_TEXT_READ, sources, note)
+
+
+def second_hand(citation: str, *sources: str, note: str = "") -> Provenance:
+    return Provenance(citation, Mark.SECONDARY, sources, note)
+
+
+def recalled(citation: str, *sources: str, note: str = "") -> Provenance:
+    return Provenance(citation, Mark.RECALLED, sources, note)
+
+
+def not_found(citation: str, *sources: str, note: str = "") -> Provenance:
+    return Provenance(citation, Mark.NOT_FOUND, sources, note)
+
+
+def conflicting(citation: str, *sources: str, note: str = "") -> Provenance:
+    return Provenance(citation, Mark.CONFLICT, sources, note)

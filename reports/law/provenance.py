@@ -1,0 +1,56 @@
+"""Where each statement of the law comes from, and how far it has been checked.
+
+Every rule, duty, definition and list carries a citation, a mark and its sources. A mark says how we came to know the
+text; only a named person's confirmation, kept in the state of the law, makes an entry verified.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    OFFICIAL_TEXT_READ = "official_text_read"
+    SECONDARY = "secondary"
+    RECALLED = "recalled"
+    NOT_FOUND = "not_found"
+    CONFLICT = "conflict"
+
+    @property
+    def label(self) -> str:
+        return MARK_LABELS[self]
+
+
+MARK_LABELS = {
+    Mark.OFFICIAL_TEXT_READ: "Read in a copy of the enacted text",
+    Mark.SECONDARY: "Known from a secondary source only",
+    Mark.RECALLED: "Recalled, not compared with the official text",
+    Mark.NOT_FOUND: "Looked for and not found",
+    Mark.CONFLICT: "Sources disagree",
+}
+
+
+class Kind(StrEnum):
+    RULE = "rule"
+    DUTY = "duty"
+    DEFINITION = "definition"
+    LIST = "list"
+    OVERLAY = "overlay"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    citation: str
+    mark: Mark
+    sources: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """One line of the law register: something a lawyer can compare with the official text."""
+
+    name: str
+    kind: Kind
+    title: str
+    provenance: Provenance
+    versions: tuple[str, ...] = ()

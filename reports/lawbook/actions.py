@@ -1,0 +1,117 @@
+"""Verbs of the lawbook. What changes an outcome is proposed by one lawyer and approved by another."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from reports.accounts.exceptions import Moved, StateRefused
+from reports.accounts.models import User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.audit.actions import OPM_CHAIN, record
+from reports.lawbook.models import (
+    LawbookStamp,
+    OffenseEntry,
+    OverlayDateRecord,
+    RuleConfirmation,
+    SettlementRecord,
+)
+
+LOCAL = ZoneInfo("America/New_York")
+Entry = SettlementRecord | OverlayDateRecord | OffenseEntry
+Kind = TypeVar("Kind", SettlementRecord, OverlayDateRecord, OffenseEntry)
+
+
+def _check(by: User, at: datetime) -> None:
+    check_can(by, Permission.MAINTAIN_LAW, None, on=at.astimezone(LOCAL).date())
+
+
+def _changed(event: str, subject: Entry | RuleConfirmation, by: User, at: datetime) -> None:
+    """Tell every process to read the lawbook again, and the trail what happened."""
+    LawbookStamp.objects.update_or_create(name="lawbook", defaults={"token": uuid4()})
+    record(
+        chain=OPM_CHAIN, event=event, actor=str(by.pk), at=at,
+        subject_type=type(subject).__name__.lower(), subject_id=subject.pk,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def confirm_entry(
+    *, entry: str, known: frozenset[str], compared_on: date, note: str, by: User, at: datetime
+) -> RuleConfirmation:
+    """Confirm that an entry of the register says what the official text says. `known` names the register's entries."""
+    _check(by, at)
+    if entry not in known:
+        raise StateRefused("The law register has no such entry. Choose one from the register.")
+    if compared_on > at.astimezone(LOCAL).date():
+        raise StateRefused("The text cannot have been compared in the future. Correct the day.")
+    if RuleConfirmation.objects.filter(entry=entry, withdrawn_at__isnull=True).exists():
+        raise Moved("This entry is confirmed already. Withdraw that confirmation before you confirm it anew.")
+    confirmation = RuleConfirmation.objects.create(
+        entry=entry, confirmed_by=by, confirmed_at=at, compared_on=compared_on, note=note
+    )
+    _changed("law.confirmed", confirmation, by, at)
+    return confirmation
+
+
+@transaction.atomic
+def withdraw_confirmation(*, confirmation: RuleConfirmation, by: User, at: datetime) -> None:
+    """Take a confirmation back; the entry reads as unconfirmed from now on."""
+    _check(by, at)
+    changed = RuleConfirmation.objects.filter(pk=confirmation.pk, withdrawn_at__isnull=True).update(
+        withdrawn_at=at, withdrawn_by=by
+    )
+    if not changed:
+        raise Moved("This confirmation was withdrawn already.")
+    _changed("law.confirmation_withdrawn", confirmation, by, at)
+
+
+@transaction.atomic
+def propose(entry: Kind, *, by: User, at: datetime) -> Kind:
+    """Keep a proposal; it has no effect before another lawyer approves it."""
+    _check(by, at)
+    entry.proposed_by, entry.proposed_at = by, at
+    entry.full_clean(exclude=["proposed_by"])
+    entry.save(force_insert=True)
+    record(
+        chain=OPM_CHAIN, event="law.proposed", actor=str(by.pk), at=at,
+        subject_type=type(entry).__name__.lower(), subject_id=entry.pk,
+    )  # fmt: skip
+    return entry
+
+
+@transaction.atomic
+def approve(entry: Entry, *, by: User, at: datetime) -> None:
+    """Let a proposal take effect. Another lawyer than the one who proposed it."""
+    _check(by, at)
+    if entry.proposed_by_id == by.pk:
+        raise StateRefused("Another OPM lawyer must approve what you proposed: two pairs of eyes.")
+    changed = (
+        type(entry)
+        .objects.filter(pk=entry.pk, approved_at__isnull=True, withdrawn_at__isnull=True)
+        .update(approved_at=at, approved_by=by)
+    )
+    if not changed:
+        raise Moved("This proposal was approved or withdrawn already.")
+    _changed("law.approved", entry, by, at)
+
+
+@transaction.atomic
+def withdraw(entry: Entry, *, reason: str, by: User, at: datetime) -> None:
+    """End an entry or a proposal. Assessments made while it stood stay as they were."""
+    _check(by, at)
+    if not reason.strip():
+        raise StateRefused("Say why the entry is withdrawn; the reason stays with it.")
+    changed = (
+        type(entry)
+        .objects.filter(pk=entry.pk, withdrawn_at__isnull=True)
+        .update(withdrawn_at=at, withdrawn_by=by, withdrawal_reason=reason)
+    )
+    if not changed:
+        raise Moved("This entry was withdrawn already.")
+    _changed("law.withdrawn", entry, by, at)

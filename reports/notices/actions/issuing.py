@@ -1,0 +1,132 @@
+"""Issuing a letter: its words are frozen under the next number, and its file is promised.
+
+Both stand or fall with the step that made the letter owed. What was issued is never changed: a corrected letter is a
+new one that names the old.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from reports.access.models import Access
+from reports.accounts.exceptions import StateRefused
+from reports.accounts.models import Agency, User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.detainers.models import Detainer
+from reports.notices.actions.drawing import RENDER_JOB
+from reports.notices.actions.moving import local_day, move, note
+from reports.notices.codes import new_code, shown_number
+from reports.notices.composition import build_content
+from reports.notices.content import NoticeContent, content_hash, to_json
+from reports.notices.facts import NoticeFacts, NoticeKind, check_facts, without_accents
+from reports.notices.languages import sheet_language
+from reports.notices.models import NAME_INDEX, Notice, NoticeCounter
+from reports.notices.status import Status
+from reports.outbox.actions import promise
+from reports.sealing.actions import blind_index
+
+
+@transaction.atomic
+def issue_notice(
+    *,
+    facts: NoticeFacts,
+    agency: Agency,
+    detainer: Detainer,
+    access: Access | None,
+    kind: NoticeKind,
+    language: str,
+    by: User,
+    at: datetime,
+) -> Notice:
+    """Freeze the words under the next number and promise the file. A live letter of the same kind is replaced."""
+    check_can(by, Permission.ISSUE_NOTICE, agency, on=local_day(at))
+    check_facts(facts, kind=kind)
+    before = _live_twin(detainer, access, kind)
+    if before is not None:
+        facts = replace(facts, replaces_number=before.number)
+        move(before, Status.SUPERSEDED, by=by, at=at)
+    notice = _new_notice(facts, agency, detainer, kind=kind, language=language, by=by, at=at)
+    notice.access, notice.supersedes = access, before
+    notice.save(force_insert=True)
+    promise(kind=RENDER_JOB, object_id=notice.pk, at=at)
+    note(notice, "notice.issued", by=by, at=at, kind=kind.value, language=notice.language)
+    return notice
+
+
+def _live_twin(detainer: Detainer, access: Access | None, kind: NoticeKind) -> Notice | None:
+    twins = Notice.objects.select_for_update(of=("self",)).select_related("agency")
+    return twins.live().filter(detainer=detainer, access=access, kind=kind.value).first()
+
+
+def _new_notice(
+    facts: NoticeFacts, agency: Agency, detainer: Detainer, *, kind: NoticeKind, language: str, by: User, at: datetime
+) -> Notice:
+    year, sequence = take_number(agency, at=at)
+    notice = Notice(
+        record_key=detainer.record_key,
+        agency=agency,
+        detainer=detainer,
+        kind=kind.value,
+        language=sheet_language(language, production=settings.PRODUCTION),
+        year=year,
+        sequence=sequence,
+        code=new_code(),
+        owed_at=_owed_at(facts, kind, at),
+        issued_at=at,
+        issued_by=by,
+        family_name_index=blind_index(
+            agency_code=agency.code, purpose=NAME_INDEX, value=without_accents(facts.family_name)
+        ),
+    )
+    notice.content = to_json(_words(facts, notice, at))
+    notice.content_sha256 = content_hash(notice.content)
+    return notice
+
+
+def _words(facts: NoticeFacts, notice: Notice, at: datetime) -> NoticeContent:
+    return build_content(
+        facts,
+        kind=NoticeKind(notice.kind),
+        language=notice.language,
+        number=shown_number(agency_code=notice.agency.code, year=notice.year, sequence=notice.sequence),
+        code=notice.code,
+        check_address=check_address(),
+        issued_on=local_day(at),
+    )
+
+
+def check_address() -> str:
+    """Where anyone can see whether a letter is genuine."""
+    return f"{settings.PUBLIC_ADDRESS}/verify/"
+
+
+def _owed_at(facts: NoticeFacts, kind: NoticeKind, at: datetime) -> datetime:
+    """Receipt for N1; the telling for N2; the decision, which is now, for the second sheet."""
+    if kind is NoticeKind.N1_RECEIPT:
+        return facts.received_at
+    return facts.release.told_at if facts.release else at
+
+
+def take_number(agency: Agency, *, at: datetime) -> tuple[int, int]:
+    """The next number of the agency's year. The counter's row stays locked until the letter stands."""
+    year = local_day(at).year
+    NoticeCounter.objects.get_or_create(agency=agency, year=year)
+    counter = NoticeCounter.objects.select_for_update().get(agency=agency, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return year, counter.last
+
+
+def supersede(*, notice: Notice, facts: NoticeFacts, language: str, by: User, at: datetime) -> Notice:
+    """Put a corrected letter in place of one that stands; the new one names the old."""
+    if not notice.is_live:
+        raise StateRefused("This letter is void or was already replaced.")
+    return issue_notice(
+        facts=facts, agency=notice.agency, detainer=notice.detainer, access=notice.access,
+        kind=NoticeKind(notice.kind), language=language, by=by, at=at,
+    )  # fmt: skip

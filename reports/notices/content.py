@@ -1,0 +1,156 @@
+"""The letter as data: every word of it, frozen before it is drawn.
+
+What C.G.S. sec. 54-192h(e)(1) owes (the copy, the answer, the written reason) is decided here in words; drawing adds
+none. Sealed as canonical JSON, so the same letter has the same hash for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saying:
+    """Words in one language."""
+
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """`style` is text, item, question, answer, quote, note, lead, choice (a box to tick) or fill (a line to write on).
+
+    `lang` is set where it differs from the column's: for quoted words.
+    """
+
+    style: str
+    text: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One section in one language. Without a heading it goes on with the section before."""
+
+    lang: str
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One part of the letter, in the person's language and in English."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """A short word beside a value, in each language of the sheet."""
+
+    name: str
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """The agency, as printed at the head."""
+
+    name: str
+    address_lines: tuple[str, ...]
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeContent:
+    """One whole letter. `languages` starts with the person's own; English comes last."""
+
+    schema: int
+    kind: str
+    languages: tuple[str, ...]
+    heading: Heading
+    number: str
+    code: str
+    check_address: str
+    issued_on: str
+    issued_on_shown: tuple[Saying, ...]
+    person_name: str
+    family_name: str
+    recipient_name: str
+    titles: tuple[Saying, ...]
+    marks: tuple[Label, ...]
+    labels: tuple[Label, ...]
+    sections: tuple[Section, ...]
+    citations: tuple[str, ...]
+    law_version: str
+
+    @property
+    def language(self) -> str:
+        return self.languages[0]
+
+    def label(self, name: str) -> tuple[Saying, ...]:
+        return next(label.sayings for label in self.labels if label.name == name)
+
+
+def to_json(content: NoticeContent) -> str:
+    return json.dumps(asdict(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def content_hash(serialised: str) -> str:
+    return hashlib.sha256(serialised.encode()).hexdigest()
+
+
+def from_json(serialised: str) -> NoticeContent:
+    raw = json.loads(serialised)
+    if raw["schema"] != SCHEMA:
+        raise ValueError(f"Letters of schema {raw['schema']} cannot be read here.")
+    return NoticeContent(
+        **{
+            **raw,
+            "languages": tuple(raw["languages"]),
+            "citations": tuple(raw["citations"]),
+            "heading": Heading(**{**raw["heading"], "address_lines": tuple(raw["heading"]["address_lines"])}),
+            "titles": _sayings(raw["titles"]),
+            "issued_on_shown": _sayings(raw["issued_on_shown"]),
+            "marks": _labels(raw["marks"]),
+            "labels": _labels(raw["labels"]),
+            "sections": tuple(_section(section) for section in raw["sections"]),
+        }
+    )
+
+
+def _sayings(raw: list[dict[str, Any]]) -> tuple[Saying, ...]:
+    return tuple(Saying(**saying) for saying in raw)
+
+
+def _labels(raw: list[dict[str, Any]]) -> tuple[Label, ...]:
+    return tuple(Label(name=label["name"], sayings=_sayings(label["sayings"])) for label in raw)
+
+
+def _section(raw: dict[str, Any]) -> Section:
+    return Section(name=raw["name"], columns=tuple(_column(column) for column in raw["columns"]))
+
+
+def _column(raw: dict[str, Any]) -> Column:
+    paragraphs = tuple(Paragraph(**paragraph) for paragraph in raw["paragraphs"])
+    return Column(lang=raw["lang"], heading=raw["heading"], paragraphs=paragraphs)
+
+
+def spoken_text(content: NoticeContent, *, lang: str) -> str:
+    """The letter in one language as it is read aloud to a person, in reading order."""
+    lines = [saying.text for saying in content.titles if saying.lang == lang]
+    for section in content.sections:
+        for column in section.columns:
+            if column.lang == lang:
+                lines += [
+                    *(["", column.heading] if column.heading else []),
+                    *(paragraph.text for paragraph in column.paragraphs),
+                ]
+    return "\n".join(lines)

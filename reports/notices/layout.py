@@ -1,0 +1,180 @@
+"""From the words of a letter to the page that is drawn: no word is added here.
+
+Everything is escaped, here and in the template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import segno
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from reports.notices.codes import shown_code
+from reports.notices.content import Column, NoticeContent, Paragraph, Saying
+from reports.notices.languages import LANGUAGES
+from reports.notices.mending import is_right_to_left
+from reports.notices.voice import ISOLATE, POP
+
+TEMPLATE = "notices/pdf/notice.html"
+STYLE = Path(__file__).resolve().parents[2] / "templates" / "notices" / "pdf" / "notice.css"
+TITLE = "Notice"
+ISOLATES = re.compile(f"([{ISOLATE}{POP}])")
+SHORT = 40
+HOW_CHOICES = ("in_person", "jail_mail", "post", "read_aloud", "refused")
+SERVICE_LINES = ("day_time", "by", "interpreter", "signature")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the renderer needs. `title` and `created` become metadata, so they name nobody."""
+
+    html: str
+    css: str
+    lang: str
+    created: str
+    title: str = TITLE
+
+
+def page_of(content: NoticeContent) -> Page:
+    return Page(
+        html=render_to_string(TEMPLATE, _context(content)),
+        css=stylesheet(),
+        lang=content.language,
+        created=f"{content.issued_on}T12:00:00Z",
+    )
+
+
+@cache
+def stylesheet() -> str:
+    return STYLE.read_text(encoding="utf-8")
+
+
+def _context(content: NoticeContent) -> dict[str, Any]:
+    return {
+        "content": content,
+        "two_languages": len(content.languages) > 1,
+        "titles": _said(content.titles),
+        "marks": [_said(mark.sayings) for mark in content.marks],
+        "issued_on": _said(content.issued_on_shown),
+        "label": {label.name.replace(".", "_"): _said(label.sayings) for label in content.labels},
+        "code": shown_code(content.code),
+        "qr": qr_picture(f"{content.check_address}{content.code}", alt=_joined(content.label("head.qr"))),
+        "sections": [
+            {"name": section.name, "columns": [_column(column) for column in section.columns]}
+            for section in content.sections
+        ],
+        "how_choices": [_said(content.label(f"service.{name}")) for name in HOW_CHOICES],
+        "service_lines": [_said(content.label(f"service.{name}")) for name in SERVICE_LINES],
+    }
+
+
+def _said(sayings: tuple[Saying, ...]) -> list[dict[str, Any]]:
+    return [{"lang": saying.lang, "dir": direction(saying.lang), "text": kept_apart(saying.text)} for saying in sayings]
+
+
+def _joined(sayings: tuple[Saying, ...]) -> str:
+    return " / ".join(saying.text for saying in sayings)
+
+
+def _column(column: Column) -> dict[str, Any]:
+    return {
+        "lang": column.lang,
+        "dir": direction(column.lang),
+        "heading": column.heading,
+        "groups": list(_groups(column.paragraphs)),
+    }
+
+
+def direction(lang: str) -> str:
+    return "rtl" if LANGUAGES[lang].right_to_left else "ltr"
+
+
+def _groups(paragraphs: tuple[Paragraph, ...]) -> Iterator[dict[str, Any]]:
+    """Items that follow each other make one list."""
+    items: list[dict[str, Any]] = []
+    for paragraph in paragraphs:
+        if paragraph.style == "item":
+            items.append(_shown(paragraph))
+            continue
+        if items:
+            yield {"style": "list", "items": items}
+            items = []
+        yield _shown(paragraph)
+    if items:
+        yield {"style": "list", "items": items}
+
+
+def _shown(paragraph: Paragraph) -> dict[str, Any]:
+    lang = paragraph.lang
+    return {
+        "style": paragraph.style,
+        "text": kept_apart(paragraph.text),
+        "lang": lang,
+        "dir": direction(lang) if lang else "",
+    }
+
+
+def kept_apart(text: str) -> SafeString:
+    """Escaped; values that keep their own direction stand in <bdi>, one inside another too."""
+    markup, _ = _set_apart(iter(ISOLATES.split(text)), inside=False)
+    return markup
+
+
+def _set_apart(pieces: Iterator[str], *, inside: bool) -> tuple[SafeString, str]:
+    """The pieces up to the sign that ends them, as markup and as plain text."""
+    done: list[tuple[SafeString | str]] = []
+    plain = ""
+    for piece in pieces:
+        if piece == ISOLATE:
+            inner, value = _set_apart(pieces, inside=True)
+            done.append((_bdi(inner, value),))
+            plain += value
+        elif piece != POP:
+            done.append((piece,))
+            plain += piece
+        elif inside:
+            break
+    return format_html_join("", "{}", done), plain
+
+
+def _bdi(markup: SafeString, value: str) -> SafeString:
+    turned = "rtl" if is_right_to_left(value) else "ltr"
+    drawn = '<bdi dir="{}" class="short">{}</bdi>' if len(value) <= SHORT else '<bdi dir="{}">{}</bdi>'
+    return format_html(drawn, turned, markup)
+
+
+def qr_picture(address: str, *, alt: str) -> SafeString:
+    """Drawn as runs of squares: PDF/A refuses smoothed bitmaps, and a fixed mask is five times as fast."""
+    code = segno.make(address, error="m", micro=False, boost_error=False, mask=2)
+    rows = list(code.matrix_iter(border=0))
+    path = "".join(_runs(rows))
+    size = len(rows)
+    return format_html(
+        '<svg class="qr" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}"><title>{}</title>'
+        '<path stroke="#000" fill="none" d="{}"/></svg>',
+        size,
+        size,
+        alt,
+        path,
+    )
+
+
+def _runs(rows: list[Iterable[int]]) -> Iterator[str]:
+    """Each row one stroke with gaps: half as many commands as squares have."""
+    for down, row in enumerate(rows):
+        end = None
+        for dark, signs in groupby(enumerate(row), key=lambda sign: bool(sign[1])):
+            places = [place for place, _ in signs]
+            if dark:
+                yield f"M{places[0]} {down}.5" if end is None else f"m{places[0] - end} 0"
+                yield f"h{len(places)}"
+                end = places[-1] + 1

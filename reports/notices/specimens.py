@@ -1,0 +1,110 @@
+"""Invented people and facts for specimens, in the scripts the letters are written in.
+
+Everything is fixed, so a specimen is the same file each time. No name belongs to a known person, and the code on a
+specimen fails its own check: it can never be found at /verify/.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from reports.notices.codes import shown_number, specimen_code
+from reports.notices.composition import build_content
+from reports.notices.content import NoticeContent
+from reports.notices.facts import (
+    AgencyHeading,
+    Decider,
+    NoticeFacts,
+    NoticeKind,
+    PurposeDecision,
+    Recipient,
+    ReleaseNotified,
+)
+
+CHECK_ADDRESS = "https://trustact.example.gov/verify/"
+ISSUED_ON = date(2026, 3, 2)
+
+# (whole name, family name)
+NAMES = {
+    "en": ("María José Nuñez-Đặng", "Nuñez-Đặng"),
+    "es": ("María José Nuñez-Ordóñez", "Nuñez-Ordóñez"),
+    "pt": ("João Batista da Conceição Araújo", "Araújo"),
+    "ht": ("Jan-Bèna Pyèrlwi Sentelò", "Sentelò"),
+    "pl": ("Małgorzata Źdźbłowska", "Źdźbłowska"),
+    "fr": ("Aïssatou Gaëlle N’Dembélé", "N’Dembélé"),
+    "it": ("Nicolò Dell’Èrbavera", "Dell’Èrbavera"),
+    "sq": ("Gëzim Çelnikaj", "Çelnikaj"),
+    "uk": ("Їжакевич Ґалина Юріївна", "Їжакевич"),
+    "ru": ("Щербинёва Эльвира Фёдоровна", "Щербинёва"),
+    "vi": ("Đặng Nguyễn Thị Quỳnh Hượng", "Đặng"),
+    "zh-Hans": ("龚铄涵", "龚"),
+    "zh-Hant": ("龔鑠涵", "龔"),
+    "ko": ("선우한빛", "선우"),
+    "ar": ("عبد الرؤوف بن سُهيل القمراوي", "القمراوي"),
+    "ur": ("گلزار احمد چوہانپوری", "چوہانپوری"),
+    "ps": ("ګل څانګه ښکلېوال", "ښکلېوال"),
+    "prs": ("فرهاد گلچین پوپل‌زاده", "پوپل‌زاده"),
+    "hi": ("श्रीकृष्ण क्षेत्रपाल त्रिवेणीधर", "त्रिवेणीधर"),
+    "gu": ("કૃષ્ણાબેન ત્ર્યંબકલાલ ક્ષેત્રજ્ઞ", "ક્ષેત્રજ્ઞ"),
+    "bn": ("শ্রীমতী কৃষ্ণচূড়া ভট্টপাল্য", "ভট্টপাল্য"),
+    "tl": ("Ma. Ligaya Dimakulangan-Peñaflorida", "Dimakulangan-Peñaflorida"),
+}
+
+AGENCY = AgencyHeading(
+    code="example",
+    name="Example Police Department",
+    address_lines=("100 Example Street", "Example, Connecticut 06000"),
+    phone="(860) 555-0100",
+)
+HOLD = PurposeDecision(purpose="hold", decision="decline", outcome="not_prohibited", citation="54-192h(b)(1)(A)(ii)")
+RELEASE = PurposeDecision(purpose="notify_release", decision="comply", outcome="unsettled", citation="54-192h(b)(1)(B)")
+
+
+def specimen_facts(kind: NoticeKind, language: str, *, blank: bool = False) -> NoticeFacts:
+    name, family = NAMES[language]
+    facts = NoticeFacts(
+        person_name=name,
+        family_name=family,
+        agency=AGENCY,
+        received_at=datetime(2026, 3, 1, 19, 45, tzinfo=UTC),
+        federal_office="ICE ERO Hartford",
+        form="I-247A",
+        decisions=(HOLD, RELEASE),
+        decider=Decider(title="Chief of Police", decide_by=datetime(2026, 3, 2, 13, 0, tzinfo=UTC)),
+        right_of_action=True,
+        law_version="2025-10-01",
+        specimen=not blank,
+        blank=blank,
+    )
+    return _for_kind(facts, kind)
+
+
+def _for_kind(facts: NoticeFacts, kind: NoticeKind) -> NoticeFacts:
+    if kind is NoticeKind.N1_RECEIPT:
+        return replace(facts, decisions=(replace(HOLD, decision="pending"), replace(RELEASE, decision="pending")))
+    facts = replace(facts, own_words="A court has a final judgment on record. We weighed it and the time in custody.")
+    if kind is NoticeKind.N1_INTENT:
+        return replace(facts, earlier_number=shown_number(agency_code=AGENCY.code, year=2026, sequence=7))
+    return replace(
+        facts,
+        decisions=(RELEASE,),
+        release=ReleaseNotified(
+            told_at=datetime(2026, 3, 2, 14, 30, tzinfo=UTC),
+            office="ICE ERO Hartford",
+            release_at=datetime(2026, 3, 3, 14, 0, tzinfo=UTC),
+        ),
+        recipient=Recipient(name="Ruth Okafor-Lindqvist") if kind is NoticeKind.N2_COPY else None,
+    )
+
+
+def specimen(kind: NoticeKind, language: str, *, blank: bool = False) -> NoticeContent:
+    return build_content(
+        specimen_facts(kind, language, blank=blank),
+        kind=kind,
+        language=language,
+        number=shown_number(agency_code=AGENCY.code, year=2026, sequence=8),
+        code=specimen_code(f"{kind}-{language}"),
+        check_address=CHECK_ADDRESS,
+        issued_on=ISSUED_ON,
+    )

@@ -1,0 +1,15 @@
+"""Background work of letters: drawing the file that was promised with them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from reports.clock import now
+from reports.notices.actions import RENDER_JOB, render_notice_pdf
+from reports.outbox.registry import handles
+
+
+@handles(RENDER_JOB, lease=timedelta(minutes=2))
+def render_notice(object_id: UUID, version: int) -> None:
+    render_notice_pdf(notice_id=object_id, at=now())

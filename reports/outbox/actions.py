@@ -1,0 +1,43 @@
+"""Promising work: a row in the transaction that makes it necessary, and a bell once that transaction is committed."""
+
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+
+from reports.failpoints import reach
+from reports.outbox.bell import ring_bell
+from reports.outbox.models import Job, JobStatus
+
+__all__ = ["NotDead", "promise", "revive"]
+
+
+class NotDead(Exception):
+    """Only a job that was given up can be tried again."""
+
+
+def promise(*, kind: str, object_id: UUID, version: int = 1, at: datetime, run_after: datetime | None = None) -> Job:
+    """Have something done, once per kind, object and version. Promised again, it is the same job."""
+    due = run_after or at
+    fresh = Job(
+        kind=kind, object_id=object_id, version=version, created_at=at, run_after=due, rung_at=at if due <= at else None
+    )
+    with transaction.atomic(savepoint=False):
+        # A conflict is no error here, on either database: whoever was first has made the job.
+        Job.objects.bulk_create([fresh], ignore_conflicts=True)
+        reach("promised")
+        job = Job.objects.get(kind=kind, object_id=object_id, version=version)
+        if job.status == JobStatus.PENDING and job.run_after <= at:
+            transaction.on_commit(partial(ring_bell, job.pk))
+    return job
+
+
+def revive(*, job: Job, at: datetime) -> None:
+    """Try a job again that was given up."""
+    revived = Job.objects.filter(pk=job.pk, status=JobStatus.DEAD).update(
+        status=JobStatus.PENDING, attempts=0, run_after=at, rung_at=at, error_code=""
+    )
+    if not revived:
+        raise NotDead("This work was already taken up again.")
+    transaction.on_commit(partial(ring_bell, job.pk))

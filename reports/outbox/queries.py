@@ -1,0 +1,32 @@
+"""What staff and probes may know of the outbox: how much waits, since when, and what was given up."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min
+
+from reports.outbox.models import Job, JobQuerySet, JobStatus
+
+
+@dataclass(frozen=True)
+class OutboxState:
+    waiting: int
+    being_done: int
+    given_up: int
+    oldest_due: timedelta
+
+
+def outbox_state(*, at: datetime) -> OutboxState:
+    counts = {row["status"]: row["n"] for row in Job.objects.order_by().values("status").annotate(n=Count("pk"))}
+    oldest = Job.objects.due(at).aggregate(oldest=Min("run_after"))["oldest"]
+    return OutboxState(
+        waiting=counts.get(JobStatus.PENDING, 0),
+        being_done=counts.get(JobStatus.LEASED, 0),
+        given_up=counts.get(JobStatus.DEAD, 0),
+        oldest_due=max(at - oldest, timedelta(0)) if oldest else timedelta(0),
+    )
+
+
+def dead_letters() -> JobQuerySet:
+    """Work that was given up and waits for a person (kind, object, attempts and the class of the last failure)."""
+    return Job.objects.dead()

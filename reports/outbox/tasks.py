@@ -1,0 +1,20 @@
+"""What Celery runs: a bell for one job, and the sweep. Everything else is decided by the rows."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from reports import clock
+from reports.outbox.bell import TASK
+from reports.outbox.engine import run_job
+from reports.outbox.sweep import sweep
+
+
+@shared_task(name=TASK, ignore_result=True)
+def ring(job_id: str) -> None:
+    run_job(UUID(job_id), clock=clock.now)
+
+
+@shared_task(name="outbox.sweep", ignore_result=True)
+def sweep_outbox() -> None:
+    sweep(at=clock.now())

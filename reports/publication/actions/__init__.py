@@ -1,0 +1,1 @@
+"""The verbs of publication, one module per act."""

@@ -1,0 +1,112 @@
+"""Publishing an edition, withdrawing one, and the corrections log."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+
+from reports.accounts.exceptions import Moved, StateRefused
+from reports.accounts.models import User
+from reports.publication.actions.moving import move, note
+from reports.publication.actions.proposing import approve, build_now, propose
+from reports.publication.assemble import Built, edition_files
+from reports.publication.exceptions import FiguresMoved
+from reports.publication.files.catalogue import media_type
+from reports.publication.models import Correction, Edition, EditionFile
+from reports.publication.pattern import freeze
+from reports.publication.policies import check_audit_passes, check_can_publish, check_can_withdraw
+from reports.publication.status import Event, Status
+
+
+def publish(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
+    """Publish what was checked. Files are made first; the row is then taken, so of two publishers one wins."""
+    check_can_publish(by, edition, on=on)
+    built = build_now(edition.half_year, threshold=edition.threshold, on=on)
+    check_audit_passes(built.controlled.exposures)
+    if built.content_sha256 != edition.content_sha256:
+        raise FiguresMoved("The figures have changed since they were checked. Propose the edition anew.")
+    files = edition_files(built.content, at=at)
+    try:
+        with transaction.atomic():
+            _take(edition, built, by=by, at=at)
+            _store(edition, files)
+    except IntegrityError:
+        raise Moved("Another edition was published a moment ago; propose this one anew.") from None
+    return edition
+
+
+def _take(edition: Edition, built: Built, *, by: User, at: datetime) -> None:
+    for standing in Edition.objects.select_for_update().filter(status=Status.PUBLISHED):
+        move(standing, Event.SUPERSEDED, by=by, at=at, ended_at=at)
+    move(
+        edition,
+        Event.PUBLISHED,
+        by=by,
+        at=at,
+        number=built.content.number,
+        published_at=at,
+        published_by=by,
+        pattern=freeze(built.controlled, built.gathered.figures),
+        audit=dict(built.content.evidence),
+    )
+
+
+def _store(edition: Edition, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        path = f"editions/{edition.number}/{name}"
+        if default_storage.exists(path):
+            default_storage.delete(path)  # left behind by an attempt that was never committed
+        EditionFile.objects.create(
+            edition=edition,
+            name=name,
+            stored_as=default_storage.save(path, ContentFile(data)),
+            sha256=hashlib.sha256(data).hexdigest(),
+            size=len(data),
+            content_type=media_type(name),
+        )
+
+
+def publish_at_once(*, half_year: str, publisher: User, checkers: Sequence[User], at: datetime, on: date) -> Edition:
+    """An operator's act: proposal, two approvals and publication in one go, by three different people."""
+    if len({publisher.pk, *(checker.pk for checker in checkers)}) < 3:
+        raise StateRefused("Three different people are needed: a publisher and two disclosure checkers.")
+    edition = propose(half_year=half_year, by=publisher, at=at, on=on)
+    try:
+        for checker in checkers:
+            approve(edition=edition, by=checker, at=at, on=on, on_screen=False)
+        return publish(edition=edition, by=publisher, at=at, on=on)
+    except Exception:
+        _drop_quietly(edition, by=publisher, at=at)
+        raise
+
+
+def _drop_quietly(edition: Edition, *, by: User, at: datetime) -> None:
+    edition.refresh_from_db()
+    if edition.status == Status.PROPOSED:
+        with transaction.atomic():
+            move(edition, Event.DROPPED, by=by, at=at, ended_at=at)
+
+
+@transaction.atomic
+def withdraw(*, edition: Edition, reason: str, by: User, at: datetime, on: date) -> None:
+    """Take an edition back, in public. What was printed stays known to disclosure control."""
+    check_can_withdraw(by, edition, on=on)
+    if not reason.strip():
+        raise StateRefused("Give the public a reason: it stands on the edition's page for ever.")
+    move(edition, Event.WITHDRAWN, by=by, at=at, ended_at=at, public_reason=reason.strip())
+
+
+@transaction.atomic
+def add_correction(*, edition: Edition, text: str, by: User, at: datetime, on: date) -> Correction:
+    """An entry of the public corrections log."""
+    check_can_withdraw(by, edition, on=on)
+    if not text.strip():
+        raise StateRefused("Say what was wrong and what is right, without any person's name.")
+    correction = Correction.objects.create(edition=edition, text=text.strip(), noted_at=at, noted_by=by)
+    note(edition, "correction.noted", by=by, at=at)
+    return correction

@@ -1,0 +1,90 @@
+"""From what was gathered to the bytes of an edition. Decides nothing about who may; keeps nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from reports.publication.changes import changes_against
+from reports.publication.disclosure.control import Controlled, control, years_that_do_not_add_up
+from reports.publication.edition import Change, EditionContent, shown_cells
+from reports.publication.evidence import evidence_of
+from reports.publication.files import catalogue, delimited, structured
+from reports.publication.queries import Gathered
+from reports.publication.rows import published_rows
+
+
+@dataclass(frozen=True)
+class Built:
+    """An edition as it would be published, with its audit."""
+
+    content: EditionContent
+    controlled: Controlled
+    gathered: Gathered
+
+    @property
+    def passes(self) -> bool:
+        """Whether the disclosure audit found nobody exposed."""
+        return not self.controlled.exposures and not years_that_do_not_add_up(self.controlled.entries)
+
+    @property
+    def content_sha256(self) -> str:
+        """Of everything that checkers read: the tables, the coverage and the changes."""
+        files = (delimited.tables_csv(self.content), delimited.coverage_csv(self.content))
+        return hashlib.sha256(b"\0".join(files)).hexdigest()
+
+
+def build(gathered: Gathered, *, threshold: int, number: int) -> Built:
+    """Count, withhold, compare with the edition before."""
+    controlled = control(figures=gathered.figures, history=gathered.history, threshold=threshold)
+    rows = published_rows(tallied=gathered.tallied, entries=controlled.entries, threshold=threshold, edition=number)
+    content = EditionContent(
+        number=number,
+        half_year=gathered.half_year,
+        halves=gathered.figures.halves,
+        threshold=threshold,
+        cells=shown_cells(controlled),
+        coverage=gathered.coverage,
+        rows=tuple(rows),
+        changes=_changes(gathered, controlled),
+        evidence=evidence_of(controlled, editions=len(gathered.history.editions)),
+        trail_heads=gathered.trail_heads,
+    )
+    return Built(content, controlled, gathered)
+
+
+def _changes(gathered: Gathered, controlled: Controlled) -> tuple[Change, ...]:
+    if not gathered.history.editions:
+        return ()
+    before = gathered.history.editions[-1]
+    return changes_against(
+        before=before.entries, missing_before=before.not_reported, now=controlled, reasons=gathered.reasons
+    )
+
+
+def edition_files(content: EditionContent, *, at: datetime) -> dict[str, bytes]:
+    """Every file of an edition by name, the list of checksums last."""
+    from reports.publication.files import pdf, workbook
+
+    content = replace(content, as_of=at.date())
+    files = {
+        "tables.csv": delimited.tables_csv(content),
+        "coverage.csv": delimited.coverage_csv(content),
+        "accesses.csv": delimited.accesses_csv(content),
+        "changes.csv": delimited.changes_csv(content.changes),
+        "dictionary.csv": catalogue.dictionary_csv(),
+        "disclosure-audit.json": structured.as_json(content.evidence),
+        "edition.json": structured.edition_json(content, at=at),
+        "edition.xlsx": workbook.edition_xlsx(content, at=at),
+        "edition.pdf": pdf.edition_pdf(content, at=at),
+    }
+    files["datapackage.json"] = catalogue.datapackage_json(content, files, at=at)
+    files["SHA256SUMS"] = checksums(files)
+    return files
+
+
+def checksums(files: dict[str, bytes]) -> bytes:
+    """As `sha256sum --check` reads it."""
+    lines = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())]
+    return "".join(lines).encode()

@@ -1,0 +1,73 @@
+"""The audit of everything published so far: every quarter and before each edition, from the frozen patterns alone."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from reports.publication.disclosure.control import audit, years_that_do_not_add_up
+from reports.publication.disclosure.history import History
+from reports.publication.figures import Figures
+from reports.publication.models import Edition
+from reports.publication.policies import describe_exposure
+from reports.publication.queries import file_bytes, history
+
+
+@dataclass(frozen=True)
+class AuditOfEverything:
+    """What was attacked, and what it gave away."""
+
+    editions: int
+    half_years: int
+    withheld: int
+    exposed: tuple[str, ...]
+    damaged: tuple[str, ...]
+
+    @property
+    def passes(self) -> bool:
+        return not self.exposed and not self.damaged
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "passes": self.passes,
+            "editions": self.editions,
+            "half_years": self.half_years,
+            "withheld": self.withheld,
+            "exposed": list(self.exposed),
+            "damaged_files": list(self.damaged),
+        }
+
+
+def audit_everything() -> AuditOfEverything:
+    """Attack all patterns together, and compare every stored file with its hash."""
+    past = history()
+    verdicts = audit(figures=_published_figures(past), history=past) if past.editions else []
+    exposed = {describe_exposure(exposure) for verdict in verdicts for exposure in verdict.exposures}
+    for edition in past.editions:
+        exposed |= {f"{cell.unit} {cell.period} {cell.agency}" for cell in years_that_do_not_add_up(edition.entries)}
+    return AuditOfEverything(
+        editions=len(past.editions),
+        half_years=len(verdicts),
+        withheld=sum(verdict.withheld for verdict in verdicts),
+        exposed=tuple(sorted(exposed)),
+        damaged=tuple(damaged_files()),
+    )
+
+
+def _published_figures(past: History) -> Figures:
+    latest = past.editions[-1]
+    halves = sorted({cell.period for edition in past.editions for cell in edition.entries if "H" in cell.period})
+    counts = {cell: entry.value for cell, entry in latest.entries.items()}
+    apart = frozenset(cell for cell, entry in latest.entries.items() if entry.apart)
+    return Figures(tuple(halves), counts, latest.not_reported, latest.contributions, apart)
+
+
+def damaged_files() -> list[str]:
+    """Published files whose bytes are not those that were published."""
+    return [
+        f"edition {edition.number}: {file.name}"
+        for edition in Edition.objects.public().defer("pattern").in_order()
+        for file in edition.files.all()
+        if hashlib.sha256(file_bytes(file)).hexdigest() != file.sha256
+    ]

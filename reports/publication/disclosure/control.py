@@ -1,0 +1,153 @@
+"""Disclosure control of a whole edition: every half-year, every year, and the evidence that nothing can be unpicked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from reports.publication.cells import Cell, halves_of, is_year, year_of
+from reports.publication.disclosure.history import Entry, History, Snapshot, snapshot
+from reports.publication.disclosure.protect import Exposure, attackers_on, exposures, withhold
+from reports.publication.disclosure.system import Shift
+from reports.publication.disclosure.universe import Universe, build_universe
+from reports.publication.figures import Figures
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the audit of one half-year found; tells how much was tried, never a number that is withheld."""
+
+    half_year: str
+    withheld: int
+    printed: int
+    attackers: int
+    versions: int
+    exposures: tuple[Exposure, ...] = ()
+
+
+@dataclass(frozen=True)
+class Controlled:
+    """An edition's numbers with what is withheld decided, and the verdict on each half-year."""
+
+    entries: Snapshot
+    not_reported: frozenset[Cell]
+    threshold: int
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def exposures(self) -> list[Exposure]:
+        """What could still be narrowed below T; empty in an edition fit to be published."""
+        return [exposure for verdict in self.verdicts for exposure in verdict.exposures]
+
+    @property
+    def withheld(self) -> int:
+        """How many numbers the edition withholds."""
+        return sum(1 for entry in self.entries.values() if entry.withheld)
+
+
+def control(*, figures: Figures, history: History, threshold: int) -> Controlled:
+    """Decide what an edition withholds, given every edition before it. A threshold of 0 withholds nothing new."""
+    entries: dict[Cell, Entry] = {}
+    verdicts = []
+    for half in figures.halves:
+        universe = _universe(half, figures=figures, history=history, threshold=threshold)
+        found = withhold(universe)
+        entries.update(_entries(universe))
+        verdicts.append(_verdict(half, universe, found))
+    entries.update(_years(figures, entries, history.latest()))
+    return Controlled(entries, figures.not_reported, threshold, tuple(verdicts))
+
+
+def audit(*, figures: Figures, history: History) -> list[Verdict]:
+    """Attack the union of everything published, with nothing new beside it."""
+    verdicts = []
+    for half in figures.halves:
+        published = _as_published(figures, history, half)
+        universe = _universe(half, figures=published, history=history, threshold=0)
+        verdicts.append(_verdict(half, universe, exposures(universe, list(attackers_on(universe)))))
+    return verdicts
+
+
+def years_that_do_not_add_up(entries: Snapshot) -> list[Cell]:
+    """Printed years that are not the sum of two printed halves: they would tell more than the halves do."""
+    wrong = []
+    for cell, entry in entries.items():
+        if is_year(cell.period) and not entry.withheld:
+            parts = [entries.get(cell.at(half)) for half in halves_of(cell.period)]
+            if any(part is None or part.withheld for part in parts) or sum(p.value for p in parts if p) != entry.value:
+                wrong.append(cell)
+    return wrong
+
+
+def withheld_at(*, figures: Figures, history: History, thresholds: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """What each choice of T costs: numbers withheld, of how many."""
+    cost = {}
+    for threshold in thresholds:
+        controlled = control(figures=figures, history=history, threshold=threshold)
+        cost[threshold] = (controlled.withheld, len(controlled.entries))
+    return cost
+
+
+def _universe(half: str, *, figures: Figures, history: History, threshold: int) -> Universe:
+    return build_universe(
+        counts=figures.of_half(half),
+        contributions=figures.contributions.get(half, {}),
+        apart=figures.apart,
+        past=history.of_half(half),
+        threshold=threshold,
+        known=history.already_public,
+    )
+
+
+def _as_published(figures: Figures, history: History, half: str) -> Figures:
+    """The newest published numbers of a half-year in place of the live ones."""
+    counts = {cell: entry.value for cell, entry in history.latest().items() if cell.period == half}
+    return replace(figures, counts=counts, contributions=history.editions[-1].contributions)
+
+
+def _entries(universe: Universe) -> Snapshot:
+    return snapshot(_entry(universe, cell, place) for cell, place in universe.current.items())
+
+
+def _entry(universe: Universe, cell: Cell, place: int) -> Entry:
+    system = universe.system
+    item = system.items[place]
+    withheld = bool(system.open[place])
+    return Entry(
+        cell,
+        int(system.value[place]),
+        version=1 if isinstance(item, Shift) else item.version,
+        withheld=withheld,
+        threshold=int(system.minimum[place]) if withheld else 0,
+        apart=cell in universe.apart,
+    )
+
+
+def _verdict(half: str, universe: Universe, found: list[Exposure]) -> Verdict:
+    withheld = sum(1 for place in universe.current.values() if universe.system.open[place])
+    return Verdict(
+        half_year=half,
+        withheld=withheld,
+        printed=len(universe.current) - withheld,
+        attackers=len(list(attackers_on(universe))),
+        versions=len(universe.system.items) - len(universe.current) + 1,
+        exposures=tuple(found),
+    )
+
+
+def _years(figures: Figures, halves: Mapping[Cell, Entry], latest: Snapshot) -> Snapshot:
+    """A year is printed where both its halves are; then it tells nothing that they do not."""
+    found: dict[Cell, Entry] = {}
+    for cell in [cell for cell in figures.counts if is_year(cell.period)]:
+        parts = [halves[cell.at(half)] for half in halves_of(year_of(cell.period))]
+        before = latest.get(cell)
+        same = before is not None and [latest[p.cell].version for p in parts if p.cell in latest] == [
+            p.version for p in parts
+        ]
+        found[cell] = Entry(
+            cell,
+            sum(part.value for part in parts),
+            version=(before.version if same else before.version + 1) if before else 1,
+            withheld=any(part.withheld for part in parts),
+            threshold=max(part.threshold for part in parts),
+            apart=parts[0].apart,
+        )
+    return found

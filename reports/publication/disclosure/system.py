@@ -1,0 +1,74 @@
+"""Numbers and what ties them together, as arrays for linear programming."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from reports.publication.cells import Cell
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A cell as it stood from one edition to the next; an amended figure is a new version beside the old."""
+
+    cell: Cell
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Shift:
+    """By how much a revised figure moved: nobody prints it, yet old and new together can give it away."""
+
+    cell: Cell
+    older: int
+    newer: int
+
+
+Item = Slot | Shift
+
+
+@dataclass(frozen=True)
+class Row:
+    """One identity: the sum of coefficient times number is zero (or, as a limit, at most zero)."""
+
+    terms: tuple[tuple[int, float], ...]
+
+
+@dataclass
+class System:
+    """A set of numbers with their identities. `value` is the truth; `open` marks the withheld ones.
+
+    `floor` is what anyone may assume a withheld number to be at least, `minimum` the width that an interval round it
+    must keep (0: not sensitive), `may_open` whether it can still be withheld, `weight` what withholding it costs.
+    """
+
+    items: list[Item] = field(default_factory=list)
+    index: dict[Item, int] = field(default_factory=dict)
+    value: Floats = field(default_factory=lambda: np.zeros(0))
+    floor: Floats = field(default_factory=lambda: np.zeros(0))
+    open: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    may_open: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    minimum: Floats = field(default_factory=lambda: np.zeros(0))
+    weight: Floats = field(default_factory=lambda: np.ones(0))
+    equations: csr_array = field(default_factory=lambda: csr_array((0, 0)))
+    limits: csr_array = field(default_factory=lambda: csr_array((0, 0)))
+
+    def targets(self) -> list[int]:
+        """The withheld numbers that must keep a wide interval."""
+        return [int(place) for place in np.flatnonzero(self.open & (self.minimum > 0))]
+
+
+def matrix(rows: Iterable[Row], *, columns: int) -> csr_array:
+    """Rows as a sparse matrix, each distinct row once."""
+    distinct: Sequence[Row] = list(dict.fromkeys(rows))
+    data = [coefficient for row in distinct for _, coefficient in row.terms]
+    where = [place for row in distinct for place, _ in row.terms]
+    starts = np.cumsum([0, *(len(row.terms) for row in distinct)])
+    return csr_array((np.array(data, dtype=float), np.array(where, dtype=int), starts), shape=(len(distinct), columns))

@@ -1,0 +1,1 @@
+"""The files of an edition as bytes. Their columns come from an allow-list, never by deleting."""

@@ -1,0 +1,194 @@
+"""Documentation as data: the dictionary, the Data Package with its Table Schemas, and the catalog entry (data.json)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from reports.publication.edition import EditionContent
+from reports.publication.files.delimited import CHANGE_COLUMNS, COVERAGE_COLUMNS, TABLE_COLUMNS, as_csv
+from reports.publication.files.structured import LICENCE, as_json
+from reports.publication.rows import COLUMNS as ROW_COLUMNS
+from reports.publication.tables import NOT_COUNTED, VARIABLES
+
+TITLE = "ICE access by Connecticut law enforcement agencies (TRUST Act)"
+DESCRIPTION = (
+    "Half-yearly reports of municipal police departments to the Office of Policy and Management under section "
+    "54-192h(e)(3) of the Connecticut General Statutes: how often federal immigration authorities were given access "
+    f"to a person, to whom, and whether as part of compliance with a detainer. {NOT_COUNTED}"
+)
+KEYWORDS = ["TRUST Act", "immigration detainer", "ICE access", "Connecticut", "police", "section 54-192h"]
+DICTIONARY_COLUMNS = ("file", "column", "type", "meaning", "value", "value_meaning")
+
+MEANINGS: dict[str, tuple[str, str]] = {
+    "table": ("string", "Name of the table"),
+    "unit": ("string", "What is counted: events (accesses) or persons"),
+    "half_year": ("string", "Half-year such as 2025H1, or a whole year such as 2025 where both halves are in"),
+    "agency_code": ("string", "Code of the agency; __all__ is all municipal agencies with an accepted report"),
+    "row_variable": ("string", "First attribute by which the table is broken down"),
+    "row_value": ("string", "Its value; __all__ is the sum over all values"),
+    "column_variable": ("string", "Second attribute, where there is one"),
+    "column_value": ("string", "Its value; __all__ is the sum over all values"),
+    "count": ("integer", "The number; empty where it is withheld or not reported. Zero is a number"),
+    "symbol": ("string", "c withheld to protect people; n not reported; empty where a number stands"),
+    "agency": ("string", "Name of the agency"),
+    "kind": ("string", "Kind of agency"),
+    "filing_status": ("string", "Whether the agency reported for the half-year"),
+    "submitted_on": ("date", "Day on which the accepted report arrived"),
+    "accesses": ("integer", "Accesses in the half-year: the same number as in tables.csv"),
+    "row_id": ("string", "Number of the row in this edition only; it means nothing in another"),
+    "month": ("string", "Month of the access; c where coarsened away"),
+    "access_kind": ("string", "Kind of access, section 54-192h(a)(6); c where coarsened away"),
+    "basis": ("string", "Part of compliance with a detainer, or other means; c where coarsened away"),
+    "race": ("string", "Race as recorded; c where coarsened away"),
+    "ethnicity": ("string", "Ethnicity as recorded; c where coarsened away"),
+    "sex": ("string", "Sex as recorded; c where coarsened away"),
+    "age_band": ("string", "Age in years, in bands; c where coarsened away"),
+    "what": ("string", "Which figure: its unit and attributes"),
+    "before": ("string", "As the edition before had it: a number, c or n"),
+    "after": ("string", "As this edition has it: a number, c or n"),
+    "reason": ("string", "Why it changed"),
+}
+FILES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "tables.csv": ("Every figure, long form", TABLE_COLUMNS),
+    "coverage.csv": ("Who reported for which half-year", COVERAGE_COLUMNS),
+    "accesses.csv": ("One generalised row per access", ROW_COLUMNS),
+    "changes.csv": ("What differs from the edition before", CHANGE_COLUMNS),
+    "dictionary.csv": ("What every column and value means", DICTIONARY_COLUMNS),
+}
+FILING_STATUSES = {
+    "not_required": "Not required to report",
+    "not_yet_due": "Not yet due",
+    "missing": "No report received",
+    "confirmed_zero": "Reported: none",
+    "reported": "Reported",
+}
+SYMBOL_MEANINGS = {"c": "Withheld to protect people", "n": "Not reported"}
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "SHA256SUMS": "text/plain",
+}
+
+
+def media_type(name: str) -> str:
+    """The content type of a published file."""
+    return MEDIA_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
+
+
+def dictionary_csv() -> bytes:
+    """Every column of every file, and every code with its meaning."""
+    return as_csv(DICTIONARY_COLUMNS, _dictionary_rows())
+
+
+def _dictionary_rows() -> Iterable[dict[str, str]]:
+    for name, (_, columns) in FILES.items():
+        if columns is DICTIONARY_COLUMNS:
+            continue
+        for column in columns:
+            kind, meaning = MEANINGS[column]
+            row = {"file": name, "column": column, "type": kind, "meaning": meaning}
+            yield {**row, "value": "", "value_meaning": ""}
+            for value, value_meaning in _codes(column).items():
+                yield {**row, "value": value, "value_meaning": value_meaning}
+
+
+def _codes(column: str) -> Mapping[str, str]:
+    if column in VARIABLES:
+        return VARIABLES[column].levels
+    return {"filing_status": FILING_STATUSES, "symbol": SYMBOL_MEANINGS}.get(column, {})
+
+
+def datapackage_json(content: EditionContent, files: Mapping[str, bytes], *, at: datetime) -> bytes:
+    """A Data Package with a Table Schema for each CSV file."""
+    return as_json(
+        {
+            "profile": "tabular-data-package",
+            "name": f"trust-act-ice-access-edition-{content.number}",
+            "title": TITLE,
+            "description": DESCRIPTION,
+            "version": f"{content.number}",
+            "created": at.isoformat(),
+            "licenses": [{"name": "CC0-1.0", "path": LICENCE, "title": "CC0 1.0 Universal"}],
+            "keywords": KEYWORDS,
+            "sources": [{"title": "Reports of municipal police departments, section 54-192h(e)(3)"}],
+            "resources": [_resource(name, files[name]) for name in FILES],
+        }
+    )
+
+
+def _resource(name: str, data: bytes) -> dict[str, Any]:
+    title, columns = FILES[name]
+    return {
+        "profile": "tabular-data-resource",
+        "name": name.removesuffix(".csv"),
+        "title": title,
+        "path": name,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n"},
+        "schema": {"fields": [_field(column) for column in columns], "missingValues": [""]},
+    }
+
+
+def _field(column: str) -> dict[str, str]:
+    kind, meaning = MEANINGS.get(column, ("string", column))
+    return {"name": column, "type": kind, "description": meaning}
+
+
+def catalog(editions: list[dict[str, Any]], *, address: str, contact: str) -> dict[str, Any]:
+    """`/data.json`, Project Open Data metadata v1.1: one dataset, its newest edition's files as distributions."""
+    return {
+        "@context": "https://project-open-data.cio.gov/v1.1/schema/catalog.jsonld",
+        "@id": f"{address}/data.json",
+        "@type": "dcat:Catalog",
+        "conformsTo": "https://project-open-data.cio.gov/v1.1/schema",
+        "describedBy": "https://project-open-data.cio.gov/v1.1/schema/catalog.json",
+        "dataset": [_dataset(editions, address=address, contact=contact)] if editions else [],
+    }
+
+
+def _dataset(editions: list[dict[str, Any]], *, address: str, contact: str) -> dict[str, Any]:
+    newest = editions[0]
+    return {
+        "@type": "dcat:Dataset",
+        "title": TITLE,
+        "description": DESCRIPTION,
+        "keyword": KEYWORDS,
+        "modified": newest["published_on"],
+        "issued": editions[-1]["published_on"],
+        "publisher": {"@type": "org:Organization", "name": "Connecticut Office of Policy and Management"},
+        "contactPoint": {
+            "@type": "vcard:Contact",
+            "fn": "Office of Policy and Management",
+            "hasEmail": f"mailto:{contact}",
+        },
+        "identifier": f"{address}/data/",
+        "accessLevel": "public",
+        "license": LICENCE,
+        "spatial": "Connecticut, United States",
+        "temporal": newest["temporal"],
+        "accrualPeriodicity": "R/P6M",
+        "landingPage": f"{address}/data/",
+        "describedBy": f"{address}/data/latest/dictionary.csv",
+        "describedByType": "text/csv",
+        "language": ["en-US"],
+        "distribution": [_distribution(name, address) for name in newest["files"]],
+    }
+
+
+def _distribution(name: str, address: str) -> dict[str, str]:
+    title = FILES[name][0] if name in FILES else name
+    return {
+        "@type": "dcat:Distribution",
+        "title": title,
+        "downloadURL": f"{address}/data/latest/{name}",
+        "mediaType": media_type(name),
+    }

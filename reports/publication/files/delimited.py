@@ -1,0 +1,80 @@
+"""Tables as CSV: UTF-8, quoted, and safe to open in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from operator import itemgetter
+
+from reports.publication.edition import Change, EditionContent, coverage_rows, long_rows
+from reports.publication.rows import COLUMNS as ROW_COLUMNS
+
+TABLE_COLUMNS = (
+    "table",
+    "unit",
+    "half_year",
+    "agency_code",
+    "row_variable",
+    "row_value",
+    "column_variable",
+    "column_value",
+    "count",
+    "symbol",
+)
+COVERAGE_COLUMNS = (
+    "half_year",
+    "agency_code",
+    "agency",
+    "kind",
+    "filing_status",
+    "submitted_on",
+    "accesses",
+    "symbol",
+)
+CHANGE_COLUMNS = ("half_year", "agency_code", "what", "before", "after", "reason")
+LIVE = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+FIRST = frozenset(LIVE)
+
+
+def inert(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(LIVE) else text
+
+
+def _inert_row(values: tuple[str, ...]) -> tuple[str, ...]:
+    """The row as it is, unless one of its values is dangerous: nearly none is."""
+    if any(value[:1] in FIRST for value in values):
+        return tuple(map(inert, values))
+    return values
+
+
+def as_csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> bytes:
+    """Rows under a header, every value quoted; a column not named is never written."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(columns)
+    wanted = itemgetter(*columns)
+    writer.writerows(_inert_row(wanted(row)) for row in rows)
+    return out.getvalue().encode()
+
+
+def tables_csv(content: EditionContent) -> bytes:
+    """Every number, long form."""
+    return as_csv(TABLE_COLUMNS, long_rows(content))
+
+
+def coverage_csv(content: EditionContent) -> bytes:
+    """Every agency and half-year with its filing status."""
+    return as_csv(COVERAGE_COLUMNS, coverage_rows(content))
+
+
+def accesses_csv(content: EditionContent) -> bytes:
+    """One generalised row per access."""
+    return as_csv(ROW_COLUMNS, content.rows)
+
+
+def changes_csv(changes: Iterable[Change]) -> bytes:
+    """What differs from the edition before."""
+    return as_csv(CHANGE_COLUMNS, (asdict(change) for change in changes))

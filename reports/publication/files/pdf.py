@@ -1,0 +1,42 @@
+"""An edition as a tagged PDF report with charts and the tables behind them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from reports.notices.pdf import render_document
+from reports.publication.edition import EditionContent
+from reports.publication.files.catalogue import TITLE
+from reports.publication.presentation import coverage_summary, figures_of
+from reports.publication.tables import NOT_COUNTED
+
+CSS = """
+@page { size: Letter; margin: 2cm 1.8cm;
+  @bottom-left { content: "TRUST Act, section 54-192h(e)(3)"; font-size: 8pt; color: #565c65; }
+  @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; color: #565c65; } }
+body { font-family: "Noto Sans"; font-size: 10pt; line-height: 1.4; color: #1b1b1b; }
+h1 { font-size: 20pt; margin: 0 0 4pt; } h2 { font-size: 13pt; margin: 16pt 0 4pt; break-after: avoid; }
+table { border-collapse: separate; border-spacing: 0; width: 100%; table-layout: fixed; margin: 4pt 0 6pt; }
+th, td { text-align: left; border-bottom: 0.5pt solid #a9aeb1; padding: 2pt 4pt; font-size: 9pt; vertical-align: top; }
+th.n, td.n { text-align: right; } caption { text-align: left; font-weight: bold; font-size: 9pt; padding: 2pt 4pt; }
+tr { break-inside: avoid; } .note { font-size: 8.5pt; color: #454c55; } svg { max-width: 100%; height: auto; }
+"""
+
+
+def edition_pdf(content: EditionContent, *, at: datetime) -> bytes:
+    """The report for printing. Agencies are listed with their filing status for the newest half-year."""
+    body: SafeString = render_to_string(
+        "public/pdf/edition.html",
+        {
+            "content": content,
+            "published_on": at.date(),
+            "title": TITLE,
+            "figures": figures_of(content, content.half_year, prefix="pdf"),
+            "coverage": coverage_summary(content, content.half_year),
+            "not_counted": NOT_COUNTED,
+        },
+    )
+    return render_document(body, css=CSS, title=TITLE, lang="en", created=f"{at:%Y-%m-%dT%H:%M:%SZ}")

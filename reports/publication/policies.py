@@ -1,0 +1,149 @@
+"""Who may publish what, and when.
+
+The records are public by law, section 54-192h(e)(2), with personal data left out. Three people stand behind an edition:
+two disclosure checkers and a publisher, none of them twice; T is OPM legal's choice, made before the first edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from django.conf import settings
+
+from reports.accounts.exceptions import PermissionRefused, Refused, StateRefused
+from reports.accounts.models import Agency, User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.law.periods import HalfYear, PeriodError
+from reports.publication.disclosure.protect import Exposure
+from reports.publication.exceptions import AuditFails, Disputed, NotChecked, NoThreshold, NotOver
+from reports.publication.models import Edition, Preview, Threshold
+from reports.publication.queries import newest_public_edition, threshold_in_force
+from reports.publication.status import Event, Status, transition
+
+CHECKERS = 2
+WAYS_OUT = (
+    "Ways out: wait until more is reported and publish it together; coarsen by a higher T chosen by OPM legal; or "
+    "leave the amendment for a later edition by reopening the report."
+)
+
+
+def check_can_set_threshold(user: User, *, on: date) -> None:
+    """T is OPM legal's."""
+    check_can(user, Permission.SET_THRESHOLD, on=on)
+
+
+def check_can_propose(user: User, half_year: str, *, on: date) -> None:
+    """Build and propose an edition for a half-year that is over and not older than the newest edition."""
+    check_can(user, Permission.BUILD_EDITION, on=on)
+    check_is_publishable(half_year, on=on)
+
+
+def check_is_publishable(half_year: str, *, on: date) -> None:
+    """Raise unless an edition through this half-year could be made now."""
+    half = half_year_or_refuse(half_year)
+    if half.ends_on >= on:
+        raise NotOver(f"{half.label} runs through {half.ends_on:%B %d, %Y}; an edition can be made once it is over.")
+    newest = newest_public_edition()
+    if newest is not None and newest.half_year > half_year:
+        raise StateRefused(f"Edition {newest.number} goes through {newest.half_year}; choose that or a later one.")
+
+
+def half_year_or_refuse(text: str) -> HalfYear:
+    """The half-year, or a sentence about how one is written."""
+    try:
+        return HalfYear.parse(text)
+    except PeriodError as wrong:
+        raise StateRefused(str(wrong)) from None
+
+
+def usable_threshold() -> Threshold:
+    """The T in force. In production "none" needs a second person of OPM legal."""
+    found = threshold_in_force()
+    if found is None:
+        raise NoThreshold("OPM legal has not chosen the suppression threshold T. Record it with set_threshold first.")
+    if settings.PRODUCTION and not found.is_agreed:
+        raise NoThreshold("Withholding nothing needs a second person of OPM legal to agree.")
+    return found
+
+
+def check_can_check(user: User, edition: Edition, *, on: date) -> None:
+    """Approve a proposal as one of its two disclosure checkers."""
+    check_can(user, Permission.CHECK_DISCLOSURE, on=on)
+    check_allows(edition, Event.PUBLISHED)
+    if user.pk == edition.proposed_by_id:
+        raise PermissionRefused("You proposed this edition; its checkers must be two other people.")
+
+
+def check_can_publish(user: User, edition: Edition, *, on: date) -> None:
+    """Publish what two other people have checked and no agency disputes."""
+    check_can(user, Permission.PUBLISH_EDITION, on=on)
+    check_allows(edition, Event.PUBLISHED)
+    check_three_people(user, edition)
+    check_no_dispute(edition)
+
+
+def check_three_people(publisher: User, edition: Edition) -> None:
+    """Two checkers and a publisher, all different; in production each checker on screen."""
+    approvals = [a for a in edition.approvals.all() if a.on_screen or not settings.PRODUCTION]
+    people = {approval.approved_by_id for approval in approvals}
+    if publisher.pk in people:
+        raise NotChecked("You checked this edition; somebody else must publish it: three different people are needed.")
+    if len(people) < CHECKERS:
+        on_screen = " on screen" if settings.PRODUCTION else ""
+        raise NotChecked(f"Two disclosure checkers must approve this edition{on_screen}; {len(people)} of 2 have.")
+
+
+def check_no_dispute(edition: Edition) -> None:
+    """A disputed row is answered before it is published."""
+    open_disputes = [preview.agency.code for preview in previews_of(edition) if preview.is_disputed]
+    if open_disputes:
+        raise Disputed(f"Disputed and not yet answered: {', '.join(open_disputes[:10])}. Answer before publishing.")
+
+
+def previews_of(edition: Edition) -> Iterable[Preview]:
+    """What the agencies say of their rows."""
+    return edition.previews.select_related("agency")
+
+
+def check_audit_passes(exposures: list[Exposure]) -> None:
+    """No edition goes out that lets somebody be worked out. Names the figure, not the number."""
+    if exposures:
+        named = sorted({describe_exposure(exposure) for exposure in exposures})
+        raise AuditFails(f"The disclosure audit fails. It would give away: {'; '.join(named[:5])}. {WAYS_OUT}")
+
+
+def describe_exposure(exposure: Exposure) -> str:
+    """A figure that could be worked out, and by whom."""
+    cell = exposure.cell
+    described = ", ".join(f"{name} {value}" for name, value in cell.attributes) or "total"
+    reader = f"agency {exposure.attacker}" if exposure.attacker else "anyone"
+    return f"{cell.unit} {cell.period} {cell.agency} {described} (by {reader})"
+
+
+def check_can_withdraw(user: User, edition: Edition, *, on: date) -> None:
+    """Withdraw a published edition."""
+    check_can(user, Permission.PUBLISH_EDITION, on=on)
+    check_allows(edition, Event.WITHDRAWN)
+
+
+def check_can_answer_preview(user: User, agency: Agency, edition: Edition, *, on: date) -> None:
+    """The agency confirms or disputes its own rows, while the edition is only proposed."""
+    check_can(user, Permission.CONFIRM_PREVIEW, agency, on=on)
+    check_allows(edition, Event.PUBLISHED)
+
+
+def check_allows(edition: Edition, event: Event) -> None:
+    """Raise unless the table of transitions has this move from where the edition stands."""
+    if transition(event, edition.status) is None:
+        raise StateRefused(f"This edition is {Status(edition.status).label.lower()}; that step is not possible now.")
+
+
+def allowed(check: Callable[[], None]) -> str:
+    """The sentence that refuses, for the text under a disabled button; empty where nothing refuses."""
+    try:
+        check()
+    except Refused as refused:
+        return str(refused)
+    return ""

@@ -1,0 +1,107 @@
+"""An edition's numbers arranged for people: charts with the table behind each, and coverage by agency."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from reports.publication.cells import EVENTS, Cell
+from reports.publication.charts import bar_chart, words
+from reports.publication.edition import (
+    NOT_REPORTED,
+    EditionContent,
+    Shown,
+    level_label,
+    table_cells,
+)
+from reports.publication.figures import Coverage
+from reports.publication.files.catalogue import FILING_STATUSES
+from reports.publication.tables import TABLES, Table
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table behind a chart."""
+
+    label: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart, its numbers, and what it counts."""
+
+    name: str
+    title: str
+    unit: str
+    note: str
+    svg: SafeString
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class CoverageLine:
+    """One agency in one half-year as people read it."""
+
+    code: str
+    agency: str
+    status: str
+    status_words: str
+    accesses: str
+    submitted_on: str
+
+
+def figures_of(content: EditionContent, period: str, *, prefix: str = "f") -> list[Figure]:
+    """The one-way tables of a period, each as a chart and a table."""
+    wanted = [table for table in TABLES if len(table.variables) == 1]
+    return [_figure(content, table, period, f"{prefix}-{table.name}") for table in wanted]
+
+
+def _figure(content: EditionContent, table: Table, period: str, ident: str) -> Figure:
+    lines: list[Line] = []
+    bars: list[tuple[str, Shown]] = []
+    for cell, shown in table_cells(content, table, period):
+        code = dict(cell.attributes).get(table.variables[0], "")
+        label = level_label(table.variables[0], code) if code else "All"
+        lines.append(Line(label, code, words(shown)))
+        if code:
+            bars.append((_short(label), shown))
+    title = f"{table.title}, {period}"
+    chart = bar_chart(title=title, numbers=bars, ident=ident)
+    return Figure(table.name, title, table.unit, table.note, chart.svg(), tuple(lines))
+
+
+def _short(label: str, most: int = 34) -> str:
+    return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
+
+
+def total_of(content: EditionContent, period: str, unit: str = EVENTS) -> Shown:
+    """The statewide total of a period."""
+    return content.shown(Cell(unit, period)) or Shown(None, NOT_REPORTED)
+
+
+def coverage_lines(content: EditionContent, half_year: str, *, municipal: bool = True) -> list[CoverageLine]:
+    """Every agency of a half-year, by name."""
+    rows = [row for row in content.coverage if row.half_year == half_year and row.municipal == municipal]
+    return [_coverage_line(content, row) for row in sorted(rows, key=lambda row: row.agency)]
+
+
+def _coverage_line(content: EditionContent, row: Coverage) -> CoverageLine:
+    shown = content.shown(Cell(EVENTS, row.half_year, row.agency_code))
+    return CoverageLine(
+        code=row.agency_code,
+        agency=row.agency,
+        status=row.filing_status,
+        status_words=FILING_STATUSES.get(row.filing_status, row.filing_status),
+        accesses=words(shown) if shown and shown.symbol != NOT_REPORTED else "",
+        submitted_on=row.submitted_on.isoformat() if row.submitted_on and row.accepted else "",
+    )
+
+
+def coverage_summary(content: EditionContent, half_year: str) -> list[tuple[str, int]]:
+    """How many municipal agencies stand at each filing status."""
+    counts = Counter(row.filing_status for row in content.coverage if row.half_year == half_year and row.municipal)
+    return [(label, counts[status]) for status, label in FILING_STATUSES.items() if counts[status]]

@@ -1,0 +1,146 @@
+"""Reading what publication stands on: accepted submissions, earlier editions, the threshold in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.files.storage import default_storage
+
+from reports.accounts.exceptions import Missing
+from reports.accounts.models import Agency
+from reports.audit.queries import heads
+from reports.publication import counting
+from reports.publication.cells import cell_from_key
+from reports.publication.disclosure.history import History
+from reports.publication.figures import Coverage, Figures, figures_from_groups
+from reports.publication.models import AlreadyPublic, Edition, EditionFile, Threshold
+from reports.publication.pattern import thaw
+from reports.publication.rows import Tallied, tally_groups
+from reports.publication.status import Status
+from reports.submissions import queries as submissions
+from reports.submissions.models import Submission
+from reports.submissions.status import Status as SubmissionStatus
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Everything that an edition is made from."""
+
+    half_year: str
+    figures: Figures
+    coverage: tuple[Coverage, ...]
+    tallied: Tallied
+    history: History
+    reasons: dict[tuple[str, str], str]
+    trail_heads: dict[str, str]
+
+
+def gather(half_year: str, *, on: date) -> Gathered:
+    """Accepted submissions through a half-year, and every edition before."""
+    coverage = coverage_through(half_year, on=on)
+    municipal = frozenset(row.agency_code for row in coverage if row.municipal)
+    return Gathered(
+        half_year=half_year,
+        figures=figures_from_groups(
+            events=counting.event_groups(half_year),
+            people=counting.people_groups(half_year),
+            people_of=counting.people_of,
+            coverage=coverage,
+        ),
+        coverage=coverage,
+        tallied=tally_groups(counting.row_groups(half_year), municipal=municipal),
+        history=history(),
+        reasons=amendment_reasons(half_year),
+        trail_heads={head.chain: head.hash for head in heads()},
+    )
+
+
+def coverage_through(half_year: str, *, on: date) -> tuple[Coverage, ...]:
+    """Who reported, as publication takes it."""
+    return tuple(
+        Coverage(row.half_year, row.agency_code, row.agency, row.kind, row.filing_status, row.submitted_on)
+        for row in submissions.coverage_rows(half_year, on=on)
+    )
+
+
+def history() -> History:
+    """Every edition ever published, and what is known from elsewhere."""
+    patterns = Edition.objects.public().in_order().values_list("pattern", flat=True)
+    known = frozenset((cell_from_key(row.cell), row.value) for row in AlreadyPublic.objects.all())
+    return History(tuple(thaw(pattern) for pattern in patterns), known)
+
+
+def amendment_reasons(half_year: str) -> dict[tuple[str, str], str]:
+    """Why an accepted report was amended: the published code in words, never the agency's own text."""
+    rows = Submission.objects.filter(
+        status=SubmissionStatus.ACCEPTED, is_amendment=True, period__half_year__lte=half_year
+    ).select_related("agency", "period")
+    return {
+        (
+            row.period.half_year,
+            row.agency.code,
+        ): f"an accepted report was amended: {row.get_amendment_code_display().lower()}"
+        for row in rows
+        if row.amendment_code
+    }
+
+
+def threshold_in_force() -> Threshold | None:
+    """The newest choice of T; None before OPM legal has made one."""
+    return Threshold.objects.order_by("-set_at").first()
+
+
+def latest_edition() -> Edition | None:
+    """The edition that stands."""
+    return Edition.objects.filter(status=Status.PUBLISHED).first()
+
+
+def newest_public_edition() -> Edition | None:
+    """The edition with the highest number, withdrawn or not."""
+    return Edition.objects.public().defer("pattern").order_by("-number").first()
+
+
+def newest_readable_edition() -> Edition | None:
+    """What `/data/latest/` follows."""
+    return Edition.objects.readable().defer("pattern").order_by("-number").first()
+
+
+def published_editions() -> list[Edition]:
+    """Every edition ever published, newest first, without what is kept inside OPM."""
+    return list(Edition.objects.public().defer("pattern").order_by("-number"))
+
+
+def get_public_edition(number: int) -> Edition:
+    """An edition that was published, withdrawn ones included. Raises Missing."""
+    found = Edition.objects.public().defer("pattern").filter(number=number).first()
+    if found is None:
+        raise Missing(str(number))
+    return found
+
+
+def get_public_file(edition: Edition, name: str) -> EditionFile:
+    """A file of an edition. Raises Missing."""
+    found = edition.files.filter(name=name).first()
+    if found is None:
+        raise Missing(name)
+    return found
+
+
+def file_bytes(file: EditionFile) -> bytes:
+    """The published bytes."""
+    with default_storage.open(file.stored_as) as stored:
+        data: bytes = stored.read()
+    return data
+
+
+def next_number() -> int:
+    """The number the next edition gets."""
+    newest = Edition.objects.public().order_by("-number").values_list("number", flat=True).first()
+    return (newest or 0) + 1
+
+
+def agencies_in(gathered: Gathered) -> list[Agency]:
+    """The municipal agencies whose rows an edition shows."""
+    codes = {row.agency_code for row in gathered.coverage if row.municipal}
+    return list(Agency.objects.filter(code__in=codes).order_by("code"))

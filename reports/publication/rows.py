@@ -1,0 +1,155 @@
+"""The record-level file: one row per access, with only as much on it as hides everyone among at least T others.
+
+Decided per half-year and for all its rows alike, so that no row stands out by what is missing on it. A half-year whose
+statewide total is withheld, or was ever revised, gives no attributes (and no rows where the number of rows would tell).
+A value is shown only if its own count is printed in the tables; each combination shown occurs at least T times.
+"""
+
+import hashlib
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reports.publication.cells import EVENTS, PERSONS, Cell
+from reports.publication.disclosure.history import Entry, Snapshot
+from reports.publication.figures import Line, line_attributes
+from reports.publication.tables import ALL
+
+COARSENED = "c"
+SHOWN_FIRST = ("access_kind", "basis", "agency_code", "sex", "ethnicity", "race", "age_band", "month")
+COLUMNS = (
+    "row_id",
+    "half_year",
+    "month",
+    "agency_code",
+    "access_kind",
+    "basis",
+    "race",
+    "ethnicity",
+    "sex",
+    "age_band",
+)
+DEMOGRAPHIC = frozenset({"race", "ethnicity", "sex", "age_band"})
+
+AGENCY = SHOWN_FIRST.index("agency_code")
+Combination = tuple[str, ...]  # values in the order of SHOWN_FIRST
+
+
+@dataclass(frozen=True)
+class Tallied:
+    """How often each combination of attributes occurs, by half-year; municipal agencies only."""
+
+    by_half: Mapping[str, Mapping[Combination, int]]
+
+
+def tally_rows(lines: Iterable[Line], *, municipal: frozenset[str]) -> Tallied:
+    """Count combinations; who a line belongs to is already gone."""
+    found: dict[str, Counter[Combination]] = defaultdict(Counter)
+    for line in lines:
+        if line.agency_code in municipal:
+            found[line.half_year][combination(line)] += 1
+    return Tallied({half: dict(found[half]) for half in sorted(found)})
+
+
+def tally_groups(groups: Iterable[tuple[str, Combination, int]], *, municipal: frozenset[str]) -> Tallied:
+    """The same from counts that a database has made."""
+    found: dict[str, Counter[Combination]] = defaultdict(Counter)
+    for half, values, count in groups:
+        if values[AGENCY] in municipal:
+            found[half][values] += count
+    return Tallied({half: dict(found[half]) for half in sorted(found)})
+
+
+def combination(line: Line) -> Combination:
+    """What a row could at most show."""
+    values = {**line_attributes(line), "agency_code": line.agency_code, "month": f"{line.access_on:%Y-%m}"}
+    return tuple(values[name] for name in SHOWN_FIRST)
+
+
+def published_rows(*, tallied: Tallied, entries: Snapshot, threshold: int, edition: int) -> list[dict[str, str]]:
+    """The rows of an edition, shuffled, each under an id that means nothing elsewhere."""
+    found: list[tuple[str, Combination]] = []
+    for half, counts in tallied.by_half.items():
+        found += [
+            (half, shown)
+            for shown, count in sorted(_generalise(half, counts, entries, threshold))
+            for _ in range(count)
+        ]
+    seed = hashlib.sha256(repr((edition, found)).encode()).hexdigest()
+    order = random.Random(seed)  # noqa: S311 - sorted by what is public, so the order holds no secret
+    order.shuffle(found)
+    return [_row(edition, number, half, shown) for number, (half, shown) in enumerate(found, start=1)]
+
+
+def _row(edition: int, number: int, half: str, shown: Combination) -> dict[str, str]:
+    values = dict(zip(SHOWN_FIRST, shown, strict=True))
+    return {"row_id": f"{edition}-{number}", "half_year": half, **{name: values[name] for name in COLUMNS[2:]}}
+
+
+def _generalise(
+    half: str, counts: Mapping[Combination, int], entries: Snapshot, threshold: int
+) -> list[tuple[Combination, int]]:
+    total = entries.get(Cell(EVENTS, half))
+    if total is None or total.withheld:
+        return []
+    shown: tuple[int, ...] = ()
+    if not _revised(half, entries):
+        for position in range(len(SHOWN_FIRST)):
+            wider = (*shown, position)
+            if _may_stand_together(half, entries, wider) and _rarest(half, counts, entries, wider) >= threshold:
+                shown = wider
+    return list(_coarsened(half, counts, entries, shown).items())
+
+
+def _rarest(half: str, counts: Mapping[Combination, int], entries: Snapshot, shown: tuple[int, ...]) -> int:
+    return min(_coarsened(half, counts, entries, shown).values(), default=0)
+
+
+def _may_stand_together(half: str, entries: Snapshot, shown: tuple[int, ...]) -> bool:
+    """Kind and basis side by side are a published table: only where nothing in it is withheld."""
+    names = {SHOWN_FIRST[position] for position in shown}
+    crossed = [e for cell, e in entries.items() if cell.period == half and cell.group == ("access_kind", "basis")]
+    return not names >= {"access_kind", "basis"} or not any(entry.withheld for entry in crossed)
+
+
+def _revised(half: str, entries: Snapshot) -> bool:
+    """Rows before and after a revision, compared, would tell which rows are new."""
+    return any(cell.period == half and cell.statewide and entry.version > 1 for cell, entry in entries.items())
+
+
+def _coarsened(
+    half: str, counts: Mapping[Combination, int], entries: Snapshot, shown: tuple[int, ...]
+) -> Counter[Combination]:
+    found: Counter[Combination] = Counter()
+    visible = {position: _visible(half, SHOWN_FIRST[position], entries) for position in shown}
+    for values, count in counts.items():
+        kept = tuple(
+            value if position in visible and value in visible[position] else COARSENED
+            for position, value in enumerate(values)
+        )
+        found[kept] += count
+    return found
+
+
+class _Anything(frozenset[str]):
+    """A set that holds every value."""
+
+    def __contains__(self, value: object) -> bool:
+        return True
+
+
+def _visible(half: str, name: str, entries: Mapping[Cell, Entry]) -> frozenset[str]:
+    """The values of an attribute whose own counts are printed."""
+    if name == "month":
+        return _Anything()
+    if name == "agency_code":
+        cells = {cell.agency: entry for cell, entry in entries.items() if cell.period == half and not cell.statewide}
+        return frozenset(code for code, entry in cells.items() if not entry.withheld)
+    unit = PERSONS if name in DEMOGRAPHIC else EVENTS
+    cells = {
+        cell.attributes[0][1]: entry
+        for cell, entry in entries.items()
+        if (cell.unit, cell.period, cell.agency, cell.group) == (unit, half, ALL, (name,))
+    }
+    return frozenset(value for value, entry in cells.items() if not entry.withheld)

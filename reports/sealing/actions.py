@@ -1,0 +1,102 @@
+"""The verbs of sealing: give a record its key, store and read files, index, shred.
+
+Shredding is how a retention schedule ends a record: without its key nothing sealed under it can be read again.
+"""
+
+import hashlib
+import hmac
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from reports.sealing.ciphers import cipher, new_keys, place
+from reports.sealing.durable import make_durable
+from reports.sealing.inserting import insert_record_keys
+from reports.sealing.keys import KeysUnavailable, get_keys
+from reports.sealing.models import RecordKey, SealedFile
+from reports.sealing.opening import open_value, seal_value, wrapping_place
+
+FILE_SLOT = b"reports.sealedfile.bytes"
+
+
+def ensure_agency_key(agency_code: str) -> None:
+    """Give a new agency its first key. A lost ring is not replaced: that would hide the loss."""
+    keys = get_keys()
+    if keys.has_agency_key(agency_code):
+        return
+    if RecordKey.objects.filter(agency_code=agency_code, wrapped_key__isnull=False).exists():
+        raise KeysUnavailable(f"the key ring of agency {agency_code} is missing, and records were sealed under it")
+    keys.create_agency_key(agency_code)
+
+
+def new_record_key(*, agency_code: str, at: datetime) -> RecordKey:
+    return new_record_keys(agency_code=agency_code, count=1, at=at)[0]
+
+
+def new_record_keys(*, agency_code: str, count: int, at: datetime) -> list[RecordKey]:
+    """Keys for many records at once, for imports."""
+    ensure_agency_key(agency_code)
+    rows = [RecordKey(uuid4(), agency_code, "", None, at, None) for _ in range(count)]
+    data_keys = new_keys(count)
+    items = [(wrapping_place(row), key) for row, key in zip(rows, data_keys, strict=True)]
+    key_id, wrapped_keys = get_keys().wrap(agency_code=agency_code, items=items)
+    for row, data_key, wrapped_key in zip(rows, data_keys, wrapped_keys, strict=True):
+        row.key_id, row.wrapped_key, row.opened = key_id, wrapped_key, cipher(data_key)
+    insert_record_keys(rows)
+    return rows
+
+
+def blind_index(*, agency_code: str, purpose: str, value: str) -> str:
+    """What can be compared without being read: a keyed hash of the letters and digits of a value."""
+    folded = unicodedata.normalize("NFKC", value).casefold()
+    normal = "".join(letter for letter in unicodedata.normalize("NFKC", folded) if letter.isalnum())
+    if not normal:
+        return ""
+    ensure_agency_key(agency_code)
+    key = get_keys().derive(agency_code=agency_code, purpose=f"index|{purpose}")
+    return hmac.new(key, normal.encode(), hashlib.sha256).hexdigest()
+
+
+def store_sealed_file(*, record_key: RecordKey, data: bytes, content_type: str, at: datetime) -> SealedFile:
+    """Bytes reach the disk before the row that names them is committed; a lost race leaves only an unnamed file."""
+    file = SealedFile(id=uuid4(), record_key=record_key, content_type=content_type, stored_at=at)
+    envelope = seal_value(record_key, data, _file_place(file))
+    file.name = default_storage.save(f"sealed/{_spread(uuid4())}", ContentFile(envelope))
+    make_durable(default_storage, file.name)
+    file.size, file.sha256 = len(data), hashlib.sha256(data).hexdigest()
+    file.save(force_insert=True)
+    return file
+
+
+def read_sealed_file(file: SealedFile) -> bytes:
+    with default_storage.open(file.name) as stored:
+        envelope = stored.read()
+    return open_value(file.record_key, envelope, _file_place(file))
+
+
+def shred(*, record_key: RecordKey, at: datetime) -> None:
+    """Destroy the key of a record. Its sealed files go too, once the shredding is committed."""
+    RecordKey.objects.filter(pk=record_key.pk, wrapped_key__isnull=False).update(wrapped_key=None, shredded_at=at)
+    record_key.refresh_from_db(fields=["wrapped_key", "shredded_at"])
+    record_key.opened = None
+    names = list(SealedFile.objects.filter(record_key=record_key).values_list("name", flat=True))
+    transaction.on_commit(lambda: _delete_stored(names))
+
+
+def _delete_stored(names: Sequence[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
+
+
+def _file_place(file: SealedFile) -> bytes:
+    return place(file.record_key.agency_code, file.pk, FILE_SLOT)
+
+
+def _spread(name: UUID) -> str:
+    """A random name in one of 256 folders, so that no folder grows without end."""
+    return f"{name.hex[:2]}/{name}"

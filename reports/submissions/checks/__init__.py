@@ -1,0 +1,60 @@
+"""Every check of a half-year, in the order people read them. To add one: write a function, put it into `CHECKS`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.accounts.models import Agency
+from reports.submissions.checks import against_log, duties, history, persons
+from reports.submissions.checks.base import SEVERITY_TITLES, Check, Material, Problem, Severity
+from reports.submissions.checks.freezing import frozen, thawed
+from reports.submissions.checks.gathering import material_of, material_of_log, recorded_after_certification
+from reports.submissions.content import LineContent
+from reports.submissions.models import Period, Submission
+from reports.submissions.status import Status
+
+__all__ = [
+    "CHECKS", "SEVERITY_TITLES", "Check", "Material", "Problem", "Severity", "check_log", "find", "findings_of",
+    "frozen", "material_of", "run_checks", "unanswered",
+]  # fmt: skip
+
+CHECKS: tuple[Check, ...] = (
+    against_log.totals_against_log,
+    against_log.recount,
+    against_log.outside_the_period,
+    persons.same_person_same_day,
+    persons.one_person_described_twice,
+    persons.characteristics_missing,
+    duties.access_without_head_review,
+    duties.release_notice_not_served,
+    history.sudden_change,
+    persons.persons_against_events,
+)
+
+
+def find(material: Material) -> list[Problem]:
+    return [problem for check in CHECKS for problem in check(material)]
+
+
+def run_checks(submission: Submission) -> list[Problem]:
+    """All checks on a stored version."""
+    return find(material_of(submission))
+
+
+def findings_of(submission: Submission) -> list[Problem]:
+    """What the checks find on a draft now, or found when it was certified, and whether the log has moved since."""
+    if submission.status == Status.DRAFT:
+        return run_checks(submission)
+    frozen = [thawed(said) for said in submission.findings]
+    return [*frozen, *recorded_after_certification(submission)]
+
+
+def check_log(agency: Agency, period: Period, lines: list[LineContent]) -> list[Problem]:
+    """All checks on what the log says now: "Will OPM accept this?" before there is a draft."""
+    return find(material_of_log(agency, period, lines))
+
+
+def unanswered(submission: Submission, problems: Sequence[Problem]) -> list[Problem]:
+    """Those that must be explained and are not."""
+    explained = set(submission.explanations.values_list("check_name", flat=True))
+    return [p for p in problems if p.severity == Severity.MUST_EXPLAIN and p.check not in explained]

@@ -1,0 +1,87 @@
+"""What a check finds, and what it looks at. A check is one function from `Material` to problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from reports.accounts.models import Agency
+from reports.submissions.content import LineContent
+from reports.submissions.models import Period, Submission
+
+
+class Severity(StrEnum):
+    """What a finding asks for."""
+
+    BLOCKS = "blocks"
+    MUST_EXPLAIN = "must_explain"
+    NOTE = "note"
+
+
+SEVERITY_TITLES = {
+    Severity.BLOCKS: "Must be mended first",
+    Severity.MUST_EXPLAIN: "Needs an explanation",
+    Severity.NOTE: "For your knowledge",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong, why that matters (with the rule), how to mend it, and where."""
+
+    check: str
+    severity: Severity
+    what: str
+    why: str
+    fix: str
+    citation: str = ""
+    positions: tuple[int, ...] = ()
+    access_ids: tuple[UUID, ...] = ()
+    detainer_ids: tuple[UUID, ...] = ()
+    leads_to: str = ""
+
+    @property
+    def title(self) -> str:
+        return SEVERITY_TITLES[self.severity]
+
+
+@dataclass(frozen=True)
+class AccessFacts:
+    """What the log says around one access, without anything personal."""
+
+    access_id: UUID
+    kind: str
+    occurred_at: datetime
+    recorded_at: datetime
+    detainer_id: UUID | None
+    review_applied: bool
+    reviewed_before: bool
+    unserved_notice: bool
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything the checks look at, read beforehand in a fixed number of queries."""
+
+    agency: Agency
+    period: Period
+    lines: Sequence[LineContent]
+    submission: Submission | None = None
+    logged: Sequence[LineContent] | None = None
+    facts: Sequence[AccessFacts] = ()
+    earlier_counts: Sequence[tuple[str, int]] = field(default=())
+    on: date | None = None
+
+    @property
+    def from_the_log(self) -> bool:
+        """Whether the content was compiled here, so that the log can contradict it."""
+        return self.logged is not None
+
+    def positions_of(self, accesses: set[UUID]) -> tuple[int, ...]:
+        return tuple(n for n, line in enumerate(self.lines, start=1) if line.access_id in accesses)
+
+
+Check = Callable[[Material], Sequence[Problem]]

@@ -1,0 +1,86 @@
+"""From an agency's log to the lines of a half-year: dates to days, persons to random references, names to nothing."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from reports.access.models import Access
+from reports.accounts.models import Agency
+from reports.submissions.calendar import local_day, moments_of
+from reports.submissions.content import LineContent, content_hash, in_order, person_count
+from reports.submissions.models import Period, Submission, SubmissionLine
+
+LOGGED = ("id", "corrects_id", "person_id", "occurred_at", "kind", "basis", "race", "ethnicity", "sex", "age")
+
+
+def logged_lines(agency: Agency, period: Period) -> list[LineContent]:
+    """What the log says now of the half-year. Sealed fields are never read; persons are ids, for grouping only."""
+    since, until = moments_of(period.starts_on, period.ends_on)
+    standing = Access.objects.of(agency).standing().filter(occurred_at__gte=since, occurred_at__lt=until)
+    rows = list(standing.values(*LOGGED))
+    origins = _origins(agency) if any(row["corrects_id"] for row in rows) else {}
+    return in_order(_line(row, origins) for row in rows)
+
+
+def _line(row: dict[str, Any], origins: dict[UUID, UUID]) -> LineContent:
+    return LineContent(
+        access_on=local_day(row["occurred_at"]), access_kind=row["kind"], basis=row["basis"], race=row["race"],
+        ethnicity=row["ethnicity"], sex=row["sex"], age=row["age"], person=str(row["person_id"]),
+        access_id=row["id"], origin_id=_first_entry(row["id"], origins),
+    )  # fmt: skip
+
+
+def _origins(agency: Agency) -> dict[UUID, UUID]:
+    corrected = Access.objects.of(agency).filter(corrects__isnull=False)
+    return dict(corrected.values_list("id", "corrects_id"))
+
+
+def _first_entry(access_id: UUID, origins: dict[UUID, UUID]) -> UUID:
+    while access_id in origins:
+        access_id = origins[access_id]
+    return access_id
+
+
+def hash_of(agency: Agency, period: Period, lines: Iterable[LineContent]) -> str:
+    return content_hash(agency_code=agency.code, half_year=period.half_year, lines=lines)
+
+
+def stored_lines(submission: Submission) -> list[LineContent]:
+    """The frozen lines as plain values."""
+    return [line_content(row) for row in submission.lines.all()]
+
+
+def line_content(row: SubmissionLine) -> LineContent:
+    return LineContent(
+        access_on=row.access_on, access_kind=row.access_kind, basis=row.basis, race=row.race, ethnicity=row.ethnicity,
+        sex=row.sex, age=row.age, person=str(row.person_ref), access_id=row.access_id, origin_id=row.origin_id,
+    )  # fmt: skip
+
+
+def describe(submission: Submission, lines: list[LineContent]) -> None:
+    """Set what a submission says of its own content."""
+    submission.is_nil = not lines
+    submission.line_count = len(lines)
+    submission.person_count = person_count(lines)
+    submission.content_sha256 = hash_of(submission.agency, submission.period, lines)
+
+
+def freeze(submission: Submission, lines: list[LineContent]) -> None:
+    """Write the lines of a stored submission, with a fresh random reference for each person."""
+    references: dict[str, UUID] = {}
+    rows = []
+    for position, line in enumerate(in_order(lines), start=1):
+        reference = references.setdefault(line.person, uuid.uuid4())
+        rows.append(_row(submission, position, line, reference))
+    SubmissionLine.objects.bulk_create(rows, batch_size=500)
+
+
+def _row(submission: Submission, position: int, line: LineContent, reference: UUID) -> SubmissionLine:
+    return SubmissionLine(
+        submission=submission, position=position, access_on=line.access_on, access_kind=line.access_kind,
+        basis=line.basis, race=line.race, ethnicity=line.ethnicity, sex=line.sex, age=line.age,
+        person_ref=reference, access_id=line.access_id, origin_id=line.origin_id,
+    )  # fmt: skip

@@ -1,0 +1,136 @@
+"""What a submission says, as plain values: the allow-list of columns, the hash of the content, its differences.
+
+54-192h(e)(3) asks for number, demographic characteristics, date, and whether access was part of compliance with a
+detainer; "provided personally identifiable information is redacted". The kind of access, (a)(6)(A)-(F), is
+kept with it. Nothing outside `COLUMNS` leaves the agency.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+COLUMNS = ("access_on", "access_kind", "basis", "race", "ethnicity", "sex", "age")
+
+Facts = tuple[str, str, str, str, str, str, int]
+
+
+@dataclass(frozen=True)
+class LineContent:
+    """One line. `person` only groups lines of one person; the two private ids are no part of the content."""
+
+    access_on: date
+    access_kind: str
+    basis: str
+    race: str
+    ethnicity: str
+    sex: str
+    age: int | None
+    person: str
+    access_id: UUID | None = None
+    origin_id: UUID | None = None
+
+    @property
+    def facts(self) -> Facts:
+        """The columns in order, in a form that sorts; an unknown age sorts first."""
+        age = -1 if self.age is None else self.age
+        return (self.access_on.isoformat(), self.access_kind, self.basis, self.race, self.ethnicity, self.sex, age)
+
+
+def in_order(lines: Iterable[LineContent]) -> list[LineContent]:
+    """The order of publication: by what the lines say, never by when they were entered."""
+    return sorted(lines, key=lambda line: (line.facts, line.person))
+
+
+def person_count(lines: Iterable[LineContent]) -> int:
+    return len({line.person for line in lines})
+
+
+def content_hash(*, agency_code: str, half_year: str, lines: Iterable[LineContent]) -> str:
+    """SHA-256 of what is said. Persons count as groups of lines: their random references do not change it."""
+    groups: dict[str, list[Facts]] = defaultdict(list)
+    for line in lines:
+        groups[line.person].append(line.facts)
+    persons = sorted(sorted(group) for group in groups.values())
+    said = {"agency": agency_code, "half_year": half_year, "columns": COLUMNS, "persons": persons}
+    return hashlib.sha256(json.dumps(said, separators=(",", ":"), sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A line that came, went, or says something else than before."""
+
+    before: LineContent | None
+    after: LineContent | None
+
+    @property
+    def changed_columns(self) -> tuple[str, ...]:
+        """The columns that differ; empty for a line that came or went."""
+        if self.before is None or self.after is None:
+            return ()
+        return tuple(name for name in COLUMNS if getattr(self.before, name) != getattr(self.after, name))
+
+
+def differences(before: Sequence[LineContent], after: Sequence[LineContent]) -> list[Difference]:
+    """What changed from one version to another, line by line.
+
+    Lines that say the same stand for each other. Of the rest, two lines are the same access if they stem from the
+    same entry in the log; where no log stands behind them (loaded or entered by OPM), if all but one column is alike.
+    """
+    gone, come = _without_common(before, after)
+    pairs = _paired_by_origin(gone, come) + _paired_by_likeness(gone, come)
+    rest = [Difference(line, None) for line in gone] + [Difference(None, line) for line in come]
+    return sorted(pairs + rest, key=_where)
+
+
+def _where(difference: Difference) -> Facts:
+    line = difference.after or difference.before
+    assert line is not None  # noqa: S101  one of the two is always there
+    return line.facts
+
+
+def _without_common(
+    before: Sequence[LineContent], after: Sequence[LineContent]
+) -> tuple[list[LineContent], list[LineContent]]:
+    common = Counter(line.facts for line in before) & Counter(line.facts for line in after)
+    return _less(before, common.copy()), _less(after, common)
+
+
+def _less(lines: Sequence[LineContent], common: Counter[Facts]) -> list[LineContent]:
+    left = []
+    for line in lines:
+        if common[line.facts] > 0:
+            common[line.facts] -= 1
+        else:
+            left.append(line)
+    return left
+
+
+def _paired_by_origin(gone: list[LineContent], come: list[LineContent]) -> list[Difference]:
+    by_origin = {line.origin_id: line for line in come if line.origin_id is not None}
+    pairs = [Difference(line, by_origin[line.origin_id]) for line in list(gone) if line.origin_id in by_origin]
+    return _taken(pairs, gone, come)
+
+
+def _paired_by_likeness(gone: list[LineContent], come: list[LineContent]) -> list[Difference]:
+    pairs: list[Difference] = []
+    free = list(come)
+    for line in gone:
+        alike = next((other for other in free if len(Difference(line, other).changed_columns) == 1), None)
+        if alike is not None:
+            pairs.append(Difference(line, alike))
+            free.remove(alike)
+    return _taken(pairs, gone, come)
+
+
+def _taken(pairs: list[Difference], gone: list[LineContent], come: list[LineContent]) -> list[Difference]:
+    for pair in pairs:
+        assert pair.before is not None and pair.after is not None  # noqa: S101, PT018
+        gone.remove(pair.before)
+        come.remove(pair.after)
+    return pairs

@@ -1,0 +1,147 @@
+"""Messages at every hand-over, and the list of what waits for a person.
+
+A message stands on the "waiting for you" page at once; mail is one digest a day and says no more than that something
+waits. Nothing personal is in either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from reports.accounts.models import Agency, User
+from reports.accounts.queries import members_with
+from reports.accounts.roles import Permission
+from reports.submissions.models import MailPreference, Message, Period, Submission
+
+Kind = Message.Kind
+
+# Messages that are answered by an act and vanish with it, and where each leads.
+_LEADS_TO: dict[str, str] = {
+    Kind.RETURNED: "submissions:half_year",
+    Kind.REOPENED: "submissions:half_year",
+    Kind.ACCEPTED: "submissions:half_year",
+    Kind.DUE_SOON: "submissions:half_year",
+    Kind.OVERDUE: "submissions:half_year",
+    Kind.REMINDED: "submissions:half_year",
+    Kind.CONFIRM_ENTRY: "submissions:half_year",
+    Kind.BACK_AGAIN: "opm:review",
+    Kind.RECEIVED: "opm:review",
+    Kind.DISPUTED: "opm:missing",
+}
+
+
+@dataclass(frozen=True)
+class WaitingItem:
+    """Something that waits for a person, with where it leads."""
+
+    title: str
+    detail: str
+    url_name: str
+    url_kwargs: dict[str, Any] = field(default_factory=dict)
+    due_on: date | None = None
+    message: Message | None = None
+
+
+def notify(
+    recipients: Iterable[User],
+    kind: str,
+    *,
+    at: datetime,
+    same_as: str,
+    agency: Agency | None = None,
+    period: Period | None = None,
+    submission: Submission | None = None,
+) -> int:
+    """Tell people, each once for the same words in `same_as`. Returns how many were asked to be told."""
+    rows = [
+        Message(
+            recipient=user,
+            kind=kind,
+            agency=agency,
+            period=period,
+            submission=submission,
+            same_as=same_as,
+            created_at=at,
+        )
+        for user in recipients
+    ]
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def about(submission: Submission, kind: str, recipients: Iterable[User], *, at: datetime) -> int:
+    """Tell people of a step of one version, once for each kind."""
+    return notify(
+        recipients, kind, at=at, same_as=f"{kind}:{submission.pk}",
+        agency=submission.agency, period=submission.period, submission=submission,
+    )  # fmt: skip
+
+
+def agency_people(agency: Agency, *, on: date) -> list[User]:
+    """Who prepares and who certifies at an agency, each once."""
+    found = {user.pk: user for user in members_with(Permission.PREPARE_SUBMISSION, agency, on=on)}
+    found |= {user.pk: user for user in members_with(Permission.CERTIFY, agency, on=on)}
+    return list(found.values())
+
+
+def reviewers(*, on: date) -> list[User]:
+    return list(members_with(Permission.REVIEW_SUBMISSION, None, on=on))
+
+
+def settle(*, kinds: Iterable[str], at: datetime, agency: Agency, period: Period) -> None:
+    """Mark messages as done with because the act they asked for has happened."""
+    waiting = Message.objects.filter(kind__in=list(kinds), agency=agency, period=period, read_at__isnull=True)
+    waiting.update(read_at=at)
+
+
+def waiting_for(user: User, on: date) -> list[WaitingItem]:
+    """What waits for this person, the most pressing first."""
+    unread = Message.objects.filter(recipient=user, read_at__isnull=True).select_related(
+        "agency", "period", "submission"
+    )
+    items = [_item(message) for message in unread[:200]]
+    return sorted(items, key=lambda item: (item.due_on is None, item.due_on or on))
+
+
+def _item(message: Message) -> WaitingItem:
+    half_year = message.period.title if message.period else ""
+    place = message.agency.name if message.agency else ""
+    asks_for_report = message.kind in {Kind.DUE_SOON, Kind.OVERDUE, Kind.REMINDED}
+    url_name, url_kwargs = address_of(message)
+    return WaitingItem(
+        title=message.get_kind_display(), detail=", ".join(part for part in (place, half_year) if part),
+        url_name=url_name, url_kwargs=url_kwargs, message=message,
+        due_on=message.period.due_on if message.period and asks_for_report else None,
+    )  # fmt: skip
+
+
+def address_of(message: Message) -> tuple[str, dict[str, Any]]:
+    """The screen where what a message asks for is done, by name and arguments."""
+    leads_to = _LEADS_TO.get(message.kind, "")
+    if leads_to == "opm:review" and message.submission_id:
+        return leads_to, {"submission_id": message.submission_id}
+    if leads_to == "submissions:half_year" and message.agency and message.period:
+        return leads_to, {"code": message.agency.code, "half_year": message.period.half_year}
+    if leads_to == "opm:missing" and message.period:
+        return leads_to, {"half_year": message.period.half_year}
+    return "submissions:messages", {}
+
+
+def mark_read(*, by: User, at: datetime, only: UUID | None = None) -> None:
+    """Take messages off one's own list: one, or all."""
+    mine = Message.objects.filter(recipient=by, read_at__isnull=True)
+    (mine if only is None else mine.filter(pk=only)).update(read_at=at)
+
+
+def wants_mail(user: User) -> bool:
+    """Whether the daily mail is wanted; yes until said otherwise."""
+    return not MailPreference.objects.filter(user=user, wants_digest=False).exists()
+
+
+def set_preference(*, by: User, wants_digest: bool, at: datetime) -> None:
+    """Keep whether the daily mail is wanted."""
+    MailPreference.objects.update_or_create(user=by, defaults={"wants_digest": wants_digest, "changed_at": at})

@@ -1,0 +1,76 @@
+"""Messages at every hand-over. No personal data: a message names a kind, an agency and a half-year."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class Message(models.Model):
+    """Something a person should know of. It stands on the "waiting for you" page whether or not mail goes out."""
+
+    class Kind(models.TextChoices):
+        DUE_SOON = "due_soon", "A half-year is due soon"
+        OVERDUE = "overdue", "A half-year is overdue"
+        REMINDED = "reminded", "OPM reminds you of a half-year"
+        RETURNED = "returned", "OPM returned a submission"
+        BACK_AGAIN = "back_again", "A submission you returned is back"
+        RECEIVED = "received", "A submission has arrived"
+        ACCEPTED = "accepted", "OPM accepted a submission"
+        REOPENED = "reopened", "OPM asks for an amendment"
+        CONFIRM_ENTRY = "confirm_entry", "OPM entered what you sent; please confirm it"
+        DISPUTED = "disputed", "An agency disputes what is said of it"
+        ROLE_GRANTED = "role_granted", "You were given a role"
+        DORMANT = "dormant", "Your account is about to go to sleep"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    agency = models.ForeignKey("reports.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    period = models.ForeignKey("reports.Period", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    submission = models.ForeignKey(
+        "reports.Submission", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    same_as = models.CharField(max_length=120, help_text="Two messages with the same words here are one.")
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    digest = models.ForeignKey(
+        "reports.Digest", null=True, blank=True, on_delete=models.PROTECT, related_name="messages"
+    )
+
+    class Meta:
+        ordering = ("-created_at",)
+        indexes: ClassVar = [models.Index(fields=["recipient", "read_at"], name="message_unread")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["recipient", "same_as"], name="message_once")]
+
+
+class Digest(models.Model):
+    """One mail a day at most for a person, and what became of it."""
+
+    class Outcome(models.TextChoices):
+        PROMISED = "promised", "Waiting to be sent"
+        SENT = "sent", "Sent"
+        REFUSED = "refused", "Refused by the mail server"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="digests")
+    day = models.DateField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.PROMISED)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    error_code = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ("-day",)
+        constraints: ClassVar = [models.UniqueConstraint(fields=["recipient", "day"], name="digest_one_a_day")]
+
+
+class MailPreference(models.Model):
+    """Whether a person wants the daily mail. Without a row: yes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mail_preference")
+    wants_digest = models.BooleanField(default=True)
+    changed_at = models.DateTimeField()

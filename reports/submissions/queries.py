@@ -1,0 +1,209 @@
+"""Reading half-years across agencies: filing statuses, the accepted lines, what one person may open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+
+from reports.accounts.exceptions import Missing
+from reports.accounts.models import Agency, User
+from reports.accounts.policies import can
+from reports.accounts.queries import agencies_for
+from reports.accounts.roles import Permission
+from reports.law.periods import HalfYear, half_years
+from reports.submissions.calendar import assumed_due_day, local_day
+from reports.submissions.models import Period, ReviewRound, Submission, SubmissionLine
+from reports.submissions.status import RECEIVED, FilingStatus, Status
+
+
+@dataclass(frozen=True)
+class ReportedLine:
+    """One access of an accepted submission, as redacted when it was certified."""
+
+    submission_id: str
+    agency_code: str
+    half_year: str
+    access_on: date
+    access_kind: str
+    basis: str
+    race: str
+    ethnicity: str
+    sex: str
+    age: int | None
+    person_ref: str
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Whether one agency reported for one half-year. `accesses` is None wherever there is no accepted number."""
+
+    half_year: str
+    agency_code: str
+    agency: str
+    kind: str
+    filing_status: str
+    submitted_on: date | None = None
+    accesses: int | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What there is of one agency and half-year: the version that counts and the newest that arrived."""
+
+    accepted: Submission | None = None
+    newest: Submission | None = None
+
+    @property
+    def with_opm(self) -> bool:
+        return self.newest is not None and self.newest.status in {Status.CERTIFIED, Status.IN_REVIEW}
+
+
+NOTHING = Standing()
+
+
+def filing_status(period: Period, agency: Agency, standing: Standing, *, on: date) -> FilingStatus:
+    """One of the five. Reported and none mean accepted by OPM; what lies with OPM is owed by nobody."""
+    if standing.accepted is not None:
+        return FilingStatus.CONFIRMED_ZERO if standing.accepted.is_nil else FilingStatus.REPORTED
+    if not period.must_report(agency):
+        return FilingStatus.NOT_REQUIRED
+    late = on > _last_day_of_patience(period, standing) and not standing.with_opm
+    return FilingStatus.MISSING if late else FilingStatus.NOT_YET_DUE
+
+
+def _last_day_of_patience(period: Period, standing: Standing) -> date:
+    """Due day and grace; a returned submission has the grace again from the day of its return."""
+    if standing.newest is None or standing.newest.status != Status.RETURNED:
+        return period.missing_after
+    returned = [local_day(review.decided_at) for review in standing.newest.reviews.all()]
+    return max([period.missing_after, *(day + timedelta(days=period.grace_days) for day in returned)])
+
+
+def standings(periods: list[Period], agencies: list[Agency] | None = None) -> dict[tuple[UUID, UUID], Standing]:
+    """By agency and period, in two queries whatever their number."""
+    wanted = Submission.objects.filter(period__in=periods, status__in=RECEIVED - {Status.SUPERSEDED})
+    if agencies is not None:
+        wanted = wanted.filter(agency__in=agencies)
+    returns = Prefetch("reviews", queryset=ReviewRound.objects.filter(outcome=ReviewRound.Outcome.RETURNED))
+    found: dict[tuple[UUID, UUID], Standing] = {}
+    for row in wanted.order_by("version").prefetch_related(returns):
+        place = (row.agency_id, row.period_id)
+        accepted = row if row.status == Status.ACCEPTED else found.get(place, NOTHING).accepted
+        found[place] = Standing(accepted=accepted, newest=row)
+    return found
+
+
+def counted_agencies() -> list[Agency]:
+    """Every agency whose half-years count; sandboxes of vendors never do."""
+    return list(Agency.objects.filter(is_sandbox=False).order_by("code"))
+
+
+def periods_through(last: str) -> list[Period]:
+    """From the first half-year known through the last, without a gap; what OPM has not configured is assumed."""
+    known = {period.half_year: period for period in Period.objects.through(last)}
+    first = min([*known, last])
+    wanted = half_years(HalfYear.parse(first), HalfYear.parse(last))
+    return [known.get(half.code) or assumed_period(half) for half in wanted]
+
+
+def periods_shown(on: date) -> list[Period]:
+    """What a desk shows, the newest first: every half-year known, the one that runs and the one before."""
+    running = HalfYear.of(on)
+    known = periods_through(running.code)
+    before = [] if any(p.half_year < running.code for p in known) else [assumed_period(running.previous())]
+    return [*known[::-1], *before]
+
+
+def assumed_period(half: HalfYear) -> Period:
+    """The calendar half, not stored."""
+    return Period(half_year=half.code, starts_on=half.starts_on, ends_on=half.ends_on, due_on=assumed_due_day(half))
+
+
+def coverage_rows(through: str, *, on: date) -> list[Coverage]:
+    """A row for every agency and every half-year through the named one, in order of half-year and code."""
+    periods, agencies = periods_through(through), counted_agencies()
+    found = standings(periods)
+    return [
+        coverage_of(period, agency, found.get((agency.pk, period.pk), NOTHING), on=on)
+        for period in periods
+        for agency in agencies
+    ]
+
+
+def coverage_of(period: Period, agency: Agency, standing: Standing, *, on: date) -> Coverage:
+    counted = standing.accepted or standing.newest
+    return Coverage(
+        half_year=period.half_year, agency_code=agency.code, agency=agency.name, kind=agency.kind,
+        filing_status=filing_status(period, agency, standing, on=on).value,
+        submitted_on=local_day(counted.received_at) if counted and counted.received_at else None,
+        accesses=standing.accepted.line_count if standing.accepted else None,
+    )  # fmt: skip
+
+
+def accepted_lines(through: str) -> Iterator[ReportedLine]:
+    """The lines that count, through a half-year: of the newest accepted version of each agency and half-year."""
+    lines = SubmissionLine.objects.filter(
+        submission__status=Status.ACCEPTED,
+        submission__period__half_year__lte=through,
+        submission__agency__is_sandbox=False,
+    ).order_by("submission__period__half_year", "submission__agency__code", "position")
+    columns = ("access_on", "access_kind", "basis", "race", "ethnicity", "sex", "age", "person_ref")
+    place = ("submission_id", "submission__agency__code", "submission__period__half_year")
+    rows: Any = lines.values_list(*place, *columns)
+    for submission, agency, half_year, *facts, person in rows.iterator(chunk_size=2000):
+        said = dict(zip(columns, [*facts, str(person)], strict=True))
+        yield ReportedLine(submission_id=str(submission), agency_code=agency, half_year=half_year, **said)
+
+
+def agencies_with(user: User, permission: Permission, *, on: date) -> list[Agency]:
+    """The person's own agencies where they hold a permission."""
+    return [agency for agency in agencies_for(user, on=on) if can(user, permission, agency, on=on)]
+
+
+def get_submission(user: User, submission_id: UUID, *, on: date) -> Submission:
+    """The submission if it is of an agency of the person's. Raises Missing."""
+    agencies = agencies_with(user, Permission.VIEW_SUBMISSION, on=on)
+    return _one(Q(pk=submission_id, agency__in=agencies))
+
+
+def get_received_submission(user: User, submission_id: UUID, *, on: date) -> Submission:
+    """For OPM: any submission that has arrived; drafts are the agency's own business. Raises Missing."""
+    if not can(user, Permission.VIEW_ALL_SUBMISSIONS, on=on):
+        raise Missing(str(submission_id))
+    return _one(Q(pk=submission_id, status__in=RECEIVED))
+
+
+def _one(wanted: Q) -> Submission:
+    found = (
+        Submission.objects.filter(wanted)
+        .select_related("agency", "period", "certified_by", "follows", "receipt")
+        .first()
+    )
+    if found is None:
+        raise Missing("submission")
+    return found
+
+
+def get_period(half_year: str, *, on: date) -> Period:
+    """As configured, or as a desk shows it by assumption. Raises Missing."""
+    found = next((period for period in periods_shown(on) if period.half_year == half_year), None)
+    found = found or Period.objects.filter(half_year=half_year).first()
+    if found is None:
+        raise Missing(half_year)
+    return found
+
+
+def versions_of(agency: Agency, period: Period) -> list[Submission]:
+    """Every version, newest first, with what is needed to tell its story."""
+    rows = Submission.objects.filter(agency=agency, period=period).order_by("-version")
+    reviews = ReviewRound.objects.select_related("decided_by").prefetch_related("reasons__line")
+    return list(
+        rows.select_related("agency", "period", "certified_by", "receipt").prefetch_related(
+            Prefetch("reviews", queryset=reviews)
+        )
+    )

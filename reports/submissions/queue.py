@@ -1,0 +1,220 @@
+"""What OPM's desk reads: the queue, a half-year beside the last ones, who is on board. Bounded queries."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from reports.accounts.models import Agency, Membership, User
+from reports.accounts.roles import Role
+from reports.submissions.models import Assignment, Dispute, MissingNotice, Period, Submission, SubmissionLine
+from reports.submissions.queries import NOTHING, filing_status, standings
+from reports.submissions.status import AT_OPM, RECEIVED, FilingStatus, Status
+
+WAITING, MINE, ALL = "waiting", "mine", "all"
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """What a reviewer wants to see of the queue."""
+
+    state: str = WAITING
+    half_year: str = ""
+    agency: str = ""
+    assigned: str = ""
+    content: str = ""
+
+
+def queue(wanted: QueueFilter, *, user: User) -> QuerySet[Submission]:
+    """Submissions that arrived, the longest waiting first."""
+    open_assignments = Assignment.objects.filter(ended_at__isnull=True).select_related("reviewer")
+    rows = Submission.objects.filter(_state(wanted.state), _content(wanted.content), _assigned(wanted.assigned, user))
+    if wanted.half_year:
+        rows = rows.filter(period__half_year=wanted.half_year)
+    if wanted.agency:
+        rows = rows.filter(Q(agency__name__icontains=wanted.agency) | Q(agency__code__icontains=wanted.agency))
+    return (
+        rows.select_related("agency", "period", "certified_by")
+        .prefetch_related(Prefetch("assignments", queryset=open_assignments, to_attr="open_assignments"))
+        .order_by("received_at", "pk")
+    )
+
+
+def _state(word: str) -> Q:
+    if word == WAITING:
+        return Q(status__in=AT_OPM)
+    return Q(status=word) if word in RECEIVED else Q(status__in=RECEIVED)
+
+
+def _content(word: str) -> Q:
+    return Q(is_nil=word == "nil") if word in {"nil", "lines"} else Q()
+
+
+def _assigned(word: str, user: User) -> Q:
+    held = Assignment.objects.filter(submission=OuterRef("pk"), ended_at__isnull=True)
+    if word == MINE:
+        return Q(Exists(held.filter(reviewer=user)))
+    return ~Q(Exists(held)) if word == "nobody" else Q()
+
+
+def reviewer_of(submission: Submission) -> User | None:
+    """Who has it in hand, of a row that came through `queue`."""
+    held: list[Assignment] = getattr(submission, "open_assignments", [])
+    return held[0].reviewer if held else None
+
+
+def queue_counts(user: User) -> dict[str, int]:
+    """The figures of the desk's first page, in one query."""
+    mine = Assignment.objects.filter(submission=OuterRef("pk"), ended_at__isnull=True, reviewer=user)
+    return Submission.objects.aggregate(
+        waiting=Count("pk", filter=Q(status__in=AT_OPM)),
+        nil=Count("pk", filter=Q(status__in=AT_OPM, is_nil=True)),
+        mine=Count("pk", filter=Q(status__in=AT_OPM) & Q(Exists(mine))),
+        returned=Count("pk", filter=Q(status=Status.RETURNED, followers__isnull=True)),
+        unconfirmed=Count(
+            "pk", filter=Q(status__in=[*AT_OPM, Status.ACCEPTED], source="received_outside", confirmed_at__isnull=True)
+        ),
+    )
+
+
+@dataclass
+class HalfYearFigures:
+    """What one version adds up to, for comparison."""
+
+    half_year: str
+    events: int = 0
+    persons: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    bases: Counter[str] = field(default_factory=Counter)
+    unknown: int = 0
+
+
+def beside_the_last(submission: Submission, *, count: int = 4) -> list[HalfYearFigures]:
+    """This version first, then the agency's last accepted half-years before it; two queries."""
+    earlier = Submission.objects.accepted().filter(
+        agency=submission.agency, period__half_year__lt=submission.period.half_year
+    )
+    rows = [submission, *earlier.select_related("period").order_by("-period__half_year")[:count]]
+    counted = _counted(rows)
+    return [_figures(row, counted[row.pk]) for row in rows]
+
+
+def _counted(rows: Sequence[Submission]) -> dict[UUID, list[dict[str, Any]]]:
+    found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    lines = SubmissionLine.objects.filter(submission__in=rows).values("submission_id", "access_kind", "basis")
+    unknown = Q(race="U") | Q(ethnicity="U") | Q(sex="U") | Q(age__isnull=True)
+    for row in lines.annotate(events=Count("pk"), unknown=Count("pk", filter=unknown)).order_by():
+        found[row["submission_id"]].append(dict(row))
+    return found
+
+
+def _figures(submission: Submission, counted: list[dict[str, Any]]) -> HalfYearFigures:
+    figures = HalfYearFigures(submission.period.half_year, submission.line_count, submission.person_count)
+    for row in counted:
+        figures.kinds[row["access_kind"]] += row["events"]
+        figures.bases[row["basis"]] += row["events"]
+        figures.unknown += row["unknown"]
+    return figures
+
+
+@dataclass(frozen=True)
+class Board:
+    """Filing statuses of some agencies over some half-years."""
+
+    periods: list[Period]
+    rows: list[tuple[Agency, list[FilingStatus]]]
+
+
+def coverage_board(agencies: list[Agency], periods: list[Period], *, on: date) -> Board:
+    """Agency by half-year, in two queries."""
+    found = standings(periods, agencies)
+    rows = [
+        (agency, [filing_status(p, agency, found.get((agency.pk, p.pk), NOTHING), on=on) for p in periods])
+        for agency in agencies
+    ]
+    return Board(periods, rows)
+
+
+@dataclass(frozen=True)
+class Unreported:
+    """An agency without a report, and what was done about it."""
+
+    agency: Agency
+    status: FilingStatus
+    newest: Submission | None
+    notices: list[MissingNotice]
+    dispute: Dispute | None
+
+
+def unreported(period: Period, *, on: date) -> list[Unreported]:
+    """Who owes a report for a half-year: nothing arrived, or it was returned. Four queries."""
+    agencies = [a for a in Agency.objects.filter(is_sandbox=False).order_by("name") if period.must_report(a)]
+    found = standings([period])
+    notices, disputes = _notices(period), _disputes(period)
+    rows = []
+    for agency in agencies:
+        standing = found.get((agency.pk, period.pk), NOTHING)
+        if standing.accepted is None and not standing.with_opm:
+            status = filing_status(period, agency, standing, on=on)
+            told = notices.get(agency.pk, [])
+            rows.append(Unreported(agency, status, standing.newest, told, disputes.get(agency.pk)))
+    return rows
+
+
+def _notices(period: Period) -> dict[UUID, list[MissingNotice]]:
+    found: dict[UUID, list[MissingNotice]] = defaultdict(list)
+    for notice in MissingNotice.objects.filter(period=period):
+        found[notice.agency_id].append(notice)
+    return found
+
+
+def _disputes(period: Period) -> dict[UUID, Dispute]:
+    rows = Dispute.objects.filter(period=period).order_by("raised_at").select_related("raised_by")
+    return {dispute.agency_id: dispute for dispute in rows}
+
+
+def not_told(period: Period, *, on: date) -> list[Agency]:
+    """Agencies that would be shown as missing although nobody told them, or although their dispute is open (R3)."""
+    return [
+        row.agency
+        for row in unreported(period, on=on)
+        if row.status == FilingStatus.MISSING and (not row.notices or (row.dispute and row.dispute.answered_at is None))
+    ]
+
+
+@dataclass(frozen=True)
+class OnBoard:
+    """How far an agency is: invited, signed in, somebody to certify, a back-up."""
+
+    agency: Agency
+    people: int
+    signed_in: int
+    certifiers: int
+    backups: int
+
+
+def onboarding(*, on: date) -> list[OnBoard]:
+    """Every agency, in two queries."""
+    held = Membership.objects.on(on).filter(agency__isnull=False, user__is_active=True)
+    counted: dict[Any, dict[str, Any]] = {
+        row["agency_id"]: dict(row)
+        for row in held.values("agency_id").annotate(
+            people=Count("user", distinct=True),
+            signed_in=Count(
+                "user", distinct=True, filter=Q(user__last_seen_at__isnull=False) | Q(user__last_login__isnull=False)
+            ),
+            certifiers=Count("user", distinct=True, filter=Q(role=Role.CERTIFIER.value)),
+            backups=Count("user", distinct=True, filter=Q(is_backup=True)),
+        )
+    }
+    names = ("people", "signed_in", "certifiers", "backups")
+    agencies = Agency.objects.filter(is_sandbox=False).order_by("name")
+    nobody = dict.fromkeys(names, 0)
+    rows = [(agency, counted.get(agency.pk, nobody)) for agency in agencies]
+    return [OnBoard(agency, **{name: row[name] for name in names}) for agency, row in rows]

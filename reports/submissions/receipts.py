@@ -1,0 +1,119 @@
+"""The receipt: the copy of record of what was certified, when, by whom, under which hash.
+
+Its words are frozen at certification; the PDF is drawn from them once, stored, and handed out again for ever. It holds
+the lines as they are published and nothing about the persons behind them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from reports.accounts.exceptions import StateRefused
+from reports.audit.actions import record
+from reports.notices import render_service
+from reports.outbox.actions import promise
+from reports.sealing.durable import make_durable
+from reports.submissions.calendar import CONNECTICUT
+from reports.submissions.models import Receipt, Submission, SubmissionLine
+
+RENDER_KIND = "render_receipt"
+LINES_IN_A_TABLE = 100
+TITLE = "Receipt of a half-year's submission"
+
+
+class ReceiptDamaged(Exception):
+    """The stored bytes are not those that were stored."""
+
+
+def make_receipt(*, submission: Submission, signer: str, office: str, at: datetime) -> Receipt:
+    """Freeze the words of the receipt in the transaction of the certification, and have the PDF drawn."""
+    receipt = Receipt.objects.create(submission=submission, content=_words(submission, signer, office, at), made_at=at)
+    promise(kind=RENDER_KIND, object_id=receipt.pk, at=at)
+    return receipt
+
+
+def _words(submission: Submission, signer: str, office: str, at: datetime) -> dict[str, Any]:
+    period, agency = submission.period, submission.agency
+    return {
+        "agency": agency.display_name, "agency_code": agency.code, "half_year": period.half_year, "title": period.title,
+        "starts_on": _long(period.starts_on), "ends_on": _long(period.ends_on),
+        "version": submission.version, "round": submission.round, "is_amendment": submission.is_amendment,
+        "is_nil": submission.is_nil, "lines": submission.line_count, "persons": submission.person_count,
+        "sha256": submission.content_sha256, "signer": signer, "office": office,
+        "received": at.astimezone(CONNECTICUT).strftime("%B %-d, %Y, %-I:%M:%S %p %Z"), "received_at": at.isoformat(),
+    }  # fmt: skip
+
+
+def _long(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def render_receipt(*, receipt: Receipt, at: datetime) -> Receipt:
+    """Draw and store the PDF. Drawn already, it stays as it is."""
+    if receipt.rendered_at is not None:
+        return receipt
+    data = receipt_pdf(receipt)
+    name = default_storage.save(f"receipts/{uuid4()}.pdf", ContentFile(data))
+    make_durable(default_storage, name)
+    stored = {"rendered_at": at, "file_name": name, "pdf_sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+    with transaction.atomic():
+        mine = Receipt.objects.filter(pk=receipt.pk, rendered_at__isnull=True).update(**stored)
+        if mine:
+            _note(receipt, stored, at)
+    if not mine:
+        default_storage.delete(name)  # another worker was first; its bytes are the copy of record
+    receipt.refresh_from_db()
+    return receipt
+
+
+def _note(receipt: Receipt, stored: dict[str, Any], at: datetime) -> None:
+    record(
+        chain=receipt.submission.agency.code, event="receipt.rendered", actor="system:outbox", at=at,
+        subject_type="receipt", subject_id=receipt.pk, detail={"sha256": stored["pdf_sha256"], "size": stored["size"]},
+    )  # fmt: skip
+
+
+def receipt_pdf(receipt: Receipt) -> bytes:
+    """The bytes of a receipt, from its frozen words and the submission's frozen lines."""
+    lines = list(receipt.submission.lines.all())
+    listed = {"lines": lines} if len(lines) <= LINES_IN_A_TABLE else {"blocks": _blocks(lines)}
+    html = render_to_string("submissions/pdf/receipt.html", {"receipt": receipt.content, **listed})
+    css = render_to_string("submissions/pdf/receipt.css")
+    return render_service.render(html, css=css, title=TITLE, lang="en", created=_created(receipt))
+
+
+def _blocks(lines: list[SubmissionLine]) -> list[str]:
+    """Many lines as plain text, fifty to a block: a table of two thousand rows takes the renderer half a minute."""
+    written = [_as_text(line) for line in lines]
+    return ["\n".join(written[start : start + 50]) for start in range(0, len(written), 50)]
+
+
+def _as_text(line: SubmissionLine) -> str:
+    age = "-" if line.age is None else str(line.age)
+    coded = (line.access_kind, line.basis, line.race, line.ethnicity, line.sex, age)
+    return f"{line.position}. {line.access_on.isoformat()} {' '.join(coded)}"
+
+
+def _created(receipt: Receipt) -> str:
+    return receipt.made_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def read_receipt(receipt: Receipt) -> bytes:
+    """The stored bytes, checked against their hash. A receipt not drawn yet says so."""
+    if not receipt.file_name:
+        raise StateRefused(
+            "The receipt is being drawn. Its content and hash stand on this page; the PDF follows in a moment."
+        )
+    with default_storage.open(receipt.file_name) as stored:
+        data: bytes = stored.read()
+    if hashlib.sha256(data).hexdigest() != receipt.pdf_sha256:
+        raise ReceiptDamaged(str(receipt.pk))
+    return data

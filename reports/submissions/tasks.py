@@ -1,0 +1,45 @@
+"""Background work of half-years: receipts drawn, drafts compiled after its end, reminders, the daily mail."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from reports import clock
+from reports.outbox.registry import handles, periodically
+from reports.submissions import digests, receipts
+from reports.submissions.actions.compiling import compile_all
+from reports.submissions.actions.periods import ensure_periods
+from reports.submissions.actions.reminding import remind_all
+from reports.submissions.calendar import local_day
+from reports.submissions.models import Digest, Receipt
+
+DAILY_ROUND = "half_year_round"
+LOOKED_BACK = timedelta(days=200)
+
+periodically(DAILY_ROUND, every=timedelta(days=1), offset=timedelta(hours=10))
+
+
+@handles(receipts.RENDER_KIND)
+def render_receipt(object_id: UUID, _version: int) -> None:
+    """Draw a receipt's PDF once."""
+    receipt = Receipt.objects.select_related("submission__agency", "submission__period").get(pk=object_id)
+    receipts.render_receipt(receipt=receipt, at=clock.now())
+
+
+@handles(DAILY_ROUND, lease=timedelta(minutes=30))
+def half_year_round(_object_id: UUID, _version: int) -> None:
+    """Compile what has ended, remind those who owe a report, put the day's mail together."""
+    at = clock.now()
+    on = local_day(at)
+    over = [p for p in ensure_periods(at=at) if p.is_over(on) and p.ends_on > on - LOOKED_BACK]
+    for period in over[-1:]:
+        compile_all(period=period, at=at)
+        remind_all(period=period, at=at)
+    digests.make_digests(at=at)
+
+
+@handles(digests.SEND_KIND)
+def send_digest(object_id: UUID, _version: int) -> None:
+    """Send one person's mail of the day."""
+    digests.send_digest(digest=Digest.objects.select_related("recipient").get(pk=object_id), at=clock.now())

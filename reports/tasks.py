@@ -1,0 +1,9 @@
+"""Registry: every capability's background work, for the worker to find. Nobody imports this module."""
+
+from reports.accounts import tasks as accounts
+from reports.notices import tasks as notices
+from reports.outbox import tasks as outbox
+from reports.submissions import tasks as submissions
+from reports.workflow import tasks as workflow
+
+__all__ = ["accounts", "notices", "outbox", "submissions", "workflow"]

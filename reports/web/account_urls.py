@@ -1,0 +1,18 @@
+"""Addresses of one's own account."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from reports.web import account
+
+app_name = "account"
+urlpatterns = [
+    path("signin/", account.sign_in, name="sign_in"),
+    path("signin/resume/", account.resume, name="resume"),
+    path("signin/<uidb64>/<token>/", account.first_password, name="first_password"),
+    path("signout/", account.sign_out, name="sign_out"),
+    path("account/stay/", account.stay, name="stay"),
+    path("account/password/", account.change_password, name="password"),
+    path("account/password/done/", account.password_done, name="password_done"),
+]

@@ -1,0 +1,177 @@
+"""Review, decision, reply: the head of the agency on a phone, or the desk writing down what the head said.
+
+(c) asks for the review before any answer. The screen shows the finding beside each choice, and says that an
+assessment is not permission.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from reports import clock
+from reports.accounts.models import User
+from reports.accounts.queries import members_with
+from reports.accounts.roles import Permission
+from reports.detainers.assessment import assess_detainer, kept_assessment
+from reports.detainers.models import Decision, Detainer, HeadReview
+from reports.detainers.queries import get_detainer, note_read
+from reports.web.desk import summaries
+from reports.web.desk.acts import act_page, attempt, detainer_header, done
+from reports.web.desk.common import who_refusal
+from reports.web.desk.offered import DECIDE, REPLY, REVIEW, TELEPHONE, when_refusal
+from reports.web.forms.answering import DecisionForm, ReplyForm, ScreenReviewForm, TelephoneReviewForm
+from reports.web.guards import AppHttpRequest, needs
+from reports.workflow import record_decision, record_head_review, record_reply
+
+
+def opened(request: AppHttpRequest, detainer_id: UUID) -> Detainer:
+    """The detainer for an act; a page that shows the person is a read, and is in the trail."""
+    found = get_detainer(request.user, detainer_id, on=clock.today())
+    if request.method == "GET":
+        note_read(found, by=request.user, at=clock.now())
+    return found
+
+
+def record_url(detainer: Detainer) -> str:
+    return reverse("desk:detainer", args=[detainer.pk])
+
+
+def beside(detainer: Detainer) -> dict[str, Any]:
+    """What stands beside the form: the person, custody, the findings."""
+    assessment = kept_assessment(detainer.assessments.latest())
+    return {
+        "detainer": detainer,
+        "assessment": assessment,
+        "tiles": summaries.clock_tiles(detainer, assessment, clock.now()),
+        "facts": [*summaries.custody_rows(detainer)[:2], *summaries.request_rows(detainer)[:6]],
+    }
+
+
+@needs(Permission.VIEW_DETAINERS)
+def review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """The head or the delegate reviews on screen."""
+    detainer = opened(request, detainer_id)
+    form = ScreenReviewForm(request.POST if request.method == "POST" else None)
+    at = clock.now()
+    if request.method == "POST" and attempt(
+        form,
+        lambda: record_head_review(
+            detainer=detainer, reviewed_by=request.user, manner=HeadReview.Manner.ON_SCREEN, reviewed_at=at,
+            note=form.written("note"), by=request.user, at=at,
+        ),
+    ):  # fmt: skip
+        return done(request, "Your review is recorded. The request can be decided now.", "desk:detainer", detainer.pk)
+    return act_page(
+        request, form, header=detainer_header(detainer, "Review of a request", "Before anyone answers it, 54-192h(c)."),
+        back=record_url(detainer), button="I have reviewed this request", template="desk/review.html",
+        refusal=_refusal(request, REVIEW, detainer), **beside(detainer),
+    )  # fmt: skip
+
+
+def _refusal(request: AppHttpRequest, offer: Any, detainer: Detainer) -> str:
+    return when_refusal(offer, detainer) or who_refusal(request, offer.permission, detainer.agency)
+
+
+@needs(Permission.LOG_DETAINER)
+def telephone_review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """The desk enters a review made by telephone; the reviewer confirms it later."""
+    detainer = opened(request, detainer_id)
+    reviewers = reviewers_of(detainer)
+    posted = request.POST if request.method == "POST" else None
+    form = TelephoneReviewForm(posted, reviewers=reviewers, initial={"reviewed_at": clock.now()})
+    if request.method == "POST" and attempt(
+        form,
+        lambda: record_head_review(
+            detainer=detainer, reviewed_by=form.reviewer(), manner=HeadReview.Manner.TELEPHONE,
+            reviewed_at=form.cleaned_data["reviewed_at"], note=form.written("note"), by=request.user, at=clock.now(),
+        ),
+    ):  # fmt: skip
+        said = "The telephone review is recorded. It takes effect now and waits for the reviewer's confirmation."
+        return done(request, said, "desk:detainer", detainer.pk)
+    return act_page(
+        request,
+        form,
+        header=detainer_header(detainer, "Review by telephone", "Write down what was said, by whom and when."),
+        back=record_url(detainer),
+        button="Record the telephone review",
+        template="desk/beside.html",
+        refusal=_refusal(request, TELEPHONE, detainer),
+        **beside(detainer),
+    )
+
+
+def reviewers_of(detainer: Detainer) -> list[User]:
+    """The heads of the agency and the delegate in force."""
+    on = clock.today()
+    heads = list(members_with(Permission.REVIEW_REQUEST, detainer.agency, on=on))
+    rows = detainer.agency.delegations.filter(valid_from__lte=on).exclude(valid_to__lt=on).select_related("delegate")
+    known = {person.pk: person for person in [*heads, *(row.delegate for row in rows)]}
+    return list(known.values())
+
+
+@needs(Permission.VIEW_DETAINERS)
+def decide(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """A choice per purpose beside its finding, with the reason that the letter will give."""
+    detainer = opened(request, detainer_id)
+    _, found = assess_detainer(detainer, on=clock.today())
+    form = DecisionForm(request.POST if request.method == "POST" else None, findings=found.findings)
+    if request.method == "POST" and attempt(form, lambda: _decide(form, detainer, request.user)):
+        said = "The decision is recorded, and the sheet that tells the person is being made."
+        return done(request, said, "desk:detainer", detainer.pk)
+    return act_page(
+        request,
+        form,
+        header=detainer_header(detainer, "Decision", "For each thing asked. The finding is a reading, not permission."),
+        back=record_url(detainer),
+        button="Record the decision",
+        template="desk/beside.html",
+        refusal=_refusal(request, DECIDE, detainer),
+        findings_beside=True,
+        **{**beside(detainer), "assessment": found},
+    )
+
+
+def _decide(form: DecisionForm, detainer: Detainer, by: User) -> Decision:
+    return record_decision(
+        detainer=detainer,
+        choices=form.choices(),
+        reason=form.written("reason"),
+        departure_reason=form.written("departure_reason"),
+        counsel_consulted=form.cleaned_data.get("counsel_consulted"),
+        by=by,
+        at=clock.now(),
+    )
+
+
+@needs(Permission.RECORD_REPLY)
+def reply(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """What was answered to the federal side, refusals too."""
+    detainer = opened(request, detainer_id)
+    initial = {"sent_at": clock.now(), "to_whom": detainer.federal_office}
+    form = ReplyForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: record_reply(
+            detainer=detainer,
+            values=form.values(),
+            form_token=form.cleaned_data["form_token"],
+            by=request.user,
+            at=clock.now(),
+        ),
+    ):
+        told = form.values().notifies_release
+        said = (
+            "The reply is recorded, with the access (B) it is and the letter it owes."
+            if told
+            else "The reply is recorded."
+        )
+        return done(request, said, "desk:detainer", detainer.pk)
+    return act_page(
+        request, form, header=detainer_header(detainer, "Reply to the federal side", "Refusals are recorded too."),
+        back=record_url(detainer), button="Record the reply", template="desk/beside.html",
+        refusal=_refusal(request, REPLY, detainer), **beside(detainer),
+    )  # fmt: skip

@@ -1,0 +1,88 @@
+"""Handing a letter over, voiding it, drawing it again. Every try is a line of its own; nothing is overwritten."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.urls import reverse
+
+from reports import clock
+from reports.accounts.roles import Permission
+from reports.notices.actions import draw_again, record_service, void_notice
+from reports.notices.models import Notice
+from reports.sealing.actions import store_sealed_file
+from reports.sealing.models import SealedFile
+from reports.web.components import PageHeader
+from reports.web.desk.acts import act_page, attempt, done
+from reports.web.desk.common import who_refusal
+from reports.web.desk.letters import letter_chip
+from reports.web.desk.notices import not_live, not_servable, notice_crumbs, opened
+from reports.web.forms.events import ReasonForm
+from reports.web.forms.handing_over import ServiceForm
+from reports.web.guards import AppHttpRequest, needs, post_only
+
+
+@needs(Permission.RECORD_SERVICE)
+def notice_serve(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
+    """Record one try to hand the letter over."""
+    found = opened(request, notice_id)
+    initial = {"happened_at": clock.now(), "handed_over_by": request.user.name, "language": found.language}
+    form = ServiceForm(request.POST, request.FILES) if request.method == "POST" else ServiceForm(initial=initial)
+    if request.method == "POST" and attempt(form, lambda: _serve(form, found, request)):
+        return done(request, "Recorded with its time and who did it.", "desk:notice", found.pk)
+    header = PageHeader(
+        title="Hand the letter over",
+        eyebrow=f"No. {found.number}",
+        chip=letter_chip(found),
+        crumbs=notice_crumbs(found),
+        lead="Each try is a line of its own, a refusal and a failure too.",
+    )
+    refusal = who_refusal(request, Permission.RECORD_SERVICE, found.agency) or not_servable(found)
+    return act_page(
+        request, form, header=header, back=reverse("desk:notice", args=[found.pk]), button="Record it", refusal=refusal
+    )
+
+
+@transaction.atomic
+def _serve(form: ServiceForm, found: Notice, request: AppHttpRequest) -> None:
+    record_service(
+        notice=found, values=form.values(), form_token=form.cleaned_data["form_token"], by=request.user, at=clock.now(),
+        proof=_proof(form, found),
+    )  # fmt: skip
+
+
+def _proof(form: ServiceForm, found: Notice) -> SealedFile | None:
+    given: tuple[bytes, str] | None = form.cleaned_data.get("proof")
+    if given is None:
+        return None
+    data, content_type = given
+    return store_sealed_file(record_key=found.record_key, data=data, content_type=content_type, at=clock.now())
+
+
+@needs(Permission.VIEW_DETAINERS)
+def notice_void(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
+    """Void a letter issued by mistake; its number stays taken."""
+    found = opened(request, notice_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and attempt(
+        form, lambda: void_notice(notice=found, reason=form.written("reason"), by=request.user, at=clock.now())
+    ):
+        return done(request, "The letter is void. Whoever checks its code is told so.", "desk:notice", found.pk)
+    header = PageHeader(
+        title="Void a letter", eyebrow=f"No. {found.number}", chip=letter_chip(found), crumbs=notice_crumbs(found),
+        lead="Its number stays taken, and whoever checks its code is told that it is void.",
+    )  # fmt: skip
+    refusal = who_refusal(request, Permission.VOID_NOTICE, found.agency) or not_live(found)
+    back = reverse("desk:notice", args=[found.pk])
+    return act_page(request, form, header=header, back=back, button="Void it", danger=True, refusal=refusal)
+
+
+@needs(Permission.ISSUE_NOTICE)
+@post_only
+def notice_draw_again(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
+    """Try once more to draw a letter that could not be drawn."""
+    found = opened(request, notice_id)
+    draw_again(notice=found, by=request.user, at=clock.now())
+    return done(request, "It is being drawn again.", "desk:notice", found.pk)

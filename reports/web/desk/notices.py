@@ -1,0 +1,203 @@
+"""One letter: where it stands, its file, every try to hand it over.
+
+A letter is words frozen when it was issued; its file is drawn once in the background. Opening the file is an entry in
+the trail; its number and code say nothing about the person.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports import clock
+from reports.accounts.exceptions import Missing, StateRefused
+from reports.accounts.roles import Permission
+from reports.audit.actions import record
+from reports.detainers.queries import viewable_agencies
+from reports.notices.models import Notice, NoticeService
+from reports.notices.status import How, Outcome, Status, ToWhom
+from reports.sealing.actions import read_sealed_file
+from reports.templatetags.look import moment
+from reports.web.components import Action, Crumb, Entry, FileRow, PageHeader, Progress, Row
+from reports.web.desk.common import desk_crumbs, listed, who_refusal
+from reports.web.desk.events import sealed_response
+from reports.web.desk.letters import TITLES, letter_chip
+from reports.web.desk.summaries import language_name
+from reports.web.guards import AppHttpRequest, needs
+
+
+def opened(request: AppHttpRequest, notice_id: UUID) -> Notice:
+    """The letter if its agency's records may be seen. Raises Missing."""
+    agencies = viewable_agencies(request.user, on=clock.today())
+    rows = Notice.objects.with_content().select_related(
+        "issued_by", "voided_by", "detainer__agency", "file", "file__record_key"
+    )
+    found = rows.filter(pk=notice_id, agency__in=agencies).first()
+    if found is None:
+        raise Missing(str(notice_id))
+    return found
+
+
+@needs(Permission.VIEW_DETAINERS)
+def notice(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
+    """One letter: where it stands, its file, every try to hand it over."""
+    found = opened(request, notice_id)
+    services = list(found.services.select_related("record_key", "entered_by").order_by("-happened_at"))
+    context = {
+        "header": _header(request, found),
+        "notice": found,
+        "progress": progress_of(found),
+        "rows": _rows(found),
+        "entries": [_entry(service) for service in services],
+        "papers": _goes_with(found),
+        "pdf_url": reverse("desk:notice_pdf", args=[found.pk]) if found.file_id else "",
+    }
+    return render(request, "desk/notice.html", context)
+
+
+def _goes_with(found: Notice) -> list[FileRow]:
+    """The copy that the act asks for with the letter: of the request for N1, of what was told for N2."""
+    kind = "detainer" if found.kind.startswith("N1") else "notification"
+    rows = found.detainer.attachments.filter(kind=kind).select_related("record_key", "file", "added_by")
+    return [
+        FileRow(
+            title=row.label or row.get_kind_display(),
+            kind=row.get_kind_display(),
+            size=row.file.size,
+            url=reverse("desk:paper", args=[row.pk]),
+            added_at=row.added_at,
+            added_by=row.added_by.name,
+        )
+        for row in rows
+    ]
+
+
+def _header(request: AppHttpRequest, found: Notice) -> PageHeader:
+    refusal = who_refusal(request, Permission.RECORD_SERVICE, found.agency) or not_servable(found)
+    return PageHeader(
+        title=TITLES[found.kind],
+        eyebrow=f"No. {found.number}",
+        crumbs=notice_crumbs(found),
+        chip=letter_chip(found),
+        actions=(
+            Action(
+                "Void it",
+                reverse("desk:notice_void", args=[found.pk]),
+                kind="quiet",
+                refusal=who_refusal(request, Permission.VOID_NOTICE, found.agency) or not_live(found),
+            ),
+            Action(
+                "Record handing over", reverse("desk:notice_serve", args=[found.pk]), kind="primary", refusal=refusal
+            ),
+        ),
+    )
+
+
+def notice_crumbs(found: Notice) -> tuple[Crumb, ...]:
+    return desk_crumbs(
+        Crumb("Notices", reverse("desk:notices")),
+        Crumb(f"Detainer {found.detainer.reference}", reverse("desk:detainer", args=[found.detainer_id])),
+    )
+
+
+def not_live(found: Notice) -> str:
+    return "" if found.is_live else "It is void or was replaced already."
+
+
+def not_servable(found: Notice) -> str:
+    if found.status == Status.RENDERING:
+        return "The letter is still being made."
+    if found.status == Status.COULD_NOT_RENDER:
+        return "The letter could not be drawn yet."
+    return not_live(found)
+
+
+def progress_of(found: Notice) -> Progress:
+    """Where the drawing of the file stands, asked again by the page while it moves."""
+    poll = reverse("desk:notice_progress", args=[found.pk])
+    if found.status == Status.RENDERING:
+        return Progress(
+            "The letter is being made",
+            "working",
+            poll_url=poll,
+            detail="Usually a few seconds. This page updates by itself.",
+        )
+    if found.status == Status.COULD_NOT_RENDER:
+        return Progress(
+            "The letter could not be drawn",
+            "failed",
+            detail="A character in it has no shape in the fonts here. Tell your administrator, then draw it again.",
+        )
+    return Progress("The letter is made", "done", detail="Its file is sealed and will not change.")
+
+
+@needs(Permission.VIEW_DETAINERS)
+def notice_progress(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
+    """The progress component alone, for the page that asks."""
+    return render(request, "components/progress.html", {"progress": progress_of(opened(request, notice_id))})
+
+
+def _rows(found: Notice) -> list[Row]:
+    return [
+        Row(
+            "For",
+            f"Detainer {found.detainer.reference}",
+            url=reverse("desk:detainer", args=[found.detainer_id]),
+            url_label="Open",
+        ),
+        Row("Language", "English" if found.language == "en" else f"English and {language_name(found.language)}"),
+        Row("Owed since", moment(found.owed_at)),
+        Row("Issued", moment(found.issued_at), hint=f"by {found.issued_by.name}"),
+        Row(
+            "Code for checking",
+            found.shown_code,
+            hint="anyone can check the letter with it, without learning who it is about",
+        ),
+        Row("SHA-256 of the file", found.pdf_sha256),
+        *([Row("Void because", found.void_reason)] if found.void_reason else []),
+    ]
+
+
+def _entry(service: NoticeService) -> Entry:
+    """One try, in words."""
+    text = listed(
+        [
+            ToWhom(service.to_whom).label,
+            f"by {service.handed_over_by}",
+            f"interpreter {service.interpreter}" if service.interpreter else "",
+            f"read in {service.language}" if service.language else "",
+            service.reason,
+        ]
+    )
+    tone: Any = "good" if service.outcome == Outcome.SERVED else "warning"
+    return Entry(
+        service.happened_at,
+        f"{Outcome(service.outcome).label}, {How(service.how).label.lower()}",
+        by=service.entered_by.name,
+        text=text,
+        tone=tone,
+    )
+
+
+@needs(Permission.VIEW_PERSON)
+def notice_pdf(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
+    """The letter's file; the read is in the trail."""
+    found = opened(request, notice_id)
+    if found.file is None:
+        raise StateRefused("The letter is still being made. Try again in a moment.")
+    data = read_sealed_file(found.file)
+    _note_opened(found, request)
+    return sealed_response(data, "application/pdf", f"notice-{found.number}")
+
+
+@transaction.atomic
+def _note_opened(found: Notice, request: AppHttpRequest) -> None:
+    record(
+        chain=found.agency.code, event="notice.read", actor=str(request.user.pk), at=clock.now(),
+        subject_type="notice", subject_id=found.pk,
+    )  # fmt: skip

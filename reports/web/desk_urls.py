@@ -1,0 +1,97 @@
+"""Addresses of the agency's desk. Ids are random; nothing personal ever stands in an address."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from reports.web import people
+from reports.web.desk import (
+    accesses,
+    amending,
+    answering,
+    communications,
+    confirming,
+    detainer,
+    entry,
+    events,
+    handing_over,
+    home,
+    listing,
+    making,
+    notices,
+    orders,
+    recording,
+    register,
+    trail,
+)
+
+app_name = "desk"
+
+ENTRY = [
+    path("detainers/new/", entry.new, name="entry_new"),
+    path("detainers/new/<uuid:token>/scan/", recording.scan, name="entry_scan"),
+    path("detainers/new/<uuid:token>/scan/<uuid:file_id>/drop/", recording.drop_file, name="entry_drop_file"),
+    path("detainers/new/<uuid:token>/check/", recording.check, name="entry_check"),
+    path("detainers/new/<uuid:token>/discard/", entry.discard, name="entry_discard"),
+    path("detainers/new/<uuid:token>/<slug:slug>/", entry.step, name="entry_step"),
+    path("detainers/new/<uuid:token>/<slug:slug>/autosave/", entry.autosave, name="entry_autosave"),
+    path("detainers/new/<uuid:token>/<slug:slug>/assess/", entry.assess, name="entry_assess"),
+]
+RECORD = [
+    path("detainers/<uuid:detainer_id>/", detainer.detainer, name="detainer"),
+    path("detainers/<uuid:detainer_id>/review/", answering.review, name="review"),
+    path("detainers/<uuid:detainer_id>/review/telephone/", answering.telephone_review, name="telephone_review"),
+    path("detainers/<uuid:detainer_id>/decide/", answering.decide, name="decide"),
+    path("detainers/<uuid:detainer_id>/reply/", answering.reply, name="reply"),
+    path("detainers/<uuid:detainer_id>/communication/", communications.communication, name="communication"),
+    path("detainers/<uuid:detainer_id>/access/", accesses.access_under, name="access_under"),
+    path("detainers/<uuid:detainer_id>/outcome/", events.outcome, name="outcome"),
+    path("detainers/<uuid:detainer_id>/reopen/", events.reopen, name="reopen"),
+    path("detainers/<uuid:detainer_id>/correct/", amending.amend, name="amend"),
+    path("detainers/<uuid:detainer_id>/papers/", events.attach, name="attach"),
+    path("detainers/<uuid:detainer_id>/memo/", detainer.memo, name="memo"),
+    path("detainers/<uuid:detainer_id>/packet/", events.packet, name="packet"),
+    path("detainers/<uuid:detainer_id>/court-order/", orders.order_new, name="order_new"),
+    path("court-orders/<uuid:order_id>/lift/", orders.order_lift, name="order_lift"),
+    path("convictions/<uuid:conviction_id>/erase/", orders.conviction_erase, name="conviction_erase"),
+    path("papers/<uuid:paper_id>/", events.paper, name="paper"),
+    path("reviews/<uuid:review_id>/confirm/", confirming.review, name="review_confirm"),
+    path("decisions/<uuid:decision_id>/confirm/", confirming.decision, name="decision_confirm"),
+]
+ACCESS = [
+    path("accesses/", accesses.accesses, name="accesses"),
+    path("accesses/new/", accesses.access_new, name="access_new"),
+    path("accesses/<uuid:access_id>/", accesses.access, name="access"),
+    path("accesses/<uuid:access_id>/correct/", accesses.access_correct, name="access_correct"),
+    path("accesses/<uuid:access_id>/void/", accesses.access_void, name="access_void"),
+]
+NOTICES = [
+    path("notices/", register.notices, name="notices"),
+    path("notices/make/<slug:kind>/<uuid:subject_id>/", making.notice_make, name="notice_make"),
+    path("notices/<uuid:notice_id>/", notices.notice, name="notice"),
+    path("notices/<uuid:notice_id>/progress/", notices.notice_progress, name="notice_progress"),
+    path("notices/<uuid:notice_id>/file/", notices.notice_pdf, name="notice_pdf"),
+    path("notices/<uuid:notice_id>/hand-over/", handing_over.notice_serve, name="notice_serve"),
+    path("notices/<uuid:notice_id>/void/", handing_over.notice_void, name="notice_void"),
+    path("notices/<uuid:notice_id>/draw-again/", handing_over.notice_draw_again, name="notice_draw_again"),
+]
+PEOPLE = [
+    path("people/", people.people, name="people"),
+    path("people/grant/", people.grant, name="people_grant"),
+    path("people/delegate/", people.delegate, name="people_delegate"),
+    path("people/letterhead/", people.letterhead, name="letterhead"),
+    path("people/<uuid:membership_id>/end/", people.end, name="people_end"),
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("switch/", home.switch, name="switch"),
+    path("detainers/", listing.detainers, name="detainers"),
+    path("detainers/search/", listing.person_search, name="person_search"),
+    path("trail/", trail.trail, name="trail"),
+    *ENTRY,
+    *RECORD,
+    *ACCESS,
+    *NOTICES,
+    *PEOPLE,
+]

@@ -1,0 +1,24 @@
+"""Addresses of OPM's publication desk."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from reports.web.editions import opm, thresholds
+
+app_name = "editions"
+urlpatterns = [
+    path("", opm.editions, name="list"),
+    path("propose/", opm.propose_edition, name="propose"),
+    path("threshold/", thresholds.threshold, name="threshold"),
+    path("threshold/<uuid:threshold_id>/agree/", thresholds.agree, name="agree"),
+    path("cost/", thresholds.cost, name="cost"),
+    path("disputes/<uuid:preview_id>/", opm.answer, name="answer"),
+    path("<uuid:edition_id>/", opm.edition, name="edition"),
+    path("<uuid:edition_id>/figures/", opm.figures, name="figures"),
+    path("<uuid:edition_id>/approve/", opm.approve_edition, name="approve"),
+    path("<uuid:edition_id>/publish/", opm.publish_edition, name="publish"),
+    path("<uuid:edition_id>/drop/", opm.drop_edition, name="drop"),
+    path("<uuid:edition_id>/withdraw/", opm.withdraw_edition, name="withdraw"),
+    path("<uuid:edition_id>/correct/", opm.correct, name="correct"),
+]

@@ -1,0 +1,70 @@
+"""What an agency says of its own rows before an edition: that they are right, or what is wrong."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from reports import clock
+from reports.accounts.exceptions import Missing
+from reports.accounts.queries import get_agency
+from reports.accounts.roles import Permission
+from reports.publication.actions.proposing import confirm_rows, dispute_rows
+from reports.publication.models import Preview
+from reports.submissions.models import Submission
+from reports.web.components import Cell, Column, Empty, PageHeader, Table
+from reports.web.editions.forms import WordsForm
+from reports.web.guards import AppHttpRequest, needs, post_only
+
+
+def get_preview(request: AppHttpRequest, code: str, edition_id: UUID) -> Preview:
+    """The agency's preview of an edition, for its own people. Raises Missing."""
+    agency = get_agency(request.user, code, on=clock.today())
+    found = Preview.objects.select_related("edition", "agency").filter(agency=agency, edition_id=edition_id).first()
+    if found is None:
+        raise Missing(str(edition_id))
+    return found
+
+
+@needs(Permission.VIEW_SUBMISSION)
+def preview(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpResponse:
+    """The agency's rows, with a time to confirm or dispute."""
+    found = get_preview(request, code, edition_id)
+    form = WordsForm(request.POST or None, label="What is wrong, and what it should be", button="Dispute these rows")
+    if request.method == "POST" and form.is_valid():
+        dispute_rows(
+            edition=found.edition, agency=found.agency, text=form.cleaned_data["words"], by=request.user,
+            at=clock.now(), on=clock.today(),
+        )  # fmt: skip
+        messages.success(request, "OPM has been told. The edition waits for the answer.")
+        return redirect("previews:preview", code, edition_id)
+    through = found.edition.half_year
+    accepted = Submission.objects.accepted().filter(agency=found.agency, period__half_year__lte=through)
+    table = Table(
+        caption="Your half-years as OPM holds them",
+        columns=(Column("Half-year"), Column("Accesses", numeric=True), Column("Persons", numeric=True)),
+        rows=tuple(
+            (Cell(row.period.half_year), Cell(row.line_count), Cell(row.person_count))
+            for row in accepted.select_related("period").order_by("-period__half_year")
+        ),
+        empty=Empty("No accepted report", "The public page says “no report received” for these half-years."),
+    )
+    header = PageHeader(
+        title="Your rows in the next edition", eyebrow=found.agency.name,
+        lead=f"Please answer by {found.answer_until:%B %d, %Y}. Silence does not stop the edition.",
+    )  # fmt: skip
+    context = {"header": header, "preview": found, "table": table, "form": form, "form_helper": form.helper}
+    return render(request, "opm/editions/preview.html", context)
+
+
+@needs(Permission.CONFIRM_PREVIEW)
+@post_only
+def confirm(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpResponse:
+    """The agency finds its rows right."""
+    found = get_preview(request, code, edition_id)
+    confirm_rows(edition=found.edition, agency=found.agency, by=request.user, at=clock.now(), on=clock.today())
+    messages.success(request, "Confirmed. Thank you.")
+    return redirect("previews:preview", code, edition_id)

@@ -1,0 +1,98 @@
+"""The threshold T: what is in force, what each choice would withhold, and OPM legal's choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from reports import clock
+from reports.accounts.exceptions import Missing, Refused
+from reports.accounts.roles import Permission
+from reports.law.periods import HalfYear
+from reports.publication import policies
+from reports.publication.actions.thresholds import agree_to_threshold, set_threshold
+from reports.publication.assemble import build
+from reports.publication.edition import WITHHELD
+from reports.publication.models import Threshold
+from reports.publication.queries import gather, next_number
+from reports.web.components import Cell, Column, Empty, PageHeader, Table
+from reports.web.editions.forms import OFFERED_T, ThresholdForm
+from reports.web.editions.opm import CRUMBS, READERS, over_half_years, refusal
+from reports.web.guards import AppHttpRequest, needs, post_only
+
+
+@needs(*READERS)
+def threshold(request: AppHttpRequest) -> HttpResponse:
+    """T: what is in force, what was before, and the form for OPM legal."""
+    form = ThresholdForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_threshold(by=request.user, at=clock.now(), on=clock.today(), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Recorded. Editions already published keep theirs.")
+            return redirect("editions:threshold")
+    may = not refusal(lambda: policies.check_can_set_threshold(request.user, on=clock.today()))
+    header = PageHeader(
+        title="Threshold T", crumbs=CRUMBS,
+        lead="The act makes these records public, without personal data. A count below T is withheld, with enough "
+        "around it that sums do not give it away. OPM legal chooses T and says why.",
+    )  # fmt: skip
+    context = {
+        "header": header, "thresholds": Threshold.objects.select_related("set_by", "agreed_by"), "may": may,
+        "form": form, "form_helper": form.helper,
+    }  # fmt: skip
+    return render(request, "opm/editions/threshold.html", context)
+
+
+@needs(Permission.SET_THRESHOLD)
+@post_only
+def agree(request: AppHttpRequest, threshold_id: UUID) -> HttpResponse:
+    """A second lawyer agrees that nothing is withheld."""
+    found = Threshold.objects.filter(pk=threshold_id).first()
+    if found is None:
+        raise Missing(str(threshold_id))
+    agree_to_threshold(threshold=found, by=request.user, at=clock.now(), on=clock.today())
+    return redirect("editions:threshold")
+
+
+@needs(*READERS)
+def cost(request: AppHttpRequest) -> HttpResponse:
+    """What each choice of T would withhold, before it is chosen."""
+    halves = over_half_years()
+    rows = tuple(cost_rows(halves[-1])) if halves else ()
+    table = Table(
+        caption="What each T withholds",
+        columns=(
+            Column("T"), Column("Figures", numeric=True), Column("Withheld", numeric=True), Column("Share"),
+            Column("Audit"),
+        ),
+        rows=rows, empty=Empty("Nothing to count yet", "No half-year is over."),
+    )  # fmt: skip
+    header = PageHeader(
+        title="What each T withholds", crumbs=CRUMBS,
+        lead=f"Built from what is accepted through {halves[-1].label}." if halves else "",
+    )  # fmt: skip
+    return render(request, "opm/editions/cost.html", {"header": header, "table": table})
+
+
+def cost_rows(half_year: HalfYear) -> Iterator[tuple[Cell, ...]]:
+    """For each T offered: figures, withheld ones, their share, and whether the audit passes."""
+    gathered = gather(half_year.code, on=clock.today())
+    for number in (0, *OFFERED_T):
+        built = build(gathered, threshold=number, number=next_number())
+        cells = list(built.content.cells.values())
+        withheld = sum(shown.symbol == WITHHELD for shown in cells)
+        share = f"{100 * withheld / max(1, len(cells)):.0f} %"
+        yield (
+            Cell(number or "none"),
+            Cell(len(cells)),
+            Cell(withheld),
+            Cell(share),
+            Cell("passes" if built.passes else "fails"),
+        )

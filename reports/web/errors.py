@@ -1,0 +1,64 @@
+"""Pages for what went wrong. They need no database, session or script, and say no more than the person may know."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+
+DATABASE_AWAY = (OperationalError, InterfaceError)
+
+
+def _page(name: str, status: int, **context: Any) -> HttpResponse:
+    return HttpResponse(render_to_string(f"errors/{name}.html", context), status=status)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same bytes for what does not exist and for what belongs to somebody else."""
+    return _page("404", 404)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page("400", 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page("403", 403)
+
+
+def refused(request: HttpRequest, sentence: str) -> HttpResponse:
+    """A refusal of ours: the sentence says who could do it, or when."""
+    return _page("403", 403, sentence=sentence)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """No trace, no path: an id that staff can find in the log. Stands even when templates or assets are broken."""
+    if isinstance(sys.exc_info()[1], DATABASE_AWAY):
+        return unavailable(request)
+    request_id = getattr(request, "request_id", "")
+    try:
+        return _page("500", 500, request_id=request_id)
+    except Exception:  # noqa: BLE001 - the last page must not fail
+        return HttpResponse(f"Something went wrong on our side. {request_id}", status=500, content_type="text/plain")
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The database or another part is away for a moment."""
+    response = _page("503", 503, request_id=getattr(request, "request_id", ""))
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def keys_unavailable(request: HttpRequest) -> HttpResponse:
+    """This process has no key ring: it serves what needs no names, and nothing in it can unseal one."""
+    return _page("keys", 503)
+
+
+@requires_csrf_token
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that did not come from our own page, or from one opened before signing in again."""
+    return _page("csrf", 403)

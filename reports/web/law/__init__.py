@@ -1,0 +1,1 @@
+"""The law as people read, try out and maintain it."""

@@ -1,0 +1,48 @@
+"""Examples of a rule: facts under which it speaks, and what it says of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reports.law.assess import JURISDICTION, assess
+from reports.law.facts import DetainerFacts
+from reports.law.findings import Finding
+
+MOST_EXAMPLES = 8
+
+
+@dataclass(frozen=True)
+class Example:
+    """Given these facts, on this day, the rule gives this finding."""
+
+    version: str
+    purpose: str
+    ground: str
+    finding: Finding
+
+
+@lru_cache(maxsize=1)
+def _all_examples() -> dict[str, list[Example]]:
+    found: dict[str, list[Example]] = {}
+    vocabulary = JURISDICTION.vocabulary
+    for version in JURISDICTION.versions:
+        for purpose in vocabulary.purposes:
+            for ground in (None, *vocabulary.grounds):
+                facts = DetainerFacts(
+                    on=version.starts_on, agency_kind="municipal_police", purposes=(purpose.value,),
+                    grounds=(ground.value,) if ground else (), form="I-247A",
+                )  # fmt: skip
+                finding = assess(facts).findings[0]
+                example = Example(version.code, purpose.label, ground.label if ground else "nothing on record", finding)
+                found.setdefault(finding.rule, []).append(example)
+    return found
+
+
+def examples_of(rule: str) -> list[Example]:
+    """A few examples with differing outcomes first; empty for what is not a rule."""
+    seen: dict[tuple[str, str], Example] = {}
+    for example in _all_examples().get(rule, []):
+        seen.setdefault((example.finding.outcome, example.version), example)
+    rest = [example for example in _all_examples().get(rule, []) if example not in seen.values()]
+    return [*seen.values(), *rest][:MOST_EXAMPLES]

@@ -1,0 +1,22 @@
+"""Addresses of OPM's office: agencies by code, roles by random id."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from reports.web.office import agencies, people
+
+app_name = "office"
+urlpatterns = [
+    path("agencies/", agencies.agencies, name="agencies"),
+    path("add-agency/", agencies.agency_new, name="agency_new"),
+    path("agencies/<slug:code>/", agencies.agency, name="agency"),
+    path("agencies/<slug:code>/edit/", agencies.agency_edit, name="agency_edit"),
+    path("agencies/<slug:code>/end/", agencies.agency_end, name="agency_end"),
+    path("agencies/<slug:code>/access/", people.access, name="access"),
+    path("agencies/<slug:code>/access/new/", people.access_new, name="access_new"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.person_new, name="person_new"),
+    path("people/<uuid:membership_id>/end/", people.person_end, name="person_end"),
+    path("people/<uuid:membership_id>/link/", people.person_link, name="person_link"),
+]

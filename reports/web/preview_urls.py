@@ -1,0 +1,13 @@
+"""Addresses where an agency confirms or disputes its rows."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from reports.web.editions import agency
+
+app_name = "previews"
+urlpatterns = [
+    path("<slug:code>/<uuid:edition_id>/", agency.preview, name="preview"),
+    path("<slug:code>/<uuid:edition_id>/confirm/", agency.confirm, name="confirm"),
+]

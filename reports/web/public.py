@@ -1,0 +1,217 @@
+"""The public site: is my town reporting, and what happened? Shows published editions, word for word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.exceptions import Missing
+from reports.publication import presentation
+from reports.publication.cells import EVENTS, PERSONS, is_year
+from reports.publication.charts import bar_chart, words
+from reports.publication.edition import EditionContent
+from reports.publication.files.catalogue import DESCRIPTION, FILES, FILING_STATUSES, TITLE
+from reports.publication.models import Correction, Edition
+from reports.publication.queries import get_public_edition, newest_readable_edition, published_editions
+from reports.publication.reading import agency_history, content_of
+from reports.publication.tables import NOT_COUNTED, TABLES, VARIABLES
+from reports.web.components import Crumb, FileRow, PageHeader, Tile
+from reports.web.guards import public
+
+MINUTES = 300
+MARKS = {"reported": "R", "confirmed_zero": "0", "missing": "–", "not_yet_due": "…", "not_required": "·"}
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """One agency in one half-year: a mark, and what it means."""
+
+    half_year: str
+    status: str
+    mark: str
+    words: str
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One agency across the half-years."""
+
+    code: str
+    agency: str
+    cells: tuple[GridCell, ...]
+    latest: str
+
+
+@public(cache_seconds=MINUTES)
+def home(request: HttpRequest) -> HttpResponse:
+    """The answer for one's town first, then the state."""
+    edition = newest_readable_edition()
+    if edition is None:
+        return render(request, "public/empty.html", {"not_counted": NOT_COUNTED})
+    content = content_of(edition)
+    period = _chosen(request.GET.get("period", ""), content)
+    half = period if not is_year(period) else content.half_year
+    query = request.GET.get("town", "").strip()[:60]
+    context = {
+        "edition": edition,
+        "content": content,
+        "period": period,
+        "half": half,
+        "query": query,
+        "tiles": _tiles(content, period, half),
+        "grid": _grid(content, query),
+        "marks": [(MARKS[status], status, text) for status, text in FILING_STATUSES.items()],
+        "figures": presentation.figures_of(content, period),
+        "not_counted": NOT_COUNTED,
+    }
+    return render(request, "public/home.html", context)
+
+
+def _chosen(wanted: str, content: EditionContent) -> str:
+    return wanted if wanted in content.periods else content.half_year
+
+
+def _tiles(content: EditionContent, period: str, half: str) -> list[Tile]:
+    rows = [row for row in content.coverage if row.half_year == half and row.municipal]
+    accepted = sum(row.accepted for row in rows)
+    missing = sum(row.filing_status == "missing" for row in rows)
+    return [
+        Tile(f"Accesses, {period}", words(presentation.total_of(content, period)).capitalize(), "statewide, events"),
+        Tile(
+            f"Persons, {period}",
+            words(presentation.total_of(content, period, PERSONS)).capitalize(),
+            "statewide, per agency and half-year",
+        ),
+        Tile(f"Departments that reported, {half}", f"{accepted} of {len(rows)}", "reports of none included"),
+        Tile(f"No report received, {half}", missing, tone="warning" if missing else "neutral"),
+    ]
+
+
+def _grid(content: EditionContent, query: str) -> list[GridRow]:
+    by_agency: dict[tuple[str, str], dict[str, str]] = {}
+    for row in content.coverage:
+        if row.municipal and _matches(query, row.agency, row.agency_code):
+            by_agency.setdefault((row.agency, row.agency_code), {})[row.half_year] = row.filing_status
+    newest = {line.code: line for line in presentation.coverage_lines(content, content.half_year)}
+    return [
+        GridRow(
+            code,
+            agency,
+            tuple(_mark(half, found.get(half, "not_required")) for half in content.halves),
+            newest[code].accesses if code in newest else "",
+        )
+        for (agency, code), found in sorted(by_agency.items())
+    ]
+
+
+def _matches(query: str, *texts: str) -> bool:
+    return all(any(word in text.casefold() for text in texts) for word in query.casefold().split())
+
+
+def _mark(half_year: str, status: str) -> GridCell:
+    return GridCell(half_year, status, MARKS.get(status, "?"), FILING_STATUSES.get(status, status))
+
+
+@public(cache_seconds=MINUTES)
+def agency(request: HttpRequest, code: str) -> HttpResponse:
+    """One agency through all half-years."""
+    edition = newest_readable_edition()
+    history = agency_history(content_of(edition), code) if edition else None
+    if edition is None or history is None:
+        raise Missing(code)
+    numbers = [(row.half_year, shown) for row, shown in reversed(history.rows)]
+    header = PageHeader(
+        title=history.name,
+        lead="What the department reported under section 54-192h(e)(3), half-year by half-year.",
+        crumbs=(Crumb("Published data", reverse("public:home")),),
+    )
+    lines = [
+        (
+            row.half_year,
+            FILING_STATUSES.get(row.filing_status, ""),
+            words(shown) if row.accepted else "",
+            row.submitted_on,
+        )
+        for row, shown in history.rows
+    ]
+    context = {
+        "header": header,
+        "edition": edition,
+        "agency": history,
+        "chart": bar_chart(title=f"Accesses by half-year, {history.name}", numbers=numbers, ident="agency"),
+        "lines": lines,
+        "unit": EVENTS,
+        "not_counted": NOT_COUNTED,
+    }
+    return render(request, "public/agency.html", context)
+
+
+@public(cache_seconds=MINUTES)
+def data(request: HttpRequest) -> HttpResponse:
+    """Downloads, all editions, corrections, how to cite."""
+    newest = newest_readable_edition()
+    context = {
+        "header": PageHeader(title="Downloads", lead="Every edition, every file, free to reuse (CC0 1.0)."),
+        "title": TITLE,
+        "description": DESCRIPTION,
+        "newest": newest,
+        "files": _files(newest) if newest else [],
+        "editions": published_editions(),
+        "corrections": Correction.objects.select_related("edition").defer("edition__pattern")[:50],
+    }
+    return render(request, "public/data.html", context)
+
+
+def _files(edition: Edition) -> list[FileRow]:
+    return [
+        FileRow(
+            title=file.name,
+            kind=FILES[file.name][0] if file.name in FILES else file.content_type,
+            size=file.size,
+            url=reverse("public:file", args=[edition.number, file.name]),
+            digest=file.sha256,
+        )
+        for file in edition.files.all()
+    ]
+
+
+@public(cache_seconds=MINUTES)
+def edition(request: HttpRequest, number: int) -> HttpResponse:
+    """One edition: its files, what it changed, and whether it still stands."""
+    found = get_public_edition(number)
+    content = content_of(found) if found.is_readable else None
+    header = PageHeader(
+        title=f"Edition {number}, through {found.half_year}",
+        eyebrow=found.get_status_display(),
+        crumbs=(Crumb("Downloads", reverse("public:data")),),
+    )
+    context = {
+        "header": header,
+        "edition": found,
+        "content": content,
+        "files": _files(found) if content else [],
+        "changes": content.changes if content else (),
+        "audit": found.audit,
+        "figures": presentation.figures_of(content, found.half_year) if content else [],
+        "corrections": found.corrections.all(),
+        "not_counted": NOT_COUNTED,
+    }
+    return render(request, "public/edition.html", context)
+
+
+@public(cache_seconds=MINUTES)
+def method(request: HttpRequest) -> HttpResponse:
+    """What is counted, what is withheld and why, how it was checked."""
+    context = {
+        "header": PageHeader(
+            title="Method", lead="What is counted, what is withheld and why, and how that was checked."
+        ),
+        "tables": TABLES,
+        "variables": VARIABLES.values(),
+        "not_counted": NOT_COUNTED,
+        "newest": newest_readable_edition(),
+    }
+    return render(request, "public/method.html", context)

@@ -1,0 +1,100 @@
+"""The public API, version 1: the published editions as JSON. No token, no cookie, conditional requests, any origin."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from reports.accounts.exceptions import Missing
+from reports.publication.edition import coverage_rows, long_rows
+from reports.publication.models import Edition
+from reports.publication.queries import get_public_edition, published_editions
+from reports.publication.reading import content_of
+from reports.web.guards import public
+from reports.web.public_files import SHORT, newest_or_missing, open_to_all, validated
+
+FILTERS_OF_TABLES = ("table", "unit", "half_year", "agency_code", "row_variable", "row_value")
+FILTERS_OF_COVERAGE = ("half_year", "agency_code", "kind", "filing_status")
+
+
+def answer(request: HttpRequest, said: Any, *, etag: str) -> HttpResponse:
+    """JSON with a validator."""
+    data = (json.dumps(said) + "\n").encode()
+    return validated(request, data, etag=etag, content_type="application/json", seconds=SHORT)
+
+
+def problem(status: int, title: str, errors: list[dict[str, str]] | None = None) -> HttpResponse:
+    """An error as problem+json, with one entry per field."""
+    said = {"type": "about:blank", "title": title, "status": status, "errors": errors or []}
+    return open_to_all(HttpResponse(json.dumps(said), status=status, content_type="application/problem+json"))
+
+
+@public(cache_seconds=SHORT)
+@require_safe
+def editions(request: HttpRequest) -> HttpResponse:
+    """Every edition ever published, newest first."""
+    found = published_editions()
+    etag = "-".join(["editions", *(f"{edition.number}{edition.status[0]}" for edition in found)])
+    return answer(request, {"editions": [_edition(edition) for edition in found]}, etag=etag)
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    base = f"/data/editions/{edition.number}/"
+    return {
+        "number": edition.number,
+        "half_year": edition.half_year,
+        "status": edition.status,
+        "published_at": edition.published_at.isoformat() if edition.published_at else None,
+        "reason": edition.public_reason,
+        "url": base,
+        "files": [
+            {"name": file.name, "url": f"{base}{file.name}", "sha256": file.sha256, "size": file.size}
+            for file in edition.files.all()
+            if edition.is_readable
+        ],
+    }
+
+
+@public(cache_seconds=SHORT)
+@require_safe
+def tables(request: HttpRequest, number: int) -> HttpResponse:
+    """The rows of tables.csv, narrowed by the columns named in the address."""
+    try:
+        edition = get_public_edition(number)
+    except Missing:
+        return problem(404, "There is no such edition.")
+    if not edition.is_readable:
+        return problem(410, "This edition was withdrawn.")
+    return _rows(request, edition, long_rows(content_of(edition)), filters=FILTERS_OF_TABLES, number="count")
+
+
+@public(cache_seconds=SHORT)
+@require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    """The rows of coverage.csv of the newest edition."""
+    try:
+        edition = newest_or_missing()
+    except Missing:
+        return answer(request, {"edition": None, "rows": []}, etag="coverage-none")
+    return _rows(request, edition, coverage_rows(content_of(edition)), filters=FILTERS_OF_COVERAGE, number="accesses")
+
+
+def _rows(
+    request: HttpRequest, edition: Edition, rows: Iterable[dict[str, str]], *, filters: tuple[str, ...], number: str
+) -> HttpResponse:
+    unknown = sorted(set(request.GET) - set(filters))
+    if unknown:
+        errors = [{"field": name, "message": f"Filter by one of: {', '.join(filters)}."} for name in unknown]
+        return problem(422, "Unknown filter.", errors)
+    wanted = {name: request.GET[name] for name in filters if name in request.GET}
+    found = [_with_number(row, number) for row in rows if all(row[name] == value for name, value in wanted.items())]
+    etag = f"{edition.content_sha256[:32]}-{'-'.join(f'{name}.{value}' for name, value in wanted.items())}"
+    return answer(request, {"edition": edition.number, "rows": found}, etag=etag)
+
+
+def _with_number(row: dict[str, str], name: str) -> dict[str, str | int | None]:
+    return {**row, name: int(row[name]) if row[name] else None}

@@ -1,0 +1,135 @@
+"""Published files and the catalog: stable addresses, validators, no cookies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+from reports.accounts.exceptions import Missing
+from reports.law.periods import HalfYear
+from reports.publication.cells import EVENTS
+from reports.publication.edition import coverage_rows
+from reports.publication.files.catalogue import catalog
+from reports.publication.files.delimited import COVERAGE_COLUMNS, as_csv
+from reports.publication.models import Edition, EditionFile
+from reports.publication.queries import (
+    file_bytes,
+    get_public_edition,
+    get_public_file,
+    newest_readable_edition,
+    published_editions,
+)
+from reports.publication.reading import content_of
+from reports.web.guards import public
+
+FOREVER, SHORT = 31_536_000, 300
+CONTACT = "opm.trustact@ct.gov"
+SHOWN_IN_PLACE = frozenset({"application/json", "application/pdf", "text/plain"})
+
+
+def open_to_all(response: HttpResponse) -> HttpResponse:
+    """Any site may read this from a browser."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "ETag, Content-Disposition"
+    return response
+
+
+def validated(request: HttpRequest, data: bytes, *, etag: str, content_type: str, seconds: int) -> HttpResponse:
+    """The bytes, or 304 where the reader has them already."""
+    quoted = quote_etag(etag)
+    known = [part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")]
+    if quoted in known or "*" in known:
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(data, content_type=content_type)
+    response["ETag"] = quoted
+    patch_cache_control(response, public=True, max_age=seconds, immutable=seconds == FOREVER)
+    return open_to_all(response)
+
+
+@public(cache_seconds=FOREVER)
+@require_safe
+def edition_file(request: HttpRequest, number: int, name: str) -> HttpResponse:
+    """A file of an edition; gone, with the reason, when the edition was withdrawn."""
+    edition = get_public_edition(number)
+    if not edition.is_readable:
+        text = f"Edition {number} was withdrawn: {edition.public_reason}\n"
+        return open_to_all(HttpResponse(text, status=410, content_type="text/plain; charset=utf-8"))
+    return _served(request, get_public_file(edition, name), seconds=FOREVER, stem=f"trust-act-edition-{number}")
+
+
+@public(cache_seconds=SHORT)
+@require_safe
+def latest_file(request: HttpRequest, name: str) -> HttpResponse:
+    """The same file of whichever edition is newest."""
+    edition = newest_or_missing()
+    response = _served(request, get_public_file(edition, name), seconds=SHORT, stem="trust-act-latest")
+    response["Content-Location"] = f"/data/editions/{edition.number}/{name}"
+    return response
+
+
+def newest_or_missing() -> Edition:
+    """The edition that stands. Raises Missing before there is one."""
+    edition = newest_readable_edition()
+    if edition is None:
+        raise Missing("edition")
+    return edition
+
+
+def _served(request: HttpRequest, file: EditionFile, *, seconds: int, stem: str) -> HttpResponse:
+    kind = f"{file.content_type}; charset=utf-8" if file.content_type.startswith("text/") else file.content_type
+    response = validated(request, file_bytes(file), etag=file.sha256, content_type=kind, seconds=seconds)
+    place = "inline" if file.content_type in SHOWN_IN_PLACE else "attachment"
+    response["Content-Disposition"] = f'{place}; filename="{stem}-{file.name}"'
+    return response
+
+
+@public(cache_seconds=SHORT)
+@require_safe
+def agency_csv(request: HttpRequest, code: str) -> HttpResponse:
+    """One agency's half-years, as in coverage.csv."""
+    edition = newest_or_missing()
+    rows = [row for row in coverage_rows(content_of(edition)) if row["agency_code"] == code]
+    if not rows:
+        raise Missing(code)
+    data = as_csv(COVERAGE_COLUMNS, rows)
+    kind = "text/csv; charset=utf-8"
+    response = validated(request, data, etag=f"{edition.number}-{code}", content_type=kind, seconds=SHORT)
+    response["Content-Disposition"] = f'attachment; filename="{EVENTS}-{code}.csv"'
+    return response
+
+
+@public(cache_seconds=SHORT)
+@require_safe
+def catalog_entry(request: HttpRequest) -> HttpResponse:
+    """`/data.json`, for open data portals to harvest."""
+    editions = [_for_catalog(edition) for edition in published_editions() if edition.is_readable]
+    said: Mapping[str, Any] = catalog(editions, address=address_of_site(request), contact=CONTACT)
+    data = (json.dumps(said, indent=1) + "\n").encode()
+    etag = f"catalog-{editions[0]['number'] if editions else 0}-{len(editions)}"
+    return validated(request, data, etag=etag, content_type="application/json", seconds=SHORT)
+
+
+def _for_catalog(edition: Edition) -> dict[str, Any]:
+    content = content_of(edition)
+    first, last = HalfYear.parse(content.halves[0]), HalfYear.parse(content.halves[-1])
+    published: date = edition.published_at.date() if edition.published_at else date.min
+    return {
+        "number": edition.number,
+        "published_on": published.isoformat(),
+        "temporal": f"{first.starts_on.isoformat()}/{last.ends_on.isoformat()}",
+        "files": [file.name for file in edition.files.all()],
+    }
+
+
+def address_of_site(request: HttpRequest) -> str:
+    """The address under which this site is public, from settings where it is set."""
+    return (str(settings.PUBLIC_ADDRESS) or request.build_absolute_uri("/")).rstrip("/")

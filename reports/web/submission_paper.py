@@ -1,0 +1,83 @@
+"""Certifying on paper: the certificate to print, and the page that takes it back signed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports import clock
+from reports.accounts.exceptions import Refused
+from reports.accounts.roles import Permission
+from reports.submissions.actions.paper import certify_on_paper, check_can_certify_on_paper
+from reports.submissions.models import Submission
+from reports.submissions.policies import refusal
+from reports.web.components import Action, PageHeader
+from reports.web.crispy import Buttons, LinkButton, Row, Submit, form_helper
+from reports.web.guards import AppHttpRequest, needs
+from reports.web.submission_acts import own
+from reports.web.submission_forms import PaperForm
+from reports.web.submission_parts import line_table, lines_page, short_hash, version_rows
+from reports.web.submissions import crumbs, half_year_url
+
+
+@needs(Permission.PREPARE_SUBMISSION)
+def paper(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
+    """Take the signed certificate back: who signed, when, under which code, and the scan."""
+    submission = own(request, submission_id)
+    form = PaperForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        answer = _certified(request, submission, form)
+        if answer is not None:
+            return answer
+    why = refusal(check_can_certify_on_paper, request.user, submission, on=clock.today())
+    helper = form_helper(
+        Row("signer_name", "signer_title"), Row("signed_on", "sha256"), "scan", *(["nil"] if submission.is_nil else []),
+        Buttons(Submit("certify", "Submit the signed certificate", refusal=why),
+                LinkButton("Cancel", half_year_url(submission.agency, submission.period))),
+    )  # fmt: skip
+    context = {"header": _header(submission), "form": form, "form_helper": helper}
+    return render(request, "submissions/form.html", context)
+
+
+def _header(submission: Submission) -> PageHeader:
+    return PageHeader(
+        title="Certify on paper", eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
+        crumbs=crumbs(submission.agency, submission.period),
+        lead="For a certifier without an account, such as a first selectman or a town meeting. The signed paper is the "
+        "certification; it holds for the content whose code it carries and for no other.",
+        actions=(Action("Print the certificate", reverse("submissions:certificate", args=[submission.pk])),),
+    )  # fmt: skip
+
+
+def _certified(request: AppHttpRequest, submission: Submission, form: PaperForm) -> HttpResponse | None:
+    try:
+        done = certify_on_paper(
+            submission=submission, certificate=form.certificate(), by=request.user, at=clock.now(),
+            attests_nil=bool(form.cleaned_data["nil"]),
+        )  # fmt: skip
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None
+    messages.success(request, "Submitted on the signed certificate. This page is your receipt.")
+    return redirect("submissions:receipt", submission_id=done.pk)
+
+
+@needs(Permission.VIEW_SUBMISSION)
+def certificate(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
+    """The certificate to print and sign: the statement, what it covers, and the content's code."""
+    submission = own(request, submission_id)
+    header = PageHeader(
+        title="Certificate of a half-year's report",
+        eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
+        crumbs=crumbs(submission.agency, submission.period),
+    )  # fmt: skip
+    context = {
+        "header": header, "submission": submission, "version_rows": version_rows(submission),
+        "code": short_hash(submission.content_sha256),
+        "table": line_table(lines_page(submission, "1", size=2000)),
+    }  # fmt: skip
+    return render(request, "submissions/certificate.html", context)

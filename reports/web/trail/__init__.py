@@ -1,0 +1,1 @@
+"""The trail on the screen: searched, exported, recomputed, by whoever answers for an agency or for OPM."""

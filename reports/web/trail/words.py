@@ -1,0 +1,135 @@
+"""What the events of the trail are called in plain words."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+AREAS = {
+    "access": "Access", "agency": "Agencies", "attachment": "Papers", "backup": "Backups",
+    "communication": "Communications", "conviction": "Convictions", "correction": "Corrections",
+    "court_order": "Court orders", "custody": "Custody", "decision": "Decisions", "delegate": "Delegates",
+    "detainer": "Requests", "detainers": "Lists of requests", "edition": "Editions", "export": "Exports",
+    "half_year": "Half-years", "history": "Earlier half-years", "import": "Imports", "keys": "Keys", "law": "Law",
+    "link": "One-time links", "notice": "Letters", "outcome": "Outcomes", "people": "Searches", "period": "Periods",
+    "person": "People", "preview": "Previews", "receipt": "Receipts", "reply": "Replies", "role": "Roles",
+    "session": "Sign-ins", "source_document": "Documents of half-years", "submission": "Submissions",
+    "threshold": "Thresholds", "token": "Tokens of programs", "trail": "Trail", "training": "Training",
+}  # fmt: skip
+TITLES = {
+    "access.corrected": "Access corrected",
+    "access.read": "Access read",
+    "access.recorded": "Access recorded",
+    "access.restored": "Agency's access restored by OPM",
+    "access.voided": "Access voided",
+    "agency.added": "Agency added to the register",
+    "agency.edited": "Agency's entry edited",
+    "agency.ended": "Agency ended",
+    "agency.letterhead_changed": "Heading of letters changed",
+    "agency.register_loaded": "Register of agencies loaded",
+    "attachment.added": "Paper attached",
+    "attachment.read": "Paper opened",
+    "backup.drilled": "Restoring tried out",
+    "backup.made": "Backup made",
+    "backup.restored": "Backup restored",
+    "communication.recorded": "Communication recorded",
+    "conviction.erased": "Erased conviction removed",
+    "correction.noted": "Public correction noted",
+    "court_order.lifted": "Court order lifted",
+    "court_order.recorded": "Court order recorded",
+    "custody.warned": "Warned that a release is due",
+    "decision.confirmed": "Reported decision confirmed by the head",
+    "decision.recorded": "Decision recorded",
+    "delegate.named": "Delegate named",
+    "detainer.amended": "Request corrected",
+    "detainer.closed": "Request closed",
+    "detainer.decided": "Request decided",
+    "detainer.decided_again": "Request decided again",
+    "detainer.logged": "Request logged",
+    "detainer.read": "Request read",
+    "detainer.reopened": "Request opened again",
+    "detainer.review_confirmed": "Telephone review confirmed by the head",
+    "detainer.review_now_due": "Head review became due",
+    "detainer.reviewed": "Request reviewed by the head",
+    "detainers.listed": "List of requests read",
+    "edition.approved": "Edition approved",
+    "edition.dropped": "Proposed edition dropped",
+    "edition.proposed": "Edition proposed",
+    "edition.published": "Edition published",
+    "edition.superseded": "Edition superseded",
+    "edition.withdrawn": "Edition withdrawn",
+    "export.made": "Export made",
+    "half_year.dispute_answered": "Dispute about a half-year answered",
+    "half_year.disputed": "Half-year disputed",
+    "half_year.reminded": "Agency reminded of a half-year",
+    "history.imported": "Earlier half-years brought in",
+    "keys.rotated": "Keys rotated",
+    "law.approved": "Entry of the law approved",
+    "law.confirmation_withdrawn": "Confirmation of the law withdrawn",
+    "law.confirmed": "Entry of the law confirmed",
+    "law.proposed": "Entry of the law proposed",
+    "law.withdrawn": "Entry of the law withdrawn",
+    "link.made": "One-time link made",
+    "notice.could_not_render": "Letter could not be drawn",
+    "notice.could_not_serve": "Letter could not be handed over",
+    "notice.issued": "Letter issued",
+    "notice.read": "Letter opened",
+    "notice.rendered": "Letter drawn",
+    "notice.served": "Letter handed over",
+    "notice.superseded": "Letter replaced by a newer one",
+    "notice.tried_again": "Letter drawn again",
+    "notice.voided": "Letter voided",
+    "notice.waits": "Letter is owed and waits",
+    "outcome.recorded": "Outcome recorded",
+    "people.searched": "Person searched for",
+    "period.assumed": "Half-year set up by the rule",
+    "period.configured": "Half-year's days set",
+    "person.added": "Person added",
+    "preview.answered": "Dispute of a preview answered",
+    "preview.confirmed": "Preview confirmed",
+    "preview.disputed": "Preview disputed",
+    "receipt.rendered": "Receipt drawn",
+    "reply.recorded": "Reply recorded",
+    "role.ended": "Role ended",
+    "role.granted": "Role given",
+    "session.ended": "Signed out",
+    "session.locked": "Sign-in locked after wrong tries",
+    "session.refused": "Sign-in refused",
+    "session.started": "Signed in",
+    "source_document.read": "Document of a half-year opened",
+    "submission.accepted": "Submission accepted",
+    "submission.amendment_started": "Amendment started",
+    "submission.assigned": "Submission assigned",
+    "submission.certified": "Submission certified",
+    "submission.certified_on_paper": "Submission certified on paper",
+    "submission.compiled": "Submission compiled",
+    "submission.confirmed": "Entry by OPM confirmed",
+    "submission.discarded": "Draft submission discarded",
+    "submission.explained": "Finding on a submission explained",
+    "submission.handed_back": "Submission handed back",
+    "submission.imported": "Submission brought in",
+    "submission.received_outside": "Report received outside the system",
+    "submission.refreshed": "Submission compiled again",
+    "submission.reopened": "Submission opened again",
+    "submission.returned": "Submission returned",
+    "submission.review_started": "Review of a submission started",
+    "submission.superseded": "Submission replaced by an amendment",
+    "threshold.agreed": "Threshold agreed",
+    "threshold.set": "Threshold set",
+    "trail.verified": "Trail recomputed",
+}
+
+
+def title_of(event: str) -> str:
+    """The event in plain words; one that nobody named is read out as it stands."""
+    return TITLES.get(event) or event.replace(".", ": ").replace("_", " ").capitalize()
+
+
+def event_choices() -> list[Any]:
+    """Whole areas first, then each event within its area."""
+    areas = sorted(((f"{noun}.", label) for noun, label in AREAS.items()), key=lambda pair: pair[1])
+    groups = [
+        (AREAS.get(noun, noun.capitalize()), [(event, TITLES[event]) for event in events])
+        for noun, events in groupby(sorted(TITLES), key=lambda event: event.partition(".")[0])
+    ]
+    return [("", "Anything"), ("Everything about", areas), *groups]

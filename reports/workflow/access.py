@@ -1,0 +1,54 @@
+"""Access, and the letter that telling a release owes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from reports.access import actions
+from reports.access.models import Access
+from reports.access.values import AccessValues
+from reports.accounts.models import Agency, User
+from reports.detainers.models import Detainer, Person, Reply
+from reports.detainers.values import PersonValues
+from reports.workflow.letters import issue_release_letters
+
+
+@transaction.atomic
+def record_access(
+    *,
+    agency: Agency,
+    values: AccessValues,
+    form_token: UUID,
+    by: User,
+    at: datetime,
+    person: Person | PersonValues,
+    detainer: Detainer | None = None,
+    reply: Reply | None = None,
+) -> Access:
+    """Record one act of access; telling a release brings letter N2."""
+    access = actions.record_access(
+        agency=agency, values=values, form_token=form_token, by=by, at=at, person=person, detainer=detainer, reply=reply
+    )
+    if tells_release(access) and not access.notices.exists():
+        issue_release_letters(access, by=by, at=at)
+    return access
+
+
+def tells_release(access: Access) -> bool:
+    """(B) always; (C) where information on release was what the detainer asked for."""
+    if access.detainer is None:
+        return False
+    return access.kind == "B" or (access.kind == "C" and "release_information" in access.detainer.purposes)
+
+
+def correct_access(*, access: Access, values: AccessValues, reason: str, by: User, at: datetime) -> Access:
+    """Put a corrected row in place of one that stands. Letters already issued stay as they were."""
+    return actions.correct_access(access=access, values=values, reason=reason, by=by, at=at)
+
+
+def void_access(*, access: Access, reason: str, by: User, at: datetime) -> None:
+    """Mark an access as recorded by mistake."""
+    actions.void_access(access=access, reason=reason, by=by, at=at)

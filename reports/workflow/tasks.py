@@ -1,0 +1,26 @@
+"""Background work that crosses capabilities: the watch over releases due."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from reports import clock
+from reports.outbox.registry import handles, periodically
+from reports.workflow import watching
+
+WATCH = "custody_watch"
+
+periodically(WATCH, every=timedelta(minutes=5))
+
+
+@handles(WATCH)
+def custody_watch(_object_id: UUID, _version: int) -> None:
+    """Look at every release that is due."""
+    watching.warn_of_custody(at=clock.now())
+
+
+@handles(watching.MAIL_JOB)
+def custody_warning_mail(object_id: UUID, _version: int) -> None:
+    """One mail about one release."""
+    watching.mail_warning(warning_id=object_id, at=clock.now())

@@ -1,0 +1,78 @@
+"""The clock for the person's rights: people are told before custody outlasts the release due on a detainer alone.
+
+The act names the grounds on which a person may be held on a detainer, (b)(1)(A). Where the finding on a hold is that
+it is prohibited, or no hold was asked for, custody ends when release is due.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import F
+
+from reports.accounts.queries import members_with
+from reports.accounts.roles import Permission
+from reports.audit.actions import record
+from reports.detainers.actions.moving import local_day
+from reports.detainers.assessment import kept_assessment
+from reports.detainers.models import CustodyWarning, Detainer
+from reports.outbox.actions import promise
+
+WARNED_BEFORE = timedelta(hours=6)
+MAIL_JOB = "custody_warning_mail"
+HOLDING = frozenset({"hold", "transfer", "arrest_on_administrative_warrant"})
+SUPPORTED = frozenset({"not_prohibited", "required"})
+
+
+def hold_is_supported(detainer: Detainer) -> bool:
+    """Whether any finding on keeping the person says that the act does not prohibit it."""
+    findings = kept_assessment(detainer.assessments.latest()).findings
+    return any(finding.purpose in HOLDING and finding.outcome in SUPPORTED for finding in findings)
+
+
+def warn_of_custody(*, at: datetime) -> int:
+    """Warn once about each release that is due soon with no ground to hold beyond it. Returns how many are new."""
+    due = Detainer.objects.still_open().filter(in_custody=True, release_due_at__lte=at + WARNED_BEFORE)
+    unwarned = due.select_related("agency").exclude(warnings__release_due_at=F("release_due_at"))
+    return sum(_warn(detainer, at=at) for detainer in unwarned if not hold_is_supported(detainer))
+
+
+@transaction.atomic
+def _warn(detainer: Detainer, *, at: datetime) -> int:
+    if detainer.release_due_at is None:
+        return 0
+    warning, is_new = CustodyWarning.objects.get_or_create(
+        detainer=detainer, release_due_at=detainer.release_due_at, defaults={"warned_at": at}
+    )
+    if is_new:
+        promise(kind=MAIL_JOB, object_id=warning.pk, at=at)
+        record(
+            chain=detainer.agency.code, event="custody.warned", actor="system:watch", at=at,
+            subject_type="detainer", subject_id=detainer.pk,
+        )  # fmt: skip
+    return int(is_new)
+
+
+def mail_warning(*, warning_id: UUID, at: datetime) -> None:
+    """Tell clerks and head by mail, without a word about the person. Done again, it does nothing."""
+    warning = CustodyWarning.objects.select_related("detainer__agency").get(pk=warning_id)
+    if warning.mailed_at is not None:
+        return
+    agency = warning.detainer.agency
+    on = local_day(at)
+    people = members_with(Permission.RECORD_ACCESS, agency, on=on)
+    send_mail(
+        subject=f"A release is due: request {warning.detainer.reference}",
+        message=(
+            f"Release is due soon in request {warning.detainer.reference} at {agency.name}. The assessment names no "
+            "ground to hold the person beyond it on the federal request.\n\n"
+            f"Open the record: {settings.PUBLIC_ADDRESS}/desk/detainers/{warning.detainer_id}/\n"
+        ),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        recipient_list=[person.email for person in people],
+    )
+    CustodyWarning.objects.filter(pk=warning.pk).update(mailed_at=at)

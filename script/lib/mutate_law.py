@@ -1,0 +1,128 @@
+"""`script/mutate_law`: changes `reports/law` in small ways and counts how many changes its tests notice.
+
+Works on a copy holding only the law and its tests, so nothing else is imported and nothing here is touched. Ends with
+exit code 1 under 95 % noticed, for a survivor without a reason in `tests/law/survivors.txt`, or out of time. Two free
+cores take about five minutes; TRUSTACT_MUTATION_MINUTES moves the bound for busy machines.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from script.lib.places import ROOT
+
+ENOUGH = 0.95
+MINUTES = int(os.environ.get("TRUSTACT_MUTATION_MINUTES", "20"))
+CORES = "2"
+KILLED_CODES = frozenset({1, 3, 24, -24, 36, 37, 152, 255})
+REASONS = ROOT / "tests" / "law" / "survivors.txt"
+LEFT_OUT = ("test_commands.py", "test_all_combinations.py", "test_properties.py")
+CONFIGURATION = """\
+[mutmut]
+source_paths=reports/law
+also_copy=
+    reports/__init__.py
+do_not_mutate=reports/law/connecticut/sources.py
+pytest_add_cli_args_test_selection=tests/law
+use_setproctitle=false
+track_dependencies=false
+use_git_change_detection=false
+
+[tool:pytest]
+addopts = -q -x -p no:django -p no:xdist -p no:cacheprovider --import-mode=importlib
+pythonpath = .
+"""
+# What one test made the engine remember must not hide a change from the next.
+FORGETTING = """\
+import pytest
+
+from reports.law import calendars, engine, segment
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    engine.engine_for.cache_clear()
+    segment.in_order.cache_clear()
+    calendars._names.cache_clear()
+"""
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="mutate-law-") as folder:
+        place = Path(folder)
+        copy_law(place)
+        complete = run_mutmut(place)
+        return report(results_of(place), complete=complete)
+
+
+def copy_law(place: Path) -> None:
+    """Only what the law and its tests need; tests that need Django or a minute stay behind."""
+    unwanted = shutil.ignore_patterns("__pycache__", *LEFT_OUT)
+    for part in ("reports/law", "tests/law"):
+        shutil.copytree(ROOT / part, place / part, ignore=unwanted)
+    for package in ("reports", "tests"):
+        (place / package / "__init__.py").touch()
+    (place / "setup.cfg").write_text(CONFIGURATION, encoding="utf-8")
+    (place / "tests" / "law" / "conftest.py").write_text(FORGETTING, encoding="utf-8")
+
+
+def run_mutmut(place: Path) -> bool:
+    """Whether it came to its end within the time given."""
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", CORES]
+    try:
+        code = subprocess.run(command, cwd=place, timeout=MINUTES * 60, check=False).returncode
+    except subprocess.TimeoutExpired:
+        print(f"\nNot done in {MINUTES} minutes.")
+        return False
+    if code:
+        print(f"\nmutmut ended with {code}.")
+    return code == 0
+
+
+def results_of(place: Path) -> dict[str, int | None]:
+    """The exit code of the tests for each change, None where they were not run."""
+    found: dict[str, int | None] = {}
+    for kept in sorted((place / "mutants" / "reports" / "law").rglob("*.meta")):
+        found |= json.loads(kept.read_text(encoding="utf-8"))["exit_code_by_key"]
+    return found
+
+
+def report(results: dict[str, int | None], *, complete: bool) -> int:
+    survivors = Counter(function_of(name) for name, code in results.items() if code not in {*KILLED_CODES, None})
+    explained = reasons()
+    for function, count in sorted(survivors.items()):
+        print(f"survived: {function} {count}: {explained.get((function, count), 'NO REASON GIVEN')}")
+    tried = sum(code is not None for code in results.values())
+    share = 1 - survivors.total() / tried if tried else 0.0
+    print(f"{tried - survivors.total()} of {tried} changes tried were noticed, {share:.1%}; {len(results)} to be tried")
+    done = complete and tried == len(results)
+    return 0 if done and share >= ENOUGH and explained.keys() >= survivors.items() else 1
+
+
+def function_of(name: str) -> str:
+    return name.rpartition("__mutmut_")[0]
+
+
+def reasons() -> dict[tuple[str, int], str]:
+    """Survivors somebody looked at: function, how many, and why no test can or need notice."""
+    if not REASONS.exists():
+        return {}
+    lines = (line for line in REASONS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    return dict(map(_named, lines))
+
+
+def _named(line: str) -> tuple[tuple[str, int], str]:
+    which, _, reason = line.partition(": ")
+    function, count = which.split()
+    return (function, int(count)), reason
+
+
+if __name__ == "__main__":
+    sys.exit(main())

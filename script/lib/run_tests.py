@@ -1,0 +1,76 @@
+"""`script/test`: the set-up for tests, then the fast tier on SQLite and on PostgreSQL with Redis.
+
+With pytest arguments there is one run of just those, on the database TRUSTACT_TEST_DATABASE names. `--long` runs the
+long tier, and first the mutation of the law. A failing run ends it, so that the last line is pytest's own about it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from script.lib import prepare
+from script.lib.places import ROOT, VENV_PYTHON
+
+BOTH_CORES = ("-n", "2", "--dist", "loadfile")
+NO_TEST_CHOSEN = 5
+MUTATE_LAW = ROOT / "script" / "mutate_law"
+
+
+def main() -> int:
+    prepare.prepare(for_tests=True)
+    return run(sys.argv[1:])
+
+
+def run(words: Sequence[str]) -> int:
+    """The exit code of the first run that failed, or 0."""
+    rest = [word for word in words if word != "--long"]
+    if "--long" in words:
+        return long_tier(rest)
+    if rest:
+        return pytest(["-m", "not long", *rest], database=os.environ.get("TRUSTACT_TEST_DATABASE") or "sqlite")
+    return fast_tier()
+
+
+def fast_tier() -> int:
+    """Both databases. What touches none, and the browser's journeys, run once, on what a fresh machine has."""
+    for database, chosen in (
+        ("sqlite", ["-m", "not long"]),
+        ("postgresql", ["-m", "not long and not journey", "--database-only"]),
+    ):
+        print(f"\nTests on {database}", flush=True)
+        code = pytest([*BOTH_CORES, *chosen], database=database)
+        if code:
+            return code
+    return 0
+
+
+def long_tier(words: Sequence[str]) -> int:
+    """Whether a broken law would be noticed; then faults, fuzzing, attacks and load."""
+    if words:
+        return pytest(["-m", "long", *words], database=os.environ.get("TRUSTACT_TEST_DATABASE") or "postgresql")
+    if MUTATE_LAW.exists():
+        path = f"{VENV_PYTHON.parent}{os.pathsep}{os.environ['PATH']}"
+        code = subprocess.run([MUTATE_LAW], check=False, cwd=ROOT, env={**os.environ, "PATH": path}).returncode
+        if code:
+            return code
+    print("\nThe long tier on sqlite", flush=True)
+    code = pytest(["-m", "long and sqlite"], database="sqlite")
+    if code not in {0, NO_TEST_CHOSEN}:
+        return code
+    print("\nThe long tier on postgresql", flush=True)
+    return pytest(["-m", "long"], database="postgresql")
+
+
+def pytest(words: Sequence[str], *, database: str) -> int:
+    """One run of pytest, its output passed through."""
+    environment = {**os.environ, "TRUSTACT_TEST_DATABASE": database}
+    command: list[str | Path] = [VENV_PYTHON, "-m", "pytest", "-q", *words]
+    return subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

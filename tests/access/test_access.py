@@ -1,0 +1,122 @@
+"""Acts of access: recorded once, corrected by a new row, voided without being lost."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from reports import workflow
+from reports.access.actions import record_communication
+from reports.access.models import Access
+from reports.access.queries import accesses_of, get_access
+from reports.access.values import AccessValues, CommunicationValues
+from reports.accounts.exceptions import Missing, Moved, PermissionRefused, StateRefused
+from reports.accounts.roles import Role
+from tests.factories import detainers as make
+from tests.factories.people import agency, person
+
+pytestmark = pytest.mark.django_db
+NOW = make.NOW
+INTERVIEW = AccessValues(kind="D", basis="detainer", occurred_at=NOW, race="W", ethnicity="H", sex="F", age=34)
+
+
+def record(detainer, values=INTERVIEW, token=None):
+    return workflow.record_access(
+        agency=detainer.agency, values=values, form_token=token or uuid4(), by=person(), at=NOW,
+        person=detainer.person, detainer=detainer,
+    )  # fmt: skip
+
+
+def test_the_same_form_twice_is_one_act():
+    item, token = make.detainer(purposes=("interview",)), uuid4()
+    assert record(item, token=token) == record(item, token=token)
+    assert Access.objects.count() == 1
+
+
+def test_access_without_a_detainer_has_a_person_of_its_own():
+    given = make.access()
+    assert given.detainer is None
+    assert given.basis == "other"
+    assert given.person.family_name == "Nuñez-Đặng"
+    assert not given.notices.exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "Z"},
+        {"occurred_at": NOW + timedelta(hours=1)},
+        {"occurred_at": NOW - timedelta(days=9)},
+    ],
+)
+def test_what_cannot_be_is_refused(changes):
+    with pytest.raises(StateRefused):
+        record(make.detainer(purposes=("interview",)), replace(INTERVIEW, **changes))
+
+
+def test_compliance_needs_a_detainer_also_in_the_database():
+    given = make.access()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Access.objects.filter(pk=given.pk).update(basis="detainer")
+
+
+def test_no_answer_counts_before_the_review():
+    item = make.detainer()
+    with pytest.raises(StateRefused, match="has not reviewed"):
+        record(item, replace(INTERVIEW, kind="B"))
+
+
+def test_telling_a_release_owes_letters_once():
+    item = make.detainer()
+    make.decided(item, choice="comply")
+    token = uuid4()
+    for _ in range(2):
+        record(item, replace(INTERVIEW, kind="B"), token)
+    assert sorted(item.notices.filter(kind__startswith="N2").values_list("kind", flat=True)) == ["N2", "N2C"]
+
+
+def test_a_correction_is_a_new_row_and_the_first_no_longer_counts():
+    item = make.detainer(purposes=("interview",))
+    first, clerk = record(item), person()
+    with pytest.raises(StateRefused, match="Nothing was changed"):
+        workflow.correct_access(access=first, values=INTERVIEW, reason="r", by=clerk, at=NOW)
+    second = workflow.correct_access(access=first, values=replace(INTERVIEW, sex="M"), reason="r", by=clerk, at=NOW)
+    assert list(Access.objects.standing()) == [second]
+    with pytest.raises(Moved):
+        workflow.correct_access(access=first, values=replace(INTERVIEW, sex="X"), reason="r", by=clerk, at=NOW)
+
+
+def test_a_voided_act_stays_and_does_not_count():
+    given, head = make.access(), person(Role.AGENCY_HEAD)
+    with pytest.raises(PermissionRefused):
+        workflow.void_access(access=given, reason="mistake", by=person(), at=NOW)
+    workflow.void_access(access=given, reason="mistake", by=head, at=NOW)
+    assert Access.objects.get().void_reason == "mistake"
+    assert not Access.objects.standing().exists()
+    with pytest.raises(Moved):
+        workflow.void_access(access=given, reason="again", by=head, at=NOW)
+
+
+def test_a_day_is_a_day_in_connecticut():
+    late_evening = NOW.replace(month=1, day=1, hour=3)
+    given = make.access(at=late_evening)
+    day = late_evening.date()
+    assert not accesses_of(given.agency, starts_on=day, ends_on=day).exists()
+    before = day - timedelta(days=1)
+    assert list(accesses_of(given.agency, starts_on=before, ends_on=before)) == [given]
+
+
+def test_another_agencys_access_does_not_exist():
+    given = make.access()
+    assert get_access(person(), given.pk, on=NOW.date()) == given
+    with pytest.raises(Missing):
+        get_access(person(at_agency=agency("avon")), given.pk, on=NOW.date())
+
+
+def test_communications_are_kept_sealed():
+    item = make.detainer()
+    values = CommunicationValues(direction="in", channel="phone", happened_at=NOW, summary="Asked about bond.")
+    kept = record_communication(agency=item.agency, values=values, by=person(), at=NOW, detainer=item)
+    assert type(kept).objects.select_related("record_key").get().summary == "Asked about bond."

@@ -1,0 +1,75 @@
+"""Bad input is named at its field, with what, why and how to fix."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from reports.detainers.validation import age_on, problems_of
+from tests.factories.detainers import NOW, detainer_values, person_values
+
+
+def fields_in_error(person=None, severity="error", **changes):
+    found = problems_of(person=person or person_values(), values=detainer_values(**changes), at=NOW)
+    return {problem.field for problem in found if problem.severity == severity}
+
+
+def test_the_worked_example_is_clean():
+    assert fields_in_error() == set()
+    assert fields_in_error(severity="warning") == set()
+
+
+@pytest.mark.parametrize(
+    ("field", "changes"),
+    [
+        ("received_at", {"received_at": NOW + timedelta(hours=1)}),
+        ("form_dated_on", {"form_dated_on": date(2026, 3, 9)}),
+        ("release_due_at", {"release_due_at": NOW - timedelta(days=2)}),
+        ("in_custody", {"in_custody": False}),
+        ("purposes", {"purposes": ()}),
+        ("warrant", {"warrant": "judicial", "papers": ("I-205",)}),
+        ("grounds", {"grounds": ("judicial_warrant",)}),
+        ("cancels_on", {"cancels_on": date(2026, 4, 1)}),
+        ("channel", {"channel": "pigeon"}),
+        ("papers", {"papers": ("I-999",)}),
+        ("is_minor", {"is_minor": True}),
+    ],
+)
+def test_what_cannot_be(field, changes):
+    assert field in fields_in_error(**changes)
+
+
+@pytest.mark.parametrize(
+    ("field", "changes"),
+    [
+        ("verification", {"verification": "none"}),
+        ("release_due_at", {"release_due_at": None}),
+        ("convictions", {"convictions": ()}),
+    ],
+)
+def test_what_should_be_looked_at(field, changes):
+    assert field in fields_in_error(severity="warning", **changes)
+
+
+@pytest.mark.parametrize("born", [date(2027, 1, 1), date(1890, 1, 1)])
+def test_birth_in_the_future_or_too_long_ago(born):
+    assert "date_of_birth" in fields_in_error(person=person_values(date_of_birth=born))
+
+
+@pytest.mark.parametrize("name", ["Bad\u202ename", "\x00", "a\ud800", "b\u2066c"])
+def test_names_that_would_read_wrongly(name):
+    assert "family_name" in fields_in_error(person=person_values(family_name=name))
+
+
+def test_every_problem_says_how_to_fix():
+    found = problems_of(
+        person=person_values(family_name="", given_names=""),
+        values=detainer_values(purposes=(), release_due_at=datetime(2020, 1, 1, tzinfo=UTC), verification="none"),
+        at=NOW,
+    )
+    assert found
+    assert all(problem.what.endswith(".") and problem.fix.endswith(".") for problem in found)
+
+
+def test_age_on_birthdays():
+    assert age_on(date(2008, 2, 29), date(2026, 2, 28)) == 17
+    assert age_on(date(2008, 2, 29), date(2026, 3, 1)) == 18

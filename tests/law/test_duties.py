@@ -1,0 +1,72 @@
+"""What is owed, by which kind of agency, for which purposes, in the act's own order."""
+
+import pytest
+
+from reports.law.assess import assess
+from reports.law.connecticut import CONNECTICUT
+from reports.law.connecticut.duties import ACCESS_KINDS, ACCESS_WHEN_DONE
+from tests.law.support import DAY_2019, DAY_2025, facts_of
+
+NOTICE, REVIEW, SECOND = "copy_and_intent_notice", "head_review", "release_notification_notice"
+RECORD, REPORT = "record_access", "report_access"
+SURE = {"hold", "arrest_on_administrative_warrant", "transfer", "notify_release"}
+DETAINER_PURPOSES = [word for word in CONNECTICUT.vocabulary.purpose_words if word not in CONNECTICUT.outside_purposes]
+
+
+def owed(*purposes, agency_kind="municipal_police", on=DAY_2025):
+    return [duty.duty for duty in assess(facts_of(*purposes, agency_kind=agency_kind, on=on)).duties]
+
+
+@pytest.mark.parametrize("day", [DAY_2019, DAY_2025])
+@pytest.mark.parametrize("purpose", DETAINER_PURPOSES)
+def test_the_first_notice_is_owed_for_any_detainer_with_a_doubt_where_it_may_be_none(purpose, day):
+    first = assess(facts_of(purpose, on=day)).duties[0]
+    assert (first.duty, first.when) == (NOTICE, "on_receipt")
+    assert first.questions == (() if purpose in SURE else ("Q1",))
+
+
+def test_one_sure_purpose_takes_the_doubt_away():
+    assert assess(facts_of("interview", "hold")).duties[0].questions == ()
+
+
+@pytest.mark.parametrize("purpose", DETAINER_PURPOSES)
+def test_review_and_the_second_notice_go_with_release_dates(purpose):
+    asked = purpose in {"notify_release", "release_information"}
+    assert (REVIEW in owed(purpose), SECOND in owed(purpose)) == (asked, asked)
+
+
+@pytest.mark.parametrize("purpose", DETAINER_PURPOSES)
+def test_what_is_access_when_done_is_recorded_and_by_a_town_reported(purpose):
+    access = purpose not in {"federal_function", "immigration_status"}
+    assert (RECORD in owed(purpose), REPORT in owed(purpose)) == (access, access)
+
+
+def test_every_kind_of_access_has_a_purpose_and_a_label():
+    assert set(ACCESS_WHEN_DONE.values()) == set(ACCESS_KINDS) == set("ABCDEF")
+
+
+def test_only_a_town_s_police_reports():
+    for kind, since in CONNECTICUT.coverage.items():
+        if since is not None:
+            assert (REPORT in owed("hold", agency_kind=kind)) == (kind == "municipal_police")
+            assert RECORD in owed("hold", agency_kind=kind)
+
+
+def test_duties_stand_in_the_order_of_the_work():
+    assert owed("release_information") == [NOTICE, REVIEW, SECOND, RECORD, REPORT]
+
+
+def test_fingerprints_beside_an_interview_owe_what_the_interview_owes():
+    assert owed("fingerprints_ncic", "interview") == owed("interview")
+
+
+def test_every_duty_says_to_whom_with_what_and_in_which_words_of_time():
+    for duty in CONNECTICUT.duties:
+        assert duty.recipients
+        assert duty.contents
+        assert duty.timing_words or duty.name == RECORD
+
+
+def test_a_duty_with_a_doubt_is_shown_with_it():
+    shown = assess(facts_of("interview")).as_dict()["duties"]
+    assert shown[0] == {"duty": NOTICE, "citation": "54-192h(e)(1)", "when": "on_receipt", "questions": ["Q1"]}

@@ -1,0 +1,152 @@
+"""Which words stand in which letter."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from reports.notices.content import content_hash, from_json, spoken_text, to_json
+from reports.notices.facts import (
+    Decider,
+    HelpLine,
+    NoticeFacts,
+    NoticeKind,
+    NoticeWaits,
+    PurposeDecision,
+    UnprintableFacts,
+    right_of_action_holds,
+)
+from reports.notices.specimens import CHECK_ADDRESS, specimen, specimen_facts
+
+KINDS = list(NoticeKind)
+
+
+def compose(facts, kind=NoticeKind.N1_INTENT, language="es"):
+    from reports.notices.composition import build_content
+
+    return build_content(
+        facts, kind=kind, language=language, number="X-2026-00001", code="ABCDEFGHJKLM", check_address=CHECK_ADDRESS,
+        issued_on=date(2026, 3, 2),
+    )  # fmt: skip
+
+
+def english(facts, kind=NoticeKind.N1_INTENT) -> str:
+    return spoken_text(compose(facts, kind, "en"), lang="en")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_letter_survives_being_stored(kind, language):
+    content = specimen(kind, language)
+    assert from_json(to_json(content)) == content
+    assert content_hash(to_json(content)) == content_hash(to_json(specimen(kind, language)))
+
+
+def test_no_letter_has_room_for_birth_date_number_or_citizenship():
+    names = " ".join(field.name for field in fields(NoticeFacts))
+    assert not any(word in names for word in ("birth", "alien", "citizen", "country", "nationality", "status"))
+
+
+@pytest.mark.parametrize("decision", ["comply", "decline"])
+@pytest.mark.parametrize("outcome", ["prohibited", "not_prohibited", "unsettled", "required", "no_rule"])
+def test_each_answer_is_given_with_its_reason(decision, outcome):
+    line = PurposeDecision(purpose="hold", decision=decision, outcome=outcome, citation="54-192h(b)(1)(A)(ii)")
+    text = english(replace(specimen_facts(NoticeKind.N1_INTENT, "en"), decisions=(line,)))
+    assert ("Yes. We plan to do this." if decision == "comply" else "No. We do not plan to do this.") in text
+    assert "This is how we read the law." in text
+    assert ("Conn. Gen. Stat. §\u00a054-192h(b)(1)(A)(ii)" in text) == (outcome != "no_rule")
+
+
+def test_an_open_decision_says_who_decides_and_by_when():
+    text = english(specimen_facts(NoticeKind.N1_RECEIPT, "en"), NoticeKind.N1_RECEIPT)
+    assert "We have not decided yet." in text
+    assert "The head of our agency (Chief of Police) decides. This will be done by March 2, 2026 at 8:00 AM." in text
+    assert "Why" not in text
+
+
+def test_an_open_decision_without_a_day_promises_the_second_letter():
+    facts = replace(specimen_facts(NoticeKind.N1_RECEIPT, "en"), decider=Decider())
+    text = english(facts, NoticeKind.N1_RECEIPT)
+    assert "The head of our agency decides." in text
+    assert "we will give you a second letter" in text
+
+
+def test_the_reason_stands_in_the_deciders_own_words():
+    content = compose(specimen_facts(NoticeKind.N1_INTENT, "es"))
+    quotes = [p for section in content.sections for c in section.columns for p in c.paragraphs if p.style == "quote"]
+    assert [quote.lang for quote in quotes] == ["en", ""]
+    assert len({quote.text for quote in quotes}) == 1
+    assert "(Estas palabras se escribieron en inglés.)" in spoken_text(content, lang="es")
+
+
+def test_a_translated_reason_takes_its_place():
+    facts = replace(specimen_facts(NoticeKind.N1_INTENT, "es"), own_words_translated="Lo pensamos bien.")
+    assert "Lo pensamos bien." in spoken_text(compose(facts), lang="es")
+    assert "Lo pensamos bien." not in spoken_text(compose(facts), lang="en")
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "holds"),
+    [
+        ("municipal_police", date(2025, 10, 1), True),
+        ("municipal_police", date(2025, 9, 30), False),
+        ("school_police", date(2026, 1, 1), True),
+        ("correction", date(2026, 1, 1), False),
+    ],
+)
+def test_the_right_of_action_is_told_only_where_it_may_exist(kind, day, holds):
+    assert right_of_action_holds(agency_kind=kind, event_on=day) is holds
+
+
+def test_a_letter_tells_what_was_said_by_voice():
+    facts = specimen_facts(NoticeKind.N2, "en")
+    assert facts.release is not None
+    spoken = replace(facts, release=replace(facts.release, spoken_words="Out tomorrow at nine."))
+    assert "This is what we said: \u2068" not in english(spoken, NoticeKind.N2)
+    assert "This is what we said: Out tomorrow at nine." in english(spoken, NoticeKind.N2)
+    assert "A copy of what we sent is behind this letter." in english(facts, NoticeKind.N2)
+
+
+def test_a_copy_says_why_its_reader_gets_it():
+    text = english(specimen_facts(NoticeKind.N2_COPY, "en"), NoticeKind.N2_COPY)
+    assert "You get this copy because you are the lawyer of María José Nuñez-Đặng." in text
+
+
+def test_help_lines_are_printed_when_there_are_any():
+    facts = specimen_facts(NoticeKind.N1_RECEIPT, "en")
+    assert "Others who may help" not in english(facts, NoticeKind.N1_RECEIPT)
+    with_help = replace(facts, help_lines=(HelpLine(name="Example Legal Aid", contact="555-0101"),))
+    assert "Example Legal Aid: 555-0101" in english(with_help, NoticeKind.N1_RECEIPT)
+
+
+def test_days_and_times_are_connecticuts():
+    facts = replace(specimen_facts(NoticeKind.N1_RECEIPT, "en"), received_at=datetime(2026, 7, 1, 3, 30, tzinfo=UTC))
+    assert "On June 30, 2026 at 11:30 PM" in english(facts, NoticeKind.N1_RECEIPT)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"person_name": "  "}, "name is empty"),
+        ({"person_name": "A" * 10_000}, "more than 300"),
+        ({"person_name": "Ana\u202eanA"}, "turns the direction"),
+        ({"person_name": "Ana \ud83d"}, "cannot be printed"),
+        ({"federal_office": "ICE\x00"}, "cannot be printed"),
+        ({"own_words": "B" * 7000}, "more than 6000"),
+    ],
+)
+def test_what_cannot_be_printed_is_refused_without_being_repeated(changes, sentence):
+    with pytest.raises(UnprintableFacts, match=sentence) as refused:
+        compose(replace(specimen_facts(NoticeKind.N1_INTENT, "es"), **changes))
+    assert next(iter(changes.values())) not in str(refused.value) or not next(iter(changes.values())).strip()
+
+
+def test_a_terrorist_screening_ground_waits_for_counsel():
+    facts = replace(specimen_facts(NoticeKind.N1_INTENT, "es"), terrorist_database_ground=True)
+    with pytest.raises(NoticeWaits, match="Q7"):
+        compose(facts)
+    assert compose(replace(facts, cleared_by_legal=True))
+    waiting = replace(specimen_facts(NoticeKind.N1_RECEIPT, "es"), terrorist_database_ground=True)
+    assert compose(waiting, NoticeKind.N1_RECEIPT)

@@ -1,0 +1,117 @@
+"""The files of an edition: their columns, their safety, what reusers' tools make of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import frictionless
+import pypdfium2
+import pytest
+from openpyxl import load_workbook
+
+from reports.publication.assemble import edition_files
+from reports.publication.edition import EditionContent
+from reports.publication.files import delimited
+from reports.publication.files.delimited import CHANGE_COLUMNS, COVERAGE_COLUMNS, TABLE_COLUMNS, as_csv
+from reports.publication.files.workbook import edition_xlsx
+from reports.publication.rows import COLUMNS as ROW_COLUMNS
+from tests.publication.worlds import contents_of, make_world
+
+AT = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1", "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff201"]
+
+
+@pytest.fixture(scope="module")
+def content() -> EditionContent:
+    return contents_of(make_world(4, agencies=10, busy=0.7), "2025H2")
+
+
+@pytest.fixture(scope="module")
+def files(content) -> dict[str, bytes]:
+    return edition_files(content, at=AT)
+
+
+def header(data: bytes) -> tuple[str, ...]:
+    return tuple(next(csv.reader(io.StringIO(data.decode()))))
+
+
+def test_published_columns_are_those_of_the_contract_and_no_other(files):
+    assert header(files["tables.csv"]) == (
+        "table", "unit", "half_year", "agency_code", "row_variable", "row_value", "column_variable", "column_value",
+        "count", "symbol",
+    )  # fmt: skip
+    assert header(files["coverage.csv"]) == (
+        "half_year", "agency_code", "agency", "kind", "filing_status", "submitted_on", "accesses", "symbol",
+    )  # fmt: skip
+    assert header(files["accesses.csv"]) == (
+        "row_id", "half_year", "month", "agency_code", "access_kind", "basis", "race", "ethnicity", "sex", "age_band",
+    )  # fmt: skip
+    assert header(files["changes.csv"]) == ("half_year", "agency_code", "what", "before", "after", "reason")
+
+
+def test_the_same_content_gives_the_same_bytes(content, files):
+    time.sleep(1.1)  # a file that keeps the moment of writing would differ
+    again = edition_files(content, at=AT)
+    assert [name for name, data in files.items() if again[name] != data] == []
+
+
+@pytest.mark.parametrize("text", LIVE)
+def test_nothing_is_a_live_formula(text, content):
+    for columns in (TABLE_COLUMNS, COVERAGE_COLUMNS, ROW_COLUMNS, CHANGE_COLUMNS):
+        (row,) = csv.DictReader(io.StringIO(as_csv(columns, [dict.fromkeys(columns, text)]).decode(), newline=""))
+        assert all(value.startswith("'") for value in row.values())
+    if "\0" in text or "\r" in text:
+        return
+    coverage = tuple(replace(row, agency=text) for row in content.coverage[:2])
+    book = load_workbook(io.BytesIO(edition_xlsx(replace(content, coverage=coverage), at=AT)))
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_frictionless_validates_the_data_package(files, tmp_path):
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    report = frictionless.Package("datapackage.json", basepath=str(tmp_path)).validate()
+    assert report.valid, report.flatten(["path", "message"])
+
+
+def test_the_dictionary_explains_every_column_and_code(files):
+    explained = {(row["file"], row["column"]) for row in csv.DictReader(io.StringIO(files["dictionary.csv"].decode()))}
+    for name in ("tables.csv", "coverage.csv", "accesses.csv", "changes.csv"):
+        assert {(name, column) for column in header(files[name])} <= explained
+
+
+def test_json_says_what_the_tables_say(files):
+    said = json.loads(files["edition.json"])
+    rows = list(csv.DictReader(io.StringIO(files["tables.csv"].decode())))
+    assert [row["symbol"] for row in said["rows"]] == [row["symbol"] for row in rows]
+    assert [row["count"] for row in said["rows"]] == [int(row["count"]) if row["count"] else None for row in rows]
+
+
+def test_the_report_reads_and_shows_no_withheld_number(files, content):
+    pdf = pypdfium2.PdfDocument(files["edition.pdf"])
+    text = "".join(page.get_textpage().get_text_range() for page in pdf)
+    assert "Persons by sex" in text
+    assert "withheld" in text
+    assert "Not counted" in text.replace("\r\n", " ")
+
+
+def test_the_audit_discloses_nothing(files, content):
+    said = json.loads(files["disclosure-audit.json"])
+    assert said["passes"] is True
+    assert set(said["half_years"][0]) == {
+        "half_year", "numbers", "withheld", "attackers_tried", "narrowed_below_threshold",
+    }  # fmt: skip
+
+
+def test_withheld_numbers_have_no_count(files):
+    for row in csv.DictReader(io.StringIO(files["tables.csv"].decode())):
+        assert (row["count"] == "") == (row["symbol"] in {"c", "n"})
+
+
+def test_inert_leaves_ordinary_text_alone():
+    assert delimited.inert("New Haven Police") == "New Haven Police"

@@ -1,0 +1,61 @@
+"""The record-level file hides everybody among at least T."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+
+import pytest
+
+from reports.publication.rows import SHOWN_FIRST
+from tests.publication.worlds import four_editions
+
+QUASI = ("half_year", *SHOWN_FIRST)
+
+
+def rows_of(edition) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(edition.files["accesses.csv"].decode())))
+
+
+@pytest.fixture(scope="module", params=[3, 7, 12])
+def editions(request):
+    return four_editions(request.param, agencies=8, busy=0.8)
+
+
+def test_every_combination_shown_occurs_at_least_t_times(editions):
+    for edition in editions:
+        rows = rows_of(edition)
+        shown = Counter(
+            tuple(row[name] for name in QUASI) for row in rows if any(row[name] != "c" for name in SHOWN_FIRST)
+        )
+        assert min(shown.values(), default=6) >= 6
+
+
+def test_as_many_rows_as_the_printed_total_and_none_where_it_is_withheld(editions):
+    for edition in editions:
+        found = Counter(row["half_year"] for row in rows_of(edition))
+        totals = {
+            c.period: e for c, e in edition.controlled.entries.items() if c.agency == "__all__" and not c.attributes
+        }
+        for half, entry in totals.items():
+            if "H" in half and entry.cell.unit == "events":
+                assert found[half] == (0 if entry.withheld else entry.value)
+
+
+def test_no_shown_value_has_a_withheld_count(editions):
+    for edition in editions:
+        withheld = {
+            (c.period, c.attributes[0])
+            for c, e in edition.controlled.entries.items()
+            if e.withheld and len(c.attributes) == 1
+        }
+        agencies = {(c.period, c.agency) for c, e in edition.controlled.entries.items() if e.withheld}
+        for row in rows_of(edition):
+            assert (row["half_year"], row["agency_code"]) not in agencies
+            assert not any((row["half_year"], (name, row[name])) in withheld for name in SHOWN_FIRST)
+
+
+def test_row_numbers_and_order_of_two_editions_have_nothing_in_common(editions):
+    first, second = rows_of(editions[0]), rows_of(editions[1])
+    assert not {row["row_id"] for row in first} & {row["row_id"] for row in second}

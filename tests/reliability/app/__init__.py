@@ -1,0 +1,1 @@
+"""An application of the crash tests: work whose effects can be counted."""

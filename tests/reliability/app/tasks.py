@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import os
+import time
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from reports.failpoints import reach
+from reports.outbox.engine import check_lease
+from reports.outbox.registry import handles
+from tests.reliability.app.models import Effect
+
+LEASE = timedelta(seconds=float(os.environ.get("TRUSTACT_TEST_LEASE", "5")))
+SLOW = float(os.environ.get("TRUSTACT_TEST_SLOW", "0"))
+
+
+class Flaky(Exception):
+    """Always fails."""
+
+
+@handles("reliability.effect", lease=LEASE, max_attempts=1000)
+def effect(object_id: UUID, version: int) -> None:
+    """Slow work, then its effect, as a handler ought to write it."""
+    reach("handler_begun")
+    time.sleep(SLOW)
+    reach("work_done")
+    with transaction.atomic():
+        check_lease()
+        if not Effect._default_manager.filter(object_id=object_id, version=version).exists():
+            Effect._default_manager.create(object_id=object_id, version=version)
+        reach("effect_written")
+    reach("effect_committed")
+
+
+@handles("reliability.flaky", lease=LEASE, max_attempts=2)
+def flaky(object_id: UUID, version: int) -> None:
+    raise Flaky

@@ -1,0 +1,9 @@
+"""The program's own settings, and the application whose effects are counted. Tables come from the models."""
+
+from __future__ import annotations
+
+from trustact_site.settings import *  # noqa: F403
+from trustact_site.settings import INSTALLED_APPS
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.reliability.app.apps.ReliabilityConfig"]
+MIGRATION_MODULES = {"reports": None, "reliability": None}

@@ -1,0 +1,64 @@
+"""An installation with data goes from every earlier schema to today's, and loses nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from reports.accounts.models import Agency
+from reports.audit.actions import record
+from reports.audit.models import TrailEntry
+from reports.audit.verification import verify
+from reports.detainers.models import Detainer
+from reports.detainers.people import values_of
+from tests.factories import detainers as make
+
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
+NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+FIRST_WITH_RECORDS = "0002_trail_guards"
+
+
+def names() -> list[str]:
+    return sorted(name for app, name in MigrationExecutor(connection).loader.graph.nodes if app == "reports")
+
+
+def go_to(name: str) -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate([("reports", name)])
+
+
+@pytest.fixture
+def back_to_today():
+    yield
+    go_to(names()[-1])
+
+
+def test_records_survive_every_step_since_the_first_schema(back_to_today):
+    item = make.detainer()
+    go_to(FIRST_WITH_RECORDS)
+    for name in names()[names().index(FIRST_WITH_RECORDS) + 1 :]:
+        go_to(name)
+    kept = Detainer.objects.with_person().get(pk=item.pk)
+    assert values_of(kept.person).family_name == "Nuñez-Đặng"
+    assert kept.assessments.get().result["findings"]
+    assert kept.notices.count() == 1
+    assert not verify(connection).problems
+
+
+def test_the_trail_still_refuses_changes_after_an_upgrade(back_to_today):
+    Agency.objects.create(code="hartford", name="Hartford", kind="municipal_police")
+    go_to(FIRST_WITH_RECORDS)
+    with transaction.atomic():
+        record(chain="hartford", event="detainer.read", actor="system:test", at=NOW)
+    go_to(names()[-1])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        TrailEntry.objects.filter(chain="hartford").update(event="nothing.happened")
+
+
+def test_every_step_can_be_taken_back():
+    """Backwards as far as the trail's guards: a release that fails is undone without losing a record."""
+    go_to(FIRST_WITH_RECORDS)
+    go_to(names()[-1])

@@ -1,0 +1,171 @@
+"""Sample values of every component."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from reports.law.findings import Assessment, Duty, Finding
+from reports.law.vocabulary import Outcome
+from reports.web import components as parts
+
+AT = datetime(2026, 11, 21, 19, 10, tzinfo=UTC)
+ASSESSMENT = Assessment(
+    on=date(2026, 3, 1),
+    law_version="2025-10-01",
+    covered=True,
+    is_detainer=True,
+    overlays=(),
+    findings=(
+        Finding(
+            "hold",
+            Outcome.NOT_PROHIBITED,
+            "hold_needs_a_ground",
+            "54-192h(b)(1)(A)(ii)",
+            "A conviction of a class A or B felony lifts the ban on holding.",
+            ("Q4", "Q6", "Q8"),
+        ),
+        Finding(
+            "notify_release",
+            Outcome.UNSETTLED,
+            "release_messages",
+            "54-192h(b)(1)(B)",
+            "The text does not say which grounds allow release messages.",
+            ("Q2",),
+        ),
+        Finding(
+            "arrest_on_administrative_warrant",
+            Outcome.PROHIBITED,
+            "no_administrative_arrest",
+            "54-192h(b)(1)(C)",
+            "No ground allows an arrest on an administrative warrant.",
+            (),
+            True,
+        ),
+    ),
+    duties=(
+        Duty("copy_and_intent_notice", "54-192h(e)(1)", "on_receipt"),
+        Duty("head_review", "54-192h(c)", "before_any_response"),
+    ),
+)
+
+
+def table() -> parts.Table:
+    columns = (
+        parts.Column("Number", sort="number"),
+        parts.Column("Received", sort="received"),
+        parts.Column("Status"),
+        parts.Column("Days", numeric=True),
+    )
+    chips = (
+        parts.Chip("Waiting for head review", "waiting"),
+        parts.Chip("Notice served", "good"),
+        parts.Chip("Notice late", "stop"),
+        parts.Chip("Unsettled", "unsettled"),
+        parts.Chip("Cancelled"),
+        parts.Chip("Draft", "info"),
+        parts.Chip("Check", "warning"),
+    )
+    rows = [
+        (
+            parts.Cell(f"HPD-2026-00{41 - n}", url="#", detail="I-247A by fax"),
+            parts.Cell(moment=AT),
+            parts.Cell(chip=chip),
+            n * 3,
+        )
+        for n, chip in enumerate(chips)
+    ]
+    return parts.Table(
+        "Detainers of this half-year", columns, rows, sort="-received", page=parts.PageLinks(4, 12, "sort=-received")
+    )
+
+
+def context() -> dict[str, object]:
+    return {
+        "header": parts.PageHeader(
+            title="Detainer HPD-2026-0041",
+            eyebrow="I-247A · Hartford",
+            lead="What stands recorded, and what is owed next.",
+            crumbs=(parts.Crumb("Desk", "/"), parts.Crumb("Detainers", "/")),
+            chip=parts.Chip("Waiting for head review", "waiting"),
+            actions=(
+                parts.Action("Print packet", "#", icon="print"),
+                parts.Action("Record decision", kind="primary", refusal="This step needs the role Head of the agency."),
+            ),
+        ),
+        "warning": parts.Alert(
+            "warning",
+            "Sender not verified",
+            "Nobody has called back yet.",
+            ("Call a number you know.",),
+            parts.Action("Record call-back", "#"),
+        ),
+        "stop": parts.Alert("stop", "Custody outlasts the release due", "Release was due at 9:00 AM."),
+        "rows": (
+            parts.Row("Received", "Nov 21, 2026, 2:10 PM", url="#"),
+            parts.Row("Form", "I-247A", hint="Edition 3/17"),
+            parts.Row("Verified", chip=parts.Chip("By call-back", "good")),
+            parts.Row("Federal officer", ""),
+        ),
+        "table": table(),
+        "nothing": parts.Table(
+            "Nothing",
+            table().columns,
+            (),
+            parts.Empty("No detainers yet", "They appear here once logged.", parts.Action("Log one", "#", "primary")),
+        ),
+        "steps": (
+            parts.Step("Receipt", "#", "done"),
+            parts.Step("Person", "#", "problem"),
+            parts.Step("Request", state="current"),
+            parts.Step("Custody"),
+            parts.Step("Check"),
+        ),
+        "entries": (
+            parts.Entry(AT, "Head review recorded", "A. Rivera", "By telephone at 2:40 PM.", "good"),
+            parts.Entry(AT, "Notice N1 rendered"),
+            parts.Entry(AT, "Detainer logged", "J. Clerk", tone="info"),
+        ),
+        "tiles": (
+            parts.Tile("Detainers", 41, "since Jul 1"),
+            parts.Tile("Notices late", 2, url="#", tone="stop"),
+            parts.Tile("Accesses", 3),
+            parts.Tile("Half-year due", "40 d", tone="warning"),
+        ),
+        "items": (
+            parts.WaitingItem(
+                "Review request of release date",
+                "#",
+                "HPD-2026-0041",
+                AT,
+                late=True,
+                chip=parts.Chip("Head review", "waiting"),
+            ),
+            parts.WaitingItem("Serve notice N1", "#", "HPD-2026-0040", AT),
+        ),
+        "working": parts.Progress("Notice N1 in Spanish is being laid out", "working", "/poll/"),
+        "done": parts.Progress(
+            "Notice N1", "done", next_url="#", next_label="Open the notice", detail="Two pages, stored."
+        ),
+        "failed": parts.Progress("Notice N2", "failed"),
+        "confirm": parts.Confirm(
+            "Void this notice?",
+            "It stays in the record, marked void.",
+            "Void the notice",
+            "/",
+            "/",
+            ("The code on it will say so.",),
+            danger=True,
+            fields=(("number", "7"),),
+        ),
+        "file": parts.FileRow(
+            "Scan of the I-247A",
+            "PDF",
+            234_567,
+            "#",
+            AT,
+            "J. Clerk",
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        ),
+        "assessment": ASSESSMENT,
+        "definition": parts.Definition("access", "One act of ICE access.", "54-192h(a)(6)"),
+    }

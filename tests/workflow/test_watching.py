@@ -1,0 +1,56 @@
+"""Before custody outlasts the release due on a detainer alone, clerk and head are told."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+
+from reports.accounts.roles import Role
+from reports.detainers.models import CustodyWarning
+from reports.workflow.watching import hold_is_supported, mail_warning, warn_of_custody
+from tests.factories import detainers as make
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+NOW = make.NOW
+
+
+def without_ground(**changes):
+    return make.detainer(grounds=(), convictions=(), **changes)
+
+
+def test_a_release_due_with_no_ground_to_hold_is_warned_of_once():
+    without_ground(release_due_at=NOW + timedelta(hours=4))
+    assert warn_of_custody(at=NOW) == 1
+    assert warn_of_custody(at=NOW) == 0
+    assert CustodyWarning.objects.count() == 1
+
+
+def test_no_warning_while_there_is_time_or_a_ground_or_no_custody():
+    without_ground(release_due_at=NOW + timedelta(hours=30))
+    supported = make.detainer(release_due_at=NOW + timedelta(hours=2))
+    without_ground(in_custody=False, release_due_at=None)
+    assert hold_is_supported(supported)
+    assert warn_of_custody(at=NOW) == 0
+
+
+def test_a_release_moved_to_another_time_is_watched_anew():
+    item = without_ground(release_due_at=NOW + timedelta(hours=4))
+    warn_of_custody(at=NOW)
+    type(item).objects.filter(pk=item.pk).update(release_due_at=NOW + timedelta(hours=5))
+    assert warn_of_custody(at=NOW) == 1
+
+
+def test_the_mail_names_the_request_and_nobody(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    head = person(Role.AGENCY_HEAD)
+    item = without_ground(release_due_at=NOW + timedelta(hours=4))
+    warn_of_custody(at=NOW)
+    warning = CustodyWarning.objects.get()
+    mail_warning(warning_id=warning.pk, at=NOW)
+    mail_warning(warning_id=warning.pk, at=NOW)
+    assert len(mail.outbox) == 1
+    assert head.email in mail.outbox[0].recipients()
+    said = mail.outbox[0].subject + mail.outbox[0].body
+    assert item.reference in said
+    assert not {"Nuñez", "María", "José"} & set(said.split())

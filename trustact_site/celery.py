@@ -1,0 +1,85 @@
+"""The engine that runs promised work. Messages hold ids only; rows in the outbox hold the truth.
+
+A task is acknowledged after it has run and given back when its worker is lost; no results are kept.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+from typing import Any
+
+from celery import Celery
+from celery.signals import beat_embedded_init, setup_logging, worker_process_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trustact_site.settings")
+
+SWEEP_SECONDS = 10.0
+SOFT_LIMIT_SECONDS = 240
+HARD_LIMIT_SECONDS = 270
+PR_SET_PDEATHSIG = 1
+TRANSPORT = {
+    "visibility_timeout": 600,
+    "socket_connect_timeout": 2,
+    "socket_timeout": 10,
+    # Whoever rings does not wait for a broker that is down: the sweep rings again.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
+
+
+def configuration() -> dict[str, Any]:
+    """Read when Celery is first used, so that importing this module needs no settings."""
+    from django.conf import settings
+
+    return {
+        "broker_url": settings.CELERY_BROKER_URL,
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,
+        "broker_transport_options": TRANSPORT,
+        "accept_content": ["json"],
+        "task_serializer": "json",
+        "result_backend": None,
+        "task_ignore_result": True,
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "worker_prefetch_multiplier": 1,
+        "worker_max_tasks_per_child": 200,
+        "task_soft_time_limit": SOFT_LIMIT_SECONDS,
+        "task_time_limit": HARD_LIMIT_SECONDS,
+        "task_default_queue": "outbox",
+        "worker_hijack_root_logger": False,
+        "worker_send_task_events": False,
+        "event_queue_expires": 60,
+        "enable_utc": True,
+        "timezone": "UTC",
+        "beat_schedule": {
+            "sweep": {
+                "task": "outbox.sweep",
+                "schedule": SWEEP_SECONDS,
+                "options": {"expires": SWEEP_SECONDS * 2, "ignore_result": True},
+            }
+        },
+    }
+
+
+app = Celery("trustact", set_as_current=True)
+app.add_defaults(configuration)
+app.autodiscover_tasks(["reports"])
+
+
+@setup_logging.connect
+def _keep_our_logging(**_: Any) -> None:
+    """Logging is configured by Django's settings, for the worker as for the web."""
+
+
+@beat_embedded_init.connect
+@worker_process_init.connect
+def _end_with_parent(**_: Any) -> None:
+    """A child of a killed worker must not go on ringing or working."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -1,0 +1,358 @@
+"""Settings, read top to bottom. Values come from the environment through `env`, which refuses bad ones.
+
+`docs/settings.md` explains each variable. The embedded default (nothing set) is one machine on loopback:
+SQLite, files on disk, a bundled broker. The state's installation names PostgreSQL, Redis and object storage.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import django_stubs_ext
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from reports.web.logging import logging_config
+from trustact_site import env
+
+django_stubs_ext.monkeypatch()  # typed fields and querysets can be written as in their stubs
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env.load_dotenv(BASE_DIR / ".env")
+env.follow_server(BASE_DIR / "var")
+
+# What kind of process this is -------------------------------------------------------------------
+
+PRODUCTION = env.flag("TRUSTACT_PRODUCTION", meaning="A real installation: insists on TLS, keys and approvals.")
+DEMO = env.flag("TRUSTACT_DEMO", meaning="Demo data and demo accounts; only on loopback.")
+DEBUG = env.flag("TRUSTACT_DEBUG", meaning="Django's debug pages; refused together with a public host.")
+CLOCK_OFFSET_SECONDS = env.whole_number(
+    "TRUSTACT_CLOCK_OFFSET", meaning="Seconds added to the clock; demo only.", default=0
+)
+DATA_DIR = env.directory("TRUSTACT_DATA", meaning="Where data lives.", default=BASE_DIR / "var")
+PUBLIC_ADDRESS = env.text(
+    "TRUSTACT_PUBLIC_ADDRESS",
+    meaning="Address the public uses, printed on notices and in mail; no trailing slash.",
+    default="http://127.0.0.1:8000",
+).rstrip("/")
+REQUIRE_VERIFIED_LAW = env.flag(
+    "TRUSTACT_REQUIRE_VERIFIED_LAW", meaning="Refuse to start while any rule of law is unconfirmed."
+)
+
+# Secrets ----------------------------------------------------------------------------------------
+
+
+def _secret_key() -> str:
+    configured = env.secret("TRUSTACT_SECRET_KEY", meaning="Signs sessions and forms; at least 50 characters.")
+    if configured:
+        if len(configured) < 50:
+            raise ImproperlyConfigured("TRUSTACT_SECRET_KEY must have at least 50 characters.")
+        return configured
+    if PRODUCTION:
+        raise ImproperlyConfigured(
+            "TRUSTACT_SECRET_KEY is not set. Production needs one of at least 50 random characters; "
+            "put it in a file and name it in TRUSTACT_SECRET_KEY_FILE."
+        )
+    return _kept_secret(DATA_DIR / "secret_key")
+
+
+def _kept_secret(path: Path) -> str:
+    """Make the embedded installation's own secret once and keep it beside its data."""
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64), encoding="utf-8")
+    return path.read_text(encoding="utf-8")
+
+
+SECRET_KEY = _secret_key()
+
+# Where requests may come from -------------------------------------------------------------------
+
+ALLOWED_HOSTS = env.words(
+    "TRUSTACT_ALLOWED_HOSTS",
+    meaning="Exact host names, separated by commas.",
+    default=("127.0.0.1", "localhost", "[::1]"),
+)
+CSRF_TRUSTED_ORIGINS = env.words("TRUSTACT_TRUSTED_ORIGINS", meaning="Origins with scheme, when behind a proxy.")
+TLS = env.flag("TRUSTACT_TLS", meaning="Served over TLS: secure cookies and HSTS.", default=PRODUCTION)
+BEHIND_PROXY = env.flag("TRUSTACT_BEHIND_PROXY", meaning="A proxy sets X-Forwarded-Proto and strips it from clients.")
+
+# The program ------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "crispy_forms",
+    "csp",
+    "reports",
+]
+MIDDLEWARE = [
+    "reports.web.middleware.request_id",
+    "reports.web.middleware.security_headers",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "reports.web.middleware.session_clock",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "reports.web.middleware.refusals",
+]
+ROOT_URLCONF = "trustact_site.urls"
+WSGI_APPLICATION = "trustact_site.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "reports.web.context.navigation",
+            ],
+            "builtins": ["reports.templatetags.look"],
+        },
+    }
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "uswds"
+CRISPY_TEMPLATE_PACK = "uswds"
+CRISPY_FAIL_SILENTLY = False
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# Database ---------------------------------------------------------------------------------------
+
+DATABASE_URL = env.secret(
+    "TRUSTACT_DATABASE_URL",
+    meaning="postgresql://user:password@host:port/name; empty means SQLite under the data folder.",
+)
+SQLITE_OPTIONS: dict[str, Any] = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    # trusted_schema stays on: Django checks JSON columns with json_valid, which older SQLite counts as unsafe there.
+    # FULL: an acknowledged record survives power loss. secure_delete: erased means erased.
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+    ),
+}
+
+
+def _database() -> dict[str, Any]:
+    if not DATABASE_URL:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA_DIR / "trustact.sqlite3",
+            "OPTIONS": SQLITE_OPTIONS,
+            "CONN_MAX_AGE": None,
+        }
+    parts = urlsplit(DATABASE_URL)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ImproperlyConfigured("TRUSTACT_DATABASE_URL must start with postgresql://, or be empty for SQLite.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {"connect_timeout": 10},
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        # Advisory and row locks are held for single transactions; server-side cursors forbid parallel plans.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
+
+
+DATABASES = {"default": _database()}
+
+# Background work, broker, cache -----------------------------------------------------------------
+
+REDIS_URL = env.secret(
+    "TRUSTACT_REDIS_URL", meaning="redis://host:port/0 or unix socket; empty: bundled broker or none."
+)
+# Celery names a unix socket in its own way.
+CELERY_BROKER_URL = (
+    REDIS_URL.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
+    if REDIS_URL.startswith("unix://")
+    else REDIS_URL or "memory://"
+)
+CACHES: dict[str, dict[str, Any]] = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        if REDIS_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    )
+}
+WORKER_POOL = env.choice(
+    "TRUSTACT_WORKER_POOL",
+    meaning="How the worker runs jobs.",
+    allowed=("threads", "prefork", "solo"),
+    default="threads",
+)
+WORKER_CONCURRENCY = env.whole_number("TRUSTACT_WORKER_CONCURRENCY", meaning="Jobs at once.", default=2, at_least=1)
+
+# Keys that seal personal data -------------------------------------------------------------------
+
+KEYS = env.text(
+    "TRUSTACT_KEYS",
+    meaning="Where agency keys come from: file:PATH, env, service:URL or none.",
+    default=f"file:{DATA_DIR / 'keys'}",
+)
+
+# Files ------------------------------------------------------------------------------------------
+
+S3_BUCKET = env.text("TRUSTACT_S3_BUCKET", meaning="Bucket for sealed files and editions; empty means files on disk.")
+
+
+def _storage() -> dict[str, Any]:
+    if not S3_BUCKET:
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": DATA_DIR / "files", "file_permissions_mode": 0o600},
+        }
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": env.text("TRUSTACT_S3_ENDPOINT", meaning="Address of S3-compatible storage.") or None,
+            "region_name": env.text("TRUSTACT_S3_REGION", meaning="Region of the bucket.") or None,
+            "access_key": env.secret("TRUSTACT_S3_ACCESS_KEY", meaning="Access key of the bucket.") or None,
+            "secret_key": env.secret("TRUSTACT_S3_SECRET_KEY", meaning="Secret key of the bucket.") or None,
+            "signature_version": "s3v4",
+            "file_overwrite": False,
+            "default_acl": None,
+        },
+    }
+
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+ASSETS_DIR = BASE_DIR / "var" / "assets"
+STATICFILES_DIRS = [ASSETS_DIR] if ASSETS_DIR.is_dir() else []
+WHITENOISE_USE_FINDERS = DEBUG
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": _storage(),
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # a scan never touches a temp file
+FILE_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+MAX_ATTACHMENT_BYTES = env.whole_number(
+    "TRUSTACT_MAX_ATTACHMENT_BYTES", meaning="Largest scan taken.", default=20 * 1024 * 1024, at_least=1024
+)
+
+# People -----------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "reports.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+# NIST SP 800-63B-4: 15 characters where the password is the only factor, a blocklist, no composition rules.
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account:sign_in"
+LOGIN_REDIRECT_URL = "desk:home"
+LOGOUT_REDIRECT_URL = "public:home"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "__Host-session" if TLS else "session"
+SESSION_COOKIE_SECURE = TLS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_SAVE_EVERY_REQUEST = False
+CSRF_COOKIE_NAME = "__Host-csrftoken" if TLS else "csrftoken"
+CSRF_COOKIE_SECURE = TLS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "reports.web.errors.csrf_failure"
+
+# Headers ----------------------------------------------------------------------------------------
+
+SECURE_SSL_REDIRECT = TLS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
+SECURE_HSTS_PRELOAD = TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: []
+    for name in (
+        "accelerometer",
+        "camera",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "payment",
+        "usb",
+        "hid",
+        "midi",
+        "serial",
+        "display-capture",
+        "browsing-topics",
+    )
+}
+
+# Time, language, mail, logs ---------------------------------------------------------------------
+
+USE_TZ = True
+TIME_ZONE = "America/New_York"
+USE_I18N = True
+LANGUAGE_CODE = "en-us"
+LANGUAGES = [("en-us", "English")]
+LOCALE_PATHS = [BASE_DIR / "reports" / "locale"]
+EMAIL_HOST = env.text("TRUSTACT_EMAIL_HOST", meaning="Mail server; empty keeps mail in the data folder.")
+EMAIL_PORT = env.whole_number("TRUSTACT_EMAIL_PORT", meaning="Port of the mail server.", default=465)
+EMAIL_HOST_USER = env.text("TRUSTACT_EMAIL_USER", meaning="User at the mail server.")
+EMAIL_HOST_PASSWORD = env.secret("TRUSTACT_EMAIL_PASSWORD", meaning="Password at the mail server.")
+EMAIL_USE_SSL = bool(EMAIL_HOST)
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+DEFAULT_FROM_EMAIL = env.text("TRUSTACT_MAIL_FROM", meaning="Sender of mail.", default="trust-act@localhost")
+LOG_LEVEL = env.choice(
+    "TRUSTACT_LOG_LEVEL", meaning="Least level logged.", allowed=("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO"
+)
+BACKUP_STAMP = DATA_DIR / "backup.json"
+LOGGING_CONFIG = None
+logging_config(level=LOG_LEVEL)
