@@ -70,7 +70,11 @@ def _works(python: Path) -> bool:
 
 
 def install(locks: Sequence[Path]) -> None:
-    """Install exactly what the locks name, and only when they changed."""
+    """Install exactly what the locks name, and only when they changed.
+
+    The locks name every package there is to install, so nothing is left to resolve: older versions of pip, asked to,
+    let a release newer than the lock stand in the way of a package that is needed with an extra.
+    """
     stamp = VENV / f"{STAMP_PREFIX}{locks[-1].stem}"
     wanted = fingerprint(locks)
     if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
@@ -78,7 +82,7 @@ def install(locks: Sequence[Path]) -> None:
     print(f"Installing {' and '.join(lock.name for lock in locks)} ...", flush=True)
     command: list[str | Path] = [VENV_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     chosen = [word for lock in locks for word in ("-r", lock)]
-    _run([*command, "--require-hashes", *chosen], failing="Installing the packages failed; see above.")
+    _run([*command, "--no-deps", "--require-hashes", *chosen], failing="Installing the packages failed; see above.")
     stamp.write_text(wanted, encoding="ascii")
 
 
