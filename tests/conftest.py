@@ -14,6 +14,7 @@ environment.prepare()
 network.stay_on_loopback()
 django.setup()
 environment.quicken()
+environment.leave_settings_to_each_process()
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

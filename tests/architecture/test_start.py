@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.db import connection
 
+from reports.audit.database import POSTGRESQL
 from reports.checks import safe_database, safe_settings
 
 
@@ -33,9 +36,19 @@ def test_the_embedded_default_is_safe(settings):
     assert not safe_settings(None)
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db
-def test_the_database_under_test_is_safe():
+def test_the_embedded_database_is_safe():
     assert not safe_database(None, databases=["default"])
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_a_server_that_may_forget_is_refused():
+    """The tests' own cluster is set to forget, for speed; a lasting one is judged in tests/audit."""
+    said = safe_database(None, databases=["default"])
+    assert len(said) == len(POSTGRESQL)
+    assert ids(said) == {"trustact.E006"}
 
 
 @pytest.mark.sqlite
@@ -46,3 +59,8 @@ def test_a_database_that_does_not_sync_is_refused():
         assert "trustact.E006" in ids(safe_database(None, databases=["default"]))
         cursor.execute("PRAGMA synchronous=FULL")
     assert not safe_database(None, databases=["default"])
+
+
+def test_each_test_process_has_a_folder_and_a_broker_database_of_its_own(settings):
+    assert os.environ["TRUSTACT_DATA"] == str(settings.DATA_DIR)
+    assert os.environ["TRUSTACT_REDIS_URL"] == settings.REDIS_URL

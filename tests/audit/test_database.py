@@ -10,6 +10,7 @@ from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from reports.audit.database import database_safety_problems, file_system_of
+from tests.support.postgresql import OWNER, PostgresqlServer
 
 
 @pytest.fixture
@@ -53,6 +54,24 @@ def test_a_file_that_others_can_read_is_named(on_disk: BaseDatabaseWrapper) -> N
     Path(on_disk.settings_dict["NAME"]).chmod(0o644)
     (problem,) = database_safety_problems(on_disk)
     assert "0600" in problem
+
+
+@pytest.fixture
+def lasting_server(db: None) -> Iterator[BaseDatabaseWrapper]:
+    """A cluster as Debian sets it up, unlike the tests' own, which is told to forget."""
+    server = PostgresqlServer(durable=True)
+    server.start()
+    scratch = connection.copy(alias="lasting")
+    address = {"NAME": "postgres", "PASSWORD": server.password, "HOST": "127.0.0.1", "PORT": str(server.port)}
+    scratch.settings_dict.update(address, USER=OWNER)
+    yield scratch
+    scratch.close()
+    server.stop()
+
+
+@pytest.mark.postgresql
+def test_a_server_as_debian_sets_it_up_is_safe(lasting_server: BaseDatabaseWrapper) -> None:
+    assert database_safety_problems(lasting_server) == []
 
 
 @pytest.mark.postgresql

@@ -26,8 +26,11 @@ def let_time_pass(by: timedelta) -> None:
     with redis.from_url(url) as client:
         for key in client.scan_iter():
             left = int(client.pttl(key))
-            if left > 0:
-                client.pexpire(key, max(1, left - int(by.total_seconds() * 1000)))
+            older = left - int(by.total_seconds() * 1000)
+            if left >= 0 >= older:
+                client.delete(key)
+            elif left > 0:
+                client.pexpire(key, older)
 
 
 class BrokerServer:

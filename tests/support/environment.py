@@ -55,6 +55,13 @@ def quicken() -> None:
     settings.WHITENOISE_USE_FINDERS = True
 
 
+def leave_settings_to_each_process() -> None:
+    """A worker that found the module named would read its settings before `prepare` gave it a folder and a broker
+    database of its own.
+    """
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
 def _forget_this_machine() -> None:
     """A developer's own settings, in the shell or in `.env`, must not reach the tests."""
     named = [line.partition("=")[0].strip() for line in _dotenv_lines()]
