@@ -74,16 +74,26 @@ def copy_law(place: Path) -> None:
 
 
 def run_mutmut(place: Path) -> bool:
-    """Whether it came to its end within the time given."""
+    """Whether it came to its end within the time given. Its progress, thousands of lines, is shown only where not."""
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", CORES]
-    try:
-        code = subprocess.run(command, cwd=place, timeout=MINUTES * 60, check=False).returncode
-    except subprocess.TimeoutExpired:
-        print(f"\nNot done in {MINUTES} minutes.")
-        return False
-    if code:
-        print(f"\nmutmut ended with {code}.")
-    return code == 0
+    log = place / "mutmut.log"
+    print("Changing the law in small ways ...", flush=True)
+    with log.open("wb") as said:
+        try:
+            run = subprocess.run(
+                command, cwd=place, timeout=MINUTES * 60, check=False, stdout=said, stderr=subprocess.STDOUT
+            )
+        except subprocess.TimeoutExpired:
+            print(f"\nNot done in {MINUTES} minutes.")
+            return False
+    if run.returncode:
+        print(f"{last_words(log)}\nmutmut ended with {run.returncode}.")
+    return run.returncode == 0
+
+
+def last_words(log: Path) -> str:
+    """The end of what mutmut said; each turn of its progress line counts as a line."""
+    return "\n".join(log.read_text(encoding="utf-8", errors="replace").replace("\r", "\n").splitlines()[-60:])
 
 
 def results_of(place: Path) -> dict[str, int | None]:
