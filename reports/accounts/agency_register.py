@@ -60,3 +60,12 @@ def load_agencies(*, at: datetime, actor: str = "system:register") -> int:
     if missing:
         record(chain=OPM_CHAIN, event="agency.register_loaded", actor=actor, at=at, detail={"added": len(missing)})
     return len(missing)
+
+
+def ensure_register(*, at: datetime) -> None:
+    """Give an installation that has no agency yet the shipped register.
+
+    The commands an operator starts with call it: people, roles and history files name agencies by code.
+    """
+    if not Agency.objects.exists():
+        load_agencies(at=at)

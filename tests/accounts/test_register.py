@@ -79,3 +79,19 @@ def test_import_users_takes_all_or_nothing(tmp_path):
     with pytest.raises(CommandError, match="Row 3, column role"):
         call_command("import_users", str(file))
     assert not User.objects.filter(email="c@h.example").exists()
+
+
+def test_the_first_person_of_an_empty_installation_finds_the_register():
+    command("create_user", "clerk@h.example", "--role", "clerk", "--agency", "hartford")
+    assert Agency.objects.count() == 105
+    Agency.objects.filter(code="avon").update(code="avon-renamed")
+    command("create_user", "clerk2@h.example", "--role", "clerk", "--agency", "hartford")
+    assert Agency.objects.count() == 105
+
+
+def test_a_history_file_is_enough_to_begin_with(tmp_path):
+    file = tmp_path / "history.csv"
+    file.write_text(
+        "agency_code,half_year,access_on,access_kind,basis,race,ethnicity,sex,age\navon,2024H1,,none,,,,,\n"
+    )
+    assert command("import_history", str(file))["created"] == 1

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from reports import clock
 from reports.accounts.actions import add_person, grant_role
+from reports.accounts.agency_register import ensure_register
 from reports.accounts.exceptions import StateRefused
 from reports.accounts.links import one_time_link
 from reports.accounts.models import Agency
@@ -38,6 +39,7 @@ def create_person_with_role(*, email: str, role: Role, agency_code: str | None, 
     except ValidationError:
         raise CommandError(f"{email[:80]!r} is not an e-mail address.", returncode=BAD_INPUT) from None
     at, on = clock.now(), clock.today()
+    ensure_register(at=at)
     agency = place_for(role, agency_code)
     user = add_person(email=email, name=name or email.partition("@")[0], actor="system:operator", at=at)
     try:

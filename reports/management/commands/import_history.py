@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from reports.accounts.agency_register import ensure_register
 from reports.accounts.models import Agency
 from reports.clock import now, today
 from reports.submissions.actions.importing import ImportResult, import_accepted
@@ -28,6 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         data = _bytes_of(Path(options["file"]))
+        ensure_register(at=now())
         history = read_history(data, _known())
         for warning in history.warnings:
             self.stderr.write(f"Warning: {warning}")
