@@ -79,6 +79,7 @@ PEOPLE = [
     path("people/", people.people, name="people"),
     path("people/grant/", people.grant, name="people_grant"),
     path("people/delegate/", people.delegate, name="people_delegate"),
+    path("people/delegate/end/", people.end_delegate, name="delegate_end"),
     path("people/letterhead/", people.letterhead, name="letterhead"),
     path("people/<uuid:membership_id>/end/", people.end, name="people_end"),
 ]

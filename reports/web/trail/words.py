@@ -41,6 +41,7 @@ TITLES = {
     "decision.confirmed": "Reported decision confirmed by the head",
     "decision.recorded": "Decision recorded",
     "delegate.named": "Delegate named",
+    "delegate.ended": "Delegation ended",
     "detainer.amended": "Request corrected",
     "detainer.closed": "Request closed",
     "detainer.decided": "Request decided",
