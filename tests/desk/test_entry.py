@@ -152,6 +152,7 @@ def test_a_lost_session_asks_for_the_password_and_keeps_the_step(clerk):
         ("fax.pdf", b"", "empty"),
         ("fax.pdf", b"%PDF-1.4 broken", "damaged"),
         ("fax.pdf", b"%PDF-" + b"0" * (21 * 1024 * 1024), "larger than 20 MB"),
+        ("fax.pdf", b"%PDF-" + b"0" * (40 * 1024 * 1024), "larger than 20 MB"),
     ],
 )
 def test_a_file_that_cannot_be_taken_says_why(clerk, name, data, says):
