@@ -56,6 +56,7 @@ RECORD = [
     path("convictions/<uuid:conviction_id>/erase/", orders.conviction_erase, name="conviction_erase"),
     path("papers/<uuid:paper_id>/", events.paper, name="paper"),
     path("reviews/<uuid:review_id>/confirm/", confirming.review, name="review_confirm"),
+    path("reviews/<uuid:review_id>/dispute/", confirming.review_dispute, name="review_dispute"),
     path("decisions/<uuid:decision_id>/confirm/", confirming.decision, name="decision_confirm"),
 ]
 ACCESS = [

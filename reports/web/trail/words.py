@@ -50,6 +50,7 @@ TITLES = {
     "detainer.read": "Request read",
     "detainer.reopened": "Request opened again",
     "detainer.review_confirmed": "Telephone review confirmed by the head",
+    "detainer.review_disputed": "Telephone review disputed by the person named",
     "detainer.review_now_due": "Head review became due",
     "detainer.reviewed": "Request reviewed by the head",
     "detainers.listed": "List of requests read",
