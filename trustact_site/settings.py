@@ -246,13 +246,13 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": _storage(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # a scan never touches a temp file
-FILE_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["reports.web.uploads.BoundedUploadHandler"]  # a scan never touches a temp file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 MAX_ATTACHMENT_BYTES = env.whole_number(
     "TRUSTACT_MAX_ATTACHMENT_BYTES", meaning="Largest scan taken.", default=20 * 1024 * 1024, at_least=1024
 )
+FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_ATTACHMENT_BYTES + 6 * 1024 * 1024  # what a request's files may take of memory
 
 # People -----------------------------------------------------------------------------------------
 

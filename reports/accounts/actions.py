@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -69,11 +69,11 @@ def end_role(*, membership: Membership, by: User, at: datetime, on: date) -> Non
 def name_delegate(
     *, agency: Agency, delegate: User, by: User, at: datetime, on: date, until: date | None
 ) -> Delegation:
-    """The head names who reviews and decides in the head's absence; an open delegation ends."""
+    """The head names who reviews and decides in the head's absence; whoever was named before is so no longer."""
     check_can(by, Permission.NAME_DELEGATE, agency, on=on)
     if delegate == by or not can(delegate, Permission.VIEW_DETAINERS, agency, on=on):
         raise StateRefused("The delegate must be another person who works with the agency's records.")
-    Delegation.objects.filter(agency=agency, valid_to__isnull=True).update(valid_to=on)
+    _stop_delegations(agency, on=on)
     delegation = Delegation.objects.create(
         agency=agency, delegate=delegate, named_by=by, named_at=at, valid_from=on, valid_to=until
     )
@@ -82,3 +82,22 @@ def name_delegate(
         subject_type="user", subject_id=delegate.pk,
     )  # fmt: skip
     return delegation
+
+
+@transaction.atomic
+def end_delegation(*, agency: Agency, by: User, at: datetime, on: date) -> None:
+    """The head takes review and decision back, at once."""
+    check_can(by, Permission.NAME_DELEGATE, agency, on=on)
+    named = Delegation.objects.on(on).filter(agency=agency).order_by("-named_at").first()
+    if named is None:
+        raise StateRefused("No delegate is named now.")
+    _stop_delegations(agency, on=on)
+    record(
+        chain=agency.code, event="delegate.ended", actor=str(by.pk), at=at,
+        subject_type="user", subject_id=named.delegate_id,
+    )  # fmt: skip
+
+
+def _stop_delegations(agency: Agency, *, on: date) -> None:
+    """A delegation runs through its last day, so one that stops at once had its last day yesterday."""
+    Delegation.objects.on(on).filter(agency=agency).update(valid_to=on - timedelta(days=1))

@@ -120,7 +120,6 @@ class User(AbstractBaseUser):
 
     # What this object was found to hold on a day, so that a page asks the database once.
     memberships_kept: tuple[date, list[Membership]] | None = None
-    delegations_kept: tuple[date, frozenset[uuid.UUID]] | None = None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["name"]
@@ -178,6 +177,12 @@ class Membership(models.Model):
         return f"{self.get_role_display()} at {self.agency.name if self.agency else 'OPM'}"
 
 
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    def on(self, day: date) -> DelegationQuerySet:
+        """Delegations in force on a day, the last day included."""
+        return self.filter(valid_from__lte=day).exclude(valid_to__lt=day)
+
+
 class Delegation(models.Model):
     """The head of an agency names a delegate for review and decision, from a day to a day."""
 
@@ -188,6 +193,8 @@ class Delegation(models.Model):
     named_at = models.DateTimeField()
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+
+    objects = DelegationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Delegate at {self.agency.name}"

@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from reports.accounts.exceptions import PermissionRefused
 from reports.accounts.models import Agency, Delegation, Membership, User
 from reports.accounts.roles import DELEGATE_PERMISSIONS, ROLES, Permission, Role, roles_with
@@ -18,21 +20,19 @@ def _permissions_of(role: str) -> frozenset[Permission]:
 
 
 def memberships_of(user: User, *, on: date) -> list[Membership]:
-    """The person's memberships in force, read once for each user object and day."""
+    """The person's memberships in force, read once for each user object and day, with the head's delegations."""
     kept = user.memberships_kept
     if kept is None or kept[0] != on:
-        kept = (on, list(Membership.objects.on(on).filter(user=user).select_related("agency")))
+        named = Delegation.objects.on(on).filter(delegate=user, agency=OuterRef("agency"))
+        rows = Membership.objects.on(on).filter(user=user).select_related("agency")
+        kept = (on, list(rows.annotate(is_delegate=Exists(named))))
         user.memberships_kept = kept
     return kept[1]
 
 
-def _delegated_agencies(user: User, *, on: date) -> frozenset[UUID]:
-    kept = user.delegations_kept
-    if kept is None or kept[0] != on:
-        rows = Delegation.objects.filter(delegate=user, valid_from__lte=on).exclude(valid_to__lt=on)
-        kept = (on, frozenset(rows.values_list("agency_id", flat=True)))
-        user.delegations_kept = kept
-    return kept[1]
+def _delegated_agencies(user: User, *, on: date) -> frozenset[UUID | None]:
+    """Where the person is the head's delegate; one who no longer works there is none."""
+    return frozenset(m.agency_id for m in memberships_of(user, on=on) if getattr(m, "is_delegate", False))
 
 
 def can(user: User, permission: Permission, agency: Agency | None = None, *, on: date) -> bool:

@@ -55,7 +55,10 @@ def clean_file(data: bytes) -> tuple[bytes, str]:
         return _clean_image(data, "JPEG"), "image/jpeg"
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return _clean_image(data, "PNG"), "image/png"
-    raise BadFile("This is not a PDF, JPEG or PNG file. Scan the paper to PDF and attach that.")
+    raise BadFile(
+        "This is not a PDF, JPEG or PNG file. The copy must open for the person, a court and an auditor alike. "
+        "Scan or print the paper to PDF and attach that."
+    )
 
 
 def _clean_pdf(data: bytes) -> bytes:

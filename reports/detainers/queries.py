@@ -102,9 +102,9 @@ def waiting_for(user: User, agency: Agency, *, at: datetime) -> Waiting:
         decisions=rows.filter(status=Status.AWAITING_DECISION).order_by("received_at"),
         unverified=rows.filter(verification=Verification.NONE).order_by("received_at"),
         releases_due=rows.filter(in_custody=True, release_due_at__lte=at + LEAST_NOTICE).order_by("release_due_at"),
-        reviews_to_confirm=HeadReview.objects.filter(
-            detainer__agency=agency, reviewed_by=user, confirmed_at__isnull=True
-        ).select_related("detainer", "entered_by"),
+        reviews_to_confirm=HeadReview.objects.to_confirm_by(user)
+        .filter(detainer__agency=agency)
+        .select_related("detainer", "entered_by"),
         decisions_to_confirm=Decision.objects.filter(
             detainer__agency=agency, is_reported=True, confirmed_at__isnull=True
         ).select_related("detainer"),

@@ -110,13 +110,16 @@ def _birth(person: PersonValues, values: DetainerValues, at: datetime) -> Iterat
     today = at.astimezone(LOCAL).date()
     if birth > today:
         yield Problem(
-            "date_of_birth", "The date of birth lies in the future.", "", "Check the year; enter it with four digits."
+            "date_of_birth",
+            "The date of birth lies in the future.",
+            "The age on receipt is reckoned from it, and a minor's consent is another's to give.",
+            "Check the year; enter it with four digits.",
         )
     elif today - birth > LONGEST_LIFE:
         yield Problem(
             "date_of_birth",
             "The date of birth makes the person older than 125.",
-            "",
+            "The age on receipt is reckoned from it and counted in the half-year.",
             "Check the year; enter it with four digits.",
         )
     elif values.is_minor is not None and values.is_minor != (age_on(birth, today) < ADULT_YEARS):

@@ -120,3 +120,4 @@ class Relation(models.TextChoices):
 
     LODGED_AGAIN = "lodged_again", "Lodged again"
     RELAYED = "relayed", "Relayed by another agency"
+    CANCELS = "cancels", "Cancels an earlier request (box 16)"

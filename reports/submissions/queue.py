@@ -179,11 +179,11 @@ def _disputes(period: Period) -> dict[UUID, Dispute]:
     return {dispute.agency_id: dispute for dispute in rows}
 
 
-def not_told(period: Period, *, on: date) -> list[Agency]:
+def not_told(rows: list[Unreported]) -> list[Agency]:
     """Agencies that would be shown as missing although nobody told them, or although their dispute is open (R3)."""
     return [
         row.agency
-        for row in unreported(period, on=on)
+        for row in rows
         if row.status == FilingStatus.MISSING and (not row.notices or (row.dispute and row.dispute.answered_at is None))
     ]
 

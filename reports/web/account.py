@@ -23,6 +23,8 @@ from reports.accounts.policies import memberships_of
 from reports.accounts.roles import ROLES
 from reports.audit.actions import OPM_CHAIN, record
 from reports.clock import now, today
+from reports.detainers.models import HeadReview
+from reports.detainers.queries import viewable_agencies
 from reports.web.account_forms import ChangePasswordForm, FirstPasswordForm, SignInForm
 from reports.web.context import address_of
 from reports.web.guards import AppHttpRequest, post_only, public, signed_in
@@ -45,7 +47,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid() and form.user is not None:
             let_in(request, form.user)
-            return HttpResponseRedirect(safe_path(asked) or landing())
+            return HttpResponseRedirect(to_confirm(form.user) or safe_path(asked) or landing())
         if form.counted is not None:
             note_refused_sign_in(form)
     ended = ENDED.get(request.GET.get("ended", ""), "")
@@ -192,6 +194,15 @@ def safe_path(asked: str) -> str:
     if not asked.startswith("/") or not url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
         return ""
     return asked if not urlsplit(asked).netloc else ""
+
+
+def to_confirm(user: User) -> str:
+    """Where somebody first says whether they reviewed by telephone what was entered for them, (c)."""
+    agencies = viewable_agencies(user, on=today())
+    waiting = (
+        HeadReview.objects.to_confirm_by(user).filter(detainer__agency__in=agencies).order_by("reviewed_at").first()
+    )
+    return reverse("desk:review_confirm", args=[waiting.pk]) if waiting else ""
 
 
 def landing() -> str:

@@ -246,6 +246,7 @@ class Confirm:
     consequences: Sequence[str] = ()
     danger: bool = False
     fields: Sequence[tuple[str, str]] = field(default=())
+    otherwise: Action | None = None
 
 
 @dataclass(frozen=True)

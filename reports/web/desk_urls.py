@@ -56,6 +56,7 @@ RECORD = [
     path("convictions/<uuid:conviction_id>/erase/", orders.conviction_erase, name="conviction_erase"),
     path("papers/<uuid:paper_id>/", events.paper, name="paper"),
     path("reviews/<uuid:review_id>/confirm/", confirming.review, name="review_confirm"),
+    path("reviews/<uuid:review_id>/dispute/", confirming.review_dispute, name="review_dispute"),
     path("decisions/<uuid:decision_id>/confirm/", confirming.decision, name="decision_confirm"),
 ]
 ACCESS = [
@@ -79,6 +80,7 @@ PEOPLE = [
     path("people/", people.people, name="people"),
     path("people/grant/", people.grant, name="people_grant"),
     path("people/delegate/", people.delegate, name="people_delegate"),
+    path("people/delegate/end/", people.end_delegate, name="delegate_end"),
     path("people/letterhead/", people.letterhead, name="letterhead"),
     path("people/<uuid:membership_id>/end/", people.end, name="people_end"),
 ]

@@ -63,7 +63,7 @@ def _missing_tile() -> list[Tile]:
         return []
     rows = unreported(over[0], on=on)
     missing = sum(row.status == FilingStatus.MISSING for row in rows)
-    untold = len(not_told(over[0], on=on))
+    untold = len(not_told(rows))
     detail = f"{untold} of them not told or disputing" if untold else over[0].title
     url = reverse("opm:missing", args=[over[0].half_year])
     return [Tile("Still to report", len(rows), detail=detail, url=url, tone="warning" if missing else "neutral")]

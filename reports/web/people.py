@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from reports import clock
-from reports.accounts.actions import name_delegate
+from reports.accounts.actions import end_delegation, name_delegate
 from reports.accounts.exceptions import Missing
 from reports.accounts.granting import give_role, take_role
 from reports.accounts.letterhead import change_letterhead
@@ -27,7 +27,7 @@ from reports.web.components import Action, Cell, Chip, Column, Crumb, Empty, Pag
 from reports.web.desk.acts import act_page, attempt, done
 from reports.web.desk.common import current_agency, desk_crumbs, desks_of, who_refusal
 from reports.web.forms.people import DelegateForm, GrantForm, LetterheadForm
-from reports.web.guards import AppHttpRequest, needs
+from reports.web.guards import AppHttpRequest, needs, post_only
 
 MAY_SEE = (Permission.MANAGE_MEMBERS, Permission.NAME_DELEGATE)
 COLUMNS = (Column("Person"), Column("Role"), Column("Since"), Column("Last seen"), Column("Change"))
@@ -47,7 +47,11 @@ def people(request: AppHttpRequest) -> HttpResponse:
         rows=[_row(row, may_end=may_end) for row in rows],
         empty=Empty("Nobody holds a role here yet"),
     )
-    context = {"header": _header(request, agency), "table": table, "delegation": _delegation(agency), "agency": agency}
+    may_take_back = not who_refusal(request, Permission.NAME_DELEGATE, agency)
+    context = {
+        "header": _header(request, agency), "table": table, "delegation": _delegation(agency), "agency": agency,
+        "taking_back": Action("End it now", reverse("desk:delegate_end"), post=True) if may_take_back else None,
+    }  # fmt: skip
     return render(request, "desk/people.html", context)
 
 
@@ -70,8 +74,7 @@ def _row(row: Membership, *, may_end: bool) -> list[Cell]:
 
 
 def _delegation(agency: Agency) -> Delegation | None:
-    on = clock.today()
-    rows = agency.delegations.filter(valid_from__lte=on).exclude(valid_to__lt=on).select_related("delegate", "named_by")
+    rows = Delegation.objects.on(clock.today()).filter(agency=agency).select_related("delegate", "named_by")
     return rows.order_by("-named_at").first()
 
 
@@ -177,6 +180,15 @@ def delegate(request: AppHttpRequest) -> HttpResponse:
         return done(request, "Named. The delegate may review and decide; a departure stays yours.", "desk:people")
     header = PageHeader(title="Name a delegate", eyebrow=agency.display_name, crumbs=_crumbs())
     return act_page(request, form, header=header, back=reverse("desk:people"), button="Name the delegate")
+
+
+@needs(Permission.NAME_DELEGATE)
+@post_only
+def end_delegate(request: AppHttpRequest) -> HttpResponse:
+    """The head takes review and decision back."""
+    agency = current_agency(request, Permission.NAME_DELEGATE)
+    end_delegation(agency=agency, by=request.user, at=clock.now(), on=clock.today())
+    return done(request, "Ended. Only the head reviews and decides from now on.", "desk:people")
 
 
 @needs(Permission.MANAGE_AGENCY)

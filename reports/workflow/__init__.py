@@ -9,6 +9,7 @@ from reports.workflow.answering import record_decision, record_reply
 from reports.workflow.receiving import (
     amend_detainer,
     confirm_head_review,
+    dispute_head_review,
     log_detainer,
     record_head_review,
     record_outcome,
@@ -19,6 +20,7 @@ __all__ = [
     "amend_detainer",
     "confirm_head_review",
     "correct_access",
+    "dispute_head_review",
     "log_detainer",
     "record_access",
     "record_decision",

@@ -13,6 +13,7 @@ from reports.detainers import actions
 from reports.detainers.attachments import NewPaper, add_attachment
 from reports.detainers.models import Detainer, HeadReview, LifecycleEvent, Person
 from reports.detainers.values import DetainerValues, PersonValues
+from reports.detainers.vocabulary import Outcome, Relation
 from reports.workflow.letters import issue_receipt_letter
 
 
@@ -44,7 +45,18 @@ def log_detainer(
             add_attachment(detainer=detainer, kind=paper.kind, label=paper.label, data=paper.data, by=by, at=at)
     if not detainer.notices.exists():
         issue_receipt_letter(detainer, by=by, at=at)
+    if earlier is not None and relation == Relation.CANCELS:
+        _close_cancelled(earlier, by_paper=detainer, by=by, at=at)
     return detainer
+
+
+def _close_cancelled(earlier: Detainer, *, by_paper: Detainer, by: User, at: datetime) -> None:
+    """Box 16 ends the earlier request on receipt of the paper, unless it has ended already."""
+    if earlier.is_open:
+        actions.record_outcome(
+            detainer=earlier, outcome=Outcome.CANCELLED, by=by, at=at,
+            happened_at=max(by_paper.received_at, earlier.received_at), note_text=f"Box 16 of {by_paper.reference}",
+        )  # fmt: skip
 
 
 def amend_detainer(
@@ -75,6 +87,11 @@ def record_head_review(
 def confirm_head_review(*, review: HeadReview, by: User, at: datetime) -> None:
     """The reviewer confirms a telephone review."""
     actions.confirm_head_review(review=review, by=by, at=at)
+
+
+def dispute_head_review(*, review: HeadReview, reason: str, by: User, at: datetime) -> None:
+    """The person named says that there was no such review."""
+    actions.dispute_head_review(review=review, reason=reason, by=by, at=at)
 
 
 def record_outcome(

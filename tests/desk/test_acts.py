@@ -4,8 +4,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from reports import workflow
 from reports.access.models import Access
 from reports.accounts.actions import name_delegate
 from reports.accounts.roles import Role
@@ -75,6 +77,49 @@ def test_a_telephone_review_counts_at_once_and_waits_for_its_reviewer(clerk, hea
     assert act(head, "review_confirm", review).status_code == 302
     review.refresh_from_db()
     assert review.confirmed_by == chief
+
+
+def called(clerk, waiting):
+    """A telephone review entered by the clerk."""
+    chief = person(Role.AGENCY_HEAD)
+    fields = {"reviewed_by": str(chief.pk), **typing.local("reviewed_at", now()), "note": "Spoke at 02:40."}
+    assert act(clerk, "telephone_review", waiting, **fields).status_code == 302
+    return waiting.reviews.get()
+
+
+def test_the_reviewer_is_asked_at_the_next_sign_in(clerk, waiting):
+    chief = person(Role.AGENCY_HEAD)
+    chief.set_password("correct horse battery")
+    chief.save()
+    review = called(clerk, waiting)
+    fields = {"email": chief.email, "password": "correct horse battery", "next": "/desk/notices/"}
+    where = reverse("desk:review_confirm", args=[review.pk])
+    assert Client().post(reverse("account:sign_in"), fields).headers["Location"] == where
+    workflow.confirm_head_review(review=review, by=chief, at=now())
+    assert Client().post(reverse("account:sign_in"), fields).headers["Location"] == "/desk/notices/"
+
+
+def test_a_telephone_review_that_never_was_no_longer_counts(clerk, head, waiting):
+    review = called(clerk, waiting)
+    assert "There was no call." not in page(clerk, "detainer", waiting)
+    refused = act(clerk, "review_dispute", review, reason="Not mine to say.")
+    assert "Only the person who is said to have reviewed" in refused.content.decode()
+    assert act(head, "review_dispute", review, reason="There was no call.").status_code == 302
+    shown = page(clerk, "detainer", waiting)
+    assert "A telephone review is disputed" in shown
+    assert "There was no call." in shown
+    assert Detainer.objects.get().status == "awaiting_review"
+    assert "Your telephone review" not in head.get(reverse("desk:home")).content.decode()
+    assert act(head, "review_confirm", review).status_code == 403
+    assert act(head, "review", waiting, note="Now, on screen.").status_code == 302
+
+
+def test_a_dispute_after_the_decision_leaves_the_decision(clerk, head, waiting):
+    review = called(clerk, waiting)
+    choices = {"choice_hold": "decline", "choice_notify_release": "decline", "reason": REASON}
+    assert act(head, "decide", waiting, **choices).status_code == 302
+    assert act(head, "review_dispute", review, reason="There was no call.").status_code == 302
+    assert Detainer.objects.get().status == "decided"
 
 
 def test_a_review_before_receipt_is_refused_and_nothing_typed_is_lost(clerk, waiting):

@@ -1,5 +1,6 @@
 """Entering a request: nothing typed is lost, every wrong answer gets its sentence, recording happens once."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from reports import workflow
 from reports.accounts.roles import Role
 from reports.clock import now
+from reports.detainers.actions.moving import local_day
 from reports.detainers.drafts import read_draft
 from reports.detainers.models import Detainer, Draft
 from reports.notices.models import Notice
@@ -152,6 +155,7 @@ def test_a_lost_session_asks_for_the_password_and_keeps_the_step(clerk):
         ("fax.pdf", b"", "empty"),
         ("fax.pdf", b"%PDF-1.4 broken", "damaged"),
         ("fax.pdf", b"%PDF-" + b"0" * (21 * 1024 * 1024), "larger than 20 MB"),
+        ("fax.pdf", b"%PDF-" + b"0" * (40 * 1024 * 1024), "larger than 20 MB"),
     ],
 )
 def test_a_file_that_cannot_be_taken_says_why(clerk, name, data, says):
@@ -250,6 +254,41 @@ def test_somebody_already_on_file_is_asked_about(clerk):
     assert answer.status_code == 302
     again = Detainer.objects.exclude(pk=earlier.pk).get()
     assert (again.person_id, again.earlier_id, again.relation) == (earlier.person_id, earlier.pk, "lodged_again")
+
+
+def cancelled_by_box_16(clerk, earlier):
+    """A paper about the same person with box 16 ticked, recorded."""
+    token = typing.begin(clerk)
+    day = local_day(earlier.received_at).isoformat()
+    typing.fill(clerk, token, what_came={"cancels_on": day})
+    shown = clerk.get(reverse("desk:entry_check", args=[token])).content.decode()
+    assert re.search(r'value="cancels"[^>]*checked', shown)
+    answer = typing.record(clerk, token, same_person=str(earlier.person_id), relation="cancels")
+    assert answer.status_code == 302
+    return Detainer.objects.get(form_token=token)
+
+
+def test_box_16_closes_the_request_that_it_names(clerk):
+    named = make.detainer(at=now() - timedelta(days=9))
+    other = make.detainer(at=now() - timedelta(days=2))
+    Detainer.objects.filter(pk=other.pk).update(person=named.person)
+    paper = cancelled_by_box_16(clerk, named)
+    named.refresh_from_db()
+    other.refresh_from_db()
+    assert (named.status, named.outcome, named.outcome_at) == ("closed", "cancelled", paper.received_at)
+    assert (other.status, paper.earlier_id, paper.relation) == ("awaiting_review", named.pk, "cancels")
+    assert (
+        "Cancels an earlier request (box 16)" in clerk.get(reverse("desk:detainer", args=[paper.pk])).content.decode()
+    )
+
+
+def test_box_16_leaves_alone_what_has_ended(clerk):
+    named = make.detainer(at=now() - timedelta(days=9))
+    head = person(Role.CLERK)
+    workflow.record_outcome(detainer=named, outcome="died", happened_at=now(), by=head, at=now())
+    assert cancelled_by_box_16(clerk, named).relation == "cancels"
+    named.refresh_from_db()
+    assert named.outcome == "died"
 
 
 def test_somebody_else_of_the_same_name_is_a_person_of_their_own(clerk):

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from reports.accounts.models import Agency, Delegation, Membership, User
-from reports.accounts.roles import Role
+from reports.accounts.policies import can
+from reports.accounts.roles import Permission, Role
 from reports.audit.models import TrailEntry
 from reports.clock import today
 from tests.desk import typing
@@ -63,6 +64,32 @@ def test_the_head_names_a_delegate_until_a_day(head):
     assert head.post(reverse("desk:people_delegate"), fields).status_code == 302
     assert Delegation.objects.get().delegate == deputy
     assert "reviews and decides in the head" in head.get(reverse("desk:people")).content.decode()
+
+
+def test_naming_another_delegate_ends_the_first_at_once(head):
+    for email in ("first@hartford.example", "second@hartford.example"):
+        deputy = person(Role.CLERK, email=email)
+        fields = {"delegate": str(deputy.pk), "until": (today() + timedelta(days=9)).isoformat()}
+        assert head.post(reverse("desk:people_delegate"), fields).status_code == 302
+    assert [row.delegate.email for row in Delegation.objects.on(today())] == ["second@hartford.example"]
+
+
+def test_the_head_takes_the_delegation_back(head, clerk):
+    deputy = person(Role.CLERK, email="deputy@hartford.example")
+    head.post(reverse("desk:people_delegate"), {"delegate": str(deputy.pk), "until": ""})
+    where = reverse("desk:delegate_end")
+    assert where in head.get(reverse("desk:people")).content.decode()
+    assert clerk.post(where).status_code == 403
+    assert head.post(where).status_code == 302
+    assert not can(User.objects.get(pk=deputy.pk), Permission.DECIDE, agency(), on=today())
+    assert head.post(where).status_code == 403
+
+
+def test_a_delegate_who_leaves_is_none(head):
+    deputy = person(Role.CLERK, email="deputy@hartford.example")
+    head.post(reverse("desk:people_delegate"), {"delegate": str(deputy.pk), "until": ""})
+    Membership.objects.filter(user=deputy).update(valid_to=today())
+    assert not can(User.objects.get(pk=deputy.pk), Permission.DECIDE, agency(), on=today())
 
 
 def test_a_delegation_in_the_past_is_refused(head):

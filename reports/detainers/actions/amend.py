@@ -78,7 +78,7 @@ def _replace_convictions(detainer: Detainer, values: DetainerValues) -> None:
 def _assess_again(detainer: Detainer, by: User, at: datetime) -> None:
     """New facts may call for the head's review where none was due; a review already made stays made."""
     kept = keep_assessment(detainer, on=local_day(detainer.received_at), at=at)
-    if detainer.status != Status.AWAITING_DECISION or detainer.reviews.exists():
+    if detainer.status != Status.AWAITING_DECISION or detainer.reviews.standing().exists():
         return
     if review_is_due(kept_assessment(kept)):
         Detainer.objects.filter(pk=detainer.pk).update(status=Status.AWAITING_REVIEW)

@@ -71,4 +71,4 @@ def _where_it_stood(detainer: Detainer) -> Status:
         return Status.DECIDED
     kept = detainer.assessments.latest()
     owed = any(duty["duty"] == "head_review" for duty in kept.result["duties"])
-    return Status.AWAITING_REVIEW if owed and not detainer.reviews.exists() else Status.AWAITING_DECISION
+    return Status.AWAITING_REVIEW if owed and not detainer.reviews.standing().exists() else Status.AWAITING_DECISION

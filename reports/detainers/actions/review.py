@@ -11,7 +11,7 @@ from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.detainers.actions.moving import local_day, note
-from reports.detainers.models import Detainer, HeadReview
+from reports.detainers.models import Detainer, HeadReview, LifecycleEvent
 from reports.detainers.status import Status
 
 
@@ -71,9 +71,30 @@ def confirm_head_review(*, review: HeadReview, by: User, at: datetime) -> None:
     """The reviewer confirms what was entered for them after a telephone call."""
     if review.reviewed_by_id != by.pk:
         raise StateRefused("Only the person who reviewed by telephone can confirm it.")
-    changed = HeadReview.objects.filter(pk=review.pk, confirmed_at__isnull=True).update(
-        confirmed_at=at, confirmed_by=by
-    )
+    changed = HeadReview.objects.to_confirm_by(by).filter(pk=review.pk).update(confirmed_at=at, confirmed_by=by)
     if not changed:
-        raise Moved("This review is confirmed already.")
+        raise Moved("This review is answered already.")
     note(review.detainer, "detainer.review_confirmed", by=by, at=at)
+
+
+@transaction.atomic
+def dispute_head_review(*, review: HeadReview, reason: str, by: User, at: datetime) -> None:
+    """The person named says that there was no such review. It stays, marked, and no longer counts.
+
+    Where nothing is decided yet the request waits for a review again, (c); a decision already made stays made.
+    """
+    if review.reviewed_by_id != by.pk:
+        raise StateRefused("Only the person who is said to have reviewed can say that it was not so.")
+    if not reason.strip():
+        raise StateRefused("Say what was not so; the desk reads it.")
+    if not HeadReview.objects.to_confirm_by(by).filter(pk=review.pk).update(disputed_at=at):
+        raise Moved("This review is answered already.")
+    detainer = review.detainer
+    LifecycleEvent.objects.create(
+        detainer=detainer, record_key=detainer.record_key, kind="review_disputed", happened_at=at, entered_at=at,
+        entered_by=by, note=reason,
+    )  # fmt: skip
+    note(detainer, "detainer.review_disputed", by=by, at=at)
+    if not detainer.reviews.standing().exists():
+        waiting = Detainer.objects.filter(pk=detainer.pk, status=Status.AWAITING_DECISION)
+        waiting.update(status=Status.AWAITING_REVIEW)

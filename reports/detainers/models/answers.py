@@ -9,11 +9,21 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from reports.accounts.models import Agency
+from reports.accounts.models import Agency, User
 from reports.detainers import vocabulary as words
 from reports.detainers.models.requests import AssessmentRecord, Detainer
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedRow
+
+
+class HeadReviewQuerySet(models.QuerySet["HeadReview"]):
+    def standing(self) -> HeadReviewQuerySet:
+        """Reviews that count: the person named has not said that there was none."""
+        return self.filter(disputed_at__isnull=True)
+
+    def to_confirm_by(self, user: User) -> HeadReviewQuerySet:
+        """Entered for this person after a call, and not answered yet."""
+        return self.standing().filter(reviewed_by=user, confirmed_at__isnull=True)
 
 
 class HeadReview(SealedRow):
@@ -33,7 +43,10 @@ class HeadReview(SealedRow):
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    disputed_at = models.DateTimeField(null=True, blank=True, help_text="The person named says that it was not so.")
     note = SealedTextField(blank=True)
+
+    objects = HeadReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ("-reviewed_at",)
@@ -42,7 +55,10 @@ class HeadReview(SealedRow):
                 condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
                 | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
                 name="head_review_confirmed_pair",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(disputed_at__isnull=True), name="head_review_one_answer"
+            ),
         ]
 
 

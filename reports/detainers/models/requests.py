@@ -27,7 +27,7 @@ class DetainerQuerySet(models.QuerySet["Detainer"]):
 
     def with_person(self) -> DetainerQuerySet:
         """With what is needed to unseal names without another query."""
-        return self.select_related("record_key", "person", "person__record_key", "agency")
+        return self.select_related("record_key", "person", "person__record_key", "agency", "entered_by")
 
 
 class Detainer(SealedRow):

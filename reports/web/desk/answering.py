@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from reports import clock
-from reports.accounts.models import User
+from reports.accounts.models import Delegation, User
 from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission
 from reports.detainers.assessment import assess_detainer, kept_assessment
@@ -108,7 +108,7 @@ def reviewers_of(detainer: Detainer) -> list[User]:
     """The heads of the agency and the delegate in force."""
     on = clock.today()
     heads = list(members_with(Permission.REVIEW_REQUEST, detainer.agency, on=on))
-    rows = detainer.agency.delegations.filter(valid_from__lte=on).exclude(valid_to__lt=on).select_related("delegate")
+    rows = Delegation.objects.on(on).filter(agency=detainer.agency).select_related("delegate")
     known = {person.pk: person for person in [*heads, *(row.delegate for row in rows)]}
     return list(known.values())
 

@@ -16,38 +16,70 @@ from reports.detainers.models import Decision, Detainer, HeadReview
 from reports.detainers.queries import viewable_agencies
 from reports.detainers.vocabulary import Choice
 from reports.templatetags.look import moment
-from reports.web.components import Confirm, Row
-from reports.web.desk.acts import detainer_header, done
+from reports.web.components import Action, Confirm, Row
+from reports.web.desk.acts import act_page, attempt, detainer_header, done
+from reports.web.desk.common import listed
+from reports.web.forms.events import ReasonForm
 from reports.web.guards import AppHttpRequest, needs
 from reports.web.words import words_of
-from reports.workflow import confirm_head_review
+from reports.workflow import confirm_head_review, dispute_head_review
 
 
 @needs(Permission.VIEW_DETAINERS)
 def review(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
     """The reviewer reads what was entered for them, and confirms it."""
-    rows = HeadReview.objects.select_related("detainer__agency", "record_key", "entered_by", "reviewed_by")
-    found = rows.filter(pk=review_id, detainer__agency__in=viewable_agencies(request.user, on=clock.today())).first()
-    if found is None:
-        raise Missing(str(review_id))
+    found = _review(request, review_id)
     if request.method == "POST":
         confirm_head_review(review=found, by=request.user, at=clock.now())
         return done(request, "Confirmed. The record shows your review.", "desk:detainer", found.detainer_id)
-    told = [
-        Row("Reviewed by", found.reviewed_by.name),
-        Row("When", moment(found.reviewed_at)),
-        Row("Entered by", found.entered_by.name),
-        Row("What was said", found.note),
-    ]
     text = "You are said to have reviewed this request by telephone before anyone answered it."
+    otherwise = Action("No, it was not so", reverse("desk:review_dispute", args=[found.pk]))
     return _page(
         request,
         found.detainer,
         title="Confirm your telephone review",
         text=text,
-        rows=told,
+        rows=[*told_of(found), Row("Asked", listed(words_of(purpose) for purpose in found.detainer.purposes))],
         button="Yes, I reviewed it then",
+        otherwise=otherwise if found.reviewed_by == request.user else None,
     )
+
+
+def _review(request: AppHttpRequest, review_id: UUID) -> HeadReview:
+    """A review at an agency whose records the person may see. Raises Missing."""
+    rows = HeadReview.objects.select_related("detainer__agency", "record_key", "entered_by", "reviewed_by")
+    found = rows.filter(pk=review_id, detainer__agency__in=viewable_agencies(request.user, on=clock.today())).first()
+    if found is None:
+        raise Missing(str(review_id))
+    return found
+
+
+def told_of(review: HeadReview) -> list[Row]:
+    """What stands recorded of a review."""
+    return [
+        Row("Reviewed by", review.reviewed_by.name),
+        Row("When", moment(review.reviewed_at)),
+        Row("Entered by", review.entered_by.name, hint=moment(review.entered_at)),
+        Row("What was said", review.note),
+    ]
+
+
+@needs(Permission.VIEW_DETAINERS)
+def review_dispute(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
+    """The person named says that there was no such review: it stays, marked, and the request waits again."""
+    found = _review(request, review_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: dispute_head_review(review=found, reason=form.written("reason"), by=request.user, at=clock.now()),
+    ):
+        said = "Recorded. It no longer counts as a review; the record says so."
+        return done(request, said, "desk:detainer", found.detainer_id)
+    header = detainer_header(
+        found.detainer, "It was not so", "What was entered stays in the record with your answer beside it."
+    )
+    back = reverse("desk:review_confirm", args=[found.pk])
+    return act_page(request, form, header=header, back=back, button="Record that it was not so", danger=True)
 
 
 @needs(Permission.DECIDE)
@@ -74,7 +106,14 @@ def decision(request: AppHttpRequest, decision_id: UUID) -> HttpResponse:
 
 
 def _page(
-    request: AppHttpRequest, detainer: Detainer, *, title: str, text: str, rows: list[Row], button: str
+    request: AppHttpRequest,
+    detainer: Detainer,
+    *,
+    title: str,
+    text: str,
+    rows: list[Row],
+    button: str,
+    otherwise: Action | None = None,
 ) -> HttpResponse:
     confirm = Confirm(
         title=title,
@@ -82,7 +121,8 @@ def _page(
         button=button,
         action_url=request.path,
         cancel_url=reverse("desk:detainer", args=[detainer.pk]),
-        consequences=("If it is not so, cancel, and tell the desk to correct the record.",),
+        consequences=("Your answer is an entry in the agency's trail.",),
+        otherwise=otherwise,
     )
     header = detainer_header(detainer, title)
     return render(request, "desk/confirm.html", {"header": header, "rows": rows, "confirm": confirm})

@@ -121,6 +121,8 @@ def other_open(found: Detainer) -> list[Detainer]:
 def decision_rows(lines: list[DecisionLine]) -> list[dict[str, Any]]:
     """The decision in force, each purpose beside the finding it answers."""
     latest = [line for line in lines if line.decision_id == lines[0].decision_id] if lines else []
+    findings = kept_assessment(latest[0].decision.assessment).findings if latest else ()
+    verified = {finding.purpose: finding.verified for finding in findings}
     return [
         {
             "purpose": words_of(line.purpose),
@@ -128,6 +130,7 @@ def decision_rows(lines: list[DecisionLine]) -> list[dict[str, Any]]:
             "finding": outcome_chip(line.finding_outcome),
             "citation": line.citation,
             "departs": line.is_departure,
+            "verified": verified.get(line.purpose, False),
         }
         for line in latest
     ]
@@ -145,8 +148,17 @@ def alerts_for(found: Detainer, happened: list[Happening]) -> list[Alert]:
                 "Call back on a number you know independently, then correct the record.",
             )
         )
-    if any(row.what == "review" and row.code == "telephone" and not row.flag for row in happened):
-        alerts.append(
-            Alert("info", "A telephone review waits to be confirmed", "The reviewer is asked at the next sign-in.")
-        )
+    return [*alerts, *review_alerts(happened)]
+
+
+def review_alerts(happened: list[Happening]) -> list[Alert]:
+    """A telephone review that nobody confirmed yet, or that the person named says never was."""
+    called = [row for row in happened if row.what == "review" and row.code == "telephone" and not row.flag]
+    alerts = []
+    if any(row.second_flag for row in called):
+        said = "The person named says that there was no such review. Whatever was answered on it needs another look."
+        alerts.append(Alert("stop", "A telephone review is disputed", said))
+    if any(not row.second_flag for row in called):
+        said = "The reviewer is asked at the next sign-in."
+        alerts.append(Alert("info", "A telephone review waits to be confirmed", said))
     return alerts

@@ -121,6 +121,7 @@ def _reviews(detainer: Detainer) -> QuerySet[Any]:
         other=F("reviewed_by__name"),
         code=_text("manner"),
         flag=_flag(Q(confirmed_at__isnull=False)),
+        second_flag=_flag(Q(disputed_at__isnull=False)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -89,7 +90,7 @@ def check(request: AppHttpRequest, token: UUID) -> HttpResponse:
         return entry
     whole = Entry(entry.typed)
     known = candidates(entry.draft.agency, whole.person())
-    form = _same_person(request, entry, known)
+    form = _same_person(request, entry, known, cancels_on=whole.values(at=clock.now()).cancels_on)
     refused: list[Mend] = []
     if request.method == "POST":
         _keep_answer(request, entry)
@@ -126,15 +127,17 @@ def mends(entry: OpenEntry, whole: Entry) -> list[Mend]:
     return found
 
 
-def _same_person(request: AppHttpRequest, entry: OpenEntry, known: list[Candidate]) -> SamePersonForm | None:
+def _same_person(
+    request: AppHttpRequest, entry: OpenEntry, known: list[Candidate], *, cancels_on: date | None
+) -> SamePersonForm | None:
     if not known:
         return None
     if request.method == "POST":
-        return SamePersonForm(request.POST, candidates=known)
+        return SamePersonForm(request.POST, candidates=known, cancels_on=cancels_on)
     kept = entry.typed.get(SAME_PERSON)
     if not kept:
-        return SamePersonForm(candidates=known)
-    form = SamePersonForm(query_dict(kept), candidates=known)
+        return SamePersonForm(candidates=known, cancels_on=cancels_on)
+    form = SamePersonForm(query_dict(kept), candidates=known, cancels_on=cancels_on)
     form.without_complaints()
     return form
 
@@ -220,5 +223,4 @@ def _relation(form: SamePersonForm | None) -> dict[str, Any]:
     chosen = form.chosen() if form is not None else None
     if form is None or chosen is None:
         return {}
-    relation = form.written("relation")
-    return {"same_person": chosen.person, "relation": relation, "earlier": chosen.latest if relation else None}
+    return {"same_person": chosen.person, "relation": form.written("relation"), "earlier": form.earlier()}

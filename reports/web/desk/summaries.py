@@ -199,6 +199,8 @@ Worded = tuple[str, str, Tone]
 
 
 def _review(row: Happening) -> Worded:
+    if row.second_flag:
+        return f"Telephone review: {row.other} says there was none", row.text, "stop"
     if row.code == HeadReview.Manner.TELEPHONE:
         state = "confirmed" if row.flag else "not confirmed yet"
         return f"Reviewed by telephone with {row.other} ({state})", row.text, "info" if row.flag else "warning"
@@ -290,7 +292,7 @@ def conviction_rows(happened: Iterable[Happening]) -> list[Row]:
 def decision_lines(detainer: Detainer) -> list[DecisionLine]:
     """Every line of every decision, the latest decision first, in one query."""
     rows = DecisionLine.objects.filter(decision__detainer=detainer).order_by("-decision__number", "position")
-    return list(rows.select_related("decision", "decision__record_key", "decision__decided_by"))
+    return list(rows.select_related("decision", "decision__record_key", "decision__decided_by", "decision__assessment"))
 
 
 def decisions_in(lines: Iterable[DecisionLine]) -> list[Decision]:

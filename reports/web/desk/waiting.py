@@ -207,7 +207,7 @@ def _letter(row: Notice, at: datetime) -> WaitingItem:
 
 def _telephone_reviews(request: AppHttpRequest, agency: Agency) -> list[WaitingItem]:
     """Reviews entered for this person after a call."""
-    rows = HeadReview.objects.filter(detainer__agency=agency, reviewed_by=request.user, confirmed_at__isnull=True)
+    rows = HeadReview.objects.to_confirm_by(request.user).filter(detainer__agency=agency)
     return [
         WaitingItem(
             f"Your telephone review of detainer {row.detainer.reference}",

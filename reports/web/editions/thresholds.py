@@ -83,9 +83,9 @@ def cost(request: AppHttpRequest) -> HttpResponse:
 
 def cost_rows(half_year: HalfYear) -> Iterator[tuple[Cell, ...]]:
     """For each T offered: figures, withheld ones, their share, and whether the audit passes."""
-    gathered = gather(half_year.code, on=clock.today())
+    gathered, next_edition = gather(half_year.code, on=clock.today()), next_number()
     for number in (0, *OFFERED_T):
-        built = build(gathered, threshold=number, number=next_number())
+        built = build(gathered, threshold=number, number=next_edition)
         cells = list(built.content.cells.values())
         withheld = sum(shown.symbol == WITHHELD for shown in cells)
         share = f"{100 * withheld / max(1, len(cells)):.0f} %"

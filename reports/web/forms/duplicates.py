@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 
 from reports.accounts.models import Agency
+from reports.detainers.actions.moving import local_day
 from reports.detainers.models import Detainer, Person
 from reports.detainers.people import find_people
 from reports.detainers.values import PersonValues
@@ -23,10 +26,25 @@ SEPARATE = ""
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody the agency knows who may be the same person, with their latest request."""
+    """Somebody the agency knows who may be the same person, with their requests, the latest first."""
 
     person: Person
-    latest: Detainer | None
+    requests: tuple[Detainer, ...] = ()
+
+    @property
+    def latest(self) -> Detainer | None:
+        return self.requests[0] if self.requests else None
+
+    def meant(self, relation: str, cancels_on: date | None) -> Detainer | None:
+        """The earlier request of a relation. Box 16 names a day: the request dated or received on it, else the latest
+        open one.
+        """
+        if not relation:
+            return None
+        if relation != Relation.CANCELS:
+            return self.latest
+        days = [row for row in self.requests if cancels_on in {row.form_dated_on, local_day(row.received_at)}]
+        return next(iter([*days, *(row for row in self.requests if row.is_open)]), self.latest)
 
 
 def candidates(agency: Agency, values: PersonValues) -> list[Candidate]:
@@ -37,13 +55,15 @@ def candidates(agency: Agency, values: PersonValues) -> list[Candidate]:
     if values.family_name:
         named = find_people(agency, family_name=values.family_name, given_names=values.given_names)
         found |= {person.pk: person for person in named}
-    latest = _latest_of(agency, found)
-    return [Candidate(person, latest.get(pk)) for pk, person in list(found.items())[:8]]
+    requests = _requests_of(agency, found)
+    return [Candidate(person, tuple(requests[pk])) for pk, person in list(found.items())[:8]]
 
 
-def _latest_of(agency: Agency, people: Iterable[UUID]) -> dict[UUID, Detainer]:
-    rows = Detainer.objects.of(agency).filter(person_id__in=list(people)).order_by("received_at")
-    return {row.person_id: row for row in rows}
+def _requests_of(agency: Agency, people: Iterable[UUID]) -> dict[UUID, list[Detainer]]:
+    found: dict[UUID, list[Detainer]] = defaultdict(list)
+    for row in Detainer.objects.of(agency).filter(person_id__in=list(people)).order_by("-received_at"):
+        found[row.person_id].append(row)
+    return found
 
 
 class SamePersonForm(DeskForm):
@@ -58,11 +78,17 @@ class SamePersonForm(DeskForm):
             (SEPARATE, "Another request beside it"),
             (Relation.LODGED_AGAIN.value, "The same request, lodged again"),
             (Relation.RELAYED.value, "The same request, relayed by another agency"),
+            (Relation.CANCELS.value, "This paper cancels it (box 16)"),
         ],
     )
 
-    def __init__(self, *args: Any, candidates: Sequence[Candidate], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, candidates: Sequence[Candidate], cancels_on: date | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.cancels_on = cancels_on
+        if cancels_on:
+            self.fields["relation"].initial = Relation.CANCELS.value
         self.by_id = {str(found.person.pk): found for found in candidates}
         listed: Any = self.fields["same_person"]
         listed.choices = [*((key, _words(found)) for key, found in self.by_id.items()), (OTHER, "Somebody else")]
@@ -71,6 +97,11 @@ class SamePersonForm(DeskForm):
         """The person on file, or None for somebody new."""
         return self.by_id.get(self.cleaned_data["same_person"])
 
+    def earlier(self) -> Detainer | None:
+        """The earlier request that this one repeats, relays or cancels."""
+        chosen = self.chosen()
+        return chosen.meant(self.written("relation"), self.cancels_on) if chosen else None
+
     def clean(self) -> dict[str, Any]:
         """A relation needs something to relate to."""
         data = super().clean() or self.cleaned_data
@@ -78,7 +109,7 @@ class SamePersonForm(DeskForm):
             self.add_error(
                 "relation",
                 fields.problem(
-                    "A request about somebody else cannot be the same request.",
+                    "A request about somebody else cannot be the same request, or cancel it.",
                     fix="Choose the person, or “Another request beside it”.",
                 ),
             )

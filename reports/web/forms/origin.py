@@ -35,7 +35,8 @@ class OriginForm(DeskForm):
     cancels_on = fields.DayField(
         label="Box 16: cancels the request of",
         required=False,
-        help_text="Only if the last box is ticked. The day of the request that this one cancels.",
+        help_text="Only if the last box is ticked. The day of the request that this one cancels; the check at the end "
+        "closes it. If the paper asks for nothing else, record the cancellation on the earlier record instead.",
     )
 
     LAYOUT = (

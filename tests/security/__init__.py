@@ -1,0 +1,1 @@
+"""Who may try to break in, and what must not come out."""
