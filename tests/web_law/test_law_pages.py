@@ -92,7 +92,8 @@ def test_clerks_do_not_maintain_the_law(client):
 def settlement(**changes):
     values = {
         "question": "Q2", "rule": "", "decided_by": "Attorney General", "citation": "Opinion 2026-1",
-        "from_on": "2026-01-01", "purposes": ["notify_release"], "outcome": "not_prohibited",
+        "from_on": "2026-01-01", "purposes": ["notify_release"], "grounds": ["felony_ab_conviction"],
+        "outcome": "not_prohibited",
     }  # fmt: skip
     return values | changes
 
