@@ -71,7 +71,9 @@ def missing_offenses() -> list[tuple[ListSpec, int]]:
 def waiting_proposals(user: User) -> list[SettlementRecord | OverlayDateRecord | OffenseEntry]:
     """Proposals that wait for this lawyer's eyes: those of others."""
     kinds = (SettlementRecord, OverlayDateRecord, OffenseEntry)
-    return [row for kind in kinds for row in kind.objects.proposed().exclude(proposed_by=user)]
+    return [
+        row for kind in kinds for row in kind.objects.proposed().exclude(proposed_by=user).select_related("proposed_by")
+    ]
 
 
 def _lists() -> tuple[OffenseList, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -50,7 +50,7 @@ def make_exercise(
         title=title, situation=situation, facts=facts.as_dict(), expected=dict(expected), lesson=lesson,
         made_by=by, made_at=at,
     )  # fmt: skip
-    _note("exercise.made", exercise, by, at)
+    _note("training.exercise_made", exercise, by, at)
     return exercise
 
 
@@ -64,17 +64,20 @@ def _refuse_wrong(facts: DetainerFacts, expected: Mapping[str, str]) -> None:
     findings = findings_of(facts)
     if set(expected) != set(findings):
         raise StateRefused("Say which outcome you expect for each thing that is asked.")
+    _refuse_unknown(expected.values())
     wrong = [finding for purpose, finding in findings.items() if finding.outcome.value != expected[purpose]]
     if wrong:
         said = wrong[0]
         raise StateRefused(
-            f"You expect “{_label(expected[said.purpose])}”, but the act reads “{said.outcome.label}” "
+            f"You expect “{Outcome(expected[said.purpose]).label}”, but the act reads “{said.outcome.label}” "
             f"({said.citation}). Correct the facts or what you expect; if the reading is wrong, tell OPM legal."
         )
 
 
-def _label(outcome: str) -> str:
-    return Outcome(outcome).label if outcome in Outcome else outcome
+def _refuse_unknown(outcomes: Iterable[str]) -> None:
+    known = {outcome.value for outcome in Outcome}
+    if not known.issuperset(outcomes):
+        raise StateRefused(f"An outcome is one of: {', '.join(sorted(known))}. Choose one for each thing asked.")
 
 
 @transaction.atomic
@@ -86,4 +89,4 @@ def withdraw_exercise(*, exercise: Exercise, by: User, at: datetime) -> None:
     )
     if not changed:
         raise Moved("This exercise was withdrawn already.")
-    _note("exercise.withdrawn", exercise, by, at)
+    _note("training.exercise_withdrawn", exercise, by, at)

@@ -77,6 +77,7 @@ def _table(changed: Counter[Change]) -> Table:
     words = JURISDICTION.vocabulary
     return Table(
         caption="What would change on open detainers",
+        caption_hidden=True,
         columns=(
             Column("Kind of agency"), Column("Purpose"), Column("Now"), Column("Then"), Column("Findings", numeric=True)
         ),

@@ -15,21 +15,18 @@ from reports.accounts.roles import Permission
 from reports.law.assess import JURISDICTION, official_links
 from reports.law.wording import texts
 from reports.lawbook.actions import Entry, approve, confirm_entry, propose, withdraw, withdraw_confirmation
-from reports.lawbook.models import OffenseEntry, OverlayDateRecord, RuleConfirmation, SettlementRecord
+from reports.lawbook.models import OffenseEntry, RuleConfirmation
 from reports.lawbook.queries import law_state
 from reports.web.components import Cell, Column, Confirm, Crumb, Empty, PageHeader, Row, Table
 from reports.web.guards import AppHttpRequest, needs, post_only
 from reports.web.law.effects import Effect, effect_of, without_entry
 from reports.web.law.forms import ConfirmForm, OffenseForm, WithdrawForm
-from reports.web.law.parts import CRUMBS, lawyer_names, list_alerts, state_cell
+from reports.web.law.parts import CRUMBS, KINDS, lawyer_names, list_alerts, state_cell
 from reports.web.law.reading import status_of
 from reports.web.law.settling import effect_of_entry, first_day
 from reports.web.words import words_of
 
 KNOWN = frozenset(entry.name for entry in JURISDICTION.register)
-KINDS: dict[str, type[Entry]] = {
-    "settlement": SettlementRecord, "offense": OffenseEntry, "overlay": OverlayDateRecord,
-}  # fmt: skip
 LIST_OF = {"settlement": "law:settlements", "offense": "law:offenses", "overlay": "law:overlays"}
 
 

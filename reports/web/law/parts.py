@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.urls import reverse
 
-from reports.law.status import EntryStatus
+from reports.accounts.models import User
+from reports.accounts.policies import can
+from reports.accounts.roles import Permission
+from reports.law.assess import JURISDICTION
+from reports.law.status import EntryStatus, law_status
 from reports.lawbook.actions import Entry
-from reports.lawbook.queries import missing_offenses, outdated_entries
-from reports.web.components import Action, Alert, Cell, Chip, Crumb
+from reports.lawbook.models import OffenseEntry, OverlayDateRecord, SettlementRecord
+from reports.lawbook.queries import law_state, missing_offenses, outdated_entries, waiting_proposals
+from reports.web.components import Action, Alert, Cell, Chip, Crumb, WaitingItem
 
 CRUMBS = (Crumb("Law register", "/law/"),)
 KIND_TITLES = {
@@ -17,6 +24,12 @@ KIND_TITLES = {
 KIND_ONE = {
     "rule": "Rule", "duty": "Duty", "definition": "Definition", "list": "List", "overlay": "Act laid over the statute",
 }  # fmt: skip
+
+KINDS: dict[str, type[Entry]] = {
+    "settlement": SettlementRecord, "offense": OffenseEntry, "overlay": OverlayDateRecord,
+}  # fmt: skip
+KIND_OF: dict[type[Entry], str] = {model: kind for kind, model in KINDS.items()}
+KIND_NAMES = {"settlement": "a settlement", "offense": "an offence", "overlay": "an effective date"}
 
 
 def lawyer_names() -> tuple[str, ...]:
@@ -41,6 +54,38 @@ def state_cell(row: Entry, kind: str) -> Cell:
     if row.approved_at and row.approved_by:
         return Cell("Stands", url=url, detail=f"{row.proposed_by.name}, {row.approved_by.name}")
     return Cell("Waits for a second lawyer", url=url, detail=f"proposed by {row.proposed_by.name}")
+
+
+def law_items(user: User, *, on: date) -> list[WaitingItem]:
+    """What waits for one of OPM's lawyers: colleagues' proposals, lists to fill, entries to confirm."""
+    if not can(user, Permission.MAINTAIN_LAW, on=on):
+        return []
+    return [*map(_proposal_item, waiting_proposals(user)), *_short_lists(), *_unconfirmed()]
+
+
+def _proposal_item(row: Entry) -> WaitingItem:
+    kind = KIND_OF[type(row)]
+    title = f"To approve: {KIND_NAMES[kind]}"
+    url = reverse("law:change", args=[kind, row.pk])
+    return WaitingItem(title, url, detail=f"Proposed by {row.proposed_by.name}", chip=Chip("Second lawyer", "waiting"))
+
+
+def _short_lists() -> list[WaitingItem]:
+    return [
+        WaitingItem(
+            f"{spec.title}: {held} of {spec.expected_entries} entered", reverse("law:offenses"),
+            detail="Enter them from the public act; two lawyers for each.", chip=Chip("To enter", "warning"),
+        )
+        for spec, held in missing_offenses()
+    ]  # fmt: skip
+
+
+def _unconfirmed() -> list[WaitingItem]:
+    missing = sum(not status.verified for status in law_status(JURISDICTION, law_state()))
+    if not missing:
+        return []
+    title = f"{missing} entries of the law register are unconfirmed"
+    return [WaitingItem(title, reverse("law:packet"), detail="The confirmation packet has them, blockers first.")]
 
 
 def list_alerts() -> list[Alert]:
