@@ -13,7 +13,6 @@ from reports.law.state import SHIPPED_STATE, Confirmation, LawState, Settlement
 from reports.law.state_json import StateError, dump_state, load_state
 from reports.law.status import law_status
 from reports.law.vocabulary import Outcome
-from tests.architecture.source import modules
 from tests.law.example_state import ATLANTIS
 
 PACKAGE = Path(__file__).parents[2] / "reports" / "law"
@@ -97,13 +96,3 @@ def test_no_mechanism_of_assessment_speaks_of_connecticut(name):
     source = (PACKAGE / f"{name}.py").read_text(encoding="utf-8")
     assert "onnecticut" not in source
     assert "54-192h" not in source
-
-
-def test_the_rest_of_the_program_knows_the_jurisdiction_only_through_the_front_door():
-    importing = {
-        module.name
-        for module in modules("reports")
-        if any(name.startswith("reports.law.connecticut") for name in module.imports())
-    }
-    inside = {name for name in importing if name.startswith("reports/law/connecticut/")}
-    assert importing - inside == {"reports/law/assess.py"}
