@@ -10,5 +10,6 @@ from reports.outbox.models import *  # noqa: F403
 from reports.publication.models import *  # noqa: F403
 from reports.sealing.models import *  # noqa: F403
 from reports.submissions.models import *  # noqa: F403
+from reports.training.models import *  # noqa: F403
 
 __all__ = ["Access", "Agency", "Communication", "Delegation", "Membership", "User"]

@@ -6,16 +6,17 @@ The papers speak for themselves: an administrative warrant that came is a fact w
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
-from reports.detainers.convictions import convictions_of, grounds_given
+from reports.detainers.convictions import convictions_of, grounds_given, reading_of
 from reports.detainers.models import AssessmentRecord, Detainer
 from reports.detainers.values import ConvictionValues, DetainerValues
 from reports.detainers.vocabulary import FederalForm, ProbableCause, WarrantKind
-from reports.law.assess import assess
+from reports.law.assess import assess, parse_facts, with_raised
 from reports.law.facts import DetainerFacts
-from reports.law.findings import Assessment
+from reports.law.findings import Assessment, Finding
 from reports.law.state import CourtOrder
 from reports.lawbook.queries import law_state
 
@@ -71,14 +72,21 @@ def facts_of(
 def assess_values(values: DetainerValues, *, agency_kind: str, on: date) -> Assessment:
     """Findings on values that are being typed; nothing is kept."""
     facts = facts_of(values, agency_kind=agency_kind, on=on, convictions=values.convictions)
-    return assess(facts, state=law_state())
+    return _with_convictions(assess(facts, state=law_state()), values.convictions)
+
+
+def _with_convictions(assessment: Assessment, convictions: Iterable[ConvictionValues]) -> Assessment:
+    """A conviction from elsewhere, of a child or deemed of a class raises its question instead of a silent answer."""
+    state = law_state()
+    return with_raised(assessment, (reading_of(conviction, state) for conviction in convictions), state)
 
 
 def assess_detainer(detainer: Detainer, *, on: date) -> tuple[DetainerFacts, Assessment]:
     """The facts of a recorded detainer and the findings on them for a day; nothing is kept."""
     convictions = convictions_of(detainer)
     facts = facts_of(detainer, agency_kind=detainer.agency.kind, on=on, convictions=convictions)
-    return facts, assess(facts, state=law_state(), court_orders=court_orders_of(detainer))
+    assessment = assess(facts, state=law_state(), court_orders=court_orders_of(detainer))
+    return facts, _with_convictions(assessment, convictions)
 
 
 def keep_assessment(detainer: Detainer, *, on: date, at: datetime) -> AssessmentRecord:
@@ -99,11 +107,31 @@ def court_orders_of(detainer: Detainer) -> tuple[CourtOrder, ...]:
     rows = detainer.court_orders.filter(lifted_at__isnull=True).select_related("record_key")
     return tuple(
         CourtOrder(
-            citation="court order on this detainer", from_on=row.from_on, purposes=tuple(row.purposes),
-            until_on=row.until_on,
+            citation=f"court order of {row.from_on} on this detainer", from_on=row.from_on,
+            purposes=tuple(row.purposes), until_on=row.until_on,
         )
         for row in rows
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Change:
+    """A purpose of which the act reads otherwise today than when it was last assessed."""
+
+    purpose: str
+    before: Finding
+    now: Finding
+
+
+def changes_since(record: AssessmentRecord, *, on: date) -> tuple[Change, ...]:
+    """What a settlement or a new version changed since the facts were assessed. What a court barred stays barred."""
+    kept, today = kept_assessment(record), assess(replace(parse_facts(record.facts), on=on), law_state())
+    pairs = ((kept.finding(finding.purpose), finding) for finding in today.findings)
+    return tuple(
+        Change(now.purpose, before, now)
+        for before, now in pairs
+        if before is not None and not before.court_orders and before.outcome != now.outcome
+    )
 
 
 def kept_assessment(record: AssessmentRecord) -> Assessment:

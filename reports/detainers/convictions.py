@@ -10,8 +10,8 @@ from datetime import date
 
 from reports.detainers.models import Conviction, Detainer
 from reports.detainers.values import ConvictionValues
-from reports.law.connecticut.convictions import Conviction as LawConviction
-from reports.law.connecticut.convictions import ConvictionReading, read_conviction
+from reports.law.assess import Conviction as LawConviction
+from reports.law.assess import ConvictionReading, read_conviction
 from reports.law.state import LawState
 
 MARKS = ("erased", "juvenile", "deemed_class")

@@ -9,6 +9,8 @@ from typing import Any
 
 from reports.law.connecticut import CONNECTICUT
 from reports.law.connecticut.contradictions import contradictions as connecticut_contradictions
+from reports.law.connecticut.convictions import Conviction, ConvictionReading, read_conviction, with_raised
+from reports.law.connecticut.sources import OFFICIAL_TEXT, SOURCES, official_links
 from reports.law.engine import engine_for
 from reports.law.explain import Explanation
 from reports.law.explain import explain as explain_assessment
@@ -18,8 +20,12 @@ from reports.law.state import SHIPPED_STATE, CourtOrder, LawState
 
 __all__ = [
     "JURISDICTION",
+    "OFFICIAL_TEXT",
     "SHIPPED_STATE",
+    "SOURCES",
     "Assessment",
+    "Conviction",
+    "ConvictionReading",
     "CourtOrder",
     "DetainerFacts",
     "Duty",
@@ -32,7 +38,10 @@ __all__ = [
     "assess",
     "contradictions",
     "explain",
+    "official_links",
     "parse_facts",
+    "read_conviction",
+    "with_raised",
 ]
 
 JURISDICTION = CONNECTICUT

@@ -14,6 +14,9 @@ from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
+from reports.law.assess import JURISDICTION
+from reports.law.state_json import settlement_problems
+from reports.law.wording import fingerprints, texts
 from reports.lawbook.models import (
     LawbookStamp,
     OffenseEntry,
@@ -21,6 +24,7 @@ from reports.lawbook.models import (
     RuleConfirmation,
     SettlementRecord,
 )
+from reports.lawbook.queries import is_of_today
 
 LOCAL = ZoneInfo("America/New_York")
 Entry = SettlementRecord | OverlayDateRecord | OffenseEntry
@@ -50,11 +54,12 @@ def confirm_entry(
         raise StateRefused("The law register has no such entry. Choose one from the register.")
     if compared_on > at.astimezone(LOCAL).date():
         raise StateRefused("The text cannot have been compared in the future. Correct the day.")
-    if RuleConfirmation.objects.filter(entry=entry, withdrawn_at__isnull=True).exists():
+    if any(is_of_today(row) for row in RuleConfirmation.objects.filter(entry=entry, withdrawn_at__isnull=True)):
         raise Moved("This entry is confirmed already. Withdraw that confirmation before you confirm it anew.")
     confirmation = RuleConfirmation.objects.create(
-        entry=entry, confirmed_by=by, confirmed_at=at, compared_on=compared_on, note=note
-    )
+        entry=entry, confirmed_by=by, confirmed_at=at, compared_on=compared_on, note=note,
+        reading=fingerprints(JURISDICTION).get(entry, ""), wording=texts(JURISDICTION).get(entry, ""),
+    )  # fmt: skip
     _changed("law.confirmed", confirmation, by, at)
     return confirmation
 
@@ -71,10 +76,41 @@ def withdraw_confirmation(*, confirmation: RuleConfirmation, by: User, at: datet
     _changed("law.confirmation_withdrawn", confirmation, by, at)
 
 
+def faults_of(entry: Entry) -> list[str]:
+    """Why an entry cannot be recorded as it stands, one sentence each; empty when it can."""
+    if isinstance(entry, SettlementRecord):
+        return [fault.removeprefix(f"{entry.pk}: ") for fault in settlement_problems(entry.as_law(), JURISDICTION)]
+    if isinstance(entry, OverlayDateRecord):
+        known = {overlay.code for overlay in JURISDICTION.overlays}
+        return [] if entry.overlay in known else ["this act is not one of those laid over the statute"]
+    return _offense_faults(entry)
+
+
+def _offense_faults(entry: OffenseEntry) -> list[str]:
+    same = OffenseEntry.objects.filter(
+        list_name=entry.list_name, section__iexact=entry.section, subdivision__iexact=entry.subdivision,
+        from_on=entry.from_on, withdrawn_at__isnull=True,
+    )  # fmt: skip
+    checks = {
+        "there is no such list": entry.list_name not in {spec.name for spec in JURISDICTION.lists},
+        "the entry ends before it begins": bool(entry.from_on and entry.until_on and entry.until_on < entry.from_on),
+        "the list has this section, subdivision and day already, or somebody proposed it": same.exists(),
+    }
+    return [fault for fault, holds in checks.items() if holds]
+
+
+def refuse_faulty(entry: Entry) -> None:
+    """Raise StateRefused naming everything that is wrong with a proposal."""
+    faults = faults_of(entry)
+    if faults:
+        raise StateRefused(f"This cannot be recorded: {'; '.join(faults)}. Correct it and propose it again.")
+
+
 @transaction.atomic
 def propose(entry: Kind, *, by: User, at: datetime) -> Kind:
     """Keep a proposal; it has no effect before another lawyer approves it."""
     _check(by, at)
+    refuse_faulty(entry)
     entry.proposed_by, entry.proposed_at = by, at
     entry.full_clean(exclude=["proposed_by"])
     entry.save(force_insert=True)

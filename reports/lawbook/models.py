@@ -26,6 +26,10 @@ class RuleConfirmation(models.Model):
     confirmed_at = models.DateTimeField()
     compared_on = models.DateField(help_text="The day the text was compared.")
     note = models.CharField(max_length=500, blank=True)
+    reading = models.CharField(
+        max_length=64, blank=True, help_text="Fingerprint of what was confirmed; empty from before there were any."
+    )
+    wording = models.TextField(blank=True, help_text="The words of the entry as they stood when it was confirmed.")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from reports.accounts.models import User
+from reports.law.assess import JURISDICTION
+from reports.law.jurisdiction import ListSpec
 from reports.law.state import SHIPPED_STATE, LawState, OffenseList
+from reports.law.wording import fingerprints
 from reports.lawbook.models import (
     LawbookStamp,
     OffenseEntry,
@@ -31,13 +38,42 @@ def law_state() -> LawState:
 
 def read_state() -> LawState:
     """The state as the tables say it, read afresh."""
-    confirmations = RuleConfirmation.objects.filter(withdrawn_at__isnull=True).select_related("confirmed_by")
     return LawState(
-        confirmations=tuple(row.as_law() for row in confirmations),
+        confirmations=tuple(row.as_law() for row in standing_confirmations() if is_of_today(row)),
         settlements=tuple(row.as_law() for row in SettlementRecord.objects.standing()),
         overlay_dates=tuple(row.as_law() for row in OverlayDateRecord.objects.standing()),
         lists=_lists(),
     )
+
+
+def standing_confirmations() -> QuerySet[RuleConfirmation]:
+    """Those nobody withdrew."""
+    return RuleConfirmation.objects.filter(withdrawn_at__isnull=True).select_related("confirmed_by", "withdrawn_by")
+
+
+def is_of_today(confirmation: RuleConfirmation) -> bool:
+    """Whether what was confirmed is what the entry says in this release. Older rows did not keep it and count."""
+    return confirmation.reading in {"", fingerprints(JURISDICTION).get(confirmation.entry, "")}
+
+
+def outdated_entries() -> frozenset[str]:
+    """Entries confirmed in an earlier wording only: they read as unconfirmed until somebody compares them again."""
+    rows = list(standing_confirmations())
+    return frozenset(row.entry for row in rows) - {row.entry for row in rows if is_of_today(row)}
+
+
+def missing_offenses() -> list[tuple[ListSpec, int]]:
+    """Lists that should have more entries than lawyers approved, each with how many stand."""
+    held = Counter(OffenseEntry.objects.standing().values_list("list_name", flat=True))
+    return [(spec, held[spec.name]) for spec in JURISDICTION.lists if held[spec.name] < (spec.expected_entries or 0)]
+
+
+def waiting_proposals(user: User) -> list[SettlementRecord | OverlayDateRecord | OffenseEntry]:
+    """Proposals that wait for this lawyer's eyes: those of others."""
+    kinds = (SettlementRecord, OverlayDateRecord, OffenseEntry)
+    return [
+        row for kind in kinds for row in kind.objects.proposed().exclude(proposed_by=user).select_related("proposed_by")
+    ]
 
 
 def _lists() -> tuple[OffenseList, ...]:

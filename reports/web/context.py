@@ -62,6 +62,7 @@ NAVIGATION: tuple[NavEntry, ...] = (
     NavEntry("Agencies", "office:agencies", (Permission.MANAGE_AGENCIES,)),
     NavEntry("OPM people", "office:people", (Permission.MANAGE_OPM_MEMBERS,)),
     NavEntry("Training", "opm:training", (Permission.MANAGE_TRAINING,)),
+    NavEntry("Exercises", "law:exercises", (Permission.MANAGE_TRAINING,)),
     NavEntry("OPM trail", "trail:opm", (Permission.VIEW_OPM_TRAIL,)),
     NavEntry(
         "Law", "law:register", (Permission.VIEW_DETAINERS, Permission.MAINTAIN_LAW, Permission.VIEW_ALL_SUBMISSIONS)
@@ -72,6 +73,7 @@ PUBLIC_NAVIGATION = (
     NavEntry("Downloads", "public:data"),
     NavEntry("Check a notice", "verify:start"),
     NavEntry("What if", "law:what_if"),
+    NavEntry("Exercises", "law:exercises"),
 )
 
 

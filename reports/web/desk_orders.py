@@ -30,7 +30,7 @@ def record_with_paper(
 
 def order_alerts(detainer: Detainer, *, on: date) -> list[Alert]:
     """An alarm for each order that was not lifted and has not run out."""
-    rows = detainer.court_orders.filter(lifted_at__isnull=True).exclude(until_on__lt=on).select_related("record_key")
+    rows = detainer.court_orders.in_force(on=on).select_related("record_key")
     return [Alert("stop", f"Court order: {row.citation}", row.says, items=_bars(row, on=on)) for row in rows]
 
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web.law import maintaining, reading
+from reports.web.law import exercises, maintaining, reading, settling, trying
 
 app_name = "law"
 urlpatterns = [
     path("", reading.register, name="register"),
-    path("what-if/", reading.what_if, name="what_if"),
+    path("what-if/", trying.what_if, name="what_if"),
     path("questions/", reading.questions, name="questions"),
     path("packet/", reading.packet, name="packet"),
     path("entries/<slug:name>/", reading.entry, name="entry"),
     path("entries/<slug:name>/confirm/", maintaining.confirm, name="confirm"),
-    path("settlements/", maintaining.settlements, name="settlements"),
-    path("settlements/new/", maintaining.settle, name="settle"),
+    path("confirmations/<uuid:confirmation_id>/withdraw/", maintaining.unconfirm, name="unconfirm"),
+    path("settlements/", settling.settlements, name="settlements"),
+    path("settlements/new/", settling.settle, name="settle"),
+    path("overlays/", settling.overlays, name="overlays"),
     path("offenses/", maintaining.offenses, name="offenses"),
     path("changes/<slug:kind>/<uuid:entry_id>/", maintaining.change, name="change"),
     path("changes/<slug:kind>/<uuid:entry_id>/approve/", maintaining.approve_entry, name="approve"),
+    path("exercises/", exercises.exercises, name="exercises"),
+    path("exercises/new/", exercises.exercise_new, name="exercise_new"),
+    path("exercises/<uuid:exercise_id>/", exercises.exercise, name="exercise"),
+    path("exercises/<uuid:exercise_id>/withdraw/", exercises.exercise_withdraw, name="exercise_withdraw"),
 ]

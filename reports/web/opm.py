@@ -25,6 +25,7 @@ from reports.submissions.status import FilingStatus
 from reports.web.components import Action, Cell, Column, Empty, PageHeader, Table, Tile, WaitingItem
 from reports.web.crispy import Buttons, LinkButton, Row, Submit, form_helper
 from reports.web.guards import AppHttpRequest, needs, post_only
+from reports.web.law.parts import law_items
 from reports.web.opm_forms import QueueFilterForm
 from reports.web.submission_parts import address, links_of, page_of, status_chip
 
@@ -71,7 +72,8 @@ def _missing_tile() -> list[Tile]:
 
 def _waiting(request: AppHttpRequest) -> list[WaitingItem]:
     items = waiting_for(request.user, clock.today())[:20]
-    return [WaitingItem(item.title, address(item.url_name, **item.url_kwargs), detail=item.detail) for item in items]
+    told = [WaitingItem(item.title, address(item.url_name, **item.url_kwargs), detail=item.detail) for item in items]
+    return [*law_items(request.user, on=clock.today()), *told]
 
 
 def _links() -> list[Action]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from reports.law.connecticut.vocabulary import VOCABULARY
+from reports.law.assess import JURISDICTION
 from reports.law.vocabulary import Outcome
 from reports.web.components import Chip, Tone
 
@@ -28,7 +28,8 @@ WHEN_WORDS = {
 
 @cache
 def _labels() -> dict[str, str]:
-    groups = (VOCABULARY.agency_kinds, VOCABULARY.purposes, VOCABULARY.grounds, VOCABULARY.forms)
+    known = JURISDICTION.vocabulary
+    groups = (known.agency_kinds, known.purposes, known.grounds, known.forms)
     return {str(word.value): word.label for group in groups for word in group} | WHEN_WORDS
 
 
@@ -45,6 +46,4 @@ def outcome_chip(outcome: str) -> Chip:
 
 def question_of(number: str) -> Any:
     """The open question with this number, or None."""
-    from reports.law.connecticut import CONNECTICUT
-
-    return CONNECTICUT.questions.get(number)
+    return JURISDICTION.questions.get(number)

@@ -1,4 +1,4 @@
-"""Background work that crosses capabilities: the watch over releases due."""
+"""Background work that crosses capabilities: the watch over releases due, alarms of court orders."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from reports import clock
+from reports.detainers.actions.orders import ALARM_JOB
 from reports.outbox.registry import handles, periodically
 from reports.workflow import watching
 
@@ -24,3 +25,9 @@ def custody_watch(_object_id: UUID, _version: int) -> None:
 def custody_warning_mail(object_id: UUID, _version: int) -> None:
     """One mail about one release."""
     watching.mail_warning(warning_id=object_id, at=clock.now())
+
+
+@handles(ALARM_JOB)
+def court_order_alarm(object_id: UUID, _version: int) -> None:
+    """One mail about one court order."""
+    watching.mail_court_order(order_id=object_id, at=clock.now())

@@ -1,4 +1,4 @@
-"""The clock for the person's rights: people are told before custody outlasts the release due on a detainer alone.
+"""What clerk and head are told at once: custody about to outlast the release due on a detainer alone; a court order.
 
 The act names the grounds on which a person may be held on a detainer, (b)(1)(A). Where the finding on a hold is that
 it is prohibited, or no hold was asked for, custody ends when release is due.
@@ -19,7 +19,7 @@ from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.detainers.actions.moving import local_day
 from reports.detainers.assessment import kept_assessment
-from reports.detainers.models import CustodyWarning, Detainer
+from reports.detainers.models import CustodyWarning, Detainer, DetainerCourtOrder
 from reports.outbox.actions import promise
 
 WARNED_BEFORE = timedelta(hours=6)
@@ -62,17 +62,38 @@ def mail_warning(*, warning_id: UUID, at: datetime) -> None:
     warning = CustodyWarning.objects.select_related("detainer__agency").get(pk=warning_id)
     if warning.mailed_at is not None:
         return
-    agency = warning.detainer.agency
-    on = local_day(at)
-    people = members_with(Permission.RECORD_ACCESS, agency, on=on)
+    detainer = warning.detainer
+    _mail_desk(
+        detainer,
+        subject=f"A release is due: request {detainer.reference}",
+        text=f"Release is due soon in request {detainer.reference} at {detainer.agency.name}. The assessment names no "
+        "ground to hold the person beyond it on the federal request.",
+        at=at,
+    )
+    CustodyWarning.objects.filter(pk=warning.pk).update(mailed_at=at)
+
+
+def mail_court_order(*, order_id: UUID, at: datetime) -> None:
+    """Tell clerks and head by mail that a court ordered something; what, and about whom, stands in the record only."""
+    order = DetainerCourtOrder.objects.select_related("detainer__agency").get(pk=order_id)
+    if order.mailed_at is not None:
+        return
+    detainer = order.detainer
+    _mail_desk(
+        detainer,
+        subject=f"A court order was recorded: request {detainer.reference}",
+        text=f"A court order about request {detainer.reference} at {detainer.agency.name} was recorded. Read it before "
+        "anything is answered or done; the findings follow it from its first day.",
+        at=at,
+    )
+    DetainerCourtOrder.objects.filter(pk=order.pk).update(mailed_at=at)
+
+
+def _mail_desk(detainer: Detainer, *, subject: str, text: str, at: datetime) -> None:
+    people = members_with(Permission.RECORD_ACCESS, detainer.agency, on=local_day(at))
     send_mail(
-        subject=f"A release is due: request {warning.detainer.reference}",
-        message=(
-            f"Release is due soon in request {warning.detainer.reference} at {agency.name}. The assessment names no "
-            "ground to hold the person beyond it on the federal request.\n\n"
-            f"Open the record: {settings.PUBLIC_ADDRESS}/desk/detainers/{warning.detainer_id}/\n"
-        ),
+        subject=subject,
+        message=f"{text}\n\nOpen the record: {settings.PUBLIC_ADDRESS}/desk/detainers/{detainer.pk}/\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
         recipient_list=[person.email for person in people],
     )
-    CustodyWarning.objects.filter(pk=warning.pk).update(mailed_at=at)

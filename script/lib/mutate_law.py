@@ -43,7 +43,7 @@ pythonpath = .
 FORGETTING = """\
 import pytest
 
-from reports.law import calendars, engine, segment
+from reports.law import calendars, engine, segment, wording
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +51,8 @@ def nothing_remembered():
     engine.engine_for.cache_clear()
     segment.in_order.cache_clear()
     calendars._names.cache_clear()
+    wording.texts.cache_clear()
+    wording.fingerprints.cache_clear()
 """
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.architecture.source import modules
 from tests.support.environment import ROOT
 
 
@@ -13,3 +14,13 @@ def test_imports_point_one_way():
     command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_the_rest_of_the_program_knows_the_jurisdiction_only_through_the_front_door():
+    importing = {
+        module.name
+        for module in modules("reports")
+        if any(name.startswith("reports.law.connecticut") for name in module.imports())
+    }
+    inside = {name for name in importing if name.startswith("reports/law/connecticut/")}
+    assert importing - inside == {"reports/law/assess.py"}

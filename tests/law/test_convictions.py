@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from reports.law.connecticut.convictions import Conviction, read_conviction
-from reports.law.state import SHIPPED_STATE, LawState, Offense, OffenseList
+from reports.law.assess import assess, parse_facts
+from reports.law.connecticut.convictions import Conviction, read_conviction, with_raised
+from reports.law.connecticut.sources import OFFICIAL_TEXT, official_links
+from reports.law.state import SHIPPED_STATE, LawState, Offense, OffenseList, Settlement
 
 LISTED = OffenseList("listed_offenses_2025", (Offense("53a-0", from_on=date(2020, 1, 1)),))
 CLASSED = OffenseList("felony_ab_list", (Offense("53a-101"),))
@@ -83,3 +85,47 @@ def test_a_list_can_name_a_subdivision():
 def test_a_misdemeanor_gives_no_ground_and_no_doubt():
     reading = read_conviction(Conviction("53a-61", felony=False, juvenile=True), KEPT)
     assert (reading.ground, reading.questions, reading.reasons) == (None, (), ())
+
+
+def raised(conviction, *purposes, on="2026-03-01", state=KEPT, kind="municipal_police"):
+    reading = read_conviction(conviction, state)
+    given = {"on": on, "agency_kind": kind, "purposes": purposes, "grounds": [reading.ground] if reading.ground else []}
+    assessment = assess(parse_facts(given), state)
+    return [finding.questions for finding in with_raised(assessment, [reading], state).findings]
+
+
+ELSEWHERE = Conviction("PL 140.30", felony=True, felony_class="C", state="NY")
+
+
+def test_a_felony_from_elsewhere_raises_its_question_where_convictions_matter():
+    assert raised(ELSEWHERE, "hold", "address_information") == [("Q6", "Q8"), ("Q20",)]
+    facts = parse_facts({"on": "2026-03-01", "agency_kind": "municipal_police", "purposes": ["hold"],
+                         "grounds": ["other_felony_conviction"]})  # fmt: skip
+    assert assess(facts, KEPT).findings[0].questions == ("Q8",)
+
+
+def test_a_question_that_was_settled_is_not_raised_again():
+    settled = Settlement("S", "Q6", "Opinion", "court", date(2026, 1, 1), purposes=("hold",), note="As classed there.")
+    state = LawState(settlements=(settled,))
+    assert raised(ELSEWHERE, "hold", "interview", state=state) == [("Q8",), ("Q6", "Q8")]
+    assert raised(ELSEWHERE, "hold", on="2025-12-31", state=state) == [("Q6", "Q8")]
+
+
+def test_a_settlement_for_another_ground_leaves_the_question_open():
+    settled = Settlement(
+        "S", "Q6", "Opinion", "court", date(2026, 1, 1), grounds=("felony_ab_conviction",), note="As classed there."
+    )
+    assert raised(ELSEWHERE, "hold", state=LawState(settlements=(settled,))) == [("Q6", "Q8")]
+
+
+def test_nothing_is_raised_where_no_conviction_counts_or_the_act_does_not_reach():
+    misdemeanor = Conviction("53a-64", felony=False)
+    assert raised(misdemeanor, "hold") == [()]
+    assert raised(ELSEWHERE, "hold", kind="other") == [("Q14",)]
+
+
+def test_official_texts_are_found_by_the_words_of_a_citation():
+    assert official_links("54-192h(b)(1)(A)") == (("chapter 965, section 54-192h", OFFICIAL_TEXT),)
+    names = [name for name, _ in official_links("54-192h(a)(6)(C); HB 8004 (2025)")]
+    assert names == ["chapter 965, section 54-192h", "HB 8004 of the November 2025 special session, bill page"]
+    assert official_links("our working definition") == ()

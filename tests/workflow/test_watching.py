@@ -6,8 +6,11 @@ import pytest
 from django.core import mail
 
 from reports.accounts.roles import Role
+from reports.detainers.actions.orders import ALARM_JOB, CourtOrderValues, record_court_order
+from reports.detainers.assessment import kept_assessment
 from reports.detainers.models import CustodyWarning
-from reports.workflow.watching import hold_is_supported, mail_warning, warn_of_custody
+from reports.outbox.models import Job
+from reports.workflow.watching import hold_is_supported, mail_court_order, mail_warning, warn_of_custody
 from tests.factories import detainers as make
 from tests.factories.people import person
 
@@ -54,3 +57,35 @@ def test_the_mail_names_the_request_and_nobody(settings):
     said = mail.outbox[0].subject + mail.outbox[0].body
     assert item.reference in said
     assert not {"Nuñez", "María", "José"} & set(said.split())
+
+
+def ordered(item, **changes):
+    values = CourtOrderValues(
+        citation="Nuñez v. Town, 3:26-cv-1", says="Release at once.", from_on=NOW.date(), purposes=("hold",), **changes
+    )
+    return record_court_order(detainer=item, values=values, by=person(Role.CLERK), at=NOW + timedelta(minutes=1))
+
+
+def test_a_court_order_alarms_clerk_and_head_by_mail_and_names_nobody(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    head, clerk = person(Role.AGENCY_HEAD), person(Role.CLERK)
+    item = make.detainer()
+    order = ordered(item)
+    assert Job.objects.filter(kind=ALARM_JOB, object_id=order.pk).exists()
+    mail_court_order(order_id=order.pk, at=NOW)
+    mail_court_order(order_id=order.pk, at=NOW)
+    assert len(mail.outbox) == 1
+    assert {head.email, clerk.email} <= set(mail.outbox[0].recipients())
+    said = mail.outbox[0].subject + mail.outbox[0].body
+    assert item.reference in said
+    assert not {"Nuñez", "María", "José", "3:26-cv-1", "Release"} & set(said.split())
+
+
+def test_an_order_bars_what_it_bars_and_is_cited():
+    item = make.detainer()
+    ordered(item)
+    findings = kept_assessment(item.assessments.latest()).findings
+    assert [finding.outcome for finding in findings] == ["prohibited", "unsettled"]
+    assert findings[0].citation == f"court order of {NOW.date()} on this detainer"
+    assert findings[0].court_orders == (findings[0].citation,)
+    assert warn_of_custody(at=item.release_due_at) == 1

@@ -13,7 +13,13 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.detainers.actions.moving import local_day, note
 from reports.detainers.assessment import keep_assessment
+from reports.detainers.convictions import convictions_of, grounds_given
 from reports.detainers.models import Attachment, Conviction, Detainer, DetainerCourtOrder
+from reports.lawbook.queries import law_state
+from reports.outbox.actions import promise
+
+ALARM_JOB = "court_order_alarm"
+OF_CONVICTIONS = "_conviction"
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,7 @@ def record_court_order(
         recorded_at=at, recorded_by=by,
     )  # fmt: skip
     note(detainer, "court_order.recorded", by=by, at=at)
+    promise(kind=ALARM_JOB, object_id=order.pk, at=at)
     keep_assessment(detainer, on=max(local_day(at), values.from_on), at=at)
     return order
 
@@ -66,13 +73,13 @@ def lift_court_order(*, order: DetainerCourtOrder, by: User, at: datetime) -> No
 
 @transaction.atomic
 def erase_conviction(*, conviction: Conviction, by: User, at: datetime) -> None:
-    """Remove a conviction that was erased (54-142a), from the row and from the grounds, and ask the law again."""
+    """Remove a conviction that was erased (54-142a), with every ground that no other conviction gives; ask the law."""
     detainer = conviction.detainer
     check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
     conviction.delete()
-    if not detainer.convictions.exists():
-        kept = [ground for ground in detainer.grounds if not ground.endswith("_conviction")]
-        Detainer.objects.filter(pk=detainer.pk).update(grounds=kept)
-        detainer.grounds = kept
+    given = grounds_given(convictions_of(detainer), law_state())
+    kept = [ground for ground in detainer.grounds if not ground.endswith(OF_CONVICTIONS) or ground in given]
+    Detainer.objects.filter(pk=detainer.pk).update(grounds=kept)
+    detainer.grounds = kept
     note(detainer, "conviction.erased", by=by, at=at)
     keep_assessment(detainer, on=local_day(detainer.received_at), at=at)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -51,6 +52,12 @@ class Attachment(SealedRow):
         ordering = ("added_at",)
 
 
+class CourtOrderQuerySet(models.QuerySet["DetainerCourtOrder"]):
+    def in_force(self, *, on: date) -> Self:
+        """Neither lifted nor run out; one that begins later counts, for it must be known before."""
+        return self.filter(lifted_at__isnull=True).exclude(until_on__lt=on)
+
+
 class DetainerCourtOrder(SealedRow):
     """An order of a court about this detainer (injunction, habeas, protective order). It bars what it bars."""
 
@@ -65,10 +72,13 @@ class DetainerCourtOrder(SealedRow):
     )
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    mailed_at = models.DateTimeField(null=True, blank=True, help_text="When clerks and head were alarmed by mail.")
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = CourtOrderQuerySet.as_manager()
 
     class Meta:
         ordering = ("recorded_at",)

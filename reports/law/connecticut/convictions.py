@@ -4,13 +4,16 @@ A conviction from elsewhere, an erased or juvenile one, and a felony deemed to b
 instead of counting silently. Only what is read here needs to be recorded.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
+from reports.law.connecticut.doubts import CONVICTION_PURPOSES
 from reports.law.connecticut.rules.custody import FELONY_LIST, LISTED_OFFENSES
 from reports.law.connecticut.words import Ground
+from reports.law.findings import Assessment, Finding
 from reports.law.segment import in_order
-from reports.law.state import LawState
+from reports.law.state import LawState, Settlement
 
 HOME = "CT"
 CLASSES_A_AND_B = frozenset({"A", "B"})
@@ -77,3 +80,32 @@ def doubts_about(conviction: Conviction, state: LawState) -> list[tuple[str, str
         ("Q8", True, "What counts as convicted, a pending appeal for example, is open."),
     )
     return [(question, reason) for question, arises, reason in checks if arises]
+
+
+def with_raised(assessment: Assessment, readings: Iterable[ConvictionReading], state: LawState) -> Assessment:
+    """The assessment with the questions its convictions raise, on every finding for which a conviction matters."""
+    raised = [reading for reading in readings if reading.ground and reading.questions]
+    if not raised or not assessment.covered:
+        return assessment
+    settled = [settlement for settlement in state.settlements if settlement.in_force(assessment.on)]
+    return replace(
+        assessment,
+        findings=tuple(
+            _asking(finding, raised, settled) if finding.purpose in CONVICTION_PURPOSES else finding
+            for finding in assessment.findings
+        ),
+    )
+
+
+def _asking(finding: Finding, raised: list[ConvictionReading], settled: list[Settlement]) -> Finding:
+    def is_open(question: str, ground: str) -> bool:
+        answers = (settlement for settlement in settled if settlement.question == question)
+        return not any(answer.speaks_of(finding.purpose) and answer.reaches(ground) for answer in answers)
+
+    asked = {
+        question
+        for reading in raised
+        for question in reading.questions
+        if reading.ground and is_open(question, reading.ground)
+    }
+    return replace(finding, questions=in_order(frozenset({*finding.questions, *asked})))

@@ -80,7 +80,7 @@ DUTIES = (
     ),
     DutySpec(
         name="head_review",
-        title="Forward the request to the head of the agency for review before any answer",
+        title="Forward the request to the head of the agency for review",
         versions=SINCE_2019,
         when="before_any_response",
         timing_words="prior to responding",

@@ -26,6 +26,7 @@ from reports.web.desk.common import desk_crumbs, detainer_crumbs, status_chip
 from reports.web.desk.happenings import Happening, happenings_of
 from reports.web.desk.letters import letters_of
 from reports.web.desk.offered import actions_for
+from reports.web.desk_law import change_alerts, conviction_doubts
 from reports.web.desk_orders import order_alerts
 from reports.web.guards import AppHttpRequest, needs
 from reports.web.words import outcome_chip, words_of
@@ -78,7 +79,11 @@ def memo(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         lead=told.heading,
         crumbs=detainer_crumbs(found),
     )
-    return render(request, "desk/memo.html", {"header": header, "memo": told, "detainer": found})
+    return render(
+        request,
+        "desk/memo.html",
+        {"header": header, "memo": told, "detainer": found, "doubts": conviction_doubts(found)},
+    )
 
 
 def detainers_crumb() -> Crumb:
@@ -91,12 +96,13 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
     happened = happenings_of(found)
     lines = summaries.decision_lines(found)
     decisions = summaries.decisions_in(lines)
-    assessment = kept_assessment(found.assessments.latest())
+    kept = found.assessments.latest()
+    assessment = kept_assessment(kept)
     return {
         "detainer": found,
         "assessment": assessment,
         "tiles": summaries.clock_tiles(found, assessment, at),
-        "alerts": alerts_for(found, happened),
+        "alerts": [*alerts_for(found, happened), *change_alerts(found, kept)],
         "request_rows": [
             *summaries.request_rows(found),
             *summaries.conviction_rows(happened),

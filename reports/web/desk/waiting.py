@@ -17,7 +17,7 @@ from reports import clock
 from reports.accounts.models import Agency
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
-from reports.detainers.models import AssessmentRecord, Decision, Detainer, HeadReview
+from reports.detainers.models import AssessmentRecord, Decision, Detainer, DetainerCourtOrder, HeadReview
 from reports.detainers.status import Status
 from reports.law.findings import Assessment
 from reports.notices.models import Notice
@@ -71,6 +71,7 @@ def groups_for(request: AppHttpRequest, agency: Agency, at: datetime) -> list[Wa
 def _record_groups(request: AppHttpRequest, agency: Agency, may: set[Permission], at: datetime) -> list[Waiting]:
     rows = list(open_detainers(agency))
     groups = [
+        Waiting("orders", "A court ordered something", [_order_item(row) for row in rows if _is_ordered(row)]),
         Waiting("releases", "Releases due soon", [_release_item(row, at) for row in _releases_soon(rows, at)]),
         Waiting("reviews", "For the head's review", _steps(rows, Status.AWAITING_REVIEW, may, at)),
         Waiting("decisions", "To be decided", _steps(rows, Status.AWAITING_DECISION, may, at)),
@@ -93,8 +94,11 @@ def open_detainers(agency: Agency) -> QuerySet[Detainer]:
     )
     made = Notice.objects.live().filter(detainer=OuterRef("pk"), kind="N1")
     latest = AssessmentRecord.objects.filter(detainer=OuterRef("pk")).order_by("-assessed_at").values("result")[:1]
+    ordered = DetainerCourtOrder.objects.in_force(on=clock.today()).filter(detainer=OuterRef("pk"))
     rows = Detainer.objects.of(agency).still_open().order_by("received_at")
-    return rows.annotate(letter_owed=Exists(owed), letter_made=Exists(made), reading=Subquery(latest))
+    return rows.annotate(
+        letter_owed=Exists(owed), letter_made=Exists(made), reading=Subquery(latest), ordered=Exists(ordered)
+    )
 
 
 def _url(row: Detainer, name: str = "detainer") -> str:
@@ -108,6 +112,16 @@ def _title(row: Detainer) -> str:
 
 def _asked(row: Detainer) -> str:
     return listed(words_of(purpose) for purpose in row.purposes)
+
+
+def _is_ordered(row: Detainer) -> bool:
+    return bool(getattr(row, "ordered", False))
+
+
+def _order_item(row: Detainer) -> WaitingItem:
+    """It stands here until the order is lifted, runs out, or the request is closed."""
+    detail = f"{_asked(row)}; read the order before anything is answered or done"
+    return WaitingItem(_title(row), _url(row), detail=detail, chip=Chip("Court order", "stop"))
 
 
 def _releases_soon(rows: list[Detainer], at: datetime) -> list[Detainer]:

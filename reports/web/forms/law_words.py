@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reports.law.connecticut.vocabulary import VOCABULARY
+from reports.law.assess import JURISDICTION
 from reports.law.vocabulary import Word
+
+VOCABULARY = JURISDICTION.vocabulary
 
 ON_THE_FORM = ("notify_release", "hold")
 SHOWN_BY_PAPERS = ("judicial_warrant", "administrative_warrant", "court_order_1225", "final_removal_order")

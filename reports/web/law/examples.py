@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.urls import reverse
+
 from reports.law.assess import JURISDICTION, assess
 from reports.law.facts import DetainerFacts
 from reports.law.findings import Finding
+from reports.web.law.trying import query_of
 
 MOST_EXAMPLES = 8
 
@@ -20,6 +23,7 @@ class Example:
     purpose: str
     ground: str
     finding: Finding
+    address: str
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +38,9 @@ def _all_examples() -> dict[str, list[Example]]:
                     grounds=(ground.value,) if ground else (), form="I-247A",
                 )  # fmt: skip
                 finding = assess(facts).findings[0]
-                example = Example(version.code, purpose.label, ground.label if ground else "nothing on record", finding)
+                given = ground.label if ground else "nothing on record"
+                address = f"{reverse('law:what_if')}?{query_of(facts)}"
+                example = Example(version.code, purpose.label, given, finding, address)
                 found.setdefault(finding.rule, []).append(example)
     return found
 

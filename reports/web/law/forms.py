@@ -8,13 +8,17 @@ from django import forms
 
 from reports.law.assess import JURISDICTION
 from reports.law.facts import DetainerFacts
-from reports.law.state import LawState, Settlement
+from reports.law.jurisdiction import NO_GROUND
 from reports.law.vocabulary import Outcome, Word
-from reports.lawbook.models import OffenseEntry, SettlementRecord
+from reports.lawbook.actions import faults_of
+from reports.lawbook.models import OffenseEntry, OverlayDateRecord, SettlementRecord
 from reports.web import fields
 from reports.web.crispy import Buttons, Fieldset, Row, Submit, form_helper
 
 VOCABULARY = JURISDICTION.vocabulary
+INJUNCTIONS = "Q11"
+DETAINER_ANSWERS = (("", "Not said"), ("yes", "Yes, it is"), ("no", "No, it is not"))
+FIELD_OF_FAULT = {"an": "purposes", "a": "until_on", "nothing": "outcome"}
 LISTS = tuple((entry.name, entry.title) for entry in JURISDICTION.lists)
 
 
@@ -37,18 +41,22 @@ class WhatIfForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     minor = forms.BooleanField(label="The person is under 18", required=False)
+    form = forms.ChoiceField(
+        label="Form", required=False, choices=[("", "Not said"), *choices(VOCABULARY.forms)],
+        help_text="Before October 2019 only some forms were detainers.",
+    )  # fmt: skip
 
     def facts(self) -> DetainerFacts:
         given = self.cleaned_data
         return DetainerFacts(
             on=given["on"], agency_kind=given["agency_kind"], purposes=tuple(given["purposes"]),
-            grounds=tuple(given["grounds"]), minor=given["minor"],
+            grounds=tuple(given["grounds"]), minor=given["minor"], form=given["form"] or None,
         )  # fmt: skip
 
 
 WHAT_IF = form_helper(
     Fieldset("When and who", Row("on", "agency_kind")),
-    Fieldset("The request", "purposes"),
+    Fieldset("The request", "purposes", "form"),
     Fieldset("The record", "grounds", "minor", hint="Tick nothing if nothing is on record."),
     Buttons(Submit("", "Show what the act says")),
     csrf=False,
@@ -87,26 +95,36 @@ class SettlementForm(forms.Form):
     decided_by = forms.CharField(
         label="Who decided", max_length=120, help_text="The Attorney General, a court, or OPM."
     )
-    citation = forms.CharField(label="Citation", max_length=200)
+    citation = forms.CharField(label="Citation", max_length=200, help_text="Every finding it reaches will cite this.")
     from_on = fields.DayField(label="Applies from")
     until_on = fields.DayField(label="Until", required=False)
-    purposes = forms.MultipleChoiceField(
-        label="For these purposes", required=False, choices=choices(VOCABULARY.purposes),
-        widget=forms.CheckboxSelectMultiple, help_text="None ticked means all.",
-    )  # fmt: skip
-    grounds = forms.MultipleChoiceField(
-        label="On these grounds", required=False, choices=choices(VOCABULARY.grounds),
-        widget=forms.CheckboxSelectMultiple, help_text="None ticked means all.",
-    )  # fmt: skip
     outcome = forms.ChoiceField(
         label="Outcome", required=False, choices=[("", "The reading stays; the question is closed")]
         + [(outcome.value, outcome.label) for outcome in Outcome],
+        help_text="An outcome for a question reaches only the purposes and grounds ticked below.",
     )  # fmt: skip
-    note = forms.CharField(label="Note", required=False, widget=forms.Textarea)
+    is_detainer = forms.ChoiceField(
+        label="Is a request for these purposes a detainer?", required=False, choices=DETAINER_ANSWERS,
+        help_text="Only for Q1: whether the notice on receipt is owed.",
+    )  # fmt: skip
+    purposes = forms.MultipleChoiceField(
+        label="For these purposes", required=False, choices=choices(VOCABULARY.purposes),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="None ticked means all, which only a settlement without an outcome or an injunction may mean.",
+    )  # fmt: skip
+    grounds = forms.MultipleChoiceField(
+        label="On these grounds", required=False,
+        choices=[(NO_GROUND, "Nothing on record"), *choices(VOCABULARY.grounds)],
+        widget=forms.CheckboxSelectMultiple, help_text="As above.",
+    )  # fmt: skip
+    note = forms.CharField(
+        label="Reason in one sentence", required=False, widget=forms.Textarea, max_length=400,
+        help_text="Shown as the reason of every finding it reaches.",
+    )  # fmt: skip
     helper = form_helper(
         Fieldset("What was decided", "question", "rule", "decided_by", "citation", Row("from_on", "until_on")),
-        Fieldset("What it reaches", "purposes", "grounds", "outcome"),
-        "note",
+        Fieldset("What it says", "outcome", "is_detainer", "note"),
+        Fieldset("What it reaches", "purposes", "grounds"),
         Buttons(Submit("preview", "Show what would change"), Submit("propose", "Propose", quiet=True)),
     )
 
@@ -116,6 +134,10 @@ class SettlementForm(forms.Form):
         rules = [(rule.name, rule.title) for rule in JURISDICTION.rules]
         self.fields["question"].choices = [("", "None"), *questions]  # type: ignore[attr-defined]
         self.fields["rule"].choices = [("", "None"), *rules]  # type: ignore[attr-defined]
+
+    def clean_is_detainer(self) -> bool | None:
+        """Yes, no, or not said."""
+        return {"yes": True, "no": False}.get(self.cleaned_data["is_detainer"])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -128,15 +150,38 @@ class SettlementForm(forms.Form):
                     fix="Choose one and leave the other at None. Record two decisions as two entries.",
                 ),
             )
-        if given.get("from_on") and given.get("until_on") and given["until_on"] < given["from_on"]:
-            self.add_error("until_on", fields.problem("It ends before it begins.", fix="Correct one of the two days."))
+        if given.get("rule") and not given.get("question"):
+            given["question"] = INJUNCTIONS
+        if not self.errors:
+            for fault in faults_of(SettlementRecord(**given)):
+                self.add_error(FIELD_OF_FAULT.get(fault.split()[0]), fields.problem(f"{fault.capitalize()}."))
         return given
 
     def record(self) -> SettlementRecord:
         return SettlementRecord(**self.cleaned_data)
 
-    def settlement(self) -> Settlement:
-        return self.record().as_law()
+
+class OverlayForm(forms.Form):
+    """The effective date of an act laid over the statute, as the act itself says it."""
+
+    overlay = forms.ChoiceField(label="Act")
+    effective_on = fields.DayField(label="Effective")
+    citation = forms.CharField(
+        label="Citation", max_length=200, help_text="Number of the public act and the section that says when it begins."
+    )
+    helper = form_helper(
+        "overlay", "effective_on", "citation",
+        Buttons(Submit("preview", "Show what would change"), Submit("propose", "Propose", quiet=True)),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["overlay"].choices = [  # type: ignore[attr-defined]
+            (overlay.code, f"{overlay.code}: {overlay.title}") for overlay in JURISDICTION.overlays
+        ]
+
+    def record(self) -> OverlayDateRecord:
+        return OverlayDateRecord(**self.cleaned_data)
 
 
 class OffenseForm(forms.Form):
@@ -160,10 +205,9 @@ class OffenseForm(forms.Form):
     def record(self) -> OffenseEntry:
         return OffenseEntry(**self.cleaned_data)
 
-
-def with_settlement(state: LawState, settlement: Settlement) -> LawState:
-    """The state of the law as it would be."""
-    return LawState(
-        confirmations=state.confirmations, settlements=(*state.settlements, settlement),
-        overlay_dates=state.overlay_dates, lists=state.lists,
-    )  # fmt: skip
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors:
+            for fault in faults_of(self.record()):
+                self.add_error(None, fields.problem(f"{fault.capitalize()}.", fix="Compare with the list above."))
+        return given

@@ -1,61 +1,34 @@
-"""The law register, one entry's page, the confirmation packet, and the public what-if page."""
+"""The law register, one entry's page, the open questions and the confirmation packet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from reports import clock
 from reports.accounts.exceptions import Missing
-from reports.law.assess import JURISDICTION, assess, contradictions, explain
-from reports.law.connecticut.sources import OFFICIAL_TEXT, SOURCES
-from reports.law.provenance import MARK_LABELS
+from reports.accounts.models import User
+from reports.accounts.policies import can
+from reports.accounts.roles import Permission
+from reports.law.assess import JURISDICTION, OFFICIAL_TEXT, SOURCES, official_links
+from reports.law.explain import WHEN
+from reports.law.jurisdiction import DutySpec
+from reports.law.provenance import MARK_LABELS, Mark
 from reports.law.status import EntryStatus, law_status
-from reports.lawbook.models import RuleConfirmation
-from reports.lawbook.queries import law_state
-from reports.web.components import Action, Cell, Chip, Column, Crumb, PageHeader, Row, Table, Tile
-from reports.web.guards import AppHttpRequest, public, signed_in
+from reports.law.wording import texts
+from reports.lawbook.queries import law_state, outdated_entries
+from reports.web.components import Action, Cell, Column, PageHeader, Row, Table, Tile
+from reports.web.guards import AppHttpRequest, signed_in
 from reports.web.law.examples import examples_of
-from reports.web.law.forms import WHAT_IF, WhatIfForm
+from reports.web.law.parts import CRUMBS, KIND_ONE, KIND_TITLES, chip_of, list_alerts, wording_alerts
+from reports.web.law.usages import history_of, usages_of
 
-KIND_TITLES = {
-    "rule": "Rules", "duty": "Duties", "definition": "Definitions", "list": "Lists",
-    "overlay": "Acts laid over the statute",
-}  # fmt: skip
-CRUMBS = (Crumb("Law register", "/law/"),)
-
-
-def chip_of(status: EntryStatus) -> Chip:
-    """Confirmed or not, in a word."""
-    return Chip("Confirmed", "good") if status.verified else Chip("Unconfirmed", "unsettled")
-
-
-@public
-def what_if(request: HttpRequest) -> HttpResponse:
-    """Choose facts, see what the act says, share the address. Facts only: nothing about anybody is taken."""
-    asked = bool(request.GET)
-    given = request.GET if asked else QueryDict(f"on={clock.today().isoformat()}&agency_kind=municipal_police")
-    form = WhatIfForm(given) if asked else WhatIfForm(initial=given.dict())
-    context = {"form": form, "form_helper": WHAT_IF, "header": WHAT_IF_HEADER}
-    if asked and form.is_valid():
-        facts = form.facts()
-        assessment = assess(facts, law_state())
-        problems = [*assessment.problems, *contradictions(facts)]
-        context |= {
-            "assessment": assessment, "problems": problems,
-            "memo": explain(facts, assessment, state=law_state()), "address": request.get_full_path(),
-        }  # fmt: skip
-    return render(request, "law/what_if.html", context)
-
-
-WHAT_IF_HEADER = PageHeader(
-    title="What if: try the act on facts",
-    lead="Choose what is asked and what is on record. The page shows what the TRUST Act says, with the paragraph, and "
-    "what is unsettled. It is not legal advice, and it asks nothing about any person.",
-)
+# What a wrong reading would do most harm in comes first: nothing found, sources that disagree, then recalled.
+BLOCKERS = (Mark.NOT_FOUND, Mark.CONFLICT, Mark.RECALLED, Mark.SECONDARY, Mark.OFFICIAL_TEXT_READ)
 
 
 @signed_in
@@ -63,6 +36,7 @@ def register(request: AppHttpRequest) -> HttpResponse:
     """Everything a lawyer can compare with the official text."""
     entries = law_status(JURISDICTION, law_state())
     confirmed = sum(entry.verified for entry in entries)
+    outdated = outdated_entries()
     context = {
         "header": PageHeader(
             title="Law register",
@@ -76,18 +50,25 @@ def register(request: AppHttpRequest) -> HttpResponse:
             Tile("Unconfirmed", len(entries) - confirmed, tone="warning" if confirmed < len(entries) else "neutral"),
             Tile("Open questions", len(JURISDICTION.questions), url=reverse("law:questions")),
         ),
-        "tables": [(KIND_TITLES[kind], _entries_table(title, rows)) for kind, title, rows in _by_kind(entries)],
+        "tables": [(title, _entries_table(title, rows, outdated)) for title, rows in _by_kind(entries)],
         "official_text": OFFICIAL_TEXT,
+        "alerts": [*list_alerts(), *wording_alerts()] if maintains(request.user) else [],
+        "maintains": maintains(request.user),
     }  # fmt: skip
     return render(request, "law/register.html", context)
 
 
-def _by_kind(entries: Iterable[EntryStatus]) -> list[tuple[str, str, list[EntryStatus]]]:
+def maintains(user: User) -> bool:
+    """Whether the person is one of OPM's lawyers."""
+    return can(user, Permission.MAINTAIN_LAW, on=clock.today())
+
+
+def _by_kind(entries: Iterable[EntryStatus]) -> list[tuple[str, list[EntryStatus]]]:
     rows = list(entries)
-    return [(kind, title, [e for e in rows if e.entry.kind.value == kind]) for kind, title in KIND_TITLES.items()]
+    return [(title, [e for e in rows if e.entry.kind.value == kind]) for kind, title in KIND_TITLES.items()]
 
 
-def _entries_table(title: str, rows: list[EntryStatus]) -> Table:
+def _entries_table(title: str, rows: list[EntryStatus], outdated: frozenset[str]) -> Table:
     return Table(
         caption=title,
         caption_hidden=True,
@@ -98,7 +79,7 @@ def _entries_table(title: str, rows: list[EntryStatus]) -> Table:
                 Cell(row.entry.provenance.citation),
                 Cell(MARK_LABELS[row.entry.provenance.mark]),
                 Cell(
-                    chip=chip_of(row),
+                    chip=chip_of(row, outdated),
                     detail=f"{row.confirmation.name}, {row.confirmation.on}" if row.confirmation else "",
                 ),
             )
@@ -112,26 +93,43 @@ def entry(request: AppHttpRequest, name: str) -> HttpResponse:
     """One entry: its text, its examples, its history, and where it is used."""
     status = status_of(name)
     known = status.entry.provenance
+    confirm = Action("Confirm", reverse("law:confirm", args=[name]), kind="primary")
     context = {
         "header": PageHeader(
             title=status.entry.title,
-            eyebrow=f"{KIND_TITLES[status.entry.kind.value].removesuffix('s')} {status.entry.name}",
+            eyebrow=f"{KIND_ONE[status.entry.kind.value]} {status.entry.name}",
             crumbs=CRUMBS,
-            chip=chip_of(status),
-            actions=(Action("Confirm", reverse("law:confirm", args=[name])),) if not status.verified else (),
+            chip=chip_of(status, outdated_entries()),
+            actions=(confirm,) if maintains(request.user) and not status.verified else (),
         ),
-        "rows": (
+        "rows": [
             Row("Citation", known.citation),
             Row("How we know it", MARK_LABELS[known.mark], hint=known.note),
             Row("Sources", "; ".join(f"{code}: {SOURCES.get(code, '')}" for code in known.sources) or "None"),
             Row("Versions of the act", ", ".join(status.entry.versions) or "All"),
-        ),
-        "plain_text": JURISDICTION_TEXTS.get(name, ""),
+            *_duty_rows(name),
+        ],
+        "links": official_links(known.citation),
+        "plain_text": texts(JURISDICTION).get(name, ""),
         "examples": examples_of(name),
-        "history": RuleConfirmation.objects.filter(entry=name).select_related("confirmed_by", "withdrawn_by"),
-        "official_text": OFFICIAL_TEXT,
+        "usages": usages_of(status.entry),
+        "history": history_of(status.entry),
+        "maintains": maintains(request.user),
     }
     return render(request, "law/entry.html", context)
+
+
+def _duty_rows(name: str) -> list[Row]:
+    """What triggers a duty, to whom it is owed, with what content and in which words of time."""
+    duty: DutySpec | None = next((duty for duty in JURISDICTION.duties if duty.name == name), None)
+    if duty is None:
+        return []
+    return [
+        Row("When", WHEN.get(duty.when, duty.when).capitalize()),
+        Row("The act's words of time", duty.timing_words or "None found"),
+        Row("To whom", duty.recipients),
+        Row("Contents", "; ".join(duty.contents)),
+    ]
 
 
 def status_of(name: str) -> EntryStatus:
@@ -142,47 +140,50 @@ def status_of(name: str) -> EntryStatus:
     raise Missing(name)
 
 
-def _texts() -> dict[str, str]:
-    """What each entry says in plain language, as its own code states it."""
-    rules = {rule.name: rule.reading for rule in JURISDICTION.rules}
-    definitions = {d.name: d.text for d in JURISDICTION.definitions}
-    overlays = {o.code: o.summary for o in JURISDICTION.overlays}
-    duties = {d.name: "; ".join(d.contents) for d in JURISDICTION.duties}
-    return rules | definitions | overlays | duties
-
-
 @signed_in
 def questions(request: AppHttpRequest) -> HttpResponse:
-    """The open questions: what is unsettled, what hangs on it, who must decide."""
+    """The open questions: what is unsettled, what hangs on it, who must decide, and what was decided."""
+    settled: dict[str, list[Any]] = {}
+    for settlement in law_state().settlements:
+        settled.setdefault(settlement.question, []).append(settlement)
     context = {
         "header": PageHeader(
             title="Open questions",
             crumbs=CRUMBS,
             lead="None of these is answered by the program. A dated settlement is.",
         ),
-        "questions": JURISDICTION.questions.values(),
-        "settlements": {settled.question: settled for settled in law_state().settlements},
+        "questions": [(question, settled.get(question.id, [])) for question in JURISDICTION.questions.values()],
+        "maintains": maintains(request.user),
     }
     return render(request, "law/questions.html", context)
 
 
 @signed_in
 def packet(request: AppHttpRequest) -> HttpResponse:
-    """What a lawyer prints for the first day: blockers first, with the official text's address."""
-    entries = sorted(
-        law_status(JURISDICTION, law_state()), key=lambda row: (row.verified, row.entry.kind.value != "rule")
-    )
+    """What a lawyer prints for the first day: blockers first, with the official texts' addresses."""
+    said = texts(JURISDICTION)
+    entries = [
+        (row, said.get(row.entry.name, ""), official_links(row.entry.provenance.citation))
+        for row in sorted(law_status(JURISDICTION, law_state()), key=_pressing)
+    ]
     context = {
         "header": PageHeader(
             title="Confirmation packet",
             crumbs=CRUMBS,
-            lead="Compare each entry with the official text, write your finding beside it, then confirm it on screen.",
+            lead="Compare each entry with the official text, write your finding beside it, then confirm it on screen. "
+            "What was not found or is disputed comes first, then what is only recalled.",
         ),
-        "entries": [(row, JURISDICTION_TEXTS.get(row.entry.name, "")) for row in entries],
+        "unconfirmed": [entry for entry in entries if not entry[0].verified],
+        "confirmed": [entry for entry in entries if entry[0].verified],
+        "alerts": list_alerts(),
+        "overlays": [overlay for overlay in JURISDICTION.overlays if overlay.starts_on is None],
+        "questions": JURISDICTION.questions.values(),
         "official_text": OFFICIAL_TEXT,
-        "marks": MARK_LABELS,
+        "printed_on": clock.today(),
     }
     return render(request, "law/packet.html", context)
 
 
-JURISDICTION_TEXTS = _texts()
+def _pressing(row: EntryStatus) -> tuple[int, bool]:
+    """Blockers first: by how we know it, rules before the rest."""
+    return BLOCKERS.index(row.entry.provenance.mark), row.entry.kind.value != "rule"

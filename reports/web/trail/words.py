@@ -119,6 +119,8 @@ TITLES = {
     "threshold.agreed": "Threshold agreed",
     "threshold.set": "Threshold set",
     "trail.verified": "Trail recomputed",
+    "training.exercise_made": "Exercise made",
+    "training.exercise_withdrawn": "Exercise withdrawn",
 }
 
 

@@ -1,0 +1,1 @@
+"""Training by the Office of Policy and Management, (f): exercises built from facts."""

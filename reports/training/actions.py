@@ -1,0 +1,92 @@
+"""Verbs of training: make an exercise, withdraw one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from reports.accounts.exceptions import Moved, StateRefused
+from reports.accounts.models import User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.audit.actions import OPM_CHAIN, record
+from reports.law.assess import DetainerFacts, contradictions
+from reports.law.vocabulary import Outcome
+from reports.training.models import Exercise
+from reports.training.queries import findings_of
+
+LOCAL = ZoneInfo("America/New_York")
+
+
+def _check(by: User, at: datetime) -> None:
+    check_can(by, Permission.MANAGE_TRAINING, None, on=at.astimezone(LOCAL).date())
+
+
+def _note(event: str, exercise: Exercise, by: User, at: datetime) -> None:
+    record(
+        chain=OPM_CHAIN, event=event, actor=str(by.pk), at=at, subject_type="exercise", subject_id=exercise.pk,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def make_exercise(
+    *,
+    title: str,
+    situation: str,
+    facts: DetainerFacts,
+    expected: Mapping[str, str],
+    lesson: str,
+    by: User,
+    at: datetime,
+) -> Exercise:
+    """Keep an exercise. What the trainer expects must be what the act reads today, so that nobody learns an error."""
+    _check(by, at)
+    _refuse_confusing(facts)
+    _refuse_wrong(facts, expected)
+    exercise = Exercise.objects.create(
+        title=title, situation=situation, facts=facts.as_dict(), expected=dict(expected), lesson=lesson,
+        made_by=by, made_at=at,
+    )  # fmt: skip
+    _note("training.exercise_made", exercise, by, at)
+    return exercise
+
+
+def _refuse_confusing(facts: DetainerFacts) -> None:
+    found = contradictions(facts)
+    if found:
+        raise StateRefused(f"The facts do not fit together. {found[0].message} {found[0].fix} ({found[0].citation})")
+
+
+def _refuse_wrong(facts: DetainerFacts, expected: Mapping[str, str]) -> None:
+    findings = findings_of(facts)
+    if set(expected) != set(findings):
+        raise StateRefused("Say which outcome you expect for each thing that is asked.")
+    _refuse_unknown(expected.values())
+    wrong = [finding for purpose, finding in findings.items() if finding.outcome.value != expected[purpose]]
+    if wrong:
+        said = wrong[0]
+        raise StateRefused(
+            f"You expect “{Outcome(expected[said.purpose]).label}”, but the act reads “{said.outcome.label}” "
+            f"({said.citation}). Correct the facts or what you expect; if the reading is wrong, tell OPM legal."
+        )
+
+
+def _refuse_unknown(outcomes: Iterable[str]) -> None:
+    known = {outcome.value for outcome in Outcome}
+    if not known.issuperset(outcomes):
+        raise StateRefused(f"An outcome is one of: {', '.join(sorted(known))}. Choose one for each thing asked.")
+
+
+@transaction.atomic
+def withdraw_exercise(*, exercise: Exercise, by: User, at: datetime) -> None:
+    """Nobody is offered the exercise from now on."""
+    _check(by, at)
+    changed = Exercise.objects.filter(pk=exercise.pk, withdrawn_at__isnull=True).update(
+        withdrawn_at=at, withdrawn_by=by
+    )
+    if not changed:
+        raise Moved("This exercise was withdrawn already.")
+    _note("training.exercise_withdrawn", exercise, by, at)

@@ -1,0 +1,55 @@
+"""Exercises as they stand beside the law of today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from reports.accounts.exceptions import Missing
+from reports.law.assess import DetainerFacts, Finding, assess, parse_facts
+from reports.lawbook.queries import law_state
+from reports.training.models import Exercise
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One purpose of an exercise: what was expected, what the learner said, and the finding."""
+
+    finding: Finding
+    expected: str
+    given: str
+
+    @property
+    def is_right(self) -> bool:
+        return self.given == self.expected
+
+
+def get_exercise(exercise_id: UUID) -> Exercise:
+    """A standing exercise. Raises Missing."""
+    found = Exercise.objects.standing().filter(pk=exercise_id).first()
+    if found is None:
+        raise Missing(str(exercise_id))
+    return found
+
+
+def facts_of(exercise: Exercise) -> DetainerFacts:
+    """The facts, as the law reads them."""
+    return parse_facts(exercise.facts)
+
+
+def findings_of(facts: DetainerFacts) -> dict[str, Finding]:
+    """What the law as maintained today says of each purpose."""
+    return {finding.purpose: finding for finding in assess(facts, law_state()).findings}
+
+
+def is_current(exercise: Exercise) -> bool:
+    """Whether the act still reads as the exercise expects; a settlement may have changed it since."""
+    found = findings_of(facts_of(exercise))
+    return {purpose: finding.outcome.value for purpose, finding in found.items()} == dict(exercise.expected)
+
+
+def answers_of(exercise: Exercise, given: Mapping[str, str]) -> list[Answer]:
+    """Each purpose with what was expected and what the learner said."""
+    findings = findings_of(facts_of(exercise))
+    return [Answer(findings[purpose], exercise.expected[purpose], given.get(purpose, "")) for purpose in findings]

@@ -1,0 +1,148 @@
+"""Exercises of OPM training: built from the what-if page, tried by anybody; nothing about the learner is kept."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports import clock
+from reports.accounts.exceptions import Refused
+from reports.accounts.models import User
+from reports.accounts.policies import can
+from reports.accounts.roles import Permission
+from reports.law.assess import DetainerFacts, assess, explain
+from reports.lawbook.queries import law_state
+from reports.training.actions import make_exercise, withdraw_exercise
+from reports.training.models import Exercise
+from reports.training.queries import Answer, answers_of, facts_of, get_exercise, is_current
+from reports.web.components import Action, Cell, Chip, Column, Crumb, Empty, PageHeader, Row, Table
+from reports.web.guards import AppHttpRequest, needs, post_only, public
+from reports.web.law.exercise_forms import AnswerForm, ExerciseForm
+from reports.web.law.forms import WhatIfForm
+from reports.web.law.trying import query_of
+from reports.web.words import words_of
+
+
+def crumbs() -> tuple[Crumb, ...]:
+    """The way back."""
+    return (Crumb("Exercises", reverse("law:exercises")),)
+
+
+@public
+def exercises(request: HttpRequest) -> HttpResponse:
+    """Everything there is to try. One that no longer fits the law is kept from learners."""
+    trains = is_trainer(request)
+    rows = [(exercise, is_current(exercise)) for exercise in Exercise.objects.standing()]
+    table = Table(
+        caption="Exercises",
+        caption_hidden=True,
+        columns=(Column("Exercise", width="wide"), Column("What is asked"), Column("Law of"), *_trainer_column(trains)),
+        rows=tuple(_cells(exercise, current, trains) for exercise, current in rows if current or trains),
+        empty=Empty("No exercise yet", "OPM training makes them from the what-if page."),
+    )
+    header = PageHeader(
+        title="Exercises",
+        lead="Invented situations. Say what the act reads, then compare. Nothing about you is kept.",
+        actions=(Action("Make one: choose the facts first", reverse("law:what_if"), kind="primary"),) if trains else (),
+    )
+    return render(request, "law/list.html", {"header": header, "table": table})
+
+
+def is_trainer(request: HttpRequest) -> bool:
+    """Whether the visitor builds exercises."""
+    user = request.user
+    return isinstance(user, User) and can(user, Permission.MANAGE_TRAINING, on=clock.today())
+
+
+def _trainer_column(trains: bool) -> tuple[Column, ...]:  # noqa: FBT001  read as a word in the only call
+    return (Column("State"),) if trains else ()
+
+
+def _cells(exercise: Exercise, current: bool, trains: bool) -> tuple[Cell, ...]:  # noqa: FBT001  as above
+    facts = facts_of(exercise)
+    shown = (
+        Cell(exercise.title, url=reverse("law:exercise", args=[exercise.pk])),
+        Cell("; ".join(words_of(purpose) for purpose in facts.purposes)),
+        Cell(facts.on),
+    )
+    chip = Chip("Offered", "good") if current else Chip("The reading changed since", "warning")
+    return (*shown, Cell(chip=chip)) if trains else shown
+
+
+@public
+def exercise(request: HttpRequest, exercise_id: UUID) -> HttpResponse:
+    """The situation and the facts; with answers in the address, how they compare."""
+    found = get_exercise(exercise_id)
+    facts = facts_of(found)
+    form = AnswerForm(request.GET or None, purposes=facts.purposes)
+    answers = answers_of(found, form.answers()) if request.GET and form.is_valid() else []
+    context = {
+        "header": PageHeader(title=found.title, crumbs=crumbs(), chip=_stale_chip(found)),
+        "exercise": found, "rows": fact_rows(facts), "form": form, "form_helper": form.helper, "answers": answers,
+        "right": sum(answer.is_right for answer in answers), "chips": chips_of(answers),
+        "what_if": f"{reverse('law:what_if')}?{query_of(facts)}", "trains": is_trainer(request),
+    }  # fmt: skip
+    return render(request, "law/exercise.html", context)
+
+
+def _stale_chip(found: Exercise) -> Chip | None:
+    return None if is_current(found) else Chip("The reading changed since this was made", "warning")
+
+
+def chips_of(answers: list[Answer]) -> list[tuple[Answer, Chip]]:
+    """Each answer with right or not."""
+    return [
+        (answer, Chip("As the act reads", "good") if answer.is_right else Chip("Not as the act reads", "stop"))
+        for answer in answers
+    ]
+
+
+def fact_rows(facts: DetainerFacts) -> list[Row]:
+    """The facts in words."""
+    grounds = "; ".join(words_of(ground) for ground in facts.grounds)
+    return [
+        Row("Day of the act", facts.on),
+        Row("Kind of agency", words_of(facts.agency_kind)),
+        Row("What is asked", "; ".join(words_of(purpose) for purpose in facts.purposes)),
+        Row("What is on record", grounds or "Nothing"),
+        *([Row("Form", words_of(facts.form))] if facts.form else []),
+        *([Row("The person", "is under 18")] if facts.minor else []),
+    ]
+
+
+@needs(Permission.MANAGE_TRAINING)
+def exercise_new(request: AppHttpRequest) -> HttpResponse:
+    """Make an exercise of the facts in the address."""
+    asked = WhatIfForm(request.GET)
+    if not asked.is_valid():
+        messages.info(request, "Choose the facts of the exercise first.")
+        return redirect("law:what_if")
+    facts = asked.facts()
+    form = ExerciseForm(request.POST or None, purposes=facts.purposes)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = make_exercise(facts=facts, by=request.user, at=clock.now(), **form.values())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Made. Everybody can try it from now on.")
+            return redirect("law:exercise", made.pk)
+    context = {
+        "header": PageHeader(title="Make an exercise", crumbs=crumbs(), lead="Invent everything; name nobody."),
+        "rows": fact_rows(facts), "form": form, "form_helper": form.helper,
+        "memo": explain(facts, assess(facts, law_state()), state=law_state()),
+    }  # fmt: skip
+    return render(request, "law/exercise_new.html", context)
+
+
+@needs(Permission.MANAGE_TRAINING)
+@post_only
+def exercise_withdraw(request: AppHttpRequest, exercise_id: UUID) -> HttpResponse:
+    """Offer it to nobody from now on."""
+    withdraw_exercise(exercise=get_exercise(exercise_id), by=request.user, at=clock.now())
+    messages.success(request, "Withdrawn.")
+    return redirect("law:exercises")

@@ -1,0 +1,104 @@
+"""Between record and law: erased convictions, questions that convictions raise, what reads otherwise later."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from reports.accounts.roles import Role
+from reports.audit.models import TrailEntry
+from reports.detainers.actions.orders import erase_conviction
+from reports.detainers.assessment import changes_since, kept_assessment
+from reports.detainers.models import Conviction
+from reports.detainers.values import ConvictionValues
+from reports.lawbook.actions import approve, propose
+from reports.lawbook.models import OverlayDateRecord, SettlementRecord
+from tests.factories import detainers as make
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+NOW = make.NOW
+BURGLARY = ConvictionValues(offense="Burglary, first degree", section="53a-101", offense_class="B")
+LARCENY = ConvictionValues(offense="Larceny, first degree", section="53a-122", offense_class="C")
+
+
+def erase(item, offense):
+    found = next(row for row in Conviction.objects.filter(detainer=item) if row.offense == offense)
+    erase_conviction(conviction=found, by=person(Role.CLERK), at=NOW + timedelta(minutes=1))
+    item.refresh_from_db()
+
+
+def outcomes(item):
+    return [finding.outcome for finding in kept_assessment(item.assessments.latest()).findings]
+
+
+def test_an_erased_conviction_takes_its_ground_with_it_though_another_stays():
+    item = make.detainer(convictions=(BURGLARY, LARCENY), grounds=("felony_ab_conviction", "other_felony_conviction"))
+    assert outcomes(item) == ["not_prohibited", "unsettled"]
+    erase(item, BURGLARY.offense)
+    assert item.grounds == ["other_felony_conviction"]
+    assert outcomes(item) == ["prohibited", "prohibited"]
+    assert [row.offense for row in item.convictions.all()] == [LARCENY.offense]
+
+
+def test_a_ground_that_another_conviction_gives_stays():
+    second = ConvictionValues(offense="Assault, first degree", section="53a-59", offense_class="B")
+    item = make.detainer(convictions=(BURGLARY, second))
+    erase(item, BURGLARY.offense)
+    assert item.grounds == ["felony_ab_conviction"]
+    assert outcomes(item) == ["not_prohibited", "unsettled"]
+
+
+def test_the_trail_says_that_something_was_erased_and_not_what():
+    item = make.detainer(convictions=(BURGLARY,))
+    erase(item, BURGLARY.offense)
+    entry = TrailEntry.objects.filter(event="conviction.erased").get()
+    assert "Burglary" not in str(vars(entry))
+
+
+def test_a_conviction_from_elsewhere_raises_its_question_on_the_kept_assessment():
+    item = make.detainer(
+        grounds=(), convictions=(ConvictionValues(offense="Burglary", section="PL 140", offense_class="C", state="NY"),)
+    )
+    hold = kept_assessment(item.assessments.latest()).findings[0]
+    assert (hold.outcome, hold.questions) == ("prohibited", ("Q4", "Q6", "Q8"))
+
+
+def settle():
+    proposal = SettlementRecord(
+        question="Q2", citation="Opinion 2026-1", decided_by="Attorney General", from_on=NOW.date(),
+        purposes=["notify_release"], grounds=["felony_ab_conviction"], outcome="not_prohibited",
+    )  # fmt: skip
+    first, second = person(Role.OPM_LEGAL, email="a@opm.example"), person(Role.OPM_LEGAL, email="b@opm.example")
+    approve(propose(proposal, by=first, at=NOW), by=second, at=NOW)
+
+
+def test_a_settlement_leaves_what_was_assessed_and_says_what_reads_otherwise():
+    item = make.detainer()
+    record = item.assessments.latest()
+    assert changes_since(record, on=NOW.date()) == ()
+    settle()
+    assert outcomes(item) == ["not_prohibited", "unsettled"]
+    (change,) = changes_since(record, on=NOW.date())
+    assert (change.purpose, change.before.outcome, change.now.outcome) == (
+        "notify_release", "unsettled", "not_prohibited",
+    )  # fmt: skip
+    assert change.now.citation.endswith("Opinion 2026-1")
+    assert changes_since(record, on=NOW.date() - timedelta(days=1)) == ()
+
+
+def test_the_next_decision_applies_and_cites_the_settlement():
+    item = make.detainer()
+    settle()
+    decision = make.decided(item)
+    line = decision.lines.get(purpose="notify_release")
+    assert line.finding_outcome == "not_prohibited"
+    assert line.citation.endswith("Opinion 2026-1")
+
+
+def test_an_overlay_dated_later_does_not_reach_back():
+    item = make.detainer(purposes=("address_information",), grounds=(), convictions=())
+    dated = OverlayDateRecord(overlay="O1", effective_on=date(2026, 4, 1), citation="PA 25-0")
+    first, second = person(Role.OPM_LEGAL, email="a@opm.example"), person(Role.OPM_LEGAL, email="b@opm.example")
+    approve(propose(dated, by=first, at=NOW), by=second, at=NOW)
+    record = item.assessments.latest()
+    assert [c.now.outcome for c in changes_since(record, on=date(2026, 4, 1))] == ["prohibited"]
