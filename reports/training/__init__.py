@@ -1,0 +1,1 @@
+"""Subsection (f): what was disseminated, and who was trained."""
