@@ -28,10 +28,16 @@ class Compared:
     logged: int
     logged_all: int
     before_log: bool = False
+    has_facility: bool = True
 
     @property
     def difference(self) -> int:
         return self.federal - self.logged
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether there is something to ask about; without a facility in the file there is nothing to compare."""
+        return self.has_facility and self.difference != 0
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ def compared(file: FederalFile) -> list[Compared]:
     """Every agency and month where the file or the log holds something; six queries at most."""
     if not file.first_month:
         return []
-    federal = _federal(file)
+    federal, placed = _federal(file), _placed()
     logged, logged_all = _logged(file)
     agencies = Agency.objects.filter(is_sandbox=False).in_bulk()
     begun = _begun()
@@ -60,10 +66,16 @@ def compared(file: FederalFile) -> list[Compared]:
     return [
         Compared(
             agencies[agency], month, federal[agency, month], logged[agency, month], logged_all[agency, month],
-            before_log=month < begun.get(agency, "9999-99"),
+            before_log=month < begun.get(agency, "9999-99"), has_facility=agency in placed,
         )
         for agency, month in places
     ]  # fmt: skip
+
+
+def _placed() -> set[UUID]:
+    """Agencies to whom a person at OPM gave a facility."""
+    owners = FacilityLink.objects.filter(agency__isnull=False).values_list("agency_id", flat=True)
+    return {owner for owner in owners if owner is not None}
 
 
 def _federal(file: FederalFile) -> Counter[Place]:

@@ -15,7 +15,7 @@ from reports.accounts.dormancy import wake
 from reports.accounts.exceptions import Missing
 from reports.accounts.links import one_time_link
 from reports.accounts.models import Agency, Membership, User
-from reports.accounts.policies import memberships_of
+from reports.accounts.policies import can, memberships_of
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.accounts.succession import Cover, cover_of
 from reports.detainers.models import Detainer, HeadReview
@@ -23,7 +23,7 @@ from reports.notices.models import Notice
 from reports.submissions import queries
 from reports.submissions.models import Submission
 from reports.submissions.status import FilingStatus, Status
-from reports.web.components import Action, Cell, Chip, Column, Crumb, Empty, PageHeader, Row, Table, Tile
+from reports.web.components import Action, Cell, Chip, Column, Crumb, Empty, PageHeader, Row, Table, Tile, Tone
 from reports.web.context import address_of
 from reports.web.desk import typing_kept
 from reports.web.desk.acts import act_page, attempt
@@ -37,11 +37,15 @@ HALF_YEARS = 4
 COVER = (Column("Role"), Column("Who"), Column("Who stands in"), Column("State"))
 OWED = (Column("Half-year"), Column("Due"), Column("Filing status"), Column("Where it stands"))
 PLACES = (
-    ("Requests and what each waits for", "desk:detainers"), ("Letters and who got them", "desk:notices"),
-    ("Access that was given", "desk:accesses"), ("Half-years and receipts", "submissions:list"),
-    ("People, roles, delegate, letterhead", "desk:people"), ("Legal holds", "desk:holds"),
-    ("Who did what, and when", "trail:agency"), ("The law as it is read here", "law:register"),
-)  # fmt: skip
+    ("Requests and what each waits for", "desk:detainers", Permission.VIEW_DETAINERS),
+    ("Letters and who got them", "desk:notices", Permission.ISSUE_NOTICE),
+    ("Access that was given", "desk:accesses", Permission.RECORD_ACCESS),
+    ("Legal holds", "desk:holds", Permission.VIEW_DETAINERS),
+    ("Half-years and receipts", "submissions:list", Permission.VIEW_SUBMISSION),
+    ("People, roles, delegate, letterhead", "desk:people", Permission.MANAGE_MEMBERS),
+    ("Who did what, and when", "trail:agency", Permission.VIEW_TRAIL),
+    ("The law as it is read here", "law:register", Permission.VIEW_DETAINERS),
+)
 
 
 @needs(Permission.VIEW_SUBMISSION)
@@ -55,31 +59,39 @@ def hand_over(request: AppHttpRequest) -> HttpResponse:
         title="Hand-over", eyebrow=agency.display_name, crumbs=desk_crumbs(),
         lead="Open work, deadlines, and where things are. Records belong to the agency: nothing leaves with a person.",
     )  # fmt: skip
-    places = [(label, address_of(name)) for label, name in PLACES]
     context = {
-        "header": header, "tiles": _tiles(request, agency), "cover": cover_table(cover_of(agency, on=clock.today())),
+        "header": header, "tiles": _tiles(agency), "cover": cover_table(cover_of(agency, on=clock.today())),
         "owed": _owed(agency), "own": _own(request, agency),
-        "places": [Action(label, url) for label, url in places if url], "at": at, "contact": _contact(agency),
+        "places": _places(request, agency), "at": at, "contact": _contact(agency),
     }  # fmt: skip
     return render(request, "desk/hand_over.html", context)
 
 
-def _tiles(request: AppHttpRequest, agency: Agency) -> list[Tile]:
+def _places(request: AppHttpRequest, agency: Agency) -> list[Action]:
+    """Where the person may look."""
+    on = clock.today()
+    return [Action(label, address_of(name)) for label, name, may in PLACES if can(request.user, may, agency, on=on)]
+
+
+def _tiles(agency: Agency) -> list[Tile]:
     open_requests = Detainer.objects.of(agency).still_open()
     due = open_requests.filter(in_custody=True, release_due_at__isnull=False).order_by("release_due_at").first()
-    next_release = due.release_due_at if due else None
     letters = Notice.objects.of(agency).waiting().count()
     return [
         Tile("Open requests", open_requests.count()),
         Tile("Letters to hand over", letters, tone="warning" if letters else "neutral"),
-        Tile("Next release due", _moment(next_release) if next_release else "none"),
+        _release(due.release_due_at if due else None),
         Tile("Drafts of half-years", Submission.objects.of(agency).filter(status=Status.DRAFT).count()),
     ]
 
 
-def _moment(at: datetime) -> str:
-    local = at.astimezone(clock.CONNECTICUT_TIME)
-    return f"{local:%b} {local.day}, {local:%-I:%M %p}"
+def _release(due: datetime | None) -> Tile:
+    if due is None:
+        return Tile("Earliest release due", "none")
+    local, past = due.astimezone(clock.CONNECTICUT_TIME), due < clock.now()
+    tone: Tone = "stop" if past else "neutral"
+    said = f"{local:%b} {local.day}, {local:%-I:%M %p}"
+    return Tile("Earliest release due", said, detail="that moment is past" if past else "", tone=tone)
 
 
 def cover_table(cover: list[Cover]) -> Table:

@@ -107,7 +107,7 @@ def federal_file(request: AppHttpRequest, file_id: UUID) -> HttpResponse:
     file = get_object_or_404(FederalFile, pk=file_id)
     every = request.GET.get("show") == "all"
     rows, places = compared(file), facilities(file)
-    shown = rows if every else [row for row in rows if row.difference]
+    shown = rows if every else [row for row in rows if row.disagrees]
     page = page_of(shown, request.GET.get("page"))
     agencies = _agencies()
     context = {
@@ -142,11 +142,12 @@ def _alerts(file: FederalFile, places: list[Facility]) -> list[Alert]:
 
 
 def _tiles(file: FederalFile, rows: list[Compared], places: list[Facility]) -> list[Tile]:
-    apart = [row for row in rows if row.difference]
+    apart = [row for row in rows if row.disagrees]
+    comparable = sum(row.has_facility for row in rows)
     return [
         Tile("Rows of Connecticut", file.rows_here, detail=f"of {file.rows_read} read; {file.rows_twice} stood twice"),
         Tile(
-            "Months that disagree", len(apart), detail=f"of {len(rows)} compared", tone="warning" if apart else "good"
+            "Months that disagree", len(apart), detail=f"of {comparable} compared", tone="warning" if apart else "good"
         ),
         Tile("Facilities to place", sum(place.link is None for place in places), detail=f"of {len(places)}"),
         Tile("Rows not counted", file.problem_count, tone="warning" if file.problem_count else "neutral"),
@@ -165,9 +166,10 @@ def _months(page: Any, *, every: bool) -> Table:
 def _month_cells(row: Compared) -> list[Cell]:
     difference = f"{row.difference:+d}" if row.difference else "0"
     why = "before its log begins" if row.before_log else ""
+    none = "" if row.has_facility else "no facility placed"
     return [
-        Cell(row.agency.name), Cell(row.month), Cell(row.federal), Cell(row.logged, detail=why), Cell(difference),
-        Cell(row.logged_all),
+        Cell(row.agency.name), Cell(row.month), Cell(row.federal, detail=none), Cell(row.logged, detail=why),
+        Cell(difference), Cell(row.logged_all),
     ]  # fmt: skip
 
 

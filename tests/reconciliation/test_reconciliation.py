@@ -30,6 +30,7 @@ from tests.reconciliation.helpers import ROWS, delimited, workbook
 from tests.submissions.helpers import a_person, an_agency
 
 AT = datetime(2026, 1, 5, 15, tzinfo=UTC)
+WHOLE = workbook()  # made once: a workbook carries the moment of its making
 COUNTS = {
     ("HRTFDPD", "2025-03", "Bonded Out"): 1,
     ("HRTFDPD", "2025-03", ""): 1,
@@ -43,7 +44,7 @@ def reviewer(db):
 
 
 def loaded(reviewer, data=None):
-    file = load_federal_file(title="October 2025", data=data or workbook(), by=reviewer, at=AT)
+    file = load_federal_file(title="October 2025", data=data or WHOLE, by=reviewer, at=AT)
     return count_federal_file(file=FederalFile.objects.get(pk=file.pk), at=AT)
 
 
@@ -111,7 +112,7 @@ def test_counting_destroys_what_was_loaded_and_keeps_nobody(reviewer):
 def test_the_same_file_is_loaded_once_and_a_bad_one_can_be_tried_again(reviewer):
     loaded(reviewer)
     with pytest.raises(StateRefused, match="loaded on January 5, 2026"):
-        load_federal_file(title="again", data=workbook(), by=reviewer, at=AT)
+        load_federal_file(title="again", data=WHOLE, by=reviewer, at=AT)
     for _ in range(2):
         assert loaded(reviewer, b"name,born\n").state == "refused"
 
@@ -137,7 +138,9 @@ def test_months_are_compared_once_a_person_placed_the_facility(reviewer):
     assert all(row.federal == 0 for row in compared(file)), "a name alone says nothing"
     link_facility(facility_code="HRTFDPD", agency=hartford, by=reviewer, at=AT)
     link_facility(facility_code="NHCCCT", agency=None, by=reviewer, at=AT)
-    row = compared(file)[0]
+    make.detainer(agency=an_office("danbury"), at=datetime(2025, 4, 3, 15, tzinfo=UTC))
+    row, other = compared(file)[1], compared(file)[0]
+    assert (other.agency.code, other.has_facility, other.disagrees) == ("danbury", False, False)
     assert (row.month, row.federal, row.logged, row.difference, row.before_log) == ("2025-03", 2, 3, -1, False)
     assert [place.link is not None for place in facilities(file)] == [True, True]
     events = Counter(TrailEntry.objects.filter(chain="opm").values_list("event", flat=True))
