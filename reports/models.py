@@ -8,8 +8,13 @@ from reports.lawbook.models import *  # noqa: F403
 from reports.notices.models import *  # noqa: F403
 from reports.outbox.models import *  # noqa: F403
 from reports.publication.models import *  # noqa: F403
+from reports.reconciliation.models import FacilityLink, FederalCount, FederalFile
+from reports.records.models import LegalHold
 from reports.sealing.models import *  # noqa: F403
 from reports.submissions.models import *  # noqa: F403
-from reports.training.models import *  # noqa: F403
+from reports.training.models import AgencyTraining, Exercise
 
-__all__ = ["Access", "Agency", "Communication", "Delegation", "Membership", "User"]
+__all__ = [
+    "Access", "Agency", "AgencyTraining", "Communication", "Delegation", "Exercise", "FacilityLink", "FederalCount",
+    "FederalFile", "LegalHold", "Membership", "User",
+]  # fmt: skip

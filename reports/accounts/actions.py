@@ -31,8 +31,9 @@ def add_person(*, email: str, name: str, actor: str, at: datetime) -> User:
 
 @transaction.atomic
 def grant_role(
-    *, user: User, role: Role, agency: Agency | None, actor: str, at: datetime, on: date, granted_by: User | None = None
-) -> Membership:
+    *, user: User, role: Role, agency: Agency | None, actor: str, at: datetime, on: date,
+    granted_by: User | None = None, is_backup: bool = False,
+) -> Membership:  # fmt: skip
     """Give a role from a day on. Granting what is held already changes nothing."""
     spec = ROLES[role]
     if spec.at_agency != (agency is not None):
@@ -42,11 +43,12 @@ def grant_role(
     if held is not None:
         return held
     membership = Membership.objects.create(
-        user=user, agency=agency, role=role.value, valid_from=on, granted_by=granted_by
+        user=user, agency=agency, role=role.value, valid_from=on, granted_by=granted_by, is_backup=is_backup
     )
     record(
         chain=chain_of(agency), event="role.granted", actor=actor, at=at,
-        subject_type="user", subject_id=user.pk, detail={"role": role.value},
+        subject_type="user", subject_id=user.pk,
+        detail={"role": role.value, **({"backup": True} if is_backup else {})},
     )  # fmt: skip
     return membership
 

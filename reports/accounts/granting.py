@@ -13,12 +13,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from reports.accounts.actions import chain_of, end_role, grant_role
+from reports.accounts.dormancy import wake
 from reports.accounts.exceptions import PermissionRefused, StateRefused
 from reports.accounts.links import one_time_link
 from reports.accounts.models import Agency, Membership, User
 from reports.accounts.policies import check_can, memberships_of
 from reports.accounts.roles import ROLES, Permission, Role
-from reports.accounts.telling import ENDED, GIVEN, LINK_MAIL, ROLE_MAIL
+from reports.accounts.telling import ENDED, GIVEN, LINK_MAIL, ROLE_MAIL, ROLE_MESSAGE
 from reports.audit.actions import OPM_CHAIN, record
 from reports.audit.models import TrailEntry
 from reports.outbox.actions import promise
@@ -26,8 +27,9 @@ from reports.outbox.actions import promise
 
 @transaction.atomic
 def give_role(
-    *, user_email: str, name: str, role: Role, agency: Agency | None, by: User, at: datetime, on: date
-) -> Membership:
+    *, user_email: str, name: str, role: Role, agency: Agency | None, by: User, at: datetime, on: date,
+    is_backup: bool = False,
+) -> Membership:  # fmt: skip
     """Give a role at an agency, or at OPM without one. The same address in any case is the same person."""
     _check_may_grant(by, role, agency, on=on)
     known = User.objects.filter(email__iexact=user_email.strip()).first()
@@ -37,12 +39,15 @@ def give_role(
         raise StateRefused(f"{known.name} holds this role already.")
     user = known or User.objects.create_user(user_email, name=name.strip(), created_at=at)
     # The agency's chain is written before OPM's; see reports.audit.actions.
-    membership = grant_role(user=user, role=role, agency=agency, actor=str(by.pk), at=at, on=on, granted_by=by)
+    membership = grant_role(
+        user=user, role=role, agency=agency, actor=str(by.pk), at=at, on=on, granted_by=by, is_backup=is_backup
+    )
     if known is None:
         record(chain=OPM_CHAIN, event="person.added", actor=str(by.pk), at=at, subject_type="user", subject_id=user.pk)
     if _is_from_outside(by, agency, on=on):
         _note(membership, "access.restored", chain=OPM_CHAIN, by=by, at=at)
     promise(kind=ROLE_MAIL, object_id=membership.pk, version=GIVEN, at=at)
+    promise(kind=ROLE_MESSAGE, object_id=membership.pk, version=GIVEN, at=at)
     return membership
 
 
@@ -68,6 +73,8 @@ def renew_link(*, membership: Membership, by: User, at: datetime, on: date) -> s
     entry = _note(membership, "link.made", chain=chain_of(membership.agency), by=by, at=at)
     if _is_from_outside(by, membership.agency, on=on):
         _note(membership, "access.restored", chain=OPM_CHAIN, by=by, at=at)
+    if membership.user.asleep_at is not None:
+        wake(sleeper=membership.user, by=by, at=at, on=on)
     promise(kind=LINK_MAIL, object_id=entry.pk, at=at)
     return one_time_link(membership.user)
 

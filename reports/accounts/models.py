@@ -117,6 +117,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(null=True, blank=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)
+    asleep_at = models.DateTimeField(null=True, blank=True, help_text="Not used for ninety days; wakes by a colleague.")
 
     # What this object was found to hold on a day, so that a page asks the database once.
     memberships_kept: tuple[date, list[Membership]] | None = None

@@ -32,6 +32,8 @@ class Permission(StrEnum):
     NAME_DELEGATE = "name_delegate"
     VIEW_TRAIL = "view_trail"
     EXPORT_RECORDS = "export_records"
+    PLACE_HOLD = "place_hold"
+    LIFT_HOLD = "lift_hold"
     VIEW_ALL_SUBMISSIONS = "view_all_submissions"
     REVIEW_SUBMISSION = "review_submission"
     ENTER_FOR_AGENCY = "enter_for_agency"
@@ -83,6 +85,7 @@ _RECORD_WORK = frozenset(
         Permission.RECORD_SERVICE,
         Permission.PREPARE_SUBMISSION,
         Permission.VIEW_SUBMISSION,
+        Permission.PLACE_HOLD,
     }
 )
 _REVIEW_AND_DECIDE = frozenset({Permission.REVIEW_REQUEST, Permission.DECIDE})
@@ -108,6 +111,7 @@ ROLES: dict[Role, RoleSpec] = {
         | {
             Permission.DEPART_FROM_ASSESSMENT,
             Permission.VOID_NOTICE,
+            Permission.LIFT_HOLD,
             Permission.NAME_DELEGATE,
             Permission.CONFIRM_PREVIEW,
             Permission.VIEW_TRAIL,

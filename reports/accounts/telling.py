@@ -18,6 +18,8 @@ from reports.audit.models import TrailEntry
 
 ROLE_MAIL = "role_mail"
 LINK_MAIL = "link_mail"
+# Done by the capability that keeps messages: a grant also stands on the page of what waits.
+ROLE_MESSAGE = "role_message"
 GIVEN, ENDED = 1, 2
 
 

@@ -58,3 +58,8 @@ def discard_draft(*, draft: Draft, at: datetime) -> None:
     key = draft.record_key
     draft.delete()
     shred(record_key=key, at=at)
+
+
+def hand_over_drafts(*, leaving: User, successor: User, agency: Agency) -> int:
+    """What somebody who leaves had typed and not recorded is the successor's to finish. Returns how many."""
+    return Draft.objects.filter(owner=leaving, agency=agency).update(owner=successor)

@@ -33,9 +33,8 @@ def viewable_agencies(user: User, *, on: date) -> list[Agency]:
 def get_detainer(user: User, detainer_id: UUID, *, on: date) -> Detainer:
     """The detainer if the person may see its agency's records. Raises Missing."""
     agencies = viewable_agencies(user, on=on)
-    found = (
-        Detainer.objects.with_person().select_related("entered_by").filter(pk=detainer_id, agency__in=agencies).first()
-    )
+    rows = Detainer.objects.with_person().select_related("entered_by")
+    found = rows.filter(pk=detainer_id, agency__in=agencies).first()
     if found is None:
         raise Missing(str(detainer_id))
     return found

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0004_publication'),
+        ('reports', '0005_desk'),
     ]
 
     operations = [

@@ -24,6 +24,10 @@ from reports.sealing.opening import open_value, seal_value, wrapping_place
 FILE_SLOT = b"reports.sealedfile.bytes"
 
 
+class RecordHeld(Exception):
+    """The record is under a legal hold: nothing of it is destroyed, whoever asks and whatever a schedule says."""
+
+
 def ensure_agency_key(agency_code: str) -> None:
     """Give a new agency its first key. A lost ring is not replaced: that would hide the loss."""
     keys = get_keys()
@@ -80,12 +84,22 @@ def read_sealed_file(file: SealedFile) -> bytes:
 
 
 def shred(*, record_key: RecordKey, at: datetime) -> None:
-    """Destroy the key of a record. Its sealed files go too, once the shredding is committed."""
-    RecordKey.objects.filter(pk=record_key.pk, wrapped_key__isnull=False).update(wrapped_key=None, shredded_at=at)
-    record_key.refresh_from_db(fields=["wrapped_key", "shredded_at"])
+    """Destroy the key of a record. Its sealed files go too, once the shredding is committed. Raises RecordHeld."""
+    RecordKey.objects.filter(pk=record_key.pk, wrapped_key__isnull=False, is_held=False).update(
+        wrapped_key=None, shredded_at=at
+    )
+    record_key.refresh_from_db(fields=["wrapped_key", "shredded_at", "is_held"])
+    if record_key.is_held:
+        raise RecordHeld(str(record_key.pk))
     record_key.opened = None
     names = list(SealedFile.objects.filter(record_key=record_key).values_list("name", flat=True))
     transaction.on_commit(lambda: _delete_stored(names))
+
+
+def hold(*, record_key: RecordKey, held: bool) -> bool:
+    """Put a record under a hold or take it off. False where it was shredded before and nothing is left to keep."""
+    changed = RecordKey.objects.filter(pk=record_key.pk, shredded_at__isnull=True).update(is_held=held)
+    return bool(changed)
 
 
 def _delete_stored(names: Sequence[str]) -> None:

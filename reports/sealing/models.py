@@ -23,6 +23,7 @@ class RecordKey(models.Model):
     wrapped_key = models.BinaryField(null=True)
     created_at = models.DateTimeField()
     shredded_at = models.DateTimeField(null=True)
+    is_held = models.BooleanField(default=False, db_default=False, help_text="Under a legal hold: never shredded.")
 
     # The unwrapped key lives no longer than this object.
     opened: AESGCM | None = None
@@ -34,7 +35,10 @@ class RecordKey(models.Model):
                 condition=models.Q(wrapped_key__isnull=True, shredded_at__isnull=False)
                 | models.Q(wrapped_key__isnull=False, shredded_at__isnull=True),
                 name="record_key_shredded_or_wrapped",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_held=False) | models.Q(shredded_at__isnull=True), name="record_key_held_is_kept"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -31,6 +31,8 @@ _LEADS_TO: dict[str, str] = {
     Kind.BACK_AGAIN: "opm:review",
     Kind.RECEIVED: "opm:review",
     Kind.DISPUTED: "opm:missing",
+    Kind.ASLEEP: "account:sleepers",
+    Kind.CONTRADICTED: "opm:review",
 }
 
 
@@ -92,6 +94,26 @@ def reviewers(*, on: date) -> list[User]:
     return list(members_with(Permission.REVIEW_SUBMISSION, None, on=on))
 
 
+def opm_administrators(*, on: date) -> list[User]:
+    return list(members_with(Permission.MANAGE_OPM_MEMBERS, None, on=on))
+
+
+def hand_over(*, leaving: User, successor: User, agency: Agency | None, at: datetime) -> int:
+    """What waits for somebody who leaves waits for the successor from now on. Returns how many messages."""
+    waiting = Message.objects.filter(recipient=leaving, read_at__isnull=True)
+    rows = list(waiting.filter(agency=agency) if agency else waiting)
+    copies = [
+        Message(
+            recipient=successor, kind=row.kind, agency_id=row.agency_id, period_id=row.period_id,
+            submission_id=row.submission_id, same_as=row.same_as, created_at=at,
+        )
+        for row in rows
+    ]  # fmt: skip
+    Message.objects.bulk_create(copies, ignore_conflicts=True)
+    Message.objects.filter(pk__in=[row.pk for row in rows]).update(read_at=at)
+    return len(copies)
+
+
 def settle(*, kinds: Iterable[str], at: datetime, agency: Agency, period: Period) -> None:
     """Mark messages as done with because the act they asked for has happened."""
     waiting = Message.objects.filter(kind__in=list(kinds), agency=agency, period=period, read_at__isnull=True)
@@ -122,6 +144,10 @@ def _item(message: Message) -> WaitingItem:
 def address_of(message: Message) -> tuple[str, dict[str, Any]]:
     """The screen where what a message asks for is done, by name and arguments."""
     leads_to = _LEADS_TO.get(message.kind, "")
+    if message.kind == Kind.CONTRADICTED and message.submission_id is None:
+        leads_to = "submissions:half_year"  # the agency's own copy of the message
+    if leads_to == "account:sleepers":
+        return leads_to, {}
     if leads_to == "opm:review" and message.submission_id:
         return leads_to, {"submission_id": message.submission_id}
     if leads_to == "submissions:half_year" and message.agency and message.period:

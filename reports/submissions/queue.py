@@ -11,8 +11,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from reports.accounts.models import Agency, Membership, User
-from reports.accounts.roles import Role
+from reports.accounts.models import Agency, User
 from reports.submissions.models import Assignment, Dispute, MissingNotice, Period, Submission, SubmissionLine
 from reports.submissions.queries import NOTHING, filing_status, standings
 from reports.submissions.status import AT_OPM, RECEIVED, FilingStatus, Status
@@ -186,35 +185,3 @@ def not_told(rows: list[Unreported]) -> list[Agency]:
         for row in rows
         if row.status == FilingStatus.MISSING and (not row.notices or (row.dispute and row.dispute.answered_at is None))
     ]
-
-
-@dataclass(frozen=True)
-class OnBoard:
-    """How far an agency is: invited, signed in, somebody to certify, a back-up."""
-
-    agency: Agency
-    people: int
-    signed_in: int
-    certifiers: int
-    backups: int
-
-
-def onboarding(*, on: date) -> list[OnBoard]:
-    """Every agency, in two queries."""
-    held = Membership.objects.on(on).filter(agency__isnull=False, user__is_active=True)
-    counted: dict[Any, dict[str, Any]] = {
-        row["agency_id"]: dict(row)
-        for row in held.values("agency_id").annotate(
-            people=Count("user", distinct=True),
-            signed_in=Count(
-                "user", distinct=True, filter=Q(user__last_seen_at__isnull=False) | Q(user__last_login__isnull=False)
-            ),
-            certifiers=Count("user", distinct=True, filter=Q(role=Role.CERTIFIER.value)),
-            backups=Count("user", distinct=True, filter=Q(is_backup=True)),
-        )
-    }
-    names = ("people", "signed_in", "certifiers", "backups")
-    agencies = Agency.objects.filter(is_sandbox=False).order_by("name")
-    nobody = dict.fromkeys(names, 0)
-    rows = [(agency, counted.get(agency.pk, nobody)) for agency in agencies]
-    return [OnBoard(agency, **{name: row[name] for name in names}) for agency, row in rows]

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
+
 from reports import clock
+from reports.accounts.telling import ROLE_MESSAGE
 from reports.outbox.registry import handles, periodically
 from reports.submissions import digests, receipts
 from reports.submissions.actions.compiling import compile_all
+from reports.submissions.actions.dormancy import dormancy_round, tell_of_grant
 from reports.submissions.actions.periods import ensure_periods
 from reports.submissions.actions.reminding import remind_all
 from reports.submissions.calendar import local_day
@@ -36,6 +40,8 @@ def half_year_round(_object_id: UUID, _version: int) -> None:
     for period in over[-1:]:
         compile_all(period=period, at=at)
         remind_all(period=period, at=at)
+    if not settings.DEMO:
+        dormancy_round(at=at)  # the demo's people live in days of their own
     digests.make_digests(at=at)
 
 
@@ -43,3 +49,9 @@ def half_year_round(_object_id: UUID, _version: int) -> None:
 def send_digest(object_id: UUID, _version: int) -> None:
     """Send one person's mail of the day."""
     digests.send_digest(digest=Digest.objects.select_related("recipient").get(pk=object_id), at=clock.now())
+
+
+@handles(ROLE_MESSAGE)
+def role_message(object_id: UUID, _version: int) -> None:
+    """Put a grant on the list of what waits for the person, beside the mail about it."""
+    tell_of_grant(membership_id=object_id, at=clock.now())

@@ -1,1 +1,1 @@
-"""Training by the Office of Policy and Management, (f): exercises built from facts."""
+"""Subsection (f): what was disseminated, who was trained, and exercises built from facts."""

@@ -1,28 +1,26 @@
-"""Verbs of training: make an exercise, withdraw one."""
+"""Verbs of training, (f): record one, make an exercise, withdraw one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from django.db import transaction
 
 from reports.accounts.exceptions import Moved, StateRefused
-from reports.accounts.models import User
+from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.law.assess import DetainerFacts, contradictions
 from reports.law.vocabulary import Outcome
-from reports.training.models import Exercise
+from reports.submissions.calendar import local_day
+from reports.training.models import AgencyTraining, Exercise
 from reports.training.queries import findings_of
-
-LOCAL = ZoneInfo("America/New_York")
 
 
 def _check(by: User, at: datetime) -> None:
-    check_can(by, Permission.MANAGE_TRAINING, None, on=at.astimezone(LOCAL).date())
+    check_can(by, Permission.MANAGE_TRAINING, None, on=local_day(at))
 
 
 def _note(event: str, exercise: Exercise, by: User, at: datetime) -> None:
@@ -90,3 +88,25 @@ def withdraw_exercise(*, exercise: Exercise, by: User, at: datetime) -> None:
     if not changed:
         raise Moved("This exercise was withdrawn already.")
     _note("training.exercise_withdrawn", exercise, by, at)
+
+
+@transaction.atomic
+def record_training(
+    *, agency: Agency, held_on: date, people: int, subject: str, by: User, at: datetime
+) -> AgencyTraining:
+    """Keep that an agency's people were trained. Recorded twice, it is the same training."""
+    check_can(by, Permission.MANAGE_TRAINING, on=local_day(at))
+    if held_on > local_day(at):
+        raise StateRefused("A training is recorded once it was held.")
+    if people < 1 or not subject.strip():
+        raise StateRefused("Say how many people took part, and what was taught or handed out.")
+    training, made = AgencyTraining.objects.get_or_create(
+        agency=agency, held_on=held_on, subject=subject.strip(),
+        defaults={"people": people, "recorded_at": at, "recorded_by": by},
+    )  # fmt: skip
+    if made:
+        record(
+            chain=agency.code, event="training.recorded", actor=str(by.pk), at=at, subject_type="training",
+            subject_id=training.pk, detail={"people": people},
+        )  # fmt: skip
+    return training

@@ -1,15 +1,19 @@
-"""Exercises as they stand beside the law of today."""
+"""Trainings, and exercises as they stand beside the law of today."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from django.db.models import Max
+
 from reports.accounts.exceptions import Missing
+from reports.accounts.models import Agency
 from reports.law.assess import DetainerFacts, Finding, assess, parse_facts
 from reports.lawbook.queries import law_state
-from reports.training.models import Exercise
+from reports.training.models import AgencyTraining, Exercise
 
 
 @dataclass(frozen=True)
@@ -53,3 +57,9 @@ def answers_of(exercise: Exercise, given: Mapping[str, str]) -> list[Answer]:
     """Each purpose with what was expected and what the learner said."""
     findings = findings_of(facts_of(exercise))
     return [Answer(findings[purpose], exercise.expected[purpose], given.get(purpose, "")) for purpose in findings]
+
+
+def last_trained(agencies: Iterable[Agency]) -> dict[UUID, date]:
+    """The day of each agency's latest training; one query."""
+    rows = AgencyTraining.objects.filter(agency__in=list(agencies)).order_by().values("agency_id")
+    return {row["agency_id"]: row["last"] for row in rows.annotate(last=Max("held_on"))}

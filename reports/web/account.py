@@ -18,6 +18,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from reports.accounts.actions import chain_of
+from reports.accounts.dormancy import check_asleep, wake_by_link
+from reports.accounts.exceptions import StateRefused
 from reports.accounts.models import User
 from reports.accounts.policies import memberships_of
 from reports.accounts.roles import ROLES
@@ -25,6 +27,7 @@ from reports.audit.actions import OPM_CHAIN, record
 from reports.clock import now, today
 from reports.detainers.models import HeadReview
 from reports.detainers.queries import viewable_agencies
+from reports.submissions.actions.dormancy import ask_to_be_woken
 from reports.web.account_forms import ChangePasswordForm, FirstPasswordForm, SignInForm
 from reports.web.context import address_of
 from reports.web.guards import AppHttpRequest, post_only, public, signed_in
@@ -45,10 +48,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get("next") or request.GET.get("next") or ""
     form = SignInForm(request.POST or None, address=client_address(request))
     if request.method == "POST":
-        if form.is_valid() and form.user is not None:
-            let_in(request, form.user)
+        if form.is_valid() and form.user is not None and _let_in(request, form):
             return HttpResponseRedirect(to_confirm(form.user) or safe_path(asked) or landing())
-        if form.counted is not None:
+        if not form.is_asleep and form.counted is not None:
             note_refused_sign_in(form)
     ended = ENDED.get(request.GET.get("ended", ""), "")
     context = {"form": form, "ended": ended, "demo_accounts": demo_accounts()}
@@ -83,10 +85,10 @@ def resume(request: HttpRequest) -> HttpResponse:
     path = safe_path(request.POST.get("path", "")) or landing()
     kept = request.POST.get("kept", "[]")
     context = {"kept": kept, "path": path, "had_files": request.POST.get("had_files") == "1"}
-    if not form.is_valid() or form.user is None:
-        note_refused_sign_in(form)
+    if not form.is_valid() or form.user is None or not _let_in(request, form):
+        if not form.is_asleep:
+            note_refused_sign_in(form)
         return render(request, "account/resume.html", {**context, "form": form}, status=401)
-    let_in(request, form.user)
     return render(request, "account/resumed.html", {**context, "fields": kept_fields(kept)})
 
 
@@ -97,6 +99,32 @@ def kept_fields(kept: str) -> list[tuple[str, str]]:
         return [(str(name), str(value)) for name, value in pairs]
     except (ValueError, TypeError):
         return []
+
+
+def _let_in(request: HttpRequest, form: SignInForm) -> bool:
+    """Let somebody in whose password was right, unless the account sleeps; then their colleagues are asked."""
+    assert form.user is not None  # noqa: S101  asked only after the password was right
+    user, moment = form.user, now()
+    if user.asleep_at is not None and not wake_by_link(
+        sleeper=user, token=request.session.pop("wake_token", ""), at=moment
+    ):
+        try:
+            check_asleep(user)
+        except StateRefused as refused:
+            form.is_asleep = True
+            form.add_error(None, str(refused))
+        ask_to_be_woken(sleeper=user, at=moment)
+        return False
+    let_in(request, user)
+    return True
+
+
+@public
+@never_cache
+def wake(request: HttpRequest, token: str) -> HttpResponse:
+    """The link in the mail of a due half-year: kept until the sign-in, which asks for the password as always."""
+    request.session["wake_token"] = token[:500]
+    return HttpResponseRedirect(reverse("account:sign_in"))
 
 
 def let_in(request: HttpRequest, user: User) -> None:

@@ -31,6 +31,7 @@ class SignInForm(forms.Form):
 
     user: User | None = None
     counted: SignInTry | None = None
+    is_asleep = False
 
     def __init__(self, *args: Any, address: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

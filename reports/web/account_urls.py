@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web import account
+from reports.web import account, handing_on
 
 app_name = "account"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("signin/resume/", account.resume, name="resume"),
     path("signin/<uidb64>/<token>/", account.first_password, name="first_password"),
     path("signout/", account.sign_out, name="sign_out"),
+    path("wake/<str:token>/", account.wake, name="wake"),
+    path("account/asleep/", handing_on.sleepers, name="sleepers"),
+    path("account/asleep/<uuid:user_id>/wake/", handing_on.wake_colleague, name="wake_colleague"),
     path("account/stay/", account.stay, name="stay"),
     path("account/password/", account.change_password, name="password"),
     path("account/password/done/", account.password_done, name="password_done"),

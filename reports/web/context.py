@@ -116,6 +116,7 @@ def _for_person(user: User, request: HttpRequest) -> dict[str, Any]:
         "role_names": ", ".join(dict.fromkeys(ROLES[Role(membership.role)].title for membership in held)),
         "home_url": address_of("desk:home") or "/",
         "password_url": address_of("account:password"),
+        "hand_over_url": address_of("desk:hand_over") if any(m.agency_id for m in held) else "",
         "sign_out_url": address_of("account:sign_out"),
         "stay_url": address_of("account:stay"),
         "session_seconds": settings.SESSION_IDLE_SECONDS,

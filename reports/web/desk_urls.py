@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web import people
+from reports.web import handing_on, people
 from reports.web.desk import (
     accesses,
     amending,
@@ -15,6 +15,7 @@ from reports.web.desk import (
     entry,
     events,
     handing_over,
+    holds,
     home,
     listing,
     making,
@@ -76,7 +77,16 @@ NOTICES = [
     path("notices/<uuid:notice_id>/void/", handing_over.notice_void, name="notice_void"),
     path("notices/<uuid:notice_id>/draw-again/", handing_over.notice_draw_again, name="notice_draw_again"),
 ]
+HOLDS = [
+    path("holds/", holds.holds, name="holds"),
+    path("holds/<uuid:hold_id>/name/", holds.hold_name, name="hold_name"),
+    path("holds/<uuid:hold_id>/lift/", holds.hold_lift, name="hold_lift"),
+    path("detainers/<uuid:detainer_id>/hold/", holds.hold_record, name="hold_record"),
+    path("detainers/<uuid:detainer_id>/hold-person/", holds.hold_person, name="hold_person"),
+]
 PEOPLE = [
+    path("people/hand-over/", handing_on.hand_over, name="hand_over"),
+    path("people/<uuid:membership_id>/replace/", handing_on.replace, name="people_replace"),
     path("people/", people.people, name="people"),
     path("people/grant/", people.grant, name="people_grant"),
     path("people/delegate/", people.delegate, name="people_delegate"),
@@ -95,5 +105,6 @@ urlpatterns = [
     *RECORD,
     *ACCESS,
     *NOTICES,
+    *HOLDS,
     *PEOPLE,
 ]

@@ -42,7 +42,7 @@ def home(request: AppHttpRequest) -> HttpResponse:
         title="OPM's desk", lead="Half-years from arrival to acceptance. No name of a person is ever shown here."
     )
     context = {"header": header, "tiles": _tiles(request) if sees else [], "items": _waiting(request)}
-    return render(request, "opm/submissions/home.html", {**context, "links": _links() if sees else []})
+    return render(request, "opm/submissions/home.html", {**context, "links": _links(request) if sees else []})
 
 
 def _tiles(request: AppHttpRequest) -> list[Tile]:
@@ -76,12 +76,15 @@ def _waiting(request: AppHttpRequest) -> list[WaitingItem]:
     return [*law_items(request.user, on=clock.today()), *told]
 
 
-def _links() -> list[Action]:
-    names = (
+def _links(request: AppHttpRequest) -> list[Action]:
+    names = [
         ("Queue", "opm:submissions"), ("Reports of none", "opm:nil"), ("Coverage", "opm:coverage"),
         ("Received outside the system", "opm:outside"), ("Half-years and due days", "opm:periods"),
         ("Agencies on board", "opm:onboarding"), ("Figures", "opm:figures"),
-    )  # fmt: skip
+        ("Mail that came back", "opm:mail"),
+    ]  # fmt: skip
+    if can(request.user, Permission.REVIEW_SUBMISSION, on=clock.today()):
+        names.append(("Federal file beside the logs", "opm:reconciliation"))
     found = [(label, address(name)) for label, name in names]
     return [Action(label, url) for label, url in found if url]
 

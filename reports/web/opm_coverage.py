@@ -18,9 +18,9 @@ from reports.submissions import queries
 from reports.submissions.actions.periods import ensure_period
 from reports.submissions.actions.reminding import answer_dispute, remind
 from reports.submissions.models import Dispute, Period
-from reports.submissions.queue import OnBoard, Unreported, coverage_board, onboarding, unreported
+from reports.submissions.queue import Unreported, coverage_board, unreported
 from reports.submissions.status import FilingStatus
-from reports.web.components import Cell, Chip, Column, Crumb, Empty, PageHeader, Table, Tile
+from reports.web.components import Cell, Column, Crumb, Empty, PageHeader, Table, Tile
 from reports.web.crispy import Buttons, LinkButton, Submit, form_helper
 from reports.web.guards import AppHttpRequest, needs, post_only
 from reports.web.opm_forms import MessageForm
@@ -166,37 +166,3 @@ def dispute(request: AppHttpRequest, dispute_id: UUID) -> HttpResponse:
     )
     helper = form_helper("words", Buttons(Submit("answer", "Answer"), LinkButton("Cancel", back)))
     return render(request, "submissions/form.html", {"header": header, "form": form, "form_helper": helper})
-
-
-@needs(SEE)
-def on_board(request: AppHttpRequest) -> HttpResponse:
-    """How far each agency is: invited, signed in, somebody to certify, a back-up."""
-    page = page_of(onboarding(on=clock.today()), request.GET.get("page"))
-    columns = (
-        Column("Agency"), Column("People", numeric=True), Column("Signed in", numeric=True),
-        Column("Certifiers", numeric=True), Column("Back-up"), Column("State"),
-    )  # fmt: skip
-    rows = [_on_board_cells(row) for row in page.object_list]
-    header = PageHeader(
-        title="Agencies on board",
-        crumbs=opm_crumbs(),
-        lead="Who can work here when the half-year ends, and who would be alone.",
-    )
-    table = Table(caption="Agencies", caption_hidden=True, columns=columns, rows=rows, page=links_of(page))
-    return render(request, "opm/submissions/table.html", {"header": header, "table": table})
-
-
-def _on_board_cells(row: OnBoard) -> list[Cell]:
-    backup = "named" if row.backups else "none"
-    counts = [Cell(row.people), Cell(row.signed_in), Cell(row.certifiers)]
-    return [Cell(row.agency.name), *counts, Cell(backup), Cell(chip=_state(row))]
-
-
-def _state(row: OnBoard) -> Chip:
-    if not row.people:
-        return Chip("Not invited", "stop")
-    if not row.signed_in:
-        return Chip("Invited", "waiting")
-    if not row.certifiers:
-        return Chip("Nobody to certify", "warning")
-    return Chip("Ready", "good") if row.backups else Chip("No back-up", "warning")

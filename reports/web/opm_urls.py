@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web import opm, opm_answers, opm_coverage, opm_outside, opm_review, submission_figures
+from reports.web import (
+    opm,
+    opm_answers,
+    opm_board,
+    opm_coverage,
+    opm_outside,
+    opm_reconciliation,
+    opm_review,
+    submission_figures,
+)  # fmt: skip
 
 app_name = "opm"
 
@@ -31,7 +40,13 @@ urlpatterns = [
     path("coverage/<str:half_year>/remind/<slug:code>/", opm_coverage.remind_one, name="remind"),
     path("disputes/<uuid:dispute_id>/", opm_coverage.dispute, name="dispute"),
     path("figures/", submission_figures.opm_figures, name="figures"),
-    path("on-board/", opm_coverage.on_board, name="onboarding"),
+    path("on-board/", opm_board.on_board, name="onboarding"),
+    path("mail/", opm_board.mail, name="mail"),
+    path("training/", opm_board.training, name="training"),
+    path("training/new/", opm_board.training_new, name="training_new"),
+    path("federal-file/", opm_reconciliation.reconciliation, name="reconciliation"),
+    path("federal-file/<uuid:file_id>/", opm_reconciliation.federal_file, name="federal_file"),
+    path("federal-file/<uuid:file_id>/facility/", opm_reconciliation.place_facility, name="place_facility"),
     path("half-years/", opm_outside.periods, name="periods"),
     path("half-years/<str:half_year>/", opm_outside.period, name="period"),
 ]

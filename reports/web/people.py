@@ -6,10 +6,10 @@ task sees a name from the records.
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,14 +23,18 @@ from reports.accounts.links import one_time_link
 from reports.accounts.models import Agency, Delegation, Membership, User
 from reports.accounts.queries import members_with
 from reports.accounts.roles import ROLES, Permission, Role
+from reports.accounts.succession import cover_of
+from reports.submissions.board import MAIL_LOOKED_BACK
+from reports.submissions.digests import refused_since
 from reports.web.components import Action, Cell, Chip, Column, Crumb, Empty, PageHeader, Table
 from reports.web.desk.acts import act_page, attempt, done
 from reports.web.desk.common import current_agency, desk_crumbs, desks_of, who_refusal
 from reports.web.forms.people import DelegateForm, GrantForm, LetterheadForm
 from reports.web.guards import AppHttpRequest, needs, post_only
+from reports.web.handing_on import cover_table
 
 MAY_SEE = (Permission.MANAGE_MEMBERS, Permission.NAME_DELEGATE)
-COLUMNS = (Column("Person"), Column("Role"), Column("Since"), Column("Last seen"), Column("Change"))
+COLUMNS = (Column("Person"), Column("Role"), Column("Since"), Column("Last seen"), Column("Change"), Column(""))
 
 
 @needs(*MAY_SEE)
@@ -39,18 +43,21 @@ def people(request: AppHttpRequest) -> HttpResponse:
     agency = _agency(request)
     on = clock.today()
     rows = Membership.objects.on(on).filter(agency=agency).select_related("user").order_by("user__name", "role")
+    refused = refused_since([row.user_id for row in rows], since=on - MAIL_LOOKED_BACK)
     may_end = not who_refusal(request, Permission.MANAGE_MEMBERS, agency)
     table = Table(
         caption="People and roles",
         caption_hidden=True,
-        columns=COLUMNS if may_end else COLUMNS[:-1],
-        rows=[_row(row, may_end=may_end) for row in rows],
+        columns=COLUMNS if may_end else COLUMNS[:-2],
+        rows=[_row(row, refused, may_end=may_end) for row in rows],
         empty=Empty("Nobody holds a role here yet"),
     )
     may_take_back = not who_refusal(request, Permission.NAME_DELEGATE, agency)
+    cover = cover_of(agency, on=on)
     context = {
         "header": _header(request, agency), "table": table, "delegation": _delegation(agency), "agency": agency,
         "taking_back": Action("End it now", reverse("desk:delegate_end"), post=True) if may_take_back else None,
+        "cover": cover_table(cover), "alone": [row.title for row in cover if row.is_alone],
     }  # fmt: skip
     return render(request, "desk/people.html", context)
 
@@ -61,14 +68,25 @@ def _agency(request: AppHttpRequest) -> Agency:
     return current_agency(request, permission)
 
 
-def _row(row: Membership, *, may_end: bool) -> list[Cell]:
-    seen = row.user.last_seen_at
+def _seen(user: User, refused: dict[UUID, date]) -> Cell:
+    """When somebody was last here, and what keeps mail from them."""
+    day = refused.get(user.pk)
+    detail = f"mail refused on {day:%B} {day.day}" if day else ""
+    chip = Chip("Asleep", "waiting") if user.asleep_at else None
+    if user.last_seen_at is None:
+        return Cell("not yet", detail=detail, chip=chip)
+    return Cell(moment=user.last_seen_at, detail=detail, chip=chip)
+
+
+def _row(row: Membership, refused: dict[UUID, date], *, may_end: bool) -> list[Cell]:
     end = [Cell("End this role", url=reverse("desk:people_end", args=[row.pk]))] if may_end else []
+    if may_end:
+        end.append(Cell("Replace the person", url=reverse("desk:people_replace", args=[row.pk])))
     return [
         Cell(row.user.name, detail=row.user.email),
         Cell(ROLES[Role(row.role)].title, chip=Chip("Back-up") if row.is_backup else None),
         Cell(f"{row.valid_from:%b} {row.valid_from.day}, {row.valid_from.year}"),
-        Cell(moment=seen) if seen else Cell("not yet"),
+        _seen(row.user, refused),
         *end,
     ]
 
@@ -85,6 +103,7 @@ def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
         lead="A role belongs to a person at this agency, from a day to a day. Name a back-up for each task.",
         crumbs=desk_crumbs(),
         actions=(
+            Action("Hand-over page", reverse("desk:hand_over")),
             Action(
                 "Heading of the letters",
                 reverse("desk:letterhead"),
@@ -121,15 +140,12 @@ def grant(request: AppHttpRequest) -> HttpResponse:
     return act_page(request, form, header=header, back=reverse("desk:people"), button="Give the role")
 
 
-@transaction.atomic
 def _grant(form: GrantForm, agency: Agency, by: User) -> None:
     data = form.cleaned_data
-    membership = give_role(
+    give_role(
         user_email=data["email"], name=data["name"], role=Role(data["role"]), agency=agency, by=by, at=clock.now(),
-        on=clock.today(),
+        on=clock.today(), is_backup=data["is_backup"],
     )  # fmt: skip
-    if data["is_backup"] and not membership.is_backup:
-        Membership.objects.filter(pk=membership.pk).update(is_backup=True)
 
 
 def _granted(request: AppHttpRequest, agency: Agency, user: User) -> HttpResponse:

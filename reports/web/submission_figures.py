@@ -31,6 +31,13 @@ from reports.web.submission_parts import filing_chip
 from reports.web.submissions import agency_of, crumbs
 
 HALF_YEARS = 8
+# As long as the chart has room for.
+SHORT = {
+    ReturnReason.Code.WRONG_CODE: "Wrong code", ReturnReason.Code.WRONG_DATE: "Wrong date",
+    ReturnReason.Code.MISSING_LINE: "Missing access", ReturnReason.Code.DUPLICATE: "Same access twice",
+    ReturnReason.Code.PERSON_COUNT: "Persons and events", ReturnReason.Code.UNEXPLAINED: "Change not explained",
+    ReturnReason.Code.WRONG_SIGNER: "Wrong signer", ReturnReason.Code.OTHER: "Something else",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -132,7 +139,8 @@ def _timeliness_figure(periods: list[Period]) -> Figure:
 
 def _returns_figure(periods: list[Period]) -> Figure:
     counted = returns_by_reason(periods)
-    numbers: list[tuple[str, int | None]] = [(code.label, counted[code]) for code in ReturnReason.Code]
+    numbers: list[tuple[str, int | None]] = [(SHORT[code], counted[code]) for code in ReturnReason.Code]
     columns = (Column("Reason"), Column("Times given", numeric=True))
-    table = Table(caption="Returns by reason", columns=columns, rows=[[Cell(label), Cell(n)] for label, n in numbers])
+    rows = [[Cell(code.label), Cell(counted[code])] for code in ReturnReason.Code]
+    table = Table(caption="Returns by reason", columns=columns, rows=rows)
     return figure("Returns by reason", "returns", numbers, table)

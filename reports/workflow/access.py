@@ -13,6 +13,7 @@ from reports.access.values import AccessValues
 from reports.accounts.models import Agency, User
 from reports.detainers.models import Detainer, Person, Reply
 from reports.detainers.values import PersonValues
+from reports.submissions.actions.contradicting import flag_contradiction
 from reports.workflow.letters import issue_release_letters
 
 
@@ -32,6 +33,7 @@ def record_access(
     access = actions.record_access(
         agency=agency, values=values, form_token=form_token, by=by, at=at, person=person, detainer=detainer, reply=reply
     )
+    flag_contradiction(access=access, at=at)
     if tells_release(access) and not access.notices.exists():
         issue_release_letters(access, by=by, at=at)
     return access
@@ -46,7 +48,9 @@ def tells_release(access: Access) -> bool:
 
 def correct_access(*, access: Access, values: AccessValues, reason: str, by: User, at: datetime) -> Access:
     """Put a corrected row in place of one that stands. Letters already issued stay as they were."""
-    return actions.correct_access(access=access, values=values, reason=reason, by=by, at=at)
+    corrected = actions.correct_access(access=access, values=values, reason=reason, by=by, at=at)
+    flag_contradiction(access=corrected, at=at)
+    return corrected
 
 
 def void_access(*, access: Access, reason: str, by: User, at: datetime) -> None:

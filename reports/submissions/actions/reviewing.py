@@ -16,6 +16,7 @@ from reports.accounts.roles import Permission
 from reports.submissions import messages
 from reports.submissions.actions.moving import locked, move, note
 from reports.submissions.calendar import local_day
+from reports.submissions.checks.gathering import recorded_after_certification
 from reports.submissions.content import COLUMNS
 from reports.submissions.models import Assignment, InternalNote, Message, ReturnReason, ReviewRound, Submission
 from reports.submissions.policies import check_can_review
@@ -154,6 +155,8 @@ def _accept_nil(submission: Submission, by: User, at: datetime) -> Submission:
     current = locked(submission)
     if not current.is_nil:
         raise StateRefused("Only reports of none can be accepted together; open this one by itself.")
+    if recorded_after_certification(current):
+        raise StateRefused("The agency's log holds an access for this half-year by now. Open it by itself.")
     return accept(submission=current, by=by, at=at)
 
 

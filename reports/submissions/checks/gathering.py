@@ -100,13 +100,17 @@ def _accesses_with_unserved_notice(agency: Agency, rows: list[dict[str, Any]]) -
 
 
 def recorded_after_certification(submission: Submission) -> list[Problem]:
-    """Whether the log has moved since (B5): entries of the half-year recorded, corrected or voided later. One query."""
-    if submission.received_at is None or submission.source not in COMPILED_HERE:
+    """Whether the log has moved since (B5): entries of the half-year recorded, corrected or voided later. One query.
+
+    What OPM loaded or entered was never compared with a log, so there only a report of none is: by what stands.
+    """
+    from_log = submission.source in COMPILED_HERE
+    if submission.received_at is None or not (from_log or submission.is_nil):
         return []
     since, until = moments_of(submission.period.starts_on, submission.period.ends_on)
     entries = Access.objects.of(submission.agency).filter(occurred_at__gte=since, occurred_at__lt=until)
     later = Q(recorded_at__gt=submission.received_at) | Q(voided_at__gt=submission.received_at)
-    count = entries.filter(later).count()
+    count = entries.filter(later).count() if from_log else entries.standing().count()
     return [_moved(submission, count)] if count else []
 
 

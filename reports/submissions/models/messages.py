@@ -23,8 +23,10 @@ class Message(models.Model):
         REOPENED = "reopened", "OPM asks for an amendment"
         CONFIRM_ENTRY = "confirm_entry", "OPM entered what you sent; please confirm it"
         DISPUTED = "disputed", "An agency disputes what is said of it"
+        CONTRADICTED = "contradicted", "The log contradicts a report of none"
         ROLE_GRANTED = "role_granted", "You were given a role"
         DORMANT = "dormant", "Your account is about to go to sleep"
+        ASLEEP = "asleep", "A colleague's account sleeps; wake it if you know them"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages")

@@ -20,10 +20,13 @@ from reports.detainers.queries import get_detainer, note_read
 from reports.detainers.vocabulary import Choice
 from reports.law.assess import explain, parse_facts
 from reports.lawbook.queries import law_state
+from reports.records.models import LegalHold
+from reports.records.queries import holds_on
 from reports.web.components import Action, Alert, Chip, Crumb, PageHeader, Tone
 from reports.web.desk import summaries
 from reports.web.desk.common import desk_crumbs, detainer_crumbs, status_chip
 from reports.web.desk.happenings import Happening, happenings_of
+from reports.web.desk.holds import hold_actions, hold_alerts
 from reports.web.desk.letters import letters_of
 from reports.web.desk.offered import actions_for
 from reports.web.desk_law import change_alerts, conviction_doubts
@@ -40,10 +43,11 @@ def detainer(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     at = clock.now()
     found = get_detainer(request.user, detainer_id, on=clock.today())
     note_read(found, by=request.user, at=at)
-    return render(request, "desk/detainer.html", {**record_context(found, at), **page_context(request, found)})
+    record = record_context(found, at)
+    return render(request, "desk/detainer.html", {**record, **page_context(request, found, record["holds"])})
 
 
-def page_context(request: AppHttpRequest, found: Detainer) -> dict[str, Any]:
+def page_context(request: AppHttpRequest, found: Detainer, holds: list[LegalHold]) -> dict[str, Any]:
     """What only the screen shows: the way here, and what can be done."""
     return {
         "header": PageHeader(
@@ -53,7 +57,7 @@ def page_context(request: AppHttpRequest, found: Detainer) -> dict[str, Any]:
             chip=status_chip(found),
             actions=_header_actions(request, found),
         ),
-        "actions": actions_for(request, found),
+        "actions": [*actions_for(request, found), *hold_actions(request, found, holds)],
     }
 
 
@@ -93,7 +97,7 @@ def detainers_crumb() -> Crumb:
 
 def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
     """The record itself, for the page and for paper."""
-    happened = happenings_of(found)
+    happened, holds = happenings_of(found), holds_on(found)
     lines = summaries.decision_lines(found)
     decisions = summaries.decisions_in(lines)
     kept = found.assessments.latest()
@@ -102,7 +106,8 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
         "detainer": found,
         "assessment": assessment,
         "tiles": summaries.clock_tiles(found, assessment, at),
-        "alerts": [*alerts_for(found, happened), *change_alerts(found, kept)],
+        "alerts": [*alerts_for(found, happened), *change_alerts(found, kept), *hold_alerts(holds)],
+        "holds": holds,
         "request_rows": [
             *summaries.request_rows(found),
             *summaries.conviction_rows(happened),

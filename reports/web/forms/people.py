@@ -34,6 +34,15 @@ GrantForm.base_fields["role"].choice_hints = {  # type: ignore[attr-defined]
 }
 
 
+class SuccessorForm(DeskForm):
+    """Who follows somebody."""
+
+    name = short_text("Name of the successor", required=True, width="md")
+    email = forms.EmailField(
+        label="E-mail address of the successor", max_length=254, help_text="Somebody who works here already, or new."
+    )
+
+
 class DelegateForm(DeskForm):
     """The head names who reviews and decides in the head's absence."""
 

@@ -1,0 +1,1 @@
+"""Records beyond the day: legal holds."""

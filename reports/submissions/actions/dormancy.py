@@ -1,0 +1,49 @@
+"""Messages about accounts: warned before they sleep, a grant, and the colleagues of somebody who wants to be woken."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from reports.accounts.dormancy import put_to_sleep, to_be_warned
+from reports.accounts.models import Membership, User
+from reports.accounts.policies import memberships_of
+from reports.submissions import messages
+from reports.submissions.calendar import local_day
+from reports.submissions.models import Message
+
+Kind = Message.Kind
+
+
+def dormancy_round(*, at: datetime) -> int:
+    """Once a day: warn those who will sleep soon, each time once, and send the others to sleep. Returns how many."""
+    for user, days in to_be_warned(at=at):
+        seen = user.last_seen_at or user.last_login or user.created_at
+        same_as = f"{Kind.DORMANT}:{days}:{seen.date() if seen else ''}"
+        messages.notify([user], Kind.DORMANT, at=at, same_as=same_as)
+    return put_to_sleep(at=at)
+
+
+def tell_of_grant(*, membership_id: UUID, at: datetime) -> None:
+    """A grant on the list of what waits; said once, whoever asks again."""
+    given = Membership.objects.select_related("user", "agency").get(pk=membership_id)
+    messages.notify(
+        [given.user], Kind.ROLE_GRANTED, at=at, same_as=f"{Kind.ROLE_GRANTED}:{given.pk}", agency=given.agency
+    )
+
+
+@transaction.atomic
+def ask_to_be_woken(*, sleeper: User, at: datetime) -> int:
+    """Tell the colleagues of somebody whose password was right; OPM's administrators where there is no colleague."""
+    on = local_day(at)
+    held = memberships_of(sleeper, on=on)
+    found: dict[UUID, User] = {}
+    for membership in held:
+        rows = Membership.objects.on(on).filter(agency=membership.agency).exclude(user=sleeper)
+        rows = rows.filter(user__is_active=True, user__asleep_at__isnull=True).select_related("user")
+        found |= {row.user.pk: row.user for row in rows}
+    people = list(found.values()) or messages.opm_administrators(on=on)
+    place = held[0].agency if held else None
+    return messages.notify(people, Kind.ASLEEP, at=at, same_as=f"{Kind.ASLEEP}:{sleeper.pk}:{on}", agency=place)

@@ -1,0 +1,225 @@
+"""Nobody is indispensable: the hand-over page, one person in another's place, and waking a colleague."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports import clock
+from reports.accounts.dormancy import wake
+from reports.accounts.exceptions import Missing
+from reports.accounts.links import one_time_link
+from reports.accounts.models import Agency, Membership, User
+from reports.accounts.policies import can, memberships_of
+from reports.accounts.roles import ROLES, Permission, Role
+from reports.accounts.succession import Cover, cover_of
+from reports.detainers.models import Detainer, HeadReview
+from reports.notices.models import Notice
+from reports.submissions import queries
+from reports.submissions.models import Submission
+from reports.submissions.status import FilingStatus, Status
+from reports.web.components import Action, Cell, Chip, Column, Crumb, Empty, PageHeader, Row, Table, Tile, Tone
+from reports.web.context import address_of
+from reports.web.desk import typing_kept
+from reports.web.desk.acts import act_page, attempt
+from reports.web.desk.common import current_agency, desk_crumbs, desks_of
+from reports.web.forms.people import SuccessorForm
+from reports.web.guards import AppHttpRequest, fresh_second_factor, needs, post_only, signed_in
+from reports.web.submission_parts import filing_chip
+from reports.workflow.succession import HandedOver, replace_person
+
+HALF_YEARS = 4
+COVER = (Column("Role"), Column("Who"), Column("Who stands in"), Column("State"))
+OWED = (Column("Half-year"), Column("Due"), Column("Filing status"), Column("Where it stands"))
+PLACES = (
+    ("Requests and what each waits for", "desk:detainers", Permission.VIEW_DETAINERS),
+    ("Letters and who got them", "desk:notices", Permission.ISSUE_NOTICE),
+    ("Access that was given", "desk:accesses", Permission.RECORD_ACCESS),
+    ("Legal holds", "desk:holds", Permission.VIEW_DETAINERS),
+    ("Half-years and receipts", "submissions:list", Permission.VIEW_SUBMISSION),
+    ("People, roles, delegate, letterhead", "desk:people", Permission.MANAGE_MEMBERS),
+    ("Who did what, and when", "trail:agency", Permission.VIEW_TRAIL),
+    ("The law as it is read here", "law:register", Permission.VIEW_DETAINERS),
+)
+
+
+@needs(Permission.VIEW_SUBMISSION)
+def hand_over(request: AppHttpRequest) -> HttpResponse:
+    """What a successor needs on the first day, on one page that prints: open work, deadlines, where things are.
+
+    It names nobody from the records, so every role of the agency may see it.
+    """
+    agency, at = current_agency(request, Permission.VIEW_SUBMISSION), clock.now()
+    header = PageHeader(
+        title="Hand-over", eyebrow=agency.display_name, crumbs=desk_crumbs(),
+        lead="Open work, deadlines, and where things are. Records belong to the agency: nothing leaves with a person.",
+    )  # fmt: skip
+    context = {
+        "header": header, "tiles": _tiles(agency), "cover": cover_table(cover_of(agency, on=clock.today())),
+        "owed": _owed(agency), "own": _own(request, agency),
+        "places": _places(request, agency), "at": at, "contact": _contact(agency),
+    }  # fmt: skip
+    return render(request, "desk/hand_over.html", context)
+
+
+def _places(request: AppHttpRequest, agency: Agency) -> list[Action]:
+    """Where the person may look."""
+    on = clock.today()
+    return [Action(label, address_of(name)) for label, name, may in PLACES if can(request.user, may, agency, on=on)]
+
+
+def _tiles(agency: Agency) -> list[Tile]:
+    open_requests = Detainer.objects.of(agency).still_open()
+    due = open_requests.filter(in_custody=True, release_due_at__isnull=False).order_by("release_due_at").first()
+    letters = Notice.objects.of(agency).waiting().count()
+    return [
+        Tile("Open requests", open_requests.count()),
+        Tile("Letters to hand over", letters, tone="warning" if letters else "neutral"),
+        _release(due.release_due_at if due else None),
+        Tile("Drafts of half-years", Submission.objects.of(agency).filter(status=Status.DRAFT).count()),
+    ]
+
+
+def _release(due: datetime | None) -> Tile:
+    if due is None:
+        return Tile("Earliest release due", "none")
+    local, past = due.astimezone(clock.CONNECTICUT_TIME), due < clock.now()
+    tone: Tone = "stop" if past else "neutral"
+    said = f"{local:%b} {local.day}, {local:%-I:%M %p}"
+    return Tile("Earliest release due", said, detail="that moment is past" if past else "", tone=tone)
+
+
+def cover_table(cover: list[Cover]) -> Table:
+    """Each role with who stands in; an absence that would stop the work is named."""
+    rows = [
+        [
+            Cell(row.title),
+            Cell(", ".join(row.first) or "nobody"),
+            Cell(", ".join(row.stands_in) or ("each for the other" if not row.is_alone else "nobody")),
+            Cell(chip=Chip("Name a back-up", "warning") if row.is_alone else Chip("Covered", "good")),
+        ]
+        for row in cover
+    ]
+    return Table(caption="Who stands in for whom", caption_hidden=True, columns=COVER, rows=rows)
+
+
+def _owed(agency: Agency) -> Table:
+    on = clock.today()
+    periods = queries.periods_shown(on)[:HALF_YEARS]
+    found = queries.standings(periods, [agency])
+    rows = []
+    for period in periods:
+        standing = found.get((agency.pk, period.pk), queries.NOTHING)
+        status = queries.filing_status(period, agency, standing, on=on)
+        newest = standing.newest
+        url = reverse("submissions:half_year", args=[agency.code, period.half_year])
+        where = Status(newest.status).label if newest else "nothing sent yet"
+        due = f"{period.due_on:%B} {period.due_on.day}, {period.due_on.year}"
+        done = status in {FilingStatus.REPORTED, FilingStatus.CONFIRMED_ZERO}
+        cells = [Cell(period.title, url=url), Cell(due), Cell(chip=filing_chip(status)), Cell("" if done else where)]
+        rows.append(cells)
+    return Table(caption="Half-years", caption_hidden=True, columns=OWED, rows=rows, empty=Empty("None yet"))
+
+
+def _own(request: AppHttpRequest, agency: Agency) -> list[Row]:
+    """What only this person can finish, or would be handed on."""
+    calls = HeadReview.objects.filter(
+        detainer__agency=agency, reviewed_by=request.user, confirmed_at__isnull=True, manner="telephone"
+    ).count()
+    may_type = any(held.agency_id == agency.pk for held in memberships_of(request.user, on=clock.today()))
+    drafts = len(typing_kept.begun(request.user, agency)) if may_type else 0
+    return [
+        Row("Requests you began and did not record", drafts, hint="Go to your successor when you are replaced."),
+        Row("Telephone reviews you have to confirm", calls, hint="Only you can; do it before you leave."),
+    ]
+
+
+def _contact(agency: Agency) -> list[Row]:
+    return [
+        Row("Address", agency.address), Row("Telephone", agency.phone),
+        Row("Office to call about a record", agency.records_contact), Row("Title of the head", agency.head_title),
+    ]  # fmt: skip
+
+
+@needs(Permission.MANAGE_MEMBERS)
+@fresh_second_factor
+def replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
+    """Put somebody in a person's place at the agency: every role, what waits, what is being typed."""
+    agencies = desks_of(request, Permission.MANAGE_MEMBERS)
+    rows = Membership.objects.filter(pk=membership_id, agency__in=agencies, valid_to__isnull=True)
+    found = rows.select_related("user", "agency").first()
+    if found is None or found.agency is None:
+        raise Missing(str(membership_id))
+    form = SuccessorForm(request.POST if request.method == "POST" else None)
+    over: list[HandedOver] = []
+    if form.is_bound and attempt(form, lambda: over.append(_replaced(request, form, found.user, found.agency))):
+        return _link_or_back(request, over[0], found.agency)
+    titles = ", ".join(ROLES[Role(row.role)].title for row in _roles(found.user, found.agency))
+    header = PageHeader(
+        title=f"Replace {found.user.name}", eyebrow=found.agency.display_name,
+        crumbs=desk_crumbs(Crumb("People", reverse("desk:people"))),
+        lead=f"{titles}. The successor holds the same from now on, with everything that waits and was begun. What "
+        f"{found.user.name} did stays under that name.",
+    )  # fmt: skip
+    return act_page(request, form, header=header, back=reverse("desk:people"), button="Replace", danger=True)
+
+
+def _roles(user: User, agency: Agency) -> list[Membership]:
+    return list(Membership.objects.filter(user=user, agency=agency, valid_to__isnull=True))
+
+
+def _replaced(request: AppHttpRequest, form: SuccessorForm, leaving: User, agency: Agency | None) -> HandedOver:
+    return replace_person(
+        leaving=leaving, agency=agency, email=form.written("email"), name=form.written("name"), by=request.user,
+        at=clock.now(), on=clock.today(),
+    )  # fmt: skip
+
+
+def _link_or_back(request: AppHttpRequest, over: HandedOver, agency: Agency) -> HttpResponse:
+    messages.success(
+        request,
+        f"{over.successor.name} follows. Went over: {over.messages} message(s), {over.drafts} begun request(s).",
+    )
+    if over.successor.has_usable_password():
+        return redirect("desk:people")
+    header = PageHeader(title="Hand this link over", eyebrow=agency.display_name, crumbs=desk_crumbs())
+    context = {"header": header, "person_name": over.successor.name, "link": one_time_link(over.successor)}
+    return render(request, "desk/people_link.html", context)
+
+
+@signed_in
+def sleepers(request: AppHttpRequest) -> HttpResponse:
+    """Colleagues whose accounts sleep. Whoever knows them wakes them."""
+    on = clock.today()
+    held = memberships_of(request.user, on=on)
+    rows = Membership.objects.on(on).filter(agency__in=[row.agency_id for row in held if row.agency_id])
+    if any(row.agency_id is None for row in held):
+        rows = rows | Membership.objects.on(on).filter(agency__isnull=True)
+    if any(row.role == Role.OPM_ADMIN for row in held):
+        rows = Membership.objects.on(on)
+    asleep = rows.filter(user__asleep_at__isnull=False).select_related("user", "agency")
+    found = {row.user.pk: row for row in asleep}
+    header = PageHeader(
+        title="Colleagues asleep", lead="An account that nobody used for ninety days sleeps. Wake it only if you spoke "
+        "to the person, face to face or at a number you know.",
+    )  # fmt: skip
+    people = [{"user": row.user, "place": row.agency.name if row.agency else "OPM"} for row in found.values()]
+    return render(request, "account/sleepers.html", {"header": header, "people": people})
+
+
+@signed_in
+@fresh_second_factor
+@post_only
+def wake_colleague(request: AppHttpRequest, user_id: UUID) -> HttpResponse:
+    """Let a colleague in again, on one's own word; the trail names both."""
+    sleeper = User.objects.filter(pk=user_id, asleep_at__isnull=False).first()
+    if sleeper is None:
+        raise Missing(str(user_id))
+    wake(sleeper=sleeper, by=request.user, at=clock.now(), on=clock.today())
+    messages.success(request, f"{sleeper.name} can sign in again.")
+    return redirect("account:sleepers")

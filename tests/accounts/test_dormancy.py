@@ -1,0 +1,148 @@
+"""Accounts that nobody uses: warned, asleep at ninety days, woken by a colleague or by the link of a due half-year."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from reports import clock
+from reports.accounts.dormancy import SLEEPS_AFTER, put_to_sleep, to_be_warned, wake, wake_link
+from reports.accounts.exceptions import PermissionRefused
+from reports.accounts.granting import renew_link
+from reports.accounts.models import User
+from reports.accounts.roles import Role
+from reports.audit.models import TrailEntry
+from reports.submissions import digests, messages
+from reports.submissions.actions.dormancy import dormancy_round
+from reports.submissions.models import Digest, Message
+from tests.factories.people import agency, person
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 5, 4, 15, tzinfo=UTC)
+WORDS = "a long sentence nobody else would type"
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    for module in ("reports.web.account", "reports.web.throttle"):
+        monkeypatch.setattr(f"{module}.now", lambda: AT, raising=False)
+
+
+def seen(user, days):
+    User.objects.filter(pk=user.pk).update(last_seen_at=AT - timedelta(days=days))
+    return User.objects.get(pk=user.pk)
+
+
+def asleep(role=Role.CERTIFIER, **values):
+    user = seen(person(role, **values), 91)
+    user.set_password(WORDS)
+    user.save()
+    put_to_sleep(at=AT)
+    return User.objects.get(pk=user.pk)
+
+
+def test_ninety_days_and_two_warnings_before():
+    days = {name: seen(person(Role.CLERK, email=f"{name}@hartford.example"), name) for name in (75, 76, 86, 87, 89, 90)}
+    warned = {user.email: left for user, left in to_be_warned(at=AT)}
+    assert warned == {
+        days[76].email: 14, days[86].email: 14, days[87].email: 3, days[89].email: 3, days[90].email: 3,
+    }  # fmt: skip
+    assert dormancy_round(at=AT) == 1
+    assert User.objects.get(asleep_at__isnull=False) == days[90]
+    assert dormancy_round(at=AT) == 0
+    assert Message.objects.filter(recipient=days[76], kind="dormant").count() == 1
+
+
+def test_never_used_counts_from_the_day_it_was_added_and_using_it_starts_anew():
+    user = person(Role.CLERK)
+    User.objects.filter(pk=user.pk).update(created_at=AT - SLEEPS_AFTER)
+    other = seen(person(Role.AGENCY_HEAD), 0)
+    assert put_to_sleep(at=AT) == 1
+    assert User.objects.get(pk=other.pk).asleep_at is None
+
+
+def test_the_door_stays_shut_and_colleagues_are_asked(client):
+    sleeper, clerk = asleep(), seen(person(Role.CLERK), 1)
+    answer = client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS})
+    assert "Your account sleeps" in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+    assert [item.url_name for item in messages.waiting_for(clerk, AT.date())] == ["account:sleepers"]
+    wrong = client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": "x"})
+    assert "sleeps" not in wrong.content.decode(), "without the password nobody learns that it sleeps"
+
+
+def test_resuming_in_mid_form_is_no_way_round(client):
+    sleeper = asleep()
+    person(Role.CLERK)
+    sent = {"email": sleeper.email, "password": WORDS, "path": "/desk/", "kept": "[]"}
+    assert client.post(reverse("account:resume"), sent).status_code == 401
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_colleague_wakes_on_the_spot(client):
+    sleeper, clerk = asleep(), seen(person(Role.CLERK), 1)
+    client.force_login(clerk)
+    assert sleeper.name in client.get(reverse("account:sleepers")).content.decode()
+    assert client.post(reverse("account:wake_colleague", args=[sleeper.pk])).status_code == 302
+    assert User.objects.get(pk=sleeper.pk).asleep_at is None
+    assert TrailEntry.objects.get(chain="hartford", event="account.woken").actor == str(clerk.pk)
+    client.logout()
+    assert client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS}).status_code == 302
+
+
+def test_strangers_and_oneself_wake_nobody(client):
+    sleeper = asleep()
+    stranger = person(Role.CLERK, at_agency=agency("new-haven"))
+    for by in (sleeper, stranger, person(Role.OPM_REVIEWER)):
+        with pytest.raises(PermissionRefused):
+            wake(sleeper=sleeper, by=by, at=AT, on=AT.date())
+    client.force_login(stranger)
+    assert sleeper.name not in client.get(reverse("account:sleepers")).content.decode()
+
+
+def test_where_nobody_is_awake_opm_wakes(client):
+    sleeper = asleep()
+    admin = seen(person(Role.OPM_ADMIN), 1)
+    client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS})
+    assert Message.objects.get(kind="asleep").recipient == admin
+    wake(sleeper=sleeper, by=admin, at=AT, on=AT.date())
+    assert User.objects.get(pk=sleeper.pk).asleep_at is None
+
+
+def test_a_new_one_time_link_wakes_too():
+    sleeper = asleep()
+    renew_link(membership=sleeper.memberships.get(), by=person(Role.AGENCY_ADMIN), at=AT, on=AT.date())
+    assert User.objects.get(pk=sleeper.pk).asleep_at is None
+
+
+def test_a_certifier_is_woken_by_the_link_of_a_due_half_year(client):
+    sleeper = asleep()
+    messages.notify([sleeper], Message.Kind.DUE_SOON, at=AT, same_as="due")
+    digests.make_digests(at=AT)
+    digests.send_digest(digest=Digest.objects.get(recipient=sleeper), at=AT)
+    path = re.search(r"https?://[^/]+(/wake/\S+)", mail.outbox[-1].body).group(1)
+    assert client.get(path).status_code == 302
+    assert User.objects.get(pk=sleeper.pk).asleep_at is not None, "the link alone opens nothing"
+    assert client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS}).status_code == 302
+    assert User.objects.get(pk=sleeper.pk).asleep_at is None
+
+
+def test_a_link_of_an_earlier_sleep_or_of_somebody_else_wakes_nobody(client):
+    sleeper, other = asleep(), asleep(Role.CLERK)
+    for link in (wake_link(other), wake_link(sleeper)[:-2] + "xx"):
+        client.get(link[link.index("/wake/") :])
+        answer = client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS})
+        assert "Your account sleeps" in answer.content.decode()
+
+
+def test_mail_without_anything_due_carries_no_link():
+    sleeper = asleep()
+    messages.notify([sleeper], Message.Kind.ACCEPTED, at=AT, same_as="x")
+    digests.make_digests(at=AT)
+    digests.send_digest(digest=Digest.objects.get(recipient=sleeper), at=AT)
+    assert "/wake/" not in mail.outbox[-1].body
