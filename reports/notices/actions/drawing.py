@@ -30,7 +30,7 @@ def render_notice_pdf(*, notice_id: UUID, at: datetime) -> None:
         return
     page = page_of(notice.words)
     try:
-        data = render_service.render(page.html, css=page.css, title=page.title, lang=page.lang, created=page.created)
+        data = render_service.render_page(page)
     except (UndrawableText, OutsideFetch):
         _give_up(notice, at=at)
         return
