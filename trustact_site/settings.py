@@ -250,6 +250,10 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 FILE_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+SIGNING_DIR = env.text(
+    "TRUSTACT_SIGNING",
+    meaning="Folder of the agencies' signing certificates (CODE.p12 and CODE.passphrase); empty: letters go unsigned.",
+)
 MAX_ATTACHMENT_BYTES = env.whole_number(
     "TRUSTACT_MAX_ATTACHMENT_BYTES", meaning="Largest scan taken.", default=20 * 1024 * 1024, at_least=1024
 )

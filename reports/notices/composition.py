@@ -26,7 +26,7 @@ Part = Callable[[NoticeFacts, NoticeKind, Voice], Iterator[Paragraph]]
 def build_content(
     facts: NoticeFacts, *, kind: NoticeKind, language: str, number: str, code: str, check_address: str, issued_on: date
 ) -> NoticeContent:
-    """The whole letter in words, in `language` and in English."""
+    """The whole letter in words, in `language` and in English. A blank one may have no number yet, and then no code."""
     check_facts(facts, kind=kind)
     voices = [voice(name, blank=facts.blank) for name in dict.fromkeys((language, "en"))]
     return NoticeContent(
@@ -34,8 +34,8 @@ def build_content(
         kind=kind.value,
         languages=tuple(one.lang for one in voices),
         heading=_heading(facts),
-        number=BLANK if facts.blank else number,
-        code="" if facts.blank else code,
+        number=number or BLANK,
+        code=code,
         check_address=check_address,
         issued_on=issued_on.isoformat(),
         issued_on_shown=tuple(Saying(lang=one.lang, text=one.day(issued_on)) for one in voices),
@@ -50,8 +50,8 @@ def build_content(
                 facts,
                 kind,
                 voices,
-                number=BLANK if facts.blank else number,
-                code=BLANK if facts.blank else shown_code(code),
+                number=number or BLANK,
+                code=shown_code(code) or BLANK,
                 address=check_address.rsplit("://", maxsplit=1)[-1],
             )
         ),
@@ -63,9 +63,9 @@ def build_content(
 
 
 def _heading(facts: NoticeFacts) -> Heading:
-    if facts.blank:
-        return Heading(name=BLANK, address_lines=(BLANK,), phone=BLANK)
     agency = facts.agency
+    if facts.blank and not agency.name:
+        return Heading(name=BLANK, address_lines=(BLANK,), phone=BLANK)
     return Heading(
         name=tidy(agency.name), address_lines=tuple(map(tidy, agency.address_lines)), phone=tidy(agency.phone)
     )

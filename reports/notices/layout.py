@@ -27,8 +27,10 @@ from reports.notices.pdf import MEMORY, Asset
 from reports.notices.voice import ISOLATE, POP
 
 TEMPLATE = "notices/pdf/notice.html"
+SCRIPT_TEMPLATE = "notices/pdf/script.html"
 STYLE = Path(__file__).resolve().parents[2] / "templates" / "notices" / "pdf" / "notice.css"
 TITLE = "Notice"
+SCRIPT_TITLE = "Script for reading a notice aloud"
 ISOLATES = re.compile(f"([{ISOLATE}{POP}])")
 SHORT = 40
 HOW_CHOICES = ("in_person", "jail_mail", "post", "read_aloud", "refused")
@@ -57,6 +59,17 @@ def page_of(content: NoticeContent, pictures: Sequence[bytes] = (), *, large: bo
         lang=content.language,
         created=f"{content.issued_on}T12:00:00Z",
         assets={name: Asset(data=data, content_type="image/jpeg") for name, data in zip(names, pictures, strict=True)},
+    )
+
+
+def script_page_of(content: NoticeContent) -> Page:
+    """The letter as it is read aloud: passage by passage, with a box for each. What tells the reader is English."""
+    return Page(
+        html=render_to_string(SCRIPT_TEMPLATE, _context(content)),
+        css=stylesheet(),
+        lang=content.language,
+        created=f"{content.issued_on}T12:00:00Z",
+        title=SCRIPT_TITLE,
     )
 
 

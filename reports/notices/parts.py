@@ -162,7 +162,9 @@ def rights(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragra
 
 def call(facts: NoticeFacts, kind: NoticeKind, one: Voice, *, number: str) -> Iterator[Paragraph]:
     """Whom to ask, by which number, and who else may help."""
-    name, phone = (BLANK, BLANK) if facts.blank else (tidy(facts.agency.name), tidy(facts.agency.phone))
+    name, phone = tidy(facts.agency.name), tidy(facts.agency.phone)
+    if facts.blank and not name:
+        name, phone = BLANK, BLANK
     yield text(
         one.say("call.agency", agency=name, phone=phone) if phone else one.say("call.agency_no_phone", agency=name)
     )

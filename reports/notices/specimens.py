@@ -1,4 +1,4 @@
-"""Invented people and facts for specimens, in the scripts the letters are written in.
+"""Invented people and facts for specimens, in the scripts the letters are written in, and blank sheets.
 
 Everything is fixed, so a specimen is the same file each time. No name belongs to a known person, and the code on a
 specimen fails its own check: it can never be found at /verify/.
@@ -96,7 +96,7 @@ def specimen_facts(kind: NoticeKind, language: str, *, blank: bool = False) -> N
     facts = NoticeFacts(
         person_name=name,
         family_name=family,
-        agency=AGENCY,
+        agency=AgencyHeading(code="example", name="") if blank else AGENCY,
         received_at=datetime(2026, 3, 1, 19, 45, tzinfo=UTC),
         federal_office="ICE ERO Hartford",
         form="I-247A",
@@ -138,8 +138,18 @@ def specimen(kind: NoticeKind, language: str, *, blank: bool = False) -> NoticeC
         specimen_facts(kind, language, blank=blank),
         kind=kind,
         language=language,
-        number=shown_number(agency_code=AGENCY.code, year=2026, sequence=8),
-        code=specimen_code(f"{kind}-{language}"),
+        number="" if blank else shown_number(agency_code=AGENCY.code, year=2026, sequence=8),
+        code="" if blank else specimen_code(f"{kind}-{language}"),
         check_address=CHECK_ADDRESS,
         issued_on=ISSUED_ON,
+    )
+
+
+def blank_sheet(
+    kind: NoticeKind, language: str, *, agency: AgencyHeading, number: str, code: str, check_address: str, on: date
+) -> NoticeContent:
+    """A sheet of this agency to be filled in by hand, under a number and code reserved for it."""
+    facts = replace(specimen_facts(kind, language, blank=True), agency=agency, right_of_action=False)
+    return build_content(
+        facts, kind=kind, language=language, number=number, code=code, check_address=check_address, issued_on=on
     )

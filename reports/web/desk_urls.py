@@ -24,6 +24,7 @@ from reports.web.desk import (
     register,
     trail,
 )
+from reports.web.desk.letter_addresses import LETTERS
 
 app_name = "desk"
 
@@ -93,5 +94,6 @@ urlpatterns = [
     *RECORD,
     *ACCESS,
     *NOTICES,
+    *LETTERS,
     *PEOPLE,
 ]
