@@ -249,6 +249,10 @@ STORAGES: dict[str, dict[str, Any]] = {
 FILE_UPLOAD_HANDLERS = ["reports.web.uploads.BoundedUploadHandler"]  # a scan never touches a temp file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+SIGNING_DIR = env.text(
+    "TRUSTACT_SIGNING",
+    meaning="Folder of the agencies' signing certificates (CODE.p12 and CODE.passphrase); empty: letters go unsigned.",
+)
 MAX_ATTACHMENT_BYTES = env.whole_number(
     "TRUSTACT_MAX_ATTACHMENT_BYTES", meaning="Largest scan taken.", default=20 * 1024 * 1024, at_least=1024
 )

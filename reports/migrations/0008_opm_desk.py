@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0006_lawbook'),
+        ('reports', '0007_letters'),
     ]
 
     operations = [

@@ -24,6 +24,13 @@ class NoticeKind(StrEnum):
     N1_INTENT = "N1I"
     N2 = "N2"
     N2_COPY = "N2C"
+    COPY_OF_REQUEST = "N1C"
+    COPY_OF_SENT = "N2S"
+    CORRECTION = "CA"
+
+
+# Cover sheets: what lies behind them belongs to a letter and bears that letter's number.
+COVERS = frozenset({NoticeKind.COPY_OF_REQUEST, NoticeKind.COPY_OF_SENT})
 
 
 class UnprintableFacts(ValueError):
@@ -90,6 +97,15 @@ class HelpLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CorrectionAnswered:
+    """What became of a request to correct a letter. `new_number` is empty where the letter stayed as it was."""
+
+    asked_at: datetime
+    number: str
+    new_number: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticeFacts:
     """Everything a letter may say.
 
@@ -111,6 +127,8 @@ class NoticeFacts:
     earlier_number: str = ""
     replaces_number: str = ""
     copy_attached: bool = True
+    copy_pages: int = 0
+    correction: CorrectionAnswered | None = None
     right_of_action: bool = False
     law_version: str = ""
     terrorist_database_ground: bool = False
@@ -127,14 +145,18 @@ def check_facts(facts: NoticeFacts, *, kind: NoticeKind) -> None:
     for name, text in _texts(facts):
         _check_text(name, text)
     _check_not_waiting(facts, kind=kind)
-    if kind in {NoticeKind.N2, NoticeKind.N2_COPY} and facts.release is None:
+    if kind in {NoticeKind.N2, NoticeKind.N2_COPY, NoticeKind.COPY_OF_SENT} and facts.release is None:
         raise UnprintableFacts("A letter about release needs the moment the federal side was told.")
     if kind is NoticeKind.N2_COPY and facts.recipient is None:
         raise UnprintableFacts("A copy needs the lawyer or the person named.")
+    if kind is NoticeKind.CORRECTION and facts.correction is None:
+        raise UnprintableFacts("An answer about a correction needs the request that it answers.")
 
 
 def _check_not_waiting(facts: NoticeFacts, *, kind: NoticeKind) -> None:
     """Handling rules of the terrorist-screening files stand against a written reason (question Q7)."""
+    if kind in COVERS or kind is NoticeKind.CORRECTION:
+        return
     gives_reasons = kind is not NoticeKind.N1_RECEIPT or any(line.decision != "pending" for line in facts.decisions)
     if facts.terrorist_database_ground and gives_reasons and not facts.cleared_by_legal:
         raise NoticeWaits(

@@ -6,8 +6,8 @@ Everything is escaped, here and in the template.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -20,13 +20,17 @@ from django.utils.safestring import SafeString
 
 from reports.notices.codes import shown_code
 from reports.notices.content import Column, NoticeContent, Paragraph, Saying
+from reports.notices.facts import COVERS, NoticeKind
 from reports.notices.languages import LANGUAGES
 from reports.notices.mending import is_right_to_left
+from reports.notices.pdf import MEMORY, Asset
 from reports.notices.voice import ISOLATE, POP
 
 TEMPLATE = "notices/pdf/notice.html"
+SCRIPT_TEMPLATE = "notices/pdf/script.html"
 STYLE = Path(__file__).resolve().parents[2] / "templates" / "notices" / "pdf" / "notice.css"
 TITLE = "Notice"
+SCRIPT_TITLE = "Script for reading a notice aloud"
 ISOLATES = re.compile(f"([{ISOLATE}{POP}])")
 SHORT = 40
 HOW_CHOICES = ("in_person", "jail_mail", "post", "read_aloud", "refused")
@@ -42,15 +46,39 @@ class Page:
     lang: str
     created: str
     title: str = TITLE
+    assets: Mapping[str, Asset] = field(default_factory=dict)
 
 
-def page_of(content: NoticeContent) -> Page:
+def page_of(content: NoticeContent, pictures: Sequence[bytes] = (), *, large: bool = False) -> Page:
+    """`pictures` are the pages behind a cover, as JPEG; `large` is for those who see badly."""
+    names = [f"page-{number}.jpg" for number in range(1, len(pictures) + 1)]
+    context = {**_context(content), "large": large, "pictures": _pictures(content, names)}
     return Page(
-        html=render_to_string(TEMPLATE, _context(content)),
+        html=render_to_string(TEMPLATE, context),
         css=stylesheet(),
         lang=content.language,
         created=f"{content.issued_on}T12:00:00Z",
+        assets={name: Asset(data=data, content_type="image/jpeg") for name, data in zip(names, pictures, strict=True)},
     )
+
+
+def script_page_of(content: NoticeContent) -> Page:
+    """The letter as it is read aloud: passage by passage, with a box for each. What tells the reader is English."""
+    return Page(
+        html=render_to_string(SCRIPT_TEMPLATE, _context(content)),
+        css=stylesheet(),
+        lang=content.language,
+        created=f"{content.issued_on}T12:00:00Z",
+        title=SCRIPT_TITLE,
+    )
+
+
+def _pictures(content: NoticeContent, names: Sequence[str]) -> list[dict[str, str]]:
+    """Each with its own words in both languages: what stands on it is told on the cover."""
+    return [
+        {"address": f"{MEMORY}{name}", "alt": _joined(content.label(f"copy.page.{number}"))}
+        for number, name in enumerate(names, start=1)
+    ]
 
 
 @cache
@@ -61,6 +89,7 @@ def stylesheet() -> str:
 def _context(content: NoticeContent) -> dict[str, Any]:
     return {
         "content": content,
+        "is_served": NoticeKind(content.kind) not in COVERS,
         "two_languages": len(content.languages) > 1,
         "titles": _said(content.titles),
         "marks": [_said(mark.sayings) for mark in content.marks],

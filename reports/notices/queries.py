@@ -12,18 +12,28 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reports.access.models import Access
 from reports.accounts.exceptions import Missing
 from reports.accounts.models import Agency
 from reports.detainers.models import Decision, Detainer
-from reports.notices.facts import NoticeKind, without_accents
-from reports.notices.models import NAME_INDEX, Notice
-from reports.notices.status import Status
+from reports.law.deadlines import due_within
+from reports.notices.facts import HelpLine, NoticeKind, without_accents
+from reports.notices.models import (
+    NAME_INDEX,
+    ClearedReason,
+    CorrectionRequest,
+    DesigneeQuestion,
+    HelpEntry,
+    Notice,
+    ReservedNumber,
+)
+from reports.notices.status import DesigneeAnswer, Status
 from reports.sealing.actions import blind_index
 
-LATE_AFTER = timedelta(hours=24)
+LATE_AFTER_HOURS = 24
+LATE_AFTER = timedelta(hours=LATE_AFTER_HOURS)
 TELLS_RELEASE = "release_information"
 
 
@@ -77,13 +87,18 @@ def unserved_notices(agency: Agency, *, at: datetime) -> list[OwedNotice]:
 def owed_notices(agency: Agency, *, at: datetime) -> list[OwedNotice]:
     """Owed under (e)(1) and not issued: letters that waited (Q7), could not be printed, or came in by a file."""
     return sorted(
-        [*_first_letters(agency, at), *_second_sheets(agency, at), *_release_letters(agency, at)],
+        [
+            *_first_letters(agency, at),
+            *_second_sheets(agency, at),
+            *_release_letters(agency, at),
+            *_release_copies(agency, at),
+        ],
         key=lambda line: line.owed_at,
     )
 
 
 def _late(owed_at: datetime, at: datetime) -> bool:
-    return owed_at + LATE_AFTER < at
+    return due_within(owed_at, LATE_AFTER_HOURS) < at
 
 
 def _without(rows: QuerySet[Detainer], *kinds: str) -> QuerySet[Detainer]:
@@ -133,6 +148,34 @@ def _release_letters(agency: Agency, at: datetime) -> Iterator[OwedNotice]:
             yield OwedNotice(NoticeKind.N2, detainer, access.occurred_at, late, access=access)
 
 
+def _release_copies(agency: Agency, at: datetime) -> Iterator[OwedNotice]:
+    """The person was told, and neither an attorney nor one other person was, and nobody asked whom to tell (Q16)."""
+    copies = Notice.objects.live().filter(access=OuterRef("access"), kind=NoticeKind.N2_COPY)
+    asked = DesigneeQuestion.objects.filter(access=OuterRef("access"), answer=DesigneeAnswer.NOBODY)
+    rows = Notice.objects.of(agency).live().filter(~Exists(copies), ~Exists(asked), kind=NoticeKind.N2)
+    for notice in rows.select_related("access", "detainer", "detainer__agency", "detainer__record_key"):
+        yield OwedNotice(
+            NoticeKind.N2_COPY, notice.detainer, notice.owed_at, _late(notice.owed_at, at), access=notice.access
+        )
+
+
+def help_lines() -> tuple[HelpLine, ...]:
+    """Whom every letter names as somebody who may help: what OPM approved, in its order. Ships empty."""
+    rows = HelpEntry.objects.filter(approved_at__isnull=False, ended_at__isnull=True)
+    return tuple(HelpLine(name=row.name, contact=row.contact) for row in rows)
+
+
+def is_cleared(decision: Decision) -> bool:
+    """Whether the head, on counsel's advice, released this decision's reason to be written (Q7)."""
+    return ClearedReason.objects.filter(decision=decision).exists()
+
+
+def open_corrections(agency: Agency) -> QuerySet[CorrectionRequest]:
+    """Requests for correction that nobody has answered, the first due first."""
+    rows = CorrectionRequest.objects.filter(notice__agency=agency, answered_at__isnull=True)
+    return rows.select_related("record_key", "notice__agency", "notice__detainer").order_by("due_at")
+
+
 @dataclass(frozen=True)
 class Verified:
     """All that /verify/ tells: nothing personal."""
@@ -170,9 +213,22 @@ def verified(notice: Notice) -> Verified:
 
 
 def find_by_file(sha256: str) -> Notice | None:
-    """The letter whose file has these bytes."""
+    """The letter whose file, or whose copy behind a cover, has these bytes."""
+    if not sha256:
+        return None
     rows = Notice.objects.defer("content", "void_reason").select_related("agency", "superseded_by")
-    return rows.filter(pdf_sha256=sha256).first() if sha256 else None
+    return rows.filter(Q(pdf_sha256=sha256) | Q(papers__pdf_sha256=sha256)).first()
+
+
+def has_file(notice: Notice, sha256: str) -> bool:
+    """Whether these bytes are the letter, or a paper that goes with it."""
+    return sha256 == notice.pdf_sha256 or notice.papers.filter(pdf_sha256=sha256).exists()
+
+
+def find_reserved(code: str) -> ReservedNumber | None:
+    """A blank sheet's number that no letter has used yet."""
+    rows = ReservedNumber.objects.select_related("agency")
+    return rows.filter(code=code, notice__isnull=True).first()
 
 
 def name_matches(notice: Notice, family_name: str) -> bool:

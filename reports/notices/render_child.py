@@ -33,7 +33,7 @@ def main() -> None:
     answer(target, READY, b"")
     while (request := read_frame(source)) is not None:
         try:
-            answer(target, DONE, _draw(json.loads(request)))
+            answer(target, DONE, _done(json.loads(request)))
         except pdf.RenderFault as fault:
             answer(target, FAILED, fault_as_json(fault))
         del request
@@ -43,6 +43,17 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_LIMIT, MEMORY_LIMIT))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _done(request: dict[str, Any]) -> bytes:
+    return _pictures(request) if "scan" in request else _draw(request)
+
+
+def _pictures(request: dict[str, Any]) -> bytes:
+    from reports.notices.scans import pictures_of
+
+    pages = pictures_of(base64.b64decode(request["scan"]), request["content_type"])
+    return json.dumps([base64.b64encode(page).decode() for page in pages]).encode()
 
 
 def _draw(request: dict[str, Any]) -> bytes:

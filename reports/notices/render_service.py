@@ -19,7 +19,9 @@ from pathlib import Path
 from time import monotonic
 
 from reports.notices import pdf, render_child
+from reports.notices.layout import Page
 from reports.notices.pdf import Asset, RenderFault
+from reports.notices.scans import UnreadableScan
 
 WALL_CLOCK_SECONDS = 20.0
 START_SECONDS = 60.0
@@ -50,6 +52,18 @@ def render(
     }
     request = {"html": html, "css": css, "title": title, "lang": lang, "created": created, "assets": packed}
     return _child().draw(json.dumps(request).encode())
+
+
+def render_page(page: Page) -> bytes:
+    """A page as laid out, with the pictures that go with it."""
+    return render(page.html, css=page.css, title=page.title, lang=page.lang, created=page.created, assets=page.assets)
+
+
+def pictures_of(data: bytes, content_type: str) -> list[bytes]:
+    """The pages of a scan as JPEG. What people upload is opened in the drawing process, never here."""
+    request = {"scan": base64.b64encode(data).decode(), "content_type": content_type}
+    answer = json.loads(_child().draw(json.dumps(request).encode()))
+    return [base64.b64decode(page) for page in answer]
 
 
 def warm() -> None:
@@ -152,5 +166,5 @@ def _end(process: subprocess.Popen[bytes], owner: int) -> None:
 
 
 def _fault(said: dict[str, str]) -> RenderFault:
-    kinds = {kind.__name__: kind for kind in (pdf.FontsMissing, pdf.UndrawableText, pdf.OutsideFetch)}
+    kinds = {kind.__name__: kind for kind in (pdf.FontsMissing, pdf.UndrawableText, pdf.OutsideFetch, UnreadableScan)}
     return kinds.get(said["kind"], RenderFault)(said["message"])

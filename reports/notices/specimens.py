@@ -1,4 +1,4 @@
-"""Invented people and facts for specimens, in the scripts the letters are written in.
+"""Invented people and facts for specimens, in the scripts the letters are written in, and blank sheets.
 
 Everything is fixed, so a specimen is the same file each time. No name belongs to a known person, and the code on a
 specimen fails its own check: it can never be found at /verify/.
@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
+from io import BytesIO
+
+from PIL import Image, ImageDraw
 
 from reports.notices.codes import shown_number, specimen_code
 from reports.notices.composition import build_content
 from reports.notices.content import NoticeContent
 from reports.notices.facts import (
     AgencyHeading,
+    CorrectionAnswered,
     Decider,
     NoticeFacts,
     NoticeKind,
@@ -61,12 +66,37 @@ HOLD = PurposeDecision(purpose="hold", decision="decline", outcome="not_prohibit
 RELEASE = PurposeDecision(purpose="notify_release", decision="comply", outcome="unsettled", citation="54-192h(b)(1)(B)")
 
 
+CORRECTED = CorrectionAnswered(
+    asked_at=datetime(2026, 3, 1, 17, 0, tzinfo=UTC),
+    number=shown_number(agency_code=AGENCY.code, year=2026, sequence=7),
+    new_number=shown_number(agency_code=AGENCY.code, year=2026, sequence=9),
+)
+PICTURED = {NoticeKind.COPY_OF_REQUEST: 2, NoticeKind.COPY_OF_SENT: 1}
+
+
+@cache
+def specimen_pictures(kind: NoticeKind) -> tuple[bytes, ...]:
+    """Pages that an invented scan might have: grey lines, no word, no form of anybody's."""
+    return tuple(_drawn_page(lines=30 - 9 * page) for page in range(PICTURED.get(kind, 0)))
+
+
+def _drawn_page(*, lines: int) -> bytes:
+    page = Image.new("L", (850, 1100), 255)
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((60, 60, 790, 150), outline=90, width=3)
+    for line in range(lines):
+        pen.rectangle((80, 200 + 28 * line, 770 - 97 * (line % 4), 206 + 28 * line), fill=150)
+    target = BytesIO()
+    page.save(target, format="JPEG", quality=70)
+    return target.getvalue()
+
+
 def specimen_facts(kind: NoticeKind, language: str, *, blank: bool = False) -> NoticeFacts:
     name, family = NAMES[language]
     facts = NoticeFacts(
         person_name=name,
         family_name=family,
-        agency=AGENCY,
+        agency=AgencyHeading(code="example", name="") if blank else AGENCY,
         received_at=datetime(2026, 3, 1, 19, 45, tzinfo=UTC),
         federal_office="ICE ERO Hartford",
         form="I-247A",
@@ -81,6 +111,10 @@ def specimen_facts(kind: NoticeKind, language: str, *, blank: bool = False) -> N
 
 
 def _for_kind(facts: NoticeFacts, kind: NoticeKind) -> NoticeFacts:
+    if kind is NoticeKind.COPY_OF_REQUEST:
+        return replace(facts, copy_pages=len(specimen_pictures(kind)))
+    if kind is NoticeKind.CORRECTION:
+        return replace(facts, correction=CORRECTED, own_words="The day of the request was wrong. It is now right.")
     if kind is NoticeKind.N1_RECEIPT:
         return replace(facts, decisions=(replace(HOLD, decision="pending"), replace(RELEASE, decision="pending")))
     facts = replace(facts, own_words="A court has a final judgment on record. We weighed it and the time in custody.")
@@ -89,6 +123,7 @@ def _for_kind(facts: NoticeFacts, kind: NoticeKind) -> NoticeFacts:
     return replace(
         facts,
         decisions=(RELEASE,),
+        copy_pages=len(specimen_pictures(kind)),
         release=ReleaseNotified(
             told_at=datetime(2026, 3, 2, 14, 30, tzinfo=UTC),
             office="ICE ERO Hartford",
@@ -103,8 +138,18 @@ def specimen(kind: NoticeKind, language: str, *, blank: bool = False) -> NoticeC
         specimen_facts(kind, language, blank=blank),
         kind=kind,
         language=language,
-        number=shown_number(agency_code=AGENCY.code, year=2026, sequence=8),
-        code=specimen_code(f"{kind}-{language}"),
+        number="" if blank else shown_number(agency_code=AGENCY.code, year=2026, sequence=8),
+        code="" if blank else specimen_code(f"{kind}-{language}"),
         check_address=CHECK_ADDRESS,
         issued_on=ISSUED_ON,
+    )
+
+
+def blank_sheet(
+    kind: NoticeKind, language: str, *, agency: AgencyHeading, number: str, code: str, check_address: str, on: date
+) -> NoticeContent:
+    """A sheet of this agency to be filled in by hand, under a number and code reserved for it."""
+    facts = replace(specimen_facts(kind, language, blank=True), agency=agency, right_of_action=False)
+    return build_content(
+        facts, kind=kind, language=language, number=number, code=code, check_address=check_address, issued_on=on
     )

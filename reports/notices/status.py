@@ -48,6 +48,28 @@ class ToWhom(models.TextChoices):
     GUARDIAN = "guardian", "Parent or guardian"
 
 
+class PaperForm(models.TextChoices):
+    """What goes with a letter, beside the letter."""
+
+    COPY = "copy", "Copy behind a cover"
+    LARGE = "large", "Large print"
+    SCRIPT = "script", "Script for reading aloud"
+
+
+class CorrectionOutcome(models.TextChoices):
+    CORRECTED = "corrected", "Corrected"
+    KEPT = "kept", "Not changed"
+    UNKNOWN = "unknown", "Nobody with a right to ask could be found"
+
+
+class DesigneeAnswer(models.TextChoices):
+    """What the person said when asked whom else to tell."""
+
+    NAMED = "named", "Named somebody"
+    NOBODY = "nobody", "Named nobody"
+    NOT_ASKED = "not_asked", "Could not be asked"
+
+
 LIVE = frozenset({Status.RENDERING, Status.COULD_NOT_RENDER, Status.READY, Status.SERVED, Status.COULD_NOT_SERVE})
 WAITING = frozenset({Status.RENDERING, Status.COULD_NOT_RENDER, Status.READY, Status.COULD_NOT_SERVE})
 

@@ -6,10 +6,20 @@ from datetime import timedelta
 from uuid import UUID
 
 from reports.clock import now
-from reports.notices.actions import RENDER_JOB, render_notice_pdf
+from reports.notices.actions import LINK_JOB, PAPER_JOB, RENDER_JOB, draw_paper, mail_link, render_notice_pdf
 from reports.outbox.registry import handles
 
 
 @handles(RENDER_JOB, lease=timedelta(minutes=2))
 def render_notice(object_id: UUID, version: int) -> None:
     render_notice_pdf(notice_id=object_id, at=now())
+
+
+@handles(PAPER_JOB, lease=timedelta(minutes=5))
+def render_notice_paper(object_id: UUID, version: int) -> None:
+    draw_paper(paper_id=object_id, at=now())
+
+
+@handles(LINK_JOB)
+def mail_notice_link(object_id: UUID, version: int) -> None:
+    mail_link(link_id=object_id, at=now())

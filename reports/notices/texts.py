@@ -15,6 +15,9 @@ HEAD = {
     "title.N1I": "What we decided about the federal request",
     "title.N2": "We told federal immigration officers about your release",
     "title.N2C": "We told federal immigration officers about a release",
+    "title.N1C": "Copy of the federal request about you",
+    "title.N2S": "Copy of what we told federal immigration officers",
+    "title.CA": "Our answer: you asked us to correct a letter",
     "head.to": "To",
     "head.about": "About",
     "head.letter_number": "Letter number",
@@ -48,6 +51,23 @@ HAPPENED = {
     "happened.told_by_voice": "We told them by voice. This is what we said: {words}",
     "happened.copy_for_lawyer": "You get this copy because you are the lawyer of {name}. The letter to {name} says:",
     "happened.copy_for_named": "You get this copy because {name} gave us your name. The letter to {name} says:",
+}
+
+COPY = {
+    "copy.heading": "What is behind this sheet",
+    "copy.request": "The next pages are pictures of the request.",
+    "copy.sent": "The next pages are pictures of what we sent.",
+    "copy.count": "Number of pages: {count}.",
+    "copy.belongs": "They belong to our letter {number}.",
+    "copy.private": "The pages may show private facts about you. You decide who sees them.",
+    "copy.aloud": "A machine cannot read a picture aloud. Ask us to read the pages to you.",
+    "copy.page": "Page {page} of {count} of the copy",
+}
+
+CORRECTION = {
+    "correction.asked": "On {day}, we were asked to correct our letter {number}.",
+    "correction.done": "We corrected it. The new letter has the number {number}.",
+    "correction.kept": "We looked at it again. We did not change the letter.",
 }
 
 ASKED = {
@@ -159,4 +179,4 @@ VERIFY = {
     "verify.compare": "Look at the paper too: the number, the day and the agency must be the same as here.",
 }
 
-TEXTS = MappingProxyType(HEAD | HAPPENED | ASKED | WHY | RIGHTS | CALL | PROOF | SERVICE | VERIFY)
+TEXTS = MappingProxyType(HEAD | HAPPENED | COPY | CORRECTION | ASKED | WHY | RIGHTS | CALL | PROOF | SERVICE | VERIFY)

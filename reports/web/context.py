@@ -61,6 +61,7 @@ NAVIGATION: tuple[NavEntry, ...] = (
     NavEntry("Editions", "editions:list", EDITION_DESK),
     NavEntry("Agencies", "office:agencies", (Permission.MANAGE_AGENCIES,)),
     NavEntry("OPM people", "office:people", (Permission.MANAGE_OPM_MEMBERS,)),
+    NavEntry("Who may help", "office:help_lines", (Permission.MAINTAIN_LAW,)),
     NavEntry("Training", "opm:training", (Permission.MANAGE_TRAINING,)),
     NavEntry("Exercises", "law:exercises", (Permission.MANAGE_TRAINING,)),
     NavEntry("OPM trail", "trail:opm", (Permission.VIEW_OPM_TRAIL,)),

@@ -25,6 +25,7 @@ from reports.web.desk import (
     register,
     trail,
 )
+from reports.web.desk.letter_addresses import LETTERS
 
 app_name = "desk"
 
@@ -106,5 +107,6 @@ urlpatterns = [
     *ACCESS,
     *NOTICES,
     *HOLDS,
+    *LETTERS,
     *PEOPLE,
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web.office import agencies, people
+from reports.web.office import agencies, help_lines, people
 
 app_name = "office"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("agencies/<slug:code>/end/", agencies.agency_end, name="agency_end"),
     path("agencies/<slug:code>/access/", people.access, name="access"),
     path("agencies/<slug:code>/access/new/", people.access_new, name="access_new"),
+    path("help-lines/", help_lines.help_lines, name="help_lines"),
+    path("help-lines/<uuid:entry_id>/approve/", help_lines.help_approve, name="help_approve"),
+    path("help-lines/<uuid:entry_id>/end/", help_lines.help_end, name="help_end"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),
     path("people/<uuid:membership_id>/end/", people.person_end, name="person_end"),

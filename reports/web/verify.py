@@ -20,7 +20,15 @@ from django.views.decorators.csrf import csrf_exempt
 from reports.notices.codes import normal_code, shown_code
 from reports.notices.languages import ENGLISH, offered_languages, sheet_language
 from reports.notices.models import Notice
-from reports.notices.queries import Verified, find_by_code, find_by_file, name_matches, verified
+from reports.notices.queries import (
+    Verified,
+    find_by_code,
+    find_by_file,
+    find_reserved,
+    has_file,
+    name_matches,
+    verified,
+)
 from reports.notices.voice import ISOLATE, POP, voice
 from reports.sealing.keys import KeysUnavailable
 from reports.web.guards import public
@@ -62,6 +70,9 @@ def letter(request: HttpRequest, code: str) -> HttpResponse:
     normal = normal_code(code)
     notice = find_by_code(normal) if normal else None
     if notice is None:
+        reserved = find_reserved(normal) if normal else None
+        if reserved is not None:
+            return render(request, "verify/reserved.html", {"reserved": reserved})
         said = _said(request, "verify.unknown")
         return render(request, "verify/unknown.html", {"said": said, "is_no_code": normal is None}, status=404)
     context: dict[str, Any] = {}
@@ -120,7 +131,7 @@ def _file_answer(notice: Notice, file: UploadedFile[Any]) -> str:
     digest = _digest(file)
     if digest is None:
         return "too_large"
-    return "same" if digest == notice.pdf_sha256 else "other"
+    return "same" if has_file(notice, digest) else "other"
 
 
 def _digest(file: UploadedFile[Any]) -> str | None:

@@ -6,6 +6,8 @@ told, the access and letter N2. Done: access. Every step is one transaction with
 
 from reports.workflow.access import correct_access, record_access, void_access
 from reports.workflow.answering import record_decision, record_reply
+from reports.workflow.correcting import answer_correction
+from reports.workflow.enclosing import attach_paper
 from reports.workflow.receiving import (
     amend_detainer,
     confirm_head_review,
@@ -18,6 +20,8 @@ from reports.workflow.receiving import (
 
 __all__ = [
     "amend_detainer",
+    "answer_correction",
+    "attach_paper",
     "confirm_head_review",
     "correct_access",
     "dispute_head_review",

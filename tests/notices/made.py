@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import pytest
@@ -11,7 +12,7 @@ from reports.notices.content import NoticeContent
 from reports.notices.facts import NoticeKind
 from reports.notices.languages import LANGUAGES, is_complete
 from reports.notices.layout import page_of
-from reports.notices.specimens import specimen
+from reports.notices.specimens import specimen, specimen_pictures
 
 COMPLETE = [code for code in LANGUAGES if is_complete(code)]
 # Every kind in the two languages used most, one kind in each other language; the rest belongs to the long tier.
@@ -29,11 +30,10 @@ EVERY_SHEET = [
 ]
 
 
-def draw(content: NoticeContent) -> bytes:
-    page = page_of(content)
-    return render_service.render(page.html, css=page.css, title=page.title, lang=page.lang, created=page.created)
+def draw(content: NoticeContent, pictures: Sequence[bytes] = (), *, large: bool = False) -> bytes:
+    return render_service.render_page(page_of(content, pictures, large=large))
 
 
 @cache
 def drawn(kind: NoticeKind, language: str, *, blank: bool = False) -> bytes:
-    return draw(specimen(kind, language, blank=blank))
+    return draw(specimen(kind, language, blank=blank), () if blank else specimen_pictures(kind))

@@ -15,7 +15,7 @@ from reports.notices.facts import NoticeKind
 from reports.notices.languages import LANGUAGES, is_complete, offered_languages
 from reports.notices.layout import page_of
 from reports.notices.pdf import RenderFault, render_document
-from reports.notices.specimens import specimen
+from reports.notices.specimens import specimen, specimen_pictures
 
 BAD_INPUT = 2
 
@@ -64,9 +64,11 @@ def _languages(wanted: str | None) -> list[str]:
 
 
 def _write(folder: Path, kind: NoticeKind, language: str, *, blank: bool) -> dict[str, str]:
-    page = page_of(specimen(kind, language, blank=blank))
+    page = page_of(specimen(kind, language, blank=blank), () if blank else specimen_pictures(kind))
     try:
-        data = render_document(page.html, css=page.css, title=page.title, lang=page.lang, created=page.created)
+        data = render_document(
+            page.html, css=page.css, title=page.title, lang=page.lang, created=page.created, assets=page.assets
+        )
     except RenderFault as fault:
         raise CommandError(str(fault)) from fault
     name = f"{kind}-{language}.pdf"

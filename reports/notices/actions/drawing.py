@@ -16,6 +16,7 @@ from reports.notices.actions.moving import local_day, move
 from reports.notices.layout import page_of
 from reports.notices.models import Notice
 from reports.notices.pdf import OutsideFetch, UndrawableText
+from reports.notices.signing import sign_if_agency_signs
 from reports.notices.status import Status
 from reports.outbox.actions import promise
 from reports.sealing.actions import store_sealed_file
@@ -30,22 +31,23 @@ def render_notice_pdf(*, notice_id: UUID, at: datetime) -> None:
         return
     page = page_of(notice.words)
     try:
-        data = render_service.render(page.html, css=page.css, title=page.title, lang=page.lang, created=page.created)
+        data = render_service.render_page(page)
     except (UndrawableText, OutsideFetch):
         _give_up(notice, at=at)
         return
-    _keep_file(notice, data, at=at)
+    _keep_file(notice, sign_if_agency_signs(data, agency_code=notice.agency.code, at=at), drawn=data, at=at)
 
 
 @transaction.atomic
-def _keep_file(notice: Notice, data: bytes, *, at: datetime) -> None:
+def _keep_file(notice: Notice, data: bytes, *, drawn: bytes, at: datetime) -> None:
     locked = Notice.objects.select_for_update(of=("self",)).select_related("agency", "record_key").get(pk=notice.pk)
     if locked.status != Status.RENDERING:
         return
     move(locked, Status.READY, by=None, at=at)
     locked.file = store_sealed_file(record_key=locked.record_key, data=data, content_type="application/pdf", at=at)
     locked.pdf_sha256, locked.rendered_at = hashlib.sha256(data).hexdigest(), at
-    locked.save(update_fields=["file", "pdf_sha256", "rendered_at"])
+    locked.drawn_sha256 = hashlib.sha256(drawn).hexdigest()
+    locked.save(update_fields=["file", "pdf_sha256", "drawn_sha256", "rendered_at"])
 
 
 @transaction.atomic

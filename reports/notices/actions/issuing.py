@@ -25,7 +25,7 @@ from reports.notices.composition import build_content
 from reports.notices.content import NoticeContent, content_hash, to_json
 from reports.notices.facts import NoticeFacts, NoticeKind, check_facts, without_accents
 from reports.notices.languages import sheet_language
-from reports.notices.models import NAME_INDEX, Notice, NoticeCounter
+from reports.notices.models import NAME_INDEX, Notice, NoticeCounter, ReservedNumber
 from reports.notices.status import Status
 from reports.outbox.actions import promise
 from reports.sealing.actions import blind_index
@@ -42,31 +42,46 @@ def issue_notice(
     language: str,
     by: User,
     at: datetime,
+    reserved: ReservedNumber | None = None,
 ) -> Notice:
-    """Freeze the words under the next number and promise the file. A live letter of the same kind is replaced."""
+    """Freeze the words under the next number and promise the file. A live letter of the same kind is replaced.
+
+    `reserved` is the number of a blank sheet that was filled in by hand while the system was down.
+    """
     check_can(by, Permission.ISSUE_NOTICE, agency, on=local_day(at))
     check_facts(facts, kind=kind)
     before = _live_twin(detainer, access, kind)
     if before is not None:
         facts = replace(facts, replaces_number=before.number)
         move(before, Status.SUPERSEDED, by=by, at=at)
-    notice = _new_notice(facts, agency, detainer, kind=kind, language=language, by=by, at=at)
+    notice = _new_notice(facts, agency, detainer, kind=kind, language=language, by=by, at=at, reserved=reserved)
     notice.access, notice.supersedes = access, before
     notice.save(force_insert=True)
+    _use_up(reserved, notice)
     promise(kind=RENDER_JOB, object_id=notice.pk, at=at)
     note(notice, "notice.issued", by=by, at=at, kind=kind.value, language=notice.language)
     return notice
 
 
 def _live_twin(detainer: Detainer, access: Access | None, kind: NoticeKind) -> Notice | None:
+    if kind is NoticeKind.CORRECTION:
+        return None
     twins = Notice.objects.select_for_update(of=("self",)).select_related("agency")
     return twins.live().filter(detainer=detainer, access=access, kind=kind.value).first()
 
 
 def _new_notice(
-    facts: NoticeFacts, agency: Agency, detainer: Detainer, *, kind: NoticeKind, language: str, by: User, at: datetime
+    facts: NoticeFacts,
+    agency: Agency,
+    detainer: Detainer,
+    *,
+    kind: NoticeKind,
+    language: str,
+    by: User,
+    at: datetime,
+    reserved: ReservedNumber | None,
 ) -> Notice:
-    year, sequence = take_number(agency, at=at)
+    year, sequence = (reserved.year, reserved.sequence) if reserved else take_number(agency, at=at)
     notice = Notice(
         record_key=detainer.record_key,
         agency=agency,
@@ -75,7 +90,7 @@ def _new_notice(
         language=sheet_language(language, production=settings.PRODUCTION),
         year=year,
         sequence=sequence,
-        code=new_code(),
+        code=reserved.code if reserved else new_code(),
         owed_at=_owed_at(facts, kind, at),
         issued_at=at,
         issued_by=by,
@@ -83,15 +98,27 @@ def _new_notice(
             agency_code=agency.code, purpose=NAME_INDEX, value=without_accents(facts.family_name)
         ),
     )
-    notice.content = to_json(_words(facts, notice, at))
+    notice.content = to_json(words_of(facts, notice, at, kind=kind))
     notice.content_sha256 = content_hash(notice.content)
     return notice
 
 
-def _words(facts: NoticeFacts, notice: Notice, at: datetime) -> NoticeContent:
+def _use_up(reserved: ReservedNumber | None, notice: Notice) -> None:
+    """A reserved number serves one letter of its own agency."""
+    if reserved is None:
+        return
+    free = ReservedNumber.objects.filter(
+        pk=reserved.pk, agency=notice.agency, notice__isnull=True, spoiled_at__isnull=True
+    )
+    if not free.update(notice=notice):
+        raise StateRefused("This reserved number was used or spoiled already. Choose another, or none.")
+
+
+def words_of(facts: NoticeFacts, notice: Notice, at: datetime, *, kind: NoticeKind) -> NoticeContent:
+    """The letter in words under its number; or, with the kind of a cover, the cover of what goes with it."""
     return build_content(
         facts,
-        kind=NoticeKind(notice.kind),
+        kind=kind,
         language=notice.language,
         number=shown_number(agency_code=notice.agency.code, year=notice.year, sequence=notice.sequence),
         code=notice.code,

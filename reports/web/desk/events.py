@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from reports import clock
 from reports.accounts.roles import Permission
-from reports.detainers.attachments import add_attachment, open_attachment
+from reports.detainers.attachments import open_attachment
 from reports.detainers.models import Detainer
 from reports.detainers.queries import get_detainer, note_read
 from reports.detainers.vocabulary import MOVES
@@ -23,7 +23,7 @@ from reports.web.desk.offered import OUTCOME, REOPEN, when_refusal
 from reports.web.forms.events import OutcomeForm, ReasonForm
 from reports.web.forms.papers import PaperForm
 from reports.web.guards import AppHttpRequest, needs
-from reports.workflow import record_outcome, reopen_detainer
+from reports.workflow import attach_paper, record_outcome, reopen_detainer
 
 SHOWN_INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
 
@@ -92,10 +92,9 @@ def attach(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
 
 def _attach(form: PaperForm, detainer: Detainer, request: AppHttpRequest) -> None:
     data = form.cleaned_data
-    add_attachment(
-        detainer=detainer, kind=data["kind"], label=data["label"], data=data["file"], content_type=form.content_type,
-        by=request.user, at=clock.now(),
-    )  # fmt: skip
+    attach_paper(
+        detainer=detainer, kind=data["kind"], label=data["label"], data=data["file"], by=request.user, at=clock.now()
+    )
 
 
 @needs(Permission.VIEW_PERSON)

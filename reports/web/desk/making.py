@@ -18,16 +18,23 @@ from reports.accounts.roles import Permission
 from reports.detainers.models import Detainer
 from reports.detainers.queries import get_detainer
 from reports.notices.facts import NoticeKind
-from reports.notices.models import Notice
+from reports.notices.models import Notice, ReservedNumber
+from reports.notices.queries import is_cleared
 from reports.web.components import Confirm, Crumb, PageHeader
 from reports.web.desk.common import desk_crumbs
 from reports.web.desk.letters import TITLES
 from reports.web.guards import AppHttpRequest, needs
-from reports.workflow.letters import issue_intent_sheet, issue_receipt_letter, issue_release_letters
+from reports.workflow.letters import (
+    issue_intent_sheet,
+    issue_receipt_letter,
+    issue_release_copy,
+    issue_release_letters,
+)
 
 NOT_YET = (
-    "The letter cannot be made yet. Where the reason rests on a terrorist-screening record, the head and counsel must "
-    "release it first (Q7); otherwise something in the record cannot be printed. The trail says which."
+    "The letter cannot be made yet. Where the reason rests on a terrorist-screening record, the head must release it "
+    "on counsel's advice first (Q7), on the page of the detainer's letters; otherwise something in the record cannot "
+    "be printed. The trail says which."
 )
 
 
@@ -38,7 +45,7 @@ def notice_make(request: AppHttpRequest, kind: str, subject_id: UUID) -> HttpRes
         raise Missing(kind)
     back = reverse("desk:notices")
     if request.method == "POST":
-        letter = make(kind, subject_id, by=request.user)
+        letter = make(kind, subject_id, by=request.user, reserved=_reserved(request))
         if letter is not None:
             messages.success(request, "The letter is being made.")
             return redirect("desk:notice", letter.pk)
@@ -55,7 +62,33 @@ def notice_make(request: AppHttpRequest, kind: str, subject_id: UUID) -> HttpRes
     header = PageHeader(
         title=TITLES[kind], eyebrow=f"Detainer {detainer.reference}", crumbs=desk_crumbs(Crumb("Notices", back))
     )
-    return render(request, "desk/confirm.html", {"header": header, "rows": (), "confirm": confirm})
+    context = {"header": header, "rows": (), "confirm": confirm, "free": _free_numbers(detainer), "detainer": detainer}
+    context["waits_for_head"] = _waits_for_head(kind, detainer)
+    return render(request, "desk/make_letter.html", context)
+
+
+def _free_numbers(detainer: Detainer) -> list[ReservedNumber]:
+    """Numbers on blank sheets that could have been used for this letter."""
+    rows = detainer.agency.reserved_numbers.filter(notice__isnull=True, spoiled_at__isnull=True)
+    return list(rows.select_related("agency"))
+
+
+def _reserved(request: AppHttpRequest) -> ReservedNumber | None:
+    """The number of the sheet that was filled in by hand, where one was chosen."""
+    chosen = request.POST.get("reserved", "")
+    if not chosen:
+        return None
+    try:
+        return ReservedNumber.objects.select_related("agency").get(pk=UUID(chosen))
+    except (ValueError, ReservedNumber.DoesNotExist):
+        raise Missing(chosen) from None
+
+
+def _waits_for_head(kind: str, detainer: Detainer) -> bool:
+    """Whether the letter gives a reason that only the head may release (Q7)."""
+    decision = detainer.decisions.first()
+    gives_reason = kind != NoticeKind.N1_RECEIPT and "terrorist_database_match" in detainer.grounds
+    return gives_reason and decision is not None and not is_cleared(decision)
 
 
 def _detainer(kind: str, subject_id: UUID, user: User) -> Detainer:
@@ -70,18 +103,20 @@ def _detainer(kind: str, subject_id: UUID, user: User) -> Detainer:
 
 
 @transaction.atomic
-def make(kind: str, subject_id: UUID, *, by: User) -> Notice | None:
+def make(kind: str, subject_id: UUID, *, by: User, reserved: ReservedNumber | None = None) -> Notice | None:
     """Issue what is owed, or None while it must wait."""
     at, on = clock.now(), clock.today()
     if kind in {NoticeKind.N2, NoticeKind.N2_COPY}:
         access = get_access(by, subject_id, on=on)
-        issue_release_letters(access, by=by, at=at)
-        return access.notices.order_by("sequence").first()
+        if kind == NoticeKind.N2_COPY:
+            return issue_release_copy(access, by=by, at=at)
+        issue_release_letters(access, by=by, at=at, reserved=reserved)
+        return access.notices.live().filter(kind=kind).first()
     detainer = get_detainer(by, subject_id, on=on)
     if kind == NoticeKind.N1_RECEIPT:
-        return issue_receipt_letter(detainer, by=by, at=at)
+        return issue_receipt_letter(detainer, by=by, at=at, reserved=reserved)
     decision = detainer.decisions.select_related("assessment", "record_key").first()
     if decision is None:
         raise Missing(str(subject_id))
     decision.detainer = detainer
-    return issue_intent_sheet(decision, by=by, at=at)
+    return issue_intent_sheet(decision, by=by, at=at, reserved=reserved)

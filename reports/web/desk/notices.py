@@ -26,6 +26,7 @@ from reports.templatetags.look import moment
 from reports.web.components import Action, Crumb, Entry, FileRow, PageHeader, Progress, Row
 from reports.web.desk.common import desk_crumbs, listed, who_refusal
 from reports.web.desk.events import sealed_response
+from reports.web.desk.letter_papers import link_lines, paper_lines, reading_alert, standing_rows
 from reports.web.desk.letters import TITLES, letter_chip
 from reports.web.desk.summaries import language_name
 from reports.web.guards import AppHttpRequest, needs
@@ -35,7 +36,15 @@ def opened(request: AppHttpRequest, notice_id: UUID) -> Notice:
     """The letter if its agency's records may be seen. Raises Missing."""
     agencies = viewable_agencies(request.user, on=clock.today())
     rows = Notice.objects.with_content().select_related(
-        "issued_by", "voided_by", "detainer__agency", "file", "file__record_key"
+        "issued_by",
+        "voided_by",
+        "detainer__agency",
+        "detainer__person__record_key",
+        "file",
+        "file__record_key",
+        "supersedes__agency",
+        "superseded_by__agency",
+        "access__reply",
     )
     found = rows.filter(pk=notice_id, agency__in=agencies).first()
     if found is None:
@@ -55,7 +64,11 @@ def notice(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
         "rows": _rows(found),
         "entries": [_entry(service) for service in services],
         "papers": _goes_with(found),
+        "paper_lines": paper_lines(request, found),
+        "links": link_lines(found, at=clock.now()),
+        "alert": reading_alert(found) if found.is_live else None,
         "pdf_url": reverse("desk:notice_pdf", args=[found.pk]) if found.file_id else "",
+        "all_url": reverse("desk:notice_all", args=[found.pk]) if found.file_id else "",
     }
     return render(request, "desk/notice.html", context)
 
@@ -91,6 +104,7 @@ def _header(request: AppHttpRequest, found: Notice) -> PageHeader:
                 kind="quiet",
                 refusal=who_refusal(request, Permission.VOID_NOTICE, found.agency) or not_live(found),
             ),
+            Action("Send a link", reverse("desk:link_new", args=[found.pk]), kind="quiet", refusal=refusal),
             Action(
                 "Record handing over", reverse("desk:notice_serve", args=[found.pk]), kind="primary", refusal=refusal
             ),
@@ -159,6 +173,7 @@ def _rows(found: Notice) -> list[Row]:
             hint="anyone can check the letter with it, without learning who it is about",
         ),
         Row("SHA-256 of the file", found.pdf_sha256),
+        *standing_rows(found),
         *([Row("Void because", found.void_reason)] if found.void_reason else []),
     ]
 

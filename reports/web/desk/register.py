@@ -11,13 +11,15 @@ from django.urls import reverse
 from reports import clock
 from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
+from reports.notices.facts import NoticeKind
 from reports.notices.models import Notice
-from reports.notices.queries import OwedNotice, register
+from reports.notices.queries import OwedNotice, open_corrections, register
 from reports.notices.status import Status
-from reports.web.components import Cell, Chip, Column, Empty, PageHeader, Table
+from reports.web.components import Action, Cell, Chip, Column, Empty, PageHeader, Table
 from reports.web.desk.common import current_agency, desk_crumbs
 from reports.web.desk.letters import TITLES, letter_chip
 from reports.web.guards import AppHttpRequest, needs
+from reports.workflow.letter_facts import recipient_of
 
 FILTERS = (
     ("", "All that wait"),
@@ -44,8 +46,16 @@ def notices(request: AppHttpRequest) -> HttpResponse:
             "Nothing here", "No letter is in this state. The first letter is owed the moment a request is received."
         ),
     )
+    asked = open_corrections(agency).count()
     header = PageHeader(
         title="Notices",
+        actions=(
+            Action("On paper", reverse("desk:blanks"), kind="quiet"),
+            Action(
+                f"Corrections asked ({asked})" if asked else "Corrections", reverse("desk:corrections"), kind="quiet"
+            ),
+            Action("Print jobs", reverse("desk:print_jobs"), kind="primary", icon="print"),
+        ),
         eyebrow=agency.display_name,
         lead="Letters to the person, 54-192h(e)(1): copy and intent on receipt, the reason if release is notified.",
         crumbs=desk_crumbs(),
@@ -85,6 +95,8 @@ def _waiting_row(line: OwedNotice) -> list[Cell]:
 def _next(line: OwedNotice) -> Cell:
     """What the desk can do about this line."""
     notice = line.notice
+    if line.kind == NoticeKind.N2_COPY and line.access and not recipient_of(line.detainer.person):
+        return Cell("Ask whom to tell", url=reverse("desk:whom_to_tell", args=[line.access.pk]))
     if notice is None:
         subject = line.access.pk if line.access else line.detainer.pk
         return Cell("Make it", url=reverse("desk:notice_make", args=[line.kind, subject]))

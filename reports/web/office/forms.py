@@ -132,3 +132,12 @@ class OpmPersonForm(PersonForm):
 OpmPersonForm.base_fields["role"].choice_hints = {  # type: ignore[attr-defined]
     role.value: spec.purpose for role, spec in ROLES.items() if not spec.at_agency
 }
+
+
+class HelpForm(DeskForm):
+    """Somebody who may help, as printed on letters. Nothing about any person belongs here."""
+
+    name = short_text("Who", required=True, help_text="An office, not a person. At most 120 letters.")
+    contact = short_text("How to reach it", required=True, longest=160, help_text="Telephone first; it is on paper.")
+    from_custody = forms.BooleanField(label="Can be called from custody", required=False)
+    position = forms.IntegerField(label="Place in the list", min_value=1, max_value=20, initial=1)

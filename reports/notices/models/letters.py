@@ -28,6 +28,7 @@ KINDS = (
     (NoticeKind.N1_INTENT, "N1, second sheet: what the agency decided"),
     (NoticeKind.N2, "N2: the federal side was told of the release, and why"),
     (NoticeKind.N2_COPY, "N2, copy for the attorney or the person named"),
+    (NoticeKind.CORRECTION, "Answer to a request for correction"),
 )
 NAME_INDEX = "notice family name"
 
@@ -70,6 +71,9 @@ class Notice(SealedRow):
     family_name_index = models.CharField(max_length=64, blank=True)
     file = models.ForeignKey(SealedFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     pdf_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    drawn_sha256 = models.CharField(
+        max_length=64, blank=True, help_text="Of the bytes before they were signed: the same words give the same."
+    )
     drawing = models.PositiveSmallIntegerField(default=1, help_text="Counts the attempts that a person asked for.")
     rendered_at = models.DateTimeField(null=True, blank=True)
     supersedes = models.OneToOneField(

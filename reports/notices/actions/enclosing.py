@@ -1,0 +1,118 @@
+"""Papers beside a letter: the copy behind its cover, large print, a script for reading aloud.
+
+C.G.S. sec. 54-192h(e)(1) owes a copy of the detainer, and a copy of what was told to ICE. The scan stays as it came;
+what is handed over is its pictures behind a cover, in a file of its own that bears the letter's number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+import pikepdf
+from django.db import transaction
+
+from reports.accounts.exceptions import StateRefused
+from reports.accounts.models import User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.detainers.models import Attachment
+from reports.notices import render_service
+from reports.notices.actions.issuing import words_of
+from reports.notices.actions.moving import local_day, note
+from reports.notices.content import content_hash, to_json
+from reports.notices.facts import NoticeFacts, NoticeKind
+from reports.notices.layout import Page, page_of, script_page_of
+from reports.notices.models import Notice, NoticePaper
+from reports.notices.pdf import OutsideFetch, UndrawableText
+from reports.notices.scans import MOST_PAGES, UnreadableScan
+from reports.notices.status import PaperForm, Status
+from reports.outbox.actions import promise
+from reports.sealing.actions import read_sealed_file, store_sealed_file
+
+PAPER_JOB = "render_notice_paper"
+
+
+@transaction.atomic
+def enclose_copy(
+    *, notice: Notice, kind: NoticeKind, facts: NoticeFacts, sources: Sequence[Attachment], by: User, at: datetime
+) -> NoticePaper:
+    """Promise the copy of these scans behind a cover that tells in words what they show."""
+    check_can(by, Permission.ISSUE_NOTICE, notice.agency, on=local_day(at))
+    pages = sum(pages_of(read_sealed_file(source.file), source.file.content_type) for source in sources)
+    if not 0 < pages <= MOST_PAGES:
+        raise StateRefused(f"A copy behind a cover has between one and {MOST_PAGES} pages; these scans have {pages}.")
+    words = to_json(words_of(replace(facts, copy_pages=pages), notice, at, kind=kind))
+    ids = [str(source.pk) for source in sources]
+    return _promised(notice, PaperForm.COPY, words, by=by, at=at, sources=ids)
+
+
+@transaction.atomic
+def ask_for_form(*, notice: Notice, form: PaperForm, by: User, at: datetime) -> NoticePaper:
+    """Promise the same letter in large print, or the script by which it is read aloud."""
+    check_can(by, Permission.ISSUE_NOTICE, notice.agency, on=local_day(at))
+    if not notice.is_live:
+        raise StateRefused("This letter is void or was replaced by a later one. Use the later one.")
+    return _promised(notice, form, notice.content, by=by, at=at)
+
+
+def _promised(
+    notice: Notice, form: PaperForm, words: str, *, by: User, at: datetime, sources: Sequence[str] = ()
+) -> NoticePaper:
+    paper = NoticePaper.objects.create(
+        record_key=notice.record_key, notice=notice, form=form, sources=list(sources), content=words,
+        content_sha256=content_hash(words), asked_at=at, asked_by=by,
+    )  # fmt: skip
+    promise(kind=PAPER_JOB, object_id=paper.pk, at=at)
+    note(notice, "notice.paper_asked", by=by, at=at, form=form)
+    return paper
+
+
+def pages_of(data: bytes, content_type: str) -> int:
+    """How many pages a scan has."""
+    if content_type != "application/pdf":
+        return 1
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)
+
+
+def draw_paper(*, paper_id: UUID, at: datetime) -> None:
+    """Draw the paper once and keep it with its hash. Done again, it does nothing."""
+    rows = NoticePaper.objects.select_related("record_key", "notice__agency")
+    paper = rows.get(pk=paper_id)
+    if paper.status != Status.RENDERING:
+        return
+    try:
+        data = render_service.render_page(_page(paper))
+    except (UndrawableText, OutsideFetch, UnreadableScan):
+        NoticePaper.objects.filter(pk=paper.pk, status=Status.RENDERING).update(status=Status.COULD_NOT_RENDER)
+        return
+    _keep(paper, data, at=at)
+
+
+def _page(paper: NoticePaper) -> Page:
+    if paper.form == PaperForm.SCRIPT:
+        return script_page_of(paper.words)
+    if paper.form == PaperForm.LARGE:
+        return page_of(paper.words, large=True)
+    found = {str(scan.pk): scan for scan in Attachment.objects.filter(pk__in=paper.sources).select_related("file")}
+    pictures: list[bytes] = []
+    for source in paper.sources:
+        file = found[source].file
+        pictures += render_service.pictures_of(read_sealed_file(file), file.content_type)
+    return page_of(paper.words, pictures)
+
+
+@transaction.atomic
+def _keep(paper: NoticePaper, data: bytes, *, at: datetime) -> None:
+    locked = NoticePaper.objects.select_for_update(of=("self",)).select_related("record_key").get(pk=paper.pk)
+    if locked.status != Status.RENDERING:
+        return
+    locked.file = store_sealed_file(record_key=locked.record_key, data=data, content_type="application/pdf", at=at)
+    locked.pdf_sha256, locked.drawn_at, locked.status = hashlib.sha256(data).hexdigest(), at, Status.READY
+    locked.save(update_fields=["file", "pdf_sha256", "drawn_at", "status"])
+    note(paper.notice, "notice.paper_drawn", by=None, at=at, form=paper.form)
