@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0004_publication"),
+        ("reports", "0006_lawbook"),
     ]
 
     operations = [
