@@ -71,7 +71,7 @@ def verify(connection: BaseDatabaseWrapper, *, anchored: Mapping[str, Head] | No
     with read_snapshot(connection):
         kept = _kept_heads(connection)
         for chain in sorted({*kept, *_chains(connection), *anchored}):
-            head, problem = check_rows(chain, _chunks(connection, chain))
+            head, problem = check_rows(chain, read_chunks(connection, chain))
             heads[chain] = head
             problem = problem or _compare_head(chain, head, kept.get(chain))
             problem = problem or _compare_anchor(connection, chain, head, anchored.get(chain))
@@ -82,7 +82,7 @@ def verify(connection: BaseDatabaseWrapper, *, anchored: Mapping[str, Head] | No
 def verify_chain(connection: BaseDatabaseWrapper, chain: str) -> tuple[Head, Problem | None]:
     """Recompute one chain as it stands at one moment, for whoever answers for it."""
     with read_snapshot(connection):
-        head, problem = check_rows(chain, _chunks(connection, chain))
+        head, problem = check_rows(chain, read_chunks(connection, chain))
         return head, problem or _compare_head(chain, head, _kept_heads(connection).get(chain))
 
 
@@ -154,8 +154,8 @@ def _hash_at(connection: BaseDatabaseWrapper, chain: str, seq: int) -> str:
     return str(row[0]) if row else ""
 
 
-def _chunks(connection: BaseDatabaseWrapper, chain: str) -> Iterator[list[Row]]:
-    """Entries in order, a few at a time: memory stays flat however long the chain."""
+def read_chunks(connection: BaseDatabaseWrapper, chain: str) -> Iterator[list[Row]]:
+    """A chain's entries in order, a few at a time: memory stays flat however long the chain."""
     return _sqlite_chunks(connection, chain) if connection.vendor == "sqlite" else _postgresql_chunks(connection, chain)
 
 

@@ -14,6 +14,7 @@ from reports.accounts.agency_register import load_agencies
 from reports.accounts.models import Agency, User
 from reports.demo.accounts import create_accounts
 from reports.demo.activity import desk_of, tell_half_year
+from reports.demo.corners import every_corner
 from reports.demo.earlier import bring_in, make_editions, publishable
 from reports.demo.half_years import moment, report
 from reports.demo.service import serve_older_letters
@@ -68,6 +69,7 @@ def build(*, at: datetime, scale: Scale = SCALES["small"]) -> dict[str, int]:
     make_editions(publishable([earlier[-1], before], on=at.date()))
     with transaction.atomic():
         open_work(desk_of("hartford", now=at, seed="today"))
+        every_corner(desk_of("hartford", now=at, seed="corners"))
     return {"agencies": Agency.objects.count(), "people": User.objects.count(), "detainers": Detainer.objects.count()}
 
 
