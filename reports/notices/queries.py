@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
 from reports.access.models import Access
@@ -23,7 +24,7 @@ from reports.notices.models import NAME_INDEX, Notice
 from reports.notices.status import Status
 from reports.sealing.actions import blind_index
 
-LATE_AFTER = timedelta(hours=24)
+LATE_AFTER = timedelta(hours=settings.NOTICE_LATE_HOURS)
 TELLS_RELEASE = "release_information"
 
 

@@ -26,6 +26,7 @@ from reports.web.desk.common import desk_crumbs, detainer_crumbs, status_chip
 from reports.web.desk.happenings import Happening, happenings_of
 from reports.web.desk.letters import letters_of
 from reports.web.desk.offered import actions_for
+from reports.web.desk_clocks import limit_tiles
 from reports.web.desk_law import change_alerts, conviction_doubts
 from reports.web.desk_orders import order_alerts
 from reports.web.guards import AppHttpRequest, needs
@@ -101,7 +102,7 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
     return {
         "detainer": found,
         "assessment": assessment,
-        "tiles": summaries.clock_tiles(found, assessment, at),
+        "tiles": [*summaries.clock_tiles(found, assessment, at), *limit_tiles(found, assessment, at)],
         "alerts": [*alerts_for(found, happened), *change_alerts(found, kept)],
         "request_rows": [
             *summaries.request_rows(found),
