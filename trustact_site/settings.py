@@ -41,6 +41,18 @@ PUBLIC_ADDRESS = env.text(
 REQUIRE_VERIFIED_LAW = env.flag(
     "TRUSTACT_REQUIRE_VERIFIED_LAW", meaning="Refuse to start while any rule of law is unconfirmed."
 )
+CUSTODY_WARNING_HOURS = env.whole_number(
+    "TRUSTACT_CUSTODY_WARNING_HOURS",
+    meaning="Hours before a release is due when clerk and head are warned that no ground to hold beyond it is known.",
+    default=6,
+    at_least=1,
+)
+NOTICE_LATE_HOURS = env.whole_number(
+    "TRUSTACT_NOTICE_LATE_HOURS",
+    meaning="Hours after which an owed letter is shown as late; the act says “upon receiving” and “promptly” only.",
+    default=24,
+    at_least=1,
+)
 
 # Secrets ----------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.accounts.exceptions import Refused, StateRefused
-from reports.detainers.validation import Problem
+from reports.detainers.problems import Problem
 
 
 class Invalid(Refused):

@@ -6,11 +6,10 @@ Each problem names the field and says what is wrong, why it matters and how to f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
-from zoneinfo import ZoneInfo
 
+from reports.detainers.contradictions import contradicting, days_of_convictions
+from reports.detainers.problems import LOCAL, Problem
 from reports.detainers.values import DetainerValues, PersonValues
 from reports.detainers.vocabulary import (
     CanRead,
@@ -25,26 +24,9 @@ from reports.detainers.vocabulary import (
     WarrantKind,
 )
 
-Severity = Literal["error", "warning"]
-LOCAL = ZoneInfo("America/New_York")
 LONGEST_LIFE = timedelta(days=126 * 366)
 ADULT_YEARS = 18
 ADMINISTRATIVE_PAPERS = frozenset({Paper.I_200, Paper.I_205, Paper.I_862, Paper.REMOVAL_ORDER})
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing to mend or to look at. `field` is the name in the values."""
-
-    field: str
-    what: str
-    why: str
-    fix: str
-    severity: Severity = "error"
-
-    @property
-    def sentence(self) -> str:
-        return " ".join(part for part in (self.what, self.why, self.fix) if part)
 
 
 Check = Callable[[PersonValues, DetainerValues, datetime], Iterator[Problem]]
@@ -222,6 +204,11 @@ def _conviction(_person: PersonValues, values: DetainerValues, _at: datetime) ->
             "Enter the offense, its class and the year from the record.",
             severity="warning",
         )
+    yield from days_of_convictions(values)
+
+
+def _fitting(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:
+    yield from contradicting(values)
 
 
 def _words(person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:
@@ -247,4 +234,4 @@ def _words(person: PersonValues, values: DetainerValues, _at: datetime) -> Itera
             )
 
 
-CHECKS: tuple[Check, ...] = (_words, _received, _release, _birth, _named, _papers, _asked, _conviction)
+CHECKS: tuple[Check, ...] = (_words, _received, _release, _birth, _named, _papers, _asked, _conviction, _fitting)

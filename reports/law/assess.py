@@ -10,6 +10,7 @@ from typing import Any
 from reports.law.connecticut import CONNECTICUT
 from reports.law.connecticut.contradictions import contradictions as connecticut_contradictions
 from reports.law.connecticut.convictions import Conviction, ConvictionReading, read_conviction, with_raised
+from reports.law.connecticut.holidays import STATE_AND_FEDERAL
 from reports.law.connecticut.sources import OFFICIAL_TEXT, SOURCES, official_links
 from reports.law.engine import engine_for
 from reports.law.explain import Explanation
@@ -23,6 +24,7 @@ __all__ = [
     "OFFICIAL_TEXT",
     "SHIPPED_STATE",
     "SOURCES",
+    "STATE_AND_FEDERAL",
     "Assessment",
     "Conviction",
     "ConvictionReading",

@@ -28,7 +28,7 @@ from reports.lawbook.queries import is_of_today
 
 LOCAL = ZoneInfo("America/New_York")
 Entry = SettlementRecord | OverlayDateRecord | OffenseEntry
-Kind = TypeVar("Kind", SettlementRecord, OverlayDateRecord, OffenseEntry)
+Kind = TypeVar("Kind", bound=SettlementRecord | OverlayDateRecord | OffenseEntry)
 
 
 def _check(by: User, at: datetime) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reports.access.models import Access
@@ -32,7 +33,7 @@ from reports.notices.models import (
 from reports.notices.status import DesigneeAnswer, Status
 from reports.sealing.actions import blind_index
 
-LATE_AFTER_HOURS = 24
+LATE_AFTER_HOURS = settings.NOTICE_LATE_HOURS
 LATE_AFTER = timedelta(hours=LATE_AFTER_HOURS)
 TELLS_RELEASE = "release_information"
 

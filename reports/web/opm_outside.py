@@ -23,6 +23,7 @@ from reports.web.crispy import Buttons, LinkButton, Row, Submit, form_helper, wa
 from reports.web.guards import AppHttpRequest, needs
 from reports.web.opm_coverage import opm_crumbs
 from reports.web.opm_forms import LineFormSet, OutsideForm, PeriodForm
+from reports.web.words import closed_on
 
 
 @needs(Permission.ENTER_FOR_AGENCY)
@@ -137,6 +138,9 @@ def _configured(request: AppHttpRequest, found: Period, form: PeriodForm) -> Non
     at = clock.now()
     stored = ensure_period(half_year=found.half_year, at=at)
     configure_period(period=stored, values=form.values(), reason=form.written("reason"), by=request.user, at=at)
+    note = closed_on(form.cleaned_data["due_on"])
+    if note:
+        messages.warning(request, note)
 
 
 def _changes(found: Period) -> list[Entry]:

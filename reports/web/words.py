@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Any
 
-from reports.law.assess import JURISDICTION
+from reports.law.assess import JURISDICTION, STATE_AND_FEDERAL
 from reports.law.vocabulary import Outcome
 from reports.web.components import Chip, Tone
 
@@ -37,6 +38,14 @@ def words_of(code: str) -> str:
     """The label of a code; a code nobody named is shown as words."""
     found = _labels().get(code)
     return found if found is not None else code.replace("_", " ").capitalize()
+
+
+def closed_on(day: date) -> str:
+    """A sentence when no business is done on a day chosen as a due day; empty otherwise. Nothing moves by itself."""
+    if STATE_AND_FEDERAL.is_business_day(day):
+        return ""
+    why = STATE_AND_FEDERAL.holiday(day) or f"{day:%A}"
+    return f"{day} is {why}. The next business day is {STATE_AND_FEDERAL.next_business_day(day)}; the due day stays."
 
 
 def outcome_chip(outcome: str) -> Chip:

@@ -22,7 +22,7 @@ from reports.detainers.assessment import kept_assessment
 from reports.detainers.models import CustodyWarning, Detainer, DetainerCourtOrder
 from reports.outbox.actions import promise
 
-WARNED_BEFORE = timedelta(hours=6)
+WARNED_BEFORE = timedelta(hours=settings.CUSTODY_WARNING_HOURS)
 MAIL_JOB = "custody_warning_mail"
 HOLDING = frozenset({"hold", "transfer", "arrest_on_administrative_warrant"})
 SUPPORTED = frozenset({"not_prohibited", "required"})

@@ -5,7 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from reports.detainers.validation import age_on, problems_of
+from reports.detainers.values import ConvictionValues
 from tests.factories.detainers import NOW, detainer_values, person_values
+
+BACKWARDS = ConvictionValues("Assault", offense_on=date(2020, 1, 1), convicted_on="2019-05-01")
 
 
 def fields_in_error(person=None, severity="error", **changes):
@@ -32,6 +35,9 @@ def test_the_worked_example_is_clean():
         ("channel", {"channel": "pigeon"}),
         ("papers", {"papers": ("I-999",)}),
         ("is_minor", {"is_minor": True}),
+        ("convictions", {"convictions": (ConvictionValues("Assault", offense_on=date(2026, 4, 1)),)}),
+        ("convictions", {"convictions": (ConvictionValues("Assault", convicted_on="4/1/2027"),)}),
+        ("convictions", {"convictions": (BACKWARDS,)}),
     ],
 )
 def test_what_cannot_be(field, changes):
@@ -44,6 +50,10 @@ def test_what_cannot_be(field, changes):
         ("verification", {"verification": "none"}),
         ("release_due_at", {"release_due_at": None}),
         ("convictions", {"convictions": ()}),
+        ("grounds", {"convictions": (ConvictionValues("Assault", offense_class="B", is_erased=True),)}),
+        ("grounds", {"grounds": ("felony_ab_conviction", "charged_or_arrested")}),
+        ("grounds", {"grounds": ("parent_or_guardian_consent",)}),
+        ("purposes", {"form": "I-247N"}),
     ],
 )
 def test_what_should_be_looked_at(field, changes):
@@ -73,3 +83,18 @@ def test_every_problem_says_how_to_fix():
 def test_age_on_birthdays():
     assert age_on(date(2008, 2, 29), date(2026, 2, 28)) == 17
     assert age_on(date(2008, 2, 29), date(2026, 3, 1)) == 18
+
+
+def test_a_minor_s_own_consent_is_named_with_the_rule_and_the_fix():
+    values = detainer_values(grounds=("written_consent",), is_minor=True, convictions=())
+    young = person_values(date_of_birth=date(2012, 1, 1))
+    found = {problem.field: problem for problem in problems_of(person=young, values=values, at=NOW)}
+    assert "54-192h(d)(1)" in found["grounds"].sentence
+    assert "parent's or guardian's written consent" in found["grounds"].sentence
+    assert found["grounds"].severity == "warning"
+
+
+@pytest.mark.parametrize("written", ["", "2019", "2019-05-01", "5/1/2019", "around 19"])
+def test_a_conviction_s_day_may_be_written_in_many_ways(written):
+    conviction = ConvictionValues("Assault", offense_class="B", offense_on=date(2019, 1, 1), convicted_on=written)
+    assert fields_in_error(convictions=(conviction,)) == set()

@@ -1,5 +1,6 @@
 """Which ground a conviction gives, and what it leaves open."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -116,6 +117,8 @@ def test_a_settlement_for_another_ground_leaves_the_question_open():
         "S", "Q6", "Opinion", "court", date(2026, 1, 1), grounds=("felony_ab_conviction",), note="As classed there."
     )
     assert raised(ELSEWHERE, "hold", state=LawState(settlements=(settled,))) == [("Q6", "Q8")]
+    of_this_ground = replace(settled, grounds=("other_felony_conviction",))
+    assert raised(ELSEWHERE, "hold", state=LawState(settlements=(of_this_ground,))) == [("Q8",)]
 
 
 def test_nothing_is_raised_where_no_conviction_counts_or_the_act_does_not_reach():

@@ -45,6 +45,10 @@ def test_texts_are_what_the_entries_define():
         "To the head of the law enforcement agency: the request for notification of the release date and time. "
         'The act says "prior to responding".'
     )
+    assert said["copy_and_intent_notice"] == (
+        "To the person who is the subject of the detainer: copy of the detainer; whether the agency intends to comply "
+        'with it. The act says "upon receiving".'
+    )
     assert said["record_access"].endswith("communications with federal immigration authorities.")
     assert said["listed_offenses_2025"] == "A list that lawyers enter and keep. It should have 13 entries."
     assert said["felony_ab_list"] == "A list that lawyers enter and keep."
@@ -55,6 +59,23 @@ def test_texts_are_what_the_entries_define():
     assert coverage.startswith("Named since: Municipal police department: 2014-01-01; ")
     assert coverage.endswith("not named.")
     assert texts(ATLANTIS)["no_mooring"]
+
+
+def test_a_fingerprint_stays_the_same_from_release_to_release_while_nothing_changes():
+    """Another way to make them would turn every confirmation there is into one of an earlier wording."""
+    assert fingerprints(CONNECTICUT)["construction"] == "86258518708252820568e1494915916a"
+
+
+def test_a_rule_is_asked_for_each_purpose_under_each_version():
+    rule = next(rule for rule in CONNECTICUT.rules if rule.name == "release_messages")
+    asked = set()
+
+    def decide(case):
+        asked.add((case.purpose, case.version))
+        return rule.decide(case)
+
+    list(answers_of(replace(rule, decide=decide), CONNECTICUT))
+    assert asked == {(purpose, version) for purpose in rule.purposes for version in rule.versions}
 
 
 def test_another_title_or_citation_is_another_reading():

@@ -29,6 +29,7 @@ from reports.web.desk.happenings import Happening, happenings_of
 from reports.web.desk.holds import hold_actions, hold_alerts
 from reports.web.desk.letters import letters_of
 from reports.web.desk.offered import actions_for
+from reports.web.desk_clocks import limit_tiles
 from reports.web.desk_law import change_alerts, conviction_doubts
 from reports.web.desk_orders import order_alerts
 from reports.web.guards import AppHttpRequest, needs
@@ -105,7 +106,7 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
     return {
         "detainer": found,
         "assessment": assessment,
-        "tiles": summaries.clock_tiles(found, assessment, at),
+        "tiles": [*summaries.clock_tiles(found, assessment, at), *limit_tiles(found, assessment, at)],
         "alerts": [*alerts_for(found, happened), *change_alerts(found, kept), *hold_alerts(holds)],
         "holds": holds,
         "request_rows": [

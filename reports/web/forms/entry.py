@@ -14,7 +14,8 @@ from typing import Any, cast
 from django.http import QueryDict
 
 from reports.clock import CONNECTICUT_TIME
-from reports.detainers.validation import Problem, problems_of
+from reports.detainers.problems import Problem
+from reports.detainers.validation import problems_of
 from reports.detainers.values import DetainerValues, PersonValues
 from reports.web.forms.asked import AskedForm, CustodyForm, GroundsForm
 from reports.web.forms.base import DeskForm

@@ -1,0 +1,25 @@
+"""What is wrong with what was entered: the field, what, why it matters and how to fix it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+Severity = Literal["error", "warning"]
+LOCAL = ZoneInfo("America/New_York")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend or to look at. `field` is the name in the values."""
+
+    field: str
+    what: str
+    why: str
+    fix: str
+    severity: Severity = "error"
+
+    @property
+    def sentence(self) -> str:
+        return " ".join(part for part in (self.what, self.why, self.fix) if part)
