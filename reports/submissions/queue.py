@@ -11,7 +11,9 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from reports.access.models import Access
 from reports.accounts.models import Agency, User
+from reports.submissions.calendar import first_moment, local_day
 from reports.submissions.models import Assignment, Dispute, MissingNotice, Period, Submission, SubmissionLine
 from reports.submissions.queries import NOTHING, filing_status, standings
 from reports.submissions.status import AT_OPM, RECEIVED, FilingStatus, Status
@@ -80,6 +82,22 @@ def queue_counts(user: User) -> dict[str, int]:
             "pk", filter=Q(status__in=[*AT_OPM, Status.ACCEPTED], source="received_outside", confirmed_at__isnull=True)
         ),
     )
+
+
+def contradicted(submissions: Sequence[Submission]) -> set[UUID]:
+    """Those of some reports of none for whose half-year the agency's log holds an access by now; one query."""
+    if not submissions:
+        return set()
+    since = first_moment(min(row.period.starts_on for row in submissions))
+    standing = Access.objects.standing().filter(agency__in={row.agency_id for row in submissions})
+    days: dict[UUID, set[date]] = defaultdict(set)
+    for agency, moment in standing.filter(occurred_at__gte=since).values_list("agency_id", "occurred_at"):
+        days[agency].add(local_day(moment))
+    return {
+        row.pk
+        for row in submissions
+        if any(row.period.starts_on <= day <= row.period.ends_on for day in days[row.agency_id])
+    }
 
 
 @dataclass

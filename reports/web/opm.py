@@ -20,7 +20,7 @@ from reports.submissions.actions.desk import drop_filter, save_filter
 from reports.submissions.actions.reviewing import accept_nil
 from reports.submissions.messages import waiting_for
 from reports.submissions.models import Dispute, SavedFilter, Submission
-from reports.submissions.queue import QueueFilter, not_told, queue, queue_counts, reviewer_of, unreported
+from reports.submissions.queue import QueueFilter, contradicted, not_told, queue, queue_counts, reviewer_of, unreported
 from reports.submissions.status import FilingStatus
 from reports.web.components import Action, Cell, Column, Empty, PageHeader, Table, Tile, WaitingItem
 from reports.web.crispy import Buttons, LinkButton, Row, Submit, form_helper
@@ -183,14 +183,16 @@ class NilForm(forms.Form):
 
 @needs(Permission.REVIEW_SUBMISSION)
 def nil_reports(request: AppHttpRequest) -> HttpResponse:
-    """Accept reports of none together; one that is contradicted by the log is left out beforehand."""
+    """Accept reports of none together; one that is contradicted by the log cannot be chosen."""
     waiting = queue(QueueFilter(content="nil"), user=request.user)
     if request.method == "POST":
         form = NilForm(request.POST, waiting)
         if form.is_valid():
             return _accepted(request, list(form.cleaned_data["chosen"][:MOST_AT_ONCE]))
         messages.error(request, "Choose at least one report of none that still waits.")
-    rows = [{"submission": row, "days": days_waiting(row)} for row in waiting[:MOST_AT_ONCE]]
+    shown = list(waiting[:MOST_AT_ONCE])
+    doubted = contradicted(shown)
+    rows = [{"submission": row, "days": days_waiting(row), "doubted": row.pk in doubted} for row in shown]
     header = PageHeader(
         title="Reports of none",
         lead="Each says that no ICE access was given in the half-year, signed for the legislative body.",

@@ -102,9 +102,16 @@ def _forms(submission: Submission) -> dict[str, Any]:
 def _header(request: AppHttpRequest, submission: Submission, held: Assignment | None) -> PageHeader:
     return PageHeader(
         title=title_of(submission), eyebrow=f"Version {submission.version}", crumbs=crumbs(),
-        lead=f"In hand of {held.reviewer.name}." if held else "In nobody's hands.",
+        lead=_in_hand(submission, held),
         chip=status_chip(submission), actions=_actions(request, submission),
     )  # fmt: skip
+
+
+def _in_hand(submission: Submission, held: Assignment | None) -> str:
+    """Who answers it, while an answer is owed."""
+    if submission.status not in AT_OPM:
+        return ""
+    return f"In hand of {held.reviewer.name}." if held else "In nobody's hands."
 
 
 def _actions(request: AppHttpRequest, submission: Submission) -> tuple[Action, ...]:
@@ -136,11 +143,13 @@ def _hand(request: AppHttpRequest, submission: Submission) -> Action:
 
 def _tiles(submission: Submission, held: Assignment | None) -> list[Tile]:
     late = submission.received_at is not None and local_day(submission.received_at) > submission.period.due_on
-    return [
+    tiles = [
         Tile("Accesses", submission.line_count, detail=f"of {submission.person_count} person(s)"),
         Tile("Days since arrival", days_waiting(submission), detail="arrived after the due day" if late else "in time"),
-        Tile("In hand of", held.reviewer.name if held else "nobody"),
     ]
+    if submission.status in AT_OPM:
+        tiles.append(Tile("In hand of", held.reviewer.name if held else "nobody"))
+    return tiles
 
 
 def _alerts(submission: Submission, versions: list[Submission]) -> list[Alert]:

@@ -31,6 +31,7 @@ from reports.web.submission_parts import (
     line_table,
     lines_page,
     page_of,
+    reason_table,
     status_chip,
     version_rows,
 )
@@ -130,6 +131,7 @@ def half_year(request: AppHttpRequest, code: str, half_year: str) -> HttpRespons
     versions = queries.versions_of(agency, period)
     current = next((version for version in versions if version.status != Status.DISCARDED), None)
     problems = findings_of(current) if current else check_log(agency, period, logged_lines(agency, period))
+    returned, traced = returned_version(current), can(request.user, Permission.VIEW_DETAINERS, agency, on=on)
     context = {
         "header": _header(agency, period, current),
         "alerts": _alerts(agency, period, current),
@@ -138,10 +140,11 @@ def half_year(request: AppHttpRequest, code: str, half_year: str) -> HttpRespons
         "problems": shown_problems(request, problems, agency, current),
         "actions": actions_for(request, agency, period, current),
         "entries": history_entries(versions, link="submissions:version"),
+        "reasons": reason_table(returned, traced=traced) if returned else None,
         "disputes": Dispute.objects.filter(agency=agency, period=period).select_related("raised_by", "answered_by"),
         "codes": CODES,
         "dispute_url": reverse("submissions:dispute", args=[agency.code, period.half_year]),
-        **_lines_context(request, agency, period, current=current, problems=problems),
+        **_lines_context(request, agency, period, current=current, problems=problems, traced=traced),
     }
     return render(request, "submissions/half_year.html", context)
 
@@ -156,13 +159,18 @@ def _header(agency: Agency, period: Period, current: Submission | None) -> PageH
 
 
 def _lines_context(
-    request: AppHttpRequest, agency: Agency, period: Period, *, current: Submission | None, problems: list[Problem]
+    request: AppHttpRequest,
+    agency: Agency,
+    period: Period,
+    *,
+    current: Submission | None,
+    problems: list[Problem],
+    traced: bool,
 ) -> dict[str, Any]:
     """The lines, a page of them at a time; straight from the log where there is no draft yet."""
     number = request.GET.get("page")
     page = lines_page(current, number) if current else page_of(logged_lines(agency, period), number)
     marked = frozenset(n for problem in problems if problem.severity != Severity.NOTE for n in problem.positions)
-    traced = can(request.user, Permission.VIEW_DETAINERS, agency, on=clock.today())
     return {
         "table": line_table(page, traced=traced, marked=marked),
         "from_log": current is None,
@@ -180,18 +188,20 @@ def _alerts(agency: Agency, period: Period, current: Submission | None) -> list[
             "The act names neither the months nor a due day. Calendar halves and this due day hold until OPM sets them."
         )
         alerts.append(Alert("info", "Half-year and due day are an assumption", text))
-    if current is not None and current.status == Status.RETURNED:
-        alerts.append(_returned_alert(current))
+    if (returned := returned_version(current)) is not None:
+        alerts.append(Alert("warning", "OPM returned this submission", returned.reviews.all()[0].message))
     if not period.must_report(agency):
         text = "The act asks municipalities. You may report; it is then shown apart from the municipal figures."
         alerts.append(Alert("info", "No report is required of this agency", text))
     return alerts
 
 
-def _returned_alert(current: Submission) -> Alert:
-    review = current.reviews.all()[0]
-    items = tuple(f"{reason.get_code_display()}: {reason.text}" for reason in review.reasons.all())
-    return Alert("warning", "OPM returned this submission", review.message, items)
+def returned_version(current: Submission | None) -> Submission | None:
+    """The returned version whose reasons are still to be answered: the newest, or the one that a draft follows."""
+    if current is None or current.status not in {Status.RETURNED, Status.DRAFT}:
+        return None
+    found = current if current.status == Status.RETURNED else current.follows
+    return found if found is not None and found.status == Status.RETURNED else None
 
 
 def _long(day: Any) -> str:

@@ -10,11 +10,13 @@ from django.urls import reverse
 from reports import clock
 from reports.accounts.roles import Role
 from reports.outbox.engine import run_due
+from reports.submissions.actions.reviewing import Reason, return_submission
 from reports.submissions.models import Submission
 from reports.submissions.status import Status
 from tests.submissions.helpers import (
     AFTER,
     DURING,
+    LATER,
     a_person,
     accepted,
     an_agency,
@@ -133,6 +135,24 @@ def test_a_return_is_read_and_answered(as_role):
     answer = Submission.objects.get(version=2)
     assert (answer.follows, answer.round) == (submission, 2)
     assert page(client, "version", submission_id=answer.pk)[0].status_code == 200
+
+
+def test_the_reasons_of_a_return_stay_in_sight_while_it_is_mended_and_lead_to_the_record(as_role):
+    submission = certified(lines=2)
+    line = submission.lines.get(position=2)
+    return_submission(
+        submission=submission, message="Thank you.", by=a_person(Role.OPM_REVIEWER), at=LATER,
+        reasons=[Reason(code="wrong_date", text="This was a Sunday.", line_id=line.pk, field="access_on")],
+    )  # fmt: skip
+    client = as_role(Role.CLERK)
+    client.post(reverse("submissions:compile", args=["hartford", "2025H1"]))
+    _, text = page(client, "half_year", code="hartford", half_year="2025H1")
+    assert "This was a Sunday." in text
+    assert "Line 2, date of access" in text
+    assert text.count(reverse("desk:access", args=[line.access_id])) == 2, "by the line and by the reason"
+    _, text = page(as_role(Role.CERTIFIER), "half_year", code="hartford", half_year="2025H1")
+    assert "This was a Sunday." in text
+    assert reverse("desk:access", args=[line.access_id]) not in text
 
 
 def test_an_amendment_starts_with_a_reason(as_role):

@@ -71,10 +71,14 @@ def test_a_loaded_report_of_none_is_contradicted_too():
     assert findings_of(Submission.objects.get())[-1].check == "recorded_after_certification"
 
 
-def test_it_is_left_out_when_reports_of_none_are_accepted_together():
+def test_it_is_left_out_when_reports_of_none_are_accepted_together(client):
     reviewer = a_person(Role.OPM_REVIEWER)
     sound, other = certified(lines=0), certified(an_agency("new-haven"), lines=0)
     recorded(other.agency)
+    client.force_login(reviewer)
+    page = client.get(reverse("opm:nil")).content.decode()
+    assert page.count("The log holds an access") == 1
+    assert page.count(" checked") == 1
     done, refused = accept_nil(submissions=[sound, other], by=reviewer, at=LATER)
     assert [row.pk for row in done] == [sound.pk]
     assert "log holds an access" in refused[0]
