@@ -1,6 +1,6 @@
 """What every sheet looked and read like when people last looked at it.
 
-`python -m tests.notices.golden` draws all sheets anew and keeps, for each language, one picture of all its pages and a
+`python -m tests.notices.golden [language ...]` draws the sheets anew and keeps, for each language, one picture of all its pages and a
 file with the hash of what is read aloud. Look at the pictures before you keep them: the test can only tell that
 something changed.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,7 @@ def main() -> None:
     django.setup()
     from tests.notices.made import COMPLETE, drawn
 
-    for language in COMPLETE:
+    for language in sys.argv[1:] or COMPLETE:
         keep(language, {kind: drawn(kind, language) for kind in NoticeKind})
 
 
