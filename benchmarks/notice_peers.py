@@ -1,7 +1,8 @@
 """Other ways to make the same page, each in a process of its own: reads a page as JSON, answers with the file.
 
 `bare`: WeasyPrint with style, fonts and fetcher reused, tagged, nothing of ours. `naive`: as its first example shows
-it, untagged. `ours`: our renderer, unlimited, to be measured beside them.
+it, untagged. `leaking`: tagged, but fonts and fetcher made anew for each letter, which is what leaks. `ours`: our
+renderer, unlimited, to be measured beside them. `typst`: another engine, tagged.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.typst_peer import typst_drawing
+
 ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "var" / "fonts" / "fonts.conf"
 LENGTH = struct.Struct(">I")
@@ -23,14 +26,14 @@ Page = dict[str, str]
 
 def main() -> None:
     source, target = sys.stdin.buffer, sys.stdout.buffer
-    draw = {"bare": bare, "naive": naive, "ours": ours, "loop": loop}[sys.argv[1]]()
+    draw = MAKERS[sys.argv[1]]()
     while len(head := source.read(LENGTH.size)) == LENGTH.size:
         data = draw(json.loads(source.read(LENGTH.unpack(head)[0])))
         target.write(LENGTH.pack(len(data)) + data)
         target.flush()
 
 
-def bare() -> Callable[[Page], bytes]:
+def bare(variant: str | None = "pdf/ua-1") -> Callable[[Page], bytes]:
     os.environ["FONTCONFIG_FILE"] = str(FONTS)
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
@@ -44,7 +47,7 @@ def bare() -> Callable[[Page], bytes]:
         if css not in styles:
             styles[css] = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
         html = weasyprint.HTML(string=page["html"], url_fetcher=fetcher)
-        data: bytes = html.write_pdf(font_config=fonts, stylesheets=[styles[css]], pdf_variant="pdf/ua-1")
+        data: bytes = html.write_pdf(font_config=fonts, stylesheets=[styles[css]], pdf_variant=variant)
         return data
 
     return draw
@@ -57,6 +60,24 @@ def naive() -> Callable[[Page], bytes]:
     def draw(page: Page) -> bytes:
         html = page["html"].replace("</head>", f"<style>{page['css']}</style></head>")
         data: bytes = weasyprint.HTML(string=html).write_pdf()
+        return data
+
+    return draw
+
+
+def leaking() -> Callable[[Page], bytes]:
+    os.environ["FONTCONFIG_FILE"] = str(FONTS)
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+    def draw(page: Page) -> bytes:
+        if page.get("want") == "memory":
+            return _memory()
+        fonts, fetcher = FontConfiguration(), URLFetcher()
+        style = weasyprint.CSS(string=page["css"], font_config=fonts, url_fetcher=fetcher)
+        html = weasyprint.HTML(string=page["html"], url_fetcher=fetcher)
+        data: bytes = html.write_pdf(font_config=fonts, stylesheets=[style], pdf_variant="pdf/ua-1")
         return data
 
     return draw
@@ -87,6 +108,33 @@ def loop() -> Callable[[Page], bytes]:
 
     return turn
 
+
+def one_fetcher() -> Callable[[Page], bytes]:
+    """Naive, but the fetcher is made once."""
+    os.environ["FONTCONFIG_FILE"] = str(FONTS)
+    import weasyprint
+    from weasyprint.urls import URLFetcher
+
+    fetcher = URLFetcher()
+
+    def draw(page: Page) -> bytes:
+        html = page["html"].replace("</head>", f"<style>{page['css']}</style></head>")
+        data: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf()
+        return data
+
+    return draw
+
+
+MAKERS: dict[str, Callable[[], Callable[[Page], bytes]]] = {
+    "bare": bare,
+    "bare_untagged": lambda: bare(variant=None),
+    "naive": naive,
+    "one_fetcher": one_fetcher,
+    "leaking": leaking,
+    "ours": ours,
+    "loop": loop,
+    "typst": typst_drawing,
+}
 
 if __name__ == "__main__":
     main()

@@ -211,3 +211,12 @@ def test_a_name_that_cannot_be_drawn_fails_loudly():
     render_notice_pdf(notice_id=notice.pk, at=NOW)
     notice.refresh_from_db()
     assert notice.status == Status.COULD_NOT_RENDER
+
+
+def test_reading_aloud_in_another_language_names_who_interpreted():
+    notice = drawn()
+    clerk = person(Role.CLERK, at_agency=notice.agency)
+    with pytest.raises(StateRefused, match="who interpreted"):
+        record_service(notice=notice, values=values(how="read_aloud", language="quc"), by=clerk, at=LATER)
+    read = values(how="read_aloud", language="quc", interpreter="Telephone interpreter 4410")
+    assert record_service(notice=notice, values=read, by=clerk, at=LATER).language == "quc"

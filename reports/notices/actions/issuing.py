@@ -50,6 +50,7 @@ def issue_notice(
     """
     check_can(by, Permission.ISSUE_NOTICE, agency, on=local_day(at))
     check_facts(facts, kind=kind)
+    _check_free(reserved, agency)
     before = _live_twin(detainer, access, kind)
     if before is not None:
         facts = replace(facts, replaces_number=before.number)
@@ -103,15 +104,18 @@ def _new_notice(
     return notice
 
 
-def _use_up(reserved: ReservedNumber | None, notice: Notice) -> None:
-    """A reserved number serves one letter of its own agency."""
+def _check_free(reserved: ReservedNumber | None, agency: Agency) -> None:
+    """A reserved number serves one letter of its own agency. Its row stays locked until the letter stands."""
     if reserved is None:
         return
-    free = ReservedNumber.objects.filter(
-        pk=reserved.pk, agency=notice.agency, notice__isnull=True, spoiled_at__isnull=True
-    )
-    if not free.update(notice=notice):
+    rows = ReservedNumber.objects.select_for_update(of=("self",))
+    if not rows.filter(pk=reserved.pk, agency=agency, notice__isnull=True, spoiled_at__isnull=True).exists():
         raise StateRefused("This reserved number was used or spoiled already. Choose another, or none.")
+
+
+def _use_up(reserved: ReservedNumber | None, notice: Notice) -> None:
+    if reserved is not None:
+        ReservedNumber.objects.filter(pk=reserved.pk).update(notice=notice)
 
 
 def words_of(facts: NoticeFacts, notice: Notice, at: datetime, *, kind: NoticeKind) -> NoticeContent:

@@ -74,5 +74,15 @@ def _check_service(notice: Notice, values: ServiceValues, at: datetime) -> None:
         raise StateRefused("The letter was made later than that. Check the day and the time it was handed over.")
     if values.outcome != Outcome.SERVED and not values.reason.strip():
         raise StateRefused("Say in a few words why the letter was refused or could not be handed over.")
+    _check_interpreter(values)
     if not values.handed_over_by.strip():
         raise StateRefused("Enter the name of the person who handed the letter over, or tried to.")
+
+
+def _check_interpreter(values: ServiceValues) -> None:
+    """Who cannot read is served by reading; in another language than English that has an interpreter's name."""
+    read_in = values.language.strip().lower().split("-")[0]
+    if values.how == How.READ_ALOUD and read_in not in {"", "en", "eng"} and not values.interpreter.strip():
+        raise StateRefused(
+            "Enter who interpreted when it was read aloud; where the reader speaks the language, the reader's own name."
+        )

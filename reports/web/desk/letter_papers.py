@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.detainers.vocabulary import CanRead
+from reports.notices.facts import NoticeKind
 from reports.notices.models import Notice, NoticePaper
 from reports.notices.status import PaperForm, Status, ToWhom
 from reports.templatetags.look import moment
@@ -107,6 +108,14 @@ def standing_rows(notice: Notice) -> list[Row]:
         url = reverse("desk:notice", args=[later.pk])
         rows.append(Row("Replaced by", f"No. {later.number}", url=url, url_label="Open"))
     return rows
+
+
+def anew_url(notice: Notice) -> str:
+    """Where a corrected letter is made in place of this one, from the record as it stands."""
+    if not notice.is_live or notice.kind == NoticeKind.CORRECTION:
+        return ""
+    subject = notice.access_id or notice.detainer_id
+    return reverse("desk:notice_make", args=[notice.kind, subject])
 
 
 @dataclass(frozen=True)

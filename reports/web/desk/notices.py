@@ -26,7 +26,7 @@ from reports.templatetags.look import moment
 from reports.web.components import Action, Crumb, Entry, FileRow, PageHeader, Progress, Row
 from reports.web.desk.common import desk_crumbs, listed, who_refusal
 from reports.web.desk.events import sealed_response
-from reports.web.desk.letter_papers import link_lines, paper_lines, reading_alert, standing_rows
+from reports.web.desk.letter_papers import anew_url, link_lines, paper_lines, reading_alert, standing_rows
 from reports.web.desk.letters import TITLES, letter_chip
 from reports.web.desk.summaries import language_name
 from reports.web.guards import AppHttpRequest, needs
@@ -67,6 +67,7 @@ def notice(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
         "paper_lines": paper_lines(request, found),
         "links": link_lines(found, at=clock.now()),
         "alert": reading_alert(found) if found.is_live else None,
+        "anew_url": anew_url(found),
         "pdf_url": reverse("desk:notice_pdf", args=[found.pk]) if found.file_id else "",
         "all_url": reverse("desk:notice_all", args=[found.pk]) if found.file_id else "",
     }

@@ -9,7 +9,7 @@ from django import forms
 from reports.notices.facts import NoticeKind
 from reports.notices.status import CorrectionOutcome, DesigneeAnswer, ToWhom
 from reports.web import fields
-from reports.web.crispy import Buttons, Row, Submit, form_helper
+from reports.web.crispy import Buttons, Submit, form_helper
 from reports.web.forms.base import DeskForm, long_text, short_text
 
 
@@ -96,12 +96,14 @@ class ReserveForm(DeskForm):
 class BlankForm(DeskForm):
     """Which blank sheets are printed for the numbers that are free."""
 
-    kind = forms.ChoiceField(label="Letter", choices=[(kind.value, label) for kind, label in BLANK_KINDS])
-    language = forms.ChoiceField(label="Language beside English")
+    kind = forms.ChoiceField(
+        label="Letter",
+        choices=[(kind.value, label) for kind, label in BLANK_KINDS],
+        widget=forms.Select(attrs={"class": "usa-select"}),
+    )
 
     def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"] = forms.ChoiceField(label="Language beside English", choices=languages)
-        self.helper = form_helper(Row("kind", "language"), Buttons(Submit("", "Print blank sheets")), csrf=False)
-        self.helper.form_method = "get"
-        self.helper.form_target = ""
+        self.fields["language"] = forms.ChoiceField(
+            label="Language beside English", choices=languages, widget=forms.Select(attrs={"class": "usa-select"})
+        )

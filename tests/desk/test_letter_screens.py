@@ -1,0 +1,224 @@
+"""The screens around letters: print jobs, what goes with a letter, links, corrections, numbers on paper, help lines."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from uuid import uuid4
+
+import pikepdf
+import pytest
+from django.urls import reverse
+
+from reports.access.models import Access
+from reports.accounts.roles import Role
+from reports.audit.models import TrailEntry
+from reports.clock import now
+from reports.notices.actions import AskedCorrection, ask_for_correction
+from reports.notices.models import CorrectionRequest, HelpEntry, Notice, NoticeLink, NoticePaper, PrintJob
+from reports.outbox.engine import run_due
+from tests.desk import typing
+from tests.factories import detainers as make
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def busy():
+    """A detainer that was decided and whose release was told, with no attorney on record."""
+    at = now()
+    item = make.detainer(at=at - timedelta(hours=3), person=make.person_values(attorney_name="", can_read="no"))
+    make.decided(item, at=at - timedelta(hours=2), notify_release="comply")
+    make.access(detainer=item, kind="B", at=at - timedelta(hours=1))
+    run_due(at=at)
+    return item
+
+
+def letter(item, kind: str = "N1") -> Notice:
+    return item.notices.get(kind=kind)
+
+
+def page(browser, name: str, *args: object) -> str:
+    answer = browser.get(reverse(name, args=args))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_register_asks_whom_to_tell_and_stops_when_nobody_is_named(clerk, busy):
+    told = Access.objects.get(detainer=busy)
+    address = reverse("desk:whom_to_tell", args=[told.pk])
+    assert address in page(clerk, "desk:notices")
+    typed = {"answer": "nobody", **typing.local("asked_at", now() - timedelta(minutes=5)), "note": ""}
+    assert clerk.post(address, typed).status_code == 302
+    assert address not in page(clerk, "desk:notices")
+
+
+def test_naming_somebody_leads_to_the_record(clerk, busy):
+    told = Access.objects.get(detainer=busy)
+    typed = {"answer": "named", **typing.local("asked_at", now() - timedelta(minutes=5)), "note": ""}
+    answer = clerk.post(reverse("desk:whom_to_tell", args=[told.pk]), typed)
+    assert answer["Location"] == reverse("desk:amend", args=[busy.pk])
+
+
+def test_the_letters_page_says_what_to_mind_and_offers_what_goes_with_it(clerk, busy):
+    found = letter(busy)
+    text = page(clerk, "desk:notice", found.pk)
+    assert "The person cannot read" in text
+    assert "No scan is attached to the record." in text
+    assert clerk.post(reverse("desk:paper_ask", args=[found.pk, "copy"])).status_code == 403
+    for form in ("large", "script"):
+        assert clerk.post(reverse("desk:paper_ask", args=[found.pk, form])).status_code == 302
+    run_due(at=now())
+    paper = NoticePaper.objects.get(notice=found, form="large")
+    file = clerk.get(reverse("desk:paper_file", args=[found.pk, paper.pk]))
+    assert file.content.startswith(b"%PDF")
+    assert "no-store" in file["Cache-Control"]
+    assert clerk.post(reverse("desk:paper_ask", args=[found.pk, "gold"])).status_code == 404
+
+
+def test_a_scan_attached_on_screen_brings_its_copy(clerk, busy):
+    scan = typing.scan()
+    clerk.post(reverse("desk:attach", args=[busy.pk]), {"kind": "detainer", "label": "", "file": scan})
+    run_due(at=now())
+    paper = NoticePaper.objects.get(notice=letter(busy), form="copy")
+    assert reverse("desk:paper_file", args=[paper.notice_id, paper.pk]) in page(clerk, "desk:notice", paper.notice_id)
+    everything = clerk.get(reverse("desk:notice_all", args=[paper.notice_id]))
+    with pikepdf.open(io.BytesIO(everything.content)) as pdf:
+        assert len(pdf.pages) >= 5
+
+
+def test_the_packet_holds_every_letter_to_the_person(clerk, busy):
+    before = TrailEntry.objects.filter(event="notice.read").count()
+    answer = clerk.get(reverse("desk:packet_file", args=[busy.pk]))
+    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
+        assert len(pdf.pages) > 3 * 2
+    assert TrailEntry.objects.filter(event="notice.read").count() == before + 3
+    assert "Nuñez" not in answer["Content-Disposition"]
+
+
+def test_one_print_job_holds_all_that_wait_and_goes_on_where_it_stopped(clerk, busy):
+    assert "Print all that are owed" in page(clerk, "desk:print_jobs")
+    answer = clerk.post(reverse("desk:print_start"))
+    job = PrintJob.objects.get()
+    assert answer["Location"] == reverse("desk:print_job", args=[job.pk])
+    assert "Printed: 0 of 3" in page(clerk, "desk:print_job", job.pk)
+    whole = clerk.get(reverse("desk:print_file", args=[job.pk]))
+    assert clerk.post(reverse("desk:print_job", args=[job.pk]), {"through": 9}).status_code == 422
+    clerk.post(reverse("desk:print_job", args=[job.pk]), {"through": 2})
+    rest = clerk.get(reverse("desk:print_file", args=[job.pk]))
+    with pikepdf.open(io.BytesIO(whole.content)) as all_parts, pikepdf.open(io.BytesIO(rest.content)) as one_part:
+        assert len(one_part.pages) < len(all_parts.pages)
+    clerk.post(reverse("desk:print_job", args=[job.pk]), {"through": 3})
+    assert "Everything in this job was printed." in page(clerk, "desk:print_job", job.pk)
+    assert clerk.get(reverse("desk:print_file", args=[job.pk])).status_code == 403
+
+
+def test_a_print_job_makes_first_what_is_owed_and_not_made(clerk, busy):
+    head = person(Role.AGENCY_HEAD)
+    Notice.objects.filter(kind="N1").update(status="voided", voided_at=now(), voided_by=head)
+    clerk.post(reverse("desk:print_start"))
+    job = PrintJob.objects.get()
+    assert busy.notices.filter(kind="N1", status="rendering").count() == 1
+    assert "Letters are being made" in page(clerk, "desk:print_progress", job.pk)
+    run_due(at=now())
+    assert "All letters are made" in page(clerk, "desk:print_progress", job.pk)
+
+
+def test_a_link_is_sent_shown_and_withdrawn(clerk, busy):
+    found = letter(busy, "N2")
+    address = reverse("desk:link_new", args=[found.pk])
+    assert clerk.post(address, {"to_whom": "attorney", "address": "not one"}).status_code == 422
+    assert clerk.post(address, {"to_whom": "attorney", "address": "ada@law.example"}).status_code == 302
+    link = NoticeLink.objects.get()
+    assert "ada@law.example" in page(clerk, "desk:notice", found.pk)
+    clerk.post(reverse("desk:link_withdraw", args=[found.pk, link.pk]))
+    assert "Withdrawn" in page(clerk, "desk:notice", found.pk)
+
+
+def asked(item) -> CorrectionRequest:
+    words = AskedCorrection(name="Ada Lawyer", contact="860-555-0133", says="The day is wrong.")
+    return ask_for_correction(notice=letter(item), asked=words, form_token=uuid4(), at=now())
+
+
+def test_a_correction_is_seen_confirmed_and_answered(clerk, busy):
+    request = asked(busy)
+    assert reverse("desk:correction", args=[request.pk]) in page(clerk, "desk:corrections")
+    assert "Corrections asked (1)" in page(clerk, "desk:notices")
+    address = reverse("desk:correction", args=[request.pk])
+    assert "The day is wrong." in page(clerk, "desk:correction", request.pk)
+    assert clerk.post(address, {"outcome": "kept", "reason": "It is right."}).status_code == 422
+    clerk.post(reverse("desk:correction_confirm", args=[request.pk]))
+    assert clerk.post(address, {"outcome": "kept", "reason": "It is right."}).status_code == 302
+    assert "Answered by letter" in page(clerk, "desk:correction", request.pk)
+    assert TrailEntry.objects.filter(event="correction.read").exists()
+
+
+def test_numbers_are_reserved_printed_used_and_spoiled(clerk, busy):
+    address = reverse("desk:blanks")
+    assert clerk.post(address, {"count": 99}).status_code == 422
+    clerk.post(address, {"count": 2})
+    used, spoiled = busy.agency.reserved_numbers.all()
+    answer = clerk.get(reverse("desk:blanks_file"), {"kind": "N1", "language": "es"})
+    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
+        assert len(pdf.pages) >= 2 * 4
+    clerk.post(reverse("desk:notice_make", args=["N1", busy.pk]), {"reserved": str(used.pk)})
+    assert letter_number(busy) == used.number
+    clerk.post(reverse("desk:blank_spoil", args=[spoiled.pk]))
+    text = page(clerk, "desk:blanks")
+    assert "Used" in text
+    assert "Spoiled" in text
+    assert clerk.get(reverse("desk:blanks_file"), {"kind": "N1", "language": "es"}).status_code == 403
+    assert clerk.post(reverse("desk:notice_make", args=["N1", busy.pk]), {"reserved": "x"}).status_code == 404
+
+
+def letter_number(item) -> str:
+    return item.notices.live().get(kind="N1").number
+
+
+def test_the_head_releases_a_waiting_reason_on_screen(head, clerk):
+    item = make.detainer(at=now() - timedelta(hours=3), grounds=("terrorist_database_match",))
+    make.decided(item, at=now() - timedelta(hours=2))
+    make_it = reverse("desk:notice_make", args=["N1I", item.pk])
+    address = reverse("desk:release_reason", args=[item.pk])
+    assert address in clerk.get(make_it).content.decode()
+    assert clerk.get(address).status_code == 403
+    typed = {"counsel": "Corporation Counsel", "advised_on": now().date().isoformat(), "note": "May be written."}
+    assert head.post(address, typed).status_code == 302
+    assert clerk.post(make_it).status_code == 302
+    assert item.notices.filter(kind="N1I").exists()
+
+
+def test_help_lines_need_two_people_on_screen():
+    one = typing.signed_in(person(Role.OPM_LEGAL))
+    two = typing.signed_in(person(Role.OPM_LEGAL, email="second@opm.example"))
+    typed = {"name": "Example Legal Aid", "contact": "860-555-0170", "from_custody": "on", "position": "1"}
+    assert one.post(reverse("office:help_lines"), typed).status_code == 302
+    entry = HelpEntry.objects.get()
+    assert one.post(reverse("office:help_approve", args=[entry.pk])).status_code == 403
+    two.post(reverse("office:help_approve", args=[entry.pk]))
+    assert "Printed on letters" in page(one, "office:help_lines")
+    two.post(reverse("office:help_end", args=[entry.pk]))
+    assert "The help block is empty" in page(one, "office:help_lines")
+
+
+def test_for_a_stranger_none_of_it_exists(stranger, busy):
+    request, found = asked(busy), letter(busy)
+    clerk = typing.signed_in(person(Role.CLERK))
+    clerk.post(reverse("desk:print_start"))
+    clerk.post(reverse("desk:blanks"), {"count": 1})
+    job, number = PrintJob.objects.get(), busy.agency.reserved_numbers.get()
+    gets = [
+        ("desk:print_job", job.pk), ("desk:print_progress", job.pk), ("desk:print_file", job.pk),
+        ("desk:correction", request.pk), ("desk:notice_all", found.pk), ("desk:link_new", found.pk),
+        ("desk:packet_file", busy.pk), ("desk:whom_to_tell", Access.objects.get(detainer=busy).pk),
+    ]  # fmt: skip
+    for name, key in gets:
+        assert stranger.get(reverse(name, args=[key])).status_code == 404, name
+    posts = [
+        reverse("desk:paper_ask", args=[found.pk, "large"]), reverse("desk:correction_confirm", args=[request.pk]),
+        reverse("desk:blank_spoil", args=[number.pk]), reverse("desk:link_withdraw", args=[found.pk, uuid4()]),
+    ]  # fmt: skip
+    for address in posts:
+        assert stranger.post(address).status_code == 404, address
+    assert "Ada Lawyer" not in stranger.get(reverse("desk:corrections")).content.decode()
