@@ -259,3 +259,4 @@ class FileRow:
     added_at: datetime | None = None
     added_by: str = ""
     digest: str = ""
+    media_type: str = ""

@@ -58,6 +58,14 @@ FILES: dict[str, tuple[str, tuple[str, ...]]] = {
     "changes.csv": ("What differs from the edition before", CHANGE_COLUMNS),
     "dictionary.csv": ("What every column and value means", DICTIONARY_COLUMNS),
 }
+OTHER_FILES = {
+    "edition.json": "The whole edition for programs",
+    "edition.xlsx": "Formatted workbook with notes",
+    "edition.pdf": "Report with charts, tagged for screen readers",
+    "datapackage.json": "Data Package with a schema for each file",
+    "disclosure-audit.json": "What was tried to unpick the edition, and that it failed",
+    "SHA256SUMS": "Checksums of all files",
+}
 FILING_STATUSES = {
     "not_required": "Not required to report",
     "not_yet_due": "Not yet due",
@@ -78,6 +86,17 @@ MEDIA_TYPES = {
 def media_type(name: str) -> str:
     """The content type of a published file."""
     return MEDIA_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
+
+
+def file_title(name: str) -> str:
+    """What a published file is, in words."""
+    return FILES[name][0] if name in FILES else OTHER_FILES.get(name, name)
+
+
+def file_order(name: str) -> int:
+    """Where a file stands in a list: what most people want first."""
+    names = [*FILES, *OTHER_FILES]
+    return names.index(name) if name in names else len(names)
 
 
 def dictionary_csv() -> bytes:
@@ -185,10 +204,9 @@ def _dataset(editions: list[dict[str, Any]], *, address: str, contact: str) -> d
 
 
 def _distribution(name: str, address: str) -> dict[str, str]:
-    title = FILES[name][0] if name in FILES else name
     return {
         "@type": "dcat:Distribution",
-        "title": title,
+        "title": file_title(name),
         "downloadURL": f"{address}/data/latest/{name}",
         "mediaType": media_type(name),
     }
