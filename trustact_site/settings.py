@@ -38,6 +38,11 @@ PUBLIC_ADDRESS = env.text(
     meaning="Address the public uses, printed on notices and in mail; no trailing slash.",
     default="http://127.0.0.1:8000",
 ).rstrip("/")
+PUBLICATION_HOUR = env.whole_number(
+    "TRUSTACT_PUBLICATION_HOUR",
+    meaning="Hour of the day in Connecticut at which a released edition goes out; 24 means at once. In production 10.",
+    default=10 if PRODUCTION else 24,
+)
 REQUIRE_VERIFIED_LAW = env.flag(
     "TRUSTACT_REQUIRE_VERIFIED_LAW", meaning="Refuse to start while any rule of law is unconfirmed."
 )

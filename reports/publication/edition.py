@@ -11,6 +11,7 @@ from reports.publication.tables import ALL, TABLES, VARIABLES, Table, level_sets
 
 WITHHELD, NOT_REPORTED, PRINTED = "c", "n", ""
 SCHEMA_VERSION = "1.0"
+ROLES_THAT_APPROVE = ("disclosure_checker", "disclosure_checker", "opm_publisher")
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class EditionContent:
     as_of: date | None = None
     evidence: Mapping[str, object] = field(default_factory=dict)
     trail_heads: Mapping[str, str] = field(default_factory=dict)
+    approved_by: tuple[str, ...] = ROLES_THAT_APPROVE
+    exceptions: tuple[Mapping[str, str], ...] = ()
 
     @property
     def periods(self) -> list[str]:

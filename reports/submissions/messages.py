@@ -31,6 +31,12 @@ _LEADS_TO: dict[str, str] = {
     Kind.BACK_AGAIN: "opm:review",
     Kind.RECEIVED: "opm:review",
     Kind.DISPUTED: "opm:missing",
+    Kind.PREVIEW: "previews:newest",
+    Kind.ROWS_ANSWERED: "previews:newest",
+    Kind.TO_CHECK: "editions:list",
+    Kind.TO_PUBLISH: "editions:list",
+    Kind.ROWS_DISPUTED: "editions:list",
+    Kind.HELD_BACK: "editions:list",
 }
 
 
@@ -126,6 +132,10 @@ def address_of(message: Message) -> tuple[str, dict[str, Any]]:
         return leads_to, {"submission_id": message.submission_id}
     if leads_to == "submissions:half_year" and message.agency and message.period:
         return leads_to, {"code": message.agency.code, "half_year": message.period.half_year}
+    if leads_to == "editions:list":
+        return leads_to, {}
+    if leads_to == "previews:newest" and message.agency:
+        return leads_to, {"code": message.agency.code}
     if leads_to == "opm:missing" and message.period:
         return leads_to, {"half_year": message.period.half_year}
     return "submissions:messages", {}

@@ -8,6 +8,7 @@ from reports.web.editions import agency
 
 app_name = "previews"
 urlpatterns = [
+    path("<slug:code>/", agency.newest, name="newest"),
     path("<slug:code>/<uuid:edition_id>/", agency.preview, name="preview"),
     path("<slug:code>/<uuid:edition_id>/confirm/", agency.confirm, name="confirm"),
 ]

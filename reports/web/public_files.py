@@ -55,7 +55,7 @@ def safe_from_any_origin(view: Callable[..., HttpResponse]) -> Callable[..., Htt
             response["Access-Control-Allow-Headers"] = "If-None-Match"
             response["Access-Control-Max-Age"] = "86400"
             return response
-        return require_safe(view)(request, *args, **kwargs)  # type: ignore[return-value]
+        return require_safe(view)(request, *args, **kwargs)
 
     return reading
 

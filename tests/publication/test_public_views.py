@@ -132,7 +132,7 @@ def texts_of_modules() -> Iterator[str]:
     for name in TRANSLATED_MODULES:
         for node in ast.walk(ast.parse((ROOT / "reports" / name).read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_":
-                yield from (arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant))
+                yield from (str(arg.value) for arg in node.args[:1] if isinstance(arg, ast.Constant))
 
 
 def texts_of_tables() -> Iterator[str]:

@@ -11,7 +11,6 @@ from reports.publication.tables import NOT_COUNTED, TABLES
 
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 SYMBOLS = {"c": "withheld to protect people", "n": "not reported"}
-ROLES_THAT_APPROVED = ["disclosure_checker", "disclosure_checker", "opm_publisher"]
 
 
 def as_json(value: Any) -> bytes:
@@ -29,7 +28,8 @@ def edition_json(content: EditionContent, *, at: datetime) -> bytes:
             "half_years": list(content.halves),
             "published_at": at.isoformat(),
             "threshold": content.threshold or "none",
-            "approved_by_roles": ROLES_THAT_APPROVED,
+            "approved_by_roles": list(content.approved_by),
+            "exceptions": [dict(found) for found in content.exceptions],
             "licence": LICENCE,
             "symbols": SYMBOLS,
             "not_counted": NOT_COUNTED,

@@ -23,6 +23,12 @@ class Message(models.Model):
         REOPENED = "reopened", "OPM asks for an amendment"
         CONFIRM_ENTRY = "confirm_entry", "OPM entered what you sent; please confirm it"
         DISPUTED = "disputed", "An agency disputes what is said of it"
+        PREVIEW = "preview", "Your rows in the next edition: confirm or dispute them"
+        TO_CHECK = "to_check", "A proposed edition waits for disclosure checkers"
+        TO_PUBLISH = "to_publish", "A proposed edition is checked and waits for a publisher"
+        ROWS_DISPUTED = "rows_disputed", "An agency disputes its rows in the next edition"
+        ROWS_ANSWERED = "rows_answered", "OPM answered what you said of your rows"
+        HELD_BACK = "held_back", "An edition did not go out at its hour"
         ROLE_GRANTED = "role_granted", "You were given a role"
         DORMANT = "dormant", "Your account is about to go to sleep"
 

@@ -20,7 +20,7 @@ from reports.publication.edition import WITHHELD
 from reports.publication.models import Threshold
 from reports.publication.queries import gather, next_number
 from reports.web.components import Cell, Column, Empty, PageHeader, Table
-from reports.web.editions.forms import OFFERED_T, ThresholdForm
+from reports.web.editions.forms import OFFERED_T, CostForm, ThresholdForm
 from reports.web.editions.opm import CRUMBS, READERS, over_half_years, refusal
 from reports.web.guards import AppHttpRequest, needs, post_only
 
@@ -65,7 +65,9 @@ def agree(request: AppHttpRequest, threshold_id: UUID) -> HttpResponse:
 def cost(request: AppHttpRequest) -> HttpResponse:
     """What each choice of T would withhold, before it is chosen."""
     halves = over_half_years()
-    rows = tuple(cost_rows(halves[-1])) if halves else ()
+    form = CostForm(request.GET or None)
+    own = form.cleaned_data.get("t") if form.is_valid() else None
+    rows = tuple(cost_rows(halves[-1], also=own)) if halves else ()
     table = Table(
         caption="What each T withholds",
         columns=(
@@ -78,13 +80,13 @@ def cost(request: AppHttpRequest) -> HttpResponse:
         title="What each T withholds", crumbs=CRUMBS,
         lead=f"Built from what is accepted through {halves[-1].label}." if halves else "",
     )  # fmt: skip
-    return render(request, "opm/editions/cost.html", {"header": header, "table": table})
+    return render(request, "opm/editions/cost.html", {"header": header, "table": table, "form": form, "tried": own})
 
 
-def cost_rows(half_year: HalfYear) -> Iterator[tuple[Cell, ...]]:
+def cost_rows(half_year: HalfYear, *, also: int | None = None) -> Iterator[tuple[Cell, ...]]:
     """For each T offered: figures, withheld ones, their share, and whether the audit passes."""
     gathered = gather(half_year.code, on=clock.today())
-    for number in (0, *OFFERED_T):
+    for number in sorted({0, *OFFERED_T, *([also] if also else [])}):
         built = build(gathered, threshold=number, number=next_number())
         cells = list(built.content.cells.values())
         withheld = sum(shown.symbol == WITHHELD for shown in cells)
