@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web.editions import exceptions, known, opm, thresholds, worded
+from reports.web.editions import exceptions, history, known, opm, thresholds, worded
 
 app_name = "editions"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("threshold/", thresholds.threshold, name="threshold"),
     path("threshold/<uuid:threshold_id>/agree/", thresholds.agree, name="agree"),
     path("cost/", thresholds.cost, name="cost"),
+    path("history/", history.upload, name="history"),
+    path("history/<uuid:sheet_id>/", history.mapping, name="history_sheet"),
+    path("history/<uuid:sheet_id>/load/", history.load, name="history_load"),
     path("already-public/", known.known, name="known"),
     path("<uuid:edition_id>/exception/", exceptions.exception, name="exception"),
     path("disputes/<uuid:preview_id>/", worded.answer, name="answer"),

@@ -78,7 +78,7 @@ def _links() -> list[Action]:
     names = (
         ("Queue", "opm:submissions"), ("Reports of none", "opm:nil"), ("Coverage", "opm:coverage"),
         ("Received outside the system", "opm:outside"), ("Half-years and due days", "opm:periods"),
-        ("Agencies on board", "opm:onboarding"), ("Figures", "opm:figures"),
+        ("Agencies on board", "opm:onboarding"), ("Figures", "opm:figures"), ("Earlier half-years", "editions:history"),
     )  # fmt: skip
     found = [(label, address(name)) for label, name in names]
     return [Action(label, url) for label, url in found if url]

@@ -61,6 +61,15 @@ class CostForm(forms.Form):
     t = forms.IntegerField(label="Try another T", min_value=2, max_value=1000, required=False)
 
 
+class SheetForm(forms.Form):
+    """A spreadsheet of earlier half-years."""
+
+    file = forms.FileField(
+        label="Spreadsheet", help_text="XLSX (its first sheet) or CSV in UTF-8; the first row names the columns."
+    )
+    helper = form_helper("file", Buttons(Submit("upload", "Upload and look at it")))
+
+
 class KnownForm(forms.Form):
     """Numbers that are public from elsewhere."""
 
