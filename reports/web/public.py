@@ -17,7 +17,7 @@ from reports.publication.cells import EVENTS, PERSONS, is_year
 from reports.publication.charts import bar_chart, words
 from reports.publication.edition import EditionContent
 from reports.publication.files.catalogue import DESCRIPTION, FILING_STATUSES, KEYWORDS, TITLE, file_order, file_title
-from reports.publication.files.structured import LICENCE
+from reports.publication.files.licence import licence_in_force
 from reports.publication.models import Correction, Edition
 from reports.publication.queries import get_public_edition, newest_readable_edition, published_editions
 from reports.publication.reading import agency_history, content_of
@@ -177,13 +177,16 @@ def data(request: HttpRequest) -> HttpResponse:
     """Downloads, all editions, corrections, how to cite."""
     newest = newest_readable_edition()
     context = {
-        "header": PageHeader(title=_("Downloads"), lead=_("Every edition, every file, free to reuse (CC0 1.0).")),
+        "header": PageHeader(
+            title=_("Downloads"),
+            lead=_("Every edition, every file, free to reuse ({licence}).").format(licence=licence_in_force().title),
+        ),
         "description": _(DESCRIPTION),
         "site": address_of_site(request),
         "title": TITLE,
         "keywords": KEYWORDS,
         "temporal": _temporal(content_of(newest)) if newest else "",
-        "licence": LICENCE,
+        "licence": licence_in_force().path,
         "newest": newest,
         "files": _files(newest) if newest else [],
         "editions": published_editions(),

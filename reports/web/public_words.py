@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from reports.publication.files.licence import licence_in_force
 from reports.publication.models import Edition
 from reports.web.guards import declaration_of
 
@@ -81,4 +82,4 @@ def citation(edition: Edition, *, address: str, what: str = "") -> str:
         "Connecticut Office of Policy and Management, {title}, edition {number} (through {half_year}, "
         "published {day}). {address} {licence}."
     ).format(title=named, number=edition.number, half_year=edition.half_year, day=day, address=address,
-             licence="CC0 1.0")  # fmt: skip
+             licence=licence_in_force().title)  # fmt: skip

@@ -9,7 +9,8 @@ from typing import Any
 
 from reports.publication.edition import EditionContent
 from reports.publication.files.delimited import CHANGE_COLUMNS, COVERAGE_COLUMNS, TABLE_COLUMNS, as_csv
-from reports.publication.files.structured import LICENCE, as_json
+from reports.publication.files.licence import licence_in_force
+from reports.publication.files.structured import as_json
 from reports.publication.rows import COLUMNS as ROW_COLUMNS
 from reports.publication.tables import NOT_COUNTED, VARIABLES
 
@@ -124,6 +125,7 @@ def _codes(column: str) -> Mapping[str, str]:
 
 def datapackage_json(content: EditionContent, files: Mapping[str, bytes], *, at: datetime) -> bytes:
     """A Data Package with a Table Schema for each CSV file."""
+    licence = licence_in_force()
     return as_json(
         {
             "profile": "tabular-data-package",
@@ -132,7 +134,7 @@ def datapackage_json(content: EditionContent, files: Mapping[str, bytes], *, at:
             "description": DESCRIPTION,
             "version": f"{content.number}",
             "created": at.isoformat(),
-            "licenses": [{"name": "CC0-1.0", "path": LICENCE, "title": "CC0 1.0 Universal"}],
+            "licenses": [{"name": licence.name, "path": licence.path, "title": licence.title}],
             "keywords": KEYWORDS,
             "sources": [{"title": "Reports of municipal police departments, section 54-192h(e)(3)"}],
             "resources": [_resource(name, files[name]) for name in FILES],
@@ -191,7 +193,7 @@ def _dataset(editions: list[dict[str, Any]], *, address: str, contact: str) -> d
         },
         "identifier": f"{address}/data/",
         "accessLevel": "public",
-        "license": LICENCE,
+        "license": licence_in_force().path,
         "spatial": "Connecticut, United States",
         "temporal": newest["temporal"],
         "accrualPeriodicity": "R/P6M",

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from reports.publication.edition import SCHEMA_VERSION, EditionContent, coverage_rows, long_rows
+from reports.publication.files.licence import licence_in_force
 from reports.publication.tables import NOT_COUNTED, TABLES
 
-LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 SYMBOLS = {"c": "withheld to protect people", "n": "not reported"}
 
 
@@ -30,7 +30,7 @@ def edition_json(content: EditionContent, *, at: datetime) -> bytes:
             "threshold": content.threshold or "none",
             "approved_by_roles": list(content.approved_by),
             "exceptions": [dict(found) for found in content.exceptions],
-            "licence": LICENCE,
+            "licence": licence_in_force().path,
             "symbols": SYMBOLS,
             "not_counted": NOT_COUNTED,
             "tables": [_table(table) for table in TABLES],
