@@ -172,6 +172,11 @@ def check_can_answer_preview(user: User, agency: Agency, edition: Edition, *, on
     check_allows(edition, Event.PUBLISHED)
 
 
+def check_can_share_process(user: User, agency: Agency, *, on: date) -> None:
+    """Whoever may confirm the agency's rows may share its process figures."""
+    check_can(user, Permission.CONFIRM_PREVIEW, agency, on=on)
+
+
 def check_allows(edition: Edition, event: Event) -> None:
     """Raise unless the table of transitions has this move from where the edition stands."""
     if transition(event, edition.status) is None:

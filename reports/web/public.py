@@ -233,6 +233,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
         "changes": presentation.readable_changes(content) if content else [],
         "cite": citation(found, address=_here(request)),
         "audit": found.audit,
+        "process": [row for row in content.process_read if row["count"] != 0] if content else [],
         "figures": presentation.figures_of(content, found.half_year) if content else [],
         "corrections": found.corrections.all(),
         "not_counted": _(NOT_COUNTED),

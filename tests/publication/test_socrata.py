@@ -22,8 +22,20 @@ TOKEN = "app-token"
 PAIR = base64.b64encode(b"key:secret").decode()
 
 
+class Double(ThreadingHTTPServer):
+    """What the portal holds, and what it was sent."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Dataset)
+        self.rows: dict[str, dict] = {}
+        self.batches: list[int] = []
+        self.redirect_to = ""
+
+
 class Dataset(BaseHTTPRequestHandler):
     """One dataset whose row identifier is `row_key`."""
+
+    server: Double
 
     def do_GET(self) -> None:
         if self._refused():
@@ -75,8 +87,7 @@ class Dataset(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def portal():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Dataset)
-    server.rows, server.batches, server.redirect_to = {}, [], ""
+    server = Double()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
     server.shutdown()

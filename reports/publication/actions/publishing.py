@@ -21,6 +21,7 @@ from reports.publication.files.catalogue import media_type
 from reports.publication.models import Correction, Edition, EditionFile
 from reports.publication.pattern import freeze
 from reports.publication.policies import check_audit_passes, check_can_publish, check_can_withdraw
+from reports.publication.process import frozen
 from reports.publication.status import Event, Status
 from reports.publication.telling import settle_edition
 
@@ -64,7 +65,7 @@ def _take(edition: Edition, built: Built, *, by: User, at: datetime) -> None:
         number=built.content.number,
         published_at=at,
         published_by=by,
-        pattern=freeze(built.controlled, built.gathered.figures),
+        pattern=freeze(built.controlled, built.gathered.figures) | {"process": frozen(built.content.process)},
         audit=dict(built.content.evidence),
     )
 

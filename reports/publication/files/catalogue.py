@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from reports.publication.edition import EditionContent
-from reports.publication.files.delimited import CHANGE_COLUMNS, COVERAGE_COLUMNS, TABLE_COLUMNS, as_csv
+from reports.publication.files.delimited import CHANGE_COLUMNS, COVERAGE_COLUMNS, PROCESS_COLUMNS, TABLE_COLUMNS, as_csv
 from reports.publication.files.licence import licence_in_force
 from reports.publication.files.structured import as_json
 from reports.publication.rows import COLUMNS as ROW_COLUMNS
@@ -51,11 +51,16 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "before": ("string", "As the edition before had it: a number, c or n"),
     "after": ("string", "As this edition has it: a number, c or n"),
     "reason": ("string", "Why it changed"),
+    "measure": ("string", "Which process figure"),
+    "title": ("string", "What it counts"),
+    "agencies": ("integer", "How many agencies share figures for the half-year"),
+    "required": ("string", "Always: not required by statute"),
 }
 FILES: dict[str, tuple[str, tuple[str, ...]]] = {
     "tables.csv": ("Every figure, long form", TABLE_COLUMNS),
     "coverage.csv": ("Who reported for which half-year", COVERAGE_COLUMNS),
     "accesses.csv": ("One generalised row per access", ROW_COLUMNS),
+    "process.csv": ("Process figures that agencies share; not required by statute", PROCESS_COLUMNS),
     "changes.csv": ("What differs from the edition before", CHANGE_COLUMNS),
     "dictionary.csv": ("What every column and value means", DICTIONARY_COLUMNS),
 }
@@ -137,7 +142,7 @@ def datapackage_json(content: EditionContent, files: Mapping[str, bytes], *, at:
             "licenses": [{"name": licence.name, "path": licence.path, "title": licence.title}],
             "keywords": KEYWORDS,
             "sources": [{"title": "Reports of municipal police departments, section 54-192h(e)(3)"}],
-            "resources": [_resource(name, files[name]) for name in FILES],
+            "resources": [_resource(name, files[name]) for name in FILES if name in files],
         }
     )
 

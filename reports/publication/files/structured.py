@@ -8,6 +8,7 @@ from typing import Any
 
 from reports.publication.edition import SCHEMA_VERSION, EditionContent, coverage_rows, long_rows
 from reports.publication.files.licence import licence_in_force
+from reports.publication.process import process_rows
 from reports.publication.tables import NOT_COUNTED, TABLES
 
 SYMBOLS = {"c": "withheld to protect people", "n": "not reported"}
@@ -34,6 +35,7 @@ def edition_json(content: EditionContent, *, at: datetime) -> bytes:
             "symbols": SYMBOLS,
             "not_counted": NOT_COUNTED,
             "tables": [_table(table) for table in TABLES],
+            "process": [_with_number(row, "count") for row in process_rows(content.process)],
             "rows": [_with_number(row, "count") for row in long_rows(content)],
             "coverage": [_with_number(row, "accesses") for row in coverage_rows(content)],
             "changes": [vars(change) for change in content.changes],
