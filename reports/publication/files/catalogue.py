@@ -107,10 +107,11 @@ def file_order(name: str) -> int:
 
 def dictionary_csv() -> bytes:
     """Every column of every file, and every code with its meaning."""
-    return as_csv(DICTIONARY_COLUMNS, _dictionary_rows())
+    return as_csv(DICTIONARY_COLUMNS, dictionary_rows())
 
 
-def _dictionary_rows() -> Iterable[dict[str, str]]:
+def dictionary_rows() -> Iterable[dict[str, str]]:
+    """The rows of the dictionary."""
     for name, (_, columns) in FILES.items():
         if columns is DICTIONARY_COLUMNS:
             continue

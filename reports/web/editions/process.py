@@ -54,7 +54,7 @@ def _half(agency: Agency, half: HalfYear) -> dict[str, object]:
     counts = process_counts(agency, half)
     shared = ProcessReport.objects.filter(agency=agency, half_year=half.code).first()
     table = Table(
-        caption=half.label, columns=(Column("Figure"), Column("Count", numeric=True)),
+        caption=half.label, caption_hidden=True, columns=(Column("Figure"), Column("Count", numeric=True)),
         rows=tuple((Cell(m.title), Cell(counts[m.name])) for m in MEASURES if counts[m.name] or not m.part_of),
     )  # fmt: skip
     return {"half": half, "table": table, "shared": shared, "same": shared is not None and shared.counts == counts}
