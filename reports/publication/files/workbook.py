@@ -18,14 +18,30 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.publication.edition import EditionContent, coverage_rows, long_rows
 from reports.publication.files.catalogue import DESCRIPTION, DICTIONARY_COLUMNS, FILES, TITLE, dictionary_rows
 from reports.publication.files.delimited import CHANGE_COLUMNS, PROCESS_COLUMNS, inert
+from reports.publication.files.licence import licence_in_force
 from reports.publication.files.structured import SYMBOLS
 from reports.publication.process import process_rows
 from reports.publication.tables import NOT_COUNTED, TABLES, Table
 
 HEAD = PatternFill("solid", fgColor="DFE1E2")
+LINE, WIDE = 15, 110
 NUMBERS = frozenset({"count", "accesses", "agencies"})
 SIGNS = "; ".join(f"{symbol}: {meaning}" for symbol, meaning in SYMBOLS.items()) + "; an empty symbol: a number."
-WIDTHS = {"agency": 34, "what": 34, "meaning": 60, "value_meaning": 60, "title": 60, "reason": 44, "agency_code": 22}
+WIDTHS = {
+    "agency": 34,
+    "kind": 20,
+    "filing_status": 20,
+    "column": 20,
+    "value": 18,
+    "row_variable": 18,
+    "row_value": 14,
+    "what": 34,
+    "meaning": 60,
+    "value_meaning": 60,
+    "title": 60,
+    "reason": 44,
+    "agency_code": 22,
+}
 STILL = (1980, 1, 1, 0, 0, 0)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
@@ -73,14 +89,18 @@ def _read_me(book: Workbook, content: EditionContent, at: datetime) -> None:
         ("Published", f"{at:%Y-%m-%d}"),
         ("Threshold T", str(content.threshold or "none")),
         ("About", DESCRIPTION),
+        ("Licence", licence_in_force().title),
         *((f"Symbol {symbol}", meaning) for symbol, meaning in SYMBOLS.items()),
         *((table.name, f"{table.title}. {table.note}") for table in TABLES),
     ]
     for line in lines:
         sheet.append(line)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, 110
-    for label, text in sheet.iter_rows():
-        label.font, text.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, WIDE
+    for number, (label, text) in enumerate(sheet.iter_rows(), start=1):
+        label.font, label.alignment = Font(bold=True), Alignment(vertical="top")
+        text.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[number].height = LINE * (1 + len(str(text.value)) // WIDE)
+    _for_paper(sheet, 1)
 
 
 def _sheet(
