@@ -38,6 +38,24 @@ PUBLIC_ADDRESS = env.text(
     meaning="Address the public uses, printed on notices and in mail; no trailing slash.",
     default="http://127.0.0.1:8000",
 ).rstrip("/")
+PUBLICATION_HOUR = env.whole_number(
+    "TRUSTACT_PUBLICATION_HOUR",
+    meaning="Hour of the day in Connecticut at which a released edition goes out; 24 means at once. In production 10.",
+    default=10 if PRODUCTION else 24,
+)
+DATA_LICENCE = env.text(
+    "TRUSTACT_DATA_LICENCE",
+    meaning="Address of the licence of published data.",
+    default="https://creativecommons.org/publicdomain/zero/1.0/",
+)
+DATA_LICENCE_TITLE = env.text("TRUSTACT_DATA_LICENCE_TITLE", meaning="Its name for people.", default="CC0 1.0")
+SOCRATA_RESOURCE = env.text(
+    "TRUSTACT_SOCRATA_RESOURCE",
+    meaning="Dataset on a Socrata portal, https://HOST/resource/abcd-1234.json; empty: none.",
+)
+SOCRATA_APP_TOKEN = env.secret("TRUSTACT_SOCRATA_APP_TOKEN", meaning="Application token of the portal.")
+SOCRATA_KEY_ID = env.text("TRUSTACT_SOCRATA_KEY_ID", meaning="Id of the API key that may write to the dataset.")
+SOCRATA_KEY_SECRET = env.secret("TRUSTACT_SOCRATA_KEY_SECRET", meaning="Secret of that API key.")
 REQUIRE_VERIFIED_LAW = env.flag(
     "TRUSTACT_REQUIRE_VERIFIED_LAW", meaning="Refuse to start while any rule of law is unconfirmed."
 )

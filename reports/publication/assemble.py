@@ -11,6 +11,7 @@ from reports.publication.disclosure.control import Controlled, control, years_th
 from reports.publication.edition import Change, EditionContent, shown_cells
 from reports.publication.evidence import evidence_of
 from reports.publication.files import catalogue, delimited, structured
+from reports.publication.process import ProcessHalf, protect
 from reports.publication.queries import Gathered
 from reports.publication.rows import published_rows
 
@@ -32,6 +33,8 @@ class Built:
     def content_sha256(self) -> str:
         """Of everything that checkers read: the tables, the coverage and the changes."""
         files = (delimited.tables_csv(self.content), delimited.coverage_csv(self.content))
+        if self.content.process:
+            files = (*files, delimited.process_csv(self.content))
         return hashlib.sha256(b"\0".join(files)).hexdigest()
 
 
@@ -50,8 +53,19 @@ def build(gathered: Gathered, *, threshold: int, number: int) -> Built:
         changes=_changes(gathered, controlled),
         evidence=evidence_of(controlled, editions=len(gathered.history.editions)),
         trail_heads=gathered.trail_heads,
+        process=_process(gathered, threshold),
     )
     return Built(content, controlled, gathered)
+
+
+def _process(gathered: Gathered, threshold: int) -> tuple[ProcessHalf, ...]:
+    """Half-years published before stand as they are; new ones are summed and protected now."""
+    new = {
+        half: protect(half, shared, threshold=threshold)
+        for half, shared in gathered.process_shared.items()
+        if half not in gathered.process_before
+    }
+    return tuple(found for _, found in sorted((gathered.process_before | new).items()))
 
 
 def _changes(gathered: Gathered, controlled: Controlled) -> tuple[Change, ...]:
@@ -72,6 +86,7 @@ def edition_files(content: EditionContent, *, at: datetime) -> dict[str, bytes]:
         "tables.csv": delimited.tables_csv(content),
         "coverage.csv": delimited.coverage_csv(content),
         "accesses.csv": delimited.accesses_csv(content),
+        **({"process.csv": delimited.process_csv(content)} if content.process else {}),
         "changes.csv": delimited.changes_csv(content.changes),
         "dictionary.csv": catalogue.dictionary_csv(),
         "disclosure-audit.json": structured.as_json(content.evidence),

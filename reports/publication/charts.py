@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from reports.publication.edition import NOT_REPORTED, WITHHELD, Shown
 
-BAR, GAP, LABELS, WIDTH, VALUES = 18, 8, 210, 640, 90
+LABEL, BAR, GAP, WIDTH, VALUES = 18, 14, 10, 400, 70  # the words stand above their bar: legible on a phone
 STUB = 26
 SIGNS = {WITHHELD: "withheld", NOT_REPORTED: "no report"}
 
@@ -27,17 +28,19 @@ class Bar:
     y: int
     length: float
     hatched: bool
-    x: int = LABELS
-    label_x: int = LABELS - 8
     height: int = BAR
 
     @property
-    def text_y(self) -> int:
-        return self.y + BAR - 5
+    def label_y(self) -> int:
+        return self.y - 5
+
+    @property
+    def value_y(self) -> int:
+        return self.y + BAR - 3
 
     @property
     def value_x(self) -> float:
-        return self.x + self.length + 6
+        return self.length + 6 if self.length else 0
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Chart:
 
     @property
     def height(self) -> int:
-        return len(self.bars) * (BAR + GAP) + GAP
+        return len(self.bars) * (LABEL + BAR + GAP)
 
     @property
     def words(self) -> str:
@@ -63,8 +66,8 @@ class Chart:
 
 
 def words(shown: Shown) -> str:
-    """A number for reading: withheld and missing in words, never 0."""
-    return SIGNS.get(shown.symbol, str(shown.count))
+    """A number for reading, in the language of the page: withheld and missing in words, never 0."""
+    return gettext(SIGNS[shown.symbol]) if shown.symbol in SIGNS else str(shown.count)
 
 
 def bar_chart(*, title: str, numbers: list[tuple[str, Shown]], ident: str) -> Chart:
@@ -75,5 +78,5 @@ def bar_chart(*, title: str, numbers: list[tuple[str, Shown]], ident: str) -> Ch
 
 def _bar(row: int, label: str, shown: Shown, top: int) -> Bar:
     hatched = shown.symbol == WITHHELD
-    length = STUB if hatched else round((WIDTH - LABELS - VALUES) * (shown.count or 0) / top, 1)
-    return Bar(label, words(shown), GAP + row * (BAR + GAP), length, hatched)
+    length = STUB if hatched else round((WIDTH - VALUES) * (shown.count or 0) / top, 1)
+    return Bar(label, words(shown), LABEL + row * (LABEL + BAR + GAP), length, hatched)

@@ -1,16 +1,23 @@
 """An edition's content as pure data: what its files and pages are made of, withheld numbers already gone."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from reports.publication.cells import EVENTS, Cell, is_year, year_of
 from reports.publication.disclosure.control import Controlled
 from reports.publication.figures import Coverage
 from reports.publication.tables import ALL, TABLES, VARIABLES, Table, level_sets
 
+if TYPE_CHECKING:
+    from reports.publication.process import ProcessHalf
+
 WITHHELD, NOT_REPORTED, PRINTED = "c", "n", ""
 SCHEMA_VERSION = "1.0"
+ROLES_THAT_APPROVE = ("disclosure_checker", "disclosure_checker", "opm_publisher")
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,10 @@ class EditionContent:
     as_of: date | None = None
     evidence: Mapping[str, object] = field(default_factory=dict)
     trail_heads: Mapping[str, str] = field(default_factory=dict)
+    process: tuple[ProcessHalf, ...] = ()
+    process_read: tuple[Mapping[str, object], ...] = ()  # the same, read back from a published file
+    approved_by: tuple[str, ...] = ROLES_THAT_APPROVE
+    exceptions: tuple[Mapping[str, str], ...] = ()
 
     @property
     def periods(self) -> list[str]:

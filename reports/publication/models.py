@@ -89,6 +89,10 @@ class Edition(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = _who_if_any()
     public_reason = models.TextField(blank=True, help_text="Why it was withdrawn; shown to everyone.")
+    released_at = models.DateTimeField(null=True, blank=True, help_text="When the publisher let it go out.")
+    released_by = _who_if_any()
+    goes_out_at = models.DateTimeField(null=True, blank=True, help_text="The hour at which it is published.")
+    held_back = models.TextField(blank=True, help_text="Why it did not go out at its hour.")
     ended_at = models.DateTimeField(null=True, blank=True)
     pattern = models.JSONField(default=dict)
     audit = models.JSONField(default=dict)
@@ -108,6 +112,11 @@ class Edition(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["status"], condition=Q(status=Status.PUBLISHED), name="edition_one_published"
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=True, released_by__isnull=True, goes_out_at__isnull=True)
+                | Q(released_at__isnull=False, released_by__isnull=False, goes_out_at__isnull=False),
+                name="edition_released_together",
             ),
         ]
 
@@ -148,6 +157,37 @@ class EditionApproval(models.Model):
         ]
 
 
+class OfficeException(models.Model):
+    """OPM legal's record that an office is too small for three people: who stands in, or that one checker does.
+
+    It counts for one proposed edition only, and its reason is published with the edition.
+    """
+
+    class Kind(models.TextChoices):
+        CHECKER = "checker", "A named substitute checks"
+        PUBLISHER = "publisher", "A named substitute publishes"
+        ONE_CHECKER = "one_checker", "One checker is enough"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    edition = models.ForeignKey("reports.Edition", on_delete=models.PROTECT, related_name="exceptions")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    person = _who_if_any()
+    reason = models.TextField(help_text="Published with the edition; names nobody.")
+    recorded_at = models.DateTimeField()
+    recorded_by = _who()
+
+    class Meta:
+        ordering = ("recorded_at",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind="one_checker", person__isnull=True)
+                | Q(kind__in=("checker", "publisher"), person__isnull=False),
+                name="office_exception_names_its_substitute",
+            ),
+            models.UniqueConstraint(fields=["edition", "kind", "person"], name="office_exception_once"),
+        ]
+
+
 class Preview(models.Model):
     """What an agency says of its own rows before an edition: nothing yet, that they are right, or what is wrong."""
 
@@ -155,6 +195,7 @@ class Preview(models.Model):
     edition = models.ForeignKey("reports.Edition", on_delete=models.PROTECT, related_name="previews")
     agency = models.ForeignKey("reports.Agency", on_delete=models.PROTECT, related_name="previews")
     answer_until = models.DateField()
+    rows = models.JSONField(default=list, help_text="Half-year, number held, number as it would be published.")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     disputed_at = models.DateTimeField(null=True, blank=True)
     said_by = _who_if_any()
@@ -173,6 +214,11 @@ class Preview(models.Model):
                 name="preview_answered_pair",
             ),
         ]
+
+    @property
+    def is_unanswered(self) -> bool:
+        """The agency has said nothing yet."""
+        return self.confirmed_at is None and self.disputed_at is None
 
     @property
     def is_disputed(self) -> bool:
@@ -206,3 +252,21 @@ class AlreadyPublic(models.Model):
     class Meta:
         ordering = ("cell",)
         constraints: ClassVar = [models.UniqueConstraint(fields=["cell", "value"], name="already_public_once")]
+
+
+class ProcessReport(models.Model):
+    """What an agency shares of its own accord about its process in a half-year; nothing in the statute asks for it.
+
+    Counts only, by the measures of `process.py`. Shared again, the newest row counts.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.ForeignKey("reports.Agency", on_delete=models.PROTECT, related_name="process_reports")
+    half_year = models.CharField(max_length=6)
+    counts = models.JSONField(default=dict)
+    shared_at = models.DateTimeField()
+    shared_by = _who()
+
+    class Meta:
+        ordering = ("-shared_at",)
+        indexes: ClassVar = [models.Index(fields=["half_year", "agency"], name="process_report_place")]

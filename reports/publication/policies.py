@@ -13,12 +13,12 @@ from django.conf import settings
 
 from reports.accounts.exceptions import PermissionRefused, Refused, StateRefused
 from reports.accounts.models import Agency, User
-from reports.accounts.policies import check_can
+from reports.accounts.policies import can, check_can
 from reports.accounts.roles import Permission
 from reports.law.periods import HalfYear, PeriodError
 from reports.publication.disclosure.protect import Exposure
 from reports.publication.exceptions import AuditFails, Disputed, NotChecked, NoThreshold, NotOver
-from reports.publication.models import Edition, Preview, Threshold
+from reports.publication.models import Edition, OfficeException, Preview, Threshold
 from reports.publication.queries import newest_public_edition, threshold_in_force
 from reports.publication.status import Event, Status, transition
 
@@ -70,7 +70,8 @@ def usable_threshold() -> Threshold:
 
 def check_can_check(user: User, edition: Edition, *, on: date) -> None:
     """Approve a proposal as one of its two disclosure checkers."""
-    check_can(user, Permission.CHECK_DISCLOSURE, on=on)
+    if not stands_in(user, edition, OfficeException.Kind.CHECKER):
+        check_can(user, Permission.CHECK_DISCLOSURE, on=on)
     check_allows(edition, Event.PUBLISHED)
     if user.pk == edition.proposed_by_id:
         raise PermissionRefused("You proposed this edition; its checkers must be two other people.")
@@ -78,10 +79,45 @@ def check_can_check(user: User, edition: Edition, *, on: date) -> None:
 
 def check_can_publish(user: User, edition: Edition, *, on: date) -> None:
     """Publish what two other people have checked and no agency disputes."""
-    check_can(user, Permission.PUBLISH_EDITION, on=on)
+    if not stands_in(user, edition, OfficeException.Kind.PUBLISHER):
+        check_can(user, Permission.PUBLISH_EDITION, on=on)
     check_allows(edition, Event.PUBLISHED)
     check_three_people(user, edition)
     check_no_dispute(edition)
+    check_time_to_answer(edition, on=on)
+
+
+def stands_in(user: User, edition: Edition, kind: str) -> bool:
+    """Whether OPM legal named this person as a substitute for this edition."""
+    return any(found.person_id == user.pk and found.kind == kind for found in edition.exceptions.all())
+
+
+def checkers_needed(edition: Edition) -> int:
+    """Two, unless OPM legal recorded that one is enough."""
+    return CHECKERS - any(found.kind == OfficeException.Kind.ONE_CHECKER for found in edition.exceptions.all())
+
+
+def check_can_except(user: User, *, on: date) -> None:
+    """That the office is too small is for OPM legal to record."""
+    check_can(user, Permission.SET_THRESHOLD, on=on)
+
+
+def check_can_register_known(user: User, *, on: date) -> None:
+    """What is public already is registered by those who build editions, or by OPM legal."""
+    if not can(user, Permission.SET_THRESHOLD, on=on):
+        check_can(user, Permission.BUILD_EDITION, on=on)
+
+
+def check_time_to_answer(edition: Edition, *, on: date) -> None:
+    """In production an edition waits until its agencies have answered or their time is over."""
+    if not settings.PRODUCTION:
+        return
+    waiting = [preview for preview in previews_of(edition) if preview.is_unanswered and preview.answer_until >= on]
+    if waiting:
+        until = max(preview.answer_until for preview in waiting)
+        raise StateRefused(
+            f"{len(waiting)} agencies have until {until:%B %d, %Y} to confirm or dispute their rows; publish after it."
+        )
 
 
 def check_three_people(publisher: User, edition: Edition) -> None:
@@ -90,9 +126,11 @@ def check_three_people(publisher: User, edition: Edition) -> None:
     people = {approval.approved_by_id for approval in approvals}
     if publisher.pk in people:
         raise NotChecked("You checked this edition; somebody else must publish it: three different people are needed.")
-    if len(people) < CHECKERS:
+    needed = checkers_needed(edition)
+    if len(people) < needed:
         on_screen = " on screen" if settings.PRODUCTION else ""
-        raise NotChecked(f"Two disclosure checkers must approve this edition{on_screen}; {len(people)} of 2 have.")
+        who = "Two disclosure checkers" if needed == CHECKERS else "A disclosure checker"
+        raise NotChecked(f"{who} must approve this edition{on_screen}; {len(people)} of {needed} have.")
 
 
 def check_no_dispute(edition: Edition) -> None:
@@ -132,6 +170,11 @@ def check_can_answer_preview(user: User, agency: Agency, edition: Edition, *, on
     """The agency confirms or disputes its own rows, while the edition is only proposed."""
     check_can(user, Permission.CONFIRM_PREVIEW, agency, on=on)
     check_allows(edition, Event.PUBLISHED)
+
+
+def check_can_share_process(user: User, agency: Agency, *, on: date) -> None:
+    """Whoever may confirm the agency's rows may share its process figures."""
+    check_can(user, Permission.CONFIRM_PREVIEW, agency, on=on)
 
 
 def check_allows(edition: Edition, event: Event) -> None:

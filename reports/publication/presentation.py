@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from reports.publication.cells import EVENTS, Cell
-from reports.publication.charts import bar_chart, words
+from reports.publication.charts import SIGNS, bar_chart, words
 from reports.publication.edition import (
     NOT_REPORTED,
     EditionContent,
@@ -18,7 +19,7 @@ from reports.publication.edition import (
 )
 from reports.publication.figures import Coverage
 from reports.publication.files.catalogue import FILING_STATUSES
-from reports.publication.tables import TABLES, Table
+from reports.publication.tables import ALL, TABLES, VARIABLES, Table
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Figure:
     note: str
     svg: SafeString
     lines: tuple[Line, ...]
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,16 +67,16 @@ def _figure(content: EditionContent, table: Table, period: str, ident: str) -> F
     bars: list[tuple[str, Shown]] = []
     for cell, shown in table_cells(content, table, period):
         code = dict(cell.attributes).get(table.variables[0], "")
-        label = level_label(table.variables[0], code) if code else "All"
+        label = _(level_label(table.variables[0], code)) if code else _("All")
         lines.append(Line(label, code, words(shown)))
         if code:
-            bars.append((_short(label), shown))
-    title = f"{table.title}, {period}"
+            bars.append((short(label), shown))
+    title = f"{_(table.title)}, {period}"
     chart = bar_chart(title=title, numbers=bars, ident=ident)
-    return Figure(table.name, title, table.unit, table.note, chart.svg(), tuple(lines))
+    return Figure(table.name, title, _(table.unit), _(table.note), chart.svg(), tuple(lines), period)
 
 
-def _short(label: str, most: int = 34) -> str:
+def short(label: str, most: int = 62) -> str:
     return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
 
 
@@ -95,7 +97,7 @@ def _coverage_line(content: EditionContent, row: Coverage) -> CoverageLine:
         code=row.agency_code,
         agency=row.agency,
         status=row.filing_status,
-        status_words=FILING_STATUSES.get(row.filing_status, row.filing_status),
+        status_words=_(FILING_STATUSES.get(row.filing_status, row.filing_status)),
         accesses=words(shown) if shown and shown.symbol != NOT_REPORTED else "",
         submitted_on=row.submitted_on.isoformat() if row.submitted_on and row.accepted else "",
     )
@@ -104,4 +106,44 @@ def _coverage_line(content: EditionContent, row: Coverage) -> CoverageLine:
 def coverage_summary(content: EditionContent, half_year: str) -> list[tuple[str, int]]:
     """How many municipal agencies stand at each filing status."""
     counts = Counter(row.filing_status for row in content.coverage if row.half_year == half_year and row.municipal)
-    return [(label, counts[status]) for status, label in FILING_STATUSES.items() if counts[status]]
+    return [(_(label), counts[status]) for status, label in FILING_STATUSES.items() if counts[status]]
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One changed figure in words."""
+
+    period: str
+    agency: str
+    figure: str
+    before: str
+    after: str
+    reason: str
+
+
+def readable_changes(content: EditionContent) -> list[ChangeLine]:
+    """What an edition changed in figures published before, with names and labels in place of codes."""
+    names = {row.agency_code: row.agency for row in content.coverage} | {ALL: _("All municipal agencies")}
+    return [
+        ChangeLine(
+            change.half_year,
+            names.get(change.agency_code, change.agency_code),
+            _figure_words(change.what),
+            _said(change.before),
+            _said(change.after),
+            _(change.reason),
+        )
+        for change in content.changes
+    ]
+
+
+def _said(text: str) -> str:
+    return _(SIGNS[text]) if text in SIGNS else text
+
+
+def _figure_words(what: str) -> str:
+    """`persons;race=W` as people read it."""
+    unit, *described = what.split(";")
+    pairs = [pair.split("=") for pair in described if "=" in pair]
+    labels = [f"{_(VARIABLES[name].title)}: {_(VARIABLES[name].levels[value])}" for name, value in pairs]
+    return "; ".join([_(unit).capitalize(), *(labels or [_("total")])])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.files.storage import default_storage
@@ -14,8 +14,9 @@ from reports.publication import counting
 from reports.publication.cells import cell_from_key
 from reports.publication.disclosure.history import History
 from reports.publication.figures import Coverage, Figures, figures_from_groups
-from reports.publication.models import AlreadyPublic, Edition, EditionFile, Threshold
+from reports.publication.models import AlreadyPublic, Edition, EditionFile, ProcessReport, Threshold
 from reports.publication.pattern import thaw
+from reports.publication.process import ProcessHalf, thawed
 from reports.publication.rows import Tallied, tally_groups
 from reports.publication.status import Status
 from reports.submissions import queries as submissions
@@ -34,6 +35,8 @@ class Gathered:
     history: History
     reasons: dict[tuple[str, str], str]
     trail_heads: dict[str, str]
+    process_before: dict[str, ProcessHalf] = field(default_factory=dict)
+    process_shared: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
 
 
 def gather(half_year: str, *, on: date) -> Gathered:
@@ -53,7 +56,24 @@ def gather(half_year: str, *, on: date) -> Gathered:
         history=history(),
         reasons=amendment_reasons(half_year),
         trail_heads={head.chain: head.hash for head in heads()},
+        process_before=process_published(),
+        process_shared=process_shared(half_year),
     )
+
+
+def process_published() -> dict[str, ProcessHalf]:
+    """Process figures that an edition has published already; they stay as they were."""
+    newest = Edition.objects.public().in_order().values_list("pattern", flat=True).last()
+    return thawed((newest or {}).get("process", {}))
+
+
+def process_shared(through: str) -> dict[str, dict[str, dict[str, int]]]:
+    """What agencies share, by half-year and agency; of several, the newest."""
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    rows = ProcessReport.objects.filter(half_year__lte=through, agency__is_sandbox=False).order_by("shared_at")
+    for row in rows.select_related("agency"):
+        found.setdefault(row.half_year, {})[row.agency.code] = row.counts
+    return found
 
 
 def coverage_through(half_year: str, *, on: date) -> tuple[Coverage, ...]:

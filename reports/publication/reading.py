@@ -33,6 +33,8 @@ def _read(file_id: UUID) -> EditionContent:
         cells={_cell(row): Shown(row["count"], row["symbol"]) for row in said["rows"]},
         coverage=tuple(_coverage(row) for row in said["coverage"]),
         changes=tuple(Change(**change) for change in said["changes"]),
+        process_read=tuple(said.get("process", ())),
+        exceptions=tuple(said.get("exceptions", ())),
     )
 
 

@@ -27,6 +27,8 @@ class Event(StrEnum):
 
     PROPOSED = "edition.proposed"
     DROPPED = "edition.dropped"
+    RELEASED = "edition.released"
+    HELD_BACK = "edition.held_back"
     PUBLISHED = "edition.published"
     SUPERSEDED = "edition.superseded"
     WITHDRAWN = "edition.withdrawn"

@@ -52,6 +52,7 @@ class HistoryFile:
     warnings: list[str] = field(default_factory=list)
     first_rows: dict[Place, int] = field(default_factory=dict)
     nil_places: set[Place] = field(default_factory=set)
+    seen: dict[tuple[str, ...], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,20 @@ def _take(result: HistoryFile, row: Row) -> None:
     if is_none:
         result.nil_places.add(place)
     else:
+        _warn_of_double(result, row)
         lines.append(_line(row))
+
+
+def _warn_of_double(result: HistoryFile, row: Row) -> None:
+    """The same row twice is two accesses, as the file says; but a person with a reference seldom has them alike."""
+    if not row.values.get("person_ref"):
+        return
+    said = tuple(row.values.get(name, "") for name in (*REQUIRED, *OPTIONAL))
+    first = result.seen.setdefault(said, row.number)
+    if first != row.number and len(result.warnings) < MOST_PROBLEMS:
+        shown = row.values["person_ref"][:LONGEST_SHOWN]
+        rule = f"Row {first} says the same throughout; both are counted."
+        result.warnings.append(f"Row {row.number}, column person_ref: {shown!r}. {rule}")
 
 
 def _line(row: Row) -> LineContent:

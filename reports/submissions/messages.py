@@ -33,6 +33,21 @@ _LEADS_TO: dict[str, str] = {
     Kind.DISPUTED: "opm:missing",
     Kind.ASLEEP: "account:sleepers",
     Kind.CONTRADICTED: "opm:review",
+    Kind.PREVIEW: "previews:newest",
+    Kind.ROWS_ANSWERED: "previews:newest",
+    Kind.TO_CHECK: "editions:list",
+    Kind.TO_PUBLISH: "editions:list",
+    Kind.ROWS_DISPUTED: "editions:list",
+    Kind.HELD_BACK: "editions:list",
+}
+# What the address of each of these screens is made of; a message without it leads to the list of messages.
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "submissions:half_year": ("code", "half_year"),
+    "opm:review": ("submission_id",),
+    "opm:missing": ("half_year",),
+    "account:sleepers": (),
+    "previews:newest": ("code",),
+    "editions:list": (),
 }
 
 
@@ -146,15 +161,15 @@ def address_of(message: Message) -> tuple[str, dict[str, Any]]:
     leads_to = _LEADS_TO.get(message.kind, "")
     if message.kind == Kind.CONTRADICTED and message.submission_id is None:
         leads_to = "submissions:half_year"  # the agency's own copy of the message
-    if leads_to == "account:sleepers":
-        return leads_to, {}
-    if leads_to == "opm:review" and message.submission_id:
-        return leads_to, {"submission_id": message.submission_id}
-    if leads_to == "submissions:half_year" and message.agency and message.period:
-        return leads_to, {"code": message.agency.code, "half_year": message.period.half_year}
-    if leads_to == "opm:missing" and message.period:
-        return leads_to, {"half_year": message.period.half_year}
-    return "submissions:messages", {}
+    known = {
+        "code": message.agency.code if message.agency else "",
+        "half_year": message.period.half_year if message.period else "",
+        "submission_id": message.submission_id or "",
+    }
+    wanted = {name: known[name] for name in _NEEDS.get(leads_to, ())}
+    if leads_to not in _NEEDS or not all(wanted.values()):
+        return "submissions:messages", {}
+    return leads_to, wanted
 
 
 def mark_read(*, by: User, at: datetime, only: UUID | None = None) -> None:

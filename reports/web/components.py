@@ -260,3 +260,4 @@ class FileRow:
     added_at: datetime | None = None
     added_by: str = ""
     digest: str = ""
+    media_type: str = ""

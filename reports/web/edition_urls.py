@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web.editions import opm, thresholds
+from reports.web.editions import exceptions, history, known, opm, thresholds, worded
 
 app_name = "editions"
 urlpatterns = [
@@ -13,12 +13,17 @@ urlpatterns = [
     path("threshold/", thresholds.threshold, name="threshold"),
     path("threshold/<uuid:threshold_id>/agree/", thresholds.agree, name="agree"),
     path("cost/", thresholds.cost, name="cost"),
-    path("disputes/<uuid:preview_id>/", opm.answer, name="answer"),
+    path("history/", history.upload, name="history"),
+    path("history/<uuid:sheet_id>/", history.mapping, name="history_sheet"),
+    path("history/<uuid:sheet_id>/load/", history.load, name="history_load"),
+    path("already-public/", known.known, name="known"),
+    path("<uuid:edition_id>/exception/", exceptions.exception, name="exception"),
+    path("disputes/<uuid:preview_id>/", worded.answer, name="answer"),
     path("<uuid:edition_id>/", opm.edition, name="edition"),
     path("<uuid:edition_id>/figures/", opm.figures, name="figures"),
     path("<uuid:edition_id>/approve/", opm.approve_edition, name="approve"),
     path("<uuid:edition_id>/publish/", opm.publish_edition, name="publish"),
     path("<uuid:edition_id>/drop/", opm.drop_edition, name="drop"),
-    path("<uuid:edition_id>/withdraw/", opm.withdraw_edition, name="withdraw"),
-    path("<uuid:edition_id>/correct/", opm.correct, name="correct"),
+    path("<uuid:edition_id>/withdraw/", worded.withdraw_edition, name="withdraw"),
+    path("<uuid:edition_id>/correct/", worded.correct, name="correct"),
 ]

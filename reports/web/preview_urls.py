@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web.editions import agency
+from reports.web.editions import agency, process
 
 app_name = "previews"
 urlpatterns = [
+    path("<slug:code>/process/", process.process, name="process"),
+    path("<slug:code>/", agency.newest, name="newest"),
     path("<slug:code>/<uuid:edition_id>/", agency.preview, name="preview"),
     path("<slug:code>/<uuid:edition_id>/confirm/", agency.confirm, name="confirm"),
 ]

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from reports.accounts.exceptions import Missing
+from reports.law.periods import HalfYear
 from reports.publication import presentation
 from reports.publication.cells import EVENTS, PERSONS, is_year
 from reports.publication.charts import bar_chart, words
 from reports.publication.edition import EditionContent
-from reports.publication.files.catalogue import DESCRIPTION, FILES, FILING_STATUSES, TITLE
+from reports.publication.files.catalogue import DESCRIPTION, FILING_STATUSES, KEYWORDS, TITLE, file_order, file_title
+from reports.publication.files.licence import licence_in_force
 from reports.publication.models import Correction, Edition
 from reports.publication.queries import get_public_edition, newest_readable_edition, published_editions
 from reports.publication.reading import agency_history, content_of
 from reports.publication.tables import NOT_COUNTED, TABLES, VARIABLES
 from reports.web.components import Crumb, FileRow, PageHeader, Tile
 from reports.web.guards import public
+from reports.web.public_files import address_of_site, named_like
+from reports.web.public_words import citation, page_address
 
 MINUTES = 300
 MARKS = {"reported": "R", "confirmed_zero": "0", "missing": "–", "not_yet_due": "…", "not_required": "·"}
@@ -50,7 +56,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The answer for one's town first, then the state."""
     edition = newest_readable_edition()
     if edition is None:
-        return render(request, "public/empty.html", {"not_counted": NOT_COUNTED})
+        return render(request, "public/empty.html", {"not_counted": _(NOT_COUNTED)})
     content = content_of(edition)
     period = _chosen(request.GET.get("period", ""), content)
     half = period if not is_year(period) else content.half_year
@@ -63,11 +69,18 @@ def home(request: HttpRequest) -> HttpResponse:
         "query": query,
         "tiles": _tiles(content, period, half),
         "grid": _grid(content, query),
-        "marks": [(MARKS[status], status, text) for status, text in FILING_STATUSES.items()],
+        "marks": [(MARKS[status], status, _(text)) for status, text in FILING_STATUSES.items()],
         "figures": presentation.figures_of(content, period),
-        "not_counted": NOT_COUNTED,
+        "chosen": urlencode({"town": query, "period": period} if query else {"period": period}),
+        "cite": citation(edition, address=_here(request)),
+        "not_counted": _(NOT_COUNTED),
     }
     return render(request, "public/home.html", context)
+
+
+def _here(request: HttpRequest) -> str:
+    """The address of the view with the reader's choices in it."""
+    return f"{address_of_site(request)}{request.get_full_path()}"
 
 
 def _chosen(wanted: str, content: EditionContent) -> str:
@@ -79,21 +92,32 @@ def _tiles(content: EditionContent, period: str, half: str) -> list[Tile]:
     accepted = sum(row.accepted for row in rows)
     missing = sum(row.filing_status == "missing" for row in rows)
     return [
-        Tile(f"Accesses, {period}", words(presentation.total_of(content, period)).capitalize(), "statewide, events"),
-        Tile(
-            f"Persons, {period}",
-            words(presentation.total_of(content, period, PERSONS)).capitalize(),
-            "statewide, per agency and half-year",
+        _total_tile(content, period, EVENTS, label=_("Accesses, {period}"), detail=_("statewide, events")),
+        _total_tile(
+            content,
+            period,
+            PERSONS,
+            label=_("Persons, {period}"),
+            detail=_("statewide, per agency and half-year"),
         ),
-        Tile(f"Departments that reported, {half}", f"{accepted} of {len(rows)}", "reports of none included"),
-        Tile(f"No report received, {half}", missing, tone="warning" if missing else "neutral"),
+        Tile(
+            _("Departments that reported, {period}").format(period=half),
+            _("{number} of {all}").format(number=accepted, all=len(rows)),
+            _("reports of none included"),
+        ),
+        Tile(_("No report received, {period}").format(period=half), missing, tone="warning" if missing else "neutral"),
     ]
+
+
+def _total_tile(content: EditionContent, period: str, unit: str, *, label: str, detail: str) -> Tile:
+    shown = presentation.total_of(content, period, unit)
+    return Tile(label.format(period=period), words(shown).capitalize(), detail)
 
 
 def _grid(content: EditionContent, query: str) -> list[GridRow]:
     by_agency: dict[tuple[str, str], dict[str, str]] = {}
     for row in content.coverage:
-        if row.municipal and _matches(query, row.agency, row.agency_code):
+        if row.municipal and named_like(query, row.agency, row.agency_code):
             by_agency.setdefault((row.agency, row.agency_code), {})[row.half_year] = row.filing_status
     newest = {line.code: line for line in presentation.coverage_lines(content, content.half_year)}
     return [
@@ -107,12 +131,8 @@ def _grid(content: EditionContent, query: str) -> list[GridRow]:
     ]
 
 
-def _matches(query: str, *texts: str) -> bool:
-    return all(any(word in text.casefold() for text in texts) for word in query.casefold().split())
-
-
 def _mark(half_year: str, status: str) -> GridCell:
-    return GridCell(half_year, status, MARKS.get(status, "?"), FILING_STATUSES.get(status, status))
+    return GridCell(half_year, status, MARKS.get(status, "?"), _(FILING_STATUSES.get(status, status)))
 
 
 @public(cache_seconds=MINUTES)
@@ -125,13 +145,13 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     numbers = [(row.half_year, shown) for row, shown in reversed(history.rows)]
     header = PageHeader(
         title=history.name,
-        lead="What the department reported under section 54-192h(e)(3), half-year by half-year.",
-        crumbs=(Crumb("Published data", reverse("public:home")),),
+        lead=_("What the department reported under section 54-192h(e)(3), half-year by half-year."),
+        crumbs=(Crumb(_("Published data"), page_address("home")),),
     )
     lines = [
         (
             row.half_year,
-            FILING_STATUSES.get(row.filing_status, ""),
+            _(FILING_STATUSES[row.filing_status]),
             words(shown) if row.accepted else "",
             row.submitted_on,
         )
@@ -141,10 +161,13 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         "header": header,
         "edition": edition,
         "agency": history,
-        "chart": bar_chart(title=f"Accesses by half-year, {history.name}", numbers=numbers, ident="agency"),
+        "chart": bar_chart(
+            title=_("Accesses by half-year, {agency}").format(agency=history.name), numbers=numbers, ident="agency"
+        ),
         "lines": lines,
         "unit": EVENTS,
-        "not_counted": NOT_COUNTED,
+        "cite": citation(edition, address=_here(request), what=history.name),
+        "not_counted": _(NOT_COUNTED),
     }
     return render(request, "public/agency.html", context)
 
@@ -154,9 +177,16 @@ def data(request: HttpRequest) -> HttpResponse:
     """Downloads, all editions, corrections, how to cite."""
     newest = newest_readable_edition()
     context = {
-        "header": PageHeader(title="Downloads", lead="Every edition, every file, free to reuse (CC0 1.0)."),
+        "header": PageHeader(
+            title=_("Downloads"),
+            lead=_("Every edition, every file, free to reuse ({licence}).").format(licence=licence_in_force().title),
+        ),
+        "description": _(DESCRIPTION),
+        "site": address_of_site(request),
         "title": TITLE,
-        "description": DESCRIPTION,
+        "keywords": KEYWORDS,
+        "temporal": _temporal(content_of(newest)) if newest else "",
+        "licence": licence_in_force().path,
         "newest": newest,
         "files": _files(newest) if newest else [],
         "editions": published_editions(),
@@ -165,16 +195,23 @@ def data(request: HttpRequest) -> HttpResponse:
     return render(request, "public/data.html", context)
 
 
+def _temporal(content: EditionContent) -> str:
+    """The days an edition is about, as an ISO 8601 interval."""
+    first, last = HalfYear.parse(content.halves[0]), HalfYear.parse(content.halves[-1])
+    return f"{first.starts_on.isoformat()}/{last.ends_on.isoformat()}"
+
+
 def _files(edition: Edition) -> list[FileRow]:
     return [
         FileRow(
             title=file.name,
-            kind=FILES[file.name][0] if file.name in FILES else file.content_type,
+            kind=_(file_title(file.name)),
             size=file.size,
             url=reverse("public:file", args=[edition.number, file.name]),
             digest=file.sha256,
+            media_type=file.content_type,
         )
-        for file in edition.files.all()
+        for file in sorted(edition.files.all(), key=lambda file: file_order(file.name))
     ]
 
 
@@ -184,20 +221,22 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     found = get_public_edition(number)
     content = content_of(found) if found.is_readable else None
     header = PageHeader(
-        title=f"Edition {number}, through {found.half_year}",
-        eyebrow=found.get_status_display(),
-        crumbs=(Crumb("Downloads", reverse("public:data")),),
+        title=_("Edition {number}, through {half_year}").format(number=number, half_year=found.half_year),
+        eyebrow=_(found.get_status_display()),
+        crumbs=(Crumb(_("Downloads"), page_address("data")),),
     )
     context = {
         "header": header,
         "edition": found,
         "content": content,
         "files": _files(found) if content else [],
-        "changes": content.changes if content else (),
+        "changes": presentation.readable_changes(content) if content else [],
+        "cite": citation(found, address=_here(request)),
         "audit": found.audit,
+        "process": [row for row in content.process_read if row["count"] != 0] if content else [],
         "figures": presentation.figures_of(content, found.half_year) if content else [],
         "corrections": found.corrections.all(),
-        "not_counted": NOT_COUNTED,
+        "not_counted": _(NOT_COUNTED),
     }
     return render(request, "public/edition.html", context)
 
@@ -207,11 +246,11 @@ def method(request: HttpRequest) -> HttpResponse:
     """What is counted, what is withheld and why, how it was checked."""
     context = {
         "header": PageHeader(
-            title="Method", lead="What is counted, what is withheld and why, and how that was checked."
+            title=_("Method"), lead=_("What is counted, what is withheld and why, and how that was checked.")
         ),
         "tables": TABLES,
         "variables": VARIABLES.values(),
-        "not_counted": NOT_COUNTED,
+        "not_counted": _(NOT_COUNTED),
         "newest": newest_readable_edition(),
     }
     return render(request, "public/method.html", context)

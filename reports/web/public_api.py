@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from reports.accounts.exceptions import Missing
 from reports.publication.edition import coverage_rows, long_rows
@@ -15,7 +14,7 @@ from reports.publication.models import Edition
 from reports.publication.queries import get_public_edition, published_editions
 from reports.publication.reading import content_of
 from reports.web.guards import public
-from reports.web.public_files import SHORT, newest_or_missing, open_to_all, validated
+from reports.web.public_files import SHORT, newest_or_missing, open_to_all, safe_from_any_origin, validated
 
 FILTERS_OF_TABLES = ("table", "unit", "half_year", "agency_code", "row_variable", "row_value")
 FILTERS_OF_COVERAGE = ("half_year", "agency_code", "kind", "filing_status")
@@ -34,7 +33,7 @@ def problem(status: int, title: str, errors: list[dict[str, str]] | None = None)
 
 
 @public(cache_seconds=SHORT)
-@require_safe
+@safe_from_any_origin
 def editions(request: HttpRequest) -> HttpResponse:
     """Every edition ever published, newest first."""
     found = published_editions()
@@ -60,7 +59,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
 
 
 @public(cache_seconds=SHORT)
-@require_safe
+@safe_from_any_origin
 def tables(request: HttpRequest, number: int) -> HttpResponse:
     """The rows of tables.csv, narrowed by the columns named in the address."""
     try:
@@ -73,7 +72,7 @@ def tables(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @public(cache_seconds=SHORT)
-@require_safe
+@safe_from_any_origin
 def coverage(request: HttpRequest) -> HttpResponse:
     """The rows of coverage.csv of the newest edition."""
     try:

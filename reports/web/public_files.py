@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -42,6 +44,22 @@ def open_to_all(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def safe_from_any_origin(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only reading. A browser that asks first, as for a conditional request from another site, is answered yes."""
+
+    @wraps(view)
+    def reading(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "OPTIONS":
+            response = open_to_all(HttpResponse(status=204))
+            response["Access-Control-Allow-Methods"] = "GET, HEAD"
+            response["Access-Control-Allow-Headers"] = "If-None-Match"
+            response["Access-Control-Max-Age"] = "86400"
+            return response
+        return require_safe(view)(request, *args, **kwargs)
+
+    return reading
+
+
 def validated(request: HttpRequest, data: bytes, *, etag: str, content_type: str, seconds: int) -> HttpResponse:
     """The bytes, or 304 where the reader has them already."""
     quoted = quote_etag(etag)
@@ -56,7 +74,7 @@ def validated(request: HttpRequest, data: bytes, *, etag: str, content_type: str
 
 
 @public(cache_seconds=FOREVER)
-@require_safe
+@safe_from_any_origin
 def edition_file(request: HttpRequest, number: int, name: str) -> HttpResponse:
     """A file of an edition; gone, with the reason, when the edition was withdrawn."""
     edition = get_public_edition(number)
@@ -67,7 +85,7 @@ def edition_file(request: HttpRequest, number: int, name: str) -> HttpResponse:
 
 
 @public(cache_seconds=SHORT)
-@require_safe
+@safe_from_any_origin
 def latest_file(request: HttpRequest, name: str) -> HttpResponse:
     """The same file of whichever edition is newest."""
     edition = newest_or_missing()
@@ -93,7 +111,7 @@ def _served(request: HttpRequest, file: EditionFile, *, seconds: int, stem: str)
 
 
 @public(cache_seconds=SHORT)
-@require_safe
+@safe_from_any_origin
 def agency_csv(request: HttpRequest, code: str) -> HttpResponse:
     """One agency's half-years, as in coverage.csv."""
     edition = newest_or_missing()
@@ -108,7 +126,26 @@ def agency_csv(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @public(cache_seconds=SHORT)
-@require_safe
+@safe_from_any_origin
+def coverage_csv(request: HttpRequest) -> HttpResponse:
+    """Who reported, narrowed to the departments that the front page's search shows."""
+    edition = newest_or_missing()
+    wanted = request.GET.get("town", "").strip()[:60]
+    rows = [row for row in coverage_rows(content_of(edition)) if named_like(wanted, row["agency"], row["agency_code"])]
+    etag = f"{edition.number}-{hashlib.sha256(wanted.encode()).hexdigest()[:16]}"
+    kind = "text/csv; charset=utf-8"
+    response = validated(request, as_csv(COVERAGE_COLUMNS, rows), etag=etag, content_type=kind, seconds=SHORT)
+    response["Content-Disposition"] = 'attachment; filename="coverage-selection.csv"'
+    return response
+
+
+def named_like(wanted: str, *names: str) -> bool:
+    """Whether every word searched for stands in one of the names."""
+    return all(any(word in name.casefold() for name in names) for word in wanted.casefold().split())
+
+
+@public(cache_seconds=SHORT)
+@safe_from_any_origin
 def catalog_entry(request: HttpRequest) -> HttpResponse:
     """`/data.json`, for open data portals to harvest."""
     editions = [_for_catalog(edition) for edition in published_editions() if edition.is_readable]

@@ -72,6 +72,21 @@ def test_nothing_is_a_live_formula(text, content):
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
+def test_the_workbook_is_formatted_and_carries_its_notes(files, content):
+    book = load_workbook(io.BytesIO(files["edition.xlsx"]))
+    assert book.sheetnames[:3] == ["read_me", "coverage", "accesses_by_agency"]
+    assert book.sheetnames[-2:] == ["changes", "dictionary"]
+    for name in book.sheetnames[1:]:
+        sheet = book[name]
+        assert sheet["A1"].font.bold
+        assert sheet.freeze_panes
+        assert sheet.auto_filter.ref
+    above = " ".join(str(row[0].value) for row in book["persons_by_sex"].iter_rows(max_row=4))
+    assert "Not counted: what state agencies did" in above
+    assert "Counts persons" in above
+    assert "withheld to protect people" in above
+
+
 def test_frictionless_validates_the_data_package(files, tmp_path):
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)

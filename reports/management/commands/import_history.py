@@ -11,11 +11,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.accounts.agency_register import ensure_register
-from reports.accounts.models import Agency
 from reports.clock import now, today
+from reports.submissions.actions.history_sheets import known_now
 from reports.submissions.actions.importing import ImportResult, import_accepted
-from reports.submissions.history_file import LARGEST_FILE, MOST_PROBLEMS, HistoryFile, Known, read_history
-from reports.submissions.models import Period
+from reports.submissions.history_file import LARGEST_FILE, MOST_PROBLEMS, HistoryFile, read_history
 
 BAD_INPUT = 2
 
@@ -30,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         data = _bytes_of(Path(options["file"]))
         ensure_register(at=now())
-        history = read_history(data, _known())
+        history = read_history(data, known_now(on=today()))
         for warning in history.warnings:
             self.stderr.write(f"Warning: {warning}")
         if history.problems:
@@ -47,11 +46,6 @@ class Command(BaseCommand):
             f"{len(history.problems)} value(s) are wrong; nothing was loaded. Correct them and run the command again.",
             returncode=BAD_INPUT,
         )
-
-
-def _known() -> Known:
-    days = {period.half_year: (period.starts_on, period.ends_on) for period in Period.objects.all()}
-    return Known(codes=set(Agency.objects.values_list("code", flat=True)), today=today(), configured_days=days)
 
 
 def _bytes_of(path: Path) -> bytes:

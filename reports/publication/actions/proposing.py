@@ -10,6 +10,7 @@ from reports.accounts.exceptions import StateRefused
 from reports.accounts.models import Agency, User
 from reports.publication.actions.moving import move, note
 from reports.publication.assemble import Built, build
+from reports.publication.cells import EVENTS, Cell
 from reports.publication.exceptions import NothingNew
 from reports.publication.models import Edition, EditionApproval, Preview, Threshold
 from reports.publication.policies import (
@@ -17,10 +18,19 @@ from reports.publication.policies import (
     check_can_answer_preview,
     check_can_check,
     check_can_propose,
+    checkers_needed,
     usable_threshold,
 )
 from reports.publication.queries import agencies_in, gather, latest_edition, next_number
 from reports.publication.status import Event
+from reports.publication.telling import (
+    Kind,
+    settle_edition,
+    settle_preview,
+    tell_agency_of_answer,
+    tell_of_proposal,
+    tell_publishers,
+)
 
 DAYS_TO_ANSWER = 10
 
@@ -30,7 +40,8 @@ def build_now(half_year: str, *, threshold: Threshold, on: date) -> Built:
     return build(gather(half_year, on=on), threshold=threshold.number, number=next_number())
 
 
-def propose(*, half_year: str, by: User, at: datetime, on: date, days_to_answer: int = DAYS_TO_ANSWER) -> Edition:
+def propose(*, half_year: str, by: User, at: datetime, on: date, days_to_answer: int = DAYS_TO_ANSWER,
+            tell: bool = True) -> Edition:  # fmt: skip
     """Put an edition forward to its checkers, and to the agencies whose rows it shows."""
     check_can_propose(by, half_year, on=on)
     threshold = usable_threshold()
@@ -43,11 +54,26 @@ def propose(*, half_year: str, by: User, at: datetime, on: date, days_to_answer:
             proposed_by=by, audit=dict(built.content.evidence),
         )  # fmt: skip
         answer_until = on + timedelta(days=days_to_answer)
+        agencies = agencies_in(built.gathered)
         Preview.objects.bulk_create(
-            Preview(edition=edition, agency=agency, answer_until=answer_until) for agency in agencies_in(built.gathered)
+            Preview(edition=edition, agency=agency, answer_until=answer_until, rows=preview_rows(built, agency.code))
+            for agency in agencies
         )
         note(edition, Event.PROPOSED, by=by, at=at)
+        if tell:
+            tell_of_proposal(edition, agencies, at=at, on=on)
     return edition
+
+
+def preview_rows(built: Built, code: str) -> list[list[object]]:
+    """An agency's half-years, newest first: the number that OPM holds, and the number as it would be published."""
+    rows: list[list[object]] = []
+    for half in reversed(built.content.halves):
+        cell = Cell(EVENTS, half, code)
+        shown = built.content.shown(cell)
+        if shown is not None:
+            rows.append([half, built.gathered.figures.counts.get(cell), shown.text or shown.symbol])
+    return rows
 
 
 def check_says_something_new(built: Built, threshold: Threshold) -> None:
@@ -68,6 +94,9 @@ def approve(*, edition: Edition, by: User, at: datetime, on: date, on_screen: bo
     if not fresh:
         raise StateRefused("You have approved this edition already; the second checker must be somebody else.")
     note(edition, "edition.approved", by=by, at=at)
+    settle_edition(edition, at=at, by=by)
+    if on_screen and edition.approvals.count() == checkers_needed(edition):
+        tell_publishers(edition, Kind.TO_PUBLISH, at=at, on=on)
     return approval
 
 
@@ -76,6 +105,7 @@ def drop(*, edition: Edition, by: User, at: datetime, on: date) -> None:
     """Take a proposal back."""
     check_can_propose(by, edition.half_year, on=on)
     move(edition, Event.DROPPED, by=by, at=at, ended_at=at)
+    settle_edition(edition, at=at)
 
 
 @transaction.atomic
@@ -84,6 +114,7 @@ def confirm_rows(*, edition: Edition, agency: Agency, by: User, at: datetime, on
     check_can_answer_preview(by, agency, edition, on=on)
     _answer(edition, agency, confirmed_at=at, disputed_at=None, dispute="", said_by=by)
     note(edition, "preview.confirmed", by=by, at=at, agency=agency.code)
+    settle_preview(edition, agency, at=at)
 
 
 @transaction.atomic
@@ -95,6 +126,8 @@ def dispute_rows(*, edition: Edition, agency: Agency, text: str, by: User, at: d
     _answer(edition, agency, disputed_at=at, confirmed_at=None, dispute=text.strip(), said_by=by, answered_at=None,
             answered_by=None)  # fmt: skip
     note(edition, "preview.disputed", by=by, at=at, agency=agency.code)
+    settle_preview(edition, agency, at=at)
+    tell_publishers(edition, Kind.ROWS_DISPUTED, at=at, on=on, about=agency)
 
 
 @transaction.atomic
@@ -105,6 +138,7 @@ def answer_dispute(*, preview: Preview, text: str, by: User, at: datetime, on: d
         raise StateRefused("Answer in words; the agency reads them.")
     Preview.objects.filter(pk=preview.pk).update(answer=text.strip(), answered_at=at, answered_by=by)
     note(preview.edition, "preview.answered", by=by, at=at, agency=preview.agency.code)
+    tell_agency_of_answer(preview.edition, preview.agency, at=at, on=on)
 
 
 def _answer(edition: Edition, agency: Agency, **values: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.core.files.base import ContentFile
@@ -20,7 +21,9 @@ from reports.publication.files.catalogue import media_type
 from reports.publication.models import Correction, Edition, EditionFile
 from reports.publication.pattern import freeze
 from reports.publication.policies import check_audit_passes, check_can_publish, check_can_withdraw
+from reports.publication.process import frozen
 from reports.publication.status import Event, Status
+from reports.publication.telling import settle_edition
 
 
 def publish(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
@@ -30,14 +33,25 @@ def publish(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
     check_audit_passes(built.controlled.exposures)
     if built.content_sha256 != edition.content_sha256:
         raise FiguresMoved("The figures have changed since they were checked. Propose the edition anew.")
-    files = edition_files(built.content, at=at)
+    files = edition_files(replace(built.content, approved_by=_roles(edition), exceptions=_exceptions(edition)), at=at)
     try:
         with transaction.atomic():
             _take(edition, built, by=by, at=at)
             _store(edition, files)
+            settle_edition(edition, at=at)
     except IntegrityError:
         raise Moved("Another edition was published a moment ago; propose this one anew.") from None
     return edition
+
+
+def _roles(edition: Edition) -> tuple[str, ...]:
+    """Who stands behind the edition, by role: as many checkers as approved it, and a publisher."""
+    return (*("disclosure_checker" for _ in edition.approvals.all()), "opm_publisher")
+
+
+def _exceptions(edition: Edition) -> tuple[dict[str, str], ...]:
+    """What OPM legal recorded because the office was too small; names nobody."""
+    return tuple({"kind": found.kind, "reason": found.reason} for found in edition.exceptions.all())
 
 
 def _take(edition: Edition, built: Built, *, by: User, at: datetime) -> None:
@@ -51,7 +65,7 @@ def _take(edition: Edition, built: Built, *, by: User, at: datetime) -> None:
         number=built.content.number,
         published_at=at,
         published_by=by,
-        pattern=freeze(built.controlled, built.gathered.figures),
+        pattern=freeze(built.controlled, built.gathered.figures) | {"process": frozen(built.content.process)},
         audit=dict(built.content.evidence),
     )
 
@@ -75,7 +89,7 @@ def publish_at_once(*, half_year: str, publisher: User, checkers: Sequence[User]
     """An operator's act: proposal, two approvals and publication in one go, by three different people."""
     if len({publisher.pk, *(checker.pk for checker in checkers)}) < 3:
         raise StateRefused("Three different people are needed: a publisher and two disclosure checkers.")
-    edition = propose(half_year=half_year, by=publisher, at=at, on=on)
+    edition = propose(half_year=half_year, by=publisher, at=at, on=on, tell=False)
     try:
         for checker in checkers:
             approve(edition=edition, by=checker, at=at, on=on, on_screen=False)

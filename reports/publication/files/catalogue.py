@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from reports.publication.edition import EditionContent
-from reports.publication.files.delimited import CHANGE_COLUMNS, COVERAGE_COLUMNS, TABLE_COLUMNS, as_csv
-from reports.publication.files.structured import LICENCE, as_json
+from reports.publication.files.delimited import CHANGE_COLUMNS, COVERAGE_COLUMNS, PROCESS_COLUMNS, TABLE_COLUMNS, as_csv
+from reports.publication.files.licence import licence_in_force
+from reports.publication.files.structured import as_json
 from reports.publication.rows import COLUMNS as ROW_COLUMNS
 from reports.publication.tables import NOT_COUNTED, VARIABLES
 
@@ -50,13 +51,26 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "before": ("string", "As the edition before had it: a number, c or n"),
     "after": ("string", "As this edition has it: a number, c or n"),
     "reason": ("string", "Why it changed"),
+    "measure": ("string", "Which process figure"),
+    "title": ("string", "What it counts"),
+    "agencies": ("integer", "How many agencies share figures for the half-year"),
+    "required": ("string", "Always: not required by statute"),
 }
 FILES: dict[str, tuple[str, tuple[str, ...]]] = {
     "tables.csv": ("Every figure, long form", TABLE_COLUMNS),
     "coverage.csv": ("Who reported for which half-year", COVERAGE_COLUMNS),
     "accesses.csv": ("One generalised row per access", ROW_COLUMNS),
+    "process.csv": ("Process figures that agencies share; not required by statute", PROCESS_COLUMNS),
     "changes.csv": ("What differs from the edition before", CHANGE_COLUMNS),
     "dictionary.csv": ("What every column and value means", DICTIONARY_COLUMNS),
+}
+OTHER_FILES = {
+    "edition.json": "The whole edition for programs",
+    "edition.xlsx": "Formatted workbook with notes",
+    "edition.pdf": "Report with charts, tagged for screen readers",
+    "datapackage.json": "Data Package with a schema for each file",
+    "disclosure-audit.json": "What was tried to unpick the edition, and that it failed",
+    "SHA256SUMS": "Checksums of all files",
 }
 FILING_STATUSES = {
     "not_required": "Not required to report",
@@ -80,12 +94,24 @@ def media_type(name: str) -> str:
     return MEDIA_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
 
 
+def file_title(name: str) -> str:
+    """What a published file is, in words."""
+    return FILES[name][0] if name in FILES else OTHER_FILES.get(name, name)
+
+
+def file_order(name: str) -> int:
+    """Where a file stands in a list: what most people want first."""
+    names = [*FILES, *OTHER_FILES]
+    return names.index(name) if name in names else len(names)
+
+
 def dictionary_csv() -> bytes:
     """Every column of every file, and every code with its meaning."""
-    return as_csv(DICTIONARY_COLUMNS, _dictionary_rows())
+    return as_csv(DICTIONARY_COLUMNS, dictionary_rows())
 
 
-def _dictionary_rows() -> Iterable[dict[str, str]]:
+def dictionary_rows() -> Iterable[dict[str, str]]:
+    """The rows of the dictionary."""
     for name, (_, columns) in FILES.items():
         if columns is DICTIONARY_COLUMNS:
             continue
@@ -105,6 +131,7 @@ def _codes(column: str) -> Mapping[str, str]:
 
 def datapackage_json(content: EditionContent, files: Mapping[str, bytes], *, at: datetime) -> bytes:
     """A Data Package with a Table Schema for each CSV file."""
+    licence = licence_in_force()
     return as_json(
         {
             "profile": "tabular-data-package",
@@ -113,10 +140,10 @@ def datapackage_json(content: EditionContent, files: Mapping[str, bytes], *, at:
             "description": DESCRIPTION,
             "version": f"{content.number}",
             "created": at.isoformat(),
-            "licenses": [{"name": "CC0-1.0", "path": LICENCE, "title": "CC0 1.0 Universal"}],
+            "licenses": [{"name": licence.name, "path": licence.path, "title": licence.title}],
             "keywords": KEYWORDS,
             "sources": [{"title": "Reports of municipal police departments, section 54-192h(e)(3)"}],
-            "resources": [_resource(name, files[name]) for name in FILES],
+            "resources": [_resource(name, files[name]) for name in FILES if name in files],
         }
     )
 
@@ -172,7 +199,7 @@ def _dataset(editions: list[dict[str, Any]], *, address: str, contact: str) -> d
         },
         "identifier": f"{address}/data/",
         "accessLevel": "public",
-        "license": LICENCE,
+        "license": licence_in_force().path,
         "spatial": "Connecticut, United States",
         "temporal": newest["temporal"],
         "accrualPeriodicity": "R/P6M",
@@ -185,10 +212,9 @@ def _dataset(editions: list[dict[str, Any]], *, address: str, contact: str) -> d
 
 
 def _distribution(name: str, address: str) -> dict[str, str]:
-    title = FILES[name][0] if name in FILES else name
     return {
         "@type": "dcat:Distribution",
-        "title": title,
+        "title": file_title(name),
         "downloadURL": f"{address}/data/latest/{name}",
         "mediaType": media_type(name),
     }

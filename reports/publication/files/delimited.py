@@ -7,6 +7,7 @@ from dataclasses import asdict
 from operator import itemgetter
 
 from reports.publication.edition import Change, EditionContent, coverage_rows, long_rows
+from reports.publication.process import process_rows
 from reports.publication.rows import COLUMNS as ROW_COLUMNS
 
 TABLE_COLUMNS = (
@@ -32,6 +33,7 @@ COVERAGE_COLUMNS = (
     "symbol",
 )
 CHANGE_COLUMNS = ("half_year", "agency_code", "what", "before", "after", "reason")
+PROCESS_COLUMNS = ("half_year", "measure", "title", "agencies", "count", "symbol", "required")
 LIVE = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -73,6 +75,11 @@ def coverage_csv(content: EditionContent) -> bytes:
 def accesses_csv(content: EditionContent) -> bytes:
     """One generalised row per access."""
     return as_csv(ROW_COLUMNS, content.rows)
+
+
+def process_csv(content: EditionContent) -> bytes:
+    """What agencies share of their own accord."""
+    return as_csv(PROCESS_COLUMNS, process_rows(content.process))
 
 
 def changes_csv(changes: Iterable[Change]) -> bytes:

@@ -10,9 +10,11 @@ from django.utils.safestring import SafeString
 from reports.notices.pdf import render_document
 from reports.publication.edition import EditionContent
 from reports.publication.files.catalogue import TITLE
-from reports.publication.presentation import coverage_summary, figures_of
+from reports.publication.presentation import coverage_lines, coverage_summary, figures_of
+from reports.publication.process import process_rows
 from reports.publication.tables import NOT_COUNTED
 
+MOST_LISTED = 400  # more agencies than that are read in coverage.csv
 CSS = """
 @page { size: Letter; margin: 2cm 1.8cm;
   @bottom-left { content: "TRUST Act, section 54-192h(e)(3)"; font-size: 8pt; color: #565c65; }
@@ -22,7 +24,8 @@ h1 { font-size: 20pt; margin: 0 0 4pt; } h2 { font-size: 13pt; margin: 16pt 0 4p
 table { border-collapse: separate; border-spacing: 0; width: 100%; table-layout: fixed; margin: 4pt 0 6pt; }
 th, td { text-align: left; border-bottom: 0.5pt solid #a9aeb1; padding: 2pt 4pt; font-size: 9pt; vertical-align: top; }
 th.n, td.n { text-align: right; } caption { text-align: left; font-weight: bold; font-size: 9pt; padding: 2pt 4pt; }
-tr { break-inside: avoid; } .note { font-size: 8.5pt; color: #454c55; } svg { max-width: 100%; height: auto; }
+tr { break-inside: avoid; } .note { font-size: 8.5pt; color: #454c55; } svg { width: 8cm; height: auto; }
+section { break-inside: avoid; } h2.new-page { break-before: page; }
 """
 
 
@@ -36,6 +39,9 @@ def edition_pdf(content: EditionContent, *, at: datetime) -> bytes:
             "title": TITLE,
             "figures": figures_of(content, content.half_year, prefix="pdf"),
             "coverage": coverage_summary(content, content.half_year),
+            "agencies": coverage_lines(content, content.half_year)[: MOST_LISTED + 1],
+            "most_listed": MOST_LISTED,
+            "process": list(process_rows(content.process)),
             "not_counted": NOT_COUNTED,
         },
     )

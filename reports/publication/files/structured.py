@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from reports.publication.edition import SCHEMA_VERSION, EditionContent, coverage_rows, long_rows
+from reports.publication.files.licence import licence_in_force
+from reports.publication.process import process_rows
 from reports.publication.tables import NOT_COUNTED, TABLES
 
-LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 SYMBOLS = {"c": "withheld to protect people", "n": "not reported"}
-ROLES_THAT_APPROVED = ["disclosure_checker", "disclosure_checker", "opm_publisher"]
 
 
 def as_json(value: Any) -> bytes:
@@ -29,11 +29,13 @@ def edition_json(content: EditionContent, *, at: datetime) -> bytes:
             "half_years": list(content.halves),
             "published_at": at.isoformat(),
             "threshold": content.threshold or "none",
-            "approved_by_roles": ROLES_THAT_APPROVED,
-            "licence": LICENCE,
+            "approved_by_roles": list(content.approved_by),
+            "exceptions": [dict(found) for found in content.exceptions],
+            "licence": licence_in_force().path,
             "symbols": SYMBOLS,
             "not_counted": NOT_COUNTED,
             "tables": [_table(table) for table in TABLES],
+            "process": [_with_number(row, "count") for row in process_rows(content.process)],
             "rows": [_with_number(row, "count") for row in long_rows(content)],
             "coverage": [_with_number(row, "accesses") for row in coverage_rows(content)],
             "changes": [vars(change) for change in content.changes],

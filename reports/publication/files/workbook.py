@@ -12,15 +12,36 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.publication.edition import EditionContent, coverage_rows, long_rows
-from reports.publication.files.catalogue import DESCRIPTION, FILES, TITLE
-from reports.publication.files.delimited import CHANGE_COLUMNS, inert
+from reports.publication.files.catalogue import DESCRIPTION, DICTIONARY_COLUMNS, FILES, TITLE, dictionary_rows
+from reports.publication.files.delimited import CHANGE_COLUMNS, PROCESS_COLUMNS, inert
+from reports.publication.files.licence import licence_in_force
 from reports.publication.files.structured import SYMBOLS
-from reports.publication.tables import TABLES, Table
+from reports.publication.process import process_rows
+from reports.publication.tables import NOT_COUNTED, TABLES, Table
 
 HEAD = PatternFill("solid", fgColor="DFE1E2")
-NUMBERS = frozenset({"count", "accesses"})
+LINE, WIDE = 15, 110
+NUMBERS = frozenset({"count", "accesses", "agencies"})
+SIGNS = "; ".join(f"{symbol}: {meaning}" for symbol, meaning in SYMBOLS.items()) + "; an empty symbol: a number."
+WIDTHS = {
+    "agency": 34,
+    "kind": 20,
+    "filing_status": 20,
+    "column": 20,
+    "value": 18,
+    "row_variable": 18,
+    "row_value": 14,
+    "what": 34,
+    "meaning": 60,
+    "value_meaning": 60,
+    "title": 60,
+    "reason": 44,
+    "agency_code": 22,
+}
 STILL = (1980, 1, 1, 0, 0, 0)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
@@ -33,7 +54,8 @@ def edition_xlsx(content: EditionContent, *, at: datetime) -> bytes:
     book.properties.title = TITLE
     book.properties.created = book.properties.modified = at.replace(tzinfo=None, microsecond=0)
     _read_me(book, content, at)
-    _sheet(book, "coverage", FILES["coverage.csv"][1], coverage_rows(content))
+    _sheet(book, "coverage", FILES["coverage.csv"][1], coverage_rows(content), title=FILES["coverage.csv"][0],
+           notes=(SIGNS, NOT_COUNTED))  # fmt: skip
     rows = list(long_rows(content))
     for table in TABLES:
         _sheet(
@@ -41,9 +63,15 @@ def edition_xlsx(content: EditionContent, *, at: datetime) -> bytes:
             table.name[:31],
             _columns(table),
             (row for row in rows if row["table"] == table.name),
-            title=table.title,
+            title=f"{table.title} ({table.unit})",
+            notes=(table.note, SIGNS, NOT_COUNTED),
         )
-    _sheet(book, "changes", CHANGE_COLUMNS, (vars(change) for change in content.changes))
+    if content.process:
+        _sheet(book, "process", PROCESS_COLUMNS, process_rows(content.process),
+               title=FILES["process.csv"][0])  # fmt: skip
+    _sheet(book, "changes", CHANGE_COLUMNS, (vars(change) for change in content.changes),
+           title=FILES["changes.csv"][0])  # fmt: skip
+    _sheet(book, "dictionary", DICTIONARY_COLUMNS, dictionary_rows(), title=FILES["dictionary.csv"][0])
     return _same_bytes_each_time(book, at)
 
 
@@ -61,31 +89,67 @@ def _read_me(book: Workbook, content: EditionContent, at: datetime) -> None:
         ("Published", f"{at:%Y-%m-%d}"),
         ("Threshold T", str(content.threshold or "none")),
         ("About", DESCRIPTION),
+        ("Licence", licence_in_force().title),
         *((f"Symbol {symbol}", meaning) for symbol, meaning in SYMBOLS.items()),
         *((table.name, f"{table.title}. {table.note}") for table in TABLES),
     ]
     for line in lines:
         sheet.append(line)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, 110
-    for label, text in sheet.iter_rows():
-        label.font, text.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, WIDE
+    for number, (label, text) in enumerate(sheet.iter_rows(), start=1):
+        label.font, label.alignment = Font(bold=True), Alignment(vertical="top")
+        text.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[number].height = LINE * (1 + len(str(text.value)) // WIDE)
+    _for_paper(sheet, 1)
 
 
 def _sheet(
-    book: Workbook, name: str, columns: Sequence[str], rows: Iterable[dict[str, Any]], *, title: str = ""
+    book: Workbook,
+    name: str,
+    columns: Sequence[str],
+    rows: Iterable[dict[str, Any]],
+    *,
+    title: str,
+    notes: Sequence[str] = (),
 ) -> None:
+    """A title, its notes, a heading that stays in view with a filter on it, then the rows."""
     sheet = book.create_sheet(name)
-    if title:
-        sheet.append([title])
-        sheet["A1"].font = Font(bold=True, size=14)
-    sheet.append(list(columns))
-    for cell in sheet[sheet.max_row]:
-        cell.font, cell.fill = Font(bold=True), HEAD
-    sheet.freeze_panes = f"A{sheet.max_row + 1}"
+    head = _head(sheet, columns, title, notes)
     for row in rows:
         sheet.append([_value(column, row[column]) for column in columns])
+    sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(columns))}{max(sheet.max_row, head)}"
     for number, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = max(12, len(column) + 6)
+        sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(column, max(12, len(column) + 6))
+        if column in NUMBERS:
+            _as_numbers(sheet, number, first=head + 1)
+    _for_paper(sheet, head)
+
+
+def _head(sheet: Worksheet, columns: Sequence[str], title: str, notes: Sequence[str]) -> int:
+    """The rows above the table; returns the row of the heading."""
+    sheet.append([title])
+    sheet["A1"].font = Font(bold=True, size=14)
+    for note in notes:
+        sheet.append([note])
+        sheet.cell(sheet.max_row, 1).font = Font(italic=True, color="454C55")
+    sheet.append(list(columns))
+    head = int(sheet.max_row)
+    for cell in sheet[head]:
+        cell.font, cell.fill = Font(bold=True), HEAD
+    sheet.freeze_panes = f"A{head + 1}"
+    return head
+
+
+def _as_numbers(sheet: Worksheet, column: int, *, first: int) -> None:
+    for (cell,) in sheet.iter_rows(min_row=first, min_col=column, max_col=column):
+        cell.number_format = "#,##0"
+
+
+def _for_paper(sheet: Worksheet, head: int) -> None:
+    """Landscape, one page wide, the heading on every page."""
+    sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{head}:{head}"
 
 
 def _value(column: str, value: str) -> int | str | None:

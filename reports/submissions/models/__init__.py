@@ -1,6 +1,7 @@
 """What is stored about half-years: periods, submissions with their frozen lines, review, messages."""
 
 from reports.submissions.models.desk import Dispute, MissingNotice, SavedFilter
+from reports.submissions.models.history import HistorySheet
 from reports.submissions.models.messages import Digest, MailPreference, Message
 from reports.submissions.models.periods import Period, PeriodChange
 from reports.submissions.models.review import Assignment, InternalNote, ReturnReason, ReviewRound
@@ -18,6 +19,7 @@ __all__ = [
     "Digest",
     "Dispute",
     "Explanation",
+    "HistorySheet",
     "InternalNote",
     "MailPreference",
     "Message",

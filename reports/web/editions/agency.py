@@ -14,10 +14,12 @@ from reports.accounts.queries import get_agency
 from reports.accounts.roles import Permission
 from reports.publication.actions.proposing import confirm_rows, dispute_rows
 from reports.publication.models import Preview
-from reports.submissions.models import Submission
+from reports.publication.status import Status
 from reports.web.components import Cell, Column, Empty, PageHeader, Table
 from reports.web.editions.forms import WordsForm
 from reports.web.guards import AppHttpRequest, needs, post_only
+
+READ_AS = {"c": "withheld", "n": "no report"}
 
 
 def get_preview(request: AppHttpRequest, code: str, edition_id: UUID) -> Preview:
@@ -27,6 +29,18 @@ def get_preview(request: AppHttpRequest, code: str, edition_id: UUID) -> Preview
     if found is None:
         raise Missing(str(edition_id))
     return found
+
+
+@needs(Permission.VIEW_SUBMISSION)
+def newest(request: AppHttpRequest, code: str) -> HttpResponse:
+    """The preview that waits for this agency, if one does."""
+    agency = get_agency(request.user, code, on=clock.today())
+    proposed = Preview.objects.filter(agency=agency, edition__status=Status.PROPOSED)
+    found = proposed.order_by("-edition__proposed_at").first()
+    if found is None:
+        messages.info(request, "No edition waits for an answer from your agency now.")
+        return redirect("submissions:messages")
+    return redirect("previews:preview", code, found.edition_id)
 
 
 @needs(Permission.VIEW_SUBMISSION)
@@ -41,17 +55,18 @@ def preview(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpRespons
         )  # fmt: skip
         messages.success(request, "OPM has been told. The edition waits for the answer.")
         return redirect("previews:preview", code, edition_id)
-    through = found.edition.half_year
-    accepted = Submission.objects.accepted().filter(agency=found.agency, period__half_year__lte=through)
     table = Table(
-        caption="Your half-years as OPM holds them",
-        columns=(Column("Half-year"), Column("Accesses", numeric=True), Column("Persons", numeric=True)),
-        rows=tuple(
-            (Cell(row.period.half_year), Cell(row.line_count), Cell(row.person_count))
-            for row in accepted.select_related("period").order_by("-period__half_year")
+        caption="Your half-years",
+        columns=(
+            Column("Half-year"), Column("Accesses as OPM holds them", numeric=True),
+            Column("As the public will read it", numeric=True),
         ),
-        empty=Empty("No accepted report", "The public page says “no report received” for these half-years."),
-    )
+        rows=tuple(
+            (Cell(half), Cell("" if held is None else held), Cell(READ_AS.get(shown, shown)))
+            for half, held, shown in found.rows
+        ),
+        empty=Empty("No half-year yet", "The public page says “no report received” for these half-years."),
+    )  # fmt: skip
     header = PageHeader(
         title="Your rows in the next edition", eyebrow=found.agency.name,
         lead=f"Please answer by {found.answer_until:%B %d, %Y}. Silence does not stop the edition.",

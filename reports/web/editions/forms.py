@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 
+from reports.accounts.models import User
 from reports.law.periods import HalfYear
+from reports.publication.models import OfficeException
 from reports.web import fields
 from reports.web.crispy import Buttons, Submit, form_helper
 
@@ -51,6 +53,54 @@ class ThresholdForm(forms.Form):
                 fix="Enter 6, 11 or another number, or none.",
             )
         return int(typed)
+
+
+class CostForm(forms.Form):
+    """A T of one's own to try before it is chosen."""
+
+    t = forms.IntegerField(label="Try another T", min_value=2, max_value=1000, required=False)
+
+
+class SheetForm(forms.Form):
+    """A spreadsheet of earlier half-years."""
+
+    file = forms.FileField(
+        label="Spreadsheet", help_text="XLSX (its first sheet) or CSV in UTF-8; the first row names the columns."
+    )
+    helper = form_helper("file", Buttons(Submit("upload", "Upload and look at it")))
+
+
+class KnownForm(forms.Form):
+    """Numbers that are public from elsewhere."""
+
+    file = forms.FileField(
+        label="File",
+        help_text="CSV with the columns of tables.csv: unit, half_year, agency_code, row_variable, row_value, "
+        "column_variable, column_value, count.",
+    )
+    source = forms.CharField(
+        label="Where they are public", max_length=200, help_text="The dataset's address, or the letter and its day."
+    )
+    helper = form_helper("file", "source", Buttons(Submit("register", "Register these numbers")))
+
+
+class ExceptionForm(forms.Form):
+    """What OPM legal records when the office is too small for three people."""
+
+    kind = forms.ChoiceField(label="What", choices=OfficeException.Kind.choices)
+    person = forms.ModelChoiceField(
+        label="Substitute", queryset=User.objects.none(), required=False, help_text="Not for “one checker is enough”."
+    )
+    reason = forms.CharField(
+        label="Reason", widget=forms.Textarea, max_length=1000,
+        help_text="Published with the edition. Name nobody.",
+    )  # fmt: skip
+    helper = form_helper("kind", "person", "reason", Buttons(Submit("record", "Record the exception")))
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["person"].label_from_instance = lambda user: user.name  # type: ignore[attr-defined]
 
 
 class WordsForm(forms.Form):

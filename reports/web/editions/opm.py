@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,17 +17,21 @@ from reports.accounts.models import User
 from reports.accounts.roles import Permission
 from reports.law.periods import HalfYear, half_years
 from reports.publication import policies
-from reports.publication.actions.proposing import answer_dispute, approve, build_now, drop, propose
-from reports.publication.actions.publishing import add_correction, publish, withdraw
-from reports.publication.models import Edition, Preview
+from reports.publication.actions.proposing import approve, build_now, drop, propose
+from reports.publication.actions.releasing import release
+from reports.publication.models import Edition
 from reports.publication.presentation import figures_of
 from reports.publication.queries import newest_public_edition, threshold_in_force
 from reports.submissions.models import Period
 from reports.web.components import Action, Cell, Chip, Column, Crumb, Empty, PageHeader, Row, Table, Tile
-from reports.web.editions.forms import ProposeForm, WordsForm
+from reports.web.editions.forms import ProposeForm
 from reports.web.guards import AppHttpRequest, fresh_second_factor, needs, post_only
 
-READERS = (Permission.BUILD_EDITION, Permission.PUBLISH_EDITION, Permission.CHECK_DISCLOSURE, Permission.SET_THRESHOLD)
+STEPPING_IN = (Permission.VIEW_ALL_SUBMISSIONS,)  # a named substitute; the verb asks whether this person is one
+READERS = (
+    Permission.BUILD_EDITION, Permission.PUBLISH_EDITION, Permission.CHECK_DISCLOSURE, Permission.SET_THRESHOLD,
+    *STEPPING_IN,
+)  # fmt: skip
 CRUMBS = (Crumb("Editions", "/opm/editions/"),)
 TONES = {"proposed": "waiting", "published": "good", "superseded": "neutral", "withdrawn": "stop", "dropped": "neutral"}
 
@@ -76,6 +81,7 @@ def editions(request: AppHttpRequest) -> HttpResponse:
             Action("Propose an edition", reverse("editions:propose"), kind="primary"),
             Action("What each T withholds", reverse("editions:cost")),
             Action("Threshold", reverse("editions:threshold")),
+            Action("Already public", reverse("editions:known")),
         ),
     )
     tiles = (Tile("Threshold T", threshold.words if threshold else "not chosen"),)
@@ -135,6 +141,7 @@ def edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
         "previews": found.previews.select_related("agency", "said_by").exclude(disputed_at=None, confirmed_at=None),
         "confirmed": found.previews.filter(confirmed_at__isnull=False).count(), "asked": found.previews.count(),
         "corrections": found.corrections.select_related("noted_by"),
+        "exceptions": found.exceptions.select_related("person", "recorded_by"),
         "files": found.files.all(),
     }  # fmt: skip
     return render(request, "opm/editions/edition.html", context)
@@ -152,6 +159,12 @@ def _facts(found: Edition) -> tuple[Row, ...]:
             "Published",
             f"{_who(found.published_by)}, {found.published_at:%B %d, %Y}" if found.published_by else "not yet",
         ),
+        *(
+            (Row("Goes out", local_words(found.goes_out_at)),)
+            if found.status == "proposed" and found.goes_out_at
+            else ()
+        ),
+        *((Row("Held back", found.held_back),) if found.held_back else ()),
         Row("Content", found.content_sha256),
     )
 
@@ -171,6 +184,8 @@ def _actions(found: Edition, user: User) -> tuple[Action, ...]:
                    refusal=refusal(lambda: policies.check_can_check(user, found, on=on))),
             Action("Publish", _address(found, "publish"), post=True, kind="primary",
                    refusal=refusal(lambda: policies.check_can_publish(user, found, on=on))),
+            Action("Record an exception", _address(found, "exception"),
+                   refusal=refusal(lambda: policies.check_can_except(user, on=on))),
             Action("Drop the proposal", _address(found, "drop"), post=True, kind="quiet",
                    refusal=refusal(lambda: policies.check_can_propose(user, found.half_year, on=on))),
         )  # fmt: skip
@@ -205,7 +220,7 @@ def _step(request: AppHttpRequest, edition_id: UUID, act: Callable[[Edition], ob
     return redirect("editions:edition", edition_id)
 
 
-@needs(Permission.CHECK_DISCLOSURE)
+@needs(*STEPPING_IN, Permission.CHECK_DISCLOSURE)
 @fresh_second_factor
 @post_only
 def approve_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
@@ -216,17 +231,20 @@ def approve_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@needs(Permission.PUBLISH_EDITION)
+@needs(*STEPPING_IN, Permission.PUBLISH_EDITION)
 @fresh_second_factor
 @post_only
 def publish_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
-    """Out it goes: files written, the edition before superseded."""
-    return _step(
-        request,
-        edition_id,
-        lambda e: publish(edition=e, by=request.user, at=clock.now(), on=clock.today()),
-        "Published.",
-    )
+    """Out it goes: at once, or released for the fixed hour."""
+    found = release(edition=get_edition(edition_id), by=request.user, at=clock.now(), on=clock.today())
+    said = f"Released. It goes out {local_words(found.goes_out_at)}." if found.goes_out_at else "Published."
+    messages.success(request, "Published." if found.status == "published" else said)
+    return redirect("editions:edition", edition_id)
+
+
+def local_words(at: datetime | None) -> str:
+    """A moment as people in Connecticut say it."""
+    return f"{at.astimezone(clock.CONNECTICUT_TIME):%B %d, %Y at %H:%M}" if at else ""
 
 
 @needs(Permission.BUILD_EDITION)
@@ -236,54 +254,3 @@ def drop_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     return _step(
         request, edition_id, lambda e: drop(edition=e, by=request.user, at=clock.now(), on=clock.today()), "Dropped."
     )
-
-
-def _with_words(
-    request: AppHttpRequest, edition_id: UUID, form: WordsForm, act: Callable[[Edition, str], object], *, title: str
-) -> HttpResponse:
-    found = get_edition(edition_id)
-    if request.method == "POST" and form.is_valid():
-        act(found, form.cleaned_data["words"])
-        return redirect("editions:edition", edition_id)
-    back = Crumb("Edition", reverse("editions:edition", args=[edition_id]))
-    header = PageHeader(title=title, crumbs=(*CRUMBS, back))
-    return render(request, "opm/editions/act.html", {"header": header, "form": form, "form_helper": form.helper})
-
-
-@needs(Permission.PUBLISH_EDITION)
-@fresh_second_factor
-def withdraw_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
-    """Taken back in public, with a reason that stays on its page."""
-    form = WordsForm(request.POST or None, label="Public reason", button="Withdraw this edition", danger=True)
-    return _with_words(
-        request, edition_id, form,
-        lambda e, words: withdraw(edition=e, reason=words, by=request.user, at=clock.now(), on=clock.today()),
-        title="Withdraw an edition",
-    )  # fmt: skip
-
-
-@needs(Permission.PUBLISH_EDITION)
-def correct(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
-    """An entry of the public corrections log."""
-    form = WordsForm(request.POST or None, label="What was wrong, what is right", button="Add to the corrections log")
-    return _with_words(
-        request, edition_id, form,
-        lambda e, words: add_correction(edition=e, text=words, by=request.user, at=clock.now(), on=clock.today()),
-        title="Note a correction",
-    )  # fmt: skip
-
-
-@needs(Permission.BUILD_EDITION)
-def answer(request: AppHttpRequest, preview_id: UUID) -> HttpResponse:
-    """Answer what an agency disputes."""
-    preview = Preview.objects.select_related("edition", "agency").filter(pk=preview_id).first()
-    if preview is None:
-        raise Missing(str(preview_id))
-    form = WordsForm(request.POST or None, label=f"Answer to {preview.agency.name}", button="Answer")
-    return _with_words(
-        request, preview.edition_id, form,
-        lambda _edition, words: answer_dispute(
-            preview=preview, text=words, by=request.user, at=clock.now(), on=clock.today()
-        ),
-        title="Answer a dispute",
-    )  # fmt: skip

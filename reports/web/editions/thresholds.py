@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,11 +17,10 @@ from reports.law.periods import HalfYear
 from reports.publication import policies
 from reports.publication.actions.thresholds import agree_to_threshold, set_threshold
 from reports.publication.assemble import build
-from reports.publication.edition import WITHHELD
 from reports.publication.models import Threshold
 from reports.publication.queries import gather, next_number
 from reports.web.components import Cell, Column, Empty, PageHeader, Table
-from reports.web.editions.forms import OFFERED_T, ThresholdForm
+from reports.web.editions.forms import OFFERED_T, CostForm, ThresholdForm
 from reports.web.editions.opm import CRUMBS, READERS, over_half_years, refusal
 from reports.web.guards import AppHttpRequest, needs, post_only
 
@@ -65,12 +65,14 @@ def agree(request: AppHttpRequest, threshold_id: UUID) -> HttpResponse:
 def cost(request: AppHttpRequest) -> HttpResponse:
     """What each choice of T would withhold, before it is chosen."""
     halves = over_half_years()
-    rows = tuple(cost_rows(halves[-1])) if halves else ()
+    form = CostForm(request.GET or None)
+    own = form.cleaned_data.get("t") if form.is_valid() else None
+    rows = tuple(cost_rows(halves[-1], also=own)) if halves else ()
     table = Table(
         caption="What each T withholds",
         columns=(
-            Column("T"), Column("Figures", numeric=True), Column("Withheld", numeric=True), Column("Share"),
-            Column("Audit"),
+            Column("T"), Column("Figures", numeric=True), Column("Withheld, were nothing published yet", numeric=True),
+            Column("Share", numeric=True), Column("Withheld in the next edition", numeric=True), Column("Audit"),
         ),
         rows=rows, empty=Empty("Nothing to count yet", "No half-year is over."),
     )  # fmt: skip
@@ -78,21 +80,24 @@ def cost(request: AppHttpRequest) -> HttpResponse:
         title="What each T withholds", crumbs=CRUMBS,
         lead=f"Built from what is accepted through {halves[-1].label}." if halves else "",
     )  # fmt: skip
-    return render(request, "opm/editions/cost.html", {"header": header, "table": table})
+    return render(request, "opm/editions/cost.html", {"header": header, "table": table, "form": form, "tried": own})
 
 
-def cost_rows(half_year: HalfYear) -> Iterator[tuple[Cell, ...]]:
-    """For each T offered: figures, withheld ones, their share, and whether the audit passes."""
+def cost_rows(half_year: HalfYear, *, also: int | None = None) -> Iterator[tuple[Cell, ...]]:
+    """For each T: what a first edition would withhold, what the next one would, and whether its audit passes.
+
+    What was published keeps its own T for ever, so the next edition shows the choice only in what is new.
+    """
     gathered, next_edition = gather(half_year.code, on=clock.today()), next_number()
-    for number in (0, *OFFERED_T):
+    afresh = replace(gathered, history=replace(gathered.history, editions=()))
+    for number in sorted({0, *OFFERED_T, *([also] if also else [])}):
         built = build(gathered, threshold=number, number=next_edition)
-        cells = list(built.content.cells.values())
-        withheld = sum(shown.symbol == WITHHELD for shown in cells)
-        share = f"{100 * withheld / max(1, len(cells)):.0f} %"
+        first = build(afresh, threshold=number, number=1) if gathered.history.editions else built
         yield (
             Cell(number or "none"),
-            Cell(len(cells)),
-            Cell(withheld),
-            Cell(share),
+            Cell(len(first.content.cells)),
+            Cell(first.controlled.withheld),
+            Cell(f"{100 * first.controlled.withheld / max(1, len(first.content.cells)):.0f} %"),
+            Cell(built.controlled.withheld),
             Cell("passes" if built.passes else "fails"),
         )

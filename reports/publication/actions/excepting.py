@@ -1,0 +1,50 @@
+"""OPM legal records that the office is too small for three people: a named substitute, or one checker for two."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from reports.accounts.exceptions import StateRefused
+from reports.accounts.models import User
+from reports.accounts.policies import can
+from reports.accounts.roles import Permission
+from reports.publication.actions.moving import note
+from reports.publication.models import Edition, OfficeException
+from reports.publication.policies import check_allows, check_can_except
+from reports.publication.status import Event
+
+
+@transaction.atomic
+def record_exception(
+    *, edition: Edition, kind: str, person: User | None, reason: str, by: User, at: datetime, on: date
+) -> OfficeException:
+    """For this proposal only. The reason is published with it, so it names nobody."""
+    check_can_except(by, on=on)
+    check_allows(edition, Event.PUBLISHED)
+    _check_substitute(kind, person, by, on=on)
+    if not reason.strip():
+        raise StateRefused("Say why the office cannot do with three people: the reason is published.")
+    try:
+        with transaction.atomic():
+            found = OfficeException.objects.create(
+                edition=edition, kind=kind, person=person, reason=reason.strip(), recorded_at=at, recorded_by=by
+            )
+    except IntegrityError:
+        raise StateRefused("This exception is recorded already.") from None
+    note(edition, "edition.exception", by=by, at=at, kind=kind)
+    return found
+
+
+def _check_substitute(kind: str, person: User | None, by: User, *, on: date) -> None:
+    if kind == OfficeException.Kind.ONE_CHECKER:
+        if person is not None:
+            raise StateRefused("Where one checker is enough, no substitute is named.")
+        return
+    if person is None:
+        raise StateRefused("Name the substitute.")
+    if person.pk == by.pk:
+        raise StateRefused("You record the exception; the substitute must be somebody else.")
+    if not can(person, Permission.VIEW_ALL_SUBMISSIONS, on=on):
+        raise StateRefused("A substitute is somebody of OPM who may see submissions.")

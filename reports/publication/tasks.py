@@ -1,0 +1,16 @@
+"""Background work of publication: a released edition goes out at its hour."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from reports import clock
+from reports.outbox.registry import handles
+from reports.publication.actions.releasing import PUBLISH_KIND, publish_released
+
+
+@handles(PUBLISH_KIND, lease=timedelta(minutes=30))
+def publish_at_the_hour(object_id: UUID, _version: int) -> None:
+    """Publish one released edition."""
+    publish_released(object_id, at=clock.now())

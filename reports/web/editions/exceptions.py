@@ -1,0 +1,43 @@
+"""OPM legal records that the office is too small for three people."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports import clock
+from reports.accounts.exceptions import Refused
+from reports.accounts.queries import members_with
+from reports.accounts.roles import Permission
+from reports.publication.actions.excepting import record_exception
+from reports.web.components import Crumb, PageHeader
+from reports.web.editions.forms import ExceptionForm
+from reports.web.editions.opm import CRUMBS, get_edition
+from reports.web.guards import AppHttpRequest, needs
+
+
+@needs(Permission.SET_THRESHOLD)
+def exception(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
+    """A named substitute, or one checker for two; for this proposal only, its reason published."""
+    found = get_edition(edition_id)
+    people = members_with(Permission.VIEW_ALL_SUBMISSIONS, None, on=clock.today()).exclude(pk=request.user.pk)
+    form = ExceptionForm(request.POST or None, people=people.order_by("name"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_exception(edition=found, by=request.user, at=clock.now(), on=clock.today(), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Recorded. The reason is published with the edition.")
+            return redirect("editions:edition", edition_id)
+    header = PageHeader(
+        title="The office is too small for three people",
+        crumbs=(*CRUMBS, Crumb("Edition", reverse("editions:edition", args=[edition_id]))),
+        lead="Two checkers and a publisher, three people, stand behind an edition. Where OPM has not as many, say who "
+        "stands in, or that one checker is enough this time.",
+    )
+    return render(request, "opm/editions/act.html", {"header": header, "form": form, "form_helper": form.helper})

@@ -1,0 +1,60 @@
+"""An agency looks at its process figures and shares those that it wants to. Nothing in the statute asks for them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from reports import clock
+from reports.accounts.models import Agency
+from reports.accounts.queries import get_agency
+from reports.accounts.roles import Permission
+from reports.law.periods import HalfYear, half_years
+from reports.publication.actions.sharing import share_process
+from reports.publication.models import ProcessReport
+from reports.publication.process import MEASURES
+from reports.web.components import Cell, Column, PageHeader, Table
+from reports.web.guards import AppHttpRequest, needs
+from reports.workflow.process_counts import process_counts
+
+SHOWN = 4  # half-years that are offered
+
+
+@needs(Permission.CONFIRM_PREVIEW)
+def process(request: AppHttpRequest, code: str) -> HttpResponse:
+    """The newest half-years that are over: the counts, whether they are shared, and the button that shares them."""
+    agency = get_agency(request.user, code, on=clock.today())
+    if request.method == "POST":
+        half = next((half for half in _over() if half.code == request.POST.get("half_year")), _over()[-1])
+        share_process(
+            agency=agency, half_year=half.code, counts=process_counts(agency, half), by=request.user,
+            at=clock.now(), on=clock.today(),
+        )  # fmt: skip
+        messages.success(request, f"Shared: {half.label}. The next edition sums it with what others share.")
+        return redirect("previews:process", code)
+    header = PageHeader(
+        title="Process figures you may share", eyebrow=agency.name,
+        lead="Not required by statute. Counts only, summed statewide over the agencies that share; small sums are "
+        "withheld. Once an edition has published a half-year, its figures stay.",
+    )  # fmt: skip
+    context = {"header": header, "halves": [_half(agency, half) for half in reversed(_over())], "agency": agency}
+    return render(request, "opm/editions/process.html", context)
+
+
+def _over() -> list[HalfYear]:
+    today = HalfYear.of(clock.today())
+    first = today
+    for _ in range(SHOWN):
+        first = first.previous()
+    return list(half_years(first, today.previous()))
+
+
+def _half(agency: Agency, half: HalfYear) -> dict[str, object]:
+    counts = process_counts(agency, half)
+    shared = ProcessReport.objects.filter(agency=agency, half_year=half.code).first()
+    table = Table(
+        caption=half.label, caption_hidden=True, columns=(Column("Figure"), Column("Count", numeric=True)),
+        rows=tuple((Cell(m.title), Cell(counts[m.name])) for m in MEASURES if counts[m.name] or not m.part_of),
+    )  # fmt: skip
+    return {"half": half, "table": table, "shared": shared, "same": shared is not None and shared.counts == counts}

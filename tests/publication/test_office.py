@@ -1,0 +1,197 @@
+"""The office round an edition: a time to answer, a fixed hour, substitutes and exceptions, messages at hand-overs."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from reports.accounts.exceptions import Moved, PermissionRefused, StateRefused
+from reports.accounts.roles import Role
+from reports.outbox.engine import run_due
+from reports.publication.actions.excepting import record_exception
+from reports.publication.actions.proposing import answer_dispute, approve, confirm_rows, dispute_rows, drop, propose
+from reports.publication.actions.publishing import publish
+from reports.publication.actions.releasing import next_hour, publish_released, release
+from reports.publication.actions.thresholds import set_threshold
+from reports.publication.exceptions import NotChecked
+from reports.publication.models import Edition, OfficeException
+from reports.publication.queries import file_bytes
+from reports.publication.status import Status
+from reports.submissions.messages import waiting_for
+from reports.submissions.models import Message
+from tests.factories.people import agency, person
+from tests.publication.stored import AT, ON, office
+
+Kind = OfficeException.Kind
+
+
+def proposed(*, checked: int = 0) -> Edition:
+    publisher, *checkers, legal = office()
+    set_threshold(value=6, reason="As agreed.", by=legal, at=AT, on=ON)
+    edition = propose(half_year="2025H1", by=publisher, at=AT, on=ON)
+    for checker in checkers[:checked]:
+        approve(edition=edition, by=checker, at=AT, on=ON, on_screen=True)
+    return edition
+
+
+def kinds_waiting(user) -> list[str]:
+    return [item.message.kind for item in waiting_for(user, ON) if item.message]
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ((2026, 3, 2, 14, 0), (2026, 3, 2, 15, 0)),  # 9 in the morning in Connecticut, winter
+        ((2026, 3, 2, 15, 0), (2026, 3, 3, 15, 0)),
+        ((2026, 3, 7, 16, 0), (2026, 3, 8, 14, 0)),  # the clocks go forward in between
+    ],
+)
+def test_the_hour_is_that_of_connecticut(moment, expected):
+    assert next_hour(datetime(*moment, tzinfo=UTC), hour=10) == datetime(*expected, tzinfo=UTC)
+
+
+def test_a_released_edition_goes_out_at_its_hour_and_not_before(stored_world, settings):
+    settings.PUBLICATION_HOUR = 10
+    edition = proposed(checked=2)
+    released = release(edition=edition, by=office()[0], at=AT, on=ON)
+    assert released.goes_out_at == AT + timedelta(days=1)
+    run_due(at=AT + timedelta(hours=23))
+    assert Edition.objects.get(pk=edition.pk).status == Status.PROPOSED
+    publish_released(edition.pk, at=AT + timedelta(days=1))
+    published = Edition.objects.get(pk=edition.pk)
+    assert (published.status, published.number) == (Status.PUBLISHED, 1)
+    publish_released(edition.pk, at=AT + timedelta(days=1, minutes=1))
+    assert Edition.objects.public().count() == 1
+
+
+def test_released_twice_is_refused(stored_world, settings):
+    settings.PUBLICATION_HOUR = 10
+    edition = proposed(checked=2)
+    release(edition=edition, by=office()[0], at=AT, on=ON)
+    with pytest.raises(Moved):
+        release(edition=edition, by=office()[0], at=AT, on=ON)
+
+
+def test_what_was_disputed_meanwhile_stays_back_and_says_why(stored_world, settings):
+    settings.PUBLICATION_HOUR = 10
+    edition = proposed(checked=2)
+    release(edition=edition, by=office()[0], at=AT, on=ON)
+    town = agency("a01")
+    dispute_rows(edition=edition, agency=town, text="One too many.", at=AT, on=ON,
+                 by=person("agency_head", at_agency=town))  # fmt: skip
+    publish_released(edition.pk, at=AT + timedelta(days=1))
+    held = Edition.objects.get(pk=edition.pk)
+    assert held.status == Status.PROPOSED
+    assert held.goes_out_at is None
+    assert "a01" in held.held_back
+    assert Message.Kind.HELD_BACK in kinds_waiting(office()[0])
+
+
+def test_in_production_agencies_have_their_time(stored_world, settings):
+    edition = proposed(checked=2)
+    settings.PRODUCTION = True
+    publisher = office()[0]
+    with pytest.raises(StateRefused, match="confirm or dispute"):
+        publish(edition=edition, by=publisher, at=AT, on=ON)
+    later = timedelta(days=11)
+    assert publish(edition=edition, by=publisher, at=AT + later, on=ON + later).number == 1
+
+
+def test_the_preview_shows_what_opm_holds_and_what_the_public_will_read(stored_world):
+    edition = proposed()
+    rows = {preview.agency.code: preview.rows for preview in edition.previews.select_related("agency")}
+    for (half, code), lines in stored_world.lines.items():
+        if half == "2025H1" and code not in stored_world.state and (half, code) not in stored_world.late:
+            ((shown_half, held, shown),) = rows[code]
+            assert (shown_half, held) == (half, len(lines))
+            assert shown in {str(len(lines)), "c"}
+
+
+def test_everyone_who_has_to_act_is_told_and_then_left_in_peace(stored_world):
+    publisher, one, two, legal = office()
+    town = agency("a01")
+    head = person("agency_head", at_agency=town)
+    set_threshold(value=6, reason="As agreed.", by=legal, at=AT, on=ON)
+    edition = propose(half_year="2025H1", by=publisher, at=AT, on=ON)
+    assert kinds_waiting(head) == [Message.Kind.PREVIEW]
+    assert kinds_waiting(one) == [Message.Kind.TO_CHECK]
+    dispute_rows(edition=edition, agency=town, text="One too many.", by=head, at=AT, on=ON)
+    assert kinds_waiting(head) == []
+    assert Message.Kind.ROWS_DISPUTED in kinds_waiting(publisher)
+    preview = edition.previews.get(agency=town)
+    answer_dispute(preview=preview, text="Compared with the report.", by=publisher, at=AT, on=ON)
+    assert kinds_waiting(head) == [Message.Kind.ROWS_ANSWERED]
+    for checker in (one, two):
+        approve(edition=edition, by=checker, at=AT, on=ON, on_screen=True)
+    assert Message.Kind.TO_PUBLISH in kinds_waiting(publisher)
+    publish(edition=edition, by=publisher, at=AT, on=ON)
+    assert kinds_waiting(publisher) == []
+
+
+def test_a_dropped_proposal_asks_nobody(stored_world):
+    edition = proposed()
+    drop(edition=edition, by=office()[0], at=AT, on=ON)
+    assert kinds_waiting(office()[1]) == []
+
+
+def test_a_named_substitute_checks_for_this_edition_only(stored_world):
+    edition = proposed(checked=1)
+    publisher, _, _, legal = office()
+    reviewer = person(Role.OPM_REVIEWER)
+    with pytest.raises(PermissionRefused):
+        approve(edition=edition, by=reviewer, at=AT, on=ON, on_screen=True)
+    record_exception(edition=edition, kind=Kind.CHECKER, person=reviewer, reason="One checker is on leave.",
+                     by=legal, at=AT, on=ON)  # fmt: skip
+    edition = Edition.objects.get(pk=edition.pk)
+    approve(edition=edition, by=reviewer, at=AT, on=ON, on_screen=True)
+    publish(edition=edition, by=publisher, at=AT, on=ON)
+    said = json.loads(file_bytes(edition.files.get(name="edition.json")))
+    assert said["exceptions"] == [{"kind": "checker", "reason": "One checker is on leave."}]
+    assert reviewer.name not in json.dumps(said)
+
+
+def test_one_checker_is_enough_where_legal_says_so(stored_world, client):
+    edition = proposed(checked=1)
+    publisher, *_, legal = office()
+    with pytest.raises(NotChecked):
+        publish(edition=edition, by=publisher, at=AT, on=ON)
+    record_exception(edition=edition, kind=Kind.ONE_CHECKER, person=None, reason="The office has two people.",
+                     by=legal, at=AT, on=ON)  # fmt: skip
+    edition = Edition.objects.get(pk=edition.pk)
+    publish(edition=edition, by=publisher, at=AT, on=ON)
+    said = json.loads(file_bytes(edition.files.get(name="edition.json")))
+    assert said["approved_by_roles"] == ["disclosure_checker", "opm_publisher"]
+    assert "The office has two people." in client.get("/data/editions/1/").content.decode()
+
+
+def test_an_exception_is_legals_and_needs_a_reason_and_somebody_else(stored_world):
+    edition = proposed()
+    publisher, one, _, legal = office()
+    with pytest.raises(PermissionRefused):
+        record_exception(edition=edition, kind=Kind.ONE_CHECKER, person=None, reason="So.", by=publisher, at=AT, on=ON)
+    outsider = person("agency_head", at_agency=agency("a01"))
+    wrong = [(Kind.CHECKER, None, "So."), (Kind.CHECKER, legal, "So."), (Kind.CHECKER, outsider, "So."),
+             (Kind.ONE_CHECKER, one, "So."), (Kind.ONE_CHECKER, None, " ")]  # fmt: skip
+    for kind, who, reason in wrong:
+        with pytest.raises(StateRefused):
+            record_exception(edition=edition, kind=kind, person=who, reason=reason, by=legal, at=AT, on=ON)
+
+
+def test_the_screens_open_and_say_it(stored_world, client):
+    edition = proposed()
+    publisher, _, _, legal = office()
+    town = agency("a01")
+    client.force_login(person("agency_head", at_agency=town))
+    page = client.get(f"/desk/previews/{town.code}/", follow=True).content.decode()
+    assert "As the public will read it" in page
+    confirm_rows(edition=edition, agency=town, by=person("agency_head", at_agency=town), at=AT, on=ON)
+    client.force_login(legal)
+    assert client.get(f"/opm/editions/{edition.pk}/exception/").status_code == 200
+    sent = {"kind": "one_checker", "person": "", "reason": "The office has two people."}
+    page = client.post(f"/opm/editions/{edition.pk}/exception/", sent, follow=True).content.decode()
+    assert "The office has two people." in page
+    client.force_login(publisher)
+    assert "Goes out" not in client.get(f"/opm/editions/{edition.pk}/").content.decode()
+    assert client.get("/opm/editions/cost/", {"t": "9"}).status_code == 200
