@@ -3,7 +3,8 @@
 from reports.accounts import tasks as accounts
 from reports.notices import tasks as notices
 from reports.outbox import tasks as outbox
+from reports.publication.socrata import tasks as socrata
 from reports.submissions import tasks as submissions
 from reports.workflow import tasks as workflow
 
-__all__ = ["accounts", "notices", "outbox", "submissions", "workflow"]
+__all__ = ["accounts", "notices", "outbox", "socrata", "submissions", "workflow"]

@@ -254,6 +254,26 @@ MAX_ATTACHMENT_BYTES = env.whole_number(
     "TRUSTACT_MAX_ATTACHMENT_BYTES", meaning="Largest scan taken.", default=20 * 1024 * 1024, at_least=1024
 )
 
+# Open data portal -------------------------------------------------------------------------------
+
+SOCRATA_ADDRESS = env.text(
+    "TRUSTACT_SOCRATA_ADDRESS",
+    meaning="Socrata portal each new edition is pushed to, for example https://data.ct.gov; empty: none.",
+)
+SOCRATA_TABLES = env.text("TRUSTACT_SOCRATA_TABLES", meaning="Data set there for tables.csv, as abcd-1234.")
+SOCRATA_COVERAGE = env.text("TRUSTACT_SOCRATA_COVERAGE", meaning="Data set there for coverage.csv, as abcd-1234.")
+SOCRATA_COLUMNS = env.text(
+    "TRUSTACT_SOCRATA_COLUMNS", meaning="JSON file with the data sets' column names; empty: the names of our files."
+)
+SOCRATA_BATCH = env.whole_number(
+    "TRUSTACT_SOCRATA_BATCH", meaning="Rows sent to the portal at once.", default=1000, at_least=1
+)
+SOCRATA_KEY_ID = env.secret("TRUSTACT_SOCRATA_KEY_ID", meaning="Id of the portal's API key.")
+SOCRATA_KEY_SECRET = env.secret("TRUSTACT_SOCRATA_KEY_SECRET", meaning="Secret of the portal's API key.")
+SOCRATA_APP_TOKEN = env.secret(
+    "TRUSTACT_SOCRATA_APP_TOKEN", meaning="Application token of the portal, if it wants one."
+)
+
 # People -----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "reports.User"
