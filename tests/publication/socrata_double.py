@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -62,12 +63,13 @@ class Double:
 
 
 @contextmanager
-def running_double() -> Iterator[Double]:
+def running_double(*, tls: ssl.SSLContext | None = None) -> Iterator[Double]:
     """The portal, on a port of its own, until the block ends."""
     double = Double()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(double))
-    server.daemon_threads = True
-    double.address = f"http://127.0.0.1:{server.server_address[1]}"
+    server = _Server(("127.0.0.1", 0), _handler(double))
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    double.address = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
@@ -76,6 +78,13 @@ def running_double() -> Iterator[Double]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_words: Any) -> None:
+        """A client that went away is what some tests want."""
 
 
 def _handler(double: Double) -> type[BaseHTTPRequestHandler]:

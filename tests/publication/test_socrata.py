@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -14,7 +15,7 @@ from django.core.management import CommandError, call_command
 
 from reports.audit.models import TrailEntry
 from reports.checks import portal_is_whole
-from reports.outbox.engine import run_due
+from reports.outbox.engine import claim, run_due
 from reports.outbox.models import Job, JobStatus
 from reports.publication.actions.publishing import withdraw
 from reports.publication.actions.pushing import PUSH_JOB, TAKE_DOWN_JOB
@@ -293,6 +294,31 @@ def test_an_edition_withdrawn_meanwhile_is_not_sent_any_further(portal, settings
     monkeypatch.setattr(sending.Sending, "_rows", send_then_withdraw)
     assert "Edition 1: withdrawn" in str(refused())
     assert len(portal.writes) == 1
+
+
+def test_a_batch_that_waits_for_its_next_try_is_not_sent_for_a_superseded_edition(portal, monkeypatch):
+    published("2025H1")
+    portal.faults = ["500"]
+    monkeypatch.setattr(client, "pause", lambda _seconds: published("2025H2"))
+    assert "Edition 1: superseded" in str(refused())
+    assert not portal.datasets[TABLES].rows
+    run_due(at=AT)
+    assert held(portal, TABLES) == said_by(Edition.objects.get(number=2), "tables.csv")
+
+
+def test_one_push_at_a_time(portal):
+    published("2025H1")
+    older = claim(Job.objects.get(kind=PUSH_JOB).pk, at=AT)
+    assert "right now" in str(refused())
+    published("2025H2", at=AT + timedelta(minutes=1))
+    run_due(at=AT + timedelta(minutes=2))
+    newer = Job.objects.filter(kind=PUSH_JOB).exclude(pk=older.pk).get()
+    assert (newer.status, newer.error_code) == (JobStatus.PENDING, "AnotherPush")
+    assert not portal.writes
+    Job.objects.filter(pk=older.pk).update(status=JobStatus.PENDING, lease_until=None, lease_token=None)
+    run_due(at=newer.run_after)
+    assert not Job.objects.unfinished().filter(kind=PUSH_JOB).exists()
+    assert held(portal, TABLES) == said_by(Edition.objects.get(number=2), "tables.csv")
 
 
 def test_a_file_altered_in_storage_is_not_pushed(portal, tmp_path):

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from reports.accounts.exceptions import Missing, Refused
 from reports.clock import now, today
 from reports.management.commands.set_threshold import person
-from reports.publication.actions.pushing import Outcome, check_can_push, preview, push
+from reports.publication.actions.pushing import Outcome, check_can_push, check_nobody_pushes, preview, push
 from reports.publication.models import Edition
 from reports.publication.queries import get_public_edition, latest_edition
 from reports.publication.socrata.client import Portal
@@ -69,6 +69,7 @@ def _run(edition: Edition, target: Target, options: dict[str, Any]) -> list[Outc
         return preview(edition=edition, target=target, portal=portal)
     by = person(options["by"])
     check_can_push(by, on=today())
+    check_nobody_pushes(at=now())
     return push(edition=edition, target=target, portal=portal, actor=str(by.pk), clock=now, replace=options["replace"])
 
 

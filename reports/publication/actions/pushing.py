@@ -20,11 +20,12 @@ from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.outbox.actions import promise
 from reports.outbox.engine import check_lease
+from reports.outbox.models import Job, JobStatus
 from reports.publication.models import Edition
 from reports.publication.queries import file_bytes, get_public_file
 from reports.publication.socrata import client
 from reports.publication.socrata.client import Counts, Portal
-from reports.publication.socrata.exceptions import FileAltered, NotStanding, PortalRefused
+from reports.publication.socrata.exceptions import AnotherPush, FileAltered, NotStanding, PortalRefused
 from reports.publication.socrata.rows import Difference, Wanted, difference, read_rows
 from reports.publication.socrata.sending import Fault, Sending
 from reports.publication.socrata.target import DataSet, Target, is_configured
@@ -113,6 +114,18 @@ def take_down(*, edition: Edition, target: Target, portal: Portal, actor: str, c
     return [push_one(task, replace=False) for task in tasks]
 
 
+def check_nobody_pushes(*, at: datetime, mine: Job | None = None) -> None:
+    """One push at a time: a batch of an older edition must not land after the newer one's.
+
+    Of two jobs the later one waits. An older edition's push ends at its next try, so the wait is short.
+    """
+    running = Job.objects.filter(kind__in=(PUSH_JOB, TAKE_DOWN_JOB), status=JobStatus.LEASED, lease_until__gte=at)
+    if mine is not None:
+        running = running.filter(created_at__lte=mine.created_at).exclude(pk=mine.pk)
+    if running.exists():
+        raise AnotherPush("The worker is pushing to the portal right now. Try again in a few minutes.")
+
+
 def check_none_stands() -> None:
     """A newer edition's rows are never taken down for an older one."""
     if Edition.objects.filter(status=Status.PUBLISHED).exists():
@@ -198,7 +211,7 @@ class _Pusher:
         )  # fmt: skip
 
     def _still_wanted(self) -> None:
-        """Before each batch: the edition may have been superseded, another worker may have taken over."""
+        """Before each try: the edition may have been superseded, another worker may have taken over."""
         with transaction.atomic():
             check_lease()
             self.check_wanted()

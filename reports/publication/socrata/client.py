@@ -11,7 +11,7 @@ import json
 import ssl
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -25,6 +25,8 @@ from reports.publication.socrata.rows import Row
 from reports.publication.socrata.target import Credentials
 
 Answer = TypeVar("Answer", dict[str, Any], list[dict[str, Any]])
+
+Check = Callable[[], None]
 
 SECONDS: Final = 60
 ATTEMPTS: Final = 6
@@ -101,18 +103,21 @@ class Portal:
                 return
             offset += len(page)
 
-    def upsert(self, dataset: str, rows: Sequence[Row]) -> Counts:
+    def upsert(self, dataset: str, rows: Sequence[Row], *, check: Check) -> Counts:
         """Create, update and delete by row identifier. Raises BatchRefused with the portal's reason."""
-        return _counts(self._ask("POST", f"/resource/{dataset}.json", dataset, rows))
+        return _counts(self._ask("POST", f"/resource/{dataset}.json", dataset, _body(rows), check=check))
 
-    def replace(self, dataset: str, rows: Sequence[Row]) -> Counts:
+    def replace(self, dataset: str, rows: Sequence[Row], *, check: Check) -> Counts:
         """Put these rows in the place of everything that is there."""
-        return _counts(self._ask("PUT", f"/resource/{dataset}.json", dataset, rows))
+        return _counts(self._ask("PUT", f"/resource/{dataset}.json", dataset, _body(rows), check=check))
 
-    def _ask(self, method: str, path: str, dataset: str, rows: Sequence[Row] | None = None) -> Any:
-        body = None if rows is None else json.dumps(rows, ensure_ascii=False).encode()
+    def _ask(
+        self, method: str, path: str, dataset: str, body: bytes | None = None, *, check: Check = lambda: None
+    ) -> Any:
+        """One request, tried again where that may help; `check` raises before a try that is no longer wanted."""
         why = ""
         for attempt in range(ATTEMPTS):
+            check()
             answer = self._once(method, path, dataset, body)
             if not isinstance(answer, _Later):
                 return answer
@@ -186,6 +191,10 @@ class Portal:
         for secret in self._credentials.secrets:
             text = text.replace(secret, "***")
         return "".join(letter if letter.isprintable() else " " for letter in text)[:REMARK].strip()
+
+
+def _body(rows: Sequence[Row]) -> bytes:
+    return json.dumps(rows, ensure_ascii=False).encode()
 
 
 def pause(seconds: float) -> None:

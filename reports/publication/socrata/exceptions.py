@@ -29,5 +29,9 @@ class PortalUnreachable(StateRefused):
     """The portal did not answer usefully, several times over. Later it may."""
 
 
+class AnotherPush(StateRefused):
+    """Somebody else is pushing; two at once could leave an older edition's rows."""
+
+
 class Incomplete(StateRefused):
     """The push ended, and the data set does not hold what the edition says."""

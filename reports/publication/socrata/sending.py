@@ -33,7 +33,7 @@ class TooManyFaults(Exception):
 
 @dataclass
 class Sending:
-    """One data set being brought up to date. `still_wanted` raises where the edition no longer stands."""
+    """One data set being brought up to date. `still_wanted`, asked before every try, raises once it is not."""
 
     portal: Portal
     dataset: DataSet
@@ -55,15 +55,13 @@ class Sending:
 
     def replace(self, rows: Sequence[Wanted]) -> None:
         """Everything in one request, for the first load or when a data set is beyond repair."""
-        self.still_wanted()
         self.requests += 1
-        self.counts += self.portal.replace(self.dataset.id, [one.row for one in rows])
+        self.counts += self.portal.replace(self.dataset.id, [one.row for one in rows], check=self.still_wanted)
 
     def _rows(self, rows: Sequence[Wanted]) -> None:
-        self.still_wanted()
         self.requests += 1
         try:
-            counted = self.portal.upsert(self.dataset.id, [one.row for one in rows])
+            counted = self.portal.upsert(self.dataset.id, [one.row for one in rows], check=self.still_wanted)
         except BatchRefused as refused:
             self._narrow(rows, str(refused))
             return
@@ -88,10 +86,9 @@ class Sending:
 
     def _deletions(self, ids: Sequence[str]) -> None:
         """A deletion repeated after a lost answer counts as an error there; what is left over shows when read back."""
-        self.still_wanted()
         self.requests += 1
         rows: list[Row] = [{self.dataset.columns.row_id: row_id, ":deleted": True} for row_id in ids]
-        self.counts += self.portal.upsert(self.dataset.id, rows)
+        self.counts += self.portal.upsert(self.dataset.id, rows, check=self.still_wanted)
 
 
 def _batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
