@@ -188,6 +188,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _check_row(self, kept: KeptSet, row: dict[str, Any]) -> None:
         if unknown := set(row) - set(kept.fields) - {":deleted"}:
             raise _Refused(400, f"Unrecognized column {min(unknown)}")
+        for name, kind in kept.fields.items():
+            if kind != "text" and row.get(name) == "":
+                raise _Refused(400, f"Unable to convert an empty text to {kind} in column {name}")
         if reason := self.double.refuses(row):
             raise _Refused(400, reason)
 

@@ -326,6 +326,8 @@ def test_a_file_altered_in_storage_is_not_pushed(portal, tmp_path):
     stored = tmp_path / "store" / "editions" / "1" / "coverage.csv"
     stored.write_bytes(stored.read_bytes().replace(b"confirmed_zero", b"reported______"))
     assert "not what was published" in str(refused())
+    stored.unlink()
+    assert "not what was published" in str(refused())
     assert not portal.writes
 
 

@@ -106,6 +106,30 @@ def test_the_same_number_twice_in_a_file_is_refused():
         read_rows(data, columns_for(COVERAGE, {}))
 
 
+@pytest.mark.parametrize(
+    ("column", "ours", "theirs", "same"),
+    [
+        ("accesses", "5", "5", True),
+        ("accesses", "5", 5, True),
+        ("accesses", "5", "5.0", True),
+        ("accesses", "5", "50", False),
+        ("accesses", "", None, True),
+        ("accesses", "", "0", False),
+        ("accesses", "0", None, False),
+        ("submitted_on", "2025-07-14", "2025-07-14T00:00:00.000", True),
+        ("submitted_on", "2025-07-14", "2025-07-14T09:30:00.000", False),
+        ("symbol", "c", None, False),
+    ],
+)
+def test_the_portals_way_of_writing_a_value_is_no_change(column, ours, theirs, same):
+    values = dict.fromkeys(COVERAGE.columns, "x") | {column: ours}
+    header, line = (",".join(words) + "\r\n" for words in (values, values.values()))
+    columns = columns_for(COVERAGE, {})
+    wanted = read_rows((header + line).encode(), columns)
+    found = next(iter(wanted.values())).row | {column: theirs}
+    assert difference(wanted, [found], columns).is_empty is same
+
+
 def test_applying_a_difference_gives_what_is_wanted_for_any_two_states():
     columns, chance = columns_for(COVERAGE, {}), random.Random(7)
     for _ in range(200):

@@ -21,7 +21,7 @@ from reports.audit.actions import OPM_CHAIN, record
 from reports.outbox.actions import promise
 from reports.outbox.engine import check_lease
 from reports.outbox.models import Job, JobStatus
-from reports.publication.models import Edition
+from reports.publication.models import Edition, EditionFile
 from reports.publication.queries import file_bytes, get_public_file
 from reports.publication.socrata import client
 from reports.publication.socrata.client import Counts, Portal
@@ -147,11 +147,20 @@ def _tasks(edition: Edition, target: Target, portal: Portal) -> list[_Task]:
     tasks = []
     for dataset in target.datasets:
         file = get_public_file(edition, dataset.columns.kind.file)
-        data = file_bytes(file)
-        if hashlib.sha256(data).hexdigest() != file.sha256:
-            raise FileAltered(f"{file.name} in storage is not what was published. Run audit_editions, then restore it.")
+        data = _published_bytes(file)
         tasks.append(_task(dataset, read_rows(data, dataset.columns), portal, file.sha256))
     return tasks
+
+
+def _published_bytes(file: EditionFile) -> bytes:
+    """The stored file, if it is the one that was published."""
+    try:
+        data = file_bytes(file)
+    except OSError:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise FileAltered(f"{file.name} in storage is not what was published. Run audit_editions, then restore it.")
+    return data
 
 
 def _task(dataset: DataSet, wanted: Mapping[str, Wanted], portal: Portal, sha256: str) -> _Task:
