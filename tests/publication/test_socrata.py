@@ -18,13 +18,13 @@ from reports.checks import portal_is_whole
 from reports.outbox.engine import claim, run_due
 from reports.outbox.models import Job, JobStatus
 from reports.publication.actions.publishing import withdraw
-from reports.publication.actions.pushing import PUSH_JOB, TAKE_DOWN_JOB
 from reports.publication.files import pdf
 from reports.publication.files.delimited import COVERAGE_COLUMNS, TABLE_COLUMNS
 from reports.publication.models import Edition
 from reports.publication.queries import file_bytes
 from reports.publication.socrata import client, sending
 from reports.publication.socrata.rows import TABLES as TABLES_KIND
+from reports.publication.socrata.target import PUSH_JOB, TAKE_DOWN_JOB
 from tests.publication.socrata_double import APP_TOKEN, KEY_ID, KEY_SECRET, KeptSet, running_double
 from tests.publication.stored import AT, ON, office, published
 
@@ -437,6 +437,30 @@ def test_publication_promises_the_push_and_the_worker_does_it(portal):
     job.refresh_from_db()
     assert job.status == JobStatus.DONE
     assert held(portal, TABLES) == said_by(edition, "tables.csv")
+
+
+def test_a_worker_that_dies_amid_a_push_leaves_the_rest_to_the_next(portal, settings, monkeypatch):
+    edition = published()
+    settings.SOCRATA_BATCH = 20
+    upsert, done = client.Portal.upsert, []
+
+    def dies_at_the_third(self, *words, **more):
+        if len(done) == 2:
+            raise KeyboardInterrupt
+        done.append(upsert(self, *words, **more))
+        return done[-1]
+
+    monkeypatch.setattr(client.Portal, "upsert", dies_at_the_third)
+    with pytest.raises(KeyboardInterrupt):
+        run_due(at=AT)
+    monkeypatch.setattr(client.Portal, "upsert", upsert)
+    assert len(portal.datasets[TABLES].rows) == 40
+    portal.writes.clear()
+    run_due(at=Job.objects.get(kind=PUSH_JOB).lease_until + timedelta(seconds=1))
+    assert Job.objects.get(kind=PUSH_JOB).status == JobStatus.DONE
+    assert held(portal, TABLES) == said_by(edition, "tables.csv")
+    sent = sum(len(write.rows) for write in portal.writes if write.dataset == TABLES)
+    assert sent == len(rows_of(edition, "tables.csv")) - 40
 
 
 def test_a_withdrawal_takes_the_rows_down_and_leaves_those_of_others(portal):

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
+import sys
 
 import pytest
 
 from reports.checks import portal_is_whole
+from reports.publication.files.delimited import COVERAGE_COLUMNS, TABLE_COLUMNS
 from reports.publication.socrata.exceptions import Misconfigured
-from reports.publication.socrata.rows import COVERAGE, KINDS, TABLES, difference, read_rows
+from reports.publication.socrata.rows import COVERAGE, KINDS, ROW_ID, TABLES, difference, read_rows
 from reports.publication.socrata.target import Credentials, columns_for, target_from_settings
+from tests.support.environment import ROOT
 
 
 @pytest.fixture
@@ -73,6 +78,18 @@ def test_a_wrong_mapping_is_named(whole, tmp_path, mapping, named):
     whole.SOCRATA_COLUMNS = str(path)
     with pytest.raises(Misconfigured, match=named):
         target_from_settings()
+
+
+def test_every_column_of_the_published_files_is_pushed():
+    assert TABLES.columns == TABLE_COLUMNS
+    assert COVERAGE.columns == COVERAGE_COLUMNS
+    assert ROW_ID not in {*TABLE_COLUMNS, *COVERAGE_COLUMNS}
+
+
+def test_a_program_that_only_starts_does_not_load_disclosure_control():
+    code = "import sys, django; django.setup(); from reports import tasks; sys.exit('scipy' in sys.modules)"
+    known = os.environ | {"DJANGO_SETTINGS_MODULE": "trustact_site.settings"}
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60, env=known, cwd=ROOT).returncode == 0
 
 
 def test_this_machine_may_be_spoken_to_without_tls(whole):

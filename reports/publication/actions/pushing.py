@@ -28,11 +28,9 @@ from reports.publication.socrata.client import Counts, Portal
 from reports.publication.socrata.exceptions import AnotherPush, FileAltered, NotStanding, PortalRefused
 from reports.publication.socrata.rows import Difference, Wanted, difference, read_rows
 from reports.publication.socrata.sending import Fault, Sending
-from reports.publication.socrata.target import DataSet, Target, is_configured
+from reports.publication.socrata.target import PUSH_JOB, TAKE_DOWN_JOB, DataSet, Target, is_configured
 from reports.publication.status import Status
 
-PUSH_JOB: Final = "push_to_socrata"
-TAKE_DOWN_JOB: Final = "take_down_from_socrata"
 LOOKS: Final = 3  # a portal may show a change a moment after it took it
 
 Clock = Callable[[], datetime]

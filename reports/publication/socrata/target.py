@@ -21,6 +21,8 @@ from django.conf import settings
 from reports.publication.socrata.exceptions import Misconfigured
 from reports.publication.socrata.rows import KINDS, ROW_ID, Columns, Kind
 
+PUSH_JOB: Final = "push_to_socrata"
+TAKE_DOWN_JOB: Final = "take_down_from_socrata"
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 DATASET: Final = re.compile(r"[a-z0-9]{4}-[a-z0-9]{4}")
 FIELD: Final = re.compile(r"[a-z_][a-z0-9_]{0,254}")
