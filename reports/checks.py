@@ -12,6 +12,8 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
 from reports.audit.database import database_safety_problems
+from reports.publication.socrata.exceptions import Misconfigured
+from reports.publication.socrata.target import is_configured, target_from_settings
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "testserver"})
 
@@ -59,3 +61,15 @@ def assets_in_place(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> 
     if settings.ASSETS_DIR.is_dir():
         return []
     return [checks.Warning("Front-end assets are missing.", hint="Run script/assets.", id="trustact.W001")]
+
+
+@register(Tags.security)
+def portal_is_whole(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+    """A portal that is set up at all is set up fully: a wrong setting shows at start, not on the day of publication."""
+    if not is_configured():
+        return []
+    try:
+        target_from_settings()
+    except Misconfigured as wrong:
+        return [Error(str(wrong), hint="See docs/publication.md, Open data portal.", id="trustact.E007")]
+    return []

@@ -4,8 +4,9 @@ from reports.accounts import tasks as accounts
 from reports.notices import tasks as notices
 from reports.outbox import tasks as outbox
 from reports.publication import tasks as publication
+from reports.publication.socrata import tasks as socrata
 from reports.reconciliation import tasks as reconciliation
 from reports.submissions import tasks as submissions
 from reports.workflow import tasks as workflow
 
-__all__ = ["accounts", "notices", "outbox", "publication", "reconciliation", "submissions", "workflow"]
+__all__ = ["accounts", "notices", "outbox", "publication", "reconciliation", "socrata", "submissions", "workflow"]

@@ -49,13 +49,6 @@ DATA_LICENCE = env.text(
     default="https://creativecommons.org/publicdomain/zero/1.0/",
 )
 DATA_LICENCE_TITLE = env.text("TRUSTACT_DATA_LICENCE_TITLE", meaning="Its name for people.", default="CC0 1.0")
-SOCRATA_RESOURCE = env.text(
-    "TRUSTACT_SOCRATA_RESOURCE",
-    meaning="Dataset on a Socrata portal, https://HOST/resource/abcd-1234.json; empty: none.",
-)
-SOCRATA_APP_TOKEN = env.secret("TRUSTACT_SOCRATA_APP_TOKEN", meaning="Application token of the portal.")
-SOCRATA_KEY_ID = env.text("TRUSTACT_SOCRATA_KEY_ID", meaning="Id of the API key that may write to the dataset.")
-SOCRATA_KEY_SECRET = env.secret("TRUSTACT_SOCRATA_KEY_SECRET", meaning="Secret of that API key.")
 REQUIRE_VERIFIED_LAW = env.flag(
     "TRUSTACT_REQUIRE_VERIFIED_LAW", meaning="Refuse to start while any rule of law is unconfirmed."
 )
@@ -287,6 +280,26 @@ MAX_ATTACHMENT_BYTES = env.whole_number(
     "TRUSTACT_MAX_ATTACHMENT_BYTES", meaning="Largest scan taken.", default=20 * 1024 * 1024, at_least=1024
 )
 FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_ATTACHMENT_BYTES + 6 * 1024 * 1024  # what a request's files may take of memory
+
+# Open data portal -------------------------------------------------------------------------------
+
+SOCRATA_ADDRESS = env.text(
+    "TRUSTACT_SOCRATA_ADDRESS",
+    meaning="Socrata portal each new edition is pushed to, for example https://data.ct.gov; empty: none.",
+)
+SOCRATA_TABLES = env.text("TRUSTACT_SOCRATA_TABLES", meaning="Data set there for tables.csv, as abcd-1234.")
+SOCRATA_COVERAGE = env.text("TRUSTACT_SOCRATA_COVERAGE", meaning="Data set there for coverage.csv, as abcd-1234.")
+SOCRATA_COLUMNS = env.text(
+    "TRUSTACT_SOCRATA_COLUMNS", meaning="JSON file with the data sets' column names; empty: the names of our files."
+)
+SOCRATA_BATCH = env.whole_number(
+    "TRUSTACT_SOCRATA_BATCH", meaning="Rows sent to the portal at once.", default=1000, at_least=1
+)
+SOCRATA_KEY_ID = env.secret("TRUSTACT_SOCRATA_KEY_ID", meaning="Id of the portal's API key.")
+SOCRATA_KEY_SECRET = env.secret("TRUSTACT_SOCRATA_KEY_SECRET", meaning="Secret of the portal's API key.")
+SOCRATA_APP_TOKEN = env.secret(
+    "TRUSTACT_SOCRATA_APP_TOKEN", meaning="Application token of the portal, if it wants one."
+)
 
 # People -----------------------------------------------------------------------------------------
 

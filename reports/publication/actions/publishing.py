@@ -15,6 +15,7 @@ from reports.accounts.exceptions import Moved, StateRefused
 from reports.accounts.models import User
 from reports.publication.actions.moving import move, note
 from reports.publication.actions.proposing import approve, build_now, propose
+from reports.publication.actions.pushing import promise_push, promise_take_down
 from reports.publication.assemble import Built, edition_files
 from reports.publication.exceptions import FiguresMoved
 from reports.publication.files.catalogue import media_type
@@ -39,6 +40,7 @@ def publish(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
             _take(edition, built, by=by, at=at)
             _store(edition, files)
             settle_edition(edition, at=at)
+            promise_push(edition, at=at)
     except IntegrityError:
         raise Moved("Another edition was published a moment ago; propose this one anew.") from None
     return edition
@@ -113,6 +115,7 @@ def withdraw(*, edition: Edition, reason: str, by: User, at: datetime, on: date)
     if not reason.strip():
         raise StateRefused("Give the public a reason: it stands on the edition's page for ever.")
     move(edition, Event.WITHDRAWN, by=by, at=at, ended_at=at, public_reason=reason.strip())
+    promise_take_down(edition, at=at)
 
 
 @transaction.atomic

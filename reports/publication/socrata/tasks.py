@@ -1,0 +1,61 @@
+"""Background work of the portal: an edition pushed once it is published, taken down once it is withdrawn.
+
+What does the work is imported when there is some: it needs disclosure control, which costs every start half a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from reports import clock
+from reports.outbox.models import Job
+from reports.outbox.registry import handles
+from reports.publication.models import Edition
+from reports.publication.socrata.exceptions import Incomplete, NotStanding
+from reports.publication.socrata.target import PUSH_JOB, TAKE_DOWN_JOB, is_configured, target_from_settings
+from reports.publication.status import Status
+
+if TYPE_CHECKING:
+    from reports.publication.actions.pushing import Outcome
+
+ACTOR = "system:outbox"
+LEASE = timedelta(hours=1)
+
+
+@handles(PUSH_JOB, lease=LEASE)
+def push_to_socrata(object_id: UUID, version: int) -> None:
+    """Push one edition. Where it stands no longer, there is nothing left to do."""
+    from reports.publication.actions.pushing import push
+
+    edition = Edition.objects.defer("pattern").get(pk=object_id)
+    if edition.status == Status.PUBLISHED and is_configured():
+        _do(push, PUSH_JOB, edition, version)
+
+
+@handles(TAKE_DOWN_JOB, lease=LEASE)
+def take_down_from_socrata(object_id: UUID, version: int) -> None:
+    """Remove a withdrawn edition's rows."""
+    from reports.publication.actions.pushing import take_down
+
+    if is_configured():
+        _do(take_down, TAKE_DOWN_JOB, Edition.objects.defer("pattern").get(pk=object_id), version)
+
+
+def _do(verb: Callable[..., list[Outcome]], kind: str, edition: Edition, version: int) -> None:
+    """Raises, so that the outbox tries again, unless every data set was read back as it should be."""
+    from reports.publication.actions.pushing import check_nobody_pushes
+    from reports.publication.socrata.client import Portal
+
+    mine = Job.objects.filter(kind=kind, object_id=edition.pk, version=version).first()
+    check_nobody_pushes(at=clock.now(), mine=mine)
+    target = target_from_settings()
+    portal = Portal(target.address, target.credentials)
+    try:
+        outcomes = verb(edition=edition, target=target, portal=portal, actor=ACTOR, clock=clock.now)
+    except NotStanding:
+        return
+    if not all(outcome.verified for outcome in outcomes):
+        raise Incomplete("The portal does not yet show what the edition says.")
