@@ -211,6 +211,18 @@ KEYS = env.text(
     default=f"file:{DATA_DIR / 'keys'}",
 )
 
+SIGNING_FOLDER = env.text(
+    "TRUSTACT_SIGNING_FOLDER",
+    meaning="Folder of the agencies' certificates, CODE.p12; empty: letters are not signed.",
+)
+SIGNING_PASSPHRASE = env.secret(
+    "TRUSTACT_SIGNING_PASSPHRASE", meaning="Opens certificate files with none of their own."
+)
+SIGNING_REQUIRED = env.flag("TRUSTACT_SIGNING_REQUIRED", meaning="Hold back letters that cannot be signed.")
+SIGNING_TIMESTAMPS = env.text(
+    "TRUSTACT_SIGNING_TIMESTAMPS", meaning="Address of an RFC 3161 time-stamping service; empty: signed without one."
+)
+
 # Files ------------------------------------------------------------------------------------------
 
 S3_BUCKET = env.text("TRUSTACT_S3_BUCKET", meaning="Bucket for sealed files and editions; empty means files on disk.")

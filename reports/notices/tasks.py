@@ -7,9 +7,16 @@ from uuid import UUID
 
 from reports.clock import now
 from reports.notices.actions import RENDER_JOB, render_notice_pdf
+from reports.notices.telling import UNSIGNED_MAIL, mail_about_signing
 from reports.outbox.registry import handles
 
 
 @handles(RENDER_JOB, lease=timedelta(minutes=2))
 def render_notice(object_id: UUID, version: int) -> None:
     render_notice_pdf(notice_id=object_id, at=now())
+
+
+@handles(UNSIGNED_MAIL)
+def mail_unsigned(object_id: UUID, version: int) -> None:
+    """Tell that an agency's letters cannot be signed; the version is the day it is about."""
+    mail_about_signing(agency_id=object_id, at=now())

@@ -21,6 +21,7 @@ from reports.notices.codes import normal_code, shown_code
 from reports.notices.languages import ENGLISH, offered_languages, sheet_language
 from reports.notices.models import Notice
 from reports.notices.queries import Verified, find_by_code, find_by_file, name_matches, verified
+from reports.notices.signatures import signature_of
 from reports.notices.voice import ISOLATE, POP, voice
 from reports.sealing.keys import KeysUnavailable
 from reports.web.guards import public
@@ -90,7 +91,8 @@ def _shown(request: HttpRequest, notice: Notice, context: dict[str, Any]) -> Htt
     said = _said(request, f"verify.{found.standing}", found)
     tone = TONES[found.standing]
     code = shown_code(notice.code)
-    return render(request, "verify/letter.html", {"found": found, "said": said, "tone": tone, "code": code, **context})
+    context |= {"found": found, "said": said, "tone": tone, "code": code, "signature": signature_of(notice)}
+    return render(request, "verify/letter.html", context)
 
 
 def _said(request: HttpRequest, key: str, found: Verified | None = None) -> list[dict[str, str]]:

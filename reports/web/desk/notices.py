@@ -27,6 +27,7 @@ from reports.web.components import Action, Crumb, Entry, FileRow, PageHeader, Pr
 from reports.web.desk.common import desk_crumbs, listed, who_refusal
 from reports.web.desk.events import sealed_response
 from reports.web.desk.letters import TITLES, letter_chip
+from reports.web.desk.signatures import signature_rows, why_not_drawn
 from reports.web.desk.summaries import language_name
 from reports.web.guards import AppHttpRequest, needs
 
@@ -131,7 +132,7 @@ def progress_of(found: Notice) -> Progress:
         return Progress(
             "The letter could not be drawn",
             "failed",
-            detail="A character in it has no shape in the fonts here. Tell your administrator, then draw it again.",
+            detail=why_not_drawn(found),
         )
     return Progress("The letter is made", "done", detail="Its file is sealed and will not change.")
 
@@ -159,6 +160,7 @@ def _rows(found: Notice) -> list[Row]:
             hint="anyone can check the letter with it, without learning who it is about",
         ),
         Row("SHA-256 of the file", found.pdf_sha256),
+        *signature_rows(found),
         *([Row("Void because", found.void_reason)] if found.void_reason else []),
     ]
 
