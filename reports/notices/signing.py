@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -90,7 +91,8 @@ def _signed(drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: st
         new_field_spec=fields.SigFieldSpec(FIELD, invis_sig_settings=outside, readable_field_name=f"{FIELD}: {name}"),
     )
     signer.at = at.astimezone(UTC)
-    written: io.BytesIO = signer.sign_pdf(tools.writer(io.BytesIO(drawn)))
+    with ThreadPoolExecutor(max_workers=1) as aside:  # pyHanko starts an event loop, and a thread holds only one
+        written: io.BytesIO = aside.submit(signer.sign_pdf, tools.writer(io.BytesIO(drawn))).result()
     return written.getvalue()
 
 
