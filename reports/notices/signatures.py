@@ -8,7 +8,7 @@ from reports.audit.queries import entries_about
 from reports.notices.certificates import Problem
 from reports.notices.models import Notice
 
-SIGNED, UNSIGNED = "notice.signed", "notice.unsigned"
+SIGNED, UNSIGNED, NOT_DRAWN = "notice.signed", "notice.unsigned", "notice.could_not_render"
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ class Signature:
 
 
 def signature_of(notice: Notice) -> Signature | None:
-    """What came of signing the letter's file last; None where this installation did not sign."""
-    entry = entries_about(notice.pk).filter(event__in=(SIGNED, UNSIGNED)).order_by("at", "seq").last()
-    if entry is None:
+    """What came of signing the letter's file last; None where it was not tried, for want of a file or of a folder."""
+    entry = entries_about(notice.pk).filter(event__in=(SIGNED, UNSIGNED, NOT_DRAWN)).order_by("at", "seq").last()
+    if entry is None or entry.event == NOT_DRAWN:
         return None
     detail = {key: str(value) for key, value in entry.detail.items()}
     return Signature(detail.get("certificate", ""), detail.get("drawn_sha256", ""), _problem(entry.event, detail))

@@ -17,10 +17,12 @@ from reports.notices import signing
 from reports.notices.actions import draw_again, record_service, render_notice_pdf
 from reports.notices.codes import shown_code
 from reports.notices.models import Notice
+from reports.notices.pdf import UndrawableText
 from reports.notices.signatures import signature_of
 from reports.notices.status import Status
 from reports.outbox.engine import run_due
 from reports.sealing.actions import read_sealed_file
+from reports.web.desk.signatures import failed_progress
 from tests.factories.detainers import NOW, detainer
 from tests.factories.people import agency, person
 from tests.notices.authority import put_p12, throw_away
@@ -118,12 +120,12 @@ def test_verify_compares_the_file_as_handed_out_and_names_the_certificate(client
     assert "Another file" in compared(data[: data.index(b"%%EOF") + len(b"%%EOF\n")])
     text = client.get(page).content.decode()
     assert signature_of(notice).fingerprint in text
-    assert "The agency also signed this file" in text
+    assert "The agency signed this file" in text
 
 
 def test_verify_says_nothing_of_a_signature_that_is_not_there(client, folder):
     page = reverse("verify:letter", args=[shown_code(drawn().code)])
-    assert "also signed" not in client.get(page).content.decode()
+    assert "signed this file" not in client.get(page).content.decode()
 
 
 def test_an_expired_certificate_delays_no_letter_and_staff_are_told(folder):
@@ -172,7 +174,7 @@ def test_where_signatures_are_demanded_the_letter_waits_and_can_be_drawn_again(c
     clerk = person(Role.CLERK, at_agency=notice.agency)
     client.force_login(clerk)
     text = client.get(reverse("desk:notice", args=[notice.pk])).content.decode()
-    assert "letters here may not go out unsigned" in text
+    assert "The letter is held back" in text
     assert "There is no certificate for this agency" in text
     put_p12(folder, "hartford", throw_away().seal())
     draw_again(notice=notice, by=clerk, at=LATER)
@@ -181,6 +183,20 @@ def test_where_signatures_are_demanded_the_letter_waits_and_can_be_drawn_again(c
     assert notice.status == Status.READY
     assert judged(read_sealed_file(notice.file)).bottom_line
     assert signature_of(notice).problem is None
+
+
+def test_a_letter_held_back_that_then_cannot_be_drawn_is_told_apart(folder, settings, monkeypatch):
+    settings.SIGNING_REQUIRED = True
+    notice = drawn()
+    assert failed_progress(notice).label == "The letter is held back"
+    draw_again(notice=notice, by=person(Role.CLERK, at_agency=notice.agency), at=LATER)
+
+    def undrawable(*_values, **_more):
+        raise UndrawableText
+
+    monkeypatch.setattr("reports.notices.render_service.render", undrawable)
+    render_notice_pdf(notice_id=notice.pk, at=LATER)
+    assert failed_progress(notice).label == "The letter could not be drawn"
 
 
 def test_the_desk_shows_whose_signature_it_is(client, made):

@@ -27,7 +27,7 @@ from reports.web.components import Action, Crumb, Entry, FileRow, PageHeader, Pr
 from reports.web.desk.common import desk_crumbs, listed, who_refusal
 from reports.web.desk.events import sealed_response
 from reports.web.desk.letters import TITLES, letter_chip
-from reports.web.desk.signatures import signature_rows, why_not_drawn
+from reports.web.desk.signatures import failed_progress, signature_rows
 from reports.web.desk.summaries import language_name
 from reports.web.guards import AppHttpRequest, needs
 
@@ -129,11 +129,7 @@ def progress_of(found: Notice) -> Progress:
             detail="Usually a few seconds. This page updates by itself.",
         )
     if found.status == Status.COULD_NOT_RENDER:
-        return Progress(
-            "The letter could not be drawn",
-            "failed",
-            detail=why_not_drawn(found),
-        )
+        return failed_progress(found)
     return Progress("The letter is made", "done", detail="Its file is sealed and will not change.")
 
 
