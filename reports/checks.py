@@ -12,9 +12,13 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
 from reports.audit.database import database_safety_problems
+from reports.clock import now
+from reports.notices.certificate_review import certificate_problems
+from reports.notices.certificates import is_signing
 from reports.publication.socrata.exceptions import Misconfigured
 from reports.publication.socrata.target import is_configured, target_from_settings
 
+SIGNING_HINT = "See docs/operations.md, Signing letters."
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "testserver"})
 
 
@@ -53,6 +57,28 @@ def safe_database(
     """An acknowledged record survives power loss. Run with `check --database default`, and at every start."""
     problems = [problem for alias in databases or () for problem in database_safety_problems(connections[alias])]
     return [Error(problem, hint="See docs/operations.md, Database.", id="trustact.E006") for problem in problems]
+
+
+@register(Tags.security)
+def signing_settings(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+    """Signatures are demanded only where something says with what."""
+    if settings.SIGNING_FOLDER or not settings.SIGNING_REQUIRED:
+        return []
+    hint = "Set TRUSTACT_SIGNING_FOLDER, or unset TRUSTACT_SIGNING_REQUIRED."
+    return [Error("Letters must be signed, and nothing says with what.", hint=hint, id="trustact.E007")]
+
+
+@register(Tags.database)
+def letters_can_be_signed(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_kwargs: Any
+) -> list[CheckMessage]:
+    """Each certificate in the signing folder opens, fits its agency, and lasts another month. Said at every start.
+
+    A warning, not a refusal: one agency's certificate must not stop the others' letters.
+    """
+    if not databases or not is_signing():
+        return []
+    return [checks.Warning(said, hint=SIGNING_HINT, id="trustact.W002") for said in certificate_problems(at=now())]
 
 
 @register()

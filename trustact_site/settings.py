@@ -234,6 +234,18 @@ KEYS = env.text(
     default=f"file:{DATA_DIR / 'keys'}",
 )
 
+SIGNING_FOLDER = env.text(
+    "TRUSTACT_SIGNING_FOLDER",
+    meaning="Folder of the agencies' certificates, CODE.p12; empty: letters are not signed.",
+)
+SIGNING_PASSPHRASE = env.secret(
+    "TRUSTACT_SIGNING_PASSPHRASE", meaning="Opens certificate files with none of their own."
+)
+SIGNING_REQUIRED = env.flag("TRUSTACT_SIGNING_REQUIRED", meaning="Hold back letters that cannot be signed.")
+SIGNING_TIMESTAMPS = env.text(
+    "TRUSTACT_SIGNING_TIMESTAMPS", meaning="Address of an RFC 3161 time-stamping service; empty: signed without one."
+)
+
 # Files ------------------------------------------------------------------------------------------
 
 S3_BUCKET = env.text("TRUSTACT_S3_BUCKET", meaning="Bucket for sealed files and editions; empty means files on disk.")
@@ -272,10 +284,6 @@ STORAGES: dict[str, dict[str, Any]] = {
 FILE_UPLOAD_HANDLERS = ["reports.web.uploads.BoundedUploadHandler"]  # a scan never touches a temp file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-SIGNING_DIR = env.text(
-    "TRUSTACT_SIGNING",
-    meaning="Folder of the agencies' signing certificates (CODE.p12 and CODE.passphrase); empty: letters go unsigned.",
-)
 MAX_ATTACHMENT_BYTES = env.whole_number(
     "TRUSTACT_MAX_ATTACHMENT_BYTES", meaning="Largest scan taken.", default=20 * 1024 * 1024, at_least=1024
 )

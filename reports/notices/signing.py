@@ -1,80 +1,146 @@
-"""The agency's signature on a letter (PAdES), where the agency has a certificate.
+"""Signing a letter's finished file with the agency's certificate: PAdES-B, invisible, nothing of it about a person.
 
-`TRUSTACT_SIGNING` names a folder that holds `<agency code>.p12` and `<agency code>.passphrase`. Without them letters go
-unsigned: the code, the square picture and the hash prove them. The signature is invisible, and drawn so that the file
-stays PDF/A-2a and PDF/UA-1. A certificate that is there and cannot be used fails the letter: an agency that signs
-never sends an unsigned one by accident.
+The signature is appended to the file as it was drawn: its first bytes stay those that the same content always gives.
+ETSI EN 319 142-1. PDF/A asks for the print flag and forbids the hidden one (ISO 19005-2, 6.3.2); PDF/UA accepts a
+field outside the page (ISO 14289-1, 7.18.1).
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
-from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 
-from reports.notices.pdf import RenderFault
+from reports.accounts.models import Agency
+from reports.notices.certificates import CannotSign, Problem, Seal, is_signing, seal_of
 
-FIELD = "AgencySignature"
-REASON = "Issued by the agency named on the letter"
+FIELD = "Signature"
+TIMESTAMP_SECONDS = 5
 
-
-class CannotSign(RenderFault):
-    """The agency's certificate is there and cannot be used. The message says nothing of what was to be signed."""
-
-
-def sign_if_agency_signs(data: bytes, *, agency_code: str, at: datetime) -> bytes:
-    """The same file with the agency's signature, or as it was where the agency has no certificate."""
-    path = certificate_of(agency_code)
-    return data if path is None else sign(data, path=path, at=at)
+logger = logging.getLogger(__name__)
 
 
-def certificate_of(agency_code: str) -> Path | None:
-    """Where the agency's certificate and key lie."""
-    if not settings.SIGNING_DIR:
-        return None
-    path = Path(settings.SIGNING_DIR) / f"{agency_code}.p12"
-    return path if path.is_file() else None
+@dataclass(frozen=True)
+class Finished:
+    """A letter's file as it is handed out, and what came of signing it. All empty where nobody signs."""
+
+    data: bytes
+    drawn_sha256: str = ""
+    certificate: str = ""
+    is_timestamped: bool = False
+    problem: Problem | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """The person is owed the letter at once: it goes out unsigned, unless the installation forbids that."""
+        return self.problem is not None and settings.SIGNING_REQUIRED
 
 
-def sign(data: bytes, *, path: Path, at: datetime) -> bytes:
-    """Sign as PAdES-B, invisibly. Nothing is asked of another machine: no time stamp, no revocation answer."""
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.sign import fields, signers
-
-    signer = _signer(str(path), path.stat().st_mtime_ns)
-    writer = IncrementalPdfFileWriter(io.BytesIO(data))
-    # PDF/A wants the field printable and not hidden; a field of no size shows nothing.
-    place = fields.SigFieldSpec(FIELD, on_page=0, box=(0, 0, 0, 0), invis_sig_settings=_shown_to_nobody())
-    meta = signers.PdfSignatureMetadata(
-        field_name=FIELD, reason=REASON, subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha256"
-    )
-    target = io.BytesIO()
+def finish(drawn: bytes, *, agency: Agency, at: datetime) -> Finished:
+    """The drawn file, signed where this installation signs and the agency's certificate allows it."""
+    if not is_signing():
+        return Finished(drawn)
+    digest = hashlib.sha256(drawn).hexdigest()
     try:
-        signers.PdfSigner(meta, signer, new_field_spec=place).sign_pdf(writer, output=target)
-    except Exception as fault:  # noqa: BLE001  whatever went wrong, an unsigned letter is not sent instead
-        raise CannotSign(f"The letter could not be signed ({type(fault).__name__}).") from None
-    return target.getvalue()
+        seal = seal_of(agency, at=at)
+        data, is_timestamped = _signed_and_stamped(drawn, seal, agency.display_name, at)
+    except CannotSign as refused:
+        return Finished(drawn, digest, problem=refused.problem)
+    return Finished(data, digest, seal.fingerprint, is_timestamped)
 
 
-def _shown_to_nobody() -> Any:
-    from pyhanko.sign.fields import InvisSigSettings
+def _signed_and_stamped(drawn: bytes, seal: Seal, name: str, at: datetime) -> tuple[bytes, bool]:
+    """With the time of an outside service if there is one; a service that does not answer delays no letter."""
+    if settings.SIGNING_TIMESTAMPS:
+        try:
+            return sign(drawn, seal, name=name, at=at, timestamps=settings.SIGNING_TIMESTAMPS), True
+        except CannotSign:
+            logger.warning("timestamp_failed")
+    return sign(drawn, seal, name=name, at=at), False
 
-    return InvisSigSettings(set_print_flag=True, set_hidden_flag=False)
+
+def sign(drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: str = "") -> bytes:
+    """The file with one signature behind it that says who (the agency) and when, and nothing else."""
+    try:
+        signed = _signed(drawn, seal, name=name, at=at, timestamps=timestamps)
+    except Exception as fault:  # noqa: BLE001  whatever went wrong, the letter is owed
+        logger.warning("signing_failed", extra={"error": type(fault).__name__})
+        raise CannotSign(Problem.FAILED) from None
+    if not signed.startswith(drawn):
+        raise CannotSign(Problem.FAILED)
+    return signed
 
 
-@lru_cache(maxsize=64)
-def _signer(path: str, changed: int) -> Any:
-    """Read once per file and change of it."""
+def _signed(drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: str) -> bytes:
+    from pyhanko.sign import fields, signers
+    from pyhanko.sign import timestamps as stamping
+
+    tools = _tools()
+    outside = fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
+    signer = tools.signer(
+        signers.PdfSignatureMetadata(field_name=FIELD, name=name, subfilter=fields.SigSeedSubFilter.PADES),
+        signer=_pyhanko_signer(seal),
+        timestamper=stamping.HTTPTimeStamper(timestamps, timeout=TIMESTAMP_SECONDS) if timestamps else None,
+        new_field_spec=fields.SigFieldSpec(FIELD, invis_sig_settings=outside, readable_field_name=f"{FIELD}: {name}"),
+    )
+    signer.at = at.astimezone(UTC)
+    with ThreadPoolExecutor(max_workers=1) as aside:  # pyHanko starts an event loop, and a thread holds only one
+        written: io.BytesIO = aside.submit(signer.sign_pdf, tools.writer(io.BytesIO(drawn))).result()
+    return written.getvalue()
+
+
+def _pyhanko_signer(seal: Seal) -> Any:
+    from pyhanko.keys import internal
     from pyhanko.sign import signers
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    loader: Any = signers.SimpleSigner
-    secret = Path(path).with_suffix(".passphrase")
-    passphrase = secret.read_bytes().strip() if secret.is_file() else None
-    signer = loader.load_pkcs12(path, passphrase=passphrase)
-    if signer is None:
-        raise CannotSign("The agency's certificate cannot be opened: wrong passphrase, or not a PKCS#12 file.")
-    return signer
+    store: Any = SimpleCertificateStore  # its constructor carries no types
+    return signers.SimpleSigner(
+        signing_cert=internal.translate_pyca_cryptography_cert_to_asn1(seal.certificate),
+        signing_key=internal.translate_pyca_cryptography_key_to_asn1(seal.key),
+        cert_registry=store.from_certs(map(internal.translate_pyca_cryptography_cert_to_asn1, seal.chain)),
+    )
+
+
+@dataclass(frozen=True)
+class Tools:
+    """pyHanko's writer and signer, with what would spoil the letter left out."""
+
+    writer: Any
+    signer: Any
+
+
+@cache
+def _tools() -> Tools:
+    """Imported when first needed: an installation that does not sign pays nothing."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import signers
+    from pyhanko.sign.signers import constants
+
+    class Writer(IncrementalPdfFileWriter):
+        """Leaves the metadata as drawn: pyHanko would write its version, the wall clock and an XMP unfit for PDF/A."""
+
+        def _update_meta(self) -> None:
+            return
+
+    class Signer(signers.PdfSigner):
+        """Signs at the time it is told, in a file that stays PDF 1.7, as PDF/A-2 asks."""
+
+        at: datetime
+
+        def init_signing_session(self, *args: Any, **kwargs: Any) -> Any:
+            session = super().init_signing_session(*args, **kwargs)
+            session.system_time = self.at
+            return session
+
+        def register_extensions(self, pdf_out: Any, *, md_algorithm: str) -> None:
+            pdf_out.register_extension(constants.ESIC_EXTENSION_1)
+
+    return Tools(Writer, Signer)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from reports.clock import now
 from reports.notices.actions import LINK_JOB, PAPER_JOB, RENDER_JOB, draw_paper, mail_link, render_notice_pdf
+from reports.notices.telling import UNSIGNED_MAIL, mail_about_signing
 from reports.outbox.registry import handles
 
 
@@ -23,3 +24,9 @@ def render_notice_paper(object_id: UUID, version: int) -> None:
 @handles(LINK_JOB)
 def mail_notice_link(object_id: UUID, version: int) -> None:
     mail_link(link_id=object_id, at=now())
+
+
+@handles(UNSIGNED_MAIL)
+def mail_unsigned(object_id: UUID, version: int) -> None:
+    """Tell that an agency's letters cannot be signed; the version is the day it is about."""
+    mail_about_signing(agency_id=object_id, at=now())

@@ -29,6 +29,7 @@ from reports.notices.queries import (
     name_matches,
     verified,
 )
+from reports.notices.signatures import signature_of
 from reports.notices.voice import ISOLATE, POP, voice
 from reports.sealing.keys import KeysUnavailable
 from reports.web.guards import public
@@ -101,7 +102,8 @@ def _shown(request: HttpRequest, notice: Notice, context: dict[str, Any]) -> Htt
     said = _said(request, f"verify.{found.standing}", found)
     tone = TONES[found.standing]
     code = shown_code(notice.code)
-    return render(request, "verify/letter.html", {"found": found, "said": said, "tone": tone, "code": code, **context})
+    context |= {"found": found, "said": said, "tone": tone, "code": code, "signature": signature_of(notice)}
+    return render(request, "verify/letter.html", context)
 
 
 def _said(request: HttpRequest, key: str, found: Verified | None = None) -> list[dict[str, str]]:

@@ -13,10 +13,11 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.notices import render_service
 from reports.notices.actions.moving import local_day, move
+from reports.notices.actions.signing import hold_back, note_signature
 from reports.notices.layout import page_of
 from reports.notices.models import Notice
 from reports.notices.pdf import OutsideFetch, UndrawableText
-from reports.notices.signing import sign_if_agency_signs
+from reports.notices.signing import Finished, finish
 from reports.notices.status import Status
 from reports.outbox.actions import promise
 from reports.sealing.actions import store_sealed_file
@@ -35,18 +36,24 @@ def render_notice_pdf(*, notice_id: UUID, at: datetime) -> None:
     except (UndrawableText, OutsideFetch):
         _give_up(notice, at=at)
         return
-    _keep_file(notice, sign_if_agency_signs(data, agency_code=notice.agency.code, at=at), drawn=data, at=at)
+    finished = finish(data, agency=notice.agency, at=at)
+    if finished.is_held:
+        hold_back(notice, finished, at=at)
+    else:
+        _keep_file(notice, finished, at=at)
 
 
 @transaction.atomic
-def _keep_file(notice: Notice, data: bytes, *, drawn: bytes, at: datetime) -> None:
+def _keep_file(notice: Notice, finished: Finished, *, at: datetime) -> None:
     locked = Notice.objects.select_for_update(of=("self",)).select_related("agency", "record_key").get(pk=notice.pk)
     if locked.status != Status.RENDERING:
         return
     move(locked, Status.READY, by=None, at=at)
+    note_signature(locked, finished, at=at)
+    data = finished.data
     locked.file = store_sealed_file(record_key=locked.record_key, data=data, content_type="application/pdf", at=at)
     locked.pdf_sha256, locked.rendered_at = hashlib.sha256(data).hexdigest(), at
-    locked.drawn_sha256 = hashlib.sha256(drawn).hexdigest()
+    locked.drawn_sha256 = finished.drawn_sha256 or locked.pdf_sha256
     locked.save(update_fields=["file", "pdf_sha256", "drawn_sha256", "rendered_at"])
 
 

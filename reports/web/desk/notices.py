@@ -28,6 +28,7 @@ from reports.web.desk.common import desk_crumbs, listed, who_refusal
 from reports.web.desk.events import sealed_response
 from reports.web.desk.letter_papers import anew_url, link_lines, paper_lines, reading_alert, standing_rows
 from reports.web.desk.letters import TITLES, letter_chip
+from reports.web.desk.signatures import failed_progress, signature_rows
 from reports.web.desk.summaries import language_name
 from reports.web.guards import AppHttpRequest, needs
 
@@ -143,11 +144,7 @@ def progress_of(found: Notice) -> Progress:
             detail="Usually a few seconds. This page updates by itself.",
         )
     if found.status == Status.COULD_NOT_RENDER:
-        return Progress(
-            "The letter could not be drawn",
-            "failed",
-            detail="A character in it has no shape in the fonts here. Tell your administrator, then draw it again.",
-        )
+        return failed_progress(found)
     return Progress("The letter is made", "done", detail="Its file is sealed and will not change.")
 
 
@@ -175,6 +172,7 @@ def _rows(found: Notice) -> list[Row]:
         ),
         Row("SHA-256 of the file", found.pdf_sha256),
         *standing_rows(found),
+        *signature_rows(found),
         *([Row("Void because", found.void_reason)] if found.void_reason else []),
     ]
 

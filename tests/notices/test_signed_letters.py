@@ -1,0 +1,236 @@
+"""A letter's road where an installation signs: signed once, compared as handed out, never delayed for want of a key."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from reports.accounts.roles import Role
+from reports.audit.models import TrailEntry
+from reports.notices import signing
+from reports.notices.actions import draw_again, record_service, render_notice_pdf
+from reports.notices.codes import shown_code
+from reports.notices.models import Notice
+from reports.notices.pdf import UndrawableText
+from reports.notices.signatures import signature_of
+from reports.notices.status import Status
+from reports.outbox.engine import run_due
+from reports.sealing.actions import read_sealed_file
+from reports.web.desk.signatures import failed_progress
+from tests.factories.detainers import NOW, detainer
+from tests.factories.people import agency, person
+from tests.notices.authority import put_p12, throw_away
+from tests.notices.stamping import time_service
+from tests.notices.test_road import values
+from tests.notices.test_signing import judged
+
+pytestmark = pytest.mark.django_db
+
+LATER = NOW + timedelta(minutes=10)
+
+
+@pytest.fixture
+def folder(tmp_path, settings):
+    cache.clear()
+    settings.SIGNING_FOLDER, settings.SIGNING_PASSPHRASE = str(tmp_path), ""
+    return tmp_path
+
+
+@pytest.fixture
+def made(folder):
+    seal = throw_away().seal()
+    put_p12(folder, "hartford", seal)
+    return seal
+
+
+def drawn() -> Notice:
+    notice = detainer().notices.get(kind="N1")
+    render_notice_pdf(notice_id=notice.pk, at=NOW)
+    notice.refresh_from_db()
+    return notice
+
+
+def entries(event: str) -> list[TrailEntry]:
+    return list(TrailEntry.objects.filter(event=event))
+
+
+def test_nothing_is_signed_by_default(settings):
+    assert settings.SIGNING_FOLDER == ""
+    notice = drawn()
+    assert b"/ByteRange" not in read_sealed_file(notice.file)
+    assert signature_of(notice) is None
+
+
+def test_a_letter_is_signed_and_both_hashes_are_kept(made):
+    notice = drawn()
+    data = read_sealed_file(notice.file)
+    status = judged(data)
+    assert status.bottom_line
+    assert notice.pdf_sha256 == hashlib.sha256(data).hexdigest() == notice.file.sha256
+    known = signature_of(notice)
+    before = data[: data.index(b"%%EOF") + len(b"%%EOF\n")]
+    assert known.certificate == made.fingerprint
+    assert known.drawn_sha256 == hashlib.sha256(before).hexdigest()
+
+
+def test_the_job_done_again_makes_no_second_file(made):
+    item = detainer()
+    run_due(at=LATER)
+    notice = item.notices.get()
+    first = read_sealed_file(notice.file)
+    render_notice_pdf(notice_id=notice.pk, at=LATER + timedelta(days=1))
+    again = Notice.objects.get(pk=notice.pk)
+    assert (again.file_id, read_sealed_file(again.file)) == (notice.file_id, first)
+    assert len(entries("notice.signed")) == 1
+
+
+def test_two_workers_at_once_keep_one_file(made, monkeypatch):
+    """The second signs too, finds the letter drawn, and throws its file away."""
+    notice = detainer().notices.get(kind="N1")
+    finish, begun = signing.finish, []
+
+    def finish_after_another(data, **values):
+        if not begun:
+            begun.append(True)
+            render_notice_pdf(notice_id=notice.pk, at=NOW)
+        return finish(data, **values)
+
+    monkeypatch.setattr("reports.notices.actions.drawing.finish", finish_after_another)
+    render_notice_pdf(notice_id=notice.pk, at=NOW)
+    assert len(entries("notice.signed")) == 1
+    notice.refresh_from_db()
+    assert hashlib.sha256(read_sealed_file(notice.file)).hexdigest() == notice.pdf_sha256
+
+
+def test_verify_compares_the_file_as_handed_out_and_names_the_certificate(client, made):
+    notice = drawn()
+    data = read_sealed_file(notice.file)
+    page = reverse("verify:letter", args=[shown_code(notice.code)])
+
+    def compared(content: bytes) -> str:
+        return client.post(page, {"file": SimpleUploadedFile("letter.pdf", content)}).content.decode()
+
+    assert "Same file" in compared(data)
+    assert "Another file" in compared(data[: data.index(b"%%EOF") + len(b"%%EOF\n")])
+    text = client.get(page).content.decode()
+    assert signature_of(notice).fingerprint in text
+    assert "The agency signed this file" in text
+
+
+def test_verify_says_nothing_of_a_signature_that_is_not_there(client, folder):
+    page = reverse("verify:letter", args=[shown_code(drawn().code)])
+    assert "signed this file" not in client.get(page).content.decode()
+
+
+def test_an_expired_certificate_delays_no_letter_and_staff_are_told(folder):
+    put_p12(folder, "hartford", throw_away().seal(end=NOW - timedelta(days=1)))
+    admin = person(Role.AGENCY_ADMIN, at_agency=agency())
+    state = person(Role.OPM_ADMIN)
+    notice = drawn()
+    assert notice.status == Status.READY
+    assert b"/ByteRange" not in read_sealed_file(notice.file)
+    record_service(notice=notice, values=values(), by=person(Role.CLERK, at_agency=notice.agency), at=LATER)
+    assert [entry.detail["why"] for entry in entries("notice.unsigned")] == ["expired"]
+    run_due(at=LATER)
+    told = [message for message in mail.outbox if "not being signed" in message.subject]
+    assert {message.to[0] for message in told} == {admin.email, state.email}
+    assert "has expired" in told[0].body
+    assert "Nuñez" not in told[0].body
+
+
+def test_staff_are_told_once_a_day_however_many_letters_go_out(folder):
+    person(Role.AGENCY_ADMIN, at_agency=agency())
+    for _ in range(2):
+        drawn()
+    run_due(at=LATER)
+    assert len([message for message in mail.outbox if "not being signed" in message.subject]) == 1
+
+
+def test_mended_before_the_mail_goes_out_nobody_is_troubled(folder):
+    person(Role.AGENCY_ADMIN, at_agency=agency())
+    drawn()
+    put_p12(folder, "hartford", throw_away().seal())
+    run_due(at=LATER)
+    assert not [message for message in mail.outbox if "not being signed" in message.subject]
+
+
+def test_a_letter_of_an_agency_without_a_certificate_is_not_signed_with_a_neighbours(folder):
+    put_p12(folder, "new-haven", throw_away().seal("New Haven Police Department"))
+    notice = drawn()
+    assert signature_of(notice).problem == "missing"
+    assert b"/ByteRange" not in read_sealed_file(notice.file)
+
+
+def test_where_signatures_are_demanded_the_letter_waits_and_can_be_drawn_again(client, folder, settings):
+    settings.SIGNING_REQUIRED = True
+    notice = drawn()
+    assert (notice.status, notice.file) == (Status.COULD_NOT_RENDER, None)
+    clerk = person(Role.CLERK, at_agency=notice.agency)
+    client.force_login(clerk)
+    text = client.get(reverse("desk:notice", args=[notice.pk])).content.decode()
+    assert "The letter is held back" in text
+    assert "There is no certificate for this agency" in text
+    put_p12(folder, "hartford", throw_away().seal())
+    draw_again(notice=notice, by=clerk, at=LATER)
+    run_due(at=LATER)
+    notice.refresh_from_db()
+    assert notice.status == Status.READY
+    assert judged(read_sealed_file(notice.file)).bottom_line
+    assert signature_of(notice).problem is None
+
+
+def test_a_letter_held_back_that_then_cannot_be_drawn_is_told_apart(folder, settings, monkeypatch):
+    settings.SIGNING_REQUIRED = True
+    notice = drawn()
+    assert failed_progress(notice).label == "The letter is held back"
+    draw_again(notice=notice, by=person(Role.CLERK, at_agency=notice.agency), at=LATER)
+
+    def undrawable(*_values, **_more):
+        raise UndrawableText
+
+    monkeypatch.setattr("reports.notices.render_service.render", undrawable)
+    render_notice_pdf(notice_id=notice.pk, at=LATER)
+    assert failed_progress(notice).label == "The letter could not be drawn"
+
+
+def test_the_desk_shows_whose_signature_it_is(client, made):
+    notice = drawn()
+    client.force_login(person(Role.CLERK, at_agency=notice.agency))
+    text = client.get(reverse("desk:notice", args=[notice.pk])).content.decode()
+    assert signature_of(notice).fingerprint in text
+    assert signature_of(notice).drawn_sha256 in text
+
+
+def test_whatever_fails_while_signing_the_letter_goes_out(made, monkeypatch):
+    def broken(*_values, **_more):
+        raise RuntimeError("of no kind that anybody thought of")
+
+    monkeypatch.setattr(signing, "_signed", broken)
+    notice = drawn()
+    assert notice.status == Status.READY
+    assert signature_of(notice).problem == "failed"
+
+
+def test_an_outside_service_adds_the_time_where_one_is_named(made, settings):
+    with time_service(LATER) as settings.SIGNING_TIMESTAMPS:
+        notice = drawn()
+    status = judged(read_sealed_file(notice.file))
+    assert status.bottom_line
+    assert status.timestamp_validity.valid
+    assert status.timestamp_validity.timestamp == LATER
+    assert entries("notice.signed")[0].detail["timestamped"] == "yes"
+
+
+def test_a_service_that_does_not_answer_delays_no_letter(made, settings):
+    settings.SIGNING_TIMESTAMPS = "http://127.0.0.1:9/"
+    notice = drawn()
+    status = judged(read_sealed_file(notice.file))
+    assert status.bottom_line
+    assert status.timestamp_validity is None
+    assert entries("notice.signed")[0].detail["timestamped"] == "no"
