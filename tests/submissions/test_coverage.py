@@ -12,7 +12,7 @@ from reports.submissions.actions.certifying import certify_and_submit
 from reports.submissions.actions.reviewing import accept
 from reports.submissions.models import Submission
 from reports.submissions.queries import accepted_lines, coverage_rows
-from reports.submissions.queue import not_told
+from reports.submissions.queue import not_told, unreported
 from tests.submissions.helpers import (
     DURING,
     LATER,
@@ -107,5 +107,5 @@ def test_lines_hold_nothing_private():
 def test_nobody_is_shown_as_missing_without_having_been_told():
     agency = an_agency()
     period = half_year()
-    assert not_told(period, on=LATE) == [agency]
-    assert not_told(period, on=IN_TIME) == []
+    assert not_told(unreported(period, on=LATE)) == [agency]
+    assert not_told(unreported(period, on=IN_TIME)) == []

@@ -126,12 +126,11 @@ def _said(posted: QueryDict, sheet: Sheet) -> Meaning:
         name, value, code = (posted.get(f"{part}-{number}") for part in ("field", "value", "code"))
         if name in CODES and value is not None and code in CODES[name]:
             values.setdefault(name, {})[value] = str(code)
+    fixed = {name: str(posted.get(f"fixed-{name}", "")).strip()[:60] for name in COLUMNS}
     day_format = posted.get("day_format", "iso")
     return Meaning(
         columns={name: chosen for name, chosen in columns.items() if chosen in sheet.header},
-        fixed={
-            name: posted[f"fixed-{name}"].strip()[:60] for name in COLUMNS if posted.get(f"fixed-{name}", "").strip()
-        },
+        fixed={name: said for name, said in fixed.items() if said},
         values=values,
         day_format=day_format if day_format in DAY_FORMATS else "iso",
         half_year=FROM_DATE if posted.get("half_year") == FROM_DATE else "",
