@@ -8,6 +8,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import NameOID
+from django.db import OperationalError
 
 from reports.checks import letters_can_be_signed, signing_settings
 from reports.notices.certificate_review import certificate_problems
@@ -136,6 +137,14 @@ def test_the_start_warns_and_does_not_stop(folder):
     found = letters_can_be_signed(None, databases=["default"])
     assert [(one.id, one.is_serious()) for one in found] == [("trustact.W002", False)]
     assert "hartford" in found[0].msg
+
+
+def test_a_start_before_there_are_tables_is_not_stopped(folder, monkeypatch):
+    def without_tables(**_values):
+        raise OperationalError
+
+    monkeypatch.setattr("reports.checks.certificate_problems", without_tables)
+    assert letters_can_be_signed(None, databases=["default"]) == []
 
 
 def test_nothing_is_looked_for_where_nobody_signs(settings):
