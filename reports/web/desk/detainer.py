@@ -24,7 +24,7 @@ from reports.web.components import Action, Alert, Chip, Crumb, PageHeader, Tone
 from reports.web.desk import summaries
 from reports.web.desk.common import desk_crumbs, detainer_crumbs, status_chip
 from reports.web.desk.happenings import Happening, happenings_of
-from reports.web.desk.letters import letters_of
+from reports.web.desk.letters import letters_of, still_owed
 from reports.web.desk.offered import actions_for
 from reports.web.desk_orders import order_alerts
 from reports.web.guards import AppHttpRequest, needs
@@ -92,6 +92,7 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
     lines = summaries.decision_lines(found)
     decisions = summaries.decisions_in(lines)
     assessment = kept_assessment(found.assessments.latest())
+    letters = letters_of(found, at=at)
     return {
         "detainer": found,
         "assessment": assessment,
@@ -106,7 +107,8 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
         "person_rows": summaries.person_rows(found.person, found),
         "decision": decisions[0] if decisions else None,
         "decision_rows": decision_rows(lines),
-        "letters": letters_of(found, at=at),
+        "letters": letters,
+        "owed": still_owed(found, assessment, letters, happened),
         "papers": summaries.paper_rows(happened),
         "others": other_open(found),
         "history": summaries.timeline(found, happened, decisions),
