@@ -39,10 +39,11 @@ def detainer(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     at = clock.now()
     found = get_detainer(request.user, detainer_id, on=clock.today())
     note_read(found, by=request.user, at=at)
-    return render(request, "desk/detainer.html", {**record_context(found, at), **page_context(request, found)})
+    record = record_context(found, at)
+    return render(request, "desk/detainer.html", {**record, **page_context(request, found, replied=record["replied"])})
 
 
-def page_context(request: AppHttpRequest, found: Detainer) -> dict[str, Any]:
+def page_context(request: AppHttpRequest, found: Detainer, *, replied: bool) -> dict[str, Any]:
     """What only the screen shows: the way here, and what can be done."""
     return {
         "header": PageHeader(
@@ -52,7 +53,7 @@ def page_context(request: AppHttpRequest, found: Detainer) -> dict[str, Any]:
             chip=status_chip(found),
             actions=_header_actions(request, found),
         ),
-        "actions": actions_for(request, found),
+        "actions": actions_for(request, found, replied=replied),
     }
 
 
@@ -108,6 +109,7 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
         "decision": decisions[0] if decisions else None,
         "decision_rows": decision_rows(lines),
         "letters": letters,
+        "replied": any(row.what == "reply" for row in happened),
         "owed": still_owed(found, assessment, letters, happened),
         "papers": summaries.paper_rows(happened),
         "others": other_open(found),
