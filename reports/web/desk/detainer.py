@@ -24,6 +24,7 @@ from reports.web.components import Action, Alert, Chip, Crumb, PageHeader, Tone
 from reports.web.desk import summaries
 from reports.web.desk.common import desk_crumbs, detainer_crumbs, status_chip
 from reports.web.desk.happenings import Happening, happenings_of
+from reports.web.desk.history import timeline
 from reports.web.desk.letters import letters_of, still_owed
 from reports.web.desk.offered import actions_for
 from reports.web.desk_orders import order_alerts
@@ -113,7 +114,7 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
         "owed": still_owed(found, assessment, letters, happened),
         "papers": summaries.paper_rows(happened),
         "others": other_open(found),
-        "history": summaries.timeline(found, happened, decisions),
+        "history": timeline(found, happened, decisions),
     }
 
 
