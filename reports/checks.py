@@ -101,5 +101,5 @@ def portal_is_whole(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> 
     try:
         target_from_settings()
     except Misconfigured as wrong:
-        return [Error(str(wrong), hint="See docs/publication.md, Open data portal.", id="trustact.E007")]
+        return [Error(str(wrong), hint="See docs/publication.md, Open data portal.", id="trustact.E008")]
     return []

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
+from io import BytesIO
+
+from PIL import Image
 
 from reports import workflow
 from reports.demo.stories import (
@@ -17,7 +21,9 @@ from reports.demo.stories import (
     request_values,
     review,
 )
-from reports.detainers.models import Detainer, HeadReview
+from reports.detainers.attachments import add_attachment
+from reports.detainers.models import AttachmentKind, Detainer, HeadReview
+from reports.detainers.vocabulary import FederalForm
 
 
 def open_work(desk: Desk) -> None:
@@ -27,7 +33,25 @@ def open_work(desk: Desk) -> None:
         awaiting_review, urgent_release, unverified, reviewed_by_telephone, awaiting_decision, decided_not_answered,
         release_told_today, second_request_for_one_person, died, moved_to_agency, terrorist_ground,
     ):  # fmt: skip
-        story(desk, now)
+        detainer = story(desk, now)
+        if story is not urgent_release:  # there the copy is still to be scanned
+            attach_paper(desk, detainer)
+
+
+def attach_paper(desk: Desk, detainer: Detainer) -> None:
+    """A blank page stands for the fax; requests by telephone leave no paper."""
+    if detainer.form != FederalForm.NONE:
+        add_attachment(
+            detainer=detainer, kind=AttachmentKind.DETAINER, label="", data=_blank_page(), by=desk.clerk,
+            at=detainer.entered_at,
+        )  # fmt: skip
+
+
+@cache
+def _blank_page() -> bytes:
+    out = BytesIO()
+    Image.new("L", (425, 550), 250).save(out, "PNG")
+    return out.getvalue()
 
 
 def awaiting_review(desk: Desk, now: datetime) -> Detainer:

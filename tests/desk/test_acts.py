@@ -79,6 +79,35 @@ def test_a_telephone_review_counts_at_once_and_waits_for_its_reviewer(clerk, hea
     assert review.confirmed_by == chief
 
 
+def test_the_record_says_what_is_still_owed(clerk, head, waiting):
+    assert "Q26" in page(clerk, "detainer", waiting)
+    letter = Notice.objects.get(detainer=waiting, kind="N1")
+    void = act(head, "notice_void", letter, reason="Printed for the wrong file.")
+    assert void.status_code == 302
+    shown = page(clerk, "detainer", waiting)
+    assert "owed and not made" in shown
+    assert reverse("desk:notice_make", args=["N1", waiting.pk]) in shown
+    make.decided(waiting, at=now())
+    assert "Q26" not in page(clerk, "detainer", waiting)
+
+
+def test_what_is_written_down_later_is_marked(clerk, reviewed):
+    make.decided(reviewed, at=now() - timedelta(minutes=50))
+    early = {**typing.local("sent_at", now() - timedelta(minutes=40)), "channel": "fax", "what": "refusal"}
+    late = {**typing.local("happened_at", now() - timedelta(minutes=100)), "channel": "phone", "direction": "in"}
+    act(clerk, "reply", reviewed, **early, text="No.", form_token=str(uuid4()))
+    act(clerk, "communication", reviewed, **late, summary="They asked again.", form_token=str(uuid4()))
+    history = page(clerk, "detainer", reviewed).split("What happened")[1]
+    assert "No.</p>" in history
+    assert "They asked again. Entered later" in history
+
+
+def test_a_question_about_a_duty_stands_beside_it(clerk):
+    asked = make.detainer(at=now() - timedelta(hours=2), purposes=("custody_status",))
+    duties = page(clerk, "detainer", asked).split('class="duties"')[1].split("</ul>")[0]
+    assert "Open: Q1" in duties
+
+
 def called(clerk, waiting):
     """A telephone review entered by the clerk."""
     chief = person(Role.AGENCY_HEAD)

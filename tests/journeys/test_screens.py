@@ -8,8 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from reports import workflow
+from reports.accounts.actions import name_delegate
+from reports.accounts.models import User
 from reports.accounts.roles import Role
-from reports.clock import now
+from reports.clock import now, today
+from reports.detainers.models import HeadReview
 from reports.notices.models import Notice
 from reports.outbox.engine import run_due
 from tests.desk import typing
@@ -33,6 +37,17 @@ def faults_on(page, screens: dict[str, str], size: str) -> list[str]:
     return faults
 
 
+def by_telephone(head: User) -> HeadReview:
+    """A review entered for the head by a clerk, who is the head's delegate besides."""
+    clerk, at = person(Role.CLERK), now()
+    item = make.detainer(at=at - timedelta(hours=4))
+    name_delegate(agency=item.agency, delegate=clerk, until=None, by=head, at=at, on=today())
+    return workflow.record_head_review(
+        detainer=item, reviewed_by=head, manner=HeadReview.Manner.TELEPHONE, reviewed_at=at, note="Spoke at 02:40.",
+        by=clerk, at=at,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_screens_fit_their_window(page, live_server, size):
     page.set_viewport_size({"width": SIZES[size], "height": 900})
@@ -44,6 +59,7 @@ def test_screens_fit_their_window(page, live_server, size):
     )
     make.decided(decided, at=at - timedelta(hours=1), hold="decline", notify_release="decline")
     make.access(detainer=decided, at=at - timedelta(minutes=30))
+    called = by_telephone(head)
     run_due(at=now())
     sign_in(page, live_server, head)
     letter = Notice.objects.filter(detainer=decided).first()
@@ -55,6 +71,8 @@ def test_screens_fit_their_window(page, live_server, size):
         "detainer-decided": reverse("desk:detainer", args=[decided.pk]),
         "review": reverse("desk:review", args=[waiting.pk]),
         "telephone": reverse("desk:telephone_review", args=[waiting.pk]),
+        "telephone-confirm": reverse("desk:review_confirm", args=[called.pk]),
+        "telephone-dispute": reverse("desk:review_dispute", args=[called.pk]),
         "decide": reverse("desk:decide", args=[decided.pk]),
         "reply": reverse("desk:reply", args=[decided.pk]),
         "access": reverse("desk:access_under", args=[decided.pk]),

@@ -54,7 +54,7 @@ def test_what_does_not_fit_is_named(whole, changed, named):
         setattr(whole, name, value)
     with pytest.raises(Misconfigured, match=named):
         target_from_settings()
-    assert [message.id for message in portal_is_whole(None)] == ["trustact.E007"]
+    assert [message.id for message in portal_is_whole(None)] == ["trustact.E008"]
 
 
 @pytest.mark.parametrize(

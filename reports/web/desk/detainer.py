@@ -20,14 +20,14 @@ from reports.detainers.queries import get_detainer, note_read
 from reports.detainers.vocabulary import Choice
 from reports.law.assess import explain, parse_facts
 from reports.lawbook.queries import law_state
-from reports.records.models import LegalHold
 from reports.records.queries import holds_on
 from reports.web.components import Action, Alert, Chip, Crumb, PageHeader, Tone
 from reports.web.desk import summaries
 from reports.web.desk.common import desk_crumbs, detainer_crumbs, status_chip
 from reports.web.desk.happenings import Happening, happenings_of
+from reports.web.desk.history import timeline
 from reports.web.desk.holds import hold_actions, hold_alerts
-from reports.web.desk.letters import letters_of
+from reports.web.desk.letters import letters_of, still_owed
 from reports.web.desk.offered import actions_for
 from reports.web.desk_clocks import limit_tiles
 from reports.web.desk_law import change_alerts, conviction_doubts
@@ -45,10 +45,10 @@ def detainer(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     found = get_detainer(request.user, detainer_id, on=clock.today())
     note_read(found, by=request.user, at=at)
     record = record_context(found, at)
-    return render(request, "desk/detainer.html", {**record, **page_context(request, found, record["holds"])})
+    return render(request, "desk/detainer.html", {**record, **page_context(request, found, record)})
 
 
-def page_context(request: AppHttpRequest, found: Detainer, holds: list[LegalHold]) -> dict[str, Any]:
+def page_context(request: AppHttpRequest, found: Detainer, record: dict[str, Any]) -> dict[str, Any]:
     """What only the screen shows: the way here, and what can be done."""
     return {
         "header": PageHeader(
@@ -58,7 +58,10 @@ def page_context(request: AppHttpRequest, found: Detainer, holds: list[LegalHold
             chip=status_chip(found),
             actions=_header_actions(request, found),
         ),
-        "actions": [*actions_for(request, found), *hold_actions(request, found, holds)],
+        "actions": [
+            *actions_for(request, found, replied=record["replied"]),
+            *hold_actions(request, found, record["holds"]),
+        ],
     }
 
 
@@ -101,7 +104,7 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
     happened, holds = happenings_of(found), holds_on(found)
     lines = summaries.decision_lines(found)
     decisions = summaries.decisions_in(lines)
-    kept = found.assessments.latest()
+    kept, letters = found.assessments.latest(), letters_of(found, at=at)
     assessment = kept_assessment(kept)
     return {
         "detainer": found,
@@ -118,10 +121,12 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
         "person_rows": summaries.person_rows(found.person, found),
         "decision": decisions[0] if decisions else None,
         "decision_rows": decision_rows(lines),
-        "letters": letters_of(found, at=at),
+        "letters": letters,
+        "replied": any(row.what == "reply" for row in happened),
+        "owed": still_owed(found, assessment, letters, happened),
         "papers": summaries.paper_rows(happened),
         "others": other_open(found),
-        "history": summaries.timeline(found, happened, decisions),
+        "history": timeline(found, happened, decisions),
     }
 
 

@@ -78,16 +78,17 @@ def is_shown(offer: Offer, detainer: Detainer) -> bool:
     return status is not Status.CLOSED or offer in {ACCESS, ATTACH, AMEND}
 
 
-def next_offer(detainer: Detainer) -> Offer | None:
+def next_offer(detainer: Detainer, *, replied: bool) -> Offer | None:
     """The step that the road asks for next."""
-    return {Status.AWAITING_REVIEW: REVIEW, Status.AWAITING_DECISION: DECIDE, Status.DECIDED: REPLY}.get(
+    answer = OUTCOME if replied else REPLY
+    return {Status.AWAITING_REVIEW: REVIEW, Status.AWAITING_DECISION: DECIDE, Status.DECIDED: answer}.get(
         Status(detainer.status)
     )
 
 
-def actions_for(request: AppHttpRequest, detainer: Detainer) -> list[Action]:
+def actions_for(request: AppHttpRequest, detainer: Detainer, *, replied: bool) -> list[Action]:
     """The buttons of a detainer's page, the next step first."""
-    first = next_offer(detainer)
+    first = next_offer(detainer, replied=replied)
     shown = [offer for offer in OFFERS if is_shown(offer, detainer)]
     ordered = sorted(shown, key=lambda offer: offer is not first)
     return [_action(request, offer, detainer, is_next=offer is first) for offer in ordered]

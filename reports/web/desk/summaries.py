@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils import dateformat
 
-from reports.access.kinds import AccessKind
 from reports.clock import CONNECTICUT_TIME
 from reports.detainers import vocabulary as words
-from reports.detainers.models import AttachmentKind, Decision, DecisionLine, Detainer, HeadReview, Person
+from reports.detainers.models import AttachmentKind, Decision, DecisionLine, Detainer, Person
 from reports.law.findings import Assessment
 from reports.notices.languages import LANGUAGES
 from reports.templatetags.look import moment
-from reports.web.components import Chip, Entry, FileRow, Row, Tile, Tone
+from reports.web.components import Chip, FileRow, Row, Tile, Tone
 from reports.web.desk.common import listed
 from reports.web.desk.happenings import Happening
 from reports.web.forms.convictions import OFFENSE_CLASSES
@@ -28,7 +27,7 @@ SOON = timedelta(hours=48)
 def request_rows(detainer: Detainer) -> list[Row]:
     """What came and who sent it."""
     return [
-        Row("Received", moment(detainer.received_at), hint=_later(detainer)),
+        Row("Received", moment(detainer.received_at), hint=entered_later(detainer)),
         Row("By", words.Channel(detainer.channel).label),
         Row("Form", words.FederalForm(detainer.form).label, hint=_dated(detainer)),
         Row("From", detainer.federal_office, hint=listed([detainer.federal_officer, detainer.federal_officer_title])),
@@ -51,11 +50,13 @@ def relation_rows(detainer: Detainer) -> list[Row]:
     return [Row(words.Relation(detainer.relation).label, f"Detainer {earlier.reference}", url=url, url_label="Open")]
 
 
-def _later(detainer: Detainer) -> str:
-    return f"Entered later, {_plain(detainer.entered_at)}" if detainer.was_entered_later else ""
+def entered_later(detainer: Detainer) -> str:
+    """The mark of a request entered after the fact, which is normal."""
+    return f"Entered later, {plain_moment(detainer.entered_at)}" if detainer.was_entered_later else ""
 
 
-def _plain(at: datetime) -> str:
+def plain_moment(at: datetime) -> str:
+    """A moment in Connecticut as words within a sentence."""
     return dateformat.format(at.astimezone(CONNECTICUT_TIME), "M j, Y, g:i A")
 
 
@@ -129,7 +130,7 @@ def clock_tiles(detainer: Detainer, assessment: Assessment, at: datetime) -> lis
     """Time since receipt and time to release; a move or another end stops them."""
     if not detainer.is_open:
         ended = words.Outcome(detainer.outcome).label if detainer.outcome else "Closed"
-        return [Tile("Clock stopped", ended, detail=_plain(detainer.outcome_at) if detainer.outcome_at else "")]
+        return [Tile("Clock stopped", ended, detail=plain_moment(detainer.outcome_at) if detainer.outcome_at else "")]
     since = Tile("Since receipt", span(at - detainer.received_at), detail="the first letter is owed from receipt")
     return [since, *release_tiles(detainer, supported=supports_hold(assessment), at=at)]
 
@@ -155,7 +156,7 @@ def release_tiles(detainer: Detainer, *, supported: bool, at: datetime) -> list[
     if left < timedelta(0):
         return [Tile("Release overdue", span(-left), detail=told, tone="stop")]
     tone: Tone = "warning" if left < SOON else "neutral"
-    return [Tile("Until release is due", span(left), detail=f"{_plain(due)}; {told}", tone=tone)]
+    return [Tile("Until release is due", span(left), detail=f"{plain_moment(due)}; {told}", tone=tone)]
 
 
 def span(length: timedelta) -> str:
@@ -169,81 +170,6 @@ def span(length: timedelta) -> str:
     if hours < 72:
         return f"{hours} h"
     return f"{hours // 24} days"
-
-
-def timeline(detainer: Detainer, happened: Iterable[Happening], decisions: Iterable[Decision]) -> list[Entry]:
-    """What happened, newest first, each with who entered it. Within a minute the order of entry tells."""
-    told = [(row.at, row.entered, _entry(row)) for row in happened if row.what in _WORDED]
-    told += [(decision.decided_at, decision.entered_at, _decided(decision)) for decision in decisions]
-    received = Entry(detainer.received_at, "Received", text=words.Channel(detainer.channel).label)
-    logged = Entry(detainer.entered_at, "Recorded", by=detainer.entered_by.name, text=_later(detainer))
-    told += [(detainer.received_at, detainer.received_at, received), (detainer.entered_at, detainer.entered_at, logged)]
-    ordered = sorted(told, key=lambda item: (item[0].replace(second=0, microsecond=0), item[1]), reverse=True)
-    return [entry for _, _, entry in ordered]
-
-
-def _decided(decision: Decision) -> Entry:
-    text = "Departs from the reading" if decision.is_departure else ""
-    return Entry(
-        decision.decided_at, f"Decision {decision.number}", by=decision.decided_by.name, text=text, tone="info"
-    )
-
-
-def _entry(row: Happening) -> Entry:
-    title, text, tone = _WORDED[row.what](row)
-    url = reverse("desk:access", args=[row.pk]) if row.what == "access" else ""
-    return Entry(row.at, title, by=row.by, text=text, tone=tone, url=url)
-
-
-Worded = tuple[str, str, Tone]
-
-
-def _review(row: Happening) -> Worded:
-    if row.second_flag:
-        return f"Telephone review: {row.other} says there was none", row.text, "stop"
-    if row.code == HeadReview.Manner.TELEPHONE:
-        state = "confirmed" if row.flag else "not confirmed yet"
-        return f"Reviewed by telephone with {row.other} ({state})", row.text, "info" if row.flag else "warning"
-    return f"Reviewed by {row.other}", row.text, "info"
-
-
-def _reply(row: Happening) -> Worded:
-    what = "Refusal sent" if row.flag else "Told of release" if row.second_flag else "Reply sent"
-    return what, listed([row.text_too, row.text]), "warning" if row.second_flag else "neutral"
-
-
-def _access(row: Happening) -> Worded:
-    state = " (voided)" if row.flag else " (corrected)" if row.second_flag else ""
-    return f"Access {AccessKind(row.code).label}{state}", row.text, "neutral" if state else "warning"
-
-
-def _paper(row: Happening) -> Worded:
-    return f"Attached: {AttachmentKind(row.code).label}", row.text, "neutral"
-
-
-def _event(row: Happening) -> Worded:
-    known = row.code in words.Outcome.values
-    return (words.Outcome(row.code).label if known else words_of(row.code)), row.text, "info"
-
-
-def _order(row: Happening) -> Worded:
-    state = " (lifted)" if row.flag else ""
-    return f"Court order recorded{state}", listed([row.text, row.text_too]), "neutral" if row.flag else "stop"
-
-
-def _communication(row: Happening) -> Worded:
-    way = "to" if row.flag else "from"
-    return f"Communication {way} the federal side", listed([row.text_too, row.text]), "neutral"
-
-
-def _correction(row: Happening) -> Worded:
-    return f"Corrected (version {row.code} kept)", row.text, "neutral"
-
-
-_WORDED = {
-    "review": _review, "reply": _reply, "access": _access, "paper": _paper, "event": _event, "correction": _correction,
-    "order": _order, "communication": _communication,
-}  # fmt: skip
 
 
 def paper_rows(happened: Iterable[Happening]) -> list[FileRow]:

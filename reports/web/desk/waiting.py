@@ -17,8 +17,17 @@ from reports import clock
 from reports.accounts.models import Agency
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
-from reports.detainers.models import AssessmentRecord, Decision, Detainer, DetainerCourtOrder, HeadReview
+from reports.detainers.models import (
+    AssessmentRecord,
+    Attachment,
+    AttachmentKind,
+    Decision,
+    Detainer,
+    DetainerCourtOrder,
+    HeadReview,
+)
 from reports.detainers.status import Status
+from reports.detainers.vocabulary import FederalForm
 from reports.law.findings import Assessment
 from reports.notices.models import Notice
 from reports.notices.queries import LATE_AFTER
@@ -83,21 +92,28 @@ def _record_groups(request: AppHttpRequest, agency: Agency, may: set[Permission]
     if Permission.LOG_DETAINER in may:
         unverified = [_unverified(row) for row in rows if row.verification == "none"]
         groups.append(Waiting("unverified", "Sender not verified", unverified))
+        lacking = [_no_copy(row) for row in rows if _lacks_copy(row)]
+        groups.append(Waiting("copies", "Copy of the request not attached", lacking))
         groups.append(Waiting("drafts", "Begun and not recorded", _drafts(request, agency)))
     return groups
 
 
 def open_detainers(agency: Agency) -> QuerySet[Detainer]:
-    """The open ones, with whether the first letter is owed and made; one query for five lists."""
+    """The open ones, with whether the first letter is owed and made and the copy kept; one query for six lists."""
     owed = AssessmentRecord.objects.annotate(text=Cast("result", TextField())).filter(
         detainer=OuterRef("pk"), text__contains="copy_and_intent_notice"
     )
     made = Notice.objects.live().filter(detainer=OuterRef("pk"), kind="N1")
     latest = AssessmentRecord.objects.filter(detainer=OuterRef("pk")).order_by("-assessed_at").values("result")[:1]
     ordered = DetainerCourtOrder.objects.in_force(on=clock.today()).filter(detainer=OuterRef("pk"))
+    copy = Attachment.objects.filter(detainer=OuterRef("pk"), kind=AttachmentKind.DETAINER)
     rows = Detainer.objects.of(agency).still_open().order_by("received_at")
     return rows.annotate(
-        letter_owed=Exists(owed), letter_made=Exists(made), reading=Subquery(latest), ordered=Exists(ordered)
+        letter_owed=Exists(owed),
+        letter_made=Exists(made),
+        copy_kept=Exists(copy),
+        reading=Subquery(latest),
+        ordered=Exists(ordered),
     )
 
 
@@ -183,6 +199,16 @@ def _release_chip(row: Detainer, at: datetime) -> Chip | None:
 
 def _unverified(row: Detainer) -> WaitingItem:
     return WaitingItem(_title(row), _url(row), detail=row.federal_office, chip=Chip("Not verified", "warning"))
+
+
+def _lacks_copy(row: Detainer) -> bool:
+    """The person is owed a copy of the request, (e)(1); a call leaves no paper to copy."""
+    return getattr(row, "letter_owed", False) and not getattr(row, "copy_kept", False) and row.form != FederalForm.NONE
+
+
+def _no_copy(row: Detainer) -> WaitingItem:
+    detail = "The person is owed a copy with the first letter, (e)(1)"
+    return WaitingItem(_title(row), _url(row, "attach"), detail=detail, chip=Chip("Scan it", "warning"))
 
 
 def _not_made(rows: list[Detainer], at: datetime) -> list[WaitingItem]:
