@@ -86,6 +86,7 @@ class QuestionText:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     heading: str
+    given: str
     findings: tuple[FindingText, ...]
     duties: tuple[DutyText, ...]
     questions: tuple[QuestionText, ...]
@@ -95,7 +96,7 @@ class Explanation:
     @property
     def text(self) -> str:
         """The memo as plain paragraphs."""
-        parts = [self.heading, *map(_finding_paragraph, self.findings)]
+        parts = [self.heading, self.given, *map(_finding_paragraph, self.findings)]
         parts += _section("Owed", [duty.sentence for duty in self.duties])
         parts += _section("Unsettled", [_question_line(question) for question in self.questions])
         parts += _section("Check the facts", list(self.problems))
@@ -108,6 +109,7 @@ def explain(engine: Engine, facts: DetainerFacts, assessment: Assessment) -> Exp
     owed = {spec.name: spec for spec in jurisdiction.duties}
     return Explanation(
         heading=_heading(jurisdiction, facts, assessment),
+        given=_given(jurisdiction, facts, assessment),
         findings=tuple(_finding_text(engine, facts, finding) for finding in assessment.findings),
         duties=tuple(_duty_text(owed[duty.duty], duty) for duty in assessment.duties),
         questions=tuple(_question_text(jurisdiction, question, assessment) for question in assessment.open_questions),
@@ -147,6 +149,20 @@ def _heading(jurisdiction: Jurisdiction, facts: DetainerFacts, assessment: Asses
     version = next(v for v in jurisdiction.versions if v.code == assessment.law_version)
     covered = "" if assessment.covered else " The act did not name this kind of agency on that day."
     return f"{kind}, {facts.on}: judged under {version.instrument}, in force from {version.starts_on}.{covered}"
+
+
+def _given(jurisdiction: Jurisdiction, facts: DetainerFacts, assessment: Assessment) -> str:
+    """The facts in words, so that the memo can be read away from the record, and other acts that bear on them."""
+    words = jurisdiction.vocabulary
+    grounds = "; ".join(words.ground_words[ground].label for ground in facts.grounds) or "nothing"
+    titles = {overlay.code: overlay.title for overlay in jurisdiction.overlays}
+    sentences = [
+        f"On record: {grounds}.",
+        "The person is under 18." if facts.minor else "",
+        f"Form: {words.form_words[facts.form].label}." if facts.form else "",
+        *(f"Laid over the act, or possibly so: {code}, {titles[code]}." for code in assessment.overlays),
+    ]
+    return " ".join(filter(None, sentences))
 
 
 def _finding_text(engine: Engine, facts: DetainerFacts, finding: Finding) -> FindingText:

@@ -3,12 +3,19 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
+from reports.accounts.roles import Role
+from reports.clock import now, today
 from reports.detainers.assessment import kept_assessment
+from reports.detainers.values import ConvictionValues
 from reports.law.moments import parse_local
+from reports.lawbook.actions import approve, propose
+from reports.lawbook.models import SettlementRecord
 from reports.web.desk_clocks import limit_tiles
 from reports.web.words import closed_on
 from tests.factories import detainers as make
+from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
 FRIDAY = parse_local("2026-10-30", "12:00")  # the clocks go back on Sunday
@@ -52,3 +59,27 @@ def test_a_due_day_on_which_no_business_is_done_is_named(day, said):
     found = closed_on(datetime.fromisoformat(day).replace(tzinfo=UTC).date())
     assert said in found
     assert bool(said) == bool(found)
+
+
+def test_a_record_says_that_the_act_reads_otherwise_since_it_was_assessed(clerk):
+    item = make.detainer(at=now() - timedelta(hours=2))
+    where = reverse("desk:detainer", args=[item.pk])
+    assert "The act reads otherwise today" not in clerk.get(where).content.decode()
+    settled = SettlementRecord(
+        question="Q2", citation="Opinion 2026-1", decided_by="Attorney General", from_on=today(),
+        purposes=["notify_release"], grounds=["felony_ab_conviction"], outcome="not_prohibited",
+    )  # fmt: skip
+    first, second = person(Role.OPM_LEGAL, email="a@opm.example"), person(Role.OPM_LEGAL, email="b@opm.example")
+    approve(propose(settled, by=first, at=now()), by=second, at=now())
+    shown = clerk.get(where).content.decode()
+    assert "The act reads otherwise today" in shown
+    assert "Unsettled: ask counsel then, Not prohibited today" in shown
+    assert "Opinion 2026-1" in shown
+
+
+def test_the_memo_says_why_a_conviction_leaves_a_question_open_without_its_name(clerk):
+    elsewhere = ConvictionValues(offense="Invented burglary", offense_class="B", state="NY")
+    item = make.detainer(at=now() - timedelta(hours=2), convictions=(elsewhere,))
+    memo = clerk.get(reverse("desk:memo", args=[item.pk])).content.decode()
+    assert "who rules on the equivalent class is open" in memo
+    assert "Invented burglary" not in memo

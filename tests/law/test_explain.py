@@ -43,10 +43,11 @@ def test_the_memo_of_the_published_example():
 
 def test_the_memo_as_text():
     text = explain(facts_of("hold", grounds=("administrative_warrant", "erased_conviction"))).text
-    heading, hold, owed, unsettled, check, construction = text.split("\n\n")
+    heading, given, hold, owed, unsettled, check, construction = text.split("\n\n")
     assert heading == (
         "Municipal police department, 2026-03-01: judged under PA 25-29 (HB 7259), in force from 2025-10-01."
     )
+    assert given == "On record: Administrative warrant (I-200, I-205); Erased conviction."
     assert hold == (
         "Hold past release: the act prohibits it on these facts (our unconfirmed reading, ask counsel). "
         "A warrant not signed by a judge lifts no ban, and (b)(1)(C) forbids acting on it. 54-192h(b)(1)(A). "
@@ -77,7 +78,7 @@ def test_empty_sections_are_left_out():
     assert "Owed:" not in text
     assert "Unsettled:" not in text
     assert "Check" not in text
-    assert len(text.split("\n\n")) == 3
+    assert len(text.split("\n\n")) == 4
 
 
 def test_a_confirmed_rule_needs_no_caveat():
@@ -163,3 +164,11 @@ def test_no_memo_speaks_of_permission(given_facts):
     text = explain(given_facts).text
     assert not BANNED.search(text)
     assert "may be done" not in text
+
+
+def test_the_memo_says_what_it_was_given_and_which_other_acts_may_bear_on_it():
+    memo = explain(facts_of("address_information", minor=True, form="I-247A"))
+    assert memo.given == (
+        "On record: nothing. The person is under 18. Form: I-247A. Laid over the act, or possibly so: O1, "
+        "HB 8004, November 2025 special session: personal information held by public agencies."
+    )

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reports.accounts.roles import Role
+from reports.audit.models import TrailEntry
 from reports.clock import now
 from reports.detainers.models import DetainerCourtOrder
 from tests.desk import typing
@@ -52,6 +53,21 @@ def test_an_order_with_its_paper_is_an_alarm_until_it_is_lifted(clerk, head, det
     assert head.post(where).status_code == 302
     assert "Court order: D. Conn." not in page(clerk, detainer)
     assert head.post(where).status_code in {403, 409}
+
+
+def test_an_order_stands_first_on_the_desk_and_on_the_memo(clerk, head, detainer):
+    record(clerk, detainer)
+    for person_there in (clerk, head):
+        home = person_there.get(reverse("desk:home")).content.decode()
+        assert "A court ordered something" in home
+        assert "D. Conn." not in home
+    reads = TrailEntry.objects.filter(event="detainer.read").count()
+    memo = clerk.get(reverse("desk:memo", args=[detainer.pk])).content.decode()
+    assert TrailEntry.objects.filter(event="detainer.read").count() == reads + 1
+    assert "Court order: D. Conn. 3:26-cv-1" in memo
+    assert "Until release is due" in memo
+    head.post(reverse("desk:order_lift", args=[DetainerCourtOrder.objects.get().pk]))
+    assert "A court ordered something" not in clerk.get(reverse("desk:home")).content.decode()
 
 
 def test_an_order_that_ran_out_alarms_nobody(clerk, detainer):

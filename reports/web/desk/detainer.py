@@ -80,7 +80,9 @@ def memo(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """The kept reading as a memo for the head or counsel: reasons, what is owed, what is open, what would change it."""
     found = get_detainer(request.user, detainer_id, on=clock.today())
     kept = found.assessments.latest()
-    told = explain(parse_facts(kept.facts), kept_assessment(kept), state=law_state())
+    assessment, at = kept_assessment(kept), clock.now()
+    note_read(found, by=request.user, at=at)
+    told = explain(parse_facts(kept.facts), assessment, state=law_state())
     header = PageHeader(
         title="Memo of the reading",
         eyebrow=f"Detainer {found.reference}, {found.agency.display_name}",
@@ -90,7 +92,14 @@ def memo(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     return render(
         request,
         "desk/memo.html",
-        {"header": header, "memo": told, "detainer": found, "doubts": conviction_doubts(found)},
+        {
+            "header": header,
+            "memo": told,
+            "detainer": found,
+            "doubts": conviction_doubts(found),
+            "tiles": [*summaries.clock_tiles(found, assessment, at), *limit_tiles(found, assessment, at)],
+            "alerts": [*order_alerts(found, on=clock.today()), *change_alerts(found, kept)],
+        },
     )
 
 
