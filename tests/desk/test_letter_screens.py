@@ -145,6 +145,9 @@ def test_a_correction_is_seen_confirmed_and_answered(clerk, busy):
     request = asked(busy)
     assert reverse("desk:correction", args=[request.pk]) in page(clerk, "desk:corrections")
     assert "Corrections asked (1)" in page(clerk, "desk:notices")
+    home = page(clerk, "desk:home")
+    assert reverse("desk:correction", args=[request.pk]) in home
+    assert "Ada Lawyer" not in home
     address = reverse("desk:correction", args=[request.pk])
     assert "The day is wrong." in page(clerk, "desk:correction", request.pk)
     assert clerk.post(address, {"outcome": "kept", "reason": "It is right."}).status_code == 422
