@@ -37,7 +37,9 @@ def typst_drawing() -> Callable[[dict[str, str]], bytes]:
         content["number"] = f"{content['number']}-{next(letters)}"
         content["person_name"] += f" {content['number'][-3:]}"
         source = source_of(content)
-        data: bytes = compiler.compile(input=source.encode(), format="pdf", pdf_standards="ua-1", timestamp=0)
+        data = compiler.compile(input=source.encode(), format="pdf", pdf_standards="ua-1", timestamp=0)
+        if not isinstance(data, bytes):
+            raise TypeError("typst gave back no single file.")
         return data
 
     return draw
