@@ -37,9 +37,10 @@ def typst_drawing() -> Callable[[dict[str, str]], bytes]:
         content["number"] = f"{content['number']}-{next(letters)}"
         content["person_name"] += f" {content['number'][-3:]}"
         source = source_of(content)
-        drawn = compiler.compile(input=source.encode(), format="pdf", pdf_standards="ua-1", timestamp=0)
-        assert isinstance(drawn, bytes)  # noqa: S101  one file, since the format is PDF
-        return drawn
+        data = compiler.compile(input=source.encode(), format="pdf", pdf_standards="ua-1", timestamp=0)
+        if not isinstance(data, bytes):
+            raise TypeError("typst gave back no single file.")
+        return data
 
     return draw
 

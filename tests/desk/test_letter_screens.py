@@ -13,7 +13,7 @@ from django.urls import reverse
 from reports.access.models import Access
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.clock import now
+from reports.clock import now, today
 from reports.notices.actions import AskedCorrection, ask_for_correction
 from reports.notices.models import CorrectionRequest, HelpEntry, Notice, NoticeLink, NoticePaper, PrintJob
 from reports.outbox.engine import run_due
@@ -145,6 +145,9 @@ def test_a_correction_is_seen_confirmed_and_answered(clerk, busy):
     request = asked(busy)
     assert reverse("desk:correction", args=[request.pk]) in page(clerk, "desk:corrections")
     assert "Corrections asked (1)" in page(clerk, "desk:notices")
+    home = page(clerk, "desk:home")
+    assert reverse("desk:correction", args=[request.pk]) in home
+    assert "Ada Lawyer" not in home
     address = reverse("desk:correction", args=[request.pk])
     assert "The day is wrong." in page(clerk, "desk:correction", request.pk)
     assert clerk.post(address, {"outcome": "kept", "reason": "It is right."}).status_code == 422
@@ -183,7 +186,7 @@ def test_the_head_releases_a_waiting_reason_on_screen(head, clerk):
     address = reverse("desk:release_reason", args=[item.pk])
     assert address in clerk.get(make_it).content.decode()
     assert clerk.get(address).status_code == 403
-    typed = {"counsel": "Corporation Counsel", "advised_on": now().date().isoformat(), "note": "May be written."}
+    typed = {"counsel": "Corporation Counsel", "advised_on": today().isoformat(), "note": "May be written."}
     assert head.post(address, typed).status_code == 302
     assert clerk.post(make_it).status_code == 302
     assert item.notices.filter(kind="N1I").exists()

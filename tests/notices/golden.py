@@ -1,8 +1,8 @@
 """What every sheet looked and read like when people last looked at it.
 
-`python -m tests.notices.golden [language ...]` draws the sheets anew and keeps, for each language, one picture of
-all its pages and a file with the hash of what is read aloud. Look at the pictures before you keep them: the test can
-only tell that something changed.
+`python -m tests.notices.golden [language ...]` draws the sheets anew and keeps, for each language, one picture of all
+its pages and a file with the hash of what is read aloud. Look at the pictures before you keep them: the test can only
+tell that something changed.
 """
 
 from __future__ import annotations

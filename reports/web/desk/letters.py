@@ -9,12 +9,15 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from reports.accounts.models import Agency
 from reports.detainers.models import Detainer
 from reports.detainers.status import Status as DetainerStatus
 from reports.law.findings import Assessment
+from reports.notices.codes import shown_code
 from reports.notices.models import KINDS, Notice
+from reports.notices.queries import open_corrections
 from reports.notices.status import Status
-from reports.web.components import Chip, Tone
+from reports.web.components import Chip, Tone, WaitingItem
 from reports.web.desk.happenings import Happening
 
 TONES: dict[str, Tone] = {
@@ -104,3 +107,18 @@ def still_owed(
 def _not_made(kind: str, subject: UUID) -> Owed:
     url = reverse("desk:notice_make", args=[kind, subject])
     return Owed(NOT_MADE.format(title=TITLES[kind]), url)
+
+
+def correction_items(agency: Agency, at: datetime) -> list[WaitingItem]:
+    """Requests to correct a letter that wait for an answer, the first due first. Nothing of them is unsealed."""
+    rows = open_corrections(agency).only("ticket", "asked_at", "due_at", "confirmed_at")
+    return [
+        WaitingItem(
+            f"Ticket {shown_code(row.ticket)}",
+            reverse("desk:correction", args=[row.pk]),
+            detail="waits for the answer" if row.confirmed_at else "first make sure who asks",
+            due_at=row.due_at,
+            late=row.due_at < at,
+        )
+        for row in rows.select_related(None)
+    ]

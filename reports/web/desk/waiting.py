@@ -35,7 +35,7 @@ from reports.submissions.messages import waiting_for as messages_for
 from reports.web.components import Chip, WaitingItem
 from reports.web.desk import typing_kept
 from reports.web.desk.common import listed
-from reports.web.desk.letters import TITLES, letter_chip
+from reports.web.desk.letters import TITLES, correction_items, letter_chip
 from reports.web.desk.summaries import hold_words, span, supports_hold
 from reports.web.guards import AppHttpRequest
 from reports.web.words import words_of
@@ -89,6 +89,8 @@ def _record_groups(request: AppHttpRequest, agency: Agency, may: set[Permission]
     if Permission.RECORD_SERVICE in may:
         letters = [*_not_made(rows, at), *_letters(agency, at)]
         groups.append(Waiting("letters", "Letters to hand over", letters, reverse("desk:notices")))
+        asked = correction_items(agency, at)
+        groups.append(Waiting("corrections", "Corrections asked for", asked, reverse("desk:corrections")))
     if Permission.LOG_DETAINER in may:
         unverified = [_unverified(row) for row in rows if row.verification == "none"]
         groups.append(Waiting("unverified", "Sender not verified", unverified))
