@@ -74,8 +74,7 @@ def compared(file: FederalFile) -> list[Compared]:
 
 def _placed() -> set[UUID]:
     """Agencies to whom a person at OPM gave a facility."""
-    owners = FacilityLink.objects.filter(agency__isnull=False).values_list("agency_id", flat=True)
-    return {owner for owner in owners if owner is not None}
+    return set(FacilityLink.objects.filter(agency__isnull=False).values_list("agency_id", flat=True))
 
 
 def _federal(file: FederalFile) -> Counter[Place]:

@@ -25,7 +25,14 @@ from reports.web.forms.base import DeskForm, long_text, short_text
 from reports.web.guards import AppHttpRequest, needs, post_only
 from reports.web.submission_parts import links_of, page_of
 
-COLUMNS = (Column("What is held"), Column("Since"), Column("Matter"), Column("State"), Column(""), Column(""))
+COLUMNS = (
+    Column("What is held"),
+    Column("Since"),
+    Column("Matter"),
+    Column("State"),
+    Column("Matter named"),
+    Column("End"),
+)
 
 
 class MatterForm(DeskForm):

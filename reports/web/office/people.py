@@ -28,7 +28,8 @@ from reports.web.office.forms import OpmPersonForm, PersonForm
 
 OPM_PEOPLE = Permission.MANAGE_OPM_MEMBERS
 COLUMNS = (
-    Column("Person"), Column("Role"), Column("Since"), Column("Last seen"), Column(""), Column(""), Column(""),
+    Column("Person"), Column("Role"), Column("Since"), Column("Last seen"), Column("Link"), Column("End"),
+    Column("Replace"),
 )  # fmt: skip
 
 
