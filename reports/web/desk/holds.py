@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from reports import clock
+from reports.access.models import Access
+from reports.access.queries import get_access
 from reports.accounts.roles import Permission
 from reports.detainers.models import Detainer
 from reports.detainers.queries import get_detainer
@@ -62,6 +64,13 @@ def hold_actions(request: AppHttpRequest, found: Detainer, standing: list[LegalH
     ]
 
 
+def hold_all_actions(request: AppHttpRequest, found: Access) -> list[Action]:
+    """The button on an access, which may stand under no request; pressed again, it is the same hold."""
+    refusal = who_refusal(request, Permission.PLACE_HOLD, found.agency)
+    url = reverse("desk:hold_access", args=[found.pk])
+    return [Action("Hold all on this person", url, kind="quiet", icon="lock", post=True, refusal=refusal)]
+
+
 def hold_alerts(standing: list[LegalHold]) -> list[Alert]:
     """What a colleague must know of a record under a hold."""
     register = Action("Register of holds", reverse("desk:holds"), kind="quiet")
@@ -97,6 +106,15 @@ def hold_person(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     found = get_detainer(request.user, detainer_id, on=clock.today())
     place_hold(person=found.person, detainer=None, by=request.user, at=clock.now())
     return done(request, "Everything about this person is under legal hold.", "desk:detainer", found.pk)
+
+
+@needs(Permission.PLACE_HOLD)
+@post_only
+def hold_access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
+    """Hold everything about the person of an access, in one click."""
+    found = get_access(request.user, access_id, on=clock.today())
+    place_hold(person=found.person, detainer=None, by=request.user, at=clock.now())
+    return done(request, "Everything about this person is under legal hold.", "desk:access", found.pk)
 
 
 @needs(Permission.VIEW_DETAINERS)
