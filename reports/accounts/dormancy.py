@@ -7,6 +7,7 @@ link of the mail that says a half-year is due.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -44,9 +45,9 @@ def to_be_warned(*, at: datetime) -> list[tuple[User, int]]:
     return list(found.items())
 
 
-def put_to_sleep(*, at: datetime) -> int:
-    """Send everybody to sleep who was not seen for ninety days. Returns how many."""
-    return sum(_sleep(user, at) for user in _unused_since(at - SLEEPS_AFTER))
+def put_to_sleep(*, at: datetime, was_warned: Callable[[User], bool] = lambda _: True) -> int:
+    """Send everybody to sleep who was not seen for ninety days and was warned in time. Returns how many."""
+    return sum(_sleep(user, at) for user in _unused_since(at - SLEEPS_AFTER) if was_warned(user))
 
 
 @transaction.atomic

@@ -58,7 +58,7 @@ def replace_person(
 ) -> User:
     """Everything one person may do at an agency, or at OPM, somebody else does from now on. Both are told by mail."""
     rows = Membership.objects.filter(user=leaving, agency=agency, valid_to__isnull=True)
-    held = list(rows.select_for_update().select_related("user", "agency"))
+    held = list(rows.select_for_update(of=("self",)).select_related("user", "agency"))
     if not held:
         raise StateRefused(f"{leaving.name} holds no role here that could be handed over.")
     if email.strip().casefold() == leaving.email.casefold():

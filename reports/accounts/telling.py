@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 
 from reports.accounts.models import Membership, User
-from reports.accounts.queries import members_with
+from reports.accounts.queries import heads_of, members_with
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.audit.models import TrailEntry
 
@@ -30,8 +30,11 @@ def mail_about_role(*, membership_id: UUID, version: int, on: date) -> None:
     did = "was given" if version == GIVEN else "ended"
     said = f"The role {ROLES[Role(held.role)].title} of {held.user.name} at {place} {did}."
     permission = Permission.MANAGE_MEMBERS if held.agency else Permission.MANAGE_OPM_MEMBERS
-    others = members_with(permission, held.agency, on=on)
-    _send(f"A role {did}", said, {held.user.email, *others.values_list("email", flat=True)})
+    others = set(members_with(permission, held.agency, on=on).values_list("email", flat=True))
+    if held.agency is not None and held.role == Role.AGENCY_ADMIN:
+        # Whoever gives roles is named by OPM where nobody at the agency can: then its head hears of it too.
+        others |= set(heads_of(held.agency, on=on).values_list("email", flat=True))
+    _send(f"A role {did}", said, {held.user.email, *others})
 
 
 def mail_about_link(*, entry_id: UUID) -> None:

@@ -82,6 +82,7 @@ HOLDS = [
     path("holds/", holds.holds, name="holds"),
     path("holds/<uuid:hold_id>/name/", holds.hold_name, name="hold_name"),
     path("holds/<uuid:hold_id>/lift/", holds.hold_lift, name="hold_lift"),
+    path("accesses/<uuid:access_id>/hold/", holds.hold_access, name="hold_access"),
     path("detainers/<uuid:detainer_id>/hold/", holds.hold_record, name="hold_record"),
     path("detainers/<uuid:detainer_id>/hold-person/", holds.hold_person, name="hold_person"),
 ]

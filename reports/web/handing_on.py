@@ -157,7 +157,7 @@ def replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
         raise Missing(str(membership_id))
     form = SuccessorForm(request.POST if request.method == "POST" else None)
     over: list[HandedOver] = []
-    if form.is_bound and attempt(form, lambda: over.append(_replaced(request, form, found.user, found.agency))):
+    if form.is_bound and attempt(form, lambda: over.append(replaced(request, form, found.user, found.agency))):
         return _link_or_back(request, over[0], found.agency)
     titles = ", ".join(ROLES[Role(row.role)].title for row in _roles(found.user, found.agency))
     header = PageHeader(
@@ -173,7 +173,8 @@ def _roles(user: User, agency: Agency) -> list[Membership]:
     return list(Membership.objects.filter(user=user, agency=agency, valid_to__isnull=True))
 
 
-def _replaced(request: AppHttpRequest, form: SuccessorForm, leaving: User, agency: Agency | None) -> HandedOver:
+def replaced(request: AppHttpRequest, form: SuccessorForm, leaving: User, agency: Agency | None) -> HandedOver:
+    """The verb, with what the form says."""
     return replace_person(
         leaving=leaving, agency=agency, email=form.written("email"), name=form.written("name"), by=request.user,
         at=clock.now(), on=clock.today(),

@@ -21,5 +21,6 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),
     path("people/<uuid:membership_id>/end/", people.person_end, name="person_end"),
+    path("people/<uuid:membership_id>/replace/", people.person_replace, name="person_replace"),
     path("people/<uuid:membership_id>/link/", people.person_link, name="person_link"),
 ]

@@ -34,7 +34,7 @@ from reports.web.guards import AppHttpRequest, needs, post_only
 from reports.web.handing_on import cover_table
 
 MAY_SEE = (Permission.MANAGE_MEMBERS, Permission.NAME_DELEGATE)
-COLUMNS = (Column("Person"), Column("Role"), Column("Since"), Column("Last seen"), Column("Change"), Column(""))
+COLUMNS = (Column("Person"), Column("Role"), Column("Since"), Column("Last seen"), Column("End"), Column("Replace"))
 
 
 @needs(*MAY_SEE)

@@ -26,7 +26,12 @@ def draw_table(table: Table) -> SafeString:
     paging = EMPTY
     if table.page is not None and table.page.last > 1:
         paging = trusted(render_to_string("components/pagination.html", {"page": table.page}))
-    scroller = {"class": "data-table__scroll", "tabindex": "0", "role": "region", "aria-label": table.caption}
+    scroller = {
+        "class": "data-table__scroll",
+        "tabindex": "0",
+        "role": "region",
+        "aria-label": f"Table: {table.caption}",
+    }
     return tag("div", scroller, drawn) + paging
 
 

@@ -52,9 +52,11 @@ def test_ninety_days_and_two_warnings_before():
     assert warned == {
         days[76].email: 14, days[86].email: 14, days[87].email: 3, days[89].email: 3, days[90].email: 3,
     }  # fmt: skip
-    assert dormancy_round(at=AT) == 1
-    assert User.objects.get(asleep_at__isnull=False) == days[90]
-    assert dormancy_round(at=AT) == 0
+    assert dormancy_round(at=AT) == 0, "nobody sleeps unwarned"
+    assert dormancy_round(at=AT + timedelta(days=2)) == 0
+    assert dormancy_round(at=AT + timedelta(days=3)) == 3
+    sleeping = set(User.objects.filter(asleep_at__isnull=False).values_list("email", flat=True))
+    assert sleeping == {days[n].email for n in (87, 89, 90)}
     assert Message.objects.filter(recipient=days[76], kind="dormant").count() == 1
 
 

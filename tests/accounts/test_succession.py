@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from reports.accounts.actions import grant_role, name_delegate
 from reports.accounts.exceptions import PermissionRefused, StateRefused
+from reports.accounts.granting import give_role
 from reports.accounts.models import Membership, User
 from reports.accounts.roles import Role
 from reports.accounts.succession import cover_of
@@ -130,3 +131,26 @@ def test_the_people_page_warns_of_a_role_without_back_up_and_of_refused_mail():
     page = signed_in(person(Role.AGENCY_ADMIN)).get(reverse("desk:people")).content.decode()
     assert "Nobody stands in for" in page
     assert "mail refused on" in page
+
+
+def test_opm_replaces_its_own_people_and_sees_who_stands_in():
+    leaving, admin = person(Role.OPM_REVIEWER), signed_in(person(Role.OPM_ADMIN))
+    page = admin.get(reverse("office:people")).content.decode()
+    assert "Who stands in for whom" in page
+    assert "Name a back-up" in page
+    url = reverse("office:person_replace", args=[leaving.memberships.get().pk])
+    assert admin.post(url, {"name": "", "email": ""}).status_code == 422
+    assert "/signin/" in admin.post(url, {"name": "Ana Reed", "email": "ana.reed@opm.example"}).content.decode()
+    assert roles_of("ana.reed@opm.example") == {("opm_reviewer", False)}
+    clerk = person(Role.CLERK).memberships.get()
+    assert admin.get(reverse("office:person_replace", args=[clerk.pk])).status_code == 404
+
+
+def test_the_head_hears_when_opm_names_an_administrator(mailoutbox):
+    head = person(Role.AGENCY_HEAD)
+    give_role(
+        user_email="new@hartford.example", name="New", role=Role.AGENCY_ADMIN, agency=agency(),
+        by=person(Role.OPM_ADMIN), at=now(), on=today(),
+    )  # fmt: skip
+    run_due(at=now())
+    assert {address for letter in mailoutbox for address in letter.to} == {head.email, "new@hartford.example"}

@@ -120,3 +120,12 @@ def test_another_agency_finds_nothing(found):
     stranger = signed_in(person(Role.AGENCY_HEAD, at_agency=agency("new-haven")))
     assert stranger.post(reverse("desk:hold_record", args=[found.pk])).status_code == 404
     assert stranger.get(reverse("desk:hold_lift", args=[hold.pk])).status_code == 404
+
+
+def test_a_person_known_only_from_an_access_is_held_too():
+    found, clerk = make.access(), signed_in(person(Role.CLERK))
+    page = clerk.get(reverse("desk:access", args=[found.pk])).content.decode()
+    assert "Hold all on this person" in page
+    assert clerk.post(reverse("desk:hold_access", args=[found.pk])).status_code == 302
+    assert LegalHold.objects.get().person_id == found.person_id
+    assert "Everything about a person" in clerk.get(reverse("desk:holds")).content.decode()

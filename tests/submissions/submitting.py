@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -12,6 +13,7 @@ Work = list[tuple[str, str, str, bool]]
 
 def submit_all(database: str, at: datetime, work: Work, hands: int) -> Counter[str]:
     """A piece of work is a user, a submission, the hash shown, and whether it says none. Counts the answers."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "trustact_site.settings"
     import django
     from django.conf import settings
 

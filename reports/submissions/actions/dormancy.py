@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from reports.accounts.dormancy import put_to_sleep, to_be_warned
+from reports.accounts.dormancy import WARNED_BEFORE, put_to_sleep, to_be_warned
 from reports.accounts.models import Membership, User
 from reports.accounts.policies import memberships_of
 from reports.submissions import messages
@@ -15,15 +15,28 @@ from reports.submissions.calendar import local_day
 from reports.submissions.models import Message
 
 Kind = Message.Kind
+LAST_WARNING = min(WARNED_BEFORE)
 
 
 def dormancy_round(*, at: datetime) -> int:
-    """Once a day: warn those who will sleep soon, each time once, and send the others to sleep. Returns how many."""
+    """Once a day: warn those who will sleep soon, each time once, and send to sleep who was warned three days ago.
+
+    So nobody sleeps unwarned when an installation has stood still, or has just learnt to do this. Returns how many.
+    """
     for user, days in to_be_warned(at=at):
-        seen = user.last_seen_at or user.last_login or user.created_at
-        same_as = f"{Kind.DORMANT}:{days}:{seen.date() if seen else ''}"
-        messages.notify([user], Kind.DORMANT, at=at, same_as=same_as)
-    return put_to_sleep(at=at)
+        messages.notify([user], Kind.DORMANT, at=at, same_as=f"{_warning(user)}:{days}")
+    return put_to_sleep(at=at, was_warned=lambda user: _was_warned(user, before=at - LAST_WARNING))
+
+
+def _warning(user: User) -> str:
+    """A warning belongs to one spell of not being seen."""
+    seen = user.last_seen_at or user.last_login or user.created_at
+    return f"{Kind.DORMANT}:{seen.date() if seen else 'never'}"
+
+
+def _was_warned(user: User, *, before: datetime) -> bool:
+    said = Message.objects.filter(recipient=user, same_as__startswith=_warning(user), created_at__lte=before)
+    return said.exists()
 
 
 def tell_of_grant(*, membership_id: UUID, at: datetime) -> None:

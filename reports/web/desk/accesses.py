@@ -25,6 +25,7 @@ from reports.web.components import Action, Cell, Chip, Column, Crumb, Empty, Pag
 from reports.web.desk.acts import act_page, attempt, detainer_header, done
 from reports.web.desk.answering import beside, opened, record_url
 from reports.web.desk.common import current_agency, desk_crumbs, who_refusal
+from reports.web.desk.holds import hold_all_actions
 from reports.web.forms.events import AccessCorrectionForm, AccessForm, ReasonForm
 from reports.web.forms.person_access import AccessPersonForm
 from reports.web.guards import AppHttpRequest, needs
@@ -102,6 +103,7 @@ def access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
             kind="danger",
             refusal=over or who_refusal(request, Permission.VOID_NOTICE, found.agency),
         ),
+        *hold_all_actions(request, found),
     )
     context = {
         "header": access_header(found, "Access", actions),

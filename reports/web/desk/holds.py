@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from reports import clock
+from reports.access.models import Access
+from reports.access.queries import get_access
 from reports.accounts.roles import Permission
 from reports.detainers.models import Detainer
 from reports.detainers.queries import get_detainer
@@ -25,7 +27,14 @@ from reports.web.forms.base import DeskForm, long_text, short_text
 from reports.web.guards import AppHttpRequest, needs, post_only
 from reports.web.submission_parts import links_of, page_of
 
-COLUMNS = (Column("What is held"), Column("Since"), Column("Matter"), Column("State"), Column(""), Column(""))
+COLUMNS = (
+    Column("What is held"),
+    Column("Since"),
+    Column("Matter"),
+    Column("State"),
+    Column("Matter named"),
+    Column("End"),
+)
 
 
 class MatterForm(DeskForm):
@@ -53,6 +62,13 @@ def hold_actions(request: AppHttpRequest, found: Detainer, standing: list[LegalH
         for whole, label, name in offered
         if whole not in held
     ]
+
+
+def hold_all_actions(request: AppHttpRequest, found: Access) -> list[Action]:
+    """The button on an access, which may stand under no request; pressed again, it is the same hold."""
+    refusal = who_refusal(request, Permission.PLACE_HOLD, found.agency)
+    url = reverse("desk:hold_access", args=[found.pk])
+    return [Action("Hold all on this person", url, kind="quiet", icon="lock", post=True, refusal=refusal)]
 
 
 def hold_alerts(standing: list[LegalHold]) -> list[Alert]:
@@ -90,6 +106,15 @@ def hold_person(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     found = get_detainer(request.user, detainer_id, on=clock.today())
     place_hold(person=found.person, detainer=None, by=request.user, at=clock.now())
     return done(request, "Everything about this person is under legal hold.", "desk:detainer", found.pk)
+
+
+@needs(Permission.PLACE_HOLD)
+@post_only
+def hold_access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
+    """Hold everything about the person of an access, in one click."""
+    found = get_access(request.user, access_id, on=clock.today())
+    place_hold(person=found.person, detainer=None, by=request.user, at=clock.now())
+    return done(request, "Everything about this person is under legal hold.", "desk:access", found.pk)
 
 
 @needs(Permission.VIEW_DETAINERS)

@@ -17,14 +17,20 @@ from reports.accounts.granting import give_role, renew_link, take_role
 from reports.accounts.links import one_time_link
 from reports.accounts.models import Agency, Membership
 from reports.accounts.roles import ROLES, Permission, Role
+from reports.accounts.succession import cover_of
 from reports.web.components import Action, Cell, Column, Confirm, Crumb, Empty, PageHeader, Table
 from reports.web.desk.acts import act_page, attempt, done
+from reports.web.forms.people import SuccessorForm
 from reports.web.guards import AppHttpRequest, fresh_second_factor, needs
+from reports.web.handing_on import cover_table, replaced
 from reports.web.office.agencies import agency_by, office_crumbs
 from reports.web.office.forms import OpmPersonForm, PersonForm
 
 OPM_PEOPLE = Permission.MANAGE_OPM_MEMBERS
-COLUMNS = (Column("Person"), Column("Role"), Column("Since"), Column("Last seen"), Column(""), Column(""))
+COLUMNS = (
+    Column("Person"), Column("Role"), Column("Since"), Column("Last seen"), Column("Link"), Column("End"),
+    Column("Replace"),
+)  # fmt: skip
 
 
 @needs(OPM_PEOPLE)
@@ -35,7 +41,8 @@ def people(request: AppHttpRequest) -> HttpResponse:
         lead="A role belongs to a person at OPM, from a day to a day. None of them shows a name from the records.",
         actions=(Action("Add a person", reverse("office:person_new"), kind="primary"),),
     )
-    return render(request, "office/list.html", {"header": header, "table": _table(None)})
+    cover = cover_table(cover_of(None, on=clock.today()))
+    return render(request, "office/list.html", {"header": header, "table": _table(None), "cover": cover})
 
 
 def _table(agency: Agency | None) -> Table:
@@ -60,6 +67,7 @@ def _row(row: Membership) -> list[Cell]:
         Cell(moment=seen) if seen else Cell("not yet"),
         Cell("New link", url=reverse("office:person_link", args=[row.pk])) if is_open else Cell(""),
         Cell("End this role", url=reverse("office:person_end", args=[row.pk])) if is_open else Cell(""),
+        Cell("Replace the person", url=reverse("office:person_replace", args=[row.pk])) if is_open else Cell(""),
     ]
 
 
@@ -179,6 +187,23 @@ def person_link(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     title = f"A new one-time link for {found.user.name}"
     text = "With it the person chooses a new password. Make sure by telephone, at a number you know, who asks for it."
     return _confirm(request, found, title=title, text=text, button="Make the link")
+
+
+@needs(OPM_PEOPLE)
+@fresh_second_factor
+def person_replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
+    """Put somebody in a person's place: every role at OPM, or an agency's administrator, with what waits."""
+    found = _membership(membership_id)
+    form = SuccessorForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and attempt(form, lambda: replaced(request, form, found.user, found.agency)):
+        rows = Membership.objects.filter(user__email__iexact=form.written("email"), agency=found.agency)
+        return _hand_over(request, rows.filter(valid_to__isnull=True).select_related("user", "agency")[0])
+    header = PageHeader(
+        title=f"Replace {found.user.name}", eyebrow=found.agency.display_name if found.agency else "OPM",
+        crumbs=_crumbs(found.agency), lead="The successor holds the same roles from now on, with everything that waits "
+        "and what was in hand. What was done stays under the old name.",
+    )  # fmt: skip
+    return act_page(request, form, header=header, back=_back(found.agency), button="Replace", danger=True)
 
 
 def _confirm(request: AppHttpRequest, found: Membership, *, title: str, text: str, button: str) -> HttpResponse:

@@ -6,10 +6,11 @@ from itertools import groupby
 from typing import Any
 
 AREAS = {
-    "access": "Access", "agency": "Agencies", "attachment": "Papers", "backup": "Backups",
+    "access": "Access", "account": "Accounts", "agency": "Agencies", "attachment": "Papers", "backup": "Backups",
     "communication": "Communications", "conviction": "Convictions", "correction": "Corrections",
     "court_order": "Court orders", "custody": "Custody", "decision": "Decisions", "delegate": "Delegates",
     "detainer": "Requests", "detainers": "Lists of requests", "edition": "Editions", "export": "Exports",
+    "facility": "Facilities of the federal file", "federal_file": "Federal files", "hold": "Legal holds",
     "half_year": "Half-years", "history": "Earlier half-years", "import": "Imports", "keys": "Keys", "law": "Law",
     "link": "One-time links", "notice": "Letters", "outcome": "Outcomes", "people": "Searches", "period": "Periods",
     "person": "People", "preview": "Previews", "receipt": "Receipts", "reply": "Replies", "role": "Roles",
@@ -22,6 +23,8 @@ TITLES = {
     "access.recorded": "Access recorded",
     "access.restored": "Agency's access restored by OPM",
     "access.voided": "Access voided",
+    "account.slept": "Account asleep, not used for ninety days",
+    "account.woken": "Account woken",
     "agency.added": "Agency added to the register",
     "agency.edited": "Agency's entry edited",
     "agency.ended": "Agency ended",
@@ -61,10 +64,16 @@ TITLES = {
     "edition.superseded": "Edition superseded",
     "edition.withdrawn": "Edition withdrawn",
     "export.made": "Export made",
+    "facility.linked": "Facility of the federal file placed",
+    "federal_file.counted": "Federal file counted",
+    "federal_file.loaded": "Federal file loaded",
     "half_year.dispute_answered": "Dispute about a half-year answered",
     "half_year.disputed": "Half-year disputed",
     "half_year.reminded": "Agency reminded of a half-year",
     "history.imported": "Earlier half-years brought in",
+    "hold.lifted": "Legal hold lifted",
+    "hold.named": "Matter of a legal hold named",
+    "hold.placed": "Legal hold placed",
     "keys.rotated": "Keys rotated",
     "law.approved": "Entry of the law approved",
     "law.confirmation_withdrawn": "Confirmation of the law withdrawn",
@@ -89,6 +98,7 @@ TITLES = {
     "period.assumed": "Half-year set up by the rule",
     "period.configured": "Half-year's days set",
     "person.added": "Person added",
+    "person.replaced": "Person replaced by a successor",
     "preview.answered": "Dispute of a preview answered",
     "preview.confirmed": "Preview confirmed",
     "preview.disputed": "Preview disputed",
@@ -112,6 +122,7 @@ TITLES = {
     "submission.certified_on_paper": "Submission certified on paper",
     "submission.compiled": "Submission compiled",
     "submission.confirmed": "Entry by OPM confirmed",
+    "submission.contradicted": "Report of none contradicted by the log",
     "submission.discarded": "Draft submission discarded",
     "submission.explained": "Finding on a submission explained",
     "submission.handed_back": "Submission handed back",
@@ -127,6 +138,7 @@ TITLES = {
     "trail.verified": "Trail recomputed",
     "training.exercise_made": "Exercise made",
     "training.exercise_withdrawn": "Exercise withdrawn",
+    "training.recorded": "Training recorded",
 }
 
 
