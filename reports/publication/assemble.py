@@ -32,9 +32,9 @@ class Built:
     @property
     def content_sha256(self) -> str:
         """Of everything that checkers read: the tables, the coverage and the changes."""
-        files = (delimited.tables_csv(self.content), delimited.coverage_csv(self.content))
+        files = [delimited.tables_csv(self.content), delimited.coverage_csv(self.content)]
         if self.content.process:
-            files = (*files, delimited.process_csv(self.content))
+            files.append(delimited.process_csv(self.content))
         return hashlib.sha256(b"\0".join(files)).hexdigest()
 
 

@@ -55,7 +55,7 @@ def test_what_is_kept_holds_no_withheld_number():
     half = protect("2025H1", {"a": {"requests": 20, "refusals": 3}}, threshold=6)
     kept = frozen((half,))
     assert "3" not in str(kept).replace("Q3", "").replace("Q13", "").replace("Q23", "")
-    assert thawed(kept)["2025H1"] == half  # type: ignore[arg-type]
+    assert thawed(kept)["2025H1"] == half
 
 
 def test_every_row_says_that_it_is_not_required():
