@@ -42,6 +42,7 @@ PUBLICATION_HOUR = env.whole_number(
     "TRUSTACT_PUBLICATION_HOUR",
     meaning="Hour of the day in Connecticut at which a released edition goes out; 24 means at once. In production 10.",
     default=10 if PRODUCTION else 24,
+    at_least=0,
 )
 DATA_LICENCE = env.text(
     "TRUSTACT_DATA_LICENCE",

@@ -49,7 +49,7 @@ def build(gathered: Gathered, *, threshold: int, number: int) -> Built:
         threshold=threshold,
         cells=shown_cells(controlled),
         coverage=gathered.coverage,
-        rows=tuple(rows),
+        rows=rows,
         changes=_changes(gathered, controlled),
         evidence=evidence_of(controlled, editions=len(gathered.history.editions)),
         trail_heads=gathered.trail_heads,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -55,7 +55,7 @@ class EditionContent:
     threshold: int
     cells: Mapping[Cell, Shown]
     coverage: tuple[Coverage, ...]
-    rows: tuple[Mapping[str, str], ...] = ()
+    rows: Iterable[Mapping[str, str]] = ()
     changes: tuple[Change, ...] = ()
     as_of: date | None = None
     evidence: Mapping[str, object] = field(default_factory=dict)

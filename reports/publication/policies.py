@@ -25,7 +25,7 @@ from reports.publication.status import Event, Status, transition
 CHECKERS = 2
 WAYS_OUT = (
     "Ways out: wait until more is reported and publish it together; coarsen by a higher T chosen by OPM legal; or "
-    "leave the amendment for a later edition by reopening the report."
+    "withhold the amendment from this edition by reopening the report, and publish it with a later one."
 )
 
 

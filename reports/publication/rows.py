@@ -8,7 +8,7 @@ A value is shown only if its own count is printed in the tables; each combinatio
 import hashlib
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.publication.cells import EVENTS, PERSONS, Cell
@@ -67,19 +67,35 @@ def combination(line: Line) -> Combination:
     return tuple(values[name] for name in SHOWN_FIRST)
 
 
-def published_rows(*, tallied: Tallied, entries: Snapshot, threshold: int, edition: int) -> list[dict[str, str]]:
+@dataclass(frozen=True)
+class PublishedRows:
+    """The rows of an edition in their shuffled order. Rows alike share one object: a million take little memory."""
+
+    edition: int
+    found: Sequence[tuple[str, Combination]]
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        for number, (half, shown) in enumerate(self.found, start=1):
+            yield _row(self.edition, number, half, shown)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+
+def published_rows(*, tallied: Tallied, entries: Snapshot, threshold: int, edition: int) -> PublishedRows:
     """The rows of an edition, shuffled, each under an id that means nothing elsewhere."""
+    groups = [
+        ((half, shown), count)
+        for half, counts in tallied.by_half.items()
+        for shown, count in sorted(_generalise(half, counts, entries, threshold))
+    ]
     found: list[tuple[str, Combination]] = []
-    for half, counts in tallied.by_half.items():
-        found += [
-            (half, shown)
-            for shown, count in sorted(_generalise(half, counts, entries, threshold))
-            for _ in range(count)
-        ]
-    seed = hashlib.sha256(repr((edition, found)).encode()).hexdigest()
+    for row, count in groups:
+        found.extend([row] * count)
+    seed = hashlib.sha256(repr((edition, groups)).encode()).hexdigest()
     order = random.Random(seed)  # noqa: S311 - sorted by what is public, so the order holds no secret
     order.shuffle(found)
-    return [_row(edition, number, half, shown) for number, (half, shown) in enumerate(found, start=1)]
+    return PublishedRows(edition, found)
 
 
 def _row(edition: int, number: int, half: str, shown: Combination) -> dict[str, str]:

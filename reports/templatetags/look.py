@@ -9,6 +9,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils import dateformat
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from reports.clock import CONNECTICUT_TIME
 from reports.web import words as wording
@@ -91,11 +92,12 @@ def moment(value: datetime | None) -> SafeString | str:
 
 @register.filter
 def day(value: date | datetime | None) -> SafeString | str:
-    """Nov 21, 2026."""
+    """Nov 21, 2026; on a Spanish page 21 de noviembre de 2026."""
     if not value:
         return ""
     local = value.astimezone(CONNECTICUT_TIME).date() if isinstance(value, datetime) else value
-    return tag("time", {"datetime": local.isoformat(), "class": "nums"}, dateformat.format(local, "M j, Y"))
+    shown = dateformat.format(local, r"j \d\e F \d\e Y" if get_language() == "es" else "M j, Y")
+    return tag("time", {"datetime": local.isoformat(), "class": "nums"}, shown)
 
 
 @register.filter

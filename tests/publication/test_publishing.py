@@ -12,11 +12,21 @@ import pytest
 
 from reports.accounts.exceptions import Moved, PermissionRefused, Refused, StateRefused
 from reports.audit.models import TrailEntry
+from reports.publication.actions.known_numbers import register_known
 from reports.publication.actions.proposing import answer_dispute, approve, confirm_rows, dispute_rows, propose
 from reports.publication.actions.publishing import publish, publish_at_once, withdraw
 from reports.publication.actions.thresholds import agree_to_threshold, set_threshold
 from reports.publication.auditing import audit_everything
-from reports.publication.exceptions import Disputed, FiguresMoved, NotChecked, NothingNew, NoThreshold, NotOver
+from reports.publication.cells import EVENTS, Cell
+from reports.publication.exceptions import (
+    AuditFails,
+    Disputed,
+    FiguresMoved,
+    NotChecked,
+    NothingNew,
+    NoThreshold,
+    NotOver,
+)
 from reports.publication.models import Edition, Preview
 from reports.publication.queries import file_bytes
 from reports.publication.status import Status
@@ -206,3 +216,31 @@ def test_none_takes_two_people_of_legal(stored_world, settings):
     second = person("opm_legal", email="second.legal@opm.example")
     agree_to_threshold(threshold=chosen, by=second, at=AT, on=ON)
     assert propose(half_year="2025H1", by=publisher, at=AT, on=ON).status == Status.PROPOSED
+
+
+def test_an_amendment_that_would_expose_someone_is_refused_with_what_would_leak_and_the_ways_out(
+    stored_world, tmp_path, client
+):
+    """The new total is known from a records request: old and new subtracted would show the one access added."""
+    published()
+    place, lines = max(
+        ((place, lines) for place, lines in stored_world.lines.items()
+         if place[0] == "2025H1" and place[1] not in stored_world.state and place not in stored_world.late),
+        key=lambda pair: len(pair[1]),
+    )  # fmt: skip
+    before = sum(
+        len(found) for (half, code), found in stored_world.lines.items()
+        if half == "2025H1" and code not in stored_world.state and (half, code) not in stored_world.late
+    )  # fmt: skip
+    stored_world.lines = {place: [*lines, lines[0]]}
+    load(stored_world, tmp_path, through="2025H1")
+    publisher, *_, legal = office()
+    register_known(cells={Cell(EVENTS, "2025H1"): before + 1}, source="A letter of March 1", by=legal, at=AT, on=ON)
+    with pytest.raises(AuditFails, match="It would give away: events 2025H1") as refused:
+        published(at=AT + timedelta(hours=1))
+    for way_out in ("wait", "coarsen", "withhold"):
+        assert way_out in str(refused.value)
+    client.force_login(publisher)
+    page = client.post("/opm/editions/propose/", {"half_year": "2025H2"}).content.decode()
+    assert "It would give away" in page
+    assert Edition.objects.public().count() == 1

@@ -54,12 +54,14 @@ def _inert_row(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def as_csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> bytes:
     """Rows under a header, every value quoted; a column not named is never written."""
-    out = io.StringIO(newline="")
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=False)
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(columns)
     wanted = itemgetter(*columns)
     writer.writerows(_inert_row(wanted(row)) for row in rows)
-    return out.getvalue().encode()
+    out.flush()
+    return raw.getvalue()
 
 
 def tables_csv(content: EditionContent) -> bytes:

@@ -67,9 +67,10 @@ def preview(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpRespons
         ),
         empty=Empty("No half-year yet", "The public page says “no report received” for these half-years."),
     )  # fmt: skip
+    until = f"{found.answer_until:%B} {found.answer_until.day}, {found.answer_until.year}"
     header = PageHeader(
         title="Your rows in the next edition", eyebrow=found.agency.name,
-        lead=f"Please answer by {found.answer_until:%B %d, %Y}. Silence does not stop the edition.",
+        lead=f"Please answer by {until}. Silence does not stop the edition.",
     )  # fmt: skip
     context = {"header": header, "preview": found, "table": table, "form": form, "form_helper": form.helper}
     return render(request, "opm/editions/preview.html", context)

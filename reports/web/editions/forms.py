@@ -65,7 +65,9 @@ class SheetForm(forms.Form):
     """A spreadsheet of earlier half-years."""
 
     file = forms.FileField(
-        label="Spreadsheet", help_text="XLSX (its first sheet) or CSV in UTF-8; the first row names the columns."
+        label="Spreadsheet",
+        help_text="XLSX (its first sheet) or CSV in UTF-8; the first row names the columns. Take out columns with "
+        "names first: nothing here needs them.",
     )
     helper = form_helper("file", Buttons(Submit("upload", "Upload and look at it")))
 

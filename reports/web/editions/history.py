@@ -121,16 +121,16 @@ def mapping(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
 def _said(posted: QueryDict, sheet: Sheet) -> Meaning:
     """What was chosen on the page; words that are not offered are left out."""
     columns = {name: posted.get(f"column-{name}", "") for name in COLUMNS}
+    fixed = {name: posted.get(f"fixed-{name}", "").strip()[:60] for name in COLUMNS}
     values: dict[str, dict[str, str]] = {}
     for number in range(len(posted)):
         name, value, code = (posted.get(f"{part}-{number}") for part in ("field", "value", "code"))
         if name in CODES and value is not None and code in CODES[name]:
             values.setdefault(name, {})[value] = str(code)
-    fixed = {name: str(posted.get(f"fixed-{name}", "")).strip()[:60] for name in COLUMNS}
     day_format = posted.get("day_format", "iso")
     return Meaning(
         columns={name: chosen for name, chosen in columns.items() if chosen in sheet.header},
-        fixed={name: said for name, said in fixed.items() if said},
+        fixed={name: word for name, word in fixed.items() if word},
         values=values,
         day_format=day_format if day_format in DAY_FORMATS else "iso",
         half_year=FROM_DATE if posted.get("half_year") == FROM_DATE else "",

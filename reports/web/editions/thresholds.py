@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,12 +12,12 @@ from django.shortcuts import redirect, render
 from reports import clock
 from reports.accounts.exceptions import Missing, Refused
 from reports.accounts.roles import Permission
-from reports.law.periods import HalfYear
 from reports.publication import policies
 from reports.publication.actions.thresholds import agree_to_threshold, set_threshold
-from reports.publication.assemble import build
+from reports.publication.disclosure.control import control
+from reports.publication.disclosure.history import History
 from reports.publication.models import Threshold
-from reports.publication.queries import gather, next_number
+from reports.publication.queries import Gathered, gather, threshold_in_force
 from reports.web.components import Cell, Column, Empty, PageHeader, Table
 from reports.web.editions.forms import OFFERED_T, CostForm, ThresholdForm
 from reports.web.editions.opm import CRUMBS, READERS, over_half_years, refusal
@@ -67,12 +66,13 @@ def cost(request: AppHttpRequest) -> HttpResponse:
     halves = over_half_years()
     form = CostForm(request.GET or None)
     own = form.cleaned_data.get("t") if form.is_valid() else None
-    rows = tuple(cost_rows(halves[-1], also=own)) if halves else ()
+    gathered = gather(halves[-1].code, on=clock.today()) if halves else None
+    rows = tuple(cost_rows(gathered, also=own)) if gathered else ()
     table = Table(
         caption="What each T withholds",
         columns=(
             Column("T"), Column("Figures", numeric=True), Column("Withheld, were nothing published yet", numeric=True),
-            Column("Share", numeric=True), Column("Withheld in the next edition", numeric=True), Column("Audit"),
+            Column("Share", numeric=True), Column("Audit"),
         ),
         rows=rows, empty=Empty("Nothing to count yet", "No half-year is over."),
     )  # fmt: skip
@@ -80,24 +80,31 @@ def cost(request: AppHttpRequest) -> HttpResponse:
         title="What each T withholds", crumbs=CRUMBS,
         lead=f"Built from what is accepted through {halves[-1].label}." if halves else "",
     )  # fmt: skip
-    return render(request, "opm/editions/cost.html", {"header": header, "table": table, "form": form, "tried": own})
+    context = {
+        "header": header, "table": table, "form": form, "tried": own,
+        "next": next_withholds(gathered) if gathered else "",
+    }  # fmt: skip
+    return render(request, "opm/editions/cost.html", context)
 
 
-def cost_rows(half_year: HalfYear, *, also: int | None = None) -> Iterator[tuple[Cell, ...]]:
-    """For each T: what a first edition would withhold, what the next one would, and whether its audit passes.
-
-    What was published keeps its own T for ever, so the next edition shows the choice only in what is new.
-    """
-    gathered, next_edition = gather(half_year.code, on=clock.today()), next_number()
-    afresh = replace(gathered, history=replace(gathered.history, editions=()))
+def cost_rows(gathered: Gathered, *, also: int | None = None) -> Iterator[tuple[Cell, ...]]:
+    """For each T: what a first edition of all this would withhold, and whether its audit passes."""
+    afresh = History((), gathered.history.already_public)
     for number in sorted({0, *OFFERED_T, *([also] if also else [])}):
-        built = build(gathered, threshold=number, number=next_edition)
-        first = build(afresh, threshold=number, number=1) if gathered.history.editions else built
+        found = control(figures=gathered.figures, history=afresh, threshold=number)
         yield (
             Cell(number or "none"),
-            Cell(len(first.content.cells)),
-            Cell(first.controlled.withheld),
-            Cell(f"{100 * first.controlled.withheld / max(1, len(first.content.cells)):.0f} %"),
-            Cell(built.controlled.withheld),
-            Cell("passes" if built.passes else "fails"),
+            Cell(len(found.entries)),
+            Cell(found.withheld),
+            Cell(f"{100 * found.withheld / max(1, len(found.entries)):.0f} %"),
+            Cell("fails" if found.exposures else "passes"),
         )
+
+
+def next_withholds(gathered: Gathered) -> str:
+    """What the next edition withholds by the T in force, where something is published already."""
+    threshold = threshold_in_force()
+    if threshold is None or not gathered.history.editions:
+        return ""
+    found = control(figures=gathered.figures, history=gathered.history, threshold=threshold.number)
+    return f"By the T in force, {threshold.words}, the next edition withholds {found.withheld} of {len(found.entries)}."
