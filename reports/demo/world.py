@@ -17,6 +17,7 @@ from reports.demo.activity import desk_of, tell_half_year
 from reports.demo.corners import every_corner
 from reports.demo.earlier import bring_in, make_editions, publishable
 from reports.demo.half_years import moment, report
+from reports.demo.lessons import make_lessons
 from reports.demo.service import serve_older_letters
 from reports.demo.today import open_work
 from reports.detainers.models import Detainer
@@ -38,6 +39,7 @@ def found(*, at: datetime) -> None:
             address=address, phone=phone, records_contact="Records division, weekdays 8:00 to 16:00"
         )
     create_accounts(at=long_ago, on=long_ago.date())
+    make_lessons(at=long_ago)
     User.objects.update(created_at=long_ago)
 
 

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from reports.accounts.exceptions import Moved, PermissionRefused, StateRefused
 from reports.accounts.roles import Role
+from reports.demo.lessons import LESSONS
+from reports.demo.world import found
 from reports.law.assess import parse_facts
 from reports.lawbook.actions import approve, propose
 from reports.lawbook.models import SettlementRecord
@@ -133,3 +135,10 @@ def test_without_facts_the_trainer_is_sent_to_choose_them(client, trainer):
 def test_nobody_else_is_offered_to_make_one(client):
     assert reverse("law:exercise_new") not in client.get(reverse("law:what_if") + ADDRESS).content.decode()
     assert client.get(reverse("law:exercise_new") + ADDRESS).status_code == 302
+
+
+def test_the_demo_s_exercises_hold(client):
+    found(at=NOW)
+    assert Exercise.objects.count() == len(LESSONS)
+    assert all(is_current(exercise) for exercise in Exercise.objects.all())
+    assert "An officer asks to talk" in text(client.get(reverse("law:exercises")))
