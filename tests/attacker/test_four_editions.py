@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.attacker.judge import score
 from tests.attacker.naive import hide_only_small
-from tests.publication.worlds import four_editions
+from tests.publication.worlds import four_editions, issue, make_world
 
 THOROUGH = settings(
     max_examples=200,
@@ -76,3 +76,16 @@ def test_two_hundred_worlds():
 
     no_world_is_unpicked()
     print(f"\n{len(shares)} worlds, median share of withheld numbers {median(shares):.2f}")  # noqa: T201
+
+
+@pytest.mark.long
+def test_what_each_threshold_costs_in_the_middle():
+    """A higher T never costs less in the middle of many worlds; the shares are printed for whoever chooses."""
+    worlds = [make_world(number, agencies=4 + number % 12, busy=(0.15, 0.4, 0.9)[number % 3]) for number in range(45)]
+    costs: dict[int, float] = {}
+    for threshold in (3, 6, 11, 20):
+        decided = [issue(world, "2025H1", [], threshold).controlled for world in worlds]
+        assert not any(controlled.exposures for controlled in decided)
+        costs[threshold] = median(controlled.withheld / len(controlled.entries) for controlled in decided)
+    print("\nmedian share withheld by T:", {t: round(share, 2) for t, share in costs.items()})  # noqa: T201
+    assert list(costs.values()) == sorted(costs.values())

@@ -10,10 +10,11 @@ import pytest
 from reports.accounts.exceptions import Moved, PermissionRefused, StateRefused
 from reports.accounts.roles import Role
 from reports.outbox.engine import run_due
+from reports.outbox.registry import kind_named
 from reports.publication.actions.excepting import record_exception
 from reports.publication.actions.proposing import answer_dispute, approve, confirm_rows, dispute_rows, drop, propose
 from reports.publication.actions.publishing import publish
-from reports.publication.actions.releasing import next_hour, publish_released, release
+from reports.publication.actions.releasing import PUBLISH_KIND, next_hour, publish_released, release
 from reports.publication.actions.thresholds import set_threshold
 from reports.publication.exceptions import NotChecked
 from reports.publication.models import Edition, OfficeException
@@ -63,6 +64,7 @@ def test_a_released_edition_goes_out_at_its_hour_and_not_before(stored_world, se
     published = Edition.objects.get(pk=edition.pk)
     assert (published.status, published.number) == (Status.PUBLISHED, 1)
     publish_released(edition.pk, at=AT + timedelta(days=1, minutes=1))
+    assert kind_named(PUBLISH_KIND).max_attempts > 1
     assert Edition.objects.public().count() == 1
 
 
