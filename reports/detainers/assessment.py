@@ -17,7 +17,7 @@ from reports.detainers.vocabulary import FederalForm, ProbableCause, WarrantKind
 from reports.law.assess import assess, parse_facts, with_raised
 from reports.law.facts import DetainerFacts
 from reports.law.findings import Assessment, Finding
-from reports.law.state import CourtOrder
+from reports.law.state import CourtOrder, LawState
 from reports.lawbook.queries import law_state
 
 
@@ -123,9 +123,9 @@ class Change:
     now: Finding
 
 
-def changes_since(record: AssessmentRecord, *, on: date) -> tuple[Change, ...]:
+def changes_since(record: AssessmentRecord, state: LawState, *, on: date) -> tuple[Change, ...]:
     """What a settlement or a new version changed since the facts were assessed. What a court barred stays barred."""
-    kept, today = kept_assessment(record), assess(replace(parse_facts(record.facts), on=on), law_state())
+    kept, today = kept_assessment(record), assess(replace(parse_facts(record.facts), on=on), state)
     pairs = ((kept.finding(finding.purpose), finding) for finding in today.findings)
     return tuple(
         Change(now.purpose, before, now)

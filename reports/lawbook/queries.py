@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Subquery, Value
 
 from reports.accounts.models import User
 from reports.law.assess import JURISDICTION
@@ -26,7 +27,16 @@ _kept: dict[UUID, LawState] = {}
 
 def law_state() -> LawState:
     """Confirmations, settlements, overlay dates and lists that stand now. One query while nothing changed."""
-    token = LawbookStamp.objects.values_list("token", flat=True).first()
+    return state_of(LawbookStamp.objects.values_list("token", flat=True).first())
+
+
+def current_token() -> Subquery:
+    """Which state stands now, to be asked along with another query; `state_of` turns it into the state."""
+    return Subquery(LawbookStamp.objects.order_by("pk").values("token")[:1])
+
+
+def state_of(token: UUID | None) -> LawState:
+    """The state that stands under a token, read only if it is not at hand."""
     if token is None:
         return SHIPPED_STATE
     if token not in _kept:
@@ -62,18 +72,34 @@ def outdated_entries() -> frozenset[str]:
     return frozenset(row.entry for row in rows) - {row.entry for row in rows if is_of_today(row)}
 
 
-def missing_offenses() -> list[tuple[ListSpec, int]]:
+def missing_offenses(state: LawState | None = None) -> list[tuple[ListSpec, int]]:
     """Lists that should have more entries than lawyers approved, each with how many stand."""
-    held = Counter(OffenseEntry.objects.standing().values_list("list_name", flat=True))
+    held = Counter({found.name: len(found.entries) for found in (state or law_state()).lists})
     return [(spec, held[spec.name]) for spec in JURISDICTION.lists if held[spec.name] < (spec.expected_entries or 0)]
 
 
-def waiting_proposals(user: User) -> list[SettlementRecord | OverlayDateRecord | OffenseEntry]:
-    """Proposals that wait for this lawyer's eyes: those of others."""
+@dataclass(frozen=True)
+class Proposal:
+    """An entry that waits for a second lawyer: of which kind, which one, whose."""
+
+    model: type[SettlementRecord | OverlayDateRecord | OffenseEntry]
+    pk: UUID
+    proposed_by: str
+
+
+def waiting_proposals(user: User) -> list[Proposal]:
+    """Proposals that wait for this lawyer's eyes: those of others, of every kind, in one query."""
     kinds = (SettlementRecord, OverlayDateRecord, OffenseEntry)
-    return [
-        row for kind in kinds for row in kind.objects.proposed().exclude(proposed_by=user).select_related("proposed_by")
-    ]
+    first, *rest = (
+        kind.objects.proposed()
+        .exclude(proposed_by=user)
+        .order_by()
+        .annotate(kind=Value(number), name=F("proposed_by__name"), since=F("proposed_at"))
+        .values_list("kind", "since", "pk", "name")
+        for number, kind in enumerate(kinds)
+    )
+    rows = first.union(*rest, all=True).order_by("kind", "since")
+    return [Proposal(kinds[number], pk, name) for number, _since, pk, name in rows]
 
 
 def _lists() -> tuple[OffenseList, ...]:

@@ -45,12 +45,7 @@ def gather(half_year: str, *, on: date) -> Gathered:
     municipal = frozenset(row.agency_code for row in coverage if row.municipal)
     return Gathered(
         half_year=half_year,
-        figures=figures_from_groups(
-            events=counting.event_groups(half_year),
-            people=counting.people_groups(half_year),
-            people_of=counting.people_of,
-            coverage=coverage,
-        ),
+        figures=accepted_figures(half_year, coverage=coverage),
         coverage=coverage,
         tallied=tally_groups(counting.row_groups(half_year), municipal=municipal),
         history=history(),
@@ -58,6 +53,16 @@ def gather(half_year: str, *, on: date) -> Gathered:
         trail_heads={head.chain: head.hash for head in heads()},
         process_before=process_published(),
         process_shared=process_shared(half_year),
+    )
+
+
+def accepted_figures(half_year: str, *, coverage: tuple[Coverage, ...]) -> Figures:
+    """The numbers of all accepted submissions through a half-year, nothing withheld yet."""
+    return figures_from_groups(
+        events=counting.event_groups(half_year),
+        people=counting.people_groups(half_year),
+        people_of=counting.people_of,
+        coverage=coverage,
     )
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from reports import clock
 from reports.detainers.assessment import changes_since
 from reports.detainers.convictions import convictions_of, reading_of
 from reports.detainers.models import AssessmentRecord, Detainer
-from reports.lawbook.queries import law_state
+from reports.lawbook.queries import law_state, state_of
 from reports.web.components import Alert
 from reports.web.words import words_of
 
 
-def change_alerts(detainer: Detainer, record: AssessmentRecord) -> list[Alert]:
-    """An open request of which the act reads otherwise today than when it was last assessed."""
-    found = changes_since(record, on=clock.today()) if detainer.is_open else ()
+def change_alerts(detainer: Detainer, record: AssessmentRecord, lawbook: UUID | None) -> list[Alert]:
+    """An open request of which the act reads otherwise today than when it was last assessed.
+
+    `lawbook` is the token of the state that stands today, asked along with the record.
+    """
+    found = changes_since(record, state_of(lawbook), on=clock.today()) if detainer.is_open else ()
     if not found:
         return []
     return [

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count, Min, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +21,7 @@ from reports.accounts.policies import can, memberships_of
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.accounts.succession import Cover, cover_of
 from reports.detainers.models import Detainer, HeadReview
+from reports.detainers.status import OPEN
 from reports.notices.models import Notice
 from reports.submissions import queries
 from reports.submissions.models import Submission
@@ -59,9 +62,10 @@ def hand_over(request: AppHttpRequest) -> HttpResponse:
         title="Hand-over", eyebrow=agency.display_name, crumbs=desk_crumbs(),
         lead="Open work, deadlines, and where things are. Records belong to the agency: nothing leaves with a person.",
     )  # fmt: skip
+    work = _work(request.user, agency)
     context = {
-        "header": header, "tiles": _tiles(agency), "cover": cover_table(cover_of(agency, on=clock.today())),
-        "owed": _owed(agency), "own": _own(request, agency),
+        "header": header, "tiles": _tiles(agency, work), "cover": cover_table(cover_of(agency, on=clock.today())),
+        "owed": _owed(agency), "own": _own(request, agency, work),
         "places": _places(request, agency), "at": at, "contact": _contact(agency),
     }  # fmt: skip
     return render(request, "desk/hand_over.html", context)
@@ -73,14 +77,22 @@ def _places(request: AppHttpRequest, agency: Agency) -> list[Action]:
     return [Action(label, address_of(name)) for label, name, may in PLACES if can(request.user, may, agency, on=on)]
 
 
-def _tiles(agency: Agency) -> list[Tile]:
-    open_requests = Detainer.objects.of(agency).still_open()
-    due = open_requests.filter(in_custody=True, release_due_at__isnull=False).order_by("release_due_at").first()
+def _work(user: User, agency: Agency) -> dict[str, Any]:
+    """What is open, the earliest release, and the telephone reviews that only this person can confirm; one query."""
+    still_open, calls = Q(status__in=OPEN), HeadReview.objects.to_confirm_by(user).filter(manner="telephone")
+    return Detainer.objects.of(agency).aggregate(
+        open=Count("pk", filter=still_open, distinct=True),
+        due=Min("release_due_at", filter=still_open & Q(in_custody=True)),
+        calls=Count("reviews", filter=Q(reviews__in=calls), distinct=True),
+    )
+
+
+def _tiles(agency: Agency, work: dict[str, Any]) -> list[Tile]:
     letters = Notice.objects.of(agency).waiting().count()
     return [
-        Tile("Open requests", open_requests.count()),
+        Tile("Open requests", work["open"]),
         Tile("Letters to hand over", letters, tone="warning" if letters else "neutral"),
-        _release(due.release_due_at if due else None),
+        _release(work["due"]),
         Tile("Drafts of half-years", Submission.objects.of(agency).filter(status=Status.DRAFT).count()),
     ]
 
@@ -126,16 +138,13 @@ def _owed(agency: Agency) -> Table:
     return Table(caption="Half-years", caption_hidden=True, columns=OWED, rows=rows, empty=Empty("None yet"))
 
 
-def _own(request: AppHttpRequest, agency: Agency) -> list[Row]:
+def _own(request: AppHttpRequest, agency: Agency, work: dict[str, Any]) -> list[Row]:
     """What only this person can finish, or would be handed on."""
-    calls = HeadReview.objects.filter(
-        detainer__agency=agency, reviewed_by=request.user, confirmed_at__isnull=True, manner="telephone"
-    ).count()
     may_type = any(held.agency_id == agency.pk for held in memberships_of(request.user, on=clock.today()))
     drafts = len(typing_kept.begun(request.user, agency)) if may_type else 0
     return [
         Row("Requests you began and did not record", drafts, hint="Go to your successor when you are replaced."),
-        Row("Telephone reviews you have to confirm", calls, hint="Only you can; do it before you leave."),
+        Row("Telephone reviews you have to confirm", work["calls"], hint="Only you can; do it before you leave."),
     ]
 
 

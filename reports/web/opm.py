@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,8 +20,17 @@ from reports.submissions import queries
 from reports.submissions.actions.desk import drop_filter, save_filter
 from reports.submissions.actions.reviewing import accept_nil
 from reports.submissions.messages import waiting_for
-from reports.submissions.models import Dispute, SavedFilter, Submission
-from reports.submissions.queue import QueueFilter, contradicted, not_told, queue, queue_counts, reviewer_of, unreported
+from reports.submissions.models import Period, SavedFilter, Submission
+from reports.submissions.queue import (
+    QueueFilter,
+    contradicted,
+    disputes_about,
+    not_told,
+    queue,
+    queue_counts,
+    reviewer_of,
+    unreported,
+)
 from reports.submissions.status import FilingStatus
 from reports.web.components import Action, Cell, Column, Empty, PageHeader, Table, Tile, WaitingItem
 from reports.web.crispy import Buttons, LinkButton, Row, Submit, form_helper
@@ -48,26 +58,27 @@ def home(request: AppHttpRequest) -> HttpResponse:
 def _tiles(request: AppHttpRequest) -> list[Tile]:
     counts = queue_counts(request.user)
     queue_url = reverse("opm:submissions")
-    disputes = Dispute.objects.filter(answered_at__isnull=True).count()
     tiles = [
         Tile("Waiting for an answer", counts["waiting"], detail=f"{counts['nil']} of them report none", url=queue_url),
         Tile("In my hands", counts["mine"], url=f"{queue_url}?assigned=mine"),
         Tile("Returned, answer outstanding", counts["returned"], url=f"{queue_url}?state=returned"),
     ]
-    return [*tiles, *_missing_tile(), Tile("Open disputes", disputes, tone="warning" if disputes else "neutral")]
+    over = next((period for period in queries.periods_shown(clock.today()) if period.is_over(clock.today())), None)
+    return tiles if over is None else [*tiles, *_tiles_about(over, on=clock.today())]
 
 
-def _missing_tile() -> list[Tile]:
-    on = clock.today()
-    over = [period for period in queries.periods_shown(on) if period.is_over(on)]
-    if not over:
-        return []
-    rows = unreported(over[0], on=on)
+def _tiles_about(over: Period, *, on: date) -> list[Tile]:
+    """Who is still to report for the half-year that ended last, and which disputes wait for an answer."""
+    disputes = disputes_about(over)
+    rows, waiting = unreported(over, on=on, disputes=disputes), sum(row.answered_at is None for row in disputes)
     missing = sum(row.status == FilingStatus.MISSING for row in rows)
     untold = len(not_told(rows))
-    detail = f"{untold} of them not told or disputing" if untold else over[0].title
-    url = reverse("opm:missing", args=[over[0].half_year])
-    return [Tile("Still to report", len(rows), detail=detail, url=url, tone="warning" if missing else "neutral")]
+    detail = f"{untold} of them not told or disputing" if untold else over.title
+    url = reverse("opm:missing", args=[over.half_year])
+    return [
+        Tile("Still to report", len(rows), detail=detail, url=url, tone="warning" if missing else "neutral"),
+        Tile("Open disputes", waiting, tone="warning" if waiting else "neutral"),
+    ]
 
 
 def _waiting(request: AppHttpRequest) -> list[WaitingItem]:

@@ -1,9 +1,13 @@
-"""Counting an agency's process in a half-year, for the figures that it may share. Numbers only leave this module."""
+"""Counting an agency's process in half-years, for the figures that it may share. Numbers only leave this module."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from reports.accounts.models import Agency
 from reports.detainers.models import AssessmentRecord, Detainer, HeadReview, Reply
@@ -11,36 +15,49 @@ from reports.law.periods import HalfYear
 from reports.notices.facts import NoticeKind
 from reports.notices.models import Notice
 from reports.publication.process import MEASURES, QUESTIONS
-from reports.submissions.calendar import moments_of
+from reports.submissions.calendar import local_day, moments_of
 
 ON_TIME = timedelta(hours=24)
 
 
-def process_counts(agency: Agency, half_year: HalfYear) -> dict[str, int]:
-    """Every measure for the requests that the agency received in the half-year."""
-    first, after = moments_of(half_year.starts_on, half_year.ends_on)
-    requests = Detainer.objects.filter(agency=agency, received_at__gte=first, received_at__lt=after)
-    letters = Notice.objects.live().filter(detainer__in=requests, kind=NoticeKind.N1_RECEIPT)
-    issued = {row["detainer_id"]: row for row in letters.values("detainer_id", "owed_at", "issued_at")}
-    found: Counter[str] = Counter(
-        requests=requests.count(),
-        refusals=_requests_in(Reply.objects.filter(detainer__in=requests, is_refusal=True)),
-        reviews=_requests_in(HeadReview.objects.filter(detainer__in=requests)),
-        notices=len(issued),
-        notices_on_time=sum(row["issued_at"] - row["owed_at"] <= ON_TIME for row in issued.values()),
+def process_counts(agency: Agency, half_years: Iterable[HalfYear]) -> dict[HalfYear, dict[str, int]]:
+    """Every measure for the requests that the agency received in each half-year; one query."""
+    found: dict[HalfYear, Counter[str]] = {half_year: Counter() for half_year in half_years}
+    for row in _requests(agency, min(found), max(found)) if found else ():
+        half_year = HalfYear.of(local_day(row["received_at"]))
+        if half_year in found:
+            found[half_year].update(_measures(row))
+    return {
+        half_year: {measure.name: counted[measure.name] for measure in MEASURES} for half_year, counted in found.items()
+    }
+
+
+def _requests(agency: Agency, first: HalfYear, last: HalfYear) -> QuerySet[Detainer, dict[str, Any]]:
+    since, before = moments_of(first.starts_on, last.ends_on)
+    about = {"detainer": OuterRef("pk")}
+    letter = Notice.objects.live().filter(**about, kind=NoticeKind.N1_RECEIPT).order_by("issued_at")
+    newest = AssessmentRecord.objects.filter(**about).order_by("-assessed_at")
+    return Detainer.objects.filter(agency=agency, received_at__gte=since, received_at__lt=before).values(
+        "received_at",
+        refused=Exists(Reply.objects.filter(**about, is_refusal=True)),
+        reviewed=Exists(HeadReview.objects.filter(**about)),
+        owed_at=Subquery(letter.values("owed_at")[:1]),
+        issued_at=Subquery(letter.values("issued_at")[:1]),
+        reading=Subquery(newest.values("result")[:1]),
     )
-    newest: dict[object, AssessmentRecord] = {}
-    for record in AssessmentRecord.objects.filter(detainer__in=requests).order_by("assessed_at"):
-        newest[record.detainer_id] = record
-    for record in newest.values():
-        found.update(f"touching_{question}" for question in _questions(record) if question in QUESTIONS)
-    return {measure.name: found[measure.name] for measure in MEASURES}
 
 
-def _requests_in(rows: object) -> int:
-    return int(rows.values("detainer_id").distinct().count())  # type: ignore[attr-defined]
+def _measures(row: Mapping[str, Any]) -> list[str]:
+    """The measures that one request counts for."""
+    counted = ["requests"]
+    counted += ["refusals"] if row["refused"] else []
+    counted += ["reviews"] if row["reviewed"] else []
+    if row["issued_at"]:
+        counted.append("notices")
+        counted += ["notices_on_time"] if row["issued_at"] - row["owed_at"] <= ON_TIME else []
+    return [*counted, *(f"touching_{question}" for question in _questions(row["reading"]) if question in QUESTIONS)]
 
 
-def _questions(record: AssessmentRecord) -> set[str]:
-    findings = record.result.get("findings", [])
+def _questions(reading: Mapping[str, Any] | None) -> set[str]:
+    findings = (reading or {}).get("findings", [])
     return {str(question) for finding in findings for question in finding.get("questions", [])}

@@ -17,7 +17,14 @@ from reports.law.wording import fingerprints
 from reports.lawbook.actions import approve, confirm_entry, propose, withdraw, withdraw_confirmation
 from reports.lawbook.gate import refuse_unconfirmed_law
 from reports.lawbook.models import OffenseEntry, OverlayDateRecord, RuleConfirmation, SettlementRecord
-from reports.lawbook.queries import law_state, missing_offenses, outdated_entries, read_state, waiting_proposals
+from reports.lawbook.queries import (
+    Proposal,
+    law_state,
+    missing_offenses,
+    outdated_entries,
+    read_state,
+    waiting_proposals,
+)
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
@@ -218,5 +225,5 @@ def test_what_waits_for_a_lawyer_is_what_others_proposed():
     first, second = lawyer(), lawyer("legal2")
     proposal = propose(settlement(), by=first, at=NOW)
     assert waiting_proposals(first) == []
-    assert waiting_proposals(second) == [proposal]
+    assert waiting_proposals(second) == [Proposal(SettlementRecord, proposal.pk, first.name)]
     assert [(spec.name, held) for spec, held in missing_offenses()] == [("listed_offenses_2025", 0)]

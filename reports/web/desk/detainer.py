@@ -19,7 +19,7 @@ from reports.detainers.models import DecisionLine, Detainer
 from reports.detainers.queries import get_detainer, note_read
 from reports.detainers.vocabulary import Choice
 from reports.law.assess import explain, parse_facts
-from reports.lawbook.queries import law_state
+from reports.lawbook.queries import current_token, state_of
 from reports.records.queries import holds_on
 from reports.web.components import Action, Alert, Chip, Crumb, PageHeader, Tone
 from reports.web.desk import summaries
@@ -79,10 +79,10 @@ def _header_actions(request: AppHttpRequest, found: Detainer) -> tuple[Action, .
 def memo(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """The kept reading as a memo for the head or counsel: reasons, what is owed, what is open, what would change it."""
     found = get_detainer(request.user, detainer_id, on=clock.today())
-    kept = found.assessments.latest()
+    kept = found.assessments.annotate(lawbook=current_token()).latest()
     assessment, at = kept_assessment(kept), clock.now()
     note_read(found, by=request.user, at=at)
-    told = explain(parse_facts(kept.facts), assessment, state=law_state())
+    told = explain(parse_facts(kept.facts), assessment, state=state_of(kept.lawbook))
     header = PageHeader(
         title="Memo of the reading",
         eyebrow=f"Detainer {found.reference}, {found.agency.display_name}",
@@ -98,7 +98,7 @@ def memo(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
             "detainer": found,
             "doubts": conviction_doubts(found),
             "tiles": [*summaries.clock_tiles(found, assessment, at), *limit_tiles(found, assessment, at)],
-            "alerts": [*order_alerts(found, on=clock.today()), *change_alerts(found, kept)],
+            "alerts": [*order_alerts(found, on=clock.today()), *change_alerts(found, kept, kept.lawbook)],
         },
     )
 
@@ -113,13 +113,13 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
     happened, holds = happenings_of(found), holds_on(found)
     lines = summaries.decision_lines(found)
     decisions = summaries.decisions_in(lines)
-    kept, letters = found.assessments.latest(), letters_of(found, at=at)
+    kept, letters = found.assessments.annotate(lawbook=current_token()).latest(), letters_of(found, at=at)
     assessment = kept_assessment(kept)
     return {
         "detainer": found,
         "assessment": assessment,
         "tiles": [*summaries.clock_tiles(found, assessment, at), *limit_tiles(found, assessment, at)],
-        "alerts": [*alerts_for(found, happened), *change_alerts(found, kept), *hold_alerts(holds)],
+        "alerts": [*alerts_for(found, happened), *change_alerts(found, kept, kept.lawbook), *hold_alerts(holds)],
         "holds": holds,
         "request_rows": [
             *summaries.request_rows(found),

@@ -28,7 +28,7 @@ def process(request: AppHttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         half = next((half for half in _over() if half.code == request.POST.get("half_year")), _over()[-1])
         share_process(
-            agency=agency, half_year=half.code, counts=process_counts(agency, half), by=request.user,
+            agency=agency, half_year=half.code, counts=process_counts(agency, [half])[half], by=request.user,
             at=clock.now(), on=clock.today(),
         )  # fmt: skip
         messages.success(request, f"Shared: {half.label}. The next edition sums it with what others share.")
@@ -38,7 +38,7 @@ def process(request: AppHttpRequest, code: str) -> HttpResponse:
         lead="Not required by statute. Counts only, summed statewide over the agencies that share; small sums are "
         "withheld. Once an edition has published a half-year, its figures stay.",
     )  # fmt: skip
-    context = {"header": header, "halves": [_half(agency, half) for half in reversed(_over())], "agency": agency}
+    context = {"header": header, "halves": _halves(agency), "agency": agency}
     return render(request, "opm/editions/process.html", context)
 
 
@@ -50,9 +50,15 @@ def _over() -> list[HalfYear]:
     return list(half_years(first, today.previous()))
 
 
-def _half(agency: Agency, half: HalfYear) -> dict[str, object]:
-    counts = process_counts(agency, half)
-    shared = ProcessReport.objects.filter(agency=agency, half_year=half.code).first()
+def _halves(agency: Agency) -> list[dict[str, object]]:
+    """The newest first, each with what was shared of it."""
+    counted = process_counts(agency, _over())
+    reports = ProcessReport.objects.filter(agency=agency, half_year__in=[half.code for half in counted])
+    shared = {report.half_year: report for report in reports.order_by("shared_at")}
+    return [_half(half, counts, shared.get(half.code)) for half, counts in reversed(counted.items())]
+
+
+def _half(half: HalfYear, counts: dict[str, int], shared: ProcessReport | None) -> dict[str, object]:
     table = Table(
         caption=half.label, caption_hidden=True, columns=(Column("Figure"), Column("Count", numeric=True)),
         rows=tuple((Cell(m.title), Cell(counts[m.name])) for m in MEASURES if counts[m.name] or not m.part_of),

@@ -16,8 +16,9 @@ from reports.publication import policies
 from reports.publication.actions.thresholds import agree_to_threshold, set_threshold
 from reports.publication.disclosure.control import control
 from reports.publication.disclosure.history import History
+from reports.publication.figures import Figures
 from reports.publication.models import Threshold
-from reports.publication.queries import Gathered, gather, threshold_in_force
+from reports.publication.queries import accepted_figures, coverage_through, history, threshold_in_force
 from reports.web.components import Cell, Column, Empty, PageHeader, Table
 from reports.web.editions.forms import OFFERED_T, CostForm, ThresholdForm
 from reports.web.editions.opm import CRUMBS, READERS, over_half_years, refusal
@@ -66,8 +67,9 @@ def cost(request: AppHttpRequest) -> HttpResponse:
     halves = over_half_years()
     form = CostForm(request.GET or None)
     own = form.cleaned_data.get("t") if form.is_valid() else None
-    gathered = gather(halves[-1].code, on=clock.today()) if halves else None
-    rows = tuple(cost_rows(gathered, also=own)) if gathered else ()
+    through, known = halves[-1].code if halves else "", history()
+    figures = accepted_figures(through, coverage=coverage_through(through, on=clock.today())) if halves else None
+    rows = tuple(cost_rows(figures, known, also=own)) if figures else ()
     table = Table(
         caption="What each T withholds",
         columns=(
@@ -82,16 +84,16 @@ def cost(request: AppHttpRequest) -> HttpResponse:
     )  # fmt: skip
     context = {
         "header": header, "table": table, "form": form, "tried": own,
-        "next": next_withholds(gathered) if gathered else "",
+        "next": next_withholds(figures, known) if figures else "",
     }  # fmt: skip
     return render(request, "opm/editions/cost.html", context)
 
 
-def cost_rows(gathered: Gathered, *, also: int | None = None) -> Iterator[tuple[Cell, ...]]:
+def cost_rows(figures: Figures, known: History, *, also: int | None = None) -> Iterator[tuple[Cell, ...]]:
     """For each T: what a first edition of all this would withhold, and whether its audit passes."""
-    afresh = History((), gathered.history.already_public)
+    afresh = History((), known.already_public)
     for number in sorted({0, *OFFERED_T, *([also] if also else [])}):
-        found = control(figures=gathered.figures, history=afresh, threshold=number)
+        found = control(figures=figures, history=afresh, threshold=number)
         yield (
             Cell(number or "none"),
             Cell(len(found.entries)),
@@ -101,10 +103,10 @@ def cost_rows(gathered: Gathered, *, also: int | None = None) -> Iterator[tuple[
         )
 
 
-def next_withholds(gathered: Gathered) -> str:
+def next_withholds(figures: Figures, known: History) -> str:
     """What the next edition withholds by the T in force, where something is published already."""
     threshold = threshold_in_force()
-    if threshold is None or not gathered.history.editions:
+    if threshold is None or not known.editions:
         return ""
-    found = control(figures=gathered.figures, history=gathered.history, threshold=threshold.number)
+    found = control(figures=figures, history=known, threshold=threshold.number)
     return f"By the T in force, {threshold.words}, the next edition withholds {found.withheld} of {len(found.entries)}."

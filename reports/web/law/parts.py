@@ -10,10 +10,11 @@ from reports.accounts.models import User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.law.assess import JURISDICTION
+from reports.law.state import LawState
 from reports.law.status import EntryStatus, law_status
 from reports.lawbook.actions import Entry
 from reports.lawbook.models import OffenseEntry, OverlayDateRecord, SettlementRecord
-from reports.lawbook.queries import law_state, missing_offenses, outdated_entries, waiting_proposals
+from reports.lawbook.queries import Proposal, law_state, missing_offenses, outdated_entries, waiting_proposals
 from reports.web.components import Action, Alert, Cell, Chip, Crumb, WaitingItem
 
 CRUMBS = (Crumb("Law register", "/law/"),)
@@ -60,28 +61,29 @@ def law_items(user: User, *, on: date) -> list[WaitingItem]:
     """What waits for one of OPM's lawyers: colleagues' proposals, lists to fill, entries to confirm."""
     if not can(user, Permission.MAINTAIN_LAW, on=on):
         return []
-    return [*map(_proposal_item, waiting_proposals(user)), *_short_lists(), *_unconfirmed()]
+    state = law_state()
+    return [*map(_proposal_item, waiting_proposals(user)), *_short_lists(state), *_unconfirmed(state)]
 
 
-def _proposal_item(row: Entry) -> WaitingItem:
-    kind = KIND_OF[type(row)]
+def _proposal_item(row: Proposal) -> WaitingItem:
+    kind = KIND_OF[row.model]
     title = f"To approve: {KIND_NAMES[kind]}"
     url = reverse("law:change", args=[kind, row.pk])
-    return WaitingItem(title, url, detail=f"Proposed by {row.proposed_by.name}", chip=Chip("Second lawyer", "waiting"))
+    return WaitingItem(title, url, detail=f"Proposed by {row.proposed_by}", chip=Chip("Second lawyer", "waiting"))
 
 
-def _short_lists() -> list[WaitingItem]:
+def _short_lists(state: LawState) -> list[WaitingItem]:
     return [
         WaitingItem(
             f"{spec.title}: {held} of {spec.expected_entries} entered", reverse("law:offenses"),
             detail="Enter them from the public act; two lawyers for each.", chip=Chip("To enter", "warning"),
         )
-        for spec, held in missing_offenses()
+        for spec, held in missing_offenses(state)
     ]  # fmt: skip
 
 
-def _unconfirmed() -> list[WaitingItem]:
-    missing = sum(not status.verified for status in law_status(JURISDICTION, law_state()))
+def _unconfirmed(state: LawState) -> list[WaitingItem]:
+    missing = sum(not status.verified for status in law_status(JURISDICTION, state))
     if not missing:
         return []
     title = f"{missing} entries of the law register are unconfirmed"
