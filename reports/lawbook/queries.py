@@ -78,18 +78,21 @@ def missing_offenses(state: LawState | None = None) -> list[tuple[ListSpec, int]
     return [(spec, held[spec.name]) for spec in JURISDICTION.lists if held[spec.name] < (spec.expected_entries or 0)]
 
 
+ProposedKind = type[SettlementRecord] | type[OverlayDateRecord] | type[OffenseEntry]
+
+
 @dataclass(frozen=True)
 class Proposal:
     """An entry that waits for a second lawyer: of which kind, which one, whose."""
 
-    model: type[SettlementRecord | OverlayDateRecord | OffenseEntry]
+    model: ProposedKind
     pk: UUID
     proposed_by: str
 
 
 def waiting_proposals(user: User) -> list[Proposal]:
     """Proposals that wait for this lawyer's eyes: those of others, of every kind, in one query."""
-    kinds = (SettlementRecord, OverlayDateRecord, OffenseEntry)
+    kinds: tuple[ProposedKind, ...] = (SettlementRecord, OverlayDateRecord, OffenseEntry)
     first, *rest = (
         kind.objects.proposed()
         .exclude(proposed_by=user)

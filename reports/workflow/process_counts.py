@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from reports.accounts.models import Agency
 from reports.detainers.models import AssessmentRecord, Detainer, HeadReview, Reply
@@ -32,7 +32,7 @@ def process_counts(agency: Agency, half_years: Iterable[HalfYear]) -> dict[HalfY
     }
 
 
-def _requests(agency: Agency, first: HalfYear, last: HalfYear) -> QuerySet[Detainer, dict[str, Any]]:
+def _requests(agency: Agency, first: HalfYear, last: HalfYear) -> Iterable[Mapping[str, Any]]:
     since, before = moments_of(first.starts_on, last.ends_on)
     about = {"detainer": OuterRef("pk")}
     letter = Notice.objects.live().filter(**about, kind=NoticeKind.N1_RECEIPT).order_by("issued_at")
