@@ -19,7 +19,7 @@ from reports.law.periods import HalfYear, PeriodError
 from reports.publication.disclosure.protect import Exposure
 from reports.publication.exceptions import AuditFails, Disputed, NotChecked, NoThreshold, NotOver
 from reports.publication.models import Edition, OfficeException, Preview, Threshold
-from reports.publication.queries import newest_public_edition, threshold_in_force
+from reports.publication.queries import has_accepted, newest_public_edition, threshold_in_force
 from reports.publication.status import Event, Status, transition
 
 CHECKERS = 2
@@ -48,6 +48,8 @@ def check_is_publishable(half_year: str, *, on: date) -> None:
     newest = newest_public_edition()
     if newest is not None and newest.half_year > half_year:
         raise StateRefused(f"Edition {newest.number} goes through {newest.half_year}; choose that or a later one.")
+    if not has_accepted(half_year):
+        raise StateRefused(f"No report through {half.label} is accepted yet. Accept or import one first.")
 
 
 def half_year_or_refuse(text: str) -> HalfYear:

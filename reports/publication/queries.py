@@ -66,6 +66,13 @@ def accepted_figures(half_year: str, *, coverage: tuple[Coverage, ...]) -> Figur
     )
 
 
+def has_accepted(half_year: str) -> bool:
+    """Whether any accepted submission stands that an edition through this half-year would count."""
+    return Submission.objects.filter(
+        status=SubmissionStatus.ACCEPTED, period__half_year__lte=half_year, agency__is_sandbox=False
+    ).exists()
+
+
 def process_published() -> dict[str, ProcessHalf]:
     """Process figures that an edition has published already; they stay as they were."""
     newest = Edition.objects.public().in_order().values_list("pattern", flat=True).last()

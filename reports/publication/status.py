@@ -20,6 +20,7 @@ class Status(models.TextChoices):
 
 PUBLIC = frozenset({Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN})
 READABLE = frozenset({Status.PUBLISHED, Status.SUPERSEDED})
+PUBLISH_KIND = "edition.publish"  # the job that lets a released edition out at its hour
 
 
 class Event(StrEnum):

@@ -80,7 +80,8 @@ def half_years(request: AppHttpRequest) -> HttpResponse:
     )
     header = PageHeader(
         title="Half-years",
-        lead="What is reported to OPM under 54-192h(e)(3): one report for each half-year, also when there was nothing.",
+        lead="What goes to OPM under 54-192h(e)(3). OPM asks for a report of each half-year, also of one without "
+        "anything to report; whether the act requires that is open (Q15).",
         actions=figures,
     )
     assumed = any(period.is_assumed for period in periods)

@@ -15,11 +15,10 @@ from reports.publication.actions.moving import note
 from reports.publication.actions.publishing import publish
 from reports.publication.models import Edition
 from reports.publication.policies import check_can_publish
-from reports.publication.status import Event, Status
+from reports.publication.status import PUBLISH_KIND, Event, Status
 from reports.publication.telling import Kind, tell_publishers
 from reports.submissions.calendar import CONNECTICUT
 
-PUBLISH_KIND = "edition.publish"
 AT_ONCE = 24
 
 

@@ -33,6 +33,10 @@ READERS = (
     *STEPPING_IN,
 )  # fmt: skip
 CRUMBS = (Crumb("Editions", "/opm/editions/"),)
+EVIDENCE = (
+    ("threshold", "Threshold T"), ("numbers", "Numbers"), ("withheld", "Withheld"),
+    ("earlier_editions_taken_as_known", "Earlier editions taken as known"),
+)  # fmt: skip
 TONES = {"proposed": "waiting", "published": "good", "superseded": "neutral", "withdrawn": "stop", "dropped": "neutral"}
 
 
@@ -137,7 +141,8 @@ def edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     context = {
         "header": header, "edition": found, "rows": _facts(found),
         "approvals": found.approvals.select_related("approved_by"),
-        "evidence": sorted((name, value) for name, value in found.audit.items() if isinstance(value, str | int)),
+        "evidence": [Row(title, found.audit.get(name, "")) for name, title in EVIDENCE],
+        "passes": found.audit.get("passes"),
         "previews": found.previews.select_related("agency", "said_by").exclude(disputed_at=None, confirmed_at=None),
         "confirmed": found.previews.filter(confirmed_at__isnull=False).count(), "asked": found.previews.count(),
         "corrections": found.corrections.select_related("noted_by"),
