@@ -12,6 +12,7 @@ from reports.detainers.models import Conviction
 from reports.detainers.values import ConvictionValues
 from reports.lawbook.actions import approve, propose
 from reports.lawbook.models import OverlayDateRecord, SettlementRecord
+from reports.lawbook.queries import law_state
 from tests.factories import detainers as make
 from tests.factories.people import person
 
@@ -75,15 +76,15 @@ def settle():
 def test_a_settlement_leaves_what_was_assessed_and_says_what_reads_otherwise():
     item = make.detainer()
     record = item.assessments.latest()
-    assert changes_since(record, on=NOW.date()) == ()
+    assert changes_since(record, law_state(), on=NOW.date()) == ()
     settle()
     assert outcomes(item) == ["not_prohibited", "unsettled"]
-    (change,) = changes_since(record, on=NOW.date())
+    (change,) = changes_since(record, law_state(), on=NOW.date())
     assert (change.purpose, change.before.outcome, change.now.outcome) == (
         "notify_release", "unsettled", "not_prohibited",
     )  # fmt: skip
     assert change.now.citation.endswith("Opinion 2026-1")
-    assert changes_since(record, on=NOW.date() - timedelta(days=1)) == ()
+    assert changes_since(record, law_state(), on=NOW.date() - timedelta(days=1)) == ()
 
 
 def test_the_next_decision_applies_and_cites_the_settlement():
@@ -101,4 +102,4 @@ def test_an_overlay_dated_later_does_not_reach_back():
     first, second = person(Role.OPM_LEGAL, email="a@opm.example"), person(Role.OPM_LEGAL, email="b@opm.example")
     approve(propose(dated, by=first, at=NOW), by=second, at=NOW)
     record = item.assessments.latest()
-    assert [c.now.outcome for c in changes_since(record, on=date(2026, 4, 1))] == ["prohibited"]
+    assert [c.now.outcome for c in changes_since(record, law_state(), on=date(2026, 4, 1))] == ["prohibited"]
