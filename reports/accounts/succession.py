@@ -15,7 +15,9 @@ from reports.accounts.roles import ROLES, Role
 from reports.audit.actions import record
 
 NEEDED = (Role.CLERK, Role.AGENCY_HEAD, Role.CERTIFIER, Role.AGENCY_ADMIN)
-NEEDED_AT_OPM = (Role.OPM_REVIEWER, Role.OPM_PUBLISHER, Role.OPM_LEGAL, Role.OPM_ADMIN)
+NEEDED_AT_OPM = (
+    Role.OPM_REVIEWER, Role.DISCLOSURE_CHECKER, Role.OPM_PUBLISHER, Role.OPM_LEGAL, Role.OPM_TRAINING, Role.OPM_ADMIN,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

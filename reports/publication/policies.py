@@ -21,6 +21,7 @@ from reports.publication.exceptions import AuditFails, Disputed, NotChecked, NoT
 from reports.publication.models import Edition, OfficeException, Preview, Threshold
 from reports.publication.queries import has_accepted, newest_public_edition, threshold_in_force
 from reports.publication.status import Event, Status, transition
+from reports.submissions.queue import untold_through
 
 CHECKERS = 2
 WAYS_OUT = (
@@ -87,6 +88,7 @@ def check_can_publish(user: User, edition: Edition, *, on: date) -> None:
     check_three_people(user, edition)
     check_no_dispute(edition)
     check_time_to_answer(edition, on=on)
+    check_everybody_was_told(edition, on=on)
 
 
 def stands_in(user: User, edition: Edition, kind: str) -> bool:
@@ -119,6 +121,17 @@ def check_time_to_answer(edition: Edition, *, on: date) -> None:
         until = max(preview.answer_until for preview in waiting)
         raise StateRefused(
             f"{len(waiting)} agencies have until {until:%B %d, %Y} to confirm or dispute their rows; publish after it."
+        )
+
+
+def check_everybody_was_told(edition: Edition, *, on: date) -> None:
+    """In production nobody is shown as not having reported who was not told so first, or who disputes it (R3)."""
+    untold = untold_through(edition.half_year, on=on) if settings.PRODUCTION else []
+    if untold:
+        named = ", ".join(f"{agency.code} ({period.half_year})" for period, agency in untold[:10])
+        raise StateRefused(
+            f"{len(untold)} reports would be shown as not received although the agency was not told, or disputes it: "
+            f"{named}. Remind or answer on the board of who has not reported; then publish."
         )
 
 

@@ -201,6 +201,12 @@ def disputes_about(period: Period) -> list[Dispute]:
     return list(rows.order_by("raised_at").select_related("raised_by"))
 
 
+def untold_through(half_year: str, *, on: date) -> list[tuple[Period, Agency]]:
+    """What no edition may show: agencies as missing who were never told, or whose dispute is open (R3)."""
+    periods = Period.objects.filter(half_year__lte=half_year).order_by("half_year")
+    return [(period, agency) for period in periods for agency in not_told(unreported(period, on=on))]
+
+
 def not_told(rows: list[Unreported]) -> list[Agency]:
     """Agencies that would be shown as missing although nobody told them, or although their dispute is open (R3)."""
     return [

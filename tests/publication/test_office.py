@@ -14,14 +14,16 @@ from reports.outbox.registry import kind_named
 from reports.publication.actions.excepting import record_exception
 from reports.publication.actions.proposing import answer_dispute, approve, confirm_rows, dispute_rows, drop, propose
 from reports.publication.actions.publishing import publish
-from reports.publication.actions.releasing import PUBLISH_KIND, next_hour, publish_released, release
+from reports.publication.actions.releasing import next_hour, publish_released, release
 from reports.publication.actions.thresholds import set_threshold
 from reports.publication.exceptions import NotChecked
-from reports.publication.models import Edition, OfficeException
+from reports.publication.models import Edition, OfficeException, Preview
 from reports.publication.queries import file_bytes
-from reports.publication.status import Status
+from reports.publication.status import PUBLISH_KIND, Status
+from reports.submissions.actions.reminding import raise_dispute, remind
 from reports.submissions.messages import waiting_for
-from reports.submissions.models import Message
+from reports.submissions.models import Message, Period
+from reports.submissions.queue import untold_through
 from tests.factories.people import agency, person
 from tests.publication.stored import AT, ON, office
 
@@ -35,6 +37,11 @@ def proposed(*, checked: int = 0) -> Edition:
     for checker in checkers[:checked]:
         approve(edition=edition, by=checker, at=AT, on=ON, on_screen=True)
     return edition
+
+
+def tell_who_is_missing() -> None:
+    for period, untold in untold_through("2025H1", on=ON):
+        remind(agency=untold, period=period, by=person("opm_reviewer"), at=AT)
 
 
 def kinds_waiting(user) -> list[str]:
@@ -93,12 +100,28 @@ def test_what_was_disputed_meanwhile_stays_back_and_says_why(stored_world, setti
 
 def test_in_production_agencies_have_their_time(stored_world, settings):
     edition = proposed(checked=2)
+    tell_who_is_missing()
     settings.PRODUCTION = True
     publisher = office()[0]
     with pytest.raises(StateRefused, match="confirm or dispute"):
         publish(edition=edition, by=publisher, at=AT, on=ON)
     later = timedelta(days=11)
     assert publish(edition=edition, by=publisher, at=AT + later, on=ON + later).number == 1
+
+
+def test_in_production_nobody_is_shown_as_missing_untold(stored_world, settings):
+    late = agency("never-told")
+    edition = proposed(checked=2)
+    Preview.objects.filter(edition=edition).update(confirmed_at=AT)
+    settings.PRODUCTION = True
+    publisher = office()[0]
+    with pytest.raises(StateRefused, match=r"never-told \(2025H1\).*Remind"):
+        publish(edition=edition, by=publisher, at=AT, on=ON)
+    tell_who_is_missing()
+    period, head = Period.objects.get(half_year="2025H1"), person("agency_head", at_agency=late)
+    raise_dispute(agency=late, period=period, text="We sent it.", by=head, at=AT)
+    with pytest.raises(StateRefused, match="never-told"):
+        publish(edition=edition, by=publisher, at=AT, on=ON)
 
 
 def test_the_preview_shows_what_opm_holds_and_what_the_public_will_read(stored_world):
