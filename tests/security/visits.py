@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 from urllib.parse import quote
 
 from django.db import connection, transaction
@@ -55,8 +55,14 @@ def visit(browser: Client, method: str, address: Address, path: str) -> Visit:
     """The request with the queries it took."""
     with CaptureQueriesContext(connection) as asked:
         answer = ask(browser, method, path)
-    queries = tuple(found["sql"] for found in asked if not found["sql"].startswith(NOT_DATA))
+    said = (_words(found["sql"]) for found in asked)
+    queries = tuple(words for words in said if not words.startswith(NOT_DATA))
     return Visit(address, method, answer.status_code, body_of(answer), queries)
+
+
+def _words(query: Any) -> str:
+    """A query as text; psycopg keeps those put together from parts as an object."""
+    return query if isinstance(query, str) else str(query.as_string(None))
 
 
 def body_of(answer: HttpResponseBase) -> bytes:
