@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from reports.accounts.actions import chain_of
 from reports.accounts.exceptions import PermissionRefused, StateRefused
@@ -118,6 +119,6 @@ def _read(token: str) -> list[str]:
 
 
 def _note(user: User, event: str, actor: str, at: datetime) -> None:
-    held = memberships_of(user, on=at.date())
+    held = memberships_of(user, on=localdate(at))
     chain = chain_of(held[0].agency) if held else OPM_CHAIN
     record(chain=chain, event=event, actor=actor, at=at, subject_type="user", subject_id=user.pk)

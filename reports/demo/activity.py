@@ -9,6 +9,7 @@ from reports.accounts.models import Agency
 from reports.demo.accounts import staff_of
 from reports.demo.stories import Desk, by_other_means, pick
 from reports.law.periods import HalfYear
+from reports.submissions.calendar import local_day
 
 # Agency -> requests in a half-year. Most departments have years without one.
 BUSY: dict[str, int] = {
@@ -21,7 +22,7 @@ BUSY: dict[str, int] = {
 def desk_of(code: str, *, now: datetime, seed: str) -> Desk:
     agency = Agency.objects.get(code=code)
     start = now - timedelta(days=1200)
-    clerk, head = staff_of(agency, at=start, on=start.date())
+    clerk, head = staff_of(agency, at=start, on=local_day(start))
     return Desk(agency=agency, clerk=clerk, head=head, dice=Random(f"{seed} {code}"), now=now)
 
 

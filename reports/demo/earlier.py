@@ -11,6 +11,7 @@ from reports.law.periods import HalfYear
 from reports.publication.actions.publishing import publish_at_once
 from reports.publication.actions.thresholds import set_threshold
 from reports.submissions.actions.importing import import_accepted
+from reports.submissions.calendar import local_day
 from reports.submissions.content import LineContent
 
 DEMO_T = 6
@@ -55,11 +56,11 @@ def make_editions(through: list[HalfYear]) -> None:
     first = moment(through[0].ends_on) + timedelta(days=60)
     set_threshold(
         value=DEMO_T, reason="The practice of other Connecticut agencies; chosen for the demo.", by=legal, at=first,
-        on=first.date(),
+        on=local_day(first),
     )  # fmt: skip
     for half_year in through:
         at = publication_moment(half_year)
-        publish_at_once(half_year=half_year.code, publisher=publisher, checkers=checkers, at=at, on=at.date())
+        publish_at_once(half_year=half_year.code, publisher=publisher, checkers=checkers, at=at, on=local_day(at))
         bring_in_late(half_year, at=at + timedelta(days=5))
 
 
@@ -75,4 +76,4 @@ def publication_moment(half_year: HalfYear) -> datetime:
 
 def publishable(half_years: list[HalfYear], *, on: date) -> list[HalfYear]:
     """Those whose publication day has come."""
-    return [half_year for half_year in half_years if publication_moment(half_year).date() <= on]
+    return [half_year for half_year in half_years if local_day(publication_moment(half_year)) <= on]

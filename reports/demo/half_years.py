@@ -21,6 +21,7 @@ from reports.submissions.actions.compiling import compile_draft
 from reports.submissions.actions.explaining import explain
 from reports.submissions.actions.periods import ensure_period
 from reports.submissions.actions.reviewing import Reason, accept, return_submission
+from reports.submissions.calendar import local_day
 from reports.submissions.checks import run_checks, unanswered
 from reports.submissions.models import Period, ReturnReason, Submission
 from reports.submissions.status import AmendmentCode
@@ -113,7 +114,7 @@ def _amend(agency: Agency, period: Period, reviewer: User) -> None:
     wrong = accesses.filter(occurred_at__date__gte=period.starts_on).order_by("occurred_at").first()
     if wrong is None:
         return
-    clerk, _ = staff_of(agency, at=wrong.occurred_at, on=wrong.occurred_at.date())
+    clerk, _ = staff_of(agency, at=wrong.occurred_at, on=local_day(wrong.occurred_at))
     at = moment(period.due_on + timedelta(days=2))
     values = AccessValues(
         kind=wrong.kind, basis=wrong.basis, occurred_at=wrong.occurred_at + timedelta(hours=26), race="U",

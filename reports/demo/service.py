@@ -10,6 +10,7 @@ from reports.demo.accounts import staff_of
 from reports.notices.actions import ServiceValues, record_service, render_notice_pdf
 from reports.notices.models import Notice
 from reports.notices.status import How, Outcome, Status
+from reports.submissions.calendar import local_day
 
 TO_WHOM = {"N2C": "attorney"}
 
@@ -17,7 +18,7 @@ TO_WHOM = {"N2C": "attorney"}
 def serve_older_letters(code: str, *, now: datetime) -> int:
     """Hand over what was issued more than three days ago, all but a few. Returns how many."""
     agency = Agency.objects.get(code=code)
-    clerk, _ = staff_of(agency, at=now, on=now.date())
+    clerk, _ = staff_of(agency, at=now, on=local_day(now))
     dice = Random(f"service {code}")
     old = Notice.objects.of(agency).waiting().filter(issued_at__lt=now - timedelta(days=3)).order_by("issued_at")
     count = 0

@@ -22,6 +22,7 @@ from reports.demo.service import serve_older_letters
 from reports.demo.today import open_work
 from reports.detainers.models import Detainer
 from reports.law.periods import HalfYear
+from reports.submissions.calendar import local_day
 
 LETTERHEADS = {
     "hartford": ("253 High Street, Hartford, CT 06103", "860-555-0142"),
@@ -38,7 +39,7 @@ def found(*, at: datetime) -> None:
         Agency.objects.filter(code=code).update(
             address=address, phone=phone, records_contact="Records division, weekdays 8:00 to 16:00"
         )
-    create_accounts(at=long_ago, on=long_ago.date())
+    create_accounts(at=long_ago, on=local_day(long_ago))
     make_lessons(at=long_ago)
     User.objects.update(created_at=long_ago)
 
@@ -57,7 +58,7 @@ SCALES = {"small": Scale(1, 1), "state": Scale(6, 2), "hundred": Scale(6, 100)}
 def build(*, at: datetime, scale: Scale = SCALES["small"]) -> dict[str, int]:
     """Everything, once. Returns what there is."""
     found(at=at)
-    current = HalfYear.of(at.date())
+    current = HalfYear.of(local_day(at))
     before = current.previous()
     earlier = [*_back_from(before, 4)]
     bring_in(earlier, times=scale.reported)
@@ -68,7 +69,7 @@ def build(*, at: datetime, scale: Scale = SCALES["small"]) -> dict[str, int]:
         with transaction.atomic():
             serve_older_letters(code, now=at)
     send_half_years(current, at=at)
-    make_editions(publishable([earlier[-1], before], on=at.date()))
+    make_editions(publishable([earlier[-1], before], on=local_day(at)))
     with transaction.atomic():
         open_work(desk_of("hartford", now=at, seed="today"))
         every_corner(desk_of("hartford", now=at, seed="corners"))

@@ -14,6 +14,7 @@ from reports.publication.files import catalogue, delimited, structured
 from reports.publication.process import ProcessHalf, protect
 from reports.publication.queries import Gathered
 from reports.publication.rows import published_rows
+from reports.submissions.calendar import local_day
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def edition_files(content: EditionContent, *, at: datetime) -> dict[str, bytes]:
     """Every file of an edition by name, the list of checksums last."""
     from reports.publication.files import pdf, workbook
 
-    content = replace(content, as_of=at.date())
+    content = replace(content, as_of=local_day(at))
     files = {
         "tables.csv": delimited.tables_csv(content),
         "coverage.csv": delimited.coverage_csv(content),

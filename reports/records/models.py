@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from reports.submissions.calendar import local_day
+
 
 class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
     def standing(self) -> LegalHoldQuerySet:
@@ -58,4 +60,4 @@ class LegalHold(models.Model):
 
     def days_held(self, on: date) -> int:
         """How long it has stood."""
-        return (on - self.placed_at.date()).days
+        return (on - local_day(self.placed_at)).days

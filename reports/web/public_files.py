@@ -30,6 +30,7 @@ from reports.publication.queries import (
     published_editions,
 )
 from reports.publication.reading import content_of
+from reports.submissions.calendar import local_day
 from reports.web.guards import public
 
 FOREVER, SHORT = 31_536_000, 300
@@ -158,7 +159,7 @@ def catalog_entry(request: HttpRequest) -> HttpResponse:
 def _for_catalog(edition: Edition) -> dict[str, Any]:
     content = content_of(edition)
     first, last = HalfYear.parse(content.halves[0]), HalfYear.parse(content.halves[-1])
-    published: date = edition.published_at.date() if edition.published_at else date.min
+    published: date = local_day(edition.published_at) if edition.published_at else date.min
     return {
         "number": edition.number,
         "published_on": published.isoformat(),

@@ -13,6 +13,7 @@ from reports.publication.files.catalogue import TITLE
 from reports.publication.presentation import coverage_lines, coverage_summary, figures_of
 from reports.publication.process import process_rows
 from reports.publication.tables import NOT_COUNTED
+from reports.submissions.calendar import local_day
 
 MOST_LISTED = 400  # more agencies than that are read in coverage.csv
 CSS = """
@@ -35,7 +36,7 @@ def edition_pdf(content: EditionContent, *, at: datetime) -> bytes:
         "public/pdf/edition.html",
         {
             "content": content,
-            "published_on": at.date(),
+            "published_on": local_day(at),
             "title": TITLE,
             "figures": figures_of(content, content.half_year, prefix="pdf"),
             "coverage": coverage_summary(content, content.half_year),
