@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,10 @@ from reports.notices.content import Column, NoticeContent, Paragraph, Saying
 from reports.notices.facts import COVERS, NoticeKind
 from reports.notices.languages import LANGUAGES
 from reports.notices.mending import is_right_to_left
+from reports.notices.parts import cited
 from reports.notices.pdf import MEMORY, Asset
-from reports.notices.voice import ISOLATE, POP
+from reports.notices.texts import TEXTS
+from reports.notices.voice import ISOLATE, POP, voice
 
 TEMPLATE = "notices/pdf/notice.html"
 SCRIPT_TEMPLATE = "notices/pdf/script.html"
@@ -32,6 +34,7 @@ STYLE = Path(__file__).resolve().parents[2] / "templates" / "notices" / "pdf" / 
 TITLE = "Notice"
 SCRIPT_TITLE = "Script for reading a notice aloud"
 ISOLATES = re.compile(f"([{ISOLATE}{POP}])")
+PLACES = re.compile(r"{(\w+)}")
 SHORT = 40
 HOW_CHOICES = ("in_person", "jail_mail", "post", "read_aloud", "refused")
 SERVICE_LINES = ("day_time", "by", "interpreter", "signature")
@@ -98,7 +101,7 @@ def _context(content: NoticeContent) -> dict[str, Any]:
         "code": shown_code(content.code),
         "qr": qr_picture(f"{content.check_address}{content.code}", alt=_joined(content.label("head.qr"))),
         "sections": [
-            {"name": section.name, "columns": [_column(column) for column in section.columns]}
+            {"name": section.name, "columns": [_column(column, content.citations) for column in section.columns]}
             for section in content.sections
         ],
         "how_choices": [_said(content.label(f"service.{name}")) for name in HOW_CHOICES],
@@ -114,37 +117,51 @@ def _joined(sayings: tuple[Saying, ...]) -> str:
     return " / ".join(saying.text for saying in sayings)
 
 
-def _column(column: Column) -> dict[str, Any]:
+def _column(column: Column, citations: tuple[str, ...]) -> dict[str, Any]:
+    said = sentences(column.lang, citations)
     return {
         "lang": column.lang,
         "dir": direction(column.lang),
         "heading": column.heading,
-        "groups": list(_groups(column.paragraphs)),
+        "groups": list(_groups(column.paragraphs, said)),
     }
+
+
+@lru_cache(maxsize=1000)
+def sentences(lang: str, citations: tuple[str, ...]) -> frozenset[str]:
+    """What the catalogue says word for word, and with a section of the law: the same in everybody's letter."""
+    one = voice(lang)
+    return frozenset(
+        one.say(key, cite=cited(citation))
+        for key, english in TEXTS.items()
+        if set(PLACES.findall(english)) <= {"cite"}
+        for citation in (citations or ("",))
+    )
 
 
 def direction(lang: str) -> str:
     return "rtl" if LANGUAGES[lang].right_to_left else "ltr"
 
 
-def _groups(paragraphs: tuple[Paragraph, ...]) -> Iterator[dict[str, Any]]:
+def _groups(paragraphs: tuple[Paragraph, ...], said: frozenset[str]) -> Iterator[dict[str, Any]]:
     """Items that follow each other make one list."""
     items: list[dict[str, Any]] = []
     for paragraph in paragraphs:
         if paragraph.style == "item":
-            items.append(_shown(paragraph))
+            items.append(_shown(paragraph, said))
             continue
         if items:
             yield {"style": "list", "items": items}
             items = []
-        yield _shown(paragraph)
+        yield _shown(paragraph, said)
     if items:
         yield {"style": "list", "items": items}
 
 
-def _shown(paragraph: Paragraph) -> dict[str, Any]:
+def _shown(paragraph: Paragraph, said: frozenset[str]) -> dict[str, Any]:
     lang = paragraph.lang
     return {
+        "said": not lang and paragraph.text in said,
         "style": paragraph.style,
         "text": kept_apart(paragraph.text),
         "lang": lang,

@@ -16,6 +16,8 @@ from typing import Any
 
 import uharfbuzz
 
+from reports.notices.writing import freeze
+
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 UNREADABLE = "\u200b"
 _settings = {"producer": ""}
@@ -185,6 +187,8 @@ def finish(document: Any, pdf: Any) -> None:
     for item in pdf.objects:
         if getattr(item, "extra", {}).get("Type") == "/Metadata":
             item.stream = [_claims(item.stream[0])]
+    for item in pdf.objects:
+        freeze(item)
 
 
 def _speak_right_to_left(pdf: Any) -> None:

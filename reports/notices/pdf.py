@@ -20,7 +20,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from reports.notices import mending
+from reports.notices import mending, reuse
 
 FONTS_DIR = Path(os.environ.get("TRUSTACT_FONTS") or Path(__file__).resolve().parents[2] / "var" / "fonts")
 RIGHT_TO_LEFT = frozenset({"ar", "ur", "ps", "prs", "fa-AF", "fa", "he"})
@@ -104,9 +104,8 @@ class Engine:
 
     def write(self, page: str, css: str) -> bytes:
         sheet, counters = self.style(css)
-        document = self.weasyprint.HTML(string=page, url_fetcher=self.shelf).render(
-            font_config=self.fonts, counter_style=counters, stylesheets=[sheet]
-        )
+        html = reuse.parsed(self.weasyprint, page, self.shelf)
+        document = html.render(font_config=self.fonts, counter_style=counters, stylesheets=[sheet])
         document.color_profiles["srgb"] = self._profile()
         target = io.BytesIO()
         document.write_pdf(target, finisher=mending.finish, pdf_variant="pdf/a-2a", output_intent="given")
@@ -142,10 +141,10 @@ def render_document(
 def whole_page(body: str, *, title: str, lang: str, created: str) -> str:
     direction = "rtl" if lang in RIGHT_TO_LEFT else "ltr"
     return (
-        f'<!DOCTYPE html><html lang="{markup.escape(lang)}" dir="{direction}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{markup.escape(lang)}" dir="{direction}"><head><meta charset="utf-8"/>'
         f"<title>{markup.escape(title)}</title>"
-        f'<meta name="dcterms.created" content="{markup.escape(created)}">'
-        f'<meta name="dcterms.modified" content="{markup.escape(created)}"></head><body>{body}</body></html>'
+        f'<meta name="dcterms.created" content="{markup.escape(created)}"/>'
+        f'<meta name="dcterms.modified" content="{markup.escape(created)}"/></head><body>{body}</body></html>'
     )
 
 
@@ -170,6 +169,7 @@ def the_engine() -> Engine:
     if weasyprint.__version__ != RENDERER:
         raise RenderFault(f"The text layer is mended for WeasyPrint {RENDERER}, not {weasyprint.__version__}.")
     mending.mend(weasyprint, producer=PRODUCER)
+    reuse.reuse(weasyprint)
     shelf = Shelf(weasyprint.urls.URLFetcherResponse)
     colours = (files("weasyprint.pdf") / PROFILE).read_bytes()
     return Engine(weasyprint, weasyprint.text.fonts.FontConfiguration(), shelf, colours)
