@@ -75,21 +75,37 @@ def _warm_page(program: str, source: Path, page: dict[str, str]) -> Iterator[Res
             name="2 memory",
             goal="at most 1/5 of Chromium's processes",
             reference="proportional size of all Chromium processes, MiB",
-            measured="proportional size of this process, MiB",
-            ratio=paired_rates(_chromium_mib(), _proportional_kib(os.getpid()) / 1024),
+            measured="proportional size of a drawing process after thirty letters, MiB",
+            ratio=paired_rates(_chromium_mib(), _drawing_mib(page)),
             at_most=0.2,
         )
         browser.close()
+
+
+def _drawing_mib(page: dict[str, str]) -> float:
+    """What one worker weighs: the process in which it draws."""
+    from reports.notices import render_service
+
+    before = set(_children(os.getpid()))
+    for _ in range(30):
+        render_service.render(page["body"], css=page["css"], title="Notice", lang=page["lang"], created=page["created"])
+    (drawing,) = set(_children(os.getpid())) - before
+    weight = _proportional_kib(drawing) / 1024
+    render_service.stop()
+    return weight
 
 
 def _chromium_mib() -> float:
     return sum(_proportional_kib(pid) for pid in _below(os.getpid())) / 1024
 
 
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+
+
 def _below(pid: int) -> list[int]:
     """Processes that this one started, and theirs, whose program is Chromium."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    found = [below for child in children for below in _below(int(child))]
+    found = [below for child in _children(pid) for below in _below(child)]
     program = Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
     return [*found, pid] if program.startswith("chrom") else found
 

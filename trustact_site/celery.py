@@ -19,6 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trustact_site.settings")
 SWEEP_SECONDS = 10.0
 SOFT_LIMIT_SECONDS = 240
 HARD_LIMIT_SECONDS = 270
+START_LIMIT_SECONDS = 30
 PR_SET_PDEATHSIG = 1
 TRANSPORT = {
     "visibility_timeout": 600,
@@ -49,6 +50,7 @@ def configuration() -> dict[str, Any]:
         "task_reject_on_worker_lost": True,
         "worker_prefetch_multiplier": 1,
         "worker_max_tasks_per_child": 200,
+        "worker_proc_alive_timeout": START_LIMIT_SECONDS,
         "task_soft_time_limit": SOFT_LIMIT_SECONDS,
         "task_time_limit": HARD_LIMIT_SECONDS,
         "task_default_queue": "outbox",

@@ -66,9 +66,14 @@ def pictures_of(data: bytes, content_type: str) -> list[bytes]:
     return [base64.b64decode(page) for page in answer]
 
 
-def warm() -> None:
-    """Start the drawing process of this thread, so that the first letter need not wait for it."""
+def warm(page: Page | None = None) -> None:
+    """Start the drawing process of this thread, so that the first letter need not wait for it.
+
+    A page drawn now leaves its sentences behind, so that the first letter costs as much as any other.
+    """
     _child()
+    if page is not None:
+        render_page(page)
 
 
 def stop() -> None:

@@ -161,11 +161,13 @@ def open_fonts_once(weasyprint: ModuleType) -> None:
     ffi, gobject = weasyprint.text.ffi.ffi, weasyprint.text.ffi.gobject
     ffi.cdef("void *g_object_ref (void *object);", override=True)
     opened: dict[tuple[int, float], Any] = {}
+    files: dict[int, bytes] = {}  # many sizes, one file of up to ten megabytes
 
     def add_font(stream: Any, pango_font: Any) -> tuple[Any, float]:
         name, description, size = key_of(pango_font)
         if (name, size) not in opened:
             font = opened[name, size] = font_class(pango_font, description, size)
+            font.file_content = files.setdefault(name, font.file_content)
             font.held = ffi.gc(gobject.g_object_ref(pango_font), gobject.g_object_unref)
         return opened_font(stream, name, size), size
 

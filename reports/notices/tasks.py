@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
+from celery.signals import worker_process_init
+from django.conf import settings
+
 from reports.clock import now
+from reports.notices import render_service
 from reports.notices.actions import LINK_JOB, PAPER_JOB, RENDER_JOB, draw_paper, mail_link, render_notice_pdf
+from reports.notices.facts import NoticeKind
+from reports.notices.languages import is_offered
+from reports.notices.layout import page_of
+from reports.notices.pdf import RenderFault
+from reports.notices.specimens import specimen
 from reports.notices.telling import UNSIGNED_MAIL, mail_about_signing
 from reports.outbox.registry import handles
+
+logger = logging.getLogger(__name__)
+
+
+@worker_process_init.connect(weak=False)
+def start_drawing(**_: Any) -> None:
+    """With the worker comes its drawing process, and in it the sentences of the commonest sheet."""
+    language = "es" if is_offered("es", production=settings.PRODUCTION) else "en"
+    try:
+        render_service.warm(page_of(specimen(NoticeKind.N1_INTENT, language)))
+    except RenderFault as fault:
+        logger.error("Letters cannot be drawn here: %s", fault)
 
 
 @handles(RENDER_JOB, lease=timedelta(minutes=2))

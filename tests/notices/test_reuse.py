@@ -8,7 +8,7 @@ import random
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from reports.notices import passages, pdf, reuse
+from reports.notices import passages, pdf, render_service, reuse, tasks
 from reports.notices.content import to_json
 from reports.notices.facts import NoticeKind
 from reports.notices.languages import LANGUAGES
@@ -104,3 +104,20 @@ def test_a_letter_no_font_has_fails_the_second_time_too():
 
 def test_a_page_that_is_not_xml_is_read_as_html():
     assert pdf.render_document("<p>One<br>two", css="", title="-", lang="en").startswith(b"%PDF")
+
+
+def test_a_worker_starts_with_the_sentences_of_a_letter(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(render_service, "warm", drawn.append)
+    tasks.start_drawing()
+    (page,) = drawn
+    assert 'data-said=""' in page.html
+
+
+def test_a_worker_without_fonts_says_so_and_goes_on(monkeypatch, caplog):
+    def missing(_page):
+        raise pdf.FontsMissing("The fonts are not set up: run script/fonts.")
+
+    monkeypatch.setattr(render_service, "warm", missing)
+    tasks.start_drawing()
+    assert "run script/fonts" in caplog.text
