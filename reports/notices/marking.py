@@ -18,7 +18,7 @@ import pikepdf
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Name
 
 from reports.notices import render_service
 from reports.notices.assembling import Separator, Stated, separator_sheet
@@ -94,7 +94,7 @@ def _as_form(mark: pikepdf.Pdf) -> Any:
     kept = [one for one in pikepdf.parse_content_stream(page) if str(one.operator) not in MARKED]
     form = mark.make_stream(pikepdf.unparse_content_stream(kept))
     form.Type, form.Subtype = Name.XObject, Name.Form
-    form.BBox, form.Resources = Array(page.mediabox), Dictionary(page.obj.Resources)
+    form.BBox, form.Resources = Array(page.mediabox), page.obj.Resources
     return form
 
 

@@ -30,7 +30,7 @@ Key = tuple[int, int]
 
 @dataclass(frozen=True)
 class Bound:
-    """A file to be bound with others, found by this bookmark; without it by the file's own, unless they are unwanted."""
+    """A file to be bound with others, found by this bookmark, or else by its own where they are wanted."""
 
     data: bytes
     bookmark: str = ""

@@ -43,6 +43,11 @@ class Finished:
         return self.problem is not None and settings.SIGNING_REQUIRED
 
 
+def is_signed(data: bytes) -> bool:
+    """Whether a file of ours carries a signature."""
+    return b"/SubFilter /ETSI.CAdES.detached" in data
+
+
 def finish(drawn: bytes, *, agency: Agency, at: datetime) -> Finished:
     """The drawn file, signed where this installation signs and the agency's certificate allows it."""
     if not is_signing():
