@@ -145,7 +145,7 @@ class _Part:
         root = pdf.Root
         self.numbers: dict[Key, int] = {
             root.objgen: whole.catalog,
-            root.StructTreeRoot.objgen: whole.tree,
+            root.StructTreeRoot.objgen: whole.document,  # which is what the part stands below now
         }
         self.waiting: list[Key] = []
 
