@@ -1,26 +1,25 @@
-"""Letters one after the other in a single file for the printer, each behind a separator.
+"""Letters one after the other in a single file, each behind a separator: for the printer, or a person's whole packet.
 
-Such a file is made when it is asked for and kept nowhere: it holds several people's records. It is for paper; what is
-handed over as a file, read aloud or proved is always the letter's own file.
+Such a file is made when it is asked for and kept nowhere: it holds several people's records. It is tagged and archival
+like its parts, so it can be read aloud too. A signature does not survive that: what proves a letter is its own file.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-import pikepdf
 from django.template.loader import render_to_string
-from PIL import Image
 
 from reports.notices import render_service
 from reports.notices.layout import Page, stylesheet
+from reports.notices.merging import Bound, merge_tagged
+from reports.notices.metadata import CREATED
+from reports.notices.pdf import MEMORY, Asset
+from reports.notices.scans import UnreadableScan
 
-SHEET = "notices/pdf/separator.html"
+SHEET, SCAN_SHEET = "notices/pdf/separator.html", "notices/pdf/scan.html"
 TITLE = "Letters to print"
-CREATED = "2020-01-01T00:00:00Z"
-LETTER_WIDTH, LETTER_HEIGHT, MARGIN = 612.0, 792.0, 24.0
 
 
 @dataclass(frozen=True)
@@ -43,51 +42,58 @@ class Separator:
 
 
 @dataclass(frozen=True)
+class Scan:
+    """A paper that somebody put on a copier or photographed, and what it is, in words without a name."""
+
+    data: bytes
+    content_type: str
+    what: str
+
+
+@dataclass(frozen=True)
 class Part:
-    """What is printed together: a separator, and the files behind it as bytes and content type."""
+    """What goes together: a separator, files that were drawn here, and scans, which become pictures with words."""
 
     separator: Separator
-    files: Sequence[tuple[bytes, str]] = field(default=())
+    files: Sequence[bytes] = field(default=())
+    scans: Sequence[Scan] = field(default=())
 
 
 def assemble(parts: Iterable[Part]) -> bytes:
-    """One file of all parts in order."""
-    with pikepdf.new() as whole:
-        for part in parts:
-            _add(whole, separator_sheet(part.separator), "application/pdf")
-            for data, content_type in part.files:
-                _add(whole, data, content_type)
-        whole.docinfo["/Title"] = TITLE
-        whole.Root.Lang = "en"
-        target = io.BytesIO()
-        whole.save(target, deterministic_id=True)
-        return target.getvalue()
+    """One file of all parts in order, with a bookmark for each separator."""
+    return merge_tagged(_bound(parts), title=TITLE)
+
+
+def _bound(parts: Iterable[Part]) -> Iterator[Bound]:
+    for part in parts:
+        title = part.separator.title
+        yield Bound(separator_sheet(part.separator), bookmark=title)
+        yield from (Bound(data, own_bookmarks=False) for data in part.files)
+        yield from (Bound(scan_sheet(scan), own_bookmarks=False) for scan in part.scans)
 
 
 def separator_sheet(separator: Separator) -> bytes:
-    html = render_to_string(SHEET, {"separator": separator})
-    return render_service.render_page(Page(html=html, css=stylesheet(), lang="en", created=CREATED, title=TITLE))
+    return _drawn(render_to_string(SHEET, {"separator": separator}))
 
 
-def _add(whole: pikepdf.Pdf, data: bytes, content_type: str) -> None:
-    source = data if content_type == "application/pdf" else _picture_on_a_page(data)
-    with pikepdf.open(io.BytesIO(source)) as pdf:
-        for page in pdf.pages:
-            whole.pages.append(page)
-        for page in whole.pages[-len(pdf.pages) :]:
-            _forget_structure(page)
+def scan_sheet(scan: Scan) -> bytes:
+    """The scan's pages as pictures, each with words for who cannot see it; or a sheet that says where the scan is.
+
+    What people uploaded is opened in the drawing process only.
+    """
+    try:
+        pictures = render_service.pictures_of(scan.data, scan.content_type)
+    except UnreadableScan:
+        pictures = []
+    names = [f"page-{number}.jpg" for number in range(1, len(pictures) + 1)]
+    shown = [
+        {"address": f"{MEMORY}{name}", "alt": f"{scan.what}, page {number} of {len(names)}"}
+        for number, name in enumerate(names, start=1)
+    ]
+    assets = {name: Asset(data=data, content_type="image/jpeg") for name, data in zip(names, pictures, strict=True)}
+    return _drawn(render_to_string(SCAN_SHEET, {"what": scan.what, "pictures": shown}), assets)
 
 
-def _forget_structure(page: pikepdf.Page) -> None:
-    """The structure stays behind with the letter's own file, so the page must not point to it."""
-    for key in ("/StructParents", "/Annots", "/Tabs"):
-        if key in page.obj:
-            del page.obj[key]
-
-
-def _picture_on_a_page(data: bytes) -> bytes:
-    with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
-        fit = min((LETTER_WIDTH - 2 * MARGIN) / picture.width, (LETTER_HEIGHT - 2 * MARGIN) / picture.height)
-        target = io.BytesIO()
-        picture.convert("RGB").save(target, format="PDF", resolution=72.0 / fit)
-        return target.getvalue()
+def _drawn(html: str, assets: dict[str, Asset] | None = None) -> bytes:
+    page = Page(html=html, css=stylesheet(), lang="en", created=CREATED, title=TITLE, assets=assets or {})
+    return render_service.render_page(page)

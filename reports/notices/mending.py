@@ -16,6 +16,7 @@ from typing import Any
 
 import uharfbuzz
 
+from reports.notices.archiving import make_archival, make_lengths_plain
 from reports.notices.writing import freeze
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -40,6 +41,7 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 def mend(weasyprint: Any, *, producer: str) -> None:
     """Put the corrections in place of the parts of the renderer they correct."""
     _settings["producer"] = producer
+    make_lengths_plain(weasyprint.pdf.pydyf)
     weasyprint.pdf.Stream = speaking_stream(weasyprint.pdf.Stream)
     tags = vars(weasyprint.pdf.tags)
     tags["_build_box_tree"] = _with_language_and_scope(tags["_build_box_tree"])
@@ -187,6 +189,7 @@ def finish(document: Any, pdf: Any) -> None:
     for item in pdf.objects:
         if getattr(item, "extra", {}).get("Type") == "/Metadata":
             item.stream = [_claims(item.stream[0])]
+    make_archival(pdf)
     for item in pdf.objects:
         freeze(item)
 

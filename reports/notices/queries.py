@@ -188,6 +188,7 @@ class Verified:
     replaced_by: str = ""
 
 
+CURRENT = "current"
 STANDINGS = {Status.VOIDED: "void", Status.SUPERSEDED: "superseded"}
 
 
@@ -205,7 +206,7 @@ def verified(notice: Notice) -> Verified:
     """What anyone who holds the code may know."""
     later: Notice | None = getattr(notice, "superseded_by", None)
     return Verified(
-        standing=STANDINGS.get(Status(notice.status), "current"),
+        standing=STANDINGS.get(Status(notice.status), CURRENT),
         agency_name=notice.agency.display_name,
         issued_at=notice.issued_at,
         number=notice.number,

@@ -1,8 +1,9 @@
-"""Signing a letter's finished file with the agency's certificate: PAdES-B, invisible, nothing of it about a person.
+"""Signing a finished file with the agency's certificate: PAdES-B, without a picture, nothing of it about a person.
 
 The signature is appended to the file as it was drawn: its first bytes stay those that the same content always gives.
-ETSI EN 319 142-1. PDF/A asks for the print flag and forbids the hidden one (ISO 19005-2, 6.3.2); PDF/UA accepts a
-field outside the page (ISO 14289-1, 7.18.1).
+ETSI EN 319 142-1. PDF/A asks for the print flag and forbids the hidden one (ISO 19005-2, 6.3.2). PDF/UA accepts a
+field outside the page (ISO 14289-1, 7.18.1); ours stands in the structure all the same, so that who listens to the
+letter hears at its end that the agency signed it.
 """
 
 from __future__ import annotations
@@ -20,16 +21,20 @@ from django.conf import settings
 
 from reports.accounts.models import Agency
 from reports.notices.certificates import CannotSign, Problem, Seal, is_signing, seal_of
+from reports.notices.fields import tag_field
 
 FIELD = "Signature"
 TIMESTAMP_SECONDS = 5
+# Bytes kept free for the signature: as many as it needs, or these.
+ROOMS = (None, 16_384, 16_640, 17_152)
+UNCLEAR = b"\r\nendstream"
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Finished:
-    """A letter's file as it is handed out, and what came of signing it. All empty where nobody signs."""
+    """A file as it is handed out, and what came of signing it. All empty where nobody signs."""
 
     data: bytes
     drawn_sha256: str = ""
@@ -41,6 +46,11 @@ class Finished:
     def is_held(self) -> bool:
         """The person is owed the letter at once: it goes out unsigned, unless the installation forbids that."""
         return self.problem is not None and settings.SIGNING_REQUIRED
+
+
+def is_signed(data: bytes) -> bool:
+    """Whether a file of ours carries a signature."""
+    return b"/SubFilter /ETSI.CAdES.detached" in data
 
 
 def finish(drawn: bytes, *, agency: Agency, at: datetime) -> Finished:
@@ -69,7 +79,7 @@ def _signed_and_stamped(drawn: bytes, seal: Seal, name: str, at: datetime) -> tu
 def sign(drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: str = "") -> bytes:
     """The file with one signature behind it that says who (the agency) and when, and nothing else."""
     try:
-        signed = _signed(drawn, seal, name=name, at=at, timestamps=timestamps)
+        signed = _signed_plainly(drawn, seal, name=name, at=at, timestamps=timestamps)
     except Exception as fault:  # noqa: BLE001  whatever went wrong, the letter is owed
         logger.warning("signing_failed", extra={"error": type(fault).__name__})
         raise CannotSign(Problem.FAILED) from None
@@ -78,7 +88,19 @@ def sign(drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: str =
     return signed
 
 
-def _signed(drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: str) -> bytes:
+def _signed_plainly(drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: str) -> bytes:
+    """Signed so that no stream's data ends in a sign that its end could claim (ISO 19005-2, 6.1.7.1).
+
+    One in 256 does by chance; another size of the room for the signature gives other data.
+    """
+    for room in ROOMS:
+        signed = _signed(drawn, seal, name=name, at=at, timestamps=timestamps, room=room)
+        if UNCLEAR not in signed[len(drawn) :]:
+            break
+    return signed
+
+
+def _signed(drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: str, room: int | None = None) -> bytes:
     from pyhanko.sign import fields, signers
     from pyhanko.sign import timestamps as stamping
 
@@ -88,11 +110,15 @@ def _signed(drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: st
         signers.PdfSignatureMetadata(field_name=FIELD, name=name, subfilter=fields.SigSeedSubFilter.PADES),
         signer=_pyhanko_signer(seal),
         timestamper=stamping.HTTPTimeStamper(timestamps, timeout=TIMESTAMP_SECONDS) if timestamps else None,
-        new_field_spec=fields.SigFieldSpec(FIELD, invis_sig_settings=outside, readable_field_name=f"{FIELD}: {name}"),
     )
     signer.at = at.astimezone(UTC)
+    writer = tools.writer(io.BytesIO(drawn))
+    fields.append_signature_field(
+        writer, fields.SigFieldSpec(FIELD, invis_sig_settings=outside, readable_field_name=f"{FIELD}: {name}")
+    )
+    tag_field(writer)
     with ThreadPoolExecutor(max_workers=1) as aside:  # pyHanko starts an event loop, and a thread holds only one
-        written: io.BytesIO = aside.submit(signer.sign_pdf, tools.writer(io.BytesIO(drawn))).result()
+        written: io.BytesIO = aside.submit(signer.sign_pdf, writer, bytes_reserved=room).result()
     return written.getvalue()
 
 

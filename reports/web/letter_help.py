@@ -6,6 +6,7 @@ with the record, so both need the key ring and say so where there is none.
 
 from __future__ import annotations
 
+from hmac import compare_digest
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,6 +19,7 @@ from reports import clock
 from reports.accounts.exceptions import StateRefused
 from reports.notices.actions import AskedCorrection, ask_for_correction, hash_of, open_link
 from reports.notices.codes import normal_code, shown_code
+from reports.notices.marking import standing_words
 from reports.notices.models import Notice, NoticeLink
 from reports.notices.queries import find_by_code
 from reports.sealing.actions import read_sealed_file
@@ -95,14 +97,27 @@ def _opened(request: HttpRequest, found: NoticeLink) -> HttpResponse:
         return render(request, "verify/too_often.html", status=TOO_OFTEN)
     code = normal_code(request.POST.get("code", ""))
     file = found.notice.file
-    if code is None or file is None or not found.notice.is_live:
+    if code is None or file is None:
         return render(request, "verify/link.html", context | {"wrong": True}, status=422)
+    if not found.notice.is_live:
+        return _no_longer(request, found, code, context)
     try:
         data = read_sealed_file(file)
         if not open_link(link=found, code=code, at=clock.now()):
             return render(request, "verify/link.html", context | {"wrong": True}, status=422)
     except KeysUnavailable:
         return render(request, "verify/link.html", context | {"not_here": True}, status=503)
+    return _handed_out(found, data)
+
+
+def _no_longer(request: HttpRequest, found: NoticeLink, code: str, context: dict[str, Any]) -> HttpResponse:
+    """A letter that became void or was replaced is not handed over; who holds the code is told so, and by which."""
+    if not compare_digest(code, found.notice.code):
+        return render(request, "verify/link.html", context | {"wrong": True}, status=422)
+    return render(request, "verify/link.html", context | {"said": standing_words(found.notice)}, status=410)
+
+
+def _handed_out(found: NoticeLink, data: bytes) -> HttpResponse:
     response = HttpResponse(data, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="notice-{found.notice.number}.pdf"'
     response["Cache-Control"] = "no-store"

@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from reports.notices.codes import normal_code, shown_code
 from reports.notices.languages import ENGLISH, offered_languages, sheet_language
+from reports.notices.marking import origin_of
 from reports.notices.models import Notice
 from reports.notices.queries import (
     Verified,
@@ -90,11 +91,12 @@ def _file_of(request: HttpRequest) -> UploadedFile[Any] | None:
 
 
 def _compared(request: HttpRequest, file: UploadedFile[Any]) -> HttpResponse:
-    digest = _digest(file)
-    notice = find_by_file(digest) if digest else None
-    if notice is None:
-        return render(request, "verify/start.html", {"file_unknown": True}, status=404)
-    return _shown(request, notice, {"file": "same"})
+    data = _read(file)
+    if data and (notice := find_by_file(hashlib.sha256(data).hexdigest())):
+        return _shown(request, notice, {"file": "same"})
+    if data and (notice := find_by_file(origin_of(data))):
+        return _shown(request, notice, {"file": "copy"})
+    return render(request, "verify/start.html", {"file_unknown": True}, status=404)
 
 
 def _shown(request: HttpRequest, notice: Notice, context: dict[str, Any]) -> HttpResponse:
@@ -130,20 +132,20 @@ def _first_language(request: HttpRequest) -> str:
 
 
 def _file_answer(notice: Notice, file: UploadedFile[Any]) -> str:
-    digest = _digest(file)
-    if digest is None:
+    data = _read(file)
+    if data is None:
         return "too_large"
-    return "same" if has_file(notice, digest) else "other"
+    if has_file(notice, hashlib.sha256(data).hexdigest()):
+        return "same"
+    origin = origin_of(data)
+    return "copy" if origin and has_file(notice, origin) else "other"
 
 
-def _digest(file: UploadedFile[Any]) -> str | None:
+def _read(file: UploadedFile[Any]) -> bytes | None:
     """The file is read once and not kept."""
     if not file.size or file.size > LARGEST_FILE:
         return None
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    return digest.hexdigest()
+    return b"".join(file.chunks())
 
 
 def _name_answer(request: HttpRequest, notice: Notice, typed: str) -> str:

@@ -1,4 +1,4 @@
-"""What every sheet looked and read like when people last looked at it.
+"""What every sheet looked and read like when people last looked at it; in large print and as a script too.
 
 `python -m tests.notices.golden [language ...]` draws the sheets anew and keeps, for each language, one picture of all
 its pages and a file with the hash of what is read aloud. Look at the pictures before you keep them: the test can only
@@ -47,15 +47,15 @@ def read_as(data: bytes) -> str:
 
 
 @cache
-def kept(language: str) -> dict[str, Any]:
-    known: dict[str, Any] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+def kept(language: str, form: str = "") -> dict[str, Any]:
+    known: dict[str, Any] = json.loads((FOLDER / form / f"{language}.json").read_text(encoding="utf-8"))
     return known
 
 
-def kept_pages(language: str, kind: NoticeKind) -> list[Image.Image]:
+def kept_pages(language: str, kind: NoticeKind, form: str = "") -> list[Image.Image]:
     """The pages of one sheet, cut out of its language's picture."""
-    entry = kept(language)[kind.value]
-    with Image.open(FOLDER / f"{language}.png") as sheet:
+    entry = kept(language, form)[kind.value]
+    with Image.open(FOLDER / form / f"{language}.png") as sheet:
         first = entry["first"]
         return [sheet.crop(_place(number)) for number in range(first, first + entry["pages"])]
 
@@ -69,7 +69,7 @@ def difference(one: Image.Image, other: Image.Image) -> float:
     return float(ImageStat.Stat(ImageChops.difference(one.convert("L"), other.convert("L"))).mean[0])
 
 
-def keep(language: str, drawn: dict[NoticeKind, bytes]) -> None:
+def keep(language: str, drawn: dict[NoticeKind, bytes], form: str = "") -> None:
     """Write the picture and the file of one language."""
     entries: dict[str, Any] = {}
     pages: list[Image.Image] = []
@@ -81,10 +81,11 @@ def keep(language: str, drawn: dict[NoticeKind, bytes]) -> None:
     sheet = Image.new("L", (IN_A_ROW * WIDTH, rows * HEIGHT), 255)
     for number, page in enumerate(pages):
         sheet.paste(page, _place(number)[:2])
-    FOLDER.mkdir(exist_ok=True)
-    sheet.quantize(16).save(FOLDER / f"{language}.png", optimize=True)
+    folder = FOLDER / form
+    folder.mkdir(exist_ok=True)
+    sheet.quantize(16).save(folder / f"{language}.png", optimize=True)
     text = json.dumps(entries, indent=1, sort_keys=True) + "\n"
-    (FOLDER / f"{language}.json").write_text(text, encoding="utf-8")
+    (folder / f"{language}.json").write_text(text, encoding="utf-8")
 
 
 def main() -> None:
@@ -94,10 +95,13 @@ def main() -> None:
     import django
 
     django.setup()
-    from tests.notices.made import COMPLETE, drawn
+    from tests.notices.made import COMPLETE, FORMS, drawn, drawn_form, formed_kinds
 
     for language in sys.argv[1:] or COMPLETE:
         keep(language, {kind: drawn(kind, language) for kind in NoticeKind})
+        for form in FORMS:
+            kinds = formed_kinds(form, language)
+            keep(language, {kind: drawn_form(form, kind, language) for kind in kinds}, form.value)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,11 @@ import pytest
 
 from reports.notices import render_service
 from reports.notices.content import NoticeContent
-from reports.notices.facts import NoticeKind
+from reports.notices.facts import COVERS, NoticeKind
 from reports.notices.languages import LANGUAGES, is_complete
-from reports.notices.layout import page_of
+from reports.notices.layout import page_of, script_page_of
 from reports.notices.specimens import specimen, specimen_pictures
+from reports.notices.status import PaperForm
 
 COMPLETE = [code for code in LANGUAGES if is_complete(code)]
 # Every kind in the two languages used most, one kind in each other language; the rest belongs to the long tier.
@@ -29,6 +30,30 @@ EVERY_SHEET = [
     for kind in NoticeKind
 ]
 
+# Large print and the script have the letter's words: every kind in two languages and one from right to left, in each
+# other language a kind in turn.
+FORMS = (PaperForm.LARGE, PaperForm.SCRIPT)
+FORMED = [kind for kind in NoticeKind if kind not in COVERS]
+EVERY_KIND = {*MOST_USED, "ar"}
+
+
+def formed_kinds(form: PaperForm, language: str) -> list[NoticeKind]:
+    """The kinds of letter that are looked at in this form and language."""
+    turn = COMPLETE.index(language) + FORMS.index(form)
+    return FORMED if language in EVERY_KIND else [FORMED[turn % len(FORMED)]]
+
+
+def _is_quick_form(kind: NoticeKind, language: str) -> bool:
+    return kind is NoticeKind.N1_INTENT and language in EVERY_KIND
+
+
+EVERY_FORM = [
+    pytest.param(form, kind, language, marks=[] if _is_quick_form(kind, language) else [pytest.mark.long])
+    for language in COMPLETE
+    for form in FORMS
+    for kind in formed_kinds(form, language)
+]
+
 
 def draw(content: NoticeContent, pictures: Sequence[bytes] = (), *, large: bool = False) -> bytes:
     return render_service.render_page(page_of(content, pictures, large=large))
@@ -37,3 +62,12 @@ def draw(content: NoticeContent, pictures: Sequence[bytes] = (), *, large: bool 
 @cache
 def drawn(kind: NoticeKind, language: str, *, blank: bool = False) -> bytes:
     return draw(specimen(kind, language, blank=blank), () if blank else specimen_pictures(kind))
+
+
+@cache
+def drawn_form(form: PaperForm, kind: NoticeKind, language: str) -> bytes:
+    """The same letter in large print, or as the script by which it is read aloud."""
+    content = specimen(kind, language)
+    if form is PaperForm.SCRIPT:
+        return render_service.render_page(script_page_of(content))
+    return draw(content, large=True)

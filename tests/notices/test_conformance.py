@@ -13,6 +13,7 @@ import pytest
 from pdfua.cli import main as pdfua
 
 from reports.notices.facts import NoticeKind
+from tests.notices.conformance import complaints
 from tests.notices.made import COMPLETE, EVERY_SHEET, drawn
 
 SHEETS = pytest.mark.parametrize(("kind", "language"), EVERY_SHEET)
@@ -118,6 +119,7 @@ def test_independent_checkers_find_nothing(kind, language, tmp_path, capsys):
     """Where veraPDF is installed, it is asked too."""
     path = tmp_path / "letter.pdf"
     path.write_bytes(drawn(kind, language))
+    assert complaints(drawn(kind, language)) == []
     assert pdfua(["check", str(path)]) == 0, capsys.readouterr().out
     for flavour in ("ua1", "2a") if shutil.which("verapdf") else ():
         done = subprocess.run(["verapdf", "--flavour", flavour, str(path)], capture_output=True, text=True, check=True)

@@ -17,7 +17,7 @@ from reports.audit.models import TrailEntry
 from reports.detainers.attachments import NewPaper
 from reports.notices import queries, render_service
 from reports.notices.actions import ask_for_form, render_notice_pdf, void_notice
-from reports.notices.assembling import Part, Separator, assemble
+from reports.notices.assembling import Part, Scan, Separator, assemble
 from reports.notices.models import NoticePaper
 from reports.notices.scans import MOST_PAGES, UnreadableScan
 from reports.notices.status import PaperForm, Status
@@ -26,7 +26,8 @@ from reports.sealing.actions import read_sealed_file
 from reports.web.desk.printable import part_for
 from tests.factories.detainers import NOW, access, decided, detainer, detainer_values, person_values
 from tests.factories.people import agency, person
-from tests.notices.reading import by_poppler, read_aloud, squeezed
+from tests.notices.conformance import complaints
+from tests.notices.reading import by_poppler, read_aloud, squeezed, tidy
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +146,7 @@ def test_all_that_goes_with_a_letter_is_one_file_with_a_separator():
     item = with_scan()
     notice = item.notices.select_related("file__record_key").get(kind="N1")
     data = assemble([part_for(notice)])
+    assert complaints(data) == []
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert pdf.check_pdf_syntax() == []
         assert len(pdf.pages) >= 5
@@ -168,6 +170,18 @@ def test_a_letter_that_no_longer_stands_says_so_in_front_and_names_its_successor
 def test_pictures_and_letters_can_stand_in_one_file():
     picture = io.BytesIO()
     Image.new("RGB", (60, 40), "white").save(picture, format="PNG")
-    data = assemble([Part(Separator(title="One"), ((picture.getvalue(), "image/png"), (scan(), "application/pdf")))])
+    scans = (Scan(picture.getvalue(), "image/png", "A photograph"), Scan(scan(), "application/pdf", "A paper"))
+    data = assemble([Part(Separator(title="One"), scans=scans)])
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert len(pdf.pages) == 4
+    assert complaints(data) == []
+    said = [run.text for run in read_aloud(data)]
+    assert "A photograph, page 1 of 1" in said
+    assert "A paper, page 2 of 2" in said
+
+
+def test_a_scan_that_cannot_be_opened_leaves_a_sheet_that_says_where_it_is():
+    """What people uploaded is never opened beside the keys, and never stops a packet."""
+    data = assemble([Part(Separator(title="One"), scans=(Scan(b"%PDF-1.7 nothing", "application/pdf", "Proof 1"),))])
+    assert "could not be shown as pages here" in tidy(by_poppler(data))
+    assert complaints(data) == []

@@ -11,22 +11,26 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from reports import workflow
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
 from reports.notices import signing
-from reports.notices.actions import draw_again, record_service, render_notice_pdf
+from reports.notices.actions import ask_for_form, draw_again, record_service, render_notice_pdf
 from reports.notices.codes import shown_code
-from reports.notices.models import Notice
+from reports.notices.models import Notice, NoticePaper
 from reports.notices.pdf import UndrawableText
 from reports.notices.signatures import signature_of
-from reports.notices.status import Status
+from reports.notices.status import PaperForm, Status
 from reports.outbox.engine import run_due
 from reports.sealing.actions import read_sealed_file
 from reports.web.desk.signatures import failed_progress
 from tests.factories.detainers import NOW, detainer
 from tests.factories.people import agency, person
 from tests.notices.authority import put_p12, throw_away
+from tests.notices.conformance import complaints
+from tests.notices.reading import spoken_words
 from tests.notices.stamping import time_service
+from tests.notices.test_enclosures import scan
 from tests.notices.test_road import values
 from tests.notices.test_signing import judged
 
@@ -197,6 +201,54 @@ def test_a_letter_held_back_that_then_cannot_be_drawn_is_told_apart(folder, sett
     monkeypatch.setattr("reports.notices.render_service.render", undrawable)
     render_notice_pdf(notice_id=notice.pk, at=LATER)
     assert failed_progress(notice).label == "The letter could not be drawn"
+
+
+def with_papers(notice) -> list[NoticePaper]:
+    """The letter in its other forms, and the copy of the request behind a cover."""
+    clerk = person(Role.CLERK, at_agency=notice.agency)
+    for form in (PaperForm.LARGE, PaperForm.SCRIPT):
+        ask_for_form(notice=notice, form=form, by=clerk, at=NOW)
+    workflow.attach_paper(detainer=notice.detainer, kind="detainer", label="", data=scan(), by=clerk, at=NOW)
+    run_due(at=LATER)
+    return list(NoticePaper.objects.select_related("file__record_key").order_by("form"))
+
+
+def test_what_goes_with_a_letter_is_signed_too(client, made):
+    notice = drawn()
+    papers = with_papers(notice)
+    assert [paper.form for paper in papers] == ["copy", "large", "script"]
+    for paper in papers:
+        data = read_sealed_file(paper.file)
+        assert judged(data).bottom_line
+        assert complaints(data) == []
+        assert paper.pdf_sha256 == hashlib.sha256(data).hexdigest()
+    signed = entries("notice.paper_signed")
+    assert sorted(entry.detail["form"] for entry in signed) == ["copy", "large", "script"]
+    assert {entry.detail["certificate"] for entry in signed} == {made.fingerprint}
+    assert signature_of(notice).certificate == made.fingerprint
+
+
+def test_what_goes_with_a_letter_is_not_delayed_for_want_of_a_certificate(folder):
+    papers = with_papers(drawn())
+    assert {paper.status for paper in papers} == {Status.READY}
+    assert {entry.detail["why"] for entry in entries("notice.paper_unsigned")} == {"missing"}
+
+
+def test_what_goes_with_a_letter_is_held_back_where_signatures_are_demanded(folder, settings):
+    settings.SIGNING_REQUIRED = True
+    papers = with_papers(drawn())
+    assert {paper.status for paper in papers} == {Status.COULD_NOT_RENDER}
+    assert not any(paper.file for paper in papers)
+
+
+def test_a_packet_of_signed_letters_says_where_the_signatures_are(client, made):
+    notice = drawn()
+    with_papers(notice)
+    client.force_login(person(Role.CLERK, at_agency=notice.agency))
+    packet = client.get(reverse("desk:packet_file", args=[notice.detainer_id])).content
+    assert complaints(packet) == []
+    assert b"/ByteRange" not in packet
+    assert "The signature is in the letter’s own file" in spoken_words(packet)
 
 
 def test_the_desk_shows_whose_signature_it_is(client, made):

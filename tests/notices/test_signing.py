@@ -17,12 +17,15 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from reports.notices import signing
 from reports.notices.certificates import Seal
 from reports.notices.facts import NoticeKind
 from reports.notices.signing import sign
 from tests.notices import test_conformance
 from tests.notices.authority import HARTFORD, throw_away
+from tests.notices.conformance import complaints
 from tests.notices.made import drawn
+from tests.notices.reading import spoken_words
 
 AT = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 CHECKS = [
@@ -125,6 +128,41 @@ def test_it_says_agency_and_moment_and_nothing_else():
         assert str(said["/M"]) == "D:20260302150000Z"
         assert str(said["/SubFilter"]) == "/ETSI.CAdES.detached"
         assert str(field.TU) == f"Signature: {HARTFORD}"
+
+
+def test_it_stands_at_the_end_of_what_is_read_and_leads_back_to_its_element():
+    with pikepdf.open(io.BytesIO(signed())) as pdf:
+        field, tree = pdf.Root.AcroForm.Fields[0], pdf.Root.StructTreeRoot
+        last = tree.K[0].K[-1]
+        assert last.S == "/Form"
+        assert last.P.objgen == tree.K[0].objgen
+        assert last.K.Obj.objgen == field.objgen
+        assert pikepdf.NumberTree(tree.ParentTree)[int(field.StructParent)].objgen == last.objgen
+        assert all(page.obj.Tabs == "/S" for page in pdf.pages)
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.COPY_OF_REQUEST, NoticeKind.COPY_OF_SENT, NoticeKind.N2])
+@pytest.mark.parametrize("language", ["en", "ps"])
+def test_signed_covers_and_letters_keep_to_the_standards(kind, language):
+    before = drawn(kind, language)
+    data = sign(before, seal(), name=HARTFORD, at=AT)
+    assert complaints(data) == []
+    assert judged(data).bottom_line
+    assert spoken_words(data) == spoken_words(before)
+
+
+def test_no_length_is_unclear_whatever_the_signature_holds(monkeypatch):
+    """A stream that ends in a carriage return is signed again with other room."""
+    rooms, sign_once = [], signing._signed
+
+    def unclear_at_first(drawn, *values, room, **more):
+        rooms.append(room)
+        data = sign_once(drawn, *values, room=room, **more)
+        return data if len(rooms) > 2 else data + signing.UNCLEAR
+
+    monkeypatch.setattr(signing, "_signed", unclear_at_first)
+    assert judged(sign(drawn(NoticeKind.N1_INTENT, "es"), seal(), name=HARTFORD, at=AT)).bottom_line
+    assert rooms[:3] == list(signing.ROOMS[:3])  # the third may be unclear of itself, once in 256
 
 
 def test_it_is_printed_not_hidden_and_outside_the_page():

@@ -24,12 +24,14 @@ from reports.detainers.models import Attachment
 from reports.notices import render_service
 from reports.notices.actions.issuing import words_of
 from reports.notices.actions.moving import local_day, note
+from reports.notices.actions.signing import note_paper_signature
 from reports.notices.content import content_hash, to_json
 from reports.notices.facts import NoticeFacts, NoticeKind
 from reports.notices.layout import Page, page_of, script_page_of
 from reports.notices.models import Notice, NoticePaper
 from reports.notices.pdf import OutsideFetch, UndrawableText
 from reports.notices.scans import MOST_PAGES, UnreadableScan
+from reports.notices.signing import Finished, finish
 from reports.notices.status import PaperForm, Status
 from reports.outbox.actions import promise
 from reports.sealing.actions import read_sealed_file, store_sealed_file
@@ -89,9 +91,26 @@ def draw_paper(*, paper_id: UUID, at: datetime) -> None:
     try:
         data = render_service.render_page(_page(paper))
     except (UndrawableText, OutsideFetch, UnreadableScan):
-        NoticePaper.objects.filter(pk=paper.pk, status=Status.RENDERING).update(status=Status.COULD_NOT_RENDER)
+        _give_up(paper)
         return
-    _keep(paper, data, at=at)
+    finished = finish(data, agency=paper.notice.agency, at=at)
+    if finished.is_held:
+        _hold_back(paper, finished, at=at)
+    else:
+        _keep(paper, finished, at=at)
+
+
+def _give_up(paper: NoticePaper) -> bool:
+    """A paper that cannot be made is shown as such; asking for it again makes a new one."""
+    rows = NoticePaper.objects.filter(pk=paper.pk, status=Status.RENDERING)
+    return bool(rows.update(status=Status.COULD_NOT_RENDER))
+
+
+@transaction.atomic
+def _hold_back(paper: NoticePaper, finished: Finished, *, at: datetime) -> None:
+    """Where the installation demands signatures, no file of a letter goes out without one."""
+    if _give_up(paper):
+        note_paper_signature(paper, finished, at=at)
 
 
 def _page(paper: NoticePaper) -> Page:
@@ -108,11 +127,13 @@ def _page(paper: NoticePaper) -> Page:
 
 
 @transaction.atomic
-def _keep(paper: NoticePaper, data: bytes, *, at: datetime) -> None:
+def _keep(paper: NoticePaper, finished: Finished, *, at: datetime) -> None:
     locked = NoticePaper.objects.select_for_update(of=("self",)).select_related("record_key").get(pk=paper.pk)
     if locked.status != Status.RENDERING:
         return
+    data = finished.data
     locked.file = store_sealed_file(record_key=locked.record_key, data=data, content_type="application/pdf", at=at)
     locked.pdf_sha256, locked.drawn_at, locked.status = hashlib.sha256(data).hexdigest(), at, Status.READY
     locked.save(update_fields=["file", "pdf_sha256", "drawn_at", "status"])
     note(paper.notice, "notice.paper_drawn", by=None, at=at, form=paper.form)
+    note_paper_signature(paper, finished, at=at)

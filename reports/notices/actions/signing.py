@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from reports.notices.actions.moving import local_day, move, note
-from reports.notices.models import Notice
+from reports.notices.models import Notice, NoticePaper
 from reports.notices.signing import Finished
 from reports.notices.status import Status
 from reports.notices.telling import UNSIGNED_MAIL
@@ -36,8 +36,27 @@ def hold_back(notice: Notice, finished: Finished, *, at: datetime) -> None:
     _note_unsigned(notice, finished, at=at)
 
 
+def note_paper_signature(paper: NoticePaper, finished: Finished, *, at: datetime) -> None:
+    """The same for a paper that goes with a letter. Where nobody signs there is nothing to say."""
+    if finished.problem is not None:
+        note(
+            paper.notice, "notice.paper_unsigned", by=None, at=at, form=paper.form, why=finished.problem.value,
+            drawn_sha256=finished.drawn_sha256,
+        )  # fmt: skip
+        _promise_mail(paper.notice, at=at)
+    elif finished.certificate:
+        note(
+            paper.notice, "notice.paper_signed", by=None, at=at, form=paper.form, drawn_sha256=finished.drawn_sha256,
+            certificate=finished.certificate, timestamped="yes" if finished.is_timestamped else "no",
+        )  # fmt: skip
+
+
 def _note_unsigned(notice: Notice, finished: Finished, *, at: datetime) -> None:
-    """Staff are told once a day for each agency, however many letters go out."""
     why = finished.problem.value if finished.problem else ""
     note(notice, "notice.unsigned", by=None, at=at, why=why, drawn_sha256=finished.drawn_sha256)
+    _promise_mail(notice, at=at)
+
+
+def _promise_mail(notice: Notice, *, at: datetime) -> None:
+    """Staff are told once a day for each agency, however many letters go out."""
     promise(kind=UNSIGNED_MAIL, object_id=notice.agency.pk, version=local_day(at).toordinal(), at=at)

@@ -114,7 +114,7 @@ def _part(row: ReservedNumber, agency: Agency, form: BlankForm) -> Part:
             ("If it is spoiled", "Say so on the page of reserved numbers. A number is never used twice."),
         ),
     )
-    return Part(separator, ((letter, "application/pdf"), (sheet, "application/pdf")))
+    return Part(separator, (letter, sheet))
 
 
 @needs(Permission.ISSUE_NOTICE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web.desk import blanks, clearing, corrections, papers, printing, sending
+from reports.web.desk import blanks, clearing, corrections, notices, papers, printing, sending
 
 LETTERS = [
     path("notices/print-jobs/", printing.print_jobs, name="print_jobs"),
@@ -18,9 +18,11 @@ LETTERS = [
     path("notices/corrections/", corrections.corrections, name="corrections"),
     path("notices/corrections/<uuid:request_id>/", corrections.correction, name="correction"),
     path("notices/corrections/<uuid:request_id>/confirm/", corrections.correction_confirm, name="correction_confirm"),
+    path("notices/<uuid:notice_id>/as-issued/", notices.notice_as_issued, name="notice_as_issued"),
     path("notices/<uuid:notice_id>/print/", papers.notice_all, name="notice_all"),
     path("notices/<uuid:notice_id>/papers/<slug:form>/", papers.paper_ask, name="paper_ask"),
     path("notices/<uuid:notice_id>/papers/<uuid:paper_id>/file/", papers.paper_file, name="paper_file"),
+    path("notices/<uuid:notice_id>/papers/<uuid:paper_id>/as-made/", papers.paper_as_made, name="paper_as_made"),
     path("notices/<uuid:notice_id>/link/", sending.link_new, name="link_new"),
     path("notices/<uuid:notice_id>/link/<uuid:link_id>/withdraw/", sending.link_withdraw, name="link_withdraw"),
     path("detainers/<uuid:detainer_id>/packet/file/", papers.packet_file, name="packet_file"),

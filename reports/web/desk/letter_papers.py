@@ -39,6 +39,7 @@ class PaperLine:
     hint: str
     chip: Chip | None
     url: str
+    made_url: str
     action: Action | None
 
 
@@ -71,8 +72,14 @@ def _line(notice: Notice, form: PaperForm, paper: NoticePaper | None, refusal: s
         hint=HINTS[form],
         chip=MADE.get(Status(paper.status)) if paper else None,
         url=reverse("desk:paper_file", args=[notice.pk, paper.pk]) if paper and made else "",
+        made_url=_made_url(notice, paper) if paper and made else "",
         action=action,
     )
+
+
+def _made_url(notice: Notice, paper: NoticePaper) -> str:
+    """The paper without a mark, where the letter no longer stands."""
+    return "" if notice.is_live else reverse("desk:paper_as_made", args=[notice.pk, paper.pk])
 
 
 def _is_behind(paper: NoticePaper, scans: list[str]) -> bool:

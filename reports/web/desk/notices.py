@@ -19,6 +19,7 @@ from reports.accounts.exceptions import Missing, StateRefused
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.detainers.queries import viewable_agencies
+from reports.notices.marking import marked_copy
 from reports.notices.models import Notice, NoticeService
 from reports.notices.status import How, Outcome, Status, ToWhom
 from reports.sealing.actions import read_sealed_file
@@ -71,6 +72,7 @@ def notice(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
         "anew_url": anew_url(found),
         "pdf_url": reverse("desk:notice_pdf", args=[found.pk]) if found.file_id else "",
         "all_url": reverse("desk:notice_all", args=[found.pk]) if found.file_id else "",
+        "issued_url": reverse("desk:notice_as_issued", args=[found.pk]) if found.file_id and not found.is_live else "",
     }
     return render(request, "desk/notice.html", context)
 
@@ -200,13 +202,25 @@ def _entry(service: NoticeService) -> Entry:
 
 @needs(Permission.VIEW_PERSON)
 def notice_pdf(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
-    """The letter's file; the read is in the trail."""
+    """The letter's file, or a marked copy of it where the letter no longer stands; the read is in the trail."""
+    found, data = _opened_file(request, notice_id)
+    return sealed_response(marked_copy(found, data), "application/pdf", f"notice-{found.number}")
+
+
+@needs(Permission.VIEW_PERSON)
+def notice_as_issued(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
+    """The very file that was issued, whatever became of the letter: its hash is the one that is shown and checked."""
+    found, data = _opened_file(request, notice_id)
+    return sealed_response(data, "application/pdf", f"notice-{found.number}-as-issued")
+
+
+def _opened_file(request: AppHttpRequest, notice_id: UUID) -> tuple[Notice, bytes]:
     found = opened(request, notice_id)
     if found.file is None:
         raise StateRefused("The letter is still being made. Try again in a moment.")
     data = read_sealed_file(found.file)
     _note_opened(found, request)
-    return sealed_response(data, "application/pdf", f"notice-{found.number}")
+    return found, data
 
 
 @transaction.atomic

@@ -15,7 +15,8 @@ from reports.audit.actions import record
 from reports.detainers.queries import get_detainer, note_read
 from reports.notices.actions import ask_for_form
 from reports.notices.assembling import Part, Separator, assemble
-from reports.notices.models import Notice
+from reports.notices.marking import marked_copy
+from reports.notices.models import Notice, NoticePaper
 from reports.notices.status import PaperForm
 from reports.sealing.actions import read_sealed_file
 from reports.web.desk.events import sealed_response
@@ -42,7 +43,19 @@ def paper_ask(request: AppHttpRequest, notice_id: UUID, form: str) -> HttpRespon
 
 @needs(Permission.VIEW_PERSON)
 def paper_file(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> HttpResponse:
-    """A paper that goes with a letter; the read is in the trail."""
+    """A paper that goes with a letter, marked where the letter no longer stands; the read is in the trail."""
+    found, paper, data = _opened_paper(request, notice_id, paper_id)
+    return sealed_response(marked_copy(found, data), "application/pdf", f"notice-{found.number}-{paper.form}")
+
+
+@needs(Permission.VIEW_PERSON)
+def paper_as_made(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> HttpResponse:
+    """The paper's file as it was made, whatever became of the letter."""
+    found, paper, data = _opened_paper(request, notice_id, paper_id)
+    return sealed_response(data, "application/pdf", f"notice-{found.number}-{paper.form}-as-made")
+
+
+def _opened_paper(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> tuple[Notice, NoticePaper, bytes]:
     found = opened(request, notice_id)
     paper = found.papers.filter(pk=paper_id).select_related("file", "file__record_key").first()
     if paper is None:
@@ -53,7 +66,7 @@ def paper_file(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> Http
         chain=found.agency.code, event="notice.read", actor=str(request.user.pk), at=clock.now(),
         subject_type="notice", subject_id=found.pk, detail={"form": paper.form},
     )  # fmt: skip
-    return sealed_response(read_sealed_file(paper.file), "application/pdf", f"notice-{found.number}-{paper.form}")
+    return found, paper, read_sealed_file(paper.file)
 
 
 @needs(Permission.VIEW_PERSON)

@@ -10,15 +10,20 @@ from django.db import transaction
 from reports.accounts.models import User
 from reports.audit.actions import record
 from reports.detainers.vocabulary import CanRead
-from reports.notices.assembling import Part, Separator, Stated
-from reports.notices.languages import ENGLISH, sheet_language
+from reports.notices.assembling import Part, Scan, Separator
+from reports.notices.languages import ENGLISH
+from reports.notices.marking import stamped, standing_words
 from reports.notices.models import Notice, NoticePaper, NoticeService
-from reports.notices.queries import verified
+from reports.notices.signing import is_signed
 from reports.notices.status import How, Outcome, PaperForm, Status
-from reports.notices.voice import ISOLATE, POP, voice
 from reports.sealing.actions import read_sealed_file
 from reports.web.desk.letters import TITLES
 from reports.web.desk.summaries import language_name
+
+PRINTABLE = frozenset({Status.READY, Status.SERVED, Status.COULD_NOT_SERVE})
+_SIGNED = (
+    ("Signature", "The agency signed the letter. The signature is in the letter’s own file; this is a copy to read."),
+)
 
 
 def newest_papers(notice: Notice) -> dict[str, NoticePaper]:
@@ -30,17 +35,18 @@ def newest_papers(notice: Notice) -> dict[str, NoticePaper]:
 
 
 def part_for(notice: Notice, *, place: str = "", with_proofs: bool = False) -> Part:
-    """A letter as it is printed. A letter that no longer stands says so on the sheet in front of it."""
-    files = [(read_sealed_file(notice.file), "application/pdf")] if notice.file else []
+    """A letter as it is printed. One that no longer stands says so on the sheet in front of it and on every page."""
+    files = [read_sealed_file(notice.file)] if notice.file else []
     copy = newest_papers(notice).get(PaperForm.COPY)
     if copy and copy.file:
-        files.append((read_sealed_file(copy.file), "application/pdf"))
-    if with_proofs:
-        files += _proofs(notice)
-    separator = Separator(
-        title=f"Letter {notice.number}", place=place, lines=tuple(_lines(notice, copy)), warning=tuple(_warning(notice))
+        files.append(read_sealed_file(copy.file))
+    words = standing_words(notice)
+    lines = (*_lines(notice, copy), *(_SIGNED if any(map(is_signed, files)) else ()))
+    return Part(
+        Separator(title=f"Letter {notice.number}", place=place, lines=lines, warning=words),
+        tuple(stamped(data, words) for data in files) if words else tuple(files),
+        tuple(_proofs(notice)) if with_proofs else (),
     )
-    return Part(separator, tuple(files))
 
 
 def _lines(notice: Notice, copy: NoticePaper | None) -> Iterator[tuple[str, str]]:
@@ -55,21 +61,12 @@ def _lines(notice: Notice, copy: NoticePaper | None) -> Iterator[tuple[str, str]
         yield Outcome(service.outcome).label, f"{service.happened_at:%Y-%m-%d %H:%M} UTC, {How(service.how).label}"
 
 
-def _warning(notice: Notice) -> Iterator[Stated]:
-    """In both languages, with the number of the letter that took its place."""
-    found = verified(notice)
-    if found.standing == "current":
-        return
-    for code in dict.fromkeys((sheet_language(notice.language, production=False), ENGLISH.code)):
-        one = voice(code)
-        values = {"agency": found.agency_name, "day": one.day(found.issued_at), "number": found.replaced_by}
-        text = one.say(f"verify.{found.standing}", **values).replace(ISOLATE, "").replace(POP, "")
-        yield Stated(code, "rtl" if one.words.language.right_to_left else "ltr", text)
-
-
-def _proofs(notice: Notice) -> list[tuple[bytes, str]]:
+def _proofs(notice: Notice) -> Iterator[Scan]:
     rows = NoticeService.objects.filter(notice=notice, proof__isnull=False).select_related("proof__record_key")
-    return [(read_sealed_file(row.proof), row.proof.content_type) for row in rows if row.proof]
+    for place, row in enumerate(rows.order_by("happened_at"), start=1):
+        if row.proof:
+            what = f"Proof {place} of handing over letter {notice.number}"
+            yield Scan(read_sealed_file(row.proof), row.proof.content_type, what)
 
 
 @transaction.atomic
@@ -83,4 +80,4 @@ def note_printed(notices: list[Notice], *, by: User, at: datetime) -> None:
 
 
 def is_printable(notice: Notice) -> bool:
-    return notice.file_id is not None and notice.status in {Status.READY, Status.SERVED, Status.COULD_NOT_SERVE}
+    return notice.file_id is not None and notice.status in PRINTABLE

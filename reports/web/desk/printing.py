@@ -26,7 +26,7 @@ from reports.web.desk.common import current_agency, desk_crumbs
 from reports.web.desk.events import sealed_response
 from reports.web.desk.letters import TITLES, letter_chip
 from reports.web.desk.making import make
-from reports.web.desk.printable import is_printable, note_printed, part_for
+from reports.web.desk.printable import PRINTABLE, is_printable, note_printed, part_for
 from reports.web.forms.letters import PrintedForm
 from reports.web.guards import AppHttpRequest, needs, post_only
 
@@ -184,11 +184,14 @@ def _table(parts: list[PrintPart]) -> Table:
 
 @needs(Permission.VIEW_PERSON)
 def print_file(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
-    """The parts not printed yet, as one file; each letter in it is an entry in the trail."""
+    """The parts not printed yet, as one file; each letter in it is an entry in the trail.
+
+    A letter that became void or was replaced since the job began is not handed over, so it is not printed here.
+    """
     job = _job(request, job_id)
     total = job.parts.count()
-    rows = job.parts.filter(printed_at__isnull=True, notice__file__isnull=False).values_list("position", "notice_id")
-    chosen = dict(list(rows)[:LETTERS_IN_A_FILE])
+    left = job.parts.filter(printed_at__isnull=True, notice__file__isnull=False, notice__status__in=PRINTABLE)
+    chosen = dict(list(left.values_list("position", "notice_id"))[:LETTERS_IN_A_FILE])
     letters = Notice.objects.with_content().select_related("detainer__person", "file", "file__record_key")
     found = letters.in_bulk(list(chosen.values()))
     if not found:

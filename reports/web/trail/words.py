@@ -84,6 +84,8 @@ TITLES = {
     "notice.could_not_render": "Letter could not be drawn",
     "notice.could_not_serve": "Letter could not be handed over",
     "notice.issued": "Letter issued",
+    "notice.paper_signed": "Paper that goes with a letter signed by the agency's certificate",
+    "notice.paper_unsigned": "Paper that goes with a letter could not be signed",
     "notice.read": "Letter opened",
     "notice.rendered": "Letter drawn",
     "notice.served": "Letter handed over",
