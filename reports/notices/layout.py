@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString
 from reports.notices.codes import shown_code
 from reports.notices.content import Column, NoticeContent, Paragraph, Saying
 from reports.notices.facts import COVERS, NoticeKind
-from reports.notices.languages import LANGUAGES
+from reports.notices.languages import ENGLISH, LANGUAGES
 from reports.notices.mending import is_right_to_left
 from reports.notices.pdf import MEMORY, Asset
 from reports.notices.voice import ISOLATE, POP
@@ -96,7 +96,7 @@ def _context(content: NoticeContent) -> dict[str, Any]:
         "issued_on": _said(content.issued_on_shown),
         "label": {label.name.replace(".", "_"): _said(label.sayings) for label in content.labels},
         "code": shown_code(content.code),
-        "qr": qr_picture(f"{content.check_address}{content.code}", alt=_joined(content.label("head.qr"))),
+        "qr": qr_picture(page_address(content), alt=_joined(content.label("head.qr"))),
         "sections": [
             {"name": section.name, "columns": [_column(column) for column in section.columns]}
             for section in content.sections
@@ -104,6 +104,12 @@ def _context(content: NoticeContent) -> dict[str, Any]:
         "how_choices": [_said(content.label(f"service.{name}")) for name in HOW_CHOICES],
         "service_lines": [_said(content.label(f"service.{name}")) for name in SERVICE_LINES],
     }
+
+
+def page_address(content: NoticeContent) -> str:
+    """What the square code opens. It names the letter's language, which the paper shows and the code alone never tells."""
+    page = f"{content.check_address}{content.code}"
+    return page if content.language == ENGLISH.code else f"{page}?lang={content.language}"
 
 
 def _said(sayings: tuple[Saying, ...]) -> list[dict[str, Any]]:

@@ -71,14 +71,14 @@ def test_a_flood_about_one_letter_is_turned_to_the_telephone():
     item = detainer()
     for _ in range(5):
         asked(item)
-    with pytest.raises(StateRefused, match="call it instead"):
+    with pytest.raises(StateRefused, match="call the agency"):
         asked(item)
 
 
 @pytest.mark.parametrize("field", ["name", "contact", "says"])
 def test_an_empty_or_endless_field_gets_a_sentence(field):
     notice = detainer().notices.get(kind="N1")
-    for text, sentence in ((" ", "Fill in"), ("x" * 5000, "At most")):
+    for text, sentence in ((" ", "Fill in"), ("x" * 5000, "is too long")):
         given = AskedCorrection(**({"name": "a", "contact": "b", "says": "c"} | {field: text}))
         with pytest.raises(StateRefused, match=sentence):
             ask_for_correction(notice=notice, asked=given, form_token=uuid4(), at=LATER)
@@ -159,7 +159,7 @@ def test_without_the_keys_nothing_is_taken_and_the_page_says_so(client, monkeypa
     monkeypatch.setattr("reports.web.letter_help.ask_for_correction", no_keys)
     answer = client.post(reverse("verify:correction", args=[shown_code(notice.code)]), vars(ASKED))
     assert answer.status_code == 503
-    assert "Cannot be taken here" in answer.content.decode()
+    assert "cannot keep your words safe here now" in answer.content.decode()
 
 
 def waiting_decision():

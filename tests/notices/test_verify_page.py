@@ -20,6 +20,6 @@ def test_a_code_is_typed_and_answered(page):
     page.get_by_role("heading", name="This letter is real").wait_for()
     page.get_by_label("Family name on the paper").fill("Nunez Dang")
     page.get_by_role("button", name="Compare the name").click()
-    page.get_by_text("was made out to this family name").wait_for()
+    page.get_by_text("was made for this family name").wait_for()
     assert "Nuñez" not in page.content()
     assert Axe().run(page).response["violations"] == []

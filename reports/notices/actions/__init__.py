@@ -2,7 +2,9 @@
 
 from reports.notices.actions.clearing import clear_reason, record_designee_question
 from reports.notices.actions.correcting import (
+    LONGEST,
     AskedCorrection,
+    NotAskable,
     ask_for_correction,
     confirm_asker,
     settle_correction,
@@ -19,9 +21,11 @@ from reports.notices.actions.serving import ServiceValues, record_service
 
 __all__ = [
     "LINK_JOB",
+    "LONGEST",
     "PAPER_JOB",
     "RENDER_JOB",
     "AskedCorrection",
+    "NotAskable",
     "ServiceValues",
     "approve_help",
     "ask_for_correction",
