@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.safestring import SafeString
 
+from reports.notices.layout import kept_apart
 from reports.web.letter_pages import Spoken
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def say(context: template.Context, key: str, **values: str) -> str:
+def say(context: template.Context, key: str, **values: str) -> SafeString:
     """A sentence of the letters' catalogues, by its key; values are kept apart in right-to-left text."""
-    return _spoken(context).voice.say(key, **{name: str(value) for name, value in values.items()})
+    return kept_apart(_spoken(context).voice.say(key, **{name: str(value) for name, value in values.items()}))
 
 
 @register.simple_tag(takes_context=True)

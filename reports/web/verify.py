@@ -27,7 +27,7 @@ from reports.notices.queries import (
     verified,
 )
 from reports.notices.signatures import signature_of
-from reports.notices.voice import voice
+from reports.notices.voice import voice, whole
 from reports.sealing.keys import KeysUnavailable
 from reports.web.guards import public
 from reports.web.letter_pages import Spoken, direction_of, draw, spoken_on
@@ -38,7 +38,7 @@ NAME_TRIES = Limit("verify-name", tries=5, seconds=3600)
 NAME_TRIES_EACH = Limit("verify-name-of", tries=20, seconds=24 * 3600)
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_SHOWN = "20 MB"
-FORM = {"example": "ABCD-EFGH-JKLM", "never": "0, 1, I, O, U"}
+FORM = {"example": whole("ABCD-EFGH-JKLM"), "never": "0, 1, I, O, U"}
 LONGEST_NAME = 200
 TONES = {"current": "good", "superseded": "warning", "void": "stop"}
 
