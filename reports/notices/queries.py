@@ -13,20 +13,21 @@ from hmac import compare_digest
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from reports.access.models import Access
 from reports.accounts.exceptions import Missing
 from reports.accounts.models import Agency
 from reports.detainers.models import Decision, Detainer
 from reports.law.deadlines import due_within
-from reports.notices.facts import HelpLine, NoticeKind, without_accents
+from reports.notices.facts import HelpLine, HelpWords, NoticeKind, without_accents
 from reports.notices.models import (
     NAME_INDEX,
     ClearedReason,
     CorrectionRequest,
     DesigneeQuestion,
     HelpEntry,
+    HelpWording,
     Notice,
     ReservedNumber,
 )
@@ -163,7 +164,21 @@ def _release_copies(agency: Agency, at: datetime) -> Iterator[OwedNotice]:
 def help_lines() -> tuple[HelpLine, ...]:
     """Whom every letter names as somebody who may help: what OPM approved, in its order. Ships empty."""
     rows = HelpEntry.objects.filter(approved_at__isnull=False, ended_at__isnull=True)
-    return tuple(HelpLine(name=row.name, contact=row.contact) for row in rows)
+    printed = HelpWording.objects.filter(approved_at__isnull=False, ended_at__isnull=True)
+    rows = rows.prefetch_related(Prefetch("wordings", printed, to_attr="printed"))
+    return tuple(
+        HelpLine(
+            name=row.name,
+            contact=row.contact,
+            note=row.note,
+            from_custody=row.from_custody,
+            wordings=tuple(
+                HelpWords(lang=said.language, name=said.name, contact=said.contact, note=said.note)
+                for said in row.printed
+            ),
+        )
+        for row in rows
+    )
 
 
 def is_cleared(decision: Decision) -> bool:
