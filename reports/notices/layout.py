@@ -107,7 +107,7 @@ def _context(content: NoticeContent) -> dict[str, Any]:
 
 
 def page_address(content: NoticeContent) -> str:
-    """What the square code opens. It names the letter's language, which the paper shows and the code alone never tells."""
+    """What the square code opens. It names the letter's language: the paper shows it, the code alone does not."""
     page = f"{content.check_address}{content.code}"
     return page if content.language == ENGLISH.code else f"{page}?lang={content.language}"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -78,11 +78,16 @@ def _issued(agency: Agency | None, at: datetime) -> Iterator[tuple[Key, dict[str
         )
     )
     for row in counted:
-        half_year = HalfYear(row.pop("year_owed"), 1 if row.pop("month_owed") <= HALF else 2)
-        yield (row.pop("agency_id"), half_year), row
-
-
-HALF = 6
+        half_year = HalfYear.of(date(row["year_owed"], row["month_owed"], 1))
+        yield (
+            (row["agency_id"], half_year),
+            {
+                "served": row["served"],
+                "served_late": row["served_late"],
+                "to_hand_over": row["to_hand_over"],
+                "late": row["late"],
+            },
+        )
 
 
 def handed_over_in_time() -> Exists:

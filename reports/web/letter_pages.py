@@ -146,4 +146,3 @@ def draw(
     if not known["spoken"].chosen:
         response["Vary"] = "Accept-Language"
     return response
-

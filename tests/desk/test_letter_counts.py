@@ -46,7 +46,13 @@ def test_opm_sees_numbers_by_agency_and_no_way_to_a_letter(late_letter):
     rows = list(csv.DictReader(io.StringIO(browser.get(reverse("opm:letters_csv")).content.decode())))
     assert {row["agency_code"] for row in rows} == {"hartford", "bristol"}
     ours = next(row for row in rows if row["agency_code"] == "hartford")
-    assert [ours[name] for name in ("all", "to_hand_over", "late", "served", "served_late")] == ["2", "1", "1", "1", "1"]
+    assert [ours[name] for name in ("all", "to_hand_over", "late", "served", "served_late")] == [
+        "2",
+        "1",
+        "1",
+        "1",
+        "1",
+    ]
 
 
 def test_an_agency_follows_each_number_to_its_letters(late_letter):

@@ -286,9 +286,7 @@ def test_without_words_of_its_own_a_language_prints_the_english_line_marked_as_e
 def test_words_wait_for_a_second_person_and_the_newest_approved_ones_stand():
     one, two = person(Role.OPM_LEGAL), person(Role.OPM_LEGAL, email="second@opm.example")
     entry = printed_line(("es", HelpValues(name="Antes", contact="1")))
-    later = propose_wording(
-        entry=entry, language="es", values=HelpValues(name="Ahora", contact="2"), by=one, at=LATER
-    )
+    later = propose_wording(entry=entry, language="es", values=HelpValues(name="Ahora", contact="2"), by=one, at=LATER)
     assert "Antes: 1" in str(call_part("es"))
     with pytest.raises(StateRefused, match="two pairs of eyes"):
         approve_wording(wording=later, by=one, at=LATER)

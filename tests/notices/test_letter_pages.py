@@ -1,4 +1,4 @@
-"""The pages of a letter in every language of the letters: whole, mirrored where they must be, and telling nothing more."""
+"""The pages of a letter in every language of the letters: whole, mirrored, and telling nothing more."""
 
 from __future__ import annotations
 

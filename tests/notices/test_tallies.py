@@ -61,11 +61,17 @@ def test_what_is_owed_and_not_made_is_counted_like_the_register():
     assert found.not_made == len(owed_notices(item.agency, at=at)) > 0
     assert found.not_made + found.to_hand_over == len(lines)
     assert found.late == sum(line.is_late for line in lines)
-    assert {line.owed_at for line in owed_everywhere(at=at)} == {line.owed_at for line in owed_notices(item.agency, at=at)}
+    assert {line.owed_at for line in owed_everywhere(at=at)} == {
+        line.owed_at for line in owed_notices(item.agency, at=at)
+    }
 
 
 def test_agencies_are_counted_apart_and_a_sandbox_not_at_all():
-    mine, theirs, trial = detainer(), detainer(agency=agency("bristol")), detainer(agency=agency("avon", is_sandbox=True))
+    mine, theirs, trial = (
+        detainer(),
+        detainer(agency=agency("bristol")),
+        detainer(agency=agency("avon", is_sandbox=True)),
+    )
     assert {found.agency_id for found in tallies(at=LATER)} == {mine.agency_id, theirs.agency_id}
     assert only(at=LATER, agency=mine.agency).all == 1
     assert tallies(at=LATER, agency=trial.agency) == []

@@ -119,4 +119,6 @@ def test_codes_cannot_be_guessed_through(client, notice):
 def test_it_answers_without_the_key_ring(client, notice, settings):
     settings.KEYS = "none"
     assert "This letter is real" in client.get(page_of(notice)).content.decode()
-    assert "Names cannot be compared here now" in client.post(page_of(notice), {"family_name": "Smith"}).content.decode()
+    assert (
+        "Names cannot be compared here now" in client.post(page_of(notice), {"family_name": "Smith"}).content.decode()
+    )

@@ -80,7 +80,9 @@ def _check_printable(values: HelpValues, language: str) -> None:
     except UnprintableFacts as refused:
         raise StateRefused(str(refused)) from refused
     except UndrawableText as refused:
-        raise StateRefused("None of the fonts of the letters has one of these signs. Write it with others.") from refused
+        raise StateRefused(
+            "None of the fonts of the letters has one of these signs. Write it with others."
+        ) from refused
 
 
 @transaction.atomic

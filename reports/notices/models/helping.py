@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 
-def _four_eyes(table: str) -> list[models.CheckConstraint]:
+def _four_eyes(table: str) -> list[models.BaseConstraint]:
     """Who and when go together, and nobody approves what they proposed."""
     return [
         models.CheckConstraint(
