@@ -31,6 +31,8 @@ SCRIPT_TEMPLATE = "notices/pdf/script.html"
 STYLE = Path(__file__).resolve().parents[2] / "templates" / "notices" / "pdf" / "notice.css"
 TITLE = "Notice"
 SCRIPT_TITLE = "Script for reading a notice aloud"
+RECEIPT_TEMPLATE = "notices/pdf/receipt.html"
+RECEIPT_TITLE = "Receipt for a notice"
 ISOLATES = re.compile(f"([{ISOLATE}{POP}])")
 SHORT = 40
 HOW_CHOICES = ("in_person", "jail_mail", "post", "read_aloud", "refused")
@@ -70,6 +72,19 @@ def script_page_of(content: NoticeContent) -> Page:
         lang=content.language,
         created=f"{content.issued_on}T12:00:00Z",
         title=SCRIPT_TITLE,
+    )
+
+
+def receipt_page_of(receipt: NoticeContent) -> Page:
+    """The receipt for a letter (`composition.receipt_for`), on one sheet that the agency keeps."""
+    said = {name: _said(receipt.label(f"receipt.{name}")) for name in ("got", "read")}
+    context = {**_context(receipt), **said}
+    return Page(
+        html=render_to_string(RECEIPT_TEMPLATE, context),
+        css=stylesheet(),
+        lang=receipt.language,
+        created=f"{receipt.issued_on}T12:00:00Z",
+        title=RECEIPT_TITLE,
     )
 
 

@@ -172,6 +172,12 @@ SERVICE = {
     "service.no_agreement": "You do not have to sign. To sign means only that you got this letter.",
 }
 
+RECEIPT = {
+    "receipt.title": "Receipt for a letter",
+    "receipt.got": "I got the letter with the number {number}.",
+    "receipt.read": "It was read to me in a language that I understand.",
+}
+
 VERIFY = {
     "verify.current": "This letter is real. {agency} made it on {day}.",
     "verify.superseded": "This letter is real, but a later one has taken its place. Ask {agency} for letter {number}.",
@@ -183,5 +189,5 @@ VERIFY = {
 }
 
 TEXTS = MappingProxyType(
-    HEAD | HAPPENED | COPY | CORRECTION | ASKED | WHY | RIGHTS | CALL | PROOF | SERVICE | VERIFY | PAGES
+    HEAD | HAPPENED | COPY | CORRECTION | ASKED | WHY | RIGHTS | CALL | PROOF | SERVICE | RECEIPT | VERIFY | PAGES
 )

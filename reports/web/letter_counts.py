@@ -32,7 +32,7 @@ COUNTED = (
     ("all", "Letters owed", ""),
     ("not_made", "Not made", "owed"),
     ("to_hand_over", "To hand over", "waiting"),
-    ("late", "Late", "late"),
+    ("late", "Late now", "late"),
     ("served", "Handed over", "served"),
     ("served_late", "Of these, late", "served_late"),
 )

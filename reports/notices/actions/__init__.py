@@ -25,7 +25,7 @@ from reports.notices.actions.issuing import check_address, issue_notice, superse
 from reports.notices.actions.linking import LINK_JOB, hash_of, mail_link, make_link, open_link, withdraw_link
 from reports.notices.actions.printing import mark_printed, start_print_job
 from reports.notices.actions.reserving import reserve_numbers, spoil_number
-from reports.notices.actions.serving import ServiceValues, record_service
+from reports.notices.actions.serving import ServiceValues, attach_proof, record_service
 
 __all__ = [
     "LINK_JOB",
@@ -40,6 +40,7 @@ __all__ = [
     "approve_wording",
     "ask_for_correction",
     "ask_for_form",
+    "attach_proof",
     "check_address",
     "clear_reason",
     "confirm_asker",
