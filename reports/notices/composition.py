@@ -9,6 +9,7 @@ and what was decided.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -18,7 +19,7 @@ from reports.notices.content import SCHEMA, Column, Heading, Label, NoticeConten
 from reports.notices.facts import COVERS, NoticeFacts, NoticeKind, check_facts, tidy
 from reports.notices.parts import ABOUT_RELEASE, NOTICE_CITATION
 from reports.notices.texts import TEXTS
-from reports.notices.voice import BLANK, Voice, voice
+from reports.notices.voice import BLANK, Voice, voice, whole
 
 Part = Callable[[NoticeFacts, NoticeKind, Voice], Iterator[Paragraph]]
 
@@ -59,6 +60,20 @@ def build_content(
             dict.fromkeys([NOTICE_CITATION, *(line.citation for line in facts.decisions if line.citation)])
         ),
         law_version=facts.law_version,
+    )
+
+
+def receipt_for(letter: NoticeContent) -> NoticeContent:
+    """What the person may sign and the agency keeps: that this letter was handed over, in the letter's languages.
+
+    The act asks for no signature; it proves the handing over (Q16), and the sheet says that nobody has to sign.
+    """
+    voices = [voice(lang) for lang in letter.languages]
+    labels = [_label(voices, "receipt.got", number=whole(letter.number)), _label(voices, "receipt.read")]
+    fixed = [_label(voices, key) for key in TEXTS if key.startswith(("head.", "service."))]
+    drafts = [_label(voices, "mark.draft")] if not all(one.words.reviewed for one in voices) else []
+    return replace(
+        letter, titles=_in_each(voices, "receipt.title"), labels=(*fixed, *labels), marks=tuple(drafts), sections=()
     )
 
 

@@ -89,11 +89,29 @@ class Recipient:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HelpWords:
+    """A help line in one language."""
+
+    lang: str
+    name: str
+    contact: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class HelpLine:
-    """One line of the help block that OPM maintains; ships empty."""
+    """One line of the help block that OPM maintains; ships empty. `wordings` are OPM's own, by language."""
 
     name: str
     contact: str
+    note: str = ""
+    from_custody: bool = False
+    wordings: tuple[HelpWords, ...] = ()
+
+    def words_in(self, lang: str) -> HelpWords:
+        """What OPM approved for this language, or the English line."""
+        english = HelpWords(lang="en", name=self.name, contact=self.contact, note=self.note)
+        return next((words for words in self.wordings if words.lang == lang), english)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +161,7 @@ def check_facts(facts: NoticeFacts, *, kind: NoticeKind) -> None:
     if not facts.person_name.strip():
         raise UnprintableFacts("The name is empty. Enter the person's name as the agency knows it.")
     for name, text in _texts(facts):
-        _check_text(name, text)
+        check_text(name, text)
     _check_not_waiting(facts, kind=kind)
     if kind in {NoticeKind.N2, NoticeKind.N2_COPY, NoticeKind.COPY_OF_SENT} and facts.release is None:
         raise UnprintableFacts("A letter about release needs the moment the federal side was told.")
@@ -179,7 +197,8 @@ def without_accents(name: str) -> str:
     return unicodedata.normalize("NFC", "".join(part for part in parts if not "\u0300" <= part <= "\u036f"))
 
 
-def _check_text(name: str, text: str) -> None:
+def check_text(name: str, text: str) -> None:
+    """Refuse what no letter could print: too long, invisible, or turning the direction of writing."""
     limit = LONGEST_WORDS if name in {"own words", "own words translated", "spoken words"} else LONGEST_LINE
     if len(text) > limit:
         raise UnprintableFacts(f"The {name} has more than {limit} letters. Shorten it.")

@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString
 from reports.notices.codes import shown_code
 from reports.notices.content import Column, NoticeContent, Paragraph, Saying
 from reports.notices.facts import COVERS, NoticeKind
-from reports.notices.languages import LANGUAGES
+from reports.notices.languages import ENGLISH, LANGUAGES
 from reports.notices.mending import is_right_to_left
 from reports.notices.parts import cited
 from reports.notices.pdf import MEMORY, Asset
@@ -33,6 +33,8 @@ SCRIPT_TEMPLATE = "notices/pdf/script.html"
 STYLE = Path(__file__).resolve().parents[2] / "templates" / "notices" / "pdf" / "notice.css"
 TITLE = "Notice"
 SCRIPT_TITLE = "Script for reading a notice aloud"
+RECEIPT_TEMPLATE = "notices/pdf/receipt.html"
+RECEIPT_TITLE = "Receipt for a notice"
 ISOLATES = re.compile(f"([{ISOLATE}{POP}])")
 PLACES = re.compile(r"{(\w+)}")
 SHORT = 40
@@ -76,6 +78,19 @@ def script_page_of(content: NoticeContent) -> Page:
     )
 
 
+def receipt_page_of(receipt: NoticeContent) -> Page:
+    """The receipt for a letter (`composition.receipt_for`), on one sheet that the agency keeps."""
+    said = {name: _said(receipt.label(f"receipt.{name}")) for name in ("got", "read")}
+    context = {**_context(receipt), **said}
+    return Page(
+        html=render_to_string(RECEIPT_TEMPLATE, context),
+        css=stylesheet(),
+        lang=receipt.language,
+        created=f"{receipt.issued_on}T12:00:00Z",
+        title=RECEIPT_TITLE,
+    )
+
+
 def _pictures(content: NoticeContent, names: Sequence[str]) -> list[dict[str, str]]:
     """Each with its own words in both languages: what stands on it is told on the cover."""
     return [
@@ -99,7 +114,7 @@ def _context(content: NoticeContent) -> dict[str, Any]:
         "issued_on": _said(content.issued_on_shown),
         "label": {label.name.replace(".", "_"): _said(label.sayings) for label in content.labels},
         "code": shown_code(content.code),
-        "qr": qr_picture(f"{content.check_address}{content.code}", alt=_joined(content.label("head.qr"))),
+        "qr": qr_picture(page_address(content), alt=_joined(content.label("head.qr"))),
         "sections": [
             {"name": section.name, "columns": [_column(column, content.citations) for column in section.columns]}
             for section in content.sections
@@ -107,6 +122,12 @@ def _context(content: NoticeContent) -> dict[str, Any]:
         "how_choices": [_said(content.label(f"service.{name}")) for name in HOW_CHOICES],
         "service_lines": [_said(content.label(f"service.{name}")) for name in SERVICE_LINES],
     }
+
+
+def page_address(content: NoticeContent) -> str:
+    """What the square code opens. It names the letter's language: the paper shows it, the code alone does not."""
+    page = f"{content.check_address}{content.code}"
+    return page if content.language == ENGLISH.code else f"{page}?lang={content.language}"
 
 
 def _said(sayings: tuple[Saying, ...]) -> list[dict[str, Any]]:

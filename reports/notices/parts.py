@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.notices.content import Paragraph
-from reports.notices.facts import NoticeFacts, NoticeKind, PurposeDecision, tidy
+from reports.notices.facts import HelpLine, NoticeFacts, NoticeKind, PurposeDecision, tidy
 from reports.notices.voice import BLANK, Voice, whole
 
 NOTICE_CITATION = "54-192h(e)(1)"
@@ -172,7 +172,22 @@ def call(facts: NoticeFacts, kind: NoticeKind, one: Voice, *, number: str) -> It
     if facts.help_lines:
         yield text(one.say("call.help"))
     for line in facts.help_lines:
-        yield text(f"{tidy(line.name)}: {tidy(line.contact)}", "item", "en")
+        yield from _helper(line, one)
+
+
+def _helper(line: HelpLine, one: Voice) -> Iterator[Paragraph]:
+    """In the words that OPM approved for this language; else the English line, marked as English."""
+    words = line.words_in(one.lang)
+    said = f"{one.apart(tidy(words.name))}: {one.apart(tidy(words.contact))}"
+    if words.note:
+        said = f"{said}. {one.apart(tidy(words.note))}"
+    custody = one.say("call.from_custody") if line.from_custody else ""
+    if words.lang == one.lang:
+        yield text(f"{said.removesuffix('.')}. {custody}".rstrip() if custody else said, "item")
+        return
+    yield text(said, "item", words.lang)
+    if custody:
+        yield text(custody, "note")
 
 
 def proof(facts: NoticeFacts, kind: NoticeKind, one: Voice, *, address: str, code: str) -> Iterator[Paragraph]:

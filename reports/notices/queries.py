@@ -13,20 +13,21 @@ from hmac import compare_digest
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from reports.access.models import Access
 from reports.accounts.exceptions import Missing
 from reports.accounts.models import Agency
 from reports.detainers.models import Decision, Detainer
 from reports.law.deadlines import due_within
-from reports.notices.facts import HelpLine, NoticeKind, without_accents
+from reports.notices.facts import HelpLine, HelpWords, NoticeKind, without_accents
 from reports.notices.models import (
     NAME_INDEX,
     ClearedReason,
     CorrectionRequest,
     DesigneeQuestion,
     HelpEntry,
+    HelpWording,
     Notice,
     ReservedNumber,
 )
@@ -87,15 +88,19 @@ def unserved_notices(agency: Agency, *, at: datetime) -> list[OwedNotice]:
 
 def owed_notices(agency: Agency, *, at: datetime) -> list[OwedNotice]:
     """Owed under (e)(1) and not issued: letters that waited (Q7), could not be printed, or came in by a file."""
-    return sorted(
-        [
-            *_first_letters(agency, at),
-            *_second_sheets(agency, at),
-            *_release_letters(agency, at),
-            *_release_copies(agency, at),
-        ],
-        key=lambda line: line.owed_at,
-    )
+    return sorted(_owed(agency, at), key=lambda line: line.owed_at)
+
+
+def owed_everywhere(*, at: datetime) -> Iterator[OwedNotice]:
+    """The same of every agency, for counting: nothing about any person is asked for."""
+    return _owed(None, at)
+
+
+def _owed(agency: Agency | None, at: datetime) -> Iterator[OwedNotice]:
+    yield from _first_letters(agency, at)
+    yield from _second_sheets(agency, at)
+    yield from _release_letters(agency, at)
+    yield from _release_copies(agency, at)
 
 
 def _late(owed_at: datetime, at: datetime) -> bool:
@@ -113,34 +118,38 @@ def _owes_first_letter(detainer: Detainer) -> bool:
     )
 
 
-def _detainers(agency: Agency) -> QuerySet[Detainer]:
-    return Detainer.objects.with_person().of(agency).prefetch_related("assessments")
+def _detainers(agency: Agency | None) -> QuerySet[Detainer]:
+    return Detainer.objects.with_person().of(agency) if agency else Detainer.objects.select_related("agency")
 
 
-def _first_letters(agency: Agency, at: datetime) -> Iterator[OwedNotice]:
-    for detainer in _without(_detainers(agency), NoticeKind.N1_RECEIPT):
+def _first_letters(agency: Agency | None, at: datetime) -> Iterator[OwedNotice]:
+    for detainer in _without(_detainers(agency), NoticeKind.N1_RECEIPT).prefetch_related("assessments"):
         if _owes_first_letter(detainer):
             late = _late(detainer.received_at, at)
             yield OwedNotice(NoticeKind.N1_RECEIPT, detainer, detainer.received_at, late)
 
 
-def _second_sheets(agency: Agency, at: datetime) -> Iterator[OwedNotice]:
+def _second_sheets(agency: Agency | None, at: datetime) -> Iterator[OwedNotice]:
     """The first letter went out undecided; the decision has fallen since (Q26)."""
-    rows = _without(_detainers(agency), NoticeKind.N1_INTENT).filter(
-        Exists(Notice.objects.live().filter(detainer=OuterRef("pk"), kind=NoticeKind.N1_RECEIPT)),
-        Exists(Decision.objects.filter(detainer=OuterRef("pk"))),
+    about, first = {"detainer": OuterRef("pk")}, NoticeKind.N1_RECEIPT
+    decisions = Decision.objects.filter(**about)
+    rows = _without(_detainers(agency), NoticeKind.N1_INTENT).annotate(
+        first_decided_at=Subquery(decisions.order_by("decided_at").values("decided_at")[:1]),
+        first_entered_at=Subquery(decisions.order_by("entered_at").values("entered_at")[:1]),
     )
-    for detainer in rows.prefetch_related("decisions", "notices"):
-        decided_at = min(decision.decided_at for decision in detainer.decisions.all())
-        entered_at = min(decision.entered_at for decision in detainer.decisions.all())
-        first = min(n.issued_at for n in detainer.notices.all() if n.kind == NoticeKind.N1_RECEIPT)
-        if first <= entered_at:
-            yield OwedNotice(NoticeKind.N1_INTENT, detainer, decided_at, _late(decided_at, at))
+    rows = rows.filter(
+        Exists(Notice.objects.live().filter(**about, kind=first)),
+        Exists(Notice.objects.filter(**about, kind=first, issued_at__lte=OuterRef("first_entered_at"))),
+    )
+    for detainer in rows:
+        decided_at = detainer.first_decided_at
+        yield OwedNotice(NoticeKind.N1_INTENT, detainer, decided_at, _late(decided_at, at))
 
 
-def _release_letters(agency: Agency, at: datetime) -> Iterator[OwedNotice]:
+def _release_letters(agency: Agency | None, at: datetime) -> Iterator[OwedNotice]:
     """The federal side was told of a release, and no letter says so."""
-    rows = Access.objects.of(agency).standing().filter(detainer__isnull=False, kind__in=("B", "C"))
+    rows = Access.objects.of(agency) if agency else Access.objects.all()
+    rows = rows.standing().filter(detainer__isnull=False, kind__in=("B", "C"))
     rows = rows.filter(~Exists(Notice.objects.live().filter(access=OuterRef("pk"), kind=NoticeKind.N2)))
     for access in rows.select_related("detainer", "detainer__agency", "detainer__record_key"):
         detainer = access.detainer
@@ -149,11 +158,12 @@ def _release_letters(agency: Agency, at: datetime) -> Iterator[OwedNotice]:
             yield OwedNotice(NoticeKind.N2, detainer, access.occurred_at, late, access=access)
 
 
-def _release_copies(agency: Agency, at: datetime) -> Iterator[OwedNotice]:
+def _release_copies(agency: Agency | None, at: datetime) -> Iterator[OwedNotice]:
     """The person was told, and neither an attorney nor one other person was, and nobody asked whom to tell (Q16)."""
     copies = Notice.objects.live().filter(access=OuterRef("access"), kind=NoticeKind.N2_COPY)
     asked = DesigneeQuestion.objects.filter(access=OuterRef("access"), answer=DesigneeAnswer.NOBODY)
-    rows = Notice.objects.of(agency).live().filter(~Exists(copies), ~Exists(asked), kind=NoticeKind.N2)
+    rows = Notice.objects.of(agency) if agency else Notice.objects.all()
+    rows = rows.live().filter(~Exists(copies), ~Exists(asked), kind=NoticeKind.N2)
     for notice in rows.select_related("access", "detainer", "detainer__agency", "detainer__record_key"):
         yield OwedNotice(
             NoticeKind.N2_COPY, notice.detainer, notice.owed_at, _late(notice.owed_at, at), access=notice.access
@@ -163,7 +173,21 @@ def _release_copies(agency: Agency, at: datetime) -> Iterator[OwedNotice]:
 def help_lines() -> tuple[HelpLine, ...]:
     """Whom every letter names as somebody who may help: what OPM approved, in its order. Ships empty."""
     rows = HelpEntry.objects.filter(approved_at__isnull=False, ended_at__isnull=True)
-    return tuple(HelpLine(name=row.name, contact=row.contact) for row in rows)
+    printed = HelpWording.objects.filter(approved_at__isnull=False, ended_at__isnull=True)
+    rows = rows.prefetch_related(Prefetch("wordings", printed, to_attr="printed"))
+    return tuple(
+        HelpLine(
+            name=row.name,
+            contact=row.contact,
+            note=row.note,
+            from_custody=row.from_custody,
+            wordings=tuple(
+                HelpWords(lang=said.language, name=said.name, contact=said.contact, note=said.note)
+                for said in row.printed
+            ),
+        )
+        for row in rows
+    )
 
 
 def is_cleared(decision: Decision) -> bool:

@@ -54,6 +54,7 @@ class PaperForm(models.TextChoices):
     COPY = "copy", "Copy behind a cover"
     LARGE = "large", "Large print"
     SCRIPT = "script", "Script for reading aloud"
+    RECEIPT = "receipt", "Receipt to sign"
 
 
 class CorrectionOutcome(models.TextChoices):

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from reports.notices.page_texts import PAGES
+
 HEAD = {
     "title.N1": "Federal immigration officers asked us about you",
     "title.N1I": "What we decided about the federal request",
@@ -143,6 +145,7 @@ CALL = {
     "call.agency_no_phone": "{agency}",
     "call.number": "Tell them the letter number: {number}.",
     "call.help": "Others who may help:",
+    "call.from_custody": "It can be called from custody.",
 }
 
 PROOF = {
@@ -169,6 +172,12 @@ SERVICE = {
     "service.no_agreement": "You do not have to sign. To sign means only that you got this letter.",
 }
 
+RECEIPT = {
+    "receipt.title": "Receipt for a letter",
+    "receipt.got": "I got the letter with the number {number}.",
+    "receipt.read": "It was read to me in a language that I understand.",
+}
+
 VERIFY = {
     "verify.current": "This letter is real. {agency} made it on {day}.",
     "verify.superseded": "This letter is real, but a later one has taken its place. Ask {agency} for letter {number}.",
@@ -179,4 +188,6 @@ VERIFY = {
     "verify.compare": "Look at the paper too: the number, the day and the agency must be the same as here.",
 }
 
-TEXTS = MappingProxyType(HEAD | HAPPENED | COPY | CORRECTION | ASKED | WHY | RIGHTS | CALL | PROOF | SERVICE | VERIFY)
+TEXTS = MappingProxyType(
+    HEAD | HAPPENED | COPY | CORRECTION | ASKED | WHY | RIGHTS | CALL | PROOF | SERVICE | RECEIPT | VERIFY | PAGES
+)

@@ -37,6 +37,10 @@ class Voice:
             values = {name: whole(value) for name, value in values.items()}
         return self.words.say(key, **values)
 
+    def apart(self, text: str) -> str:
+        """In right-to-left text, words that keep their own direction."""
+        return whole(text) if self.words.language.right_to_left else text
+
     def value(self, text: str) -> str:
         return BLANK if self.blank else text
 

@@ -171,7 +171,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that happened to a record."""
+    """Something that happened to a record. `link` leads to what belongs to it."""
 
     at: datetime
     title: str
@@ -179,6 +179,7 @@ class Entry:
     text: str = ""
     tone: Tone = "neutral"
     url: str = ""
+    link: Crumb | None = None
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,8 @@ NOTICES = [
     path("notices/<uuid:notice_id>/progress/", notices.notice_progress, name="notice_progress"),
     path("notices/<uuid:notice_id>/file/", notices.notice_pdf, name="notice_pdf"),
     path("notices/<uuid:notice_id>/hand-over/", handing_over.notice_serve, name="notice_serve"),
+    path("notices/<uuid:notice_id>/tries/<uuid:service_id>/proof/", handing_over.proof_file, name="proof_file"),
+    path("notices/<uuid:notice_id>/tries/<uuid:service_id>/proof/new/", handing_over.proof_new, name="proof_new"),
     path("notices/<uuid:notice_id>/void/", handing_over.notice_void, name="notice_void"),
     path("notices/<uuid:notice_id>/draw-again/", handing_over.notice_draw_again, name="notice_draw_again"),
 ]

@@ -10,14 +10,12 @@ from hmac import compare_digest
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from reports import clock
-from reports.accounts.exceptions import StateRefused
-from reports.notices.actions import AskedCorrection, ask_for_correction, hash_of, open_link
+from reports.notices.actions import LONGEST, AskedCorrection, NotAskable, ask_for_correction, hash_of, open_link
 from reports.notices.codes import normal_code, shown_code
 from reports.notices.marking import standing_words
 from reports.notices.models import Notice, NoticeLink
@@ -25,46 +23,47 @@ from reports.notices.queries import find_by_code
 from reports.sealing.actions import read_sealed_file
 from reports.sealing.keys import KeysUnavailable
 from reports.web.guards import public
+from reports.web.letter_pages import draw, spoken_on
 from reports.web.throttle import Limit, client_address
+from reports.web.verify import too_often, unknown
 
 ASKS = Limit("correction", tries=10, seconds=3600)
 ASKS_EACH = Limit("correction-of", tries=20, seconds=24 * 3600)
 LINK_LOOKS = Limit("letter-link", tries=60, seconds=3600)
 LINK_TRIES_EACH = Limit("letter-link-of", tries=10, seconds=24 * 3600)
-TOO_OFTEN = 429
 
 
 @public
 @never_cache
 @csrf_exempt  # no session, no cookie; a forged form would open a ticket like any other, within the same limits
-def correction(request: HttpRequest, code: str) -> HttpResponse:
+def correction(request: HttpRequest, code: str, lang: str = "") -> HttpResponse:
     """Ask the agency to correct a letter."""
-    notice = _letter(code)
-    context: dict[str, Any] = {"code": shown_code(notice.code), "token": uuid4()}
+    normal = normal_code(code)
+    notice = find_by_code(normal) if normal else None
+    if notice is None:
+        return unknown(request, lang, is_no_code=normal is None)
+    if request.method == "POST" and not (ASKS.allows(client_address(request)) and ASKS_EACH.allows(notice.code)):
+        return too_often(request, lang)
+    context: dict[str, Any] = {"code": shown_code(notice.code), "token": uuid4(), "longest": LONGEST}
     if request.method != "POST":
-        return render(request, "verify/correction.html", context)
-    if not (ASKS.allows(client_address(request)) and ASKS_EACH.allows(notice.code)):
-        return render(request, "verify/too_often.html", status=TOO_OFTEN)
-    typed = {name: request.POST.get(name, "")[:4000] for name in ("name", "contact", "says")}
-    context |= {"typed": typed}
+        return draw(request, "correction", context, lang=lang)
+    return _asked(request, notice, context, lang)
+
+
+def _asked(request: HttpRequest, notice: Notice, context: dict[str, Any], lang: str) -> HttpResponse:
+    typed = {name: request.POST.get(name, "")[:4000] for name in LONGEST}
+    context |= {"typed": typed, "token": _token(request)}
     try:
         ticket = ask_for_correction(
-            notice=notice, asked=AskedCorrection(**typed), form_token=_token(request), at=clock.now()
+            notice=notice, asked=AskedCorrection(**typed), form_token=context["token"], at=clock.now()
         )
-    except StateRefused as refused:
-        return render(request, "verify/correction.html", context | {"refused": str(refused)}, status=422)
+    except NotAskable as refused:
+        context["refused"] = refused.said_by(spoken_on(request, lang).voice.say)
+        return draw(request, "correction", context, lang=lang, status=422)
     except KeysUnavailable:
-        return render(request, "verify/correction.html", context | {"not_here": True}, status=503)
-    context |= {"ticket": shown_code(ticket.ticket), "due_at": ticket.due_at}
-    return render(request, "verify/correction_sent.html", context)
-
-
-def _letter(code: str) -> Notice:
-    normal = normal_code(code)
-    found = find_by_code(normal) if normal else None
-    if found is None:
-        raise Http404
-    return found
+        return draw(request, "correction", context | {"not_here": True}, lang=lang, status=503)
+    sent = {"ticket": shown_code(ticket.ticket), "due_at": ticket.due_at}
+    return draw(request, "correction_sent", sent, lang=lang)
 
 
 def _token(request: HttpRequest) -> UUID:
@@ -78,48 +77,49 @@ def _token(request: HttpRequest) -> UUID:
 @public
 @never_cache
 @csrf_exempt  # no session, no cookie; the code is the key
-def link(request: HttpRequest, token: str) -> HttpResponse:
+def link(request: HttpRequest, token: str, lang: str = "") -> HttpResponse:
     """A letter by a mailed link: only with the code, only for some days. The page names nobody and no letter."""
     if not LINK_LOOKS.allows(client_address(request)):
-        return render(request, "verify/too_often.html", status=TOO_OFTEN)
+        return too_often(request, lang)
     rows = NoticeLink.objects.select_related("notice__agency", "notice__record_key", "made_by", "record_key")
     found = rows.filter(token_sha256=hash_of(token), withdrawn_at__isnull=True, expires_at__gt=clock.now()).first()
     if found is None:
-        return render(request, "verify/link.html", {"gone": True}, status=404)
+        return draw(request, "link", {"gone": True}, lang=lang, status=404)
     if request.method != "POST":
-        return render(request, "verify/link.html", {"agency": found.notice.agency.display_name})
-    return _opened(request, found)
+        return draw(request, "link", {"agency": found.notice.agency.display_name}, lang=lang)
+    return _opened(request, found, lang)
 
 
-def _opened(request: HttpRequest, found: NoticeLink) -> HttpResponse:
+def _opened(request: HttpRequest, found: NoticeLink, lang: str) -> HttpResponse:
     context = {"agency": found.notice.agency.display_name}
     if not LINK_TRIES_EACH.allows(str(found.pk)):
-        return render(request, "verify/too_often.html", status=TOO_OFTEN)
+        return too_often(request, lang)
     code = normal_code(request.POST.get("code", ""))
     file = found.notice.file
     if code is None or file is None:
-        return render(request, "verify/link.html", context | {"wrong": True}, status=422)
+        return draw(request, "link", context | {"wrong": True}, lang=lang, status=422)
     if not found.notice.is_live:
-        return _no_longer(request, found, code, context)
+        return _no_longer(request, found, code, lang)
     try:
         data = read_sealed_file(file)
         if not open_link(link=found, code=code, at=clock.now()):
-            return render(request, "verify/link.html", context | {"wrong": True}, status=422)
+            return draw(request, "link", context | {"wrong": True}, lang=lang, status=422)
     except KeysUnavailable:
-        return render(request, "verify/link.html", context | {"not_here": True}, status=503)
-    return _handed_out(found, data)
+        return draw(request, "link", context | {"not_here": True}, lang=lang, status=503)
+    return _file(data, found.notice.number)
 
 
-def _no_longer(request: HttpRequest, found: NoticeLink, code: str, context: dict[str, Any]) -> HttpResponse:
+def _no_longer(request: HttpRequest, found: NoticeLink, code: str, lang: str) -> HttpResponse:
     """A letter that became void or was replaced is not handed over; who holds the code is told so, and by which."""
+    context: dict[str, Any] = {"agency": found.notice.agency.display_name}
     if not compare_digest(code, found.notice.code):
-        return render(request, "verify/link.html", context | {"wrong": True}, status=422)
-    return render(request, "verify/link.html", context | {"said": standing_words(found.notice)}, status=410)
+        return draw(request, "link", context | {"wrong": True}, lang=lang, status=422)
+    return draw(request, "link", context | {"said": standing_words(found.notice)}, lang=lang, status=410)
 
 
-def _handed_out(found: NoticeLink, data: bytes) -> HttpResponse:
+def _file(data: bytes, number: str) -> HttpResponse:
     response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="notice-{found.notice.number}.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="notice-{number}.pdf"'
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web.office import agencies, help_lines, people
+from reports.web.office import agencies, help_lines, help_wordings, people
 
 app_name = "office"
 urlpatterns = [
@@ -18,6 +18,13 @@ urlpatterns = [
     path("help-lines/", help_lines.help_lines, name="help_lines"),
     path("help-lines/<uuid:entry_id>/approve/", help_lines.help_approve, name="help_approve"),
     path("help-lines/<uuid:entry_id>/end/", help_lines.help_end, name="help_end"),
+    path("help-lines/<uuid:entry_id>/languages/", help_wordings.wordings, name="help_wordings"),
+    path(
+        "help-lines/<uuid:entry_id>/languages/<uuid:wording_id>/approve/",
+        help_wordings.wording_approve,
+        name="wording_approve",
+    ),
+    path("help-lines/<uuid:entry_id>/languages/<uuid:wording_id>/end/", help_wordings.wording_end, name="wording_end"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),
     path("people/<uuid:membership_id>/end/", people.person_end, name="person_end"),

@@ -92,7 +92,7 @@ def _links(request: AppHttpRequest) -> list[Action]:
         ("Queue", "opm:submissions"), ("Reports of none", "opm:nil"), ("Coverage", "opm:coverage"),
         ("Received outside the system", "opm:outside"), ("Half-years and due days", "opm:periods"),
         ("Agencies on board", "opm:onboarding"), ("Figures", "opm:figures"), ("Earlier half-years", "editions:history"),
-        ("Mail that came back", "opm:mail"),
+        ("Mail that came back", "opm:mail"), ("Letters owed and late", "opm:letters"),
     ]  # fmt: skip
     if can(request.user, Permission.REVIEW_SUBMISSION, on=clock.today()):
         names.append(("Federal file beside the logs", "opm:reconciliation"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from reports.web import (
+    letter_counts,
     opm,
     opm_answers,
     opm_board,
@@ -41,6 +42,8 @@ urlpatterns = [
     path("disputes/<uuid:dispute_id>/", opm_coverage.dispute, name="dispute"),
     path("figures/", submission_figures.opm_figures, name="figures"),
     path("on-board/", opm_board.on_board, name="onboarding"),
+    path("letters/", letter_counts.opm_letters, name="letters"),
+    path("letters/counts.csv", letter_counts.opm_letters_csv, name="letters_csv"),
     path("mail/", opm_board.mail, name="mail"),
     path("training/", opm_board.training, name="training"),
     path("training/new/", opm_board.training_new, name="training_new"),

@@ -9,16 +9,13 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from reports.notices.codes import normal_code, shown_code
-from reports.notices.languages import ENGLISH, offered_languages, sheet_language
+from reports.notices.languages import ENGLISH
 from reports.notices.marking import origin_of
 from reports.notices.models import Notice
 from reports.notices.queries import (
@@ -31,15 +28,18 @@ from reports.notices.queries import (
     verified,
 )
 from reports.notices.signatures import signature_of
-from reports.notices.voice import ISOLATE, POP, voice
+from reports.notices.voice import voice, whole
 from reports.sealing.keys import KeysUnavailable
 from reports.web.guards import public
+from reports.web.letter_pages import Spoken, direction_of, draw, spoken_on
 from reports.web.throttle import Limit, client_address
 
 LOOK_UPS = Limit("verify", tries=60, seconds=60)
 NAME_TRIES = Limit("verify-name", tries=5, seconds=3600)
 NAME_TRIES_EACH = Limit("verify-name-of", tries=20, seconds=24 * 3600)
 LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_SHOWN = "20 MB"
+FORM = {"example": whole("ABCD-EFGH-JKLM"), "never": "0, 1, I, O, U"}
 LONGEST_NAME = 200
 TONES = {"current": "good", "superseded": "warning", "void": "stop"}
 
@@ -47,42 +47,48 @@ TONES = {"current": "good", "superseded": "warning", "void": "stop"}
 @public
 @never_cache
 @csrf_exempt  # no session, no cookie, nothing is changed
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: HttpRequest, lang: str = "") -> HttpResponse:
     """Where a code is typed or a file is compared."""
     if request.method != "POST" and "code" not in request.GET:
-        return render(request, "verify/start.html", {})
+        return draw(request, "start", FORM, lang=lang)
     if not LOOK_UPS.allows(client_address(request)):
-        return _too_often(request)
+        return too_often(request, lang)
     if file := _file_of(request):
-        return _compared(request, file)
+        return _compared(request, file, lang)
     typed = request.POST.get("code") or request.GET.get("code", "")
     code = normal_code(typed)
     if code is None:
-        return render(request, "verify/start.html", {"typed": typed[:40], "is_no_code": True}, status=404)
-    return HttpResponseRedirect(reverse("verify:letter", args=[shown_code(code)]))
+        return draw(request, "start", {**FORM, "typed": typed[:40], "is_no_code": True}, lang=lang, status=404)
+    return HttpResponseRedirect(spoken_on(request, lang).address("letter", shown_code(code)))
 
 
 @public
 @never_cache
 @csrf_exempt  # no session, no cookie, nothing is changed
-def letter(request: HttpRequest, code: str) -> HttpResponse:
+def letter(request: HttpRequest, code: str, lang: str = "") -> HttpResponse:
     """What stands behind a code; by POST, whether a name or a file belongs to it."""
     if not LOOK_UPS.allows(client_address(request)):
-        return _too_often(request)
+        return too_often(request, lang)
     normal = normal_code(code)
     notice = find_by_code(normal) if normal else None
     if notice is None:
         reserved = find_reserved(normal) if normal else None
         if reserved is not None:
-            return render(request, "verify/reserved.html", {"reserved": reserved})
-        said = _said(request, "verify.unknown")
-        return render(request, "verify/unknown.html", {"said": said, "is_no_code": normal is None}, status=404)
+            return draw(request, "reserved", {"reserved": reserved}, lang=lang)
+        return unknown(request, lang, is_no_code=normal is None)
     context: dict[str, Any] = {}
     if file := _file_of(request):
         context = {"file": _file_answer(notice, file)}
     elif request.method == "POST":
         context = {"name": _name_answer(request, notice, request.POST.get("family_name", ""))}
-    return _shown(request, notice, context)
+    return _shown(request, notice, context, lang)
+
+
+def unknown(request: HttpRequest, lang: str, *, is_no_code: bool) -> HttpResponse:
+    """No letter has this code."""
+    spoken = spoken_on(request, lang)
+    context = {"said": _said(spoken, "verify.unknown"), "is_no_code": is_no_code, **FORM}
+    return draw(request, "unknown", context, lang=lang, status=404)
 
 
 def _file_of(request: HttpRequest) -> UploadedFile[Any] | None:
@@ -90,28 +96,31 @@ def _file_of(request: HttpRequest) -> UploadedFile[Any] | None:
     return file if isinstance(file, UploadedFile) else None
 
 
-def _compared(request: HttpRequest, file: UploadedFile[Any]) -> HttpResponse:
+def _compared(request: HttpRequest, file: UploadedFile[Any], lang: str) -> HttpResponse:
     data = _read(file)
     if data and (notice := find_by_file(hashlib.sha256(data).hexdigest())):
-        return _shown(request, notice, {"file": "same"})
+        return _shown(request, notice, {"file": "same"}, lang)
     if data and (notice := find_by_file(origin_of(data))):
-        return _shown(request, notice, {"file": "copy"})
-    return render(request, "verify/start.html", {"file_unknown": True}, status=404)
+        return _shown(request, notice, {"file": "copy"}, lang)
+    return draw(request, "start", {**FORM, "file_unknown": True}, lang=lang, status=404)
 
 
-def _shown(request: HttpRequest, notice: Notice, context: dict[str, Any]) -> HttpResponse:
+def _shown(request: HttpRequest, notice: Notice, context: dict[str, Any], lang: str) -> HttpResponse:
     found = verified(notice)
-    said = _said(request, f"verify.{found.standing}", found)
-    tone = TONES[found.standing]
-    code = shown_code(notice.code)
-    context |= {"found": found, "said": said, "tone": tone, "code": code, "signature": signature_of(notice)}
-    return render(request, "verify/letter.html", context)
+    context |= {
+        "found": found,
+        "said": _said(spoken_on(request, lang), f"verify.{found.standing}", found),
+        "tone": TONES[found.standing],
+        "code": shown_code(notice.code),
+        "signature": signature_of(notice),
+        "largest": LARGEST_SHOWN,
+    }
+    return draw(request, "letter", context, lang=lang)
 
 
-def _said(request: HttpRequest, key: str, found: Verified | None = None) -> list[dict[str, str]]:
-    """In English, and before it in the reader's own language where there is a sheet for it."""
-    wanted = sheet_language(_first_language(request), production=settings.PRODUCTION)
-    return [_sentence(code, key, found) for code in dict.fromkeys((wanted, ENGLISH.code))]
+def _said(spoken: Spoken, key: str, found: Verified | None = None) -> list[dict[str, str]]:
+    """In the language of the page, and in English, so that it can be shown to whoever asks to see it."""
+    return [_sentence(code, key, found) for code in dict.fromkeys((spoken.lang, ENGLISH.code))]
 
 
 def _sentence(code: str, key: str, found: Verified | None) -> dict[str, str]:
@@ -120,15 +129,7 @@ def _sentence(code: str, key: str, found: Verified | None) -> dict[str, str]:
         {"agency": found.agency_name, "day": one.day(found.issued_at), "number": found.replaced_by} if found else {}
     )
     text = one.say(key, **values) + (" " + one.say("verify.compare") if found else "")
-    text = text.replace(ISOLATE, "").replace(POP, "")
-    return {"lang": code, "dir": "rtl" if one.words.language.right_to_left else "ltr", "text": text}
-
-
-def _first_language(request: HttpRequest) -> str:
-    asked = request.GET.get("lang") or str(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
-    first = asked.split(",")[0].split(";")[0].strip()
-    known = {language.code.lower() for language in offered_languages(production=settings.PRODUCTION)}
-    return first if first.lower() in known else first.split("-")[0] or ENGLISH.code
+    return {"lang": code, "dir": direction_of(one.words.language), "text": text}
 
 
 def _file_answer(notice: Notice, file: UploadedFile[Any]) -> str:
@@ -160,7 +161,8 @@ def _name_answer(request: HttpRequest, notice: Notice, typed: str) -> str:
         return "not_here"
 
 
-def _too_often(request: HttpRequest) -> HttpResponse:
-    response = render(request, "verify/too_often.html", status=429)
+def too_often(request: HttpRequest, lang: str) -> HttpResponse:
+    """More was asked from one address than a person asks."""
+    response = draw(request, "too_often", lang=lang, status=429)
     response["Retry-After"] = str(LOOK_UPS.seconds)
     return response

@@ -205,6 +205,30 @@ def test_help_lines_need_two_people_on_screen():
     assert "The help block is empty" in page(one, "office:help_lines")
 
 
+def test_the_words_of_a_language_need_two_people_on_screen_too():
+    one = typing.signed_in(person(Role.OPM_LEGAL))
+    two = typing.signed_in(person(Role.OPM_LEGAL, email="second@opm.example"))
+    one.post(reverse("office:help_lines"), {"name": "Example Legal Aid", "contact": "860-555-0170", "position": "1"})
+    entry = HelpEntry.objects.get()
+    languages = reverse("office:help_wordings", args=[entry.pk])
+    typed = {"language": "ar", "name": "مساعدة قانونية", "contact": "860-555-0170", "note": "مجانا"}
+    assert one.post(languages, typed).status_code == 302
+    wording = entry.wordings.get()
+    assert "1 to approve" in page(one, "office:help_lines")
+    assert one.post(languages, {**typed, "name": "\u202e"}).status_code == 422
+    approve = reverse("office:wording_approve", args=[entry.pk, wording.pk])
+    assert one.post(approve).status_code == 403
+    two.post(approve)
+    wording.refresh_from_db()
+    assert wording.is_printed
+    text = one.get(languages).content.decode()
+    assert text.count("Printed in English") == 20
+    two.post(reverse("office:wording_end", args=[entry.pk, wording.pk]))
+    assert one.get(languages).content.decode().count("Printed in English") == 21
+    two.post(reverse("office:help_end", args=[entry.pk]))
+    assert one.get(languages).status_code == 404
+
+
 def test_for_a_stranger_none_of_it_exists(stranger, busy):
     request, found = asked(busy), letter(busy)
     clerk = typing.signed_in(person(Role.CLERK))

@@ -17,16 +17,20 @@ from reports.audit.models import TrailEntry
 from reports.notices import queries
 from reports.notices.actions import (
     AskedCorrection,
+    HelpValues,
     approve_help,
+    approve_wording,
     ask_for_correction,
     clear_reason,
     confirm_asker,
     end_help,
+    end_wording,
     propose_help,
+    propose_wording,
     record_designee_question,
 )
 from reports.notices.codes import shown_code
-from reports.notices.models import CorrectionRequest, HelpEntry
+from reports.notices.models import CorrectionRequest, HelpEntry, HelpWording
 from reports.notices.status import CorrectionOutcome
 from reports.sealing.keys import KeysUnavailable
 from reports.workflow.letters import issue_intent_sheet, issue_receipt_letter
@@ -71,14 +75,14 @@ def test_a_flood_about_one_letter_is_turned_to_the_telephone():
     item = detainer()
     for _ in range(5):
         asked(item)
-    with pytest.raises(StateRefused, match="call it instead"):
+    with pytest.raises(StateRefused, match="call the agency"):
         asked(item)
 
 
 @pytest.mark.parametrize("field", ["name", "contact", "says"])
 def test_an_empty_or_endless_field_gets_a_sentence(field):
     notice = detainer().notices.get(kind="N1")
-    for text, sentence in ((" ", "Fill in"), ("x" * 5000, "At most")):
+    for text, sentence in ((" ", "Fill in"), ("x" * 5000, "is too long")):
         given = AskedCorrection(**({"name": "a", "contact": "b", "says": "c"} | {field: text}))
         with pytest.raises(StateRefused, match=sentence):
             ask_for_correction(notice=notice, asked=given, form_token=uuid4(), at=LATER)
@@ -159,7 +163,7 @@ def test_without_the_keys_nothing_is_taken_and_the_page_says_so(client, monkeypa
     monkeypatch.setattr("reports.web.letter_help.ask_for_correction", no_keys)
     answer = client.post(reverse("verify:correction", args=[shown_code(notice.code)]), vars(ASKED))
     assert answer.status_code == 503
-    assert "Cannot be taken here" in answer.content.decode()
+    assert "cannot keep your words safe here now" in answer.content.decode()
 
 
 def waiting_decision():
@@ -217,9 +221,8 @@ def test_whom_else_to_tell_is_owed_until_the_person_was_asked():
 def test_the_help_block_ships_empty_and_needs_two_people():
     assert queries.help_lines() == ()
     one, two = person(Role.OPM_LEGAL), person(Role.OPM_LEGAL, email="second@opm.example")
-    entry = propose_help(
-        name="Example Legal Aid", contact="860-555-0170", from_custody=True, position=1, by=one, at=NOW
-    )
+    values = HelpValues(name="Example Legal Aid", contact="860-555-0170")
+    entry = propose_help(values=values, from_custody=True, position=1, by=one, at=NOW)
     assert queries.help_lines() == ()
     with pytest.raises(StateRefused, match="two pairs of eyes"):
         approve_help(entry=entry, by=one, at=NOW)
@@ -236,6 +239,91 @@ def test_the_help_block_ships_empty_and_needs_two_people():
 
 def test_the_database_itself_wants_two_people():
     one = person(Role.OPM_LEGAL)
-    entry = propose_help(name="A", contact="B", from_custody=False, position=1, by=one, at=NOW)
+    values = HelpValues(name="A", contact="B")
+    entry = propose_help(values=values, from_custody=False, position=1, by=one, at=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         HelpEntry.objects.filter(pk=entry.pk).update(approved_at=NOW, approved_by=one)
+
+
+def printed_line(*wordings: tuple[str, HelpValues], note="", from_custody=False) -> HelpEntry:
+    """An approved help line, with approved words in some languages."""
+    one, two = person(Role.OPM_LEGAL), person(Role.OPM_LEGAL, email="second@opm.example")
+    values = HelpValues(name="Example Legal Aid", contact="(860) 555-0170", note=note)
+    entry = propose_help(values=values, from_custody=from_custody, position=1, by=one, at=NOW)
+    approve_help(entry=entry, by=two, at=NOW)
+    for language, said in wordings:
+        wording = propose_wording(entry=entry, language=language, values=said, by=two, at=NOW)
+        approve_wording(wording=wording, by=one, at=NOW)
+    return entry
+
+
+def call_part(language: str) -> list[list[tuple[str, str, str]]]:
+    """What the part about whom to ask says, column by column."""
+    letter = detainer(person=person_values(language=language)).notices.get(kind="N1").words
+    part = next(section for section in letter.sections if section.name == "call")
+    return [[(p.style, p.text, p.lang) for p in column.paragraphs] for column in part.columns]
+
+
+def test_a_help_line_is_printed_in_the_words_approved_for_the_language():
+    spanish = HelpValues(name="Ayuda Legal Ejemplo", contact="(860) 555-0171", note="Gratis")
+    printed_line(("es", spanish), note="Free of charge", from_custody=True)
+    own, english = call_part("es")
+    said = "Ayuda Legal Ejemplo: (860) 555-0171. Gratis. Se puede llamar estando bajo custodia."
+    assert ("item", said, "") in own
+    whole = "Example Legal Aid: (860) 555-0170. Free of charge. It can be called from custody."
+    assert ("item", whole, "") in english
+
+
+def test_without_words_of_its_own_a_language_prints_the_english_line_marked_as_english():
+    printed_line(from_custody=True)
+    own, english = call_part("ar")
+    line = next(p for p in own if "Example Legal Aid" in p[1])
+    assert (line[0], line[2]) == ("item", "en")
+    assert "يمكن الاتصال به من الحجز." in [p[1] for p in own]
+    assert ("item", "Example Legal Aid: (860) 555-0170. It can be called from custody.", "") in english
+
+
+def test_words_wait_for_a_second_person_and_the_newest_approved_ones_stand():
+    one, two = person(Role.OPM_LEGAL), person(Role.OPM_LEGAL, email="second@opm.example")
+    entry = printed_line(("es", HelpValues(name="Antes", contact="1")))
+    later = propose_wording(entry=entry, language="es", values=HelpValues(name="Ahora", contact="2"), by=one, at=LATER)
+    assert "Antes: 1" in str(call_part("es"))
+    with pytest.raises(StateRefused, match="two pairs of eyes"):
+        approve_wording(wording=later, by=one, at=LATER)
+    approve_wording(wording=later, by=two, at=LATER)
+    assert "Ahora: 2" in str(call_part("es"))
+    with pytest.raises(Moved):
+        approve_wording(wording=later, by=two, at=LATER)
+    end_wording(wording=later, by=one, at=LATER)
+    assert "Example Legal Aid" in str(call_part("es")[0])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        HelpWording.objects.filter(pk=later.pk).update(approved_at=LATER, approved_by=one)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        (" ", "Fill in both"),
+        ("Aid \u202eevil", "direction of writing"),
+        ("Aid \ud800", "cannot be printed"),
+        ("Aid \U00012345", "None of the fonts"),
+        ("x" * 400, "Shorten it"),
+    ],
+)
+def test_words_that_would_stop_every_letter_are_refused_with_a_sentence(name, sentence):
+    entry = printed_line()
+    clerk = person(Role.OPM_LEGAL)
+    values = HelpValues(name=name, contact="1")
+    with pytest.raises(StateRefused, match=sentence):
+        propose_help(values=values, from_custody=False, position=1, by=clerk, at=NOW)
+    with pytest.raises(StateRefused, match=sentence):
+        propose_wording(entry=entry, language="es", values=values, by=clerk, at=NOW)
+
+
+@pytest.mark.parametrize("language", ["en", "xx", ""])
+def test_a_wording_is_for_a_language_of_the_letters(language):
+    entry = printed_line()
+    with pytest.raises(StateRefused, match="Choose a language"):
+        propose_wording(
+            entry=entry, language=language, values=HelpValues(name="A", contact="1"), by=person(Role.OPM_LEGAL), at=NOW
+        )

@@ -141,7 +141,7 @@ def test_reserved_numbers_belong_to_the_same_row_without_gap_or_twin(client):
     assert [row.sequence for row in rows] == [2, 3]
     assert detainer().notices.get(kind="N1").sequence == 4
     page = client.get(reverse("verify:letter", args=[rows[0].shown_code])).content.decode()
-    assert "Not entered yet" in page
+    assert "The letter is not in the system yet" in page
     assert rows[0].number in page
 
 

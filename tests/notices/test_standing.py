@@ -178,7 +178,7 @@ def test_the_upload_box_knows_the_file_as_issued_and_the_marked_copy(client, old
     box, page = reverse("verify:start"), reverse("verify:letter", args=[shown_code(old.code)])
     for address in (box, page):
         assert "Same file" in sent(client, address, issued)
-        assert "A marked copy" in sent(client, address, copy)
+        assert "This is our own copy of the letter" in sent(client, address, copy)
         assert "A later letter took its place" in sent(client, address, copy)
     assert "Another file" in sent(client, page, copy[:-1])
 

@@ -6,6 +6,7 @@ to the person. The clock is this program's own measure: no statute sets one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -21,11 +22,24 @@ from reports.notices.actions.moving import local_day, note
 from reports.notices.codes import new_code
 from reports.notices.models import CorrectionRequest, Notice
 from reports.notices.status import CorrectionOutcome
+from reports.notices.texts import TEXTS
 
 ANSWER_WITHIN_HOURS = 10 * 24
 LONGEST = {"name": 120, "contact": 160, "says": 2000}
 MOST_WAITING = 5
 ASK_AGAIN_AFTER = timedelta(days=1)
+
+
+class NotAskable(StateRefused):
+    """Why no ticket was opened: a key of the pages' sentences, so that each asker reads it in their own language."""
+
+    def __init__(self, key: str, *, field: str = "", count: int = 0) -> None:
+        self.key, self.field, self.count = key, field, count
+        super().__init__(self.said_by(lambda name, **values: TEXTS[name].format_map(values)))
+
+    def said_by(self, say: Callable[..., str]) -> str:
+        """The sentence as `say` says it, with the name of the field as its form shows it."""
+        return say(self.key, field=say(self.field) if self.field else "", count=str(self.count))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,15 +70,12 @@ def _check(notice: Notice, asked: AskedCorrection, at: datetime) -> None:
     for name, limit in LONGEST.items():
         text = getattr(asked, name).strip()
         if not text:
-            raise StateRefused("Fill in your name, how to reach you, and what is wrong in the letter.")
+            raise NotAskable("page.correction.fill")
         if len(text) > limit:
-            raise StateRefused(f"At most {limit} letters fit in the field for your {FIELD_WORDS[name]}. Shorten it.")
+            raise NotAskable("page.correction.too_long", field=f"page.correction.{name}", count=limit)
     recent = notice.corrections.filter(answered_at__isnull=True, asked_at__gt=at - ASK_AGAIN_AFTER)
     if recent.count() >= MOST_WAITING:
-        raise StateRefused("Several requests about this letter came today. The agency has them; call it instead.")
-
-
-FIELD_WORDS = {"name": "name", "contact": "address or telephone", "says": "words about what is wrong"}
+        raise NotAskable("page.correction.enough")
 
 
 @transaction.atomic

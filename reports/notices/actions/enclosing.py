@@ -1,4 +1,4 @@
-"""Papers beside a letter: the copy behind its cover, large print, a script for reading aloud.
+"""Papers beside a letter: the copy behind its cover, large print, a script for reading aloud, a receipt to sign.
 
 C.G.S. sec. 54-192h(e)(1) owes a copy of the detainer, and a copy of what was told to ICE. The scan stays as it came;
 what is handed over is its pictures behind a cover, in a file of its own that bears the letter's number.
@@ -25,9 +25,10 @@ from reports.notices import render_service
 from reports.notices.actions.issuing import words_of
 from reports.notices.actions.moving import local_day, note
 from reports.notices.actions.signing import note_paper_signature
+from reports.notices.composition import receipt_for
 from reports.notices.content import content_hash, to_json
 from reports.notices.facts import NoticeFacts, NoticeKind
-from reports.notices.layout import Page, page_of, script_page_of
+from reports.notices.layout import Page, page_of, receipt_page_of, script_page_of
 from reports.notices.models import Notice, NoticePaper
 from reports.notices.pdf import OutsideFetch, UndrawableText
 from reports.notices.scans import MOST_PAGES, UnreadableScan
@@ -116,6 +117,8 @@ def _hold_back(paper: NoticePaper, finished: Finished, *, at: datetime) -> None:
 def _page(paper: NoticePaper) -> Page:
     if paper.form == PaperForm.SCRIPT:
         return script_page_of(paper.words)
+    if paper.form == PaperForm.RECEIPT:
+        return receipt_page_of(receipt_for(paper.words))
     if paper.form == PaperForm.LARGE:
         return page_of(paper.words, large=True)
     found = {str(scan.pk): scan for scan in Attachment.objects.filter(pk__in=paper.sources).select_related("file")}

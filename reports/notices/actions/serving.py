@@ -11,11 +11,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from reports.accounts.exceptions import StateRefused
+from reports.accounts.exceptions import Moved, StateRefused
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
-from reports.notices.actions.moving import local_day, move
+from reports.notices.actions.moving import local_day, move, note
 from reports.notices.models import Notice, NoticeService
 from reports.notices.status import How, Outcome, Status, ToWhom
 from reports.sealing.models import SealedFile
@@ -61,6 +61,16 @@ def record_service(
         handed_over_by=values.handed_over_by, interpreter=values.interpreter, language=values.language,
         reason=values.reason,
     )  # fmt: skip
+
+
+@transaction.atomic
+def attach_proof(*, service: NoticeService, proof: SealedFile, by: User, at: datetime) -> None:
+    """Keep the signed receipt, or another proof, that came back after the try was recorded. One that is there stays."""
+    notice = service.notice
+    check_can(by, Permission.RECORD_SERVICE, notice.agency, on=local_day(at))
+    if not NoticeService.objects.filter(pk=service.pk, proof__isnull=True).update(proof=proof):
+        raise Moved("This try has its proof already.")
+    note(notice, "notice.proof_added", by=by, at=at)
 
 
 def _check_service(notice: Notice, values: ServiceValues, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """What is stored of letters: the letters, the papers that go with them, and what people ask or say about them."""
 
-from reports.notices.models.asking import ClearedReason, CorrectionRequest, DesigneeQuestion, HelpEntry
+from reports.notices.models.asking import ClearedReason, CorrectionRequest, DesigneeQuestion
+from reports.notices.models.helping import HelpEntry, HelpWording
 from reports.notices.models.letters import KINDS, NAME_INDEX, Notice, NoticeCounter, NoticeQuerySet, NoticeService
 from reports.notices.models.papers import NoticeLink, NoticePaper, PrintJob, PrintPart, ReservedNumber
 
@@ -11,6 +12,7 @@ __all__ = [
     "CorrectionRequest",
     "DesigneeQuestion",
     "HelpEntry",
+    "HelpWording",
     "Notice",
     "NoticeCounter",
     "NoticeLink",

@@ -1,8 +1,7 @@
-"""What people ask or say about letters: corrections, whom else to tell, a reason released, whom to call."""
+"""What people ask or say about letters: corrections, whom else to tell, a reason released."""
 
 from __future__ import annotations
 
-import uuid
 from typing import ClassVar
 
 from django.conf import settings
@@ -81,43 +80,3 @@ class ClearedReason(SealedRow):
     note = SealedTextField(blank=True)
     released_at = models.DateTimeField()
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-
-class HelpEntry(models.Model):
-    """Somebody who may help, printed on every letter. One person at OPM proposes, another approves."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=120)
-    contact = models.CharField(max_length=160)
-    from_custody = models.BooleanField(default=False, help_text="Can be called from custody.")
-    position = models.PositiveSmallIntegerField(default=1)
-    proposed_at = models.DateTimeField()
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    approved_at = models.DateTimeField(null=True, blank=True)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        ordering = ("position", "name")
-        verbose_name_plural = "help entries"
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
-                | Q(approved_at__isnull=False, approved_by__isnull=False),
-                name="help_entry_approved_pair",
-            ),
-            models.CheckConstraint(
-                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
-                | Q(ended_at__isnull=False, ended_by__isnull=False),
-                name="help_entry_ended_pair",
-            ),
-            models.CheckConstraint(
-                condition=Q(approved_by__isnull=True) | ~Q(approved_by=models.F("proposed_by")),
-                name="help_entry_four_eyes",
-            ),
-        ]

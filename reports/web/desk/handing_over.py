@@ -9,18 +9,21 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from reports import clock
+from reports.accounts.exceptions import Missing
 from reports.accounts.roles import Permission
-from reports.notices.actions import draw_again, record_service, void_notice
-from reports.notices.models import Notice
-from reports.sealing.actions import store_sealed_file
+from reports.audit.actions import record
+from reports.notices.actions import attach_proof, draw_again, record_service, void_notice
+from reports.notices.models import Notice, NoticeService
+from reports.sealing.actions import read_sealed_file, store_sealed_file
 from reports.sealing.models import SealedFile
 from reports.web.components import PageHeader
 from reports.web.desk.acts import act_page, attempt, done
 from reports.web.desk.common import who_refusal
+from reports.web.desk.events import sealed_response
 from reports.web.desk.letters import letter_chip
 from reports.web.desk.notices import not_live, not_servable, notice_crumbs, opened
 from reports.web.forms.events import ReasonForm
-from reports.web.forms.handing_over import ServiceForm
+from reports.web.forms.handing_over import ProofForm, ServiceForm
 from reports.web.guards import AppHttpRequest, needs, post_only
 
 
@@ -53,12 +56,62 @@ def _serve(form: ServiceForm, found: Notice, request: AppHttpRequest) -> None:
     )  # fmt: skip
 
 
-def _proof(form: ServiceForm, found: Notice) -> SealedFile | None:
+def _proof(form: ProofForm, found: Notice) -> SealedFile | None:
     given: tuple[bytes, str] | None = form.cleaned_data.get("proof")
     if given is None:
         return None
     data, content_type = given
     return store_sealed_file(record_key=found.record_key, data=data, content_type=content_type, at=clock.now())
+
+
+def _service(found: Notice, service_id: UUID) -> NoticeService:
+    """One try at this letter. Raises Missing."""
+    service = found.services.select_related("record_key", "proof__record_key").filter(pk=service_id).first()
+    if service is None:
+        raise Missing(str(service_id))
+    service.notice = found
+    return service
+
+
+@needs(Permission.RECORD_SERVICE)
+def proof_new(request: AppHttpRequest, notice_id: UUID, service_id: UUID) -> HttpResponse:
+    """Attach the signed receipt that came back later, by jail mail for example."""
+    found = opened(request, notice_id)
+    service = _service(found, service_id)
+    form = ProofForm(request.POST, request.FILES) if request.method == "POST" else ProofForm()
+    if request.method == "POST" and attempt(form, lambda: _attach(form, service, request)):
+        return done(request, "The proof is sealed and stands beside the try.", "desk:notice", found.pk)
+    header = PageHeader(
+        title="Attach a signed receipt", eyebrow=f"No. {found.number}", chip=letter_chip(found),
+        crumbs=notice_crumbs(found), lead="The try itself stays as it was recorded.",
+    )  # fmt: skip
+    refusal = who_refusal(request, Permission.RECORD_SERVICE, found.agency)
+    if service.proof_id and not refusal:
+        refusal = "This try has its proof already."
+    back = reverse("desk:notice", args=[found.pk])
+    return act_page(request, form, header=header, back=back, button="Attach it", refusal=refusal)
+
+
+@transaction.atomic
+def _attach(form: ProofForm, service: NoticeService, request: AppHttpRequest) -> None:
+    proof = _proof(form, service.notice)
+    if proof is not None:
+        attach_proof(service=service, proof=proof, by=request.user, at=clock.now())
+
+
+@needs(Permission.VIEW_PERSON)
+def proof_file(request: AppHttpRequest, notice_id: UUID, service_id: UUID) -> HttpResponse:
+    """The signed receipt; the read is in the trail."""
+    found = opened(request, notice_id)
+    proof = _service(found, service_id).proof
+    if proof is None:
+        raise Missing(str(service_id))
+    with transaction.atomic():
+        record(
+            chain=found.agency.code, event="notice.read", actor=str(request.user.pk), at=clock.now(),
+            subject_type="notice", subject_id=found.pk, detail={"form": "proof"},
+        )  # fmt: skip
+    return sealed_response(read_sealed_file(proof), proof.content_type, f"notice-{found.number}-proof")
 
 
 @needs(Permission.VIEW_DETAINERS)

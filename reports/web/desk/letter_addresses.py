@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from reports.web import letter_counts
 from reports.web.desk import blanks, clearing, corrections, notices, papers, printing, sending
 
 LETTERS = [
+    path("notices/counts/", letter_counts.agency_letters, name="notice_counts"),
+    path("notices/counts.csv", letter_counts.agency_letters_csv, name="notice_counts_csv"),
     path("notices/print-jobs/", printing.print_jobs, name="print_jobs"),
     path("notices/print-jobs/start/", printing.print_start, name="print_start"),
     path("notices/print-jobs/<uuid:job_id>/", printing.print_job, name="print_job"),

@@ -23,6 +23,7 @@ HINTS = {
     PaperForm.COPY: "The scans as pictures behind a cover that says in words what they show.",
     PaperForm.LARGE: "The same words at 18 points, one language under the other.",
     PaperForm.SCRIPT: "For who reads it aloud and for the interpreter, passage by passage.",
+    PaperForm.RECEIPT: "For the agency to keep. Once it is signed, scan it and attach it to the handing over.",
 }
 MADE = {
     Status.RENDERING: Chip("Being made", "waiting"),
@@ -54,7 +55,8 @@ def paper_lines(request: AppHttpRequest, notice: Notice) -> list[PaperLine]:
 
 def _forms(notice: Notice) -> list[PaperForm]:
     encloses = notice.kind in {kind.value for kind in ENCLOSED}
-    return [PaperForm.COPY, PaperForm.LARGE, PaperForm.SCRIPT] if encloses else [PaperForm.LARGE, PaperForm.SCRIPT]
+    others = [PaperForm.LARGE, PaperForm.SCRIPT, PaperForm.RECEIPT]
+    return [PaperForm.COPY, *others] if encloses else others
 
 
 def _line(notice: Notice, form: PaperForm, paper: NoticePaper | None, refusal: str) -> PaperLine:

@@ -197,7 +197,16 @@ def _entry(service: NoticeService) -> Entry:
         by=service.entered_by.name,
         text=text,
         tone=tone,
+        link=_proof_of(service),
     )
+
+
+def _proof_of(service: NoticeService) -> Crumb:
+    """The signed receipt, or where it is attached once it comes back."""
+    way = [service.notice_id, service.pk]
+    if service.proof_id:
+        return Crumb("Signed receipt or other proof", reverse("desk:proof_file", args=way))
+    return Crumb("Attach the signed receipt", reverse("desk:proof_new", args=way))
 
 
 @needs(Permission.VIEW_PERSON)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,14 +13,18 @@ from django.urls import reverse
 from reports import clock
 from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
+from reports.law.periods import HalfYear, PeriodError
 from reports.notices.facts import NoticeKind
 from reports.notices.models import Notice
 from reports.notices.queries import OwedNotice, open_corrections, register
 from reports.notices.status import Status
+from reports.notices.tallies import handed_over_in_time
+from reports.submissions.calendar import local_day, moments_of
 from reports.web.components import Action, Cell, Chip, Column, Empty, PageHeader, Table
 from reports.web.desk.common import current_agency, desk_crumbs
 from reports.web.desk.letters import TITLES, letter_chip
 from reports.web.guards import AppHttpRequest, needs
+from reports.web.submission_parts import links_of, page_of
 from reports.workflow.letter_facts import recipient_of
 
 FILTERS = (
@@ -28,6 +34,8 @@ FILTERS = (
     ("ready", "Ready to hand over"),
     ("served", "Handed over"),
 )
+# Reached from the numbers, not from the row of choices.
+NARROWER = {"waiting": "Made, to hand over", "served_late": "Handed over late"}
 COLUMNS = (Column("Letter"), Column("Detainer"), Column("Owed since"), Column("State"), Column("Next"))
 
 
@@ -35,13 +43,19 @@ COLUMNS = (Column("Letter"), Column("Detainer"), Column("Owed since"), Column("S
 def notices(request: AppHttpRequest) -> HttpResponse:
     """What is owed, late, ready or handed over."""
     agency = current_agency(request, Permission.VIEW_DETAINERS)
-    chosen = request.GET.get("show", "")
-    rows = _served_rows(agency) if chosen == "served" else _waiting_rows(agency, chosen, at=clock.now())
+    chosen, half_year = request.GET.get("show", ""), _half_year(request)
+    page = None
+    if chosen in {"served", "served_late"}:
+        page = page_of(_served(agency, half_year, late=chosen == "served_late"), request.GET.get("page"))
+        rows = [_served_row(notice) for notice in page.object_list]
+    else:
+        rows = _waiting_rows(agency, chosen, half_year, at=clock.now())
     table = Table(
         caption="Letters",
         caption_hidden=True,
         columns=COLUMNS,
         rows=rows,
+        page=links_of(page, _query(chosen, half_year)) if page else None,
         empty=Empty(
             "Nothing here", "No letter is in this state. The first letter is owed the moment a request is received."
         ),
@@ -54,19 +68,41 @@ def notices(request: AppHttpRequest) -> HttpResponse:
             Action(
                 f"Corrections asked ({asked})" if asked else "Corrections", reverse("desk:corrections"), kind="quiet"
             ),
+            Action("In numbers", reverse("desk:notice_counts"), kind="quiet"),
             Action("Print jobs", reverse("desk:print_jobs"), kind="primary", icon="print"),
         ),
         eyebrow=agency.display_name,
         lead="Letters to the person, 54-192h(e)(1): copy and intent on receipt, the reason if release is notified.",
         crumbs=desk_crumbs(),
     )
-    links = [(f"?show={word}" if word else "?", label, word == chosen) for word, label in FILTERS]
+    links = [(f"?{_query(word, half_year)}", label, word == chosen) for word, label in _choices(chosen)]
     return render(request, "desk/notices.html", {"header": header, "table": table, "links": links})
 
 
-def _waiting_rows(agency: Agency, chosen: str, *, at: datetime) -> list[list[Cell]]:
+def _half_year(request: AppHttpRequest) -> HalfYear | None:
+    """The half-year asked for; none where it is no half-year."""
+    try:
+        return HalfYear.parse(request.GET.get("half_year", ""))
+    except PeriodError:
+        return None
+
+
+def _query(chosen: str, half_year: HalfYear | None) -> str:
+    return urlencode({"show": chosen, **({"half_year": str(half_year)} if half_year else {})})
+
+
+def _choices(chosen: str) -> tuple[tuple[str, str], ...]:
+    more = ((chosen, NARROWER[chosen]),) if chosen in NARROWER else ()
+    return (*FILTERS, *more)
+
+
+def _waiting_rows(agency: Agency, chosen: str, half_year: HalfYear | None, *, at: datetime) -> list[list[Cell]]:
     lines = register(agency, at=at)
-    if chosen == "owed":
+    if half_year:
+        lines = [line for line in lines if HalfYear.of(local_day(line.owed_at)) == half_year]
+    if chosen == "waiting":
+        lines = [line for line in lines if line.notice is not None]
+    elif chosen == "owed":
         lines = [line for line in lines if line.notice is None]
     elif chosen == "late":
         lines = [line for line in lines if line.is_late]
@@ -105,16 +141,22 @@ def _next(line: OwedNotice) -> Cell:
     return Cell("")
 
 
-def _served_rows(agency: Agency) -> list[list[Cell]]:
-    """The last hundred handed over; the record's page has all of them."""
+def _served(agency: Agency, half_year: HalfYear | None, *, late: bool) -> QuerySet[Notice]:
+    """What was handed over, the newest first."""
     rows = Notice.objects.of(agency).filter(status=Status.SERVED).select_related("agency", "detainer").defer("content")
+    if half_year:
+        since, before = moments_of(half_year.starts_on, half_year.ends_on)
+        rows = rows.filter(owed_at__gte=since, owed_at__lt=before)
+    if late:
+        rows = rows.exclude(kind=NoticeKind.CORRECTION).filter(~handed_over_in_time())
+    return rows.order_by("-issued_at")
+
+
+def _served_row(notice: Notice) -> list[Cell]:
     return [
-        [
-            Cell(TITLES[notice.kind], url=reverse("desk:notice", args=[notice.pk]), detail=f"No. {notice.number}"),
-            Cell(f"Detainer {notice.detainer.reference}", url=reverse("desk:detainer", args=[notice.detainer_id])),
-            Cell(moment=notice.owed_at),
-            Cell(chip=letter_chip(notice)),
-            Cell(""),
-        ]
-        for notice in rows.order_by("-issued_at")[:100]
+        Cell(TITLES[notice.kind], url=reverse("desk:notice", args=[notice.pk]), detail=f"No. {notice.number}"),
+        Cell(f"Detainer {notice.detainer.reference}", url=reverse("desk:detainer", args=[notice.detainer_id])),
+        Cell(moment=notice.owed_at),
+        Cell(chip=letter_chip(notice)),
+        Cell(""),
     ]

@@ -9,6 +9,7 @@ from django import forms
 from reports.accounts.agency_editing import AgencyValues, fingerprint, ori_standing
 from reports.accounts.models import Agency, AgencyKind
 from reports.accounts.roles import ROLES
+from reports.notices.actions import HelpValues
 from reports.web import fields
 from reports.web.crispy import Fieldset, Row
 from reports.web.crispy.layout import Item
@@ -134,10 +135,33 @@ OpmPersonForm.base_fields["role"].choice_hints = {  # type: ignore[attr-defined]
 }
 
 
-class HelpForm(DeskForm):
+class HelpWordsForm(DeskForm):
     """Somebody who may help, as printed on letters. Nothing about any person belongs here."""
 
     name = short_text("Who", required=True, help_text="An office, not a person. At most 120 letters.")
     contact = short_text("How to reach it", required=True, longest=160, help_text="Telephone first; it is on paper.")
+    note = short_text("What else to know", longest=160, help_text="Hours, cost, languages spoken. At most 160 letters.")
+
+    def values(self) -> HelpValues:
+        """The words, for the verb."""
+        return HelpValues(name=self.written("name"), contact=self.written("contact"), note=self.written("note"))
+
+
+class HelpForm(HelpWordsForm):
+    """A help line in English."""
+
     from_custody = forms.BooleanField(label="Can be called from custody", required=False)
     position = forms.IntegerField(label="Place in the list", min_value=1, max_value=20, initial=1)
+
+
+class WordingForm(HelpWordsForm):
+    """The same line in one language of the letters."""
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = forms.ChoiceField(
+            label="Language", choices=languages, widget=forms.Select(attrs={"class": "usa-select"})
+        )
+        for field in self.fields.values():
+            field.widget.attrs["dir"] = "auto"
+        self.fields = {"language": chosen, **self.fields}

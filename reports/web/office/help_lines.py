@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,9 +20,16 @@ from reports.web.crispy import Buttons, Submit, form_helper
 from reports.web.desk.acts import attempt, done
 from reports.web.guards import AppHttpRequest, needs, post_only
 from reports.web.office.forms import HelpForm
+from reports.web.office.help_wordings import OTHERS, WORDINGS
 
 KEEP = Permission.MAINTAIN_LAW
-COLUMNS = (Column("Who"), Column("How to reach"), Column("Proposed by"), Column("State"))
+COLUMNS = (
+    Column("Who"),
+    Column("How to reach"),
+    Column("Languages beside English"),
+    Column("Proposed by"),
+    Column("State"),
+)
 
 
 @needs(KEEP)
@@ -29,12 +38,16 @@ def help_lines(request: AppHttpRequest) -> HttpResponse:
     form = HelpForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and attempt(form, lambda: _propose(form, request)):
         return done(request, "Proposed. It is printed once somebody else at OPM approves it.", "office:help_lines")
-    rows = list(HelpEntry.objects.filter(ended_at__isnull=True).select_related("proposed_by", "approved_by"))
+    printed = Count("wordings", filter=Q(wordings__approved_at__isnull=False, wordings__ended_at__isnull=True))
+    waiting = Count("wordings", filter=Q(wordings__approved_at__isnull=True, wordings__ended_at__isnull=True))
+    standing = HelpEntry.objects.filter(ended_at__isnull=True).annotate(printed=printed, waiting=waiting)
+    rows = list(standing.select_related("proposed_by", "approved_by"))
     header = PageHeader(
         title="Who may help",
         lead=(
             "Printed on every letter under “Others who may help”: legal aid, the public defender, who can be called "
-            "from custody. One proposes, another approves. Letters already issued stay as they were."
+            "from custody; in English, and in each language for which its words were approved. One proposes, another "
+            "approves. Letters already issued stay as they were."
         ),
     )
     context = {
@@ -50,16 +63,17 @@ def help_lines(request: AppHttpRequest) -> HttpResponse:
 def _propose(form: HelpForm, request: AppHttpRequest) -> None:
     data = form.cleaned_data
     propose_help(
-        name=data["name"], contact=data["contact"], from_custody=data["from_custody"], position=data["position"],
-        by=request.user, at=clock.now(),
+        values=form.values(), from_custody=data["from_custody"], position=data["position"], by=request.user,
+        at=clock.now(),
     )  # fmt: skip
 
 
-def _table(rows: list[HelpEntry]) -> Table:
+def _table(rows: list[Any]) -> Table:
     cells = [
         [
             Cell(row.name, detail="can be called from custody" if row.from_custody else ""),
-            Cell(row.contact),
+            Cell(row.contact, detail=row.note),
+            _languages(row),
             Cell(row.proposed_by.name, detail=f"approved by {row.approved_by.name}" if row.approved_by else ""),
             Cell(chip=Chip("Printed on letters", "good") if row.approved_at else Chip("Waits for approval", "waiting")),
         ]
@@ -67,6 +81,11 @@ def _table(rows: list[HelpEntry]) -> Table:
     ]
     empty = Empty("The help block is empty", "Nobody is named on letters until two people at OPM have looked.")
     return Table(caption="Help lines", caption_hidden=True, columns=COLUMNS, rows=cells, empty=empty)
+
+
+def _languages(row: Any) -> Cell:
+    waiting = Chip(f"{row.waiting} to approve", "waiting") if row.waiting else None
+    return Cell(f"{row.printed} of {len(OTHERS)}", url=reverse(WORDINGS, args=[row.pk]), chip=waiting)
 
 
 def _acts(request: AppHttpRequest, row: HelpEntry) -> list[Action]:

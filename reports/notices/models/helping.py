@@ -1,0 +1,87 @@
+"""Whom letters name as somebody who may help, in English and in the languages of the letters. Ships empty."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+def _four_eyes(table: str) -> list[models.BaseConstraint]:
+    """Who and when go together, and nobody approves what they proposed."""
+    return [
+        models.CheckConstraint(
+            condition=Q(approved_at__isnull=True, approved_by__isnull=True)
+            | Q(approved_at__isnull=False, approved_by__isnull=False),
+            name=f"{table}_approved_pair",
+        ),
+        models.CheckConstraint(
+            condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+            | Q(ended_at__isnull=False, ended_by__isnull=False),
+            name=f"{table}_ended_pair",
+        ),
+        models.CheckConstraint(
+            condition=Q(approved_by__isnull=True) | ~Q(approved_by=models.F("proposed_by")),
+            name=f"{table}_four_eyes",
+        ),
+    ]
+
+
+class Proposal(models.Model):
+    """Words that one person at OPM proposes and another approves; either may end them. Nothing is changed in place."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    contact = models.CharField(max_length=160)
+    note = models.CharField(max_length=160, blank=True, help_text="Hours, cost, languages spoken.")
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether letters issued now may bear it."""
+        return self.approved_at is not None and self.ended_at is None
+
+
+class HelpEntry(Proposal):
+    """Somebody who may help, printed on every letter, in English. C.G.S. names nobody; OPM's lawyers do."""
+
+    from_custody = models.BooleanField(default=False, help_text="Can be called from custody.")
+    position = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ("position", "name")
+        verbose_name_plural = "help entries"
+        constraints: ClassVar = _four_eyes("help_entry")
+
+
+class HelpWording(Proposal):
+    """The same line in one language of the letters. Where there is none, the English line stands, marked as English."""
+
+    entry = models.ForeignKey(HelpEntry, on_delete=models.PROTECT, related_name="wordings")
+    language = models.CharField(max_length=10)
+
+    class Meta:
+        ordering = ("language", "proposed_at")
+        constraints: ClassVar = [
+            *_four_eyes("help_wording"),
+            models.UniqueConstraint(
+                fields=["entry", "language"],
+                condition=Q(approved_at__isnull=False, ended_at__isnull=True),
+                name="help_wording_one_printed",
+            ),
+        ]
