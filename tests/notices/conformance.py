@@ -8,6 +8,10 @@ from tempfile import TemporaryDirectory
 import page as validator
 from pdfua import validate
 
+from tests.notices import archive, typefaces  # noqa: F401  their checks join those of the protocol
+from tests.notices.matterhorn import CHECKS
+from tests.notices.taken_apart import Opened
+
 PROFILES = ("ua1", "2a")
 # The rule on empty headings stumbles over every array in pdfua 0.1.3; our own reading asks it instead.
 CANNOT_ASK = {"UA-14-001"}
@@ -15,7 +19,7 @@ CANNOT_ASK = {"UA-14-001"}
 
 def complaints(data: bytes) -> list[str]:
     """What keeps a file from being PDF/UA-1 and PDF/A-2a."""
-    return [*by_rules(data), *by_pdfua(data)]
+    return [*by_rules(data), *by_pdfua(data), *by_ourselves(data)]
 
 
 def by_rules(data: bytes) -> list[str]:
@@ -39,3 +43,9 @@ def by_pdfua(data: bytes) -> list[str]:
         for said in (*(finding.message for finding in outcome.findings), outcome.skipped_reason)
         if said and not (said == outcome.skipped_reason and outcome.rule_id in CANNOT_ASK)
     ]
+
+
+def by_ourselves(data: bytes) -> list[str]:
+    """The Matterhorn Protocol and the clauses of PDF/A-2a, as far as our files can break them."""
+    opened = Opened(data)
+    return [f"{check.__name__}: {said}" for check in dict.fromkeys(CHECKS.values()) for said in check(opened)]
