@@ -41,6 +41,7 @@ def printed(notice: Notice) -> str:
     render_notice_pdf(notice_id=notice.pk, at=now())
     notice.refresh_from_db()
     assert notice.status == Status.READY
+    assert notice.file is not None
     return spoken_words(read_sealed_file(notice.file))
 
 
