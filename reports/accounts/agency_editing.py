@@ -20,6 +20,7 @@ from reports.accounts.exceptions import Moved, StateRefused
 from reports.accounts.models import Agency, AgencyKind, AgencyVersion, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
+from reports.accounts.typed import check_typed
 from reports.audit.actions import OPM_CHAIN, record
 from reports.law.moments import LOCAL_ZONE
 
@@ -47,6 +48,10 @@ class AgencyValues:
     valid_from: date | None = None
     valid_to: date | None = None
     successor: Agency | None = None
+
+
+# What the agency's letters print: one sign that cannot be printed would stop them all.
+PRINTED = {"name": "The name", "address": "The address", "phone": "The telephone", "head_title": "The head's title"}
 
 
 def values_of(agency: Agency) -> AgencyValues:
@@ -152,6 +157,7 @@ def _check_code(code: str, kind: str) -> None:
 def _check(agency: Agency, values: AgencyValues) -> None:
     if not values.name.strip():
         raise StateRefused("An agency has a name.")
+    check_typed({words: getattr(values, name) for name, words in PRINTED.items()})
     if values.kind not in AgencyKind.values:
         raise StateRefused("Choose one of the kinds of agency.")
     if values.ori and not ORI_FORM.fullmatch(values.ori):

@@ -11,6 +11,7 @@ from reports.accounts.exceptions import StateRefused
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
+from reports.accounts.typed import check_typed
 from reports.audit.actions import record
 
 
@@ -28,6 +29,7 @@ class Letterhead:
 def change_letterhead(*, agency: Agency, values: Letterhead, by: User, at: datetime, on: date) -> None:
     """Change the heading of letters to come; letters already issued keep theirs."""
     check_can(by, Permission.MANAGE_AGENCY, agency, on=on)
+    check_typed({"The address": values.address, "The telephone": values.phone, "The head's title": values.head_title})
     changed = [name for name, value in vars(values).items() if getattr(agency, name) != value]
     if not changed:
         raise StateRefused("Nothing was changed, so nothing was recorded.")

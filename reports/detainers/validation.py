@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
+from reports.accounts.typed import trouble_in
 from reports.detainers.contradictions import contradicting, days_of_convictions
 from reports.detainers.problems import LOCAL, Problem
 from reports.detainers.values import DetainerValues, PersonValues
@@ -113,7 +114,7 @@ def _birth(person: PersonValues, values: DetainerValues, at: datetime) -> Iterat
         )
 
 
-def _named(person: PersonValues, _values: DetainerValues, _at: datetime) -> Iterator[Problem]:
+def _named(person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:
     if not person.family_name.strip() and not person.given_names.strip():
         yield Problem(
             "family_name",
@@ -121,25 +122,20 @@ def _named(person: PersonValues, _values: DetainerValues, _at: datetime) -> Iter
             "The notice is made out to the person by name.",
             "Enter the name as the request gives it; one name alone goes into the family name.",
         )
-    for field in ("family_name", "given_names"):
-        if _unprintable(getattr(person, field)):
-            yield Problem(
-                field,
-                "The name holds characters that cannot be printed.",
-                "Control and direction marks could make the letter read wrongly.",
-                "Type the name again instead of pasting it.",
-            )
+    for field in ("family_name", "given_names", "attorney_name", "designee_name"):
+        yield from _printable(field, "name", getattr(person, field))
+    yield from _printable("federal_office", "name of the office", values.federal_office)
 
 
-def _unprintable(text: str) -> bool:
-    return any(
-        ord(char) < 0x20
-        or 0x7F <= ord(char) < 0xA0
-        or 0xD800 <= ord(char) < 0xE000
-        or 0x202A <= ord(char) <= 0x202E
-        or 0x2066 <= ord(char) <= 0x2069
-        for char in text
-    )
+def _printable(field: str, what: str, text: str) -> Iterator[Problem]:
+    """What letters print."""
+    if trouble_in(text, is_one_line=True):
+        yield Problem(
+            field,
+            f"The {what} holds characters that cannot be printed.",
+            "Control and direction marks could make the letter read wrongly.",
+            f"Type the {what} again instead of pasting it.",
+        )
 
 
 def _papers(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:

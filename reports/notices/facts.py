@@ -13,6 +13,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from reports.accounts.typed import plain_lines, trouble_in
+
 LONGEST_LINE = 300
 LONGEST_WORDS = 6000
 
@@ -185,7 +187,7 @@ def _check_not_waiting(facts: NoticeFacts, *, kind: NoticeKind) -> None:
 
 def tidy(text: str) -> str:
     """The same letters always in the same form, so that the same name gives the same bytes."""
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
+    return plain_lines(unicodedata.normalize("NFC", text)).strip()
 
 
 UNDECOMPOSED = str.maketrans("đĐłŁøØ", "dDlLoO")
@@ -202,16 +204,8 @@ def check_text(name: str, text: str) -> None:
     limit = LONGEST_WORDS if name in {"own words", "own words translated", "spoken words"} else LONGEST_LINE
     if len(text) > limit:
         raise UnprintableFacts(f"The {name} has more than {limit} letters. Shorten it.")
-    for letter in text:
-        if unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn"} and letter != "\n":
-            raise UnprintableFacts(f"The {name} holds a sign that cannot be printed. Type it again without it.")
-        if letter in _DIRECTION_SIGNS:
-            raise UnprintableFacts(
-                f"The {name} holds an invisible sign that turns the direction of writing. Type it again."
-            )
-
-
-_DIRECTION_SIGNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    if trouble := trouble_in(text):
+        raise UnprintableFacts(f"The {name} {trouble}")
 
 
 def _texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:

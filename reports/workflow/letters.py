@@ -31,7 +31,10 @@ def issue_if_possible(
     access: Access | None = None,
     reserved: ReservedNumber | None = None,
 ) -> Notice | None:
-    """Issue the letter with the copy that goes with it, or leave it owed and say why in the trail."""
+    """Issue the letter with the copy that goes with it, or leave it owed and say why in the trail.
+
+    The sentences of both refusals name a fact and never repeat it, so the trail may keep them.
+    """
     try:
         notice = issue_notice(
             facts=facts, agency=detainer.agency, detainer=detainer, access=access, kind=kind,
@@ -42,7 +45,7 @@ def issue_if_possible(
     except (NoticeWaits, UnprintableFacts) as waiting:
         record(
             chain=detainer.agency.code, event="notice.waits", actor=str(by.pk), at=at, subject_type="detainer",
-            subject_id=detainer.pk, detail={"kind": kind.value, "why": type(waiting).__name__},
+            subject_id=detainer.pk, detail={"kind": kind.value, "why": str(waiting)},
         )  # fmt: skip
         return None
 

@@ -54,6 +54,48 @@ def test_the_register_asks_whom_to_tell_and_stops_when_nobody_is_named(clerk, bu
     assert address not in page(clerk, "desk:notices")
 
 
+def test_every_effort_stands_on_the_letters_page(clerk, busy):
+    told = Access.objects.get(detainer=busy)
+    typed = {**typing.local("asked_at", now() - timedelta(minutes=5)), "answer": "not_asked", "note": "In hospital."}
+    clerk.post(reverse("desk:whom_to_tell", args=[told.pk]), typed)
+    text = page(clerk, "desk:notice", letter(busy, "N2").pk)
+    assert "Whom else to tell: could not be asked" in text
+    assert "In hospital." in text
+    assert "Whom else to tell" not in page(clerk, "desk:notice", letter(busy).pk)
+
+
+@pytest.mark.parametrize(
+    ("language", "can_read", "how", "expected"),
+    [
+        ("quc", "yes", "read_aloud", "quc"),
+        ("es", "no", "read_aloud", "es"),
+        ("es", "not_asked", "in_person", "es"),
+        ("", "not_asked", "in_person", "en"),
+        ("en", "yes", "in_person", "en"),
+    ],
+)
+def test_handing_over_starts_from_what_the_record_says(clerk, language, can_read, how, expected):
+    values = make.person_values(language=language, can_read=can_read)
+    item = make.detainer(at=now() - timedelta(hours=3), person=values)
+    run_due(at=now())
+    text = page(clerk, "desk:notice_serve", letter(item).pk)
+    assert f'<option value="{how}" selected>' in text
+    assert f'value="{expected}"' in text
+
+
+def test_who_reads_no_sheet_is_served_by_an_interpreter_with_a_name(clerk):
+    item = make.detainer(at=now() - timedelta(hours=3), person=make.person_values(language="quc"))
+    run_due(at=now())
+    address = reverse("desk:notice_serve", args=[letter(item).pk])
+    typed = {
+        "form_token": str(uuid4()), "outcome": "served", **typing.local("happened_at", now()), "how": "read_aloud",
+        "to_whom": "person", "handed_over_by": "Reed 114", "language": "quc",
+    }  # fmt: skip
+    assert "Enter who interpreted" in clerk.post(address, typed).content.decode()
+    assert clerk.post(address, {**typed, "interpreter": "Catarina Tzoc"}).status_code == 302
+    assert "interpreter Catarina Tzoc" in page(clerk, "desk:notice", letter(item).pk)
+
+
 def test_naming_somebody_leads_to_the_record(clerk, busy):
     told = Access.objects.get(detainer=busy)
     typed = {"answer": "named", **typing.local("asked_at", now() - timedelta(minutes=5)), "note": ""}

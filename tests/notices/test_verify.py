@@ -14,6 +14,7 @@ from reports.notices.actions import render_notice_pdf, void_notice
 from reports.notices.codes import new_code, shown_code
 from reports.notices.models import Notice
 from reports.sealing.actions import read_sealed_file
+from reports.workflow.letters import issue_receipt_letter
 from tests.factories.detainers import NOW, decided, detainer
 from tests.factories.people import person
 
@@ -82,6 +83,22 @@ def test_void_and_replaced_letters_say_so(client, notice):
     text = client.get(page_of(old)).content.decode()
     assert "A later letter took its place" in text
     assert new.number in text
+
+
+def test_a_void_letter_points_to_the_one_made_in_its_place(client, notice):
+    head = person(Role.AGENCY_HEAD, at_agency=notice.agency)
+    void_notice(notice=notice, reason="Wrong person", by=head, at=NOW)
+    assert "Replaced by letter" not in client.get(page_of(notice)).content.decode()
+    later = issue_receipt_letter(notice.detainer, by=head, at=NOW + timedelta(minutes=1))
+    text = client.get(page_of(notice)).content.decode()
+    assert "This letter is void" in text
+    assert later.number in text
+    marks = [saying.text for mark in later.words.marks for saying in mark.sayings]
+    assert f"This letter replaces letter {notice.number}." in marks
+    notice.refresh_from_db()
+    assert notice.status == "voided"
+    again = issue_receipt_letter(notice.detainer, by=head, at=NOW + timedelta(minutes=2))
+    assert again.supersedes == later
 
 
 def test_a_file_is_compared_by_its_hash(client, notice):

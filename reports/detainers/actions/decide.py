@@ -14,6 +14,7 @@ from reports.accounts.exceptions import Moved, StateRefused
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
+from reports.accounts.typed import check_typed
 from reports.detainers.actions.moving import local_day, move, note
 from reports.detainers.assessment import keep_assessment, kept_assessment
 from reports.detainers.exceptions import ReviewMissing
@@ -81,6 +82,7 @@ def _check_choices(detainer: Detainer, choices: Mapping[str, str], reason: str) 
         raise StateRefused("A decision is one of: will do it, will not do it, not decided yet.")
     if not reason.strip():
         raise StateRefused("The reason is missing. The person is owed it in writing; write it in plain words.")
+    check_typed({"The reason": reason}, is_one_line=False, why="The person is owed it in writing.")
 
 
 def _check_departure(

@@ -11,6 +11,7 @@ from reports.accounts.exceptions import StateRefused
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
+from reports.accounts.typed import check_typed
 from reports.detainers.actions.moving import local_day, note
 from reports.detainers.exceptions import ReviewMissing
 from reports.detainers.models import Detainer, Reply
@@ -36,6 +37,7 @@ def record_reply(*, detainer: Detainer, values: ReplyValues, form_token: UUID, b
         raise StateRefused("A refusal does not notify a release. Untick one of the two.")
     if not values.text.strip():
         raise StateRefused("What was answered is missing. Write it down, or describe the paper that was sent.")
+    check_typed({"What was answered": values.text}, is_one_line=False, why="The letter to the person may quote it.")
     reply = Reply.objects.create(
         detainer=detainer, record_key=detainer.record_key, form_token=form_token, sent_at=values.sent_at,
         channel=values.channel, is_refusal=values.is_refusal, notifies_release=values.notifies_release,

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from reports.access.models import Access
 from reports.accounts.exceptions import StateRefused
@@ -51,10 +52,11 @@ def issue_notice(
     check_can(by, Permission.ISSUE_NOTICE, agency, on=local_day(at))
     check_facts(facts, kind=kind)
     _check_free(reserved, agency)
-    before = _live_twin(detainer, access, kind)
+    before = _twin_before(detainer, access, kind)
     if before is not None:
         facts = replace(facts, replaces_number=before.number)
-        move(before, Status.SUPERSEDED, by=by, at=at)
+        if before.is_live:
+            move(before, Status.SUPERSEDED, by=by, at=at)
     notice = _new_notice(facts, agency, detainer, kind=kind, language=language, by=by, at=at, reserved=reserved)
     notice.access, notice.supersedes = access, before
     notice.save(force_insert=True)
@@ -64,11 +66,14 @@ def issue_notice(
     return notice
 
 
-def _live_twin(detainer: Detainer, access: Access | None, kind: NoticeKind) -> Notice | None:
+def _twin_before(detainer: Detainer, access: Access | None, kind: NoticeKind) -> Notice | None:
+    """The letter whose place the new one takes: the one that stands, else the last void one that nothing followed."""
     if kind is NoticeKind.CORRECTION:
         return None
     twins = Notice.objects.select_for_update(of=("self",)).select_related("agency")
-    return twins.live().filter(detainer=detainer, access=access, kind=kind.value).first()
+    twins = twins.filter(detainer=detainer, access=access, kind=kind.value)
+    followed = Notice.objects.filter(supersedes=OuterRef("pk"))
+    return twins.live().first() or twins.filter(~Exists(followed), status=Status.VOIDED).first()
 
 
 def _new_notice(

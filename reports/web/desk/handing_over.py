@@ -12,8 +12,12 @@ from reports import clock
 from reports.accounts.exceptions import Missing
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
+from reports.detainers.vocabulary import CanRead
 from reports.notices.actions import attach_proof, draw_again, record_service, void_notice
+from reports.notices.facts import NoticeKind
+from reports.notices.languages import ENGLISH
 from reports.notices.models import Notice, NoticeService
+from reports.notices.status import How, ToWhom
 from reports.sealing.actions import read_sealed_file, store_sealed_file
 from reports.sealing.models import SealedFile
 from reports.web.components import PageHeader
@@ -31,7 +35,7 @@ from reports.web.guards import AppHttpRequest, needs, post_only
 def notice_serve(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     """Record one try to hand the letter over."""
     found = opened(request, notice_id)
-    initial = {"happened_at": clock.now(), "handed_over_by": request.user.name, "language": found.language}
+    initial = {"happened_at": clock.now(), "handed_over_by": request.user.name, **_expected(found)}
     form = ServiceForm(request.POST, request.FILES) if request.method == "POST" else ServiceForm(initial=initial)
     if request.method == "POST" and attempt(form, lambda: _serve(form, found, request)):
         return done(request, "Recorded with its time and who did it.", "desk:notice", found.pk)
@@ -46,6 +50,21 @@ def notice_serve(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     return act_page(
         request, form, header=header, back=reverse("desk:notice", args=[found.pk]), button="Record it", refusal=refusal
     )
+
+
+def _expected(found: Notice) -> dict[str, str]:
+    """How it is most likely handed over: read aloud where the person cannot read or there is no sheet for them."""
+    person = found.detainer.person
+    if found.kind == NoticeKind.N2_COPY:
+        to_whom = ToWhom.ATTORNEY if person.attorney_name else ToWhom.DESIGNEE
+        return {"to_whom": to_whom, "how": How.POST, "language": found.language}
+    spoken = person.language or found.language
+    is_read = person.can_read == CanRead.NO or (found.language == ENGLISH.code and not _is_english(spoken))
+    return {"to_whom": ToWhom.PERSON, "how": How.READ_ALOUD if is_read else How.IN_PERSON, "language": spoken}
+
+
+def _is_english(language: str) -> bool:
+    return language.split("-", maxsplit=1)[0].lower() in {"", "en", "eng", "und"}
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from reports.access.queries import get_access
 from reports.accounts.exceptions import Missing
 from reports.accounts.models import User
 from reports.accounts.roles import Permission
+from reports.audit.queries import entries_about
 from reports.detainers.models import Detainer
 from reports.detainers.queries import get_detainer
 from reports.notices.facts import NoticeKind
@@ -31,11 +32,7 @@ from reports.workflow.letters import (
     issue_release_letters,
 )
 
-NOT_YET = (
-    "The letter cannot be made yet. Where the reason rests on a terrorist-screening record, the head must release it "
-    "on counsel's advice first (Q7), on the page of the detainer's letters; otherwise something in the record cannot "
-    "be printed. The trail says which."
-)
+NOT_YET = "The letter cannot be made yet."
 
 
 @needs(Permission.ISSUE_NOTICE)
@@ -49,7 +46,7 @@ def notice_make(request: AppHttpRequest, kind: str, subject_id: UUID) -> HttpRes
         if letter is not None:
             messages.success(request, "The letter is being made.")
             return redirect("desk:notice", letter.pk)
-        messages.warning(request, NOT_YET)
+        messages.warning(request, f"{NOT_YET} {_why_it_waits(kind, subject_id, request.user)}")
         return redirect(back)
     detainer = _detainer(kind, subject_id, request.user)
     confirm = Confirm(
@@ -65,6 +62,13 @@ def notice_make(request: AppHttpRequest, kind: str, subject_id: UUID) -> HttpRes
     context = {"header": header, "rows": (), "confirm": confirm, "free": _free_numbers(detainer), "detainer": detainer}
     context["waits_for_head"] = _waits_for_head(kind, detainer)
     return render(request, "desk/make_letter.html", context)
+
+
+def _why_it_waits(kind: str, subject_id: UUID, user: User) -> str:
+    """The sentence with which the letter was put off a moment ago."""
+    entries = entries_about(_detainer(kind, subject_id, user).pk).filter(event="notice.waits")
+    said = [str(entry.detail.get("why", "")) for entry in entries if entry.detail.get("kind") == kind]
+    return said[-1] if said else ""
 
 
 def _free_numbers(detainer: Detainer) -> list[ReservedNumber]:

@@ -6,7 +6,6 @@ the trail; its number and code say nothing about the person.
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -20,12 +19,13 @@ from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.detainers.queries import viewable_agencies
 from reports.notices.marking import marked_copy
-from reports.notices.models import Notice, NoticeService
-from reports.notices.status import How, Outcome, Status, ToWhom
+from reports.notices.models import Notice
+from reports.notices.status import Status
 from reports.sealing.actions import read_sealed_file
 from reports.templatetags.look import moment
-from reports.web.components import Action, Crumb, Entry, FileRow, PageHeader, Progress, Row
-from reports.web.desk.common import desk_crumbs, listed, who_refusal
+from reports.web.components import Action, Crumb, FileRow, PageHeader, Progress, Row
+from reports.web.desk.common import desk_crumbs, who_refusal
+from reports.web.desk.efforts import efforts_for
 from reports.web.desk.events import sealed_response
 from reports.web.desk.letter_papers import anew_url, link_lines, paper_lines, reading_alert, standing_rows
 from reports.web.desk.letters import TITLES, letter_chip
@@ -58,13 +58,12 @@ def opened(request: AppHttpRequest, notice_id: UUID) -> Notice:
 def notice(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     """One letter: where it stands, its file, every try to hand it over."""
     found = opened(request, notice_id)
-    services = list(found.services.select_related("record_key", "entered_by").order_by("-happened_at"))
     context = {
         "header": _header(request, found),
         "notice": found,
         "progress": progress_of(found),
         "rows": _rows(found),
-        "entries": [_entry(service) for service in services],
+        "entries": efforts_for(found),
         "papers": _goes_with(found),
         "paper_lines": paper_lines(request, found),
         "links": link_lines(found, at=clock.now()),
@@ -177,36 +176,6 @@ def _rows(found: Notice) -> list[Row]:
         *signature_rows(found),
         *([Row("Void because", found.void_reason)] if found.void_reason else []),
     ]
-
-
-def _entry(service: NoticeService) -> Entry:
-    """One try, in words."""
-    text = listed(
-        [
-            ToWhom(service.to_whom).label,
-            f"by {service.handed_over_by}",
-            f"interpreter {service.interpreter}" if service.interpreter else "",
-            f"read in {service.language}" if service.language else "",
-            service.reason,
-        ]
-    )
-    tone: Any = "good" if service.outcome == Outcome.SERVED else "warning"
-    return Entry(
-        service.happened_at,
-        f"{Outcome(service.outcome).label}, {How(service.how).label.lower()}",
-        by=service.entered_by.name,
-        text=text,
-        tone=tone,
-        link=_proof_of(service),
-    )
-
-
-def _proof_of(service: NoticeService) -> Crumb:
-    """The signed receipt, or where it is attached once it comes back."""
-    way = [service.notice_id, service.pk]
-    if service.proof_id:
-        return Crumb("Signed receipt or other proof", reverse("desk:proof_file", args=way))
-    return Crumb("Attach the signed receipt", reverse("desk:proof_new", args=way))
 
 
 @needs(Permission.VIEW_PERSON)
