@@ -6,8 +6,11 @@ at a time, as at their last access in the half-year (open question Q24 keeps eve
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 from reports.access.kinds import AccessKind, Basis
 from reports.detainers.vocabulary import Ethnicity, Race, Sex
@@ -66,3 +69,28 @@ def age_band(age: int | None) -> str:
     if age is None:
         return UNKNOWN
     return next((name for first, last, name in AGE_BANDS if first <= age <= last), UNKNOWN)
+
+
+_PLACES = {(summed.unit, summed.described): place for place, summed in enumerate(SUMMED)}
+
+
+def sums_of(lines: Iterable[tuple[Any, str, str, str, str, str, int | None, object]]) -> list[int]:
+    """What lines (day, kind, basis, race, ethnicity, sex, age, person) add up to, in the order of `COLUMNS`.
+
+    Of a person's lines the last describes the person; of one day's lines always the same.
+    """
+    pairs: Counter[tuple[str, str]] = Counter()
+    last: dict[object, tuple[Any, ...]] = {}
+    for day, kind, basis, race, ethnicity, sex, age, person in lines:
+        pairs[kind, basis] += 1
+        said = (day, race, ethnicity, sex, -1 if age is None else age)
+        last[person] = max(said, last.get(person, said))
+    found = [0] * len(SUMMED)
+    found[_PLACES[EVENTS, ()]], found[_PLACES[PERSONS, ()]] = pairs.total(), len(last)
+    for (kind, basis), count in pairs.items():
+        found[_PLACES[EVENTS, (("access_kind", kind), ("basis", basis))]] = count
+    for _, race, ethnicity, sex, age in last.values():
+        words = (race, ethnicity, sex, age_band(None if age < 0 else age))
+        for name, value in zip(DESCRIBING_PERSONS, words, strict=True):
+            found[_PLACES[PERSONS, ((name, value),)]] += 1
+    return found

@@ -87,7 +87,7 @@ def _import_pair(agency: Agency, period: Period, lines: list[LineContent], at: d
     describe(submission, lines)
     submission.save()
     freeze(submission, lines)
-    keep_sums([submission.pk])
+    keep_sums(submission, lines)
     note(submission, Event.IMPORTED, by=None, at=at, detail={"lines": len(lines)}, otherwise=ACTOR)
     return "created" if known is None else "amended"
 

@@ -127,7 +127,7 @@ def accept(*, submission: Submission, by: User, at: datetime, message: str = "")
     _answer(current, outcome=ReviewRound.Outcome.ACCEPTED, message=message, by=by, at=at)
     supersede_accepted(current, by=by, at=at)
     move(current, Event.ACCEPTED, by=by, at=at, accepted_at=at)
-    keep_sums([current.pk])
+    keep_sums(current)
     _tell_agency(current, Message.Kind.ACCEPTED, at)
     return current
 
