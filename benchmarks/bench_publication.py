@@ -128,7 +128,7 @@ def data_files(coverage: tuple[Any, ...]) -> dict[str, int]:
     from reports.publication.disclosure.history import History
     from reports.publication.files import delimited
     from reports.publication.queries import Gathered
-    from reports.publication.rows import tally_groups
+    from reports.publication.tallying import tally_groups
 
     municipal = frozenset(row.agency_code for row in coverage)
     tallied = tally_groups(counting.row_groups(LAST), municipal=municipal)

@@ -8,10 +8,11 @@ Personal data has no column here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import lru_cache, partial
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from reports.publication.cells import Cell
 from reports.publication.figures import MUNICIPAL, Contributed, Sums, statewide_cells
@@ -94,12 +95,26 @@ def places_of(cell: Cell) -> tuple[int, ...]:
 
 def row_groups(through: str) -> Iterator[tuple[str, Combination, int]]:
     """Accesses of municipal agencies by everything that a row of the record-level file could show."""
-    for half, code, kind, basis, month, race, ethnicity, sex, age, count in _rows(ROWS, through, MUNICIPAL):
+    for half, code, kind, basis, month, race, ethnicity, sex, age, count in _streamed(ROWS, through, MUNICIPAL):
         yield half, (kind, basis, code, sex, ethnicity, race, age_band(age), month), count
 
 
 def _rows(statement: str, *values: str) -> Iterator[tuple[Any, ...]]:
     with connection.cursor() as cursor:
+        cursor.execute(statement, list(values))
+        yield from cursor.fetchall()
+
+
+def _streamed(statement: str, *values: str) -> Iterator[tuple[Any, ...]]:
+    """As many rows as there are lines, perhaps: they stay with the database until they are asked for.
+
+    A cursor of the server lives as long as its transaction, which a pooler in between keeps on one connection. SQLite
+    hands out rows one by one anyway, and a transaction there would keep everybody else from writing.
+    """
+    with ExitStack() as stack:
+        if connection.vendor == "postgresql":
+            stack.enter_context(transaction.atomic())
+        cursor = stack.enter_context(connection.chunked_cursor())
         cursor.execute(statement, list(values))
         while found := cursor.fetchmany(FETCHED):
             yield from found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
 
@@ -18,13 +20,15 @@ from reports.publication.figures import Coverage, Figures, figures_of
 from reports.publication.models import AlreadyPublic, Edition, EditionFile, ProcessReport, Threshold
 from reports.publication.pattern import thaw
 from reports.publication.process import ProcessHalf, thawed
-from reports.publication.rows import Tallied, tally_groups
 from reports.publication.status import Status
 from reports.submissions import queries as submissions
 from reports.submissions.actions.summing import keep_missing_sums
 from reports.submissions.models import Submission
 from reports.submissions.recounted import differences, recounted
 from reports.submissions.status import Status as SubmissionStatus
+
+if TYPE_CHECKING:
+    from reports.publication.tallying import Tally
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Gathered:
     half_year: str
     figures: Figures
     coverage: tuple[Coverage, ...]
-    tallied: Tallied
+    tallied: Mapping[str, Tally]
     history: History
     reasons: dict[tuple[str, str], str]
     trail_heads: dict[str, str]
@@ -44,6 +48,8 @@ class Gathered:
 
 def gather(half_year: str, *, on: date) -> Gathered:
     """Accepted submissions through a half-year, and every edition before. Raises SumsDiffer."""
+    from reports.publication.tallying import tally_groups
+
     coverage = coverage_through(half_year, on=on)
     municipal = frozenset(row.agency_code for row in coverage if row.municipal)
     return Gathered(
