@@ -8,7 +8,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import distributions
@@ -26,7 +26,7 @@ def main() -> int:
     with ExitStack() as stack:
         database = getattr(module, "DATABASE", "")
         if database:
-            stack.enter_context(empty_installation(database))
+            stack.enter_context(empty_installation(database, getattr(module, "DATABASE_SETTINGS", ())))
         results = as_results(module.run())
     for result in results:
         print(line(name, result), flush=True)
@@ -36,7 +36,7 @@ def main() -> int:
 
 
 @contextmanager
-def empty_installation(database: str) -> Iterator[None]:
+def empty_installation(database: str, tuned: Sequence[str] = ()) -> Iterator[None]:
     """Tables without rows on a fresh database, in a data folder of its own."""
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="trustact-bench-", ignore_cleanup_errors=True))
@@ -44,7 +44,7 @@ def empty_installation(database: str) -> Iterator[None]:
             del os.environ[variable]
         os.environ |= {"TRUSTACT_DATA": folder, "DJANGO_SETTINGS_MODULE": "trustact_site.settings"}
         if database == "postgresql":
-            os.environ["TRUSTACT_DATABASE_URL"] = stack.enter_context(running_postgresql())
+            os.environ["TRUSTACT_DATABASE_URL"] = stack.enter_context(running_postgresql(tuned))
         import django
         from django.core.management import call_command
         from django.db import connections
@@ -56,11 +56,11 @@ def empty_installation(database: str) -> Iterator[None]:
 
 
 @contextmanager
-def running_postgresql() -> Iterator[str]:
+def running_postgresql(tuned: Sequence[str] = ()) -> Iterator[str]:
     """A PostgreSQL of our own, as durable as a real one: benchmarks that commit must pay for it."""
     from tests.support.postgresql import PostgresqlServer
 
-    server = PostgresqlServer(durable=True)
+    server = PostgresqlServer(durable=True, tuned=tuned)
     server.start()
     try:
         yield server.url

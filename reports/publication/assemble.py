@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from reports.publication.disclosure.control import Controlled, control, years_th
 from reports.publication.edition import Change, EditionContent, shown_cells
 from reports.publication.evidence import evidence_of
 from reports.publication.files import catalogue, delimited, structured
+from reports.publication.files.spooled import Data, sha256_of
 from reports.publication.process import ProcessHalf, protect
 from reports.publication.queries import Gathered
 from reports.publication.rows import published_rows
@@ -78,12 +80,12 @@ def _changes(gathered: Gathered, controlled: Controlled) -> tuple[Change, ...]:
     )
 
 
-def edition_files(content: EditionContent, *, at: datetime) -> dict[str, bytes]:
+def edition_files(content: EditionContent, *, at: datetime) -> dict[str, Data]:
     """Every file of an edition by name, the list of checksums last."""
     from reports.publication.files import pdf, workbook
 
     content = replace(content, as_of=local_day(at))
-    files = {
+    files: dict[str, Data] = {
         "tables.csv": delimited.tables_csv(content),
         "coverage.csv": delimited.coverage_csv(content),
         "accesses.csv": delimited.accesses_csv(content),
@@ -100,7 +102,7 @@ def edition_files(content: EditionContent, *, at: datetime) -> dict[str, bytes]:
     return files
 
 
-def checksums(files: dict[str, bytes]) -> bytes:
+def checksums(files: Mapping[str, Data]) -> bytes:
     """As `sha256sum --check` reads it."""
-    lines = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())]
+    lines = [f"{sha256_of(data)}  {name}\n" for name, data in sorted(files.items())]
     return "".join(lines).encode()

@@ -31,3 +31,7 @@ class NotChecked(StateRefused):
 
 class FiguresMoved(StateRefused):
     """What was checked is not what would be published."""
+
+
+class SumsDiffer(StateRefused):
+    """Sums kept of accepted submissions are not what a recount of their lines gives."""

@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Protocol
 
 from reports.publication.cells import EVENTS, PERSONS, Cell, halves_of, year_of
-from reports.publication.tables import ALL, age_band, breakdowns, level_sets
+from reports.publication.tables import ALL, breakdowns, level_sets
+from reports.submissions.summed import age_band
 
 MUNICIPAL = "municipal_police"
 REPORTED, CONFIRMED_ZERO = "reported", "confirmed_zero"
@@ -115,41 +116,60 @@ def line_attributes(line: Line) -> dict[str, str]:
     }
 
 
-@dataclass(frozen=True)
-class Group:
-    """So many accesses, or persons, of one agency and half-year that are described alike."""
-
-    half_year: str
-    agency_code: str
-    described: tuple[str, ...]
-    count: int
-
-
 DESCRIBED = {EVENTS: ("access_kind", "basis"), PERSONS: ("race", "ethnicity", "sex", "age_band")}
 MOST_CONTRIBUTORS = 200  # insiders are sought among these: more than Connecticut has departments
+
+Place = tuple[str, str]  # half-year and agency
+Contributed = Mapping[str, Mapping[str, Mapping[Cell, int]]]  # half-year -> agency -> its part of statewide cells
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the accepted lines add up to, wherever they were counted.
+
+    `statewide` holds the municipal agencies together, by half-year. `of_agencies` gives the same of single agencies; it
+    is asked only for the ones with most accesses.
+    """
+
+    totals: Mapping[Place, int]
+    statewide: Mapping[str, Mapping[Cell, int]]
+    of_agencies: Callable[[Mapping[str, list[str]]], Contributed]
 
 
 def count_figures(*, lines: Iterable[Line], coverage: Iterable[Coverage]) -> Figures:
     """Count everything that the tables declare, line by line."""
-    events: Counter[tuple[str, str, tuple[str, ...]]] = Counter()
+    rows = list(coverage)
+    municipal = {row.agency_code for row in rows if row.municipal}
+    found: dict[Place, Counter[Cell]] = defaultdict(Counter)
+    statewide: dict[str, Counter[Cell]] = defaultdict(Counter)
+    for (unit, half, code, values), count in _described(lines).items():
+        counted = dict.fromkeys(_cells_of(unit, half, values), count)
+        found[half, code].update(counted)
+        if code in municipal:
+            statewide[half].update(counted)
+    totals = {(half, code): cells[Cell(EVENTS, half)] for (half, code), cells in found.items()}
+
+    def of_agencies(wanted: Mapping[str, list[str]]) -> Contributed:
+        return {half: {code: dict(found.get((half, code), {})) for code in codes} for half, codes in wanted.items()}
+
+    return figures_of(Sums(totals, statewide, of_agencies), coverage=rows)
+
+
+def _described(lines: Iterable[Line]) -> Counter[tuple[str, str, str, tuple[str, ...]]]:
+    """Accesses and persons that are described alike, by half-year and agency."""
+    found: Counter[tuple[str, str, str, tuple[str, ...]]] = Counter()
     latest: dict[tuple[str, str, str], tuple[tuple[date, str, str, str, int], tuple[str, ...]]] = {}
-    people: Counter[tuple[str, str, tuple[str, ...]]] = Counter()
     for line in lines:
-        events[line.half_year, line.agency_code, (line.access_kind, line.basis)] += 1
+        found[EVENTS, line.half_year, line.agency_code, (line.access_kind, line.basis)] += 1
         described = (line.race, line.ethnicity, line.sex, age_band(line.age))
         if not line.person_ref:
-            people[line.half_year, line.agency_code, described] += 1
+            found[PERSONS, line.half_year, line.agency_code, described] += 1
             continue
         who, order = (line.half_year, line.agency_code, line.person_ref), _order_of(line)
         if who not in latest or latest[who][0] < order:
             latest[who] = order, described
-    people.update((half, code, described) for (half, code, _), (_, described) in latest.items())
-    tallies = _Tallies(list(coverage))
-    for where, count in events.items():
-        tallies.add(tallies.events, Group(*where, count))
-    for where, count in people.items():
-        tallies.add(tallies.people, Group(*where, count))
-    return tallies.figures()
+    found.update((PERSONS, half, code, described) for (half, code, _), (_, described) in latest.items())
+    return found
 
 
 def _order_of(line: Line) -> tuple[date, str, str, str, int]:
@@ -157,120 +177,60 @@ def _order_of(line: Line) -> tuple[date, str, str, str, int]:
     return line.access_on, line.race, line.ethnicity, line.sex, -1 if line.age is None else line.age
 
 
-def figures_from_groups(
-    *,
-    events: Iterable[Group],
-    people: Iterable[Group],
-    people_of: Callable[[Mapping[str, list[str]]], Iterable[Group]],
-    coverage: Iterable[Coverage],
-) -> Figures:
-    """The same from counts that a database has made.
-
-    `people` are the persons of all municipal agencies together, by half-year; `people_of` gives those of single
-    agencies, asked only for the ones with most accesses.
-    """
-    tallies = _Tallies(list(coverage))
-    for group in events:
-        tallies.add(tallies.events, group)
-    tallies.together = defaultdict(Counter)
-    for group in people:
-        tallies.together[group.half_year][group.described] += group.count
-    for group in people_of(tallies.largest()):
-        tallies.add(tallies.people, group)
-    return tallies.figures()
-
-
-Counts = dict[tuple[str, str], Counter[tuple[str, ...]]]
+def figures_of(sums: Sums, *, coverage: Iterable[Coverage]) -> Figures:
+    """Every number from sums: agencies, statewide with its zeros, years, and what the largest agencies put in."""
+    rows: dict[str, list[Coverage]] = defaultdict(list)
+    for row in coverage:
+        rows[row.half_year].append(row)
+    _check_all_are_covered(sums, rows)
+    halves = tuple(sorted(rows))
+    counts: dict[str, dict[Cell, int]] = {}
+    missing: set[Cell] = set()
+    reporting = {half: [row.agency_code for row in rows[half] if row.municipal and row.accepted] for half in halves}
+    for half in halves:
+        counts[half] = _agencies(rows[half], sums.totals, missing)
+        if reporting[half]:
+            total = sums.statewide.get(half, {})
+            counts[half].update({cell: total.get(cell, 0) for cell in statewide_cells(half)})
+        else:  # without a single accepted submission there is no statewide number
+            missing.update(statewide_cells(half))
+    years = _years(counts)
+    everything = {cell: count for found in (*counts.values(), years) for cell, count in found.items()}
+    contributions = sums.of_agencies({half: _largest(half, codes, sums.totals) for half, codes in reporting.items()})
+    return Figures(halves, everything, frozenset(missing), contributions, _apart(everything, rows))
 
 
-class _Tallies:
-    """Counts by agency and half-year."""
-
-    def __init__(self, coverage: list[Coverage]) -> None:
-        self.coverage = {(row.half_year, row.agency_code): row for row in coverage}
-        self.events: Counts = defaultdict(Counter)
-        self.people: Counts = defaultdict(Counter)
-        self.together: dict[str, Counter[tuple[str, ...]]] | None = None
-
-    def largest(self) -> dict[str, list[str]]:
-        """By half-year, the municipal agencies with most accesses: whoever put in most can take off most."""
-        found: dict[str, list[str]] = {half: [] for half, _ in self.coverage}
-        for (half, code), row in self.coverage.items():
-            if row.municipal and row.accepted:
-                found[half].append(code)
-        return {half: self._first(half, codes) for half, codes in found.items()}
-
-    def _first(self, half: str, codes: list[str]) -> list[str]:
-        return sorted(codes, key=lambda code: (-self.events[half, code].total(), code))[:MOST_CONTRIBUTORS]
-
-    def add(self, counts: Counts, group: Group) -> None:
-        row = self.coverage.get((group.half_year, group.agency_code))
-        if row is None or not row.accepted:
-            raise InconsistentInput(f"{group.agency_code} {group.half_year}: lines without an accepted submission")
-        counts[group.half_year, group.agency_code][group.described] += group.count
-
-    def figures(self) -> Figures:
-        halves = tuple(sorted({half for half, _ in self.coverage}))
-        counts: dict[Cell, int] = {}
-        missing: set[Cell] = set()
-        contributions: dict[str, dict[str, dict[Cell, int]]] = {}
-        for half in halves:
-            reporting = self._agencies(half, counts, missing)
-            self._statewide(half, reporting, counts, missing)
-            contributions[half] = {code: self._spread(half, [code]) for code in self._first(half, reporting)}
-        _add_years(halves, counts)
-        return Figures(halves, counts, frozenset(missing), contributions, self._apart(counts))
-
-    def _apart(self, counts: Mapping[Cell, int]) -> frozenset[Cell]:
-        codes = {code for (_, code), row in self.coverage.items() if not row.municipal}
-        return frozenset(cell for cell in counts if cell.agency in codes)
-
-    def _agencies(self, half: str, counts: dict[Cell, int], missing: set[Cell]) -> list[str]:
-        """One cell per agency; returns the municipal agencies with an accepted submission."""
-        reporting: list[str] = []
-        for (row_half, code), row in self.coverage.items():
-            if row_half != half or not (row.municipal or row.accepted):
-                continue
-            cell = Cell(EVENTS, half, code)
-            if not row.accepted:
-                missing.add(cell)
-                continue
-            counts[cell] = self.events[half, code].total()
-            if (counts[cell] == 0) != (row.filing_status == CONFIRMED_ZERO):
-                raise InconsistentInput(f"{code} {half}: {counts[cell]} lines, its filing status {row.filing_status}")
-            if row.municipal:
-                reporting.append(code)
-        return reporting
-
-    def _statewide(self, half: str, reporting: list[str], counts: dict[Cell, int], missing: set[Cell]) -> None:
-        """Zeros included; without a single accepted submission there is no statewide number."""
-        cells = statewide_cells(half)
-        if not reporting:
-            missing.update(cells)
-            return
-        people = self.together[half] if self.together is not None else None
-        total = self._spread(half, reporting, people=people)
-        counts.update({cell: total.get(cell, 0) for cell in cells})
-
-    def _spread(
-        self, half: str, codes: list[str], *, people: Counter[tuple[str, ...]] | None = None
-    ) -> dict[Cell, int]:
-        """Counts by description as counts of every statewide cell that they fall into."""
-        found: Counter[Cell] = Counter()
-        persons = people if people is not None else _added(self.people, half, codes)
-        for unit, described in ((EVENTS, _added(self.events, half, codes)), (PERSONS, persons)):
-            for values, count in described.items():
-                for cell in _cells_of(unit, half, values):
-                    found[cell] += count
-        return dict(found)
+def _check_all_are_covered(sums: Sums, rows: Mapping[str, list[Coverage]]) -> None:
+    accepted = {(half, row.agency_code) for half, found in rows.items() for row in found if row.accepted}
+    for half, code in sums.totals:
+        if (half, code) not in accepted:
+            raise InconsistentInput(f"{code} {half}: lines without an accepted submission")
 
 
-def _added(counts: Counts, half: str, codes: list[str]) -> Counter[tuple[str, ...]]:
-    added: Counter[tuple[str, ...]] = Counter()
-    for code in codes:
-        for values, count in counts.get((half, code), {}).items():
-            added[values] += count
-    return added
+def _agencies(rows: list[Coverage], totals: Mapping[Place, int], missing: set[Cell]) -> dict[Cell, int]:
+    """One cell for each agency that must report or did; without an accepted submission it has no number."""
+    counts: dict[Cell, int] = {}
+    for row in rows:
+        cell = Cell(EVENTS, row.half_year, row.agency_code)
+        if row.accepted:
+            counts[cell] = count = totals.get((row.half_year, row.agency_code), 0)
+            if (count == 0) != (row.filing_status == CONFIRMED_ZERO):
+                raise InconsistentInput(
+                    f"{row.agency_code} {row.half_year}: {count} lines, its filing status {row.filing_status}"
+                )
+        elif row.municipal:
+            missing.add(cell)
+    return counts
+
+
+def _largest(half: str, codes: list[str], totals: Mapping[Place, int]) -> list[str]:
+    """The agencies with most accesses: whoever put in most can take off most."""
+    return sorted(codes, key=lambda code: (-totals.get((half, code), 0), code))[:MOST_CONTRIBUTORS]
+
+
+def _apart(counts: Iterable[Cell], rows: Mapping[str, list[Coverage]]) -> frozenset[Cell]:
+    codes = {row.agency_code for found in rows.values() for row in found if not row.municipal}
+    return frozenset(cell for cell in counts if cell.agency in codes) if codes else frozenset()
 
 
 @lru_cache(maxsize=20_000)
@@ -290,11 +250,14 @@ def statewide_cells(half: str) -> list[Cell]:
     ]
 
 
-def _add_years(halves: tuple[str, ...], counts: dict[Cell, int]) -> None:
+def _years(counts: Mapping[str, Mapping[Cell, int]]) -> dict[Cell, int]:
     """A year's number stands only where both its halves are in."""
-    for year in sorted({year_of(half) for half in halves}):
-        first, second = halves_of(year)
-        for cell in [cell for cell in counts if cell.period == first]:
-            other = cell.at(second)
-            if other in counts:
-                counts[cell.at(year)] = counts[cell] + counts[other]
+    found: dict[Cell, int] = {}
+    for year in sorted({year_of(half) for half in counts}):
+        first, second = (counts.get(half, {}) for half in halves_of(year))
+        others = {(cell.unit, cell.agency, cell.attributes): count for cell, count in second.items()}
+        for cell, count in first.items():
+            other = others.get((cell.unit, cell.agency, cell.attributes))
+            if other is not None:
+                found[cell.at(year)] = count + other
+    return found

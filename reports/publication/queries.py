@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
 
@@ -13,15 +15,20 @@ from reports.audit.queries import heads
 from reports.publication import counting
 from reports.publication.cells import cell_from_key
 from reports.publication.disclosure.history import History
-from reports.publication.figures import Coverage, Figures, figures_from_groups
+from reports.publication.exceptions import SumsDiffer
+from reports.publication.figures import Coverage, Figures, figures_of
 from reports.publication.models import AlreadyPublic, Edition, EditionFile, ProcessReport, Threshold
 from reports.publication.pattern import thaw
 from reports.publication.process import ProcessHalf, thawed
-from reports.publication.rows import Tallied, tally_groups
 from reports.publication.status import Status
 from reports.submissions import queries as submissions
+from reports.submissions.actions.summing import keep_missing_sums
 from reports.submissions.models import Submission
+from reports.submissions.recounted import differences, recounted
 from reports.submissions.status import Status as SubmissionStatus
+
+if TYPE_CHECKING:
+    from reports.publication.tallying import Tally
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,7 @@ class Gathered:
     half_year: str
     figures: Figures
     coverage: tuple[Coverage, ...]
-    tallied: Tallied
+    tallied: Mapping[str, Tally]
     history: History
     reasons: dict[tuple[str, str], str]
     trail_heads: dict[str, str]
@@ -40,12 +47,14 @@ class Gathered:
 
 
 def gather(half_year: str, *, on: date) -> Gathered:
-    """Accepted submissions through a half-year, and every edition before."""
+    """Accepted submissions through a half-year, and every edition before. Raises SumsDiffer."""
+    from reports.publication.tallying import tally_groups
+
     coverage = coverage_through(half_year, on=on)
     municipal = frozenset(row.agency_code for row in coverage if row.municipal)
     return Gathered(
         half_year=half_year,
-        figures=accepted_figures(half_year, coverage=coverage),
+        figures=recounted_figures(half_year, coverage=coverage),
         coverage=coverage,
         tallied=tally_groups(counting.row_groups(half_year), municipal=municipal),
         history=history(),
@@ -57,13 +66,21 @@ def gather(half_year: str, *, on: date) -> Gathered:
 
 
 def accepted_figures(half_year: str, *, coverage: tuple[Coverage, ...]) -> Figures:
-    """The numbers of all accepted submissions through a half-year, nothing withheld yet."""
-    return figures_from_groups(
-        events=counting.event_groups(half_year),
-        people=counting.people_groups(half_year),
-        people_of=counting.people_of,
-        coverage=coverage,
-    )
+    """The numbers of all accepted submissions through a half-year from the sums kept of them, nothing withheld yet."""
+    return figures_of(counting.sums_through(half_year), coverage=coverage)
+
+
+def recounted_figures(half_year: str, *, coverage: tuple[Coverage, ...]) -> Figures:
+    """The same counted afresh from the lines: what an edition is made from. Raises SumsDiffer where the two differ."""
+    keep_missing_sums()
+    with recounted(half_year) as sums:
+        wrong = differences(half_year)
+        if wrong:
+            raise SumsDiffer(
+                f"The sums kept of {len(wrong)} accepted report(s) are not what their lines add up to, first "
+                f"{wrong[0].place}. No edition is built on them: have an operator run `manage.py check_rollups`."
+            )
+        return figures_of(counting.sums_through(half_year, sums=sums), coverage=coverage)
 
 
 def has_accepted(half_year: str) -> bool:

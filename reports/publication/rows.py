@@ -5,16 +5,20 @@ statewide total is withheld, or was ever revised, gives no attributes (and no ro
 A value is shown only if its own count is printed in the tables; each combination shown occurs at least T times.
 """
 
+from __future__ import annotations
+
 import hashlib
 import random
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reports.publication.cells import EVENTS, PERSONS, Cell
 from reports.publication.disclosure.history import Entry, Snapshot
-from reports.publication.figures import Line, line_attributes
 from reports.publication.tables import ALL
+
+if TYPE_CHECKING:
+    from reports.publication.tallying import Tally
 
 COARSENED = "c"
 SHOWN_FIRST = ("access_kind", "basis", "agency_code", "sex", "ethnicity", "race", "age_band", "month")
@@ -37,37 +41,6 @@ Combination = tuple[str, ...]  # values in the order of SHOWN_FIRST
 
 
 @dataclass(frozen=True)
-class Tallied:
-    """How often each combination of attributes occurs, by half-year; municipal agencies only."""
-
-    by_half: Mapping[str, Mapping[Combination, int]]
-
-
-def tally_rows(lines: Iterable[Line], *, municipal: frozenset[str]) -> Tallied:
-    """Count combinations; who a line belongs to is already gone."""
-    found: dict[str, Counter[Combination]] = defaultdict(Counter)
-    for line in lines:
-        if line.agency_code in municipal:
-            found[line.half_year][combination(line)] += 1
-    return Tallied({half: dict(found[half]) for half in sorted(found)})
-
-
-def tally_groups(groups: Iterable[tuple[str, Combination, int]], *, municipal: frozenset[str]) -> Tallied:
-    """The same from counts that a database has made."""
-    found: dict[str, Counter[Combination]] = defaultdict(Counter)
-    for half, values, count in groups:
-        if values[AGENCY] in municipal:
-            found[half][values] += count
-    return Tallied({half: dict(found[half]) for half in sorted(found)})
-
-
-def combination(line: Line) -> Combination:
-    """What a row could at most show."""
-    values = {**line_attributes(line), "agency_code": line.agency_code, "month": f"{line.access_on:%Y-%m}"}
-    return tuple(values[name] for name in SHOWN_FIRST)
-
-
-@dataclass(frozen=True)
 class PublishedRows:
     """The rows of an edition in their shuffled order. Rows alike share one object: a million take little memory."""
 
@@ -82,11 +55,11 @@ class PublishedRows:
         return len(self.found)
 
 
-def published_rows(*, tallied: Tallied, entries: Snapshot, threshold: int, edition: int) -> PublishedRows:
+def published_rows(*, tallied: Mapping[str, Tally], entries: Snapshot, threshold: int, edition: int) -> PublishedRows:
     """The rows of an edition, shuffled, each under an id that means nothing elsewhere."""
     groups = [
         ((half, shown), count)
-        for half, counts in tallied.by_half.items()
+        for half, counts in tallied.items()
         for shown, count in sorted(_generalise(half, counts, entries, threshold))
     ]
     found: list[tuple[str, Combination]] = []
@@ -103,26 +76,20 @@ def _row(edition: int, number: int, half: str, shown: Combination) -> dict[str, 
     return {"row_id": f"{edition}-{number}", "half_year": half, **{name: values[name] for name in COLUMNS[2:]}}
 
 
-def _generalise(
-    half: str, counts: Mapping[Combination, int], entries: Snapshot, threshold: int
-) -> list[tuple[Combination, int]]:
+def _generalise(half: str, tally: Tally, entries: Snapshot, threshold: int) -> list[tuple[Combination, int]]:
     total = entries.get(Cell(EVENTS, half))
     if total is None or total.withheld:
         return []
-    shown: tuple[int, ...] = ()
+    shown: dict[int, Container[str]] = {}
     if not _revised(half, entries):
-        for position in range(len(SHOWN_FIRST)):
-            wider = (*shown, position)
-            if _may_stand_together(half, entries, wider) and _rarest(half, counts, entries, wider) >= threshold:
+        for place, name in enumerate(SHOWN_FIRST):
+            wider = shown | {place: _visible(half, name, entries)}
+            if _may_stand_together(half, entries, wider) and tally.rarest(wider) >= threshold:
                 shown = wider
-    return list(_coarsened(half, counts, entries, shown).items())
+    return list(tally.coarsened(shown).items())
 
 
-def _rarest(half: str, counts: Mapping[Combination, int], entries: Snapshot, shown: tuple[int, ...]) -> int:
-    return min(_coarsened(half, counts, entries, shown).values(), default=0)
-
-
-def _may_stand_together(half: str, entries: Snapshot, shown: tuple[int, ...]) -> bool:
+def _may_stand_together(half: str, entries: Snapshot, shown: Iterable[int]) -> bool:
     """Kind and basis side by side are a published table: only where nothing in it is withheld."""
     names = {SHOWN_FIRST[position] for position in shown}
     crossed = [e for cell, e in entries.items() if cell.period == half and cell.group == ("access_kind", "basis")]
@@ -132,20 +99,6 @@ def _may_stand_together(half: str, entries: Snapshot, shown: tuple[int, ...]) ->
 def _revised(half: str, entries: Snapshot) -> bool:
     """Rows before and after a revision, compared, would tell which rows are new."""
     return any(cell.period == half and cell.statewide and entry.version > 1 for cell, entry in entries.items())
-
-
-def _coarsened(
-    half: str, counts: Mapping[Combination, int], entries: Snapshot, shown: tuple[int, ...]
-) -> Counter[Combination]:
-    found: Counter[Combination] = Counter()
-    visible = {position: _visible(half, SHOWN_FIRST[position], entries) for position in shown}
-    for values, count in counts.items():
-        kept = tuple(
-            value if position in visible and value in visible[position] else COARSENED
-            for position, value in enumerate(values)
-        )
-        found[kept] += count
-    return found
 
 
 class _Anything(frozenset[str]):

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import product
 
 from reports.access.kinds import AccessKind, Basis
+from reports.submissions.summed import AGE_BANDS
 
 ALL = "__all__"
 
@@ -36,16 +37,6 @@ class Table:
     variables: tuple[str, ...] = ()
     agencies: str = ""  # "" statewide, "municipal" or "state" one row per agency
 
-
-def _band(first: int, last: int) -> str:
-    return f"{first}-{last}"
-
-
-AGE_BANDS: tuple[tuple[int, int, str], ...] = (
-    *((first, last, _band(first, last)) for first, last in ((0, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64))),
-    (65, 125, "65+"),
-)
-UNKNOWN = "U"
 
 VARIABLES: dict[str, Variable] = {
     variable.name: variable
@@ -144,10 +135,3 @@ def level_sets(names: tuple[str, ...]) -> list[Attributes]:
     """Every combination of levels of the variables, zero or not, in the declared order."""
     choices = [[(name, level) for level in VARIABLES[name].levels] for name in names]
     return [tuple(choice) for choice in product(*choices)]
-
-
-def age_band(age: int | None) -> str:
-    """The published band of an age; unknown when it was not recorded."""
-    if age is None:
-        return UNKNOWN
-    return next((name for first, last, name in AGE_BANDS if first <= age <= last), UNKNOWN)

@@ -12,7 +12,7 @@ from django.utils import dateformat
 
 from reports.access.kinds import AccessKind, Basis
 from reports.detainers.vocabulary import Ethnicity, Race, Sex
-from reports.publication.tables import age_band
+from reports.submissions.summed import age_band
 from reports.submissions.checks import Problem, Severity
 from reports.submissions.content import COLUMNS, Difference, LineContent
 from reports.submissions.models import ReviewRound, Submission, SubmissionLine

@@ -1,22 +1,77 @@
-"""The database counts as the line-by-line reading does, and the half-year's files are the same from both."""
+"""The database counts as the line-by-line reading does, from kept sums and from the lines; never silently otherwise."""
 
 from __future__ import annotations
 
-from reports.publication.figures import count_figures
-from reports.publication.queries import coverage_through, gather
-from reports.publication.rows import tally_rows
+import pytest
+
+from reports.publication.cells import EVENTS, PERSONS, Cell
+from reports.publication.counting import places_of
+from reports.publication.exceptions import SumsDiffer
+from reports.publication.figures import count_figures, statewide_cells
+from reports.publication.models import Edition
+from reports.publication.queries import accepted_figures, coverage_through, gather, recounted_figures
+from reports.publication.rows import SHOWN_FIRST
+from reports.publication.tallying import tally_rows
+from reports.submissions.models import SubmissionSums
 from reports.submissions.queries import accepted_lines
-from tests.publication.stored import ON
+from reports.submissions.summed import SUMMED
+from tests.publication.stored import ON, published
 
 
-def test_grouped_counts_equal_counts_line_by_line(stored_world):
+def test_counts_of_the_database_equal_counts_line_by_line(stored_world):
     gathered = gather("2025H2", on=ON)
     coverage = coverage_through("2025H2", on=ON)
     figures = count_figures(lines=accepted_lines("2025H2"), coverage=coverage)
     assert gathered.figures == figures
+    assert accepted_figures("2025H2", coverage=coverage) == figures
     municipal = frozenset(row.agency_code for row in coverage if row.municipal)
-    assert gathered.tallied == tally_rows(accepted_lines("2025H2"), municipal=municipal)
+    assert whole(gathered.tallied) == whole(tally_rows(accepted_lines("2025H2"), municipal=municipal))
+
+
+def whole(tallied):
+    """Every combination with nothing coarsened."""
+    everything = dict.fromkeys(range(len(SHOWN_FIRST)), EveryValue())
+    return {half: tally.coarsened(everything) for half, tally in tallied.items()}
+
+
+class EveryValue:
+    def __contains__(self, value):
+        return True
 
 
 def test_later_half_years_are_left_out(stored_world):
     assert gather("2025H1", on=ON).figures.halves == ("2025H1",)
+
+
+def test_figures_of_an_installation_without_sums_write_them_first(stored_world):
+    coverage = coverage_through("2025H2", on=ON)
+    right = accepted_figures("2025H2", coverage=coverage)
+    SubmissionSums.objects.all().delete()
+    assert accepted_figures("2025H2", coverage=coverage) == right
+    kept = SubmissionSums.objects.count()
+    SubmissionSums.objects.all().delete()
+    assert recounted_figures("2025H2", coverage=coverage) == right
+    assert SubmissionSums.objects.count() == kept > 0
+
+
+def test_no_edition_goes_out_on_a_wrong_sum(stored_world):
+    wrong = SubmissionSums.objects.filter(events__gt=0).select_related("submission__agency").first()
+    assert wrong is not None
+    SubmissionSums.objects.filter(pk=wrong.pk).update(race_w=wrong.race_w + 1)
+    with pytest.raises(SumsDiffer, match=f"1 accepted report.*{wrong.submission.agency.code} .*check_rollups"):
+        published("2025H2")
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize("cell", statewide_cells("2025H1"), ids=lambda cell: cell.key())
+def test_every_declared_number_has_kept_sums(cell):
+    found = [SUMMED[place] for place in places_of(cell)]
+    assert {kept.unit for kept in found} == {cell.unit}
+    assert all(set(cell.attributes) <= set(kept.described) for kept in found)
+    sizes = {(): 1, ("access_kind",): 2, ("basis",): 6}
+    assert len(found) == (sizes.get(cell.group, 1) if cell.unit == EVENTS else 1)
+
+
+def test_a_number_that_no_kept_sum_makes_up_is_refused():
+    with pytest.raises(LookupError, match="summed.py"):
+        places_of(Cell(PERSONS, "2025H1", attributes=(("race", "W"), ("sex", "M"))))

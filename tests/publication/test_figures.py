@@ -9,7 +9,8 @@ import pytest
 
 from reports.publication.cells import EVENTS, PERSONS, Cell
 from reports.publication.figures import Coverage, InconsistentInput, ReportedLine, count_figures
-from reports.publication.tables import TABLES, age_band
+from reports.publication.tables import TABLES
+from reports.submissions.summed import age_band
 
 LINE = ReportedLine("s", "avon", "2025H1", date(2025, 3, 1), "A", "detainer", "W", "H", "M", 34, "p1")
 AVON = Coverage("2025H1", "avon", "Avon", "municipal_police", "reported")

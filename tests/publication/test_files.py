@@ -18,6 +18,7 @@ from reports.publication.assemble import edition_files
 from reports.publication.edition import EditionContent
 from reports.publication.files import delimited
 from reports.publication.files.delimited import CHANGE_COLUMNS, COVERAGE_COLUMNS, TABLE_COLUMNS, as_csv
+from reports.publication.files.spooled import MOST_HELD, Spooled, file_of, pieces_of, sha256_of, size_of
 from reports.publication.files.workbook import edition_xlsx
 from reports.publication.rows import COLUMNS as ROW_COLUMNS
 from tests.publication.worlds import contents_of, make_world
@@ -33,7 +34,11 @@ def content() -> EditionContent:
 
 @pytest.fixture(scope="module")
 def files(content) -> dict[str, bytes]:
-    return edition_files(content, at=AT)
+    return made(content)
+
+
+def made(content: EditionContent) -> dict[str, bytes]:
+    return {name: b"".join(pieces_of(data)) for name, data in edition_files(content, at=AT).items()}
 
 
 def header(data: bytes) -> tuple[str, ...]:
@@ -56,7 +61,7 @@ def test_published_columns_are_those_of_the_contract_and_no_other(files):
 
 def test_the_same_content_gives_the_same_bytes(content, files):
     time.sleep(1.1)  # a file that keeps the moment of writing would differ
-    again = edition_files(content, at=AT)
+    again = made(content)
     assert [name for name, data in files.items() if again[name] != data] == []
 
 
@@ -130,3 +135,13 @@ def test_withheld_numbers_have_no_count(files):
 
 def test_inert_leaves_ordinary_text_alone():
     assert delimited.inert("New Haven Police") == "New Haven Police"
+
+
+@pytest.mark.parametrize("size", [0, 5, MOST_HELD + 3])
+def test_a_large_file_is_the_same_in_pieces_as_at_once(size):
+    """Below and beyond what is held in memory; read twice, and once more as a storage reads it."""
+    whole = (b"0123456789" * (size // 10 + 1))[:size]
+    spooled = Spooled(lambda raw: raw.writelines([whole[:2], whole[2:]]))
+    assert b"".join(spooled) == b"".join(pieces_of(spooled)) == file_of(spooled).read() == whole
+    assert (size_of(spooled), sha256_of(spooled)) == (size_of(whole), sha256_of(whole)) == (size, sha256_of(whole))
+    assert b"".join(file_of(spooled).chunks()) == file_of(whole).read() == whole

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 from collections import Counter
 
 import pytest
 
 from reports.publication.rows import SHOWN_FIRST
+from reports.publication.tallying import Tally
 from tests.publication.worlds import four_editions
 
 QUASI = ("half_year", *SHOWN_FIRST)
@@ -59,3 +61,25 @@ def test_no_shown_value_has_a_withheld_count(editions):
 def test_row_numbers_and_order_of_two_editions_have_nothing_in_common(editions):
     first, second = rows_of(editions[0]), rows_of(editions[1])
     assert not {row["row_id"] for row in first} & {row["row_id"] for row in second}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_numbers_stand_for_combinations_as_a_plain_count_does(seed):
+    """Combinations held as numbers, coarsened at random, beside a counter of tuples."""
+    chance = random.Random(seed)
+    letters = [chance.sample("defghijklm", chance.randint(1, 6)) for _ in SHOWN_FIRST]
+    rows = [(tuple(chance.choice(known) for known in letters), chance.randint(1, 5)) for _ in range(300)]
+    tally = Tally()
+    for values, count in rows:
+        tally.add(values, count)
+    for _ in range(8):
+        places = chance.sample(range(len(SHOWN_FIRST)), chance.randint(0, len(SHOWN_FIRST)))
+        visible = {place: frozenset(chance.sample(letters[place], chance.randint(0, len(letters[place])))) for place in places}
+        plain: Counter[tuple[str, ...]] = Counter()
+        for values, count in rows:
+            kept = [v if place in visible and v in visible[place] else "c" for place, v in enumerate(values)]
+            plain[tuple(kept)] += count
+        assert tally.coarsened(visible) == plain
+        assert tally.rarest(visible) == min(plain.values())
+    assert Tally().rarest({0: frozenset("a")}) == 0
+    assert Tally().coarsened({}) == Counter()

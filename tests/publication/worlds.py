@@ -13,7 +13,8 @@ from reports.publication.edition import EditionContent, shown_cells
 from reports.publication.evidence import evidence_of
 from reports.publication.figures import Coverage, Figures, ReportedLine, count_figures
 from reports.publication.files.delimited import accesses_csv, changes_csv, coverage_csv, tables_csv
-from reports.publication.rows import published_rows, tally_rows
+from reports.publication.rows import published_rows
+from reports.publication.tallying import tally_rows
 
 HALVES = ("2025H1", "2025H2", "2026H1", "2026H2")
 
@@ -114,7 +115,7 @@ def issue(world: World, through: str, editions: list[Issued], threshold: int, de
     files = {
         "tables.csv": tables_csv(content),
         "coverage.csv": coverage_csv(content),
-        "accesses.csv": accesses_csv(content),
+        "accesses.csv": b"".join(accesses_csv(content)),
         "changes.csv": changes_csv(content.changes),
     }
     return Issued(through, files, controlled, figures)

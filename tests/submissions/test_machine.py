@@ -26,7 +26,9 @@ from reports.submissions.compilation import hash_of, logged_lines, stored_lines
 from reports.submissions.content import person_count
 from reports.submissions.models import Receipt, Submission
 from reports.submissions.queries import accepted_lines, coverage_rows
+from reports.submissions.recounted import differences, recounted
 from reports.submissions.status import OPEN, RECEIVED, TRANSITIONS, Status
+from tests.submissions.by_hand import kept_sums, sums_by_hand
 from tests.submissions.helpers import AFTER, DURING, a_person, an_agency, half_year, log_access, somebody
 
 # None stands for whoever the step belongs to: most steps are tried by the right person, some by a wrong one.
@@ -210,6 +212,13 @@ class HalfYears(RuleBasedStateMachine):
         else:
             assert row.filing_status == ("confirmed_zero" if accepted.is_nil else "reported")
             assert row.accesses == len(list(accepted_lines("2025H1"))) == accepted.line_count
+
+    @invariant()
+    def sums_of_what_counts_are_a_count_by_hand(self) -> None:
+        for accepted in Submission.objects.filter(status=Status.ACCEPTED):
+            assert kept_sums(accepted) == sums_by_hand(stored_lines(accepted))
+        with recounted():
+            assert differences() == []
 
     @invariant()
     def every_version_began_in_the_trail(self) -> None:

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from script.lib import child
@@ -51,8 +52,8 @@ def ordinary_user() -> str:
 class PostgresqlServer:
     """One cluster in a temporary folder."""
 
-    def __init__(self, *, durable: bool = False) -> None:
-        self.settings = ALWAYS if durable else (*ALWAYS, *FORGETFUL)
+    def __init__(self, *, durable: bool = False, tuned: Sequence[str] = ()) -> None:
+        self.settings = (*ALWAYS, *(() if durable else FORGETFUL), *tuned)
         self.user = ordinary_user()
         self.port = free_port()
         self.password = secrets.token_urlsafe(16)

@@ -16,16 +16,18 @@ from reports.clock import now, today
 from reports.publication.actions.proposing import build_now
 from reports.publication.assemble import Built, edition_files
 from reports.publication.exceptions import NoThreshold
+from reports.publication.files.spooled import Data, pieces_of
 from reports.publication.policies import check_is_publishable, describe_exposure, usable_threshold
 
 CHECK_FAILED, BAD_INPUT = 1, 2
 
 
-def write_files(files: Mapping[str, bytes], folder: Path) -> None:
+def write_files(files: Mapping[str, Data], folder: Path) -> None:
     """The files of an edition into a folder, made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        (folder / name).write_bytes(data)
+        with (folder / name).open("wb") as target:
+            target.writelines(pieces_of(data))
 
 
 class Command(BaseCommand):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
@@ -19,6 +17,7 @@ from reports.publication.actions.pushing import promise_push, promise_take_down
 from reports.publication.assemble import Built, edition_files
 from reports.publication.exceptions import FiguresMoved
 from reports.publication.files.catalogue import media_type
+from reports.publication.files.spooled import Data, file_of, sha256_of, size_of
 from reports.publication.models import Correction, Edition, EditionFile
 from reports.publication.pattern import freeze
 from reports.publication.policies import check_audit_passes, check_can_publish, check_can_withdraw
@@ -72,7 +71,7 @@ def _take(edition: Edition, built: Built, *, by: User, at: datetime) -> None:
     )
 
 
-def _store(edition: Edition, files: Mapping[str, bytes]) -> None:
+def _store(edition: Edition, files: Mapping[str, Data]) -> None:
     for name, data in files.items():
         path = f"editions/{edition.number}/{name}"
         if default_storage.exists(path):
@@ -80,9 +79,9 @@ def _store(edition: Edition, files: Mapping[str, bytes]) -> None:
         EditionFile.objects.create(
             edition=edition,
             name=name,
-            stored_as=default_storage.save(path, ContentFile(data)),
-            sha256=hashlib.sha256(data).hexdigest(),
-            size=len(data),
+            stored_as=default_storage.save(path, file_of(data)),
+            sha256=sha256_of(data),
+            size=size_of(data),
             content_type=media_type(name),
         )
 

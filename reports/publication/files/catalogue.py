@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from reports.publication.edition import EditionContent
 from reports.publication.files.delimited import CHANGE_COLUMNS, COVERAGE_COLUMNS, PROCESS_COLUMNS, TABLE_COLUMNS, as_csv
 from reports.publication.files.licence import licence_in_force
+from reports.publication.files.spooled import Data, sha256_of, size_of
 from reports.publication.files.structured import as_json
 from reports.publication.rows import COLUMNS as ROW_COLUMNS
 from reports.publication.tables import NOT_COUNTED, VARIABLES
@@ -129,7 +129,7 @@ def _codes(column: str) -> Mapping[str, str]:
     return {"filing_status": FILING_STATUSES, "symbol": SYMBOL_MEANINGS}.get(column, {})
 
 
-def datapackage_json(content: EditionContent, files: Mapping[str, bytes], *, at: datetime) -> bytes:
+def datapackage_json(content: EditionContent, files: Mapping[str, Data], *, at: datetime) -> bytes:
     """A Data Package with a Table Schema for each CSV file."""
     licence = licence_in_force()
     return as_json(
@@ -148,7 +148,7 @@ def datapackage_json(content: EditionContent, files: Mapping[str, bytes], *, at:
     )
 
 
-def _resource(name: str, data: bytes) -> dict[str, Any]:
+def _resource(name: str, data: Data) -> dict[str, Any]:
     title, columns = FILES[name]
     return {
         "profile": "tabular-data-resource",
@@ -158,8 +158,8 @@ def _resource(name: str, data: bytes) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "bytes": size_of(data),
+        "hash": f"sha256:{sha256_of(data)}",
         "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n"},
         "schema": {"fields": [_field(column) for column in columns], "missingValues": [""]},
     }

@@ -5,8 +5,10 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from operator import itemgetter
+from typing import IO
 
 from reports.publication.edition import Change, EditionContent, coverage_rows, long_rows
+from reports.publication.files.spooled import Spooled
 from reports.publication.process import process_rows
 from reports.publication.rows import COLUMNS as ROW_COLUMNS
 
@@ -55,13 +57,18 @@ def _inert_row(values: tuple[str, ...]) -> tuple[str, ...]:
 def as_csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> bytes:
     """Rows under a header, every value quoted; a column not named is never written."""
     raw = io.BytesIO()
+    write_csv(raw, columns, rows)
+    return raw.getvalue()
+
+
+def write_csv(raw: IO[bytes], columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> None:
+    """The same into a file, row by row."""
     out = io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=False)
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(columns)
     wanted = itemgetter(*columns)
     writer.writerows(_inert_row(wanted(row)) for row in rows)
-    out.flush()
-    return raw.getvalue()
+    out.detach()
 
 
 def tables_csv(content: EditionContent) -> bytes:
@@ -74,9 +81,9 @@ def coverage_csv(content: EditionContent) -> bytes:
     return as_csv(COVERAGE_COLUMNS, coverage_rows(content))
 
 
-def accesses_csv(content: EditionContent) -> bytes:
-    """One generalised row per access."""
-    return as_csv(ROW_COLUMNS, content.rows)
+def accesses_csv(content: EditionContent) -> Spooled:
+    """One generalised row per access: the one file that grows with the number of accesses."""
+    return Spooled(lambda raw: write_csv(raw, ROW_COLUMNS, content.rows))
 
 
 def process_csv(content: EditionContent) -> bytes:

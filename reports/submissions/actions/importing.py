@@ -14,6 +14,7 @@ from reports.submissions import messages
 from reports.submissions.actions.moving import lock_agency, new_version, note
 from reports.submissions.actions.periods import ensure_period
 from reports.submissions.actions.reviewing import supersede_accepted
+from reports.submissions.actions.summing import keep_sums
 from reports.submissions.calendar import local_day
 from reports.submissions.compilation import describe, freeze, hash_of
 from reports.submissions.content import LineContent
@@ -86,6 +87,7 @@ def _import_pair(agency: Agency, period: Period, lines: list[LineContent], at: d
     describe(submission, lines)
     submission.save()
     freeze(submission, lines)
+    keep_sums(submission, lines)
     note(submission, Event.IMPORTED, by=None, at=at, detail={"lines": len(lines)}, otherwise=ACTOR)
     return "created" if known is None else "amended"
 

@@ -15,6 +15,7 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.submissions import messages
 from reports.submissions.actions.moving import locked, move, note
+from reports.submissions.actions.summing import keep_sums
 from reports.submissions.calendar import local_day
 from reports.submissions.checks.gathering import recorded_after_certification
 from reports.submissions.content import COLUMNS
@@ -126,6 +127,7 @@ def accept(*, submission: Submission, by: User, at: datetime, message: str = "")
     _answer(current, outcome=ReviewRound.Outcome.ACCEPTED, message=message, by=by, at=at)
     supersede_accepted(current, by=by, at=at)
     move(current, Event.ACCEPTED, by=by, at=at, accepted_at=at)
+    keep_sums(current)
     _tell_agency(current, Message.Kind.ACCEPTED, at)
     return current
 

@@ -13,6 +13,7 @@ from reports.submissions.models.submissions import (
     Submission,
     SubmissionLine,
 )
+from reports.submissions.models.sums import SubmissionSums
 
 __all__ = [
     "Assignment",
@@ -34,4 +35,5 @@ __all__ = [
     "SourceDocument",
     "Submission",
     "SubmissionLine",
+    "SubmissionSums",
 ]
