@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from reports.publication.cells import Cell, halves_of, is_year, year_of
+from reports.publication.disclosure.attackers import Attackers
+from reports.publication.disclosure.audit import Exposure, exposures
 from reports.publication.disclosure.history import Entry, History, Snapshot, snapshot
-from reports.publication.disclosure.protect import Exposure, attackers_on, exposures, withhold
+from reports.publication.disclosure.protect import withhold
 from reports.publication.disclosure.system import Shift
 from reports.publication.disclosure.universe import Universe, build_universe
 from reports.publication.figures import Figures
@@ -49,9 +51,9 @@ def control(*, figures: Figures, history: History, threshold: int) -> Controlled
     verdicts = []
     for half in figures.halves:
         universe = _universe(half, figures=figures, history=history, threshold=threshold)
-        found = withhold(universe)
+        withhold(universe)
         entries.update(_entries(universe))
-        verdicts.append(_verdict(half, universe, found))
+        verdicts.append(_verdict(half, universe))
     entries.update(_years(figures, entries, history.latest()))
     return Controlled(entries, figures.not_reported, threshold, tuple(verdicts))
 
@@ -62,7 +64,7 @@ def audit(*, figures: Figures, history: History) -> list[Verdict]:
     for half in figures.halves:
         published = _as_published(figures, history, half)
         universe = _universe(half, figures=published, history=history, threshold=0)
-        verdicts.append(_verdict(half, universe, exposures(universe, list(attackers_on(universe)))))
+        verdicts.append(_verdict(half, universe))
     return verdicts
 
 
@@ -121,15 +123,15 @@ def _entry(universe: Universe, cell: Cell, place: int) -> Entry:
     )
 
 
-def _verdict(half: str, universe: Universe, found: list[Exposure]) -> Verdict:
+def _verdict(half: str, universe: Universe) -> Verdict:
     withheld = sum(1 for place in universe.current.values() if universe.system.open[place])
     return Verdict(
         half_year=half,
         withheld=withheld,
         printed=len(universe.current) - withheld,
-        attackers=len(list(attackers_on(universe))),
+        attackers=1 + len(Attackers(universe).insiders),
         versions=len(universe.system.items) - len(universe.current) + 1,
-        exposures=tuple(found),
+        exposures=tuple(exposures(universe)),
     )
 
 

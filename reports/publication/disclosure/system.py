@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 from reports.publication.cells import Cell
 
@@ -60,9 +61,12 @@ class System:
     equations: csr_array = field(default_factory=lambda: csr_array((0, 0)))
     limits: csr_array = field(default_factory=lambda: csr_array((0, 0)))
 
-    def targets(self) -> list[int]:
-        """The withheld numbers that must keep a wide interval."""
-        return [int(place) for place in np.flatnonzero(self.open & (self.minimum > 0))]
+    @cached_property
+    def rows(self) -> csr_array:
+        """All identities: the equations, then the limits."""
+        if not self.limits.shape[0]:
+            return self.equations
+        return vstack([self.equations, self.limits], format="csr")
 
 
 def matrix(rows: Iterable[Row], *, columns: int) -> csr_array:
