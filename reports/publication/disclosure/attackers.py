@@ -16,6 +16,7 @@ from reports.publication.disclosure.system import Flags, Floats, Numbers, Shift,
 from reports.publication.disclosure.universe import FREE, Universe, group_of
 
 PUBLIC = ""
+MOST_THAT_POOL = 200  # more than Connecticut has departments
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,10 +26,11 @@ class Attacker:
     `others` is what is left of each number when his own part is taken off.
     """
 
-    name: str  # an agency's code; empty: the public
+    name: str  # an agency's code, or two; empty: the public
     knows: Flags
     floor: Floats
     others: Floats
+    agencies: int = 0
     exact: bool = True  # whether `others` is known and not only the least it could be
 
 
@@ -51,6 +53,18 @@ class Attackers:
         yield self.public
         for code in self.insiders:
             yield self.insider((code,))
+        if self._some_pool:
+            yield from self.pairs()
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        pooling = min(len(self.insiders), MOST_THAT_POOL) if self._some_pool else 0
+        return 1 + len(self.insiders) + pooling * (pooling - 1) // 2
+
+    @property
+    def _some_pool(self) -> bool:
+        return bool(self.system.pooling.max(initial=1.0) > 1)
 
     @cached_property
     def insiders(self) -> list[str]:
@@ -64,8 +78,8 @@ class Attackers:
         )
 
     def pairs(self) -> Iterator[Attacker]:
-        """Every two agencies that pool what they know."""
-        return (self.insider(pair) for pair in combinations(self.insiders, 2))
+        """Every two agencies that pool what they know, of those with most accesses."""
+        return (self.insider(pair) for pair in combinations(self.insiders[:MOST_THAT_POOL], 2))
 
     def insider(self, codes: tuple[str, ...]) -> Attacker:
         """Agencies (one, or several together) that take their own part off every version of every number."""
@@ -74,16 +88,16 @@ class Attackers:
             knows[self._own_places[code]] = True
         name = " and ".join(codes)
         if any(code in self._unlisted for code in codes):
-            return self._vague(name, knows, sum(self._size_of(code) for code in codes))
+            return self._vague(name, knows, sum(self._size_of(code) for code in codes), len(codes))
         own = np.zeros(len(self.system.items))
         for code in codes:
             places, counts = self._own_parts[code]
             own[places] += counts
-        floor = np.maximum(self.system.floor, own)
+        floor = np.minimum(np.maximum(self.system.floor, own), self.system.value)
         shifts, pairs = self._shifts
         fell = pairs[self.system.value[shifts] < own[shifts]]
         floor[shifts] = np.where(np.isin(pairs, fell), FREE, own[shifts])
-        return Attacker(name, knows, floor, self.system.value - own)
+        return Attacker(name, knows, floor, self.system.value - own, len(codes))
 
     def demands(self, attacker: Attacker) -> Floats:
         """How wide this attacker must find each withheld number; 0 where it tells him of nobody.
@@ -91,9 +105,11 @@ class Attackers:
         For the public that is T. An agency counts as an attacker on numbers in which the others' part is below T; where
         a printed total already tells it how few the others' accesses are, it must find the number as open as that.
         """
-        minimum = np.where(self.system.open, self.system.minimum, 0.0)
+        concerned = self.system.open & (self.system.pooling >= attacker.agencies)
+        minimum = np.where(concerned, self.system.minimum, 0.0)
         if not attacker.name:
-            return minimum
+            few = (self.system.value != 0) & (np.abs(self.system.value) < minimum)
+            return np.where(self.system.implied & ~few, 0.0, minimum)
         others = np.abs(attacker.others)
         wanted = np.where((others > 0) & (others < minimum) & ~attacker.knows, minimum, 0.0)
         if not wanted.any():
@@ -103,12 +119,12 @@ class Attackers:
                 wanted[place] = 0.0
         return np.minimum(wanted, self._in_printed_total(attacker)[self.units])
 
-    def _vague(self, name: str, knows: Flags, size: float) -> Attacker:
+    def _vague(self, name: str, knows: Flags, size: float, agencies: int) -> Attacker:
         value = self.system.value
         most = np.where(self.statewide, np.minimum(value, size), 0.0)
         total = np.array([self._is_total(place) for place in range(len(value))])
         least = np.where(self.statewide & (value > 0) & ~total, np.maximum(value - size, 1.0), value - most)
-        return Attacker(name, knows, np.maximum(self.system.floor, most), least, exact=False)
+        return Attacker(name, knows, np.maximum(self.system.floor, most), least, agencies, exact=False)
 
     def _is_total(self, place: int) -> bool:
         cell = self.system.items[place].cell

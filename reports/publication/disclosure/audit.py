@@ -1,27 +1,17 @@
 """Trying what is withheld against everybody: who can narrow which number below its T."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
-from reports.publication.cells import Cell
 from reports.publication.disclosure.attack import Alike, Attack
 from reports.publication.disclosure.attackers import Attacker, Attackers
+from reports.publication.disclosure.history import Exposure
 from reports.publication.disclosure.system import Flags, Floats
 from reports.publication.disclosure.universe import Universe
 from reports.publication.disclosure.witnesses import Witnesses
 
 FEW = 2  # so many numbers are tried one by one
-
-
-@dataclass(frozen=True)
-class Exposure:
-    """A withheld number that somebody could still narrow below its T."""
-
-    cell: Cell
-    attacker: str
-    threshold: int
 
 
 class Audit:

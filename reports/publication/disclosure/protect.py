@@ -136,7 +136,7 @@ def _one_sided(universe: Universe) -> set[int]:
         groups[group_of(universe.system.items[place].cell)].append(place)
     found: set[int] = set()
     for (_, _, names), places in groups.items():
-        if names and universe.threshold and any(VARIABLES[name].personal for name in names):
+        if names and universe.threshold and any(n in VARIABLES and VARIABLES[n].personal for n in names):
             filled = [place for place in places if universe.system.value[place] > 0]
             found.update([filled[0], next(p for p in places if p != filled[0])] if len(filled) == 1 else [])
     return found

@@ -47,7 +47,9 @@ class System:
     """A set of numbers with their identities. `value` is the truth; `open` marks the withheld ones.
 
     `floor` is what anyone may assume a withheld number to be at least, `minimum` the width that an interval round it
-    must keep (0: not sensitive), `may_open` whether it can still be withheld, `weight` what withholding it costs.
+    must keep (0: not sensitive) against so many agencies at once as `pooling` says, `may_open` whether it can still be
+    withheld, `weight` what withholding it costs. `implied` numbers are printed by nobody and follow by subtraction: they
+    tell of few only where they are small themselves.
     """
 
     items: list[Item] = field(default_factory=list)
@@ -57,6 +59,8 @@ class System:
     open: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
     may_open: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
     minimum: Floats = field(default_factory=lambda: np.zeros(0))
+    pooling: Floats = field(default_factory=lambda: np.ones(0))
+    implied: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
     weight: Floats = field(default_factory=lambda: np.ones(0))
     equations: csr_array = field(default_factory=lambda: csr_array((0, 0)))
     limits: csr_array = field(default_factory=lambda: csr_array((0, 0)))
