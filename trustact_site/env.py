@@ -77,8 +77,10 @@ def flag(name: str, *, meaning: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} must be 1 or 0; it is neither. Set it to 1 or 0.")
 
 
-def whole_number(name: str, *, meaning: str, default: int, at_least: int | None = None) -> int:
-    """A whole number, with an optional lower bound."""
+def whole_number(
+    name: str, *, meaning: str, default: int, at_least: int | None = None, at_most: int | None = None
+) -> int:
+    """A whole number, with optional bounds."""
     raw = _register(name, meaning, str(default))
     if raw is None or raw == "":
         return default
@@ -88,6 +90,8 @@ def whole_number(name: str, *, meaning: str, default: int, at_least: int | None 
         raise ImproperlyConfigured(f"{name} must be a whole number, for example {default}.") from None
     if at_least is not None and value < at_least:
         raise ImproperlyConfigured(f"{name} must be at least {at_least}.")
+    if at_most is not None and value > at_most:
+        raise ImproperlyConfigured(f"{name} must be at most {at_most}.")
     return value
 
 

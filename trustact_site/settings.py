@@ -44,6 +44,13 @@ PUBLICATION_HOUR = env.whole_number(
     default=10 if PRODUCTION else 24,
     at_least=0,
 )
+AGENCIES_THAT_POOL = env.whole_number(
+    "TRUSTACT_AGENCIES_THAT_POOL",
+    meaning="How many agencies are taken to put their numbers together against withheld ones: 1 or 2.",
+    default=1,
+    at_least=1,
+    at_most=2,
+)
 DATA_LICENCE = env.text(
     "TRUSTACT_DATA_LICENCE",
     meaning="Address of the licence of published data.",

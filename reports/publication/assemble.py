@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
+
 from reports.publication.changes import changes_against
-from reports.publication.disclosure.control import Controlled, control, years_that_do_not_add_up
+from reports.publication.disclosure.control import Controlled, Verdict, control, years_that_do_not_add_up
 from reports.publication.edition import Change, EditionContent, shown_cells
 from reports.publication.evidence import evidence_of
 from reports.publication.files import catalogue, delimited, structured
 from reports.publication.files.spooled import Data, sha256_of
-from reports.publication.process import ProcessHalf, protect
+from reports.publication.pattern import freeze
+from reports.publication.process import ProcessHalf, attacked, frozen, kept_shares, protect
 from reports.publication.queries import Gathered
 from reports.publication.rows import published_rows
 from reports.submissions.calendar import local_day
@@ -43,7 +46,10 @@ class Built:
 
 def build(gathered: Gathered, *, threshold: int, number: int) -> Built:
     """Count, withhold, compare with the edition before."""
-    controlled = control(figures=gathered.figures, history=gathered.history, threshold=threshold)
+    pooling = settings.AGENCIES_THAT_POOL
+    controlled = control(figures=gathered.figures, history=gathered.history, threshold=threshold, pooling=pooling)
+    process, verdicts = _process(gathered, threshold, pooling)
+    controlled = replace(controlled, verdicts=(*controlled.verdicts, *verdicts))
     rows = published_rows(tallied=gathered.tallied, entries=controlled.entries, threshold=threshold, edition=number)
     content = EditionContent(
         number=number,
@@ -56,19 +62,30 @@ def build(gathered: Gathered, *, threshold: int, number: int) -> Built:
         changes=_changes(gathered, controlled),
         evidence=evidence_of(controlled, editions=len(gathered.history.editions)),
         trail_heads=gathered.trail_heads,
-        process=_process(gathered, threshold),
+        process=process,
     )
     return Built(content, controlled, gathered)
 
 
-def _process(gathered: Gathered, threshold: int) -> tuple[ProcessHalf, ...]:
-    """Half-years published before stand as they are; new ones are summed and protected now."""
-    new = {
-        half: protect(half, shared, threshold=threshold)
-        for half, shared in gathered.process_shared.items()
-        if half not in gathered.process_before
-    }
-    return tuple(found for _, found in sorted((gathered.process_before | new).items()))
+def _process(gathered: Gathered, threshold: int, pooling: int) -> tuple[tuple[ProcessHalf, ...], list[Verdict]]:
+    """Half-years published before stand as they are; new ones are summed, protected and attacked now."""
+    new: dict[str, ProcessHalf] = {}
+    verdicts: list[Verdict] = []
+    for half in gathered.process_new:
+        shared = gathered.process_shared[half]
+        new[half] = protect(half, shared, threshold=threshold, pooling=pooling)
+        verdicts.append(attacked(new[half], shared, threshold=threshold, pooling=pooling))
+    return tuple(found for _, found in sorted((gathered.process_before | new).items())), verdicts
+
+
+def frozen_pattern(built: Built) -> dict[str, object]:
+    """What is kept of an edition inside OPM: all that a later edition, or an audit, must know of it."""
+    gathered, controlled = built.gathered, built.controlled
+    shares = kept_shares(
+        gathered.process_new, gathered.process_shared, threshold=controlled.threshold, pooling=controlled.pooling
+    )
+    process = {"process": frozen(built.content.process), "process_shares": shares}
+    return freeze(controlled, gathered.figures) | process
 
 
 def _changes(gathered: Gathered, controlled: Controlled) -> tuple[Change, ...]:

@@ -6,11 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from reports.publication.disclosure.control import audit, years_that_do_not_add_up
+from reports.publication.disclosure.control import Verdict, audit, years_that_do_not_add_up
 from reports.publication.disclosure.history import History
 from reports.publication.figures import Figures
 from reports.publication.models import Edition
 from reports.publication.policies import describe_exposure
+from reports.publication.process import attacked, thawed
 from reports.publication.queries import file_bytes, history
 
 
@@ -46,13 +47,34 @@ def audit_everything() -> AuditOfEverything:
     exposed = {describe_exposure(exposure) for verdict in verdicts for exposure in verdict.exposures}
     for edition in past.editions:
         exposed |= {f"{cell.unit} {cell.period} {cell.agency}" for cell in years_that_do_not_add_up(edition.entries)}
+    process, wrong = audited_process()
+    exposed |= {describe_exposure(exposure) for verdict in process for exposure in verdict.exposures}
     return AuditOfEverything(
         editions=len(past.editions),
         half_years=len(verdicts),
-        withheld=sum(verdict.withheld for verdict in verdicts),
+        withheld=sum(verdict.withheld for verdict in (*verdicts, *process)),
         exposed=tuple(sorted(exposed)),
-        damaged=tuple(damaged_files()),
+        damaged=(*wrong, *damaged_files()),
     )
+
+
+def audited_process() -> tuple[list[Verdict], list[str]]:
+    """Every half-year of process figures, attacked by what was shared when it was first printed.
+
+    Second, what is printed and is not the sum of that.
+    """
+    verdicts: list[Verdict] = []
+    wrong: list[str] = []
+    for pattern in Edition.objects.public().in_order().values_list("pattern", flat=True):
+        printed = thawed(pattern.get("process", {}))
+        for half, kept in sorted(pattern.get("process_shares", {}).items()):
+            try:
+                verdicts.append(
+                    attacked(printed[half], kept["shared"], threshold=kept["threshold"], pooling=kept["pooling"])
+                )
+            except ValueError as not_the_sum:
+                wrong.append(str(not_the_sum))
+    return verdicts, wrong
 
 
 def _published_figures(past: History) -> Figures:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports.publication.disclosure.control import Controlled, Verdict
+from reports.publication.disclosure.control import FIGURES, PROCESS, Controlled, Verdict
 
 METHOD = (
     "Every number of every edition ever published, all their sums, years, revisions and the relation of persons to "
-    "events are set up as linear programs (HiGHS). For each withheld number the least and the greatest possible value "
-    "are computed, for the public and for each of the agencies with the most accesses taking off its own numbers. "
-    "An edition passes when every such interval is at least T wide."
+    "events are set up as linear programs (HiGHS); process figures, with what is left of each whole, likewise. For each "
+    "withheld number the least and the greatest possible value are computed in whole numbers, for the public and for "
+    "every agency taking off its own numbers. An edition passes when every such interval is at least T wide."
 )
 
 
@@ -20,10 +20,12 @@ def evidence_of(controlled: Controlled, *, editions: int) -> dict[str, Any]:
         "passes": not controlled.exposures,
         "method": METHOD,
         "threshold": controlled.threshold or "none",
+        "agencies_that_pool": controlled.pooling,
         "earlier_editions_taken_as_known": editions,
         "numbers": len(controlled.entries),
         "withheld": controlled.withheld,
-        "half_years": [_half(verdict) for verdict in controlled.verdicts],
+        "half_years": [_half(verdict) for verdict in controlled.verdicts if verdict.about == FIGURES],
+        "process_half_years": [_half(verdict) for verdict in controlled.verdicts if verdict.about == PROCESS],
     }
 
 

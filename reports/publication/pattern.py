@@ -21,7 +21,8 @@ def freeze(controlled: Controlled, figures: Figures) -> dict[str, Any]:
 
 
 def _entry_row(entry: Entry) -> list[Any]:
-    return [entry.cell.key(), entry.value, entry.version, int(entry.withheld), entry.threshold, int(entry.apart)]
+    state = [entry.version, int(entry.withheld), entry.threshold, int(entry.apart), entry.pooling]
+    return [entry.cell.key(), entry.value, *state]
 
 
 def _contribution_rows(found: Mapping[str, Mapping[Cell, int]]) -> dict[str, dict[str, int]]:
@@ -31,8 +32,8 @@ def _contribution_rows(found: Mapping[str, Mapping[Cell, int]]) -> dict[str, dic
 def thaw(pattern: Mapping[str, Any]) -> PastEdition:
     """A pattern as disclosure control takes it."""
     entries = [
-        Entry(cell_from_key(key), value, version, bool(withheld), threshold, bool(apart))
-        for key, value, version, withheld, threshold, apart in pattern.get("entries", [])
+        Entry(cell_from_key(key), value, version, bool(withheld), threshold, bool(apart), *pooling)
+        for key, value, version, withheld, threshold, apart, *pooling in pattern.get("entries", [])
     ]
     contributions = {
         half: {code: {cell_from_key(key): count for key, count in put.items()} for code, put in found.items()}

@@ -16,7 +16,7 @@ from reports.accounts.models import Agency, User
 from reports.accounts.policies import can, check_can
 from reports.accounts.roles import Permission
 from reports.law.periods import HalfYear, PeriodError
-from reports.publication.disclosure.protect import Exposure
+from reports.publication.disclosure.history import Exposure
 from reports.publication.exceptions import AuditFails, Disputed, NotChecked, NoThreshold, NotOver
 from reports.publication.models import Edition, OfficeException, Preview, Threshold
 from reports.publication.queries import has_accepted, newest_public_edition, threshold_in_force

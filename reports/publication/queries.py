@@ -45,6 +45,11 @@ class Gathered:
     process_before: dict[str, ProcessHalf] = field(default_factory=dict)
     process_shared: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
 
+    @property
+    def process_new(self) -> list[str]:
+        """Half-years with shared process figures that no edition has printed yet."""
+        return sorted(set(self.process_shared) - set(self.process_before))
+
 
 def gather(half_year: str, *, on: date) -> Gathered:
     """Accepted submissions through a half-year, and every edition before. Raises SumsDiffer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests.attacker.unpick import HIGH, Knowledge, Solver, Version, read, study
+from tests.attacker.unpick import HIGH, Knowledge, Solver, Version, read, study, take_off
 from tests.publication.worlds import Issued
 
 
@@ -27,41 +27,79 @@ def truth_of(editions: list[Issued]) -> dict[Version, int]:
     return found
 
 
+def parts_of(editions: list[Issued], codes: tuple[str, ...]) -> dict[Version, int]:
+    """What agencies put into every number of every edition, in all its versions; a year is both its halves."""
+    found: dict[Version, int] = {}
+    for edition in editions:
+        for cell, entry in edition.controlled.entries.items():
+            halves = [cell.period] if "H" in cell.period else [f"{cell.period}H1", f"{cell.period}H2"]
+            put = [edition.figures.contributions.get(half, {}) for half in halves]
+            own = sum(
+                put[at].get(code, {}).get(cell.at(half), 0) for at, half in enumerate(halves) for code in codes
+            )  # fmt: skip
+            place = (cell.unit, cell.period, cell.agency, frozenset(cell.attributes)), entry.version
+            found[place] = entry.value if cell.agency in codes else own
+    return found
+
+
 def score(
     editions: list[Issued],
     threshold: int,
     *,
-    insider: str = "",
+    insiders: tuple[str, ...] = (),
     small_only: bool = False,
     says: tuple[int, int] = (0, HIGH),
 ) -> Score:
-    """Attack the union of all editions, as the public or as one agency that knows its own numbers."""
-    knowledge = study([edition.files for edition in editions], says=says)
+    """Attack the union of all editions, as the public, or as agencies that take their own parts off every number."""
+    knowledge = study([edition.files for edition in editions], says=says, insiders=insiders)
     assert not knowledge.contradictions
-    truth = truth_of(editions)
-    own = {place: truth[place] for place in knowledge.hidden if insider and place[0][2] == insider}
-    solver = Solver(knowledge, own)
+    own = parts_of(editions, insiders)
+    truth = {place: count - own[place] for place, count in truth_of(editions).items()}
+    if insiders:
+        take_off(knowledge, own, insiders)
+    solver = Solver(knowledge)
+    told = in_printed_totals(knowledge) if insiders else {}
     result = Score(withheld=len(knowledge.hidden), published=len(knowledge.hidden) + len(knowledge.printed))
     for place in solver.free:
-        if small_only and not 0 < truth[place] < threshold:
+        if (small_only or insiders) and not 0 < truth[place] < threshold:
             continue
-        if solver.seen_apart(place) >= threshold:
+        wanted = min(threshold, told.get(place[0][:2], threshold))
+        if solver.seen_apart(place) >= wanted or (insiders and said_before(knowledge, place, truth[place])):
             continue
         low, high = solver.interval({place: 1})
         assert low <= truth[place] <= high, place
         if low == high:
             result.exact.append(place)
-        if high - low < threshold:
+        if high - low < wanted:
             result.narrow.append((place, (low, high)))
-    judge_revisions(knowledge, solver, truth, threshold, result)
+    judge_revisions(knowledge, solver, truth, threshold, result, told)
     return result
 
 
-def judge_revisions(knowledge: Knowledge, solver: Solver, truth: dict, threshold: int, result: Score) -> None:
+def in_printed_totals(knowledge: Knowledge) -> dict[tuple[str, str], int]:
+    """By unit, how few the others are by a printed statewide total: no interval can be wider for an insider."""
+    found: dict[tuple[str, str], int] = {}
+    for (unit, period, agency, pairs), version in knowledge.printed:
+        if agency == "__all__" and not pairs and "H" in period:
+            found[unit, period] = min(
+                found.get((unit, period), HIGH), knowledge.printed[(unit, period, agency, pairs), version]
+            )
+    return found
+
+
+def said_before(knowledge: Knowledge, place: Version, others: int) -> bool:
+    """Whether another version, in print, says the same of the others: then only the insider's own part moved."""
+    key, version = place
+    return any(knowledge.printed.get((key, other)) == others for other in range(1, 9) if other != version)
+
+
+def judge_revisions(
+    knowledge: Knowledge, solver: Solver, truth: dict, threshold: int, result: Score, told: dict
+) -> None:
     for new, old in knowledge.revised:
         if 0 < abs(truth[new] - truth[old]) < threshold and "H" in new[0][1]:
             ends = solver.interval({new: 1, old: -1})
-            if ends[1] - ends[0] < threshold:
+            if ends[1] - ends[0] < min(threshold, told.get(new[0][:2], threshold)):
                 result.revisions.append((new, ends))
 
 

@@ -45,7 +45,7 @@ def test_other_thresholds_hold_too(threshold):
 def test_an_agency_that_takes_off_its_own_numbers_finds_nothing_exactly():
     editions, _ = attack(5, 5, 0.7)
     for insider in {cell.agency for cell in editions[0].controlled.entries if cell.agency.startswith("a0")}:
-        found = score(editions, 6, insider=insider, small_only=True)
+        found = score(editions, 6, insiders=(insider,), small_only=True)
         assert [place for place, _ in found.narrow if place[0][2] != "__all__"] == []
 
 

@@ -57,13 +57,19 @@ class Knowledge:
     most: int = HIGH
 
 
-def study(editions: list[dict[str, bytes]], *, says: tuple[int, int] = (0, HIGH)) -> Knowledge:
-    """Read all editions; `says` is the range of a withheld number by the publisher's own explanation of the symbol."""
+def study(
+    editions: list[dict[str, bytes]], *, says: tuple[int, int] = (0, HIGH), insiders: tuple[str, ...] = ()
+) -> Knowledge:
+    """Read all editions; `says` is the range of a withheld number by the publisher's own explanation of the symbol.
+
+    Insiders know what they amended themselves: whether others only reported late shows without it.
+    """
     knowledge = Knowledge(least=says[0], most=says[1])
     version: dict[Key, int] = defaultdict(lambda: 1)
     for files in editions:
         changed = {key_of_change(row): row for row in read(files["changes.csv"])}
-        late_only = {row["reason"] for row in changed.values() if row["agency_code"] != "__all__"} == {CERTAIN_LATE}
+        others = [row for row in changed.values() if row["agency_code"] not in {"__all__", *insiders}]
+        late_only = {row["reason"] for row in others} == {CERTAIN_LATE}
         for key, row in changed.items():
             if row["before"] != "n":
                 version[key] += 1
@@ -71,6 +77,15 @@ def study(editions: list[dict[str, bytes]], *, says: tuple[int, int] = (0, HIGH)
         add_up(knowledge, files, version, state)
         compare(knowledge, changed, version, late_only)
     return knowledge
+
+
+def take_off(knowledge: Knowledge, own: dict[Version, int], insiders: tuple[str, ...]) -> None:
+    """What insiders know: every number less their own part. All sums hold for the others' parts as well."""
+    for place in [place for place in knowledge.hidden if place[0][2] in insiders]:
+        knowledge.printed[place] = own[place]
+        del knowledge.hidden[place]
+    knowledge.printed = {place: count - own.get(place, 0) for place, count in knowledge.printed.items()}
+    knowledge.hidden = {place: max(least - own.get(place, 0), 0) for place, least in knowledge.hidden.items()}
 
 
 def take_down(knowledge: Knowledge, files: dict[str, bytes], version: dict[Key, int]) -> set[str]:
@@ -168,6 +183,7 @@ class Solver:
         self.low, self.most = knowledge.hidden, knowledge.most
         self.part_of = self._parts(knowledge)
         self.programs: dict[int, tuple[list[Version], LinearConstraint | None, Bounds]] = {}
+        self.column_of: dict[Version, int] = {}
         self.seen: dict[int, tuple[np.ndarray, np.ndarray]] = {}
         self.rows = defaultdict(list)
         for terms, top in [(t, 0) for t in knowledge.sums] + [(t, None) for t in knowledge.at_most_zero]:
@@ -195,6 +211,7 @@ class Solver:
         if part not in self.programs:
             columns = [place for place in self.free if self.part_of[place] == part]
             index = {place: column for column, place in enumerate(columns)}
+            self.column_of |= index
             data, where, starts, low, high = [], [], [0], [], []
             for terms, top in self.rows[part]:
                 constant = sum(sign * self.fixed[place] for place, sign in terms.items() if place in self.fixed)
@@ -233,10 +250,16 @@ class Solver:
         self.seen[part] = np.minimum(low, found.x), np.maximum(high, found.x)
         return round(found.fun)
 
+    def seen_from_afar(self, part: int) -> None:
+        """All numbers of a part as high together as they get, and as low: two solutions that often lie far apart."""
+        columns = self._program(part)[0]
+        for sign in (1.0, -1.0):
+            self._solve(np.full(len(columns), sign), part)
+
     def seen_apart(self, place: Version) -> int:
         """How far apart two whole solutions met so far put a number: its interval is at least so wide."""
         part = self.part_of[place]
         if part not in self.seen:
-            return 0
-        at = self._program(part)[0].index(place)
+            self.seen_from_afar(part)
+        at = self.column_of[place]
         return round(self.seen[part][1][at]) - round(self.seen[part][0][at])

@@ -14,14 +14,12 @@ from reports.accounts.models import User
 from reports.publication.actions.moving import move, note
 from reports.publication.actions.proposing import approve, build_now, propose
 from reports.publication.actions.pushing import promise_push, promise_take_down
-from reports.publication.assemble import Built, edition_files
+from reports.publication.assemble import Built, edition_files, frozen_pattern
 from reports.publication.exceptions import FiguresMoved
 from reports.publication.files.catalogue import media_type
 from reports.publication.files.spooled import Data, file_of, sha256_of, size_of
 from reports.publication.models import Correction, Edition, EditionFile
-from reports.publication.pattern import freeze
 from reports.publication.policies import check_audit_passes, check_can_publish, check_can_withdraw
-from reports.publication.process import frozen
 from reports.publication.status import Event, Status
 from reports.publication.telling import settle_edition
 
@@ -66,7 +64,7 @@ def _take(edition: Edition, built: Built, *, by: User, at: datetime) -> None:
         number=built.content.number,
         published_at=at,
         published_by=by,
-        pattern=freeze(built.controlled, built.gathered.figures) | {"process": frozen(built.content.process)},
+        pattern=frozen_pattern(built),
         audit=dict(built.content.evidence),
     )
 

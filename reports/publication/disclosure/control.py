@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from reports.publication.cells import Cell, halves_of, is_year, year_of
-from reports.publication.disclosure.history import Entry, History, Snapshot, snapshot
-from reports.publication.disclosure.protect import Exposure, attackers_on, exposures, withhold
+from reports.publication.disclosure.attackers import Attackers
+from reports.publication.disclosure.audit import exposures
+from reports.publication.disclosure.history import Entry, Exposure, History, Snapshot, snapshot
+from reports.publication.disclosure.protect import withhold
 from reports.publication.disclosure.system import Shift
 from reports.publication.disclosure.universe import Universe, build_universe
 from reports.publication.figures import Figures
+
+FIGURES, PROCESS = "figures", "process figures"
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class Verdict:
     attackers: int
     versions: int
     exposures: tuple[Exposure, ...] = ()
+    about: str = FIGURES
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,7 @@ class Controlled:
     not_reported: frozenset[Cell]
     threshold: int
     verdicts: tuple[Verdict, ...]
+    pooling: int = 1
 
     @property
     def exposures(self) -> list[Exposure]:
@@ -43,17 +49,20 @@ class Controlled:
         return sum(1 for entry in self.entries.values() if entry.withheld)
 
 
-def control(*, figures: Figures, history: History, threshold: int) -> Controlled:
-    """Decide what an edition withholds, given every edition before it. A threshold of 0 withholds nothing new."""
+def control(*, figures: Figures, history: History, threshold: int, pooling: int = 1) -> Controlled:
+    """Decide what an edition withholds, given every edition before it. A threshold of 0 withholds nothing new.
+
+    `pooling` is how many agencies are taken to put their knowledge together, one or two.
+    """
     entries: dict[Cell, Entry] = {}
     verdicts = []
     for half in figures.halves:
-        universe = _universe(half, figures=figures, history=history, threshold=threshold)
-        found = withhold(universe)
+        universe = _universe(half, figures=figures, history=history, threshold=threshold, pooling=pooling)
+        withhold(universe)
         entries.update(_entries(universe))
-        verdicts.append(_verdict(half, universe, found))
+        verdicts.append(verdict_on(half, universe))
     entries.update(_years(figures, entries, history.latest()))
-    return Controlled(entries, figures.not_reported, threshold, tuple(verdicts))
+    return Controlled(entries, figures.not_reported, threshold, tuple(verdicts), pooling)
 
 
 def audit(*, figures: Figures, history: History) -> list[Verdict]:
@@ -62,7 +71,7 @@ def audit(*, figures: Figures, history: History) -> list[Verdict]:
     for half in figures.halves:
         published = _as_published(figures, history, half)
         universe = _universe(half, figures=published, history=history, threshold=0)
-        verdicts.append(_verdict(half, universe, exposures(universe, list(attackers_on(universe)))))
+        verdicts.append(verdict_on(half, universe))
     return verdicts
 
 
@@ -77,22 +86,25 @@ def years_that_do_not_add_up(entries: Snapshot) -> list[Cell]:
     return wrong
 
 
-def withheld_at(*, figures: Figures, history: History, thresholds: Iterable[int]) -> dict[int, tuple[int, int]]:
+def withheld_at(
+    *, figures: Figures, history: History, thresholds: Iterable[int], pooling: int = 1
+) -> dict[int, tuple[int, int]]:
     """What each choice of T costs: numbers withheld, of how many."""
     cost = {}
     for threshold in thresholds:
-        controlled = control(figures=figures, history=history, threshold=threshold)
+        controlled = control(figures=figures, history=history, threshold=threshold, pooling=pooling)
         cost[threshold] = (controlled.withheld, len(controlled.entries))
     return cost
 
 
-def _universe(half: str, *, figures: Figures, history: History, threshold: int) -> Universe:
+def _universe(half: str, *, figures: Figures, history: History, threshold: int, pooling: int = 1) -> Universe:
     return build_universe(
         counts=figures.of_half(half),
         contributions=figures.contributions.get(half, {}),
         apart=figures.apart,
         past=history.of_half(half),
         threshold=threshold,
+        pooling=pooling,
         known=history.already_public,
     )
 
@@ -118,18 +130,21 @@ def _entry(universe: Universe, cell: Cell, place: int) -> Entry:
         withheld=withheld,
         threshold=int(system.minimum[place]) if withheld else 0,
         apart=cell in universe.apart,
+        pooling=int(system.pooling[place]) if withheld else 1,
     )
 
 
-def _verdict(half: str, universe: Universe, found: list[Exposure]) -> Verdict:
+def verdict_on(half: str, universe: Universe, *, about: str = FIGURES) -> Verdict:
+    """Attack a half-year as it is withheld now."""
     withheld = sum(1 for place in universe.current.values() if universe.system.open[place])
     return Verdict(
         half_year=half,
         withheld=withheld,
         printed=len(universe.current) - withheld,
-        attackers=len(list(attackers_on(universe))),
+        attackers=Attackers(universe).count,
         versions=len(universe.system.items) - len(universe.current) + 1,
-        exposures=tuple(found),
+        exposures=tuple(exposures(universe)),
+        about=about,
     )
 
 
@@ -148,6 +163,7 @@ def _years(figures: Figures, halves: Mapping[Cell, Entry], latest: Snapshot) -> 
             version=(before.version if same else before.version + 1) if before else 1,
             withheld=any(part.withheld for part in parts),
             threshold=max(part.threshold for part in parts),
+            pooling=max(part.pooling for part in parts),
             apart=parts[0].apart,
         )
     return found

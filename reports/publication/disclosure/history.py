@@ -10,7 +10,8 @@ from reports.publication.cells import Cell
 class Entry:
     """One number of one edition, with its true value (kept inside OPM), and whether it was withheld.
 
-    `threshold` is the T frozen with the edition that first withheld it; 0 where it was printed.
+    `threshold` is the T frozen with the edition that first withheld it, 0 where it was printed; `pooling` is how many
+    agencies that put their knowledge together it was to withstand.
     """
 
     cell: Cell
@@ -19,6 +20,7 @@ class Entry:
     withheld: bool = False
     threshold: int = 0
     apart: bool = False  # a state agency's number, in no statewide sum
+    pooling: int = 1
 
 
 Snapshot = Mapping[Cell, Entry]  # one edition: each cell in the version then current
@@ -66,6 +68,15 @@ class History:
     def latest(self) -> Snapshot:
         """The newest edition's numbers."""
         return self.editions[-1].entries if self.editions else {}
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """A withheld number that somebody could still narrow below its T."""
+
+    cell: Cell
+    attacker: str
+    threshold: int
 
 
 def snapshot(entries: Iterable[Entry]) -> Snapshot:

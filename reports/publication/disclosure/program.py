@@ -8,6 +8,8 @@ from scipy.sparse import csr_array, vstack
 
 from reports.publication.disclosure.system import Floats
 
+SLACK = 1e-6
+
 
 @dataclass(frozen=True)
 class Program:
@@ -21,6 +23,14 @@ class Program:
         found = milp(aim, constraints=self.rows, bounds=self.bounds)
         point: Floats | None = found.x if found.status == 0 else None
         return point
+
+    def least_whole(self, aim: Floats) -> Floats | None:
+        """The same in whole numbers: most corners are whole already, the others are searched for."""
+        point = self.least(aim)
+        if point is not None and np.abs(point - np.round(point)).max(initial=0.0) > SLACK:
+            found = milp(aim, constraints=self.rows, bounds=self.bounds, integrality=np.ones(len(aim)))
+            point = found.x if found.status == 0 else None
+        return None if point is None else np.round(point)
 
 
 def program(

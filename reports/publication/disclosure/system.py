@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 from reports.publication.cells import Cell
 
@@ -46,7 +47,9 @@ class System:
     """A set of numbers with their identities. `value` is the truth; `open` marks the withheld ones.
 
     `floor` is what anyone may assume a withheld number to be at least, `minimum` the width that an interval round it
-    must keep (0: not sensitive), `may_open` whether it can still be withheld, `weight` what withholding it costs.
+    must keep (0: not sensitive) against so many agencies at once as `pooling` says, `may_open` whether it can still be
+    withheld, `weight` what withholding it costs. `implied` numbers are printed by nobody and follow by subtraction: they
+    tell of few only where they are small themselves.
     """
 
     items: list[Item] = field(default_factory=list)
@@ -56,13 +59,18 @@ class System:
     open: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
     may_open: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
     minimum: Floats = field(default_factory=lambda: np.zeros(0))
+    pooling: Floats = field(default_factory=lambda: np.ones(0))
+    implied: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
     weight: Floats = field(default_factory=lambda: np.ones(0))
     equations: csr_array = field(default_factory=lambda: csr_array((0, 0)))
     limits: csr_array = field(default_factory=lambda: csr_array((0, 0)))
 
-    def targets(self) -> list[int]:
-        """The withheld numbers that must keep a wide interval."""
-        return [int(place) for place in np.flatnonzero(self.open & (self.minimum > 0))]
+    @cached_property
+    def rows(self) -> csr_array:
+        """All identities: the equations, then the limits."""
+        if not self.limits.shape[0]:
+            return self.equations
+        return vstack([self.equations, self.limits], format="csr")
 
 
 def matrix(rows: Iterable[Row], *, columns: int) -> csr_array:

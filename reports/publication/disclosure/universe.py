@@ -69,6 +69,7 @@ def build_universe(
     apart: frozenset[Cell],
     past: list[Past],
     threshold: int,
+    pooling: int,
     known: frozenset[tuple[Cell, int]],
 ) -> Universe:
     """Put this edition's numbers beside those of every earlier one."""
@@ -82,7 +83,7 @@ def build_universe(
     shifts = _shifts(system)
     for shift in shifts:
         _place(system, shift)
-    _fill(system, snapshots, threshold)
+    _fill(system, snapshots, threshold, pooling)
     _fill_shifts(system, shifts, new, threshold)
     _fill_choices(system, new)
     _know(system, known)
@@ -154,11 +155,12 @@ def _shifts(system: System) -> list[Shift]:
     ]
 
 
-def _fill(system: System, snapshots: list[Snapshot], threshold: int) -> None:
+def _fill(system: System, snapshots: list[Snapshot], threshold: int, pooling: int) -> None:
     """Truth, state and floor of every slot."""
     size = len(system.items)
     system.value, system.floor, system.minimum = np.zeros(size), np.zeros(size), np.zeros(size)
     system.open, system.may_open, system.weight = np.zeros(size, bool), np.zeros(size, bool), np.ones(size)
+    system.pooling, system.implied = np.ones(size), np.zeros(size, bool)
     for snapshot in snapshots:
         reporting = sum(1 for e in snapshot.values() if e.value and not (e.cell.statewide or e.apart))
         for entry in snapshot.values():
@@ -167,6 +169,7 @@ def _fill(system: System, snapshots: list[Snapshot], threshold: int) -> None:
             system.floor[place] = max(system.floor[place], _least(entry, reporting))
             system.open[place] = entry.withheld
             system.minimum[place] = entry.threshold if entry.withheld else threshold
+            system.pooling[place] = entry.pooling if entry.withheld else pooling
 
 
 def _least(entry: Entry, reporting: int) -> int:
@@ -189,7 +192,8 @@ def _fill_shifts(system: System, shifts: list[Shift], new: set[int], threshold: 
         system.value[place], system.open[place] = move, True
         system.floor[place] = FREE if (group_of(shift.cell), shift.older, shift.newer) in fell else 0.0
         demand = threshold if newer in new else system.minimum[newer] * system.open[newer]
-        system.minimum[place] = demand if 0 < abs(move) < demand else 0
+        system.minimum[place], system.implied[place] = demand, True
+        system.pooling[place] = system.pooling[newer]
 
 
 def _move(system: System, shift: Shift) -> float:
