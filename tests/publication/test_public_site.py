@@ -46,7 +46,7 @@ def test_pages_answer_without_cookies_and_may_be_cached(client, edition, path):
 def test_every_chart_has_words_a_table_and_what_it_does_not_count(client, edition):
     page = client.get("/").content.decode()
     charts = page.count('<svg class="chart"')
-    assert charts == 6
+    assert charts == 7
     assert page.count("<desc ") == charts
     assert page.count("The numbers as a table") == charts
     assert page.count("Not counted: what state agencies did") >= charts
