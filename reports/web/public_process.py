@@ -13,6 +13,7 @@ from reports.publication.presentation import period_words, short
 from reports.web.words import question_of
 
 TOUCHING = "touching_"
+BARS = {"reviews": "Requests reviewed by the head of the agency", "notices": "Requests whose first notice was issued"}
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,7 @@ def process_lines(content: EditionContent) -> list[ProcessLine]:
     rows = [row for row in content.process_read if row["count"] != 0]
     order = sorted(rows, key=lambda row: str(row["half_year"]), reverse=True)
     return [
-        ProcessLine(
-            period_words(str(row["half_year"])), _title(row), _about(row), str(row["agencies"]), words(_shown(row))
-        )
+        ProcessLine(str(row["half_year"]), _title(row), _about(row), str(row["agencies"]), words(_shown(row)))
         for row in order
     ]
 
@@ -42,7 +41,7 @@ def process_chart(content: EditionContent) -> Chart | None:
     """The newest half-year's measures, open questions apart; nothing where no agency shares."""
     newest = max((str(row["half_year"]) for row in content.process_read), default="")
     rows = _measures(content.process_read, newest)
-    numbers = [(short(_title(row)), _shown(row)) for row in rows]
+    numbers = [(short(_(BARS.get(str(row["measure"])) or str(row["title"]))), _shown(row)) for row in rows]
     title = _("Process figures, {period}").format(period=period_words(newest))
     return bar_chart(title=title, numbers=numbers, ident="process") if numbers else None
 

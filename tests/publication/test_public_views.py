@@ -19,7 +19,7 @@ from reports.publication.files import catalogue
 from reports.publication.status import Status
 from reports.submissions.status import AmendmentCode
 from reports.web.context import PUBLIC_NAVIGATION
-from reports.web.public_process import TOUCHING
+from reports.web.public_process import BARS, TOUCHING
 from tests.publication.stored import published
 from tests.support.environment import ROOT
 
@@ -143,7 +143,7 @@ def texts_of_modules() -> Iterator[str]:
 def texts_of_tables() -> Iterator[str]:
     yield from (text for table in tables.TABLES for text in (table.title, table.note, table.unit))
     yield from (text for labels in tables.BAR_LABELS.values() for text in labels.values())
-    yield from tables.BESIDE.values()
+    yield from (*tables.BESIDE.values(), *BARS.values())
     yield from (measure.title for measure in process.MEASURES if not measure.name.startswith(TOUCHING))
     yield from (changes.amended_because(str(label)) for label in AmendmentCode.labels)
     for variable in tables.VARIABLES.values():
