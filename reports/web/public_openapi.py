@@ -48,23 +48,25 @@ def document(
                 _filters(filters_of_coverage),
             ),
         },
-        "components": {
-            "schemas": {
-                "Editions": _object({"editions": {"type": "array", "items": _edition()}}),
-                "Tables": _rows(TABLE_COLUMNS, {"type": "integer"}),
-                "Coverage": _rows(COVERAGE_COLUMNS, {"type": ["integer", "null"]}),
-                "Problem": _object(
-                    {
-                        "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"},
-                        "errors": {
-                            "type": "array",
-                            "items": _object({"field": {"type": "string"}, "message": {"type": "string"}}),
-                        },
-                    }
-                ),
-            }
-        },
+        "components": {"schemas": _schemas()},
     }  # fmt: skip
+
+
+def _schemas() -> Schema:
+    error = _object({"field": {"type": "string"}, "message": {"type": "string"}})
+    return {
+        "Editions": _object({"editions": {"type": "array", "items": _edition()}}),
+        "Tables": _rows(TABLE_COLUMNS, {"type": "integer"}),
+        "Coverage": _rows(COVERAGE_COLUMNS, {"type": ["integer", "null"]}),
+        "Problem": _object(
+            {
+                "type": {"type": "string"},
+                "title": {"type": "string"},
+                "status": {"type": "integer"},
+                "errors": {"type": "array", "items": error},
+            }
+        ),
+    }
 
 
 def _get(summary: str, schema: str, parameters: list[Schema] | None = None, more: Schema | None = None) -> Schema:
