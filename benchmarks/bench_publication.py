@@ -108,9 +108,7 @@ def building(coverage: tuple[Any, ...], said: dict[str, int]) -> Result:
     sizes: dict[str, int] = {}
 
     def built() -> Ratio:
-        return paired(
-            lambda: from_lines(coverage), lambda: sizes.update(data_files(coverage)), rounds=1, warm_up=0
-        )
+        return paired(lambda: from_lines(coverage), lambda: sizes.update(data_files(coverage)), rounds=1, warm_up=0)
 
     ratio, mib = grown(built)
     return Result(

@@ -80,9 +80,7 @@ def not_kept() -> Iterator[None]:
 def agencies(codes: list[str]) -> list[Any]:
     from reports.accounts.models import Agency
 
-    return Agency.objects.bulk_create(
-        Agency(code=code, name=code.title(), kind="municipal_police") for code in codes
-    )
+    return Agency.objects.bulk_create(Agency(code=code, name=code.title(), kind="municipal_police") for code in codes)
 
 
 def certified(many: int) -> Iterator[Any]:

@@ -8,6 +8,7 @@ from reports.lawbook.models import *  # noqa: F403
 from reports.notices.models import *  # noqa: F403
 from reports.outbox.models import *  # noqa: F403
 from reports.publication.models import *  # noqa: F403
+from reports.publication.translation_review import TranslationReview
 from reports.reconciliation.models import FacilityLink, FederalCount, FederalFile
 from reports.records.models import LegalHold
 from reports.sealing.models import *  # noqa: F403
@@ -16,5 +17,6 @@ from reports.training.models import AgencyTraining, Exercise
 
 __all__ = [
     "Access", "Agency", "AgencyTraining", "Communication", "Delegation", "Exercise", "FacilityLink", "FederalCount",
-    "FederalFile", "LegalHold", "Membership", "User",
+    "FederalFile", "LegalHold", "Membership",
+    "TranslationReview", "User",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from reports.demo.earlier import bring_in, make_editions, publishable
 from reports.demo.half_years import moment, report
 from reports.demo.lessons import make_lessons
 from reports.demo.service import serve_older_letters
+from reports.demo.sharing import share_figures
 from reports.demo.today import open_work
 from reports.detainers.models import Detainer
 from reports.law.periods import HalfYear
@@ -69,6 +70,8 @@ def build(*, at: datetime, scale: Scale = SCALES["small"]) -> dict[str, int]:
         with transaction.atomic():
             serve_older_letters(code, now=at)
     send_half_years(current, at=at)
+    if at > moment(before.ends_on) + timedelta(days=30):
+        share_figures(before)
     make_editions(publishable([earlier[-1], before], on=local_day(at)))
     with transaction.atomic():
         open_work(desk_of("hartford", now=at, seed="today"))

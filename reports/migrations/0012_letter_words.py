@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0009_open_data'),
+        ('reports', '0011_publication_desk'),
     ]
 
     operations = [

@@ -108,7 +108,7 @@ def edition_files(content: EditionContent, *, at: datetime) -> dict[str, Data]:
         "accesses.csv": delimited.accesses_csv(content),
         **({"process.csv": delimited.process_csv(content)} if content.process else {}),
         "changes.csv": delimited.changes_csv(content.changes),
-        "dictionary.csv": catalogue.dictionary_csv(),
+        "dictionary.csv": catalogue.dictionary_csv(content),
         "disclosure-audit.json": structured.as_json(content.evidence),
         "edition.json": structured.edition_json(content, at=at),
         "edition.xlsx": workbook.edition_xlsx(content, at=at),

@@ -17,6 +17,11 @@ STATEWIDE = "a late or amended report of one or more agencies"
 REOPENED = "an accepted report was reopened"
 
 
+def amended_because(label: str) -> str:
+    """The published reason of an amendment, from its code's label; abbreviations keep their capitals."""
+    return f"{AMENDED}: {label if label[1:2].isupper() else label[:1].lower() + label[1:]}"
+
+
 def changes_against(
     *,
     before: Snapshot,

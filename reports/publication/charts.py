@@ -14,7 +14,8 @@ from django.utils.translation import gettext
 
 from reports.publication.edition import NOT_REPORTED, WITHHELD, Shown
 
-LABEL, BAR, GAP, WIDTH, VALUES = 18, 14, 10, 400, 70  # the words stand above their bar: legible on a phone
+# The words stand above their bar, and the drawing is no wider than a phone: letters keep their size there.
+LABEL, BAR, GAP, WIDTH, VALUES = 19, 15, 11, 340, 70
 STUB = 26
 SIGNS = {WITHHELD: "withheld", NOT_REPORTED: "no report"}
 

@@ -112,6 +112,12 @@ def check_can_register_known(user: User, *, on: date) -> None:
         check_can(user, Permission.BUILD_EDITION, on=on)
 
 
+def check_can_review_words(user: User, *, on: date) -> None:
+    """The Spanish of the public pages is vouched for by those who publish, or by OPM legal."""
+    if not can(user, Permission.SET_THRESHOLD, on=on):
+        check_can(user, Permission.PUBLISH_EDITION, on=on)
+
+
 def check_time_to_answer(edition: Edition, *, on: date) -> None:
     """In production an edition waits until its agencies have answered or their time is over."""
     if not settings.PRODUCTION:

@@ -19,7 +19,7 @@ from reports.publication.edition import (
 )
 from reports.publication.figures import Coverage
 from reports.publication.files.catalogue import FILING_STATUSES
-from reports.publication.tables import ALL, TABLES, VARIABLES, Table
+from reports.publication.tables import ALL, BAR_LABELS, BESIDE, EVENTS_NOTE, TABLES, VARIABLES, Table
 
 
 @dataclass(frozen=True)
@@ -70,14 +70,46 @@ def _figure(content: EditionContent, table: Table, period: str, ident: str) -> F
         label = _(level_label(table.variables[0], code)) if code else _("All")
         lines.append(Line(label, code, words(shown)))
         if code:
-            bars.append((short(label), shown))
-    title = f"{_(table.title)}, {period}"
+            bars.append((bar_label(table, cell), shown))
+    title = f"{_(table.title)}, {period_words(period)}"
     chart = bar_chart(title=title, numbers=bars, ident=ident)
     return Figure(table.name, title, _(table.unit), _(table.note), chart.svg(), tuple(lines), period)
 
 
-def short(label: str, most: int = 62) -> str:
+def bar_label(table: Table, cell: Cell) -> str:
+    """What a bar stands for, short enough for a phone."""
+    described = dict(cell.attributes)
+    found = [_bar_word(name, described[name], first=name == table.variables[0]) for name in table.variables]
+    return short(" · ".join(found))
+
+
+def _bar_word(name: str, value: str, *, first: bool) -> str:
+    if not first and value in BESIDE:
+        return _(BESIDE[value])
+    return _(BAR_LABELS.get(name, {}).get(value) or level_label(name, value))
+
+
+def short(label: str, most: int = 54) -> str:
     return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
+
+
+def period_words(period: str) -> str:
+    """A half-year as people say it; a year is its number."""
+    year, _half, half = period.partition("H")
+    if not half:
+        return period
+    said = _("January to June {year}") if half == "1" else _("July to December {year}")
+    return said.format(year=year)
+
+
+def over_time(content: EditionContent, ident: str = "over-time") -> Figure:
+    """All accesses of the state, half-year by half-year."""
+    numbers = [(half, total_of(content, half)) for half in content.halves]
+    lines = tuple(Line(period_words(half), half, words(shown)) for half, shown in reversed(numbers))
+    title = _("Accesses by half-year")
+    chart = bar_chart(title=title, numbers=[(period_words(half), shown) for half, shown in numbers], ident=ident)
+    by_kind = next(table for table in TABLES if table.variables == ("access_kind",))
+    return Figure(by_kind.name, title, _(EVENTS), _(EVENTS_NOTE), chart.svg(), lines)
 
 
 def total_of(content: EditionContent, period: str, unit: str = EVENTS) -> Shown:

@@ -14,13 +14,16 @@ from reports.accounts.models import Agency
 from reports.audit.queries import heads
 from reports.publication import counting
 from reports.publication.cells import cell_from_key
+from reports.publication.changes import amended_because
 from reports.publication.disclosure.history import History
 from reports.publication.exceptions import SumsDiffer
 from reports.publication.figures import Coverage, Figures, figures_of
+from reports.publication.languages import SPANISH, public_words
 from reports.publication.models import AlreadyPublic, Edition, EditionFile, ProcessReport, Threshold
 from reports.publication.pattern import thaw
 from reports.publication.process import ProcessHalf, thawed
 from reports.publication.status import Status
+from reports.publication.translation_review import TranslationReview
 from reports.submissions import queries as submissions
 from reports.submissions.actions.summing import keep_missing_sums
 from reports.submissions.models import Submission
@@ -134,7 +137,7 @@ def amendment_reasons(half_year: str) -> dict[tuple[str, str], str]:
         (
             row.period.half_year,
             row.agency.code,
-        ): f"an accepted report was amended: {row.get_amendment_code_display().lower()}"
+        ): amended_because(row.get_amendment_code_display())
         for row in rows
         if row.amendment_code
     }
@@ -158,6 +161,17 @@ def newest_public_edition() -> Edition | None:
 def newest_readable_edition() -> Edition | None:
     """What `/data/latest/` follows."""
     return Edition.objects.readable().defer("pattern").order_by("-number").first()
+
+
+def spanish_review() -> TranslationReview | None:
+    """The review that stands for the Spanish words as they are now."""
+    standing = TranslationReview.objects.filter(language=SPANISH, agreed_at__isnull=False, ended_at__isnull=True)
+    return standing.filter(words_sha256=public_words().sha256).first()
+
+
+def offers_spanish(*, production: bool) -> bool:
+    """Spanish is offered when it is complete and, in production, while its review stands."""
+    return public_words().is_complete and (not production or spanish_review() is not None)
 
 
 def published_editions() -> list[Edition]:

@@ -84,6 +84,19 @@ VARIABLES: dict[str, Variable] = {
     )
 }
 
+# What a bar is called where the words of the act are too long for it; the table beside it has those words.
+BAR_LABELS: dict[str, dict[str, str]] = {
+    "access_kind": {
+        "A": "(A) Responding to a detainer or request",
+        "B": "(B) Notifying of a release",
+        "C": "(C) Giving non-public information",
+        "D": "(D) Allowing an interview",
+        "E": "(E) Use of a facility or resources",
+        "F": "(F) Information on probation or parole",
+    },
+}
+BESIDE: dict[str, str] = {"detainer": "detainer", "other": "other means"}  # the basis, beside a kind
+
 EVENTS_NOTE = "Counts events: one person with three accesses counts three times."
 PERSONS_NOTE = (
     "Counts persons within each agency and half-year, described as at their last access in it. A person known to two "

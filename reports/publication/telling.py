@@ -8,12 +8,14 @@ from datetime import date, datetime
 from reports.accounts.models import Agency, Membership, User
 from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission, roles_with
-from reports.publication.models import Edition
+from reports.publication.models import Edition, OfficeException
 from reports.submissions.messages import notify
 from reports.submissions.models import Message
 
 Kind = Message.Kind
-UNTIL_PUBLISHED = (Kind.PREVIEW, Kind.TO_CHECK, Kind.TO_PUBLISH, Kind.ROWS_DISPUTED, Kind.HELD_BACK)
+UNTIL_PUBLISHED = (
+    Kind.PREVIEW, Kind.TO_CHECK, Kind.TO_PUBLISH, Kind.ROWS_DISPUTED, Kind.HELD_BACK, Kind.STANDING_IN,
+)  # fmt: skip
 
 
 def _same_as(kind: str, edition: Edition, *more: object) -> str:
@@ -32,9 +34,26 @@ def tell_of_proposal(edition: Edition, agencies: Iterable[Agency], *, at: dateti
 
 
 def tell_publishers(edition: Edition, kind: str, *, at: datetime, on: date, about: Agency | None = None) -> None:
-    """Those who may publish: it is checked, disputed, or did not go out."""
-    people = members_with(Permission.PUBLISH_EDITION, None, on=on)
+    """Those who may publish, a named substitute among them: it is checked, disputed, or did not go out."""
+    people = [*members_with(Permission.PUBLISH_EDITION, None, on=on), *_substitutes(edition)]
     notify(people, kind, at=at, same_as=_same_as(kind, edition, about.pk if about else "", at), agency=about)
+
+
+def _substitutes(edition: Edition) -> list[User]:
+    """Who publishes in a publisher's place, for this edition."""
+    named = edition.exceptions.filter(kind=OfficeException.Kind.PUBLISHER).select_related("person")
+    return [found.person for found in named if isinstance(found.person, User)]
+
+
+def tell_substitute(edition: Edition, person: User, kind: str, *, at: datetime) -> None:
+    """The person whom OPM legal named: once for each part they take."""
+    notify([person], Kind.STANDING_IN, at=at, same_as=_same_as(Kind.STANDING_IN, edition, kind))
+
+
+def settle_checks(edition: Edition, *, at: datetime) -> None:
+    """No further check is needed: nobody is asked for one any more."""
+    waiting = Message.objects.filter(same_as=_same_as(Kind.TO_CHECK, edition), read_at__isnull=True)
+    waiting.update(read_at=at)
 
 
 def tell_agency_of_answer(edition: Edition, agency: Agency, *, at: datetime, on: date) -> None:

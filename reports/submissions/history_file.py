@@ -49,10 +49,19 @@ class HistoryFile:
 
     groups: dict[Place, list[LineContent]] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    doubles: list[RowProblem] = field(default_factory=list)
+    overlaps: list[RowProblem] = field(default_factory=list)
     first_rows: dict[Place, int] = field(default_factory=dict)
     nil_places: set[Place] = field(default_factory=set)
     seen: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What a person should look at; it stops nothing. Of many double rows the first are named."""
+        more = len(self.doubles) - MOST_PROBLEMS
+        named = [str(found) for found in (*self.overlaps[:MOST_PROBLEMS], *self.doubles[:MOST_PROBLEMS])]
+        return [*self.notes, *named, *([f"{more} more rows say the same as an earlier one."] if more > 0 else [])]
 
 
 @dataclass(frozen=True)
@@ -68,14 +77,22 @@ class Row:
 
 @dataclass(frozen=True)
 class Known:
-    """What values are checked against: agency codes, the days of half-years that OPM configured, and the day it is."""
+    """What values are checked against: agency codes, the days of half-years that OPM configured, the day it is, and the
+    places for which an agency certified a report of its own."""
 
     codes: Collection[str]
     today: date
     configured_days: Mapping[str, tuple[date, date]] = field(default_factory=dict)
+    certified: Collection[Place] = ()
 
     def days_of(self, half: HalfYear) -> tuple[date, date]:
         return self.configured_days.get(half.code, (half.starts_on, half.ends_on))
+
+    def overlapped_by(self, half: HalfYear) -> str:
+        """Another half-year whose configured days reach into this one's; empty where each day belongs to one only."""
+        first, last = self.days_of(half)
+        days = self.configured_days.items()
+        return next((code for code, (f, t) in days if code != half.code and f <= last and t >= first), "")
 
 
 def read_history(data: bytes, known: Known) -> HistoryFile:
@@ -86,7 +103,7 @@ def read_history(data: bytes, known: Known) -> HistoryFile:
         if problems:
             result.problems += problems
         else:
-            _take(result, row)
+            _take(result, row, known)
     return result
 
 
@@ -121,7 +138,7 @@ def _header_is_whole(header: list[str], result: HistoryFile) -> bool:
     wrong += [(name, "This column stands twice.") for name in twice]
     result.problems += [RowProblem(1, name, "", rule) for name, rule in wrong]
     unknown = [name for name in header if name and name not in REQUIRED + OPTIONAL]
-    result.warnings += [f"Column {name[:LONGEST_SHOWN]!r} is not known and was not read." for name in unknown]
+    result.notes += [f"Column {name[:LONGEST_SHOWN]!r} is not known and was not read." for name in unknown]
     return not wrong
 
 
@@ -154,6 +171,9 @@ def _place_problems(row: Row, known: Known) -> list[RowProblem]:
         return [*problems, row.problem("half_year", "A half-year is written like 2024H1.")]
     if known.days_of(half)[1] >= known.today:
         return [*problems, row.problem("half_year", "This half-year is not over yet.")]
+    if other := known.overlapped_by(half):
+        rule = f"Its days overlap those of {other} as OPM set them. Set the days of {half} first: each day has one."
+        return [*problems, row.problem("half_year", rule)]
     return problems
 
 
@@ -194,7 +214,7 @@ _RULES: dict[str, tuple[Callable[[str], bool], str]] = {
 }
 
 
-def _take(result: HistoryFile, row: Row) -> None:
+def _take(result: HistoryFile, row: Row, known: Known) -> None:
     """Put a sound row where it belongs, unless it contradicts the rows of its group."""
     values = row.values
     place = (values["agency_code"], values["half_year"])
@@ -204,7 +224,9 @@ def _take(result: HistoryFile, row: Row) -> None:
         rule = f"`none` stands alone: row {first} already says something of this agency and half-year."
         result.problems.append(row.problem("access_kind", rule))
         return
-    result.first_rows.setdefault(place, row.number)
+    if result.first_rows.setdefault(place, row.number) == row.number and place in known.certified:
+        rule = "The agency certified a report of its own for this half-year; what differs here amends it."
+        result.overlaps.append(row.problem("half_year", rule))
     lines = result.groups.setdefault(place, [])
     if is_none:
         result.nil_places.add(place)
@@ -214,15 +236,12 @@ def _take(result: HistoryFile, row: Row) -> None:
 
 
 def _warn_of_double(result: HistoryFile, row: Row) -> None:
-    """The same row twice is two accesses, as the file says; but a person with a reference seldom has them alike."""
-    if not row.values.get("person_ref"):
-        return
+    """The same row twice is two accesses, as the file says; whether it was meant so is for a person to look at."""
     said = tuple(row.values.get(name, "") for name in (*REQUIRED, *OPTIONAL))
     first = result.seen.setdefault(said, row.number)
-    if first != row.number and len(result.warnings) < MOST_PROBLEMS:
-        shown = row.values["person_ref"][:LONGEST_SHOWN]
-        rule = f"Row {first} says the same throughout; both are counted."
-        result.warnings.append(f"Row {row.number}, column person_ref: {shown!r}. {rule}")
+    if first != row.number:
+        counted = "both are counted" if row.values.get("person_ref") else "both are counted, as two persons"
+        result.doubles.append(row.problem("person_ref", f"Row {first} says the same throughout; {counted}."))
 
 
 def _line(row: Row) -> LineContent:

@@ -11,13 +11,15 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from reports.access.kinds import AccessKind, Basis
 from reports.detainers.vocabulary import Ethnicity, Race, Sex
+from reports.law.periods import CODE as HALF_YEAR
+from reports.law.periods import HalfYear
 from reports.submissions.history_file import (
     NONE,
     OPTIONAL,
@@ -37,6 +39,7 @@ FROM_DATE = "from_date"
 DAY_FORMATS = {"iso": "%Y-%m-%d", "us": "%m/%d/%Y", "us_short": "%m/%d/%y"}
 MOST_ROWS, MOST_COLUMNS, MOST_UNPACKED = 100_000, 60, 200 * 1024 * 1024
 MOST_VALUES = 60  # different values of one column that a person is asked to translate
+MOST_NAMES = 250  # of agencies: more than Connecticut has
 
 
 class UnreadableSheet(ValueError):
@@ -133,13 +136,17 @@ def first_meaning(sheet: Sheet, kept: Meaning | None = None) -> Meaning:
     return Meaning(columns={name: ours[name] for name in COLUMNS if name in ours})
 
 
-def unknown_values(sheet: Sheet, meaning: Meaning) -> dict[str, list[str]]:
+def unknown_values(sheet: Sheet, meaning: Meaning, agencies: Collection[str] = ()) -> dict[str, list[str]]:
     """By column of ours, the values of the sheet that are none of our codes: a person says what each means."""
-    return {
-        name: [value for value in sheet.values_of(meaning.columns[name]) if value not in codes][:MOST_VALUES]
-        for name, codes in CODES.items()
+    codes = {"agency_code": agencies, **CODES}
+    found = {
+        name: [value for value in sheet.values_of(meaning.columns[name]) if value not in codes[name]]
+        for name in codes
         if name in meaning.columns
     }
+    if "half_year" in meaning.columns and not meaning.half_year:
+        found["half_year"] = [v for v in sheet.values_of(meaning.columns["half_year"]) if not HALF_YEAR.match(v)]
+    return {name: values[: MOST_NAMES if name == "agency_code" else MOST_VALUES] for name, values in found.items()}
 
 
 def read_with(sheet: Sheet, meaning: Meaning, known: Known) -> HistoryFile:
@@ -151,26 +158,28 @@ def read_with(sheet: Sheet, meaning: Meaning, known: Known) -> HistoryFile:
     if missing:
         rule = "Say which column of the sheet holds this, or one fixed value."
         return HistoryFile(problems=[RowProblem(1, name, "", rule) for name in missing])
-    result = read_history(_as_history(sheet, meaning), known)
+    result = read_history(_as_history(sheet, meaning, known), known)
     result.problems = [_named_as_in_sheet(problem, sheet, meaning) for problem in result.problems]
+    result.doubles = [_named_as_in_sheet(double, sheet, meaning) for double in result.doubles]
+    result.overlaps = [_named_as_in_sheet(overlap, sheet, meaning) for overlap in result.overlaps]
     return result
 
 
-def _as_history(sheet: Sheet, meaning: Meaning) -> bytes:
+def _as_history(sheet: Sheet, meaning: Meaning, known: Known) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for row in sheet.rows:
         found = dict(zip(sheet.header, row, strict=True))
-        writer.writerow([_value(name, found, meaning) for name in COLUMNS] if any(row) else [""] * len(COLUMNS))
+        writer.writerow([_value(name, found, meaning, known) for name in COLUMNS] if any(row) else [""] * len(COLUMNS))
     return out.getvalue().encode()
 
 
-def _value(name: str, row: Mapping[str, str], meaning: Meaning) -> str:
+def _value(name: str, row: Mapping[str, str], meaning: Meaning, known: Known) -> str:
     if _is_none(row, meaning) and name not in {"agency_code", "half_year", "access_kind"}:
         return ""
     if name == "half_year" and meaning.half_year == FROM_DATE:
-        return _half_of(_value("access_on", row, meaning))
+        return _half_of(_value("access_on", row, meaning, known), known)
     if name not in meaning.columns:
         return meaning.fixed.get(name, "")
     raw = row[meaning.columns[name]]
@@ -191,12 +200,14 @@ def _day(raw: str, day_format: str) -> str:
         return raw
 
 
-def _half_of(day: str) -> str:
+def _half_of(day: str, known: Known) -> str:
+    """The half-year a day lies in: OPM's own days where it configured any, else the calendar's."""
     try:
         found = date.fromisoformat(day)
     except ValueError:
         return ""
-    return f"{found.year}H{1 if found.month <= 6 else 2}"
+    configured = (code for code, (first, last) in known.configured_days.items() if first <= found <= last)
+    return next(configured, HalfYear.of(found).code)
 
 
 def _named_as_in_sheet(problem: RowProblem, sheet: Sheet, meaning: Meaning) -> RowProblem:
@@ -207,10 +218,10 @@ def _named_as_in_sheet(problem: RowProblem, sheet: Sheet, meaning: Meaning) -> R
     return replace(problem, column=column, value=value[:60])
 
 
-def described(sheet: Sheet, meaning: Meaning) -> Sequence[tuple[str, str]]:
+def described(sheet: Sheet, meaning: Meaning, known: Known) -> Sequence[tuple[str, str]]:
     """The first row as it is understood, for the person to compare."""
     first = next((row for row in sheet.rows if any(row)), None)
     if first is None:
         return ()
     found = dict(zip(sheet.header, first, strict=True))
-    return [(name, _value(name, found, meaning)) for name in COLUMNS]
+    return [(name, _value(name, found, meaning, known)) for name in COLUMNS]

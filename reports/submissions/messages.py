@@ -39,6 +39,7 @@ _LEADS_TO: dict[str, str] = {
     Kind.TO_PUBLISH: "editions:list",
     Kind.ROWS_DISPUTED: "editions:list",
     Kind.HELD_BACK: "editions:list",
+    Kind.STANDING_IN: "editions:list",
 }
 # What the address of each of these screens is made of; a message without it leads to the list of messages.
 _NEEDS: dict[str, tuple[str, ...]] = {

@@ -48,7 +48,9 @@ class Difference:
     def __str__(self) -> str:
         if all(kept is None for kept, _ in self.wrong.values()):
             return f"{self.place}: no sums are kept"
-        return f"{self.place}: " + ", ".join(f"{name} {kept}, recounted {new}" for name, (kept, new) in self.wrong.items())
+        return f"{self.place}: " + ", ".join(
+            f"{name} {kept}, recounted {new}" for name, (kept, new) in self.wrong.items()
+        )
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from reports.outbox.registry import handles, periodically
 from reports.submissions import digests, receipts
 from reports.submissions.actions.compiling import compile_all
 from reports.submissions.actions.dormancy import dormancy_round, tell_of_grant
+from reports.submissions.actions.history_sheets import expire_sheets
 from reports.submissions.actions.periods import ensure_periods
 from reports.submissions.actions.reminding import remind_all
 from reports.submissions.calendar import local_day
@@ -33,7 +34,7 @@ def render_receipt(object_id: UUID, _version: int) -> None:
 
 @handles(DAILY_ROUND, lease=timedelta(minutes=30))
 def half_year_round(_object_id: UUID, _version: int) -> None:
-    """Compile what has ended, remind those who owe a report, put the day's mail together."""
+    """Compile what has ended, remind those who owe a report, forget sheets left lying, put the day's mail together."""
     at = clock.now()
     on = local_day(at)
     over = [p for p in ensure_periods(at=at) if p.is_over(on) and p.ends_on > on - LOOKED_BACK]
@@ -42,6 +43,7 @@ def half_year_round(_object_id: UUID, _version: int) -> None:
         remind_all(period=period, at=at)
     if not settings.DEMO:
         dormancy_round(at=at)  # the demo's people live in days of their own
+    expire_sheets(at=at)
     digests.make_digests(at=at)
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import template
 
+from reports.publication.queries import spanish_review
+from reports.publication.translation_review import TranslationReview
 from reports.web.public_words import OtherLanguage, is_spanish, other_language, page_address
 
 register = template.Library()
@@ -21,6 +23,12 @@ def page_tag(name: str, *args: Any) -> str:
 def other_language_tag(context: template.Context) -> OtherLanguage | None:
     """The same view in the other language."""
     return other_language(context["request"])
+
+
+@register.simple_tag(name="spanish_review")
+def spanish_review_tag() -> TranslationReview | None:
+    """Who reviewed the Spanish words of these pages, if anybody did."""
+    return spanish_review()
 
 
 @register.simple_tag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web.editions import exceptions, history, known, opm, thresholds, worded
+from reports.web.editions import exceptions, history, known, opm, spanish, thresholds, worded
 
 app_name = "editions"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("history/", history.upload, name="history"),
     path("history/<uuid:sheet_id>/", history.mapping, name="history_sheet"),
     path("history/<uuid:sheet_id>/load/", history.load, name="history_load"),
+    path("spanish/", spanish.spanish, name="spanish"),
+    path("spanish/<uuid:review_id>/agree/", spanish.spanish_agree, name="spanish_agree"),
+    path("spanish/<uuid:review_id>/end/", spanish.spanish_end, name="spanish_end"),
     path("already-public/", known.known, name="known"),
     path("<uuid:edition_id>/exception/", exceptions.exception, name="exception"),
     path("disputes/<uuid:preview_id>/", worded.answer, name="answer"),

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from reports.accounts.exceptions import Missing, Refused
 from reports.clock import now
@@ -93,6 +94,17 @@ class SecurityHeadersMiddleware:
         return kept and not response.cookies and "Cookie" not in response.headers.get("Vary", "")
 
 
+class CompressionMiddleware(GZipMiddleware):
+    """Compresses what is the same for everybody. Other pages hold secrets, whose length compression would tell."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        match = request.resolver_match
+        declaration = declaration_of(match.func) if match is not None else None
+        if declaration is None or not declaration.cache_seconds or response.status_code != 200 or response.cookies:
+            return response
+        return super().process_response(request, response)
+
+
 class SessionClockMiddleware:
     """Ends sessions that were idle too long or are too old, and notes when the person was last seen."""
 
@@ -161,6 +173,7 @@ class RefusalMiddleware:
 
 # The names the settings use.
 request_id = RequestLogMiddleware
+compression = CompressionMiddleware
 security_headers = SecurityHeadersMiddleware
 session_clock = SessionClockMiddleware
 refusals = RefusalMiddleware

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -22,33 +21,14 @@ from reports.publication.models import Correction, Edition
 from reports.publication.queries import get_public_edition, newest_readable_edition, published_editions
 from reports.publication.reading import agency_history, content_of
 from reports.publication.tables import NOT_COUNTED, TABLES, VARIABLES
+from reports.web import public_coverage
 from reports.web.components import Crumb, FileRow, PageHeader, Tile
 from reports.web.guards import public
-from reports.web.public_files import address_of_site, named_like
+from reports.web.public_files import address_of_site
+from reports.web.public_process import process_chart, process_lines
 from reports.web.public_words import citation, page_address
 
 MINUTES = 300
-MARKS = {"reported": "R", "confirmed_zero": "0", "missing": "–", "not_yet_due": "…", "not_required": "·"}
-
-
-@dataclass(frozen=True)
-class GridCell:
-    """One agency in one half-year: a mark, and what it means."""
-
-    half_year: str
-    status: str
-    mark: str
-    words: str
-
-
-@dataclass(frozen=True)
-class GridRow:
-    """One agency across the half-years."""
-
-    code: str
-    agency: str
-    cells: tuple[GridCell, ...]
-    latest: str
 
 
 @public(cache_seconds=MINUTES)
@@ -68,9 +48,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "half": half,
         "query": query,
         "tiles": _tiles(content, period, half),
-        "grid": _grid(content, query),
-        "marks": [(MARKS[status], status, _(text)) for status, text in FILING_STATUSES.items()],
-        "figures": presentation.figures_of(content, period),
+        "answers": public_coverage.answers(content, query, half),
+        "towns": public_coverage.names(content),
+        "halves": list(reversed(content.halves)),
+        "grid": public_coverage.grid(content, query),
+        "marks": public_coverage.marks(),
+        "periods": [(choice, presentation.period_words(choice)) for choice in reversed(content.periods)],
+        "period_words": presentation.period_words(period),
+        "figures": [presentation.over_time(content), *presentation.figures_of(content, period)],
         "chosen": urlencode({"town": query, "period": period} if query else {"period": period}),
         "cite": citation(edition, address=_here(request)),
         "not_counted": _(NOT_COUNTED),
@@ -101,38 +86,21 @@ def _tiles(content: EditionContent, period: str, half: str) -> list[Tile]:
             detail=_("statewide, per agency and half-year"),
         ),
         Tile(
-            _("Departments that reported, {period}").format(period=half),
+            _("Departments that reported, {period}").format(period=presentation.period_words(half)),
             _("{number} of {all}").format(number=accepted, all=len(rows)),
             _("reports of none included"),
         ),
-        Tile(_("No report received, {period}").format(period=half), missing, tone="warning" if missing else "neutral"),
+        Tile(
+            _("No report received, {period}").format(period=presentation.period_words(half)),
+            missing,
+            tone="warning" if missing else "neutral",
+        ),
     ]
 
 
 def _total_tile(content: EditionContent, period: str, unit: str, *, label: str, detail: str) -> Tile:
     shown = presentation.total_of(content, period, unit)
-    return Tile(label.format(period=period), words(shown).capitalize(), detail)
-
-
-def _grid(content: EditionContent, query: str) -> list[GridRow]:
-    by_agency: dict[tuple[str, str], dict[str, str]] = {}
-    for row in content.coverage:
-        if row.municipal and named_like(query, row.agency, row.agency_code):
-            by_agency.setdefault((row.agency, row.agency_code), {})[row.half_year] = row.filing_status
-    newest = {line.code: line for line in presentation.coverage_lines(content, content.half_year)}
-    return [
-        GridRow(
-            code,
-            agency,
-            tuple(_mark(half, found.get(half, "not_required")) for half in content.halves),
-            newest[code].accesses if code in newest else "",
-        )
-        for (agency, code), found in sorted(by_agency.items())
-    ]
-
-
-def _mark(half_year: str, status: str) -> GridCell:
-    return GridCell(half_year, status, MARKS.get(status, "?"), _(FILING_STATUSES.get(status, status)))
+    return Tile(label.format(period=presentation.period_words(period)), words(shown).capitalize(), detail)
 
 
 @public(cache_seconds=MINUTES)
@@ -215,6 +183,10 @@ def _files(edition: Edition) -> list[FileRow]:
     ]
 
 
+def _figures(content: EditionContent) -> list[presentation.Figure]:
+    return [presentation.over_time(content), *presentation.figures_of(content, content.half_year)]
+
+
 @public(cache_seconds=MINUTES)
 def edition(request: HttpRequest, number: int) -> HttpResponse:
     """One edition: its files, what it changed, and whether it still stands."""
@@ -233,8 +205,9 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
         "changes": presentation.readable_changes(content) if content else [],
         "cite": citation(found, address=_here(request)),
         "audit": found.audit,
-        "process": [row for row in content.process_read if row["count"] != 0] if content else [],
-        "figures": presentation.figures_of(content, found.half_year) if content else [],
+        "process": process_lines(content) if content else [],
+        "process_chart": process_chart(content) if content else None,
+        "figures": _figures(content) if content else [],
         "corrections": found.corrections.all(),
         "not_counted": _(NOT_COUNTED),
     }

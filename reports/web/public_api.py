@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from reports.accounts.exceptions import Missing
 from reports.publication.edition import coverage_rows, long_rows
 from reports.publication.models import Edition
-from reports.publication.queries import get_public_edition, published_editions
+from reports.publication.queries import get_public_edition, newest_readable_edition, published_editions
 from reports.publication.reading import content_of
+from reports.publication.tables import NOT_COUNTED
+from reports.web.components import Crumb, PageHeader
 from reports.web.guards import public
-from reports.web.public_files import SHORT, newest_or_missing, open_to_all, safe_from_any_origin, validated
+from reports.web.public_files import (
+    CONTACT,
+    SHORT,
+    address_of_site,
+    newest_or_missing,
+    open_to_all,
+    safe_from_any_origin,
+    validated,
+)
+from reports.web.public_openapi import document
+from reports.web.public_words import page_address
 
 FILTERS_OF_TABLES = ("table", "unit", "half_year", "agency_code", "row_variable", "row_value")
 FILTERS_OF_COVERAGE = ("half_year", "agency_code", "kind", "filing_status")
+EXAMPLE = "persons_by_sex"
 
 
 def answer(request: HttpRequest, said: Any, *, etag: str) -> HttpResponse:
@@ -30,6 +47,55 @@ def problem(status: int, title: str, errors: list[dict[str, str]] | None = None)
     """An error as problem+json, with one entry per field."""
     said = {"type": "about:blank", "title": title, "status": status, "errors": errors or []}
     return open_to_all(HttpResponse(json.dumps(said), status=status, content_type="application/problem+json"))
+
+
+@public(cache_seconds=SHORT)
+def by_example(request: HttpRequest) -> HttpResponse:
+    """The API for people: what can be asked, with answers as they come today."""
+    edition = newest_readable_edition()
+    header = PageHeader(
+        title=_("Public API"), lead=_("The published figures as JSON. No key, no sign-in, from any site."),
+        crumbs=(Crumb(_("Downloads"), page_address("data")),),
+    )  # fmt: skip
+    context = {
+        "header": header, "site": address_of_site(request), "edition": edition,
+        "filters_of_tables": FILTERS_OF_TABLES, "filters_of_coverage": FILTERS_OF_COVERAGE,
+        "not_counted": _(NOT_COUNTED), **(_examples(edition) if edition else {}),
+    }  # fmt: skip
+    return render(request, "public/api.html", context)
+
+
+def _examples(edition: Edition) -> dict[str, str]:
+    """Answers cut short, from the edition that stands."""
+    content = content_of(edition)
+    listed = _edition(edition)
+    rows = (row for row in long_rows(content) if row["table"] == EXAMPLE and row["half_year"] == content.half_year)
+    covered = (row for row in coverage_rows(content) if row["half_year"] == content.half_year)
+    return {
+        "example_editions": _said({"editions": [{**listed, "files": listed["files"][:1]}]}),
+        "example_tables": _said(
+            {"edition": edition.number, "rows": [_with_number(row, "count") for row in islice(rows, 2)]}
+        ),
+        "example_coverage": _said(
+            {"edition": edition.number, "rows": [_with_number(row, "accesses") for row in islice(covered, 1)]}
+        ),
+        "example_table": EXAMPLE,
+    }
+
+
+def _said(answer: dict[str, Any]) -> str:
+    return json.dumps(answer, indent=1, ensure_ascii=False)
+
+
+@public(cache_seconds=SHORT)
+@safe_from_any_origin
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The same for programs."""
+    said = document(
+        address=address_of_site(request), contact=CONTACT, filters_of_tables=FILTERS_OF_TABLES,
+        filters_of_coverage=FILTERS_OF_COVERAGE,
+    )  # fmt: skip
+    return answer(request, said, etag=f"openapi-{hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]}")
 
 
 @public(cache_seconds=SHORT)

@@ -19,7 +19,7 @@ from reports.publication.edition import EditionContent, Shown
 from reports.publication.explore import MOST_BARS, Selection, chosen_cells, chosen_rows, codes_of, selection
 from reports.publication.files.delimited import TABLE_COLUMNS, as_csv
 from reports.publication.models import Edition
-from reports.publication.presentation import short
+from reports.publication.presentation import bar_label, period_words, short
 from reports.publication.queries import get_public_edition
 from reports.publication.reading import content_of
 from reports.publication.tables import ALL, NOT_COUNTED, TABLES, VARIABLES
@@ -94,7 +94,7 @@ def _choices(content: EditionContent, chosen: Selection, names: dict[str, str]) 
     """What each list offers; a list that does not apply to the table is left out."""
     found = {
         "table": [Choice(table.name, _(table.title), table == chosen.table) for table in TABLES],
-        "half_year": _list([(period, period) for period in reversed(content.periods)], chosen.half_year),
+        "half_year": _list([(p, period_words(p)) for p in reversed(content.periods)], chosen.half_year),
     }
     if chosen.table.agencies:
         codes = sorted(codes_of(content, chosen.table), key=lambda code: names[code])
@@ -129,7 +129,11 @@ def _chart(cells: list[tuple[Cell, Shown]], chosen: Selection, names: dict[str, 
     parts = [(c, shown) for c, shown in cells if len(c.attributes) == whole and (whole or not c.statewide)]
     if not 0 < len(parts) <= MOST_BARS:
         return None
-    skipped = 1 if chosen.half_year else 0
-    labels = [" · ".join(_line(cell, shown, chosen, names)[0][skipped:]) for cell, shown in parts]
-    numbers = [(short(label), shown) for label, (_cell, shown) in zip(labels, parts, strict=True)]
+    numbers = [(short(_bar(cell, chosen, names)), shown) for cell, shown in parts]
     return bar_chart(title=title, numbers=numbers, ident="chosen")
+
+
+def _bar(cell: Cell, chosen: Selection, names: dict[str, str]) -> str:
+    """What a bar stands for; the period only where there are several."""
+    place = names.get(cell.agency, cell.agency) if chosen.table.agencies else bar_label(chosen.table, cell)
+    return place if chosen.half_year else f"{cell.period} · {place}"

@@ -70,7 +70,7 @@ def validated(request: HttpRequest, data: bytes, *, etag: str, content_type: str
     else:
         response = HttpResponse(data, content_type=content_type)
     response["ETag"] = quoted
-    patch_cache_control(response, public=True, max_age=seconds, immutable=seconds == FOREVER)
+    patch_cache_control(response, public=True, max_age=seconds, **({"immutable": True} if seconds == FOREVER else {}))
     return open_to_all(response)
 
 

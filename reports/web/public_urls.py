@@ -7,8 +7,9 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
+from reports.publication.languages import SPANISH
 from reports.web import public, public_api, public_explore, public_files
-from reports.web.public_words import SPANISH, TWIN, in_spanish
+from reports.web.public_words import TWIN, in_spanish
 
 app_name = "public"
 
@@ -22,6 +23,7 @@ urlpatterns = [
     *in_both_languages("", public.home, "home"),
     *in_both_languages("method/", public.method, "method"),
     *in_both_languages("data/", public.data, "data"),
+    *in_both_languages("data/api/", public_api.by_example, "api"),
     *in_both_languages("data/agencies/<slug:code>/", public.agency, "agency"),
     *in_both_languages("data/editions/<int:number>/", public.edition, "edition"),
     *in_both_languages("data/editions/<int:number>/figures/", public_explore.figures, "figures"),
@@ -31,6 +33,7 @@ urlpatterns = [
     path("data/editions/<int:number>/figures.csv", public_explore.figures_csv, name="figures_csv"),
     path("data/editions/<int:number>/<str:name>", public_files.edition_file, name="file"),
     path("data/latest/<str:name>", public_files.latest_file, name="latest"),
+    path("api/public/v1/openapi.json", public_api.openapi, name="api_openapi"),
     path("api/public/v1/editions", public_api.editions, name="api_editions"),
     path("api/public/v1/editions/<int:number>/tables", public_api.tables, name="api_tables"),
     path("api/public/v1/coverage", public_api.coverage, name="api_coverage"),

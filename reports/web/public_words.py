@@ -1,6 +1,7 @@
 """The public site in two languages, and how a view of it is cited.
 
 A language has addresses of its own (`/es/...`), so that no page depends on a cookie or on what a browser prefers.
+While Spanish is not offered its addresses lead to the English pages.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reports.publication.files.licence import licence_in_force
+from reports.publication.languages import SPANISH
 from reports.publication.models import Edition
+from reports.publication.queries import offers_spanish
 from reports.web.guards import declaration_of
 
-SPANISH = "es"
 TWIN = "es_"
 
 
@@ -28,6 +32,9 @@ def in_spanish(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
 
     @wraps(view)
     def spanish(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        english = other_language(request)
+        if english is not None and not offers_spanish(production=settings.PRODUCTION):
+            return redirect(english.url)
         with translation.override(SPANISH):
             return view(request, *args, **kwargs)
 
@@ -58,11 +65,13 @@ class OtherLanguage:
 
 
 def other_language(request: HttpRequest) -> OtherLanguage | None:
-    """The twin of the page asked for, with the same choices; nothing where a page has no twin."""
+    """The twin of the page asked for, with the same choices; nothing where a page has none or Spanish is off."""
     match = request.resolver_match
     if match is None or match.app_name != "public" or match.url_name is None:
         return None
     spanish = match.url_name.startswith(TWIN)
+    if not spanish and not offers_spanish(production=settings.PRODUCTION):
+        return None
     name = match.url_name.removeprefix(TWIN) if spanish else f"{TWIN}{match.url_name}"
     try:
         url = reverse(f"public:{name}", args=match.args, kwargs=match.kwargs)

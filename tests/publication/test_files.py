@@ -20,6 +20,7 @@ from reports.publication.files import delimited
 from reports.publication.files.delimited import CHANGE_COLUMNS, COVERAGE_COLUMNS, TABLE_COLUMNS, as_csv
 from reports.publication.files.spooled import MOST_HELD, Spooled, file_of, pieces_of, sha256_of, size_of
 from reports.publication.files.workbook import edition_xlsx
+from reports.publication.process import protect
 from reports.publication.rows import COLUMNS as ROW_COLUMNS
 from tests.publication.worlds import contents_of, make_world
 
@@ -103,6 +104,35 @@ def test_the_dictionary_explains_every_column_and_code(files):
     explained = {(row["file"], row["column"]) for row in csv.DictReader(io.StringIO(files["dictionary.csv"].decode()))}
     for name in ("tables.csv", "coverage.csv", "accesses.csv", "changes.csv"):
         assert {(name, column) for column in header(files[name])} <= explained
+
+
+def test_the_dictionary_explains_only_files_that_are_there(files, content):
+    def explained(data: bytes) -> set[str]:
+        return {row["file"] for row in csv.DictReader(io.StringIO(data.decode()))}
+
+    assert "process.csv" not in files
+    assert explained(files["dictionary.csv"]) <= set(files)
+    sharing = replace(content, process=(protect("2025H1", {"a01": {"requests": 40}}, threshold=6),))
+    with_process = edition_files(sharing, at=AT)
+    assert "process.csv" in explained(with_process["dictionary.csv"])
+    assert explained(with_process["dictionary.csv"]) <= set(with_process)
+
+
+def test_closed_lists_and_keys_stand_in_the_schemas(files):
+    resources = {r["path"]: r["schema"] for r in json.loads(files["datapackage.json"])["resources"]}
+    assert resources["coverage.csv"]["primaryKey"] == ["half_year", "agency_code"]
+    enums = {f["name"]: f.get("constraints", {}).get("enum") for f in resources["accesses.csv"]["fields"]}
+    assert enums["sex"] == ["M", "F", "X", "U", "c"]
+
+
+def test_the_workbook_says_codes_in_words(files, content):
+    book = load_workbook(io.BytesIO(files["edition.xlsx"]))
+    rows = [[cell.value for cell in row] for row in book["persons_by_sex"].iter_rows()]
+    head = next(row for row in rows if row[0] == "half_year")
+    assert "Male" in [row[head.index("row_meaning")] for row in rows]
+    rows = [[cell.value for cell in row] for row in book["accesses_by_agency"].iter_rows()]
+    head = next(row for row in rows if row[0] == "half_year")
+    assert content.coverage[0].agency in [row[head.index("agency")] for row in rows]
 
 
 def test_json_says_what_the_tables_say(files):

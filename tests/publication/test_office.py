@@ -177,6 +177,39 @@ def test_a_named_substitute_checks_for_this_edition_only(stored_world):
     assert reviewer.name not in json.dumps(said)
 
 
+def test_a_named_substitute_is_told_and_finds_the_way(stored_world, client):
+    edition = proposed()
+    publisher, one, two, legal = office()
+    reviewer, trainer = person(Role.OPM_REVIEWER), person(Role.OPM_ADMIN)
+    record_exception(edition=edition, kind=Kind.CHECKER, person=reviewer, reason="On leave.", by=legal, at=AT, on=ON)
+    assert kinds_waiting(reviewer) == [Message.Kind.STANDING_IN]
+    client.force_login(reviewer)
+    assert 'href="/opm/editions/"' in client.get("/opm/").content.decode()
+    page = client.get("/desk/", follow=True).content.decode()
+    assert "stand in for a proposed edition" in page
+    edition = Edition.objects.get(pk=edition.pk)
+    approve(edition=edition, by=reviewer, at=AT, on=ON, on_screen=True)
+    assert kinds_waiting(reviewer) == []
+    record_exception(edition=edition, kind=Kind.PUBLISHER, person=trainer, reason="On leave.", by=legal, at=AT, on=ON)
+    assert kinds_waiting(trainer) == [Message.Kind.STANDING_IN]
+    edition = Edition.objects.get(pk=edition.pk)
+    approve(edition=edition, by=one, at=AT, on=ON, on_screen=True)
+    assert Message.Kind.TO_PUBLISH in kinds_waiting(trainer)
+    assert Message.Kind.TO_PUBLISH in kinds_waiting(publisher)
+    assert kinds_waiting(two) == []  # enough have checked
+    publish(edition=Edition.objects.get(pk=edition.pk), by=trainer, at=AT, on=ON)
+    assert kinds_waiting(trainer) == []
+
+
+def test_where_one_checker_turns_out_to_be_enough_publishers_are_told(stored_world):
+    edition = proposed(checked=1)
+    publisher, _, two, legal = office()
+    assert kinds_waiting(publisher) == []
+    record_exception(edition=edition, kind=Kind.ONE_CHECKER, person=None, reason="Two people.", by=legal, at=AT, on=ON)
+    assert kinds_waiting(publisher) == [Message.Kind.TO_PUBLISH]
+    assert kinds_waiting(two) == []
+
+
 def test_one_checker_is_enough_where_legal_says_so(stored_world, client):
     edition = proposed(checked=1)
     publisher, *_, legal = office()

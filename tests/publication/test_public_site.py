@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
+from datetime import timedelta
 
 import jsonschema
 import pandas as pd
@@ -12,6 +14,8 @@ import pytest
 from django.urls import reverse
 
 from reports.publication.actions.publishing import withdraw
+from reports.publication.cells import EVENTS, Cell
+from reports.publication.reading import content_of
 from tests.publication.pod_schema import CATALOG_SCHEMA
 from tests.publication.stored import AT, ON, office, published
 
@@ -46,7 +50,7 @@ def test_pages_answer_without_cookies_and_may_be_cached(client, edition, path):
 def test_every_chart_has_words_a_table_and_what_it_does_not_count(client, edition):
     page = client.get("/").content.decode()
     charts = page.count('<svg class="chart"')
-    assert charts == 6
+    assert charts == 7
     assert page.count("<desc ") == charts
     assert page.count("The numbers as a table") == charts
     assert page.count("Not counted: what state agencies did") >= charts
@@ -117,3 +121,92 @@ def test_addresses_are_those_of_the_contract():
     assert reverse("public:home") == "/"
     assert reverse("public:file", args=[3, "tables.csv"]) == "/data/editions/3/tables.csv"
     assert reverse("public:latest", args=["tables.csv"]) == "/data/latest/tables.csv"
+
+
+def test_only_files_that_never_change_are_immutable(client, edition):
+    assert "immutable" in client.get("/data/editions/1/tables.csv")["Cache-Control"]
+    for address in ("/data/latest/tables.csv", "/data.json", "/api/public/v1/editions", "/data/coverage.csv"):
+        assert "immutable" not in client.get(address)["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/", "/data/", "/data/editions/1/tables.csv", "/api/public/v1/editions/1/tables"])
+def test_what_is_the_same_for_all_is_compressed(client, edition, path):
+    plain, packed = client.get(path), client.get(path, headers={"accept-encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed["Vary"]
+    assert "Cookie" not in packed["Vary"]
+    assert len(packed.content) < len(plain.content) / 2
+    if plain.has_header("ETag"):
+        again = client.get(path, headers={"accept-encoding": "gzip", "if-none-match": packed["ETag"]})
+        assert again.status_code == 304
+    else:
+        assert len(packed.content) < 20_000  # a front page is read on a phone, by the road
+
+
+def test_a_page_for_somebody_is_never_compressed(client, edition):
+    client.force_login(office()[0])
+    page = client.get("/opm/editions/", headers={"accept-encoding": "gzip"})
+    assert page.status_code == 200
+    assert "Content-Encoding" not in page
+
+
+def test_a_town_is_answered_in_a_sentence(client, edition, stored_world):
+    for row in content_of(edition).coverage:
+        if row.municipal and row.half_year == "2025H1":
+            page = client.get("/", {"town": row.agency}).content.decode()
+            expected = {"reported": "Yes:", "confirmed_zero": "Yes:", "missing": "No: no report"}[row.filing_status]
+            assert f"<strong>{expected}" in page
+            shown = content_of(edition).shown(Cell(EVENTS, "2025H1", row.agency_code))
+            assert ("withheld, to protect people" in page) == (shown is not None and shown.symbol == "c")
+    assert 'class="town-answer' not in client.get("/", {"town": "a"}).content.decode()
+    assert 'class="town-answer' not in client.get("/").content.decode()
+
+
+def test_the_api_is_described_for_programs_and_keeps_to_it(client, edition):
+    said = client.get("/api/public/v1/openapi.json").json()
+    answers = {
+        "/api/public/v1/editions": "/api/public/v1/editions",
+        "/api/public/v1/editions/{number}/tables": "/api/public/v1/editions/1/tables",
+        "/api/public/v1/coverage": "/api/public/v1/coverage",
+    }
+    assert set(said["paths"]) == set(answers)
+    for path, address in answers.items():
+        described = said["paths"][path]["get"]
+        schema = described["responses"]["200"]["content"]["application/json"]["schema"]
+        answer = client.get(address).json()
+        jsonschema.Draft202012Validator({**schema, "components": said["components"]}).validate(answer)
+        filters = {one["name"] for one in described["parameters"] if one["in"] == "query"}
+        for name in filters:
+            assert client.get(address, {name: "nothing"}).json()["rows"] == []
+    problem = client.get("/api/public/v1/coverage", {"colour": "blue"}).json()
+    schema = {"$ref": "#/components/schemas/Problem", "components": said["components"]}
+    jsonschema.Draft202012Validator(schema).validate(problem)
+
+
+def test_the_api_page_shows_answers_as_they_come(client, edition):
+    page = html.unescape(client.get("/data/api/").content.decode())
+    answer = client.get("/api/public/v1/editions/1/tables", {"table": "persons_by_sex", "half_year": "2025H1"}).json()
+    assert json.dumps({**answer, "rows": answer["rows"][:2]}, indent=1) in page
+    assert client.get("/es/data/api/").status_code == 200
+
+
+def test_no_two_bars_of_a_chart_are_called_the_same(client, edition):
+    asked = {"table": "accesses_by_kind_and_basis", "half_year": "2025H1"}
+    page = client.get("/data/editions/1/figures/", asked).content.decode()
+    labels = re.findall(r'<text x="0" y="\d+" font-size="13" fill="#1b1b1b">([^<]*)</text>', page)
+    bars = [label for label in labels if label.startswith("(")]
+    assert len(bars) == len(set(bars)) == 12
+    assert not any(label.endswith("…") for label in bars)
+
+
+def test_latest_follows_when_the_newest_is_withdrawn(client, edition, stored_world):
+    later = AT + timedelta(days=200)
+    second = published("2025H2", at=later)
+    assert client.get("/data/latest/tables.csv")["Content-Location"] == "/data/editions/2/tables.csv"
+    withdraw(edition=second, reason="A half-year was counted twice.", by=office()[0], at=later, on=later.date())
+    assert client.get("/data/latest/tables.csv")["Content-Location"] == "/data/editions/1/tables.csv"
+    assert "edition 1" in client.get("/").content.decode()
+    listed = client.get("/api/public/v1/editions").json()["editions"]
+    assert [(e["number"], e["status"], bool(e["files"])) for e in listed] == [
+        (2, "withdrawn", False), (1, "superseded", True),
+    ]  # fmt: skip

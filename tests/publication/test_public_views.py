@@ -14,10 +14,12 @@ from django.utils.translation import override
 from django.utils.translation.template import templatize
 
 from reports.accounts.models import Agency
-from reports.publication import changes, charts, evidence, tables
+from reports.publication import changes, charts, evidence, process, tables
 from reports.publication.files import catalogue
 from reports.publication.status import Status
+from reports.submissions.status import AmendmentCode
 from reports.web.context import PUBLIC_NAVIGATION
+from reports.web.public_process import BARS, TOUCHING
 from tests.publication.stored import published
 from tests.support.environment import ROOT
 
@@ -27,7 +29,10 @@ TRANSLATED_TEMPLATES = [
     ROOT / "templates" / "base.html",
     ROOT / "templates" / "components" / "footer.html",
 ]
-TRANSLATED_MODULES = ("web/public.py", "web/public_explore.py", "web/public_words.py", "publication/presentation.py")
+TRANSLATED_MODULES = (
+    "web/public.py", "web/public_api.py", "web/public_coverage.py", "web/public_explore.py", "web/public_process.py",
+    "web/public_words.py", "publication/presentation.py",
+)  # fmt: skip
 QUOTED = re.compile(r"gettext\(\s*u?((?:\"(?:[^\"\\]|\\.)*\")|(?:'(?:[^'\\]|\\.)*'))")
 
 
@@ -137,6 +142,10 @@ def texts_of_modules() -> Iterator[str]:
 
 def texts_of_tables() -> Iterator[str]:
     yield from (text for table in tables.TABLES for text in (table.title, table.note, table.unit))
+    yield from (text for labels in tables.BAR_LABELS.values() for text in labels.values())
+    yield from (*tables.BESIDE.values(), *BARS.values())
+    yield from (measure.title for measure in process.MEASURES if not measure.name.startswith(TOUCHING))
+    yield from (changes.amended_because(str(label)) for label in AmendmentCode.labels)
     for variable in tables.VARIABLES.values():
         yield from (variable.title, *variable.levels.values())
     yield from (tables.NOT_COUNTED, catalogue.DESCRIPTION, evidence.METHOD, *charts.SIGNS.values())

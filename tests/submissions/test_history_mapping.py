@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from openpyxl import Workbook
 
 from reports.accounts.exceptions import PermissionRefused, StateRefused
+from reports.accounts.models import Agency
 from reports.accounts.roles import Role
-from reports.submissions.actions.history_sheets import check_sheet, keep_meaning, load_sheet, take_sheet
+from reports.clock import now
+from reports.submissions.actions.history_sheets import (
+    check_sheet,
+    expire_sheets,
+    keep_meaning,
+    load_sheet,
+    sheet_of,
+    take_sheet,
+)
 from reports.submissions.history_file import Known, read_history
 from reports.submissions.history_mapping import (
     FROM_DATE,
     Meaning,
     UnreadableSheet,
     first_meaning,
+    meaning_from,
     read_sheet,
     read_with,
     unknown_values,
 )
 from reports.submissions.models import HistorySheet, Submission
 from reports.submissions.status import Source, Status
+from reports.submissions.tasks import half_year_round
 from tests.factories.people import agency, person
 from tests.publication.stored import AT, ON
 
@@ -127,6 +139,87 @@ def test_the_same_row_twice_is_said_with_its_number():
     assert found.warnings == ["Row 3, column person_ref: 'x1'. Row 2 says the same throughout; both are counted."]
 
 
+def history(*rows: str) -> bytes:
+    header = "agency_code,half_year,access_on,access_kind,basis,race,ethnicity,sex,age,person_ref"
+    return "\n".join([header, *rows, ""]).encode()
+
+
+def test_a_double_row_without_a_reference_is_named_too():
+    row = "avon,2024H1,2024-03-31,D,detainer,W,H,M,31,"
+    found = read_history(history(row, row, row), KNOWN)
+    assert len(found.groups["avon", "2024H1"]) == 3
+    assert [(double.row, double.column) for double in found.doubles] == [(3, "person_ref"), (4, "person_ref")]
+    assert "as two persons" in found.warnings[0]
+
+
+def test_doubles_of_a_mapped_sheet_are_named_by_its_rows():
+    found = read_with(read_sheet(as_csv([ROWS[0], ROWS[2], ROWS[0]])), MEANING, KNOWN)
+    assert [double.row for double in found.doubles] == [4]
+
+
+def test_of_very_many_doubles_the_first_are_named_and_the_rest_counted():
+    found = read_history(history(*["avon,2024H1,2024-03-31,D,detainer,W,H,M,31,"] * 300), KNOWN)
+    assert len(found.warnings) == 201
+    assert found.warnings[-1] == "99 more rows say the same as an earlier one."
+
+
+@pytest.mark.parametrize("period", ["2024", "2024Q1", "2024H3", "Jan-Jun 2024", "2024H1-2024H2", ""])
+def test_a_period_that_is_no_half_year_is_named_by_row_and_column(period):
+    (problem,) = read_history(history(f"avon,{period},2024-03-31,D,detainer,W,H,M,31,"), KNOWN).problems
+    assert (problem.row, problem.column, problem.value) == (2, "half_year", period)
+
+
+def test_days_of_another_half_year_are_named():
+    (problem,) = read_history(history("avon,2024H2,2024-03-31,D,detainer,W,H,M,31,"), KNOWN).problems
+    assert (problem.row, problem.column, problem.value) == (2, "access_on", "2024-03-31")
+
+
+MOVED = Known(codes={"avon"}, today=date(2026, 3, 2), configured_days={"2024H1": (date(2024, 1, 1), date(2024, 7, 15))})
+
+
+def test_half_years_whose_days_overlap_are_named():
+    (problem,) = read_history(history("avon,2024H2,2024-07-20,D,detainer,W,H,M,31,"), MOVED).problems
+    assert (problem.row, problem.column, problem.value) == (2, "half_year", "2024H2")
+    assert "overlap those of 2024H1" in problem.rule
+
+
+def test_the_half_year_of_a_day_is_that_of_the_configured_days():
+    rows = [["avon", "07/10/2024", "Interview", "Detainer", "White", "Yes", "Male", 31]]
+    assert set(read_with(read_sheet(as_csv(rows)), MEANING, MOVED).groups) == {("avon", "2024H1")}
+
+
+def test_unknown_codes_are_named_by_row_column_and_value():
+    problems = read_history(history("nowhere,2024H1,2024-03-31,Z,maybe,Q,Q,Q,200,"), KNOWN).problems
+    assert {(p.column, p.value) for p in problems} == {
+        ("agency_code", "nowhere"), ("access_kind", "Z"), ("basis", "maybe"), ("race", "Q"), ("ethnicity", "Q"),
+        ("sex", "Q"), ("age", "200"),
+    }  # fmt: skip
+    assert {p.row for p in problems} == {2}
+
+
+def test_what_an_agency_certified_itself_is_pointed_out_before_it_is_amended():
+    known = Known(codes={"avon"}, today=date(2026, 3, 2), certified={("avon", "2024H1")})
+    row = "avon,2024H1,2024-03-31,D,detainer,W,H,M,31,x1"
+    found = read_history(history(row, row.replace("x1", "x2")), known)
+    assert [(o.row, o.column, o.value) for o in found.overlaps] == [(2, "half_year", "2024H1")]
+    assert "certified a report of its own" in found.warnings[0]
+
+
+def test_names_of_agencies_and_half_years_can_be_translated():
+    sheet = read_sheet(b"Town,Half\nAvon Police,First half 2024\navon,2024H2\n")
+    meaning = Meaning(columns={"agency_code": "Town", "half_year": "Half"})
+    assert unknown_values(sheet, meaning, {"avon"}) == {
+        "agency_code": ["Avon Police"], "half_year": ["First half 2024"],
+    }  # fmt: skip
+    said = Meaning(
+        columns=meaning.columns, fixed={"access_kind": "none"} | dict.fromkeys(("access_on", "basis", "race"), "-"),
+        values={"agency_code": {"Avon Police": "avon"}, "half_year": {"First half 2024": "2024H1"}},
+    )  # fmt: skip
+    fixed = dict.fromkeys(("access_on", "basis", "race", "ethnicity", "sex", "age"), "")
+    found = read_with(sheet, Meaning(**{**said.as_dict(), "fixed": {"access_kind": "none", **fixed}}), KNOWN)
+    assert found.groups == {("avon", "2024H1"): [], ("avon", "2024H2"): []}
+
+
 @pytest.fixture
 def reviewer(db):
     agency("avon")
@@ -144,10 +237,72 @@ def test_a_sheet_is_loaded_whole_and_its_meaning_kept_for_the_next(reviewer):
     assert (result.created, result.amended, result.unchanged) == (2, 0, 0)
     loaded = Submission.objects.filter(status=Status.ACCEPTED, source=Source.IMPORTED)
     assert sorted(loaded.values_list("agency__code", "line_count")) == [("avon", 2), ("berlin", 1)]
-    assert HistorySheet.objects.get(pk=stored.pk).rows == []
+    loaded_sheet = HistorySheet.objects.get(pk=stored.pk)
+    assert (loaded_sheet.upload, sheet_of(loaded_sheet).rows) == (None, ())
     again = take_sheet(data=workbook(), by=reviewer, at=AT, on=ON)
     assert check_sheet(again, on=ON).problems == []
     assert load_sheet(stored=again, by=reviewer, at=AT, on=ON).unchanged == 2
+
+
+def stored_bytes(file) -> bytes:
+    with default_storage.open(file.name) as stored:
+        return stored.read()
+
+
+def test_rows_lie_sealed_while_they_wait(reviewer):
+    stored = take_sheet(data=workbook(), by=reviewer, at=AT, on=ON)
+    assert sheet_of(stored).rows[0][0] == "avon"
+    assert b"avon" not in stored_bytes(stored.upload)
+    assert b"Interview" not in stored_bytes(stored.upload)
+    assert "Interview" not in str(HistorySheet.objects.values())
+
+
+def test_a_sheet_left_lying_is_forgotten_after_seven_days(reviewer, django_capture_on_commit_callbacks):
+    stored = take_sheet(data=workbook(), by=reviewer, at=AT, on=ON)
+    file, key = stored.upload, stored.upload.record_key
+    assert expire_sheets(at=AT + timedelta(days=7)) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert expire_sheets(at=AT + timedelta(days=7, seconds=1)) == 1
+    assert not HistorySheet.objects.exists()
+    key.refresh_from_db()
+    assert key.wrapped_key is None
+    assert not default_storage.exists(file.name)
+    assert expire_sheets(at=AT + timedelta(days=8)) == 0
+
+
+def test_the_daily_round_forgets_what_lies_too_long(reviewer):
+    take_sheet(data=workbook(), by=reviewer, at=now() - timedelta(days=8), on=ON)
+    kept = take_sheet(data=workbook(), by=person(Role.OPM_REVIEWER, email="two@opm.example"), at=now(), on=ON)
+    half_year_round(kept.pk, 1)
+    assert list(HistorySheet.objects.values_list("pk", flat=True)) == [kept.pk]
+
+
+def test_another_upload_puts_the_one_before_away(reviewer, django_capture_on_commit_callbacks):
+    first = take_sheet(data=workbook(), by=reviewer, at=AT, on=ON)
+    with django_capture_on_commit_callbacks(execute=True):
+        second = take_sheet(data=as_csv(), by=reviewer, at=AT, on=ON)
+    assert list(HistorySheet.objects.values_list("pk", flat=True)) == [second.pk]
+    assert not default_storage.exists(first.upload.name)
+
+
+def test_an_agency_of_the_very_same_name_is_offered_and_kept_by_a_person(reviewer, client):
+    name = Agency.objects.get(code="avon").name
+    data = io.BytesIO(f"Town,Half\n{name},First half 2024\n".encode())
+    data.name = "names.csv"
+    client.force_login(reviewer)
+    client.post("/opm/editions/history/", {"file": data})
+    stored = HistorySheet.objects.get()
+    address = f"/opm/editions/history/{stored.pk}/"
+    columns = {"column-agency_code": "Town", "column-half_year": "Half", "fixed-access_kind": "none"}
+    page = client.post(address, columns, follow=True).content.decode()
+    assert "same name in the register" in page
+    assert meaning_from(HistorySheet.objects.get().meaning).values == {}
+    sent = columns | {"field-0": "agency_code", "value-0": name, "code-0": "avon", "field-1": "half_year",
+                      "value-1": "First half 2024", "code-1": "2024H1"}  # fmt: skip
+    client.post(address, sent)
+    assert meaning_from(HistorySheet.objects.get().meaning).values == {
+        "agency_code": {name: "avon"}, "half_year": {"First half 2024": "2024H1"},
+    }  # fmt: skip
 
 
 def test_who_may_not_enter_for_agencies_may_not_map(reviewer):

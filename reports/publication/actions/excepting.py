@@ -12,8 +12,9 @@ from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.publication.actions.moving import note
 from reports.publication.models import Edition, OfficeException
-from reports.publication.policies import check_allows, check_can_except
+from reports.publication.policies import check_allows, check_can_except, checkers_needed
 from reports.publication.status import Event
+from reports.publication.telling import Kind, settle_checks, tell_publishers, tell_substitute
 
 
 @transaction.atomic
@@ -34,7 +35,19 @@ def record_exception(
     except IntegrityError:
         raise StateRefused("This exception is recorded already.") from None
     note(edition, "edition.exception", by=by, at=at, kind=kind)
+    _tell(found, at=at, on=on)
     return found
+
+
+def _tell(found: OfficeException, *, at: datetime, on: date) -> None:
+    """The substitute; and, where one checker is enough from now on and has checked, those who publish."""
+    if isinstance(found.person, User):
+        tell_substitute(found.edition, found.person, found.kind, at=at)
+    edition = Edition.objects.get(pk=found.edition_id)  # with the exception just recorded
+    checked = edition.approvals.filter(on_screen=True).count() >= checkers_needed(edition)
+    if found.kind == OfficeException.Kind.ONE_CHECKER and checked:
+        settle_checks(edition, at=at)
+        tell_publishers(edition, Kind.TO_PUBLISH, at=at, on=on)
 
 
 def _check_substitute(kind: str, person: User | None, by: User, *, on: date) -> None:

@@ -25,6 +25,7 @@ from reports.publication.queries import agencies_in, gather, latest_edition, nex
 from reports.publication.status import Event
 from reports.publication.telling import (
     Kind,
+    settle_checks,
     settle_edition,
     settle_preview,
     tell_agency_of_answer,
@@ -96,6 +97,7 @@ def approve(*, edition: Edition, by: User, at: datetime, on: date, on_screen: bo
     note(edition, "edition.approved", by=by, at=at)
     settle_edition(edition, at=at, by=by)
     if on_screen and edition.approvals.count() == checkers_needed(edition):
+        settle_checks(edition, at=at)
         tell_publishers(edition, Kind.TO_PUBLISH, at=at, on=on)
     return approval
 

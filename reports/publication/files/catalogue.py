@@ -64,6 +64,11 @@ FILES: dict[str, tuple[str, tuple[str, ...]]] = {
     "changes.csv": ("What differs from the edition before", CHANGE_COLUMNS),
     "dictionary.csv": ("What every column and value means", DICTIONARY_COLUMNS),
 }
+KEYS: dict[str, tuple[str, ...]] = {
+    "coverage.csv": ("half_year", "agency_code"),
+    "accesses.csv": ("row_id",),
+    "process.csv": ("half_year", "measure"),
+}
 OTHER_FILES = {
     "edition.json": "The whole edition for programs",
     "edition.xlsx": "Formatted workbook with notes",
@@ -74,7 +79,7 @@ OTHER_FILES = {
 }
 FILING_STATUSES = {
     "not_required": "Not required to report",
-    "not_yet_due": "Not yet due",
+    "not_yet_due": "Not yet due, or being reviewed",
     "missing": "No report received",
     "confirmed_zero": "Reported: none",
     "reported": "Reported",
@@ -105,15 +110,15 @@ def file_order(name: str) -> int:
     return names.index(name) if name in names else len(names)
 
 
-def dictionary_csv() -> bytes:
-    """Every column of every file, and every code with its meaning."""
-    return as_csv(DICTIONARY_COLUMNS, dictionary_rows())
+def dictionary_csv(content: EditionContent) -> bytes:
+    """Every column of the files that this edition has, and every code with its meaning."""
+    return as_csv(DICTIONARY_COLUMNS, dictionary_rows(content))
 
 
-def dictionary_rows() -> Iterable[dict[str, str]]:
+def dictionary_rows(content: EditionContent) -> Iterable[dict[str, str]]:
     """The rows of the dictionary."""
     for name, (_, columns) in FILES.items():
-        if columns is DICTIONARY_COLUMNS:
+        if columns is DICTIONARY_COLUMNS or (columns is PROCESS_COLUMNS and not content.process):
             continue
         for column in columns:
             kind, meaning = MEANINGS[column]
@@ -161,13 +166,20 @@ def _resource(name: str, data: Data) -> dict[str, Any]:
         "bytes": size_of(data),
         "hash": f"sha256:{sha256_of(data)}",
         "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n"},
-        "schema": {"fields": [_field(column) for column in columns], "missingValues": [""]},
+        "schema": {
+            "fields": [_field(name, column) for column in columns],
+            "missingValues": [""],
+            **({"primaryKey": list(KEYS[name])} if name in KEYS else {}),
+        },
     }
 
 
-def _field(column: str) -> dict[str, str]:
+def _field(file: str, column: str) -> dict[str, Any]:
+    """A column with its type, its meaning, and the codes it is made of where there is a closed list."""
     kind, meaning = MEANINGS.get(column, ("string", column))
-    return {"name": column, "type": kind, "description": meaning}
+    said: dict[str, Any] = {"name": column, "type": kind, "description": meaning}
+    codes = [*_codes(column), *(("c",) if column in VARIABLES and file == "accesses.csv" else ())]
+    return {**said, "constraints": {"enum": codes}} if codes and file != "dictionary.csv" else said
 
 
 def catalog(editions: list[dict[str, Any]], *, address: str, contact: str) -> dict[str, Any]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from reports.notices.pdf import render_document
 from reports.publication.edition import EditionContent
 from reports.publication.files.catalogue import TITLE
-from reports.publication.presentation import coverage_lines, coverage_summary, figures_of
+from reports.publication.files.licence import licence_in_force
+from reports.publication.presentation import coverage_lines, coverage_summary, figures_of, over_time
 from reports.publication.process import process_rows
 from reports.publication.tables import NOT_COUNTED
 from reports.submissions.calendar import local_day
@@ -25,8 +27,11 @@ h1 { font-size: 20pt; margin: 0 0 4pt; } h2 { font-size: 13pt; margin: 16pt 0 4p
 table { border-collapse: separate; border-spacing: 0; width: 100%; table-layout: fixed; margin: 4pt 0 6pt; }
 th, td { text-align: left; border-bottom: 0.5pt solid #a9aeb1; padding: 2pt 4pt; font-size: 9pt; vertical-align: top; }
 th.n, td.n { text-align: right; } caption { text-align: left; font-weight: bold; font-size: 9pt; padding: 2pt 4pt; }
-tr { break-inside: avoid; } .note { font-size: 8.5pt; color: #454c55; } svg { width: 8cm; height: auto; }
+tr { break-inside: avoid; } .note { font-size: 8.5pt; color: #454c55; clear: both; } svg { width: 8.2cm; height: auto; }
 section { break-inside: avoid; } h2.new-page { break-before: page; }
+.beside svg { float: left; margin: 4pt 0 6pt; } .beside table { float: right; width: 9cm; margin-top: 0; }
+.beside th:last-child, .beside td:last-child { width: 2.2cm; } .period { width: 2.6cm; } .measure { width: auto; }
+.process th.n, .process td.n { width: 2.4cm; }
 """
 
 
@@ -38,11 +43,13 @@ def edition_pdf(content: EditionContent, *, at: datetime) -> bytes:
             "content": content,
             "published_on": local_day(at),
             "title": TITLE,
-            "figures": figures_of(content, content.half_year, prefix="pdf"),
+            "figures": [over_time(content, "pdf-over-time"), *figures_of(content, content.half_year, prefix="pdf")],
             "coverage": coverage_summary(content, content.half_year),
             "agencies": coverage_lines(content, content.half_year)[: MOST_LISTED + 1],
             "most_listed": MOST_LISTED,
-            "process": list(process_rows(content.process)),
+            "process": [row for row in process_rows(content.process) if row["count"] != "0"],
+            "licence": licence_in_force(),
+            "site": settings.PUBLIC_ADDRESS,
             "not_counted": NOT_COUNTED,
         },
     )

@@ -15,13 +15,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.publication.edition import EditionContent, coverage_rows, long_rows
+from reports.publication.edition import EditionContent, coverage_rows, level_label, long_rows
 from reports.publication.files.catalogue import DESCRIPTION, DICTIONARY_COLUMNS, FILES, TITLE, dictionary_rows
 from reports.publication.files.delimited import CHANGE_COLUMNS, PROCESS_COLUMNS, inert
 from reports.publication.files.licence import licence_in_force
 from reports.publication.files.structured import SYMBOLS
 from reports.publication.process import process_rows
-from reports.publication.tables import NOT_COUNTED, TABLES, Table
+from reports.publication.tables import ALL, NOT_COUNTED, TABLES, Table
 
 HEAD = PatternFill("solid", fgColor="DFE1E2")
 LINE, WIDE = 15, 110
@@ -41,6 +41,8 @@ WIDTHS = {
     "title": 60,
     "reason": 44,
     "agency_code": 22,
+    "row_meaning": 44,
+    "column_meaning": 36,
 }
 STILL = (1980, 1, 1, 0, 0, 0)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
@@ -57,12 +59,13 @@ def edition_xlsx(content: EditionContent, *, at: datetime) -> bytes:
     _sheet(book, "coverage", FILES["coverage.csv"][1], coverage_rows(content), title=FILES["coverage.csv"][0],
            notes=(SIGNS, NOT_COUNTED))  # fmt: skip
     rows = list(long_rows(content))
+    names = {row.agency_code: row.agency for row in content.coverage} | {ALL: "All municipal agencies"}
     for table in TABLES:
         _sheet(
             book,
             table.name[:31],
             _columns(table),
-            (row for row in rows if row["table"] == table.name),
+            (_in_words(row, names) for row in rows if row["table"] == table.name),
             title=f"{table.title} ({table.unit})",
             notes=(table.note, SIGNS, NOT_COUNTED),
         )
@@ -71,13 +74,31 @@ def edition_xlsx(content: EditionContent, *, at: datetime) -> bytes:
                title=FILES["process.csv"][0])  # fmt: skip
     _sheet(book, "changes", CHANGE_COLUMNS, (vars(change) for change in content.changes),
            title=FILES["changes.csv"][0])  # fmt: skip
-    _sheet(book, "dictionary", DICTIONARY_COLUMNS, dictionary_rows(), title=FILES["dictionary.csv"][0])
+    _sheet(book, "dictionary", DICTIONARY_COLUMNS, dictionary_rows(content), title=FILES["dictionary.csv"][0])
     return _same_bytes_each_time(book, at)
 
 
 def _columns(table: Table) -> tuple[str, ...]:
-    described = ("row_variable", "row_value", "column_variable", "column_value")[: 2 * len(table.variables)]
-    return ("half_year", "agency_code", *described, "count", "symbol")
+    if table.agencies:
+        return ("half_year", "agency_code", "agency", "count", "symbol")
+    described = (
+        "row_variable", "row_value", "row_meaning", "column_variable", "column_value", "column_meaning",
+    )[: 3 * len(table.variables)]  # fmt: skip
+    return ("half_year", *described, "count", "symbol")
+
+
+def _in_words(row: dict[str, str], names: dict[str, str]) -> dict[str, str]:
+    """A row of tables.csv with what its codes mean beside them."""
+    return {
+        **row,
+        "agency": names.get(row["agency_code"], ""),
+        "row_meaning": _meaning(row["row_variable"], row["row_value"]),
+        "column_meaning": _meaning(row["column_variable"], row["column_value"]),
+    }
+
+
+def _meaning(name: str, value: str) -> str:
+    return level_label(name, value) if name else ""
 
 
 def _read_me(book: Workbook, content: EditionContent, at: datetime) -> None:
@@ -119,19 +140,28 @@ def _sheet(
         sheet.append([_value(column, row[column]) for column in columns])
     sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(columns))}{max(sheet.max_row, head)}"
     for number, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(column, max(12, len(column) + 6))
+        sheet.column_dimensions[get_column_letter(number)].width = _width(column)
         if column in NUMBERS:
             _as_numbers(sheet, number, first=head + 1)
     _for_paper(sheet, head)
 
 
+def _width(column: str) -> float:
+    return WIDTHS.get(column, max(12, len(column) + 6))
+
+
 def _head(sheet: Worksheet, columns: Sequence[str], title: str, notes: Sequence[str]) -> int:
-    """The rows above the table; returns the row of the heading."""
+    """The rows above the table, as wide as it is; returns the row of the heading."""
     sheet.append([title])
     sheet["A1"].font = Font(bold=True, size=14)
+    wide = max(int(sum(_width(column) for column in columns)), 40)
     for note in notes:
         sheet.append([note])
-        sheet.cell(sheet.max_row, 1).font = Font(italic=True, color="454C55")
+        cell = sheet.cell(sheet.max_row, 1)
+        cell.font = Font(italic=True, color="454C55")
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.merge_cells(start_row=cell.row, end_row=cell.row, start_column=1, end_column=len(columns))
+        sheet.row_dimensions[cell.row].height = LINE * (1 + len(note) // wide)
     sheet.append(list(columns))
     head = int(sheet.max_row)
     for cell in sheet[head]:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, timedelta
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
+DAYS_KEPT = 7
+
 
 class HistorySheet(models.Model):
-    """Kept until it is loaded or put away; then only its headings and their meaning stay, for the next one like it."""
+    """Its rows may be about people, so they lie sealed until it is loaded, put away, or seven days old.
+
+    Of a loaded one the headings and their meaning stay, for the next one like it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     header = models.JSONField(default=list)
-    rows = models.JSONField(default=list)
+    upload = models.ForeignKey("reports.SealedFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     meaning = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64)
     uploaded_at = models.DateTimeField()
@@ -22,3 +29,14 @@ class HistorySheet(models.Model):
 
     class Meta:
         ordering = ("-uploaded_at",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(loaded_at__isnull=True) | models.Q(upload__isnull=True),
+                name="history_sheet_loaded_is_gone",
+            ),
+        ]
+
+    @property
+    def kept_until(self) -> date:
+        """The last day on which it can still be loaded."""
+        return (self.uploaded_at + timedelta(days=DAYS_KEPT)).date()

@@ -30,6 +30,7 @@ class Message(models.Model):
         ROWS_DISPUTED = "rows_disputed", "An agency disputes its rows in the next edition"
         ROWS_ANSWERED = "rows_answered", "OPM answered what you said of your rows"
         HELD_BACK = "held_back", "An edition did not go out at its hour"
+        STANDING_IN = "standing_in", "You are named to stand in for a proposed edition"
         ROLE_GRANTED = "role_granted", "You were given a role"
         DORMANT = "dormant", "Your account is about to go to sleep"
         ASLEEP = "asleep", "A colleague's account sleeps; wake it if you know them"

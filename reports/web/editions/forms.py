@@ -11,6 +11,7 @@ from reports.law.periods import HalfYear
 from reports.publication.models import OfficeException
 from reports.web import fields
 from reports.web.crispy import Buttons, Submit, form_helper
+from reports.web.forms.base import DeskForm
 
 OFFERED_T = (6, 11, 20)
 NONE = "none"
@@ -103,6 +104,22 @@ class ExceptionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         self.fields["person"].label_from_instance = lambda user: user.name  # type: ignore[attr-defined]
+
+
+class ReviewForm(DeskForm):
+    """That somebody has read the public pages' words in another language."""
+
+    words_sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    reviewer = forms.CharField(
+        label="Reviewer", max_length=120, help_text="Named on every Spanish page. Ask them first."
+    )
+    qualification = forms.CharField(
+        label="What makes them fit for it", max_length=200, help_text="For example: certified court interpreter."
+    )
+    reviewed_on = fields.DayField(label="Reviewed on")
+    helper = form_helper(
+        "words_sha256", "reviewer", "qualification", "reviewed_on", Buttons(Submit("record", "Record the review"))
+    )
 
 
 class WordsForm(forms.Form):

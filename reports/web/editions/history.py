@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,8 +13,10 @@ from django.shortcuts import redirect, render
 
 from reports import clock
 from reports.accounts.exceptions import Missing, Refused
+from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
-from reports.submissions.actions.history_sheets import check_sheet, keep_meaning, load_sheet, sheet_of, take_sheet
+from reports.law.periods import CODE as HALF_YEAR
+from reports.submissions.actions.history_sheets import keep_meaning, known_now, load_sheet, sheet_of, take_sheet
 from reports.submissions.history_file import LARGEST_FILE, REQUIRED, RowProblem
 from reports.submissions.history_mapping import (
     CODES,
@@ -25,6 +28,7 @@ from reports.submissions.history_mapping import (
     UnreadableSheet,
     described,
     meaning_from,
+    read_with,
     unknown_values,
 )
 from reports.submissions.models import HistorySheet
@@ -61,6 +65,12 @@ class ValueChoice:
     value: str
     chosen: str
     codes: tuple[str, ...]
+    suggested: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What stands in the field: what was said, else the agency of the very same name."""
+        return self.chosen or self.suggested
 
 
 @needs(Permission.ENTER_FOR_AGENCY)
@@ -87,7 +97,8 @@ def upload(request: AppHttpRequest) -> HttpResponse:
 
 def get_sheet(sheet_id: UUID) -> HistorySheet:
     """A sheet that is not loaded yet. Raises Missing."""
-    found = HistorySheet.objects.filter(pk=sheet_id, loaded_at__isnull=True).first()
+    waiting = HistorySheet.objects.filter(loaded_at__isnull=True).select_related("upload__record_key")
+    found = waiting.filter(pk=sheet_id).first()
     if found is None:
         raise Missing(str(sheet_id))
     return found
@@ -98,35 +109,42 @@ def mapping(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
     """Say what columns and values mean; see at once what is wrong, by row and column of the sheet."""
     stored = get_sheet(sheet_id)
     sheet = sheet_of(stored)
+    agencies = dict(Agency.objects.order_by("name").values_list("code", "name"))
     if request.method == "POST":
-        keep_meaning(stored=stored, meaning=_said(request.POST, sheet), by=request.user, on=clock.today())
+        keep_meaning(stored=stored, meaning=_said(request.POST, sheet, agencies), by=request.user, on=clock.today())
         return redirect("editions:history_sheet", sheet_id)
-    meaning = meaning_from(stored.meaning)
-    found = check_sheet(stored, on=clock.today())
     header = PageHeader(
         title="What the spreadsheet means", crumbs=(Crumb("OPM", "/opm/"), Crumb("Earlier half-years", "../")),
-        lead=f"{len(sheet.rows)} rows, {len(sheet.header)} columns.",
+        lead=f"{len(sheet.rows)} rows, {len(sheet.header)} columns. Kept sealed until it is loaded, at the latest "
+        f"until {stored.kept_until:%B} {stored.kept_until.day}, {stored.kept_until.year}; then it is destroyed.",
     )  # fmt: skip
-    context = {
-        "header": header, "stored": stored, "sheet": sheet, "columns": list(_columns(meaning)),
-        "values": list(_values(sheet, meaning)), "days": DAYS.items(), "meaning": meaning, "from_date": FROM_DATE,
-        "first_row": [(TITLES[name], value) for name, value in described(sheet, meaning)],
+    context = {"header": header, "stored": stored, "sheet": sheet, "agencies": agencies}
+    understood = _understood(sheet, meaning_from(stored.meaning), agencies)
+    return render(request, "opm/editions/history.html", context | understood)
+
+
+def _understood(sheet: Sheet, meaning: Meaning, agencies: Mapping[str, str]) -> dict[str, Any]:
+    """What the page shows of a meaning: the choices, the first row read by it, and what is wrong or worth a look."""
+    known = known_now(on=clock.today())
+    found = read_with(sheet, meaning, known)
+    return {
+        "meaning": meaning, "columns": list(_columns(meaning)), "values": list(_values(sheet, meaning, agencies)),
+        "days": DAYS.items(), "from_date": FROM_DATE,
+        "first_row": [(TITLES[name], value) for name, value in described(sheet, meaning, known)],
         "problem_count": len(found.problems), "problems": _problems(found.problems), "pairs": len(found.groups),
-        "warnings": found.warnings,
-        "lines": sum(len(lines) for lines in found.groups.values()),
+        "warnings": found.warnings, "lines": sum(len(lines) for lines in found.groups.values()),
     }  # fmt: skip
-    return render(request, "opm/editions/history.html", context)
 
 
-def _said(posted: QueryDict, sheet: Sheet) -> Meaning:
+def _said(posted: QueryDict, sheet: Sheet, agencies: Mapping[str, str]) -> Meaning:
     """What was chosen on the page; words that are not offered are left out."""
     columns = {name: posted.get(f"column-{name}", "") for name in COLUMNS}
     fixed = {name: posted.get(f"fixed-{name}", "").strip()[:60] for name in COLUMNS}
     values: dict[str, dict[str, str]] = {}
     for number in range(len(posted)):
         name, value, code = (posted.get(f"{part}-{number}") for part in ("field", "value", "code"))
-        if name in CODES and value is not None and code in CODES[name]:
-            values.setdefault(name, {})[value] = str(code)
+        if name and value is not None and code and _is_ours(name, code.strip(), agencies):
+            values.setdefault(name, {})[value] = code.strip()
     day_format = posted.get("day_format", "iso")
     return Meaning(
         columns={name: chosen for name, chosen in columns.items() if chosen in sheet.header},
@@ -137,6 +155,12 @@ def _said(posted: QueryDict, sheet: Sheet) -> Meaning:
     )
 
 
+def _is_ours(name: str, code: str, agencies: Mapping[str, str]) -> bool:
+    if name == "agency_code":
+        return code in agencies
+    return bool(HALF_YEAR.match(code)) if name == "half_year" else code in CODES.get(name, ())
+
+
 def _columns(meaning: Meaning) -> Iterator[ColumnChoice]:
     for name in COLUMNS:
         yield ColumnChoice(
@@ -144,10 +168,14 @@ def _columns(meaning: Meaning) -> Iterator[ColumnChoice]:
         )
 
 
-def _values(sheet: Sheet, meaning: Meaning) -> Iterator[ValueChoice]:
-    for name, found in unknown_values(sheet, meaning).items():
+def _values(sheet: Sheet, meaning: Meaning, agencies: Mapping[str, str]) -> Iterator[ValueChoice]:
+    """An agency of the very same name is put into its field, and counts once a person has kept it."""
+    named = {name.casefold(): code for code, name in agencies.items()}
+    for name, found in unknown_values(sheet, meaning, agencies).items():
         for value in found:
-            yield ValueChoice(name, TITLES[name], value, meaning.values.get(name, {}).get(value, ""), CODES[name])
+            suggested = named.get(value.casefold(), "") if name == "agency_code" else ""
+            chosen = meaning.values.get(name, {}).get(value, "")
+            yield ValueChoice(name, TITLES[name], value, chosen, CODES.get(name, ()), suggested)
 
 
 def _problems(found: list[RowProblem]) -> Table:

@@ -86,6 +86,7 @@ def editions(request: AppHttpRequest) -> HttpResponse:
             Action("What each T withholds", reverse("editions:cost")),
             Action("Threshold", reverse("editions:threshold")),
             Action("Already public", reverse("editions:known")),
+            Action("Spanish", reverse("editions:spanish")),
         ),
     )
     tiles = (Tile("Threshold T", threshold.words if threshold else "not chosen"),)
@@ -152,17 +153,17 @@ def edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     return render(request, "opm/editions/edition.html", context)
 
 
-def _who(person: object) -> str:
+def person_name(person: object) -> str:
     return person.name if isinstance(person, User) else ""
 
 
 def _facts(found: Edition) -> tuple[Row, ...]:
     return (
         Row("Threshold T", found.threshold.words, hint=found.threshold.reason),
-        Row("Proposed", f"{_who(found.proposed_by)}, {found.proposed_at:%B %d, %Y}"),
+        Row("Proposed", f"{person_name(found.proposed_by)}, {found.proposed_at:%B %d, %Y}"),
         Row(
             "Published",
-            f"{_who(found.published_by)}, {found.published_at:%B %d, %Y}" if found.published_by else "not yet",
+            f"{person_name(found.published_by)}, {found.published_at:%B %d, %Y}" if found.published_by else "not yet",
         ),
         *(
             (Row("Goes out", local_words(found.goes_out_at)),)
