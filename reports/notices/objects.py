@@ -66,9 +66,11 @@ class ObjectFile:
         self._pack()
         start, number = self._written, self.reserve()
         self._places[number] = _place(PLAIN, start, 0)
-        if FREE in self._places[1:]:
+        if self._places.count(FREE) > 1:
             raise ValueError("An object was promised and not written.")
-        table = b"".join(_row(place) for place in self._places)
+        table = bytearray()
+        for place in self._places:
+            table += _row(place)
         name = self._digest.hexdigest()[:32].encode()
         entries = b"/Type /XRef /W [ 1 4 2 ] /Size %d /Root %d 0 R /Info %d 0 R " % (len(self._places), root, info)
         entries += b"/ID [ <%s> <%s> ] /Filter /FlateDecode " % (name, name)
