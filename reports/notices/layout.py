@@ -104,6 +104,8 @@ def stylesheet() -> str:
 def _context(content: NoticeContent) -> dict[str, Any]:
     return {
         "content": content,
+        "person_dir": name_direction(content.person_name),
+        "recipient_dir": name_direction(content.recipient_name),
         "is_served": NoticeKind(content.kind) not in COVERS,
         "two_languages": len(content.languages) > 1,
         "titles": _said(content.titles),
@@ -142,6 +144,11 @@ def _column(column: Column) -> dict[str, Any]:
         "heading": column.heading,
         "groups": list(_groups(column.paragraphs)),
     }
+
+
+def name_direction(name: str) -> str:
+    """A name keeps its own direction, also where its line is broken: a hyphen stays behind the word it follows."""
+    return "rtl" if is_right_to_left(name) else "ltr"
 
 
 def direction(lang: str) -> str:
