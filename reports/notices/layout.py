@@ -107,6 +107,8 @@ def stylesheet() -> str:
 def _context(content: NoticeContent) -> dict[str, Any]:
     return {
         "content": content,
+        "person_dir": name_direction(content.person_name),
+        "recipient_dir": name_direction(content.recipient_name),
         "is_served": NoticeKind(content.kind) not in COVERS,
         "two_languages": len(content.languages) > 1,
         "titles": _said(content.titles),
@@ -158,6 +160,11 @@ def sentences(lang: str, citations: tuple[str, ...]) -> frozenset[str]:
         if set(PLACES.findall(english)) <= {"cite"}
         for citation in (citations or ("",))
     )
+
+
+def name_direction(name: str) -> str:
+    """A name keeps its own direction, also where its line is broken: a hyphen stays behind the word it follows."""
+    return "rtl" if is_right_to_left(name) else "ltr"
 
 
 def direction(lang: str) -> str:
