@@ -69,10 +69,14 @@ def without(work: Callable[[], None]) -> None:
         work()
 
 
+def nothing(*_: object) -> None:
+    """Keeps no sums."""
+
+
 @contextmanager
 def not_kept() -> Iterator[None]:
     where = ("reviewing", "importing")
-    patches = [mock.patch(f"reports.submissions.actions.{name}.keep_sums", lambda *_: None) for name in where]
+    patches = [mock.patch(f"reports.submissions.actions.{name}.keep_sums", nothing) for name in where]
     with patches[0], patches[1]:
         yield
 
@@ -80,9 +84,7 @@ def not_kept() -> Iterator[None]:
 def agencies(codes: list[str]) -> list[Any]:
     from reports.accounts.models import Agency
 
-    return Agency.objects.bulk_create(
-        Agency(code=code, name=code.title(), kind="municipal_police") for code in codes
-    )
+    return Agency.objects.bulk_create(Agency(code=code, name=code.title(), kind="municipal_police") for code in codes)
 
 
 def certified(many: int) -> Iterator[Any]:

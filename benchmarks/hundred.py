@@ -1,4 +1,4 @@
-"""A hundred times Connecticut for benchmarks: agencies, half-years and accepted submissions, their lines made in bulk."""
+"""A hundred times Connecticut for benchmarks: agencies, half-years, accepted submissions, and lines made in bulk."""
 
 from __future__ import annotations
 

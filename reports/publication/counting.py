@@ -30,10 +30,10 @@ WHERE s.status = 'accepted' AND NOT a.is_sandbox
 """
 TOTALS = f"SELECT p.half_year, a.code, k.events {COUNTING} AND p.half_year <= %s"
 STATEWIDE = (
-    f"SELECT p.half_year, {', '.join(f'SUM(k.{column})' for column in COLUMNS)} {COUNTING} "  # noqa: S608
+    f"SELECT p.half_year, {', '.join(f'SUM(k.{column})' for column in COLUMNS)} {COUNTING} "
     "AND p.half_year <= %s AND a.kind = %s GROUP BY 1"
 )
-OF_AGENCIES = f"SELECT a.code, {', '.join(f'k.{column}' for column in COLUMNS)} {COUNTING} AND p.half_year = %s"  # noqa: S608
+OF_AGENCIES = f"SELECT a.code, {', '.join(f'k.{column}' for column in COLUMNS)} {COUNTING} AND p.half_year = %s"
 ROWS = """
 SELECT p.half_year, a.code, l.access_kind, l.basis, substr(CAST(l.access_on AS text), 1, 7) AS month,
        l.race, l.ethnicity, l.sex, l.age, COUNT(*)

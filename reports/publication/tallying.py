@@ -49,7 +49,9 @@ class Tally:
         keys = np.zeros(len(codes), np.int64)
         for place in sorted(visible):
             known = self._known[place]
-            numbers = np.array([n if value in visible[place] else 0 for n, value in enumerate(known, start=1)], np.int64)
+            numbers = np.array(
+                [n if value in visible[place] else 0 for n, value in enumerate(known, start=1)], np.int64
+            )
             keys = keys * (len(known) + 1) + numbers[codes[:, place]]
         found, where = np.unique(keys, return_inverse=True)
         sums = np.bincount(where, weights=np.frombuffer(self._counts, dtype=np.uint32), minlength=len(found))

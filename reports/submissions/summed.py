@@ -18,10 +18,7 @@ from reports.detainers.vocabulary import Ethnicity, Race, Sex
 EVENTS, PERSONS = "events", "persons"
 UNKNOWN = "U"
 AGE_BANDS: tuple[tuple[int, int, str], ...] = (
-    *(
-        (first, last, f"{first}-{last}")
-        for first, last in ((0, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64))
-    ),
+    *((first, last, f"{first}-{last}") for first, last in ((0, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64))),
     (65, 125, "65+"),
 )
 DESCRIBING_PERSONS: dict[str, tuple[str, ...]] = {

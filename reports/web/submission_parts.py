@@ -12,11 +12,11 @@ from django.utils import dateformat
 
 from reports.access.kinds import AccessKind, Basis
 from reports.detainers.vocabulary import Ethnicity, Race, Sex
-from reports.submissions.summed import age_band
 from reports.submissions.checks import Problem, Severity
 from reports.submissions.content import COLUMNS, Difference, LineContent
 from reports.submissions.models import ReviewRound, Submission, SubmissionLine
 from reports.submissions.status import FilingStatus, Source, Status
+from reports.submissions.summed import age_band
 from reports.web.components import Cell, Chip, Column, Definition, Empty, Entry, PageLinks, Row, Table, Tone
 
 ON_A_PAGE = 50

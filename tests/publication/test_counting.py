@@ -73,5 +73,5 @@ def test_every_declared_number_has_kept_sums(cell):
 
 
 def test_a_number_that_no_kept_sum_makes_up_is_refused():
-    with pytest.raises(LookupError, match="summed.py"):
+    with pytest.raises(LookupError, match=r"summed\.py"):
         places_of(Cell(PERSONS, "2025H1", attributes=(("race", "W"), ("sex", "M"))))

@@ -74,7 +74,9 @@ def test_numbers_stand_for_combinations_as_a_plain_count_does(seed):
         tally.add(values, count)
     for _ in range(8):
         places = chance.sample(range(len(SHOWN_FIRST)), chance.randint(0, len(SHOWN_FIRST)))
-        visible = {place: frozenset(chance.sample(letters[place], chance.randint(0, len(letters[place])))) for place in places}
+        visible = {
+            place: frozenset(chance.sample(letters[place], chance.randint(0, len(letters[place])))) for place in places
+        }
         plain: Counter[tuple[str, ...]] = Counter()
         for values, count in rows:
             kept = [v if place in visible and v in visible[place] else "c" for place, v in enumerate(values)]

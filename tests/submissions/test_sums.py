@@ -78,14 +78,15 @@ def test_a_file_of_earlier_half_years_and_one_that_changes_it(tmp_path):
     assert all_are_right() == 2
 
 
-def a_line(day: int, kind: str, basis: str, described: str, age: int | None, person: int) -> LineContent:
-    race, ethnicity, sex = described
-    return LineContent(date(2025, 1, 1) + timedelta(days=day), kind, basis, race, ethnicity, sex, age, str(person))
+def a_line(
+    day: int, kind: str, basis: str, described: tuple[str, str, str], age: int | None, person: int
+) -> LineContent:
+    return LineContent(date(2025, 1, 1) + timedelta(days=day), kind, basis, *described, age, str(person))
 
 
 LINES = st.builds(
     a_line, st.integers(0, 3), st.sampled_from("ABCDEF"), st.sampled_from(["detainer", "other"]),
-    st.tuples(st.sampled_from("WBAIU"), st.sampled_from("HMNU"), st.sampled_from("MFXU")).map("".join),
+    st.tuples(st.sampled_from("WBAIU"), st.sampled_from("HMNU"), st.sampled_from("MFXU")),
     st.one_of(st.none(), st.integers(0, 125)), st.integers(0, 3),
 )  # fmt: skip
 

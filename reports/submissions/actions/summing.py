@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -56,12 +57,12 @@ def mend_sums(submission_ids: Iterable[UUID]) -> None:
             _recount(", ".join(["%s"] * len(some)), some)
 
 
-def _stored(submission_id: UUID) -> object:
+def _stored(submission_id: UUID) -> Any:
     """An id as the database keeps it."""
     return Submission._meta.pk.get_db_prep_value(submission_id, connection)  # noqa: SLF001  public in Django
 
 
-def _recount(which: str, values: list[object]) -> None:
+def _recount(which: str, values: list[Any]) -> None:
     """The sums of the submissions `which` picks, by the database; zeros where one has no lines."""
     found = recount(connection.vendor, f"l.submission_id IN ({which})")
     statement = f"""
