@@ -1,6 +1,6 @@
 """A hundred times Connecticut through the product: `build_edition` with every file, in a process of its own.
 
-9,500 agencies and four half-years with ten lines to a submission (TRUSTACT_BENCH_LINES changes that), on PostgreSQL.
+9,500 agencies and four half-years with ten lines to a submission, on PostgreSQL.
 What is compared with nothing else is how much memory the process took beside what it wrote.
 """
 
@@ -17,8 +17,8 @@ from pathlib import Path
 
 from benchmarks.harness import Result, paired_rates
 
-os.environ.setdefault("TRUSTACT_BENCH_LINES", "380000")
 DATABASE = "postgresql"
+LINES = 380_000
 DATABASE_SETTINGS = ("shared_buffers=1GB", "work_mem=64MB", "max_wal_size=8GB")
 FONTS = Path("var/fonts").resolve()
 
@@ -29,7 +29,7 @@ def run() -> Result:
     from reports.publication.actions.thresholds import set_threshold
     from tests.submissions.helpers import a_person
 
-    lines = fill()
+    lines = fill(LINES)
     set_threshold(value=6, reason="For comparison.", by=a_person(Role.OPM_LEGAL), at=AT, on=AT.date())
     with tempfile.TemporaryDirectory(prefix="trustact-bench-edition-") as folder:
         said = in_a_child(folder)
