@@ -69,10 +69,14 @@ def without(work: Callable[[], None]) -> None:
         work()
 
 
+def nothing(*_: object) -> None:
+    """Keeps no sums."""
+
+
 @contextmanager
 def not_kept() -> Iterator[None]:
     where = ("reviewing", "importing")
-    patches = [mock.patch(f"reports.submissions.actions.{name}.keep_sums", lambda *_: None) for name in where]
+    patches = [mock.patch(f"reports.submissions.actions.{name}.keep_sums", nothing) for name in where]
     with patches[0], patches[1]:
         yield
 

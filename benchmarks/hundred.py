@@ -1,4 +1,4 @@
-"""A hundred times Connecticut for benchmarks: agencies, half-years and accepted submissions, their lines made in bulk."""
+"""A hundred times Connecticut for benchmarks: agencies, half-years, accepted submissions, and lines made in bulk."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FROM reports_submission s JOIN reports_period p ON p.id = s.period_id, generate_
 """
 
 
-def fill() -> int:
+def fill(lines: int = LINES) -> int:
     """Agencies, half-years and accepted submissions by the models; their lines in one statement. Returns how many."""
     from django.db import connection
 
@@ -31,7 +31,7 @@ def fill() -> int:
     from reports.submissions.actions.periods import ensure_period
     from reports.submissions.models import Submission
 
-    each = max(1, LINES // (AGENCIES * len(HALVES)))
+    each = max(1, lines // (AGENCIES * len(HALVES)))
     agencies = [Agency(code=f"bench-{k}", name=f"Bench {k}", kind="municipal_police") for k in range(AGENCIES)]
     Agency.objects.bulk_create(agencies, batch_size=2000)
     for half in HALVES:

@@ -54,7 +54,7 @@ def sums_through(through: str, *, sums: str = KEPT) -> Sums:
         keep_missing_sums()
         return sums_through(through)
     statewide = {
-        half: _counted(half, [int(count) for count in counts])
+        half: _counted(half, [int(count or 0) for count in counts])
         for half, *counts in _rows(STATEWIDE.format(sums=sums), through, MUNICIPAL)
     }
     return Sums({place: count or 0 for place, count in totals.items()}, statewide, partial(_of_agencies, sums))

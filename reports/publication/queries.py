@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
+from django.db import connection, transaction
 
 from reports.accounts.exceptions import Missing
 from reports.accounts.models import Agency
@@ -56,6 +58,27 @@ class Gathered:
 
 def gather(half_year: str, *, on: date) -> Gathered:
     """Accepted submissions through a half-year, and every edition before. Raises SumsDiffer."""
+    keep_missing_sums()
+    with one_moment():
+        return _gathered(half_year, on=on)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """What is read within is of one moment, though reports are accepted meanwhile.
+
+    PostgreSQL must be told before the first statement of a transaction; within another's it stays as that one is.
+    SQLite lets nobody write until it is over.
+    """
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+def _gathered(half_year: str, *, on: date) -> Gathered:
     from reports.publication.tallying import tally_groups
 
     coverage = coverage_through(half_year, on=on)
@@ -80,7 +103,6 @@ def accepted_figures(half_year: str, *, coverage: tuple[Coverage, ...]) -> Figur
 
 def recounted_figures(half_year: str, *, coverage: tuple[Coverage, ...]) -> Figures:
     """The same counted afresh from the lines: what an edition is made from. Raises SumsDiffer where the two differ."""
-    keep_missing_sums()
     with recounted(half_year) as sums:
         wrong = differences(half_year)
         if wrong:

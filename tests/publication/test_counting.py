@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+from threading import Thread
+
 import pytest
+from django.db import connection
 
 from reports.publication.cells import EVENTS, PERSONS, Cell
 from reports.publication.counting import places_of
 from reports.publication.exceptions import SumsDiffer
 from reports.publication.figures import count_figures, statewide_cells
 from reports.publication.models import Edition
-from reports.publication.queries import accepted_figures, coverage_through, gather, recounted_figures
+from reports.publication.queries import accepted_figures, coverage_through, gather, one_moment, recounted_figures
 from reports.publication.rows import SHOWN_FIRST
 from reports.publication.tallying import tally_rows
+from reports.submissions.actions.importing import import_accepted
+from reports.submissions.content import LineContent
 from reports.submissions.models import SubmissionSums
 from reports.submissions.queries import accepted_lines
 from reports.submissions.summed import SUMMED
-from tests.publication.stored import ON, published
+from tests.factories.people import agency
+from tests.publication.stored import AT, ON, published
 
 
 def test_counts_of_the_database_equal_counts_line_by_line(stored_world):
@@ -50,8 +57,42 @@ def test_figures_of_an_installation_without_sums_write_them_first(stored_world):
     assert accepted_figures("2025H2", coverage=coverage) == right
     kept = SubmissionSums.objects.count()
     SubmissionSums.objects.all().delete()
-    assert recounted_figures("2025H2", coverage=coverage) == right
+    assert gather("2025H2", on=ON).figures == right
     assert SubmissionSums.objects.count() == kept > 0
+
+
+@pytest.mark.django_db
+def test_a_half_year_in_which_all_report_none_is_all_zeros():
+    agency("avon")
+    import_accepted(groups={("avon", "2025H1"): []}, at=AT)
+    figures = gather("2025H1", on=ON).figures
+    assert set(figures.counts) == {Cell(EVENTS, "2025H1", "avon"), *statewide_cells("2025H1")}
+    assert set(figures.counts.values()) == {0}
+    assert accepted_figures("2025H1", coverage=coverage_through("2025H1", on=ON)) == figures
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_what_an_edition_is_made_from_is_of_one_moment():
+    """A report that is accepted while figures are gathered is in all of them or in none."""
+    agency("avon"), agency("berlin")
+    import_accepted(groups={("avon", "2025H1"): []}, at=AT)
+    with one_moment():
+        before = coverage_through("2025H1", on=ON)
+        beside = Thread(target=accepted_elsewhere)
+        beside.start()
+        beside.join()
+        assert coverage_through("2025H1", on=ON) == before
+        assert recounted_figures("2025H1", coverage=before).counts[Cell(EVENTS, "2025H1", "avon")] == 0
+    now = gather("2025H1", on=ON)
+    assert now.figures.counts[Cell(EVENTS, "2025H1", "berlin")] == 1
+
+
+def accepted_elsewhere() -> None:
+    """By somebody else's connection."""
+    line = LineContent(date(2025, 2, 3), "D", "other", "W", "H", "F", 30, "p1")
+    import_accepted(groups={("berlin", "2025H1"): [line]}, at=AT)
+    connection.close()
 
 
 def test_no_edition_goes_out_on_a_wrong_sum(stored_world):
@@ -73,5 +114,5 @@ def test_every_declared_number_has_kept_sums(cell):
 
 
 def test_a_number_that_no_kept_sum_makes_up_is_refused():
-    with pytest.raises(LookupError, match="summed.py"):
+    with pytest.raises(LookupError, match=r"summed\.py"):
         places_of(Cell(PERSONS, "2025H1", attributes=(("race", "W"), ("sex", "M"))))

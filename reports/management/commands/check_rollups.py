@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from reports.clock import now
 from reports.submissions.actions.summing import mend_sums
 from reports.submissions.models import Submission
 from reports.submissions.recounted import Difference, differences, recounted
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         with recounted():
             wrong = differences()
         if options["mend"]:
-            mend_sums(found.submission_id for found in wrong)
+            mend_sums((found.submission_id for found in wrong), at=now())
         checked = Submission.objects.accepted().count()
         self.stdout.write(_as_json(checked, wrong, options) if options["json"] else _in_words(checked, wrong, options))
         if wrong and not options["mend"]:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from operator import itemgetter
-from typing import IO
+from typing import BinaryIO
 
 from reports.publication.edition import Change, EditionContent, coverage_rows, long_rows
 from reports.publication.files.spooled import Spooled
@@ -61,7 +61,7 @@ def as_csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> bytes
     return raw.getvalue()
 
 
-def write_csv(raw: IO[bytes], columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> None:
+def write_csv(raw: BinaryIO, columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> None:
     """The same into a file, row by row."""
     out = io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=False)
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
 from datetime import datetime
 
+import pikepdf
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from reports.notices.merging import merge_into
 from reports.notices.pdf import render_document
 from reports.publication.edition import EditionContent
 from reports.publication.files.catalogue import TITLE
 from reports.publication.files.licence import licence_in_force
-from reports.publication.presentation import coverage_lines, coverage_summary, figures_of, over_time
+from reports.publication.files.spooled import Data, Spooled
+from reports.publication.presentation import CoverageLine, coverage_lines, coverage_summary, figures_of, over_time
 from reports.publication.process import process_rows
 from reports.publication.tables import NOT_COUNTED
 from reports.submissions.calendar import local_day
 
-MOST_LISTED = 400  # more agencies than that are read in coverage.csv
+ROWS_AT_A_TIME = 400  # agencies drawn together: the renderer holds everything that it lays out
 CSS = """
 @page { size: Letter; margin: 2cm 1.8cm;
   @bottom-left { content: "TRUST Act, section 54-192h(e)(3)"; font-size: 8pt; color: #565c65; }
@@ -35,9 +40,37 @@ section { break-inside: avoid; } h2.new-page { break-before: page; }
 """
 
 
-def edition_pdf(content: EditionContent, *, at: datetime) -> bytes:
-    """The report for printing. Agencies are listed with their filing status for the newest half-year."""
-    body: SafeString = render_to_string(
+PARTS_CSS = CSS.replace(' " / " counter(pages)', "")  # no part knows how many pages follow
+
+
+def edition_pdf(content: EditionContent, *, at: datetime) -> Data:
+    """The report for printing. All agencies are listed with their filing status for the newest half-year.
+
+    More of them than are drawn together are drawn in parts and bound: memory does not grow with their number.
+    """
+    lines = coverage_lines(content, content.half_year)
+    if len(lines) <= ROWS_AT_A_TIME:
+        return _drawn(_report(content, lines, at=at), CSS, at=at)
+    return Spooled(lambda raw: merge_into(raw, _parts(content, lines, at=at), title=TITLE))
+
+
+def _parts(content: EditionContent, lines: list[CoverageLine], *, at: datetime) -> Iterator[bytes]:
+    """The report, then its list of agencies; each part goes on counting pages where the one before ended."""
+    part = _drawn(_report(content, [], at=at), PARTS_CSS, at=at)
+    yield part
+    pages = _pages_of(part)
+    for start in range(0, len(lines), ROWS_AT_A_TIME):
+        said = {
+            "content": content, "agencies": lines[start : start + ROWS_AT_A_TIME], "not_counted": NOT_COUNTED,
+            "first_page": pages + 1, "continued": start > 0,
+        }  # fmt: skip
+        part = _drawn(render_to_string("public/pdf/agencies.html", said), PARTS_CSS, at=at)
+        yield part
+        pages += _pages_of(part)
+
+
+def _report(content: EditionContent, agencies: list[CoverageLine], *, at: datetime) -> SafeString:
+    return render_to_string(
         "public/pdf/edition.html",
         {
             "content": content,
@@ -45,12 +78,19 @@ def edition_pdf(content: EditionContent, *, at: datetime) -> bytes:
             "title": TITLE,
             "figures": [over_time(content, "pdf-over-time"), *figures_of(content, content.half_year, prefix="pdf")],
             "coverage": coverage_summary(content, content.half_year),
-            "agencies": coverage_lines(content, content.half_year)[: MOST_LISTED + 1],
-            "most_listed": MOST_LISTED,
+            "agencies": agencies,
             "process": [row for row in process_rows(content.process) if row["count"] != "0"],
             "licence": licence_in_force(),
             "site": settings.PUBLIC_ADDRESS,
             "not_counted": NOT_COUNTED,
         },
     )
-    return render_document(body, css=CSS, title=TITLE, lang="en", created=f"{at:%Y-%m-%dT%H:%M:%SZ}")
+
+
+def _drawn(body: SafeString, css: str, *, at: datetime) -> bytes:
+    return render_document(body, css=css, title=TITLE, lang="en", created=f"{at:%Y-%m-%dT%H:%M:%SZ}")
+
+
+def _pages_of(data: bytes) -> int:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)

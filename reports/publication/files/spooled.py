@@ -6,7 +6,7 @@ import hashlib
 import weakref
 from collections.abc import Callable, Iterator
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import BinaryIO, cast
 
 from django.core.files.base import ContentFile, File
 
@@ -17,10 +17,10 @@ AT_A_TIME = 256 * 1024
 class Spooled:
     """Bytes that were written once and are read in pieces. What is in it is public, so it may lie on disk."""
 
-    def __init__(self, write: Callable[[IO[bytes]], None]) -> None:
+    def __init__(self, write: Callable[[BinaryIO], None]) -> None:
         self._file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=MOST_HELD)  # noqa: SIM115  closed below
         weakref.finalize(self, self._file.close)
-        write(self._file)
+        write(cast("BinaryIO", self._file))
         self.size = self._file.tell()
 
     def __iter__(self) -> Iterator[bytes]:
@@ -28,7 +28,7 @@ class Spooled:
         while piece := self._file.read(AT_A_TIME):
             yield piece
 
-    def opened(self) -> File:
+    def opened(self) -> File[bytes]:
         """As a storage takes it."""
         self._file.seek(0)
         return File(self._file, name="")
@@ -53,6 +53,6 @@ def sha256_of(data: Data) -> str:
     return digest.hexdigest()
 
 
-def file_of(data: Data) -> File:
+def file_of(data: Data) -> File[bytes]:
     """As a storage takes it."""
     return data.opened() if isinstance(data, Spooled) else ContentFile(data)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
+from reports.audit.actions import OPM_CHAIN, record
+from reports.audit.chain import Detail
 from reports.submissions.content import LineContent
 from reports.submissions.models import Submission, SubmissionSums
 from reports.submissions.recounting import recount
@@ -46,22 +50,25 @@ def keep_missing_sums() -> None:
     _recount(MISSING, [])
 
 
-def mend_sums(submission_ids: Iterable[UUID]) -> None:
-    """Recount submissions and put that in the place of what was kept."""
+def mend_sums(submission_ids: Iterable[UUID], *, at: datetime) -> None:
+    """Recount submissions and put that in the place of what was kept; an operator's act, in the trail."""
     wrong = list(submission_ids)
     with transaction.atomic():
         for start in range(0, len(wrong), AT_A_TIME):
             some = [_stored(one) for one in wrong[start : start + AT_A_TIME]]
             SubmissionSums.objects.filter(pk__in=wrong[start : start + AT_A_TIME]).delete()
             _recount(", ".join(["%s"] * len(some)), some)
+        if wrong:
+            detail: Detail = {"submissions": len(wrong)}
+            record(chain=OPM_CHAIN, event="sums.mended", actor="system:check_rollups", at=at, detail=detail)
 
 
-def _stored(submission_id: UUID) -> object:
+def _stored(submission_id: UUID) -> Any:
     """An id as the database keeps it."""
     return Submission._meta.pk.get_db_prep_value(submission_id, connection)  # noqa: SLF001  public in Django
 
 
-def _recount(which: str, values: list[object]) -> None:
+def _recount(which: str, values: list[Any]) -> None:
     """The sums of the submissions `which` picks, by the database; zeros where one has no lines."""
     found = recount(connection.vendor, f"l.submission_id IN ({which})")
     statement = f"""

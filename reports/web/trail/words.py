@@ -16,6 +16,7 @@ AREAS = {
     "link": "One-time links", "notice": "Letters", "outcome": "Outcomes", "people": "Searches", "period": "Periods",
     "person": "People", "preview": "Previews", "receipt": "Receipts", "reply": "Replies", "role": "Roles",
     "session": "Sign-ins", "source_document": "Documents of half-years", "submission": "Submissions",
+    "sums": "Kept sums",
     "threshold": "Thresholds", "token": "Tokens of programs", "trail": "Trail", "training": "Training",
 }  # fmt: skip
 TITLES = {
@@ -156,6 +157,7 @@ TITLES = {
     "submission.returned": "Submission returned",
     "submission.review_started": "Review of a submission started",
     "submission.superseded": "Submission replaced by an amendment",
+    "sums.mended": "Kept sums put right by a recount",
     "threshold.agreed": "Threshold agreed",
     "threshold.set": "Threshold set",
     "trail.verified": "Trail recomputed",
