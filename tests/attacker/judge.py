@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from tests.attacker.unpick import HIGH, Knowledge, Solver, Version, read, study, take_off
@@ -63,17 +64,20 @@ def score(
     for place in solver.free:
         if (small_only or insiders) and not 0 < truth[place] < threshold:
             continue
-        wanted = min(threshold, told.get(place[0][:2], threshold))
-        if solver.seen_apart(place) >= wanted or (insiders and said_before(knowledge, place, truth[place])):
-            continue
+        if not (insiders and said_before(knowledge, place, truth[place])):
+            judge_number(solver, place, truth[place], min(threshold, told.get(place[0][:2], threshold)), result)
+    judge_revisions(knowledge, solver, truth, threshold, result, told)
+    return result
+
+
+def judge_number(solver: Solver, place: Version, truth: int, wanted: int, result: Score) -> None:
+    if solver.seen_apart(place) < wanted:
         low, high = solver.interval({place: 1})
-        assert low <= truth[place] <= high, place
+        assert low <= truth <= high, place
         if low == high:
             result.exact.append(place)
         if high - low < wanted:
             result.narrow.append((place, (low, high)))
-    judge_revisions(knowledge, solver, truth, threshold, result, told)
-    return result
 
 
 def in_printed_totals(knowledge: Knowledge) -> dict[tuple[str, str], int]:
@@ -103,4 +107,22 @@ def judge_revisions(
                 result.revisions.append((new, ends))
 
 
-__all__ = ["Score", "read", "score", "truth_of"]
+PERSONAL = ("race", "ethnicity", "sex", "age_band")
+
+
+def all_alike(editions: list[dict[str, bytes]]) -> list[tuple[str, str, str]]:
+    """Half-years whose files say outright that all persons were of one race, ethnicity, sex or age (zeros tell)."""
+    found = []
+    for files in editions:
+        levels: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        for row in read(files["tables.csv"]):
+            if row["row_variable"] in PERSONAL and row["row_value"] != "__all__" and row["symbol"] != "n":
+                levels[row["half_year"], row["row_variable"]][row["row_value"]] = row["count"]
+        for (half, variable), counts in levels.items():
+            filled = [value for value, count in counts.items() if count != "0"]
+            if len(filled) == 1:
+                found.append((half, variable, filled[0]))
+    return found
+
+
+__all__ = ["Score", "all_alike", "read", "score", "truth_of"]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from statistics import median
 
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, seed, settings
 from hypothesis import strategies as st
 
-from tests.attacker.judge import score
+from reports.publication.disclosure import protect
+from reports.publication.disclosure.control import control
+from tests.attacker.judge import all_alike, score
 from tests.attacker.naive import hide_only_small
-from tests.publication.worlds import four_editions, issue, make_world
+from tests.publication.worlds import HALVES, World, four_editions, issue, make_world
 
 THOROUGH = settings(
     max_examples=200,
@@ -59,9 +63,24 @@ def test_the_attacker_bites():
     assert exact >= 0.3 * hidden
 
 
+def test_nobody_is_told_that_all_persons_were_alike():
+    for world in range(6):
+        assert all_alike([edition.files for edition in four_editions(world, agencies=3, busy=0.4)]) == []
+
+
+def test_without_the_rule_for_groups_the_files_say_so(monkeypatch):
+    monkeypatch.setattr(protect, "_one_sided", lambda universe: set())
+    world = make_world(5, agencies=6, halves=HALVES[:1], busy=0.9)
+    world.lines = {place: [replace(line, sex="M") for line in lines] for place, lines in world.lines.items()}
+    assert (HALVES[0], "sex", "M") in all_alike([issue(world, HALVES[0], [], 6).files])
+    monkeypatch.undo()
+    assert all_alike([issue(world, HALVES[0], [], 6).files]) == []
+
+
 @pytest.mark.long
 def test_two_hundred_worlds():
     shares: list[float] = []
+    small: list[float] = []
 
     @seed(20251001)
     @THOROUGH
@@ -71,21 +90,32 @@ def test_two_hundred_worlds():
     def no_world_is_unpicked(drawn):
         editions, found = attack(*drawn)
         assert (found.exact, found.narrow, found.revisions) == ([], [], [])
-        newest = editions[-1].controlled
-        shares.append(newest.withheld / len(newest.entries))
+        assert all_alike([edition.files for edition in editions]) == []
+        entries = editions[-1].controlled.entries.values()
+        shares.append(sum(entry.withheld for entry in entries) / len(entries))
+        small.append(sum(entry.withheld for entry in entries if 0 < entry.value < 6) / len(entries))
 
     no_world_is_unpicked()
-    print(f"\n{len(shares)} worlds, median share of withheld numbers {median(shares):.2f}")  # noqa: T201
+    print(  # noqa: T201
+        f"\n{len(shares)} worlds of few agencies, newest of four editions: median share withheld {median(shares):.2f},"
+        f" of numbers below T themselves {median(small):.2f}"
+    )
 
 
 @pytest.mark.long
 def test_what_each_threshold_costs_in_the_middle():
     """A higher T never costs less in the middle of many worlds; the shares are printed for whoever chooses."""
-    worlds = [make_world(number, agencies=4 + number % 12, busy=(0.15, 0.4, 0.9)[number % 3]) for number in range(45)]
-    costs: dict[int, float] = {}
-    for threshold in (3, 6, 11, 20):
-        decided = [issue(world, "2025H1", [], threshold).controlled for world in worlds]
-        assert not any(controlled.exposures for controlled in decided)
-        costs[threshold] = median(controlled.withheld / len(controlled.entries) for controlled in decided)
-    print("\nmedian share withheld by T:", {t: round(share, 2) for t, share in costs.items()})  # noqa: T201
-    assert list(costs.values()) == sorted(costs.values())
+    few = [make_world(number, agencies=4 + number % 12, busy=(0.15, 0.4, 0.9)[number % 3]) for number in range(45)]
+    many = [make_world(number, agencies=95, halves=HALVES[:1], busy=0.3) for number in range(15)]
+    for kind, worlds in (("4 to 15 agencies", few), ("95 agencies, three of ten with accesses", many)):
+        for pooling in (1, 2):
+            costs = {threshold: in_the_middle(worlds, threshold, pooling) for threshold in (0, 3, 6, 11, 20)}
+            print(f"\n{kind}, {pooling} pooling, median share withheld by T:",  # noqa: T201
+                  {threshold or "none": round(share, 2) for threshold, share in costs.items()})  # fmt: skip
+            assert list(costs.values()) == sorted(costs.values())
+
+
+def in_the_middle(worlds: list[World], threshold: int, pooling: int) -> float:
+    decided = [issue(world, HALVES[0], [], threshold, partial(control, pooling=pooling)).controlled for world in worlds]
+    assert not any(controlled.exposures for controlled in decided)
+    return median(controlled.withheld / len(controlled.entries) for controlled in decided)

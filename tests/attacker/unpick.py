@@ -243,7 +243,9 @@ class Solver:
 
     def _solve(self, aim: np.ndarray, part: int) -> int:
         _, rule, bounds = self._program(part)
-        found = milp(aim, constraints=rule, bounds=bounds, integrality=np.ones(len(aim)))
+        found = milp(aim, constraints=rule, bounds=bounds)
+        if found.status == 0 and np.abs(found.x - np.round(found.x)).max(initial=0) > 1e-6:  # not whole: search on
+            found = milp(aim, constraints=rule, bounds=bounds, integrality=np.ones(len(aim)))
         if found.status != 0:
             raise ArithmeticError(f"the files contradict each other: {found.message}")
         low, high = self.seen.get(part, (found.x, found.x))

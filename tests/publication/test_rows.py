@@ -6,12 +6,13 @@ import csv
 import io
 import random
 from collections import Counter
+from itertools import combinations
 
 import pytest
 
 from reports.publication.rows import SHOWN_FIRST
 from reports.publication.tallying import Tally
-from tests.publication.worlds import four_editions
+from tests.publication.worlds import HALVES, four_editions
 
 QUASI = ("half_year", *SHOWN_FIRST)
 
@@ -32,6 +33,25 @@ def test_every_combination_shown_occurs_at_least_t_times(editions):
             tuple(row[name] for name in QUASI) for row in rows if any(row[name] != "c" for name in SHOWN_FIRST)
         )
         assert min(shown.values(), default=6) >= 6
+
+
+def test_every_part_of_a_combination_occurs_at_least_t_times(editions):
+    """Whoever knows some of a person's attributes and not others; what is coarsened away matches nothing here."""
+    for edition in editions:
+        rows = rows_of(edition)
+        for size in range(1, len(SHOWN_FIRST) + 1):
+            for names in combinations(SHOWN_FIRST, size):
+                values = [(row["half_year"], *(row[name] for name in names)) for row in rows]
+                assert min(Counter(v for v in values if "c" not in v).values(), default=6) >= 6
+
+
+def test_nobody_stands_out_by_what_was_coarsened_away(editions):
+    for edition in editions:
+        found: dict[str, Counter] = {}
+        for row in rows_of(edition):
+            found.setdefault(row["half_year"], Counter())[tuple(row[name] for name in SHOWN_FIRST)] += 1
+        for counts in found.values():
+            assert len(counts) == 1 or min(counts.values()) >= 6
 
 
 def test_as_many_rows_as_the_printed_total_and_none_where_it_is_withheld(editions):
@@ -85,3 +105,37 @@ def test_numbers_stand_for_combinations_as_a_plain_count_does(seed):
         assert tally.rarest(visible) == min(plain.values())
     assert Tally().rarest({0: frozenset("a")}) == 0
     assert Tally().coarsened({}) == Counter()
+
+
+def in_order(edition, half: str) -> list[tuple[str, ...]]:
+    """A half-year's rows as they follow each other in the file."""
+    return [tuple(row[name] for name in SHOWN_FIRST) for row in rows_of(edition) if row["half_year"] == half]
+
+
+def linked_by_place(pairs: list[tuple[list, list]]) -> float:
+    """How many rows fit when the first of one file is put to the first of the other, and so on; in deviations from
+    what chance gives."""
+    hits = expected = spread = 0.0
+    for one, other in pairs:
+        size = min(len(one), len(other))
+        first, second = Counter(one), Counter(other)
+        chance = sum(first[key] * second[key] for key in first) / (len(one) * len(other))
+        hits += sum(a == b for a, b in zip(one, other, strict=False))
+        expected, spread = expected + size * chance, spread + size * chance * (1 - chance)
+    return (hits - expected) / max(spread, 1e-9) ** 0.5
+
+
+def halves_in_both(worlds: range) -> list[tuple[list, list]]:
+    found = []
+    for world in worlds:
+        first, second, *_ = four_editions(world, agencies=10, busy=0.9)
+        found.append((in_order(first, HALVES[0]), in_order(second, HALVES[0])))
+    return [pair for pair in found if len(set(pair[0])) > 1 and len(set(pair[1])) > 1]
+
+
+def test_rows_of_two_editions_cannot_be_linked_by_their_place():
+    """The same accesses, printed again: to put row to row by their order is worth no more than chance."""
+    pairs = halves_in_both(range(8))
+    assert len(pairs) >= 3
+    assert abs(linked_by_place(pairs)) < 4
+    assert linked_by_place([(sorted(one), sorted(other)) for one, other in pairs]) > 10  # unshuffled, it would bite

@@ -1,0 +1,91 @@
+"""The attackers bite: the protector, weakened in one place at a time, is found out by them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from reports.publication import process
+from reports.publication.disclosure import protect, universe
+from reports.publication.disclosure.attackers import Attackers
+from reports.publication.disclosure.control import Controlled, control
+from reports.publication.disclosure.history import History
+from reports.publication.disclosure.witnesses import Witnesses
+from tests.attacker import test_process_figures as shares
+from tests.attacker.judge import score
+from tests.attacker.test_insiders import unpicked
+from tests.attacker.test_knows_the_program import told
+from tests.publication.worlds import four_editions
+
+WORLDS = [(world, 4 + world % 4) for world in range(10)]
+
+
+def narrowed_by_the_public(decide: Callable = control) -> bool:
+    """Whether any of some worlds is unpicked from outside."""
+    for world, agencies in WORLDS:
+        found = score(four_editions(world, agencies=agencies, busy=0.6, decide=decide), 6)
+        if found.exact or found.narrow or found.revisions:
+            return True
+    return False
+
+
+def forgetting(*, figures, history, threshold) -> Controlled:
+    """Decides each edition as if it were the first; amended figures are told apart all the same."""
+    fresh = control(figures=figures, history=History(), threshold=threshold)
+    before = history.latest()
+    entries = {
+        cell: replace(e, version=(before[cell].version + (before[cell].value != e.value)) if cell in before else 1)
+        for cell, e in fresh.entries.items()
+    }
+    return replace(fresh, entries=entries)
+
+
+@pytest.mark.long
+def test_earlier_editions_forgotten():
+    assert narrowed_by_the_public(forgetting)
+
+
+def test_half_of_t(monkeypatch):
+    real = Attackers.demands
+    monkeypatch.setattr(Attackers, "demands", lambda self, attacker: np.floor(real(self, attacker) / 2))
+    assert narrowed_by_the_public()
+
+
+@pytest.mark.long
+def test_revisions_left_alone(monkeypatch):
+    real = universe._fill_shifts
+
+    def not_sensitive(system, shifts, new, threshold):
+        real(system, shifts, new, 0)
+
+    monkeypatch.setattr(universe, "_fill_shifts", not_sensitive)
+    monkeypatch.setattr(protect, "_revised", lambda universe: set())
+    assert narrowed_by_the_public()
+
+
+def test_sums_forgotten(monkeypatch):
+    monkeypatch.setattr(universe, "_sums", lambda system, snapshot: [])
+    assert narrowed_by_the_public()
+
+
+def test_witnesses_that_fit_no_insider(monkeypatch):
+    real = Witnesses.widths
+    monkeypatch.setattr(Witnesses, "widths", lambda self, known, floor: real(self, known & False, self.system.floor))
+    assert any(unpicked(four_editions(world, agencies=5, busy=0.7), together=1) for world in range(4))
+
+
+def test_zeros_printed_beside_a_total_withheld(monkeypatch):
+    monkeypatch.setattr(protect, "_withhold_with_totals", lambda universe: None)
+    assert told(agencies=2, most=7, threshold=3)
+
+
+def test_process_figures_by_rules_alone(monkeypatch):
+    monkeypatch.setattr(process, "withhold", lambda universe: None)
+    shared = {"a": {"requests": 20, "refusals": 10}, "b": {"requests": 10, "refusals": 8}}
+    half = process.protect(shares.HALF, shared, threshold=6)
+    assert process.attacked(half, shared, threshold=6).exposures
+    data = shares.as_csv(shares.PROCESS_COLUMNS, process.process_rows((half,)))
+    assert shares.narrowed(data, shared, 6)
