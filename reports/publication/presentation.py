@@ -169,6 +169,33 @@ def readable_changes(content: EditionContent) -> list[ChangeLine]:
     ]
 
 
+@dataclass(frozen=True)
+class ChangeGroup:
+    """What one reason changed in one period: how many figures, and the agencies named among them."""
+
+    period: str
+    reason: str
+    figures: int
+    agencies: tuple[str, ...]
+
+
+def grouped_changes(content: EditionContent) -> list[ChangeGroup]:
+    """The changes in short, before each is listed."""
+    everyone = _("All municipal agencies")
+    found: dict[tuple[str, str], list[ChangeLine]] = {}
+    for line in readable_changes(content):
+        found.setdefault((line.period, line.reason), []).append(line)
+    return [
+        ChangeGroup(
+            period_words(period),
+            reason,
+            len(lines),
+            tuple(dict.fromkeys(line.agency for line in lines if line.agency != everyone)),
+        )
+        for (period, reason), lines in found.items()
+    ]
+
+
 def _said(text: str) -> str:
     return _(SIGNS[text]) if text in SIGNS else text
 

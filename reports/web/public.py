@@ -203,6 +203,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
         "content": content,
         "files": _files(found) if content else [],
         "changes": presentation.readable_changes(content) if content else [],
+        "change_groups": presentation.grouped_changes(content) if content else [],
         "cite": citation(found, address=_here(request)),
         "audit": found.audit,
         "process": process_lines(content) if content else [],

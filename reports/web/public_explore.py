@@ -7,25 +7,23 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports.accounts.exceptions import Missing
 from reports.publication.cells import Cell
 from reports.publication.charts import Chart, bar_chart, words
 from reports.publication.edition import EditionContent, Shown
 from reports.publication.explore import MOST_BARS, Selection, chosen_cells, chosen_rows, codes_of, selection
 from reports.publication.files.delimited import TABLE_COLUMNS, as_csv
-from reports.publication.models import Edition
 from reports.publication.presentation import bar_label, period_words, short
 from reports.publication.queries import get_public_edition
 from reports.publication.reading import content_of
 from reports.publication.tables import ALL, NOT_COUNTED, TABLES, VARIABLES
 from reports.web.components import Crumb, PageHeader
 from reports.web.guards import public
-from reports.web.public_files import FOREVER, address_of_site, safe_from_any_origin, validated
+from reports.web.public_files import FOREVER, address_of_site, gone, safe_from_any_origin, validated
 from reports.web.public_words import citation, page_address
 
 MINUTES = 300
@@ -40,18 +38,14 @@ class Choice:
     chosen: bool
 
 
-def _edition(number: int) -> tuple[Edition, EditionContent]:
-    edition = get_public_edition(number)
-    if not edition.is_readable:
-        raise Missing(str(number))
-    return edition, content_of(edition)
-
-
 @public(cache_seconds=MINUTES)
 @require_safe
 def figures(request: HttpRequest, number: int) -> HttpResponse:
     """One table of an edition, narrowed as the address says."""
-    edition, content = _edition(number)
+    edition = get_public_edition(number)
+    if not edition.is_readable:
+        return redirect(page_address("edition", number))  # which says why it was withdrawn
+    content = content_of(edition)
     chosen = selection(content, request.GET.dict())
     cells = chosen_cells(content, chosen)
     names = _names(content)
@@ -76,7 +70,10 @@ def figures(request: HttpRequest, number: int) -> HttpResponse:
 @safe_from_any_origin
 def figures_csv(request: HttpRequest, number: int) -> HttpResponse:
     """The same rows as a file, as they stand in tables.csv."""
-    edition, content = _edition(number)
+    edition = get_public_edition(number)
+    if not edition.is_readable:
+        return gone(edition)
+    content = content_of(edition)
     chosen = selection(content, request.GET.dict())
     data = as_csv(TABLE_COLUMNS, chosen_rows(content, chosen))
     etag = f"{edition.content_sha256[:32]}-{'-'.join(chosen.words.values())}"

@@ -74,14 +74,19 @@ def validated(request: HttpRequest, data: bytes, *, etag: str, content_type: str
     return open_to_all(response)
 
 
+def gone(edition: Edition) -> HttpResponse:
+    """A withdrawn edition's figures: not there any more, and why."""
+    text = f"Edition {edition.number} was withdrawn: {edition.public_reason}\n"
+    return open_to_all(HttpResponse(text, status=410, content_type="text/plain; charset=utf-8"))
+
+
 @public(cache_seconds=FOREVER)
 @safe_from_any_origin
 def edition_file(request: HttpRequest, number: int, name: str) -> HttpResponse:
     """A file of an edition; gone, with the reason, when the edition was withdrawn."""
     edition = get_public_edition(number)
     if not edition.is_readable:
-        text = f"Edition {number} was withdrawn: {edition.public_reason}\n"
-        return open_to_all(HttpResponse(text, status=410, content_type="text/plain; charset=utf-8"))
+        return gone(edition)
     return _served(request, get_public_file(edition, name), seconds=FOREVER, stem=f"trust-act-edition-{number}")
 
 

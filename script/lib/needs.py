@@ -77,6 +77,7 @@ TO_TEST = (
     Need("postgresql", "the second database of the tests", _postgresql_is_there),
     program("redis-server", package="redis-server", purpose="the broker of the tests"),
     program("pdftotext", package="poppler-utils", purpose="reads letters back in tests"),
+    program("soffice", package="libreoffice-calc-nogui", purpose="opens published files as their readers do"),
 )  # fmt: skip
 
 

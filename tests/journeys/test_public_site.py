@@ -9,12 +9,13 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.journeys.walking import picture
 from tests.publication.stored import load, published
 from tests.publication.worlds import make_world
+from tests.support.spreadsheet import as_opened
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-SIZES = {"desk": 1280, "phone": 390}
+SIZES = {"desk": 1280, "phone": 360}
 PAGES = {
     "front": "", "search": "?town=a0&period=2025H1", "data": "data/", "method": "method/",
-    "edition": "data/editions/1/",
+    "edition": "data/editions/1/", "town": "?town=a01", "api": "data/api/",
     "figures": "data/editions/1/figures/?table=accesses_by_kind_and_basis&half_year=2025H1",
     "agency": "data/agencies/a01/",
 }  # fmt: skip
@@ -26,7 +27,7 @@ def edition(tmp_path, transactional_db):
     return published()
 
 
-def test_from_the_front_page_to_a_file_that_pandas_opens(page, live_server, edition, tmp_path):
+def test_from_the_front_page_to_a_file_that_pandas_and_libreoffice_open(page, live_server, edition, tmp_path):
     page.goto("/")
     assert "Is my town reporting" in page.inner_text("h1")
     page.fill("[name=town]", "a01")
@@ -46,6 +47,10 @@ def test_from_the_front_page_to_a_file_that_pandas_opens(page, live_server, edit
     table = pd.read_csv(kept)
     assert set(table["row_value"]) == {*"ABCDEF", "__all__"}
     assert table["count"].isna().equals(table["symbol"].notna())
+    head, *rows = as_opened(kept, tmp_path)
+    shown = {(row[head.index("row_value")], row[head.index("count")], row[head.index("symbol")]) for row in rows}
+    known = table.fillna({"symbol": ""}).astype({"count": "Int64"})
+    assert shown == {(v, "" if pd.isna(n) else str(n), s) for v, n, s in known[["row_value", "count", "symbol"]].values}
     assert page.context.cookies() == []
 
 

@@ -23,6 +23,7 @@ from reports.publication.files.workbook import edition_xlsx
 from reports.publication.process import protect
 from reports.publication.rows import COLUMNS as ROW_COLUMNS
 from tests.publication.worlds import contents_of, make_world
+from tests.support.spreadsheet import as_opened
 
 AT = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1", "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff201"]
@@ -91,6 +92,18 @@ def test_the_workbook_is_formatted_and_carries_its_notes(files, content):
     assert "Not counted: what state agencies did" in above
     assert "Counts persons" in above
     assert "withheld to protect people" in above
+
+
+def test_libreoffice_opens_the_workbook_and_the_files(files, content, tmp_path):
+    (tmp_path / "edition.xlsx").write_bytes(files["edition.xlsx"])
+    names = load_workbook(io.BytesIO(files["edition.xlsx"])).sheetnames
+    rows = as_opened(tmp_path / "edition.xlsx", tmp_path, sheet=names.index("persons_by_sex") + 1)
+    assert rows[0][0] == "Persons by sex (persons)"
+    head = next(row for row in rows if row[0] == "half_year")
+    assert [row[head.index("row_meaning")] for row in rows if row[0] == "2025H1"][:2] == ["Male", "Female"]
+    (tmp_path / "coverage.csv").write_bytes(files["coverage.csv"])
+    opened = as_opened(tmp_path / "coverage.csv", tmp_path)
+    assert opened == list(csv.reader(io.StringIO(files["coverage.csv"].decode())))
 
 
 def test_frictionless_validates_the_data_package(files, tmp_path):

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from reports.accounts.exceptions import Moved, PermissionRefused, StateRefused
 from reports.accounts.roles import Role
@@ -25,7 +26,7 @@ from reports.submissions.messages import waiting_for
 from reports.submissions.models import Message, Period
 from reports.submissions.queue import untold_through
 from tests.factories.people import agency, person
-from tests.publication.stored import AT, ON, office
+from tests.publication.stored import AT, ON, load, office, published
 
 Kind = OfficeException.Kind
 
@@ -155,6 +156,23 @@ def test_everyone_who_has_to_act_is_told_and_then_left_in_peace(stored_world):
     assert kinds_waiting(publisher) == []
 
 
+def test_a_later_preview_says_what_the_public_reads_now_and_what_changes(stored_world, client, tmp_path):
+    agency("late-town")
+    published()
+    some = next(lines for (half, _), lines in stored_world.lines.items() if half == "2025H1" and len(lines) > 1)
+    stored_world.lines = {("2025H1", "late-town"): some[:2]}
+    load(stored_world, tmp_path, through="2025H1")
+    propose(half_year="2025H1", by=office()[0], at=AT, on=ON)
+    client.force_login(person("agency_head", at_agency=agency("late-town")))
+    page = client.get("/desk/previews/late-town/", follow=True).content.decode()
+    assert "Reads in edition 1" in page
+    assert "Changes" in page
+    client.force_login(person("agency_head", at_agency=agency("a01")))
+    page = client.get("/desk/previews/a01/", follow=True).content.decode()
+    assert "Reads in edition 1" in page
+    assert "Changes" not in page
+
+
 def test_a_dropped_proposal_asks_nobody(stored_world):
     edition = proposed()
     drop(edition=edition, by=office()[0], at=AT, on=ON)
@@ -244,6 +262,9 @@ def test_the_screens_open_and_say_it(stored_world, client):
     client.force_login(person("agency_head", at_agency=town))
     page = client.get(f"/desk/previews/{town.code}/", follow=True).content.decode()
     assert "As the public will read it" in page
+    assert "please do not pass it on" in page
+    assert "not published" in page
+    assert f'href="{reverse("submissions:half_year", args=[town.code, "2025H1"])}"' in page
     confirm_rows(edition=edition, agency=town, by=person("agency_head", at_agency=town), at=AT, on=ON)
     client.force_login(legal)
     assert client.get(f"/opm/editions/{edition.pk}/exception/").status_code == 200

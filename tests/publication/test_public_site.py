@@ -17,7 +17,7 @@ from reports.publication.actions.publishing import withdraw
 from reports.publication.cells import EVENTS, Cell
 from reports.publication.reading import content_of
 from tests.publication.pod_schema import CATALOG_SCHEMA
-from tests.publication.stored import AT, ON, office, published
+from tests.publication.stored import AT, ON, load, office, published
 
 EMPTY = ("/", "/data/", "/method/", "/data.json", "/api/public/v1/editions", "/api/public/v1/coverage")
 PAGES = ("/", "/data/", "/method/", "/data/editions/1/", "/data/agencies/a01/", "/?town=a0&period=2025H1")
@@ -90,6 +90,12 @@ def test_a_withdrawn_edition_keeps_its_address_and_gives_its_reason(client, edit
     assert gone.status_code == 410
     assert b"Figures of two towns" in gone.content
     assert client.get("/data/latest/tables.csv").status_code == 404
+    figures = client.get("/data/editions/1/figures/?table=accesses_by_kind")
+    assert (figures.status_code, figures["Location"]) == (302, "/data/editions/1/")
+    rows = client.get("/data/editions/1/figures.csv")
+    assert rows.status_code == 410
+    assert b"Figures of two towns" in rows.content
+    assert client.get("/api/public/v1/editions/1/tables").status_code == 410
 
 
 def test_the_catalog_is_valid_project_open_data(client, edition):
@@ -197,6 +203,19 @@ def test_no_two_bars_of_a_chart_are_called_the_same(client, edition):
     bars = [label for label in labels if label.startswith("(")]
     assert len(bars) == len(set(bars)) == 12
     assert not any(label.endswith("…") for label in bars)
+
+
+def test_changes_are_told_in_short_before_each_is_listed(client, edition, stored_world, tmp_path):
+    some = next(lines for (half, _), lines in stored_world.lines.items() if half == "2025H1" and len(lines) > 1)
+    stored_world.lines = {("2025H1", "late-town"): some[:2]}
+    load(stored_world, tmp_path, through="2025H1")
+    second = published(at=AT + timedelta(hours=1))
+    page = client.get("/data/editions/2/").content.decode()
+    short = page.partition('id="changes"')[2].partition("<table")[0]
+    name = next(row.agency for row in content_of(second).coverage if row.agency_code == "late-town")
+    told = "<strong>January to June 2025:</strong> a report arrived after the earlier edition"
+    assert f"{told} ({name}); figures listed: 1." in " ".join(short.split())
+    assert "a late or amended report of one or more agencies; figures listed:" in short
 
 
 def test_latest_follows_when_the_newest_is_withdrawn(client, edition, stored_world):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.factories.people import person
 from tests.publication.stored import AT, ON
 
 pytestmark = pytest.mark.django_db
-SAID = {"reviewer": "Alma Reyes", "qualification": "Certified court interpreter", "reviewed_on": ON}
+SAID: dict[str, Any] = {"reviewer": "Alma Reyes", "qualification": "Certified court interpreter", "reviewed_on": ON}
 
 
 def reviewed(*, agreed: bool = True) -> TranslationReview:

@@ -7,15 +7,21 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from reports import clock
 from reports.accounts.exceptions import Missing
 from reports.accounts.queries import get_agency
 from reports.accounts.roles import Permission
+from reports.law.periods import HalfYear
+from reports.publication import cells
 from reports.publication.actions.proposing import confirm_rows, dispute_rows
+from reports.publication.edition import EditionContent
 from reports.publication.models import Preview
+from reports.publication.queries import newest_readable_edition
+from reports.publication.reading import content_of
 from reports.publication.status import Status
-from reports.web.components import Cell, Column, Empty, PageHeader, Table
+from reports.web.components import Cell, Chip, Column, Empty, PageHeader, Table
 from reports.web.editions.forms import WordsForm
 from reports.web.guards import AppHttpRequest, needs, post_only
 
@@ -55,25 +61,47 @@ def preview(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpRespons
         )  # fmt: skip
         messages.success(request, "OPM has been told. The edition waits for the answer.")
         return redirect("previews:preview", code, edition_id)
-    table = Table(
-        caption="Your half-years",
-        columns=(
-            Column("Half-year"), Column("Accesses as OPM holds them", numeric=True),
-            Column("As the public will read it", numeric=True),
-        ),
-        rows=tuple(
-            (Cell(half), Cell("" if held is None else held), Cell(READ_AS.get(shown, shown)))
-            for half, held, shown in found.rows
-        ),
-        empty=Empty("No half-year yet", "The public page says “no report received” for these half-years."),
-    )  # fmt: skip
     until = f"{found.answer_until:%B} {found.answer_until.day}, {found.answer_until.year}"
     header = PageHeader(
         title="Your rows in the next edition", eyebrow=found.agency.name,
-        lead=f"Please answer by {until}. Silence does not stop the edition.",
+        lead=f"Please answer by {until}. Silence does not stop the edition. Until it is published, what the public "
+        "will read is for your department only: please do not pass it on.",
     )  # fmt: skip
-    context = {"header": header, "preview": found, "table": table, "form": form, "form_helper": form.helper}
+    context = {"header": header, "preview": found, "table": _table(found), "form": form, "form_helper": form.helper}
     return render(request, "opm/editions/preview.html", context)
+
+
+def _table(found: Preview) -> Table:
+    """What OPM holds, what the public would read, and what it reads now; each half-year leads to its report."""
+    edition = newest_readable_edition()
+    content = content_of(edition) if edition else None
+    code = found.agency.code
+    reads_now = f"Reads in edition {edition.number}" if edition else "Reads now"
+    return Table(
+        caption="Your half-years",
+        columns=(
+            Column("Half-year"), Column("Accesses as OPM holds them", numeric=True), Column(reads_now, numeric=True),
+            Column("As the public will read it", numeric=True), Column("Difference"),
+        ),
+        rows=tuple(_row(code, row, now=_read_now(content, code, row[0])) for row in found.rows),
+        empty=Empty("No half-year yet", "The public page says “no report received” for these half-years."),
+    )  # fmt: skip
+
+
+def _row(code: str, row: tuple[str, int | None, str], *, now: str) -> tuple[Cell, ...]:
+    half, held, shown = row
+    will = READ_AS.get(shown, shown)
+    chip = None if will == now else Chip("New" if not now else "Changes", "info")
+    return (
+        Cell(HalfYear.parse(half).label, url=reverse("submissions:half_year", args=[code, half])),
+        Cell("" if held is None else held), Cell(now or "not published"), Cell(will), Cell(chip=chip),
+    )  # fmt: skip
+
+
+def _read_now(content: EditionContent | None, code: str, half: str) -> str:
+    """The figure as it stands published; empty where none is."""
+    shown = content.shown(cells.Cell(cells.EVENTS, half, code)) if content else None
+    return "" if shown is None else READ_AS.get(shown.symbol, shown.text)
 
 
 @needs(Permission.CONFIRM_PREVIEW)
