@@ -70,18 +70,24 @@ class SharedStyles:
         self._computed_styles: dict[Any, Any] = {}
         self.initial_page_sizes = {"box": None, "area": None}
         self._sheets = sheets
-        if not all(self._give(element, targets) for element in html.wrapper_element.iter_subtree()):
+        if all(self._give(element) for element in html.wrapper_element.iter_subtree()):
+            self._collect_anchors(html, targets)
+        else:
             super().__init__(html, sheets, *rest)  # type: ignore[call-arg]
             self._learn(html)
 
-    def _give(self, element: Any, targets: Any) -> bool:
+    def _give(self, element: Any) -> bool:
         styles = kept_styles.get(self._key(element))
         if styles is None:
             return False
         self._put(element, styles)
-        if targets and styles[None]["anchor"]:
-            targets.collect_anchor(styles[None]["anchor"])
         return True
+
+    def _collect_anchors(self, html: Any, targets: Any) -> None:
+        for element in html.wrapper_element.iter_subtree():
+            anchor = self._computed_styles[element.etree_element, None]["anchor"]
+            if targets and anchor:
+                targets.collect_anchor(anchor)
 
     def _learn(self, html: Any) -> None:
         fresh: dict[Any, dict[str | None, Any]] = {}

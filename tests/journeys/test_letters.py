@@ -103,7 +103,7 @@ def test_whoever_holds_a_letter_asks_for_a_correction_and_opens_a_link(page, liv
     letter = busy.notices.get(kind="N2")
     page.goto(reverse("verify:letter", args=[shown_code(letter.code)]))
     picture(page, "letters-11-verify")
-    page.click("text=ask the agency for a correction")
+    page.click("text=Ask for a correction")
     page.fill("[name=name]", "Ada Lawyer")
     page.fill("[name=contact]", "860-555-0133")
     page.fill("[name=says]", "The day is wrong.")

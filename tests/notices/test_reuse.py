@@ -102,6 +102,13 @@ def test_a_letter_no_font_has_fails_the_second_time_too():
             pdf.render_document(**named(spoiled))
 
 
+def test_anchors_are_known_once_also_where_half_the_page_is_new():
+    half = '<p id="one">One</p>'
+    whole = f'{half}<p id="two">Two</p>'
+    for page in (half, whole, whole):
+        assert pdf.render_document(page, css="", title="-", lang="en").startswith(b"%PDF")
+
+
 def test_a_page_that_is_not_xml_is_read_as_html():
     assert pdf.render_document("<p>One<br>two", css="", title="-", lang="en").startswith(b"%PDF")
 
