@@ -222,13 +222,14 @@ def one_meaning(pdf):
         (unclaimed, "does not claim"),
         (lambda pdf: pdf.Root.__delitem__("/StructTreeRoot"), "not tagged"),
         (lambda pdf: pdf.Root.__delitem__("/OutputIntents"), "not tagged"),
+        (lambda pdf: pdf.Root.__delitem__("/Lang"), "known language"),
         (lambda pdf: pdf.Root.__delitem__("/MarkInfo"), "does not claim"),
         (lambda pdf: pdf.Root.__setitem__("/Names", pikepdf.Dictionary()), "no place in a whole"),
         (lambda pdf: pdf.Root.__setitem__("/OpenAction", pikepdf.Dictionary()), "no place in a whole"),
         (other_colours, "different colours"),
         (another_meaning, "different things by one name"),
     ],
-    ids=["claim", "tags", "colours", "mark", "names", "action", "profile", "roles"],
+    ids=["claim", "tags", "colours", "language", "mark", "names", "action", "profile", "roles"],
 )
 def test_what_would_be_lost_or_claimed_in_vain_is_refused(parts, change, said):
     first = changed(parts[0], one_meaning)
