@@ -61,8 +61,8 @@ class Whole:
         self.outlines = self.file.reserve()
         self.nodes: list[tuple[int, int]] = []  # pages of each part: number, how many
         self.elements: list[int] = []
-        self.parents: list[tuple[int, int, int]] = []  # leaves of the number tree: number, first key, last
-        self.ids: list[tuple[int, bytes, bytes]] = []  # leaves of the name tree: number, first name, last
+        self.parents: list[int] = []  # leaves of the tree that leads from pages to elements
+        self.ids: list[int] = []  # leaves of the tree that leads from names to elements
         self.bookmarks: list[tuple[int, bytes, int]] = []  # number, text without neighbours, how many it opens
         self.maps: dict[str, dict[str, bytes]] = {"/RoleMap": {}, "/ClassMap": {}}
         self.next_key = 0
@@ -112,10 +112,10 @@ class Whole:
         self.file.finish(root=self.catalog, info=info)
 
     def _structure(self) -> bytes:
-        parents = self.file.add(b"<< /Kids [ %s] >>" % _refs(number for number, _, _ in self.parents))
+        parents = self.file.add(b"<< /Kids [ %s] >>" % _refs(self.parents))
         entries = b"/ParentTree %d 0 R /ParentTreeNextKey %d " % (parents, self.next_key)
         if self.ids:
-            names = self.file.add(b"<< /Kids [ %s] >>" % _refs(number for number, _, _ in self.ids))
+            names = self.file.add(b"<< /Kids [ %s] >>" % _refs(self.ids))
             entries += b"/IDTree %d 0 R " % names
         for name, found in self.maps.items():
             if found:
@@ -214,14 +214,13 @@ class _Part:
             numbers = b"".join(b"%d %s " % (key, self._value(value)) for key, value in found)
             first, last = found[0][0], found[-1][0]
             leaf = self.whole.file.add(b"<< /Limits [ %d %d ] /Nums [ %s] >>" % (first, last, numbers))
-            self.whole.parents.append((leaf, first, last))
+            self.whole.parents.append(leaf)
             self.whole.next_key = last + 1
         names = sorted(self.lifted.ids.items())
         if names:
             pairs = b"".join(b"<%s> %d 0 R " % (name.hex().encode(), self.number(item)) for name, item in names)
             limits = b"<%s> <%s>" % (names[0][0].hex().encode(), names[-1][0].hex().encode())
-            leaf = self.whole.file.add(b"<< /Limits [ %s ] /Names [ %s] >>" % (limits, pairs))
-            self.whole.ids.append((leaf, names[0][0], names[-1][0]))
+            self.whole.ids.append(self.whole.file.add(b"<< /Limits [ %s ] /Names [ %s] >>" % (limits, pairs)))
 
     def _value(self, item: Any) -> bytes:
         return b"%d 0 R" % self.number(item) if item.is_indirect else self.text(item)
@@ -230,8 +229,8 @@ class _Part:
         """What the part calls its own kinds of elements. The same name must mean the same everywhere."""
         for name, known in self.whole.maps.items():
             for key, value in self.pdf.Root.StructTreeRoot.get(name, {}).items():
-                text = self.text(value)
-                if known.setdefault(key, text) != text:
+                meaning = self.text(value)
+                if known.setdefault(key, meaning) != meaning:
                     raise Unbindable("Two parts mean different things by one name.")
 
     def rest(self) -> None:
@@ -243,8 +242,8 @@ class _Part:
 
 def _check(pdf: pikepdf.Pdf) -> None:
     """Only what is tagged and archival, and holds nothing that would be lost."""
-    if pdf.is_encrypted or "/StructTreeRoot" not in pdf.Root or "/OutputIntents" not in pdf.Root:
-        raise Unbindable("A part is not tagged, or is locked.")
+    if pdf.is_encrypted or any(key not in pdf.Root for key in ("/StructTreeRoot", "/OutputIntents", "/Lang")):
+        raise Unbindable("A part is not tagged in a known language, or is locked.")
     if not claims(pdf):
         raise Unbindable("A part does not claim PDF/A-2a and PDF/UA-1.")
 

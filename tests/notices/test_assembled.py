@@ -12,7 +12,8 @@ from PIL import Image
 
 from reports import workflow
 from reports.accounts.roles import Role
-from reports.notices.actions import record_service, reserve_numbers, start_print_job
+from reports.audit.models import TrailEntry
+from reports.notices.actions import mark_printed, record_service, reserve_numbers, start_print_job
 from reports.notices.models import Notice
 from reports.outbox.engine import run_due
 from reports.sealing.actions import read_sealed_file, store_sealed_file
@@ -23,7 +24,8 @@ from tests.notices.reading import read_aloud, spoken_words
 from tests.notices.test_enclosures import scan
 from tests.notices.test_road import values
 
-pytestmark = pytest.mark.django_db
+# Which database keeps the letters makes no difference to the file.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 FROM_RIGHT = ("ar", "ur")
 LANGUAGES = ("es", *FROM_RIGHT, "zh-Hant", "en")
@@ -62,6 +64,17 @@ def test_a_print_job_in_five_languages_reads_as_its_letters_do(clerk):
         for data in (read_sealed_file(row.file), read_sealed_file(row.papers.get().file)):
             place = heard.index(spoken_words(data), place)
     assert set(LANGUAGES) <= {run.lang for run in read_aloud(whole)}
+
+
+def test_a_file_of_a_job_is_bounded_and_the_next_goes_on(clerk, monkeypatch):
+    """What is not in the file was not read, so the trail does not say so."""
+    rows = letters_in(("es", "en", "es"))
+    job = start_print_job(agency=agency(), notices=rows, by=person(Role.CLERK), at=NOW)
+    monkeypatch.setattr("reports.web.desk.printing.LARGEST_FILE", 1)
+    assert titles(clerk.get(reverse("desk:print_file", args=[job.pk])).content) == [f"Letter {rows[0].number}"]
+    assert [entry.subject_id for entry in TrailEntry.objects.filter(event="notice.read")] == [rows[0].pk]
+    mark_printed(job=job, through=1, by=person(Role.CLERK), at=NOW)
+    assert titles(clerk.get(reverse("desk:print_file", args=[job.pk])).content) == [f"Letter {rows[1].number}"]
 
 
 def test_a_packet_holds_tries_and_proofs_as_pictures_with_words(clerk):

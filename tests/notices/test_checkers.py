@@ -16,6 +16,8 @@ from tests.notices.taken_apart import Opened
 from tests.notices.test_signing import signed
 
 UA = "<pdfuaid:part>1</pdfuaid:part>"
+pytestmark = pytest.mark.sqlite  # no database is asked
+
 # Page-validation 0.11.0 says nothing of these.
 ONLY_WE_ASK = {
     "01-006", "06-003", "14-001", "15-003", "19-004", "20-001", "21-001", "28-008", "28-009", "30-001", "30-002",

@@ -18,6 +18,7 @@ from tests.notices.made import EVERY_FORM, drawn_form
 from tests.notices.reading import read_aloud, spoken_words, squeezed, tidy
 from tests.notices.test_reading import body_of
 
+pytestmark = pytest.mark.sqlite  # no database is asked
 SHEETS = pytest.mark.parametrize(("form", "kind", "language"), EVERY_FORM)
 MOST_PAGES = {PaperForm.LARGE: 8, PaperForm.SCRIPT: 4}
 

@@ -14,6 +14,7 @@ from reports.notices import render_service
 from reports.notices.facts import NoticeKind
 from reports.notices.layout import page_of, script_page_of
 from reports.notices.merging import Bound, merge_into, merge_tagged
+from reports.notices.objects import ObjectFile
 from reports.notices.parting import Unbindable
 from reports.notices.signing import sign
 from reports.notices.specimens import specimen
@@ -23,6 +24,7 @@ from tests.notices.made import drawn
 from tests.notices.reading import by_pdfium, read_aloud, spoken_words
 from tests.notices.test_signing import AT
 
+pytestmark = pytest.mark.sqlite  # no database is asked
 LANGUAGES = ("en", "ar", "es", "zh-Hant", "ur")
 KIND = NoticeKind.N1_INTENT
 
@@ -220,13 +222,14 @@ def one_meaning(pdf):
         (unclaimed, "does not claim"),
         (lambda pdf: pdf.Root.__delitem__("/StructTreeRoot"), "not tagged"),
         (lambda pdf: pdf.Root.__delitem__("/OutputIntents"), "not tagged"),
+        (lambda pdf: pdf.Root.__delitem__("/Lang"), "known language"),
         (lambda pdf: pdf.Root.__delitem__("/MarkInfo"), "does not claim"),
         (lambda pdf: pdf.Root.__setitem__("/Names", pikepdf.Dictionary()), "no place in a whole"),
         (lambda pdf: pdf.Root.__setitem__("/OpenAction", pikepdf.Dictionary()), "no place in a whole"),
         (other_colours, "different colours"),
         (another_meaning, "different things by one name"),
     ],
-    ids=["claim", "tags", "colours", "mark", "names", "action", "profile", "roles"],
+    ids=["claim", "tags", "colours", "language", "mark", "names", "action", "profile", "roles"],
 )
 def test_what_would_be_lost_or_claimed_in_vain_is_refused(parts, change, said):
     first = changed(parts[0], one_meaning)
@@ -248,6 +251,14 @@ def test_a_locked_file_or_none_at_all_is_refused(parts):
         merge_tagged([target.getvalue()])
     with pytest.raises(Unbindable, match="nothing"):
         merge_tagged([])
+
+
+def test_a_number_that_was_given_and_not_used_is_an_error():
+    file = ObjectFile(io.BytesIO())
+    root = file.add(b"<< /Type /Catalog >>")
+    file.reserve()
+    with pytest.raises(ValueError, match="promised"):
+        file.finish(root=root, info=root)
 
 
 def test_words_that_look_like_references_stay_words():

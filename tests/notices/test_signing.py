@@ -195,6 +195,6 @@ def test_what_holds_for_the_drawn_file_holds_for_the_signed_one(check, language,
     check(language)
 
 
-def test_independent_checkers_find_nothing_in_the_signed_file(monkeypatch, tmp_path, capsys):
+def test_independent_checkers_find_nothing_in_the_signed_file(monkeypatch, tmp_path):
     monkeypatch.setattr(test_conformance, "drawn", lambda _kind, code: signed(code))
-    test_conformance.test_independent_checkers_find_nothing(NoticeKind.N1_INTENT, "es", tmp_path, capsys)
+    test_conformance.test_independent_checkers_find_nothing(NoticeKind.N1_INTENT, "es", tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.detainers.queries import viewable_agencies
 from reports.notices.actions import mark_printed, start_print_job
-from reports.notices.assembling import assemble
+from reports.notices.assembling import Part, assemble
 from reports.notices.models import Notice, PrintJob, PrintPart
 from reports.notices.queries import owed_notices, register
 from reports.notices.status import Status
@@ -31,6 +32,7 @@ from reports.web.forms.letters import PrintedForm
 from reports.web.guards import AppHttpRequest, needs, post_only
 
 LETTERS_IN_A_FILE = 40
+LARGEST_FILE = 48 * 1024 * 1024
 COLUMNS = (Column("Started"), Column("By"), Column("Letters", numeric=True), Column("Printed", numeric=True))
 
 
@@ -196,6 +198,21 @@ def print_file(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
     found = letters.in_bulk(list(chosen.values()))
     if not found:
         raise StateRefused("Nothing is left in this job that could be printed.")
-    note_printed(list(found.values()), by=request.user, at=clock.now())
-    parts = (part_for(found[notice_id], place=f"Part {position} of {total}") for position, notice_id in chosen.items())
+    parts = _that_fit(
+        part_for(found[notice_id], place=f"Part {position} of {total}") for position, notice_id in chosen.items()
+    )
+    printed = [found[notice_id] for notice_id in list(chosen.values())[: len(parts)]]
+    note_printed(printed, by=request.user, at=clock.now())
     return sealed_response(assemble(parts), "application/pdf", f"letters-{job.started_at:%Y%m%d}")
+
+
+def _that_fit(parts: Iterable[Part]) -> list[Part]:
+    """The first ones, as many as one file may hold: copies behind covers can be large. At least one."""
+    chosen: list[Part] = []
+    size = 0
+    for part in parts:
+        size += sum(map(len, part.files))
+        if chosen and size > LARGEST_FILE:
+            break
+        chosen.append(part)
+    return chosen
