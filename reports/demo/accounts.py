@@ -37,6 +37,7 @@ ACCOUNTS: tuple[DemoAccount, ...] = (
     DemoAccount("checker1@opm.example", "Hannah Brandt", Role.DISCLOSURE_CHECKER),
     DemoAccount("checker2@opm.example", "Elias Fontaine", Role.DISCLOSURE_CHECKER),
     DemoAccount("legal@opm.example", "Judith Marchetti", Role.OPM_LEGAL),
+    DemoAccount("legal2@opm.example", "Owen Castellano", Role.OPM_LEGAL),
     DemoAccount("training@opm.example", "Curtis Bell", Role.OPM_TRAINING),
     DemoAccount("admin@opm.example", "Priscilla Nakamura", Role.OPM_ADMIN),
 )

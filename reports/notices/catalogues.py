@@ -2,7 +2,8 @@
 
 `python -m reports.notices.catalogues` writes the template, carries every language's file over to the present
 sentences and compiles it. A translator edits `reports/locale/<folder>/LC_MESSAGES/notices.po`, then puts their name
-and the day into the headers X-Reviewer and X-Reviewed-On.
+and the day into the headers X-Reviewer and X-Reviewed-On. The command then writes what was reviewed into
+X-Reviewed-Words; when a sentence changes later, the review stands no more until that header is taken out again.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-from reports.notices.languages import DOMAIN, ENGLISH, LANGUAGES, LOCALE_DIR, Language
+from reports.notices.languages import DOMAIN, ENGLISH, LANGUAGES, LOCALE_DIR, Language, digest_of
 from reports.notices.texts import TEXTS
 
 
@@ -57,29 +58,39 @@ def _mo(pairs: list[tuple[bytes, bytes]]) -> bytes:
     return head + struct.pack(f"<{count * 4}I", *tables[0], *tables[1]) + strings
 
 
-def rewrite(language: Language, words: dict[str, str], *, reviewer: str = "", reviewed_on: str = "") -> None:
+def rewrite(
+    language: Language, words: dict[str, str], *, reviewer: str = "", reviewed_on: str = "", reviewed_words: str = ""
+) -> None:
     """Write the language's file and its compiled twin. `words` is by English sentence; others stay empty."""
+    if reviewer and reviewed_on and not reviewed_words:
+        reviewed_words = digest_of(words)
+    header = {"X-Reviewer": reviewer, "X-Reviewed-On": reviewed_on}
+    if reviewed_words:
+        header["X-Reviewed-Words"] = reviewed_words
     path = po_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(as_po(language, words, reviewer=reviewer, reviewed_on=reviewed_on))
+    path.write_bytes(_as_file(language.folder, words, header))
     path.with_suffix(".mo").write_bytes(compiled(language))
 
 
-def as_po(language: Language | None, words: dict[str, str], *, reviewer: str = "", reviewed_on: str = "") -> bytes:
+def template() -> bytes:
+    """What a translator starts from."""
+    return _as_file("", {}, {"X-Reviewer": "", "X-Reviewed-On": ""})
+
+
+def _as_file(folder: str, words: dict[str, str], header: dict[str, str]) -> bytes:
     target = io.BytesIO()
     write_po(target, _catalog(words), width=110, sort_output=False, omit_header=True)
-    name = language.folder if language else ""
-    header = [
+    lines = [
         'msgid ""',
         'msgstr ""',
-        f'"Language: {name}\\n"',
+        f'"Language: {folder}\\n"',
         '"MIME-Version: 1.0\\n"',
         '"Content-Type: text/plain; charset=utf-8\\n"',
         '"Content-Transfer-Encoding: 8bit\\n"',
-        f'"X-Reviewer: {reviewer}\\n"',
-        f'"X-Reviewed-On: {reviewed_on}\\n"',
+        *(f'"{name}: {value}\\n"' for name, value in header.items()),
     ]
-    return ("\n".join(header) + "\n\n").encode() + target.getvalue()
+    return ("\n".join(lines) + "\n\n").encode() + target.getvalue()
 
 
 def _catalog(words: dict[str, str]) -> Catalog:
@@ -92,7 +103,7 @@ def _catalog(words: dict[str, str]) -> Catalog:
 
 
 def main() -> None:
-    (LOCALE_DIR / f"{DOMAIN}.pot").write_bytes(as_po(None, {}))
+    (LOCALE_DIR / f"{DOMAIN}.pot").write_bytes(template())
     for language in LANGUAGES.values():
         if language is ENGLISH or not po_path(language).is_file():
             continue
@@ -102,6 +113,7 @@ def main() -> None:
             words_of(language),
             reviewer=headers.get("X-Reviewer", ""),
             reviewed_on=headers.get("X-Reviewed-On", ""),
+            reviewed_words=headers.get("X-Reviewed-Words", ""),
         )
 
 

@@ -8,7 +8,9 @@ interpreter.
 from __future__ import annotations
 
 import gettext
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -83,16 +85,17 @@ class _Nothing(gettext.NullTranslations):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The words of one language and who vouches for them."""
+    """The words of one language and who vouches for them. `is_as_reviewed` says that none was changed since."""
 
     language: Language
     translations: gettext.NullTranslations
     reviewer: str = ""
     reviewed_on: date | None = None
+    is_as_reviewed: bool = True
 
     @property
     def reviewed(self) -> bool:
-        return self.language is ENGLISH or bool(self.reviewer and self.reviewed_on)
+        return self.language is ENGLISH or bool(self.reviewer and self.reviewed_on and self.is_as_reviewed)
 
     def say(self, key: str, **values: str) -> str:
         return self.translations.gettext(TEXTS[key]).format_map(values)
@@ -116,7 +119,21 @@ def catalogue(code: str) -> Catalogue:
     found.add_fallback(_Nothing())
     said = {name.lower(): value for name, value in found.info().items()}
     day = said.get("x-reviewed-on", "")
-    return Catalogue(language, found, said.get("x-reviewer", ""), date.fromisoformat(day) if day else None)
+    known = Catalogue(language, found, said.get("x-reviewer", ""), date.fromisoformat(day) if day else None)
+    return replace(known, is_as_reviewed=_words_digest(known) == said.get("x-reviewed-words", ""))
+
+
+def _words_digest(known: Catalogue) -> str:
+    """What a review vouches for; nothing while a sentence is missing."""
+    if known.missing():
+        return ""
+    return digest_of({english: known.translations.gettext(english) for english in TEXTS.values()})
+
+
+def digest_of(words: Mapping[str, str]) -> str:
+    """SHA-256 of every sentence of the letters with its translation."""
+    lines = (f"{english}\0{words.get(english, '')}" for english in sorted(TEXTS.values()))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 @cache

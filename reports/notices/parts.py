@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.notices.content import Paragraph
-from reports.notices.facts import HelpLine, NoticeFacts, NoticeKind, PurposeDecision, tidy
-from reports.notices.voice import BLANK, Voice, whole
+from reports.notices.facts import HelpLine, HelpWords, NoticeFacts, NoticeKind, PurposeDecision, tidy
+from reports.notices.voice import BLANK, Voice, voice, whole
 
 NOTICE_CITATION = "54-192h(e)(1)"
 ABOUT_RELEASE = frozenset({NoticeKind.N2, NoticeKind.N2_COPY, NoticeKind.COPY_OF_SENT})
@@ -178,16 +178,19 @@ def call(facts: NoticeFacts, kind: NoticeKind, one: Voice, *, number: str) -> It
 def _helper(line: HelpLine, one: Voice) -> Iterator[Paragraph]:
     """In the words that OPM approved for this language; else the English line, marked as English."""
     words = line.words_in(one.lang)
-    said = f"{one.apart(tidy(words.name))}: {one.apart(tidy(words.contact))}"
-    if words.note:
-        said = f"{said}. {one.apart(tidy(words.note))}"
     custody = one.say("call.from_custody") if line.from_custody else ""
     if words.lang == one.lang:
-        yield text(f"{said.removesuffix('.')}. {custody}".rstrip() if custody else said, "item")
+        said = _helps(words, one)
+        yield text(f"{said.removesuffix('.')}. {custody}" if custody else said, "item")
         return
-    yield text(said, "item", words.lang)
+    yield text(one.apart(_helps(words, voice(words.lang))), "item", words.lang)
     if custody:
         yield text(custody, "note")
+
+
+def _helps(words: HelpWords, one: Voice) -> str:
+    said = f"{one.apart(tidy(words.name))}: {one.apart(tidy(words.contact))}"
+    return f"{said}. {one.apart(tidy(words.note))}" if words.note else said
 
 
 def proof(facts: NoticeFacts, kind: NoticeKind, one: Voice, *, address: str, code: str) -> Iterator[Paragraph]:

@@ -25,7 +25,7 @@ from reports.sealing.keys import KeysUnavailable
 from reports.web.guards import public
 from reports.web.letter_pages import draw, spoken_on
 from reports.web.throttle import Limit, client_address
-from reports.web.verify import too_often, unknown
+from reports.web.verify import no_letter, too_often
 
 ASKS = Limit("correction", tries=10, seconds=3600)
 ASKS_EACH = Limit("correction-of", tries=20, seconds=24 * 3600)
@@ -41,7 +41,7 @@ def correction(request: HttpRequest, code: str, lang: str = "") -> HttpResponse:
     normal = normal_code(code)
     notice = find_by_code(normal) if normal else None
     if notice is None:
-        return unknown(request, lang, is_no_code=normal is None)
+        return no_letter(request, normal, lang)
     if request.method == "POST" and not (ASKS.allows(client_address(request)) and ASKS_EACH.allows(notice.code)):
         return too_often(request, lang)
     context: dict[str, Any] = {"code": shown_code(notice.code), "token": uuid4(), "longest": LONGEST}

@@ -72,10 +72,7 @@ def letter(request: HttpRequest, code: str, lang: str = "") -> HttpResponse:
     normal = normal_code(code)
     notice = find_by_code(normal) if normal else None
     if notice is None:
-        reserved = find_reserved(normal) if normal else None
-        if reserved is not None:
-            return draw(request, "reserved", {"reserved": reserved}, lang=lang)
-        return unknown(request, lang, is_no_code=normal is None)
+        return no_letter(request, normal, lang)
     context: dict[str, Any] = {}
     if file := _file_of(request):
         context = {"file": _file_answer(notice, file)}
@@ -84,10 +81,13 @@ def letter(request: HttpRequest, code: str, lang: str = "") -> HttpResponse:
     return _shown(request, notice, context, lang)
 
 
-def unknown(request: HttpRequest, lang: str, *, is_no_code: bool) -> HttpResponse:
-    """No letter has this code."""
+def no_letter(request: HttpRequest, code: str | None, lang: str) -> HttpResponse:
+    """No letter has this code, or none yet: it stands on a sheet that was filled in by hand."""
+    reserved = find_reserved(code) if code else None
+    if reserved is not None:
+        return draw(request, "reserved", {"reserved": reserved}, lang=lang)
     spoken = spoken_on(request, lang)
-    context = {"said": _said(spoken, "verify.unknown"), "is_no_code": is_no_code, **FORM}
+    context = {"said": _said(spoken, "verify.unknown"), "is_no_code": code is None, **FORM}
     return draw(request, "unknown", context, lang=lang, status=404)
 
 

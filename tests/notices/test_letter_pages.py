@@ -89,8 +89,9 @@ def test_a_sheet_filled_in_by_hand_is_answered_in_that_language(client, spoiled)
         spoil_number(number=reserved, by=clerk, at=NOW)
     key = "page.spoiled" if spoiled else "page.reserved"
     for language in OTHERS:
-        text = client.get(reverse("verify:letter", args=[language.code, reserved.shown_code])).content.decode()
-        assert catalogue(language.code).say(key) in text
+        for name in ("verify:letter", "verify:correction"):
+            text = client.get(reverse(name, args=[language.code, reserved.shown_code])).content.decode()
+            assert catalogue(language.code).say(key) in text
 
 
 def test_every_page_offers_every_language_of_the_letters(client, notice):

@@ -26,6 +26,7 @@ from reports.notices.actions import (
 )
 from reports.notices.actions.linking import token_of
 from reports.notices.facts import NoticeKind
+from reports.notices.languages import LANGUAGES, catalogue
 from reports.notices.models import Notice, NoticeLink
 from reports.notices.paper_desk import blank_letter, intake_sheet
 from reports.notices.status import Status
@@ -97,6 +98,8 @@ def test_the_mail_holds_the_link_and_neither_code_nor_name():
     assert link.notice.shown_code not in message.body
     assert "Nuñez" not in message.body + message.subject
     assert message.to == ["ada@law.example"]
+    for language in LANGUAGES.values():
+        assert catalogue(language.code).say("page.link") in message.body or language.code == "en"
     assert token_of(link.pk) not in str(NoticeLink.objects.values().get())
 
 
@@ -112,6 +115,17 @@ def test_a_link_opens_only_with_the_code_and_the_opening_is_the_handing_over(cli
     notice = Notice.objects.get(pk=link.notice_id)
     entry = notice.services.get()
     assert (notice.status, entry.how, entry.to_whom) == (Status.SERVED, "email", "attorney")
+
+
+@pytest.mark.usefixtures("_at_now")
+def test_a_link_speaks_every_language_and_opens_in_each(client):
+    link, address = sent_link()
+    for lang in ("ar", "zh-Hant", "ht"):
+        there = reverse("verify:link", args=[lang, address.rstrip("/").rpartition("/")[2]])
+        say = catalogue(lang).say
+        assert say("page.link.open") in client.get(there).content.decode()
+        assert say("page.link.wrong") in client.post(there, {"code": "AAAA"}).content.decode()
+    assert client.post(there, {"code": link.notice.shown_code}).content.startswith(b"%PDF")
 
 
 @pytest.mark.usefixtures("_at_now")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gettext
 import re
 from string import Formatter
 
 import polib
 import pytest
 
-from reports.notices import catalogues
+from reports.notices import catalogues, languages
 from reports.notices.content import spoken_text
 from reports.notices.facts import NoticeKind
 from reports.notices.languages import ENGLISH, LANGUAGES, catalogue, is_complete, offered_languages, sheet_language
@@ -72,7 +73,7 @@ def test_translations_keep_every_blank(language):
 
 
 def test_the_template_for_translators_is_up_to_date():
-    assert (catalogues.LOCALE_DIR / "notices.pot").read_bytes() == catalogues.as_po(None, {})
+    assert (catalogues.LOCALE_DIR / "notices.pot").read_bytes() == catalogues.template()
 
 
 def test_every_language_has_an_invented_name():
@@ -91,3 +92,31 @@ def test_a_language_nobody_reviewed_is_off_in_production():
 def test_any_code_finds_its_sheet_or_english(wanted, sheet):
     assert sheet_language(wanted, production=False) == sheet
     assert sheet_language(wanted, production=True) == "en"
+
+
+@pytest.fixture
+def own_catalogues(tmp_path, monkeypatch):
+    """The Spanish catalogue in a folder of its own."""
+    monkeypatch.setattr(catalogues, "LOCALE_DIR", tmp_path)
+    monkeypatch.setattr(languages, "LOCALE_DIR", tmp_path)
+    catalogue.cache_clear()
+    yield
+    catalogue.cache_clear()
+
+
+@pytest.mark.usefixtures("own_catalogues")
+def test_a_review_is_of_these_words_and_lapses_when_one_changes():
+    spanish = LANGUAGES["es"]
+    words = {english: f"({english})" for english in TEXTS.values()}
+    catalogues.rewrite(spanish, words, reviewer="Ada Reviewer", reviewed_on="2026-11-21")
+    assert catalogue("es").reviewed
+    kept = catalogues.headers_of(spanish)["X-Reviewed-Words"]
+    changed = {**words, TEXTS["page.start"]: "¿Otra cosa?"}
+    catalogues.rewrite(spanish, changed, reviewer="Ada Reviewer", reviewed_on="2026-11-21", reviewed_words=kept)
+    catalogue.cache_clear()
+    gettext._translations.clear()
+    assert not catalogue("es").reviewed
+    catalogues.rewrite(spanish, words)
+    catalogue.cache_clear()
+    gettext._translations.clear()
+    assert not catalogue("es").reviewed

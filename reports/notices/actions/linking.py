@@ -22,6 +22,7 @@ from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.notices.actions.moving import local_day, move, note
+from reports.notices.languages import ENGLISH, catalogue, offered_languages
 from reports.notices.models import Notice, NoticeLink, NoticeService
 from reports.notices.status import How, Outcome, Status, ToWhom
 from reports.outbox.actions import promise
@@ -68,10 +69,20 @@ def mail_link(*, link_id: UUID, at: datetime) -> None:
         "phone": link.notice.agency.phone,
         "address": f"{settings.PUBLIC_ADDRESS}/verify/link/{token_of(link.pk)}/",
         "days": GOOD_FOR.days,
+        "titles": _titles(),
     }
     body = render_to_string("notices/mail/link.txt", said)
     subject = f"A letter from {link.notice.agency.display_name}"
     EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [link.address]).send()
+
+
+def _titles() -> str:
+    """“A letter for you” in every language of the letters: the one other person named may read no English.
+
+    All of them, always, so that the mail does not tell which language anybody reads.
+    """
+    offered = offered_languages(production=settings.PRODUCTION)
+    return " · ".join(catalogue(language.code).say("page.link") for language in offered if language is not ENGLISH)
 
 
 @transaction.atomic
