@@ -48,8 +48,10 @@ class PublishedRows:
     found: Sequence[tuple[str, Combination]]
 
     def __iter__(self) -> Iterator[dict[str, str]]:
-        for number, (half, shown) in enumerate(self.found, start=1):
-            yield _row(self.edition, number, half, shown)
+        said: dict[tuple[str, Combination], dict[str, str]] = {}  # rows alike are put into words once
+        for number, row in enumerate(self.found, start=1):
+            words = said.get(row) or said.setdefault(row, _words(*row))
+            yield {"row_id": f"{self.edition}-{number}", **words}
 
     def __len__(self) -> int:
         return len(self.found)
@@ -71,9 +73,9 @@ def published_rows(*, tallied: Mapping[str, Tally], entries: Snapshot, threshold
     return PublishedRows(edition, found)
 
 
-def _row(edition: int, number: int, half: str, shown: Combination) -> dict[str, str]:
+def _words(half: str, shown: Combination) -> dict[str, str]:
     values = dict(zip(SHOWN_FIRST, shown, strict=True))
-    return {"row_id": f"{edition}-{number}", "half_year": half, **{name: values[name] for name in COLUMNS[2:]}}
+    return {"half_year": half, **{name: values[name] for name in COLUMNS[2:]}}
 
 
 def _generalise(half: str, tally: Tally, entries: Snapshot, threshold: int) -> list[tuple[Combination, int]]:
