@@ -10,7 +10,7 @@ from reports.publication.disclosure.control import Verdict, audit, years_that_do
 from reports.publication.disclosure.history import History
 from reports.publication.figures import Figures
 from reports.publication.models import Edition
-from reports.publication.policies import describe_exposure
+from reports.publication.policies import describe_exposures
 from reports.publication.process import attacked, thawed
 from reports.publication.queries import file_bytes, history
 
@@ -44,11 +44,11 @@ def audit_everything() -> AuditOfEverything:
     """Attack all patterns together, and compare every stored file with its hash."""
     past = history()
     verdicts = audit(figures=_published_figures(past), history=past) if past.editions else []
-    exposed = {describe_exposure(exposure) for verdict in verdicts for exposure in verdict.exposures}
+    exposed: set[str] = set()
     for edition in past.editions:
         exposed |= {f"{cell.unit} {cell.period} {cell.agency}" for cell in years_that_do_not_add_up(edition.entries)}
     process, wrong = audited_process()
-    exposed |= {describe_exposure(exposure) for verdict in process for exposure in verdict.exposures}
+    exposed |= set(describe_exposures(found for verdict in (*verdicts, *process) for found in verdict.exposures))
     return AuditOfEverything(
         editions=len(past.editions),
         half_years=len(verdicts),

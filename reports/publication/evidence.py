@@ -8,9 +8,9 @@ from reports.publication.disclosure.control import FIGURES, PROCESS, Controlled,
 
 METHOD = (
     "Every number of every edition ever published, all their sums, years, revisions and the relation of persons to "
-    "events are set up as linear programs (HiGHS); process figures, with what is left of each whole, likewise. For each "
-    "withheld number the least and the greatest possible value are computed in whole numbers, for the public and for "
-    "every agency taking off its own numbers. An edition passes when every such interval is at least T wide."
+    "events are set up as linear programs (HiGHS); process figures, with what is left of each whole, likewise. For "
+    "each withheld number the least and the greatest possible value are computed in whole numbers, for the public and "
+    "for every agency taking off its own numbers. An edition passes when every such interval is at least T wide."
 )
 
 

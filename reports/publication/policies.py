@@ -16,6 +16,7 @@ from reports.accounts.models import Agency, User
 from reports.accounts.policies import can, check_can
 from reports.accounts.roles import Permission
 from reports.law.periods import HalfYear, PeriodError
+from reports.publication.cells import Cell
 from reports.publication.disclosure.history import Exposure
 from reports.publication.exceptions import AuditFails, Disputed, NotChecked, NoThreshold, NotOver
 from reports.publication.models import Edition, OfficeException, Preview, Threshold
@@ -24,6 +25,7 @@ from reports.publication.status import Event, Status, transition
 from reports.submissions.queue import untold_through
 
 CHECKERS = 2
+NAMED = 5  # figures that a refusal lists
 WAYS_OUT = (
     "Ways out: wait until more is reported and publish it together; coarsen by a higher T chosen by OPM legal; or "
     "withhold the amendment from this edition by reopening the report, and publish it with a later one."
@@ -169,16 +171,31 @@ def previews_of(edition: Edition) -> Iterable[Preview]:
 def check_audit_passes(exposures: list[Exposure]) -> None:
     """No edition goes out that lets somebody be worked out. Names the figure, not the number."""
     if exposures:
-        named = sorted({describe_exposure(exposure) for exposure in exposures})
-        raise AuditFails(f"The disclosure audit fails. It would give away: {'; '.join(named[:5])}. {WAYS_OUT}")
+        named = describe_exposures(exposures)
+        if len(named) > NAMED:
+            named[NAMED:] = [f"and {len(named) - NAMED} more"]
+        raise AuditFails(f"The disclosure audit fails. It would give away: {'; '.join(named)}. {WAYS_OUT}")
 
 
-def describe_exposure(exposure: Exposure) -> str:
-    """A figure that could be worked out, and by whom."""
-    cell = exposure.cell
-    described = ", ".join(f"{name} {value}" for name, value in cell.attributes) or "total"
-    reader = f"agency {exposure.attacker}" if exposure.attacker else "anyone"
-    return f"{cell.unit} {cell.period} {cell.agency} {described} (by {reader})"
+def describe_exposures(exposures: Iterable[Exposure]) -> list[str]:
+    """Each figure that could be worked out, and by whom: what anyone could comes first, and towns. Never the number."""
+    readers: dict[Cell, set[str]] = {}
+    for exposure in exposures:
+        readers.setdefault(exposure.cell, set()).add(exposure.attacker)
+    order = sorted(readers, key=lambda cell: ("" not in readers[cell], cell.statewide, len(cell.attributes), cell))
+    return [f"{_named(cell)} (by {_readers(readers[cell])})" for cell in order]
+
+
+def _named(cell: Cell) -> str:
+    described = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in cell.attributes) or "total"
+    return f"{cell.unit} {cell.period}, {'statewide' if cell.statewide else cell.agency}, {described}"
+
+
+def _readers(attackers: set[str]) -> str:
+    if "" in attackers:
+        return "anyone"
+    one = min(attackers)
+    return one if len(attackers) == 1 else f"each of {len(attackers)} agencies, {one} for one"
 
 
 def check_can_withdraw(user: User, edition: Edition, *, on: date) -> None:

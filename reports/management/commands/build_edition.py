@@ -17,7 +17,7 @@ from reports.publication.actions.proposing import build_now
 from reports.publication.assemble import Built, edition_files
 from reports.publication.exceptions import NoThreshold
 from reports.publication.files.spooled import Data, pieces_of
-from reports.publication.policies import check_is_publishable, describe_exposure, usable_threshold
+from reports.publication.policies import check_is_publishable, describe_exposures, usable_threshold
 
 CHECK_FAILED, BAD_INPUT = 1, 2
 
@@ -77,5 +77,5 @@ def in_words(built: Built) -> str:
 
 
 def _exposed(built: Built) -> str:
-    named = sorted({describe_exposure(exposure) for exposure in built.controlled.exposures})
+    named = describe_exposures(built.controlled.exposures)
     return f"Somebody could be worked out: {'; '.join(named[:5])}."

@@ -48,8 +48,8 @@ class System:
 
     `floor` is what anyone may assume a withheld number to be at least, `minimum` the width that an interval round it
     must keep (0: not sensitive) against so many agencies at once as `pooling` says, `may_open` whether it can still be
-    withheld, `weight` what withholding it costs. `implied` numbers are printed by nobody and follow by subtraction: they
-    tell of few only where they are small themselves.
+    withheld, `weight` what withholding it costs. `implied` numbers are printed by nobody and follow by subtraction:
+    they tell of few only where they are small themselves.
     """
 
     items: list[Item] = field(default_factory=list)

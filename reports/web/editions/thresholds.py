@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -93,7 +94,7 @@ def cost_rows(figures: Figures, known: History, *, also: int | None = None) -> I
     """For each T: what a first edition of all this would withhold, and whether its audit passes."""
     afresh = History((), known.already_public)
     for number in sorted({0, *OFFERED_T, *([also] if also else [])}):
-        found = control(figures=figures, history=afresh, threshold=number)
+        found = control(figures=figures, history=afresh, threshold=number, pooling=settings.AGENCIES_THAT_POOL)
         yield (
             Cell(number or "none"),
             Cell(len(found.entries)),
@@ -108,5 +109,6 @@ def next_withholds(figures: Figures, known: History) -> str:
     threshold = threshold_in_force()
     if threshold is None or not known.editions:
         return ""
-    found = control(figures=figures, history=known, threshold=threshold.number)
+    pooling = settings.AGENCIES_THAT_POOL
+    found = control(figures=figures, history=known, threshold=threshold.number, pooling=pooling)
     return f"By the T in force, {threshold.words}, the next edition withholds {found.withheld} of {len(found.entries)}."
