@@ -54,6 +54,9 @@ def test_every_chart_has_words_a_table_and_what_it_does_not_count(client, editio
     assert page.count("<desc ") == charts
     assert page.count("The numbers as a table") == charts
     assert page.count("Not counted: what state agencies did") >= charts
+    number, everyone = content_of(edition).reporting("2025H1")
+    assert page.count(f"Reports of {number} of {everyone} departments are in these numbers.") == charts - 1
+    assert f"Departments whose reports are in these numbers: 2025H1 {number} of {everyone}." in page
 
 
 def test_missing_is_never_shown_as_zero(client, edition, stored_world):
