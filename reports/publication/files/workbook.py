@@ -22,6 +22,7 @@ from reports.publication.files.licence import licence_in_force
 from reports.publication.files.structured import SYMBOLS
 from reports.publication.process import process_rows
 from reports.publication.tables import ALL, NOT_COUNTED, TABLES, Table
+from reports.submissions.calendar import local_day
 
 HEAD = PatternFill("solid", fgColor="DFE1E2")
 LINE, WIDE = 15, 110
@@ -109,7 +110,7 @@ def _read_me(book: Workbook, content: EditionContent, at: datetime) -> None:
         ("Title", TITLE),
         ("Edition", str(content.number)),
         ("Through", content.half_year),
-        ("Published", f"{at:%Y-%m-%d}"),
+        ("Published", local_day(at).isoformat()),
         ("Threshold T", str(content.threshold or "none")),
         ("About", DESCRIPTION),
         ("Licence", licence_in_force().title),
