@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reports.publication.cells import EVENTS, Cell, is_year, year_of
@@ -75,6 +76,20 @@ class EditionContent:
         """Codes of the agencies that have figures."""
         codes = {row.agency_code for row in self.coverage if row.municipal == municipal}
         return sorted(codes & {cell.agency for cell in self.cells})
+
+    def reporting(self, period: str) -> tuple[int, int]:
+        """How many municipal agencies a period's statewide numbers hold, of how many; a year needs both halves."""
+        return self._reporting.get(period, (0, 0))
+
+    @cached_property
+    def _reporting(self) -> dict[str, tuple[int, int]]:
+        places: dict[str, dict[str, bool]] = {}
+        for row in self.coverage:
+            if row.municipal:
+                for period in (row.half_year, row.half_year[:4]):
+                    found = places.setdefault(period, {})
+                    found[row.agency_code] = found.get(row.agency_code, True) and row.accepted
+        return {period: (sum(found.values()), len(found)) for period, found in places.items()}
 
     def shown(self, cell: Cell) -> Shown | None:
         """A number as published; None where the edition has no such number."""

@@ -42,6 +42,7 @@ class Figure:
     svg: SafeString
     lines: tuple[Line, ...]
     period: str = ""
+    coverage: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,9 @@ def _figure(content: EditionContent, table: Table, period: str, ident: str) -> F
             bars.append((bar_label(table, cell), shown))
     title = f"{_(table.title)}, {period_words(period)}"
     chart = bar_chart(title=title, numbers=bars, ident=ident)
-    return Figure(table.name, title, _(table.unit), _(table.note), chart.svg(), tuple(lines), period)
+    return Figure(
+        table.name, title, _(table.unit), _(table.note), chart.svg(), tuple(lines), period, reported_by(content, period)
+    )
 
 
 def bar_label(table: Table, cell: Cell) -> str:
@@ -109,7 +112,20 @@ def over_time(content: EditionContent, ident: str = "over-time") -> Figure:
     title = _("Accesses by half-year")
     chart = bar_chart(title=title, numbers=[(period_words(half), shown) for half, shown in numbers], ident=ident)
     by_kind = next(table for table in TABLES if table.variables == ("access_kind",))
-    return Figure(by_kind.name, title, _(EVENTS), _(EVENTS_NOTE), chart.svg(), lines)
+    listed = "; ".join(_of(content, half) for half in content.halves)
+    coverage = _("Departments whose reports are in these numbers: {listed}.").format(listed=listed)
+    return Figure(by_kind.name, title, _(EVENTS), _(EVENTS_NOTE), chart.svg(), lines, coverage=coverage)
+
+
+def reported_by(content: EditionContent, period: str) -> str:
+    """How complete statewide numbers are: it stands beside each chart, for a missing report is no zero."""
+    number, everyone = content.reporting(period)
+    return _("Reports of {number} of {all} departments are in these numbers.").format(number=number, all=everyone)
+
+
+def _of(content: EditionContent, period: str) -> str:
+    number, everyone = content.reporting(period)
+    return f"{period} {_('{number} of {all}').format(number=number, all=everyone)}"
 
 
 def total_of(content: EditionContent, period: str, unit: str = EVENTS) -> Shown:

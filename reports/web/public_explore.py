@@ -17,7 +17,7 @@ from reports.publication.charts import Chart, bar_chart, words
 from reports.publication.edition import EditionContent, Shown
 from reports.publication.explore import MOST_BARS, Selection, chosen_cells, chosen_rows, codes_of, selection
 from reports.publication.files.delimited import TABLE_COLUMNS, as_csv
-from reports.publication.presentation import bar_label, period_words, short
+from reports.publication.presentation import bar_label, period_words, reported_by, short
 from reports.publication.queries import get_public_edition
 from reports.publication.reading import content_of
 from reports.publication.tables import ALL, NOT_COUNTED, TABLES, VARIABLES
@@ -59,6 +59,7 @@ def figures(request: HttpRequest, number: int) -> HttpResponse:
         "header": header, "edition": edition, "chosen": chosen, "title": title,
         "choices": _choices(content, chosen, names), "columns": _columns(chosen),
         "lines": [_line(cell, shown, chosen, names) for cell, shown in cells],
+        "coverage": reported_by(content, chosen.half_year) if chosen.half_year else "",
         "chart": _chart(cells, chosen, names, title), "not_counted": _(NOT_COUNTED), "note": _(chosen.table.note),
         "csv": f"{reverse('public:figures_csv', args=[number])}?{urlencode(chosen.words)}",
         "cite": citation(edition, address=f"{address_of_site(request)}{address}", what=title),

@@ -22,6 +22,7 @@ from reports.publication.files.licence import licence_in_force
 from reports.publication.languages import SPANISH
 from reports.publication.models import Edition
 from reports.publication.queries import offers_spanish
+from reports.submissions.calendar import local_day
 from reports.web.guards import declaration_of
 
 TWIN = "es_"
@@ -84,7 +85,7 @@ def other_language(request: HttpRequest) -> OtherLanguage | None:
 
 def citation(edition: Edition, *, address: str, what: str = "") -> str:
     """How a view is cited: who, what, which edition of which day, where, and under which licence."""
-    day = f"{edition.published_at:%Y-%m-%d}" if edition.published_at else ""
+    day = local_day(edition.published_at).isoformat() if edition.published_at else ""
     title = _("ICE access reported under the TRUST Act")
     named = f"{title}: {what}" if what else title
     return _(

@@ -148,6 +148,21 @@ def test_the_workbook_says_codes_in_words(files, content):
     assert content.coverage[0].agency in [row[head.index("agency")] for row in rows]
 
 
+def test_each_number_is_told_how_complete_it_is(files, content):
+    said = json.loads(files["edition.json"])["reporting"]
+    accepted = [row for row in content.coverage if row.municipal and row.accepted]
+    for half in content.halves:
+        assert said[half]["reported"] == sum(row.half_year == half for row in accepted)
+    codes = {row.agency_code for row in content.coverage if row.municipal}
+    both = [code for code in codes if sum(row.agency_code == code for row in accepted) == 2]
+    assert said["2025"] == {"reported": len(both), "municipal_agencies": len(codes)}
+    book = load_workbook(io.BytesIO(files["edition.xlsx"]))
+    rows = [[cell.value for cell in row] for row in book["persons_by_sex"].iter_rows()]
+    head = next(row for row in rows if row[0] == "half_year")
+    shown = {row[0]: row[head.index("departments_reported")] for row in rows[rows.index(head) + 1 :]}
+    assert shown["2025"] == f"{len(both)} of {len(codes)}"
+
+
 def test_json_says_what_the_tables_say(files):
     said = json.loads(files["edition.json"])
     rows = list(csv.DictReader(io.StringIO(files["tables.csv"].decode())))

@@ -6,15 +6,17 @@ import html
 import io
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import jsonschema
 import pandas as pd
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from reports.publication.actions.publishing import withdraw
 from reports.publication.cells import EVENTS, Cell
+from reports.publication.queries import file_bytes
 from reports.publication.reading import content_of
 from tests.publication.pod_schema import CATALOG_SCHEMA
 from tests.publication.stored import AT, ON, load, office, published
@@ -54,6 +56,9 @@ def test_every_chart_has_words_a_table_and_what_it_does_not_count(client, editio
     assert page.count("<desc ") == charts
     assert page.count("The numbers as a table") == charts
     assert page.count("Not counted: what state agencies did") >= charts
+    number, everyone = content_of(edition).reporting("2025H1")
+    assert page.count(f"Reports of {number} of {everyone} departments are in these numbers.") == charts - 1
+    assert f"Departments whose reports are in these numbers: 2025H1 {number} of {everyone}." in page
 
 
 def test_missing_is_never_shown_as_zero(client, edition, stored_world):
@@ -216,6 +221,19 @@ def test_changes_are_told_in_short_before_each_is_listed(client, edition, stored
     told = "<strong>January to June 2025:</strong> a report arrived after the earlier edition"
     assert f"{told} ({name}); figures listed: 1." in " ".join(short.split())
     assert "a late or amended report of one or more agencies; figures listed:" in short
+
+
+def test_the_day_of_publication_is_connecticuts_everywhere(client, stored_world):
+    edition = published(at=datetime(2026, 3, 3, 3, 0, tzinfo=UTC))  # ten in the evening of the second
+    pages = [client.get(path).content.decode() for path in ("/", "/data/", "/data/editions/1/")]
+    assert "published 2026-03-02)" in pages[0]
+    assert 'itemprop="datePublished" content="2026-03-02"' in pages[1]
+    assert "Mar 2, 2026" in pages[2]
+    assert client.get("/data.json").json()["dataset"][0]["modified"] == "2026-03-02"
+    book = load_workbook(io.BytesIO(file_bytes(edition.files.get(name="edition.xlsx"))))
+    assert ["Published", "2026-03-02"] in [[cell.value for cell in row] for row in book["read_me"].iter_rows()]
+    client.force_login(office()[0])
+    assert "March 02, 2026" in client.get(f"/opm/editions/{edition.pk}/").content.decode()
 
 
 def test_latest_follows_when_the_newest_is_withdrawn(client, edition, stored_world):

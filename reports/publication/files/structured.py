@@ -36,6 +36,7 @@ def edition_json(content: EditionContent, *, at: datetime) -> bytes:
             "not_counted": NOT_COUNTED,
             "tables": [_table(table) for table in TABLES],
             "process": [_with_number(row, "count") for row in process_rows(content.process)],
+            "reporting": {period: _reporting(content, period) for period in content.periods},
             "rows": [_with_number(row, "count") for row in long_rows(content)],
             "coverage": [_with_number(row, "accesses") for row in coverage_rows(content)],
             "changes": [vars(change) for change in content.changes],
@@ -52,6 +53,12 @@ def _table(table: Any) -> dict[str, Any]:
         "note": table.note,
         "variables": list(table.variables),
     }
+
+
+def _reporting(content: EditionContent, period: str) -> dict[str, int]:
+    """How many municipal agencies are in the statewide numbers: a missing report is no zero."""
+    reported, agencies = content.reporting(period)
+    return {"reported": reported, "municipal_agencies": agencies}
 
 
 def _with_number(row: dict[str, str], name: str) -> dict[str, str | int | None]:

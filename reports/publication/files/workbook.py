@@ -22,6 +22,7 @@ from reports.publication.files.licence import licence_in_force
 from reports.publication.files.structured import SYMBOLS
 from reports.publication.process import process_rows
 from reports.publication.tables import ALL, NOT_COUNTED, TABLES, Table
+from reports.submissions.calendar import local_day
 
 HEAD = PatternFill("solid", fgColor="DFE1E2")
 LINE, WIDE = 15, 110
@@ -65,7 +66,7 @@ def edition_xlsx(content: EditionContent, *, at: datetime) -> bytes:
             book,
             table.name[:31],
             _columns(table),
-            (_in_words(row, names) for row in rows if row["table"] == table.name),
+            (_in_words(row, names, content) for row in rows if row["table"] == table.name),
             title=f"{table.title} ({table.unit})",
             notes=(table.note, SIGNS, NOT_COUNTED),
         )
@@ -84,14 +85,16 @@ def _columns(table: Table) -> tuple[str, ...]:
     described = (
         "row_variable", "row_value", "row_meaning", "column_variable", "column_value", "column_meaning",
     )[: 3 * len(table.variables)]  # fmt: skip
-    return ("half_year", *described, "count", "symbol")
+    return ("half_year", *described, "count", "symbol", "departments_reported")
 
 
-def _in_words(row: dict[str, str], names: dict[str, str]) -> dict[str, str]:
-    """A row of tables.csv with what its codes mean beside them."""
+def _in_words(row: dict[str, str], names: dict[str, str], content: EditionContent) -> dict[str, str]:
+    """A row of tables.csv with what its codes mean beside them, and how complete it is."""
+    reported, departments = content.reporting(row["half_year"])
     return {
         **row,
         "agency": names.get(row["agency_code"], ""),
+        "departments_reported": f"{reported} of {departments}",
         "row_meaning": _meaning(row["row_variable"], row["row_value"]),
         "column_meaning": _meaning(row["column_variable"], row["column_value"]),
     }
@@ -107,7 +110,7 @@ def _read_me(book: Workbook, content: EditionContent, at: datetime) -> None:
         ("Title", TITLE),
         ("Edition", str(content.number)),
         ("Through", content.half_year),
-        ("Published", f"{at:%Y-%m-%d}"),
+        ("Published", local_day(at).isoformat()),
         ("Threshold T", str(content.threshold or "none")),
         ("About", DESCRIPTION),
         ("Licence", licence_in_force().title),

@@ -22,6 +22,7 @@ from reports.publication.actions.releasing import release
 from reports.publication.models import Edition
 from reports.publication.presentation import figures_of
 from reports.publication.queries import newest_public_edition, threshold_in_force
+from reports.submissions.calendar import local_day
 from reports.submissions.models import Period
 from reports.web.components import Action, Cell, Chip, Column, Crumb, Empty, PageHeader, Row, Table, Tile
 from reports.web.editions.forms import ProposeForm
@@ -160,10 +161,12 @@ def person_name(person: object) -> str:
 def _facts(found: Edition) -> tuple[Row, ...]:
     return (
         Row("Threshold T", found.threshold.words, hint=found.threshold.reason),
-        Row("Proposed", f"{person_name(found.proposed_by)}, {found.proposed_at:%B %d, %Y}"),
+        Row("Proposed", f"{person_name(found.proposed_by)}, {local_day(found.proposed_at):%B %d, %Y}"),
         Row(
             "Published",
-            f"{person_name(found.published_by)}, {found.published_at:%B %d, %Y}" if found.published_by else "not yet",
+            f"{person_name(found.published_by)}, {local_day(found.published_at):%B %d, %Y}"
+            if found.published_at
+            else "not yet",
         ),
         *(
             (Row("Goes out", local_words(found.goes_out_at)),)
