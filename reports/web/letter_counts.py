@@ -84,11 +84,15 @@ def _tiles(shown: Sequence[Tally]) -> list[Tile]:
     total = _total(shown)
     late = sum(bool(tally.late) for tally in shown)
     return [
-        Tile("Letters owed", total["all"], detail=f"at {len(shown)} agencies"),
+        Tile("Letters owed", total["all"], detail=_places(len(shown))),
         Tile("Handed over", total["served"], detail=f"{total['served_late']} of them late"),
         Tile("Not made yet", total["not_made"]),
-        Tile("Late now", total["late"], detail=f"at {late} agencies", tone="stop" if late else "good"),
+        Tile("Late now", total["late"], detail=_places(late), tone="stop" if late else "good"),
     ]
+
+
+def _places(count: int) -> str:
+    return f"at {count} {'agency' if count == 1 else 'agencies'}"
 
 
 def _total(shown: Iterable[Tally]) -> dict[str, int]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from reports.notices.facts import NoticeKind
 from reports.notices.models import DesigneeQuestion, Notice, NoticeService
 from reports.notices.status import DesigneeAnswer, How, Outcome, ToWhom
 from reports.web.components import Crumb, Entry
@@ -20,6 +21,13 @@ def efforts_for(found: Notice) -> list[Entry]:
         asked = DesigneeQuestion.objects.filter(access=found.access_id).select_related("record_key", "entered_by")
         entries += [_asked(question) for question in asked]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def whom_url(found: Notice) -> str:
+    """Where it is kept that the person was asked whom else to tell of the release; only a letter about one asks."""
+    if found.kind != NoticeKind.N2 or not found.access_id or not found.is_live:
+        return ""
+    return reverse("desk:whom_to_tell", args=[found.access_id])
 
 
 def _asked(question: DesigneeQuestion) -> Entry:

@@ -25,7 +25,7 @@ from reports.sealing.actions import read_sealed_file
 from reports.templatetags.look import moment
 from reports.web.components import Action, Crumb, FileRow, PageHeader, Progress, Row
 from reports.web.desk.common import desk_crumbs, who_refusal
-from reports.web.desk.efforts import efforts_for
+from reports.web.desk.efforts import efforts_for, whom_url
 from reports.web.desk.events import sealed_response
 from reports.web.desk.letter_papers import anew_url, link_lines, paper_lines, reading_alert, standing_rows
 from reports.web.desk.letters import TITLES, letter_chip
@@ -66,6 +66,7 @@ def notice(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
         "entries": efforts_for(found),
         "papers": _goes_with(found),
         "paper_lines": paper_lines(request, found),
+        "whom_url": whom_url(found),
         "links": link_lines(found, at=clock.now()),
         "alert": reading_alert(found) if found.is_live else None,
         "anew_url": anew_url(found),

@@ -1,0 +1,47 @@
+"""Signs that no paper shows, and such as turn a line round, are refused where they are typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reports.accounts.agency_editing import edit_agency, fingerprint, values_of
+from reports.accounts.exceptions import StateRefused
+from reports.accounts.roles import Role
+from reports.accounts.typed import check_typed, plain_lines, trouble_in
+from reports.clock import now
+from tests.factories.people import agency, person
+
+FINE = ["María José Nuñez-Đặng", "龚铄涵", "عبد الرؤوف", "पत्र", "O’Brien & <b>", "Zero\u200dwidth joiners", "\u200f"]
+BAD = ["\u202eabc", "abc\u2066", "\x00", "\x1b[31m", "\ud800", "\ue000", "\U0010ffff", "\u0085"]
+
+
+@pytest.mark.parametrize("text", FINE)
+def test_names_of_every_script_are_no_trouble(text):
+    assert trouble_in(text, is_one_line=True) == ""
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_what_cannot_be_printed_is_named_and_not_repeated(text):
+    said = trouble_in(text)
+    assert said.endswith(".")
+    assert text not in said
+    with pytest.raises(StateRefused, match="The reason holds"):
+        check_typed({"The reason": text})
+
+
+def test_ends_of_lines_are_trouble_only_in_a_line():
+    text = "one\r\ntwo\rthree\tfour"
+    assert trouble_in(text) == ""
+    assert trouble_in(text, is_one_line=True)
+    assert plain_lines(text) == "one\ntwo\nthree four"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("field", ["name", "address", "phone", "head_title"])
+def test_an_agencys_entry_never_stops_its_letters(field):
+    place, by = agency(), person(Role.OPM_ADMIN)
+    values = replace(values_of(place), **{field: "\u202eChief"})
+    with pytest.raises(StateRefused, match="turns the direction"):
+        edit_agency(agency=place, values=values, reason="x", shown=fingerprint(place), by=by, at=now())
