@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -181,6 +181,13 @@ def _files(edition: Edition) -> list[FileRow]:
         )
         for file in sorted(edition.files.all(), key=lambda file: file_order(file.name))
     ]
+
+
+@public(cache_seconds=MINUTES)
+def latest(_request: HttpRequest) -> HttpResponse:
+    """To the page of the edition that stands; to the downloads while there is none."""
+    newest = newest_readable_edition()
+    return redirect(page_address("edition", newest.number) if newest else page_address("data"))
 
 
 def _figures(content: EditionContent) -> list[presentation.Figure]:

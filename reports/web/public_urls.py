@@ -23,6 +23,7 @@ urlpatterns = [
     *in_both_languages("", public.home, "home"),
     *in_both_languages("method/", public.method, "method"),
     *in_both_languages("data/", public.data, "data"),
+    *in_both_languages("data/latest/", public.latest, "latest_page"),
     *in_both_languages("data/api/", public_api.by_example, "api"),
     *in_both_languages("data/agencies/<slug:code>/", public.agency, "agency"),
     *in_both_languages("data/editions/<int:number>/", public.edition, "edition"),

@@ -240,8 +240,11 @@ def test_latest_follows_when_the_newest_is_withdrawn(client, edition, stored_wor
     later = AT + timedelta(days=200)
     second = published("2025H2", at=later)
     assert client.get("/data/latest/tables.csv")["Content-Location"] == "/data/editions/2/tables.csv"
+    assert client.get("/data/latest/")["Location"] == "/data/editions/2/"
+    assert client.get("/es/data/latest/")["Location"] == "/es/data/editions/2/"
     withdraw(edition=second, reason="A half-year was counted twice.", by=office()[0], at=later, on=later.date())
     assert client.get("/data/latest/tables.csv")["Content-Location"] == "/data/editions/1/tables.csv"
+    assert client.get("/data/latest/")["Location"] == "/data/editions/1/"
     assert "edition 1" in client.get("/").content.decode()
     listed = client.get("/api/public/v1/editions").json()["editions"]
     assert [(e["number"], e["status"], bool(e["files"])) for e in listed] == [
