@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,10 +48,17 @@ class PublishedRows:
     found: Sequence[tuple[str, Combination]]
 
     def __iter__(self) -> Iterator[dict[str, str]]:
-        said: dict[tuple[str, Combination], dict[str, str]] = {}  # rows alike are put into words once
+        return (dict(zip(COLUMNS, values, strict=True)) for values in self.in_columns())
+
+    def in_columns(self, written: Callable[[str], str] = str) -> Iterator[tuple[str, ...]]:
+        """The values of each row in the order of COLUMNS, as a file writes them; of rows alike that is done once.
+
+        A row's number is digits and a hyphen between them, which every file writes as it is.
+        """
+        said: dict[tuple[str, Combination], tuple[str, ...]] = {}
         for number, row in enumerate(self.found, start=1):
-            words = said.get(row) or said.setdefault(row, _words(*row))
-            yield {"row_id": f"{self.edition}-{number}", **words}
+            values = said.get(row) or said.setdefault(row, tuple(map(written, _in_order(*row))))
+            yield f"{self.edition}-{number}", *values
 
     def __len__(self) -> int:
         return len(self.found)
@@ -73,9 +80,9 @@ def published_rows(*, tallied: Mapping[str, Tally], entries: Snapshot, threshold
     return PublishedRows(edition, found)
 
 
-def _words(half: str, shown: Combination) -> dict[str, str]:
+def _in_order(half: str, shown: Combination) -> tuple[str, ...]:
     values = dict(zip(SHOWN_FIRST, shown, strict=True))
-    return {"half_year": half, **{name: values[name] for name in COLUMNS[2:]}}
+    return half, *(values[name] for name in COLUMNS[2:])
 
 
 def _generalise(half: str, tally: Tally, entries: Snapshot, threshold: int) -> list[tuple[Combination, int]]:

@@ -146,7 +146,7 @@ def _contents(world, through, editions, threshold, decide) -> tuple[EditionConte
         threshold=threshold,
         cells=shown_cells(controlled),
         coverage=coverage,
-        rows=tuple(rows),
+        rows=rows,
         changes=changes,
         evidence=evidence_of(controlled, editions=len(editions)),
     )

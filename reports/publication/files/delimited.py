@@ -11,6 +11,7 @@ from reports.publication.edition import Change, EditionContent, coverage_rows, l
 from reports.publication.files.spooled import Spooled
 from reports.publication.process import process_rows
 from reports.publication.rows import COLUMNS as ROW_COLUMNS
+from reports.publication.rows import PublishedRows
 
 TABLE_COLUMNS = (
     "table",
@@ -63,11 +64,15 @@ def as_csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> bytes
 
 def write_csv(raw: BinaryIO, columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> None:
     """The same into a file, row by row."""
+    _write(raw, columns, map(_inert_row, map(itemgetter(*columns), rows)))
+
+
+def _write(raw: BinaryIO, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    """Rows in the order of the columns, made inert already."""
     out = io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=False)
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(columns)
-    wanted = itemgetter(*columns)
-    writer.writerows(_inert_row(wanted(row)) for row in rows)
+    writer.writerows(rows)
     out.detach()
 
 
@@ -83,7 +88,10 @@ def coverage_csv(content: EditionContent) -> bytes:
 
 def accesses_csv(content: EditionContent) -> Spooled:
     """One generalised row per access: the one file that grows with the number of accesses."""
-    return Spooled(lambda raw: write_csv(raw, ROW_COLUMNS, content.rows))
+    rows = content.rows
+    if isinstance(rows, PublishedRows):
+        return Spooled(lambda raw: _write(raw, ROW_COLUMNS, rows.in_columns(inert)))
+    return Spooled(lambda raw: write_csv(raw, ROW_COLUMNS, rows))
 
 
 def process_csv(content: EditionContent) -> bytes:
