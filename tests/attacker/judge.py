@@ -64,7 +64,7 @@ def score(
     for place in solver.free:
         if (small_only or insiders) and not 0 < truth[place] < threshold:
             continue
-        if not (insiders and said_before(knowledge, place, truth[place])):
+        if not (insiders and (said_before(knowledge, place, truth[place]) or said_by_half(knowledge, place, truth))):
             judge_number(solver, place, truth[place], min(threshold, told.get(place[0][:2], threshold)), result)
     judge_revisions(knowledge, solver, truth, threshold, result, told)
     return result
@@ -95,6 +95,18 @@ def said_before(knowledge: Knowledge, place: Version, others: int) -> bool:
     """Whether another version, in print, says the same of the others: then only the insider's own part moved."""
     key, version = place
     return any(knowledge.printed.get((key, other)) == others for other in range(1, 9) if other != version)
+
+
+def said_by_half(knowledge: Knowledge, place: Version, truth: dict[Version, int]) -> bool:
+    """Whether all that others put into a year stands in a half that is printed (and is the insider's for the most)."""
+    key = place[0]
+    if "H" in key[1]:
+        return False
+    ways = [
+        [part for part in terms if part != place] for terms in knowledge.sums
+        if terms.get(place) == 1 and all(part[0][2:] == key[2:] for part in terms)
+    ]  # fmt: skip
+    return any(all(part in knowledge.printed or not truth[part] for part in parts) for parts in ways)
 
 
 def judge_revisions(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from scipy.optimize import linprog
 
 HIGH = 4000
+WHOLES = ("requests", "notices")
 Counts = Mapping[str, int]
 
 
@@ -74,6 +75,7 @@ def _half(half_year: str, seen: Mapping[str, int | None], others: Counts, thresh
 
 def _interval(seen: Mapping[str, int | None], names: list[str], aim: Mapping[str, int]) -> tuple[int, int]:
     """Only the measures on the way up from those asked for matter, and the parts below them."""
+    names = [name for name in names if seen[name] != 0 or name in aim or name in WHOLES]  # a part of 0 says nothing
     rows = [[(n == name) - (n == whole_of(name)) for n in names] for name in names if whole_of(name)]
     bounds = [(0, HIGH) if seen[n] is None else (seen[n], seen[n]) for n in names]
     cost = [aim.get(n, 0) for n in names]

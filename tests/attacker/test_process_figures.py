@@ -77,9 +77,9 @@ def test_nobody_narrows_a_count_or_what_is_left_of_a_whole(shared, threshold):
 
 @pytest.mark.long
 @seed(20251001)
-@settle(200)
+@settle(100)
 @given(shares(), st.sampled_from([3, 6, 11, 20]))
-def test_two_hundred_shares(shared, threshold):
+def test_a_hundred_shares(shared, threshold):
     no_share_is_unpicked(shared, threshold)
 
 
