@@ -194,17 +194,17 @@ def figures_of(sums: Sums, *, coverage: Iterable[Coverage]) -> Figures:
             counts[half].update({cell: total.get(cell, 0) for cell in statewide_cells(half)})
         else:  # without a single accepted submission there is no statewide number
             missing.update(statewide_cells(half))
-    years = _years(counts)
-    everything = {cell: count for found in (*counts.values(), years) for cell, count in found.items()}
+    everything: dict[Cell, int] = {}
+    for found in (*counts.values(), _years(counts)):
+        everything.update(found)
     contributions = sums.of_agencies({half: _largest(half, codes, sums.totals) for half, codes in reporting.items()})
     return Figures(halves, everything, frozenset(missing), contributions, _apart(everything, rows))
 
 
 def _check_all_are_covered(sums: Sums, rows: Mapping[str, list[Coverage]]) -> None:
     accepted = {(half, row.agency_code) for half, found in rows.items() for row in found if row.accepted}
-    for half, code in sums.totals:
-        if (half, code) not in accepted:
-            raise InconsistentInput(f"{code} {half}: lines without an accepted submission")
+    for half, code in sorted(sums.totals.keys() - accepted):
+        raise InconsistentInput(f"{code} {half}: lines without an accepted submission")
 
 
 def _agencies(rows: list[Coverage], totals: Mapping[Place, int], missing: set[Cell]) -> dict[Cell, int]:
