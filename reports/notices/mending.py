@@ -104,12 +104,19 @@ def _remembering_the_break(measure: Callable[..., Any]) -> Callable[..., Any]:
 
     def first_line_metrics(first_line: Any, text: str, layout: Any, *rest: Any, **named: Any) -> Any:
         told = dict(zip(("resume_at", "space_collapse"), rest, strict=False)) | named
-        cut = bool(told["resume_at"] and told["space_collapse"]) and text.encode()[: first_line.length].endswith(b" ")
+        cut = False
+        if told["resume_at"] and told["space_collapse"]:
+            cut = _ends_in_space(text.encode(), first_line.length, told["resume_at"])
         measured = measure(first_line, text, layout, *rest, **named)
         layout.space_was_cut = cut
         return measured
 
     return first_line_metrics
+
+
+def _ends_in_space(text: bytes, length: int, resume_at: int) -> bool:
+    """The space is the line's last sign, or, where one more word was fitted in, stands behind its end."""
+    return text[:length].endswith(b" ") or text[length:resume_at] == b" "
 
 
 def _remembering_the_start(split: Callable[..., Any]) -> Callable[..., Any]:
