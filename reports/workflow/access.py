@@ -46,6 +46,7 @@ def tells_release(access: Access) -> bool:
     return access.kind == "B" or (access.kind == "C" and "release_information" in access.detainer.purposes)
 
 
+@transaction.atomic
 def correct_access(*, access: Access, values: AccessValues, reason: str, by: User, at: datetime) -> Access:
     """Put a corrected row in place of one that stands. Letters already issued stay as they were."""
     corrected = actions.correct_access(access=access, values=values, reason=reason, by=by, at=at)
@@ -53,6 +54,7 @@ def correct_access(*, access: Access, values: AccessValues, reason: str, by: Use
     return corrected
 
 
+@transaction.atomic
 def void_access(*, access: Access, reason: str, by: User, at: datetime) -> None:
     """Mark an access as recorded by mistake."""
     actions.void_access(access=access, reason=reason, by=by, at=at)

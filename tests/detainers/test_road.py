@@ -158,6 +158,14 @@ def test_the_end_of_the_road_and_back():
     assert (item.status, item.outcome) == ("awaiting_review", "")
 
 
+@pytest.mark.parametrize("outcome", ["still_held", "released"])
+def test_an_auditor_records_no_outcome(outcome):
+    item, auditor = make.detainer(), person(Role.AUDITOR)
+    with pytest.raises(PermissionRefused):
+        workflow.record_outcome(detainer=item, outcome=outcome, happened_at=NOW, by=auditor, at=NOW)
+    assert not item.events.exists()
+
+
 def test_a_correction_keeps_what_stood_and_refuses_a_stale_copy():
     item = make.detainer()
     clerk = person()

@@ -8,7 +8,9 @@ from django.db import transaction
 
 from reports.accounts.exceptions import StateRefused
 from reports.accounts.models import User
-from reports.detainers.actions.moving import move, note
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.detainers.actions.moving import local_day, move, note
 from reports.detainers.models import Detainer, LifecycleEvent
 from reports.detainers.status import Status
 from reports.detainers.vocabulary import MOVES, Outcome
@@ -26,6 +28,7 @@ def record_outcome(
     note_text: str = "",
 ) -> LifecycleEvent:
     """Record what happened. A move stops this agency's clock; `still_held` is noted and leaves the request open."""
+    check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
     kind = Outcome(outcome)
     _check(detainer, kind, happened_at, at=at, moved_to=moved_to)
     if kind is not Outcome.STILL_HELD:

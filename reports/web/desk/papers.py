@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
@@ -55,6 +56,7 @@ def paper_as_made(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> H
     return sealed_response(data, "application/pdf", f"notice-{found.number}-{paper.form}-as-made")
 
 
+@transaction.atomic
 def _opened_paper(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> tuple[Notice, NoticePaper, bytes]:
     found = opened(request, notice_id)
     paper = found.papers.filter(pk=paper_id).select_related("file", "file__record_key").first()
