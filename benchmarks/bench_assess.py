@@ -1,8 +1,9 @@
 """Goal 16: at least 20,000 facts assessed a second on one core.
 
-Three measures: random facts no two of which are alike, on an engine that has seen none of them; the same facts again;
-and the whole road of `assess --jsonl`, from a line of JSON to a line of JSON. The reference beside each is reading and
-writing the same facts as JSON, which drifts with the machine as they do.
+Three measures: random facts no two of which are alike, on an engine that has seen none of them; the
+same facts again; and the whole road of `assess --jsonl`, from a line of JSON to a line of JSON. The
+reference beside each is reading and writing the same facts as JSON, which drifts with the machine
+as they do.
 """
 
 import json
@@ -53,13 +54,18 @@ def measure(name: str, work: Work, lines: list[bytes]) -> list[Result]:
             reference="the same facts read and written as JSON",
             measured=name,
             ratio=ratio,
-            detail={"reference_seconds": ratio.reference_ms / 1000, "measured_seconds": ratio.measured_ms / 1000},
+            detail={
+                "reference_seconds": ratio.reference_ms / 1000,
+                "measured_seconds": ratio.measured_ms / 1000,
+            },
         ),
     ]
 
 
 def rate_on_one_core(work: Work, *, rounds: int = 5) -> float:
-    """Facts a second by the processor's own clock: a core shared with other programs is not one core."""
+    """Facts a second by the processor's own clock: a core shared with other programs is not one
+    core.
+    """
     taken = []
     for _ in range(rounds):
         started = process_time()
@@ -81,7 +87,9 @@ def random_facts(count: int) -> list[DetainerFacts]:
 def one_of_many(chance: random.Random, number: int) -> DetainerFacts:
     words = JURISDICTION.vocabulary
     return DetainerFacts(
-        on=date.fromordinal(chance.randint(date(2014, 1, 1).toordinal(), date(2027, 1, 1).toordinal())),
+        on=date.fromordinal(
+            chance.randint(date(2014, 1, 1).toordinal(), date(2027, 1, 1).toordinal())
+        ),
         agency_kind=chance.choice(list(words.agency_kind_words)),
         purposes=tuple(chance.sample(list(words.purpose_words), chance.randint(1, 4))),
         grounds=tuple(chance.sample(list(words.ground_words), chance.randint(0, 5))),

@@ -1,8 +1,10 @@
-"""Goal 17: deadline day. 150 people at once over 95 agencies, everything submitted, no error, p95 at most 5x p50.
+"""Goal 17: deadline day. 150 people at once over 95 agencies, everything submitted, no error, p95
+at most 5x p50.
 
-The product's own web server (two processes, as `script/server` starts it) on a durable PostgreSQL. Everybody opens the
-page that certifies, signs, and opens the receipt, all starting at the same moment; 55 towns have two certifiers who
-both sign. What is compared are moments of one and the same rush, so the ratio holds on a busy machine too.
+The product's own web server (two processes, as `script/server` starts it) on a durable PostgreSQL.
+Everybody opens the page that certifies, signs, and opens the receipt, all starting at the same
+moment; 55 towns have two certifiers who both sign. What is compared are moments of one and the same
+rush, so the ratio holds on a busy machine too.
 """
 
 from __future__ import annotations
@@ -73,7 +75,13 @@ def prepared() -> list[Person]:
             client = Client()
             client.force_login(a_person(Role.CERTIFIER, draft.agency, name=f"certifier{number}"))
             cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-            people.append(Person({cookie.key: cookie.value}, reverse("submissions:certify", args=[draft.pk]), says))
+            people.append(
+                Person(
+                    {cookie.key: cookie.value},
+                    reverse("submissions:certify", args=[draft.pk]),
+                    says,
+                )
+            )
     return people
 
 
@@ -82,7 +90,9 @@ def web_server() -> Iterator[None]:
     """gunicorn as the program starts it, until it answers."""
     environment = {**os.environ, "TRUSTACT_BIND": f"{HOST}:{PORT}", "PYTHONPATH": str(Path.cwd())}
     command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         for _ in range(200):
             if _answers():
@@ -111,7 +121,9 @@ def a_visit(person: Person, start: Barrier) -> None:
     timed(person, "receipt", where)
 
 
-def timed(person: Person, page: str, path: str, sent: dict[str, str] | None = None) -> tuple[bytes, dict[str, str]]:
+def timed(
+    person: Person, page: str, path: str, sent: dict[str, str] | None = None
+) -> tuple[bytes, dict[str, str]]:
     """One request, kept with its time and its answer."""
     began = time.perf_counter()
     status, body, headers = _ask(path, person.cookies, sent)
@@ -119,7 +131,9 @@ def timed(person: Person, page: str, path: str, sent: dict[str, str] | None = No
     return body, headers
 
 
-def _ask(path: str, cookies: dict[str, str], sent: dict[str, str] | None = None) -> tuple[int, bytes, dict[str, str]]:
+def _ask(
+    path: str, cookies: dict[str, str], sent: dict[str, str] | None = None
+) -> tuple[int, bytes, dict[str, str]]:
     connection = HTTPConnection(HOST, PORT, timeout=300)
     headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
     if sent is not None:
@@ -141,8 +155,12 @@ def outcome(people: list[Person]) -> tuple[int, int]:
     from reports.submissions.status import Status
 
     wanted = {"certify page": 200, "certify and submit": 302, "receipt": 200}
-    errors = sum(person.answers.get(page) != status for person in people for page, status in wanted.items())
-    submitted = Submission.objects.filter(status=Status.CERTIFIED, receipt__in=Receipt.objects.all()).count()
+    errors = sum(
+        person.answers.get(page) != status for person in people for page, status in wanted.items()
+    )
+    submitted = Submission.objects.filter(
+        status=Status.CERTIFIED, receipt__in=Receipt.objects.all()
+    ).count()
     return submitted, errors
 
 
@@ -152,10 +170,21 @@ def result(page: str, people: list[Person], submitted: int, errors: int) -> Resu
     answers: dict[int, int] = defaultdict(int)
     for person in people:
         answers[person.answers[page]] += 1
-    detail: dict[str, Any] = {"submitted": submitted, "towns": TOWNS, "errors": errors, "answers": dict(answers)}
+    detail: dict[str, Any] = {
+        "submitted": submitted,
+        "towns": TOWNS,
+        "errors": errors,
+        "answers": dict(answers),
+    }
     return Result(
-        name=f"{page}: {PEOPLE} people at once, {submitted} of {TOWNS} towns submitted, {errors} error(s)",
-        goal="p95 at most 5x p50, everything submitted, no error", reference="its own p50", measured="its p95",
-        ratio=paired_rates(middle * 1000, late * 1000), at_most=5.0 if submitted == TOWNS and not errors else 0.0,
+        name=(
+            f"{page}: {PEOPLE} people at once, {submitted} of {TOWNS} towns submitted, {errors}"
+            " error(s)"
+        ),
+        goal="p95 at most 5x p50, everything submitted, no error",
+        reference="its own p50",
+        measured="its p95",
+        ratio=paired_rates(middle * 1000, late * 1000),
+        at_most=5.0 if submitted == TOWNS and not errors else 0.0,
         detail=detail,
-    )  # fmt: skip
+    )

@@ -1,6 +1,8 @@
-"""Goal 10: the record-level CSV of a million rows beside COPY of the same rows, and its memory beside a tenth of them.
+"""Goal 10: the record-level CSV of a million rows beside COPY of the same rows, and its memory
+beside a tenth of them.
 
-COPY makes its rows up as it goes, so that it reads no table; ours come from what an edition holds in memory.
+COPY makes its rows up as it goes, so that it reads no table; ours come from what an edition holds
+in memory.
 """
 
 from __future__ import annotations
@@ -26,16 +28,24 @@ def run() -> list[Result]:
     few, many = (in_a_child(count) for count in (FEW, MANY))
     return [
         Result(
-            name="record-level CSV, a million rows", goal="at least 0.3x of COPY in rows per second",
-            reference="our writer (seconds)", measured="COPY of the same rows (seconds)", ratio=rate, at_least=0.3,
+            name="record-level CSV, a million rows",
+            goal="at least 0.3x of COPY in rows per second",
+            reference="our writer (seconds)",
+            measured="COPY of the same rows (seconds)",
+            ratio=rate,
+            at_least=0.3,
             detail={"rows": MANY, "rows_per_second": round(MANY / rate.reference_ms * 1000)},
         ),
         Result(
-            name="record-level CSV, memory of a million rows", goal="flat: at most 1.2x that of a hundred thousand",
-            reference="peak of a process that writes a hundred thousand", measured="one that writes a million",
-            ratio=paired_rates(few, many), at_most=1.2, detail={"mib": [few, many]},
+            name="record-level CSV, memory of a million rows",
+            goal="flat: at most 1.2x that of a hundred thousand",
+            reference="peak of a process that writes a hundred thousand",
+            measured="one that writes a million",
+            ratio=paired_rates(few, many),
+            at_most=1.2,
+            detail={"mib": [few, many]},
         ),
-    ]  # fmt: skip
+    ]
 
 
 def published(count: int) -> Any:

@@ -1,8 +1,8 @@
-"""Goal 11: a form of thirty fields at most 8x the signed-in template floor (stretch 5x), a list of fifty and a POST of
-three rows with a trail entry at most 5x each.
+"""Goal 11: a form of thirty fields at most 8x the signed-in template floor (stretch 5x), a list of
+fifty and a POST of three rows with a trail entry at most 5x each.
 
-The floor is the emptiest page a signed-in person can be shown: session, person, navigation, frame. Every page goes
-through the whole program, middleware included, called as a web server calls it.
+The floor is the emptiest page a signed-in person can be shown: session, person, navigation, frame.
+Every page goes through the whole program, middleware included, called as a web server calls it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ def run() -> list[Result]:
 
     logging.disable(logging.WARNING)
     storages = {**settings.STORAGES, "staticfiles": PLAIN_FILES}
-    with override_settings(ROOT_URLCONF="benchmarks.form_pages", STORAGES=storages, ALLOWED_HOSTS=["127.0.0.1"]):
+    with override_settings(
+        ROOT_URLCONF="benchmarks.form_pages", STORAGES=storages, ALLOWED_HOSTS=["127.0.0.1"]
+    ):
         return measured()
 
 
@@ -36,17 +38,30 @@ def measured() -> list[Result]:
     body = urlencode({"town": "town-7", "text_0": "x", "csrfmiddlewaretoken": "t" * 32}).encode()
     pages: list[tuple[str, Callable[[], object], float, str]] = [
         ("form of 30 fields, our layout objects", lambda: call("/form/"), 8.0, "stretch 5x"),
-        ("form of 30 fields, crispy's own layout objects", lambda: call("/stock/"), 8.0, "stretch 5x"),
+        (
+            "form of 30 fields, crispy's own layout objects",
+            lambda: call("/stock/"),
+            8.0,
+            "stretch 5x",
+        ),
         ("list of 50", lambda: call("/list/"), 5.0, ""),
         ("POST of 3 rows and a trail entry", lambda: call("/post/", body), 5.0, ""),
     ]
     for _, page, _, _ in pages:
         page()
-    return [result(name, page, call, at_most=bound, stretch=stretch) for name, page, bound, stretch in pages]
+    return [
+        result(name, page, call, at_most=bound, stretch=stretch)
+        for name, page, bound, stretch in pages
+    ]
 
 
 def result(
-    name: str, page: Callable[[], object], call: Callable[[str], object], *, at_most: float, stretch: str
+    name: str,
+    page: Callable[[], object],
+    call: Callable[[str], object],
+    *,
+    at_most: float,
+    stretch: str,
 ) -> Result:
     ratio = paired(lambda: call("/floor/"), page, ROUNDS)
     return Result(
@@ -67,11 +82,19 @@ def signed_in_cookie() -> str:
     from reports.clock import today
 
     Agency.objects.bulk_create(
-        Agency(code=f"a-{number:03}", name=f"Agency {number}", kind="municipal_police", town="Town", town_code=number)
+        Agency(
+            code=f"a-{number:03}",
+            name=f"Agency {number}",
+            kind="municipal_police",
+            town="Town",
+            town_code=number,
+        )
         for number in range(60)
     )
     user = User.objects.create_user("bench@example.org", name="Bench")
-    Membership.objects.create(user=user, agency=Agency.objects.all()[0], role="clerk", valid_from=today())
+    Membership.objects.create(
+        user=user, agency=Agency.objects.all()[0], role="clerk", valid_from=today()
+    )
     client = Client()
     client.force_login(user)
     return f"session={client.cookies['session'].value}"
@@ -87,11 +110,20 @@ def caller(cookie: str) -> Callable[..., object]:
     def call(path: str, body: bytes = b"") -> bytes:
         said: list[str] = []
         environ: dict[str, Any] = {
-            "REQUEST_METHOD": "POST" if body else "GET", "PATH_INFO": path, "SCRIPT_NAME": "", "QUERY_STRING": "",
-            "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1",
-            "HTTP_COOKIE": f"{cookie}; csrftoken={token}", "CONTENT_TYPE": "application/x-www-form-urlencoded",
-            "CONTENT_LENGTH": str(len(body)), "wsgi.input": BytesIO(body), "wsgi.url_scheme": "http",
-        }  # fmt: skip
+            "REQUEST_METHOD": "POST" if body else "GET",
+            "PATH_INFO": path,
+            "SCRIPT_NAME": "",
+            "QUERY_STRING": "",
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
+            "HTTP_COOKIE": f"{cookie}; csrftoken={token}",
+            "CONTENT_TYPE": "application/x-www-form-urlencoded",
+            "CONTENT_LENGTH": str(len(body)),
+            "wsgi.input": BytesIO(body),
+            "wsgi.url_scheme": "http",
+        }
         answer = program(environ, started(said))
         content = b"".join(answer)
         answer.close()
@@ -105,7 +137,9 @@ def caller(cookie: str) -> Callable[..., object]:
 def started(said: list[str]) -> Any:
     """What a server hands to the program to be told the status."""
 
-    def start_response(status: str, _headers: object, _error: object = None, /) -> Callable[[bytes], object]:
+    def start_response(
+        status: str, _headers: object, _error: object = None, /
+    ) -> Callable[[bytes], object]:
         said.append(status)
         return bytes
 

@@ -1,4 +1,5 @@
-"""A hundred times Connecticut through the product: `build_edition` with every file, in a process of its own.
+"""A hundred times Connecticut through the product: `build_edition` with every file, in a process of
+its own.
 
 9,500 agencies and four half-years with ten lines to a submission, on PostgreSQL.
 What is compared with nothing else is how much memory the process took beside what it wrote.
@@ -30,22 +31,29 @@ def run() -> Result:
     from tests.submissions.helpers import a_person
 
     lines = fill(LINES)
-    set_threshold(value=6, reason="For comparison.", by=a_person(Role.OPM_LEGAL), at=AT, on=AT.date())
+    set_threshold(
+        value=6, reason="For comparison.", by=a_person(Role.OPM_LEGAL), at=AT, on=AT.date()
+    )
     with tempfile.TemporaryDirectory(prefix="trustact-bench-edition-") as folder:
         said = in_a_child(folder)
         sizes = {path.name: path.stat().st_size for path in sorted(Path(folder).iterdir())}
     written = sum(sizes.values()) / 2**20
     return Result(
-        name="build_edition, a hundred times Connecticut", goal="for comparison over time", reference="MiB written",
-        measured="peak MiB of the process", ratio=paired_rates(written, said["mib"]),
+        name="build_edition, a hundred times Connecticut",
+        goal="for comparison over time",
+        reference="MiB written",
+        measured="peak MiB of the process",
+        ratio=paired_rates(written, said["mib"]),
         detail={"lines": lines, "agencies": AGENCIES, "bytes": sizes, **said},
-    )  # fmt: skip
+    )
 
 
 def in_a_child(folder: str) -> dict[str, float]:
     code = f"from benchmarks.bench_hundred import alone; alone({folder!r})"
     surroundings = {**os.environ, "TRUSTACT_FONTS": str(FONTS)}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=surroundings)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=surroundings
+    )
     said: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return said
 

@@ -1,7 +1,8 @@
-"""Letters put into one tagged file: beside drawing them, beside losing their tags, and what a thousand take.
+"""Letters put into one tagged file: beside drawing them, beside losing their tags, and what a
+thousand take.
 
-No letter of a real job is like another, so the file's memory of equal streams is switched off for the thousand: each
-copy is written as if it were another letter.
+No letter of a real job is like another, so the file's memory of equal streams is switched off for
+the thousand: each copy is written as if it were another letter.
 """
 
 from __future__ import annotations
@@ -40,8 +41,13 @@ def letters() -> list[bytes]:
     found = []
     for place in range(IN_A_FILE // 2):
         language = LANGUAGES[place % len(LANGUAGES)]
-        words = replace(specimen(NoticeKind.N1_INTENT, language), person_name=f"Invented Person {place}")
-        found += [separator_sheet(Separator(title=f"Letter {place}")), render_service.render_page(page_of(words))]
+        words = replace(
+            specimen(NoticeKind.N1_INTENT, language), person_name=f"Invented Person {place}"
+        )
+        found += [
+            separator_sheet(Separator(title=f"Letter {place}")),
+            render_service.render_page(page_of(words)),
+        ]
     return found
 
 
@@ -67,7 +73,11 @@ def _speed() -> Iterator[Result]:
         reference="pages put together and their tags lost",
         measured="pages put together with their tags",
         ratio=paired(lambda: _without_tags(parts), lambda: merge_tagged(parts), ROUNDS),
-        detail={"files": len(parts), "bytes": len(merge_tagged(parts)), "bytes_of_parts": sum(map(len, parts))},
+        detail={
+            "files": len(parts),
+            "bytes": len(merge_tagged(parts)),
+            "bytes_of_parts": sum(map(len, parts)),
+        },
     )
 
 
@@ -118,8 +128,19 @@ def _measure(path: str, count: int) -> None:
         size = target.tell()
     seconds = time.process_time() - begun
     # Not ru_maxrss, which begins with what the parent held.
-    highest = int(Path("/proc/self/status").read_text(encoding="utf-8").split("VmHWM:")[1].split()[0]) / 1024
-    print(json.dumps({"mib": round(highest, 1), "file_mib": round(size / 2**20, 1), "cpu_s": round(seconds, 1)}))
+    highest = (
+        int(Path("/proc/self/status").read_text(encoding="utf-8").split("VmHWM:")[1].split()[0])
+        / 1024
+    )
+    print(
+        json.dumps(
+            {
+                "mib": round(highest, 1),
+                "file_mib": round(size / 2**20, 1),
+                "cpu_s": round(seconds, 1),
+            }
+        )
+    )
 
 
 def _never_once(self: ObjectFile, entries: bytes, data: bytes) -> int:

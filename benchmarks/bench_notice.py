@@ -1,7 +1,8 @@
 """Goals 1 to 6, 15 and 18: how fast, how large and how steady the letters are made.
 
-The letter is an N1 in Spanish and English on two pages, from the record's facts to the hash of the file. The
-references run in processes of their own, because our corrections change WeasyPrint where they are loaded.
+The letter is an N1 in Spanish and English on two pages, from the record's facts to the hash of the
+file. The references run in processes of their own, because our corrections change WeasyPrint where
+they are loaded.
 """
 
 from __future__ import annotations
@@ -29,8 +30,13 @@ class Peer:
 
     def __init__(self, name: str) -> None:
         command = [sys.executable, "-m", "benchmarks.notice_peers", name]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.source, self.target = cast(BinaryIO, self.process.stdout), cast(BinaryIO, self.process.stdin)
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        self.source, self.target = (
+            cast(BinaryIO, self.process.stdout),
+            cast(BinaryIO, self.process.stdin),
+        )
 
     def ask(self, page: dict[str, str]) -> None:
         body = json.dumps(page).encode()
@@ -119,7 +125,9 @@ def languages() -> Iterator[Result]:
                 goal=f"at most {bound}x of Spanish; a Chinese file at most 130 KB",
                 reference="Spanish and English",
                 measured=f"{code} and English",
-                ratio=paired(from_record_to_hash, lambda code=code: from_record_to_hash(code), ROUNDS),  # type: ignore[misc]
+                ratio=paired(
+                    from_record_to_hash, lambda code=code: from_record_to_hash(code), ROUNDS
+                ),  # type: ignore[misc]
                 at_most=bound,
                 detail={"bytes": len(file_of(code))},
             )
@@ -129,7 +137,9 @@ def file_of(code: str) -> bytes:
     from reports.notices.pdf import render_document
 
     page = page_for(code)
-    return render_document(page["body"], css=page["css"], title="Notice", lang=code, created=page["created"])
+    return render_document(
+        page["body"], css=page["css"], title="Notice", lang=code, created=page["created"]
+    )
 
 
 def two_processes() -> Result:
@@ -206,7 +216,10 @@ def another_engine() -> Result:
         size = len(other.draw(page))
     return Result(
         name="18 another engine",
-        goal="stretch: a way at least 4x faster with tags kept; this peer shows that there is one, it is not built in",
+        goal=(
+            "stretch: a way at least 4x faster with tags kept; this peer shows that there is one,"
+            " it is not built in"
+        ),
         reference="typst, compiler reused, PDF/UA-1",
         measured="record to hash as it is",
         ratio=ratio,
@@ -231,7 +244,9 @@ def background() -> Iterator[Result]:
         from reports.outbox.actions import promise
         from reports.outbox.engine import run_due
 
-        Notice.objects.filter(pk=notice.pk).update(status="rendering", file=None, pdf_sha256="", rendered_at=None)
+        Notice.objects.filter(pk=notice.pk).update(
+            status="rendering", file=None, pdf_sha256="", rendered_at=None
+        )
         promise(kind="render_notice", object_id=notice.pk, version=next(versions), at=NOW)
         run_due(at=NOW)
         if not Notice.objects.filter(pk=notice.pk, status="ready").exists():
@@ -248,7 +263,10 @@ def background() -> Iterator[Result]:
         measured="promised, leased, drawn, sealed, stored, recorded",
         ratio=ratio,
         at_most=1 + 10 / ratio.reference_ms,
-        detail={"added_ms": round(ratio.measured_ms - ratio.reference_ms, 1), "cold_start_ms": round(first * 1000)},
+        detail={
+            "added_ms": round(ratio.measured_ms - ratio.reference_ms, 1),
+            "cold_start_ms": round(first * 1000),
+        },
     )
     yield _first_letter(page)
 

@@ -1,8 +1,8 @@
 """What makes WeasyPrint fast and what makes it leak, line by line, beside its first example.
 
-Each line is the one before with one thing changed, in a process of its own: the fetcher made once, then style and fonts
-made once, then tags. The leak is measured as growth for each letter after a warm-up, with fonts and fetcher made anew
-and with both reused.
+Each line is the one before with one thing changed, in a process of its own: the fetcher made once,
+then style and fonts made once, then tags. The leak is measured as growth for each letter after a
+warm-up, with fonts and fetcher made anew and with both reused.
 """
 
 from __future__ import annotations
@@ -30,8 +30,12 @@ def _speed() -> Iterator[Result]:
     page = page_for(LANGUAGE)
     for before, after, what in LINES:
         with peer(before) as one, peer(after) as other:
-            ratio = paired(lambda one=one: one.draw(page), lambda other=other: other.draw(page), ROUNDS)  # type: ignore[misc]
-        yield Result(name=f"line {after}", goal="measured", reference=before, measured=what, ratio=ratio)
+            ratio = paired(
+                lambda one=one: one.draw(page), lambda other=other: other.draw(page), ROUNDS
+            )  # type: ignore[misc]
+        yield Result(
+            name=f"line {after}", goal="measured", reference=before, measured=what, ratio=ratio
+        )
 
 
 def _leak() -> Result:

@@ -1,8 +1,9 @@
-"""Goal 15, the outbox's part: the way through promise, bell, broker, worker and lease adds at most 10 ms to the work.
+"""Goal 15, the outbox's part: the way through promise, bell, broker, worker and lease adds at most
+10 ms to the work.
 
-The worker and the broker are real; the work itself does nothing, so that what is measured is the way alone, from the
-commit of the promise until the row says done. Beside it, the same way in this process and what a promise costs the
-request that makes it.
+The worker and the broker are real; the work itself does nothing, so that what is measured is the
+way alone, from the commit of the promise until the row says done. Beside it, the same way in this
+process and what a promise costs the request that makes it.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def promising() -> Result:
     def plain() -> None:
         for _ in range(20):
             with transaction.atomic():
-                Job(kind=KIND, object_id=uuid4(), created_at=now(), run_after=now()).save(force_insert=True)
+                Job(kind=KIND, object_id=uuid4(), created_at=now(), run_after=now()).save(
+                    force_insert=True
+                )
 
     def promised() -> None:
         for _ in range(20):
@@ -77,7 +80,9 @@ def promising() -> Result:
 
 
 def in_process() -> Result:
-    """Leasing, doing nothing and marking done, without a broker: three statements that are committed."""
+    """Leasing, doing nothing and marking done, without a broker: three statements that are
+    committed.
+    """
     from django.db import transaction
 
     from reports.outbox.actions import promise
@@ -166,7 +171,12 @@ def worker(url: str) -> Iterator[None]:
     environment: dict[str, Any] = os.environ | {"TRUSTACT_REDIS_URL": url, "PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
-            [sys.executable, "-c", WORKER], cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+            [sys.executable, "-c", WORKER],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         try:
             yield

@@ -1,7 +1,9 @@
-"""Goal 7: the tables of all half-years beside two-stage raw SQL on the same rows, from the lines and from kept sums.
+"""Goal 7: the tables of all half-years beside two-stage raw SQL on the same rows, from the lines
+and from kept sums.
 
-A hundred times Connecticut, a million lines; TRUSTACT_BENCH_LINES=10000000 makes it ten million. Beside it, for
-comparison over time: the data files of a whole edition, and disclosure control of six half-years of Connecticut.
+A hundred times Connecticut, a million lines; TRUSTACT_BENCH_LINES=10000000 makes it ten million.
+Beside it, for comparison over time: the data files of a whole edition, and disclosure control of
+six half-years of Connecticut.
 """
 
 from __future__ import annotations
@@ -18,7 +20,12 @@ from benchmarks.hundred import AGENCIES, HALVES, covered, fill
 
 DATABASE = "postgresql"
 # As an installation of that size would be set; for both sides alike.
-DATABASE_SETTINGS = ("shared_buffers=1GB", "work_mem=64MB", "maintenance_work_mem=512MB", "max_wal_size=8GB")
+DATABASE_SETTINGS = (
+    "shared_buffers=1GB",
+    "work_mem=64MB",
+    "maintenance_work_mem=512MB",
+    "max_wal_size=8GB",
+)
 LAST = HALVES[-1]
 
 STAGE_ONE = """
@@ -29,14 +36,19 @@ WHERE s.status = 'accepted' GROUP BY 1, 2, 3, 4;
 CREATE TEMP TABLE people AS
 SELECT period_id, race, ethnicity, sex, age, COUNT(*) AS n FROM (
   SELECT s.period_id, l.race, l.ethnicity, l.sex, l.age,
-         ROW_NUMBER() OVER (PARTITION BY l.submission_id, l.person_ref ORDER BY l.access_on DESC) AS place
-  FROM reports_submissionline l JOIN reports_submission s ON s.id = l.submission_id WHERE s.status = 'accepted'
+         ROW_NUMBER() OVER (PARTITION BY l.submission_id,
+             l.person_ref ORDER BY l.access_on DESC) AS place
+  FROM reports_submissionline l
+      JOIN reports_submission s ON s.id = l.submission_id WHERE s.status = 'accepted'
 ) latest WHERE place = 1 GROUP BY 1, 2, 3, 4, 5
 """
 STAGE_TWO = (
     "SELECT period_id, agency_id, SUM(n) FROM detail GROUP BY 1, 2",
     "SELECT period_id, access_kind, basis, SUM(n) FROM detail GROUP BY CUBE (1, 2, 3)",
-    *(f"SELECT period_id, {name}, SUM(n) FROM people GROUP BY 1, 2" for name in ("race", "ethnicity", "sex", "age")),
+    *(
+        f"SELECT period_id, {name}, SUM(n) FROM people GROUP BY 1, 2"
+        for name in ("race", "ethnicity", "sex", "age")
+    ),
 )
 
 
@@ -52,22 +64,34 @@ def run() -> list[Result]:
     coverage = covered()
     rounds, warm_up = (5, 1) if lines < 2_000_000 else (2, 0)
     said = {"lines": lines, "agencies": AGENCIES}
-    afresh, fresh_mib = grown(lambda: paired(raw_tables, lambda: from_lines(coverage), rounds=rounds, warm_up=warm_up))
-    kept, kept_mib = grown(lambda: paired(raw_tables, lambda: from_kept_sums(coverage), rounds=rounds, warm_up=warm_up))
+    afresh, fresh_mib = grown(
+        lambda: paired(raw_tables, lambda: from_lines(coverage), rounds=rounds, warm_up=warm_up)
+    )
+    kept, kept_mib = grown(
+        lambda: paired(raw_tables, lambda: from_kept_sums(coverage), rounds=rounds, warm_up=warm_up)
+    )
     return [
         Result(
-            name="tables of all half-years, counted afresh from the lines", goal="at most 1.3x two-stage raw SQL",
-            reference="two-stage raw SQL", measured="counting through the product", ratio=afresh, at_most=1.3,
+            name="tables of all half-years, counted afresh from the lines",
+            goal="at most 1.3x two-stage raw SQL",
+            reference="two-stage raw SQL",
+            measured="counting through the product",
+            ratio=afresh,
+            at_most=1.3,
             detail={**said, "memory_grown_mib": fresh_mib},
         ),
         Result(
-            name="tables of all half-years, from kept sums", goal="at most 0.10x two-stage raw SQL",
-            reference="two-stage raw SQL", measured="the same figures from kept sums", ratio=kept, at_most=0.10,
+            name="tables of all half-years, from kept sums",
+            goal="at most 0.10x two-stage raw SQL",
+            reference="two-stage raw SQL",
+            measured="the same figures from kept sums",
+            ratio=kept,
+            at_most=0.10,
             detail={**said, "memory_grown_mib": kept_mib},
         ),
         building(coverage, said),
         protection(),
-    ]  # fmt: skip
+    ]
 
 
 def grown(work: Any) -> tuple[Ratio, int]:
@@ -104,19 +128,28 @@ def from_kept_sums(coverage: tuple[Any, ...]) -> Any:
 
 
 def building(coverage: tuple[Any, ...], said: dict[str, int]) -> Result:
-    """The data files of a whole edition of all these lines: in how much memory, beside the size of the files."""
+    """The data files of a whole edition of all these lines: in how much memory, beside the size of
+    the files.
+    """
     sizes: dict[str, int] = {}
 
     def built() -> Ratio:
-        return paired(lambda: from_lines(coverage), lambda: sizes.update(data_files(coverage)), rounds=1, warm_up=0)
+        return paired(
+            lambda: from_lines(coverage),
+            lambda: sizes.update(data_files(coverage)),
+            rounds=1,
+            warm_up=0,
+        )
 
     ratio, mib = grown(built)
     return Result(
         name="a whole edition, a hundred times Connecticut",
-        goal="for comparison over time", reference="counting afresh",
-        measured="counting, withholding, auditing and writing the data files", ratio=ratio,
+        goal="for comparison over time",
+        reference="counting afresh",
+        measured="counting, withholding, auditing and writing the data files",
+        ratio=ratio,
         detail={**said, "memory_grown_mib": mib, "bytes": sizes},
-    )  # fmt: skip
+    )
 
 
 def data_files(coverage: tuple[Any, ...]) -> dict[str, int]:
@@ -154,12 +187,17 @@ def protection() -> Result:
         for _ in range(20):
             csv.writer(io.StringIO()).writerows([list(vars(line).values()) for line in lines])
 
-    ratio = paired(plain, lambda: control(figures=figures, history=History(), threshold=6), rounds=3, warm_up=0)
+    ratio = paired(
+        plain, lambda: control(figures=figures, history=History(), threshold=6), rounds=3, warm_up=0
+    )
     return Result(
-        name="disclosure control, six half-years of Connecticut", goal="for comparison over time",
-        reference="the lines written as CSV twenty times", measured="deciding and auditing", ratio=ratio,
+        name="disclosure control, six half-years of Connecticut",
+        goal="for comparison over time",
+        reference="the lines written as CSV twenty times",
+        measured="deciding and auditing",
+        ratio=ratio,
         detail={"lines": len(lines), "seconds": round(ratio.measured_ms / 1000, 2)},
-    )  # fmt: skip
+    )
 
 
 def connecticut() -> tuple[list[Any], list[Any]]:

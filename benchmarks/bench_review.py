@@ -1,4 +1,6 @@
-"""A review page of a submission with 2,000 lines opens in the same time as one with 20: paging, bounded queries."""
+"""A review page of a submission with 2,000 lines opens in the same time as one with 20: paging,
+bounded queries.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +31,19 @@ def run() -> Result:
             assert client.get(address).status_code == 200  # noqa: S101  a page that is not shown is not measured
         ratio = paired(lambda: client.get(few), lambda: client.get(many), ROUNDS)
     return Result(
-        name="review page", goal="the same time", reference=f"a submission of {FEW} lines",
-        measured=f"one of {MANY}", ratio=ratio, at_most=1.5,
-    )  # fmt: skip
+        name="review page",
+        goal="the same time",
+        reference=f"a submission of {FEW} lines",
+        measured=f"one of {MANY}",
+        ratio=ratio,
+        at_most=1.5,
+    )
 
 
 def reviewed(code: str, lines: int) -> str:
-    """The address of the review page of a certified submission with so many lines, each of its own person."""
+    """The address of the review page of a certified submission with so many lines, each of its own
+    person.
+    """
     from django.urls import reverse
 
     from reports.access.kinds import Basis
@@ -46,7 +54,16 @@ def reviewed(code: str, lines: int) -> str:
 
     agency, first = an_agency(code), half_year().starts_on
     content = [
-        LineContent(first + timedelta(days=n % 180), "D", Basis.OTHER.value, "W", "H", "F", 20 + n % 50, f"row:{n}")
+        LineContent(
+            first + timedelta(days=n % 180),
+            "D",
+            Basis.OTHER.value,
+            "W",
+            "H",
+            "F",
+            20 + n % 50,
+            f"row:{n}",
+        )
         for n in range(lines)
     ]
     import_accepted(groups={(code, "2025H1"): content}, at=max(LATER, DURING))

@@ -1,6 +1,8 @@
-"""Goal 8: what keeping sums costs where submissions are accepted: one by one, and loaded in bulk, on PostgreSQL.
+"""Goal 8: what keeping sums costs where submissions are accepted: one by one, and loaded in bulk,
+on PostgreSQL.
 
-The same verbs with and without the sums being kept; each round accepts, or loads, something never seen before.
+The same verbs with and without the sums being kept; each round accepts, or loads, something never
+seen before.
 """
 
 from __future__ import annotations
@@ -38,9 +40,13 @@ def single() -> Result:
 
     ratio = paired(lambda: without(accepting), accepting, rounds=ROUNDS, warm_up=WARM_UP)
     return Result(
-        name="accepting a submission of ten lines, its sums kept", goal="at most 1.05x the same without sums",
-        reference=f"{AT_ONCE} acceptances without sums", measured=f"{AT_ONCE} acceptances", ratio=ratio, at_most=1.05,
-    )  # fmt: skip
+        name="accepting a submission of ten lines, its sums kept",
+        goal="at most 1.05x the same without sums",
+        reference=f"{AT_ONCE} acceptances without sums",
+        measured=f"{AT_ONCE} acceptances",
+        ratio=ratio,
+        at_most=1.05,
+    )
 
 
 def bulk() -> Result:
@@ -58,9 +64,13 @@ def bulk() -> Result:
 
     ratio = paired(lambda: without(loading), loading, rounds=LOADS, warm_up=1)
     return Result(
-        name=f"loading {LOADED} earlier submissions of ten lines, their sums kept", goal="at most 4x without sums",
-        reference="import_history without sums", measured="import_history", ratio=ratio, at_most=4.0,
-    )  # fmt: skip
+        name=f"loading {LOADED} earlier submissions of ten lines, their sums kept",
+        goal="at most 4x without sums",
+        reference="import_history without sums",
+        measured="import_history",
+        ratio=ratio,
+        at_most=4.0,
+    )
 
 
 def without(work: Callable[[], None]) -> None:
@@ -76,7 +86,9 @@ def nothing(*_: object) -> None:
 @contextmanager
 def not_kept() -> Iterator[None]:
     where = ("reviewing", "importing")
-    patches = [mock.patch(f"reports.submissions.actions.{name}.keep_sums", nothing) for name in where]
+    patches = [
+        mock.patch(f"reports.submissions.actions.{name}.keep_sums", nothing) for name in where
+    ]
     with patches[0], patches[1]:
         yield
 
@@ -84,7 +96,9 @@ def not_kept() -> Iterator[None]:
 def agencies(codes: list[str]) -> list[Any]:
     from reports.accounts.models import Agency
 
-    return Agency.objects.bulk_create(Agency(code=code, name=code.title(), kind="municipal_police") for code in codes)
+    return Agency.objects.bulk_create(
+        Agency(code=code, name=code.title(), kind="municipal_police") for code in codes
+    )
 
 
 def certified(many: int) -> Iterator[Any]:
@@ -97,7 +111,12 @@ def certified(many: int) -> Iterator[Any]:
     made = []
     for agency in agencies([f"waiting-{number}" for number in range(many)]):
         submission = Submission(
-            agency=agency, period=period, version=1, status="certified", compiled_at=AFTER, received_at=AFTER
+            agency=agency,
+            period=period,
+            version=1,
+            status="certified",
+            compiled_at=AFTER,
+            received_at=AFTER,
         )
         describe(submission, content)
         submission.save()
@@ -111,7 +130,15 @@ def lines(half_year: str) -> list[Any]:
 
     first = date(int(half_year[:4]), 1 if half_year.endswith("1") else 7, 1)
     return [
-        LineContent(first + timedelta(days=7 * n), "ABCDEF"[n % 6], "detainer" if n % 3 else "other", "WBAIU"[n % 5],
-                    "HMNU"[n % 4], "MFX"[n % 3], 20 + 5 * n, f"person:{n % 7}")
+        LineContent(
+            first + timedelta(days=7 * n),
+            "ABCDEF"[n % 6],
+            "detainer" if n % 3 else "other",
+            "WBAIU"[n % 5],
+            "HMNU"[n % 4],
+            "MFX"[n % 3],
+            20 + 5 * n,
+            f"person:{n % 7}",
+        )
         for n in range(LINES_EACH)
-    ]  # fmt: skip
+    ]

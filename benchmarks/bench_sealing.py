@@ -1,7 +1,8 @@
-"""Goal 13: a page of 50 sealed records at most 1.5x of the same page unsealed; 100,000 rows written at most 2x.
+"""Goal 13: a page of 50 sealed records at most 1.5x of the same page unsealed; 100,000 rows written
+at most 2x.
 
-A page is what a register shows: 50 rows fetched, and a table made of them by a template, four personal fields in each.
-Every record has a key of its own.
+A page is what a register shows: 50 rows fetched, and a table made of them by a template, four
+personal fields in each. Every record has a key of its own.
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ ROWS = 5_000
 BULK = 100_000
 BATCH = 2_000
 BULK_ROUNDS = 3
-TABLE = """<table>{% for row in rows %}<tr><td><a href="/desk/detainers/{{ row.pk }}/">{{ row.family_name }}</a></td>
+TABLE = """<table>{% for row in rows %}<tr>
+<td><a href="/desk/detainers/{{ row.pk }}/">{{ row.family_name }}</a></td>
 <td>{{ row.given_names }}</td><td>{{ row.date_of_birth }}</td><td>{{ row.booking_number }}</td>
 <td>{{ row.received_at|date:"Y-m-d H:i" }}</td><td>{{ row.channel }}</td><td>{{ row.form }}</td>
-<td>{{ row.federal_office }}</td><td>{{ row.language }}</td><td>{{ row.in_custody|yesno }}</td></tr>{% endfor %}
+<td>{{ row.federal_office }}</td><td>{{ row.language }}</td>
+<td>{{ row.in_custody|yesno }}</td></tr>{% endfor %}
 </table>"""
 
 
@@ -82,7 +85,10 @@ def sealed_rows(numbers: range) -> list[Any]:
     from reports.sealing.actions import new_record_keys
 
     keys = new_record_keys(agency_code="hartford", count=len(numbers), at=AT)
-    return [SealedRecord(record_key=key, **values(number)) for key, number in zip(keys, numbers, strict=True)]
+    return [
+        SealedRecord(record_key=key, **values(number))
+        for key, number in zip(keys, numbers, strict=True)
+    ]
 
 
 def plain_rows(numbers: range) -> list[Any]:
@@ -127,7 +133,10 @@ def page() -> Result:
 def rows_alone() -> Result:
     def read(*, sealed: bool) -> list[str]:
         rows = a_page(sealed=sealed)
-        return [row.family_name + row.given_names + row.date_of_birth + row.booking_number for row in rows]
+        return [
+            row.family_name + row.given_names + row.date_of_birth + row.booking_number
+            for row in rows
+        ]
 
     return Result(
         name="50 records, no template",

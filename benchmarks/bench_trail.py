@@ -1,5 +1,5 @@
-"""Goal 14: a trail entry at most 1.3x a plain insert on SQLite and 1.2x on PostgreSQL; four writers at least 0.9x of
-plain; at least 400,000 entries verified a second.
+"""Goal 14: a trail entry at most 1.3x a plain insert on SQLite and 1.2x on PostgreSQL; four writers
+at least 0.9x of plain; at least 400,000 entries verified a second.
 
 Every entry is a transaction of its own, on databases that sync each commit to the disk.
 """
@@ -30,9 +30,10 @@ PER_SECOND = 400_000
 BYTES_OF_AN_ENTRY = b"x" * 330
 AT_MOST = {"SQLite": 1.3, "PostgreSQL": 1.2}
 PLAIN = (
-    "CREATE TABLE bench_plain (id {uuid} PRIMARY KEY, chain varchar(64) NOT NULL, at {moment} NOT NULL,"
-    " event varchar(100) NOT NULL, actor varchar(100) NOT NULL, subject_type varchar(100) NOT NULL, subject_id {uuid},"
-    " detail text NOT NULL, seq bigint NOT NULL, previous_hash varchar(64) NOT NULL, entry_hash varchar(64) NOT NULL)"
+    "CREATE TABLE bench_plain (id {uuid} PRIMARY KEY, chain varchar(64) NOT NULL, at {moment} NOT"
+    " NULL, event varchar(100) NOT NULL, actor varchar(100) NOT NULL, subject_type varchar(100) NOT"
+    " NULL, subject_id {uuid}, detail text NOT NULL, seq bigint NOT NULL, previous_hash varchar(64)"
+    " NOT NULL, entry_hash varchar(64) NOT NULL)"
 )
 TYPES = {
     "sqlite": {"uuid": "char(32)", "moment": "datetime"},
@@ -72,7 +73,13 @@ def entry(chain: str) -> TrailEntry:
         actor=str(uuid4()),
         subject_type="detainer",
         subject_id=uuid4(),
-        detail={"channel": "fax", "form": "I-247A", "late": False, "notice": str(uuid4()), "version": 3},
+        detail={
+            "channel": "fax",
+            "form": "I-247A",
+            "late": False,
+            "notice": str(uuid4()),
+            "version": 3,
+        },
     )
 
 
@@ -102,7 +109,12 @@ class Writer:
             self.number += 1
             with atomic(using=self.database.alias), self.database.cursor() as cursor:
                 made = entry(self.chain)
-                values = [*columns_of(self.database, made, detail_text(made.detail)), self.number, GENESIS, GENESIS]
+                values = [
+                    *columns_of(self.database, made, detail_text(made.detail)),
+                    self.number,
+                    GENESIS,
+                    GENESIS,
+                ]
                 cursor.execute(f"INSERT INTO bench_plain ({COLUMNS}) VALUES ({marks})", values)
 
 
@@ -119,7 +131,9 @@ def one_writer(name: str, database: BaseDatabaseWrapper) -> Result:
 
 
 def four_writers(database: BaseDatabaseWrapper) -> Result:
-    """Rates: how many times as many entries as plain inserts four writers make, each in its agency's chain."""
+    """Rates: how many times as many entries as plain inserts four writers make, each in its
+    agency's chain.
+    """
     rounds = itself_round(database)
     return Result(
         name="four writers, PostgreSQL",
@@ -158,12 +172,18 @@ def verifying(name: str, database: BaseDatabaseWrapper) -> Result:
         measured="entries recomputed a second",
         ratio=paired_rates(PER_SECOND, per_second),
         at_least=1.0,
-        detail={"entries": expected, "per_second": round(per_second), "best_per_second": round(expected / times[0])},
+        detail={
+            "entries": expected,
+            "per_second": round(per_second),
+            "best_per_second": round(expected / times[0]),
+        },
     )
 
 
 def verifying_beside_its_floor(name: str, database: BaseDatabaseWrapper) -> Result:
-    """Entries a second drift with the machine as this ratio does not: what verification adds to reading and hashing."""
+    """Entries a second drift with the machine as this ratio does not: what verification adds to
+    reading and hashing.
+    """
     from reports.audit.verification import read_chunks, verify_chain
 
     def floor() -> None:
@@ -192,7 +212,13 @@ def fill(database: BaseDatabaseWrapper, chain: str, count: int) -> None:
     """A long chain, made without the slow road."""
     from django.db.transaction import atomic
 
-    from reports.audit.chain import GENESIS, detail_text, entry_hash, text_after_seq, text_before_seq
+    from reports.audit.chain import (
+        GENESIS,
+        detail_text,
+        entry_hash,
+        text_after_seq,
+        text_before_seq,
+    )
     from reports.audit.statements import COLUMNS, columns_of
 
     previous, rows = GENESIS, []
@@ -214,6 +240,7 @@ def fill(database: BaseDatabaseWrapper, chain: str, count: int) -> None:
     with atomic(using=database.alias), database.cursor() as cursor:
         cursor.executemany(f"INSERT INTO reports_trailentry ({COLUMNS}) VALUES ({marks})", rows)
         cursor.execute(
-            "INSERT INTO reports_trailhead (chain, seq, hash, previous_hash) VALUES (%s, %s, %s, %s)",
+            "INSERT INTO reports_trailhead (chain, seq, hash, previous_hash) VALUES (%s, %s,"
+            " %s, %s)",
             [chain, count, previous, rows[-2][-1]],
         )

@@ -1,4 +1,6 @@
-"""Goal 2: the same page by Chromium, a process for each file and a warm page, and what its processes weigh."""
+"""Goal 2: the same page by Chromium, a process for each file and a warm page, and what its
+processes weigh.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,13 @@ from pathlib import Path
 
 from benchmarks.harness import Result, paired, paired_rates
 
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-pdf-header-footer"]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-pdf-header-footer",
+]
 
 
 def chromium_results(page: dict[str, str]) -> Iterator[Result]:
@@ -21,7 +29,10 @@ def chromium_results(page: dict[str, str]) -> Iterator[Result]:
         return
     with tempfile.TemporaryDirectory(prefix="trustact-bench-chromium-") as folder:
         source = Path(folder) / "letter.html"
-        source.write_text(page["html"].replace("</head>", f"<style>{page['css']}</style></head>"), encoding="utf-8")
+        source.write_text(
+            page["html"].replace("</head>", f"<style>{page['css']}</style></head>"),
+            encoding="utf-8",
+        )
         yield _process_each(program, source, page)
         yield from _warm_page(program, source, page)
 
@@ -29,13 +40,20 @@ def chromium_results(page: dict[str, str]) -> Iterator[Result]:
 def _ours(page: dict[str, str]) -> None:
     from reports.notices.pdf import render_document
 
-    render_document(page["body"], css=page["css"], title="Notice", lang=page["lang"], created=page["created"])
+    render_document(
+        page["body"], css=page["css"], title="Notice", lang=page["lang"], created=page["created"]
+    )
 
 
 def _process_each(program: str, source: Path, page: dict[str, str]) -> Result:
     def chromium() -> None:
         target = source.with_suffix(".pdf")
-        command = [program, *FLAGS, f"--user-data-dir={source.parent / 'profile'}", f"--print-to-pdf={target}"]
+        command = [
+            program,
+            *FLAGS,
+            f"--user-data-dir={source.parent / 'profile'}",
+            f"--print-to-pdf={target}",
+        ]
         subprocess.run([*command, source.as_uri()], check=True, capture_output=True)
 
     ratio = paired(lambda: _ours(page), chromium, 7, warm_up=1)
@@ -60,7 +78,9 @@ def _warm_page(program: str, source: Path, page: dict[str, str]) -> Iterator[Res
 
         def print_warm() -> bytes:
             tab.reload()
-            return base64.b64decode(session.send("Page.printToPDF", {"generateTaggedPDF": True})["data"])
+            return base64.b64decode(
+                session.send("Page.printToPDF", {"generateTaggedPDF": True})["data"]
+            )
 
         ratio = paired(print_warm, lambda: _ours(page), 15)
         yield Result(
@@ -88,7 +108,13 @@ def _drawing_mib(page: dict[str, str]) -> float:
 
     before = set(_children(os.getpid()))
     for _ in range(30):
-        render_service.render(page["body"], css=page["css"], title="Notice", lang=page["lang"], created=page["created"])
+        render_service.render(
+            page["body"],
+            css=page["css"],
+            title="Notice",
+            lang=page["lang"],
+            created=page["created"],
+        )
     (drawing,) = set(_children(os.getpid())) - before
     weight = _proportional_kib(drawing) / 1024
     render_service.stop()
@@ -100,7 +126,10 @@ def _chromium_mib() -> float:
 
 
 def _children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+    return [
+        int(child)
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    ]
 
 
 def _below(pid: int) -> list[int]:

@@ -1,4 +1,6 @@
-"""Pages for the form benchmark: the signed-in floor, a form of thirty fields, a list of fifty, a posted form."""
+"""Pages for the form benchmark: the signed-in floor, a form of thirty fields, a list of fifty, a
+posted form.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +24,14 @@ from reports.web.components import Cell, Chip, Column, Table
 from reports.web.crispy import Buttons, Fieldset, Row, Submit, form_helper
 from reports.web.guards import AppHttpRequest, signed_in
 
-PAGE = '{% extends "base.html" %}{% block title %}Bench{% endblock %}{% block content %}<h1>Bench</h1>'
+PAGE = (
+    '{% extends "base.html" %}{% block title %}Bench{% endblock %}{% block content %}<h1>Bench</h1>'
+)
 FLOOR = PAGE + "{% endblock %}"
-FORM = PAGE.replace("{% block title", "{% load crispy_forms_tags %}{% block title") + "{% crispy form %}{% endblock %}"
+FORM = (
+    PAGE.replace("{% block title", "{% load crispy_forms_tags %}{% block title")
+    + "{% crispy form %}{% endblock %}"
+)
 LIST = PAGE + '{% include "components/data_table.html" %}{% endblock %}'
 TOWNS = [(f"town-{number}", f"Department of town number {number}") for number in range(320)]
 CHOICES = [(letter, f"Choice {letter}") for letter in "ABCDEF"]
@@ -33,11 +40,15 @@ CHOICES = [(letter, f"Choice {letter}") for letter in "ABCDEF"]
 class ThirtyFields(forms.Form):
     """A detainer's worth of fields: one long list, several short ones, days, moments, text."""
 
-    town = forms.ChoiceField(label="Agency", choices=TOWNS, help_text="The department that holds the person.")
+    town = forms.ChoiceField(
+        label="Agency", choices=TOWNS, help_text="The department that holds the person."
+    )
     received_at = fields.LocalDateTimeField(label="Received", required=False)
     born_on = fields.MemorableDateField(label="Date of birth", required=False)
     due_on = fields.DayField(label="Release due", required=False)
-    channel = forms.ChoiceField(label="Channel", choices=CHOICES, widget=forms.RadioSelect, required=False)
+    channel = forms.ChoiceField(
+        label="Channel", choices=CHOICES, widget=forms.RadioSelect, required=False
+    )
     asked = forms.MultipleChoiceField(
         label="Asked", choices=CHOICES, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -109,9 +120,18 @@ def stock_form_page(request: AppHttpRequest) -> HttpResponse:
 @signed_in
 def list_page(request: AppHttpRequest) -> HttpResponse:
     columns = [Column(label) for label in ("Code", "Name", "Kind", "Town", "Number", "Status")]
-    found = Agency.objects.order_by("code").values_list("code", "name", "kind", "town", "town_code")[:50]
+    found = Agency.objects.order_by("code").values_list(
+        "code", "name", "kind", "town", "town_code"
+    )[:50]
     rows = [
-        (Cell(code, url=f"/{code}/"), name, kind, town, number or 0, Cell(chip=Chip("Waiting", "waiting")))
+        (
+            Cell(code, url=f"/{code}/"),
+            name,
+            kind,
+            town,
+            number or 0,
+            Cell(chip=Chip("Waiting", "waiting")),
+        )
         for code, name, kind, town, number in found
     ]
     return drawn(LIST, request, table=Table("Agencies", columns, rows))
@@ -124,7 +144,9 @@ def post_page(request: AppHttpRequest) -> HttpResponse:
         return HttpResponse(status=400)
     with transaction.atomic():
         for _ in range(3):
-            Agency.objects.create(code=f"bench-{uuid4().hex}", name="Bench", kind="other", valid_from=date(2020, 1, 1))
+            Agency.objects.create(
+                code=f"bench-{uuid4().hex}", name="Bench", kind="other", valid_from=date(2020, 1, 1)
+            )
         record(chain=OPM_CHAIN, event="bench.posted", actor=str(request.user.pk), at=now())
     return HttpResponseRedirect("/floor/")
 

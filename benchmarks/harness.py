@@ -1,11 +1,13 @@
 """How benchmarks measure: always two things in one run, side by side, reported as a ratio.
 
-Absolute times on shared machines drift by a factor of three within minutes; the ratio of two things done alternately
-does not. Rounds alternate which of the two goes first, garbage is collected before every timed call, and the result is
-the median of the rounds' own ratios, with its spread.
+Absolute times on shared machines drift by a factor of three within minutes; the ratio of two things
+done alternately does not. Rounds alternate which of the two goes first, garbage is collected before
+every timed call, and the result is the median of the rounds' own ratios, with its spread.
 
-A benchmark is a module `benchmarks/bench_<name>.py` with `run() -> Result | dict | list of them`, and optionally
-`DATABASE = "sqlite"` or `"postgresql"` when it needs tables: `script/bench` then prepares an empty installation first.
+A benchmark is a module `benchmarks/bench_<name>.py` with `run() -> Result | dict | list of them`,
+and optionally
+`DATABASE = "sqlite"` or `"postgresql"` when it needs tables: `script/bench` then prepares an empty
+installation first.
 """
 
 from __future__ import annotations
@@ -64,7 +66,9 @@ def paired(reference: Work, measured: Work, rounds: int = 15, *, warm_up: int = 
     for _ in range(warm_up):
         reference()
         measured()
-    pairs = [_pair(reference, measured, reference_first=number % 2 == 0) for number in range(rounds)]
+    pairs = [
+        _pair(reference, measured, reference_first=number % 2 == 0) for number in range(rounds)
+    ]
     ratios = sorted(second / first for first, second in pairs)
     return Ratio(
         median=statistics.median(ratios),
@@ -77,9 +81,18 @@ def paired(reference: Work, measured: Work, rounds: int = 15, *, warm_up: int = 
 
 
 def paired_rates(reference: float, measured: float) -> Ratio:
-    """A ratio from two figures taken in one run, where rounds are not to be had (throughput, memory)."""
+    """A ratio from two figures taken in one run, where rounds are not to be had (throughput,
+    memory).
+    """
     value = measured / reference
-    return Ratio(median=value, lowest=value, highest=value, rounds=1, reference_ms=reference, measured_ms=measured)
+    return Ratio(
+        median=value,
+        lowest=value,
+        highest=value,
+        rounds=1,
+        reference_ms=reference,
+        measured_ms=measured,
+    )
 
 
 def _pair(reference: Work, measured: Work, *, reference_first: bool) -> tuple[float, float]:
@@ -107,4 +120,6 @@ def as_results(said: object) -> list[dict[str, Any]]:
 def _plain(entry: object) -> dict[str, Any]:
     if not isinstance(entry, dict):
         raise TypeError("A benchmark's run() gives back Result or dict, or a list of them.")
-    return {key: asdict(value) if isinstance(value, Ratio) else value for key, value in entry.items()}
+    return {
+        key: asdict(value) if isinstance(value, Ratio) else value for key, value in entry.items()
+    }

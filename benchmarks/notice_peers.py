@@ -1,8 +1,10 @@
-"""Other ways to make the same page, each in a process of its own: reads a page as JSON, answers with the file.
+"""Other ways to make the same page, each in a process of its own: reads a page as JSON, answers
+with the file.
 
-`bare`: WeasyPrint with style, fonts and fetcher reused, tagged, nothing of ours. `naive`: as its first example shows
-it, untagged. `leaking`: tagged, but fonts and fetcher made anew for each letter, which is what leaks. `ours`: our
-renderer, unlimited, to be measured beside them. `typst`: another engine, tagged.
+`bare`: WeasyPrint with style, fonts and fetcher reused, tagged, nothing of ours. `naive`: as its
+first example shows it, untagged. `leaking`: tagged, but fonts and fetcher made anew for each
+letter, which is what leaks. `ours`: our renderer, unlimited, to be measured beside them. `typst`:
+another engine, tagged.
 """
 
 from __future__ import annotations
@@ -47,7 +49,9 @@ def bare(variant: str | None = "pdf/ua-1") -> Callable[[Page], bytes]:
         if css not in styles:
             styles[css] = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
         html = weasyprint.HTML(string=page["html"], url_fetcher=fetcher)
-        data: bytes = html.write_pdf(font_config=fonts, stylesheets=[styles[css]], pdf_variant=variant)
+        data: bytes = html.write_pdf(
+            font_config=fonts, stylesheets=[styles[css]], pdf_variant=variant
+        )
         return data
 
     return draw
@@ -88,7 +92,11 @@ def ours() -> Callable[[Page], bytes]:
 
     def draw(page: Page) -> bytes:
         data = pdf.render_document(
-            page["body"], css=page["css"], title="Notice", lang=page["lang"], created=page["created"]
+            page["body"],
+            css=page["css"],
+            title="Notice",
+            lang=page["lang"],
+            created=page["created"],
         )
         return data if page.get("want") != "memory" else _memory()
 

@@ -1,4 +1,6 @@
-"""One benchmark in a process of its own: prepare what it needs, run it, print its ratios, keep its results."""
+"""One benchmark in a process of its own: prepare what it needs, run it, print its ratios, keep its
+results.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,16 @@ from typing import Any
 
 from benchmarks.harness import as_results
 
-COMPARED = ("celery", "cryptography", "django", "django-crispy-forms", "psycopg", "redis", "uharfbuzz", "weasyprint")
+COMPARED = (
+    "celery",
+    "cryptography",
+    "django",
+    "django-crispy-forms",
+    "psycopg",
+    "redis",
+    "uharfbuzz",
+    "weasyprint",
+)
 
 
 def main() -> int:
@@ -26,7 +37,9 @@ def main() -> int:
     with ExitStack() as stack:
         database = getattr(module, "DATABASE", "")
         if database:
-            stack.enter_context(empty_installation(database, getattr(module, "DATABASE_SETTINGS", ())))
+            stack.enter_context(
+                empty_installation(database, getattr(module, "DATABASE_SETTINGS", ()))
+            )
         results = as_results(module.run())
     for result in results:
         print(line(name, result), flush=True)
@@ -39,7 +52,9 @@ def main() -> int:
 def empty_installation(database: str, tuned: Sequence[str] = ()) -> Iterator[None]:
     """Tables without rows on a fresh database, in a data folder of its own."""
     with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="trustact-bench-", ignore_cleanup_errors=True))
+        folder = stack.enter_context(
+            tempfile.TemporaryDirectory(prefix="trustact-bench-", ignore_cleanup_errors=True)
+        )
         for variable in [name for name in os.environ if name.startswith("TRUSTACT_")]:
             del os.environ[variable]
         os.environ |= {"TRUSTACT_DATA": folder, "DJANGO_SETTINGS_MODULE": "trustact_site.settings"}
@@ -74,9 +89,8 @@ def line(benchmark: str, result: dict[str, Any]) -> str:
     spread = f"{ratio['lowest']:.2f}-{ratio['highest']:.2f}"
     verdict = {True: "met", False: "MISSED", None: ""}[result.get("is_met")]
     return (
-        f"{benchmark}: {result['name']}\n"
-        f"    {ratio['median']:.2f}x ({spread}, {ratio['rounds']} rounds) of {result.get('reference', 'its reference')}"
-        f"{_bound(result)}  {verdict}"
+        f"{benchmark}: {result['name']}\n    {ratio['median']:.2f}x ({spread}, {ratio['rounds']}"
+        f" rounds) of {result.get('reference', 'its reference')}{_bound(result)}  {verdict}"
     )
 
 
@@ -93,7 +107,11 @@ def circumstances() -> dict[str, Any]:
     installed = {entry.metadata["Name"].lower(): entry.version for entry in distributions()}
     return {
         "on": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": {"processor": _processor(), "cores": os.cpu_count(), "system": platform.platform()},
+        "machine": {
+            "processor": _processor(),
+            "cores": os.cpu_count(),
+            "system": platform.platform(),
+        },
         "python": platform.python_version(),
         "versions": {name: installed[name] for name in COMPARED if name in installed},
     }

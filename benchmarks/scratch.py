@@ -1,4 +1,6 @@
-"""Databases for benchmarks that compare writing: a durable PostgreSQL and a durable SQLite, each with our tables."""
+"""Databases for benchmarks that compare writing: a durable PostgreSQL and a durable SQLite, each
+with our tables.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ SQLITE = "bench_sqlite"
 
 @contextmanager
 def both_databases(models: Sequence[type[Model]]) -> Iterator[dict[str, BaseDatabaseWrapper]]:
-    """The default database, which is PostgreSQL here, and an SQLite beside it, set as our settings set it."""
+    """The default database, which is PostgreSQL here, and an SQLite beside it, set as our settings
+    set it.
+    """
     from django.db import connection, connections
 
     with tempfile.TemporaryDirectory(prefix="trustact-bench-sqlite-") as folder:

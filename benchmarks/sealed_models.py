@@ -12,14 +12,36 @@ from reports.sealing.fields import SealedTextField
 from reports.sealing.models import RecordKey, SealedRow
 
 PERSONAL = (
-    "family_name", "given_names", "date_of_birth", "alien_number", "booking_number", "attorney", "federal_officer",
+    "family_name",
+    "given_names",
+    "date_of_birth",
+    "alien_number",
+    "booking_number",
+    "attorney",
+    "federal_officer",
     "notes",
-)  # fmt: skip
+)
 # A detainer has some fifty unsealed columns; twenty of them keep the comparison on the strict side.
 PLAIN = (
-    "channel", "form", "federal_office", "language", "status", "warrant", "race", "ethnicity", "sex", "verified_by",
-    "purposes", "grounds", "outcome", "custody", "number", "external_id", "law_version", "cancelled_by",
-)  # fmt: skip
+    "channel",
+    "form",
+    "federal_office",
+    "language",
+    "status",
+    "warrant",
+    "race",
+    "ethnicity",
+    "sex",
+    "verified_by",
+    "purposes",
+    "grounds",
+    "outcome",
+    "custody",
+    "number",
+    "external_id",
+    "law_version",
+    "cancelled_by",
+)
 
 
 def _plain_fields() -> dict[str, models.Field[Any, Any]]:
@@ -29,7 +51,9 @@ def _plain_fields() -> dict[str, models.Field[Any, Any]]:
     }
 
 
-def _model(name: str, base: type[models.Model], fields: dict[str, models.Field[Any, Any]]) -> type[models.Model]:
+def _model(
+    name: str, base: type[models.Model], fields: dict[str, models.Field[Any, Any]]
+) -> type[models.Model]:
     meta = type("Meta", (), {"app_label": "reports"})
     made: type[models.Model] = type(name, (base,), {**fields, "Meta": meta, "__module__": __name__})
     return made
@@ -39,7 +63,9 @@ with isolate_apps() as apps:
     if apps is not None:
         apps.register_model("reports", RecordKey)
     SealedRecord = _model(
-        "SealedRecord", SealedRow, {**{name: SealedTextField(blank=True) for name in PERSONAL}, **_plain_fields()}
+        "SealedRecord",
+        SealedRow,
+        {**{name: SealedTextField(blank=True) for name in PERSONAL}, **_plain_fields()},
     )
     PlainRecord = _model(
         "PlainRecord",

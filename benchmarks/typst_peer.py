@@ -1,7 +1,9 @@
-"""The same letter by typst, in its own language: the reference for the stretch goal of bulk re-issue (18).
+"""The same letter by typst, in its own language: the reference for the stretch goal of bulk
+re-issue (18).
 
-It shows what another engine makes possible; it does not draw our letters. What it would have to prove first: text of
-right-to-left scripts read aloud word for word, PDF/A-2a beside PDF/UA-1, language per passage, the same bytes.
+It shows what another engine makes possible; it does not draw our letters. What it would have to
+prove first: text of right-to-left scripts read aloud word for word, PDF/A-2a beside PDF/UA-1,
+language per passage, the same bytes.
 """
 
 from __future__ import annotations
@@ -32,12 +34,15 @@ def typst_drawing() -> Callable[[dict[str, str]], bytes]:
     letters = count(1)
 
     def draw(page: dict[str, str]) -> bytes:
-        # Each letter another number and name: typst remembers what did not change, as it would in a bulk re-issue.
+        # Each letter another number and name: typst remembers what did not change, as it would in a
+        # bulk re-issue.
         content = json.loads(page["content"])
         content["number"] = f"{content['number']}-{next(letters)}"
         content["person_name"] += f" {content['number'][-3:]}"
         source = source_of(content)
-        data = compiler.compile(input=source.encode(), format="pdf", pdf_standards="ua-1", timestamp=0)
+        data = compiler.compile(
+            input=source.encode(), format="pdf", pdf_standards="ua-1", timestamp=0
+        )
         if not isinstance(data, bytes):
             raise TypeError("typst gave back no single file.")
         return data
@@ -54,12 +59,17 @@ def _lines(content: dict[str, Any]) -> Iterator[str]:
     head = content["heading"]
     code = f'#image(bytes("{_code(content)}"), format: "svg", width: 22mm, alt: "Square code")'
     lines = " \\ ".join(map(_safe, [*head["address_lines"], head["phone"]]))
-    yield f"#grid(columns: (1fr, 30mm), [#text(15pt)[*{_safe(head['name'])}*] \\ {lines}], [{code}])"
+    yield (
+        f"#grid(columns: (1fr, 30mm), [#text(15pt)[*{_safe(head['name'])}*] \\ {lines}], [{code}])"
+    )
     for mark in content["marks"]:
         yield "#block(stroke: 1pt + red, inset: 4pt)[" + " \\ ".join(_said(mark["sayings"])) + "]"
     yield "= " + " \\/ ".join(_said(content["titles"]))
     shown = " \\ ".join(_said(content["issued_on_shown"]))
-    yield f"#table(columns: 3, table.header[To][Letter number][Day], [{_safe(content['person_name'])}], "
+    yield (
+        "#table(columns: 3, table.header[To][Letter number][Day],"
+        f" [{_safe(content['person_name'])}], "
+    )
     yield f"[{_safe(content['number'])}], [{shown}])"
     for section in content["sections"]:
         columns = "".join(f"[{_column(column)}]," for column in section["columns"])
@@ -79,7 +89,13 @@ def _paragraph(paragraph: dict[str, str]) -> str:
     words = _safe(paragraph["text"])
     if paragraph["style"] == "question":
         return f"=== {words}"
-    return f"- {words}" if paragraph["style"] == "item" else f"*{words}*" if paragraph["style"] == "answer" else words
+    return (
+        f"- {words}"
+        if paragraph["style"] == "item"
+        else f"*{words}*"
+        if paragraph["style"] == "answer"
+        else words
+    )
 
 
 def _said(sayings: list[dict[str, str]]) -> list[str]:
@@ -92,5 +108,11 @@ def _safe(text: str) -> str:
 
 def _code(content: dict[str, Any]) -> str:
     """The same square code, as SVG inside the source."""
-    code = segno.make(content["check_address"] + content["code"], error="m", micro=False, boost_error=False, mask=2)
+    code = segno.make(
+        content["check_address"] + content["code"],
+        error="m",
+        micro=False,
+        boost_error=False,
+        mask=2,
+    )
     return str(code.svg_inline()).replace("\\", "\\\\").replace('"', '\\"')

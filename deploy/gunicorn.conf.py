@@ -1,8 +1,9 @@
 """How the web server runs, on one machine as in the state's installation.
 
-One thread per process: pages are Python at work, so a second thread only makes both slow. A connection that says
-nothing (browsers open spare ones) must then never reach a thread: the kernel hands connections over when their first
-bytes are there, and the threaded worker keeps those between two requests aside. Floods are the proxy's business.
+One thread per process: pages are Python at work, so a second thread only makes both slow. A
+connection that says nothing (browsers open spare ones) must then never reach a thread: the kernel
+hands connections over when their first bytes are there, and the threaded worker keeps those between
+two requests aside. Floods are the proxy's business.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ server_software = ""
 
 
 def when_ready(server: Any) -> None:
-    """Before the first connection: load all pages' code once for all processes, and set what connections inherit."""
+    """Before the first connection: load all pages' code once for all processes, and set what
+    connections inherit.
+    """
     from django.urls import get_resolver
 
     get_resolver().check()
@@ -46,4 +49,6 @@ def when_ready(server: Any) -> None:
         listening: socket.socket = listener.sock
         if listening.family in {socket.AF_INET, socket.AF_INET6}:
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, SILENT_SECONDS)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", STALLED_SECONDS, 0))
+        listening.setsockopt(
+            socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", STALLED_SECONDS, 0)
+        )

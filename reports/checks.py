@@ -1,4 +1,6 @@
-"""Start-up checks: the program refuses unsafe settings with a sentence that says how to mend them."""
+"""Start-up checks: the program refuses unsafe settings with a sentence that says how to mend
+them.
+"""
 
 from __future__ import annotations
 
@@ -28,14 +30,28 @@ def safe_settings(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> li
     public = sorted(set(settings.ALLOWED_HOSTS) - LOOPBACK)
     found: list[CheckMessage] = []
     if settings.DEBUG and public:
-        found.append(Error("Debug pages show memory to strangers.", hint="Unset TRUSTACT_DEBUG.", id="trustact.E001"))
+        found.append(
+            Error(
+                "Debug pages show memory to strangers.",
+                hint="Unset TRUSTACT_DEBUG.",
+                id="trustact.E001",
+            )
+        )
     if settings.DEMO and (public or settings.PRODUCTION):
         found.append(
-            Error("Demo accounts exist only on loopback.", hint="Unset TRUSTACT_DEMO here.", id="trustact.E002")
+            Error(
+                "Demo accounts exist only on loopback.",
+                hint="Unset TRUSTACT_DEMO here.",
+                id="trustact.E002",
+            )
         )
     if settings.CLOCK_OFFSET_SECONDS and not settings.DEMO:
         found.append(
-            Error("Only the demo may live on another day.", hint="Unset TRUSTACT_CLOCK_OFFSET.", id="trustact.E003")
+            Error(
+                "Only the demo may live on another day.",
+                hint="Unset TRUSTACT_CLOCK_OFFSET.",
+                id="trustact.E003",
+            )
         )
     if public and not settings.TLS:
         found.append(
@@ -46,7 +62,9 @@ def safe_settings(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> li
             )
         )
     if "*" in settings.ALLOWED_HOSTS:
-        found.append(Error("Any host name is accepted.", hint="List exact names.", id="trustact.E005"))
+        found.append(
+            Error("Any host name is accepted.", hint="List exact names.", id="trustact.E005")
+        )
     return found
 
 
@@ -54,9 +72,18 @@ def safe_settings(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> li
 def safe_database(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_kwargs: Any
 ) -> list[CheckMessage]:
-    """An acknowledged record survives power loss. Run with `check --database default`, and at every start."""
-    problems = [problem for alias in databases or () for problem in database_safety_problems(connections[alias])]
-    return [Error(problem, hint="See docs/operations.md, Database.", id="trustact.E006") for problem in problems]
+    """An acknowledged record survives power loss. Run with `check --database default`, and at every
+    start.
+    """
+    problems = [
+        problem
+        for alias in databases or ()
+        for problem in database_safety_problems(connections[alias])
+    ]
+    return [
+        Error(problem, hint="See docs/operations.md, Database.", id="trustact.E006")
+        for problem in problems
+    ]
 
 
 @register(Tags.security)
@@ -65,14 +92,17 @@ def signing_settings(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) ->
     if settings.SIGNING_FOLDER or not settings.SIGNING_REQUIRED:
         return []
     hint = "Set TRUSTACT_SIGNING_FOLDER, or unset TRUSTACT_SIGNING_REQUIRED."
-    return [Error("Letters must be signed, and nothing says with what.", hint=hint, id="trustact.E007")]
+    return [
+        Error("Letters must be signed, and nothing says with what.", hint=hint, id="trustact.E007")
+    ]
 
 
 @register(Tags.database)
 def letters_can_be_signed(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_kwargs: Any
 ) -> list[CheckMessage]:
-    """Each certificate in the signing folder opens, fits its agency, and lasts another month. Said at every start.
+    """Each certificate in the signing folder opens, fits its agency, and lasts another month. Said
+    at every start.
 
     A warning, not a refusal: one agency's certificate must not stop the others' letters.
     """
@@ -80,7 +110,9 @@ def letters_can_be_signed(
         return []
     try:
         said = certificate_problems(at=now())
-    except DatabaseError:  # asked before the tables are made or brought up to date; the start asks again behind that
+    except (
+        DatabaseError
+    ):  # asked before the tables are made or brought up to date; the start asks again behind that
         return []
     return [checks.Warning(one, hint=SIGNING_HINT, id="trustact.W002") for one in said]
 
@@ -90,16 +122,24 @@ def assets_in_place(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> 
     """Style sheets and scripts come from the package manager at set-up."""
     if settings.ASSETS_DIR.is_dir():
         return []
-    return [checks.Warning("Front-end assets are missing.", hint="Run script/assets.", id="trustact.W001")]
+    return [
+        checks.Warning(
+            "Front-end assets are missing.", hint="Run script/assets.", id="trustact.W001"
+        )
+    ]
 
 
 @register(Tags.security)
 def portal_is_whole(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
-    """A portal that is set up at all is set up fully: a wrong setting shows at start, not on the day of publication."""
+    """A portal that is set up at all is set up fully: a wrong setting shows at start, not on the
+    day of publication.
+    """
     if not is_configured():
         return []
     try:
         target_from_settings()
     except Misconfigured as wrong:
-        return [Error(str(wrong), hint="See docs/publication.md, Open data portal.", id="trustact.E008")]
+        return [
+            Error(str(wrong), hint="See docs/publication.md, Open data portal.", id="trustact.E008")
+        ]
     return []

@@ -1,7 +1,7 @@
 """The only clock. Read by web views, API, tasks and commands, then passed down as `at=` or `on=`.
 
-The demo may live on another day: `TRUSTACT_CLOCK_OFFSET` seconds are added to the real time. Production
-refuses an offset (see `reports/checks.py`), because times in the record are evidence.
+The demo may live on another day: `TRUSTACT_CLOCK_OFFSET` seconds are added to the real time.
+Production refuses an offset (see `reports/checks.py`), because times in the record are evidence.
 """
 
 from __future__ import annotations

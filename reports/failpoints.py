@@ -1,4 +1,5 @@
-"""Named places at which the crash tests end a process, as power loss would. Otherwise `reach` does nothing.
+"""Named places at which the crash tests end a process, as power loss would. Otherwise `reach` does
+nothing.
 
 A process is armed by `TRUSTACT_FAILPOINT=<name>` in its environment.
 """

@@ -16,7 +16,17 @@ from reports.submissions.models import *  # noqa: F403
 from reports.training.models import AgencyTraining, Exercise
 
 __all__ = [
-    "Access", "Agency", "AgencyTraining", "Communication", "Delegation", "Exercise", "FacilityLink", "FederalCount",
-    "FederalFile", "LegalHold", "Membership",
-    "TranslationReview", "User",
-]  # fmt: skip
+    "Access",
+    "Agency",
+    "AgencyTraining",
+    "Communication",
+    "Delegation",
+    "Exercise",
+    "FacilityLink",
+    "FederalCount",
+    "FederalFile",
+    "LegalHold",
+    "Membership",
+    "TranslationReview",
+    "User",
+]

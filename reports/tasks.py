@@ -1,4 +1,6 @@
-"""Registry: every capability's background work, for the worker to find. Nobody imports this module."""
+"""Registry: every capability's background work, for the worker to find. Nobody imports this
+module.
+"""
 
 from reports.accounts import tasks as accounts
 from reports.notices import tasks as notices
@@ -9,4 +11,13 @@ from reports.reconciliation import tasks as reconciliation
 from reports.submissions import tasks as submissions
 from reports.workflow import tasks as workflow
 
-__all__ = ["accounts", "notices", "outbox", "publication", "reconciliation", "socrata", "submissions", "workflow"]
+__all__ = [
+    "accounts",
+    "notices",
+    "outbox",
+    "publication",
+    "reconciliation",
+    "socrata",
+    "submissions",
+    "workflow",
+]

@@ -33,14 +33,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database-only", action="store_true", help="leave out tests that touch no database")
+    parser.addoption(
+        "--database-only", action="store_true", help="leave out tests that touch no database"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, not skip, what belongs to the other database, and what needs none where that was asked."""
+    """Leave out, not skip, what belongs to the other database, and what needs none where that was
+    asked.
+    """
     other = "postgresql" if environment.database_choice() == "sqlite" else "sqlite"
     only = config.getoption("--database-only")
-    kept = [item for item in items if other not in item.keywords and (not only or _touches_database(item))]
+    kept = [
+        item
+        for item in items
+        if other not in item.keywords and (not only or _touches_database(item))
+    ]
     chosen = set(kept)
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = kept

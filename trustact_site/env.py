@@ -1,8 +1,8 @@
 """Readers for settings that come from the environment.
 
-Each reader refuses a bad value with a sentence that names the variable, the value's rule and the fix,
-so a wrong installation stops at start instead of running unsafely. Every variable read is registered
-with its meaning: `docs/settings.md` is held against this register by a test.
+Each reader refuses a bad value with a sentence that names the variable, the value's rule and the
+fix, so a wrong installation stops at start instead of running unsafely. Every variable read is
+registered with its meaning: `docs/settings.md` is held against this register by a test.
 """
 
 from __future__ import annotations
@@ -41,13 +41,16 @@ def load_dotenv(path: Path) -> None:
         name, separator, value = line.partition("=")
         if not separator:
             raise ImproperlyConfigured(
-                f"{path.name} line {number} is not NAME=value. Write it so, or start the line with #."
+                f"{path.name} line {number} is not NAME=value. Write it so, or start the line"
+                " with #."
             )
         os.environ.setdefault(name.strip(), value.strip().strip("'\""))
 
 
 def follow_server(default: Path) -> None:
-    """A command typed beside script/server reaches its installation: the server leaves a note in its data folder."""
+    """A command typed beside script/server reaches its installation: the server leaves a note in
+    its data folder.
+    """
     note = Path(os.environ.get("TRUSTACT_DATA") or default) / "server.env"
     if note.is_file() and not os.environ.get("TRUSTACT_PRODUCTION"):
         os.environ.pop("TRUSTACT_DATA", None)
@@ -78,7 +81,12 @@ def flag(name: str, *, meaning: str, default: bool = False) -> bool:
 
 
 def whole_number(
-    name: str, *, meaning: str, default: int, at_least: int | None = None, at_most: int | None = None
+    name: str,
+    *,
+    meaning: str,
+    default: int,
+    at_least: int | None = None,
+    at_most: int | None = None,
 ) -> int:
     """A whole number, with optional bounds."""
     raw = _register(name, meaning, str(default))
@@ -87,7 +95,9 @@ def whole_number(
     try:
         value = int(raw)
     except ValueError:
-        raise ImproperlyConfigured(f"{name} must be a whole number, for example {default}.") from None
+        raise ImproperlyConfigured(
+            f"{name} must be a whole number, for example {default}."
+        ) from None
     if at_least is not None and value < at_least:
         raise ImproperlyConfigured(f"{name} must be at least {at_least}.")
     if at_most is not None and value > at_most:

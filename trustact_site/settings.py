@@ -1,7 +1,9 @@
-"""Settings, read top to bottom. Values come from the environment through `env`, which refuses bad ones.
+"""Settings, read top to bottom. Values come from the environment through `env`, which refuses bad
+ones.
 
-`docs/settings.md` explains each variable. The embedded default (nothing set) is one machine on loopback:
-SQLite, files on disk, a bundled broker. The state's installation names PostgreSQL, Redis and object storage.
+`docs/settings.md` explains each variable. The embedded default (nothing set) is one machine on
+loopback: SQLite, files on disk, a bundled broker. The state's installation names PostgreSQL, Redis
+and object storage.
 """
 
 from __future__ import annotations
@@ -26,9 +28,13 @@ env.follow_server(BASE_DIR / "var")
 
 # What kind of process this is -------------------------------------------------------------------
 
-PRODUCTION = env.flag("TRUSTACT_PRODUCTION", meaning="A real installation: insists on TLS, keys and approvals.")
+PRODUCTION = env.flag(
+    "TRUSTACT_PRODUCTION", meaning="A real installation: insists on TLS, keys and approvals."
+)
 DEMO = env.flag("TRUSTACT_DEMO", meaning="Demo data and demo accounts; only on loopback.")
-DEBUG = env.flag("TRUSTACT_DEBUG", meaning="Django's debug pages; refused together with a public host.")
+DEBUG = env.flag(
+    "TRUSTACT_DEBUG", meaning="Django's debug pages; refused together with a public host."
+)
 CLOCK_OFFSET_SECONDS = env.whole_number(
     "TRUSTACT_CLOCK_OFFSET", meaning="Seconds added to the clock; demo only.", default=0
 )
@@ -40,13 +46,18 @@ PUBLIC_ADDRESS = env.text(
 ).rstrip("/")
 PUBLICATION_HOUR = env.whole_number(
     "TRUSTACT_PUBLICATION_HOUR",
-    meaning="Hour of the day in Connecticut at which a released edition goes out; 24 means at once. In production 10.",
+    meaning=(
+        "Hour of the day in Connecticut at which a released edition goes out; 24 means at once. In"
+        " production 10."
+    ),
     default=10 if PRODUCTION else 24,
     at_least=0,
 )
 AGENCIES_THAT_POOL = env.whole_number(
     "TRUSTACT_AGENCIES_THAT_POOL",
-    meaning="How many agencies are taken to put their numbers together against withheld ones: 1 or 2.",
+    meaning=(
+        "How many agencies are taken to put their numbers together against withheld ones: 1 or 2."
+    ),
     default=1,
     at_least=1,
     at_most=2,
@@ -56,19 +67,27 @@ DATA_LICENCE = env.text(
     meaning="Address of the licence of published data.",
     default="https://creativecommons.org/publicdomain/zero/1.0/",
 )
-DATA_LICENCE_TITLE = env.text("TRUSTACT_DATA_LICENCE_TITLE", meaning="Its name for people.", default="CC0 1.0")
+DATA_LICENCE_TITLE = env.text(
+    "TRUSTACT_DATA_LICENCE_TITLE", meaning="Its name for people.", default="CC0 1.0"
+)
 REQUIRE_VERIFIED_LAW = env.flag(
     "TRUSTACT_REQUIRE_VERIFIED_LAW", meaning="Refuse to start while any rule of law is unconfirmed."
 )
 CUSTODY_WARNING_HOURS = env.whole_number(
     "TRUSTACT_CUSTODY_WARNING_HOURS",
-    meaning="Hours before a release is due when clerk and head are warned that no ground to hold beyond it is known.",
+    meaning=(
+        "Hours before a release is due when clerk and head are warned that no ground to hold beyond"
+        " it is known."
+    ),
     default=6,
     at_least=1,
 )
 NOTICE_LATE_HOURS = env.whole_number(
     "TRUSTACT_NOTICE_LATE_HOURS",
-    meaning="Hours after which an owed letter is shown as late; the act says “upon receiving” and “promptly” only.",
+    meaning=(
+        "Hours after which an owed letter is shown as late; the act says “upon receiving” and"
+        " “promptly” only."
+    ),
     default=24,
     at_least=1,
 )
@@ -77,15 +96,17 @@ NOTICE_LATE_HOURS = env.whole_number(
 
 
 def _secret_key() -> str:
-    configured = env.secret("TRUSTACT_SECRET_KEY", meaning="Signs sessions and forms; at least 50 characters.")
+    configured = env.secret(
+        "TRUSTACT_SECRET_KEY", meaning="Signs sessions and forms; at least 50 characters."
+    )
     if configured:
         if len(configured) < 50:
             raise ImproperlyConfigured("TRUSTACT_SECRET_KEY must have at least 50 characters.")
         return configured
     if PRODUCTION:
         raise ImproperlyConfigured(
-            "TRUSTACT_SECRET_KEY is not set. Production needs one of at least 50 random characters; "
-            "put it in a file and name it in TRUSTACT_SECRET_KEY_FILE."
+            "TRUSTACT_SECRET_KEY is not set. Production needs one of at least 50 random characters;"
+            " put it in a file and name it in TRUSTACT_SECRET_KEY_FILE."
         )
     return _kept_secret(DATA_DIR / "secret_key")
 
@@ -108,9 +129,15 @@ ALLOWED_HOSTS = env.words(
     meaning="Exact host names, separated by commas.",
     default=("127.0.0.1", "localhost", "[::1]"),
 )
-CSRF_TRUSTED_ORIGINS = env.words("TRUSTACT_TRUSTED_ORIGINS", meaning="Origins with scheme, when behind a proxy.")
-TLS = env.flag("TRUSTACT_TLS", meaning="Served over TLS: secure cookies and HSTS.", default=PRODUCTION)
-BEHIND_PROXY = env.flag("TRUSTACT_BEHIND_PROXY", meaning="A proxy sets X-Forwarded-Proto and strips it from clients.")
+CSRF_TRUSTED_ORIGINS = env.words(
+    "TRUSTACT_TRUSTED_ORIGINS", meaning="Origins with scheme, when behind a proxy."
+)
+TLS = env.flag(
+    "TRUSTACT_TLS", meaning="Served over TLS: secure cookies and HSTS.", default=PRODUCTION
+)
+BEHIND_PROXY = env.flag(
+    "TRUSTACT_BEHIND_PROXY", meaning="A proxy sets X-Forwarded-Proto and strips it from clients."
+)
 
 # The program ------------------------------------------------------------------------------------
 
@@ -173,10 +200,12 @@ DATABASE_URL = env.secret(
 SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    # trusted_schema stays on: Django checks JSON columns with json_valid, which older SQLite counts as unsafe there.
+    # trusted_schema stays on: Django checks JSON columns with json_valid, which older SQLite counts
+    # as unsafe there.
     # FULL: an acknowledged record survives power loss. secure_delete: erased means erased.
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA"
+        " secure_delete=ON;"
     ),
 }
 
@@ -191,7 +220,9 @@ def _database() -> dict[str, Any]:
         }
     parts = urlsplit(DATABASE_URL)
     if parts.scheme not in {"postgresql", "postgres"}:
-        raise ImproperlyConfigured("TRUSTACT_DATABASE_URL must start with postgresql://, or be empty for SQLite.")
+        raise ImproperlyConfigured(
+            "TRUSTACT_DATABASE_URL must start with postgresql://, or be empty for SQLite."
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
@@ -202,7 +233,8 @@ def _database() -> dict[str, Any]:
         "OPTIONS": {"connect_timeout": 10},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        # Advisory and row locks are held for single transactions; server-side cursors forbid parallel plans.
+        # Advisory and row locks are held for single transactions; server-side cursors forbid
+        # parallel plans.
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 
@@ -212,7 +244,8 @@ DATABASES = {"default": _database()}
 # Background work, broker, cache -----------------------------------------------------------------
 
 REDIS_URL = env.secret(
-    "TRUSTACT_REDIS_URL", meaning="redis://host:port/0 or unix socket; empty: bundled broker or none."
+    "TRUSTACT_REDIS_URL",
+    meaning="redis://host:port/0 or unix socket; empty: bundled broker or none.",
 )
 # Celery names a unix socket in its own way.
 CELERY_BROKER_URL = (
@@ -233,7 +266,9 @@ WORKER_POOL = env.choice(
     allowed=("threads", "prefork", "solo"),
     default="threads",
 )
-WORKER_CONCURRENCY = env.whole_number("TRUSTACT_WORKER_CONCURRENCY", meaning="Jobs at once.", default=2, at_least=1)
+WORKER_CONCURRENCY = env.whole_number(
+    "TRUSTACT_WORKER_CONCURRENCY", meaning="Jobs at once.", default=2, at_least=1
+)
 
 # Keys that seal personal data -------------------------------------------------------------------
 
@@ -250,14 +285,19 @@ SIGNING_FOLDER = env.text(
 SIGNING_PASSPHRASE = env.secret(
     "TRUSTACT_SIGNING_PASSPHRASE", meaning="Opens certificate files with none of their own."
 )
-SIGNING_REQUIRED = env.flag("TRUSTACT_SIGNING_REQUIRED", meaning="Hold back letters that cannot be signed.")
+SIGNING_REQUIRED = env.flag(
+    "TRUSTACT_SIGNING_REQUIRED", meaning="Hold back letters that cannot be signed."
+)
 SIGNING_TIMESTAMPS = env.text(
-    "TRUSTACT_SIGNING_TIMESTAMPS", meaning="Address of an RFC 3161 time-stamping service; empty: signed without one."
+    "TRUSTACT_SIGNING_TIMESTAMPS",
+    meaning="Address of an RFC 3161 time-stamping service; empty: signed without one.",
 )
 
 # Files ------------------------------------------------------------------------------------------
 
-S3_BUCKET = env.text("TRUSTACT_S3_BUCKET", meaning="Bucket for sealed files and editions; empty means files on disk.")
+S3_BUCKET = env.text(
+    "TRUSTACT_S3_BUCKET", meaning="Bucket for sealed files and editions; empty means files on disk."
+)
 
 
 def _storage() -> dict[str, Any]:
@@ -270,10 +310,17 @@ def _storage() -> dict[str, Any]:
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": S3_BUCKET,
-            "endpoint_url": env.text("TRUSTACT_S3_ENDPOINT", meaning="Address of S3-compatible storage.") or None,
+            "endpoint_url": (
+                env.text("TRUSTACT_S3_ENDPOINT", meaning="Address of S3-compatible storage.")
+                or None
+            ),
             "region_name": env.text("TRUSTACT_S3_REGION", meaning="Region of the bucket.") or None,
-            "access_key": env.secret("TRUSTACT_S3_ACCESS_KEY", meaning="Access key of the bucket.") or None,
-            "secret_key": env.secret("TRUSTACT_S3_SECRET_KEY", meaning="Secret key of the bucket.") or None,
+            "access_key": (
+                env.secret("TRUSTACT_S3_ACCESS_KEY", meaning="Access key of the bucket.") or None
+            ),
+            "secret_key": (
+                env.secret("TRUSTACT_S3_SECRET_KEY", meaning="Secret key of the bucket.") or None
+            ),
             "signature_version": "s3v4",
             "file_overwrite": False,
             "default_acl": None,
@@ -290,30 +337,47 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": _storage(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-FILE_UPLOAD_HANDLERS = ["reports.web.uploads.BoundedUploadHandler"]  # a scan never touches a temp file
+FILE_UPLOAD_HANDLERS = [
+    "reports.web.uploads.BoundedUploadHandler"
+]  # a scan never touches a temp file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 MAX_ATTACHMENT_BYTES = env.whole_number(
-    "TRUSTACT_MAX_ATTACHMENT_BYTES", meaning="Largest scan taken.", default=20 * 1024 * 1024, at_least=1024
+    "TRUSTACT_MAX_ATTACHMENT_BYTES",
+    meaning="Largest scan taken.",
+    default=20 * 1024 * 1024,
+    at_least=1024,
 )
-FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_ATTACHMENT_BYTES + 6 * 1024 * 1024  # what a request's files may take of memory
+FILE_UPLOAD_MAX_MEMORY_SIZE = (
+    MAX_ATTACHMENT_BYTES + 6 * 1024 * 1024
+)  # what a request's files may take of memory
 
 # Open data portal -------------------------------------------------------------------------------
 
 SOCRATA_ADDRESS = env.text(
     "TRUSTACT_SOCRATA_ADDRESS",
-    meaning="Socrata portal each new edition is pushed to, for example https://data.ct.gov; empty: none.",
+    meaning=(
+        "Socrata portal each new edition is pushed to, for example https://data.ct.gov; empty:"
+        " none."
+    ),
 )
-SOCRATA_TABLES = env.text("TRUSTACT_SOCRATA_TABLES", meaning="Data set there for tables.csv, as abcd-1234.")
-SOCRATA_COVERAGE = env.text("TRUSTACT_SOCRATA_COVERAGE", meaning="Data set there for coverage.csv, as abcd-1234.")
+SOCRATA_TABLES = env.text(
+    "TRUSTACT_SOCRATA_TABLES", meaning="Data set there for tables.csv, as abcd-1234."
+)
+SOCRATA_COVERAGE = env.text(
+    "TRUSTACT_SOCRATA_COVERAGE", meaning="Data set there for coverage.csv, as abcd-1234."
+)
 SOCRATA_COLUMNS = env.text(
-    "TRUSTACT_SOCRATA_COLUMNS", meaning="JSON file with the data sets' column names; empty: the names of our files."
+    "TRUSTACT_SOCRATA_COLUMNS",
+    meaning="JSON file with the data sets' column names; empty: the names of our files.",
 )
 SOCRATA_BATCH = env.whole_number(
     "TRUSTACT_SOCRATA_BATCH", meaning="Rows sent to the portal at once.", default=1000, at_least=1
 )
 SOCRATA_KEY_ID = env.secret("TRUSTACT_SOCRATA_KEY_ID", meaning="Id of the portal's API key.")
-SOCRATA_KEY_SECRET = env.secret("TRUSTACT_SOCRATA_KEY_SECRET", meaning="Secret of the portal's API key.")
+SOCRATA_KEY_SECRET = env.secret(
+    "TRUSTACT_SOCRATA_KEY_SECRET", meaning="Secret of the portal's API key."
+)
 SOCRATA_APP_TOKEN = env.secret(
     "TRUSTACT_SOCRATA_APP_TOKEN", meaning="Application token of the portal, if it wants one."
 )
@@ -326,9 +390,13 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-# NIST SP 800-63B-4: 15 characters where the password is the only factor, a blocklist, no composition rules.
+# NIST SP 800-63B-4: 15 characters where the password is the only factor, a blocklist, no
+# composition rules.
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
@@ -404,18 +472,29 @@ USE_I18N = True
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en-us", "English")]
 LOCALE_PATHS = [BASE_DIR / "reports" / "locale"]
-EMAIL_HOST = env.text("TRUSTACT_EMAIL_HOST", meaning="Mail server; empty keeps mail in the data folder.")
-EMAIL_PORT = env.whole_number("TRUSTACT_EMAIL_PORT", meaning="Port of the mail server.", default=465)
+EMAIL_HOST = env.text(
+    "TRUSTACT_EMAIL_HOST", meaning="Mail server; empty keeps mail in the data folder."
+)
+EMAIL_PORT = env.whole_number(
+    "TRUSTACT_EMAIL_PORT", meaning="Port of the mail server.", default=465
+)
 EMAIL_HOST_USER = env.text("TRUSTACT_EMAIL_USER", meaning="User at the mail server.")
 EMAIL_HOST_PASSWORD = env.secret("TRUSTACT_EMAIL_PASSWORD", meaning="Password at the mail server.")
 EMAIL_USE_SSL = bool(EMAIL_HOST)
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = DATA_DIR / "mail"
-DEFAULT_FROM_EMAIL = env.text("TRUSTACT_MAIL_FROM", meaning="Sender of mail.", default="trust-act@localhost")
+DEFAULT_FROM_EMAIL = env.text(
+    "TRUSTACT_MAIL_FROM", meaning="Sender of mail.", default="trust-act@localhost"
+)
 LOG_LEVEL = env.choice(
-    "TRUSTACT_LOG_LEVEL", meaning="Least level logged.", allowed=("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO"
+    "TRUSTACT_LOG_LEVEL",
+    meaning="Least level logged.",
+    allowed=("DEBUG", "INFO", "WARNING", "ERROR"),
+    default="INFO",
 )
 BACKUP_STAMP = DATA_DIR / "backup.json"
 LOGGING_CONFIG = None

@@ -1,4 +1,6 @@
-"""Recording, correcting and voiding an act of ICE access. Nothing is edited: a correction is a new row."""
+"""Recording, correcting and voiding an act of ICE access. Nothing is edited: a correction is a new
+row.
+"""
 
 from __future__ import annotations
 
@@ -41,62 +43,120 @@ def record_access(
     detainer: Detainer | None = None,
     reply: Reply | None = None,
 ) -> Access:
-    """Record one act, under a detainer or by other means. The same form twice gives the same act."""
+    """Record one act, under a detainer or by other means. The same form twice gives the same
+    act.
+    """
     check_can(by, Permission.RECORD_ACCESS, agency, on=_day(at))
     Agency.objects.select_for_update().get(pk=agency.pk)
-    before = Access.objects.filter(agency=agency, form_token=form_token).select_related("agency", "person").first()
+    before = (
+        Access.objects.filter(agency=agency, form_token=form_token)
+        .select_related("agency", "person")
+        .first()
+    )
     if before is not None:
         return before
     _check(values, detainer, at)
-    who = person if isinstance(person, Person) else create_person(agency=agency, values=person, at=at)
+    who = (
+        person if isinstance(person, Person) else create_person(agency=agency, values=person, at=at)
+    )
     return _create(
-        agency=agency, person=who, values=values, by=by, at=at, detainer=detainer, reply=reply, form_token=form_token
+        agency=agency,
+        person=who,
+        values=values,
+        by=by,
+        at=at,
+        detainer=detainer,
+        reply=reply,
+        form_token=form_token,
     )
 
 
 def _check(values: AccessValues, detainer: Detainer | None, at: datetime) -> None:
     if values.kind not in AccessKind.values or values.basis not in Basis.values:
-        raise StateRefused("Choose what was done, (A) to (F), and whether it was part of complying with a detainer.")
+        raise StateRefused(
+            "Choose what was done, (A) to (F), and whether it was part of complying with a"
+            " detainer."
+        )
     if values.basis == Basis.DETAINER and detainer is None:
         raise StateRefused(
-            "Access as part of compliance with a detainer belongs to a detainer. Record it from its page."
+            "Access as part of compliance with a detainer belongs to a detainer. Record it from its"
+            " page."
         )
     if values.occurred_at > at:
         raise StateRefused("Access cannot lie in the future. Record it when it has been given.")
-    if detainer is not None and values.basis == Basis.DETAINER and values.occurred_at < detainer.received_at:
-        raise StateRefused("Access under a detainer cannot lie before its receipt. Correct the day or time.")
-    if detainer is not None and detainer.status == Status.AWAITING_REVIEW and values.kind in {"A", "B", "C"}:
+    if (
+        detainer is not None
+        and values.basis == Basis.DETAINER
+        and values.occurred_at < detainer.received_at
+    ):
         raise StateRefused(
-            "The head of the agency has not reviewed this request, 54-192h(c). Record the review first, "
-            "with its true time even if it came late."
+            "Access under a detainer cannot lie before its receipt. Correct the day or time."
+        )
+    if (
+        detainer is not None
+        and detainer.status == Status.AWAITING_REVIEW
+        and values.kind in {"A", "B", "C"}
+    ):
+        raise StateRefused(
+            "The head of the agency has not reviewed this request, 54-192h(c). Record the review"
+            " first, with its true time even if it came late."
         )
 
 
 def _create(
-    *, agency: Agency, person: Person, values: AccessValues, by: User, at: datetime,
-    detainer: Detainer | None, reply: Reply | None = None, form_token: UUID | None = None,
+    *,
+    agency: Agency,
+    person: Person,
+    values: AccessValues,
+    by: User,
+    at: datetime,
+    detainer: Detainer | None,
+    reply: Reply | None = None,
+    form_token: UUID | None = None,
     corrects: Access | None = None,
-) -> Access:  # fmt: skip
+) -> Access:
     access = Access.objects.create(
-        agency=agency, person=person, record_key=person.record_key, detainer=detainer, reply=reply,
-        form_token=form_token, kind=values.kind, basis=values.basis, occurred_at=values.occurred_at,
-        race=values.race, ethnicity=values.ethnicity, sex=values.sex, age=values.age,
-        minutes_spent=values.minutes_spent, cost_cents=values.cost_cents, resources=values.resources,
-        description=values.description, recorded_at=at, recorded_by=by, corrects=corrects,
-    )  # fmt: skip
+        agency=agency,
+        person=person,
+        record_key=person.record_key,
+        detainer=detainer,
+        reply=reply,
+        form_token=form_token,
+        kind=values.kind,
+        basis=values.basis,
+        occurred_at=values.occurred_at,
+        race=values.race,
+        ethnicity=values.ethnicity,
+        sex=values.sex,
+        age=values.age,
+        minutes_spent=values.minutes_spent,
+        cost_cents=values.cost_cents,
+        resources=values.resources,
+        description=values.description,
+        recorded_at=at,
+        recorded_by=by,
+        corrects=corrects,
+    )
     _note(access, "access.corrected" if corrects else "access.recorded", by, at)
     return access
 
 
 def _note(access: Access, event: str, by: User, at: datetime) -> None:
     record(
-        chain=access.agency.code, event=event, actor=str(by.pk), at=at, subject_type="access", subject_id=access.pk,
+        chain=access.agency.code,
+        event=event,
+        actor=str(by.pk),
+        at=at,
+        subject_type="access",
+        subject_id=access.pk,
         detail={"kind": access.kind, "basis": access.basis},
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic
-def correct_access(*, access: Access, values: AccessValues, reason: str, by: User, at: datetime) -> Access:
+def correct_access(
+    *, access: Access, values: AccessValues, reason: str, by: User, at: datetime
+) -> Access:
     """Put a corrected row in the place of one that stands."""
     check_can(by, Permission.RECORD_ACCESS, access.agency, on=_day(at))
     _check_stands(access)
@@ -131,7 +191,9 @@ def void_access(*, access: Access, reason: str, by: User, at: datetime) -> None:
 
 def _check_stands(access: Access) -> None:
     if not Access.objects.standing().filter(pk=access.pk).exists():
-        raise Moved("This access was corrected or voided already. Open it again to see what stands.")
+        raise Moved(
+            "This access was corrected or voided already. Open it again to see what stands."
+        )
 
 
 @transaction.atomic
@@ -145,24 +207,44 @@ def record_communication(
     access: Access | None = None,
     form_token: UUID | None = None,
 ) -> Communication:
-    """Record a communication with the federal side; disclosable under (e)(2), not part of the half-year's data."""
+    """Record a communication with the federal side; disclosable under (e)(2), not part of the
+    half-year's data.
+    """
     check_can(by, Permission.RECORD_REPLY, agency, on=_day(at))
     Agency.objects.select_for_update().get(pk=agency.pk)
-    before = Communication.objects.filter(agency=agency, form_token=form_token).first() if form_token else None
+    before = (
+        Communication.objects.filter(agency=agency, form_token=form_token).first()
+        if form_token
+        else None
+    )
     if before is not None:
         return before
     if values.happened_at > at:
-        raise StateRefused("A communication cannot lie in the future. Record it when it has taken place.")
+        raise StateRefused(
+            "A communication cannot lie in the future. Record it when it has taken place."
+        )
     if not values.summary.strip():
         raise StateRefused("Say in a sentence what was said or sent.")
     communication = Communication.objects.create(
-        agency=agency, form_token=form_token, detainer=detainer, access=access, record_key=detainer.record_key,
+        agency=agency,
+        form_token=form_token,
+        detainer=detainer,
+        access=access,
+        record_key=detainer.record_key,
         direction=values.direction,
-        channel=values.channel, happened_at=values.happened_at, counterpart=values.counterpart,
-        summary=values.summary, entered_at=at, entered_by=by,
-    )  # fmt: skip
+        channel=values.channel,
+        happened_at=values.happened_at,
+        counterpart=values.counterpart,
+        summary=values.summary,
+        entered_at=at,
+        entered_by=by,
+    )
     record(
-        chain=agency.code, event="communication.recorded", actor=str(by.pk), at=at,
-        subject_type="detainer", subject_id=detainer.pk,
-    )  # fmt: skip
+        chain=agency.code,
+        event="communication.recorded",
+        actor=str(by.pk),
+        at=at,
+        subject_type="detainer",
+        subject_id=detainer.pk,
+    )
     return communication

@@ -1,4 +1,6 @@
-"""The acts of ICE access, 54-192h(a)(6)(A)-(F). The wording is recalled and waits for OPM legal's confirmation."""
+"""The acts of ICE access, 54-192h(a)(6)(A)-(F). The wording is recalled and waits for OPM legal's
+confirmation.
+"""
 
 from __future__ import annotations
 

@@ -26,12 +26,18 @@ class AccessQuerySet(models.QuerySet["Access"]):
 
 
 class Access(SealedRow):
-    """One act of ICE access, with or without a detainer. A correction is a new row; nothing is edited."""
+    """One act of ICE access, with or without a detainer. A correction is a new row; nothing is
+    edited.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="accesses")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accesses")
-    detainer = models.ForeignKey(Detainer, null=True, blank=True, on_delete=models.PROTECT, related_name="accesses")
-    reply = models.ForeignKey(Reply, null=True, blank=True, on_delete=models.PROTECT, related_name="accesses")
+    detainer = models.ForeignKey(
+        Detainer, null=True, blank=True, on_delete=models.PROTECT, related_name="accesses"
+    )
+    reply = models.ForeignKey(
+        Reply, null=True, blank=True, on_delete=models.PROTECT, related_name="accesses"
+    )
     form_token = models.UUIDField(null=True, blank=True)
     kind = models.CharField(max_length=1, choices=AccessKind.choices)
     basis = models.CharField(max_length=10, choices=Basis.choices)
@@ -45,8 +51,12 @@ class Access(SealedRow):
     resources = SealedTextField(blank=True)
     description = SealedTextField(blank=True)
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    corrects = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    corrects = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
+    )
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -67,9 +77,12 @@ class Access(SealedRow):
                 name="access_voided_pair",
             ),
             models.CheckConstraint(
-                condition=Q(basis=Basis.OTHER) | Q(detainer__isnull=False), name="access_detainer_basis_has_detainer"
+                condition=Q(basis=Basis.OTHER) | Q(detainer__isnull=False),
+                name="access_detainer_basis_has_detainer",
             ),
-            models.CheckConstraint(condition=Q(age__isnull=True) | Q(age__lte=125), name="access_age_possible"),
+            models.CheckConstraint(
+                condition=Q(age__isnull=True) | Q(age__lte=125), name="access_age_possible"
+            ),
         ]
 
 
@@ -84,19 +97,27 @@ class Communication(SealedRow):
     detainer = models.ForeignKey(
         Detainer, null=True, blank=True, on_delete=models.PROTECT, related_name="communications"
     )
-    access = models.ForeignKey(Access, null=True, blank=True, on_delete=models.PROTECT, related_name="communications")
+    access = models.ForeignKey(
+        Access, null=True, blank=True, on_delete=models.PROTECT, related_name="communications"
+    )
     form_token = models.UUIDField(null=True, blank=True)
     direction = models.CharField(max_length=3, choices=Direction.choices)
     channel = models.CharField(max_length=10, choices=Channel.choices)
     happened_at = models.DateTimeField()
     counterpart = SealedTextField(blank=True)
     summary = SealedTextField()
-    attachment = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    attachment = models.ForeignKey(
+        Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     entered_at = models.DateTimeField()
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ("happened_at",)
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agency", "form_token"], name="communication_form_once"),
+            models.UniqueConstraint(
+                fields=["agency", "form_token"], name="communication_form_once"
+            ),
         ]

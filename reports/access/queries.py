@@ -17,7 +17,9 @@ from reports.accounts.roles import Permission
 
 def get_access(user: User, access_id: UUID, *, on: date) -> Access:
     """The access if the person may see the records of its agency. Raises Missing."""
-    agencies = [a for a in agencies_for(user, on=on) if can(user, Permission.VIEW_DETAINERS, a, on=on)]
+    agencies = [
+        a for a in agencies_for(user, on=on) if can(user, Permission.VIEW_DETAINERS, a, on=on)
+    ]
     found = (
         Access.objects.filter(pk=access_id, agency__in=agencies)
         .select_related("agency", "record_key", "person__record_key", "detainer")

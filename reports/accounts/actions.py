@@ -25,31 +25,56 @@ def add_person(*, email: str, name: str, actor: str, at: datetime) -> User:
     if existing is not None:
         return existing
     user = User.objects.create_user(email, name=name, created_at=at)
-    record(chain=OPM_CHAIN, event="person.added", actor=actor, at=at, subject_type="user", subject_id=user.pk)
+    record(
+        chain=OPM_CHAIN,
+        event="person.added",
+        actor=actor,
+        at=at,
+        subject_type="user",
+        subject_id=user.pk,
+    )
     return user
 
 
 @transaction.atomic
 def grant_role(
-    *, user: User, role: Role, agency: Agency | None, actor: str, at: datetime, on: date,
-    granted_by: User | None = None, is_backup: bool = False,
-) -> Membership:  # fmt: skip
+    *,
+    user: User,
+    role: Role,
+    agency: Agency | None,
+    actor: str,
+    at: datetime,
+    on: date,
+    granted_by: User | None = None,
+    is_backup: bool = False,
+) -> Membership:
     """Give a role from a day on. Granting what is held already changes nothing."""
     spec = ROLES[role]
     if spec.at_agency != (agency is not None):
         where = "needs an agency" if spec.at_agency else "belongs to OPM and takes no agency"
         raise StateRefused(f"The role {spec.title} {where}.")
-    held = Membership.objects.filter(user=user, agency=agency, role=role.value, valid_to__isnull=True).first()
+    held = Membership.objects.filter(
+        user=user, agency=agency, role=role.value, valid_to__isnull=True
+    ).first()
     if held is not None:
         return held
     membership = Membership.objects.create(
-        user=user, agency=agency, role=role.value, valid_from=on, granted_by=granted_by, is_backup=is_backup
+        user=user,
+        agency=agency,
+        role=role.value,
+        valid_from=on,
+        granted_by=granted_by,
+        is_backup=is_backup,
     )
     record(
-        chain=chain_of(agency), event="role.granted", actor=actor, at=at,
-        subject_type="user", subject_id=user.pk,
+        chain=chain_of(agency),
+        event="role.granted",
+        actor=actor,
+        at=at,
+        subject_type="user",
+        subject_id=user.pk,
         detail={"role": role.value, **({"backup": True} if is_backup else {})},
-    )  # fmt: skip
+    )
     return membership
 
 
@@ -62,27 +87,40 @@ def end_role(*, membership: Membership, by: User, at: datetime, on: date) -> Non
     if not changed:
         raise StateRefused("This role has ended already.")
     record(
-        chain=chain_of(membership.agency), event="role.ended", actor=str(by.pk), at=at,
-        subject_type="user", subject_id=membership.user_id, detail={"role": membership.role},
-    )  # fmt: skip
+        chain=chain_of(membership.agency),
+        event="role.ended",
+        actor=str(by.pk),
+        at=at,
+        subject_type="user",
+        subject_id=membership.user_id,
+        detail={"role": membership.role},
+    )
 
 
 @transaction.atomic
 def name_delegate(
     *, agency: Agency, delegate: User, by: User, at: datetime, on: date, until: date | None
 ) -> Delegation:
-    """The head names who reviews and decides in the head's absence; whoever was named before is so no longer."""
+    """The head names who reviews and decides in the head's absence; whoever was named before is so
+    no longer.
+    """
     check_can(by, Permission.NAME_DELEGATE, agency, on=on)
     if delegate == by or not can(delegate, Permission.VIEW_DETAINERS, agency, on=on):
-        raise StateRefused("The delegate must be another person who works with the agency's records.")
+        raise StateRefused(
+            "The delegate must be another person who works with the agency's records."
+        )
     _stop_delegations(agency, on=on)
     delegation = Delegation.objects.create(
         agency=agency, delegate=delegate, named_by=by, named_at=at, valid_from=on, valid_to=until
     )
     record(
-        chain=agency.code, event="delegate.named", actor=str(by.pk), at=at,
-        subject_type="user", subject_id=delegate.pk,
-    )  # fmt: skip
+        chain=agency.code,
+        event="delegate.named",
+        actor=str(by.pk),
+        at=at,
+        subject_type="user",
+        subject_id=delegate.pk,
+    )
     return delegation
 
 
@@ -95,11 +133,17 @@ def end_delegation(*, agency: Agency, by: User, at: datetime, on: date) -> None:
         raise StateRefused("No delegate is named now.")
     _stop_delegations(agency, on=on)
     record(
-        chain=agency.code, event="delegate.ended", actor=str(by.pk), at=at,
-        subject_type="user", subject_id=named.delegate_id,
-    )  # fmt: skip
+        chain=agency.code,
+        event="delegate.ended",
+        actor=str(by.pk),
+        at=at,
+        subject_type="user",
+        subject_id=named.delegate_id,
+    )
 
 
 def _stop_delegations(agency: Agency, *, on: date) -> None:
-    """A delegation runs through its last day, so one that stops at once had its last day yesterday."""
+    """A delegation runs through its last day, so one that stops at once had its last day
+    yesterday.
+    """
     Delegation.objects.on(on).filter(agency=agency).update(valid_to=on - timedelta(days=1))

@@ -1,7 +1,8 @@
-"""The register of agencies as OPM keeps it: edited, added to and ended, never deleted; a code never changes.
+"""The register of agencies as OPM keeps it: edited, added to and ended, never deleted; a code never
+changes.
 
-Who is covered stands in 54-192h(a)(9)-(11). Each change keeps what stood before with its reason, and is told in the
-agency's trail and in OPM's.
+Who is covered stands in 54-192h(a)(9)-(11). Each change keeps what stood before with its reason,
+and is told in the agency's trail and in OPM's.
 """
 
 from __future__ import annotations
@@ -51,12 +52,19 @@ class AgencyValues:
 
 
 # What the agency's letters print: one sign that cannot be printed would stop them all.
-PRINTED = {"name": "The name", "address": "The address", "phone": "The telephone", "head_title": "The head's title"}
+PRINTED = {
+    "name": "The name",
+    "address": "The address",
+    "phone": "The telephone",
+    "head_title": "The head's title",
+}
 
 
 def values_of(agency: Agency) -> AgencyValues:
     """The entry as it stands."""
-    return AgencyValues(**{name: getattr(agency, name) for name in AgencyValues.__dataclass_fields__})
+    return AgencyValues(
+        **{name: getattr(agency, name) for name in AgencyValues.__dataclass_fields__}
+    )
 
 
 def ori_standing(agency: Agency) -> str:
@@ -67,14 +75,18 @@ def ori_standing(agency: Agency) -> str:
 
 def fingerprint(agency: Agency) -> str:
     """Tells whether the entry is still as it was shown."""
-    return hashlib.sha256(json.dumps(_words(values_of(agency)), sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(_words(values_of(agency)), sort_keys=True).encode()
+    ).hexdigest()
 
 
 @transaction.atomic
 def edit_agency(
     *, agency: Agency, values: AgencyValues, reason: str, by: User, at: datetime, shown: str = ""
 ) -> AgencyVersion:
-    """Change an entry. `shown` is the fingerprint of what the person saw; another's change in between is not undone."""
+    """Change an entry. `shown` is the fingerprint of what the person saw; another's change in
+    between is not undone.
+    """
     return _change(agency, values, event="agency.edited", reason=reason, by=by, at=at, shown=shown)
 
 
@@ -82,9 +94,13 @@ def edit_agency(
 def end_agency(
     *, agency: Agency, last_on: date, successor: Agency | None, reason: str, by: User, at: datetime
 ) -> AgencyVersion:
-    """The agency ends with a day; who goes on in its place is named. Its records and half-years stay."""
+    """The agency ends with a day; who goes on in its place is named. Its records and half-years
+    stay.
+    """
     if agency.valid_to is not None:
-        raise StateRefused(f"{agency.name} ends already. Edit the entry to correct its last day or its successor.")
+        raise StateRefused(
+            f"{agency.name} ends already. Edit the entry to correct its last day or its successor."
+        )
     ended = {**vars(values_of(agency)), "valid_to": last_on, "successor": successor}
     return _change(agency, AgencyValues(**ended), event="agency.ended", reason=reason, by=by, at=at)
 
@@ -101,19 +117,31 @@ def add_agency(*, code: str, values: AgencyValues, reason: str, by: User, at: da
         with transaction.atomic():
             agency.save(force_insert=True)
     except IntegrityError:
-        raise StateRefused(f"The code {code} is taken. A code is given once and never again.") from None
+        raise StateRefused(
+            f"The code {code} is taken. A code is given once and never again."
+        ) from None
     _record(agency, "agency.added", by=by, at=at)
     return agency
 
 
 def _change(
-    agency: Agency, values: AgencyValues, *, event: str, reason: str, by: User, at: datetime, shown: str = ""
+    agency: Agency,
+    values: AgencyValues,
+    *,
+    event: str,
+    reason: str,
+    by: User,
+    at: datetime,
+    shown: str = "",
 ) -> AgencyVersion:
     check_can(by, Permission.MANAGE_AGENCIES, on=_day(at))
     _check_reason(reason)
     now = Agency.objects.select_for_update().get(pk=agency.pk)
     if shown and shown != fingerprint(now):
-        raise Moved("Somebody else changed this entry since you opened it. Nothing of yours was kept; open it again.")
+        raise Moved(
+            "Somebody else changed this entry since you opened it. Nothing of yours was kept; open"
+            " it again."
+        )
     _check(now, values)
     before, after = _words(values_of(now)), _words(values)
     changed = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
@@ -147,11 +175,15 @@ def _check_reason(reason: str) -> None:
 
 def _check_code(code: str, kind: str) -> None:
     if not CODE_FORM.fullmatch(code) or len(code) > LONGEST_CODE:
-        raise StateRefused("A code is small letters, figures and single hyphens, at most 60 of them.")
+        raise StateRefused(
+            "A code is small letters, figures and single hyphens, at most 60 of them."
+        )
     if code == OPM_CHAIN:
         raise StateRefused("The code opm belongs to the Office of Policy and Management itself.")
     if (kind == AgencyKind.SCHOOL_POLICE) != code.startswith(SCHOOL_PREFIX):
-        raise StateRefused("The code of a school or university police begins with sp-, and no other does.")
+        raise StateRefused(
+            "The code of a school or university police begins with sp-, and no other does."
+        )
 
 
 def _check(agency: Agency, values: AgencyValues) -> None:
@@ -161,7 +193,9 @@ def _check(agency: Agency, values: AgencyValues) -> None:
     if values.kind not in AgencyKind.values:
         raise StateRefused("Choose one of the kinds of agency.")
     if values.ori and not ORI_FORM.fullmatch(values.ori):
-        raise StateRefused("An ORI is two letters and seven letters or figures, for example CT0006400.")
+        raise StateRefused(
+            "An ORI is two letters and seven letters or figures, for example CT0006400."
+        )
     if values.valid_from and values.valid_to and values.valid_to < values.valid_from:
         raise StateRefused("The agency ends before it begins. Correct one of the two days.")
     _check_successor(agency, values)
@@ -183,9 +217,14 @@ def _record(agency: Agency, event: str, *, by: User, at: datetime, **detail: str
     """The agency's chain first: whoever writes to both takes them in this order."""
     for chain in (agency.code, OPM_CHAIN):
         record(
-            chain=chain, event=event, actor=str(by.pk), at=at, subject_type="agency", subject_id=agency.pk,
+            chain=chain,
+            event=event,
+            actor=str(by.pk),
+            at=at,
+            subject_type="agency",
+            subject_id=agency.pk,
             detail={"code": agency.code, **detail},
-        )  # fmt: skip
+        )
 
 
 def _day(at: datetime) -> date:

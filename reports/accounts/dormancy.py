@@ -1,8 +1,9 @@
-"""Accounts nobody uses go to sleep, with warnings before, and wake with a colleague's help (CJIS AC-2(3)).
+"""Accounts nobody uses go to sleep, with warnings before, and wake with a colleague's help (CJIS
+AC-2(3)).
 
-Small towns have years without a detainer, so sleeping loses nothing: roles, drafts and messages stay. Whoever sleeps
-is let in again when a colleague, or OPM where there is none, says that this is the person; a certifier also by the
-link of the mail that says a half-year is due.
+Small towns have years without a detainer, so sleeping loses nothing: roles, drafts and messages
+stay. Whoever sleeps is let in again when a colleague, or OPM where there is none, says that this is
+the person; a certifier also by the link of the mail that says a half-year is due.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ LINK_LASTS = timedelta(days=45)
 def _unused_since(moment: datetime) -> QuerySet[User]:
     """Awake people who were last seen, or, never seen, added, at or before a moment."""
     used = Coalesce("last_seen_at", "last_login", "created_at")
-    return User.objects.annotate(used_at=used).filter(is_active=True, asleep_at__isnull=True, used_at__lte=moment)
+    return User.objects.annotate(used_at=used).filter(
+        is_active=True, asleep_at__isnull=True, used_at__lte=moment
+    )
 
 
 def to_be_warned(*, at: datetime) -> list[tuple[User, int]]:
@@ -47,7 +50,9 @@ def to_be_warned(*, at: datetime) -> list[tuple[User, int]]:
 
 
 def put_to_sleep(*, at: datetime, was_warned: Callable[[User], bool] = lambda _: True) -> int:
-    """Send everybody to sleep who was not seen for ninety days and was warned in time. Returns how many."""
+    """Send everybody to sleep who was not seen for ninety days and was warned in time. Returns how
+    many.
+    """
     return sum(_sleep(user, at) for user in _unused_since(at - SLEEPS_AFTER) if was_warned(user))
 
 
@@ -61,13 +66,19 @@ def _sleep(user: User, at: datetime) -> bool:
 
 
 def check_can_wake(by: User, sleeper: User, *, on: date) -> None:
-    """A colleague of the same agency, or of OPM; OPM's administrator where an agency has nobody awake."""
+    """A colleague of the same agency, or of OPM; OPM's administrator where an agency has nobody
+    awake.
+    """
     if by.pk == sleeper.pk:
-        raise PermissionRefused("Nobody wakes their own account here. A colleague does, who knows you.")
+        raise PermissionRefused(
+            "Nobody wakes their own account here. A colleague does, who knows you."
+        )
     places = {held.agency_id for held in memberships_of(sleeper, on=on)}
     shared = places & {held.agency_id for held in memberships_of(by, on=on)}
     if not shared and not can(by, Permission.MANAGE_OPM_MEMBERS, on=on):
-        raise PermissionRefused("Only a colleague at the same agency, or OPM's administrator, wakes an account.")
+        raise PermissionRefused(
+            "Only a colleague at the same agency, or OPM's administrator, wakes an account."
+        )
 
 
 @transaction.atomic
@@ -87,7 +98,9 @@ def wake_by_link(*, sleeper: User, token: str, at: datetime) -> bool:
 
 
 def _wake(sleeper: User, *, actor: str, at: datetime) -> None:
-    if User.objects.filter(pk=sleeper.pk, asleep_at__isnull=False).update(asleep_at=None, last_seen_at=at):
+    if User.objects.filter(pk=sleeper.pk, asleep_at__isnull=False).update(
+        asleep_at=None, last_seen_at=at
+    ):
         _note(sleeper, "account.woken", actor, at)
     sleeper.refresh_from_db(fields=["asleep_at", "last_seen_at"])
 
@@ -96,14 +109,18 @@ def check_asleep(user: User) -> None:
     """The sentence for the door."""
     if user.asleep_at is not None:
         raise StateRefused(
-            "Your account sleeps because it was not used for ninety days. Nothing is lost. A colleague at your agency "
-            "wakes it under People; where you have none, OPM does."
+            "Your account sleeps because it was not used for ninety days. Nothing is lost. A"
+            " colleague at your agency wakes it under People; where you have none, OPM does."
         )
 
 
 def wake_link(user: User) -> str:
-    """The address for the mail that tells a sleeping certifier of a due half-year. It works for this sleep only."""
-    return settings.PUBLIC_ADDRESS + reverse("account:wake", kwargs={"token": signing.dumps(_said(user), salt=SALT)})
+    """The address for the mail that tells a sleeping certifier of a due half-year. It works for
+    this sleep only.
+    """
+    return settings.PUBLIC_ADDRESS + reverse(
+        "account:wake", kwargs={"token": signing.dumps(_said(user), salt=SALT)}
+    )
 
 
 def _said(user: User) -> list[str]:

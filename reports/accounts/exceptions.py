@@ -1,10 +1,14 @@
-"""Refusals. Each carries a sentence fit for the person who is refused; a disabled button shows the same one."""
+"""Refusals. Each carries a sentence fit for the person who is refused; a disabled button shows the
+same one.
+"""
 
 from __future__ import annotations
 
 
 class Refused(Exception):
-    """Something may not be done, by this person or at this point. `str()` is a sentence for the user."""
+    """Something may not be done, by this person or at this point. `str()` is a sentence for the
+    user.
+    """
 
 
 class PermissionRefused(Refused):

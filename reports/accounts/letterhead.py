@@ -26,10 +26,18 @@ class Letterhead:
 
 
 @transaction.atomic
-def change_letterhead(*, agency: Agency, values: Letterhead, by: User, at: datetime, on: date) -> None:
+def change_letterhead(
+    *, agency: Agency, values: Letterhead, by: User, at: datetime, on: date
+) -> None:
     """Change the heading of letters to come; letters already issued keep theirs."""
     check_can(by, Permission.MANAGE_AGENCY, agency, on=on)
-    check_typed({"The address": values.address, "The telephone": values.phone, "The head's title": values.head_title})
+    check_typed(
+        {
+            "The address": values.address,
+            "The telephone": values.phone,
+            "The head's title": values.head_title,
+        }
+    )
     changed = [name for name, value in vars(values).items() if getattr(agency, name) != value]
     if not changed:
         raise StateRefused("Nothing was changed, so nothing was recorded.")
@@ -37,6 +45,11 @@ def change_letterhead(*, agency: Agency, values: Letterhead, by: User, at: datet
         setattr(agency, name, getattr(values, name))
     agency.save(update_fields=changed)
     record(
-        chain=agency.code, event="agency.letterhead_changed", actor=str(by.pk), at=at, subject_type="agency",
-        subject_id=agency.pk, detail={"fields": ",".join(sorted(changed))},
-    )  # fmt: skip
+        chain=agency.code,
+        event="agency.letterhead_changed",
+        actor=str(by.pk),
+        at=at,
+        subject_type="agency",
+        subject_id=agency.pk,
+        detail={"fields": ",".join(sorted(changed))},
+    )

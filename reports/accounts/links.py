@@ -1,4 +1,6 @@
-"""One-time links with which a new or locked-out person chooses a password. They end with use or after three days."""
+"""One-time links with which a new or locked-out person chooses a password. They end with use or
+after three days.
+"""
 
 from __future__ import annotations
 
@@ -15,4 +17,6 @@ def one_time_link(user: User) -> str:
     """A full address; the token depends on password and last sign-in, so using it ends it."""
     uid = urlsafe_base64_encode(force_bytes(str(user.pk)))
     token = default_token_generator.make_token(user)
-    return settings.PUBLIC_ADDRESS + reverse("account:first_password", kwargs={"uidb64": uid, "token": token})
+    return settings.PUBLIC_ADDRESS + reverse(
+        "account:first_password", kwargs={"uidb64": uid, "token": token}
+    )

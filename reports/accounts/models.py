@@ -1,7 +1,7 @@
 """Agencies, people, and the roles people hold.
 
-An agency is identified by its code for ever; names may change or repeat. A role belongs to a membership, which
-has days from and to, so that who could do what on a day can always be told.
+An agency is identified by its code for ever; names may change or repeat. A role belongs to a
+membership, which has days from and to, so that who could do what on a day can always be told.
 """
 
 from __future__ import annotations
@@ -60,12 +60,18 @@ class Agency(models.Model):
     ori_status = models.CharField(max_length=80, blank=True)
     address = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=40, blank=True)
-    records_contact = models.CharField(max_length=120, blank=True, help_text="Office a person may call about a record.")
+    records_contact = models.CharField(
+        max_length=120, blank=True, help_text="Office a person may call about a record."
+    )
     head_title = models.CharField(max_length=60, default="Chief of Police")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
-    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
-    provenance = models.CharField(max_length=200, blank=True, help_text="Where this entry comes from.")
+    successor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+    )
+    provenance = models.CharField(
+        max_length=200, blank=True, help_text="Where this entry comes from."
+    )
     is_sandbox = models.BooleanField(default=False)
 
     objects = AgencyQuerySet.as_manager()
@@ -88,7 +94,11 @@ class Agency(models.Model):
     @property
     def display_name(self) -> str:
         """The name as printed on a letter: municipal agencies are stored by place."""
-        return f"{self.name} Police Department" if self.kind == AgencyKind.MUNICIPAL_POLICE else self.name
+        return (
+            f"{self.name} Police Department"
+            if self.kind == AgencyKind.MUNICIPAL_POLICE
+            else self.name
+        )
 
     @property
     def is_municipal(self) -> bool:
@@ -117,7 +127,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(null=True, blank=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)
-    asleep_at = models.DateTimeField(null=True, blank=True, help_text="Not used for ninety days; wakes by a colleague.")
+    asleep_at = models.DateTimeField(
+        null=True, blank=True, help_text="Not used for ninety days; wakes by a colleague."
+    )
 
     # What this object was found to hold on a day, so that a page asks the database once.
     memberships_kept: tuple[date, list[Membership]] | None = None
@@ -128,7 +140,9 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ("name",)
-        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="user_email_unique_any_case")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="user_email_unique_any_case")
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -136,8 +150,12 @@ class User(AbstractBaseUser):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def on(self, day: date) -> MembershipQuerySet:
-        """Memberships in force on a day. One that was ended has stopped at once, on the day it was ended."""
-        return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+        """Memberships in force on a day. One that was ended has stopped at once, on the day it was
+        ended.
+        """
+        return self.filter(valid_from__lte=day).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+        )
 
 
 class Membership(models.Model):
@@ -145,12 +163,18 @@ class Membership(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
-    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=30, choices=[(role.value, ROLES[role].title) for role in Role])
+    agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField(
+        max_length=30, choices=[(role.value, ROLES[role].title) for role in Role]
+    )
     is_backup = models.BooleanField(default=False)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
-    granted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    granted_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -158,8 +182,12 @@ class Membership(models.Model):
         ordering = ("user__name", "role")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(agency__isnull=False, role__in=[r.value for r in Role if ROLES[r].at_agency])
-                | Q(agency__isnull=True, role__in=[r.value for r in Role if not ROLES[r].at_agency]),
+                condition=Q(
+                    agency__isnull=False, role__in=[r.value for r in Role if ROLES[r].at_agency]
+                )
+                | Q(
+                    agency__isnull=True, role__in=[r.value for r in Role if not ROLES[r].at_agency]
+                ),
                 name="membership_role_fits_place",
             ),
             models.UniqueConstraint(
@@ -202,7 +230,9 @@ class Delegation(models.Model):
 
 
 class AgencyVersion(models.Model):
-    """One change of an agency's entry: what stood before and after, why, when and by whom. Rows are only added."""
+    """One change of an agency's entry: what stood before and after, why, when and by whom. Rows are
+    only added.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="versions")

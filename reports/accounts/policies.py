@@ -1,4 +1,6 @@
-"""Who may. Each question comes as a raising check with a sentence for the person, and its yes/no twin."""
+"""Who may. Each question comes as a raising check with a sentence for the person, and its yes/no
+twin.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ def _permissions_of(role: str) -> frozenset[Permission]:
 
 
 def memberships_of(user: User, *, on: date) -> list[Membership]:
-    """The person's memberships in force, read once for each user object and day, with the head's delegations."""
+    """The person's memberships in force, read once for each user object and day, with the head's
+    delegations.
+    """
     kept = user.memberships_kept
     if kept is None or kept[0] != on:
         named = Delegation.objects.on(on).filter(delegate=user, agency=OuterRef("agency"))
@@ -32,7 +36,9 @@ def memberships_of(user: User, *, on: date) -> list[Membership]:
 
 def _delegated_agencies(user: User, *, on: date) -> frozenset[UUID | None]:
     """Where the person is the head's delegate; one who no longer works there is none."""
-    return frozenset(m.agency_id for m in memberships_of(user, on=on) if getattr(m, "is_delegate", False))
+    return frozenset(
+        m.agency_id for m in memberships_of(user, on=on) if getattr(m, "is_delegate", False)
+    )
 
 
 def can(user: User, permission: Permission, agency: Agency | None = None, *, on: date) -> bool:
@@ -48,12 +54,15 @@ def can(user: User, permission: Permission, agency: Agency | None = None, *, on:
     return agency.pk in _delegated_agencies(user, on=on)
 
 
-def check_can(user: User, permission: Permission, agency: Agency | None = None, *, on: date) -> None:
+def check_can(
+    user: User, permission: Permission, agency: Agency | None = None, *, on: date
+) -> None:
     """Raise PermissionRefused, naming the roles that could do it, unless the person may."""
     if not can(user, permission, agency, on=on):
         place = f" at {agency.name}" if agency is not None else ""
         raise PermissionRefused(
-            f"This step needs the role {_titles(roles_with(permission))}{place}. Ask your administrator for it."
+            f"This step needs the role {_titles(roles_with(permission))}{place}. Ask your"
+            " administrator for it."
         )
 
 

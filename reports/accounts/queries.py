@@ -1,4 +1,6 @@
-"""Reading agencies and people. What is not yours does not exist: getters raise Missing either way."""
+"""Reading agencies and people. What is not yours does not exist: getters raise Missing either
+way.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def get_agency(user: User, code: str, *, on: date) -> Agency:
 
 def members_with(permission: Permission, agency: Agency | None, *, on: date) -> QuerySet[User]:
     """Active people who hold a permission at an agency, or at OPM when it is None."""
-    held = Membership.objects.on(on).filter(agency=agency, role__in=[r.value for r in roles_with(permission)])
+    held = Membership.objects.on(on).filter(
+        agency=agency, role__in=[r.value for r in roles_with(permission)]
+    )
     return User.objects.filter(is_active=True, memberships__in=held).distinct()
 
 

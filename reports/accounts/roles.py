@@ -1,6 +1,7 @@
 """Who may do what, as one table that a person can review.
 
-A role belongs to a person at an agency, or to a person at OPM; permissions are only ever given through roles.
+A role belongs to a person at an agency, or to a person at OPM; permissions are only ever given
+through roles.
 """
 
 from __future__ import annotations
@@ -103,7 +104,8 @@ ROLES: dict[Role, RoleSpec] = {
     Role.AGENCY_HEAD: RoleSpec(
         title="Head of the agency",
         purpose=(
-            "Reviews requests under subsection (c), decides, alone may depart from the assessment, names a delegate."
+            "Reviews requests under subsection (c), decides, alone may depart from the assessment,"
+            " names a delegate."
         ),
         at_agency=True,
         permissions=_RECORD_WORK
@@ -119,21 +121,37 @@ ROLES: dict[Role, RoleSpec] = {
     ),
     Role.CERTIFIER: RoleSpec(
         title="Certifier",
-        purpose="Certifies the half-year's submission for the municipality's legislative body. Sees no names.",
+        purpose=(
+            "Certifies the half-year's submission for the municipality's legislative body. Sees no"
+            " names."
+        ),
         at_agency=True,
-        permissions=frozenset({Permission.VIEW_SUBMISSION, Permission.CERTIFY, Permission.CONFIRM_PREVIEW}),
+        permissions=frozenset(
+            {Permission.VIEW_SUBMISSION, Permission.CERTIFY, Permission.CONFIRM_PREVIEW}
+        ),
     ),
     Role.AGENCY_ADMIN: RoleSpec(
         title="Agency administrator",
-        purpose="Gives and ends roles at the agency and keeps its address and letterhead. Sees no names.",
+        purpose=(
+            "Gives and ends roles at the agency and keeps its address and letterhead. Sees no"
+            " names."
+        ),
         at_agency=True,
         permissions=frozenset(
-            {Permission.MANAGE_MEMBERS, Permission.MANAGE_AGENCY, Permission.VIEW_SUBMISSION, Permission.VIEW_TRAIL}
+            {
+                Permission.MANAGE_MEMBERS,
+                Permission.MANAGE_AGENCY,
+                Permission.VIEW_SUBMISSION,
+                Permission.VIEW_TRAIL,
+            }
         ),
     ),
     Role.AUDITOR: RoleSpec(
         title="Auditor",
-        purpose="Reads the agency's records and its trail; changes nothing. Each record read is in the trail.",
+        purpose=(
+            "Reads the agency's records and its trail; changes nothing. Each record read is in the"
+            " trail."
+        ),
         at_agency=True,
         permissions=frozenset(
             {
@@ -146,27 +164,44 @@ ROLES: dict[Role, RoleSpec] = {
     ),
     Role.OPM_REVIEWER: RoleSpec(
         title="OPM reviewer",
-        purpose="Accepts or returns submissions and enters what an agency sent outside the system. Never sees names.",
+        purpose=(
+            "Accepts or returns submissions and enters what an agency sent outside the system."
+            " Never sees names."
+        ),
         at_agency=False,
         permissions=frozenset(
-            {Permission.VIEW_ALL_SUBMISSIONS, Permission.REVIEW_SUBMISSION, Permission.ENTER_FOR_AGENCY}
+            {
+                Permission.VIEW_ALL_SUBMISSIONS,
+                Permission.REVIEW_SUBMISSION,
+                Permission.ENTER_FOR_AGENCY,
+            }
         ),
     ),
     Role.OPM_PUBLISHER: RoleSpec(
         title="OPM publisher",
         purpose="Builds editions and publishes one that two disclosure checkers approved.",
         at_agency=False,
-        permissions=frozenset({Permission.VIEW_ALL_SUBMISSIONS, Permission.BUILD_EDITION, Permission.PUBLISH_EDITION}),
+        permissions=frozenset(
+            {Permission.VIEW_ALL_SUBMISSIONS, Permission.BUILD_EDITION, Permission.PUBLISH_EDITION}
+        ),
     ),
     Role.DISCLOSURE_CHECKER: RoleSpec(
         title="Disclosure checker",
-        purpose="Checks that an edition exposes nobody; two different checkers are needed, neither the publisher.",
+        purpose=(
+            "Checks that an edition exposes nobody; two different checkers are needed, neither the"
+            " publisher."
+        ),
         at_agency=False,
-        permissions=frozenset({Permission.VIEW_ALL_SUBMISSIONS, Permission.BUILD_EDITION, Permission.CHECK_DISCLOSURE}),
+        permissions=frozenset(
+            {Permission.VIEW_ALL_SUBMISSIONS, Permission.BUILD_EDITION, Permission.CHECK_DISCLOSURE}
+        ),
     ),
     Role.OPM_LEGAL: RoleSpec(
         title="OPM legal",
-        purpose="Confirms rules against the official text, records settlements, sets the suppression threshold.",
+        purpose=(
+            "Confirms rules against the official text, records settlements, sets the suppression"
+            " threshold."
+        ),
         at_agency=False,
         permissions=frozenset(
             {
@@ -185,7 +220,10 @@ ROLES: dict[Role, RoleSpec] = {
     ),
     Role.OPM_ADMIN: RoleSpec(
         title="OPM administrator",
-        purpose="Keeps the list of agencies and OPM's roles; restores an agency's access. Never sees names.",
+        purpose=(
+            "Keeps the list of agencies and OPM's roles; restores an agency's access. Never sees"
+            " names."
+        ),
         at_agency=False,
         permissions=frozenset(
             {
@@ -199,7 +237,8 @@ ROLES: dict[Role, RoleSpec] = {
     ),
 }
 
-# A delegate stands in for the head's review and decision, never for a departure from the assessment.
+# A delegate stands in for the head's review and decision, never for a departure from the
+# assessment.
 DELEGATE_PERMISSIONS = _REVIEW_AND_DECIDE
 
 

@@ -1,4 +1,6 @@
-"""Nobody is indispensable: who stands in for whom, and one person in another's place without anything lost (B13)."""
+"""Nobody is indispensable: who stands in for whom, and one person in another's place without
+anything lost (B13).
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,13 @@ from reports.audit.actions import record
 
 NEEDED = (Role.CLERK, Role.AGENCY_HEAD, Role.CERTIFIER, Role.AGENCY_ADMIN)
 NEEDED_AT_OPM = (
-    Role.OPM_REVIEWER, Role.DISCLOSURE_CHECKER, Role.OPM_PUBLISHER, Role.OPM_LEGAL, Role.OPM_TRAINING, Role.OPM_ADMIN,
-)  # fmt: skip
+    Role.OPM_REVIEWER,
+    Role.DISCLOSURE_CHECKER,
+    Role.OPM_PUBLISHER,
+    Role.OPM_LEGAL,
+    Role.OPM_TRAINING,
+    Role.OPM_ADMIN,
+)
 
 
 @dataclass(frozen=True)
@@ -39,8 +46,12 @@ class Cover:
 
 
 def cover_of(agency: Agency | None, *, on: date) -> list[Cover]:
-    """The roles that an agency, or OPM, cannot do without. The head's delegate stands in for the head."""
-    rows = Membership.objects.on(on).filter(agency=agency, user__is_active=True).select_related("user")
+    """The roles that an agency, or OPM, cannot do without. The head's delegate stands in for the
+    head.
+    """
+    rows = (
+        Membership.objects.on(on).filter(agency=agency, user__is_active=True).select_related("user")
+    )
     held = list(rows.order_by("is_backup", "valid_from", "user__name"))
     return [_cover(role, held, agency, on) for role in (NEEDED if agency else NEEDED_AT_OPM)]
 
@@ -50,7 +61,11 @@ def _cover(role: Role, held: list[Membership], agency: Agency | None, on: date) 
     backups = [row.user.name for row in held if row.role == role and row.is_backup]
     if role == Role.AGENCY_HEAD and agency is not None:
         rows = Delegation.objects.filter(agency=agency, valid_from__lte=on).exclude(valid_to__lt=on)
-        backups += [row.delegate.name for row in rows.select_related("delegate") if row.delegate.name not in backups]
+        backups += [
+            row.delegate.name
+            for row in rows.select_related("delegate")
+            if row.delegate.name not in backups
+        ]
     return Cover(role, tuple(first), tuple(backups))
 
 
@@ -58,7 +73,9 @@ def _cover(role: Role, held: list[Membership], agency: Agency | None, on: date) 
 def replace_person(
     *, leaving: User, agency: Agency | None, email: str, name: str, by: User, at: datetime, on: date
 ) -> User:
-    """Everything one person may do at an agency, or at OPM, somebody else does from now on. Both are told by mail."""
+    """Everything one person may do at an agency, or at OPM, somebody else does from now on. Both
+    are told by mail.
+    """
     rows = Membership.objects.filter(user=leaving, agency=agency, valid_to__isnull=True)
     held = list(rows.select_for_update(of=("self",)).select_related("user", "agency"))
     if not held:
@@ -69,21 +86,37 @@ def replace_person(
         _hand_on(membership, email=email, name=name, by=by, at=at, on=on)
     successor = User.objects.get(email__iexact=email.strip())
     record(
-        chain=chain_of(agency), event="person.replaced", actor=str(by.pk), at=at, subject_type="user",
-        subject_id=leaving.pk, detail={"successor": str(successor.pk), "roles": len(held)},
-    )  # fmt: skip
+        chain=chain_of(agency),
+        event="person.replaced",
+        actor=str(by.pk),
+        at=at,
+        subject_type="user",
+        subject_id=leaving.pk,
+        detail={"successor": str(successor.pk), "roles": len(held)},
+    )
     return successor
 
 
-def _hand_on(membership: Membership, *, email: str, name: str, by: User, at: datetime, on: date) -> None:
+def _hand_on(
+    membership: Membership, *, email: str, name: str, by: User, at: datetime, on: date
+) -> None:
     """The new one first, so that an office is never without its person."""
     known = Membership.objects.filter(
-        user__email__iexact=email.strip(), agency=membership.agency, role=membership.role, valid_to__isnull=True
+        user__email__iexact=email.strip(),
+        agency=membership.agency,
+        role=membership.role,
+        valid_to__isnull=True,
     )
     if not known.exists():
         given = give_role(
-            user_email=email, name=name, role=Role(membership.role), agency=membership.agency, by=by, at=at, on=on,
+            user_email=email,
+            name=name,
+            role=Role(membership.role),
+            agency=membership.agency,
+            by=by,
+            at=at,
+            on=on,
             is_backup=membership.is_backup,
-        )  # fmt: skip
+        )
         assert given.pk != membership.pk  # noqa: S101  another person's role is another row
     take_role(membership=membership, by=by, at=at, on=on)

@@ -1,4 +1,5 @@
-"""Mail about grants: whoever a role was given to or taken from, and those who answer for roles there, hear of it.
+"""Mail about grants: whoever a role was given to or taken from, and those who answer for roles
+there, hear of it.
 
 A grant that nobody noticed is how access is stolen; so nobody can give one in silence (CJIS AC-2).
 """
@@ -32,20 +33,29 @@ def mail_about_role(*, membership_id: UUID, version: int, on: date) -> None:
     permission = Permission.MANAGE_MEMBERS if held.agency else Permission.MANAGE_OPM_MEMBERS
     others = set(members_with(permission, held.agency, on=on).values_list("email", flat=True))
     if held.agency is not None and held.role == Role.AGENCY_ADMIN:
-        # Whoever gives roles is named by OPM where nobody at the agency can: then its head hears of it too.
+        # Whoever gives roles is named by OPM where nobody at the agency can: then its head hears of
+        # it too.
         others |= set(heads_of(held.agency, on=on).values_list("email", flat=True))
     _send(f"A role {did}", said, {held.user.email, *others})
 
 
 def mail_about_link(*, entry_id: UUID) -> None:
-    """Tell the person that a link to choose a new password was made; the link itself never travels by mail."""
+    """Tell the person that a link to choose a new password was made; the link itself never travels
+    by mail.
+    """
     entry = TrailEntry.objects.get(pk=entry_id)
     person = User.objects.get(pk=str(entry.subject_id))
-    said = "An administrator made a one-time link with which a new password can be chosen for your account."
+    said = (
+        "An administrator made a one-time link with which a new password can be chosen for your"
+        " account."
+    )
     _send("A one-time link was made for you", said, {person.email})
 
 
 def _send(subject: str, said: str, addresses: set[str]) -> None:
-    text = f"{said}\n\nIf this is not expected, tell your administrator or OPM at once.\n{settings.PUBLIC_ADDRESS}/\n"
+    text = (
+        f"{said}\n\nIf this is not expected, tell your administrator or OPM at"
+        f" once.\n{settings.PUBLIC_ADDRESS}/\n"
+    )
     for address in sorted(addresses):
         send_mail(f"TRUST Act reporting: {subject}", text, settings.DEFAULT_FROM_EMAIL, [address])

@@ -1,7 +1,8 @@
-"""What people type that may come onto paper: signs that no paper shows, and such as make a line read wrongly.
+"""What people type that may come onto paper: signs that no paper shows, and such as make a line
+read wrongly.
 
-It stands this low because agencies, records and letters ask the same. The sentences name the sign and never repeat
-what was typed.
+It stands this low because agencies, records and letters ask the same. The sentences name the sign
+and never repeat what was typed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ TURNS_DIRECTION = "holds an invisible sign that turns the direction of writing. 
 
 
 def trouble_in(text: str, *, is_one_line: bool = False) -> str:
-    """The end of a sentence that says what is wrong, or nothing. Ends of lines as browsers send them are none."""
+    """The end of a sentence that says what is wrong, or nothing. Ends of lines as browsers send
+    them are none.
+    """
     for sign in text:
         if sign in DIRECTION_SIGNS:
             return TURNS_DIRECTION

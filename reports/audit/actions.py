@@ -1,7 +1,8 @@
-"""Putting an act into the trail, in the transaction of the act itself: without its entry the act does not happen.
+"""Putting an act into the trail, in the transaction of the act itself: without its entry the act
+does not happen.
 
-One chain per agency and one for OPM (`OPM_CHAIN`). Whoever writes to two chains in one transaction writes to the
-agency's first, so that two such writers cannot wait for each other.
+One chain per agency and one for OPM (`OPM_CHAIN`). Whoever writes to two chains in one transaction
+writes to the agency's first, so that two such writers cannot wait for each other.
 """
 
 from datetime import datetime
@@ -10,7 +11,14 @@ from uuid import UUID, uuid4
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from reports.audit.chain import OPM_CHAIN, Detail, check_entry, detail_text, text_after_seq, text_before_seq
+from reports.audit.chain import (
+    OPM_CHAIN,
+    Detail,
+    check_entry,
+    detail_text,
+    text_after_seq,
+    text_before_seq,
+)
 from reports.audit.models import TrailEntry, TrailHead
 from reports.audit.statements import append, start_chain
 
@@ -31,7 +39,9 @@ def record(
     subject_id: UUID | None = None,
     detail: Detail | None = None,
 ) -> TrailEntry:
-    """Add an entry. `actor` is a user's id or `system:<what>`; the detail holds ids and codes, never personal data."""
+    """Add an entry. `actor` is a user's id or `system:<what>`; the detail holds ids and codes,
+    never personal data.
+    """
     if not connection.in_atomic_block:
         raise OutsideTransaction(f"{event} must be recorded in the transaction of its act")
     check_entry(chain=chain, event=event, actor=actor, subject_type=subject_type)

@@ -1,6 +1,7 @@
 """Anchors: signed statements of where every chain stood, kept outside the database.
 
-Whoever rewrites a whole chain with all its hashes cannot rewrite an anchor that others hold (edition, mail, print).
+Whoever rewrites a whole chain with all its hashes cannot rewrite an anchor that others hold
+(edition, mail, print).
 """
 
 import base64
@@ -45,14 +46,21 @@ def sign_heads(connection: BaseDatabaseWrapper, *, at: datetime) -> dict[str, An
     document: dict[str, Any] = {
         "format": FORMAT,
         "at": at.astimezone(UTC).isoformat(),
-        "heads": [{"chain": h.chain, "seq": h.seq, "hash": h.hash} for h in heads(using=connection.alias)],
+        "heads": [
+            {"chain": h.chain, "seq": h.seq, "hash": h.hash} for h in heads(using=connection.alias)
+        ],
         "key": _public_text(private_key.public_key()),
     }
-    return {**document, "signature": base64.b64encode(private_key.sign(_signed_bytes(document))).decode()}
+    return {
+        **document,
+        "signature": base64.b64encode(private_key.sign(_signed_bytes(document))).decode(),
+    }
 
 
 def read_anchor(text: str, *, public_key: str = "") -> Anchor:
-    """Check an anchor's signature against the key given, or this installation's own, or else the key it names."""
+    """Check an anchor's signature against the key given, or this installation's own, or else the
+    key it names.
+    """
     document = _document(text)
     expected = public_key or own_public_key()
     if expected and document["key"] != expected:
@@ -61,7 +69,9 @@ def read_anchor(text: str, *, public_key: str = "") -> Anchor:
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(document["key"], validate=True))
         key.verify(base64.b64decode(document["signature"], validate=True), _signed_bytes(document))
     except (InvalidSignature, ValueError):
-        raise BadAnchor("the anchor's signature is not good: it was changed after it was signed") from None
+        raise BadAnchor(
+            "the anchor's signature is not good: it was changed after it was signed"
+        ) from None
     found = {head["chain"]: (head["seq"], head["hash"]) for head in document["heads"]}
     return Anchor(at=document["at"], heads=found, public_key=document["key"])
 
@@ -81,7 +91,11 @@ def _document(text: str) -> dict[str, Any]:
         if document["format"] != FORMAT or not isinstance(document["signature"], str):
             raise NotAnAnchor("this is no anchor of a trail")
         for head in document["heads"]:
-            if not (isinstance(head["seq"], int) and isinstance(head["hash"], str) and isinstance(head["chain"], str)):
+            if not (
+                isinstance(head["seq"], int)
+                and isinstance(head["hash"], str)
+                and isinstance(head["chain"], str)
+            ):
                 raise NotAnAnchor("a head of the anchor is not whole")
     except (KeyError, TypeError, ValueError):
         raise NotAnAnchor("this is no anchor of a trail") from None

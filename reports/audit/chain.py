@@ -1,9 +1,12 @@
-"""What an entry of the trail hashes to. Pure; anyone can recompute it from the columns, in any language.
+"""What an entry of the trail hashes to. Pure; anyone can recompute it from the columns, in any
+language.
 
-The hash of an entry is SHA-256, in hexadecimal, of the previous entry's hash followed by the entry as a JSON array:
-`["chain",seq,"id","moment","event","actor","subject type","subject id",{detail}]`, without spaces, keys of the
-detail sorted. Moments are UTC, `2026-03-01 12:00:00.000000`; ids are 32 hexadecimal digits. No text but the detail
-holds a quotation mark or a brace, so that no two entries can be written alike.
+The hash of an entry is SHA-256, in hexadecimal, of the previous entry's hash followed by the entry
+as a JSON array:
+`["chain",seq,"id","moment","event","actor","subject type","subject id",{detail}]`, without spaces,
+keys of the detail sorted. Moments are UTC, `2026-03-01 12:00:00.000000`; ids are 32 hexadecimal
+digits. No text but the detail holds a quotation mark or a brace, so that no two entries can be
+written alike.
 """
 
 import hashlib
@@ -60,10 +63,18 @@ def text_before_seq(chain: str) -> str:
 
 
 def text_after_seq(
-    *, entry_id: UUID, at: datetime, event: str, actor: str, subject_type: str, subject_id: UUID | None, detail: str
+    *,
+    entry_id: UUID,
+    at: datetime,
+    event: str,
+    actor: str,
+    subject_type: str,
+    subject_id: UUID | None,
+    detail: str,
 ) -> str:
     subject = subject_id.hex if subject_id else ""
-    return f',"{entry_id.hex}","{moment_text(at)}","{event}","{actor}","{subject_type}","{subject}",{detail}]'
+    named = f'"{event}","{actor}","{subject_type}","{subject}"'
+    return f',"{entry_id.hex}","{moment_text(at)}",{named},{detail}]'
 
 
 def entry_hash(previous_hash: str, text: str) -> str:

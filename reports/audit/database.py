@@ -1,5 +1,5 @@
-"""What the database must promise before the program may rely on it: an acknowledged record survives power loss, an
-erased one is gone, and what belongs together stays together.
+"""What the database must promise before the program may rely on it: an acknowledged record survives
+power loss, an erased one is gone, and what belongs together stays together.
 """
 
 import os
@@ -13,8 +13,16 @@ SHARED_FILE_SYSTEMS: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", 
 
 # Pragma, what it must say, the sentence when it does not.
 PRAGMAS: Final = (
-    ("journal_mode", {"wal"}, "SQLite is not in WAL mode: readers and writers would block each other."),
-    ("synchronous", {FULL, FULL + 1}, "SQLite does not sync every commit: acknowledged records could be lost."),
+    (
+        "journal_mode",
+        {"wal"},
+        "SQLite is not in WAL mode: readers and writers would block each other.",
+    ),
+    (
+        "synchronous",
+        {FULL, FULL + 1},
+        "SQLite does not sync every commit: acknowledged records could be lost.",
+    ),
     ("foreign_keys", {1}, "SQLite does not enforce foreign keys."),
     ("secure_delete", {1}, "SQLite does not overwrite what is deleted."),
 )
@@ -26,7 +34,11 @@ POSTGRESQL: Final = (
         "PostgreSQL acknowledges commits before they are on the disk (synchronous_commit).",
     ),
     ("fsync", {"off"}, "PostgreSQL does not sync to the disk (fsync)."),
-    ("full_page_writes", {"off"}, "PostgreSQL cannot mend pages torn by power loss (full_page_writes)."),
+    (
+        "full_page_writes",
+        {"off"},
+        "PostgreSQL cannot mend pages torn by power loss (full_page_writes).",
+    ),
 )
 
 
@@ -42,7 +54,8 @@ def _pragma_problems(connection: BaseDatabaseWrapper) -> list[str]:
     return [
         sentence
         for name, allowed, sentence in PRAGMAS
-        if _ask(connection, f"PRAGMA {name}") not in allowed and not (in_memory and name == "journal_mode")
+        if _ask(connection, f"PRAGMA {name}") not in allowed
+        and not (in_memory and name == "journal_mode")
     ]
 
 
@@ -54,7 +67,10 @@ def _file_problems(connection: BaseDatabaseWrapper) -> list[str]:
     if path.stat().st_mode & 0o077:
         problems.append("The database file can be read by others; its mode must be 0600.")
     if (kind := file_system_of(path)) in SHARED_FILE_SYSTEMS:
-        problems.append(f"The database file is on a network file system ({kind}), where SQLite's locks do not hold.")
+        problems.append(
+            f"The database file is on a network file system ({kind}), where SQLite's locks do not"
+            " hold."
+        )
     return problems
 
 
@@ -64,7 +80,11 @@ def file_system_of(path: Path, mounts: str = "") -> str:
     best, kind = "", ""
     for line in table.splitlines():
         fields = line.split()
-        if len(fields) > 2 and len(fields[1]) >= len(best) and path.resolve().is_relative_to(fields[1]):
+        if (
+            len(fields) > 2
+            and len(fields[1]) >= len(best)
+            and path.resolve().is_relative_to(fields[1])
+        ):
             best, kind = fields[1], fields[2]
     return kind
 
@@ -75,7 +95,11 @@ def _mounts() -> str:
 
 
 def _server_problems(connection: BaseDatabaseWrapper) -> list[str]:
-    return [sentence for name, unsafe, sentence in POSTGRESQL if _ask(connection, f"SHOW {name}") in unsafe]
+    return [
+        sentence
+        for name, unsafe, sentence in POSTGRESQL
+        if _ask(connection, f"SHOW {name}") in unsafe
+    ]
 
 
 def _ask(connection: BaseDatabaseWrapper, question: str) -> Any:

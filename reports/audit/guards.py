@@ -1,5 +1,5 @@
-"""What makes the trail append-only: triggers in the database itself, so that no program error and no stray statement
-can change or delete an entry (AU-9: protection of audit information).
+"""What makes the trail append-only: triggers in the database itself, so that no program error and
+no stray statement can change or delete an entry (AU-9: protection of audit information).
 
 The head of a chain may only move forward by one.
 """
@@ -14,9 +14,12 @@ from django.db.migrations.state import StateApps
 
 KEPT: Final = "the trail is append-only"
 FORWARD: Final = "the trail only moves forward"
-STEP_ASIDE: Final = "NEW.chain <> OLD.chain OR NEW.seq <> OLD.seq + 1 OR NEW.previous_hash <> OLD.hash"
+STEP_ASIDE: Final = (
+    "NEW.chain <> OLD.chain OR NEW.seq <> OLD.seq + 1 OR NEW.previous_hash <> OLD.hash"
+)
 
-# A replaced row is deleted without a delete trigger, unless recursive triggers are on: refused at insert.
+# A replaced row is deleted without a delete trigger, unless recursive triggers are on: refused at
+# insert.
 NO_REPLACING: Final = (
     "INSERT ON reports_trailentry WHEN EXISTS (SELECT 1 FROM reports_trailentry"
     " WHERE id = NEW.id OR (chain = NEW.chain AND seq = NEW.seq))"

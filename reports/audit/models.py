@@ -1,4 +1,6 @@
-"""The trail's rows. Entries are added, never changed or deleted: the database itself refuses (reports.audit.guards)."""
+"""The trail's rows. Entries are added, never changed or deleted: the database itself refuses
+(reports.audit.guards).
+"""
 
 import json
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,13 +18,17 @@ else:
 
 
 class DetailField(TextField):
-    """A mapping kept as its canonical JSON text: the very bytes that were hashed, on every database."""
+    """A mapping kept as its canonical JSON text: the very bytes that were hashed, on every
+    database.
+    """
 
     if TYPE_CHECKING:
         _pyi_private_set_type: Any
         _pyi_private_get_type: Any
 
-    def from_db_value(self, value: str | None, expression: Any, connection: BaseDatabaseWrapper) -> Any:
+    def from_db_value(
+        self, value: str | None, expression: Any, connection: BaseDatabaseWrapper
+    ) -> Any:
         return value if value is None else json.loads(value)
 
     def to_python(self, value: Any) -> Any:
@@ -36,7 +42,9 @@ class DetailField(TextField):
 
 
 class TrailEntry(models.Model):
-    """One act: when, what, who, on what; in the hash chain of its agency or of OPM. Ids and codes, no names."""
+    """One act: when, what, who, on what; in the hash chain of its agency or of OPM. Ids and codes,
+    no names.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     chain = models.CharField(max_length=64)
@@ -52,7 +60,9 @@ class TrailEntry(models.Model):
 
     class Meta:
         ordering: ClassVar = ["chain", "seq"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["chain", "seq"], name="trail_chain_seq")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["chain", "seq"], name="trail_chain_seq")
+        ]
         indexes: ClassVar = [models.Index(fields=["subject_id"], name="trail_subject")]
 
     def __str__(self) -> str:

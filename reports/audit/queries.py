@@ -1,4 +1,6 @@
-"""Reading the trail: heads for publications and anchors, entries about one subject or of one chain."""
+"""Reading the trail: heads for publications and anchors, entries about one subject or of one
+chain.
+"""
 
 from datetime import datetime
 from uuid import UUID

@@ -23,7 +23,8 @@ def read_snapshot(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
 @contextmanager
 def _sqlite_snapshot(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    # Not atomic(): our transactions begin IMMEDIATE and would keep writers out for the whole reading.
+    # Not atomic(): our transactions begin IMMEDIATE and would keep writers out for the whole
+    # reading.
     with connection.cursor() as cursor:
         cursor.execute("BEGIN DEFERRED")
         try:

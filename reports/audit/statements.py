@@ -1,7 +1,9 @@
-"""Adding an entry in as few round trips as each database allows; the database advances the head under its row lock.
+"""Adding an entry in as few round trips as each database allows; the database advances the head
+under its row lock.
 
-The hash itself is computed by the database from the text of `reports.audit.chain`, because the number and the hash
-before are known only once the head is locked. Verification recomputes it in Python.
+The hash itself is computed by the database from the text of `reports.audit.chain`, because the
+number and the hash before are known only once the head is locked. Verification recomputes it in
+Python.
 """
 
 from collections.abc import Callable
@@ -15,18 +17,24 @@ from reports.audit.models import TrailEntry
 Head = tuple[int, str, str]
 Append = Callable[[Any, list[Any], str, str], Head | None]
 
-COLUMNS: Final = "id, chain, at, event, actor, subject_type, subject_id, detail, seq, previous_hash, entry_hash"
+COLUMNS: Final = (
+    "id, chain, at, event, actor, subject_type, subject_id, detail, seq, previous_hash, entry_hash"
+)
 
 START: Final = (
-    "INSERT INTO reports_trailhead (chain, seq, hash, previous_hash) VALUES (%s, 0, %s, %s) ON CONFLICT DO NOTHING"
+    "INSERT INTO reports_trailhead (chain, seq, hash, previous_hash) VALUES (%s, 0, %s, %s) ON"
+    " CONFLICT DO NOTHING"
 )
 
 SQLITE_HEAD: Final = (
-    "UPDATE reports_trailhead SET seq = seq + 1, previous_hash = hash, hash = SHA256(hash || %s || (seq + 1) || %s)"
-    " WHERE chain = %s RETURNING seq, previous_hash, hash"
+    "UPDATE reports_trailhead SET seq = seq + 1, previous_hash = hash, hash = SHA256(hash || %s ||"
+    " (seq + 1) || %s) WHERE chain = %s RETURNING seq, previous_hash, hash"
 )
 
-SQLITE_ENTRY: Final = f"INSERT INTO reports_trailentry ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608
+SQLITE_ENTRY: Final = (
+    f"INSERT INTO reports_trailentry ({COLUMNS})"  # noqa: S608
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
 
 POSTGRESQL: Final = (
     "WITH head AS (UPDATE reports_trailhead SET seq = seq + 1, previous_hash = hash,"  # noqa: S608
@@ -38,8 +46,12 @@ POSTGRESQL: Final = (
 )
 
 
-def append(database: BaseDatabaseWrapper, *, entry: TrailEntry, before: str, after: str, detail: str) -> Head | None:
-    """Write the entry and return its number and hashes; nothing happens when the chain has no head yet."""
+def append(
+    database: BaseDatabaseWrapper, *, entry: TrailEntry, before: str, after: str, detail: str
+) -> Head | None:
+    """Write the entry and return its number and hashes; nothing happens when the chain has no head
+    yet.
+    """
     columns = columns_of(database, entry, detail)
     with database.cursor() as cursor:
         if database.vendor == "sqlite":

@@ -1,7 +1,9 @@
-"""Recomputing the trail: every chain from its first entry to its head, and against what was anchored outside.
+"""Recomputing the trail: every chain from its first entry to its head, and against what was
+anchored outside.
 
-What is found: an entry changed, missing, inserted or out of order, with its place in the chain; entries cut off at the
-end, by the head; a whole chain rewritten with all its hashes, by an anchor that was signed before.
+What is found: an entry changed, missing, inserted or out of order, with its place in the chain;
+entries cut off at the end, by the head; a whole chain rewritten with all its hashes, by an anchor
+that was signed before.
 """
 
 import re
@@ -17,7 +19,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from reports.audit.chain import GENESIS, QUOTES, text_before_seq
 from reports.audit.snapshot import read_snapshot
 
-# Number, id, moment, event, actor, subject type, subject id, detail, hash before, hash: as texts of the hashed form.
+# Number, id, moment, event, actor, subject type, subject id, detail, hash before, hash: as texts of
+# the hashed form.
 Row = Sequence[Any]
 Head = tuple[int, str]
 
@@ -27,13 +30,15 @@ ESCAPED: Final = re.compile(r"\\(.)")
 ESCAPES: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 SQLITE_ROWS: Final = """
-SELECT seq, id, at || CASE WHEN length(at) = 19 THEN '.000000' ELSE '' END, event, actor, subject_type,
+SELECT seq, id, at || CASE WHEN length(at) = 19 THEN '.000000' ELSE '' END, event, actor,
+    subject_type,
   coalesce(subject_id, ''), detail, previous_hash, entry_hash
 FROM reports_trailentry WHERE chain = %s ORDER BY seq
 """
 # COPY streams while the server goes on with the next rows; nothing else of PostgreSQL's is as fast.
 POSTGRESQL_ROWS: Final = """
-COPY (SELECT seq, replace(id::text, '-', ''), to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), event, actor,
+COPY (SELECT seq, replace(id::text, '-', ''), to_char(at AT TIME ZONE 'UTC',
+    'YYYY-MM-DD HH24:MI:SS.US'), event, actor,
   subject_type, coalesce(replace(subject_id::text, '-', ''), ''), detail, previous_hash, entry_hash
 FROM reports_trailentry WHERE chain = {chain} ORDER BY seq) TO STDOUT
 """
@@ -63,8 +68,12 @@ class TrailReport:
         return sum(seq for seq, _ in self.heads.values())
 
 
-def verify(connection: BaseDatabaseWrapper, *, anchored: Mapping[str, Head] | None = None) -> TrailReport:
-    """Recompute all chains as they stand at one moment, and compare with heads that were anchored."""
+def verify(
+    connection: BaseDatabaseWrapper, *, anchored: Mapping[str, Head] | None = None
+) -> TrailReport:
+    """Recompute all chains as they stand at one moment, and compare with heads that were
+    anchored.
+    """
     anchored = anchored or {}
     heads: dict[str, Head] = {}
     problems: list[Problem] = []
@@ -98,7 +107,8 @@ def check_rows(chain: str, chunks: Iterable[Sequence[Row]]) -> tuple[Head, Probl
                 or text.count('"') != QUOTES
                 or sha256(f"{head}{text}{detail}]".encode()).hexdigest() != digest
             ):
-                # The rest is read and thrown away: a COPY that is broken off takes its transaction with it.
+                # The rest is read and thrown away: a COPY that is broken off takes its transaction
+                # with it.
                 deque(chunks, maxlen=0)
                 why = _why(seq=seq, expected=number + 1, follows=previous == head)
                 return (number, head), Problem(chain, number + 1, why)
@@ -122,16 +132,26 @@ def _compare_head(chain: str, head: Head, kept: Head | None) -> Problem | None:
         return Problem(chain, seq + 1, f"missing: the chain ends at {seq}, its head says {kept[0]}")
     if seq > kept[0]:
         return Problem(chain, kept[0] + 1, f"stands behind the head, which says {kept[0]}")
-    return None if digest == kept[1] else Problem(chain, seq, "the head's hash is not that of the last entry")
+    return (
+        None
+        if digest == kept[1]
+        else Problem(chain, seq, "the head's hash is not that of the last entry")
+    )
 
 
-def _compare_anchor(connection: BaseDatabaseWrapper, chain: str, head: Head, anchor: Head | None) -> Problem | None:
+def _compare_anchor(
+    connection: BaseDatabaseWrapper, chain: str, head: Head, anchor: Head | None
+) -> Problem | None:
     if anchor is None or not anchor[0]:
         return None
     if head[0] < anchor[0]:
-        return Problem(chain, head[0] + 1, f"missing: the chain ends at {head[0]}, the anchor says {anchor[0]}")
+        return Problem(
+            chain, head[0] + 1, f"missing: the chain ends at {head[0]}, the anchor says {anchor[0]}"
+        )
     if _hash_at(connection, chain, anchor[0]) != anchor[1]:
-        return Problem(chain, anchor[0], "is not the entry that was anchored: the chain was rewritten")
+        return Problem(
+            chain, anchor[0], "is not the entry that was anchored: the chain was rewritten"
+        )
     return None
 
 
@@ -149,14 +169,20 @@ def _chains(connection: BaseDatabaseWrapper) -> set[str]:
 
 def _hash_at(connection: BaseDatabaseWrapper, chain: str, seq: int) -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT entry_hash FROM reports_trailentry WHERE chain = %s AND seq = %s", [chain, seq])
+        cursor.execute(
+            "SELECT entry_hash FROM reports_trailentry WHERE chain = %s AND seq = %s", [chain, seq]
+        )
         row = cursor.fetchone()
     return str(row[0]) if row else ""
 
 
 def read_chunks(connection: BaseDatabaseWrapper, chain: str) -> Iterator[list[Row]]:
     """A chain's entries in order, a few at a time: memory stays flat however long the chain."""
-    return _sqlite_chunks(connection, chain) if connection.vendor == "sqlite" else _postgresql_chunks(connection, chain)
+    return (
+        _sqlite_chunks(connection, chain)
+        if connection.vendor == "sqlite"
+        else _postgresql_chunks(connection, chain)
+    )
 
 
 def _sqlite_chunks(connection: BaseDatabaseWrapper, chain: str) -> Iterator[list[Row]]:

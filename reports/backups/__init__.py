@@ -1,1 +1,3 @@
-"""Encrypted copies of an installation, without its keys, and the proof that they can be restored."""
+"""Encrypted copies of an installation, without its keys, and the proof that they can be
+restored.
+"""

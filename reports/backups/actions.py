@@ -21,7 +21,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from reports.backups import databases
 from reports.backups.archive import Archive, Member, members
 from reports.backups.emptiness import what_is_in_the_way
-from reports.backups.facts import Facts, applied_migrations, chain_heads, chunks_of, row_counts, stored_names
+from reports.backups.facts import (
+    Facts,
+    applied_migrations,
+    chain_heads,
+    chunks_of,
+    row_counts,
+    stored_names,
+)
 from reports.backups.stream import BadBackup, NoBackup, SealingReader, SealingWriter
 from reports.failpoints import reach
 from reports.sealing.durable import make_durable
@@ -67,7 +74,9 @@ class Manifest:
 def make_backup(
     connection: BaseDatabaseWrapper, storage: Storage, *, directory: Path, key: bytes, at: datetime
 ) -> Backup:
-    """Write a backup beside the last one and put it in its place when it is whole and on the disk."""
+    """Write a backup beside the last one and put it in its place when it is whole and on the
+    disk.
+    """
     directory.mkdir(parents=True, exist_ok=True)
     with _alone_in(directory) as scratch:
         unfinished = scratch / FILE
@@ -84,16 +93,23 @@ def make_backup(
     return Backup(path, _sha256(path), path.stat().st_size, at.isoformat(), facts, missing)
 
 
-def _write_all(archive: Archive, connection: BaseDatabaseWrapper, storage: Storage, scratch: Path) -> Manifest:
+def _write_all(
+    archive: Archive, connection: BaseDatabaseWrapper, storage: Storage, scratch: Path
+) -> Manifest:
     migrations = applied_migrations(connection)
     named = set(SealedFile.objects.using(connection.alias).values_list("name", flat=True))
     tables, heads = databases.dump(connection, archive, scratch=scratch)
     reach("backup_database")
     # Files after the database: a file is stored before the row that names it.
-    files = {name: archive.add(f"{FILES}{name}", chunks_of(storage, name)) for name in stored_names(storage)}
+    files = {
+        name: archive.add(f"{FILES}{name}", chunks_of(storage, name))
+        for name in stored_names(storage)
+    }
     reach("backup_files")
     missing = tuple(sorted(named - set(files)))
-    manifest = Manifest(connection.vendor, migrations, missing, Facts(tables=tables, heads=heads, files=files))
+    manifest = Manifest(
+        connection.vendor, migrations, missing, Facts(tables=tables, heads=heads, files=files)
+    )
     archive.add(MANIFEST, [_manifest_bytes(manifest)])
     archive.finish()
     return manifest
@@ -145,7 +161,9 @@ def read_manifest(path: Path, *, key: bytes) -> Manifest:
         # Read to its end, where its hash is checked; nothing of it is kept.
         deque(chunks, maxlen=0)
         hashes[member.name] = member.sha256
-    return _parsed(manifest, {n.removeprefix(FILES): h for n, h in hashes.items() if n.startswith(FILES)})
+    return _parsed(
+        manifest, {n.removeprefix(FILES): h for n, h in hashes.items() if n.startswith(FILES)}
+    )
 
 
 def _parsed(manifest: bytes, hashes: dict[str, str]) -> Manifest:
@@ -158,8 +176,12 @@ def _parsed(manifest: bytes, hashes: dict[str, str]) -> Manifest:
     return Manifest(found["vendor"], found["migrations"], tuple(found["missing"]), facts)
 
 
-def restore_backup(connection: BaseDatabaseWrapper, storage: Storage, *, path: Path, key: bytes) -> Facts:
-    """Put a backup into an empty installation. It is read and checked whole before anything is written."""
+def restore_backup(
+    connection: BaseDatabaseWrapper, storage: Storage, *, path: Path, key: bytes
+) -> Facts:
+    """Put a backup into an empty installation. It is read and checked whole before anything is
+    written.
+    """
     manifest = read_manifest(path, key=key)
     if obstacle := what_is_in_the_way(connection, storage):
         raise NotEmpty(obstacle)
@@ -181,12 +203,19 @@ def restore_backup(connection: BaseDatabaseWrapper, storage: Storage, *, path: P
 
 def _check_release(connection: BaseDatabaseWrapper, manifest: Manifest) -> None:
     if manifest.vendor != connection.vendor:
-        raise BadBackup(f"the backup is of {manifest.vendor}, this installation runs on {connection.vendor}")
+        raise BadBackup(
+            f"the backup is of {manifest.vendor}, this installation runs on {connection.vendor}"
+        )
     if newer := databases.unknown_migrations(connection, manifest.migrations):
-        raise BadBackup(f"the backup was made by a newer release (it has {newer[-1]}); restore with that release")
+        raise BadBackup(
+            f"the backup was made by a newer release (it has {newer[-1]}); restore with that"
+            " release"
+        )
 
 
-def _put(member: Member, restoring: databases.Restoring, storage: Storage, saved: list[str]) -> None:
+def _put(
+    member: Member, restoring: databases.Restoring, storage: Storage, saved: list[str]
+) -> None:
     if restoring.takes(member):
         restoring.take(member)
     elif member.name.startswith(FILES):
@@ -207,7 +236,9 @@ def _put_file(member: Member, storage: Storage, saved: list[str]) -> None:
 
 
 def _compare(connection: BaseDatabaseWrapper, expected: Facts) -> None:
-    found = Facts(tables=row_counts(connection), heads=chain_heads(connection), files=expected.files)
+    found = Facts(
+        tables=row_counts(connection), heads=chain_heads(connection), files=expected.files
+    )
     if differences := expected.differences(found):
         raise BadBackup("what was restored is not what was backed up: " + "; ".join(differences))
 

@@ -1,4 +1,6 @@
-"""What stands inside a backup: named members, each with its SHA-256, one after another, of any length."""
+"""What stands inside a backup: named members, each with its SHA-256, one after another, of any
+length.
+"""
 
 import hashlib
 import json
@@ -36,7 +38,9 @@ class Archive:
 
 
 class Member:
-    """A member being read. What is left of it is read, and its hash checked, before the next one."""
+    """A member being read. What is left of it is read, and its hash checked, before the next
+    one.
+    """
 
     def __init__(self, source: SealingReader, facts: dict[str, Any]) -> None:
         self.name, self.facts = str(facts["name"]), facts

@@ -1,7 +1,8 @@
 """A consistent copy of the database while it is in use, and putting it back.
 
-SQLite is copied by its own online backup into one member. PostgreSQL is copied table by table, in one snapshot, with
-COPY: it needs no program of the server's version on this machine, and the tables are made by our own migrations.
+SQLite is copied by its own online backup into one member. PostgreSQL is copied table by table, in
+one snapshot, with COPY: it needs no program of the server's version on this machine, and the tables
+are made by our own migrations.
 """
 
 import os
@@ -30,7 +31,9 @@ Counts = tuple[dict[str, int], dict[str, tuple[int, str]]]
 
 
 def dump(connection: BaseDatabaseWrapper, archive: Archive, *, scratch: Path) -> Counts:
-    """Add the database to the archive; rows per table and heads of chains as they stand in that copy."""
+    """Add the database to the archive; rows per table and heads of chains as they stand in that
+    copy.
+    """
     if connection.vendor == "sqlite":
         return _dump_sqlite(connection, archive, scratch)
     return _dump_postgresql(connection, archive)
@@ -42,7 +45,9 @@ def _dump_sqlite(connection: BaseDatabaseWrapper, archive: Archive, scratch: Pat
     connection.ensure_connection()
     with closing(sqlite3.connect(copy)) as target:
         connection.connection.backup(target)
-        counts, heads = _settle(target, [table for table in table_names(connection) if table not in NOT_COMPARED])
+        counts, heads = _settle(
+            target, [table for table in table_names(connection) if table not in NOT_COMPARED]
+        )
     archive.add(SQLITE_MEMBER, _file_chunks(copy))
     copy.unlink()
     return counts, heads
@@ -53,14 +58,19 @@ def _settle(copy: sqlite3.Connection, tables: list[str]) -> Counts:
     register(copy)  # constraints may call functions of Django's
     copy.execute("PRAGMA secure_delete=ON")
     copy.execute("PRAGMA journal_mode=DELETE")
-    present = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    present = {
+        name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
     for table in NOT_KEPT & present:
         copy.execute(f'DELETE FROM "{table}"')  # noqa: S608
     copy.commit()
     (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
     if verdict != "ok":
         raise sqlite3.DatabaseError("the database itself is damaged; restore the last good backup")
-    counts = {table: copy.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables}  # noqa: S608
+    counts = {
+        table: copy.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]  # noqa: S608
+        for table in tables
+    }
     heads = copy.execute("SELECT chain, seq, hash FROM reports_trailhead").fetchall()
     return counts, {chain: (seq, digest) for chain, seq, digest in heads}
 
@@ -77,16 +87,22 @@ def _dump_postgresql(connection: BaseDatabaseWrapper, archive: Archive) -> Count
         for table in table_names(connection):
             if table not in NOT_COMPARED:
                 columns = _columns(connection, table)
-                archive.add(f"{TABLES}{table}", _copied_out(connection, table, columns), columns=columns)
+                archive.add(
+                    f"{TABLES}{table}", _copied_out(connection, table, columns), columns=columns
+                )
     return counts, heads
 
 
 def _columns(connection: BaseDatabaseWrapper, table: str) -> list[str]:
     with connection.cursor() as cursor:
-        return [column.name for column in connection.introspection.get_table_description(cursor, table)]
+        return [
+            column.name for column in connection.introspection.get_table_description(cursor, table)
+        ]
 
 
-def _copied_out(connection: BaseDatabaseWrapper, table: str, columns: list[str]) -> Iterator[memoryview]:
+def _copied_out(
+    connection: BaseDatabaseWrapper, table: str, columns: list[str]
+) -> Iterator[memoryview]:
     names = ", ".join(map(connection.ops.quote_name, columns))
     with connection.cursor() as cursor:
         query = f"COPY {connection.ops.quote_name(table)} ({names}) TO STDOUT"
@@ -95,7 +111,9 @@ def _copied_out(connection: BaseDatabaseWrapper, table: str, columns: list[str])
 
 
 class Restoring:
-    """Takes the database's members in the order in which they were dumped, and puts them into an empty place."""
+    """Takes the database's members in the order in which they were dumped, and puts them into an
+    empty place.
+    """
 
     def __init__(self, connection: BaseDatabaseWrapper, *, migrations: list[list[str]]) -> None:
         self.connection = connection
@@ -113,7 +131,9 @@ class Restoring:
 
     @contextmanager
     def whole_or_not(self) -> Iterator[None]:
-        """PostgreSQL is filled in one transaction; SQLite's file takes its place when all else has arrived."""
+        """PostgreSQL is filled in one transaction; SQLite's file takes its place when all else has
+        arrived.
+        """
         if self.connection.vendor == "postgresql":
             with atomic(using=self.connection.alias):
                 with self.connection.cursor() as cursor:
@@ -151,7 +171,10 @@ class Restoring:
         quote = self.connection.ops.quote_name
         columns = ", ".join(map(quote, member.facts["columns"]))
         table = quote(member.name.removeprefix(TABLES))
-        with self.connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+        with (
+            self.connection.cursor() as cursor,
+            cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy,
+        ):
             for chunk in member.chunks():
                 copy.write(chunk)
 
@@ -169,9 +192,15 @@ def _make_tables(connection: BaseDatabaseWrapper, migrations: list[list[str]]) -
 
 
 def _last_of(loader: MigrationLoader, applied: set[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Migrations that no other applied one builds on: whoever reaches these has applied them all."""
+    """Migrations that no other applied one builds on: whoever reaches these has applied them
+    all.
+    """
     nodes = loader.graph.node_map
-    return [name for name in sorted(applied) if not any(child.key in applied for child in nodes[name].children)]
+    return [
+        name
+        for name in sorted(applied)
+        if not any(child.key in applied for child in nodes[name].children)
+    ]
 
 
 def _empty(connection: BaseDatabaseWrapper) -> None:
@@ -197,7 +226,10 @@ def _advance_sequences(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for table in table_names(connection):
             for sequence in connection.introspection.get_sequences(cursor, table):
-                quoted = connection.ops.quote_name(table), connection.ops.quote_name(sequence["column"])
+                quoted = (
+                    connection.ops.quote_name(table),
+                    connection.ops.quote_name(sequence["column"]),
+                )
                 cursor.execute(
                     f"SELECT setval(pg_get_serial_sequence(%s, %s), coalesce(max({quoted[1]}), 1),"  # noqa: S608
                     f" max({quoted[1]}) IS NOT NULL) FROM {quoted[0]}",

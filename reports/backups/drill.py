@@ -1,5 +1,5 @@
-"""The drill: a backup is made and put back in a scratch place, and everything is compared. What has never been
-restored is no backup.
+"""The drill: a backup is made and put back in a scratch place, and everything is compared. What has
+never been restored is no backup.
 """
 
 import secrets
@@ -30,7 +30,9 @@ class Drill:
 
 
 def drill(connection: BaseDatabaseWrapper, storage: Storage, *, key: bytes, at: datetime) -> Drill:
-    """Back up, restore elsewhere, compare rows, heads of chains and hashes of files, and recompute the trail there."""
+    """Back up, restore elsewhere, compare rows, heads of chains and hashes of files, and recompute
+    the trail there.
+    """
     with tempfile.TemporaryDirectory(prefix="trustact-drill-") as folder:
         place = Path(folder)
         backup = make_backup(connection, storage, directory=place / "backup", key=key, at=at)
@@ -38,8 +40,13 @@ def drill(connection: BaseDatabaseWrapper, storage: Storage, *, key: bytes, at: 
             files = FileSystemStorage(location=place / "files")
             restore_backup(scratch, files, path=place / "backup" / FILE, key=key)
             problems = _problems(scratch, files, backup.facts)
-    missing = [f"a record names the file {name}, and the storage does not have it" for name in backup.missing]
-    return Drill(facts=backup.facts, missing=backup.missing, problems=(*problems, *missing), size=backup.size)
+    missing = [
+        f"a record names the file {name}, and the storage does not have it"
+        for name in backup.missing
+    ]
+    return Drill(
+        facts=backup.facts, missing=backup.missing, problems=(*problems, *missing), size=backup.size
+    )
 
 
 def _problems(scratch: BaseDatabaseWrapper, files: Storage, expected: Facts) -> list[str]:
@@ -48,9 +55,15 @@ def _problems(scratch: BaseDatabaseWrapper, files: Storage, expected: Facts) -> 
 
 
 @contextmanager
-def scratch_database(connection: BaseDatabaseWrapper, folder: Path) -> Iterator[BaseDatabaseWrapper]:
+def scratch_database(
+    connection: BaseDatabaseWrapper, folder: Path
+) -> Iterator[BaseDatabaseWrapper]:
     """An empty database of the same kind, gone afterwards."""
-    name = f"drill_{secrets.token_hex(6)}" if connection.vendor == "postgresql" else str(folder / "drill.sqlite3")
+    name = (
+        f"drill_{secrets.token_hex(6)}"
+        if connection.vendor == "postgresql"
+        else str(folder / "drill.sqlite3")
+    )
     if connection.vendor == "postgresql":
         _administer(connection, f"CREATE DATABASE {name}")
     scratch = connection.copy(alias=ALIAS)

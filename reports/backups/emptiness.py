@@ -12,7 +12,9 @@ from reports.sealing.models import RecordKey, SealedFile
 
 
 def what_is_in_the_way(connection: BaseDatabaseWrapper, storage: Storage) -> str:
-    """The first thing found that a restore would overwrite, as a sentence; empty when there is none."""
+    """The first thing found that a restore would overwrite, as a sentence; empty when there is
+    none.
+    """
     if next(stored_names(storage), None):
         return "The storage holds files already."
     tables = _tables(connection)

@@ -1,4 +1,6 @@
-"""What an installation consists of, counted: rows of every table, heads of every chain, hashes of every file."""
+"""What an installation consists of, counted: rows of every table, heads of every chain, hashes of
+every file.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -10,7 +12,8 @@ from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
-# Sessions are credentials: they are not kept. What was migrated is known from the migrations themselves.
+# Sessions are credentials: they are not kept. What was migrated is known from the migrations
+# themselves.
 NOT_KEPT: Final = frozenset({"django_session"})
 NOT_COMPARED: Final = NOT_KEPT | {"django_migrations"}
 CHUNK: Final = 256 * 1024
@@ -43,7 +46,9 @@ class Facts:
 def _differences(what: str, here: Mapping[str, Any], there: Mapping[str, Any]) -> Iterator[str]:
     for name in sorted({*here, *there}):
         if here.get(name) != there.get(name):
-            yield f"{what} {name}: {here.get(name, 'absent')} here, {there.get(name, 'absent')} there"
+            yield (
+                f"{what} {name}: {here.get(name, 'absent')} here, {there.get(name, 'absent')} there"
+            )
 
 
 def table_names(connection: BaseDatabaseWrapper) -> list[str]:
@@ -69,7 +74,9 @@ def chain_heads(connection: BaseDatabaseWrapper) -> dict[str, tuple[int, str]]:
 
 def applied_migrations(connection: BaseDatabaseWrapper) -> list[list[str]]:
     try:
-        return sorted([app, name] for app, name in MigrationRecorder(connection).applied_migrations())
+        return sorted(
+            [app, name] for app, name in MigrationRecorder(connection).applied_migrations()
+        )
     except DatabaseError:
         return []
 

@@ -1,4 +1,6 @@
-"""The key of backups: made by the key provider, read from a file of its own when an installation is rebuilt."""
+"""The key of backups: made by the key provider, read from a file of its own when an installation is
+rebuilt.
+"""
 
 import json
 from pathlib import Path

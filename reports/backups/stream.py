@@ -1,7 +1,8 @@
 """The envelope of a backup: a stream in numbered, sealed pieces under a key of its own.
 
-Each piece is AES-256-GCM; its nonce is its number and whether it is the last, and the header is authenticated with it.
-So a piece that was changed, left out, moved, or cut off at the end is noticed when the backup is read.
+Each piece is AES-256-GCM; its nonce is its number and whether it is the last, and the header is
+authenticated with it. So a piece that was changed, left out, moved, or cut off at the end is
+noticed when the backup is read.
 """
 
 import base64
@@ -37,7 +38,9 @@ def key_id(key: bytes) -> str:
 
 
 class SealingWriter:
-    """Takes bytes, writes sealed pieces. `finish` must be called: without its last piece a backup is not whole."""
+    """Takes bytes, writes sealed pieces. `finish` must be called: without its last piece a backup
+    is not whole.
+    """
 
     def __init__(self, out: BinaryIO, *, key: bytes, made_at: str) -> None:
         salt = os.urandom(32)
@@ -63,7 +66,9 @@ class SealingWriter:
 
 
 class SealingReader:
-    """Reads what a SealingWriter wrote, and refuses the first piece that is not as it was written."""
+    """Reads what a SealingWriter wrote, and refuses the first piece that is not as it was
+    written.
+    """
 
     def __init__(self, source: BinaryIO, *, key: bytes) -> None:
         if source.read(len(MAGIC)) != MAGIC:
@@ -107,13 +112,17 @@ class SealingReader:
         if size > PIECE + 16:
             raise BadBackup("the backup was changed")
         try:
-            return self._cipher.decrypt(_nonce(number, last=last), self._source.read(size), self._bound)
+            return self._cipher.decrypt(
+                _nonce(number, last=last), self._source.read(size), self._bound
+            )
         except (InvalidTag, ValueError):
             raise BadBackup("the backup was changed after it was made") from None
 
 
 def _cipher(key: bytes, salt: bytes) -> AESGCM:
-    return AESGCM(HKDF(algorithm=hashes.SHA256(), length=32, salt=salt, info=b"trustact backup").derive(key))
+    return AESGCM(
+        HKDF(algorithm=hashes.SHA256(), length=32, salt=salt, info=b"trustact backup").derive(key)
+    )
 
 
 def _nonce(number: int, *, last: bool) -> bytes:

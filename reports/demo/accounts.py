@@ -1,4 +1,6 @@
-"""Who can sign in to the demo: every role at Hartford and at OPM, and a second agency for comparison."""
+"""Who can sign in to the demo: every role at Hartford and at OPM, and a second agency for
+comparison.
+"""
 
 from __future__ import annotations
 
@@ -59,13 +61,17 @@ def staff_of(agency: Agency, *, at: datetime, on: date) -> tuple[User, User]:
 
 
 def _one(agency: Agency, role: Role, at: datetime, on: date) -> User:
-    held = User.objects.filter(memberships__agency=agency, memberships__role=role.value).order_by("created_at", "email")
+    held = User.objects.filter(memberships__agency=agency, memberships__role=role.value).order_by(
+        "created_at", "email"
+    )
     known = held.first()
     if known is not None:
         return known
     user = add_person(
-        email=f"{role.value}@{agency.code}.example", name=f"{role.value.replace('_', ' ').title()}, {agency.name}",
-        actor="system:demo", at=at,
-    )  # fmt: skip
+        email=f"{role.value}@{agency.code}.example",
+        name=f"{role.value.replace('_', ' ').title()}, {agency.name}",
+        actor="system:demo",
+        at=at,
+    )
     grant_role(user=user, role=role, agency=agency, actor="system:demo", at=at, on=on)
     return user

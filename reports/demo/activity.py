@@ -13,10 +13,25 @@ from reports.submissions.calendar import local_day
 
 # Agency -> requests in a half-year. Most departments have years without one.
 BUSY: dict[str, int] = {
-    "hartford": 14, "danbury": 16, "new-haven": 13, "bridgeport": 12, "stamford": 8, "waterbury": 6, "norwalk": 5,
-    "new-britain": 4, "meriden": 3, "east-hartford": 3, "west-haven": 3, "manchester": 2, "greenwich": 2, "norwich": 2,
-    "bristol": 1, "torrington": 1, "milford": 1, "hamden": 1,
-}  # fmt: skip
+    "hartford": 14,
+    "danbury": 16,
+    "new-haven": 13,
+    "bridgeport": 12,
+    "stamford": 8,
+    "waterbury": 6,
+    "norwalk": 5,
+    "new-britain": 4,
+    "meriden": 3,
+    "east-hartford": 3,
+    "west-haven": 3,
+    "manchester": 2,
+    "greenwich": 2,
+    "norwich": 2,
+    "bristol": 1,
+    "torrington": 1,
+    "milford": 1,
+    "hamden": 1,
+}
 
 
 def desk_of(code: str, *, now: datetime, seed: str) -> Desk:

@@ -1,4 +1,6 @@
-"""Corners of the road that the usual stories pass by: each status, outcome and relation is somewhere in the demo."""
+"""Corners of the road that the usual stories pass by: each status, outcome and relation is
+somewhere in the demo.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,17 @@ from datetime import datetime, timedelta
 
 from reports import workflow
 from reports.access.models import Access
-from reports.demo.stories import CONVICTED, Desk, close, decide, give_access, log, person_values, request_values, review
+from reports.demo.stories import (
+    CONVICTED,
+    Desk,
+    close,
+    decide,
+    give_access,
+    log,
+    person_values,
+    request_values,
+    review,
+)
 from reports.detainers.actions import CourtOrderValues, record_court_order
 from reports.detainers.actions.moving import local_day
 from reports.detainers.models import Detainer
@@ -27,9 +39,16 @@ def _again(desk: Desk, earlier: Detainer, received_at: datetime, relation: Relat
     if relation is Relation.CANCELS:
         values = replace(values, cancels_on=earlier.form_dated_on)
     return workflow.log_detainer(
-        agency=desk.agency, person=person_values(desk), values=values, form_token=desk.token(), by=desk.clerk,
-        at=desk.later(received_at, minutes=25), same_person=earlier.person, earlier=earlier, relation=relation,
-    )  # fmt: skip
+        agency=desk.agency,
+        person=person_values(desk),
+        values=values,
+        form_token=desk.token(),
+        by=desk.clerk,
+        at=desk.later(received_at, minutes=25),
+        same_person=earlier.person,
+        earlier=earlier,
+        relation=relation,
+    )
 
 
 def lodged_again(desk: Desk, now: datetime) -> None:
@@ -43,7 +62,9 @@ def lodged_again(desk: Desk, now: datetime) -> None:
 
 
 def relayed(desk: Desk, now: datetime) -> None:
-    """Another agency passed the request on together with the person; still held on the state's own charge."""
+    """Another agency passed the request on together with the person; still held on the state's own
+    charge.
+    """
     first = log(desk, request_values(desk, now - timedelta(days=16), ("hold",)))
     close(desk, first, "to_court", now - timedelta(days=15), moved_to="Hartford Superior Court")
     again = _again(desk, first, now - timedelta(days=14), Relation.RELAYED)
@@ -53,7 +74,9 @@ def relayed(desk: Desk, now: datetime) -> None:
 
 
 def cancelled_by_box_16(desk: Desk, now: datetime) -> None:
-    """A later form with box 16 ticked ended the first request; it asks for something itself and was declined."""
+    """A later form with box 16 ticked ended the first request; it asks for something itself and was
+    declined.
+    """
     first = log(desk, request_values(desk, now - timedelta(days=10), ("hold", "notify_release")))
     paper = _again(desk, first, now - timedelta(days=9), Relation.CANCELS)
     decide(desk, paper, now - timedelta(days=9) + timedelta(hours=4))
@@ -61,16 +84,23 @@ def cancelled_by_box_16(desk: Desk, now: datetime) -> None:
 
 
 def departed(desk: Desk, now: datetime) -> None:
-    """The head alone departed from the reading, after asking counsel; the act was recorded as access (A)."""
+    """The head alone departed from the reading, after asking counsel; the act was recorded as
+    access (A).
+    """
     at = now - timedelta(days=8)
     item = log(desk, request_values(desk, at, ("hold",)))
     review(desk, item, at + timedelta(hours=2))
     workflow.record_decision(
-        detainer=item, choices={"hold": "comply"}, by=desk.head, at=at + timedelta(hours=3),
+        detainer=item,
+        choices={"hold": "comply"},
+        by=desk.head,
+        at=at + timedelta(hours=3),
         reason="We hold you for the federal officers until noon, and not longer.",
-        departure_reason="Counsel reads the order of the court in another case as covering this one.",
+        departure_reason=(
+            "Counsel reads the order of the court in another case as covering this one."
+        ),
         counsel_consulted=True,
-    )  # fmt: skip
+    )
     give_access(desk, item, "A", at + timedelta(hours=20))
     close(desk, item, "taken_by_federal", at + timedelta(hours=22))
 
@@ -80,9 +110,11 @@ def ordered_by_a_court(desk: Desk, now: datetime) -> None:
     at = now - timedelta(hours=40)
     item = log(desk, request_values(desk, at, ("hold", "notify_release"), **CONVICTED))
     order = CourtOrderValues(
-        citation="Superior Court, Hartford, HHD-CV-26-0000000", says="No word of the release to the federal side.",
-        from_on=local_day(at), purposes=("notify_release",),
-    )  # fmt: skip
+        citation="Superior Court, Hartford, HHD-CV-26-0000000",
+        says="No word of the release to the federal side.",
+        from_on=local_day(at),
+        purposes=("notify_release",),
+    )
     record_court_order(detainer=item, values=order, by=desk.clerk, at=at + timedelta(hours=6))
     review(desk, item, at + timedelta(hours=7))
 
@@ -95,8 +127,16 @@ def mended(desk: Desk, now: datetime) -> None:
     give_access(desk, item, "D", at + timedelta(hours=5))
     mistaken = Access.objects.get(detainer=item)
     workflow.void_access(
-        access=mistaken, reason="The interview was refused at the door.", by=desk.head, at=at + timedelta(hours=8)
+        access=mistaken,
+        reason="The interview was refused at the door.",
+        by=desk.head,
+        at=at + timedelta(hours=8),
     )
     letter = item.notices.filter(kind="N1I").latest("issued_at")
-    void_notice(notice=letter, reason="Printed for the wrong file.", by=desk.head, at=at + timedelta(hours=9))
+    void_notice(
+        notice=letter,
+        reason="Printed for the wrong file.",
+        by=desk.head,
+        at=at + timedelta(hours=9),
+    )
     close(desk, item, "released", at + timedelta(hours=30))

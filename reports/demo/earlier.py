@@ -1,4 +1,6 @@
-"""Half-years before the demo's log begins, as OPM would bring them in, and the editions made of all of it."""
+"""Half-years before the demo's log begins, as OPM would bring them in, and the editions made of all
+of it.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,21 @@ DEMO_T = 6
 KINDS = ("A", "B", "B", "B", "C", "D", "D", "E")
 # How often a department gave access in a half-year, at most; the others report none.
 MOST: dict[str, int] = {
-    "hartford": 9, "danbury": 12, "new-haven": 6, "bridgeport": 8, "stamford": 6, "waterbury": 5, "norwalk": 4,
-    "new-britain": 3, "meriden": 3, "east-hartford": 2, "west-haven": 2, "manchester": 2, "greenwich": 1, "norwich": 1,
-}  # fmt: skip
+    "hartford": 9,
+    "danbury": 12,
+    "new-haven": 6,
+    "bridgeport": 8,
+    "stamford": 6,
+    "waterbury": 5,
+    "norwalk": 4,
+    "new-britain": 3,
+    "meriden": 3,
+    "east-hartford": 2,
+    "west-haven": 2,
+    "manchester": 2,
+    "greenwich": 1,
+    "norwich": 1,
+}
 
 
 def bring_in(half_years: list[HalfYear], *, times: int = 1) -> None:
@@ -40,32 +54,54 @@ def _lines(code: str, half_year: HalfYear, times: int) -> list[LineContent]:
 
 
 def _line(dice: Random, half_year: HalfYear, number: int) -> LineContent:
-    day = half_year.starts_on + timedelta(days=dice.randrange((half_year.ends_on - half_year.starts_on).days + 1))
+    day = half_year.starts_on + timedelta(
+        days=dice.randrange((half_year.ends_on - half_year.starts_on).days + 1)
+    )
     return LineContent(
-        access_on=day, access_kind=dice.choice(KINDS), basis="detainer" if dice.random() < 0.85 else "other",
-        race=dice.choice("WWWWBBAIU"), ethnicity=dice.choice("HHHHNNMU"), sex=dice.choice("MMMMMFFU"),
-        age=dice.randint(18, 62), person=f"p{number}",
-    )  # fmt: skip
+        access_on=day,
+        access_kind=dice.choice(KINDS),
+        basis="detainer" if dice.random() < 0.85 else "other",
+        race=dice.choice("WWWWBBAIU"),
+        ethnicity=dice.choice("HHHHNNMU"),
+        sex=dice.choice("MMMMMFFU"),
+        age=dice.randint(18, 62),
+        person=f"p{number}",
+    )
 
 
 def make_editions(through: list[HalfYear]) -> None:
     """One edition for each half-year named, by three people, with the demo's threshold."""
     legal = User.objects.get(email="legal@opm.example")
     publisher = User.objects.get(email="publisher@opm.example")
-    checkers = list(User.objects.filter(email__in=("checker1@opm.example", "checker2@opm.example")).order_by("email"))
+    checkers = list(
+        User.objects.filter(email__in=("checker1@opm.example", "checker2@opm.example")).order_by(
+            "email"
+        )
+    )
     first = moment(through[0].ends_on) + timedelta(days=60)
     set_threshold(
-        value=DEMO_T, reason="The practice of other Connecticut agencies; chosen for the demo.", by=legal, at=first,
+        value=DEMO_T,
+        reason="The practice of other Connecticut agencies; chosen for the demo.",
+        by=legal,
+        at=first,
         on=local_day(first),
-    )  # fmt: skip
+    )
     for half_year in through:
         at = publication_moment(half_year)
-        publish_at_once(half_year=half_year.code, publisher=publisher, checkers=checkers, at=at, on=local_day(at))
+        publish_at_once(
+            half_year=half_year.code,
+            publisher=publisher,
+            checkers=checkers,
+            at=at,
+            on=local_day(at),
+        )
         bring_in_late(half_year, at=at + timedelta(days=5))
 
 
 def bring_in_late(half_year: HalfYear, *, at: datetime) -> None:
-    """A department that had sent nothing reports none after all: the next edition says what that changed."""
+    """A department that had sent nothing reports none after all: the next edition says what that
+    changed.
+    """
     import_accepted(groups={(SILENT[1], half_year.code): []}, at=at)
 
 

@@ -1,4 +1,6 @@
-"""What the departments sent to OPM in the demo: on time, late, none, returned, amended, and nothing at all."""
+"""What the departments sent to OPM in the demo: on time, late, none, returned, amended, and nothing
+at all.
+"""
 
 from __future__ import annotations
 
@@ -39,14 +41,28 @@ def moment(day: date, hour: int = 11) -> datetime:
 
 
 def certifier_of(agency: Agency, *, at: datetime) -> User:
-    """Who certifies for the town; a person who cannot sign in unless the agency has demo accounts."""
-    known = User.objects.filter(memberships__agency=agency, memberships__role=Role.CERTIFIER.value).first()
+    """Who certifies for the town; a person who cannot sign in unless the agency has demo
+    accounts.
+    """
+    known = User.objects.filter(
+        memberships__agency=agency, memberships__role=Role.CERTIFIER.value
+    ).first()
     if known is not None:
         return known
     user = add_person(
-        email=f"certifier@{agency.code}.example", name=f"Certifier, {agency.name}", actor="system:demo", at=at
+        email=f"certifier@{agency.code}.example",
+        name=f"Certifier, {agency.name}",
+        actor="system:demo",
+        at=at,
     )
-    grant_role(user=user, role=Role.CERTIFIER, agency=agency, actor="system:demo", at=at, on=date(2023, 1, 2))
+    grant_role(
+        user=user,
+        role=Role.CERTIFIER,
+        agency=agency,
+        actor="system:demo",
+        at=at,
+        on=date(2023, 1, 2),
+    )
     return user
 
 
@@ -56,7 +72,9 @@ def report(half_year: HalfYear, *, reviewer: User) -> None:
     period = ensure_period(half_year=half_year.code, at=moment(half_year.starts_on))
     for agency in Agency.objects.municipal().exclude(code__in=SILENT):
         late = agency.code in LATE
-        sent_at = moment(period.due_on + timedelta(days=9) if late else period.ends_on + timedelta(days=12))
+        sent_at = moment(
+            period.due_on + timedelta(days=9) if late else period.ends_on + timedelta(days=12)
+        )
         sent = _send(agency, period, at=sent_at)
         if agency.code == RETURNED:
             _return(sent, reviewer, at=sent_at + timedelta(days=4))
@@ -74,12 +92,19 @@ def _send(agency: Agency, period: Period, *, at: datetime) -> Submission:
 def _certify(draft: Submission, clerk: User, at: datetime) -> Submission:
     for problem in unanswered(draft, run_checks(draft)):
         explain(
-            submission=draft, check=problem.check, text="Checked against the paper file; it is so.", by=clerk, at=at
+            submission=draft,
+            check=problem.check,
+            text="Checked against the paper file; it is so.",
+            by=clerk,
+            at=at,
         )
     return certify_and_submit(
-        submission=draft, by=certifier_of(draft.agency, at=at), at=at + timedelta(hours=2),
-        expected_hash=draft.content_sha256, attests_nil=draft.is_nil,
-    )  # fmt: skip
+        submission=draft,
+        by=certifier_of(draft.agency, at=at),
+        at=at + timedelta(hours=2),
+        expected_hash=draft.content_sha256,
+        attests_nil=draft.is_nil,
+    )
 
 
 def _return(sent: Submission, reviewer: User, *, at: datetime) -> None:
@@ -117,13 +142,29 @@ def _amend(agency: Agency, period: Period, reviewer: User) -> None:
     clerk, _ = staff_of(agency, at=wrong.occurred_at, on=local_day(wrong.occurred_at))
     at = moment(period.due_on + timedelta(days=2))
     values = AccessValues(
-        kind=wrong.kind, basis=wrong.basis, occurred_at=wrong.occurred_at + timedelta(hours=26), race="U",
-        ethnicity=wrong.ethnicity, sex=wrong.sex, age=wrong.age, minutes_spent=wrong.minutes_spent,
-    )  # fmt: skip
-    correct_access(access=wrong, values=values, reason="The day was copied wrongly from the fax.", by=clerk, at=at)
+        kind=wrong.kind,
+        basis=wrong.basis,
+        occurred_at=wrong.occurred_at + timedelta(hours=26),
+        race="U",
+        ethnicity=wrong.ethnicity,
+        sex=wrong.sex,
+        age=wrong.age,
+        minutes_spent=wrong.minutes_spent,
+    )
+    correct_access(
+        access=wrong,
+        values=values,
+        reason="The day was copied wrongly from the fax.",
+        by=clerk,
+        at=at,
+    )
     accepted = Submission.objects.accepted().get(agency=agency, period=period)
     draft = start_amendment(
-        submission=accepted, code=AmendmentCode.CORRECTED, reason="One day and one code were wrong.", by=clerk, at=at
+        submission=accepted,
+        code=AmendmentCode.CORRECTED,
+        reason="One day and one code were wrong.",
+        by=clerk,
+        at=at,
     )
     sent = _certify(draft, clerk, at + timedelta(hours=1))
     accept(submission=sent, by=reviewer, at=at + timedelta(days=1))

@@ -1,4 +1,6 @@
-"""Three exercises of OPM training, so that the what-if page and the exercises can be tried at once."""
+"""Three exercises of OPM training, so that the what-if page and the exercises can be tried at
+once.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from reports.training.actions import make_exercise
 
 
 class Lesson(NamedTuple):
-    """What happened, on what grounds, what is asked with the outcome expected, and what there is to learn."""
+    """What happened, on what grounds, what is asked with the outcome expected, and what there is to
+    learn.
+    """
 
     title: str
     situation: str
@@ -23,22 +27,26 @@ class Lesson(NamedTuple):
 LESSONS = (
     Lesson(
         "A fax with an I-205",
-        "A fax asks a town's police to hold a person for two days past release and to say when release will be. An "
-        "I-205 signed by an immigration officer is attached.",
+        "A fax asks a town's police to hold a person for two days past release and to say when"
+        " release will be. An I-205 signed by an immigration officer is attached.",
         ("administrative_warrant",),
         {"hold": "prohibited", "notify_release": "prohibited"},
-        "An immigration officer is not a judicial officer, (a)(1). The person still gets the notice on receipt.",
+        "An immigration officer is not a judicial officer, (a)(1). The person still gets the notice"
+        " on receipt.",
     ),
     Lesson(
         "A conviction of a class B felony",
-        "The same fax, without a warrant. The person was convicted of burglary in the first degree in Connecticut.",
+        "The same fax, without a warrant. The person was convicted of burglary in the first degree"
+        " in Connecticut.",
         ("felony_ab_conviction",),
         {"hold": "not_prohibited", "notify_release": "unsettled"},
-        "A ground lifts the ban on the hold and gives no power to hold, (g). Whether it reaches messages is Q2.",
+        "A ground lifts the ban on the hold and gives no power to hold, (g). Whether it reaches"
+        " messages is Q2.",
     ),
     Lesson(
         "An officer asks to talk",
-        "A federal officer asks to interview a person in a cell. The person has signed a consent form.",
+        "A federal officer asks to interview a person in a cell. The person has signed a consent"
+        " form.",
         ("written_consent",),
         {"interview": "prohibited"},
         "Consent is no exception for interviews, (b)(1)(D).",
@@ -50,8 +58,17 @@ def make_lessons(*, at: datetime) -> None:
     """The exercises, made by the demo's trainer."""
     trainer = User.objects.get(email="training@opm.example")
     for told in LESSONS:
-        given = {"on": "2026-03-01", "agency_kind": "municipal_police", "purposes": list(told.expected)}
+        given = {
+            "on": "2026-03-01",
+            "agency_kind": "municipal_police",
+            "purposes": list(told.expected),
+        }
         make_exercise(
-            title=told.title, situation=told.situation, lesson=told.lesson, expected=told.expected,
-            facts=parse_facts({**given, "grounds": list(told.grounds)}), by=trainer, at=at,
-        )  # fmt: skip
+            title=told.title,
+            situation=told.situation,
+            lesson=told.lesson,
+            expected=told.expected,
+            facts=parse_facts({**given, "grounds": list(told.grounds)}),
+            by=trainer,
+            at=at,
+        )

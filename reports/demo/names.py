@@ -1,4 +1,6 @@
-"""Invented people. Any likeness is chance; scripts and accents are there to show that names print whole."""
+"""Invented people. Any likeness is chance; scripts and accents are there to show that names print
+whole.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Invented:
-    """A name with the language its bearer reads and codes as an officer might have recorded them."""
+    """A name with the language its bearer reads and codes as an officer might have recorded
+    them.
+    """
 
     given: str
     family: str

@@ -14,7 +14,16 @@ from reports.submissions.calendar import local_day
 from reports.workflow.process_counts import process_counts
 
 # Nothing asks for these figures, so only some share them.
-SHARING = ("hartford", "danbury", "new-haven", "bridgeport", "stamford", "waterbury", "norwalk", "meriden")
+SHARING = (
+    "hartford",
+    "danbury",
+    "new-haven",
+    "bridgeport",
+    "stamford",
+    "waterbury",
+    "norwalk",
+    "meriden",
+)
 
 
 @transaction.atomic
@@ -24,4 +33,6 @@ def share_figures(half_year: HalfYear) -> None:
     for agency in Agency.objects.filter(code__in=SHARING).order_by("code"):
         counts = process_counts(agency, [half_year])[half_year]
         by = certifier_of(agency, at=at)
-        share_process(agency=agency, half_year=half_year.code, counts=counts, by=by, at=at, on=local_day(at))
+        share_process(
+            agency=agency, half_year=half_year.code, counts=counts, by=by, at=at, on=local_day(at)
+        )

@@ -1,6 +1,8 @@
-"""The whole demo: people, the latest half-years' detainers, earlier half-years as OPM holds them, editions.
+"""The whole demo: people, the latest half-years' detainers, earlier half-years as OPM holds them,
+editions.
 
-Each agency's half-year is one transaction, so that loading takes seconds and a second start finds all or nothing.
+Each agency's half-year is one transaction, so that loading takes seconds and a second start finds
+all or nothing.
 """
 
 from __future__ import annotations
@@ -47,7 +49,9 @@ def found(*, at: datetime) -> None:
 
 @dataclass(frozen=True)
 class Scale:
-    """How much: stories told `times` as often, earlier half-years with `reported` times as many accesses."""
+    """How much: stories told `times` as often, earlier half-years with `reported` times as many
+    accesses.
+    """
 
     times: int
     reported: int
@@ -76,7 +80,11 @@ def build(*, at: datetime, scale: Scale = SCALES["small"]) -> dict[str, int]:
     with transaction.atomic():
         open_work(desk_of("hartford", now=at, seed="today"))
         every_corner(desk_of("hartford", now=at, seed="corners"))
-    return {"agencies": Agency.objects.count(), "people": User.objects.count(), "detainers": Detainer.objects.count()}
+    return {
+        "agencies": Agency.objects.count(),
+        "people": User.objects.count(),
+        "detainers": Detainer.objects.count(),
+    }
 
 
 def _back_from(half_year: HalfYear, count: int) -> list[HalfYear]:

@@ -1,6 +1,7 @@
 """From the record to the law: facts out of a detainer, and the findings kept with the row.
 
-The papers speak for themselves: an administrative warrant that came is a fact whether or not the clerk ticked it.
+The papers speak for themselves: an administrative warrant that came is a fact whether or not the
+clerk ticked it.
 """
 
 from __future__ import annotations
@@ -75,10 +76,16 @@ def assess_values(values: DetainerValues, *, agency_kind: str, on: date) -> Asse
     return _with_convictions(assess(facts, state=law_state()), values.convictions)
 
 
-def _with_convictions(assessment: Assessment, convictions: Iterable[ConvictionValues]) -> Assessment:
-    """A conviction from elsewhere, of a child or deemed of a class raises its question instead of a silent answer."""
+def _with_convictions(
+    assessment: Assessment, convictions: Iterable[ConvictionValues]
+) -> Assessment:
+    """A conviction from elsewhere, of a child or deemed of a class raises its question instead of a
+    silent answer.
+    """
     state = law_state()
-    return with_raised(assessment, (reading_of(conviction, state) for conviction in convictions), state)
+    return with_raised(
+        assessment, (reading_of(conviction, state) for conviction in convictions), state
+    )
 
 
 def assess_detainer(detainer: Detainer, *, on: date) -> tuple[DetainerFacts, Assessment]:
@@ -107,11 +114,13 @@ def court_orders_of(detainer: Detainer) -> tuple[CourtOrder, ...]:
     rows = detainer.court_orders.filter(lifted_at__isnull=True).select_related("record_key")
     return tuple(
         CourtOrder(
-            citation=f"court order of {row.from_on} on this detainer", from_on=row.from_on,
-            purposes=tuple(row.purposes), until_on=row.until_on,
+            citation=f"court order of {row.from_on} on this detainer",
+            from_on=row.from_on,
+            purposes=tuple(row.purposes),
+            until_on=row.until_on,
         )
         for row in rows
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)
@@ -124,7 +133,9 @@ class Change:
 
 
 def changes_since(record: AssessmentRecord, state: LawState, *, on: date) -> tuple[Change, ...]:
-    """What a settlement or a new version changed since the facts were assessed. What a court barred stays barred."""
+    """What a settlement or a new version changed since the facts were assessed. What a court barred
+    stays barred.
+    """
     kept, today = kept_assessment(record), assess(replace(parse_facts(record.facts), on=on), state)
     pairs = ((kept.finding(finding.purpose), finding) for finding in today.findings)
     return tuple(

@@ -1,4 +1,6 @@
-"""Scans and other papers: checked by content, sealed, and read only through the record and into the trail."""
+"""Scans and other papers: checked by content, sealed, and read only through the record and into the
+trail.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ class BadFile(Refused):
 
 
 def clean_file(data: bytes) -> tuple[bytes, str]:
-    """The file re-written without active content, and its content type. PDF, JPEG and PNG are taken. Raises BadFile."""
+    """The file re-written without active content, and its content type. PDF, JPEG and PNG are
+    taken. Raises BadFile.
+    """
     if not data:
         raise BadFile("The file is empty. Scan the paper again and attach the new file.")
     if len(data) > settings.MAX_ATTACHMENT_BYTES:
@@ -56,8 +60,8 @@ def clean_file(data: bytes) -> tuple[bytes, str]:
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return _clean_image(data, "PNG"), "image/png"
     raise BadFile(
-        "This is not a PDF, JPEG or PNG file. The copy must open for the person, a court and an auditor alike. "
-        "Scan or print the paper to PDF and attach that."
+        "This is not a PDF, JPEG or PNG file. The copy must open for the person, a court and an"
+        " auditor alike. Scan or print the paper to PDF and attach that."
     )
 
 
@@ -65,13 +69,18 @@ def _clean_pdf(data: bytes) -> bytes:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
-                raise BadFile(f"The PDF has more than {MOST_PAGES} pages. Attach only the papers of this request.")
+                raise BadFile(
+                    f"The PDF has more than {MOST_PAGES} pages. Attach only the papers of this"
+                    " request."
+                )
             _strip_active(pdf)
             out = io.BytesIO()
             pdf.save(out)
             return out.getvalue()
     except pikepdf.PasswordError:
-        raise BadFile("The PDF asks for a password. Save it without one and attach it again.") from None
+        raise BadFile(
+            "The PDF asks for a password. Save it without one and attach it again."
+        ) from None
     except (pikepdf.PdfError, ValueError, RecursionError, OverflowError):
         raise BadFile("The PDF is damaged and cannot be opened. Scan the paper again.") from None
 
@@ -101,29 +110,50 @@ def _clean_image(data: bytes, kind: str) -> bytes:
             image.convert("RGB").save(out, format=kind, quality=88)
             return out.getvalue()
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        raise BadFile("The picture is damaged and cannot be opened. Scan the paper again.") from None
+        raise BadFile(
+            "The picture is damaged and cannot be opened. Scan the paper again."
+        ) from None
 
 
 @transaction.atomic
 def add_attachment(
-    *, detainer: Detainer, kind: str, label: str, data: bytes, by: User, at: datetime, content_type: str = ""
+    *,
+    detainer: Detainer,
+    kind: str,
+    label: str,
+    data: bytes,
+    by: User,
+    at: datetime,
+    content_type: str = "",
 ) -> Attachment:
     """Check, clean, seal and keep a paper. What the browser says about its type is not believed."""
     check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
     cleaned, found_type = clean_file(data)
-    file = store_sealed_file(record_key=detainer.record_key, data=cleaned, content_type=found_type, at=at)
+    file = store_sealed_file(
+        record_key=detainer.record_key, data=cleaned, content_type=found_type, at=at
+    )
     attachment = Attachment.objects.create(
-        detainer=detainer, record_key=detainer.record_key, kind=kind, label=label, file=file, added_at=at, added_by=by
+        detainer=detainer,
+        record_key=detainer.record_key,
+        kind=kind,
+        label=label,
+        file=file,
+        added_at=at,
+        added_by=by,
     )
     note(detainer, "attachment.added", by=by, at=at, kind=kind)
     return attachment
 
 
 @transaction.atomic
-def open_attachment(user: User, attachment_id: UUID, *, on: date, at: datetime) -> tuple[bytes, str]:
+def open_attachment(
+    user: User, attachment_id: UUID, *, on: date, at: datetime
+) -> tuple[bytes, str]:
     """The paper's bytes and content type; the read is in the trail. Raises Missing."""
     found = (
-        Attachment.objects.filter(pk=attachment_id, detainer__agency__in=viewable_agencies(user, on=on))
+        Attachment.objects.filter(
+            pk=attachment_id, detainer__agency__in=viewable_agencies(user, on=on)
+        )
         .select_related("detainer__agency", "file", "file__record_key")
         .first()
     )

@@ -1,7 +1,8 @@
-"""Facts of a request that contradict each other, or days that cannot follow each other: each with the rule and the fix.
+"""Facts of a request that contradict each other, or days that cannot follow each other: each with
+the rule and the fix.
 
-What does not fit together by the law's own reckoning is a warning: it is recorded as it came, and the findings are made
-on the facts as they stand. Days that cannot be are errors.
+What does not fit together by the law's own reckoning is a warning: it is recorded as it came, and
+the findings are made on the facts as they stand. Days that cannot be are errors.
 """
 
 from __future__ import annotations
@@ -24,13 +25,18 @@ def contradicting(values: DetainerValues) -> Iterator[Problem]:
     if any(conviction.is_erased for conviction in values.convictions):
         grounds["erased_conviction"] = None
     facts = DetainerFacts(
-        on=values.received_at.astimezone(LOCAL).date(), agency_kind=ANY_KIND, purposes=tuple(values.purposes),
-        grounds=tuple(grounds), minor=bool(values.is_minor),
+        on=values.received_at.astimezone(LOCAL).date(),
+        agency_kind=ANY_KIND,
+        purposes=tuple(values.purposes),
+        grounds=tuple(grounds),
+        minor=bool(values.is_minor),
         form=values.form if values.form in FederalForm.values else None,
-    )  # fmt: skip
+    )
     for found in contradictions(facts):
         if found.code not in SAID_ELSEWHERE:
-            yield Problem(found.field, found.message, f"({found.citation})", found.fix, severity="warning")
+            yield Problem(
+                found.field, found.message, f"({found.citation})", found.fix, severity="warning"
+            )
 
 
 def days_of_convictions(values: DetainerValues) -> Iterator[Problem]:
@@ -46,19 +52,23 @@ def _days(conviction: ConvictionValues, received: date) -> Iterator[Problem]:
         yield Problem(
             "convictions",
             "An offense or a conviction lies after the request was received.",
-            "The ground is a conviction that stands on record when the request is judged, (b)(1)(A).",
+            "The ground is a conviction that stands on record when the request is judged,"
+            " (b)(1)(A).",
             "Copy the days from the record again.",
         )
     elif offense and year and year < offense.year:
         yield Problem(
             "convictions",
             "A conviction lies before its offense.",
-            "One of the two days must be wrong, and the class of a felony is that of the day of the offense.",
+            "One of the two days must be wrong, and the class of a felony is that of the day of the"
+            " offense.",
             "Copy both days from the record again.",
         )
 
 
 def _year(written: str) -> int | None:
     """The year of a conviction, however its day was written: 2019, 2019-05-01, 5/1/2019."""
-    years = [part for part in written.replace("/", "-").split("-") if len(part) == 4 and part.isdecimal()]
+    years = [
+        part for part in written.replace("/", "-").split("-") if len(part) == 4 and part.isdecimal()
+    ]
     return int(years[0]) if years else None

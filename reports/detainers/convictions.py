@@ -1,4 +1,5 @@
-"""Convictions between record and law: which ground each gives, and which question it raises instead of a silent answer.
+"""Convictions between record and law: which ground each gives, and which question it raises instead
+of a silent answer.
 
 An erased, juvenile, out-of-state or deemed-class conviction raises Q6 or Q8 (54-142a, PA 13-258).
 """
@@ -27,11 +28,18 @@ def values_of_row(row: Conviction) -> ConvictionValues:
     """A kept conviction, unsealed, as the verbs take it."""
     marks = set(row.marks.split(";"))
     return ConvictionValues(
-        offense=row.offense, section=row.section, subdivision=row.subdivision, offense_class=row.offense_class,
-        offense_on=date.fromisoformat(row.offense_on) if row.offense_on else None, convicted_on=row.convicted_on,
-        court=row.court, state=row.state, is_erased="erased" in marks, is_juvenile="juvenile" in marks,
+        offense=row.offense,
+        section=row.section,
+        subdivision=row.subdivision,
+        offense_class=row.offense_class,
+        offense_on=date.fromisoformat(row.offense_on) if row.offense_on else None,
+        convicted_on=row.convicted_on,
+        court=row.court,
+        state=row.state,
+        is_erased="erased" in marks,
+        is_juvenile="juvenile" in marks,
         is_deemed_class="deemed_class" in marks,
-    )  # fmt: skip
+    )
 
 
 def convictions_of(detainer: Detainer) -> tuple[ConvictionValues, ...]:
@@ -43,10 +51,17 @@ def reading_of(values: ConvictionValues, state: LawState) -> ConvictionReading:
     """The ground a conviction gives, with its questions and their reasons."""
     felony_class = values.offense_class.strip().upper().removeprefix("CLASS ").strip()
     conviction = LawConviction(
-        section=values.section, subdivision=values.subdivision, felony=felony_class in FELONY_CLASSES,
-        felony_class=felony_class, offense_on=values.offense_on, court=values.court, state=values.state or "CT",
-        erased=values.is_erased, juvenile=values.is_juvenile, deemed_class=values.is_deemed_class,
-    )  # fmt: skip
+        section=values.section,
+        subdivision=values.subdivision,
+        felony=felony_class in FELONY_CLASSES,
+        felony_class=felony_class,
+        offense_on=values.offense_on,
+        court=values.court,
+        state=values.state or "CT",
+        erased=values.is_erased,
+        juvenile=values.is_juvenile,
+        deemed_class=values.is_deemed_class,
+    )
     return read_conviction(conviction, state)
 
 

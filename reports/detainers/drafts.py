@@ -1,4 +1,6 @@
-"""What somebody has typed and not yet recorded. Sealed, owned by one person, found again after anything."""
+"""What somebody has typed and not yet recorded. Sealed, owned by one person, found again after
+anything.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +22,18 @@ from reports.sealing.actions import new_record_key, shred
 def start_draft(*, agency: Agency, owner: User, purpose: str, at: datetime) -> Draft:
     """An empty draft with the token that makes its recording happen once."""
     key = new_record_key(agency_code=agency.code, at=at)
-    return Draft.objects.create(agency=agency, owner=owner, purpose=purpose, record_key=key, saved_at=at, values="{}")
+    return Draft.objects.create(
+        agency=agency, owner=owner, purpose=purpose, record_key=key, saved_at=at, values="{}"
+    )
 
 
 def get_draft(owner: User, draft_id: UUID) -> Draft:
     """One's own draft. Raises Missing."""
-    found = Draft.objects.filter(pk=draft_id, owner=owner).select_related("record_key", "agency").first()
+    found = (
+        Draft.objects.filter(pk=draft_id, owner=owner)
+        .select_related("record_key", "agency")
+        .first()
+    )
     if found is None:
         raise Missing(str(draft_id))
     return found
@@ -45,8 +53,14 @@ def read_draft(draft: Draft) -> dict[str, Any]:
 
 @transaction.atomic
 def save_draft(*, draft: Draft, part: str, typed: Mapping[str, Any], at: datetime) -> None:
-    """Keep one step's fields; the other steps stay as they were, also when saved from a second tab."""
-    locked = Draft.objects.select_related("record_key", "agency").select_for_update(of=("self",)).get(pk=draft.pk)
+    """Keep one step's fields; the other steps stay as they were, also when saved from a second
+    tab.
+    """
+    locked = (
+        Draft.objects.select_related("record_key", "agency")
+        .select_for_update(of=("self",))
+        .get(pk=draft.pk)
+    )
     locked.values = json.dumps({**read_draft(locked), part: dict(typed)})
     locked.saved_at = at
     locked.save(update_fields=["values", "saved_at"])
@@ -61,5 +75,7 @@ def discard_draft(*, draft: Draft, at: datetime) -> None:
 
 
 def hand_over_drafts(*, leaving: User, successor: User, agency: Agency) -> int:
-    """What somebody who leaves had typed and not recorded is the successor's to finish. Returns how many."""
+    """What somebody who leaves had typed and not recorded is the successor's to finish. Returns how
+    many.
+    """
     return Draft.objects.filter(owner=leaving, agency=agency).update(owner=successor)

@@ -10,9 +10,14 @@ from reports.detainers.values import PersonValues
 from reports.sealing.actions import blind_index, new_record_key
 
 _SEALED_AS_TYPED = (
-    "family_name", "given_names", "alien_number", "attorney_name", "attorney_contact", "designee_name",
+    "family_name",
+    "given_names",
+    "alien_number",
+    "attorney_name",
+    "attorney_contact",
+    "designee_name",
     "designee_contact",
-)  # fmt: skip
+)
 _CODES = ("race", "ethnicity", "sex", "language", "can_read")
 
 
@@ -30,10 +35,14 @@ def fill_person(person: Person, values: PersonValues) -> None:
         setattr(person, field, getattr(values, field))
     person.date_of_birth = values.date_of_birth.isoformat() if values.date_of_birth else ""
     code = person.agency.code
-    person.family_name_index = blind_index(agency_code=code, purpose="family_name", value=values.family_name)
+    person.family_name_index = blind_index(
+        agency_code=code, purpose="family_name", value=values.family_name
+    )
     person.full_name_index = full_name_index(code, values.family_name, values.given_names)
     person.birth_index = blind_index(agency_code=code, purpose="birth", value=person.date_of_birth)
-    person.alien_number_index = blind_index(agency_code=code, purpose="alien_number", value=values.alien_number)
+    person.alien_number_index = blind_index(
+        agency_code=code, purpose="alien_number", value=values.alien_number
+    )
 
 
 def full_name_index(agency_code: str, family_name: str, given_names: str) -> str:
@@ -56,17 +65,27 @@ def find_people(
     alien_number: str = "",
     date_of_birth: date | None = None,
 ) -> list[Person]:
-    """The agency's people who match every value given, exactly but for case, accents kept and spacing. At most 50."""
+    """The agency's people who match every value given, exactly but for case, accents kept and
+    spacing. At most 50.
+    """
     wanted: dict[str, str] = {}
     code = agency.code
     if family_name and given_names:
         wanted["full_name_index"] = full_name_index(code, family_name, given_names)
     elif family_name:
-        wanted["family_name_index"] = blind_index(agency_code=code, purpose="family_name", value=family_name)
+        wanted["family_name_index"] = blind_index(
+            agency_code=code, purpose="family_name", value=family_name
+        )
     if alien_number:
-        wanted["alien_number_index"] = blind_index(agency_code=code, purpose="alien_number", value=alien_number)
+        wanted["alien_number_index"] = blind_index(
+            agency_code=code, purpose="alien_number", value=alien_number
+        )
     if date_of_birth:
-        wanted["birth_index"] = blind_index(agency_code=code, purpose="birth", value=date_of_birth.isoformat())
+        wanted["birth_index"] = blind_index(
+            agency_code=code, purpose="birth", value=date_of_birth.isoformat()
+        )
     if not wanted:
         return []
-    return list(Person.objects.filter(agency=agency, **wanted).select_related("record_key", "agency")[:50])
+    return list(
+        Person.objects.filter(agency=agency, **wanted).select_related("record_key", "agency")[:50]
+    )

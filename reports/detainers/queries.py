@@ -1,4 +1,6 @@
-"""Reading detainers. What is not yours does not exist; every read of a person's record is in the trail."""
+"""Reading detainers. What is not yours does not exist; every read of a person's record is in the
+trail.
+"""
 
 from __future__ import annotations
 
@@ -44,9 +46,13 @@ def get_detainer(user: User, detainer_id: UUID, *, on: date) -> Detainer:
 def note_read(detainer: Detainer, *, by: User, at: datetime) -> None:
     """The read of a person's record, in the trail."""
     record(
-        chain=detainer.agency.code, event="detainer.read", actor=str(by.pk), at=at,
-        subject_type="detainer", subject_id=detainer.pk,
-    )  # fmt: skip
+        chain=detainer.agency.code,
+        event="detainer.read",
+        actor=str(by.pk),
+        at=at,
+        subject_type="detainer",
+        subject_id=detainer.pk,
+    )
 
 
 def list_detainers(
@@ -102,7 +108,9 @@ def waiting_for(user: User, agency: Agency, *, at: datetime) -> Waiting:
         reviews=rows.filter(status=Status.AWAITING_REVIEW).order_by("received_at"),
         decisions=rows.filter(status=Status.AWAITING_DECISION).order_by("received_at"),
         unverified=rows.filter(verification=Verification.NONE).order_by("received_at"),
-        releases_due=rows.filter(in_custody=True, release_due_at__lte=at + LEAST_NOTICE).order_by("release_due_at"),
+        releases_due=rows.filter(in_custody=True, release_due_at__lte=at + LEAST_NOTICE).order_by(
+            "release_due_at"
+        ),
         reviews_to_confirm=HeadReview.objects.to_confirm_by(user)
         .filter(detainer__agency=agency)
         .select_related("detainer", "entered_by"),
@@ -113,9 +121,19 @@ def waiting_for(user: User, agency: Agency, *, at: datetime) -> Waiting:
 
 
 def facts_of_open_detainers() -> Iterator[dict[str, Any]]:
-    """The facts last assessed of every open detainer: codes only, without agency, number or person."""
-    newest = AssessmentRecord.objects.filter(detainer=OuterRef("pk")).order_by("-assessed_at").values("facts")[:1]
-    rows = Detainer.objects.still_open().annotate(latest_facts=Subquery(newest)).values_list("latest_facts", flat=True)
+    """The facts last assessed of every open detainer: codes only, without agency, number or
+    person.
+    """
+    newest = (
+        AssessmentRecord.objects.filter(detainer=OuterRef("pk"))
+        .order_by("-assessed_at")
+        .values("facts")[:1]
+    )
+    rows = (
+        Detainer.objects.still_open()
+        .annotate(latest_facts=Subquery(newest))
+        .values_list("latest_facts", flat=True)
+    )
     for facts in rows.iterator():
         given: dict[str, Any] = json.loads(facts) if isinstance(facts, str) else facts
         yield given

@@ -35,9 +35,24 @@ class Transition:
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(None, Status.AWAITING_REVIEW, Permission.LOG_DETAINER, "detainer.logged"),
     Transition(None, Status.AWAITING_DECISION, Permission.LOG_DETAINER, "detainer.logged"),
-    Transition(Status.AWAITING_REVIEW, Status.AWAITING_DECISION, Permission.REVIEW_REQUEST, "detainer.reviewed"),
-    Transition(Status.AWAITING_DECISION, Status.AWAITING_REVIEW, Permission.LOG_DETAINER, "detainer.review_now_due"),
-    Transition(Status.AWAITING_DECISION, Status.AWAITING_REVIEW, Permission.VIEW_DETAINERS, "detainer.review_disputed"),
+    Transition(
+        Status.AWAITING_REVIEW,
+        Status.AWAITING_DECISION,
+        Permission.REVIEW_REQUEST,
+        "detainer.reviewed",
+    ),
+    Transition(
+        Status.AWAITING_DECISION,
+        Status.AWAITING_REVIEW,
+        Permission.LOG_DETAINER,
+        "detainer.review_now_due",
+    ),
+    Transition(
+        Status.AWAITING_DECISION,
+        Status.AWAITING_REVIEW,
+        Permission.VIEW_DETAINERS,
+        "detainer.review_disputed",
+    ),
     Transition(Status.AWAITING_DECISION, Status.DECIDED, Permission.DECIDE, "detainer.decided"),
     Transition(Status.DECIDED, Status.DECIDED, Permission.DECIDE, "detainer.decided_again"),
     Transition(Status.AWAITING_REVIEW, Status.CLOSED, Permission.LOG_DETAINER, "detainer.closed"),

@@ -1,4 +1,5 @@
-"""What cannot be, or should be looked at again, in what was entered. Pure: the same for form, file and vendor.
+"""What cannot be, or should be looked at again, in what was entered. Pure: the same for form, file
+and vendor.
 
 Each problem names the field and says what is wrong, why it matters and how to fix it.
 """
@@ -33,7 +34,9 @@ ADMINISTRATIVE_PAPERS = frozenset({Paper.I_200, Paper.I_205, Paper.I_862, Paper.
 Check = Callable[[PersonValues, DetainerValues, datetime], Iterator[Problem]]
 
 
-def problems_of(*, person: PersonValues, values: DetainerValues, at: datetime) -> tuple[Problem, ...]:
+def problems_of(
+    *, person: PersonValues, values: DetainerValues, at: datetime
+) -> tuple[Problem, ...]:
     """Every problem, errors first. `at` is the moment of entry."""
     found = [problem for check in CHECKS for problem in check(person, values, at)]
     return tuple(sorted(found, key=lambda problem: problem.severity))
@@ -66,7 +69,8 @@ def _release(_person: PersonValues, values: DetainerValues, _at: datetime) -> It
         yield Problem(
             "release_due_at",
             "Release is due before the request was received.",
-            "A person whose release was due earlier was no longer in custody when the request came.",
+            "A person whose release was due earlier was no longer in custody when the request"
+            " came.",
             "Correct the day or time of release, or of receipt.",
         )
     if values.in_custody and not values.release_due_at:
@@ -145,13 +149,15 @@ def _papers(_person: PersonValues, values: DetainerValues, _at: datetime) -> Ite
         yield Problem(
             "warrant",
             "A judicial warrant is marked, but the paper named is an administrative one.",
-            "An I-200, I-205, notice to appear or removal order is not signed by a judicial officer, (a)(1).",
+            "An I-200, I-205, notice to appear or removal order is not signed by a judicial"
+            " officer, (a)(1).",
             "Mark it as administrative, or tick the judge's warrant that also came.",
         )
     if "judicial_warrant" in values.grounds and values.warrant != WarrantKind.JUDICIAL:
         yield Problem(
             "grounds",
-            "The ground “judicial warrant” is ticked, but no judicial warrant is recorded as received.",
+            "The ground “judicial warrant” is ticked, but no judicial warrant is recorded as"
+            " received.",
             "The ground needs the warrant itself to accompany the request, (b)(1)(A)(i).",
             "Record the warrant, or untick the ground.",
         )
@@ -191,7 +197,11 @@ def _asked(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iter
 
 
 def _conviction(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:
-    grounds = {"felony_ab_conviction", "listed_offense_conviction", "other_felony_conviction"} & set(values.grounds)
+    grounds = {
+        "felony_ab_conviction",
+        "listed_offense_conviction",
+        "other_felony_conviction",
+    } & set(values.grounds)
     if grounds and not values.convictions:
         yield Problem(
             "convictions",
@@ -222,12 +232,28 @@ def _words(person: PersonValues, values: DetainerValues, _at: datetime) -> Itera
         ("papers", values.papers, Paper.values),
         ("probable_cause", values.probable_cause, ProbableCause.values),
     )
-    pairs = [*closed_sets, *((field, word, allowed) for field, given, allowed in lists for word in given)]
+    pairs = [
+        *closed_sets,
+        *((field, word, allowed) for field, given, allowed in lists for word in given),
+    ]
     for field, word, allowed in pairs:
         if word not in allowed:
             yield Problem(
-                field, f"“{word[:40]}” is not one of the words allowed.", "", f"Use one of: {', '.join(allowed)}."
+                field,
+                f"“{word[:40]}” is not one of the words allowed.",
+                "",
+                f"Use one of: {', '.join(allowed)}.",
             )
 
 
-CHECKS: tuple[Check, ...] = (_words, _received, _release, _birth, _named, _papers, _asked, _conviction, _fitting)
+CHECKS: tuple[Check, ...] = (
+    _words,
+    _received,
+    _release,
+    _birth,
+    _named,
+    _papers,
+    _asked,
+    _conviction,
+    _fitting,
+)

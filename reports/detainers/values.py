@@ -1,4 +1,5 @@
-"""What a form, a file row or a vendor's call says about a detainer: frozen values that the verbs take.
+"""What a form, a file row or a vendor's call says about a detainer: frozen values that the verbs
+take.
 
 Attribute names are the models' field names, so that one list of names serves all three doors.
 """
@@ -11,7 +12,9 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class PersonValues:
-    """The person as the request names them. Age, race and the like are as observed or recorded, C.G.S. 54-1m."""
+    """The person as the request names them. Age, race and the like are as observed or recorded,
+    C.G.S. 54-1m.
+    """
 
     family_name: str = ""
     given_names: str = ""

@@ -1,4 +1,6 @@
-"""Words of the file formats and forms that describe a federal request (contract of the import, I-247 series)."""
+"""Words of the file formats and forms that describe a federal request (contract of the import,
+I-247 series).
+"""
 
 from __future__ import annotations
 
@@ -36,12 +38,17 @@ class Verification(models.TextChoices):
 
 class WarrantKind(models.TextChoices):
     NONE = "none", "No warrant came with it"
-    ADMINISTRATIVE = "administrative", "Administrative warrant (I-200, I-205, notice to appear, removal order)"
+    ADMINISTRATIVE = (
+        "administrative",
+        "Administrative warrant (I-200, I-205, notice to appear, removal order)",
+    )
     JUDICIAL = "judicial", "Warrant issued or signed by a judicial officer"
 
 
 class Paper(models.TextChoices):
-    """Papers that came with the request; all but the last two are administrative warrants, 54-192h(a)(1)."""
+    """Papers that came with the request; all but the last two are administrative warrants,
+    54-192h(a)(1).
+    """
 
     I_200 = "I-200", "I-200, Warrant for Arrest of Alien"
     I_205 = "I-205", "I-205, Warrant of Removal/Deportation"

@@ -1,7 +1,8 @@
 """The front door: assess facts under the law this installation applies, C.G.S. section 54-192h.
 
-`assess(facts)` uses the law as shipped; pass the state that OPM's lawyers maintain to apply what they established.
-The result says what is prohibited, what is owed and what is unsettled. It is never permission, and never the decision.
+`assess(facts)` uses the law as shipped; pass the state that OPM's lawyers maintain to apply what
+they established. The result says what is prohibited, what is owed and what is unsettled. It is
+never permission, and never the decision.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +10,12 @@ from typing import Any
 
 from reports.law.connecticut import CONNECTICUT
 from reports.law.connecticut.contradictions import contradictions as connecticut_contradictions
-from reports.law.connecticut.convictions import Conviction, ConvictionReading, read_conviction, with_raised
+from reports.law.connecticut.convictions import (
+    Conviction,
+    ConvictionReading,
+    read_conviction,
+    with_raised,
+)
 from reports.law.connecticut.holidays import STATE_AND_FEDERAL
 from reports.law.connecticut.sources import OFFICIAL_TEXT, SOURCES, official_links
 from reports.law.engine import engine_for
@@ -75,6 +81,8 @@ def explain(
     *,
     state: LawState = SHIPPED_STATE,
 ) -> Explanation:
-    """The memo of an assessment, of a kept one if given; what would change is tried under the given state."""
+    """The memo of an assessment, of a kept one if given; what would change is tried under the given
+    state.
+    """
     engine = engine_for(JURISDICTION, state)
     return explain_assessment(engine, facts, assessment or engine.assess(facts))

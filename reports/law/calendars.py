@@ -1,6 +1,7 @@
 """Business days and holidays: federal ones here, a state's in its jurisdiction package.
 
-Federal holidays follow 5 USC 6103: a Saturday holiday is kept on the Friday before, a Sunday one on the Monday after.
+Federal holidays follow 5 USC 6103: a Saturday holiday is kept on the Friday before, a Sunday one on
+the Monday after.
 """
 
 from collections.abc import Callable
@@ -30,7 +31,9 @@ class Calendar:
     sources: tuple[HolidaysOfYear, ...]
 
     def holiday(self, day: date) -> str | None:
-        """The holiday's name, or None on an ordinary day. New Year's Day may be kept on the last day before it."""
+        """The holiday's name, or None on an ordinary day. New Year's Day may be kept on the last
+        day before it.
+        """
         return _names(self.sources, day.year).get(day)
 
     def is_business_day(self, day: date) -> bool:

@@ -1,7 +1,9 @@
-"""Clocks: elapsed hours in UTC, days in business days. Nothing here reads the time; moments and days are passed in.
+"""Clocks: elapsed hours in UTC, days in business days. Nothing here reads the time; moments and
+days are passed in.
 
-48 hours are 48 elapsed hours, also over a change of the clocks. Whether Connecticut law still caps a hold, and whether
-weekends count, is open (Q10): the shortest reading is the limit shown, the longer ones are named beside it.
+48 hours are 48 elapsed hours, also over a change of the clocks. Whether Connecticut law still caps
+a hold, and whether weekends count, is open (Q10): the shortest reading is the limit shown, the
+longer ones are named beside it.
 """
 
 from collections.abc import Mapping
@@ -30,7 +32,9 @@ def elapsed(start: datetime, duration: timedelta) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class HoldLimit:
-    """When a hold ends on its shortest reading, and on the reading that leaves out weekends and federal holidays."""
+    """When a hold ends on its shortest reading, and on the reading that leaves out weekends and
+    federal holidays.
+    """
 
     starts_at: datetime
     ends_at: datetime
@@ -46,15 +50,21 @@ class HoldLimit:
 
 
 def hold_limit(starts_at: datetime) -> HoldLimit:
-    """48 elapsed hours from a hold's start; 8 CFR 287.7(d) and Form I-247A differ on weekends (Q10)."""
+    """48 elapsed hours from a hold's start; 8 CFR 287.7(d) and Form I-247A differ on weekends
+    (Q10).
+    """
     ends_at = elapsed(starts_at, HOLD_LIMIT)
-    return HoldLimit(starts_at.astimezone(UTC), ends_at, elapsed_on_counted_days(starts_at, HOLD_LIMIT))
+    return HoldLimit(
+        starts_at.astimezone(UTC), ends_at, elapsed_on_counted_days(starts_at, HOLD_LIMIT)
+    )
 
 
 def elapsed_on_counted_days(
     start: datetime, duration: timedelta, *, calendar: Calendar = FEDERAL, tz: str = LOCAL_ZONE
 ) -> datetime:
-    """When the duration has elapsed if Saturdays, Sundays and holidays, by the local date, do not count."""
+    """When the duration has elapsed if Saturdays, Sundays and holidays, by the local date, do not
+    count.
+    """
     moment, left = elapsed(start, timedelta()), duration
     while True:
         day = local(moment, tz).date()
@@ -67,7 +77,9 @@ def elapsed_on_counted_days(
 
 
 def start_of_day(day: date, tz: str = LOCAL_ZONE) -> datetime:
-    """Local midnight in UTC; the clocks of this zone change at two in the morning, so it exists once."""
+    """Local midnight in UTC; the clocks of this zone change at two in the morning, so it exists
+    once.
+    """
     return datetime.combine(day, time(), ZoneInfo(tz)).astimezone(UTC)
 
 
@@ -76,24 +88,34 @@ def end_of_day(day: date, tz: str = LOCAL_ZONE) -> datetime:
 
 
 def notify_release_by(release_at: datetime) -> datetime:
-    """The moment Form I-247A asks to be told by: "at least 48 hours" before release, "if possible"."""
+    """The moment Form I-247A asks to be told by: "at least 48 hours" before release, "if
+    possible".
+    """
     return elapsed(release_at, -NOTICE_BEFORE_RELEASE)
 
 
 def due_within(start: datetime, hours: int) -> datetime:
-    """A configured target for "upon receiving" and "promptly", to which the act gives no number (Q16)."""
+    """A configured target for "upon receiving" and "promptly", to which the act gives no number
+    (Q16).
+    """
     return elapsed(start, timedelta(hours=hours))
 
 
-def submission_due_on(half_year: HalfYear, *, days_after: int, calendar: Calendar | None = None) -> date:
-    """The configured due day of a half-year's report, on a business day where a calendar is given."""
+def submission_due_on(
+    half_year: HalfYear, *, days_after: int, calendar: Calendar | None = None
+) -> date:
+    """The configured due day of a half-year's report, on a business day where a calendar is
+    given.
+    """
     day = half_year.ends_on + timedelta(days=days_after)
     return calendar.next_business_day(day) if calendar else day
 
 
 @dataclass(frozen=True, slots=True)
 class RightsClock:
-    """Time left until a person in custody is due for release, and whether a hold would outlast it without a ground."""
+    """Time left until a person in custody is due for release, and whether a hold would outlast it
+    without a ground.
+    """
 
     release_due_at: datetime
     left: timedelta
@@ -109,13 +131,17 @@ class RightsClock:
 
 
 def rights_clock(*, release_due_at: datetime, at: datetime, hold: Outcome | None) -> RightsClock:
-    """`hold` is the outcome for a hold; None where none is asked, and then no detainer gives a reason to stay."""
+    """`hold` is the outcome for a hold; None where none is asked, and then no detainer gives a
+    reason to stay.
+    """
     unsupported = hold is None or hold in UNSUPPORTED
     return RightsClock(release_due_at.astimezone(UTC), release_due_at - at, unsupported)
 
 
 def out_of_order(moments: Mapping[str, datetime | None]) -> tuple[tuple[str, str], ...]:
-    """Neighbours, in the order given, whose moments lie the other way round; unknown ones are skipped."""
+    """Neighbours, in the order given, whose moments lie the other way round; unknown ones are
+    skipped.
+    """
     known = [(name, moment) for name, moment in moments.items() if moment is not None]
     pairs = pairwise(known)
     return tuple((first, second) for (first, earlier), (second, later) in pairs if later < earlier)

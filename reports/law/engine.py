@@ -1,9 +1,9 @@
 """Mechanism of assessment: facts of one day in, findings and duties out, for any jurisdiction.
 
-The day of the act judged selects the version, the settlements and the overlays. For each purpose every ground is
-ruled on alone and the least restrictive outcome holds; questions that arise only from grounds together are added
-afterwards. Days between two changes of the law form a segment; within a segment equal facts have equal findings, so
-they are kept.
+The day of the act judged selects the version, the settlements and the overlays. For each purpose
+every ground is ruled on alone and the least restrictive outcome holds; questions that arise only
+from grounds together are added afterwards. Days between two changes of the law form a segment;
+within a segment equal facts have equal findings, so they are kept.
 """
 
 from bisect import bisect_right
@@ -37,7 +37,9 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All of an assessment that does not depend on the day within a segment or on the record's id."""
+    """All of an assessment that does not depend on the day within a segment or on the record's
+    id.
+    """
 
     law_version: str | None
     covered: bool
@@ -78,14 +80,18 @@ class Engine:
         purposes = asked.purposes
         is_detainer = segment.is_detainer(purposes, asked.form)
         if not segment.covers(asked.agency_kind):
-            findings = tuple(segment.not_covered(purpose, asked.agency_kind) for purpose in purposes)
+            findings = tuple(
+                segment.not_covered(purpose, asked.agency_kind) for purpose in purposes
+            )
             return Result(segment.version, False, is_detainer, (), findings, ())
         return Result(
             segment.version,
             True,
             is_detainer,
             segment.overlays(purposes),
-            tuple(segment.finding(purpose, asked.grounds, minor=asked.minor) for purpose in purposes),
+            tuple(
+                segment.finding(purpose, asked.grounds, minor=asked.minor) for purpose in purposes
+            ),
             segment.duties(asked.agency_kind, purposes) if is_detainer else (),
         )
 
@@ -100,10 +106,16 @@ def change_days(jurisdiction: Jurisdiction, state: LawState) -> list[date]:
     days = {version.starts_on for version in jurisdiction.versions}
     days |= {since for since in jurisdiction.coverage.values() if since is not None}
     days |= {overlay.possible_from for overlay in jurisdiction.overlays}
-    days |= {overlay.starts_on for overlay in jurisdiction.overlays if overlay.starts_on is not None}
+    days |= {
+        overlay.starts_on for overlay in jurisdiction.overlays if overlay.starts_on is not None
+    }
     days |= {dated.effective_on for dated in state.overlay_dates}
     days |= {settlement.from_on for settlement in state.settlements}
-    days |= {day_after(settlement.until_on) for settlement in state.settlements if settlement.until_on is not None}
+    days |= {
+        day_after(settlement.until_on)
+        for settlement in state.settlements
+        if settlement.until_on is not None
+    }
     return sorted(days)
 
 
@@ -111,8 +123,12 @@ def day_after(day: date) -> date:
     return day + timedelta(days=1) if day < date.max else day
 
 
-def apply_orders(findings: tuple[Finding, ...], day: date, orders: Sequence[CourtOrder]) -> tuple[Finding, ...]:
-    return tuple(_under_orders(finding, day, orders) for finding in findings) if orders else findings
+def apply_orders(
+    findings: tuple[Finding, ...], day: date, orders: Sequence[CourtOrder]
+) -> tuple[Finding, ...]:
+    return (
+        tuple(_under_orders(finding, day, orders) for finding in findings) if orders else findings
+    )
 
 
 def _under_orders(finding: Finding, day: date, orders: Sequence[CourtOrder]) -> Finding:

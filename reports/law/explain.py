@@ -1,8 +1,10 @@
 """An assessment as a memo a chief or a lawyer can read.
 
-Outcome and reason per purpose, what is owed and by when, what is unsettled and who decides, what would change it.
+Outcome and reason per purpose, what is owed and by when, what is unsettled and who decides, what
+would change it.
 
-The memo speaks in the act's terms. It never says that something may be done: the act lifts or makes prohibitions.
+The memo speaks in the act's terms. It never says that something may be done: the act lifts or makes
+prohibitions.
 """
 
 from dataclasses import dataclass, replace
@@ -104,7 +106,9 @@ class Explanation:
 
 
 def explain(engine: Engine, facts: DetainerFacts, assessment: Assessment) -> Explanation:
-    """The memo of an assessment; what would change is tried under the state of the law the engine has."""
+    """The memo of an assessment; what would change is tried under the state of the law the engine
+    has.
+    """
     jurisdiction = engine.jurisdiction
     owed = {spec.name: spec for spec in jurisdiction.duties}
     return Explanation(
@@ -112,14 +116,19 @@ def explain(engine: Engine, facts: DetainerFacts, assessment: Assessment) -> Exp
         given=_given(jurisdiction, facts, assessment),
         findings=tuple(_finding_text(engine, facts, finding) for finding in assessment.findings),
         duties=tuple(_duty_text(owed[duty.duty], duty) for duty in assessment.duties),
-        questions=tuple(_question_text(jurisdiction, question, assessment) for question in assessment.open_questions),
+        questions=tuple(
+            _question_text(jurisdiction, question, assessment)
+            for question in assessment.open_questions
+        ),
         problems=tuple(f"{p.message} {p.fix} ({p.citation})" for p in assessment.problems),
         construction=jurisdiction.construction,
     )
 
 
 def outcome_sentence(finding: Finding) -> str:
-    """The outcome in words, with its caveat while nobody confirmed the rule against the official text."""
+    """The outcome in words, with its caveat while nobody confirmed the rule against the official
+    text.
+    """
     caveat = "" if finding.verified else f" ({UNCONFIRMED})"
     return SENTENCES[finding.outcome] + caveat
 
@@ -148,11 +157,16 @@ def _heading(jurisdiction: Jurisdiction, facts: DetainerFacts, assessment: Asses
         return f"{kind}, {facts.on}: {jurisdiction.before_the_act}"
     version = next(v for v in jurisdiction.versions if v.code == assessment.law_version)
     covered = "" if assessment.covered else " The act did not name this kind of agency on that day."
-    return f"{kind}, {facts.on}: judged under {version.instrument}, in force from {version.starts_on}.{covered}"
+    return (
+        f"{kind}, {facts.on}: judged under {version.instrument}, in force from"
+        f" {version.starts_on}.{covered}"
+    )
 
 
 def _given(jurisdiction: Jurisdiction, facts: DetainerFacts, assessment: Assessment) -> str:
-    """The facts in words, so that the memo can be read away from the record, and other acts that bear on them."""
+    """The facts in words, so that the memo can be read away from the record, and other acts that
+    bear on them.
+    """
     words = jurisdiction.vocabulary
     grounds = "; ".join(words.ground_words[ground].label for ground in facts.grounds) or "nothing"
     titles = {overlay.code: overlay.title for overlay in jurisdiction.overlays}
@@ -160,7 +174,10 @@ def _given(jurisdiction: Jurisdiction, facts: DetainerFacts, assessment: Assessm
         f"On record: {grounds}.",
         "The person is under 18." if facts.minor else "",
         f"Form: {words.form_words[facts.form].label}." if facts.form else "",
-        *(f"Laid over the act, or possibly so: {code}, {titles[code]}." for code in assessment.overlays),
+        *(
+            f"Laid over the act, or possibly so: {code}, {titles[code]}."
+            for code in assessment.overlays
+        ),
     ]
     return " ".join(filter(None, sentences))
 
@@ -189,7 +206,9 @@ def _duty_text(spec: DutySpec, duty: Duty) -> DutyText:
     )
 
 
-def _question_text(jurisdiction: Jurisdiction, identifier: str, assessment: Assessment) -> QuestionText:
+def _question_text(
+    jurisdiction: Jurisdiction, identifier: str, assessment: Assessment
+) -> QuestionText:
     question = jurisdiction.questions[identifier]
     return QuestionText(
         id=question.id,
@@ -208,15 +227,22 @@ def _finding_paragraph(finding: FindingText) -> str:
 
 def _change_sentences(changes: tuple[Change, ...]) -> list[str]:
     """One sentence per outcome that another ground would bring."""
-    named = {outcome: [change.label for change in changes if change.outcome is outcome] for outcome in OTHERWISE}
+    named = {
+        outcome: [change.label for change in changes if change.outcome is outcome]
+        for outcome in OTHERWISE
+    }
     return [
-        f"It would be {OTHERWISE[outcome]} with: {'; '.join(labels)}." for outcome, labels in named.items() if labels
+        f"It would be {OTHERWISE[outcome]} with: {'; '.join(labels)}."
+        for outcome, labels in named.items()
+        if labels
     ]
 
 
 def _question_line(question: QuestionText) -> str:
     aside = "" if question.concerns_this_version else " (not about the version judged here)"
-    return f"{question.id}{aside}: {question.text} {question.effect} Decided by {question.decided_by}."
+    return (
+        f"{question.id}{aside}: {question.text} {question.effect} Decided by {question.decided_by}."
+    )
 
 
 def _section(title: str, lines: list[str]) -> list[str]:

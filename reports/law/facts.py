@@ -1,7 +1,7 @@
 """The facts an assessment is made of, and how they are read from what somebody sent.
 
-Everything wrong is named at once, field by field, with the words that would have been understood. The text of an error
-never repeats whole inputs, because people paste names into the wrong field.
+Everything wrong is named at once, field by field, with the words that would have been understood.
+The text of an error never repeats whole inputs, because people paste names into the wrong field.
 """
 
 import re
@@ -53,7 +53,9 @@ class FieldError:
 
 
 class FactsError(ValueError):
-    """The facts could not be understood; `errors` names every field, its fault and the words allowed."""
+    """The facts could not be understood; `errors` names every field, its fault and the words
+    allowed.
+    """
 
     def __init__(self, errors: Iterable[FieldError]) -> None:
         self.errors = tuple(errors)
@@ -106,7 +108,9 @@ class _Reader:
         value = self.given.get(field)
         if isinstance(value, str) and value in allowed:
             return value
-        self.fail(field, "is missing." if value is None else f"{echo(value)} is not known.", allowed)
+        self.fail(
+            field, "is missing." if value is None else f"{echo(value)} is not known.", allowed
+        )
         return str(value)
 
     def optional_word(self, field: str, allowed: Mapping[str, object]) -> str | None:
@@ -115,7 +119,9 @@ class _Reader:
     def words(self, field: str, allowed: Mapping[str, object], *, at_least: int) -> tuple[str, ...]:
         value = self.given.get(field)
         if not isinstance(value, list | tuple):
-            self.fail(field, "is missing." if value is None else "must be a list of words.", allowed)
+            self.fail(
+                field, "is missing." if value is None else "must be a list of words.", allowed
+            )
             return ()
         if len(value) < at_least:
             self.fail(field, "must name at least one.", allowed)
@@ -125,10 +131,14 @@ class _Reader:
         return tuple(value)
 
     def yes_or_no(self, field: str) -> bool:
-        return bool(self._optional(field, lambda value: isinstance(value, bool), "must be true or false."))
+        return bool(
+            self._optional(field, lambda value: isinstance(value, bool), "must be true or false.")
+        )
 
     def text(self, field: str) -> str | None:
-        value: str | None = self._optional(field, lambda value: isinstance(value, str), "must be text.")
+        value: str | None = self._optional(
+            field, lambda value: isinstance(value, str), "must be text."
+        )
         return value
 
     def _optional(self, field: str, fits: Callable[[Any], bool], message: str) -> Any:

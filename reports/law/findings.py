@@ -1,7 +1,8 @@
-"""What an assessment says: a finding per purpose, the duties owed, and facts that do not fit together.
+"""What an assessment says: a finding per purpose, the duties owed, and facts that do not fit
+together.
 
-An assessment is a value: kept with the record it was made for, and read back exactly. Keys that would be empty beyond
-the published format are left out of its JSON.
+An assessment is a value: kept with the record it was made for, and read back exactly. Keys that
+would be empty beyond the published format are left out of its JSON.
 """
 
 from collections.abc import Mapping
@@ -68,12 +69,16 @@ class Duty:
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> "Duty":
-        return cls(stored["duty"], stored["citation"], stored["when"], tuple(stored.get("questions", ())))
+        return cls(
+            stored["duty"], stored["citation"], stored["when"], tuple(stored.get("questions", ()))
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Facts that contradict each other or cannot be: what, by which rule, and how to put it right."""
+    """Facts that contradict each other or cannot be: what, by which rule, and how to put it
+    right.
+    """
 
     code: str
     field: str

@@ -1,7 +1,8 @@
-"""The shape of one jurisdiction: everything the engine needs to know about an act, as data and small functions.
+"""The shape of one jurisdiction: everything the engine needs to know about an act, as data and
+small functions.
 
-A jurisdiction package builds one `Jurisdiction`. The engine reads nothing else, so a second state fits beside the
-first without touching any module outside its package.
+A jurisdiction package builds one `Jurisdiction`. The engine reads nothing else, so a second state
+fits beside the first without touching any module outside its package.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,7 +33,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """Another act that bears on some purposes; `starts_on` is None while its effective date was not found."""
+    """Another act that bears on some purposes; `starts_on` is None while its effective date was not
+    found.
+    """
 
     code: str
     title: str
@@ -72,7 +75,9 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named reading of the act: for which purposes and versions it speaks, and how it decides a case."""
+    """A named reading of the act: for which purposes and versions it speaks, and how it decides a
+    case.
+    """
 
     name: str
     title: str
@@ -98,7 +103,9 @@ class Interaction:
 
 @dataclass(frozen=True, slots=True)
 class DutySpec:
-    """Something owed: what triggers it, to whom, with which content, in the act's own words of time."""
+    """Something owed: what triggers it, to whom, with which content, in the act's own words of
+    time.
+    """
 
     name: str
     title: str
@@ -121,7 +128,9 @@ class DutySpec:
         )
 
     def questions(self, purposes: frozenset[str]) -> tuple[str, ...]:
-        """The doubt hangs over the duty where none of the purposes that surely trigger it is asked for."""
+        """The doubt hangs over the duty where none of the purposes that surely trigger it is asked
+        for.
+        """
         if not self.doubt or not purposes.isdisjoint(self.sure_purposes):
             return ()
         return (self.doubt,)
@@ -179,7 +188,10 @@ class Jurisdiction:
     def rule_of(self) -> dict[tuple[str, str], Rule]:
         """The rule for a purpose under a version; exactly one, which the tests hold."""
         return {
-            (purpose, version): rule for rule in self.rules for purpose in rule.purposes for version in rule.versions
+            (purpose, version): rule
+            for rule in self.rules
+            for purpose in rule.purposes
+            for version in rule.versions
         }
 
     def version_on(self, day: date) -> Version | None:
@@ -194,11 +206,27 @@ class Jurisdiction:
     def register(self) -> tuple[RegisterEntry, ...]:
         """Everything a lawyer can confirm, rules first."""
         return (
-            *(RegisterEntry(r.name, Kind.RULE, r.title, r.provenance, r.versions) for r in self.rules),
-            RegisterEntry(NOT_COVERED, Kind.RULE, "Agencies the act names, and since when", self.coverage_provenance),
-            RegisterEntry(BEFORE_THE_ACT, Kind.RULE, self.before_the_act, self.before_the_act_provenance),
-            *(RegisterEntry(d.name, Kind.DUTY, d.title, d.provenance, d.versions) for d in self.duties),
-            *(RegisterEntry(d.name, Kind.DEFINITION, d.title, d.provenance) for d in self.definitions),
+            *(
+                RegisterEntry(r.name, Kind.RULE, r.title, r.provenance, r.versions)
+                for r in self.rules
+            ),
+            RegisterEntry(
+                NOT_COVERED,
+                Kind.RULE,
+                "Agencies the act names, and since when",
+                self.coverage_provenance,
+            ),
+            RegisterEntry(
+                BEFORE_THE_ACT, Kind.RULE, self.before_the_act, self.before_the_act_provenance
+            ),
+            *(
+                RegisterEntry(d.name, Kind.DUTY, d.title, d.provenance, d.versions)
+                for d in self.duties
+            ),
+            *(
+                RegisterEntry(d.name, Kind.DEFINITION, d.title, d.provenance)
+                for d in self.definitions
+            ),
             *(RegisterEntry(s.name, Kind.LIST, s.title, s.provenance) for s in self.lists),
             *(RegisterEntry(o.code, Kind.OVERLAY, o.title, o.provenance) for o in self.overlays),
         )

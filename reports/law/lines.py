@@ -1,4 +1,5 @@
-"""Assessments for people who pipe: one JSON object in, one out, in order; a bad line answers with its errors.
+"""Assessments for people who pipe: one JSON object in, one out, in order; a bad line answers with
+its errors.
 
 Bytes are taken as they come, because a broken line must not stop the run.
 """

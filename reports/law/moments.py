@@ -1,7 +1,8 @@
 """Local times read without guessing.
 
-Twice a year a local clock skips an hour or repeats one. A time that did not exist is refused; one that existed twice is
-asked about, with both moments named, because an hour decides whether somebody was held too long.
+Twice a year a local clock skips an hour or repeats one. A time that did not exist is refused; one
+that existed twice is asked about, with both moments named, because an hour decides whether somebody
+was held too long.
 """
 
 import operator
@@ -22,15 +23,17 @@ class NonexistentTime(LocalTimeError):
         self.wall = wall
         self.resumes_at = resumes_at
         super().__init__(
-            f"{wall:%Y-%m-%d %H:%M} did not exist: the clocks were put forward to {resumes_at:%H:%M %Z}. "
-            "Enter the time the clock showed."
+            f"{wall:%Y-%m-%d %H:%M} did not exist: the clocks were put forward to"
+            f" {resumes_at:%H:%M %Z}. Enter the time the clock showed."
         )
 
 
 class AmbiguousTime(LocalTimeError):
     """The clocks were put back over this time, so it was shown twice."""
 
-    def __init__(self, wall: datetime, candidates: tuple[datetime, datetime], zone: ZoneInfo) -> None:
+    def __init__(
+        self, wall: datetime, candidates: tuple[datetime, datetime], zone: ZoneInfo
+    ) -> None:
         self.wall = wall
         self.candidates = candidates
         self.labels = tuple(f"{candidate.astimezone(zone):%H:%M %Z}" for candidate in candidates)
@@ -40,8 +43,12 @@ class AmbiguousTime(LocalTimeError):
         )
 
 
-def parse_local(day: date | str, at: time | str, tz: str = LOCAL_ZONE, fold: int | None = None) -> datetime:
-    """The moment, in UTC, of a time on the local clock; `fold` 0 or 1 chooses between the two of a repeated hour."""
+def parse_local(
+    day: date | str, at: time | str, tz: str = LOCAL_ZONE, fold: int | None = None
+) -> datetime:
+    """The moment, in UTC, of a time on the local clock; `fold` 0 or 1 chooses between the two of a
+    repeated hour.
+    """
     on = date.fromisoformat(day) if isinstance(day, str) else day
     wall = datetime.combine(on, time.fromisoformat(at) if isinstance(at, str) else at)
     if wall.tzinfo is not None:
@@ -50,11 +57,15 @@ def parse_local(day: date | str, at: time | str, tz: str = LOCAL_ZONE, fold: int
 
 
 def parse_moment(text: str, tz: str = LOCAL_ZONE) -> datetime:
-    """The moment, in UTC, of an ISO 8601 text; without an offset it is a local time, read as strictly as above."""
+    """The moment, in UTC, of an ISO 8601 text; without an offset it is a local time, read as
+    strictly as above.
+    """
     try:
         read = datetime.fromisoformat(text.strip())
     except ValueError:
-        raise LocalTimeError("must be a moment such as 2026-03-01T14:30 or 2026-03-01T14:30-05:00.") from None
+        raise LocalTimeError(
+            "must be a moment such as 2026-03-01T14:30 or 2026-03-01T14:30-05:00."
+        ) from None
     return moment_of(read, tz) if read.tzinfo is None else read.astimezone(UTC)
 
 
@@ -70,7 +81,9 @@ def moment_of(wall: datetime, tz: str = LOCAL_ZONE, fold: int | None = None) -> 
 
 
 def _readings(wall: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The wall time read with the offset before and after a change of the clocks; swapped in time over a gap."""
+    """The wall time read with the offset before and after a change of the clocks; swapped in time
+    over a gap.
+    """
     before, after = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     return before.astimezone(UTC), after.astimezone(UTC)
 

@@ -1,7 +1,7 @@
 """Half-years and years: calendar halves, January to June and July to December.
 
-C.G.S. section 54-192h(e)(3) says "every six months" beginning 2020-01-01 and fixes no boundaries; calendar halves agree
-with it and are our assumption.
+C.G.S. section 54-192h(e)(3) says "every six months" beginning 2020-01-01 and fixes no boundaries;
+calendar halves agree with it and are our assumption.
 """
 
 import re
@@ -26,7 +26,9 @@ class HalfYear:
 
     def __post_init__(self) -> None:
         if self.half not in MONTHS or not 1 <= self.year <= 9998:
-            raise PeriodError("A half-year is the first or second half of a year, written as 2025H1.")
+            raise PeriodError(
+                "A half-year is the first or second half of a year, written as 2025H1."
+            )
 
     @classmethod
     def parse(cls, text: str) -> "HalfYear":

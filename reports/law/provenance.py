@@ -1,7 +1,8 @@
 """Where each statement of the law comes from, and how far it has been checked.
 
-Every rule, duty, definition and list carries a citation, a mark and its sources. A mark says how we came to know the
-text; only a named person's confirmation, kept in the state of the law, makes an entry verified.
+Every rule, duty, definition and list carries a citation, a mark and its sources. A mark says how we
+came to know the text; only a named person's confirmation, kept in the state of the law, makes an
+entry verified.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,6 @@
-"""The law between two changes: one version, one set of settlements in force, one status of each overlay."""
+"""The law between two changes: one version, one set of settlements in force, one status of each
+overlay.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +9,16 @@ from functools import lru_cache
 from itertools import chain
 
 from reports.law.findings import Duty, Finding, question_number
-from reports.law.jurisdiction import BEFORE_THE_ACT, NO_GROUND, NOT_COVERED, Case, Jurisdiction, Overlay, Rule, Ruling
+from reports.law.jurisdiction import (
+    BEFORE_THE_ACT,
+    NO_GROUND,
+    NOT_COVERED,
+    Case,
+    Jurisdiction,
+    Overlay,
+    Rule,
+    Ruling,
+)
 from reports.law.provenance import Provenance
 from reports.law.state import LawState, Settlement
 from reports.law.vocabulary import RESTRICTIVENESS, Outcome
@@ -28,7 +39,9 @@ class Cell:
     def joined_by(self, giving: Sequence["Cell"]) -> Finding:
         """This finding, with the questions and settlements of all that give the same outcome."""
         questions = frozenset(chain.from_iterable(cell.finding.questions for cell in giving))
-        settlements = dict.fromkeys(chain.from_iterable(cell.finding.settlements for cell in giving))
+        settlements = dict.fromkeys(
+            chain.from_iterable(cell.finding.settlements for cell in giving)
+        )
         return replace(self.finding, questions=in_order(questions), settlements=tuple(settlements))
 
 
@@ -41,16 +54,29 @@ class Segment:
         self.starts_on = starts_on
         version = jurisdiction.version_on(starts_on)
         self.version = version.code if version else None
-        self.settlements = tuple(settled for settled in state.settlements if settled.in_force(starts_on))
-        self.overlay_status = {overlay.code: self._overlay_status(overlay) for overlay in jurisdiction.overlays}
+        self.settlements = tuple(
+            settled for settled in state.settlements if settled.in_force(starts_on)
+        )
+        self.overlay_status = {
+            overlay.code: self._overlay_status(overlay) for overlay in jurisdiction.overlays
+        }
         purposes = jurisdiction.vocabulary.purpose_words
         self._interactions_of = {
-            purpose: [interaction for interaction in jurisdiction.interactions if purpose in interaction.purposes]
+            purpose: [
+                interaction
+                for interaction in jurisdiction.interactions
+                if purpose in interaction.purposes
+            ]
             for purpose in purposes
         }
-        self.detainer_purposes = frozenset(purpose for purpose in purposes if self._counts_as_detainer(purpose))
-        self._overlays_in_force = [overlay for overlay in jurisdiction.overlays if self._may_be_in_force(overlay)]
-        # There is one cell for each purpose and ground, and a few combinations of those that matter for it.
+        self.detainer_purposes = frozenset(
+            purpose for purpose in purposes if self._counts_as_detainer(purpose)
+        )
+        self._overlays_in_force = [
+            overlay for overlay in jurisdiction.overlays if self._may_be_in_force(overlay)
+        ]
+        # There is one cell for each purpose and ground, and a few combinations of those that matter
+        # for it.
         self._cell = keeping(self._decide)
         self._telling = keeping(self._telling_grounds)
         self._combined = keeping(self._combine)
@@ -68,7 +94,11 @@ class Segment:
     def overlays(self, purposes: tuple[str, ...]) -> tuple[str, ...]:
         """Overlays that bear on a purpose asked for and are, or may be, in force."""
         asked = frozenset(purposes)
-        return tuple(overlay.code for overlay in self._overlays_in_force if not asked.isdisjoint(overlay.purposes))
+        return tuple(
+            overlay.code
+            for overlay in self._overlays_in_force
+            if not asked.isdisjoint(overlay.purposes)
+        )
 
     def duties(self, agency_kind: str, purposes: tuple[str, ...]) -> tuple[Duty, ...]:
         return self._owed(agency_kind, self.detainer_purposes.intersection(purposes))
@@ -76,7 +106,12 @@ class Segment:
     def _duties(self, agency_kind: str, asked: frozenset[str]) -> tuple[Duty, ...]:
         version = self.version or ""
         return tuple(
-            Duty(spec.name, spec.provenance.citation, spec.when, self._still_open(spec.questions(asked), asked))
+            Duty(
+                spec.name,
+                spec.provenance.citation,
+                spec.when,
+                self._still_open(spec.questions(asked), asked),
+            )
             for spec in self.jurisdiction.duties
             if spec.owed(version=version, agency_kind=agency_kind, purposes=asked)
         )
@@ -85,7 +120,9 @@ class Segment:
         return self._refused(purpose, agency_kind)
 
     def _not_covered(self, purpose: str, agency_kind: str) -> Finding:
-        """Before the act, or for an agency it does not name on the day: no rule, and the question that leaves open."""
+        """Before the act, or for an agency it does not name on the day: no rule, and the question
+        that leaves open.
+        """
         rule, reason, provenance = self._why_not_covered()
         return Finding(
             purpose=purpose,
@@ -101,17 +138,27 @@ class Segment:
         act = self.jurisdiction
         if self.version is None:
             return BEFORE_THE_ACT, act.before_the_act, act.before_the_act_provenance
-        return NOT_COVERED, "The act did not name this kind of agency on that day.", act.coverage_provenance
+        return (
+            NOT_COVERED,
+            "The act did not name this kind of agency on that day.",
+            act.coverage_provenance,
+        )
 
     def finding(self, purpose: str, grounds: frozenset[str], *, minor: bool) -> Finding:
-        """The least restrictive outcome over the grounds, with the questions of the grounds that give it."""
+        """The least restrictive outcome over the grounds, with the questions of the grounds that
+        give it.
+        """
         telling = grounds & self._telling(purpose, minor)
-        return self._with_interactions(self._combined(purpose, telling, telling != grounds, minor), grounds)
+        return self._with_interactions(
+            self._combined(purpose, telling, telling != grounds, minor), grounds
+        )
 
     def _telling_grounds(self, purpose: str, minor: bool) -> frozenset[str]:  # noqa: FBT001 a cached call has no names
         """The grounds that make a difference for the purpose; any other counts as none at all."""
         nothing = self._cell(purpose, NO_GROUND, minor)
-        return frozenset(g for g in self.jurisdiction.ground_order if self._cell(purpose, g, minor) != nothing)
+        return frozenset(
+            g for g in self.jurisdiction.ground_order if self._cell(purpose, g, minor) != nothing
+        )
 
     def _combine(self, purpose: str, telling: frozenset[str], others: bool, minor: bool) -> Finding:  # noqa: FBT001
         present = [ground for ground in self.jurisdiction.ground_order if ground in telling]
@@ -134,7 +181,9 @@ class Segment:
                 applied.append(settled.id)
         return Cell(self._finding_of(rule, purpose, ruling, tuple(dict.fromkeys(applied))))
 
-    def _finding_of(self, rule: Rule, purpose: str, ruling: Ruling, applied: tuple[str, ...]) -> Finding:
+    def _finding_of(
+        self, rule: Rule, purpose: str, ruling: Ruling, applied: tuple[str, ...]
+    ) -> Finding:
         return Finding(
             purpose=purpose,
             outcome=ruling.outcome,
@@ -164,18 +213,26 @@ class Segment:
             settlements=tuple(dict.fromkeys((*finding.settlements, settled.id))),
         )
 
-    def _settlement_between(self, question: str, purpose: str, grounds: frozenset[str]) -> Settlement | None:
+    def _settlement_between(
+        self, question: str, purpose: str, grounds: frozenset[str]
+    ) -> Settlement | None:
         fitting = (
             settled
             for settled in self.settlements
-            if settled.question == question and settled.speaks_of(purpose) and any(map(settled.reaches, grounds))
+            if settled.question == question
+            and settled.speaks_of(purpose)
+            and any(map(settled.reaches, grounds))
         )
         return next(fitting, None)
 
     def _counts_as_detainer(self, purpose: str) -> bool:
         if purpose in self.jurisdiction.outside_purposes:
             return False
-        said = [s.is_detainer for s in self.settlements if s.is_detainer is not None and s.speaks_of(purpose)]
+        said = [
+            s.is_detainer
+            for s in self.settlements
+            if s.is_detainer is not None and s.speaks_of(purpose)
+        ]
         return said[-1] if said else True
 
     def _still_open(self, questions: tuple[str, ...], purposes: frozenset[str]) -> tuple[str, ...]:
@@ -187,7 +244,11 @@ class Segment:
         return all(any(answer.speaks_of(purpose) for answer in answers) for purpose in purposes)
 
     def _overlay_status(self, overlay: Overlay) -> bool | None:
-        found = [dated.effective_on for dated in self.state.overlay_dates if dated.overlay == overlay.code]
+        found = [
+            dated.effective_on
+            for dated in self.state.overlay_dates
+            if dated.overlay == overlay.code
+        ]
         starts_on = found[-1] if found else overlay.starts_on
         return None if starts_on is None else starts_on <= self.starts_on
 

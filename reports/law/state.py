@@ -1,7 +1,9 @@
-"""What people have established about the law: confirmations, settlements, lists, effective dates, court orders.
+"""What people have established about the law: confirmations, settlements, lists, effective dates,
+court orders.
 
-The program ships with nothing established. Whoever maintains the law adds dated entries, each with a name behind it;
-an assessment applies those in force on the day of the act judged. The whole state travels as one JSON object.
+The program ships with nothing established. Whoever maintains the law adds dated entries, each with
+a name behind it; an assessment applies those in force on the day of the act judged. The whole state
+travels as one JSON object.
 """
 
 import hashlib
@@ -31,9 +33,10 @@ class Confirmation:
 class Settlement:
     """A dated decision of an open question, or an injunction against a rule.
 
-    It applies to acts from `from_on` on, to the purposes and grounds named (all, where none is named) and only where
-    the question arises or, for an enjoined rule, where the rule speaks. Without an outcome it closes the question and
-    leaves the reading as it stands. `is_detainer` says whether a request for the purposes named counts as a detainer.
+    It applies to acts from `from_on` on, to the purposes and grounds named (all, where none is
+    named) and only where the question arises or, for an enjoined rule, where the rule speaks.
+    Without an outcome it closes the question and leaves the reading as it stands. `is_detainer`
+    says whether a request for the purposes named counts as a detainer.
     """
 
     id: str
@@ -87,7 +90,9 @@ class Offense:
             return False
         if day is None:
             return True
-        return (self.from_on is None or self.from_on <= day) and (self.until_on is None or day <= self.until_on)
+        return (self.from_on is None or self.from_on <= day) and (
+            self.until_on is None or day <= self.until_on
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,9 @@ class OffenseList:
 
 @dataclass(frozen=True, slots=True)
 class CourtOrder:
-    """An order about one person's detainer: passed with the facts of that detainer, never part of the shared state."""
+    """An order about one person's detainer: passed with the facts of that detainer, never part of
+    the shared state.
+    """
 
     citation: str
     from_on: date
@@ -123,14 +130,18 @@ class LawState:
 
     @cached_property
     def id(self) -> str:
-        """Names the state by its content, so that an assessment can say under which one it was made."""
+        """Names the state by its content, so that an assessment can say under which one it was
+        made.
+        """
         content = json.dumps(self.as_dict(), sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     @cached_property
     def confirmed(self) -> Mapping[str, Confirmation]:
         """The latest confirmation of each entry."""
-        return {entry.entry: entry for entry in sorted(self.confirmations, key=lambda entry: entry.on)}
+        return {
+            entry.entry: entry for entry in sorted(self.confirmations, key=lambda entry: entry.on)
+        }
 
     def offense_list(self, name: str) -> OffenseList:
         return next((held for held in self.lists if held.name == name), OffenseList(name))
@@ -139,7 +150,10 @@ class LawState:
         return entry in self.confirmed
 
     def as_dict(self) -> dict[str, Any]:
-        shown = {part.name: [_plain(asdict(item)) for item in getattr(self, part.name)] for part in fields(self)}
+        shown = {
+            part.name: [_plain(asdict(item)) for item in getattr(self, part.name)]
+            for part in fields(self)
+        }
         return {"schema": SCHEMA, **shown}
 
 

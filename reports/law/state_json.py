@@ -1,6 +1,8 @@
-"""The state of the law as JSON: read back with every fault named, and checked against the jurisdiction.
+"""The state of the law as JSON: read back with every fault named, and checked against the
+jurisdiction.
 
-A settlement that changes an outcome must name its purposes and grounds, so that nobody settles more than was decided.
+A settlement that changes an outcome must name its purposes and grounds, so that nobody settles more
+than was decided.
 """
 
 import json
@@ -9,7 +11,15 @@ from datetime import date
 from typing import Any
 
 from reports.law.jurisdiction import NO_GROUND, Jurisdiction
-from reports.law.state import SCHEMA, Confirmation, LawState, Offense, OffenseList, OverlayDate, Settlement
+from reports.law.state import (
+    SCHEMA,
+    Confirmation,
+    LawState,
+    Offense,
+    OffenseList,
+    OverlayDate,
+    Settlement,
+)
 from reports.law.vocabulary import Outcome
 
 
@@ -48,12 +58,17 @@ def state_from_dict(given: Any, jurisdiction: Jurisdiction) -> LawState:
 
 def _read(given: Mapping[str, Any]) -> LawState:
     return LawState(
-        confirmations=tuple(Confirmation(**dated(item, "on")) for item in given.get("confirmations", ())),
+        confirmations=tuple(
+            Confirmation(**dated(item, "on")) for item in given.get("confirmations", ())
+        ),
         settlements=tuple(_settlement(item) for item in given.get("settlements", ())),
-        overlay_dates=tuple(OverlayDate(**dated(item, "effective_on")) for item in given.get("overlay_dates", ())),
+        overlay_dates=tuple(
+            OverlayDate(**dated(item, "effective_on")) for item in given.get("overlay_dates", ())
+        ),
         lists=tuple(
             OffenseList(
-                item["name"], tuple(Offense(**dated(o, "from_on", "until_on")) for o in item.get("entries", ()))
+                item["name"],
+                tuple(Offense(**dated(o, "from_on", "until_on")) for o in item.get("entries", ())),
             )
             for item in given.get("lists", ())
         ),
@@ -80,27 +95,49 @@ def state_problems(state: LawState, jurisdiction: Jurisdiction) -> list[str]:
     overlays = {overlay.code for overlay in jurisdiction.overlays}
     lists = {spec.name for spec in jurisdiction.lists}
     return [
-        *(f'confirmation of an unknown entry "{c.entry}"' for c in state.confirmations if c.entry not in known),
-        *(f'date of an unknown overlay "{o.overlay}"' for o in state.overlay_dates if o.overlay not in overlays),
+        *(
+            f'confirmation of an unknown entry "{c.entry}"'
+            for c in state.confirmations
+            if c.entry not in known
+        ),
+        *(
+            f'date of an unknown overlay "{o.overlay}"'
+            for o in state.overlay_dates
+            if o.overlay not in overlays
+        ),
         *(f'unknown list "{held.name}"' for held in state.lists if held.name not in lists),
-        *(problem for settled in state.settlements for problem in settlement_problems(settled, jurisdiction)),
+        *(
+            problem
+            for settled in state.settlements
+            for problem in settlement_problems(settled, jurisdiction)
+        ),
     ]
 
 
 def settlement_problems(settled: Settlement, jurisdiction: Jurisdiction) -> list[str]:
-    """Why a settlement cannot be recorded as it stands; forms show these before anything is saved."""
+    """Why a settlement cannot be recorded as it stands; forms show these before anything is
+    saved.
+    """
     grounds = {*jurisdiction.vocabulary.ground_words, NO_GROUND}
-    broad = settled.outcome is not None and not settled.rule and not (settled.purposes and settled.grounds)
+    broad = (
+        settled.outcome is not None
+        and not settled.rule
+        and not (settled.purposes and settled.grounds)
+    )
     checks = {
         f'unknown question "{settled.question}"': settled.question not in jurisdiction.questions,
         "a settlement needs a citation": not settled.citation.strip(),
-        "a settlement ends before it begins": settled.until_on is not None and settled.until_on < settled.from_on,
+        "a settlement ends before it begins": (
+            settled.until_on is not None and settled.until_on < settled.from_on
+        ),
         "unknown purposes": not set(settled.purposes) <= set(jurisdiction.vocabulary.purpose_words),
         "unknown grounds": not set(settled.grounds) <= grounds,
-        f'unknown rule "{settled.rule}"': bool(settled.rule) and settled.rule not in rule_names(jurisdiction),
+        f'unknown rule "{settled.rule}"': (
+            bool(settled.rule) and settled.rule not in rule_names(jurisdiction)
+        ),
         "an outcome may be settled only for named purposes and grounds": broad,
-        "nothing is settled: give an outcome, an answer on what counts as a detainer, or a note": not (
-            settled.outcome or settled.is_detainer is not None or settled.note
+        "nothing is settled: give an outcome, an answer on what counts as a detainer, or a note": (
+            not (settled.outcome or settled.is_detainer is not None or settled.note)
         ),
     }
     return [f"{settled.id}: {fault}" for fault, holds in checks.items() if holds]

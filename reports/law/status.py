@@ -38,9 +38,14 @@ class EntryStatus:
         confirmed = self.confirmation
         word = f"confirmed by {confirmed.name} on {confirmed.on}" if confirmed else "UNVERIFIED"
         entry, known = self.entry, self.entry.provenance
-        return f"{entry.kind.value:10}  {entry.name:40}  {known.mark.value:18}  {known.citation}  {word}"
+        return (
+            f"{entry.kind.value:10}  {entry.name:40}  {known.mark.value:18}  {known.citation} "
+            f" {word}"
+        )
 
 
 def law_status(jurisdiction: Jurisdiction, state: LawState) -> tuple[EntryStatus, ...]:
     """The register in its order, rules first, each with the latest confirmation."""
-    return tuple(EntryStatus(entry, state.confirmed.get(entry.name)) for entry in jurisdiction.register)
+    return tuple(
+        EntryStatus(entry, state.confirmed.get(entry.name)) for entry in jurisdiction.register
+    )

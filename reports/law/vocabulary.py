@@ -1,7 +1,8 @@
 """Words facts may use, and the five outcomes an act can have for a purpose.
 
-A word carries its plain label and a one-sentence definition with its source mark, so that forms, data dictionaries and
-letters say the same thing. Which words exist is a jurisdiction's business; the outcomes are ours.
+A word carries its plain label and a one-sentence definition with its source mark, so that forms,
+data dictionaries and letters say the same thing. Which words exist is a jurisdiction's business;
+the outcomes are ours.
 """
 
 from dataclasses import dataclass
@@ -45,7 +46,9 @@ OUTCOME_LABELS = {
 }
 OUTCOME_DEFINITIONS = {
     Outcome.REQUIRED: "The act in force on that day told the agency to do this.",
-    Outcome.NOT_PROHIBITED: "The act does not forbid this on these facts; it gives no power to do it either.",
+    Outcome.NOT_PROHIBITED: (
+        "The act does not forbid this on these facts; it gives no power to do it either."
+    ),
     Outcome.UNSETTLED: "The act leaves this open; a person with legal responsibility decides.",
     Outcome.PROHIBITED: "The act forbids this on these facts.",
     Outcome.NO_RULE: "The act in force on that day says nothing about this.",

@@ -1,4 +1,6 @@
-"""Verbs of the lawbook. What changes an outcome is proposed by one lawyer and approved by another."""
+"""Verbs of the lawbook. What changes an outcome is proposed by one lawyer and approved by
+another.
+"""
 
 from __future__ import annotations
 
@@ -39,27 +41,44 @@ def _changed(event: str, subject: Entry | RuleConfirmation, by: User, at: dateti
     """Tell every process to read the lawbook again, and the trail what happened."""
     LawbookStamp.objects.update_or_create(name="lawbook", defaults={"token": uuid4()})
     record(
-        chain=OPM_CHAIN, event=event, actor=str(by.pk), at=at,
-        subject_type=type(subject).__name__.lower(), subject_id=subject.pk,
-    )  # fmt: skip
+        chain=OPM_CHAIN,
+        event=event,
+        actor=str(by.pk),
+        at=at,
+        subject_type=type(subject).__name__.lower(),
+        subject_id=subject.pk,
+    )
 
 
 @transaction.atomic
 def confirm_entry(
     *, entry: str, known: frozenset[str], compared_on: date, note: str, by: User, at: datetime
 ) -> RuleConfirmation:
-    """Confirm that an entry of the register says what the official text says. `known` names the register's entries."""
+    """Confirm that an entry of the register says what the official text says. `known` names the
+    register's entries.
+    """
     _check(by, at)
     if entry not in known:
         raise StateRefused("The law register has no such entry. Choose one from the register.")
     if compared_on > at.astimezone(LOCAL).date():
         raise StateRefused("The text cannot have been compared in the future. Correct the day.")
-    if any(is_of_today(row) for row in RuleConfirmation.objects.filter(entry=entry, withdrawn_at__isnull=True)):
-        raise Moved("This entry is confirmed already. Withdraw that confirmation before you confirm it anew.")
+    if any(
+        is_of_today(row)
+        for row in RuleConfirmation.objects.filter(entry=entry, withdrawn_at__isnull=True)
+    ):
+        raise Moved(
+            "This entry is confirmed already. Withdraw that confirmation before you confirm it"
+            " anew."
+        )
     confirmation = RuleConfirmation.objects.create(
-        entry=entry, confirmed_by=by, confirmed_at=at, compared_on=compared_on, note=note,
-        reading=fingerprints(JURISDICTION).get(entry, ""), wording=texts(JURISDICTION).get(entry, ""),
-    )  # fmt: skip
+        entry=entry,
+        confirmed_by=by,
+        confirmed_at=at,
+        compared_on=compared_on,
+        note=note,
+        reading=fingerprints(JURISDICTION).get(entry, ""),
+        wording=texts(JURISDICTION).get(entry, ""),
+    )
     _changed("law.confirmed", confirmation, by, at)
     return confirmation
 
@@ -79,22 +98,34 @@ def withdraw_confirmation(*, confirmation: RuleConfirmation, by: User, at: datet
 def faults_of(entry: Entry) -> list[str]:
     """Why an entry cannot be recorded as it stands, one sentence each; empty when it can."""
     if isinstance(entry, SettlementRecord):
-        return [fault.removeprefix(f"{entry.pk}: ") for fault in settlement_problems(entry.as_law(), JURISDICTION)]
+        return [
+            fault.removeprefix(f"{entry.pk}: ")
+            for fault in settlement_problems(entry.as_law(), JURISDICTION)
+        ]
     if isinstance(entry, OverlayDateRecord):
         known = {overlay.code for overlay in JURISDICTION.overlays}
-        return [] if entry.overlay in known else ["this act is not one of those laid over the statute"]
+        return (
+            [] if entry.overlay in known else ["this act is not one of those laid over the statute"]
+        )
     return _offense_faults(entry)
 
 
 def _offense_faults(entry: OffenseEntry) -> list[str]:
     same = OffenseEntry.objects.filter(
-        list_name=entry.list_name, section__iexact=entry.section, subdivision__iexact=entry.subdivision,
-        from_on=entry.from_on, withdrawn_at__isnull=True,
-    )  # fmt: skip
+        list_name=entry.list_name,
+        section__iexact=entry.section,
+        subdivision__iexact=entry.subdivision,
+        from_on=entry.from_on,
+        withdrawn_at__isnull=True,
+    )
     checks = {
         "there is no such list": entry.list_name not in {spec.name for spec in JURISDICTION.lists},
-        "the entry ends before it begins": bool(entry.from_on and entry.until_on and entry.until_on < entry.from_on),
-        "the list has this section, subdivision and day already, or somebody proposed it": same.exists(),
+        "the entry ends before it begins": bool(
+            entry.from_on and entry.until_on and entry.until_on < entry.from_on
+        ),
+        "the list has this section, subdivision and day already, or somebody proposed it": (
+            same.exists()
+        ),
     }
     return [fault for fault, holds in checks.items() if holds]
 
@@ -103,7 +134,9 @@ def refuse_faulty(entry: Entry) -> None:
     """Raise StateRefused naming everything that is wrong with a proposal."""
     faults = faults_of(entry)
     if faults:
-        raise StateRefused(f"This cannot be recorded: {'; '.join(faults)}. Correct it and propose it again.")
+        raise StateRefused(
+            f"This cannot be recorded: {'; '.join(faults)}. Correct it and propose it again."
+        )
 
 
 @transaction.atomic
@@ -115,9 +148,13 @@ def propose(entry: Kind, *, by: User, at: datetime) -> Kind:
     entry.full_clean(exclude=["proposed_by"])
     entry.save(force_insert=True)
     record(
-        chain=OPM_CHAIN, event="law.proposed", actor=str(by.pk), at=at,
-        subject_type=type(entry).__name__.lower(), subject_id=entry.pk,
-    )  # fmt: skip
+        chain=OPM_CHAIN,
+        event="law.proposed",
+        actor=str(by.pk),
+        at=at,
+        subject_type=type(entry).__name__.lower(),
+        subject_id=entry.pk,
+    )
     return entry
 
 

@@ -1,7 +1,8 @@
-"""What OPM's lawyers establish about the law: confirmations, settlements, overlay dates, offence lists.
+"""What OPM's lawyers establish about the law: confirmations, settlements, overlay dates, offence
+lists.
 
-Whatever changes an outcome takes two lawyers: one proposes, another approves. Nothing is edited or deleted; an entry
-ends by being withdrawn, and assessments made before stay as they were.
+Whatever changes an outcome takes two lawyers: one proposes, another approves. Nothing is edited or
+deleted; an entry ends by being withdrawn, and assessments made before stay as they were.
 """
 
 from __future__ import annotations
@@ -22,14 +23,20 @@ class RuleConfirmation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     entry = models.CharField(max_length=80, db_index=True)
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     confirmed_at = models.DateTimeField()
     compared_on = models.DateField(help_text="The day the text was compared.")
     note = models.CharField(max_length=500, blank=True)
     reading = models.CharField(
-        max_length=64, blank=True, help_text="Fingerprint of what was confirmed; empty from before there were any."
+        max_length=64,
+        blank=True,
+        help_text="Fingerprint of what was confirmed; empty from before there were any.",
     )
-    wording = models.TextField(blank=True, help_text="The words of the entry as they stood when it was confirmed.")
+    wording = models.TextField(
+        blank=True, help_text="The words of the entry as they stood when it was confirmed."
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -46,7 +53,9 @@ class RuleConfirmation(models.Model):
         ]
 
     def as_law(self) -> Confirmation:
-        return Confirmation(entry=self.entry, name=self.confirmed_by.name, on=self.compared_on, note=self.note)
+        return Confirmation(
+            entry=self.entry, name=self.confirmed_by.name, on=self.compared_on, note=self.note
+        )
 
 
 Row = TypeVar("Row", bound=models.Model)
@@ -66,7 +75,9 @@ class FourEyes(models.Model):
     """An entry that takes effect when a second lawyer approves it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     proposed_at = models.DateTimeField()
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -103,14 +114,20 @@ class SettlementRecord(FourEyes):
     """A dated decision of an open question, or an injunction against a rule (Q11)."""
 
     question = models.CharField(max_length=4, blank=True)
-    rule = models.CharField(max_length=80, blank=True, help_text="The rule enjoined, for an injunction.")
+    rule = models.CharField(
+        max_length=80, blank=True, help_text="The rule enjoined, for an injunction."
+    )
     citation = models.CharField(max_length=200)
-    decided_by = models.CharField(max_length=120, help_text="The Attorney General, a court, or OPM.")
+    decided_by = models.CharField(
+        max_length=120, help_text="The Attorney General, a court, or OPM."
+    )
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     purposes = models.JSONField(default=list, blank=True)
     grounds = models.JSONField(default=list, blank=True)
-    outcome = models.CharField(max_length=20, choices=[(o.value, o.value) for o in Outcome], blank=True)
+    outcome = models.CharField(
+        max_length=20, choices=[(o.value, o.value) for o in Outcome], blank=True
+    )
     is_detainer = models.BooleanField(null=True, blank=True)
     note = models.TextField(blank=True)
 
@@ -118,11 +135,19 @@ class SettlementRecord(FourEyes):
 
     def as_law(self) -> Settlement:
         return Settlement(
-            id=str(self.pk), question=self.question, citation=self.citation, decided_by=self.decided_by,
-            from_on=self.from_on, until_on=self.until_on, purposes=tuple(self.purposes), grounds=tuple(self.grounds),
-            outcome=Outcome(self.outcome) if self.outcome else None, rule=self.rule, is_detainer=self.is_detainer,
+            id=str(self.pk),
+            question=self.question,
+            citation=self.citation,
+            decided_by=self.decided_by,
+            from_on=self.from_on,
+            until_on=self.until_on,
+            purposes=tuple(self.purposes),
+            grounds=tuple(self.grounds),
+            outcome=Outcome(self.outcome) if self.outcome else None,
+            rule=self.rule,
+            is_detainer=self.is_detainer,
             note=self.note,
-        )  # fmt: skip
+        )
 
 
 class OverlayDateRecord(FourEyes):
@@ -135,11 +160,15 @@ class OverlayDateRecord(FourEyes):
     objects = FourEyesQuerySet["OverlayDateRecord"].as_manager()
 
     def as_law(self) -> OverlayDate:
-        return OverlayDate(overlay=self.overlay, effective_on=self.effective_on, citation=self.citation)
+        return OverlayDate(
+            overlay=self.overlay, effective_on=self.effective_on, citation=self.citation
+        )
 
 
 class OffenseEntry(FourEyes):
-    """One offence of a maintained list. Dates are of the offence, for classes change (PA 13-258)."""
+    """One offence of a maintained list. Dates are of the offence, for classes change (PA
+    13-258).
+    """
 
     list_name = models.CharField(max_length=60)
     section = models.CharField(max_length=40)
@@ -154,13 +183,20 @@ class OffenseEntry(FourEyes):
 
     def as_law(self) -> Offense:
         return Offense(
-            section=self.section, subdivision=self.subdivision, title=self.title, felony_class=self.felony_class,
-            from_on=self.from_on, until_on=self.until_on, source=self.source,
-        )  # fmt: skip
+            section=self.section,
+            subdivision=self.subdivision,
+            title=self.title,
+            felony_class=self.felony_class,
+            from_on=self.from_on,
+            until_on=self.until_on,
+            source=self.source,
+        )
 
 
 class LawbookStamp(models.Model):
-    """A token that is new after each change, so that processes know when to read the lawbook again. One row."""
+    """A token that is new after each change, so that processes know when to read the lawbook again.
+    One row.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=20, unique=True, default="lawbook")

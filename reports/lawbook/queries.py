@@ -26,12 +26,16 @@ _kept: dict[UUID, LawState] = {}
 
 
 def law_state() -> LawState:
-    """Confirmations, settlements, overlay dates and lists that stand now. One query while nothing changed."""
+    """Confirmations, settlements, overlay dates and lists that stand now. One query while nothing
+    changed.
+    """
     return state_of(LawbookStamp.objects.values_list("token", flat=True).first())
 
 
 def current_token() -> Subquery:
-    """Which state stands now, to be asked along with another query; `state_of` turns it into the state."""
+    """Which state stands now, to be asked along with another query; `state_of` turns it into the
+    state.
+    """
     return Subquery(LawbookStamp.objects.order_by("pk").values("token")[:1])
 
 
@@ -58,16 +62,22 @@ def read_state() -> LawState:
 
 def standing_confirmations() -> QuerySet[RuleConfirmation]:
     """Those nobody withdrew."""
-    return RuleConfirmation.objects.filter(withdrawn_at__isnull=True).select_related("confirmed_by", "withdrawn_by")
+    return RuleConfirmation.objects.filter(withdrawn_at__isnull=True).select_related(
+        "confirmed_by", "withdrawn_by"
+    )
 
 
 def is_of_today(confirmation: RuleConfirmation) -> bool:
-    """Whether what was confirmed is what the entry says in this release. Older rows did not keep it and count."""
+    """Whether what was confirmed is what the entry says in this release. Older rows did not keep it
+    and count.
+    """
     return confirmation.reading in {"", fingerprints(JURISDICTION).get(confirmation.entry, "")}
 
 
 def outdated_entries() -> frozenset[str]:
-    """Entries confirmed in an earlier wording only: they read as unconfirmed until somebody compares them again."""
+    """Entries confirmed in an earlier wording only: they read as unconfirmed until somebody
+    compares them again.
+    """
     rows = list(standing_confirmations())
     return frozenset(row.entry for row in rows) - {row.entry for row in rows if is_of_today(row)}
 
@@ -75,7 +85,11 @@ def outdated_entries() -> frozenset[str]:
 def missing_offenses(state: LawState | None = None) -> list[tuple[ListSpec, int]]:
     """Lists that should have more entries than lawyers approved, each with how many stand."""
     held = Counter({found.name: len(found.entries) for found in (state or law_state()).lists})
-    return [(spec, held[spec.name]) for spec in JURISDICTION.lists if held[spec.name] < (spec.expected_entries or 0)]
+    return [
+        (spec, held[spec.name])
+        for spec in JURISDICTION.lists
+        if held[spec.name] < (spec.expected_entries or 0)
+    ]
 
 
 ProposedKind = type[SettlementRecord] | type[OverlayDateRecord] | type[OffenseEntry]
@@ -106,7 +120,9 @@ def waiting_proposals(user: User) -> list[Proposal]:
 
 
 def _lists() -> tuple[OffenseList, ...]:
-    rows = OffenseEntry.objects.standing().order_by("list_name", "section", "subdivision", "from_on")
+    rows = OffenseEntry.objects.standing().order_by(
+        "list_name", "section", "subdivision", "from_on"
+    )
     return tuple(
         OffenseList(name=name, entries=tuple(row.as_law() for row in entries))
         for name, entries in groupby(rows, key=lambda row: row.list_name)

@@ -1,7 +1,9 @@
-"""Letters one after the other in a single file, each behind a separator: for the printer, or a person's whole packet.
+"""Letters one after the other in a single file, each behind a separator: for the printer, or a
+person's whole packet.
 
-Such a file is made when it is asked for and kept nowhere: it holds several people's records. It is tagged and archival
-like its parts, so it can be read aloud too. A signature does not survive that: what proves a letter is its own file.
+Such a file is made when it is asked for and kept nowhere: it holds several people's records. It is
+tagged and archival like its parts, so it can be read aloud too. A signature does not survive that:
+what proves a letter is its own file.
 """
 
 from __future__ import annotations
@@ -43,7 +45,9 @@ class Separator:
 
 @dataclass(frozen=True)
 class Scan:
-    """A paper that somebody put on a copier or photographed, and what it is, in words without a name."""
+    """A paper that somebody put on a copier or photographed, and what it is, in words without a
+    name.
+    """
 
     data: bytes
     content_type: str
@@ -52,7 +56,9 @@ class Scan:
 
 @dataclass(frozen=True)
 class Part:
-    """What goes together: a separator, files that were drawn here, and scans, which become pictures with words."""
+    """What goes together: a separator, files that were drawn here, and scans, which become pictures
+    with words.
+    """
 
     separator: Separator
     files: Sequence[bytes] = field(default=())
@@ -77,7 +83,8 @@ def separator_sheet(separator: Separator) -> bytes:
 
 
 def scan_sheet(scan: Scan) -> bytes:
-    """The scan's pages as pictures, each with words for who cannot see it; or a sheet that says where the scan is.
+    """The scan's pages as pictures, each with words for who cannot see it; or a sheet that says
+    where the scan is.
 
     What people uploaded is opened in the drawing process only.
     """
@@ -90,10 +97,15 @@ def scan_sheet(scan: Scan) -> bytes:
         {"address": f"{MEMORY}{name}", "alt": f"{scan.what}, page {number} of {len(names)}"}
         for number, name in enumerate(names, start=1)
     ]
-    assets = {name: Asset(data=data, content_type="image/jpeg") for name, data in zip(names, pictures, strict=True)}
+    assets = {
+        name: Asset(data=data, content_type="image/jpeg")
+        for name, data in zip(names, pictures, strict=True)
+    }
     return _drawn(render_to_string(SCAN_SHEET, {"what": scan.what, "pictures": shown}), assets)
 
 
 def _drawn(html: str, assets: dict[str, Asset] | None = None) -> bytes:
-    page = Page(html=html, css=stylesheet(), lang="en", created=CREATED, title=TITLE, assets=assets or {})
+    page = Page(
+        html=html, css=stylesheet(), lang="en", created=CREATED, title=TITLE, assets=assets or {}
+    )
     return render_service.render_page(page)

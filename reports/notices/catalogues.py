@@ -1,9 +1,10 @@
 """Keeps the translators' files in step with the English sentences.
 
-`python -m reports.notices.catalogues` writes the template, carries every language's file over to the present
-sentences and compiles it. A translator edits `reports/locale/<folder>/LC_MESSAGES/notices.po`, then puts their name
-and the day into the headers X-Reviewer and X-Reviewed-On. The command then writes what was reviewed into
-X-Reviewed-Words; when a sentence changes later, the review stands no more until that header is taken out again.
+`python -m reports.notices.catalogues` writes the template, carries every language's file over to
+the present sentences and compiles it. A translator edits
+`reports/locale/<folder>/LC_MESSAGES/notices.po`, then puts their name and the day into the headers
+X-Reviewer and X-Reviewed-On. The command then writes what was reviewed into X-Reviewed-Words; when
+a sentence changes later, the review stands no more until that header is taken out again.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ def po_path(language: Language) -> Path:
 def words_of(language: Language) -> dict[str, str]:
     with po_path(language).open("rb") as file:
         catalog = read_po(file, domain=DOMAIN)
-    return {str(message.id): str(message.string) for message in catalog if message.id and message.string}
+    return {
+        str(message.id): str(message.string) for message in catalog if message.id and message.string
+    }
 
 
 def headers_of(language: Language) -> dict[str, str]:
@@ -36,16 +39,21 @@ def headers_of(language: Language) -> dict[str, str]:
 
 
 def compiled(language: Language) -> bytes:
-    """The .mo file. Babel's own writer drops headers it does not know, and ours name the reviewer."""
+    """The .mo file. Babel's own writer drops headers it does not know, and ours name the
+    reviewer.
+    """
     header = "".join(f"{name}: {value}\n" for name, value in headers_of(language).items())
     pairs = sorted(
-        (english.encode(), translated.encode()) for english, translated in {"": header, **words_of(language)}.items()
+        (english.encode(), translated.encode())
+        for english, translated in {"": header, **words_of(language)}.items()
     )
     return _mo(pairs)
 
 
 def _mo(pairs: list[tuple[bytes, bytes]]) -> bytes:
-    """GNU gettext's binary format: two tables of (length, offset), then the strings, each closed by a nul."""
+    """GNU gettext's binary format: two tables of (length, offset), then the strings, each closed by
+    a nul.
+    """
     count = len(pairs)
     strings = b""
     tables: list[list[int]] = [[], []]
@@ -59,9 +67,16 @@ def _mo(pairs: list[tuple[bytes, bytes]]) -> bytes:
 
 
 def rewrite(
-    language: Language, words: dict[str, str], *, reviewer: str = "", reviewed_on: str = "", reviewed_words: str = ""
+    language: Language,
+    words: dict[str, str],
+    *,
+    reviewer: str = "",
+    reviewed_on: str = "",
+    reviewed_words: str = "",
 ) -> None:
-    """Write the language's file and its compiled twin. `words` is by English sentence; others stay empty."""
+    """Write the language's file and its compiled twin. `words` is by English sentence; others stay
+    empty.
+    """
     if reviewer and reviewed_on and not reviewed_words:
         reviewed_words = digest_of(words)
     header = {"X-Reviewer": reviewer, "X-Reviewed-On": reviewed_on}

@@ -17,11 +17,18 @@ def certificate_problems(*, at: datetime) -> list[str]:
     folder = Path(settings.SIGNING_FOLDER)
     if not folder.is_dir():
         return ["The signing folder does not exist: no letter can be signed."]
-    codes = {path.stem for path in folder.iterdir() if path.suffix.lstrip(".") in KINDS and CODE.fullmatch(path.stem)}
+    codes = {
+        path.stem
+        for path in folder.iterdir()
+        if path.suffix.lstrip(".") in KINDS and CODE.fullmatch(path.stem)
+    }
     agencies = {agency.code: agency for agency in Agency.objects.filter(code__in=codes)}
     strangers = sorted(codes - agencies.keys())
     return [
-        *(f"{code}: no agency has this code, so nothing is signed with its certificate." for code in strangers),
+        *(
+            f"{code}: no agency has this code, so nothing is signed with its certificate."
+            for code in strangers
+        ),
         *(said for code in sorted(agencies) for said in _problems_of(agencies[code], at)),
     ]
 
@@ -33,4 +40,7 @@ def _problems_of(agency: Agency, at: datetime) -> Iterator[str]:
         yield f"{agency.code}: {refused.problem.sentence}"
         return
     if seal.ends_soon(at):
-        yield f"{agency.code}: The agency's certificate ends on {seal.certificate.not_valid_after_utc:%Y-%m-%d}."
+        yield (
+            f"{agency.code}: The agency's certificate ends on"
+            f" {seal.certificate.not_valid_after_utc:%Y-%m-%d}."
+        )

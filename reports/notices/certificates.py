@@ -1,7 +1,8 @@
 """The certificate that an agency signs its letters with: found, opened, judged.
 
-`seal_of` is the one place that knows where keys to sign with are kept; a key service would take its place. A
-certificate is used only if it names the agency and nobody else: a letter is sealed by the office, not by a person.
+`seal_of` is the one place that knows where keys to sign with are kept; a key service would take its
+place. A certificate is used only if it names the agency and nobody else: a letter is sealed by the
+office, not by a person.
 """
 
 from __future__ import annotations
@@ -24,7 +25,13 @@ from reports.accounts.models import Agency
 
 KINDS = ("p12", "pem")
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-OF_A_PERSON = (NameOID.GIVEN_NAME, NameOID.SURNAME, NameOID.INITIALS, NameOID.PSEUDONYM, NameOID.USER_ID)
+OF_A_PERSON = (
+    NameOID.GIVEN_NAME,
+    NameOID.SURNAME,
+    NameOID.INITIALS,
+    NameOID.PSEUDONYM,
+    NameOID.USER_ID,
+)
 SHORTEST_RSA_KEY = 2048
 ENDS_SOON = timedelta(days=30)
 
@@ -54,7 +61,9 @@ class Problem(StrEnum):
 SENTENCES = {
     Problem.MISSING: "There is no certificate for this agency in the signing folder.",
     Problem.EXPOSED: "The agency's key file can be read by others. Its mode must be 0600.",
-    Problem.UNREADABLE: "The agency's certificate file cannot be opened: it is damaged, or the passphrase is wrong.",
+    Problem.UNREADABLE: (
+        "The agency's certificate file cannot be opened: it is damaged, or the passphrase is wrong."
+    ),
     Problem.UNFIT_KEY: "The agency's key is neither RSA of 2048 bits or more nor on a NIST curve.",
     Problem.OTHER_KEY: "The agency's certificate belongs to another key than the one beside it.",
     Problem.NOT_FOR_SIGNING: "The agency's certificate may not be used to sign documents.",
@@ -67,7 +76,9 @@ SENTENCES = {
 
 
 class CannotSign(Exception):
-    """No signature of this agency can be made now; `problem` says why, in a word and in a sentence."""
+    """No signature of this agency can be made now; `problem` says why, in a word and in a
+    sentence.
+    """
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.sentence)
@@ -76,7 +87,9 @@ class CannotSign(Exception):
 
 @dataclass(frozen=True)
 class Seal:
-    """What one agency signs with. The chain goes into the file, so that readers need not look for it."""
+    """What one agency signs with. The chain goes into the file, so that readers need not look for
+    it.
+    """
 
     certificate: x509.Certificate
     key: PrivateKey
@@ -98,7 +111,11 @@ def is_signing() -> bool:
 def seal_of(agency: Agency, *, at: datetime) -> Seal:
     """The agency's certificate and key, if they may be used at this moment. Raises CannotSign."""
     seal = _opened(agency.code)
-    for problem in (_key_problem(seal), _name_problem(seal.certificate, agency), _day_problem(seal.certificate, at)):
+    for problem in (
+        _key_problem(seal),
+        _name_problem(seal.certificate, agency),
+        _day_problem(seal.certificate, at),
+    ):
         if problem is not None:
             raise CannotSign(problem)
     return seal
@@ -149,7 +166,9 @@ def _from_pem(data: bytes, passphrase: bytes | None) -> Seal:
     encrypted = b"ENCRYPTED" in data
     key = _fit(load_pem_private_key(data, passphrase if encrypted else None))
     certificates = x509.load_pem_x509_certificates(data)
-    own = next((one for one in certificates if one.public_key() == key.public_key()), certificates[0])
+    own = next(
+        (one for one in certificates if one.public_key() == key.public_key()), certificates[0]
+    )
     return Seal(own, key, tuple(one for one in certificates if one != own))
 
 
@@ -177,7 +196,10 @@ def _key_problem(seal: Seal) -> Problem | None:
 def _name_problem(certificate: x509.Certificate, agency: Agency) -> Problem | None:
     if any(certificate.subject.get_attributes_for_oid(kind) for kind in OF_A_PERSON):
         return Problem.OF_A_PERSON
-    names = {_folded(str(one.value)) for one in certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)}
+    names = {
+        _folded(str(one.value))
+        for one in certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    }
     return None if names == {_folded(agency.display_name)} else Problem.OTHER_AGENCY
 
 

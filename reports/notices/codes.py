@@ -1,8 +1,8 @@
 """Numbers and verification codes of letters.
 
-A number is counted per agency and year without gap. A code is what a stranger types at /verify/: eleven random
-signs and a check sign, from 31 signs that are not mistaken for each other. With a prime alphabet the weighted sum
-finds every single wrong sign and every swap of two signs.
+A number is counted per agency and year without gap. A code is what a stranger types at /verify/:
+eleven random signs and a check sign, from 31 signs that are not mistaken for each other. With a
+prime alphabet the weighted sum finds every single wrong sign and every swap of two signs.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ def new_code() -> str:
 def specimen_code(seed: str) -> str:
     """Always the same for the same specimen, and never in the register: it fails its own check."""
     digest = int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big")
-    signs = "".join(ALPHABET[digest // len(ALPHABET) ** place % len(ALPHABET)] for place in range(LENGTH - 1))
+    signs = "".join(
+        ALPHABET[digest // len(ALPHABET) ** place % len(ALPHABET)] for place in range(LENGTH - 1)
+    )
     return signs + ALPHABET[(ALPHABET.index(check_sign(signs)) + 1) % len(ALPHABET)]
 
 

@@ -1,9 +1,9 @@
 """Which sentences stand in which letter, and in which order.
 
-N1 answers "upon receiving" a detainer whatever the agency does; its intent sheet follows once the decision falls
-(whether that meets the law is Q26). N2 gives the written reason for telling the federal side of a release. All under
-C.G.S. sec. 54-192h(e)(1). An unconfirmed reading of a rule is never given as certain: the letter says what was read
-and what was decided.
+N1 answers "upon receiving" a detainer whatever the agency does; its intent sheet follows once the
+decision falls (whether that meets the law is Q26). N2 gives the written reason for telling the
+federal side of a release. All under C.G.S. sec. 54-192h(e)(1). An unconfirmed reading of a rule is
+never given as certain: the letter says what was read and what was decided.
 """
 
 from __future__ import annotations
@@ -15,7 +15,16 @@ from functools import partial
 
 from reports.notices import parts as says
 from reports.notices.codes import shown_code
-from reports.notices.content import SCHEMA, Column, Heading, Label, NoticeContent, Paragraph, Saying, Section
+from reports.notices.content import (
+    SCHEMA,
+    Column,
+    Heading,
+    Label,
+    NoticeContent,
+    Paragraph,
+    Saying,
+    Section,
+)
 from reports.notices.facts import COVERS, NoticeFacts, NoticeKind, check_facts, tidy
 from reports.notices.parts import ABOUT_RELEASE, NOTICE_CITATION
 from reports.notices.texts import TEXTS
@@ -25,9 +34,18 @@ Part = Callable[[NoticeFacts, NoticeKind, Voice], Iterator[Paragraph]]
 
 
 def build_content(
-    facts: NoticeFacts, *, kind: NoticeKind, language: str, number: str, code: str, check_address: str, issued_on: date
+    facts: NoticeFacts,
+    *,
+    kind: NoticeKind,
+    language: str,
+    number: str,
+    code: str,
+    check_address: str,
+    issued_on: date,
 ) -> NoticeContent:
-    """The whole letter in words, in `language` and in English. A blank one may have no number yet, and then no code."""
+    """The whole letter in words, in `language` and in English. A blank one may have no number yet,
+    and then no code.
+    """
     check_facts(facts, kind=kind)
     voices = [voice(name, blank=facts.blank) for name in dict.fromkeys((language, "en"))]
     return NoticeContent(
@@ -42,7 +60,9 @@ def build_content(
         issued_on_shown=tuple(Saying(lang=one.lang, text=one.day(issued_on)) for one in voices),
         person_name=BLANK if facts.blank else tidy(facts.person_name),
         family_name=tidy(facts.family_name),
-        recipient_name=tidy(facts.recipient.name) if facts.recipient and kind is NoticeKind.N2_COPY else "",
+        recipient_name=(
+            tidy(facts.recipient.name) if facts.recipient and kind is NoticeKind.N2_COPY else ""
+        ),
         titles=_in_each(voices, f"title.{kind}"),
         marks=tuple(_marks(facts, voices)),
         labels=tuple(_labels(facts, voices)),
@@ -57,23 +77,34 @@ def build_content(
             )
         ),
         citations=tuple(
-            dict.fromkeys([NOTICE_CITATION, *(line.citation for line in facts.decisions if line.citation)])
+            dict.fromkeys(
+                [NOTICE_CITATION, *(line.citation for line in facts.decisions if line.citation)]
+            )
         ),
         law_version=facts.law_version,
     )
 
 
 def receipt_for(letter: NoticeContent) -> NoticeContent:
-    """What the person may sign and the agency keeps: that this letter was handed over, in the letter's languages.
+    """What the person may sign and the agency keeps: that this letter was handed over, in the
+    letter's languages.
 
-    The act asks for no signature; it proves the handing over (Q16), and the sheet says that nobody has to sign.
+    The act asks for no signature; it proves the handing over (Q16), and the sheet says that nobody
+    has to sign.
     """
     voices = [voice(lang) for lang in letter.languages]
-    labels = [_label(voices, "receipt.got", number=whole(letter.number)), _label(voices, "receipt.read")]
+    labels = [
+        _label(voices, "receipt.got", number=whole(letter.number)),
+        _label(voices, "receipt.read"),
+    ]
     fixed = [_label(voices, key) for key in TEXTS if key.startswith(("head.", "service."))]
     drafts = [_label(voices, "mark.draft")] if not all(one.words.reviewed for one in voices) else []
     return replace(
-        letter, titles=_in_each(voices, "receipt.title"), labels=(*fixed, *labels), marks=tuple(drafts), sections=()
+        letter,
+        titles=_in_each(voices, "receipt.title"),
+        labels=(*fixed, *labels),
+        marks=tuple(drafts),
+        sections=(),
     )
 
 
@@ -82,7 +113,9 @@ def _heading(facts: NoticeFacts) -> Heading:
     if facts.blank and not agency.name:
         return Heading(name=BLANK, address_lines=(BLANK,), phone=BLANK)
     return Heading(
-        name=tidy(agency.name), address_lines=tuple(map(tidy, agency.address_lines)), phone=tidy(agency.phone)
+        name=tidy(agency.name),
+        address_lines=tuple(map(tidy, agency.address_lines)),
+        phone=tidy(agency.phone),
     )
 
 
@@ -116,7 +149,13 @@ def _marks(facts: NoticeFacts, voices: list[Voice]) -> Iterator[Label]:
 
 
 def _sections(
-    facts: NoticeFacts, kind: NoticeKind, voices: list[Voice], *, number: str, code: str, address: str
+    facts: NoticeFacts,
+    kind: NoticeKind,
+    voices: list[Voice],
+    *,
+    number: str,
+    code: str,
+    address: str,
 ) -> Iterator[Section]:
     call = ("call", partial(says.call, number=number))
     if kind in COVERS:
@@ -144,11 +183,17 @@ def _told(facts: NoticeFacts, kind: NoticeKind) -> Iterator[tuple[str, Part]]:
 
 
 def _rows(name: str, said: list[tuple[Voice, list[Paragraph]]]) -> Iterator[Section]:
-    """One row for each thing asked, so that both languages stand level and no row is torn by the end of a page."""
+    """One row for each thing asked, so that both languages stand level and no row is torn by the
+    end of a page.
+    """
     languages = [one for one, _ in said]
     for place, rows in enumerate(zip(*(_split(paragraphs) for _, paragraphs in said), strict=True)):
         columns = tuple(
-            Column(lang=one.lang, heading="" if place else one.say(f"{name}.heading"), paragraphs=tuple(row))
+            Column(
+                lang=one.lang,
+                heading="" if place else one.say(f"{name}.heading"),
+                paragraphs=tuple(row),
+            )
             for one, row in zip(languages, rows, strict=True)
         )
         yield Section(name=name, columns=columns)

@@ -1,7 +1,7 @@
 """The letter as data: every word of it, frozen before it is drawn.
 
-What C.G.S. sec. 54-192h(e)(1) owes (the copy, the answer, the written reason) is decided here in words; drawing adds
-none. Sealed as canonical JSON, so the same letter has the same hash for ever.
+What C.G.S. sec. 54-192h(e)(1) owes (the copy, the answer, the written reason) is decided here in
+words; drawing adds none. Sealed as canonical JSON, so the same letter has the same hash for ever.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ class Saying:
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph:
-    """`style` is text, item, question, answer, quote, note, lead, choice (a box to tick) or fill (a line to write on).
+    """`style` is text, item, question, answer, quote, note, lead, choice (a box to tick) or fill (a
+    line to write on).
 
     `lang` is set where it differs from the column's: for quoted words.
     """
@@ -116,7 +117,9 @@ def from_json(serialised: str) -> NoticeContent:
             **raw,
             "languages": tuple(raw["languages"]),
             "citations": tuple(raw["citations"]),
-            "heading": Heading(**{**raw["heading"], "address_lines": tuple(raw["heading"]["address_lines"])}),
+            "heading": Heading(
+                **{**raw["heading"], "address_lines": tuple(raw["heading"]["address_lines"])}
+            ),
             "titles": _sayings(raw["titles"]),
             "issued_on_shown": _sayings(raw["issued_on_shown"]),
             "marks": _labels(raw["marks"]),

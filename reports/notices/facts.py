@@ -1,7 +1,7 @@
 """What a letter is made from: the record's facts, handed over frozen.
 
-The caller fills these from detainer, head review, decision and access. There is no field for a date of birth, an
-A-number, citizenship or birthplace: our sheet carries name and number only.
+The caller fills these from detainer, head review, decision and access. There is no field for a date
+of birth, an A-number, citizenship or birthplace: our sheet carries name and number only.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ class AgencyHeading:
 
 @dataclass(frozen=True, kw_only=True)
 class PurposeDecision:
-    """One thing asked, and the answer: `comply`, `decline` or `pending`, with the finding it was weighed against."""
+    """One thing asked, and the answer: `comply`, `decline` or `pending`, with the finding it was
+    weighed against.
+    """
 
     purpose: str
     decision: str
@@ -74,7 +76,9 @@ class Decider:
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseNotified:
-    """What was told to the federal side about a release. `spoken_words` only where nothing was sent in writing."""
+    """What was told to the federal side about a release. `spoken_words` only where nothing was sent
+    in writing.
+    """
 
     told_at: datetime
     office: str
@@ -102,7 +106,9 @@ class HelpWords:
 
 @dataclass(frozen=True, kw_only=True)
 class HelpLine:
-    """One line of the help block that OPM maintains; ships empty. `wordings` are OPM's own, by language."""
+    """One line of the help block that OPM maintains; ships empty. `wordings` are OPM's own, by
+    language.
+    """
 
     name: str
     contact: str
@@ -118,7 +124,9 @@ class HelpLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectionAnswered:
-    """What became of a request to correct a letter. `new_number` is empty where the letter stayed as it was."""
+    """What became of a request to correct a letter. `new_number` is empty where the letter stayed
+    as it was.
+    """
 
     asked_at: datetime
     number: str
@@ -129,7 +137,8 @@ class CorrectionAnswered:
 class NoticeFacts:
     """Everything a letter may say.
 
-    `own_words` is the decider's reason, `own_words_translated` the same in the sheet's language where someone gave it.
+    `own_words` is the decider's reason, `own_words_translated` the same in the sheet's language
+    where someone gave it.
     """
 
     person_name: str
@@ -165,7 +174,10 @@ def check_facts(facts: NoticeFacts, *, kind: NoticeKind) -> None:
     for name, text in _texts(facts):
         check_text(name, text)
     _check_not_waiting(facts, kind=kind)
-    if kind in {NoticeKind.N2, NoticeKind.N2_COPY, NoticeKind.COPY_OF_SENT} and facts.release is None:
+    if (
+        kind in {NoticeKind.N2, NoticeKind.N2_COPY, NoticeKind.COPY_OF_SENT}
+        and facts.release is None
+    ):
         raise UnprintableFacts("A letter about release needs the moment the federal side was told.")
     if kind is NoticeKind.N2_COPY and facts.recipient is None:
         raise UnprintableFacts("A copy needs the lawyer or the person named.")
@@ -174,14 +186,19 @@ def check_facts(facts: NoticeFacts, *, kind: NoticeKind) -> None:
 
 
 def _check_not_waiting(facts: NoticeFacts, *, kind: NoticeKind) -> None:
-    """Handling rules of the terrorist-screening files stand against a written reason (question Q7)."""
+    """Handling rules of the terrorist-screening files stand against a written reason (question
+    Q7).
+    """
     if kind in COVERS or kind is NoticeKind.CORRECTION:
         return
-    gives_reasons = kind is not NoticeKind.N1_RECEIPT or any(line.decision != "pending" for line in facts.decisions)
+    gives_reasons = kind is not NoticeKind.N1_RECEIPT or any(
+        line.decision != "pending" for line in facts.decisions
+    )
     if facts.terrorist_database_ground and gives_reasons and not facts.cleared_by_legal:
         raise NoticeWaits(
-            "The reason rests on a terrorist-screening record. Whether that may be written to the person is not "
-            "settled (Q7): the head of the agency and counsel must release this letter first."
+            "The reason rests on a terrorist-screening record. Whether that may be written to the"
+            " person is not settled (Q7): the head of the agency and counsel must release this"
+            " letter first."
         )
 
 
@@ -196,12 +213,20 @@ UNDECOMPOSED = str.maketrans("đĐłŁøØ", "dDlLoO")
 def without_accents(name: str) -> str:
     """A name as someone without the right keys would type it; signs of other scripts stay."""
     parts = unicodedata.normalize("NFKD", name.translate(UNDECOMPOSED))
-    return unicodedata.normalize("NFC", "".join(part for part in parts if not "\u0300" <= part <= "\u036f"))
+    return unicodedata.normalize(
+        "NFC", "".join(part for part in parts if not "\u0300" <= part <= "\u036f")
+    )
 
 
 def check_text(name: str, text: str) -> None:
-    """Refuse what no letter could print: too long, invisible, or turning the direction of writing."""
-    limit = LONGEST_WORDS if name in {"own words", "own words translated", "spoken words"} else LONGEST_LINE
+    """Refuse what no letter could print: too long, invisible, or turning the direction of
+    writing.
+    """
+    limit = (
+        LONGEST_WORDS
+        if name in {"own words", "own words translated", "spoken words"}
+        else LONGEST_LINE
+    )
     if len(text) > limit:
         raise UnprintableFacts(f"The {name} has more than {limit} letters. Shorten it.")
     if trouble := trouble_in(text):
@@ -220,5 +245,7 @@ def _texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
 
 
 def right_of_action_holds(*, agency_kind: str, event_on: date) -> bool:
-    """Public Act 25-29: against a municipality, for what its police or school police did since 2025-10-01 (Q21)."""
+    """Public Act 25-29: against a municipality, for what its police or school police did since
+    2025-10-01 (Q21).
+    """
     return event_on >= date(2025, 10, 1) and agency_kind in {"municipal_police", "school_police"}

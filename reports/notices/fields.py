@@ -1,4 +1,6 @@
-"""The field of a signature in the structure of a tagged file: ISO 14289-1, 7.18.4; ISO 32000-1, 14.7.4.3."""
+"""The field of a signature in the structure of a tagged file: ISO 14289-1, 7.18.4; ISO 32000-1,
+14.7.4.3.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ from typing import Any
 
 
 def tag_field(writer: Any) -> None:
-    """Put the one field of the file at the end of its document, in what pyHanko is about to append."""
+    """Put the one field of the file at the end of its document, in what pyHanko is about to
+    append.
+    """
     generic: Any = import_module("pyhanko.pdf_utils.generic")  # its constructors carry no types
     name = generic.NameObject
     field, tree = writer.root["/AcroForm"]["/Fields"].raw_get(0), writer.root["/StructTreeRoot"]
@@ -24,7 +28,9 @@ def tag_field(writer: Any) -> None:
     kids = document.get_object()["/K"]
     kids.append(place)
     writer.update_container(kids)
-    field.get_object()[name("/StructParent")] = generic.NumberObject(_add_to_tree(writer, tree["/ParentTree"], place))
+    field.get_object()[name("/StructParent")] = generic.NumberObject(
+        _add_to_tree(writer, tree["/ParentTree"], place)
+    )
 
 
 def _first(holder: Any, key: str) -> Any:
@@ -33,7 +39,9 @@ def _first(holder: Any, key: str) -> Any:
 
 
 def _add_to_tree(writer: Any, tree: Any, place: Any) -> int:
-    """The element under the next number of the tree that leads from a field to it. Drawn files have one leaf."""
+    """The element under the next number of the tree that leads from a field to it. Drawn files have
+    one leaf.
+    """
     generic: Any = import_module("pyhanko.pdf_utils.generic")
     numbers = tree["/Nums"]
     key = 1 + max((int(numbers[index]) for index in range(0, len(numbers), 2)), default=-1)

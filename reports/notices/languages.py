@@ -1,8 +1,9 @@
-"""Languages of the letters: which are complete, which a named person has reviewed, and what they say.
+"""Languages of the letters: which are complete, which a named person has reviewed, and what they
+say.
 
-No statute asks for a language (law.md 2.5); a notice that cannot be read informs nobody. A translation nobody has
-reviewed is marked a draft in both languages and is off in production: a wrong right is worse than English and an
-interpreter.
+No statute asks for a language (law.md 2.5); a notice that cannot be read informs nobody. A
+translation nobody has reviewed is marked a draft in both languages and is off in production: a
+wrong right is worse than English and an interpreter.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ class Language:
     right_to_left: bool = False
 
 
-def _language(code: str, own: str, english: str, folder: str = "", *, babel: str = "", rtl: bool = False) -> Language:
+def _language(
+    code: str, own: str, english: str, folder: str = "", *, babel: str = "", rtl: bool = False
+) -> Language:
     return Language(
         code=code,
         own_name=own,
@@ -85,7 +88,9 @@ class _Nothing(gettext.NullTranslations):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The words of one language and who vouches for them. `is_as_reviewed` says that none was changed since."""
+    """The words of one language and who vouches for them. `is_as_reviewed` says that none was
+    changed since.
+    """
 
     language: Language
     translations: gettext.NullTranslations
@@ -95,7 +100,9 @@ class Catalogue:
 
     @property
     def reviewed(self) -> bool:
-        return self.language is ENGLISH or bool(self.reviewer and self.reviewed_on and self.is_as_reviewed)
+        return self.language is ENGLISH or bool(
+            self.reviewer and self.reviewed_on and self.is_as_reviewed
+        )
 
     def say(self, key: str, **values: str) -> str:
         return self.translations.gettext(TEXTS[key]).format_map(values)
@@ -119,7 +126,9 @@ def catalogue(code: str) -> Catalogue:
     found.add_fallback(_Nothing())
     said = {name.lower(): value for name, value in found.info().items()}
     day = said.get("x-reviewed-on", "")
-    known = Catalogue(language, found, said.get("x-reviewer", ""), date.fromisoformat(day) if day else None)
+    known = Catalogue(
+        language, found, said.get("x-reviewer", ""), date.fromisoformat(day) if day else None
+    )
     return replace(known, is_as_reviewed=_words_digest(known) == said.get("x-reviewed-words", ""))
 
 
@@ -142,11 +151,14 @@ def is_complete(code: str) -> bool:
 
 
 def offered_languages(*, production: bool) -> tuple[Language, ...]:
-    """English always; another only when every sentence is there and, in production, when someone has reviewed it."""
+    """English always; another only when every sentence is there and, in production, when someone
+    has reviewed it.
+    """
     return tuple(
         language
         for code, language in LANGUAGES.items()
-        if language is ENGLISH or (is_complete(code) and (catalogue(code).reviewed or not production))
+        if language is ENGLISH
+        or (is_complete(code) and (catalogue(code).reviewed or not production))
     )
 
 
@@ -185,8 +197,12 @@ OTHER_CODES = {
 
 
 def sheet_language(wanted: str, *, production: bool) -> str:
-    """The sheet for a language named by any code; English where there is none, and an interpreter is needed."""
+    """The sheet for a language named by any code; English where there is none, and an interpreter
+    is needed.
+    """
     by_code = {code.lower(): code for code in LANGUAGES} | OTHER_CODES
     tag = wanted.strip().lower().replace("_", "-")
-    found = next((by_code[part] for part in (tag, tag.split("-")[0]) if part in by_code), ENGLISH.code)
+    found = next(
+        (by_code[part] for part in (tag, tag.split("-")[0]) if part in by_code), ENGLISH.code
+    )
     return found if is_offered(found, production=production) else ENGLISH.code

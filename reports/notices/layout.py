@@ -63,12 +63,17 @@ def page_of(content: NoticeContent, pictures: Sequence[bytes] = (), *, large: bo
         css=stylesheet(),
         lang=content.language,
         created=f"{content.issued_on}T12:00:00Z",
-        assets={name: Asset(data=data, content_type="image/jpeg") for name, data in zip(names, pictures, strict=True)},
+        assets={
+            name: Asset(data=data, content_type="image/jpeg")
+            for name, data in zip(names, pictures, strict=True)
+        },
     )
 
 
 def script_page_of(content: NoticeContent) -> Page:
-    """The letter as it is read aloud: passage by passage, with a box for each. What tells the reader is English."""
+    """The letter as it is read aloud: passage by passage, with a box for each. What tells the
+    reader is English.
+    """
     return Page(
         html=render_to_string(SCRIPT_TEMPLATE, _context(content)),
         css=stylesheet(),
@@ -118,7 +123,10 @@ def _context(content: NoticeContent) -> dict[str, Any]:
         "code": shown_code(content.code),
         "qr": qr_picture(page_address(content), alt=_joined(content.label("head.qr"))),
         "sections": [
-            {"name": section.name, "columns": [_column(column, content.citations) for column in section.columns]}
+            {
+                "name": section.name,
+                "columns": [_column(column, content.citations) for column in section.columns],
+            }
             for section in content.sections
         ],
         "how_choices": [_said(content.label(f"service.{name}")) for name in HOW_CHOICES],
@@ -127,13 +135,18 @@ def _context(content: NoticeContent) -> dict[str, Any]:
 
 
 def page_address(content: NoticeContent) -> str:
-    """What the square code opens. It names the letter's language: the paper shows it, the code alone does not."""
+    """What the square code opens. It names the letter's language: the paper shows it, the code
+    alone does not.
+    """
     page = f"{content.check_address}{content.code}"
     return page if content.language == ENGLISH.code else f"{page}?lang={content.language}"
 
 
 def _said(sayings: tuple[Saying, ...]) -> list[dict[str, Any]]:
-    return [{"lang": saying.lang, "dir": direction(saying.lang), "text": kept_apart(saying.text)} for saying in sayings]
+    return [
+        {"lang": saying.lang, "dir": direction(saying.lang), "text": kept_apart(saying.text)}
+        for saying in sayings
+    ]
 
 
 def _joined(sayings: tuple[Saying, ...]) -> str:
@@ -152,18 +165,22 @@ def _column(column: Column, citations: tuple[str, ...]) -> dict[str, Any]:
 
 @lru_cache(maxsize=1000)
 def sentences(lang: str, citations: tuple[str, ...]) -> frozenset[str]:
-    """What the catalogue says word for word, and with a section of the law: the same in everybody's letter."""
+    """What the catalogue says word for word, and with a section of the law: the same in everybody's
+    letter.
+    """
     one = voice(lang)
     return frozenset(
         one.say(key, cite=cited(citation))
         for key, english in TEXTS.items()
         if set(PLACES.findall(english)) <= {"cite"}
-        for citation in (citations or ("",))
+        for citation in citations or ("",)
     )
 
 
 def name_direction(name: str) -> str:
-    """A name keeps its own direction, also where its line is broken: a hyphen stays behind the word it follows."""
+    """A name keeps its own direction, also where its line is broken: a hyphen stays behind the word
+    it follows.
+    """
     return "rtl" if is_right_to_left(name) else "ltr"
 
 
@@ -222,12 +239,16 @@ def _set_apart(pieces: Iterator[str], *, inside: bool) -> tuple[SafeString, str]
 
 def _bdi(markup: SafeString, value: str) -> SafeString:
     turned = "rtl" if is_right_to_left(value) else "ltr"
-    drawn = '<bdi dir="{}" class="short">{}</bdi>' if len(value) <= SHORT else '<bdi dir="{}">{}</bdi>'
+    drawn = (
+        '<bdi dir="{}" class="short">{}</bdi>' if len(value) <= SHORT else '<bdi dir="{}">{}</bdi>'
+    )
     return format_html(drawn, turned, markup)
 
 
 def qr_picture(address: str, *, alt: str) -> SafeString:
-    """Drawn as runs of squares: PDF/A refuses smoothed bitmaps, and a fixed mask is five times as fast."""
+    """Drawn as runs of squares: PDF/A refuses smoothed bitmaps, and a fixed mask is five times as
+    fast.
+    """
     code = segno.make(address, error="m", micro=False, boost_error=False, mask=2)
     rows = list(code.matrix_iter(border=0))
     path = "".join(_runs(rows))

@@ -1,9 +1,11 @@
-"""Corrections to WeasyPrint's text layer and tags, so that what is read aloud or copied is what is printed.
+"""Corrections to WeasyPrint's text layer and tags, so that what is read aloud or copied is what is
+printed.
 
-Left-to-right runs carry their true text as /ActualText on the marked content, right-to-left runs on the structure
-element (readers reverse it otherwise). Every element with a `lang` gets /Lang, header cells get /Scope, no glyph
-maps to nothing, and fonts are cut down by HarfBuzz from the wheel, so that every machine makes the same bytes.
-Holds for the pinned release only; `pdf.py` refuses any other.
+Left-to-right runs carry their true text as /ActualText on the marked content, right-to-left runs on
+the structure element (readers reverse it otherwise). Every element with a `lang` gets /Lang, header
+cells get /Scope, no glyph maps to nothing, and fonts are cut down by HarfBuzz from the wheel, so
+that every machine makes the same bytes. Holds for the pinned release only; `pdf.py` refuses any
+other.
 """
 
 from __future__ import annotations
@@ -23,15 +25,29 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 UNREADABLE = "\u200b"
 _settings = {"producer": ""}
 
-DROPPED_TABLES = (b"BASE", b"DSIG", b"EBDT", b"EBLC", b"EBSC", b"GPOS", b"GSUB", b"JSTF", b"LTSH", b"PCLT", b"SVG ")
+DROPPED_TABLES = (
+    b"BASE",
+    b"DSIG",
+    b"EBDT",
+    b"EBLC",
+    b"EBSC",
+    b"GPOS",
+    b"GSUB",
+    b"JSTF",
+    b"LTSH",
+    b"PCLT",
+    b"SVG ",
+)
 
 UA_CLAIM = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>\
-</rdf:Description><rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+</rdf:Description><rdf:Description rdf:about="" \
+xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property>\
+<rdf:Seq><rdf:li rdf:parseType="Resource">\
 <pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
 <pdfaProperty:category>internal</pdfaProperty:category>\
 <pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description>\
@@ -46,7 +62,9 @@ def mend(weasyprint: Any, *, producer: str) -> None:
     tags = vars(weasyprint.pdf.tags)
     tags["_build_box_tree"] = _with_language_and_scope(tags["_build_box_tree"])
     inline, lines = weasyprint.layout.inline, weasyprint.text.line_break
-    inline.remove_last_whitespace = _remembering_the_space(inline.remove_last_whitespace, weasyprint)
+    inline.remove_last_whitespace = _remembering_the_space(
+        inline.remove_last_whitespace, weasyprint
+    )
     inline.split_text_box = _remembering_the_start(inline.split_text_box)
     lines.first_line_metrics = _remembering_the_break(lines.first_line_metrics)
     weasyprint.pdf.fonts.Font.subset = _subset
@@ -102,7 +120,9 @@ def _true_text(box: Any) -> str | None:
 def _remembering_the_break(measure: Callable[..., Any]) -> Callable[..., Any]:
     """Lines are joined by readers: the space that a line break swallowed must still be heard."""
 
-    def first_line_metrics(first_line: Any, text: str, layout: Any, *rest: Any, **named: Any) -> Any:
+    def first_line_metrics(
+        first_line: Any, text: str, layout: Any, *rest: Any, **named: Any
+    ) -> Any:
         told = dict(zip(("resume_at", "space_collapse"), rest, strict=False)) | named
         cut = False
         if told["resume_at"] and told["space_collapse"]:
@@ -115,14 +135,18 @@ def _remembering_the_break(measure: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _ends_in_space(text: bytes, length: int, resume_at: int) -> bool:
-    """The space is the line's last sign, or, where one more word was fitted in, stands behind its end."""
+    """The space is the line's last sign, or, where one more word was fitted in, stands behind its
+    end.
+    """
     return text[:length].endswith(b" ") or text[length:resume_at] == b" "
 
 
 def _remembering_the_start(split: Callable[..., Any]) -> Callable[..., Any]:
     """The same where a line begins with the space between two elements."""
 
-    def split_text_box(context: Any, box: Any, available_width: Any, skip: Any, *rest: Any, **named: Any) -> Any:
+    def split_text_box(
+        context: Any, box: Any, available_width: Any, skip: Any, *rest: Any, **named: Any
+    ) -> Any:
         made = split(context, box, available_width, skip, *rest, **named)
         if made[0] is not None and skip and not box.text.encode()[:skip].strip(b" "):
             made[0].space_was_skipped = True
@@ -131,7 +155,9 @@ def _remembering_the_start(split: Callable[..., Any]) -> Callable[..., Any]:
     return split_text_box
 
 
-def _remembering_the_space(remove: Callable[[Any, Any], None], weasyprint: Any) -> Callable[[Any, Any], None]:
+def _remembering_the_space(
+    remove: Callable[[Any, Any], None], weasyprint: Any
+) -> Callable[[Any, Any], None]:
     """The same where a line ends between two elements."""
     boxes = weasyprint.formatting_structure.boxes
 
@@ -156,7 +182,9 @@ def _with_language_and_scope(build: Callable[..., Iterator[Any]]) -> Callable[..
             if language:
                 made["Lang"] = pydyf.String(language)
             if made["S"] == "/TH":
-                made["A"]["Scope"] = "/Row" if element is not None and element.get("scope") == "row" else "/Column"
+                made["A"]["Scope"] = (
+                    "/Row" if element is not None and element.get("scope") == "row" else "/Column"
+                )
             yield made
 
     return build_box_tree
@@ -175,7 +203,11 @@ def _subset(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:  # no
     keep_numbers = flags.RETAIN_GIDS | shorten
     face = uharfbuzz.Face(font.file_content, font.index)
     face = _cut(face, glyphs=set(to_unicode), flags=keep_numbers)
-    face = _cut(face, glyphs=set(range(max(to_unicode) + 1)), flags=shorten if hinting else shorten | flags.NO_HINTING)
+    face = _cut(
+        face,
+        glyphs=set(range(max(to_unicode) + 1)),
+        flags=shorten if hinting else shorten | flags.NO_HINTING,
+    )
     font.file_content = bytes(face.blob.data)
 
 
@@ -188,7 +220,9 @@ def _cut(face: Any, *, glyphs: set[int], flags: Any) -> Any:
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """Last touches before the file is written: right-to-left text, generic metadata, the claim of PDF/UA-1."""
+    """Last touches before the file is written: right-to-left text, generic metadata, the claim of
+    PDF/UA-1.
+    """
     _speak_right_to_left(pdf)
     import pydyf
 
@@ -214,7 +248,9 @@ def _speak_right_to_left(pdf: Any) -> None:
 
 def _spoken_by_page(pdf: Any) -> dict[tuple[Any, Any], str]:
     streams = {item.reference: item for item in pdf.objects if getattr(item, "spoken", None)}
-    pages: list[Any] = [item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/Page"]
+    pages: list[Any] = [
+        item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/Page"
+    ]
     return {
         (page.reference, mcid): text
         for page in pages
@@ -224,5 +260,7 @@ def _spoken_by_page(pdf: Any) -> dict[tuple[Any, Any], str]:
 
 
 def _claims(xmp: bytes) -> bytes:
-    xmp = re.sub(rb'pdf:Producer="[^"]*"', b'pdf:Producer="' + _settings["producer"].encode() + b'"', xmp)
+    xmp = re.sub(
+        rb'pdf:Producer="[^"]*"', b'pdf:Producer="' + _settings["producer"].encode() + b'"', xmp
+    )
     return xmp.replace(b"</rdf:RDF>", UA_CLAIM)

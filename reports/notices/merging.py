@@ -1,9 +1,10 @@
 """Several tagged, archival files as one that is tagged and archival too: PDF/UA-1 and PDF/A-2a.
 
-Pages, structure, languages and alternative texts stay as they are; each file becomes one part of the whole, with its
-own language and a bookmark. A file that does not claim both standards is refused, so the whole claims nothing that a
-part does not. A signature covers one file and no other, so it stays behind with it. One part is held in memory at a
-time. ISO 32000-1, 14.7; ISO 14289-1, 7.1; ISO 19005-2, 6.7.
+Pages, structure, languages and alternative texts stay as they are; each file becomes one part of
+the whole, with its own language and a bookmark. A file that does not claim both standards is
+refused, so the whole claims nothing that a part does not. A signature covers one file and no other,
+so it stays behind with it. One part is held in memory at a time. ISO 32000-1, 14.7; ISO 14289-1,
+7.1; ISO 19005-2, 6.7.
 """
 
 from __future__ import annotations
@@ -23,14 +24,18 @@ from reports.notices.pdf import PRODUCER
 
 TITLE = "Letters"
 # What the objects of a file may say that refers to others: strings and names are passed over.
-TOKEN = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]*>|/[^\s()<>\[\]{}/%]*|(\d+) (\d+) R\b", re.DOTALL)
+TOKEN = re.compile(
+    rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]*>|/[^\s()<>\[\]{}/%]*|(\d+) (\d+) R\b", re.DOTALL
+)
 
 Key = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Bound:
-    """A file to be bound with others, found by this bookmark, or else by its own where they are wanted."""
+    """A file to be bound with others, found by this bookmark, or else by its own where they are
+    wanted.
+    """
 
     data: bytes
     bookmark: str = ""
@@ -38,13 +43,17 @@ class Bound:
 
 
 def merge_tagged(parts: Iterable[bytes | Bound], *, title: str = TITLE, lang: str = "en") -> bytes:
-    """One file of all parts in order. `title` is metadata, so it names nobody; `lang` is that of the bookmarks."""
+    """One file of all parts in order. `title` is metadata, so it names nobody; `lang` is that of
+    the bookmarks.
+    """
     target = io.BytesIO()
     merge_into(target, parts, title=title, lang=lang)
     return target.getvalue()
 
 
-def merge_into(target: BinaryIO, parts: Iterable[bytes | Bound], *, title: str = TITLE, lang: str = "en") -> None:
+def merge_into(
+    target: BinaryIO, parts: Iterable[bytes | Bound], *, title: str = TITLE, lang: str = "en"
+) -> None:
     """The same into an open file: what was written of one part is not kept for the next."""
     whole = Whole(target)
     for part in parts:
@@ -63,7 +72,9 @@ class Whole:
         self.elements: list[int] = []
         self.parents: list[int] = []  # leaves of the tree that leads from pages to elements
         self.ids: list[int] = []  # leaves of the tree that leads from names to elements
-        self.bookmarks: list[tuple[int, bytes, int]] = []  # number, text without neighbours, how many it opens
+        self.bookmarks: list[
+            tuple[int, bytes, int]
+        ] = []  # number, text without neighbours, how many it opens
         self.maps: dict[str, dict[str, bytes]] = {"/RoleMap": {}, "/ClassMap": {}}
         self.next_key = 0
         self.profile: tuple[bytes, int] | None = None
@@ -91,11 +102,14 @@ class Whole:
         put, add = self.file.put, self.file.add
         count = sum(pages for _, pages in self.nodes)
         put(
-            self.pages, b"<< /Type /Pages /Count %d /Kids [ %s] >>" % (count, _refs(number for number, _ in self.nodes))
+            self.pages,
+            b"<< /Type /Pages /Count %d /Kids [ %s] >>"
+            % (count, _refs(number for number, _ in self.nodes)),
         )
         put(
             self.document,
-            b"<< /Type /StructElem /S /Document /P %d 0 R /K [ %s] >>" % (self.tree, _refs(self.elements)),
+            b"<< /Type /StructElem /S /Document /P %d 0 R /K [ %s] >>"
+            % (self.tree, _refs(self.elements)),
         )
         put(self.tree, self._structure())
         put(self.outlines, self._outlines())
@@ -104,9 +118,9 @@ class Whole:
         self.file.put_stream(xmp, b"/Type /Metadata /Subtype /XML ", said.xmp())
         put(
             self.catalog,
-            b"<< /Type /Catalog /Pages %d 0 R /StructTreeRoot %d 0 R /MarkInfo << /Marked true >> /Lang %s "
-            b"/ViewerPreferences << /DisplayDocTitle true >> /Metadata %d 0 R /OutputIntents [ %d 0 R ] "
-            b"/Outlines %d 0 R /PageMode /UseOutlines >>"
+            b"<< /Type /Catalog /Pages %d 0 R /StructTreeRoot %d 0 R /MarkInfo << /Marked true >>"
+            b" /Lang %s /ViewerPreferences << /DisplayDocTitle true >> /Metadata %d 0 R"
+            b" /OutputIntents [ %d 0 R ] /Outlines %d 0 R /PageMode /UseOutlines >>"
             % (self.pages, self.tree, said.language(), xmp, self.profile[1], self.outlines),
         )
         self.file.finish(root=self.catalog, info=info)
@@ -119,7 +133,9 @@ class Whole:
             entries += b"/IDTree %d 0 R " % names
         for name, found in self.maps.items():
             if found:
-                pairs = b" ".join(key.encode() + b" " + value for key, value in sorted(found.items()))
+                pairs = b" ".join(
+                    key.encode() + b" " + value for key, value in sorted(found.items())
+                )
                 entries += b"%s << %s >> " % (name.encode(), pairs)
         return b"<< /Type /StructTreeRoot /K [ %d 0 R ] %s>>" % (self.document, entries)
 
@@ -134,11 +150,17 @@ class Whole:
         if not numbers:
             return b"<< /Type /Outlines /Count 0 >>"
         count = sum(1 + opened for _, _, opened in self.bookmarks)
-        return b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>" % (numbers[0], numbers[-1], count)
+        return b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>" % (
+            numbers[0],
+            numbers[-1],
+            count,
+        )
 
 
 class _Part:
-    """One file on its way into the whole: which of its objects got which number, and which still wait."""
+    """One file on its way into the whole: which of its objects got which number, and which still
+    wait.
+    """
 
     def __init__(self, whole: Whole, pdf: pikepdf.Pdf, lifted: Lifted) -> None:
         self.whole, self.pdf, self.lifted = whole, pdf, lifted
@@ -179,7 +201,11 @@ class _Part:
         return TOKEN.sub(self._renumbered, written)
 
     def _renumbered(self, found: re.Match[bytes]) -> bytes:
-        return found[0] if found[1] is None else b"%d 0 R" % self._number((int(found[1]), int(found[2])))
+        return (
+            found[0]
+            if found[1] is None
+            else b"%d 0 R" % self._number((int(found[1]), int(found[2])))
+        )
 
     def pages(self) -> tuple[int, int]:
         """The part's page tree, hung below that of the whole."""
@@ -213,20 +239,28 @@ class _Part:
         if found:
             numbers = b"".join(b"%d %s " % (key, self._value(value)) for key, value in found)
             first, last = found[0][0], found[-1][0]
-            leaf = self.whole.file.add(b"<< /Limits [ %d %d ] /Nums [ %s] >>" % (first, last, numbers))
+            leaf = self.whole.file.add(
+                b"<< /Limits [ %d %d ] /Nums [ %s] >>" % (first, last, numbers)
+            )
             self.whole.parents.append(leaf)
             self.whole.next_key = last + 1
         names = sorted(self.lifted.ids.items())
         if names:
-            pairs = b"".join(b"<%s> %d 0 R " % (name.hex().encode(), self.number(item)) for name, item in names)
+            pairs = b"".join(
+                b"<%s> %d 0 R " % (name.hex().encode(), self.number(item)) for name, item in names
+            )
             limits = b"<%s> <%s>" % (names[0][0].hex().encode(), names[-1][0].hex().encode())
-            self.whole.ids.append(self.whole.file.add(b"<< /Limits [ %s ] /Names [ %s] >>" % (limits, pairs)))
+            self.whole.ids.append(
+                self.whole.file.add(b"<< /Limits [ %s ] /Names [ %s] >>" % (limits, pairs))
+            )
 
     def _value(self, item: Any) -> bytes:
         return b"%d 0 R" % self.number(item) if item.is_indirect else self.text(item)
 
     def maps(self) -> None:
-        """What the part calls its own kinds of elements. The same name must mean the same everywhere."""
+        """What the part calls its own kinds of elements. The same name must mean the same
+        everywhere.
+        """
         for name, known in self.whole.maps.items():
             for key, value in self.pdf.Root.StructTreeRoot.get(name, {}).items():
                 meaning = self.text(value)
@@ -242,7 +276,9 @@ class _Part:
 
 def _check(pdf: pikepdf.Pdf) -> None:
     """Only what is tagged and archival, and holds nothing that would be lost."""
-    if pdf.is_encrypted or any(key not in pdf.Root for key in ("/StructTreeRoot", "/OutputIntents", "/Lang")):
+    if pdf.is_encrypted or any(
+        key not in pdf.Root for key in ("/StructTreeRoot", "/OutputIntents", "/Lang")
+    ):
         raise Unbindable("A part is not tagged in a known language, or is locked.")
     if not claims(pdf):
         raise Unbindable("A part does not claim PDF/A-2a and PDF/UA-1.")

@@ -1,6 +1,8 @@
-"""What a file says of itself: generic, equal in both places, and the claims of PDF/A-2a and PDF/UA-1.
+"""What a file says of itself: generic, equal in both places, and the claims of PDF/A-2a and
+PDF/UA-1.
 
-ISO 19005-2, 6.6; ISO 14289-1, clause 5. It names no person, and no program but by its own generic name.
+ISO 19005-2, 6.6; ISO 14289-1, clause 5. It names no person, and no program but by its own generic
+name.
 """
 
 from __future__ import annotations
@@ -24,11 +26,13 @@ MOMENT = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z")
 PACKET = (
     '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
     '<rdf:RDF xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" '
-    'xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+    'xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"'
+    ' xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
     'xmlns:xmp="http://ns.adobe.com/xap/1.0/">'
     '<rdf:Description rdf:about="" pdfaid:part="2" pdfaid:conformance="A" />'
     '<rdf:Description rdf:about="" pdf:Producer="{producer}" />'
-    '<rdf:Description rdf:about=""><dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt>'
+    '<rdf:Description rdf:about=""><dc:title><rdf:Alt><rdf:li'
+    ' xml:lang="x-default">{title}</rdf:li></rdf:Alt>'
     "</dc:title></rdf:Description>"
     '<rdf:Description rdf:about=""><xmp:CreateDate>{created}</xmp:CreateDate>'
     "<xmp:ModifyDate>{created}</xmp:ModifyDate></rdf:Description>"
@@ -53,8 +57,17 @@ class Metadata:
 
     def info(self) -> bytes:
         day = f"D:{re.sub(r'[-T:]', '', self.created)}"
-        said = {"/Title": self.title, "/Producer": self.producer, "/CreationDate": day, "/ModDate": day}
-        return b"<< " + b" ".join(name.encode() + b" " + text(value) for name, value in said.items()) + b" >>"
+        said = {
+            "/Title": self.title,
+            "/Producer": self.producer,
+            "/CreationDate": day,
+            "/ModDate": day,
+        }
+        return (
+            b"<< "
+            + b" ".join(name.encode() + b" " + text(value) for name, value in said.items())
+            + b" >>"
+        )
 
     def language(self) -> bytes:
         return text(self.lang)

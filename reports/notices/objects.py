@@ -1,7 +1,7 @@
 """Writing PDF objects to a file as they come, with the table of them at the end. ISO 32000-1, 7.5.
 
-Nothing that was written is kept but its place: eight bytes for an object, and the mark of a stream, so that the same
-font is written once. The same objects in the same order give the same bytes.
+Nothing that was written is kept but its place: eight bytes for an object, and the mark of a stream,
+so that the same font is written once. The same objects in the same order give the same bytes.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ class ObjectFile:
         return number
 
     def put_stream(self, number: int, entries: bytes, data: bytes) -> None:
-        """A stream. `entries` is its dictionary without brackets and length, `data` what lies in the file."""
+        """A stream. `entries` is its dictionary without brackets and length, `data` what lies in
+        the file.
+        """
         self._places[number] = _place(PLAIN, self._written, 0)
         head = b"%d 0 obj\n<< %s/Length %d >>\nstream\n" % (number, entries, len(data))
         # Two signs of an end of line, so that data that ends in one of them keeps it.
@@ -72,7 +74,11 @@ class ObjectFile:
         for place in self._places:
             table += _row(place)
         name = self._digest.hexdigest()[:32].encode()
-        entries = b"/Type /XRef /W [ 1 4 2 ] /Size %d /Root %d 0 R /Info %d 0 R " % (len(self._places), root, info)
+        entries = b"/Type /XRef /W [ 1 4 2 ] /Size %d /Root %d 0 R /Info %d 0 R " % (
+            len(self._places),
+            root,
+            info,
+        )
         entries += b"/ID [ <%s> <%s> ] /Filter /FlateDecode " % (name, name)
         self.put_stream(number, entries, zlib.compress(table, LEVEL))
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
@@ -105,5 +111,7 @@ def _place(kind: int, where: int, index: int) -> int:
 
 
 def _row(place: int) -> bytes:
-    """One line of the table. Objects that are in use have no generation but zero; the first line is the free one."""
+    """One line of the table. Objects that are in use have no generation but zero; the first line is
+    the free one.
+    """
     return place.to_bytes(7, "big") if place else b"\0\0\0\0\0\xff\xff"

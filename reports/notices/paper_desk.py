@@ -1,4 +1,6 @@
-"""The desk on paper, for when the system is down: an intake sheet, and blank letters under reserved numbers."""
+"""The desk on paper, for when the system is down: an intake sheet, and blank letters under reserved
+numbers.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from reports.notices.texts import ASKED
 
 INTAKE = "notices/pdf/intake.html"
 TITLE = "Intake sheet"
-PURPOSES = [words for key, words in ASKED.items() if key.startswith("asked.") and key != "asked.heading"]
+PURPOSES = [
+    words for key, words in ASKED.items() if key.startswith("asked.") and key != "asked.heading"
+]
 ASKED_FOR = (
     "Received (day, time), by (name, number)",
     "By fax, e-mail, telephone, in person, other",
@@ -39,19 +43,43 @@ DONE = (
 
 
 def intake_sheet(*, agency: AgencyHeading, number: str) -> bytes:
-    """What the clerk writes down by hand and enters when the system is back. The same fields as the screen."""
-    context = {"agency": agency, "number": number, "asked_for": ASKED_FOR, "done": DONE, "purposes": PURPOSES}
+    """What the clerk writes down by hand and enters when the system is back. The same fields as the
+    screen.
+    """
+    context = {
+        "agency": agency,
+        "number": number,
+        "asked_for": ASKED_FOR,
+        "done": DONE,
+        "purposes": PURPOSES,
+    }
     page = Page(
-        html=render_to_string(INTAKE, context), css=stylesheet(), lang="en", created="2020-01-01T00:00:00Z", title=TITLE
+        html=render_to_string(INTAKE, context),
+        css=stylesheet(),
+        lang="en",
+        created="2020-01-01T00:00:00Z",
+        title=TITLE,
     )
     return render_service.render_page(page)
 
 
 def blank_letter(
-    reserved: ReservedNumber, *, kind: NoticeKind, language: str, agency: AgencyHeading, check_address: str, on: date
+    reserved: ReservedNumber,
+    *,
+    kind: NoticeKind,
+    language: str,
+    agency: AgencyHeading,
+    check_address: str,
+    on: date,
 ) -> bytes:
     """A blank letter of the agency under a reserved number and its code."""
     content = blank_sheet(
-        kind, language, agency=agency, number=reserved.number, code=reserved.code, check_address=check_address, on=on
+        kind,
+        language,
+        agency=agency,
+        number=reserved.number,
+        code=reserved.code,
+        check_address=check_address,
+        on=on,
     )
     return render_service.render_page(page_of(content))

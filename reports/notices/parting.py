@@ -1,4 +1,5 @@
-"""Making a file ready to become part of another: what it numbers and names for itself is lifted above the others'.
+"""Making a file ready to become part of another: what it numbers and names for itself is lifted
+above the others'.
 
 Works on the opened copy of the file; the file itself stays as it is.
 """
@@ -13,20 +14,38 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 # Kept, or replaced by those of the whole. What else a catalogue may hold would be lost.
-KNOWN = frozenset({
-    "/Type", "/Pages", "/StructTreeRoot", "/MarkInfo", "/Lang", "/ViewerPreferences", "/Metadata", "/OutputIntents",
-    "/Outlines", "/PageMode", "/PageLayout", "/AcroForm", "/Extensions", "/Version",
-})  # fmt: skip
+KNOWN = frozenset(
+    {
+        "/Type",
+        "/Pages",
+        "/StructTreeRoot",
+        "/MarkInfo",
+        "/Lang",
+        "/ViewerPreferences",
+        "/Metadata",
+        "/OutputIntents",
+        "/Outlines",
+        "/PageMode",
+        "/PageLayout",
+        "/AcroForm",
+        "/Extensions",
+        "/Version",
+    }
+)
 KEYS = ("/StructParents", "/StructParent")
 
 
 class Unbindable(Exception):
-    """A file cannot become part of another without losing what it claims. The message tells nothing of its content."""
+    """A file cannot become part of another without losing what it claims. The message tells nothing
+    of its content.
+    """
 
 
 @dataclass(frozen=True)
 class Lifted:
-    """The part's own element, and what leads to elements: by number and by name. And its bookmarks."""
+    """The part's own element, and what leads to elements: by number and by name. And its
+    bookmarks.
+    """
 
     element: Any
     parents: dict[int, Any]
@@ -37,7 +56,9 @@ class Lifted:
 def lift(pdf: pikepdf.Pdf, *, place: int, first_key: int, title: str) -> Lifted:
     """Change the opened file so that it fits behind `place` others. Raises Unbindable."""
     if any(key not in KNOWN for key in pdf.Root.keys()):  # noqa: SIM118  no mapping: its iterator gives values
-        raise Unbindable("A part holds something that has no place in a whole, as attachments or layers.")
+        raise Unbindable(
+            "A part holds something that has no place in a whole, as attachments or layers."
+        )
     parents = dict(_leaves(pdf.Root.StructTreeRoot.get("/ParentTree", Dictionary()), "/Nums"))
     _leave_signature_behind(pdf, parents)
     _lift_keys(pdf, first_key)
@@ -65,7 +86,9 @@ def _part_element(pdf: pikepdf.Pdf, title: str) -> Any:
         element = kids[0]
         element.S = Name.Part
     else:
-        element = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Part, P=root, K=Array(kids)))
+        element = pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.Part, P=root, K=Array(kids))
+        )
         for kid in kids:
             kid.P = element
     element.Lang = String(str(pdf.Root.Lang))
@@ -81,8 +104,12 @@ def kids_of(element: Any) -> list[Any]:
 
 def _lift_keys(pdf: pikepdf.Pdf, first_key: int) -> None:
     """The numbers by which pages, pictures and annotations find their elements."""
-    holders: list[Any] = [item for item in pdf.objects if isinstance(item, Dictionary | pikepdf.Stream)]
-    holders += [note for page in pdf.pages for note in page.obj.get("/Annots", []) if not note.is_indirect]
+    holders: list[Any] = [
+        item for item in pdf.objects if isinstance(item, Dictionary | pikepdf.Stream)
+    ]
+    holders += [
+        note for page in pdf.pages for note in page.obj.get("/Annots", []) if not note.is_indirect
+    ]
     for holder in holders:
         for key in KEYS:
             if key in holder:
@@ -95,7 +122,10 @@ def _lift_ids(pdf: pikepdf.Pdf, prefix: bytes) -> dict[bytes, Any]:
     attributes: dict[Any, Any] = {}
     for place, item in enumerate(pdf.objects):
         if isinstance(item, Dictionary) and item.get("/Type") == Name.StructElem:
-            attributes |= {one.objgen if one.is_indirect else (place, more): one for more, one in _attributes(item)}
+            attributes |= {
+                one.objgen if one.is_indirect else (place, more): one
+                for more, one in _attributes(item)
+            }
             if "/ID" in item:
                 item.ID = String(prefix + bytes(item.ID))
                 found[bytes(item.ID)] = item
@@ -126,7 +156,9 @@ def _own_bookmarks(pdf: pikepdf.Pdf) -> Iterator[Any]:
 
 
 def _leave_signature_behind(pdf: pikepdf.Pdf, parents: dict[int, Any]) -> None:
-    """Field, annotation and element of a signature go: it would be broken here, and stays whole in the part's file."""
+    """Field, annotation and element of a signature go: it would be broken here, and stays whole in
+    the part's file.
+    """
     form = pdf.Root.get("/AcroForm")
     if form is None:
         return
@@ -153,4 +185,6 @@ def _forget(element: Any) -> None:
     if element is None:
         return
     above = element.P
-    above.K = Array([kid for kid in kids_of(above) if getattr(kid, "objgen", None) != element.objgen])
+    above.K = Array(
+        [kid for kid in kids_of(above) if getattr(kid, "objgen", None) != element.objgen]
+    )

@@ -1,7 +1,7 @@
 """What each part of a letter says, in one language.
 
-The reason is written from the decision's findings with their citations, and from the head's own words; an unconfirmed
-reading of a rule is never given as certain. C.G.S. sec. 54-192h(e)(1).
+The reason is written from the decision's findings with their citations, and from the head's own
+words; an unconfirmed reading of a rule is never given as certain. C.G.S. sec. 54-192h(e)(1).
 """
 
 from __future__ import annotations
@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.notices.content import Paragraph
-from reports.notices.facts import HelpLine, HelpWords, NoticeFacts, NoticeKind, PurposeDecision, tidy
+from reports.notices.facts import (
+    HelpLine,
+    HelpWords,
+    NoticeFacts,
+    NoticeKind,
+    PurposeDecision,
+    tidy,
+)
 from reports.notices.voice import BLANK, Voice, voice, whole
 
 NOTICE_CITATION = "54-192h(e)(1)"
@@ -79,7 +86,9 @@ def answers(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragr
 
 
 def _answers_by_hand(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
-    choices = ("comply", "decline") if kind is NoticeKind.N1_INTENT else ("comply", "decline", "pending")
+    choices = (
+        ("comply", "decline") if kind is NoticeKind.N1_INTENT else ("comply", "decline", "pending")
+    )
     for line in facts.decisions:
         yield text(one.say(f"asked.{line.purpose}"), "question")
         for choice in choices:
@@ -99,7 +108,10 @@ def _pending(facts: NoticeFacts, one: Voice) -> Iterator[Paragraph]:
     decider = one.say("decider.head", title=title) if title else one.say("decider.head_untitled")
     until = facts.decider.decide_by
     if until:
-        yield text(one.say("pending.who_when", decider=decider, day=one.day(until), time=one.time(until)), "lead")
+        yield text(
+            one.say("pending.who_when", decider=decider, day=one.day(until), time=one.time(until)),
+            "lead",
+        )
     else:
         yield text(one.say("pending.who", decider=decider), "lead")
     yield text(one.say("pending.second_letter"))
@@ -166,7 +178,9 @@ def call(facts: NoticeFacts, kind: NoticeKind, one: Voice, *, number: str) -> It
     if facts.blank and not name:
         name, phone = BLANK, BLANK
     yield text(
-        one.say("call.agency", agency=name, phone=phone) if phone else one.say("call.agency_no_phone", agency=name)
+        one.say("call.agency", agency=name, phone=phone)
+        if phone
+        else one.say("call.agency_no_phone", agency=name)
     )
     yield text(one.say("call.number", number=whole(number)))
     if facts.help_lines:
@@ -176,7 +190,9 @@ def call(facts: NoticeFacts, kind: NoticeKind, one: Voice, *, number: str) -> It
 
 
 def _helper(line: HelpLine, one: Voice) -> Iterator[Paragraph]:
-    """In the words that OPM approved for this language; else the English line, marked as English."""
+    """In the words that OPM approved for this language; else the English line, marked as
+    English.
+    """
     words = line.words_in(one.lang)
     custody = one.say("call.from_custody") if line.from_custody else ""
     if words.lang == one.lang:
@@ -193,7 +209,9 @@ def _helps(words: HelpWords, one: Voice) -> str:
     return f"{said}. {one.apart(tidy(words.note))}" if words.note else said
 
 
-def proof(facts: NoticeFacts, kind: NoticeKind, one: Voice, *, address: str, code: str) -> Iterator[Paragraph]:
+def proof(
+    facts: NoticeFacts, kind: NoticeKind, one: Voice, *, address: str, code: str
+) -> Iterator[Paragraph]:
     """Why the letter comes, and how anyone can see that it is real."""
     yield text(one.say("proof.law", cite=cited(NOTICE_CITATION)))
     yield text(one.say("proof.check", address=whole(address), code=whole(code)))
@@ -201,7 +219,9 @@ def proof(facts: NoticeFacts, kind: NoticeKind, one: Voice, *, address: str, cod
 
 
 def summary(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
-    """What the pictures show, in words: a picture cannot be searched, copied or read by a machine."""
+    """What the pictures show, in words: a picture cannot be searched, copied or read by a
+    machine.
+    """
     if kind is NoticeKind.COPY_OF_SENT:
         yield from _when_told(facts, one)
         return
@@ -211,7 +231,9 @@ def summary(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragr
 
 
 def behind(facts: NoticeFacts, kind: NoticeKind, one: Voice, *, number: str) -> Iterator[Paragraph]:
-    """What lies behind a cover sheet. The copy may show what our own sheet never does, so it says so."""
+    """What lies behind a cover sheet. The copy may show what our own sheet never does, so it says
+    so.
+    """
     yield text(one.say("copy.sent" if kind is NoticeKind.COPY_OF_SENT else "copy.request"))
     yield text(one.say("copy.count", count=BLANK if facts.blank else str(facts.copy_pages)))
     yield text(one.say("copy.belongs", number=whole(number)))
@@ -220,10 +242,16 @@ def behind(facts: NoticeFacts, kind: NoticeKind, one: Voice, *, number: str) -> 
 
 
 def corrected(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
-    """The answer to whoever said that a letter is wrong (requirement B12; no statute asks for it)."""
+    """The answer to whoever said that a letter is wrong (requirement B12; no statute asks for
+    it).
+    """
     given = facts.correction
     assert given is not None  # noqa: S101  check_facts has refused it
-    yield text(one.say("correction.asked", day=one.day(given.asked_at), number=whole(_value(given.number, one))))
+    yield text(
+        one.say(
+            "correction.asked", day=one.day(given.asked_at), number=whole(_value(given.number, one))
+        )
+    )
     if given.new_number and not facts.blank:
         yield text(one.say("correction.done", number=whole(given.new_number)), "answer")
         return

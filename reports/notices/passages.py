@@ -1,9 +1,9 @@
 """Sentences of the catalogue, set once and then moved to where they are wanted.
 
-An element that carries `data-said` says a sentence word for word as it stands in the catalogue. Its lines are laid out
-at the corner of the page and moved from there, also the first time; the strokes that draw each piece of it are taken
-down when it is first drawn. A sentence with a value in it has no such mark and is set anew each time, so nothing that
-was written for one person stays in memory.
+An element that carries `data-said` says a sentence word for word as it stands in the catalogue. Its
+lines are laid out at the corner of the page and moved from there, also the first time; the strokes
+that draw each piece of it are taken down when it is first drawn. A sentence with a value in it has
+no such mark and is set anew each time, so nothing that was written for one person stays in memory.
 """
 
 from __future__ import annotations
@@ -27,17 +27,23 @@ kept: OrderedDict[tuple[Any, ...], Lines] = OrderedDict()
 def keep_passages(weasyprint: ModuleType) -> None:
     """Put what keeps lines and strokes in the place of what makes them anew."""
     block, drawing = weasyprint.layout.block, weasyprint.draw
-    block.iter_line_boxes = _kept_lines(block.iter_line_boxes, weasyprint.formatting_structure.boxes)
+    block.iter_line_boxes = _kept_lines(
+        block.iter_line_boxes, weasyprint.formatting_structure.boxes
+    )
     drawing.draw_text = _kept_strokes(drawing.draw_text)
 
 
 def texts_kept() -> Iterator[str]:
     """Every piece of text that is in memory now."""
     for lines in kept.values():
-        yield from (box.text for line, _ in lines for box in line.descendants() if hasattr(box, "text"))
+        yield from (
+            box.text for line, _ in lines for box in line.descendants() if hasattr(box, "text")
+        )
 
 
-def _kept_lines(lay_out: Callable[..., Iterator[Any]], boxes: ModuleType) -> Callable[..., Iterator[Any]]:
+def _kept_lines(
+    lay_out: Callable[..., Iterator[Any]], boxes: ModuleType
+) -> Callable[..., Iterator[Any]]:
     def iter_line_boxes(context: Any, box: Any, position_y: float, *rest: Any) -> Iterator[Any]:
         _, skip, container, _, _, first_letter, first_line = rest
         plain = not (skip or first_letter or first_line or context.excluded_shapes)
@@ -62,7 +68,9 @@ def _is_said(box: Any) -> bool:
     return box.element is not None and SAID in box.element.attrib
 
 
-def _in_the_corner(lay_out: Callable[..., Iterator[Any]], context: Any, box: Any, container: Any) -> Lines:
+def _in_the_corner(
+    lay_out: Callable[..., Iterator[Any]], context: Any, box: Any, container: Any
+) -> Lines:
     across = container.position_x
     container.position_x -= container.content_box_x()
     try:
@@ -74,7 +82,12 @@ def _in_the_corner(lay_out: Callable[..., Iterator[Any]], context: Any, box: Any
 def _signature(box: Any, boxes: ModuleType) -> tuple[Any, ...] | None:
     """All that decides how a passage is set; nothing where it holds more than text."""
     if isinstance(box, boxes.TextBox):
-        return (box.text, id(box.style), box.leading_collapsible_space, box.trailing_collapsible_space)
+        return (
+            box.text,
+            id(box.style),
+            box.leading_collapsible_space,
+            box.trailing_collapsible_space,
+        )
     if not isinstance(box, boxes.LineBox | boxes.InlineBox):
         return None
     inner = [_signature(child, boxes) for child in box.children]
@@ -93,7 +106,9 @@ def _moved(box: Any, across: float, down: float) -> Any:
 
 @dataclass
 class Strokes:
-    """How one piece of text is drawn: operations, and the fonts they use with the glyphs they need."""
+    """How one piece of text is drawn: operations, and the fonts they use with the glyphs they
+    need.
+    """
 
     done: bool = False
     operations: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
@@ -141,7 +156,9 @@ def _kept_strokes(draw: Callable[..., None]) -> Callable[..., None]:
         if not strokes.done:
             recorder = Recorder(stream, strokes)
             draw(recorder, box, *how)
-            if recorder.missed_a_letter():  # the renderer complains each time, and the document fails
+            if (
+                recorder.missed_a_letter()
+            ):  # the renderer complains each time, and the document fails
                 strokes.operations.clear()
                 strokes.fonts.clear()
                 return

@@ -1,8 +1,8 @@
 """From HTML to PDF/A-2a and PDF/UA-1 bytes: the only module that imports WeasyPrint.
 
-The same HTML, style and fonts give the same bytes, so a stored SHA-256 proves a letter. A page that asks for
-anything from outside, a letter no font can draw, or any complaint of the renderer fails the document: a notice
-under C.G.S. sec. 54-192h(e)(1) is whole or it is not issued.
+The same HTML, style and fonts give the same bytes, so a stored SHA-256 proves a letter. A page that
+asks for anything from outside, a letter no font can draw, or any complaint of the renderer fails
+the document: a notice under C.G.S. sec. 54-192h(e)(1) is whole or it is not issued.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from typing import Any
 
 from reports.notices import mending, reuse
 
-FONTS_DIR = Path(os.environ.get("TRUSTACT_FONTS") or Path(__file__).resolve().parents[2] / "var" / "fonts")
+FONTS_DIR = Path(
+    os.environ.get("TRUSTACT_FONTS") or Path(__file__).resolve().parents[2] / "var" / "fonts"
+)
 RIGHT_TO_LEFT = frozenset({"ar", "ur", "ps", "prs", "fa-AF", "fa", "he"})
 RENDERER = "70.0"
 PRODUCER = "TRUST Act reporting system"
@@ -108,11 +110,15 @@ class Engine:
         document = html.render(font_config=self.fonts, counter_style=counters, stylesheets=[sheet])
         document.color_profiles["srgb"] = self._profile()
         target = io.BytesIO()
-        document.write_pdf(target, finisher=mending.finish, pdf_variant="pdf/a-2a", output_intent="given")
+        document.write_pdf(
+            target, finisher=mending.finish, pdf_variant="pdf/a-2a", output_intent="given"
+        )
         return target.getvalue()
 
     def _profile(self) -> Any:
-        """What PDF/A asks for. A fresh one each time: a profile that was written once is written differently again."""
+        """What PDF/A asks for. A fresh one each time: a profile that was written once is written
+        differently again.
+        """
         channels = (["r"], ["g"], ["b"])
         source = io.BytesIO(self.colours)
         return self.weasyprint.css.ColorProfile(source, PROFILE, "relative-colorimetric", channels)
@@ -127,7 +133,9 @@ def render_document(
     created: str = "2020-01-01T00:00:00Z",
     assets: Mapping[str, Asset] | None = None,
 ) -> bytes:
-    """One tagged, archival PDF from the body `html`. `title` is generic: it is metadata, so it names nobody."""
+    """One tagged, archival PDF from the body `html`. `title` is generic: it is metadata, so it
+    names nobody.
+    """
     page = whole_page(html, title=title, lang=lang, created=created)
     with _one_at_a_time, _complaints() as complaints:
         engine = the_engine()
@@ -141,10 +149,10 @@ def render_document(
 def whole_page(body: str, *, title: str, lang: str, created: str) -> str:
     direction = "rtl" if lang in RIGHT_TO_LEFT else "ltr"
     return (
-        f'<!DOCTYPE html><html lang="{markup.escape(lang)}" dir="{direction}"><head><meta charset="utf-8"/>'
-        f"<title>{markup.escape(title)}</title>"
-        f'<meta name="dcterms.created" content="{markup.escape(created)}"/>'
-        f'<meta name="dcterms.modified" content="{markup.escape(created)}"/></head><body>{body}</body></html>'
+        f'<!DOCTYPE html><html lang="{markup.escape(lang)}" dir="{direction}"><head><meta'
+        f' charset="utf-8"/><title>{markup.escape(title)}</title><meta name="dcterms.created"'
+        f' content="{markup.escape(created)}"/><meta name="dcterms.modified"'
+        f' content="{markup.escape(created)}"/></head><body>{body}</body></html>'
     )
 
 
@@ -152,7 +160,9 @@ def _written(engine: Engine, page: str, css: str) -> bytes:
     try:
         return engine.write(page, css)
     except engine.weasyprint.urls.FatalURLFetchingError as fault:
-        raise OutsideFetch("The page asked for something that was not handed in with it.") from fault
+        raise OutsideFetch(
+            "The page asked for something that was not handed in with it."
+        ) from fault
     except Exception as fault:  # noqa: BLE001  whatever went wrong, the page is not whole
         # Its message may quote the text it stumbled over.
         raise RenderFault(f"The renderer failed with {type(fault).__name__}.") from None
@@ -160,14 +170,18 @@ def _written(engine: Engine, page: str, css: str) -> bytes:
 
 @cache
 def the_engine() -> Engine:
-    """Import and mend the renderer, once. Costs about a second: workers call it while they start."""
+    """Import and mend the renderer, once. Costs about a second: workers call it while they
+    start.
+    """
     if not (FONTS_DIR / "fonts.conf").is_file():
         raise FontsMissing("The fonts are not set up: run script/fonts.")
     os.environ["FONTCONFIG_FILE"] = str(FONTS_DIR / "fonts.conf")
     import weasyprint
 
     if weasyprint.__version__ != RENDERER:
-        raise RenderFault(f"The text layer is mended for WeasyPrint {RENDERER}, not {weasyprint.__version__}.")
+        raise RenderFault(
+            f"The text layer is mended for WeasyPrint {RENDERER}, not {weasyprint.__version__}."
+        )
     mending.mend(weasyprint, producer=PRODUCER)
     reuse.reuse(weasyprint)
     shelf = Shelf(weasyprint.urls.URLFetcherResponse)
@@ -181,7 +195,10 @@ def _complaints() -> Iterator[list[str]]:
     handler = _Listener(found)
     logger = logging.getLogger("weasyprint")
     logger.addHandler(handler)
-    passed_on, logger.propagate = logger.propagate, False  # a complaint may quote the text it is about
+    passed_on, logger.propagate = (
+        logger.propagate,
+        False,
+    )  # a complaint may quote the text it is about
     try:
         yield found
     finally:

@@ -1,7 +1,7 @@
 """What is owed, what is late, and what a stranger may learn from a code.
 
-The statute names no hour: N1 is owed "upon receiving", N2 "promptly" (law.md 2.5, Q16). `LATE_AFTER` is this
-program's own measure for its registers, not a reading of the law.
+The statute names no hour: N1 is owed "upon receiving", N2 "promptly" (law.md 2.5, Q16).
+`LATE_AFTER` is this program's own measure for its registers, not a reading of the law.
 """
 
 from __future__ import annotations
@@ -72,7 +72,11 @@ def register(agency: Agency, *, at: datetime) -> list[OwedNotice]:
 
 def unserved_notices(agency: Agency, *, at: datetime) -> list[OwedNotice]:
     """Issued, and not handed over yet."""
-    rows = Notice.objects.of(agency).waiting().select_related("agency", "access", "detainer", "detainer__agency")
+    rows = (
+        Notice.objects.of(agency)
+        .waiting()
+        .select_related("agency", "access", "detainer", "detainer__agency")
+    )
     return [
         OwedNotice(
             kind=row.kind,
@@ -87,7 +91,9 @@ def unserved_notices(agency: Agency, *, at: datetime) -> list[OwedNotice]:
 
 
 def owed_notices(agency: Agency, *, at: datetime) -> list[OwedNotice]:
-    """Owed under (e)(1) and not issued: letters that waited (Q7), could not be printed, or came in by a file."""
+    """Owed under (e)(1) and not issued: letters that waited (Q7), could not be printed, or came in
+    by a file.
+    """
     return sorted(_owed(agency, at), key=lambda line: line.owed_at)
 
 
@@ -108,7 +114,9 @@ def _late(owed_at: datetime, at: datetime) -> bool:
 
 
 def _without(rows: QuerySet[Detainer], *kinds: str) -> QuerySet[Detainer]:
-    return rows.filter(~Exists(Notice.objects.live().filter(detainer=OuterRef("pk"), kind__in=kinds)))
+    return rows.filter(
+        ~Exists(Notice.objects.live().filter(detainer=OuterRef("pk"), kind__in=kinds))
+    )
 
 
 def _owes_first_letter(detainer: Detainer) -> bool:
@@ -119,11 +127,17 @@ def _owes_first_letter(detainer: Detainer) -> bool:
 
 
 def _detainers(agency: Agency | None) -> QuerySet[Detainer]:
-    return Detainer.objects.with_person().of(agency) if agency else Detainer.objects.select_related("agency")
+    return (
+        Detainer.objects.with_person().of(agency)
+        if agency
+        else Detainer.objects.select_related("agency")
+    )
 
 
 def _first_letters(agency: Agency | None, at: datetime) -> Iterator[OwedNotice]:
-    for detainer in _without(_detainers(agency), NoticeKind.N1_RECEIPT).prefetch_related("assessments"):
+    for detainer in _without(_detainers(agency), NoticeKind.N1_RECEIPT).prefetch_related(
+        "assessments"
+    ):
         if _owes_first_letter(detainer):
             late = _late(detainer.received_at, at)
             yield OwedNotice(NoticeKind.N1_RECEIPT, detainer, detainer.received_at, late)
@@ -139,7 +153,9 @@ def _second_sheets(agency: Agency | None, at: datetime) -> Iterator[OwedNotice]:
     )
     rows = rows.filter(
         Exists(Notice.objects.live().filter(**about, kind=first)),
-        Exists(Notice.objects.filter(**about, kind=first, issued_at__lte=OuterRef("first_entered_at"))),
+        Exists(
+            Notice.objects.filter(**about, kind=first, issued_at__lte=OuterRef("first_entered_at"))
+        ),
     )
     for detainer in rows:
         decided_at = detainer.first_decided_at
@@ -150,7 +166,9 @@ def _release_letters(agency: Agency | None, at: datetime) -> Iterator[OwedNotice
     """The federal side was told of a release, and no letter says so."""
     rows = Access.objects.of(agency) if agency else Access.objects.all()
     rows = rows.standing().filter(detainer__isnull=False, kind__in=("B", "C"))
-    rows = rows.filter(~Exists(Notice.objects.live().filter(access=OuterRef("pk"), kind=NoticeKind.N2)))
+    rows = rows.filter(
+        ~Exists(Notice.objects.live().filter(access=OuterRef("pk"), kind=NoticeKind.N2))
+    )
     for access in rows.select_related("detainer", "detainer__agency", "detainer__record_key"):
         detainer = access.detainer
         if detainer and (access.kind == "B" or TELLS_RELEASE in detainer.purposes):
@@ -159,19 +177,29 @@ def _release_letters(agency: Agency | None, at: datetime) -> Iterator[OwedNotice
 
 
 def _release_copies(agency: Agency | None, at: datetime) -> Iterator[OwedNotice]:
-    """The person was told, and neither an attorney nor one other person was, and nobody asked whom to tell (Q16)."""
+    """The person was told, and neither an attorney nor one other person was, and nobody asked whom
+    to tell (Q16).
+    """
     copies = Notice.objects.live().filter(access=OuterRef("access"), kind=NoticeKind.N2_COPY)
     asked = DesigneeQuestion.objects.filter(access=OuterRef("access"), answer=DesigneeAnswer.NOBODY)
     rows = Notice.objects.of(agency) if agency else Notice.objects.all()
     rows = rows.live().filter(~Exists(copies), ~Exists(asked), kind=NoticeKind.N2)
-    for notice in rows.select_related("access", "detainer", "detainer__agency", "detainer__record_key"):
+    for notice in rows.select_related(
+        "access", "detainer", "detainer__agency", "detainer__record_key"
+    ):
         yield OwedNotice(
-            NoticeKind.N2_COPY, notice.detainer, notice.owed_at, _late(notice.owed_at, at), access=notice.access
+            NoticeKind.N2_COPY,
+            notice.detainer,
+            notice.owed_at,
+            _late(notice.owed_at, at),
+            access=notice.access,
         )
 
 
 def help_lines() -> tuple[HelpLine, ...]:
-    """Whom every letter names as somebody who may help: what OPM approved, in its order. Ships empty."""
+    """Whom every letter names as somebody who may help: what OPM approved, in its order. Ships
+    empty.
+    """
     rows = HelpEntry.objects.filter(approved_at__isnull=False, ended_at__isnull=True)
     printed = HelpWording.objects.filter(approved_at__isnull=False, ended_at__isnull=True)
     rows = rows.prefetch_related(Prefetch("wordings", printed, to_attr="printed"))
@@ -198,7 +226,9 @@ def is_cleared(decision: Decision) -> bool:
 def open_corrections(agency: Agency) -> QuerySet[CorrectionRequest]:
     """Requests for correction that nobody has answered, the first due first."""
     rows = CorrectionRequest.objects.filter(notice__agency=agency, answered_at__isnull=True)
-    return rows.select_related("record_key", "notice__agency", "notice__detainer").order_by("due_at")
+    return rows.select_related("record_key", "notice__agency", "notice__detainer").order_by(
+        "due_at"
+    )
 
 
 @dataclass(frozen=True)
@@ -258,6 +288,10 @@ def find_reserved(code: str) -> ReservedNumber | None:
 
 
 def name_matches(notice: Notice, family_name: str) -> bool:
-    """Whether the letter was issued with this family name. Needs the key ring; tells nothing but yes or no."""
-    index = blind_index(agency_code=notice.agency.code, purpose=NAME_INDEX, value=without_accents(family_name))
+    """Whether the letter was issued with this family name. Needs the key ring; tells nothing but
+    yes or no.
+    """
+    index = blind_index(
+        agency_code=notice.agency.code, purpose=NAME_INDEX, value=without_accents(family_name)
+    )
     return bool(index) and compare_digest(index, notice.family_name_index)

@@ -1,7 +1,9 @@
-"""The process in which pages are drawn: long-lived, without the database, keys or environment of its parent.
+"""The process in which pages are drawn: long-lived, without the database, keys or environment of
+its parent.
 
-It reads one page at a time from its parent and answers with the file or with the name of what went wrong. Its memory
-is limited here, its time by the parent; it may not write files. When its parent goes, its input ends and so does it.
+It reads one page at a time from its parent and answers with the file or with the name of what went
+wrong. Its memory is limited here, its time by the parent; it may not write files. When its parent
+goes, its input ends and so does it.
 """
 
 from __future__ import annotations

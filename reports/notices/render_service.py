@@ -1,7 +1,7 @@
 """Drawing pages in a process of their own, with a memory limit and a clock on the wall.
 
-Each worker thread keeps one such process and gives it one page at a time. One that dies, hangs or grows is ended by
-its own id and replaced; the page then fails loudly and the outbox tries it again.
+Each worker thread keeps one such process and gives it one page at a time. One that dies, hangs or
+grows is ended by its own id and replaced; the page then fails loudly and the outbox tries it again.
 """
 
 from __future__ import annotations
@@ -50,17 +50,33 @@ def render(
         name: {"content_type": asset.content_type, "data": base64.b64encode(asset.data).decode()}
         for name, asset in (assets or {}).items()
     }
-    request = {"html": html, "css": css, "title": title, "lang": lang, "created": created, "assets": packed}
+    request = {
+        "html": html,
+        "css": css,
+        "title": title,
+        "lang": lang,
+        "created": created,
+        "assets": packed,
+    }
     return _child().draw(json.dumps(request).encode())
 
 
 def render_page(page: Page) -> bytes:
     """A page as laid out, with the pictures that go with it."""
-    return render(page.html, css=page.css, title=page.title, lang=page.lang, created=page.created, assets=page.assets)
+    return render(
+        page.html,
+        css=page.css,
+        title=page.title,
+        lang=page.lang,
+        created=page.created,
+        assets=page.assets,
+    )
 
 
 def pictures_of(data: bytes, content_type: str) -> list[bytes]:
-    """The pages of a scan as JPEG. What people upload is opened in the drawing process, never here."""
+    """The pages of a scan as JPEG. What people upload is opened in the drawing process, never
+    here.
+    """
     request = {"scan": base64.b64encode(data).decode(), "content_type": content_type}
     answer = json.loads(_child().draw(json.dumps(request).encode()))
     return [base64.b64decode(page) for page in answer]
@@ -69,7 +85,8 @@ def pictures_of(data: bytes, content_type: str) -> list[bytes]:
 def warm(page: Page | None = None) -> None:
     """Start the drawing process of this thread, so that the first letter need not wait for it.
 
-    A page drawn now leaves its sentences behind, so that the first letter costs as much as any other.
+    A page drawn now leaves its sentences behind, so that the first letter costs as much as any
+    other.
     """
     _child()
     if page is not None:
@@ -112,7 +129,11 @@ class Child:
     @property
     def usable(self) -> bool:
         """A process inherited over a fork belongs to the parent."""
-        return self.owner == os.getpid() and self.pages < PAGES_PER_CHILD and self.process.poll() is None
+        return (
+            self.owner == os.getpid()
+            and self.pages < PAGES_PER_CHILD
+            and self.process.poll() is None
+        )
 
     def draw(self, request: bytes) -> bytes:
         self.pages += 1
@@ -153,7 +174,11 @@ class Child:
 
 def _bare_environment() -> dict[str, str]:
     """No secret of the parent reaches the process that reads what people typed."""
-    kept = {name: os.environ[name] for name in ("PATH", "TRUSTACT_FONTS", "LD_LIBRARY_PATH") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "TRUSTACT_FONTS", "LD_LIBRARY_PATH")
+        if name in os.environ
+    }
     return kept | {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
@@ -171,5 +196,8 @@ def _end(process: subprocess.Popen[bytes], owner: int) -> None:
 
 
 def _fault(said: dict[str, str]) -> RenderFault:
-    kinds = {kind.__name__: kind for kind in (pdf.FontsMissing, pdf.UndrawableText, pdf.OutsideFetch, UnreadableScan)}
+    kinds = {
+        kind.__name__: kind
+        for kind in (pdf.FontsMissing, pdf.UndrawableText, pdf.OutsideFetch, UnreadableScan)
+    }
     return kinds.get(said["kind"], RenderFault)(said["message"])

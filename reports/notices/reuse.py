@@ -1,9 +1,11 @@
-"""What the renderer keeps from one letter to the next, so that nothing that is the same is worked out twice.
+"""What the renderer keeps from one letter to the next, so that nothing that is the same is worked
+out twice.
 
-Kept are computed styles and used lengths, which come from the style sheet alone, fonts as they were opened, and, in
-`passages`, sentences that stand in the catalogue word for word. Nothing that was written for one person is kept. A
-letter has the same bytes with all this as without it: a test holds the two together. Holds for the pinned release
-only; `pdf.py` refuses any other.
+Kept are computed styles and used lengths, which come from the style sheet alone, fonts as they were
+opened, and, in
+`passages`, sentences that stand in the catalogue word for word. Nothing that was written for one
+person is kept. A letter has the same bytes with all this as without it: a test holds the two
+together. Holds for the pinned release only; `pdf.py` refuses any other.
 """
 
 from __future__ import annotations
@@ -58,10 +60,11 @@ kept_styles: OrderedDict[tuple[Any, ...], dict[str | None, Any]] = OrderedDict()
 
 
 class SharedStyles:
-    """Elements with the same parent style and the same declarations share their styles, across documents too.
+    """Elements with the same parent style and the same declarations share their styles, across
+    documents too.
 
-    Stands before the renderer's own class. A document of which every element is known is not computed at all; any
-    other is computed by the renderer, and what was new in it is kept.
+    Stands before the renderer's own class. A document of which every element is known is not
+    computed at all; any other is computed by the renderer, and what was new in it is kept.
     """
 
     def __init__(self, html: Any, sheets: Any, *rest: Any) -> None:
@@ -107,7 +110,11 @@ class SharedStyles:
         for pseudo, style in styles.items():
             above = styles[None] if pseudo else self._above(element)
             if above is not None:
-                style.parent_style, style.root_style, style.cache = above, above.root_style or above, above.cache
+                style.parent_style, style.root_style, style.cache = (
+                    above,
+                    above.root_style or above,
+                    above.cache,
+                )
         return styles
 
     def _key(self, element: Any) -> tuple[Any, ...]:
@@ -126,7 +133,9 @@ class SharedStyles:
 
 @dataclass(frozen=True)
 class Lengths:
-    """Used lengths depend on the style and on the size of what the box stands in, and are the same each time."""
+    """Used lengths depend on the style and on the size of what the box stands in, and are the same
+    each time.
+    """
 
     resolve: Callable[[Any, Any], None]
     boxes: ModuleType
@@ -145,7 +154,9 @@ class Lengths:
         kept[place] = {name: box.__dict__[name] for name in LENGTHS}
 
     def _kept_for(self, box: Any) -> dict[Any, dict[str, Any]]:
-        """On the style itself, so that it goes with it. What a page or a collapsed border adds is not kept."""
+        """On the style itself, so that it goes with it. What a page or a collapsed border adds is
+        not kept.
+        """
         if isinstance(box, self.boxes.PageBox) or box.style["border_collapse"] == "collapse":
             return {}
         kept: dict[Any, dict[str, Any]] = vars(box.style).setdefault("kept_lengths", {})
@@ -162,7 +173,9 @@ def resolve_once(weasyprint: ModuleType) -> None:
 
 
 def open_fonts_once(weasyprint: ModuleType) -> None:
-    """A font is read and measured once; each document has its own list of the glyphs that it uses."""
+    """A font is read and measured once; each document has its own list of the glyphs that it
+    uses.
+    """
     font_class, key_of = weasyprint.pdf.fonts.Font, weasyprint.text.fonts.get_pango_font_key
     ffi, gobject = weasyprint.text.ffi.ffi, weasyprint.text.ffi.gobject
     ffi.cdef("void *g_object_ref (void *object);", override=True)

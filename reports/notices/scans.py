@@ -1,7 +1,8 @@
-"""Pages of a scan as pictures, so that they can lie behind a cover in a file that stays tagged and archival.
+"""Pages of a scan as pictures, so that they can lie behind a cover in a file that stays tagged and
+archival.
 
-Runs only in the drawing process: what people upload is opened where there is nothing to steal, with bounds on memory
-and time.
+Runs only in the drawing process: what people upload is opened where there is nothing to steal, with
+bounds on memory and time.
 """
 
 from __future__ import annotations

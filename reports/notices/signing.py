@@ -1,9 +1,11 @@
-"""Signing a finished file with the agency's certificate: PAdES-B, without a picture, nothing of it about a person.
+"""Signing a finished file with the agency's certificate: PAdES-B, without a picture, nothing of it
+about a person.
 
-The signature is appended to the file as it was drawn: its first bytes stay those that the same content always gives.
-ETSI EN 319 142-1. PDF/A asks for the print flag and forbids the hidden one (ISO 19005-2, 6.3.2). PDF/UA accepts a
-field outside the page (ISO 14289-1, 7.18.1); ours stands in the structure all the same, so that who listens to the
-letter hears at its end that the agency signed it.
+The signature is appended to the file as it was drawn: its first bytes stay those that the same
+content always gives. ETSI EN 319 142-1. PDF/A asks for the print flag and forbids the hidden one
+(ISO 19005-2, 6.3.2). PDF/UA accepts a field outside the page (ISO 14289-1, 7.18.1); ours stands in
+the structure all the same, so that who listens to the letter hears at its end that the agency
+signed it.
 """
 
 from __future__ import annotations
@@ -44,7 +46,9 @@ class Finished:
 
     @property
     def is_held(self) -> bool:
-        """The person is owed the letter at once: it goes out unsigned, unless the installation forbids that."""
+        """The person is owed the letter at once: it goes out unsigned, unless the installation
+        forbids that.
+        """
         return self.problem is not None and settings.SIGNING_REQUIRED
 
 
@@ -54,7 +58,9 @@ def is_signed(data: bytes) -> bool:
 
 
 def finish(drawn: bytes, *, agency: Agency, at: datetime) -> Finished:
-    """The drawn file, signed where this installation signs and the agency's certificate allows it."""
+    """The drawn file, signed where this installation signs and the agency's certificate allows
+    it.
+    """
     if not is_signing():
         return Finished(drawn)
     digest = hashlib.sha256(drawn).hexdigest()
@@ -67,7 +73,9 @@ def finish(drawn: bytes, *, agency: Agency, at: datetime) -> Finished:
 
 
 def _signed_and_stamped(drawn: bytes, seal: Seal, name: str, at: datetime) -> tuple[bytes, bool]:
-    """With the time of an outside service if there is one; a service that does not answer delays no letter."""
+    """With the time of an outside service if there is one; a service that does not answer delays no
+    letter.
+    """
     if settings.SIGNING_TIMESTAMPS:
         try:
             return sign(drawn, seal, name=name, at=at, timestamps=settings.SIGNING_TIMESTAMPS), True
@@ -77,7 +85,9 @@ def _signed_and_stamped(drawn: bytes, seal: Seal, name: str, at: datetime) -> tu
 
 
 def sign(drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: str = "") -> bytes:
-    """The file with one signature behind it that says who (the agency) and when, and nothing else."""
+    """The file with one signature behind it that says who (the agency) and when, and nothing
+    else.
+    """
     try:
         signed = _signed_plainly(drawn, seal, name=name, at=at, timestamps=timestamps)
     except Exception as fault:  # noqa: BLE001  whatever went wrong, the letter is owed
@@ -89,7 +99,8 @@ def sign(drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: str =
 
 
 def _signed_plainly(drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: str) -> bytes:
-    """Signed so that no stream's data ends in a sign that its end could claim (ISO 19005-2, 6.1.7.1).
+    """Signed so that no stream's data ends in a sign that its end could claim (ISO 19005-2,
+    6.1.7.1).
 
     One in 256 does by chance; another size of the room for the signature gives other data.
     """
@@ -100,24 +111,37 @@ def _signed_plainly(drawn: bytes, seal: Seal, *, name: str, at: datetime, timest
     return signed
 
 
-def _signed(drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: str, room: int | None = None) -> bytes:
+def _signed(
+    drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: str, room: int | None = None
+) -> bytes:
     from pyhanko.sign import fields, signers
     from pyhanko.sign import timestamps as stamping
 
     tools = _tools()
-    outside = fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
+    outside = fields.InvisSigSettings(
+        set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True
+    )
     signer = tools.signer(
-        signers.PdfSignatureMetadata(field_name=FIELD, name=name, subfilter=fields.SigSeedSubFilter.PADES),
+        signers.PdfSignatureMetadata(
+            field_name=FIELD, name=name, subfilter=fields.SigSeedSubFilter.PADES
+        ),
         signer=_pyhanko_signer(seal),
-        timestamper=stamping.HTTPTimeStamper(timestamps, timeout=TIMESTAMP_SECONDS) if timestamps else None,
+        timestamper=(
+            stamping.HTTPTimeStamper(timestamps, timeout=TIMESTAMP_SECONDS) if timestamps else None
+        ),
     )
     signer.at = at.astimezone(UTC)
     writer = tools.writer(io.BytesIO(drawn))
     fields.append_signature_field(
-        writer, fields.SigFieldSpec(FIELD, invis_sig_settings=outside, readable_field_name=f"{FIELD}: {name}")
+        writer,
+        fields.SigFieldSpec(
+            FIELD, invis_sig_settings=outside, readable_field_name=f"{FIELD}: {name}"
+        ),
     )
     tag_field(writer)
-    with ThreadPoolExecutor(max_workers=1) as aside:  # pyHanko starts an event loop, and a thread holds only one
+    with ThreadPoolExecutor(
+        max_workers=1
+    ) as aside:  # pyHanko starts an event loop, and a thread holds only one
         written: io.BytesIO = aside.submit(signer.sign_pdf, writer, bytes_reserved=room).result()
     return written.getvalue()
 
@@ -131,7 +155,9 @@ def _pyhanko_signer(seal: Seal) -> Any:
     return signers.SimpleSigner(
         signing_cert=internal.translate_pyca_cryptography_cert_to_asn1(seal.certificate),
         signing_key=internal.translate_pyca_cryptography_key_to_asn1(seal.key),
-        cert_registry=store.from_certs(map(internal.translate_pyca_cryptography_cert_to_asn1, seal.chain)),
+        cert_registry=store.from_certs(
+            map(internal.translate_pyca_cryptography_cert_to_asn1, seal.chain)
+        ),
     )
 
 
@@ -151,7 +177,9 @@ def _tools() -> Tools:
     from pyhanko.sign.signers import constants
 
     class Writer(IncrementalPdfFileWriter):
-        """Leaves the metadata as drawn: pyHanko would write its version, the wall clock and an XMP unfit for PDF/A."""
+        """Leaves the metadata as drawn: pyHanko would write its version, the wall clock and an XMP
+        unfit for PDF/A.
+        """
 
         def _update_meta(self) -> None:
             return

@@ -1,7 +1,8 @@
-"""Invented people and facts for specimens, in the scripts the letters are written in, and blank sheets.
+"""Invented people and facts for specimens, in the scripts the letters are written in, and blank
+sheets.
 
-Everything is fixed, so a specimen is the same file each time. No name belongs to a known person, and the code on a
-specimen fails its own check: it can never be found at /verify/.
+Everything is fixed, so a specimen is the same file each time. No name belongs to a known person,
+and the code on a specimen fails its own check: it can never be found at /verify/.
 """
 
 from __future__ import annotations
@@ -62,8 +63,12 @@ AGENCY = AgencyHeading(
     address_lines=("100 Example Street", "Example, Connecticut 06000"),
     phone="(860) 555-0100",
 )
-HOLD = PurposeDecision(purpose="hold", decision="decline", outcome="not_prohibited", citation="54-192h(b)(1)(A)(ii)")
-RELEASE = PurposeDecision(purpose="notify_release", decision="comply", outcome="unsettled", citation="54-192h(b)(1)(B)")
+HOLD = PurposeDecision(
+    purpose="hold", decision="decline", outcome="not_prohibited", citation="54-192h(b)(1)(A)(ii)"
+)
+RELEASE = PurposeDecision(
+    purpose="notify_release", decision="comply", outcome="unsettled", citation="54-192h(b)(1)(B)"
+)
 
 
 CORRECTED = CorrectionAnswered(
@@ -114,12 +119,24 @@ def _for_kind(facts: NoticeFacts, kind: NoticeKind) -> NoticeFacts:
     if kind is NoticeKind.COPY_OF_REQUEST:
         return replace(facts, copy_pages=len(specimen_pictures(kind)))
     if kind is NoticeKind.CORRECTION:
-        return replace(facts, correction=CORRECTED, own_words="The day of the request was wrong. It is now right.")
+        return replace(
+            facts,
+            correction=CORRECTED,
+            own_words="The day of the request was wrong. It is now right.",
+        )
     if kind is NoticeKind.N1_RECEIPT:
-        return replace(facts, decisions=(replace(HOLD, decision="pending"), replace(RELEASE, decision="pending")))
-    facts = replace(facts, own_words="A court has a final judgment on record. We weighed it and the time in custody.")
+        return replace(
+            facts,
+            decisions=(replace(HOLD, decision="pending"), replace(RELEASE, decision="pending")),
+        )
+    facts = replace(
+        facts,
+        own_words="A court has a final judgment on record. We weighed it and the time in custody.",
+    )
     if kind is NoticeKind.N1_INTENT:
-        return replace(facts, earlier_number=shown_number(agency_code=AGENCY.code, year=2026, sequence=7))
+        return replace(
+            facts, earlier_number=shown_number(agency_code=AGENCY.code, year=2026, sequence=7)
+        )
     return replace(
         facts,
         decisions=(RELEASE,),
@@ -146,10 +163,25 @@ def specimen(kind: NoticeKind, language: str, *, blank: bool = False) -> NoticeC
 
 
 def blank_sheet(
-    kind: NoticeKind, language: str, *, agency: AgencyHeading, number: str, code: str, check_address: str, on: date
+    kind: NoticeKind,
+    language: str,
+    *,
+    agency: AgencyHeading,
+    number: str,
+    code: str,
+    check_address: str,
+    on: date,
 ) -> NoticeContent:
     """A sheet of this agency to be filled in by hand, under a number and code reserved for it."""
-    facts = replace(specimen_facts(kind, language, blank=True), agency=agency, right_of_action=False)
+    facts = replace(
+        specimen_facts(kind, language, blank=True), agency=agency, right_of_action=False
+    )
     return build_content(
-        facts, kind=kind, language=language, number=number, code=code, check_address=check_address, issued_on=on
+        facts,
+        kind=kind,
+        language=language,
+        number=number,
+        code=code,
+        check_address=check_address,
+        issued_on=on,
     )

@@ -1,7 +1,7 @@
 """The road of a letter as one table: from, to, permission, event.
 
-A letter that is owed and not made has no row yet: it is found by `queries.owed_notices`. Nothing is deleted; a
-number once given stays given, on a voided letter too.
+A letter that is owed and not made has no row yet: it is found by `queries.owed_notices`. Nothing is
+deleted; a number once given stays given, on a voided letter too.
 """
 
 from __future__ import annotations
@@ -71,8 +71,12 @@ class DesigneeAnswer(models.TextChoices):
     NOT_ASKED = "not_asked", "Could not be asked"
 
 
-LIVE = frozenset({Status.RENDERING, Status.COULD_NOT_RENDER, Status.READY, Status.SERVED, Status.COULD_NOT_SERVE})
-WAITING = frozenset({Status.RENDERING, Status.COULD_NOT_RENDER, Status.READY, Status.COULD_NOT_SERVE})
+LIVE = frozenset(
+    {Status.RENDERING, Status.COULD_NOT_RENDER, Status.READY, Status.SERVED, Status.COULD_NOT_SERVE}
+)
+WAITING = frozenset(
+    {Status.RENDERING, Status.COULD_NOT_RENDER, Status.READY, Status.COULD_NOT_SERVE}
+)
 
 
 @dataclass(frozen=True)
@@ -93,11 +97,20 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(None, Status.RENDERING, Permission.ISSUE_NOTICE, "notice.issued"),
     Transition(Status.RENDERING, Status.READY, None, "notice.rendered"),
     Transition(Status.RENDERING, Status.COULD_NOT_RENDER, None, "notice.could_not_render"),
-    Transition(Status.COULD_NOT_RENDER, Status.RENDERING, Permission.ISSUE_NOTICE, "notice.tried_again"),
+    Transition(
+        Status.COULD_NOT_RENDER, Status.RENDERING, Permission.ISSUE_NOTICE, "notice.tried_again"
+    ),
     Transition(Status.READY, Status.SERVED, Permission.RECORD_SERVICE, "notice.served"),
-    Transition(Status.READY, Status.COULD_NOT_SERVE, Permission.RECORD_SERVICE, "notice.could_not_serve"),
+    Transition(
+        Status.READY, Status.COULD_NOT_SERVE, Permission.RECORD_SERVICE, "notice.could_not_serve"
+    ),
     Transition(Status.COULD_NOT_SERVE, Status.SERVED, Permission.RECORD_SERVICE, "notice.served"),
-    Transition(Status.COULD_NOT_SERVE, Status.COULD_NOT_SERVE, Permission.RECORD_SERVICE, "notice.could_not_serve"),
+    Transition(
+        Status.COULD_NOT_SERVE,
+        Status.COULD_NOT_SERVE,
+        Permission.RECORD_SERVICE,
+        "notice.could_not_serve",
+    ),
     Transition(Status.SERVED, Status.SERVED, Permission.RECORD_SERVICE, "notice.served"),
     *_endings(Status.VOIDED, Permission.VOID_NOTICE, "notice.voided"),
     *_endings(Status.SUPERSEDED, Permission.ISSUE_NOTICE, "notice.superseded"),

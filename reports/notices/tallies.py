@@ -1,8 +1,10 @@
-"""How many letters each agency owes, is late with and has handed over, half-year by half-year. Numbers only.
+"""How many letters each agency owes, is late with and has handed over, half-year by half-year.
+Numbers only.
 
-A letter belongs to the half-year in which it began to be owed, C.G.S. sec. 54-192h(e)(1). Late is the same measure as
-in the registers (`queries.LATE_AFTER`): ours, since the statute names no hour. Answers to requests for correction are
-not owed under the act and are left out, and so are letters that are void or replaced.
+A letter belongs to the half-year in which it began to be owed, C.G.S. sec. 54-192h(e)(1). Late is
+the same measure as in the registers (`queries.LATE_AFTER`): ours, since the statute names no hour.
+Answers to requests for correction are not owed under the act and are left out, and so are letters
+that are void or replaced.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ Key = tuple[UUID, HalfYear]
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """One agency in one half-year. `late` are letters not handed over yet; `served_late` were, but past the clock."""
+    """One agency in one half-year. `late` are letters not handed over yet; `served_late` were, but
+    past the clock.
+    """
 
     agency_id: UUID
     half_year: HalfYear
@@ -53,13 +57,17 @@ def tallies(*, at: datetime, agency: Agency | None = None) -> list[Tally]:
         found.setdefault(key, Counter()).update(counts)
     return [
         Tally(agency_id=agency_id, half_year=half_year, **counts)
-        for (agency_id, half_year), counts in sorted(found.items(), key=lambda pair: pair[0][1], reverse=True)
+        for (agency_id, half_year), counts in sorted(
+            found.items(), key=lambda pair: pair[0][1], reverse=True
+        )
     ]
 
 
 def _issued(agency: Agency | None, at: datetime) -> Iterator[tuple[Key, dict[str, int]]]:
     """Counted by the database, month by month of Connecticut's calendar."""
-    rows = Notice.objects.live().exclude(kind=NoticeKind.CORRECTION).filter(agency__is_sandbox=False)
+    rows = (
+        Notice.objects.live().exclude(kind=NoticeKind.CORRECTION).filter(agency__is_sandbox=False)
+    )
     rows = rows.filter(agency=agency) if agency else rows
     is_served = Q(status=Status.SERVED)
     counted = (
@@ -94,7 +102,9 @@ def handed_over_in_time() -> Exists:
     """Whether a letter was handed over before the clock ran out."""
     return Exists(
         NoticeService.objects.filter(
-            notice=OuterRef("pk"), outcome=Outcome.SERVED, happened_at__lte=OuterRef("owed_at") + LATE_AFTER
+            notice=OuterRef("pk"),
+            outcome=Outcome.SERVED,
+            happened_at__lte=OuterRef("owed_at") + LATE_AFTER,
         )
     )
 

@@ -12,7 +12,14 @@ from django.conf import settings
 
 from reports.clock import now
 from reports.notices import render_service
-from reports.notices.actions import LINK_JOB, PAPER_JOB, RENDER_JOB, draw_paper, mail_link, render_notice_pdf
+from reports.notices.actions import (
+    LINK_JOB,
+    PAPER_JOB,
+    RENDER_JOB,
+    draw_paper,
+    mail_link,
+    render_notice_pdf,
+)
 from reports.notices.facts import NoticeKind
 from reports.notices.languages import is_offered
 from reports.notices.layout import page_of

@@ -1,9 +1,10 @@
 """Every sentence of the letters in plain English, the language they are translated from.
 
-C.G.S. sec. 54-192h(e)(1) owes the person a copy and an answer; it does not fix the words. Ours stay at or below
-eighth grade, call the law's text by its number, say what the agency decided and how it reads the law, and never say
-that the law permits a thing: by subsection (g) nothing here gives anyone a power.
-A changed sentence loses its translations until they are renewed, because catalogues are keyed by these words.
+C.G.S. sec. 54-192h(e)(1) owes the person a copy and an answer; it does not fix the words. Ours stay
+at or below eighth grade, call the law's text by its number, say what the agency decided and how it
+reads the law, and never say that the law permits a thing: by subsection (g) nothing here gives
+anyone a power. A changed sentence loses its translations until they are renewed, because catalogues
+are keyed by these words.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ HEAD = {
     "head.letter_number": "Letter number",
     "head.day": "Day",
     "head.qr": "Square code that opens the page where this letter can be checked",
-    "mark.draft": "DRAFT TRANSLATION. No translator has checked these words yet. If the two texts differ, ask us.",
+    "mark.draft": (
+        "DRAFT TRANSLATION. No translator has checked these words yet. If the two texts differ,"
+        " ask us."
+    ),
     "mark.specimen": "SPECIMEN. The person and the facts are invented.",
     "mark.blank": "BLANK FORM. Fill in by hand when the system is down.",
     "mark.replaces": "This letter replaces letter {number}.",
@@ -39,7 +43,8 @@ HAPPENED = {
         "It is not, by itself, an order from a judge."
     ),
     "happened.not_federal": (
-        "This letter is from us. It is not from the immigration office. It does not decide your case there."
+        "This letter is from us. It is not from the immigration office. It does not decide your"
+        " case there."
     ),
     "happened.copy": "A copy of the request is behind this letter.",
     "happened.intent": (
@@ -51,8 +56,12 @@ HAPPENED = {
     "happened.told_release": "The day and time we gave them: {day} at {time}.",
     "happened.told_copy": "A copy of what we sent is behind this letter.",
     "happened.told_by_voice": "We told them by voice. This is what we said: {words}",
-    "happened.copy_for_lawyer": "You get this copy because you are the lawyer of {name}. The letter to {name} says:",
-    "happened.copy_for_named": "You get this copy because {name} gave us your name. The letter to {name} says:",
+    "happened.copy_for_lawyer": (
+        "You get this copy because you are the lawyer of {name}. The letter to {name} says:"
+    ),
+    "happened.copy_for_named": (
+        "You get this copy because {name} gave us your name. The letter to {name} says:"
+    ),
 }
 
 COPY = {
@@ -75,7 +84,9 @@ CORRECTION = {
 ASKED = {
     "asked.heading": "What they asked us to do, and our answer",
     "asked.hold": "Keep you in custody after the time you would be let go",
-    "asked.arrest_on_administrative_warrant": "Arrest you on a paper that an immigration officer signed, not a judge",
+    "asked.arrest_on_administrative_warrant": (
+        "Arrest you on a paper that an immigration officer signed, not a judge"
+    ),
     "asked.transfer": "Hand you over to federal immigration officers",
     "asked.notify_release": "Tell them the day and time you will be let go",
     "asked.custody_status": "Tell them if you are in custody",
@@ -94,7 +105,9 @@ ASKED = {
     "answer.pending": "We have not decided yet.",
     "pending.who_when": "{decider} decides. This will be done by {day} at {time}.",
     "pending.who": "{decider} decides.",
-    "pending.second_letter": "As soon as it is decided, we will give you a second letter with our answer.",
+    "pending.second_letter": (
+        "As soon as it is decided, we will give you a second letter with our answer."
+    ),
     "decider.head": "The head of our agency ({title})",
     "decider.head_untitled": "The head of our agency",
 }
@@ -102,39 +115,55 @@ ASKED = {
 WHY = {
     "why.heading": "Why",
     "why.comply.not_prohibited": (
-        "We read {cite}. As we read it, it does not stop us, and it does not make us do it. We chose to do it."
+        "We read {cite}. As we read it, it does not stop us, and it does not make us do it. We"
+        " chose to do it."
     ),
     "why.comply.required": "We read {cite}. As we read it, it tells us to do this.",
-    "why.comply.unsettled": "We read {cite}. It is not clear what it says on this point. We chose to do it.",
+    "why.comply.unsettled": (
+        "We read {cite}. It is not clear what it says on this point. We chose to do it."
+    ),
     "why.comply.prohibited": (
-        "We read {cite}. Our first reading was that we must not do this. The head of our agency decided to do it."
+        "We read {cite}. Our first reading was that we must not do this. The head of our agency"
+        " decided to do it."
     ),
     "why.comply.no_rule": "We found no rule on this in the law. We chose to do it.",
-    "why.decline.not_prohibited": "We read {cite}. As we read it, it does not make us do this. We chose not to do it.",
-    "why.decline.required": (
-        "We read {cite}. Our first reading was that we must do this. The head of our agency decided not to do it."
+    "why.decline.not_prohibited": (
+        "We read {cite}. As we read it, it does not make us do this. We chose not to do it."
     ),
-    "why.decline.unsettled": "We read {cite}. It is not clear what it says on this point. We chose not to do it.",
+    "why.decline.required": (
+        "We read {cite}. Our first reading was that we must do this. The head of our agency decided"
+        " not to do it."
+    ),
+    "why.decline.unsettled": (
+        "We read {cite}. It is not clear what it says on this point. We chose not to do it."
+    ),
     "why.decline.prohibited": "We read {cite}. As we read it, it tells us not to do this.",
     "why.decline.no_rule": "We found no rule on this in the law. We chose not to do it.",
     "why.own_words": "The reason, in the words of the person who decided:",
     "why.own_words_english": "(These words were written in English.)",
-    "why.our_reading": "This is how we read the law. A lawyer or a court may read it in another way.",
+    "why.our_reading": (
+        "This is how we read the law. A lawyer or a court may read it in another way."
+    ),
 }
 
 RIGHTS = {
     "rights.heading": "What you can do now",
     "rights.lawyer": (
-        "Give us the name of your lawyer, or of one other person. If we tell the federal officers when you will "
-        "be let go, we give your lawyer a copy, or we try to reach the person you named."
+        "Give us the name of your lawyer, or of one other person. If we tell the federal officers"
+        " when you will be let go, we give your lawyer a copy, or we try to reach the person you"
+        " named."
     ),
-    "rights.read_aloud": "If you cannot read this letter, ask us to read it to you in a language you know.",
+    "rights.read_aloud": (
+        "If you cannot read this letter, ask us to read it to you in a language you know."
+    ),
     "rights.copy": "Ask us for one more copy of this letter, or of the request.",
     "rights.correct": "If a fact in this letter is wrong, ask us to correct it.",
-    "rights.complain": "If you think that we did not follow the law, complain to the head of our agency.",
+    "rights.complain": (
+        "If you think that we did not follow the law, complain to the head of our agency."
+    ),
     "rights.court": (
-        "Since October 1, 2025, a person harmed because city or town police broke this law may ask a court to act. "
-        "A lawyer can tell you more."
+        "Since October 1, 2025, a person harmed because city or town police broke this law may ask"
+        " a court to act. A lawyer can tell you more."
     ),
     "rights.show": "Show this letter to your lawyer.",
 }
@@ -152,7 +181,8 @@ PROOF = {
     "proof.heading": "About this letter",
     "proof.law": "We give you this letter because of {cite}, the TRUST Act of Connecticut.",
     "proof.check": (
-        "To see if this letter is real, go to {address} and type the code {code}. Your name is not shown there."
+        "To see if this letter is real, go to {address} and type the code {code}. Your name is not"
+        " shown there."
     ),
     "proof.no_phone": "You do not need a telephone. Any person can check it for you.",
 }
@@ -180,14 +210,32 @@ RECEIPT = {
 
 VERIFY = {
     "verify.current": "This letter is real. {agency} made it on {day}.",
-    "verify.superseded": "This letter is real, but a later one has taken its place. Ask {agency} for letter {number}.",
+    "verify.superseded": (
+        "This letter is real, but a later one has taken its place. Ask {agency} for letter"
+        " {number}."
+    ),
     "verify.void": "This letter was real once. Now it is void. Do not go by it. Ask {agency}.",
     "verify.unknown": (
-        "No letter has this code. Look at each sign and type it again. If that does not help, ask the agency."
+        "No letter has this code. Look at each sign and type it again. If that does not help, ask"
+        " the agency."
     ),
-    "verify.compare": "Look at the paper too: the number, the day and the agency must be the same as here.",
+    "verify.compare": (
+        "Look at the paper too: the number, the day and the agency must be the same as here."
+    ),
 }
 
 TEXTS = MappingProxyType(
-    HEAD | HAPPENED | COPY | CORRECTION | ASKED | WHY | RIGHTS | CALL | PROOF | SERVICE | RECEIPT | VERIFY | PAGES
+    HEAD
+    | HAPPENED
+    | COPY
+    | CORRECTION
+    | ASKED
+    | WHY
+    | RIGHTS
+    | CALL
+    | PROOF
+    | SERVICE
+    | RECEIPT
+    | VERIFY
+    | PAGES
 )

@@ -1,4 +1,6 @@
-"""One language speaking: sentences, days and times as that language writes them, in Connecticut's time."""
+"""One language speaking: sentences, days and times as that language writes them, in Connecticut's
+time.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,19 @@ ISOLATE, POP = "\u2068", "\u2069"
 
 # CLDR writes Haitian Creole months in French.
 HAITIAN_MONTHS = (
-    "janvye", "fevriye", "mas", "avril", "me", "jen", "jiyè", "out", "septanm", "oktòb", "novanm", "desanm",
-)  # fmt: skip
+    "janvye",
+    "fevriye",
+    "mas",
+    "avril",
+    "me",
+    "jen",
+    "jiyè",
+    "out",
+    "septanm",
+    "oktòb",
+    "novanm",
+    "desanm",
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +45,9 @@ class Voice:
         return self.words.language.code
 
     def say(self, key: str, **values: str) -> str:
-        """In right-to-left text each value is kept apart, so that numbers and names do not change places."""
+        """In right-to-left text each value is kept apart, so that numbers and names do not change
+        places.
+        """
         if self.words.language.right_to_left:
             values = {name: whole(value) for name, value in values.items()}
         return self.words.say(key, **values)
@@ -68,8 +83,15 @@ def whole(value: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """CLDR's narrow and no-break spaces, and its direction marks, are not what a person would type."""
-    return text.replace("\u202f", " ").replace("\u00a0", " ").replace("\u200f", "").replace("\u200e", "")
+    """CLDR's narrow and no-break spaces, and its direction marks, are not what a person would
+    type.
+    """
+    return (
+        text.replace("\u202f", " ")
+        .replace("\u00a0", " ")
+        .replace("\u200f", "")
+        .replace("\u200e", "")
+    )
 
 
 def voice(code: str, *, blank: bool = False) -> Voice:

@@ -1,6 +1,8 @@
-"""The objects of a file put into bytes once: its identifier is a hash over all of them, which else writes each twice.
+"""The objects of a file put into bytes once: its identifier is a hash over all of them, which else
+writes each twice.
 
-The bytes are those that pydyf writes. Holds for the pinned release only; `pdf.py` refuses any other.
+The bytes are those that pydyf writes. Holds for the pinned release only; `pdf.py` refuses any
+other.
 """
 
 from __future__ import annotations
@@ -38,7 +40,11 @@ def _written(item: object) -> bytes:
 
 
 def _dictionary(item: dict[Any, Any]) -> bytes:
-    return b"<<" + b"".join([b"/%b %b" % (_written(key), _written(value)) for key, value in item.items()]) + b">>"
+    return (
+        b"<<"
+        + b"".join([b"/%b %b" % (_written(key), _written(value)) for key, value in item.items()])
+        + b">>"
+    )
 
 
 def _array(item: list[Any]) -> bytes:

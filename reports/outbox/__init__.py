@@ -1,1 +1,3 @@
-"""Work promised in the transaction that causes it, and done afterwards at least once, safely twice."""
+"""Work promised in the transaction that causes it, and done afterwards at least once, safely
+twice.
+"""

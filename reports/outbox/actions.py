@@ -1,4 +1,6 @@
-"""Promising work: a row in the transaction that makes it necessary, and a bell once that transaction is committed."""
+"""Promising work: a row in the transaction that makes it necessary, and a bell once that
+transaction is committed.
+"""
 
 from datetime import datetime
 from functools import partial
@@ -17,11 +19,20 @@ class NotDead(Exception):
     """Only a job that was given up can be tried again."""
 
 
-def promise(*, kind: str, object_id: UUID, version: int = 1, at: datetime, run_after: datetime | None = None) -> Job:
-    """Have something done, once per kind, object and version. Promised again, it is the same job."""
+def promise(
+    *, kind: str, object_id: UUID, version: int = 1, at: datetime, run_after: datetime | None = None
+) -> Job:
+    """Have something done, once per kind, object and version. Promised again, it is the same
+    job.
+    """
     due = run_after or at
     fresh = Job(
-        kind=kind, object_id=object_id, version=version, created_at=at, run_after=due, rung_at=at if due <= at else None
+        kind=kind,
+        object_id=object_id,
+        version=version,
+        created_at=at,
+        run_after=due,
+        rung_at=at if due <= at else None,
     )
     with transaction.atomic(savepoint=False):
         # A conflict is no error here, on either database: whoever was first has made the job.

@@ -1,4 +1,6 @@
-"""The bell: tells a worker at once that there is work. The row is the truth; a bell that is not heard loses nothing."""
+"""The bell: tells a worker at once that there is work. The row is the truth; a bell that is not
+heard loses nothing.
+"""
 
 import logging
 import time
@@ -19,7 +21,9 @@ logger = logging.getLogger(__name__)
 
 
 class _Silence:
-    """After a failure the broker is left alone for a moment, so that requests do not wait for it one by one."""
+    """After a failure the broker is left alone for a moment, so that requests do not wait for it
+    one by one.
+    """
 
     until = 0.0
 
@@ -30,7 +34,9 @@ def ring_bell(job_id: UUID) -> bool:
     if settings.CELERY_BROKER_URL.startswith("memory:") or time.monotonic() < _Silence.until:
         return False
     try:
-        app.send_task(TASK, args=[str(job_id)], expires=EXPIRES_SECONDS, retry=False, ignore_result=True)
+        app.send_task(
+            TASK, args=[str(job_id)], expires=EXPIRES_SECONDS, retry=False, ignore_result=True
+        )
     except Exception as error:  # noqa: BLE001 - whatever a broker does wrong, the row waits for the sweep
         _Silence.until = time.monotonic() + QUIET_SECONDS
         logger.warning("bell_not_heard", extra={"job": str(job_id), "error": type(error).__name__})

@@ -1,8 +1,9 @@
 """Doing promised work: claim a job under a lease, do it, mark it done if the lease is still ours.
 
-Work is done at least once. Whoever dies while doing it loses the lease, and another begins again; whoever comes back
-late finds the lease token changed and may not mark anything. Handlers are therefore safe to run twice, and those that
-do something slow first call `check_lease()` in the transaction in which they write.
+Work is done at least once. Whoever dies while doing it loses the lease, and another begins again;
+whoever comes back late finds the lease token changed and may not mark anything. Handlers are
+therefore safe to run twice, and those that do something slow first call `check_lease()` in the
+transaction in which they write.
 """
 
 import contextvars
@@ -24,7 +25,9 @@ FIRST_PAUSE: Final = timedelta(seconds=10)
 LONGEST_PAUSE: Final = timedelta(hours=1)
 
 logger = logging.getLogger(__name__)
-_lease: contextvars.ContextVar[tuple[UUID, UUID] | None] = contextvars.ContextVar("lease", default=None)
+_lease: contextvars.ContextVar[tuple[UUID, UUID] | None] = contextvars.ContextVar(
+    "lease", default=None
+)
 
 Clock = Callable[[], datetime]
 
@@ -40,7 +43,9 @@ def run_job(job_id: UUID, *, clock: Clock) -> bool:
 
 
 def run_due(*, at: datetime) -> int:
-    """Do every due job in this process, those that become due meanwhile too. How many were done or tried."""
+    """Do every due job in this process, those that become due meanwhile too. How many were done or
+    tried.
+    """
     clock = _moving(at)
     tried = 0
     while job := claim_next(at=clock()):
@@ -58,12 +63,22 @@ def claim(job_id: UUID, *, at: datetime) -> Job | None:
     won = (
         Job.objects.filter(pk=job_id)
         .due(at)
-        .update(status=JobStatus.LEASED, lease_token=token, lease_until=until, attempts=F("attempts") + 1)
+        .update(
+            status=JobStatus.LEASED,
+            lease_token=token,
+            lease_until=until,
+            attempts=F("attempts") + 1,
+        )
     )
     if not won:
         return None
     reach("leased")
-    job.status, job.lease_token, job.lease_until, job.attempts = JobStatus.LEASED, token, until, job.attempts + 1
+    job.status, job.lease_token, job.lease_until, job.attempts = (
+        JobStatus.LEASED,
+        token,
+        until,
+        job.attempts + 1,
+    )
     return job
 
 
@@ -78,12 +93,16 @@ def claim_next(*, at: datetime) -> Job | None:
 
 
 def check_lease() -> None:
-    """For handlers, inside the transaction in which they write: refuse when another worker has taken over."""
+    """For handlers, inside the transaction in which they write: refuse when another worker has
+    taken over.
+    """
     lease = _lease.get()
     if lease is None:
         return
     job_id, token = lease
-    held = Job.objects.select_for_update().filter(pk=job_id, status=JobStatus.LEASED, lease_token=token)
+    held = Job.objects.select_for_update().filter(
+        pk=job_id, status=JobStatus.LEASED, lease_token=token
+    )
     if not list(held.values_list("pk")):
         raise LeaseLost("another worker has taken this job over")
 
@@ -119,12 +138,20 @@ def _failed(job: Job, error: Exception, *, at: datetime) -> None:
     # Class name and place only: the message of an exception can hold what nobody may read in a log.
     logger.warning(
         "job_failed",
-        extra={"job": str(job.pk), "kind": job.kind, "error": code, "where": _place(error), "given_up": given_up},
+        extra={
+            "job": str(job.pk),
+            "kind": job.kind,
+            "error": code,
+            "where": _place(error),
+            "given_up": given_up,
+        },
     )
     if given_up:
         _finish(job, status=JobStatus.DEAD, error_code=code)
     else:
-        _finish(job, status=JobStatus.PENDING, error_code=code, run_after=at + pause_after(job.attempts))
+        _finish(
+            job, status=JobStatus.PENDING, error_code=code, run_after=at + pause_after(job.attempts)
+        )
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -154,7 +181,9 @@ def _max_attempts(kind: str) -> int:
 
 
 def _known(name: str) -> Kind:
-    """A kind without a handler (an older release during an upgrade) is tried like any other, and fails on its row."""
+    """A kind without a handler (an older release during an upgrade) is tried like any other, and
+    fails on its row.
+    """
     try:
         return kind_named(name)
     except UnknownKind:

@@ -1,4 +1,6 @@
-"""Jobs: promised work, one row each, unique by what is to be done, so that a promise made twice is one job."""
+"""Jobs: promised work, one row each, unique by what is to be done, so that a promise made twice is
+one job.
+"""
 
 from datetime import datetime
 from typing import ClassVar
@@ -33,7 +35,9 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 class Job(models.Model):
-    """`error_code` is the class name of the last failure and no more: a message could hold a name."""
+    """`error_code` is the class name of the last failure and no more: a message could hold a
+    name.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=64)
@@ -53,21 +57,34 @@ class Job(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "object_id", "version"], name="job_promised_once"),
-            models.CheckConstraint(condition=Q(status__in=JobStatus.values), name="job_status_known"),
+            models.UniqueConstraint(
+                fields=["kind", "object_id", "version"], name="job_promised_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=JobStatus.values), name="job_status_known"
+            ),
             models.CheckConstraint(
                 condition=Q(status=JobStatus.DONE, done_at__isnull=False)
                 | (~Q(status=JobStatus.DONE) & Q(done_at__isnull=True)),
                 name="job_done_has_its_moment",
             ),
             models.CheckConstraint(
-                condition=Q(status=JobStatus.LEASED, lease_until__isnull=False, lease_token__isnull=False)
-                | (~Q(status=JobStatus.LEASED) & Q(lease_until__isnull=True, lease_token__isnull=True)),
+                condition=Q(
+                    status=JobStatus.LEASED, lease_until__isnull=False, lease_token__isnull=False
+                )
+                | (
+                    ~Q(status=JobStatus.LEASED)
+                    & Q(lease_until__isnull=True, lease_token__isnull=True)
+                ),
                 name="job_lease_is_whole",
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["run_after"], name="job_unfinished", condition=Q(status__in=["pending", "leased"])),
+            models.Index(
+                fields=["run_after"],
+                name="job_unfinished",
+                condition=Q(status__in=["pending", "leased"]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,6 @@
-"""What staff and probes may know of the outbox: how much waits, since when, and what was given up."""
+"""What staff and probes may know of the outbox: how much waits, since when, and what was given
+up.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +19,10 @@ class OutboxState:
 
 
 def outbox_state(*, at: datetime) -> OutboxState:
-    counts = {row["status"]: row["n"] for row in Job.objects.order_by().values("status").annotate(n=Count("pk"))}
+    counts = {
+        row["status"]: row["n"]
+        for row in Job.objects.order_by().values("status").annotate(n=Count("pk"))
+    }
     oldest = Job.objects.due(at).aggregate(oldest=Min("run_after"))["oldest"]
     return OutboxState(
         waiting=counts.get(JobStatus.PENDING, 0),
@@ -28,5 +33,7 @@ def outbox_state(*, at: datetime) -> OutboxState:
 
 
 def dead_letters() -> JobQuerySet:
-    """Work that was given up and waits for a person (kind, object, attempts and the class of the last failure)."""
+    """Work that was given up and waits for a person (kind, object, attempts and the class of the
+    last failure).
+    """
     return Job.objects.dead()

@@ -1,4 +1,6 @@
-"""Who does which kind of work, and what is done at regular times. Filled when each capability's tasks are imported."""
+"""Who does which kind of work, and what is done at regular times. Filled when each capability's
+tasks are imported.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,7 +16,9 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of work. The lease is longer than the work can take: past it another worker begins again."""
+    """One kind of work. The lease is longer than the work can take: past it another worker begins
+    again.
+    """
 
     name: str
     handler: Handler
@@ -49,7 +53,9 @@ _periodic: dict[str, Periodic] = {}
 def handles(
     name: str, *, lease: timedelta = timedelta(minutes=5), max_attempts: int = 8
 ) -> Callable[[Handler], Handler]:
-    """Name the function that does a kind of work. It gets object id and version and is safe to run twice."""
+    """Name the function that does a kind of work. It gets object id and version and is safe to run
+    twice.
+    """
 
     def register(handler: Handler) -> Handler:
         known = _kinds.get(name)

@@ -1,7 +1,8 @@
-"""The sweep: rings again for work whose bell was lost or whose worker died, and promises what is due at regular times.
+"""The sweep: rings again for work whose bell was lost or whose worker died, and promises what is
+due at regular times.
 
-It runs every ten seconds. Two of them at once do no harm: a period is promised once, and a job is rung at most every
-half minute.
+It runs every ten seconds. Two of them at once do no harm: a period is promised once, and a job is
+rung at most every half minute.
 """
 
 from datetime import datetime, timedelta
@@ -52,5 +53,7 @@ def _to_ring(at: datetime) -> list[UUID]:
 
 
 def _forget_old(kind: str, *, at: datetime) -> None:
-    """Regular jobs leave no rows behind for ever; the current period's row stays, so that none is done twice."""
+    """Regular jobs leave no rows behind for ever; the current period's row stays, so that none is
+    done twice.
+    """
     Job.objects.filter(kind=kind, status=JobStatus.DONE, done_at__lt=at - KEEP_PERIODIC).delete()

@@ -1,4 +1,6 @@
-"""From what was gathered to the bytes of an edition. Decides nothing about who may; keeps nothing."""
+"""From what was gathered to the bytes of an edition. Decides nothing about who may; keeps
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,12 @@ from datetime import datetime
 from django.conf import settings
 
 from reports.publication.changes import changes_against
-from reports.publication.disclosure.control import Controlled, Verdict, control, years_that_do_not_add_up
+from reports.publication.disclosure.control import (
+    Controlled,
+    Verdict,
+    control,
+    years_that_do_not_add_up,
+)
 from reports.publication.edition import Change, EditionContent, shown_cells
 from reports.publication.evidence import evidence_of
 from reports.publication.files import catalogue, delimited, structured
@@ -33,7 +40,9 @@ class Built:
     @property
     def passes(self) -> bool:
         """Whether the disclosure audit found nobody exposed."""
-        return not self.controlled.exposures and not years_that_do_not_add_up(self.controlled.entries)
+        return not self.controlled.exposures and not years_that_do_not_add_up(
+            self.controlled.entries
+        )
 
     @property
     def content_sha256(self) -> str:
@@ -47,10 +56,14 @@ class Built:
 def build(gathered: Gathered, *, threshold: int, number: int) -> Built:
     """Count, withhold, compare with the edition before."""
     pooling = settings.AGENCIES_THAT_POOL
-    controlled = control(figures=gathered.figures, history=gathered.history, threshold=threshold, pooling=pooling)
+    controlled = control(
+        figures=gathered.figures, history=gathered.history, threshold=threshold, pooling=pooling
+    )
     process, verdicts = _process(gathered, threshold, pooling)
     controlled = replace(controlled, verdicts=(*controlled.verdicts, *verdicts))
-    rows = published_rows(tallied=gathered.tallied, entries=controlled.entries, threshold=threshold, edition=number)
+    rows = published_rows(
+        tallied=gathered.tallied, entries=controlled.entries, threshold=threshold, edition=number
+    )
     content = EditionContent(
         number=number,
         half_year=gathered.half_year,
@@ -67,8 +80,12 @@ def build(gathered: Gathered, *, threshold: int, number: int) -> Built:
     return Built(content, controlled, gathered)
 
 
-def _process(gathered: Gathered, threshold: int, pooling: int) -> tuple[tuple[ProcessHalf, ...], list[Verdict]]:
-    """Half-years published before stand as they are; new ones are summed, protected and attacked now."""
+def _process(
+    gathered: Gathered, threshold: int, pooling: int
+) -> tuple[tuple[ProcessHalf, ...], list[Verdict]]:
+    """Half-years published before stand as they are; new ones are summed, protected and attacked
+    now.
+    """
     new: dict[str, ProcessHalf] = {}
     verdicts: list[Verdict] = []
     for half in gathered.process_new:
@@ -79,10 +96,15 @@ def _process(gathered: Gathered, threshold: int, pooling: int) -> tuple[tuple[Pr
 
 
 def frozen_pattern(built: Built) -> dict[str, object]:
-    """What is kept of an edition inside OPM: all that a later edition, or an audit, must know of it."""
+    """What is kept of an edition inside OPM: all that a later edition, or an audit, must know of
+    it.
+    """
     gathered, controlled = built.gathered, built.controlled
     shares = kept_shares(
-        gathered.process_new, gathered.process_shared, threshold=controlled.threshold, pooling=controlled.pooling
+        gathered.process_new,
+        gathered.process_shared,
+        threshold=controlled.threshold,
+        pooling=controlled.pooling,
     )
     process = {"process": frozen(built.content.process), "process_shares": shares}
     return freeze(controlled, gathered.figures) | process
@@ -93,7 +115,10 @@ def _changes(gathered: Gathered, controlled: Controlled) -> tuple[Change, ...]:
         return ()
     before = gathered.history.editions[-1]
     return changes_against(
-        before=before.entries, missing_before=before.not_reported, now=controlled, reasons=gathered.reasons
+        before=before.entries,
+        missing_before=before.not_reported,
+        now=controlled,
+        reasons=gathered.reasons,
     )
 
 

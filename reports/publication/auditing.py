@@ -1,4 +1,6 @@
-"""The audit of everything published so far: every quarter and before each edition, from the frozen patterns alone."""
+"""The audit of everything published so far: every quarter and before each edition, from the frozen
+patterns alone.
+"""
 
 from __future__ import annotations
 
@@ -46,9 +48,16 @@ def audit_everything() -> AuditOfEverything:
     verdicts = audit(figures=_published_figures(past), history=past) if past.editions else []
     exposed: set[str] = set()
     for edition in past.editions:
-        exposed |= {f"{cell.unit} {cell.period} {cell.agency}" for cell in years_that_do_not_add_up(edition.entries)}
+        exposed |= {
+            f"{cell.unit} {cell.period} {cell.agency}"
+            for cell in years_that_do_not_add_up(edition.entries)
+        }
     process, wrong = audited_process()
-    exposed |= set(describe_exposures(found for verdict in (*verdicts, *process) for found in verdict.exposures))
+    exposed |= set(
+        describe_exposures(
+            found for verdict in (*verdicts, *process) for found in verdict.exposures
+        )
+    )
     return AuditOfEverything(
         editions=len(past.editions),
         half_years=len(verdicts),
@@ -70,7 +79,12 @@ def audited_process() -> tuple[list[Verdict], list[str]]:
         for half, kept in sorted(pattern.get("process_shares", {}).items()):
             try:
                 verdicts.append(
-                    attacked(printed[half], kept["shared"], threshold=kept["threshold"], pooling=kept["pooling"])
+                    attacked(
+                        printed[half],
+                        kept["shared"],
+                        threshold=kept["threshold"],
+                        pooling=kept["pooling"],
+                    )
                 )
             except ValueError as not_the_sum:
                 wrong.append(str(not_the_sum))
@@ -79,7 +93,9 @@ def audited_process() -> tuple[list[Verdict], list[str]]:
 
 def _published_figures(past: History) -> Figures:
     latest = past.editions[-1]
-    halves = sorted({cell.period for edition in past.editions for cell in edition.entries if "H" in cell.period})
+    halves = sorted(
+        {cell.period for edition in past.editions for cell in edition.entries if "H" in cell.period}
+    )
     counts = {cell: entry.value for cell, entry in latest.entries.items()}
     apart = frozenset(cell for cell, entry in latest.entries.items() if entry.apart)
     return Figures(tuple(halves), counts, latest.not_reported, latest.contributions, apart)

@@ -1,8 +1,8 @@
 """The cell: one number by its attributes, the same wherever it is printed.
 
-Two printed places with the same unit, period, agency and attributes are one cell; a margin is a cell with fewer
-attributes. Disclosure control, files and pages share these keys, so that a number cannot be hidden in one table
-and given away in another.
+Two printed places with the same unit, period, agency and attributes are one cell; a margin is a
+cell with fewer attributes. Disclosure control, files and pages share these keys, so that a number
+cannot be hidden in one table and given away in another.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
-"""What an edition changes in figures published before, and why; told without giving away what moved.
+"""What an edition changes in figures published before, and why; told without giving away what
+moved.
 
 A breakdown that was revised is listed whole, level by level, whether a level moved or not.
 """
@@ -18,7 +19,9 @@ REOPENED = "an accepted report was reopened"
 
 
 def amended_because(label: str) -> str:
-    """The published reason of an amendment, from its code's label; abbreviations keep their capitals."""
+    """The published reason of an amendment, from its code's label; abbreviations keep their
+    capitals.
+    """
     return f"{AMENDED}: {label if label[1:2].isupper() else label[:1].lower() + label[1:]}"
 
 
@@ -29,7 +32,9 @@ def changes_against(
     now: Controlled,
     reasons: Mapping[tuple[str, str], str] | None = None,
 ) -> tuple[Change, ...]:
-    """Every figure of an earlier half-year that reads differently, or may stand for a different number."""
+    """Every figure of an earlier half-year that reads differently, or may stand for a different
+    number.
+    """
     found = []
     periods = {cell.period for cell in before}
     added = {cell for cell in now.entries if cell.period in periods}
@@ -50,7 +55,9 @@ def _moved(earlier: Entry | None, entry: Entry | None) -> bool:
     return earlier.version != entry.version
 
 
-def _change(cell: Cell, earlier: Entry | None, entry: Entry | None, reasons: Mapping[tuple[str, str], str]) -> Change:
+def _change(
+    cell: Cell, earlier: Entry | None, entry: Entry | None, reasons: Mapping[tuple[str, str], str]
+) -> Change:
     return Change(
         half_year=cell.period,
         agency_code=cell.agency,
@@ -72,7 +79,11 @@ def _reason(cell: Cell, earlier: Entry | None, entry: Entry | None) -> str:
 def describe(cell: Cell) -> str:
     """The unit and the attributes of a cell, as in the tables."""
     described = [f"{name}={value}" for name, value in cell.attributes]
-    return ";".join([cell.unit, *described]) if described or cell.agency != ALL else f"{cell.unit};{ALL}"
+    return (
+        ";".join([cell.unit, *described])
+        if described or cell.agency != ALL
+        else f"{cell.unit};{ALL}"
+    )
 
 
 def _text(entry: Entry | None) -> str:

@@ -1,7 +1,8 @@
-"""Charts as plain SVG, laid out by hand: the same for pages and PDF, without scripts, with a text alternative.
+"""Charts as plain SVG, laid out by hand: the same for pages and PDF, without scripts, with a text
+alternative.
 
-Withheld numbers are drawn as a hatched stub with the word beside it, missing ones as words alone: neither ever as a
-bar of zero.
+Withheld numbers are drawn as a hatched stub with the word beside it, missing ones as words alone:
+neither ever as a bar of zero.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from django.utils.translation import gettext
 
 from reports.publication.edition import NOT_REPORTED, WITHHELD, Shown
 
-# The words stand above their bar, and the drawing is no wider than a phone: letters keep their size there.
+# The words stand above their bar, and the drawing is no wider than a phone: letters keep their size
+# there.
 LABEL, BAR, GAP, WIDTH, VALUES = 19, 15, 11, 340, 70
 STUB = 26
 SIGNS = {WITHHELD: "withheld", NOT_REPORTED: "no report"}
@@ -74,7 +76,11 @@ def words(shown: Shown) -> str:
 def bar_chart(*, title: str, numbers: list[tuple[str, Shown]], ident: str) -> Chart:
     """Bars in the order given, the longest as wide as there is room."""
     top = max((shown.count or 0 for _, shown in numbers), default=0) or 1
-    return Chart(title, ident, tuple(_bar(row, label, shown, top) for row, (label, shown) in enumerate(numbers)))
+    return Chart(
+        title,
+        ident,
+        tuple(_bar(row, label, shown, top) for row, (label, shown) in enumerate(numbers)),
+    )
 
 
 def _bar(row: int, label: str, shown: Shown, top: int) -> Bar:

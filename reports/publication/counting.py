@@ -1,8 +1,9 @@
-"""Counting the accepted lines where they lie: what comes back are sums, or groups small enough to hold.
+"""Counting the accepted lines where they lie: what comes back are sums, or groups small enough to
+hold.
 
-Figures come from the sums kept with each accepted submission; the same statements read a recount of the lines in their
-place. The same numbers as `figures.count_figures` gives line by line: a test holds the three together.
-Personal data has no column here.
+Figures come from the sums kept with each accepted submission; the same statements read a recount of
+the lines in their place. The same numbers as `figures.count_figures` gives line by line: a test
+holds the three together. Personal data has no column here.
 """
 
 from __future__ import annotations
@@ -33,9 +34,13 @@ STATEWIDE = (
     f"SELECT p.half_year, {', '.join(f'SUM(k.{column})' for column in COLUMNS)} {COUNTING} "
     "AND p.half_year <= %s AND a.kind = %s GROUP BY 1"
 )
-OF_AGENCIES = f"SELECT a.code, {', '.join(f'k.{column}' for column in COLUMNS)} {COUNTING} AND p.half_year = %s"
+OF_AGENCIES = (
+    f"SELECT a.code, {', '.join(f'k.{column}' for column in COLUMNS)} {COUNTING} AND p.half_year"
+    " = %s"
+)
 ROWS = """
-SELECT p.half_year, a.code, l.access_kind, l.basis, substr(CAST(l.access_on AS text), 1, 7) AS month,
+SELECT p.half_year, a.code, l.access_kind, l.basis, substr(CAST(l.access_on AS text), 1,
+    7) AS month,
        l.race, l.ethnicity, l.sex, l.age, COUNT(*)
 FROM reports_submissionline l
 JOIN reports_submission s ON s.id = l.submission_id
@@ -57,7 +62,11 @@ def sums_through(through: str, *, sums: str = KEPT) -> Sums:
         half: _counted(half, [int(count or 0) for count in counts])
         for half, *counts in _rows(STATEWIDE.format(sums=sums), through, MUNICIPAL)
     }
-    return Sums({place: count or 0 for place, count in totals.items()}, statewide, partial(_of_agencies, sums))
+    return Sums(
+        {place: count or 0 for place, count in totals.items()},
+        statewide,
+        partial(_of_agencies, sums),
+    )
 
 
 def _of_agencies(sums: str, wanted: Mapping[str, Sequence[str]]) -> Contributed:
@@ -67,7 +76,9 @@ def _of_agencies(sums: str, wanted: Mapping[str, Sequence[str]]) -> Contributed:
 def _of_half(sums: str, half: str, codes: Sequence[str]) -> dict[str, dict[Cell, int]]:
     found: dict[str, dict[Cell, int]] = {code: {} for code in codes}
     if codes:
-        statement = f"{OF_AGENCIES.format(sums=sums)} AND a.code IN ({', '.join(['%s'] * len(codes))})"
+        statement = (
+            f"{OF_AGENCIES.format(sums=sums)} AND a.code IN ({', '.join(['%s'] * len(codes))})"
+        )
         for code, *counts in _rows(statement, half, *codes):
             found[code] = {cell: count for cell, count in _counted(half, counts).items() if count}
     return found
@@ -85,17 +96,31 @@ def _places(half: str) -> tuple[tuple[Cell, tuple[int, ...]], ...]:
 
 def places_of(cell: Cell) -> tuple[int, ...]:
     """Which kept sums add up to a statewide cell: its own, or the finest that it is a margin of."""
-    same = [place for place, kept in enumerate(SUMMED) if (kept.unit, kept.described) == (cell.unit, cell.attributes)]
+    same = [
+        place
+        for place, kept in enumerate(SUMMED)
+        if (kept.unit, kept.described) == (cell.unit, cell.attributes)
+    ]
     wanted = set(cell.attributes)
-    within = [place for place, kept in enumerate(SUMMED) if kept.unit == cell.unit and wanted <= set(kept.described)]
+    within = [
+        place
+        for place, kept in enumerate(SUMMED)
+        if kept.unit == cell.unit and wanted <= set(kept.described)
+    ]
     if not same and not within:
-        raise LookupError(f"No sums are kept that add up to {cell.key()}: see reports/submissions/summed.py.")
+        raise LookupError(
+            f"No sums are kept that add up to {cell.key()}: see reports/submissions/summed.py."
+        )
     return tuple(same or within)
 
 
 def row_groups(through: str) -> Iterator[tuple[str, Combination, int]]:
-    """Accesses of municipal agencies by everything that a row of the record-level file could show."""
-    for half, code, kind, basis, month, race, ethnicity, sex, age, count in _streamed(ROWS, through, MUNICIPAL):
+    """Accesses of municipal agencies by everything that a row of the record-level file could
+    show.
+    """
+    for half, code, kind, basis, month, race, ethnicity, sex, age, count in _streamed(
+        ROWS, through, MUNICIPAL
+    ):
         yield half, (kind, basis, code, sex, ethnicity, race, age_band(age), month), count
 
 
@@ -106,10 +131,12 @@ def _rows(statement: str, *values: str) -> Iterator[tuple[Any, ...]]:
 
 
 def _streamed(statement: str, *values: str) -> Iterator[tuple[Any, ...]]:
-    """As many rows as there are lines, perhaps: they stay with the database until they are asked for.
+    """As many rows as there are lines, perhaps: they stay with the database until they are asked
+    for.
 
-    A cursor of the server lives as long as its transaction, which a pooler in between keeps on one connection. SQLite
-    hands out rows one by one anyway, and a transaction there would keep everybody else from writing.
+    A cursor of the server lives as long as its transaction, which a pooler in between keeps on one
+    connection. SQLite hands out rows one by one anyway, and a transaction there would keep
+    everybody else from writing.
     """
     with ExitStack() as stack:
         if connection.vendor == "postgresql":

@@ -1,4 +1,6 @@
-"""An edition's content as pure data: what its files and pages are made of, withheld numbers already gone."""
+"""An edition's content as pure data: what its files and pages are made of, withheld numbers already
+gone.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,9 @@ class EditionContent:
         return sorted(codes & {cell.agency for cell in self.cells})
 
     def reporting(self, period: str) -> tuple[int, int]:
-        """How many municipal agencies a period's statewide numbers hold, of how many; a year needs both halves."""
+        """How many municipal agencies a period's statewide numbers hold, of how many; a year needs
+        both halves.
+        """
         return self._reporting.get(period, (0, 0))
 
     @cached_property
@@ -97,7 +101,9 @@ class EditionContent:
 
 
 def shown_cells(controlled: Controlled) -> dict[Cell, Shown]:
-    """Withheld and missing numbers replaced by their symbols: from here on nobody can print them by mistake."""
+    """Withheld and missing numbers replaced by their symbols: from here on nobody can print them by
+    mistake.
+    """
     cells = {
         cell: Shown(None, WITHHELD) if entry.withheld else Shown(entry.value)
         for cell, entry in controlled.entries.items()
@@ -159,15 +165,21 @@ def _long_row(table: Table, cell: Cell, shown: Shown) -> dict[str, str]:
 
 def coverage_rows(content: EditionContent) -> Iterator[dict[str, str]]:
     """Who reported, with the same protected number as in the tables."""
-    for row in sorted(content.coverage, key=lambda row: (row.half_year, not row.municipal, row.agency_code)):
-        shown = content.shown(Cell(EVENTS, row.half_year, row.agency_code)) or Shown(None, NOT_REPORTED)
+    for row in sorted(
+        content.coverage, key=lambda row: (row.half_year, not row.municipal, row.agency_code)
+    ):
+        shown = content.shown(Cell(EVENTS, row.half_year, row.agency_code)) or Shown(
+            None, NOT_REPORTED
+        )
         yield {
             "half_year": row.half_year,
             "agency_code": row.agency_code,
             "agency": row.agency,
             "kind": row.kind,
             "filing_status": row.filing_status,
-            "submitted_on": row.submitted_on.isoformat() if row.submitted_on and row.accepted else "",
+            "submitted_on": (
+                row.submitted_on.isoformat() if row.submitted_on and row.accepted else ""
+            ),
             "accesses": shown.text,
             "symbol": shown.symbol,
         }

@@ -1,4 +1,6 @@
-"""The audit of an edition as it is published beside it: what was tried and that it failed, never what is withheld."""
+"""The audit of an edition as it is published beside it: what was tried and that it failed, never
+what is withheld.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,11 @@ from typing import Any
 from reports.publication.disclosure.control import FIGURES, PROCESS, Controlled, Verdict
 
 METHOD = (
-    "Every number of every edition ever published, all their sums, years, revisions and the relation of persons to "
-    "events are set up as linear programs (HiGHS); process figures, with what is left of each whole, likewise. For "
-    "each withheld number the least and the greatest possible value are computed in whole numbers, for the public and "
-    "for every agency taking off its own numbers. An edition passes when every such interval is at least T wide."
+    "Every number of every edition ever published, all their sums, years, revisions and the"
+    " relation of persons to events are set up as linear programs (HiGHS); process figures, with"
+    " what is left of each whole, likewise. For each withheld number the least and the greatest"
+    " possible value are computed in whole numbers, for the public and for every agency taking off"
+    " its own numbers. An edition passes when every such interval is at least T wide."
 )
 
 
@@ -24,8 +27,12 @@ def evidence_of(controlled: Controlled, *, editions: int) -> dict[str, Any]:
         "earlier_editions_taken_as_known": editions,
         "numbers": len(controlled.entries),
         "withheld": controlled.withheld,
-        "half_years": [_half(verdict) for verdict in controlled.verdicts if verdict.about == FIGURES],
-        "process_half_years": [_half(verdict) for verdict in controlled.verdicts if verdict.about == PROCESS],
+        "half_years": [
+            _half(verdict) for verdict in controlled.verdicts if verdict.about == FIGURES
+        ],
+        "process_half_years": [
+            _half(verdict) for verdict in controlled.verdicts if verdict.about == PROCESS
+        ],
     }
 
 

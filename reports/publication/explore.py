@@ -1,4 +1,6 @@
-"""One table of an edition narrowed by half-year, agency and value: what a reader chooses on the page of figures."""
+"""One table of an edition narrowed by half-year, agency and value: what a reader chooses on the
+page of figures.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,11 @@ def _fits(cell: Cell, chosen: Selection) -> bool:
 def chosen_rows(content: EditionContent, chosen: Selection) -> list[dict[str, str]]:
     """The same as rows of tables.csv, in the order of that file."""
     wanted = {cell.key() for cell, _ in chosen_cells(content, chosen)}
-    return [row for row in long_rows(content) if row["table"] == chosen.table.name and _key_of(row) in wanted]
+    return [
+        row
+        for row in long_rows(content)
+        if row["table"] == chosen.table.name and _key_of(row) in wanted
+    ]
 
 
 def _key_of(row: Mapping[str, str]) -> str:

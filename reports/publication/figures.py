@@ -1,8 +1,8 @@
 """From accepted lines to every number that could be published, before anything is withheld.
 
-Zero is a number and is printed; an agency without an accepted submission has no number at all (never 0). Municipal
-agencies make up the statewide figures, since section 54-192h(e)(3) speaks of municipalities; state agencies stand
-apart.
+Zero is a number and is printed; an agency without an accepted submission has no number at all
+(never 0). Municipal agencies make up the statewide figures, since section 54-192h(e)(3) speaks of
+municipalities; state agencies stand apart.
 """
 
 from collections import Counter, defaultdict
@@ -120,15 +120,17 @@ DESCRIBED = {EVENTS: ("access_kind", "basis"), PERSONS: ("race", "ethnicity", "s
 MOST_CONTRIBUTORS = 200  # insiders are sought among these: more than Connecticut has departments
 
 Place = tuple[str, str]  # half-year and agency
-Contributed = Mapping[str, Mapping[str, Mapping[Cell, int]]]  # half-year -> agency -> its part of statewide cells
+Contributed = Mapping[
+    str, Mapping[str, Mapping[Cell, int]]
+]  # half-year -> agency -> its part of statewide cells
 
 
 @dataclass(frozen=True)
 class Sums:
     """What the accepted lines add up to, wherever they were counted.
 
-    `statewide` holds the municipal agencies together, by half-year. `of_agencies` gives the same of single agencies; it
-    is asked only for the ones with most accesses.
+    `statewide` holds the municipal agencies together, by half-year. `of_agencies` gives the same of
+    single agencies; it is asked only for the ones with most accesses.
     """
 
     totals: Mapping[Place, int]
@@ -150,7 +152,10 @@ def count_figures(*, lines: Iterable[Line], coverage: Iterable[Coverage]) -> Fig
     totals = {(half, code): cells[Cell(EVENTS, half)] for (half, code), cells in found.items()}
 
     def of_agencies(wanted: Mapping[str, list[str]]) -> Contributed:
-        return {half: {code: dict(found.get((half, code), {})) for code in codes} for half, codes in wanted.items()}
+        return {
+            half: {code: dict(found.get((half, code), {})) for code in codes}
+            for half, codes in wanted.items()
+        }
 
     return figures_of(Sums(totals, statewide, of_agencies), coverage=rows)
 
@@ -168,17 +173,23 @@ def _described(lines: Iterable[Line]) -> Counter[tuple[str, str, str, tuple[str,
         who, order = (line.half_year, line.agency_code, line.person_ref), _order_of(line)
         if who not in latest or latest[who][0] < order:
             latest[who] = order, described
-    found.update((PERSONS, half, code, described) for (half, code, _), (_, described) in latest.items())
+    found.update(
+        (PERSONS, half, code, described) for (half, code, _), (_, described) in latest.items()
+    )
     return found
 
 
 def _order_of(line: Line) -> tuple[date, str, str, str, int]:
-    """Which of a person's lines describes the person: the last, and of one day's lines always the same."""
+    """Which of a person's lines describes the person: the last, and of one day's lines always the
+    same.
+    """
     return line.access_on, line.race, line.ethnicity, line.sex, -1 if line.age is None else line.age
 
 
 def figures_of(sums: Sums, *, coverage: Iterable[Coverage]) -> Figures:
-    """Every number from sums: agencies, statewide with its zeros, years, and what the largest agencies put in."""
+    """Every number from sums: agencies, statewide with its zeros, years, and what the largest
+    agencies put in.
+    """
     rows: dict[str, list[Coverage]] = defaultdict(list)
     for row in coverage:
         rows[row.half_year].append(row)
@@ -186,7 +197,10 @@ def figures_of(sums: Sums, *, coverage: Iterable[Coverage]) -> Figures:
     halves = tuple(sorted(rows))
     counts: dict[str, dict[Cell, int]] = {}
     missing: set[Cell] = set()
-    reporting = {half: [row.agency_code for row in rows[half] if row.municipal and row.accepted] for half in halves}
+    reporting = {
+        half: [row.agency_code for row in rows[half] if row.municipal and row.accepted]
+        for half in halves
+    }
     for half in halves:
         counts[half] = _agencies(rows[half], sums.totals, missing)
         if reporting[half]:
@@ -197,18 +211,26 @@ def figures_of(sums: Sums, *, coverage: Iterable[Coverage]) -> Figures:
     everything: dict[Cell, int] = {}
     for found in (*counts.values(), _years(counts)):
         everything.update(found)
-    contributions = sums.of_agencies({half: _largest(half, codes, sums.totals) for half, codes in reporting.items()})
+    contributions = sums.of_agencies(
+        {half: _largest(half, codes, sums.totals) for half, codes in reporting.items()}
+    )
     return Figures(halves, everything, frozenset(missing), contributions, _apart(everything, rows))
 
 
 def _check_all_are_covered(sums: Sums, rows: Mapping[str, list[Coverage]]) -> None:
-    accepted = {(half, row.agency_code) for half, found in rows.items() for row in found if row.accepted}
+    accepted = {
+        (half, row.agency_code) for half, found in rows.items() for row in found if row.accepted
+    }
     for half, code in sorted(sums.totals.keys() - accepted):
         raise InconsistentInput(f"{code} {half}: lines without an accepted submission")
 
 
-def _agencies(rows: list[Coverage], totals: Mapping[Place, int], missing: set[Cell]) -> dict[Cell, int]:
-    """One cell for each agency that must report or did; without an accepted submission it has no number."""
+def _agencies(
+    rows: list[Coverage], totals: Mapping[Place, int], missing: set[Cell]
+) -> dict[Cell, int]:
+    """One cell for each agency that must report or did; without an accepted submission it has no
+    number.
+    """
     counts: dict[Cell, int] = {}
     for row in rows:
         cell = Cell(EVENTS, row.half_year, row.agency_code)
@@ -216,7 +238,8 @@ def _agencies(rows: list[Coverage], totals: Mapping[Place, int], missing: set[Ce
             counts[cell] = count = totals.get((row.half_year, row.agency_code), 0)
             if (count == 0) != (row.filing_status == CONFIRMED_ZERO):
                 raise InconsistentInput(
-                    f"{row.agency_code} {row.half_year}: {count} lines, its filing status {row.filing_status}"
+                    f"{row.agency_code} {row.half_year}: {count} lines, its filing status"
+                    f" {row.filing_status}"
                 )
         elif row.municipal:
             missing.add(cell)
@@ -237,7 +260,10 @@ def _apart(counts: Iterable[Cell], rows: Mapping[str, list[Coverage]]) -> frozen
 def _cells_of(unit: str, half: str, values: tuple[str, ...]) -> tuple[Cell, ...]:
     """Every statewide cell in which something so described is counted."""
     named = dict(zip(DESCRIBED[unit], values, strict=True))
-    return tuple(Cell(unit, half, ALL, tuple((name, named[name]) for name in names)) for names in breakdowns(unit))
+    return tuple(
+        Cell(unit, half, ALL, tuple((name, named[name]) for name in names))
+        for names in breakdowns(unit)
+    )
 
 
 def statewide_cells(half: str) -> list[Cell]:
@@ -255,7 +281,9 @@ def _years(counts: Mapping[str, Mapping[Cell, int]]) -> dict[Cell, int]:
     found: dict[Cell, int] = {}
     for year in sorted({year_of(half) for half in counts}):
         first, second = (counts.get(half, {}) for half in halves_of(year))
-        others = {(cell.unit, cell.agency, cell.attributes): count for cell, count in second.items()}
+        others = {
+            (cell.unit, cell.agency, cell.attributes): count for cell, count in second.items()
+        }
         for cell, count in first.items():
             other = others.get((cell.unit, cell.agency, cell.attributes))
             if other is not None:

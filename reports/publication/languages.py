@@ -1,7 +1,8 @@
-"""The Spanish words of the public pages: whether all are there, and which words exactly somebody has reviewed.
+"""The Spanish words of the public pages: whether all are there, and which words exactly somebody
+has reviewed.
 
-A wrong word about who was counted misleads more than English does: in production Spanish is offered only while a named
-person's review stands for these very words, as with the letters.
+A wrong word about who was counted misleads more than English does: in production Spanish is offered
+only while a named person's review stands for these very words, as with the letters.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ DOMAIN = "django"
 
 @dataclass(frozen=True)
 class Words:
-    """English and Spanish side by side, in the order of the file; what is shown is what was compiled."""
+    """English and Spanish side by side, in the order of the file; what is shown is what was
+    compiled.
+    """
 
     pairs: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
@@ -34,7 +37,9 @@ class Words:
     @property
     def sha256(self) -> str:
         """Of the words alone: another order or header needs no new review, another word does."""
-        return hashlib.sha256(json.dumps(sorted(self.pairs), ensure_ascii=False).encode()).hexdigest()
+        return hashlib.sha256(
+            json.dumps(sorted(self.pairs), ensure_ascii=False).encode()
+        ).hexdigest()
 
 
 @cache

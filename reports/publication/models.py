@@ -1,4 +1,6 @@
-"""What is stored about publication: the threshold, editions with their frozen pattern, files, approvals, previews."""
+"""What is stored about publication: the threshold, editions with their frozen pattern, files,
+approvals, previews.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from reports.publication.status import PUBLIC, READABLE, Status
 
 
 def _who(related_name: str = "+") -> models.ForeignKey[models.Model, models.Model]:
-    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name=related_name)
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name=related_name
+    )
 
 
 def _who_if_any() -> models.ForeignKey[models.Model | None, models.Model | None]:
@@ -26,7 +30,9 @@ class Threshold(models.Model):
     """OPM legal's choice of T, with its reason. The newest row counts; none is ever edited."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    value = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: nothing is withheld.")
+    value = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Empty: nothing is withheld."
+    )
     reason = models.TextField()
     set_at = models.DateTimeField()
     set_by = _who()
@@ -36,7 +42,9 @@ class Threshold(models.Model):
     class Meta:
         ordering = ("-set_at",)
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(value__isnull=True) | Q(value__gte=2), name="threshold_two_or_more"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(value__gte=2), name="threshold_two_or_more"
+            ),
             models.CheckConstraint(
                 condition=Q(agreed_at__isnull=True, agreed_by__isnull=True)
                 | Q(agreed_at__isnull=False, agreed_by__isnull=False),
@@ -75,23 +83,34 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class Edition(models.Model):
     """A frozen publication. Numbers, pattern and files never change once it is published.
 
-    `pattern` holds every number with its true value, kept inside OPM: later editions take what was withheld as given.
+    `pattern` holds every number with its true value, kept inside OPM: later editions take what was
+    withheld as given.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.PositiveIntegerField(null=True, blank=True, unique=True)
     half_year = models.CharField(max_length=6)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROPOSED)
-    threshold = models.ForeignKey("reports.Threshold", on_delete=models.PROTECT, related_name="editions")
-    content_sha256 = models.CharField(max_length=64, help_text="Of the tables and the coverage that were checked.")
+    threshold = models.ForeignKey(
+        "reports.Threshold", on_delete=models.PROTECT, related_name="editions"
+    )
+    content_sha256 = models.CharField(
+        max_length=64, help_text="Of the tables and the coverage that were checked."
+    )
     proposed_at = models.DateTimeField()
     proposed_by = _who()
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = _who_if_any()
-    public_reason = models.TextField(blank=True, help_text="Why it was withdrawn; shown to everyone.")
-    released_at = models.DateTimeField(null=True, blank=True, help_text="When the publisher let it go out.")
+    public_reason = models.TextField(
+        blank=True, help_text="Why it was withdrawn; shown to everyone."
+    )
+    released_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the publisher let it go out."
+    )
     released_by = _who_if_any()
-    goes_out_at = models.DateTimeField(null=True, blank=True, help_text="The hour at which it is published.")
+    goes_out_at = models.DateTimeField(
+        null=True, blank=True, help_text="The hour at which it is published."
+    )
     held_back = models.TextField(blank=True, help_text="Why it did not go out at its hour.")
     ended_at = models.DateTimeField(null=True, blank=True)
     pattern = models.JSONField(default=dict)
@@ -103,19 +122,28 @@ class Edition(models.Model):
         ordering = ("-number", "-proposed_at")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(published_at__isnull=True, published_by__isnull=True, number__isnull=True)
+                condition=Q(
+                    published_at__isnull=True, published_by__isnull=True, number__isnull=True
+                )
                 | Q(published_at__isnull=False, published_by__isnull=False, number__isnull=False),
                 name="edition_published_together",
             ),
             models.CheckConstraint(
-                condition=~Q(status=Status.WITHDRAWN) | ~Q(public_reason=""), name="edition_withdrawn_with_reason"
+                condition=~Q(status=Status.WITHDRAWN) | ~Q(public_reason=""),
+                name="edition_withdrawn_with_reason",
             ),
             models.UniqueConstraint(
-                fields=["status"], condition=Q(status=Status.PUBLISHED), name="edition_one_published"
+                fields=["status"],
+                condition=Q(status=Status.PUBLISHED),
+                name="edition_one_published",
             ),
             models.CheckConstraint(
-                condition=Q(released_at__isnull=True, released_by__isnull=True, goes_out_at__isnull=True)
-                | Q(released_at__isnull=False, released_by__isnull=False, goes_out_at__isnull=False),
+                condition=Q(
+                    released_at__isnull=True, released_by__isnull=True, goes_out_at__isnull=True
+                )
+                | Q(
+                    released_at__isnull=False, released_by__isnull=False, goes_out_at__isnull=False
+                ),
                 name="edition_released_together",
             ),
         ]
@@ -138,27 +166,36 @@ class EditionFile(models.Model):
 
     class Meta:
         ordering = ("name",)
-        constraints: ClassVar = [models.UniqueConstraint(fields=["edition", "name"], name="edition_file_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "name"], name="edition_file_once")
+        ]
 
 
 class EditionApproval(models.Model):
     """A disclosure checker found that the proposed edition exposes nobody."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    edition = models.ForeignKey("reports.Edition", on_delete=models.PROTECT, related_name="approvals")
+    edition = models.ForeignKey(
+        "reports.Edition", on_delete=models.PROTECT, related_name="approvals"
+    )
     approved_at = models.DateTimeField()
     approved_by = _who()
-    on_screen = models.BooleanField(help_text="Given on screen by the checker, not passed on by an operator.")
+    on_screen = models.BooleanField(
+        help_text="Given on screen by the checker, not passed on by an operator."
+    )
 
     class Meta:
         ordering = ("approved_at",)
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["edition", "approved_by"], name="edition_approved_once_each")
+            models.UniqueConstraint(
+                fields=["edition", "approved_by"], name="edition_approved_once_each"
+            )
         ]
 
 
 class OfficeException(models.Model):
-    """OPM legal's record that an office is too small for three people: who stands in, or that one checker does.
+    """OPM legal's record that an office is too small for three people: who stands in, or that one
+    checker does.
 
     It counts for one proposed edition only, and its reason is published with the edition.
     """
@@ -169,7 +206,9 @@ class OfficeException(models.Model):
         ONE_CHECKER = "one_checker", "One checker is enough"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    edition = models.ForeignKey("reports.Edition", on_delete=models.PROTECT, related_name="exceptions")
+    edition = models.ForeignKey(
+        "reports.Edition", on_delete=models.PROTECT, related_name="exceptions"
+    )
     kind = models.CharField(max_length=12, choices=Kind.choices)
     person = _who_if_any()
     reason = models.TextField(help_text="Published with the edition; names nobody.")
@@ -184,18 +223,26 @@ class OfficeException(models.Model):
                 | Q(kind__in=("checker", "publisher"), person__isnull=False),
                 name="office_exception_names_its_substitute",
             ),
-            models.UniqueConstraint(fields=["edition", "kind", "person"], name="office_exception_once"),
+            models.UniqueConstraint(
+                fields=["edition", "kind", "person"], name="office_exception_once"
+            ),
         ]
 
 
 class Preview(models.Model):
-    """What an agency says of its own rows before an edition: nothing yet, that they are right, or what is wrong."""
+    """What an agency says of its own rows before an edition: nothing yet, that they are right, or
+    what is wrong.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    edition = models.ForeignKey("reports.Edition", on_delete=models.PROTECT, related_name="previews")
+    edition = models.ForeignKey(
+        "reports.Edition", on_delete=models.PROTECT, related_name="previews"
+    )
     agency = models.ForeignKey("reports.Agency", on_delete=models.PROTECT, related_name="previews")
     answer_until = models.DateField()
-    rows = models.JSONField(default=list, help_text="Half-year, number held, number as it would be published.")
+    rows = models.JSONField(
+        default=list, help_text="Half-year, number held, number as it would be published."
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     disputed_at = models.DateTimeField(null=True, blank=True)
     said_by = _who_if_any()
@@ -227,10 +274,14 @@ class Preview(models.Model):
 
 
 class Correction(models.Model):
-    """One entry of the public corrections log. Names agencies, half-years and figures, never a person."""
+    """One entry of the public corrections log. Names agencies, half-years and figures, never a
+    person.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    edition = models.ForeignKey("reports.Edition", on_delete=models.PROTECT, related_name="corrections")
+    edition = models.ForeignKey(
+        "reports.Edition", on_delete=models.PROTECT, related_name="corrections"
+    )
     text = models.TextField()
     noted_at = models.DateTimeField()
     noted_by = _who()
@@ -251,17 +302,22 @@ class AlreadyPublic(models.Model):
 
     class Meta:
         ordering = ("cell",)
-        constraints: ClassVar = [models.UniqueConstraint(fields=["cell", "value"], name="already_public_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["cell", "value"], name="already_public_once")
+        ]
 
 
 class ProcessReport(models.Model):
-    """What an agency shares of its own accord about its process in a half-year; nothing in the statute asks for it.
+    """What an agency shares of its own accord about its process in a half-year; nothing in the
+    statute asks for it.
 
     Counts only, by the measures of `process.py`. Shared again, the newest row counts.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    agency = models.ForeignKey("reports.Agency", on_delete=models.PROTECT, related_name="process_reports")
+    agency = models.ForeignKey(
+        "reports.Agency", on_delete=models.PROTECT, related_name="process_reports"
+    )
     half_year = models.CharField(max_length=6)
     counts = models.JSONField(default=dict)
     shared_at = models.DateTimeField()
@@ -269,4 +325,6 @@ class ProcessReport(models.Model):
 
     class Meta:
         ordering = ("-shared_at",)
-        indexes: ClassVar = [models.Index(fields=["half_year", "agency"], name="process_report_place")]
+        indexes: ClassVar = [
+            models.Index(fields=["half_year", "agency"], name="process_report_place")
+        ]

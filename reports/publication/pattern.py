@@ -16,7 +16,9 @@ def freeze(controlled: Controlled, figures: Figures) -> dict[str, Any]:
     return {
         "entries": [_entry_row(entry) for entry in controlled.entries.values()],
         "not_reported": sorted(cell.key() for cell in controlled.not_reported),
-        "contributions": {half: _contribution_rows(found) for half, found in figures.contributions.items()},
+        "contributions": {
+            half: _contribution_rows(found) for half, found in figures.contributions.items()
+        },
     }
 
 
@@ -26,7 +28,11 @@ def _entry_row(entry: Entry) -> list[Any]:
 
 
 def _contribution_rows(found: Mapping[str, Mapping[Cell, int]]) -> dict[str, dict[str, int]]:
-    return {code: {cell.key(): count for cell, count in put.items()} for code, put in found.items() if put}
+    return {
+        code: {cell.key(): count for cell, count in put.items()}
+        for code, put in found.items()
+        if put
+    }
 
 
 def thaw(pattern: Mapping[str, Any]) -> PastEdition:
@@ -36,7 +42,10 @@ def thaw(pattern: Mapping[str, Any]) -> PastEdition:
         for key, value, version, withheld, threshold, apart, *pooling in pattern.get("entries", [])
     ]
     contributions = {
-        half: {code: {cell_from_key(key): count for key, count in put.items()} for code, put in found.items()}
+        half: {
+            code: {cell_from_key(key): count for key, count in put.items()}
+            for code, put in found.items()
+        }
         for half, found in pattern.get("contributions", {}).items()
     }
     missing = frozenset(cell_from_key(key) for key in pattern.get("not_reported", []))

@@ -1,7 +1,8 @@
 """Who may publish what, and when.
 
-The records are public by law, section 54-192h(e)(2), with personal data left out. Three people stand behind an edition:
-two disclosure checkers and a publisher, none of them twice; T is OPM legal's choice, made before the first edition.
+The records are public by law, section 54-192h(e)(2), with personal data left out. Three people
+stand behind an edition: two disclosure checkers and a publisher, none of them twice; T is OPM
+legal's choice, made before the first edition.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ from reports.submissions.queue import untold_through
 CHECKERS = 2
 NAMED = 5  # figures that a refusal lists
 WAYS_OUT = (
-    "Ways out: wait until more is reported and publish it together; coarsen by a higher T chosen by OPM legal; or "
-    "withhold the amendment from this edition by reopening the report, and publish it with a later one."
+    "Ways out: wait until more is reported and publish it together; coarsen by a higher T chosen by"
+    " OPM legal; or withhold the amendment from this edition by reopening the report, and publish"
+    " it with a later one."
 )
 
 
@@ -38,7 +40,9 @@ def check_can_set_threshold(user: User, *, on: date) -> None:
 
 
 def check_can_propose(user: User, half_year: str, *, on: date) -> None:
-    """Build and propose an edition for a half-year that is over and not older than the newest edition."""
+    """Build and propose an edition for a half-year that is over and not older than the newest
+    edition.
+    """
     check_can(user, Permission.BUILD_EDITION, on=on)
     check_is_publishable(half_year, on=on)
 
@@ -47,12 +51,19 @@ def check_is_publishable(half_year: str, *, on: date) -> None:
     """Raise unless an edition through this half-year could be made now."""
     half = half_year_or_refuse(half_year)
     if half.ends_on >= on:
-        raise NotOver(f"{half.label} runs through {half.ends_on:%B %d, %Y}; an edition can be made once it is over.")
+        raise NotOver(
+            f"{half.label} runs through {half.ends_on:%B %d, %Y}; an edition can be made once it is"
+            " over."
+        )
     newest = newest_public_edition()
     if newest is not None and newest.half_year > half_year:
-        raise StateRefused(f"Edition {newest.number} goes through {newest.half_year}; choose that or a later one.")
+        raise StateRefused(
+            f"Edition {newest.number} goes through {newest.half_year}; choose that or a later one."
+        )
     if not has_accepted(half_year):
-        raise StateRefused(f"No report through {half.label} is accepted yet. Accept or import one first.")
+        raise StateRefused(
+            f"No report through {half.label} is accepted yet. Accept or import one first."
+        )
 
 
 def half_year_or_refuse(text: str) -> HalfYear:
@@ -67,7 +78,10 @@ def usable_threshold() -> Threshold:
     """The T in force. In production "none" needs a second person of OPM legal."""
     found = threshold_in_force()
     if found is None:
-        raise NoThreshold("OPM legal has not chosen the suppression threshold T. Record it with set_threshold first.")
+        raise NoThreshold(
+            "OPM legal has not chosen the suppression threshold T. Record it with set_threshold"
+            " first."
+        )
     if settings.PRODUCTION and not found.is_agreed:
         raise NoThreshold("Withholding nothing needs a second person of OPM legal to agree.")
     return found
@@ -95,12 +109,16 @@ def check_can_publish(user: User, edition: Edition, *, on: date) -> None:
 
 def stands_in(user: User, edition: Edition, kind: str) -> bool:
     """Whether OPM legal named this person as a substitute for this edition."""
-    return any(found.person_id == user.pk and found.kind == kind for found in edition.exceptions.all())
+    return any(
+        found.person_id == user.pk and found.kind == kind for found in edition.exceptions.all()
+    )
 
 
 def checkers_needed(edition: Edition) -> int:
     """Two, unless OPM legal recorded that one is enough."""
-    return CHECKERS - any(found.kind == OfficeException.Kind.ONE_CHECKER for found in edition.exceptions.all())
+    return CHECKERS - any(
+        found.kind == OfficeException.Kind.ONE_CHECKER for found in edition.exceptions.all()
+    )
 
 
 def check_can_except(user: User, *, on: date) -> None:
@@ -124,22 +142,30 @@ def check_time_to_answer(edition: Edition, *, on: date) -> None:
     """In production an edition waits until its agencies have answered or their time is over."""
     if not settings.PRODUCTION:
         return
-    waiting = [preview for preview in previews_of(edition) if preview.is_unanswered and preview.answer_until >= on]
+    waiting = [
+        preview
+        for preview in previews_of(edition)
+        if preview.is_unanswered and preview.answer_until >= on
+    ]
     if waiting:
         until = max(preview.answer_until for preview in waiting)
         raise StateRefused(
-            f"{len(waiting)} agencies have until {until:%B %d, %Y} to confirm or dispute their rows; publish after it."
+            f"{len(waiting)} agencies have until {until:%B %d, %Y} to confirm or dispute their"
+            " rows; publish after it."
         )
 
 
 def check_everybody_was_told(edition: Edition, *, on: date) -> None:
-    """In production nobody is shown as not having reported who was not told so first, or who disputes it (R3)."""
+    """In production nobody is shown as not having reported who was not told so first, or who
+    disputes it (R3).
+    """
     untold = untold_through(edition.half_year, on=on) if settings.PRODUCTION else []
     if untold:
         named = ", ".join(f"{agency.code} ({period.half_year})" for period, agency in untold[:10])
         raise StateRefused(
-            f"{len(untold)} reports would be shown as not received although the agency was not told, or disputes it: "
-            f"{named}. Remind or answer on the board of who has not reported; then publish."
+            f"{len(untold)} reports would be shown as not received although the agency was not"
+            f" told, or disputes it: {named}. Remind or answer on the board of who has not"
+            " reported; then publish."
         )
 
 
@@ -148,19 +174,27 @@ def check_three_people(publisher: User, edition: Edition) -> None:
     approvals = [a for a in edition.approvals.all() if a.on_screen or not settings.PRODUCTION]
     people = {approval.approved_by_id for approval in approvals}
     if publisher.pk in people:
-        raise NotChecked("You checked this edition; somebody else must publish it: three different people are needed.")
+        raise NotChecked(
+            "You checked this edition; somebody else must publish it: three different people are"
+            " needed."
+        )
     needed = checkers_needed(edition)
     if len(people) < needed:
         on_screen = " on screen" if settings.PRODUCTION else ""
         who = "Two disclosure checkers" if needed == CHECKERS else "A disclosure checker"
-        raise NotChecked(f"{who} must approve this edition{on_screen}; {len(people)} of {needed} have.")
+        raise NotChecked(
+            f"{who} must approve this edition{on_screen}; {len(people)} of {needed} have."
+        )
 
 
 def check_no_dispute(edition: Edition) -> None:
     """A disputed row is answered before it is published."""
     open_disputes = [preview.agency.code for preview in previews_of(edition) if preview.is_disputed]
     if open_disputes:
-        raise Disputed(f"Disputed and not yet answered: {', '.join(open_disputes[:10])}. Answer before publishing.")
+        raise Disputed(
+            f"Disputed and not yet answered: {', '.join(open_disputes[:10])}. Answer before"
+            " publishing."
+        )
 
 
 def previews_of(edition: Edition) -> Iterable[Preview]:
@@ -174,21 +208,32 @@ def check_audit_passes(exposures: list[Exposure]) -> None:
         named = describe_exposures(exposures)
         if len(named) > NAMED:
             named[NAMED:] = [f"and {len(named) - NAMED} more"]
-        raise AuditFails(f"The disclosure audit fails. It would give away: {'; '.join(named)}. {WAYS_OUT}")
+        raise AuditFails(
+            f"The disclosure audit fails. It would give away: {'; '.join(named)}. {WAYS_OUT}"
+        )
 
 
 def describe_exposures(exposures: Iterable[Exposure]) -> list[str]:
-    """Each figure that could be worked out, and by whom: what anyone could comes first, and towns. Never the number."""
+    """Each figure that could be worked out, and by whom: what anyone could comes first, and towns.
+    Never the number.
+    """
     readers: dict[Cell, set[str]] = {}
     for exposure in exposures:
         readers.setdefault(exposure.cell, set()).add(exposure.attacker)
-    order = sorted(readers, key=lambda cell: ("" not in readers[cell], cell.statewide, len(cell.attributes), cell))
+    order = sorted(
+        readers,
+        key=lambda cell: ("" not in readers[cell], cell.statewide, len(cell.attributes), cell),
+    )
     return [f"{_named(cell)} (by {_readers(readers[cell])})" for cell in order]
 
 
 def _named(cell: Cell) -> str:
-    described = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in cell.attributes) or "total"
-    return f"{cell.unit} {cell.period}, {'statewide' if cell.statewide else cell.agency}, {described}"
+    described = (
+        ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in cell.attributes) or "total"
+    )
+    return (
+        f"{cell.unit} {cell.period}, {'statewide' if cell.statewide else cell.agency}, {described}"
+    )
 
 
 def _readers(attackers: set[str]) -> str:
@@ -218,11 +263,16 @@ def check_can_share_process(user: User, agency: Agency, *, on: date) -> None:
 def check_allows(edition: Edition, event: Event) -> None:
     """Raise unless the table of transitions has this move from where the edition stands."""
     if transition(event, edition.status) is None:
-        raise StateRefused(f"This edition is {Status(edition.status).label.lower()}; that step is not possible now.")
+        raise StateRefused(
+            f"This edition is {Status(edition.status).label.lower()}; that step is not possible"
+            " now."
+        )
 
 
 def allowed(check: Callable[[], None]) -> str:
-    """The sentence that refuses, for the text under a disabled button; empty where nothing refuses."""
+    """The sentence that refuses, for the text under a disabled button; empty where nothing
+    refuses.
+    """
     try:
         check()
     except Refused as refused:

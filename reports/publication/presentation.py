@@ -1,4 +1,6 @@
-"""An edition's numbers arranged for people: charts with the table behind each, and coverage by agency."""
+"""An edition's numbers arranged for people: charts with the table behind each, and coverage by
+agency.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,15 @@ from reports.publication.edition import (
 )
 from reports.publication.figures import Coverage
 from reports.publication.files.catalogue import FILING_STATUSES
-from reports.publication.tables import ALL, BAR_LABELS, BESIDE, EVENTS_NOTE, TABLES, VARIABLES, Table
+from reports.publication.tables import (
+    ALL,
+    BAR_LABELS,
+    BESIDE,
+    EVENTS_NOTE,
+    TABLES,
+    VARIABLES,
+    Table,
+)
 
 
 @dataclass(frozen=True)
@@ -75,14 +85,24 @@ def _figure(content: EditionContent, table: Table, period: str, ident: str) -> F
     title = f"{_(table.title)}, {period_words(period)}"
     chart = bar_chart(title=title, numbers=bars, ident=ident)
     return Figure(
-        table.name, title, _(table.unit), _(table.note), chart.svg(), tuple(lines), period, reported_by(content, period)
+        table.name,
+        title,
+        _(table.unit),
+        _(table.note),
+        chart.svg(),
+        tuple(lines),
+        period,
+        reported_by(content, period),
     )
 
 
 def bar_label(table: Table, cell: Cell) -> str:
     """What a bar stands for, short enough for a phone."""
     described = dict(cell.attributes)
-    found = [_bar_word(name, described[name], first=name == table.variables[0]) for name in table.variables]
+    found = [
+        _bar_word(name, described[name], first=name == table.variables[0])
+        for name in table.variables
+    ]
     return short(" · ".join(found))
 
 
@@ -110,17 +130,25 @@ def over_time(content: EditionContent, ident: str = "over-time") -> Figure:
     numbers = [(half, total_of(content, half)) for half in content.halves]
     lines = tuple(Line(period_words(half), half, words(shown)) for half, shown in reversed(numbers))
     title = _("Accesses by half-year")
-    chart = bar_chart(title=title, numbers=[(period_words(half), shown) for half, shown in numbers], ident=ident)
+    chart = bar_chart(
+        title=title, numbers=[(period_words(half), shown) for half, shown in numbers], ident=ident
+    )
     by_kind = next(table for table in TABLES if table.variables == ("access_kind",))
     listed = "; ".join(_of(content, half) for half in content.halves)
     coverage = _("Departments whose reports are in these numbers: {listed}.").format(listed=listed)
-    return Figure(by_kind.name, title, _(EVENTS), _(EVENTS_NOTE), chart.svg(), lines, coverage=coverage)
+    return Figure(
+        by_kind.name, title, _(EVENTS), _(EVENTS_NOTE), chart.svg(), lines, coverage=coverage
+    )
 
 
 def reported_by(content: EditionContent, period: str) -> str:
-    """How complete statewide numbers are: it stands beside each chart, for a missing report is no zero."""
+    """How complete statewide numbers are: it stands beside each chart, for a missing report is no
+    zero.
+    """
     number, everyone = content.reporting(period)
-    return _("Reports of {number} of {all} departments are in these numbers.").format(number=number, all=everyone)
+    return _("Reports of {number} of {all} departments are in these numbers.").format(
+        number=number, all=everyone
+    )
 
 
 def _of(content: EditionContent, period: str) -> str:
@@ -133,9 +161,13 @@ def total_of(content: EditionContent, period: str, unit: str = EVENTS) -> Shown:
     return content.shown(Cell(unit, period)) or Shown(None, NOT_REPORTED)
 
 
-def coverage_lines(content: EditionContent, half_year: str, *, municipal: bool = True) -> list[CoverageLine]:
+def coverage_lines(
+    content: EditionContent, half_year: str, *, municipal: bool = True
+) -> list[CoverageLine]:
     """Every agency of a half-year, by name."""
-    rows = [row for row in content.coverage if row.half_year == half_year and row.municipal == municipal]
+    rows = [
+        row for row in content.coverage if row.half_year == half_year and row.municipal == municipal
+    ]
     return [_coverage_line(content, row) for row in sorted(rows, key=lambda row: row.agency)]
 
 
@@ -153,8 +185,14 @@ def _coverage_line(content: EditionContent, row: Coverage) -> CoverageLine:
 
 def coverage_summary(content: EditionContent, half_year: str) -> list[tuple[str, int]]:
     """How many municipal agencies stand at each filing status."""
-    counts = Counter(row.filing_status for row in content.coverage if row.half_year == half_year and row.municipal)
-    return [(_(label), counts[status]) for status, label in FILING_STATUSES.items() if counts[status]]
+    counts = Counter(
+        row.filing_status
+        for row in content.coverage
+        if row.half_year == half_year and row.municipal
+    )
+    return [
+        (_(label), counts[status]) for status, label in FILING_STATUSES.items() if counts[status]
+    ]
 
 
 @dataclass(frozen=True)
@@ -170,8 +208,12 @@ class ChangeLine:
 
 
 def readable_changes(content: EditionContent) -> list[ChangeLine]:
-    """What an edition changed in figures published before, with names and labels in place of codes."""
-    names = {row.agency_code: row.agency for row in content.coverage} | {ALL: _("All municipal agencies")}
+    """What an edition changed in figures published before, with names and labels in place of
+    codes.
+    """
+    names = {row.agency_code: row.agency for row in content.coverage} | {
+        ALL: _("All municipal agencies")
+    }
     return [
         ChangeLine(
             change.half_year,
@@ -187,7 +229,9 @@ def readable_changes(content: EditionContent) -> list[ChangeLine]:
 
 @dataclass(frozen=True)
 class ChangeGroup:
-    """What one reason changed in one period: how many figures, and the agencies named among them."""
+    """What one reason changed in one period: how many figures, and the agencies named among
+    them.
+    """
 
     period: str
     reason: str
@@ -220,5 +264,7 @@ def _figure_words(what: str) -> str:
     """`persons;race=W` as people read it."""
     unit, *described = what.split(";")
     pairs = [pair.split("=") for pair in described if "=" in pair]
-    labels = [f"{_(VARIABLES[name].title)}: {_(VARIABLES[name].levels[value])}" for name, value in pairs]
+    labels = [
+        f"{_(VARIABLES[name].title)}: {_(VARIABLES[name].levels[value])}" for name, value in pairs
+    ]
     return "; ".join([_(unit).capitalize(), *(labels or [_("total")])])

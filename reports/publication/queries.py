@@ -1,4 +1,6 @@
-"""Reading what publication stands on: accepted submissions, earlier editions, the threshold in force."""
+"""Reading what publication stands on: accepted submissions, earlier editions, the threshold in
+force.
+"""
 
 from __future__ import annotations
 
@@ -67,8 +69,8 @@ def gather(half_year: str, *, on: date) -> Gathered:
 def one_moment() -> Iterator[None]:
     """What is read within is of one moment, though reports are accepted meanwhile.
 
-    PostgreSQL must be told before the first statement of a transaction; within another's it stays as that one is.
-    SQLite lets nobody write until it is over.
+    PostgreSQL must be told before the first statement of a transaction; within another's it stays
+    as that one is. SQLite lets nobody write until it is over.
     """
     outermost = not connection.in_atomic_block
     with transaction.atomic():
@@ -97,18 +99,23 @@ def _gathered(half_year: str, *, on: date) -> Gathered:
 
 
 def accepted_figures(half_year: str, *, coverage: tuple[Coverage, ...]) -> Figures:
-    """The numbers of all accepted submissions through a half-year from the sums kept of them, nothing withheld yet."""
+    """The numbers of all accepted submissions through a half-year from the sums kept of them,
+    nothing withheld yet.
+    """
     return figures_of(counting.sums_through(half_year), coverage=coverage)
 
 
 def recounted_figures(half_year: str, *, coverage: tuple[Coverage, ...]) -> Figures:
-    """The same counted afresh from the lines: what an edition is made from. Raises SumsDiffer where the two differ."""
+    """The same counted afresh from the lines: what an edition is made from. Raises SumsDiffer where
+    the two differ.
+    """
     with recounted(half_year) as sums:
         wrong = differences(half_year)
         if wrong:
             raise SumsDiffer(
-                f"The sums kept of {len(wrong)} accepted report(s) are not what their lines add up to, first "
-                f"{wrong[0].place}. No edition is built on them: have an operator run `manage.py check_rollups`."
+                f"The sums kept of {len(wrong)} accepted report(s) are not what their lines add up"
+                f" to, first {wrong[0].place}. No edition is built on them: have an operator run"
+                " `manage.py check_rollups`."
             )
         return figures_of(counting.sums_through(half_year, sums=sums), coverage=coverage)
 
@@ -129,7 +136,9 @@ def process_published() -> dict[str, ProcessHalf]:
 def process_shared(through: str) -> dict[str, dict[str, dict[str, int]]]:
     """What agencies share, by half-year and agency; of several, the newest."""
     found: dict[str, dict[str, dict[str, int]]] = {}
-    rows = ProcessReport.objects.filter(half_year__lte=through, agency__is_sandbox=False).order_by("shared_at")
+    rows = ProcessReport.objects.filter(half_year__lte=through, agency__is_sandbox=False).order_by(
+        "shared_at"
+    )
     for row in rows.select_related("agency"):
         found.setdefault(row.half_year, {})[row.agency.code] = row.counts
     return found
@@ -138,7 +147,14 @@ def process_shared(through: str) -> dict[str, dict[str, dict[str, int]]]:
 def coverage_through(half_year: str, *, on: date) -> tuple[Coverage, ...]:
     """Who reported, as publication takes it."""
     return tuple(
-        Coverage(row.half_year, row.agency_code, row.agency, row.kind, row.filing_status, row.submitted_on)
+        Coverage(
+            row.half_year,
+            row.agency_code,
+            row.agency,
+            row.kind,
+            row.filing_status,
+            row.submitted_on,
+        )
         for row in submissions.coverage_rows(half_year, on=on)
     )
 
@@ -151,7 +167,9 @@ def history() -> History:
 
 
 def amendment_reasons(half_year: str) -> dict[tuple[str, str], str]:
-    """Why an accepted report was amended: the published code in words, never the agency's own text."""
+    """Why an accepted report was amended: the published code in words, never the agency's own
+    text.
+    """
     rows = Submission.objects.filter(
         status=SubmissionStatus.ACCEPTED, is_amendment=True, period__half_year__lte=half_year
     ).select_related("agency", "period")
@@ -187,7 +205,9 @@ def newest_readable_edition() -> Edition | None:
 
 def spanish_review() -> TranslationReview | None:
     """The review that stands for the Spanish words as they are now."""
-    standing = TranslationReview.objects.filter(language=SPANISH, agreed_at__isnull=False, ended_at__isnull=True)
+    standing = TranslationReview.objects.filter(
+        language=SPANISH, agreed_at__isnull=False, ended_at__isnull=True
+    )
     return standing.filter(words_sha256=public_words().sha256).first()
 
 

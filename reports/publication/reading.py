@@ -1,4 +1,6 @@
-"""Published editions read back from their own files: pages show what was published, never a live query."""
+"""Published editions read back from their own files: pages show what was published, never a live
+query.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,14 @@ def _cell(row: dict[str, Any]) -> Cell:
 
 def _coverage(row: dict[str, Any]) -> Coverage:
     submitted = date.fromisoformat(row["submitted_on"]) if row["submitted_on"] else None
-    return Coverage(row["half_year"], row["agency_code"], row["agency"], row["kind"], row["filing_status"], submitted)
+    return Coverage(
+        row["half_year"],
+        row["agency_code"],
+        row["agency"],
+        row["kind"],
+        row["filing_status"],
+        submitted,
+    )
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,9 @@ class AgencyHistory:
 
 def agency_history(content: EditionContent, code: str) -> AgencyHistory | None:
     """What an edition says of one agency, newest half-year first."""
-    rows = sorted((row for row in content.coverage if row.agency_code == code), key=lambda row: row.half_year)
+    rows = sorted(
+        (row for row in content.coverage if row.agency_code == code), key=lambda row: row.half_year
+    )
     if not rows:
         return None
     shown = [(row, _number(content, row)) for row in reversed(rows)]

@@ -1,8 +1,10 @@
-"""The record-level file: one row per access, with only as much on it as hides everyone among at least T others.
+"""The record-level file: one row per access, with only as much on it as hides everyone among at
+least T others.
 
-Decided per half-year and for all its rows alike, so that no row stands out by what is missing on it. A half-year whose
-statewide total is withheld, or was ever revised, gives no attributes (and no rows where the number of rows would tell).
-A value is shown only if its own count is printed in the tables; each combination shown occurs at least T times.
+Decided per half-year and for all its rows alike, so that no row stands out by what is missing on
+it. A half-year whose statewide total is withheld, or was ever revised, gives no attributes (and no
+rows where the number of rows would tell). A value is shown only if its own count is printed in the
+tables; each combination shown occurs at least T times.
 """
 
 from __future__ import annotations
@@ -21,7 +23,16 @@ if TYPE_CHECKING:
     from reports.publication.tallying import Tally
 
 COARSENED = "c"
-SHOWN_FIRST = ("access_kind", "basis", "agency_code", "sex", "ethnicity", "race", "age_band", "month")
+SHOWN_FIRST = (
+    "access_kind",
+    "basis",
+    "agency_code",
+    "sex",
+    "ethnicity",
+    "race",
+    "age_band",
+    "month",
+)
 COLUMNS = (
     "row_id",
     "half_year",
@@ -42,7 +53,9 @@ Combination = tuple[str, ...]  # values in the order of SHOWN_FIRST
 
 @dataclass(frozen=True)
 class PublishedRows:
-    """The rows of an edition in their shuffled order. Rows alike share one object: a million take little memory."""
+    """The rows of an edition in their shuffled order. Rows alike share one object: a million take
+    little memory.
+    """
 
     edition: int
     found: Sequence[tuple[str, Combination]]
@@ -51,7 +64,8 @@ class PublishedRows:
         return (dict(zip(COLUMNS, values, strict=True)) for values in self.in_columns())
 
     def in_columns(self, written: Callable[[str], str] = str) -> Iterator[tuple[str, ...]]:
-        """The values of each row in the order of COLUMNS, as a file writes them; of rows alike that is done once.
+        """The values of each row in the order of COLUMNS, as a file writes them; of rows alike that
+        is done once.
 
         A row's number is digits and a hyphen between them, which every file writes as it is.
         """
@@ -64,7 +78,9 @@ class PublishedRows:
         return len(self.found)
 
 
-def published_rows(*, tallied: Mapping[str, Tally], entries: Snapshot, threshold: int, edition: int) -> PublishedRows:
+def published_rows(
+    *, tallied: Mapping[str, Tally], entries: Snapshot, threshold: int, edition: int
+) -> PublishedRows:
     """The rows of an edition, shuffled, each under an id that means nothing elsewhere."""
     groups = [
         ((half, shown), count)
@@ -85,7 +101,9 @@ def _in_order(half: str, shown: Combination) -> tuple[str, ...]:
     return half, *(values[name] for name in COLUMNS[2:])
 
 
-def _generalise(half: str, tally: Tally, entries: Snapshot, threshold: int) -> list[tuple[Combination, int]]:
+def _generalise(
+    half: str, tally: Tally, entries: Snapshot, threshold: int
+) -> list[tuple[Combination, int]]:
     total = entries.get(Cell(EVENTS, half))
     if total is None or total.withheld:
         return []
@@ -101,13 +119,20 @@ def _generalise(half: str, tally: Tally, entries: Snapshot, threshold: int) -> l
 def _may_stand_together(half: str, entries: Snapshot, shown: Iterable[int]) -> bool:
     """Kind and basis side by side are a published table: only where nothing in it is withheld."""
     names = {SHOWN_FIRST[position] for position in shown}
-    crossed = [e for cell, e in entries.items() if cell.period == half and cell.group == ("access_kind", "basis")]
+    crossed = [
+        e
+        for cell, e in entries.items()
+        if cell.period == half and cell.group == ("access_kind", "basis")
+    ]
     return not names >= {"access_kind", "basis"} or not any(entry.withheld for entry in crossed)
 
 
 def _revised(half: str, entries: Snapshot) -> bool:
     """Rows before and after a revision, compared, would tell which rows are new."""
-    return any(cell.period == half and cell.statewide and entry.version > 1 for cell, entry in entries.items())
+    return any(
+        cell.period == half and cell.statewide and entry.version > 1
+        for cell, entry in entries.items()
+    )
 
 
 class _Anything(frozenset[str]):
@@ -122,7 +147,11 @@ def _visible(half: str, name: str, entries: Mapping[Cell, Entry]) -> frozenset[s
     if name == "month":
         return _Anything()
     if name == "agency_code":
-        cells = {cell.agency: entry for cell, entry in entries.items() if cell.period == half and not cell.statewide}
+        cells = {
+            cell.agency: entry
+            for cell, entry in entries.items()
+            if cell.period == half and not cell.statewide
+        }
         return frozenset(code for code, entry in cells.items() if not entry.withheld)
     unit = PERSONS if name in DEMOGRAPHIC else EVENTS
     cells = {

@@ -1,4 +1,6 @@
-"""The road of an edition as one table: proposed, checked, published; then superseded or withdrawn, never edited."""
+"""The road of an edition as one table: proposed, checked, published; then superseded or withdrawn,
+never edited.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ class Event(StrEnum):
 
 @dataclass(frozen=True)
 class Transition:
-    """One allowed move. `start` None is a new row; a permission of None means that only the system makes the move."""
+    """One allowed move. `start` None is a new row; a permission of None means that only the system
+    makes the move.
+    """
 
     event: Event
     start: Status | None

@@ -1,9 +1,10 @@
 """What is published about accesses, declared as data.
 
-Section 54-192h(e)(3) has municipalities give OPM the number and demographic characteristics of the individuals
-to whom ICE access was provided, its date, and whether it was part of compliance with a detainer or through other
-means. The tables count exactly these things. Kinds (A) to (F) are those of subsection (a)(6). Tables of
-demographics count persons, the others events (open question Q24), and each says which.
+Section 54-192h(e)(3) has municipalities give OPM the number and demographic characteristics of the
+individuals to whom ICE access was provided, its date, and whether it was part of compliance with a
+detainer or through other means. The tables count exactly these things. Kinds (A) to (F) are those
+of subsection (a)(6). Tables of demographics count persons, the others events (open question Q24),
+and each says which.
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ ALL = "__all__"
 
 @dataclass(frozen=True)
 class Variable:
-    """One published attribute; `personal` ones describe the person and get the rule against group disclosure."""
+    """One published attribute; `personal` ones describe the person and get the rule against group
+    disclosure.
+    """
 
     name: str
     title: str
@@ -66,13 +69,23 @@ VARIABLES: dict[str, Variable] = {
         Variable(
             "ethnicity",
             "Ethnicity as recorded by the agency",
-            {"H": "Hispanic", "M": "Middle Eastern", "N": "Neither", "U": "Unknown or not recorded"},
+            {
+                "H": "Hispanic",
+                "M": "Middle Eastern",
+                "N": "Neither",
+                "U": "Unknown or not recorded",
+            },
             personal=True,
         ),
         Variable(
             "sex",
             "Sex as recorded by the agency",
-            {"M": "Male", "F": "Female", "X": "Another recorded sex or gender", "U": "Unknown or not recorded"},
+            {
+                "M": "Male",
+                "F": "Female",
+                "X": "Another recorded sex or gender",
+                "U": "Unknown or not recorded",
+            },
             personal=True,
         ),
         Variable(
@@ -84,7 +97,8 @@ VARIABLES: dict[str, Variable] = {
     )
 }
 
-# What a bar is called where the words of the act are too long for it; the table beside it has those words.
+# What a bar is called where the words of the act are too long for it; the table beside it has those
+# words.
 BAR_LABELS: dict[str, dict[str, str]] = {
     "access_kind": {
         "A": "(A) Responding to a detainer or request",
@@ -95,24 +109,34 @@ BAR_LABELS: dict[str, dict[str, str]] = {
         "F": "(F) Information on probation or parole",
     },
 }
-BESIDE: dict[str, str] = {"detainer": "detainer", "other": "other means"}  # the basis, beside a kind
+BESIDE: dict[str, str] = {
+    "detainer": "detainer",
+    "other": "other means",
+}  # the basis, beside a kind
 
 EVENTS_NOTE = "Counts events: one person with three accesses counts three times."
 PERSONS_NOTE = (
-    "Counts persons within each agency and half-year, described as at their last access in it. A person known to two "
-    "agencies counts twice; a year is the sum of its halves; an access without a person reference counts as a person."
+    "Counts persons within each agency and half-year, described as at their last access in it. A"
+    " person known to two agencies counts twice; a year is the sum of its halves; an access without"
+    " a person reference counts as a person."
 )
 NOT_COUNTED = (
-    "Not counted: what state agencies did (municipal police alone must report; state agencies that report stand "
-    "apart), requests that were refused, and contact with federal officers that is not access under section "
-    "54-192h(a)(6)."
+    "Not counted: what state agencies did (municipal police alone must report; state agencies that"
+    " report stand apart), requests that were refused, and contact with federal officers that is"
+    " not access under section 54-192h(a)(6)."
 )
 
 TABLES: tuple[Table, ...] = (
     Table("accesses_by_agency", "Accesses by agency", "events", EVENTS_NOTE, agencies="municipal"),
     Table("accesses_by_kind", "Accesses by kind", "events", EVENTS_NOTE, ("access_kind",)),
     Table("accesses_by_basis", "Accesses by basis", "events", EVENTS_NOTE, ("basis",)),
-    Table("accesses_by_kind_and_basis", "Accesses by kind and basis", "events", EVENTS_NOTE, ("access_kind", "basis")),
+    Table(
+        "accesses_by_kind_and_basis",
+        "Accesses by kind and basis",
+        "events",
+        EVENTS_NOTE,
+        ("access_kind", "basis"),
+    ),
     Table("persons_by_race", "Persons by race", "persons", PERSONS_NOTE, ("race",)),
     Table("persons_by_ethnicity", "Persons by ethnicity", "persons", PERSONS_NOTE, ("ethnicity",)),
     Table("persons_by_sex", "Persons by sex", "persons", PERSONS_NOTE, ("sex",)),
@@ -131,7 +155,9 @@ Attributes = tuple[tuple[str, str], ...]
 
 @cache
 def breakdowns(unit: str) -> tuple[tuple[str, ...], ...]:
-    """Every set of variables by which statewide counts of the unit are broken down, the total first."""
+    """Every set of variables by which statewide counts of the unit are broken down, the total
+    first.
+    """
     found: dict[tuple[str, ...], None] = {(): None}
     for table in TABLES:
         if table.unit == unit and not table.agencies:
@@ -141,7 +167,11 @@ def breakdowns(unit: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _subsets(names: tuple[str, ...], size: int) -> list[tuple[str, ...]]:
-    return [subset for subset in product(names, repeat=size) if list(subset) == sorted(set(subset), key=names.index)]
+    return [
+        subset
+        for subset in product(names, repeat=size)
+        if list(subset) == sorted(set(subset), key=names.index)
+    ]
 
 
 def level_sets(names: tuple[str, ...]) -> list[Attributes]:

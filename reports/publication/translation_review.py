@@ -1,4 +1,6 @@
-"""That a named person has read the public pages' words in a language, kept with a fingerprint of those words."""
+"""That a named person has read the public pages' words in a language, kept with a fingerprint of
+those words.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,11 @@ from django.db.models import Q
 
 def _who(*, optional: bool = False) -> models.ForeignKey[models.Model, models.Model]:
     return models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=optional, blank=optional, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=optional,
+        blank=optional,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
 
@@ -23,7 +29,9 @@ def _pair(act: str) -> Q:
 
 
 class TranslationReview(models.Model):
-    """Recorded by one person at OPM, agreed to by another, ended by either. It holds for these words only."""
+    """Recorded by one person at OPM, agreed to by another, ended by either. It holds for these
+    words only.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     language = models.CharField(max_length=8)
@@ -41,9 +49,13 @@ class TranslationReview(models.Model):
     class Meta:
         ordering = ("-recorded_at",)
         constraints: ClassVar = [
-            models.CheckConstraint(condition=_pair("agreed"), name="translation_review_agreed_pair"),
+            models.CheckConstraint(
+                condition=_pair("agreed"), name="translation_review_agreed_pair"
+            ),
             models.CheckConstraint(condition=_pair("ended"), name="translation_review_ended_pair"),
             models.UniqueConstraint(
-                fields=["language", "words_sha256"], condition=Q(ended_at__isnull=True), name="translation_review_once"
+                fields=["language", "words_sha256"],
+                condition=Q(ended_at__isnull=True),
+                name="translation_review_once",
             ),
         ]

@@ -1,1 +1,3 @@
-"""Comparing an agency's log with the federal detainer file. For OPM only; nothing of it is published."""
+"""Comparing an agency's log with the federal detainer file. For OPM only; nothing of it is
+published.
+"""

@@ -1,4 +1,6 @@
-"""Loading the federal detainer file, counting it, and saying whose facility a code is (B15). OPM only."""
+"""Loading the federal detainer file, counting it, and saying whose facility a code is (B15). OPM
+only.
+"""
 
 from __future__ import annotations
 
@@ -26,25 +28,39 @@ State = FederalFile.State
 
 @transaction.atomic
 def load_federal_file(*, title: str, data: bytes, by: User, at: datetime) -> FederalFile:
-    """Take a file in and have it counted. Its rows are about people, so it lies sealed until then."""
+    """Take a file in and have it counted. Its rows are about people, so it lies sealed until
+    then.
+    """
     check_can(by, MAY, on=local_day(at))
     if not title.strip():
-        raise StateRefused("Say which release of the federal file this is, for example by its month.")
+        raise StateRefused(
+            "Say which release of the federal file this is, for example by its month."
+        )
     if not data:
         raise StateRefused("The file is empty. Choose the file again.")
     sha256 = hashlib.sha256(data).hexdigest()
     known = FederalFile.objects.exclude(state=State.REFUSED).filter(sha256=sha256).first()
     if known is not None:
-        raise StateRefused(f"This very file was loaded on {local_day(known.loaded_at):%B %-d, %Y} as “{known.title}”.")
+        raise StateRefused(
+            f"This very file was loaded on {local_day(known.loaded_at):%B %-d, %Y} as"
+            f" “{known.title}”."
+        )
     key = new_record_key(agency_code=OPM_CHAIN, at=at)
-    upload = store_sealed_file(record_key=key, data=data, content_type="application/octet-stream", at=at)
+    upload = store_sealed_file(
+        record_key=key, data=data, content_type="application/octet-stream", at=at
+    )
     file = FederalFile.objects.create(
         title=title.strip()[:120], sha256=sha256, upload=upload, loaded_at=at, loaded_by=by
     )
     record(
-        chain=OPM_CHAIN, event="federal_file.loaded", actor=str(by.pk), at=at, subject_type="federal_file",
-        subject_id=file.pk, detail={"sha256": sha256},
-    )  # fmt: skip
+        chain=OPM_CHAIN,
+        event="federal_file.loaded",
+        actor=str(by.pk),
+        at=at,
+        subject_type="federal_file",
+        subject_id=file.pk,
+        detail={"sha256": sha256},
+    )
     promise(kind=COUNT_KIND, object_id=file.pk, at=at)
     return file
 
@@ -67,16 +83,27 @@ def _finish(file: FederalFile, found: FederalCounts, *, refusal: str, at: dateti
         return current
     FederalCount.objects.bulk_create(_rows(current, found), batch_size=500)
     current.state, current.refusal = (State.REFUSED if refusal else State.COUNTED), refusal[:300]
-    current.rows_read, current.rows_here, current.rows_twice = found.rows_read, found.rows_here, found.rows_twice
-    current.problem_count, current.problems = found.problem_count, [asdict(problem) for problem in found.problems]
+    current.rows_read, current.rows_here, current.rows_twice = (
+        found.rows_read,
+        found.rows_here,
+        found.rows_twice,
+    )
+    current.problem_count, current.problems = (
+        found.problem_count,
+        [asdict(problem) for problem in found.problems],
+    )
     current.first_month, current.last_month = (found.months or [""])[0], (found.months or [""])[-1]
     upload, current.upload = current.upload, None
     current.save()
     record(
-        chain=OPM_CHAIN, event="federal_file.counted", actor="system:reconciliation", at=at,
-        subject_type="federal_file", subject_id=current.pk,
+        chain=OPM_CHAIN,
+        event="federal_file.counted",
+        actor="system:reconciliation",
+        at=at,
+        subject_type="federal_file",
+        subject_id=current.pk,
         detail={"state": current.state, "rows": current.rows_here},
-    )  # fmt: skip
+    )
     if upload is not None:
         shred(record_key=upload.record_key, at=at)
         upload.delete()
@@ -86,16 +113,24 @@ def _finish(file: FederalFile, found: FederalCounts, *, refusal: str, at: dateti
 def _rows(file: FederalFile, found: FederalCounts) -> list[FederalCount]:
     return [
         FederalCount(
-            file=file, facility_code=code, facility_name=found.names[code], month=month, lift_reason=reason,
+            file=file,
+            facility_code=code,
+            facility_name=found.names[code],
+            month=month,
+            lift_reason=reason,
             detainers=detainers,
         )
         for (code, month, reason), detainers in sorted(found.counts.items())
-    ]  # fmt: skip
+    ]
 
 
 @transaction.atomic
-def link_facility(*, facility_code: str, agency: Agency | None, by: User, at: datetime) -> FacilityLink:
-    """Say whose facility a code is. Nothing is concluded from a name: a federal report once named wrong agencies."""
+def link_facility(
+    *, facility_code: str, agency: Agency | None, by: User, at: datetime
+) -> FacilityLink:
+    """Say whose facility a code is. Nothing is concluded from a name: a federal report once named
+    wrong agencies.
+    """
     check_can(by, MAY, on=local_day(at))
     if not FederalCount.objects.filter(facility_code=facility_code).exists():
         raise StateRefused("No file that was loaded names this facility.")
@@ -103,7 +138,12 @@ def link_facility(*, facility_code: str, agency: Agency | None, by: User, at: da
         facility_code=facility_code, defaults={"agency": agency, "linked_at": at, "linked_by": by}
     )
     record(
-        chain=OPM_CHAIN, event="facility.linked", actor=str(by.pk), at=at, subject_type="facility",
-        subject_id=link.pk, detail={"agency": agency.code if agency else "none"},
-    )  # fmt: skip
+        chain=OPM_CHAIN,
+        event="facility.linked",
+        actor=str(by.pk),
+        at=at,
+        subject_type="facility",
+        subject_id=link.pk,
+        detail={"agency": agency.code if agency else "none"},
+    )
     return link

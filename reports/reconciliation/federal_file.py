@@ -1,8 +1,9 @@
-"""Reading the federal detainer file in the layout researchers publish: counts by facility, month and lift reason.
+"""Reading the federal detainer file in the layout researchers publish: counts by facility, month
+and lift reason.
 
-In the originals the header stands on row 7 below a title block; files made from them name the same columns in small
-letters. Each row is about one person. Only where, in which month and how it ended is counted; gender, birth year and
-all the rest serve to tell a row from its copy and are not kept.
+In the originals the header stands on row 7 below a title block; files made from them name the same
+columns in small letters. Each row is about one person. Only where, in which month and how it ended
+is counted; gender, birth year and all the rest serve to tell a row from its copy and are not kept.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ MOST_PROBLEMS = 50
 MOST_UNPACKED = 2 * 1024**3
 LONGEST = 100
 NOT_LIFTED = ""
-DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?|(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?", re.ASCII)
+DAY = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?|(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?", re.ASCII
+)
 
 Cells = Sequence[Any]
 
@@ -79,8 +82,9 @@ def read_federal_file(data: bytes) -> FederalCounts:
             counting.take(number, cells, header)
     if not tables:
         raise UnreadableFile(
-            f"No row among the first {HEADER_WITHIN} names the columns Detainer Prepare Date, Facility State and "
-            "Detainer Facility Code. Load the detainer file as it is published, or keep these names."
+            f"No row among the first {HEADER_WITHIN} names the columns Detainer Prepare Date,"
+            " Facility State and Detainer Facility Code. Load the detainer file as it is"
+            " published, or keep these names."
         )
     return counting.found
 
@@ -96,7 +100,9 @@ def _workbook(data: bytes) -> Iterator[Iterable[Cells]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise UnreadableFile("The workbook unpacks to more than 2 GB. Keep only this state's rows.")
+                raise UnreadableFile(
+                    "The workbook unpacks to more than 2 GB. Keep only this state's rows."
+                )
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for sheet in book.worksheets:
             sheet.reset_dimensions()
@@ -104,14 +110,18 @@ def _workbook(data: bytes) -> Iterator[Iterable[Cells]]:
     except UnreadableFile:
         raise
     except Exception as error:  # openpyxl raises whatever a damaged part leads to
-        raise UnreadableFile("The workbook is damaged. Open it, save it again as XLSX or CSV UTF-8.") from error
+        raise UnreadableFile(
+            "The workbook is damaged. Open it, save it again as XLSX or CSV UTF-8."
+        ) from error
 
 
 def _delimited(data: bytes) -> Iterator[Cells]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UnreadableFile("The file is neither XLSX nor UTF-8 text. Save it as CSV UTF-8.") from None
+        raise UnreadableFile(
+            "The file is neither XLSX nor UTF-8 text. Save it as CSV UTF-8."
+        ) from None
     try:
         yield from csv.reader(io.StringIO(text, newline=""))
     except csv.Error as error:
@@ -162,9 +172,15 @@ class _Counting:
         day, code = _day(said[PREPARED]), _text(said[CODE]).upper()
         if day is None:
             rule = "A day, such as 2025-03-31 or 3/31/2025."
-            self._wrong(RowProblem(number, "Detainer Prepare Date", _text(said[PREPARED])[:40], rule))
+            self._wrong(
+                RowProblem(number, "Detainer Prepare Date", _text(said[PREPARED])[:40], rule)
+            )
         elif not code:
-            self._wrong(RowProblem(number, "Detainer Facility Code", "", "The facility's code; names are no keys."))
+            self._wrong(
+                RowProblem(
+                    number, "Detainer Facility Code", "", "The facility's code; names are no keys."
+                )
+            )
         else:
             self.found.counts[code, f"{day:%Y-%m}", _text(said.get(LIFTED))] += 1
             self.found.names.setdefault(code, _text(said.get(NAME)))

@@ -1,4 +1,6 @@
-"""Counts from the federal detainer file, and which facility belongs to which agency. Nobody's row is kept."""
+"""Counts from the federal detainer file, and which facility belongs to which agency. Nobody's row
+is kept.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from django.db.models import Q
 
 
 class FederalFile(models.Model):
-    """One file that OPM loaded. Until it is counted its bytes lie sealed; then they are destroyed."""
+    """One file that OPM loaded. Until it is counted its bytes lie sealed; then they are
+    destroyed.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "Being counted"
@@ -22,12 +26,18 @@ class FederalFile(models.Model):
     title = models.CharField(max_length=120)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     sha256 = models.CharField(max_length=64)
-    upload = models.ForeignKey("reports.SealedFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    upload = models.ForeignKey(
+        "reports.SealedFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     loaded_at = models.DateTimeField()
-    loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    loaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     rows_read = models.PositiveIntegerField(default=0)
     rows_here = models.PositiveIntegerField(default=0, help_text="Rows of Connecticut.")
-    rows_twice = models.PositiveIntegerField(default=0, help_text="Copies of another row, counted once.")
+    rows_twice = models.PositiveIntegerField(
+        default=0, help_text="Copies of another row, counted once."
+    )
     problem_count = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list, blank=True)
     refusal = models.CharField(max_length=300, blank=True)
@@ -37,7 +47,9 @@ class FederalFile(models.Model):
     class Meta:
         ordering = ("-loaded_at",)
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["sha256"], condition=~Q(state="refused"), name="federal_file_once"),
+            models.UniqueConstraint(
+                fields=["sha256"], condition=~Q(state="refused"), name="federal_file_once"
+            ),
         ]
 
 
@@ -62,13 +74,19 @@ class FederalCount(models.Model):
 
 
 class FacilityLink(models.Model):
-    """Whose facility a federal code is, as a person at OPM decided; without agency it is none that the act covers."""
+    """Whose facility a federal code is, as a person at OPM decided; without agency it is none that
+    the act covers.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     facility_code = models.CharField(max_length=100, unique=True)
-    agency = models.ForeignKey("reports.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(
+        "reports.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     linked_at = models.DateTimeField()
-    linked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    linked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ("facility_code",)

@@ -20,7 +20,9 @@ Place = tuple[UUID, str]
 
 @dataclass(frozen=True)
 class Compared:
-    """One agency's month: the federal count, what its log holds on forms of the I-247 series, and all it holds."""
+    """One agency's month: the federal count, what its log holds on forms of the I-247 series, and
+    all it holds.
+    """
 
     agency: Agency
     month: str
@@ -36,7 +38,9 @@ class Compared:
 
     @property
     def disagrees(self) -> bool:
-        """Whether there is something to ask about; without a facility in the file there is nothing to compare."""
+        """Whether there is something to ask about; without a facility in the file there is nothing
+        to compare.
+        """
         return self.has_facility and self.difference != 0
 
 
@@ -65,22 +69,35 @@ def compared(file: FederalFile) -> list[Compared]:
     )
     return [
         Compared(
-            agencies[agency], month, federal[agency, month], logged[agency, month], logged_all[agency, month],
-            before_log=month < begun.get(agency, "9999-99"), has_facility=agency in placed,
+            agencies[agency],
+            month,
+            federal[agency, month],
+            logged[agency, month],
+            logged_all[agency, month],
+            before_log=month < begun.get(agency, "9999-99"),
+            has_facility=agency in placed,
         )
         for agency, month in places
-    ]  # fmt: skip
+    ]
 
 
 def _placed() -> set[UUID]:
     """Agencies to whom a person at OPM gave a facility."""
-    return set(Agency.objects.filter(pk__in=FacilityLink.objects.values("agency_id")).values_list("pk", flat=True))
+    return set(
+        Agency.objects.filter(pk__in=FacilityLink.objects.values("agency_id")).values_list(
+            "pk", flat=True
+        )
+    )
 
 
 def _federal(file: FederalFile) -> Counter[Place]:
-    owners = dict(FacilityLink.objects.filter(agency__isnull=False).values_list("facility_code", "agency_id"))
+    owners = dict(
+        FacilityLink.objects.filter(agency__isnull=False).values_list("facility_code", "agency_id")
+    )
     found: Counter[Place] = Counter()
-    rows = file.counts.filter(facility_code__in=owners).values_list("facility_code", "month", "detainers")
+    rows = file.counts.filter(facility_code__in=owners).values_list(
+        "facility_code", "month", "detainers"
+    )
     for code, month, detainers in rows:
         owner = owners[code]
         assert owner is not None  # noqa: S101  rows without agency were left out above
@@ -89,9 +106,13 @@ def _federal(file: FederalFile) -> Counter[Place]:
 
 
 def _logged(file: FederalFile) -> tuple[Counter[Place], Counter[Place]]:
-    """By the month in which each arrived, in Connecticut: those on a form of the I-247 series, and all."""
+    """By the month in which each arrived, in Connecticut: those on a form of the I-247 series, and
+    all.
+    """
     since, until = moments_of(_first_day(file.first_month), _last_day(file.last_month))
-    rows = Detainer.objects.filter(agency__is_sandbox=False, received_at__gte=since, received_at__lt=until)
+    rows = Detainer.objects.filter(
+        agency__is_sandbox=False, received_at__gte=since, received_at__lt=until
+    )
     counted = (
         rows.order_by()
         .annotate(arrived=TruncMonth("received_at", tzinfo=CONNECTICUT))
@@ -121,17 +142,29 @@ def _last_day(month: str) -> date:
 
 def facilities(file: FederalFile) -> list[Facility]:
     """The file's facilities, those that wait for a decision first; a suggestion is no decision."""
-    links = {link.facility_code: link for link in FacilityLink.objects.select_related("agency", "linked_by")}
+    links = {
+        link.facility_code: link
+        for link in FacilityLink.objects.select_related("agency", "linked_by")
+    }
     agencies = list(Agency.objects.filter(is_sandbox=False))
-    rows = file.counts.order_by().values("facility_code").annotate(name=Min("facility_name"), total=Sum("detainers"))
+    rows = (
+        file.counts.order_by()
+        .values("facility_code")
+        .annotate(name=Min("facility_name"), total=Sum("detainers"))
+    )
     found = [
         Facility(
-            row["facility_code"], row["name"], row["total"], links.get(row["facility_code"]),
+            row["facility_code"],
+            row["name"],
+            row["total"],
+            links.get(row["facility_code"]),
             suggested=_suggested(row["name"], agencies),
         )
         for row in rows
-    ]  # fmt: skip
-    return sorted(found, key=lambda facility: (facility.link is not None, -facility.detainers, facility.code))
+    ]
+    return sorted(
+        found, key=lambda facility: (facility.link is not None, -facility.detainers, facility.code)
+    )
 
 
 def _suggested(name: str, agencies: list[Agency]) -> Agency | None:
@@ -145,6 +178,11 @@ def _suggested(name: str, agencies: list[Agency]) -> Agency | None:
 
 def lift_reasons(file: FederalFile) -> list[tuple[str, int]]:
     """How detainers ended, in the file's own words, the most frequent first."""
-    rows = FederalCount.objects.filter(file=file).order_by().values("lift_reason").annotate(total=Sum("detainers"))
+    rows = (
+        FederalCount.objects.filter(file=file)
+        .order_by()
+        .values("lift_reason")
+        .annotate(total=Sum("detainers"))
+    )
     found = [(row["lift_reason"], row["total"]) for row in rows]
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))

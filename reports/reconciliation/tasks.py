@@ -14,4 +14,7 @@ from reports.reconciliation.models import FederalFile
 @handles(COUNT_KIND, lease=timedelta(minutes=30), max_attempts=3)
 def count(object_id: UUID, _version: int) -> None:
     """Count a file that was loaded."""
-    count_federal_file(file=FederalFile.objects.select_related("upload__record_key").get(pk=object_id), at=clock.now())
+    count_federal_file(
+        file=FederalFile.objects.select_related("upload__record_key").get(pk=object_id),
+        at=clock.now(),
+    )

@@ -19,10 +19,11 @@ from reports.submissions.calendar import local_day
 
 @transaction.atomic
 def place_hold(*, person: Person, detainer: Detainer | None, by: User, at: datetime) -> LegalHold:
-    """Hold one record, or everything about a person. Nothing has to be said first; the matter can be added later.
+    """Hold one record, or everything about a person. Nothing has to be said first; the matter can
+    be added later.
 
-    A person's records share one key, so from this moment none of them can be destroyed, in the database or in what
-    was backed up. Placed already, it is the same hold.
+    A person's records share one key, so from this moment none of them can be destroyed, in the
+    database or in what was backed up. Placed already, it is the same hold.
     """
     agency = person.agency
     check_can(by, Permission.PLACE_HOLD, agency, on=local_day(at))
@@ -33,8 +34,12 @@ def place_hold(*, person: Person, detainer: Detainer | None, by: User, at: datet
     if standing is not None:
         return standing
     if not hold_key(record_key=person.record_key, held=True):
-        raise StateRefused("This record was destroyed under the retention schedule; nothing is left to hold.")
-    placed = LegalHold.objects.create(agency=agency, person=person, detainer=detainer, placed_at=at, placed_by=by)
+        raise StateRefused(
+            "This record was destroyed under the retention schedule; nothing is left to hold."
+        )
+    placed = LegalHold.objects.create(
+        agency=agency, person=person, detainer=detainer, placed_at=at, placed_by=by
+    )
     _note(placed, "hold.placed", by, at)
     return placed
 
@@ -53,10 +58,14 @@ def name_matter(*, hold: LegalHold, matter: str, by: User, at: datetime) -> Lega
 
 @transaction.atomic
 def lift_hold(*, hold: LegalHold, reason: str, by: User, at: datetime) -> LegalHold:
-    """End a hold. The records are free for the schedule again only when no other hold on the person stands."""
+    """End a hold. The records are free for the schedule again only when no other hold on the person
+    stands.
+    """
     check_can(by, Permission.LIFT_HOLD, hold.agency, on=local_day(at))
     if not reason.strip():
-        raise StateRefused("Say why the hold ends, for example that counsel wrote that the matter is closed.")
+        raise StateRefused(
+            "Say why the hold ends, for example that counsel wrote that the matter is closed."
+        )
     Agency.objects.select_for_update().get(pk=hold.agency_id)
     changed = (
         LegalHold.objects.standing()
@@ -75,7 +84,11 @@ def lift_hold(*, hold: LegalHold, reason: str, by: User, at: datetime) -> LegalH
 def _note(hold: LegalHold, event: str, by: User, at: datetime) -> None:
     scope = "record" if hold.detainer_id else "person"
     record(
-        chain=hold.agency.code, event=event, actor=str(by.pk), at=at,
-        subject_type="detainer" if hold.detainer_id else "person", subject_id=hold.detainer_id or hold.person_id,
+        chain=hold.agency.code,
+        event=event,
+        actor=str(by.pk),
+        at=at,
+        subject_type="detainer" if hold.detainer_id else "person",
+        subject_id=hold.detainer_id or hold.person_id,
         detail={"scope": scope, "hold": str(hold.pk)},
-    )  # fmt: skip
+    )

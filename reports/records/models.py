@@ -1,4 +1,6 @@
-"""Legal holds. People may sue since 2025-10-01, so what a suit may ask for is kept until somebody lifts the hold."""
+"""Legal holds. People may sue since 2025-10-01, so what a suit may ask for is kept until somebody
+lifts the hold.
+"""
 
 from __future__ import annotations
 
@@ -20,18 +22,32 @@ class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
 
 
 class LegalHold(models.Model):
-    """One record, or everything about one person, that must not be destroyed. Rows are only added and lifted."""
+    """One record, or everything about one person, that must not be destroyed. Rows are only added
+    and lifted.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    agency = models.ForeignKey("reports.Agency", on_delete=models.PROTECT, related_name="legal_holds")
-    person = models.ForeignKey("reports.Person", on_delete=models.PROTECT, related_name="legal_holds")
+    agency = models.ForeignKey(
+        "reports.Agency", on_delete=models.PROTECT, related_name="legal_holds"
+    )
+    person = models.ForeignKey(
+        "reports.Person", on_delete=models.PROTECT, related_name="legal_holds"
+    )
     detainer = models.ForeignKey(
-        "reports.Detainer", null=True, blank=True, on_delete=models.PROTECT, related_name="legal_holds",
+        "reports.Detainer",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="legal_holds",
         help_text="Empty: everything about the person.",
-    )  # fmt: skip
-    matter = models.CharField(max_length=120, blank=True, help_text="Docket or file number; no name.")
+    )
+    matter = models.CharField(
+        max_length=120, blank=True, help_text="Docket or file number; no name."
+    )
     placed_at = models.DateTimeField()
-    placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    placed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -56,7 +72,7 @@ class LegalHold(models.Model):
                 | Q(lifted_at__isnull=False, lifted_by__isnull=False),
                 name="hold_lifted_pair",
             ),
-        ]  # fmt: skip
+        ]
 
     def days_held(self, on: date) -> int:
         """How long it has stood."""

@@ -16,12 +16,16 @@ from reports.records.models import LegalHold
 
 def holds_of(agency: Agency) -> QuerySet[LegalHold]:
     """Every hold of an agency, standing ones first."""
-    rows = LegalHold.objects.filter(agency=agency).select_related("detainer", "placed_by", "lifted_by", "person")
+    rows = LegalHold.objects.filter(agency=agency).select_related(
+        "detainer", "placed_by", "lifted_by", "person"
+    )
     return rows.order_by("lifted_at", "-placed_at")
 
 
 def holds_on(detainer: Detainer) -> list[LegalHold]:
-    """Standing holds on this record or on everything about its person; no query where its key is not held."""
+    """Standing holds on this record or on everything about its person; no query where its key is
+    not held.
+    """
     if not detainer.record_key.is_held:
         return []
     about = Q(detainer=detainer) | Q(detainer__isnull=True, person_id=detainer.person_id)

@@ -1,6 +1,7 @@
 """The verbs of sealing: give a record its key, store and read files, index, shred.
 
-Shredding is how a retention schedule ends a record: without its key nothing sealed under it can be read again.
+Shredding is how a retention schedule ends a record: without its key nothing sealed under it can be
+read again.
 """
 
 import hashlib
@@ -25,7 +26,9 @@ FILE_SLOT = b"reports.sealedfile.bytes"
 
 
 class RecordHeld(Exception):
-    """The record is under a legal hold: nothing of it is destroyed, whoever asks and whatever a schedule says."""
+    """The record is under a legal hold: nothing of it is destroyed, whoever asks and whatever a
+    schedule says.
+    """
 
 
 def ensure_agency_key(agency_code: str) -> None:
@@ -34,7 +37,9 @@ def ensure_agency_key(agency_code: str) -> None:
     if keys.has_agency_key(agency_code):
         return
     if RecordKey.objects.filter(agency_code=agency_code, wrapped_key__isnull=False).exists():
-        raise KeysUnavailable(f"the key ring of agency {agency_code} is missing, and records were sealed under it")
+        raise KeysUnavailable(
+            f"the key ring of agency {agency_code} is missing, and records were sealed under it"
+        )
     keys.create_agency_key(agency_code)
 
 
@@ -56,7 +61,9 @@ def new_record_keys(*, agency_code: str, count: int, at: datetime) -> list[Recor
 
 
 def blind_index(*, agency_code: str, purpose: str, value: str) -> str:
-    """What can be compared without being read: a keyed hash of the letters and digits of a value."""
+    """What can be compared without being read: a keyed hash of the letters and digits of a
+    value.
+    """
     folded = unicodedata.normalize("NFKC", value).casefold()
     normal = "".join(letter for letter in unicodedata.normalize("NFKC", folded) if letter.isalnum())
     if not normal:
@@ -66,8 +73,12 @@ def blind_index(*, agency_code: str, purpose: str, value: str) -> str:
     return hmac.new(key, normal.encode(), hashlib.sha256).hexdigest()
 
 
-def store_sealed_file(*, record_key: RecordKey, data: bytes, content_type: str, at: datetime) -> SealedFile:
-    """Bytes reach the disk before the row that names them is committed; a lost race leaves only an unnamed file."""
+def store_sealed_file(
+    *, record_key: RecordKey, data: bytes, content_type: str, at: datetime
+) -> SealedFile:
+    """Bytes reach the disk before the row that names them is committed; a lost race leaves only an
+    unnamed file.
+    """
     file = SealedFile(id=uuid4(), record_key=record_key, content_type=content_type, stored_at=at)
     envelope = seal_value(record_key, data, _file_place(file))
     file.name = default_storage.save(f"sealed/{_spread(uuid4())}", ContentFile(envelope))
@@ -84,7 +95,9 @@ def read_sealed_file(file: SealedFile) -> bytes:
 
 
 def shred(*, record_key: RecordKey, at: datetime) -> None:
-    """Destroy the key of a record. Its sealed files go too, once the shredding is committed. Raises RecordHeld."""
+    """Destroy the key of a record. Its sealed files go too, once the shredding is committed. Raises
+    RecordHeld.
+    """
     RecordKey.objects.filter(pk=record_key.pk, wrapped_key__isnull=False, is_held=False).update(
         wrapped_key=None, shredded_at=at
     )
@@ -97,8 +110,12 @@ def shred(*, record_key: RecordKey, at: datetime) -> None:
 
 
 def hold(*, record_key: RecordKey, held: bool) -> bool:
-    """Put a record under a hold or take it off. False where it was shredded before and nothing is left to keep."""
-    changed = RecordKey.objects.filter(pk=record_key.pk, shredded_at__isnull=True).update(is_held=held)
+    """Put a record under a hold or take it off. False where it was shredded before and nothing is
+    left to keep.
+    """
+    changed = RecordKey.objects.filter(pk=record_key.pk, shredded_at__isnull=True).update(
+        is_held=held
+    )
     return bool(changed)
 
 

@@ -1,7 +1,8 @@
 """AES-256-GCM envelopes: what a sealed value looks like and what it is bound to.
 
-An envelope is one format byte, a random 96-bit nonce, the ciphertext and its 128-bit tag. The place it was made for
-(agency, row, model and field, format) is authenticated with it, so that a value moved elsewhere does not open.
+An envelope is one format byte, a random 96-bit nonce, the ciphertext and its 128-bit tag. The place
+it was made for (agency, row, model and field, format) is authenticated with it, so that a value
+moved elsewhere does not open.
 """
 
 import os
@@ -39,7 +40,9 @@ def cipher(key: bytes) -> AESGCM:
 
 
 def place(agency_code: str, row_id: UUID, slot: bytes) -> bytes:
-    """The one place a sealed value belongs to: agency code, the 16 bytes of the row's id, slot, format."""
+    """The one place a sealed value belongs to: agency code, the 16 bytes of the row's id, slot,
+    format.
+    """
     return b"%b|%b|%b|1" % (agency_code.encode(), row_id.int.to_bytes(16, "big"), slot)
 
 
@@ -53,7 +56,9 @@ def seal_many(gcm: AESGCM, items: Sequence[tuple[bytes, bytes]]) -> list[bytes]:
     nonces = os.urandom(NONCE_BYTES * len(items))
     starts = range(0, len(nonces), NONCE_BYTES)
     return [
-        FORMAT + nonces[at : at + NONCE_BYTES] + gcm.encrypt(nonces[at : at + NONCE_BYTES], plaintext, where)
+        FORMAT
+        + nonces[at : at + NONCE_BYTES]
+        + gcm.encrypt(nonces[at : at + NONCE_BYTES], plaintext, where)
         for at, (where, plaintext) in zip(starts, items, strict=True)
     ]
 

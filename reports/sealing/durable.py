@@ -1,4 +1,6 @@
-"""Stored bytes that are on the disk before the row that names them: an acknowledged file survives power loss."""
+"""Stored bytes that are on the disk before the row that names them: an acknowledged file survives
+power loss.
+"""
 
 import os
 from pathlib import Path
@@ -7,7 +9,9 @@ from django.core.files.storage import FileSystemStorage, Storage
 
 
 def make_durable(storage: Storage, name: str) -> None:
-    """Object stores are durable once they answer; a file system only after fsync of the file and its folder."""
+    """Object stores are durable once they answer; a file system only after fsync of the file and
+    its folder.
+    """
     backend = getattr(storage, "_wrapped", storage)
     if not isinstance(backend, FileSystemStorage):
         return

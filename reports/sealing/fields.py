@@ -1,7 +1,7 @@
 """A text field that is sealed in the database and opened only when it is read.
 
-The ciphertext is bound to agency, row and field. A sealed field is written by saving its row, never by an UPDATE on a
-queryset, and cannot be searched: a blind index beside it is for that.
+The ciphertext is bound to agency, row and field. A sealed field is written by saving its row, never
+by an UPDATE on a queryset, and cannot be searched: a blind index beside it is for that.
 """
 
 from functools import cached_property
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 class SealedAttribute(DeferredAttribute):
-    """Opens the value on first read and keeps it on the row: bytes are as they came from the database, text is open."""
+    """Opens the value on first read and keeps it on the row: bytes are as they came from the
+    database, text is open.
+    """
 
     field: "SealedTextField"
 
@@ -65,16 +67,22 @@ class SealedTextField(Field):
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         errors = super().check(**kwargs)
         if self.null or self.unique:
-            errors.append(checks.Error("A sealed field is never null or unique.", obj=self, id="sealing.E001"))
+            errors.append(
+                checks.Error("A sealed field is never null or unique.", obj=self, id="sealing.E001")
+            )
         if not hasattr(self.model, "record_key"):
-            errors.append(checks.Error("A sealed field needs a SealedRow.", obj=self, id="sealing.E002"))
+            errors.append(
+                checks.Error("A sealed field needs a SealedRow.", obj=self, id="sealing.E002")
+            )
         return errors
 
     def opened(self, row: "SealedRow", envelope: bytes) -> str:
         if not envelope:
             return ""
         key = row.record_key
-        return opening.open_value(key, bytes(envelope), place(key.agency_code, row.id, self.slot_bytes)).decode()
+        return opening.open_value(
+            key, bytes(envelope), place(key.agency_code, row.id, self.slot_bytes)
+        ).decode()
 
     @cached_property
     def slot(self) -> str:
@@ -90,7 +98,9 @@ class SealedTextField(Field):
             return self.sealed(model_instance, value)
         if isinstance(value, bytes | memoryview):
             if add and value:
-                raise TypeError(f"{self.slot} is bound to its row: read it before the row is copied")
+                raise TypeError(
+                    f"{self.slot} is bound to its row: read it before the row is copied"
+                )
             return bytes(value)
         raise TypeError(f"{self.slot} takes text")
 
@@ -98,7 +108,9 @@ class SealedTextField(Field):
         if not value:
             return b""
         key = row.record_key
-        return opening.seal_value(key, value.encode(), place(key.agency_code, row.id, self.slot_bytes))
+        return opening.seal_value(
+            key, value.encode(), place(key.agency_code, row.id, self.slot_bytes)
+        )
 
     def get_prep_value(self, value: Any) -> Any:
         if isinstance(value, bytes):
@@ -106,7 +118,9 @@ class SealedTextField(Field):
         value = super().get_prep_value(value)
         if value == "":
             return b""
-        raise TypeError(f"{self.slot} is sealed: save the row to write it, search by its blind index")
+        raise TypeError(
+            f"{self.slot} is sealed: save the row to write it, search by its blind index"
+        )
 
     def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
         # Both drivers take bytes as they are.

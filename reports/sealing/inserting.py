@@ -1,4 +1,6 @@
-"""Writing many record keys in as few statements as each database allows: an import writes one for every person."""
+"""Writing many record keys in as few statements as each database allows: an import writes one for
+every person.
+"""
 
 from collections.abc import Sequence
 from typing import Final
@@ -11,7 +13,8 @@ COLUMNS: Final = "id, agency_code, key_id, wrapped_key, created_at, shredded_at"
 SQLITE: Final = f"INSERT INTO reports_recordkey ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, NULL)"  # noqa: S608
 POSTGRESQL: Final = (
     f"INSERT INTO reports_recordkey ({COLUMNS})"  # noqa: S608
-    " SELECT id, %s, %s, wrapped_key, %s, NULL FROM unnest(%s::uuid[], %s::bytea[]) AS made(id, wrapped_key)"
+    " SELECT id, %s, %s, wrapped_key, %s, NULL FROM unnest(%s::uuid[], %s::bytea[]) AS made(id,"
+    " wrapped_key)"
 )
 
 
@@ -30,7 +33,9 @@ def _insert(rows: Sequence[RecordKey]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             at = connection.ops.adapt_datetimefield_value(first.created_at)
-            cursor.executemany(SQLITE, [(row.id.hex, *same, bytes(row.wrapped_key or b""), at) for row in rows])
+            cursor.executemany(
+                SQLITE, [(row.id.hex, *same, bytes(row.wrapped_key or b""), at) for row in rows]
+            )
         else:
             ids, keys = [row.id for row in rows], [row.wrapped_key for row in rows]
             cursor.execute(POSTGRESQL, [*same, first.created_at, ids, keys])

@@ -1,4 +1,5 @@
-"""Keys in files of a directory of their own: one per agency, mode 0600, written whole or not at all.
+"""Keys in files of a directory of their own: one per agency, mode 0600, written whole or not at
+all.
 
 The directory must stand apart from database and backups: who has both can read names.
 """
@@ -99,7 +100,9 @@ def read_private(path: Path) -> dict[str, Any]:
 
 
 def write_private(path: Path, document: Mapping[str, Any], *, make_folder: bool = True) -> None:
-    """Temporary file, fsync, rename, fsync of the directory: after a crash the old ring or the new one stands."""
+    """Temporary file, fsync, rename, fsync of the directory: after a crash the old ring or the new
+    one stands.
+    """
     if make_folder:
         make_private(path.parent)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")

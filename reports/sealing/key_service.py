@@ -17,7 +17,9 @@ SECONDS: Final = 10
 
 
 class ServiceKeys:
-    """POST `<url>/v1/<verb>` with a bearer token; bytes travel as base64. See docs/keys.md for the protocol."""
+    """POST `<url>/v1/<verb>` with a bearer token; bytes travel as base64. See docs/keys.md for the
+    protocol.
+    """
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
@@ -66,7 +68,10 @@ class ServiceKeys:
         self._ask("create-system-key", name=name)
 
     def _ask(self, verb: str, **body: Any) -> dict[str, Any]:
-        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {os.environ.get(TOKEN, '')}"}
+        headers = {
+            "Content-Type": "application/json",
+            "Authorization": f"Bearer {os.environ.get(TOKEN, '')}",
+        }
         request = urllib.request.Request(  # noqa: S310 - the scheme is checked above
             f"{self.url}/v1/{verb}", data=json.dumps(body).encode(), headers=headers, method="POST"
         )
@@ -74,7 +79,9 @@ class ServiceKeys:
             with urllib.request.urlopen(request, timeout=SECONDS) as response:  # noqa: S310  # nosec B310
                 answer: dict[str, Any] = json.load(response)
         except (OSError, ValueError) as error:
-            raise KeysUnavailable(f"the key service refused or did not answer ({type(error).__name__})") from None
+            raise KeysUnavailable(
+                f"the key service refused or did not answer ({type(error).__name__})"
+            ) from None
         return answer
 
 

@@ -1,4 +1,6 @@
-"""Which key provider this process uses: `TRUSTACT_KEYS` is `file:PATH`, `env`, `service:URL` or `none`."""
+"""Which key provider this process uses: `TRUSTACT_KEYS` is `file:PATH`, `env`, `service:URL` or
+`none`.
+"""
 
 from functools import lru_cache
 from pathlib import Path

@@ -1,6 +1,7 @@
 """Rows that hold personal facts, the key of each person-record, and sealed files.
 
-Binding: a value opens only in the row, field and agency it was sealed for, and only while its record key lives.
+Binding: a value opens only in the row, field and agency it was sealed for, and only while its
+record key lives.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,9 @@ from reports.sealing.fields import SealedTextField
 
 
 class RecordKey(models.Model):
-    """The data key of one person-record, wrapped by a key of its agency. Without the wrapped key it is shredded."""
+    """The data key of one person-record, wrapped by a key of its agency. Without the wrapped key it
+    is shredded.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency_code = models.CharField(max_length=64)
@@ -23,13 +26,17 @@ class RecordKey(models.Model):
     wrapped_key = models.BinaryField(null=True)
     created_at = models.DateTimeField()
     shredded_at = models.DateTimeField(null=True)
-    is_held = models.BooleanField(default=False, db_default=False, help_text="Under a legal hold: never shredded.")
+    is_held = models.BooleanField(
+        default=False, db_default=False, help_text="Under a legal hold: never shredded."
+    )
 
     # The unwrapped key lives no longer than this object.
     opened: AESGCM | None = None
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["agency_code", "key_id"], name="record_key_wrapped_by")]
+        indexes: ClassVar = [
+            models.Index(fields=["agency_code", "key_id"], name="record_key_wrapped_by")
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(wrapped_key__isnull=True, shredded_at__isnull=False)
@@ -37,7 +44,8 @@ class RecordKey(models.Model):
                 name="record_key_shredded_or_wrapped",
             ),
             models.CheckConstraint(
-                condition=models.Q(is_held=False) | models.Q(shredded_at__isnull=True), name="record_key_held_is_kept"
+                condition=models.Q(is_held=False) | models.Q(shredded_at__isnull=True),
+                name="record_key_held_is_kept",
             ),
         ]
 
@@ -65,7 +73,9 @@ class SealedRow(models.Model):
         fields: Iterable[str] | None = None,
         from_queryset: QuerySet[Any] | None = None,
     ) -> None:
-        """Reload without unsealing: sealed fields become lazy again, so that it works without the key ring."""
+        """Reload without unsealing: sealed fields become lazy again, so that it works without the
+        key ring.
+        """
         if fields is not None:
             super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
             return
@@ -77,7 +87,9 @@ class SealedRow(models.Model):
 
 
 class SealedFile(models.Model):
-    """A stored file (scan, notice) whose bytes are sealed; hash and size are those of the open bytes."""
+    """A stored file (scan, notice) whose bytes are sealed; hash and size are those of the open
+    bytes.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     record_key = models.ForeignKey(RecordKey, on_delete=models.PROTECT, related_name="+")

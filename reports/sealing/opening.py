@@ -24,13 +24,17 @@ def wrapping_place(record_key: "RecordKey") -> bytes:
 def opened(record_key: "RecordKey") -> AESGCM:
     if record_key.opened is None:
         items = ((wrapping_place(record_key), _wrapped(record_key)),)
-        (key,) = get_keys().unwrap(agency_code=record_key.agency_code, key_id=record_key.key_id, items=items)
+        (key,) = get_keys().unwrap(
+            agency_code=record_key.agency_code, key_id=record_key.key_id, items=items
+        )
         record_key.opened = cipher(key)
     return record_key.opened
 
 
 def open_record_keys(record_keys: Iterable["RecordKey"]) -> None:
-    """Unwrap many data keys with one call to the key provider per agency key (a page, an export)."""
+    """Unwrap many data keys with one call to the key provider per agency key (a page, an
+    export).
+    """
     groups: defaultdict[tuple[str, str], list[RecordKey]] = defaultdict(list)
     for record_key in record_keys:
         if record_key.opened is None:
@@ -42,7 +46,10 @@ def open_record_keys(record_keys: Iterable["RecordKey"]) -> None:
 
 def _unwrapped(agency_code: str, key_id: str, group: Sequence["RecordKey"]) -> list[AESGCM]:
     items = [(wrapping_place(record_key), _wrapped(record_key)) for record_key in group]
-    return [cipher(key) for key in get_keys().unwrap(agency_code=agency_code, key_id=key_id, items=items)]
+    return [
+        cipher(key)
+        for key in get_keys().unwrap(agency_code=agency_code, key_id=key_id, items=items)
+    ]
 
 
 def _wrapped(record_key: "RecordKey") -> bytes:

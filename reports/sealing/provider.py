@@ -1,4 +1,5 @@
-"""The seam between this program and whoever holds the keys (CJIS Security Policy SC-12: the agency controls them).
+"""The seam between this program and whoever holds the keys (CJIS Security Policy SC-12: the agency
+controls them).
 
 A provider wraps and unwraps data keys and derives index keys; agency keys need never leave it.
 """

@@ -1,4 +1,6 @@
-"""Key rings held by this process: an agency's wrapping keys, the newest current, and the secret of its indexes."""
+"""Key rings held by this process: an agency's wrapping keys, the newest current, and the secret of
+its indexes.
+"""
 
 import base64
 import secrets
@@ -77,7 +79,9 @@ def _new_key_id(number: int) -> str:
 
 
 class RingKeys(ABC):
-    """What every provider with rings in memory does the same way; where rings come from is the provider's part."""
+    """What every provider with rings in memory does the same way; where rings come from is the
+    provider's part.
+    """
 
     @abstractmethod
     def ring(self, agency_code: str, *, fresh: bool) -> Ring | None:

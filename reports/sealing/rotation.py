@@ -1,7 +1,8 @@
 """Rotation: every record key of an agency wrapped anew by its newest key, a batch at a time.
 
-It may be ended at any moment and begun again: a batch is done whole or not at all, older keys stay in the ring until
-they are destroyed expressly, and a second run goes on where the first one stopped.
+It may be ended at any moment and begun again: a batch is done whole or not at all, older keys stay
+in the ring until they are destroyed expressly, and a second run goes on where the first one
+stopped.
 """
 
 from collections.abc import Sequence
@@ -32,7 +33,9 @@ class Rotation:
 
 
 def rotate(agency_code: str) -> Rotation:
-    """Finish a rotation that was ended, or begin one with a new key; then wrap every record key by it."""
+    """Finish a rotation that was ended, or begin one with a new key; then wrap every record key by
+    it.
+    """
     keys = get_keys()
     known = keys.key_ids(agency_code)
     resumed = bool(known) and _outstanding(agency_code, known[-1]).exists()
@@ -52,9 +55,15 @@ def rewrap_all(agency_code: str, current: str) -> int:
 
 
 def destroy_old_keys(agency_code: str) -> list[str]:
-    """Destroy keys that wrap nothing any more. What older backups hold of this agency can then never be read again."""
+    """Destroy keys that wrap nothing any more. What older backups hold of this agency can then
+    never be read again.
+    """
     *old, _ = get_keys().key_ids(agency_code)
-    used = set(RecordKey.objects.filter(agency_code=agency_code, key_id__in=old).values_list("key_id", flat=True))
+    used = set(
+        RecordKey.objects.filter(agency_code=agency_code, key_id__in=old).values_list(
+            "key_id", flat=True
+        )
+    )
     destroyed = [key_id for key_id in old if key_id not in used]
     for key_id in destroyed:
         get_keys().destroy_agency_key(agency_code, key_id)
@@ -62,7 +71,9 @@ def destroy_old_keys(agency_code: str) -> list[str]:
 
 
 def _outstanding(agency_code: str, current: str) -> QuerySet[RecordKey]:
-    return RecordKey.objects.filter(agency_code=agency_code, wrapped_key__isnull=False).exclude(key_id=current)
+    return RecordKey.objects.filter(agency_code=agency_code, wrapped_key__isnull=False).exclude(
+        key_id=current
+    )
 
 
 def _next_batch(agency_code: str, current: str) -> list[RecordKey]:
@@ -76,10 +87,16 @@ def _rewrap(agency_code: str, batch: Sequence[RecordKey]) -> int:
     keys, old = get_keys(), batch[0].key_id
     places = [wrapping_place(row) for row in batch]
     wrapped = [bytes(row.wrapped_key or b"") for row in batch]
-    data_keys = keys.unwrap(agency_code=agency_code, key_id=old, items=list(zip(places, wrapped, strict=True)))
-    new, rewrapped = keys.wrap(agency_code=agency_code, items=list(zip(places, data_keys, strict=True)))
+    data_keys = keys.unwrap(
+        agency_code=agency_code, key_id=old, items=list(zip(places, wrapped, strict=True))
+    )
+    new, rewrapped = keys.wrap(
+        agency_code=agency_code, items=list(zip(places, data_keys, strict=True))
+    )
     native = connection.features.has_native_uuid_field
     ids = [row.pk if native else row.pk.hex for row in batch]
     with connection.cursor() as cursor:
-        cursor.executemany(UPDATE, [(new, key, row_id, old) for key, row_id in zip(rewrapped, ids, strict=True)])
+        cursor.executemany(
+            UPDATE, [(new, key, row_id, old) for key, row_id in zip(rewrapped, ids, strict=True)]
+        )
     return len(ids)

@@ -1,6 +1,7 @@
 """Days and moments of a half-year, and the due day assumed where OPM has configured nothing else.
 
-The act says "on an ongoing basis every six months"; which months and which due day it does not say (54-192h(e)(3)).
+The act says "on an ongoing basis every six months"; which months and which due day it does not say
+(54-192h(e)(3)).
 """
 
 from __future__ import annotations
@@ -30,5 +31,7 @@ def first_moment(day: date) -> datetime:
 
 
 def moments_of(starts_on: date, ends_on: date) -> tuple[datetime, datetime]:
-    """From the first moment of the first day up to, not including, the first moment after the last."""
+    """From the first moment of the first day up to, not including, the first moment after the
+    last.
+    """
     return first_moment(starts_on), first_moment(ends_on + timedelta(days=1))

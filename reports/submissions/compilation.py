@@ -1,4 +1,6 @@
-"""From an agency's log to the lines of a half-year: dates to days, persons to random references, names to nothing."""
+"""From an agency's log to the lines of a half-year: dates to days, persons to random references,
+names to nothing.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,28 @@ from reports.submissions.calendar import local_day, moments_of
 from reports.submissions.content import LineContent, content_hash, in_order, person_count
 from reports.submissions.models import Period, Submission, SubmissionLine
 
-LOGGED = ("id", "corrects_id", "person_id", "occurred_at", "kind", "basis", "race", "ethnicity", "sex", "age")
+LOGGED = (
+    "id",
+    "corrects_id",
+    "person_id",
+    "occurred_at",
+    "kind",
+    "basis",
+    "race",
+    "ethnicity",
+    "sex",
+    "age",
+)
 
 
 def logged_lines(agency: Agency, period: Period) -> list[LineContent]:
-    """What the log says now of the half-year. Sealed fields are never read; persons are ids, for grouping only."""
+    """What the log says now of the half-year. Sealed fields are never read; persons are ids, for
+    grouping only.
+    """
     since, until = moments_of(period.starts_on, period.ends_on)
-    standing = Access.objects.of(agency).standing().filter(occurred_at__gte=since, occurred_at__lt=until)
+    standing = (
+        Access.objects.of(agency).standing().filter(occurred_at__gte=since, occurred_at__lt=until)
+    )
     rows = list(standing.values(*LOGGED))
     origins = _origins(agency) if any(row["corrects_id"] for row in rows) else {}
     return in_order(_line(row, origins) for row in rows)
@@ -27,10 +44,17 @@ def logged_lines(agency: Agency, period: Period) -> list[LineContent]:
 
 def _line(row: dict[str, Any], origins: dict[UUID, UUID]) -> LineContent:
     return LineContent(
-        access_on=local_day(row["occurred_at"]), access_kind=row["kind"], basis=row["basis"], race=row["race"],
-        ethnicity=row["ethnicity"], sex=row["sex"], age=row["age"], person=str(row["person_id"]),
-        access_id=row["id"], origin_id=_first_entry(row["id"], origins),
-    )  # fmt: skip
+        access_on=local_day(row["occurred_at"]),
+        access_kind=row["kind"],
+        basis=row["basis"],
+        race=row["race"],
+        ethnicity=row["ethnicity"],
+        sex=row["sex"],
+        age=row["age"],
+        person=str(row["person_id"]),
+        access_id=row["id"],
+        origin_id=_first_entry(row["id"], origins),
+    )
 
 
 def _origins(agency: Agency) -> dict[UUID, UUID]:
@@ -55,9 +79,17 @@ def stored_lines(submission: Submission) -> list[LineContent]:
 
 def line_content(row: SubmissionLine) -> LineContent:
     return LineContent(
-        access_on=row.access_on, access_kind=row.access_kind, basis=row.basis, race=row.race, ethnicity=row.ethnicity,
-        sex=row.sex, age=row.age, person=str(row.person_ref), access_id=row.access_id, origin_id=row.origin_id,
-    )  # fmt: skip
+        access_on=row.access_on,
+        access_kind=row.access_kind,
+        basis=row.basis,
+        race=row.race,
+        ethnicity=row.ethnicity,
+        sex=row.sex,
+        age=row.age,
+        person=str(row.person_ref),
+        access_id=row.access_id,
+        origin_id=row.origin_id,
+    )
 
 
 def describe(submission: Submission, lines: list[LineContent]) -> None:
@@ -78,9 +110,20 @@ def freeze(submission: Submission, lines: list[LineContent]) -> None:
     SubmissionLine.objects.bulk_create(rows, batch_size=500)
 
 
-def _row(submission: Submission, position: int, line: LineContent, reference: UUID) -> SubmissionLine:
+def _row(
+    submission: Submission, position: int, line: LineContent, reference: UUID
+) -> SubmissionLine:
     return SubmissionLine(
-        submission=submission, position=position, access_on=line.access_on, access_kind=line.access_kind,
-        basis=line.basis, race=line.race, ethnicity=line.ethnicity, sex=line.sex, age=line.age,
-        person_ref=reference, access_id=line.access_id, origin_id=line.origin_id,
-    )  # fmt: skip
+        submission=submission,
+        position=position,
+        access_on=line.access_on,
+        access_kind=line.access_kind,
+        basis=line.basis,
+        race=line.race,
+        ethnicity=line.ethnicity,
+        sex=line.sex,
+        age=line.age,
+        person_ref=reference,
+        access_id=line.access_id,
+        origin_id=line.origin_id,
+    )

@@ -1,8 +1,9 @@
-"""What a submission says, as plain values: the allow-list of columns, the hash of the content, its differences.
+"""What a submission says, as plain values: the allow-list of columns, the hash of the content, its
+differences.
 
-54-192h(e)(3) asks for number, demographic characteristics, date, and whether access was part of compliance with a
-detainer; "provided personally identifiable information is redacted". The kind of access, (a)(6)(A)-(F), is
-kept with it. Nothing outside `COLUMNS` leaves the agency.
+54-192h(e)(3) asks for number, demographic characteristics, date, and whether access was part of
+compliance with a detainer; "provided personally identifiable information is redacted". The kind of
+access, (a)(6)(A)-(F), is kept with it. Nothing outside `COLUMNS` leaves the agency.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ Facts = tuple[str, str, str, str, str, str, int]
 
 @dataclass(frozen=True)
 class LineContent:
-    """One line. `person` only groups lines of one person; the two private ids are no part of the content."""
+    """One line. `person` only groups lines of one person; the two private ids are no part of the
+    content.
+    """
 
     access_on: date
     access_kind: str
@@ -39,7 +42,15 @@ class LineContent:
     def facts(self) -> Facts:
         """The columns in order, in a form that sorts; an unknown age sorts first."""
         age = -1 if self.age is None else self.age
-        return (self.access_on.isoformat(), self.access_kind, self.basis, self.race, self.ethnicity, self.sex, age)
+        return (
+            self.access_on.isoformat(),
+            self.access_kind,
+            self.basis,
+            self.race,
+            self.ethnicity,
+            self.sex,
+            age,
+        )
 
 
 def in_order(lines: Iterable[LineContent]) -> list[LineContent]:
@@ -52,13 +63,17 @@ def person_count(lines: Iterable[LineContent]) -> int:
 
 
 def content_hash(*, agency_code: str, half_year: str, lines: Iterable[LineContent]) -> str:
-    """SHA-256 of what is said. Persons count as groups of lines: their random references do not change it."""
+    """SHA-256 of what is said. Persons count as groups of lines: their random references do not
+    change it.
+    """
     groups: dict[str, list[Facts]] = defaultdict(list)
     for line in lines:
         groups[line.person].append(line.facts)
     persons = sorted(sorted(group) for group in groups.values())
     said = {"agency": agency_code, "half_year": half_year, "columns": COLUMNS, "persons": persons}
-    return hashlib.sha256(json.dumps(said, separators=(",", ":"), sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(said, separators=(",", ":"), sort_keys=True).encode()
+    ).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -73,14 +88,17 @@ class Difference:
         """The columns that differ; empty for a line that came or went."""
         if self.before is None or self.after is None:
             return ()
-        return tuple(name for name in COLUMNS if getattr(self.before, name) != getattr(self.after, name))
+        return tuple(
+            name for name in COLUMNS if getattr(self.before, name) != getattr(self.after, name)
+        )
 
 
 def differences(before: Sequence[LineContent], after: Sequence[LineContent]) -> list[Difference]:
     """What changed from one version to another, line by line.
 
-    Lines that say the same stand for each other. Of the rest, two lines are the same access if they stem from the
-    same entry in the log; where no log stands behind them (loaded or entered by OPM), if all but one column is alike.
+    Lines that say the same stand for each other. Of the rest, two lines are the same access if they
+    stem from the same entry in the log; where no log stands behind them (loaded or entered by OPM),
+    if all but one column is alike.
     """
     gone, come = _without_common(before, after)
     pairs = _paired_by_origin(gone, come) + _paired_by_likeness(gone, come)
@@ -113,7 +131,11 @@ def _less(lines: Sequence[LineContent], common: Counter[Facts]) -> list[LineCont
 
 def _paired_by_origin(gone: list[LineContent], come: list[LineContent]) -> list[Difference]:
     by_origin = {line.origin_id: line for line in come if line.origin_id is not None}
-    pairs = [Difference(line, by_origin[line.origin_id]) for line in list(gone) if line.origin_id in by_origin]
+    pairs = [
+        Difference(line, by_origin[line.origin_id])
+        for line in list(gone)
+        if line.origin_id in by_origin
+    ]
     return _taken(pairs, gone, come)
 
 
@@ -121,14 +143,18 @@ def _paired_by_likeness(gone: list[LineContent], come: list[LineContent]) -> lis
     pairs: list[Difference] = []
     free = list(come)
     for line in gone:
-        alike = next((other for other in free if len(Difference(line, other).changed_columns) == 1), None)
+        alike = next(
+            (other for other in free if len(Difference(line, other).changed_columns) == 1), None
+        )
         if alike is not None:
             pairs.append(Difference(line, alike))
             free.remove(alike)
     return _taken(pairs, gone, come)
 
 
-def _taken(pairs: list[Difference], gone: list[LineContent], come: list[LineContent]) -> list[Difference]:
+def _taken(
+    pairs: list[Difference], gone: list[LineContent], come: list[LineContent]
+) -> list[Difference]:
     for pair in pairs:
         assert pair.before is not None and pair.after is not None  # noqa: S101, PT018
         gone.remove(pair.before)

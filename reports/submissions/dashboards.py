@@ -1,4 +1,6 @@
-"""Figures for the desks: coverage over time, timeliness, returns by reason; an agency's own history and its letters."""
+"""Figures for the desks: coverage over time, timeliness, returns by reason; an agency's own history
+and its letters.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from reports.submissions.queries import NOTHING, counted_agencies, filing_status
 from reports.submissions.status import FilingStatus
 
 
-def coverage_over_time(periods: list[Period], *, on: date) -> list[tuple[Period, Counter[FilingStatus]]]:
+def coverage_over_time(
+    periods: list[Period], *, on: date
+) -> list[tuple[Period, Counter[FilingStatus]]]:
     """How many agencies that must report stand where, by half-year; three queries."""
     agencies, found = counted_agencies(), standings(periods)
     return [
@@ -59,10 +63,16 @@ class Timeliness:
 def timeliness(periods: list[Period]) -> dict[UUID, Timeliness]:
     """Of first versions that arrived through the system or on paper; one query."""
     found: dict[UUID, Timeliness] = defaultdict(Timeliness)
-    first = Submission.objects.received().filter(period__in=periods, version=1).exclude(source="imported")
+    first = (
+        Submission.objects.received()
+        .filter(period__in=periods, version=1)
+        .exclude(source="imported")
+    )
     rows = first.order_by().annotate(answered_at=Min("reviews__decided_at"))
     due = {period.pk: period.due_on for period in periods}
-    for period, arrived, answered in rows.values_list("period_id", F("received_at"), F("answered_at")):
+    for period, arrived, answered in rows.values_list(
+        "period_id", F("received_at"), F("answered_at")
+    ):
         found[period].add(arrived, answered, due_on=due[period])
     return found
 
@@ -70,7 +80,9 @@ def timeliness(periods: list[Period]) -> dict[UUID, Timeliness]:
 def returns_by_reason(periods: list[Period]) -> Counter[str]:
     """How often each kind of reason was given; one query."""
     rows = ReturnReason.objects.filter(review__submission__period__in=periods)
-    counted = rows.order_by().values("code").annotate(given=Count("pk")).values_list("code", "given")
+    counted = (
+        rows.order_by().values("code").annotate(given=Count("pk")).values_list("code", "given")
+    )
     return Counter(dict(counted))
 
 
@@ -99,13 +111,19 @@ def own_history(agency: Agency, periods: list[Period], *, on: date) -> list[OwnH
     return rows
 
 
-def _own(period: Period, status: FilingStatus, accepted: Submission | None, letters: list[float | None]) -> OwnHalfYear:
+def _own(
+    period: Period, status: FilingStatus, accepted: Submission | None, letters: list[float | None]
+) -> OwnHalfYear:
     served = [hours for hours in letters if hours is not None]
     return OwnHalfYear(
-        period=period, status=status,
-        events=accepted.line_count if accepted else None, persons=accepted.person_count if accepted else None,
-        letters=len(letters), handed_over=len(served), usual_hours=median(served) if served else None,
-    )  # fmt: skip
+        period=period,
+        status=status,
+        events=accepted.line_count if accepted else None,
+        persons=accepted.person_count if accepted else None,
+        letters=len(letters),
+        handed_over=len(served),
+        usual_hours=median(served) if served else None,
+    )
 
 
 def _letters(agency: Agency, periods: list[Period]) -> dict[str, list[float | None]]:
@@ -116,7 +134,11 @@ def _letters(agency: Agency, periods: list[Period]) -> dict[str, list[float | No
     since, until = min(p.starts_on for p in periods), max(p.ends_on for p in periods)
     first, last = moments_of(since, until)
     served = Min("services__happened_at", filter=Q(services__outcome=Service.SERVED))
-    rows = Notice.objects.of(agency).filter(status__in=LIVE, owed_at__gte=first, owed_at__lt=last).order_by()
+    rows = (
+        Notice.objects.of(agency)
+        .filter(status__in=LIVE, owed_at__gte=first, owed_at__lt=last)
+        .order_by()
+    )
     for owed, handed in rows.annotate(handed=served).values_list(F("owed_at"), F("handed")):
         day = local_day(owed)
         half = next((p.half_year for p in periods if p.starts_on <= day <= p.ends_on), "")

@@ -1,4 +1,6 @@
-"""One mail a day at most for a person: that something waits, never what it is about or about whom."""
+"""One mail a day at most for a person: that something waits, never what it is about or about
+whom.
+"""
 
 from __future__ import annotations
 
@@ -21,15 +23,23 @@ from reports.submissions.models import Digest, MailPreference, Message
 SEND_KIND = "send_digest"
 # Told by a mail of their own at once, because a grant that nobody noticed is how access is stolen.
 MAILED_AT_ONCE = frozenset({Message.Kind.ROLE_GRANTED})
-DUE = frozenset({Message.Kind.DUE_SOON, Message.Kind.OVERDUE, Message.Kind.REMINDED, Message.Kind.RETURNED})
+DUE = frozenset(
+    {Message.Kind.DUE_SOON, Message.Kind.OVERDUE, Message.Kind.REMINDED, Message.Kind.RETURNED}
+)
 
 
 def make_digests(*, at: datetime) -> int:
-    """Put each person's unread and unmailed messages into one digest of the day, and promise to send it."""
+    """Put each person's unread and unmailed messages into one digest of the day, and promise to
+    send it.
+    """
     silent = MailPreference.objects.filter(wants_digest=False).values("user_id")
-    unread = Message.objects.filter(read_at__isnull=True, digest__isnull=True, recipient__is_active=True)
+    unread = Message.objects.filter(
+        read_at__isnull=True, digest__isnull=True, recipient__is_active=True
+    )
     waiting = unread.exclude(kind__in=MAILED_AT_ONCE)
-    people = User.objects.filter(pk__in=waiting.exclude(recipient_id__in=silent).values("recipient_id"))
+    people = User.objects.filter(
+        pk__in=waiting.exclude(recipient_id__in=silent).values("recipient_id")
+    )
     return sum(_make(user, at) for user in people)
 
 
@@ -45,7 +55,9 @@ def _make(user: User, at: datetime) -> bool:
 
 
 def send_digest(*, digest: Digest, at: datetime) -> None:
-    """Send it. An address that the server refuses is kept as refused and shown; other faults are tried again."""
+    """Send it. An address that the server refuses is kept as refused and shown; other faults are
+    tried again.
+    """
     if digest.outcome != Digest.Outcome.PROMISED:
         return
     try:
@@ -61,13 +73,21 @@ def refused_since(people: Iterable[UUID], *, since: date) -> dict[UUID, date]:
     """Whose newest mail the server refused, and on which day: an address to correct. One query."""
     rows = Digest.objects.filter(recipient__in=list(people), day__gte=since).order_by("day")
     newest = {row["recipient_id"]: row for row in rows.values("recipient_id", "day", "outcome")}
-    return {person: row["day"] for person, row in newest.items() if row["outcome"] == Digest.Outcome.REFUSED}
+    return {
+        person: row["day"]
+        for person, row in newest.items()
+        if row["outcome"] == Digest.Outcome.REFUSED
+    }
 
 
 def _mail(digest: Digest) -> EmailMessage:
     messages = list(digest.messages.order_by("created_at"))
     kinds = [message.get_kind_display() for message in messages]
-    said = {"kinds": list(dict.fromkeys(kinds)), "count": len(kinds), "address": f"{settings.PUBLIC_ADDRESS}/desk/"}
+    said = {
+        "kinds": list(dict.fromkeys(kinds)),
+        "count": len(kinds),
+        "address": f"{settings.PUBLIC_ADDRESS}/desk/",
+    }
     if digest.recipient.asleep_at is not None and any(message.kind in DUE for message in messages):
         said["wake"] = wake_link(digest.recipient)
     subject = f"TRUST Act reporting: {len(kinds)} message(s) wait for you"

@@ -1,7 +1,9 @@
-"""Reading OPM's file of earlier half-years: every wrong value by row, column, value and rule, or the rows in groups.
+"""Reading OPM's file of earlier half-years: every wrong value by row, column, value and rule, or
+the rows in groups.
 
-Columns: agency_code, half_year, access_on, access_kind, basis, race, ethnicity, sex, age, and person_ref if known.
-An agency that reported none has one row with its code, its half-year and the kind `none`.
+Columns: agency_code, half_year, access_on, access_kind, basis, race, ethnicity, sex, age, and
+person_ref if known. An agency that reported none has one row with its code, its half-year and the
+kind `none`.
 """
 
 from __future__ import annotations
@@ -18,7 +20,17 @@ from reports.detainers.vocabulary import Ethnicity, Race, Sex
 from reports.law.periods import HalfYear, PeriodError
 from reports.submissions.content import LineContent
 
-REQUIRED = ("agency_code", "half_year", "access_on", "access_kind", "basis", "race", "ethnicity", "sex", "age")
+REQUIRED = (
+    "agency_code",
+    "half_year",
+    "access_on",
+    "access_kind",
+    "basis",
+    "race",
+    "ethnicity",
+    "sex",
+    "age",
+)
 OPTIONAL = ("person_ref",)
 NONE = "none"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -58,10 +70,18 @@ class HistoryFile:
 
     @property
     def warnings(self) -> list[str]:
-        """What a person should look at; it stops nothing. Of many double rows the first are named."""
+        """What a person should look at; it stops nothing. Of many double rows the first are
+        named.
+        """
         more = len(self.doubles) - MOST_PROBLEMS
-        named = [str(found) for found in (*self.overlaps[:MOST_PROBLEMS], *self.doubles[:MOST_PROBLEMS])]
-        return [*self.notes, *named, *([f"{more} more rows say the same as an earlier one."] if more > 0 else [])]
+        named = [
+            str(found) for found in (*self.overlaps[:MOST_PROBLEMS], *self.doubles[:MOST_PROBLEMS])
+        ]
+        return [
+            *self.notes,
+            *named,
+            *([f"{more} more rows say the same as an earlier one."] if more > 0 else []),
+        ]
 
 
 @dataclass(frozen=True)
@@ -77,8 +97,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Known:
-    """What values are checked against: agency codes, the days of half-years that OPM configured, the day it is, and the
-    places for which an agency certified a report of its own."""
+    """What values are checked against: agency codes, the days of half-years that OPM configured,
+    the day it is, and the places for which an agency certified a report of its own."""
 
     codes: Collection[str]
     today: date
@@ -89,10 +109,14 @@ class Known:
         return self.configured_days.get(half.code, (half.starts_on, half.ends_on))
 
     def overlapped_by(self, half: HalfYear) -> str:
-        """Another half-year whose configured days reach into this one's; empty where each day belongs to one only."""
+        """Another half-year whose configured days reach into this one's; empty where each day
+        belongs to one only.
+        """
         first, last = self.days_of(half)
         days = self.configured_days.items()
-        return next((code for code, (f, t) in days if code != half.code and f <= last and t >= first), "")
+        return next(
+            (code for code, (f, t) in days if code != half.code and f <= last and t >= first), ""
+        )
 
 
 def read_history(data: bytes, known: Known) -> HistoryFile:
@@ -108,7 +132,9 @@ def read_history(data: bytes, known: Known) -> HistoryFile:
 
 
 def _rows(data: bytes, result: HistoryFile) -> Iterator[Row]:
-    """Rows with values, blank ones left out; a file that cannot be read at all gives one problem."""
+    """Rows with values, blank ones left out; a file that cannot be read at all gives one
+    problem.
+    """
     text = _decoded(data, result)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -119,7 +145,9 @@ def _rows(data: bytes, result: HistoryFile) -> Iterator[Row]:
             if any(cell.strip() for cell in cells):
                 yield from _row(number, cells, header, result)
     except csv.Error as error:
-        result.problems.append(RowProblem(reader.line_num, "", "", f"The file is not readable as CSV here: {error}."))
+        result.problems.append(
+            RowProblem(reader.line_num, "", "", f"The file is not readable as CSV here: {error}.")
+        )
 
 
 def _decoded(data: bytes, result: HistoryFile) -> str:
@@ -127,7 +155,9 @@ def _decoded(data: bytes, result: HistoryFile) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        result.problems.append(RowProblem(line, "", "", "The file must be UTF-8 text. Save it as CSV UTF-8."))
+        result.problems.append(
+            RowProblem(line, "", "", "The file must be UTF-8 text. Save it as CSV UTF-8.")
+        )
         return ",".join(REQUIRED)
 
 
@@ -138,14 +168,21 @@ def _header_is_whole(header: list[str], result: HistoryFile) -> bool:
     wrong += [(name, "This column stands twice.") for name in twice]
     result.problems += [RowProblem(1, name, "", rule) for name, rule in wrong]
     unknown = [name for name in header if name and name not in REQUIRED + OPTIONAL]
-    result.notes += [f"Column {name[:LONGEST_SHOWN]!r} is not known and was not read." for name in unknown]
+    result.notes += [
+        f"Column {name[:LONGEST_SHOWN]!r} is not known and was not read." for name in unknown
+    ]
     return not wrong
 
 
 def _row(number: int, cells: list[str], header: list[str], result: HistoryFile) -> Iterator[Row]:
     if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
         result.problems.append(
-            RowProblem(number, "", cells[len(header)][:LONGEST_SHOWN], "This row has more cells than the header.")
+            RowProblem(
+                number,
+                "",
+                cells[len(header)][:LONGEST_SHOWN],
+                "This row has more cells than the header.",
+            )
         )
         return
     padded = cells + [""] * (len(header) - len(cells))
@@ -155,9 +192,20 @@ def _row(number: int, cells: list[str], header: list[str], result: HistoryFile) 
 def _problems_of(row: Row, known: Known) -> list[RowProblem]:
     problems = _place_problems(row, known)
     if row.values["access_kind"] == NONE:
-        filled = [name for name in (*REQUIRED[2:], *OPTIONAL) if name != "access_kind" and row.values.get(name)]
-        return problems + [row.problem(name, "A row of kind `none` has only code and half-year.") for name in filled]
-    wrong = [row.problem(name, rule) for name, (fits, rule) in _RULES.items() if not fits(row.values[name])]
+        filled = [
+            name
+            for name in (*REQUIRED[2:], *OPTIONAL)
+            if name != "access_kind" and row.values.get(name)
+        ]
+        return problems + [
+            row.problem(name, "A row of kind `none` has only code and half-year.")
+            for name in filled
+        ]
+    wrong = [
+        row.problem(name, rule)
+        for name, (fits, rule) in _RULES.items()
+        if not fits(row.values[name])
+    ]
     return problems + wrong or _day_problems(row, known)
 
 
@@ -172,7 +220,10 @@ def _place_problems(row: Row, known: Known) -> list[RowProblem]:
     if known.days_of(half)[1] >= known.today:
         return [*problems, row.problem("half_year", "This half-year is not over yet.")]
     if other := known.overlapped_by(half):
-        rule = f"Its days overlap those of {other} as OPM set them. Set the days of {half} first: each day has one."
+        rule = (
+            f"Its days overlap those of {other} as OPM set them. Set the days of {half} first: each"
+            " day has one."
+        )
         return [*problems, row.problem("half_year", rule)]
     return problems
 
@@ -182,7 +233,12 @@ def _day_problems(row: Row, known: Known) -> list[RowProblem]:
     first, last = known.days_of(HalfYear.parse(row.values["half_year"]))
     if first <= date.fromisoformat(row.values["access_on"]) <= last:
         return []
-    return [row.problem("access_on", f"A day of {row.values['half_year']}: {first.isoformat()} to {last.isoformat()}.")]
+    return [
+        row.problem(
+            "access_on",
+            f"A day of {row.values['half_year']}: {first.isoformat()} to {last.isoformat()}.",
+        )
+    ]
 
 
 def _is_day(text: str) -> bool:
@@ -205,7 +261,10 @@ def _one_of(words: Collection[str]) -> tuple[Callable[[str], bool], str]:
 
 _RULES: dict[str, tuple[Callable[[str], bool], str]] = {
     "access_on": (_is_day, "A day written like 2024-03-31."),
-    "access_kind": (lambda text: text in AccessKind.values, f"One of {' '.join(AccessKind.values)}, or none."),
+    "access_kind": (
+        lambda text: text in AccessKind.values,
+        f"One of {' '.join(AccessKind.values)}, or none.",
+    ),
     "basis": _one_of(Basis.values),
     "race": _one_of(Race.values),
     "ethnicity": _one_of(Ethnicity.values),
@@ -221,11 +280,16 @@ def _take(result: HistoryFile, row: Row, known: Known) -> None:
     is_none = values["access_kind"] == NONE
     if place in result.groups and (is_none or place in result.nil_places):
         first = result.first_rows[place]
-        rule = f"`none` stands alone: row {first} already says something of this agency and half-year."
+        rule = (
+            f"`none` stands alone: row {first} already says something of this agency and half-year."
+        )
         result.problems.append(row.problem("access_kind", rule))
         return
     if result.first_rows.setdefault(place, row.number) == row.number and place in known.certified:
-        rule = "The agency certified a report of its own for this half-year; what differs here amends it."
+        rule = (
+            "The agency certified a report of its own for this half-year; what differs here"
+            " amends it."
+        )
         result.overlaps.append(row.problem("half_year", rule))
     lines = result.groups.setdefault(place, [])
     if is_none:
@@ -236,20 +300,32 @@ def _take(result: HistoryFile, row: Row, known: Known) -> None:
 
 
 def _warn_of_double(result: HistoryFile, row: Row) -> None:
-    """The same row twice is two accesses, as the file says; whether it was meant so is for a person to look at."""
+    """The same row twice is two accesses, as the file says; whether it was meant so is for a person
+    to look at.
+    """
     said = tuple(row.values.get(name, "") for name in (*REQUIRED, *OPTIONAL))
     first = result.seen.setdefault(said, row.number)
     if first != row.number:
-        counted = "both are counted" if row.values.get("person_ref") else "both are counted, as two persons"
-        result.doubles.append(row.problem("person_ref", f"Row {first} says the same throughout; {counted}."))
+        counted = (
+            "both are counted"
+            if row.values.get("person_ref")
+            else "both are counted, as two persons"
+        )
+        result.doubles.append(
+            row.problem("person_ref", f"Row {first} says the same throughout; {counted}.")
+        )
 
 
 def _line(row: Row) -> LineContent:
     values = row.values
     reference = values.get("person_ref", "")
     return LineContent(
-        access_on=date.fromisoformat(values["access_on"]), access_kind=values["access_kind"], basis=values["basis"],
-        race=values["race"], ethnicity=values["ethnicity"], sex=values["sex"],
+        access_on=date.fromisoformat(values["access_on"]),
+        access_kind=values["access_kind"],
+        basis=values["basis"],
+        race=values["race"],
+        ethnicity=values["ethnicity"],
+        sex=values["sex"],
         age=int(values["age"]) if values["age"] else None,
         person=f"ref:{reference}" if reference else f"row:{row.number}",
-    )  # fmt: skip
+    )

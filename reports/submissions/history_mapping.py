@@ -1,7 +1,9 @@
-"""A spreadsheet with columns of its own, turned into the columns of the history file by what a person says they mean.
+"""A spreadsheet with columns of its own, turned into the columns of the history file by what a
+person says they mean.
 
-Nothing is guessed from contents: a column counts as known only where its heading is ours, and a value only where it is
-one of our codes. Row numbers stay those of the sheet, so that every problem is named as the person sees it.
+Nothing is guessed from contents: a column counts as known only where its heading is ours, and a
+value only where it is one of our codes. Row numbers stay those of the sheet, so that every problem
+is named as the person sees it.
 """
 
 from __future__ import annotations
@@ -32,9 +34,12 @@ from reports.submissions.history_file import (
 
 COLUMNS = (*REQUIRED, *OPTIONAL)
 CODES: dict[str, tuple[str, ...]] = {
-    "access_kind": (*AccessKind.values, NONE), "basis": tuple(Basis.values), "race": tuple(Race.values),
-    "ethnicity": tuple(Ethnicity.values), "sex": tuple(Sex.values),
-}  # fmt: skip
+    "access_kind": (*AccessKind.values, NONE),
+    "basis": tuple(Basis.values),
+    "race": tuple(Race.values),
+    "ethnicity": tuple(Ethnicity.values),
+    "sex": tuple(Sex.values),
+}
 FROM_DATE = "from_date"
 DAY_FORMATS = {"iso": "%Y-%m-%d", "us": "%m/%d/%Y", "us_short": "%m/%d/%y"}
 MOST_ROWS, MOST_COLUMNS, MOST_UNPACKED = 100_000, 60, 200 * 1024 * 1024
@@ -43,7 +48,9 @@ MOST_NAMES = 250  # of agencies: more than Connecticut has
 
 
 class UnreadableSheet(ValueError):
-    """The file is neither CSV in UTF-8 nor an XLSX workbook within bounds; the text is for the person."""
+    """The file is neither CSV in UTF-8 nor an XLSX workbook within bounds; the text is for the
+    person.
+    """
 
 
 @dataclass(frozen=True)
@@ -56,12 +63,16 @@ class Sheet:
     def values_of(self, column: str) -> list[str]:
         """The different values of a column, the most frequent first."""
         place = self.header.index(column)
-        return [value for value, _ in Counter(row[place] for row in self.rows if any(row)).most_common()]
+        return [
+            value for value, _ in Counter(row[place] for row in self.rows if any(row)).most_common()
+        ]
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a person says the sheet means: a column for each of ours, or one fixed word; and what its values mean."""
+    """What a person says the sheet means: a column for each of ours, or one fixed word; and what
+    its values mean.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
@@ -71,14 +82,21 @@ class Meaning:
 
     def as_dict(self) -> dict[str, Any]:
         return {
-            "columns": dict(self.columns), "fixed": dict(self.fixed), "day_format": self.day_format,
-            "values": {name: dict(found) for name, found in self.values.items()}, "half_year": self.half_year,
-        }  # fmt: skip
+            "columns": dict(self.columns),
+            "fixed": dict(self.fixed),
+            "day_format": self.day_format,
+            "values": {name: dict(found) for name, found in self.values.items()},
+            "half_year": self.half_year,
+        }
 
 
 def meaning_from(said: Mapping[str, Any]) -> Meaning:
     """A meaning that was kept."""
-    known = {name: said[name] for name in ("columns", "fixed", "values", "day_format", "half_year") if name in said}
+    known = {
+        name: said[name]
+        for name in ("columns", "fixed", "values", "day_format", "half_year")
+        if name in said
+    }
     return Meaning(**known)
 
 
@@ -87,12 +105,16 @@ def read_sheet(data: bytes) -> Sheet:
     rows = _from_workbook(data) if data[:2] == b"PK" else _from_csv(data)
     if not rows or not any(rows[0]):
         raise UnreadableSheet("The first row names the columns; this file has none.")
-    header = tuple(name.strip() or f"column {number}" for number, name in enumerate(rows[0], start=1))
+    header = tuple(
+        name.strip() or f"column {number}" for number, name in enumerate(rows[0], start=1)
+    )
     twice = [name for name, count in Counter(header).items() if count > 1]
     if twice:
         raise UnreadableSheet(f"The column {twice[0]!r} stands twice.")
     if len(header) > MOST_COLUMNS or len(rows) > MOST_ROWS:
-        raise UnreadableSheet(f"At most {MOST_ROWS} rows and {MOST_COLUMNS} columns; split the file by half-year.")
+        raise UnreadableSheet(
+            f"At most {MOST_ROWS} rows and {MOST_COLUMNS} columns; split the file by half-year."
+        )
     width = len(header)
     return Sheet(header, tuple(tuple((*row, *[""] * width)[:width]) for row in rows[1:]))
 
@@ -100,7 +122,10 @@ def read_sheet(data: bytes) -> Sheet:
 def _from_csv(data: bytes) -> list[list[str]]:
     try:
         text = data.decode("utf-8-sig")
-        return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
+        return [
+            [cell.strip() for cell in row]
+            for row in csv.reader(io.StringIO(text, newline=""), strict=True)
+        ]
     except (UnicodeDecodeError, csv.Error):
         raise UnreadableSheet("The file must be an XLSX workbook or CSV in UTF-8.") from None
 
@@ -112,9 +137,15 @@ def _from_workbook(data: bytes) -> list[list[str]]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
                 raise UnreadableSheet("The workbook is too large; split it by half-year.")
-        rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+        rows = (
+            CalamineWorkbook.from_filelike(io.BytesIO(data))
+            .get_sheet_by_index(0)
+            .to_python(skip_empty_area=False)
+        )
     except (zipfile.BadZipFile, CalamineError, IndexError, OSError):
-        raise UnreadableSheet("The workbook cannot be read. Save it again as XLSX, or as CSV UTF-8.") from None
+        raise UnreadableSheet(
+            "The workbook cannot be read. Save it again as XLSX, or as CSV UTF-8."
+        ) from None
     return [[_as_text(cell) for cell in row] for row in rows]
 
 
@@ -129,32 +160,50 @@ def _as_text(cell: object) -> str:
 
 
 def first_meaning(sheet: Sheet, kept: Meaning | None = None) -> Meaning:
-    """Where to begin: what was said last of a sheet with these headings, else only headings that are ours."""
+    """Where to begin: what was said last of a sheet with these headings, else only headings that
+    are ours.
+    """
     if kept is not None and set(kept.columns.values()) <= set(sheet.header):
         return kept
     ours = {re.sub(r"[^a-z]+", "_", name.casefold()).strip("_"): name for name in sheet.header}
     return Meaning(columns={name: ours[name] for name in COLUMNS if name in ours})
 
 
-def unknown_values(sheet: Sheet, meaning: Meaning, agencies: Collection[str] = ()) -> dict[str, list[str]]:
-    """By column of ours, the values of the sheet that are none of our codes: a person says what each means."""
+def unknown_values(
+    sheet: Sheet, meaning: Meaning, agencies: Collection[str] = ()
+) -> dict[str, list[str]]:
+    """By column of ours, the values of the sheet that are none of our codes: a person says what
+    each means.
+    """
     codes = {"agency_code": agencies, **CODES}
     found = {
-        name: [value for value in sheet.values_of(meaning.columns[name]) if value not in codes[name]]
+        name: [
+            value for value in sheet.values_of(meaning.columns[name]) if value not in codes[name]
+        ]
         for name in codes
         if name in meaning.columns
     }
     if "half_year" in meaning.columns and not meaning.half_year:
-        found["half_year"] = [v for v in sheet.values_of(meaning.columns["half_year"]) if not HALF_YEAR.match(v)]
-    return {name: values[: MOST_NAMES if name == "agency_code" else MOST_VALUES] for name, values in found.items()}
+        found["half_year"] = [
+            v for v in sheet.values_of(meaning.columns["half_year"]) if not HALF_YEAR.match(v)
+        ]
+    return {
+        name: values[: MOST_NAMES if name == "agency_code" else MOST_VALUES]
+        for name, values in found.items()
+    }
 
 
 def read_with(sheet: Sheet, meaning: Meaning, known: Known) -> HistoryFile:
-    """The sheet through the rules of the history file; problems name the sheet's own columns and values."""
+    """The sheet through the rules of the history file; problems name the sheet's own columns and
+    values.
+    """
     missing = [
-        name for name in REQUIRED
-        if name not in meaning.columns and name not in meaning.fixed and not (name == "half_year" and meaning.half_year)
-    ]  # fmt: skip
+        name
+        for name in REQUIRED
+        if name not in meaning.columns
+        and name not in meaning.fixed
+        and not (name == "half_year" and meaning.half_year)
+    ]
     if missing:
         rule = "Say which column of the sheet holds this, or one fixed value."
         return HistoryFile(problems=[RowProblem(1, name, "", rule) for name in missing])
@@ -171,7 +220,11 @@ def _as_history(sheet: Sheet, meaning: Meaning, known: Known) -> bytes:
     writer.writerow(COLUMNS)
     for row in sheet.rows:
         found = dict(zip(sheet.header, row, strict=True))
-        writer.writerow([_value(name, found, meaning, known) for name in COLUMNS] if any(row) else [""] * len(COLUMNS))
+        writer.writerow(
+            [_value(name, found, meaning, known) for name in COLUMNS]
+            if any(row)
+            else [""] * len(COLUMNS)
+        )
     return out.getvalue().encode()
 
 
@@ -206,7 +259,9 @@ def _half_of(day: str, known: Known) -> str:
         found = date.fromisoformat(day)
     except ValueError:
         return ""
-    configured = (code for code, (first, last) in known.configured_days.items() if first <= found <= last)
+    configured = (
+        code for code, (first, last) in known.configured_days.items() if first <= found <= last
+    )
     return next(configured, HalfYear.of(found).code)
 
 

@@ -1,7 +1,7 @@
 """Messages at every hand-over, and the list of what waits for a person.
 
-A message stands on the "waiting for you" page at once; mail is one digest a day and says no more than that something
-waits. Nothing personal is in either.
+A message stands on the "waiting for you" page at once; mail is one digest a day and says no more
+than that something waits. Nothing personal is in either.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ _LEADS_TO: dict[str, str] = {
     Kind.HELD_BACK: "editions:list",
     Kind.STANDING_IN: "editions:list",
 }
-# What the address of each of these screens is made of; a message without it leads to the list of messages.
+# What the address of each of these screens is made of; a message without it leads to the list of
+# messages.
 _NEEDS: dict[str, tuple[str, ...]] = {
     "submissions:half_year": ("code", "half_year"),
     "opm:review": ("submission_id",),
@@ -74,7 +75,9 @@ def notify(
     period: Period | None = None,
     submission: Submission | None = None,
 ) -> int:
-    """Tell people, each once for the same words in `same_as`. Returns how many were asked to be told."""
+    """Tell people, each once for the same words in `same_as`. Returns how many were asked to be
+    told.
+    """
     rows = [
         Message(
             recipient=user,
@@ -94,9 +97,14 @@ def notify(
 def about(submission: Submission, kind: str, recipients: Iterable[User], *, at: datetime) -> int:
     """Tell people of a step of one version, once for each kind."""
     return notify(
-        recipients, kind, at=at, same_as=f"{kind}:{submission.pk}",
-        agency=submission.agency, period=submission.period, submission=submission,
-    )  # fmt: skip
+        recipients,
+        kind,
+        at=at,
+        same_as=f"{kind}:{submission.pk}",
+        agency=submission.agency,
+        period=submission.period,
+        submission=submission,
+    )
 
 
 def agency_people(agency: Agency, *, on: date) -> list[User]:
@@ -115,16 +123,23 @@ def opm_administrators(*, on: date) -> list[User]:
 
 
 def hand_over(*, leaving: User, successor: User, agency: Agency | None, at: datetime) -> int:
-    """What waits for somebody who leaves waits for the successor from now on. Returns how many messages."""
+    """What waits for somebody who leaves waits for the successor from now on. Returns how many
+    messages.
+    """
     waiting = Message.objects.filter(recipient=leaving, read_at__isnull=True)
     rows = list(waiting.filter(agency=agency) if agency else waiting)
     copies = [
         Message(
-            recipient=successor, kind=row.kind, agency_id=row.agency_id, period_id=row.period_id,
-            submission_id=row.submission_id, same_as=row.same_as, created_at=at,
+            recipient=successor,
+            kind=row.kind,
+            agency_id=row.agency_id,
+            period_id=row.period_id,
+            submission_id=row.submission_id,
+            same_as=row.same_as,
+            created_at=at,
         )
         for row in rows
-    ]  # fmt: skip
+    ]
     Message.objects.bulk_create(copies, ignore_conflicts=True)
     Message.objects.filter(pk__in=[row.pk for row in rows]).update(read_at=at)
     return len(copies)
@@ -132,7 +147,9 @@ def hand_over(*, leaving: User, successor: User, agency: Agency | None, at: date
 
 def settle(*, kinds: Iterable[str], at: datetime, agency: Agency, period: Period) -> None:
     """Mark messages as done with because the act they asked for has happened."""
-    waiting = Message.objects.filter(kind__in=list(kinds), agency=agency, period=period, read_at__isnull=True)
+    waiting = Message.objects.filter(
+        kind__in=list(kinds), agency=agency, period=period, read_at__isnull=True
+    )
     waiting.update(read_at=at)
 
 
@@ -151,10 +168,13 @@ def _item(message: Message) -> WaitingItem:
     asks_for_report = message.kind in {Kind.DUE_SOON, Kind.OVERDUE, Kind.REMINDED}
     url_name, url_kwargs = address_of(message)
     return WaitingItem(
-        title=message.get_kind_display(), detail=", ".join(part for part in (place, half_year) if part),
-        url_name=url_name, url_kwargs=url_kwargs, message=message,
+        title=message.get_kind_display(),
+        detail=", ".join(part for part in (place, half_year) if part),
+        url_name=url_name,
+        url_kwargs=url_kwargs,
+        message=message,
         due_on=message.period.due_on if message.period and asks_for_report else None,
-    )  # fmt: skip
+    )
 
 
 def address_of(message: Message) -> tuple[str, dict[str, Any]]:
@@ -186,4 +206,6 @@ def wants_mail(user: User) -> bool:
 
 def set_preference(*, by: User, wants_digest: bool, at: datetime) -> None:
     """Keep whether the daily mail is wanted."""
-    MailPreference.objects.update_or_create(user=by, defaults={"wants_digest": wants_digest, "changed_at": at})
+    MailPreference.objects.update_or_create(
+        user=by, defaults={"wants_digest": wants_digest, "changed_at": at}
+    )

@@ -1,7 +1,8 @@
-"""Who may do what with a half-year, and when. The sentence that refuses is the one under the disabled button.
+"""Who may do what with a half-year, and when. The sentence that refuses is the one under the
+disabled button.
 
-The reporter is the municipality's legislative body, 54-192h(e)(3); who signs for it is Q15: the certifier it named, or
-the head of the agency where OPM has configured that for the half-year.
+The reporter is the municipality's legislative body, 54-192h(e)(3); who signs for it is Q15: the
+certifier it named, or the head of the agency where OPM has configured that for the half-year.
 """
 
 from __future__ import annotations
@@ -35,27 +36,32 @@ def check_can_certify(user: User, submission: Submission, *, on: date) -> None:
 def check_may_certify(user: User, agency: Agency, period: Period, *, on: date) -> None:
     if can(user, Permission.CERTIFY, agency, on=on):
         return
-    is_head = any(m.role == Role.AGENCY_HEAD and m.agency_id == agency.pk for m in memberships_of(user, on=on))
+    is_head = any(
+        m.role == Role.AGENCY_HEAD and m.agency_id == agency.pk for m in memberships_of(user, on=on)
+    )
     if is_head and period.head_may_certify:
         return
     raise PermissionRefused(
-        f"Certifying needs the role Certifier at {agency.name}: the act makes the municipality's legislative body the "
-        "reporter, 54-192h(e)(3). Ask your agency administrator for the role, or OPM to let the head certify."
+        f"Certifying needs the role Certifier at {agency.name}: the act makes the municipality's"
+        " legislative body the reporter, 54-192h(e)(3). Ask your agency administrator for the"
+        " role, or OPM to let the head certify."
     )
 
 
 def check_is_over(period: Period, *, on: date) -> None:
     if not period.is_over(on):
         raise NotOverYet(
-            f"{period.title} runs through {_day(period.ends_on)}. It can be certified from the next day on, because "
-            "whatever happens until then belongs to it."
+            f"{period.title} runs through {_day(period.ends_on)}. It can be certified from the next"
+            " day on, because whatever happens until then belongs to it."
         )
 
 
 def check_allows(submission: Submission, event: Event) -> None:
     """Raise unless the table of transitions has this move from where the submission stands."""
     if transition(event, submission.status) is None:
-        raise StateRefused(f"{_SENTENCES[event]} This one is {Status(submission.status).label.lower()}.")
+        raise StateRefused(
+            f"{_SENTENCES[event]} This one is {Status(submission.status).label.lower()}."
+        )
 
 
 _SENTENCES: dict[Event, str] = {
@@ -82,7 +88,8 @@ def check_can_reopen(user: User, submission: Submission, *, on: date) -> None:
     check_can(user, Permission.REVIEW_SUBMISSION, on=on)
     if submission.status != Status.ACCEPTED:
         raise StateRefused(
-            "Only an accepted submission can be reopened; this one still waits for an answer or was replaced."
+            "Only an accepted submission can be reopened; this one still waits for an answer or was"
+            " replaced."
         )
 
 
@@ -90,15 +97,17 @@ def check_can_amend(user: User, accepted: Submission, *, on: date) -> None:
     """Start an amendment of the version that counts."""
     check_can_prepare(user, accepted.agency, on=on)
     if accepted.status != Status.ACCEPTED:
-        raise StateRefused("Only the accepted version can be amended. Open the newest version of this half-year.")
+        raise StateRefused(
+            "Only the accepted version can be amended. Open the newest version of this half-year."
+        )
 
 
 def check_none_at_opm(agency: Agency, period: Period) -> None:
     """No new version while OPM still has one to answer."""
     if Submission.objects.filter(agency=agency, period=period, status__in=AT_OPM).exists():
         raise StateRefused(
-            f"A submission for {period.title} already lies with OPM. Wait for the answer, or ask OPM to return it; "
-            "then the corrected one can be submitted."
+            f"A submission for {period.title} already lies with OPM. Wait for the answer, or ask"
+            " OPM to return it; then the corrected one can be submitted."
         )
 
 

@@ -1,4 +1,6 @@
-"""Reading half-years across agencies: filing statuses, the accepted lines, what one person may open."""
+"""Reading half-years across agencies: filing statuses, the accepted lines, what one person may
+open.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ class ReportedLine:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Whether one agency reported for one half-year. `accesses` is None wherever there is no accepted number."""
+    """Whether one agency reported for one half-year. `accesses` is None wherever there is no
+    accepted number.
+    """
 
     half_year: str
     agency_code: str
@@ -53,21 +57,28 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Standing:
-    """What there is of one agency and half-year: the version that counts and the newest that arrived."""
+    """What there is of one agency and half-year: the version that counts and the newest that
+    arrived.
+    """
 
     accepted: Submission | None = None
     newest: Submission | None = None
 
     @property
     def with_opm(self) -> bool:
-        return self.newest is not None and self.newest.status in {Status.CERTIFIED, Status.IN_REVIEW}
+        return self.newest is not None and self.newest.status in {
+            Status.CERTIFIED,
+            Status.IN_REVIEW,
+        }
 
 
 NOTHING = Standing()
 
 
 def filing_status(period: Period, agency: Agency, standing: Standing, *, on: date) -> FilingStatus:
-    """One of the five. Reported and none mean accepted by OPM; what lies with OPM is owed by nobody."""
+    """One of the five. Reported and none mean accepted by OPM; what lies with OPM is owed by
+    nobody.
+    """
     if standing.accepted is not None:
         return FilingStatus.CONFIRMED_ZERO if standing.accepted.is_nil else FilingStatus.REPORTED
     if not period.must_report(agency):
@@ -81,15 +92,23 @@ def _last_day_of_patience(period: Period, standing: Standing) -> date:
     if standing.newest is None or standing.newest.status != Status.RETURNED:
         return period.missing_after
     returned = [local_day(review.decided_at) for review in standing.newest.reviews.all()]
-    return max([period.missing_after, *(day + timedelta(days=period.grace_days) for day in returned)])
+    return max(
+        [period.missing_after, *(day + timedelta(days=period.grace_days) for day in returned)]
+    )
 
 
-def standings(periods: list[Period], agencies: list[Agency] | None = None) -> dict[tuple[UUID, UUID], Standing]:
+def standings(
+    periods: list[Period], agencies: list[Agency] | None = None
+) -> dict[tuple[UUID, UUID], Standing]:
     """By agency and period, in two queries whatever their number."""
-    wanted = Submission.objects.filter(period__in=periods, status__in=RECEIVED - {Status.SUPERSEDED})
+    wanted = Submission.objects.filter(
+        period__in=periods, status__in=RECEIVED - {Status.SUPERSEDED}
+    )
     if agencies is not None:
         wanted = wanted.filter(agency__in=agencies)
-    returns = Prefetch("reviews", queryset=ReviewRound.objects.filter(outcome=ReviewRound.Outcome.RETURNED))
+    returns = Prefetch(
+        "reviews", queryset=ReviewRound.objects.filter(outcome=ReviewRound.Outcome.RETURNED)
+    )
     found: dict[tuple[UUID, UUID], Standing] = {}
     for row in wanted.order_by("version").prefetch_related(returns):
         place = (row.agency_id, row.period_id)
@@ -104,7 +123,9 @@ def counted_agencies() -> list[Agency]:
 
 
 def periods_through(last: str) -> list[Period]:
-    """From the first half-year known through the last, without a gap; what OPM has not configured is assumed."""
+    """From the first half-year known through the last, without a gap; what OPM has not configured
+    is assumed.
+    """
     known = {period.half_year: period for period in Period.objects.through(last)}
     first = min([*known, last])
     wanted = half_years(HalfYear.parse(first), HalfYear.parse(last))
@@ -112,20 +133,33 @@ def periods_through(last: str) -> list[Period]:
 
 
 def periods_shown(on: date) -> list[Period]:
-    """What a desk shows, the newest first: every half-year known, the one that runs and the one before."""
+    """What a desk shows, the newest first: every half-year known, the one that runs and the one
+    before.
+    """
     running = HalfYear.of(on)
     known = periods_through(running.code)
-    before = [] if any(p.half_year < running.code for p in known) else [assumed_period(running.previous())]
+    before = (
+        []
+        if any(p.half_year < running.code for p in known)
+        else [assumed_period(running.previous())]
+    )
     return [*known[::-1], *before]
 
 
 def assumed_period(half: HalfYear) -> Period:
     """The calendar half, not stored."""
-    return Period(half_year=half.code, starts_on=half.starts_on, ends_on=half.ends_on, due_on=assumed_due_day(half))
+    return Period(
+        half_year=half.code,
+        starts_on=half.starts_on,
+        ends_on=half.ends_on,
+        due_on=assumed_due_day(half),
+    )
 
 
 def coverage_rows(through: str, *, on: date) -> list[Coverage]:
-    """A row for every agency and every half-year through the named one, in order of half-year and code."""
+    """A row for every agency and every half-year through the named one, in order of half-year and
+    code.
+    """
     periods, agencies = periods_through(through), counted_agencies()
     found = standings(periods)
     return [
@@ -138,15 +172,20 @@ def coverage_rows(through: str, *, on: date) -> list[Coverage]:
 def coverage_of(period: Period, agency: Agency, standing: Standing, *, on: date) -> Coverage:
     counted = standing.accepted or standing.newest
     return Coverage(
-        half_year=period.half_year, agency_code=agency.code, agency=agency.name, kind=agency.kind,
+        half_year=period.half_year,
+        agency_code=agency.code,
+        agency=agency.name,
+        kind=agency.kind,
         filing_status=filing_status(period, agency, standing, on=on).value,
         submitted_on=local_day(counted.received_at) if counted and counted.received_at else None,
         accesses=standing.accepted.line_count if standing.accepted else None,
-    )  # fmt: skip
+    )
 
 
 def accepted_lines(through: str) -> Iterator[ReportedLine]:
-    """The lines that count, through a half-year: of the newest accepted version of each agency and half-year."""
+    """The lines that count, through a half-year: of the newest accepted version of each agency and
+    half-year.
+    """
     lines = SubmissionLine.objects.filter(
         submission__status=Status.ACCEPTED,
         submission__period__half_year__lte=through,
@@ -157,7 +196,9 @@ def accepted_lines(through: str) -> Iterator[ReportedLine]:
     rows: Any = lines.values_list(*place, *columns)
     for submission, agency, half_year, *facts, person in rows.iterator(chunk_size=2000):
         said = dict(zip(columns, [*facts, str(person)], strict=True))
-        yield ReportedLine(submission_id=str(submission), agency_code=agency, half_year=half_year, **said)
+        yield ReportedLine(
+            submission_id=str(submission), agency_code=agency, half_year=half_year, **said
+        )
 
 
 def agencies_with(user: User, permission: Permission, *, on: date) -> list[Agency]:
@@ -172,7 +213,9 @@ def get_submission(user: User, submission_id: UUID, *, on: date) -> Submission:
 
 
 def get_received_submission(user: User, submission_id: UUID, *, on: date) -> Submission:
-    """For OPM: any submission that has arrived; drafts are the agency's own business. Raises Missing."""
+    """For OPM: any submission that has arrived; drafts are the agency's own business. Raises
+    Missing.
+    """
     if not can(user, Permission.VIEW_ALL_SUBMISSIONS, on=on):
         raise Missing(str(submission_id))
     return _one(Q(pk=submission_id, status__in=RECEIVED))

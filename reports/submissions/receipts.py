@@ -1,7 +1,7 @@
 """The receipt: the copy of record of what was certified, when, by whom, under which hash.
 
-Its words are frozen at certification; the PDF is drawn from them once, stored, and handed out again for ever. It holds
-the lines as they are published and nothing about the persons behind them.
+Its words are frozen at certification; the PDF is drawn from them once, stored, and handed out again
+for ever. It holds the lines as they are published and nothing about the persons behind them.
 """
 
 from __future__ import annotations
@@ -34,8 +34,12 @@ class ReceiptDamaged(Exception):
 
 
 def make_receipt(*, submission: Submission, signer: str, office: str, at: datetime) -> Receipt:
-    """Freeze the words of the receipt in the transaction of the certification, and have the PDF drawn."""
-    receipt = Receipt.objects.create(submission=submission, content=_words(submission, signer, office, at), made_at=at)
+    """Freeze the words of the receipt in the transaction of the certification, and have the PDF
+    drawn.
+    """
+    receipt = Receipt.objects.create(
+        submission=submission, content=_words(submission, signer, office, at), made_at=at
+    )
     promise(kind=RENDER_KIND, object_id=receipt.pk, at=at)
     return receipt
 
@@ -43,13 +47,24 @@ def make_receipt(*, submission: Submission, signer: str, office: str, at: dateti
 def _words(submission: Submission, signer: str, office: str, at: datetime) -> dict[str, Any]:
     period, agency = submission.period, submission.agency
     return {
-        "agency": agency.display_name, "agency_code": agency.code, "half_year": period.half_year, "title": period.title,
-        "starts_on": _long(period.starts_on), "ends_on": _long(period.ends_on),
-        "version": submission.version, "round": submission.round, "is_amendment": submission.is_amendment,
-        "is_nil": submission.is_nil, "lines": submission.line_count, "persons": submission.person_count,
-        "sha256": submission.content_sha256, "signer": signer, "office": office,
-        "received": at.astimezone(CONNECTICUT).strftime("%B %-d, %Y, %-I:%M:%S %p %Z"), "received_at": at.isoformat(),
-    }  # fmt: skip
+        "agency": agency.display_name,
+        "agency_code": agency.code,
+        "half_year": period.half_year,
+        "title": period.title,
+        "starts_on": _long(period.starts_on),
+        "ends_on": _long(period.ends_on),
+        "version": submission.version,
+        "round": submission.round,
+        "is_amendment": submission.is_amendment,
+        "is_nil": submission.is_nil,
+        "lines": submission.line_count,
+        "persons": submission.person_count,
+        "sha256": submission.content_sha256,
+        "signer": signer,
+        "office": office,
+        "received": at.astimezone(CONNECTICUT).strftime("%B %-d, %Y, %-I:%M:%S %p %Z"),
+        "received_at": at.isoformat(),
+    }
 
 
 def _long(day: date) -> str:
@@ -63,7 +78,12 @@ def render_receipt(*, receipt: Receipt, at: datetime) -> Receipt:
     data = receipt_pdf(receipt)
     name = default_storage.save(f"receipts/{uuid4()}.pdf", ContentFile(data))
     make_durable(default_storage, name)
-    stored = {"rendered_at": at, "file_name": name, "pdf_sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+    stored = {
+        "rendered_at": at,
+        "file_name": name,
+        "pdf_sha256": hashlib.sha256(data).hexdigest(),
+        "size": len(data),
+    }
     with transaction.atomic():
         mine = Receipt.objects.filter(pk=receipt.pk, rendered_at__isnull=True).update(**stored)
         if mine:
@@ -76,9 +96,14 @@ def render_receipt(*, receipt: Receipt, at: datetime) -> Receipt:
 
 def _note(receipt: Receipt, stored: dict[str, Any], at: datetime) -> None:
     record(
-        chain=receipt.submission.agency.code, event="receipt.rendered", actor="system:outbox", at=at,
-        subject_type="receipt", subject_id=receipt.pk, detail={"sha256": stored["pdf_sha256"], "size": stored["size"]},
-    )  # fmt: skip
+        chain=receipt.submission.agency.code,
+        event="receipt.rendered",
+        actor="system:outbox",
+        at=at,
+        subject_type="receipt",
+        subject_id=receipt.pk,
+        detail={"sha256": stored["pdf_sha256"], "size": stored["size"]},
+    )
 
 
 def receipt_pdf(receipt: Receipt) -> bytes:
@@ -91,7 +116,9 @@ def receipt_pdf(receipt: Receipt) -> bytes:
 
 
 def _blocks(lines: list[SubmissionLine]) -> list[str]:
-    """Many lines as plain text, fifty to a block: a table of two thousand rows takes the renderer half a minute."""
+    """Many lines as plain text, fifty to a block: a table of two thousand rows takes the renderer
+    half a minute.
+    """
     written = [_as_text(line) for line in lines]
     return ["\n".join(written[start : start + 50]) for start in range(0, len(written), 50)]
 
@@ -110,7 +137,8 @@ def read_receipt(receipt: Receipt) -> bytes:
     """The stored bytes, checked against their hash. A receipt not drawn yet says so."""
     if not receipt.file_name:
         raise StateRefused(
-            "The receipt is being drawn. Its content and hash stand on this page; the PDF follows in a moment."
+            "The receipt is being drawn. Its content and hash stand on this page; the PDF follows"
+            " in a moment."
         )
     with default_storage.open(receipt.file_name) as stored:
         data: bytes = stored.read()

@@ -1,4 +1,6 @@
-"""Opening what a town sent outside the system. It may hold a name, so each opening is in the trail."""
+"""Opening what a town sent outside the system. It may hold a name, so each opening is in the
+trail.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,11 @@ def open_source(*, document: SourceDocument, by: User, at: datetime) -> bytes:
     """The bytes, for a reviewer."""
     check_can(by, Permission.REVIEW_SUBMISSION, on=local_day(at))
     record(
-        chain=document.submission.agency.code, event="source_document.read", actor=str(by.pk), at=at,
-        subject_type="source_document", subject_id=document.pk,
-    )  # fmt: skip
+        chain=document.submission.agency.code,
+        event="source_document.read",
+        actor=str(by.pk),
+        at=at,
+        subject_type="source_document",
+        subject_id=document.pk,
+    )
     return read_sealed_file(document.file)

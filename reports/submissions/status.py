@@ -1,7 +1,8 @@
 """The road of a submission as one table, and the five filing statuses.
 
-A row of `Submission` is one version: what was certified never changes, so a return is answered by a new row and an
-amendment is one too. The check, the trail's event, the buttons and the drawn diagram all come from these rows.
+A row of `Submission` is one version: what was certified never changes, so a return is answered by a
+new row and an amendment is one too. The check, the trail's event, the buttons and the drawn diagram
+all come from these rows.
 """
 
 from __future__ import annotations
@@ -80,7 +81,9 @@ class Event(StrEnum):
 
 @dataclass(frozen=True)
 class Transition:
-    """One allowed move. `start` None is a new row; a permission of None means that only the system makes the move."""
+    """One allowed move. `start` None is a new row; a permission of None means that only the system
+    makes the move.
+    """
 
     event: Event
     start: Status | None
@@ -94,10 +97,14 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Event.REFRESHED, Status.DRAFT, Status.DRAFT, Permission.PREPARE_SUBMISSION),
     Transition(Event.DISCARDED, Status.DRAFT, Status.DISCARDED, Permission.PREPARE_SUBMISSION),
     Transition(Event.CERTIFIED, Status.DRAFT, Status.CERTIFIED, Permission.CERTIFY),
-    Transition(Event.CERTIFIED_ON_PAPER, Status.DRAFT, Status.CERTIFIED, Permission.PREPARE_SUBMISSION),
+    Transition(
+        Event.CERTIFIED_ON_PAPER, Status.DRAFT, Status.CERTIFIED, Permission.PREPARE_SUBMISSION
+    ),
     Transition(Event.RECEIVED_OUTSIDE, None, Status.CERTIFIED, Permission.ENTER_FOR_AGENCY),
     Transition(Event.IMPORTED, None, Status.ACCEPTED, None),
-    Transition(Event.REVIEW_STARTED, Status.CERTIFIED, Status.IN_REVIEW, Permission.REVIEW_SUBMISSION),
+    Transition(
+        Event.REVIEW_STARTED, Status.CERTIFIED, Status.IN_REVIEW, Permission.REVIEW_SUBMISSION
+    ),
     Transition(Event.HANDED_BACK, Status.IN_REVIEW, Status.CERTIFIED, Permission.REVIEW_SUBMISSION),
     Transition(Event.RETURNED, Status.CERTIFIED, Status.RETURNED, Permission.REVIEW_SUBMISSION),
     Transition(Event.RETURNED, Status.IN_REVIEW, Status.RETURNED, Permission.REVIEW_SUBMISSION),

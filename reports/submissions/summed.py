@@ -1,7 +1,9 @@
-"""Which sums are kept of each accepted submission, declared as data: the columns of `SubmissionSums`.
+"""Which sums are kept of each accepted submission, declared as data: the columns of
+`SubmissionSums`.
 
-They are the finest counts that publication prints. Events are told apart by kind and basis; persons by one attribute
-at a time, as at their last access in the half-year (open question Q24 keeps events and persons apart).
+They are the finest counts that publication prints. Events are told apart by kind and basis; persons
+by one attribute at a time, as at their last access in the half-year (open question Q24 keeps events
+and persons apart).
 """
 
 from __future__ import annotations
@@ -18,7 +20,10 @@ from reports.detainers.vocabulary import Ethnicity, Race, Sex
 EVENTS, PERSONS = "events", "persons"
 UNKNOWN = "U"
 AGE_BANDS: tuple[tuple[int, int, str], ...] = (
-    *((first, last, f"{first}-{last}") for first, last in ((0, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64))),
+    *(
+        (first, last, f"{first}-{last}")
+        for first, last in ((0, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64))
+    ),
     (65, 125, "65+"),
 )
 DESCRIBING_PERSONS: dict[str, tuple[str, ...]] = {
@@ -31,7 +36,9 @@ DESCRIBING_PERSONS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Summed:
-    """One kept sum: its column, what it counts, and of which description; without one it is the total."""
+    """One kept sum: its column, what it counts, and of which description; without one it is the
+    total.
+    """
 
     column: str
     unit: str
@@ -45,7 +52,8 @@ def _column(*words: str) -> str:
 def _events() -> list[Summed]:
     pairs = product(AccessKind.values, Basis.values)
     return [
-        Summed(_column(EVENTS, kind, basis), EVENTS, (("access_kind", kind), ("basis", basis))) for kind, basis in pairs
+        Summed(_column(EVENTS, kind, basis), EVENTS, (("access_kind", kind), ("basis", basis)))
+        for kind, basis in pairs
     ]
 
 
@@ -57,7 +65,12 @@ def _persons() -> list[Summed]:
     ]
 
 
-SUMMED: tuple[Summed, ...] = (Summed(EVENTS, EVENTS), *_events(), Summed(PERSONS, PERSONS), *_persons())
+SUMMED: tuple[Summed, ...] = (
+    Summed(EVENTS, EVENTS),
+    *_events(),
+    Summed(PERSONS, PERSONS),
+    *_persons(),
+)
 COLUMNS: tuple[str, ...] = tuple(summed.column for summed in SUMMED)
 
 
@@ -72,7 +85,8 @@ _PLACES = {(summed.unit, summed.described): place for place, summed in enumerate
 
 
 def sums_of(lines: Iterable[tuple[Any, str, str, str, str, str, int | None, object]]) -> list[int]:
-    """What lines (day, kind, basis, race, ethnicity, sex, age, person) add up to, in the order of `COLUMNS`.
+    """What lines (day, kind, basis, race, ethnicity, sex, age, person) add up to, in the order of
+    `COLUMNS`.
 
     Of a person's lines the last describes the person; of one day's lines always the same.
     """

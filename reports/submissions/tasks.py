@@ -1,4 +1,6 @@
-"""Background work of half-years: receipts drawn, drafts compiled after its end, reminders, the daily mail."""
+"""Background work of half-years: receipts drawn, drafts compiled after its end, reminders, the
+daily mail.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +30,17 @@ periodically(DAILY_ROUND, every=timedelta(days=1), offset=timedelta(hours=10))
 @handles(receipts.RENDER_KIND)
 def render_receipt(object_id: UUID, _version: int) -> None:
     """Draw a receipt's PDF once."""
-    receipt = Receipt.objects.select_related("submission__agency", "submission__period").get(pk=object_id)
+    receipt = Receipt.objects.select_related("submission__agency", "submission__period").get(
+        pk=object_id
+    )
     receipts.render_receipt(receipt=receipt, at=clock.now())
 
 
 @handles(DAILY_ROUND, lease=timedelta(minutes=30))
 def half_year_round(_object_id: UUID, _version: int) -> None:
-    """Compile what has ended, remind those who owe a report, forget sheets left lying, put the day's mail together."""
+    """Compile what has ended, remind those who owe a report, forget sheets left lying, put the
+    day's mail together.
+    """
     at = clock.now()
     on = local_day(at)
     over = [p for p in ensure_periods(at=at) if p.is_over(on) and p.ends_on > on - LOOKED_BACK]
@@ -50,7 +56,9 @@ def half_year_round(_object_id: UUID, _version: int) -> None:
 @handles(digests.SEND_KIND)
 def send_digest(object_id: UUID, _version: int) -> None:
     """Send one person's mail of the day."""
-    digests.send_digest(digest=Digest.objects.select_related("recipient").get(pk=object_id), at=clock.now())
+    digests.send_digest(
+        digest=Digest.objects.select_related("recipient").get(pk=object_id), at=clock.now()
+    )
 
 
 @handles(ROLE_MESSAGE)

@@ -13,8 +13,12 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def say(context: template.Context, key: str, **values: str) -> SafeString:
-    """A sentence of the letters' catalogues, by its key; values are kept apart in right-to-left text."""
-    return kept_apart(_spoken(context).voice.say(key, **{name: str(value) for name, value in values.items()}))
+    """A sentence of the letters' catalogues, by its key; values are kept apart in right-to-left
+    text.
+    """
+    return kept_apart(
+        _spoken(context).voice.say(key, **{name: str(value) for name, value in values.items()})
+    )
 
 
 @register.simple_tag(takes_context=True)

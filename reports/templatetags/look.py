@@ -1,4 +1,6 @@
-"""Tags and filters of the components: icons, chips, times as people read them, boxed sections, tables."""
+"""Tags and filters of the components: icons, chips, times as people read them, boxed sections,
+tables.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ register = template.Library()
 def icon(name: str, label: str = "") -> SafeString:
     """A symbol of the USWDS sprite; silent for screen readers unless it is given a label."""
     symbol = tag("use", {"href": f"{static('uswds/img/sprite.svg')}#{name}"})
-    spoken: dict[str, object] = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
+    spoken: dict[str, object] = (
+        {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
+    )
     return tag("svg", {"class": "icon", "focusable": "false", **spoken}, symbol)
 
 
@@ -56,7 +60,15 @@ def card(
     tone: str = "",
 ) -> str:
     """A boxed section with a heading."""
-    return _boxed("components/card.html", context, content=content, title=title, hint=hint, chip=chip, tone=tone)
+    return _boxed(
+        "components/card.html",
+        context,
+        content=content,
+        title=title,
+        hint=hint,
+        chip=chip,
+        tone=tone,
+    )
 
 
 @register.simple_block_tag(takes_context=True)
@@ -67,10 +79,22 @@ def alert(context: template.Context, content: str, tone: str = "info", title: st
 
 @register.simple_block_tag(takes_context=True)
 def figure(
-    context: template.Context, content: str, *, title: str = "", caption: str = "", table: Table | None = None
+    context: template.Context,
+    content: str,
+    *,
+    title: str = "",
+    caption: str = "",
+    table: Table | None = None,
 ) -> str:
     """A chart with its numbers as a table beneath."""
-    return _boxed("components/figure.html", context, content=content, title=title, caption=caption, table=table)
+    return _boxed(
+        "components/figure.html",
+        context,
+        content=content,
+        title=title,
+        caption=caption,
+        table=table,
+    )
 
 
 def _boxed(name: str, context: template.Context, **values: Any) -> str:

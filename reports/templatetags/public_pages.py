@@ -1,4 +1,6 @@
-"""Tags of the public site: addresses in the language of the page, and the way to the other language."""
+"""Tags of the public site: addresses in the language of the page, and the way to the other
+language.
+"""
 
 from __future__ import annotations
 

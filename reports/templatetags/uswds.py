@@ -1,4 +1,6 @@
-"""Tags of the template pack "uswds". crispy prepares the context; drawing happens in `reports.web.crispy`."""
+"""Tags of the template pack "uswds". crispy prepares the context; drawing happens in
+`reports.web.crispy`.
+"""
 
 from __future__ import annotations
 

@@ -25,8 +25,13 @@ def _check(by: User, at: datetime) -> None:
 
 def _note(event: str, exercise: Exercise, by: User, at: datetime) -> None:
     record(
-        chain=OPM_CHAIN, event=event, actor=str(by.pk), at=at, subject_type="exercise", subject_id=exercise.pk,
-    )  # fmt: skip
+        chain=OPM_CHAIN,
+        event=event,
+        actor=str(by.pk),
+        at=at,
+        subject_type="exercise",
+        subject_id=exercise.pk,
+    )
 
 
 @transaction.atomic
@@ -40,14 +45,21 @@ def make_exercise(
     by: User,
     at: datetime,
 ) -> Exercise:
-    """Keep an exercise. What the trainer expects must be what the act reads today, so that nobody learns an error."""
+    """Keep an exercise. What the trainer expects must be what the act reads today, so that nobody
+    learns an error.
+    """
     _check(by, at)
     _refuse_confusing(facts)
     _refuse_wrong(facts, expected)
     exercise = Exercise.objects.create(
-        title=title, situation=situation, facts=facts.as_dict(), expected=dict(expected), lesson=lesson,
-        made_by=by, made_at=at,
-    )  # fmt: skip
+        title=title,
+        situation=situation,
+        facts=facts.as_dict(),
+        expected=dict(expected),
+        lesson=lesson,
+        made_by=by,
+        made_at=at,
+    )
     _note("training.exercise_made", exercise, by, at)
     return exercise
 
@@ -55,7 +67,10 @@ def make_exercise(
 def _refuse_confusing(facts: DetainerFacts) -> None:
     found = contradictions(facts)
     if found:
-        raise StateRefused(f"The facts do not fit together. {found[0].message} {found[0].fix} ({found[0].citation})")
+        raise StateRefused(
+            f"The facts do not fit together. {found[0].message} {found[0].fix}"
+            f" ({found[0].citation})"
+        )
 
 
 def _refuse_wrong(facts: DetainerFacts, expected: Mapping[str, str]) -> None:
@@ -63,19 +78,26 @@ def _refuse_wrong(facts: DetainerFacts, expected: Mapping[str, str]) -> None:
     if set(expected) != set(findings):
         raise StateRefused("Say which outcome you expect for each thing that is asked.")
     _refuse_unknown(expected.values())
-    wrong = [finding for purpose, finding in findings.items() if finding.outcome.value != expected[purpose]]
+    wrong = [
+        finding
+        for purpose, finding in findings.items()
+        if finding.outcome.value != expected[purpose]
+    ]
     if wrong:
         said = wrong[0]
         raise StateRefused(
-            f"You expect “{Outcome(expected[said.purpose]).label}”, but the act reads “{said.outcome.label}” "
-            f"({said.citation}). Correct the facts or what you expect; if the reading is wrong, tell OPM legal."
+            f"You expect “{Outcome(expected[said.purpose]).label}”, but the act reads"
+            f" “{said.outcome.label}” ({said.citation}). Correct the facts or what you expect; if"
+            " the reading is wrong, tell OPM legal."
         )
 
 
 def _refuse_unknown(outcomes: Iterable[str]) -> None:
     known = {outcome.value for outcome in Outcome}
     if not known.issuperset(outcomes):
-        raise StateRefused(f"An outcome is one of: {', '.join(sorted(known))}. Choose one for each thing asked.")
+        raise StateRefused(
+            f"An outcome is one of: {', '.join(sorted(known))}. Choose one for each thing asked."
+        )
 
 
 @transaction.atomic
@@ -101,12 +123,19 @@ def record_training(
     if people < 1 or not subject.strip():
         raise StateRefused("Say how many people took part, and what was taught or handed out.")
     training, made = AgencyTraining.objects.get_or_create(
-        agency=agency, held_on=held_on, subject=subject.strip(),
+        agency=agency,
+        held_on=held_on,
+        subject=subject.strip(),
         defaults={"people": people, "recorded_at": at, "recorded_by": by},
-    )  # fmt: skip
+    )
     if made:
         record(
-            chain=agency.code, event="training.recorded", actor=str(by.pk), at=at, subject_type="training",
-            subject_id=training.pk, detail={"people": people},
-        )  # fmt: skip
+            chain=agency.code,
+            event="training.recorded",
+            actor=str(by.pk),
+            at=at,
+            subject_type="training",
+            subject_id=training.pk,
+            detail={"people": people},
+        )
     return training

@@ -1,5 +1,6 @@
-"""Who was trained in the act's requirements and when, (f): numbers of people, never their names. And exercises:
-invented facts, the outcomes the trainer expects, and what there is to learn from them.
+"""Who was trained in the act's requirements and when, (f): numbers of people, never their names.
+And exercises: invented facts, the outcomes the trainer expects, and what there is to learn from
+them.
 """
 
 from __future__ import annotations
@@ -19,15 +20,21 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
 
 
 class Exercise(models.Model):
-    """Facts of the what-if page with the outcome expected for each purpose. Never edited: withdrawn and made anew."""
+    """Facts of the what-if page with the outcome expected for each purpose. Never edited: withdrawn
+    and made anew.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title = models.CharField(max_length=120)
     situation = models.TextField(help_text="What happened, in invented words; nobody real.")
     facts = models.JSONField(help_text="The facts as the law reads them.")
     expected = models.JSONField(help_text="The outcome expected for each purpose.")
-    lesson = models.TextField(blank=True, help_text="What there is to learn, shown with the answer.")
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    lesson = models.TextField(
+        blank=True, help_text="What there is to learn, shown with the answer."
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     made_at = models.DateTimeField()
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -56,10 +63,14 @@ class AgencyTraining(models.Model):
     people = models.PositiveIntegerField(help_text="How many took part.")
     subject = models.CharField(max_length=160, help_text="What was taught or handed out.")
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ("-held_on", "-recorded_at")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agency", "held_on", "subject"], name="agency_training_once"),
+            models.UniqueConstraint(
+                fields=["agency", "held_on", "subject"], name="agency_training_once"
+            ),
         ]

@@ -48,15 +48,22 @@ def findings_of(facts: DetainerFacts) -> dict[str, Finding]:
 
 
 def is_current(exercise: Exercise) -> bool:
-    """Whether the act still reads as the exercise expects; a settlement may have changed it since."""
+    """Whether the act still reads as the exercise expects; a settlement may have changed it
+    since.
+    """
     found = findings_of(facts_of(exercise))
-    return {purpose: finding.outcome.value for purpose, finding in found.items()} == dict(exercise.expected)
+    return {purpose: finding.outcome.value for purpose, finding in found.items()} == dict(
+        exercise.expected
+    )
 
 
 def answers_of(exercise: Exercise, given: Mapping[str, str]) -> list[Answer]:
     """Each purpose with what was expected and what the learner said."""
     findings = findings_of(facts_of(exercise))
-    return [Answer(findings[purpose], exercise.expected[purpose], given.get(purpose, "")) for purpose in findings]
+    return [
+        Answer(findings[purpose], exercise.expected[purpose], given.get(purpose, ""))
+        for purpose in findings
+    ]
 
 
 def last_trained(agencies: Iterable[Agency]) -> dict[UUID, date]:

@@ -1,4 +1,6 @@
-"""Signing in and out, staying signed in, passwords. Every sign-in, refused sign-in and sign-out is in the trail."""
+"""Signing in and out, staying signed in, passwords. Every sign-in, refused sign-in and sign-out is
+in the trail.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import login, logout, tokens, views
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.utils.encoding import force_bytes
@@ -58,7 +66,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def demo_accounts() -> list[dict[str, str]]:
-    """Who can sign in to the demo, with the password that all of them share; nobody outside of it."""
+    """Who can sign in to the demo, with the password that all of them share; nobody outside of
+    it.
+    """
     if not settings.DEMO:
         return []
     from reports.demo.accounts import ACCOUNTS, PASSWORD
@@ -80,7 +90,9 @@ def demo_accounts() -> list[dict[str, str]]:
 @sensitive_post_parameters("password")
 @post_only
 def resume(request: HttpRequest) -> HttpResponse:
-    """Signing in again in mid-form: what was typed travels through the page and is handed back to be sent on."""
+    """Signing in again in mid-form: what was typed travels through the page and is handed back to
+    be sent on.
+    """
     form = SignInForm(request.POST, address=client_address(request))
     path = safe_path(request.POST.get("path", "")) or landing()
     kept = request.POST.get("kept", "[]")
@@ -102,7 +114,9 @@ def kept_fields(kept: str) -> list[tuple[str, str]]:
 
 
 def _let_in(request: HttpRequest, form: SignInForm) -> bool:
-    """Let somebody in whose password was right, unless the account sleeps; then their colleagues are asked."""
+    """Let somebody in whose password was right, unless the account sleeps; then their colleagues
+    are asked.
+    """
     assert form.user is not None  # noqa: S101  asked only after the password was right
     user, moment = form.user, now()
     if user.asleep_at is not None and not wake_by_link(
@@ -122,7 +136,9 @@ def _let_in(request: HttpRequest, form: SignInForm) -> bool:
 @public
 @never_cache
 def wake(request: HttpRequest, token: str) -> HttpResponse:
-    """The link in the mail of a due half-year: kept until the sign-in, which asks for the password as always."""
+    """The link in the mail of a due half-year: kept until the sign-in, which asks for the password
+    as always.
+    """
     request.session["wake_token"] = token[:500]
     return HttpResponseRedirect(reverse("account:sign_in"))
 
@@ -138,22 +154,38 @@ def let_in(request: HttpRequest, user: User) -> None:
 
 
 def note_refused_sign_in(form: SignInForm) -> None:
-    """Somebody was not let in. The address typed is not kept: it may be a password in the wrong box."""
+    """Somebody was not let in. The address typed is not kept: it may be a password in the wrong
+    box.
+    """
     moment, locks = now(), form.counted.locked_now if form.counted else ()
     with transaction.atomic():
         record(chain=OPM_CHAIN, event="session.refused", actor="system:sign-in", at=moment)
         if locks:
-            known = User.objects.filter(email__iexact=form.cleaned_data.get("email", "").strip()).first()
+            known = User.objects.filter(
+                email__iexact=form.cleaned_data.get("email", "").strip()
+            ).first()
             record(
-                chain=OPM_CHAIN, event="session.locked", actor="system:sign-in", at=moment, subject_type="user",
-                subject_id=known.pk if known else None, detail={"by": ",".join(locks)},
-            )  # fmt: skip
+                chain=OPM_CHAIN,
+                event="session.locked",
+                actor="system:sign-in",
+                at=moment,
+                subject_type="user",
+                subject_id=known.pk if known else None,
+                detail={"by": ",".join(locks)},
+            )
 
 
 def _record(user: User, event: str) -> None:
     held = memberships_of(user, on=today())
     chain = chain_of(held[0].agency) if held else OPM_CHAIN
-    record(chain=chain, event=event, actor=str(user.pk), at=now(), subject_type="user", subject_id=user.pk)
+    record(
+        chain=chain,
+        event=event,
+        actor=str(user.pk),
+        at=now(),
+        subject_type="user",
+        subject_id=user.pk,
+    )
 
 
 @public
@@ -172,7 +204,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @signed_in
 @post_only
 def stay(request: AppHttpRequest) -> JsonResponse:
-    """The button of the warning: the request itself moves the clock; the answer says how long there is."""
+    """The button of the warning: the request itself moves the clock; the answer says how long there
+    is.
+    """
     request.session["last_seen"] = int(now().timestamp())
     return JsonResponse({"seconds": settings.SESSION_IDLE_SECONDS})
 
@@ -225,10 +259,15 @@ def safe_path(asked: str) -> str:
 
 
 def to_confirm(user: User) -> str:
-    """Where somebody first says whether they reviewed by telephone what was entered for them, (c)."""
+    """Where somebody first says whether they reviewed by telephone what was entered for them,
+    (c).
+    """
     agencies = viewable_agencies(user, on=today())
     waiting = (
-        HeadReview.objects.to_confirm_by(user).filter(detainer__agency__in=agencies).order_by("reviewed_at").first()
+        HeadReview.objects.to_confirm_by(user)
+        .filter(detainer__agency__in=agencies)
+        .order_by("reviewed_at")
+        .first()
     )
     return reverse("desk:review_confirm", args=[waiting.pk]) if waiting else ""
 

@@ -1,4 +1,6 @@
-"""Forms about one's own account. Passwords follow NIST SP 800-63B-4: long, checked against a list, no other rules."""
+"""Forms about one's own account. Passwords follow NIST SP 800-63B-4: long, checked against a list,
+no other rules.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +15,28 @@ from reports.web.crispy import Buttons, LinkButton, Submit, form_helper
 from reports.web.fields import problem
 from reports.web.throttle import SignInTry
 
-HINT_FOR_NEW = "At least 15 characters. A sentence you can remember is better than a short word with figures in it."
+HINT_FOR_NEW = (
+    "At least 15 characters. A sentence you can remember is better than a short word with figures"
+    " in it."
+)
 
-WAIT = "After five wrong tries every further one is refused for a quarter of an hour, whatever is typed."
+WAIT = (
+    "After five wrong tries every further one is refused for a quarter of an hour, whatever is"
+    " typed."
+)
 
 
 class SignInForm(forms.Form):
     """Address and password. Whether the address is known is never said."""
 
     email = forms.EmailField(
-        label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"})
+        label="E-mail address",
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
     )
     password = forms.CharField(
-        label="Password", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label="Password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     helper = form_helper("email", "password", Buttons(Submit("sign-in", "Sign in")))
 
@@ -42,7 +53,8 @@ class SignInForm(forms.Form):
         email, password = values.get("email"), values.get("password")
         if email and password:
             self.counted = counted = SignInTry(email=email, address=self.address)
-            # The password is looked at even where the answer is no already, so that the time tells nothing.
+            # The password is looked at even where the answer is no already, so that the time tells
+            # nothing.
             found = authenticate(None, username=email, password=password)
             if isinstance(found, User) and not counted.is_refused:
                 counted.succeeded()
@@ -52,7 +64,10 @@ class SignInForm(forms.Form):
                 raise problem(
                     "Address and password do not fit together.",
                     why=WAIT if counted.is_locked else "",
-                    fix="Type both again, or ask your agency's administrator for a new one-time link.",
+                    fix=(
+                        "Type both again, or ask your agency's administrator for a new one-time"
+                        " link."
+                    ),
                 )
         return values
 
@@ -60,8 +75,12 @@ class SignInForm(forms.Form):
 class ChangePasswordForm(PasswordChangeForm):
     """The old password once, the new one twice."""
 
-    helper = form_helper("old_password", "new_password1", "new_password2",
-                         Buttons(Submit("change", "Change password"), LinkButton("Cancel", "/desk/")))  # fmt: skip
+    helper = form_helper(
+        "old_password",
+        "new_password1",
+        "new_password2",
+        Buttons(Submit("change", "Change password"), LinkButton("Cancel", "/desk/")),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,7 +91,9 @@ class ChangePasswordForm(PasswordChangeForm):
 class FirstPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
     """A password for an account that has just been made or recovered."""
 
-    helper = form_helper("new_password1", "new_password2", Buttons(Submit("set", "Set password and sign in")))
+    helper = form_helper(
+        "new_password1", "new_password2", Buttons(Submit("set", "Set password and sign in"))
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

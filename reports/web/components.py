@@ -1,7 +1,7 @@
 """Values that screens hand to the components of `templates/components/`.
 
-A view decides what stands on a page and says it with these; templates only place them. Nothing here reads the
-database, the clock or the request.
+A view decides what stands on a page and says it with these; templates only place them. Nothing here
+reads the database, the clock or the request.
 """
 
 from __future__ import annotations
@@ -81,7 +81,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; `sort` is the word that `?sort=` takes, empty where it cannot be sorted."""
+    """A column of a table; `sort` is the word that `?sort=` takes, empty where it cannot be
+    sorted.
+    """
 
     label: str
     sort: str = ""
@@ -119,7 +121,9 @@ class PageLinks:
 
     @property
     def entries(self) -> list[PageEntry]:
-        """Page numbers to print with their addresses; a number of None stands for pages left out."""
+        """Page numbers to print with their addresses; a number of None stands for pages left
+        out.
+        """
         near = {1, self.last, *range(self.number - 1, self.number + 2)}
         printed: list[PageEntry] = []
         before = 0
@@ -221,7 +225,9 @@ class WaitingItem:
 
 @dataclass(frozen=True)
 class Progress:
-    """Background work. While waiting or working the page asks `poll_url` again, which answers with this component."""
+    """Background work. While waiting or working the page asks `poll_url` again, which answers with
+    this component.
+    """
 
     label: str
     state: Literal["waiting", "working", "done", "failed"]
@@ -237,7 +243,9 @@ class Progress:
 
 @dataclass(frozen=True)
 class Confirm:
-    """A question before an act that cannot be taken back; `fields` are hidden values sent with the answer."""
+    """A question before an act that cannot be taken back; `fields` are hidden values sent with the
+    answer.
+    """
 
     title: str
     text: str

@@ -24,7 +24,9 @@ from reports.web.guards import declaration_of
 
 @dataclass(frozen=True)
 class NavEntry:
-    """A place people go to. Shown when its address exists and the person holds one of the permissions."""
+    """A place people go to. Shown when its address exists and the person holds one of the
+    permissions.
+    """
 
     label: str
     url_name: str
@@ -48,11 +50,19 @@ EDITION_DESK = (
     Permission.VIEW_ALL_SUBMISSIONS,  # may be named to stand in, and may read the desk anyway
 )
 NAVIGATION: tuple[NavEntry, ...] = (
-    NavEntry("Desk", "desk:home", (Permission.VIEW_DETAINERS, Permission.MANAGE_MEMBERS, Permission.VIEW_SUBMISSION)),
+    NavEntry(
+        "Desk",
+        "desk:home",
+        (Permission.VIEW_DETAINERS, Permission.MANAGE_MEMBERS, Permission.VIEW_SUBMISSION),
+    ),
     NavEntry("Detainers", "desk:detainers", (Permission.VIEW_DETAINERS,)),
     NavEntry("Notices", "desk:notices", (Permission.ISSUE_NOTICE, Permission.RECORD_SERVICE)),
     NavEntry("Access", "desk:accesses", (Permission.RECORD_ACCESS,)),
-    NavEntry("Half-years", "submissions:list", (Permission.VIEW_SUBMISSION, Permission.PREPARE_SUBMISSION)),
+    NavEntry(
+        "Half-years",
+        "submissions:list",
+        (Permission.VIEW_SUBMISSION, Permission.PREPARE_SUBMISSION),
+    ),
     NavEntry("Messages", "submissions:messages", (Permission.VIEW_SUBMISSION, Permission.CERTIFY)),
     NavEntry("Imports", "desk:imports", (Permission.LOG_DETAINER,)),
     NavEntry("People", "desk:people", (Permission.MANAGE_MEMBERS, Permission.NAME_DELEGATE)),
@@ -67,7 +77,9 @@ NAVIGATION: tuple[NavEntry, ...] = (
     NavEntry("Exercises", "law:exercises", (Permission.MANAGE_TRAINING,)),
     NavEntry("OPM trail", "trail:opm", (Permission.VIEW_OPM_TRAIL,)),
     NavEntry(
-        "Law", "law:register", (Permission.VIEW_DETAINERS, Permission.MAINTAIN_LAW, Permission.VIEW_ALL_SUBMISSIONS)
+        "Law",
+        "law:register",
+        (Permission.VIEW_DETAINERS, Permission.MAINTAIN_LAW, Permission.VIEW_ALL_SUBMISSIONS),
     ),
 )
 PUBLIC_NAVIGATION = (
@@ -89,8 +101,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     declaration = declaration_of(match.func) if match is not None else None
     user = getattr(request, "user", None)
-    if declaration is None or (declaration.access == "public" and not _keeps_person(declaration.cache_seconds, match)):
-        return {**shared, "nav_items": _drawn(PUBLIC_NAVIGATION, request), "person": None, "flash": ()}
+    if declaration is None or (
+        declaration.access == "public" and not _keeps_person(declaration.cache_seconds, match)
+    ):
+        return {
+            **shared,
+            "nav_items": _drawn(PUBLIC_NAVIGATION, request),
+            "person": None,
+            "flash": (),
+        }
     if not isinstance(user, User):
         return {
             **shared,
@@ -108,14 +127,18 @@ def _keeps_person(cache_seconds: int, match: Any) -> bool:
 
 def _for_person(user: User, request: HttpRequest) -> dict[str, Any]:
     held = memberships_of(user, on=today())
-    permissions = frozenset().union(*(ROLES[Role(membership.role)].permissions for membership in held))
+    permissions = frozenset().union(
+        *(ROLES[Role(membership.role)].permissions for membership in held)
+    )
     entries = [entry for entry in NAVIGATION if permissions.intersection(entry.permissions)]
     return {
         "person": user,
         "flash": messages.get_messages(request),
         "nav_items": _drawn(entries, request),
         "agency_name": _place(held),
-        "role_names": ", ".join(dict.fromkeys(ROLES[Role(membership.role)].title for membership in held)),
+        "role_names": ", ".join(
+            dict.fromkeys(ROLES[Role(membership.role)].title for membership in held)
+        ),
         "home_url": address_of("desk:home") or "/",
         "password_url": address_of("account:password"),
         "hand_over_url": address_of("desk:hand_over") if any(m.agency_id for m in held) else "",
@@ -127,7 +150,11 @@ def _for_person(user: User, request: HttpRequest) -> dict[str, Any]:
 
 def _place(held: Sequence[Membership]) -> str:
     """Where the person works, as shown in the page's head."""
-    names = list(dict.fromkeys(m.agency.display_name if m.agency else "Office of Policy and Management" for m in held))
+    names = list(
+        dict.fromkeys(
+            m.agency.display_name if m.agency else "Office of Policy and Management" for m in held
+        )
+    )
     return names[0] if len(names) == 1 else f"{len(names)} agencies" if names else ""
 
 

@@ -1,7 +1,9 @@
-"""The clocks of one record that the forms and the federal rule run: when a hold would end, and by when to be told.
+"""The clocks of one record that the forms and the federal rule run: when a hold would end, and by
+when to be told.
 
-48 hours are elapsed hours; whether weekends count, and whether state law still caps a hold, is Q10, so the shortest
-reading is the limit and the longer one stands beside it. Neither clock is a power to hold, 54-192h(g).
+48 hours are elapsed hours; whether weekends count, and whether state law still caps a hold, is Q10,
+so the shortest reading is the limit and the longer one stands beside it. Neither clock is a power
+to hold, 54-192h(g).
 """
 
 from __future__ import annotations
@@ -36,8 +38,8 @@ def _hold(assessment: Assessment, due: datetime, at: datetime) -> list[Tile]:
     limit = hold_limit(due)
     tone: Tone = "stop" if limit.passed(at) else "neutral"
     detail = (
-        "48 elapsed hours after release is due, the shortest reading; leaving out weekends and federal holidays "
-        f"{_plain(limit.without_weekends_at)} ({limit.question})"
+        "48 elapsed hours after release is due, the shortest reading; leaving out weekends and"
+        f" federal holidays {_plain(limit.without_weekends_at)} ({limit.question})"
     )
     return [Tile("Limit of a hold", _plain(limit.ends_at), detail=detail, tone=tone)]
 
@@ -48,8 +50,12 @@ def _told_by(assessment: Assessment, due: datetime, at: datetime) -> list[Tile]:
     if found is None or found.outcome in {Outcome.PROHIBITED, Outcome.NO_RULE}:
         return []
     by = notify_release_by(due)
-    detail = "“at least 48 hours before release, if possible”: what Form I-247A asks, no duty of the act"
-    return [Tile("Asked to be told by", _plain(by), detail=f"{detail}; past" if by < at else detail)]
+    detail = (
+        "“at least 48 hours before release, if possible”: what Form I-247A asks, no duty of the act"
+    )
+    return [
+        Tile("Asked to be told by", _plain(by), detail=f"{detail}; past" if by < at else detail)
+    ]
 
 
 def _plain(at: datetime) -> str:

@@ -13,7 +13,9 @@ from reports.web.components import Alert
 from reports.web.words import words_of
 
 
-def change_alerts(detainer: Detainer, record: AssessmentRecord, lawbook: UUID | None) -> list[Alert]:
+def change_alerts(
+    detainer: Detainer, record: AssessmentRecord, lawbook: UUID | None
+) -> list[Alert]:
     """An open request of which the act reads otherwise today than when it was last assessed.
 
     `lawbook` is the token of the state that stands today, asked along with the record.
@@ -25,11 +27,11 @@ def change_alerts(detainer: Detainer, record: AssessmentRecord, lawbook: UUID | 
         Alert(
             "warning",
             "The act reads otherwise today than when this was last assessed",
-            "A settlement, an effective date or a new version of the act. What was assessed stays as it was; a "
-            "decision taken now applies what holds today.",
+            "A settlement, an effective date or a new version of the act. What was assessed stays"
+            " as it was; a decision taken now applies what holds today.",
             items=tuple(
-                f"{words_of(change.purpose)}: {change.before.outcome.label} then, {change.now.outcome.label} today "
-                f"({change.now.citation})."
+                f"{words_of(change.purpose)}: {change.before.outcome.label} then,"
+                f" {change.now.outcome.label} today ({change.now.citation})."
                 for change in found
             ),
         )
@@ -37,7 +39,9 @@ def change_alerts(detainer: Detainer, record: AssessmentRecord, lawbook: UUID | 
 
 
 def conviction_doubts(detainer: Detainer) -> list[str]:
-    """Why each conviction on record raises a question instead of counting silently; without its name."""
+    """Why each conviction on record raises a question instead of counting silently; without its
+    name.
+    """
     state = law_state()
     readings = [reading_of(conviction, state) for conviction in convictions_of(detainer)]
     return list(dict.fromkeys(reason for reading in readings for reason in reading.reasons))

@@ -1,4 +1,6 @@
-"""A court's order on one detainer as an alarm: it stands above everything else on the record until it is lifted."""
+"""A court's order on one detainer as an alarm: it stands above everything else on the record until
+it is lifted.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,12 @@ def record_with_paper(
     if scan:
         label = "Court order"
         paper = add_attachment(
-            detainer=detainer, kind=AttachmentKind.WARRANT.value, label=label, data=scan, by=by, at=at
+            detainer=detainer,
+            kind=AttachmentKind.WARRANT.value,
+            label=label,
+            data=scan,
+            by=by,
+            at=at,
         )
     return record_court_order(detainer=detainer, values=values, by=by, at=at, paper=paper)
 
@@ -31,11 +38,16 @@ def record_with_paper(
 def order_alerts(detainer: Detainer, *, on: date) -> list[Alert]:
     """An alarm for each order that was not lifted and has not run out."""
     rows = detainer.court_orders.in_force(on=on).select_related("record_key")
-    return [Alert("stop", f"Court order: {row.citation}", row.says, items=_bars(row, on=on)) for row in rows]
+    return [
+        Alert("stop", f"Court order: {row.citation}", row.says, items=_bars(row, on=on))
+        for row in rows
+    ]
 
 
 def _bars(order: DetainerCourtOrder, *, on: date) -> tuple[str, ...]:
-    barred = "; ".join(words_of(purpose) for purpose in order.purposes) or "everything that was asked"
+    barred = (
+        "; ".join(words_of(purpose) for purpose in order.purposes) or "everything that was asked"
+    )
     return (f"It bars: {barred}.", f"{days_of(order, on=on)}.")
 
 

@@ -32,7 +32,11 @@ app_name = "desk"
 ENTRY = [
     path("detainers/new/", entry.new, name="entry_new"),
     path("detainers/new/<uuid:token>/scan/", recording.scan, name="entry_scan"),
-    path("detainers/new/<uuid:token>/scan/<uuid:file_id>/drop/", recording.drop_file, name="entry_drop_file"),
+    path(
+        "detainers/new/<uuid:token>/scan/<uuid:file_id>/drop/",
+        recording.drop_file,
+        name="entry_drop_file",
+    ),
     path("detainers/new/<uuid:token>/check/", recording.check, name="entry_check"),
     path("detainers/new/<uuid:token>/discard/", entry.discard, name="entry_discard"),
     path("detainers/new/<uuid:token>/<slug:slug>/", entry.step, name="entry_step"),
@@ -42,10 +46,18 @@ ENTRY = [
 RECORD = [
     path("detainers/<uuid:detainer_id>/", detainer.detainer, name="detainer"),
     path("detainers/<uuid:detainer_id>/review/", answering.review, name="review"),
-    path("detainers/<uuid:detainer_id>/review/telephone/", answering.telephone_review, name="telephone_review"),
+    path(
+        "detainers/<uuid:detainer_id>/review/telephone/",
+        answering.telephone_review,
+        name="telephone_review",
+    ),
     path("detainers/<uuid:detainer_id>/decide/", answering.decide, name="decide"),
     path("detainers/<uuid:detainer_id>/reply/", answering.reply, name="reply"),
-    path("detainers/<uuid:detainer_id>/communication/", communications.communication, name="communication"),
+    path(
+        "detainers/<uuid:detainer_id>/communication/",
+        communications.communication,
+        name="communication",
+    ),
     path("detainers/<uuid:detainer_id>/access/", accesses.access_under, name="access_under"),
     path("detainers/<uuid:detainer_id>/outcome/", events.outcome, name="outcome"),
     path("detainers/<uuid:detainer_id>/reopen/", events.reopen, name="reopen"),
@@ -55,7 +67,9 @@ RECORD = [
     path("detainers/<uuid:detainer_id>/packet/", events.packet, name="packet"),
     path("detainers/<uuid:detainer_id>/court-order/", orders.order_new, name="order_new"),
     path("court-orders/<uuid:order_id>/lift/", orders.order_lift, name="order_lift"),
-    path("convictions/<uuid:conviction_id>/erase/", orders.conviction_erase, name="conviction_erase"),
+    path(
+        "convictions/<uuid:conviction_id>/erase/", orders.conviction_erase, name="conviction_erase"
+    ),
     path("papers/<uuid:paper_id>/", events.paper, name="paper"),
     path("reviews/<uuid:review_id>/confirm/", confirming.review, name="review_confirm"),
     path("reviews/<uuid:review_id>/dispute/", confirming.review_dispute, name="review_dispute"),
@@ -75,10 +89,22 @@ NOTICES = [
     path("notices/<uuid:notice_id>/progress/", notices.notice_progress, name="notice_progress"),
     path("notices/<uuid:notice_id>/file/", notices.notice_pdf, name="notice_pdf"),
     path("notices/<uuid:notice_id>/hand-over/", handing_over.notice_serve, name="notice_serve"),
-    path("notices/<uuid:notice_id>/tries/<uuid:service_id>/proof/", handing_over.proof_file, name="proof_file"),
-    path("notices/<uuid:notice_id>/tries/<uuid:service_id>/proof/new/", handing_over.proof_new, name="proof_new"),
+    path(
+        "notices/<uuid:notice_id>/tries/<uuid:service_id>/proof/",
+        handing_over.proof_file,
+        name="proof_file",
+    ),
+    path(
+        "notices/<uuid:notice_id>/tries/<uuid:service_id>/proof/new/",
+        handing_over.proof_new,
+        name="proof_new",
+    ),
     path("notices/<uuid:notice_id>/void/", handing_over.notice_void, name="notice_void"),
-    path("notices/<uuid:notice_id>/draw-again/", handing_over.notice_draw_again, name="notice_draw_again"),
+    path(
+        "notices/<uuid:notice_id>/draw-again/",
+        handing_over.notice_draw_again,
+        name="notice_draw_again",
+    ),
 ]
 HOLDS = [
     path("holds/", holds.holds, name="holds"),

@@ -1,4 +1,6 @@
-"""Pages for what went wrong. They need no database, session or script, and say no more than the person may know."""
+"""Pages for what went wrong. They need no database, session or script, and say no more than the
+person may know.
+"""
 
 from __future__ import annotations
 
@@ -36,14 +38,18 @@ def refused(request: HttpRequest, sentence: str) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """No trace, no path: an id that staff can find in the log. Stands even when templates or assets are broken."""
+    """No trace, no path: an id that staff can find in the log. Stands even when templates or assets
+    are broken.
+    """
     if isinstance(sys.exc_info()[1], DATABASE_AWAY):
         return unavailable(request)
     request_id = getattr(request, "request_id", "")
     try:
         return _page("500", 500, request_id=request_id)
     except Exception:  # noqa: BLE001 - the last page must not fail
-        return HttpResponse(f"Something went wrong on our side. {request_id}", status=500, content_type="text/plain")
+        return HttpResponse(
+            f"Something went wrong on our side. {request_id}", status=500, content_type="text/plain"
+        )
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
@@ -54,7 +60,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def keys_unavailable(request: HttpRequest) -> HttpResponse:
-    """This process has no key ring: it serves what needs no names, and nothing in it can unseal one."""
+    """This process has no key ring: it serves what needs no names, and nothing in it can unseal
+    one.
+    """
     return _page("keys", 503)
 
 

@@ -1,8 +1,8 @@
 """Form fields for days and local times, and errors that say what, why and how to fix.
 
-Times are typed as Connecticut's clock shows them. On the day the clocks go forward an hour does not exist and is
-refused; on the day they go back an hour exists twice and the form asks which one is meant. Deadlines of the act are
-counted in elapsed hours, so guessing would move them.
+Times are typed as Connecticut's clock shows them. On the day the clocks go forward an hour does not
+exist and is refused; on the day they go back an hour exists twice and the form asks which one is
+meant. Deadlines of the act are counted in elapsed hours, so guessing would move them.
 """
 
 from __future__ import annotations
@@ -32,8 +32,20 @@ __all__ = [
 
 DAY_FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%b %d, %Y", "%B %d, %Y")
 TIME_FORMATS = ("%H:%M", "%H:%M:%S", "%H%M", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p")
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-          "november", "december")  # fmt: skip
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 
 
 def problem(what: str, *, why: str = "", fix: str = "") -> ValidationError:
@@ -63,7 +75,8 @@ class DayField(forms.DateField):
             return super().to_python(value)
         except ValidationError as refused:
             raise problem(
-                "This is not a day of the calendar.", fix="Write month, day and year, for example 11/21/2026."
+                "This is not a day of the calendar.",
+                fix="Write month, day and year, for example 11/21/2026.",
             ) from refused
 
 
@@ -100,7 +113,9 @@ class MemorableDateField(forms.MultiValueField):
         month, day, year = (part.strip() for part in ([*list(data_list), "", "", ""])[:3])
         if not (month or day or year):
             return None
-        missing = [name for name, part in (("month", month), ("day", day), ("year", year)) if not part]
+        missing = [
+            name for name, part in (("month", month), ("day", day), ("year", year)) if not part
+        ]
         if missing:
             raise problem(
                 f"The {' and the '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.",
@@ -118,7 +133,10 @@ def _calendar_day(month: str, day: str, year: str) -> date:
     except ValueError as refused:
         raise problem(
             "This is not a day of the calendar.",
-            fix="Write the month as 1 to 12 or its name, the day as 1 to 31 and the year with four figures.",
+            fix=(
+                "Write the month as 1 to 12 or its name, the day as 1 to 31 and the year with four"
+                " figures."
+            ),
         ) from refused
 
 
@@ -126,7 +144,11 @@ def _month_number(month: str) -> int:
     if month.isdecimal():
         return int(month)
     word = month.casefold().rstrip(".")
-    found = [number for number, name in enumerate(MONTHS, start=1) if len(word) >= 3 and name.startswith(word)]
+    found = [
+        number
+        for number, name in enumerate(MONTHS, start=1)
+        if len(word) >= 3 and name.startswith(word)
+    ]
     if not found:
         raise ValueError(month)
     return found[0]
@@ -137,7 +159,9 @@ class LocalDateTimeWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         clock = forms.TimeInput(format="%H:%M")
-        super().__init__(widgets={"day": DayWidget(), "time": clock, "which": forms.HiddenInput()}, attrs=attrs)
+        super().__init__(
+            widgets={"day": DayWidget(), "time": clock, "which": forms.HiddenInput()}, attrs=attrs
+        )
 
     def decompress(self, value: Any) -> list[Any]:
         if not isinstance(value, datetime):
@@ -172,7 +196,11 @@ class LocalDateTimeField(forms.MultiValueField):
     widget = LocalDateTimeWidget
 
     def __init__(self, **kwargs: Any) -> None:
-        parts = (DayField(required=False), TimeOfDayField(required=False), forms.CharField(required=False))
+        parts = (
+            DayField(required=False),
+            TimeOfDayField(required=False),
+            forms.CharField(required=False),
+        )
         super().__init__(parts, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: Sequence[Any]) -> datetime | None:
@@ -194,7 +222,10 @@ def moment_from(wall: datetime, *, which: str) -> datetime:
         raise problem(
             f"{_spoken(wall)} did not happen.",
             why=f"The clocks went forward to {_clock(skipped.resumes_at)} that night.",
-            fix="Enter the time the clock showed: one hour later, or the last time before the change.",
+            fix=(
+                "Enter the time the clock showed: one hour later, or the last time before the"
+                " change."
+            ),
         ) from skipped
     except AmbiguousTime as shown_twice:
         raise problem(
@@ -219,13 +250,19 @@ class TimeOfDayField(forms.TimeField):
 
     def to_python(self, value: Any) -> time | None:
         try:
-            return super().to_python(re.sub(r"\.", "", value).upper() if isinstance(value, str) else value)
+            return super().to_python(
+                re.sub(r"\.", "", value).upper() if isinstance(value, str) else value
+            )
         except ValidationError as refused:
-            raise problem("This is not a time of day.", fix="Write it as 2:10 PM or 14:10.") from refused
+            raise problem(
+                "This is not a time of day.", fix="Write it as 2:10 PM or 14:10."
+            ) from refused
 
 
 class OnceField(forms.UUIDField):
-    """A hidden key made with the form: two submits of one form carry the same key, and verbs act on it once."""
+    """A hidden key made with the form: two submits of one form carry the same key, and verbs act on
+    it once.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("initial", uuid.uuid4)
@@ -233,7 +270,9 @@ class OnceField(forms.UUIDField):
 
 
 def posted_wall_time(data: Mapping[str, Any], name: str) -> datetime | None:
-    """The wall-clock time now standing in a form's inputs, if it can be read: decides whether to ask which."""
+    """The wall-clock time now standing in a form's inputs, if it can be read: decides whether to
+    ask which.
+    """
     try:
         day = DayField(required=False).to_python(data.get(f"{name}_day"))
         clock = TimeOfDayField(required=False).to_python(data.get(f"{name}_time"))

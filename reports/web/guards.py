@@ -1,7 +1,8 @@
-"""Who may call a view. Every view carries exactly one declaration; a test walks the addresses and finds any without.
+"""Who may call a view. Every view carries exactly one declaration; a test walks the addresses and
+finds any without.
 
-A declaration asks only whether the person holds a permission somewhere. Whether they may do this to that record is
-asked by the verb, and what is not theirs does not exist for the getters.
+A declaration asks only whether the person holds a permission somewhere. Whether they may do this to
+that record is asked by the verb, and what is not theirs does not exist for the getters.
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ def public(view: View) -> View: ...
 @overload
 def public(view: None = None, *, cache_seconds: int = 0) -> Callable[[View], View]: ...
 def public(view: View | None = None, *, cache_seconds: int = 0) -> View | Callable[[View], View]:
-    """Anyone may read this. With `cache_seconds` it is the same for all, sets no cookie and may be kept by caches."""
+    """Anyone may read this. With `cache_seconds` it is the same for all, sets no cookie and may be
+    kept by caches.
+    """
 
     def declare(inner: View) -> View:
         @wraps(inner)
@@ -89,7 +92,9 @@ def signed_in(view: View) -> View:
 
 
 def needs(*permissions: Permission) -> Callable[[View], View]:
-    """People who hold one of these permissions at some agency or at OPM, as a role or as the head's delegate."""
+    """People who hold one of these permissions at some agency or at OPM, as a role or as the head's
+    delegate.
+    """
 
     def declare(view: View) -> View:
         @wraps(view)
@@ -119,10 +124,11 @@ def post_only(view: View) -> View:
 
 
 def fresh_second_factor(view: View) -> View:
-    """An act that will ask for a second factor used in the last minutes: publishing, grants, use of keys.
+    """An act that will ask for a second factor used in the last minutes: publishing, grants, use of
+    keys.
 
-    Today people sign in by password only, so this marks the view and lets everyone through; when second factors come,
-    the check belongs here and no view has to change.
+    Today people sign in by password only, so this marks the view and lets everyone through; when
+    second factors come, the check belongs here and no view has to change.
     """
 
     @wraps(view)
@@ -134,7 +140,9 @@ def fresh_second_factor(view: View) -> View:
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """A reader is sent to the sign-in page. Someone in mid-form keeps every value typed and signs in right there."""
+    """A reader is sent to the sign-in page. Someone in mid-form keeps every value typed and signs
+    in right there.
+    """
     ended = getattr(request, "session_ended", "")
     if request.method == "POST" and request.headers.get("X-Requested-With") != "fetch":
         return keep_and_ask(request, ended=ended)
@@ -145,13 +153,20 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def keep_and_ask(request: HttpRequest, *, ended: str) -> HttpResponse:
-    """The posted values go back to the browser that sent them, inside a sign-in form; nothing is stored here.
+    """The posted values go back to the browser that sent them, inside a sign-in form; nothing is
+    stored here.
 
-    The CSRF token was checked before the view was called, so these values came from one of our own pages.
+    The CSRF token was checked before the view was called, so these values came from one of our own
+    pages.
     """
     from reports.web.account_forms import SignInForm
 
-    kept = [(name, value) for name, values in request.POST.lists() for value in values if _may_be_kept(name)]
+    kept = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if _may_be_kept(name)
+    ]
     context = {
         "form": SignInForm(),
         "kept": json.dumps(kept),

@@ -1,4 +1,6 @@
-"""Nobody is indispensable: the hand-over page, one person in another's place, and waking a colleague."""
+"""Nobody is indispensable: the hand-over page, one person in another's place, and waking a
+colleague.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,19 @@ from reports.notices.models import Notice
 from reports.submissions import queries
 from reports.submissions.models import Submission
 from reports.submissions.status import FilingStatus, Status
-from reports.web.components import Action, Cell, Chip, Column, Crumb, Empty, PageHeader, Row, Table, Tile, Tone
+from reports.web.components import (
+    Action,
+    Cell,
+    Chip,
+    Column,
+    Crumb,
+    Empty,
+    PageHeader,
+    Row,
+    Table,
+    Tile,
+    Tone,
+)
 from reports.web.context import address_of
 from reports.web.desk import typing_kept
 from reports.web.desk.acts import act_page, attempt
@@ -53,33 +67,53 @@ PLACES = (
 
 @needs(Permission.VIEW_SUBMISSION)
 def hand_over(request: AppHttpRequest) -> HttpResponse:
-    """What a successor needs on the first day, on one page that prints: open work, deadlines, where things are.
+    """What a successor needs on the first day, on one page that prints: open work, deadlines, where
+    things are.
 
     It names nobody from the records, so every role of the agency may see it.
     """
     agency, at = current_agency(request, Permission.VIEW_SUBMISSION), clock.now()
     header = PageHeader(
-        title="Hand-over", eyebrow=agency.display_name, crumbs=desk_crumbs(),
-        lead="Open work, deadlines, and where things are. Records belong to the agency: nothing leaves with a person.",
-    )  # fmt: skip
+        title="Hand-over",
+        eyebrow=agency.display_name,
+        crumbs=desk_crumbs(),
+        lead=(
+            "Open work, deadlines, and where things are. Records belong to the agency: nothing"
+            " leaves with a person."
+        ),
+    )
     work = _work(request.user, agency)
     context = {
-        "header": header, "tiles": _tiles(agency, work), "cover": cover_table(cover_of(agency, on=clock.today())),
-        "owed": _owed(agency), "own": _own(request, agency, work),
-        "places": _places(request, agency), "at": at, "contact": _contact(agency),
-    }  # fmt: skip
+        "header": header,
+        "tiles": _tiles(agency, work),
+        "cover": cover_table(cover_of(agency, on=clock.today())),
+        "owed": _owed(agency),
+        "own": _own(request, agency, work),
+        "places": _places(request, agency),
+        "at": at,
+        "contact": _contact(agency),
+    }
     return render(request, "desk/hand_over.html", context)
 
 
 def _places(request: AppHttpRequest, agency: Agency) -> list[Action]:
     """Where the person may look."""
     on = clock.today()
-    return [Action(label, address_of(name)) for label, name, may in PLACES if can(request.user, may, agency, on=on)]
+    return [
+        Action(label, address_of(name))
+        for label, name, may in PLACES
+        if can(request.user, may, agency, on=on)
+    ]
 
 
 def _work(user: User, agency: Agency) -> dict[str, Any]:
-    """What is open, the earliest release, and the telephone reviews that only this person can confirm; one query."""
-    still_open, calls = Q(status__in=OPEN), HeadReview.objects.to_confirm_by(user).filter(manner="telephone")
+    """What is open, the earliest release, and the telephone reviews that only this person can
+    confirm; one query.
+    """
+    still_open, calls = (
+        Q(status__in=OPEN),
+        HeadReview.objects.to_confirm_by(user).filter(manner="telephone"),
+    )
     return Detainer.objects.of(agency).aggregate(
         open=Count("pk", filter=still_open, distinct=True),
         due=Min("release_due_at", filter=still_open & Q(in_custody=True)),
@@ -93,7 +127,10 @@ def _tiles(agency: Agency, work: dict[str, Any]) -> list[Tile]:
         Tile("Open requests", work["open"]),
         Tile("Letters to hand over", letters, tone="warning" if letters else "neutral"),
         _release(work["due"]),
-        Tile("Drafts of half-years", Submission.objects.of(agency).filter(status=Status.DRAFT).count()),
+        Tile(
+            "Drafts of half-years",
+            Submission.objects.of(agency).filter(status=Status.DRAFT).count(),
+        ),
     ]
 
 
@@ -103,7 +140,9 @@ def _release(due: datetime | None) -> Tile:
     local, past = due.astimezone(clock.CONNECTICUT_TIME), due < clock.now()
     tone: Tone = "stop" if past else "neutral"
     said = f"{local:%b} {local.day}, {local:%-I:%M %p}"
-    return Tile("Earliest release due", said, detail="that moment is past" if past else "", tone=tone)
+    return Tile(
+        "Earliest release due", said, detail="that moment is past" if past else "", tone=tone
+    )
 
 
 def cover_table(cover: list[Cover]) -> Table:
@@ -112,8 +151,12 @@ def cover_table(cover: list[Cover]) -> Table:
         [
             Cell(row.title),
             Cell(", ".join(row.first) or "nobody"),
-            Cell(", ".join(row.stands_in) or ("each for the other" if not row.is_alone else "nobody")),
-            Cell(chip=Chip("Name a back-up", "warning") if row.is_alone else Chip("Covered", "good")),
+            Cell(
+                ", ".join(row.stands_in) or ("each for the other" if not row.is_alone else "nobody")
+            ),
+            Cell(
+                chip=Chip("Name a back-up", "warning") if row.is_alone else Chip("Covered", "good")
+            ),
         ]
         for row in cover
     ]
@@ -133,32 +176,53 @@ def _owed(agency: Agency) -> Table:
         where = Status(newest.status).label if newest else "nothing sent yet"
         due = f"{period.due_on:%B} {period.due_on.day}, {period.due_on.year}"
         done = status in {FilingStatus.REPORTED, FilingStatus.CONFIRMED_ZERO}
-        cells = [Cell(period.title, url=url), Cell(due), Cell(chip=filing_chip(status)), Cell("" if done else where)]
+        cells = [
+            Cell(period.title, url=url),
+            Cell(due),
+            Cell(chip=filing_chip(status)),
+            Cell("" if done else where),
+        ]
         rows.append(cells)
-    return Table(caption="Half-years", caption_hidden=True, columns=OWED, rows=rows, empty=Empty("None yet"))
+    return Table(
+        caption="Half-years", caption_hidden=True, columns=OWED, rows=rows, empty=Empty("None yet")
+    )
 
 
 def _own(request: AppHttpRequest, agency: Agency, work: dict[str, Any]) -> list[Row]:
     """What only this person can finish, or would be handed on."""
-    may_type = any(held.agency_id == agency.pk for held in memberships_of(request.user, on=clock.today()))
+    may_type = any(
+        held.agency_id == agency.pk for held in memberships_of(request.user, on=clock.today())
+    )
     drafts = len(typing_kept.begun(request.user, agency)) if may_type else 0
     return [
-        Row("Requests you began and did not record", drafts, hint="Go to your successor when you are replaced."),
-        Row("Telephone reviews you have to confirm", work["calls"], hint="Only you can; do it before you leave."),
+        Row(
+            "Requests you began and did not record",
+            drafts,
+            hint="Go to your successor when you are replaced.",
+        ),
+        Row(
+            "Telephone reviews you have to confirm",
+            work["calls"],
+            hint="Only you can; do it before you leave.",
+        ),
     ]
 
 
 def _contact(agency: Agency) -> list[Row]:
     return [
-        Row("Address", agency.address), Row("Telephone", agency.phone),
-        Row("Office to call about a record", agency.records_contact), Row("Title of the head", agency.head_title),
-    ]  # fmt: skip
+        Row("Address", agency.address),
+        Row("Telephone", agency.phone),
+        Row("Office to call about a record", agency.records_contact),
+        Row("Title of the head", agency.head_title),
+    ]
 
 
 @needs(Permission.MANAGE_MEMBERS)
 @fresh_second_factor
 def replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
-    """Put somebody in a person's place at the agency: every role, what waits, what is being typed."""
+    """Put somebody in a person's place at the agency: every role, what waits, what is being
+    typed.
+    """
     agencies = desks_of(request, Permission.MANAGE_MEMBERS)
     rows = Membership.objects.filter(pk=membership_id, agency__in=agencies, valid_to__isnull=True)
     found = rows.select_related("user", "agency").first()
@@ -166,39 +230,60 @@ def replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
         raise Missing(str(membership_id))
     form = SuccessorForm(request.POST if request.method == "POST" else None)
     over: list[HandedOver] = []
-    if form.is_bound and attempt(form, lambda: over.append(replaced(request, form, found.user, found.agency))):
+    if form.is_bound and attempt(
+        form, lambda: over.append(replaced(request, form, found.user, found.agency))
+    ):
         return _link_or_back(request, over[0], found.agency)
     titles = ", ".join(ROLES[Role(row.role)].title for row in _roles(found.user, found.agency))
     header = PageHeader(
-        title=f"Replace {found.user.name}", eyebrow=found.agency.display_name,
+        title=f"Replace {found.user.name}",
+        eyebrow=found.agency.display_name,
         crumbs=desk_crumbs(Crumb("People", reverse("desk:people"))),
-        lead=f"{titles}. The successor holds the same from now on, with everything that waits and was begun. What "
-        f"{found.user.name} did stays under that name.",
-    )  # fmt: skip
-    return act_page(request, form, header=header, back=reverse("desk:people"), button="Replace", danger=True)
+        lead=(
+            f"{titles}. The successor holds the same from now on, with everything that waits and"
+            f" was begun. What {found.user.name} did stays under that name."
+        ),
+    )
+    return act_page(
+        request, form, header=header, back=reverse("desk:people"), button="Replace", danger=True
+    )
 
 
 def _roles(user: User, agency: Agency) -> list[Membership]:
     return list(Membership.objects.filter(user=user, agency=agency, valid_to__isnull=True))
 
 
-def replaced(request: AppHttpRequest, form: SuccessorForm, leaving: User, agency: Agency | None) -> HandedOver:
+def replaced(
+    request: AppHttpRequest, form: SuccessorForm, leaving: User, agency: Agency | None
+) -> HandedOver:
     """The verb, with what the form says."""
     return replace_person(
-        leaving=leaving, agency=agency, email=form.written("email"), name=form.written("name"), by=request.user,
-        at=clock.now(), on=clock.today(),
-    )  # fmt: skip
+        leaving=leaving,
+        agency=agency,
+        email=form.written("email"),
+        name=form.written("name"),
+        by=request.user,
+        at=clock.now(),
+        on=clock.today(),
+    )
 
 
 def _link_or_back(request: AppHttpRequest, over: HandedOver, agency: Agency) -> HttpResponse:
     messages.success(
         request,
-        f"{over.successor.name} follows. Went over: {over.messages} message(s), {over.drafts} begun request(s).",
+        f"{over.successor.name} follows. Went over: {over.messages} message(s), {over.drafts} begun"
+        " request(s).",
     )
     if over.successor.has_usable_password():
         return redirect("desk:people")
-    header = PageHeader(title="Hand this link over", eyebrow=agency.display_name, crumbs=desk_crumbs())
-    context = {"header": header, "person_name": over.successor.name, "link": one_time_link(over.successor)}
+    header = PageHeader(
+        title="Hand this link over", eyebrow=agency.display_name, crumbs=desk_crumbs()
+    )
+    context = {
+        "header": header,
+        "person_name": over.successor.name,
+        "link": one_time_link(over.successor),
+    }
     return render(request, "desk/people_link.html", context)
 
 
@@ -207,7 +292,9 @@ def sleepers(request: AppHttpRequest) -> HttpResponse:
     """Colleagues whose accounts sleep. Whoever knows them wakes them."""
     on = clock.today()
     held = memberships_of(request.user, on=on)
-    rows = Membership.objects.on(on).filter(agency__in=[row.agency_id for row in held if row.agency_id])
+    rows = Membership.objects.on(on).filter(
+        agency__in=[row.agency_id for row in held if row.agency_id]
+    )
     if any(row.agency_id is None for row in held):
         rows = rows | Membership.objects.on(on).filter(agency__isnull=True)
     if any(row.role == Role.OPM_ADMIN for row in held):
@@ -215,10 +302,16 @@ def sleepers(request: AppHttpRequest) -> HttpResponse:
     asleep = rows.filter(user__asleep_at__isnull=False).select_related("user", "agency")
     found = {row.user.pk: row for row in asleep}
     header = PageHeader(
-        title="Colleagues asleep", lead="An account that nobody used for ninety days sleeps. Wake it only if you spoke "
-        "to the person, face to face or at a number you know.",
-    )  # fmt: skip
-    people = [{"user": row.user, "place": row.agency.name if row.agency else "OPM"} for row in found.values()]
+        title="Colleagues asleep",
+        lead=(
+            "An account that nobody used for ninety days sleeps. Wake it only if you spoke "
+            "to the person, face to face or at a number you know."
+        ),
+    )
+    people = [
+        {"user": row.user, "place": row.agency.name if row.agency else "OPM"}
+        for row in found.values()
+    ]
     return render(request, "account/sleepers.html", {"header": header, "people": people})
 
 

@@ -1,4 +1,6 @@
-"""Probes: does this process serve, and does what it needs work. No sign-in, no secrets, nothing about records."""
+"""Probes: does this process serve, and does what it needs work. No sign-in, no secrets, nothing
+about records.
+"""
 
 from __future__ import annotations
 
@@ -29,16 +31,24 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @public
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Each part and whether it works; 503 when work would be lost or refused. An old backup is said, not fatal."""
+    """Each part and whether it works; 503 when work would be lost or refused. An old backup is
+    said, not fatal.
+    """
     at = now()
-    parts = {"database": _tried(_database), "queue": _tried(lambda: _queue(at)), "storage": _tried(_storage)}
+    parts = {
+        "database": _tried(_database),
+        "queue": _tried(lambda: _queue(at)),
+        "storage": _tried(_storage),
+    }
     ready = all(part["ok"] for part in parts.values())
     answer = {"ready": ready, **parts, "last_backup": _tried(lambda: _last_backup(at))}
     return JsonResponse(answer, status=200 if ready else 503)
 
 
 def _tried(probe: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """The probe's answer, or the class of what went wrong: a message could name a host or a path."""
+    """The probe's answer, or the class of what went wrong: a message could name a host or a
+    path.
+    """
     try:
         return {"ok": True, **probe()}
     except Exception as error:  # noqa: BLE001 - a probe reports whatever happens
@@ -54,7 +64,11 @@ def _database() -> dict[str, Any]:
 
 def _queue(at: datetime) -> dict[str, Any]:
     state = outbox_state(at=at)
-    return {"ok": state.oldest_due < LATE_WORK, "waiting": state.waiting, "given_up": state.given_up}
+    return {
+        "ok": state.oldest_due < LATE_WORK,
+        "waiting": state.waiting,
+        "given_up": state.given_up,
+    }
 
 
 def _storage() -> dict[str, Any]:

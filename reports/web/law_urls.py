@@ -24,5 +24,9 @@ urlpatterns = [
     path("exercises/", exercises.exercises, name="exercises"),
     path("exercises/new/", exercises.exercise_new, name="exercise_new"),
     path("exercises/<uuid:exercise_id>/", exercises.exercise, name="exercise"),
-    path("exercises/<uuid:exercise_id>/withdraw/", exercises.exercise_withdraw, name="exercise_withdraw"),
+    path(
+        "exercises/<uuid:exercise_id>/withdraw/",
+        exercises.exercise_withdraw,
+        name="exercise_withdraw",
+    ),
 ]

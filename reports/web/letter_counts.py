@@ -1,7 +1,9 @@
-"""Letters owed, late and handed over, in numbers: for OPM by agency, for an agency its own with the way to each letter.
+"""Letters owed, late and handed over, in numbers: for OPM by agency, for an agency its own with the
+way to each letter.
 
-OPM is shown numbers however small. It holds no name that a small number could point to, it has to see an agency that
-falls behind, and none of this is published: what is published goes through disclosure control.
+OPM is shown numbers however small. It holds no name that a small number could point to, it has to
+see an agency that falls behind, and none of this is published: what is published goes through
+disclosure control.
 """
 
 from __future__ import annotations
@@ -37,13 +39,14 @@ COUNTED = (
     ("served_late", "Of these, late", "served_late"),
 )
 CLOCK = (
-    f"Late means more than {LATE_AFTER_HOURS} hours after the letter began to be owed. That is this program's own "
-    "measure: 54-192h(e)(1) says “upon receiving” and “promptly” and names no hour (Q16)."
+    f"Late means more than {LATE_AFTER_HOURS} hours after the letter began to be owed. That is this"
+    " program's own measure: 54-192h(e)(1) says “upon receiving” and “promptly” and names no hour"
+    " (Q16)."
 )
 WHY_SMALL = (
-    "Numbers are shown however small they are. OPM holds no name that a small number could point to, and must see "
-    "where an agency falls behind. They are for this office: nothing of this page is published, and a number below "
-    "the threshold is not to be passed on."
+    "Numbers are shown however small they are. OPM holds no name that a small number could point"
+    " to, and must see where an agency falls behind. They are for this office: nothing of this page"
+    " is published, and a number below the threshold is not to be passed on."
 )
 EMPTY = Empty("No letter", "No letter began to be owed in this half-year.")
 
@@ -53,14 +56,19 @@ def opm_letters(request: AppHttpRequest) -> HttpResponse:
     """Every agency in one half-year."""
     at = clock.now()
     found = tallies(at=at)
-    halves = sorted({tally.half_year for tally in found} | {HalfYear.of(clock.today())}, reverse=True)
+    halves = sorted(
+        {tally.half_year for tally in found} | {HalfYear.of(clock.today())}, reverse=True
+    )
     chosen = next((half for half in halves if str(half) == request.GET.get("half_year")), halves[0])
     shown = [tally for tally in found if tally.half_year == chosen]
     names = _names(shown)
     header = PageHeader(
-        title="Letters to the persons", eyebrow=chosen.label, crumbs=opm_crumbs(), lead=CLOCK,
+        title="Letters to the persons",
+        eyebrow=chosen.label,
+        crumbs=opm_crumbs(),
+        lead=CLOCK,
         actions=(Action("Download as CSV", reverse("opm:letters_csv"), icon="file_download"),),
-    )  # fmt: skip
+    )
     context = {
         "header": header,
         "tiles": _tiles(shown),
@@ -77,7 +85,9 @@ def _names(shown: Iterable[Tally]) -> dict[UUID, Agency]:
 
 def _sorted(shown: Iterable[Tally], names: dict[UUID, Agency]) -> list[Tally]:
     """Whoever is late most stands first."""
-    return sorted(shown, key=lambda tally: (-tally.late, -tally.not_made, names[tally.agency_id].name))
+    return sorted(
+        shown, key=lambda tally: (-tally.late, -tally.not_made, names[tally.agency_id].name)
+    )
 
 
 def _tiles(shown: Sequence[Tally]) -> list[Tile]:
@@ -103,7 +113,9 @@ def _total(shown: Iterable[Tally]) -> dict[str, int]:
 def _agencies_table(shown: Sequence[Tally], names: dict[UUID, Agency], half: HalfYear) -> Table:
     columns = (Column("Agency"), *(Column(label, numeric=True) for _, label, _ in COUNTED))
     rows = [[Cell(names[tally.agency_id].display_name), *_numbers(tally)] for tally in shown]
-    return Table(caption=f"Letters by agency, {half.label}", columns=columns, rows=rows, empty=EMPTY)
+    return Table(
+        caption=f"Letters by agency, {half.label}", columns=columns, rows=rows, empty=EMPTY
+    )
 
 
 def _numbers(tally: Tally) -> list[Cell]:
@@ -125,16 +137,24 @@ def agency_letters(request: AppHttpRequest) -> HttpResponse:
     found = tallies(at=clock.now(), agency=agency)
     columns = (Column("Half-year"), *(Column(label, numeric=True) for _, label, _ in COUNTED))
     table = Table(
-        caption="Letters by half-year", columns=columns, rows=[_linked(tally) for tally in found],
+        caption="Letters by half-year",
+        columns=columns,
+        rows=[_linked(tally) for tally in found],
         empty=replace(EMPTY, text="No letter began to be owed yet."),
-    )  # fmt: skip
+    )
     header = PageHeader(
-        title="Letters in numbers", eyebrow=agency.display_name, lead=CLOCK,
+        title="Letters in numbers",
+        eyebrow=agency.display_name,
+        lead=CLOCK,
         crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices"))),
-        actions=(Action("Download as CSV", reverse("desk:notice_counts_csv"), icon="file_download"),),
-    )  # fmt: skip
+        actions=(
+            Action("Download as CSV", reverse("desk:notice_counts_csv"), icon="file_download"),
+        ),
+    )
     note = "OPM sees these numbers too, without the way to the letters: it holds no name."
-    return render(request, "desk/notice_counts.html", {"header": header, "table": table, "note": note})
+    return render(
+        request, "desk/notice_counts.html", {"header": header, "table": table, "note": note}
+    )
 
 
 def _linked(tally: Tally) -> list[Any]:

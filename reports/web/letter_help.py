@@ -1,7 +1,8 @@
-"""What whoever holds a letter may do without signing in: ask for a correction, open a link that was mailed.
+"""What whoever holds a letter may do without signing in: ask for a correction, open a link that was
+mailed.
 
-Public, without a cookie. Asking reveals nothing: the page says the same about every letter. What is typed is sealed
-with the record, so both need the key ring and say so where there is none.
+Public, without a cookie. Asking reveals nothing: the page says the same about every letter. What is
+typed is sealed with the record, so both need the key ring and say so where there is none.
 """
 
 from __future__ import annotations
@@ -15,7 +16,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from reports import clock
-from reports.notices.actions import LONGEST, AskedCorrection, NotAskable, ask_for_correction, hash_of, open_link
+from reports.notices.actions import (
+    LONGEST,
+    AskedCorrection,
+    NotAskable,
+    ask_for_correction,
+    hash_of,
+    open_link,
+)
 from reports.notices.codes import normal_code, shown_code
 from reports.notices.marking import standing_words
 from reports.notices.models import Notice, NoticeLink
@@ -35,27 +43,39 @@ LINK_TRIES_EACH = Limit("letter-link-of", tries=10, seconds=24 * 3600)
 
 @public
 @never_cache
-@csrf_exempt  # no session, no cookie; a forged form would open a ticket like any other, within the same limits
+# no session, no cookie; a forged form would open a ticket like any other, within the same limits
+@csrf_exempt
 def correction(request: HttpRequest, code: str, lang: str = "") -> HttpResponse:
     """Ask the agency to correct a letter."""
     normal = normal_code(code)
     notice = find_by_code(normal) if normal else None
     if notice is None:
         return no_letter(request, normal, lang)
-    if request.method == "POST" and not (ASKS.allows(client_address(request)) and ASKS_EACH.allows(notice.code)):
+    if request.method == "POST" and not (
+        ASKS.allows(client_address(request)) and ASKS_EACH.allows(notice.code)
+    ):
         return too_often(request, lang)
-    context: dict[str, Any] = {"code": shown_code(notice.code), "token": uuid4(), "longest": LONGEST}
+    context: dict[str, Any] = {
+        "code": shown_code(notice.code),
+        "token": uuid4(),
+        "longest": LONGEST,
+    }
     if request.method != "POST":
         return draw(request, "correction", context, lang=lang)
     return _asked(request, notice, context, lang)
 
 
-def _asked(request: HttpRequest, notice: Notice, context: dict[str, Any], lang: str) -> HttpResponse:
+def _asked(
+    request: HttpRequest, notice: Notice, context: dict[str, Any], lang: str
+) -> HttpResponse:
     typed = {name: request.POST.get(name, "")[:4000] for name in LONGEST}
     context |= {"typed": typed, "token": _token(request)}
     try:
         ticket = ask_for_correction(
-            notice=notice, asked=AskedCorrection(**typed), form_token=context["token"], at=clock.now()
+            notice=notice,
+            asked=AskedCorrection(**typed),
+            form_token=context["token"],
+            at=clock.now(),
         )
     except NotAskable as refused:
         context["refused"] = refused.said_by(spoken_on(request, lang).voice.say)
@@ -78,11 +98,17 @@ def _token(request: HttpRequest) -> UUID:
 @never_cache
 @csrf_exempt  # no session, no cookie; the code is the key
 def link(request: HttpRequest, token: str, lang: str = "") -> HttpResponse:
-    """A letter by a mailed link: only with the code, only for some days. The page names nobody and no letter."""
+    """A letter by a mailed link: only with the code, only for some days. The page names nobody and
+    no letter.
+    """
     if not LINK_LOOKS.allows(client_address(request)):
         return too_often(request, lang)
-    rows = NoticeLink.objects.select_related("notice__agency", "notice__record_key", "made_by", "record_key")
-    found = rows.filter(token_sha256=hash_of(token), withdrawn_at__isnull=True, expires_at__gt=clock.now()).first()
+    rows = NoticeLink.objects.select_related(
+        "notice__agency", "notice__record_key", "made_by", "record_key"
+    )
+    found = rows.filter(
+        token_sha256=hash_of(token), withdrawn_at__isnull=True, expires_at__gt=clock.now()
+    ).first()
     if found is None:
         return draw(request, "link", {"gone": True}, lang=lang, status=404)
     if request.method != "POST":
@@ -110,11 +136,15 @@ def _opened(request: HttpRequest, found: NoticeLink, lang: str) -> HttpResponse:
 
 
 def _no_longer(request: HttpRequest, found: NoticeLink, code: str, lang: str) -> HttpResponse:
-    """A letter that became void or was replaced is not handed over; who holds the code is told so, and by which."""
+    """A letter that became void or was replaced is not handed over; who holds the code is told so,
+    and by which.
+    """
     context: dict[str, Any] = {"agency": found.notice.agency.display_name}
     if not compare_digest(code, found.notice.code):
         return draw(request, "link", context | {"wrong": True}, lang=lang, status=422)
-    return draw(request, "link", context | {"said": standing_words(found.notice)}, lang=lang, status=410)
+    return draw(
+        request, "link", context | {"said": standing_words(found.notice)}, lang=lang, status=410
+    )
 
 
 def _file(data: bytes, number: str) -> HttpResponse:

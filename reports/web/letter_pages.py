@@ -1,8 +1,9 @@
 """In which language a page speaks to whoever holds a letter.
 
-The square code on a letter holds the letter's language in its address, and a list on each page holds the others, so
-that nothing has to be looked up: the code alone never tells which language somebody reads. Without either, the reader's
-own browser says which it prefers. The words are those of the letters' catalogues, under the same rule of review.
+The square code on a letter holds the letter's language in its address, and a list on each page
+holds the others, so that nothing has to be looked up: the code alone never tells which language
+somebody reads. Without either, the reader's own browser says which it prefers. The words are those
+of the letters' catalogues, under the same rule of review.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ NEAR = {"fa": "prs"}
 
 
 class LetterLanguageConverter:
-    """The language in an address. One that is not offered any more still opens the page, in English."""
+    """The language in an address. One that is not offered any more still opens the page, in
+    English.
+    """
 
     regex = "[a-z]{2,3}(?:-[A-Z][a-z]{3})?"
 
@@ -88,7 +91,9 @@ def direction_of(language: Language) -> str:
 
 
 def spoken_on(request: HttpRequest, chosen: str = "") -> Spoken:
-    """The language in the address, as a path or as the square code has it; else what the browser prefers."""
+    """The language in the address, as a path or as the square code has it; else what the browser
+    prefers.
+    """
     chosen = chosen or _in_query(request)
     code = sheet_language(chosen, production=settings.PRODUCTION) if chosen else preferred(request)
     return Spoken(voice(code), chosen, tuple(_others(request)))
@@ -100,7 +105,9 @@ def _in_query(request: HttpRequest) -> str:
 
 
 def preferred(request: HttpRequest) -> str:
-    """The first language the browser asks for that is offered. English asked for first stays English."""
+    """The first language the browser asks for that is offered. English asked for first stays
+    English.
+    """
     for tag in _asked_for(str(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))):
         start = tag.split("-")[0]
         if start == ENGLISH.code:
@@ -137,7 +144,12 @@ def _others(request: HttpRequest) -> Iterator[OtherLanguage]:
 
 
 def draw(
-    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, lang: str = "", status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    lang: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """A page of `templates/verify/` in the language of its address."""
     known = {**(context or {}), "spoken": spoken_on(request, lang)}

@@ -1,8 +1,9 @@
 """Logs: one JSON object per line, with a request id, and without personal data.
 
-Keys are on a list; anything else is dropped before it is written, and so is the text of exceptions, because a message
-may repeat what a person typed. What is left to find a fault by: the class of the exception, the place, the request id.
-JSON escapes line breaks, so that nothing typed can begin a line of its own.
+Keys are on a list; anything else is dropped before it is written, and so is the text of exceptions,
+because a message may repeat what a person typed. What is left to find a fault by: the class of the
+exception, the place, the request id. JSON escapes line breaks, so that nothing typed can begin a
+line of its own.
 """
 
 from __future__ import annotations
@@ -20,13 +21,50 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 ALLOWED_KEYS = frozenset(
     {
-        "event", "level", "timestamp", "logger", "request_id", "parent_task_id", "task_id", "task", "user_id", "method",
-        "route", "status", "milliseconds", "job", "kind", "object_id", "version", "attempts", "attempt", "error",
-        "error_class", "where", "count", "seconds", "chain", "seq", "agency", "half_year", "code", "outcome", "warning",
-        "listening", "process", "row", "rows", "duration", "bytes", "status_code", "queue", "worker",
+        "event",
+        "level",
+        "timestamp",
+        "logger",
+        "request_id",
+        "parent_task_id",
+        "task_id",
+        "task",
+        "user_id",
+        "method",
+        "route",
+        "status",
+        "milliseconds",
+        "job",
+        "kind",
+        "object_id",
+        "version",
+        "attempts",
+        "attempt",
+        "error",
+        "error_class",
+        "where",
+        "count",
+        "seconds",
+        "chain",
+        "seq",
+        "agency",
+        "half_year",
+        "code",
+        "outcome",
+        "warning",
+        "listening",
+        "process",
+        "row",
+        "rows",
+        "duration",
+        "bytes",
+        "status_code",
+        "queue",
+        "worker",
     }
-)  # fmt: skip
-# Lines of these loggers are written by libraries and may hold addresses or values; only their level and place are kept.
+)
+# Lines of these loggers are written by libraries and may hold addresses or values; only their level
+# and place are kept.
 WORDS_DROPPED = (
     "django.request",
     "django.security",
@@ -70,9 +108,17 @@ def exception_place(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 def place(trace: TracebackType | None) -> str:
     """`file:line function` of the innermost frame of ours, or of the innermost frame at all."""
     frames = traceback.extract_tb(trace)
-    ours = [frame for frame in frames if frame.filename.startswith(OWN_ROOT) and "site-packages" not in frame.filename]
+    ours = [
+        frame
+        for frame in frames
+        if frame.filename.startswith(OWN_ROOT) and "site-packages" not in frame.filename
+    ]
     chosen = (ours or frames)[-1:] if frames else []
-    return f"{chosen[0].filename.removeprefix(OWN_ROOT)}:{chosen[0].lineno} {chosen[0].name}" if chosen else ""
+    return (
+        f"{chosen[0].filename.removeprefix(OWN_ROOT)}:{chosen[0].lineno} {chosen[0].name}"
+        if chosen
+        else ""
+    )
 
 
 def _shared() -> list[Processor]:
@@ -105,7 +151,16 @@ def logging_dict(level: str = "INFO") -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": dict.fromkeys(
-            ("django.request", "django.server", "weasyprint", "fontTools", "kombu", "amqp", "pikepdf"), quiet
+            (
+                "django.request",
+                "django.server",
+                "weasyprint",
+                "fontTools",
+                "kombu",
+                "amqp",
+                "pikepdf",
+            ),
+            quiet,
         ),
     }
 
@@ -121,6 +176,8 @@ def configure_structlog() -> None:
 
 
 def logging_config(level: str = "INFO") -> None:
-    """Configure both at once: called from the settings (with `LOGGING_CONFIG = None`) and by the worker."""
+    """Configure both at once: called from the settings (with `LOGGING_CONFIG = None`) and by the
+    worker.
+    """
     logging.config.dictConfig(logging_dict(level))
     configure_structlog()

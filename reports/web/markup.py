@@ -1,7 +1,8 @@
 """HTML joined in Python: the one place where text is declared safe.
 
-Everything that is not already safe is escaped here. The form pack and the tables use this instead of a template
-per widget or cell, which costs twenty times as much on a page with long lists of options.
+Everything that is not already safe is escaped here. The form pack and the tables use this instead
+of a template per widget or cell, which costs twenty times as much on a page with long lists of
+options.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ def joined(parts: Iterable[str]) -> SafeString:
 
 
 def attributes(values: Mapping[str, object]) -> str:
-    """Attributes with a leading space each. None and False are left out, True stands without a value."""
+    """Attributes with a leading space each. None and False are left out, True stands without a
+    value.
+    """
     parts: list[str] = []
     for name, value in values.items():
         if value is None or value is False:

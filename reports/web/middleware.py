@@ -1,7 +1,9 @@
-"""What happens to every request: an id and one log line, headers, session clocks, refusals as pages.
+"""What happens to every request: an id and one log line, headers, session clocks, refusals as
+pages.
 
-Session clocks: 30 minutes idle (CJIS AC-11), 12 hours in all (CJIS IA-5, NIST SP 800-63B). They are kept on the
-server and written at most once a minute; saving the session on every request would let a cached page fix a session.
+Session clocks: 30 minutes idle (CJIS AC-11), 12 hours in all (CJIS IA-5, NIST SP 800-63B). They are
+kept on the server and written at most once a minute; saving the session on every request would let
+a cached page fix a session.
 """
 
 from __future__ import annotations
@@ -66,7 +68,9 @@ class RequestLogMiddleware:
 
 
 class SecurityHeadersMiddleware:
-    """Headers that do not depend on the page, and no-store wherever a view is not declared public and cacheable."""
+    """Headers that do not depend on the page, and no-store wherever a view is not declared public
+    and cacheable.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -90,23 +94,38 @@ class SecurityHeadersMiddleware:
         if match is None:  # static files never reach a view; they carry a hash in their name
             return response.status_code == 200 and request.path.startswith(settings.STATIC_URL)
         declaration = declaration_of(match.func)
-        kept = declaration is not None and declaration.cache_seconds > 0 and response.status_code == 200
+        kept = (
+            declaration is not None
+            and declaration.cache_seconds > 0
+            and response.status_code == 200
+        )
         return kept and not response.cookies and "Cookie" not in response.headers.get("Vary", "")
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Compresses what is the same for everybody. Other pages hold secrets, whose length compression would tell."""
+    """Compresses what is the same for everybody. Other pages hold secrets, whose length compression
+    would tell.
+    """
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         match = request.resolver_match
         declaration = declaration_of(match.func) if match is not None else None
-        if declaration is None or not declaration.cache_seconds or response.status_code != 200 or response.cookies:
+        if (
+            declaration is None
+            or not declaration.cache_seconds
+            or response.status_code != 200
+            or response.cookies
+        ):
             return response
         return super().process_response(request, response)
 
 
 class SessionClockMiddleware:
-    """Ends sessions that were idle too long or are too old, and notes when the person was last seen."""
+    """Ends sessions that were idle too long or are too old, and notes when the person was last
+    seen.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -115,16 +134,23 @@ class SessionClockMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> None:
-        """Pages that are the same for all do not touch the session: one that did could be cached with its cookie."""
+        """Pages that are the same for all do not touch the session: one that did could be cached
+        with its cookie.
+        """
         declaration = declaration_of(view)
         if declaration is None or not declaration.cache_seconds:
             self._judge(request)
 
     def _judge(self, request: HttpRequest) -> None:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or "_auth_user_id" not in request.session:
+        if (
+            settings.SESSION_COOKIE_NAME not in request.COOKIES
+            or "_auth_user_id" not in request.session
+        ):
             return
         moment = int(now().timestamp())
-        ended = over(request.session.get("signed_in_at"), request.session.get("last_seen"), moment=moment)
+        ended = over(
+            request.session.get("signed_in_at"), request.session.get("last_seen"), moment=moment
+        )
         if ended:
             request.session.flush()
             request.user = AnonymousUser()
@@ -135,7 +161,9 @@ class SessionClockMiddleware:
 
 
 def over(signed_in_at: int | None, last_seen: int | None, *, moment: int) -> str:
-    """Why the session has ended: `idle`, `age`, or empty while it lasts. A session without clocks starts them."""
+    """Why the session has ended: `idle`, `age`, or empty while it lasts. A session without clocks
+    starts them.
+    """
     if signed_in_at is not None and moment - signed_in_at > settings.SESSION_ABSOLUTE_SECONDS:
         return "age"
     if last_seen is not None and moment - last_seen > settings.SESSION_IDLE_SECONDS:
@@ -153,7 +181,9 @@ def note_seen(request: HttpRequest, *, moment: int) -> None:
 
 
 class RefusalMiddleware:
-    """Turns what verbs and getters raise into pages: the sentence of a refusal, one 404 for whatever is not there."""
+    """Turns what verbs and getters raise into pages: the sentence of a refusal, one 404 for
+    whatever is not there.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

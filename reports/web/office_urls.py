@@ -24,7 +24,11 @@ urlpatterns = [
         help_wordings.wording_approve,
         name="wording_approve",
     ),
-    path("help-lines/<uuid:entry_id>/languages/<uuid:wording_id>/end/", help_wordings.wording_end, name="wording_end"),
+    path(
+        "help-lines/<uuid:entry_id>/languages/<uuid:wording_id>/end/",
+        help_wordings.wording_end,
+        name="wording_end",
+    ),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),
     path("people/<uuid:membership_id>/end/", people.person_end, name="person_end"),

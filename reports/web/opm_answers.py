@@ -1,4 +1,6 @@
-"""OPM's answers to a submission: taken in hand, assigned, accepted, returned with reasons, reopened; notes."""
+"""OPM's answers to a submission: taken in hand, assigned, accepted, returned with reasons,
+reopened; notes.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +82,10 @@ def return_it(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     check_can_review(request.user, submission, Event.RETURNED, on=clock.today())
     posted = request.POST if request.method == "POST" else None
     if posted is not None and wants_another(posted):
-        reasons, form = ReasonFormSet(with_another(posted), form_kwargs={"submission": submission}), ReturnForm(posted)
+        reasons, form = (
+            ReasonFormSet(with_another(posted), form_kwargs={"submission": submission}),
+            ReturnForm(posted),
+        )
         form.without_complaints()
     else:
         first = [{"line": request.GET["line"]}] if request.GET.get("line", "").isdecimal() else None
@@ -93,19 +98,28 @@ def return_it(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
             and _returned(request, submission, reasons, form)
         ):
             return redirect("opm:submissions")
-    return render(request, "opm/submissions/return.html", _return_context(submission, reasons, form))
+    return render(
+        request, "opm/submissions/return.html", _return_context(submission, reasons, form)
+    )
 
 
-def _returned(request: AppHttpRequest, submission: Submission, reasons: Any, form: ReturnForm) -> bool:
+def _returned(
+    request: AppHttpRequest, submission: Submission, reasons: Any, form: ReturnForm
+) -> bool:
     try:
         return_submission(
-            submission=submission, reasons=reasons_of(reasons.forms, submission), message=form.written("message"),
-            by=request.user, at=clock.now(),
-        )  # fmt: skip
+            submission=submission,
+            reasons=reasons_of(reasons.forms, submission),
+            message=form.written("message"),
+            by=request.user,
+            at=clock.now(),
+        )
     except Refused as refused:
         form.add_error(None, str(refused))
         return False
-    messages.success(request, f"Returned: {title_of(submission)}. The agency has all reasons in one message.")
+    messages.success(
+        request, f"Returned: {title_of(submission)}. The agency has all reasons in one message."
+    )
     return True
 
 
@@ -117,15 +131,20 @@ def _reasons_helper() -> Any:
 
 def _return_context(submission: Submission, reasons: Any, form: ReturnForm) -> dict[str, Any]:
     header = PageHeader(
-        title="Return with reasons", eyebrow=title_of(submission), crumbs=crumbs(submission),
+        title="Return with reasons",
+        eyebrow=title_of(submission),
+        crumbs=crumbs(submission),
         lead="Everything that is wrong, in one message, so that the agency mends it once.",
-    )  # fmt: skip
+    )
     return {
-        "header": header, "form": form, "reasons": reasons,
-        "reasons_helper": _reasons_helper(), "form_helper": form_helper(tag=False, csrf=False),
+        "header": header,
+        "form": form,
+        "reasons": reasons,
+        "reasons_helper": _reasons_helper(),
+        "form_helper": form_helper(tag=False, csrf=False),
         "cancel_url": reverse("opm:review", args=[submission.pk]),
         "table": line_table(lines_page(submission, "1", size=200)),
-    }  # fmt: skip
+    }
 
 
 @needs(REVIEW)
@@ -134,14 +153,25 @@ def reopen(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     submission = arrived(request, submission_id)
     check_can_reopen(request.user, submission, on=clock.today())
     form = MessageForm(
-        request.POST or None, label="What should be amended, and why?", help_text="The agency reads this."
+        request.POST or None,
+        label="What should be amended, and why?",
+        help_text="The agency reads this.",
     )
     if request.method == "POST" and form.is_valid():
-        reopen_accepted(submission=submission, message=form.written("words"), by=request.user, at=clock.now())
-        messages.success(request, "The agency was asked. The accepted version counts until an amendment is accepted.")
+        reopen_accepted(
+            submission=submission, message=form.written("words"), by=request.user, at=clock.now()
+        )
+        messages.success(
+            request,
+            "The agency was asked. The accepted version counts until an amendment is accepted.",
+        )
         return redirect("opm:review", submission_id=submission_id)
-    header = PageHeader(title="Ask for an amendment", eyebrow=title_of(submission), crumbs=crumbs(submission))
-    buttons = Buttons(Submit("ask", "Ask"), LinkButton("Cancel", reverse("opm:review", args=[submission.pk])))
+    header = PageHeader(
+        title="Ask for an amendment", eyebrow=title_of(submission), crumbs=crumbs(submission)
+    )
+    buttons = Buttons(
+        Submit("ask", "Ask"), LinkButton("Cancel", reverse("opm:review", args=[submission.pk]))
+    )
     context = {"header": header, "form": form, "form_helper": form_helper("words", buttons)}
     return render(request, "submissions/form.html", context)
 
@@ -153,7 +183,9 @@ def note(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     submission = arrived(request, submission_id)
     form = MessageForm(request.POST, label="Internal note")
     if form.is_valid():
-        write_internal_note(submission=submission, text=form.written("words"), by=request.user, at=clock.now())
+        write_internal_note(
+            submission=submission, text=form.written("words"), by=request.user, at=clock.now()
+        )
     else:
         messages.error(request, "Write the note first.")
     return redirect("opm:review", submission_id=submission_id)
@@ -169,7 +201,9 @@ def receipt_pdf(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 def source_document(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """What the town sent; opening it is an entry in the trail, since it may hold a name."""
     submission = arrived(request, submission_id)
-    found = submission.source_documents.select_related("file__record_key", "submission__agency").first()
+    found = submission.source_documents.select_related(
+        "file__record_key", "submission__agency"
+    ).first()
     if found is None:
         raise Missing("source")
     data = open_source(document=found, by=request.user, at=clock.now())

@@ -43,22 +43,30 @@ def coverage(request: AppHttpRequest) -> HttpResponse:
     agencies = Agency.objects.filter(is_sandbox=False).order_by("name")
     municipal = {"kind": AgencyKind.MUNICIPAL_POLICE}
     page = page_of(
-        agencies.exclude(**municipal) if state_side else agencies.filter(**municipal), request.GET.get("page")
+        agencies.exclude(**municipal) if state_side else agencies.filter(**municipal),
+        request.GET.get("page"),
     )
     periods = queries.periods_shown(on)[:HALF_YEARS_SHOWN]
     board = coverage_board(list(page.object_list), periods, on=on)
     rows = [
-        [Cell(agency.name), *(Cell(chip=filing_chip(status)) for status in statuses)] for agency, statuses in board.rows
+        [Cell(agency.name), *(Cell(chip=filing_chip(status)) for status in statuses)]
+        for agency, statuses in board.rows
     ]
     header = PageHeader(
-        title="Coverage", crumbs=opm_crumbs(),
-        lead="Reported and none mean accepted by OPM. What lies with OPM is owed by nobody. No cell is blank.",
-    )  # fmt: skip
+        title="Coverage",
+        crumbs=opm_crumbs(),
+        lead=(
+            "Reported and none mean accepted by OPM. What lies with OPM is owed by nobody. No cell"
+            " is blank."
+        ),
+    )
     table = Table(
         caption="State-side agencies" if state_side else "Municipal agencies",
-        columns=(Column("Agency"), *(Column(period.half_year) for period in periods)), rows=rows,
-        page=links_of(page, "kind=state" if state_side else ""), empty=Empty("No agency"),
-    )  # fmt: skip
+        columns=(Column("Agency"), *(Column(period.half_year) for period in periods)),
+        rows=rows,
+        page=links_of(page, "kind=state" if state_side else ""),
+        empty=Empty("No agency"),
+    )
     context = {
         "header": header,
         "table": table,
@@ -75,15 +83,21 @@ def missing(request: AppHttpRequest, half_year: str) -> HttpResponse:
     period = queries.get_period(half_year, on=on)
     rows = unreported(period, on=on)
     header = PageHeader(
-        title=f"Who has not reported: {period.title}", crumbs=opm_crumbs(Crumb("Coverage", reverse("opm:coverage"))),
-        lead=f"Due {period.due_on:%B} {period.due_on.day}, {period.due_on.year}. Shown as not received after "
-        f"{period.missing_after:%B} {period.missing_after.day}; before that each agency has notice, can look up its "
-        "receipts, and can dispute.",
-    )  # fmt: skip
+        title=f"Who has not reported: {period.title}",
+        crumbs=opm_crumbs(Crumb("Coverage", reverse("opm:coverage"))),
+        lead=(
+            f"Due {period.due_on:%B} {period.due_on.day}, {period.due_on.year}. Shown as not"
+            f" received after {period.missing_after:%B} {period.missing_after.day}; before that"
+            " each agency has notice, can look up its receipts, and can dispute."
+        ),
+    )
     context = {
-        "header": header, "rows": [_missing_row(row) for row in rows], "period": period, "tiles": _missing_tiles(rows),
+        "header": header,
+        "rows": [_missing_row(row) for row in rows],
+        "period": period,
+        "tiles": _missing_tiles(rows),
         "is_over": period.is_over(on),
-    }  # fmt: skip
+    }
     return render(request, "opm/submissions/missing.html", context)
 
 
@@ -91,10 +105,14 @@ def _missing_row(row: Unreported) -> dict[str, Any]:
     told = row.notices[0] if row.notices else None
     open_dispute = row.dispute if row.dispute and row.dispute.answered_at is None else None
     return {
-        "agency": row.agency, "chip": filing_chip(row.status), "returned": row.newest, "told": told,
-        "times": len(row.notices), "dispute": open_dispute,
+        "agency": row.agency,
+        "chip": filing_chip(row.status),
+        "returned": row.newest,
+        "told": told,
+        "times": len(row.notices),
+        "dispute": open_dispute,
         "unheard": told is not None and told.recipients == 0,
-    }  # fmt: skip
+    }
 
 
 def _missing_tiles(rows: list[Unreported]) -> list[Tile]:
@@ -104,7 +122,9 @@ def _missing_tiles(rows: list[Unreported]) -> list[Tile]:
         Tile("Still to report", len(rows)),
         Tile("Past the days of grace", len(late), tone="stop" if late else "neutral"),
         Tile("Never reminded", len(untold), tone="warning" if untold else "neutral"),
-        Tile("Disputing", sum(bool(row.dispute and row.dispute.answered_at is None) for row in rows)),
+        Tile(
+            "Disputing", sum(bool(row.dispute and row.dispute.answered_at is None) for row in rows)
+        ),
     ]
 
 
@@ -126,14 +146,18 @@ def remind_one(request: AppHttpRequest, half_year: str, code: str) -> HttpRespon
 
 
 def _stored(half_year: str) -> Period:
-    return ensure_period(half_year=queries.get_period(half_year, on=clock.today()).half_year, at=clock.now())
+    return ensure_period(
+        half_year=queries.get_period(half_year, on=clock.today()).half_year, at=clock.now()
+    )
 
 
 def _say(request: AppHttpRequest, agency: Agency, recipients: int) -> None:
     if recipients:
         messages.success(request, f"{agency.name} was reminded: {recipients} person(s).")
     else:
-        messages.warning(request, f"{agency.name} has nobody to remind here. Telephone, and invite somebody.")
+        messages.warning(
+            request, f"{agency.name} has nobody to remind here. Telephone, and invite somebody."
+        )
 
 
 @needs(REVIEW)
@@ -154,15 +178,25 @@ def remind_everyone(request: AppHttpRequest, half_year: str) -> HttpResponse:
 @needs(REVIEW)
 def dispute(request: AppHttpRequest, dispute_id: UUID) -> HttpResponse:
     """Answer what an agency disputes."""
-    found = get_object_or_404(Dispute.objects.select_related("agency", "period", "raised_by"), pk=dispute_id)
-    form = MessageForm(request.POST or None, label="Answer", help_text="The agency reads it on the half-year's page.")
+    found = get_object_or_404(
+        Dispute.objects.select_related("agency", "period", "raised_by"), pk=dispute_id
+    )
+    form = MessageForm(
+        request.POST or None,
+        label="Answer",
+        help_text="The agency reads it on the half-year's page.",
+    )
     if request.method == "POST" and form.is_valid():
         answer_dispute(dispute=found, answer=form.written("words"), by=request.user, at=clock.now())
         messages.success(request, f"{found.agency.name} can read the answer.")
         return redirect("opm:missing", half_year=found.period.half_year)
     back = reverse("opm:missing", args=[found.period.half_year])
     header = PageHeader(
-        title=f"Disputed: {found.agency.name}, {found.period.title}", crumbs=opm_crumbs(), lead=found.text
+        title=f"Disputed: {found.agency.name}, {found.period.title}",
+        crumbs=opm_crumbs(),
+        lead=found.text,
     )
     helper = form_helper("words", Buttons(Submit("answer", "Answer"), LinkButton("Cancel", back)))
-    return render(request, "submissions/form.html", {"header": header, "form": form, "form_helper": helper})
+    return render(
+        request, "submissions/form.html", {"header": header, "form": form, "form_helper": helper}
+    )

@@ -1,4 +1,6 @@
-"""Forms of OPM's desk: the queue's filter, reasons of a return, what came outside the system, periods."""
+"""Forms of OPM's desk: the queue's filter, reasons of a return, what came outside the system,
+periods.
+"""
 
 from __future__ import annotations
 
@@ -24,22 +26,32 @@ from reports.web.submission_parts import COLUMN_TITLES
 
 ANY = ("", "Any")
 STATES = (
-    ("waiting", "Waiting for OPM"), (Status.CERTIFIED.value, "Not taken up"), (Status.IN_REVIEW.value, "In review"),
-    (Status.RETURNED.value, "Returned"), (Status.ACCEPTED.value, "Accepted"), ("all", "All"),
-)  # fmt: skip
+    ("waiting", "Waiting for OPM"),
+    (Status.CERTIFIED.value, "Not taken up"),
+    (Status.IN_REVIEW.value, "In review"),
+    (Status.RETURNED.value, "Returned"),
+    (Status.ACCEPTED.value, "Accepted"),
+    ("all", "All"),
+)
 
 
 class QueueFilterForm(DeskForm):
-    """What to show of the queue. All of it may stand in the address: it says nothing about a person."""
+    """What to show of the queue. All of it may stand in the address: it says nothing about a
+    person.
+    """
 
     state = forms.ChoiceField(label="State", choices=STATES, required=False)
-    half_year = forms.RegexField(label="Half-year", regex=r"^\d{4}H[12]$", required=False, help_text="Like 2025H1.")
+    half_year = forms.RegexField(
+        label="Half-year", regex=r"^\d{4}H[12]$", required=False, help_text="Like 2025H1."
+    )
     agency = short_text("Agency", longest=60)
     assigned = forms.ChoiceField(
         label="In hand of", choices=[ANY, ("mine", "Me"), ("nobody", "Nobody")], required=False
     )
     content = forms.ChoiceField(
-        label="Content", choices=[ANY, ("nil", "Reports of none"), ("lines", "With accesses")], required=False
+        label="Content",
+        choices=[ANY, ("nil", "Reports of none"), ("lines", "With accesses")],
+        required=False,
     )
 
     def wanted(self) -> QueueFilter:
@@ -56,11 +68,16 @@ class ReasonForm(DeskForm):
         label="Kind of reason", choices=[("", "Choose"), *ReturnReason.Code.choices], required=False
     )
     line = forms.IntegerField(
-        label="Line", required=False, min_value=1, help_text="Its number, if it concerns one.",
+        label="Line",
+        required=False,
+        min_value=1,
+        help_text="Its number, if it concerns one.",
         widget=forms.TextInput(attrs={"width": "2xs", "inputmode": "numeric"}),
-    )  # fmt: skip
+    )
     field = forms.ChoiceField(
-        label="Column", required=False, choices=[("", "The whole line"), *((n, COLUMN_TITLES[n]) for n in COLUMNS)]
+        label="Column",
+        required=False,
+        choices=[("", "The whole line"), *((n, COLUMN_TITLES[n]) for n in COLUMNS)],
     )
     words = long_text("What is wrong, and how to mend it", rows=2, longest=1000)
 
@@ -84,9 +101,13 @@ class ReasonForm(DeskForm):
             if not data.get(name):
                 self.add_error(name, fields.problem(what))
         if data.get("line") and data["line"] > self.submission.line_count:
-            self.add_error("line", fields.problem(f"The submission has {self.submission.line_count} line(s)."))
+            self.add_error(
+                "line", fields.problem(f"The submission has {self.submission.line_count} line(s).")
+            )
         if data.get("field") and not data.get("line"):
-            self.add_error("field", fields.problem("A column can only be named together with a line."))
+            self.add_error(
+                "field", fields.problem("A column can only be named together with a line.")
+            )
         return data
 
 
@@ -97,9 +118,16 @@ def reasons_of(forms_: Iterable[ReasonForm], submission: Submission) -> list[Rea
     """The reasons given, their line numbers turned into lines."""
     given = [form.cleaned_data for form in forms_ if not form.is_empty]
     numbers = {said["line"] for said in given if said.get("line")}
-    lines: dict[Any, Any] = dict(submission.lines.filter(position__in=numbers).values_list("position", "pk"))
+    lines: dict[Any, Any] = dict(
+        submission.lines.filter(position__in=numbers).values_list("position", "pk")
+    )
     return [
-        Reason(said["code"], said["words"], line_id=lines.get(said.get("line")), field=said.get("field") or "")
+        Reason(
+            said["code"],
+            said["words"],
+            line_id=lines.get(said.get("line")),
+            field=said.get("field") or "",
+        )
         for said in given
     ]
 
@@ -107,7 +135,9 @@ def reasons_of(forms_: Iterable[ReasonForm], submission: Submission) -> list[Rea
 class ReturnForm(DeskForm):
     """The free text of a return, in the same message as its reasons."""
 
-    message = long_text("Anything else", rows=3, longest=2000, help_text="The agency reads this with the reasons.")
+    message = long_text(
+        "Anything else", rows=3, longest=2000, help_text="The agency reads this with the reasons."
+    )
 
 
 class MessageForm(DeskForm):
@@ -129,7 +159,10 @@ class AssignForm(DeskForm):
         super().__init__(*args, **kwargs)
         self.reviewers = {str(user.pk): user for user in reviewers}
         chosen: Any = self.fields["reviewer"]
-        chosen.choices = [("", "Choose"), *((key, user.name) for key, user in self.reviewers.items())]
+        chosen.choices = [
+            ("", "Choose"),
+            *((key, user.name) for key, user in self.reviewers.items()),
+        ]
 
     def chosen(self) -> User:
         return self.reviewers[self.cleaned_data["reviewer"]]
@@ -142,10 +175,16 @@ class OutsideForm(DeskForm):
     half_year = forms.ChoiceField(label="Half-year")
     channel = forms.ChoiceField(label="How it came", choices=Channel.choices)
     arrived_on = fields.DayField(label="Arrived on")
-    source = scan_field("What the town sent", "PDF, JPEG or PNG. It is sealed, because it may hold a name.")
-    is_nil = forms.BooleanField(label="The town reports that no ICE access was given in the half-year.", required=False)
+    source = scan_field(
+        "What the town sent", "PDF, JPEG or PNG. It is sealed, because it may hold a name."
+    )
+    is_nil = forms.BooleanField(
+        label="The town reports that no ICE access was given in the half-year.", required=False
+    )
 
-    def __init__(self, *args: Any, agencies: Iterable[Agency], periods: Iterable[Period], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, agencies: Iterable[Agency], periods: Iterable[Period], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.agencies = {agency.code: agency for agency in agencies}
         self.periods = {period.half_year: period for period in periods}
@@ -169,22 +208,36 @@ class LineForm(DeskForm):
     """One access as the town reported it."""
 
     access_on = fields.DayField(label="Date of access", required=False)
-    access_kind = forms.ChoiceField(label="Kind", choices=[("", "Choose"), *AccessKind.choices], required=False)
-    basis = forms.ChoiceField(label="Basis", choices=[("", "Choose"), *Basis.choices], required=False)
+    access_kind = forms.ChoiceField(
+        label="Kind", choices=[("", "Choose"), *AccessKind.choices], required=False
+    )
+    basis = forms.ChoiceField(
+        label="Basis", choices=[("", "Choose"), *Basis.choices], required=False
+    )
     race = forms.ChoiceField(label="Race", choices=Race.choices, initial="U", required=False)
-    ethnicity = forms.ChoiceField(label="Ethnicity", choices=Ethnicity.choices, initial="U", required=False)
+    ethnicity = forms.ChoiceField(
+        label="Ethnicity", choices=Ethnicity.choices, initial="U", required=False
+    )
     sex = forms.ChoiceField(label="Sex", choices=Sex.choices, initial="U", required=False)
     age = forms.IntegerField(
-        label="Age", required=False, min_value=0, max_value=125,
+        label="Age",
+        required=False,
+        min_value=0,
+        max_value=125,
         widget=forms.TextInput(attrs={"width": "2xs", "inputmode": "numeric"}),
-    )  # fmt: skip
+    )
     person = short_text(
-        "Person", longest=20, help_text="The same word for lines about one person. Not a name.", width="xs"
+        "Person",
+        longest=20,
+        help_text="The same word for lines about one person. Not a name.",
+        width="xs",
     )
 
     @property
     def is_empty(self) -> bool:
-        return not any(self.cleaned_data.get(name) for name in ("access_on", "access_kind", "basis"))
+        return not any(
+            self.cleaned_data.get(name) for name in ("access_on", "access_kind", "basis")
+        )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -198,9 +251,13 @@ class LineForm(DeskForm):
         said = self.cleaned_data
         codes = {name: said.get(name) or "U" for name in ("race", "ethnicity", "sex")}
         return EnteredLine(
-            access_on=said["access_on"], access_kind=said["access_kind"], basis=said["basis"], age=said.get("age"),
-            person=said.get("person") or "", **codes,
-        )  # fmt: skip
+            access_on=said["access_on"],
+            access_kind=said["access_kind"],
+            basis=said["basis"],
+            age=said.get("age"),
+            person=said.get("person") or "",
+            **codes,
+        )
 
 
 LineFormSet = formset_factory(LineForm, extra=1, max_num=200, absolute_max=200)
@@ -213,14 +270,18 @@ class PeriodForm(DeskForm):
     ends_on = fields.DayField(label="Last day")
     due_on = fields.DayField(label="Due on")
     grace_days = forms.IntegerField(
-        label="Days of grace", min_value=0, max_value=365,
+        label="Days of grace",
+        min_value=0,
+        max_value=365,
         help_text="Nobody is shown as missing before they have passed.",
         widget=forms.TextInput(attrs={"width": "2xs", "inputmode": "numeric"}),
-    )  # fmt: skip
+    )
     reporting_kinds = forms.MultipleChoiceField(
-        label="Who must report", choices=AgencyKind.choices, widget=forms.CheckboxSelectMultiple,
+        label="Who must report",
+        choices=AgencyKind.choices,
+        widget=forms.CheckboxSelectMultiple,
         help_text="By our reading of (e)(3) municipalities only.",
-    )  # fmt: skip
+    )
     head_may_certify = forms.BooleanField(
         label="The head of the agency may certify for the legislative body (Q15).", required=False
     )

@@ -1,4 +1,6 @@
-"""Reviewing one submission: this half-year beside the last ones, what changed, the checks, and OPM's answer."""
+"""Reviewing one submission: this half-year beside the last ones, what changed, the checks, and
+OPM's answer.
+"""
 
 from __future__ import annotations
 
@@ -59,29 +61,50 @@ def title_of(submission: Submission) -> str:
 
 @needs(Permission.VIEW_ALL_SUBMISSIONS)
 def review(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
-    """The review page. A submission of two thousand lines takes as many queries as one of twenty."""
+    """The review page. A submission of two thousand lines takes as many queries as one of
+    twenty.
+    """
     submission = arrived(request, submission_id)
-    held = Assignment.objects.filter(submission=submission, ended_at__isnull=True).select_related("reviewer").first()
+    held = (
+        Assignment.objects.filter(submission=submission, ended_at__isnull=True)
+        .select_related("reviewer")
+        .first()
+    )
     problems = findings_of(submission)
     explained = {e.check_name: e.text for e in submission.explanations.all()}
     marked = frozenset(n for problem in problems for n in problem.positions)
     page = lines_page(submission, request.GET.get("page"))
-    versions = [v for v in queries.versions_of(submission.agency, submission.period) if v.received_at is not None]
+    versions = [
+        v
+        for v in queries.versions_of(submission.agency, submission.period)
+        if v.received_at is not None
+    ]
     context = {
-        "header": _header(request, submission, held), "tiles": _tiles(submission, held),
+        "header": _header(request, submission, held),
+        "tiles": _tiles(submission, held),
         "alerts": _alerts(submission, versions),
-        "version_rows": version_rows(submission), "comparison": comparison_table(beside_the_last(submission)),
-        "changes": _changes(submission), "table": line_table(page, marked=marked), "codes": CODES,
+        "version_rows": version_rows(submission),
+        "comparison": comparison_table(beside_the_last(submission)),
+        "changes": _changes(submission),
+        "table": line_table(page, marked=marked),
+        "codes": CODES,
         "problems": [_problem(problem, explained) for problem in problems],
-        "entries": history_entries(versions, link="opm:review"), "submission": submission,
-        "notes": submission.internal_notes.select_related("written_by"), "has_receipt": hasattr(submission, "receipt"),
-        "can_review": can(request.user, REVIEW, on=clock.today()), **_forms(submission),
-    }  # fmt: skip
+        "entries": history_entries(versions, link="opm:review"),
+        "submission": submission,
+        "notes": submission.internal_notes.select_related("written_by"),
+        "has_receipt": hasattr(submission, "receipt"),
+        "can_review": can(request.user, REVIEW, on=clock.today()),
+        **_forms(submission),
+    }
     return render(request, "opm/submissions/review.html", context)
 
 
 def _problem(problem: Problem, explained: dict[str, str]) -> dict[str, Any]:
-    return {"problem": problem, "chip": problem_chip(problem), "explanation": explained.get(problem.check, "")}
+    return {
+        "problem": problem,
+        "chip": problem_chip(problem),
+        "explanation": explained.get(problem.check, ""),
+    }
 
 
 def _forms(submission: Submission) -> dict[str, Any]:
@@ -90,21 +113,28 @@ def _forms(submission: Submission) -> dict[str, Any]:
     note_url = reverse("opm:note", args=[submission.pk])
     found: dict[str, Any] = {
         "note_form": note,
-        "note_helper": form_helper("words", Buttons(Submit("keep", "Keep the note", quiet=True)), action=note_url),
+        "note_helper": form_helper(
+            "words", Buttons(Submit("keep", "Keep the note", quiet=True)), action=note_url
+        ),
     }
     if submission.status in AT_OPM:
         found["assign_form"] = AssignForm(reviewers=reviewers(on=clock.today()))
         url = reverse("opm:assign", args=[submission.pk])
-        found["assign_helper"] = form_helper("reviewer", Buttons(Submit("give", "Assign", quiet=True)), action=url)
+        found["assign_helper"] = form_helper(
+            "reviewer", Buttons(Submit("give", "Assign", quiet=True)), action=url
+        )
     return found
 
 
 def _header(request: AppHttpRequest, submission: Submission, held: Assignment | None) -> PageHeader:
     return PageHeader(
-        title=title_of(submission), eyebrow=f"Version {submission.version}", crumbs=crumbs(),
+        title=title_of(submission),
+        eyebrow=f"Version {submission.version}",
+        crumbs=crumbs(),
         lead=_in_hand(submission, held),
-        chip=status_chip(submission), actions=_actions(request, submission),
-    )  # fmt: skip
+        chip=status_chip(submission),
+        actions=_actions(request, submission),
+    )
 
 
 def _in_hand(submission: Submission, held: Assignment | None) -> str:
@@ -122,12 +152,19 @@ def _actions(request: AppHttpRequest, submission: Submission) -> tuple[Action, .
     if submission.status not in AT_OPM:
         return ()
     whys = {
-        event: refusal(check_can_review, user, submission, event, on=on) for event in (Event.ACCEPTED, Event.RETURNED)
+        event: refusal(check_can_review, user, submission, event, on=on)
+        for event in (Event.ACCEPTED, Event.RETURNED)
     }
     accepting = Action(
-        "Accept", reverse("opm:accept", args=[pk]), kind="primary", post=True, refusal=whys[Event.ACCEPTED]
+        "Accept",
+        reverse("opm:accept", args=[pk]),
+        kind="primary",
+        post=True,
+        refusal=whys[Event.ACCEPTED],
     )
-    returning = Action("Return with reasons", reverse("opm:return", args=[pk]), refusal=whys[Event.RETURNED])
+    returning = Action(
+        "Return with reasons", reverse("opm:return", args=[pk]), refusal=whys[Event.RETURNED]
+    )
     return (accepting, returning, _hand(request, submission))
 
 
@@ -142,10 +179,17 @@ def _hand(request: AppHttpRequest, submission: Submission) -> Action:
 
 
 def _tiles(submission: Submission, held: Assignment | None) -> list[Tile]:
-    late = submission.received_at is not None and local_day(submission.received_at) > submission.period.due_on
+    late = (
+        submission.received_at is not None
+        and local_day(submission.received_at) > submission.period.due_on
+    )
     tiles = [
         Tile("Accesses", submission.line_count, detail=f"of {submission.person_count} person(s)"),
-        Tile("Days since arrival", days_waiting(submission), detail="arrived after the due day" if late else "in time"),
+        Tile(
+            "Days since arrival",
+            days_waiting(submission),
+            detail="arrived after the due day" if late else "in time",
+        ),
     ]
     if submission.status in AT_OPM:
         tiles.append(Tile("In hand of", held.reviewer.name if held else "nobody"))
@@ -156,11 +200,17 @@ def _alerts(submission: Submission, versions: list[Submission]) -> list[Alert]:
     newer = [v for v in versions if v.version > submission.version]
     alerts = []
     if newer:
-        action = Action(f"Open version {newer[0].version}", reverse("opm:review", args=[newer[0].pk]))
+        action = Action(
+            f"Open version {newer[0].version}", reverse("opm:review", args=[newer[0].pk])
+        )
         alerts.append(Alert("info", "A newer version has arrived", action=action))
     if submission.source == "received_outside" and submission.confirmed_at is None:
         alerts.append(
-            Alert("warning", "The agency has not confirmed this entry yet", "It was asked when it was entered.")
+            Alert(
+                "warning",
+                "The agency has not confirmed this entry yet",
+                "It was asked when it was entered.",
+            )
         )
     return alerts
 
@@ -169,11 +219,15 @@ def _changes(submission: Submission) -> Table | None:
     if submission.follows is None:
         return None
     changed = differences(stored_lines(submission.follows), stored_lines(submission))
-    return difference_table(changed, caption=f"Changes against version {submission.follows.version}")
+    return difference_table(
+        changed, caption=f"Changes against version {submission.follows.version}"
+    )
 
 
 def comparison_table(figures: list[HalfYearFigures]) -> Table:
-    """This half-year beside the last accepted ones; a difference of more than three times is marked."""
+    """This half-year beside the last accepted ones; a difference of more than three times is
+    marked.
+    """
     columns = (Column("Measure"), *(Column(f.half_year, numeric=True) for f in figures))
     measures: list[tuple[str, list[int]]] = [
         ("Accesses", [f.events for f in figures]),
@@ -182,8 +236,14 @@ def comparison_table(figures: list[HalfYearFigures]) -> Table:
         *((basis.label, [f.bases[basis] for f in figures]) for basis in Basis),
         ("With something unknown", [f.unknown for f in figures]),
     ]
-    rows = [[Cell(label), *_compared(values)] for label, values in measures if any(values) or label == "Accesses"]
-    return Table(caption="Beside the last half-years", caption_hidden=True, columns=columns, rows=rows)
+    rows = [
+        [Cell(label), *_compared(values)]
+        for label, values in measures
+        if any(values) or label == "Accesses"
+    ]
+    return Table(
+        caption="Beside the last half-years", caption_hidden=True, columns=columns, rows=rows
+    )
 
 
 def _compared(values: list[int]) -> list[Cell]:

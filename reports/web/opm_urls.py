@@ -14,7 +14,7 @@ from reports.web import (
     opm_reconciliation,
     opm_review,
     submission_figures,
-)  # fmt: skip
+)
 
 app_name = "opm"
 
@@ -33,7 +33,9 @@ urlpatterns = [
     path("submissions/<uuid:submission_id>/return/", opm_answers.return_it, name="return"),
     path("submissions/<uuid:submission_id>/reopen/", opm_answers.reopen, name="reopen"),
     path("submissions/<uuid:submission_id>/note/", opm_answers.note, name="note"),
-    path("submissions/<uuid:submission_id>/receipt.pdf", opm_answers.receipt_pdf, name="receipt_pdf"),
+    path(
+        "submissions/<uuid:submission_id>/receipt.pdf", opm_answers.receipt_pdf, name="receipt_pdf"
+    ),
     path("submissions/<uuid:submission_id>/source/", opm_answers.source_document, name="source"),
     path("coverage/", opm_coverage.coverage, name="coverage"),
     path("coverage/<str:half_year>/", opm_coverage.missing, name="missing"),
@@ -49,7 +51,11 @@ urlpatterns = [
     path("training/new/", opm_board.training_new, name="training_new"),
     path("federal-file/", opm_reconciliation.reconciliation, name="reconciliation"),
     path("federal-file/<uuid:file_id>/", opm_reconciliation.federal_file, name="federal_file"),
-    path("federal-file/<uuid:file_id>/facility/", opm_reconciliation.place_facility, name="place_facility"),
+    path(
+        "federal-file/<uuid:file_id>/facility/",
+        opm_reconciliation.place_facility,
+        name="place_facility",
+    ),
     path("half-years/", opm_outside.periods, name="periods"),
     path("half-years/<str:half_year>/", opm_outside.period, name="period"),
 ]

@@ -1,7 +1,7 @@
 """People at the agency: who holds which role, the head's delegate, the heading of the letters.
 
-Roles belong to a person at an agency, from a day to a day. Giving and ending one is in the trail; nobody with only this
-task sees a name from the records.
+Roles belong to a person at an agency, from a day to a day. Giving and ending one is in the trail;
+nobody with only this task sees a name from the records.
 """
 
 from __future__ import annotations
@@ -34,7 +34,14 @@ from reports.web.guards import AppHttpRequest, needs, post_only
 from reports.web.handing_on import cover_table
 
 MAY_SEE = (Permission.MANAGE_MEMBERS, Permission.NAME_DELEGATE)
-COLUMNS = (Column("Person"), Column("Role"), Column("Since"), Column("Last seen"), Column("End"), Column("Replace"))
+COLUMNS = (
+    Column("Person"),
+    Column("Role"),
+    Column("Since"),
+    Column("Last seen"),
+    Column("End"),
+    Column("Replace"),
+)
 
 
 @needs(*MAY_SEE)
@@ -42,7 +49,12 @@ def people(request: AppHttpRequest) -> HttpResponse:
     """Who works here, in which role, and who stands in for the head."""
     agency = _agency(request)
     on = clock.today()
-    rows = Membership.objects.on(on).filter(agency=agency).select_related("user").order_by("user__name", "role")
+    rows = (
+        Membership.objects.on(on)
+        .filter(agency=agency)
+        .select_related("user")
+        .order_by("user__name", "role")
+    )
     refused = refused_since([row.user_id for row in rows], since=on - MAIL_LOOKED_BACK)
     may_end = not who_refusal(request, Permission.MANAGE_MEMBERS, agency)
     table = Table(
@@ -55,10 +67,16 @@ def people(request: AppHttpRequest) -> HttpResponse:
     may_take_back = not who_refusal(request, Permission.NAME_DELEGATE, agency)
     cover = cover_of(agency, on=on)
     context = {
-        "header": _header(request, agency), "table": table, "delegation": _delegation(agency), "agency": agency,
-        "taking_back": Action("End it now", reverse("desk:delegate_end"), post=True) if may_take_back else None,
-        "cover": cover_table(cover), "alone": [row.title for row in cover if row.is_alone],
-    }  # fmt: skip
+        "header": _header(request, agency),
+        "table": table,
+        "delegation": _delegation(agency),
+        "agency": agency,
+        "taking_back": (
+            Action("End it now", reverse("desk:delegate_end"), post=True) if may_take_back else None
+        ),
+        "cover": cover_table(cover),
+        "alone": [row.title for row in cover if row.is_alone],
+    }
     return render(request, "desk/people.html", context)
 
 
@@ -92,7 +110,11 @@ def _row(row: Membership, refused: dict[UUID, date], *, may_end: bool) -> list[C
 
 
 def _delegation(agency: Agency) -> Delegation | None:
-    rows = Delegation.objects.on(clock.today()).filter(agency=agency).select_related("delegate", "named_by")
+    rows = (
+        Delegation.objects.on(clock.today())
+        .filter(agency=agency)
+        .select_related("delegate", "named_by")
+    )
     return rows.order_by("-named_at").first()
 
 
@@ -100,7 +122,10 @@ def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
     return PageHeader(
         title="People",
         eyebrow=agency.display_name,
-        lead="A role belongs to a person at this agency, from a day to a day. Name a back-up for each task.",
+        lead=(
+            "A role belongs to a person at this agency, from a day to a day. Name a back-up for"
+            " each task."
+        ),
         crumbs=desk_crumbs(),
         actions=(
             Action("Hand-over page", reverse("desk:hand_over")),
@@ -137,22 +162,32 @@ def grant(request: AppHttpRequest) -> HttpResponse:
         user = User.objects.get(email__iexact=form.cleaned_data["email"].strip())
         return _granted(request, agency, user)
     header = PageHeader(title="Give a role", eyebrow=agency.display_name, crumbs=_crumbs())
-    return act_page(request, form, header=header, back=reverse("desk:people"), button="Give the role")
+    return act_page(
+        request, form, header=header, back=reverse("desk:people"), button="Give the role"
+    )
 
 
 def _grant(form: GrantForm, agency: Agency, by: User) -> None:
     data = form.cleaned_data
     give_role(
-        user_email=data["email"], name=data["name"], role=Role(data["role"]), agency=agency, by=by, at=clock.now(),
-        on=clock.today(), is_backup=data["is_backup"],
-    )  # fmt: skip
+        user_email=data["email"],
+        name=data["name"],
+        role=Role(data["role"]),
+        agency=agency,
+        by=by,
+        at=clock.now(),
+        on=clock.today(),
+        is_backup=data["is_backup"],
+    )
 
 
 def _granted(request: AppHttpRequest, agency: Agency, user: User) -> HttpResponse:
     if user.has_usable_password():
         return done(request, f"{user.name} holds the role from now on.", "desk:people")
     context = {
-        "header": PageHeader(title="Hand this link over", eyebrow=agency.display_name, crumbs=_crumbs()),
+        "header": PageHeader(
+            title="Hand this link over", eyebrow=agency.display_name, crumbs=_crumbs()
+        ),
         "person_name": user.name,
         "link": one_time_link(user),
     }
@@ -163,14 +198,22 @@ def _granted(request: AppHttpRequest, agency: Agency, user: User) -> HttpRespons
 def end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     """End a role with today; the row stays."""
     agencies = desks_of(request, Permission.MANAGE_MEMBERS)
-    found = Membership.objects.filter(pk=membership_id, agency__in=agencies).select_related("user", "agency").first()
+    found = (
+        Membership.objects.filter(pk=membership_id, agency__in=agencies)
+        .select_related("user", "agency")
+        .first()
+    )
     if found is None:
         raise Missing(str(membership_id))
     if request.method == "POST":
         take_role(membership=found, by=request.user, at=clock.now(), on=clock.today())
         messages.success(request, "The role has ended. What was done under it stays told.")
         return redirect("desk:people")
-    header = PageHeader(title="End a role", eyebrow=found.agency.display_name if found.agency else "", crumbs=_crumbs())
+    header = PageHeader(
+        title="End a role",
+        eyebrow=found.agency.display_name if found.agency else "",
+        crumbs=_crumbs(),
+    )
     context = {"header": header, "membership": found, "role": ROLES[Role(found.role)].title}
     return render(request, "desk/people_end.html", context)
 
@@ -181,7 +224,9 @@ def delegate(request: AppHttpRequest) -> HttpResponse:
     agency = current_agency(request, Permission.NAME_DELEGATE)
     on = clock.today()
     colleagues = members_with(Permission.VIEW_DETAINERS, agency, on=on).exclude(pk=request.user.pk)
-    form = DelegateForm(request.POST if request.method == "POST" else None, people=colleagues, today=on)
+    form = DelegateForm(
+        request.POST if request.method == "POST" else None, people=colleagues, today=on
+    )
     if request.method == "POST" and attempt(
         form,
         lambda: name_delegate(
@@ -193,9 +238,15 @@ def delegate(request: AppHttpRequest) -> HttpResponse:
             until=form.cleaned_data["until"],
         ),
     ):
-        return done(request, "Named. The delegate may review and decide; a departure stays yours.", "desk:people")
+        return done(
+            request,
+            "Named. The delegate may review and decide; a departure stays yours.",
+            "desk:people",
+        )
     header = PageHeader(title="Name a delegate", eyebrow=agency.display_name, crumbs=_crumbs())
-    return act_page(request, form, header=header, back=reverse("desk:people"), button="Name the delegate")
+    return act_page(
+        request, form, header=header, back=reverse("desk:people"), button="Name the delegate"
+    )
 
 
 @needs(Permission.NAME_DELEGATE)
@@ -220,10 +271,14 @@ def letterhead(request: AppHttpRequest) -> HttpResponse:
         ),
     ):
         return done(
-            request, "Kept. Letters from now on carry it; letters already issued stay as they were.", "desk:people"
+            request,
+            "Kept. Letters from now on carry it; letters already issued stay as they were.",
+            "desk:people",
         )
     header = PageHeader(
-        title="Heading of the letters", eyebrow=agency.display_name, crumbs=_crumbs(),
+        title="Heading of the letters",
+        eyebrow=agency.display_name,
+        crumbs=_crumbs(),
         lead="Stands at the head of every letter to a person, beside the agency's name.",
-    )  # fmt: skip
+    )
     return act_page(request, form, header=header, back=reverse("desk:people"), button="Keep it")

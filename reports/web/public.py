@@ -1,4 +1,6 @@
-"""The public site: is my town reporting, and what happened? Shows published editions, word for word."""
+"""The public site: is my town reporting, and what happened? Shows published editions, word for
+word.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,21 @@ from reports.publication import presentation
 from reports.publication.cells import EVENTS, PERSONS, is_year
 from reports.publication.charts import bar_chart, words
 from reports.publication.edition import EditionContent
-from reports.publication.files.catalogue import DESCRIPTION, FILING_STATUSES, KEYWORDS, TITLE, file_order, file_title
+from reports.publication.files.catalogue import (
+    DESCRIPTION,
+    FILING_STATUSES,
+    KEYWORDS,
+    TITLE,
+    file_order,
+    file_title,
+)
 from reports.publication.files.licence import licence_in_force
 from reports.publication.models import Correction, Edition
-from reports.publication.queries import get_public_edition, newest_readable_edition, published_editions
+from reports.publication.queries import (
+    get_public_edition,
+    newest_readable_edition,
+    published_editions,
+)
 from reports.publication.reading import agency_history, content_of
 from reports.publication.tables import NOT_COUNTED, TABLES, VARIABLES
 from reports.web import public_coverage
@@ -53,7 +66,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "halves": list(reversed(content.halves)),
         "grid": public_coverage.grid(content, query),
         "marks": public_coverage.marks(),
-        "periods": [(choice, presentation.period_words(choice)) for choice in reversed(content.periods)],
+        "periods": [
+            (choice, presentation.period_words(choice)) for choice in reversed(content.periods)
+        ],
         "period_words": presentation.period_words(period),
         "figures": [presentation.over_time(content), *presentation.figures_of(content, period)],
         "chosen": urlencode({"town": query, "period": period} if query else {"period": period}),
@@ -77,7 +92,9 @@ def _tiles(content: EditionContent, period: str, half: str) -> list[Tile]:
     accepted = sum(row.accepted for row in rows)
     missing = sum(row.filing_status == "missing" for row in rows)
     return [
-        _total_tile(content, period, EVENTS, label=_("Accesses, {period}"), detail=_("statewide, events")),
+        _total_tile(
+            content, period, EVENTS, label=_("Accesses, {period}"), detail=_("statewide, events")
+        ),
         _total_tile(
             content,
             period,
@@ -98,9 +115,13 @@ def _tiles(content: EditionContent, period: str, half: str) -> list[Tile]:
     ]
 
 
-def _total_tile(content: EditionContent, period: str, unit: str, *, label: str, detail: str) -> Tile:
+def _total_tile(
+    content: EditionContent, period: str, unit: str, *, label: str, detail: str
+) -> Tile:
     shown = presentation.total_of(content, period, unit)
-    return Tile(label.format(period=presentation.period_words(period)), words(shown).capitalize(), detail)
+    return Tile(
+        label.format(period=presentation.period_words(period)), words(shown).capitalize(), detail
+    )
 
 
 @public(cache_seconds=MINUTES)
@@ -130,7 +151,9 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         "edition": edition,
         "agency": history,
         "chart": bar_chart(
-            title=_("Accesses by half-year, {agency}").format(agency=history.name), numbers=numbers, ident="agency"
+            title=_("Accesses by half-year, {agency}").format(agency=history.name),
+            numbers=numbers,
+            ident="agency",
         ),
         "lines": lines,
         "unit": EVENTS,
@@ -147,7 +170,9 @@ def data(request: HttpRequest) -> HttpResponse:
     context = {
         "header": PageHeader(
             title=_("Downloads"),
-            lead=_("Every edition, every file, free to reuse ({licence}).").format(licence=licence_in_force().title),
+            lead=_("Every edition, every file, free to reuse ({licence}).").format(
+                licence=licence_in_force().title
+            ),
         ),
         "description": _(DESCRIPTION),
         "site": address_of_site(request),
@@ -200,7 +225,9 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     found = get_public_edition(number)
     content = content_of(found) if found.is_readable else None
     header = PageHeader(
-        title=_("Edition {number}, through {half_year}").format(number=number, half_year=found.half_year),
+        title=_("Edition {number}, through {half_year}").format(
+            number=number, half_year=found.half_year
+        ),
         eyebrow=_(found.get_status_display()),
         crumbs=(Crumb(_("Downloads"), page_address("data")),),
     )
@@ -227,7 +254,8 @@ def method(request: HttpRequest) -> HttpResponse:
     """What is counted, what is withheld and why, how it was checked."""
     context = {
         "header": PageHeader(
-            title=_("Method"), lead=_("What is counted, what is withheld and why, and how that was checked.")
+            title=_("Method"),
+            lead=_("What is counted, what is withheld and why, and how that was checked."),
         ),
         "tables": TABLES,
         "variables": VARIABLES.values(),

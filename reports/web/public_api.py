@@ -1,4 +1,6 @@
-"""The public API, version 1: the published editions as JSON. No token, no cookie, conditional requests, any origin."""
+"""The public API, version 1: the published editions as JSON. No token, no cookie, conditional
+requests, any origin.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,11 @@ from django.utils.translation import gettext as _
 from reports.accounts.exceptions import Missing
 from reports.publication.edition import coverage_rows, long_rows
 from reports.publication.models import Edition
-from reports.publication.queries import get_public_edition, newest_readable_edition, published_editions
+from reports.publication.queries import (
+    get_public_edition,
+    newest_readable_edition,
+    published_editions,
+)
 from reports.publication.reading import content_of
 from reports.publication.tables import NOT_COUNTED
 from reports.web.components import Crumb, PageHeader
@@ -46,7 +52,9 @@ def answer(request: HttpRequest, said: Any, *, etag: str) -> HttpResponse:
 def problem(status: int, title: str, errors: list[dict[str, str]] | None = None) -> HttpResponse:
     """An error as problem+json, with one entry per field."""
     said = {"type": "about:blank", "title": title, "status": status, "errors": errors or []}
-    return open_to_all(HttpResponse(json.dumps(said), status=status, content_type="application/problem+json"))
+    return open_to_all(
+        HttpResponse(json.dumps(said), status=status, content_type="application/problem+json")
+    )
 
 
 @public(cache_seconds=SHORT)
@@ -54,14 +62,19 @@ def by_example(request: HttpRequest) -> HttpResponse:
     """The API for people: what can be asked, with answers as they come today."""
     edition = newest_readable_edition()
     header = PageHeader(
-        title=_("Public API"), lead=_("The published figures as JSON. No key, no sign-in, from any site."),
+        title=_("Public API"),
+        lead=_("The published figures as JSON. No key, no sign-in, from any site."),
         crumbs=(Crumb(_("Downloads"), page_address("data")),),
-    )  # fmt: skip
+    )
     context = {
-        "header": header, "site": address_of_site(request), "edition": edition,
-        "filters_of_tables": FILTERS_OF_TABLES, "filters_of_coverage": FILTERS_OF_COVERAGE,
-        "not_counted": _(NOT_COUNTED), **(_examples(edition) if edition else {}),
-    }  # fmt: skip
+        "header": header,
+        "site": address_of_site(request),
+        "edition": edition,
+        "filters_of_tables": FILTERS_OF_TABLES,
+        "filters_of_coverage": FILTERS_OF_COVERAGE,
+        "not_counted": _(NOT_COUNTED),
+        **(_examples(edition) if edition else {}),
+    }
     return render(request, "public/api.html", context)
 
 
@@ -69,15 +82,25 @@ def _examples(edition: Edition) -> dict[str, str]:
     """Answers cut short, from the edition that stands."""
     content = content_of(edition)
     listed = _edition(edition)
-    rows = (row for row in long_rows(content) if row["table"] == EXAMPLE and row["half_year"] == content.half_year)
+    rows = (
+        row
+        for row in long_rows(content)
+        if row["table"] == EXAMPLE and row["half_year"] == content.half_year
+    )
     covered = (row for row in coverage_rows(content) if row["half_year"] == content.half_year)
     return {
         "example_editions": _said({"editions": [{**listed, "files": listed["files"][:1]}]}),
         "example_tables": _said(
-            {"edition": edition.number, "rows": [_with_number(row, "count") for row in islice(rows, 2)]}
+            {
+                "edition": edition.number,
+                "rows": [_with_number(row, "count") for row in islice(rows, 2)],
+            }
         ),
         "example_coverage": _said(
-            {"edition": edition.number, "rows": [_with_number(row, "accesses") for row in islice(covered, 1)]}
+            {
+                "edition": edition.number,
+                "rows": [_with_number(row, "accesses") for row in islice(covered, 1)],
+            }
         ),
         "example_table": EXAMPLE,
     }
@@ -92,10 +115,14 @@ def _said(answer: dict[str, Any]) -> str:
 def openapi(request: HttpRequest) -> HttpResponse:
     """The same for programs."""
     said = document(
-        address=address_of_site(request), contact=CONTACT, filters_of_tables=FILTERS_OF_TABLES,
+        address=address_of_site(request),
+        contact=CONTACT,
+        filters_of_tables=FILTERS_OF_TABLES,
         filters_of_coverage=FILTERS_OF_COVERAGE,
-    )  # fmt: skip
-    return answer(request, said, etag=f"openapi-{hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]}")
+    )
+    return answer(
+        request, said, etag=f"openapi-{hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]}"
+    )
 
 
 @public(cache_seconds=SHORT)
@@ -117,7 +144,12 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "reason": edition.public_reason,
         "url": base,
         "files": [
-            {"name": file.name, "url": f"{base}{file.name}", "sha256": file.sha256, "size": file.size}
+            {
+                "name": file.name,
+                "url": f"{base}{file.name}",
+                "sha256": file.sha256,
+                "size": file.size,
+            }
             for file in edition.files.all()
             if edition.is_readable
         ],
@@ -134,7 +166,9 @@ def tables(request: HttpRequest, number: int) -> HttpResponse:
         return problem(404, "There is no such edition.")
     if not edition.is_readable:
         return problem(410, "This edition was withdrawn.")
-    return _rows(request, edition, long_rows(content_of(edition)), filters=FILTERS_OF_TABLES, number="count")
+    return _rows(
+        request, edition, long_rows(content_of(edition)), filters=FILTERS_OF_TABLES, number="count"
+    )
 
 
 @public(cache_seconds=SHORT)
@@ -145,19 +179,38 @@ def coverage(request: HttpRequest) -> HttpResponse:
         edition = newest_or_missing()
     except Missing:
         return answer(request, {"edition": None, "rows": []}, etag="coverage-none")
-    return _rows(request, edition, coverage_rows(content_of(edition)), filters=FILTERS_OF_COVERAGE, number="accesses")
+    return _rows(
+        request,
+        edition,
+        coverage_rows(content_of(edition)),
+        filters=FILTERS_OF_COVERAGE,
+        number="accesses",
+    )
 
 
 def _rows(
-    request: HttpRequest, edition: Edition, rows: Iterable[dict[str, str]], *, filters: tuple[str, ...], number: str
+    request: HttpRequest,
+    edition: Edition,
+    rows: Iterable[dict[str, str]],
+    *,
+    filters: tuple[str, ...],
+    number: str,
 ) -> HttpResponse:
     unknown = sorted(set(request.GET) - set(filters))
     if unknown:
-        errors = [{"field": name, "message": f"Filter by one of: {', '.join(filters)}."} for name in unknown]
+        errors = [
+            {"field": name, "message": f"Filter by one of: {', '.join(filters)}."}
+            for name in unknown
+        ]
         return problem(422, "Unknown filter.", errors)
     wanted = {name: request.GET[name] for name in filters if name in request.GET}
-    found = [_with_number(row, number) for row in rows if all(row[name] == value for name, value in wanted.items())]
-    etag = f"{edition.content_sha256[:32]}-{'-'.join(f'{name}.{value}' for name, value in wanted.items())}"
+    found = [
+        _with_number(row, number)
+        for row in rows
+        if all(row[name] == value for name, value in wanted.items())
+    ]
+    asked = "-".join(f"{name}.{value}" for name, value in wanted.items())
+    etag = f"{edition.content_sha256[:32]}-{asked}"
     return answer(request, {"edition": edition.number, "rows": found}, etag=etag)
 
 

@@ -1,4 +1,6 @@
-"""Who reported, as the front page shows it: one's town in a sentence, and the grid of all departments."""
+"""Who reported, as the front page shows it: one's town in a sentence, and the grid of all
+departments.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,13 @@ from reports.publication.figures import Coverage
 from reports.publication.files.catalogue import FILING_STATUSES
 from reports.web.public_files import named_like
 
-MARKS = {"reported": "R", "confirmed_zero": "0", "missing": "–", "not_yet_due": "…", "not_required": "·"}
+MARKS = {
+    "reported": "R",
+    "confirmed_zero": "0",
+    "missing": "–",
+    "not_yet_due": "…",
+    "not_required": "·",
+}
 MOST_ANSWERS = 3  # towns answered in sentences; of more, the grid tells
 
 
@@ -53,13 +61,17 @@ def grid(content: EditionContent, query: str) -> list[GridRow]:
     by_agency: dict[tuple[str, str], dict[str, str]] = {}
     for row in content.coverage:
         if row.municipal and named_like(query, row.agency, row.agency_code):
-            by_agency.setdefault((row.agency, row.agency_code), {})[row.half_year] = row.filing_status
+            by_agency.setdefault((row.agency, row.agency_code), {})[row.half_year] = (
+                row.filing_status
+            )
     newest = {line.code: line for line in presentation.coverage_lines(content, content.half_year)}
     return [
         GridRow(
             code,
             agency,
-            tuple(_mark(half, found.get(half, "not_required")) for half in reversed(content.halves)),
+            tuple(
+                _mark(half, found.get(half, "not_required")) for half in reversed(content.halves)
+            ),
             newest[code].accesses if code in newest else "",
         )
         for (agency, code), found in sorted(by_agency.items())
@@ -67,7 +79,9 @@ def grid(content: EditionContent, query: str) -> list[GridRow]:
 
 
 def _mark(half_year: str, status: str) -> GridCell:
-    return GridCell(half_year, status, MARKS.get(status, "?"), _(FILING_STATUSES.get(status, status)))
+    return GridCell(
+        half_year, status, MARKS.get(status, "?"), _(FILING_STATUSES.get(status, status))
+    )
 
 
 def marks() -> list[tuple[str, str, str]]:
@@ -84,10 +98,15 @@ def answers(content: EditionContent, query: str, half: str) -> list[Answer]:
     """For a search that finds few: one sentence for each department."""
     rows = [row for row in content.coverage if row.municipal and row.half_year == half]
     exact = [row for row in rows if row.agency.casefold() == query.casefold()]
-    found = exact or [row for row in rows if query and named_like(query, row.agency, row.agency_code)]
+    found = exact or [
+        row for row in rows if query and named_like(query, row.agency, row.agency_code)
+    ]
     if len(found) > MOST_ANSWERS:
         return []
-    return [Answer(row.agency_code, row.agency, row.filing_status, _sentence(content, row)) for row in found]
+    return [
+        Answer(row.agency_code, row.agency, row.filing_status, _sentence(content, row))
+        for row in found
+    ]
 
 
 def _sentence(content: EditionContent, row: Coverage) -> str:
@@ -95,12 +114,20 @@ def _sentence(content: EditionContent, row: Coverage) -> str:
     texts = {
         "reported": _("Yes: {agency} reported for {period}. Accesses: {number}."),
         "confirmed_zero": _("Yes: {agency} reported for {period} that it gave no access."),
-        "missing": _("No: no report of {agency} for {period} has been received. That does not mean none."),
-        "not_yet_due": _("Not yet: the report of {agency} for {period} is not due, or is being reviewed."),
+        "missing": _(
+            "No: no report of {agency} for {period} has been received. That does not mean none."
+        ),
+        "not_yet_due": _(
+            "Not yet: the report of {agency} for {period} is not due, or is being reviewed."
+        ),
         "not_required": _("{agency} did not have to report for {period}."),
     }
     text = texts[row.filing_status]
     if row.filing_status == "reported" and shown is not None and shown.symbol == WITHHELD:
-        text = _("Yes: {agency} reported for {period}. How many accesses is withheld, to protect people.")
+        text = _(
+            "Yes: {agency} reported for {period}. How many accesses is withheld, to protect people."
+        )
     number = words(shown) if shown is not None else ""
-    return text.format(agency=row.agency, period=presentation.period_words(row.half_year), number=number)
+    return text.format(
+        agency=row.agency, period=presentation.period_words(row.half_year), number=number
+    )

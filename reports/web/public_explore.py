@@ -1,4 +1,6 @@
-"""The page of figures: one table by half-year, agency and value. Each view has an address, a CSV and a citation."""
+"""The page of figures: one table by half-year, agency and value. Each view has an address, a CSV
+and a citation.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,14 @@ from django.views.decorators.http import require_safe
 from reports.publication.cells import Cell
 from reports.publication.charts import Chart, bar_chart, words
 from reports.publication.edition import EditionContent, Shown
-from reports.publication.explore import MOST_BARS, Selection, chosen_cells, chosen_rows, codes_of, selection
+from reports.publication.explore import (
+    MOST_BARS,
+    Selection,
+    chosen_cells,
+    chosen_rows,
+    codes_of,
+    selection,
+)
 from reports.publication.files.delimited import TABLE_COLUMNS, as_csv
 from reports.publication.presentation import bar_label, period_words, reported_by, short
 from reports.publication.queries import get_public_edition
@@ -52,18 +61,25 @@ def figures(request: HttpRequest, number: int) -> HttpResponse:
     title = _(chosen.table.title)
     address = f"{page_address('figures', number)}?{urlencode(chosen.words)}"
     header = PageHeader(
-        title=_("Figures"), lead=_("One table at a time. The address of this page is the address of what you see."),
+        title=_("Figures"),
+        lead=_("One table at a time. The address of this page is the address of what you see."),
         crumbs=(Crumb(_("Published data"), page_address("home")),),
-    )  # fmt: skip
+    )
     context = {
-        "header": header, "edition": edition, "chosen": chosen, "title": title,
-        "choices": _choices(content, chosen, names), "columns": _columns(chosen),
+        "header": header,
+        "edition": edition,
+        "chosen": chosen,
+        "title": title,
+        "choices": _choices(content, chosen, names),
+        "columns": _columns(chosen),
         "lines": [_line(cell, shown, chosen, names) for cell, shown in cells],
         "coverage": reported_by(content, chosen.half_year) if chosen.half_year else "",
-        "chart": _chart(cells, chosen, names, title), "not_counted": _(NOT_COUNTED), "note": _(chosen.table.note),
+        "chart": _chart(cells, chosen, names, title),
+        "not_counted": _(NOT_COUNTED),
+        "note": _(chosen.table.note),
         "csv": f"{reverse('public:figures_csv', args=[number])}?{urlencode(chosen.words)}",
         "cite": citation(edition, address=f"{address_of_site(request)}{address}", what=title),
-    }  # fmt: skip
+    }
     return render(request, "public/figures.html", context)
 
 
@@ -78,21 +94,29 @@ def figures_csv(request: HttpRequest, number: int) -> HttpResponse:
     chosen = selection(content, request.GET.dict())
     data = as_csv(TABLE_COLUMNS, chosen_rows(content, chosen))
     etag = f"{edition.content_sha256[:32]}-{'-'.join(chosen.words.values())}"
-    response = validated(request, data, etag=etag, content_type="text/csv; charset=utf-8", seconds=FOREVER)
+    response = validated(
+        request, data, etag=etag, content_type="text/csv; charset=utf-8", seconds=FOREVER
+    )
     name = "-".join(["trust-act-edition", str(number), *chosen.words.values()])
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
 def _names(content: EditionContent) -> dict[str, str]:
-    return {row.agency_code: row.agency for row in content.coverage} | {ALL: _("All municipal agencies")}
+    return {row.agency_code: row.agency for row in content.coverage} | {
+        ALL: _("All municipal agencies")
+    }
 
 
-def _choices(content: EditionContent, chosen: Selection, names: dict[str, str]) -> dict[str, list[Choice]]:
+def _choices(
+    content: EditionContent, chosen: Selection, names: dict[str, str]
+) -> dict[str, list[Choice]]:
     """What each list offers; a list that does not apply to the table is left out."""
     found = {
         "table": [Choice(table.name, _(table.title), table == chosen.table) for table in TABLES],
-        "half_year": _list([(p, period_words(p)) for p in reversed(content.periods)], chosen.half_year),
+        "half_year": _list(
+            [(p, period_words(p)) for p in reversed(content.periods)], chosen.half_year
+        ),
     }
     if chosen.table.agencies:
         codes = sorted(codes_of(content, chosen.table), key=lambda code: names[code])
@@ -104,7 +128,10 @@ def _choices(content: EditionContent, chosen: Selection, names: dict[str, str]) 
 
 
 def _list(pairs: Sequence[tuple[str, str]], chosen: str) -> list[Choice]:
-    return [Choice("", _("All"), not chosen), *(Choice(value, label, value == chosen) for value, label in pairs)]
+    return [
+        Choice("", _("All"), not chosen),
+        *(Choice(value, label, value == chosen) for value, label in pairs),
+    ]
 
 
 def _columns(chosen: Selection) -> list[str]:
@@ -112,19 +139,28 @@ def _columns(chosen: Selection) -> list[str]:
     return [_("Period"), *([_("Agency")] if chosen.table.agencies else variables)]
 
 
-def _line(cell: Cell, shown: Shown, chosen: Selection, names: dict[str, str]) -> tuple[list[str], str, str]:
+def _line(
+    cell: Cell, shown: Shown, chosen: Selection, names: dict[str, str]
+) -> tuple[list[str], str, str]:
     described = dict(cell.attributes)
     values = [
-        _(VARIABLES[name].levels[described[name]]) if name in described else _("All") for name in chosen.table.variables
+        _(VARIABLES[name].levels[described[name]]) if name in described else _("All")
+        for name in chosen.table.variables
     ]
     place = [names.get(cell.agency, cell.agency)] if chosen.table.agencies else values
     return [cell.period, *place], words(shown), shown.symbol
 
 
-def _chart(cells: list[tuple[Cell, Shown]], chosen: Selection, names: dict[str, str], title: str) -> Chart | None:
+def _chart(
+    cells: list[tuple[Cell, Shown]], chosen: Selection, names: dict[str, str], title: str
+) -> Chart | None:
     """Bars for the numbers that are no margins, where there are few enough to read."""
     whole = len(chosen.table.variables)
-    parts = [(c, shown) for c, shown in cells if len(c.attributes) == whole and (whole or not c.statewide)]
+    parts = [
+        (c, shown)
+        for c, shown in cells
+        if len(c.attributes) == whole and (whole or not c.statewide)
+    ]
     if not 0 < len(parts) <= MOST_BARS:
         return None
     numbers = [(short(_bar(cell, chosen, names)), shown) for cell, shown in parts]
@@ -133,5 +169,9 @@ def _chart(cells: list[tuple[Cell, Shown]], chosen: Selection, names: dict[str, 
 
 def _bar(cell: Cell, chosen: Selection, names: dict[str, str]) -> str:
     """What a bar stands for; the period only where there are several."""
-    place = names.get(cell.agency, cell.agency) if chosen.table.agencies else bar_label(chosen.table, cell)
+    place = (
+        names.get(cell.agency, cell.agency)
+        if chosen.table.agencies
+        else bar_label(chosen.table, cell)
+    )
     return place if chosen.half_year else f"{cell.period} · {place}"

@@ -46,7 +46,9 @@ def open_to_all(response: HttpResponse) -> HttpResponse:
 
 
 def safe_from_any_origin(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Only reading. A browser that asks first, as for a conditional request from another site, is answered yes."""
+    """Only reading. A browser that asks first, as for a conditional request from another site, is
+    answered yes.
+    """
 
     @wraps(view)
     def reading(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -61,16 +63,26 @@ def safe_from_any_origin(view: Callable[..., HttpResponse]) -> Callable[..., Htt
     return reading
 
 
-def validated(request: HttpRequest, data: bytes, *, etag: str, content_type: str, seconds: int) -> HttpResponse:
+def validated(
+    request: HttpRequest, data: bytes, *, etag: str, content_type: str, seconds: int
+) -> HttpResponse:
     """The bytes, or 304 where the reader has them already."""
     quoted = quote_etag(etag)
-    known = [part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")]
+    known = [
+        part.strip().removeprefix("W/")
+        for part in request.headers.get("If-None-Match", "").split(",")
+    ]
     if quoted in known or "*" in known:
         response = HttpResponse(status=304)
     else:
         response = HttpResponse(data, content_type=content_type)
     response["ETag"] = quoted
-    patch_cache_control(response, public=True, max_age=seconds, **({"immutable": True} if seconds == FOREVER else {}))
+    patch_cache_control(
+        response,
+        public=True,
+        max_age=seconds,
+        **({"immutable": True} if seconds == FOREVER else {}),
+    )
     return open_to_all(response)
 
 
@@ -87,7 +99,9 @@ def edition_file(request: HttpRequest, number: int, name: str) -> HttpResponse:
     edition = get_public_edition(number)
     if not edition.is_readable:
         return gone(edition)
-    return _served(request, get_public_file(edition, name), seconds=FOREVER, stem=f"trust-act-edition-{number}")
+    return _served(
+        request, get_public_file(edition, name), seconds=FOREVER, stem=f"trust-act-edition-{number}"
+    )
 
 
 @public(cache_seconds=SHORT)
@@ -95,7 +109,9 @@ def edition_file(request: HttpRequest, number: int, name: str) -> HttpResponse:
 def latest_file(request: HttpRequest, name: str) -> HttpResponse:
     """The same file of whichever edition is newest."""
     edition = newest_or_missing()
-    response = _served(request, get_public_file(edition, name), seconds=SHORT, stem="trust-act-latest")
+    response = _served(
+        request, get_public_file(edition, name), seconds=SHORT, stem="trust-act-latest"
+    )
     response["Content-Location"] = f"/data/editions/{edition.number}/{name}"
     return response
 
@@ -109,8 +125,14 @@ def newest_or_missing() -> Edition:
 
 
 def _served(request: HttpRequest, file: EditionFile, *, seconds: int, stem: str) -> HttpResponse:
-    kind = f"{file.content_type}; charset=utf-8" if file.content_type.startswith("text/") else file.content_type
-    response = validated(request, file_bytes(file), etag=file.sha256, content_type=kind, seconds=seconds)
+    kind = (
+        f"{file.content_type}; charset=utf-8"
+        if file.content_type.startswith("text/")
+        else file.content_type
+    )
+    response = validated(
+        request, file_bytes(file), etag=file.sha256, content_type=kind, seconds=seconds
+    )
     place = "inline" if file.content_type in SHOWN_IN_PLACE else "attachment"
     response["Content-Disposition"] = f'{place}; filename="{stem}-{file.name}"'
     return response
@@ -126,7 +148,9 @@ def agency_csv(request: HttpRequest, code: str) -> HttpResponse:
         raise Missing(code)
     data = as_csv(COVERAGE_COLUMNS, rows)
     kind = "text/csv; charset=utf-8"
-    response = validated(request, data, etag=f"{edition.number}-{code}", content_type=kind, seconds=SHORT)
+    response = validated(
+        request, data, etag=f"{edition.number}-{code}", content_type=kind, seconds=SHORT
+    )
     response["Content-Disposition"] = f'attachment; filename="{EVENTS}-{code}.csv"'
     return response
 
@@ -137,10 +161,16 @@ def coverage_csv(request: HttpRequest) -> HttpResponse:
     """Who reported, narrowed to the departments that the front page's search shows."""
     edition = newest_or_missing()
     wanted = request.GET.get("town", "").strip()[:60]
-    rows = [row for row in coverage_rows(content_of(edition)) if named_like(wanted, row["agency"], row["agency_code"])]
+    rows = [
+        row
+        for row in coverage_rows(content_of(edition))
+        if named_like(wanted, row["agency"], row["agency_code"])
+    ]
     etag = f"{edition.number}-{hashlib.sha256(wanted.encode()).hexdigest()[:16]}"
     kind = "text/csv; charset=utf-8"
-    response = validated(request, as_csv(COVERAGE_COLUMNS, rows), etag=etag, content_type=kind, seconds=SHORT)
+    response = validated(
+        request, as_csv(COVERAGE_COLUMNS, rows), etag=etag, content_type=kind, seconds=SHORT
+    )
     response["Content-Disposition"] = 'attachment; filename="coverage-selection.csv"'
     return response
 

@@ -1,4 +1,6 @@
-"""The public API described for programs: OpenAPI 3.1, made from the columns and filters that the API itself uses."""
+"""The public API described for programs: OpenAPI 3.1, made from the columns and filters that the
+API itself uses.
+"""
 
 from __future__ import annotations
 
@@ -23,33 +25,52 @@ CLOSED: dict[str, list[str]] = {
 
 
 def document(
-    *, address: str, contact: str, filters_of_tables: tuple[str, ...], filters_of_coverage: tuple[str, ...]
+    *,
+    address: str,
+    contact: str,
+    filters_of_tables: tuple[str, ...],
+    filters_of_coverage: tuple[str, ...],
 ) -> Schema:
     """The whole description."""
-    number = {"name": "number", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1},
-              "description": "Number of an edition, from 1."}  # fmt: skip
-    gone = {"404": _problem("There is no such edition."), "410": _problem("The edition was withdrawn.")}
+    number = {
+        "name": "number",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "integer", "minimum": 1},
+        "description": "Number of an edition, from 1.",
+    }
+    gone = {
+        "404": _problem("There is no such edition."),
+        "410": _problem("The edition was withdrawn."),
+    }
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "TRUST Act published data", "version": VERSION, "description": DESCRIPTION,
+            "title": "TRUST Act published data",
+            "version": VERSION,
+            "description": DESCRIPTION,
             "license": {"name": licence_in_force().title, "url": licence_in_force().path},
             "contact": {"name": "Connecticut Office of Policy and Management", "email": contact},
         },
         "servers": [{"url": address}],
         "paths": {
-            "/api/public/v1/editions": _get("Every edition ever published, newest first", "Editions"),
+            "/api/public/v1/editions": _get(
+                "Every edition ever published, newest first", "Editions"
+            ),
             "/api/public/v1/editions/{number}/tables": _get(
-                "The numbers of an edition: the rows of tables.csv", "Tables",
-                [number, *_filters(filters_of_tables)], gone,
+                "The numbers of an edition: the rows of tables.csv",
+                "Tables",
+                [number, *_filters(filters_of_tables)],
+                gone,
             ),
             "/api/public/v1/coverage": _get(
-                "Who reported, by the newest edition: the rows of coverage.csv", "Coverage",
+                "Who reported, by the newest edition: the rows of coverage.csv",
+                "Coverage",
                 _filters(filters_of_coverage),
             ),
         },
         "components": {"schemas": _schemas()},
-    }  # fmt: skip
+    }
 
 
 def _schemas() -> Schema:
@@ -69,12 +90,21 @@ def _schemas() -> Schema:
     }
 
 
-def _get(summary: str, schema: str, parameters: list[Schema] | None = None, more: Schema | None = None) -> Schema:
+def _get(
+    summary: str, schema: str, parameters: list[Schema] | None = None, more: Schema | None = None
+) -> Schema:
     known = {
-        "name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"},
+        "name": "If-None-Match",
+        "in": "header",
+        "required": False,
+        "schema": {"type": "string"},
         "description": "The ETag of what you have already.",
-    }  # fmt: skip
-    filtered = {"422": _problem("A filter that is not known; the answer names those that are.")} if parameters else {}
+    }
+    filtered = (
+        {"422": _problem("A filter that is not known; the answer names those that are.")}
+        if parameters
+        else {}
+    )
     return {
         "get": {
             "summary": summary,
@@ -84,7 +114,9 @@ def _get(summary: str, schema: str, parameters: list[Schema] | None = None, more
                 "200": {
                     "description": "Found.",
                     "headers": {"ETag": {"schema": {"type": "string"}}},
-                    "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
+                    "content": {
+                        "application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}
+                    },
                 },
                 "304": {"description": "Nothing has changed since."},
                 **(more or {}),
@@ -101,7 +133,13 @@ def _problem(description: str) -> Schema:
 
 def _filters(names: tuple[str, ...]) -> list[Schema]:
     return [
-        {"name": name, "in": "query", "required": False, "schema": _column(name), "description": MEANINGS[name][1]}
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "schema": _column(name),
+            "description": MEANINGS[name][1],
+        }
         for name in names
     ]
 
@@ -118,8 +156,15 @@ def _rows(columns: tuple[str, ...], edition: Schema) -> Schema:
 
 
 def _edition() -> Schema:
-    text, file = {"type": "string"}, {"name": {"type": "string"}, "url": {"type": "string"},
-                                      "sha256": {"type": "string"}, "size": {"type": "integer"}}  # fmt: skip
+    text, file = (
+        {"type": "string"},
+        {
+            "name": {"type": "string"},
+            "url": {"type": "string"},
+            "sha256": {"type": "string"},
+            "size": {"type": "integer"},
+        },
+    )
     return _object(
         {
             "number": {"type": "integer"},

@@ -1,4 +1,6 @@
-"""Process figures on an edition's page: what agencies share of their own accord, as a chart and a table."""
+"""Process figures on an edition's page: what agencies share of their own accord, as a chart and a
+table.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,17 @@ from reports.publication.presentation import period_words, short
 from reports.web.words import question_of
 
 TOUCHING = "touching_"
-BARS = {"reviews": "Requests reviewed by the head of the agency", "notices": "Requests whose first notice was issued"}
+BARS = {
+    "reviews": "Requests reviewed by the head of the agency",
+    "notices": "Requests whose first notice was issued",
+}
 
 
 @dataclass(frozen=True)
 class ProcessLine:
-    """One figure of one half-year; `about` is the open question it touches, in English as the law pages have it."""
+    """One figure of one half-year; `about` is the open question it touches, in English as the law
+    pages have it.
+    """
 
     period: str
     title: str
@@ -32,7 +39,13 @@ def process_lines(content: EditionContent) -> list[ProcessLine]:
     rows = [row for row in content.process_read if row["count"] != 0]
     order = sorted(rows, key=lambda row: str(row["half_year"]), reverse=True)
     return [
-        ProcessLine(str(row["half_year"]), _title(row), _about(row), str(row["agencies"]), words(_shown(row)))
+        ProcessLine(
+            str(row["half_year"]),
+            _title(row),
+            _about(row),
+            str(row["agencies"]),
+            words(_shown(row)),
+        )
         for row in order
     ]
 
@@ -41,13 +54,19 @@ def process_chart(content: EditionContent) -> Chart | None:
     """The newest half-year's measures, open questions apart; nothing where no agency shares."""
     newest = max((str(row["half_year"]) for row in content.process_read), default="")
     rows = _measures(content.process_read, newest)
-    numbers = [(short(_(BARS.get(str(row["measure"])) or str(row["title"]))), _shown(row)) for row in rows]
+    numbers = [
+        (short(_(BARS.get(str(row["measure"])) or str(row["title"]))), _shown(row)) for row in rows
+    ]
     title = _("Process figures, {period}").format(period=period_words(newest))
     return bar_chart(title=title, numbers=numbers, ident="process") if numbers else None
 
 
 def _measures(rows: Iterable[Mapping[str, object]], half_year: str) -> list[Mapping[str, object]]:
-    return [row for row in rows if row["half_year"] == half_year and not str(row["measure"]).startswith(TOUCHING)]
+    return [
+        row
+        for row in rows
+        if row["half_year"] == half_year and not str(row["measure"]).startswith(TOUCHING)
+    ]
 
 
 def _shown(row: Mapping[str, object]) -> Shown:
@@ -58,7 +77,9 @@ def _shown(row: Mapping[str, object]) -> Shown:
 def _title(row: Mapping[str, object]) -> str:
     measure = str(row["measure"])
     if measure.startswith(TOUCHING):
-        return _("Requests touching open question {question}").format(question=measure.removeprefix(TOUCHING))
+        return _("Requests touching open question {question}").format(
+            question=measure.removeprefix(TOUCHING)
+        )
     return _(str(row["title"]))
 
 

@@ -1,4 +1,6 @@
-"""Addresses of the public site and of the public API. None of them sets a cookie. Pages have Spanish twins."""
+"""Addresses of the public site and of the public API. None of them sets a cookie. Pages have
+Spanish twins.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,14 @@ from reports.web.public_words import TWIN, in_spanish
 app_name = "public"
 
 
-def in_both_languages(route: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
+def in_both_languages(
+    route: str, view: Callable[..., HttpResponseBase], name: str
+) -> list[URLPattern]:
     """A page, and its twin under `/es/`."""
-    return [path(route, view, name=name), path(f"{SPANISH}/{route}", in_spanish(view), name=f"{TWIN}{name}")]
+    return [
+        path(route, view, name=name),
+        path(f"{SPANISH}/{route}", in_spanish(view), name=f"{TWIN}{name}"),
+    ]
 
 
 urlpatterns = [

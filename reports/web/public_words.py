@@ -1,7 +1,7 @@
 """The public site in two languages, and how a view of it is cited.
 
-A language has addresses of its own (`/es/...`), so that no page depends on a cookie or on what a browser prefers.
-While Spanish is not offered its addresses lead to the English pages.
+A language has addresses of its own (`/es/...`), so that no page depends on a cookie or on what a
+browser prefers. While Spanish is not offered its addresses lead to the English pages.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def is_spanish() -> bool:
 
 
 def page_address(name: str, *args: Any) -> str:
-    """A public page's address in the language of the page being drawn; files have one address for all."""
+    """A public page's address in the language of the page being drawn; files have one address for
+    all.
+    """
     try:
         return reverse(f"public:{TWIN if is_spanish() else ''}{name}", args=args)
     except NoReverseMatch:
@@ -66,7 +68,9 @@ class OtherLanguage:
 
 
 def other_language(request: HttpRequest) -> OtherLanguage | None:
-    """The twin of the page asked for, with the same choices; nothing where a page has none or Spanish is off."""
+    """The twin of the page asked for, with the same choices; nothing where a page has none or
+    Spanish is off.
+    """
     match = request.resolver_match
     if match is None or match.app_name != "public" or match.url_name is None:
         return None
@@ -84,12 +88,20 @@ def other_language(request: HttpRequest) -> OtherLanguage | None:
 
 
 def citation(edition: Edition, *, address: str, what: str = "") -> str:
-    """How a view is cited: who, what, which edition of which day, where, and under which licence."""
+    """How a view is cited: who, what, which edition of which day, where, and under which
+    licence.
+    """
     day = local_day(edition.published_at).isoformat() if edition.published_at else ""
     title = _("ICE access reported under the TRUST Act")
     named = f"{title}: {what}" if what else title
     return _(
-        "Connecticut Office of Policy and Management, {title}, edition {number} (through {half_year}, "
-        "published {day}). {address} {licence}."
-    ).format(title=named, number=edition.number, half_year=edition.half_year, day=day, address=address,
-             licence=licence_in_force().title)  # fmt: skip
+        "Connecticut Office of Policy and Management, {title}, edition {number} (through"
+        " {half_year}, published {day}). {address} {licence}."
+    ).format(
+        title=named,
+        number=edition.number,
+        half_year=edition.half_year,
+        day=day,
+        address=address,
+        licence=licence_in_force().title,
+    )

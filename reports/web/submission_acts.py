@@ -1,4 +1,6 @@
-"""Acts on a half-year at the agency's desk: compile, explain, certify, amend, confirm, dispute; and the receipt."""
+"""Acts on a half-year at the agency's desk: compile, explain, certify, amend, confirm, dispute; and
+the receipt.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ def compile_again(request: AppHttpRequest, code: str, half_year: str) -> HttpRes
     shown = queries.get_period(half_year, on=clock.today())
     period = ensure_period(half_year=shown.half_year, at=at)
     draft = compile_draft(agency=agency, period=period, by=request.user, at=at)
-    messages.success(request, f"The draft says what the log says now: {draft.line_count} access(es).")
+    messages.success(
+        request, f"The draft says what the log says now: {draft.line_count} access(es)."
+    )
     return back_to(draft)
 
 
@@ -66,7 +70,13 @@ def explain(request: AppHttpRequest, submission_id: UUID, check: str) -> HttpRes
         raise Missing(check)
     form = ExplanationForm(request.POST, prefix=check)
     if form.is_valid():
-        explain_finding(submission=submission, check=check, text=form.written("words"), by=request.user, at=clock.now())
+        explain_finding(
+            submission=submission,
+            check=check,
+            text=form.written("words"),
+            by=request.user,
+            at=clock.now(),
+        )
         messages.success(request, "The explanation is kept with the draft.")
     else:
         messages.error(request, "Write a sentence that explains the finding.")
@@ -77,7 +87,9 @@ def explain(request: AppHttpRequest, submission_id: UUID, check: str) -> HttpRes
 @post_only
 def discard(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """Drop a draft."""
-    submission = discard_draft(submission=own(request, submission_id), by=request.user, at=clock.now())
+    submission = discard_draft(
+        submission=own(request, submission_id), by=request.user, at=clock.now()
+    )
     messages.success(request, "The draft was dropped; what OPM has stays as it is.")
     return back_to(submission)
 
@@ -85,10 +97,14 @@ def discard(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 @needs(Permission.CERTIFY, Permission.VIEW_SUBMISSION)
 @fresh_second_factor
 def certify(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
-    """What you are certifying, who checked it, what it does not say; then the one act that certifies and submits."""
+    """What you are certifying, who checked it, what it does not say; then the one act that
+    certifies and submits.
+    """
     submission = own(request, submission_id)
     form = CertifyForm(
-        request.POST or None, nil_statement=_nil_statement(submission), initial=_shown_content(submission)
+        request.POST or None,
+        nil_statement=_nil_statement(submission),
+        initial=_shown_content(submission),
     )
     if request.method == "POST" and form.is_valid():
         answer = _certify(request, submission, form)
@@ -98,10 +114,15 @@ def certify(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     page = lines_page(submission, request.GET.get("page"))
     why = refusal(check_can_certify, request.user, submission, on=clock.today())
     context = {
-        "header": _certify_header(submission), "submission": submission, "version_rows": version_rows(submission),
-        "problems": shown_problems(request, problems, submission.agency, submission), "table": line_table(page),
-        "form": form, "form_helper": _certify_helper(submission, why), "explanations": submission.explanations.all(),
-    }  # fmt: skip
+        "header": _certify_header(submission),
+        "submission": submission,
+        "version_rows": version_rows(submission),
+        "problems": shown_problems(request, problems, submission.agency, submission),
+        "table": line_table(page),
+        "form": form,
+        "form_helper": _certify_helper(submission, why),
+        "explanations": submission.explanations.all(),
+    }
     return render(request, "submissions/certify.html", context)
 
 
@@ -114,19 +135,26 @@ def _nil_statement(submission: Submission) -> str:
         return ""
     first, last = submission.period.starts_on, submission.period.ends_on
     return (
-        f"From {first:%B} {first.day}, {first.year} through {last:%B} {last.day}, {last.year} the agency gave no ICE "
-        "access to any individual, as 54-192h(a)(6) defines it."
+        f"From {first:%B} {first.day}, {first.year} through {last:%B} {last.day}, {last.year} the"
+        " agency gave no ICE access to any individual, as 54-192h(a)(6) defines it."
     )
 
 
-def _certify(request: AppHttpRequest, submission: Submission, form: CertifyForm) -> HttpResponse | None:
-    """Certify and show the receipt; a refusal comes back on the page, so that it can be read beside the lines."""
+def _certify(
+    request: AppHttpRequest, submission: Submission, form: CertifyForm
+) -> HttpResponse | None:
+    """Certify and show the receipt; a refusal comes back on the page, so that it can be read beside
+    the lines.
+    """
     said = form.cleaned_data
     try:
         certified = certify_and_submit(
-            submission=submission, by=request.user, at=clock.now(), expected_hash=said["expected_hash"],
+            submission=submission,
+            by=request.user,
+            at=clock.now(),
+            expected_hash=said["expected_hash"],
             attests_nil=bool(said.get("nil")),
-        )  # fmt: skip
+        )
     except Refused as refused:
         form.add_error(None, str(refused))
         return None
@@ -136,16 +164,19 @@ def _certify(request: AppHttpRequest, submission: Submission, form: CertifyForm)
 
 def _certify_header(submission: Submission) -> PageHeader:
     return PageHeader(
-        title="Certify and submit", eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
+        title="Certify and submit",
+        eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
         crumbs=crumbs(submission.agency, submission.period),
         lead="Certifying is submitting: one act, then a receipt. Nothing else has to be sent.",
-    )  # fmt: skip
+    )
 
 
 def _certify_helper(submission: Submission, why: str) -> Any:
     fields = ("expected_hash", "nil" if submission.is_nil else "read")
     cancel = LinkButton("Not now", half_year_url(submission.agency, submission.period))
-    return form_helper(*fields, Buttons(Submit("certify", "Certify and submit", refusal=why), cancel))
+    return form_helper(
+        *fields, Buttons(Submit("certify", "Certify and submit", refusal=why), cancel)
+    )
 
 
 @needs(*PREPARING)
@@ -156,22 +187,30 @@ def amend(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     form = AmendmentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            draft = start_amendment(submission=accepted, by=request.user, at=clock.now(), **form.cleaned_data)
+            draft = start_amendment(
+                submission=accepted, by=request.user, at=clock.now(), **form.cleaned_data
+            )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(
-                request, "The amendment is a draft. The accepted report counts until OPM accepts the amendment."
+                request,
+                "The amendment is a draft. The accepted report counts until OPM accepts the"
+                " amendment.",
             )
             return back_to(draft)
-    return _form_page(request, form, accepted, title="Amend an accepted report", button="Start the amendment")
+    return _form_page(
+        request, form, accepted, title="Amend an accepted report", button="Start the amendment"
+    )
 
 
 @needs(Permission.CERTIFY, Permission.CONFIRM_PREVIEW)
 @post_only
 def confirm(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """Confirm what OPM loaded or entered for the agency."""
-    submission = confirm_entry(submission=own(request, submission_id), by=request.user, at=clock.now())
+    submission = confirm_entry(
+        submission=own(request, submission_id), by=request.user, at=clock.now()
+    )
     messages.success(request, "Thank you. OPM sees that your agency confirmed it.")
     return back_to(submission)
 
@@ -185,26 +224,39 @@ def dispute(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         at = clock.now()
         period = ensure_period(half_year=shown.half_year, at=at)
-        raise_dispute(agency=agency, period=period, text=form.written("words"), by=request.user, at=at)
+        raise_dispute(
+            agency=agency, period=period, text=form.written("words"), by=request.user, at=at
+        )
         messages.success(request, "OPM's reviewers were told. The answer will stand on this page.")
         return redirect(half_year_url(agency, period))
     header = PageHeader(
-        title="Something is wrong here", eyebrow=f"{agency.display_name}, {shown.title}", crumbs=crumbs(agency, shown)
+        title="Something is wrong here",
+        eyebrow=f"{agency.display_name}, {shown.title}",
+        crumbs=crumbs(agency, shown),
     )
-    buttons = Buttons(Submit("send", "Tell OPM"), LinkButton("Cancel", half_year_url(agency, shown)))
+    buttons = Buttons(
+        Submit("send", "Tell OPM"), LinkButton("Cancel", half_year_url(agency, shown))
+    )
     return render(
-        request, "submissions/form.html", {"header": header, "form": form, "form_helper": form_helper("words", buttons)}
+        request,
+        "submissions/form.html",
+        {"header": header, "form": form, "form_helper": form_helper("words", buttons)},
     )
 
 
-def _form_page(request: AppHttpRequest, form: Any, submission: Submission, *, title: str, button: str) -> HttpResponse:
+def _form_page(
+    request: AppHttpRequest, form: Any, submission: Submission, *, title: str, button: str
+) -> HttpResponse:
     header = PageHeader(
-        title=title, eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
+        title=title,
+        eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
         crumbs=crumbs(submission.agency, submission.period),
-    )  # fmt: skip
+    )
     cancel = LinkButton("Cancel", half_year_url(submission.agency, submission.period))
     helper = form_helper(*form.fields, Buttons(Submit("send", button), cancel))
-    return render(request, "submissions/form.html", {"header": header, "form": form, "form_helper": helper})
+    return render(
+        request, "submissions/form.html", {"header": header, "form": form, "form_helper": helper}
+    )
 
 
 def receipt_of(submission: Submission) -> Receipt:
@@ -222,9 +274,10 @@ def receipt(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     found = receipt_of(submission)
     pdf = reverse("submissions:receipt_pdf", args=[submission.pk])
     header = PageHeader(
-        title="Receipt", eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
+        title="Receipt",
+        eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
         crumbs=crumbs(submission.agency, submission.period),
-    )  # fmt: skip
+    )
     context = {"header": header, "receipt": found, "pdf_url": pdf, "rows": receipt_rows(found)}
     return render(request, "submissions/receipt.html", context)
 
@@ -232,11 +285,18 @@ def receipt(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 def receipt_rows(found: Receipt) -> list[Row]:
     """The receipt's words, as frozen when it was made."""
     said = found.content
-    content = "No ICE access" if said["is_nil"] else f"{said['lines']} access(es), {said['persons']} person(s)"
+    content = (
+        "No ICE access"
+        if said["is_nil"]
+        else f"{said['lines']} access(es), {said['persons']} person(s)"
+    )
     return [
-        Row("Agency", said["agency"]), Row("What it says", content), Row("Received", said["received"]),
-        Row("Certified by", said["signer"], hint=said["office"]), Row("SHA-256 of the content", said["sha256"]),
-    ]  # fmt: skip
+        Row("Agency", said["agency"]),
+        Row("What it says", content),
+        Row("Received", said["received"]),
+        Row("Certified by", said["signer"], hint=said["office"]),
+        Row("SHA-256 of the content", said["sha256"]),
+    ]
 
 
 @needs(Permission.VIEW_SUBMISSION)
@@ -247,6 +307,7 @@ def receipt_pdf(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 
 def pdf_response(found: Receipt) -> HttpResponse:
     response = HttpResponse(read_receipt(found), content_type="application/pdf")
-    name = f"receipt-{found.content['agency_code']}-{found.content['half_year']}-v{found.content['version']}.pdf"
+    code, half_year = found.content["agency_code"], found.content["half_year"]
+    name = f"receipt-{code}-{half_year}-v{found.content['version']}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

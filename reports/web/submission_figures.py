@@ -33,11 +33,15 @@ from reports.web.submissions import agency_of, crumbs
 HALF_YEARS = 8
 # As long as the chart has room for.
 SHORT = {
-    ReturnReason.Code.WRONG_CODE: "Wrong code", ReturnReason.Code.WRONG_DATE: "Wrong date",
-    ReturnReason.Code.MISSING_LINE: "Missing access", ReturnReason.Code.DUPLICATE: "Same access twice",
-    ReturnReason.Code.PERSON_COUNT: "Persons and events", ReturnReason.Code.UNEXPLAINED: "Change not explained",
-    ReturnReason.Code.WRONG_SIGNER: "Wrong signer", ReturnReason.Code.OTHER: "Something else",
-}  # fmt: skip
+    ReturnReason.Code.WRONG_CODE: "Wrong code",
+    ReturnReason.Code.WRONG_DATE: "Wrong date",
+    ReturnReason.Code.MISSING_LINE: "Missing access",
+    ReturnReason.Code.DUPLICATE: "Same access twice",
+    ReturnReason.Code.PERSON_COUNT: "Persons and events",
+    ReturnReason.Code.UNEXPLAINED: "Change not explained",
+    ReturnReason.Code.WRONG_SIGNER: "Wrong signer",
+    ReturnReason.Code.OTHER: "Something else",
+}
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,22 @@ def agency_figures(request: AppHttpRequest, code: str) -> HttpResponse:
     on, agency = clock.today(), agency_of(request, code)
     rows = own_history(agency, queries.periods_shown(on)[:HALF_YEARS], on=on)
     figures = [
-        figure("Accesses reported", "accesses", [(r.period.half_year, r.events) for r in rows], _own_table(rows)),
         figure(
-            "Letters handed over", "letters", [(r.period.half_year, r.handed_over) for r in rows], _letter_table(rows)
+            "Accesses reported",
+            "accesses",
+            [(r.period.half_year, r.events) for r in rows],
+            _own_table(rows),
+        ),
+        figure(
+            "Letters handed over",
+            "letters",
+            [(r.period.half_year, r.handed_over) for r in rows],
+            _letter_table(rows),
         ),
     ]
-    header = PageHeader(title="Your half-years in figures", eyebrow=agency.display_name, crumbs=crumbs())
+    header = PageHeader(
+        title="Your half-years in figures", eyebrow=agency.display_name, crumbs=crumbs()
+    )
     return render(request, "submissions/figures.html", {"header": header, "figures": figures})
 
 
@@ -80,10 +94,17 @@ def _own_table(rows: list[OwnHalfYear]) -> Table:
         Column("Persons", numeric=True),
     )
     cells = [
-        [Cell(r.period.half_year), Cell(chip=filing_chip(r.status)), Cell(_known(r.events)), Cell(_known(r.persons))]
+        [
+            Cell(r.period.half_year),
+            Cell(chip=filing_chip(r.status)),
+            Cell(_known(r.events)),
+            Cell(_known(r.persons)),
+        ]
         for r in rows
     ]
-    return Table(caption="Accesses reported", columns=columns, rows=cells, empty=Empty("No half-year yet"))
+    return Table(
+        caption="Accesses reported", columns=columns, rows=cells, empty=Empty("No half-year yet")
+    )
 
 
 def _letter_table(rows: list[OwnHalfYear]) -> Table:
@@ -98,7 +119,9 @@ def _letter_table(rows: list[OwnHalfYear]) -> Table:
         ]
         for r in rows
     ]
-    return Table(caption="Letters handed over", columns=columns, rows=cells, empty=Empty("No half-year yet"))
+    return Table(
+        caption="Letters handed over", columns=columns, rows=cells, empty=Empty("No half-year yet")
+    )
 
 
 def _known(value: Any) -> str:
@@ -111,14 +134,22 @@ def opm_figures(request: AppHttpRequest) -> HttpResponse:
     on = clock.today()
     periods = queries.periods_shown(on)[:HALF_YEARS]
     figures = [_coverage_figure(periods), _timeliness_figure(periods), _returns_figure(periods)]
-    header = PageHeader(title="Figures", crumbs=opm_crumbs(), lead="Of agencies and half-years, never of persons.")
+    header = PageHeader(
+        title="Figures", crumbs=opm_crumbs(), lead="Of agencies and half-years, never of persons."
+    )
     return render(request, "submissions/figures.html", {"header": header, "figures": figures})
 
 
 def _coverage_figure(periods: list[Period]) -> Figure:
     rows = coverage_over_time(periods, on=clock.today())
-    columns = (Column("Half-year"), *(Column(status.label, numeric=True) for status in FilingStatus))
-    cells = [[Cell(period.half_year), *(Cell(counts[status]) for status in FilingStatus)] for period, counts in rows]
+    columns = (
+        Column("Half-year"),
+        *(Column(status.label, numeric=True) for status in FilingStatus),
+    )
+    cells = [
+        [Cell(period.half_year), *(Cell(counts[status]) for status in FilingStatus)]
+        for period, counts in rows
+    ]
     table = Table(caption="Municipal agencies by filing status", columns=columns, rows=cells)
     reported: list[tuple[str, int | None]] = [
         (period.half_year, counts[FilingStatus.REPORTED] + counts[FilingStatus.CONFIRMED_ZERO])
@@ -132,14 +163,24 @@ def _timeliness_figure(periods: list[Period]) -> Figure:
     rows = [(period, found.get(period.pk, Timeliness())) for period in periods]
     names = ("In time", "Late", "Usual days until OPM's answer")
     columns = (Column("Half-year"), *(Column(name, numeric=True) for name in names))
-    cells = [[Cell(p.half_year), Cell(t.in_time), Cell(t.late), Cell(_known(t.usual_days))] for p, t in rows]
+    cells = [
+        [Cell(p.half_year), Cell(t.in_time), Cell(t.late), Cell(_known(t.usual_days))]
+        for p, t in rows
+    ]
     late: list[tuple[str, int | None]] = [(period.half_year, times.late) for period, times in rows]
-    return figure("Reports after the due day", "late", late, Table(caption="Timeliness", columns=columns, rows=cells))
+    return figure(
+        "Reports after the due day",
+        "late",
+        late,
+        Table(caption="Timeliness", columns=columns, rows=cells),
+    )
 
 
 def _returns_figure(periods: list[Period]) -> Figure:
     counted = returns_by_reason(periods)
-    numbers: list[tuple[str, int | None]] = [(SHORT[code], counted[code]) for code in ReturnReason.Code]
+    numbers: list[tuple[str, int | None]] = [
+        (SHORT[code], counted[code]) for code in ReturnReason.Code
+    ]
     columns = (Column("Reason"), Column("Times given", numeric=True))
     rows = [[Cell(code.label), Cell(counted[code])] for code in ReturnReason.Code]
     table = Table(caption="Returns by reason", columns=columns, rows=rows)

@@ -16,9 +16,10 @@ from reports.web.forms.base import DeskForm, long_text, short_text
 def scan_field(label: str, help_text: str = "") -> forms.FileField:
     """One file as evidence; what the browser says about its type is not believed."""
     return forms.FileField(
-        label=label, help_text=help_text or "PDF, JPEG or PNG, up to 20 MB.",
+        label=label,
+        help_text=help_text or "PDF, JPEG or PNG, up to 20 MB.",
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
-    )  # fmt: skip
+    )
 
 
 def cleaned_scan(uploaded: Any) -> tuple[bytes, str]:
@@ -33,7 +34,9 @@ class CertifyForm(DeskForm):
     """The statement that is signed. Which content is signed travels with it as a hash."""
 
     expected_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    read = forms.BooleanField(label="I have looked at every line shown here, and they are what the agency's log says.")
+    read = forms.BooleanField(
+        label="I have looked at every line shown here, and they are what the agency's log says."
+    )
     nil = forms.BooleanField(label="", required=False)
 
     def __init__(self, *args: Any, nil_statement: str = "", **kwargs: Any) -> None:
@@ -48,18 +51,30 @@ class CertifyForm(DeskForm):
 class ExplanationForm(DeskForm):
     """A sentence on one finding."""
 
-    words = long_text("What explains it", required=True, rows=2, longest=1000, help_text="OPM reads this. No names.")
+    words = long_text(
+        "What explains it",
+        required=True,
+        rows=2,
+        longest=1000,
+        help_text="OPM reads this. No names.",
+    )
 
 
 class AmendmentForm(DeskForm):
     """Why what was accepted is to say something else."""
 
     code = forms.ChoiceField(
-        label="Why is it amended?", choices=AmendmentCode.choices[:-2] + AmendmentCode.choices[-1:],
-        widget=forms.RadioSelect, help_text="This choice is published with the change.",
-    )  # fmt: skip
+        label="Why is it amended?",
+        choices=AmendmentCode.choices[:-2] + AmendmentCode.choices[-1:],
+        widget=forms.RadioSelect,
+        help_text="This choice is published with the change.",
+    )
     reason = long_text(
-        "In a sentence", required=True, rows=2, longest=1000, help_text="For OPM; never published. No names."
+        "In a sentence",
+        required=True,
+        rows=2,
+        longest=1000,
+        help_text="For OPM; never published. No names.",
     )
 
 
@@ -67,16 +82,23 @@ class DisputeForm(DeskForm):
     """What the agency says against what is said of it."""
 
     words = long_text(
-        "What is wrong?", required=True, rows=3, longest=2000,
-        help_text="For example: when and how the report was sent, and to whom. OPM answers on this page.",
-    )  # fmt: skip
+        "What is wrong?",
+        required=True,
+        rows=3,
+        longest=2000,
+        help_text=(
+            "For example: when and how the report was sent, and to whom. OPM answers on this page."
+        ),
+    )
 
 
 class PaperForm(DeskForm):
     """What stands on the signed certificate, and its scan."""
 
     signer_name = short_text("Name of the person who signed", required=True)
-    signer_title = short_text("Office", required=True, longest=80, help_text="For example: First Selectman.")
+    signer_title = short_text(
+        "Office", required=True, longest=80, help_text="For example: First Selectman."
+    )
     signed_on = fields.DayField(label="Signed on")
     sha256 = short_text(
         "Code on the certificate",
@@ -85,7 +107,8 @@ class PaperForm(DeskForm):
     )
     scan = scan_field("Scan of the signed certificate")
     nil = forms.BooleanField(
-        label="The certificate states that no ICE access was given in the half-year.", required=False
+        label="The certificate states that no ICE access was given in the half-year.",
+        required=False,
     )
 
     def clean_scan(self) -> bytes:
@@ -95,12 +118,18 @@ class PaperForm(DeskForm):
     def certificate(self) -> SignedCertificate:
         said = self.cleaned_data
         return SignedCertificate(
-            signer_name=said["signer_name"], signer_title=said["signer_title"], signed_on=said["signed_on"],
-            sha256=said["sha256"], scan=said["scan"], content_type=self.content_type,
-        )  # fmt: skip
+            signer_name=said["signer_name"],
+            signer_title=said["signer_title"],
+            signed_on=said["signed_on"],
+            sha256=said["sha256"],
+            scan=said["scan"],
+            content_type=self.content_type,
+        )
 
 
 class PreferenceForm(DeskForm):
     """Whether the daily mail is wanted."""
 
-    wants_digest = forms.BooleanField(label="Send me one mail a day when something new waits for me.", required=False)
+    wants_digest = forms.BooleanField(
+        label="Send me one mail a day when something new waits for me.", required=False
+    )

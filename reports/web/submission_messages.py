@@ -24,35 +24,48 @@ COLUMNS = (Column("When"), Column("What"), Column("About"), Column("State"))
 @signed_in
 def messages(request: AppHttpRequest) -> HttpResponse:
     """All messages to this person, unread ones first."""
-    rows = Message.objects.filter(recipient=request.user).select_related("agency", "period", "submission")
+    rows = Message.objects.filter(recipient=request.user).select_related(
+        "agency", "period", "submission"
+    )
     page = page_of(rows.order_by("-created_at"), request.GET.get("page"))
     refused = Digest.objects.filter(recipient=request.user, outcome=Digest.Outcome.REFUSED).first()
     context = {
         "header": _header(),
         "bounced": _bounced(refused) if refused else None,
         "table": Table(
-            caption="Messages", caption_hidden=True, columns=COLUMNS,
+            caption="Messages",
+            caption_hidden=True,
+            columns=COLUMNS,
             rows=[_cells(message) for message in page.object_list],
-            empty=Empty("No message yet"), page=links_of(page),
+            empty=Empty("No message yet"),
+            page=links_of(page),
         ),
         "form": PreferenceForm(initial={"wants_digest": wants_mail(request.user)}),
         "form_helper": form_helper(
-            "wants_digest", Buttons(Submit("save", "Save", quiet=True)), action=reverse("submissions:preference")
+            "wants_digest",
+            Buttons(Submit("save", "Save", quiet=True)),
+            action=reverse("submissions:preference"),
         ),
-    }  # fmt: skip
+    }
     return render(request, "submissions/messages.html", context)
 
 
 def _header() -> PageHeader:
     read_all = Action("Mark all as read", reverse("submissions:read_all"), kind="quiet", post=True)
-    return PageHeader(title="Messages", lead="Each is also on your desk while it waits for you.", actions=(read_all,))
+    return PageHeader(
+        title="Messages",
+        lead="Each is also on your desk while it waits for you.",
+        actions=(read_all,),
+    )
 
 
 def _bounced(refused: Digest) -> Alert:
     return Alert(
-        "warning", "Mail to you was refused", f"On {refused.day:%B} {refused.day.day} the mail server did not take it. "
+        "warning",
+        "Mail to you was refused",
+        f"On {refused.day:%B} {refused.day.day} the mail server did not take it. "
         "Ask your administrator to check the address; nothing is lost, everything stands here.",
-    )  # fmt: skip
+    )
 
 
 def _cells(message: Message) -> list[Cell]:
@@ -61,9 +74,11 @@ def _cells(message: Message) -> list[Cell]:
     place = message.agency.name if message.agency else ""
     about = ", ".join(part for part in (place, half_year) if part)
     return [
-        Cell(moment=message.created_at), Cell(message.get_kind_display(), url=address(name, **kwargs)), Cell(about),
+        Cell(moment=message.created_at),
+        Cell(message.get_kind_display(), url=address(name, **kwargs)),
+        Cell(about),
         Cell("read" if message.read_at else "new"),
-    ]  # fmt: skip
+    ]
 
 
 @signed_in
@@ -88,6 +103,8 @@ def preference(request: AppHttpRequest) -> HttpResponse:
     """Daily mail, yes or no."""
     form = PreferenceForm(request.POST)
     if form.is_valid():
-        set_preference(by=request.user, wants_digest=form.cleaned_data["wants_digest"], at=clock.now())
+        set_preference(
+            by=request.user, wants_digest=form.cleaned_data["wants_digest"], at=clock.now()
+        )
         flash.success(request, "Kept.")
     return redirect("submissions:messages")

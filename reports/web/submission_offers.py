@@ -1,4 +1,6 @@
-"""What can be done with a half-year from its page, and where a finding is mended. A refused step says why."""
+"""What can be done with a half-year from its page, and where a finding is mended. A refused step
+says why.
+"""
 
 from __future__ import annotations
 
@@ -28,34 +30,53 @@ from reports.web.submission_forms import ExplanationForm
 from reports.web.submission_parts import address, problem_chip
 
 
-def actions_for(request: AppHttpRequest, agency: Agency, period: Period, current: Submission | None) -> list[Action]:
+def actions_for(
+    request: AppHttpRequest, agency: Agency, period: Period, current: Submission | None
+) -> list[Action]:
     """The steps that make sense now."""
     if current is None or current.status == Status.RETURNED:
-        return [_compile(request, agency, period, "Compile the draft" if current is None else "Compile the answer")]
+        return [
+            _compile(
+                request,
+                agency,
+                period,
+                "Compile the draft" if current is None else "Compile the answer",
+            )
+        ]
     if current.status == Status.DRAFT:
         return _draft_actions(request, agency, period, current)
     actions = _receipt_action(current)
     if current.status == Status.ACCEPTED:
         why = refusal(check_can_amend, request.user, current, on=clock.today())
-        actions.append(Action("Amend", reverse("submissions:amend", args=[current.pk]), refusal=why))
+        actions.append(
+            Action("Amend", reverse("submissions:amend", args=[current.pk]), refusal=why)
+        )
     return [*actions, *_confirm_action(request, current)]
 
 
 def _compile(request: AppHttpRequest, agency: Agency, period: Period, label: str) -> Action:
     on = clock.today()
-    why = refusal(check_is_over, period, on=on) or refusal(check_can_prepare, request.user, agency, on=on)
+    why = refusal(check_is_over, period, on=on) or refusal(
+        check_can_prepare, request.user, agency, on=on
+    )
     url = reverse("submissions:compile", args=[agency.code, period.half_year])
     return Action(label, url, kind="primary", post=True, refusal=why)
 
 
-def _draft_actions(request: AppHttpRequest, agency: Agency, period: Period, draft: Submission) -> list[Action]:
+def _draft_actions(
+    request: AppHttpRequest, agency: Agency, period: Period, draft: Submission
+) -> list[Action]:
     on = clock.today()
     certify = Action(
-        "Certify and submit", reverse("submissions:certify", args=[draft.pk]), kind="primary",
+        "Certify and submit",
+        reverse("submissions:certify", args=[draft.pk]),
+        kind="primary",
         refusal=refusal(check_can_certify, request.user, draft, on=on),
-    )  # fmt: skip
+    )
     paper = Action("Certify on paper", reverse("submissions:paper", args=[draft.pk]), kind="quiet")
-    drop = Action("Drop this draft", reverse("submissions:discard", args=[draft.pk]), kind="quiet", post=True)
+    drop = Action(
+        "Drop this draft", reverse("submissions:discard", args=[draft.pk]), kind="quiet", post=True
+    )
     again = _compile(request, agency, period, "Compile again")
     return [
         certify,
@@ -76,7 +97,9 @@ def _confirm_action(request: AppHttpRequest, current: Submission) -> list[Action
         return []
     why = refusal(check_can_confirm, request.user, current, on=clock.today())
     url = reverse("submissions:confirm", args=[current.pk])
-    return [Action("Confirm that this is what we reported", url, kind="primary", post=True, refusal=why)]
+    return [
+        Action("Confirm that this is what we reported", url, kind="primary", post=True, refusal=why)
+    ]
 
 
 @dataclass(frozen=True)
@@ -104,10 +127,19 @@ def shown_problems(
 
 
 def _shown(
-    problem: Problem, agency: Agency, current: Submission | None, explanation: str, *, sees_records: bool
+    problem: Problem,
+    agency: Agency,
+    current: Submission | None,
+    explanation: str,
+    *,
+    sees_records: bool,
 ) -> ShownProblem:
     fixes = _fixes(problem, agency, current, sees_records=sees_records)
-    asks = problem.severity == Severity.MUST_EXPLAIN and current is not None and current.status == Status.DRAFT
+    asks = (
+        problem.severity == Severity.MUST_EXPLAIN
+        and current is not None
+        and current.status == Status.DRAFT
+    )
     if not asks or current is None:
         return ShownProblem(problem, problem_chip(problem), fixes, explanation)
     form = ExplanationForm(initial={"words": explanation}, prefix=problem.check)
@@ -115,7 +147,9 @@ def _shown(
     return ShownProblem(problem, problem_chip(problem), fixes, explanation, form, url)
 
 
-def _fixes(problem: Problem, agency: Agency, current: Submission | None, *, sees_records: bool) -> tuple[Action, ...]:
+def _fixes(
+    problem: Problem, agency: Agency, current: Submission | None, *, sees_records: bool
+) -> tuple[Action, ...]:
     """Links to where it is mended: the draft, the amendment, or the very records."""
     if problem.leads_to == "refresh" and current is not None:
         url = reverse("submissions:compile", args=[agency.code, current.period.half_year])
@@ -125,8 +159,11 @@ def _fixes(problem: Problem, agency: Agency, current: Submission | None, *, sees
     if not sees_records:
         return ()
     records = [("desk:detainer", "detainer_id", pk) for pk in problem.detainer_ids[:3]]
-    records += [] if records else [("desk:access", "access_id", pk) for pk in problem.access_ids[:3]]
+    records += (
+        [] if records else [("desk:access", "access_id", pk) for pk in problem.access_ids[:3]]
+    )
     links = [
-        Action(f"Open record {n}", address(name, **{key: pk})) for n, (name, key, pk) in enumerate(records, start=1)
+        Action(f"Open record {n}", address(name, **{key: pk}))
+        for n, (name, key, pk) in enumerate(records, start=1)
     ]
     return tuple(link for link in links if link.url)

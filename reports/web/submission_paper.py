@@ -35,30 +35,48 @@ def paper(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
             return answer
     why = refusal(check_can_certify_on_paper, request.user, submission, on=clock.today())
     helper = form_helper(
-        Row("signer_name", "signer_title"), Row("signed_on", "sha256"), "scan", *(["nil"] if submission.is_nil else []),
-        Buttons(Submit("certify", "Submit the signed certificate", refusal=why),
-                LinkButton("Cancel", half_year_url(submission.agency, submission.period))),
-    )  # fmt: skip
+        Row("signer_name", "signer_title"),
+        Row("signed_on", "sha256"),
+        "scan",
+        *(["nil"] if submission.is_nil else []),
+        Buttons(
+            Submit("certify", "Submit the signed certificate", refusal=why),
+            LinkButton("Cancel", half_year_url(submission.agency, submission.period)),
+        ),
+    )
     context = {"header": _header(submission), "form": form, "form_helper": helper}
     return render(request, "submissions/form.html", context)
 
 
 def _header(submission: Submission) -> PageHeader:
     return PageHeader(
-        title="Certify on paper", eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
+        title="Certify on paper",
+        eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
         crumbs=crumbs(submission.agency, submission.period),
-        lead="For a certifier without an account, such as a first selectman or a town meeting. The signed paper is the "
-        "certification; it holds for the content whose code it carries and for no other.",
-        actions=(Action("Print the certificate", reverse("submissions:certificate", args=[submission.pk])),),
-    )  # fmt: skip
+        lead=(
+            "For a certifier without an account, such as a first selectman or a town meeting. The"
+            " signed paper is the certification; it holds for the content whose code it carries and"
+            " for no other."
+        ),
+        actions=(
+            Action(
+                "Print the certificate", reverse("submissions:certificate", args=[submission.pk])
+            ),
+        ),
+    )
 
 
-def _certified(request: AppHttpRequest, submission: Submission, form: PaperForm) -> HttpResponse | None:
+def _certified(
+    request: AppHttpRequest, submission: Submission, form: PaperForm
+) -> HttpResponse | None:
     try:
         done = certify_on_paper(
-            submission=submission, certificate=form.certificate(), by=request.user, at=clock.now(),
+            submission=submission,
+            certificate=form.certificate(),
+            by=request.user,
+            at=clock.now(),
             attests_nil=bool(form.cleaned_data["nil"]),
-        )  # fmt: skip
+        )
     except Refused as refused:
         form.add_error(None, str(refused))
         return None
@@ -74,10 +92,12 @@ def certificate(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
         title="Certificate of a half-year's report",
         eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
         crumbs=crumbs(submission.agency, submission.period),
-    )  # fmt: skip
+    )
     context = {
-        "header": header, "submission": submission, "version_rows": version_rows(submission),
+        "header": header,
+        "submission": submission,
+        "version_rows": version_rows(submission),
         "code": short_hash(submission.content_sha256),
         "table": line_table(lines_page(submission, "1", size=2000)),
-    }  # fmt: skip
+    }
     return render(request, "submissions/certificate.html", context)

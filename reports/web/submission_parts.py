@@ -1,4 +1,6 @@
-"""What the screens of half-years show alike at the agency and at OPM: lines, checks, differences, versions."""
+"""What the screens of half-years show alike at the agency and at OPM: lines, checks, differences,
+versions.
+"""
 
 from __future__ import annotations
 
@@ -17,27 +19,63 @@ from reports.submissions.content import COLUMNS, Difference, LineContent
 from reports.submissions.models import ReviewRound, Submission, SubmissionLine
 from reports.submissions.status import FilingStatus, Source, Status
 from reports.submissions.summed import age_band
-from reports.web.components import Cell, Chip, Column, Definition, Empty, Entry, PageLinks, Row, Table, Tone
+from reports.web.components import (
+    Cell,
+    Chip,
+    Column,
+    Definition,
+    Empty,
+    Entry,
+    PageLinks,
+    Row,
+    Table,
+    Tone,
+)
 
 ON_A_PAGE = 50
 STATUS_TONES: dict[str, Tone] = {
-    Status.DRAFT: "waiting", Status.CERTIFIED: "info", Status.IN_REVIEW: "info", Status.RETURNED: "warning",
-    Status.ACCEPTED: "good", Status.SUPERSEDED: "neutral", Status.DISCARDED: "neutral",
-}  # fmt: skip
+    Status.DRAFT: "waiting",
+    Status.CERTIFIED: "info",
+    Status.IN_REVIEW: "info",
+    Status.RETURNED: "warning",
+    Status.ACCEPTED: "good",
+    Status.SUPERSEDED: "neutral",
+    Status.DISCARDED: "neutral",
+}
 FILING_TONES: dict[str, Tone] = {
-    FilingStatus.NOT_REQUIRED: "neutral", FilingStatus.NOT_YET_DUE: "waiting", FilingStatus.MISSING: "stop",
-    FilingStatus.CONFIRMED_ZERO: "good", FilingStatus.REPORTED: "good",
-}  # fmt: skip
-SEVERITY_TONES: dict[str, Tone] = {Severity.BLOCKS: "stop", Severity.MUST_EXPLAIN: "warning", Severity.NOTE: "info"}
+    FilingStatus.NOT_REQUIRED: "neutral",
+    FilingStatus.NOT_YET_DUE: "waiting",
+    FilingStatus.MISSING: "stop",
+    FilingStatus.CONFIRMED_ZERO: "good",
+    FilingStatus.REPORTED: "good",
+}
+SEVERITY_TONES: dict[str, Tone] = {
+    Severity.BLOCKS: "stop",
+    Severity.MUST_EXPLAIN: "warning",
+    Severity.NOTE: "info",
+}
 COLUMN_TITLES = {
-    "access_on": "Date of access", "access_kind": "Kind", "basis": "Basis", "race": "Race", "ethnicity": "Ethnicity",
-    "sex": "Sex", "age": "Age",
-}  # fmt: skip
+    "access_on": "Date of access",
+    "access_kind": "Kind",
+    "basis": "Basis",
+    "race": "Race",
+    "ethnicity": "Ethnicity",
+    "sex": "Sex",
+    "age": "Age",
+}
 _LABELS: dict[str, Any] = {
-    "access_kind": AccessKind, "basis": Basis, "race": Race, "ethnicity": Ethnicity, "sex": Sex,
-}  # fmt: skip
+    "access_kind": AccessKind,
+    "basis": Basis,
+    "race": Race,
+    "ethnicity": Ethnicity,
+    "sex": Sex,
+}
 CODES = tuple(
-    Definition(COLUMN_TITLES[name], "; ".join(f"{word.value}: {word.label}" for word in words), "54-192h(a)(6), (e)(3)")
+    Definition(
+        COLUMN_TITLES[name],
+        "; ".join(f"{word.value}: {word.label}" for word in words),
+        "54-192h(a)(6), (e)(3)",
+    )
     for name, words in _LABELS.items()
 )
 
@@ -56,7 +94,9 @@ def short_hash(sha256: str) -> str:
     return " ".join(sha256[start : start + 4] for start in range(0, 16, 4))
 
 
-def page_of(rows: Sequence[Any] | QuerySet[Any], number: str | None, *, size: int = ON_A_PAGE) -> Page[Any]:
+def page_of(
+    rows: Sequence[Any] | QuerySet[Any], number: str | None, *, size: int = ON_A_PAGE
+) -> Page[Any]:
     return Paginator(rows, size).get_page(number)
 
 
@@ -81,34 +121,54 @@ def links_of(page: Page[Any], query: str = "") -> PageLinks:
 
 
 LINE_COLUMNS = (
-    Column("Line", width="narrow"), Column("Date of access"), Column("Kind"), Column("Basis"), Column("Race"),
-    Column("Ethnicity"), Column("Sex"), Column("Age", numeric=True), Column("Published as"),
-)  # fmt: skip
+    Column("Line", width="narrow"),
+    Column("Date of access"),
+    Column("Kind"),
+    Column("Basis"),
+    Column("Race"),
+    Column("Ethnicity"),
+    Column("Sex"),
+    Column("Age", numeric=True),
+    Column("Published as"),
+)
 
 
-def line_table(page: Page[Any], *, traced: bool = False, marked: frozenset[int] = frozenset()) -> Table:
-    """Lines exactly as they are sent, and as the public file holds them. `traced` links to the agency's records."""
+def line_table(
+    page: Page[Any], *, traced: bool = False, marked: frozenset[int] = frozenset()
+) -> Table:
+    """Lines exactly as they are sent, and as the public file holds them. `traced` links to the
+    agency's records.
+    """
     first = page.start_index()
     return Table(
-        caption="Lines of the submission", caption_hidden=True, columns=LINE_COLUMNS,
+        caption="Lines of the submission",
+        caption_hidden=True,
+        columns=LINE_COLUMNS,
         rows=[
             _line_cells(number, line, traced=traced, marked=number in marked)
             for number, line in enumerate(page.object_list, start=first)
         ],
         page=links_of(page),
         empty=Empty("No access", "The report says that no ICE access was given in this half-year."),
-    )  # fmt: skip
+    )
 
 
-def _line_cells(number: int, line: SubmissionLine | LineContent, *, traced: bool, marked: bool) -> list[Cell]:
+def _line_cells(
+    number: int, line: SubmissionLine | LineContent, *, traced: bool, marked: bool
+) -> list[Cell]:
     month = dateformat.format(line.access_on, "F Y")
     record = address("desk:access", access_id=line.access_id) if traced and line.access_id else ""
     return [
         Cell(number, url=record, detail="see checks" if marked else ""),
-        Cell(line.access_on.isoformat()), Cell(line.access_kind), Cell(line.basis), Cell(line.race),
-        Cell(line.ethnicity), Cell(line.sex), Cell("" if line.age is None else line.age),
+        Cell(line.access_on.isoformat()),
+        Cell(line.access_kind),
+        Cell(line.basis),
+        Cell(line.race),
+        Cell(line.ethnicity),
+        Cell(line.sex),
+        Cell("" if line.age is None else line.age),
         Cell(f"{month}, {age_band(line.age)}"),
-    ]  # fmt: skip
+    ]
 
 
 def address(name: str, **kwargs: object) -> str:
@@ -123,9 +183,11 @@ def difference_table(differences: Sequence[Difference], *, caption: str) -> Tabl
     """What changed between two versions, line by line and column by column."""
     columns = (Column("Change"), *(Column(COLUMN_TITLES[name]) for name in COLUMNS))
     return Table(
-        caption=caption, columns=columns, rows=[_difference_cells(difference) for difference in differences[:200]],
+        caption=caption,
+        columns=columns,
+        rows=[_difference_cells(difference) for difference in differences[:200]],
         empty=Empty("No difference", "Both versions say the same."),
-    )  # fmt: skip
+    )
 
 
 def _difference_cells(difference: Difference) -> list[Cell]:
@@ -133,7 +195,11 @@ def _difference_cells(difference: Difference) -> list[Cell]:
     kind = "changed" if before and after else "added" if after else "removed"
     tone: Tone = {"changed": "warning", "added": "good", "removed": "stop"}[kind]  # type: ignore[assignment]
     cells = [
-        Cell(_shown(before, name), detail=_became(difference, name)) if before else Cell(_shown(after, name))
+        (
+            Cell(_shown(before, name), detail=_became(difference, name))
+            if before
+            else Cell(_shown(after, name))
+        )
         for name in COLUMNS
     ]
     return [Cell(chip=Chip(kind, tone)), *cells]
@@ -151,14 +217,22 @@ def _shown(line: LineContent | None, name: str) -> str:
 def version_rows(submission: Submission) -> list[Row]:
     """What stands of one version."""
     rows = [
-        Row("Version", f"{submission.version}" + (f", round {submission.round}" if submission.round > 1 else "")),
+        Row(
+            "Version",
+            f"{submission.version}"
+            + (f", round {submission.round}" if submission.round > 1 else ""),
+        ),
         Row("Source", Source(submission.source).label),
         Row(
             "Accesses",
             submission.line_count,
             hint=f"of {submission.person_count} person(s)" if submission.line_count else "",
         ),
-        Row("Hash of the content", short_hash(submission.content_sha256), hint="SHA-256, first 16 characters"),
+        Row(
+            "Hash of the content",
+            short_hash(submission.content_sha256),
+            hint="SHA-256, first 16 characters",
+        ),
     ]
     if submission.certified_by is not None:
         rows.append(Row("Certified by", submission.certified_by.name, hint=submission.certified_as))
@@ -166,7 +240,11 @@ def version_rows(submission: Submission) -> list[Row]:
         rows.append(Row("Certified on paper by", submission.certified_as))
     if submission.is_amendment:
         rows.append(
-            Row("Amends an accepted report", submission.get_amendment_code_display(), hint=submission.amendment_reason)
+            Row(
+                "Amends an accepted report",
+                submission.get_amendment_code_display(),
+                hint=submission.amendment_reason,
+            )
         )
     return rows
 
@@ -189,7 +267,14 @@ def _entries_of(version: Submission, link: str) -> list[Entry]:
         Source(version.source), "certified and submitted"
     )
     return [
-        Entry(version.received_at, f"{title} {arrived}", by=by, text=_size(version), tone="info", url=url),
+        Entry(
+            version.received_at,
+            f"{title} {arrived}",
+            by=by,
+            text=_size(version),
+            tone="info",
+            url=url,
+        ),
         *entries,
     ]
 
@@ -204,33 +289,56 @@ def _answer_entry(version: Submission, review: ReviewRound) -> Entry:
 
 
 def reason_table(version: Submission, *, traced: bool) -> Table:
-    """Why OPM returned a version, each reason with the line and column it concerns; `traced` leads to the record."""
-    columns = (Column("Reason"), Column("What is wrong, and how to mend it", width="wide"), Column("Where"))
+    """Why OPM returned a version, each reason with the line and column it concerns; `traced` leads
+    to the record.
+    """
+    columns = (
+        Column("Reason"),
+        Column("What is wrong, and how to mend it", width="wide"),
+        Column("Where"),
+    )
     review = version.reviews.all()[0]
     rows = [
         [Cell(reason.get_code_display()), Cell(reason.text), _reason_place(reason, traced=traced)]
         for reason in review.reasons.all()
     ]
-    return Table(caption="What OPM asks to be mended", caption_hidden=True, columns=columns, rows=rows)
+    return Table(
+        caption="What OPM asks to be mended", caption_hidden=True, columns=columns, rows=rows
+    )
 
 
 def _reason_place(reason: Any, *, traced: bool) -> Cell:
     if reason.line is None:
         return Cell("the whole report")
-    record = address("desk:access", access_id=reason.line.access_id) if traced and reason.line.access_id else ""
+    record = (
+        address("desk:access", access_id=reason.line.access_id)
+        if traced and reason.line.access_id
+        else ""
+    )
     column = f", {COLUMN_TITLES[reason.field].lower()}" if reason.field else ""
-    return Cell(f"Line {reason.line.position}{column}", url=record, detail="opens the record" if record else "")
+    return Cell(
+        f"Line {reason.line.position}{column}",
+        url=record,
+        detail="opens the record" if record else "",
+    )
 
 
 def _reason_text(reason: Any) -> str:
     where = f"Line {reason.line.position}" if reason.line else ""
     column = COLUMN_TITLES.get(reason.field, "")
     place = ", ".join(part for part in (where, column.lower()) if part)
-    return f"{reason.position}. {reason.get_code_display()}{f' ({place})' if place else ''}: {reason.text}"
+    return (
+        f"{reason.position}. {reason.get_code_display()}{f' ({place})' if place else ''}:"
+        f" {reason.text}"
+    )
 
 
 def _size(version: Submission) -> str:
-    return "No access." if version.is_nil else f"{version.line_count} access(es), {version.person_count} person(s)."
+    return (
+        "No access."
+        if version.is_nil
+        else f"{version.line_count} access(es), {version.person_count} person(s)."
+    )
 
 
 def problem_chip(problem: Problem) -> Chip:

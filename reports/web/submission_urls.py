@@ -1,10 +1,18 @@
-"""Addresses of half-years at the agency's desk: agency codes, half-years and random ids, nothing about a person."""
+"""Addresses of half-years at the agency's desk: agency codes, half-years and random ids, nothing
+about a person.
+"""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from reports.web import submission_acts, submission_figures, submission_messages, submission_paper, submissions
+from reports.web import (
+    submission_acts,
+    submission_figures,
+    submission_messages,
+    submission_paper,
+    submissions,
+)
 
 app_name = "submissions"
 
@@ -16,14 +24,24 @@ urlpatterns = [
     path("messages/<uuid:message_id>/read/", submission_messages.read_one, name="read_one"),
     path("version/<uuid:submission_id>/", submissions.version, name="version"),
     path("version/<uuid:submission_id>/certify/", submission_acts.certify, name="certify"),
-    path("version/<uuid:submission_id>/explain/<slug:check>/", submission_acts.explain, name="explain"),
+    path(
+        "version/<uuid:submission_id>/explain/<slug:check>/",
+        submission_acts.explain,
+        name="explain",
+    ),
     path("version/<uuid:submission_id>/drop/", submission_acts.discard, name="discard"),
     path("version/<uuid:submission_id>/amend/", submission_acts.amend, name="amend"),
     path("version/<uuid:submission_id>/confirm/", submission_acts.confirm, name="confirm"),
     path("version/<uuid:submission_id>/paper/", submission_paper.paper, name="paper"),
-    path("version/<uuid:submission_id>/certificate/", submission_paper.certificate, name="certificate"),
+    path(
+        "version/<uuid:submission_id>/certificate/",
+        submission_paper.certificate,
+        name="certificate",
+    ),
     path("version/<uuid:submission_id>/receipt/", submission_acts.receipt, name="receipt"),
-    path("version/<uuid:submission_id>/receipt.pdf", submission_acts.receipt_pdf, name="receipt_pdf"),
+    path(
+        "version/<uuid:submission_id>/receipt.pdf", submission_acts.receipt_pdf, name="receipt_pdf"
+    ),
     path("figures/<slug:code>/", submission_figures.agency_figures, name="figures"),
     path("<slug:code>/<str:half_year>/", submissions.half_year, name="half_year"),
     path("<slug:code>/<str:half_year>/check/", submissions.check, name="check"),

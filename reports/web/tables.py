@@ -17,11 +17,17 @@ def draw_table(table: Table) -> SafeString:
     """The table with its caption, sorting and paging, or what stands there instead of rows."""
     if not table.rows and table.empty is not None:
         return trusted(render_to_string("components/empty_state.html", {"empty": table.empty}))
-    caption = tag("caption", {"class": "usa-sr-only" if table.caption_hidden else None}, table.caption)
+    caption = tag(
+        "caption", {"class": "usa-sr-only" if table.caption_hidden else None}, table.caption
+    )
     heads = joined([_head(column, table) for column in table.columns])
     body = joined([_row(row, table.columns) for row in table.rows])
     drawn = tag(
-        "table", {"class": "data-table"}, caption, tag("thead", {}, tag("tr", {}, heads)), tag("tbody", {}, body)
+        "table",
+        {"class": "data-table"},
+        caption,
+        tag("thead", {}, tag("tr", {}, heads)),
+        tag("tbody", {}, body),
     )
     paging = EMPTY
     if table.page is not None and table.page.last > 1:
@@ -36,7 +42,9 @@ def draw_table(table: Table) -> SafeString:
 
 
 def _head(column: Column, table: Table) -> SafeString:
-    classes = " ".join(name for name, on in (("num", column.numeric), (f"col--{column.width}", column.width)) if on)
+    classes = " ".join(
+        name for name, on in (("num", column.numeric), (f"col--{column.width}", column.width)) if on
+    )
     own: dict[str, object] = {"scope": "col", "class": classes or None}
     if not column.sort:
         return tag("th", own, column.label)
@@ -45,7 +53,9 @@ def _head(column: Column, table: Table) -> SafeString:
     turned = f"-{column.sort}" if ascending else column.sort
     query = f"{table.base_query}&" if table.base_query else ""
     arrow = tag(
-        "span", {"class": "sort-arrow", "aria-hidden": "true"}, "▲" if ascending else "▼" if descending else "↕"
+        "span",
+        {"class": "sort-arrow", "aria-hidden": "true"},
+        "▲" if ascending else "▼" if descending else "↕",
     )
     return tag("th", own, tag("a", {"href": f"?{query}sort={turned}"}, column.label, arrow))
 
@@ -61,7 +71,9 @@ def _cell(cell: Cell | str | int, column: Column, *, first: bool) -> str:
     name = "th" if first else "td"
     scope = ' scope="row"' if first else ""
     text = str(cell.text if isinstance(cell, Cell) else cell)
-    css_class = ' class="num"' if column.numeric else ' class="short"' if _is_number_like(text) else ""
+    css_class = (
+        ' class="num"' if column.numeric else ' class="short"' if _is_number_like(text) else ""
+    )
     inside = _content(cell) if isinstance(cell, Cell) else escaped(cell)
     return f'<{name}{scope}{css_class} data-label="{escaped(column.label)}">{inside}</{name}>'
 
@@ -75,9 +87,8 @@ def _content(cell: Cell) -> str:
     text = escaped(cell.text)
     if cell.moment is not None:
         local = cell.moment.astimezone(CONNECTICUT_TIME)
-        text = (
-            f'<time datetime="{local.isoformat(timespec="minutes")}">{dateformat.format(local, "M j, Y, g:i A")}</time>'
-        )
+        shown = dateformat.format(local, "M j, Y, g:i A")
+        text = f'<time datetime="{local.isoformat(timespec="minutes")}">{shown}</time>'
     if cell.url:
         text = f'<a href="{escaped(cell.url)}">{text}</a>'
     if cell.chip is not None:

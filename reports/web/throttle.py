@@ -1,4 +1,6 @@
-"""How often one address may ask, counted in the cache. The address itself is not kept: only a keyed hash of it."""
+"""How often one address may ask, counted in the cache. The address itself is not kept: only a keyed
+hash of it.
+"""
 
 from __future__ import annotations
 
@@ -32,10 +34,12 @@ class Limit:
 
 @dataclass(frozen=True)
 class Lock:
-    """After so many failures, each within the time, further tries are refused until it has passed once more.
+    """After so many failures, each within the time, further tries are refused until it has passed
+    once more.
 
-    A try is counted before its answer is known, so that many at once cannot slip through. Tries while it is locked do
-    not make it longer: nobody can be kept out for ever (CJIS AC-7, with release by time).
+    A try is counted before its answer is known, so that many at once cannot slip through. Tries
+    while it is locked do not make it longer: nobody can be kept out for ever (CJIS AC-7, with
+    release by time).
     """
 
     name: str
@@ -43,7 +47,9 @@ class Lock:
     seconds: int
 
     def begin(self, who: str) -> int:
-        """Count a try and say which it is. Where the cache is down nothing is counted, and nobody is locked out."""
+        """Count a try and say which it is. Where the cache is down nothing is counted, and nobody
+        is locked out.
+        """
         key = _key(self.name, who)
         try:
             cache.add(key, 0, timeout=self.seconds)
@@ -80,7 +86,9 @@ ADDRESS_LOCK = Lock("sign-in-from", failures=50, seconds=15 * 60)
 
 
 class SignInTry:
-    """One try to sign in, counted for the account typed, known or not, and for where it came from."""
+    """One try to sign in, counted for the account typed, known or not, and for where it came
+    from.
+    """
 
     def __init__(self, *, email: str, address: str) -> None:
         self._asked = ((ACCOUNT_LOCK, email.strip().casefold()), (ADDRESS_LOCK, address))
@@ -96,7 +104,9 @@ class SignInTry:
     def failed(self) -> None:
         """Wrong, or refused."""
         numbered = zip(self._asked, self._numbers, strict=True)
-        self.locked_now = tuple(lock.name for (lock, who), number in numbered if lock.failed(who, number))
+        self.locked_now = tuple(
+            lock.name for (lock, who), number in numbered if lock.failed(who, number)
+        )
         self.is_locked = any(self._over(1))
 
     def succeeded(self) -> None:
@@ -110,7 +120,9 @@ def _key(name: str, who: str) -> str:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The nearest address that the program may believe: the proxy's word only where a proxy is configured."""
+    """The nearest address that the program may believe: the proxy's word only where a proxy is
+    configured.
+    """
     forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")[-1].strip()
     direct = str(request.META.get("REMOTE_ADDR", ""))
     return forwarded if settings.BEHIND_PROXY and forwarded else direct

@@ -1,4 +1,6 @@
-"""Uploaded files stay in memory, never in a temporary file, and one that is too large is told so at its field."""
+"""Uploaded files stay in memory, never in a temporary file, and one that is too large is told so at
+its field.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,9 @@ READ_AT_MOST = 4
 class BoundedUploadHandler(FileUploadHandler):
     """Keeps no more than the limit, for all files of a request together.
 
-    Django's own handler for memory lets go of a request that is larger, and the form would say that no file was
-    chosen. Here the form gets the beginning of the file with its true size, and refuses it by that.
+    Django's own handler for memory lets go of a request that is larger, and the form would say that
+    no file was chosen. Here the form gets the beginning of the file with its true size, and refuses
+    it by that.
     """
 
     def __init__(self, request: Any = None) -> None:
@@ -40,6 +43,11 @@ class BoundedUploadHandler(FileUploadHandler):
     def file_complete(self, file_size: int) -> InMemoryUploadedFile:
         self.kept.seek(0)
         return InMemoryUploadedFile(
-            file=self.kept, field_name=self.field_name, name=self.file_name, content_type=self.content_type,
-            size=file_size, charset=self.charset, content_type_extra=self.content_type_extra,
-        )  # fmt: skip
+            file=self.kept,
+            field_name=self.field_name,
+            name=self.file_name,
+            content_type=self.content_type,
+            size=file_size,
+            charset=self.charset,
+            content_type_extra=self.content_type_extra,
+        )

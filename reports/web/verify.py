@@ -1,7 +1,8 @@
 """Is this letter genuine and current? Public, without a cookie, and nothing personal is told.
 
-Whoever holds a letter may ask: by its code, by the file itself, or whether the family name on the paper is the one
-it was issued with. Only the last needs the key ring; where there is none, the page says so.
+Whoever holds a letter may ask: by its code, by the file itself, or whether the family name on the
+paper is the one it was issued with. Only the last needs the key ring; where there is none, the page
+says so.
 """
 
 from __future__ import annotations
@@ -58,7 +59,13 @@ def start(request: HttpRequest, lang: str = "") -> HttpResponse:
     typed = request.POST.get("code") or request.GET.get("code", "")
     code = normal_code(typed)
     if code is None:
-        return draw(request, "start", {**FORM, "typed": typed[:40], "is_no_code": True}, lang=lang, status=404)
+        return draw(
+            request,
+            "start",
+            {**FORM, "typed": typed[:40], "is_no_code": True},
+            lang=lang,
+            status=404,
+        )
     return HttpResponseRedirect(spoken_on(request, lang).address("letter", shown_code(code)))
 
 
@@ -105,7 +112,9 @@ def _compared(request: HttpRequest, file: UploadedFile[Any], lang: str) -> HttpR
     return draw(request, "start", {**FORM, "file_unknown": True}, lang=lang, status=404)
 
 
-def _shown(request: HttpRequest, notice: Notice, context: dict[str, Any], lang: str) -> HttpResponse:
+def _shown(
+    request: HttpRequest, notice: Notice, context: dict[str, Any], lang: str
+) -> HttpResponse:
     found = verified(notice)
     context |= {
         "found": found,
@@ -119,14 +128,18 @@ def _shown(request: HttpRequest, notice: Notice, context: dict[str, Any], lang: 
 
 
 def _said(spoken: Spoken, key: str, found: Verified | None = None) -> list[dict[str, str]]:
-    """In the language of the page, and in English, so that it can be shown to whoever asks to see it."""
+    """In the language of the page, and in English, so that it can be shown to whoever asks to see
+    it.
+    """
     return [_sentence(code, key, found) for code in dict.fromkeys((spoken.lang, ENGLISH.code))]
 
 
 def _sentence(code: str, key: str, found: Verified | None) -> dict[str, str]:
     one = voice(code)
     values = (
-        {"agency": found.agency_name, "day": one.day(found.issued_at), "number": found.replaced_by} if found else {}
+        {"agency": found.agency_name, "day": one.day(found.issued_at), "number": found.replaced_by}
+        if found
+        else {}
     )
     text = one.say(key, **values) + (" " + one.say("verify.compare") if found else "")
     return {"lang": code, "dir": direction_of(one.words.language), "text": text}
@@ -150,7 +163,9 @@ def _read(file: UploadedFile[Any]) -> bytes | None:
 
 
 def _name_answer(request: HttpRequest, notice: Notice, typed: str) -> str:
-    """Match or no match, a few times an hour: enough for who holds the paper, too few for who guesses."""
+    """Match or no match, a few times an hour: enough for who holds the paper, too few for who
+    guesses.
+    """
     if not typed.strip() or len(typed) > LONGEST_NAME:
         return "empty"
     if not (NAME_TRIES.allows(client_address(request)) and NAME_TRIES_EACH.allows(notice.code)):

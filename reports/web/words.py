@@ -1,4 +1,6 @@
-"""The plain words behind codes, taken from the law's own vocabulary so that screens, letters and data say the same."""
+"""The plain words behind codes, taken from the law's own vocabulary so that screens, letters and
+data say the same.
+"""
 
 from __future__ import annotations
 
@@ -41,15 +43,22 @@ def words_of(code: str) -> str:
 
 
 def closed_on(day: date) -> str:
-    """A sentence when no business is done on a day chosen as a due day; empty otherwise. Nothing moves by itself."""
+    """A sentence when no business is done on a day chosen as a due day; empty otherwise. Nothing
+    moves by itself.
+    """
     if STATE_AND_FEDERAL.is_business_day(day):
         return ""
     why = STATE_AND_FEDERAL.holiday(day) or f"{day:%A}"
-    return f"{day} is {why}. The next business day is {STATE_AND_FEDERAL.next_business_day(day)}; the due day stays."
+    return (
+        f"{day} is {why}. The next business day is {STATE_AND_FEDERAL.next_business_day(day)}; the"
+        " due day stays."
+    )
 
 
 def outcome_chip(outcome: str) -> Chip:
-    """An outcome as people see it. Never "authorized": the act removes prohibitions, it gives no power, 54-192h(g)."""
+    """An outcome as people see it. Never "authorized": the act removes prohibitions, it gives no
+    power, 54-192h(g).
+    """
     return Chip(Outcome(outcome).label, OUTCOME_TONES[outcome])
 
 

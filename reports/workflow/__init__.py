@@ -1,7 +1,8 @@
 """THE TIMELINE: the few steps that cross capabilities, in order.
 
-Received: log, assess, letter N1. Reviewed. Decided: decision, intent sheet. Answered: reply, and where a release was
-told, the access and letter N2. Done: access. Every step is one transaction with its trail.
+Received: log, assess, letter N1. Reviewed. Decided: decision, intent sheet. Answered: reply, and
+where a release was told, the access and letter N2. Done: access. Every step is one transaction with
+its trail.
 """
 
 from reports.workflow.access import correct_access, record_access, void_access

@@ -31,7 +31,14 @@ def record_access(
 ) -> Access:
     """Record one act of access; telling a release brings letter N2."""
     access = actions.record_access(
-        agency=agency, values=values, form_token=form_token, by=by, at=at, person=person, detainer=detainer, reply=reply
+        agency=agency,
+        values=values,
+        form_token=form_token,
+        by=by,
+        at=at,
+        person=person,
+        detainer=detainer,
+        reply=reply,
     )
     flag_contradiction(access=access, at=at)
     if tells_release(access) and not access.notices.exists():
@@ -43,11 +50,15 @@ def tells_release(access: Access) -> bool:
     """(B) always; (C) where information on release was what the detainer asked for."""
     if access.detainer is None:
         return False
-    return access.kind == "B" or (access.kind == "C" and "release_information" in access.detainer.purposes)
+    return access.kind == "B" or (
+        access.kind == "C" and "release_information" in access.detainer.purposes
+    )
 
 
 @transaction.atomic
-def correct_access(*, access: Access, values: AccessValues, reason: str, by: User, at: datetime) -> Access:
+def correct_access(
+    *, access: Access, values: AccessValues, reason: str, by: User, at: datetime
+) -> Access:
     """Put a corrected row in place of one that stands. Letters already issued stay as they were."""
     corrected = actions.correct_access(access=access, values=values, reason=reason, by=by, at=at)
     flag_contradiction(access=corrected, at=at)

@@ -31,28 +31,51 @@ def record_decision(
 ) -> Decision:
     """Record the decision and issue the sheet that tells the person."""
     decision = actions.record_decision(
-        detainer=detainer, choices=choices, reason=reason, departure_reason=departure_reason,
-        counsel_consulted=counsel_consulted, decided_at=decided_at, by=by, at=at,
-    )  # fmt: skip
+        detainer=detainer,
+        choices=choices,
+        reason=reason,
+        departure_reason=departure_reason,
+        counsel_consulted=counsel_consulted,
+        decided_at=decided_at,
+        by=by,
+        at=at,
+    )
     issue_intent_sheet(decision, by=by, at=at)
     return decision
 
 
 @transaction.atomic
-def record_reply(*, detainer: Detainer, values: ReplyValues, form_token: UUID, by: User, at: datetime) -> Reply:
-    """Record the reply. One that tells a release is itself access (B), (a)(6)(B), and brings letter N2."""
-    reply = actions.record_reply(detainer=detainer, values=values, form_token=form_token, by=by, at=at)
+def record_reply(
+    *, detainer: Detainer, values: ReplyValues, form_token: UUID, by: User, at: datetime
+) -> Reply:
+    """Record the reply. One that tells a release is itself access (B), (a)(6)(B), and brings letter
+    N2.
+    """
+    reply = actions.record_reply(
+        detainer=detainer, values=values, form_token=form_token, by=by, at=at
+    )
     if reply.notifies_release and not reply.accesses.exists():
         record_access(
-            agency=detainer.agency, values=_told(detainer, reply), form_token=uuid5(reply.pk, "access-b"), by=by, at=at,
-            detainer=detainer, person=detainer.person, reply=reply,
-        )  # fmt: skip
+            agency=detainer.agency,
+            values=_told(detainer, reply),
+            form_token=uuid5(reply.pk, "access-b"),
+            by=by,
+            at=at,
+            detainer=detainer,
+            person=detainer.person,
+            reply=reply,
+        )
     return reply
 
 
 def _told(detainer: Detainer, reply: Reply) -> AccessValues:
     person = detainer.person
     return AccessValues(
-        kind="B", basis="detainer", occurred_at=reply.sent_at, race=person.race, ethnicity=person.ethnicity,
-        sex=person.sex, age=detainer.age,
-    )  # fmt: skip
+        kind="B",
+        basis="detainer",
+        occurred_at=reply.sent_at,
+        race=person.race,
+        ethnicity=person.ethnicity,
+        sex=person.sex,
+        age=detainer.age,
+    )

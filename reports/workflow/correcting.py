@@ -20,18 +20,27 @@ from reports.workflow.letter_facts import facts_of_letter
 def answer_correction(
     *, request: CorrectionRequest, outcome: str, reason: str, by: User, at: datetime
 ) -> Notice | None:
-    """Close the ticket and issue the answer. "Corrected" needs the letter that took the old one's place."""
-    answer = None if outcome == CorrectionOutcome.UNKNOWN else _answer(request, outcome, reason, by=by, at=at)
+    """Close the ticket and issue the answer. "Corrected" needs the letter that took the old one's
+    place.
+    """
+    answer = (
+        None
+        if outcome == CorrectionOutcome.UNKNOWN
+        else _answer(request, outcome, reason, by=by, at=at)
+    )
     settle_correction(request=request, outcome=outcome, reason=reason, answer=answer, by=by, at=at)
     return answer
 
 
-def _answer(request: CorrectionRequest, outcome: str, reason: str, *, by: User, at: datetime) -> Notice:
+def _answer(
+    request: CorrectionRequest, outcome: str, reason: str, *, by: User, at: datetime
+) -> Notice:
     notice = request.notice
     later: Notice | None = getattr(notice, "superseded_by", None)
     if outcome == CorrectionOutcome.CORRECTED and later is None:
         raise StateRefused(
-            "No corrected letter has taken its place yet. Correct the record, make the letter anew, then answer."
+            "No corrected letter has taken its place yet. Correct the record, make the letter anew,"
+            " then answer."
         )
     given = CorrectionAnswered(
         asked_at=request.asked_at,
@@ -41,8 +50,14 @@ def _answer(request: CorrectionRequest, outcome: str, reason: str, *, by: User, 
     facts = replace(facts_of_letter(notice), correction=given, own_words=reason)
     try:
         return issue_notice(
-            facts=facts, agency=notice.agency, detainer=notice.detainer, access=notice.access,
-            kind=NoticeKind.CORRECTION, language=notice.detainer.person.language, by=by, at=at,
-        )  # fmt: skip
+            facts=facts,
+            agency=notice.agency,
+            detainer=notice.detainer,
+            access=notice.access,
+            kind=NoticeKind.CORRECTION,
+            language=notice.detainer.person.language,
+            by=by,
+            at=at,
+        )
     except UnprintableFacts as refused:
         raise StateRefused(str(refused)) from refused

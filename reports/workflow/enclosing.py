@@ -1,6 +1,8 @@
-"""The copies that letters owe: of the request with N1, of what was told to ICE with N2, each behind its cover.
+"""The copies that letters owe: of the request with N1, of what was told to ICE with N2, each behind
+its cover.
 
-C.G.S. sec. 54-192h(e)(1). A scan that comes after its letter is enclosed then; what went out before stays as it was.
+C.G.S. sec. 54-192h(e)(1). A scan that comes after its letter is enclosed then; what went out before
+stays as it was.
 """
 
 from __future__ import annotations
@@ -34,12 +36,18 @@ def scans_for(notice: Notice) -> list[Attachment]:
     found = ENCLOSED.get(NoticeKind(notice.kind))
     if found is None:
         return []
-    rows = notice.detainer.attachments.filter(kind=found[1]).select_related("file", "file__record_key")
+    rows = notice.detainer.attachments.filter(kind=found[1]).select_related(
+        "file", "file__record_key"
+    )
     return list(rows)
 
 
-def enclose_if_any(notice: Notice, facts: NoticeFacts, *, by: User, at: datetime) -> NoticePaper | None:
-    """Promise the copy where a scan is there and not enclosed yet. A scan that cannot be taken never stops a letter."""
+def enclose_if_any(
+    notice: Notice, facts: NoticeFacts, *, by: User, at: datetime
+) -> NoticePaper | None:
+    """Promise the copy where a scan is there and not enclosed yet. A scan that cannot be taken
+    never stops a letter.
+    """
     scans = scans_for(notice)
     newest = notice.papers.filter(form=PaperForm.COPY).first()
     if not scans or (newest is not None and newest.sources == [str(scan.pk) for scan in scans]):
@@ -50,14 +58,21 @@ def enclose_if_any(notice: Notice, facts: NoticeFacts, *, by: User, at: datetime
             return enclose_copy(notice=notice, kind=kind, facts=facts, sources=scans, by=by, at=at)
     except (Refused, ValueError) as refused:
         record(
-            chain=notice.agency.code, event="notice.copy_waits", actor=str(by.pk), at=at, subject_type="notice",
-            subject_id=notice.pk, detail={"why": type(refused).__name__},
-        )  # fmt: skip
+            chain=notice.agency.code,
+            event="notice.copy_waits",
+            actor=str(by.pk),
+            at=at,
+            subject_type="notice",
+            subject_id=notice.pk,
+            detail={"why": type(refused).__name__},
+        )
         return None
 
 
 @transaction.atomic
-def attach_paper(*, detainer: Detainer, kind: str, label: str, data: bytes, by: User, at: datetime) -> Attachment:
+def attach_paper(
+    *, detainer: Detainer, kind: str, label: str, data: bytes, by: User, at: datetime
+) -> Attachment:
     """Keep a paper; if a letter owes its copy, that copy is made now."""
     paper = add_attachment(detainer=detainer, kind=kind, label=label, data=data, by=by, at=at)
     for notice in letters_that_enclose(detainer, kind):
@@ -73,10 +88,14 @@ def letters_that_enclose(detainer: Detainer, scan_kind: str) -> list[Notice]:
 
 
 def enclose_now(*, notice: Notice, by: User, at: datetime) -> UUID | None:
-    """Make the copy of a letter that has none, because its scan could not be drawn or came in by a file."""
+    """Make the copy of a letter that has none, because its scan could not be drawn or came in by a
+    file.
+    """
     scans = scans_for(notice)
     if not scans:
         return None
     kind, _ = ENCLOSED[NoticeKind(notice.kind)]
-    paper = enclose_copy(notice=notice, kind=kind, facts=facts_of_letter(notice), sources=scans, by=by, at=at)
+    paper = enclose_copy(
+        notice=notice, kind=kind, facts=facts_of_letter(notice), sources=scans, by=by, at=at
+    )
     return paper.pk

@@ -1,4 +1,6 @@
-"""What a letter may say, taken from the record as it stands: detainer, findings, decision, access."""
+"""What a letter may say, taken from the record as it stands: detainer, findings, decision,
+access.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,11 @@ def heading_of(agency: Agency) -> AgencyHeading:
     """The head of the letter."""
     lines = tuple(line.strip() for line in agency.address.split(",") if line.strip())
     return AgencyHeading(
-        code=agency.code, name=agency.display_name, kind=agency.kind, address_lines=lines, phone=agency.phone
+        code=agency.code,
+        name=agency.display_name,
+        kind=agency.kind,
+        address_lines=lines,
+        phone=agency.phone,
     )
 
 
@@ -41,7 +47,9 @@ def facts_for(
 ) -> NoticeFacts:
     """Everything a letter about this detainer may say, as the record stands."""
     person = detainer.person
-    right_of_action = right_of_action_holds(agency_kind=detainer.agency.kind, event_on=local_day(event_at))
+    right_of_action = right_of_action_holds(
+        agency_kind=detainer.agency.kind, event_on=local_day(event_at)
+    )
     return NoticeFacts(
         person_name=person.full_name,
         family_name=person.family_name or person.given_names,
@@ -68,12 +76,17 @@ def _decisions(detainer: Detainer, decision: Decision | None) -> tuple[PurposeDe
     if decision is None:
         findings = kept_assessment(detainer.assessments.latest()).findings
         return tuple(
-            PurposeDecision(purpose=f.purpose, decision=Choice.PENDING, outcome=f.outcome, citation=f.citation)
+            PurposeDecision(
+                purpose=f.purpose, decision=Choice.PENDING, outcome=f.outcome, citation=f.citation
+            )
             for f in findings
         )
     return tuple(
         PurposeDecision(
-            purpose=line.purpose, decision=line.choice, outcome=line.finding_outcome, citation=line.citation
+            purpose=line.purpose,
+            decision=line.choice,
+            outcome=line.finding_outcome,
+            citation=line.citation,
         )
         for line in decision.lines.all()
     )
@@ -97,7 +110,9 @@ def _release_told(detainer: Detainer, access: Access, reply: Reply | None) -> Re
 
 
 def recipient_of(person: Person) -> Recipient | None:
-    """The attorney where there is one, else the one person named (Q16 asks whether both are owed)."""
+    """The attorney where there is one, else the one person named (Q16 asks whether both are
+    owed).
+    """
     if person.attorney_name:
         return Recipient(name=person.attorney_name, role="lawyer")
     if person.designee_name:

@@ -1,7 +1,8 @@
-"""From the record to the letters: what each notice is made of, and issuing it when the statute owes it.
+"""From the record to the letters: what each notice is made of, and issuing it when the statute owes
+it.
 
-A letter that cannot be made yet (Q7, or words that cannot be printed) never stops the record: it stays owed, the trail
-says why, and the register of owed letters shows it.
+A letter that cannot be made yet (Q7, or words that cannot be printed) never stops the record: it
+stays owed, the trail says why, and the register of owed letters shows it.
 """
 
 from __future__ import annotations
@@ -37,16 +38,28 @@ def issue_if_possible(
     """
     try:
         notice = issue_notice(
-            facts=facts, agency=detainer.agency, detainer=detainer, access=access, kind=kind,
-            language=detainer.person.language, by=by, at=at, reserved=reserved,
-        )  # fmt: skip
+            facts=facts,
+            agency=detainer.agency,
+            detainer=detainer,
+            access=access,
+            kind=kind,
+            language=detainer.person.language,
+            by=by,
+            at=at,
+            reserved=reserved,
+        )
         enclose_if_any(notice, facts, by=by, at=at)
         return notice
     except (NoticeWaits, UnprintableFacts) as waiting:
         record(
-            chain=detainer.agency.code, event="notice.waits", actor=str(by.pk), at=at, subject_type="detainer",
-            subject_id=detainer.pk, detail={"kind": kind.value, "why": str(waiting)},
-        )  # fmt: skip
+            chain=detainer.agency.code,
+            event="notice.waits",
+            actor=str(by.pk),
+            at=at,
+            subject_type="detainer",
+            subject_id=detainer.pk,
+            detail={"kind": kind.value, "why": str(waiting)},
+        )
         return None
 
 
@@ -58,7 +71,9 @@ def issue_receipt_letter(
     if "copy_and_intent_notice" not in duties:
         return None
     facts = facts_for(detainer, event_at=detainer.received_at)
-    return issue_if_possible(facts, NoticeKind.N1_RECEIPT, detainer=detainer, by=by, at=at, reserved=reserved)
+    return issue_if_possible(
+        facts, NoticeKind.N1_RECEIPT, detainer=detainer, by=by, at=at, reserved=reserved
+    )
 
 
 def issue_intent_sheet(
@@ -70,16 +85,22 @@ def issue_intent_sheet(
     if "copy_and_intent_notice" not in duties:
         return None
     facts = facts_for(detainer, event_at=decision.decided_at, decision=decision)
-    return issue_if_possible(facts, NoticeKind.N1_INTENT, detainer=detainer, by=by, at=at, reserved=reserved)
+    return issue_if_possible(
+        facts, NoticeKind.N1_INTENT, detainer=detainer, by=by, at=at, reserved=reserved
+    )
 
 
-def issue_release_letters(access: Access, *, by: User, at: datetime, reserved: ReservedNumber | None = None) -> None:
+def issue_release_letters(
+    access: Access, *, by: User, at: datetime, reserved: ReservedNumber | None = None
+) -> None:
     """N2 to the person, and the same to the attorney or the one person named, (e)(1)."""
     detainer = access.detainer
     if detainer is None:
         return
     facts = facts_of_release(access, detainer)
-    issue_if_possible(facts, NoticeKind.N2, detainer=detainer, by=by, at=at, access=access, reserved=reserved)
+    issue_if_possible(
+        facts, NoticeKind.N2, detainer=detainer, by=by, at=at, access=access, reserved=reserved
+    )
     issue_release_copy(access, by=by, at=at)
 
 
@@ -90,4 +111,6 @@ def issue_release_copy(access: Access, *, by: User, at: datetime) -> Notice | No
     if detainer is None or recipient is None:
         return None
     facts = replace(facts_of_release(access, detainer), recipient=recipient)
-    return issue_if_possible(facts, NoticeKind.N2_COPY, detainer=detainer, by=by, at=at, access=access)
+    return issue_if_possible(
+        facts, NoticeKind.N2_COPY, detainer=detainer, by=by, at=at, access=access
+    )

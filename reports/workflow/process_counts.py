@@ -1,4 +1,6 @@
-"""Counting an agency's process in half-years, for the figures that it may share. Numbers only leave this module."""
+"""Counting an agency's process in half-years, for the figures that it may share. Numbers only leave
+this module.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from reports.submissions.calendar import local_day, moments_of
 ON_TIME = timedelta(hours=24)
 
 
-def process_counts(agency: Agency, half_years: Iterable[HalfYear]) -> dict[HalfYear, dict[str, int]]:
+def process_counts(
+    agency: Agency, half_years: Iterable[HalfYear]
+) -> dict[HalfYear, dict[str, int]]:
     """Every measure for the requests that the agency received in each half-year; one query."""
     found: dict[HalfYear, Counter[str]] = {half_year: Counter() for half_year in half_years}
     for row in _requests(agency, min(found), max(found)) if found else ():
@@ -28,7 +32,8 @@ def process_counts(agency: Agency, half_years: Iterable[HalfYear]) -> dict[HalfY
         if half_year in found:
             found[half_year].update(_measures(row))
     return {
-        half_year: {measure.name: counted[measure.name] for measure in MEASURES} for half_year, counted in found.items()
+        half_year: {measure.name: counted[measure.name] for measure in MEASURES}
+        for half_year, counted in found.items()
     }
 
 
@@ -37,7 +42,9 @@ def _requests(agency: Agency, first: HalfYear, last: HalfYear) -> Iterable[Mappi
     about = {"detainer": OuterRef("pk")}
     letter = Notice.objects.live().filter(**about, kind=NoticeKind.N1_RECEIPT).order_by("issued_at")
     newest = AssessmentRecord.objects.filter(**about).order_by("-assessed_at")
-    return Detainer.objects.filter(agency=agency, received_at__gte=since, received_at__lt=before).values(
+    return Detainer.objects.filter(
+        agency=agency, received_at__gte=since, received_at__lt=before
+    ).values(
         "received_at",
         refused=Exists(Reply.objects.filter(**about, is_refusal=True)),
         reviewed=Exists(HeadReview.objects.filter(**about)),
@@ -55,7 +62,14 @@ def _measures(row: Mapping[str, Any]) -> list[str]:
     if row["issued_at"]:
         counted.append("notices")
         counted += ["notices_on_time"] if row["issued_at"] - row["owed_at"] <= ON_TIME else []
-    return [*counted, *(f"touching_{question}" for question in _questions(row["reading"]) if question in QUESTIONS)]
+    return [
+        *counted,
+        *(
+            f"touching_{question}"
+            for question in _questions(row["reading"])
+            if question in QUESTIONS
+        ),
+    ]
 
 
 def _questions(reading: Mapping[str, Any] | None) -> set[str]:

@@ -32,17 +32,29 @@ def log_detainer(
     relation: str = "",
     papers: Sequence[NewPaper] = (),
 ) -> Detainer:
-    """Record the request and issue the letter that is owed on receipt. The same form twice gives the same record.
+    """Record the request and issue the letter that is owed on receipt. The same form twice gives
+    the same record.
 
-    Scans given with the request are kept first, so that the letter can say that the copy is attached.
+    Scans given with the request are kept first, so that the letter can say that the copy is
+    attached.
     """
     detainer = actions.log_detainer(
-        agency=agency, person=person, values=values, form_token=form_token, by=by, at=at,
-        same_person=same_person, external_id=external_id, earlier=earlier, relation=relation,
-    )  # fmt: skip
+        agency=agency,
+        person=person,
+        values=values,
+        form_token=form_token,
+        by=by,
+        at=at,
+        same_person=same_person,
+        external_id=external_id,
+        earlier=earlier,
+        relation=relation,
+    )
     if papers and not detainer.attachments.exists():
         for paper in papers:
-            add_attachment(detainer=detainer, kind=paper.kind, label=paper.label, data=paper.data, by=by, at=at)
+            add_attachment(
+                detainer=detainer, kind=paper.kind, label=paper.label, data=paper.data, by=by, at=at
+            )
     if not detainer.notices.exists():
         issue_receipt_letter(detainer, by=by, at=at)
     if earlier is not None and relation == Relation.CANCELS:
@@ -54,9 +66,13 @@ def _close_cancelled(earlier: Detainer, *, by_paper: Detainer, by: User, at: dat
     """Box 16 ends the earlier request on receipt of the paper, unless it has ended already."""
     if earlier.is_open:
         actions.record_outcome(
-            detainer=earlier, outcome=Outcome.CANCELLED, by=by, at=at,
-            happened_at=max(by_paper.received_at, earlier.received_at), note_text=f"Box 16 of {by_paper.reference}",
-        )  # fmt: skip
+            detainer=earlier,
+            outcome=Outcome.CANCELLED,
+            by=by,
+            at=at,
+            happened_at=max(by_paper.received_at, earlier.received_at),
+            note_text=f"Box 16 of {by_paper.reference}",
+        )
 
 
 def amend_detainer(
@@ -71,16 +87,35 @@ def amend_detainer(
 ) -> Detainer:
     """Correct what was logged. Letters already issued stay as they were."""
     return actions.amend_detainer(
-        detainer=detainer, person=person, values=values, reason=reason, expected_version=expected_version, by=by, at=at
+        detainer=detainer,
+        person=person,
+        values=values,
+        reason=reason,
+        expected_version=expected_version,
+        by=by,
+        at=at,
     )
 
 
 def record_head_review(
-    *, detainer: Detainer, reviewed_by: User, manner: str, reviewed_at: datetime, note: str, by: User, at: datetime
+    *,
+    detainer: Detainer,
+    reviewed_by: User,
+    manner: str,
+    reviewed_at: datetime,
+    note: str,
+    by: User,
+    at: datetime,
 ) -> HeadReview:
     """The (c) review, on screen or by telephone."""
     return actions.record_head_review(
-        detainer=detainer, reviewed_by=reviewed_by, manner=manner, reviewed_at=reviewed_at, note_text=note, by=by, at=at
+        detainer=detainer,
+        reviewed_by=reviewed_by,
+        manner=manner,
+        reviewed_at=reviewed_at,
+        note_text=note,
+        by=by,
+        at=at,
     )
 
 
@@ -106,7 +141,13 @@ def record_outcome(
 ) -> LifecycleEvent:
     """How the request or the custody ended."""
     return actions.record_outcome(
-        detainer=detainer, outcome=outcome, happened_at=happened_at, moved_to=moved_to, note_text=note, by=by, at=at
+        detainer=detainer,
+        outcome=outcome,
+        happened_at=happened_at,
+        moved_to=moved_to,
+        note_text=note,
+        by=by,
+        at=at,
     )
 
 

@@ -1,4 +1,6 @@
-"""One person in another's place: roles, what waits, what is being typed, what is in hand at OPM (B13)."""
+"""One person in another's place: roles, what waits, what is being typed, what is in hand at OPM
+(B13).
+"""
 
 from __future__ import annotations
 
@@ -30,8 +32,12 @@ class HandedOver:
 def replace_person(
     *, leaving: User, agency: Agency | None, email: str, name: str, by: User, at: datetime, on: date
 ) -> HandedOver:
-    """Roles first, then everything that waited for the person who leaves. What they did stays under their name."""
-    successor = succession.replace_person(leaving=leaving, agency=agency, email=email, name=name, by=by, at=at, on=on)
+    """Roles first, then everything that waited for the person who leaves. What they did stays under
+    their name.
+    """
+    successor = succession.replace_person(
+        leaving=leaving, agency=agency, email=email, name=name, by=by, at=at, on=on
+    )
     waiting = messages.hand_over(leaving=leaving, successor=successor, agency=agency, at=at)
     drafts = 0
     if agency is not None and can(successor, Permission.LOG_DETAINER, agency, on=on):

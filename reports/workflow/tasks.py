@@ -1,4 +1,6 @@
-"""Background work that crosses capabilities: the watch over releases due, alarms of court orders."""
+"""Background work that crosses capabilities: the watch over releases due, alarms of court
+orders.
+"""
 
 from __future__ import annotations
 

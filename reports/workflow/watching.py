@@ -1,7 +1,8 @@
-"""What clerk and head are told at once: custody about to outlast the release due on a detainer alone; a court order.
+"""What clerk and head are told at once: custody about to outlast the release due on a detainer
+alone; a court order.
 
-The act names the grounds on which a person may be held on a detainer, (b)(1)(A). Where the finding on a hold is that
-it is prohibited, or no hold was asked for, custody ends when release is due.
+The act names the grounds on which a person may be held on a detainer, (b)(1)(A). Where the finding
+on a hold is that it is prohibited, or no hold was asked for, custody ends when release is due.
 """
 
 from __future__ import annotations
@@ -35,8 +36,12 @@ def hold_is_supported(detainer: Detainer) -> bool:
 
 
 def warn_of_custody(*, at: datetime) -> int:
-    """Warn once about each release that is due soon with no ground to hold beyond it. Returns how many are new."""
-    due = Detainer.objects.still_open().filter(in_custody=True, release_due_at__lte=at + WARNED_BEFORE)
+    """Warn once about each release that is due soon with no ground to hold beyond it. Returns how
+    many are new.
+    """
+    due = Detainer.objects.still_open().filter(
+        in_custody=True, release_due_at__lte=at + WARNED_BEFORE
+    )
     unwarned = due.select_related("agency").exclude(warnings__release_due_at=F("release_due_at"))
     return sum(_warn(detainer, at=at) for detainer in unwarned if not hold_is_supported(detainer))
 
@@ -51,14 +56,20 @@ def _warn(detainer: Detainer, *, at: datetime) -> int:
     if is_new:
         promise(kind=MAIL_JOB, object_id=warning.pk, at=at)
         record(
-            chain=detainer.agency.code, event="custody.warned", actor="system:watch", at=at,
-            subject_type="detainer", subject_id=detainer.pk,
-        )  # fmt: skip
+            chain=detainer.agency.code,
+            event="custody.warned",
+            actor="system:watch",
+            at=at,
+            subject_type="detainer",
+            subject_id=detainer.pk,
+        )
     return int(is_new)
 
 
 def mail_warning(*, warning_id: UUID, at: datetime) -> None:
-    """Tell clerks and head by mail, without a word about the person. Done again, it does nothing."""
+    """Tell clerks and head by mail, without a word about the person. Done again, it does
+    nothing.
+    """
     warning = CustodyWarning.objects.select_related("detainer__agency").get(pk=warning_id)
     if warning.mailed_at is not None:
         return
@@ -66,15 +77,19 @@ def mail_warning(*, warning_id: UUID, at: datetime) -> None:
     _mail_desk(
         detainer,
         subject=f"A release is due: request {detainer.reference}",
-        text=f"Release is due soon in request {detainer.reference} at {detainer.agency.name}. The assessment names no "
-        "ground to hold the person beyond it on the federal request.",
+        text=(
+            f"Release is due soon in request {detainer.reference} at {detainer.agency.name}. The"
+            " assessment names no ground to hold the person beyond it on the federal request."
+        ),
         at=at,
     )
     CustodyWarning.objects.filter(pk=warning.pk).update(mailed_at=at)
 
 
 def mail_court_order(*, order_id: UUID, at: datetime) -> None:
-    """Tell clerks and head by mail that a court ordered something; what, and about whom, stands in the record only."""
+    """Tell clerks and head by mail that a court ordered something; what, and about whom, stands in
+    the record only.
+    """
     order = DetainerCourtOrder.objects.select_related("detainer__agency").get(pk=order_id)
     if order.mailed_at is not None:
         return
@@ -82,8 +97,11 @@ def mail_court_order(*, order_id: UUID, at: datetime) -> None:
     _mail_desk(
         detainer,
         subject=f"A court order was recorded: request {detainer.reference}",
-        text=f"A court order about request {detainer.reference} at {detainer.agency.name} was recorded. Read it before "
-        "anything is answered or done; the findings follow it from its first day.",
+        text=(
+            f"A court order about request {detainer.reference} at {detainer.agency.name} was"
+            " recorded. Read it before anything is answered or done; the findings follow it from"
+            " its first day."
+        ),
         at=at,
     )
     DetainerCourtOrder.objects.filter(pk=order.pk).update(mailed_at=at)
@@ -93,7 +111,9 @@ def _mail_desk(detainer: Detainer, *, subject: str, text: str, at: datetime) -> 
     people = members_with(Permission.RECORD_ACCESS, detainer.agency, on=local_day(at))
     send_mail(
         subject=subject,
-        message=f"{text}\n\nOpen the record: {settings.PUBLIC_ADDRESS}/desk/detainers/{detainer.pk}/\n",
+        message=(
+            f"{text}\n\nOpen the record: {settings.PUBLIC_ADDRESS}/desk/detainers/{detainer.pk}/\n"
+        ),
         from_email=settings.DEFAULT_FROM_EMAIL,
         recipient_list=[person.email for person in people],
     )

@@ -1,8 +1,8 @@
 """Child processes that cannot outlive the process that started them.
 
-Every server the scripts and tests start (broker, database, web, worker) goes through `start`: the kernel sends it
-SIGTERM when its parent dies in any way, kill -9 included, and it leads a process group of its own, so that all it
-started can be ended with it.
+Every server the scripts and tests start (broker, database, web, worker) goes through `start`: the
+kernel sends it SIGTERM when its parent dies in any way, kill -9 included, and it leads a process
+group of its own, so that all it started can be ended with it.
 """
 
 from __future__ import annotations
@@ -52,13 +52,17 @@ def ask_to_stop(process: subprocess.Popen[bytes], *, by: signal.Signals = signal
 
 
 def end_group(process: subprocess.Popen[bytes]) -> None:
-    """Kill whatever is left of the child's process group, also when the child itself is gone already."""
+    """Kill whatever is left of the child's process group, also when the child itself is gone
+    already.
+    """
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 
-def stop(process: subprocess.Popen[bytes], *, within_seconds: float, by: signal.Signals = signal.SIGTERM) -> None:
+def stop(
+    process: subprocess.Popen[bytes], *, within_seconds: float, by: signal.Signals = signal.SIGTERM
+) -> None:
     """Ask the child to finish, wait, and end its whole group."""
     ask_to_stop(process, by=by)
     with contextlib.suppress(subprocess.TimeoutExpired):

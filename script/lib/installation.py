@@ -1,6 +1,8 @@
-"""The running installation: its data folder, its steps before serving, its servers. Takes the place of `script/server`.
+"""The running installation: its data folder, its steps before serving, its servers. Takes the place
+of `script/server`.
 
-Takes the arguments of `script/server`, and settings from `.env` as every other part of the program does.
+Takes the arguments of `script/server`, and settings from `.env` as every other part of the program
+does.
 """
 
 from __future__ import annotations
@@ -24,7 +26,12 @@ from script.lib.supervisor import Service, Supervisor, answers
 from trustact_site import env
 
 # So that commands typed beside the server reach the same installation; see trustact_site/env.py.
-SHARED_WITH_COMMANDS = ("TRUSTACT_DATA", "TRUSTACT_DEMO", "TRUSTACT_CLOCK_OFFSET", "TRUSTACT_PUBLIC_ADDRESS")
+SHARED_WITH_COMMANDS = (
+    "TRUSTACT_DATA",
+    "TRUSTACT_DEMO",
+    "TRUSTACT_CLOCK_OFFSET",
+    "TRUSTACT_PUBLIC_ADDRESS",
+)
 
 
 def main() -> int:
@@ -50,7 +57,9 @@ def only_one(data: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise SystemExit(f"Another script/server already runs on {data}. Stop it first.") from None
+            raise SystemExit(
+                f"Another script/server already runs on {data}. Stop it first."
+            ) from None
         yield
 
 
@@ -69,25 +78,37 @@ def serve(supervisor: Supervisor, *, data: Path, host: str, port: int) -> bool:
 
 
 def start_broker(supervisor: Supervisor, *, data: Path) -> None:
-    """The installation's own Redis if it names one, otherwise the bundled broker, otherwise none: the outbox waits."""
+    """The installation's own Redis if it names one, otherwise the bundled broker, otherwise none:
+    the outbox waits.
+    """
     if os.environ.get("TRUSTACT_REDIS_URL") or os.environ.get("TRUSTACT_REDIS_URL_FILE"):
         return
     binary = valkey.program()
     if binary is None:
-        print("No bundled broker for this machine: background work starts within a second instead of at once.")
+        print(
+            "No bundled broker for this machine: background work starts within a second instead of"
+            " at once."
+        )
         return
     socket = socket_path(data)
     folder = data / "broker"
     folder.mkdir(exist_ok=True, mode=0o700)
     command = valkey.command(binary, socket=socket, folder=folder)
     supervisor.add(
-        Service(name="broker", command=command, log=data / "log" / "broker.log", environment=dict(os.environ))
+        Service(
+            name="broker",
+            command=command,
+            log=data / "log" / "broker.log",
+            environment=dict(os.environ),
+        )
     )
     os.environ["TRUSTACT_REDIS_URL"] = valkey.url(socket)
 
 
 def socket_path(data: Path) -> Path:
-    """Beside the data, or, where that path is too long for a socket, in a private temporary folder of fixed name."""
+    """Beside the data, or, where that path is too long for a socket, in a private temporary folder
+    of fixed name.
+    """
     usual = data / "run" / "valkey.sock"
     if len(str(usual)) > valkey.LONGEST_SOCKET_PATH:
         name = hashlib.sha256(str(data).encode()).hexdigest()[:16]
@@ -101,7 +122,9 @@ def socket_path(data: Path) -> Path:
 
 
 def run_steps(supervisor: Supervisor) -> bool:
-    """Tables, static files and demo data, in a process of their own so that the supervisor stays small."""
+    """Tables, static files and demo data, in a process of their own so that the supervisor stays
+    small.
+    """
     steps = subprocess.Popen([VENV_PYTHON, "-m", "script.lib.steps"], cwd=ROOT)
     while steps.poll() is None:
         if supervisor.stopping:
@@ -113,14 +136,27 @@ def run_steps(supervisor: Supervisor) -> bool:
 
 def web(data: Path) -> Service:
     """The web server: two processes with one thread each."""
-    command: list[str | Path] = [VENV_PYTHON, "-m", "gunicorn", "-c", ROOT / "deploy" / "gunicorn.conf.py"]
-    return Service(name="web", command=command, log=data / "log" / "web.log", environment=dict(os.environ))
+    command: list[str | Path] = [
+        VENV_PYTHON,
+        "-m",
+        "gunicorn",
+        "-c",
+        ROOT / "deploy" / "gunicorn.conf.py",
+    ]
+    return Service(
+        name="web", command=command, log=data / "log" / "web.log", environment=dict(os.environ)
+    )
 
 
 def worker(data: Path) -> Service:
     """The worker and its timetable."""
     command: list[str | Path] = [VENV_PYTHON, ROOT / "manage.py", "run_worker"]
-    return Service(name="worker", command=command, log=data / "log" / "worker.log", environment=dict(os.environ))
+    return Service(
+        name="worker",
+        command=command,
+        log=data / "log" / "worker.log",
+        environment=dict(os.environ),
+    )
 
 
 def is_serving(host: str, port: int) -> bool:
@@ -135,7 +171,11 @@ def announce(data: Path) -> None:
     sign_ins = data / "run" / "sign-ins.txt"
     if sign_ins.is_file():
         print(sign_ins.read_text(encoding="utf-8").rstrip())
-    print(f"\nReady: {os.environ['TRUSTACT_PUBLIC_ADDRESS']}/   (logs in {data / 'log'}; Ctrl-C stops it)", flush=True)
+    print(
+        f"\nReady: {os.environ['TRUSTACT_PUBLIC_ADDRESS']}/   (logs in {data / 'log'}; Ctrl-C"
+        " stops it)",
+        flush=True,
+    )
 
 
 def write_beside(*, broker: str) -> None:

@@ -1,7 +1,7 @@
 """`script/lock`: from requirements.in and requirements-dev.in to locks with versions and hashes.
 
-A lock names no package index, so any mirror will do. Above each direct dependency stands the line from the .in file
-that says what it is for.
+A lock names no package index, so any mirror will do. Above each direct dependency stands the line
+from the .in file that says what it is for.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ class Direct:
 
 def main() -> int:
     if "--check" in sys.argv[1:]:
-        complaints = [complaint for source, lock in PAIRS for complaint in check(ROOT / source, ROOT / lock)]
+        complaints = [
+            complaint for source, lock in PAIRS for complaint in check(ROOT / source, ROOT / lock)
+        ]
         print("\n".join(complaints))
         return 1 if complaints else 0
     for source, lock in PAIRS:
@@ -68,9 +70,22 @@ def normal(name: str) -> str:
 def write(source: Path, lock: Path) -> None:
     """Resolve, keeping present pins where they still fit, and add the purposes."""
     command = [
-        *uv(), "pip", "compile", "--universal", "--python-version", PYTHON, "--generate-hashes", "--no-emit-index-url",
-        "--no-emit-find-links", "--no-header", "--no-annotate", "--quiet", source.name, "-o", lock.name,
-    ]  # fmt: skip
+        *uv(),
+        "pip",
+        "compile",
+        "--universal",
+        "--python-version",
+        PYTHON,
+        "--generate-hashes",
+        "--no-emit-index-url",
+        "--no-emit-find-links",
+        "--no-header",
+        "--no-annotate",
+        "--quiet",
+        source.name,
+        "-o",
+        lock.name,
+    ]
     subprocess.run([*command, *sys.argv[1:]], cwd=ROOT, check=True)
     purposes = {direct.name: direct.purpose for direct in direct_dependencies(source)}
     lines = explained(lock.read_text(encoding="utf-8").splitlines(), purposes)
@@ -85,7 +100,10 @@ def uv() -> list[str]:
         return [found]
     folder = VAR / "tools" / "uv"
     if not (folder / "bin" / "uv").exists():
-        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--target", folder, "uv"], check=True)
+        subprocess.run(
+            [sys.executable, "-m", "pip", "install", "--quiet", "--target", folder, "uv"],
+            check=True,
+        )
     return [str(folder / "bin" / "uv")]
 
 
@@ -105,7 +123,11 @@ def check(source: Path, lock: Path) -> Iterator[str]:
     lines = lock.read_text(encoding="utf-8").splitlines()
     if any("://" in line or "index-url" in line or "find-links" in line for line in lines):
         yield f"{lock.name} names a package index. Write it with script/lock."
-    above = {normal(match[1]): lines[number - 1] for number, line in enumerate(lines) if (match := PINNED.match(line))}
+    above = {
+        normal(match[1]): lines[number - 1]
+        for number, line in enumerate(lines)
+        if (match := PINNED.match(line))
+    }
     for direct in direct_dependencies(source):
         if not direct.purpose:
             yield f"{source.name}: say in a comment above {direct.name} what it is for."

@@ -29,8 +29,12 @@ def _in_connecticut(wall: datetime) -> datetime:
     if first == second:
         return first
     if first.astimezone(CONNECTICUT_TIME).replace(tzinfo=None) != wall:
-        raise BadMoment(f"{wall:%Y-%m-%dT%H:%M} does not exist in Connecticut: clocks were put forward over it.")
-    raise BadMoment(f"{wall:%Y-%m-%dT%H:%M} comes twice in Connecticut. Add the offset, -04:00 or -05:00.")
+        raise BadMoment(
+            f"{wall:%Y-%m-%dT%H:%M} does not exist in Connecticut: clocks were put forward over it."
+        )
+    raise BadMoment(
+        f"{wall:%Y-%m-%dT%H:%M} comes twice in Connecticut. Add the offset, -04:00 or -05:00."
+    )
 
 
 def offset_seconds(moment: datetime, *, at: datetime) -> int:

@@ -1,8 +1,10 @@
-"""`script/mutate_law`: changes `reports/law` in small ways and counts how many changes its tests notice.
+"""`script/mutate_law`: changes `reports/law` in small ways and counts how many changes its tests
+notice.
 
-Works on a copy holding only the law and its tests, so nothing else is imported and nothing here is touched. Ends with
-exit code 1 under 95 % noticed, for a survivor without a reason in `tests/law/survivors.txt`, or out of time. Two free
-cores take about five minutes; TRUSTACT_MUTATION_MINUTES moves the bound for busy machines.
+Works on a copy holding only the law and its tests, so nothing else is imported and nothing here is
+touched. Ends with exit code 1 under 95 % noticed, for a survivor without a reason in
+`tests/law/survivors.txt`, or out of time. Two free cores take about five minutes;
+TRUSTACT_MUTATION_MINUTES moves the bound for busy machines.
 """
 
 from __future__ import annotations
@@ -76,14 +78,21 @@ def copy_law(place: Path) -> None:
 
 
 def run_mutmut(place: Path) -> bool:
-    """Whether it came to its end within the time given. Its progress, thousands of lines, is shown only where not."""
+    """Whether it came to its end within the time given. Its progress, thousands of lines, is shown
+    only where not.
+    """
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", CORES]
     log = place / "mutmut.log"
     print("Changing the law in small ways ...", flush=True)
     with log.open("wb") as said:
         try:
             run = subprocess.run(
-                command, cwd=place, timeout=MINUTES * 60, check=False, stdout=said, stderr=subprocess.STDOUT
+                command,
+                cwd=place,
+                timeout=MINUTES * 60,
+                check=False,
+                stdout=said,
+                stderr=subprocess.STDOUT,
             )
         except subprocess.TimeoutExpired:
             print(f"\nNot done in {MINUTES} minutes.")
@@ -95,7 +104,9 @@ def run_mutmut(place: Path) -> bool:
 
 def last_words(log: Path) -> str:
     """The end of what mutmut said; each turn of its progress line counts as a line."""
-    return "\n".join(log.read_text(encoding="utf-8", errors="replace").replace("\r", "\n").splitlines()[-60:])
+    return "\n".join(
+        log.read_text(encoding="utf-8", errors="replace").replace("\r", "\n").splitlines()[-60:]
+    )
 
 
 def results_of(place: Path) -> dict[str, int | None]:
@@ -107,13 +118,20 @@ def results_of(place: Path) -> dict[str, int | None]:
 
 
 def report(results: dict[str, int | None], *, complete: bool) -> int:
-    survivors = Counter(function_of(name) for name, code in results.items() if code not in {*KILLED_CODES, None})
+    survivors = Counter(
+        function_of(name) for name, code in results.items() if code not in {*KILLED_CODES, None}
+    )
     explained = reasons()
     for function, count in sorted(survivors.items()):
-        print(f"survived: {function} {count}: {explained.get((function, count), 'NO REASON GIVEN')}")
+        print(
+            f"survived: {function} {count}: {explained.get((function, count), 'NO REASON GIVEN')}"
+        )
     tried = sum(code is not None for code in results.values())
     share = 1 - survivors.total() / tried if tried else 0.0
-    print(f"{tried - survivors.total()} of {tried} changes tried were noticed, {share:.1%}; {len(results)} to be tried")
+    print(
+        f"{tried - survivors.total()} of {tried} changes tried were noticed, {share:.1%};"
+        f" {len(results)} to be tried"
+    )
     done = complete and tried == len(results)
     return 0 if done and share >= ENOUGH and explained.keys() >= survivors.items() else 1
 
@@ -126,7 +144,11 @@ def reasons() -> dict[tuple[str, int], str]:
     """Survivors somebody looked at: function, how many, and why no test can or need notice."""
     if not REASONS.exists():
         return {}
-    lines = (line for line in REASONS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    lines = (
+        line
+        for line in REASONS.read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    )
     return dict(map(_named, lines))
 
 

@@ -1,7 +1,8 @@
-"""What the program needs from the operating system, how to see that it is there, and which Debian package brings it.
+"""What the program needs from the operating system, how to see that it is there, and which Debian
+package brings it.
 
-Each need is probed by use (the library loads, the program is found), not by asking the package manager, so any way of
-installing it counts.
+Each need is probed by use (the library loads, the program is found), not by asking the package
+manager, so any way of installing it counts.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ def library(soname: str, *, package: str, purpose: str) -> Need:
 
 def program(*names: str, package: str, purpose: str) -> Need:
     """A program that must be found under one of its names."""
-    return Need(package=package, purpose=purpose, is_met=lambda: any(shutil.which(name) for name in names))
+    return Need(
+        package=package, purpose=purpose, is_met=lambda: any(shutil.which(name) for name in names)
+    )
 
 
 def _venv_package() -> str:
@@ -61,24 +64,40 @@ def _postgresql_is_there() -> bool:
 TO_RUN = (
     Need(_venv_package(), "makes .venv", lambda: bool(importlib.util.find_spec("ensurepip"))),
     library("libpango-1.0.so.0", package="libpango-1.0-0", purpose="lays out the text of letters"),
-    library("libpangoft2-1.0.so.0", package="libpangoft2-1.0-0", purpose="lays out the text of letters"),
-    library("libharfbuzz-subset.so.0", package="libharfbuzz-subset0", purpose="keeps letters small and quick"),
+    library(
+        "libpangoft2-1.0.so.0", package="libpangoft2-1.0-0", purpose="lays out the text of letters"
+    ),
+    library(
+        "libharfbuzz-subset.so.0",
+        package="libharfbuzz-subset0",
+        purpose="keeps letters small and quick",
+    ),
     program("fc-cache", package="fontconfig", purpose="finds the fonts of letters"),
     Need(
-        "ca-certificates", "secure downloads of packages", lambda: Path("/etc/ssl/certs/ca-certificates.crt").exists()
+        "ca-certificates",
+        "secure downloads of packages",
+        lambda: Path("/etc/ssl/certs/ca-certificates.crt").exists(),
     ),
 )
 TO_TEST = (
     *TO_RUN,
     program(
-        "chromium", "chromium-browser", "google-chrome-stable", "google-chrome",
-        package="chromium-browser" if _is_ubuntu() else "chromium", purpose="the browser of the journey tests",
+        "chromium",
+        "chromium-browser",
+        "google-chrome-stable",
+        "google-chrome",
+        package="chromium-browser" if _is_ubuntu() else "chromium",
+        purpose="the browser of the journey tests",
     ),
     Need("postgresql", "the second database of the tests", _postgresql_is_there),
     program("redis-server", package="redis-server", purpose="the broker of the tests"),
     program("pdftotext", package="poppler-utils", purpose="reads letters back in tests"),
-    program("soffice", package="libreoffice-calc-nogui", purpose="opens published files as their readers do"),
-)  # fmt: skip
+    program(
+        "soffice",
+        package="libreoffice-calc-nogui",
+        purpose="opens published files as their readers do",
+    ),
+)
 
 
 def missing(needs: Iterable[Need]) -> list[Need]:
@@ -106,12 +125,19 @@ def ensure(needs: Iterable[Need]) -> None:
 
 
 def _quietly(command: list[str]) -> str:
-    """Run a step of the package manager; its words are of interest only if packages are missing afterwards."""
+    """Run a step of the package manager; its words are of interest only if packages are missing
+    afterwards.
+    """
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(
-        command, env=environment, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
+        command,
+        env=environment,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     return done.stdout
 
 
@@ -120,7 +146,9 @@ def _package_manager() -> list[str] | None:
         return None
     if os.geteuid() == 0:
         return ["apt-get"]
-    silent_sudo = shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True)
+    silent_sudo = shutil.which("sudo") and subprocess.run(
+        ["sudo", "-n", "true"], check=False, capture_output=True
+    )
     return (
         ["sudo", "-n", "--preserve-env=DEBIAN_FRONTEND", "apt-get"]
         if silent_sudo and not silent_sudo.returncode
@@ -133,7 +161,8 @@ def _request(wanted: list[Need]) -> str:
     packages = " ".join(need.package for need in wanted)
     return "\n".join(
         [
-            "These packages are missing and could not be installed from here:", *lines,
+            "These packages are missing and could not be installed from here:",
+            *lines,
             f"Run this, then start again: sudo apt-get install {packages}",
         ]
-    )  # fmt: skip
+    )

@@ -1,4 +1,5 @@
-"""From an empty machine to a ready one: system packages, .venv, locked packages, front-end assets, fonts.
+"""From an empty machine to a ready one: system packages, .venv, locked packages, front-end assets,
+fonts.
 
 Everything already in place costs a look at a stamp. One set-up runs at a time; a second one waits.
 """
@@ -72,17 +73,28 @@ def _works(python: Path) -> bool:
 def install(locks: Sequence[Path]) -> None:
     """Install exactly what the locks name, and only when they changed.
 
-    The locks name every package there is to install, so nothing is left to resolve: older versions of pip, asked to,
-    let a release newer than the lock stand in the way of a package that is needed with an extra.
+    The locks name every package there is to install, so nothing is left to resolve: older versions
+    of pip, asked to, let a release newer than the lock stand in the way of a package that is needed
+    with an extra.
     """
     stamp = VENV / f"{STAMP_PREFIX}{locks[-1].stem}"
     wanted = fingerprint(locks)
     if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
         return
     print(f"Installing {' and '.join(lock.name for lock in locks)} ...", flush=True)
-    command: list[str | Path] = [VENV_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command: list[str | Path] = [
+        VENV_PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     chosen = [word for lock in locks for word in ("-r", lock)]
-    _run([*command, "--no-deps", "--require-hashes", *chosen], failing="Installing the packages failed; see above.")
+    _run(
+        [*command, "--no-deps", "--require-hashes", *chosen],
+        failing="Installing the packages failed; see above.",
+    )
     stamp.write_text(wanted, encoding="ascii")
 
 
@@ -97,7 +109,12 @@ def fingerprint(paths: Sequence[Path]) -> str:
 def _run(command: Sequence[str | Path], *, failing: str) -> None:
     """Run a step; its own words are of interest only where it fails."""
     done = subprocess.run(
-        list(command), check=False, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        list(command),
+        check=False,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     if done.returncode:
         sys.stdout.write(done.stdout.decode(errors="replace"))

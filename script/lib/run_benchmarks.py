@@ -1,7 +1,8 @@
-"""`script/bench [name]`: runs benchmarks one by one, prints each as a ratio beside its reference, keeps them as JSON.
+"""`script/bench [name]`: runs benchmarks one by one, prints each as a ratio beside its reference,
+keeps them as JSON.
 
-Each benchmark has a process of its own, so that none inherits another's caches, and none of them is a timed test: a
-missed goal is printed, not an error.
+Each benchmark has a process of its own, so that none inherits another's caches, and none of them is
+a timed test: a missed goal is printed, not an error.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ def main() -> int:
     names = sys.argv[1:] or available()
     unknown = sorted(set(names) - set(available()))
     if unknown:
-        print(f"No benchmark {', '.join(unknown)}. There are: {', '.join(available())}", file=sys.stderr)
+        print(
+            f"No benchmark {', '.join(unknown)}. There are: {', '.join(available())}",
+            file=sys.stderr,
+        )
         return 2
     prepare.prepare(for_tests=True)
     (FOLDER / "results").mkdir(exist_ok=True)
@@ -36,7 +40,9 @@ def available() -> list[str]:
 def run_one(name: str) -> int:
     """One benchmark in its own process."""
     target: Path = FOLDER / "results" / f"{name}.json"
-    return subprocess.run([VENV_PYTHON, "-m", "benchmarks.one", name, target], cwd=ROOT, check=False).returncode
+    return subprocess.run(
+        [VENV_PYTHON, "-m", "benchmarks.one", name, target], cwd=ROOT, check=False
+    ).returncode
 
 
 if __name__ == "__main__":

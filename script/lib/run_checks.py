@@ -1,4 +1,6 @@
-"""`script/check`: everything that can be said about the code without running it. All checks run; any failure fails."""
+"""`script/check`: everything that can be said about the code without running it. All checks run;
+any failure fails.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,10 @@ CHECKS = (
     Check("system checks", ("python", "manage.py", "check", "--fail-level", "WARNING")),
     Check("diagrams", ("python", "manage.py", "draw_states", "--check")),
     Check("templates", ("djlint", "templates", "--lint", "--quiet")),
-    Check("security", ("bandit", "-q", "-ll", "-ii", "-c", "pyproject.toml", "-r", "reports", "trustact_site")),
+    Check(
+        "security",
+        ("bandit", "-q", "-ll", "-ii", "-c", "pyproject.toml", "-r", "reports", "trustact_site"),
+    ),
     Check("lock", ("python", "-m", "script.lib.lock_requirements", "--check")),
     Check("secrets and addresses", ("python", "-m", "script.lib.tracked_files")),
 )
@@ -79,7 +84,9 @@ def ask(check: Check) -> Answer:
         stderr=subprocess.STDOUT,
         text=True,
     )
-    return Answer(check=check, code=done.returncode, words=done.stdout, seconds=time.monotonic() - began)
+    return Answer(
+        check=check, code=done.returncode, words=done.stdout, seconds=time.monotonic() - began
+    )
 
 
 def report(answer: Answer) -> bool:

@@ -1,7 +1,8 @@
 """`script/test`: the set-up for tests, then the fast tier on SQLite and on PostgreSQL with Redis.
 
-With pytest arguments there is one run of just those, on the database TRUSTACT_TEST_DATABASE names. `--long` runs the
-long tier, and first the mutation of the law. A failing run ends it, so that the last line is pytest's own about it.
+With pytest arguments there is one run of just those, on the database TRUSTACT_TEST_DATABASE names.
+`--long` runs the long tier, and first the mutation of the law. A failing run ends it, so that the
+last line is pytest's own about it.
 """
 
 from __future__ import annotations
@@ -31,12 +32,16 @@ def run(words: Sequence[str]) -> int:
     if "--long" in words:
         return long_tier(rest)
     if rest:
-        return pytest(["-m", "not long", *rest], database=os.environ.get("TRUSTACT_TEST_DATABASE") or "sqlite")
+        return pytest(
+            ["-m", "not long", *rest], database=os.environ.get("TRUSTACT_TEST_DATABASE") or "sqlite"
+        )
     return fast_tier()
 
 
 def fast_tier() -> int:
-    """Both databases. What touches none, and the browser's journeys, run once, on what a fresh machine has."""
+    """Both databases. What touches none, and the browser's journeys, run once, on what a fresh
+    machine has.
+    """
     for database, chosen in (
         ("sqlite", ["-m", "not long"]),
         ("postgresql", ["-m", "not long and not journey", "--database-only"]),
@@ -51,10 +56,15 @@ def fast_tier() -> int:
 def long_tier(words: Sequence[str]) -> int:
     """Whether a broken law would be noticed; then faults, fuzzing, attacks and load."""
     if words:
-        return pytest(["-m", "long", *words], database=os.environ.get("TRUSTACT_TEST_DATABASE") or "postgresql")
+        return pytest(
+            ["-m", "long", *words],
+            database=os.environ.get("TRUSTACT_TEST_DATABASE") or "postgresql",
+        )
     if MUTATE_LAW.exists():
         path = f"{VENV_PYTHON.parent}{os.pathsep}{os.environ['PATH']}"
-        code = subprocess.run([MUTATE_LAW], check=False, cwd=ROOT, env={**os.environ, "PATH": path}).returncode
+        code = subprocess.run(
+            [MUTATE_LAW], check=False, cwd=ROOT, env={**os.environ, "PATH": path}
+        ).returncode
         if code:
             return code
     print("\nThe long tier on sqlite", flush=True)

@@ -33,12 +33,17 @@ def main() -> None:
 
 def read_arguments(words: Sequence[str]) -> Choices:
     parser = argparse.ArgumentParser(
-        prog="script/server", description="Start the whole program on this machine; Ctrl-C stops it."
+        prog="script/server",
+        description="Start the whole program on this machine; Ctrl-C stops it.",
     )
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
-    parser.add_argument("--no-demo", action="store_true", help="no demo data and accounts; data of its own")
-    parser.add_argument("--clock", metavar="MOMENT", help="the moment the demo lives in, such as 2026-07-15T09:00")
+    parser.add_argument(
+        "--no-demo", action="store_true", help="no demo data and accounts; data of its own"
+    )
+    parser.add_argument(
+        "--clock", metavar="MOMENT", help="the moment the demo lives in, such as 2026-07-15T09:00"
+    )
     given = parser.parse_args(words)
     try:
         clock = moment.parse_moment(given.clock) if given.clock else None
@@ -53,14 +58,18 @@ def refuse_unsafe(choices: Choices) -> None:
     """Demo accounts have known passwords, and a moved clock makes false evidence."""
     if choices.demo and not ports.is_loopback(choices.host):
         raise SystemExit(
-            f"The demo has known passwords, so it only listens on this machine, not on {choices.host}. "
-            "Use --host 127.0.0.1, or --no-demo."
+            "The demo has known passwords, so it only listens on this machine, not on"
+            f" {choices.host}. Use --host 127.0.0.1, or --no-demo."
         )
     if choices.clock and not choices.demo:
-        raise SystemExit("--clock moves the demo's day only; times in real records are evidence. Leave out --no-demo.")
+        raise SystemExit(
+            "--clock moves the demo's day only; times in real records are evidence. Leave out"
+            " --no-demo."
+        )
     if not ports.is_free(choices.host, choices.port):
         raise SystemExit(
-            f"Port {choices.port} on {choices.host} is taken. Choose another: script/server --port {choices.port + 1}"
+            f"Port {choices.port} on {choices.host} is taken. Choose another: script/server --port"
+            f" {choices.port + 1}"
         )
 
 
@@ -69,7 +78,9 @@ def environment_for(choices: Choices, *, at: datetime) -> dict[str, str]:
     chosen = {
         "TRUSTACT_DATA": str(data_folder(demo=choices.demo)),
         "TRUSTACT_DEMO": "1" if choices.demo else "0",
-        "TRUSTACT_CLOCK_OFFSET": str(moment.offset_seconds(choices.clock, at=at) if choices.clock else 0),
+        "TRUSTACT_CLOCK_OFFSET": str(
+            moment.offset_seconds(choices.clock, at=at) if choices.clock else 0
+        ),
         "TRUSTACT_BIND": bind_address(choices),
     }
     if not os.environ.get("TRUSTACT_PUBLIC_ADDRESS"):

@@ -1,4 +1,5 @@
-"""Writes docs/settings.md from the register of variables that settings read: `python -m script.lib.settings_page`.
+"""Writes docs/settings.md from the register of variables that settings read: `python -m
+script.lib.settings_page`.
 
 A test holds the page against the register, so that no variable goes unexplained.
 """

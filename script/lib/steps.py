@@ -1,7 +1,10 @@
-"""The steps between a prepared machine and a serving one: tables, static files, demo data, sign-ins.
+"""The steps between a prepared machine and a serving one: tables, static files, demo data,
+sign-ins.
 
-One process does them all, since loading the program costs more than any of them when nothing changed. With
-`--static-only` a node of a larger installation prepares only what it serves itself; tables belong to one `setup`.
+One process does them all, since loading the program costs more than any of them when nothing
+changed. With
+`--static-only` a node of a larger installation prepares only what it serves itself; tables belong
+to one `setup`.
 """
 
 from __future__ import annotations
@@ -56,7 +59,11 @@ def collect_static() -> None:
     """Compress and name static files by their content, if any changed."""
     stamp = Path(settings.DATA_DIR) / "static.stamp"
     wanted = _static_fingerprint()
-    if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted and Path(settings.STATIC_ROOT).is_dir():
+    if (
+        stamp.is_file()
+        and stamp.read_text(encoding="ascii") == wanted
+        and Path(settings.STATIC_ROOT).is_dir()
+    ):
         return
     print("Preparing static files ...", flush=True)
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)

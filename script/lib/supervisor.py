@@ -1,8 +1,9 @@
 """Keeps a few servers running, and stops all of them together.
 
-A server that ends without being asked is started again, at once the first time and then with growing pauses. One that
-never holds for long is given up, with the end of its log, and everything stops. Nothing outlives the supervisor: the
-kernel ends the servers even when the supervisor itself is killed.
+A server that ends without being asked is started again, at once the first time and then with
+growing pauses. One that never holds for long is given up, with the end of its log, and everything
+stops. Nothing outlives the supervisor: the kernel ends the servers even when the supervisor itself
+is killed.
 """
 
 from __future__ import annotations
@@ -64,7 +65,9 @@ class Service:
         """The end of its log."""
         if not self.log.is_file():
             return ""
-        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
+        return "\n".join(
+            self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:]
+        )
 
 
 @dataclass
@@ -112,7 +115,10 @@ class Supervisor:
             if service.process is not None and not service.is_running:
                 service.note_end(at=at)
             if service.failures >= GIVE_UP_AFTER and not service.is_running:
-                print(f"{service.name} does not stay up. The end of its log:\n{service.last_words()}", file=sys.stderr)
+                print(
+                    f"{service.name} does not stay up. The end of its log:\n{service.last_words()}",
+                    file=sys.stderr,
+                )
                 return False
             if not service.is_running and at >= service.start_after:
                 service.start(at=at)

@@ -1,6 +1,8 @@
-"""What must never stand in a tracked file: a secret, a package index, a path of somebody's machine, a foreign file.
+"""What must never stand in a tracked file: a secret, a package index, a path of somebody's machine,
+a foreign file.
 
-A basic net under review, not a substitute for it. Test keys and demo passwords are made when they are needed.
+A basic net under review, not a substitute for it. Test keys and demo passwords are made when they
+are needed.
 """
 
 from __future__ import annotations
@@ -16,8 +18,12 @@ from script.lib.places import ROOT
 FORBIDDEN = {
     "a private key": re.compile(r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s+[A-Za-z0-9+/]{16}"),
     "an access key": re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
-    "a token": re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{30,}|xox[abp]-[A-Za-z0-9-]{20,}|sk_live_[A-Za-z0-9]{20,})\b"),
-    "a password": re.compile(r"(?i)\b(?:password|secret_key|api_key)\s*=\s*[\"'][^\"'\s{}$]{16,}[\"']"),
+    "a token": re.compile(
+        r"\b(?:gh[pousr]_[A-Za-z0-9]{30,}|xox[abp]-[A-Za-z0-9-]{20,}|sk_live_[A-Za-z0-9]{20,})\b"
+    ),
+    "a password": re.compile(
+        r"(?i)\b(?:password|secret_key|api_key)\s*=\s*[\"'][^\"'\s{}$]{16,}[\"']"
+    ),
     "a package index": re.compile(
         r"(?i)(?:--(?:extra-)?index-url|--find-links)\s+\S|\"resolved\":\s*\"http|[/@.]pypi\.org/simple"
     ),
@@ -27,7 +33,11 @@ FORBIDDEN = {
 FOREIGN = re.compile(r"\.(?:woff2?|ttf|otf|eot|min\.js|min\.css)$")
 # Files about the rules themselves, which must quote what they forbid.
 ABOUT_THE_RULES = frozenset(
-    {"script/lib/tracked_files.py", "tests/scripts/test_tracked_files.py", "tests/scripts/test_lock.py"}
+    {
+        "script/lib/tracked_files.py",
+        "tests/scripts/test_tracked_files.py",
+        "tests/scripts/test_lock.py",
+    }
 )
 LARGEST = 2 * 1024 * 1024
 
@@ -40,8 +50,12 @@ def main() -> int:
 
 def tracked() -> list[Path]:
     """Every file under version control that is still there."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout
-    return [path for name in listed.decode().split("\0") if name and (path := ROOT / name).is_file()]
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True
+    ).stdout
+    return [
+        path for name in listed.decode().split("\0") if name and (path := ROOT / name).is_file()
+    ]
 
 
 def complaints_about(path: Path) -> Iterator[str]:

@@ -19,14 +19,21 @@ from tests.factories.people import agency, person
 
 pytestmark = pytest.mark.django_db
 NOW = make.NOW
-INTERVIEW = AccessValues(kind="D", basis="detainer", occurred_at=NOW, race="W", ethnicity="H", sex="F", age=34)
+INTERVIEW = AccessValues(
+    kind="D", basis="detainer", occurred_at=NOW, race="W", ethnicity="H", sex="F", age=34
+)
 
 
 def record(detainer, values=INTERVIEW, token=None):
     return workflow.record_access(
-        agency=detainer.agency, values=values, form_token=token or uuid4(), by=person(), at=NOW,
-        person=detainer.person, detainer=detainer,
-    )  # fmt: skip
+        agency=detainer.agency,
+        values=values,
+        form_token=token or uuid4(),
+        by=person(),
+        at=NOW,
+        person=detainer.person,
+        detainer=detainer,
+    )
 
 
 def test_the_same_form_twice_is_one_act():
@@ -74,7 +81,10 @@ def test_telling_a_release_owes_letters_once():
     token = uuid4()
     for _ in range(2):
         record(item, replace(INTERVIEW, kind="B"), token)
-    assert sorted(item.notices.filter(kind__startswith="N2").values_list("kind", flat=True)) == ["N2", "N2C"]
+    assert sorted(item.notices.filter(kind__startswith="N2").values_list("kind", flat=True)) == [
+        "N2",
+        "N2C",
+    ]
 
 
 def test_a_correction_is_a_new_row_and_the_first_no_longer_counts():
@@ -82,10 +92,14 @@ def test_a_correction_is_a_new_row_and_the_first_no_longer_counts():
     first, clerk = record(item), person()
     with pytest.raises(StateRefused, match="Nothing was changed"):
         workflow.correct_access(access=first, values=INTERVIEW, reason="r", by=clerk, at=NOW)
-    second = workflow.correct_access(access=first, values=replace(INTERVIEW, sex="M"), reason="r", by=clerk, at=NOW)
+    second = workflow.correct_access(
+        access=first, values=replace(INTERVIEW, sex="M"), reason="r", by=clerk, at=NOW
+    )
     assert list(Access.objects.standing()) == [second]
     with pytest.raises(Moved):
-        workflow.correct_access(access=first, values=replace(INTERVIEW, sex="X"), reason="r", by=clerk, at=NOW)
+        workflow.correct_access(
+            access=first, values=replace(INTERVIEW, sex="X"), reason="r", by=clerk, at=NOW
+        )
 
 
 def test_a_voided_act_stays_and_does_not_count():
@@ -117,6 +131,10 @@ def test_another_agencys_access_does_not_exist():
 
 def test_communications_are_kept_sealed():
     item = make.detainer()
-    values = CommunicationValues(direction="in", channel="phone", happened_at=NOW, summary="Asked about bond.")
-    kept = record_communication(agency=item.agency, values=values, by=person(), at=NOW, detainer=item)
+    values = CommunicationValues(
+        direction="in", channel="phone", happened_at=NOW, summary="Asked about bond."
+    )
+    kept = record_communication(
+        agency=item.agency, values=values, by=person(), at=NOW, detainer=item
+    )
     assert type(kept).objects.select_related("record_key").get().summary == "Asked about bond."

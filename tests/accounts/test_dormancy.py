@@ -1,4 +1,6 @@
-"""Accounts that nobody uses: warned, asleep at ninety days, woken by a colleague or by the link of a due half-year."""
+"""Accounts that nobody uses: warned, asleep at ninety days, woken by a colleague or by the link of
+a due half-year.
+"""
 
 from __future__ import annotations
 
@@ -47,11 +49,18 @@ def asleep(role=Role.CERTIFIER, **values):
 
 
 def test_ninety_days_and_two_warnings_before():
-    days = {name: seen(person(Role.CLERK, email=f"{name}@hartford.example"), name) for name in (75, 76, 86, 87, 89, 90)}
+    days = {
+        name: seen(person(Role.CLERK, email=f"{name}@hartford.example"), name)
+        for name in (75, 76, 86, 87, 89, 90)
+    }
     warned = {user.email: left for user, left in to_be_warned(at=AT)}
     assert warned == {
-        days[76].email: 14, days[86].email: 14, days[87].email: 3, days[89].email: 3, days[90].email: 3,
-    }  # fmt: skip
+        days[76].email: 14,
+        days[86].email: 14,
+        days[87].email: 3,
+        days[89].email: 3,
+        days[90].email: 3,
+    }
     assert dormancy_round(at=AT) == 0, "nobody sleeps unwarned"
     assert dormancy_round(at=AT + timedelta(days=2)) == 0
     assert dormancy_round(at=AT + timedelta(days=3)) == 3
@@ -73,9 +82,13 @@ def test_the_door_stays_shut_and_colleagues_are_asked(client):
     answer = client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS})
     assert "Your account sleeps" in answer.content.decode()
     assert "_auth_user_id" not in client.session
-    assert [item.url_name for item in messages.waiting_for(clerk, AT.date())] == ["account:sleepers"]
+    assert [item.url_name for item in messages.waiting_for(clerk, AT.date())] == [
+        "account:sleepers"
+    ]
     wrong = client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": "x"})
-    assert "sleeps" not in wrong.content.decode(), "without the password nobody learns that it sleeps"
+    assert "sleeps" not in wrong.content.decode(), (
+        "without the password nobody learns that it sleeps"
+    )
 
 
 def test_resuming_in_mid_form_is_no_way_round(client):
@@ -94,7 +107,12 @@ def test_a_colleague_wakes_on_the_spot(client):
     assert User.objects.get(pk=sleeper.pk).asleep_at is None
     assert TrailEntry.objects.get(chain="hartford", event="account.woken").actor == str(clerk.pk)
     client.logout()
-    assert client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS}).status_code == 302
+    assert (
+        client.post(
+            reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS}
+        ).status_code
+        == 302
+    )
 
 
 def test_strangers_and_oneself_wake_nobody(client):
@@ -118,7 +136,9 @@ def test_where_nobody_is_awake_opm_wakes(client):
 
 def test_a_new_one_time_link_wakes_too():
     sleeper = asleep()
-    renew_link(membership=sleeper.memberships.get(), by=person(Role.AGENCY_ADMIN), at=AT, on=AT.date())
+    renew_link(
+        membership=sleeper.memberships.get(), by=person(Role.AGENCY_ADMIN), at=AT, on=AT.date()
+    )
     assert User.objects.get(pk=sleeper.pk).asleep_at is None
 
 
@@ -130,7 +150,12 @@ def test_a_certifier_is_woken_by_the_link_of_a_due_half_year(client):
     path = re.search(r"https?://[^/]+(/wake/\S+)", mail.outbox[-1].body).group(1)
     assert client.get(path).status_code == 302
     assert User.objects.get(pk=sleeper.pk).asleep_at is not None, "the link alone opens nothing"
-    assert client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS}).status_code == 302
+    assert (
+        client.post(
+            reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS}
+        ).status_code
+        == 302
+    )
     assert User.objects.get(pk=sleeper.pk).asleep_at is None
 
 
@@ -138,7 +163,9 @@ def test_a_link_of_an_earlier_sleep_or_of_somebody_else_wakes_nobody(client):
     sleeper, other = asleep(), asleep(Role.CLERK)
     for link in (wake_link(other), wake_link(sleeper)[:-2] + "xx"):
         client.get(link[link.index("/wake/") :])
-        answer = client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS})
+        answer = client.post(
+            reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS}
+        )
         assert "Your account sleeps" in answer.content.decode()
 
 

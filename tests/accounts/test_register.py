@@ -34,7 +34,9 @@ def test_state_side_agencies_begin_with_their_coverage():
     load_agencies(at=NOW)
     before = Agency.objects.on(date(2025, 9, 30)).values_list("code", flat=True)
     assert "ct-juvenile-probation" not in before
-    assert "ct-juvenile-probation" in Agency.objects.on(date(2025, 10, 1)).values_list("code", flat=True)
+    assert "ct-juvenile-probation" in Agency.objects.on(date(2025, 10, 1)).values_list(
+        "code", flat=True
+    )
     assert set(Agency.objects.values_list("kind", flat=True)) == set(AgencyKind.values) - {"other"}
 
 
@@ -46,7 +48,9 @@ def command(*args):
 
 def test_create_user_prints_a_one_time_link(client):
     load_agencies(at=NOW)
-    made = command("create_user", "new.clerk@hartford.example", "--role", "clerk", "--agency", "hartford")
+    made = command(
+        "create_user", "new.clerk@hartford.example", "--role", "clerk", "--agency", "hartford"
+    )
     assert made["link"].startswith("http://127.0.0.1:8000/signin/")
     assert User.objects.get(email="new.clerk@hartford.example").memberships.get().role == "clerk"
     page = client.get(made["link"].removeprefix("http://127.0.0.1:8000"), follow=True)
@@ -73,7 +77,9 @@ def test_create_user_refuses_with_exit_2(args):
 def test_import_users_takes_all_or_nothing(tmp_path):
     load_agencies(at=NOW)
     file = tmp_path / "people.csv"
-    file.write_text("email,role,agency,name\na@h.example,clerk,hartford,Ann\n\nb@h.example,opm_legal,,Bo\n")
+    file.write_text(
+        "email,role,agency,name\na@h.example,clerk,hartford,Ann\n\nb@h.example,opm_legal,,Bo\n"
+    )
     assert len(command("import_users", str(file))) == 2
     file.write_text("email,role,agency\nc@h.example,clerk,hartford\nd@h.example,emperor,hartford\n")
     with pytest.raises(CommandError, match="Row 3, column role"):

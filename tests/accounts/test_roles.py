@@ -15,7 +15,12 @@ from tests.factories.people import agency, person
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 TODAY = NOW.date()
-PERSONAL = {Permission.VIEW_PERSON, Permission.VIEW_DETAINERS, Permission.LOG_DETAINER, Permission.EXPORT_RECORDS}
+PERSONAL = {
+    Permission.VIEW_PERSON,
+    Permission.VIEW_DETAINERS,
+    Permission.LOG_DETAINER,
+    Permission.EXPORT_RECORDS,
+}
 
 
 def test_every_role_can_be_read_by_a_human():
@@ -37,7 +42,11 @@ def test_no_one_person_role_can_both_check_and_publish():
 
 
 def test_a_departure_is_the_heads_alone():
-    holders = [role for role, spec in ROLES.items() if Permission.DEPART_FROM_ASSESSMENT in spec.permissions]
+    holders = [
+        role
+        for role, spec in ROLES.items()
+        if Permission.DEPART_FROM_ASSESSMENT in spec.permissions
+    ]
     assert holders == [Role.AGENCY_HEAD]
     assert Permission.DEPART_FROM_ASSESSMENT not in DELEGATE_PERMISSIONS
 
@@ -55,7 +64,10 @@ class TestPeople:
 
     def test_addresses_are_one_whatever_the_case(self):
         first = add_person(email="A.Person@town.example", name="A", actor="system:test", at=NOW)
-        assert add_person(email="a.person@TOWN.example", name="B", actor="system:test", at=NOW) == first
+        assert (
+            add_person(email="a.person@TOWN.example", name="B", actor="system:test", at=NOW)
+            == first
+        )
         assert User.objects.get_by_natural_key("A.PERSON@town.EXAMPLE") == first
         with pytest.raises(IntegrityError), transaction.atomic():
             User.objects.create_user("A.PERSON@town.example", name="C")
@@ -78,11 +90,20 @@ class TestPeople:
 
     def test_a_delegate_reviews_and_decides_until_the_day_named(self):
         clerk, head = person(Role.CLERK), person(Role.AGENCY_HEAD)
-        name_delegate(agency=agency(), delegate=clerk, by=head, at=NOW, on=TODAY, until=TODAY + timedelta(days=7))
+        name_delegate(
+            agency=agency(),
+            delegate=clerk,
+            by=head,
+            at=NOW,
+            on=TODAY,
+            until=TODAY + timedelta(days=7),
+        )
         delegate = User.objects.get(pk=clerk.pk)
         assert can(delegate, Permission.REVIEW_REQUEST, agency(), on=TODAY)
         assert not can(delegate, Permission.DEPART_FROM_ASSESSMENT, agency(), on=TODAY)
-        assert not can(User.objects.get(pk=clerk.pk), Permission.DECIDE, agency(), on=date(2026, 3, 20))
+        assert not can(
+            User.objects.get(pk=clerk.pk), Permission.DECIDE, agency(), on=date(2026, 3, 20)
+        )
 
     def test_a_disabled_person_may_nothing(self):
         clerk = person(Role.CLERK)

@@ -1,4 +1,6 @@
-"""Nobody is indispensable: back-ups named, one person in another's place, nothing lost on the way."""
+"""Nobody is indispensable: back-ups named, one person in another's place, nothing lost on the
+way.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ NEW = {"email": "ana.reed@hartford.example", "name": "Ana Reed"}
 
 
 def replaced(leaving, *, by, place=None, **who):
-    return replace_person(leaving=leaving, agency=place, by=by, at=AT, on=AT.date(), **{**NEW, **who})
+    return replace_person(
+        leaving=leaving, agency=place, by=by, at=AT, on=AT.date(), **{**NEW, **who}
+    )
 
 
 def roles_of(email):
@@ -56,7 +60,13 @@ def test_each_role_says_who_stands_in():
 def test_everything_goes_over_and_what_was_done_stays():
     hartford, admin, leaving = agency(), person(Role.AGENCY_ADMIN), person(Role.CLERK)
     grant_role(
-        user=leaving, role=Role.CERTIFIER, agency=hartford, actor="system:test", at=AT, on=AT.date(), is_backup=True
+        user=leaving,
+        role=Role.CERTIFIER,
+        agency=hartford,
+        actor="system:test",
+        at=AT,
+        on=AT.date(),
+        is_backup=True,
     )
     draft = start_draft(agency=hartford, owner=leaving, purpose="new_detainer", at=AT)
     messages.notify([leaving], Message.Kind.RETURNED, at=AT, same_as="r1", agency=hartford)
@@ -65,7 +75,9 @@ def test_everything_goes_over_and_what_was_done_stays():
     assert roles_of(leaving.email) == set()
     assert (over.messages, over.drafts) == (1, 1)
     assert [found.pk for found in drafts_of(over.successor, hartford)] == [draft.pk]
-    assert [item.message.kind for item in messages.waiting_for(over.successor, AT.date())] == ["returned"]
+    assert [item.message.kind for item in messages.waiting_for(over.successor, AT.date())] == [
+        "returned"
+    ]
     assert not messages.waiting_for(leaving, AT.date())
     assert TrailEntry.objects.get(event="person.replaced").subject_id == leaving.pk
 
@@ -110,13 +122,17 @@ def test_on_screen_and_the_successor_is_told(client):
     assert "/signin/" in admin.post(url, NEW).content.decode()
     run_due(at=now())
     successor = User.objects.get(email=NEW["email"])
-    assert [item.title for item in messages.waiting_for(successor, today())] == ["You were given a role"]
+    assert [item.title for item in messages.waiting_for(successor, today())] == [
+        "You were given a role"
+    ]
     assert admin.get(url).status_code == 404, "it is done"
     stranger = signed_in(person(Role.AGENCY_ADMIN, at_agency=agency("new-haven")))
     assert stranger.get(url).status_code == 404
 
 
-@pytest.mark.parametrize("role", [Role.CLERK, Role.AGENCY_HEAD, Role.CERTIFIER, Role.AGENCY_ADMIN, Role.AUDITOR])
+@pytest.mark.parametrize(
+    "role", [Role.CLERK, Role.AGENCY_HEAD, Role.CERTIFIER, Role.AGENCY_ADMIN, Role.AUDITOR]
+)
 def test_the_hand_over_page_is_for_every_role_and_names_nobody_from_the_records(role):
     made = make.detainer()
     page = signed_in(person(role)).get(reverse("desk:hand_over")).content.decode()
@@ -127,7 +143,9 @@ def test_the_hand_over_page_is_for_every_role_and_names_nobody_from_the_records(
 
 def test_the_people_page_warns_of_a_role_without_back_up_and_of_refused_mail():
     clerk = person(Role.CLERK)
-    Digest.objects.create(recipient=clerk, day=today(), outcome="refused", error_code="SMTPRecipientsRefused")
+    Digest.objects.create(
+        recipient=clerk, day=today(), outcome="refused", error_code="SMTPRecipientsRefused"
+    )
     page = signed_in(person(Role.AGENCY_ADMIN)).get(reverse("desk:people")).content.decode()
     assert "Nobody stands in for" in page
     assert "mail refused on" in page
@@ -140,7 +158,10 @@ def test_opm_replaces_its_own_people_and_sees_who_stands_in():
     assert "Name a back-up" in page
     url = reverse("office:person_replace", args=[leaving.memberships.get().pk])
     assert admin.post(url, {"name": "", "email": ""}).status_code == 422
-    assert "/signin/" in admin.post(url, {"name": "Ana Reed", "email": "ana.reed@opm.example"}).content.decode()
+    assert (
+        "/signin/"
+        in admin.post(url, {"name": "Ana Reed", "email": "ana.reed@opm.example"}).content.decode()
+    )
     assert roles_of("ana.reed@opm.example") == {("opm_reviewer", False)}
     clerk = person(Role.CLERK).memberships.get()
     assert admin.get(reverse("office:person_replace", args=[clerk.pk])).status_code == 404
@@ -149,8 +170,16 @@ def test_opm_replaces_its_own_people_and_sees_who_stands_in():
 def test_the_head_hears_when_opm_names_an_administrator(mailoutbox):
     head = person(Role.AGENCY_HEAD)
     give_role(
-        user_email="new@hartford.example", name="New", role=Role.AGENCY_ADMIN, agency=agency(),
-        by=person(Role.OPM_ADMIN), at=now(), on=today(),
-    )  # fmt: skip
+        user_email="new@hartford.example",
+        name="New",
+        role=Role.AGENCY_ADMIN,
+        agency=agency(),
+        by=person(Role.OPM_ADMIN),
+        at=now(),
+        on=today(),
+    )
     run_due(at=now())
-    assert {address for letter in mailoutbox for address in letter.to} == {head.email, "new@hartford.example"}
+    assert {address for letter in mailoutbox for address in letter.to} == {
+        head.email,
+        "new@hartford.example",
+    }

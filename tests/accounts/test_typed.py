@@ -13,7 +13,15 @@ from reports.accounts.typed import check_typed, plain_lines, trouble_in
 from reports.clock import now
 from tests.factories.people import agency, person
 
-FINE = ["María José Nuñez-Đặng", "龚铄涵", "عبد الرؤوف", "पत्र", "O’Brien & <b>", "Zero\u200dwidth joiners", "\u200f"]
+FINE = [
+    "María José Nuñez-Đặng",
+    "龚铄涵",
+    "عبد الرؤوف",
+    "पत्र",
+    "O’Brien & <b>",
+    "Zero\u200dwidth joiners",
+    "\u200f",
+]
 BAD = ["\u202eabc", "abc\u2066", "\x00", "\x1b[31m", "\ud800", "\ue000", "\U0010ffff", "\u0085"]
 
 
@@ -44,4 +52,6 @@ def test_an_agencys_entry_never_stops_its_letters(field):
     place, by = agency(), person(Role.OPM_ADMIN)
     values = replace(values_of(place), **{field: "\u202eChief"})
     with pytest.raises(StateRefused, match="turns the direction"):
-        edit_agency(agency=place, values=values, reason="x", shown=fingerprint(place), by=by, at=now())
+        edit_agency(
+            agency=place, values=values, reason="x", shown=fingerprint(place), by=by, at=now()
+        )

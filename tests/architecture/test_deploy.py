@@ -20,7 +20,9 @@ COMMAND = re.compile(r"manage\.py ([a-z_]+)\b(?!\.)")
 
 
 def test_the_image_has_the_libraries_the_program_probes_for():
-    wanted = {need.package for need in needs.TO_RUN if need.package.startswith(("lib", "fontconfig"))}
+    wanted = {
+        need.package for need in needs.TO_RUN if need.package.startswith(("lib", "fontconfig"))
+    }
     assert wanted <= set(DOCKERFILE.split("FROM")[-1].split())
 
 
@@ -36,14 +38,20 @@ def test_containers_hold_no_rights_they_do_not_need(name):
 
 
 def test_nothing_is_published_beyond_loopback():
-    published = [port for service in COMPOSE["services"].values() for port in service.get("ports", [])]
+    published = [
+        port for service in COMPOSE["services"].values() for port in service.get("ports", [])
+    ]
     assert published
     assert all(port.startswith("127.0.0.1:") for port in published)
 
 
 def test_no_secret_stands_in_the_environment():
     for service in COMPOSE["services"].values():
-        assert not [name for name in service.get("environment", {}) if name.endswith(("PASSWORD", "SECRET_KEY"))]
+        assert not [
+            name
+            for name in service.get("environment", {})
+            if name.endswith(("PASSWORD", "SECRET_KEY"))
+        ]
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)
@@ -56,17 +64,29 @@ def test_units_are_hardened(unit):
 def test_commands_named_in_deployment_exist():
     from django.core.management import get_commands
 
-    named = {name for path in _text_files() for name in COMMAND.findall(path.read_text(encoding="utf-8"))}
+    named = {
+        name for path in _text_files() for name in COMMAND.findall(path.read_text(encoding="utf-8"))
+    }
     assert named <= {"help", *get_commands()}
 
 
 def _text_files() -> list[Path]:
     papers = [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")]
-    return [path for path in [*DEPLOY.rglob("*"), *papers] if path.is_file() and path.suffix != ".pyc"]
+    return [
+        path for path in [*DEPLOY.rglob("*"), *papers] if path.is_file() and path.suffix != ".pyc"
+    ]
 
 
 @pytest.mark.parametrize(
-    "path", ["deploy/entrypoint.sh", "script/python.sh", "script/server", "script/test", "script/check", ".ci/run"]
+    "path",
+    [
+        "deploy/entrypoint.sh",
+        "script/python.sh",
+        "script/server",
+        "script/test",
+        "script/check",
+        ".ci/run",
+    ],
 )
 def test_shell_scripts_parse(path):
     subprocess.run(["bash", "-n", ROOT / path], check=True)

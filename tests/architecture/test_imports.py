@@ -28,9 +28,19 @@ def test_the_rest_of_the_program_knows_the_jurisdiction_only_through_the_front_d
 
 
 def test_convictions_are_read_by_the_record_and_its_desk_only():
-    """Only what the rule reads is kept, sealed, and nothing that exports, publishes or answers programs reads it."""
+    """Only what the rule reads is kept, sealed, and nothing that exports, publishes or answers
+    programs reads it.
+    """
     reading = {
-        module.name for module in modules("reports") if re.search(r"\bConviction\b|\.convictions\b", module.text)
+        module.name
+        for module in modules("reports")
+        if re.search(r"\bConviction\b|\.convictions\b", module.text)
     }
-    homes = ("reports/detainers/", "reports/law/", "reports/web/desk", "reports/web/forms/", "reports/demo/")
+    homes = (
+        "reports/detainers/",
+        "reports/law/",
+        "reports/web/desk",
+        "reports/web/forms/",
+        "reports/demo/",
+    )
     assert {name for name in reading if not name.startswith(homes)} == set()

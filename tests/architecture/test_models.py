@@ -23,7 +23,9 @@ MODELS = sorted(apps.get_app_config("reports").get_models(), key=lambda model: m
 
 
 def fields(model: type[models.Model]) -> dict[str, models.Field]:
-    return {field.name: field for field in model._meta.get_fields() if isinstance(field, models.Field)}
+    return {
+        field.name: field for field in model._meta.get_fields() if isinstance(field, models.Field)
+    }
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -36,10 +38,14 @@ def test_names_tell_moments_from_days(model):
         if isinstance(field, models.DateTimeField):
             assert name.endswith("_at") or name in OTHER_MOMENTS, f"a moment is called {name}_at"
         elif isinstance(field, models.DateField):
-            assert name.endswith(("_on", "_from", "_to", "_until")) or name in OTHER_DAYS, f"a day is called {name}_on"
+            assert name.endswith(("_on", "_from", "_to", "_until")) or name in OTHER_DAYS, (
+                f"a day is called {name}_on"
+            )
 
 
-@pytest.mark.parametrize("model", [m for m in MODELS if m.__name__ not in NAMED_KEYS], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [m for m in MODELS if m.__name__ not in NAMED_KEYS], ids=lambda model: model.__name__
+)
 def test_rows_cannot_be_counted_or_guessed(model):
     """Ids appear in addresses; a number would tell how many people there are, and the next one."""
     key = model._meta.pk
@@ -55,7 +61,9 @@ def pairs() -> Iterator[tuple[type[models.Model], str]]:
         yield from ((model, act) for act in acts if (model.__name__, act) not in DECIDED_ELSEWHERE)
 
 
-@pytest.mark.parametrize(("model", "act"), list(pairs()), ids=lambda part: getattr(part, "__name__", part))
+@pytest.mark.parametrize(
+    ("model", "act"), list(pairs()), ids=lambda part: getattr(part, "__name__", part)
+)
 def test_who_and_when_are_both_there_or_both_absent(model, act):
     moment, person = fields(model)[f"{act}_at"], fields(model)[f"{act}_by"]
     if not moment.null and not person.null and (person.is_relation or not person.blank):
@@ -66,7 +74,8 @@ def test_who_and_when_are_both_there_or_both_absent(model, act):
         if isinstance(constraint, models.CheckConstraint)
     ]
     assert any({moment.name, person.name} <= names for names in constrained), (
-        f"{model.__name__} may hold {moment.name} without {person.name}; add a CheckConstraint on both."
+        f"{model.__name__} may hold {moment.name} without {person.name}; add a CheckConstraint on"
+        " both."
     )
 
 

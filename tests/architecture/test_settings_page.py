@@ -27,7 +27,9 @@ def test_every_variable_read_is_explained():
 def test_the_meanings_are_the_registers_own():
     page = settings_page.PAGE.read_text(encoding="utf-8")
     missing = [
-        variable.name for variable in env.registered().values() if variable.meaning.replace("|", "\\|") not in page
+        variable.name
+        for variable in env.registered().values()
+        if variable.meaning.replace("|", "\\|") not in page
     ]
     assert missing == [], "Run: .venv/bin/python -m script.lib.settings_page"
 
@@ -44,4 +46,6 @@ def test_every_variable_named_anywhere_is_explained():
 
 
 def test_every_variable_has_a_meaning_in_words():
-    assert [variable.name for variable in env.registered().values() if len(variable.meaning) < 10] == []
+    assert [
+        variable.name for variable in env.registered().values() if len(variable.meaning) < 10
+    ] == []

@@ -45,7 +45,9 @@ def test_the_embedded_database_is_safe():
 @pytest.mark.postgresql
 @pytest.mark.django_db
 def test_a_server_that_may_forget_is_refused():
-    """The tests' own cluster is set to forget, for speed; a lasting one is judged in tests/audit."""
+    """The tests' own cluster is set to forget, for speed; a lasting one is judged in
+    tests/audit.
+    """
     said = safe_database(None, databases=["default"])
     assert len(said) == len(POSTGRESQL)
     assert ids(said) == {"trustact.E006"}

@@ -1,4 +1,6 @@
-"""Every address says who may call it, and no page can do what the content security policy forbids."""
+"""Every address says who may call it, and no page can do what the content security policy
+forbids.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def test_every_address_says_who_may_call_it():
     assert undeclared == []
 
 
-@pytest.mark.parametrize("path", SCREENS, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+@pytest.mark.parametrize(
+    "path", SCREENS, ids=lambda path: str(path.relative_to(ROOT / "templates"))
+)
 def test_templates_keep_to_the_policy(path):
     text = path.read_text(encoding="utf-8")
     assert [why for why, pattern in FORBIDDEN.items() if pattern.search(text)] == []

@@ -1,4 +1,6 @@
-"""What most publishers do: hide the small numbers and nothing else. Here to show that the attacker bites."""
+"""What most publishers do: hide the small numbers and nothing else. Here to show that the attacker
+bites.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from reports.publication.disclosure.history import History
 def hide_only_small(*, figures, history, threshold) -> Controlled:
     open_numbers = control(figures=figures, history=History(), threshold=0)
     entries = {
-        cell: replace(entry, withheld=0 < entry.value < threshold, version=_version(cell, entry, history))
+        cell: replace(
+            entry, withheld=0 < entry.value < threshold, version=_version(cell, entry, history)
+        )
         for cell, entry in open_numbers.entries.items()
     }
     return Controlled(entries, figures.not_reported, threshold, ())

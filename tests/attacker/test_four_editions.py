@@ -1,4 +1,6 @@
-"""Random worlds through four linked editions (a half, a year, a revision, late reporters), attacked from outside."""
+"""Random worlds through four linked editions (a half, a year, a revision, late reporters), attacked
+from outside.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,10 @@ THOROUGH = settings(
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.generate],  # a world is three numbers already; making it smaller takes an hour
+    phases=[
+        Phase.explicit,
+        Phase.generate,
+    ],  # a world is three numbers already; making it smaller takes an hour
 )
 WORLDS = st.tuples(st.integers(0, 2**31), st.integers(3, 12), st.sampled_from([0.15, 0.4, 0.9]))
 
@@ -48,13 +53,17 @@ def test_other_thresholds_hold_too(threshold):
 
 def test_an_agency_that_takes_off_its_own_numbers_finds_nothing_exactly():
     editions, _ = attack(5, 5, 0.7)
-    for insider in {cell.agency for cell in editions[0].controlled.entries if cell.agency.startswith("a0")}:
+    for insider in {
+        cell.agency for cell in editions[0].controlled.entries if cell.agency.startswith("a0")
+    }:
         found = score(editions, 6, insiders=(insider,), small_only=True)
         assert [place for place, _ in found.narrow if place[0][2] != "__all__"] == []
 
 
 def test_the_attacker_bites():
-    """Told, as such publishers tell, that withheld means 1 to 5, the same attacker finds three of ten and more."""
+    """Told, as such publishers tell, that withheld means 1 to 5, the same attacker finds three of
+    ten and more.
+    """
     hidden = exact = 0
     for world in range(4):
         editions = four_editions(world, decide=hide_only_small, agencies=4 + world, busy=0.5)
@@ -65,13 +74,18 @@ def test_the_attacker_bites():
 
 def test_nobody_is_told_that_all_persons_were_alike():
     for world in range(6):
-        assert all_alike([edition.files for edition in four_editions(world, agencies=3, busy=0.4)]) == []
+        assert (
+            all_alike([edition.files for edition in four_editions(world, agencies=3, busy=0.4)])
+            == []
+        )
 
 
 def test_without_the_rule_for_groups_the_files_say_so(monkeypatch):
     monkeypatch.setattr(protect, "_one_sided", lambda universe: set())
     world = make_world(5, agencies=6, halves=HALVES[:1], busy=0.9)
-    world.lines = {place: [replace(line, sex="M") for line in lines] for place, lines in world.lines.items()}
+    world.lines = {
+        place: [replace(line, sex="M") for line in lines] for place, lines in world.lines.items()
+    }
     assert (HALVES[0], "sex", "M") in all_alike([issue(world, HALVES[0], [], 6).files])
     monkeypatch.undo()
     assert all_alike([issue(world, HALVES[0], [], 6).files]) == []
@@ -97,25 +111,41 @@ def test_two_hundred_worlds():
 
     no_world_is_unpicked()
     print(  # noqa: T201
-        f"\n{len(shares)} worlds of few agencies, newest of four editions: median share withheld {median(shares):.2f},"
-        f" of numbers below T themselves {median(small):.2f}"
+        f"\n{len(shares)} worlds of few agencies, newest of four editions: median share withheld"
+        f" {median(shares):.2f}, of numbers below T themselves {median(small):.2f}"
     )
 
 
 @pytest.mark.long
 def test_what_each_threshold_costs_in_the_middle():
-    """A higher T never costs less in the middle of many worlds; the shares are printed for whoever chooses."""
-    few = [make_world(number, agencies=4 + number % 12, busy=(0.15, 0.4, 0.9)[number % 3]) for number in range(45)]
+    """A higher T never costs less in the middle of many worlds; the shares are printed for whoever
+    chooses.
+    """
+    few = [
+        make_world(number, agencies=4 + number % 12, busy=(0.15, 0.4, 0.9)[number % 3])
+        for number in range(45)
+    ]
     many = [make_world(number, agencies=95, halves=HALVES[:1], busy=0.3) for number in range(15)]
-    for kind, worlds in (("4 to 15 agencies", few), ("95 agencies, three of ten with accesses", many)):
+    for kind, worlds in (
+        ("4 to 15 agencies", few),
+        ("95 agencies, three of ten with accesses", many),
+    ):
         for pooling in (1, 2):
-            costs = {threshold: in_the_middle(worlds, threshold, pooling) for threshold in (0, 3, 6, 11, 20)}
-            print(f"\n{kind}, {pooling} pooling, median share withheld by T:",  # noqa: T201
-                  {threshold or "none": round(share, 2) for threshold, share in costs.items()})  # fmt: skip
+            costs = {
+                threshold: in_the_middle(worlds, threshold, pooling)
+                for threshold in (0, 3, 6, 11, 20)
+            }
+            print(  # noqa: T201
+                f"\n{kind}, {pooling} pooling, median share withheld by T:",
+                {threshold or "none": round(share, 2) for threshold, share in costs.items()},
+            )
             assert list(costs.values()) == sorted(costs.values())
 
 
 def in_the_middle(worlds: list[World], threshold: int, pooling: int) -> float:
-    decided = [issue(world, HALVES[0], [], threshold, partial(control, pooling=pooling)).controlled for world in worlds]
+    decided = [
+        issue(world, HALVES[0], [], threshold, partial(control, pooling=pooling)).controlled
+        for world in worlds
+    ]
     assert not any(controlled.exposures for controlled in decided)
     return median(controlled.withheld / len(controlled.entries) for controlled in decided)

@@ -1,4 +1,6 @@
-"""Every agency, and every two, take their own parts off all published numbers and look at what is left of others."""
+"""Every agency, and every two, take their own parts off all published numbers and look at what is
+left of others.
+"""
 
 from __future__ import annotations
 
@@ -29,11 +31,18 @@ against_two = partial(control, pooling=2)
 
 def agencies_in(editions: list[Issued]) -> list[str]:
     """Whoever put something into any statewide number."""
-    found = {code for half in editions[-1].figures.contributions.values() for code, put in half.items() if put}
+    found = {
+        code
+        for half in editions[-1].figures.contributions.values()
+        for code, put in half.items()
+        if put
+    }
     return sorted(found)
 
 
-def attacks(editions: list[Issued], *, together: int, threshold: int = 6) -> Iterator[tuple[tuple[str, ...], Score]]:
+def attacks(
+    editions: list[Issued], *, together: int, threshold: int = 6
+) -> Iterator[tuple[tuple[str, ...], Score]]:
     for insiders in combinations(agencies_in(editions), together):
         yield insiders, score(editions, threshold, insiders=insiders)
 
@@ -50,7 +59,9 @@ def test_no_agency_narrows_anything_about_the_others(world, agencies):
 
 def test_where_only_the_public_was_held_off_agencies_find_their_neighbours(monkeypatch):
     monkeypatch.setattr(Attackers, "insiders", [])
-    assert any(unpicked(four_editions(world, agencies=5, busy=0.7), together=1) for world in range(4))
+    assert any(
+        unpicked(four_editions(world, agencies=5, busy=0.7), together=1) for world in range(4)
+    )
 
 
 def test_two_agencies_find_nothing_where_they_were_reckoned_with():
@@ -60,7 +71,9 @@ def test_two_agencies_find_nothing_where_they_were_reckoned_with():
 
 
 def test_two_agencies_find_something_where_they_were_not():
-    assert any(unpicked(four_editions(world, agencies=4, busy=0.9), together=2) for world in range(5))
+    assert any(
+        unpicked(four_editions(world, agencies=4, busy=0.9), together=2) for world in range(5)
+    )
 
 
 def test_reckoning_with_two_withholds_no_less():
@@ -82,7 +95,9 @@ def test_every_agency_of_sixty_worlds():
         editions = four_editions(world, agencies=agencies, busy=busy)
         assert unpicked(editions, together=1) == []
         if len(pairs) < 200:
-            pairs.extend(bool(s.narrow or s.revisions) for _, s in list(attacks(editions, together=2))[:10])
+            pairs.extend(
+                bool(s.narrow or s.revisions) for _, s in list(attacks(editions, together=2))[:10]
+            )
 
     no_agency_unpicks()
     print(f"\n{sum(pairs)} of {len(pairs)} pairs of agencies that pool narrow something below T")  # noqa: T201
@@ -94,4 +109,10 @@ def test_every_agency_of_sixty_worlds():
 @given(WORLDS)
 def test_no_two_agencies_of_twelve_worlds(drawn):
     world, agencies, busy = drawn
-    assert unpicked(four_editions(world, agencies=min(agencies, 6), busy=busy, decide=against_two), together=2) == []
+    assert (
+        unpicked(
+            four_editions(world, agencies=min(agencies, 6), busy=busy, decide=against_two),
+            together=2,
+        )
+        == []
+    )

@@ -1,4 +1,6 @@
-"""Our source is public: whoever knows the program runs it on every possible input and keeps what fits the picture."""
+"""Our source is public: whoever knows the program runs it on every possible input and keeps what
+fits the picture.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,16 @@ from reports.publication.figures import Coverage, ReportedLine, count_figures
 def published(values: tuple[int, ...], threshold: int):
     """The picture of a half-year in which agency k had so many accesses, all alike."""
     lines = [
-        ReportedLine("s", f"a{k}", "2025H1", date(2025, 1, 2), "A", "other", "W", "H", "M", 30, f"p{i}")
+        ReportedLine(
+            "s", f"a{k}", "2025H1", date(2025, 1, 2), "A", "other", "W", "H", "M", 30, f"p{i}"
+        )
         for k, value in enumerate(values)
         for i in range(value)
     ]
     coverage = [
-        Coverage("2025H1", f"a{k}", "x", "municipal_police", "reported" if value else "confirmed_zero")
+        Coverage(
+            "2025H1", f"a{k}", "x", "municipal_police", "reported" if value else "confirmed_zero"
+        )
         for k, value in enumerate(values)
     ]
     figures = count_figures(lines=lines, coverage=coverage)
@@ -33,7 +39,9 @@ def pictures(*, agencies: int, most: int, threshold: int):
     found = defaultdict(list)
     for values in product(range(most + 1), repeat=agencies):
         entries = published(values, threshold)
-        picture = tuple(sorted((cell.key(), None if e.withheld else e.value) for cell, e in entries.items()))
+        picture = tuple(
+            sorted((cell.key(), None if e.withheld else e.value) for cell, e in entries.items())
+        )
         hidden = tuple(entries[Cell(EVENTS, "2025H1", f"a{k}")].withheld for k in range(agencies))
         found[picture, hidden].append(values)
     return found
@@ -43,7 +51,9 @@ def told(*, agencies: int, most: int, threshold: int) -> list[tuple[int, ...]]:
     """Inputs in which a withheld small number could only have been what it was."""
     return [
         inputs[0]
-        for (_, hidden), inputs in pictures(agencies=agencies, most=most, threshold=threshold).items()
+        for (_, hidden), inputs in pictures(
+            agencies=agencies, most=most, threshold=threshold
+        ).items()
         for k in range(agencies)
         if hidden[k] and len({values[k] for values in inputs}) < 2 and 0 < inputs[0][k] < threshold
     ]

@@ -37,7 +37,12 @@ def forgetting(*, figures, history, threshold) -> Controlled:
     fresh = control(figures=figures, history=History(), threshold=threshold)
     before = history.latest()
     entries = {
-        cell: replace(e, version=(before[cell].version + (before[cell].value != e.value)) if cell in before else 1)
+        cell: replace(
+            e,
+            version=(before[cell].version + (before[cell].value != e.value))
+            if cell in before
+            else 1,
+        )
         for cell, e in fresh.entries.items()
     }
     return replace(fresh, entries=entries)
@@ -50,7 +55,9 @@ def test_earlier_editions_forgotten():
 
 def test_half_of_t(monkeypatch):
     real = Attackers.demands
-    monkeypatch.setattr(Attackers, "demands", lambda self, attacker: np.floor(real(self, attacker) / 2))
+    monkeypatch.setattr(
+        Attackers, "demands", lambda self, attacker: np.floor(real(self, attacker) / 2)
+    )
     assert narrowed_by_the_public()
 
 
@@ -73,8 +80,12 @@ def test_sums_forgotten(monkeypatch):
 
 def test_witnesses_that_fit_no_insider(monkeypatch):
     real = Witnesses.widths
-    monkeypatch.setattr(Witnesses, "widths", lambda self, known, floor: real(self, known & False, self.system.floor))
-    assert any(unpicked(four_editions(world, agencies=5, busy=0.7), together=1) for world in range(4))
+    monkeypatch.setattr(
+        Witnesses, "widths", lambda self, known, floor: real(self, known & False, self.system.floor)
+    )
+    assert any(
+        unpicked(four_editions(world, agencies=5, busy=0.7), together=1) for world in range(4)
+    )
 
 
 def test_zeros_printed_beside_a_total_withheld(monkeypatch):

@@ -1,4 +1,6 @@
-"""Whoever knows that between two editions a single access was added asks the files what kind of access it was."""
+"""Whoever knows that between two editions a single access was added asks the files what kind of
+access it was.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,10 @@ def with_one_more(seed: int, decide=control) -> list[Issued]:
     world = make_world(seed, agencies=9, halves=HALVES[:1], busy=0.9)
     world.late.clear()
     first = issue(world, HALVES[0], [], 6, decide)
-    place = max(world.lines, key=lambda place: (len(world.lines[place]) if place[1].startswith("a") else 0, place))
+    place = max(
+        world.lines,
+        key=lambda place: (len(world.lines[place]) if place[1].startswith("a") else 0, place),
+    )
     world.lines[place].append(make_line(random.Random(seed), *place, 1000))
     return [first, issue(world, HALVES[0], [first], 6, decide)]
 
@@ -47,7 +52,9 @@ def could_have_risen(editions: list[Issued]) -> dict[tuple, set[Key]]:
 
 
 def risen(editions: list[Issued]) -> dict[tuple, set[Key]]:
-    return {group: values for group, values in could_have_risen(editions).items() if len(values) < 2}
+    return {
+        group: values for group, values in could_have_risen(editions).items() if len(values) < 2
+    }
 
 
 def test_it_could_have_been_of_more_than_one_kind_in_every_breakdown():

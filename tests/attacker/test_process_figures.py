@@ -1,4 +1,6 @@
-"""Process figures through an attacker written apart: random shares, the public, every agency, every two agencies."""
+"""Process figures through an attacker written apart: random shares, the public, every agency, every
+two agencies.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,12 @@ SOME = ("refusals", "reviews", "notices", "notices_on_time", "touching_Q1", "tou
 
 def settle(examples: int) -> settings:
     return settings(
-        max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck),
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
         phases=[Phase.explicit, Phase.generate],
-    )  # fmt: skip
+    )
 
 
 @st.composite
@@ -55,7 +60,9 @@ def only_small_hidden(shared: dict[str, dict[str, int]], threshold: int) -> byte
 
 
 def narrowed(data: bytes, shared, threshold: int, *, together: int = 1) -> list:
-    codes = [()] + [group for size in range(1, together + 1) for group in combinations(shared, size)]
+    codes = [()] + [
+        group for size in range(1, together + 1) for group in combinations(shared, size)
+    ]
     return [
         (knows, found)
         for knows in codes
@@ -91,11 +98,17 @@ def test_two_agencies_that_pool_find_nothing_where_that_was_asked_for(shared):
 
 
 def test_the_attacker_bites():
-    """Hiding small counts alone gives away what is left of a whole, and to an insider the others' few."""
+    """Hiding small counts alone gives away what is left of a whole, and to an insider the others'
+    few.
+    """
     small = found = 0
     for number in range(12):
         shared = {
-            f"a{k}": {"requests": 9 + number + k, "refusals": (number + 3 * k) % 8, "reviews": 7 + (number * k) % 5}
+            f"a{k}": {
+                "requests": 9 + number + k,
+                "refusals": (number + 3 * k) % 8,
+                "reviews": 7 + (number * k) % 5,
+            }
             for k in range(2 + number % 2)
         }
         data = only_small_hidden(shared, 6)
@@ -106,7 +119,9 @@ def test_the_attacker_bites():
 
 
 def test_a_part_of_few_others_is_not_left_to_an_insider():
-    """Together 12 of 30 were not refused; one agency that takes off its own learns that two of the other's were not."""
+    """Together 12 of 30 were not refused; one agency that takes off its own learns that two of the
+    other's were not.
+    """
     shared = {"a": {"requests": 20, "refusals": 10}, "b": {"requests": 10, "refusals": 8}}
     half = protect(HALF, shared, threshold=6)
     assert half.shown["refusals"].count is None or half.shown["requests"].count is None
@@ -118,7 +133,9 @@ def test_whoever_knows_the_program_keeps_two_values_or_more():
     for requests in range(13):
         for refusals in range(requests + 1):
             half = protect(HALF, {"a": {"requests": requests, "refusals": refusals}}, threshold=3)
-            pictures[half.shown["requests"].count, half.shown["refusals"].count].append((requests, refusals))
+            pictures[half.shown["requests"].count, half.shown["refusals"].count].append(
+                (requests, refusals)
+            )
     for picture, inputs in pictures.items():
         for at in (0, 1):
             values = {given[at] for given in inputs}
@@ -134,4 +151,6 @@ def test_a_count_that_is_not_the_sum_is_noticed():
 
 
 def test_all_measures_have_the_whole_that_the_attacker_reads_from_their_titles():
-    assert {measure.name: measure.part_of for measure in MEASURES} == {m.name: whole_of(m.name) for m in MEASURES}
+    assert {measure.name: measure.part_of for measure in MEASURES} == {
+        m.name: whole_of(m.name) for m in MEASURES
+    }

@@ -1,8 +1,8 @@
 """An attacker with nothing but the published files.
 
-Written apart from the protector and sharing no code with it: reads tables.csv, coverage.csv and changes.csv of every
-edition, sets up all sums that must hold as integer programs, and asks for the least and the greatest value of each
-withheld number.
+Written apart from the protector and sharing no code with it: reads tables.csv, coverage.csv and
+changes.csv of every edition, sets up all sums that must hold as integer programs, and asks for the
+least and the greatest value of each withheld number.
 """
 
 from __future__ import annotations
@@ -58,9 +58,13 @@ class Knowledge:
 
 
 def study(
-    editions: list[dict[str, bytes]], *, says: tuple[int, int] = (0, HIGH), insiders: tuple[str, ...] = ()
+    editions: list[dict[str, bytes]],
+    *,
+    says: tuple[int, int] = (0, HIGH),
+    insiders: tuple[str, ...] = (),
 ) -> Knowledge:
-    """Read all editions; `says` is the range of a withheld number by the publisher's own explanation of the symbol.
+    """Read all editions; `says` is the range of a withheld number by the publisher's own
+    explanation of the symbol.
 
     Insiders know what they amended themselves: whether others only reported late shows without it.
     """
@@ -68,7 +72,9 @@ def study(
     version: dict[Key, int] = defaultdict(lambda: 1)
     for files in editions:
         changed = {key_of_change(row): row for row in read(files["changes.csv"])}
-        others = [row for row in changed.values() if row["agency_code"] not in {"__all__", *insiders}]
+        others = [
+            row for row in changed.values() if row["agency_code"] not in {"__all__", *insiders}
+        ]
         late_only = {row["reason"] for row in others} == {CERTAIN_LATE}
         for key, row in changed.items():
             if row["before"] != "n":
@@ -80,12 +86,18 @@ def study(
 
 
 def take_off(knowledge: Knowledge, own: dict[Version, int], insiders: tuple[str, ...]) -> None:
-    """What insiders know: every number less their own part. All sums hold for the others' parts as well."""
+    """What insiders know: every number less their own part. All sums hold for the others' parts as
+    well.
+    """
     for place in [place for place in knowledge.hidden if place[0][2] in insiders]:
         knowledge.printed[place] = own[place]
         del knowledge.hidden[place]
-    knowledge.printed = {place: count - own.get(place, 0) for place, count in knowledge.printed.items()}
-    knowledge.hidden = {place: max(least - own.get(place, 0), 0) for place, least in knowledge.hidden.items()}
+    knowledge.printed = {
+        place: count - own.get(place, 0) for place, count in knowledge.printed.items()
+    }
+    knowledge.hidden = {
+        place: max(least - own.get(place, 0), 0) for place, least in knowledge.hidden.items()
+    }
 
 
 def take_down(knowledge: Knowledge, files: dict[str, bytes], version: dict[Key, int]) -> set[str]:
@@ -104,7 +116,10 @@ def take_down(knowledge: Knowledge, files: dict[str, bytes], version: dict[Key, 
 
 
 def note_number(
-    knowledge: Knowledge, row: dict[str, str], version: dict[Key, int], reported: set[tuple[str, str]]
+    knowledge: Knowledge,
+    row: dict[str, str],
+    version: dict[Key, int],
+    reported: set[tuple[str, str]],
 ) -> None:
     key = key_of(row)
     place = (key, version[key])
@@ -116,7 +131,9 @@ def note_number(
         knowledge.hidden[place] = max(least, knowledge.hidden.get(place, 0))
 
 
-def add_up(knowledge: Knowledge, files: dict[str, bytes], version: dict[Key, int], state: set[str]) -> None:
+def add_up(
+    knowledge: Knowledge, files: dict[str, bytes], version: dict[Key, int], state: set[str]
+) -> None:
     rows = [row for row in read(files["tables.csv"]) if row["symbol"] != "n"]
     keys = {key_of(row) for row in rows}
     levels = levels_of(rows)
@@ -130,7 +147,9 @@ def add_up(knowledge: Knowledge, files: dict[str, bytes], version: dict[Key, int
         if total in keys:
             towns = {k for k in keys if k[1] == period and k[2] != "__all__" and k[2] not in state}
             knowledge.sums.append(equation(version, total, towns))
-            knowledge.at_most_zero.append({(persons, version[persons]): 1, (total, version[total]): -1})
+            knowledge.at_most_zero.append(
+                {(persons, version[persons]): 1, (total, version[total]): -1}
+            )
 
 
 def levels_of(rows: list[dict[str, str]]) -> dict[tuple[str, str], set[tuple[str, str]]]:
@@ -156,14 +175,21 @@ def breakdowns(key: Key, levels: dict[tuple[str, str], set[tuple[str, str]]]) ->
 
 def halves(key: Key) -> list[set[Key]]:
     unit, period, agency, pairs = key
-    return [] if "H" in period else [{(unit, period + half, agency, pairs) for half in ("H1", "H2")}]
+    return (
+        [] if "H" in period else [{(unit, period + half, agency, pairs) for half in ("H1", "H2")}]
+    )
 
 
 def equation(version: dict[Key, int], total: Key, parts: set[Key]) -> dict[Version, int]:
     return {(total, version[total]): 1, **{(part, version[part]): -1 for part in parts}}
 
 
-def compare(knowledge: Knowledge, changed: dict[Key, dict[str, str]], version: dict[Key, int], late_only: bool) -> None:
+def compare(
+    knowledge: Knowledge,
+    changed: dict[Key, dict[str, str]],
+    version: dict[Key, int],
+    late_only: bool,
+) -> None:
     for key, row in changed.items():
         if row["before"] == "n" or row["after"] == "n":
             continue
@@ -186,7 +212,9 @@ class Solver:
         self.column_of: dict[Version, int] = {}
         self.seen: dict[int, tuple[np.ndarray, np.ndarray]] = {}
         self.rows = defaultdict(list)
-        for terms, top in [(t, 0) for t in knowledge.sums] + [(t, None) for t in knowledge.at_most_zero]:
+        for terms, top in [(t, 0) for t in knowledge.sums] + [
+            (t, None) for t in knowledge.at_most_zero
+        ]:
             inside = [place for place in terms if place not in self.fixed]
             if inside:
                 self.rows[self.part_of[inside[0]]].append((terms, top))
@@ -214,7 +242,9 @@ class Solver:
             self.column_of |= index
             data, where, starts, low, high = [], [], [0], [], []
             for terms, top in self.rows[part]:
-                constant = sum(sign * self.fixed[place] for place, sign in terms.items() if place in self.fixed)
+                constant = sum(
+                    sign * self.fixed[place] for place, sign in terms.items() if place in self.fixed
+                )
                 for place, sign in terms.items():
                     if place in index:
                         data.append(sign)
@@ -222,15 +252,23 @@ class Solver:
                 starts.append(len(data))
                 high.append(-constant)
                 low.append(-constant if top == 0 else -np.inf)
-            table = csr_array((np.array(data, float), where, starts), shape=(len(low), len(columns)))
+            table = csr_array(
+                (np.array(data, float), where, starts), shape=(len(low), len(columns))
+            )
             rule = LinearConstraint(table, low, high) if low else None
-            bounds = Bounds([self.low[place] for place in columns], np.full(len(columns), self.most))
+            bounds = Bounds(
+                [self.low[place] for place in columns], np.full(len(columns), self.most)
+            )
             self.programs[part] = (columns, rule, bounds)
         return self.programs[part]
 
     def interval(self, terms: dict[Version, int]) -> tuple[int, int]:
-        """The least and the greatest value of a sum of hidden numbers of one part, printed ones filled in."""
-        constant = sum(sign * self.fixed[place] for place, sign in terms.items() if place in self.fixed)
+        """The least and the greatest value of a sum of hidden numbers of one part, printed ones
+        filled in.
+        """
+        constant = sum(
+            sign * self.fixed[place] for place, sign in terms.items() if place in self.fixed
+        )
         inside = {place: sign for place, sign in terms.items() if place not in self.fixed}
         if not inside:
             return constant, constant
@@ -244,7 +282,9 @@ class Solver:
     def _solve(self, aim: np.ndarray, part: int) -> int:
         _, rule, bounds = self._program(part)
         found = milp(aim, constraints=rule, bounds=bounds)
-        if found.status == 0 and np.abs(found.x - np.round(found.x)).max(initial=0) > 1e-6:  # not whole: search on
+        if (
+            found.status == 0 and np.abs(found.x - np.round(found.x)).max(initial=0) > 1e-6
+        ):  # not whole: search on
             found = milp(aim, constraints=rule, bounds=bounds, integrality=np.ones(len(aim)))
         if found.status != 0:
             raise ArithmeticError(f"the files contradict each other: {found.message}")
@@ -253,13 +293,17 @@ class Solver:
         return round(found.fun)
 
     def seen_from_afar(self, part: int) -> None:
-        """All numbers of a part as high together as they get, and as low: two solutions that often lie far apart."""
+        """All numbers of a part as high together as they get, and as low: two solutions that often
+        lie far apart.
+        """
         columns = self._program(part)[0]
         for sign in (1.0, -1.0):
             self._solve(np.full(len(columns), sign), part)
 
     def seen_apart(self, place: Version) -> int:
-        """How far apart two whole solutions met so far put a number: its interval is at least so wide."""
+        """How far apart two whole solutions met so far put a number: its interval is at least so
+        wide.
+        """
         part = self.part_of[place]
         if part not in self.seen:
             self.seen_from_afar(part)

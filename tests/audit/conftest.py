@@ -40,7 +40,9 @@ def write(chain: str, count: int) -> None:
 
 @pytest.fixture
 def unguarded(db: None) -> Callable[..., None]:
-    """Two chains of twenty entries whose triggers somebody with the database in hand has dropped."""
+    """Two chains of twenty entries whose triggers somebody with the database in hand has
+    dropped.
+    """
     write("hartford", 20)
     write("opm", 20)
     remove_guards(connection)

@@ -41,7 +41,9 @@ def test_our_settings_are_safe(on_disk: BaseDatabaseWrapper) -> None:
         ("PRAGMA secure_delete=OFF", "overwrite"),
     ],
 )
-def test_each_unsafe_pragma_is_named(on_disk: BaseDatabaseWrapper, statement: str, word: str) -> None:
+def test_each_unsafe_pragma_is_named(
+    on_disk: BaseDatabaseWrapper, statement: str, word: str
+) -> None:
     with on_disk.cursor() as cursor:
         cursor.execute(statement)
     (problem,) = database_safety_problems(on_disk)
@@ -62,7 +64,12 @@ def lasting_server(db: None) -> Iterator[BaseDatabaseWrapper]:
     server = PostgresqlServer(durable=True)
     server.start()
     scratch = connection.copy(alias="lasting")
-    address = {"NAME": "postgres", "PASSWORD": server.password, "HOST": "127.0.0.1", "PORT": str(server.port)}
+    address = {
+        "NAME": "postgres",
+        "PASSWORD": server.password,
+        "HOST": "127.0.0.1",
+        "PORT": str(server.port),
+    }
     scratch.settings_dict.update(address, USER=OWNER)
     yield scratch
     scratch.close()

@@ -45,13 +45,18 @@ def test_no_statement_changes_the_trail() -> None:
 def test_writing_goes_on() -> None:
     write("hartford", 3)
     write("new-haven", 1)
-    assert (TrailHead.objects.get(pk="hartford").seq, TrailHead.objects.get(pk="new-haven").seq) == (8, 1)
+    assert (
+        TrailHead.objects.get(pk="hartford").seq,
+        TrailHead.objects.get(pk="new-haven").seq,
+    ) == (8, 1)
 
 
 @pytest.mark.usefixtures("db")
 def test_the_migration_puts_them_on_and_takes_them_off() -> None:
     write("hartford", 2)
-    migration = type("TrailGuards", (migrations.Migration,), {"operations": trail_guard_operations()})("x", "reports")
+    migration = type(
+        "TrailGuards", (migrations.Migration,), {"operations": trail_guard_operations()}
+    )("x", "reports")
     state = ProjectState()
     editor = connection.schema_editor()
     migration.unapply(state, editor)

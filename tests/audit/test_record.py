@@ -46,8 +46,13 @@ def test_the_hash_is_the_one_that_anybody_can_recompute() -> None:
         subject_id=SUBJECT,
         detail='{"kind":"N1","late":false,"number":1,"who":null}',
     )
-    assert second.entry_hash == entry_hash(first.entry_hash, f"{text_before_seq('hartford')}2{after}")
-    assert (TrailHead.objects.get(pk="hartford").seq, TrailHead.objects.get(pk="hartford").hash) == (
+    assert second.entry_hash == entry_hash(
+        first.entry_hash, f"{text_before_seq('hartford')}2{after}"
+    )
+    assert (
+        TrailHead.objects.get(pk="hartford").seq,
+        TrailHead.objects.get(pk="hartford").hash,
+    ) == (
         2,
         second.entry_hash,
     )
@@ -64,7 +69,10 @@ def test_chains_are_numbered_apart() -> None:
 
 def test_moments_are_compared_in_utc() -> None:
     eastern = timezone(timedelta(hours=-5))
-    for at in (datetime(2026, 1, 1, 7, 0, tzinfo=eastern), datetime(2026, 1, 1, 12, 0, 0, 5, tzinfo=UTC)):
+    for at in (
+        datetime(2026, 1, 1, 7, 0, tzinfo=eastern),
+        datetime(2026, 1, 1, 12, 0, 0, 5, tzinfo=UTC),
+    ):
         record(chain="hartford", event="detainer.read", actor="system:test", at=at)
     assert not verify(connection).problems
 
@@ -84,7 +92,12 @@ def test_moments_are_compared_in_utc() -> None:
     ],
 )
 def test_what_cannot_be_hashed_unambiguously_is_refused(change: dict[str, Any]) -> None:
-    values: dict[str, Any] = {"chain": "hartford", "event": "detainer.read", "actor": "system:test", "at": AT}
+    values: dict[str, Any] = {
+        "chain": "hartford",
+        "event": "detainer.read",
+        "actor": "system:test",
+        "at": AT,
+    }
     with pytest.raises(MalformedEntry):
         record(**values | change)
 

@@ -51,12 +51,19 @@ def cut_from_here(seq: int, chance: random.Random) -> Damage:
 
 
 def change_the_moment(seq: int, chance: random.Random) -> Damage:
-    moved = chance.choice(["2026-03-01 12:00:00.7", "2020-01-01 00:00:00", "2026-03-01 11:59:59.999999"])
+    moved = chance.choice(
+        ["2026-03-01 12:00:00.7", "2020-01-01 00:00:00", "2026-03-01 11:59:59.999999"]
+    )
     return [(f"UPDATE reports_trailentry SET at = %s {ENTRY}", [moved, seq])]
 
 
 def change_the_subject(seq: int, chance: random.Random) -> Damage:
-    return [(f"UPDATE reports_trailentry SET subject_id = %s {ENTRY}", [f"{chance.getrandbits(128):032x}", seq])]
+    return [
+        (
+            f"UPDATE reports_trailentry SET subject_id = %s {ENTRY}",
+            [f"{chance.getrandbits(128):032x}", seq],
+        )
+    ]
 
 
 def move_to_another_chain(seq: int, chance: random.Random) -> Damage:
@@ -64,9 +71,16 @@ def move_to_another_chain(seq: int, chance: random.Random) -> Damage:
 
 
 DAMAGES = (
-    edit, edit, edit, delete, swap_with_a_later_one, cut_from_here, change_the_moment, change_the_subject,
+    edit,
+    edit,
+    edit,
+    delete,
+    swap_with_a_later_one,
+    cut_from_here,
+    change_the_moment,
+    change_the_subject,
     move_to_another_chain,
-)  # fmt: skip
+)
 
 
 def test_every_tampering_is_found_at_its_place(unguarded: Run) -> None:
@@ -92,7 +106,9 @@ def test_cutting_the_end_and_moving_the_head_back_needs_an_anchor(unguarded: Run
     anchored = {head.chain: (head.seq, head.hash) for head in TrailHead.objects.all()}
     unguarded("DELETE FROM reports_trailentry WHERE chain = 'hartford' AND seq > 15")
     last = TrailEntry.objects.get(chain="hartford", seq=15)
-    unguarded("UPDATE reports_trailhead SET seq = 15, hash = %s WHERE chain = 'hartford'", last.entry_hash)
+    unguarded(
+        "UPDATE reports_trailhead SET seq = 15, hash = %s WHERE chain = 'hartford'", last.entry_hash
+    )
     assert not verify(connection).problems
     (problem,) = verify(connection, anchored=anchored).problems
     assert (problem.chain, problem.seq) == ("hartford", 16)
@@ -124,8 +140,14 @@ def test_a_consistent_rewrite_of_a_whole_chain_is_found_by_the_anchor(unguarded:
 
 
 def rewrite(chain: str, *, changed: int) -> None:
-    """Change one entry and make all hashes after it right again, as somebody with the source code would."""
-    run("UPDATE reports_trailentry SET actor = 'system:nobody' WHERE chain = %s AND seq = %s", chain, changed)
+    """Change one entry and make all hashes after it right again, as somebody with the source code
+    would.
+    """
+    run(
+        "UPDATE reports_trailentry SET actor = 'system:nobody' WHERE chain = %s AND seq = %s",
+        chain,
+        changed,
+    )
     previous = GENESIS
     with connection.cursor() as cursor:
         cursor.execute("SELECT seq, detail FROM reports_trailentry WHERE chain = %s", [chain])
@@ -147,21 +169,44 @@ def rewrite(chain: str, *, changed: int) -> None:
 
 
 def test_a_forged_entry_is_found(unguarded: Run) -> None:
-    """Parts of an entry cannot be moved across its quotation marks without changing the count of them."""
-    unguarded("""UPDATE reports_trailentry SET event = event || '","' || actor, actor = '' WHERE seq = 7""")
-    assert {(problem.chain, problem.seq) for problem in verify(connection).problems} == {("hartford", 7), ("opm", 7)}
+    """Parts of an entry cannot be moved across its quotation marks without changing the count of
+    them.
+    """
+    unguarded(
+        """UPDATE reports_trailentry SET event = event || '","' || actor, actor = ''
+        WHERE seq = 7"""
+    )
+    assert {(problem.chain, problem.seq) for problem in verify(connection).problems} == {
+        ("hartford", 7),
+        ("opm", 7),
+    }
 
 
 def test_what_only_looks_alike_is_found(unguarded: Run) -> None:
     """A raw tab in place of an escaped one, a letter behind a zero byte: the bytes count."""
     with transaction.atomic():
-        record(chain="hartford", event="detainer.read", actor="system:test", at=AT, detail={"a": "x\ty\\z"})
+        record(
+            chain="hartford",
+            event="detainer.read",
+            actor="system:test",
+            at=AT,
+            detail={"a": "x\ty\\z"},
+        )
     assert not verify(connection).problems
-    unguarded("UPDATE reports_trailentry SET detail = replace(detail, %s, %s) WHERE seq = 21", "\\t", "\t")
-    assert [(problem.chain, problem.seq) for problem in verify(connection).problems] == [("hartford", 21)]
+    unguarded(
+        "UPDATE reports_trailentry SET detail = replace(detail, %s, %s) WHERE seq = 21", "\\t", "\t"
+    )
+    assert [(problem.chain, problem.seq) for problem in verify(connection).problems] == [
+        ("hartford", 21)
+    ]
     if connection.vendor == "sqlite":
-        unguarded("UPDATE reports_trailentry SET event = event || char(0) || 'x' WHERE chain = 'hartford' AND seq = 3")
-        assert [(problem.chain, problem.seq) for problem in verify(connection).problems] == [("hartford", 3)]
+        unguarded(
+            "UPDATE reports_trailentry SET event = event || char(0) || 'x' WHERE chain = 'hartford'"
+            " AND seq = 3"
+        )
+        assert [(problem.chain, problem.seq) for problem in verify(connection).problems] == [
+            ("hartford", 3)
+        ]
 
 
 def test_an_entry_added_behind_the_head_is_found(unguarded: Run) -> None:
@@ -174,7 +219,10 @@ def test_an_entry_added_behind_the_head_is_found(unguarded: Run) -> None:
 def test_a_head_that_was_removed_or_changed_is_found(unguarded: Run) -> None:
     unguarded("UPDATE reports_trailhead SET hash = previous_hash WHERE chain = 'hartford'")
     unguarded("DELETE FROM reports_trailhead WHERE chain = 'opm'")
-    assert [(problem.chain, problem.seq) for problem in verify(connection).problems] == [("hartford", 20), ("opm", 20)]
+    assert [(problem.chain, problem.seq) for problem in verify(connection).problems] == [
+        ("hartford", 20),
+        ("opm", 20),
+    ]
 
 
 @pytest.mark.django_db

@@ -30,7 +30,11 @@ def test_a_whole_trail() -> None:
     write("hartford", 3)
     write("opm", 2)
     found = verify_trail()
-    assert (found["whole"], found["entries"], [chain["seq"] for chain in found["chains"]]) == (True, 5, [3, 2])
+    assert (found["whole"], found["entries"], [chain["seq"] for chain in found["chains"]]) == (
+        True,
+        5,
+        [3, 2],
+    )
 
 
 def test_a_broken_trail_exits_1_and_names_the_entry(unguarded: Callable[..., None]) -> None:

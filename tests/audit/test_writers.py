@@ -20,8 +20,12 @@ def _write(number: int, acknowledged: list[str]) -> None:
     try:
         for act in range(ACTS):
             with transaction.atomic():
-                record(chain="hartford", event="detainer.read", actor=f"system:writer-{number}", at=AT)
-                entry = record(chain="opm", event="export.made", actor=f"system:writer-{number}", at=AT)
+                record(
+                    chain="hartford", event="detainer.read", actor=f"system:writer-{number}", at=AT
+                )
+                entry = record(
+                    chain="opm", event="export.made", actor=f"system:writer-{number}", at=AT
+                )
                 if act % 5 == 4:
                     transaction.set_rollback(True)
             if act % 5 != 4:
@@ -34,12 +38,16 @@ def _write(number: int, acknowledged: list[str]) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_writers_of_one_chain_wait_for_each_other() -> None:
     acknowledged: list[str] = []
-    threads = [threading.Thread(target=_write, args=(number, acknowledged)) for number in range(WRITERS)]
+    threads = [
+        threading.Thread(target=_write, args=(number, acknowledged)) for number in range(WRITERS)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     report = verify(connection)
     assert not report.problems
-    assert {str(pk) for pk in TrailEntry.objects.filter(chain="opm").values_list("pk", flat=True)} == set(acknowledged)
+    assert {
+        str(pk) for pk in TrailEntry.objects.filter(chain="opm").values_list("pk", flat=True)
+    } == set(acknowledged)
     assert report.heads["hartford"][0] == report.heads["opm"][0] == WRITERS * ACTS * 4 // 5

@@ -43,8 +43,18 @@ def fill(*, records: int = 12) -> list[SealedFile]:
         with transaction.atomic():
             record_key = new_record_key(agency_code="hartford", at=AT)
             data = f"{CANARY} {number}".encode() * 1000
-            files.append(store_sealed_file(record_key=record_key, data=data, content_type="text/plain", at=AT))
-            record(chain="hartford", event="detainer.logged", actor="system:test", at=AT, detail={"n": number})
+            files.append(
+                store_sealed_file(
+                    record_key=record_key, data=data, content_type="text/plain", at=AT
+                )
+            )
+            record(
+                chain="hartford",
+                event="detainer.logged",
+                actor="system:test",
+                at=AT,
+                detail={"n": number},
+            )
             record(chain="opm", event="export.made", actor="system:test", at=AT)
             promise(kind="never", object_id=record_key.pk, at=AT)
     return files

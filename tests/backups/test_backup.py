@@ -17,7 +17,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from reports.audit.queries import last_backup_at
 from reports.audit.verification import verify
-from reports.backups.actions import FILE, BackupRunning, NotEmpty, _alone_in, make_backup, restore_backup
+from reports.backups.actions import (
+    FILE,
+    BackupRunning,
+    NotEmpty,
+    _alone_in,
+    make_backup,
+    restore_backup,
+)
 from reports.backups.drill import drill, scratch_database
 from reports.backups.emptiness import what_is_in_the_way
 from reports.backups.facts import file_hashes
@@ -38,7 +45,9 @@ def elsewhere(db: None, tmp_path: Path) -> Iterator[tuple[BaseDatabaseWrapper, F
 
 
 def backed_up(place: Path, key: bytes) -> Path:
-    return make_backup(connection, default_storage, directory=place / "backups", key=key, at=AT).path
+    return make_backup(
+        connection, default_storage, directory=place / "backups", key=key, at=AT
+    ).path
 
 
 def test_what_was_backed_up_is_restored(
@@ -52,7 +61,9 @@ def test_what_was_backed_up_is_restored(
     assert not verify(database).problems
     assert file_hashes(storage) == file_hashes(default_storage)
     assert SealedFile.objects.using(database.alias).get(pk=files[0].pk).sha256 == files[0].sha256
-    assert read_sealed_file(SealedFile.objects.using(database.alias).get(pk=files[3].pk)).startswith(CANARY.encode())
+    assert read_sealed_file(
+        SealedFile.objects.using(database.alias).get(pk=files[3].pk)
+    ).startswith(CANARY.encode())
     # Sessions are credentials: they are not carried elsewhere.
     assert not Session.objects.using(database.alias).exists()
 
@@ -63,16 +74,22 @@ def test_a_backup_holds_nothing_readable_and_no_key(place: Path, key: bytes) -> 
     assert CANARY.encode() not in data
     assert b"detainer.logged" not in data
     assert key not in data
-    assert [path.name for path in (place / "backups").iterdir() if not path.name.startswith(".lock")] == [FILE]
+    assert [
+        path.name for path in (place / "backups").iterdir() if not path.name.startswith(".lock")
+    ] == [FILE]
 
 
-def test_an_installation_with_records_is_not_overwritten(place: Path, key: bytes, tmp_path: Path) -> None:
+def test_an_installation_with_records_is_not_overwritten(
+    place: Path, key: bytes, tmp_path: Path
+) -> None:
     fill()
     path = backed_up(place, key)
     with pytest.raises(NotEmpty, match="storage holds files"):
         restore_backup(connection, default_storage, path=path, key=key)
     with pytest.raises(NotEmpty, match="database holds records"):
-        restore_backup(connection, FileSystemStorage(location=tmp_path / "empty"), path=path, key=key)
+        restore_backup(
+            connection, FileSystemStorage(location=tmp_path / "empty"), path=path, key=key
+        )
 
 
 def test_a_damaged_or_foreign_backup_changes_nothing(
@@ -82,7 +99,13 @@ def test_a_damaged_or_foreign_backup_changes_nothing(
     database, storage = elsewhere
     path = backed_up(place, key)
     whole = path.read_bytes()
-    for damaged in (whole[:-1], whole[: len(whole) // 2], whole[:-9] + b"x" + whole[-8:], b"", b"SQLite format 3\x00"):
+    for damaged in (
+        whole[:-1],
+        whole[: len(whole) // 2],
+        whole[:-9] + b"x" + whole[-8:],
+        b"",
+        b"SQLite format 3\x00",
+    ):
         path.write_bytes(damaged)
         with pytest.raises(BadBackup):
             restore_backup(database, storage, path=path, key=key)
@@ -108,7 +131,9 @@ def test_the_last_good_backup_stays_when_the_next_one_fails(
     with pytest.raises(OSError, match="No space"):
         backed_up(place, key)
     assert path.read_bytes() == before
-    assert [left.name for left in path.parent.iterdir() if left.name.startswith(".unfinished")] == []
+    assert [
+        left.name for left in path.parent.iterdir() if left.name.startswith(".unfinished")
+    ] == []
 
 
 def test_one_backup_at_a_time(place: Path, key: bytes) -> None:
@@ -121,14 +146,25 @@ def test_a_drill_names_records_whose_file_is_missing(key: bytes) -> None:
     files = fill()
     default_storage.delete(files[5].name)
     result = drill(connection, default_storage, key=key, at=AT)
-    assert (result.missing, len(result.problems), len(result.facts.files)) == ((files[5].name,), 1, 11)
+    assert (result.missing, len(result.problems), len(result.facts.files)) == (
+        (files[5].name,),
+        1,
+        11,
+    )
 
 
 def test_the_commands(place: Path) -> None:
     fill(records=4)
     assert last_backup_at() is None
     out = io.StringIO()
-    call_command("backup", str(place / "b"), "--key-out", str(place / "backup-key.json"), "--json", stdout=out)
+    call_command(
+        "backup",
+        str(place / "b"),
+        "--key-out",
+        str(place / "backup-key.json"),
+        "--json",
+        stdout=out,
+    )
     made = json.loads(out.getvalue())
     assert (made["files"], made["chains"]) == (4, {"hartford": 4, "opm": 4})
     assert last_backup_at() is not None
@@ -145,14 +181,21 @@ def test_bad_input_exits_2(place: Path) -> None:
     write_key_file(place / "key.json")
     assert len(read_key_file(place / "key.json")) == 32
     (place / "no-key.json").write_text("{}")
-    for directory, key_file in (("none", "key.json"), ("none", "absent.json"), ("none", "no-key.json")):
+    for directory, key_file in (
+        ("none", "key.json"),
+        ("none", "absent.json"),
+        ("none", "no-key.json"),
+    ):
         with pytest.raises(CommandError) as refused:
             call_command("restore", str(place / directory), "--key-file", str(place / key_file))
         assert refused.value.returncode == 2
 
 
 def test_a_newer_release_restores_its_own_backups(
-    elsewhere: tuple[BaseDatabaseWrapper, FileSystemStorage], place: Path, key: bytes, monkeypatch: pytest.MonkeyPatch
+    elsewhere: tuple[BaseDatabaseWrapper, FileSystemStorage],
+    place: Path,
+    key: bytes,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     newer: list[list[str]] = [["reports", "9999_the_future"]]
     monkeypatch.setattr("reports.backups.actions.applied_migrations", lambda _: newer)

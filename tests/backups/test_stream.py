@@ -29,7 +29,10 @@ def written(**texts: bytes) -> bytes:
 
 
 def read(data: bytes, key: bytes = KEY) -> dict[str, bytes]:
-    return {member.name: b"".join(member.chunks()) for member in members(SealingReader(io.BytesIO(data), key=key))}
+    return {
+        member.name: b"".join(member.chunks())
+        for member in members(SealingReader(io.BytesIO(data), key=key))
+    }
 
 
 def test_members_are_read_as_they_were_written() -> None:
@@ -64,7 +67,10 @@ def test_pieces_cannot_be_left_out_or_swapped() -> None:
     start = whole.index(b"\n", len(stream.MAGIC)) + 1
     size = stream.LENGTH.size + 64 + 16
     first, second = whole[start : start + size], whole[start + size : start + 2 * size]
-    for changed in (whole[:start] + whole[start + size :], whole.replace(first + second, second + first)):
+    for changed in (
+        whole[:start] + whole[start + size :],
+        whole.replace(first + second, second + first),
+    ):
         with pytest.raises(BadBackup, match="changed"):
             read(changed)
 

@@ -13,12 +13,20 @@ RATIO = Ratio(median=1.1, lowest=1.0, highest=1.3, rounds=5, reference_ms=10.0, 
 
 
 def result(**changed: Any) -> Result:
-    given: dict[str, Any] = {"name": "notice", "goal": "1", "reference": "bare", "measured": "ours", "ratio": RATIO}
+    given: dict[str, Any] = {
+        "name": "notice",
+        "goal": "1",
+        "reference": "bare",
+        "measured": "ours",
+        "ratio": RATIO,
+    }
     return Result(**(given | changed))
 
 
 def test_rounds_alternate_who_goes_first(monkeypatch):
-    monkeypatch.setattr("gc.collect", lambda: 0)  # a full test run's garbage is not what is tried here
+    monkeypatch.setattr(
+        "gc.collect", lambda: 0
+    )  # a full test run's garbage is not what is tried here
     order: list[str] = []
     ratio = paired(lambda: order.append("r"), lambda: order.append("m"), rounds=4, warm_up=0)
     assert order == ["r", "m", "m", "r", "r", "m", "m", "r"]
@@ -27,7 +35,8 @@ def test_rounds_alternate_who_goes_first(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("bounds", "met"), [({"at_most": 1.15}, True), ({"at_most": 1.05}, False), ({"at_least": 1.05}, True), ({}, None)]
+    ("bounds", "met"),
+    [({"at_most": 1.15}, True), ({"at_most": 1.05}, False), ({"at_least": 1.05}, True), ({}, None)],
 )
 def test_a_goal_is_met_or_missed(bounds, met):
     assert result(**bounds).is_met is met

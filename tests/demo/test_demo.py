@@ -1,4 +1,6 @@
-"""The demo is a living system: every status and outcome is somewhere in it, and everybody finds work waiting."""
+"""The demo is a living system: every status and outcome is somewhere in it, and everybody finds
+work waiting.
+"""
 
 from __future__ import annotations
 
@@ -49,9 +51,18 @@ def test_every_status_outcome_and_relation_is_there(demo):
 def test_what_is_rare_is_there_once(demo):
     assert Decision.objects.filter(is_departure=True, counsel_consulted=True).exists()
     assert Detainer.objects.filter(court_orders__isnull=False).exists()
-    assert HeadReview.objects.to_confirm_by(Decision.objects.filter(is_departure=True).get().decided_by).exists()
-    assert Detainer.objects.filter(verification="none", status__in=["awaiting_review", "awaiting_decision"]).exists()
-    two_at_once = Detainer.objects.still_open().values("person").annotate(count=Count("pk")).filter(count__gt=1)
+    assert HeadReview.objects.to_confirm_by(
+        Decision.objects.filter(is_departure=True).get().decided_by
+    ).exists()
+    assert Detainer.objects.filter(
+        verification="none", status__in=["awaiting_review", "awaiting_decision"]
+    ).exists()
+    two_at_once = (
+        Detainer.objects.still_open()
+        .values("person")
+        .annotate(count=Count("pk"))
+        .filter(count__gt=1)
+    )
     assert two_at_once.exists()
 
 
@@ -64,7 +75,9 @@ def test_all_agencies_and_six_half_years_are_there(demo):
     assert Agency.objects.count() > 95
     running = HalfYear.of(today())
     assert len({*kinds(Period.objects.all(), "half_year"), running.code}) >= 6
-    assert any(HalfYear.of(local_day(at)) == running for at in kinds(Detainer.objects.all(), "received_at"))
+    assert any(
+        HalfYear.of(local_day(at)) == running for at in kinds(Detainer.objects.all(), "received_at")
+    )
 
 
 def test_each_role_can_be_tried(demo):

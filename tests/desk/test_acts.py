@@ -1,4 +1,6 @@
-"""What is done with a record: review, decision, reply, access, outcome, correction; and who is told why not."""
+"""What is done with a record: review, decision, reply, access, outcome, correction; and who is told
+why not.
+"""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -53,7 +55,14 @@ def test_a_clerk_is_told_that_the_head_reviews(clerk, waiting):
 
 
 def test_nobody_decides_or_answers_before_the_review(clerk, head, waiting):
-    early = act(head, "decide", waiting, choice_hold="decline", choice_notify_release="decline", reason=REASON)
+    early = act(
+        head,
+        "decide",
+        waiting,
+        choice_hold="decline",
+        choice_notify_release="decline",
+        reason=REASON,
+    )
     assert "must review this request before it is answered" in early.content.decode()
     reply = {
         **typing.local("sent_at", now()),
@@ -68,7 +77,11 @@ def test_nobody_decides_or_answers_before_the_review(clerk, head, waiting):
 
 def test_a_telephone_review_counts_at_once_and_waits_for_its_reviewer(clerk, head, waiting):
     chief = person(Role.AGENCY_HEAD)
-    fields = {"reviewed_by": str(chief.pk), **typing.local("reviewed_at", now()), "note": "Spoke at 02:40."}
+    fields = {
+        "reviewed_by": str(chief.pk),
+        **typing.local("reviewed_at", now()),
+        "note": "Spoke at 02:40.",
+    }
     assert act(clerk, "telephone_review", waiting, **fields).status_code == 302
     assert Detainer.objects.get().status == "awaiting_decision"
     assert "waits to be confirmed" in page(clerk, "detainer", waiting)
@@ -94,10 +107,25 @@ def test_the_record_says_what_is_still_owed(clerk, head, waiting):
 
 def test_what_is_written_down_later_is_marked(clerk, reviewed):
     make.decided(reviewed, at=now() - timedelta(minutes=50))
-    early = {**typing.local("sent_at", now() - timedelta(minutes=40)), "channel": "fax", "what": "refusal"}
-    late = {**typing.local("happened_at", now() - timedelta(minutes=100)), "channel": "phone", "direction": "in"}
+    early = {
+        **typing.local("sent_at", now() - timedelta(minutes=40)),
+        "channel": "fax",
+        "what": "refusal",
+    }
+    late = {
+        **typing.local("happened_at", now() - timedelta(minutes=100)),
+        "channel": "phone",
+        "direction": "in",
+    }
     act(clerk, "reply", reviewed, **early, text="No.", form_token=str(uuid4()))
-    act(clerk, "communication", reviewed, **late, summary="They asked again.", form_token=str(uuid4()))
+    act(
+        clerk,
+        "communication",
+        reviewed,
+        **late,
+        summary="They asked again.",
+        form_token=str(uuid4()),
+    )
     history = page(clerk, "detainer", reviewed).split("What happened")[1]
     assert "No.</p>" in history
     assert "They asked again. Entered later" in history
@@ -112,7 +140,11 @@ def test_a_question_about_a_duty_stands_beside_it(clerk):
 def called(clerk, waiting):
     """A telephone review entered by the clerk."""
     chief = person(Role.AGENCY_HEAD)
-    fields = {"reviewed_by": str(chief.pk), **typing.local("reviewed_at", now()), "note": "Spoke at 02:40."}
+    fields = {
+        "reviewed_by": str(chief.pk),
+        **typing.local("reviewed_at", now()),
+        "note": "Spoke at 02:40.",
+    }
     assert act(clerk, "telephone_review", waiting, **fields).status_code == 302
     return waiting.reviews.get()
 
@@ -155,7 +187,9 @@ def test_a_dispute_after_the_decision_leaves_the_decision(clerk, head, waiting):
 def test_a_review_before_receipt_is_refused_and_nothing_typed_is_lost(clerk, waiting):
     chief = person(Role.AGENCY_HEAD)
     early = typing.local("reviewed_at", now() - timedelta(days=3))
-    answer = act(clerk, "telephone_review", waiting, reviewed_by=str(chief.pk), note="Spoke.", **early)
+    answer = act(
+        clerk, "telephone_review", waiting, reviewed_by=str(chief.pk), note="Spoke.", **early
+    )
     assert "cannot lie before the request was received" in answer.content.decode()
     assert "Spoke." in answer.content.decode()
 
@@ -164,17 +198,33 @@ def test_a_delegate_reviews_and_decides_but_does_not_depart(reviewed):
     chief, deputy = person(Role.AGENCY_HEAD), person(Role.CLERK)
     name_delegate(agency=agency(), delegate=deputy, by=chief, at=now(), on=today(), until=None)
     browser = typing.signed_in(deputy)
-    decided = act(browser, "decide", reviewed, choice_hold="decline", choice_notify_release="decline", reason=REASON)
+    decided = act(
+        browser,
+        "decide",
+        reviewed,
+        choice_hold="decline",
+        choice_notify_release="decline",
+        reason=REASON,
+    )
     assert decided.status_code == 302
-    barred = make.detainer(at=now() - timedelta(hours=2), grounds=(), convictions=(), purposes=("hold",))
-    fields = {"choice_hold": "comply", "reason": REASON, "departure_reason": "Because.", "counsel_consulted": "yes"}
+    barred = make.detainer(
+        at=now() - timedelta(hours=2), grounds=(), convictions=(), purposes=("hold",)
+    )
+    fields = {
+        "choice_hold": "comply",
+        "reason": REASON,
+        "departure_reason": "Because.",
+        "counsel_consulted": "yes",
+    }
     refused = act(browser, "decide", barred, **fields)
     assert refused.status_code == 422
     assert "Head of the agency" in refused.content.decode()
 
 
 def test_a_departure_asks_why_and_whether_counsel_was_consulted(head):
-    barred = make.detainer(at=now() - timedelta(hours=2), grounds=(), convictions=(), purposes=("hold",))
+    barred = make.detainer(
+        at=now() - timedelta(hours=2), grounds=(), convictions=(), purposes=("hold",)
+    )
     asked = act(head, "decide", barred, choice_hold="comply", reason=REASON)
     assert "reason for the departure is missing" in asked.content.decode()
     assert "whether counsel was consulted" in asked.content.decode()
@@ -197,7 +247,14 @@ def test_each_choice_stands_beside_its_finding_with_the_source_mark(head, review
 
 @pytest.mark.parametrize("reason", ["", "No."])
 def test_a_decision_needs_a_reason_one_can_read(head, reviewed, reason):
-    answer = act(head, "decide", reviewed, choice_hold="decline", choice_notify_release="comply", reason=reason)
+    answer = act(
+        head,
+        "decide",
+        reviewed,
+        choice_hold="decline",
+        choice_notify_release="comply",
+        reason=reason,
+    )
     assert answer.status_code == 422
     assert "usa-error-message" in answer.content.decode()
     assert not Decision.objects.exists()
@@ -259,7 +316,11 @@ def test_access_is_recorded_once_with_its_resources(clerk, reviewed):
     act(clerk, "access_under", reviewed, **fields)
     act(clerk, "access_under", reviewed, **fields)
     access = Access.objects.get()
-    assert (access.minutes_spent, access.cost_cents, access.resources) == (40, 1250, "Interview room 2")
+    assert (access.minutes_spent, access.cost_cents, access.resources) == (
+        40,
+        1250,
+        "Interview room 2",
+    )
     assert "Interview room 2" in page(clerk, "access", access)
 
 
@@ -284,17 +345,26 @@ def test_an_access_is_corrected_by_a_new_row_and_voided_by_the_head(clerk, head,
     unchanged = act(clerk, "access_correct", first, **an_access(minutes_spent="45"), reason="")
     assert unchanged.status_code == 422
     assert (
-        act(clerk, "access_correct", first, **an_access(minutes_spent="45"), reason="Counted again.").status_code == 302
+        act(
+            clerk, "access_correct", first, **an_access(minutes_spent="45"), reason="Counted again."
+        ).status_code
+        == 302
     )
     second = Access.objects.get(corrects=first)
-    assert "Ask your administrator" in act(clerk, "access_void", second, reason="Wrong person.").content.decode()
+    assert (
+        "Ask your administrator"
+        in act(clerk, "access_void", second, reason="Wrong person.").content.decode()
+    )
     assert act(head, "access_void", second, reason="Wrong person.").status_code == 302
     assert "Voided" in page(clerk, "access", second)
 
 
 def test_a_move_names_its_place_and_prints_the_packet(clerk, reviewed):
     fields = {"outcome": "to_court", **typing.local("happened_at", now())}
-    assert "not said where the person was moved" in act(clerk, "outcome", reviewed, **fields).content.decode()
+    assert (
+        "not said where the person was moved"
+        in act(clerk, "outcome", reviewed, **fields).content.decode()
+    )
     moved = act(clerk, "outcome", reviewed, **fields, moved_to="Superior Court, Hartford")
     packet = clerk.get(moved.headers["Location"]).content.decode()
     assert "Superior Court, Hartford" in packet
@@ -304,14 +374,26 @@ def test_a_move_names_its_place_and_prints_the_packet(clerk, reviewed):
 def test_a_closed_record_is_reopened_by_the_head_with_a_reason(clerk, head, reviewed):
     act(clerk, "outcome", reviewed, outcome="released", **typing.local("happened_at", now()))
     assert "This detainer is closed" in page(head, "decide", reviewed)
-    assert "Ask your administrator" in act(clerk, "reopen", reviewed, reason="Mistake.").content.decode()
+    assert (
+        "Ask your administrator"
+        in act(clerk, "reopen", reviewed, reason="Mistake.").content.decode()
+    )
     assert act(head, "reopen", reviewed, reason="Closed by mistake.").status_code == 302
     assert Detainer.objects.get().is_open
 
 
 def everything(**changes):
-    fields = {name: value for step in typing.steps(now() - timedelta(hours=1)).values() for name, value in step.items()}
-    return {**fields, "expected_version": "1", "reason": "Release moved after the arraignment.", **changes}
+    fields = {
+        name: value
+        for step in typing.steps(now() - timedelta(hours=1)).values()
+        for name, value in step.items()
+    }
+    return {
+        **fields,
+        "expected_version": "1",
+        "reason": "Release moved after the arraignment.",
+        **changes,
+    }
 
 
 def test_a_correction_keeps_what_was_said_before(clerk, waiting):
@@ -329,7 +411,12 @@ def test_a_correction_over_somebody_elses_shows_both(clerk, head, waiting):
     assert "Burglary" in shown
     assert "Robbery" in shown
     assert 'name="expected_version" id="id_expected_version" value="2"' in shown
-    assert act(clerk, "amend", waiting, **everything(custody_reason="Robbery", expected_version="2")).status_code == 302
+    assert (
+        act(
+            clerk, "amend", waiting, **everything(custody_reason="Robbery", expected_version="2")
+        ).status_code
+        == 302
+    )
     assert Detainer.objects.get().custody_reason == "Robbery"
 
 
@@ -407,7 +494,9 @@ def test_two_open_detainers_for_one_person_are_shown_on_both(clerk, waiting):
 
 def test_a_letter_that_waited_is_made_from_the_register(clerk):
     at = now() - timedelta(hours=2)
-    Agency.objects.filter(pk=agency().pk).update(phone="\u202e555")  # as an old installation may hold it
+    Agency.objects.filter(pk=agency().pk).update(
+        phone="\u202e555"
+    )  # as an old installation may hold it
     held_back = make.detainer(at=at)
     assert not Notice.objects.exists()
     register = clerk.get(reverse("desk:notices")).content.decode()

@@ -1,4 +1,6 @@
-"""The clocks on a record: the limit of a hold in elapsed hours, and by when the form asks to be told."""
+"""The clocks on a record: the limit of a hold in elapsed hours, and by when the form asks to be
+told.
+"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -23,7 +25,10 @@ FRIDAY = parse_local("2026-10-30", "12:00")  # the clocks go back on Sunday
 
 def tiles(at=make.NOW, **changes):
     item = make.detainer(**changes)
-    return {tile.label: tile for tile in limit_tiles(item, kept_assessment(item.assessments.latest()), at)}
+    return {
+        tile.label: tile
+        for tile in limit_tiles(item, kept_assessment(item.assessments.latest()), at)
+    }
 
 
 def test_a_hold_that_is_not_prohibited_ends_after_48_elapsed_hours_over_a_change_of_the_clocks():
@@ -31,7 +36,10 @@ def test_a_hold_that_is_not_prohibited_ends_after_48_elapsed_hours_over_a_change
     assert found.value == "Nov 1, 11:00 AM"
     assert "leaving out weekends and federal holidays Nov 3, 12:00 PM (Q10)" in found.detail
     assert found.tone == "neutral"
-    assert tiles(at=FRIDAY + timedelta(hours=48), release_due_at=FRIDAY)["Limit of a hold"].tone == "stop"
+    assert (
+        tiles(at=FRIDAY + timedelta(hours=48), release_due_at=FRIDAY)["Limit of a hold"].tone
+        == "stop"
+    )
 
 
 def test_the_form_asks_to_be_told_48_elapsed_hours_before():
@@ -66,10 +74,18 @@ def test_a_record_says_that_the_act_reads_otherwise_since_it_was_assessed(clerk)
     where = reverse("desk:detainer", args=[item.pk])
     assert "The act reads otherwise today" not in clerk.get(where).content.decode()
     settled = SettlementRecord(
-        question="Q2", citation="Opinion 2026-1", decided_by="Attorney General", from_on=today(),
-        purposes=["notify_release"], grounds=["felony_ab_conviction"], outcome="not_prohibited",
-    )  # fmt: skip
-    first, second = person(Role.OPM_LEGAL, email="a@opm.example"), person(Role.OPM_LEGAL, email="b@opm.example")
+        question="Q2",
+        citation="Opinion 2026-1",
+        decided_by="Attorney General",
+        from_on=today(),
+        purposes=["notify_release"],
+        grounds=["felony_ab_conviction"],
+        outcome="not_prohibited",
+    )
+    first, second = (
+        person(Role.OPM_LEGAL, email="a@opm.example"),
+        person(Role.OPM_LEGAL, email="b@opm.example"),
+    )
     approve(propose(settled, by=first, at=now()), by=second, at=now())
     shown = clerk.get(where).content.decode()
     assert "The act reads otherwise today" in shown

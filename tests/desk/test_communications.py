@@ -19,10 +19,15 @@ pytestmark = pytest.mark.django_db
 def sent(**changes):
     there = (clock.now() - timedelta(minutes=5)).astimezone(CONNECTICUT_TIME)
     return {
-        "form_token": str(uuid4()), "direction": "in", "channel": "phone", "counterpart": "Duty officer",
-        "happened_at_day": there.strftime("%Y-%m-%d"), "happened_at_time": there.strftime("%H:%M"),
-        "summary": "Asked about bond.", "record": "1",
-    } | changes  # fmt: skip
+        "form_token": str(uuid4()),
+        "direction": "in",
+        "channel": "phone",
+        "counterpart": "Duty officer",
+        "happened_at_day": there.strftime("%Y-%m-%d"),
+        "happened_at_time": there.strftime("%H:%M"),
+        "summary": "Asked about bond.",
+        "record": "1",
+    } | changes
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""Entering a request: nothing typed is lost, every wrong answer gets its sentence, recording happens once."""
+"""Entering a request: nothing typed is lost, every wrong answer gets its sentence, recording
+happens once.
+"""
 
 import re
 from datetime import timedelta
@@ -27,7 +29,9 @@ def show(client, token, slug):
 
 
 def send(client, token, slug, **changes):
-    return client.post(typing.step_url(token, slug), {**typing.steps()[slug], **changes, "save": "1"})
+    return client.post(
+        typing.step_url(token, slug), {**typing.steps()[slug], **changes, "save": "1"}
+    )
 
 
 def test_opening_the_form_twice_leaves_one_empty_draft(clerk):
@@ -57,7 +61,12 @@ def test_going_back_keeps_what_was_begun(clerk):
     ("slug", "changes", "what", "kept"),
     [
         ("what-came", {"received_at_day": "2031-03-01"}, "lies in the future", "2031-03-01"),
-        ("what-came", {"received_at_day": "2026-03-08", "received_at_time": "02:30"}, "did not happen", "02:30"),
+        (
+            "what-came",
+            {"received_at_day": "2026-03-08", "received_at_time": "02:30"},
+            "did not happen",
+            "02:30",
+        ),
         (
             "what-came",
             {"received_at_day": "2025-11-02", "received_at_time": "01:30", "received_at_which": ""},
@@ -115,15 +124,23 @@ def test_a_paper_that_shows_a_ground_needs_no_tick(clerk):
 def test_the_assessment_follows_what_is_typed_and_keeps_nothing(clerk):
     token = typing.begin(clerk)
     typing.fill(clerk, token)
-    changed = {**typing.steps()["grounds"], "convictions-0-offense": "", "convictions-0-offense_class": ""}
-    fragment = clerk.post(reverse("desk:entry_assess", args=[token, "grounds"]), changed).content.decode()
+    changed = {
+        **typing.steps()["grounds"],
+        "convictions-0-offense": "",
+        "convictions-0-offense_class": "",
+    }
+    fragment = clerk.post(
+        reverse("desk:entry_assess", args=[token, "grounds"]), changed
+    ).content.decode()
     assert "Prohibited" in fragment
     assert "Not prohibited" in show(clerk, token, "grounds")
 
 
 def test_autosave_keeps_half_typed_answers_without_judging(clerk):
     token = typing.begin(clerk)
-    saved = clerk.post(reverse("desk:entry_autosave", args=[token, "person"]), {"family_name": "Nuñez"})
+    saved = clerk.post(
+        reverse("desk:entry_autosave", args=[token, "person"]), {"family_name": "Nuñez"}
+    )
     assert "saved_at" in saved.json()
     page = show(clerk, token, "person")
     assert 'value="Nuñez"' in page
@@ -140,7 +157,9 @@ def test_another_conviction_without_scripts(clerk):
 
 def test_a_lost_session_asks_for_the_password_and_keeps_the_step(clerk):
     token = typing.begin(clerk)
-    answer = Client().post(typing.step_url(token, "sender"), {**typing.steps()["sender"], "save": "1"})
+    answer = Client().post(
+        typing.step_url(token, "sender"), {**typing.steps()["sender"], "save": "1"}
+    )
     assert answer.status_code == 401
     assert "ICE ERO Hartford" in answer.content.decode()
     typing.fill(clerk, token, leave_out=("sender",))
@@ -161,7 +180,10 @@ def test_a_lost_session_asks_for_the_password_and_keeps_the_step(clerk):
 def test_a_file_that_cannot_be_taken_says_why(clerk, name, data, says):
     token = typing.begin(clerk)
     file = SimpleUploadedFile(name, data, content_type="application/pdf")
-    answer = clerk.post(reverse("desk:entry_scan", args=[token]), {"kind": "warrant", "label": "Page 2", "file": file})
+    answer = clerk.post(
+        reverse("desk:entry_scan", args=[token]),
+        {"kind": "warrant", "label": "Page 2", "file": file},
+    )
     page = answer.content.decode()
     assert answer.status_code == 422
     assert says in page
@@ -170,7 +192,9 @@ def test_a_file_that_cannot_be_taken_says_why(clerk, name, data, says):
 
 def test_no_file_chosen_is_asked_for_again(clerk):
     token = typing.begin(clerk)
-    page = clerk.post(reverse("desk:entry_scan", args=[token]), {"kind": "warrant", "label": "Page 2"}).content.decode()
+    page = clerk.post(
+        reverse("desk:entry_scan", args=[token]), {"kind": "warrant", "label": "Page 2"}
+    ).content.decode()
     assert "No file was chosen" in page
 
 
@@ -189,7 +213,10 @@ def test_a_copy_that_is_not_attached_waits_until_it_is(clerk):
 def test_the_scan_goes_with_the_first_letter(clerk):
     token = typing.begin(clerk)
     typing.fill(clerk, token)
-    clerk.post(reverse("desk:entry_scan", args=[token]), {"kind": "detainer", "label": "", "file": typing.scan()})
+    clerk.post(
+        reverse("desk:entry_scan", args=[token]),
+        {"kind": "detainer", "label": "", "file": typing.scan()},
+    )
     typing.record(clerk, token)
     detainer = Detainer.objects.get()
     assert detainer.attachments.get().file.size > 0
@@ -199,7 +226,10 @@ def test_the_scan_goes_with_the_first_letter(clerk):
 
 def test_a_scan_can_be_left_out_again(clerk):
     token = typing.begin(clerk)
-    clerk.post(reverse("desk:entry_scan", args=[token]), {"kind": "detainer", "label": "", "file": typing.scan()})
+    clerk.post(
+        reverse("desk:entry_scan", args=[token]),
+        {"kind": "detainer", "label": "", "file": typing.scan()},
+    )
     kept = next(iter(read_draft(Draft.objects.get())["files"]))
     clerk.post(reverse("desk:entry_drop_file", args=[token, kept]))
     assert read_draft(Draft.objects.get())["files"] == {}
@@ -228,7 +258,9 @@ def test_a_later_answer_can_unsettle_an_earlier_one(clerk):
     token = typing.begin(clerk)
     typing.fill(clerk, token)
     later = typing.local("received_at", now() + timedelta(minutes=1))
-    clerk.post(typing.step_url(token, "what-came"), {**typing.steps()["what-came"], **later, "save": "1"})
+    clerk.post(
+        typing.step_url(token, "what-came"), {**typing.steps()["what-came"], **later, "save": "1"}
+    )
     clerk.post(
         typing.step_url(token, "custody"),
         {**typing.steps()["custody"], "release_due_at_day": "2026-01-01", "save": "1"},
@@ -243,7 +275,10 @@ def test_warnings_do_not_stop(clerk):
     page = clerk.get(reverse("desk:entry_check", args=[token])).content.decode()
     assert "Call back on a number you know independently" in page
     assert typing.record(clerk, token).status_code == 302
-    assert "Not verified" in clerk.get(reverse("desk:detainer", args=[Detainer.objects.get().pk])).content.decode()
+    assert (
+        "Not verified"
+        in clerk.get(reverse("desk:detainer", args=[Detainer.objects.get().pk])).content.decode()
+    )
 
 
 def test_entry_after_the_fact_is_marked(clerk):
@@ -251,7 +286,10 @@ def test_entry_after_the_fact_is_marked(clerk):
     yesterday = typing.local("received_at", now() - timedelta(hours=30))
     dated = {"form_dated_on": (now() - timedelta(days=3)).date().isoformat()}
     typing.fill(clerk, token, what_came={**yesterday, **dated})
-    assert "Entered after the fact" in clerk.get(reverse("desk:entry_check", args=[token])).content.decode()
+    assert (
+        "Entered after the fact"
+        in clerk.get(reverse("desk:entry_check", args=[token])).content.decode()
+    )
     typing.record(clerk, token)
     assert "entered later" in clerk.get(reverse("desk:detainers")).content.decode()
 
@@ -260,12 +298,21 @@ def test_somebody_already_on_file_is_asked_about(clerk):
     earlier = make.detainer(at=now() - timedelta(days=2))
     token = typing.begin(clerk)
     typing.fill(clerk, token)
-    assert "You may know this person" in clerk.get(reverse("desk:entry_check", args=[token])).content.decode()
+    assert (
+        "You may know this person"
+        in clerk.get(reverse("desk:entry_check", args=[token])).content.decode()
+    )
     assert typing.record(clerk, token).status_code == 422
-    answer = typing.record(clerk, token, same_person=str(earlier.person_id), relation="lodged_again")
+    answer = typing.record(
+        clerk, token, same_person=str(earlier.person_id), relation="lodged_again"
+    )
     assert answer.status_code == 302
     again = Detainer.objects.exclude(pk=earlier.pk).get()
-    assert (again.person_id, again.earlier_id, again.relation) == (earlier.person_id, earlier.pk, "lodged_again")
+    assert (again.person_id, again.earlier_id, again.relation) == (
+        earlier.person_id,
+        earlier.pk,
+        "lodged_again",
+    )
 
 
 def cancelled_by_box_16(clerk, earlier):
@@ -287,10 +334,19 @@ def test_box_16_closes_the_request_that_it_names(clerk):
     paper = cancelled_by_box_16(clerk, named)
     named.refresh_from_db()
     other.refresh_from_db()
-    assert (named.status, named.outcome, named.outcome_at) == ("closed", "cancelled", paper.received_at)
-    assert (other.status, paper.earlier_id, paper.relation) == ("awaiting_review", named.pk, "cancels")
+    assert (named.status, named.outcome, named.outcome_at) == (
+        "closed",
+        "cancelled",
+        paper.received_at,
+    )
+    assert (other.status, paper.earlier_id, paper.relation) == (
+        "awaiting_review",
+        named.pk,
+        "cancels",
+    )
     assert (
-        "Cancels an earlier request (box 16)" in clerk.get(reverse("desk:detainer", args=[paper.pk])).content.decode()
+        "Cancels an earlier request (box 16)"
+        in clerk.get(reverse("desk:detainer", args=[paper.pk])).content.decode()
     )
 
 
@@ -330,5 +386,7 @@ def test_no_field_asks_for_status_citizenship_or_birthplace(clerk):
     names = " ".join(show(clerk, token, slug) for slug in typing.steps())
     fields = [part.split('"')[0].lower() for part in names.split('name="')[1:]]
     assert not [
-        name for name in fields if any(word in name for word in ("citizen", "nationality", "birthplace", "status"))
+        name
+        for name in fields
+        if any(word in name for word in ("citizen", "nationality", "birthplace", "status"))
     ]

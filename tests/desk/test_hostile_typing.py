@@ -1,4 +1,6 @@
-"""Hostile and clumsy typing, through the real screens: it prints as text, or it is refused with a sentence."""
+"""Hostile and clumsy typing, through the real screens: it prints as text, or it is refused with a
+sentence.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +82,9 @@ def test_markup_in_names_prints_as_it_is(clerk):
 
 
 def waiting() -> Detainer:
-    return make.reviewed(make.detainer(at=now() - timedelta(hours=3)), at=now() - timedelta(hours=2))
+    return make.reviewed(
+        make.detainer(at=now() - timedelta(hours=3)), at=now() - timedelta(hours=2)
+    )
 
 
 def decide(browser, item: Detainer, reason: str):
@@ -93,7 +97,10 @@ def test_a_reason_that_no_letter_can_print_is_refused_before_it_is_decided(head,
     item = waiting()
     answer = decide(head, item, REFUSED[kind] + " and more words")
     assert answer.status_code == 422
-    assert REFUSED[kind][:40] not in answer.content.decode().split("error-summary")[1].split("</div>")[0]
+    assert (
+        REFUSED[kind][:40]
+        not in answer.content.decode().split("error-summary")[1].split("</div>")[0]
+    )
     assert not item.decisions.exists()
 
 
@@ -110,9 +117,13 @@ def test_what_was_said_by_telephone_is_printed_line_by_line(clerk):
     item = waiting()
     make.decided(item, at=now() - timedelta(hours=1), notify_release="comply")
     typed = {
-        "form_token": str(uuid4()), **typing.local("sent_at", now() - timedelta(minutes=9)), "channel": "phone",
-        "what": "notifies", "to_whom": "Officer", "text": f"{LINES}{MARKUP}",
-    }  # fmt: skip
+        "form_token": str(uuid4()),
+        **typing.local("sent_at", now() - timedelta(minutes=9)),
+        "channel": "phone",
+        "what": "notifies",
+        "to_whom": "Officer",
+        "text": f"{LINES}{MARKUP}",
+    }
     address = reverse("desk:reply", args=[item.pk])
     for broken in (TURNED, INVISIBLE, ENDLESS):
         assert clerk.post(address, {**typed, "text": broken}).status_code == 422
@@ -131,8 +142,15 @@ def test_an_agencys_heading_never_stops_its_letters(admin, field, kind):
 
 
 def asked(client, notice: Notice, **changes):
-    typed = {"name": "Ada", "contact": "860-555-0133", "says": "The day is wrong.", "form_token": str(uuid4())}
-    return client.post(reverse("verify:correction", args=[shown_code(notice.code)]), {**typed, **changes})
+    typed = {
+        "name": "Ada",
+        "contact": "860-555-0133",
+        "says": "The day is wrong.",
+        "form_token": str(uuid4()),
+    }
+    return client.post(
+        reverse("verify:correction", args=[shown_code(notice.code)]), {**typed, **changes}
+    )
 
 
 @pytest.mark.parametrize("text", [MARKUP[:110], TURNED, "\x00", "é" * 120])
@@ -170,10 +188,19 @@ def test_what_is_typed_about_a_try_is_shown_as_text(clerk, text):
     notice = make.detainer(at=now() - timedelta(hours=3)).notices.get()
     printed(notice)
     typed = {
-        "form_token": str(uuid4()), "outcome": "refused", **typing.local("happened_at", now()), "how": "in_person",
-        "to_whom": "person", "handed_over_by": text, "interpreter": text, "reason": text,
-    }  # fmt: skip
-    assert clerk.post(reverse("desk:notice_serve", args=[notice.pk]), typed).status_code in {302, 422}
+        "form_token": str(uuid4()),
+        "outcome": "refused",
+        **typing.local("happened_at", now()),
+        "how": "in_person",
+        "to_whom": "person",
+        "handed_over_by": text,
+        "interpreter": text,
+        "reason": text,
+    }
+    assert clerk.post(reverse("desk:notice_serve", args=[notice.pk]), typed).status_code in {
+        302,
+        422,
+    }
     page = clerk.get(reverse("desk:notice", args=[notice.pk])).content.decode()
     assert "<script>alert(1)" not in page
     packet = clerk.get(reverse("desk:packet_file", args=[notice.detainer_id]))

@@ -29,7 +29,9 @@ def late_letter():
     sheet = item.notices.get(kind="N1I")
     render_notice_pdf(notice_id=sheet.pk, at=now())
     sheet.refresh_from_db()
-    values = ServiceValues(happened_at=now(), how="in_person", outcome="served", handed_over_by="A. Clerk")
+    values = ServiceValues(
+        happened_at=now(), how="in_person", outcome="served", handed_over_by="A. Clerk"
+    )
     record_service(notice=sheet, values=values, by=person(Role.CLERK), at=now())
     return item
 
@@ -37,13 +39,17 @@ def late_letter():
 def test_opm_sees_numbers_by_agency_and_no_way_to_a_letter(late_letter):
     detainer(agency=agency("bristol"))
     browser = typing.signed_in(person(Role.OPM_REVIEWER))
-    text = browser.get(reverse("opm:letters"), {"half_year": str(HalfYear.of(late_letter.received_at.date()))})
+    text = browser.get(
+        reverse("opm:letters"), {"half_year": str(HalfYear.of(late_letter.received_at.date()))}
+    )
     shown = text.content.decode()
     assert "Hartford Police Department" in shown
     assert "holds no name" in shown
     assert "Nuñez" not in shown
     assert "/desk/" not in shown.split("<main", 1)[1]
-    rows = list(csv.DictReader(io.StringIO(browser.get(reverse("opm:letters_csv")).content.decode())))
+    rows = list(
+        csv.DictReader(io.StringIO(browser.get(reverse("opm:letters_csv")).content.decode()))
+    )
     assert {row["agency_code"] for row in rows} == {"hartford", "bristol"}
     ours = next(row for row in rows if row["agency_code"] == "hartford")
     assert [ours[name] for name in ("all", "to_hand_over", "late", "served", "served_late")] == [
@@ -59,12 +65,21 @@ def test_an_agency_follows_each_number_to_its_letters(late_letter):
     browser = typing.signed_in(person(Role.CLERK))
     half = str(HalfYear.of(late_letter.received_at.date()))
     page = browser.get(reverse("desk:notice_counts")).content.decode()
-    for show, kind in (("late", "N1"), ("waiting", "N1"), ("served", "N1I"), ("served_late", "N1I")):
+    for show, kind in (
+        ("late", "N1"),
+        ("waiting", "N1"),
+        ("served", "N1I"),
+        ("served_late", "N1I"),
+    ):
         address = f"{reverse('desk:notices')}?show={show}&amp;half_year={half}"
         assert address in page, show
-        found = browser.get(reverse("desk:notices"), {"show": show, "half_year": half}).content.decode()
+        found = browser.get(
+            reverse("desk:notices"), {"show": show, "half_year": half}
+        ).content.decode()
         assert late_letter.notices.get(kind=kind).number in found, show
-    other = browser.get(reverse("desk:notices"), {"show": "served", "half_year": "2019H1"}).content.decode()
+    other = browser.get(
+        reverse("desk:notices"), {"show": "served", "half_year": "2019H1"}
+    ).content.decode()
     assert "Nothing here" in other
     assert browser.get(reverse("desk:notices"), {"half_year": "never"}).status_code == 200
     assert "hartford" in browser.get(reverse("desk:notice_counts_csv")).content.decode()
@@ -77,7 +92,10 @@ def test_who_sees_no_records_follows_no_number(role, late_letter):
 
 def test_another_agency_sees_its_own_numbers_only(late_letter):
     stranger = typing.signed_in(person(Role.CLERK, at_agency=agency("bristol")))
-    assert "No letter began to be owed yet" in stranger.get(reverse("desk:notice_counts")).content.decode()
+    assert (
+        "No letter began to be owed yet"
+        in stranger.get(reverse("desk:notice_counts")).content.decode()
+    )
 
 
 def test_a_half_year_without_letters_is_not_an_error():

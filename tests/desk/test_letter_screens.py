@@ -1,4 +1,6 @@
-"""The screens around letters: print jobs, what goes with a letter, links, corrections, numbers on paper, help lines."""
+"""The screens around letters: print jobs, what goes with a letter, links, corrections, numbers on
+paper, help lines.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,14 @@ from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
 from reports.clock import now, today
 from reports.notices.actions import AskedCorrection, ask_for_correction
-from reports.notices.models import CorrectionRequest, HelpEntry, Notice, NoticeLink, NoticePaper, PrintJob
+from reports.notices.models import (
+    CorrectionRequest,
+    HelpEntry,
+    Notice,
+    NoticeLink,
+    NoticePaper,
+    PrintJob,
+)
 from reports.outbox.engine import run_due
 from tests.desk import typing
 from tests.factories import detainers as make
@@ -28,7 +37,9 @@ pytestmark = pytest.mark.django_db
 def busy():
     """A detainer that was decided and whose release was told, with no attorney on record."""
     at = now()
-    item = make.detainer(at=at - timedelta(hours=3), person=make.person_values(attorney_name="", can_read="no"))
+    item = make.detainer(
+        at=at - timedelta(hours=3), person=make.person_values(attorney_name="", can_read="no")
+    )
     make.decided(item, at=at - timedelta(hours=2), notify_release="comply")
     make.access(detainer=item, kind="B", at=at - timedelta(hours=1))
     run_due(at=at)
@@ -49,14 +60,22 @@ def test_the_register_asks_whom_to_tell_and_stops_when_nobody_is_named(clerk, bu
     told = Access.objects.get(detainer=busy)
     address = reverse("desk:whom_to_tell", args=[told.pk])
     assert address in page(clerk, "desk:notices")
-    typed = {"answer": "nobody", **typing.local("asked_at", now() - timedelta(minutes=5)), "note": ""}
+    typed = {
+        "answer": "nobody",
+        **typing.local("asked_at", now() - timedelta(minutes=5)),
+        "note": "",
+    }
     assert clerk.post(address, typed).status_code == 302
     assert address not in page(clerk, "desk:notices")
 
 
 def test_every_effort_stands_on_the_letters_page(clerk, busy, django_assert_max_num_queries):
     told = Access.objects.get(detainer=busy)
-    typed = {**typing.local("asked_at", now() - timedelta(minutes=5)), "answer": "not_asked", "note": "In hospital."}
+    typed = {
+        **typing.local("asked_at", now() - timedelta(minutes=5)),
+        "answer": "not_asked",
+        "note": "In hospital.",
+    }
     clerk.post(reverse("desk:whom_to_tell", args=[told.pk]), typed)
     found = letter(busy, "N2").pk
     page(clerk, "desk:notice", found)
@@ -91,9 +110,14 @@ def test_who_reads_no_sheet_is_served_by_an_interpreter_with_a_name(clerk):
     run_due(at=now())
     address = reverse("desk:notice_serve", args=[letter(item).pk])
     typed = {
-        "form_token": str(uuid4()), "outcome": "served", **typing.local("happened_at", now()), "how": "read_aloud",
-        "to_whom": "person", "handed_over_by": "Reed 114", "language": "quc",
-    }  # fmt: skip
+        "form_token": str(uuid4()),
+        "outcome": "served",
+        **typing.local("happened_at", now()),
+        "how": "read_aloud",
+        "to_whom": "person",
+        "handed_over_by": "Reed 114",
+        "language": "quc",
+    }
     assert "Enter who interpreted" in clerk.post(address, typed).content.decode()
     assert clerk.post(address, {**typed, "interpreter": "Catarina Tzoc"}).status_code == 302
     assert "interpreter Catarina Tzoc" in page(clerk, "desk:notice", letter(item).pk)
@@ -101,7 +125,11 @@ def test_who_reads_no_sheet_is_served_by_an_interpreter_with_a_name(clerk):
 
 def test_naming_somebody_leads_to_the_record(clerk, busy):
     told = Access.objects.get(detainer=busy)
-    typed = {"answer": "named", **typing.local("asked_at", now() - timedelta(minutes=5)), "note": ""}
+    typed = {
+        "answer": "named",
+        **typing.local("asked_at", now() - timedelta(minutes=5)),
+        "note": "",
+    }
     answer = clerk.post(reverse("desk:whom_to_tell", args=[told.pk]), typed)
     assert answer["Location"] == reverse("desk:amend", args=[busy.pk])
 
@@ -124,10 +152,14 @@ def test_the_letters_page_says_what_to_mind_and_offers_what_goes_with_it(clerk, 
 
 def test_a_scan_attached_on_screen_brings_its_copy(clerk, busy):
     scan = typing.scan()
-    clerk.post(reverse("desk:attach", args=[busy.pk]), {"kind": "detainer", "label": "", "file": scan})
+    clerk.post(
+        reverse("desk:attach", args=[busy.pk]), {"kind": "detainer", "label": "", "file": scan}
+    )
     run_due(at=now())
     paper = NoticePaper.objects.get(notice=letter(busy), form="copy")
-    assert reverse("desk:paper_file", args=[paper.notice_id, paper.pk]) in page(clerk, "desk:notice", paper.notice_id)
+    assert reverse("desk:paper_file", args=[paper.notice_id, paper.pk]) in page(
+        clerk, "desk:notice", paper.notice_id
+    )
     everything = clerk.get(reverse("desk:notice_all", args=[paper.notice_id]))
     with pikepdf.open(io.BytesIO(everything.content)) as pdf:
         assert len(pdf.pages) >= 5
@@ -152,7 +184,10 @@ def test_one_print_job_holds_all_that_wait_and_goes_on_where_it_stopped(clerk, b
     assert clerk.post(reverse("desk:print_job", args=[job.pk]), {"through": 9}).status_code == 422
     clerk.post(reverse("desk:print_job", args=[job.pk]), {"through": 2})
     rest = clerk.get(reverse("desk:print_file", args=[job.pk]))
-    with pikepdf.open(io.BytesIO(whole.content)) as all_parts, pikepdf.open(io.BytesIO(rest.content)) as one_part:
+    with (
+        pikepdf.open(io.BytesIO(whole.content)) as all_parts,
+        pikepdf.open(io.BytesIO(rest.content)) as one_part,
+    ):
         assert len(one_part.pages) < len(all_parts.pages)
     clerk.post(reverse("desk:print_job", args=[job.pk]), {"through": 3})
     assert "Everything in this job was printed." in page(clerk, "desk:print_job", job.pk)
@@ -174,7 +209,10 @@ def test_a_link_is_sent_shown_and_withdrawn(clerk, busy):
     found = letter(busy, "N2")
     address = reverse("desk:link_new", args=[found.pk])
     assert clerk.post(address, {"to_whom": "attorney", "address": "not one"}).status_code == 422
-    assert clerk.post(address, {"to_whom": "attorney", "address": "ada@law.example"}).status_code == 302
+    assert (
+        clerk.post(address, {"to_whom": "attorney", "address": "ada@law.example"}).status_code
+        == 302
+    )
     link = NoticeLink.objects.get()
     assert "ada@law.example" in page(clerk, "desk:notice", found.pk)
     clerk.post(reverse("desk:link_withdraw", args=[found.pk, link.pk]))
@@ -216,8 +254,13 @@ def test_numbers_are_reserved_printed_used_and_spoiled(clerk, busy):
     text = page(clerk, "desk:blanks")
     assert "Used" in text
     assert "Spoiled" in text
-    assert clerk.get(reverse("desk:blanks_file"), {"kind": "N1", "language": "es"}).status_code == 403
-    assert clerk.post(reverse("desk:notice_make", args=["N1", busy.pk]), {"reserved": "x"}).status_code == 404
+    assert (
+        clerk.get(reverse("desk:blanks_file"), {"kind": "N1", "language": "es"}).status_code == 403
+    )
+    assert (
+        clerk.post(reverse("desk:notice_make", args=["N1", busy.pk]), {"reserved": "x"}).status_code
+        == 404
+    )
 
 
 def letter_number(item) -> str:
@@ -231,7 +274,11 @@ def test_the_head_releases_a_waiting_reason_on_screen(head, clerk):
     address = reverse("desk:release_reason", args=[item.pk])
     assert address in clerk.get(make_it).content.decode()
     assert clerk.get(address).status_code == 403
-    typed = {"counsel": "Corporation Counsel", "advised_on": today().isoformat(), "note": "May be written."}
+    typed = {
+        "counsel": "Corporation Counsel",
+        "advised_on": today().isoformat(),
+        "note": "May be written.",
+    }
     assert head.post(address, typed).status_code == 302
     assert clerk.post(make_it).status_code == 302
     assert item.notices.filter(kind="N1I").exists()
@@ -240,7 +287,12 @@ def test_the_head_releases_a_waiting_reason_on_screen(head, clerk):
 def test_help_lines_need_two_people_on_screen():
     one = typing.signed_in(person(Role.OPM_LEGAL))
     two = typing.signed_in(person(Role.OPM_LEGAL, email="second@opm.example"))
-    typed = {"name": "Example Legal Aid", "contact": "860-555-0170", "from_custody": "on", "position": "1"}
+    typed = {
+        "name": "Example Legal Aid",
+        "contact": "860-555-0170",
+        "from_custody": "on",
+        "position": "1",
+    }
     assert one.post(reverse("office:help_lines"), typed).status_code == 302
     entry = HelpEntry.objects.get()
     assert one.post(reverse("office:help_approve", args=[entry.pk])).status_code == 403
@@ -253,7 +305,10 @@ def test_help_lines_need_two_people_on_screen():
 def test_the_words_of_a_language_need_two_people_on_screen_too():
     one = typing.signed_in(person(Role.OPM_LEGAL))
     two = typing.signed_in(person(Role.OPM_LEGAL, email="second@opm.example"))
-    one.post(reverse("office:help_lines"), {"name": "Example Legal Aid", "contact": "860-555-0170", "position": "1"})
+    one.post(
+        reverse("office:help_lines"),
+        {"name": "Example Legal Aid", "contact": "860-555-0170", "position": "1"},
+    )
     entry = HelpEntry.objects.get()
     languages = reverse("office:help_wordings", args=[entry.pk])
     typed = {"language": "ar", "name": "مساعدة قانونية", "contact": "860-555-0170", "note": "مجانا"}
@@ -281,16 +336,23 @@ def test_for_a_stranger_none_of_it_exists(stranger, busy):
     clerk.post(reverse("desk:blanks"), {"count": 1})
     job, number = PrintJob.objects.get(), busy.agency.reserved_numbers.get()
     gets = [
-        ("desk:print_job", job.pk), ("desk:print_progress", job.pk), ("desk:print_file", job.pk),
-        ("desk:correction", request.pk), ("desk:notice_all", found.pk), ("desk:link_new", found.pk),
-        ("desk:packet_file", busy.pk), ("desk:whom_to_tell", Access.objects.get(detainer=busy).pk),
-    ]  # fmt: skip
+        ("desk:print_job", job.pk),
+        ("desk:print_progress", job.pk),
+        ("desk:print_file", job.pk),
+        ("desk:correction", request.pk),
+        ("desk:notice_all", found.pk),
+        ("desk:link_new", found.pk),
+        ("desk:packet_file", busy.pk),
+        ("desk:whom_to_tell", Access.objects.get(detainer=busy).pk),
+    ]
     for name, key in gets:
         assert stranger.get(reverse(name, args=[key])).status_code == 404, name
     posts = [
-        reverse("desk:paper_ask", args=[found.pk, "large"]), reverse("desk:correction_confirm", args=[request.pk]),
-        reverse("desk:blank_spoil", args=[number.pk]), reverse("desk:link_withdraw", args=[found.pk, uuid4()]),
-    ]  # fmt: skip
+        reverse("desk:paper_ask", args=[found.pk, "large"]),
+        reverse("desk:correction_confirm", args=[request.pk]),
+        reverse("desk:blank_spoil", args=[number.pk]),
+        reverse("desk:link_withdraw", args=[found.pk, uuid4()]),
+    ]
     for address in posts:
         assert stranger.post(address).status_code == 404, address
     assert "Ada Lawyer" not in stranger.get(reverse("desk:corrections")).content.decode()

@@ -1,4 +1,6 @@
-"""Every page, as everybody: who sees it, who is told what role it needs, and for whom it does not exist."""
+"""Every page, as everybody: who sees it, who is told what role it needs, and for whom it does not
+exist.
+"""
 
 import re
 from datetime import timedelta
@@ -51,12 +53,21 @@ READERS = {
 CLERKS = (
     READERS
     | RECORD_PAGES
-    | {"access_new", "access_correct", "access_void", "notice_serve", "notice_void", "review_confirm"}
+    | {
+        "access_new",
+        "access_correct",
+        "access_void",
+        "notice_serve",
+        "notice_void",
+        "review_confirm",
+    }
 )
 SEEN_BY = {
     Role.CLERK: CLERKS,
     Role.AGENCY_HEAD: CLERKS | {"decision_confirm", "people", "people_delegate"},
-    Role.AUDITOR: READERS | {"review", "decide", "reopen", "access_void", "notice_void", "review_confirm"},
+    Role.AUDITOR: (
+        READERS | {"review", "decide", "reopen", "access_void", "notice_void", "review_confirm"}
+    ),
     Role.AGENCY_ADMIN: {"people", "people_grant", "letterhead", "people_end"},
     Role.CERTIFIER: set(),
     Role.OPM_REVIEWER: set(),
@@ -70,24 +81,43 @@ def pages():
     at = now()
     detainer = make.detainer(at=at - timedelta(hours=2))
     decided = make.detainer(
-        at=at - timedelta(hours=30), person=make.person_values(given_names="Anh", alien_number="A200")
+        at=at - timedelta(hours=30),
+        person=make.person_values(given_names="Anh", alien_number="A200"),
     )
     decision = make.decided(decided, at=at - timedelta(hours=1))
     access = make.access(detainer=decided, at=at - timedelta(minutes=9))
     clerk = person(Role.CLERK)
-    paper = add_attachment(detainer=decided, kind="detainer", label="", data=typing.scan().read(), by=clerk, at=at)
+    paper = add_attachment(
+        detainer=decided, kind="detainer", label="", data=typing.scan().read(), by=clerk, at=at
+    )
     letter = Notice.objects.filter(detainer=decided).latest("issued_at")
     review = decided.reviews.get()
     named = {
-        "home": (), "detainers": (), "person_search": (), "accesses": (), "access_new": (), "notices": (), "people": (),
-        "people_grant": (), "people_delegate": (), "letterhead": (),
+        "home": (),
+        "detainers": (),
+        "person_search": (),
+        "accesses": (),
+        "access_new": (),
+        "notices": (),
+        "people": (),
+        "people_grant": (),
+        "people_delegate": (),
+        "letterhead": (),
         **dict.fromkeys(RECORD_PAGES, (detainer.pk,)),
-        "decide": (decided.pk,), "detainer": (decided.pk,), "packet": (decided.pk,),
-        "paper": (paper.pk,), "access": (access.pk,), "access_correct": (access.pk,), "access_void": (access.pk,),
-        "notice": (letter.pk,), "notice_serve": (letter.pk,), "notice_void": (letter.pk,),
-        "review_confirm": (review.pk,), "decision_confirm": (decision.pk,),
+        "decide": (decided.pk,),
+        "detainer": (decided.pk,),
+        "packet": (decided.pk,),
+        "paper": (paper.pk,),
+        "access": (access.pk,),
+        "access_correct": (access.pk,),
+        "access_void": (access.pk,),
+        "notice": (letter.pk,),
+        "notice_serve": (letter.pk,),
+        "notice_void": (letter.pk,),
+        "review_confirm": (review.pk,),
+        "decision_confirm": (decision.pk,),
         "people_end": (Membership.objects.filter(user=clerk).get().pk,),
-    }  # fmt: skip
+    }
     return {name: reverse(f"desk:{name}", args=args) for name, args in named.items()}
 
 
@@ -141,14 +171,18 @@ def test_nobody_sees_anything_without_signing_in(pages):
         assert Client().get(url).status_code == 302, name
 
 
-@pytest.mark.parametrize("name", ["home", *sorted(CLERKS | {"decision_confirm", "people", "people_delegate"})])
+@pytest.mark.parametrize(
+    "name", ["home", *sorted(CLERKS | {"decision_confirm", "people", "people_delegate"})]
+)
 def test_no_page_takes_more_than_its_queries(pages, name):
     browser = typing.signed_in(person(Role.AGENCY_HEAD))
     browser.get(pages[name])
     with CaptureQueriesContext(connection) as asked:
         browser.get(pages[name])
     data = [
-        q["sql"] for q in asked.captured_queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))
+        q["sql"]
+        for q in asked.captured_queries
+        if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))
     ]
     assert len(data) <= MOST_QUERIES, "\n".join(data)
 
@@ -160,7 +194,11 @@ def test_entry_steps_stay_within_their_queries(clerk):
     for slug in (*typing.steps(), "scan", "check"):
         with CaptureQueriesContext(connection) as asked:
             clerk.get(typing.step_url(token, slug))
-        data = [q["sql"] for q in asked.captured_queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+        data = [
+            q["sql"]
+            for q in asked.captured_queries
+            if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))
+        ]
         assert len(data) <= MOST_QUERIES, slug + "\n" + "\n".join(data)
 
 
@@ -215,8 +253,16 @@ def test_a_search_for_nothing_is_asked_back(clerk):
 def test_filters_sort_and_pages_of_the_list(pages, clerk):
     where = reverse("desk:detainers")
     assert "No detainer matches" in clerk.get(where, {"status": "closed"}).content.decode()
-    assert "2026-" in clerk.get(where, {"purpose": "hold", "status": "open", "sort": "number"}).content.decode()
-    assert clerk.get(where, {"received_from": "2031-01-01", "received_to": "2030-01-01"}).status_code == 200
+    assert (
+        "2026-"
+        in clerk.get(
+            where, {"purpose": "hold", "status": "open", "sort": "number"}
+        ).content.decode()
+    )
+    assert (
+        clerk.get(where, {"received_from": "2031-01-01", "received_to": "2030-01-01"}).status_code
+        == 200
+    )
     assert clerk.get(where, {"sort": "'; drop", "page": "zero"}).status_code == 200
 
 
@@ -240,7 +286,10 @@ def test_the_trail_is_read_by_who_answers_for_it(pages, clerk, head):
 
 
 def test_nothing_waits_for_somebody_who_only_reads(pages):
-    assert "Nothing waits for you" in typing.signed_in(person(Role.AUDITOR)).get(pages["home"]).content.decode()
+    assert (
+        "Nothing waits for you"
+        in typing.signed_in(person(Role.AUDITOR)).get(pages["home"]).content.decode()
+    )
 
 
 def test_the_most_pressing_release_stands_first(clerk):

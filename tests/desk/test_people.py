@@ -71,7 +71,9 @@ def test_naming_another_delegate_ends_the_first_at_once(head):
         deputy = person(Role.CLERK, email=email)
         fields = {"delegate": str(deputy.pk), "until": (today() + timedelta(days=9)).isoformat()}
         assert head.post(reverse("desk:people_delegate"), fields).status_code == 302
-    assert [row.delegate.email for row in Delegation.objects.on(today())] == ["second@hartford.example"]
+    assert [row.delegate.email for row in Delegation.objects.on(today())] == [
+        "second@hartford.example"
+    ]
 
 
 def test_the_head_takes_the_delegation_back(head, clerk):
@@ -94,7 +96,9 @@ def test_a_delegate_who_leaves_is_none(head):
 
 def test_a_delegation_in_the_past_is_refused(head):
     deputy = person(Role.CLERK)
-    answer = head.post(reverse("desk:people_delegate"), {"delegate": str(deputy.pk), "until": "2020-01-01"})
+    answer = head.post(
+        reverse("desk:people_delegate"), {"delegate": str(deputy.pk), "until": "2020-01-01"}
+    )
     assert "That day is past." in answer.content.decode()
 
 

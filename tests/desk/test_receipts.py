@@ -1,4 +1,6 @@
-"""A signed receipt: printed in the letter's languages, signed on paper, scanned back to the try it proves."""
+"""A signed receipt: printed in the letter's languages, signed on paper, scanned back to the try it
+proves.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,10 @@ def handed_over() -> NoticeService:
     render_notice_pdf(notice_id=notice.pk, at=now() - timedelta(hours=3))
     notice.refresh_from_db()
     values = ServiceValues(
-        happened_at=now() - timedelta(hours=1), how="jail_mail", outcome="served", handed_over_by="Ofc. Doe, 12"
+        happened_at=now() - timedelta(hours=1),
+        how="jail_mail",
+        outcome="served",
+        handed_over_by="Ofc. Doe, 12",
     )
     return record_service(notice=notice, values=values, by=person(Role.CLERK), at=now())
 
@@ -68,7 +73,9 @@ def test_the_scan_comes_back_to_the_try_it_proves(clerk, handed_over):
 
 def test_a_proof_that_is_there_is_not_put_aside(clerk, handed_over):
     notice = handed_over.notice
-    proof = store_sealed_file(record_key=notice.record_key, data=b"x", content_type="image/png", at=now())
+    proof = store_sealed_file(
+        record_key=notice.record_key, data=b"x", content_type="image/png", at=now()
+    )
     words = {"service": handed_over, "by": person(Role.CLERK), "at": now()}
     attach_proof(proof=proof, **words)
     with pytest.raises(Moved):

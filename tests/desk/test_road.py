@@ -28,7 +28,8 @@ def logged(clerk) -> Detainer:
     token = typing.begin(clerk)
     typing.fill(clerk, token)
     attached = clerk.post(
-        reverse("desk:entry_scan", args=[token]), {"kind": "detainer", "label": "", "file": typing.scan()}
+        reverse("desk:entry_scan", args=[token]),
+        {"kind": "detainer", "label": "", "file": typing.scan()},
     )
     assert attached.status_code == 302
     recorded = typing.record(clerk, token)
@@ -45,7 +46,9 @@ def test_from_the_desk_to_the_notice(clerk, head):
     page = clerk.get(reverse("desk:detainer", args=[detainer.pk])).content.decode()
     assert "Waiting for the head&#x27;s review" in page
     assert "Unsettled: ask counsel" in page
-    assert head.post(reverse("desk:review", args=[detainer.pk]), {"note": "Seen."}).status_code == 302
+    assert (
+        head.post(reverse("desk:review", args=[detainer.pk]), {"note": "Seen."}).status_code == 302
+    )
     decided = head.post(
         reverse("desk:decide", args=[detainer.pk]),
         {
@@ -57,9 +60,14 @@ def test_from_the_desk_to_the_notice(clerk, head):
     assert decided.status_code == 302, decided.content.decode()
     replied = clerk.post(
         reverse("desk:reply", args=[detainer.pk]),
-        {**typing.local("sent_at", now()), "channel": "fax", "what": "notifies", "text": "Release tomorrow at nine.",
-         "form_token": "6f3f2c9e-3a5b-4c0e-9a39-2d8f51f4f001"},
-    )  # fmt: skip
+        {
+            **typing.local("sent_at", now()),
+            "channel": "fax",
+            "what": "notifies",
+            "text": "Release tomorrow at nine.",
+            "form_token": "6f3f2c9e-3a5b-4c0e-9a39-2d8f51f4f001",
+        },
+    )
     assert replied.status_code == 302, replied.content.decode()
     assert {notice.kind for notice in Notice.objects.all()} == {"N1", "N1I", "N2", "N2C"}
     run_due(at=now())
@@ -67,15 +75,25 @@ def test_from_the_desk_to_the_notice(clerk, head):
     assert letter.status == "ready"
     served = clerk.post(
         reverse("desk:notice_serve", args=[letter.pk]),
-        {**typing.local("happened_at", now()), "outcome": "served", "how": "in_person", "to_whom": "person",
-         "handed_over_by": "Officer Reed 114", "form_token": "6f3f2c9e-3a5b-4c0e-9a39-2d8f51f4f002"},
-    )  # fmt: skip
+        {
+            **typing.local("happened_at", now()),
+            "outcome": "served",
+            "how": "in_person",
+            "to_whom": "person",
+            "handed_over_by": "Officer Reed 114",
+            "form_token": "6f3f2c9e-3a5b-4c0e-9a39-2d8f51f4f002",
+        },
+    )
     assert served.status_code == 302, served.content.decode()
     file = clerk.get(reverse("desk:notice_pdf", args=[letter.pk]))
     assert file.content.startswith(b"%PDF-")
     ended = clerk.post(
         reverse("desk:outcome", args=[detainer.pk]),
-        {**typing.local("happened_at", now()), "outcome": "to_court", "moved_to": "Hartford Superior Court"},
+        {
+            **typing.local("happened_at", now()),
+            "outcome": "to_court",
+            "moved_to": "Hartford Superior Court",
+        },
     )
     assert ended.headers["Location"].endswith("/packet/")
     assert "Hartford Superior Court" in clerk.get(ended.headers["Location"]).content.decode()

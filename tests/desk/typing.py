@@ -46,7 +46,10 @@ def steps(at: datetime | None = None) -> dict[str, dict[str, Any]]:
             **local("received_at", moment - timedelta(hours=1)),
             "channel": "fax",
             "form": "I-247A",
-            "form_dated_on": (moment - timedelta(hours=1)).astimezone(CONNECTICUT_TIME).date().isoformat(),
+            "form_dated_on": (moment - timedelta(hours=1))
+            .astimezone(CONNECTICUT_TIME)
+            .date()
+            .isoformat(),
             "subject_id": "370112233",
         },
         "sender": {
@@ -79,7 +82,11 @@ def steps(at: datetime | None = None) -> dict[str, dict[str, Any]]:
             "convictions-0-convicted_on": "2019",
             "convictions-0-state": "CT",
         },
-        "custody": {"in_custody": "yes", "custody_reason": "Larceny", **local("release_due_at", release_due(moment))},
+        "custody": {
+            "in_custody": "yes",
+            "custody_reason": "Larceny",
+            **local("release_due_at", release_due(moment)),
+        },
     }
 
 
@@ -100,7 +107,9 @@ def step_url(token: str, slug: str) -> str:
     return reverse("desk:entry_step", args=[token, slug])
 
 
-def fill(client: Client, token: str, *, leave_out: tuple[str, ...] = (), **changes: dict[str, Any]) -> None:
+def fill(
+    client: Client, token: str, *, leave_out: tuple[str, ...] = (), **changes: dict[str, Any]
+) -> None:
     """Send every step; changes are by slug, with the hyphen written as an underscore."""
     for slug, typed in steps().items():
         if slug not in leave_out:

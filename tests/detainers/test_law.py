@@ -1,4 +1,6 @@
-"""Between record and law: erased convictions, questions that convictions raise, what reads otherwise later."""
+"""Between record and law: erased convictions, questions that convictions raise, what reads
+otherwise later.
+"""
 
 from datetime import date, timedelta
 
@@ -33,7 +35,9 @@ def outcomes(item):
 
 
 def test_an_erased_conviction_takes_its_ground_with_it_though_another_stays():
-    item = make.detainer(convictions=(BURGLARY, LARCENY), grounds=("felony_ab_conviction", "other_felony_conviction"))
+    item = make.detainer(
+        convictions=(BURGLARY, LARCENY), grounds=("felony_ab_conviction", "other_felony_conviction")
+    )
     assert outcomes(item) == ["not_prohibited", "unsettled"]
     erase(item, BURGLARY.offense)
     assert item.grounds == ["other_felony_conviction"]
@@ -58,7 +62,10 @@ def test_the_trail_says_that_something_was_erased_and_not_what():
 
 def test_a_conviction_from_elsewhere_raises_its_question_on_the_kept_assessment():
     item = make.detainer(
-        grounds=(), convictions=(ConvictionValues(offense="Burglary", section="PL 140", offense_class="C", state="NY"),)
+        grounds=(),
+        convictions=(
+            ConvictionValues(offense="Burglary", section="PL 140", offense_class="C", state="NY"),
+        ),
     )
     hold = kept_assessment(item.assessments.latest()).findings[0]
     assert (hold.outcome, hold.questions) == ("prohibited", ("Q4", "Q6", "Q8"))
@@ -66,10 +73,18 @@ def test_a_conviction_from_elsewhere_raises_its_question_on_the_kept_assessment(
 
 def settle():
     proposal = SettlementRecord(
-        question="Q2", citation="Opinion 2026-1", decided_by="Attorney General", from_on=NOW.date(),
-        purposes=["notify_release"], grounds=["felony_ab_conviction"], outcome="not_prohibited",
-    )  # fmt: skip
-    first, second = person(Role.OPM_LEGAL, email="a@opm.example"), person(Role.OPM_LEGAL, email="b@opm.example")
+        question="Q2",
+        citation="Opinion 2026-1",
+        decided_by="Attorney General",
+        from_on=NOW.date(),
+        purposes=["notify_release"],
+        grounds=["felony_ab_conviction"],
+        outcome="not_prohibited",
+    )
+    first, second = (
+        person(Role.OPM_LEGAL, email="a@opm.example"),
+        person(Role.OPM_LEGAL, email="b@opm.example"),
+    )
     approve(propose(proposal, by=first, at=NOW), by=second, at=NOW)
 
 
@@ -81,8 +96,10 @@ def test_a_settlement_leaves_what_was_assessed_and_says_what_reads_otherwise():
     assert outcomes(item) == ["not_prohibited", "unsettled"]
     (change,) = changes_since(record, law_state(), on=NOW.date())
     assert (change.purpose, change.before.outcome, change.now.outcome) == (
-        "notify_release", "unsettled", "not_prohibited",
-    )  # fmt: skip
+        "notify_release",
+        "unsettled",
+        "not_prohibited",
+    )
     assert change.now.citation.endswith("Opinion 2026-1")
     assert changes_since(record, law_state(), on=NOW.date() - timedelta(days=1)) == ()
 
@@ -99,7 +116,12 @@ def test_the_next_decision_applies_and_cites_the_settlement():
 def test_an_overlay_dated_later_does_not_reach_back():
     item = make.detainer(purposes=("address_information",), grounds=(), convictions=())
     dated = OverlayDateRecord(overlay="O1", effective_on=date(2026, 4, 1), citation="PA 25-0")
-    first, second = person(Role.OPM_LEGAL, email="a@opm.example"), person(Role.OPM_LEGAL, email="b@opm.example")
+    first, second = (
+        person(Role.OPM_LEGAL, email="a@opm.example"),
+        person(Role.OPM_LEGAL, email="b@opm.example"),
+    )
     approve(propose(dated, by=first, at=NOW), by=second, at=NOW)
     record = item.assessments.latest()
-    assert [c.now.outcome for c in changes_since(record, law_state(), on=date(2026, 4, 1))] == ["prohibited"]
+    assert [c.now.outcome for c in changes_since(record, law_state(), on=date(2026, 4, 1))] == [
+        "prohibited"
+    ]

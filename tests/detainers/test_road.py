@@ -40,7 +40,12 @@ def test_the_worked_example_reads_as_the_law_says():
 
 def test_the_same_form_twice_gives_one_record():
     token, clerk = uuid4(), person()
-    values = {"agency": agency(), "person": make.person_values(), "values": make.detainer_values(), "form_token": token}
+    values = {
+        "agency": agency(),
+        "person": make.person_values(),
+        "values": make.detainer_values(),
+        "form_token": token,
+    }
     first = workflow.log_detainer(**values, by=clerk, at=NOW)
     second = workflow.log_detainer(**values, by=clerk, at=NOW + timedelta(seconds=1))
     assert first.pk == second.pk
@@ -61,13 +66,21 @@ def test_nobody_answers_before_the_head_has_reviewed():
     with pytest.raises(ReviewMissing):
         workflow.record_decision(detainer=item, choices={}, reason="x", by=head, at=NOW)
     with pytest.raises(ReviewMissing):
-        workflow.record_reply(detainer=item, values=reply(), form_token=uuid4(), by=person(), at=NOW)
+        workflow.record_reply(
+            detainer=item, values=reply(), form_token=uuid4(), by=person(), at=NOW
+        )
 
 
 def test_a_telephone_review_counts_at_once_and_waits_for_confirmation():
     item, head, clerk = make.detainer(), person(Role.AGENCY_HEAD), person()
     review = workflow.record_head_review(
-        detainer=item, reviewed_by=head, manner="telephone", reviewed_at=NOW, note="", by=clerk, at=NOW
+        detainer=item,
+        reviewed_by=head,
+        manner="telephone",
+        reviewed_at=NOW,
+        note="",
+        by=clerk,
+        at=NOW,
     )
     assert item.status == "awaiting_decision"
     assert list(waiting_for(head, item.agency, at=NOW).reviews_to_confirm) == [review]
@@ -85,7 +98,13 @@ def test_two_reviews_at_once_and_one_wins():
     make.reviewed(item)
     with pytest.raises(Moved):
         workflow.record_head_review(
-            detainer=stale, reviewed_by=head, manner="on_screen", reviewed_at=NOW, note="", by=head, at=NOW
+            detainer=stale,
+            reviewed_by=head,
+            manner="on_screen",
+            reviewed_at=NOW,
+            note="",
+            by=head,
+            at=NOW,
         )
 
 
@@ -93,7 +112,13 @@ def test_clerks_do_not_review_or_decide():
     item, clerk = make.detainer(), person()
     with pytest.raises(PermissionRefused, match="Head of the agency"):
         workflow.record_head_review(
-            detainer=item, reviewed_by=clerk, manner="on_screen", reviewed_at=NOW, note="", by=clerk, at=NOW
+            detainer=item,
+            reviewed_by=clerk,
+            manner="on_screen",
+            reviewed_at=NOW,
+            note="",
+            by=clerk,
+            at=NOW,
         )
     make.reviewed(item)
     choices = dict.fromkeys(item.purposes, "decline")
@@ -108,12 +133,23 @@ def test_a_departure_asks_why_and_about_counsel_and_is_marked():
     with pytest.raises(StateRefused, match="Say why"):
         workflow.record_decision(detainer=item, choices=choices, reason="r", by=head, at=NOW)
     with pytest.raises(StateRefused, match="counsel"):
-        workflow.record_decision(detainer=item, choices=choices, reason="r", departure_reason="d", by=head, at=NOW)
+        workflow.record_decision(
+            detainer=item, choices=choices, reason="r", departure_reason="d", by=head, at=NOW
+        )
     decision = workflow.record_decision(
-        detainer=item, choices=choices, reason="r", departure_reason="d", counsel_consulted=True, by=head, at=NOW
+        detainer=item,
+        choices=choices,
+        reason="r",
+        departure_reason="d",
+        counsel_consulted=True,
+        by=head,
+        at=NOW,
     )
     assert decision.is_departure
-    assert {line.purpose: line.is_departure for line in decision.lines.all()} == {"hold": True, "notify_release": False}
+    assert {line.purpose: line.is_departure for line in decision.lines.all()} == {
+        "hold": True,
+        "notify_release": False,
+    }
 
 
 def test_a_later_decision_supersedes_and_the_first_stays():
@@ -130,8 +166,12 @@ def test_a_reply_that_tells_a_release_is_access_and_owes_letters():
     make.decided(item, choice="comply")
     given = reply(is_refusal=False, notifies_release=True, text="Release tomorrow 09:00.")
     token = uuid4()
-    first = workflow.record_reply(detainer=item, values=given, form_token=token, by=person(), at=NOW)
-    again = workflow.record_reply(detainer=item, values=given, form_token=token, by=person(), at=NOW)
+    first = workflow.record_reply(
+        detainer=item, values=given, form_token=token, by=person(), at=NOW
+    )
+    again = workflow.record_reply(
+        detainer=item, values=given, form_token=token, by=person(), at=NOW
+    )
     assert first == again
     assert [access.kind for access in item.accesses.all()] == ["B"]
     assert sorted(item.notices.values_list("kind", flat=True)) == ["N1", "N1I", "N2", "N2C"]
@@ -149,8 +189,12 @@ def test_the_end_of_the_road_and_back():
     item = make.detainer()
     clerk, head = person(), person(Role.AGENCY_HEAD)
     with pytest.raises(StateRefused, match="where the person was moved"):
-        workflow.record_outcome(detainer=item, outcome="to_court", happened_at=NOW, by=clerk, at=NOW)
-    workflow.record_outcome(detainer=item, outcome="to_court", happened_at=NOW, moved_to="GA 14", by=clerk, at=NOW)
+        workflow.record_outcome(
+            detainer=item, outcome="to_court", happened_at=NOW, by=clerk, at=NOW
+        )
+    workflow.record_outcome(
+        detainer=item, outcome="to_court", happened_at=NOW, moved_to="GA 14", by=clerk, at=NOW
+    )
     item.refresh_from_db()
     assert (item.status, item.outcome, item.in_custody) == ("closed", "to_court", False)
     workflow.reopen_detainer(detainer=item, reason="Wrong person", by=head, at=NOW)
@@ -170,7 +214,13 @@ def test_a_correction_keeps_what_stood_and_refuses_a_stale_copy():
     item = make.detainer()
     clerk = person()
     changed = make.detainer_values(federal_office="ICE ERO Boston")
-    amend = {"detainer": item, "person": make.person_values(), "reason": "typo", "by": clerk, "at": NOW}
+    amend = {
+        "detainer": item,
+        "person": make.person_values(),
+        "reason": "typo",
+        "by": clerk,
+        "at": NOW,
+    }
     workflow.amend_detainer(**amend, values=changed, expected_version=1)
     item.refresh_from_db()
     assert (item.version, item.federal_office) == (2, "ICE ERO Boston")
@@ -198,6 +248,8 @@ def test_what_is_not_yours_does_not_exist():
 def test_every_step_is_in_the_agencys_trail():
     item = make.detainer()
     make.decided(item)
-    events = list(TrailEntry.objects.filter(chain="hartford").order_by("seq").values_list("event", flat=True))
+    events = list(
+        TrailEntry.objects.filter(chain="hartford").order_by("seq").values_list("event", flat=True)
+    )
     for event in ("detainer.logged", "detainer.reviewed", "detainer.decided", "decision.recorded"):
         assert event in events

@@ -35,7 +35,10 @@ def test_the_worked_example_is_clean():
         ("channel", {"channel": "pigeon"}),
         ("papers", {"papers": ("I-999",)}),
         ("is_minor", {"is_minor": True}),
-        ("convictions", {"convictions": (ConvictionValues("Assault", offense_on=date(2026, 4, 1)),)}),
+        (
+            "convictions",
+            {"convictions": (ConvictionValues("Assault", offense_on=date(2026, 4, 1)),)},
+        ),
         ("convictions", {"convictions": (ConvictionValues("Assault", convicted_on="4/1/2027"),)}),
         ("convictions", {"convictions": (BACKWARDS,)}),
     ],
@@ -50,7 +53,10 @@ def test_what_cannot_be(field, changes):
         ("verification", {"verification": "none"}),
         ("release_due_at", {"release_due_at": None}),
         ("convictions", {"convictions": ()}),
-        ("grounds", {"convictions": (ConvictionValues("Assault", offense_class="B", is_erased=True),)}),
+        (
+            "grounds",
+            {"convictions": (ConvictionValues("Assault", offense_class="B", is_erased=True),)},
+        ),
         ("grounds", {"grounds": ("felony_ab_conviction", "charged_or_arrested")}),
         ("grounds", {"grounds": ("parent_or_guardian_consent",)}),
         ("purposes", {"form": "I-247N"}),
@@ -73,7 +79,9 @@ def test_names_that_would_read_wrongly(name):
 def test_every_problem_says_how_to_fix():
     found = problems_of(
         person=person_values(family_name="", given_names=""),
-        values=detainer_values(purposes=(), release_due_at=datetime(2020, 1, 1, tzinfo=UTC), verification="none"),
+        values=detainer_values(
+            purposes=(), release_due_at=datetime(2020, 1, 1, tzinfo=UTC), verification="none"
+        ),
         at=NOW,
     )
     assert found
@@ -96,5 +104,7 @@ def test_a_minor_s_own_consent_is_named_with_the_rule_and_the_fix():
 
 @pytest.mark.parametrize("written", ["", "2019", "2019-05-01", "5/1/2019", "around 19"])
 def test_a_conviction_s_day_may_be_written_in_many_ways(written):
-    conviction = ConvictionValues("Assault", offense_class="B", offense_on=date(2019, 1, 1), convicted_on=written)
+    conviction = ConvictionValues(
+        "Assault", offense_class="B", offense_on=date(2019, 1, 1), convicted_on=written
+    )
     assert fields_in_error(convictions=(conviction,)) == set()

@@ -1,1 +1,3 @@
-"""Rows for tests. States are reached by walking the real verbs, so no test starts from an impossible row."""
+"""Rows for tests. States are reached by walking the real verbs, so no test starts from an
+impossible row.
+"""

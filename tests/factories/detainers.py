@@ -24,22 +24,39 @@ NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 def person_values(**changes: Any) -> PersonValues:
     """The person of the worked example."""
     values = PersonValues(
-        family_name="Nuñez-Đặng", given_names="María José", date_of_birth=datetime(1991, 7, 14, tzinfo=UTC).date(),
-        sex="F", language="es", attorney_name="Ada Lawyer",
-    )  # fmt: skip
+        family_name="Nuñez-Đặng",
+        given_names="María José",
+        date_of_birth=datetime(1991, 7, 14, tzinfo=UTC).date(),
+        sex="F",
+        language="es",
+        attorney_name="Ada Lawyer",
+    )
     return replace(values, **changes)
 
 
 def detainer_values(*, at: datetime = NOW, **changes: Any) -> DetainerValues:
     """An I-247A with an I-205 attached, asking for a hold and for notification."""
     values = DetainerValues(
-        received_at=at - timedelta(hours=1), channel="fax", form="I-247A",
+        received_at=at - timedelta(hours=1),
+        channel="fax",
+        form="I-247A",
         form_dated_on=(at - timedelta(hours=1)).astimezone(CONNECTICUT_TIME).date(),
-        federal_office="ICE ERO Hartford", purposes=("hold", "notify_release"), grounds=("felony_ab_conviction",),
-        probable_cause=("a",), warrant="administrative", papers=("I-205",), verification="call_back", in_custody=True,
-        custody_reason="Larceny", release_due_at=at + timedelta(hours=22),
-        convictions=(ConvictionValues(offense="Burglary, first degree", offense_class="B", convicted_on="2019"),),
-    )  # fmt: skip
+        federal_office="ICE ERO Hartford",
+        purposes=("hold", "notify_release"),
+        grounds=("felony_ab_conviction",),
+        probable_cause=("a",),
+        warrant="administrative",
+        papers=("I-205",),
+        verification="call_back",
+        in_custody=True,
+        custody_reason="Larceny",
+        release_due_at=at + timedelta(hours=22),
+        convictions=(
+            ConvictionValues(
+                offense="Burglary, first degree", offense_class="B", convicted_on="2019"
+            ),
+        ),
+    )
     return replace(values, **changes)
 
 
@@ -55,9 +72,13 @@ def detainer(
     place = agency or an_agency()
     clerk = by or a_user(Role.CLERK, at_agency=place)
     return workflow.log_detainer(
-        agency=place, person=person or person_values(), values=detainer_values(at=at, **changes), form_token=uuid4(),
-        by=clerk, at=at,
-    )  # fmt: skip
+        agency=place,
+        person=person or person_values(),
+        values=detainer_values(at=at, **changes),
+        form_token=uuid4(),
+        by=clerk,
+        at=at,
+    )
 
 
 def reviewed(item: Detainer, *, at: datetime = NOW) -> Detainer:
@@ -71,24 +92,40 @@ def reviewed(item: Detainer, *, at: datetime = NOW) -> Detainer:
     return item
 
 
-def decided(item: Detainer, *, at: datetime = NOW, choice: str = "decline", **choices: str) -> Decision:
+def decided(
+    item: Detainer, *, at: datetime = NOW, choice: str = "decline", **choices: str
+) -> Decision:
     """Reviewed and decided by the head."""
     reviewed(item, at=at)
     head = a_user(Role.AGENCY_HEAD, at_agency=item.agency)
     wanted = {purpose: choices.get(purpose, choice) for purpose in item.purposes}
     return workflow.record_decision(
-        detainer=item, choices=wanted, reason="We weighed the request and the record.", by=head, at=at
+        detainer=item,
+        choices=wanted,
+        reason="We weighed the request and the record.",
+        by=head,
+        at=at,
     )
 
 
 def access(
-    *, agency: Agency | None = None, at: datetime = NOW, detainer: Detainer | None = None, **changes: Any
+    *,
+    agency: Agency | None = None,
+    at: datetime = NOW,
+    detainer: Detainer | None = None,
+    **changes: Any,
 ) -> Access:
     """An act of access, under the detainer if one is given."""
     place = detainer.agency if detainer else (agency or an_agency())
     clerk = a_user(Role.CLERK, at_agency=place)
     values = AccessValues(
-        kind="D", basis="detainer" if detainer else "other", occurred_at=at, race="W", ethnicity="H", sex="F", age=34
+        kind="D",
+        basis="detainer" if detainer else "other",
+        occurred_at=at,
+        race="W",
+        ethnicity="H",
+        sex="F",
+        age=34,
     )
     who = detainer.person if detainer else person_values()
     return workflow.record_access(

@@ -23,14 +23,23 @@ def agency(code: str = "hartford", **values: Any) -> Agency:
 
 
 def person(
-    role: Role | str = Role.CLERK, *, at_agency: Agency | None = None, email: str = "", since: date | None = None
+    role: Role | str = Role.CLERK,
+    *,
+    at_agency: Agency | None = None,
+    email: str = "",
+    since: date | None = None,
 ) -> User:
     """A user holding a role (at Hartford unless another agency is given)."""
     held = Role(role)
     place = (at_agency or agency()) if ROLES[held].at_agency else None
     address = email or f"{held.value}@{place.code if place else 'opm'}.example"
     user = add_person(
-        email=address, name=f"{ROLES[held].title} of {place.name if place else 'OPM'}", actor="system:test", at=SINCE
+        email=address,
+        name=f"{ROLES[held].title} of {place.name if place else 'OPM'}",
+        actor="system:test",
+        at=SINCE,
     )
-    grant_role(user=user, role=held, agency=place, actor="system:test", at=SINCE, on=since or SINCE.date())
+    grant_role(
+        user=user, role=held, agency=place, actor="system:test", at=SINCE, on=since or SINCE.date()
+    )
     return User.objects.get(pk=user.pk)

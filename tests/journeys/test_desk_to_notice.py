@@ -1,6 +1,8 @@
-"""From the desk to the notice in the browser: log the worked example, review, decide, hand over, record the access.
+"""From the desk to the notice in the browser: log the worked example, review, decide, hand over,
+record the access.
 
-Every page and both letters are kept as pictures in test-results/, which is not part of the repository.
+Every page and both letters are kept as pictures in test-results/, which is not part of the
+repository.
 """
 
 from __future__ import annotations
@@ -53,7 +55,10 @@ def log_the_fax(page: Any) -> None:
     fill_moment(page, "received_at", at - timedelta(hours=1))
     tick(page, "channel", "fax")
     page.select_option("[name=form]", "I-247A")
-    page.fill("[name=form_dated_on]", (at - timedelta(hours=1)).astimezone(CONNECTICUT_TIME).date().isoformat())
+    page.fill(
+        "[name=form_dated_on]",
+        (at - timedelta(hours=1)).astimezone(CONNECTICUT_TIME).date().isoformat(),
+    )
     go_on(page, "02-what-came")
     page.fill("[name=federal_office]", "ICE ERO Hartford")
     tick(page, "verification", "call_back")
@@ -90,7 +95,9 @@ def record_grounds_and_custody(page: Any, at: Any) -> None:
     page.fill("[name=custody_reason]", "Larceny")
     fill_moment(page, "release_due_at", typing.release_due(at))
     go_on(page, "07-custody")
-    page.set_input_files("[name=file]", {"name": "fax.png", "mimeType": "image/png", "buffer": typing.scan().read()})
+    page.set_input_files(
+        "[name=file]", {"name": "fax.png", "mimeType": "image/png", "buffer": typing.scan().read()}
+    )
     page.click("button[name=attach]")
     page.wait_for_selector("text=The paper is attached and sealed.")
     picture(page, "road-08-scan")
@@ -101,7 +108,9 @@ def record_grounds_and_custody(page: Any, at: Any) -> None:
 
 
 def read_as_expected(page: Any) -> None:
-    """Hold not prohibited with Q4, Q6 and Q8; notification unsettled; the head reviews before any answer."""
+    """Hold not prohibited with Q4, Q6 and Q8; notification unsettled; the head reviews before any
+    answer.
+    """
     hold = page.inner_text("[data-assessment] .finding--not_prohibited")
     assert "Hold past release" in hold
     assert all(question in hold for question in ("Q4", "Q6", "Q8"))
@@ -125,7 +134,8 @@ def decide_on_a_phone(page: Any, detainer: Detainer) -> None:
     tick(page, "choice_hold", "decline")
     tick(page, "choice_notify_release", "comply")
     page.fill(
-        "[name=reason]", "A class B felony conviction of 2019 is on record. You will not be held past your release."
+        "[name=reason]",
+        "A class B felony conviction of 2019 is on record. You will not be held past your release.",
     )
     picture(page, "road-13-decision")
     page.click("button[name=record]")

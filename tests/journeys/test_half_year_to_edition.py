@@ -1,6 +1,8 @@
-"""From the half-year to the edition in the browser: certify, return, resubmit, accept, publish by three, read the file.
+"""From the half-year to the edition in the browser: certify, return, resubmit, accept, publish by
+three, read the file.
 
-The access recorded at Hartford ends as a withheld cell: its own agency can follow it back to the record, nobody else.
+The access recorded at Hartford ends as a withheld cell: its own agency can follow it back to the
+record, nobody else.
 """
 
 from __future__ import annotations
@@ -45,12 +47,17 @@ def live_on(settings: Any, moment: datetime) -> None:
 def lines(count: int) -> list[LineContent]:
     return [
         LineContent(
-            access_on=date(2026, 2, 1) + timedelta(days=number), access_kind="BDBDB"[number % 5], basis="detainer",
-            race="WB"[number % 2], ethnicity="HN"[number % 2], sex="MF"[number % 2], age=25 + number,
+            access_on=date(2026, 2, 1) + timedelta(days=number),
+            access_kind="BDBDB"[number % 5],
+            basis="detainer",
+            race="WB"[number % 2],
+            ethnicity="HN"[number % 2],
+            sex="MF"[number % 2],
+            age=25 + number,
             person=f"p{number}",
         )
         for number in range(count)
-    ]  # fmt: skip
+    ]
 
 
 def others_have_reported() -> None:
@@ -67,7 +74,9 @@ def record_in_the_log() -> Access:
 
 
 def values_of(access: Access) -> AccessValues:
-    return AccessValues(**{field.name: getattr(access, field.name) for field in fields(AccessValues)})
+    return AccessValues(
+        **{field.name: getattr(access, field.name) for field in fields(AccessValues)}
+    )
 
 
 def certify(page: Any) -> None:
@@ -86,7 +95,9 @@ def certify(page: Any) -> None:
 def compile_draft(page: Any) -> None:
     page.goto(reverse("submissions:half_year", args=["hartford", "2026H1"]))
     picture(page, "edition-half-year")
-    page.locator(f"form[action='{reverse('submissions:compile', args=['hartford', '2026H1'])}'] button").first.click()
+    page.locator(
+        f"form[action='{reverse('submissions:compile', args=['hartford', '2026H1'])}'] button"
+    ).first.click()
     page.wait_for_load_state()
 
 
@@ -170,7 +181,11 @@ def read_as_the_public(page: Any, edition: Edition) -> pd.DataFrame:
 
 
 def hartford_is_withheld(tables: pd.DataFrame) -> None:
-    rows = tables[(tables.agency_code == "hartford") & (tables.half_year == "2026H1") & (tables.unit == "events")]
+    rows = tables[
+        (tables.agency_code == "hartford")
+        & (tables.half_year == "2026H1")
+        & (tables.unit == "events")
+    ]
     assert not rows.empty
     assert set(rows["symbol"]) == {"c"}
     assert set(rows["count"]) == {""}
@@ -199,9 +214,15 @@ def test_from_the_half_year_to_the_edition(page, live_server, settings, complain
     access = record_in_the_log()
     assert Detainer.objects.count() == 1
     live_on(settings, AFTER_IT)
-    clerk, certifier, reviewer = person(Role.CLERK), person(Role.CERTIFIER), person(Role.OPM_REVIEWER)
+    clerk, certifier, reviewer = (
+        person(Role.CLERK),
+        person(Role.CERTIFIER),
+        person(Role.OPM_REVIEWER),
+    )
     legal = person(Role.OPM_LEGAL)
-    set_threshold(value=6, reason="Practice of other agencies", by=legal, at=AFTER_IT, on=AFTER_IT.date())
+    set_threshold(
+        value=6, reason="Practice of other agencies", by=legal, at=AFTER_IT, on=AFTER_IT.date()
+    )
     sign_in(page, live_server, clerk)
     compile_draft(page)
     sign_in(page, live_server, certifier)
@@ -216,13 +237,17 @@ def test_from_the_half_year_to_the_edition(page, live_server, settings, complain
     run_due(at=AFTER_IT)
     edition = publish_by_three(page, live_server)
     hartford_is_withheld(read_as_the_public(page, edition))
-    only_its_own_staff_can_trace(page, live_server, Access.objects.standing().get(agency__code="hartford"))
+    only_its_own_staff_can_trace(
+        page, live_server, Access.objects.standing().get(agency__code="hartford")
+    )
 
 
 def correct_the_log(page: Any, live_server: Any, clerk: Any, access: Access) -> None:
     """The clerk mends what OPM named, and the draft is compiled again: a new round."""
     changed = replace(values_of(access), race="B")
-    correct_access(access=access, values=changed, reason="Compared with the letter.", by=clerk, at=AFTER_IT)
+    correct_access(
+        access=access, values=changed, reason="Compared with the letter.", by=clerk, at=AFTER_IT
+    )
     sign_in(page, live_server, clerk)
     compile_draft(page)
     assert Submission.objects.filter(agency__code="hartford").count() == 2

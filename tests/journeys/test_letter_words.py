@@ -1,4 +1,6 @@
-"""Screens about letters' words and numbers at two widths: each fits its window and works with a screen reader."""
+"""Screens about letters' words and numbers at two widths: each fits its window and works with a
+screen reader.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +32,21 @@ def letters() -> NoticeService:
     run_due(at=at)
     clerk = typing.signed_in(person(Role.CLERK))
     letter = item.notices.get(kind="N2")
-    typed = {**typing.local("asked_at", at - timedelta(minutes=9)), "answer": "not_asked", "note": "In hospital."}
+    typed = {
+        **typing.local("asked_at", at - timedelta(minutes=9)),
+        "answer": "not_asked",
+        "note": "In hospital.",
+    }
     clerk.post(reverse("desk:whom_to_tell", args=[told.pk]), typed)
     typed = {
-        "form_token": "5a6f7c1e-0c8f-4f0e-9f0e-1d2c3b4a5968", "outcome": "refused", "how": "in_person",
-        **typing.local("happened_at", at), "to_whom": "person", "handed_over_by": "Reed 114", "reason": "Would not.",
-    }  # fmt: skip
+        "form_token": "5a6f7c1e-0c8f-4f0e-9f0e-1d2c3b4a5968",
+        "outcome": "refused",
+        "how": "in_person",
+        **typing.local("happened_at", at),
+        "to_whom": "person",
+        "handed_over_by": "Reed 114",
+        "reason": "Would not.",
+    }
     assert clerk.post(reverse("desk:notice_serve", args=[letter.pk]), typed).status_code == 302
     return letter.services.get()
 

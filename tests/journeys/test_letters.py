@@ -1,4 +1,5 @@
-"""The screens around letters in the browser: what goes with one, print jobs, corrections, paper, the public's pages.
+"""The screens around letters in the browser: what goes with one, print jobs, corrections, paper,
+the public's pages.
 
 Every page is kept as a picture in test-results/, which is not part of the repository.
 """
@@ -33,10 +34,14 @@ def busy() -> Any:
     """A person who cannot read, a scan, a release that was told, and nobody named to be told."""
     cache.clear()
     at = now()
-    item = make.detainer(at=at - timedelta(hours=3), person=make.person_values(attorney_name="", can_read="no"))
+    item = make.detainer(
+        at=at - timedelta(hours=3), person=make.person_values(attorney_name="", can_read="no")
+    )
     clerk = person(Role.CLERK)
     scan = typing.scan().read()
-    workflow.attach_paper(detainer=item, kind="detainer", label="", data=scan, by=clerk, at=at - timedelta(hours=3))
+    workflow.attach_paper(
+        detainer=item, kind="detainer", label="", data=scan, by=clerk, at=at - timedelta(hours=3)
+    )
     make.decided(item, at=at - timedelta(hours=2), notify_release="comply")
     make.access(detainer=item, kind="B", at=at - timedelta(hours=1))
     run_due(at=at)
@@ -49,7 +54,9 @@ def test_a_clerk_sees_a_letter_and_what_goes_with_it(page, live_server, busy):
     page.goto(reverse("desk:notices"))
     picture(page, "letters-01-register")
     page.goto(reverse("desk:notice", args=[letter.pk]))
-    page.locator(f"form[action='{reverse('desk:paper_ask', args=[letter.pk, 'large'])}'] button").click()
+    page.locator(
+        f"form[action='{reverse('desk:paper_ask', args=[letter.pk, 'large'])}'] button"
+    ).click()
     run_due(at=now())
     page.reload()
     picture(page, "letters-02-letter")
@@ -76,8 +83,12 @@ def test_a_clerk_prints_all_that_is_owed(page, live_server, busy):
 
 def test_a_clerk_looks_into_a_correction_and_reserves_numbers(page, live_server, busy):
     sign_in(page, live_server, person(Role.CLERK))
-    words = AskedCorrection(name="Ada Lawyer", contact="860-555-0133", says="The day of the request is wrong.")
-    request = ask_for_correction(notice=busy.notices.get(kind="N1"), asked=words, form_token=uuid4(), at=now())
+    words = AskedCorrection(
+        name="Ada Lawyer", contact="860-555-0133", says="The day of the request is wrong."
+    )
+    request = ask_for_correction(
+        notice=busy.notices.get(kind="N1"), asked=words, form_token=uuid4(), at=now()
+    )
     page.goto(reverse("desk:correction", args=[request.pk]))
     page.click("text=I know who asks")
     page.wait_for_selector("text=Who asks is known")
@@ -111,7 +122,9 @@ def test_whoever_holds_a_letter_asks_for_a_correction_and_opens_a_link(page, liv
     page.click("text=Send to the agency")
     page.wait_for_selector("text=Write down this ticket")
     picture(page, "letters-13-ticket")
-    link = make_link(notice=letter, address="a@law.example", to_whom="attorney", by=person(Role.CLERK), at=now())
+    link = make_link(
+        notice=letter, address="a@law.example", to_whom="attorney", by=person(Role.CLERK), at=now()
+    )
     page.goto(reverse("verify:link", args=[token_of(link.pk)]))
     picture(page, "letters-14-link")
     page.fill("[name=code]", letter.shown_code)

@@ -1,4 +1,6 @@
-"""OPM's desk and the agency's half-years at two widths: each fits its window and works with a screen reader."""
+"""OPM's desk and the agency's half-years at two widths: each fits its window and works with a
+screen reader.
+"""
 
 from __future__ import annotations
 
@@ -48,10 +50,16 @@ def test_opm_screens_fit_their_window(page, live_server, size):
     count_federal_file(file=FederalFile.objects.get(pk=file.pk), at=now())
     screens = half_years()
     record_training(
-        agency=an_agency("avon"), held_on=today(), people=3, subject="The act in an hour",
-        by=a_person(Role.OPM_TRAINING), at=now(),
-    )  # fmt: skip
-    Digest.objects.create(recipient=reviewer, day=today(), outcome="refused", error_code="SMTPRecipientsRefused")
+        agency=an_agency("avon"),
+        held_on=today(),
+        people=3,
+        subject="The act in an hour",
+        by=a_person(Role.OPM_TRAINING),
+        at=now(),
+    )
+    Digest.objects.create(
+        recipient=reviewer, day=today(), outcome="refused", error_code="SMTPRecipientsRefused"
+    )
     names = (
         "home",
         "submissions",

@@ -1,4 +1,6 @@
-"""A visitor without an account: from the front page to a file on disk, on a desk and on a phone, in two languages."""
+"""A visitor without an account: from the front page to a file on disk, on a desk and on a phone, in
+two languages.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,16 @@ from tests.support.spreadsheet import as_opened
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SIZES = {"desk": 1280, "phone": 360}
 PAGES = {
-    "front": "", "search": "?town=a0&period=2025H1", "data": "data/", "method": "method/",
-    "edition": "data/editions/1/", "town": "?town=a01", "api": "data/api/",
+    "front": "",
+    "search": "?town=a0&period=2025H1",
+    "data": "data/",
+    "method": "method/",
+    "edition": "data/editions/1/",
+    "town": "?town=a01",
+    "api": "data/api/",
     "figures": "data/editions/1/figures/?table=accesses_by_kind_and_basis&half_year=2025H1",
     "agency": "data/agencies/a01/",
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -27,7 +34,9 @@ def edition(tmp_path, transactional_db):
     return published()
 
 
-def test_from_the_front_page_to_a_file_that_pandas_and_libreoffice_open(page, live_server, edition, tmp_path):
+def test_from_the_front_page_to_a_file_that_pandas_and_libreoffice_open(
+    page, live_server, edition, tmp_path
+):
     page.goto("/")
     assert "Is my town reporting" in page.inner_text("h1")
     page.fill("[name=town]", "a01")
@@ -48,9 +57,15 @@ def test_from_the_front_page_to_a_file_that_pandas_and_libreoffice_open(page, li
     assert set(table["row_value"]) == {*"ABCDEF", "__all__"}
     assert table["count"].isna().equals(table["symbol"].notna())
     head, *rows = as_opened(kept, tmp_path)
-    shown = {(row[head.index("row_value")], row[head.index("count")], row[head.index("symbol")]) for row in rows}
+    shown = {
+        (row[head.index("row_value")], row[head.index("count")], row[head.index("symbol")])
+        for row in rows
+    }
     known = table.fillna({"symbol": ""}).astype({"count": "Int64"})
-    assert shown == {(v, "" if pd.isna(n) else str(n), s) for v, n, s in known[["row_value", "count", "symbol"]].values}
+    assert shown == {
+        (v, "" if pd.isna(n) else str(n), s)
+        for v, n, s in known[["row_value", "count", "symbol"]].values
+    }
     assert page.context.cookies() == []
 
 
@@ -64,7 +79,9 @@ def test_every_public_page_fits_and_can_be_read_aloud(page, live_server, edition
             picture(page, f"public-{size}-{prefix.strip('/') or 'en'}-{name}")
             if page.evaluate("document.documentElement.scrollWidth") > SIZES[size]:
                 faults.append(f"{prefix} {name}: wider than its window")
-            faults += [f"{prefix} {name}: {found['id']}" for found in axe.run(page).response["violations"]]
+            faults += [
+                f"{prefix} {name}: {found['id']}" for found in axe.run(page).response["violations"]
+            ]
     assert faults == []
 
 

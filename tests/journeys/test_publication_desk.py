@@ -1,4 +1,6 @@
-"""The publication desk at two widths, as each of its people: every screen fits and works with a screen reader."""
+"""The publication desk at two widths, as each of its people: every screen fits and works with a
+screen reader.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,11 @@ SHEET = b"Town,Half,Race\nSome Police,First half 2024,White\na01,2024H2,W\n"
 def test_the_publication_desk_fits_its_window(page, live_server, transactional_db, tmp_path, size):
     page.set_viewport_size({"width": SIZES[size], "height": 900})
     load(make_world(12, agencies=8, busy=0.6, halves=("2025H1",)), tmp_path, through="2025H1")
-    publisher, legal, reviewer = person(Role.OPM_PUBLISHER), person(Role.OPM_LEGAL), person(Role.OPM_REVIEWER)
+    publisher, legal, reviewer = (
+        person(Role.OPM_PUBLISHER),
+        person(Role.OPM_LEGAL),
+        person(Role.OPM_REVIEWER),
+    )
     head = person(Role.AGENCY_HEAD, at_agency=agency("a01"))
     set_threshold(value=6, reason="As agreed.", by=legal, at=now(), on=today())
     edition = propose(half_year="2025H1", by=publisher, at=now(), on=today())
@@ -31,16 +37,24 @@ def test_the_publication_desk_fits_its_window(page, live_server, transactional_d
     desk = f"/opm/editions/{edition.pk}/"
     walks = {
         publisher: (
-            "/opm/editions/", "/opm/editions/propose/", "/opm/editions/spanish/", "/opm/editions/already-public/",
-            "/opm/editions/cost/", desk, f"{desk}figures/",
+            "/opm/editions/",
+            "/opm/editions/propose/",
+            "/opm/editions/spanish/",
+            "/opm/editions/already-public/",
+            "/opm/editions/cost/",
+            desk,
+            f"{desk}figures/",
         ),
         legal: ("/opm/editions/threshold/", f"{desk}exception/"),
         reviewer: ("/opm/editions/history/", f"/opm/editions/history/{sheet.pk}/"),
         head: (f"/desk/previews/a01/{edition.pk}/", "/desk/previews/a01/process/"),
-    }  # fmt: skip
+    }
     faults: list[str] = []
     for who, addresses in walks.items():
         sign_in(page, live_server, who)
-        screens = {f"editions-{address.strip('/').replace('/', '-')[:50]}": address for address in addresses}
+        screens = {
+            f"editions-{address.strip('/').replace('/', '-')[:50]}": address
+            for address in addresses
+        }
         faults += faults_on(page, screens, size)
     assert faults == []

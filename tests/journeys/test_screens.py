@@ -1,4 +1,6 @@
-"""Every desk screen at two widths: fits its window, works with a screen reader, kept as a picture in test-results/."""
+"""Every desk screen at two widths: fits its window, works with a screen reader, kept as a picture
+in test-results/.
+"""
 
 from __future__ import annotations
 
@@ -43,9 +45,14 @@ def by_telephone(head: User) -> HeadReview:
     item = make.detainer(at=at - timedelta(hours=4))
     name_delegate(agency=item.agency, delegate=clerk, until=None, by=head, at=at, on=today())
     return workflow.record_head_review(
-        detainer=item, reviewed_by=head, manner=HeadReview.Manner.TELEPHONE, reviewed_at=at, note="Spoke at 02:40.",
-        by=clerk, at=at,
-    )  # fmt: skip
+        detainer=item,
+        reviewed_by=head,
+        manner=HeadReview.Manner.TELEPHONE,
+        reviewed_at=at,
+        note="Spoke at 02:40.",
+        by=clerk,
+        at=at,
+    )
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -55,7 +62,9 @@ def test_screens_fit_their_window(page, live_server, size):
     at = now()
     waiting = make.detainer(at=at - timedelta(hours=3))
     decided = make.detainer(
-        at=at - timedelta(hours=30), verification="none", person=make.person_values(given_names="Anh")
+        at=at - timedelta(hours=30),
+        verification="none",
+        person=make.person_values(given_names="Anh"),
     )
     make.decided(decided, at=at - timedelta(hours=1), hold="decline", notify_release="decline")
     make.access(detainer=decided, at=at - timedelta(minutes=30))
@@ -99,5 +108,7 @@ def test_entry_fits_its_window(page, live_server, size):
     token = typing.begin(client)
     typing.fill(client, token)
     sign_in(page, live_server, clerk)
-    screens = {f"entry-{slug}": typing.step_url(token, slug) for slug in (*typing.steps(), "scan", "check")}
+    screens = {
+        f"entry-{slug}": typing.step_url(token, slug) for slug in (*typing.steps(), "scan", "check")
+    }
     assert faults_on(page, screens, size) == []

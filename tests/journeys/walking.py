@@ -14,7 +14,9 @@ PICTURES = ROOT / "test-results"
 
 
 def sign_in(page: Any, live_server: Any, user: User) -> None:
-    """Give the browser the session of somebody who has signed in; the sign-in page has its own tests."""
+    """Give the browser the session of somebody who has signed in; the sign-in page has its own
+    tests.
+    """
     page.context.clear_cookies()
     client = Client()
     client.force_login(user)

@@ -1,7 +1,7 @@
 """The outcomes of all combinations, as text for reviewers and as checksums.
 
-`python -m tests.law.digest` writes both files anew. A change of any outcome then shows as a difference to be reviewed:
-readable in `outcomes_digest.txt`, complete in `outcomes_digest.sha256`.
+`python -m tests.law.digest` writes both files anew. A change of any outcome then shows as a
+difference to be reviewed: readable in `outcomes_digest.txt`, complete in `outcomes_digest.sha256`.
 """
 
 import hashlib
@@ -30,7 +30,9 @@ GROUND_SETS = ((), *((ground,) for ground in GROUNDS), *combinations(GROUNDS, 2)
 
 
 LATEST = CONNECTICUT.versions[-1].starts_on
-OVERLAY_DATED = LawState(overlay_dates=(OverlayDate("O1", LATEST, "a date supposed for this digest"),))
+OVERLAY_DATED = LawState(
+    overlay_dates=(OverlayDate("O1", LATEST, "a date supposed for this digest"),)
+)
 
 
 def finding(
@@ -52,17 +54,26 @@ def brief(found: Finding) -> str:
 
 def readable() -> str:
     """Every single ground with its reason; every pair, those of equal result together."""
-    lines = ["Outcomes by version, purpose and grounds. Written by `python -m tests.law.digest`.", ""]
+    lines = [
+        "Outcomes by version, purpose and grounds. Written by `python -m tests.law.digest`.",
+        "",
+    ]
     for version in CONNECTICUT.versions:
         lines += coverage_lines(version.code, version.starts_on)
         for purpose in PURPOSES:
             lines += [f"== {version.code} {purpose} ==", *single_lines(purpose, version.starts_on)]
-            lines += [*pair_lines(purpose, version.starts_on), *duty_lines(purpose, version.starts_on), ""]
+            lines += [
+                *pair_lines(purpose, version.starts_on),
+                *duty_lines(purpose, version.starts_on),
+                "",
+            ]
     return "\n".join([*lines, *special_lines()])
 
 
 def special_lines() -> Iterator[str]:
-    """What differs for a minor, with the effective date of HB 8004 supposed, before the act, and for other agencies."""
+    """What differs for a minor, with the effective date of HB 8004 supposed, before the act, and
+    for other agencies.
+    """
     yield "== differing for a minor, or with HB 8004 supposed in force =="
     for purpose in PURPOSES:
         for ground in GROUND_SETS[: len(GROUNDS) + 1]:
@@ -71,7 +82,10 @@ def special_lines() -> Iterator[str]:
             dated = finding(purpose, ground, LATEST, state=OVERLAY_DATED)
             for name, found in (("minor", of_minor), ("HB 8004", dated)):
                 if found != usual:
-                    yield f"{name}: {purpose} {' '.join(ground) or 'none'}: {brief(found)} {found.reason}"
+                    yield (
+                        f"{name}: {purpose} {' '.join(ground) or 'none'}: {brief(found)}"
+                        f" {found.reason}"
+                    )
     yield "== no rule =="
     for name, day in VERSION_DAYS.items():
         found = finding("hold", (), day, kind="other")
@@ -111,8 +125,15 @@ def duty_lines(purpose: str, day: date) -> Iterator[str]:
 
 
 def checksums() -> str:
-    """One line per version and agency kind: how many combinations, and the checksum of their assessments."""
-    return "\n".join(checksum_line(name, day, kind) for name, day in VERSION_DAYS.items() for kind in KINDS) + "\n"
+    """One line per version and agency kind: how many combinations, and the checksum of their
+    assessments.
+    """
+    return (
+        "\n".join(
+            checksum_line(name, day, kind) for name, day in VERSION_DAYS.items() for kind in KINDS
+        )
+        + "\n"
+    )
 
 
 def checksum_line(name: str, day: date, kind: str) -> str:

@@ -1,4 +1,5 @@
-"""EXAMPLE ONLY, not law: the invented state of Atlantis, to show that a second jurisdiction fits beside the first.
+"""EXAMPLE ONLY, not law: the invented state of Atlantis, to show that a second jurisdiction fits
+beside the first.
 
 Its act has one version, two purposes and an exception; it exists in tests and nowhere else.
 """
@@ -43,7 +44,11 @@ def ferry_is_open(case: Case) -> Ruling:
 
 def no_contradictions(facts: DetainerFacts) -> tuple[Problem, ...]:
     odd = facts.agency_kind == "harbour_watch" and "pearl" in facts.grounds
-    return (Problem("pearl", "grounds", "A pearl is no ground.", "Atlantis Code 7", "Put it back."),) if odd else ()
+    return (
+        (Problem("pearl", "grounds", "A pearl is no ground.", "Atlantis Code 7", "Put it back."),)
+        if odd
+        else ()
+    )
 
 
 ATLANTIS = Jurisdiction(
@@ -58,7 +63,18 @@ ATLANTIS = Jurisdiction(
         forms=(Word("scroll", "Scroll", "A scroll."),),
     ),
     versions=(Version(ACT, date(2020, 5, 5), "Act of 2020", INVENTED),),
-    overlays=(Overlay("TIDE", "Tide act", date(2022, 1, 1), date(2022, 1, 1), ("ferry",), "A2", "Tides.", INVENTED),),
+    overlays=(
+        Overlay(
+            "TIDE",
+            "Tide act",
+            date(2022, 1, 1),
+            date(2022, 1, 1),
+            ("ferry",),
+            "A2",
+            "Tides.",
+            INVENTED,
+        ),
+    ),
     coverage={"harbour_watch": date(2020, 6, 6)},
     coverage_provenance=INVENTED,
     coverage_questions={},
@@ -67,8 +83,15 @@ ATLANTIS = Jurisdiction(
         Rule("ferry_is_open", "Ferries", ("ferry",), (ACT,), ferry_is_open, INVENTED),
     ),
     interactions=(Interaction("A3", ("mooring",), lambda grounds: len(grounds) == 2),),
-    duties=(DutySpec("sound_horn", "Sound the horn", (ACT,), "at_once", "at once", "all", ("horn",), INVENTED),),
-    questions={name: Question(name, "An example", "Is it?", "None.", "the king") for name in ("A1", "A2", "A3")},
+    duties=(
+        DutySpec(
+            "sound_horn", "Sound the horn", (ACT,), "at_once", "at once", "all", ("horn",), INVENTED
+        ),
+    ),
+    questions={
+        name: Question(name, "An example", "Is it?", "None.", "the king")
+        for name in ("A1", "A2", "A3")
+    },
     definitions=(Definition("trident", "Trident", "A fork.", INVENTED),),
     lists=(ListSpec("fish", "Fish", INVENTED),),
     outside_purposes=frozenset(),

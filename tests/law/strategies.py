@@ -52,5 +52,7 @@ def states() -> st.SearchStrategy[LawState]:
         LawState,
         confirmations=st.lists(confirmations, max_size=3).map(tuple),
         settlements=st.lists(settlements(), max_size=3).map(tuple),
-        overlay_dates=st.lists(st.builds(OverlayDate, st.just("O1"), DAYS, st.just("PA 25-x")), max_size=1).map(tuple),
+        overlay_dates=st.lists(
+            st.builds(OverlayDate, st.just("O1"), DAYS, st.just("PA 25-x")), max_size=1
+        ).map(tuple),
     )

@@ -25,7 +25,9 @@ def facts_of(
     return DetainerFacts(on, agency_kind, purposes or ("hold",), grounds, minor, form)
 
 
-def finding_of(purpose: str, *grounds: str, on: date = DAY_2025, state: LawState = SHIPPED_STATE) -> Finding:
+def finding_of(
+    purpose: str, *grounds: str, on: date = DAY_2025, state: LawState = SHIPPED_STATE
+) -> Finding:
     return assess(facts_of(purpose, grounds=grounds, on=on), state).findings[0]
 
 

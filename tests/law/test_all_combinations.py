@@ -1,4 +1,6 @@
-"""Every purpose, ground pair, agency kind and version is assessed: over 100,000, none fails, none changed."""
+"""Every purpose, ground pair, agency kind and version is assessed: over 100,000, none fails, none
+changed.
+"""
 
 from tests.law import digest
 

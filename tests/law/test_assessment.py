@@ -1,4 +1,6 @@
-"""The shape of an assessment, the published example, coverage, versions and what counts as a detainer."""
+"""The shape of an assessment, the published example, coverage, versions and what counts as a
+detainer.
+"""
 
 from datetime import date
 
@@ -45,7 +47,11 @@ EXPECTED = {
     "duties": [
         {"duty": "copy_and_intent_notice", "citation": "54-192h(e)(1)", "when": "on_receipt"},
         {"duty": "head_review", "citation": "54-192h(c)", "when": "before_any_response"},
-        {"duty": "release_notification_notice", "citation": "54-192h(e)(1)", "when": "if_release_is_notified"},
+        {
+            "duty": "release_notification_notice",
+            "citation": "54-192h(e)(1)",
+            "when": "if_release_is_notified",
+        },
         {"duty": "record_access", "citation": "54-192h(e)(2)", "when": "if_done"},
         {"duty": "report_access", "citation": "54-192h(e)(3)", "when": "half_yearly"},
     ],
@@ -61,12 +67,23 @@ def test_the_published_example_comes_out_exactly_but_for_the_words_of_the_reason
 
 def test_keys_stand_in_the_published_order():
     shown = assess(parse_facts(EXAMPLE)).as_dict()
-    assert list(shown) == ["id", "on", "law_version", "covered", "is_detainer", "overlays", "findings", "duties"]
+    assert list(shown) == [
+        "id",
+        "on",
+        "law_version",
+        "covered",
+        "is_detainer",
+        "overlays",
+        "findings",
+        "duties",
+    ]
     keys = ["purpose", "outcome", "rule", "citation", "reason", "questions", "verified"]
     assert list(shown["findings"][0]) == keys
 
 
-@pytest.mark.parametrize("grounds", [(), ("erased_conviction",), ("felony_ab_conviction", "administrative_warrant")])
+@pytest.mark.parametrize(
+    "grounds", [(), ("erased_conviction",), ("felony_ab_conviction", "administrative_warrant")]
+)
 def test_an_assessment_is_read_back_as_it_was_kept(grounds):
     assessment = assess(facts_of("hold", "interview", grounds=grounds)).renamed("a b")
     assert Assessment.from_dict(assessment.as_dict()) == assessment
@@ -89,10 +106,14 @@ def test_a_finding_and_a_duty_can_be_asked_for_by_name():
 
 
 def test_open_questions_come_once_from_findings_and_duties_in_numerical_order():
-    assessment = assess(facts_of("interview", "facility_use", grounds=("felony_ab_conviction", "court_order_1225")))
+    assessment = assess(
+        facts_of("interview", "facility_use", grounds=("felony_ab_conviction", "court_order_1225"))
+    )
     assert assessment.open_questions == ("Q1", "Q6", "Q8")
     assert assess(facts_of("federal_function")).open_questions == ("Q1",)
-    assert assess(facts_of("hold", "notify_release", grounds=("judicial_warrant",))).open_questions == ("Q2", "Q25")
+    assert assess(
+        facts_of("hold", "notify_release", grounds=("judicial_warrant",))
+    ).open_questions == ("Q2", "Q25")
 
 
 @pytest.mark.parametrize(
@@ -153,7 +174,8 @@ def test_another_agency_is_never_covered_and_carries_its_question():
 
 
 @pytest.mark.parametrize(
-    "purposes", [("fingerprints_ncic",), ("criminal_matter",), ("fingerprints_ncic", "criminal_matter")]
+    "purposes",
+    [("fingerprints_ncic",), ("criminal_matter",), ("fingerprints_ncic", "criminal_matter")],
 )
 @pytest.mark.parametrize("day", [DAY_2014, DAY_2019, DAY_2025])
 def test_fingerprints_and_criminal_matters_alone_are_no_detainer_and_nothing_is_owed(purposes, day):
@@ -170,7 +192,10 @@ def test_beside_another_purpose_they_do_not_undo_the_detainer():
 def test_in_2014_a_request_under_287_7_or_one_that_does_not_say_is_a_detainer(form):
     assessment = assess(facts_of(on=DAY_2014, form=form))
     assert assessment.is_detainer
-    assert [duty.duty for duty in assessment.duties] == ["notify_ice_of_decision", "hold_cap_48_hours"]
+    assert [duty.duty for duty in assessment.duties] == [
+        "notify_ice_of_decision",
+        "hold_cap_48_hours",
+    ]
     assert {duty.when for duty in assessment.duties} == {"on_decision"}
 
 
@@ -183,16 +208,26 @@ def test_in_2014_another_request_is_no_detainer_and_since_2019_it_is(form):
 
 
 def test_a_warrant_beside_another_ground_for_a_hold_raises_its_question():
-    assert finding_of("hold", "administrative_warrant", "terrorist_database_match").questions == ("Q4", "Q7")
+    assert finding_of("hold", "administrative_warrant", "terrorist_database_match").questions == (
+        "Q4",
+        "Q7",
+    )
     assert finding_of("hold", "administrative_warrant", "written_consent").questions == ("Q4",)
-    assert finding_of("hold", "judicial_warrant", "terrorist_database_match").questions == ("Q7", "Q25")
-    assert finding_of("transfer", "administrative_warrant", "terrorist_database_match").questions == ("Q3", "Q7")
+    assert finding_of("hold", "judicial_warrant", "terrorist_database_match").questions == (
+        "Q7",
+        "Q25",
+    )
+    assert finding_of(
+        "transfer", "administrative_warrant", "terrorist_database_match"
+    ).questions == ("Q3", "Q7")
 
 
 def test_no_ground_cures_an_arrest_on_an_administrative_warrant():
     every = tuple(CONNECTICUT.vocabulary.ground_words)
     for day in (DAY_2019, DAY_2025):
-        assert finding_of("arrest_on_administrative_warrant", *every, on=day).outcome == "prohibited"
+        assert (
+            finding_of("arrest_on_administrative_warrant", *every, on=day).outcome == "prohibited"
+        )
 
 
 def test_grounds_count_once_and_in_any_order():
@@ -208,7 +243,11 @@ def test_the_first_ground_in_the_vocabulary_order_gives_the_citation():
 
 def test_a_minor_s_own_consent_does_not_open_confidential_information():
     def outcome(*grounds, minor):
-        return assess(facts_of("confidential_information", grounds=grounds, minor=minor)).findings[0].outcome
+        return (
+            assess(facts_of("confidential_information", grounds=grounds, minor=minor))
+            .findings[0]
+            .outcome
+        )
 
     assert outcome("written_consent", minor=False) == "not_prohibited"
     assert outcome("written_consent", minor=True) == "prohibited"

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.law.calendars import FEDERAL, Calendar, Holiday, federal_holidays, last_monday, nth_weekday, observed
+from reports.law.calendars import (
+    FEDERAL,
+    Calendar,
+    Holiday,
+    federal_holidays,
+    last_monday,
+    nth_weekday,
+    observed,
+)
 from reports.law.connecticut.holidays import STATE, STATE_AND_FEDERAL, connecticut_holidays, easter
 
 FEDERAL_2026 = {
@@ -92,7 +100,9 @@ def test_easter(year, day):
 
 
 @pytest.mark.parametrize(
-    ("day", "kept"), [(3, 3), (4, 3), (5, 6), (6, 6)], ids=["Friday", "Saturday", "Sunday", "Monday"]
+    ("day", "kept"),
+    [(3, 3), (4, 3), (5, 6), (6, 6)],
+    ids=["Friday", "Saturday", "Sunday", "Monday"],
 )
 def test_a_weekend_holiday_is_kept_beside_the_weekend(day, kept):
     assert observed(date(2026, 7, day)) == date(2026, 7, kept)

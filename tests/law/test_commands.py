@@ -54,7 +54,9 @@ def test_one_object_from_standard_input(monkeypatch):
 
 def test_a_line_each_and_bad_lines_do_not_stop_the_run(tmp_path):
     path = tmp_path / "facts.jsonl"
-    path.write_text(f'{json.dumps(EXAMPLE)}\n{{"id": "bad"}}\n\nnope\n{json.dumps(EXAMPLE)}', "utf-8")
+    path.write_text(
+        f'{json.dumps(EXAMPLE)}\n{{"id": "bad"}}\n\nnope\n{json.dumps(EXAMPLE)}', "utf-8"
+    )
     error, printed = refused("assess", str(path), "--jsonl")
     answers = [json.loads(line) for line in printed.splitlines()]
     assert [answer["id"] for answer in answers] == [EXAMPLE["id"], "bad", None, EXAMPLE["id"]]
@@ -82,7 +84,10 @@ def test_a_missing_file_is_bad_input():
 
 
 def test_a_state_is_applied(facts_file, state_file):
-    assert json.loads(run("assess", facts_file, "--state", state_file))["findings"][0]["verified"] is True
+    assert (
+        json.loads(run("assess", facts_file, "--state", state_file))["findings"][0]["verified"]
+        is True
+    )
 
 
 def test_a_broken_state_is_bad_input(facts_file, tmp_path):
@@ -103,7 +108,9 @@ def test_law_status_lists_the_register(state_file):
 def test_require_verified_fails_until_everything_is(state_file, tmp_path):
     assert refused("law_status", "--require-verified", "--state", state_file)[0].returncode == 1
     names = [entry.name for entry in CONNECTICUT.register]
-    everything = LawState(tuple(Confirmation(name, "A. Lawyer", FULL.confirmations[0].on) for name in names))
+    everything = LawState(
+        tuple(Confirmation(name, "A. Lawyer", FULL.confirmations[0].on) for name in names)
+    )
     complete = tmp_path / "complete.json"
     complete.write_text(dump_state(everything), "utf-8")
     assert " 0 unverified" in run("law_status", "--require-verified", "--state", str(complete))

@@ -1,4 +1,6 @@
-"""Confirmations make findings verified; court orders about one person bar what they bar, and are cited."""
+"""Confirmations make findings verified; court orders about one person bar what they bar, and are
+cited.
+"""
 
 from datetime import date, timedelta
 
@@ -23,18 +25,28 @@ class TestConfirmations:
         rule = Confirmation("hold_needs_a_ground", "A. Lawyer", FROM)
         listed = Confirmation("listed_offenses_2025", "A. Lawyer", FROM)
         assert not finding_of("hold", "listed_offense_conviction", state=LawState((rule,))).verified
-        assert finding_of("hold", "listed_offense_conviction", state=LawState((rule, listed))).verified
+        assert finding_of(
+            "hold", "listed_offense_conviction", state=LawState((rule, listed))
+        ).verified
         for purpose, name in {
             "transfer": "transfer_follows_the_hold",
             "interview": "interview_needs_a_ground",
             "notify_release": "release_messages",
         }.items():
             of_rule = Confirmation(name, "A. Lawyer", FROM)
-            assert not finding_of(purpose, "listed_offense_conviction", state=LawState((of_rule,))).verified
-            assert finding_of(purpose, "listed_offense_conviction", state=LawState((of_rule, listed))).verified
+            assert not finding_of(
+                purpose, "listed_offense_conviction", state=LawState((of_rule,))
+            ).verified
+            assert finding_of(
+                purpose, "listed_offense_conviction", state=LawState((of_rule, listed))
+            ).verified
 
     def test_where_the_act_has_nothing_to_say_that_can_be_confirmed_too(self):
-        state = LawState(tuple(Confirmation(n, "A. Lawyer", FROM) for n in ("agency_not_covered", "before_the_act")))
+        state = LawState(
+            tuple(
+                Confirmation(n, "A. Lawyer", FROM) for n in ("agency_not_covered", "before_the_act")
+            )
+        )
         assert assess(facts_of(agency_kind="other"), state).findings[0].verified
         assert assess(facts_of(on=date(2000, 1, 1)), state).findings[0].verified
 
@@ -45,7 +57,9 @@ class TestConfirmations:
 
 
 class TestCourtOrders:
-    ORDER = CourtOrder("Doe v. Agency, 26-cv-1", FROM, ("hold",), LATER, "The court barred the hold.")
+    ORDER = CourtOrder(
+        "Doe v. Agency, 26-cv-1", FROM, ("hold",), LATER, "The court barred the hold."
+    )
 
     def assessed(self, day, *orders):
         facts = facts_of("hold", "interview", grounds=("felony_ab_conviction",), on=day)
@@ -53,7 +67,11 @@ class TestCourtOrders:
 
     def test_an_order_bars_what_it_bars_and_is_cited(self):
         hold, interview = self.assessed(FROM, self.ORDER)
-        assert (hold.outcome, hold.rule, hold.citation) == ("prohibited", "court_order_bars", "Doe v. Agency, 26-cv-1")
+        assert (hold.outcome, hold.rule, hold.citation) == (
+            "prohibited",
+            "court_order_bars",
+            "Doe v. Agency, 26-cv-1",
+        )
         assert hold.reason == "The court barred the hold."
         assert hold.court_orders == ("Doe v. Agency, 26-cv-1",)
         assert hold.verified
@@ -61,14 +79,17 @@ class TestCourtOrders:
         assert interview == finding_of("interview", "felony_ab_conviction")
 
     @pytest.mark.parametrize(
-        ("day", "barred"), [(FROM - ONE_DAY, False), (FROM, True), (LATER, True), (LATER + ONE_DAY, False)]
+        ("day", "barred"),
+        [(FROM - ONE_DAY, False), (FROM, True), (LATER, True), (LATER + ONE_DAY, False)],
     )
     def test_it_runs_from_its_first_to_its_last_day(self, day, barred):
         assert bool(self.assessed(day, self.ORDER)[0].court_orders) == barred
 
     def test_an_order_that_names_no_purpose_bars_all_and_has_no_end_unless_it_says(self):
         order = CourtOrder("Order", FROM)
-        assert {finding.outcome for finding in self.assessed(date(2060, 1, 1), order)} == {"prohibited"}
+        assert {finding.outcome for finding in self.assessed(date(2060, 1, 1), order)} == {
+            "prohibited"
+        }
         assert self.assessed(FROM, order)[0].reason == "A court order about this person bars it."
 
     def test_the_first_of_several_gives_the_citation(self):

@@ -1,4 +1,6 @@
-"""Facts that do not fit together are named with the rule and the fix, and do not change the assessment made of them."""
+"""Facts that do not fit together are named with the rule and the fix, and do not change the
+assessment made of them.
+"""
 
 from datetime import date
 
@@ -9,7 +11,10 @@ from tests.law.support import DAY_2025, facts_of
 
 
 def codes(*grounds, papers=(), **changed):
-    return [problem.code for problem in contradictions(facts_of(grounds=grounds, **changed), papers=papers)]
+    return [
+        problem.code
+        for problem in contradictions(facts_of(grounds=grounds, **changed), papers=papers)
+    ]
 
 
 def test_plain_facts_have_none():
@@ -33,13 +38,17 @@ def test_a_parent_s_consent_is_odd_for_an_adult():
     assert codes("parent_or_guardian_consent", minor=True) == []
 
 
-@pytest.mark.parametrize("ground", ["felony_ab_conviction", "listed_offense_conviction", "other_felony_conviction"])
+@pytest.mark.parametrize(
+    "ground", ["felony_ab_conviction", "listed_offense_conviction", "other_felony_conviction"]
+)
 def test_charged_only_and_convicted_do_not_go_together(ground):
     assert codes("charged_or_arrested", ground) == ["charged_only_and_convicted"]
     assert codes("charged_or_arrested", "gang_database") == []
 
 
-@pytest.mark.parametrize(("form", "odd"), [("I-247N", True), ("I-247G", True), ("I-247A", False), ("I-247X", False)])
+@pytest.mark.parametrize(
+    ("form", "odd"), [("I-247N", True), ("I-247G", True), ("I-247A", False), ("I-247X", False)]
+)
 def test_a_form_for_notification_asks_for_no_hold(form, odd):
     assert ("form_asks_for_no_hold" in codes(form=form)) == odd
     facts = facts_of("notify_release", form=form)
@@ -70,7 +79,9 @@ def test_a_judge_s_warrant_is_not_an_immigration_officer_s_paper(paper):
 
 
 def test_several_are_named_in_a_fixed_order():
-    found = codes("erased_conviction", "written_consent", minor=True, form="I-247N", on=date(2014, 6, 1))
+    found = codes(
+        "erased_conviction", "written_consent", minor=True, form="I-247N", on=date(2014, 6, 1)
+    )
     assert found == [
         "erased_conviction_as_ground",
         "minor_without_parent_consent",
@@ -84,7 +95,12 @@ def test_they_stand_in_the_assessment_with_rule_and_fix():
     assert problem.as_dict() == {
         "code": "erased_conviction_as_ground",
         "field": "grounds",
-        "message": "An erased conviction is named as a ground; it may be unusable and unlawful to keep.",
+        "message": (
+            "An erased conviction is named as a ground; it may be unusable and unlawful to keep."
+        ),
         "citation": "C.G.S. 54-142a",
-        "fix": "Take the conviction out and use the erasure step; ask counsel if it was already relied on.",
+        "fix": (
+            "Take the conviction out and use the erasure step; ask counsel if it was already"
+            " relied on."
+        ),
     }

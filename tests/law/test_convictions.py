@@ -69,18 +69,32 @@ def test_an_erased_conviction_is_never_used():
 def test_the_list_of_2025_gives_its_ground_by_the_day_of_the_offense():
     listed = Conviction("53a-0", felony=True, felony_class="D", offense_on=date(2020, 1, 1))
     assert read(listed) == ("listed_offense_conviction", ("Q8",))
-    before = Conviction("53a-0", felony=True, offense_on=date(2019, 12, 31), convicted_on=date(2021, 1, 1))
+    before = Conviction(
+        "53a-0", felony=True, offense_on=date(2019, 12, 31), convicted_on=date(2021, 1, 1)
+    )
     assert read(before)[0] == "other_felony_conviction"
-    assert read(Conviction("53a-0", felony=True, convicted_on=date(2021, 1, 1)))[0] == "listed_offense_conviction"
-    assert read(Conviction("53a-0", felony=True, convicted_on=date(2019, 1, 1)))[0] == "other_felony_conviction"
+    assert (
+        read(Conviction("53a-0", felony=True, convicted_on=date(2021, 1, 1)))[0]
+        == "listed_offense_conviction"
+    )
+    assert (
+        read(Conviction("53a-0", felony=True, convicted_on=date(2019, 1, 1)))[0]
+        == "other_felony_conviction"
+    )
     assert read(Conviction("53a-0", felony=True, state="NY"))[0] == "other_felony_conviction"
     assert read(listed, SHIPPED_STATE)[0] == "other_felony_conviction"
 
 
 def test_a_list_can_name_a_subdivision():
     kept = LawState(lists=(OffenseList("listed_offenses_2025", (Offense("53a-0", "(a)(1)"),)),))
-    assert read(Conviction("53a-0", felony=True, subdivision="(a)(1)"), kept)[0] == "listed_offense_conviction"
-    assert read(Conviction("53a-0", felony=True, subdivision="(a)(2)"), kept)[0] == "other_felony_conviction"
+    assert (
+        read(Conviction("53a-0", felony=True, subdivision="(a)(1)"), kept)[0]
+        == "listed_offense_conviction"
+    )
+    assert (
+        read(Conviction("53a-0", felony=True, subdivision="(a)(2)"), kept)[0]
+        == "other_felony_conviction"
+    )
 
 
 def test_a_misdemeanor_gives_no_ground_and_no_doubt():
@@ -90,7 +104,12 @@ def test_a_misdemeanor_gives_no_ground_and_no_doubt():
 
 def raised(conviction, *purposes, on="2026-03-01", state=KEPT, kind="municipal_police"):
     reading = read_conviction(conviction, state)
-    given = {"on": on, "agency_kind": kind, "purposes": purposes, "grounds": [reading.ground] if reading.ground else []}
+    given = {
+        "on": on,
+        "agency_kind": kind,
+        "purposes": purposes,
+        "grounds": [reading.ground] if reading.ground else [],
+    }
     assessment = assess(parse_facts(given), state)
     return [finding.questions for finding in with_raised(assessment, [reading], state).findings]
 
@@ -100,13 +119,27 @@ ELSEWHERE = Conviction("PL 140.30", felony=True, felony_class="C", state="NY")
 
 def test_a_felony_from_elsewhere_raises_its_question_where_convictions_matter():
     assert raised(ELSEWHERE, "hold", "address_information") == [("Q6", "Q8"), ("Q20",)]
-    facts = parse_facts({"on": "2026-03-01", "agency_kind": "municipal_police", "purposes": ["hold"],
-                         "grounds": ["other_felony_conviction"]})  # fmt: skip
+    facts = parse_facts(
+        {
+            "on": "2026-03-01",
+            "agency_kind": "municipal_police",
+            "purposes": ["hold"],
+            "grounds": ["other_felony_conviction"],
+        }
+    )
     assert assess(facts, KEPT).findings[0].questions == ("Q8",)
 
 
 def test_a_question_that_was_settled_is_not_raised_again():
-    settled = Settlement("S", "Q6", "Opinion", "court", date(2026, 1, 1), purposes=("hold",), note="As classed there.")
+    settled = Settlement(
+        "S",
+        "Q6",
+        "Opinion",
+        "court",
+        date(2026, 1, 1),
+        purposes=("hold",),
+        note="As classed there.",
+    )
     state = LawState(settlements=(settled,))
     assert raised(ELSEWHERE, "hold", "interview", state=state) == [("Q8",), ("Q6", "Q8")]
     assert raised(ELSEWHERE, "hold", on="2025-12-31", state=state) == [("Q6", "Q8")]
@@ -114,7 +147,13 @@ def test_a_question_that_was_settled_is_not_raised_again():
 
 def test_a_settlement_for_another_ground_leaves_the_question_open():
     settled = Settlement(
-        "S", "Q6", "Opinion", "court", date(2026, 1, 1), grounds=("felony_ab_conviction",), note="As classed there."
+        "S",
+        "Q6",
+        "Opinion",
+        "court",
+        date(2026, 1, 1),
+        grounds=("felony_ab_conviction",),
+        note="As classed there.",
     )
     assert raised(ELSEWHERE, "hold", state=LawState(settlements=(settled,))) == [("Q6", "Q8")]
     of_this_ground = replace(settled, grounds=("other_felony_conviction",))
@@ -130,5 +169,8 @@ def test_nothing_is_raised_where_no_conviction_counts_or_the_act_does_not_reach(
 def test_official_texts_are_found_by_the_words_of_a_citation():
     assert official_links("54-192h(b)(1)(A)") == (("chapter 965, section 54-192h", OFFICIAL_TEXT),)
     names = [name for name, _ in official_links("54-192h(a)(6)(C); HB 8004 (2025)")]
-    assert names == ["chapter 965, section 54-192h", "HB 8004 of the November 2025 special session, bill page"]
+    assert names == [
+        "chapter 965, section 54-192h",
+        "HB 8004 of the November 2025 special session, bill page",
+    ]
     assert official_links("our working definition") == ()

@@ -33,7 +33,11 @@ CHANGES = (
 )
 LEAP_DAY = date(2028, 2, 29)
 TWO_DAYS = timedelta(hours=48)
-HOURS = [start_of_day(day) + timedelta(hours=hour) for day in (*CHANGES, LEAP_DAY) for hour in range(-48, 26)]
+HOURS = [
+    start_of_day(day) + timedelta(hours=hour)
+    for day in (*CHANGES, LEAP_DAY)
+    for hour in range(-48, 26)
+]
 ZONED = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
 
@@ -71,10 +75,16 @@ def test_a_deadline_starts_at_a_moment_with_an_offset():
     ("starts", "ends"),
     [
         (("2026-03-03", "10:00"), ("2026-03-05", "10:00")),
-        (("2026-03-06", "10:00"), ("2026-03-10", "10:00")),  # Friday: the weekend, of 47 hours, is left out
+        (
+            ("2026-03-06", "10:00"),
+            ("2026-03-10", "10:00"),
+        ),  # Friday: the weekend, of 47 hours, is left out
         (("2026-03-05", "00:00"), ("2026-03-07", "00:00")),  # ends as the weekend begins
         (("2026-03-07", "10:00"), ("2026-03-11", "00:00")),  # Saturday: counted from Monday
-        (("2026-07-02", "09:00"), ("2026-07-07", "09:00")),  # Independence Day kept on Friday the 3rd
+        (
+            ("2026-07-02", "09:00"),
+            ("2026-07-07", "09:00"),
+        ),  # Independence Day kept on Friday the 3rd
         (("2026-10-30", "12:00"), ("2026-11-03", "12:00")),  # the clocks go back on Sunday
         (("2026-12-24", "18:00"), ("2026-12-29", "18:00")),
         (("2028-02-28", "08:00"), ("2028-03-01", "08:00")),
@@ -94,11 +104,19 @@ def test_counted_time_is_never_shorter_than_elapsed_time_and_grows(start, hours)
 
 def test_another_calendar_and_zone_can_count():
     lincoln = parse_local("2026-02-11", "12:00")
-    assert elapsed_on_counted_days(lincoln, timedelta(hours=24)) == parse_local("2026-02-12", "12:00")
-    assert elapsed_on_counted_days(lincoln, timedelta(hours=24), calendar=STATE) == parse_local("2026-02-13", "12:00")
+    assert elapsed_on_counted_days(lincoln, timedelta(hours=24)) == parse_local(
+        "2026-02-12", "12:00"
+    )
+    assert elapsed_on_counted_days(lincoln, timedelta(hours=24), calendar=STATE) == parse_local(
+        "2026-02-13", "12:00"
+    )
     late = datetime(2026, 3, 7, 6, tzinfo=UTC)  # Friday evening in Phoenix is Saturday here
-    assert elapsed_on_counted_days(late, timedelta(minutes=30), tz="America/Phoenix") == late + timedelta(minutes=30)
-    assert elapsed_on_counted_days(late, timedelta(minutes=30)) == parse_local("2026-03-09", "00:30")
+    assert elapsed_on_counted_days(
+        late, timedelta(minutes=30), tz="America/Phoenix"
+    ) == late + timedelta(minutes=30)
+    assert elapsed_on_counted_days(late, timedelta(minutes=30)) == parse_local(
+        "2026-03-09", "00:30"
+    )
     phoenix = elapsed_on_counted_days(late, timedelta(hours=2), tz="America/Phoenix")
     assert phoenix == datetime(2026, 3, 9, 8, tzinfo=UTC)
 
@@ -141,7 +159,9 @@ RELEASE = datetime(2026, 3, 4, 14, tzinfo=UTC)
         (Outcome.NO_RULE, False),
     ],
 )
-def test_the_rights_clock_alarms_before_custody_outlasts_release_without_a_ground(hold, unsupported):
+def test_the_rights_clock_alarms_before_custody_outlasts_release_without_a_ground(
+    hold, unsupported
+):
     clock = rights_clock(release_due_at=local(RELEASE), at=RELEASE - timedelta(hours=3), hold=hold)
     assert (clock.release_due_at, clock.left, clock.overdue) == (RELEASE, timedelta(hours=3), False)
     assert clock.release_due_at.tzinfo is UTC
@@ -152,7 +172,9 @@ def test_the_rights_clock_alarms_before_custody_outlasts_release_without_a_groun
 
 def test_the_rights_clock_is_overdue_at_the_moment_of_release():
     assert rights_clock(release_due_at=RELEASE, at=RELEASE, hold=None).overdue
-    assert not rights_clock(release_due_at=RELEASE, at=RELEASE - timedelta(seconds=1), hold=None).overdue
+    assert not rights_clock(
+        release_due_at=RELEASE, at=RELEASE - timedelta(seconds=1), hold=None
+    ).overdue
 
 
 def test_moments_out_of_order_are_named_in_pairs():

@@ -40,9 +40,14 @@ def test_the_citation_begins_with_the_paragraph_of_the_row(row):
     assert cited.startswith("outside 54-192h" if paragraph == "outside" else "54-192h" + paragraph)
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row[OF_2014_IN_TABLE]], ids=lambda row: row["ground"])
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if row[OF_2014_IN_TABLE]], ids=lambda row: row["ground"]
+)
 def test_the_citation_of_2014_is_that_of_the_row(row):
-    assert finding_of(row["purpose"], *grounds_of(row), on=date(2014, 1, 1)).citation == row[OF_2014_IN_TABLE]
+    assert (
+        finding_of(row["purpose"], *grounds_of(row), on=date(2014, 1, 1)).citation
+        == row[OF_2014_IN_TABLE]
+    )
 
 
 def test_the_table_names_every_purpose_and_no_word_we_do_not_know():

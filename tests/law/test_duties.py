@@ -10,11 +10,17 @@ from tests.law.support import DAY_2019, DAY_2025, facts_of
 NOTICE, REVIEW, SECOND = "copy_and_intent_notice", "head_review", "release_notification_notice"
 RECORD, REPORT = "record_access", "report_access"
 SURE = {"hold", "arrest_on_administrative_warrant", "transfer", "notify_release"}
-DETAINER_PURPOSES = [word for word in CONNECTICUT.vocabulary.purpose_words if word not in CONNECTICUT.outside_purposes]
+DETAINER_PURPOSES = [
+    word
+    for word in CONNECTICUT.vocabulary.purpose_words
+    if word not in CONNECTICUT.outside_purposes
+]
 
 
 def owed(*purposes, agency_kind="municipal_police", on=DAY_2025):
-    return [duty.duty for duty in assess(facts_of(*purposes, agency_kind=agency_kind, on=on)).duties]
+    return [
+        duty.duty for duty in assess(facts_of(*purposes, agency_kind=agency_kind, on=on)).duties
+    ]
 
 
 @pytest.mark.parametrize("day", [DAY_2019, DAY_2025])
@@ -69,4 +75,9 @@ def test_every_duty_says_to_whom_with_what_and_in_which_words_of_time():
 
 def test_a_duty_with_a_doubt_is_shown_with_it():
     shown = assess(facts_of("interview")).as_dict()["duties"]
-    assert shown[0] == {"duty": NOTICE, "citation": "54-192h(e)(1)", "when": "on_receipt", "questions": ["Q1"]}
+    assert shown[0] == {
+        "duty": NOTICE,
+        "citation": "54-192h(e)(1)",
+        "when": "on_receipt",
+        "questions": ["Q1"],
+    }

@@ -24,7 +24,11 @@ def changes(*grounds, purpose="hold", on=DAY_2025):
 def test_the_memo_of_the_published_example():
     memo = explain(parse_facts(EXAMPLE))
     hold, notify = memo.findings
-    assert (hold.purpose, hold.label, hold.outcome) == ("hold", "Hold past release", "not_prohibited")
+    assert (hold.purpose, hold.label, hold.outcome) == (
+        "hold",
+        "Hold past release",
+        "not_prohibited",
+    )
     assert hold.sentence == f"the act does not prohibit it on these facts ({UNCONFIRMED})"
     assert hold.reason == "The person has been convicted of a class A or B felony."
     assert hold.citation == "54-192h(b)(1)(A)(ii)"
@@ -44,31 +48,42 @@ def test_the_memo_of_the_published_example():
 def test_the_memo_as_text():
     text = explain(facts_of("hold", grounds=("administrative_warrant", "erased_conviction"))).text
     heading, given, hold, owed, unsettled, check, construction = text.split("\n\n")
-    assert heading == (
-        "Municipal police department, 2026-03-01: judged under PA 25-29 (HB 7259), in force from 2025-10-01."
+    assert (
+        heading
+        == "Municipal police department, 2026-03-01: judged under PA 25-29 (HB 7259), in force from"
+        " 2025-10-01."
     )
     assert given == "On record: Administrative warrant (I-200, I-205); Erased conviction."
-    assert hold == (
-        "Hold past release: the act prohibits it on these facts (our unconfirmed reading, ask counsel). "
-        "A warrant not signed by a judge lifts no ban, and (b)(1)(C) forbids acting on it. 54-192h(b)(1)(A). "
-        "It would be not prohibited with: Warrant signed by a judge; Convicted of a class A or B felony; "
-        "Convicted of a crime added in 2025; Possible match in the terrorist screening database."
+    assert (
+        hold
+        == "Hold past release: the act prohibits it on these facts (our unconfirmed reading, ask"
+        " counsel). A warrant not signed by a judge lifts no ban, and (b)(1)(C) forbids acting"
+        " on it. 54-192h(b)(1)(A). It would be not prohibited with: Warrant signed by a judge;"
+        " Convicted of a class A or B felony; Convicted of a crime added in 2025; Possible match"
+        " in the terrorist screening database."
     )
     assert owed.splitlines()[0] == "Owed:"
-    assert owed.splitlines()[1] == (
-        "- Give the person a copy of the detainer and say whether the agency intends to comply: on receipt. "
-        'The act says "upon receiving". To: the person who is the subject of the detainer. 54-192h(e)(1)'
+    assert (
+        owed.splitlines()[1]
+        == "- Give the person a copy of the detainer and say whether the agency intends to comply:"
+        ' on receipt. The act says "upon receiving". To: the person who is the subject of the'
+        " detainer. 54-192h(e)(1)"
     )
-    assert owed.splitlines()[2] == (
-        "- Record the access: date, type, resources spent, communications: if it is done. "
+    assert (
+        owed.splitlines()[2]
+        == "- Record the access: date, type, resources spent, communications: if it is done. "
         "To: the agency's own public records. 54-192h(e)(2)"
     )
     assert unsettled.splitlines()[0] == "Unsettled:"
-    assert unsettled.splitlines()[1].startswith("- Q4: A detainer, an I-205 and a class A conviction")
+    assert unsettled.splitlines()[1].startswith(
+        "- Q4: A detainer, an I-205 and a class A conviction"
+    )
     assert unsettled.splitlines()[1].endswith("with this doubt beside it. Decided by a court.")
-    assert check == (
-        "Check the facts:\n- An erased conviction is named as a ground; it may be unusable and unlawful to keep. "
-        "Take the conviction out and use the erasure step; ask counsel if it was already relied on. (C.G.S. 54-142a)"
+    assert (
+        check
+        == "Check the facts:\n- An erased conviction is named as a ground; it may be unusable and"
+        " unlawful to keep. Take the conviction out and use the erasure step; ask counsel if it"
+        " was already relied on. (C.G.S. 54-142a)"
     )
     assert construction == "Not prohibited is not a power to act: by 54-192h(g) the act gives none."
 
@@ -110,10 +125,11 @@ def test_what_would_change_is_tried_for_each_purpose_alone():
 def test_changes_are_told_by_outcome_the_least_restrictive_first():
     text = explain(facts_of("interview")).text
     assert (
-        "It would be not prohibited with: Convicted of a class A or B felony; "
-        "Possible match in the terrorist screening database; Court order under 8 USC 1225(d)(4)(B). "
-        "It would be unsettled instead with: Warrant signed by a judge; Convicted of a crime added in 2025."
-    ) in text
+        "It would be not prohibited with: Convicted of a class A or B felony; Possible match in the"
+        " terrorist screening database; Court order under 8 USC 1225(d)(4)(B). It would be"
+        " unsettled instead with: Warrant signed by a judge; Convicted of a crime added in 2025."
+        in text
+    )
 
 
 def test_no_ground_cures_a_court_order_so_none_is_offered():
@@ -138,22 +154,31 @@ def test_a_question_about_another_version_says_so():
 
 def test_headings_say_why_there_is_no_rule():
     before = explain(facts_of(on=date(2012, 5, 1))).heading
-    assert before == "Municipal police department, 2012-05-01: The state had no statute on this before 2014-01-01."
+    assert (
+        before == "Municipal police department, 2012-05-01: The state had no statute on this before"
+        " 2014-01-01."
+    )
     uncovered = explain(facts_of(on=DAY_2014, agency_kind="adult_probation")).heading
-    assert uncovered == (
-        "Adult probation, 2015-06-01: judged under PA 13-155 (HB 6659), in force from 2014-01-01. "
+    assert (
+        uncovered == "Adult probation, 2015-06-01: judged under PA 13-155 (HB 6659), in force from"
+        " 2014-01-01. "
         "The act did not name this kind of agency on that day."
     )
 
 
-@pytest.mark.parametrize("when", ["on receipt", "before any answer, a refusal included", "if release is notified"])
+@pytest.mark.parametrize(
+    "when", ["on receipt", "before any answer, a refusal included", "if release is notified"]
+)
 def test_duties_say_when_in_words(when):
     assert when in [duty.when for duty in explain(facts_of("notify_release")).duties]
 
 
 def test_a_duty_has_its_contents_and_recipients():
     first = explain(facts_of("hold")).duties[0]
-    assert first.contents == ("copy of the detainer", "whether the agency intends to comply with it")
+    assert first.contents == (
+        "copy of the detainer",
+        "whether the agency intends to comply with it",
+    )
     assert first.timing_words == "upon receiving"
     assert first.title.startswith("Give the person a copy")
 
@@ -168,7 +193,9 @@ def test_no_memo_speaks_of_permission(given_facts):
 
 def test_the_memo_says_what_it_was_given_and_which_other_acts_may_bear_on_it():
     memo = explain(facts_of("address_information", minor=True, form="I-247A"))
-    assert memo.given == (
-        "On record: nothing. The person is under 18. Form: I-247A. Laid over the act, or possibly so: O1, "
-        "HB 8004, November 2025 special session: personal information held by public agencies."
+    assert (
+        memo.given
+        == "On record: nothing. The person is under 18. Form: I-247A. Laid over the act, or"
+        " possibly so: O1, HB 8004, November 2025 special session: personal information held by"
+        " public agencies."
     )

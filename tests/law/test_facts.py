@@ -92,8 +92,12 @@ def test_a_word_that_is_no_text_is_unknown(value):
 
 
 def test_purposes_must_be_a_list_with_at_least_one_known_word():
-    assert only_error(GOOD | {"purposes": []}).message.startswith("must name at least one. Allowed: hold,")
-    assert only_error(GOOD | {"purposes": "hold"}).message.startswith("must be a list of words. Allowed: hold,")
+    assert only_error(GOOD | {"purposes": []}).message.startswith(
+        "must name at least one. Allowed: hold,"
+    )
+    assert only_error(GOOD | {"purposes": "hold"}).message.startswith(
+        "must be a list of words. Allowed: hold,"
+    )
     error = only_error(GOOD | {"purposes": ["hold", "hodl", 7]})
     assert error.message.startswith("'hodl', 7 not known. Allowed: hold,")
     assert error.allowed == PURPOSES
@@ -101,7 +105,10 @@ def test_purposes_must_be_a_list_with_at_least_one_known_word():
 
 def test_grounds_may_be_empty_but_not_missing_or_unknown():
     assert parse_facts(GOOD).grounds == ()
-    assert only_error({key: value for key, value in GOOD.items() if key != "grounds"}).field == "grounds"
+    assert (
+        only_error({key: value for key, value in GOOD.items() if key != "grounds"}).field
+        == "grounds"
+    )
     assert only_error(GOOD | {"grounds": None}).message.startswith("is missing.")
     assert only_error(GOOD | {"grounds": ["none"]}).message.startswith("'none' not known.")
     assert only_error(GOOD | {"grounds": [["hold"]]}).field == "grounds"
@@ -129,7 +136,9 @@ def test_id_is_text(value):
 
 def test_unknown_fields_are_named_shortened():
     error = only_error(GOOD | {"ground": []})
-    assert error == FieldError("ground", f"is not a field of the facts. Allowed: {', '.join(FIELDS)}.", FIELDS)
+    assert error == FieldError(
+        "ground", f"is not a field of the facts. Allowed: {', '.join(FIELDS)}.", FIELDS
+    )
     assert only_error(GOOD | {"n" * 90: 1}).field == "n" * 40
 
 
@@ -140,4 +149,8 @@ def test_what_is_no_object_is_refused(given):
 
 def test_an_error_shows_its_words_only_where_there_are_some():
     assert FieldError("on", "m").as_dict() == {"field": "on", "message": "m"}
-    assert FieldError("on", "m", ("a",)).as_dict() == {"field": "on", "message": "m", "allowed": ["a"]}
+    assert FieldError("on", "m", ("a",)).as_dict() == {
+        "field": "on",
+        "message": "m",
+        "allowed": ["a"],
+    }

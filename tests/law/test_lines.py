@@ -26,7 +26,9 @@ def test_a_good_line_is_answered_with_its_assessment():
 
 
 def test_the_state_of_the_law_is_applied():
-    state = LawState(confirmations=(Confirmation("hold_needs_a_ground", "A. Lawyer", date(2026, 1, 1)),))
+    state = LawState(
+        confirmations=(Confirmation("hold_needs_a_ground", "A. Lawyer", date(2026, 1, 1)),)
+    )
     understood, answer = assess_line(GOOD, state)
     assert understood
     assert [finding["verified"] for finding in json.loads(answer)["findings"]] == [True, False]

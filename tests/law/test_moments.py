@@ -1,11 +1,20 @@
-"""Local times: one moment, or asked about. Every hour of the six clock changes of 2025 to 2027, and leap day."""
+"""Local times: one moment, or asked about. Every hour of the six clock changes of 2025 to 2027, and
+leap day.
+"""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from reports.law.moments import AmbiguousTime, LocalTimeError, NonexistentTime, local, parse_local, parse_moment
+from reports.law.moments import (
+    AmbiguousTime,
+    LocalTimeError,
+    NonexistentTime,
+    local,
+    parse_local,
+    parse_moment,
+)
 
 SPRING = (date(2025, 3, 9), date(2026, 3, 8), date(2027, 3, 14))
 AUTUMN = (date(2025, 11, 2), date(2026, 11, 1), date(2027, 11, 7))
@@ -25,7 +34,11 @@ def test_an_hour_that_happened_once_is_that_moment(day, hour):
 
 @pytest.mark.parametrize(("day", "hour"), ORDINARY)
 def test_a_choice_of_fold_changes_nothing_for_an_hour_that_happened_once(day, hour):
-    assert parse_local(day, time(hour), fold=1) == parse_local(day, time(hour), fold=0) == parse_local(day, time(hour))
+    assert (
+        parse_local(day, time(hour), fold=1)
+        == parse_local(day, time(hour), fold=0)
+        == parse_local(day, time(hour))
+    )
 
 
 @pytest.mark.parametrize("day", SPRING)
@@ -36,8 +49,9 @@ def test_the_hour_that_was_skipped_is_refused(day, minute, fold):
         parse_local(day, time(2, minute), fold=fold)
     assert caught.value.wall == datetime.combine(day, time(2, minute))
     assert caught.value.resumes_at == datetime.combine(day, time(3), ZONE)
-    assert str(caught.value) == (
-        f"{day} 02:{minute:02} did not exist: the clocks were put forward to 03:00 EDT. "
+    assert (
+        str(caught.value)
+        == f"{day} 02:{minute:02} did not exist: the clocks were put forward to 03:00 EDT. "
         "Enter the time the clock showed."
     )
 
@@ -58,8 +72,9 @@ def test_the_hour_that_came_twice_is_asked_about_with_both_moments(day, minute):
     assert first == datetime.combine(day, time(5, minute), UTC)
     assert second - first == timedelta(hours=1)
     assert caught.value.labels == (f"01:{minute:02} EDT", f"01:{minute:02} EST")
-    assert str(caught.value) == (
-        f"{day} 01:{minute:02} happened twice because the clocks were put back. "
+    assert (
+        str(caught.value)
+        == f"{day} 01:{minute:02} happened twice because the clocks were put back. "
         f"Say which: 01:{minute:02} EDT (the first) or 01:{minute:02} EST (the second)."
     )
     assert parse_local(day, time(1, minute), fold=0) == first
@@ -72,7 +87,9 @@ def test_texts_are_read_like_days_and_times():
 
 
 def test_another_zone_can_be_asked_for():
-    assert parse_local("2026-03-08", "02:30", tz="America/Phoenix") == datetime(2026, 3, 8, 9, 30, tzinfo=UTC)
+    assert parse_local("2026-03-08", "02:30", tz="America/Phoenix") == datetime(
+        2026, 3, 8, 9, 30, tzinfo=UTC
+    )
 
 
 def test_a_local_time_carries_no_offset():
@@ -100,18 +117,25 @@ def test_moments_without_an_offset_are_read_as_strictly():
         parse_moment("2026-11-01T01:30")
     with pytest.raises(NonexistentTime):
         parse_moment("2026-03-08T02:30")
-    assert parse_moment("2026-03-08T02:30", tz="America/Phoenix") == datetime(2026, 3, 8, 9, 30, tzinfo=UTC)
+    assert parse_moment("2026-03-08T02:30", tz="America/Phoenix") == datetime(
+        2026, 3, 8, 9, 30, tzinfo=UTC
+    )
 
 
 def test_another_text_is_refused_with_how_to_write_it():
     with pytest.raises(LocalTimeError) as caught:
         parse_moment("yesterday")
-    assert str(caught.value) == "must be a moment such as 2026-03-01T14:30 or 2026-03-01T14:30-05:00."
+    assert (
+        str(caught.value) == "must be a moment such as 2026-03-01T14:30 or 2026-03-01T14:30-05:00."
+    )
 
 
 def test_a_moment_is_shown_on_the_local_clock():
     shown = local(datetime(2026, 7, 1, 12, tzinfo=UTC))
     assert (shown.hour, shown.tzname()) == (8, "EDT")
     assert local(datetime(2026, 7, 1, 12, tzinfo=UTC), "America/Phoenix").hour == 5
-    with pytest.raises(LocalTimeError, match=r"^A moment needs an offset before it can be shown on a local clock\.$"):
+    with pytest.raises(
+        LocalTimeError,
+        match=r"^A moment needs an offset before it can be shown on a local clock\.$",
+    ):
         local(datetime(2026, 7, 1, 12))  # noqa: DTZ001

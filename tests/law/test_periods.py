@@ -24,7 +24,9 @@ def test_a_half_year_has_its_days_and_its_name(code, starts_on, ends_on, label):
     assert str(half_year) == half_year.code == code
 
 
-@pytest.mark.parametrize("text", ["", "2025", "2025H3", "2025H0", "2025h1", "25H1", "2025H1x", "2025-H1", "٢٠٢٥H1"])
+@pytest.mark.parametrize(
+    "text", ["", "2025", "2025H3", "2025H0", "2025h1", "25H1", "2025H1x", "2025-H1", "٢٠٢٥H1"]
+)
 def test_another_text_is_refused_with_how_to_write_it(text):
     with pytest.raises(PeriodError, match=r"^A half-year is written as 2025H1 or 2025H2\.$"):
         HalfYear.parse(text)
@@ -32,7 +34,10 @@ def test_another_text_is_refused_with_how_to_write_it(text):
 
 @pytest.mark.parametrize(("year", "half"), [(2025, 0), (2025, 3), (0, 1), (9999, 1)])
 def test_another_half_or_year_is_refused(year, half):
-    with pytest.raises(PeriodError, match=r"^A half-year is the first or second half of a year, written as 2025H1\.$"):
+    with pytest.raises(
+        PeriodError,
+        match=r"^A half-year is the first or second half of a year, written as 2025H1\.$",
+    ):
         HalfYear(year, half)
 
 

@@ -30,7 +30,11 @@ def test_outcomes_change_only_on_days_on_which_the_law_changes(given_facts, stat
     following = replace(given_facts, on=given_facts.on + timedelta(days=1))
     if following.on not in change_days(CONNECTICUT, state):
         today, tomorrow = assess(given_facts, state), assess(following, state)
-        assert (today.findings, today.duties, today.covered) == (tomorrow.findings, tomorrow.duties, tomorrow.covered)
+        assert (today.findings, today.duties, today.covered) == (
+            tomorrow.findings,
+            tomorrow.duties,
+            tomorrow.covered,
+        )
 
 
 @LAW
@@ -69,9 +73,14 @@ def test_a_state_survives_its_json_and_keeps_its_name(state):
 @LAW
 @given(facts(), states())
 def test_a_settlement_leaves_the_days_before_it_alone(given_facts, state):
-    days = [settled.from_on for settled in state.settlements] + [dated.effective_on for dated in state.overlay_dates]
+    days = [settled.from_on for settled in state.settlements] + [
+        dated.effective_on for dated in state.overlay_dates
+    ]
     if all(given_facts.on < day for day in days) and not state.overlay_dates:
-        shipped, settled = assess(given_facts), assess(given_facts, replace(state, confirmations=()))
+        shipped, settled = (
+            assess(given_facts),
+            assess(given_facts, replace(state, confirmations=())),
+        )
         assert settled.findings == shipped.findings
 
 
@@ -82,7 +91,8 @@ def test_one_finding_per_purpose_and_nothing_verified_as_shipped(given_facts):
     assert tuple(finding.purpose for finding in assessment.findings) == given_facts.purposes
     assert not any(finding.verified for finding in assessment.findings)
     assert assessment.covered == (
-        assessment.law_version is not None and CONNECTICUT.covers(given_facts.agency_kind, given_facts.on)
+        assessment.law_version is not None
+        and CONNECTICUT.covers(given_facts.agency_kind, given_facts.on)
     )
 
 

@@ -1,4 +1,6 @@
-"""Every rule, duty, definition and list carries its citation and mark; the register shows who confirmed what."""
+"""Every rule, duty, definition and list carries its citation and mark; the register shows who
+confirmed what.
+"""
 
 import re
 from datetime import date
@@ -110,7 +112,9 @@ def test_as_shipped_nothing_is_verified_and_every_kind_of_entry_is_listed():
 
 
 def test_a_confirmed_entry_shows_by_whom_and_when():
-    state = LawState((Confirmation("hold_needs_a_ground", "A. Lawyer", date(2026, 4, 1), "chapter 965"),))
+    state = LawState(
+        (Confirmation("hold_needs_a_ground", "A. Lawyer", date(2026, 4, 1), "chapter 965"),)
+    )
     entries = {entry.entry.name: entry for entry in law_status(CONNECTICUT, state)}
     assert entries["hold_needs_a_ground"].as_dict() == {
         "name": "hold_needs_a_ground",
@@ -127,8 +131,9 @@ def test_a_confirmed_entry_shows_by_whom_and_when():
         "confirmation_note": "chapter 965",
     }
     line = entries["hold_needs_a_ground"].as_line()
-    assert line == (
-        "rule        hold_needs_a_ground                       secondary           54-192h(b)(1)(A)"
+    assert (
+        line == "rule        hold_needs_a_ground                       secondary          "
+        " 54-192h(b)(1)(A)"
         "  confirmed by A. Lawyer on 2026-04-01"
     )
     unconfirmed = entries["release_messages"]

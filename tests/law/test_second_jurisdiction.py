@@ -1,4 +1,6 @@
-"""A second, invented jurisdiction runs through the same mechanism: nothing outside a package assumes Connecticut."""
+"""A second, invented jurisdiction runs through the same mechanism: nothing outside a package
+assumes Connecticut.
+"""
 
 import ast
 from datetime import date
@@ -22,7 +24,13 @@ SPEAKS_OF_CONNECTICUT = {"__init__.py", "assess.py"}
 
 
 def assessed(*purposes, grounds=(), on="2021-01-01", form=None, state=SHIPPED_STATE):
-    given = {"on": on, "agency_kind": "harbour_watch", "purposes": purposes, "grounds": grounds, "form": form}
+    given = {
+        "on": on,
+        "agency_kind": "harbour_watch",
+        "purposes": purposes,
+        "grounds": grounds,
+        "form": form,
+    }
     facts = read_facts(given, ATLANTIS.vocabulary)
     return facts, engine_for(ATLANTIS, state).assess(facts)
 
@@ -30,7 +38,11 @@ def assessed(*purposes, grounds=(), on="2021-01-01", form=None, state=SHIPPED_ST
 def test_its_own_words_rules_questions_and_duties_apply():
     _, assessment = assessed("mooring", "ferry", grounds=("trident",))
     mooring, ferry = assessment.findings
-    assert (mooring.outcome, mooring.citation, mooring.questions) == ("required", "Atlantis Code 7(b)", ("A1",))
+    assert (mooring.outcome, mooring.citation, mooring.questions) == (
+        "required",
+        "Atlantis Code 7(b)",
+        ("A1",),
+    )
     assert (ferry.outcome, ferry.questions) == ("unsettled", ("A2",))
     assert [duty.duty for duty in assessment.duties] == ["sound_horn"]
     assert assessment.law_version == "2020-05-05"
@@ -45,18 +57,33 @@ def test_its_interactions_overlays_forms_and_contradictions_apply():
     _, on_scroll = assessed("ferry", form="scroll")
     assert (on_scroll.is_detainer, on_scroll.duties) == (False, ())
     _, before = assessed("mooring", on="2020-05-04")
-    assert (before.findings[0].outcome, before.findings[0].reason) == ("no_rule", "There was no act.")
+    assert (before.findings[0].outcome, before.findings[0].reason) == (
+        "no_rule",
+        "There was no act.",
+    )
 
 
 def test_an_agency_may_be_covered_later_than_its_act_starts():
-    assert change_days(ATLANTIS, SHIPPED_STATE) == [date(2020, 5, 5), date(2020, 6, 6), date(2022, 1, 1)]
-    assert [assessed("mooring", on=day)[1].covered for day in ("2020-06-05", "2020-06-06")] == [False, True]
+    assert change_days(ATLANTIS, SHIPPED_STATE) == [
+        date(2020, 5, 5),
+        date(2020, 6, 6),
+        date(2022, 1, 1),
+    ]
+    assert [assessed("mooring", on=day)[1].covered for day in ("2020-06-05", "2020-06-06")] == [
+        False,
+        True,
+    ]
 
 
 def test_connecticut_s_words_are_unknown_there():
     with pytest.raises(FactsError) as caught:
         read_facts(
-            {"on": "2021-01-01", "agency_kind": "municipal_police", "purposes": ["hold"], "grounds": []},
+            {
+                "on": "2021-01-01",
+                "agency_kind": "municipal_police",
+                "purposes": ["hold"],
+                "grounds": [],
+            },
             ATLANTIS.vocabulary,
         )
     assert caught.value.errors[0].allowed == ("harbour_watch",)
@@ -64,12 +91,25 @@ def test_connecticut_s_words_are_unknown_there():
 
 def test_its_state_register_and_memo_work_alike():
     settled = Settlement(
-        "S", "A2", "King", "king", date(2021, 1, 1), purposes=("ferry",), grounds=("none",), outcome=Outcome.PROHIBITED
+        "S",
+        "A2",
+        "King",
+        "king",
+        date(2021, 1, 1),
+        purposes=("ferry",),
+        grounds=("none",),
+        outcome=Outcome.PROHIBITED,
     )
-    state = LawState(confirmations=(Confirmation("no_mooring", "King", date(2021, 1, 1)),), settlements=(settled,))
+    state = LawState(
+        confirmations=(Confirmation("no_mooring", "King", date(2021, 1, 1)),),
+        settlements=(settled,),
+    )
     assert load_state(dump_state(state), ATLANTIS) == state
     with pytest.raises(StateError):
-        load_state(dump_state(LawState((Confirmation("hold_needs_a_ground", "x", date(2021, 1, 1)),))), ATLANTIS)
+        load_state(
+            dump_state(LawState((Confirmation("hold_needs_a_ground", "x", date(2021, 1, 1)),))),
+            ATLANTIS,
+        )
     assert sum(entry.verified for entry in law_status(ATLANTIS, state)) == 1
     facts, assessment = assessed("mooring", "ferry", state=state)
     memo = explain(engine_for(ATLANTIS, state), facts, assessment)
@@ -80,17 +120,34 @@ def test_its_state_register_and_memo_work_alike():
 
 
 @pytest.mark.parametrize(
-    "module", [path for path in MECHANISM if path.name not in FRONT_DOOR], ids=lambda path: path.name
+    "module",
+    [path for path in MECHANISM if path.name not in FRONT_DOOR],
+    ids=lambda path: path.name,
 )
 def test_no_mechanism_imports_a_jurisdiction(module):
     tree = ast.parse(module.read_text(encoding="utf-8"))
     imported = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert not {name for name in imported if name.startswith("reports.law.connecticut")}
-    assert not {name for name in imported if name.startswith("reports.") and not name.startswith("reports.law")}
+    assert not {
+        name
+        for name in imported
+        if name.startswith("reports.") and not name.startswith("reports.law")
+    }
 
 
 @pytest.mark.parametrize(
-    "name", ["engine", "segment", "facts", "findings", "explain", "state", "state_json", "status", "jurisdiction"]
+    "name",
+    [
+        "engine",
+        "segment",
+        "facts",
+        "findings",
+        "explain",
+        "state",
+        "state_json",
+        "status",
+        "jurisdiction",
+    ],
 )
 def test_no_mechanism_of_assessment_speaks_of_connecticut(name):
     source = (PACKAGE / f"{name}.py").read_text(encoding="utf-8")

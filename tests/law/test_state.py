@@ -1,4 +1,6 @@
-"""Settlements, injunctions, effective dates, confirmations, court orders: applied from their day, and cited."""
+"""Settlements, injunctions, effective dates, confirmations, court orders: applied from their day,
+and cited.
+"""
 
 from datetime import date, timedelta
 
@@ -56,14 +58,28 @@ def test_a_settlement_applies_from_its_day_and_is_cited():
 
 def test_a_settlement_ends_after_its_last_day():
     state = with_settlements(settled(until_on=LATER))
-    assert finding_of("notify_release", "felony_ab_conviction", on=LATER, state=state).settlements == ("S1",)
-    assert finding_of("notify_release", "felony_ab_conviction", on=LATER + ONE_DAY, state=state).settlements == ()
+    assert finding_of(
+        "notify_release", "felony_ab_conviction", on=LATER, state=state
+    ).settlements == ("S1",)
+    assert (
+        finding_of(
+            "notify_release", "felony_ab_conviction", on=LATER + ONE_DAY, state=state
+        ).settlements
+        == ()
+    )
 
 
 def test_a_settlement_of_one_day_holds_on_that_day():
     state = with_settlements(settled(until_on=FROM))
-    assert finding_of("notify_release", "felony_ab_conviction", on=FROM, state=state).settlements == ("S1",)
-    assert finding_of("notify_release", "felony_ab_conviction", on=FROM + ONE_DAY, state=state).settlements == ()
+    assert finding_of(
+        "notify_release", "felony_ab_conviction", on=FROM, state=state
+    ).settlements == ("S1",)
+    assert (
+        finding_of(
+            "notify_release", "felony_ab_conviction", on=FROM + ONE_DAY, state=state
+        ).settlements
+        == ()
+    )
 
 
 def test_an_assessment_under_settlements_and_orders_is_read_back_as_it_was_kept():
@@ -80,8 +96,13 @@ def test_an_assessment_under_settlements_and_orders_is_read_back_as_it_was_kept(
 
 def test_a_settlement_reaches_only_what_it_names():
     state = with_settlements(settled())
-    for purpose, ground in [("notify_release", "judicial_warrant"), ("custody_status", "felony_ab_conviction")]:
-        assert finding_of(purpose, ground, on=FROM, state=state) == finding_of(purpose, ground, on=FROM)
+    for purpose, ground in [
+        ("notify_release", "judicial_warrant"),
+        ("custody_status", "felony_ab_conviction"),
+    ]:
+        assert finding_of(purpose, ground, on=FROM, state=state) == finding_of(
+            purpose, ground, on=FROM
+        )
 
 
 def test_a_settlement_speaks_only_where_its_question_arises():
@@ -100,7 +121,12 @@ def test_without_an_outcome_it_closes_the_question_and_leaves_the_reading():
 
 def test_a_settled_case_with_no_ground_is_named_none():
     state = with_settlements(
-        settled(question="Q1", purposes=("custody_status",), grounds=("none",), outcome=Outcome.UNSETTLED)
+        settled(
+            question="Q1",
+            purposes=("custody_status",),
+            grounds=("none",),
+            outcome=Outcome.UNSETTLED,
+        )
     )
     assert finding_of("custody_status", on=FROM, state=state).outcome == "unsettled"
     assert finding_of("custody_status", "judicial_warrant", on=FROM, state=state).settlements == ()
@@ -108,34 +134,58 @@ def test_a_settled_case_with_no_ground_is_named_none():
 
 def test_a_question_between_grounds_can_make_the_outcome_stricter_with_the_citation():
     state = with_settlements(settled(question="Q4", purposes=("hold",), outcome=Outcome.PROHIBITED))
-    both = finding_of("hold", "felony_ab_conviction", "administrative_warrant", on=FROM, state=state)
+    both = finding_of(
+        "hold", "felony_ab_conviction", "administrative_warrant", on=FROM, state=state
+    )
     assert both.outcome == "prohibited"
     assert both.citation == "54-192h(b)(1)(A)(ii); Opinion of 2026-06-20"
     assert both.questions == ("Q6", "Q8")
     assert both.settlements == ("S1",)
-    assert finding_of("hold", "felony_ab_conviction", on=FROM, state=state).outcome == "not_prohibited"
-    other = finding_of("hold", "terrorist_database_match", "administrative_warrant", on=FROM, state=state)
+    assert (
+        finding_of("hold", "felony_ab_conviction", on=FROM, state=state).outcome == "not_prohibited"
+    )
+    other = finding_of(
+        "hold", "terrorist_database_match", "administrative_warrant", on=FROM, state=state
+    )
     assert (other.outcome, other.questions) == ("not_prohibited", ("Q4", "Q7"))
-    later = finding_of("hold", "felony_ab_conviction", "administrative_warrant", on=FROM - ONE_DAY, state=state)
+    later = finding_of(
+        "hold", "felony_ab_conviction", "administrative_warrant", on=FROM - ONE_DAY, state=state
+    )
     assert later.questions == ("Q4", "Q6", "Q8")
 
 
 def test_a_question_closed_between_grounds_is_closed_though_one_of_them_raises_it():
-    state = with_settlements(settled(question="Q4", purposes=(), grounds=("charged_or_arrested",), outcome=None))
-    closed = finding_of("hold", "administrative_warrant", "charged_or_arrested", on=FROM, state=state)
+    state = with_settlements(
+        settled(question="Q4", purposes=(), grounds=("charged_or_arrested",), outcome=None)
+    )
+    closed = finding_of(
+        "hold", "administrative_warrant", "charged_or_arrested", on=FROM, state=state
+    )
     assert (closed.questions, closed.settlements) == ((), ("S1",))
     assert finding_of("hold", "administrative_warrant", on=FROM, state=state).questions == ("Q4",)
 
 
 def test_a_question_between_grounds_can_be_closed():
     state = with_settlements(settled(question="Q4", purposes=(), grounds=(), outcome=None))
-    both = finding_of("hold", "felony_ab_conviction", "administrative_warrant", on=FROM, state=state)
-    assert (both.outcome, both.questions, both.settlements) == ("not_prohibited", ("Q6", "Q8"), ("S1",))
+    both = finding_of(
+        "hold", "felony_ab_conviction", "administrative_warrant", on=FROM, state=state
+    )
+    assert (both.outcome, both.questions, both.settlements) == (
+        "not_prohibited",
+        ("Q6", "Q8"),
+        ("S1",),
+    )
 
 
 def test_an_enjoined_rule_gives_the_outcome_of_the_injunction():
     state = with_settlements(
-        settled(question="Q11", rule="hold_needs_a_ground", purposes=(), grounds=(), outcome=Outcome.NO_RULE)
+        settled(
+            question="Q11",
+            rule="hold_needs_a_ground",
+            purposes=(),
+            grounds=(),
+            outcome=Outcome.NO_RULE,
+        )
     )
     finding = finding_of("hold", on=FROM, state=state)
     assert (finding.outcome, finding.settlements) == ("no_rule", ("S1",))
@@ -144,7 +194,8 @@ def test_an_enjoined_rule_gives_the_outcome_of_the_injunction():
 
 def test_of_two_settlements_the_later_in_the_list_holds_and_both_are_cited():
     state = with_settlements(
-        settled(), settled(id="S2", question="Q8", outcome=Outcome.PROHIBITED, citation="Decision", note="")
+        settled(),
+        settled(id="S2", question="Q8", outcome=Outcome.PROHIBITED, citation="Decision", note=""),
     )
     finding = finding_of("notify_release", "felony_ab_conviction", on=FROM, state=state)
     assert (finding.outcome, finding.settlements) == ("prohibited", ("S1", "S2"))
@@ -155,19 +206,25 @@ def test_of_two_settlements_the_later_in_the_list_holds_and_both_are_cited():
 def test_grounds_settled_apart_are_both_cited_by_their_settlements():
     other = settled(id="S2", grounds=("judicial_warrant",), citation="Another opinion")
     state = with_settlements(settled(), other)
-    both = finding_of("notify_release", "felony_ab_conviction", "judicial_warrant", on=FROM, state=state)
+    both = finding_of(
+        "notify_release", "felony_ab_conviction", "judicial_warrant", on=FROM, state=state
+    )
     assert both.settlements == ("S2", "S1")
     assert both.citation == "54-192h(b)(1)(B); Another opinion"
 
 
 def test_settled_grounds_and_others_are_combined_as_ever():
     state = with_settlements(settled())
-    finding = finding_of("notify_release", "felony_ab_conviction", "judicial_warrant", on=FROM, state=state)
+    finding = finding_of(
+        "notify_release", "felony_ab_conviction", "judicial_warrant", on=FROM, state=state
+    )
     assert (finding.outcome, finding.questions) == ("not_prohibited", ("Q6", "Q8"))
 
 
 def test_what_counts_as_a_detainer_can_be_settled():
-    answer = settled(question="Q1", purposes=("interview",), grounds=(), outcome=None, is_detainer=False)
+    answer = settled(
+        question="Q1", purposes=("interview",), grounds=(), outcome=None, is_detainer=False
+    )
     state = with_settlements(answer)
     assessment = assess(facts_of("interview", on=FROM), state)
     assert (assessment.is_detainer, assessment.duties) == (False, ())
@@ -178,22 +235,33 @@ def test_what_counts_as_a_detainer_can_be_settled():
 
 
 def test_a_yes_to_what_counts_as_a_detainer_takes_the_doubt_from_the_duty():
-    answer = settled(question="Q1", purposes=("interview",), grounds=(), outcome=None, is_detainer=True)
+    answer = settled(
+        question="Q1", purposes=("interview",), grounds=(), outcome=None, is_detainer=True
+    )
     state = with_settlements(answer)
     assert assess(facts_of("interview", on=FROM), state).duties[0].questions == ()
-    assert assess(facts_of("interview", "custody_status", on=FROM), state).duties[0].questions == ("Q1",)
+    assert assess(facts_of("interview", "custody_status", on=FROM), state).duties[0].questions == (
+        "Q1",
+    )
 
 
 def test_a_question_closed_whatever_the_grounds_is_closed_for_the_duty_too():
     closed = settled(question="Q1", purposes=("interview",), grounds=(), outcome=None)
-    assert assess(facts_of("interview", on=FROM), with_settlements(closed)).duties[0].questions == ()
-    for other in (settled(question="Q1", purposes=("interview",)), settled(question="Q2", grounds=())):
+    assert (
+        assess(facts_of("interview", on=FROM), with_settlements(closed)).duties[0].questions == ()
+    )
+    for other in (
+        settled(question="Q1", purposes=("interview",)),
+        settled(question="Q2", grounds=()),
+    ):
         state = with_settlements(other)
         assert assess(facts_of("interview", on=FROM), state).duties[0].questions == ("Q1",)
 
 
 def test_the_latest_answer_on_what_counts_as_a_detainer_holds():
-    no = settled(question="Q1", purposes=("interview",), grounds=(), outcome=None, is_detainer=False)
+    no = settled(
+        question="Q1", purposes=("interview",), grounds=(), outcome=None, is_detainer=False
+    )
     yes = settled(id="S2", question="Q1", purposes=(), grounds=(), outcome=None, is_detainer=True)
     assert assess(facts_of("interview", on=FROM), with_settlements(no, yes)).is_detainer
     assert not assess(facts_of("interview", on=FROM), with_settlements(yes, no)).is_detainer
@@ -210,7 +278,11 @@ class TestOverlays:
         def overlays(purpose, day):
             return assess(facts_of(purpose, on=day)).overlays
 
-        for purpose in ("address_information", "supervision_information", "confidential_information"):
+        for purpose in (
+            "address_information",
+            "supervision_information",
+            "confidential_information",
+        ):
             assert overlays(purpose, date(2025, 11, 12)) == ("O1",)
             assert overlays(purpose, date(2025, 11, 11)) == ()
         assert overlays("hold", DAY_2025) == ()
@@ -223,8 +295,14 @@ class TestOverlays:
 
     def test_once_known_it_forbids_from_its_day_with_its_exceptions(self):
         state = self.dated(FROM)
-        assert finding_of("address_information", on=FROM - ONE_DAY, state=state).outcome == "not_prohibited"
-        assert finding_of("address_information", on=FROM - ONE_DAY, state=state).citation == "54-192h(a)(6)(C)"
+        assert (
+            finding_of("address_information", on=FROM - ONE_DAY, state=state).outcome
+            == "not_prohibited"
+        )
+        assert (
+            finding_of("address_information", on=FROM - ONE_DAY, state=state).citation
+            == "54-192h(a)(6)(C)"
+        )
         after = finding_of("address_information", on=FROM, state=state)
         assert (after.outcome, after.citation) == ("prohibited", "54-192h(a)(6)(C); HB 8004 (2025)")
         for ground, outcome in {
@@ -233,7 +311,9 @@ class TestOverlays:
             "terrorism_investigation": "unsettled",
             "judicial_warrant": "prohibited",
         }.items():
-            assert finding_of("address_information", ground, on=FROM, state=state).outcome == outcome
+            assert (
+                finding_of("address_information", ground, on=FROM, state=state).outcome == outcome
+            )
 
     def test_it_is_not_named_before_the_day_that_was_found(self):
         state = self.dated(FROM)
@@ -241,7 +321,10 @@ class TestOverlays:
         assert assess(facts_of("address_information", on=FROM), state).overlays == ("O1",)
 
     def test_the_2019_act_is_not_touched(self):
-        assert finding_of("address_information", on=DAY_2019, state=self.dated(FROM)).outcome == "not_prohibited"
+        assert (
+            finding_of("address_information", on=DAY_2019, state=self.dated(FROM)).outcome
+            == "not_prohibited"
+        )
 
     def test_a_corrected_date_replaces_the_one_before(self):
         dates = (OverlayDate("O1", FROM, "x"), OverlayDate("O1", LATER, "y"))
@@ -251,21 +334,43 @@ class TestOverlays:
 
 
 def test_the_days_of_change_are_those_of_versions_overlays_and_the_state():
-    shipped = [date(2014, 1, 1), date(2019, 10, 1), date(2025, 10, 1), date(2025, 11, 12), date(2026, 5, 4)]
+    shipped = [
+        date(2014, 1, 1),
+        date(2019, 10, 1),
+        date(2025, 10, 1),
+        date(2025, 11, 12),
+        date(2026, 5, 4),
+    ]
     assert change_days(CONNECTICUT, SHIPPED_STATE) == shipped
-    state = LawState(settlements=(settled(until_on=LATER),), overlay_dates=(OverlayDate("O1", date(2026, 1, 1), "x"),))
-    assert change_days(CONNECTICUT, state) == sorted([*shipped, FROM, LATER + ONE_DAY, date(2026, 1, 1)])
+    state = LawState(
+        settlements=(settled(until_on=LATER),),
+        overlay_dates=(OverlayDate("O1", date(2026, 1, 1), "x"),),
+    )
+    assert change_days(CONNECTICUT, state) == sorted(
+        [*shipped, FROM, LATER + ONE_DAY, date(2026, 1, 1)]
+    )
     assert change_days(CONNECTICUT, with_settlements(settled(until_on=date.max)))[-1] == date.max
 
 
 def test_a_state_is_named_by_its_content():
     assert SHIPPED_STATE.id == LawState().id
-    assert len({SHIPPED_STATE.id, with_settlements(settled()).id, with_settlements(settled(id="S2")).id}) == 3
+    assert (
+        len(
+            {
+                SHIPPED_STATE.id,
+                with_settlements(settled()).id,
+                with_settlements(settled(id="S2")).id,
+            }
+        )
+        == 3
+    )
     assert len(SHIPPED_STATE.id) == 16
     assert hash(SHIPPED_STATE) != hash(with_settlements(settled()))
 
 
 def test_the_list_of_2025_ships_empty_and_one_can_be_kept():
-    assert SHIPPED_STATE.offense_list("listed_offenses_2025") == OffenseList("listed_offenses_2025", ())
+    assert SHIPPED_STATE.offense_list("listed_offenses_2025") == OffenseList(
+        "listed_offenses_2025", ()
+    )
     kept = OffenseList("listed_offenses_2025", (Offense("53a-0"),))
     assert LawState(lists=(OffenseList("other"), kept)).offense_list("listed_offenses_2025") == kept

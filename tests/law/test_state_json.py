@@ -16,11 +16,21 @@ from reports.law.state import (
     OverlayDate,
     Settlement,
 )
-from reports.law.state_json import StateError, dump_state, load_state, settlement_problems, state_from_dict
+from reports.law.state_json import (
+    StateError,
+    dump_state,
+    load_state,
+    settlement_problems,
+    state_from_dict,
+)
 from reports.law.vocabulary import Outcome
 
 FULL = LawState(
-    confirmations=(Confirmation("hold_needs_a_ground", "A. Lawyer", date(2026, 1, 5), "compared with chapter 965"),),
+    confirmations=(
+        Confirmation(
+            "hold_needs_a_ground", "A. Lawyer", date(2026, 1, 5), "compared with chapter 965"
+        ),
+    ),
     settlements=(
         Settlement(
             id="S1",
@@ -34,9 +44,23 @@ FULL = LawState(
             outcome=Outcome.PROHIBITED,
             note="n",
         ),
-        Settlement("S2", "Q1", "Opinion", "court", date(2026, 1, 1), purposes=("interview",), is_detainer=False),
         Settlement(
-            "S3", "Q11", "Order", "court", date(2026, 1, 1), rule="no_federal_function", outcome=Outcome.NO_RULE
+            "S2",
+            "Q1",
+            "Opinion",
+            "court",
+            date(2026, 1, 1),
+            purposes=("interview",),
+            is_detainer=False,
+        ),
+        Settlement(
+            "S3",
+            "Q11",
+            "Order",
+            "court",
+            date(2026, 1, 1),
+            rule="no_federal_function",
+            outcome=Outcome.NO_RULE,
         ),
     ),
     overlay_dates=(OverlayDate("O1", date(2025, 11, 20), "PA 25-999"),),
@@ -44,13 +68,21 @@ FULL = LawState(
         OffenseList(
             "listed_offenses_2025",
             (
-                Offense("53a-0", "(a)(1)", "title", "C", date(2025, 10, 1), date(2030, 1, 1), "PA 25-29"),
+                Offense(
+                    "53a-0", "(a)(1)", "title", "C", date(2025, 10, 1), date(2030, 1, 1), "PA 25-29"
+                ),
                 Offense("53a-1"),
             ),
         ),
     ),
 )
-EMPTY = {"schema": "law-state/1", "confirmations": [], "settlements": [], "overlay_dates": [], "lists": []}
+EMPTY = {
+    "schema": "law-state/1",
+    "confirmations": [],
+    "settlements": [],
+    "overlay_dates": [],
+    "lists": [],
+}
 
 
 def problems_of(**parts):
@@ -73,7 +105,12 @@ def test_the_shipped_state_is_empty_json():
 def test_the_parts_of_a_state_are_written_plainly():
     shown = FULL.as_dict()
     assert shown["confirmations"] == [
-        {"entry": "hold_needs_a_ground", "name": "A. Lawyer", "on": "2026-01-05", "note": "compared with chapter 965"}
+        {
+            "entry": "hold_needs_a_ground",
+            "name": "A. Lawyer",
+            "on": "2026-01-05",
+            "note": "compared with chapter 965",
+        }
     ]
     assert shown["settlements"][1]["is_detainer"] is False
     assert shown["settlements"][0]["outcome"] == "prohibited"
@@ -82,8 +119,9 @@ def test_the_parts_of_a_state_are_written_plainly():
 
 
 def test_a_state_is_written_for_people_to_read():
-    assert dump_state(SHIPPED_STATE) == (
-        '{\n  "schema": "law-state/1",\n  "confirmations": [],\n  "settlements": [],\n'
+    assert (
+        dump_state(SHIPPED_STATE)
+        == '{\n  "schema": "law-state/1",\n  "confirmations": [],\n  "settlements": [],\n'
         '  "overlay_dates": [],\n  "lists": []\n}\n'
     )
 
@@ -92,7 +130,9 @@ def test_what_is_no_state_is_told_what_one_is():
     with pytest.raises(StateError, match=r"^the state is not JSON$") as caught:
         load_state("{", CONNECTICUT)
     assert isinstance(caught.value.__cause__, ValueError)
-    with pytest.raises(StateError, match=r'^the state must be an object with "schema": "law-state/1"$'):
+    with pytest.raises(
+        StateError, match=r'^the state must be an object with "schema": "law-state/1"$'
+    ):
         load_state("[]", CONNECTICUT)
 
 
@@ -101,7 +141,9 @@ def test_other_scripts_stay_readable():
     assert "Đặng" in dump_state(state)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "1", "{}", '{"schema": "law-state/2"}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "1", "{}", '{"schema": "law-state/2"}', "[" * 100_000]
+)
 def test_another_thing_than_a_state_is_refused(text):
     with pytest.raises(StateError):
         load_state(text, CONNECTICUT)
@@ -132,7 +174,9 @@ def test_unreadable_parts_are_refused_with_a_reason(parts):
 def test_unknown_names_are_each_named():
     confirmed = {"entry": "nothing", "name": "x", "on": "2026-01-01"}
     dated = {"overlay": "O9", "effective_on": "2026-01-01", "citation": "x"}
-    assert problems_of(confirmations=[confirmed], overlay_dates=[dated], lists=[{"name": "list"}]) == (
+    assert problems_of(
+        confirmations=[confirmed], overlay_dates=[dated], lists=[{"name": "list"}]
+    ) == (
         'confirmation of an unknown entry "nothing"',
         'date of an unknown overlay "O9"',
         'unknown list "list"',
@@ -166,7 +210,10 @@ def settlement(**changed):
         ({"grounds": ()}, "S1: an outcome may be settled only for named purposes and grounds"),
         (
             {"outcome": None},
-            "S1: nothing is settled: give an outcome, an answer on what counts as a detainer, or a note",
+            (
+                "S1: nothing is settled: give an outcome, an answer on what counts as a detainer,"
+                " or a note"
+            ),
         ),
     ],
 )
@@ -194,7 +241,9 @@ def test_a_sound_settlement_has_no_fault(changed):
 
 def test_faults_of_settlements_refuse_the_state_and_are_all_in_the_message():
     bad = settlement(question="Q99", citation=" ")
-    with pytest.raises(StateError, match='unknown question "Q99"; S1: a settlement needs a citation'):
+    with pytest.raises(
+        StateError, match='unknown question "Q99"; S1: a settlement needs a citation'
+    ):
         load_state(dump_state(LawState(settlements=(bad,))), CONNECTICUT)
 
 
@@ -213,5 +262,7 @@ def test_faults_of_settlements_refuse_the_state_and_are_all_in_the_message():
         (Offense("53a-60", from_on=date(2020, 1, 1)), "53a-60", "", None, True),
     ],
 )
-def test_an_offense_matches_its_section_subdivision_and_days(entry, section, subdivision, day, matches):
+def test_an_offense_matches_its_section_subdivision_and_days(
+    entry, section, subdivision, day, matches
+):
     assert entry.matches(section, subdivision, day) is matches

@@ -16,7 +16,11 @@ HOLD = "hold_needs_a_ground"
 def changed(name, decide=None, **changes):
     """Connecticut with one rule changed."""
     rules = tuple(
-        replace(rule, **({"decide": decide} if decide else {}), **changes) if rule.name == name else rule
+        (
+            replace(rule, **({"decide": decide} if decide else {}), **changes)
+            if rule.name == name
+            else rule
+        )
         for rule in CONNECTICUT.rules
     )
     return replace(CONNECTICUT, rules=rules)
@@ -41,16 +45,21 @@ def test_every_entry_says_something_in_plain_language(entry):
 
 def test_texts_are_what_the_entries_define():
     said = texts(CONNECTICUT)
-    assert said["head_review"] == (
-        "To the head of the law enforcement agency: the request for notification of the release date and time. "
-        'The act says "prior to responding".'
+    assert (
+        said["head_review"]
+        == "To the head of the law enforcement agency: the request for notification of the release"
+        ' date and time. The act says "prior to responding".'
     )
-    assert said["copy_and_intent_notice"] == (
-        "To the person who is the subject of the detainer: copy of the detainer; whether the agency intends to comply "
-        'with it. The act says "upon receiving".'
+    assert (
+        said["copy_and_intent_notice"]
+        == "To the person who is the subject of the detainer: copy of the detainer; whether the"
+        ' agency intends to comply with it. The act says "upon receiving".'
     )
     assert said["record_access"].endswith("communications with federal immigration authorities.")
-    assert said["listed_offenses_2025"] == "A list that lawyers enter and keep. It should have 13 entries."
+    assert (
+        said["listed_offenses_2025"]
+        == "A list that lawyers enter and keep. It should have 13 entries."
+    )
     assert said["felony_ab_list"] == "A list that lawyers enter and keep."
     assert said["O2"].startswith("Signed 2026-05-04")
     assert said["construction"].startswith("Nothing in the act provides")
@@ -62,7 +71,9 @@ def test_texts_are_what_the_entries_define():
 
 
 def test_a_fingerprint_stays_the_same_from_release_to_release_while_nothing_changes():
-    """Another way to make them would turn every confirmation there is into one of an earlier wording."""
+    """Another way to make them would turn every confirmation there is into one of an earlier
+    wording.
+    """
     assert fingerprints(CONNECTICUT)["construction"] == "86258518708252820568e1494915916a"
 
 
@@ -81,7 +92,9 @@ def test_a_rule_is_asked_for_each_purpose_under_each_version():
 def test_another_title_or_citation_is_another_reading():
     assert differing(changed(HOLD, title="Another")) == {HOLD}
     rule = next(rule for rule in CONNECTICUT.rules if rule.name == HOLD)
-    assert differing(changed(HOLD, provenance=replace(rule.provenance, citation="54-192h(z)"))) == {HOLD}
+    assert differing(changed(HOLD, provenance=replace(rule.provenance, citation="54-192h(z)"))) == {
+        HOLD
+    }
 
 
 def test_another_wording_is_another_reading():

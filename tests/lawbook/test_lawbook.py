@@ -16,7 +16,12 @@ from reports.law.state_json import load_state
 from reports.law.wording import fingerprints
 from reports.lawbook.actions import approve, confirm_entry, propose, withdraw, withdraw_confirmation
 from reports.lawbook.gate import refuse_unconfirmed_law
-from reports.lawbook.models import OffenseEntry, OverlayDateRecord, RuleConfirmation, SettlementRecord
+from reports.lawbook.models import (
+    OffenseEntry,
+    OverlayDateRecord,
+    RuleConfirmation,
+    SettlementRecord,
+)
 from reports.lawbook.queries import (
     Proposal,
     law_state,
@@ -31,8 +36,11 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 KNOWN = frozenset(entry.name for entry in JURISDICTION.register)
 HOLD = {
-    "on": "2026-03-01", "agency_kind": "municipal_police", "purposes": ["hold"], "grounds": ["felony_ab_conviction"],
-}  # fmt: skip
+    "on": "2026-03-01",
+    "agency_kind": "municipal_police",
+    "purposes": ["hold"],
+    "grounds": ["felony_ab_conviction"],
+}
 
 
 def lawyer(name: str = "legal") -> User:
@@ -41,10 +49,14 @@ def lawyer(name: str = "legal") -> User:
 
 def settlement(**changes) -> SettlementRecord:
     values = {
-        "question": "Q2", "citation": "Opinion of the Attorney General 2026-1", "decided_by": "Attorney General",
-        "from_on": date(2026, 2, 1), "purposes": ["notify_release"], "grounds": ["felony_ab_conviction"],
+        "question": "Q2",
+        "citation": "Opinion of the Attorney General 2026-1",
+        "decided_by": "Attorney General",
+        "from_on": date(2026, 2, 1),
+        "purposes": ["notify_release"],
+        "grounds": ["felony_ab_conviction"],
         "outcome": "not_prohibited",
-    } | changes  # fmt: skip
+    } | changes
     return SettlementRecord(**values)
 
 
@@ -60,7 +72,9 @@ def test_nothing_is_established_until_somebody_does_it():
 
 def test_a_confirmation_verifies_the_rule_and_can_be_withdrawn():
     rule = assess(parse_facts(HOLD), law_state()).findings[0].rule
-    confirmation = confirm_entry(entry=rule, known=KNOWN, compared_on=NOW.date(), note="read", by=lawyer(), at=NOW)
+    confirmation = confirm_entry(
+        entry=rule, known=KNOWN, compared_on=NOW.date(), note="read", by=lawyer(), at=NOW
+    )
     assert assess(parse_facts(HOLD), law_state()).findings[0].verified
     with pytest.raises(Moved):
         confirm_entry(entry=rule, known=KNOWN, compared_on=NOW.date(), note="", by=lawyer(), at=NOW)
@@ -70,7 +84,9 @@ def test_a_confirmation_verifies_the_rule_and_can_be_withdrawn():
 
 def test_what_is_not_in_the_register_cannot_be_confirmed():
     with pytest.raises(StateRefused):
-        confirm_entry(entry="invented", known=KNOWN, compared_on=NOW.date(), note="", by=lawyer(), at=NOW)
+        confirm_entry(
+            entry="invented", known=KNOWN, compared_on=NOW.date(), note="", by=lawyer(), at=NOW
+        )
 
 
 def test_a_settlement_takes_two_lawyers_and_works_from_its_day():
@@ -105,14 +121,23 @@ def test_the_offences_added_in_2025_ship_empty():
         felony_class="C",
     )
     approve(propose(entry, by=lawyer(), at=NOW), by=lawyer("legal2"), at=NOW)
-    assert [offense.section for offense in law_state().offense_list("listed_offenses_2025").entries] == ["53a-999"]
+    assert [
+        offense.section for offense in law_state().offense_list("listed_offenses_2025").entries
+    ] == ["53a-999"]
 
 
 def test_only_opm_legal_maintains_the_law():
     with pytest.raises(PermissionRefused, match="OPM legal"):
         propose(settlement(), by=person(Role.OPM_ADMIN), at=NOW)
     with pytest.raises(PermissionRefused):
-        confirm_entry(entry="x", known=KNOWN, compared_on=NOW.date(), note="", by=person(Role.AGENCY_HEAD), at=NOW)
+        confirm_entry(
+            entry="x",
+            known=KNOWN,
+            compared_on=NOW.date(),
+            note="",
+            by=person(Role.AGENCY_HEAD),
+            at=NOW,
+        )
     assert not RuleConfirmation.objects.exists()
 
 
@@ -122,7 +147,9 @@ def test_the_gate_of_a_production_start(settings):
     with pytest.raises(ImproperlyConfigured, match="law_status"):
         refuse_unconfirmed_law()
     for entry in KNOWN:
-        confirm_entry(entry=entry, known=KNOWN, compared_on=NOW.date(), note="", by=lawyer(), at=NOW)
+        confirm_entry(
+            entry=entry, known=KNOWN, compared_on=NOW.date(), note="", by=lawyer(), at=NOW
+        )
     refuse_unconfirmed_law()
     call_command("law_status", "--require-verified", stdout=io.StringIO())
 
@@ -174,9 +201,15 @@ def test_a_settlement_that_could_not_be_applied_is_refused(changes, said):
 
 def test_an_injunction_stops_a_rule_from_its_day_and_is_cited():
     injunction = settlement(
-        question="Q11", rule="hold_needs_a_ground", citation="D. Conn. 3:26-cv-1", decided_by="A court",
-        purposes=[], grounds=[], outcome="no_rule", note="Enjoined.",
-    )  # fmt: skip
+        question="Q11",
+        rule="hold_needs_a_ground",
+        citation="D. Conn. 3:26-cv-1",
+        decided_by="A court",
+        purposes=[],
+        grounds=[],
+        outcome="no_rule",
+        note="Enjoined.",
+    )
     approve(propose(injunction, by=lawyer(), at=NOW), by=lawyer("legal2"), at=NOW)
     assert outcome_of("2026-01-31", "hold") == "not_prohibited"
     assert outcome_of("2026-02-01", "hold") == "no_rule"
@@ -188,9 +221,13 @@ def test_everything_approved_can_be_exported_and_read_again():
     first, second = lawyer(), lawyer("legal2")
     for proposal in (
         settlement(),
-        settlement(question="Q1", purposes=["interview"], grounds=[], outcome="", is_detainer=False),
+        settlement(
+            question="Q1", purposes=["interview"], grounds=[], outcome="", is_detainer=False
+        ),
         OverlayDateRecord(overlay="O1", effective_on=date(2025, 11, 20), citation="PA 25-0"),
-        OffenseEntry(list_name="listed_offenses_2025", section="53a-999", title="Invented", source="PA 25-29"),
+        OffenseEntry(
+            list_name="listed_offenses_2025", section="53a-999", title="Invented", source="PA 25-29"
+        ),
     ):
         approve(propose(proposal, by=first, at=NOW), by=second, at=NOW)
     exported = io.StringIO()
@@ -200,19 +237,30 @@ def test_everything_approved_can_be_exported_and_read_again():
 
 def test_an_overlay_that_nobody_knows_has_no_date():
     with pytest.raises(StateRefused, match="not one of those laid over"):
-        propose(OverlayDateRecord(overlay="O9", effective_on=NOW.date(), citation="x"), by=lawyer(), at=NOW)
+        propose(
+            OverlayDateRecord(overlay="O9", effective_on=NOW.date(), citation="x"),
+            by=lawyer(),
+            at=NOW,
+        )
 
 
 def test_the_effective_date_of_an_overlay_settles_what_it_changes():
     assert outcome_of("2026-03-01", "address_information") == "unsettled"
-    dated = OverlayDateRecord(overlay="O1", effective_on=date(2026, 1, 1), citation="PA 25-0, section 9")
+    dated = OverlayDateRecord(
+        overlay="O1", effective_on=date(2026, 1, 1), citation="PA 25-0, section 9"
+    )
     approve(propose(dated, by=lawyer(), at=NOW), by=lawyer("legal2"), at=NOW)
     assert outcome_of("2026-03-01", "address_information") == "prohibited"
     assert outcome_of("2025-12-31", "address_information") == "not_prohibited"
 
 
 def test_an_offence_is_listed_once_and_does_not_end_before_it_begins():
-    values = {"list_name": "felony_ab_list", "section": "53a-101", "title": "Burglary, first degree", "source": "x"}
+    values = {
+        "list_name": "felony_ab_list",
+        "section": "53a-101",
+        "title": "Burglary, first degree",
+        "source": "x",
+    }
     propose(OffenseEntry(**values), by=lawyer(), at=NOW)
     with pytest.raises(StateRefused, match="already, or somebody proposed it"):
         propose(OffenseEntry(**values), by=lawyer("legal2"), at=NOW)

@@ -1,7 +1,7 @@
 """Our own reading of PDF/A-2a: the clauses of ISO 19005-2 that our files can break, by number.
 
-Stricter than the standard where our files are poorer: one colour space beside grey, no transparency group in another,
-nothing embedded, nothing that acts.
+Stricter than the standard where our files are poorer: one colour space beside grey, no transparency
+group in another, nothing embedded, nothing that acts.
 """
 
 from __future__ import annotations
@@ -22,19 +22,41 @@ OBJECT = re.compile(rb"(?<![0-9])\d+ 0 obj\b")
 STREAM = re.compile(rb"/Length (\d+)\b(?! \d+ R)[^<>]*?(?:<[^<>]*>[^<>]*?)*>>\s*stream(\r?\n|\r)")
 FILTERS = {"/FlateDecode", "/DCTDecode"}
 OPERATORS = frozenset(
-    """b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k l m M MP n q Q re
+    """b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j
+    J K k l m M MP n q Q re
     RG rg ri s S sc SC scn SCN sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \" """.split()  # noqa: SIM905
 )
 NAMESPACES = {
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://purl.org/dc/elements/1.1/", "http://ns.adobe.com/pdf/1.3/",
-    "http://ns.adobe.com/xap/1.0/", "http://www.aiim.org/pdfa/ns/id/", "http://www.aiim.org/pdfa/ns/extension/",
-    "http://www.aiim.org/pdfa/ns/schema#", "http://www.aiim.org/pdfa/ns/property#",
-    "http://www.w3.org/XML/1998/namespace", "adobe:ns:meta/",
-}  # fmt: skip
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "http://purl.org/dc/elements/1.1/",
+    "http://ns.adobe.com/pdf/1.3/",
+    "http://ns.adobe.com/xap/1.0/",
+    "http://www.aiim.org/pdfa/ns/id/",
+    "http://www.aiim.org/pdfa/ns/extension/",
+    "http://www.aiim.org/pdfa/ns/schema#",
+    "http://www.aiim.org/pdfa/ns/property#",
+    "http://www.w3.org/XML/1998/namespace",
+    "adobe:ns:meta/",
+}
 BLENDS = {
-    "Normal", "Compatible", "Multiply", "Screen", "Overlay", "Darken", "Lighten", "ColorDodge", "ColorBurn",
-    "HardLight", "SoftLight", "Difference", "Exclusion", "Hue", "Saturation", "Color", "Luminosity",
-}  # fmt: skip
+    "Normal",
+    "Compatible",
+    "Multiply",
+    "Screen",
+    "Overlay",
+    "Darken",
+    "Lighten",
+    "ColorDodge",
+    "ColorBurn",
+    "HardLight",
+    "SoftLight",
+    "Difference",
+    "Exclusion",
+    "Hue",
+    "Saturation",
+    "Color",
+    "Luminosity",
+}
 PRINTED, FORBIDDEN_FLAGS = 4, 1 | 2 | 32 | 256
 
 
@@ -54,7 +76,9 @@ def it_has_two_names_and_ends_where_it_ends(opened: Opened) -> Iterator[str]:
 
 @asks("A 6.1.7.1")
 def each_stream_is_as_long_as_it_says(opened: Opened) -> Iterator[str]:
-    """Read from the bytes: a library would mend it. Data may not end where an end of line could begin."""
+    """Read from the bytes: a library would mend it. Data may not end where an end of line could
+    begin.
+    """
     found = 0
     for stream in STREAM.finditer(opened.data):
         found += 1
@@ -66,7 +90,11 @@ def each_stream_is_as_long_as_it_says(opened: Opened) -> Iterator[str]:
             yield f"the stream at {begin}"
     if found < len(opened.streams):
         yield "a stream without a plain length"
-    yield from ("a stream that lies elsewhere" for one in opened.streams if {"/F", "/FFilter"} & set(_keys(one)))
+    yield from (
+        "a stream that lies elsewhere"
+        for one in opened.streams
+        if {"/F", "/FFilter"} & set(_keys(one))
+    )
 
 
 @asks("A 6.1.7.2")
@@ -88,18 +116,32 @@ def names_strings_and_states_keep_to_the_limits(opened: Opened) -> Iterator[str]
 
 @asks("A 6.2.2")
 def pages_say_only_what_is_defined(opened: Opened) -> Iterator[str]:
-    yield from (f"the operator {step.name}" for step in opened.steps if step.name not in OPERATORS | {"INLINE IMAGE"})
-    yield from ("a page without resources" for page in opened.pdf.pages if "/Resources" not in page.obj)
+    yield from (
+        f"the operator {step.name}"
+        for step in opened.steps
+        if step.name not in OPERATORS | {"INLINE IMAGE"}
+    )
+    yield from (
+        "a page without resources" for page in opened.pdf.pages if "/Resources" not in page.obj
+    )
 
 
 @asks("A 6.2.3")
 def colours_are_meant_for_one_profile(opened: Opened) -> Iterator[str]:
     intents = list(opened.root.get("/OutputIntents", []))
-    if len(intents) != 1 or intents[0].get("/S") != Name.GTS_PDFA1 or "/DestOutputProfile" not in intents[0]:
+    if (
+        len(intents) != 1
+        or intents[0].get("/S") != Name.GTS_PDFA1
+        or "/DestOutputProfile" not in intents[0]
+    ):
         yield "the output intent"
         return
     profile = intents[0].DestOutputProfile.read_bytes()
-    if profile[36:40] != b"acsp" or profile[8] > 4 or profile[12:20] not in {b"mntrRGB ", b"prtrRGB "}:
+    if (
+        profile[36:40] != b"acsp"
+        or profile[8] > 4
+        or profile[12:20] not in {b"mntrRGB ", b"prtrRGB "}
+    ):
         yield "the profile"
 
 
@@ -107,7 +149,9 @@ def colours_are_meant_for_one_profile(opened: Opened) -> Iterator[str]:
 def colours_are_grey_or_of_that_profile(opened: Opened) -> Iterator[str]:
     yield from ("a colour of printers" for step in opened.steps if step.name in {"k", "K"})
     yield from (
-        "a picture in colours of printers" for stream in opened.streams if stream.get("/ColorSpace") == Name.DeviceCMYK
+        "a picture in colours of printers"
+        for stream in opened.streams
+        if stream.get("/ColorSpace") == Name.DeviceCMYK
     )
 
 
@@ -123,7 +167,11 @@ def states_of_drawing_are_plain(opened: Opened) -> Iterator[str]:
 @asks("A 6.2.6")
 def rendering_is_by_a_known_intent(opened: Opened) -> Iterator[str]:
     known = {"/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"}
-    yield from ("an intent" for step in opened.steps if step.name == "ri" and str(step.operands[0]) not in known)
+    yield from (
+        "an intent"
+        for step in opened.steps
+        if step.name == "ri" and str(step.operands[0]) not in known
+    )
 
 
 @asks("A 6.2.8")
@@ -164,9 +212,18 @@ def rights_are_those_of_a_signature(opened: Opened) -> Iterator[str]:
 @asks("A 6.5.1", "A 6.5.2", "A 6.8", "A 6.9", "A 6.10", "A 6.11")
 def nothing_acts_and_nothing_is_embedded(opened: Opened) -> Iterator[str]:
     banned = {
-        "/OpenAction", "/AA", "/JavaScript", "/JS", "/EmbeddedFiles", "/EF", "/OCProperties", "/AlternatePresentations",
-        "/PresSteps", "/Trans", "/Requirements",
-    }  # fmt: skip
+        "/OpenAction",
+        "/AA",
+        "/JavaScript",
+        "/JS",
+        "/EmbeddedFiles",
+        "/EF",
+        "/OCProperties",
+        "/AlternatePresentations",
+        "/PresSteps",
+        "/Trans",
+        "/Requirements",
+    }
     for one in (*opened.dictionaries, opened.root):
         yield from (f"{key} is there" for key in banned & set(_keys(one)))
 
@@ -195,7 +252,11 @@ def words_of_others_are_explained(opened: Opened) -> Iterator[str]:
 @asks("A 6.6.3")
 def both_places_say_the_same(opened: Opened) -> Iterator[str]:
     info = {str(key): str(value) for key, value in opened.pdf.docinfo.items()}
-    day = re.sub(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z", r"\1-\2-\3T\4:\5:\6Z", info.get("/CreationDate", ""))
+    day = re.sub(
+        r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z",
+        r"\1-\2-\3T\4:\5:\6Z",
+        info.get("/CreationDate", ""),
+    )
     for said in (
         f">{_escaped(info.get('/Title', ''))}<",
         f"<xmp:CreateDate>{day}<",
@@ -214,7 +275,10 @@ def it_claims_the_standard(opened: Opened) -> Iterator[str]:
 
 @asks("A 6.7.2", "A 6.7.3", "A 6.7.4")
 def it_is_tagged_in_a_known_language(opened: Opened) -> Iterator[str]:
-    if not opened.root.get("/MarkInfo", Dictionary()).get("/Marked", False) or "/StructTreeRoot" not in opened.root:
+    if (
+        not opened.root.get("/MarkInfo", Dictionary()).get("/Marked", False)
+        or "/StructTreeRoot" not in opened.root
+    ):
         yield "it is not tagged"
     if not str(opened.root.get("/Lang", "")):
         yield "no language"

@@ -22,7 +22,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from reports.notices.certificates import Seal
 
-# Around the days the tests live in, and long enough for a validator that asks the clock on the wall.
+# Around the days the tests live in, and long enough for a validator that asks the clock on the
+# wall.
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 END = datetime(2099, 1, 1, tzinfo=UTC)
 HARTFORD = "Hartford Police Department"
@@ -54,10 +55,16 @@ def certificate(
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name), *also])
     signs = may_sign and not is_authority
     usage = {
-        "digital_signature": signs, "content_commitment": signs, "key_cert_sign": is_authority,
-        "crl_sign": not signs, "key_encipherment": False, "data_encipherment": False, "key_agreement": False,
-        "encipher_only": False, "decipher_only": False,
-    }  # fmt: skip
+        "digital_signature": signs,
+        "content_commitment": signs,
+        "key_cert_sign": is_authority,
+        "crl_sign": not signs,
+        "key_encipherment": False,
+        "data_encipherment": False,
+        "key_agreement": False,
+        "encipher_only": False,
+        "decipher_only": False,
+    }
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -71,7 +78,9 @@ def certificate(
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
     if stamps_time:
-        builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+        builder = builder.add_extension(
+            x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
+        )
     if issuer:
         authority = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key())
         builder = builder.add_extension(authority, critical=False)
@@ -81,15 +90,21 @@ def certificate(
 @cache
 def throw_away() -> Authority:
     key = ec.generate_private_key(ec.SECP256R1())
-    return Authority(key, certificate("Throw-away authority of the tests", key=key, is_authority=True))
+    return Authority(
+        key, certificate("Throw-away authority of the tests", key=key, is_authority=True)
+    )
 
 
-def put_p12(folder: Path, code: str, seal: Seal, *, passphrase: str = "", mode: int = 0o600) -> Path:
+def put_p12(
+    folder: Path, code: str, seal: Seal, *, passphrase: str = "", mode: int = 0o600
+) -> Path:
     """The file as an operator would put it into the signing folder."""
     encryption = BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
     path = folder / f"{code}.p12"
     path.write_bytes(
-        pkcs12.serialize_key_and_certificates(b"office", seal.key, seal.certificate, list(seal.chain), encryption)
+        pkcs12.serialize_key_and_certificates(
+            b"office", seal.key, seal.certificate, list(seal.chain), encryption
+        )
     )
     path.chmod(mode)
     return path
@@ -99,6 +114,8 @@ def put_pem(folder: Path, code: str, seal: Seal) -> Path:
     """Key, chain and certificate in one text file, in no helpful order."""
     key = seal.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     path = folder / f"{code}.pem"
-    path.write_bytes(key + b"".join(one.public_bytes(Encoding.PEM) for one in (*seal.chain, seal.certificate)))
+    path.write_bytes(
+        key + b"".join(one.public_bytes(Encoding.PEM) for one in (*seal.chain, seal.certificate))
+    )
     path.chmod(0o600)
     return path

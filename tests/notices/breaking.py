@@ -28,7 +28,9 @@ def broken(data: bytes, change: Change) -> bytes:
 
 
 def element(pdf: Any, tag: str) -> Any:
-    return next(one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/S") == f"/{tag}")
+    return next(
+        one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/S") == f"/{tag}"
+    )
 
 
 def font(pdf: Any) -> Any:
@@ -100,7 +102,11 @@ def widget(pdf: Any) -> Any:
 
 
 def picture(pdf: Any) -> Any:
-    return next(one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == Name.Image)
+    return next(
+        one
+        for one in pdf.objects
+        if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == Name.Image
+    )
 
 
 def another_element_for_the_first_mark(pdf: Any) -> None:
@@ -114,7 +120,9 @@ def a_second_element_of_one_name(pdf: Any) -> None:
 
 def a_form(content: bytes, **entries: Any) -> Change:
     def change(pdf: Any) -> None:
-        form = pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9], **entries)
+        form = pdf.make_stream(
+            content, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9], **entries
+        )
         pdf.pages[0].add_resource(form, Name.XObject, Name.Extra)
 
     return change
@@ -140,7 +148,11 @@ def a_list_of_glyphs(pdf: Any) -> None:
 def meaningless(pdf: Any) -> None:
     mapping = font(pdf).ToUnicode
     pairs = mapping.read_bytes().split(b"\n")
-    mapping.write(b"\n".join(line.split(b"> <")[0] + b"> <0000>" if b"> <" in line else line for line in pairs))
+    mapping.write(
+        b"\n".join(
+            line.split(b"> <")[0] + b"> <0000>" if b"> <" in line else line for line in pairs
+        )
+    )
 
 
 def two_intents(pdf: Any) -> None:
@@ -154,7 +166,9 @@ def other_colours(pdf: Any) -> None:
 
 def a_state(**entries: Any) -> Change:
     def change(pdf: Any) -> None:
-        pdf.pages[0].add_resource(Dictionary(Type=Name.ExtGState, **entries), Name.ExtGState, Name.Extra)
+        pdf.pages[0].add_resource(
+            Dictionary(Type=Name.ExtGState, **entries), Name.ExtGState, Name.Extra
+        )
 
     return change
 

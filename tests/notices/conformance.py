@@ -13,7 +13,8 @@ from tests.notices.matterhorn import CHECKS
 from tests.notices.taken_apart import Opened
 
 PROFILES = ("ua1", "2a")
-# The rule on empty headings stumbles over every array in pdfua 0.1.3; our own reading asks it instead.
+# The rule on empty headings stumbles over every array in pdfua 0.1.3; our own reading asks it
+# instead.
 CANNOT_ASK = {"UA-14-001"}
 
 
@@ -32,7 +33,9 @@ def by_rules(data: bytes) -> list[str]:
 
 
 def by_pdfua(data: bytes) -> list[str]:
-    """Another program's reading of PDF/UA-1. A rule that could not be asked counts as a complaint."""
+    """Another program's reading of PDF/UA-1. A rule that could not be asked counts as a
+    complaint.
+    """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "letter.pdf"
         path.write_bytes(data)
@@ -48,4 +51,8 @@ def by_pdfua(data: bytes) -> list[str]:
 def by_ourselves(data: bytes) -> list[str]:
     """The Matterhorn Protocol and the clauses of PDF/A-2a, as far as our files can break them."""
     opened = Opened(data)
-    return [f"{check.__name__}: {said}" for check in dict.fromkeys(CHECKS.values()) for said in check(opened)]
+    return [
+        f"{check.__name__}: {said}"
+        for check in dict.fromkeys(CHECKS.values())
+        for said in check(opened)
+    ]

@@ -1,8 +1,9 @@
-"""What every sheet looked and read like when people last looked at it; in large print and as a script too.
+"""What every sheet looked and read like when people last looked at it; in large print and as a
+script too.
 
-`python -m tests.notices.golden [language ...]` draws the sheets anew and keeps, for each language, one picture of all
-its pages and a file with the hash of what is read aloud. Look at the pictures before you keep them: the test can only
-tell that something changed.
+`python -m tests.notices.golden [language ...]` draws the sheets anew and keeps, for each language,
+one picture of all its pages and a file with the hash of what is read aloud. Look at the pictures
+before you keep them: the test can only tell that something changed.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from tests.notices.reading import spoken_words
 FOLDER = Path(__file__).parent / "golden"
 WIDTH, HEIGHT = 102, 132  # letter paper at twelve dots an inch
 IN_A_ROW = 8
-# Mean difference of a page's grey values, of 255. Another machine's smoothing makes less than one; a page that is
+# Mean difference of a page's grey values, of 255. Another machine's smoothing makes less than one;
+# a page that is
 # mirrored, empty, or broken elsewhere makes more than five.
 MOST_DIFFERENT = 3.0
 
@@ -48,7 +50,9 @@ def read_as(data: bytes) -> str:
 
 @cache
 def kept(language: str, form: str = "") -> dict[str, Any]:
-    known: dict[str, Any] = json.loads((FOLDER / form / f"{language}.json").read_text(encoding="utf-8"))
+    known: dict[str, Any] = json.loads(
+        (FOLDER / form / f"{language}.json").read_text(encoding="utf-8")
+    )
     return known
 
 
@@ -66,7 +70,9 @@ def _place(number: int) -> tuple[int, int, int, int]:
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:
-    return float(ImageStat.Stat(ImageChops.difference(one.convert("L"), other.convert("L"))).mean[0])
+    return float(
+        ImageStat.Stat(ImageChops.difference(one.convert("L"), other.convert("L"))).mean[0]
+    )
 
 
 def keep(language: str, drawn: dict[NoticeKind, bytes], form: str = "") -> None:

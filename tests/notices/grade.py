@@ -20,4 +20,6 @@ def _kept(found: re.Match[str]) -> str:
 def grade(text: str) -> float:
     sentences = [part for part in re.split(r"[.:!?]+\s|\n", text + "\n") if part.strip()]
     words = re.findall(r"[A-Za-z][A-Za-z'’-]*", text)
-    return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+    return (
+        0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+    )

@@ -16,7 +16,8 @@ from reports.notices.specimens import specimen, specimen_pictures
 from reports.notices.status import PaperForm
 
 COMPLETE = [code for code in LANGUAGES if is_complete(code)]
-# Every kind in the two languages used most, one kind in each other language; the rest belongs to the long tier.
+# Every kind in the two languages used most, one kind in each other language; the rest belongs to
+# the long tier.
 MOST_USED = {"en", "es"}
 
 
@@ -30,7 +31,8 @@ EVERY_SHEET = [
     for kind in NoticeKind
 ]
 
-# Large print and the script have the letter's words: every kind in two languages and one from right to left, in each
+# Large print and the script have the letter's words: every kind in two languages and one from right
+# to left, in each
 # other language a kind in turn.
 FORMS = (PaperForm.LARGE, PaperForm.SCRIPT)
 FORMED = [kind for kind in NoticeKind if kind not in COVERS]
@@ -48,7 +50,9 @@ def _is_quick_form(kind: NoticeKind, language: str) -> bool:
 
 
 EVERY_FORM = [
-    pytest.param(form, kind, language, marks=[] if _is_quick_form(kind, language) else [pytest.mark.long])
+    pytest.param(
+        form, kind, language, marks=[] if _is_quick_form(kind, language) else [pytest.mark.long]
+    )
     for language in COMPLETE
     for form in FORMS
     for kind in formed_kinds(form, language)

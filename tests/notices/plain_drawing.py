@@ -1,4 +1,6 @@
-"""Letters drawn with nothing kept from one to the next: reads pages as JSON lines, answers with each file's hash."""
+"""Letters drawn with nothing kept from one to the next: reads pages as JSON lines, answers with
+each file's hash.
+"""
 
 from __future__ import annotations
 
@@ -20,18 +22,34 @@ def hashes_without_reuse(pages: Sequence[Page]) -> list[str]:
     lines = "".join(json.dumps(named(page)) + "\n" for page in pages)
     done = subprocess.run(
         [sys.executable, "-m", "tests.notices.plain_drawing"],
-        cwd=ROOT, input=lines, capture_output=True, text=True, check=True, env=dict(os.environ),
-    )  # fmt: skip
+        cwd=ROOT,
+        input=lines,
+        capture_output=True,
+        text=True,
+        check=True,
+        env=dict(os.environ),
+    )
     return done.stdout.split()
 
 
 def named(page: Page) -> dict[str, str]:
-    return {"html": page.html, "css": page.css, "title": page.title, "lang": page.lang, "created": page.created}
+    return {
+        "html": page.html,
+        "css": page.css,
+        "title": page.title,
+        "lang": page.lang,
+        "created": page.created,
+    }
 
 
 def hash_of(page: Page) -> str:
     data = pdf.render_document(
-        page.html, css=page.css, title=page.title, lang=page.lang, created=page.created, assets=page.assets
+        page.html,
+        css=page.css,
+        title=page.title,
+        lang=page.lang,
+        created=page.created,
+        assets=page.assets,
     )
     return hashlib.sha256(data).hexdigest()
 

@@ -1,4 +1,6 @@
-"""Reads a letter as assistive software does: along the structure, with the text each part says it holds."""
+"""Reads a letter as assistive software does: along the structure, with the text each part says it
+holds.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,23 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-BLOCKS = {"P", "H1", "H2", "H3", "LI", "LBody", "TD", "TH", "TR", "Div", "L", "Sect", "BlockQuote", "Table", "Figure"}
+BLOCKS = {
+    "P",
+    "H1",
+    "H2",
+    "H3",
+    "LI",
+    "LBody",
+    "TD",
+    "TH",
+    "TR",
+    "Div",
+    "L",
+    "Sect",
+    "BlockQuote",
+    "Table",
+    "Figure",
+}
 
 
 @dataclass(frozen=True)
@@ -58,12 +76,18 @@ def _marked_text(page: pikepdf.Page) -> dict[int, str]:
     for marked in pikepdf.parse_content_stream(page, "BDC"):
         operands, operator = marked.operands, marked.operator
         properties = operands[1] if len(operands) > 1 else None
-        if str(operator) == "BDC" and isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties:
+        if (
+            str(operator) == "BDC"
+            and isinstance(properties, pikepdf.Dictionary)
+            and "/MCID" in properties
+        ):
             found[int(properties.MCID)] = str(properties.get("/ActualText", ""))
     return found
 
 
-def _walk(element: Any, spoken: dict[Any, dict[int, str]], lang: str, path: tuple[Any, ...]) -> Iterator[Spoken]:
+def _walk(
+    element: Any, spoken: dict[Any, dict[int, str]], lang: str, path: tuple[Any, ...]
+) -> Iterator[Spoken]:
     lang = str(element.get("/Lang", lang))
     tag = str(element.S)[1:]
     if tag in BLOCKS:
@@ -86,7 +110,11 @@ def _kids(element: Any) -> list[Any]:
 
 def tags_of(data: bytes) -> list[Any]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        return [str(item.S) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/S" in item]
+        return [
+            str(item.S)
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and "/S" in item
+        ]
 
 
 def by_pdfium(data: bytes) -> str:
@@ -98,5 +126,7 @@ def by_pdfium(data: bytes) -> str:
 
 
 def by_poppler(data: bytes) -> str:
-    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=data, capture_output=True, check=True)
+    done = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=data, capture_output=True, check=True
+    )
     return done.stdout.decode()

@@ -10,7 +10,10 @@ from threading import Thread
 
 from asn1crypto import tsp
 from cryptography.hazmat.primitives.asymmetric import rsa
-from pyhanko.keys.internal import translate_pyca_cryptography_cert_to_asn1, translate_pyca_cryptography_key_to_asn1
+from pyhanko.keys.internal import (
+    translate_pyca_cryptography_cert_to_asn1,
+    translate_pyca_cryptography_key_to_asn1,
+)
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -20,7 +23,9 @@ from tests.notices.authority import throw_away
 @contextmanager
 def time_service(at: datetime) -> Iterator[str]:
     """Its address while it runs."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)  # all that pyHanko's own service can use
+    key = rsa.generate_private_key(
+        public_exponent=65537, key_size=2048
+    )  # all that pyHanko's own service can use
     seal = throw_away().seal("Throw-away time service", key=key, stamps_time=True)
     stamper = DummyTimeStamper(
         translate_pyca_cryptography_cert_to_asn1(seal.certificate),

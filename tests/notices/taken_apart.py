@@ -11,7 +11,25 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-PAINTS = {"Tj", "TJ", "'", '"', "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh", "Do", "BI", "INLINE IMAGE"}
+PAINTS = {
+    "Tj",
+    "TJ",
+    "'",
+    '"',
+    "f",
+    "F",
+    "f*",
+    "S",
+    "s",
+    "B",
+    "B*",
+    "b",
+    "b*",
+    "sh",
+    "Do",
+    "BI",
+    "INLINE IMAGE",
+}
 SHOWS = {"Tj", "TJ", "'", '"'}
 
 
@@ -67,7 +85,9 @@ class Opened:
     @cached_property
     def steps(self) -> list[Step]:
         return [
-            step for page in self.pdf.pages for step in _steps(page.obj, page.obj, page.obj.Resources, _Marks([], []))
+            step
+            for page in self.pdf.pages
+            for step in _steps(page.obj, page.obj, page.obj.Resources, _Marks([], []))
         ]
 
     @cached_property
@@ -100,8 +120,14 @@ def _inner(items: list[Any]) -> Iterator[Any]:
             item = item.stream_dict
         if isinstance(item, Dictionary):
             yield item
-        values = [value for _, value in item.items()] if isinstance(item, Dictionary) else list(item)
-        waiting += [value for value in values if isinstance(value, Dictionary | Array) and not value.is_indirect]
+        values = (
+            [value for _, value in item.items()] if isinstance(item, Dictionary) else list(item)
+        )
+        waiting += [
+            value
+            for value in values
+            if isinstance(value, Dictionary | Array) and not value.is_indirect
+        ]
 
 
 @dataclass
@@ -113,7 +139,9 @@ class _Marks:
 
     def begin(self, operands: list[Any]) -> None:
         number = _mcid(operands)
-        self.names.append("artifact" if operands[0] == "/Artifact" else "other" if number is None else "tagged")
+        self.names.append(
+            "artifact" if operands[0] == "/Artifact" else "other" if number is None else "tagged"
+        )
         self.numbers.append(number)
 
     def end(self) -> None:
@@ -151,4 +179,8 @@ def _inside(form: Any, page: Any, resources: Any, marks: _Marks) -> Iterator[Ste
 
 def _mcid(operands: list[Any]) -> int | None:
     properties = operands[1] if len(operands) > 1 else None
-    return int(properties.MCID) if isinstance(properties, Dictionary) and "/MCID" in properties else None
+    return (
+        int(properties.MCID)
+        if isinstance(properties, Dictionary) and "/MCID" in properties
+        else None
+    )

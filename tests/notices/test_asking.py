@@ -40,7 +40,9 @@ from tests.factories.people import person
 pytestmark = pytest.mark.django_db
 
 LATER = NOW + timedelta(minutes=10)
-ASKED = AskedCorrection(name="Ada Lawyer", contact="860-555-0133", says="The day of the request is wrong.")
+ASKED = AskedCorrection(
+    name="Ada Lawyer", contact="860-555-0133", says="The day of the request is wrong."
+)
 
 
 @pytest.fixture(autouse=True)
@@ -50,11 +52,15 @@ def _fresh_counters():
 
 def asked(item=None, **changes) -> CorrectionRequest:
     notice = (item or detainer()).notices.get(kind="N1")
-    return ask_for_correction(notice=notice, asked=ASKED, form_token=changes.get("token", uuid4()), at=LATER)
+    return ask_for_correction(
+        notice=notice, asked=ASKED, form_token=changes.get("token", uuid4()), at=LATER
+    )
 
 
 def opened(request: CorrectionRequest) -> CorrectionRequest:
-    return CorrectionRequest.objects.select_related("notice__detainer__person", "notice__agency").get(pk=request.pk)
+    return CorrectionRequest.objects.select_related(
+        "notice__detainer__person", "notice__agency"
+    ).get(pk=request.pk)
 
 
 def test_asking_opens_a_ticket_with_a_clock_and_seals_what_was_typed():
@@ -93,7 +99,11 @@ def test_nothing_is_answered_before_the_agency_knows_who_asks():
     clerk = person(Role.CLERK)
     with pytest.raises(StateRefused, match="make sure who asks"):
         workflow.answer_correction(
-            request=request, outcome=CorrectionOutcome.KEPT, reason="It is right.", by=clerk, at=LATER
+            request=request,
+            outcome=CorrectionOutcome.KEPT,
+            reason="It is right.",
+            by=clerk,
+            at=LATER,
         )
 
 
@@ -102,7 +112,11 @@ def test_a_letter_that_stays_as_it_was_is_answered_by_letter():
     clerk = person(Role.CLERK)
     confirm_asker(request=request, by=clerk, at=LATER)
     letter = workflow.answer_correction(
-        request=opened(request), outcome=CorrectionOutcome.KEPT, reason="The fax bears that day.", by=clerk, at=LATER
+        request=opened(request),
+        outcome=CorrectionOutcome.KEPT,
+        reason="The fax bears that day.",
+        by=clerk,
+        at=LATER,
     )
     said = [p.text for section in letter.words.sections for p in section.columns[-1].paragraphs]
     assert "We looked at it again. We did not change the letter." in said
@@ -121,14 +135,21 @@ def test_corrected_needs_the_letter_that_took_its_place():
         workflow.answer_correction(request=opened(request), **words)
     later = issue_receipt_letter(item, by=clerk, at=LATER)
     letter = workflow.answer_correction(request=opened(request), **words)
-    said = "".join(p.text for section in letter.words.sections for p in section.columns[-1].paragraphs)
+    said = "".join(
+        p.text for section in letter.words.sections for p in section.columns[-1].paragraphs
+    )
     assert later.number in said
 
 
 def test_a_ticket_of_somebody_without_a_right_closes_without_a_letter():
     request = opened(asked())
     clerk = person(Role.CLERK)
-    words = {"outcome": CorrectionOutcome.UNKNOWN, "reason": "Nobody there", "by": clerk, "at": LATER}
+    words = {
+        "outcome": CorrectionOutcome.UNKNOWN,
+        "reason": "Nobody there",
+        "by": clerk,
+        "at": LATER,
+    }
     assert workflow.answer_correction(request=request, **words) is None
     with pytest.raises(Moved):
         workflow.answer_correction(request=opened(request), **words)
@@ -175,7 +196,12 @@ def waiting_decision():
 
 def test_the_head_releases_a_waiting_reason_on_counsels_advice_and_only_the_head():
     _, decision = waiting_decision()
-    words = {"decision": decision, "counsel": "Corporation Counsel", "advised_on": NOW.date(), "note": ""}
+    words = {
+        "decision": decision,
+        "counsel": "Corporation Counsel",
+        "advised_on": NOW.date(),
+        "note": "",
+    }
     with pytest.raises(PermissionRefused):
         clear_reason(**words, by=person(Role.CLERK), at=LATER)
     head = person(Role.AGENCY_HEAD)
@@ -229,7 +255,10 @@ def test_the_help_block_ships_empty_and_needs_two_people():
     approve_help(entry=entry, by=two, at=NOW)
     words = detainer().notices.get(kind="N1").words
     assert any(
-        "Example Legal Aid: 860-555-0170" in p.text for s in words.sections for c in s.columns for p in c.paragraphs
+        "Example Legal Aid: 860-555-0170" in p.text
+        for s in words.sections
+        for c in s.columns
+        for p in c.paragraphs
     )
     end_help(entry=entry, by=one, at=NOW)
     assert queries.help_lines() == ()
@@ -280,13 +309,19 @@ def test_without_words_of_its_own_a_language_prints_the_english_line_marked_as_e
     line = next(p for p in own if "Example Legal Aid" in p[1])
     assert (line[0], line[2]) == ("item", "en")
     assert "يمكن الاتصال به من الحجز." in [p[1] for p in own]
-    assert ("item", "Example Legal Aid: (860) 555-0170. It can be called from custody.", "") in english
+    assert (
+        "item",
+        "Example Legal Aid: (860) 555-0170. It can be called from custody.",
+        "",
+    ) in english
 
 
 def test_words_wait_for_a_second_person_and_the_newest_approved_ones_stand():
     one, two = person(Role.OPM_LEGAL), person(Role.OPM_LEGAL, email="second@opm.example")
     entry = printed_line(("es", HelpValues(name="Antes", contact="1")))
-    later = propose_wording(entry=entry, language="es", values=HelpValues(name="Ahora", contact="2"), by=one, at=LATER)
+    later = propose_wording(
+        entry=entry, language="es", values=HelpValues(name="Ahora", contact="2"), by=one, at=LATER
+    )
     assert "Antes: 1" in str(call_part("es"))
     with pytest.raises(StateRefused, match="two pairs of eyes"):
         approve_wording(wording=later, by=one, at=LATER)
@@ -325,5 +360,9 @@ def test_a_wording_is_for_a_language_of_the_letters(language):
     entry = printed_line()
     with pytest.raises(StateRefused, match="Choose a language"):
         propose_wording(
-            entry=entry, language=language, values=HelpValues(name="A", contact="1"), by=person(Role.OPM_LEGAL), at=NOW
+            entry=entry,
+            language=language,
+            values=HelpValues(name="A", contact="1"),
+            by=person(Role.OPM_LEGAL),
+            at=NOW,
         )

@@ -1,4 +1,6 @@
-"""Real jobs and packets: letters in several languages, with covers, tries and proofs, as one tagged, archival file."""
+"""Real jobs and packets: letters in several languages, with covers, tries and proofs, as one
+tagged, archival file.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ def letters_in(languages) -> list[Notice]:
         by = person(Role.CLERK, at_agency=item.agency)
         workflow.attach_paper(detainer=item, kind="detainer", label="", data=scan(), by=by, at=NOW)
     run_due(at=NOW)
-    return list(Notice.objects.with_content().select_related("file__record_key").order_by("sequence"))
+    return list(
+        Notice.objects.with_content().select_related("file__record_key").order_by("sequence")
+    )
 
 
 def test_a_print_job_in_five_languages_reads_as_its_letters_do(clerk):
@@ -71,10 +75,16 @@ def test_a_file_of_a_job_is_bounded_and_the_next_goes_on(clerk, monkeypatch):
     rows = letters_in(("es", "en", "es"))
     job = start_print_job(agency=agency(), notices=rows, by=person(Role.CLERK), at=NOW)
     monkeypatch.setattr("reports.web.desk.printing.LARGEST_FILE", 1)
-    assert titles(clerk.get(reverse("desk:print_file", args=[job.pk])).content) == [f"Letter {rows[0].number}"]
-    assert [entry.subject_id for entry in TrailEntry.objects.filter(event="notice.read")] == [rows[0].pk]
+    assert titles(clerk.get(reverse("desk:print_file", args=[job.pk])).content) == [
+        f"Letter {rows[0].number}"
+    ]
+    assert [entry.subject_id for entry in TrailEntry.objects.filter(event="notice.read")] == [
+        rows[0].pk
+    ]
     mark_printed(job=job, through=1, by=person(Role.CLERK), at=NOW)
-    assert titles(clerk.get(reverse("desk:print_file", args=[job.pk])).content) == [f"Letter {rows[1].number}"]
+    assert titles(clerk.get(reverse("desk:print_file", args=[job.pk])).content) == [
+        f"Letter {rows[1].number}"
+    ]
 
 
 def test_a_packet_holds_tries_and_proofs_as_pictures_with_words(clerk):
@@ -86,7 +96,9 @@ def test_a_packet_holds_tries_and_proofs_as_pictures_with_words(clerk):
     notice = item.notices.get(kind="N1")
     proof = io.BytesIO()
     Image.new("RGB", (850, 1100), "white").save(proof, format="JPEG")
-    kept = store_sealed_file(record_key=notice.record_key, data=proof.getvalue(), content_type="image/jpeg", at=NOW)
+    kept = store_sealed_file(
+        record_key=notice.record_key, data=proof.getvalue(), content_type="image/jpeg", at=NOW
+    )
     later = NOW + timedelta(minutes=10)
     record_service(notice=notice, values=values(), proof=kept, by=by, at=later)
     packet = clerk.get(reverse("desk:packet_file", args=[item.pk])).content
@@ -102,7 +114,13 @@ def test_bookmarks_and_metadata_name_nobody(clerk):
     run_due(at=NOW)
     packet = clerk.get(reverse("desk:packet_file", args=[item.pk])).content
     with pikepdf.open(io.BytesIO(packet)) as pdf:
-        said = " ".join([*titles(packet), *map(str, pdf.docinfo.values()), pdf.Root.Metadata.read_bytes().decode()])
+        said = " ".join(
+            [
+                *titles(packet),
+                *map(str, pdf.docinfo.values()),
+                pdf.Root.Metadata.read_bytes().decode(),
+            ]
+        )
         parts = [str(part.get("/T", "")) for part in pdf.Root.StructTreeRoot.K[0].K]
     assert "Nuñez" not in said + " ".join(parts)
     assert "María" not in said + " ".join(parts)

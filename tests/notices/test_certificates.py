@@ -70,7 +70,10 @@ def test_another_agencys_certificate_is_never_used(folder):
 
 
 def test_a_persons_certificate_is_never_used(folder):
-    name = (x509.NameAttribute(NameOID.GIVEN_NAME, "Pat"), x509.NameAttribute(NameOID.SURNAME, "Hale"))
+    name = (
+        x509.NameAttribute(NameOID.GIVEN_NAME, "Pat"),
+        x509.NameAttribute(NameOID.SURNAME, "Hale"),
+    )
     put_p12(folder, "hartford", throw_away().seal(also=name))
     assert refused() is Problem.OF_A_PERSON
     office = (x509.NameAttribute(NameOID.ORGANIZATION_NAME, HARTFORD),)
@@ -99,7 +102,9 @@ def test_a_key_of_another_certificate_is_refused(folder):
     assert refused() is Problem.OTHER_KEY
 
 
-@pytest.mark.parametrize("content", [b"", b"not a certificate", b"-----BEGIN CERTIFICATE-----\nAAAA\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"not a certificate", b"-----BEGIN CERTIFICATE-----\nAAAA\n"]
+)
 @pytest.mark.parametrize("kind", ["p12", "pem"])
 def test_a_damaged_file_is_unreadable_and_nothing_worse(folder, kind, content):
     path = folder / f"hartford.{kind}"
@@ -121,8 +126,16 @@ def test_the_review_names_each_agency_and_what_is_wrong(folder):
     for code in ("hartford", "new-haven", "stamford"):
         agency(code)
     put_p12(folder, "hartford", throw_away().seal())
-    put_p12(folder, "new-haven", throw_away().seal("New Haven Police Department", end=NOW + timedelta(days=20)))
-    put_p12(folder, "stamford", throw_away().seal("Stamford Police Department", end=NOW - timedelta(days=1)))
+    put_p12(
+        folder,
+        "new-haven",
+        throw_away().seal("New Haven Police Department", end=NOW + timedelta(days=20)),
+    )
+    put_p12(
+        folder,
+        "stamford",
+        throw_away().seal("Stamford Police Department", end=NOW - timedelta(days=1)),
+    )
     put_p12(folder, "atlantis", throw_away().seal("Atlantis Police Department"))
     assert certificate_problems(at=NOW) == [
         "atlantis: no agency has this code, so nothing is signed with its certificate.",
@@ -161,7 +174,9 @@ def test_demanding_signatures_without_a_folder_is_refused_at_start(settings):
 
 def test_a_folder_that_is_not_there_is_said(settings, tmp_path):
     settings.SIGNING_FOLDER = str(tmp_path / "gone")
-    assert certificate_problems(at=NOW) == ["The signing folder does not exist: no letter can be signed."]
+    assert certificate_problems(at=NOW) == [
+        "The signing folder does not exist: no letter can be signed."
+    ]
 
 
 def test_a_self_made_certificate_serves(folder):

@@ -45,4 +45,6 @@ def test_a_specimens_code_is_never_genuine(seed):
 
 
 def test_a_number_says_agency_and_year():
-    assert codes.shown_number(agency_code="new-haven", year=2026, sequence=7) == "NEW-HAVEN-2026-00007"
+    assert (
+        codes.shown_number(agency_code="new-haven", year=2026, sequence=7) == "NEW-HAVEN-2026-00007"
+    )

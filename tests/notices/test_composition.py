@@ -27,9 +27,14 @@ def compose(facts, kind=NoticeKind.N1_INTENT, language="es"):
     from reports.notices.composition import build_content
 
     return build_content(
-        facts, kind=kind, language=language, number="X-2026-00001", code="ABCDEFGHJKLM", check_address=CHECK_ADDRESS,
+        facts,
+        kind=kind,
+        language=language,
+        number="X-2026-00001",
+        code="ABCDEFGHJKLM",
+        check_address=CHECK_ADDRESS,
         issued_on=date(2026, 3, 2),
-    )  # fmt: skip
+    )
 
 
 def english(facts, kind=NoticeKind.N1_INTENT) -> str:
@@ -46,15 +51,23 @@ def test_a_letter_survives_being_stored(kind, language):
 
 def test_no_letter_has_room_for_birth_date_number_or_citizenship():
     names = " ".join(field.name for field in fields(NoticeFacts))
-    assert not any(word in names for word in ("birth", "alien", "citizen", "country", "nationality", "status"))
+    assert not any(
+        word in names for word in ("birth", "alien", "citizen", "country", "nationality", "status")
+    )
 
 
 @pytest.mark.parametrize("decision", ["comply", "decline"])
-@pytest.mark.parametrize("outcome", ["prohibited", "not_prohibited", "unsettled", "required", "no_rule"])
+@pytest.mark.parametrize(
+    "outcome", ["prohibited", "not_prohibited", "unsettled", "required", "no_rule"]
+)
 def test_each_answer_is_given_with_its_reason(decision, outcome):
-    line = PurposeDecision(purpose="hold", decision=decision, outcome=outcome, citation="54-192h(b)(1)(A)(ii)")
+    line = PurposeDecision(
+        purpose="hold", decision=decision, outcome=outcome, citation="54-192h(b)(1)(A)(ii)"
+    )
     text = english(replace(specimen_facts(NoticeKind.N1_INTENT, "en"), decisions=(line,)))
-    assert ("Yes. We plan to do this." if decision == "comply" else "No. We do not plan to do this.") in text
+    assert (
+        "Yes. We plan to do this." if decision == "comply" else "No. We do not plan to do this."
+    ) in text
     assert "This is how we read the law." in text
     assert ("Conn. Gen. Stat. §\u00a054-192h(b)(1)(A)(ii)" in text) == (outcome != "no_rule")
 
@@ -62,7 +75,10 @@ def test_each_answer_is_given_with_its_reason(decision, outcome):
 def test_an_open_decision_says_who_decides_and_by_when():
     text = english(specimen_facts(NoticeKind.N1_RECEIPT, "en"), NoticeKind.N1_RECEIPT)
     assert "We have not decided yet." in text
-    assert "The head of our agency (Chief of Police) decides. This will be done by March 2, 2026 at 8:00 AM." in text
+    assert (
+        "The head of our agency (Chief of Police) decides. This will be done by March 2, 2026 at"
+        " 8:00 AM." in text
+    )
     assert "Why" not in text
 
 
@@ -75,14 +91,22 @@ def test_an_open_decision_without_a_day_promises_the_second_letter():
 
 def test_the_reason_stands_in_the_deciders_own_words():
     content = compose(specimen_facts(NoticeKind.N1_INTENT, "es"))
-    quotes = [p for section in content.sections for c in section.columns for p in c.paragraphs if p.style == "quote"]
+    quotes = [
+        p
+        for section in content.sections
+        for c in section.columns
+        for p in c.paragraphs
+        if p.style == "quote"
+    ]
     assert [quote.lang for quote in quotes] == ["en", ""]
     assert len({quote.text for quote in quotes}) == 1
     assert "(Estas palabras se escribieron en inglés.)" in spoken_text(content, lang="es")
 
 
 def test_a_translated_reason_takes_its_place():
-    facts = replace(specimen_facts(NoticeKind.N1_INTENT, "es"), own_words_translated="Lo pensamos bien.")
+    facts = replace(
+        specimen_facts(NoticeKind.N1_INTENT, "es"), own_words_translated="Lo pensamos bien."
+    )
     assert "Lo pensamos bien." in spoken_text(compose(facts), lang="es")
     assert "Lo pensamos bien." not in spoken_text(compose(facts), lang="en")
 
@@ -122,7 +146,10 @@ def test_help_lines_are_printed_when_there_are_any():
 
 
 def test_days_and_times_are_connecticuts():
-    facts = replace(specimen_facts(NoticeKind.N1_RECEIPT, "en"), received_at=datetime(2026, 7, 1, 3, 30, tzinfo=UTC))
+    facts = replace(
+        specimen_facts(NoticeKind.N1_RECEIPT, "en"),
+        received_at=datetime(2026, 7, 1, 3, 30, tzinfo=UTC),
+    )
     assert "On June 30, 2026 at 11:30 PM" in english(facts, NoticeKind.N1_RECEIPT)
 
 
@@ -140,7 +167,10 @@ def test_days_and_times_are_connecticuts():
 def test_what_cannot_be_printed_is_refused_without_being_repeated(changes, sentence):
     with pytest.raises(UnprintableFacts, match=sentence) as refused:
         compose(replace(specimen_facts(NoticeKind.N1_INTENT, "es"), **changes))
-    assert next(iter(changes.values())) not in str(refused.value) or not next(iter(changes.values())).strip()
+    assert (
+        next(iter(changes.values())) not in str(refused.value)
+        or not next(iter(changes.values())).strip()
+    )
 
 
 def test_a_terrorist_screening_ground_waits_for_counsel():

@@ -24,11 +24,19 @@ def opened(language: str, kind: NoticeKind = NoticeKind.N1_INTENT) -> pikepdf.Pd
 
 
 def elements(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
-    return [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"]
+    return [
+        item
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"
+    ]
 
 
 def fonts(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
-    return [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type0"]
+    return [
+        item
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type0"
+    ]
 
 
 @ONE_EACH
@@ -84,7 +92,9 @@ def test_pictures_have_words_and_header_cells_a_direction(language):
 @ONE_EACH
 def test_headings_descend_one_by_one(language):
     with opened(language) as pdf:
-        levels = [int(str(item.S)[2]) for item in elements(pdf) if re.fullmatch(r"/H[1-6]", str(item.S))]
+        levels = [
+            int(str(item.S)[2]) for item in elements(pdf) if re.fullmatch(r"/H[1-6]", str(item.S))
+        ]
         assert levels[0] == 1
         assert levels.count(1) == 1
         assert all(after - before <= 1 for before, after in pairwise(levels))
@@ -120,7 +130,9 @@ def test_independent_checkers_find_nothing(kind, language, tmp_path):
     path.write_bytes(drawn(kind, language))
     assert complaints(drawn(kind, language)) == []
     for flavour in ("ua1", "2a") if shutil.which("verapdf") else ():
-        done = subprocess.run(["verapdf", "--flavour", flavour, str(path)], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            ["verapdf", "--flavour", flavour, str(path)], capture_output=True, text=True, check=True
+        )
         assert 'isCompliant="true"' in done.stdout
 
 

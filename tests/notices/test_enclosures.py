@@ -43,7 +43,9 @@ def scan(*, pages: int = 2) -> bytes:
 def with_scan(*, pages: int = 2):
     item = detainer()
     clerk = person(Role.CLERK, at_agency=item.agency)
-    workflow.attach_paper(detainer=item, kind="detainer", label="", data=scan(pages=pages), by=clerk, at=NOW)
+    workflow.attach_paper(
+        detainer=item, kind="detainer", label="", data=scan(pages=pages), by=clerk, at=NOW
+    )
     run_due(at=NOW)
     return item
 
@@ -68,9 +70,14 @@ def test_a_scan_that_comes_later_is_enclosed_with_the_letter_that_stands():
 
 def test_scans_given_with_the_request_are_enclosed_at_once():
     made = workflow.log_detainer(
-        agency=agency(), person=person_values(), values=detainer_values(), form_token=uuid4(), by=person(Role.CLERK),
-        at=NOW, papers=[NewPaper(kind="detainer", label="", data=scan())],
-    )  # fmt: skip
+        agency=agency(),
+        person=person_values(),
+        values=detainer_values(),
+        form_token=uuid4(),
+        by=person(Role.CLERK),
+        at=NOW,
+        papers=[NewPaper(kind="detainer", label="", data=scan())],
+    )
     run_due(at=NOW)
     assert copy_of(made).status == Status.READY
 
@@ -81,7 +88,9 @@ def test_the_copy_keeps_to_the_standards(tmp_path, capsys):
     assert pdfua(["check", str(path)]) == 0, capsys.readouterr().out
     with pikepdf.open(path) as pdf:
         pictures = [
-            item for item in pdf.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
+            item
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
         ]
         assert len(pictures) == 2
         assert not any(picture.get("/Interpolate", False) for picture in pictures)
@@ -97,7 +106,9 @@ def test_telling_a_release_encloses_what_was_sent():
     item = detainer()
     decided(item, notify_release="comply")
     clerk = person(Role.CLERK, at_agency=item.agency)
-    workflow.attach_paper(detainer=item, kind="notification", label="", data=scan(pages=1), by=clerk, at=NOW)
+    workflow.attach_paper(
+        detainer=item, kind="notification", label="", data=scan(pages=1), by=clerk, at=NOW
+    )
     access(detainer=item, kind="B")
     run_due(at=NOW)
     forms = NoticePaper.objects.filter(notice__detainer=item).values_list("notice__kind", "status")
@@ -170,7 +181,10 @@ def test_a_letter_that_no_longer_stands_says_so_in_front_and_names_its_successor
 def test_pictures_and_letters_can_stand_in_one_file():
     picture = io.BytesIO()
     Image.new("RGB", (60, 40), "white").save(picture, format="PNG")
-    scans = (Scan(picture.getvalue(), "image/png", "A photograph"), Scan(scan(), "application/pdf", "A paper"))
+    scans = (
+        Scan(picture.getvalue(), "image/png", "A photograph"),
+        Scan(scan(), "application/pdf", "A paper"),
+    )
     data = assemble([Part(Separator(title="One"), scans=scans)])
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert len(pdf.pages) == 4
@@ -182,6 +196,13 @@ def test_pictures_and_letters_can_stand_in_one_file():
 
 def test_a_scan_that_cannot_be_opened_leaves_a_sheet_that_says_where_it_is():
     """What people uploaded is never opened beside the keys, and never stops a packet."""
-    data = assemble([Part(Separator(title="One"), scans=(Scan(b"%PDF-1.7 nothing", "application/pdf", "Proof 1"),))])
+    data = assemble(
+        [
+            Part(
+                Separator(title="One"),
+                scans=(Scan(b"%PDF-1.7 nothing", "application/pdf", "Proof 1"),),
+            )
+        ]
+    )
     assert "could not be shown as pages here" in tidy(by_poppler(data))
     assert complaints(data) == []

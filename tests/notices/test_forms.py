@@ -48,7 +48,9 @@ def test_it_keeps_to_the_standards_and_stays_short(form, kind, language):
 
 @SHEETS
 def test_read_aloud_is_word_for_word_the_letter(form, kind, language):
-    assert words_of(form, specimen(kind, language)) in spoken_words(drawn_form(form, kind, language))
+    assert words_of(form, specimen(kind, language)) in spoken_words(
+        drawn_form(form, kind, language)
+    )
 
 
 @SHEETS
@@ -63,11 +65,17 @@ def test_each_passage_is_spoken_in_its_own_language(form, kind, language):
 
 @SHEETS
 def test_it_reads_as_it_did(form, kind, language):
-    assert golden.read_as(drawn_form(form, kind, language)) == golden.kept(language, form.value)[kind.value]["read_as"]
+    assert (
+        golden.read_as(drawn_form(form, kind, language))
+        == golden.kept(language, form.value)[kind.value]["read_as"]
+    )
 
 
 @SHEETS
 def test_it_looks_as_it_did(form, kind, language):
-    now, before = golden.pages_of(drawn_form(form, kind, language)), golden.kept_pages(language, kind, form.value)
+    now, before = (
+        golden.pages_of(drawn_form(form, kind, language)),
+        golden.kept_pages(language, kind, form.value),
+    )
     assert len(now) == len(before)
     assert max(map(golden.difference, now, before)) <= golden.MOST_DIFFERENT

@@ -1,4 +1,6 @@
-"""Each sheet beside what it was when people last looked at it: as text read aloud, and as rendered pages."""
+"""Each sheet beside what it was when people last looked at it: as text read aloud, and as rendered
+pages.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def test_the_sheet_looks_as_it_did(kind, language):
 
 def test_every_language_was_looked_at():
     assert sorted(path.stem for path in golden.FOLDER.glob("*.json")) == sorted(COMPLETE)
-    assert all(set(golden.kept(language)) == {kind.value for kind in NoticeKind} for language in COMPLETE)
+    assert all(
+        set(golden.kept(language)) == {kind.value for kind in NoticeKind} for language in COMPLETE
+    )
 
 
 @pytest.mark.parametrize("language", COMPLETE)

@@ -1,4 +1,6 @@
-"""The pages of a letter in every language of the letters: whole, mirrored, and telling nothing more."""
+"""The pages of a letter in every language of the letters: whole, mirrored, and telling nothing
+more.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ def seen(text: str) -> str:
     """What a reader sees, without what is marked as English."""
     body = text[text.index("<body") : text.index("</body>")]
     for element in ("p", "span", "bdi", "a", "nav", "script"):
-        body = re.sub(rf'<{element}\b[^>]*lang="en"[^>]*>.*?</{element}>', " ", body, flags=re.DOTALL)
+        body = re.sub(
+            rf'<{element}\b[^>]*lang="en"[^>]*>.*?</{element}>', " ", body, flags=re.DOTALL
+        )
     return body
 
 
@@ -75,9 +79,13 @@ def test_what_is_typed_is_answered_in_that_language_too(client, notice, language
     assert say("page.name.no_match") in wrong
     empty = client.post(address["correction"], {"name": "x"})
     assert (empty.status_code, say("page.correction.fill") in empty.content.decode()) == (422, True)
-    long = client.post(address["correction"], {"name": "x" * 500, "contact": "y", "says": "z"}).content.decode()
+    long = client.post(
+        address["correction"], {"name": "x" * 500, "contact": "y", "says": "z"}
+    ).content.decode()
     assert say("page.correction.name") in long.split("alert__title")[1]
-    sent = client.post(address["correction"], {"name": "x", "contact": "y", "says": "z"}).content.decode()
+    sent = client.post(
+        address["correction"], {"name": "x", "contact": "y", "says": "z"}
+    ).content.decode()
     assert say("page.sent.ticket") in sent
 
 
@@ -90,7 +98,9 @@ def test_a_sheet_filled_in_by_hand_is_answered_in_that_language(client, spoiled)
     key = "page.spoiled" if spoiled else "page.reserved"
     for language in OTHERS:
         for name in ("verify:letter", "verify:correction"):
-            text = client.get(reverse(name, args=[language.code, reserved.shown_code])).content.decode()
+            text = client.get(
+                reverse(name, args=[language.code, reserved.shown_code])
+            ).content.decode()
             assert catalogue(language.code).say(key) in text
 
 
@@ -134,7 +144,9 @@ def test_the_square_code_opens_the_letters_own_language(client, notice):
     assert page_address(specimen(NoticeKind.N1_RECEIPT, "en")).startswith(CHECK_ADDRESS)
     assert "?" not in page_address(specimen(NoticeKind.N1_RECEIPT, "en"))
     query = page_address(specimen(NoticeKind.N1_RECEIPT, "ar")).partition("?")[2]
-    page = client.get(f"{reverse('verify:letter', args=[shown_code(notice.code)])}?{query}").content.decode()
+    page = client.get(
+        f"{reverse('verify:letter', args=[shown_code(notice.code)])}?{query}"
+    ).content.decode()
     assert '<html lang="ar" dir="rtl">' in page
     assert reverse("verify:correction", args=["ar", shown_code(notice.code)]) in page
 
@@ -146,7 +158,9 @@ def test_a_language_not_offered_opens_the_page_in_english(client, notice, lang):
     assert "<script>" not in odd
 
 
-def test_what_nobody_reviewed_is_marked_in_both_languages_and_off_in_production(client, notice, settings):
+def test_what_nobody_reviewed_is_marked_in_both_languages_and_off_in_production(
+    client, notice, settings
+):
     text = client.get(pages(notice, "ar")["letter"]).content.decode()
     assert TEXTS["page.draft"] in text
     assert catalogue("ar").say("page.draft") in text
@@ -162,7 +176,9 @@ def test_a_reviewed_language_bears_no_mark(client, notice, monkeypatch, settings
 
 
 def test_the_pages_are_at_or_below_grade_eight():
-    assert grade("\n".join(words.replace("{", "").replace("}", "") for words in PAGES.values())) <= 8.0
+    assert (
+        grade("\n".join(words.replace("{", "").replace("}", "") for words in PAGES.values())) <= 8.0
+    )
 
 
 def test_no_page_sets_a_cookie_or_is_kept(client, notice):

@@ -1,4 +1,6 @@
-"""Files put into one keep their tags, their languages, their order and their claims; and nothing else gets in."""
+"""Files put into one keep their tags, their languages, their order and their claims; and nothing
+else gets in.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,10 @@ KIND = NoticeKind.N1_INTENT
 
 def letters() -> list[bytes]:
     """From left to right and from right to left, and a cover with pictures."""
-    return [*(drawn(KIND, language) for language in LANGUAGES), drawn(NoticeKind.COPY_OF_REQUEST, "ps")]
+    return [
+        *(drawn(KIND, language) for language in LANGUAGES),
+        drawn(NoticeKind.COPY_OF_REQUEST, "ps"),
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +46,9 @@ def parts() -> list[bytes]:
 
 @pytest.fixture(scope="module")
 def whole(parts) -> bytes:
-    return merge_tagged([Bound(data, bookmark=f"Letter {place}") for place, data in enumerate(parts)])
+    return merge_tagged(
+        [Bound(data, bookmark=f"Letter {place}") for place, data in enumerate(parts)]
+    )
 
 
 def opened(data: bytes) -> pikepdf.Pdf:
@@ -73,7 +80,9 @@ def test_every_page_looks_as_it_did(whole, parts):
     before = []
     for part in parts:
         with pypdfium2.PdfDocument(part) as document:
-            before += [page.render(scale=0.5, grayscale=True).to_numpy().tobytes() for page in document]
+            before += [
+                page.render(scale=0.5, grayscale=True).to_numpy().tobytes() for page in document
+            ]
     assert now == before
 
 
@@ -106,7 +115,11 @@ def test_pages_lead_to_their_elements_and_cells_to_their_headers(whole, parts):
         for page in pdf.pages:
             assert all(element.Pg == page.obj for element in tree[int(page.obj.StructParents)])
         named = pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)
-        cells = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TD"]
+        cells = [
+            item
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TD"
+        ]
         headers = [str(name) for cell in cells for name in cell.A.get("/Headers", [])]
         assert len(headers) >= len(parts)
         assert all(named[name].S == "/TH" for name in headers)
@@ -115,9 +128,11 @@ def test_pages_lead_to_their_elements_and_cells_to_their_headers(whole, parts):
 def test_it_says_once_what_it_is_and_names_nobody(whole):
     with opened(whole) as pdf:
         assert dict(pdf.docinfo.items()) == {
-            "/Title": "Letters", "/Producer": "TRUST Act reporting system", "/CreationDate": "D:20260302120000Z",
+            "/Title": "Letters",
+            "/Producer": "TRUST Act reporting system",
+            "/CreationDate": "D:20260302120000Z",
             "/ModDate": "D:20260302120000Z",
-        }  # fmt: skip
+        }
         assert len(pdf.Root.OutputIntents) == 1
         assert pdf.Root.MarkInfo.Marked
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
@@ -127,7 +142,9 @@ def test_it_says_once_what_it_is_and_names_nobody(whole):
 
 def test_a_bookmark_for_each_part_and_no_other(whole, parts):
     with opened(whole) as pdf, pdf.open_outline() as outline:
-        assert [item.title for item in outline.root] == [f"Letter {place}" for place in range(len(parts))]
+        assert [item.title for item in outline.root] == [
+            f"Letter {place}" for place in range(len(parts))
+        ]
         assert not any(item.children for item in outline.root)
         places = [pdf.pages.index(pikepdf.Page(item.destination[0])) for item in outline.root]
         assert places == sorted(set(places))
@@ -136,9 +153,16 @@ def test_a_bookmark_for_each_part_and_no_other(whole, parts):
 def test_without_titles_their_own_bookmarks_are_taken_over(parts):
     with opened(merge_tagged(parts[:2])) as pdf, pdf.open_outline() as outline:
         taken = [item.title for item in outline.root]
-        with opened(parts[0]) as one, opened(parts[1]) as other, one.open_outline() as a, other.open_outline() as b:
+        with (
+            opened(parts[0]) as one,
+            opened(parts[1]) as other,
+            one.open_outline() as a,
+            other.open_outline() as b,
+        ):
             assert taken == [item.title for item in (*a.root, *b.root)]
-            assert [len(item.children) for item in outline.root] == [len(item.children) for item in (*a.root, *b.root)]
+            assert [len(item.children) for item in outline.root] == [
+                len(item.children) for item in (*a.root, *b.root)
+            ]
     assert complaints(merge_tagged(parts[:2])) == []
 
 
@@ -158,7 +182,11 @@ def test_the_same_font_is_in_the_file_once(parts):
 
 
 def fonts_of(pdf):
-    return [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type0"]
+    return [
+        item
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type0"
+    ]
 
 
 def test_a_whole_can_become_a_part(whole, parts):
@@ -200,7 +228,9 @@ def changed(data: bytes, change) -> bytes:
 
 
 def unclaimed(pdf):
-    pdf.Root.Metadata.write(re.sub(rb"<pdfuaid:part>1", b"<pdfuaid:part>9", pdf.Root.Metadata.read_bytes()))
+    pdf.Root.Metadata.write(
+        re.sub(rb"<pdfuaid:part>1", b"<pdfuaid:part>9", pdf.Root.Metadata.read_bytes())
+    )
 
 
 def other_colours(pdf):
@@ -213,7 +243,9 @@ def another_meaning(pdf):
 
 
 def one_meaning(pdf):
-    pdf.Root.StructTreeRoot.RoleMap = pikepdf.Dictionary(Aside=pikepdf.Name.P, Note1=pikepdf.Name.Note)
+    pdf.Root.StructTreeRoot.RoleMap = pikepdf.Dictionary(
+        Aside=pikepdf.Name.P, Note1=pikepdf.Name.Note
+    )
 
 
 @pytest.mark.parametrize(
@@ -225,7 +257,10 @@ def one_meaning(pdf):
         (lambda pdf: pdf.Root.__delitem__("/Lang"), "known language"),
         (lambda pdf: pdf.Root.__delitem__("/MarkInfo"), "does not claim"),
         (lambda pdf: pdf.Root.__setitem__("/Names", pikepdf.Dictionary()), "no place in a whole"),
-        (lambda pdf: pdf.Root.__setitem__("/OpenAction", pikepdf.Dictionary()), "no place in a whole"),
+        (
+            lambda pdf: pdf.Root.__setitem__("/OpenAction", pikepdf.Dictionary()),
+            "no place in a whole",
+        ),
         (other_colours, "different colours"),
         (another_meaning, "different things by one name"),
     ],
@@ -266,6 +301,8 @@ def test_words_that_look_like_references_stay_words():
     content = specimen(KIND, "en")
     page = page_of(content)
     hostile = page.html.replace(content.person_name, "12 0 R (9 0 R \\) &lt;5 0 R&gt; endobj")
-    data = render_service.render(hostile, css=page.css, title=page.title, lang=page.lang, created=page.created)
+    data = render_service.render(
+        hostile, css=page.css, title=page.title, lang=page.lang, created=page.created
+    )
     assert spoken_words(merge_tagged([data])) == spoken_words(data)
     assert "12 0 R (9 0 R \\) <5 0 R> endobj" in spoken_words(data)

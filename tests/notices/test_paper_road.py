@@ -183,9 +183,13 @@ def test_a_blank_sheet_bears_agency_number_and_code_and_nobody(language):
     clerk = person(Role.CLERK)
     row = reserve_numbers(agency=agency(), count=1, by=clerk, at=NOW)[0]
     data = blank_letter(
-        row, kind=NoticeKind.N1_INTENT, language=language, agency=heading_of(agency()),
-        check_address="https://trustact.example.gov/verify/", on=NOW.date(),
-    )  # fmt: skip
+        row,
+        kind=NoticeKind.N1_INTENT,
+        language=language,
+        agency=heading_of(agency()),
+        check_address="https://trustact.example.gov/verify/",
+        on=NOW.date(),
+    )
     text = by_poppler(data)
     assert row.number in text
     assert row.shown_code in text

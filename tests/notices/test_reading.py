@@ -55,5 +55,9 @@ def test_other_programs_extract_the_same_words(kind, language):
 def test_the_name_stands_whole_and_once_at_the_head(kind, language):
     content = specimen(kind, language)
     name = content.recipient_name or content.person_name
-    head = [run.text for run in read_aloud(drawn(kind, language)) if any(tag.startswith("TD") for tag in run.path)]
+    head = [
+        run.text
+        for run in read_aloud(drawn(kind, language))
+        if any(tag.startswith("TD") for tag in run.path)
+    ]
     assert tidy("".join(head)).startswith(tidy(name))

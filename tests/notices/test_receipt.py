@@ -1,4 +1,6 @@
-"""The receipt for a letter: in the letter's languages, on one sheet, as sound a file as the letter."""
+"""The receipt for a letter: in the letter's languages, on one sheet, as sound a file as the
+letter.
+"""
 
 from __future__ import annotations
 
@@ -37,5 +39,7 @@ def test_every_language_has_its_receipt_on_one_sheet(language, tmp_path, capsys)
 
 def test_the_same_letter_gives_the_same_receipt():
     letter = specimen(NoticeKind.N1_RECEIPT, "es")
-    first, again = (render_service.render_page(receipt_page_of(receipt_for(letter))) for _ in range(2))
+    first, again = (
+        render_service.render_page(receipt_page_of(receipt_for(letter))) for _ in range(2)
+    )
     assert first == again

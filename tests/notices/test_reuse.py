@@ -87,7 +87,9 @@ def test_nothing_written_for_one_person_is_kept():
 def test_a_sentence_with_a_value_is_not_marked():
     content = specimen(NoticeKind.N1_INTENT, "en")
     tree = fromstring(f"<body>{page_of(content).html}</body>")
-    marked = ["".join(element.itertext()) for element in tree.iter() if passages.SAID in element.attrib]
+    marked = [
+        "".join(element.itertext()) for element in tree.iter() if passages.SAID in element.attrib
+    ]
     assert len(marked) > 20
     for words in marked:
         assert content.number not in words

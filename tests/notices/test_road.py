@@ -89,7 +89,9 @@ def test_telling_a_release_owes_the_person_and_the_attorney_a_letter():
 def test_handing_over_is_recorded_with_who_when_and_how():
     notice = drawn()
     clerk = person(Role.CLERK, at_agency=notice.agency)
-    entry = record_service(notice=notice, values=values(interpreter="Ana Ruiz", language="es"), by=clerk, at=LATER)
+    entry = record_service(
+        notice=notice, values=values(interpreter="Ana Ruiz", language="es"), by=clerk, at=LATER
+    )
     notice.refresh_from_db()
     assert notice.status == Status.SERVED
     assert (entry.handed_over_by, entry.interpreter) == ("Ofc. Hale", "Ana Ruiz")
@@ -101,13 +103,21 @@ def test_the_same_form_twice_is_one_entry():
     notice, token = drawn(), uuid4()
     clerk = person(Role.CLERK, at_agency=notice.agency)
     first = record_service(notice=notice, values=values(), by=clerk, at=LATER, form_token=token)
-    assert record_service(notice=notice, values=values(), by=clerk, at=LATER, form_token=token) == first
+    assert (
+        record_service(notice=notice, values=values(), by=clerk, at=LATER, form_token=token)
+        == first
+    )
 
 
 def test_a_refusal_leaves_the_letter_to_be_tried_again():
     notice = drawn()
     clerk = person(Role.CLERK, at_agency=notice.agency)
-    record_service(notice=notice, values=values(outcome="refused", reason="Did not take it"), by=clerk, at=LATER)
+    record_service(
+        notice=notice,
+        values=values(outcome="refused", reason="Did not take it"),
+        by=clerk,
+        at=LATER,
+    )
     assert notice.status == Status.COULD_NOT_SERVE
     record_service(notice=notice, values=values(how="read_aloud"), by=clerk, at=LATER)
     assert notice.status == Status.SERVED
@@ -140,7 +150,10 @@ def test_a_letter_still_being_made_cannot_have_been_handed_over():
 
 def test_only_the_head_voids_and_the_number_stays_taken():
     notice = drawn()
-    clerk, head = person(Role.CLERK, at_agency=notice.agency), person(Role.AGENCY_HEAD, at_agency=notice.agency)
+    clerk, head = (
+        person(Role.CLERK, at_agency=notice.agency),
+        person(Role.AGENCY_HEAD, at_agency=notice.agency),
+    )
     with pytest.raises(PermissionRefused):
         void_notice(notice=notice, reason="Wrong person", by=clerk, at=LATER)
     void_notice(notice=notice, reason="Wrong person", by=head, at=LATER)
@@ -168,7 +181,9 @@ def test_a_new_decision_replaces_the_second_sheet_and_says_so():
     assert (old.status, new.supersedes) == (Status.SUPERSEDED, old)
     assert queries.verified(queries.find_by_code(old.code)).replaced_by == new.number
     marks = [saying.text for mark in new.words.marks for saying in mark.sayings]
-    assert f"This letter replaces letter {old.number}." in "".join(marks).replace("\u2068", "").replace("\u2069", "")
+    assert f"This letter replaces letter {old.number}." in "".join(marks).replace(
+        "\u2068", ""
+    ).replace("\u2069", "")
 
 
 def test_the_register_shows_what_waits_and_what_is_late():
@@ -217,6 +232,8 @@ def test_reading_aloud_in_another_language_names_who_interpreted():
     notice = drawn()
     clerk = person(Role.CLERK, at_agency=notice.agency)
     with pytest.raises(StateRefused, match="who interpreted"):
-        record_service(notice=notice, values=values(how="read_aloud", language="quc"), by=clerk, at=LATER)
+        record_service(
+            notice=notice, values=values(how="read_aloud", language="quc"), by=clerk, at=LATER
+        )
     read = values(how="read_aloud", language="quc", interpreter="Telephone interpreter 4410")
     assert record_service(notice=notice, values=read, by=clerk, at=LATER).language == "quc"

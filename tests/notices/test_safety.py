@@ -21,7 +21,13 @@ from tests.notices.reading import spoken_words
 from tests.support.environment import ROOT
 
 SECRET = "file:///etc/passwd"
-ADDRESSES = [SECRET, "http://127.0.0.1:{port}/x", "ftp://127.0.0.1/x", "data:image/png;base64,AAAA", "memory:not-there"]
+ADDRESSES = [
+    SECRET,
+    "http://127.0.0.1:{port}/x",
+    "ftp://127.0.0.1/x",
+    "data:image/png;base64,AAAA",
+    "memory:not-there",
+]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>x</title>'
 ESCAPES = [
     '<img src="{url}" alt="x">',
@@ -29,7 +35,10 @@ ESCAPES = [
     '<link rel="attachment" href="{url}">',
     '<a rel="attachment" href="{url}">x</a>',
     '<style>@import "{url}";</style>',
-    '<style>@font-face {{ font-family: x; src: url("{url}") }} p {{ font-family: x }}</style><p>x</p>',
+    (
+        '<style>@font-face {{ font-family: x; src: url("{url}") }} p {{ font-family: x'
+        " }}</style><p>x</p>"
+    ),
     '<p style="background: url({url})">x</p>',
     '<p style="content: url({url})">x</p>',
     "<style>p::before {{ content: url({url}) }}</style><p>x</p>",
@@ -78,18 +87,25 @@ def test_a_page_that_asks_for_anything_fails(markup, address, listener):
         with pikepdf.open(io.BytesIO(data)) as made:
             assert "/Names" not in made.Root
             assert not any(
-                stream.get("/Type") == "/EmbeddedFile" for stream in made.objects if isinstance(stream, pikepdf.Stream)
+                stream.get("/Type") == "/EmbeddedFile"
+                for stream in made.objects
+                if isinstance(stream, pikepdf.Stream)
             )
         assert b"root:" not in data
 
 
 def test_a_picture_handed_in_is_drawn_and_an_unused_one_is_noticed():
     dot = pdf.Asset(
-        data=b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',
+        data=(
+            b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9"'
+            b' height="9"/></svg>'
+        ),
         content_type="image/svg+xml",
     )
     page = '<p>.</p><img src="memory:dot" alt="A dot">'
-    assert render_service.render(page, css="", title="x", lang="en", assets={"dot": dot}).startswith(b"%PDF")
+    assert render_service.render(
+        page, css="", title="x", lang="en", assets={"dot": dot}
+    ).startswith(b"%PDF")
     with pytest.raises(pdf.OutsideFetch):
         render_service.render("<p>.</p>", css="", title="x", lang="en", assets={"dot": dot})
 
@@ -97,9 +113,14 @@ def test_a_picture_handed_in_is_drawn_and_an_unused_one_is_noticed():
 def letter_to(name: str):
     facts = replace(specimen_facts(NoticeKind.N1_INTENT, "es"), person_name=name, own_words=name)
     return build_content(
-        facts, kind=NoticeKind.N1_INTENT, language="es", number="X-2026-00001", code="ABCDEFGHJKLM",
-        check_address=CHECK_ADDRESS, issued_on=ISSUED_ON,
-    )  # fmt: skip
+        facts,
+        kind=NoticeKind.N1_INTENT,
+        language="es",
+        number="X-2026-00001",
+        code="ABCDEFGHJKLM",
+        check_address=CHECK_ADDRESS,
+        issued_on=ISSUED_ON,
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,12 +150,22 @@ def test_a_name_no_font_can_draw_is_refused_without_being_repeated():
 
 
 def test_the_drawing_process_may_not_grow_or_write_files(tmp_path):
-    greedy = "from reports.notices import render_child; render_child._limit(); bytearray(render_child.MEMORY_LIMIT)"
-    done = subprocess.run([sys.executable, "-c", greedy], cwd=ROOT, capture_output=True, text=True, check=False)
+    greedy = (
+        "from reports.notices import render_child; render_child._limit();"
+        " bytearray(render_child.MEMORY_LIMIT)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", greedy], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert "MemoryError" in done.stderr
     path = tmp_path / "x"
-    writing = f"from reports.notices import render_child; render_child._limit(); open({str(path)!r}, 'w').write('x')"
-    subprocess.run([sys.executable, "-c", writing], cwd=ROOT, capture_output=True, text=True, check=False)
+    writing = (
+        f"from reports.notices import render_child; render_child._limit(); open({str(path)!r},"
+        " 'w').write('x')"
+    )
+    subprocess.run(
+        [sys.executable, "-c", writing], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert not path.exists() or path.read_text() == ""
 
 
@@ -157,4 +188,6 @@ def test_a_page_that_takes_too_long_is_given_up(monkeypatch):
 def test_the_drawing_process_knows_no_secret(monkeypatch):
     monkeypatch.setenv("TRUSTACT_SECRET_KEY", "x" * 60)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "y")
-    assert not {"TRUSTACT_SECRET_KEY", "AWS_SECRET_ACCESS_KEY"} & set(render_service._bare_environment())
+    assert not {"TRUSTACT_SECRET_KEY", "AWS_SECRET_ACCESS_KEY"} & set(
+        render_service._bare_environment()
+    )

@@ -22,7 +22,9 @@ from tests.support.environment import ROOT
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_two_processes_draw_the_same_bytes(language):
     page = page_of(specimen(NoticeKind.N2, language))
-    here = pdf.render_document(page.html, css=page.css, title=page.title, lang=page.lang, created=page.created)
+    here = pdf.render_document(
+        page.html, css=page.css, title=page.title, lang=page.lang, created=page.created
+    )
     assert here == drawn(NoticeKind.N2, language)
 
 
@@ -32,8 +34,12 @@ def test_the_specimen_command_repeats_itself(tmp_path):
     for name, seed in (("one", "1"), ("two", "2")):
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments, "--out", str(tmp_path / name)],
-            cwd=ROOT, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed},
-        )  # fmt: skip
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
         runs.append(json.loads(done.stdout)["specimens"])
     assert runs[0] == runs[1]
     written = (tmp_path / "one" / "N1-es.pdf").read_bytes()

@@ -1,4 +1,6 @@
-"""A letter's road where an installation signs: signed once, compared as handed out, never delayed for want of a key."""
+"""A letter's road where an installation signs: signed once, compared as handed out, never delayed
+for want of a key.
+"""
 
 from __future__ import annotations
 
@@ -118,7 +120,9 @@ def test_verify_compares_the_file_as_handed_out_and_names_the_certificate(client
     page = reverse("verify:letter", args=[shown_code(notice.code)])
 
     def compared(content: bytes) -> str:
-        return client.post(page, {"file": SimpleUploadedFile("letter.pdf", content)}).content.decode()
+        return client.post(
+            page, {"file": SimpleUploadedFile("letter.pdf", content)}
+        ).content.decode()
 
     assert "Same file" in compared(data)
     assert "Another file" in compared(data[: data.index(b"%%EOF") + len(b"%%EOF\n")])
@@ -139,7 +143,9 @@ def test_an_expired_certificate_delays_no_letter_and_staff_are_told(folder):
     notice = drawn()
     assert notice.status == Status.READY
     assert b"/ByteRange" not in read_sealed_file(notice.file)
-    record_service(notice=notice, values=values(), by=person(Role.CLERK, at_agency=notice.agency), at=LATER)
+    record_service(
+        notice=notice, values=values(), by=person(Role.CLERK, at_agency=notice.agency), at=LATER
+    )
     assert [entry.detail["why"] for entry in entries("notice.unsigned")] == ["expired"]
     run_due(at=LATER)
     told = [message for message in mail.outbox if "not being signed" in message.subject]
@@ -171,7 +177,9 @@ def test_a_letter_of_an_agency_without_a_certificate_is_not_signed_with_a_neighb
     assert b"/ByteRange" not in read_sealed_file(notice.file)
 
 
-def test_where_signatures_are_demanded_the_letter_waits_and_can_be_drawn_again(client, folder, settings):
+def test_where_signatures_are_demanded_the_letter_waits_and_can_be_drawn_again(
+    client, folder, settings
+):
     settings.SIGNING_REQUIRED = True
     notice = drawn()
     assert (notice.status, notice.file) == (Status.COULD_NOT_RENDER, None)
@@ -208,7 +216,9 @@ def with_papers(notice) -> list[NoticePaper]:
     clerk = person(Role.CLERK, at_agency=notice.agency)
     for form in (PaperForm.LARGE, PaperForm.SCRIPT):
         ask_for_form(notice=notice, form=form, by=clerk, at=NOW)
-    workflow.attach_paper(detainer=notice.detainer, kind="detainer", label="", data=scan(), by=clerk, at=NOW)
+    workflow.attach_paper(
+        detainer=notice.detainer, kind="detainer", label="", data=scan(), by=clerk, at=NOW
+    )
     run_due(at=LATER)
     return list(NoticePaper.objects.select_related("file__record_key").order_by("form"))
 

@@ -1,4 +1,6 @@
-"""The agency's signature: valid for two independent validators, harmless to the file, about nobody."""
+"""The agency's signature: valid for two independent validators, harmless to the file, about
+nobody.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ def judged(data: bytes, *, trusted: bool = True):
     roots = [translate_pyca_cryptography_cert_to_asn1(throw_away().certificate)] if trusted else []
     signature = PdfFileReader(io.BytesIO(data)).embedded_signatures[0]
     context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=AT)
-    with ThreadPoolExecutor(max_workers=1) as aside:  # away from the event loop that a browser's tests leave running
+    with ThreadPoolExecutor(
+        max_workers=1
+    ) as aside:  # away from the event loop that a browser's tests leave running
         return aside.submit(validate_pdf_signature, signature, context).result()
 
 
@@ -97,21 +101,27 @@ def test_an_independent_reader_agrees(tmp_path):
         path = tmp_path / f"{name}.pdf"
         path.write_bytes(data)
         if shutil.which("pdfsig"):
-            said = subprocess.run(["pdfsig", "-nocert", str(path)], capture_output=True, text=True, check=False).stdout
+            said = subprocess.run(
+                ["pdfsig", "-nocert", str(path)], capture_output=True, text=True, check=False
+            ).stdout
             assert verdict in said
             assert f"Signer Certificate Common Name: {HARTFORD}" in said
             assert "ETSI.CAdES.detached" in said
 
 
 def flipped_in_a_comment(data: bytes) -> bytes:
-    """One bit of the binary comment that every PDF begins with: the file still opens, and is another."""
+    """One bit of the binary comment that every PDF begins with: the file still opens, and is
+    another.
+    """
     changed = bytearray(data)
     changed[data.index(b"%", 1) + 2] ^= 1
     return bytes(changed)
 
 
 def test_the_first_bytes_stay_those_that_the_same_content_gives():
-    """So the hash before signing can be taken from the file for ever, and two signings differ only behind it."""
+    """So the hash before signing can be taken from the file for ever, and two signings differ only
+    behind it.
+    """
     before = drawn(NoticeKind.N1_INTENT, "es")
     again = sign(before, seal(), name=HARTFORD, at=AT)
     assert again != signed()
@@ -123,7 +133,15 @@ def test_it_says_agency_and_moment_and_nothing_else():
     with pikepdf.open(io.BytesIO(signed())) as pdf:
         field = pdf.Root.AcroForm.Fields[0]
         said = {str(key): value for key, value in field.V.items()}
-        assert set(said) == {"/Type", "/Filter", "/SubFilter", "/Contents", "/ByteRange", "/M", "/Name"}
+        assert set(said) == {
+            "/Type",
+            "/Filter",
+            "/SubFilter",
+            "/Contents",
+            "/ByteRange",
+            "/M",
+            "/Name",
+        }
         assert str(said["/Name"]) == HARTFORD
         assert str(said["/M"]) == "D:20260302150000Z"
         assert str(said["/SubFilter"]) == "/ETSI.CAdES.detached"
@@ -141,7 +159,9 @@ def test_it_stands_at_the_end_of_what_is_read_and_leads_back_to_its_element():
         assert all(page.obj.Tabs == "/S" for page in pdf.pages)
 
 
-@pytest.mark.parametrize("kind", [NoticeKind.COPY_OF_REQUEST, NoticeKind.COPY_OF_SENT, NoticeKind.N2])
+@pytest.mark.parametrize(
+    "kind", [NoticeKind.COPY_OF_REQUEST, NoticeKind.COPY_OF_SENT, NoticeKind.N2]
+)
 @pytest.mark.parametrize("language", ["en", "ps"])
 def test_signed_covers_and_letters_keep_to_the_standards(kind, language):
     before = drawn(kind, language)

@@ -1,4 +1,6 @@
-"""A letter that no longer stands says so on whatever way it leaves the house, and stays what it was in the store."""
+"""A letter that no longer stands says so on whatever way it leaves the house, and stays what it was
+in the store.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.notices.actions import ask_for_form, make_link, render_notice_pdf, start_print_job, void_notice
+from reports.notices.actions import (
+    ask_for_form,
+    make_link,
+    render_notice_pdf,
+    start_print_job,
+    void_notice,
+)
 from reports.notices.actions.linking import token_of
 from reports.notices.codes import new_code, shown_code
 from reports.notices.marking import marked_copy, origin_of, standing_words, with_origin
@@ -110,7 +118,10 @@ def test_a_void_letter_and_its_other_forms_say_so_too(client):
     item = detainer()
     notice = item.notices.get(kind="N1")
     head = person(Role.AGENCY_HEAD, at_agency=item.agency)
-    papers = [ask_for_form(notice=notice, form=form, by=head, at=NOW) for form in (PaperForm.LARGE, PaperForm.SCRIPT)]
+    papers = [
+        ask_for_form(notice=notice, form=form, by=head, at=NOW)
+        for form in (PaperForm.LARGE, PaperForm.SCRIPT)
+    ]
     run_due(at=NOW)
     notice.refresh_from_db()
     void_notice(notice=notice, reason="Wrong person", by=head, at=LATER)
@@ -144,7 +155,10 @@ def test_a_print_job_leaves_out_what_became_void_since(clerk, old):
     letters = list(item.notices.order_by("sequence"))
     head = person(Role.AGENCY_HEAD, at_agency=item.agency)
     job = start_print_job(
-        agency=item.agency, notices=[*letters, *old.detainer.notices.filter(kind="N1")], by=head, at=NOW
+        agency=item.agency,
+        notices=[*letters, *old.detainer.notices.filter(kind="N1")],
+        by=head,
+        at=NOW,
     )
     void_notice(notice=letters[0], reason="Wrong person", by=head, at=LATER)
     printed = by_poppler(clerk.get(reverse("desk:print_file", args=[job.pk])).content)
@@ -207,4 +221,6 @@ def test_the_stored_file_stays_as_it_was(clerk, old):
     render_notice_pdf(notice_id=old.pk, at=LATER)
     assert read_sealed_file(Notice.objects.get(pk=old.pk).file) == before
     with pikepdf.open(io.BytesIO(before)) as pdf:
-        assert all("/MarkOfStanding" not in page.obj.Resources.get("/XObject", {}) for page in pdf.pages)
+        assert all(
+            "/MarkOfStanding" not in page.obj.Resources.get("/XObject", {}) for page in pdf.pages
+        )

@@ -28,7 +28,9 @@ def hand_over(notice: Notice, *, at: datetime) -> None:
     render_notice_pdf(notice_id=notice.pk, at=at)
     notice.refresh_from_db()
     clerk = person("clerk", at_agency=notice.agency)
-    values = ServiceValues(happened_at=at, how="in_person", outcome="served", handed_over_by="A. Clerk")
+    values = ServiceValues(
+        happened_at=at, how="in_person", outcome="served", handed_over_by="A. Clerk"
+    )
     record_service(notice=notice, values=values, by=clerk, at=at)
 
 
@@ -40,7 +42,11 @@ def test_a_letter_is_counted_where_it_stands():
     assert (found.agency_id, found.half_year) == (item.agency_id, HalfYear.parse("2026H1"))
     assert (found.all, found.to_hand_over, found.late, found.served) == (2, 2, 0, 0)
     hand_over(first, at=LATER)
-    assert (only(at=LATER).served, only(at=LATER).served_late, only(at=LATER).to_hand_over) == (1, 0, 1)
+    assert (only(at=LATER).served, only(at=LATER).served_late, only(at=LATER).to_hand_over) == (
+        1,
+        0,
+        1,
+    )
     assert only(at=LATER + LATE_AFTER + timedelta(seconds=1)).late == 1
 
 
@@ -81,10 +87,15 @@ def test_half_years_turn_at_connecticuts_midnight():
     zone = ZoneInfo("America/New_York")
     old = detainer(at=datetime(2026, 7, 1, 0, 50, tzinfo=zone))  # received an hour before
     detainer(at=datetime(2026, 7, 1, 1, 10, tzinfo=zone))
-    assert [str(found.half_year) for found in tallies(at=LATER, agency=old.agency)] == ["2026H2", "2026H1"]
+    assert [str(found.half_year) for found in tallies(at=LATER, agency=old.agency)] == [
+        "2026H2",
+        "2026H1",
+    ]
 
 
-def test_counting_asks_a_few_questions_however_many_letters_there_are(django_assert_max_num_queries):
+def test_counting_asks_a_few_questions_however_many_letters_there_are(
+    django_assert_max_num_queries,
+):
     for _ in range(4):
         decided(detainer(at=NOW), at=LATER)
     with django_assert_max_num_queries(8):

@@ -109,26 +109,38 @@ def test_a_file_is_compared_by_its_hash(client, notice):
     assert "Another file" in other.content.decode()
     found = client.post(reverse("verify:start"), {"file": SimpleUploadedFile("letter.pdf", data)})
     assert notice.number in found.content.decode()
-    unknown = client.post(reverse("verify:start"), {"file": SimpleUploadedFile("letter.pdf", b"%PDF-")})
+    unknown = client.post(
+        reverse("verify:start"), {"file": SimpleUploadedFile("letter.pdf", b"%PDF-")}
+    )
     assert unknown.status_code == 404
 
 
 @pytest.mark.parametrize(
     ("typed", "answer"),
-    [("NUÑEZ ĐẶNG", "Match"), ("nunez dang", "Match"), ("Smith", "No match"), ("  ", "Type the family name")],
+    [
+        ("NUÑEZ ĐẶNG", "Match"),
+        ("nunez dang", "Match"),
+        ("Smith", "No match"),
+        ("  ", "Type the family name"),
+    ],
 )
 def test_the_name_on_the_paper_is_answered_yes_or_no(client, notice, typed, answer):
     assert answer in client.post(page_of(notice), {"family_name": typed}).content.decode()
 
 
 def test_names_cannot_be_guessed_through(client, notice):
-    answers = [client.post(page_of(notice), {"family_name": f"Guess{n}"}).content.decode() for n in range(6)]
+    answers = [
+        client.post(page_of(notice), {"family_name": f"Guess{n}"}).content.decode()
+        for n in range(6)
+    ]
     assert "Names were compared too many times" in answers[-1]
     assert "Names were compared too many times" not in answers[-2]
 
 
 def test_codes_cannot_be_guessed_through(client, notice):
-    answers = [client.get(reverse("verify:letter", args=[new_code()])).status_code for _ in range(61)]
+    answers = [
+        client.get(reverse("verify:letter", args=[new_code()])).status_code for _ in range(61)
+    ]
     assert answers[-1] == 429
     assert answers[-2] == 404
 
@@ -137,5 +149,6 @@ def test_it_answers_without_the_key_ring(client, notice, settings):
     settings.KEYS = "none"
     assert "This letter is real" in client.get(page_of(notice)).content.decode()
     assert (
-        "Names cannot be compared here now" in client.post(page_of(notice), {"family_name": "Smith"}).content.decode()
+        "Names cannot be compared here now"
+        in client.post(page_of(notice), {"family_name": "Smith"}).content.decode()
     )

@@ -47,7 +47,11 @@ def test_a_reader_of_arabic_comes_by_the_square_code_on_a_telephone(page):
 def test_no_language_breaks_the_page_of_a_telephone(page, lang):
     notice = detainer().notices.get()
     page.set_viewport_size({"width": 320, "height": 640})
-    for address in (f"/verify/{lang}/", f"/verify/{lang}/{notice.code}", f"/verify/{lang}/{notice.code}/correction/"):
+    for address in (
+        f"/verify/{lang}/",
+        f"/verify/{lang}/{notice.code}",
+        f"/verify/{lang}/{notice.code}/correction/",
+    ):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
         assert Axe().run(page).response["violations"] == [], address

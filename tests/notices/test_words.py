@@ -12,20 +12,35 @@ import pytest
 from reports.notices import catalogues, languages
 from reports.notices.content import spoken_text
 from reports.notices.facts import NoticeKind
-from reports.notices.languages import ENGLISH, LANGUAGES, catalogue, is_complete, offered_languages, sheet_language
+from reports.notices.languages import (
+    ENGLISH,
+    LANGUAGES,
+    catalogue,
+    is_complete,
+    offered_languages,
+    sheet_language,
+)
 from reports.notices.specimens import NAMES, specimen
 from reports.notices.texts import TEXTS
 from tests.notices.grade import grade, syllables
 
-TRANSLATED = [language for language in LANGUAGES.values() if language is not ENGLISH and is_complete(language.code)]
-PERMISSION = re.compile(r"\b(authori[sz]|permit|allow(s|ed)? by law|law allows|lawful|legal to)", re.IGNORECASE)
+TRANSLATED = [
+    language
+    for language in LANGUAGES.values()
+    if language is not ENGLISH and is_complete(language.code)
+]
+PERMISSION = re.compile(
+    r"\b(authori[sz]|permit|allow(s|ed)? by law|law allows|lawful|legal to)", re.IGNORECASE
+)
 
 
 def names_in(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize(("word", "count"), [("request", 2), ("immigration", 4), ("asked", 1), ("code", 1), ("the", 1)])
+@pytest.mark.parametrize(
+    ("word", "count"), [("request", 2), ("immigration", 4), ("asked", 1), ("code", 1), ("the", 1)]
+)
 def test_syllables_are_counted(word, count):
     assert syllables(word) == count
 
@@ -36,7 +51,11 @@ def test_english_is_at_or_below_grade_eight(kind):
 
 
 def test_no_single_sentence_is_beyond_grade_twelve():
-    hard = {key: round(grade(text), 1) for key, text in TEXTS.items() if len(text.split()) > 8 and grade(text) > 12}
+    hard = {
+        key: round(grade(text), 1)
+        for key, text in TEXTS.items()
+        if len(text.split()) > 8 and grade(text) > 12
+    }
     assert hard == {}
 
 
@@ -54,7 +73,9 @@ def test_the_compiled_catalogue_is_the_translators_file(language):
     path = catalogues.po_path(language)
     assert path.with_suffix(".mo").read_bytes() == catalogues.compiled(language)
     by_hand = {entry.msgid: entry.msgstr for entry in polib.pofile(str(path))}
-    assert by_hand == {entry.msgid: entry.msgstr for entry in polib.mofile(str(path.with_suffix(".mo")))}
+    assert by_hand == {
+        entry.msgid: entry.msgstr for entry in polib.mofile(str(path.with_suffix(".mo")))
+    }
 
 
 @pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.code)
@@ -87,7 +108,8 @@ def test_a_language_nobody_reviewed_is_off_in_production():
 
 
 @pytest.mark.parametrize(
-    ("wanted", "sheet"), [("es", "es"), ("spa", "es"), ("es-MX", "es"), ("quc", "en"), ("", "en"), ("und", "en")]
+    ("wanted", "sheet"),
+    [("es", "es"), ("spa", "es"), ("es-MX", "es"), ("quc", "en"), ("", "en"), ("und", "en")],
 )
 def test_any_code_finds_its_sheet_or_english(wanted, sheet):
     assert sheet_language(wanted, production=False) == sheet
@@ -112,7 +134,9 @@ def test_a_review_is_of_these_words_and_lapses_when_one_changes():
     assert catalogue("es").reviewed
     kept = catalogues.headers_of(spanish)["X-Reviewed-Words"]
     changed = {**words, TEXTS["page.start"]: "¿Otra cosa?"}
-    catalogues.rewrite(spanish, changed, reviewer="Ada Reviewer", reviewed_on="2026-11-21", reviewed_words=kept)
+    catalogues.rewrite(
+        spanish, changed, reviewer="Ada Reviewer", reviewed_on="2026-11-21", reviewed_words=kept
+    )
     catalogue.cache_clear()
     gettext._translations.clear()
     assert not catalogue("es").reviewed

@@ -1,6 +1,7 @@
 """Our own reading of fonts: Matterhorn Protocol 1.02, checkpoints 10 and 31; ISO 19005-2, 6.2.11.
 
-Our files hold composite fonts only, with the identity as encoding, so the conditions on others cannot arise.
+Our files hold composite fonts only, with the identity as encoding, so the conditions on others
+cannot arise.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ def shown_by(opened: Opened) -> list[tuple[Any, set[int]]]:
     for step in opened.steps:
         if step.name in SHOWS:
             fonts[step.font.objgen] = step.font
-            for said in step.operands[-1] if isinstance(step.operands[-1], Array) else [step.operands[-1]]:
+            for said in (
+                step.operands[-1] if isinstance(step.operands[-1], Array) else [step.operands[-1]]
+            ):
                 if isinstance(said, String):  # the rest are distances
                     written = bytes(said)
                     pairs = zip(written[::2], written[1::2], strict=False)
@@ -37,9 +40,27 @@ def shown_by(opened: Opened) -> list[tuple[Any, set[int]]]:
 
 
 @asks(
-    "31-001", "31-002", "31-003", "31-004", "31-005", "31-006", "31-007", "31-008", "31-012", "31-013", "31-017",
-    "31-018", "31-019", "31-020", "31-021", "31-022", "31-023", "31-024", "31-025", "31-026",
-)  # fmt: skip
+    "31-001",
+    "31-002",
+    "31-003",
+    "31-004",
+    "31-005",
+    "31-006",
+    "31-007",
+    "31-008",
+    "31-012",
+    "31-013",
+    "31-017",
+    "31-018",
+    "31-019",
+    "31-020",
+    "31-021",
+    "31-022",
+    "31-023",
+    "31-024",
+    "31-025",
+    "31-026",
+)
 def fonts_are_composite_with_the_identity(opened: Opened) -> Iterator[str]:
     for font in opened.fonts:
         if font.Subtype in {Name.CIDFontType0, Name.CIDFontType2}:
@@ -68,7 +89,9 @@ def what_a_descriptor_lists_is_there(opened: Opened) -> Iterator[str]:
         listed = font.DescendantFonts[0].FontDescriptor.get("/CIDSet")
         if isinstance(listed, Stream):
             bits = listed.read_bytes()
-            if any(code // 8 >= len(bits) or not bits[code // 8] >> 7 - code % 8 & 1 for code in codes):
+            if any(
+                code // 8 >= len(bits) or not bits[code // 8] >> 7 - code % 8 & 1 for code in codes
+            ):
                 yield "a glyph is not in the list"
 
 
@@ -92,9 +115,12 @@ def every_glyph_means_something(opened: Opened) -> Iterator[str]:
             yield "a font without meaning"
             continue
         meant = {
-            int(code, 16): text.lower() for code, text in PAIRS.findall(font.ToUnicode.read_bytes().decode("latin-1"))
+            int(code, 16): text.lower()
+            for code, text in PAIRS.findall(font.ToUnicode.read_bytes().decode("latin-1"))
         }
-        yield from (f"glyph {code} means nothing" for code in codes if meant.get(code, "") in NOTHING)
+        yield from (
+            f"glyph {code} means nothing" for code in codes if meant.get(code, "") in NOTHING
+        )
 
 
 @asks("31-030")

@@ -26,12 +26,21 @@ SCHOOL = AgencyValues(name="Elm College Police", kind="school_police")
 
 
 def edit(place, by, **changes):
-    return edit_agency(agency=place, values=replace(values_of(place), **changes), reason="A letter", by=by, at=now())
+    return edit_agency(
+        agency=place,
+        values=replace(values_of(place), **changes),
+        reason="A letter",
+        by=by,
+        at=now(),
+    )
 
 
 def test_an_edit_keeps_what_stood_before_and_is_in_both_trails(hartford, administrator):
     version = edit(hartford, administrator, name="City of Hartford", phone="860 555 0100")
-    assert version.values == {"name": ["Hartford", "City of Hartford"], "phone": ["", "860 555 0100"]}
+    assert version.values == {
+        "name": ["Hartford", "City of Hartford"],
+        "phone": ["", "860 555 0100"],
+    }
     assert Agency.objects.get(pk=hartford.pk).name == "City of Hartford"
     told = TrailEntry.objects.filter(event="agency.edited")
     assert sorted(told.values_list("chain", flat=True)) == ["hartford", "opm"]
@@ -63,10 +72,14 @@ def test_anothers_change_in_between_is_not_undone(hartford, administrator):
     shown = fingerprint(hartford)
     edit(Agency.objects.get(pk=hartford.pk), administrator, phone="860 555 0100")
     with pytest.raises(Moved):
-        edit_agency(agency=hartford, values=SCHOOL, reason="x", by=administrator, at=now(), shown=shown)
+        edit_agency(
+            agency=hartford, values=SCHOOL, reason="x", by=administrator, at=now(), shown=shown
+        )
 
 
-@pytest.mark.parametrize("role", [Role.OPM_REVIEWER, Role.OPM_LEGAL, Role.AGENCY_ADMIN, Role.AGENCY_HEAD])
+@pytest.mark.parametrize(
+    "role", [Role.OPM_REVIEWER, Role.OPM_LEGAL, Role.AGENCY_ADMIN, Role.AGENCY_HEAD]
+)
 def test_only_the_administrator_of_opm_edits(hartford, role):
     with pytest.raises(PermissionRefused):
         edit(hartford, person(role), name="Ours")
@@ -75,11 +88,23 @@ def test_only_the_administrator_of_opm_edits(hartford, role):
 def test_an_agency_ends_with_a_successor(hartford, administrator):
     bristol = agency("bristol")
     end_agency(
-        agency=hartford, last_on=date(2027, 1, 1), successor=bristol, reason="Merged", by=administrator, at=now()
+        agency=hartford,
+        last_on=date(2027, 1, 1),
+        successor=bristol,
+        reason="Merged",
+        by=administrator,
+        at=now(),
     )
     assert Agency.objects.get(pk=hartford.pk).successor == bristol
     with pytest.raises(StateRefused, match="ends already"):
-        end_agency(agency=hartford, last_on=date(2027, 1, 1), successor=None, reason="x", by=administrator, at=now())
+        end_agency(
+            agency=hartford,
+            last_on=date(2027, 1, 1),
+            successor=None,
+            reason="x",
+            by=administrator,
+            at=now(),
+        )
     with pytest.raises(StateRefused, match="cannot follow itself"):
         edit(bristol, administrator, valid_to=date(2028, 1, 1), successor=hartford)
     with pytest.raises(StateRefused, match="Only an agency that ends"):
@@ -87,7 +112,13 @@ def test_an_agency_ends_with_a_successor(hartford, administrator):
 
 
 def test_a_school_police_is_added_under_its_own_code(administrator):
-    made = add_agency(code="sp-elm-college", values=SCHOOL, reason="Letter of its chief", by=administrator, at=now())
+    made = add_agency(
+        code="sp-elm-college",
+        values=SCHOOL,
+        reason="Letter of its chief",
+        by=administrator,
+        at=now(),
+    )
     assert made.provenance == "Added by OPM: Letter of its chief"
     assert ori_standing(made) == "unknown"
     assert TrailEntry.objects.filter(event="agency.added").count() == 2

@@ -1,4 +1,6 @@
-"""OPM's register of agencies on the screen: found, edited, added to, ended; what is wrong is said at the form."""
+"""OPM's register of agencies on the screen: found, edited, added to, ended; what is wrong is said
+at the form.
+"""
 
 from datetime import date
 
@@ -12,17 +14,30 @@ from tests.factories.people import agency, person
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = [
-    ("agencies", ()), ("agency_new", ()), ("agency", ("hartford",)), ("agency_edit", ("hartford",)),
-    ("agency_end", ("hartford",)), ("access", ("hartford",)), ("access_new", ("hartford",)), ("people", ()),
+    ("agencies", ()),
+    ("agency_new", ()),
+    ("agency", ("hartford",)),
+    ("agency_edit", ("hartford",)),
+    ("agency_end", ("hartford",)),
+    ("access", ("hartford",)),
+    ("access_new", ("hartford",)),
+    ("people", ()),
     ("person_new", ()),
-]  # fmt: skip
+]
 
 
 def entry(place, **changes):
     fields = {
-        "name": place.name, "kind": place.kind, "town": place.town, "ori": place.ori, "ori_status": "verified",
-        "head_title": place.head_title, "reason": "Letter of the chief", "shown": fingerprint(place), **changes,
-    }  # fmt: skip
+        "name": place.name,
+        "kind": place.kind,
+        "town": place.town,
+        "ori": place.ori,
+        "ori_status": "verified",
+        "head_title": place.head_title,
+        "reason": "Letter of the chief",
+        "shown": fingerprint(place),
+        **changes,
+    }
     return {name: value for name, value in fields.items() if value is not None}
 
 
@@ -31,7 +46,9 @@ def edit(client, place, **changes):
 
 
 @pytest.mark.parametrize(("name", "args"), ADDRESSES)
-def test_every_page_opens_for_the_administrator_only(opm, reviewer, clerk, hartford, name, args, client):
+def test_every_page_opens_for_the_administrator_only(
+    opm, reviewer, clerk, hartford, name, args, client
+):
     where = reverse(f"office:{name}", args=args)
     assert opm.get(where).status_code == 200
     assert reviewer.get(where).status_code == 403
@@ -103,9 +120,13 @@ def test_the_code_cannot_be_sent_along(opm, hartford):
 
 def test_a_school_police_is_added(opm):
     fields = {
-        "code": "sp-elm-college", "name": "Elm College Police", "kind": "school_police", "ori_status": "unknown",
-        "head_title": "Chief", "reason": "Letter of its chief",
-    }  # fmt: skip
+        "code": "sp-elm-college",
+        "name": "Elm College Police",
+        "kind": "school_police",
+        "ori_status": "unknown",
+        "head_title": "Chief",
+        "reason": "Letter of its chief",
+    }
     where = reverse("office:agency_new")
     assert opm.post(where, fields).status_code == 302
     assert Agency.objects.get(code="sp-elm-college").provenance.endswith("Letter of its chief")
@@ -117,7 +138,12 @@ def test_an_agency_ends_with_a_successor(opm, hartford):
     agency("bristol")
     where = reverse("office:agency_end", args=["hartford"])
     assert opm.post(where, {"last_on": "", "reason": "x"}).status_code == 422
-    assert opm.post(where, {"last_on": "2027-01-01", "successor": "bristol", "reason": "Merged"}).status_code == 302
+    assert (
+        opm.post(
+            where, {"last_on": "2027-01-01", "successor": "bristol", "reason": "Merged"}
+        ).status_code
+        == 302
+    )
     assert Agency.objects.get(code="hartford").successor.code == "bristol"
     page = opm.get(reverse("office:agency", args=["hartford"])).content.decode()
     assert "has a last day already" in page

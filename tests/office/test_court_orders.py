@@ -1,4 +1,6 @@
-"""A court's order on one detainer: recorded with its paper, an alarm on the record, lifted; an erased conviction."""
+"""A court's order on one detainer: recorded with its paper, an alarm on the record, lifted; an
+erased conviction.
+"""
 
 from datetime import timedelta
 
@@ -16,9 +18,11 @@ from tests.factories.people import agency, person
 
 pytestmark = pytest.mark.django_db
 ORDER = {
-    "citation": "D. Conn. 3:26-cv-1, March 2, 2026", "says": "No notification of release.",
-    "purposes": ["notify_release"], "from_on": "2020-01-01",
-}  # fmt: skip
+    "citation": "D. Conn. 3:26-cv-1, March 2, 2026",
+    "says": "No notification of release.",
+    "purposes": ["notify_release"],
+    "from_on": "2020-01-01",
+}
 
 
 @pytest.fixture
@@ -83,7 +87,10 @@ def test_an_order_that_ran_out_alarms_nobody(clerk, detainer):
         ({"purposes": ["interview"]}, "What it bars"),
         ({"from_on": "2025-02-30"}, "From"),
         ({"until_on": "2019-01-01"}, "The order ends before it begins"),
-        ({"file": SimpleUploadedFile("order.pdf", b"MZ no paper")}, "This is not a PDF, JPEG or PNG file"),
+        (
+            {"file": SimpleUploadedFile("order.pdf", b"MZ no paper")},
+            "This is not a PDF, JPEG or PNG file",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_kept(clerk, detainer, changes, said):

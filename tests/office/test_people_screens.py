@@ -23,7 +23,9 @@ def held(email, role):
 
 
 def events(chain):
-    return list(TrailEntry.objects.filter(chain=chain).order_by("seq").values_list("event", flat=True))
+    return list(
+        TrailEntry.objects.filter(chain=chain).order_by("seq").values_list("event", flat=True)
+    )
 
 
 def test_a_person_joins_opm_with_a_link_shown_once(opm):
@@ -40,7 +42,9 @@ def test_a_person_joins_opm_with_a_link_shown_once(opm):
     }
 
 
-@pytest.mark.parametrize("changes", [{"role": "clerk"}, {"role": ""}, {"email": "no address"}, {"name": ""}])
+@pytest.mark.parametrize(
+    "changes", [{"role": "clerk"}, {"role": ""}, {"email": "no address"}, {"name": ""}]
+)
 def test_what_cannot_be_given_is_said(opm, changes):
     answer = opm.post(reverse("office:person_new"), {**NEW, "role": "opm_legal", **changes})
     assert answer.status_code == 422
@@ -103,7 +107,13 @@ def test_restoring_opens_no_record(opm, hartford):
 def test_opm_gives_no_other_role_at_an_agency(administrator, hartford, role):
     with pytest.raises(PermissionRefused, match="only restores"):
         give_role(
-            user_email="a@b.example", name="A", role=role, agency=hartford, by=administrator, at=now(), on=today()
+            user_email="a@b.example",
+            name="A",
+            role=role,
+            agency=hartford,
+            by=administrator,
+            at=now(),
+            on=today(),
         )
 
 
@@ -126,4 +136,9 @@ def test_an_agencys_other_roles_do_not_exist_here(opm, reviewer, name):
     assert opm.post(theirs).status_code == 404
     assert reviewer.post(theirs).status_code == 403
     assert signed_in(person(Role.AGENCY_ADMIN)).post(theirs).status_code == 403
-    assert opm.get(reverse(f"office:{name}", args=["6f1b1df0-7d0a-5c3b-9a53-0d8f0a3f2c51"])).status_code == 404
+    assert (
+        opm.get(
+            reverse(f"office:{name}", args=["6f1b1df0-7d0a-5c3b-9a53-0d8f0a3f2c51"])
+        ).status_code
+        == 404
+    )

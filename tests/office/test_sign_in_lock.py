@@ -1,4 +1,6 @@
-"""Wrong passwords are counted: for the account typed, known or not, and for the place they come from."""
+"""Wrong passwords are counted: for the account typed, known or not, and for the place they come
+from.
+"""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -51,7 +53,8 @@ def test_five_wrong_tries_refuse_the_sixth_even_if_right(clerk, place):
     assert right.status_code == pages[0].status_code == 200
     assert "_auth_user_id" not in right.client.session
     again = Client(REMOTE_ADDR=place).post(
-        "/signin/resume/", {"email": clerk.email, "password": PASSWORD, "path": "/desk/", "kept": "[]"}
+        "/signin/resume/",
+        {"email": clerk.email, "password": PASSWORD, "path": "/desk/", "kept": "[]"},
     )
     assert again.status_code == 401
 

@@ -1,4 +1,6 @@
-"""The trail on the screen: whose it is, what narrows it, exported, recomputed, and told when it was tampered with."""
+"""The trail on the screen: whose it is, what narrows it, exported, recomputed, and told when it was
+tampered with.
+"""
 
 import csv
 import io
@@ -32,8 +34,20 @@ def _entries():
     clerk = person(Role.CLERK)
     agency("bristol")
     with transaction.atomic():
-        record(chain="hartford", event="detainer.read", actor=str(clerk.pk), at=now(), subject_id=UUID(SUBJECT))
-        record(chain="hartford", event="notice.served", actor="system:test", at=now(), detail={"kind": "N1"})
+        record(
+            chain="hartford",
+            event="detainer.read",
+            actor=str(clerk.pk),
+            at=now(),
+            subject_id=UUID(SUBJECT),
+        )
+        record(
+            chain="hartford",
+            event="notice.served",
+            actor="system:test",
+            at=now(),
+            detail={"kind": "N1"},
+        )
         record(chain="bristol", event="custody.warned", actor="system:test", at=now())
 
 
@@ -57,7 +71,11 @@ def test_each_trail_opens_for_whoever_answers_for_it(client, place, yes, act):
 
     assert ask(signed_in(person(yes))) == 200
     others = {Role.AGENCY_HEAD, Role.OPM_LEGAL} - {yes}
-    assert [ask(signed_in(person(role))) for role in (Role.CLERK, Role.OPM_REVIEWER, *others)] == [403, 403, 403]
+    assert [ask(signed_in(person(role))) for role in (Role.CLERK, Role.OPM_REVIEWER, *others)] == [
+        403,
+        403,
+        403,
+    ]
     assert client.get(where).status_code == 302
 
 
@@ -103,7 +121,10 @@ def test_it_is_narrowed_by_person_and_days(head):
     ("query", "said"),
     [
         ({"subject": "no id"}, "This is no id of a record"),
-        ({"starts_on": "2025-02-02", "ends_on": "2025-02-01"}, "The last day lies before the first"),
+        (
+            {"starts_on": "2025-02-02", "ends_on": "2025-02-01"},
+            "The last day lies before the first",
+        ),
         ({"starts_on": "2025-02-30"}, "No entry matches"),
         ({"event": "no such event"}, "No entry matches"),
         ({"person": "nobody"}, "No entry matches"),
@@ -133,9 +154,14 @@ def test_an_export_that_is_not_understood_makes_no_file(head):
 
 @pytest.mark.usefixtures("_entries")
 def test_a_whole_chain_says_so(head, opm):
-    assert "This chain is whole" in head.post(reverse("trail:agency_verify"), follow=True).content.decode()
+    assert (
+        "This chain is whole"
+        in head.post(reverse("trail:agency_verify"), follow=True).content.decode()
+    )
     assert TrailEntry.objects.get(event="trail.verified").detail["is_whole"] is True
-    assert "This chain is whole" in opm.post(reverse("trail:opm_verify"), follow=True).content.decode()
+    assert (
+        "This chain is whole" in opm.post(reverse("trail:opm_verify"), follow=True).content.decode()
+    )
 
 
 @pytest.mark.usefixtures("_entries")

@@ -1,4 +1,6 @@
-"""Doing promised work: under a lease, again after a failure, given up in the end, never marked by a latecomer."""
+"""Doing promised work: under a lease, again after a failure, given up in the end, never marked by a
+latecomer.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,12 @@ def test_due_work_is_done_once(done: Done) -> None:
     assert done == [(OBJECT, 1), (OBJECT, 2)]
     assert run_due(at=at(600)) == 1
     job = Job.objects.for_object("count", OBJECT)[0]
-    assert (job.status, job.attempts, job.lease_token, job.error_code) == (JobStatus.DONE, 1, None, "")
+    assert (job.status, job.attempts, job.lease_token, job.error_code) == (
+        JobStatus.DONE,
+        1,
+        None,
+        "",
+    )
     assert job.done_at is not None
 
 
@@ -78,7 +85,9 @@ def test_a_latecomer_may_not_mark_what_another_has_taken_over() -> None:
     assert (job.status, job.lease_token) == (JobStatus.LEASED, taken[0].lease_token)
 
 
-def test_failures_pause_longer_each_time_then_wait_for_a_person(caplog: pytest.LogCaptureFixture) -> None:
+def test_failures_pause_longer_each_time_then_wait_for_a_person(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     @handles("broken", max_attempts=3)
     def broken(object_id: UUID, version: int) -> None:
         raise ValueError("María José Nuñez-Đặng")
@@ -102,7 +111,14 @@ def test_failures_pause_longer_each_time_then_wait_for_a_person(caplog: pytest.L
 
 
 def test_pauses_are_bounded() -> None:
-    assert [pause_after(n).total_seconds() for n in (1, 2, 3, 9, 10, 500)] == [10, 20, 40, 2560, 3600, 3600]
+    assert [pause_after(n).total_seconds() for n in (1, 2, 3, 9, 10, 500)] == [
+        10,
+        20,
+        40,
+        2560,
+        3600,
+        3600,
+    ]
 
 
 def test_work_without_a_handler_waits_for_the_release_that_has_one() -> None:

@@ -1,4 +1,6 @@
-"""Promises: one row per piece of work, in the transaction that needs it, and a bell after its commit."""
+"""Promises: one row per piece of work, in the transaction that needs it, and a bell after its
+commit.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,9 @@ def test_a_broker_that_cannot_be_reached_loses_nothing(
     with caplog.at_level(logging.WARNING), TestCase.captureOnCommitCallbacks(execute=True):
         job = promise(kind="render", object_id=OBJECT, at=AT)
         promise(kind="render", object_id=uuid4(), at=AT)
-    assert [record.message for record in caplog.records if record.name == bell.__name__] == ["bell_not_heard"]
+    assert [record.message for record in caplog.records if record.name == bell.__name__] == [
+        "bell_not_heard"
+    ]
     assert Job.objects.due(AT).filter(pk=job.pk).exists()
 
 
@@ -91,7 +95,10 @@ def test_promises_made_at_once_are_one_job() -> None:
     jobs: list[Any] = []
 
     def make() -> None:
-        jobs.extend(promise(kind="render", object_id=OBJECT, version=version, at=AT).pk for version in range(1, 21))
+        jobs.extend(
+            promise(kind="render", object_id=OBJECT, version=version, at=AT).pk
+            for version in range(1, 21)
+        )
         connections.close_all()
 
     threads = [threading.Thread(target=make) for _ in range(6)]

@@ -54,7 +54,9 @@ def test_work_of_a_worker_that_died_is_rung_for(rung: list[UUID]) -> None:
     assert [sweep(at=at(200)), sweep(at=at(301))] == [0, 1]
 
 
-def test_regular_work_is_promised_once_in_a_period(rung: list[UUID], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_regular_work_is_promised_once_in_a_period(
+    rung: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[int] = []
 
     @handles("daily")

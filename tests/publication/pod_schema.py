@@ -1,4 +1,6 @@
-"""Project Open Data metadata schema v1.1: catalog, dataset, distribution; written down from its specification."""
+"""Project Open Data metadata schema v1.1: catalog, dataset, distribution; written down from its
+specification.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,11 @@ CONTACT = {
 PUBLISHER = {
     "type": "object",
     "required": ["name"],
-    "properties": {"@type": {"const": "org:Organization"}, "name": TEXT, "subOrganizationOf": {"type": "object"}},
+    "properties": {
+        "@type": {"const": "org:Organization"},
+        "name": TEXT,
+        "subOrganizationOf": {"type": "object"},
+    },
     "additionalProperties": False,
 }
 DATASET = {
@@ -66,14 +72,20 @@ DATASET = {
         "license": {"type": "string", "pattern": "^https?://"},
         "spatial": TEXT,
         "temporal": {"type": "string", "pattern": INTERVAL},
-        "accrualPeriodicity": {"type": "string", "pattern": r"^(irregular|R/P(?:\d+(?:\.\d+)?[Y|M|W|D])?(?:T.+)?)$"},
+        "accrualPeriodicity": {
+            "type": "string",
+            "pattern": r"^(irregular|R/P(?:\d+(?:\.\d+)?[Y|M|W|D])?(?:T.+)?)$",
+        },
         "conformsTo": {"type": "string", "pattern": "^https?://"},
         "dataQuality": {"type": "boolean"},
         "describedBy": {"type": "string", "pattern": "^https?://"},
         "describedByType": TEXT,
         "isPartOf": TEXT,
         "landingPage": {"type": "string", "pattern": "^https?://"},
-        "language": {"type": "array", "items": {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Z]{2})?$"}},
+        "language": {
+            "type": "array",
+            "items": {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Z]{2})?$"},
+        },
         "references": {"type": "array"},
         "theme": {"type": "array"},
         "distribution": {"type": "array", "minItems": 1, "items": DISTRIBUTION},

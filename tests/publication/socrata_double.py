@@ -1,8 +1,9 @@
-"""A stand-in for a Socrata portal: a real HTTP server on loopback that keeps rows as the publisher interface does.
+"""A stand-in for a Socrata portal: a real HTTP server on loopback that keeps rows as the publisher
+interface does.
 
-It checks key and token, upserts by the row identifier of the data set, deletes, replaces, counts, pages, gives numbers
-as text and leaves nulls out, as the documentation at dev.socrata.com has it; and it fails on request: `faults` holds
-what goes wrong with the next writes, one word each.
+It checks key and token, upserts by the row identifier of the data set, deletes, replaces, counts,
+pages, gives numbers as text and leaves nulls out, as the documentation at dev.socrata.com has it;
+and it fails on request: `faults` holds what goes wrong with the next writes, one word each.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ class Double:
     writes: list[Write] = field(default_factory=list)
     heads: list[dict[str, str]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-    # A row for which this answers a text is refused: with that reason, or only counted where the text is empty.
+    # A row for which this answers a text is refused: with that reason, or only counted where the
+    # text is empty.
     refuses: Callable[[dict[str, Any]], str | None] = lambda _row: None
     most_rows: int = 50_000
     may_write: bool = True

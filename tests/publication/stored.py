@@ -1,4 +1,6 @@
-"""A world in the database: agencies, people of OPM, and accepted half-years through the real import."""
+"""A world in the database: agencies, people of OPM, and accepted half-years through the real
+import.
+"""
 
 from __future__ import annotations
 
@@ -53,4 +55,6 @@ def published(half_year: str = "2025H1", *, at: datetime = AT, threshold: int = 
     """The next edition, by three people."""
     publisher, one, two, legal = office()
     set_threshold(value=threshold, reason="As agreed.", by=legal, at=at, on=ON)
-    return publish_at_once(half_year=half_year, publisher=publisher, checkers=[one, two], at=at, on=ON)
+    return publish_at_once(
+        half_year=half_year, publisher=publisher, checkers=[one, two], at=at, on=ON
+    )

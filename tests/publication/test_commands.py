@@ -40,19 +40,28 @@ def choose_t(value: str = "6") -> None:
 
 
 def publish(*more: str) -> str:
-    return run("publish_edition", "2025H1", "--publisher", "opm_publisher@opm.example", *CHECKERS, *more)
+    return run(
+        "publish_edition", "2025H1", "--publisher", "opm_publisher@opm.example", *CHECKERS, *more
+    )
 
 
 def test_threshold_is_kept_with_who_and_why():
     choose_t()
     kept = Threshold.objects.get()
-    assert (kept.value, kept.reason, kept.set_by.email) == (6, "As agreed.", "opm_legal@opm.example")
+    assert (kept.value, kept.reason, kept.set_by.email) == (
+        6,
+        "As agreed.",
+        "opm_legal@opm.example",
+    )
 
 
 @pytest.mark.parametrize(("value", "code"), [("0", 2), ("six", 2), ("-3", 2), ("5000", 2)])
 def test_a_threshold_that_is_none_is_bad_input(value, code):
     office()
-    assert refused("set_threshold", "--by=opm_legal@opm.example", "--reason=x", "--", value).returncode == code
+    assert (
+        refused("set_threshold", "--by=opm_legal@opm.example", "--reason=x", "--", value).returncode
+        == code
+    )
 
 
 def test_only_legal_sets_it():
@@ -87,13 +96,33 @@ def test_publish_then_audit(tmp_path):
 def test_publish_wants_three_different_people():
     choose_t()
     same = ["--checker", "checker.one@opm.example"] * 2
-    assert refused("publish_edition", "2025H1", "--publisher", "opm_publisher@opm.example", *same).returncode == 2
+    assert (
+        refused(
+            "publish_edition", "2025H1", "--publisher", "opm_publisher@opm.example", *same
+        ).returncode
+        == 2
+    )
     lone = ["--checker", "checker.one@opm.example"]
-    assert refused("publish_edition", "2025H1", "--publisher", "opm_publisher@opm.example", *lone).returncode == 2
+    assert (
+        refused(
+            "publish_edition", "2025H1", "--publisher", "opm_publisher@opm.example", *lone
+        ).returncode
+        == 2
+    )
     wrong = ["--checker", "checker.one@opm.example", "--checker", "opm_legal@opm.example"]
-    assert refused("publish_edition", "2025H1", "--publisher", "opm_publisher@opm.example", *wrong).returncode == 1
+    assert (
+        refused(
+            "publish_edition", "2025H1", "--publisher", "opm_publisher@opm.example", *wrong
+        ).returncode
+        == 1
+    )
     unknown = ["--checker", "checker.one@opm.example", "--checker", "nobody@opm.example"]
-    assert refused("publish_edition", "2025H1", "--publisher", "opm_publisher@opm.example", *unknown).returncode == 2
+    assert (
+        refused(
+            "publish_edition", "2025H1", "--publisher", "opm_publisher@opm.example", *unknown
+        ).returncode
+        == 2
+    )
     assert not Edition.objects.public().exists()
 
 

@@ -1,4 +1,6 @@
-"""The database counts as the line-by-line reading does, from kept sums and from the lines; never silently otherwise."""
+"""The database counts as the line-by-line reading does, from kept sums and from the lines; never
+silently otherwise.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,13 @@ from reports.publication.counting import places_of
 from reports.publication.exceptions import SumsDiffer
 from reports.publication.figures import count_figures, statewide_cells
 from reports.publication.models import Edition
-from reports.publication.queries import accepted_figures, coverage_through, gather, one_moment, recounted_figures
+from reports.publication.queries import (
+    accepted_figures,
+    coverage_through,
+    gather,
+    one_moment,
+    recounted_figures,
+)
 from reports.publication.rows import SHOWN_FIRST
 from reports.publication.tallying import tally_rows
 from reports.submissions.actions.importing import import_accepted
@@ -32,7 +40,9 @@ def test_counts_of_the_database_equal_counts_line_by_line(stored_world):
     assert gathered.figures == figures
     assert accepted_figures("2025H2", coverage=coverage) == figures
     municipal = frozenset(row.agency_code for row in coverage if row.municipal)
-    assert whole(gathered.tallied) == whole(tally_rows(accepted_lines("2025H2"), municipal=municipal))
+    assert whole(gathered.tallied) == whole(
+        tally_rows(accepted_lines("2025H2"), municipal=municipal)
+    )
 
 
 def whole(tallied):
@@ -83,7 +93,9 @@ def test_what_an_edition_is_made_from_is_of_one_moment():
         beside.start()
         beside.join()
         assert coverage_through("2025H1", on=ON) == before
-        assert recounted_figures("2025H1", coverage=before).counts[Cell(EVENTS, "2025H1", "avon")] == 0
+        assert (
+            recounted_figures("2025H1", coverage=before).counts[Cell(EVENTS, "2025H1", "avon")] == 0
+        )
     now = gather("2025H1", on=ON)
     assert now.figures.counts[Cell(EVENTS, "2025H1", "berlin")] == 1
 
@@ -99,7 +111,9 @@ def test_no_edition_goes_out_on_a_wrong_sum(stored_world):
     wrong = SubmissionSums.objects.filter(events__gt=0).select_related("submission__agency").first()
     assert wrong is not None
     SubmissionSums.objects.filter(pk=wrong.pk).update(race_w=wrong.race_w + 1)
-    with pytest.raises(SumsDiffer, match=f"1 accepted report.*{wrong.submission.agency.code} .*check_rollups"):
+    with pytest.raises(
+        SumsDiffer, match=f"1 accepted report.*{wrong.submission.agency.code} .*check_rollups"
+    ):
         published("2025H2")
     assert not Edition.objects.exists()
 

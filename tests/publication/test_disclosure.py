@@ -18,11 +18,22 @@ HALF = "2025H1"
 def figures_of(counts: dict[str, int], **changes: Any):
     """One half-year in which each agency gave access to so many different people."""
     lines = [
-        ReportedLine("s", code, HALF, date(2025, 1, 2), "ABC"[k % 3], "other", "WB"[k % 2], "HN"[k % 2], "MF"[k % 2],
-                     20 + 10 * (k % 3), f"{code}-{k}")
+        ReportedLine(
+            "s",
+            code,
+            HALF,
+            date(2025, 1, 2),
+            "ABC"[k % 3],
+            "other",
+            "WB"[k % 2],
+            "HN"[k % 2],
+            "MF"[k % 2],
+            20 + 10 * (k % 3),
+            f"{code}-{k}",
+        )
         for code, count in counts.items()
         for k in range(count)
-    ]  # fmt: skip
+    ]
     coverage = [
         Coverage(HALF, code, code, "municipal_police", "reported" if count else "confirmed_zero")
         for code, count in counts.items()
@@ -30,12 +41,20 @@ def figures_of(counts: dict[str, int], **changes: Any):
     return count_figures(lines=[replace(line, **changes) for line in lines], coverage=coverage)
 
 
-def decided(counts: dict[str, int], *, threshold: int = 6, history: History | None = None, **changes: Any):
-    return control(figures=figures_of(counts, **changes), history=history or History(), threshold=threshold)
+def decided(
+    counts: dict[str, int], *, threshold: int = 6, history: History | None = None, **changes: Any
+):
+    return control(
+        figures=figures_of(counts, **changes), history=history or History(), threshold=threshold
+    )
 
 
 def withheld(controlled) -> set[str]:
-    return {cell.agency for cell, entry in controlled.entries.items() if entry.withheld and not cell.statewide}
+    return {
+        cell.agency
+        for cell, entry in controlled.entries.items()
+        if entry.withheld and not cell.statewide
+    }
 
 
 def test_large_numbers_and_zeros_are_printed():
@@ -112,7 +131,9 @@ def test_when_an_amendment_leaves_nothing_all_is_known_to_be_zero():
 
 
 def test_a_number_known_from_elsewhere_can_make_the_audit_fail():
-    """Withheld numbers that a records request gave away expose their neighbours: the edition is refused."""
+    """Withheld numbers that a records request gave away expose their neighbours: the edition is
+    refused.
+    """
     figures = figures_of({"small": 2, "big": 30, "mid": 14})
     first = control(figures=figures, history=History(), threshold=6)
     known = frozenset({(Cell(EVENTS, HALF, "big"), 30), (Cell(EVENTS, HALF, "mid"), 14)})

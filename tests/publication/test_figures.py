@@ -12,14 +12,18 @@ from reports.publication.figures import Coverage, InconsistentInput, ReportedLin
 from reports.publication.tables import TABLES
 from reports.submissions.summed import age_band
 
-LINE = ReportedLine("s", "avon", "2025H1", date(2025, 3, 1), "A", "detainer", "W", "H", "M", 34, "p1")
+LINE = ReportedLine(
+    "s", "avon", "2025H1", date(2025, 3, 1), "A", "detainer", "W", "H", "M", 34, "p1"
+)
 AVON = Coverage("2025H1", "avon", "Avon", "municipal_police", "reported")
 BERLIN = Coverage("2025H1", "berlin", "Berlin", "municipal_police", "missing")
 TROOPERS = Coverage("2025H1", "ct-state-police", "State Police", "state_police", "reported")
 
 
 def test_one_person_with_two_accesses_is_one_person_and_two_events():
-    figures = count_figures(lines=[LINE, replace(LINE, access_on=date(2025, 4, 1))], coverage=[AVON])
+    figures = count_figures(
+        lines=[LINE, replace(LINE, access_on=date(2025, 4, 1))], coverage=[AVON]
+    )
     assert figures.counts[Cell(EVENTS, "2025H1")] == 2
     assert figures.counts[Cell(PERSONS, "2025H1")] == 1
 
@@ -71,7 +75,8 @@ def test_contradictions_are_named_by_agency_and_half_year():
 
 
 @pytest.mark.parametrize(
-    ("age", "band"), [(0, "0-17"), (17, "0-17"), (18, "18-24"), (65, "65+"), (125, "65+"), (None, "U")]
+    ("age", "band"),
+    [(0, "0-17"), (17, "0-17"), (18, "18-24"), (65, "65+"), (125, "65+"), (None, "U")],
 )
 def test_age_bands(age, band):
     assert age_band(age) == band

@@ -17,8 +17,20 @@ from openpyxl import load_workbook
 from reports.publication.assemble import edition_files
 from reports.publication.edition import EditionContent
 from reports.publication.files import delimited
-from reports.publication.files.delimited import CHANGE_COLUMNS, COVERAGE_COLUMNS, TABLE_COLUMNS, as_csv
-from reports.publication.files.spooled import MOST_HELD, Spooled, file_of, pieces_of, sha256_of, size_of
+from reports.publication.files.delimited import (
+    CHANGE_COLUMNS,
+    COVERAGE_COLUMNS,
+    TABLE_COLUMNS,
+    as_csv,
+)
+from reports.publication.files.spooled import (
+    MOST_HELD,
+    Spooled,
+    file_of,
+    pieces_of,
+    sha256_of,
+    size_of,
+)
 from reports.publication.files.workbook import edition_xlsx
 from reports.publication.process import protect
 from reports.publication.rows import COLUMNS as ROW_COLUMNS
@@ -27,7 +39,19 @@ from tests.publication.worlds import contents_of, make_world
 from tests.support.spreadsheet import as_opened
 
 AT = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
-LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1", "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff201"]
+LIVE = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\0=1",
+    "\uff1d1+1",
+    "\uff0b1",
+    "\uff0d1",
+    "\uff201",
+]
 
 
 @pytest.fixture(scope="module")
@@ -50,16 +74,47 @@ def header(data: bytes) -> tuple[str, ...]:
 
 def test_published_columns_are_those_of_the_contract_and_no_other(files):
     assert header(files["tables.csv"]) == (
-        "table", "unit", "half_year", "agency_code", "row_variable", "row_value", "column_variable", "column_value",
-        "count", "symbol",
-    )  # fmt: skip
+        "table",
+        "unit",
+        "half_year",
+        "agency_code",
+        "row_variable",
+        "row_value",
+        "column_variable",
+        "column_value",
+        "count",
+        "symbol",
+    )
     assert header(files["coverage.csv"]) == (
-        "half_year", "agency_code", "agency", "kind", "filing_status", "submitted_on", "accesses", "symbol",
-    )  # fmt: skip
+        "half_year",
+        "agency_code",
+        "agency",
+        "kind",
+        "filing_status",
+        "submitted_on",
+        "accesses",
+        "symbol",
+    )
     assert header(files["accesses.csv"]) == (
-        "row_id", "half_year", "month", "agency_code", "access_kind", "basis", "race", "ethnicity", "sex", "age_band",
-    )  # fmt: skip
-    assert header(files["changes.csv"]) == ("half_year", "agency_code", "what", "before", "after", "reason")
+        "row_id",
+        "half_year",
+        "month",
+        "agency_code",
+        "access_kind",
+        "basis",
+        "race",
+        "ethnicity",
+        "sex",
+        "age_band",
+    )
+    assert header(files["changes.csv"]) == (
+        "half_year",
+        "agency_code",
+        "what",
+        "before",
+        "after",
+        "reason",
+    )
 
 
 def test_the_same_content_gives_the_same_bytes(content, files):
@@ -71,7 +126,9 @@ def test_the_same_content_gives_the_same_bytes(content, files):
 @pytest.mark.parametrize("text", LIVE)
 def test_nothing_is_a_live_formula(text, content):
     for columns in (TABLE_COLUMNS, COVERAGE_COLUMNS, ROW_COLUMNS, CHANGE_COLUMNS):
-        (row,) = csv.DictReader(io.StringIO(as_csv(columns, [dict.fromkeys(columns, text)]).decode(), newline=""))
+        (row,) = csv.DictReader(
+            io.StringIO(as_csv(columns, [dict.fromkeys(columns, text)]).decode(), newline="")
+        )
         assert all(value.startswith("'") for value in row.values())
     if "\0" in text or "\r" in text:
         return
@@ -101,7 +158,10 @@ def test_libreoffice_opens_the_workbook_and_the_files(files, content, tmp_path):
     rows = as_opened(tmp_path / "edition.xlsx", tmp_path, sheet=names.index("persons_by_sex") + 1)
     assert rows[0][0] == "Persons by sex (persons)"
     head = next(row for row in rows if row[0] == "half_year")
-    assert [row[head.index("row_meaning")] for row in rows if row[0] == "2025H1"][:2] == ["Male", "Female"]
+    assert [row[head.index("row_meaning")] for row in rows if row[0] == "2025H1"][:2] == [
+        "Male",
+        "Female",
+    ]
     (tmp_path / "coverage.csv").write_bytes(files["coverage.csv"])
     opened = as_opened(tmp_path / "coverage.csv", tmp_path)
     assert opened == list(csv.reader(io.StringIO(files["coverage.csv"].decode())))
@@ -115,7 +175,10 @@ def test_frictionless_validates_the_data_package(files, tmp_path):
 
 
 def test_the_dictionary_explains_every_column_and_code(files):
-    explained = {(row["file"], row["column"]) for row in csv.DictReader(io.StringIO(files["dictionary.csv"].decode()))}
+    explained = {
+        (row["file"], row["column"])
+        for row in csv.DictReader(io.StringIO(files["dictionary.csv"].decode()))
+    }
     for name in ("tables.csv", "coverage.csv", "accesses.csv", "changes.csv"):
         assert {(name, column) for column in header(files[name])} <= explained
 
@@ -135,7 +198,9 @@ def test_the_dictionary_explains_only_files_that_are_there(files, content):
 def test_closed_lists_and_keys_stand_in_the_schemas(files):
     resources = {r["path"]: r["schema"] for r in json.loads(files["datapackage.json"])["resources"]}
     assert resources["coverage.csv"]["primaryKey"] == ["half_year", "agency_code"]
-    enums = {f["name"]: f.get("constraints", {}).get("enum") for f in resources["accesses.csv"]["fields"]}
+    enums = {
+        f["name"]: f.get("constraints", {}).get("enum") for f in resources["accesses.csv"]["fields"]
+    }
     assert enums["sex"] == ["M", "F", "X", "U", "c"]
 
 
@@ -160,7 +225,9 @@ def test_each_number_is_told_how_complete_it_is(files, content):
     book = load_workbook(io.BytesIO(files["edition.xlsx"]))
     rows = [[cell.value for cell in row] for row in book["persons_by_sex"].iter_rows()]
     head = next(row for row in rows if row[0] == "half_year")
-    shown = {row[0]: row[head.index("departments_reported")] for row in rows[rows.index(head) + 1 :]}
+    shown = {
+        row[0]: row[head.index("departments_reported")] for row in rows[rows.index(head) + 1 :]
+    }
     assert shown["2025"] == f"{len(both)} of {len(codes)}"
 
 
@@ -168,7 +235,9 @@ def test_json_says_what_the_tables_say(files):
     said = json.loads(files["edition.json"])
     rows = list(csv.DictReader(io.StringIO(files["tables.csv"].decode())))
     assert [row["symbol"] for row in said["rows"]] == [row["symbol"] for row in rows]
-    assert [row["count"] for row in said["rows"]] == [int(row["count"]) if row["count"] else None for row in rows]
+    assert [row["count"] for row in said["rows"]] == [
+        int(row["count"]) if row["count"] else None for row in rows
+    ]
 
 
 def test_the_report_reads_and_shows_no_withheld_number(files, content):
@@ -183,8 +252,12 @@ def test_the_audit_discloses_nothing(files, content):
     said = json.loads(files["disclosure-audit.json"])
     assert said["passes"] is True
     assert set(said["half_years"][0]) == {
-        "half_year", "numbers", "withheld", "attackers_tried", "narrowed_below_threshold",
-    }  # fmt: skip
+        "half_year",
+        "numbers",
+        "withheld",
+        "attackers_tried",
+        "narrowed_below_threshold",
+    }
 
 
 def test_withheld_numbers_have_no_count(files):
@@ -198,11 +271,17 @@ def test_inert_leaves_ordinary_text_alone():
 
 @pytest.mark.parametrize("text", LIVE)
 def test_record_level_rows_are_written_like_any_others(text, content):
-    """Their file takes a shorter way, which writes the same bytes; a dangerous value is made harmless there too."""
+    """Their file takes a shorter way, which writes the same bytes; a dangerous value is made
+    harmless there too.
+    """
     shown = (text, "other", "c", "M", "H", "W", "c", '2025-01 "x"')
     rows = PublishedRows(3, [("2025H1", shown), ("2025H2", ("A", *shown[1:]))] * 2)
     written = b"".join(delimited.accesses_csv(replace(content, rows=rows)))
-    assert written == as_csv(ROW_COLUMNS, rows) == b"".join(delimited.accesses_csv(replace(content, rows=tuple(rows))))
+    assert (
+        written
+        == as_csv(ROW_COLUMNS, rows)
+        == b"".join(delimited.accesses_csv(replace(content, rows=tuple(rows))))
+    )
     assert f'"\'{text}"'.encode() in written
 
 
@@ -212,5 +291,9 @@ def test_a_large_file_is_the_same_in_pieces_as_at_once(size):
     whole = (b"0123456789" * (size // 10 + 1))[:size]
     spooled = Spooled(lambda raw: raw.writelines([whole[:2], whole[2:]]))
     assert b"".join(spooled) == b"".join(pieces_of(spooled)) == file_of(spooled).read() == whole
-    assert (size_of(spooled), sha256_of(spooled)) == (size_of(whole), sha256_of(whole)) == (size, sha256_of(whole))
+    assert (
+        (size_of(spooled), sha256_of(spooled))
+        == (size_of(whole), sha256_of(whole))
+        == (size, sha256_of(whole))
+    )
     assert b"".join(file_of(spooled).chunks()) == file_of(whole).read() == whole

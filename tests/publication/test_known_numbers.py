@@ -32,16 +32,22 @@ def test_a_number_known_from_elsewhere_is_printed_and_protects_nobody(stored_wor
     (half, code), lines = next(
         (place, lines)
         for place, lines in sorted(stored_world.lines.items())
-        if 0 < len(lines) < 6 and place[0] == "2025H1" and place[1] not in stored_world.state
+        if 0 < len(lines) < 6
+        and place[0] == "2025H1"
+        and place[1] not in stored_world.state
         and place not in stored_world.late
-    )  # fmt: skip
+    )
     cells, problems = read_known(known_file((EVENTS, half, code, "", "", "", "", str(len(lines)))))
     assert problems == []
     assert register(cells) == 1
     assert register(cells) == 0
     edition = published()
     rows = csv.DictReader(io.StringIO(file_bytes(edition.files.get(name="tables.csv")).decode()))
-    found = {(row["half_year"], row["agency_code"]): row for row in rows if row["table"] == "accesses_by_agency"}
+    found = {
+        (row["half_year"], row["agency_code"]): row
+        for row in rows
+        if row["table"] == "accesses_by_agency"
+    }
     assert found[half, code]["count"] == str(len(lines))
     assert audit_everything().passes
 
@@ -58,12 +64,20 @@ def test_every_wrong_value_is_named_by_row_and_column(stored_world):
     )
     _, problems = read_known(data)
     assert [(problem.row, problem.column) for problem in problems] == [
-        (3, "unit"), (3, "half_year"), (3, "agency_code"), (3, "count"), (4, "row_variable"), (5, "row_value"),
-        (6, "row_variable"), (8, "count"),
-    ]  # fmt: skip
+        (3, "unit"),
+        (3, "half_year"),
+        (3, "agency_code"),
+        (3, "count"),
+        (4, "row_variable"),
+        (5, "row_value"),
+        (6, "row_variable"),
+        (8, "count"),
+    ]
 
 
-@pytest.mark.parametrize("data", [b"", b"unit,half_year\n", "únit".encode("latin-1"), b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "data", [b"", b"unit,half_year\n", "únit".encode("latin-1"), b"\xff\xfe\x00"]
+)
 def test_a_file_of_another_kind_is_refused(stored_world, data):
     cells, problems = read_known(data)
     assert cells == {}
@@ -82,10 +96,14 @@ def test_the_register_is_a_screen(stored_world, client):
     assert "Nothing registered" in client.get("/opm/editions/already-public/").content.decode()
     data = io.BytesIO(known_file(("events", "2025H1", "a01", "", "", "", "", "3")))
     data.name = "known.csv"
-    page = client.post("/opm/editions/already-public/", {"file": data, "source": "A letter of May"}, follow=True)
+    page = client.post(
+        "/opm/editions/already-public/", {"file": data, "source": "A letter of May"}, follow=True
+    )
     assert "1 numbers registered" in page.content.decode()
     assert AlreadyPublic.objects.get().source == "A letter of May"
     wrong = io.BytesIO(known_file(("events", "2025H1", "elsewhere", "", "", "", "", "3")))
     wrong.name = "wrong.csv"
-    page = client.post("/opm/editions/already-public/", {"file": wrong, "source": "A letter"}).content.decode()
+    page = client.post(
+        "/opm/editions/already-public/", {"file": wrong, "source": "A letter"}
+    ).content.decode()
     assert "Row 2, column agency_code" in page

@@ -1,4 +1,6 @@
-"""A report with more agencies than are drawn together: nobody is left out, tags and page numbers go on."""
+"""A report with more agencies than are drawn together: nobody is left out, tags and page numbers go
+on.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,11 @@ def words(data: bytes) -> str:
 
 def test_a_report_in_parts_lists_the_agencies_of_one_drawn_at_once(content, monkeypatch):
     listed = re.compile(r"agency \d+")
-    names = {row.agency for row in content.coverage if row.half_year == content.half_year and row.municipal}
+    names = {
+        row.agency
+        for row in content.coverage
+        if row.half_year == content.half_year and row.municipal
+    }
     whole, parts = drawn(content, 400, monkeypatch), drawn(content, 5, monkeypatch)
     for data in (whole, parts):
         said = words(data)
@@ -45,7 +51,9 @@ def test_a_report_in_parts_lists_the_agencies_of_one_drawn_at_once(content, monk
     assert listed.findall(words(parts)) == listed.findall(words(whole))
 
 
-def test_parts_are_tagged_as_one_file_and_count_their_pages_on(content, monkeypatch, tmp_path, capsys):
+def test_parts_are_tagged_as_one_file_and_count_their_pages_on(
+    content, monkeypatch, tmp_path, capsys
+):
     data = drawn(content, 5, monkeypatch)
     tables = [tag for tag in tags_of(data) if "Table" in str(tag)]
     assert len(tables) > 3

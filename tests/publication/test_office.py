@@ -1,4 +1,6 @@
-"""The office round an edition: a time to answer, a fixed hour, substitutes and exceptions, messages at hand-overs."""
+"""The office round an edition: a time to answer, a fixed hour, substitutes and exceptions, messages
+at hand-overs.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,14 @@ from reports.accounts.roles import Role
 from reports.outbox.engine import run_due
 from reports.outbox.registry import kind_named
 from reports.publication.actions.excepting import record_exception
-from reports.publication.actions.proposing import answer_dispute, approve, confirm_rows, dispute_rows, drop, propose
+from reports.publication.actions.proposing import (
+    answer_dispute,
+    approve,
+    confirm_rows,
+    dispute_rows,
+    drop,
+    propose,
+)
 from reports.publication.actions.publishing import publish
 from reports.publication.actions.releasing import next_hour, publish_released, release
 from reports.publication.actions.thresholds import set_threshold
@@ -89,8 +98,14 @@ def test_what_was_disputed_meanwhile_stays_back_and_says_why(stored_world, setti
     edition = proposed(checked=2)
     release(edition=edition, by=office()[0], at=AT, on=ON)
     town = agency("a01")
-    dispute_rows(edition=edition, agency=town, text="One too many.", at=AT, on=ON,
-                 by=person("agency_head", at_agency=town))  # fmt: skip
+    dispute_rows(
+        edition=edition,
+        agency=town,
+        text="One too many.",
+        at=AT,
+        on=ON,
+        by=person("agency_head", at_agency=town),
+    )
     publish_released(edition.pk, at=AT + timedelta(days=1))
     held = Edition.objects.get(pk=edition.pk)
     assert held.status == Status.PROPOSED
@@ -127,9 +142,15 @@ def test_in_production_nobody_is_shown_as_missing_untold(stored_world, settings)
 
 def test_the_preview_shows_what_opm_holds_and_what_the_public_will_read(stored_world):
     edition = proposed()
-    rows = {preview.agency.code: preview.rows for preview in edition.previews.select_related("agency")}
+    rows = {
+        preview.agency.code: preview.rows for preview in edition.previews.select_related("agency")
+    }
     for (half, code), lines in stored_world.lines.items():
-        if half == "2025H1" and code not in stored_world.state and (half, code) not in stored_world.late:
+        if (
+            half == "2025H1"
+            and code not in stored_world.state
+            and (half, code) not in stored_world.late
+        ):
             ((shown_half, held, shown),) = rows[code]
             assert (shown_half, held) == (half, len(lines))
             assert shown in {str(len(lines)), "c"}
@@ -156,10 +177,16 @@ def test_everyone_who_has_to_act_is_told_and_then_left_in_peace(stored_world):
     assert kinds_waiting(publisher) == []
 
 
-def test_a_later_preview_says_what_the_public_reads_now_and_what_changes(stored_world, client, tmp_path):
+def test_a_later_preview_says_what_the_public_reads_now_and_what_changes(
+    stored_world, client, tmp_path
+):
     agency("late-town")
     published()
-    some = next(lines for (half, _), lines in stored_world.lines.items() if half == "2025H1" and len(lines) > 1)
+    some = next(
+        lines
+        for (half, _), lines in stored_world.lines.items()
+        if half == "2025H1" and len(lines) > 1
+    )
     stored_world.lines = {("2025H1", "late-town"): some[:2]}
     load(stored_world, tmp_path, through="2025H1")
     propose(half_year="2025H1", by=office()[0], at=AT, on=ON)
@@ -185,8 +212,15 @@ def test_a_named_substitute_checks_for_this_edition_only(stored_world):
     reviewer = person(Role.OPM_REVIEWER)
     with pytest.raises(PermissionRefused):
         approve(edition=edition, by=reviewer, at=AT, on=ON, on_screen=True)
-    record_exception(edition=edition, kind=Kind.CHECKER, person=reviewer, reason="One checker is on leave.",
-                     by=legal, at=AT, on=ON)  # fmt: skip
+    record_exception(
+        edition=edition,
+        kind=Kind.CHECKER,
+        person=reviewer,
+        reason="One checker is on leave.",
+        by=legal,
+        at=AT,
+        on=ON,
+    )
     edition = Edition.objects.get(pk=edition.pk)
     approve(edition=edition, by=reviewer, at=AT, on=ON, on_screen=True)
     publish(edition=edition, by=publisher, at=AT, on=ON)
@@ -199,7 +233,15 @@ def test_a_named_substitute_is_told_and_finds_the_way(stored_world, client):
     edition = proposed()
     publisher, one, two, legal = office()
     reviewer, trainer = person(Role.OPM_REVIEWER), person(Role.OPM_ADMIN)
-    record_exception(edition=edition, kind=Kind.CHECKER, person=reviewer, reason="On leave.", by=legal, at=AT, on=ON)
+    record_exception(
+        edition=edition,
+        kind=Kind.CHECKER,
+        person=reviewer,
+        reason="On leave.",
+        by=legal,
+        at=AT,
+        on=ON,
+    )
     assert kinds_waiting(reviewer) == [Message.Kind.STANDING_IN]
     client.force_login(reviewer)
     assert 'href="/opm/editions/"' in client.get("/opm/").content.decode()
@@ -208,7 +250,15 @@ def test_a_named_substitute_is_told_and_finds_the_way(stored_world, client):
     edition = Edition.objects.get(pk=edition.pk)
     approve(edition=edition, by=reviewer, at=AT, on=ON, on_screen=True)
     assert kinds_waiting(reviewer) == []
-    record_exception(edition=edition, kind=Kind.PUBLISHER, person=trainer, reason="On leave.", by=legal, at=AT, on=ON)
+    record_exception(
+        edition=edition,
+        kind=Kind.PUBLISHER,
+        person=trainer,
+        reason="On leave.",
+        by=legal,
+        at=AT,
+        on=ON,
+    )
     assert kinds_waiting(trainer) == [Message.Kind.STANDING_IN]
     edition = Edition.objects.get(pk=edition.pk)
     approve(edition=edition, by=one, at=AT, on=ON, on_screen=True)
@@ -223,7 +273,15 @@ def test_where_one_checker_turns_out_to_be_enough_publishers_are_told(stored_wor
     edition = proposed(checked=1)
     publisher, _, two, legal = office()
     assert kinds_waiting(publisher) == []
-    record_exception(edition=edition, kind=Kind.ONE_CHECKER, person=None, reason="Two people.", by=legal, at=AT, on=ON)
+    record_exception(
+        edition=edition,
+        kind=Kind.ONE_CHECKER,
+        person=None,
+        reason="Two people.",
+        by=legal,
+        at=AT,
+        on=ON,
+    )
     assert kinds_waiting(publisher) == [Message.Kind.TO_PUBLISH]
     assert kinds_waiting(two) == []
 
@@ -233,8 +291,15 @@ def test_one_checker_is_enough_where_legal_says_so(stored_world, client):
     publisher, *_, legal = office()
     with pytest.raises(NotChecked):
         publish(edition=edition, by=publisher, at=AT, on=ON)
-    record_exception(edition=edition, kind=Kind.ONE_CHECKER, person=None, reason="The office has two people.",
-                     by=legal, at=AT, on=ON)  # fmt: skip
+    record_exception(
+        edition=edition,
+        kind=Kind.ONE_CHECKER,
+        person=None,
+        reason="The office has two people.",
+        by=legal,
+        at=AT,
+        on=ON,
+    )
     edition = Edition.objects.get(pk=edition.pk)
     publish(edition=edition, by=publisher, at=AT, on=ON)
     said = json.loads(file_bytes(edition.files.get(name="edition.json")))
@@ -246,13 +311,28 @@ def test_an_exception_is_legals_and_needs_a_reason_and_somebody_else(stored_worl
     edition = proposed()
     publisher, one, _, legal = office()
     with pytest.raises(PermissionRefused):
-        record_exception(edition=edition, kind=Kind.ONE_CHECKER, person=None, reason="So.", by=publisher, at=AT, on=ON)
+        record_exception(
+            edition=edition,
+            kind=Kind.ONE_CHECKER,
+            person=None,
+            reason="So.",
+            by=publisher,
+            at=AT,
+            on=ON,
+        )
     outsider = person("agency_head", at_agency=agency("a01"))
-    wrong = [(Kind.CHECKER, None, "So."), (Kind.CHECKER, legal, "So."), (Kind.CHECKER, outsider, "So."),
-             (Kind.ONE_CHECKER, one, "So."), (Kind.ONE_CHECKER, None, " ")]  # fmt: skip
+    wrong = [
+        (Kind.CHECKER, None, "So."),
+        (Kind.CHECKER, legal, "So."),
+        (Kind.CHECKER, outsider, "So."),
+        (Kind.ONE_CHECKER, one, "So."),
+        (Kind.ONE_CHECKER, None, " "),
+    ]
     for kind, who, reason in wrong:
         with pytest.raises(StateRefused):
-            record_exception(edition=edition, kind=kind, person=who, reason=reason, by=legal, at=AT, on=ON)
+            record_exception(
+                edition=edition, kind=kind, person=who, reason=reason, by=legal, at=AT, on=ON
+            )
 
 
 def test_the_screens_open_and_say_it(stored_world, client):
@@ -265,7 +345,9 @@ def test_the_screens_open_and_say_it(stored_world, client):
     assert "please do not pass it on" in page
     assert "not published" in page
     assert f'href="{reverse("submissions:half_year", args=[town.code, "2025H1"])}"' in page
-    confirm_rows(edition=edition, agency=town, by=person("agency_head", at_agency=town), at=AT, on=ON)
+    confirm_rows(
+        edition=edition, agency=town, by=person("agency_head", at_agency=town), at=AT, on=ON
+    )
     client.force_login(legal)
     assert client.get(f"/opm/editions/{edition.pk}/exception/").status_code == 200
     sent = {"kind": "one_checker", "person": "", "reason": "The office has two people."}

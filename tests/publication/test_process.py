@@ -1,4 +1,6 @@
-"""Process figures that agencies share: opt-in, apart, marked, summed, small sums withheld, frozen once published."""
+"""Process figures that agencies share: opt-in, apart, marked, summed, small sums withheld, frozen
+once published.
+"""
 
 from __future__ import annotations
 
@@ -70,8 +72,12 @@ def head_of(code: str):
     return person(Role.AGENCY_HEAD, at_agency=agency(code))
 
 
-def share(code: str, counts: dict[str, int], *, at: datetime = AT, half_year: str = "2025H1") -> None:
-    share_process(agency=agency(code), half_year=half_year, counts=counts, by=head_of(code), at=at, on=ON)
+def share(
+    code: str, counts: dict[str, int], *, at: datetime = AT, half_year: str = "2025H1"
+) -> None:
+    share_process(
+        agency=agency(code), half_year=half_year, counts=counts, by=head_of(code), at=at, on=ON
+    )
 
 
 def rows_of(edition: Edition) -> dict[str, dict[str, str]]:
@@ -101,7 +107,9 @@ def test_shared_figures_stand_apart_and_stay_once_published(stored_world, client
 
 def test_sharing_is_the_agencys_own_choice(stored_world):
     with pytest.raises(PermissionRefused):
-        share_process(agency=agency("a01"), half_year="2025H1", counts={}, by=head_of("a02"), at=AT, on=ON)
+        share_process(
+            agency=agency("a01"), half_year="2025H1", counts={}, by=head_of("a02"), at=AT, on=ON
+        )
     with pytest.raises(StateRefused):
         share("a01", {"requests": 4}, half_year="2026H1")
     with pytest.raises(StateRefused):
@@ -123,7 +131,9 @@ def test_the_log_is_counted_into_measures(db):
 def test_the_screen_shares(stored_world, client):
     client.force_login(head_of("a01"))
     assert "Not required by statute" in client.get("/desk/previews/a01/process/").content.decode()
-    page = client.post("/desk/previews/a01/process/", {"half_year": "2025H1"}, follow=True).content.decode()
+    page = client.post(
+        "/desk/previews/a01/process/", {"half_year": "2025H1"}, follow=True
+    ).content.decode()
     assert "Shared" in page
     client.force_login(head_of("a02"))
     assert client.get("/desk/previews/a01/process/").status_code == 404

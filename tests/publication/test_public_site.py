@@ -21,8 +21,22 @@ from reports.publication.reading import content_of
 from tests.publication.pod_schema import CATALOG_SCHEMA
 from tests.publication.stored import AT, ON, load, office, published
 
-EMPTY = ("/", "/data/", "/method/", "/data.json", "/api/public/v1/editions", "/api/public/v1/coverage")
-PAGES = ("/", "/data/", "/method/", "/data/editions/1/", "/data/agencies/a01/", "/?town=a0&period=2025H1")
+EMPTY = (
+    "/",
+    "/data/",
+    "/method/",
+    "/data.json",
+    "/api/public/v1/editions",
+    "/api/public/v1/coverage",
+)
+PAGES = (
+    "/",
+    "/data/",
+    "/method/",
+    "/data/editions/1/",
+    "/data/agencies/a01/",
+    "/?town=a0&period=2025H1",
+)
 
 
 @pytest.fixture
@@ -32,7 +46,8 @@ def edition(stored_world):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", ["/", "/data/", "/method/", "/data.json", "/api/public/v1/editions", "/api/public/v1/coverage"]
+    "path",
+    ["/", "/data/", "/method/", "/data.json", "/api/public/v1/editions", "/api/public/v1/coverage"],
 )
 def test_before_any_edition_the_site_says_so(client, path):
     response = client.get(path)
@@ -57,7 +72,10 @@ def test_every_chart_has_words_a_table_and_what_it_does_not_count(client, editio
     assert page.count("The numbers as a table") == charts
     assert page.count("Not counted: what state agencies did") >= charts
     number, everyone = content_of(edition).reporting("2025H1")
-    assert page.count(f"Reports of {number} of {everyone} departments are in these numbers.") == charts - 1
+    assert (
+        page.count(f"Reports of {number} of {everyone} departments are in these numbers.")
+        == charts - 1
+    )
     assert f"Departments whose reports are in these numbers: 2025H1 {number} of {everyone}." in page
 
 
@@ -89,7 +107,9 @@ def test_pandas_opens_what_was_downloaded(client, edition):
 
 
 def test_a_withdrawn_edition_keeps_its_address_and_gives_its_reason(client, edition):
-    withdraw(edition=edition, reason="Figures of two towns were exchanged.", by=office()[0], at=AT, on=ON)
+    withdraw(
+        edition=edition, reason="Figures of two towns were exchanged.", by=office()[0], at=AT, on=ON
+    )
     assert "Figures of two towns" in client.get("/data/editions/1/").content.decode()
     gone = client.get("/data/editions/1/tables.csv")
     assert gone.status_code == 410
@@ -112,12 +132,22 @@ def test_the_catalog_is_valid_project_open_data(client, edition):
 
 
 def test_the_api_gives_the_rows_of_the_files(client, edition):
-    said = client.get("/api/public/v1/editions/1/tables", {"table": "persons_by_sex", "half_year": "2025H1"}).json()
+    said = client.get(
+        "/api/public/v1/editions/1/tables", {"table": "persons_by_sex", "half_year": "2025H1"}
+    ).json()
     assert {row["row_value"] for row in said["rows"]} == {"M", "F", "X", "U", "__all__"}
     listed = client.get("/api/public/v1/editions")
     assert listed.json()["editions"][0]["number"] == 1
-    assert client.get("/api/public/v1/editions", headers={"If-None-Match": listed["ETag"]}).status_code == 304
-    assert client.get("/api/public/v1/coverage", {"agency_code": "a01"}).json()["rows"][0]["agency_code"] == "a01"
+    assert (
+        client.get("/api/public/v1/editions", headers={"If-None-Match": listed["ETag"]}).status_code
+        == 304
+    )
+    assert (
+        client.get("/api/public/v1/coverage", {"agency_code": "a01"}).json()["rows"][0][
+            "agency_code"
+        ]
+        == "a01"
+    )
 
 
 def test_the_api_names_what_it_does_not_know(client, edition):
@@ -136,11 +166,18 @@ def test_addresses_are_those_of_the_contract():
 
 def test_only_files_that_never_change_are_immutable(client, edition):
     assert "immutable" in client.get("/data/editions/1/tables.csv")["Cache-Control"]
-    for address in ("/data/latest/tables.csv", "/data.json", "/api/public/v1/editions", "/data/coverage.csv"):
+    for address in (
+        "/data/latest/tables.csv",
+        "/data.json",
+        "/api/public/v1/editions",
+        "/data/coverage.csv",
+    ):
         assert "immutable" not in client.get(address)["Cache-Control"]
 
 
-@pytest.mark.parametrize("path", ["/", "/data/", "/data/editions/1/tables.csv", "/api/public/v1/editions/1/tables"])
+@pytest.mark.parametrize(
+    "path", ["/", "/data/", "/data/editions/1/tables.csv", "/api/public/v1/editions/1/tables"]
+)
 def test_what_is_the_same_for_all_is_compressed(client, edition, path):
     plain, packed = client.get(path), client.get(path, headers={"accept-encoding": "gzip"})
     assert packed["Content-Encoding"] == "gzip"
@@ -148,7 +185,9 @@ def test_what_is_the_same_for_all_is_compressed(client, edition, path):
     assert "Cookie" not in packed["Vary"]
     assert len(packed.content) < len(plain.content) / 2
     if plain.has_header("ETag"):
-        again = client.get(path, headers={"accept-encoding": "gzip", "if-none-match": packed["ETag"]})
+        again = client.get(
+            path, headers={"accept-encoding": "gzip", "if-none-match": packed["ETag"]}
+        )
         assert again.status_code == 304
     else:
         assert len(packed.content) < 20_000  # a front page is read on a phone, by the road
@@ -165,10 +204,14 @@ def test_a_town_is_answered_in_a_sentence(client, edition, stored_world):
     for row in content_of(edition).coverage:
         if row.municipal and row.half_year == "2025H1":
             page = client.get("/", {"town": row.agency}).content.decode()
-            expected = {"reported": "Yes:", "confirmed_zero": "Yes:", "missing": "No: no report"}[row.filing_status]
+            expected = {"reported": "Yes:", "confirmed_zero": "Yes:", "missing": "No: no report"}[
+                row.filing_status
+            ]
             assert f"<strong>{expected}" in page
             shown = content_of(edition).shown(Cell(EVENTS, "2025H1", row.agency_code))
-            assert ("withheld, to protect people" in page) == (shown is not None and shown.symbol == "c")
+            assert ("withheld, to protect people" in page) == (
+                shown is not None and shown.symbol == "c"
+            )
     assert 'class="town-answer' not in client.get("/", {"town": "a"}).content.decode()
     assert 'class="town-answer' not in client.get("/").content.decode()
 
@@ -185,7 +228,9 @@ def test_the_api_is_described_for_programs_and_keeps_to_it(client, edition):
         described = said["paths"][path]["get"]
         schema = described["responses"]["200"]["content"]["application/json"]["schema"]
         answer = client.get(address).json()
-        jsonschema.Draft202012Validator({**schema, "components": said["components"]}).validate(answer)
+        jsonschema.Draft202012Validator({**schema, "components": said["components"]}).validate(
+            answer
+        )
         filters = {one["name"] for one in described["parameters"] if one["in"] == "query"}
         for name in filters:
             assert client.get(address, {name: "nothing"}).json()["rows"] == []
@@ -196,7 +241,9 @@ def test_the_api_is_described_for_programs_and_keeps_to_it(client, edition):
 
 def test_the_api_page_shows_answers_as_they_come(client, edition):
     page = html.unescape(client.get("/data/api/").content.decode())
-    answer = client.get("/api/public/v1/editions/1/tables", {"table": "persons_by_sex", "half_year": "2025H1"}).json()
+    answer = client.get(
+        "/api/public/v1/editions/1/tables", {"table": "persons_by_sex", "half_year": "2025H1"}
+    ).json()
     assert json.dumps({**answer, "rows": answer["rows"][:2]}, indent=1) in page
     assert client.get("/es/data/api/").status_code == 200
 
@@ -211,7 +258,11 @@ def test_no_two_bars_of_a_chart_are_called_the_same(client, edition):
 
 
 def test_changes_are_told_in_short_before_each_is_listed(client, edition, stored_world, tmp_path):
-    some = next(lines for (half, _), lines in stored_world.lines.items() if half == "2025H1" and len(lines) > 1)
+    some = next(
+        lines
+        for (half, _), lines in stored_world.lines.items()
+        if half == "2025H1" and len(lines) > 1
+    )
     stored_world.lines = {("2025H1", "late-town"): some[:2]}
     load(stored_world, tmp_path, through="2025H1")
     second = published(at=AT + timedelta(hours=1))
@@ -224,14 +275,18 @@ def test_changes_are_told_in_short_before_each_is_listed(client, edition, stored
 
 
 def test_the_day_of_publication_is_connecticuts_everywhere(client, stored_world):
-    edition = published(at=datetime(2026, 3, 3, 3, 0, tzinfo=UTC))  # ten in the evening of the second
+    edition = published(
+        at=datetime(2026, 3, 3, 3, 0, tzinfo=UTC)
+    )  # ten in the evening of the second
     pages = [client.get(path).content.decode() for path in ("/", "/data/", "/data/editions/1/")]
     assert "published 2026-03-02)" in pages[0]
     assert 'itemprop="datePublished" content="2026-03-02"' in pages[1]
     assert "Mar 2, 2026" in pages[2]
     assert client.get("/data.json").json()["dataset"][0]["modified"] == "2026-03-02"
     book = load_workbook(io.BytesIO(file_bytes(edition.files.get(name="edition.xlsx"))))
-    assert ["Published", "2026-03-02"] in [[cell.value for cell in row] for row in book["read_me"].iter_rows()]
+    assert ["Published", "2026-03-02"] in [
+        [cell.value for cell in row] for row in book["read_me"].iter_rows()
+    ]
     client.force_login(office()[0])
     assert "March 02, 2026" in client.get(f"/opm/editions/{edition.pk}/").content.decode()
 
@@ -239,14 +294,25 @@ def test_the_day_of_publication_is_connecticuts_everywhere(client, stored_world)
 def test_latest_follows_when_the_newest_is_withdrawn(client, edition, stored_world):
     later = AT + timedelta(days=200)
     second = published("2025H2", at=later)
-    assert client.get("/data/latest/tables.csv")["Content-Location"] == "/data/editions/2/tables.csv"
+    assert (
+        client.get("/data/latest/tables.csv")["Content-Location"] == "/data/editions/2/tables.csv"
+    )
     assert client.get("/data/latest/")["Location"] == "/data/editions/2/"
     assert client.get("/es/data/latest/")["Location"] == "/es/data/editions/2/"
-    withdraw(edition=second, reason="A half-year was counted twice.", by=office()[0], at=later, on=later.date())
-    assert client.get("/data/latest/tables.csv")["Content-Location"] == "/data/editions/1/tables.csv"
+    withdraw(
+        edition=second,
+        reason="A half-year was counted twice.",
+        by=office()[0],
+        at=later,
+        on=later.date(),
+    )
+    assert (
+        client.get("/data/latest/tables.csv")["Content-Location"] == "/data/editions/1/tables.csv"
+    )
     assert client.get("/data/latest/")["Location"] == "/data/editions/1/"
     assert "edition 1" in client.get("/").content.decode()
     listed = client.get("/api/public/v1/editions").json()["editions"]
     assert [(e["number"], e["status"], bool(e["files"])) for e in listed] == [
-        (2, "withdrawn", False), (1, "superseded", True),
-    ]  # fmt: skip
+        (2, "withdrawn", False),
+        (1, "superseded", True),
+    ]

@@ -30,9 +30,14 @@ TRANSLATED_TEMPLATES = [
     ROOT / "templates" / "components" / "footer.html",
 ]
 TRANSLATED_MODULES = (
-    "web/public.py", "web/public_api.py", "web/public_coverage.py", "web/public_explore.py", "web/public_process.py",
-    "web/public_words.py", "publication/presentation.py",
-)  # fmt: skip
+    "web/public.py",
+    "web/public_api.py",
+    "web/public_coverage.py",
+    "web/public_explore.py",
+    "web/public_process.py",
+    "web/public_words.py",
+    "publication/presentation.py",
+)
 QUOTED = re.compile(r"gettext\(\s*u?((?:\"(?:[^\"\\]|\\.)*\")|(?:'(?:[^'\\]|\\.)*'))")
 
 
@@ -53,13 +58,18 @@ def test_a_view_is_narrowed_by_table_half_year_and_kind(client, edition):
         ("accesses_by_kind_and_basis", "2025H1", "A")
     }
     assert {row["column_value"] for row in rows} == {"detainer", "other", "__all__"}
-    assert "/data/editions/1/figures.csv?table=accesses_by_kind_and_basis&amp;half_year=2025H1&amp;value=A" in page
+    assert (
+        "/data/editions/1/figures.csv?table=accesses_by_kind_and_basis&amp;half_year=2025H1&amp;value=A"
+        in page
+    )
     assert "Cite as:" in page
     assert "Not counted: what state agencies did" in page
 
 
 def test_a_view_is_narrowed_by_agency(client, edition):
-    rows = rows_of(client.get("/data/editions/1/figures.csv", {"table": "accesses_by_agency", "agency": "a01"}))
+    rows = rows_of(
+        client.get("/data/editions/1/figures.csv", {"table": "accesses_by_agency", "agency": "a01"})
+    )
     assert rows
     assert {row["agency_code"] for row in rows} == {"a01"}
     page = client.get("/data/editions/1/figures/", {"table": "accesses_by_agency", "agency": "a01"})
@@ -73,7 +83,9 @@ def test_the_whole_table_reads_like_the_file(client, edition):
         assert rows == [row for row in whole if row["table"] == table.name]
 
 
-@pytest.mark.parametrize("asked", ["table=nonsense", "half_year=2031H1", "value=ZZ", "agency=nowhere", "x=1"])
+@pytest.mark.parametrize(
+    "asked", ["table=nonsense", "half_year=2031H1", "value=ZZ", "agency=nowhere", "x=1"]
+)
 def test_words_nobody_knows_are_left_out(client, edition, asked):
     response = client.get(f"/data/editions/1/figures/?{asked}")
     assert response.status_code == 200
@@ -86,10 +98,16 @@ def test_the_list_of_departments_as_searched_for_is_a_file(client, edition):
     assert rows_of(client.get("/data/coverage.csv", {"town": "no such town"})) == []
 
 
-@pytest.mark.parametrize("address", ["/data/latest/tables.csv", "/api/public/v1/editions", "/data/coverage.csv"])
+@pytest.mark.parametrize(
+    "address", ["/data/latest/tables.csv", "/api/public/v1/editions", "/data/coverage.csv"]
+)
 def test_a_page_of_another_site_may_ask_conditionally(client, edition, address):
     asked = client.options(
-        address, headers={"origin": "https://reuser.example", "access-control-request-headers": "if-none-match"}
+        address,
+        headers={
+            "origin": "https://reuser.example",
+            "access-control-request-headers": "if-none-match",
+        },
     )
     assert asked.status_code == 204
     assert asked["Access-Control-Allow-Origin"] == "*"
@@ -101,12 +119,27 @@ def test_the_markup_of_the_data_set_names_every_file(client, edition):
     page = client.get("/data/").content.decode()
     assert 'itemtype="https://schema.org/Dataset"' in page
     assert page.count('itemtype="https://schema.org/DataDownload"') == edition.files.count()
-    for name in ("name", "description", "license", "temporalCoverage", "spatialCoverage", "creator", "version"):
+    for name in (
+        "name",
+        "description",
+        "license",
+        "temporalCoverage",
+        "spatialCoverage",
+        "creator",
+        "version",
+    ):
         assert f'itemprop="{name}"' in page
     assert 'content="2025-01-01/2025-06-30"' in page
 
 
-PAGES = ("", "data/", "method/", "data/editions/1/", "data/editions/1/figures/", "data/agencies/a01/")
+PAGES = (
+    "",
+    "data/",
+    "method/",
+    "data/editions/1/",
+    "data/editions/1/figures/",
+    "data/agencies/a01/",
+)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -129,7 +162,9 @@ def test_the_choices_go_along_into_the_other_language(client, edition):
 
 def texts_of_templates() -> Iterator[str]:
     for path in TRANSLATED_TEMPLATES:
-        for quoted in QUOTED.findall(templatize(path.read_text(encoding="utf-8"), origin=str(path))):
+        for quoted in QUOTED.findall(
+            templatize(path.read_text(encoding="utf-8"), origin=str(path))
+        ):
             yield ast.literal_eval(quoted)
 
 
@@ -137,19 +172,27 @@ def texts_of_modules() -> Iterator[str]:
     for name in TRANSLATED_MODULES:
         for node in ast.walk(ast.parse((ROOT / "reports" / name).read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_":
-                yield from (str(arg.value) for arg in node.args[:1] if isinstance(arg, ast.Constant))
+                yield from (
+                    str(arg.value) for arg in node.args[:1] if isinstance(arg, ast.Constant)
+                )
 
 
 def texts_of_tables() -> Iterator[str]:
     yield from (text for table in tables.TABLES for text in (table.title, table.note, table.unit))
     yield from (text for labels in tables.BAR_LABELS.values() for text in labels.values())
     yield from (*tables.BESIDE.values(), *BARS.values())
-    yield from (measure.title for measure in process.MEASURES if not measure.name.startswith(TOUCHING))
+    yield from (
+        measure.title for measure in process.MEASURES if not measure.name.startswith(TOUCHING)
+    )
     yield from (changes.amended_because(str(label)) for label in AmendmentCode.labels)
     for variable in tables.VARIABLES.values():
         yield from (variable.title, *variable.levels.values())
     yield from (tables.NOT_COUNTED, catalogue.DESCRIPTION, evidence.METHOD, *charts.SIGNS.values())
-    yield from (*catalogue.FILING_STATUSES.values(), *catalogue.OTHER_FILES.values(), *(map(str, Status.labels)))
+    yield from (
+        *catalogue.FILING_STATUSES.values(),
+        *catalogue.OTHER_FILES.values(),
+        *(map(str, Status.labels)),
+    )
     yield from (title for title, _ in catalogue.FILES.values())
     yield from (changes.LATE, changes.AMENDED, changes.STATEWIDE, changes.REOPENED)
     yield from (entry.label for entry in PUBLIC_NAVIGATION)
@@ -166,14 +209,20 @@ def test_nothing_on_the_public_site_is_left_in_english():
 
 def test_the_compiled_catalogue_is_that_of_the_source():
     source = {entry.msgid: entry.msgstr for entry in polib.pofile(str(SPANISH)) if entry.msgid}
-    built = {entry.msgid: entry.msgstr for entry in polib.mofile(str(SPANISH.with_suffix(".mo"))) if entry.msgid}
+    built = {
+        entry.msgid: entry.msgstr
+        for entry in polib.mofile(str(SPANISH.with_suffix(".mo")))
+        if entry.msgid
+    }
     assert source == built
 
 
 def test_placeholders_are_kept():
     for entry in polib.pofile(str(SPANISH)):
         places = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}")
-        assert sorted(places.findall(entry.msgid)) == sorted(places.findall(entry.msgstr)), entry.msgid
+        assert sorted(places.findall(entry.msgid)) == sorted(places.findall(entry.msgstr)), (
+            entry.msgid
+        )
 
 
 def test_files_stay_english_whatever_the_page(client, edition):

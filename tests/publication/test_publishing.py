@@ -13,7 +13,13 @@ import pytest
 from reports.accounts.exceptions import Moved, PermissionRefused, Refused, StateRefused
 from reports.audit.models import TrailEntry
 from reports.publication.actions.known_numbers import register_known
-from reports.publication.actions.proposing import answer_dispute, approve, confirm_rows, dispute_rows, propose
+from reports.publication.actions.proposing import (
+    answer_dispute,
+    approve,
+    confirm_rows,
+    dispute_rows,
+    propose,
+)
 from reports.publication.actions.publishing import publish, publish_at_once, withdraw
 from reports.publication.actions.thresholds import agree_to_threshold, set_threshold
 from reports.publication.auditing import audit_everything
@@ -61,9 +67,12 @@ def test_three_people_publish_every_file_of_the_contract(stored_world):
 
     assert edition.number == 1
     assert {file.name for file in edition.files.all()} == CONTRACT_FILES
-    sums = dict(line.split("  ")[::-1] for line in data_of(edition, "SHA256SUMS").decode().splitlines())
+    sums = dict(
+        line.split("  ")[::-1] for line in data_of(edition, "SHA256SUMS").decode().splitlines()
+    )
     assert sums == {
-        name: hashlib.sha256(data_of(edition, name)).hexdigest() for name in CONTRACT_FILES - {"SHA256SUMS"}
+        name: hashlib.sha256(data_of(edition, name)).hexdigest()
+        for name in CONTRACT_FILES - {"SHA256SUMS"}
     }
     assert TrailEntry.objects.filter(event="edition.published", subject_id=edition.pk).count() == 1
 
@@ -83,7 +92,11 @@ def test_coverage_repeats_the_protected_number(stored_world):
 def test_edition_json_names_roles_and_no_people(stored_world):
     edition = published()
     said = json.loads(data_of(edition, "edition.json"))
-    assert said["approved_by_roles"] == ["disclosure_checker", "disclosure_checker", "opm_publisher"]
+    assert said["approved_by_roles"] == [
+        "disclosure_checker",
+        "disclosure_checker",
+        "opm_publisher",
+    ]
     assert said["threshold"] == 6
     assert "opm" in said["trail_heads"]
     for user in office():
@@ -104,7 +117,11 @@ def test_next_edition_repeats_what_stood_and_adds_the_year(stored_world):
 
 def test_a_late_report_is_listed_and_hides_itself(stored_world, tmp_path):
     published()
-    some = next(lines for (half, _), lines in stored_world.lines.items() if half == "2025H1" and len(lines) > 1)
+    some = next(
+        lines
+        for (half, _), lines in stored_world.lines.items()
+        if half == "2025H1" and len(lines) > 1
+    )
     stored_world.lines = {("2025H1", "late-town"): some[:2]}
     load(stored_world, tmp_path, through="2025H1")
     second = published(at=AT + timedelta(hours=1))
@@ -186,7 +203,13 @@ def test_a_disputed_row_stops_the_edition_until_it_is_answered(stored_world):
         approve(edition=edition, by=checker, at=AT, on=ON, on_screen=True)
     town = agency("a01")
     head = person("agency_head", at_agency=town)
-    confirm_rows(edition=edition, agency=agency("a02"), by=person("agency_head", at_agency=agency("a02")), at=AT, on=ON)
+    confirm_rows(
+        edition=edition,
+        agency=agency("a02"),
+        by=person("agency_head", at_agency=agency("a02")),
+        at=AT,
+        on=ON,
+    )
     dispute_rows(edition=edition, agency=town, text="One too many.", by=head, at=AT, on=ON)
     with pytest.raises(Disputed, match="a01"):
         publish(edition=edition, by=publisher, at=AT, on=ON)
@@ -207,7 +230,9 @@ def test_withdrawn_with_a_public_reason_and_never_edited(stored_world):
 
 def test_none_takes_two_people_of_legal(stored_world, settings):
     publisher, *_, legal = office()
-    chosen = set_threshold(value=None, reason="The records are public by law.", by=legal, at=AT, on=ON)
+    chosen = set_threshold(
+        value=None, reason="The records are public by law.", by=legal, at=AT, on=ON
+    )
     settings.PRODUCTION = True
     with pytest.raises(NoThreshold):
         propose(half_year="2025H1", by=publisher, at=AT, on=ON)
@@ -221,21 +246,37 @@ def test_none_takes_two_people_of_legal(stored_world, settings):
 def test_an_amendment_that_would_expose_someone_is_refused_with_what_would_leak_and_the_ways_out(
     stored_world, tmp_path, client
 ):
-    """The new total is known from a records request: old and new subtracted would show the one access added."""
+    """The new total is known from a records request: old and new subtracted would show the one
+    access added.
+    """
     published()
     place, lines = max(
-        ((place, lines) for place, lines in stored_world.lines.items()
-         if place[0] == "2025H1" and place[1] not in stored_world.state and place not in stored_world.late),
+        (
+            (place, lines)
+            for place, lines in stored_world.lines.items()
+            if place[0] == "2025H1"
+            and place[1] not in stored_world.state
+            and place not in stored_world.late
+        ),
         key=lambda pair: len(pair[1]),
-    )  # fmt: skip
+    )
     before = sum(
-        len(found) for (half, code), found in stored_world.lines.items()
-        if half == "2025H1" and code not in stored_world.state and (half, code) not in stored_world.late
-    )  # fmt: skip
+        len(found)
+        for (half, code), found in stored_world.lines.items()
+        if half == "2025H1"
+        and code not in stored_world.state
+        and (half, code) not in stored_world.late
+    )
     stored_world.lines = {place: [*lines, lines[0]]}
     load(stored_world, tmp_path, through="2025H1")
     publisher, *_, legal = office()
-    register_known(cells={Cell(EVENTS, "2025H1"): before + 1}, source="A letter of March 1", by=legal, at=AT, on=ON)
+    register_known(
+        cells={Cell(EVENTS, "2025H1"): before + 1},
+        source="A letter of March 1",
+        by=legal,
+        at=AT,
+        on=ON,
+    )
     with pytest.raises(AuditFails, match="It would give away: events 2025H1") as refused:
         published(at=AT + timedelta(hours=1))
     for way_out in ("wait", "coarsen", "withhold"):

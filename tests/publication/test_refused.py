@@ -1,4 +1,6 @@
-"""An edition that would expose somebody is refused, and the refusal itself tells nobody who may not know."""
+"""An edition that would expose somebody is refused, and the refusal itself tells nobody who may not
+know.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ REFUSED = "The disclosure audit fails"
 
 
 def make_known() -> Cell:
-    """The total and all withheld towns of the first edition but one become known; returns that one."""
+    """The total and all withheld towns of the first edition but one become known; returns that
+    one.
+    """
     edition = Edition.objects.get(number=1)
     entries = thaw(edition.pattern).entries
     towns = [e for c, e in entries.items() if e.withheld and not c.statewide and not e.apart]
@@ -32,7 +36,11 @@ def make_known() -> Cell:
     others.append(entries[Cell(EVENTS, left.cell.period)])
     *_, legal = office()
     register_known(
-        cells={entry.cell: entry.value for entry in others}, source="A letter of March 1", by=legal, at=AT, on=ON
+        cells={entry.cell: entry.value for entry in others},
+        source="A letter of March 1",
+        by=legal,
+        at=AT,
+        on=ON,
     )
     return left.cell
 
@@ -64,12 +72,18 @@ def test_nobody_else_learns_of_it(exposed, client):
     client.logout()
     for address in ("/", "/data/", "/data/editions/1/", "/method/", "/api/public/v1/editions"):
         assert "give away" not in client.get(address).content.decode()
-    assert not any("give away" in str(vars(row)) for row in (*TrailEntry.objects.all(), *Message.objects.all()))
+    assert not any(
+        "give away" in str(vars(row)) for row in (*TrailEntry.objects.all(), *Message.objects.all())
+    )
     assert not any("give away" in message.body for message in mail.outbox)
 
 
-def test_an_edition_held_back_at_its_hour_says_why_to_the_office_alone(stored_world, client, settings):
-    """What is written for publishers stands on the edition's own page; messages only point there."""
+def test_an_edition_held_back_at_its_hour_says_why_to_the_office_alone(
+    stored_world, client, settings
+):
+    """What is written for publishers stands on the edition's own page; messages only point
+    there.
+    """
     settings.PUBLICATION_HOUR = 10
     published()
     publisher, one, two, _ = office()
@@ -82,7 +96,9 @@ def test_an_edition_held_back_at_its_hour_says_why_to_the_office_alone(stored_wo
     edition.refresh_from_db()
     assert edition.status == "proposed"
     assert "It would give away" in edition.held_back
-    assert not any("give away" in str(vars(row)) for row in (*TrailEntry.objects.all(), *Message.objects.all()))
+    assert not any(
+        "give away" in str(vars(row)) for row in (*TrailEntry.objects.all(), *Message.objects.all())
+    )
     client.force_login(person(Role.AGENCY_HEAD, at_agency=agency(town.agency)))
     assert client.get(f"/opm/editions/{edition.pk}/").status_code in (403, 404)
     assert "give away" not in client.get(f"/desk/previews/{town.agency}/").content.decode()

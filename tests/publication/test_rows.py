@@ -30,13 +30,17 @@ def test_every_combination_shown_occurs_at_least_t_times(editions):
     for edition in editions:
         rows = rows_of(edition)
         shown = Counter(
-            tuple(row[name] for name in QUASI) for row in rows if any(row[name] != "c" for name in SHOWN_FIRST)
+            tuple(row[name] for name in QUASI)
+            for row in rows
+            if any(row[name] != "c" for name in SHOWN_FIRST)
         )
         assert min(shown.values(), default=6) >= 6
 
 
 def test_every_part_of_a_combination_occurs_at_least_t_times(editions):
-    """Whoever knows some of a person's attributes and not others; what is coarsened away matches nothing here."""
+    """Whoever knows some of a person's attributes and not others; what is coarsened away matches
+    nothing here.
+    """
     for edition in editions:
         rows = rows_of(edition)
         for size in range(1, len(SHOWN_FIRST) + 1):
@@ -49,7 +53,9 @@ def test_nobody_stands_out_by_what_was_coarsened_away(editions):
     for edition in editions:
         found: dict[str, Counter] = {}
         for row in rows_of(edition):
-            found.setdefault(row["half_year"], Counter())[tuple(row[name] for name in SHOWN_FIRST)] += 1
+            found.setdefault(row["half_year"], Counter())[
+                tuple(row[name] for name in SHOWN_FIRST)
+            ] += 1
         for counts in found.values():
             assert len(counts) == 1 or min(counts.values()) >= 6
 
@@ -58,7 +64,9 @@ def test_as_many_rows_as_the_printed_total_and_none_where_it_is_withheld(edition
     for edition in editions:
         found = Counter(row["half_year"] for row in rows_of(edition))
         totals = {
-            c.period: e for c, e in edition.controlled.entries.items() if c.agency == "__all__" and not c.attributes
+            c.period: e
+            for c, e in edition.controlled.entries.items()
+            if c.agency == "__all__" and not c.attributes
         }
         for half, entry in totals.items():
             if "H" in half and entry.cell.unit == "events":
@@ -72,10 +80,14 @@ def test_no_shown_value_has_a_withheld_count(editions):
             for c, e in edition.controlled.entries.items()
             if e.withheld and len(c.attributes) == 1
         }
-        agencies = {(c.period, c.agency) for c, e in edition.controlled.entries.items() if e.withheld}
+        agencies = {
+            (c.period, c.agency) for c, e in edition.controlled.entries.items() if e.withheld
+        }
         for row in rows_of(edition):
             assert (row["half_year"], row["agency_code"]) not in agencies
-            assert not any((row["half_year"], (name, row[name])) in withheld for name in SHOWN_FIRST)
+            assert not any(
+                (row["half_year"], (name, row[name])) in withheld for name in SHOWN_FIRST
+            )
 
 
 def test_row_numbers_and_order_of_two_editions_have_nothing_in_common(editions):
@@ -88,18 +100,24 @@ def test_numbers_stand_for_combinations_as_a_plain_count_does(seed):
     """Combinations held as numbers, coarsened at random, beside a counter of tuples."""
     chance = random.Random(seed)
     letters = [chance.sample("defghijklm", chance.randint(1, 6)) for _ in SHOWN_FIRST]
-    rows = [(tuple(chance.choice(known) for known in letters), chance.randint(1, 5)) for _ in range(300)]
+    rows = [
+        (tuple(chance.choice(known) for known in letters), chance.randint(1, 5)) for _ in range(300)
+    ]
     tally = Tally()
     for values, count in rows:
         tally.add(values, count)
     for _ in range(8):
         places = chance.sample(range(len(SHOWN_FIRST)), chance.randint(0, len(SHOWN_FIRST)))
         visible = {
-            place: frozenset(chance.sample(letters[place], chance.randint(0, len(letters[place])))) for place in places
+            place: frozenset(chance.sample(letters[place], chance.randint(0, len(letters[place]))))
+            for place in places
         }
         plain: Counter[tuple[str, ...]] = Counter()
         for values, count in rows:
-            kept = [v if place in visible and v in visible[place] else "c" for place, v in enumerate(values)]
+            kept = [
+                v if place in visible and v in visible[place] else "c"
+                for place, v in enumerate(values)
+            ]
             plain[tuple(kept)] += count
         assert tally.coarsened(visible) == plain
         assert tally.rarest(visible) == min(plain.values())
@@ -109,12 +127,16 @@ def test_numbers_stand_for_combinations_as_a_plain_count_does(seed):
 
 def in_order(edition, half: str) -> list[tuple[str, ...]]:
     """A half-year's rows as they follow each other in the file."""
-    return [tuple(row[name] for name in SHOWN_FIRST) for row in rows_of(edition) if row["half_year"] == half]
+    return [
+        tuple(row[name] for name in SHOWN_FIRST)
+        for row in rows_of(edition)
+        if row["half_year"] == half
+    ]
 
 
 def linked_by_place(pairs: list[tuple[list, list]]) -> float:
-    """How many rows fit when the first of one file is put to the first of the other, and so on; in deviations from
-    what chance gives."""
+    """How many rows fit when the first of one file is put to the first of the other, and so on; in
+    deviations from what chance gives."""
     hits = expected = spread = 0.0
     for one, other in pairs:
         size = min(len(one), len(other))
@@ -134,8 +156,12 @@ def halves_in_both(worlds: range) -> list[tuple[list, list]]:
 
 
 def test_rows_of_two_editions_cannot_be_linked_by_their_place():
-    """The same accesses, printed again: to put row to row by their order is worth no more than chance."""
+    """The same accesses, printed again: to put row to row by their order is worth no more than
+    chance.
+    """
     pairs = halves_in_both(range(8))
     assert len(pairs) >= 3
     assert abs(linked_by_place(pairs)) < 4
-    assert linked_by_place([(sorted(one), sorted(other)) for one, other in pairs]) > 10  # unshuffled, it would bite
+    assert (
+        linked_by_place([(sorted(one), sorted(other)) for one, other in pairs]) > 10
+    )  # unshuffled, it would bite

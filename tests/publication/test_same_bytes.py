@@ -1,7 +1,7 @@
 """The data files of an edition are the same bytes whichever database counted them.
 
-The digests stand here once for both: the fast tier runs this on SQLite and on PostgreSQL. A change of columns or of
-rules changes them, and is then a change of what is published.
+The digests stand here once for both: the fast tier runs this on SQLite and on PostgreSQL. A change
+of columns or of rules changes them, and is then a change of what is published.
 """
 
 from __future__ import annotations
@@ -32,7 +32,14 @@ def test_data_files_are_the_same_bytes_from_both_databases(tmp_path, settings):
         }
     }
     with time_machine.travel(AT, tick=False):
-        load(make_world(31, agencies=12, halves=("2025H1", "2025H2"), busy=0.7), tmp_path, through="2025H2")
+        load(
+            make_world(31, agencies=12, halves=("2025H1", "2025H2"), busy=0.7),
+            tmp_path,
+            through="2025H2",
+        )
     edition = published("2025H2")
-    found = {name: hashlib.sha256(file_bytes(edition.files.get(name=name))).hexdigest() for name in DIGESTS}
+    found = {
+        name: hashlib.sha256(file_bytes(edition.files.get(name=name))).hexdigest()
+        for name in DIGESTS
+    }
     assert found == DIGESTS

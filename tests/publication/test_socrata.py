@@ -1,4 +1,6 @@
-"""Editions on a Socrata portal: only what stands, only the differences, safe to repeat, honest when it fails."""
+"""Editions on a Socrata portal: only what stands, only the differences, safe to repeat, honest when
+it fails.
+"""
 
 from __future__ import annotations
 
@@ -38,12 +40,22 @@ def portal(settings, monkeypatch):
     """A portal with two empty data sets, and a program set up for it."""
     with running_double() as double:
         double.datasets = {
-            TABLES: KeptSet({"row_id": "text", **dict.fromkeys(TABLE_COLUMNS, "text"), "count": "number"}),
+            TABLES: KeptSet(
+                {"row_id": "text", **dict.fromkeys(TABLE_COLUMNS, "text"), "count": "number"}
+            ),
             COVERAGE: KeptSet(
-                {"row_id": "text", **dict.fromkeys(COVERAGE_COLUMNS, "text"), "submitted_on": "calendar_date"}
+                {
+                    "row_id": "text",
+                    **dict.fromkeys(COVERAGE_COLUMNS, "text"),
+                    "submitted_on": "calendar_date",
+                }
             ),
         }
-        settings.SOCRATA_ADDRESS, settings.SOCRATA_TABLES, settings.SOCRATA_COVERAGE = double.address, TABLES, COVERAGE
+        settings.SOCRATA_ADDRESS, settings.SOCRATA_TABLES, settings.SOCRATA_COVERAGE = (
+            double.address,
+            TABLES,
+            COVERAGE,
+        )
         settings.SOCRATA_KEY_ID, settings.SOCRATA_KEY_SECRET, settings.SOCRATA_APP_TOKEN = SECRETS
         yield double
 
@@ -75,7 +87,9 @@ def run(*words: str) -> dict:
 
 
 def push(*words: str) -> dict[str, dict]:
-    return {one["file"]: one for one in run("--by", "opm_publisher@opm.example", *words)["datasets"]}
+    return {
+        one["file"]: one for one in run("--by", "opm_publisher@opm.example", *words)["datasets"]
+    }
 
 
 def refused(*words: str) -> CommandError:
@@ -112,7 +126,12 @@ def test_a_first_push_brings_every_row_in_batches(portal, settings):
     assert held(portal, COVERAGE) == said_by(edition, "coverage.csv")
     tables = done["tables.csv"]
     assert tables["verified"]
-    assert tables["add"] == tables["rows"] == tables["portal_counts"]["created"] == len(rows_of(edition, "tables.csv"))
+    assert (
+        tables["add"]
+        == tables["rows"]
+        == tables["portal_counts"]["created"]
+        == len(rows_of(edition, "tables.csv"))
+    )
     assert tables["requests"] > 1
     assert max(len(write.rows) for write in portal.writes) == 50
 
@@ -147,7 +166,9 @@ def test_the_next_edition_sends_exactly_the_differences(portal):
     assert len(sent) == done["add"] + done["change"] + 1
     assert {"row_id": gone, ":deleted": True} in sent
     assert [row for row in portal.datasets[TABLES].rows if row["table"] == "somebody else's"]
-    assert before.keys() <= states(portal)[TABLES].keys(), "the same number keeps its identifier in every edition"
+    assert before.keys() <= states(portal)[TABLES].keys(), (
+        "the same number keeps its identifier in every edition"
+    )
 
 
 def test_a_withheld_number_empties_the_one_that_stood_there(portal):
@@ -161,7 +182,16 @@ def test_a_withheld_number_empties_the_one_that_stood_there(portal):
 
 @pytest.mark.parametrize(
     ("fault", "waited"),
-    [("429", 7), ("429 date", 3), ("500", 1), ("503", 1), ("202", 1), ("drop", 1), ("garbage", 1), ("half", 1)],
+    [
+        ("429", 7),
+        ("429 date", 3),
+        ("500", 1),
+        ("503", 1),
+        ("202", 1),
+        ("drop", 1),
+        ("garbage", 1),
+        ("half", 1),
+    ],
 )
 def test_what_goes_wrong_for_a_moment_is_tried_again(portal, pauses, fault, waited):
     edition = published()
@@ -296,7 +326,9 @@ def test_an_edition_withdrawn_meanwhile_is_not_sent_any_further(portal, settings
     assert len(portal.writes) == 1
 
 
-def test_a_batch_that_waits_for_its_next_try_is_not_sent_for_a_superseded_edition(portal, monkeypatch):
+def test_a_batch_that_waits_for_its_next_try_is_not_sent_for_a_superseded_edition(
+    portal, monkeypatch
+):
     published("2025H1")
     portal.faults = ["500"]
     monkeypatch.setattr(client, "pause", lambda _seconds: published("2025H2"))
@@ -315,7 +347,9 @@ def test_one_push_at_a_time(portal):
     newer = Job.objects.filter(kind=PUSH_JOB).exclude(pk=older.pk).get()
     assert (newer.status, newer.error_code) == (JobStatus.PENDING, "AnotherPush")
     assert not portal.writes
-    Job.objects.filter(pk=older.pk).update(status=JobStatus.PENDING, lease_until=None, lease_token=None)
+    Job.objects.filter(pk=older.pk).update(
+        status=JobStatus.PENDING, lease_until=None, lease_token=None
+    )
     run_due(at=newer.run_after)
     assert not Job.objects.unfinished().filter(kind=PUSH_JOB).exists()
     assert held(portal, TABLES) == said_by(Edition.objects.get(number=2), "tables.csv")
@@ -367,11 +401,15 @@ def test_every_push_is_in_the_trail_without_a_secret(portal):
 def test_columns_go_where_the_operator_says(portal, settings, tmp_path):
     edition = published()
     mapping = tmp_path / "columns.json"
-    mapping.write_text(json.dumps({"coverage": {"row_id": "key", "agency": "department", "kind": None}}))
+    mapping.write_text(
+        json.dumps({"coverage": {"row_id": "key", "agency": "department", "kind": None}})
+    )
     settings.SOCRATA_COLUMNS, settings.SOCRATA_TABLES = str(mapping), ""
     fields = {"agency": "department", "kind": None}
     names = [fields.get(name, name) for name in COVERAGE_COLUMNS]
-    portal.datasets[COVERAGE] = KeptSet({"key": "text", **{name: "text" for name in names if name}}, "key")
+    portal.datasets[COVERAGE] = KeptSet(
+        {"key": "text", **{name: "text" for name in names if name}}, "key"
+    )
     assert push()["coverage.csv"]["verified"]
     shown = portal.datasets[COVERAGE].rows[0]
     assert shown["department"] == rows_of(edition, "coverage.csv")[0]["agency"]

@@ -1,4 +1,6 @@
-"""The client against a portal that fails in every order, and against one that is not who it says it is."""
+"""The client against a portal that fails in every order, and against one that is not who it says it
+is.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,10 @@ def double():
 
 def world(chance):
     codes = chance.sample([f"a{number:02}" for number in range(30)], chance.randint(0, 30))
-    lines = [f"2025H1,{code},{code},municipal_police,reported,,{chance.randint(0, 3)},\r\n" for code in codes]
+    lines = [
+        f"2025H1,{code},{code},municipal_police,reported,,{chance.randint(0, 3)},\r\n"
+        for code in codes
+    ]
     return read_rows((",".join(COVERAGE.columns) + "\r\n" + "".join(lines)).encode(), COLUMNS)
 
 
@@ -63,7 +68,9 @@ def test_whatever_goes_wrong_repeating_ends_in_what_is_wanted(double, monkeypatc
             todo = look(portal, wanted)
             if todo.is_empty:
                 break
-            sending = Sending(portal, DataSet(NAME, COLUMNS), chance.choice([1, 4, 100]), lambda: None)
+            sending = Sending(
+                portal, DataSet(NAME, COLUMNS), chance.choice([1, 4, 100]), lambda: None
+            )
             try:
                 sending.send(todo)
             except PortalUnreachable:
@@ -86,7 +93,9 @@ def test_key_and_token_travel_in_their_headers_and_nowhere_else(double):
     sent = double.heads[0]
     assert sent["X-App-Token"] == APP_TOKEN
     assert sent["Authorization"].startswith("Basic ")
-    others = " ".join(value for name, value in sent.items() if name not in {"X-App-Token", "Authorization"})
+    others = " ".join(
+        value for name, value in sent.items() if name not in {"X-App-Token", "Authorization"}
+    )
     assert not any(secret in others for secret in (KEY_ID, KEY_SECRET, APP_TOKEN))
 
 
@@ -103,13 +112,22 @@ def self_signed(folder) -> ssl.SSLContext:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     began = datetime(2020, 1, 1, tzinfo=UTC)
     certificate = (
-        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-        .serial_number(1).not_valid_before(began).not_valid_after(began + timedelta(days=36500))
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(began)
+        .not_valid_after(began + timedelta(days=36500))
         .sign(key, hashes.SHA256())
-    )  # fmt: skip
+    )
     path = folder / "impostor.pem"
     path.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
         + certificate.public_bytes(serialization.Encoding.PEM)
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -1,4 +1,6 @@
-"""How a portal is set up: what does not fit together is refused with the setting's name, before anything is sent."""
+"""How a portal is set up: what does not fit together is refused with the setting's name, before
+anything is sent.
+"""
 
 from __future__ import annotations
 
@@ -87,9 +89,17 @@ def test_every_column_of_the_published_files_is_pushed():
 
 
 def test_a_program_that_only_starts_does_not_load_disclosure_control():
-    code = "import sys, django; django.setup(); from reports import tasks; sys.exit('scipy' in sys.modules)"
+    code = (
+        "import sys, django; django.setup(); from reports import tasks; sys.exit('scipy' in"
+        " sys.modules)"
+    )
     known = os.environ | {"DJANGO_SETTINGS_MODULE": "trustact_site.settings"}
-    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60, env=known, cwd=ROOT).returncode == 0
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], check=False, timeout=60, env=known, cwd=ROOT
+        ).returncode
+        == 0
+    )
 
 
 def test_this_machine_may_be_spoken_to_without_tls(whole):
@@ -106,7 +116,10 @@ def test_identifiers_come_from_the_key_alone(kind):
     row = dict.fromkeys(kind.columns, "x")
     changed = row | dict.fromkeys(set(kind.columns) - set(kind.keys), "y")
     assert kind.row_id(row) == kind.row_id(changed)
-    assert len({kind.row_id(row | {name: "y"}) for name in kind.keys} | {kind.row_id(row)}) == len(kind.keys) + 1
+    assert (
+        len({kind.row_id(row | {name: "y"}) for name in kind.keys} | {kind.row_id(row)})
+        == len(kind.keys) + 1
+    )
     assert kind.is_ours(kind.row_id(row))
     assert not kind.is_ours("theirs")
 
@@ -163,5 +176,10 @@ def test_applying_a_difference_gives_what_is_wanted_for_any_two_states():
 
 def _state(chance):
     codes = chance.sample([f"a{number:02}" for number in range(12)], chance.randint(0, 12))
-    lines = [f"2025H1,{code},{code},municipal_police,reported,,{chance.randint(0, 3)},\r\n" for code in codes]
-    return read_rows((",".join(COVERAGE.columns) + "\r\n" + "".join(lines)).encode(), columns_for(COVERAGE, {}))
+    lines = [
+        f"2025H1,{code},{code},municipal_police,reported,,{chance.randint(0, 3)},\r\n"
+        for code in codes
+    ]
+    return read_rows(
+        (",".join(COVERAGE.columns) + "\r\n" + "".join(lines)).encode(), columns_for(COVERAGE, {})
+    )

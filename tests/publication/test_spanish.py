@@ -1,4 +1,6 @@
-"""Spanish is offered in production only while a named person's review stands for these very words."""
+"""Spanish is offered in production only while a named person's review stands for these very
+words.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,11 @@ from tests.factories.people import person
 from tests.publication.stored import AT, ON
 
 pytestmark = pytest.mark.django_db
-SAID: dict[str, Any] = {"reviewer": "Alma Reyes", "qualification": "Certified court interpreter", "reviewed_on": ON}
+SAID: dict[str, Any] = {
+    "reviewer": "Alma Reyes",
+    "qualification": "Certified court interpreter",
+    "reviewed_on": ON,
+}
 
 
 def reviewed(*, agreed: bool = True) -> TranslationReview:
@@ -72,9 +78,16 @@ def test_a_review_that_stands_offers_it_and_names_who_reviewed(client, settings)
 def test_it_holds_for_these_words_only(client, settings, other_words):
     settings.PRODUCTION = True
     TranslationReview.objects.create(
-        language="es", words_sha256="0" * 64, reviewer="A", qualification="B", reviewed_on=ON, recorded_at=AT,
-        recorded_by=person(Role.OPM_PUBLISHER), agreed_at=AT, agreed_by=person(Role.OPM_LEGAL),
-    )  # fmt: skip
+        language="es",
+        words_sha256="0" * 64,
+        reviewer="A",
+        qualification="B",
+        reviewed_on=ON,
+        recorded_at=AT,
+        recorded_by=person(Role.OPM_PUBLISHER),
+        agreed_at=AT,
+        agreed_by=person(Role.OPM_LEGAL),
+    )
     assert queries.spanish_review() is None
     assert client.get("/es/").status_code == 302
 
@@ -101,15 +114,23 @@ def test_ended_it_is_off_at_once(client, settings):
 
 @pytest.mark.parametrize(
     "change", [{"reviewer": " "}, {"qualification": ""}, {"reviewed_on": ON + timedelta(days=1)}]
-)  # fmt: skip
+)
 def test_a_review_without_its_facts_is_refused(change):
     with pytest.raises(StateRefused):
-        record_review(words_sha256=public_words().sha256, **SAID | change, by=person(Role.OPM_LEGAL), at=AT, on=ON)
+        record_review(
+            words_sha256=public_words().sha256,
+            **SAID | change,
+            by=person(Role.OPM_LEGAL),
+            at=AT,
+            on=ON,
+        )
 
 
 def test_only_publishers_and_legal_may(client):
     with pytest.raises(PermissionRefused):
-        record_review(words_sha256=public_words().sha256, **SAID, by=person(Role.OPM_REVIEWER), at=AT, on=ON)
+        record_review(
+            words_sha256=public_words().sha256, **SAID, by=person(Role.OPM_REVIEWER), at=AT, on=ON
+        )
     client.force_login(person(Role.OPM_REVIEWER))
     assert client.get("/opm/editions/spanish/").status_code == 403
 
@@ -123,8 +144,12 @@ def test_the_screen_goes_from_words_to_a_standing_review(client):
     page = client.get("/opm/editions/spanish/").content.decode()
     assert "Not reviewed" in page
     assert "¿Informa mi municipio, y qué ocurrió?" in page
-    sent = {"words_sha256": public_words().sha256, "reviewer": "Alma Reyes", "qualification": "Interpreter",
-            "reviewed_on": "2026-03-01"}  # fmt: skip
+    sent = {
+        "words_sha256": public_words().sha256,
+        "reviewer": "Alma Reyes",
+        "qualification": "Interpreter",
+        "reviewed_on": "2026-03-01",
+    }
     page = client.post("/opm/editions/spanish/", sent, follow=True).content.decode()
     assert "Waits for a second person" in page
     assert "Somebody else must agree" in page

@@ -28,7 +28,11 @@ class World:
     state: set[str] = field(default_factory=set)
 
     def coverage(self, through: str) -> list[Coverage]:
-        return [self._row(half, code, lines) for (half, code), lines in sorted(self.lines.items()) if half <= through]
+        return [
+            self._row(half, code, lines)
+            for (half, code), lines in sorted(self.lines.items())
+            if half <= through
+        ]
 
     def _row(self, half: str, code: str, lines: list[ReportedLine]) -> Coverage:
         kind = "state_police" if code in self.state else "municipal_police"
@@ -50,7 +54,11 @@ class World:
 
 
 def make_world(
-    seed: int, *, agencies: int | None = None, halves: tuple[str, ...] = HALVES, busy: float | None = None
+    seed: int,
+    *,
+    agencies: int | None = None,
+    halves: tuple[str, ...] = HALVES,
+    busy: float | None = None,
 ) -> World:
     """A world of one to thirty agencies, from nearly empty to busy."""
     chance = random.Random(seed)
@@ -87,7 +95,8 @@ def amend(world: World, seed: int) -> None:
     """One agency finds that a line was wrong, one too many, or missing."""
     chance = random.Random(seed)
     place = chance.choice(
-        [place for place, lines in world.lines.items() if lines and place[0] == HALVES[0]] or [(HALVES[0], "a00")]
+        [place for place, lines in world.lines.items() if lines and place[0] == HALVES[0]]
+        or [(HALVES[0], "a00")]
     )
     lines = world.lines[place]
     act = chance.choice(["add", "drop", "correct"]) if lines else "add"
@@ -109,7 +118,9 @@ class Issued:
     figures: Figures
 
 
-def issue(world: World, through: str, editions: list[Issued], threshold: int, decide=control) -> Issued:
+def issue(
+    world: World, through: str, editions: list[Issued], threshold: int, decide=control
+) -> Issued:
     """Publish what stands now as the next edition."""
     content, controlled, figures = _contents(world, through, editions, threshold, decide)
     files = {
@@ -126,19 +137,27 @@ def contents_of(world: World, through: str, threshold: int = 6) -> EditionConten
     return _contents(world, through, [], threshold, control)[0]
 
 
-def _contents(world, through, editions, threshold, decide) -> tuple[EditionContent, Controlled, Figures]:
+def _contents(
+    world, through, editions, threshold, decide
+) -> tuple[EditionContent, Controlled, Figures]:
     coverage = tuple(world.coverage(through))
     figures = world.figures(through)
-    history = History(tuple(PastEdition(e.controlled.entries, e.figures.contributions) for e in editions))
+    history = History(
+        tuple(PastEdition(e.controlled.entries, e.figures.contributions) for e in editions)
+    )
     controlled = decide(figures=figures, history=history, threshold=threshold)
     before = editions[-1].controlled if editions else None
     changes = (
-        changes_against(before=before.entries, missing_before=before.not_reported, now=controlled) if before else ()
+        changes_against(before=before.entries, missing_before=before.not_reported, now=controlled)
+        if before
+        else ()
     )
     municipal = frozenset(row.agency_code for row in coverage if row.municipal)
     tallied = tally_rows(world.accepted(through), municipal=municipal)
     number = len(editions) + 1
-    rows = published_rows(tallied=tallied, entries=controlled.entries, threshold=threshold, edition=number)
+    rows = published_rows(
+        tallied=tallied, entries=controlled.entries, threshold=threshold, edition=number
+    )
     content = EditionContent(
         number=number,
         half_year=through,

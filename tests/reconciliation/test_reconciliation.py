@@ -1,4 +1,6 @@
-"""The federal detainer file beside the logs: read as published, counted without keeping anybody, seen by OPM only."""
+"""The federal detainer file beside the logs: read as published, counted without keeping anybody,
+seen by OPM only.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ def loaded(reviewer, data=None):
     return count_federal_file(file=FederalFile.objects.get(pk=file.pk), at=AT)
 
 
-@pytest.mark.parametrize("data", [workbook(), delimited()], ids=["header on row 7", "small letters"])
+@pytest.mark.parametrize(
+    "data", [workbook(), delimited()], ids=["header on row 7", "small letters"]
+)
 def test_this_states_rows_are_counted_once(data):
     found = read_federal_file(data)
     assert found.counts == COUNTS
@@ -63,7 +67,9 @@ def test_a_row_that_cannot_be_counted_is_named_as_the_sheet_shows_it():
     ]
 
 
-@pytest.mark.parametrize("text", ["2025-03-31", "3/31/2025", "2025-03-31 00:00:00", "03/31/2025 10:15"])
+@pytest.mark.parametrize(
+    "text", ["2025-03-31", "3/31/2025", "2025-03-31 00:00:00", "03/31/2025 10:15"]
+)
 def test_days_as_they_are_written(text):
     rows = ((text, "CT", "X", "X", "", "", "", ""),)
     assert read_federal_file(delimited(rows)).months == ["2025-03"]
@@ -132,7 +138,10 @@ def test_only_a_reviewer_loads_and_places(reviewer, client, role):
 def test_months_are_compared_once_a_person_placed_the_facility(reviewer):
     hartford = an_office()
     for day in (3, 9, 30):
-        make.detainer(at=datetime(2025, 3, day, 15, tzinfo=UTC), received_at=datetime(2025, 3, day, 15, tzinfo=UTC))
+        make.detainer(
+            at=datetime(2025, 3, day, 15, tzinfo=UTC),
+            received_at=datetime(2025, 3, day, 15, tzinfo=UTC),
+        )
     file = loaded(reviewer)
     assert facilities(file)[0].suggested == hartford
     assert all(row.federal == 0 for row in compared(file)), "a name alone says nothing"
@@ -141,7 +150,13 @@ def test_months_are_compared_once_a_person_placed_the_facility(reviewer):
     make.detainer(agency=an_office("danbury"), at=datetime(2025, 4, 3, 15, tzinfo=UTC))
     row, other = compared(file)[1], compared(file)[0]
     assert (other.agency.code, other.has_facility, other.disagrees) == ("danbury", False, False)
-    assert (row.month, row.federal, row.logged, row.difference, row.before_log) == ("2025-03", 2, 3, -1, False)
+    assert (row.month, row.federal, row.logged, row.difference, row.before_log) == (
+        "2025-03",
+        2,
+        3,
+        -1,
+        False,
+    )
     assert [place.link is not None for place in facilities(file)] == [True, True]
     events = Counter(TrailEntry.objects.filter(chain="opm").values_list("event", flat=True))
     assert events["facility.linked"] == 2
@@ -150,14 +165,21 @@ def test_months_are_compared_once_a_person_placed_the_facility(reviewer):
 
 def test_what_lies_before_an_agencys_log_says_so(reviewer):
     hartford = an_office()
-    make.detainer(at=datetime(2025, 4, 3, 15, tzinfo=UTC), received_at=datetime(2025, 4, 3, 15, tzinfo=UTC))
+    make.detainer(
+        at=datetime(2025, 4, 3, 15, tzinfo=UTC), received_at=datetime(2025, 4, 3, 15, tzinfo=UTC)
+    )
     file = loaded(reviewer)
     link_facility(facility_code="HRTFDPD", agency=hartford, by=reviewer, at=AT)
-    assert [(row.month, row.before_log) for row in compared(file)] == [("2025-03", True), ("2025-04", False)]
+    assert [(row.month, row.before_log) for row in compared(file)] == [
+        ("2025-03", True),
+        ("2025-04", False),
+    ]
 
 
 def test_comparing_takes_as_many_queries_for_many_months(reviewer, django_assert_max_num_queries):
-    rows = tuple((date(2025, 1 + n % 6, 3), "CT", "X", f"CODE{n % 40}", "", "", "", n) for n in range(400))
+    rows = tuple(
+        (date(2025, 1 + n % 6, 3), "CT", "X", f"CODE{n % 40}", "", "", "", n) for n in range(400)
+    )
     file = loaded(reviewer, workbook(rows))
     for n in range(40):
         link_facility(facility_code=f"CODE{n}", agency=an_agency(f"town-{n}"), by=reviewer, at=AT)
@@ -188,10 +210,20 @@ def test_on_the_screen_from_the_upload_to_the_placed_facility(reviewer, client):
 def test_by_the_command(reviewer, tmp_path, capsys):
     path = tmp_path / "detainers.xlsx"
     path.write_bytes(workbook())
-    call_command("load_federal_detainers", str(path), "--title", "October 2025", "--by", reviewer.email, "--json")
+    call_command(
+        "load_federal_detainers",
+        str(path),
+        "--title",
+        "October 2025",
+        "--by",
+        reviewer.email,
+        "--json",
+    )
     assert '"rows_here": 6' in capsys.readouterr().out
     with pytest.raises(CommandError, match="loaded on"):
-        call_command("load_federal_detainers", str(path), "--title", "again", "--by", reviewer.email)
+        call_command(
+            "load_federal_detainers", str(path), "--title", "again", "--by", reviewer.email
+        )
     path.write_bytes(b"a,b\n")
     with pytest.raises(CommandError, match="No row among"):
         call_command("load_federal_detainers", str(path), "--title", "bad", "--by", reviewer.email)

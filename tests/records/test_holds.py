@@ -1,4 +1,6 @@
-"""Legal holds: one click on a record or a person; nothing held can be destroyed; lifting needs a reason."""
+"""Legal holds: one click on a record or a person; nothing held can be destroyed; lifting needs a
+reason.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,12 @@ def test_what_is_held_is_not_shredded(found, whole):
     hold = held(found, whole=whole)
     with pytest.raises(RecordHeld):
         shred(record_key=found.person.record_key, at=LATER)
-    lift_hold(hold=hold, reason="Counsel wrote that the matter is closed.", by=person(Role.AGENCY_HEAD), at=LATER)
+    lift_hold(
+        hold=hold,
+        reason="Counsel wrote that the matter is closed.",
+        by=person(Role.AGENCY_HEAD),
+        at=LATER,
+    )
     shred(record_key=found.person.record_key, at=LATER)
     assert RecordKey.objects.get(pk=found.person.record_key_id).wrapped_key is None
 
@@ -77,12 +84,17 @@ def test_placed_twice_it_is_one_hold_and_lifted_twice_is_refused(found):
     ):
         with pytest.raises(StateRefused, match="lifted already"):
             act()
-    assert list(TrailEntry.objects.filter(event__startswith="hold.").values_list("event", flat=True)) == [
-        "hold.placed", "hold.lifted",
-    ]  # fmt: skip
+    assert list(
+        TrailEntry.objects.filter(event__startswith="hold.").values_list("event", flat=True)
+    ) == [
+        "hold.placed",
+        "hold.lifted",
+    ]
 
 
-@pytest.mark.parametrize("role", [Role.CERTIFIER, Role.AGENCY_ADMIN, Role.AUDITOR, Role.OPM_ADMIN, Role.OPM_REVIEWER])
+@pytest.mark.parametrize(
+    "role", [Role.CERTIFIER, Role.AGENCY_ADMIN, Role.AUDITOR, Role.OPM_ADMIN, Role.OPM_REVIEWER]
+)
 def test_others_place_none(found, role):
     with pytest.raises(PermissionRefused):
         held(found, by=person(role))
@@ -104,7 +116,12 @@ def test_one_click_on_the_record_and_the_register_tells_of_it(found):
     assert "Under legal hold: everything about this person" in page
     assert "Hold this record" not in page
     hold = LegalHold.objects.get(detainer=found)
-    assert clerk.post(reverse("desk:hold_name", args=[hold.pk]), {"matter": "HHD-CV26-601"}).status_code == 302
+    assert (
+        clerk.post(
+            reverse("desk:hold_name", args=[hold.pk]), {"matter": "HHD-CV26-601"}
+        ).status_code
+        == 302
+    )
     register = head.get(reverse("desk:holds")).content.decode()
     assert "HHD-CV26-601" in register
     assert "Nuñez" not in register

@@ -1,4 +1,6 @@
-"""Installations of the crash tests' own: a folder, perhaps a PostgreSQL and a broker, and processes that may die."""
+"""Installations of the crash tests' own: a folder, perhaps a PostgreSQL and a broker, and processes
+that may die.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ class Installation:
 
     def __init__(self, data: Path, **environment: str) -> None:
         self.data = data
-        mine = {name: value for name, value in os.environ.items() if not name.startswith("TRUSTACT_")}
+        mine = {
+            name: value for name, value in os.environ.items() if not name.startswith("TRUSTACT_")
+        }
         self.environment = mine | {
             "DJANGO_SETTINGS_MODULE": "tests.reliability.worker_settings",
             "TRUSTACT_DATA": str(data),
@@ -36,7 +40,12 @@ class Installation:
     def run(self, verb: str, *arguments: object, **environment: str) -> Mapping[str, Any]:
         command = [sys.executable, "-m", "tests.reliability.driver", verb, *map(str, arguments)]
         done = subprocess.run(
-            command, capture_output=True, cwd=ROOT, env=self.environment | environment, timeout=SECONDS, check=False
+            command,
+            capture_output=True,
+            cwd=ROOT,
+            env=self.environment | environment,
+            timeout=SECONDS,
+            check=False,
         )
         if done.returncode:
             raise AssertionError(done.stderr.decode()[-4000:])
@@ -46,7 +55,9 @@ class Installation:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """In memory where there is such a place: a killed process needs no disk, only a power cut does."""
+    """In memory where there is such a place: a killed process needs no disk, only a power cut
+    does.
+    """
     memory = Path("/dev/shm")  # noqa: S108
     if not os.access(memory, os.W_OK):
         yield tmp_path

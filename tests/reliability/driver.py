@@ -1,4 +1,6 @@
-"""What the crash tests run in a process of their own: children are forked, killed and counted. Prints JSON."""
+"""What the crash tests run in a process of their own: children are forked, killed and counted.
+Prints JSON.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +24,15 @@ Verb = Callable[..., Any]
 
 
 def in_child(
-    work: Callable[[], object], *, failpoint: str = "", kill_after: float | None = None, once_said: int | None = None
+    work: Callable[[], object],
+    *,
+    failpoint: str = "",
+    kill_after: float | None = None,
+    once_said: int | None = None,
 ) -> bool:
-    """Run in a forked child, killed at a named place, or a while after it began or first spoke. True if killed."""
+    """Run in a forked child, killed at a named place, or a while after it began or first spoke.
+    True if killed.
+    """
     from django.db import connections
 
     from reports import failpoints
@@ -65,13 +73,17 @@ def outbox(points: str, rounds: str) -> dict[str, Any]:
     for _ in range(20):
         at += timedelta(hours=2)
         _run(at)
-    promised = set(Job.objects.filter(kind="reliability.effect").values_list("object_id", flat=True))
+    promised = set(
+        Job.objects.filter(kind="reliability.effect").values_list("object_id", flat=True)
+    )
     effects = list(Effect._default_manager.values_list("object_id", flat=True))
     return {
         "killed": killed,
         "promised": len(promised),
         "acknowledged_but_missing": len(set(acknowledged) - promised),
-        "not_done": Job.objects.filter(kind="reliability.effect").exclude(status=JobStatus.DONE).count(),
+        "not_done": (
+            Job.objects.filter(kind="reliability.effect").exclude(status=JobStatus.DONE).count()
+        ),
         "lost": len(promised - set(effects)),
         "duplicates": len(effects) - len(set(effects)),
     }
@@ -105,7 +117,10 @@ def rotation(records: str, kills: str) -> dict[str, Any]:
     from reports.sealing.rotation import destroy_old_keys, rotate
 
     new_record_keys(agency_code="hartford", count=int(records), at=AT)
-    killed = sum(in_child(partial(rotate, "hartford"), kill_after=CHANCE.uniform(0.0, 0.15)) for _ in range(int(kills)))
+    killed = sum(
+        in_child(partial(rotate, "hartford"), kill_after=CHANCE.uniform(0.0, 0.15))
+        for _ in range(int(kills))
+    )
     rings = len(get_keys().key_ids("hartford"))
     last = rotate("hartford")
     destroyed = destroy_old_keys("hartford")
@@ -145,11 +160,17 @@ def backups(kills: str) -> dict[str, Any]:
     killed, points = 0, ["backup_database", "backup_files", "backup_written", ""]
     for number in range(int(kills)):
         point = points[number % len(points)]
-        killed += in_child(once, failpoint=point, kill_after=None if point else CHANCE.uniform(0.0, 0.1))
+        killed += in_child(
+            once, failpoint=point, kill_after=None if point else CHANCE.uniform(0.0, 0.1)
+        )
         read_manifest(directory / FILE, key=key)
     once()
     left = [path.name for path in directory.iterdir() if path.name.startswith(".unfinished")]
-    return {"killed": killed, "left": left, "files": len(read_manifest(directory / FILE, key=key).facts.files)}
+    return {
+        "killed": killed,
+        "left": left,
+        "files": len(read_manifest(directory / FILE, key=key).facts.files),
+    }
 
 
 def writers(kills: str) -> dict[str, Any]:
@@ -163,7 +184,9 @@ def writers(kills: str) -> dict[str, Any]:
     for _ in range(int(kills)):
         reading, writing = os.pipe()
         killed += in_child(
-            partial(_write_until_killed, writing), kill_after=CHANCE.uniform(0.0, 0.06), once_said=reading
+            partial(_write_until_killed, writing),
+            kill_after=CHANCE.uniform(0.0, 0.06),
+            once_said=reading,
         )
         os.close(writing)
         with os.fdopen(reading) as said:
@@ -208,8 +231,14 @@ def count() -> dict[str, Any]:
 
     jobs = Job.objects.filter(kind="reliability.effect")
     effects = list(Effect._default_manager.values_list("object_id", flat=True))
-    statuses = {row["status"]: row["n"] for row in jobs.order_by().values("status").annotate(n=Count("pk"))}
-    return {"jobs": statuses, "effects": len(effects), "duplicates": len(effects) - len(set(effects))}
+    statuses = {
+        row["status"]: row["n"] for row in jobs.order_by().values("status").annotate(n=Count("pk"))
+    }
+    return {
+        "jobs": statuses,
+        "effects": len(effects),
+        "duplicates": len(effects) - len(set(effects)),
+    }
 
 
 def prepare() -> dict[str, Any]:
@@ -225,7 +254,8 @@ def prepare() -> dict[str, Any]:
 
 
 VERBS: dict[str, Verb] = {
-    verb.__name__: verb for verb in (prepare, outbox, rotation, backups, writers, promise_many, count)
+    verb.__name__: verb
+    for verb in (prepare, outbox, rotation, backups, writers, promise_many, count)
 }
 
 

@@ -9,16 +9,31 @@ from tests.reliability.conftest import Installation
 pytestmark = pytest.mark.long
 
 POINTS = (
-    "promised", "committed", "leased", "claimed", "handler_begun", "work_done", "effect_written", "effect_committed",
-    "before_done", "after_done", "failed", "nowhere",
-)  # fmt: skip
+    "promised",
+    "committed",
+    "leased",
+    "claimed",
+    "handler_begun",
+    "work_done",
+    "effect_written",
+    "effect_committed",
+    "before_done",
+    "after_done",
+    "failed",
+    "nowhere",
+)
 
 
 def test_work_survives_a_kill_at_every_named_place(installation: Installation) -> None:
     found = installation.run("outbox", ",".join(POINTS), 20)
     assert found["killed"] >= 20 * (len(POINTS) - 1)
     assert found["promised"] >= 2 * 20 * len(POINTS)
-    assert (found["acknowledged_but_missing"], found["not_done"], found["lost"], found["duplicates"]) == (0, 0, 0, 0)
+    assert (
+        found["acknowledged_but_missing"],
+        found["not_done"],
+        found["lost"],
+        found["duplicates"],
+    ) == (0, 0, 0, 0)
 
 
 def test_rotation_survives_twenty_kills(installation: Installation) -> None:

@@ -50,7 +50,9 @@ class Worker:
             )
 
     def kill(self) -> None:
-        """End the parent as the kernel would when memory runs out; its children must end by themselves."""
+        """End the parent as the kernel would when memory runs out; its children must end by
+        themselves.
+        """
         if self.process is not None and self.process.poll() is None:
             os.kill(self.process.pid, signal.SIGKILL)
             self.process.wait()
@@ -76,12 +78,16 @@ class Worker:
 
 @pytest.fixture
 def worker(installation: Installation, broker: BrokerServer) -> Iterator[Worker]:
-    """Threads beside SQLite, as the embedded installation has them; processes beside PostgreSQL, as the state's."""
+    """Threads beside SQLite, as the embedded installation has them; processes beside PostgreSQL, as
+    the state's.
+    """
     installation.environment |= {
         "TRUSTACT_REDIS_URL": broker.url,
         "TRUSTACT_TEST_LEASE": "5",
         "TRUSTACT_TEST_SLOW": "0.05",
-        "TRUSTACT_WORKER_POOL": "prefork" if "TRUSTACT_DATABASE_URL" in installation.environment else "threads",
+        "TRUSTACT_WORKER_POOL": (
+            "prefork" if "TRUSTACT_DATABASE_URL" in installation.environment else "threads"
+        ),
     }
     started = Worker(installation)
     yield started
@@ -101,7 +107,9 @@ def all_done(installation: Installation, promised: int) -> bool:
     return bool(installation.run("count")["jobs"] == {"done": promised})
 
 
-def test_a_worker_killed_again_and_again_loses_nothing(installation: Installation, worker: Worker) -> None:
+def test_a_worker_killed_again_and_again_loses_nothing(
+    installation: Installation, worker: Worker
+) -> None:
     promised = 0
     for seconds in (4.0, 5.0, 6.0):
         worker.start()
@@ -109,7 +117,9 @@ def test_a_worker_killed_again_and_again_loses_nothing(installation: Installatio
         promised += 30
         time.sleep(seconds)
         worker.kill()
-        assert wait_for(lambda: not worker.children(), seconds=10), "children of a killed worker live on"
+        assert wait_for(lambda: not worker.children(), seconds=10), (
+            "children of a killed worker live on"
+        )
     worker.start()
     assert wait_for(lambda: all_done(installation, promised), seconds=ALL_DONE_WITHIN_SECONDS)
     found = installation.run("count")

@@ -1,4 +1,6 @@
-"""The program's own settings, and the application whose effects are counted. Tables come from the models."""
+"""The program's own settings, and the application whose effects are counted. Tables come from the
+models.
+"""
 
 from __future__ import annotations
 

@@ -25,7 +25,10 @@ def test_direct_dependencies_know_their_purpose(files):
 
 def test_a_lock_is_explained():
     bare = ["django==5.2 \\", "    --hash=sha256:aa", "    # via something"]
-    assert list(explained(bare, {"django": "the web framework"})) == ["# the web framework", *bare[:2]]
+    assert list(explained(bare, {"django": "the web framework"})) == [
+        "# the web framework",
+        *bare[:2],
+    ]
 
 
 def test_a_good_lock_has_no_complaints(files):

@@ -1,4 +1,6 @@
-"""The set-up installs once, names what it may not install, and waits for no one it need not wait for."""
+"""The set-up installs once, names what it may not install, and waits for no one it need not wait
+for.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ def test_what_may_not_be_installed_is_named_with_the_command(monkeypatch):
 
 
 def test_everything_there_asks_for_nothing(monkeypatch):
-    monkeypatch.setattr(needs, "_package_manager", lambda: pytest.fail("asked for the package manager"))
+    monkeypatch.setattr(
+        needs, "_package_manager", lambda: pytest.fail("asked for the package manager")
+    )
     needs.ensure([PRESENT])
 
 

@@ -29,7 +29,9 @@ def test_all_arguments():
     assert (given.port, given.host, given.demo) == (9000, "::1", False)
 
 
-@pytest.mark.parametrize("words", [["--port", "0"], ["--port", "x"], ["--clock", "soon"], ["--what"]])
+@pytest.mark.parametrize(
+    "words", [["--port", "0"], ["--port", "x"], ["--clock", "soon"], ["--what"]]
+)
 def test_bad_arguments_exit_with_2(words):
     with pytest.raises(SystemExit) as left:
         read_arguments(words)
@@ -58,7 +60,9 @@ def test_a_taken_port_is_named_with_the_way_out():
 
 def test_demo_and_real_data_never_share_a_folder(monkeypatch, tmp_path):
     monkeypatch.setenv("TRUSTACT_DATA", str(tmp_path))
-    folders = {environment_for(choices(demo=demo), at=NOON)["TRUSTACT_DATA"] for demo in (True, False)}
+    folders = {
+        environment_for(choices(demo=demo), at=NOON)["TRUSTACT_DATA"] for demo in (True, False)
+    }
     assert folders == {str(tmp_path / "demo"), str(tmp_path / "data")}
 
 
@@ -67,7 +71,9 @@ def test_the_clock_becomes_an_offset():
     assert environment_for(later, at=NOON)["TRUSTACT_CLOCK_OFFSET"] == "3600"
 
 
-@pytest.mark.parametrize(("host", "own"), [("127.0.0.1", True), ("localhost", True), ("::1", True), ("0.0.0.0", False)])
+@pytest.mark.parametrize(
+    ("host", "own"), [("127.0.0.1", True), ("localhost", True), ("::1", True), ("0.0.0.0", False)]
+)
 def test_loopback(host, own):
     assert is_loopback(host) is own
 
@@ -88,7 +94,11 @@ def test_moments(words, expected):
 
 @pytest.mark.parametrize(
     ("words", "why"),
-    [("2026-03-08T02:30", "does not exist"), ("2026-11-01T01:30", "comes twice"), ("tomorrow", "is no moment")],
+    [
+        ("2026-03-08T02:30", "does not exist"),
+        ("2026-11-01T01:30", "comes twice"),
+        ("tomorrow", "is no moment"),
+    ],
 )
 def test_moments_that_are_none_or_two(words, why):
     with pytest.raises(moment.BadMoment, match=why):

@@ -1,4 +1,6 @@
-"""script/server for real: it starts, answers, restarts what falls, stops cleanly and keeps its data."""
+"""script/server for real: it starts, answers, restarts what falls, stops cleanly and keeps its
+data.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,11 @@ class Server:
 
     def __init__(self, data: Path, *words: str) -> None:
         self.port = free_port()
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("TRUSTACT_", "DJANGO_"))}
+        clean = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("TRUSTACT_", "DJANGO_"))
+        }
         self.process = subprocess.Popen(
             [ROOT / "script" / "server", "--port", str(self.port), *words],
             env=clean | {"TRUSTACT_DATA": str(data)},
@@ -44,17 +50,26 @@ class Server:
             connection.close()
 
     def wait_until_ready(self) -> None:
-        assert wait_for(lambda: self.status() == 200 or self.process.poll() is not None, seconds=480)
+        assert wait_for(
+            lambda: self.status() == 200 or self.process.poll() is not None, seconds=480
+        )
         assert self.process.poll() is None, self.process.communicate()[0].decode()
 
     def children(self) -> list[int]:
         return [
-            int(pid) for pid in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+            int(pid)
+            for pid in (
+                Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+                .read_text()
+                .split()
+            )
         ]
 
     def family(self) -> list[int]:
         """Every process it started, and theirs."""
-        listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout.split()
+        listed = subprocess.run(
+            ["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True
+        ).stdout.split()
         parents = dict(zip(map(int, listed[::2]), map(int, listed[1::2]), strict=True))
         family, more = {self.process.pid}, True
         while more:
@@ -129,7 +144,9 @@ def test_each_killed_child_comes_back(server):
     before = server.children()
     for pid in before:
         os.kill(pid, signal.SIGKILL)
-    assert wait_for(lambda: len(server.children()) == len(before) and not set(server.children()) & set(before))
+    assert wait_for(
+        lambda: len(server.children()) == len(before) and not set(server.children()) & set(before)
+    )
     assert wait_for(lambda: server.status() == 200)
 
 
@@ -151,8 +168,12 @@ def test_commands_typed_beside_it_reach_its_installation(server, data):
     environment = {"PATH": os.environ["PATH"], "TRUSTACT_DATA": str(data)}
     done = subprocess.run(
         [*command, "from django.conf import settings; print(settings.DATA_DIR)"],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert str(data / "data") in done.stdout
 
 

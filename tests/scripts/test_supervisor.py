@@ -21,7 +21,10 @@ PARENT = (
     "p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); "
     "print(p.pid, flush=True); time.sleep(60)"
 )
-STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(60)"
+STUBBORN = (
+    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True);"
+    " time.sleep(60)"
+)
 
 
 def service(tmp_path: Path, code: str) -> Service:

@@ -1,4 +1,6 @@
-"""A row with sealed fields that belongs to no capability, and key directories of two invented agencies."""
+"""A row with sealed fields that belongs to no capability, and key directories of two invented
+agencies.
+"""
 
 from __future__ import annotations
 

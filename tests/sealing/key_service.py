@@ -1,4 +1,6 @@
-"""A key service on loopback, as an agency would run one: rings in memory, the protocol of docs/keys.md."""
+"""A key service on loopback, as an agency would run one: rings in memory, the protocol of
+docs/keys.md.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Sealed fields: opened for the row, field and agency they were sealed for, and for nothing else."""
+"""Sealed fields: opened for the row, field and agency they were sealed for, and for nothing
+else.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ NAME = "Nuñez-Đặng 阮"
 
 
 def sealed_card(card: type[Any], agency_code: str = "hartford", **values: str) -> Any:
-    row = card(record_key=new_record_key(agency_code=agency_code, at=AT), family_name=NAME, **values)
+    row = card(
+        record_key=new_record_key(agency_code=agency_code, at=AT), family_name=NAME, **values
+    )
     row.save()
     return row
 
@@ -54,7 +58,9 @@ def test_nothing_readable_reaches_the_table(card: type[Any]) -> None:
     canaries = [f"canary{uuid4().hex}" for _ in range(50)]
     rows = [sealed_card(card, given_names=word, number=word[::-1]) for word in canaries]
     stored = b"".join(raw(column, row) for row in rows for column in ("given_names", "number"))
-    assert not [word for word in canaries if word.encode() in stored or word[::-1].encode() in stored]
+    assert not [
+        word for word in canaries if word.encode() in stored or word[::-1].encode() in stored
+    ]
     assert raw("family_name", rows[0]) != raw("family_name", rows[1])
 
 
@@ -68,7 +74,11 @@ def test_a_flip_at_any_byte_is_detected(card: type[Any]) -> None:
     row = sealed_card(card)
     whole = raw("family_name", row)
     for position in range(len(whole)):
-        overwrite("family_name", row, whole[:position] + bytes([whole[position] ^ 1]) + whole[position + 1 :])
+        overwrite(
+            "family_name",
+            row,
+            whole[:position] + bytes([whole[position] ^ 1]) + whole[position + 1 :],
+        )
         with pytest.raises(SealBroken):
             _ = again(card, row).family_name
     for length in range(1, len(whole)):
@@ -82,7 +92,9 @@ def test_a_flip_in_the_wrapped_key_is_detected(card: type[Any]) -> None:
     whole = bytes(row.record_key.wrapped_key)
     for position in range(len(whole)):
         found = again(card, row)
-        found.record_key.wrapped_key = whole[:position] + bytes([whole[position] ^ 1]) + whole[position + 1 :]
+        found.record_key.wrapped_key = (
+            whole[:position] + bytes([whole[position] ^ 1]) + whole[position + 1 :]
+        )
         with pytest.raises(SealBroken):
             _ = found.family_name
 
@@ -117,7 +129,9 @@ def test_an_agency_ring_put_in_place_of_another_opens_nothing(card: type[Any], k
     assert again(card, other).family_name == NAME
 
 
-def test_without_the_key_ring_rows_load_but_names_do_not_open(card: type[Any], settings: Any) -> None:
+def test_without_the_key_ring_rows_load_but_names_do_not_open(
+    card: type[Any], settings: Any
+) -> None:
     row = sealed_card(card)
     settings.KEYS = "none"
     found = again(card, row)
@@ -177,14 +191,18 @@ def test_sealed_fields_cannot_be_searched_updated_or_dumped(card: type[Any]) -> 
 def test_rows_made_in_bulk_open_one_by_one(card: type[Any]) -> None:
     key = new_record_key(agency_code="hartford", at=AT)
     card.objects.bulk_create([card(record_key=key, number=str(n)) for n in range(10)])
-    assert {row.number for row in card.objects.select_related("record_key")} == {str(n) for n in range(10)}
+    assert {row.number for row in card.objects.select_related("record_key")} == {
+        str(n) for n in range(10)
+    }
 
 
 def test_a_page_unwraps_each_key_once(card: type[Any], django_assert_num_queries: Any) -> None:
     for number in range(5):
         sealed_card(card, number=str(number))
     with django_assert_num_queries(1):
-        assert sorted(row.number for row in card.objects.select_related("record_key")) == list("01234")
+        assert sorted(row.number for row in card.objects.select_related("record_key")) == list(
+            "01234"
+        )
 
 
 def test_a_shredded_record_can_never_be_read(card: type[Any]) -> None:

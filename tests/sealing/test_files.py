@@ -45,7 +45,13 @@ def test_changed_shortened_or_swapped_bytes_do_not_open(tmp_path: Path) -> None:
     path = tmp_path / "files" / file.name
     whole = path.read_bytes()
     of_other = (tmp_path / "files" / other.name).read_bytes()
-    for changed in (whole[:-1], whole[:20], b"", whole[:40] + bytes([whole[40] ^ 1]) + whole[41:], of_other):
+    for changed in (
+        whole[:-1],
+        whole[:20],
+        b"",
+        whole[:40] + bytes([whole[40] ^ 1]) + whole[41:],
+        of_other,
+    ):
         path.write_bytes(changed)
         with pytest.raises(SealBroken):
             read_sealed_file(file)

@@ -30,7 +30,12 @@ def test_spellings_of_one_name_are_equal(one: str, other: str) -> None:
 
 
 def test_names_agencies_and_purposes_stay_apart() -> None:
-    found = {index("Diaz"), index("Dias"), index("Diaz", agency_code="new-haven"), index("Diaz", purpose="number")}
+    found = {
+        index("Diaz"),
+        index("Dias"),
+        index("Diaz", agency_code="new-haven"),
+        index("Diaz", purpose="number"),
+    }
     assert len(found) == 4
     assert all(len(value) == 64 for value in found)
 

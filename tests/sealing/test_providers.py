@@ -35,7 +35,10 @@ def service(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> I
 
 @pytest.fixture
 def environment(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
-    document = {"agencies": {"hartford": Ring.new().to_json()}, "system": {"backup": encode_key(new_key())}}
+    document = {
+        "agencies": {"hartford": Ring.new().to_json()},
+        "system": {"backup": encode_key(new_key())},
+    }
     monkeypatch.setenv(VARIABLE, json.dumps(document))
     make_keys.cache_clear()
     settings.KEYS = "env"
@@ -52,7 +55,10 @@ def test_key_files_are_private_and_never_made_by_reading(keys: Path) -> None:
     assert not keys.exists()
     files.create_agency_key("hartford")
     files.create_system_key("backup")
-    modes = {path.relative_to(keys).as_posix(): oct(path.stat().st_mode & 0o777) for path in keys.rglob("*.json")}
+    modes = {
+        path.relative_to(keys).as_posix(): oct(path.stat().st_mode & 0o777)
+        for path in keys.rglob("*.json")
+    }
     assert modes == {"agencies/hartford.json": "0o600", "system/backup.json": "0o600"}
     assert oct(keys.stat().st_mode & 0o777) == "0o700"
 
@@ -66,7 +72,9 @@ def test_a_key_file_others_can_read_is_refused(keys: Path) -> None:
 
 def test_creating_at_once_gives_one_ring(keys: Path) -> None:
     providers = [FileKeys(keys) for _ in range(8)]
-    threads = [threading.Thread(target=each.create_agency_key, args=("hartford",)) for each in providers]
+    threads = [
+        threading.Thread(target=each.create_agency_key, args=("hartford",)) for each in providers
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -90,7 +98,10 @@ def test_a_name_that_would_leave_the_directory_is_refused(keys: Path) -> None:
 
 
 def test_a_damaged_ring_is_unavailable_and_says_nothing_of_keys(keys: Path) -> None:
-    write_private(keys / "agencies" / "hartford.json", {"keys": [{"id": "1-a", "key": "c2VjcmV0"}], "index": ""})
+    write_private(
+        keys / "agencies" / "hartford.json",
+        {"keys": [{"id": "1-a", "key": "c2VjcmV0"}], "index": ""},
+    )
     with pytest.raises(KeysUnavailable) as refused:
         FileKeys(keys).derive(agency_code="hartford", purpose="index")
     assert "c2VjcmV0" not in str(refused.value)

@@ -38,7 +38,9 @@ def test_all_records_of_one_agency_get_the_new_key() -> None:
     open_record_keys(RecordKey.objects.all())
 
 
-def test_a_rotation_that_was_ended_is_finished_with_the_same_key(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rotation_that_was_ended_is_finished_with_the_same_key(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     made()
     monkeypatch.setattr(rotation, "BATCH", 4)
     reached: list[str] = []

@@ -1,4 +1,6 @@
-"""Every address of the program as something to ask for: filled with one's own ids, another agency's, or nobody's."""
+"""Every address of the program as something to ask for: filled with one's own ids, another
+agency's, or nobody's.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,11 @@ class Address:
 
 def addresses() -> list[Address]:
     """Every address; one without a declaration is an error of its own (tests/architecture)."""
-    return [Address(route, found) for route, view in _views(get_resolver()) if (found := declaration_of(view))]
+    return [
+        Address(route, found)
+        for route, view in _views(get_resolver())
+        if (found := declaration_of(view))
+    ]
 
 
 def _views(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, object]]:

@@ -1,4 +1,6 @@
-"""Words that exist nowhere else, written into every field that takes free text, and the walk that writes them."""
+"""Words that exist nowhere else, written into every field that takes free text, and the walk that
+writes them.
+"""
 
 from __future__ import annotations
 
@@ -16,21 +18,31 @@ from reports.detainers.models import Detainer
 from reports.notices.models import Notice
 from tests.desk import typing
 
-# Fields of each step whose words may be anything. What is chosen from a list says nothing that a list does not say.
+# Fields of each step whose words may be anything. What is chosen from a list says nothing that a
+# list does not say.
 FREE = {
     "what-came": ("subject_id", "event_number"),
     "sender": ("federal_officer", "federal_officer_title", "federal_phone", "verification_note"),
     "person": (
-        "family_name", "given_names", "alien_number", "attorney_name", "attorney_contact", "designee_name",
+        "family_name",
+        "given_names",
+        "alien_number",
+        "attorney_name",
+        "attorney_contact",
+        "designee_name",
         "designee_contact",
     ),
     "asked": (),
     "grounds": (
-        "warrant_court", "warrant_docket", "warrant_signer", "convictions-0-offense", "convictions-0-section",
+        "warrant_court",
+        "warrant_docket",
+        "warrant_signer",
+        "convictions-0-offense",
+        "convictions-0-section",
         "convictions-0-court",
     ),
     "custody": ("booking_number", "custody_reason", "notes"),
-}  # fmt: skip
+}
 
 
 @dataclass
@@ -78,7 +90,14 @@ class Walk:
         """Review, decision, reply, with a call and an access."""
         self.act(self.head, "review", item, "note")
         chosen = {"choice_hold": "decline", "choice_notify_release": "comply"}
-        self.act(self.head, "decide", item, "reason", **chosen, reason=f"Our reason is {self.canaries.word()}.")
+        self.act(
+            self.head,
+            "decide",
+            item,
+            "reason",
+            **chosen,
+            reason=f"Our reason is {self.canaries.word()}.",
+        )
         sent = {**typing.local("sent_at", now()), "channel": "fax", "what": "notifies"}
         self.act(self.clerk, "reply", item, "text", "to_whom", **sent)
         when = {**typing.local("happened_at", now()), "direction": "in", "channel": "phone"}
@@ -89,8 +108,15 @@ class Walk:
 
     def hand_over(self, letter: Notice) -> None:
         """A letter that was drawn is refused by the person."""
-        tried = {**typing.local("happened_at", now()), "outcome": "refused", "how": "in_person", "to_whom": "person"}
-        self.act(self.clerk, "notice_serve", letter, "handed_over_by", "interpreter", "reason", **tried)
+        tried = {
+            **typing.local("happened_at", now()),
+            "outcome": "refused",
+            "how": "in_person",
+            "to_whom": "person",
+        }
+        self.act(
+            self.clerk, "notice_serve", letter, "handed_over_by", "interpreter", "reason", **tried
+        )
 
     def end(self, item: Detainer) -> None:
         """A court's order, and what became of it."""

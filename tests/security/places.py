@@ -1,4 +1,6 @@
-"""Two agencies with the same busy desk, and OPM: whatever an address can name, once on each side."""
+"""Two agencies with the same busy desk, and OPM: whatever an address can name, once on each
+side.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +47,12 @@ def busy_place(code: str) -> Place:
     item = make.detainer(agency=place, at=at - timedelta(hours=30), person=named)
     decision = make.decided(item, at=at - timedelta(hours=1))
     clerk = person(Role.CLERK, at_agency=place)
-    order = CourtOrderValues(citation="D. Conn. 3:26-cv-1", says="No notification.", from_on=today())
-    paper = add_attachment(detainer=item, kind="detainer", label="", data=typing.scan().read(), by=clerk, at=at)
+    order = CourtOrderValues(
+        citation="D. Conn. 3:26-cv-1", says="No notification.", from_on=today()
+    )
+    paper = add_attachment(
+        detainer=item, kind="detainer", label="", data=typing.scan().read(), by=clerk, at=at
+    )
     draft, file_id = _draft(clerk, secret)
     found = {
         "detainer_id": item.pk,
@@ -64,7 +70,9 @@ def busy_place(code: str) -> Place:
         "submission_id": certified(place).pk,
         "message_id": _message(place),
     }
-    return Place(place, secret, {"code": code, **{name: str(value) for name, value in found.items()}})
+    return Place(
+        place, secret, {"code": code, **{name: str(value) for name, value in found.items()}}
+    )
 
 
 def _draft(clerk: User, secret: str) -> tuple[Draft, str]:
@@ -74,9 +82,16 @@ def _draft(clerk: User, secret: str) -> tuple[Draft, str]:
     typing.fill(browser, token, person={"family_name": secret})
     draft = Draft.objects.get(form_token=token)
     typing_kept.keep_file(
-        draft, kind="detainer", label="", data=typing.scan().read(), content_type="image/png", at=now()
+        draft,
+        kind="detainer",
+        label="",
+        data=typing.scan().read(),
+        content_type="image/png",
+        at=now(),
     )
-    kept = typing_kept.kept_files(read_draft(Draft.objects.select_related("record_key").get(pk=draft.pk)))
+    kept = typing_kept.kept_files(
+        read_draft(Draft.objects.select_related("record_key").get(pk=draft.pk))
+    )
     return draft, str(kept[0].id)
 
 
@@ -88,13 +103,18 @@ def _message(place: Agency) -> str:
 
 def browsers(place: Agency) -> dict[str, Client]:
     """Somebody of every role (at the place or at OPM), the head's delegate, and nobody."""
-    people = {role.value: person(role, at_agency=place if ROLES[role].at_agency else None) for role in ROLES}
+    people = {
+        role.value: person(role, at_agency=place if ROLES[role].at_agency else None)
+        for role in ROLES
+    }
     people["delegate"] = _delegate(place)
     return {"nobody": Client(), **{name: _at_work(user) for name, user in people.items()}}
 
 
 def _at_work(user: User) -> Client:
-    """Signed in a moment ago: the session's clocks run and are not written again within a minute."""
+    """Signed in a moment ago: the session's clocks run and are not written again within a
+    minute.
+    """
     browser = typing.signed_in(user)
     browser.get(reverse("account:password_done"))
     return browser
@@ -103,5 +123,12 @@ def _at_work(user: User) -> Client:
 def _delegate(place: Agency) -> User:
     delegate = person(Role.CLERK, at_agency=place, email=f"deputy@{place.code}.example")
     head = person(Role.AGENCY_HEAD, at_agency=place)
-    name_delegate(agency=place, delegate=delegate, until=today() + timedelta(days=9), by=head, at=now(), on=today())
+    name_delegate(
+        agency=place,
+        delegate=delegate,
+        until=today() + timedelta(days=9),
+        by=head,
+        at=now(),
+        on=today(),
+    )
     return User.objects.get(pk=delegate.pk)

@@ -16,7 +16,9 @@ from reports.web.logging import logging_dict
 
 
 def database_dump(database: BaseDatabaseWrapper) -> bytes:
-    """SQLite: the file as it would lie on the disk, free pages too. PostgreSQL: every row of every table as text."""
+    """SQLite: the file as it would lie on the disk, free pages too. PostgreSQL: every row of every
+    table as text.
+    """
     if database.vendor == "sqlite":
         dumped: bytes = database.connection.serialize()
         return dumped
@@ -44,7 +46,9 @@ def log_lines() -> Iterator[StringIO]:
     formatter = logging_dict()["formatters"]["json"]
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
-        formatter["()"](foreign_pre_chain=formatter["foreign_pre_chain"], processors=formatter["processors"])
+        formatter["()"](
+            foreign_pre_chain=formatter["foreign_pre_chain"], processors=formatter["processors"]
+        )
     )
     root = logging.getLogger()
     level = root.level

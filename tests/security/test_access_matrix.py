@@ -1,7 +1,8 @@
-"""Every address, as everybody, by every method: one's own, another agency's and one that does not exist.
+"""Every address, as everybody, by every method: one's own, another agency's and one that does not
+exist.
 
-Another agency's object is answered exactly like a missing one, and nothing of it changes; whoever lacks the permission
-that an address declares is refused; nobody is let in without signing in.
+Another agency's object is answered exactly like a missing one, and nothing of it changes; whoever
+lacks the permission that an address declares is refused; nobody is let in without signing in.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ pytestmark = pytest.mark.django_db
 WHO = ("nobody", *(role.value for role in Role), "delegate")
 SIGNED_IN = WHO[1:]
 MOST_QUERIES = 12
-# OPM's pages that lay whole half-years side by side. However many lines there are, it is no more than this.
+# OPM's pages that lay whole half-years side by side. However many lines there are, it is no more
+# than this.
 MORE_QUERIES = {"opm/submissions/<uuid:submission_id>/": 14, "opm/editions/cost/": 14}
 USUAL, UNUSUAL = ("GET", "POST"), ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 STAFF = [found for found in addresses() if found.declaration.access != "public"]
 # The agency's own desk. What stands under opm/ is the state's, not another agency's.
-OF_AN_AGENCY = [found for found in STAFF if found.names_something and found.route.startswith("desk/")]
+OF_AN_AGENCY = [
+    found for found in STAFF if found.names_something and found.route.startswith("desk/")
+]
 
 
 @pytest.fixture(scope="module")
@@ -93,11 +97,15 @@ def test_no_other_method_finds_it_either(browser, other, who):
 
 @pytest.fixture
 def visits(two_desks, browser, own, who) -> list[Visit]:
-    """Every address of staff as this person, by both usual methods, over their own agency's record."""
+    """Every address of staff as this person, by both usual methods, over their own agency's
+    record.
+    """
     kept: dict[str, list[Visit]] = two_desks[3]
     if who not in kept:
         asked = [(method, address) for address in STAFF for method in USUAL]
-        kept[who] = [visit(browser, method, address, address.filled(own.values)) for method, address in asked]
+        kept[who] = [
+            visit(browser, method, address, address.filled(own.values)) for method, address in asked
+        ]
     return kept[who]
 
 
@@ -113,7 +121,11 @@ def test_nobody_gets_past_the_door(two_desks, own):
         for method in (*USUAL, *UNUSUAL):
             answer = ask(browser, method, address.filled(own.values))
             to_the_door = answer.headers.get("Location", "").startswith(reverse("account:sign_in"))
-            if not (answer.status_code == 302 and to_the_door) and answer.status_code not in {401, 403, 405}:
+            if not (answer.status_code == 302 and to_the_door) and answer.status_code not in {
+                401,
+                403,
+                405,
+            }:
                 past.append(f"{method} {address.route}: {answer.status_code}")
     assert past == []
 
@@ -122,7 +134,9 @@ def test_nobody_gets_past_the_door(two_desks, own):
 def test_no_page_shows_a_name_to_whoever_may_not_see_it(visits, own, other, who):
     sees_names = Permission.VIEW_PERSON in permissions_of(who)
     assert [str(seen) for seen in visits if other.secret.encode() in seen.body] == []
-    assert [str(seen) for seen in visits if not sees_names and own.secret.encode() in seen.body] == []
+    assert [
+        str(seen) for seen in visits if not sees_names and own.secret.encode() in seen.body
+    ] == []
 
 
 @pytest.mark.parametrize("who", SIGNED_IN)

@@ -1,7 +1,9 @@
-"""Words typed into every field of the desk are found only in sealed columns, sealed files and pages for those who may.
+"""Words typed into every field of the desk are found only in sealed columns, sealed files and pages
+for those who may.
 
-Looked through: the database as it lies on the disk, the log, the broker, mail, headers and addresses, titles of pages,
-names and metadata of files, the data folder, and what a fault leaves behind.
+Looked through: the database as it lies on the disk, the log, the broker, mail, headers and
+addresses, titles of pages, names and metadata of files, the data folder, and what a fault leaves
+behind.
 """
 
 from __future__ import annotations
@@ -48,19 +50,26 @@ def walk() -> Walk:
 def in_files(canaries: Canaries, folder: Path) -> list[str]:
     """Files whose name or bytes hold one."""
     files = [path for path in folder.rglob("*") if path.is_file()]
-    return [str(path) for path in files if canaries.found_in(str(path).encode() + path.read_bytes())]
+    return [
+        str(path) for path in files if canaries.found_in(str(path).encode() + path.read_bytes())
+    ]
 
 
 def open_pages(walk: Walk, item) -> list[str]:
     """Titles, headers and addresses of the pages about a request, and of its letters' files."""
     letter = Notice.objects.filter(detainer=item).latest("issued_at")
-    urls = [reverse(f"desk:{name}", args=[item.pk]) for name in ("detainer", "packet", "memo", "amend")]
+    urls = [
+        reverse(f"desk:{name}", args=[item.pk]) for name in ("detainer", "packet", "memo", "amend")
+    ]
     urls += [reverse(f"desk:{name}", args=[letter.pk]) for name in ("notice", "notice_pdf")]
     told = list(urls)
     for url in urls:
         page = walk.clerk.get(url)
         assert page.status_code == 200
-        told += [*headers_of(page.headers), *re.findall(r"<title>.*?</title>", page.content.decode(errors="replace"))]
+        told += [
+            *headers_of(page.headers),
+            *re.findall(r"<title>.*?</title>", page.content.decode(errors="replace")),
+        ]
     return told
 
 
@@ -78,7 +87,11 @@ def break_a_view_and_a_task(walk: Walk, item, monkeypatch) -> None:
 
     with monkeypatch.context() as patched:
         patched.setattr("reports.web.desk.events.record_outcome", fail)
-        typed = {**typing.local("happened_at", now()), "outcome": "released", "note": walk.canaries.word()}
+        typed = {
+            **typing.local("happened_at", now()),
+            "outcome": "released",
+            "note": walk.canaries.word(),
+        }
         broken = walk.clerk.post(reverse("desk:outcome", args=[item.pk]), typed)
         assert broken.status_code == 500
         assert walk.canaries.found_in(broken.content) == []

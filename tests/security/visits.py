@@ -17,7 +17,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.security.addresses import Address
 
-EACH_TIME = re.compile(rb'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|value="[0-9a-f-]{36}"')
+EACH_TIME = re.compile(
+    rb'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|value="[0-9a-f-]{36}"'
+)
 # The session's clock is written once a minute, whatever the page.
 NOT_DATA = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", 'UPDATE "django_session"')
 
@@ -47,7 +49,9 @@ def undone() -> Iterator[None]:
 def ask(browser: Client, method: str, path: str) -> HttpResponseBase:
     """One request whose effects are taken back."""
     with undone():
-        answer: HttpResponseBase = browser.generic(method, path, "", content_type="application/x-www-form-urlencoded")
+        answer: HttpResponseBase = browser.generic(
+            method, path, "", content_type="application/x-www-form-urlencoded"
+        )
     return answer
 
 
@@ -73,6 +77,8 @@ def body_of(answer: HttpResponseBase) -> bytes:
 
 
 def told(answer: HttpResponseBase, path: str) -> tuple[int, str, bytes]:
-    """What an answer says, without what differs every time and without the address that was asked for."""
+    """What an answer says, without what differs every time and without the address that was asked
+    for.
+    """
     way = answer.headers.get("Location", "").replace(quote(path, safe=""), "").replace(path, "")
     return answer.status_code, way, EACH_TIME.sub(b"", body_of(answer)).replace(path.encode(), b"")

@@ -9,7 +9,15 @@ from reports.submissions.content import LineContent
 from reports.submissions.models import Submission, SubmissionSums
 from reports.submissions.summed import COLUMNS
 
-BANDS = ((17, "0_17"), (24, "18_24"), (34, "25_34"), (44, "35_44"), (54, "45_54"), (64, "55_64"), (125, "65_up"))
+BANDS = (
+    (17, "0_17"),
+    (24, "18_24"),
+    (34, "25_34"),
+    (44, "35_44"),
+    (54, "45_54"),
+    (64, "55_64"),
+    (125, "65_up"),
+)
 
 
 def sums_by_hand(lines: list[LineContent]) -> dict[str, int]:

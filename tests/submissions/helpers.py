@@ -53,17 +53,29 @@ def somebody(agency: Agency, family_name: str = "Invented") -> Person:
     return create_person(agency=agency, values=PersonValues(family_name=family_name), at=SINCE)
 
 
-def log_access(agency: Agency, *, at: datetime = DURING, person: Person | None = None, **changes: Any) -> Access:
+def log_access(
+    agency: Agency, *, at: datetime = DURING, person: Person | None = None, **changes: Any
+) -> Access:
     """An access by other means, recorded by a clerk at that moment."""
-    values = AccessValues(kind="D", basis="other", occurred_at=at, race="W", ethnicity="H", sex="F", age=34)
+    values = AccessValues(
+        kind="D", basis="other", occurred_at=at, race="W", ethnicity="H", sex="F", age=34
+    )
     return record_access(
-        agency=agency, values=replace(values, **changes), form_token=uuid4(), by=a_person(Role.CLERK, agency), at=at,
+        agency=agency,
+        values=replace(values, **changes),
+        form_token=uuid4(),
+        by=a_person(Role.CLERK, agency),
+        at=at,
         person=person or somebody(agency),
-    )  # fmt: skip
+    )
 
 
 def drafted(
-    agency: Agency | None = None, *, lines: int = 1, at: datetime = AFTER, period: Period | None = None
+    agency: Agency | None = None,
+    *,
+    lines: int = 1,
+    at: datetime = AFTER,
+    period: Period | None = None,
 ) -> Submission:
     """A draft of a half-year that is over, with so many accesses of as many persons."""
     place, half = agency or an_agency(), period or half_year()
@@ -73,12 +85,20 @@ def drafted(
 
 
 def certified(
-    agency: Agency | None = None, *, lines: int = 1, at: datetime = AFTER, period: Period | None = None
+    agency: Agency | None = None,
+    *,
+    lines: int = 1,
+    at: datetime = AFTER,
+    period: Period | None = None,
 ) -> Submission:
     draft = drafted(agency, lines=lines, at=at, period=period)
     certifier = a_person(Role.CERTIFIER, draft.agency)
     return certify_and_submit(
-        submission=draft, by=certifier, at=at, expected_hash=draft.content_sha256, attests_nil=draft.is_nil
+        submission=draft,
+        by=certifier,
+        at=at,
+        expected_hash=draft.content_sha256,
+        attests_nil=draft.is_nil,
     )
 
 
@@ -88,14 +108,24 @@ def returned(
     submission = certified(agency, lines=lines)
     reasons = [Reason(code="other", text="Please look again at the days.")]
     return return_submission(
-        submission=submission, reasons=reasons, message="", by=by or a_person(Role.OPM_REVIEWER), at=at
+        submission=submission,
+        reasons=reasons,
+        message="",
+        by=by or a_person(Role.OPM_REVIEWER),
+        at=at,
     )
 
 
 def accepted(
-    agency: Agency | None = None, *, lines: int = 1, at: datetime = LATER, period: Period | None = None
+    agency: Agency | None = None,
+    *,
+    lines: int = 1,
+    at: datetime = LATER,
+    period: Period | None = None,
 ) -> Submission:
-    submission = certified(agency, lines=lines, period=period, at=max(AFTER, at) if period else AFTER)
+    submission = certified(
+        agency, lines=lines, period=period, at=max(AFTER, at) if period else AFTER
+    )
     return accept(submission=submission, by=a_person(Role.OPM_REVIEWER), at=at)
 
 

@@ -1,4 +1,6 @@
-"""A process of its own that submits through the pages, many times at once; see `test_deadline_day`."""
+"""A process of its own that submits through the pages, many times at once; see
+`test_deadline_day`.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +14,18 @@ Work = list[tuple[str, str, str, bool]]
 
 
 def submit_all(database: str, at: datetime, work: Work, hands: int) -> Counter[str]:
-    """A piece of work is a user, a submission, the hash shown, and whether it says none. Counts the answers."""
+    """A piece of work is a user, a submission, the hash shown, and whether it says none. Counts the
+    answers.
+    """
     os.environ["DJANGO_SETTINGS_MODULE"] = "trustact_site.settings"
     import django
     from django.conf import settings
 
     settings.DATABASES["default"]["NAME"] = database
     django.setup()
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
     from reports import clock
 
     clock.now = lambda: at  # the day that is tried out

@@ -106,7 +106,10 @@ def test_a_running_half_year_shows_the_log_and_why_it_waits(as_role):
 def test_the_check_page_says_yes_or_what_stands_in_the_way(as_role):
     person_lines = [log_access(an_agency(), at=DURING) for _ in range(2)]
     client = as_role(Role.CLERK)
-    assert "Yes: no check stands in the way" in page(client, "check", code="hartford", half_year="2025H1")[1]
+    assert (
+        "Yes: no check stands in the way"
+        in page(client, "check", code="hartford", half_year="2025H1")[1]
+    )
     log_access(an_agency(), at=DURING, person=person_lines[0].person)
     text = page(client, "check", code="hartford", half_year="2025H1")[1]
     assert "need an explanation" in text
@@ -121,7 +124,10 @@ def test_an_explanation_lets_it_pass(as_role):
     url = reverse("submissions:certify", args=[draft.pk])
     assert "needs an explanation" in client.post(url, sent).content.decode()
     check = "same_person_same_day"
-    client.post(reverse("submissions:explain", args=[draft.pk, check]), {f"{check}-words": "Two interviews."})
+    client.post(
+        reverse("submissions:explain", args=[draft.pk, check]),
+        {f"{check}-words": "Two interviews."},
+    )
     client.post(url, sent)
     assert Submission.objects.get().status == Status.CERTIFIED
 
@@ -141,15 +147,22 @@ def test_the_reasons_of_a_return_stay_in_sight_while_it_is_mended_and_lead_to_th
     submission = certified(lines=2)
     line = submission.lines.get(position=2)
     return_submission(
-        submission=submission, message="Thank you.", by=a_person(Role.OPM_REVIEWER), at=LATER,
-        reasons=[Reason(code="wrong_date", text="This was a Sunday.", line_id=line.pk, field="access_on")],
-    )  # fmt: skip
+        submission=submission,
+        message="Thank you.",
+        by=a_person(Role.OPM_REVIEWER),
+        at=LATER,
+        reasons=[
+            Reason(code="wrong_date", text="This was a Sunday.", line_id=line.pk, field="access_on")
+        ],
+    )
     client = as_role(Role.CLERK)
     client.post(reverse("submissions:compile", args=["hartford", "2025H1"]))
     _, text = page(client, "half_year", code="hartford", half_year="2025H1")
     assert "This was a Sunday." in text
     assert "Line 2, date of access" in text
-    assert text.count(reverse("desk:access", args=[line.access_id])) == 2, "by the line and by the reason"
+    assert text.count(reverse("desk:access", args=[line.access_id])) == 2, (
+        "by the line and by the reason"
+    )
     _, text = page(as_role(Role.CERTIFIER), "half_year", code="hartford", half_year="2025H1")
     assert "This was a Sunday." in text
     assert reverse("desk:access", args=[line.access_id]) not in text
@@ -175,13 +188,20 @@ def test_paper_certificate_prints_and_comes_back(as_role):
     assert page(client, "paper", submission_id=draft.pk)[0].status_code == 200
 
 
-@pytest.mark.parametrize("role", [Role.CLERK, Role.AGENCY_HEAD, Role.AGENCY_ADMIN, Role.AUDITOR, Role.CERTIFIER])
+@pytest.mark.parametrize(
+    "role", [Role.CLERK, Role.AGENCY_HEAD, Role.AGENCY_ADMIN, Role.AUDITOR, Role.CERTIFIER]
+)
 def test_strangers_find_nothing(as_role, role):
     submission = certified(an_agency("hartford"))
     client = as_role(role, an_agency("new-haven"))
     for name in ("version", "certify", "receipt", "receipt_pdf", "certificate"):
-        assert client.get(reverse(f"submissions:{name}", args=[submission.pk])).status_code in {403, 404}
-    assert client.get(reverse("submissions:half_year", args=["hartford", "2025H1"])).status_code == 404
+        assert client.get(reverse(f"submissions:{name}", args=[submission.pk])).status_code in {
+            403,
+            404,
+        }
+    assert (
+        client.get(reverse("submissions:half_year", args=["hartford", "2025H1"])).status_code == 404
+    )
 
 
 def test_pages_are_bounded(as_role, django_assert_max_num_queries):
@@ -190,7 +210,10 @@ def test_pages_are_bounded(as_role, django_assert_max_num_queries):
         certified(agency, lines=lines)
     client = as_role(Role.CLERK, large)
     with django_assert_max_num_queries(24):
-        assert client.get(reverse("submissions:half_year", args=["large", "2025H1"])).status_code == 200
+        assert (
+            client.get(reverse("submissions:half_year", args=["large", "2025H1"])).status_code
+            == 200
+        )
 
 
 def test_messages_and_mail_preference(as_role):

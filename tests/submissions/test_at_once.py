@@ -1,4 +1,6 @@
-"""Certifiers, clerks, reviewers at the same moment: one submission, one receipt, a sentence for the others."""
+"""Certifiers, clerks, reviewers at the same moment: one submission, one receipt, a sentence for the
+others.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ def test_many_certify_at_once():
     people = [a_person(Role.CERTIFIER, draft.agency, name=f"certifier{n}") for n in range(HANDS)]
 
     def certify(by: Any) -> Any:
-        return certify_and_submit(submission=draft, by=by, at=AFTER, expected_hash=draft.content_sha256)
+        return certify_and_submit(
+            submission=draft, by=by, at=AFTER, expected_hash=draft.content_sha256
+        )
 
     done = all_at_once(*(lambda by=by: certify(by) for by in people))
     assert {submission.pk for submission in done} == {draft.pk}
@@ -68,7 +72,9 @@ def test_many_compile_at_once():
     agency, period = an_agency(), half_year()
     log_access(agency)
     clerk = a_person(Role.CLERK, agency)
-    done = all_at_once(*[lambda: compile_draft(agency=agency, period=period, by=clerk, at=AFTER)] * HANDS)
+    done = all_at_once(
+        *[lambda: compile_draft(agency=agency, period=period, by=clerk, at=AFTER)] * HANDS
+    )
     assert len({submission.pk for submission in done}) == 1
     assert Submission.objects.get().lines.count() == 1
 
@@ -78,7 +84,9 @@ def test_a_line_logged_at_the_moment_of_certifying_is_in_or_certifying_is_refuse
     certifier = a_person(Role.CERTIFIER, draft.agency)
     a_person(Role.CLERK, draft.agency)
     done = all_at_once(
-        lambda: certify_and_submit(submission=draft, by=certifier, at=AFTER, expected_hash=draft.content_sha256),
+        lambda: certify_and_submit(
+            submission=draft, by=certifier, at=AFTER, expected_hash=draft.content_sha256
+        ),
         lambda: log_access(draft.agency, at=DURING.replace(day=20)),
     )
     if isinstance(done[0], str):
@@ -90,7 +98,10 @@ def test_a_line_logged_at_the_moment_of_certifying_is_in_or_certifying_is_refuse
 
 def test_two_reviewers_answer_at_once():
     submission = certified()
-    first, second = a_person(Role.OPM_REVIEWER, name="first"), a_person(Role.OPM_REVIEWER, name="second")
+    first, second = (
+        a_person(Role.OPM_REVIEWER, name="first"),
+        a_person(Role.OPM_REVIEWER, name="second"),
+    )
     done = all_at_once(
         lambda: accept(submission=submission, by=first, at=LATER),
         lambda: accept(submission=submission, by=second, at=LATER),
@@ -102,7 +113,9 @@ def test_two_reviewers_answer_at_once():
 def test_two_reviewers_take_it_at_once():
     submission = certified()
     people = [a_person(Role.OPM_REVIEWER, name=name) for name in ("first", "second")]
-    done = all_at_once(*(lambda by=by: start_review(submission=submission, by=by, at=LATER) for by in people))
+    done = all_at_once(
+        *(lambda by=by: start_review(submission=submission, by=by, at=LATER) for by in people)
+    )
     assert sum(isinstance(answer, str) for answer in done) == 1
     assert submission.assignments.filter(ended_at__isnull=True).count() == 1
 
@@ -110,6 +123,8 @@ def test_two_reviewers_take_it_at_once():
 def test_the_same_file_loaded_twice_at_once():
     an_agency()
     line = LineContent(DURING.date(), "B", "other", "W", "H", "M", 30, person="row:2")
-    done = all_at_once(*[lambda: import_accepted(groups={("hartford", "2025H1"): [line]}, at=LATER)] * 3)
+    done = all_at_once(
+        *[lambda: import_accepted(groups={("hartford", "2025H1"): [line]}, at=LATER)] * 3
+    )
     assert sorted(result.created for result in done) == [0, 0, 1]
     assert Submission.objects.count() == Period.objects.count() == 1

@@ -21,7 +21,16 @@ from reports.submissions.digests import make_digests
 from reports.submissions.models import Digest, Message, Submission
 from reports.training.actions import record_training
 from reports.training.models import AgencyTraining
-from tests.submissions.helpers import DURING, LATER, a_person, accepted, an_agency, certified, half_year, somebody
+from tests.submissions.helpers import (
+    DURING,
+    LATER,
+    a_person,
+    accepted,
+    an_agency,
+    certified,
+    half_year,
+    somebody,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,13 +41,20 @@ def _later(monkeypatch):
 
 
 def recorded(place, *, at=DURING):
-    values = AccessValues(kind="D", basis="other", occurred_at=at, race="W", ethnicity="H", sex="F", age=34)
+    values = AccessValues(
+        kind="D", basis="other", occurred_at=at, race="W", ethnicity="H", sex="F", age=34
+    )
     clerk, who = a_person(Role.CLERK, place), somebody(place)
-    return workflow.record_access(agency=place, values=values, form_token=uuid4(), by=clerk, at=LATER, person=who)
+    return workflow.record_access(
+        agency=place, values=values, form_token=uuid4(), by=clerk, at=LATER, person=who
+    )
 
 
 def told(kind=Message.Kind.CONTRADICTED):
-    return {message.recipient.email for message in Message.objects.filter(kind=kind).select_related("recipient")}
+    return {
+        message.recipient.email
+        for message in Message.objects.filter(kind=kind).select_related("recipient")
+    }
 
 
 @pytest.mark.parametrize("state", [certified, accepted])
@@ -96,7 +112,12 @@ def test_the_board_says_who_would_be_alone_who_was_trained_and_whom_mail_does_no
     assert rows["hartford"].alone == (Role.AGENCY_HEAD, Role.CERTIFIER, Role.AGENCY_ADMIN)
     assert rows["new-haven"].people == 0
     client.force_login(trainer)
-    sent = {"agency": "hartford", "held_on": "2025-05-06", "people": "4", "subject": "The act in an hour"}
+    sent = {
+        "agency": "hartford",
+        "held_on": "2025-05-06",
+        "people": "4",
+        "subject": "The act in an hour",
+    }
     new = reverse("opm:training_new")
     assert client.post(new, {**sent, "people": "0"}).status_code == 422
     assert client.post(new, {**sent, "held_on": "2026-05-06"}).status_code == 422
@@ -124,9 +145,13 @@ def test_the_board_takes_as_many_queries_for_many_agencies(django_assert_max_num
 def test_a_training_needs_a_day_that_was(db):
     with pytest.raises(StateRefused, match="once it was held"):
         record_training(
-            agency=an_agency(), held_on=LATER.date().replace(year=2030), people=1, subject="x",
-            by=a_person(Role.OPM_TRAINING), at=LATER,
-        )  # fmt: skip
+            agency=an_agency(),
+            held_on=LATER.date().replace(year=2030),
+            people=1,
+            subject="x",
+            by=a_person(Role.OPM_TRAINING),
+            at=LATER,
+        )
 
 
 def test_a_grant_was_mailed_at_once_and_is_in_no_digest():

@@ -12,16 +12,28 @@ from reports.submissions.actions.compiling import compile_draft, refresh
 from reports.submissions.exceptions import LogMoved, NilContradicted, NotOverYet
 from reports.submissions.models import Receipt, Submission
 from reports.submissions.status import Status
-from tests.submissions.helpers import AFTER, DURING, a_person, an_agency, certified, drafted, half_year, log_access
+from tests.submissions.helpers import (
+    AFTER,
+    DURING,
+    a_person,
+    an_agency,
+    certified,
+    drafted,
+    half_year,
+    log_access,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def certify(draft, *, by=None, attests_nil=False, expected_hash=None, at=AFTER):
     return certify_and_submit(
-        submission=draft, by=by or a_person(Role.CERTIFIER, draft.agency), at=at,
-        expected_hash=expected_hash or draft.content_sha256, attests_nil=attests_nil,
-    )  # fmt: skip
+        submission=draft,
+        by=by or a_person(Role.CERTIFIER, draft.agency),
+        at=at,
+        expected_hash=expected_hash or draft.content_sha256,
+        attests_nil=attests_nil,
+    )
 
 
 def test_certifying_submits_and_leaves_receipt_and_trail():
@@ -30,12 +42,20 @@ def test_certifying_submits_and_leaves_receipt_and_trail():
     assert submission.status == Status.CERTIFIED
     assert submission.received_at == submission.certified_at == AFTER
     assert submission.receipt.content["sha256"] == draft.content_sha256
-    assert TrailEntry.objects.filter(chain="hartford", event="submission.certified", subject_id=draft.pk).count() == 1
+    assert (
+        TrailEntry.objects.filter(
+            chain="hartford", event="submission.certified", subject_id=draft.pk
+        ).count()
+        == 1
+    )
 
 
 def test_certifying_twice_gives_the_same_receipt():
     draft = drafted()
-    first, second = certify(draft), certify(draft, by=a_person(Role.CERTIFIER, draft.agency, name="second"))
+    first, second = (
+        certify(draft),
+        certify(draft, by=a_person(Role.CERTIFIER, draft.agency, name="second")),
+    )
     assert first.receipt == second.receipt
     assert second.certified_by == first.certified_by
     assert Receipt.objects.count() == 1
@@ -43,7 +63,9 @@ def test_certifying_twice_gives_the_same_receipt():
 
 def test_a_half_year_that_still_runs_is_refused():
     with pytest.raises(NotOverYet, match="June 30, 2025"):
-        compile_draft(agency=an_agency(), period=half_year(), by=a_person(Role.CLERK, an_agency()), at=DURING)
+        compile_draft(
+            agency=an_agency(), period=half_year(), by=a_person(Role.CLERK, an_agency()), at=DURING
+        )
 
 
 def test_what_changed_after_the_page_was_opened_is_not_certified():
@@ -61,7 +83,9 @@ def test_what_changed_after_the_page_was_opened_is_not_certified():
 def test_a_report_of_none_needs_the_statement():
     draft = drafted(lines=0)
     assert draft.is_nil
-    with pytest.raises(StateRefused, match="no ICE access was given from January 1, 2025 through June 30, 2025"):
+    with pytest.raises(
+        StateRefused, match="no ICE access was given from January 1, 2025 through June 30, 2025"
+    ):
         certify(draft)
     assert certify(draft, attests_nil=True).is_nil
 
@@ -71,7 +95,9 @@ def test_a_report_of_none_is_refused_while_an_access_stands():
         certify(drafted(lines=1), attests_nil=True)
 
 
-@pytest.mark.parametrize("role", [Role.CLERK, Role.AGENCY_HEAD, Role.AGENCY_ADMIN, Role.AUDITOR, Role.OPM_REVIEWER])
+@pytest.mark.parametrize(
+    "role", [Role.CLERK, Role.AGENCY_HEAD, Role.AGENCY_ADMIN, Role.AUDITOR, Role.OPM_REVIEWER]
+)
 def test_only_a_certifier_certifies(role):
     draft = drafted()
     with pytest.raises(PermissionRefused, match="Certifier"):

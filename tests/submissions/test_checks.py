@@ -17,7 +17,16 @@ from reports.submissions.checks.base import Material
 from reports.submissions.content import LineContent
 from reports.submissions.models import Submission
 from tests.factories import detainers as make
-from tests.submissions.helpers import AFTER, a_person, accepted, an_agency, certified, drafted, half_year, log_access
+from tests.submissions.helpers import (
+    AFTER,
+    a_person,
+    accepted,
+    an_agency,
+    certified,
+    drafted,
+    half_year,
+    log_access,
+)
 
 pytestmark = pytest.mark.django_db
 LINE = LineContent(date(2025, 3, 4), "D", "other", "W", "H", "F", 34, person="one")
@@ -33,7 +42,10 @@ def names(found):
 
 def others(count: int) -> list[LineContent]:
     """Lines of different persons on different days."""
-    return [replace(LINE, person=f"p{n}", access_on=LINE.access_on + timedelta(days=n)) for n in range(count)]
+    return [
+        replace(LINE, person=f"p{n}", access_on=LINE.access_on + timedelta(days=n))
+        for n in range(count)
+    ]
 
 
 def test_sound_lines_give_no_finding():
@@ -45,11 +57,36 @@ def test_sound_lines_give_no_finding():
     [
         ("outside_the_period", Severity.BLOCKS, [replace(LINE, access_on=date(2025, 7, 1))], {}),
         ("same_person_same_day", Severity.MUST_EXPLAIN, [LINE, LINE], {}),
-        ("one_person_described_twice", Severity.MUST_EXPLAIN, [LINE, replace(LINE, access_kind="B", race="B")], {}),
-        ("characteristics_missing", Severity.MUST_EXPLAIN, [replace(line, race="U") for line in others(4)], {}),
-        ("characteristics_missing", Severity.MUST_EXPLAIN, [replace(line, age=None) for line in others(4)], {}),
-        ("sudden_change", Severity.MUST_EXPLAIN, others(20), {"earlier_counts": [("2024H2", 2), ("2024H1", 3)]}),
-        ("sudden_change", Severity.MUST_EXPLAIN, [], {"earlier_counts": [("2024H2", 12), ("2024H1", 9)]}),
+        (
+            "one_person_described_twice",
+            Severity.MUST_EXPLAIN,
+            [LINE, replace(LINE, access_kind="B", race="B")],
+            {},
+        ),
+        (
+            "characteristics_missing",
+            Severity.MUST_EXPLAIN,
+            [replace(line, race="U") for line in others(4)],
+            {},
+        ),
+        (
+            "characteristics_missing",
+            Severity.MUST_EXPLAIN,
+            [replace(line, age=None) for line in others(4)],
+            {},
+        ),
+        (
+            "sudden_change",
+            Severity.MUST_EXPLAIN,
+            others(20),
+            {"earlier_counts": [("2024H2", 2), ("2024H1", 3)]},
+        ),
+        (
+            "sudden_change",
+            Severity.MUST_EXPLAIN,
+            [],
+            {"earlier_counts": [("2024H2", 12), ("2024H1", 9)]},
+        ),
         ("persons_against_events", Severity.NOTE, [LINE, replace(LINE, access_kind="B")], {}),
     ],
 )
@@ -68,7 +105,11 @@ def test_a_draft_that_lags_behind_the_log_blocks():
     assert run_checks(draft) == []
     log_access(draft.agency)
     (problem,) = run_checks(draft)
-    assert (problem.check, problem.severity, problem.leads_to) == ("totals_against_log", Severity.BLOCKS, "refresh")
+    assert (problem.check, problem.severity, problem.leads_to) == (
+        "totals_against_log",
+        Severity.BLOCKS,
+        "refresh",
+    )
 
 
 def test_stored_totals_are_recounted():
@@ -99,7 +140,9 @@ def with_detainer(*, kind: str, reviewed_at: datetime | None, occurred_at: datet
     if reviewed_at is not None:
         make.reviewed(detainer, at=reviewed_at)
         detainer.refresh_from_db()
-    make.access(detainer=detainer, at=occurred_at + timedelta(hours=1), kind=kind, occurred_at=occurred_at)
+    make.access(
+        detainer=detainer, at=occurred_at + timedelta(hours=1), kind=kind, occurred_at=occurred_at
+    )
     return compile_draft(agency=agency, period=half_year(), by=clerk, at=AFTER)
 
 

@@ -67,7 +67,9 @@ def test_accepted_is_reported_and_stays_so_while_an_amendment_waits():
     assert status() == ("reported", 2)
     log_access(first.agency, at=DURING.replace(day=28))
     clerk, certifier = a_person(Role.CLERK, first.agency), a_person(Role.CERTIFIER, first.agency)
-    draft = start_amendment(submission=first, code="late_entry", reason="Found.", by=clerk, at=LATER)
+    draft = start_amendment(
+        submission=first, code="late_entry", reason="Found.", by=clerk, at=LATER
+    )
     certify_and_submit(submission=draft, by=certifier, at=LATER, expected_hash=draft.content_sha256)
     assert status() == ("reported", 2)
     accept(submission=draft, by=a_person(Role.OPM_REVIEWER), at=LATER)
@@ -86,7 +88,11 @@ def test_the_state_side_owes_nothing_and_may_report():
 def test_every_half_year_in_between_has_a_row():
     an_agency()
     half_year("2024H1")
-    assert [row.half_year for row in coverage_rows("2025H1", on=LATE)] == ["2024H1", "2024H2", "2025H1"]
+    assert [row.half_year for row in coverage_rows("2025H1", on=LATE)] == [
+        "2024H1",
+        "2024H2",
+        "2025H1",
+    ]
 
 
 def test_sandboxes_never_count():
@@ -99,9 +105,18 @@ def test_lines_hold_nothing_private():
     accepted(lines=1)
     (line,) = accepted_lines("2025H1")
     assert set(vars(line)) == {
-        "submission_id", "agency_code", "half_year", "access_on", "access_kind", "basis", "race", "ethnicity", "sex",
-        "age", "person_ref",
-    }  # fmt: skip
+        "submission_id",
+        "agency_code",
+        "half_year",
+        "access_on",
+        "access_kind",
+        "basis",
+        "race",
+        "ethnicity",
+        "sex",
+        "age",
+        "person_ref",
+    }
 
 
 def test_nobody_is_shown_as_missing_without_having_been_told():

@@ -1,4 +1,6 @@
-"""Double and parallel submits over two processes, and the last day of all towns: one submission, one receipt each."""
+"""Double and parallel submits over two processes, and the last day of all towns: one submission,
+one receipt each.
+"""
 
 from __future__ import annotations
 
@@ -32,12 +34,20 @@ def in_two_processes(work: Work, *, hands: int) -> Counter[str]:
 def pieces_of(code: str, people: int) -> Work:
     """A town's draft, once for each of its certifiers."""
     draft = drafted(an_agency(code), lines=len(code) % 3)
-    certifiers = [a_person(Role.CERTIFIER, draft.agency, name=f"certifier{n}") for n in range(people)]
-    return [(str(user.pk), str(draft.pk), draft.content_sha256, draft.is_nil) for user in certifiers]
+    certifiers = [
+        a_person(Role.CERTIFIER, draft.agency, name=f"certifier{n}") for n in range(people)
+    ]
+    return [
+        (str(user.pk), str(draft.pk), draft.content_sha256, draft.is_nil) for user in certifiers
+    ]
 
 
 def each_town_once(towns: int) -> None:
-    assert Submission.objects.filter(status=Status.CERTIFIED).count() == Submission.objects.count() == towns
+    assert (
+        Submission.objects.filter(status=Status.CERTIFIED).count()
+        == Submission.objects.count()
+        == towns
+    )
     assert Receipt.objects.count() == towns
     assert Job.objects.filter(kind="render_receipt").count() == towns
     assert TrailEntry.objects.filter(event="submission.certified").count() == towns
@@ -52,7 +62,11 @@ def test_twelve_hundred_double_submits():
 
 
 def test_the_last_day_of_ninety_five_towns():
-    work = [piece for n in range(95) for piece in pieces_of(f"town-{n}{'x' * (n % 3)}", 2 if n < 55 else 1)]
+    work = [
+        piece
+        for n in range(95)
+        for piece in pieces_of(f"town-{n}{'x' * (n % 3)}", 2 if n < 55 else 1)
+    ]
     assert len(work) == 150
     random.Random(95).shuffle(work)
     assert in_two_processes(work, hands=12) == {"302 ['receipt']": 150}

@@ -1,4 +1,6 @@
-"""Spreadsheets of any shape: what columns and values mean is said by a person, and what is wrong is named."""
+"""Spreadsheets of any shape: what columns and values mean is said by a person, and what is wrong is
+named.
+"""
 
 from __future__ import annotations
 
@@ -48,15 +50,25 @@ ROWS = [
 KNOWN = Known(codes={"avon", "berlin"}, today=date(2026, 3, 2))
 MEANING = Meaning(
     columns={
-        "agency_code": "Town", "access_on": "When", "access_kind": "What ICE got", "basis": "Why", "race": "Race",
-        "ethnicity": "Hispanic?", "sex": "Gender", "age": "Age",
+        "agency_code": "Town",
+        "access_on": "When",
+        "access_kind": "What ICE got",
+        "basis": "Why",
+        "race": "Race",
+        "ethnicity": "Hispanic?",
+        "sex": "Gender",
+        "age": "Age",
     },
     values={
-        "access_kind": {"Interview": "D", "Release date": "B"}, "basis": {"Detainer": "detainer", "Other": "other"},
-        "race": {"White": "W", "Black": "B"}, "ethnicity": {"Yes": "H", "No": "N"}, "sex": {"Male": "M", "Female": "F"},
+        "access_kind": {"Interview": "D", "Release date": "B"},
+        "basis": {"Detainer": "detainer", "Other": "other"},
+        "race": {"White": "W", "Black": "B"},
+        "ethnicity": {"Yes": "H", "No": "N"},
+        "sex": {"Male": "M", "Female": "F"},
     },
-    day_format="us", half_year=FROM_DATE,
-)  # fmt: skip
+    day_format="us",
+    half_year=FROM_DATE,
+)
 
 
 def workbook(rows=ROWS) -> bytes:
@@ -77,10 +89,16 @@ def test_any_shape_is_read_once_its_meaning_is_said(data):
     found = read_with(read_sheet(data), MEANING, KNOWN)
     assert found.problems == []
     assert {place: len(lines) for place, lines in found.groups.items()} == {
-        ("avon", "2024H1"): 2, ("berlin", "2024H1"): 1,
-    }  # fmt: skip
+        ("avon", "2024H1"): 2,
+        ("berlin", "2024H1"): 1,
+    }
     first = found.groups["avon", "2024H1"][0]
-    assert (first.access_on, first.access_kind, first.race, first.age) == (date(2024, 3, 31), "D", "W", 31)
+    assert (first.access_on, first.access_kind, first.race, first.age) == (
+        date(2024, 3, 31),
+        "D",
+        "W",
+        31,
+    )
 
 
 def test_days_of_a_workbook_are_days():
@@ -91,11 +109,20 @@ def test_days_of_a_workbook_are_days():
 
 def test_nothing_is_guessed():
     sheet = read_sheet(as_csv())
-    assert first_meaning(sheet).columns == {"race": "Race", "age": "Age"}  # headings that are ours, word for word
+    assert first_meaning(sheet).columns == {
+        "race": "Race",
+        "age": "Age",
+    }  # headings that are ours, word for word
     missing = read_with(sheet, first_meaning(sheet), KNOWN).problems
     assert {problem.column for problem in missing} == {
-        "agency_code", "half_year", "access_on", "access_kind", "basis", "ethnicity", "sex",
-    }  # fmt: skip
+        "agency_code",
+        "half_year",
+        "access_on",
+        "access_kind",
+        "basis",
+        "ethnicity",
+        "sex",
+    }
 
 
 def test_values_that_are_no_codes_are_listed_for_translation():
@@ -105,17 +132,25 @@ def test_values_that_are_no_codes_are_listed_for_translation():
 
 
 def test_what_is_wrong_is_named_as_the_sheet_shows_it():
-    rows = [*ROWS, ["nowhere", "31/03/2024", "Interview", "Detainer", "Green", "Yes", "Male", "old"]]
+    rows = [
+        *ROWS,
+        ["nowhere", "31/03/2024", "Interview", "Detainer", "Green", "Yes", "Male", "old"],
+    ]
     problems = read_with(read_sheet(workbook(rows)), MEANING, KNOWN).problems
     assert {(p.row, p.column, p.value) for p in problems if p.column != "half_year"} >= {
-        (6, "Town", "nowhere"), (6, "When", "31/03/2024"), (6, "Race", "Green"), (6, "Age", "old"),
-    }  # fmt: skip
+        (6, "Town", "nowhere"),
+        (6, "When", "31/03/2024"),
+        (6, "Race", "Green"),
+        (6, "Age", "old"),
+    }
 
 
 def test_a_word_of_the_sheet_can_mean_that_there_was_nothing():
     rows = [["avon", "", "None reported", "", "", "", "", ""]]
     meaning = Meaning(
-        columns=MEANING.columns, values={"access_kind": {"None reported": "none"}}, fixed={"half_year": "2024H1"}
+        columns=MEANING.columns,
+        values={"access_kind": {"None reported": "none"}},
+        fixed={"half_year": "2024H1"},
     )
     found = read_with(read_sheet(workbook(rows)), meaning, KNOWN)
     assert found.problems == []
@@ -123,7 +158,8 @@ def test_a_word_of_the_sheet_can_mean_that_there_was_nothing():
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\n\n", b"PK\x03\x04 no workbook", b"\xff\xfe\x00a", b"a,b,a\n1,2,3\n", b'a,"b\n']
+    "data",
+    [b"", b"\n\n", b"PK\x03\x04 no workbook", b"\xff\xfe\x00a", b"a,b,a\n1,2,3\n", b'a,"b\n'],
 )
 def test_what_is_no_sheet_is_refused(data):
     with pytest.raises(UnreadableSheet):
@@ -136,7 +172,9 @@ def test_the_same_row_twice_is_said_with_its_number():
     found = read_history(f"{header}\n{row}\n{row}\n".encode(), KNOWN)
     assert found.problems == []
     assert len(found.groups["avon", "2024H1"]) == 2
-    assert found.warnings == ["Row 3, column person_ref: 'x1'. Row 2 says the same throughout; both are counted."]
+    assert found.warnings == [
+        "Row 3, column person_ref: 'x1'. Row 2 says the same throughout; both are counted."
+    ]
 
 
 def history(*rows: str) -> bytes:
@@ -148,7 +186,10 @@ def test_a_double_row_without_a_reference_is_named_too():
     row = "avon,2024H1,2024-03-31,D,detainer,W,H,M,31,"
     found = read_history(history(row, row, row), KNOWN)
     assert len(found.groups["avon", "2024H1"]) == 3
-    assert [(double.row, double.column) for double in found.doubles] == [(3, "person_ref"), (4, "person_ref")]
+    assert [(double.row, double.column) for double in found.doubles] == [
+        (3, "person_ref"),
+        (4, "person_ref"),
+    ]
     assert "as two persons" in found.warnings[0]
 
 
@@ -163,22 +204,34 @@ def test_of_very_many_doubles_the_first_are_named_and_the_rest_counted():
     assert found.warnings[-1] == "99 more rows say the same as an earlier one."
 
 
-@pytest.mark.parametrize("period", ["2024", "2024Q1", "2024H3", "Jan-Jun 2024", "2024H1-2024H2", ""])
+@pytest.mark.parametrize(
+    "period", ["2024", "2024Q1", "2024H3", "Jan-Jun 2024", "2024H1-2024H2", ""]
+)
 def test_a_period_that_is_no_half_year_is_named_by_row_and_column(period):
-    (problem,) = read_history(history(f"avon,{period},2024-03-31,D,detainer,W,H,M,31,"), KNOWN).problems
+    (problem,) = read_history(
+        history(f"avon,{period},2024-03-31,D,detainer,W,H,M,31,"), KNOWN
+    ).problems
     assert (problem.row, problem.column, problem.value) == (2, "half_year", period)
 
 
 def test_days_of_another_half_year_are_named():
-    (problem,) = read_history(history("avon,2024H2,2024-03-31,D,detainer,W,H,M,31,"), KNOWN).problems
+    (problem,) = read_history(
+        history("avon,2024H2,2024-03-31,D,detainer,W,H,M,31,"), KNOWN
+    ).problems
     assert (problem.row, problem.column, problem.value) == (2, "access_on", "2024-03-31")
 
 
-MOVED = Known(codes={"avon"}, today=date(2026, 3, 2), configured_days={"2024H1": (date(2024, 1, 1), date(2024, 7, 15))})
+MOVED = Known(
+    codes={"avon"},
+    today=date(2026, 3, 2),
+    configured_days={"2024H1": (date(2024, 1, 1), date(2024, 7, 15))},
+)
 
 
 def test_half_years_whose_days_overlap_are_named():
-    (problem,) = read_history(history("avon,2024H2,2024-07-20,D,detainer,W,H,M,31,"), MOVED).problems
+    (problem,) = read_history(
+        history("avon,2024H2,2024-07-20,D,detainer,W,H,M,31,"), MOVED
+    ).problems
     assert (problem.row, problem.column, problem.value) == (2, "half_year", "2024H2")
     assert "overlap those of 2024H1" in problem.rule
 
@@ -191,9 +244,14 @@ def test_the_half_year_of_a_day_is_that_of_the_configured_days():
 def test_unknown_codes_are_named_by_row_column_and_value():
     problems = read_history(history("nowhere,2024H1,2024-03-31,Z,maybe,Q,Q,Q,200,"), KNOWN).problems
     assert {(p.column, p.value) for p in problems} == {
-        ("agency_code", "nowhere"), ("access_kind", "Z"), ("basis", "maybe"), ("race", "Q"), ("ethnicity", "Q"),
-        ("sex", "Q"), ("age", "200"),
-    }  # fmt: skip
+        ("agency_code", "nowhere"),
+        ("access_kind", "Z"),
+        ("basis", "maybe"),
+        ("race", "Q"),
+        ("ethnicity", "Q"),
+        ("sex", "Q"),
+        ("age", "200"),
+    }
     assert {p.row for p in problems} == {2}
 
 
@@ -209,14 +267,18 @@ def test_names_of_agencies_and_half_years_can_be_translated():
     sheet = read_sheet(b"Town,Half\nAvon Police,First half 2024\navon,2024H2\n")
     meaning = Meaning(columns={"agency_code": "Town", "half_year": "Half"})
     assert unknown_values(sheet, meaning, {"avon"}) == {
-        "agency_code": ["Avon Police"], "half_year": ["First half 2024"],
-    }  # fmt: skip
+        "agency_code": ["Avon Police"],
+        "half_year": ["First half 2024"],
+    }
     said = Meaning(
-        columns=meaning.columns, fixed={"access_kind": "none"} | dict.fromkeys(("access_on", "basis", "race"), "-"),
+        columns=meaning.columns,
+        fixed={"access_kind": "none"} | dict.fromkeys(("access_on", "basis", "race"), "-"),
         values={"agency_code": {"Avon Police": "avon"}, "half_year": {"First half 2024": "2024H1"}},
-    )  # fmt: skip
+    )
     fixed = dict.fromkeys(("access_on", "basis", "race", "ethnicity", "sex", "age"), "")
-    found = read_with(sheet, Meaning(**{**said.as_dict(), "fixed": {"access_kind": "none", **fixed}}), KNOWN)
+    found = read_with(
+        sheet, Meaning(**{**said.as_dict(), "fixed": {"access_kind": "none", **fixed}}), KNOWN
+    )
     assert found.groups == {("avon", "2024H1"): [], ("avon", "2024H2"): []}
 
 
@@ -257,7 +319,9 @@ def test_rows_lie_sealed_while_they_wait(reviewer):
     assert "Interview" not in str(HistorySheet.objects.values())
 
 
-def test_a_sheet_left_lying_is_forgotten_after_seven_days(reviewer, django_capture_on_commit_callbacks):
+def test_a_sheet_left_lying_is_forgotten_after_seven_days(
+    reviewer, django_capture_on_commit_callbacks
+):
     stored = take_sheet(data=workbook(), by=reviewer, at=AT, on=ON)
     file, key = stored.upload, stored.upload.record_key
     assert expire_sheets(at=AT + timedelta(days=7)) == 0
@@ -272,7 +336,9 @@ def test_a_sheet_left_lying_is_forgotten_after_seven_days(reviewer, django_captu
 
 def test_the_daily_round_forgets_what_lies_too_long(reviewer):
     take_sheet(data=workbook(), by=reviewer, at=now() - timedelta(days=8), on=ON)
-    kept = take_sheet(data=workbook(), by=person(Role.OPM_REVIEWER, email="two@opm.example"), at=now(), on=ON)
+    kept = take_sheet(
+        data=workbook(), by=person(Role.OPM_REVIEWER, email="two@opm.example"), at=now(), on=ON
+    )
     half_year_round(kept.pk, 1)
     assert list(HistorySheet.objects.values_list("pk", flat=True)) == [kept.pk]
 
@@ -293,16 +359,27 @@ def test_an_agency_of_the_very_same_name_is_offered_and_kept_by_a_person(reviewe
     client.post("/opm/editions/history/", {"file": data})
     stored = HistorySheet.objects.get()
     address = f"/opm/editions/history/{stored.pk}/"
-    columns = {"column-agency_code": "Town", "column-half_year": "Half", "fixed-access_kind": "none"}
+    columns = {
+        "column-agency_code": "Town",
+        "column-half_year": "Half",
+        "fixed-access_kind": "none",
+    }
     page = client.post(address, columns, follow=True).content.decode()
     assert "same name in the register" in page
     assert meaning_from(HistorySheet.objects.get().meaning).values == {}
-    sent = columns | {"field-0": "agency_code", "value-0": name, "code-0": "avon", "field-1": "half_year",
-                      "value-1": "First half 2024", "code-1": "2024H1"}  # fmt: skip
+    sent = columns | {
+        "field-0": "agency_code",
+        "value-0": name,
+        "code-0": "avon",
+        "field-1": "half_year",
+        "value-1": "First half 2024",
+        "code-1": "2024H1",
+    }
     client.post(address, sent)
     assert meaning_from(HistorySheet.objects.get().meaning).values == {
-        "agency_code": {name: "avon"}, "half_year": {"First half 2024": "2024H1"},
-    }  # fmt: skip
+        "agency_code": {name: "avon"},
+        "half_year": {"First half 2024": "2024H1"},
+    }
 
 
 def test_who_may_not_enter_for_agencies_may_not_map(reviewer):
@@ -323,9 +400,15 @@ def test_the_page_goes_from_upload_to_load(reviewer, client):
     page = client.post(address, sent, follow=True).content.decode()
     assert "Interview" in page
     assert "What is wrong" in page
-    pairs = [(name, value, code) for name, found in MEANING.values.items() for value, code in found.items()]
+    pairs = [
+        (name, value, code)
+        for name, found in MEANING.values.items()
+        for value, code in found.items()
+    ]
     for number, parts in enumerate(pairs):
-        sent |= dict(zip((f"field-{number}", f"value-{number}", f"code-{number}"), parts, strict=True))
+        sent |= dict(
+            zip((f"field-{number}", f"value-{number}", f"code-{number}"), parts, strict=True)
+        )
     page = client.post(address, sent, follow=True).content.decode()
     assert "Nothing is wrong: 3 accesses in 2 half-years of agencies." in page
     page = client.post(f"{address}load/", follow=True).content.decode()

@@ -1,4 +1,6 @@
-"""Random verbs by random people: no illegal state, no lost line, totals equal to a recount, the public status right."""
+"""Random verbs by random people: no illegal state, no lost line, totals equal to a recount, the
+public status right.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,13 @@ from reports.submissions.actions.amending import start_amendment
 from reports.submissions.actions.certifying import certify_and_submit
 from reports.submissions.actions.compiling import compile_draft, discard_draft
 from reports.submissions.actions.explaining import explain
-from reports.submissions.actions.reviewing import Reason, accept, hand_back, return_submission, start_review
+from reports.submissions.actions.reviewing import (
+    Reason,
+    accept,
+    hand_back,
+    return_submission,
+    start_review,
+)
 from reports.submissions.checks import run_checks, unanswered
 from reports.submissions.compilation import hash_of, logged_lines, stored_lines
 from reports.submissions.content import person_count
@@ -29,10 +37,28 @@ from reports.submissions.queries import accepted_lines, coverage_rows
 from reports.submissions.recounted import differences, recounted
 from reports.submissions.status import OPEN, RECEIVED, TRANSITIONS, Status
 from tests.submissions.by_hand import kept_sums, sums_by_hand
-from tests.submissions.helpers import AFTER, DURING, a_person, an_agency, half_year, log_access, somebody
+from tests.submissions.helpers import (
+    AFTER,
+    DURING,
+    a_person,
+    an_agency,
+    half_year,
+    log_access,
+    somebody,
+)
 
-# None stands for whoever the step belongs to: most steps are tried by the right person, some by a wrong one.
-HANDS = [None, None, None, Role.CLERK, Role.CERTIFIER, Role.AGENCY_HEAD, Role.OPM_REVIEWER, Role.OPM_PUBLISHER]
+# None stands for whoever the step belongs to: most steps are tried by the right person, some by a
+# wrong one.
+HANDS = [
+    None,
+    None,
+    None,
+    Role.CLERK,
+    Role.CERTIFIER,
+    Role.AGENCY_HEAD,
+    Role.OPM_REVIEWER,
+    Role.OPM_PUBLISHER,
+]
 ROLES = [Role.CLERK, Role.CERTIFIER, Role.AGENCY_HEAD, Role.OPM_REVIEWER, Role.OPM_PUBLISHER]
 MOVES = {(row.start, row.end) for row in TRANSITIONS} | {(status, status) for status in Status}
 
@@ -61,23 +87,35 @@ class HalfYears(RuleBasedStateMachine):
             step()
 
     def make(self) -> None:
-        compile_draft(agency=self.agency, period=self.period, by=self.people[Role.CLERK], at=self.later())
+        compile_draft(
+            agency=self.agency, period=self.period, by=self.people[Role.CLERK], at=self.later()
+        )
 
     def sign(self) -> None:
         draft, by = Submission.objects.get(), self.people[Role.CERTIFIER]
         certify_and_submit(
-            submission=draft, by=by, at=self.later(), expected_hash=draft.content_sha256, attests_nil=draft.is_nil
+            submission=draft,
+            by=by,
+            at=self.later(),
+            expected_hash=draft.content_sha256,
+            attests_nil=draft.is_nil,
         )
 
     def take(self) -> None:
-        start_review(submission=Submission.objects.get(), by=self.people[Role.OPM_REVIEWER], at=self.later())
+        start_review(
+            submission=Submission.objects.get(), by=self.people[Role.OPM_REVIEWER], at=self.later()
+        )
 
     def take_it(self) -> None:
-        accept(submission=Submission.objects.get(), by=self.people[Role.OPM_REVIEWER], at=self.later())
+        accept(
+            submission=Submission.objects.get(), by=self.people[Role.OPM_REVIEWER], at=self.later()
+        )
 
     def send_it_back(self) -> None:
         by, reasons = self.people[Role.OPM_REVIEWER], [Reason("other", "Please look again.")]
-        return_submission(submission=Submission.objects.get(), reasons=reasons, message="", by=by, at=self.later())
+        return_submission(
+            submission=Submission.objects.get(), reasons=reasons, message="", by=by, at=self.later()
+        )
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -97,7 +135,9 @@ class HalfYears(RuleBasedStateMachine):
 
     def attempt(self, verb: Any, **kwargs: Any) -> None:
         """A refusal is an answer; it must leave everything as it was."""
-        before = list(Submission.objects.order_by("version").values_list("pk", "status", "content_sha256"))
+        before = list(
+            Submission.objects.order_by("version").values_list("pk", "status", "content_sha256")
+        )
         sentence = ""
         try:
             verb(at=self.later(), **kwargs)
@@ -105,7 +145,14 @@ class HalfYears(RuleBasedStateMachine):
             sentence = str(refused)
         if sentence:
             assert len(sentence) > 20
-            assert list(Submission.objects.order_by("version").values_list("pk", "status", "content_sha256")) == before
+            assert (
+                list(
+                    Submission.objects.order_by("version").values_list(
+                        "pk", "status", "content_sha256"
+                    )
+                )
+                == before
+            )
 
     @rule(person=st.integers(0, 1), day=st.integers(1, 28), kind=st.sampled_from("ABCDEF"))
     def something_is_logged(self, person: int, day: int, kind: str) -> None:
@@ -115,11 +162,15 @@ class HalfYears(RuleBasedStateMachine):
     @rule()
     def something_is_voided(self) -> None:
         access = Access.objects.standing().select_related("agency", "record_key").order_by("id")[0]
-        void_access(access=access, reason="Not one.", by=self.people[Role.AGENCY_HEAD], at=self.later())
+        void_access(
+            access=access, reason="Not one.", by=self.people[Role.AGENCY_HEAD], at=self.later()
+        )
 
     @rule(role=st.sampled_from(HANDS))
     def compile(self, role: Role | None) -> None:
-        self.attempt(compile_draft, agency=self.agency, period=self.period, by=self.hand(role, Role.CLERK))
+        self.attempt(
+            compile_draft, agency=self.agency, period=self.period, by=self.hand(role, Role.CLERK)
+        )
 
     @rule(
         role=st.sampled_from(HANDS),
@@ -132,9 +183,17 @@ class HalfYears(RuleBasedStateMachine):
             shown = "0" * 64 if stale else submission.content_sha256
             says_none = submission.is_nil if nil is None else nil
             by = self.hand(role, Role.CERTIFIER)
-            self.attempt(certify_and_submit, submission=submission, by=by, expected_hash=shown, attests_nil=says_none)
+            self.attempt(
+                certify_and_submit,
+                submission=submission,
+                by=by,
+                expected_hash=shown,
+                attests_nil=says_none,
+            )
 
-    @rule(role=st.sampled_from(HANDS), verb=st.sampled_from([start_review, hand_back, accept, accept]))
+    @rule(
+        role=st.sampled_from(HANDS), verb=st.sampled_from([start_review, hand_back, accept, accept])
+    )
     def answer(self, role: Role | None, verb: Any) -> None:
         submission = self.newest()
         if submission is not None:
@@ -151,7 +210,9 @@ class HalfYears(RuleBasedStateMachine):
         submission = self.newest(Status.DRAFT)
         for problem in unanswered(submission, run_checks(submission)) if submission else []:
             clerk = self.people[Role.CLERK]
-            self.attempt(explain, submission=submission, check=problem.check, text="It is so.", by=clerk)
+            self.attempt(
+                explain, submission=submission, check=problem.check, text="It is so.", by=clerk
+            )
 
     @rule(role=st.sampled_from(HANDS), reasons=st.integers(0, 2))
     def send_back(self, role: Role | None, reasons: int) -> None:
@@ -171,7 +232,9 @@ class HalfYears(RuleBasedStateMachine):
         accepted = self.newest(Status.ACCEPTED)
         if accepted is not None:
             why = {"code": "corrected", "reason": "The log changed."}
-            self.attempt(start_amendment, submission=accepted, by=self.hand(role, Role.CLERK), **why)
+            self.attempt(
+                start_amendment, submission=accepted, by=self.hand(role, Role.CLERK), **why
+            )
 
     @invariant()
     def moves_are_those_of_the_table(self) -> None:
@@ -189,12 +252,18 @@ class HalfYears(RuleBasedStateMachine):
     def totals_are_a_recount_and_what_was_certified_never_changes(self) -> None:
         for submission in Submission.objects.select_related("agency", "period"):
             lines = stored_lines(submission)
-            assert (submission.line_count, submission.person_count) == (len(lines), person_count(lines))
+            assert (submission.line_count, submission.person_count) == (
+                len(lines),
+                person_count(lines),
+            )
             assert submission.content_sha256 == hash_of(self.agency, self.period, lines)
             if submission.status in RECEIVED:
                 facts = [line.facts for line in lines]
                 assert self.certified.setdefault(submission.pk, facts) == facts
-                assert Receipt.objects.get(submission=submission).content["sha256"] == submission.content_sha256
+                assert (
+                    Receipt.objects.get(submission=submission).content["sha256"]
+                    == submission.content_sha256
+                )
 
     @invariant()
     def every_line_is_in_the_log_or_was(self) -> None:
@@ -241,7 +310,14 @@ def test_half_years_by_many_hands():
 @pytest.mark.long
 @pytest.mark.django_db
 def test_half_years_by_many_hands_for_long():
-    run(settings(max_examples=250, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)))
+    run(
+        settings(
+            max_examples=250,
+            stateful_step_count=50,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        )
+    )
 
 
 def run(steps: settings) -> None:

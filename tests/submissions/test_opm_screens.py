@@ -64,13 +64,21 @@ def test_a_return_carries_several_reasons_tied_to_lines(reviewer):
     submission = certified(lines=2)
     url = reverse("opm:return", args=[submission.pk])
     sent = {
-        "form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-code": "wrong_date", "form-0-line": "2",
-        "form-0-field": "access_on", "form-0-words": "This was a Sunday.",
-    }  # fmt: skip
+        "form-TOTAL_FORMS": "1",
+        "form-INITIAL_FORMS": "0",
+        "form-0-code": "wrong_date",
+        "form-0-line": "2",
+        "form-0-field": "access_on",
+        "form-0-words": "This was a Sunday.",
+    }
     grown = reviewer.post(url, {**sent, "add-form": "1"}).content.decode()
     assert "form-1-code" in grown
     assert "This was a Sunday." in grown
-    sent |= {"form-TOTAL_FORMS": "2", "form-1-code": "missing_line", "form-1-words": "See the letter of May."}
+    sent |= {
+        "form-TOTAL_FORMS": "2",
+        "form-1-code": "missing_line",
+        "form-1-words": "See the letter of May.",
+    }
     reviewer.post(url, {**sent, "message": "Thank you."})
     review = Submission.objects.get().reviews.get()
     assert [(r.code, r.line and r.line.position, r.field) for r in review.reasons.all()] == [
@@ -132,7 +140,10 @@ def test_a_dispute_is_answered(reviewer, client):
     agency = an_agency("avon")
     half_year()
     client.force_login(a_person(Role.CERTIFIER, agency))
-    client.post(reverse("submissions:dispute", args=["avon", "2025H1"]), {"words": "Sent by mail on July 1."})
+    client.post(
+        reverse("submissions:dispute", args=["avon", "2025H1"]),
+        {"words": "Sent by mail on July 1."},
+    )
     client.force_login(a_person(Role.OPM_REVIEWER))
     dispute = Dispute.objects.get()
     assert "Sent by mail" in shown(client, "dispute", dispute.pk)
@@ -145,18 +156,31 @@ def test_what_came_by_mail_is_entered_with_its_source(reviewer):
     agency = an_agency("avon")
     half_year()
     sent = {
-        "agency": "avon", "half_year": "2025H1", "channel": "mail", "arrived_on": "2025-07-08",
-        "lines-TOTAL_FORMS": "1", "lines-INITIAL_FORMS": "0",
-        "lines-0-access_on": "2025-02-03", "lines-0-access_kind": "D", "lines-0-basis": "other",
-        "lines-0-race": "W", "lines-0-ethnicity": "N", "lines-0-sex": "M", "lines-0-age": "40",
-    }  # fmt: skip
+        "agency": "avon",
+        "half_year": "2025H1",
+        "channel": "mail",
+        "arrived_on": "2025-07-08",
+        "lines-TOTAL_FORMS": "1",
+        "lines-INITIAL_FORMS": "0",
+        "lines-0-access_on": "2025-02-03",
+        "lines-0-access_kind": "D",
+        "lines-0-basis": "other",
+        "lines-0-race": "W",
+        "lines-0-ethnicity": "N",
+        "lines-0-sex": "M",
+        "lines-0-age": "40",
+    }
     url = reverse("opm:outside")
     assert "Choose" in reviewer.get(url).content.decode()
     without = reviewer.post(url, sent)
     assert not Submission.objects.exists(), without
     reviewer.post(url, {**sent, "source": SimpleUploadedFile("town.png", PIXEL, "image/png")})
     submission = Submission.objects.get()
-    assert (submission.agency, submission.source, submission.line_count) == (agency, "received_outside", 1)
+    assert (submission.agency, submission.source, submission.line_count) == (
+        agency,
+        "received_outside",
+        1,
+    )
     assert reviewer.get(reverse("opm:source", args=[submission.pk])).status_code == 200
     assert "has not confirmed this entry" in shown(reviewer, "review", submission.pk)
 
@@ -166,9 +190,13 @@ def test_a_half_year_is_set_by_an_administrator(client):
     period = half_year()
     assert "assumed" in shown(client, "periods")
     sent = {
-        "starts_on": "2025-01-01", "ends_on": "2025-06-30", "due_on": "2025-08-15", "grace_days": "10",
-        "reporting_kinds": ["municipal_police"], "reason": "Letter to towns.",
-    }  # fmt: skip
+        "starts_on": "2025-01-01",
+        "ends_on": "2025-06-30",
+        "due_on": "2025-08-15",
+        "grace_days": "10",
+        "reporting_kinds": ["municipal_police"],
+        "reason": "Letter to towns.",
+    }
     client.post(reverse("opm:period", args=["2025H1"]), {**sent, "due_on": "2025-06-15"})
     assert Period.objects.get(pk=period.pk).is_assumed
     client.post(reverse("opm:period", args=["2025H1"]), sent)

@@ -18,7 +18,15 @@ from reports.submissions.actions.reminding import owing, remind, remind_all
 from reports.submissions.models import Digest, Message, MissingNotice, Submission
 from reports.submissions.receipts import ReceiptDamaged, read_receipt, receipt_pdf
 from reports.submissions.status import Status
-from tests.submissions.helpers import AFTER, a_person, accepted, an_agency, certified, half_year, log_access
+from tests.submissions.helpers import (
+    AFTER,
+    a_person,
+    accepted,
+    an_agency,
+    certified,
+    half_year,
+    log_access,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,6 @@
-"""Sums of accepted submissions: the same as a count by hand after every way to be accepted, and mended when wrong."""
+"""Sums of accepted submissions: the same as a count by hand after every way to be accepted, and
+mended when wrong.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,16 @@ from reports.submissions.models import Submission, SubmissionLine, SubmissionSum
 from reports.submissions.recounted import differences, recounted
 from reports.submissions.summed import COLUMNS
 from tests.submissions.by_hand import kept_sums, sums_by_hand
-from tests.submissions.helpers import DURING, LATER, accepted, an_agency, certified, half_year, log_access, returned
+from tests.submissions.helpers import (
+    DURING,
+    LATER,
+    accepted,
+    an_agency,
+    certified,
+    half_year,
+    log_access,
+    returned,
+)
 from tests.submissions.test_amending import amend
 from tests.submissions.test_import_history import ROW, load
 
@@ -53,7 +64,9 @@ def test_an_accepted_submission_has_its_sums_and_others_have_none():
     returned(an_agency("bristol"))
     submission = accepted(lines=3)
     assert all_are_right() == 1
-    assert kept_sums(submission) | {"events": 3, "events_d_other": 3, "race_w": 3} == kept_sums(submission)
+    assert kept_sums(submission) | {"events": 3, "events_d_other": 3, "race_w": 3} == kept_sums(
+        submission
+    )
     assert SubmissionSums.objects.count() == 1
 
 
@@ -82,14 +95,20 @@ def test_a_file_of_earlier_half_years_and_one_that_changes_it(tmp_path):
 def a_line(
     day: int, kind: str, basis: str, described: tuple[str, str, str], age: int | None, person: int
 ) -> LineContent:
-    return LineContent(date(2025, 1, 1) + timedelta(days=day), kind, basis, *described, age, str(person))
+    return LineContent(
+        date(2025, 1, 1) + timedelta(days=day), kind, basis, *described, age, str(person)
+    )
 
 
 LINES = st.builds(
-    a_line, st.integers(0, 3), st.sampled_from("ABCDEF"), st.sampled_from(["detainer", "other"]),
+    a_line,
+    st.integers(0, 3),
+    st.sampled_from("ABCDEF"),
+    st.sampled_from(["detainer", "other"]),
     st.tuples(st.sampled_from("WBAIU"), st.sampled_from("HMNU"), st.sampled_from("MFXU")),
-    st.one_of(st.none(), st.integers(0, 125)), st.integers(0, 3),
-)  # fmt: skip
+    st.one_of(st.none(), st.integers(0, 125)),
+    st.integers(0, 3),
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -143,7 +162,9 @@ def test_what_was_accepted_before_sums_were_kept_gets_them_once():
 def test_many_at_once_are_mended_in_several_statements():
     submission = accepted(lines=2)
     SubmissionSums.objects.update(events=7)
-    mend_sums([*(uuid4() for _ in range(1200)), submission.pk], at=LATER)  # the others are not there
+    mend_sums(
+        [*(uuid4() for _ in range(1200)), submission.pk], at=LATER
+    )  # the others are not there
     assert all_are_right() == SubmissionSums.objects.count() == 1
 
 

@@ -1,4 +1,6 @@
-"""The table of transitions times the roles: exactly what the table allows happens, and each move is in the trail."""
+"""The table of transitions times the roles: exactly what the table allows happens, and each move is
+in the trail.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,25 @@ from reports.accounts.roles import ROLES, Permission, Role
 from reports.audit.models import TrailEntry
 from reports.submissions.actions.certifying import certify_and_submit
 from reports.submissions.actions.compiling import discard_draft, refresh
-from reports.submissions.actions.reviewing import Reason, accept, hand_back, return_submission, start_review
+from reports.submissions.actions.reviewing import (
+    Reason,
+    accept,
+    hand_back,
+    return_submission,
+    start_review,
+)
 from reports.submissions.models import Submission
 from reports.submissions.status import TRANSITIONS, Event, Status, transition
-from tests.submissions.helpers import DURING, LATER, a_person, accepted, certified, drafted, log_access, returned
+from tests.submissions.helpers import (
+    DURING,
+    LATER,
+    a_person,
+    accepted,
+    certified,
+    drafted,
+    log_access,
+    returned,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -43,13 +60,20 @@ def superseded() -> Submission:
 
 
 REACH: dict[Status, Callable[[], Submission]] = {
-    Status.DRAFT: drafted, Status.CERTIFIED: certified, Status.IN_REVIEW: in_review, Status.RETURNED: returned,
-    Status.ACCEPTED: accepted, Status.SUPERSEDED: superseded, Status.DISCARDED: discarded,
-}  # fmt: skip
+    Status.DRAFT: drafted,
+    Status.CERTIFIED: certified,
+    Status.IN_REVIEW: in_review,
+    Status.RETURNED: returned,
+    Status.ACCEPTED: accepted,
+    Status.SUPERSEDED: superseded,
+    Status.DISCARDED: discarded,
+}
 
 
 def verb_certify(submission, by):
-    return certify_and_submit(submission=submission, by=by, at=LATER, expected_hash=submission.content_sha256)
+    return certify_and_submit(
+        submission=submission, by=by, at=LATER, expected_hash=submission.content_sha256
+    )
 
 
 def verb_return(submission, by):
@@ -66,7 +90,9 @@ VERBS: dict[Event, Callable[[Any, Any], Submission]] = {
     Event.REFRESHED: verb_refresh,
     Event.DISCARDED: lambda submission, by: discard_draft(submission=submission, by=by, at=LATER),
     Event.CERTIFIED: verb_certify,
-    Event.REVIEW_STARTED: lambda submission, by: start_review(submission=submission, by=by, at=LATER),
+    Event.REVIEW_STARTED: lambda submission, by: start_review(
+        submission=submission, by=by, at=LATER
+    ),
     Event.HANDED_BACK: lambda submission, by: hand_back(submission=submission, by=by, at=LATER),
     Event.RETURNED: verb_return,
     Event.ACCEPTED: lambda submission, by: accept(submission=submission, by=by, at=LATER),
@@ -91,7 +117,9 @@ def test_from_every_status_only_what_the_table_allows(status, event):
     by = a_person(able, submission.agency)
     before = TrailEntry.objects.filter(event=event, subject_id=submission.pk).count()
     if row is None and event == Event.CERTIFIED and status not in {Status.DRAFT, Status.DISCARDED}:
-        assert VERBS[event](submission, by).status == status  # the same act again: the same receipt, no new move
+        assert (
+            VERBS[event](submission, by).status == status
+        )  # the same act again: the same receipt, no new move
         return
     if row is None:
         with pytest.raises(Refused):

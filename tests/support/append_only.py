@@ -1,7 +1,8 @@
 """Emptying the database between tests that commit.
 
-The trail's triggers refuse every delete, and so they should. A test that commits (a browser journey, two writers at
-once) is followed by a flush of all tables; only that flush may pass by the triggers.
+The trail's triggers refuse every delete, and so they should. A test that commits (a browser
+journey, two writers at once) is followed by a flush of all tables; only that flush may pass by the
+triggers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""A Redis of the tests' own: Debian's redis-server, or the Valkey that the embedded installation brings."""
+"""A Redis of the tests' own: Debian's redis-server, or the Valkey that the embedded installation
+brings.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ DATABASES = 32
 
 
 def let_time_pass(by: timedelta) -> None:
-    """A moved clock moves this process only: make what the tests' Redis keeps for a while that much older, too."""
+    """A moved clock moves this process only: make what the tests' Redis keeps for a while that much
+    older, too.
+    """
     url = os.environ.get("TRUSTACT_REDIS_URL", "")
     if not url:
         return
@@ -53,11 +57,22 @@ class BrokerServer:
             raise RuntimeError("No broker. Run: apt-get install redis-server")
         self.process = child.start(
             [
-                program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
-                "--databases", str(DATABASES), "--dir", self.folder,
+                program,
+                "--port",
+                str(self.port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--databases",
+                str(DATABASES),
+                "--dir",
+                self.folder,
             ],
             output=subprocess.DEVNULL,
-        )  # fmt: skip
+        )
         client = redis.Redis(port=self.port)
         for _ in range(200):
             if self._answers(client):

@@ -1,6 +1,7 @@
 """Debian's Chromium, driven by Playwright.
 
-A page that logs an error, asks another machine for anything or breaks the content security policy fails its test.
+A page that logs an error, asks another machine for anything or breaks the content security policy
+fails its test.
 """
 
 from __future__ import annotations
@@ -11,16 +12,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from tests.support.network import is_this_machine
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 # Root may not use the sandbox; the rest keeps the browser from calling home.
 ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-default-apps", "--font-render-hinting=none",
-)  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--font-render-hinting=none",
+)
 
 
 class BrowserMissing(Exception):
@@ -30,7 +45,10 @@ class BrowserMissing(Exception):
 def program() -> str:
     """The browser's program: TRUSTACT_TEST_CHROMIUM, or what the machine has."""
     named = os.environ.get("TRUSTACT_TEST_CHROMIUM", "")
-    found = next((path for path in map(shutil.which, (named, *PROGRAMS) if named else PROGRAMS) if path), None)
+    found = next(
+        (path for path in map(shutil.which, (named, *PROGRAMS) if named else PROGRAMS) if path),
+        None,
+    )
     if found is None:
         raise BrowserMissing("No browser. Run: apt-get install chromium")
     return found
@@ -68,7 +86,9 @@ class Complaints:
 
     def _on_request(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme in {"http", "https", "ws", "wss"} and not is_this_machine(parts.hostname or ""):
+        if parts.scheme in {"http", "https", "ws", "wss"} and not is_this_machine(
+            parts.hostname or ""
+        ):
             self.heard.append(f"asked another machine: {parts.hostname}")
 
     def remaining(self) -> list[str]:
@@ -76,7 +96,9 @@ class Complaints:
         return [text for text in self.heard if not any(part in text for part in self.expected)]
 
 
-def new_context(browser: Browser, *, base_url: str, width: int = 1280, height: int = 900) -> BrowserContext:
+def new_context(
+    browser: Browser, *, base_url: str, width: int = 1280, height: int = 900
+) -> BrowserContext:
     """A visitor with no cookies, in Connecticut's time and language."""
     context = browser.new_context(
         base_url=base_url,

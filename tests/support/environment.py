@@ -1,7 +1,8 @@
 """What the tests run on: set before Django reads its settings.
 
-TRUSTACT_TEST_DATABASE chooses `sqlite` (the default) or `postgresql` (with Redis beside it). The process that starts
-pytest starts the servers; workers of a parallel run find them in the environment and get a broker database each.
+TRUSTACT_TEST_DATABASE chooses `sqlite` (the default) or `postgresql` (with Redis beside it). The
+process that starts pytest starts the servers; workers of a parallel run find them in the
+environment and get a broker database each.
 """
 
 from __future__ import annotations
@@ -37,14 +38,17 @@ def prepare() -> None:
     atexit.register(shutil.rmtree, data, ignore_errors=True)
     os.environ["TRUSTACT_DATA"] = str(data)
     os.environ["DJANGO_SETTINGS_MODULE"] = "trustact_site.settings"
-    # Django refuses the database where an event loop runs in the thread; Playwright keeps one there.
+    # Django refuses the database where an event loop runs in the thread; Playwright keeps one
+    # there.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     if WORKER and os.environ["TRUSTACT_REDIS_URL"]:
         os.environ["TRUSTACT_REDIS_URL"] = _own_broker_database(os.environ["TRUSTACT_REDIS_URL"])
 
 
 def quicken() -> None:
-    """Cheap password hashes, and static files from their sources. Call after Django starts, before tests are read."""
+    """Cheap password hashes, and static files from their sources. Call after Django starts, before
+    tests are read.
+    """
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -56,8 +60,8 @@ def quicken() -> None:
 
 
 def leave_settings_to_each_process() -> None:
-    """A worker that found the module named would read its settings before `prepare` gave it a folder and a broker
-    database of its own.
+    """A worker that found the module named would read its settings before `prepare` gave it a
+    folder and a broker database of its own.
     """
     del os.environ["DJANGO_SETTINGS_MODULE"]
 
@@ -80,7 +84,10 @@ def _choose_servers() -> None:
     os.environ["TRUSTACT_REDIS_URL"] = ""
     if database_choice() == "sqlite":
         return
-    for name, server in (("TRUSTACT_DATABASE_URL", PostgresqlServer()), ("TRUSTACT_REDIS_URL", BrokerServer())):
+    for name, server in (
+        ("TRUSTACT_DATABASE_URL", PostgresqlServer()),
+        ("TRUSTACT_REDIS_URL", BrokerServer()),
+    ):
         atexit.register(server.stop)
         server.start()
         os.environ[name] = server.url

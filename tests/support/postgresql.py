@@ -69,7 +69,11 @@ class PostgresqlServer:
         """Make the cluster and wait until it answers."""
         programs = program_folder()
         self._make_cluster(programs)
-        settings = [*self.settings, "listen_addresses=127.0.0.1", f"unix_socket_directories={self.folder}"]
+        settings = [
+            *self.settings,
+            "listen_addresses=127.0.0.1",
+            f"unix_socket_directories={self.folder}",
+        ]
         options = [word for setting in settings for word in ("-c", setting)]
         self.process = child.start(
             [programs / "postgres", "-D", self.folder / "data", "-p", str(self.port), *options],
@@ -88,13 +92,25 @@ class PostgresqlServer:
                 shutil.chown(path, self.user)
         done = child.start(
             [
-                programs / "initdb", "--pgdata", self.folder / "data", "--username", OWNER, "--pwfile", secret,
-                "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync",
+                programs / "initdb",
+                "--pgdata",
+                self.folder / "data",
+                "--username",
+                OWNER,
+                "--pwfile",
+                secret,
+                "--auth",
+                "scram-sha-256",
+                "--encoding",
+                "UTF8",
+                "--locale",
+                "C.UTF-8",
+                "--no-sync",
             ],
             directory=self.folder,
             output=subprocess.PIPE,
             as_user=self.user,
-        )  # fmt: skip
+        )
         said, _ = done.communicate()
         if done.returncode:
             raise RuntimeError(f"initdb failed:\n{said.decode(errors='replace')}")

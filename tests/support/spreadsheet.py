@@ -16,12 +16,21 @@ def as_opened(file: Path, folder: Path, *, sheet: int = 1) -> list[list[str]]:
     out = folder / f"opened-{file.stem}-{sheet}"
     subprocess.run(
         [
-            "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
-            "--convert-to", SHEET_AS_CSV.format(sheet=sheet), "--outdir", str(out), str(file),
+            "soffice",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            SHEET_AS_CSV.format(sheet=sheet),
+            "--outdir",
+            str(out),
+            str(file),
         ],
-        check=True, capture_output=True, timeout=SECONDS,
+        check=True,
+        capture_output=True,
+        timeout=SECONDS,
         env={"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8"},
-    )  # fmt: skip
+    )
     (written,) = out.glob("*.csv")
     with written.open(encoding="utf-8", newline="") as opened:
         return list(csv.reader(opened))

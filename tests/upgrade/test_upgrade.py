@@ -22,7 +22,9 @@ FIRST_WITH_RECORDS = "0002_trail_guards"
 
 
 def names() -> list[str]:
-    return sorted(name for app, name in MigrationExecutor(connection).loader.graph.nodes if app == "reports")
+    return sorted(
+        name for app, name in MigrationExecutor(connection).loader.graph.nodes if app == "reports"
+    )
 
 
 def go_to(name: str) -> None:
@@ -59,6 +61,8 @@ def test_the_trail_still_refuses_changes_after_an_upgrade(back_to_today):
 
 
 def test_every_step_can_be_taken_back():
-    """Backwards as far as the trail's guards: a release that fails is undone without losing a record."""
+    """Backwards as far as the trail's guards: a release that fails is undone without losing a
+    record.
+    """
     go_to(FIRST_WITH_RECORDS)
     go_to(names()[-1])

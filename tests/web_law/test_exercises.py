@@ -1,4 +1,6 @@
-"""Exercises: made by OPM training from the what-if page, tried by anybody, kept from learners once the law changed."""
+"""Exercises: made by OPM training from the what-if page, tried by anybody, kept from learners once
+the law changed.
+"""
 
 from datetime import UTC, date, datetime
 
@@ -22,11 +24,14 @@ from tests.web_law.test_law_pages import text
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 FACTS = {
-    "on": "2026-03-01", "agency_kind": "municipal_police", "purposes": ["hold", "notify_release"],
+    "on": "2026-03-01",
+    "agency_kind": "municipal_police",
+    "purposes": ["hold", "notify_release"],
     "grounds": ["felony_ab_conviction"],
-}  # fmt: skip
+}
 ADDRESS = (
-    "?on=2026-03-01&agency_kind=municipal_police&purposes=hold&purposes=notify_release&grounds=felony_ab_conviction"
+    "?on=2026-03-01&agency_kind=municipal_police&purposes=hold&purposes=notify_release"
+    "&grounds=felony_ab_conviction"
 )
 RIGHT = {"hold": "not_prohibited", "notify_release": "unsettled"}
 
@@ -40,9 +45,14 @@ def trainer(client):
 
 def made(**changes):
     values = {
-        "title": "A conviction", "situation": "A fax asks for a hold.", "facts": parse_facts(FACTS),
-        "expected": RIGHT, "lesson": "A ground lifts a ban.", "by": person(Role.OPM_TRAINING), "at": NOW,
-    } | changes  # fmt: skip
+        "title": "A conviction",
+        "situation": "A fax asks for a hold.",
+        "facts": parse_facts(FACTS),
+        "expected": RIGHT,
+        "lesson": "A ground lifts a ban.",
+        "by": person(Role.OPM_TRAINING),
+        "at": NOW,
+    } | changes
     return make_exercise(**values)
 
 
@@ -103,10 +113,18 @@ def test_an_exercise_is_kept_from_learners_once_the_act_reads_otherwise(client):
     exercise = made()
     assert "A conviction" in text(client.get(reverse("law:exercises")))
     settled = SettlementRecord(
-        question="Q2", citation="Opinion", decided_by="Attorney General", from_on=date(2026, 1, 1),
-        purposes=["notify_release"], grounds=["felony_ab_conviction"], outcome="not_prohibited",
-    )  # fmt: skip
-    first, second = person(Role.OPM_LEGAL, email="a@opm.example"), person(Role.OPM_LEGAL, email="b@opm.example")
+        question="Q2",
+        citation="Opinion",
+        decided_by="Attorney General",
+        from_on=date(2026, 1, 1),
+        purposes=["notify_release"],
+        grounds=["felony_ab_conviction"],
+        outcome="not_prohibited",
+    )
+    first, second = (
+        person(Role.OPM_LEGAL, email="a@opm.example"),
+        person(Role.OPM_LEGAL, email="b@opm.example"),
+    )
     approve(propose(settled, by=first, at=NOW), by=second, at=NOW)
     assert not is_current(exercise)
     assert "A conviction" not in text(client.get(reverse("law:exercises")))
@@ -133,7 +151,10 @@ def test_without_facts_the_trainer_is_sent_to_choose_them(client, trainer):
 
 
 def test_nobody_else_is_offered_to_make_one(client):
-    assert reverse("law:exercise_new") not in client.get(reverse("law:what_if") + ADDRESS).content.decode()
+    assert (
+        reverse("law:exercise_new")
+        not in client.get(reverse("law:what_if") + ADDRESS).content.decode()
+    )
     assert client.get(reverse("law:exercise_new") + ADDRESS).status_code == 302
 
 

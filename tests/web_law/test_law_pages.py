@@ -8,7 +8,12 @@ from django.urls import reverse
 
 from reports.accounts.roles import Role
 from reports.law.assess import JURISDICTION
-from reports.lawbook.models import OffenseEntry, OverlayDateRecord, RuleConfirmation, SettlementRecord
+from reports.lawbook.models import (
+    OffenseEntry,
+    OverlayDateRecord,
+    RuleConfirmation,
+    SettlementRecord,
+)
 from tests.factories import detainers as make
 from tests.factories.people import person
 
@@ -77,7 +82,9 @@ def test_every_entry_has_a_page(client, lawyer):
 
 def test_a_lawyer_confirms_an_entry(client, lawyer):
     rule = JURISDICTION.rules[0].name
-    page = client.post(reverse("law:confirm", args=[rule]), {"compared_on": "2026-03-01", "note": "word for word"})
+    page = client.post(
+        reverse("law:confirm", args=[rule]), {"compared_on": "2026-03-01", "note": "word for word"}
+    )
     assert page.status_code == 302
     assert RuleConfirmation.objects.get().confirmed_by == lawyer
     assert lawyer.name in text(client.get(reverse("law:entry", args=[rule])))
@@ -91,10 +98,15 @@ def test_clerks_do_not_maintain_the_law(client):
 
 def settlement(**changes):
     values = {
-        "question": "Q2", "rule": "", "decided_by": "Attorney General", "citation": "Opinion 2026-1",
-        "from_on": "2026-01-01", "purposes": ["notify_release"], "grounds": ["felony_ab_conviction"],
+        "question": "Q2",
+        "rule": "",
+        "decided_by": "Attorney General",
+        "citation": "Opinion 2026-1",
+        "from_on": "2026-01-01",
+        "purposes": ["notify_release"],
+        "grounds": ["felony_ab_conviction"],
         "outcome": "not_prohibited",
-    }  # fmt: skip
+    }
     return values | changes
 
 
@@ -129,7 +141,12 @@ def test_four_eyes_on_screen(client, lawyer):
 
 def test_the_list_of_2025_asks_to_be_filled(client, lawyer):
     assert "0 of 13 entered" in text(client.get(reverse("law:offenses")))
-    entry = {"list_name": JURISDICTION.lists[0].name, "section": "53a-999", "title": "Invented", "source": "PA 25-29"}
+    entry = {
+        "list_name": JURISDICTION.lists[0].name,
+        "section": "53a-999",
+        "title": "Invented",
+        "source": "PA 25-29",
+    }
     client.post(reverse("law:offenses"), entry)
     assert OffenseEntry.objects.get().approved_at is None
 
@@ -140,7 +157,9 @@ def test_a_trainer_may_not_maintain_the_law_nor_a_lawyer_make_exercises(client, 
 
 def test_a_withdrawn_confirmation_stays_in_the_history(client, lawyer):
     rule = JURISDICTION.rules[0].name
-    client.post(reverse("law:confirm", args=[rule]), {"compared_on": "2026-03-01", "note": "word for word"})
+    client.post(
+        reverse("law:confirm", args=[rule]), {"compared_on": "2026-03-01", "note": "word for word"}
+    )
     where = reverse("law:unconfirm", args=[RuleConfirmation.objects.get().pk])
     assert where in client.get(reverse("law:entry", args=[rule])).content.decode()
     assert "will call it unconfirmed again" in text(client.get(where))
@@ -158,20 +177,32 @@ def test_a_confirmation_of_an_earlier_wording_is_shown_as_such(client, lawyer):
     said = text(client.get(reverse("law:entry", args=["head_review"])))
     assert "Wording changed since" in said
     assert "It was worded otherwise then." in said
-    assert "1 confirmed entries read otherwise in this release" in text(client.get(reverse("law:register")))
+    assert "1 confirmed entries read otherwise in this release" in text(
+        client.get(reverse("law:register"))
+    )
 
 
 def test_a_duty_says_when_to_whom_and_what(client, lawyer):
     said = text(client.get(reverse("law:entry", args=["release_notification_notice"])))
-    for words in ("If release is notified", "shall promptly provide", "one other individual", "written reason"):
+    for words in (
+        "If release is notified",
+        "shall promptly provide",
+        "one other individual",
+        "written reason",
+    ):
         assert words in said
 
 
 def test_every_entry_says_where_it_is_used_and_rules_link_to_their_examples(client, lawyer):
     for entry in JURISDICTION.register:
-        assert "Nowhere yet." not in text(client.get(reverse("law:entry", args=[entry.name]))), entry.name
+        assert "Nowhere yet." not in text(client.get(reverse("law:entry", args=[entry.name]))), (
+            entry.name
+        )
     page = client.get(reverse("law:entry", args=["hold_needs_a_ground"]))
-    assert "/law/what-if/?on=2025-10-01&amp;agency_kind=municipal_police&amp;purposes=hold" in page.content.decode()
+    assert (
+        "/law/what-if/?on=2025-10-01&amp;agency_kind=municipal_police&amp;purposes=hold"
+        in page.content.decode()
+    )
     listed = text(client.get(reverse("law:entry", args=["listed_offenses_2025"])))
     assert "Rule: A hold needs a ground the act names" in listed
 
@@ -179,7 +210,11 @@ def test_every_entry_says_where_it_is_used_and_rules_link_to_their_examples(clie
 def test_the_packet_has_blockers_first_and_official_addresses(client, lawyer):
     page = client.get(reverse("law:packet"))
     said = text(page)
-    assert said.index("Crimes added by PA 25-29") < said.index("Right of action") < said.index("No arrest on an")
+    assert (
+        said.index("Crimes added by PA 25-29")
+        < said.index("Right of action")
+        < said.index("No arrest on an")
+    )
     assert "https://www.cga.ct.gov/current/pub/chap_965.htm#sec_54-192h" in page.content.decode()
     assert "Effective date of HB 8004" in said
     assert "Q26" in said
@@ -197,7 +232,9 @@ def test_settlements_show_on_the_question_and_in_the_history_of_the_rule(client,
 def test_the_effect_is_counted_on_the_first_day_and_before_a_withdrawal(client, lawyer):
     make.detainer()
     later = settlement(from_on="2031-01-01", until_on="", preview="1")
-    assert "1 of 1 open detainers would read otherwise" in text(client.post(reverse("law:settle"), later))
+    assert "1 of 1 open detainers would read otherwise" in text(
+        client.post(reverse("law:settle"), later)
+    )
     client.post(reverse("law:settle"), settlement(propose="1"))
     change = reverse("law:change", args=["settlement", SettlementRecord.objects.get().pk])
     assert "1 of 1 open detainers would read otherwise" in text(client.get(change))
@@ -216,14 +253,23 @@ def test_the_effect_is_counted_on_the_first_day_and_before_a_withdrawal(client, 
         ({"outcome": "", "note": ""}, "outcome", "Nothing is settled"),
     ],
 )
-def test_a_settlement_that_says_too_much_or_nothing_is_refused_at_its_field(client, lawyer, changes, field, said):
+def test_a_settlement_that_says_too_much_or_nothing_is_refused_at_its_field(
+    client, lawyer, changes, field, said
+):
     page = client.post(reverse("law:settle"), settlement(propose="1", **changes))
     assert said in str(page.context["form"].errors[field])
     assert not SettlementRecord.objects.exists()
 
 
 def test_an_injunction_is_filed_under_its_question(client, lawyer):
-    given = settlement(question="", rule="hold_needs_a_ground", purposes=[], grounds=[], outcome="no_rule", propose="1")
+    given = settlement(
+        question="",
+        rule="hold_needs_a_ground",
+        purposes=[],
+        grounds=[],
+        outcome="no_rule",
+        propose="1",
+    )
     client.post(reverse("law:settle"), given)
     assert SettlementRecord.objects.get().question == "Q11"
 
@@ -231,7 +277,9 @@ def test_an_injunction_is_filed_under_its_question(client, lawyer):
 def test_an_effective_date_is_shown_first_and_then_proposed(client, lawyer):
     make.detainer(purposes=("address_information",), grounds=(), convictions=())
     given = {"overlay": "O1", "effective_on": "2025-11-20", "citation": "PA 25-0, section 9"}
-    assert "1 of 1 open detainers" in text(client.post(reverse("law:overlays"), {**given, "preview": "1"}))
+    assert "1 of 1 open detainers" in text(
+        client.post(reverse("law:overlays"), {**given, "preview": "1"})
+    )
     assert not OverlayDateRecord.objects.exists()
     assert client.post(reverse("law:overlays"), {**given, "propose": "1"}).status_code == 302
     assert "Waits for a second lawyer" in text(client.get(reverse("law:overlays")))

@@ -27,9 +27,13 @@ def _kitchen(settings: Any) -> None:
 @pytest.fixture
 def clerk(db: None) -> User:
     """A records clerk of Hartford."""
-    agency = Agency.objects.create(code="hartford", name="Hartford", kind=AgencyKind.MUNICIPAL_POLICE)
+    agency = Agency.objects.create(
+        code="hartford", name="Hartford", kind=AgencyKind.MUNICIPAL_POLICE
+    )
     user = User.objects.create_user("clerk@hartford.example", PASSWORD, name="Jo Clerk")
-    Membership.objects.create(user=user, agency=agency, role=Role.CLERK.value, valid_from=date(2020, 1, 1))
+    Membership.objects.create(
+        user=user, agency=agency, role=Role.CLERK.value, valid_from=date(2020, 1, 1)
+    )
     return user
 
 

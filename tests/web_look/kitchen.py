@@ -1,4 +1,6 @@
-"""A page with every kind of field and every component, for tests and for looking; nothing is stored."""
+"""A page with every kind of field and every component, for tests and for looking; nothing is
+stored.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,13 @@ from reports.web.crispy import (
 from reports.web.guards import AppHttpRequest, needs, post_only, public, signed_in
 from tests.web_look.samples import ASSESSMENT, context
 
-CHANNELS = [("fax", "Fax"), ("email", "E-mail"), ("phone", "Telephone"), ("in_person", "In person"), ("nlets", "NLETS")]
+CHANNELS = [
+    ("fax", "Fax"),
+    ("email", "E-mail"),
+    ("phone", "Telephone"),
+    ("in_person", "In person"),
+    ("nlets", "NLETS"),
+]
 PURPOSES = [
     ("hold", "Hold past release"),
     ("notify_release", "Notify of the release date and time"),
@@ -45,23 +53,40 @@ class KitchenForm(forms.Form):
     )
     channel = forms.ChoiceField(label="How it came", choices=CHANNELS, widget=forms.RadioSelect)
     form = forms.ChoiceField(
-        label="Form", choices=[("", "Choose"), ("I-247A", "I-247A"), ("Older forms", [("I-247D", "I-247D")])]
+        label="Form",
+        choices=[("", "Choose"), ("I-247A", "I-247A"), ("Older forms", [("I-247D", "I-247D")])],
     )
     officer = forms.CharField(label="Federal officer", max_length=80, required=False)
-    phone = forms.CharField(label="Call-back number", widget=forms.TextInput(attrs={"type": "tel", "width": "md"}))
+    phone = forms.CharField(
+        label="Call-back number", widget=forms.TextInput(attrs={"type": "tel", "width": "md"})
+    )
     family_name = forms.CharField(label="Family name")
-    born_on = fields.MemorableDateField(label="Date of birth", required=False, help_text="As written on the form.")
+    born_on = fields.MemorableDateField(
+        label="Date of birth", required=False, help_text="As written on the form."
+    )
     sex = forms.ChoiceField(
-        label="Sex", choices=[("", "Choose"), ("F", "F"), ("M", "M"), ("X", "X"), ("U", "Not recorded")], required=False
+        label="Sex",
+        choices=[("", "Choose"), ("F", "F"), ("M", "M"), ("X", "X"), ("U", "Not recorded")],
+        required=False,
     )
     age = forms.IntegerField(
-        label="Age", min_value=0, max_value=125, required=False, widget=forms.NumberInput(attrs={"width": "2xs"})
+        label="Age",
+        min_value=0,
+        max_value=125,
+        required=False,
+        widget=forms.NumberInput(attrs={"width": "2xs"}),
     )
-    purposes = forms.MultipleChoiceField(label="What is asked", choices=PURPOSES, widget=forms.CheckboxSelectMultiple)
+    purposes = forms.MultipleChoiceField(
+        label="What is asked", choices=PURPOSES, widget=forms.CheckboxSelectMultiple
+    )
     release_on = fields.DayField(label="Release due", required=False)
     reason = forms.CharField(label="Notes", widget=forms.Textarea, required=False)
-    scan = forms.FileField(label="Scan of the form", required=False, help_text="PDF, PNG or JPEG, up to 20 MB.")
-    verified = forms.BooleanField(label="The officer was called back at an independently known number")
+    scan = forms.FileField(
+        label="Scan of the form", required=False, help_text="PDF, PNG or JPEG, up to 20 MB."
+    )
+    verified = forms.BooleanField(
+        label="The officer was called back at an independently known number"
+    )
     many = forms.MultipleChoiceField(
         label="Papers attached",
         choices=[("I-200", "I-200"), ("I-205", "I-205")],
@@ -74,7 +99,9 @@ class KitchenForm(forms.Form):
     once = fields.OnceField()
 
     received_at.definition = fields.Definition(  # type: ignore[attr-defined]
-        "Received", "The moment the agency got the request. The notice is owed from here.", "54-192h(e)(1)"
+        "Received",
+        "The moment the agency got the request. The notice is owed from here.",
+        "54-192h(e)(1)",
     )
     purposes.choice_hints = MappingProxyType({"hold": "Custody after the time of release."})  # type: ignore[attr-defined]
     hours.suffix_text = "hours"  # type: ignore[attr-defined]
@@ -83,7 +110,9 @@ class KitchenForm(forms.Form):
         name: str = self.cleaned_data["family_name"]
         if name == "wrong":
             raise fields.problem(
-                "This is no name.", why="The notice is addressed to it.", fix="Write it as on the form."
+                "This is no name.",
+                why="The notice is addressed to it.",
+                fix="Write it as on the form.",
             )
         return name
 
@@ -107,7 +136,11 @@ LAYOUT = (
         "reason",
         "scan",
         "mail",
-        Define(parts.Definition("detainer", "Any request from a federal immigration authority.", "54-192h(a)(2)")),
+        Define(
+            parts.Definition(
+                "detainer", "Any request from a federal immigration authority.", "54-192h(a)(2)"
+            )
+        ),
     ),
     "once",
     Buttons(
@@ -210,7 +243,9 @@ def papers(request: HttpRequest) -> HttpResponse:
     data: QueryDict | None = request.POST or None
     if data is not None and wants_another(data):
         data = with_another(data)
-    return render(request, "web_look/papers.html", {"formset": Papers(data), "helper": form_helper("kind")})
+    return render(
+        request, "web_look/papers.html", {"formset": Papers(data), "helper": form_helper("kind")}
+    )
 
 
 urlpatterns = [

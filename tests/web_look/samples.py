@@ -75,7 +75,11 @@ def table() -> parts.Table:
         for n, chip in enumerate(chips)
     ]
     return parts.Table(
-        "Detainers of this half-year", columns, rows, sort="-received", page=parts.PageLinks(4, 12, "sort=-received")
+        "Detainers of this half-year",
+        columns,
+        rows,
+        sort="-received",
+        page=parts.PageLinks(4, 12, "sort=-received"),
     )
 
 
@@ -89,7 +93,11 @@ def context() -> dict[str, object]:
             chip=parts.Chip("Waiting for head review", "waiting"),
             actions=(
                 parts.Action("Print packet", "#", icon="print"),
-                parts.Action("Record decision", kind="primary", refusal="This step needs the role Head of the agency."),
+                parts.Action(
+                    "Record decision",
+                    kind="primary",
+                    refusal="This step needs the role Head of the agency.",
+                ),
             ),
         ),
         "warning": parts.Alert(
@@ -99,7 +107,9 @@ def context() -> dict[str, object]:
             ("Call a number you know.",),
             parts.Action("Record call-back", "#"),
         ),
-        "stop": parts.Alert("stop", "Custody outlasts the release due", "Release was due at 9:00 AM."),
+        "stop": parts.Alert(
+            "stop", "Custody outlasts the release due", "Release was due at 9:00 AM."
+        ),
         "rows": (
             parts.Row("Received", "Nov 21, 2026, 2:10 PM", url="#"),
             parts.Row("Form", "I-247A", hint="Edition 3/17"),
@@ -111,7 +121,11 @@ def context() -> dict[str, object]:
             "Nothing",
             table().columns,
             (),
-            parts.Empty("No detainers yet", "They appear here once logged.", parts.Action("Log one", "#", "primary")),
+            parts.Empty(
+                "No detainers yet",
+                "They appear here once logged.",
+                parts.Action("Log one", "#", "primary"),
+            ),
         ),
         "steps": (
             parts.Step("Receipt", "#", "done"),
@@ -121,7 +135,9 @@ def context() -> dict[str, object]:
             parts.Step("Check"),
         ),
         "entries": (
-            parts.Entry(AT, "Head review recorded", "A. Rivera", "By telephone at 2:40 PM.", "good"),
+            parts.Entry(
+                AT, "Head review recorded", "A. Rivera", "By telephone at 2:40 PM.", "good"
+            ),
             parts.Entry(AT, "Notice N1 rendered"),
             parts.Entry(AT, "Detainer logged", "J. Clerk", tone="info"),
         ),
@@ -144,7 +160,11 @@ def context() -> dict[str, object]:
         ),
         "working": parts.Progress("Notice N1 in Spanish is being laid out", "working", "/poll/"),
         "done": parts.Progress(
-            "Notice N1", "done", next_url="#", next_label="Open the notice", detail="Two pages, stored."
+            "Notice N1",
+            "done",
+            next_url="#",
+            next_label="Open the notice",
+            detail="Two pages, stored.",
         ),
         "failed": parts.Progress("Notice N2", "failed"),
         "confirm": parts.Confirm(

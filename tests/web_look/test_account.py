@@ -1,4 +1,6 @@
-"""The door: who gets in, where they land, what is never said, and forms in mid-air when a session ends."""
+"""The door: who gets in, where they land, what is never said, and forms in mid-air when a session
+ends.
+"""
 
 from __future__ import annotations
 
@@ -16,21 +18,31 @@ from tests.web_look.pages import parsed
 
 def fields_of(page: bytes) -> dict[str, str]:
     found = parsed(page).xpath("//form//input[@name] | //form//textarea[@name]")
-    return {field.get("name"): field.get("value") or (field.text or "").removeprefix("\n") for field in found}
+    return {
+        field.get("name"): field.get("value") or (field.text or "").removeprefix("\n")
+        for field in found
+    }
 
 
 def test_address_in_any_case_and_the_way_back(clerk: User, client: Client) -> None:
-    answer = client.post("/signin/", {"email": "CLERK@hartford.example", "password": PASSWORD, "next": "/floor/?a=1"})
+    answer = client.post(
+        "/signin/", {"email": "CLERK@hartford.example", "password": PASSWORD, "next": "/floor/?a=1"}
+    )
     assert answer.headers["Location"] == "/floor/?a=1"
     assert "Jo Clerk" in client.get("/floor/").content.decode()
 
 
 def test_wrong_password_and_unknown_address_read_the_same(clerk: User, client: Client) -> None:
     pages = [
-        client.post("/signin/", {"email": email, "password": "wrong"}).content.decode().replace(email, "")
+        client.post("/signin/", {"email": email, "password": "wrong"})
+        .content.decode()
+        .replace(email, "")
         for email in (clerk.email, "nobody@hartford.example")
     ]
-    cut = [page.split("csrfmiddlewaretoken")[1].split("error-summary", 1)[1].split("</form>")[0] for page in pages]
+    cut = [
+        page.split("csrfmiddlewaretoken")[1].split("error-summary", 1)[1].split("</form>")[0]
+        for page in pages
+    ]
     assert cut[0] == cut[1]
 
 
@@ -39,7 +51,9 @@ def test_the_trail_knows_who_came_and_who_was_refused(clerk: User, client: Clien
     client.post("/signin/", {"email": clerk.email, "password": PASSWORD})
     client.post("/signout/")
     entries = list(
-        TrailEntry.objects.filter(event__startswith="session.").order_by("at").values_list("chain", "event", "actor")
+        TrailEntry.objects.filter(event__startswith="session.")
+        .order_by("at")
+        .values_list("chain", "event", "actor")
     )
     assert entries == [
         ("opm", "session.refused", "system:sign-in"),
@@ -88,19 +102,28 @@ def test_a_form_in_mid_air_is_kept_and_sent_on(clerk: User, client: Client) -> N
     assert "typed here" not in lost.content.decode()
     assert "<b>" not in lost.content.decode()
 
-    again = client.post("/signin/resume/", fields_of(lost.content) | {"email": clerk.email, "password": PASSWORD})
+    again = client.post(
+        "/signin/resume/", fields_of(lost.content) | {"email": clerk.email, "password": PASSWORD}
+    )
     assert again.status_code == 200
     form = parsed(again.content).xpath("//form[@action='/echo/']")[0]
     values = [(field.get("name"), field.text or "") for field in form.xpath(".//textarea")]
     sent_on = client.post(
-        "/echo/", {name: [v.removeprefix("\n") for n, v in values if n == name] for name, _ in values}
+        "/echo/",
+        {name: [v.removeprefix("\n") for n, v in values if n == name] for name, _ in values},
     ).json()
-    assert sent_on == {"name": ["Nuñez-Đặng\nsecond line"], "purposes": ["hold", "interview"], "quote": ['"><b>']}
+    assert sent_on == {
+        "name": ["Nuñez-Đặng\nsecond line"],
+        "purposes": ["hold", "interview"],
+        "quote": ['"><b>'],
+    }
 
 
 def test_a_wrong_password_in_mid_air_loses_nothing(clerk: User, client: Client) -> None:
     lost = client.post("/echo/", {"name": "Nuñez"})
-    again = client.post("/signin/resume/", fields_of(lost.content) | {"email": clerk.email, "password": "wrong"})
+    again = client.post(
+        "/signin/resume/", fields_of(lost.content) | {"email": clerk.email, "password": "wrong"}
+    )
     assert again.status_code == 401
     assert fields_of(again.content)["kept"] == fields_of(lost.content)["kept"]
 
@@ -128,13 +151,17 @@ def test_a_one_time_link_works_once(clerk: User, client: Client) -> None:
     where = form.redirect_chain[-1][0]
     short = client.post(where, {"new_password1": "short", "new_password2": "short"})
     assert "15 characters" in short.content.decode()
-    answer = client.post(where, {"new_password1": "a fresh long sentence", "new_password2": "a fresh long sentence"})
+    answer = client.post(
+        where, {"new_password1": "a fresh long sentence", "new_password2": "a fresh long sentence"}
+    )
     assert answer.status_code == 302
     assert client.get("/floor/").status_code == 200
     assert "no longer works" in Client().get(path, follow=True).content.decode()
 
 
-def test_the_demo_lists_its_people_and_nobody_else_does(clerk: User, client: Client, settings: Any) -> None:
+def test_the_demo_lists_its_people_and_nobody_else_does(
+    clerk: User, client: Client, settings: Any
+) -> None:
     settings.DEMO = False
     assert "Look around as" not in client.get("/signin/").content.decode()
     settings.DEMO = True

@@ -12,13 +12,20 @@ from tests.web_look.conftest import PASSWORD
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
 }
 
 
 def faults(page: Page) -> list[str]:
     found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{fault['id']}: {node['target']} {node['failureSummary']}" for fault in found for node in fault["nodes"]]
+    return [
+        f"{fault['id']}: {node['target']} {node['failureSummary']}"
+        for fault in found
+        for node in fault["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -26,7 +33,9 @@ def test_no_accessibility_fault_on_any_component(page: Page, width: int) -> None
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/")
     assert faults(page) == []
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    overflow = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     assert overflow <= 0
 
 
@@ -49,7 +58,10 @@ def test_other_pages_have_no_fault(page: Page, complaints: object, path: str) ->
 def test_the_assessment_follows_the_form_and_the_draft_is_kept(page: Page) -> None:
     asked: list[str] = []
     page.on(
-        "request", lambda request: asked.append(request.url.rsplit("/", 2)[1]) if request.method == "POST" else None
+        "request",
+        lambda request: (
+            asked.append(request.url.rsplit("/", 2)[1]) if request.method == "POST" else None
+        ),
     )
     page.goto("/")
     page.evaluate("document.querySelector('[data-assessment-body]').replaceChildren()")
@@ -62,8 +74,12 @@ def test_the_assessment_follows_the_form_and_the_draft_is_kept(page: Page) -> No
 def test_two_presses_send_once(page: Page) -> None:
     sent: list[str] = []
     page.goto("/")
-    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
-    page.evaluate("() => { const b = document.querySelector('button[name=save]'); b.click(); b.click(); }")
+    page.on(
+        "request", lambda request: sent.append(request.url) if request.method == "POST" else None
+    )
+    page.evaluate(
+        "() => { const b = document.querySelector('button[name=save]'); b.click(); b.click(); }"
+    )
     page.wait_for_selector(".error-summary")
     assert len(sent) == 1
 
@@ -96,7 +112,9 @@ def test_everything_works_without_scripts(browser: Browser, live_server: object)
     context.close()
 
 
-def test_pages_print_without_frame_and_with_everything_unfolded(browser: Browser, live_server: object) -> None:
+def test_pages_print_without_frame_and_with_everything_unfolded(
+    browser: Browser, live_server: object
+) -> None:
     context = new_context(browser, base_url=live_server.url)  # type: ignore[attr-defined]
     page = context.new_page()
     page.goto("/")

@@ -41,20 +41,32 @@ def test_an_action_refused_is_a_disabled_button_with_the_sentence() -> None:
 
 
 def test_an_act_is_posted_with_a_token() -> None:
-    drawn = included("action", action=parts.Action("Ring", "/x/", post=True, name="go", value="7"), csrf_token="t")
+    drawn = included(
+        "action",
+        action=parts.Action("Ring", "/x/", post=True, name="go", value="7"),
+        csrf_token="t",
+    )
     form = drawn.xpath(".//form[@method='post']")[0]
     assert form.xpath(".//input[@name='csrfmiddlewaretoken']/@value") == ["t"]
     assert form.xpath(".//button/@value") == ["7"]
 
 
 def test_hostile_values_stay_text() -> None:
-    included("page_header", header=parts.PageHeader(HOSTILE, HOSTILE, HOSTILE, (parts.Crumb(HOSTILE, "/"),)))
+    included(
+        "page_header",
+        header=parts.PageHeader(HOSTILE, HOSTILE, HOSTILE, (parts.Crumb(HOSTILE, "/"),)),
+    )
     included("alert", alert=parts.Alert("stop", HOSTILE, HOSTILE, (HOSTILE,)))
     included("summary_list", rows=(parts.Row(HOSTILE, HOSTILE, HOSTILE),))
-    included("timeline", entries=(parts.Entry(datetime(2026, 1, 1, tzinfo=UTC), HOSTILE, HOSTILE, HOSTILE),))
+    included(
+        "timeline",
+        entries=(parts.Entry(datetime(2026, 1, 1, tzinfo=UTC), HOSTILE, HOSTILE, HOSTILE),),
+    )
     included("file_row", file=parts.FileRow(HOSTILE, HOSTILE, 3, "/"))
     table = parts.Table(
-        HOSTILE, (parts.Column(HOSTILE, sort="a"),), ((parts.Cell(HOSTILE, HOSTILE, HOSTILE, parts.Chip(HOSTILE)),),)
+        HOSTILE,
+        (parts.Column(HOSTILE, sort="a"),),
+        ((parts.Cell(HOSTILE, HOSTILE, HOSTILE, parts.Chip(HOSTILE)),),),
     )
     assert "<script>" not in draw_table(table)
 
@@ -88,7 +100,10 @@ def test_a_row_of_another_length_than_its_head_is_a_fault() -> None:
 
 def test_no_rows_say_what_to_do() -> None:
     table = parts.Table(
-        "T", (parts.Column("Name"),), (), parts.Empty("Nothing yet", action=parts.Action("Log one", "/log/"))
+        "T",
+        (parts.Column("Name"),),
+        (),
+        parts.Empty("Nothing yet", action=parts.Action("Log one", "/log/")),
     )
     assert "Nothing yet" in draw_table(table)
     assert "/log/" in draw_table(table)
@@ -114,7 +129,9 @@ def test_the_assessment_says_what_it_is_not() -> None:
 
 def test_an_assessment_read_back_from_its_stored_form_looks_the_same() -> None:
     again = type(ASSESSMENT).from_dict(ASSESSMENT.as_dict())
-    assert written(included("assessment", assessment=again)) == written(included("assessment", assessment=ASSESSMENT))
+    assert written(included("assessment", assessment=again)) == written(
+        included("assessment", assessment=ASSESSMENT)
+    )
 
 
 def test_no_assessment_yet() -> None:
@@ -123,9 +140,9 @@ def test_no_assessment_yet() -> None:
 
 def test_moments_are_shown_as_connecticut_sees_them() -> None:
     at = datetime(2026, 7, 1, 3, 30, tzinfo=UTC)
-    markup = Template("{% load look %}{{ at|moment }} {{ at|day }} {{ at|clock }} {{ none|moment }}").render(
-        Context({"at": at})
-    )
+    markup = Template(
+        "{% load look %}{{ at|moment }} {{ at|day }} {{ at|clock }} {{ none|moment }}"
+    ).render(Context({"at": at}))
     assert "Jun 30, 2026, 11:30 PM EDT" in markup
     assert ">Jun 30, 2026<" in markup
 

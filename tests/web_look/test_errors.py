@@ -18,7 +18,9 @@ def body(client: Client, path: str) -> tuple[int, bytes]:
 def test_missing_forbidden_and_never_existing_read_the_same(desk: Client) -> None:
     first = body(desk, "/missing/")
     assert first[0] == 404
-    assert first == body(desk, "/nowhere/") == body(desk, "/missing/") == body(Client(), "/nowhere/")
+    assert (
+        first == body(desk, "/nowhere/") == body(desk, "/missing/") == body(Client(), "/nowhere/")
+    )
     assert b"secret-name" not in first[1]
 
 

@@ -1,4 +1,6 @@
-"""Every kind of field as drawn: labels, hints, errors and what ties them together; nothing typed becomes markup."""
+"""Every kind of field as drawn: labels, hints, errors and what ties them together; nothing typed
+becomes markup.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ def test_the_error_is_read_before_the_hint() -> None:
     form = KitchenForm(QueryDict())
     fieldset = drawn(form, "received_at").xpath(".//fieldset")[0]
     first, second = fieldset.get("aria-describedby").split()
-    assert fieldset.xpath(f".//*[@id='{first}']")[0].text_content().startswith("Received is missing.")
+    assert (
+        fieldset.xpath(f".//*[@id='{first}']")[0].text_content().startswith("Received is missing.")
+    )
     assert "fax" in fieldset.xpath(f".//*[@id='{second}']")[0].text_content()
     assert {part.get("aria-invalid") for part in fieldset.xpath(".//input")} == {"true"}
 
@@ -66,7 +70,13 @@ def test_a_definition_stands_beside_its_field() -> None:
 
 def test_choices_keep_what_was_chosen() -> None:
     form = KitchenForm(
-        posted(channel="phone", purposes=["hold", "interview"], form="I-247D", many=["I-205"], verified="on")
+        posted(
+            channel="phone",
+            purposes=["hold", "interview"],
+            form="I-247D",
+            many=["I-205"],
+            verified="on",
+        )
     )
     assert drawn(form, "channel").xpath(".//input[@checked]/@value") == ["phone"]
     assert drawn(form, "purposes").xpath(".//input[@checked]/@value") == ["hold", "interview"]
@@ -121,15 +131,23 @@ def test_the_summary_links_to_the_control_that_has_to_change() -> None:
     summary = parsed(str(draw_summary(form_items(form))))
     page = parsed("".join(f"<div>{draw_field(form[name])}</div>" for name in form.fields))
     for link in summary.xpath(".//a/@href"):
-        assert page.xpath(f"//*[@id='{link.removeprefix('#')}' and (self::input or self::select or self::textarea)]"), (
-            link
-        )
+        assert page.xpath(
+            f"//*[@id='{link.removeprefix('#')}' and (self::input or self::select or"
+            " self::textarea)]"
+        ), link
 
 
 def test_an_error_of_ours_says_what_why_and_how() -> None:
     field = drawn(KitchenForm(posted(family_name="wrong")), "family_name")
-    parts = [field.xpath(f".//*[@class='error__{part}']")[0].text_content().strip() for part in ("what", "why", "fix")]
-    assert parts == ["This is no name.", "The notice is addressed to it.", "Write it as on the form."]
+    parts = [
+        field.xpath(f".//*[@class='error__{part}']")[0].text_content().strip()
+        for part in ("what", "why", "fix")
+    ]
+    assert parts == [
+        "This is no name.",
+        "The notice is addressed to it.",
+        "Write it as on the form.",
+    ]
 
 
 class Moment(forms.Form):
@@ -178,7 +196,11 @@ def test_a_time_that_happened_twice_asks_which(which: str, hour: int) -> None:
 
 @pytest.mark.parametrize(
     ("day", "clock", "lacking"),
-    [("2026-11-21", "", "time is missing"), ("", "14:10", "day is missing"), ("nonsense", "14:10", "not a day")],
+    [
+        ("2026-11-21", "", "time is missing"),
+        ("", "14:10", "day is missing"),
+        ("nonsense", "14:10", "not a day"),
+    ],
 )
 def test_half_a_moment_says_what_lacks(day: str, clock: str, lacking: str) -> None:
     form = moment_form(day, clock)

@@ -20,7 +20,11 @@ from tests.web_look.pages import parsed
 def test_a_declaration_can_be_read_from_the_view() -> None:
     found = declaration_of(kitchen.publishers)
     assert found is not None
-    assert (found.access, found.permissions, found.second_factor) == ("needs", (Permission.PUBLISH_EDITION,), False)
+    assert (found.access, found.permissions, found.second_factor) == (
+        "needs",
+        (Permission.PUBLISH_EDITION,),
+        False,
+    )
     assert declaration_of(kitchen.cached).cache_seconds == 300  # type: ignore[union-attr]
     assert declaration_of(kitchen.echo).access == "signed_in"  # type: ignore[union-attr]
     assert declaration_of(kitchen.kitchen_form) is None
@@ -42,14 +46,20 @@ def test_a_delegate_may_what_the_head_lent(clerk: User) -> None:
     head = User.objects.create_user("head@hartford.example", PASSWORD, name="Head")
     assert not holds(clerk, Permission.REVIEW_REQUEST)
     Delegation.objects.create(
-        agency=Agency.objects.get(), delegate=clerk, named_by=head, named_at=now(), valid_from=date(2020, 1, 1)
+        agency=Agency.objects.get(),
+        delegate=clerk,
+        named_by=head,
+        named_at=now(),
+        valid_from=date(2020, 1, 1),
     )
     assert holds(User.objects.get(pk=clerk.pk), Permission.REVIEW_REQUEST)
 
 
 def test_navigation_shows_only_what_exists_and_is_held(desk: Client, clerk: User) -> None:
     page = parsed(desk.get("/floor/").content)
-    assert page.xpath("//nav[@aria-label='Main']") == []  # the kitchen has none of the real addresses
+    assert (
+        page.xpath("//nav[@aria-label='Main']") == []
+    )  # the kitchen has none of the real addresses
     assert "Hartford Police Department" in page.xpath("//header")[0].text_content()
     assert "Records clerk" in page.xpath("//header")[0].text_content()
 
@@ -60,5 +70,7 @@ def test_navigation_names_each_place_once() -> None:
 
 def test_someone_with_two_agencies_sees_how_many(desk: Client, clerk: User) -> None:
     second = Agency.objects.create(code="avon", name="Avon", kind="municipal_police")
-    Membership.objects.create(user=clerk, agency=second, role=Role.CLERK.value, valid_from=date(2020, 1, 1))
+    Membership.objects.create(
+        user=clerk, agency=second, role=Role.CLERK.value, valid_from=date(2020, 1, 1)
+    )
     assert "2 agencies" in desk.get("/floor/").content.decode()

@@ -52,12 +52,16 @@ def test_every_answer_carries_the_headers(desk: Client, path: str) -> None:
     assert "Server" not in headers
 
 
-@pytest.mark.parametrize("path", [path for path in PATHS if path not in {"/cached/", "/static/reports/site.css"}])
+@pytest.mark.parametrize(
+    "path", [path for path in PATHS if path not in {"/cached/", "/static/reports/site.css"}]
+)
 def test_nothing_else_is_kept_by_a_cache(desk: Client, path: str) -> None:
     assert answers(desk, path).headers["Cache-Control"] == "no-store"
 
 
-def test_a_public_page_is_the_same_for_everyone(desk: Client, django_assert_num_queries: Callable[..., object]) -> None:
+def test_a_public_page_is_the_same_for_everyone(
+    desk: Client, django_assert_num_queries: Callable[..., object]
+) -> None:
     with django_assert_num_queries(0):  # type: ignore[attr-defined]
         mine = desk.get("/cached/")
     theirs = Client().get("/cached/")
@@ -72,7 +76,10 @@ def test_a_public_page_is_the_same_for_everyone(desk: Client, django_assert_num_
 
 def test_the_nonce_is_new_each_time_and_stands_on_every_script(client: Client) -> None:
     first, second = client.get("/"), client.get("/")
-    nonces = [answer.headers["Content-Security-Policy"].split("'nonce-")[1].split("'")[0] for answer in (first, second)]
+    nonces = [
+        answer.headers["Content-Security-Policy"].split("'nonce-")[1].split("'")[0]
+        for answer in (first, second)
+    ]
     assert nonces[0] != nonces[1]
     for answer, nonce in zip((first, second), nonces, strict=True):
         page = answer.content.decode()
@@ -82,15 +89,30 @@ def test_the_nonce_is_new_each_time_and_stands_on_every_script(client: Client) -
 
 
 def test_a_request_id_is_kept_only_if_it_is_one(client: Client) -> None:
-    assert client.get("/healthz", headers={"X-Request-ID": "abcdef12-3456"}).headers["X-Request-ID"] == "abcdef12-3456"
     assert (
-        client.get("/healthz", headers={"X-Request-ID": "bad\tid with words"}).headers["X-Request-ID"]
+        client.get("/healthz", headers={"X-Request-ID": "abcdef12-3456"}).headers["X-Request-ID"]
+        == "abcdef12-3456"
+    )
+    assert (
+        client.get("/healthz", headers={"X-Request-ID": "bad\tid with words"}).headers[
+            "X-Request-ID"
+        ]
         != "bad\tid with words"
     )
 
 
 @pytest.mark.parametrize(
-    "path", ["/desk/x.css", "/desk/.css", "/desk.css", "/desk/%2e%2e/x.js", "/desk;x.css", "/desk/%0ax.css"]
+    "path",
+    [
+        "/desk/x.css",
+        "/desk/.css",
+        "/desk.css",
+        "/desk/%2e%2e/x.js",
+        "/desk;x.css",
+        "/desk/%0ax.css",
+    ],
 )
-def test_a_private_page_has_no_second_address_that_a_cache_would_keep(desk: Client, path: str) -> None:
+def test_a_private_page_has_no_second_address_that_a_cache_would_keep(
+    desk: Client, path: str
+) -> None:
     assert answers(desk, path).status_code == 404

@@ -26,8 +26,11 @@ def test_ready_says_each_part(client: Client, settings: Any, tmp_path: Path) -> 
     said = answer.json()
     assert said["ready"] is True
     assert {name: said[name]["ok"] for name in ("database", "queue", "storage", "last_backup")} == {
-        "database": True, "queue": True, "storage": True, "last_backup": False,
-    }  # fmt: skip
+        "database": True,
+        "queue": True,
+        "storage": True,
+        "last_backup": False,
+    }
     settings.BACKUP_STAMP.write_text(json.dumps({"at": now().isoformat()}), encoding="utf-8")
     assert client.get("/readyz").json()["last_backup"]["ok"] is True
 
@@ -37,14 +40,18 @@ def test_work_that_waits_too_long_makes_it_unready(client: Client) -> None:
     from datetime import timedelta
 
     long_ago = now() - timedelta(hours=1)
-    Job.objects.create(kind="render_notice", object_id=uuid4(), run_after=long_ago, created_at=long_ago)
+    Job.objects.create(
+        kind="render_notice", object_id=uuid4(), run_after=long_ago, created_at=long_ago
+    )
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["queue"] == {"ok": False, "waiting": 1, "given_up": 0}
 
 
 @pytest.mark.django_db
-def test_a_part_that_fails_is_named_by_class_only(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_that_fails_is_named_by_class_only(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from reports.web import health
 
     def broken() -> dict[str, object]:

@@ -30,11 +30,22 @@ def rendered(form: Any, helper: Any = None) -> Any:
 def test_our_layout_draws_every_field_once_with_token_and_buttons() -> None:
     form = rendered(KitchenForm(), form_helper(*LAYOUT))
     names = {name.split("_day")[0] for name in form.xpath(".//@name")}
-    assert {"family_name", "purposes", "scan", "once", "csrfmiddlewaretoken", "save", "later"} <= names
+    assert {
+        "family_name",
+        "purposes",
+        "scan",
+        "once",
+        "csrfmiddlewaretoken",
+        "save",
+        "later",
+    } <= names
     assert form.get("enctype") == "multipart/form-data"
     assert "novalidate" in form.attrib
     assert len(form.xpath(".//input[@name='family_name']")) == 1
-    assert form.xpath(".//legend[@class='fieldset__legend']")[0].text_content() == "What came, when, how"
+    assert (
+        form.xpath(".//legend[@class='fieldset__legend']")[0].text_content()
+        == "What came, when, how"
+    )
 
 
 def test_a_button_that_cannot_be_used_says_why() -> None:
@@ -45,18 +56,33 @@ def test_a_button_that_cannot_be_used_says_why() -> None:
 
 
 def test_without_a_layout_all_fields_are_drawn() -> None:
-    assert rendered(Short(), form_helper()).xpath(".//@name") == ["csrfmiddlewaretoken", "name", "kind", "hidden"]
-    assert rendered(Short(), FormHelper()).xpath(".//@name") == ["csrfmiddlewaretoken", "name", "kind", "hidden"]
+    assert rendered(Short(), form_helper()).xpath(".//@name") == [
+        "csrfmiddlewaretoken",
+        "name",
+        "kind",
+        "hidden",
+    ]
+    assert rendered(Short(), FormHelper()).xpath(".//@name") == [
+        "csrfmiddlewaretoken",
+        "name",
+        "kind",
+        "hidden",
+    ]
 
 
 def test_crispys_own_layout_objects_work() -> None:
     helper = FormHelper()
     helper.layout = stock.Layout(
         stock.Fieldset("About", stock.Row(stock.Column("name"), "kind"), css_id="about"),
-        stock.Div(stock.HTML("<p>between</p>"), stock.Field("hidden", css_class="mark"), css_class="box"),
+        stock.Div(
+            stock.HTML("<p>between</p>"), stock.Field("hidden", css_class="mark"), css_class="box"
+        ),
         stock.MultiField("Several"),
         stock.ButtonHolder(
-            stock.Submit("go", "Go"), stock.Reset("again", "Again"), stock.Button("b", "B"), stock.Hidden("h", "1")
+            stock.Submit("go", "Go"),
+            stock.Reset("again", "Again"),
+            stock.Button("b", "B"),
+            stock.Hidden("h", "1"),
         ),
     )
     helper.add_input(stock.Submit("last", "Last"))
@@ -69,7 +95,8 @@ def test_crispys_own_layout_objects_work() -> None:
 
 def test_filters_of_crispy_draw_the_same_fields() -> None:
     template = Template(
-        "{% load crispy_forms_tags %}{{ form|crispy }}|{{ form.name|as_crispy_field }}|{{ form|as_crispy_errors }}"
+        "{% load crispy_forms_tags %}{{ form|crispy }}|{{ form.name|as_crispy_field }}|{{"
+        " form|as_crispy_errors }}"
     )
     markup = template.render(Context({"form": Short({})}))
     assert markup.count('name="name"') == 2
@@ -78,7 +105,10 @@ def test_filters_of_crispy_draw_the_same_fields() -> None:
 
 def test_addresses_of_autosave_and_assessment_stand_on_the_form() -> None:
     form = rendered(
-        Short(), form_helper("name", autosave_url="/save/", assess_url="/assess/", form_id="entry", css_class="wide")
+        Short(),
+        form_helper(
+            "name", autosave_url="/save/", assess_url="/assess/", form_id="entry", css_class="wide"
+        ),
     )
     assert (form.get("data-autosave-url"), form.get("data-assess-url"), form.get("id")) == (
         "/save/",
@@ -96,7 +126,12 @@ def test_a_get_form_carries_no_token() -> None:
 def test_another_row_without_scripts(client: Client) -> None:
     first = client.get("/papers/")
     assert first.content.decode().count("form-row-card") == 1
-    typed = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-kind": "I-205", "add-form": "1"}
+    typed = {
+        "form-TOTAL_FORMS": "1",
+        "form-INITIAL_FORMS": "0",
+        "form-0-kind": "I-205",
+        "add-form": "1",
+    }
     second = parsed(client.post("/papers/", typed).content)
     assert second.xpath(".//input[@name='form-0-kind']/@value") == ["I-205"]
     assert second.xpath(".//input[@name='form-1-kind']")
@@ -109,6 +144,8 @@ def test_rows_are_counted_with_care() -> None:
 
 
 def test_errors_of_rows_are_listed_on_top(client: Client) -> None:
-    answer = client.post("/papers/", {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-kind": ""})
+    answer = client.post(
+        "/papers/", {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-kind": ""}
+    )
     page = parsed(answer.content)
     assert page.xpath(".//*[contains(@class, 'error-summary')]//a/@href") == ["#id_form-0-kind"]

@@ -22,7 +22,9 @@ def lines() -> Iterator[StringIO]:
     """What would go to standard error."""
     stream = StringIO()
     formatter = logging_dict()["formatters"]["json"]
-    made = formatter["()"](foreign_pre_chain=formatter["foreign_pre_chain"], processors=formatter["processors"])
+    made = formatter["()"](
+        foreign_pre_chain=formatter["foreign_pre_chain"], processors=formatter["processors"]
+    )
     handler = logging.StreamHandler(stream)
     handler.setFormatter(made)
     heard = [logging.getLogger(name) for name in ("", "django.request")]
@@ -41,7 +43,9 @@ def read(stream: StringIO) -> list[dict[str, Any]]:
 
 
 def test_only_listed_keys_are_written(lines: StringIO) -> None:
-    structlog.get_logger("trustact.test").info("thing.done", user_id="u1", family_name=CANARY, count=3)
+    structlog.get_logger("trustact.test").info(
+        "thing.done", user_id="u1", family_name=CANARY, count=3
+    )
     (line,) = read(lines)
     assert set(line) <= ALLOWED_KEYS
     assert (line["event"], line["user_id"], line["count"]) == ("thing.done", "u1", 3)
@@ -49,7 +53,9 @@ def test_only_listed_keys_are_written(lines: StringIO) -> None:
 
 
 def test_ordinary_loggers_go_the_same_way(lines: StringIO) -> None:
-    logging.getLogger("reports.outbox").warning("bell_not_heard", extra={"job": "j1", "name_typed": CANARY})
+    logging.getLogger("reports.outbox").warning(
+        "bell_not_heard", extra={"job": "j1", "name_typed": CANARY}
+    )
     (line,) = read(lines)
     assert (line["event"], line["job"], line["level"]) == ("bell_not_heard", "j1", "warning")
     assert CANARY not in lines.getvalue()
@@ -67,7 +73,9 @@ def test_an_exception_leaves_its_class_and_place_not_its_text(lines: StringIO) -
     assert CANARY not in lines.getvalue()
 
 
-@pytest.mark.parametrize("typed", ["a\nb", "a\r\nb", "a\u2028b", "a\x85b", '"}\n{"event": "forged"', "\x1b[31m"])
+@pytest.mark.parametrize(
+    "typed", ["a\nb", "a\r\nb", "a\u2028b", "a\x85b", '"}\n{"event": "forged"', "\x1b[31m"]
+)
 def test_nothing_typed_begins_a_line(lines: StringIO, typed: str) -> None:
     structlog.get_logger("trustact.test").warning(typed, code=typed)
     logging.getLogger("reports").warning(typed)
@@ -75,7 +83,9 @@ def test_nothing_typed_begins_a_line(lines: StringIO, typed: str) -> None:
     assert all(ord(character) >= 32 or character == "\n" for character in lines.getvalue())
 
 
-def test_a_fault_in_a_view_is_logged_without_what_was_typed(lines: StringIO, client: Client, db: None) -> None:
+def test_a_fault_in_a_view_is_logged_without_what_was_typed(
+    lines: StringIO, client: Client, db: None
+) -> None:
     client.raise_request_exception = False
     client.get("/broken/", {"q": CANARY})
     logged = read(lines)

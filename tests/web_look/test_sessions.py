@@ -30,7 +30,9 @@ def test_half_an_hour_idle_ends_the_session(
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(11 * 60 + 59, 200), (12 * 60 + 1, 302)])
-def test_twelve_hours_end_it_however_busy_one_is(clerk: User, client: Client, minutes: int, status: int) -> None:
+def test_twelve_hours_end_it_however_busy_one_is(
+    clerk: User, client: Client, minutes: int, status: int
+) -> None:
     with time_machine.travel(START, tick=False) as clock:
         signed_in(client, clerk)
         for passed in range(20, minutes, 20):
@@ -40,7 +42,9 @@ def test_twelve_hours_end_it_however_busy_one_is(clerk: User, client: Client, mi
         assert client.get("/floor/").status_code == status
 
 
-def test_an_ended_session_is_gone_from_the_server_and_the_door_says_why(clerk: User, client: Client) -> None:
+def test_an_ended_session_is_gone_from_the_server_and_the_door_says_why(
+    clerk: User, client: Client
+) -> None:
     with time_machine.travel(START, tick=False) as clock:
         signed_in(client, clerk)
         key = client.session.session_key
@@ -91,7 +95,9 @@ def test_a_new_password_ends_other_sessions(clerk: User, desk: Client) -> None:
     other = Client()
     signed_in(other, clerk)
     new = "quite another sentence"
-    answer = desk.post("/account/password/", {"old_password": PASSWORD, "new_password1": new, "new_password2": new})
+    answer = desk.post(
+        "/account/password/", {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    )
     assert answer.status_code == 302, answer.content
     assert desk.get("/floor/").status_code == 200
     assert other.get("/floor/").status_code == 302

@@ -18,7 +18,10 @@ def _small_limit(settings):
 
 
 def sent(*sizes: int):
-    files = {f"file{number}": SimpleUploadedFile("fax.pdf", b"x" * size) for number, size in enumerate(sizes)}
+    files = {
+        f"file{number}": SimpleUploadedFile("fax.pdf", b"x" * size)
+        for number, size in enumerate(sizes)
+    }
     return RequestFactory().post("/", files).FILES
 
 

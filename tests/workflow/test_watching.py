@@ -10,7 +10,12 @@ from reports.detainers.actions.orders import ALARM_JOB, CourtOrderValues, record
 from reports.detainers.assessment import kept_assessment
 from reports.detainers.models import CustodyWarning
 from reports.outbox.models import Job
-from reports.workflow.watching import hold_is_supported, mail_court_order, mail_warning, warn_of_custody
+from reports.workflow.watching import (
+    hold_is_supported,
+    mail_court_order,
+    mail_warning,
+    warn_of_custody,
+)
 from tests.factories import detainers as make
 from tests.factories.people import person
 
@@ -61,9 +66,15 @@ def test_the_mail_names_the_request_and_nobody(settings):
 
 def ordered(item, **changes):
     values = CourtOrderValues(
-        citation="Nuñez v. Town, 3:26-cv-1", says="Release at once.", from_on=NOW.date(), purposes=("hold",), **changes
+        citation="Nuñez v. Town, 3:26-cv-1",
+        says="Release at once.",
+        from_on=NOW.date(),
+        purposes=("hold",),
+        **changes,
     )
-    return record_court_order(detainer=item, values=values, by=person(Role.CLERK), at=NOW + timedelta(minutes=1))
+    return record_court_order(
+        detainer=item, values=values, by=person(Role.CLERK), at=NOW + timedelta(minutes=1)
+    )
 
 
 def test_a_court_order_alarms_clerk_and_head_by_mail_and_names_nobody(settings):

@@ -11,7 +11,11 @@ from reports.detainers.actions.orders import (
     record_court_order,
 )
 from reports.detainers.actions.reply import record_reply
-from reports.detainers.actions.review import confirm_head_review, dispute_head_review, record_head_review
+from reports.detainers.actions.review import (
+    confirm_head_review,
+    dispute_head_review,
+    record_head_review,
+)
 
 __all__ = [
     "CourtOrderValues",

@@ -1,4 +1,6 @@
-"""Correcting what was logged: the earlier values are kept beside the new ones, and the law is asked again."""
+"""Correcting what was logged: the earlier values are kept beside the new ones, and the law is asked
+again.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,13 @@ from reports.accounts.exceptions import StateRefused
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
-from reports.detainers.actions.log import AS_TYPED, LISTS, add_convictions, check_values, fill_detainer
+from reports.detainers.actions.log import (
+    AS_TYPED,
+    LISTS,
+    add_convictions,
+    check_values,
+    fill_detainer,
+)
 from reports.detainers.actions.moving import local_day, note
 from reports.detainers.assessment import keep_assessment, kept_assessment, review_is_due
 from reports.detainers.convictions import convictions_of
@@ -40,12 +48,15 @@ def amend_detainer(
     by: User,
     at: datetime,
 ) -> Detainer:
-    """Replace the values. Raises Conflict when somebody saved first, StateRefused when nothing changes."""
+    """Replace the values. Raises Conflict when somebody saved first, StateRefused when nothing
+    changes.
+    """
     check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
     locked = Detainer.objects.with_person().select_for_update(of=("self",)).get(pk=detainer.pk)
     if locked.version != expected_version:
         raise Conflict(
-            "Somebody else corrected this request after you opened it. Compare both versions and save again."
+            "Somebody else corrected this request after you opened it. Compare both versions and"
+            " save again."
         )
     check_values(person, values, at)
     before = snapshot(locked)
@@ -62,11 +73,18 @@ def amend_detainer(
     return locked
 
 
-def _keep_version(detainer: Detainer, before: dict[str, object], reason: str, *, by: User, at: datetime) -> None:
+def _keep_version(
+    detainer: Detainer, before: dict[str, object], reason: str, *, by: User, at: datetime
+) -> None:
     DetainerVersion.objects.create(
-        detainer=detainer, record_key=detainer.record_key, version=detainer.version,
-        values=json.dumps(before, default=str, sort_keys=True), reason=reason, replaced_at=at, replaced_by=by,
-    )  # fmt: skip
+        detainer=detainer,
+        record_key=detainer.record_key,
+        version=detainer.version,
+        values=json.dumps(before, default=str, sort_keys=True),
+        reason=reason,
+        replaced_at=at,
+        replaced_by=by,
+    )
     note(detainer, "detainer.amended", by=by, at=at, version=detainer.version + 1)
 
 
@@ -76,7 +94,9 @@ def _replace_convictions(detainer: Detainer, values: DetainerValues) -> None:
 
 
 def _assess_again(detainer: Detainer, by: User, at: datetime) -> None:
-    """New facts may call for the head's review where none was due; a review already made stays made."""
+    """New facts may call for the head's review where none was due; a review already made stays
+    made.
+    """
     kept = keep_assessment(detainer, on=local_day(detainer.received_at), at=at)
     if detainer.status != Status.AWAITING_DECISION or detainer.reviews.standing().exists():
         return

@@ -1,4 +1,6 @@
-"""How a request ends: release, bond, a move, federal custody, cancellation, death. And opening it again."""
+"""How a request ends: release, bond, a move, federal custody, cancellation, death. And opening it
+again.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def record_outcome(
     moved_to: str = "",
     note_text: str = "",
 ) -> LifecycleEvent:
-    """Record what happened. A move stops this agency's clock; `still_held` is noted and leaves the request open."""
+    """Record what happened. A move stops this agency's clock; `still_held` is noted and leaves the
+    request open.
+    """
     check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
     kind = Outcome(outcome)
     _check(detainer, kind, happened_at, at=at, moved_to=moved_to)
@@ -42,9 +46,13 @@ def record_outcome(
     return _event(detainer, kind.value, happened_at, text=note_text, by=by, at=at)
 
 
-def _check(detainer: Detainer, kind: Outcome, happened_at: datetime, *, at: datetime, moved_to: str) -> None:
+def _check(
+    detainer: Detainer, kind: Outcome, happened_at: datetime, *, at: datetime, moved_to: str
+) -> None:
     if not detainer.received_at <= happened_at <= at:
-        raise StateRefused("It must have happened between receipt and now. Correct its day or time.")
+        raise StateRefused(
+            "It must have happened between receipt and now. Correct its day or time."
+        )
     if kind in MOVES and not moved_to.strip():
         raise StateRefused("Say where the person was moved, so that the packet can name the place.")
 
@@ -53,9 +61,14 @@ def _event(
     detainer: Detainer, kind: str, happened_at: datetime, *, text: str, by: User, at: datetime
 ) -> LifecycleEvent:
     return LifecycleEvent.objects.create(
-        detainer=detainer, record_key=detainer.record_key, kind=kind, happened_at=happened_at,
-        entered_at=at, entered_by=by, note=text,
-    )  # fmt: skip
+        detainer=detainer,
+        record_key=detainer.record_key,
+        kind=kind,
+        happened_at=happened_at,
+        entered_at=at,
+        entered_by=by,
+        note=text,
+    )
 
 
 @transaction.atomic
@@ -74,4 +87,8 @@ def _where_it_stood(detainer: Detainer) -> Status:
         return Status.DECIDED
     kept = detainer.assessments.latest()
     owed = any(duty["duty"] == "head_review" for duty in kept.result["duties"])
-    return Status.AWAITING_REVIEW if owed and not detainer.reviews.standing().exists() else Status.AWAITING_DECISION
+    return (
+        Status.AWAITING_REVIEW
+        if owed and not detainer.reviews.standing().exists()
+        else Status.AWAITING_DECISION
+    )

@@ -1,6 +1,7 @@
 """The decision: per purpose, with its reason, beside the finding it answers.
 
-A departure from the assessment is the head's alone. It asks why, and whether counsel was consulted, and is marked.
+A departure from the assessment is the head's alone. It asks why, and whether counsel was consulted,
+and is marked.
 """
 
 from __future__ import annotations
@@ -25,8 +26,12 @@ from reports.law.findings import Finding
 
 
 def departs(outcome: str, choice: str) -> bool:
-    """Doing what the reading says is prohibited, or declining what it says is required, departs from it."""
-    return (choice == Choice.COMPLY and outcome == "prohibited") or (choice == Choice.DECLINE and outcome == "required")
+    """Doing what the reading says is prohibited, or declining what it says is required, departs
+    from it.
+    """
+    return (choice == Choice.COMPLY and outcome == "prohibited") or (
+        choice == Choice.DECLINE and outcome == "required"
+    )
 
 
 @transaction.atomic
@@ -41,7 +46,9 @@ def record_decision(
     departure_reason: str = "",
     counsel_consulted: bool | None = None,
 ) -> Decision:
-    """Record what the agency will do. Raises ReviewMissing, StateRefused, PermissionRefused, Moved."""
+    """Record what the agency will do. Raises ReviewMissing, StateRefused, PermissionRefused,
+    Moved.
+    """
     moment = decided_at or at
     _check_state(detainer, moment, at)
     _check_choices(detainer, choices, reason)
@@ -49,19 +56,31 @@ def record_decision(
     findings = {finding.purpose: finding for finding in kept_assessment(assessment).findings}
     departing = [p for p, choice in choices.items() if departs(findings[p].outcome, choice)]
     if departing:
-        _check_departure(detainer, by, at, departure_reason=departure_reason, counsel_consulted=counsel_consulted)
+        _check_departure(
+            detainer, by, at, departure_reason=departure_reason, counsel_consulted=counsel_consulted
+        )
     move(detainer, Status.DECIDED, by=by, at=at)
     decision = Decision(
-        detainer=detainer, record_key=detainer.record_key, number=detainer.decisions.count() + 1, decided_at=moment,
-        decided_by=by, entered_at=at, reason=reason, assessment=assessment, law_version=assessment.law_version,
-        confirmed_at=at, confirmed_by=by,
-    )  # fmt: skip
+        detainer=detainer,
+        record_key=detainer.record_key,
+        number=detainer.decisions.count() + 1,
+        decided_at=moment,
+        decided_by=by,
+        entered_at=at,
+        reason=reason,
+        assessment=assessment,
+        law_version=assessment.law_version,
+        confirmed_at=at,
+        confirmed_by=by,
+    )
     if departing:
         decision.is_departure, decision.departure_reason = True, departure_reason
         decision.counsel_consulted = counsel_consulted
     decision.save()
     _add_lines(decision, choices, findings, departing)
-    note(detainer, "decision.recorded", by=by, at=at, number=decision.number, departs=bool(departing))
+    note(
+        detainer, "decision.recorded", by=by, at=at, number=decision.number, departs=bool(departing)
+    )
     return decision
 
 
@@ -77,35 +96,55 @@ def _check_state(detainer: Detainer, moment: datetime, at: datetime) -> None:
 
 def _check_choices(detainer: Detainer, choices: Mapping[str, str], reason: str) -> None:
     if set(choices) != set(detainer.purposes):
-        raise StateRefused("Every purpose needs a decision, and nothing else can be decided. Choose for each line.")
+        raise StateRefused(
+            "Every purpose needs a decision, and nothing else can be decided. Choose for each line."
+        )
     if any(choice not in Choice.values for choice in choices.values()):
         raise StateRefused("A decision is one of: will do it, will not do it, not decided yet.")
     if not reason.strip():
-        raise StateRefused("The reason is missing. The person is owed it in writing; write it in plain words.")
+        raise StateRefused(
+            "The reason is missing. The person is owed it in writing; write it in plain words."
+        )
     check_typed({"The reason": reason}, is_one_line=False, why="The person is owed it in writing.")
 
 
 def _check_departure(
-    detainer: Detainer, by: User, at: datetime, *, departure_reason: str, counsel_consulted: bool | None
+    detainer: Detainer,
+    by: User,
+    at: datetime,
+    *,
+    departure_reason: str,
+    counsel_consulted: bool | None,
 ) -> None:
     check_can(by, Permission.DEPART_FROM_ASSESSMENT, detainer.agency, on=local_day(at))
     if not departure_reason.strip():
-        raise StateRefused("The decision departs from the assessment. Say why; it is kept and marked.")
+        raise StateRefused(
+            "The decision departs from the assessment. Say why; it is kept and marked."
+        )
     if counsel_consulted is None:
-        raise StateRefused("The decision departs from the assessment. Say whether counsel was consulted.")
+        raise StateRefused(
+            "The decision departs from the assessment. Say whether counsel was consulted."
+        )
 
 
 def _add_lines(
-    decision: Decision, choices: Mapping[str, str], findings: Mapping[str, Finding], departing: list[str]
+    decision: Decision,
+    choices: Mapping[str, str],
+    findings: Mapping[str, Finding],
+    departing: list[str],
 ) -> None:
     DecisionLine.objects.bulk_create(
         DecisionLine(
-            decision=decision, position=position, purpose=purpose, choice=choice,
-            finding_outcome=findings[purpose].outcome, citation=findings[purpose].citation,
+            decision=decision,
+            position=position,
+            purpose=purpose,
+            choice=choice,
+            finding_outcome=findings[purpose].outcome,
+            citation=findings[purpose].citation,
             is_departure=purpose in departing,
         )
         for position, (purpose, choice) in enumerate(choices.items())
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic

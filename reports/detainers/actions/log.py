@@ -1,4 +1,6 @@
-"""Logging a federal request: the record, its number, the findings of the law, one trail entry, all or nothing."""
+"""Logging a federal request: the record, its number, the findings of the law, one trail entry, all
+or nothing.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +23,31 @@ from reports.detainers.validation import age_on, problems_of
 from reports.detainers.values import ConvictionValues, DetainerValues, PersonValues
 
 AS_TYPED = (
-    "received_at", "channel", "form", "form_dated_on", "subject_id", "event_number", "federal_office",
-    "federal_officer", "federal_officer_title", "federal_phone", "verification", "verification_note",
-    "is_box_2", "cancels_on", "warrant", "warrant_court", "warrant_docket", "warrant_signer", "is_minor",
-    "in_custody", "booking_number", "custody_reason", "release_due_at", "notes",
-)  # fmt: skip
+    "received_at",
+    "channel",
+    "form",
+    "form_dated_on",
+    "subject_id",
+    "event_number",
+    "federal_office",
+    "federal_officer",
+    "federal_officer_title",
+    "federal_phone",
+    "verification",
+    "verification_note",
+    "is_box_2",
+    "cancels_on",
+    "warrant",
+    "warrant_court",
+    "warrant_docket",
+    "warrant_signer",
+    "is_minor",
+    "in_custody",
+    "booking_number",
+    "custody_reason",
+    "release_due_at",
+    "notes",
+)
 LISTS = ("purposes", "grounds", "probable_cause", "papers")
 
 
@@ -43,18 +65,33 @@ def log_detainer(
     earlier: Detainer | None = None,
     relation: str = "",
 ) -> Detainer:
-    """Record a request. The same form twice gives the same record. Raises Invalid, PermissionRefused."""
+    """Record a request. The same form twice gives the same record. Raises Invalid,
+    PermissionRefused.
+    """
     check_can(by, Permission.LOG_DETAINER, agency, on=local_day(at))
     number, year = _next_number(agency, at)
-    before = Detainer.objects.filter(agency=agency, form_token=form_token).select_related("agency", "person").first()
+    before = (
+        Detainer.objects.filter(agency=agency, form_token=form_token)
+        .select_related("agency", "person")
+        .first()
+    )
     if before is not None:
         return before
     check_values(person, values, at)
     who = _person_for(agency, person, same_person, at)
     detainer = Detainer(
-        agency=agency, person=who, record_key=who.record_key, year=year, number=number, external_id=external_id,
-        form_token=form_token, entered_at=at, entered_by=by, earlier=earlier, relation=relation,
-    )  # fmt: skip
+        agency=agency,
+        person=who,
+        record_key=who.record_key,
+        year=year,
+        number=number,
+        external_id=external_id,
+        form_token=form_token,
+        entered_at=at,
+        entered_by=by,
+        earlier=earlier,
+        relation=relation,
+    )
     fill_detainer(detainer, person, values)
     received_on = local_day(values.received_at)
     reviewed_first = review_is_due(assess_values(values, agency_kind=agency.kind, on=received_on))
@@ -63,13 +100,22 @@ def log_detainer(
     _take_number(agency, year, number)
     add_convictions(detainer, values.convictions)
     kept = keep_assessment(detainer, on=received_on, at=at)
-    note(detainer, "detainer.logged", by=by, at=at, status=detainer.status, law_version=kept.law_version)
+    note(
+        detainer,
+        "detainer.logged",
+        by=by,
+        at=at,
+        status=detainer.status,
+        law_version=kept.law_version,
+    )
     return detainer
 
 
 def check_values(person: PersonValues, values: DetainerValues, at: datetime) -> None:
     """Raise Invalid when anything cannot be recorded; warnings do not stop."""
-    errors = tuple(p for p in problems_of(person=person, values=values, at=at) if p.severity == "error")
+    errors = tuple(
+        p for p in problems_of(person=person, values=values, at=at) if p.severity == "error"
+    )
     if errors:
         raise Invalid(errors)
 
@@ -88,15 +134,23 @@ def add_convictions(detainer: Detainer, convictions: tuple[ConvictionValues, ...
     """Keep what the rule reads of each conviction, sealed."""
     for conviction in convictions:
         Conviction.objects.create(
-            detainer=detainer, record_key=detainer.record_key, offense=conviction.offense, section=conviction.section,
-            subdivision=conviction.subdivision, offense_class=conviction.offense_class,
+            detainer=detainer,
+            record_key=detainer.record_key,
+            offense=conviction.offense,
+            section=conviction.section,
+            subdivision=conviction.subdivision,
+            offense_class=conviction.offense_class,
             offense_on=conviction.offense_on.isoformat() if conviction.offense_on else "",
-            convicted_on=conviction.convicted_on, court=conviction.court, state=conviction.state,
+            convicted_on=conviction.convicted_on,
+            court=conviction.court,
+            state=conviction.state,
             marks=marks_of(conviction),
-        )  # fmt: skip
+        )
 
 
-def _person_for(agency: Agency, values: PersonValues, same_person: Person | None, at: datetime) -> Person:
+def _person_for(
+    agency: Agency, values: PersonValues, same_person: Person | None, at: datetime
+) -> Person:
     if same_person is None:
         return create_person(agency=agency, values=values, at=at)
     fill_person(same_person, values)
@@ -105,7 +159,9 @@ def _person_for(agency: Agency, values: PersonValues, same_person: Person | None
 
 
 def _next_number(agency: Agency, at: datetime) -> tuple[int, int]:
-    """The next number of the year, with the counter's row locked so that double submits queue here."""
+    """The next number of the year, with the counter's row locked so that double submits queue
+    here.
+    """
     year = local_day(at).year
     DetainerCounter.objects.get_or_create(agency=agency, year=year)
     counter = DetainerCounter.objects.select_for_update().get(agency=agency, year=year)

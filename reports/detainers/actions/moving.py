@@ -21,7 +21,9 @@ def local_day(at: datetime) -> date:
 
 
 def move(detainer: Detainer, end: Status, *, by: User, at: datetime) -> None:
-    """Move to `end` if the table allows it and nobody moved it first. Raises StateRefused, PermissionRefused, Moved."""
+    """Move to `end` if the table allows it and nobody moved it first. Raises StateRefused,
+    PermissionRefused, Moved.
+    """
     start = Status(detainer.status)
     row = transition(start, end)
     if row is None:
@@ -34,9 +36,16 @@ def move(detainer: Detainer, end: Status, *, by: User, at: datetime) -> None:
     note(detainer, row.event, by=by, at=at)
 
 
-def note(detainer: Detainer, event: str, *, by: User, at: datetime, **detail: str | int | bool | None) -> None:
+def note(
+    detainer: Detainer, event: str, *, by: User, at: datetime, **detail: str | int | bool | None
+) -> None:
     """An entry about the detainer in its agency's trail."""
     record(
-        chain=detainer.agency.code, event=event, actor=str(by.pk), at=at,
-        subject_type="detainer", subject_id=detainer.pk, detail=detail,
-    )  # fmt: skip
+        chain=detainer.agency.code,
+        event=event,
+        actor=str(by.pk),
+        at=at,
+        subject_type="detainer",
+        subject_id=detainer.pk,
+        detail=detail,
+    )

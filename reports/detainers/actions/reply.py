@@ -1,4 +1,6 @@
-"""The reply to the federal side, refusals too. It never goes out before the head's review where (c) asks for it."""
+"""The reply to the federal side, refusals too. It never goes out before the head's review where (c)
+asks for it.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from reports.detainers.values import ReplyValues
 
 
 @transaction.atomic
-def record_reply(*, detainer: Detainer, values: ReplyValues, form_token: UUID, by: User, at: datetime) -> Reply:
+def record_reply(
+    *, detainer: Detainer, values: ReplyValues, form_token: UUID, by: User, at: datetime
+) -> Reply:
     """Record what was answered. The same form twice gives the same reply."""
     check_can(by, Permission.RECORD_REPLY, detainer.agency, on=local_day(at))
     locked = Detainer.objects.select_for_update(of=("self",)).get(pk=detainer.pk)
@@ -29,19 +33,41 @@ def record_reply(*, detainer: Detainer, values: ReplyValues, form_token: UUID, b
         return before
     if locked.status == Status.AWAITING_REVIEW:
         raise ReviewMissing(
-            "The head of the agency has not reviewed this request yet; nobody may answer it, 54-192h(c)."
+            "The head of the agency has not reviewed this request yet; nobody may answer it,"
+            " 54-192h(c)."
         )
     if not detainer.received_at <= values.sent_at <= at:
         raise StateRefused("A reply must lie between receipt and now. Correct its day or time.")
     if values.is_refusal and values.notifies_release:
         raise StateRefused("A refusal does not notify a release. Untick one of the two.")
     if not values.text.strip():
-        raise StateRefused("What was answered is missing. Write it down, or describe the paper that was sent.")
-    check_typed({"What was answered": values.text}, is_one_line=False, why="The letter to the person may quote it.")
+        raise StateRefused(
+            "What was answered is missing. Write it down, or describe the paper that was sent."
+        )
+    check_typed(
+        {"What was answered": values.text},
+        is_one_line=False,
+        why="The letter to the person may quote it.",
+    )
     reply = Reply.objects.create(
-        detainer=detainer, record_key=detainer.record_key, form_token=form_token, sent_at=values.sent_at,
-        channel=values.channel, is_refusal=values.is_refusal, notifies_release=values.notifies_release,
-        to_whom=values.to_whom, text=values.text, entered_at=at, entered_by=by,
-    )  # fmt: skip
-    note(detainer, "reply.recorded", by=by, at=at, refusal=values.is_refusal, notifies=values.notifies_release)
+        detainer=detainer,
+        record_key=detainer.record_key,
+        form_token=form_token,
+        sent_at=values.sent_at,
+        channel=values.channel,
+        is_refusal=values.is_refusal,
+        notifies_release=values.notifies_release,
+        to_whom=values.to_whom,
+        text=values.text,
+        entered_at=at,
+        entered_by=by,
+    )
+    note(
+        detainer,
+        "reply.recorded",
+        by=by,
+        at=at,
+        refusal=values.is_refusal,
+        notifies=values.notifies_release,
+    )
     return reply

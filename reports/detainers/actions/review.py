@@ -1,4 +1,6 @@
-"""The (c) review: the head of the agency, or the named delegate, sees the request before anyone answers it."""
+"""The (c) review: the head of the agency, or the named delegate, sees the request before anyone
+answers it.
+"""
 
 from __future__ import annotations
 
@@ -35,24 +37,37 @@ def record_head_review(
     _check_moment(detainer, reviewed_at, at)
     if on_screen and reviewed_by != by:
         raise StateRefused(
-            "A review on screen is recorded by the person who reviews. Record a telephone review instead."
+            "A review on screen is recorded by the person who reviews. Record a telephone review"
+            " instead."
         )
     changed = Detainer.objects.filter(pk=detainer.pk, status=Status.AWAITING_REVIEW).update(
         status=Status.AWAITING_DECISION
     )
     if not changed:
-        raise Moved("This request is not waiting for a review any more. Open it again to see where it stands.")
+        raise Moved(
+            "This request is not waiting for a review any more. Open it again to see where it"
+            " stands."
+        )
     detainer.status = Status.AWAITING_DECISION
     review = HeadReview.objects.create(
-        detainer=detainer, record_key=detainer.record_key, manner=manner, reviewed_at=reviewed_at,
-        reviewed_by=reviewed_by, entered_at=at, entered_by=by, note=note_text,
-        confirmed_at=at if on_screen else None, confirmed_by=by if on_screen else None,
-    )  # fmt: skip
+        detainer=detainer,
+        record_key=detainer.record_key,
+        manner=manner,
+        reviewed_at=reviewed_at,
+        reviewed_by=reviewed_by,
+        entered_at=at,
+        entered_by=by,
+        note=note_text,
+        confirmed_at=at if on_screen else None,
+        confirmed_by=by if on_screen else None,
+    )
     note(detainer, "detainer.reviewed", by=by, at=at, manner=manner, reviewer=str(reviewed_by.pk))
     return review
 
 
-def _check_reviewer(detainer: Detainer, reviewed_by: User, *, on_screen: bool, by: User, at: datetime) -> None:
+def _check_reviewer(
+    detainer: Detainer, reviewed_by: User, *, on_screen: bool, by: User, at: datetime
+) -> None:
     """The reviewer holds the role; who enters a telephone review may log requests."""
     check_can(reviewed_by, Permission.REVIEW_REQUEST, detainer.agency, on=local_day(at))
     entering = Permission.REVIEW_REQUEST if on_screen else Permission.LOG_DETAINER
@@ -63,7 +78,9 @@ def _check_moment(detainer: Detainer, reviewed_at: datetime, at: datetime) -> No
     if reviewed_at > at:
         raise StateRefused("The review cannot lie in the future. Enter when it took place.")
     if reviewed_at < detainer.received_at:
-        raise StateRefused("The review cannot lie before the request was received. Correct the time of the review.")
+        raise StateRefused(
+            "The review cannot lie before the request was received. Correct the time of the review."
+        )
 
 
 @transaction.atomic
@@ -71,7 +88,11 @@ def confirm_head_review(*, review: HeadReview, by: User, at: datetime) -> None:
     """The reviewer confirms what was entered for them after a telephone call."""
     if review.reviewed_by_id != by.pk:
         raise StateRefused("Only the person who reviewed by telephone can confirm it.")
-    changed = HeadReview.objects.to_confirm_by(by).filter(pk=review.pk).update(confirmed_at=at, confirmed_by=by)
+    changed = (
+        HeadReview.objects.to_confirm_by(by)
+        .filter(pk=review.pk)
+        .update(confirmed_at=at, confirmed_by=by)
+    )
     if not changed:
         raise Moved("This review is answered already.")
     note(review.detainer, "detainer.review_confirmed", by=by, at=at)
@@ -81,19 +102,27 @@ def confirm_head_review(*, review: HeadReview, by: User, at: datetime) -> None:
 def dispute_head_review(*, review: HeadReview, reason: str, by: User, at: datetime) -> None:
     """The person named says that there was no such review. It stays, marked, and no longer counts.
 
-    Where nothing is decided yet the request waits for a review again, (c); a decision already made stays made.
+    Where nothing is decided yet the request waits for a review again, (c); a decision already made
+    stays made.
     """
     if review.reviewed_by_id != by.pk:
-        raise StateRefused("Only the person who is said to have reviewed can say that it was not so.")
+        raise StateRefused(
+            "Only the person who is said to have reviewed can say that it was not so."
+        )
     if not reason.strip():
         raise StateRefused("Say what was not so; the desk reads it.")
     if not HeadReview.objects.to_confirm_by(by).filter(pk=review.pk).update(disputed_at=at):
         raise Moved("This review is answered already.")
     detainer = review.detainer
     LifecycleEvent.objects.create(
-        detainer=detainer, record_key=detainer.record_key, kind="review_disputed", happened_at=at, entered_at=at,
-        entered_by=by, note=reason,
-    )  # fmt: skip
+        detainer=detainer,
+        record_key=detainer.record_key,
+        kind="review_disputed",
+        happened_at=at,
+        entered_at=at,
+        entered_by=by,
+        note=reason,
+    )
     note(detainer, "detainer.review_disputed", by=by, at=at)
     if not detainer.reviews.standing().exists():
         waiting = Detainer.objects.filter(pk=detainer.pk, status=Status.AWAITING_DECISION)

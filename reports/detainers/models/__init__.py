@@ -1,7 +1,7 @@
 """The federal request and what the agency does about it.
 
-Names, dates of birth, numbers and free text are sealed under the person-record's key. Immigration status,
-citizenship and birthplace have no field: they stay in the sealed scan.
+Names, dates of birth, numbers and free text are sealed under the person-record's key. Immigration
+status, citizenship and birthplace have no field: they stay in the sealed scan.
 """
 
 from reports.detainers.models.answers import (
@@ -13,7 +13,12 @@ from reports.detainers.models.answers import (
     LifecycleEvent,
     Reply,
 )
-from reports.detainers.models.papers import Attachment, AttachmentKind, Conviction, DetainerCourtOrder
+from reports.detainers.models.papers import (
+    Attachment,
+    AttachmentKind,
+    Conviction,
+    DetainerCourtOrder,
+)
 from reports.detainers.models.people import Person
 from reports.detainers.models.requests import (
     AssessmentRecord,

@@ -1,4 +1,6 @@
-"""What the agency does about a request: review, decision, reply, and what happened to the custody."""
+"""What the agency does about a request: review, decision, reply, and what happened to the
+custody.
+"""
 
 from __future__ import annotations
 
@@ -36,14 +38,20 @@ class HeadReview(SealedRow):
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="reviews")
     manner = models.CharField(max_length=10, choices=Manner.choices)
     reviewed_at = models.DateTimeField()
-    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     entered_at = models.DateTimeField()
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    disputed_at = models.DateTimeField(null=True, blank=True, help_text="The person named says that it was not so.")
+    disputed_at = models.DateTimeField(
+        null=True, blank=True, help_text="The person named says that it was not so."
+    )
     note = SealedTextField(blank=True)
 
     objects = HeadReviewQuerySet.as_manager()
@@ -57,26 +65,35 @@ class HeadReview(SealedRow):
                 name="head_review_confirmed_pair",
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_at__isnull=True) | Q(disputed_at__isnull=True), name="head_review_one_answer"
+                condition=Q(confirmed_at__isnull=True) | Q(disputed_at__isnull=True),
+                name="head_review_one_answer",
             ),
         ]
 
 
 class Decision(SealedRow):
-    """What the agency will do, per purpose, with its reason. A later decision supersedes; none is edited."""
+    """What the agency will do, per purpose, with its reason. A later decision supersedes; none is
+    edited.
+    """
 
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="decisions")
     number = models.PositiveSmallIntegerField()
     decided_at = models.DateTimeField()
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     entered_at = models.DateTimeField()
     reason = SealedTextField()
     is_departure = models.BooleanField(default=False)
     departure_reason = SealedTextField(blank=True)
     counsel_consulted = models.BooleanField(null=True, blank=True)
-    assessment = models.ForeignKey(AssessmentRecord, on_delete=models.PROTECT, related_name="decisions")
+    assessment = models.ForeignKey(
+        AssessmentRecord, on_delete=models.PROTECT, related_name="decisions"
+    )
     law_version = models.CharField(max_length=10, blank=True)
-    is_reported = models.BooleanField(default=False, help_text="Came from a file; waits for the head's confirmation.")
+    is_reported = models.BooleanField(
+        default=False, help_text="Came from a file; waits for the head's confirmation."
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -114,7 +131,9 @@ class DecisionLine(models.Model):
 
 
 class Reply(SealedRow):
-    """What was answered to the federal side, a refusal included. Whether a refusal is access is Q17."""
+    """What was answered to the federal side, a refusal included. Whether a refusal is access is
+    Q17.
+    """
 
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="replies")
     form_token = models.UUIDField(null=True, blank=True)
@@ -125,7 +144,9 @@ class Reply(SealedRow):
     to_whom = SealedTextField(blank=True)
     text = SealedTextField()
     entered_at = models.DateTimeField()
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ("sent_at",)
@@ -142,7 +163,9 @@ class LifecycleEvent(SealedRow):
     kind = models.CharField(max_length=20)
     happened_at = models.DateTimeField()
     entered_at = models.DateTimeField()
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     note = SealedTextField(blank=True)
 
     class Meta:
@@ -150,7 +173,9 @@ class LifecycleEvent(SealedRow):
 
 
 class CustodyWarning(models.Model):
-    """Clerks and head were warned that release is due and the act names no ground to hold. Once for each due moment."""
+    """Clerks and head were warned that release is due and the act names no ground to hold. Once for
+    each due moment.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="warnings")
@@ -161,12 +186,16 @@ class CustodyWarning(models.Model):
     class Meta:
         ordering = ("-warned_at",)
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["detainer", "release_due_at"], name="custody_warning_once")
+            models.UniqueConstraint(
+                fields=["detainer", "release_due_at"], name="custody_warning_once"
+            )
         ]
 
 
 class Draft(SealedRow):
-    """What a person has typed and not yet recorded; kept through time-outs, crashes and a second tab."""
+    """What a person has typed and not yet recorded; kept through time-outs, crashes and a second
+    tab.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="drafts")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

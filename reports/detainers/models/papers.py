@@ -26,7 +26,9 @@ class Conviction(SealedRow):
     convicted_on = SealedTextField(blank=True)
     court = SealedTextField(blank=True)
     state = SealedTextField(blank=True)
-    marks = SealedTextField(blank=True, help_text="erased, juvenile, deemed_class: what raises a question.")
+    marks = SealedTextField(
+        blank=True, help_text="erased, juvenile, deemed_class: what raises a question."
+    )
 
 
 class AttachmentKind(models.TextChoices):
@@ -46,7 +48,9 @@ class Attachment(SealedRow):
     label = SealedTextField(blank=True)
     file = models.ForeignKey(SealedFile, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ("added_at",)
@@ -59,20 +63,32 @@ class CourtOrderQuerySet(models.QuerySet["DetainerCourtOrder"]):
 
 
 class DetainerCourtOrder(SealedRow):
-    """An order of a court about this detainer (injunction, habeas, protective order). It bars what it bars."""
+    """An order of a court about this detainer (injunction, habeas, protective order). It bars what
+    it bars.
+    """
 
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="court_orders")
     citation = SealedTextField(help_text="Court, docket and day.")
     says = SealedTextField(help_text="What the order says, in a sentence.")
-    purposes = models.JSONField(default=list, help_text="What it bars; empty bars everything asked.")
+    purposes = models.JSONField(
+        default=list, help_text="What it bars; empty bars everything asked."
+    )
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     paper = models.ForeignKey(
-        "reports.Attachment", null=True, blank=True, on_delete=models.PROTECT, related_name="court_orders"
+        "reports.Attachment",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="court_orders",
     )
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    mailed_at = models.DateTimeField(null=True, blank=True, help_text="When clerks and head were alarmed by mail.")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    mailed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When clerks and head were alarmed by mail."
+    )
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

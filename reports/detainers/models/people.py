@@ -23,10 +23,14 @@ class Person(SealedRow):
     designee_name = SealedTextField(blank=True)
     designee_contact = SealedTextField(blank=True)
     race = models.CharField(max_length=1, choices=words.Race.choices, default=words.Race.UNKNOWN)
-    ethnicity = models.CharField(max_length=1, choices=words.Ethnicity.choices, default=words.Ethnicity.UNKNOWN)
+    ethnicity = models.CharField(
+        max_length=1, choices=words.Ethnicity.choices, default=words.Ethnicity.UNKNOWN
+    )
     sex = models.CharField(max_length=1, choices=words.Sex.choices, default=words.Sex.UNKNOWN)
     language = models.CharField(max_length=20, blank=True)
-    can_read = models.CharField(max_length=10, choices=words.CanRead.choices, default=words.CanRead.NOT_ASKED)
+    can_read = models.CharField(
+        max_length=10, choices=words.CanRead.choices, default=words.CanRead.NOT_ASKED
+    )
     family_name_index = models.CharField(max_length=64, blank=True, db_index=True)
     full_name_index = models.CharField(max_length=64, blank=True, db_index=True)
     birth_index = models.CharField(max_length=64, blank=True, db_index=True)

@@ -27,7 +27,9 @@ class DetainerQuerySet(models.QuerySet["Detainer"]):
 
     def with_person(self) -> DetainerQuerySet:
         """With what is needed to unseal names without another query."""
-        return self.select_related("record_key", "person", "person__record_key", "agency", "entered_by")
+        return self.select_related(
+            "record_key", "person", "person__record_key", "agency", "entered_by"
+        )
 
 
 class Detainer(SealedRow):
@@ -44,7 +46,9 @@ class Detainer(SealedRow):
 
     received_at = models.DateTimeField()
     entered_at = models.DateTimeField()
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     channel = models.CharField(max_length=10, choices=words.Channel.choices)
     form = models.CharField(max_length=8, choices=words.FederalForm.choices)
     form_dated_on = models.DateField(null=True, blank=True)
@@ -55,21 +59,31 @@ class Detainer(SealedRow):
     federal_officer = SealedTextField(blank=True)
     federal_officer_title = SealedTextField(blank=True)
     federal_phone = SealedTextField(blank=True)
-    verification = models.CharField(max_length=10, choices=words.Verification.choices, default=words.Verification.NONE)
+    verification = models.CharField(
+        max_length=10, choices=words.Verification.choices, default=words.Verification.NONE
+    )
     verification_note = SealedTextField(blank=True)
 
     purposes = models.JSONField(default=list)
     grounds = models.JSONField(default=list)
-    probable_cause = models.JSONField(default=list, help_text="Box 1 of the I-247A, letters a to d.")
+    probable_cause = models.JSONField(
+        default=list, help_text="Box 1 of the I-247A, letters a to d."
+    )
     is_box_2 = models.BooleanField(default=False)
-    cancels_on = models.DateField(null=True, blank=True, help_text="Box 16: date of the request that this one cancels.")
-    warrant = models.CharField(max_length=15, choices=words.WarrantKind.choices, default=words.WarrantKind.NONE)
+    cancels_on = models.DateField(
+        null=True, blank=True, help_text="Box 16: date of the request that this one cancels."
+    )
+    warrant = models.CharField(
+        max_length=15, choices=words.WarrantKind.choices, default=words.WarrantKind.NONE
+    )
     papers = models.JSONField(default=list)
     warrant_court = SealedTextField(blank=True)
     warrant_docket = SealedTextField(blank=True)
     warrant_signer = SealedTextField(blank=True)
 
-    age = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Years of age on receipt.")
+    age = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Years of age on receipt."
+    )
     is_minor = models.BooleanField(null=True, blank=True)
     in_custody = models.BooleanField(default=False)
     booking_number = SealedTextField(blank=True)
@@ -80,7 +94,9 @@ class Detainer(SealedRow):
     outcome = models.CharField(max_length=20, choices=words.Outcome.choices, blank=True)
     outcome_at = models.DateTimeField(null=True, blank=True)
     moved_to = models.CharField(max_length=120, blank=True)
-    earlier = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="later")
+    earlier = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="later"
+    )
     relation = models.CharField(max_length=15, choices=words.Relation.choices, blank=True)
 
     objects = DetainerQuerySet.as_manager()
@@ -92,16 +108,23 @@ class Detainer(SealedRow):
             models.Index(fields=["agency", "-received_at"], name="detainer_by_day"),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agency", "year", "number"], name="detainer_number_once"),
+            models.UniqueConstraint(
+                fields=["agency", "year", "number"], name="detainer_number_once"
+            ),
             models.UniqueConstraint(fields=["agency", "form_token"], name="detainer_form_once"),
             models.UniqueConstraint(
-                fields=["agency", "external_id"], condition=~Q(external_id=""), name="detainer_external_id_once"
+                fields=["agency", "external_id"],
+                condition=~Q(external_id=""),
+                name="detainer_external_id_once",
             ),
             models.CheckConstraint(
-                condition=Q(outcome="", outcome_at__isnull=True) | (~Q(outcome="") & Q(outcome_at__isnull=False)),
+                condition=Q(outcome="", outcome_at__isnull=True)
+                | (~Q(outcome="") & Q(outcome_at__isnull=False)),
                 name="detainer_outcome_pair",
             ),
-            models.CheckConstraint(condition=Q(age__isnull=True) | Q(age__lte=125), name="detainer_age_possible"),
+            models.CheckConstraint(
+                condition=Q(age__isnull=True) | Q(age__lte=125), name="detainer_age_possible"
+            ),
         ]
 
     @property
@@ -128,7 +151,9 @@ class DetainerCounter(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["agency", "year"], name="detainer_counter_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency", "year"], name="detainer_counter_once")
+        ]
 
 
 class DetainerVersion(SealedRow):
@@ -139,15 +164,21 @@ class DetainerVersion(SealedRow):
     values = SealedTextField()
     reason = SealedTextField(blank=True)
     replaced_at = models.DateTimeField()
-    replaced_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ("version",)
-        constraints: ClassVar = [models.UniqueConstraint(fields=["detainer", "version"], name="detainer_version_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["detainer", "version"], name="detainer_version_once")
+        ]
 
 
 class AssessmentRecord(models.Model):
-    """The law's findings on the detainer's facts for a day, kept as they were. Facts are codes only."""
+    """The law's findings on the detainer's facts for a day, kept as they were. Facts are codes
+    only.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="assessments")

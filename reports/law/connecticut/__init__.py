@@ -1,7 +1,7 @@
 """Connecticut: C.G.S. section 54-192h, the TRUST Act, in its versions of 2014, 2019 and 2025.
 
-Everything here follows copies and summaries whose marks say how far they can be trusted. A person at OPM confirms each
-entry against the official text.
+Everything here follows copies and summaries whose marks say how far they can be trusted. A person
+at OPM confirms each entry against the official text.
 """
 
 from reports.law.connecticut import definitions, versions

@@ -1,4 +1,6 @@
-"""Kinds of agencies, in the words of C.G.S. section 54-192h(a)(9) to (11), for people who choose one."""
+"""Kinds of agencies, in the words of C.G.S. section 54-192h(a)(9) to (11), for people who choose
+one.
+"""
 
 from reports.law.connecticut.sources import found, recalled, second_hand
 from reports.law.connecticut.words import AgencyKind
@@ -8,13 +10,15 @@ AGENCY_KINDS = (
     Word(
         AgencyKind.MUNICIPAL_POLICE,
         "Municipal police department",
-        "A town's or city's police, with everybody it employs or pays: dispatchers, records clerks and volunteers too.",
+        "A town's or city's police, with everybody it employs or pays: dispatchers, records clerks"
+        " and volunteers too.",
         found("54-192h(a)(9)(B)", "S2"),
     ),
     Word(
         AgencyKind.STATE_POLICE,
         "State Police",
-        "The Division of State Police within the Department of Emergency Services and Public Protection.",
+        "The Division of State Police within the Department of Emergency Services and Public"
+        " Protection.",
         found("54-192h(a)(9)(C)", "S2"),
     ),
     Word(
@@ -50,20 +54,22 @@ AGENCY_KINDS = (
     Word(
         AgencyKind.BAIL_SERVICES,
         "Bail commissioners and intake specialists",
-        "Bail commissioners and intake, assessment or referral specialists of the Judicial Branch, covered since "
-        "2019-10-01.",
+        "Bail commissioners and intake, assessment or referral specialists of the Judicial Branch,"
+        " covered since 2019-10-01.",
         found("54-192h(a)(10)", "S2"),
     ),
     Word(
         AgencyKind.SCHOOL_POLICE,
         "School or university police or security",
-        "Police or security of a public school, a school district or the state system of higher education.",
+        "Police or security of a public school, a school district or the state system of higher"
+        " education.",
         found("54-192h(a)(11)", "S2"),
     ),
     Word(
         AgencyKind.CRIMINAL_JUSTICE_DIVISION,
         "Division of Criminal Justice",
-        "State's attorneys and all staff of the Division of Criminal Justice, covered since 2025-10-01.",
+        "State's attorneys and all staff of the Division of Criminal Justice, covered since"
+        " 2025-10-01.",
         second_hand("54-192h(a)(9) as amended by PA 25-29", "S8", "S25", "S28"),
     ),
     Word(
@@ -75,8 +81,8 @@ AGENCY_KINDS = (
     Word(
         AgencyKind.OTHER,
         "Another agency",
-        "An agency the act does not name, such as tribal, railroad or private university police; whether it is "
-        "bound is open.",
+        "An agency the act does not name, such as tribal, railroad or private university police;"
+        " whether it is bound is open.",
         recalled("54-192h(a)(9)"),
     ),
 )

@@ -1,4 +1,5 @@
-"""Facts that do not fit together under C.G.S. section 54-192h: each named with the rule and the way to put it right.
+"""Facts that do not fit together under C.G.S. section 54-192h: each named with the rule and the way
+to put it right.
 
 They are warnings beside an assessment, which is made on the facts as they stand.
 """
@@ -33,7 +34,8 @@ ERASED = Problem(
 MINOR_ALONE = Problem(
     "minor_without_parent_consent",
     "grounds",
-    "The person is a minor and consented, but no parent's or guardian's written consent is on record.",
+    "The person is a minor and consented, but no parent's or guardian's written consent is on"
+    " record.",
     "54-192h(d)(1)",
     "Get the parent's or guardian's written consent and add it, or take the consent out.",
 )
@@ -42,14 +44,16 @@ PARENT_OF_ADULT = Problem(
     "grounds",
     "A parent's or guardian's consent is on record, but the person is not recorded as a minor.",
     "54-192h(d)(1)",
-    "Correct the age, or take the parent's consent out; ask counsel for a person not legally competent.",
+    "Correct the age, or take the parent's consent out; ask counsel for a person not legally"
+    " competent.",
 )
 CHARGED_AND_CONVICTED = Problem(
     "charged_only_and_convicted",
     "grounds",
     "The facts say charged or arrested only and also name a conviction.",
     "54-192h(b)(1)(A)",
-    "Keep the conviction if it is on record and take charged-or-arrested out, or the other way round.",
+    "Keep the conviction if it is on record and take charged-or-arrested out, or the other way"
+    " round.",
 )
 HOLD_NOT_ON_FORM = Problem(
     "form_asks_for_no_hold",
@@ -70,12 +74,15 @@ NO_JUDGE_SIGNED = Problem(
     "grounds",
     "A judge's warrant is named, but the papers described are an immigration officer's.",
     "54-192h(a)(1), (a)(7)",
-    "Look for a judge's signature and printed title; without one name the administrative warrant instead.",
+    "Look for a judge's signature and printed title; without one name the administrative warrant"
+    " instead.",
 )
 
 
 def contradictions(facts: DetainerFacts, papers: Iterable[str] = ()) -> tuple[Problem, ...]:
-    """What does not fit, in a fixed order; `papers` are the papers described as attached, where known."""
+    """What does not fit, in a fixed order; `papers` are the papers described as attached, where
+    known.
+    """
     if not (facts.grounds or facts.form):
         return ()
     return (*_of_grounds(facts), *_of_form(facts), *_of_papers(facts, frozenset(papers)))
@@ -107,4 +114,8 @@ def _of_form(facts: DetainerFacts) -> list[Problem]:
 
 def _of_papers(facts: DetainerFacts, papers: frozenset[str]) -> list[Problem]:
     described_otherwise = bool(papers & ADMINISTRATIVE_PAPERS) and JUDICIAL_PAPER not in papers
-    return [NO_JUDGE_SIGNED] if described_otherwise and Ground.JUDICIAL_WARRANT in facts.grounds else []
+    return (
+        [NO_JUDGE_SIGNED]
+        if described_otherwise and Ground.JUDICIAL_WARRANT in facts.grounds
+        else []
+    )

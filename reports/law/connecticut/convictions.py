@@ -1,7 +1,8 @@
-"""Which ground a recorded conviction gives under C.G.S. section 54-192h(b)(1)(A), and which questions it raises.
+"""Which ground a recorded conviction gives under C.G.S. section 54-192h(b)(1)(A), and which
+questions it raises.
 
-A conviction from elsewhere, an erased or juvenile one, and a felony deemed to be of a class raise their question
-instead of counting silently. Only what is read here needs to be recorded.
+A conviction from elsewhere, an erased or juvenile one, and a felony deemed to be of a class raise
+their question instead of counting silently. Only what is read here needs to be recorded.
 """
 
 from collections.abc import Iterable
@@ -21,7 +22,9 @@ CLASSES_A_AND_B = frozenset({"A", "B"})
 
 @dataclass(frozen=True, slots=True)
 class Conviction:
-    """As it stands on the record: section, subdivision, class, dates, and the court's state (or US, or a country)."""
+    """As it stands on the record: section, subdivision, class, dates, and the court's state (or US,
+    or a country).
+    """
 
     section: str
     felony: bool
@@ -46,12 +49,17 @@ class ConvictionReading:
 def read_conviction(conviction: Conviction, state: LawState) -> ConvictionReading:
     """The ground the conviction gives, None for one that gives none, with the doubts about it."""
     if conviction.erased:
-        reason = "The conviction is erased: it is not used, and may be unlawful to keep (C.G.S. 54-142a)."
+        reason = (
+            "The conviction is erased: it is not used, and may be unlawful to keep (C.G.S."
+            " 54-142a)."
+        )
         return ConvictionReading(Ground.ERASED_CONVICTION, ("Q8",), (reason,))
     raised = doubts_about(conviction, state)
     ground = ground_of(conviction, state)
     questions = in_order(frozenset(question for question, _ in raised)) if ground else ()
-    return ConvictionReading(ground, questions, tuple(reason for _, reason in raised) if ground else ())
+    return ConvictionReading(
+        ground, questions, tuple(reason for _, reason in raised) if ground else ()
+    )
 
 
 def ground_of(conviction: Conviction, state: LawState) -> Ground | None:
@@ -65,25 +73,49 @@ def ground_of(conviction: Conviction, state: LawState) -> Ground | None:
 def on_list(conviction: Conviction, state: LawState, name: str) -> bool:
     entries = state.offense_list(name).entries
     day = conviction.offense_on or conviction.convicted_on
-    return conviction.state == HOME and any(e.matches(conviction.section, conviction.subdivision, day) for e in entries)
+    return conviction.state == HOME and any(
+        e.matches(conviction.section, conviction.subdivision, day) for e in entries
+    )
 
 
 def doubts_about(conviction: Conviction, state: LawState) -> list[tuple[str, str]]:
     """Question and the reason it arises, in the order of the questions."""
     class_claimed = conviction.felony_class in CLASSES_A_AND_B
-    unlisted = class_claimed and conviction.state == HOME and not on_list(conviction, state, FELONY_LIST)
+    unlisted = (
+        class_claimed and conviction.state == HOME and not on_list(conviction, state, FELONY_LIST)
+    )
     checks = (
-        ("Q6", conviction.state != HOME, "Convicted elsewhere: who rules on the equivalent class is open."),
-        ("Q6", conviction.deemed_class, "The class is deemed from the maximum term, not written in the section."),
-        ("Q6", unlisted, "The section is not on the maintained list of class A and B felonies; check the class."),
-        ("Q8", conviction.juvenile, "A juvenile adjudication or youthful offender status may not be a conviction."),
+        (
+            "Q6",
+            conviction.state != HOME,
+            "Convicted elsewhere: who rules on the equivalent class is open.",
+        ),
+        (
+            "Q6",
+            conviction.deemed_class,
+            "The class is deemed from the maximum term, not written in the section.",
+        ),
+        (
+            "Q6",
+            unlisted,
+            "The section is not on the maintained list of class A and B felonies; check the class.",
+        ),
+        (
+            "Q8",
+            conviction.juvenile,
+            "A juvenile adjudication or youthful offender status may not be a conviction.",
+        ),
         ("Q8", True, "What counts as convicted, a pending appeal for example, is open."),
     )
     return [(question, reason) for question, arises, reason in checks if arises]
 
 
-def with_raised(assessment: Assessment, readings: Iterable[ConvictionReading], state: LawState) -> Assessment:
-    """The assessment with the questions its convictions raise, on every finding for which a conviction matters."""
+def with_raised(
+    assessment: Assessment, readings: Iterable[ConvictionReading], state: LawState
+) -> Assessment:
+    """The assessment with the questions its convictions raise, on every finding for which a
+    conviction matters.
+    """
     raised = [reading for reading in readings if reading.ground and reading.questions]
     if not raised or not assessment.covered:
         return assessment
@@ -97,10 +129,14 @@ def with_raised(assessment: Assessment, readings: Iterable[ConvictionReading], s
     )
 
 
-def _asking(finding: Finding, raised: list[ConvictionReading], settled: list[Settlement]) -> Finding:
+def _asking(
+    finding: Finding, raised: list[ConvictionReading], settled: list[Settlement]
+) -> Finding:
     def is_open(question: str, ground: str) -> bool:
         answers = (settlement for settlement in settled if settlement.question == question)
-        return not any(answer.speaks_of(finding.purpose) and answer.reaches(ground) for answer in answers)
+        return not any(
+            answer.speaks_of(finding.purpose) and answer.reaches(ground) for answer in answers
+        )
 
     asked = {
         question

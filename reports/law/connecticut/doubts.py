@@ -1,4 +1,5 @@
-"""Which open questions a purpose and a ground raise under C.G.S. section 54-192h, whatever the version.
+"""Which open questions a purpose and a ground raise under C.G.S. section 54-192h, whatever the
+version.
 
 A ground that is not named for a purpose raises what the purpose raises with no ground at all.
 """
@@ -80,7 +81,9 @@ def doubts(purpose: str, ground: str) -> tuple[str, ...]:
 
 
 def warrant_beside_another_ground(grounds: frozenset[str]) -> bool:
-    """54-192h(b)(1)(C) against (A): an immigration officer's warrant came with a ground that lifts the ban on holds."""
+    """54-192h(b)(1)(C) against (A): an immigration officer's warrant came with a ground that lifts
+    the ban on holds.
+    """
     return Ground.ADMINISTRATIVE_WARRANT in grounds and grounds != {Ground.ADMINISTRATIVE_WARRANT}
 
 

@@ -1,7 +1,9 @@
-"""What C.G.S. section 54-192h makes owed once a detainer is received: trigger, recipients, contents, words of time.
+"""What C.G.S. section 54-192h makes owed once a detainer is received: trigger, recipients,
+contents, words of time.
 
-Since 2019 two notices are owed to the person, the head of the agency reviews before any answer about release, and
-what is done is recorded; a municipality reports it half-yearly. The act of 2013 owed a message to the federal side.
+Since 2019 two notices are owed to the person, the head of the agency reviews before any answer
+about release, and what is done is recorded; a municipality reports it half-yearly. The act of 2013
+owed a message to the federal side.
 """
 
 from reports.law.connecticut.sources import found, recalled
@@ -17,8 +19,10 @@ SURELY_A_DETAINER = (
 )
 RELEASE_DATE_ASKED = (Purpose.NOTIFY_RELEASE, Purpose.RELEASE_INFORMATION)
 
-# Which act of ICE access, (a)(6)(A)-(F), doing what is asked would be. Confidential information given in answer to a
-# detainer is a response to it, (A); federal functions and status stand in no letter and are not counted here.
+# Which act of ICE access, (a)(6)(A)-(F), doing what is asked would be. Confidential information
+# given in answer to a
+# detainer is a response to it, (A); federal functions and status stand in no letter and are not
+# counted here.
 ACCESS_WHEN_DONE: dict[str, str] = {
     Purpose.HOLD: "A",
     Purpose.ARREST_ON_ADMINISTRATIVE_WARRANT: "A",
@@ -34,15 +38,30 @@ ACCESS_WHEN_DONE: dict[str, str] = {
 }
 
 ACCESS_KINDS: dict[str, tuple[str, str]] = {
-    "A": ("Responding to a detainer", "Responding to a civil immigration detainer or request for notification."),
-    "B": ("Release notification", "Telling that the person is being or will be released at a certain date and time."),
-    "C": ("Information that is not public", "Giving a release date or time, home address or work address."),
-    "D": ("Interview", "Letting federal immigration authorities interview the person under the agency's control."),
+    "A": (
+        "Responding to a detainer",
+        "Responding to a civil immigration detainer or request for notification.",
+    ),
+    "B": (
+        "Release notification",
+        "Telling that the person is being or will be released at a certain date and time.",
+    ),
+    "C": (
+        "Information that is not public",
+        "Giving a release date or time, home address or work address.",
+    ),
+    "D": (
+        "Interview",
+        "Letting federal immigration authorities interview the person under the agency's control.",
+    ),
     "E": (
         "Facility or resources",
         "Letting a facility or resources be used for immigration enforcement about the person.",
     ),
-    "F": ("Supervision", "Giving probation or parole dates or times, or how the person complies with the terms."),
+    "F": (
+        "Supervision",
+        "Giving probation or parole dates or times, or how the person complies with the terms.",
+    ),
 }
 
 DUTIES = (
@@ -53,7 +72,10 @@ DUTIES = (
         when="on_decision",
         timing_words="immediately",
         recipients="Immigration and Customs Enforcement",
-        contents=("whether the person is held or released", "if held, that it is for at most 48 hours"),
+        contents=(
+            "whether the person is held or released",
+            "if held, that it is for at most 48 hours",
+        ),
         provenance=found("PA 13-155 (c)", "S5"),
     ),
     DutySpec(
@@ -74,7 +96,9 @@ DUTIES = (
         timing_words="upon receiving",
         recipients="the person who is the subject of the detainer",
         contents=("copy of the detainer", "whether the agency intends to comply with it"),
-        provenance=recalled("54-192h(e)(1)", "S0b", "S13", "S14", note="copy and intent also second-hand"),
+        provenance=recalled(
+            "54-192h(e)(1)", "S0b", "S13", "S14", note="copy and intent also second-hand"
+        ),
         sure_purposes=SURELY_A_DETAINER,
         doubt="Q1",
     ),
@@ -91,12 +115,20 @@ DUTIES = (
     ),
     DutySpec(
         name="release_notification_notice",
-        title="Give the person, and the attorney or one person they name, the notification and the written reason",
+        title=(
+            "Give the person, and the attorney or one person they name, the notification and the"
+            " written reason"
+        ),
         versions=SINCE_2019,
         when="if_release_is_notified",
         timing_words="shall promptly provide",
-        recipients="the person, and the person's attorney or one other individual the person designates",
-        contents=("copy of the notification of release", "written reason why the agency complies with the detainer"),
+        recipients=(
+            "the person, and the person's attorney or one other individual the person designates"
+        ),
+        contents=(
+            "copy of the notification of release",
+            "written reason why the agency complies with the detainer",
+        ),
         provenance=recalled("54-192h(e)(1)", "S0b"),
         purposes=RELEASE_DATE_ASKED,
     ),
@@ -124,7 +156,9 @@ DUTIES = (
         versions=SINCE_2019,
         when="half_yearly",
         timing_words="on an ongoing basis every six months",
-        recipients="the Office of Policy and Management, from the legislative body of the municipality",
+        recipients=(
+            "the Office of Policy and Management, from the legislative body of the municipality"
+        ),
         contents=(
             "number of individuals",
             "their demographic characteristics",

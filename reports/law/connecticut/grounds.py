@@ -1,4 +1,6 @@
-"""Facts on record that may lift a prohibition of C.G.S. section 54-192h or of the act of 2013, or fail to."""
+"""Facts on record that may lift a prohibition of C.G.S. section 54-192h or of the act of 2013, or
+fail to.
+"""
 
 from reports.law.connecticut.sources import found, recalled, second_hand
 from reports.law.connecticut.words import Ground
@@ -8,14 +10,15 @@ GROUNDS = (
     Word(
         Ground.JUDICIAL_WARRANT,
         "Warrant signed by a judge",
-        "A warrant issued or signed by a state or federal judge or magistrate came with the request; immigration "
-        "judges do not count.",
+        "A warrant issued or signed by a state or federal judge or magistrate came with the"
+        " request; immigration judges do not count.",
         second_hand("54-192h(a)(7), (b)(1)(A)(i)", "S0b", "S2"),
     ),
     Word(
         Ground.ADMINISTRATIVE_WARRANT,
         "Administrative warrant (I-200, I-205)",
-        "A warrant, notice to appear or removal order issued by an immigration officer or agency, not by a judge.",
+        "A warrant, notice to appear or removal order issued by an immigration officer or agency,"
+        " not by a judge.",
         found("54-192h(a)(1)", "S1", "S3"),
     ),
     Word(
@@ -27,8 +30,13 @@ GROUNDS = (
     Word(
         Ground.LISTED_OFFENSE_CONVICTION,
         "Convicted of a crime added in 2025",
-        "A conviction of one of the 13 crimes added by PA 25-29; their list was not found and ships empty.",
-        found("54-192h(b)(1)(A) as amended by PA 25-29", "S9", note="the count only; the list was not found"),
+        "A conviction of one of the 13 crimes added by PA 25-29; their list was not found and ships"
+        " empty.",
+        found(
+            "54-192h(b)(1)(A) as amended by PA 25-29",
+            "S9",
+            note="the count only; the list was not found",
+        ),
     ),
     Word(
         Ground.OTHER_FELONY_CONVICTION,
@@ -39,13 +47,15 @@ GROUNDS = (
     Word(
         Ground.TERRORIST_DATABASE_MATCH,
         "Possible match in the terrorist screening database",
-        "The person is identified as a possible match in the federal Terrorist Screening Database or a similar one.",
+        "The person is identified as a possible match in the federal Terrorist Screening Database"
+        " or a similar one.",
         second_hand("54-192h(b)(1)(A)(iii)", "S0b", "S7"),
     ),
     Word(
         Ground.COURT_ORDER_1225,
         "Court order under 8 USC 1225(d)(4)(B)",
-        "A United States district court order compelling appearance or testimony under an immigration subpoena.",
+        "A United States district court order compelling appearance or testimony under an"
+        " immigration subpoena.",
         recalled("54-192h(b)(1)(D)(iii)"),
     ),
     Word(
@@ -81,8 +91,8 @@ GROUNDS = (
     Word(
         Ground.GANG_DATABASE,
         "Gang or security-risk-group entry",
-        "Known gang member in NCIC or similar, or a security risk group or safety threat member of the Department "
-        "of Correction.",
+        "Known gang member in NCIC or similar, or a security risk group or safety threat member of"
+        " the Department of Correction.",
         found("PA 13-155 (b)(4)", "S4", "S5"),
     ),
     Word(
@@ -112,7 +122,8 @@ GROUNDS = (
     Word(
         Ground.PARENT_OR_GUARDIAN_CONSENT,
         "Parent's or guardian's written consent",
-        "The parent or guardian agreed in writing, because the person is a minor or not legally competent.",
+        "The parent or guardian agreed in writing, because the person is a minor or not legally"
+        " competent.",
         second_hand("54-192h(d)(1)", "S0b"),
     ),
 )

@@ -1,13 +1,20 @@
 """Legal holidays of Connecticut: C.G.S. section 1-4, read in a copy.
 
-The section adds Lincoln Day, and any day the Governor appoints for thanksgiving, fasting or religious observance, which
-in practice are Thanksgiving and Good Friday; that practice is second-hand. Juneteenth is a legal holiday since
-2022-10-01, so first on 2023-06-19.
+The section adds Lincoln Day, and any day the Governor appoints for thanksgiving, fasting or
+religious observance, which in practice are Thanksgiving and Good Friday; that practice is
+second-hand. Juneteenth is a legal holiday since 2022-10-01, so first on 2023-06-19.
 """
 
 from datetime import date, timedelta
 
-from reports.law.calendars import Calendar, Holiday, common_holidays, federal_holidays, juneteenth, observed
+from reports.law.calendars import (
+    Calendar,
+    Holiday,
+    common_holidays,
+    federal_holidays,
+    juneteenth,
+    observed,
+)
 
 JUNETEENTH_SINCE = 2023
 
@@ -40,4 +47,6 @@ def connecticut_holidays(year: int) -> tuple[Holiday, ...]:
 
 
 STATE = Calendar("Connecticut legal holidays", (connecticut_holidays,))
-STATE_AND_FEDERAL = Calendar("Connecticut and federal holidays", (federal_holidays, connecticut_holidays))
+STATE_AND_FEDERAL = Calendar(
+    "Connecticut and federal holidays", (federal_holidays, connecticut_holidays)
+)

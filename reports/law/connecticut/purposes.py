@@ -1,4 +1,6 @@
-"""What may be asked of an agency: the purposes of C.G.S. section 54-192h(a)(2) and the acts of (a)(6), (b) and (d)."""
+"""What may be asked of an agency: the purposes of C.G.S. section 54-192h(a)(2) and the acts of
+(a)(6), (b) and (d).
+"""
 
 from reports.law.connecticut.sources import found, recalled, second_hand
 from reports.law.connecticut.words import Purpose
@@ -14,7 +16,8 @@ PURPOSES = (
     Word(
         Purpose.ARREST_ON_ADMINISTRATIVE_WARRANT,
         "Arrest or detain on an administrative warrant",
-        "Arrest or detain on a warrant signed by an immigration officer (I-200, I-205), not by a judge.",
+        "Arrest or detain on a warrant signed by an immigration officer (I-200, I-205), not by a"
+        " judge.",
         recalled("54-192h(b)(1)(C)", "S0b"),
     ),
     Word(
@@ -44,8 +47,8 @@ PURPOSES = (
     Word(
         Purpose.FACILITY_USE,
         "Use of a facility or resources",
-        "Let a facility or resources be used for interviews, hearings or other immigration enforcement about the "
-        "person.",
+        "Let a facility or resources be used for interviews, hearings or other immigration"
+        " enforcement about the person.",
         recalled("54-192h(a)(6)(E)"),
     ),
     Word(
@@ -63,20 +66,22 @@ PURPOSES = (
     Word(
         Purpose.SUPERVISION_INFORMATION,
         "Probation or parole information",
-        "Give dates and times of probation or parole supervision, or how the person complies with it.",
+        "Give dates and times of probation or parole supervision, or how the person complies"
+        " with it.",
         recalled("54-192h(a)(6)(F)"),
     ),
     Word(
         Purpose.CONFIDENTIAL_INFORMATION,
         "Confidential information",
-        "Disclose sexual orientation, victim or witness status, receipt of public assistance, or tax and financial "
-        "records.",
+        "Disclose sexual orientation, victim or witness status, receipt of public assistance, or"
+        " tax and financial records.",
         found("54-192h(a)(3)", "S3"),
     ),
     Word(
         Purpose.FEDERAL_FUNCTION,
         "Perform a federal immigration function",
-        "Do the work of a federal immigration officer, under an agreement such as 287(g) or without one.",
+        "Do the work of a federal immigration officer, under an agreement such as 287(g) or without"
+        " one.",
         recalled("54-192h(b)(1)(E)", "S0b"),
     ),
     Word(
@@ -88,13 +93,15 @@ PURPOSES = (
     Word(
         Purpose.FINGERPRINTS_NCIC,
         "Fingerprints or NCIC check of an arrested person",
-        "Send an arrested person's fingerprints to the automated system, or look the person up in NCIC.",
+        "Send an arrested person's fingerprints to the automated system, or look the person up in"
+        " NCIC.",
         recalled("54-192h(a)(6), (b)(2)"),
     ),
     Word(
         Purpose.CRIMINAL_MATTER,
         "Criminal matter",
-        "A criminal warrant or a criminal investigation that is not about civil immigration enforcement.",
+        "A criminal warrant or a criminal investigation that is not about civil immigration"
+        " enforcement.",
         recalled("54-192h(a)(2)"),
     ),
 )

@@ -1,4 +1,5 @@
-"""Where we read about section 54-192h, by short name. The official text itself was not at hand for most of it.
+"""Where we read about section 54-192h, by short name. The official text itself was not at hand for
+most of it.
 
 Official: https://www.cga.ct.gov/current/pub/chap_965.htm#sec_54-192h and Public Act 25-29.
 """
@@ -9,7 +10,8 @@ OFFICIAL_TEXT = "https://www.cga.ct.gov/current/pub/chap_965.htm#sec_54-192h"
 
 BILL_PAGE = "https://www.cga.ct.gov/asp/cgabillstatus/cgabillstatus.asp?selBillType=Bill&bill_num={}&which_year={}"
 
-# Where the enacted texts stand, by the words of a citation: for the person who compares. The program follows none.
+# Where the enacted texts stand, by the words of a citation: for the person who compares. The
+# program follows none.
 OFFICIAL_LINKS: dict[str, tuple[str, str]] = {
     "54-192h": ("chapter 965, section 54-192h", OFFICIAL_TEXT),
     "PA 13-155": ("PA 13-155, bill page", BILL_PAGE.format("HB06659", 2013)),
@@ -17,8 +19,14 @@ OFFICIAL_LINKS: dict[str, tuple[str, str]] = {
     "PA 19-23": ("PA 19-23, bill page", BILL_PAGE.format("SB01115", 2019)),
     "PA 25-29": ("PA 25-29, bill page", BILL_PAGE.format("HB07259", 2025)),
     "PA 26-14": ("PA 26-14, bill page", BILL_PAGE.format("SB00397", 2026)),
-    "HB 8004": ("HB 8004 of the November 2025 special session, bill page", BILL_PAGE.format("HB08004", 2025)),
-    "53a-25": ("chapter 952, section 53a-25", "https://www.cga.ct.gov/current/pub/chap_952.htm#sec_53a-25"),
+    "HB 8004": (
+        "HB 8004 of the November 2025 special session, bill page",
+        BILL_PAGE.format("HB08004", 2025),
+    ),
+    "53a-25": (
+        "chapter 952, section 53a-25",
+        "https://www.cga.ct.gov/current/pub/chap_952.htm#sec_53a-25",
+    ),
     "8 CFR 287.7": ("8 CFR 287.7", "https://www.ecfr.gov/current/title-8/section-287.7"),
 }
 

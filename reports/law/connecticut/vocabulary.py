@@ -17,7 +17,12 @@ FORMS = (
         "Immigration Detainer - Notice of Action, used since 2017-04-02.",
         found("8 CFR 287.7", "S35a"),
     ),
-    Word(Form.I_247G, "I-247G", "Request for advance notification of release.", recalled("DHS Form I-247G")),
+    Word(
+        Form.I_247G,
+        "I-247G",
+        "Request for advance notification of release.",
+        recalled("DHS Form I-247G"),
+    ),
     Word(
         Form.I_247D,
         "I-247D",
@@ -30,12 +35,22 @@ FORMS = (
         "Voluntary notification of release, issued from 2015 to 2017-04-02.",
         found("DHS Form I-247N", "S35"),
     ),
-    Word(Form.I_247X, "I-247X", "Voluntary transfer, issued from 2015 to 2017-04-02.", found("DHS Form I-247X", "S35")),
     Word(
-        Form.I_247, "I-247 (before 2015)", "Older immigration detainers of 2010 to 2012.", second_hand("DHS Form I-247")
+        Form.I_247X,
+        "I-247X",
+        "Voluntary transfer, issued from 2015 to 2017-04-02.",
+        found("DHS Form I-247X", "S35"),
+    ),
+    Word(
+        Form.I_247,
+        "I-247 (before 2015)",
+        "Older immigration detainers of 2010 to 2012.",
+        second_hand("DHS Form I-247"),
     ),
     Word(Form.OTHER, "Another form or letter", "A request on another form, a letter or an e-mail."),
-    Word(Form.NONE, "No form", "A request made by telephone, in person or by message without a form."),
+    Word(
+        Form.NONE, "No form", "A request made by telephone, in person or by message without a form."
+    ),
 )
 
 VOCABULARY = Vocabulary(AGENCY_KINDS, PURPOSES, GROUNDS, FORMS)

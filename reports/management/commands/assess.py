@@ -1,4 +1,6 @@
-"""`assess`: facts in, assessment out, under C.G.S. section 54-192h. Reads no database, so it runs anywhere."""
+"""`assess`: facts in, assessment out, under C.G.S. section 54-192h. Reads no database, so it runs
+anywhere.
+"""
 
 import json
 import sys
@@ -18,14 +20,27 @@ BAD_INPUT = 2
 
 
 class Command(BaseCommand):
-    help = "Assess facts under the act in force on their day. One JSON object, or one per line with --jsonl."
+    help = (
+        "Assess facts under the act in force on their day. One JSON object, or one per line with"
+        " --jsonl."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", nargs="?", default="-", help="facts as JSON; standard input if left out")
-        parser.add_argument("--jsonl", action="store_true", help="one object per line; bad lines do not stop the run")
-        parser.add_argument("--state", metavar="FILE", help="a state of the law written by export_law_state")
-        parser.add_argument("--json", action="store_true", help="accepted for likeness; output is always JSON")
+        parser.add_argument(
+            "file", nargs="?", default="-", help="facts as JSON; standard input if left out"
+        )
+        parser.add_argument(
+            "--jsonl",
+            action="store_true",
+            help="one object per line; bad lines do not stop the run",
+        )
+        parser.add_argument(
+            "--state", metavar="FILE", help="a state of the law written by export_law_state"
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="accepted for likeness; output is always JSON"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         state = read_state(options["state"])
@@ -40,7 +55,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(assess_object(raw, state), indent=2))
         except FactsError as refused:
             named = "\n".join(f"{error.field}: {error.message}" for error in refused.errors)
-            raise CommandError(f"The facts could not be understood.\n{named}", returncode=BAD_INPUT) from None
+            raise CommandError(
+                f"The facts could not be understood.\n{named}", returncode=BAD_INPUT
+            ) from None
 
     def answer_lines(self, source: Iterable[bytes], state: LawState) -> None:
         bad = 0
@@ -50,7 +67,9 @@ class Command(BaseCommand):
                 bad += not understood
                 self.stdout.write(answer)
         if bad:
-            raise CommandError(f"{bad} line(s) could not be understood; see their errors.", returncode=BAD_INPUT)
+            raise CommandError(
+                f"{bad} line(s) could not be understood; see their errors.", returncode=BAD_INPUT
+            )
 
 
 def open_input(name: str) -> AbstractContextManager[BinaryIO]:
@@ -59,7 +78,9 @@ def open_input(name: str) -> AbstractContextManager[BinaryIO]:
     try:
         return Path(name).open("rb")
     except OSError as fault:
-        raise CommandError(f"{name} cannot be read: {fault.strerror}", returncode=BAD_INPUT) from None
+        raise CommandError(
+            f"{name} cannot be read: {fault.strerror}", returncode=BAD_INPUT
+        ) from None
 
 
 def read_state(name: str | None) -> LawState:

@@ -1,4 +1,6 @@
-"""`audit_editions`: attacks the union of everything published; exit 1 if a withheld number could be worked out."""
+"""`audit_editions`: attacks the union of everything published; exit 1 if a withheld number could be
+worked out.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,10 @@ CHECK_FAILED = 1
 
 
 class Command(BaseCommand):
-    help = "Attack the union of everything ever published, each withheld number judged by the T frozen with it."
+    help = (
+        "Attack the union of everything ever published, each withheld number judged by the T frozen"
+        " with it."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true")
@@ -29,6 +34,6 @@ class Command(BaseCommand):
 
 def _in_words(found: AuditOfEverything) -> str:
     return (
-        f"{found.editions} editions, {found.withheld} withheld numbers in {found.half_years} half-years attacked: "
-        f"{len(found.exposed)} exposed."
+        f"{found.editions} editions, {found.withheld} withheld numbers in {found.half_years}"
+        f" half-years attacked: {len(found.exposed)} exposed."
     )

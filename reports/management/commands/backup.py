@@ -17,19 +17,28 @@ from reports.sealing.keys import KeysUnavailable
 
 
 class Command(BaseCommand):
-    help = "Writes an encrypted, consistent copy of database and files into DIR. No key is in it: keep the key apart."
+    help = (
+        "Writes an encrypted, consistent copy of database and files into DIR. No key is in it: keep"
+        " the key apart."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("directory", metavar="DIR", type=Path)
-        parser.add_argument("--key-out", type=Path, help="also write the key that restores it, to be kept elsewhere")
+        parser.add_argument(
+            "--key-out", type=Path, help="also write the key that restores it, to be kept elsewhere"
+        )
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, directory: Path, **options: Any) -> None:
         backup = _make(directory, options["key_out"])
         _remember(backup)
-        self.stdout.write(json.dumps(_as_json(backup), indent=2) if options["json"] else _as_text(backup))
+        self.stdout.write(
+            json.dumps(_as_json(backup), indent=2) if options["json"] else _as_text(backup)
+        )
         if backup.missing:
-            self.stderr.write(f"{len(backup.missing)} files that records name are not in the storage.")
+            self.stderr.write(
+                f"{len(backup.missing)} files that records name are not in the storage."
+            )
 
 
 def _make(directory: Path, key_out: Path | None) -> Backup:
@@ -37,7 +46,9 @@ def _make(directory: Path, key_out: Path | None) -> Backup:
         key = backup_key()
         if key_out:
             write_key_file(key_out)
-        return make_backup(connection, default_storage, directory=directory, key=key, at=clock.now())
+        return make_backup(
+            connection, default_storage, directory=directory, key=key, at=clock.now()
+        )
     except (KeysUnavailable, BackupRunning) as error:
         raise CommandError(str(error), returncode=1) from None
     except (OSError, BadKeyFile) as error:
@@ -70,4 +81,7 @@ def _as_json(backup: Backup) -> dict[str, Any]:
 
 def _as_text(backup: Backup) -> str:
     rows = sum(backup.facts.tables.values())
-    return f"{backup.path}: {rows} rows, {len(backup.facts.files)} files, {backup.size} bytes, SHA-256 {backup.sha256}"
+    return (
+        f"{backup.path}: {rows} rows, {len(backup.facts.files)} files, {backup.size} bytes, SHA-256"
+        f" {backup.sha256}"
+    )

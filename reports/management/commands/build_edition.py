@@ -1,4 +1,6 @@
-"""`build_edition HALF_YEAR --out DIR`: what an edition would publish now, with its audit. Publishes nothing."""
+"""`build_edition HALF_YEAR --out DIR`: what an edition would publish now, with its audit. Publishes
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -71,8 +73,9 @@ def in_words(built: Built) -> str:
     said = summary(built)
     verdict = "passes" if built.passes else "FAILS"
     return (
-        f"Edition {said['edition']} through {said['half_year']}, T {said['threshold']}: {said['withheld']} of "
-        f"{said['numbers']} numbers withheld, {said['changes']} changes; the disclosure audit {verdict}."
+        f"Edition {said['edition']} through {said['half_year']}, T {said['threshold']}:"
+        f" {said['withheld']} of {said['numbers']} numbers withheld, {said['changes']} changes; the"
+        f" disclosure audit {verdict}."
     )
 
 

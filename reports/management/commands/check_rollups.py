@@ -1,4 +1,6 @@
-"""`check_rollups [--mend]`: recount every accepted line; exit 1 naming each submission whose kept sums differ."""
+"""`check_rollups [--mend]`: recount every accepted line; exit 1 naming each submission whose kept
+sums differ.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,17 @@ CHECK_FAILED = 1
 
 
 class Command(BaseCommand):
-    help = "Compare the sums kept of accepted submissions with a recount of their lines. Exit 1 where any differ."
+    help = (
+        "Compare the sums kept of accepted submissions with a recount of their lines. Exit 1 where"
+        " any differ."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--mend", action="store_true", help="put what was recounted in the place of what differs")
+        parser.add_argument(
+            "--mend",
+            action="store_true",
+            help="put what was recounted in the place of what differs",
+        )
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -29,14 +38,22 @@ class Command(BaseCommand):
         if options["mend"]:
             mend_sums((found.submission_id for found in wrong), at=now())
         checked = Submission.objects.accepted().count()
-        self.stdout.write(_as_json(checked, wrong, options) if options["json"] else _in_words(checked, wrong, options))
+        self.stdout.write(
+            _as_json(checked, wrong, options)
+            if options["json"]
+            else _in_words(checked, wrong, options)
+        )
         if wrong and not options["mend"]:
             raise CommandError("\n".join(map(str, wrong)), returncode=CHECK_FAILED)
 
 
 def _in_words(checked: int, wrong: list[Difference], options: dict[str, Any]) -> str:
     told = f"{checked} accepted submissions recounted: {len(wrong)} whose kept sums differ."
-    return "\n".join([*map(str, wrong), f"{told} They are mended."]) if wrong and options["mend"] else told
+    return (
+        "\n".join([*map(str, wrong), f"{told} They are mended."])
+        if wrong and options["mend"]
+        else told
+    )
 
 
 def _as_json(checked: int, wrong: list[Difference], options: dict[str, Any]) -> str:

@@ -1,4 +1,6 @@
-"""`create_user EMAIL --role ROLE [--agency CODE]`: a person with a role, and a one-time link to sign in with."""
+"""`create_user EMAIL --role ROLE [--agency CODE]`: a person with a role, and a one-time link to
+sign in with.
+"""
 
 from __future__ import annotations
 
@@ -27,26 +29,39 @@ def place_for(role: Role, agency_code: str | None) -> Agency | None:
         return None
     agency = Agency.objects.filter(code=agency_code).first()
     if agency is None:
-        raise CommandError(f"No agency has the code {agency_code[:60]!r} (role {role}).", returncode=BAD_INPUT)
+        raise CommandError(
+            f"No agency has the code {agency_code[:60]!r} (role {role}).", returncode=BAD_INPUT
+        )
     return agency
 
 
 @transaction.atomic
-def create_person_with_role(*, email: str, role: Role, agency_code: str | None, name: str = "") -> dict[str, str]:
+def create_person_with_role(
+    *, email: str, role: Role, agency_code: str | None, name: str = ""
+) -> dict[str, str]:
     """The person (new or known by address), the role, and a fresh link. Raises CommandError."""
     try:
         validate_email(email)
     except ValidationError:
-        raise CommandError(f"{email[:80]!r} is not an e-mail address.", returncode=BAD_INPUT) from None
+        raise CommandError(
+            f"{email[:80]!r} is not an e-mail address.", returncode=BAD_INPUT
+        ) from None
     at, on = clock.now(), clock.today()
     ensure_register(at=at)
     agency = place_for(role, agency_code)
-    user = add_person(email=email, name=name or email.partition("@")[0], actor="system:operator", at=at)
+    user = add_person(
+        email=email, name=name or email.partition("@")[0], actor="system:operator", at=at
+    )
     try:
         grant_role(user=user, role=role, agency=agency, actor="system:operator", at=at, on=on)
     except StateRefused as refused:
         raise CommandError(str(refused), returncode=BAD_INPUT) from None
-    return {"email": user.email, "role": role.value, "agency": agency_code or "", "link": one_time_link(user)}
+    return {
+        "email": user.email,
+        "role": role.value,
+        "agency": agency_code or "",
+        "link": one_time_link(user),
+    }
 
 
 class Command(BaseCommand):
@@ -61,6 +76,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         made = create_person_with_role(
-            email=options["email"], role=Role(options["role"]), agency_code=options["agency"], name=options["name"]
+            email=options["email"],
+            role=Role(options["role"]),
+            agency_code=options["agency"],
+            name=options["name"],
         )
-        self.stdout.write(json.dumps(made) if options["json"] else f"{made['email']} ({made['role']}): {made['link']}")
+        self.stdout.write(
+            json.dumps(made)
+            if options["json"]
+            else f"{made['email']} ({made['role']}): {made['link']}"
+        )

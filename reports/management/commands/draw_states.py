@@ -1,4 +1,6 @@
-"""`draw_states [--check]`: the transition tables as diagrams under docs/diagrams/, so that picture and rule agree."""
+"""`draw_states [--check]`: the transition tables as diagrams under docs/diagrams/, so that picture
+and rule agree.
+"""
 
 from __future__ import annotations
 
@@ -53,5 +55,9 @@ class Command(BaseCommand):
                     folder.mkdir(parents=True, exist_ok=True)
                     path.write_text(drawn, encoding="utf-8")
         if options["check"] and stale:
-            raise CommandError(f"Stale drawings: {', '.join(stale)}. Run `manage.py draw_states`.", returncode=1)
-        self.stdout.write(f"{len(TABLES)} drawings, {len(stale)} {'stale' if options['check'] else 'written'}")
+            raise CommandError(
+                f"Stale drawings: {', '.join(stale)}. Run `manage.py draw_states`.", returncode=1
+            )
+        self.stdout.write(
+            f"{len(TABLES)} drawings, {len(stale)} {'stale' if options['check'] else 'written'}"
+        )

@@ -18,7 +18,8 @@ from reports.sealing.keys import KeysUnavailable
 
 class Command(BaseCommand):
     help = (
-        "Makes a backup, restores it in a scratch place and compares rows, chains and files. Exit 1 when they differ."
+        "Makes a backup, restores it in a scratch place and compares rows, chains and files. Exit 1"
+        " when they differ."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -26,7 +27,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         result = _drill()
-        self.stdout.write(json.dumps(_as_json(result), indent=2) if options["json"] else _as_text(result))
+        self.stdout.write(
+            json.dumps(_as_json(result), indent=2) if options["json"] else _as_text(result)
+        )
         if result.problems:
             raise CommandError("\n".join(result.problems), returncode=1)
         with transaction.atomic():
@@ -39,7 +42,9 @@ def _drill() -> Drill:
     except (BadBackup, KeysUnavailable) as error:
         raise CommandError(str(error), returncode=1) from None
     except DatabaseError as error:
-        raise CommandError(f"No scratch database could be made ({type(error).__name__}).", returncode=1) from None
+        raise CommandError(
+            f"No scratch database could be made ({type(error).__name__}).", returncode=1
+        ) from None
 
 
 def _as_json(result: Drill) -> dict[str, Any]:
@@ -58,4 +63,7 @@ def _as_json(result: Drill) -> dict[str, Any]:
 def _as_text(result: Drill) -> str:
     rows = sum(result.facts.tables.values())
     verdict = "They differ." if result.problems else "Backup and installation are equal."
-    return f"{rows} rows, {len(result.facts.heads)} chains, {len(result.facts.files)} files compared. {verdict}"
+    return (
+        f"{rows} rows, {len(result.facts.heads)} chains, {len(result.facts.files)} files compared."
+        f" {verdict}"
+    )

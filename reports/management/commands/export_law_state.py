@@ -1,4 +1,6 @@
-"""`export_law_state`: what this installation has established about the law, as the JSON that `assess --state` reads."""
+"""`export_law_state`: what this installation has established about the law, as the JSON that
+`assess --state` reads.
+"""
 
 from typing import Any
 
@@ -12,11 +14,15 @@ from reports.lawbook.queries import law_state
 
 
 class Command(BaseCommand):
-    help = "Print the state of the law (confirmations, settlements, lists, effective dates) as JSON."
+    help = (
+        "Print the state of the law (confirmations, settlements, lists, effective dates) as JSON."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--json", action="store_true", help="accepted for likeness; output is always JSON")
+        parser.add_argument(
+            "--json", action="store_true", help="accepted for likeness; output is always JSON"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(dump_state(current_state()), ending="")

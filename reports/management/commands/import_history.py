@@ -20,7 +20,10 @@ BAD_INPUT = 2
 
 
 class Command(BaseCommand):
-    help = "Load OPM's earlier half-years from a CSV file. The same file twice changes nothing; a changed one amends."
+    help = (
+        "Load OPM's earlier half-years from a CSV file. The same file twice changes nothing; a"
+        " changed one amends."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE")
@@ -34,16 +37,21 @@ class Command(BaseCommand):
             self.stderr.write(f"Warning: {warning}")
         if history.problems:
             self._refuse(history, as_json=options["json"])
-        result = import_accepted(groups=history.groups, at=now(), file_sha256=hashlib.sha256(data).hexdigest())
+        result = import_accepted(
+            groups=history.groups, at=now(), file_sha256=hashlib.sha256(data).hexdigest()
+        )
         self.stdout.write(_said(result, history, as_json=options["json"]))
 
     def _refuse(self, history: HistoryFile, *, as_json: bool) -> None:
         if as_json:
-            self.stdout.write(json.dumps({"errors": [vars(problem) for problem in history.problems]}))
+            self.stdout.write(
+                json.dumps({"errors": [vars(problem) for problem in history.problems]})
+            )
         for problem in history.problems[:MOST_PROBLEMS]:
             self.stderr.write(str(problem))
         raise CommandError(
-            f"{len(history.problems)} value(s) are wrong; nothing was loaded. Correct them and run the command again.",
+            f"{len(history.problems)} value(s) are wrong; nothing was loaded. Correct them and run"
+            " the command again.",
             returncode=BAD_INPUT,
         )
 
@@ -51,10 +59,14 @@ class Command(BaseCommand):
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise CommandError("The file is larger than 50 MB; split it by half-year.", returncode=BAD_INPUT)
+            raise CommandError(
+                "The file is larger than 50 MB; split it by half-year.", returncode=BAD_INPUT
+            )
         return path.read_bytes()
     except OSError as error:
-        raise CommandError(f"The file cannot be read: {error.strerror}.", returncode=BAD_INPUT) from None
+        raise CommandError(
+            f"The file cannot be read: {error.strerror}.", returncode=BAD_INPUT
+        ) from None
 
 
 def _said(result: ImportResult, history: HistoryFile, *, as_json: bool) -> str:

@@ -1,4 +1,6 @@
-"""`import_users FILE`: people from a CSV file with the columns email, role, agency, name. All of it or none of it."""
+"""`import_users FILE`: people from a CSV file with the columns email, role, agency, name. All of it
+or none of it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,10 @@ COLUMNS = {"email", "role"}
 
 
 class Command(BaseCommand):
-    help = "Add people with roles from a CSV file (email, role, agency, name); prints one-time sign-in links."
+    help = (
+        "Add people with roles from a CSV file (email, role, agency, name); prints one-time sign-in"
+        " links."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -41,15 +46,18 @@ def import_people(file: Path) -> list[dict[str, str]]:
         if word not in {role.value for role in Role}:
             allowed = ", ".join(role.value for role in Role)
             raise CommandError(
-                f"Row {number}, column role: {word[:40]!r} is not one of {allowed}.", returncode=BAD_INPUT
+                f"Row {number}, column role: {word[:40]!r} is not one of {allowed}.",
+                returncode=BAD_INPUT,
             )
         try:
             made.append(
                 create_person_with_role(
-                    email=(row["email"] or "").strip(), role=Role(word),
-                    agency_code=(row.get("agency") or "").strip() or None, name=(row.get("name") or "").strip(),
+                    email=(row["email"] or "").strip(),
+                    role=Role(word),
+                    agency_code=(row.get("agency") or "").strip() or None,
+                    name=(row.get("name") or "").strip(),
                 )
-            )  # fmt: skip
+            )
         except CommandError as error:
             raise CommandError(f"Row {number}: {error}", returncode=BAD_INPUT) from None
     return made
@@ -60,8 +68,15 @@ def _rows(file: Path) -> list[dict[str, str]]:
         with file.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines)
             if not set(reader.fieldnames or []) >= COLUMNS:
-                raise CommandError("The file needs a header row with at least email and role.", returncode=BAD_INPUT)
-            return [row for row in reader if any((value or "").strip() for value in row.values() if value is not None)]
+                raise CommandError(
+                    "The file needs a header row with at least email and role.",
+                    returncode=BAD_INPUT,
+                )
+            return [
+                row
+                for row in reader
+                if any((value or "").strip() for value in row.values() if value is not None)
+            ]
     except (OSError, UnicodeDecodeError):
         raise CommandError(
             "The file cannot be read as UTF-8 text. Save it as CSV (UTF-8).", returncode=BAD_INPUT

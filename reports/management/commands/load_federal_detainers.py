@@ -1,4 +1,6 @@
-"""`load_federal_detainers FILE --title T --by EMAIL`: the federal detainer file, counted beside the logs for OPM."""
+"""`load_federal_detainers FILE --title T --by EMAIL`: the federal detainer file, counted beside the
+logs for OPM.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,10 @@ BAD_INPUT, CONFLICT = 2, 1
 
 
 class Command(BaseCommand):
-    help = "Count the federal detainer file (CSV or XLSX) per facility and month. Nothing about a person is kept."
+    help = (
+        "Count the federal detainer file (CSV or XLSX) per facility and month. Nothing about a"
+        " person is kept."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE")
@@ -31,9 +36,13 @@ class Command(BaseCommand):
         try:
             data = Path(options["file"]).read_bytes()
         except OSError as error:
-            raise CommandError(f"The file cannot be read: {error.strerror}.", returncode=BAD_INPUT) from None
+            raise CommandError(
+                f"The file cannot be read: {error.strerror}.", returncode=BAD_INPUT
+            ) from None
         try:
-            file = load_federal_file(title=options["title"], data=data, by=person(options["by"]), at=now())
+            file = load_federal_file(
+                title=options["title"], data=data, by=person(options["by"]), at=now()
+            )
         except Refused as refused:
             raise CommandError(str(refused), returncode=CONFLICT) from None
         counted = count_federal_file(file=file, at=now())
@@ -47,4 +56,7 @@ def _said(file: FederalFile, *, as_json: bool) -> str:
     said = {name: getattr(file, name) for name in names}
     if as_json:
         return json.dumps({"id": str(file.pk), **said})
-    return f"{file.rows_here} row(s) of Connecticut, {file.rows_twice} stood twice, {file.problem_count} not counted."
+    return (
+        f"{file.rows_here} row(s) of Connecticut, {file.rows_twice} stood twice,"
+        f" {file.problem_count} not counted."
+    )

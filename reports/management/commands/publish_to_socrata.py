@@ -1,4 +1,6 @@
-"""`publish_to_socrata [--edition N] (--dry-run | --by EMAIL [--replace])`: the standing edition to a Socrata portal."""
+"""`publish_to_socrata [--edition N] (--dry-run | --by EMAIL [--replace])`: the standing edition to
+a Socrata portal.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,13 @@ from django.core.management.base import BaseCommand, CommandError
 from reports.accounts.exceptions import Missing, Refused
 from reports.clock import now, today
 from reports.management.commands.set_threshold import person
-from reports.publication.actions.pushing import Outcome, check_can_push, check_nobody_pushes, preview, push
+from reports.publication.actions.pushing import (
+    Outcome,
+    check_can_push,
+    check_nobody_pushes,
+    preview,
+    push,
+)
 from reports.publication.models import Edition
 from reports.publication.queries import get_public_edition, latest_edition
 from reports.publication.socrata.client import Portal
@@ -23,20 +31,34 @@ CHECK_FAILED, BAD_INPUT = 1, 2
 
 
 class Command(BaseCommand):
-    help = "Bring a Socrata portal's data sets to what the standing edition says: only the differences are sent."
+    help = (
+        "Bring a Socrata portal's data sets to what the standing edition says: only the differences"
+        " are sent."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--edition", type=int, metavar="N", help="Refused unless this is the edition that stands.")
-        parser.add_argument("--by", metavar="EMAIL", help="Who pushes; may publish editions.")
-        parser.add_argument("--dry-run", action="store_true", help="Say what would be sent; needs no --by.")
         parser.add_argument(
-            "--replace", action="store_true", help="All rows in one request, in place of what is there."
+            "--edition",
+            type=int,
+            metavar="N",
+            help="Refused unless this is the edition that stands.",
+        )
+        parser.add_argument("--by", metavar="EMAIL", help="Who pushes; may publish editions.")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Say what would be sent; needs no --by."
+        )
+        parser.add_argument(
+            "--replace",
+            action="store_true",
+            help="All rows in one request, in place of what is there.",
         )
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if not options["dry_run"] and not options["by"]:
-            raise CommandError("Say who pushes with --by EMAIL, or try it with --dry-run.", returncode=BAD_INPUT)
+            raise CommandError(
+                "Say who pushes with --by EMAIL, or try it with --dry-run.", returncode=BAD_INPUT
+            )
         try:
             target = target_from_settings()
             edition = _edition(options["edition"])
@@ -55,12 +77,16 @@ def _edition(number: int | None) -> Edition:
     if number is None:
         found = latest_edition()
         if found is None:
-            raise CommandError("No edition stands: there is nothing to push.", returncode=CHECK_FAILED)
+            raise CommandError(
+                "No edition stands: there is nothing to push.", returncode=CHECK_FAILED
+            )
         return found
     try:
         return get_public_edition(number)
     except Missing:
-        raise CommandError(f"There is no published edition {number}.", returncode=BAD_INPUT) from None
+        raise CommandError(
+            f"There is no published edition {number}.", returncode=BAD_INPUT
+        ) from None
 
 
 def _run(edition: Edition, target: Target, options: dict[str, Any]) -> list[Outcome]:
@@ -70,7 +96,14 @@ def _run(edition: Edition, target: Target, options: dict[str, Any]) -> list[Outc
     by = person(options["by"])
     check_can_push(by, on=today())
     check_nobody_pushes(at=now())
-    return push(edition=edition, target=target, portal=portal, actor=str(by.pk), clock=now, replace=options["replace"])
+    return push(
+        edition=edition,
+        target=target,
+        portal=portal,
+        actor=str(by.pk),
+        clock=now,
+        replace=options["replace"],
+    )
 
 
 def _summary(edition: Edition, outcomes: list[Outcome], *, dry_run: bool) -> dict[str, Any]:
@@ -103,19 +136,26 @@ def _dataset(outcome: Outcome) -> dict[str, Any]:
 def _in_words(said: dict[str, Any]) -> str:
     verb = "would add" if said["dry_run"] else "to add"
     return "\n".join(
-        f"Edition {said['edition']}, {one['file']} to {one['dataset']}: {one['rows']} rows; {verb} {one['add']}, "
-        f"change {one['change']}, delete {one['delete']}; {one['same']} stand, {one['not_ours']} of others stay."
+        f"Edition {said['edition']}, {one['file']} to {one['dataset']}: {one['rows']} rows; {verb}"
+        f" {one['add']}, change {one['change']}, delete {one['delete']}; {one['same']} stand,"
+        f" {one['not_ours']} of others stay."
         for one in said["datasets"]
     )
 
 
 def _check_done(outcomes: list[Outcome]) -> None:
-    faults = [f"{one.file} line {fault.line} ({fault.key}): {fault.reason}" for one in outcomes for fault in one.faults]
+    faults = [
+        f"{one.file} line {fault.line} ({fault.key}): {fault.reason}"
+        for one in outcomes
+        for fault in one.faults
+    ]
     if faults:
-        raise CommandError("The portal did not take every row.\n" + "\n".join(faults), returncode=CHECK_FAILED)
+        raise CommandError(
+            "The portal did not take every row.\n" + "\n".join(faults), returncode=CHECK_FAILED
+        )
     if late := [one.dataset for one in outcomes if not one.verified]:
         raise CommandError(
-            f"Sent, but {', '.join(late)} does not show all of it yet. Run this again in a few minutes: it sends only "
-            "what is missing.",
+            f"Sent, but {', '.join(late)} does not show all of it yet. Run this again in a few"
+            " minutes: it sends only what is missing.",
             returncode=CHECK_FAILED,
         )

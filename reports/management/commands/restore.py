@@ -19,7 +19,10 @@ from reports.backups.stream import BadBackup, NoBackup
 
 
 class Command(BaseCommand):
-    help = "Restores the backup in DIR into this installation, which must be empty. Agency keys are brought separately."
+    help = (
+        "Restores the backup in DIR into this installation, which must be empty. Agency keys are"
+        " brought separately."
+    )
     # Tables may not exist yet.
     requires_migrations_checks = False
 
@@ -34,7 +37,9 @@ class Command(BaseCommand):
             raise CommandError("\n".join(map(str, problems)), returncode=1)
         with transaction.atomic():
             record(chain=OPM_CHAIN, event="backup.restored", actor="system:restore", at=clock.now())
-        self.stdout.write(json.dumps(facts.as_json(), indent=2) if options["json"] else _as_text(facts))
+        self.stdout.write(
+            json.dumps(facts.as_json(), indent=2) if options["json"] else _as_text(facts)
+        )
 
 
 def _restore(path: Path, key_file: Path) -> Facts:
@@ -47,4 +52,7 @@ def _restore(path: Path, key_file: Path) -> Facts:
 
 
 def _as_text(facts: Facts) -> str:
-    return f"Restored {sum(facts.tables.values())} rows and {len(facts.files)} files. The trail is whole."
+    return (
+        f"Restored {sum(facts.tables.values())} rows and {len(facts.files)} files. The trail is"
+        " whole."
+    )

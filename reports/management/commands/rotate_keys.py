@@ -15,24 +15,40 @@ from reports.sealing.rotation import Rotation, destroy_old_keys, rotate
 
 
 class Command(BaseCommand):
-    help = "Wraps every record key of an agency anew by a new key. Can be ended at any moment and run again."
+    help = (
+        "Wraps every record key of an agency anew by a new key. Can be ended at any moment and run"
+        " again."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--agency", required=True, metavar="CODE")
         parser.add_argument(
             "--destroy-old",
             action="store_true",
-            help="then destroy keys that wrap nothing: older backups can no longer be read for this agency",
+            help=(
+                "then destroy keys that wrap nothing: older backups can no longer be read for this"
+                " agency"
+            ),
         )
-        parser.add_argument("--grace", type=int, default=60, metavar="SECONDS", help="wait for work that has begun")
+        parser.add_argument(
+            "--grace", type=int, default=60, metavar="SECONDS", help="wait for work that has begun"
+        )
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, agency: str, **options: Any) -> None:
         rotation = _rotate(agency)
         destroyed = _destroy(agency, options["grace"]) if options["destroy_old"] else []
         _remember(agency, rotation, destroyed)
-        facts = {"agency": agency, "key_id": rotation.key_id, "rewrapped": rotation.rewrapped, "destroyed": destroyed}
-        words = f"{agency}: {rotation.rewrapped} record keys wrapped by {rotation.key_id}, {len(destroyed)} destroyed."
+        facts = {
+            "agency": agency,
+            "key_id": rotation.key_id,
+            "rewrapped": rotation.rewrapped,
+            "destroyed": destroyed,
+        }
+        words = (
+            f"{agency}: {rotation.rewrapped} record keys wrapped by {rotation.key_id},"
+            f" {len(destroyed)} destroyed."
+        )
         self.stdout.write(json.dumps(facts) if options["json"] else words)
 
 
@@ -62,4 +78,10 @@ def _remember(agency: str, rotation: Rotation, destroyed: list[str]) -> None:
         "destroyed": " ".join(destroyed),
     }
     with transaction.atomic():
-        record(chain=agency, event="keys.rotated", actor="system:rotate_keys", at=clock.now(), detail=detail)
+        record(
+            chain=agency,
+            event="keys.rotated",
+            actor="system:rotate_keys",
+            at=clock.now(),
+            detail=detail,
+        )

@@ -23,14 +23,23 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Does promised work: a Celery worker with the sweep beside it, or this process alone where no broker is."
+    help = (
+        "Does promised work: a Celery worker with the sweep beside it, or this process alone where"
+        " no broker is."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--pool", choices=("threads", "prefork", "solo"), default=settings.WORKER_POOL)
+        parser.add_argument(
+            "--pool", choices=("threads", "prefork", "solo"), default=settings.WORKER_POOL
+        )
         parser.add_argument("--concurrency", type=int, default=settings.WORKER_CONCURRENCY)
-        parser.add_argument("--no-beat", action="store_true", help="leave the sweep to another worker")
+        parser.add_argument(
+            "--no-beat", action="store_true", help="leave the sweep to another worker"
+        )
 
-    def handle(self, *args: Any, pool: str, concurrency: int, no_beat: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, pool: str, concurrency: int, no_beat: bool, **options: Any
+    ) -> None:
         if settings.CELERY_BROKER_URL.startswith("memory:"):
             work_alone()
         else:

@@ -25,11 +25,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError(
-                "Demo data is loaded only into a demo (TRUSTACT_DEMO=1), never beside real records.", returncode=2
+                "Demo data is loaded only into a demo (TRUSTACT_DEMO=1), never beside real"
+                " records.",
+                returncode=2,
             )
         if User.objects.exists():
             raise CommandError(
-                "This installation has data already. Start from an empty data folder.", returncode=CONFLICT
+                "This installation has data already. Start from an empty data folder.",
+                returncode=CONFLICT,
             )
         made = build(at=clock.now(), scale=SCALES[options["scale"]])
-        self.stdout.write(json.dumps(made) if options["json"] else f"Demo loaded: {made['detainers']} detainers.")
+        self.stdout.write(
+            json.dumps(made) if options["json"] else f"Demo loaded: {made['detainers']} detainers."
+        )

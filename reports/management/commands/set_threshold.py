@@ -25,7 +25,10 @@ def person(email: str) -> User:
 
 
 class Command(BaseCommand):
-    help = "Record OPM legal's choice of T; `none` withholds nothing. Editions already published keep theirs."
+    help = (
+        "Record OPM legal's choice of T; `none` withholds nothing. Editions already published keep"
+        " theirs."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("value", metavar="N", help="A whole number from 2, or none.")
@@ -41,8 +44,14 @@ class Command(BaseCommand):
             raise CommandError(str(refused), returncode=1) from None
         except Refused as refused:
             raise CommandError(str(refused), returncode=BAD_INPUT) from None
-        said = {"threshold": made.value or "none", "set_at": made.set_at.isoformat(), "agreed": made.is_agreed}
-        self.stdout.write(json.dumps(said) if options["json"] else f"T is {made.words} from now on.")
+        said = {
+            "threshold": made.value or "none",
+            "set_at": made.set_at.isoformat(),
+            "agreed": made.is_agreed,
+        }
+        self.stdout.write(
+            json.dumps(said) if options["json"] else f"T is {made.words} from now on."
+        )
 
 
 def _value(text: str) -> int | None:

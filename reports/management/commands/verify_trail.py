@@ -14,18 +14,29 @@ from reports.audit.verification import TrailReport, verify
 
 
 class Command(BaseCommand):
-    help = "Recomputes every chain of the trail and names the first bad entry of each. Exit 1 when one is found."
+    help = (
+        "Recomputes every chain of the trail and names the first bad entry of each. Exit 1 when one"
+        " is found."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--anchor", type=Path, help="also compare with heads that were signed earlier")
-        parser.add_argument("--public-key", default="", help="key (base64) the anchor must be signed with")
-        parser.add_argument("--write-anchor", type=Path, help="sign the heads that were verified, into this file")
+        parser.add_argument(
+            "--anchor", type=Path, help="also compare with heads that were signed earlier"
+        )
+        parser.add_argument(
+            "--public-key", default="", help="key (base64) the anchor must be signed with"
+        )
+        parser.add_argument(
+            "--write-anchor", type=Path, help="sign the heads that were verified, into this file"
+        )
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         anchor = _anchor(options["anchor"], options["public_key"]) if options["anchor"] else None
         report = verify(connection, anchored=anchor.heads if anchor else None)
-        self.stdout.write(json.dumps(_as_json(report), indent=2) if options["json"] else _as_text(report))
+        self.stdout.write(
+            json.dumps(_as_json(report), indent=2) if options["json"] else _as_text(report)
+        )
         if report.problems:
             raise CommandError("\n".join(map(str, report.problems)), returncode=1)
         if options["write_anchor"]:
@@ -43,7 +54,10 @@ def _anchor(path: Path, public_key: str) -> Anchor:
 
 
 def _as_text(report: TrailReport) -> str:
-    lines = [f"{chain}: {seq} entries, head {digest[:16]}" for chain, (seq, digest) in report.heads.items()]
+    lines = [
+        f"{chain}: {seq} entries, head {digest[:16]}"
+        for chain, (seq, digest) in report.heads.items()
+    ]
     verdict = "The trail is broken." if report.problems else "The trail is whole."
     return "\n".join([*lines, f"{report.entries} entries in {len(report.heads)} chains. {verdict}"])
 
@@ -52,6 +66,8 @@ def _as_json(report: TrailReport) -> dict[str, Any]:
     return {
         "whole": not report.problems,
         "entries": report.entries,
-        "chains": [{"chain": c, "seq": seq, "hash": digest} for c, (seq, digest) in report.heads.items()],
+        "chains": [
+            {"chain": c, "seq": seq, "hash": digest} for c, (seq, digest) in report.heads.items()
+        ],
         "problems": [{"chain": p.chain, "seq": p.seq, "why": p.why} for p in report.problems],
     }

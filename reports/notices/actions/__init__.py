@@ -1,4 +1,6 @@
-"""The verbs of letters: issue, draw, hand over, void, replace, and what goes with them. C.G.S. sec. 54-192h(e)(1)."""
+"""The verbs of letters: issue, draw, hand over, void, replace, and what goes with them. C.G.S. sec.
+54-192h(e)(1).
+"""
 
 from reports.notices.actions.clearing import clear_reason, record_designee_question
 from reports.notices.actions.correcting import (
@@ -22,7 +24,14 @@ from reports.notices.actions.helping import (
     propose_wording,
 )
 from reports.notices.actions.issuing import check_address, issue_notice, supersede
-from reports.notices.actions.linking import LINK_JOB, hash_of, mail_link, make_link, open_link, withdraw_link
+from reports.notices.actions.linking import (
+    LINK_JOB,
+    hash_of,
+    mail_link,
+    make_link,
+    open_link,
+    withdraw_link,
+)
 from reports.notices.actions.printing import mark_printed, start_print_job
 from reports.notices.actions.reserving import reserve_numbers, spoil_number
 from reports.notices.actions.serving import ServiceValues, attach_proof, record_service

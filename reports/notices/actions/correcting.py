@@ -1,7 +1,8 @@
-"""A letter said to be wrong: asked for by whoever holds its code, confirmed, and answered by letter (B12).
+"""A letter said to be wrong: asked for by whoever holds its code, confirmed, and answered by letter
+(B12).
 
-Asking tells nothing about the record. The agency first makes sure who asks; only then does it answer, with a letter
-to the person. The clock is this program's own measure: no statute sets one.
+Asking tells nothing about the record. The agency first makes sure who asks; only then does it
+answer, with a letter to the person. The clock is this program's own measure: no statute sets one.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ ASK_AGAIN_AFTER = timedelta(days=1)
 
 
 class NotAskable(StateRefused):
-    """Why no ticket was opened: a key of the pages' sentences, so that each asker reads it in their own language."""
+    """Why no ticket was opened: a key of the pages' sentences, so that each asker reads it in their
+    own language.
+    """
 
     def __init__(self, key: str, *, field: str = "", count: int = 0) -> None:
         self.key, self.field, self.count = key, field, count
@@ -52,16 +55,27 @@ class AskedCorrection:
 
 
 @transaction.atomic
-def ask_for_correction(*, notice: Notice, asked: AskedCorrection, form_token: UUID, at: datetime) -> CorrectionRequest:
-    """Open a ticket. The same form twice is one ticket. Needs the key ring: what was typed is sealed."""
+def ask_for_correction(
+    *, notice: Notice, asked: AskedCorrection, form_token: UUID, at: datetime
+) -> CorrectionRequest:
+    """Open a ticket. The same form twice is one ticket. Needs the key ring: what was typed is
+    sealed.
+    """
     before = CorrectionRequest.objects.filter(form_token=form_token, notice=notice).first()
     if before is not None:
         return before
     _check(notice, asked, at)
     request = CorrectionRequest.objects.create(
-        record_key=notice.record_key, notice=notice, ticket=new_code(), form_token=form_token, asked_at=at,
-        due_at=due_within(at, ANSWER_WITHIN_HOURS), asker_name=asked.name, asker_contact=asked.contact, says=asked.says,
-    )  # fmt: skip
+        record_key=notice.record_key,
+        notice=notice,
+        ticket=new_code(),
+        form_token=form_token,
+        asked_at=at,
+        due_at=due_within(at, ANSWER_WITHIN_HOURS),
+        asker_name=asked.name,
+        asker_contact=asked.contact,
+        says=asked.says,
+    )
     note(notice, "correction.asked", by=None, at=at)
     return request
 
@@ -72,7 +86,9 @@ def _check(notice: Notice, asked: AskedCorrection, at: datetime) -> None:
         if not text:
             raise NotAskable("page.correction.fill")
         if len(text) > limit:
-            raise NotAskable("page.correction.too_long", field=f"page.correction.{name}", count=limit)
+            raise NotAskable(
+                "page.correction.too_long", field=f"page.correction.{name}", count=limit
+            )
     recent = notice.corrections.filter(answered_at__isnull=True, asked_at__gt=at - ASK_AGAIN_AFTER)
     if recent.count() >= MOST_WAITING:
         raise NotAskable("page.correction.enough")
@@ -80,9 +96,13 @@ def _check(notice: Notice, asked: AskedCorrection, at: datetime) -> None:
 
 @transaction.atomic
 def confirm_asker(*, request: CorrectionRequest, by: User, at: datetime) -> None:
-    """The agency knows who asks, and that they may: the person, the attorney, the one other person named."""
+    """The agency knows who asks, and that they may: the person, the attorney, the one other person
+    named.
+    """
     check_can(by, Permission.ISSUE_NOTICE, request.notice.agency, on=local_day(at))
-    waiting = CorrectionRequest.objects.filter(pk=request.pk, confirmed_at__isnull=True, answered_at__isnull=True)
+    waiting = CorrectionRequest.objects.filter(
+        pk=request.pk, confirmed_at__isnull=True, answered_at__isnull=True
+    )
     if not waiting.update(confirmed_at=at, confirmed_by=by):
         raise Moved("Somebody else confirmed or answered this request a moment ago.")
     note(request.notice, "correction.confirmed", by=by, at=at)
@@ -90,9 +110,17 @@ def confirm_asker(*, request: CorrectionRequest, by: User, at: datetime) -> None
 
 @transaction.atomic
 def settle_correction(
-    *, request: CorrectionRequest, outcome: str, reason: str, answer: Notice | None, by: User, at: datetime
+    *,
+    request: CorrectionRequest,
+    outcome: str,
+    reason: str,
+    answer: Notice | None,
+    by: User,
+    at: datetime,
 ) -> None:
-    """Close the ticket with the letter that answers it. Where nobody with a right asks, it closes without one."""
+    """Close the ticket with the letter that answers it. Where nobody with a right asks, it closes
+    without one.
+    """
     check_can(by, Permission.ISSUE_NOTICE, request.notice.agency, on=local_day(at))
     if outcome not in CorrectionOutcome.values:
         raise StateRefused("Choose what became of the request.")

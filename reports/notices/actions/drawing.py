@@ -45,13 +45,19 @@ def render_notice_pdf(*, notice_id: UUID, at: datetime) -> None:
 
 @transaction.atomic
 def _keep_file(notice: Notice, finished: Finished, *, at: datetime) -> None:
-    locked = Notice.objects.select_for_update(of=("self",)).select_related("agency", "record_key").get(pk=notice.pk)
+    locked = (
+        Notice.objects.select_for_update(of=("self",))
+        .select_related("agency", "record_key")
+        .get(pk=notice.pk)
+    )
     if locked.status != Status.RENDERING:
         return
     move(locked, Status.READY, by=None, at=at)
     note_signature(locked, finished, at=at)
     data = finished.data
-    locked.file = store_sealed_file(record_key=locked.record_key, data=data, content_type="application/pdf", at=at)
+    locked.file = store_sealed_file(
+        record_key=locked.record_key, data=data, content_type="application/pdf", at=at
+    )
     locked.pdf_sha256, locked.rendered_at = hashlib.sha256(data).hexdigest(), at
     locked.drawn_sha256 = finished.drawn_sha256 or locked.pdf_sha256
     locked.save(update_fields=["file", "pdf_sha256", "drawn_sha256", "rendered_at"])

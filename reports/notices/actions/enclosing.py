@@ -1,7 +1,9 @@
-"""Papers beside a letter: the copy behind its cover, large print, a script for reading aloud, a receipt to sign.
+"""Papers beside a letter: the copy behind its cover, large print, a script for reading aloud, a
+receipt to sign.
 
-C.G.S. sec. 54-192h(e)(1) owes a copy of the detainer, and a copy of what was told to ICE. The scan stays as it came;
-what is handed over is its pictures behind a cover, in a file of its own that bears the letter's number.
+C.G.S. sec. 54-192h(e)(1) owes a copy of the detainer, and a copy of what was told to ICE. The scan
+stays as it came; what is handed over is its pictures behind a cover, in a file of its own that
+bears the letter's number.
 """
 
 from __future__ import annotations
@@ -42,13 +44,24 @@ PAPER_JOB = "render_notice_paper"
 
 @transaction.atomic
 def enclose_copy(
-    *, notice: Notice, kind: NoticeKind, facts: NoticeFacts, sources: Sequence[Attachment], by: User, at: datetime
+    *,
+    notice: Notice,
+    kind: NoticeKind,
+    facts: NoticeFacts,
+    sources: Sequence[Attachment],
+    by: User,
+    at: datetime,
 ) -> NoticePaper:
     """Promise the copy of these scans behind a cover that tells in words what they show."""
     check_can(by, Permission.ISSUE_NOTICE, notice.agency, on=local_day(at))
-    pages = sum(pages_of(read_sealed_file(source.file), source.file.content_type) for source in sources)
+    pages = sum(
+        pages_of(read_sealed_file(source.file), source.file.content_type) for source in sources
+    )
     if not 0 < pages <= MOST_PAGES:
-        raise StateRefused(f"A copy behind a cover has between one and {MOST_PAGES} pages; these scans have {pages}.")
+        raise StateRefused(
+            f"A copy behind a cover has between one and {MOST_PAGES} pages; these scans have"
+            f" {pages}."
+        )
     words = to_json(words_of(replace(facts, copy_pages=pages), notice, at, kind=kind))
     ids = [str(source.pk) for source in sources]
     return _promised(notice, PaperForm.COPY, words, by=by, at=at, sources=ids)
@@ -64,12 +77,24 @@ def ask_for_form(*, notice: Notice, form: PaperForm, by: User, at: datetime) -> 
 
 
 def _promised(
-    notice: Notice, form: PaperForm, words: str, *, by: User, at: datetime, sources: Sequence[str] = ()
+    notice: Notice,
+    form: PaperForm,
+    words: str,
+    *,
+    by: User,
+    at: datetime,
+    sources: Sequence[str] = (),
 ) -> NoticePaper:
     paper = NoticePaper.objects.create(
-        record_key=notice.record_key, notice=notice, form=form, sources=list(sources), content=words,
-        content_sha256=content_hash(words), asked_at=at, asked_by=by,
-    )  # fmt: skip
+        record_key=notice.record_key,
+        notice=notice,
+        form=form,
+        sources=list(sources),
+        content=words,
+        content_sha256=content_hash(words),
+        asked_at=at,
+        asked_by=by,
+    )
     promise(kind=PAPER_JOB, object_id=paper.pk, at=at)
     note(notice, "notice.paper_asked", by=by, at=at, form=form)
     return paper
@@ -121,7 +146,10 @@ def _page(paper: NoticePaper) -> Page:
         return receipt_page_of(receipt_for(paper.words))
     if paper.form == PaperForm.LARGE:
         return page_of(paper.words, large=True)
-    found = {str(scan.pk): scan for scan in Attachment.objects.filter(pk__in=paper.sources).select_related("file")}
+    found = {
+        str(scan.pk): scan
+        for scan in Attachment.objects.filter(pk__in=paper.sources).select_related("file")
+    }
     pictures: list[bytes] = []
     for source in paper.sources:
         file = found[source].file
@@ -131,12 +159,22 @@ def _page(paper: NoticePaper) -> Page:
 
 @transaction.atomic
 def _keep(paper: NoticePaper, finished: Finished, *, at: datetime) -> None:
-    locked = NoticePaper.objects.select_for_update(of=("self",)).select_related("record_key").get(pk=paper.pk)
+    locked = (
+        NoticePaper.objects.select_for_update(of=("self",))
+        .select_related("record_key")
+        .get(pk=paper.pk)
+    )
     if locked.status != Status.RENDERING:
         return
     data = finished.data
-    locked.file = store_sealed_file(record_key=locked.record_key, data=data, content_type="application/pdf", at=at)
-    locked.pdf_sha256, locked.drawn_at, locked.status = hashlib.sha256(data).hexdigest(), at, Status.READY
+    locked.file = store_sealed_file(
+        record_key=locked.record_key, data=data, content_type="application/pdf", at=at
+    )
+    locked.pdf_sha256, locked.drawn_at, locked.status = (
+        hashlib.sha256(data).hexdigest(),
+        at,
+        Status.READY,
+    )
     locked.save(update_fields=["file", "pdf_sha256", "drawn_at", "status"])
     note(paper.notice, "notice.paper_drawn", by=None, at=at, form=paper.form)
     note_paper_signature(paper, finished, at=at)

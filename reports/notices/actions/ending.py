@@ -1,4 +1,6 @@
-"""Voiding a letter issued by mistake: the number stays taken, the file stays kept, /verify/ says that it is void."""
+"""Voiding a letter issued by mistake: the number stays taken, the file stays kept, /verify/ says
+that it is void.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from reports.notices.status import Status
 
 @transaction.atomic
 def void_notice(*, notice: Notice, reason: str, by: User, at: datetime) -> None:
-    """Mark a letter as issued by mistake. Its number stays taken and /verify/ says that it is void."""
+    """Mark a letter as issued by mistake. Its number stays taken and /verify/ says that it is
+    void.
+    """
     check_can(by, Permission.VOID_NOTICE, notice.agency, on=local_day(at))
     if not reason.strip():
         raise StateRefused("Say why the letter is void.")

@@ -1,7 +1,9 @@
-"""The help block: who may help, printed on every letter. OPM maintains it with two pairs of eyes; it ships empty.
+"""The help block: who may help, printed on every letter. OPM maintains it with two pairs of eyes;
+it ships empty.
 
-A line is English; a wording of it is the same line in one language of the letters. Both are proposed by one person
-and approved by another, and nothing is changed in place: other words are a new proposal.
+A line is English; a wording of it is the same line in one language of the letters. Both are
+proposed by one person and approved by another, and nothing is changed in place: other words are a
+new proposal.
 """
 
 from __future__ import annotations
@@ -37,27 +39,41 @@ class HelpValues:
     note: str = ""
 
     def tidied(self) -> dict[str, str]:
-        return {"name": self.name.strip(), "contact": self.contact.strip(), "note": self.note.strip()}
+        return {
+            "name": self.name.strip(),
+            "contact": self.contact.strip(),
+            "note": self.note.strip(),
+        }
 
 
 @transaction.atomic
-def propose_help(*, values: HelpValues, from_custody: bool, position: int, by: User, at: datetime) -> HelpEntry:
+def propose_help(
+    *, values: HelpValues, from_custody: bool, position: int, by: User, at: datetime
+) -> HelpEntry:
     """Keep a proposal; it is printed nowhere before somebody else approves it."""
     check_can(by, Permission.MAINTAIN_LAW, None, on=local_day(at))
     _check_printable(values, ENGLISH.code)
     entry = HelpEntry.objects.create(
-        **values.tidied(), from_custody=from_custody, position=position, proposed_at=at, proposed_by=by
+        **values.tidied(),
+        from_custody=from_custody,
+        position=position,
+        proposed_at=at,
+        proposed_by=by,
     )
     _note("help.proposed", entry, by, at)
     return entry
 
 
 @transaction.atomic
-def propose_wording(*, entry: HelpEntry, language: str, values: HelpValues, by: User, at: datetime) -> HelpWording:
+def propose_wording(
+    *, entry: HelpEntry, language: str, values: HelpValues, by: User, at: datetime
+) -> HelpWording:
     """Keep the words of a line in another language, until somebody else approves them."""
     check_can(by, Permission.MAINTAIN_LAW, None, on=local_day(at))
     if language not in LANGUAGES or language == ENGLISH.code:
-        raise StateRefused("Choose a language of the letters. The English line is proposed as a line of its own.")
+        raise StateRefused(
+            "Choose a language of the letters. The English line is proposed as a line of its own."
+        )
     if entry.ended_at is not None:
         raise StateRefused("This help line was ended. Propose it anew first.")
     _check_printable(values, language)
@@ -69,7 +85,9 @@ def propose_wording(*, entry: HelpEntry, language: str, values: HelpValues, by: 
 
 
 def _check_printable(values: HelpValues, language: str) -> None:
-    """It goes onto every letter: a sign that cannot be printed would stop them all. So it is drawn once, to see."""
+    """It goes onto every letter: a sign that cannot be printed would stop them all. So it is drawn
+    once, to see.
+    """
     if not values.name.strip() or not values.contact.strip():
         raise StateRefused("A help line has a name and a way to reach it. Fill in both.")
     try:
@@ -89,8 +107,13 @@ def _check_printable(values: HelpValues, language: str) -> None:
 def approve_help(*, entry: HelpEntry, by: User, at: datetime) -> None:
     """Let a help line be printed from now on. Somebody else than the one who proposed it."""
     _check_other(entry, by, at)
-    if HelpEntry.objects.filter(approved_at__isnull=False, ended_at__isnull=True).count() >= MOST_ENTRIES:
-        raise StateRefused(f"A letter has room for {MOST_ENTRIES} help lines. End one before you approve another.")
+    if (
+        HelpEntry.objects.filter(approved_at__isnull=False, ended_at__isnull=True).count()
+        >= MOST_ENTRIES
+    ):
+        raise StateRefused(
+            f"A letter has room for {MOST_ENTRIES} help lines. End one before you approve another."
+        )
     _approve(HelpEntry.objects.filter(pk=entry.pk), by, at)
     _note("help.approved", entry, by, at)
 
@@ -100,7 +123,10 @@ def approve_wording(*, wording: HelpWording, by: User, at: datetime) -> None:
     """Let the words be printed. Those that stood for this language until now end with it."""
     _check_other(wording, by, at)
     printed = HelpWording.objects.filter(
-        entry=wording.entry_id, language=wording.language, approved_at__isnull=False, ended_at__isnull=True
+        entry=wording.entry_id,
+        language=wording.language,
+        approved_at__isnull=False,
+        ended_at__isnull=True,
     )
     printed.exclude(pk=wording.pk).update(ended_at=at, ended_by=by)
     _approve(HelpWording.objects.filter(pk=wording.pk), by, at)
@@ -110,17 +136,23 @@ def approve_wording(*, wording: HelpWording, by: User, at: datetime) -> None:
 def _check_other(row: HelpEntry | HelpWording, by: User, at: datetime) -> None:
     check_can(by, Permission.MAINTAIN_LAW, None, on=local_day(at))
     if row.proposed_by_id == by.pk:
-        raise StateRefused("Somebody else at OPM must approve what you proposed: two pairs of eyes.")
+        raise StateRefused(
+            "Somebody else at OPM must approve what you proposed: two pairs of eyes."
+        )
 
 
 def _approve(row: QuerySet[HelpEntry] | QuerySet[HelpWording], by: User, at: datetime) -> None:
-    if not row.filter(approved_at__isnull=True, ended_at__isnull=True).update(approved_at=at, approved_by=by):
+    if not row.filter(approved_at__isnull=True, ended_at__isnull=True).update(
+        approved_at=at, approved_by=by
+    ):
         raise Moved("This was approved or ended already.")
 
 
 @transaction.atomic
 def end_help(*, entry: HelpEntry, by: User, at: datetime) -> None:
-    """Take a help line, or a proposal, off the letters to come. Letters already issued stay as they were."""
+    """Take a help line, or a proposal, off the letters to come. Letters already issued stay as they
+    were.
+    """
     _end(HelpEntry.objects.filter(pk=entry.pk), by, at)
     _note("help.ended", entry, by, at)
 
@@ -140,6 +172,11 @@ def _end(row: QuerySet[HelpEntry] | QuerySet[HelpWording], by: User, at: datetim
 
 def _note(event: str, row: HelpEntry | HelpWording, by: User, at: datetime, **detail: str) -> None:
     record(
-        chain=OPM_CHAIN, event=event, actor=str(by.pk), at=at, detail=detail, subject_id=row.pk,
+        chain=OPM_CHAIN,
+        event=event,
+        actor=str(by.pk),
+        at=at,
+        detail=detail,
+        subject_id=row.pk,
         subject_type="help_wording" if isinstance(row, HelpWording) else "help_entry",
-    )  # fmt: skip
+    )

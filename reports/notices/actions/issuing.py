@@ -1,7 +1,7 @@
 """Issuing a letter: its words are frozen under the next number, and its file is promised.
 
-Both stand or fall with the step that made the letter owed. What was issued is never changed: a corrected letter is a
-new one that names the old.
+Both stand or fall with the step that made the letter owed. What was issued is never changed: a
+corrected letter is a new one that names the old.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def issue_notice(
     at: datetime,
     reserved: ReservedNumber | None = None,
 ) -> Notice:
-    """Freeze the words under the next number and promise the file. A live letter of the same kind is replaced.
+    """Freeze the words under the next number and promise the file. A live letter of the same kind
+    is replaced.
 
     `reserved` is the number of a blank sheet that was filled in by hand while the system was down.
     """
@@ -57,7 +58,9 @@ def issue_notice(
         facts = replace(facts, replaces_number=before.number)
         if before.is_live:
             move(before, Status.SUPERSEDED, by=by, at=at)
-    notice = _new_notice(facts, agency, detainer, kind=kind, language=language, by=by, at=at, reserved=reserved)
+    notice = _new_notice(
+        facts, agency, detainer, kind=kind, language=language, by=by, at=at, reserved=reserved
+    )
     notice.access, notice.supersedes = access, before
     notice.save(force_insert=True)
     _use_up(reserved, notice)
@@ -67,7 +70,9 @@ def issue_notice(
 
 
 def _twin_before(detainer: Detainer, access: Access | None, kind: NoticeKind) -> Notice | None:
-    """The letter whose place the new one takes: the one that stands, else the last void one that nothing followed."""
+    """The letter whose place the new one takes: the one that stands, else the last void one that
+    nothing followed.
+    """
     if kind is NoticeKind.CORRECTION:
         return None
     twins = Notice.objects.select_for_update(of=("self",)).select_related("agency")
@@ -110,12 +115,18 @@ def _new_notice(
 
 
 def _check_free(reserved: ReservedNumber | None, agency: Agency) -> None:
-    """A reserved number serves one letter of its own agency. Its row stays locked until the letter stands."""
+    """A reserved number serves one letter of its own agency. Its row stays locked until the letter
+    stands.
+    """
     if reserved is None:
         return
     rows = ReservedNumber.objects.select_for_update(of=("self",))
-    if not rows.filter(pk=reserved.pk, agency=agency, notice__isnull=True, spoiled_at__isnull=True).exists():
-        raise StateRefused("This reserved number was used or spoiled already. Choose another, or none.")
+    if not rows.filter(
+        pk=reserved.pk, agency=agency, notice__isnull=True, spoiled_at__isnull=True
+    ).exists():
+        raise StateRefused(
+            "This reserved number was used or spoiled already. Choose another, or none."
+        )
 
 
 def _use_up(reserved: ReservedNumber | None, notice: Notice) -> None:
@@ -123,13 +134,19 @@ def _use_up(reserved: ReservedNumber | None, notice: Notice) -> None:
         ReservedNumber.objects.filter(pk=reserved.pk).update(notice=notice)
 
 
-def words_of(facts: NoticeFacts, notice: Notice, at: datetime, *, kind: NoticeKind) -> NoticeContent:
-    """The letter in words under its number; or, with the kind of a cover, the cover of what goes with it."""
+def words_of(
+    facts: NoticeFacts, notice: Notice, at: datetime, *, kind: NoticeKind
+) -> NoticeContent:
+    """The letter in words under its number; or, with the kind of a cover, the cover of what goes
+    with it.
+    """
     return build_content(
         facts,
         kind=kind,
         language=notice.language,
-        number=shown_number(agency_code=notice.agency.code, year=notice.year, sequence=notice.sequence),
+        number=shown_number(
+            agency_code=notice.agency.code, year=notice.year, sequence=notice.sequence
+        ),
         code=notice.code,
         check_address=check_address(),
         issued_on=local_day(at),
@@ -149,7 +166,9 @@ def _owed_at(facts: NoticeFacts, kind: NoticeKind, at: datetime) -> datetime:
 
 
 def take_number(agency: Agency, *, at: datetime) -> tuple[int, int]:
-    """The next number of the agency's year. The counter's row stays locked until the letter stands."""
+    """The next number of the agency's year. The counter's row stays locked until the letter
+    stands.
+    """
     year = local_day(at).year
     NoticeCounter.objects.get_or_create(agency=agency, year=year)
     counter = NoticeCounter.objects.select_for_update().get(agency=agency, year=year)
@@ -158,11 +177,19 @@ def take_number(agency: Agency, *, at: datetime) -> tuple[int, int]:
     return year, counter.last
 
 
-def supersede(*, notice: Notice, facts: NoticeFacts, language: str, by: User, at: datetime) -> Notice:
+def supersede(
+    *, notice: Notice, facts: NoticeFacts, language: str, by: User, at: datetime
+) -> Notice:
     """Put a corrected letter in place of one that stands; the new one names the old."""
     if not notice.is_live:
         raise StateRefused("This letter is void or was already replaced.")
     return issue_notice(
-        facts=facts, agency=notice.agency, detainer=notice.detainer, access=notice.access,
-        kind=NoticeKind(notice.kind), language=language, by=by, at=at,
-    )  # fmt: skip
+        facts=facts,
+        agency=notice.agency,
+        detainer=notice.detainer,
+        access=notice.access,
+        kind=NoticeKind(notice.kind),
+        language=language,
+        by=by,
+        at=at,
+    )

@@ -20,7 +20,9 @@ def local_day(at: datetime) -> date:
 
 
 def move(notice: Notice, end: Status, *, by: User | None, at: datetime, **detail: str) -> None:
-    """Move to `end` if the table allows it and nobody moved it first; the move and its entry stand or fall together."""
+    """Move to `end` if the table allows it and nobody moved it first; the move and its entry stand
+    or fall together.
+    """
     row = transition(notice.status, end)
     if row is None:
         raise StateRefused(_why_not(notice))
@@ -33,9 +35,14 @@ def move(notice: Notice, end: Status, *, by: User | None, at: datetime, **detail
 def note(notice: Notice, event: str, *, by: User | None, at: datetime, **detail: str) -> None:
     """An entry about the letter in its agency's trail."""
     record(
-        chain=notice.agency.code, event=event, actor=str(by.pk) if by is not None else SYSTEM, at=at,
-        subject_type="notice", subject_id=notice.pk, detail=detail,
-    )  # fmt: skip
+        chain=notice.agency.code,
+        event=event,
+        actor=str(by.pk) if by is not None else SYSTEM,
+        at=at,
+        subject_type="notice",
+        subject_id=notice.pk,
+        detail=detail,
+    )
 
 
 def _why_not(notice: Notice) -> str:

@@ -1,4 +1,6 @@
-"""Print jobs: the letters that wait, one after the other with separators, and going on where a job was broken off."""
+"""Print jobs: the letters that wait, one after the other with separators, and going on where a job
+was broken off.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from reports.notices.models import Notice, PrintJob, PrintPart
 
 
 @transaction.atomic
-def start_print_job(*, agency: Agency, notices: Sequence[Notice], by: User, at: datetime) -> PrintJob:
+def start_print_job(
+    *, agency: Agency, notices: Sequence[Notice], by: User, at: datetime
+) -> PrintJob:
     """Keep which letters are to be printed, in this order. They may still be in the making."""
     check_can(by, Permission.ISSUE_NOTICE, agency, on=local_day(at))
     if not notices:
@@ -26,7 +30,8 @@ def start_print_job(*, agency: Agency, notices: Sequence[Notice], by: User, at: 
         raise StateRefused("A print job holds the letters of one agency.")
     job = PrintJob.objects.create(agency=agency, started_at=at, started_by=by)
     PrintPart.objects.bulk_create(
-        PrintPart(job=job, position=position, notice=notice) for position, notice in enumerate(notices, start=1)
+        PrintPart(job=job, position=position, notice=notice)
+        for position, notice in enumerate(notices, start=1)
     )
     _note(job, "print_job.started", by, at, parts=len(notices))
     return job
@@ -44,6 +49,11 @@ def mark_printed(*, job: PrintJob, through: int, by: User, at: datetime) -> int:
 
 def _note(job: PrintJob, event: str, by: User, at: datetime, **detail: int) -> None:
     record(
-        chain=job.agency.code, event=event, actor=str(by.pk), at=at, subject_type="print_job", subject_id=job.pk,
+        chain=job.agency.code,
+        event=event,
+        actor=str(by.pk),
+        at=at,
+        subject_type="print_job",
+        subject_id=job.pk,
         detail=detail,
-    )  # fmt: skip
+    )

@@ -1,7 +1,8 @@
-"""Numbers on paper: a block is reserved while the system runs, and used on blank sheets when it is down.
+"""Numbers on paper: a block is reserved while the system runs, and used on blank sheets when it is
+down.
 
-A reserved number belongs to the same row of numbers as all others, so none is given twice and none is missing: each is
-used by a letter entered later, still on its blank sheet, or spoiled.
+A reserved number belongs to the same row of numbers as all others, so none is given twice and none
+is missing: each is used by a letter entered later, still on its blank sheet, or spoiled.
 """
 
 from __future__ import annotations
@@ -25,14 +26,23 @@ LARGEST_BLOCK = 40
 
 
 @transaction.atomic
-def reserve_numbers(*, agency: Agency, count: int, by: User, at: datetime) -> Sequence[ReservedNumber]:
+def reserve_numbers(
+    *, agency: Agency, count: int, by: User, at: datetime
+) -> Sequence[ReservedNumber]:
     """The next numbers of the agency's year, each with a code, for blank sheets."""
     check_can(by, Permission.ISSUE_NOTICE, agency, on=local_day(at))
     if not 0 < count <= LARGEST_BLOCK:
         raise StateRefused(f"Reserve between one and {LARGEST_BLOCK} numbers.")
     taken = [take_number(agency, at=at) for _ in range(count)]
     rows = [
-        ReservedNumber(agency=agency, year=year, sequence=sequence, code=new_code(), reserved_at=at, reserved_by=by)
+        ReservedNumber(
+            agency=agency,
+            year=year,
+            sequence=sequence,
+            code=new_code(),
+            reserved_at=at,
+            reserved_by=by,
+        )
         for year, sequence in taken
     ]
     ReservedNumber.objects.bulk_create(rows)
@@ -52,6 +62,11 @@ def spoil_number(*, number: ReservedNumber, by: User, at: datetime) -> None:
 
 def _note(row: ReservedNumber, event: str, by: User, at: datetime, **detail: str) -> None:
     record(
-        chain=row.agency.code, event=event, actor=str(by.pk), at=at, subject_type="reserved_number",
-        subject_id=row.pk, detail=detail,
-    )  # fmt: skip
+        chain=row.agency.code,
+        event=event,
+        actor=str(by.pk),
+        at=at,
+        subject_type="reserved_number",
+        subject_id=row.pk,
+        detail=detail,
+    )

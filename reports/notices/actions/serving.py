@@ -1,6 +1,7 @@
 """Handing a letter over: every try is an entry, a refusal and a failure too.
 
-The statute does not say how; what can be shown later is when, by whom, to whom, with which interpreter (Q16).
+The statute does not say how; what can be shown later is when, by whom, to whom, with which
+interpreter (Q16).
 """
 
 from __future__ import annotations
@@ -47,25 +48,43 @@ def record_service(
 ) -> NoticeService:
     """Record a try to hand the letter over. The same form twice gives the same entry."""
     check_can(by, Permission.RECORD_SERVICE, notice.agency, on=local_day(at))
-    before = NoticeService.objects.filter(notice=notice, form_token=form_token).first() if form_token else None
+    before = (
+        NoticeService.objects.filter(notice=notice, form_token=form_token).first()
+        if form_token
+        else None
+    )
     if before is not None:
         return before
     _check_service(notice, values, at)
     end = (
-        Status.SERVED if values.outcome == Outcome.SERVED or notice.status == Status.SERVED else Status.COULD_NOT_SERVE
+        Status.SERVED
+        if values.outcome == Outcome.SERVED or notice.status == Status.SERVED
+        else Status.COULD_NOT_SERVE
     )
     move(notice, end, by=by, at=at, how=values.how, outcome=values.outcome, to_whom=values.to_whom)
     return NoticeService.objects.create(
-        record_key=notice.record_key, notice=notice, form_token=form_token, proof=proof, entered_at=at, entered_by=by,
-        happened_at=values.happened_at, how=values.how, outcome=values.outcome, to_whom=values.to_whom,
-        handed_over_by=values.handed_over_by, interpreter=values.interpreter, language=values.language,
+        record_key=notice.record_key,
+        notice=notice,
+        form_token=form_token,
+        proof=proof,
+        entered_at=at,
+        entered_by=by,
+        happened_at=values.happened_at,
+        how=values.how,
+        outcome=values.outcome,
+        to_whom=values.to_whom,
+        handed_over_by=values.handed_over_by,
+        interpreter=values.interpreter,
+        language=values.language,
         reason=values.reason,
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic
 def attach_proof(*, service: NoticeService, proof: SealedFile, by: User, at: datetime) -> None:
-    """Keep the signed receipt, or another proof, that came back after the try was recorded. One that is there stays."""
+    """Keep the signed receipt, or another proof, that came back after the try was recorded. One
+    that is there stays.
+    """
     notice = service.notice
     check_can(by, Permission.RECORD_SERVICE, notice.agency, on=local_day(at))
     if not NoticeService.objects.filter(pk=service.pk, proof__isnull=True).update(proof=proof):
@@ -74,25 +93,41 @@ def attach_proof(*, service: NoticeService, proof: SealedFile, by: User, at: dat
 
 
 def _check_service(notice: Notice, values: ServiceValues, at: datetime) -> None:
-    if values.how not in How.values or values.outcome not in Outcome.values or values.to_whom not in ToWhom.values:
+    if (
+        values.how not in How.values
+        or values.outcome not in Outcome.values
+        or values.to_whom not in ToWhom.values
+    ):
         raise StateRefused("Choose how the letter was handed over, to whom, and what came of it.")
     if values.happened_at > at:
         raise StateRefused(
-            "The letter cannot have been handed over at a time still to come. Check the day and the time."
+            "The letter cannot have been handed over at a time still to come. Check the day and the"
+            " time."
         )
     if values.happened_at < notice.issued_at.replace(second=0, microsecond=0):  # forms give minutes
-        raise StateRefused("The letter was made later than that. Check the day and the time it was handed over.")
+        raise StateRefused(
+            "The letter was made later than that. Check the day and the time it was handed over."
+        )
     if values.outcome != Outcome.SERVED and not values.reason.strip():
-        raise StateRefused("Say in a few words why the letter was refused or could not be handed over.")
+        raise StateRefused(
+            "Say in a few words why the letter was refused or could not be handed over."
+        )
     _check_interpreter(values)
     if not values.handed_over_by.strip():
         raise StateRefused("Enter the name of the person who handed the letter over, or tried to.")
 
 
 def _check_interpreter(values: ServiceValues) -> None:
-    """Who cannot read is served by reading; in another language than English that has an interpreter's name."""
+    """Who cannot read is served by reading; in another language than English that has an
+    interpreter's name.
+    """
     read_in = values.language.strip().lower().split("-")[0]
-    if values.how == How.READ_ALOUD and read_in not in {"", "en", "eng"} and not values.interpreter.strip():
+    if (
+        values.how == How.READ_ALOUD
+        and read_in not in {"", "en", "eng"}
+        and not values.interpreter.strip()
+    ):
         raise StateRefused(
-            "Enter who interpreted when it was read aloud; where the reader speaks the language, the reader's own name."
+            "Enter who interpreted when it was read aloud; where the reader speaks the language,"
+            " the reader's own name."
         )

@@ -1,7 +1,8 @@
-"""What a letter's signing leaves behind: an entry in the trail, and mail when there is no signature.
+"""What a letter's signing leaves behind: an entry in the trail, and mail when there is no
+signature.
 
-Both hashes are kept: that of the file as drawn, which the same content always gives, stands in the trail; that of the
-file as handed out stands with the letter, and is what /verify/ compares.
+Both hashes are kept: that of the file as drawn, which the same content always gives, stands in the
+trail; that of the file as handed out stands with the letter, and is what /verify/ compares.
 """
 
 from __future__ import annotations
@@ -24,14 +25,21 @@ def note_signature(notice: Notice, finished: Finished, *, at: datetime) -> None:
         _note_unsigned(notice, finished, at=at)
     elif finished.certificate:
         note(
-            notice, "notice.signed", by=None, at=at, drawn_sha256=finished.drawn_sha256,
-            certificate=finished.certificate, timestamped="yes" if finished.is_timestamped else "no",
-        )  # fmt: skip
+            notice,
+            "notice.signed",
+            by=None,
+            at=at,
+            drawn_sha256=finished.drawn_sha256,
+            certificate=finished.certificate,
+            timestamped="yes" if finished.is_timestamped else "no",
+        )
 
 
 @transaction.atomic
 def hold_back(notice: Notice, finished: Finished, *, at: datetime) -> None:
-    """Where the installation demands signatures: the letter waits, and says why, until a person has it drawn again."""
+    """Where the installation demands signatures: the letter waits, and says why, until a person has
+    it drawn again.
+    """
     move(notice, Status.COULD_NOT_RENDER, by=None, at=at)
     _note_unsigned(notice, finished, at=at)
 
@@ -40,15 +48,26 @@ def note_paper_signature(paper: NoticePaper, finished: Finished, *, at: datetime
     """The same for a paper that goes with a letter. Where nobody signs there is nothing to say."""
     if finished.problem is not None:
         note(
-            paper.notice, "notice.paper_unsigned", by=None, at=at, form=paper.form, why=finished.problem.value,
+            paper.notice,
+            "notice.paper_unsigned",
+            by=None,
+            at=at,
+            form=paper.form,
+            why=finished.problem.value,
             drawn_sha256=finished.drawn_sha256,
-        )  # fmt: skip
+        )
         _promise_mail(paper.notice, at=at)
     elif finished.certificate:
         note(
-            paper.notice, "notice.paper_signed", by=None, at=at, form=paper.form, drawn_sha256=finished.drawn_sha256,
-            certificate=finished.certificate, timestamped="yes" if finished.is_timestamped else "no",
-        )  # fmt: skip
+            paper.notice,
+            "notice.paper_signed",
+            by=None,
+            at=at,
+            form=paper.form,
+            drawn_sha256=finished.drawn_sha256,
+            certificate=finished.certificate,
+            timestamped="yes" if finished.is_timestamped else "no",
+        )
 
 
 def _note_unsigned(notice: Notice, finished: Finished, *, at: datetime) -> None:
@@ -59,4 +78,6 @@ def _note_unsigned(notice: Notice, finished: Finished, *, at: datetime) -> None:
 
 def _promise_mail(notice: Notice, *, at: datetime) -> None:
     """Staff are told once a day for each agency, however many letters go out."""
-    promise(kind=UNSIGNED_MAIL, object_id=notice.agency.pk, version=local_day(at).toordinal(), at=at)
+    promise(
+        kind=UNSIGNED_MAIL, object_id=notice.agency.pk, version=local_day(at).toordinal(), at=at
+    )

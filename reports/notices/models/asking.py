@@ -17,7 +17,9 @@ from reports.sealing.models import SealedRow
 
 
 class CorrectionRequest(SealedRow):
-    """Somebody who holds a letter's code says that the letter is wrong (B12). Sealed with the record it is about."""
+    """Somebody who holds a letter's code says that the letter is wrong (B12). Sealed with the
+    record it is about.
+    """
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="corrections")
     ticket = models.CharField(max_length=12, unique=True)
@@ -27,7 +29,9 @@ class CorrectionRequest(SealedRow):
     asker_name = SealedTextField()
     asker_contact = SealedTextField()
     says = SealedTextField()
-    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="When the agency knew who asks.")
+    confirmed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the agency knew who asks."
+    )
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -58,25 +62,35 @@ class CorrectionRequest(SealedRow):
 
 
 class DesigneeQuestion(SealedRow):
-    """That the person was asked whom else to tell of a release, and what they said, (e)(1) and Q16."""
+    """That the person was asked whom else to tell of a release, and what they said, (e)(1) and
+    Q16.
+    """
 
     access = models.ForeignKey(Access, on_delete=models.PROTECT, related_name="designee_questions")
     asked_at = models.DateTimeField()
     answer = models.CharField(max_length=10, choices=DesigneeAnswer.choices)
     note = SealedTextField(blank=True)
     entered_at = models.DateTimeField()
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ("-asked_at",)
 
 
 class ClearedReason(SealedRow):
-    """The head's release, on counsel's advice, of a reason that rests on a terrorist-screening record (Q7)."""
+    """The head's release, on counsel's advice, of a reason that rests on a terrorist-screening
+    record (Q7).
+    """
 
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="cleared_reason")
+    decision = models.OneToOneField(
+        Decision, on_delete=models.PROTECT, related_name="cleared_reason"
+    )
     counsel = SealedTextField(help_text="Who advised: name and office.")
     advised_on = models.DateField()
     note = SealedTextField(blank=True)
     released_at = models.DateTimeField()
-    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )

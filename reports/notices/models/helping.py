@@ -1,4 +1,6 @@
-"""Whom letters name as somebody who may help, in English and in the languages of the letters. Ships empty."""
+"""Whom letters name as somebody who may help, in English and in the languages of the letters. Ships
+empty.
+"""
 
 from __future__ import annotations
 
@@ -31,14 +33,18 @@ def _four_eyes(table: str) -> list[models.BaseConstraint]:
 
 
 class Proposal(models.Model):
-    """Words that one person at OPM proposes and another approves; either may end them. Nothing is changed in place."""
+    """Words that one person at OPM proposes and another approves; either may end them. Nothing is
+    changed in place.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=120)
     contact = models.CharField(max_length=160)
     note = models.CharField(max_length=160, blank=True, help_text="Hours, cost, languages spoken.")
     proposed_at = models.DateTimeField()
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -58,7 +64,9 @@ class Proposal(models.Model):
 
 
 class HelpEntry(Proposal):
-    """Somebody who may help, printed on every letter, in English. C.G.S. names nobody; OPM's lawyers do."""
+    """Somebody who may help, printed on every letter, in English. C.G.S. names nobody; OPM's
+    lawyers do.
+    """
 
     from_custody = models.BooleanField(default=False, help_text="Can be called from custody.")
     position = models.PositiveSmallIntegerField(default=1)
@@ -70,7 +78,9 @@ class HelpEntry(Proposal):
 
 
 class HelpWording(Proposal):
-    """The same line in one language of the letters. Where there is none, the English line stands, marked as English."""
+    """The same line in one language of the letters. Where there is none, the English line stands,
+    marked as English.
+    """
 
     entry = models.ForeignKey(HelpEntry, on_delete=models.PROTECT, related_name="wordings")
     language = models.CharField(max_length=10)

@@ -1,7 +1,7 @@
 """Letters as issued, and each try to hand one over.
 
-The words of a letter are sealed with the person-record it is about; number, code, day and hashes are open, so that
-/verify/ answers without any key. C.G.S. sec. 54-192h(e)(1).
+The words of a letter are sealed with the person-record it is about; number, code, day and hashes
+are open, so that /verify/ answers without any key. C.G.S. sec. 54-192h(e)(1).
 """
 
 from __future__ import annotations
@@ -52,11 +52,15 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(SealedRow):
-    """One letter. Its words are frozen when it is issued; the file is drawn once and never again."""
+    """One letter. Its words are frozen when it is issued; the file is drawn once and never
+    again.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="notices")
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="notices")
-    access = models.ForeignKey(Access, null=True, blank=True, on_delete=models.PROTECT, related_name="notices")
+    access = models.ForeignKey(
+        Access, null=True, blank=True, on_delete=models.PROTECT, related_name="notices"
+    )
     kind = models.CharField(max_length=3, choices=KINDS)
     language = models.CharField(max_length=10)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.RENDERING)
@@ -65,16 +69,24 @@ class Notice(SealedRow):
     code = models.CharField(max_length=12, unique=True)
     owed_at = models.DateTimeField(help_text="When the statute began to ask for this letter.")
     issued_at = models.DateTimeField()
-    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     content = SealedTextField()
     content_sha256 = models.CharField(max_length=64)
     family_name_index = models.CharField(max_length=64, blank=True)
-    file = models.ForeignKey(SealedFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(
+        SealedFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     pdf_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     drawn_sha256 = models.CharField(
-        max_length=64, blank=True, help_text="Of the bytes before they were signed: the same words give the same."
+        max_length=64,
+        blank=True,
+        help_text="Of the bytes before they were signed: the same words give the same.",
     )
-    drawing = models.PositiveSmallIntegerField(default=1, help_text="Counts the attempts that a person asked for.")
+    drawing = models.PositiveSmallIntegerField(
+        default=1, help_text="Counts the attempts that a person asked for."
+    )
     rendered_at = models.DateTimeField(null=True, blank=True)
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
@@ -94,7 +106,9 @@ class Notice(SealedRow):
             models.Index(fields=["agency", "-issued_at"], name="notice_by_day"),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agency", "year", "sequence"], name="notice_number_once"),
+            models.UniqueConstraint(
+                fields=["agency", "year", "sequence"], name="notice_number_once"
+            ),
             models.CheckConstraint(
                 condition=Q(voided_at__isnull=True, voided_by__isnull=True)
                 | Q(voided_at__isnull=False, voided_by__isnull=False),
@@ -138,11 +152,15 @@ class NoticeCounter(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["agency", "year"], name="notice_counter_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency", "year"], name="notice_counter_once")
+        ]
 
 
 class NoticeService(SealedRow):
-    """One try to hand a letter over: what proves that the duty was met, or the good-faith effort."""
+    """One try to hand a letter over: what proves that the duty was met, or the good-faith
+    effort.
+    """
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="services")
     form_token = models.UUIDField(null=True, blank=True)
@@ -152,14 +170,24 @@ class NoticeService(SealedRow):
     to_whom = models.CharField(max_length=10, choices=ToWhom.choices, default=ToWhom.PERSON)
     handed_over_by = SealedTextField(help_text="Name and number of the officer or clerk.")
     interpreter = SealedTextField(blank=True)
-    language = models.CharField(max_length=20, blank=True, help_text="Language it was read or explained in.")
-    reason = SealedTextField(blank=True, help_text="Why it was refused or could not be handed over.")
-    proof = models.ForeignKey(SealedFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(
+        max_length=20, blank=True, help_text="Language it was read or explained in."
+    )
+    reason = SealedTextField(
+        blank=True, help_text="Why it was refused or could not be handed over."
+    )
+    proof = models.ForeignKey(
+        SealedFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     entered_at = models.DateTimeField()
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ("happened_at",)
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["notice", "form_token"], name="notice_service_form_once"),
+            models.UniqueConstraint(
+                fields=["notice", "form_token"], name="notice_service_form_once"
+            ),
         ]

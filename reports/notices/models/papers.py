@@ -1,4 +1,6 @@
-"""Papers beside a letter: copies behind a cover, other forms of it, print jobs, links, numbers kept for paper."""
+"""Papers beside a letter: copies behind a cover, other forms of it, print jobs, links, numbers kept
+for paper.
+"""
 
 from __future__ import annotations
 
@@ -19,18 +21,26 @@ from reports.sealing.models import SealedFile, SealedRow
 
 
 class NoticePaper(SealedRow):
-    """A file that goes with a letter and bears its number. The newest of a form counts; none is drawn over."""
+    """A file that goes with a letter and bears its number. The newest of a form counts; none is
+    drawn over.
+    """
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="papers")
     form = models.CharField(max_length=10, choices=PaperForm.choices)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.RENDERING)
-    sources = models.JSONField(default=list, help_text="Ids of the scans behind the cover, in order.")
+    sources = models.JSONField(
+        default=list, help_text="Ids of the scans behind the cover, in order."
+    )
     content = SealedTextField()
     content_sha256 = models.CharField(max_length=64)
-    file = models.ForeignKey(SealedFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(
+        SealedFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     pdf_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     drawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -50,12 +60,16 @@ class NoticePaper(SealedRow):
 
 
 class PrintJob(models.Model):
-    """Letters to be printed together. What was printed is kept part by part, so an interrupted job goes on."""
+    """Letters to be printed together. What was printed is kept part by part, so an interrupted job
+    goes on.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="print_jobs")
     started_at = models.DateTimeField()
-    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ("-started_at",)
@@ -79,14 +93,18 @@ class PrintPart(models.Model):
 
 
 class NoticeLink(SealedRow):
-    """A link by which an attorney or designee may fetch a letter, with the code, for some days. Its hash is kept."""
+    """A link by which an attorney or designee may fetch a letter, with the code, for some days. Its
+    hash is kept.
+    """
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="links")
     token_sha256 = models.CharField(max_length=64, unique=True)
     address = SealedTextField(help_text="Where the link was sent.")
     to_whom = models.CharField(max_length=10, choices=ToWhom.choices)
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     expires_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -106,7 +124,9 @@ class NoticeLink(SealedRow):
 
 
 class ReservedNumber(models.Model):
-    """A number and code given out on a blank sheet, for when the system is down. It is used once, or spoiled."""
+    """A number and code given out on a blank sheet, for when the system is down. It is used once,
+    or spoiled.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="reserved_numbers")
@@ -114,7 +134,9 @@ class ReservedNumber(models.Model):
     sequence = models.PositiveIntegerField()
     code = models.CharField(max_length=12, unique=True)
     reserved_at = models.DateTimeField()
-    reserved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reserved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     notice = models.OneToOneField(
         Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="reserved_number"
     )
@@ -126,7 +148,9 @@ class ReservedNumber(models.Model):
     class Meta:
         ordering = ("year", "sequence")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agency", "year", "sequence"], name="reserved_number_once"),
+            models.UniqueConstraint(
+                fields=["agency", "year", "sequence"], name="reserved_number_once"
+            ),
             models.CheckConstraint(
                 condition=Q(spoiled_at__isnull=True, spoiled_by__isnull=True)
                 | Q(spoiled_at__isnull=False, spoiled_by__isnull=False, notice__isnull=True),

@@ -1,4 +1,6 @@
-"""OPM legal records that the office is too small for three people: a named substitute, or one checker for two."""
+"""OPM legal records that the office is too small for three people: a named substitute, or one
+checker for two.
+"""
 
 from __future__ import annotations
 
@@ -19,18 +21,32 @@ from reports.publication.telling import Kind, settle_checks, tell_publishers, te
 
 @transaction.atomic
 def record_exception(
-    *, edition: Edition, kind: str, person: User | None, reason: str, by: User, at: datetime, on: date
+    *,
+    edition: Edition,
+    kind: str,
+    person: User | None,
+    reason: str,
+    by: User,
+    at: datetime,
+    on: date,
 ) -> OfficeException:
     """For this proposal only. The reason is published with it, so it names nobody."""
     check_can_except(by, on=on)
     check_allows(edition, Event.PUBLISHED)
     _check_substitute(kind, person, by, on=on)
     if not reason.strip():
-        raise StateRefused("Say why the office cannot do with three people: the reason is published.")
+        raise StateRefused(
+            "Say why the office cannot do with three people: the reason is published."
+        )
     try:
         with transaction.atomic():
             found = OfficeException.objects.create(
-                edition=edition, kind=kind, person=person, reason=reason.strip(), recorded_at=at, recorded_by=by
+                edition=edition,
+                kind=kind,
+                person=person,
+                reason=reason.strip(),
+                recorded_at=at,
+                recorded_by=by,
             )
     except IntegrityError:
         raise StateRefused("This exception is recorded already.") from None
@@ -40,7 +56,9 @@ def record_exception(
 
 
 def _tell(found: OfficeException, *, at: datetime, on: date) -> None:
-    """The substitute; and, where one checker is enough from now on and has checked, those who publish."""
+    """The substitute; and, where one checker is enough from now on and has checked, those who
+    publish.
+    """
     if isinstance(found.person, User):
         tell_substitute(found.edition, found.person, found.kind, at=at)
     edition = Edition.objects.get(pk=found.edition_id)  # with the exception just recorded

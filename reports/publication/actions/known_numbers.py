@@ -1,6 +1,8 @@
-"""The register of numbers that are public from elsewhere: the earlier dataset, answers to records requests.
+"""The register of numbers that are public from elsewhere: the earlier dataset, answers to records
+requests.
 
-Withholding such a number protects nobody, and it helps whoever unpicks the rest; disclosure control takes it as known.
+Withholding such a number protects nobody, and it helps whoever unpicks the rest; disclosure control
+takes it as known.
 """
 
 from __future__ import annotations
@@ -21,7 +23,16 @@ from reports.publication.models import AlreadyPublic
 from reports.publication.policies import check_can_register_known
 from reports.publication.tables import ALL, VARIABLES, breakdowns
 
-COLUMNS = ("unit", "half_year", "agency_code", "row_variable", "row_value", "column_variable", "column_value", "count")
+COLUMNS = (
+    "unit",
+    "half_year",
+    "agency_code",
+    "row_variable",
+    "row_value",
+    "column_variable",
+    "column_value",
+    "count",
+)
 
 
 @dataclass(frozen=True)
@@ -39,23 +50,37 @@ class KnownProblem:
 
 @transaction.atomic
 def register_known(*, cells: dict[Cell, int], source: str, by: User, at: datetime, on: date) -> int:
-    """Keep numbers as known to everyone; those registered before are left alone. Returns how many were new."""
+    """Keep numbers as known to everyone; those registered before are left alone. Returns how many
+    were new.
+    """
     check_can_register_known(by, on=on)
     if not source.strip():
-        raise StateRefused("Say where these numbers are public, for example the dataset's address or a letter's date.")
+        raise StateRefused(
+            "Say where these numbers are public, for example the dataset's address or a letter's"
+            " date."
+        )
     before = AlreadyPublic.objects.count()
     AlreadyPublic.objects.bulk_create(
         [
-            AlreadyPublic(cell=cell.key(), value=value, source=source.strip()[:200], recorded_at=at, recorded_by=by)
+            AlreadyPublic(
+                cell=cell.key(),
+                value=value,
+                source=source.strip()[:200],
+                recorded_at=at,
+                recorded_by=by,
+            )
             for cell, value in sorted(cells.items())
         ],
         ignore_conflicts=True,
     )
     fresh = AlreadyPublic.objects.count() - before
     record(
-        chain=OPM_CHAIN, event="already_public.registered", actor=str(by.pk), at=at,
+        chain=OPM_CHAIN,
+        event="already_public.registered",
+        actor=str(by.pk),
+        at=at,
         detail={"numbers": fresh, "of": len(cells)},
-    )  # fmt: skip
+    )
     return fresh
 
 
@@ -79,19 +104,31 @@ def read_known(data: bytes) -> tuple[dict[Cell, int], list[KnownProblem]]:
     return cells, problems
 
 
-def _taken(number: int, values: dict[str, str], codes: set[str], cells: dict[Cell, int]) -> list[KnownProblem]:
+def _taken(
+    number: int, values: dict[str, str], codes: set[str], cells: dict[Cell, int]
+) -> list[KnownProblem]:
     """Put a sound row among the cells; what is wrong with one that is not."""
-    wrong = [KnownProblem(number, column, values[column][:60], rule) for column, rule in _rules_broken(values, codes)]
+    wrong = [
+        KnownProblem(number, column, values[column][:60], rule)
+        for column, rule in _rules_broken(values, codes)
+    ]
     if wrong:
         return wrong
     cell = _cell(values)
     if cells.setdefault(cell, int(values["count"])) != int(values["count"]):
-        return [KnownProblem(number, "count", values["count"], "An earlier row says otherwise of this number.")]
+        return [
+            KnownProblem(
+                number, "count", values["count"], "An earlier row says otherwise of this number."
+            )
+        ]
     return []
 
 
 def _cell(values: dict[str, str]) -> Cell:
-    pairs = [(values["row_variable"], values["row_value"]), (values["column_variable"], values["column_value"])]
+    pairs = [
+        (values["row_variable"], values["row_value"]),
+        (values["column_variable"], values["column_value"]),
+    ]
     attributes = tuple((name, value) for name, value in pairs if name and value != ALL)
     return Cell(values["unit"], values["half_year"], values["agency_code"], attributes)
 

@@ -1,4 +1,6 @@
-"""One step of an edition's road: the table asked, the status changed if nobody was faster, the trail written."""
+"""One step of an edition's road: the table asked, the status changed if nobody was faster, the
+trail written.
+"""
 
 from __future__ import annotations
 
@@ -35,5 +37,10 @@ def note(edition: Edition, event: str, *, by: User, at: datetime, **detail: str 
         at=at,
         subject_type="edition",
         subject_id=edition.pk,
-        detail={"half_year": edition.half_year, "number": edition.number, "sha256": edition.content_sha256, **detail},
+        detail={
+            "half_year": edition.half_year,
+            "number": edition.number,
+            "sha256": edition.content_sha256,
+            **detail,
+        },
     )

@@ -41,8 +41,15 @@ def build_now(half_year: str, *, threshold: Threshold, on: date) -> Built:
     return build(gather(half_year, on=on), threshold=threshold.number, number=next_number())
 
 
-def propose(*, half_year: str, by: User, at: datetime, on: date, days_to_answer: int = DAYS_TO_ANSWER,
-            tell: bool = True) -> Edition:  # fmt: skip
+def propose(
+    *,
+    half_year: str,
+    by: User,
+    at: datetime,
+    on: date,
+    days_to_answer: int = DAYS_TO_ANSWER,
+    tell: bool = True,
+) -> Edition:
     """Put an edition forward to its checkers, and to the agencies whose rows it shows."""
     check_can_propose(by, half_year, on=on)
     threshold = usable_threshold()
@@ -51,13 +58,22 @@ def propose(*, half_year: str, by: User, at: datetime, on: date, days_to_answer:
     check_says_something_new(built, threshold)
     with transaction.atomic():
         edition = Edition.objects.create(
-            half_year=half_year, threshold=threshold, content_sha256=built.content_sha256, proposed_at=at,
-            proposed_by=by, audit=dict(built.content.evidence),
-        )  # fmt: skip
+            half_year=half_year,
+            threshold=threshold,
+            content_sha256=built.content_sha256,
+            proposed_at=at,
+            proposed_by=by,
+            audit=dict(built.content.evidence),
+        )
         answer_until = on + timedelta(days=days_to_answer)
         agencies = agencies_in(built.gathered)
         Preview.objects.bulk_create(
-            Preview(edition=edition, agency=agency, answer_until=answer_until, rows=preview_rows(built, agency.code))
+            Preview(
+                edition=edition,
+                agency=agency,
+                answer_until=answer_until,
+                rows=preview_rows(built, agency.code),
+            )
             for agency in agencies
         )
         note(edition, Event.PROPOSED, by=by, at=at)
@@ -67,7 +83,9 @@ def propose(*, half_year: str, by: User, at: datetime, on: date, days_to_answer:
 
 
 def preview_rows(built: Built, code: str) -> list[list[object]]:
-    """An agency's half-years, newest first: the number that OPM holds, and the number as it would be published."""
+    """An agency's half-years, newest first: the number that OPM holds, and the number as it would
+    be published.
+    """
     rows: list[list[object]] = []
     for half in reversed(built.content.halves):
         cell = Cell(EVENTS, half, code)
@@ -82,18 +100,24 @@ def check_says_something_new(built: Built, threshold: Threshold) -> None:
     latest = latest_edition()
     same = latest is not None and latest.content_sha256 == built.content_sha256
     if latest is not None and same and latest.threshold.number == threshold.number:
-        raise NothingNew(f"Edition {latest.number} says exactly this already; nothing was published.")
+        raise NothingNew(
+            f"Edition {latest.number} says exactly this already; nothing was published."
+        )
 
 
 @transaction.atomic
-def approve(*, edition: Edition, by: User, at: datetime, on: date, on_screen: bool) -> EditionApproval:
+def approve(
+    *, edition: Edition, by: User, at: datetime, on: date, on_screen: bool
+) -> EditionApproval:
     """One disclosure checker finds that the proposal exposes nobody."""
     check_can_check(by, edition, on=on)
     approval, fresh = EditionApproval.objects.get_or_create(
         edition=edition, approved_by=by, defaults={"approved_at": at, "on_screen": on_screen}
     )
     if not fresh:
-        raise StateRefused("You have approved this edition already; the second checker must be somebody else.")
+        raise StateRefused(
+            "You have approved this edition already; the second checker must be somebody else."
+        )
     note(edition, "edition.approved", by=by, at=at)
     settle_edition(edition, at=at, by=by)
     if on_screen and edition.approvals.count() == checkers_needed(edition):
@@ -120,13 +144,25 @@ def confirm_rows(*, edition: Edition, agency: Agency, by: User, at: datetime, on
 
 
 @transaction.atomic
-def dispute_rows(*, edition: Edition, agency: Agency, text: str, by: User, at: datetime, on: date) -> None:
+def dispute_rows(
+    *, edition: Edition, agency: Agency, text: str, by: User, at: datetime, on: date
+) -> None:
     """The agency says what is wrong; the edition waits for an answer."""
     check_can_answer_preview(by, agency, edition, on=on)
     if not text.strip():
-        raise StateRefused("Say which row is wrong and what it should be, without any person's name.")
-    _answer(edition, agency, disputed_at=at, confirmed_at=None, dispute=text.strip(), said_by=by, answered_at=None,
-            answered_by=None)  # fmt: skip
+        raise StateRefused(
+            "Say which row is wrong and what it should be, without any person's name."
+        )
+    _answer(
+        edition,
+        agency,
+        disputed_at=at,
+        confirmed_at=None,
+        dispute=text.strip(),
+        said_by=by,
+        answered_at=None,
+        answered_by=None,
+    )
     note(edition, "preview.disputed", by=by, at=at, agency=agency.code)
     settle_preview(edition, agency, at=at)
     tell_publishers(edition, Kind.ROWS_DISPUTED, at=at, on=on, about=agency)
@@ -138,7 +174,9 @@ def answer_dispute(*, preview: Preview, text: str, by: User, at: datetime, on: d
     check_can_propose(by, preview.edition.half_year, on=on)
     if not text.strip():
         raise StateRefused("Answer in words; the agency reads them.")
-    Preview.objects.filter(pk=preview.pk).update(answer=text.strip(), answered_at=at, answered_by=by)
+    Preview.objects.filter(pk=preview.pk).update(
+        answer=text.strip(), answered_at=at, answered_by=by
+    )
     note(preview.edition, "preview.answered", by=by, at=at, agency=preview.agency.code)
     tell_agency_of_answer(preview.edition, preview.agency, at=at, on=on)
 

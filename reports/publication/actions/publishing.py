@@ -25,13 +25,19 @@ from reports.publication.telling import settle_edition
 
 
 def publish(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
-    """Publish what was checked. Files are made first; the row is then taken, so of two publishers one wins."""
+    """Publish what was checked. Files are made first; the row is then taken, so of two publishers
+    one wins.
+    """
     check_can_publish(by, edition, on=on)
     built = build_now(edition.half_year, threshold=edition.threshold, on=on)
     check_audit_passes(built.controlled.exposures)
     if built.content_sha256 != edition.content_sha256:
-        raise FiguresMoved("The figures have changed since they were checked. Propose the edition anew.")
-    files = edition_files(replace(built.content, approved_by=_roles(edition), exceptions=_exceptions(edition)), at=at)
+        raise FiguresMoved(
+            "The figures have changed since they were checked. Propose the edition anew."
+        )
+    files = edition_files(
+        replace(built.content, approved_by=_roles(edition), exceptions=_exceptions(edition)), at=at
+    )
     try:
         with transaction.atomic():
             _take(edition, built, by=by, at=at)
@@ -84,10 +90,16 @@ def _store(edition: Edition, files: Mapping[str, Data]) -> None:
         )
 
 
-def publish_at_once(*, half_year: str, publisher: User, checkers: Sequence[User], at: datetime, on: date) -> Edition:
-    """An operator's act: proposal, two approvals and publication in one go, by three different people."""
+def publish_at_once(
+    *, half_year: str, publisher: User, checkers: Sequence[User], at: datetime, on: date
+) -> Edition:
+    """An operator's act: proposal, two approvals and publication in one go, by three different
+    people.
+    """
     if len({publisher.pk, *(checker.pk for checker in checkers)}) < 3:
-        raise StateRefused("Three different people are needed: a publisher and two disclosure checkers.")
+        raise StateRefused(
+            "Three different people are needed: a publisher and two disclosure checkers."
+        )
     edition = propose(half_year=half_year, by=publisher, at=at, on=on, tell=False)
     try:
         for checker in checkers:
@@ -121,6 +133,8 @@ def add_correction(*, edition: Edition, text: str, by: User, at: datetime, on: d
     check_can_withdraw(by, edition, on=on)
     if not text.strip():
         raise StateRefused("Say what was wrong and what is right, without any person's name.")
-    correction = Correction.objects.create(edition=edition, text=text.strip(), noted_at=at, noted_by=by)
+    correction = Correction.objects.create(
+        edition=edition, text=text.strip(), noted_at=at, noted_by=by
+    )
     note(edition, "correction.noted", by=by, at=at)
     return correction

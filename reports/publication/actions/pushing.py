@@ -1,7 +1,9 @@
-"""Bringing a portal's data sets to what the standing edition says, and emptying them when it is withdrawn.
+"""Bringing a portal's data sets to what the standing edition says, and emptying them when it is
+withdrawn.
 
-What the portal holds is read first, and only the difference is sent: a push that was cut short goes on where it
-stopped, a second one changes nothing. Afterwards the data set is read back; only then is it said to be done.
+What the portal holds is read first, and only the difference is sent: a push that was cut short goes
+on where it stopped, a second one changes nothing. Afterwards the data set is read back; only then
+is it said to be done.
 """
 
 from __future__ import annotations
@@ -25,10 +27,21 @@ from reports.publication.models import Edition, EditionFile
 from reports.publication.queries import file_bytes, get_public_file
 from reports.publication.socrata import client
 from reports.publication.socrata.client import Counts, Portal
-from reports.publication.socrata.exceptions import AnotherPush, FileAltered, NotStanding, PortalRefused
+from reports.publication.socrata.exceptions import (
+    AnotherPush,
+    FileAltered,
+    NotStanding,
+    PortalRefused,
+)
 from reports.publication.socrata.rows import Difference, Wanted, difference, read_rows
 from reports.publication.socrata.sending import Fault, Sending
-from reports.publication.socrata.target import PUSH_JOB, TAKE_DOWN_JOB, DataSet, Target, is_configured
+from reports.publication.socrata.target import (
+    PUSH_JOB,
+    TAKE_DOWN_JOB,
+    DataSet,
+    Target,
+    is_configured,
+)
 from reports.publication.status import Status
 
 LOOKS: Final = 3  # a portal may show a change a moment after it took it
@@ -38,7 +51,9 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was to be done to one data set, what the portal counted, and whether it now says what it should."""
+    """What was to be done to one data set, what the portal counted, and whether it now says what it
+    should.
+    """
 
     dataset: str
     file: str
@@ -67,7 +82,9 @@ def promise_push(edition: Edition, *, at: datetime) -> None:
 
 
 def promise_take_down(edition: Edition, *, at: datetime) -> None:
-    """In the transaction of the withdrawal: what is not public here any longer is taken off the portal."""
+    """In the transaction of the withdrawal: what is not public here any longer is taken off the
+    portal.
+    """
     if is_configured():
         promise(kind=TAKE_DOWN_JOB, object_id=edition.pk, at=at)
 
@@ -82,7 +99,9 @@ def check_stands(edition: Edition) -> None:
     status = Edition.objects.values_list("status", flat=True).get(pk=edition.pk)
     if status != Status.PUBLISHED:
         name = f"Edition {edition.number}" if edition.number else "This edition"
-        raise NotStanding(f"{name}: {Status(status).label.lower()}. Only the edition that stands is pushed.")
+        raise NotStanding(
+            f"{name}: {Status(status).label.lower()}. Only the edition that stands is pushed."
+        )
 
 
 def preview(*, edition: Edition, target: Target, portal: Portal) -> list[Outcome]:
@@ -92,7 +111,13 @@ def preview(*, edition: Edition, target: Target, portal: Portal) -> list[Outcome
 
 
 def push(
-    *, edition: Edition, target: Target, portal: Portal, actor: str, clock: Clock, replace: bool = False
+    *,
+    edition: Edition,
+    target: Target,
+    portal: Portal,
+    actor: str,
+    clock: Clock,
+    replace: bool = False,
 ) -> list[Outcome]:
     """Bring every data set to what the edition says, by difference or all at once."""
     check_stands(edition)
@@ -103,8 +128,12 @@ def push(
     return [push_one(task, replace=replace) for task in tasks]
 
 
-def take_down(*, edition: Edition, target: Target, portal: Portal, actor: str, clock: Clock) -> list[Outcome]:
-    """Remove our rows after a withdrawal; nothing to do where another edition stands, whose push replaces them."""
+def take_down(
+    *, edition: Edition, target: Target, portal: Portal, actor: str, clock: Clock
+) -> list[Outcome]:
+    """Remove our rows after a withdrawal; nothing to do where another edition stands, whose push
+    replaces them.
+    """
     if Edition.objects.filter(status=Status.PUBLISHED).exists():
         return []
     tasks = [_task(dataset, {}, portal, "") for dataset in target.datasets]
@@ -115,19 +144,26 @@ def take_down(*, edition: Edition, target: Target, portal: Portal, actor: str, c
 def check_nobody_pushes(*, at: datetime, mine: Job | None = None) -> None:
     """One push at a time: a batch of an older edition must not land after the newer one's.
 
-    Of two jobs the later one waits. An older edition's push ends at its next try, so the wait is short.
+    Of two jobs the later one waits. An older edition's push ends at its next try, so the wait is
+    short.
     """
-    running = Job.objects.filter(kind__in=(PUSH_JOB, TAKE_DOWN_JOB), status=JobStatus.LEASED, lease_until__gte=at)
+    running = Job.objects.filter(
+        kind__in=(PUSH_JOB, TAKE_DOWN_JOB), status=JobStatus.LEASED, lease_until__gte=at
+    )
     if mine is not None:
         running = running.filter(created_at__lte=mine.created_at).exclude(pk=mine.pk)
     if running.exists():
-        raise AnotherPush("The worker is pushing to the portal right now. Try again in a few minutes.")
+        raise AnotherPush(
+            "The worker is pushing to the portal right now. Try again in a few minutes."
+        )
 
 
 def check_none_stands() -> None:
     """A newer edition's rows are never taken down for an older one."""
     if Edition.objects.filter(status=Status.PUBLISHED).exists():
-        raise NotStanding("An edition was published meanwhile; its own push brings the portal up to date.")
+        raise NotStanding(
+            "An edition was published meanwhile; its own push brings the portal up to date."
+        )
 
 
 def check_nothing_is_lost(tasks: list[_Task]) -> None:
@@ -135,8 +171,9 @@ def check_nothing_is_lost(tasks: list[_Task]) -> None:
     for task in tasks:
         if task.planned.others:
             raise PortalRefused(
-                f"{task.dataset.id} holds {task.planned.others} rows that are not of this program; replacing would "
-                "delete them. Push without replacing, or move them to a data set of their own first."
+                f"{task.dataset.id} holds {task.planned.others} rows that are not of this program;"
+                " replacing would delete them. Push without replacing, or move them to a data set"
+                " of their own first."
             )
 
 
@@ -157,7 +194,10 @@ def _published_bytes(file: EditionFile) -> bytes:
     except OSError:
         data = b""
     if hashlib.sha256(data).hexdigest() != file.sha256:
-        raise FileAltered(f"{file.name} in storage is not what was published. Run audit_editions, then restore it.")
+        raise FileAltered(
+            f"{file.name} in storage is not what was published. Run audit_editions, then"
+            " restore it."
+        )
     return data
 
 
@@ -167,17 +207,20 @@ def _task(dataset: DataSet, wanted: Mapping[str, Wanted], portal: Portal, sha256
 
 
 def check_fits(dataset: DataSet, portal: Portal) -> None:
-    """Without its row identifier an upsert would add every row anew; a missing field would lose a column."""
+    """Without its row identifier an upsert would add every row anew; a missing field would lose a
+    column.
+    """
     schema, names = portal.schema(dataset.id), dataset.columns.theirs.values()
     if missing := sorted(set(names) - schema.fields):
         raise PortalRefused(
-            f"{dataset.id} has no field {', '.join(missing)}. Add it there, or name the right one in the file of "
-            "TRUSTACT_SOCRATA_COLUMNS."
+            f"{dataset.id} has no field {', '.join(missing)}. Add it there, or name the right one"
+            " in the file of TRUSTACT_SOCRATA_COLUMNS."
         )
     if schema.row_identifier != dataset.columns.row_id:
         raise PortalRefused(
-            f"{dataset.id} has {schema.row_identifier or 'no field'} as its row identifier. "
-            f"Set it to {dataset.columns.row_id} in the data set's settings, so that rows are updated, not added twice."
+            f"{dataset.id} has {schema.row_identifier or 'no field'} as its row identifier. Set it"
+            f" to {dataset.columns.row_id} in the data set's settings, so that rows are updated,"
+            " not added twice."
         )
 
 
@@ -188,7 +231,9 @@ def _look(dataset: DataSet, wanted: Mapping[str, Wanted], portal: Portal) -> Dif
 
 def _as_planned(task: _Task) -> Outcome:
     kind = task.dataset.columns.kind
-    return Outcome(task.dataset.id, kind.file, len(task.wanted), task.planned, verified=task.planned.is_empty)
+    return Outcome(
+        task.dataset.id, kind.file, len(task.wanted), task.planned, verified=task.planned.is_empty
+    )
 
 
 @dataclass(frozen=True)
@@ -211,14 +256,24 @@ class _Pusher:
         except Exception as error:
             self._note("socrata.failed", task, error=type(error).__name__)
             raise
-        self._note("socrata.pushed" if verified else "socrata.incomplete", task, faults=len(sending.faults))
+        self._note(
+            "socrata.pushed" if verified else "socrata.incomplete", task, faults=len(sending.faults)
+        )
         return Outcome(
-            task.dataset.id, task.dataset.columns.kind.file, len(task.wanted), task.planned, sending.counts,
-            sending.requests, tuple(sending.faults), verified,
-        )  # fmt: skip
+            task.dataset.id,
+            task.dataset.columns.kind.file,
+            len(task.wanted),
+            task.planned,
+            sending.counts,
+            sending.requests,
+            tuple(sending.faults),
+            verified,
+        )
 
     def _still_wanted(self) -> None:
-        """Before each try: the edition may have been superseded, another worker may have taken over."""
+        """Before each try: the edition may have been superseded, another worker may have taken
+        over.
+        """
         with transaction.atomic():
             check_lease()
             self.check_wanted()
@@ -234,11 +289,21 @@ class _Pusher:
     def _note(self, event: str, task: _Task, **more: str | int) -> None:
         planned = task.planned
         detail: dict[str, str | int | None] = {
-            "number": self.edition.number, "dataset": task.dataset.id, "sha256": task.sha256, "add": len(planned.add),
-            "change": len(planned.change), "delete": len(planned.delete), **more,
-        }  # fmt: skip
+            "number": self.edition.number,
+            "dataset": task.dataset.id,
+            "sha256": task.sha256,
+            "add": len(planned.add),
+            "change": len(planned.change),
+            "delete": len(planned.delete),
+            **more,
+        }
         with transaction.atomic():
             record(
-                chain=OPM_CHAIN, event=event, actor=self.actor, at=self.clock(), subject_type="edition",
-                subject_id=self.edition.pk, detail=detail,
-            )  # fmt: skip
+                chain=OPM_CHAIN,
+                event=event,
+                actor=self.actor,
+                at=self.clock(),
+                subject_type="edition",
+                subject_id=self.edition.pk,
+                detail=detail,
+            )

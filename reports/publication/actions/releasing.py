@@ -1,4 +1,6 @@
-"""A checked edition is released by its publisher and goes out at the fixed hour: everybody gets it at once."""
+"""A checked edition is released by its publisher and goes out at the fixed hour: everybody gets it
+at once.
+"""
 
 from __future__ import annotations
 
@@ -38,11 +40,15 @@ def release(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
     check_can_publish(by, edition, on=on)
     goes_out_at = next_hour(at, hour=settings.PUBLICATION_HOUR)
     with transaction.atomic():
-        free = Edition.objects.filter(pk=edition.pk, status=Status.PROPOSED, released_at__isnull=True)
+        free = Edition.objects.filter(
+            pk=edition.pk, status=Status.PROPOSED, released_at__isnull=True
+        )
         if not free.update(released_at=at, released_by=by, goes_out_at=goes_out_at, held_back=""):
             raise Moved("This edition is released already. Open it again to see when it goes out.")
         hours = int(goes_out_at.timestamp() // 3600)
-        promise(kind=PUBLISH_KIND, object_id=edition.pk, version=hours, at=at, run_after=goes_out_at)
+        promise(
+            kind=PUBLISH_KIND, object_id=edition.pk, version=hours, at=at, run_after=goes_out_at
+        )
         note(edition, Event.RELEASED, by=by, at=at)
     edition.refresh_from_db()
     return edition

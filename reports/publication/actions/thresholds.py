@@ -34,7 +34,9 @@ def agree_to_threshold(*, threshold: Threshold, by: User, at: datetime, on: date
     check_can_set_threshold(by, on=on)
     if threshold.set_by_id == by.pk:
         raise StateRefused("You chose this threshold; the second sign-off must be somebody else's.")
-    done = Threshold.objects.filter(pk=threshold.pk, agreed_at__isnull=True).update(agreed_at=at, agreed_by=by)
+    done = Threshold.objects.filter(pk=threshold.pk, agreed_at__isnull=True).update(
+        agreed_at=at, agreed_by=by
+    )
     if not done:
         raise StateRefused("Somebody has agreed to this threshold already.")
     _note(threshold, "threshold.agreed", by=by, at=at)

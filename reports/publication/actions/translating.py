@@ -1,4 +1,6 @@
-"""A person has reviewed the public pages in Spanish: recorded by one at OPM, agreed to by another, ended by either."""
+"""A person has reviewed the public pages in Spanish: recorded by one at OPM, agreed to by another,
+ended by either.
+"""
 
 from __future__ import annotations
 
@@ -16,15 +18,26 @@ from reports.publication.translation_review import TranslationReview
 
 @transaction.atomic
 def record_review(
-    *, words_sha256: str, reviewer: str, qualification: str, reviewed_on: date, by: User, at: datetime, on: date
+    *,
+    words_sha256: str,
+    reviewer: str,
+    qualification: str,
+    reviewed_on: date,
+    by: User,
+    at: datetime,
+    on: date,
 ) -> TranslationReview:
     """Who read which words, and when. The words must be those of this installation, whole."""
     check_can_review_words(by, on=on)
     words = public_words()
     if not words.is_complete:
-        raise StateRefused(f"{len(words.missing)} sentences have no Spanish yet; a part cannot be reviewed.")
+        raise StateRefused(
+            f"{len(words.missing)} sentences have no Spanish yet; a part cannot be reviewed."
+        )
     if words_sha256 != words.sha256:
-        raise StateRefused("The words have changed since this page was opened. Open it again; read what changed.")
+        raise StateRefused(
+            "The words have changed since this page was opened. Open it again; read what changed."
+        )
     if not reviewer.strip() or not qualification.strip():
         raise StateRefused("Name the reviewer, and what makes them fit for it.")
     if reviewed_on > on:
@@ -32,9 +45,14 @@ def record_review(
     try:
         with transaction.atomic():
             found = TranslationReview.objects.create(
-                language=SPANISH, words_sha256=words_sha256, reviewer=reviewer.strip(),
-                qualification=qualification.strip(), reviewed_on=reviewed_on, recorded_at=at, recorded_by=by,
-            )  # fmt: skip
+                language=SPANISH,
+                words_sha256=words_sha256,
+                reviewer=reviewer.strip(),
+                qualification=qualification.strip(),
+                reviewed_on=reviewed_on,
+                recorded_at=at,
+                recorded_by=by,
+            )
     except IntegrityError:
         raise StateRefused("A review of these words is recorded already.") from None
     _note(found, "translation.reviewed", by=by, at=at)
@@ -69,6 +87,11 @@ def _move(review: TranslationReview, **changes: object) -> None:
 
 def _note(review: TranslationReview, event: str, *, by: User, at: datetime) -> None:
     record(
-        chain=OPM_CHAIN, event=event, actor=str(by.pk), at=at, subject_type="translation_review",
-        subject_id=review.pk, detail={"language": review.language, "sha256": review.words_sha256},
-    )  # fmt: skip
+        chain=OPM_CHAIN,
+        event=event,
+        actor=str(by.pk),
+        at=at,
+        subject_type="translation_review",
+        subject_id=review.pk,
+        detail={"language": review.language, "sha256": review.words_sha256},
+    )

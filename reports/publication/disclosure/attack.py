@@ -1,7 +1,9 @@
-"""What can be worked out about withheld numbers: the interval that all published identities leave each of them.
+"""What can be worked out about withheld numbers: the interval that all published identities leave
+each of them.
 
-Exact, in whole numbers (HiGHS). Numbers that stand in the same sums are taken together, so that the program stays
-small however many agencies there are; the interval of one of them follows from the interval of their sum.
+Exact, in whole numbers (HiGHS). Numbers that stand in the same sums are taken together, so that the
+program stays small however many agencies there are; the interval of one of them follows from the
+interval of their sum.
 """
 
 from functools import cached_property
@@ -13,7 +15,9 @@ from reports.publication.disclosure.program import Program, program
 from reports.publication.disclosure.system import Flags, Floats, Numbers, System
 from reports.publication.disclosure.witnesses import Witnesses
 
-ROOM = 4  # how many times the widest demand a number may rise above the truth while it is being tried
+ROOM = (
+    4  # how many times the widest demand a number may rise above the truth while it is being tried
+)
 ALONE = -1  # in no sum at all
 
 
@@ -39,16 +43,21 @@ class Alike:
     def totals(self, amounts: Floats, places: Numbers) -> Floats:
         """Amounts of some places, summed by group."""
         inside = places[self.of[places] >= 0]
-        sums = np.bincount(self.of[inside], weights=amounts[inside], minlength=self.columns.shape[1])
+        sums = np.bincount(
+            self.of[inside], weights=amounts[inside], minlength=self.columns.shape[1]
+        )
         return np.asarray(sums, dtype=np.float64)
 
     def room(self, spare: Floats, unknown: Flags) -> Floats:
-        """How wide each number's interval is at the least, when only numbers alike move against each other.
+        """How wide each number's interval is at the least, when only numbers alike move against
+        each other.
 
         `spare` is by how much each could be less.
         """
         places = np.flatnonzero(unknown)
-        shared = np.where(self.totals(np.ones(len(spare)), places) > 1, self.totals(spare, places), 0.0)
+        shared = np.where(
+            self.totals(np.ones(len(spare)), places) > 1, self.totals(spare, places), 0.0
+        )
         width = np.zeros(len(spare))
         grouped = places[self.of[places] >= 0]
         width[grouped] = shared[self.of[grouped]]
@@ -57,9 +66,13 @@ class Alike:
 
 
 class Attack:
-    """An attacker who knows every number not `unknown`, and that unknown ones are at least `floor`."""
+    """An attacker who knows every number not `unknown`, and that unknown ones are at least
+    `floor`.
+    """
 
-    def __init__(self, system: System, alike: Alike, *, unknown: Flags, floor: Floats, witnesses: Witnesses) -> None:
+    def __init__(
+        self, system: System, alike: Alike, *, unknown: Flags, floor: Floats, witnesses: Witnesses
+    ) -> None:
         self.system, self.floor, self.witnesses = system, floor, witnesses
         self.of = np.where(unknown, alike.of, ALONE)
         self.known = np.where(unknown, 0.0, system.value)

@@ -1,7 +1,9 @@
-"""Who attacks: the public, and every agency that put something in, taking its own part off every number.
+"""Who attacks: the public, and every agency that put something in, taking its own part off every
+number.
 
-An agency whose part of each statewide number is not at hand (figures count those of the largest few hundred) is taken
-to know as much as it could: all of each number that its own accesses could make up.
+An agency whose part of each statewide number is not at hand (figures count those of the largest few
+hundred) is taken to know as much as it could: all of each number that its own accesses could make
+up.
 """
 
 from collections import defaultdict
@@ -41,7 +43,9 @@ class Attackers:
         self.universe = universe
         self.system = universe.system
         self.statewide: Flags = np.array([item.cell.statewide for item in self.system.items], bool)
-        self.units: Numbers = np.unique([item.cell.unit for item in self.system.items], return_inverse=True)[1]
+        self.units: Numbers = np.unique(
+            [item.cell.unit for item in self.system.items], return_inverse=True
+        )[1]
 
     @cached_property
     def public(self) -> Attacker:
@@ -71,10 +75,14 @@ class Attackers:
         """Agencies with numbers of their own, those with most accesses first."""
         totals = [place for place in self.universe.current.values() if self._is_total(place)]
         parts = self.universe.parts
-        sizes = {code: max((own.get(place, 0.0) for place in totals), default=0.0) for code, own in parts.items()}
+        sizes = {
+            code: max((own.get(place, 0.0) for place in totals), default=0.0)
+            for code, own in parts.items()
+        }
         sizes |= {code: size for code, size in self._unlisted.items() if size}
         return sorted(
-            (code for code in sizes if parts.get(code) or code in self._unlisted), key=lambda c: (-sizes[c], c)
+            (code for code in sizes if parts.get(code) or code in self._unlisted),
+            key=lambda c: (-sizes[c], c),
         )
 
     def pairs(self) -> Iterator[Attacker]:
@@ -82,7 +90,9 @@ class Attackers:
         return (self.insider(pair) for pair in combinations(self.insiders[:MOST_THAT_POOL], 2))
 
     def insider(self, codes: tuple[str, ...]) -> Attacker:
-        """Agencies (one, or several together) that take their own part off every version of every number."""
+        """Agencies (one, or several together) that take their own part off every version of every
+        number.
+        """
         knows = np.zeros(len(self.system.items), bool)
         for code in codes:
             knows[self._own_places[code]] = True
@@ -102,8 +112,9 @@ class Attackers:
     def demands(self, attacker: Attacker) -> Floats:
         """How wide this attacker must find each withheld number; 0 where it tells him of nobody.
 
-        For the public that is T. An agency counts as an attacker on numbers in which the others' part is below T; where
-        a printed total already tells it how few the others' accesses are, it must find the number as open as that.
+        For the public that is T. An agency counts as an attacker on numbers in which the others'
+        part is below T; where a printed total already tells it how few the others' accesses are, it
+        must find the number as open as that.
         """
         concerned = self.system.open & (self.system.pooling >= attacker.agencies)
         minimum = np.where(concerned, self.system.minimum, 0.0)
@@ -123,8 +134,12 @@ class Attackers:
         value = self.system.value
         most = np.where(self.statewide, np.minimum(value, size), 0.0)
         total = np.array([self._is_total(place) for place in range(len(value))])
-        least = np.where(self.statewide & (value > 0) & ~total, np.maximum(value - size, 1.0), value - most)
-        return Attacker(name, knows, np.maximum(self.system.floor, most), least, agencies, exact=False)
+        least = np.where(
+            self.statewide & (value > 0) & ~total, np.maximum(value - size, 1.0), value - most
+        )
+        return Attacker(
+            name, knows, np.maximum(self.system.floor, most), least, agencies, exact=False
+        )
 
     def _is_total(self, place: int) -> bool:
         cell = self.system.items[place].cell
@@ -147,7 +162,9 @@ class Attackers:
     @cached_property
     def _unlisted(self) -> dict[str, float]:
         """Agencies in the sums whose parts are not at hand, by what they reported at the most."""
-        codes = {cell.agency for cell in self.universe.current if not cell.statewide} - set(self.universe.parts)
+        codes = {cell.agency for cell in self.universe.current if not cell.statewide} - set(
+            self.universe.parts
+        )
         apart = {cell.agency for cell in self.universe.apart}
         return {code: self._size_of(code) for code in codes - apart if self._size_of(code)}
 
@@ -158,17 +175,27 @@ class Attackers:
     def _shifts(self) -> tuple[Numbers, Numbers]:
         """The places of revisions, and which of them belong to one revision of one breakdown."""
         pairs: dict[object, int] = {}
-        shifts = [(place, item) for place, item in enumerate(self.system.items) if isinstance(item, Shift)]
-        of = [pairs.setdefault((group_of(item.cell), item.older, item.newer), len(pairs)) for _, item in shifts]
+        shifts = [
+            (place, item) for place, item in enumerate(self.system.items) if isinstance(item, Shift)
+        ]
+        of = [
+            pairs.setdefault((group_of(item.cell), item.older, item.newer), len(pairs))
+            for _, item in shifts
+        ]
         return np.array([place for place, _ in shifts], int), np.array(of, int)
 
     @cached_property
     def _amended(self) -> Flags:
-        many = [isinstance(i, Slot) and len(self.universe.versions_of(i.cell)) > 1 for i in self.system.items]
+        many = [
+            isinstance(i, Slot) and len(self.universe.versions_of(i.cell)) > 1
+            for i in self.system.items
+        ]
         return np.array(many, bool)
 
     def _already_told(self, attacker: Attacker, place: int) -> bool:
-        """Whether another version, in print, tells the same of the others: then only its own part was revised."""
+        """Whether another version, in print, tells the same of the others: then only its own part
+        was revised.
+        """
         versions: Iterable[int] = self.universe.versions_of(self.system.items[place].cell)
         others = attacker.others
         return any(not self.system.open[v] and others[v] == others[place] for v in versions)

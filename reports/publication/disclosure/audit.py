@@ -15,7 +15,9 @@ FEW = 2  # so many numbers are tried one by one
 
 
 class Audit:
-    """Tries one half-year's numbers, as they are withheld at the moment. Witnesses are kept from try to try."""
+    """Tries one half-year's numbers, as they are withheld at the moment. Witnesses are kept from
+    try to try.
+    """
 
     def __init__(self, universe: Universe) -> None:
         self.universe, self.system = universe, universe.system
@@ -26,8 +28,8 @@ class Audit:
     def exposed(self, attacker: Attacker) -> Iterator[int]:
         """The withheld numbers that this attacker narrows below their T, one after the other.
 
-        Most are cleared without a linear program: by the room among numbers that stand in the same sums, or by
-        witnesses that earlier programs have left.
+        Most are cleared without a linear program: by the room among numbers that stand in the same
+        sums, or by witnesses that earlier programs have left.
         """
         wanted = self.attackers.demands(attacker)
         unknown = self.system.open & ~attacker.knows
@@ -38,14 +40,21 @@ class Audit:
 
     def _tried(self, attacker: Attacker, wanted: Floats, unknown: Flags) -> Iterator[int]:
         """Those that are narrow in truth, by linear programs."""
-        attack = Attack(self.system, self.alike, unknown=unknown, floor=attacker.floor, witnesses=self.witnesses)
+        attack = Attack(
+            self.system, self.alike, unknown=unknown, floor=attacker.floor, witnesses=self.witnesses
+        )
         if np.count_nonzero(wanted) > FEW:
             attack.look_around(np.flatnonzero(wanted))
         count, seen = -1, wanted
         for place in np.flatnonzero(wanted):
             if count != self.witnesses.count:
-                count, seen = self.witnesses.count, self.witnesses.widths(attacker.knows, attacker.floor)
-            if seen[place] < wanted[place] and not attack.width_at_least(int(place), float(wanted[place])):
+                count, seen = (
+                    self.witnesses.count,
+                    self.witnesses.widths(attacker.knows, attacker.floor),
+                )
+            if seen[place] < wanted[place] and not attack.width_at_least(
+                int(place), float(wanted[place])
+            ):
                 yield int(place)
 
     def all_exposed(self, attackers: Iterable[Attacker]) -> Iterator[tuple[Attacker, int]]:
@@ -59,6 +68,8 @@ def exposures(universe: Universe) -> list[Exposure]:
     """Every withheld number that somebody narrows too far, tried afresh."""
     audit = Audit(universe)
     return [
-        Exposure(universe.system.items[place].cell, attacker.name, int(universe.system.minimum[place]))
+        Exposure(
+            universe.system.items[place].cell, attacker.name, int(universe.system.minimum[place])
+        )
         for attacker, place in audit.all_exposed(audit.attackers)
     ]

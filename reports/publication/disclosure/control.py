@@ -1,4 +1,6 @@
-"""Disclosure control of a whole edition: every half-year, every year, and the evidence that nothing can be unpicked."""
+"""Disclosure control of a whole edition: every half-year, every year, and the evidence that nothing
+can be unpicked.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +19,9 @@ FIGURES, PROCESS = "figures", "process figures"
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the audit of one half-year found; tells how much was tried, never a number that is withheld."""
+    """What the audit of one half-year found; tells how much was tried, never a number that is
+    withheld.
+    """
 
     half_year: str
     withheld: int
@@ -50,14 +54,17 @@ class Controlled:
 
 
 def control(*, figures: Figures, history: History, threshold: int, pooling: int = 1) -> Controlled:
-    """Decide what an edition withholds, given every edition before it. A threshold of 0 withholds nothing new.
+    """Decide what an edition withholds, given every edition before it. A threshold of 0 withholds
+    nothing new.
 
     `pooling` is how many agencies are taken to put their knowledge together, one or two.
     """
     entries: dict[Cell, Entry] = {}
     verdicts = []
     for half in figures.halves:
-        universe = _universe(half, figures=figures, history=history, threshold=threshold, pooling=pooling)
+        universe = _universe(
+            half, figures=figures, history=history, threshold=threshold, pooling=pooling
+        )
         withhold(universe)
         entries.update(_entries(universe))
         verdicts.append(verdict_on(half, universe))
@@ -76,12 +83,17 @@ def audit(*, figures: Figures, history: History) -> list[Verdict]:
 
 
 def years_that_do_not_add_up(entries: Snapshot) -> list[Cell]:
-    """Printed years that are not the sum of two printed halves: they would tell more than the halves do."""
+    """Printed years that are not the sum of two printed halves: they would tell more than the
+    halves do.
+    """
     wrong = []
     for cell, entry in entries.items():
         if is_year(cell.period) and not entry.withheld:
             parts = [entries.get(cell.at(half)) for half in halves_of(cell.period)]
-            if any(part is None or part.withheld for part in parts) or sum(p.value for p in parts if p) != entry.value:
+            if (
+                any(part is None or part.withheld for part in parts)
+                or sum(p.value for p in parts if p) != entry.value
+            ):
                 wrong.append(cell)
     return wrong
 
@@ -97,7 +109,9 @@ def withheld_at(
     return cost
 
 
-def _universe(half: str, *, figures: Figures, history: History, threshold: int, pooling: int = 1) -> Universe:
+def _universe(
+    half: str, *, figures: Figures, history: History, threshold: int, pooling: int = 1
+) -> Universe:
     return build_universe(
         counts=figures.of_half(half),
         contributions=figures.contributions.get(half, {}),
@@ -154,9 +168,9 @@ def _years(figures: Figures, halves: Mapping[Cell, Entry], latest: Snapshot) -> 
     for cell in [cell for cell in figures.counts if is_year(cell.period)]:
         parts = [halves[cell.at(half)] for half in halves_of(year_of(cell.period))]
         before = latest.get(cell)
-        same = before is not None and [latest[p.cell].version for p in parts if p.cell in latest] == [
-            p.version for p in parts
-        ]
+        same = before is not None and [
+            latest[p.cell].version for p in parts if p.cell in latest
+        ] == [p.version for p in parts]
         found[cell] = Entry(
             cell,
             sum(part.value for part in parts),

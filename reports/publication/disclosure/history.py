@@ -8,10 +8,11 @@ from reports.publication.cells import Cell
 
 @dataclass(frozen=True)
 class Entry:
-    """One number of one edition, with its true value (kept inside OPM), and whether it was withheld.
+    """One number of one edition, with its true value (kept inside OPM), and whether it was
+    withheld.
 
-    `threshold` is the T frozen with the edition that first withheld it, 0 where it was printed; `pooling` is how many
-    agencies that put their knowledge together it was to withstand.
+    `threshold` is the T frozen with the edition that first withheld it, 0 where it was printed;
+    `pooling` is how many agencies that put their knowledge together it was to withstand.
     """
 
     cell: Cell
@@ -46,9 +47,11 @@ class PastEdition:
 
 @dataclass(frozen=True)
 class History:
-    """Every edition ever published, oldest first, withdrawn ones included: what was public stays known.
+    """Every edition ever published, oldest first, withdrawn ones included: what was public stays
+    known.
 
-    `already_public` are numbers known from elsewhere (the earlier public dataset, answers to records requests).
+    `already_public` are numbers known from elsewhere (the earlier public dataset, answers to
+    records requests).
     """
 
     editions: tuple[PastEdition, ...] = ()

@@ -1,4 +1,6 @@
-"""One linear program, solved by HiGHS. `milp` without whole-number variables is linear, and cheapest to enter."""
+"""One linear program, solved by HiGHS. `milp` without whole-number variables is linear, and
+cheapest to enter.
+"""
 
 from dataclasses import dataclass
 
@@ -13,7 +15,9 @@ SLACK = 1e-6
 
 @dataclass(frozen=True)
 class Program:
-    """Everything of a linear program but its aim: equations, limits from above, bounds of each variable."""
+    """Everything of a linear program but its aim: equations, limits from above, bounds of each
+    variable.
+    """
 
     rows: LinearConstraint
     bounds: Bounds
@@ -25,16 +29,26 @@ class Program:
         return point
 
     def least_whole(self, aim: Floats) -> Floats | None:
-        """The same in whole numbers: most corners are whole already, the others are searched for."""
+        """The same in whole numbers: most corners are whole already, the others are searched
+        for.
+        """
         point = self.least(aim)
         if point is not None and np.abs(point - np.round(point)).max(initial=0.0) > SLACK:
-            found = milp(aim, constraints=self.rows, bounds=self.bounds, integrality=np.ones(len(aim)))
+            found = milp(
+                aim, constraints=self.rows, bounds=self.bounds, integrality=np.ones(len(aim))
+            )
             point = found.x if found.status == 0 else None
         return None if point is None else np.round(point)
 
 
 def program(
-    *, equations: csr_array, right_side: Floats, limits: csr_array, limit_side: Floats, low: Floats, high: Floats
+    *,
+    equations: csr_array,
+    right_side: Floats,
+    limits: csr_array,
+    limit_side: Floats,
+    low: Floats,
+    high: Floats,
 ) -> Program:
     """Equations hold exactly, limits from above."""
     below = np.concatenate([right_side, np.full(limits.shape[0], -np.inf)])

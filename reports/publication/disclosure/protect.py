@@ -1,9 +1,11 @@
-"""Choosing what to withhold: the small numbers first, then as little else as keeps them from being worked out.
+"""Choosing what to withhold: the small numbers first, then as little else as keeps them from being
+worked out.
 
-Primary rule: a count from 1 to T-1 is withheld. Then, for each withheld number whose interval is narrower than T, a
-linear program (after Kelly and Cox) finds the cheapest exchange that would move it by T while every published identity
-still holds; the numbers which that exchange touches are withheld too. Insiders are held off in the same way: an agency
-that subtracts its own numbers must find the rest as wide. The pattern of earlier editions is given.
+Primary rule: a count from 1 to T-1 is withheld. Then, for each withheld number whose interval is
+narrower than T, a linear program (after Kelly and Cox) finds the cheapest exchange that would move
+it by T while every published identity still holds; the numbers which that exchange touches are
+withheld too. Insiders are held off in the same way: an agency that subtracts its own numbers must
+find the rest as wide. The pattern of earlier editions is given.
 """
 
 from collections import defaultdict
@@ -55,9 +57,11 @@ def _open_around(audit: Audit, attacker: Attacker, place: int) -> bool:
 
 
 def _withhold_with_totals(universe: Universe) -> None:
-    """Where a statewide total is withheld, so is all that is broken down from it, and persons with events.
+    """Where a statewide total is withheld, so is all that is broken down from it, and persons with
+    events.
 
-    Otherwise whoever knows this program could tell from the printed zeros round it how small the total must be.
+    Otherwise whoever knows this program could tell from the printed zeros round it how small the
+    total must be.
     """
     system = universe.system
     hidden = {item.cell.unit for item in _new_totals(universe) if system.open[system.index[item]]}
@@ -73,8 +77,12 @@ def _new_totals(universe: Universe) -> list[Slot]:
     return [item for item in items if isinstance(item, Slot)]
 
 
-def cheapest_exchange(system: System, attacker: Attacker, place: int, *, reach: float) -> Flags | None:
-    """The numbers that move when one is raised by T at the least cost; None where nothing new can help."""
+def cheapest_exchange(
+    system: System, attacker: Attacker, place: int, *, reach: float
+) -> Flags | None:
+    """The numbers that move when one is raised by T at the least cost; None where nothing new can
+    help.
+    """
     movable = np.flatnonzero((system.open | system.may_open) & ~attacker.knows)
     target = int(np.searchsorted(movable, place))
     down = np.maximum(system.value[movable] - attacker.floor[movable], 0.0)
@@ -82,7 +90,9 @@ def cheapest_exchange(system: System, attacker: Attacker, place: int, *, reach: 
     up[target], down[target] = reach, 0.0
     price = np.where(system.open[movable], 0.001, system.weight[movable] / reach)
     price_down = np.where(
-        system.open[movable], 0.001, system.weight[movable] / np.maximum(np.minimum(down, reach), 1e-3)
+        system.open[movable],
+        0.001,
+        system.weight[movable] / np.maximum(np.minimum(down, reach), 1e-3),
     )
     low = np.zeros(2 * len(movable))
     low[target] = reach
@@ -115,7 +125,8 @@ def _primary(universe: Universe) -> set[int]:
 def _revised(universe: Universe) -> set[int]:
     """Figures moved by less than T; and a whole breakdown when nothing in it moved by as much as T.
 
-    Otherwise the levels that did not move would tell what the few late or amended accesses were not.
+    Otherwise the levels that did not move would tell what the few late or amended accesses were
+    not.
     """
     moves: dict[tuple[str, str, tuple[str, ...]], list[float]] = defaultdict(list)
     small: set[int] = set()
@@ -126,17 +137,27 @@ def _revised(universe: Universe) -> set[int]:
             if 0 < move < universe.threshold:
                 small.add(universe.system.index[Slot(item.cell, item.newer)])
     slight = {group for group, sizes in moves.items() if 0 < max(sizes) < universe.threshold}
-    return small | {place for place in universe.new if group_of(universe.system.items[place].cell) in slight}
+    return small | {
+        place for place in universe.new if group_of(universe.system.items[place].cell) in slight
+    }
 
 
 def _one_sided(universe: Universe) -> set[int]:
-    """Where all persons are of one level, printing that level or the zeros beside it tells of every one of them."""
+    """Where all persons are of one level, printing that level or the zeros beside it tells of every
+    one of them.
+    """
     groups: dict[tuple[str, str, tuple[str, ...]], list[int]] = defaultdict(list)
     for place in sorted(universe.new):
         groups[group_of(universe.system.items[place].cell)].append(place)
     found: set[int] = set()
     for (_, _, names), places in groups.items():
-        if names and universe.threshold and any(n in VARIABLES and VARIABLES[n].personal for n in names):
+        if (
+            names
+            and universe.threshold
+            and any(n in VARIABLES and VARIABLES[n].personal for n in names)
+        ):
             filled = [place for place in places if universe.system.value[place] > 0]
-            found.update([filled[0], next(p for p in places if p != filled[0])] if len(filled) == 1 else [])
+            found.update(
+                [filled[0], next(p for p in places if p != filled[0])] if len(filled) == 1 else []
+            )
     return found

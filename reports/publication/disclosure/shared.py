@@ -1,7 +1,9 @@
-"""Process figures as one system of numbers: parts of wholes, and what each agency that shares knows of its own.
+"""Process figures as one system of numbers: parts of wholes, and what each agency that shares knows
+of its own.
 
-A part and what is left of its whole are told apart, because either can tell of few. They stand in no sum with the
-tables, and a half-year once printed is never revised: each half-year is a system of its own.
+A part and what is left of its whole are told apart, because either can tell of few. They stand in
+no sum with the tables, and a half-year once printed is never revised: each half-year is a system of
+its own.
 """
 
 from collections.abc import Collection, Mapping
@@ -23,7 +25,9 @@ def measure_cell(half_year: str, name: str) -> Cell:
 
 
 def left_cell(half_year: str, name: str) -> Cell:
-    """What is left of the whole that a measure is part of; nobody prints it, everybody can subtract."""
+    """What is left of the whole that a measure is part of; nobody prints it, everybody can
+    subtract.
+    """
     return Cell(UNIT, half_year, ALL, (("left", name),))
 
 
@@ -44,7 +48,9 @@ def shared_universe(
     own = {code: _numbers(counts, whole_of) for code, counts in shared.items()}
     system.value = sum(own.values(), np.zeros(len(system.items)))
     measures, size = len(cells), len(system.items)
-    system.floor = np.where(np.arange(size) < measures, np.minimum(system.value, 1.0), np.minimum(system.value, 0.0))
+    system.floor = np.where(
+        np.arange(size) < measures, np.minimum(system.value, 1.0), np.minimum(system.value, 0.0)
+    )
     system.minimum, system.implied = np.full(size, float(threshold)), np.arange(size) >= measures
     system.pooling = np.full(size, float(pooling))
     system.open = np.array([name in hidden for name in whole_of] + [True] * len(left), bool)
@@ -71,11 +77,13 @@ def _rows(system: System, half_year: str, whole_of: Mapping[str, str]) -> list[R
         return system.index[Slot(cell)]
 
     return [
-        Row((
-            (place(measure_cell(half_year, whole)), 1.0),
-            (place(measure_cell(half_year, name)), -1.0),
-            (place(left_cell(half_year, name)), -1.0),
-        ))
+        Row(
+            (
+                (place(measure_cell(half_year, whole)), 1.0),
+                (place(measure_cell(half_year, name)), -1.0),
+                (place(left_cell(half_year, name)), -1.0),
+            )
+        )
         for name, whole in whole_of.items()
         if whole
-    ]  # fmt: skip
+    ]

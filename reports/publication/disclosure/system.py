@@ -17,7 +17,9 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Slot:
-    """A cell as it stood from one edition to the next; an amended figure is a new version beside the old."""
+    """A cell as it stood from one edition to the next; an amended figure is a new version beside
+    the old.
+    """
 
     cell: Cell
     version: int = 1
@@ -25,7 +27,9 @@ class Slot:
 
 @dataclass(frozen=True)
 class Shift:
-    """By how much a revised figure moved: nobody prints it, yet old and new together can give it away."""
+    """By how much a revised figure moved: nobody prints it, yet old and new together can give it
+    away.
+    """
 
     cell: Cell
     older: int
@@ -46,10 +50,11 @@ class Row:
 class System:
     """A set of numbers with their identities. `value` is the truth; `open` marks the withheld ones.
 
-    `floor` is what anyone may assume a withheld number to be at least, `minimum` the width that an interval round it
-    must keep (0: not sensitive) against so many agencies at once as `pooling` says, `may_open` whether it can still be
-    withheld, `weight` what withholding it costs. `implied` numbers are printed by nobody and follow by subtraction:
-    they tell of few only where they are small themselves.
+    `floor` is what anyone may assume a withheld number to be at least, `minimum` the width that an
+    interval round it must keep (0: not sensitive) against so many agencies at once as `pooling`
+    says, `may_open` whether it can still be withheld, `weight` what withholding it costs. `implied`
+    numbers are printed by nobody and follow by subtraction: they tell of few only where they are
+    small themselves.
     """
 
     items: list[Item] = field(default_factory=list)
@@ -79,4 +84,7 @@ def matrix(rows: Iterable[Row], *, columns: int) -> csr_array:
     data = [coefficient for row in distinct for _, coefficient in row.terms]
     where = [place for row in distinct for place, _ in row.terms]
     starts = np.cumsum([0, *(len(row.terms) for row in distinct)])
-    return csr_array((np.array(data, dtype=float), np.array(where, dtype=int), starts), shape=(len(distinct), columns))
+    return csr_array(
+        (np.array(data, dtype=float), np.array(where, dtype=int), starts),
+        shape=(len(distinct), columns),
+    )

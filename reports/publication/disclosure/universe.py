@@ -1,7 +1,8 @@
 """The whole of what is and was public about one half-year, as one system of numbers.
 
-Versions of an amended figure stand side by side, tied by the amount it moved; that amount is itself protected, because
-anyone can subtract the old edition from the new (revision attack). Years are sums of printed halves and add nothing.
+Versions of an amended figure stand side by side, tied by the amount it moved; that amount is itself
+protected, because anyone can subtract the old edition from the new (revision attack). Years are
+sums of printed halves and add nothing.
 """
 
 from collections import defaultdict
@@ -21,12 +22,15 @@ from reports.publication.tables import VARIABLES, breakdowns
 FREE = -1e6  # a revision may have moved a figure either way
 WEIGHT_OF_TOTAL = 60.0
 WEIGHT_OF_STATEWIDE = 3.0
-TIE = 1e-4  # so that among equals the order decides and not the solver, whose choice would hang on the numbers
+# so that among equals the order decides and not the solver, whose choice would hang on the numbers
+TIE = 1e-4
 
 
 @dataclass
 class Universe:
-    """One half-year's numbers: the system, which slots are new in this edition, and who put what into them."""
+    """One half-year's numbers: the system, which slots are new in this edition, and who put what
+    into them.
+    """
 
     system: System
     current: dict[Cell, int]  # cell -> place of its current version
@@ -79,7 +83,11 @@ def build_universe(
     for snapshot in snapshots:
         for entry in snapshot.values():
             _place(system, Slot(entry.cell, entry.version))
-    new = {system.index[Slot(entry.cell, entry.version)] for entry in now.entries.values() if _is_new(entry, past)}
+    new = {
+        system.index[Slot(entry.cell, entry.version)]
+        for entry in now.entries.values()
+        if _is_new(entry, past)
+    }
     shifts = _shifts(system)
     for shift in shifts:
         _place(system, shift)
@@ -92,7 +100,9 @@ def build_universe(
     return Universe(system, current, new, apart, threshold, _parts(system, [*past, now], shifts))
 
 
-def _parts(system: System, editions: list[Past], shifts: list[Shift]) -> dict[str, dict[int, float]]:
+def _parts(
+    system: System, editions: list[Past], shifts: list[Shift]
+) -> dict[str, dict[int, float]]:
     """What each agency knows to be its own in every version, and so in every revision."""
     parts: dict[str, dict[int, float]] = defaultdict(dict)
     for edition in editions:
@@ -100,12 +110,17 @@ def _parts(system: System, editions: list[Past], shifts: list[Shift]) -> dict[st
             parts[code].update(_own_slots(system, edition.entries, contribution))
     for own in parts.values():
         for shift in shifts:
-            newer, older = system.index[Slot(shift.cell, shift.newer)], system.index[Slot(shift.cell, shift.older)]
+            newer, older = (
+                system.index[Slot(shift.cell, shift.newer)],
+                system.index[Slot(shift.cell, shift.older)],
+            )
             own[system.index[shift]] = own.get(newer, 0.0) - own.get(older, 0.0)
     return parts
 
 
-def _own_slots(system: System, entries: Snapshot, contribution: Mapping[Cell, int]) -> dict[int, float]:
+def _own_slots(
+    system: System, entries: Snapshot, contribution: Mapping[Cell, int]
+) -> dict[int, float]:
     return {
         system.index[Slot(cell, entries[cell].version)]: float(count)
         for cell, count in contribution.items()
@@ -124,23 +139,35 @@ def _is_new(entry: Entry, past: list[Past]) -> bool:
     return all(version < entry.version for version in before)
 
 
-def _moved_groups(counts: Mapping[Cell, int], latest: Snapshot) -> set[tuple[str, str, tuple[str, ...]]]:
-    return {group_of(cell) for cell, count in counts.items() if cell in latest and latest[cell].value != count}
+def _moved_groups(
+    counts: Mapping[Cell, int], latest: Snapshot
+) -> set[tuple[str, str, tuple[str, ...]]]:
+    return {
+        group_of(cell)
+        for cell, count in counts.items()
+        if cell in latest and latest[cell].value != count
+    }
 
 
-def _versions(counts: Mapping[Cell, int], apart: frozenset[Cell], past: list[Past], threshold: int) -> Snapshot:
+def _versions(
+    counts: Mapping[Cell, int], apart: frozenset[Cell], past: list[Past], threshold: int
+) -> Snapshot:
     """Each current number as an entry: as published before, or a new version of it."""
     latest = past[-1].entries if past else {}
     moved = _moved_groups(counts, latest)
     newest: dict[Cell, int] = {}
     for part in past:
-        newest.update({cell: max(entry.version, newest.get(cell, 0)) for cell, entry in part.entries.items()})
+        newest.update(
+            {cell: max(entry.version, newest.get(cell, 0)) for cell, entry in part.entries.items()}
+        )
     entries: dict[Cell, Entry] = {}
     for cell, count in counts.items():
         if cell in latest and group_of(cell) not in moved:
             entries[cell] = latest[cell]
         else:
-            entries[cell] = Entry(cell, count, newest.get(cell, 0) + 1, threshold=threshold, apart=cell in apart)
+            entries[cell] = Entry(
+                cell, count, newest.get(cell, 0) + 1, threshold=threshold, apart=cell in apart
+            )
     return entries
 
 
@@ -159,10 +186,16 @@ def _fill(system: System, snapshots: list[Snapshot], threshold: int, pooling: in
     """Truth, state and floor of every slot."""
     size = len(system.items)
     system.value, system.floor, system.minimum = np.zeros(size), np.zeros(size), np.zeros(size)
-    system.open, system.may_open, system.weight = np.zeros(size, bool), np.zeros(size, bool), np.ones(size)
+    system.open, system.may_open, system.weight = (
+        np.zeros(size, bool),
+        np.zeros(size, bool),
+        np.ones(size),
+    )
     system.pooling, system.implied = np.ones(size), np.zeros(size, bool)
     for snapshot in snapshots:
-        reporting = sum(1 for e in snapshot.values() if e.value and not (e.cell.statewide or e.apart))
+        reporting = sum(
+            1 for e in snapshot.values() if e.value and not (e.cell.statewide or e.apart)
+        )
         for entry in snapshot.values():
             place = system.index[Slot(entry.cell, entry.version)]
             system.value[place] = entry.value
@@ -175,8 +208,9 @@ def _fill(system: System, snapshots: list[Snapshot], threshold: int, pooling: in
 def _least(entry: Entry, reporting: int) -> int:
     """What anyone may take a withheld number to be at least.
 
-    A total is at least the number of agencies that reported some. Of other numbers we assume, more than is published,
-    that zeros are not among the withheld; not so in a revised breakdown, which is withheld with its zeros.
+    A total is at least the number of agencies that reported some. Of other numbers we assume, more
+    than is published, that zeros are not among the withheld; not so in a revised breakdown, which
+    is withheld with its zeros.
     """
     if entry.cell.statewide and not entry.cell.attributes:
         return reporting
@@ -184,27 +218,39 @@ def _least(entry: Entry, reporting: int) -> int:
 
 
 def _fill_shifts(system: System, shifts: list[Shift], new: set[int], threshold: int) -> None:
-    """Where every level of a breakdown rose, the attacker is taken to know it (a late report only adds)."""
+    """Where every level of a breakdown rose, the attacker is taken to know it (a late report only
+    adds).
+    """
     moves = {shift: _move(system, shift) for shift in shifts}
-    fell = {(group_of(shift.cell), shift.older, shift.newer) for shift, move in moves.items() if move < 0}
+    fell = {
+        (group_of(shift.cell), shift.older, shift.newer)
+        for shift, move in moves.items()
+        if move < 0
+    }
     for shift, move in moves.items():
         place, newer = system.index[shift], system.index[Slot(shift.cell, shift.newer)]
         system.value[place], system.open[place] = move, True
-        system.floor[place] = FREE if (group_of(shift.cell), shift.older, shift.newer) in fell else 0.0
+        system.floor[place] = (
+            FREE if (group_of(shift.cell), shift.older, shift.newer) in fell else 0.0
+        )
         demand = threshold if newer in new else system.minimum[newer] * system.open[newer]
         system.minimum[place], system.implied[place] = demand, True
         system.pooling[place] = system.pooling[newer]
 
 
 def _move(system: System, shift: Shift) -> float:
-    newer, older = system.index[Slot(shift.cell, shift.newer)], system.index[Slot(shift.cell, shift.older)]
+    newer, older = (
+        system.index[Slot(shift.cell, shift.newer)],
+        system.index[Slot(shift.cell, shift.older)],
+    )
     return float(system.value[newer] - system.value[older])
 
 
 def _fill_choices(system: System, new: set[int]) -> None:
     """What may still be withheld, and at what cost.
 
-    A confirmed zero is public with the agency's filing status; where every agency confirmed it, all is known zero.
+    A confirmed zero is public with the agency's filing status; where every agency confirmed it, all
+    is known zero.
     """
     all_zero = not any(system.value[place] for place in new if system.items[place].cell.statewide)
     for rank, place in enumerate(sorted(new)):
@@ -212,7 +258,9 @@ def _fill_choices(system: System, new: set[int]) -> None:
         system.may_open[place] = value > 0 or (cell.statewide and not all_zero)
         weight = WEIGHT_OF_STATEWIDE if cell.statewide else 1.0
         total = cell.statewide and not cell.attributes
-        system.weight[place] = (WEIGHT_OF_TOTAL if total else weight * (1 + log1p(value))) * (1 + rank * TIE)
+        system.weight[place] = (WEIGHT_OF_TOTAL if total else weight * (1 + log1p(value))) * (
+            1 + rank * TIE
+        )
 
 
 def _know(system: System, known: frozenset[tuple[Cell, int]]) -> None:
@@ -222,7 +270,9 @@ def _know(system: System, known: frozenset[tuple[Cell, int]]) -> None:
             system.open[place] = system.may_open[place] = False
 
 
-def _identities(system: System, snapshots: list[Snapshot], shifts: list[Shift]) -> tuple[csr_array, csr_array]:
+def _identities(
+    system: System, snapshots: list[Snapshot], shifts: list[Shift]
+) -> tuple[csr_array, csr_array]:
     size = len(system.items)
     sums = [row for snapshot in snapshots for row in _sums(system, snapshot)]
     sums += [_shift_row(system, shift) for shift in shifts]
@@ -233,14 +283,24 @@ def _identities(system: System, snapshots: list[Snapshot], shifts: list[Shift]) 
 def _sums(system: System, snapshot: Snapshot) -> list[Row]:
     """Every margin is the sum of its parts, in the versions of one edition."""
     totals = [cell for cell in snapshot if cell.statewide]
-    return [_sum_row(system, snapshot, total, parts) for total in totals for parts in parts_of(total, snapshot)]
+    return [
+        _sum_row(system, snapshot, total, parts)
+        for total in totals
+        for parts in parts_of(total, snapshot)
+    ]
 
 
 def parts_of(total: Cell, cells: Mapping[Cell, Entry]) -> list[list[Cell]]:
     """The ways in which published cells add up to a statewide one."""
     ways: list[list[Cell]] = []
     if total.unit == EVENTS and not total.attributes:
-        ways.append([c for c, e in cells.items() if c.period == total.period and not (c.statewide or e.apart)])
+        ways.append(
+            [
+                c
+                for c, e in cells.items()
+                if c.period == total.period and not (c.statewide or e.apart)
+            ]
+        )
     for names in breakdowns(total.unit):
         added = set(names) - set(total.group)
         if len(added) == 1 and set(total.group) <= set(names):
@@ -264,7 +324,10 @@ def _sum_row(system: System, snapshot: Snapshot, total: Cell, parts: Collection[
 
 
 def _shift_row(system: System, shift: Shift) -> Row:
-    newer, older = system.index[Slot(shift.cell, shift.newer)], system.index[Slot(shift.cell, shift.older)]
+    newer, older = (
+        system.index[Slot(shift.cell, shift.newer)],
+        system.index[Slot(shift.cell, shift.older)],
+    )
     return Row(((newer, 1.0), (older, -1.0), (system.index[shift], -1.0)))
 
 
@@ -272,5 +335,7 @@ def _persons_within_events(system: System, snapshot: Snapshot) -> list[Row]:
     totals = {cell.unit: cell for cell in snapshot if cell.statewide and not cell.attributes}
     if len(totals) < 2:
         return []
-    places = {unit: system.index[Slot(cell, snapshot[cell].version)] for unit, cell in totals.items()}
+    places = {
+        unit: system.index[Slot(cell, snapshot[cell].version)] for unit, cell in totals.items()
+    }
     return [Row(((places[PERSONS], 1.0), (places[EVENTS], -1.0)))]

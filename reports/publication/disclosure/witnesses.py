@@ -1,8 +1,9 @@
 """Witnesses: other truths that would have given exactly the same published picture.
 
-Each is kept as its difference from the truth, in whole numbers, and is checked against every identity when it is taken
-up. For an attacker to whom it is possible (it leaves his own numbers alone and takes from no number more than the
-others put into it) it proves how wide an interval is at the least, without a linear program.
+Each is kept as its difference from the truth, in whole numbers, and is checked against every
+identity when it is taken up. For an attacker to whom it is possible (it leaves his own numbers
+alone and takes from no number more than the others put into it) it proves how wide an interval is
+at the least, without a linear program.
 """
 
 import numpy as np
@@ -22,8 +23,12 @@ class Witnesses:
         self._move: list[Floats] = []
 
     def add(self, move: Floats) -> None:
-        """Take up a difference from the truth. Raises ArithmeticError where an identity would not hold."""
-        if np.any(self.system.equations @ move) or np.any(self.system.limits @ (self.system.value + move) > 0):
+        """Take up a difference from the truth. Raises ArithmeticError where an identity would not
+        hold.
+        """
+        if np.any(self.system.equations @ move) or np.any(
+            self.system.limits @ (self.system.value + move) > 0
+        ):
             raise ArithmeticError("a solution that does not satisfy the identities")
         places = np.flatnonzero(move)
         key = places.tobytes() + move[places].tobytes()

@@ -1,4 +1,6 @@
-"""Documentation as data: the dictionary, the Data Package with its Table Schemas, and the catalog entry (data.json)."""
+"""Documentation as data: the dictionary, the Data Package with its Table Schemas, and the catalog
+entry (data.json).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from reports.publication.edition import EditionContent
-from reports.publication.files.delimited import CHANGE_COLUMNS, COVERAGE_COLUMNS, PROCESS_COLUMNS, TABLE_COLUMNS, as_csv
+from reports.publication.files.delimited import (
+    CHANGE_COLUMNS,
+    COVERAGE_COLUMNS,
+    PROCESS_COLUMNS,
+    TABLE_COLUMNS,
+    as_csv,
+)
 from reports.publication.files.licence import licence_in_force
 from reports.publication.files.spooled import Data, sha256_of, size_of
 from reports.publication.files.structured import as_json
@@ -16,24 +24,44 @@ from reports.publication.tables import NOT_COUNTED, VARIABLES
 
 TITLE = "ICE access by Connecticut law enforcement agencies (TRUST Act)"
 DESCRIPTION = (
-    "Half-yearly reports of municipal police departments to the Office of Policy and Management under section "
-    "54-192h(e)(3) of the Connecticut General Statutes: how often federal immigration authorities were given access "
-    f"to a person, to whom, and whether as part of compliance with a detainer. {NOT_COUNTED}"
+    "Half-yearly reports of municipal police departments to the Office of Policy and Management"
+    " under section 54-192h(e)(3) of the Connecticut General Statutes: how often federal"
+    " immigration authorities were given access to a person, to whom, and whether as part of"
+    f" compliance with a detainer. {NOT_COUNTED}"
 )
-KEYWORDS = ["TRUST Act", "immigration detainer", "ICE access", "Connecticut", "police", "section 54-192h"]
+KEYWORDS = [
+    "TRUST Act",
+    "immigration detainer",
+    "ICE access",
+    "Connecticut",
+    "police",
+    "section 54-192h",
+]
 DICTIONARY_COLUMNS = ("file", "column", "type", "meaning", "value", "value_meaning")
 
 MEANINGS: dict[str, tuple[str, str]] = {
     "table": ("string", "Name of the table"),
     "unit": ("string", "What is counted: events (accesses) or persons"),
-    "half_year": ("string", "Half-year such as 2025H1, or a whole year such as 2025 where both halves are in"),
-    "agency_code": ("string", "Code of the agency; __all__ is all municipal agencies with an accepted report"),
+    "half_year": (
+        "string",
+        "Half-year such as 2025H1, or a whole year such as 2025 where both halves are in",
+    ),
+    "agency_code": (
+        "string",
+        "Code of the agency; __all__ is all municipal agencies with an accepted report",
+    ),
     "row_variable": ("string", "First attribute by which the table is broken down"),
     "row_value": ("string", "Its value; __all__ is the sum over all values"),
     "column_variable": ("string", "Second attribute, where there is one"),
     "column_value": ("string", "Its value; __all__ is the sum over all values"),
-    "count": ("integer", "The number; empty where it is withheld or not reported. Zero is a number"),
-    "symbol": ("string", "c withheld to protect people; n not reported; empty where a number stands"),
+    "count": (
+        "integer",
+        "The number; empty where it is withheld or not reported. Zero is a number",
+    ),
+    "symbol": (
+        "string",
+        "c withheld to protect people; n not reported; empty where a number stands",
+    ),
     "agency": ("string", "Name of the agency"),
     "kind": ("string", "Kind of agency"),
     "filing_status": ("string", "Whether the agency reported for the half-year"),
@@ -42,7 +70,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "row_id": ("string", "Number of the row in this edition only; it means nothing in another"),
     "month": ("string", "Month of the access; c where coarsened away"),
     "access_kind": ("string", "Kind of access, section 54-192h(a)(6); c where coarsened away"),
-    "basis": ("string", "Part of compliance with a detainer, or other means; c where coarsened away"),
+    "basis": (
+        "string",
+        "Part of compliance with a detainer, or other means; c where coarsened away",
+    ),
     "race": ("string", "Race as recorded; c where coarsened away"),
     "ethnicity": ("string", "Ethnicity as recorded; c where coarsened away"),
     "sex": ("string", "Sex as recorded; c where coarsened away"),
@@ -60,7 +91,10 @@ FILES: dict[str, tuple[str, tuple[str, ...]]] = {
     "tables.csv": ("Every figure, long form", TABLE_COLUMNS),
     "coverage.csv": ("Who reported for which half-year", COVERAGE_COLUMNS),
     "accesses.csv": ("One generalised row per access", ROW_COLUMNS),
-    "process.csv": ("Process figures that agencies share; not required by statute", PROCESS_COLUMNS),
+    "process.csv": (
+        "Process figures that agencies share; not required by statute",
+        PROCESS_COLUMNS,
+    ),
     "changes.csv": ("What differs from the edition before", CHANGE_COLUMNS),
     "dictionary.csv": ("What every column and value means", DICTIONARY_COLUMNS),
 }
@@ -147,7 +181,9 @@ def datapackage_json(content: EditionContent, files: Mapping[str, Data], *, at: 
             "created": at.isoformat(),
             "licenses": [{"name": licence.name, "path": licence.path, "title": licence.title}],
             "keywords": KEYWORDS,
-            "sources": [{"title": "Reports of municipal police departments, section 54-192h(e)(3)"}],
+            "sources": [
+                {"title": "Reports of municipal police departments, section 54-192h(e)(3)"}
+            ],
             "resources": [_resource(name, files[name]) for name in FILES if name in files],
         }
     )
@@ -165,7 +201,12 @@ def _resource(name: str, data: Data) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": size_of(data),
         "hash": f"sha256:{sha256_of(data)}",
-        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n"},
+        "dialect": {
+            "delimiter": ",",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "lineTerminator": "\r\n",
+        },
         "schema": {
             "fields": [_field(name, column) for column in columns],
             "missingValues": [""],
@@ -175,7 +216,9 @@ def _resource(name: str, data: Data) -> dict[str, Any]:
 
 
 def _field(file: str, column: str) -> dict[str, Any]:
-    """A column with its type, its meaning, and the codes it is made of where there is a closed list."""
+    """A column with its type, its meaning, and the codes it is made of where there is a closed
+    list.
+    """
     kind, meaning = MEANINGS.get(column, ("string", column))
     said: dict[str, Any] = {"name": column, "type": kind, "description": meaning}
     codes = [*_codes(column), *(("c",) if column in VARIABLES and file == "accesses.csv" else ())]
@@ -183,7 +226,9 @@ def _field(file: str, column: str) -> dict[str, Any]:
 
 
 def catalog(editions: list[dict[str, Any]], *, address: str, contact: str) -> dict[str, Any]:
-    """`/data.json`, Project Open Data metadata v1.1: one dataset, its newest edition's files as distributions."""
+    """`/data.json`, Project Open Data metadata v1.1: one dataset, its newest edition's files as
+    distributions.
+    """
     return {
         "@context": "https://project-open-data.cio.gov/v1.1/schema/catalog.jsonld",
         "@id": f"{address}/data.json",
@@ -203,7 +248,10 @@ def _dataset(editions: list[dict[str, Any]], *, address: str, contact: str) -> d
         "keyword": KEYWORDS,
         "modified": newest["published_on"],
         "issued": editions[-1]["published_on"],
-        "publisher": {"@type": "org:Organization", "name": "Connecticut Office of Policy and Management"},
+        "publisher": {
+            "@type": "org:Organization",
+            "name": "Connecticut Office of Policy and Management",
+        },
         "contactPoint": {
             "@type": "vcard:Contact",
             "fn": "Office of Policy and Management",

@@ -1,4 +1,6 @@
-"""A file of an edition that grows with the number of accesses: on disk beyond a few megabytes, until it is stored."""
+"""A file of an edition that grows with the number of accesses: on disk beyond a few megabytes,
+until it is stored.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ AT_A_TIME = 256 * 1024
 
 
 class Spooled:
-    """Bytes that were written once and are read in pieces. What is in it is public, so it may lie on disk."""
+    """Bytes that were written once and are read in pieces. What is in it is public, so it may lie
+    on disk.
+    """
 
     def __init__(self, write: Callable[[BinaryIO], None]) -> None:
         self._file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=MOST_HELD)  # noqa: SIM115  closed below

@@ -1,4 +1,6 @@
-"""An edition as a formatted workbook: read me, coverage, one sheet per table, changes, dictionary."""
+"""An edition as a formatted workbook: read me, coverage, one sheet per table, changes,
+dictionary.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,13 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.publication.edition import EditionContent, coverage_rows, level_label, long_rows
-from reports.publication.files.catalogue import DESCRIPTION, DICTIONARY_COLUMNS, FILES, TITLE, dictionary_rows
+from reports.publication.files.catalogue import (
+    DESCRIPTION,
+    DICTIONARY_COLUMNS,
+    FILES,
+    TITLE,
+    dictionary_rows,
+)
 from reports.publication.files.delimited import CHANGE_COLUMNS, PROCESS_COLUMNS, inert
 from reports.publication.files.licence import licence_in_force
 from reports.publication.files.structured import SYMBOLS
@@ -27,7 +35,10 @@ from reports.submissions.calendar import local_day
 HEAD = PatternFill("solid", fgColor="DFE1E2")
 LINE, WIDE = 15, 110
 NUMBERS = frozenset({"count", "accesses", "agencies"})
-SIGNS = "; ".join(f"{symbol}: {meaning}" for symbol, meaning in SYMBOLS.items()) + "; an empty symbol: a number."
+SIGNS = (
+    "; ".join(f"{symbol}: {meaning}" for symbol, meaning in SYMBOLS.items())
+    + "; an empty symbol: a number."
+)
 WIDTHS = {
     "agency": 34,
     "kind": 20,
@@ -53,14 +64,24 @@ def edition_xlsx(content: EditionContent, *, at: datetime) -> bytes:
     """Text cells hold text, counts are numbers, and nothing is a formula."""
     book = Workbook(write_only=False)
     book.remove(book.active)
-    book.properties.creator = book.properties.lastModifiedBy = "Connecticut Office of Policy and Management"
+    book.properties.creator = book.properties.lastModifiedBy = (
+        "Connecticut Office of Policy and Management"
+    )
     book.properties.title = TITLE
     book.properties.created = book.properties.modified = at.replace(tzinfo=None, microsecond=0)
     _read_me(book, content, at)
-    _sheet(book, "coverage", FILES["coverage.csv"][1], coverage_rows(content), title=FILES["coverage.csv"][0],
-           notes=(SIGNS, NOT_COUNTED))  # fmt: skip
+    _sheet(
+        book,
+        "coverage",
+        FILES["coverage.csv"][1],
+        coverage_rows(content),
+        title=FILES["coverage.csv"][0],
+        notes=(SIGNS, NOT_COUNTED),
+    )
     rows = list(long_rows(content))
-    names = {row.agency_code: row.agency for row in content.coverage} | {ALL: "All municipal agencies"}
+    names = {row.agency_code: row.agency for row in content.coverage} | {
+        ALL: "All municipal agencies"
+    }
     for table in TABLES:
         _sheet(
             book,
@@ -71,11 +92,27 @@ def edition_xlsx(content: EditionContent, *, at: datetime) -> bytes:
             notes=(table.note, SIGNS, NOT_COUNTED),
         )
     if content.process:
-        _sheet(book, "process", PROCESS_COLUMNS, process_rows(content.process),
-               title=FILES["process.csv"][0])  # fmt: skip
-    _sheet(book, "changes", CHANGE_COLUMNS, (vars(change) for change in content.changes),
-           title=FILES["changes.csv"][0])  # fmt: skip
-    _sheet(book, "dictionary", DICTIONARY_COLUMNS, dictionary_rows(content), title=FILES["dictionary.csv"][0])
+        _sheet(
+            book,
+            "process",
+            PROCESS_COLUMNS,
+            process_rows(content.process),
+            title=FILES["process.csv"][0],
+        )
+    _sheet(
+        book,
+        "changes",
+        CHANGE_COLUMNS,
+        (vars(change) for change in content.changes),
+        title=FILES["changes.csv"][0],
+    )
+    _sheet(
+        book,
+        "dictionary",
+        DICTIONARY_COLUMNS,
+        dictionary_rows(content),
+        title=FILES["dictionary.csv"][0],
+    )
     return _same_bytes_each_time(book, at)
 
 
@@ -83,12 +120,19 @@ def _columns(table: Table) -> tuple[str, ...]:
     if table.agencies:
         return ("half_year", "agency_code", "agency", "count", "symbol")
     described = (
-        "row_variable", "row_value", "row_meaning", "column_variable", "column_value", "column_meaning",
-    )[: 3 * len(table.variables)]  # fmt: skip
+        "row_variable",
+        "row_value",
+        "row_meaning",
+        "column_variable",
+        "column_value",
+        "column_meaning",
+    )[: 3 * len(table.variables)]
     return ("half_year", *described, "count", "symbol", "departments_reported")
 
 
-def _in_words(row: dict[str, str], names: dict[str, str], content: EditionContent) -> dict[str, str]:
+def _in_words(
+    row: dict[str, str], names: dict[str, str], content: EditionContent
+) -> dict[str, str]:
     """A row of tables.csv with what its codes mean beside them, and how complete it is."""
     reported, departments = content.reporting(row["half_year"])
     return {
@@ -163,7 +207,9 @@ def _head(sheet: Worksheet, columns: Sequence[str], title: str, notes: Sequence[
         cell = sheet.cell(sheet.max_row, 1)
         cell.font = Font(italic=True, color="454C55")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.merge_cells(start_row=cell.row, end_row=cell.row, start_column=1, end_column=len(columns))
+        sheet.merge_cells(
+            start_row=cell.row, end_row=cell.row, start_column=1, end_column=len(columns)
+        )
         sheet.row_dimensions[cell.row].height = LINE * (1 + len(note) // wide)
     sheet.append(list(columns))
     head = int(sheet.max_row)
@@ -180,7 +226,11 @@ def _as_numbers(sheet: Worksheet, column: int, *, first: int) -> None:
 
 def _for_paper(sheet: Worksheet, head: int) -> None:
     """Landscape, one page wide, the heading on every page."""
-    sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
+    sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = (
+        "landscape",
+        1,
+        0,
+    )
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{head}:{head}"
 
@@ -192,13 +242,20 @@ def _value(column: str, value: str) -> int | str | None:
 
 
 def _same_bytes_each_time(book: Workbook, at: datetime) -> bytes:
-    """A workbook carries the hour of writing in every entry of its archive; ours carries the edition's."""
+    """A workbook carries the hour of writing in every entry of its archive; ours carries the
+    edition's.
+    """
     first, last = io.BytesIO(), io.BytesIO()
     book.save(first)
-    with zipfile.ZipFile(first) as source, zipfile.ZipFile(last, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(first) as source,
+        zipfile.ZipFile(last, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
             data = source.read(name)
             if name == "docProps/core.xml":
-                data = MODIFIED.sub(rb"\g<1>" + f"{at:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\g<2>", data)
+                data = MODIFIED.sub(
+                    rb"\g<1>" + f"{at:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\g<2>", data
+                )
             target.writestr(zipfile.ZipInfo(name, STILL), data, zipfile.ZIP_DEFLATED)
     return last.getvalue()

@@ -1,8 +1,10 @@
-"""The portal's publisher interface over HTTP: read a data set, upsert rows by their identifier, replace all.
+"""The portal's publisher interface over HTTP: read a data set, upsert rows by their identifier,
+replace all.
 
-As documented at dev.socrata.com: `POST /resource/<id>.json` creates, updates and (`":deleted": true`) deletes by row
-identifier and answers with counts; `PUT` replaces everything; 202 and 429 mean later. Every request may be repeated:
-an upsert that was carried out although its answer was lost does nothing new the second time.
+As documented at dev.socrata.com: `POST /resource/<id>.json` creates, updates and (`":deleted":
+true`) deletes by row identifier and answers with counts; `PUT` replaces everything; 202 and 429
+mean later. Every request may be repeated: an upsert that was carried out although its answer was
+lost does nothing new the second time.
 """
 
 from __future__ import annotations
@@ -49,7 +51,9 @@ class Schema:
 
 @dataclass(frozen=True)
 class Counts:
-    """What the portal counted in one batch. A row to delete that was not there counts as an error."""
+    """What the portal counted in one batch. A row to delete that was not there counts as an
+    error.
+    """
 
     created: int = 0
     updated: int = 0
@@ -58,9 +62,11 @@ class Counts:
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(
-            self.created + other.created, self.updated + other.updated, self.deleted + other.deleted,
+            self.created + other.created,
+            self.updated + other.updated,
+            self.deleted + other.deleted,
             self.errors + other.errors,
-        )  # fmt: skip
+        )
 
 
 @dataclass(frozen=True)
@@ -89,32 +95,57 @@ class Portal:
     def schema(self, dataset: str) -> Schema:
         """The fields of a data set and its row identifier, empty where it has none."""
         said = _of_type(dict, self._ask("GET", f"/api/views/{dataset}.json", dataset))
-        columns = {column.get("id"): str(column.get("fieldName", "")) for column in said.get("columns", ())}
-        return Schema(frozenset(columns.values()), columns.get(said.get("rowIdentifierColumnId"), ""))
+        columns = {
+            column.get("id"): str(column.get("fieldName", "")) for column in said.get("columns", ())
+        }
+        return Schema(
+            frozenset(columns.values()), columns.get(said.get("rowIdentifierColumnId"), "")
+        )
 
     def rows(self, dataset: str, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
         """Every row, page by page in the portal's own order."""
         offset = 0
         while True:
-            asked = {"$select": ",".join(fields), "$order": ":id", "$limit": PAGE, "$offset": offset}
-            page = _of_type(list, self._ask("GET", f"/resource/{dataset}.json?{urlencode(asked)}", dataset))
+            asked = {
+                "$select": ",".join(fields),
+                "$order": ":id",
+                "$limit": PAGE,
+                "$offset": offset,
+            }
+            page = _of_type(
+                list, self._ask("GET", f"/resource/{dataset}.json?{urlencode(asked)}", dataset)
+            )
             yield from page
             if len(page) < PAGE:
                 return
             offset += len(page)
 
     def upsert(self, dataset: str, rows: Sequence[Row], *, check: Check) -> Counts:
-        """Create, update and delete by row identifier. Raises BatchRefused with the portal's reason."""
-        return _counts(self._ask("POST", f"/resource/{dataset}.json", dataset, _body(rows), check=check))
+        """Create, update and delete by row identifier. Raises BatchRefused with the portal's
+        reason.
+        """
+        return _counts(
+            self._ask("POST", f"/resource/{dataset}.json", dataset, _body(rows), check=check)
+        )
 
     def replace(self, dataset: str, rows: Sequence[Row], *, check: Check) -> Counts:
         """Put these rows in the place of everything that is there."""
-        return _counts(self._ask("PUT", f"/resource/{dataset}.json", dataset, _body(rows), check=check))
+        return _counts(
+            self._ask("PUT", f"/resource/{dataset}.json", dataset, _body(rows), check=check)
+        )
 
     def _ask(
-        self, method: str, path: str, dataset: str, body: bytes | None = None, *, check: Check = lambda: None
+        self,
+        method: str,
+        path: str,
+        dataset: str,
+        body: bytes | None = None,
+        *,
+        check: Check = lambda: None,
     ) -> Any:
-        """One request, tried again where that may help; `check` raises before a try that is no longer wanted."""
+        """One request, tried again where that may help; `check` raises before a try that is no
+        longer wanted.
+        """
         why = ""
         for attempt in range(ATTEMPTS):
             check()
@@ -127,7 +158,9 @@ class Portal:
                 break
             if attempt + 1 < ATTEMPTS:
                 pause(seconds)
-        raise PortalUnreachable(f"{self.address} {why}. What was taken so far stays; push again later to go on.")
+        raise PortalUnreachable(
+            f"{self.address} {why}. What was taken so far stays; push again later to go on."
+        )
 
     def _once(self, method: str, path: str, dataset: str, body: bytes | None) -> Any:
         request = urllib.request.Request(  # noqa: S310 - https, or loopback: checked where the settings are read
@@ -142,8 +175,12 @@ class Portal:
             with error:
                 return self._judged(error, dataset)
         except (OSError, HTTPException, ValueError) as error:
-            if isinstance(error, URLError) and isinstance(error.reason, ssl.SSLCertVerificationError):
-                raise PortalRefused(f"{self.address} does not prove who it is: its certificate is refused.") from None
+            if isinstance(error, URLError) and isinstance(
+                error.reason, ssl.SSLCertVerificationError
+            ):
+                raise PortalRefused(
+                    f"{self.address} does not prove who it is: its certificate is refused."
+                ) from None
             return _Later(f"gave no usable answer ({type(error).__name__})")
 
     def _headers(self) -> dict[str, str]:
@@ -165,14 +202,15 @@ class Portal:
     def _advice(self, code: int, dataset: str) -> str:
         if code == 401:
             return (
-                f"{self.address} does not accept the API key (401). Make a key in the portal's developer settings, put "
-                "id and secret into two files, and name them in TRUSTACT_SOCRATA_KEY_ID_FILE and "
-                "TRUSTACT_SOCRATA_KEY_SECRET_FILE."
+                f"{self.address} does not accept the API key (401). Make a key in the portal's"
+                " developer settings, put id and secret into two files, and name them in"
+                " TRUSTACT_SOCRATA_KEY_ID_FILE and TRUSTACT_SOCRATA_KEY_SECRET_FILE."
             )
         if code == 403:
             return (
-                f"{self.address} knows the key but does not let it change {dataset} (403). Have the portal give its "
-                "owner the right to update this data set, and check TRUSTACT_SOCRATA_APP_TOKEN_FILE."
+                f"{self.address} knows the key but does not let it change {dataset} (403). Have the"
+                " portal give its owner the right to update this data set, and check"
+                " TRUSTACT_SOCRATA_APP_TOKEN_FILE."
             )
         if code == 404:
             return (
@@ -185,7 +223,9 @@ class Portal:
         """The portal's own words, short, and without our key should they hold it."""
         try:
             said = json.loads(error.read(LARGEST_ANSWER))
-            text = str(said.get("message") or said.get("code") or "") if isinstance(said, dict) else ""
+            text = (
+                str(said.get("message") or said.get("code") or "") if isinstance(said, dict) else ""
+            )
         except (OSError, HTTPException, ValueError):
             text = ""
         for secret in self._credentials.secrets:
@@ -203,12 +243,17 @@ def pause(seconds: float) -> None:
 
 
 def _asked_pause(headers: Message) -> float | None:
-    """`Retry-After` in seconds, or as a moment, which is measured against the answer's own clock."""
+    """`Retry-After` in seconds, or as a moment, which is measured against the answer's own
+    clock.
+    """
     asked = headers.get("Retry-After", "")
     if asked.strip().isdecimal():
         return float(asked)
     try:
-        until, said_at = parsedate_to_datetime(asked), parsedate_to_datetime(headers.get("Date", ""))
+        until, said_at = (
+            parsedate_to_datetime(asked),
+            parsedate_to_datetime(headers.get("Date", "")),
+        )
         return max(0.0, (until - said_at).total_seconds())
     except (TypeError, ValueError):
         return None
@@ -222,5 +267,7 @@ def _counts(said: Any) -> Counts:
 
 def _of_type(kind: type[Answer], said: Any) -> Answer:
     if not isinstance(said, kind):
-        raise PortalRefused("The answer is not what a Socrata portal gives. Check TRUSTACT_SOCRATA_ADDRESS.")
+        raise PortalRefused(
+            "The answer is not what a Socrata portal gives. Check TRUSTACT_SOCRATA_ADDRESS."
+        )
     return said

@@ -10,7 +10,9 @@ class Misconfigured(StateRefused):
 
 
 class NotStanding(StateRefused):
-    """Only the edition that stands is pushed: not a proposal, not a superseded or a withdrawn one."""
+    """Only the edition that stands is pushed: not a proposal, not a superseded or a withdrawn
+    one.
+    """
 
 
 class FileAltered(StateRefused):

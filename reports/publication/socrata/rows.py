@@ -1,8 +1,9 @@
 """What is pushed, and under which identifier. Pure.
 
-A row's identifier is computed from the columns that say which number it is, so the same number has the same identifier
-in every edition: sent again it is the same row, changed it is an update, and what an edition no longer says can be
-found and deleted. Rows with any other identifier were put there by somebody else and are never touched.
+A row's identifier is computed from the columns that say which number it is, so the same number has
+the same identifier in every edition: sent again it is the same row, changed it is an update, and
+what an edition no longer says can be found and deleted. Rows with any other identifier were put
+there by somebody else and are never touched.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ Row = dict[str, str | bool | None]
 
 @dataclass(frozen=True)
 class Kind:
-    """One published file as rows of a data set. A number never travels without its symbol or without its key."""
+    """One published file as rows of a data set. A number never travels without its symbol or
+    without its key.
+    """
 
     name: str
     file: str
@@ -49,19 +52,32 @@ class Kind:
         return bool(re.fullmatch(rf"{self.name}-[0-9a-f]{{{_ID_LETTERS}}}", str(row_id)))
 
 
-# The columns of the published files, named here once more: their own module brings the whole of disclosure control
+# The columns of the published files, named here once more: their own module brings the whole of
+# disclosure control
 # with it, which a program that only starts does not need. A test holds the two together.
 _TABLE_KEY: Final = (
-    "table", "unit", "half_year", "agency_code", "row_variable", "row_value", "column_variable", "column_value",
-)  # fmt: skip
+    "table",
+    "unit",
+    "half_year",
+    "agency_code",
+    "row_variable",
+    "row_value",
+    "column_variable",
+    "column_value",
+)
 _COVERAGE_KEY: Final = ("half_year", "agency_code")
 _COVERAGE_WORDS: Final = ("agency", "kind", "filing_status", "submitted_on")
 
-TABLES: Final = Kind("tables", "tables.csv", _TABLE_KEY, (*_TABLE_KEY, "count", "symbol"), ("count", "symbol"))
+TABLES: Final = Kind(
+    "tables", "tables.csv", _TABLE_KEY, (*_TABLE_KEY, "count", "symbol"), ("count", "symbol")
+)
 COVERAGE: Final = Kind(
-    "coverage", "coverage.csv", _COVERAGE_KEY, (*_COVERAGE_KEY, *_COVERAGE_WORDS, "accesses", "symbol"),
+    "coverage",
+    "coverage.csv",
+    _COVERAGE_KEY,
+    (*_COVERAGE_KEY, *_COVERAGE_WORDS, "accesses", "symbol"),
     ("accesses", "symbol"),
-)  # fmt: skip
+)
 KINDS: Final = (TABLES, COVERAGE)
 
 
@@ -77,9 +93,13 @@ class Columns:
         return self.theirs[ROW_ID]
 
     def row(self, row_id: str, values: Mapping[str, str]) -> Row:
-        """A row in the data set's words. An empty value is sent as null, so that it also empties what stood there."""
+        """A row in the data set's words. An empty value is sent as null, so that it also empties
+        what stood there.
+        """
         named: Row = {self.row_id: row_id}
-        named.update((name, values[ours] or None) for ours, name in self.theirs.items() if ours != ROW_ID)
+        named.update(
+            (name, values[ours] or None) for ours, name in self.theirs.items() if ours != ROW_ID
+        )
         return named
 
 
@@ -98,7 +118,9 @@ def read_rows(data: bytes, columns: Columns) -> dict[str, Wanted]:
     for line, values in enumerate(csv.DictReader(io.StringIO(data.decode())), start=2):
         row_id = kind.row_id(values)
         if row_id in found:
-            raise ValueError(f"{kind.file} line {line} says the same number as line {found[row_id].line}")
+            raise ValueError(
+                f"{kind.file} line {line} says the same number as line {found[row_id].line}"
+            )
         found[row_id] = Wanted(line, values, columns.row(row_id, values))
     return found
 
@@ -118,7 +140,9 @@ class Difference:
         return not (self.add or self.change or self.delete)
 
 
-def difference(wanted: Mapping[str, Wanted], found: Iterable[Mapping[str, Any]], columns: Columns) -> Difference:
+def difference(
+    wanted: Mapping[str, Wanted], found: Iterable[Mapping[str, Any]], columns: Columns
+) -> Difference:
     """Compare what is wanted with the rows that the portal holds now."""
     result, seen = Difference(), set[str]()
     for row in found:
@@ -142,7 +166,9 @@ def _sort_in(result: Difference, wanted: Wanted, found: Mapping[str, Any]) -> No
 
 
 def _plain(value: object) -> str:
-    """A value as text: the portal gives numbers as text, days with a midnight, and leaves nulls out."""
+    """A value as text: the portal gives numbers as text, days with a midnight, and leaves nulls
+    out.
+    """
     text = "" if value is None else str(value)
     whole = _MIDNIGHT.fullmatch(text) or _WHOLE.fullmatch(text)
     return whole[1] if whole else text

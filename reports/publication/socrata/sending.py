@@ -1,4 +1,6 @@
-"""Rows sent in batches; where a batch is refused, halved until the rows at fault are known, each with the reason."""
+"""Rows sent in batches; where a batch is refused, halved until the rows at fault are known, each
+with the reason.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ NO_REASON: Final = "the portal counted an error and gave no reason"
 
 @dataclass(frozen=True)
 class Fault:
-    """A row that the portal does not take: where it stands in the published file, which number it is, and why."""
+    """A row that the portal does not take: where it stands in the published file, which number it
+    is, and why.
+    """
 
     line: int
     row_id: str
@@ -33,7 +37,9 @@ class TooManyFaults(Exception):
 
 @dataclass
 class Sending:
-    """One data set being brought up to date. `still_wanted`, asked before every try, raises once it is not."""
+    """One data set being brought up to date. `still_wanted`, asked before every try, raises once it
+    is not.
+    """
 
     portal: Portal
     dataset: DataSet
@@ -44,7 +50,9 @@ class Sending:
     requests: int = 0
 
     def send(self, change: Difference) -> None:
-        """New and changed rows first, then deletions: at no moment is a number missing that is published."""
+        """New and changed rows first, then deletions: at no moment is a number missing that is
+        published.
+        """
         try:
             for rows in _batches([*change.add, *change.change], self.batch):
                 self._rows(rows)
@@ -56,12 +64,16 @@ class Sending:
     def replace(self, rows: Sequence[Wanted]) -> None:
         """Everything in one request, for the first load or when a data set is beyond repair."""
         self.requests += 1
-        self.counts += self.portal.replace(self.dataset.id, [one.row for one in rows], check=self.still_wanted)
+        self.counts += self.portal.replace(
+            self.dataset.id, [one.row for one in rows], check=self.still_wanted
+        )
 
     def _rows(self, rows: Sequence[Wanted]) -> None:
         self.requests += 1
         try:
-            counted = self.portal.upsert(self.dataset.id, [one.row for one in rows], check=self.still_wanted)
+            counted = self.portal.upsert(
+                self.dataset.id, [one.row for one in rows], check=self.still_wanted
+            )
         except BatchRefused as refused:
             self._narrow(rows, str(refused))
             return
@@ -85,9 +97,13 @@ class Sending:
         return Fault(one.line, str(one.row[columns.row_id]), key, reason)
 
     def _deletions(self, ids: Sequence[str]) -> None:
-        """A deletion repeated after a lost answer counts as an error there; what is left over shows when read back."""
+        """A deletion repeated after a lost answer counts as an error there; what is left over shows
+        when read back.
+        """
         self.requests += 1
-        rows: list[Row] = [{self.dataset.columns.row_id: row_id, ":deleted": True} for row_id in ids]
+        rows: list[Row] = [
+            {self.dataset.columns.row_id: row_id, ":deleted": True} for row_id in ids
+        ]
         self.counts += self.portal.upsert(self.dataset.id, rows, check=self.still_wanted)
 
 

@@ -1,8 +1,9 @@
-"""Where editions are pushed: read from the settings, refused with a sentence where they do not fit together.
+"""Where editions are pushed: read from the settings, refused with a sentence where they do not fit
+together.
 
-Nothing is assumed about the data sets: their ids come from the settings and their column names from a JSON file the
-operator writes, `{"tables": {"count": "number_of_accesses"}, "coverage": {"agency": null}}`. A column not named there
-keeps its name; null leaves it out.
+Nothing is assumed about the data sets: their ids come from the settings and their column names from
+a JSON file the operator writes, `{"tables": {"count": "number_of_accesses"}, "coverage": {"agency":
+null}}`. A column not named there keeps its name; null leaves it out.
 """
 
 from __future__ import annotations
@@ -86,16 +87,23 @@ def target_from_settings() -> Target:
 def _address(address: str) -> str:
     parts = urlsplit(address)
     if not address:
-        raise Misconfigured("No portal is set up. Set TRUSTACT_SOCRATA_ADDRESS, for example https://data.ct.gov.")
+        raise Misconfigured(
+            "No portal is set up. Set TRUSTACT_SOCRATA_ADDRESS, for example https://data.ct.gov."
+        )
     on_loopback = parts.hostname in LOOPBACK
     if parts.scheme != "https" and not (parts.scheme == "http" and on_loopback):
         raise Misconfigured(
-            "TRUSTACT_SOCRATA_ADDRESS must start with https://: a key would cross the network readable."
+            "TRUSTACT_SOCRATA_ADDRESS must start with https://: a key would cross the network"
+            " readable."
         )
     if parts.path or parts.query or parts.username or not parts.hostname:
-        raise Misconfigured("TRUSTACT_SOCRATA_ADDRESS is a scheme and a host only, for example https://data.ct.gov.")
+        raise Misconfigured(
+            "TRUSTACT_SOCRATA_ADDRESS is a scheme and a host only, for example https://data.ct.gov."
+        )
     if settings.DEMO and not on_loopback:
-        raise Misconfigured("The demo's figures are invented; they are pushed to this machine only.")
+        raise Misconfigured(
+            "The demo's figures are invented; they are pushed to this machine only."
+        )
     return address
 
 
@@ -103,12 +111,18 @@ def _datasets() -> tuple[DataSet, ...]:
     ids = {"tables": settings.SOCRATA_TABLES, "coverage": settings.SOCRATA_COVERAGE}
     chosen = {name: dataset for name, dataset in ids.items() if dataset}
     if not chosen:
-        raise Misconfigured("Name a data set in TRUSTACT_SOCRATA_TABLES or TRUSTACT_SOCRATA_COVERAGE, as abcd-1234.")
+        raise Misconfigured(
+            "Name a data set in TRUSTACT_SOCRATA_TABLES or TRUSTACT_SOCRATA_COVERAGE, as abcd-1234."
+        )
     for name, dataset in chosen.items():
         if not DATASET.fullmatch(dataset):
-            raise Misconfigured(f"TRUSTACT_SOCRATA_{name.upper()} is not the id of a data set, as abcd-1234.")
+            raise Misconfigured(
+                f"TRUSTACT_SOCRATA_{name.upper()} is not the id of a data set, as abcd-1234."
+            )
     if len(set(chosen.values())) < len(chosen):
-        raise Misconfigured("TRUSTACT_SOCRATA_TABLES and TRUSTACT_SOCRATA_COVERAGE must be two different data sets.")
+        raise Misconfigured(
+            "TRUSTACT_SOCRATA_TABLES and TRUSTACT_SOCRATA_COVERAGE must be two different data sets."
+        )
     mapping = read_mapping(settings.SOCRATA_COLUMNS)
     return tuple(
         DataSet(chosen[kind.name], columns_for(kind, mapping.get(kind.name, {})))
@@ -120,10 +134,12 @@ def _datasets() -> tuple[DataSet, ...]:
 def _credentials() -> Credentials:
     if not (settings.SOCRATA_KEY_ID and settings.SOCRATA_KEY_SECRET):
         raise Misconfigured(
-            "The portal's API key is missing. Put its id and its secret into two files and name them in "
-            "TRUSTACT_SOCRATA_KEY_ID_FILE and TRUSTACT_SOCRATA_KEY_SECRET_FILE."
+            "The portal's API key is missing. Put its id and its secret into two files and name"
+            " them in TRUSTACT_SOCRATA_KEY_ID_FILE and TRUSTACT_SOCRATA_KEY_SECRET_FILE."
         )
-    return Credentials(settings.SOCRATA_KEY_ID, settings.SOCRATA_KEY_SECRET, settings.SOCRATA_APP_TOKEN)
+    return Credentials(
+        settings.SOCRATA_KEY_ID, settings.SOCRATA_KEY_SECRET, settings.SOCRATA_APP_TOKEN
+    )
 
 
 def read_mapping(path: str) -> Mapping[str, Any]:
@@ -133,11 +149,18 @@ def read_mapping(path: str) -> Mapping[str, Any]:
     try:
         said = json.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        raise Misconfigured("TRUSTACT_SOCRATA_COLUMNS names a file that cannot be read as JSON.") from None
-    names = {kind.name for kind in KINDS}
-    if not isinstance(said, dict) or not all(isinstance(part, dict) for part in said.values()) or set(said) - names:
         raise Misconfigured(
-            'TRUSTACT_SOCRATA_COLUMNS must hold {"tables": {...}, "coverage": {...}} and no other part.'
+            "TRUSTACT_SOCRATA_COLUMNS names a file that cannot be read as JSON."
+        ) from None
+    names = {kind.name for kind in KINDS}
+    if (
+        not isinstance(said, dict)
+        or not all(isinstance(part, dict) for part in said.values())
+        or set(said) - names
+    ):
+        raise Misconfigured(
+            'TRUSTACT_SOCRATA_COLUMNS must hold {"tables": {...}, "coverage": {...}} and no other'
+            " part."
         )
     return said
 
@@ -147,13 +170,19 @@ def columns_for(kind: Kind, mapping: Mapping[str, Any]) -> Columns:
     ours = (ROW_ID, *kind.columns)
     where = f"TRUSTACT_SOCRATA_COLUMNS, {kind.name}"
     if unknown := sorted(set(mapping) - set(ours)):
-        raise Misconfigured(f"{where}: {unknown[0]} is not a column of {kind.file}; it has {', '.join(ours)}.")
+        raise Misconfigured(
+            f"{where}: {unknown[0]} is not a column of {kind.file}; it has {', '.join(ours)}."
+        )
     theirs = {name: mapping.get(name, name) for name in ours}
     for name, field in theirs.items():
         if field is None and name in kind.needed:
-            raise Misconfigured(f"{where}: {name} cannot be left out; a number needs its key and its symbol.")
+            raise Misconfigured(
+                f"{where}: {name} cannot be left out; a number needs its key and its symbol."
+            )
         if field is not None and not (isinstance(field, str) and FIELD.fullmatch(field)):
-            raise Misconfigured(f"{where}: {name} must name a field: small letters, digits and _, or null.")
+            raise Misconfigured(
+                f"{where}: {name} must name a field: small letters, digits and _, or null."
+            )
     sent = {name: field for name, field in theirs.items() if field is not None}
     if len(set(sent.values())) < len(sent):
         raise Misconfigured(f"{where}: two columns have the same name.")

@@ -1,6 +1,8 @@
-"""Background work of the portal: an edition pushed once it is published, taken down once it is withdrawn.
+"""Background work of the portal: an edition pushed once it is published, taken down once it is
+withdrawn.
 
-What does the work is imported when there is some: it needs disclosure control, which costs every start half a second.
+What does the work is imported when there is some: it needs disclosure control, which costs every
+start half a second.
 """
 
 from __future__ import annotations
@@ -15,7 +17,12 @@ from reports.outbox.models import Job
 from reports.outbox.registry import handles
 from reports.publication.models import Edition
 from reports.publication.socrata.exceptions import Incomplete, NotStanding
-from reports.publication.socrata.target import PUSH_JOB, TAKE_DOWN_JOB, is_configured, target_from_settings
+from reports.publication.socrata.target import (
+    PUSH_JOB,
+    TAKE_DOWN_JOB,
+    is_configured,
+    target_from_settings,
+)
 from reports.publication.status import Status
 
 if TYPE_CHECKING:
@@ -45,7 +52,9 @@ def take_down_from_socrata(object_id: UUID, version: int) -> None:
 
 
 def _do(verb: Callable[..., list[Outcome]], kind: str, edition: Edition, version: int) -> None:
-    """Raises, so that the outbox tries again, unless every data set was read back as it should be."""
+    """Raises, so that the outbox tries again, unless every data set was read back as it should
+    be.
+    """
     from reports.publication.actions.pushing import check_nobody_pushes
     from reports.publication.socrata.client import Portal
 

@@ -20,7 +20,9 @@ def save_filter(*, name: str, query: str, by: User, at: datetime) -> SavedFilter
     check_can(by, Permission.VIEW_ALL_SUBMISSIONS, on=local_day(at))
     if not name.strip():
         raise StateRefused("Give the filter a name.")
-    kept = urlencode([(key, value[:60]) for key, value in parse_qsl(query) if key in KNOWN and value])
+    kept = urlencode(
+        [(key, value[:60]) for key, value in parse_qsl(query) if key in KNOWN and value]
+    )
     saved, _ = SavedFilter.objects.update_or_create(
         owner=by, name=name.strip()[:60], defaults={"query": kept[:300], "saved_at": at}
     )
@@ -33,11 +35,14 @@ def drop_filter(*, saved: SavedFilter, by: User) -> None:
 
 
 def hand_over_desk(*, leaving: User, successor: User, at: datetime) -> int:
-    """What a reviewer had in hand is in the successor's hand, with the filters kept. Returns how many submissions."""
+    """What a reviewer had in hand is in the successor's hand, with the filters kept. Returns how
+    many submissions.
+    """
     held = list(Assignment.objects.filter(reviewer=leaving, ended_at__isnull=True))
     Assignment.objects.filter(pk__in=[row.pk for row in held]).update(ended_at=at)
     Assignment.objects.bulk_create(
-        Assignment(submission_id=row.submission_id, reviewer=successor, assigned_at=at) for row in held
+        Assignment(submission_id=row.submission_id, reviewer=successor, assigned_at=at)
+        for row in held
     )
     for saved in SavedFilter.objects.filter(owner=leaving):
         SavedFilter.objects.get_or_create(

@@ -16,16 +16,25 @@ from reports.submissions.status import Status
 
 
 @transaction.atomic
-def explain(*, submission: Submission, check: str, text: str, by: User, at: datetime) -> Explanation:
-    """Say what explains a finding; said again, the newer words stand. OPM reads them, nobody else."""
+def explain(
+    *, submission: Submission, check: str, text: str, by: User, at: datetime
+) -> Explanation:
+    """Say what explains a finding; said again, the newer words stand. OPM reads them, nobody
+    else.
+    """
     check_can_prepare(by, submission.agency, on=local_day(at))
     current = locked(submission)
     if current.status != Status.DRAFT:
-        raise StateRefused("An explanation belongs to a draft; what was certified is not changed. Start an amendment.")
+        raise StateRefused(
+            "An explanation belongs to a draft; what was certified is not changed. Start an"
+            " amendment."
+        )
     if not text.strip():
         raise StateRefused("Write a sentence that explains the finding.")
     explanation, _ = Explanation.objects.update_or_create(
-        submission=current, check_name=check, defaults={"text": text.strip(), "given_at": at, "given_by": by}
+        submission=current,
+        check_name=check,
+        defaults={"text": text.strip(), "given_at": at, "given_by": by},
     )
     note(current, "submission.explained", by=by, at=at, detail={"check": check})
     return explanation

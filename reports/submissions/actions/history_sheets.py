@@ -1,4 +1,6 @@
-"""Taking in a spreadsheet of earlier half-years, keeping what it means, loading it, and forgetting it."""
+"""Taking in a spreadsheet of earlier half-years, keeping what it means, loading it, and forgetting
+it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,14 @@ from reports.audit.actions import OPM_CHAIN, record
 from reports.sealing.actions import new_record_key, read_sealed_file, shred, store_sealed_file
 from reports.submissions.actions.importing import ImportResult, import_accepted
 from reports.submissions.history_file import HistoryFile, Known
-from reports.submissions.history_mapping import Meaning, Sheet, first_meaning, meaning_from, read_sheet, read_with
+from reports.submissions.history_mapping import (
+    Meaning,
+    Sheet,
+    first_meaning,
+    meaning_from,
+    read_sheet,
+    read_with,
+)
 from reports.submissions.models import HistorySheet, Period, Submission
 from reports.submissions.models.history import DAYS_KEPT
 from reports.submissions.status import Source
@@ -31,14 +40,18 @@ def known_now(*, on: date) -> Known:
     return Known(
         codes=set(Agency.objects.values_list("code", flat=True)),
         today=on,
-        configured_days={period.half_year: (period.starts_on, period.ends_on) for period in Period.objects.all()},
+        configured_days={
+            period.half_year: (period.starts_on, period.ends_on) for period in Period.objects.all()
+        },
         certified=set(certified.values_list("agency__code", "period__half_year")),
     )
 
 
 @transaction.atomic
 def take_sheet(*, data: bytes, by: User, at: datetime, on: date) -> HistorySheet:
-    """Keep a spreadsheet; one of the same person that was never loaded is put away. Raises UnreadableSheet."""
+    """Keep a spreadsheet; one of the same person that was never loaded is put away. Raises
+    UnreadableSheet.
+    """
     check_can(by, MAY, on=on)
     sheet = read_sheet(data)
     for waiting in _waiting().filter(uploaded_by=by):
@@ -48,10 +61,13 @@ def take_sheet(*, data: bytes, by: User, at: datetime, on: date) -> HistorySheet
     key = new_record_key(agency_code=OPM_CHAIN, at=at)
     rows = json.dumps(sheet.rows, separators=(",", ":"), ensure_ascii=False).encode()
     return HistorySheet.objects.create(
-        header=list(sheet.header), meaning=meaning.as_dict(), sha256=hashlib.sha256(data).hexdigest(),
+        header=list(sheet.header),
+        meaning=meaning.as_dict(),
+        sha256=hashlib.sha256(data).hexdigest(),
         upload=store_sealed_file(record_key=key, data=rows, content_type="application/json", at=at),
-        uploaded_at=at, uploaded_by=by,
-    )  # fmt: skip
+        uploaded_at=at,
+        uploaded_by=by,
+    )
 
 
 def sheet_of(stored: HistorySheet) -> Sheet:
@@ -74,33 +90,49 @@ def check_sheet(stored: HistorySheet, *, on: date, sheet: Sheet | None = None) -
 
 @transaction.atomic
 def load_sheet(*, stored: HistorySheet, by: User, at: datetime, on: date) -> ImportResult:
-    """Bring the sheet in as accepted submissions marked imported; all of it or nothing. Its rows are then gone."""
+    """Bring the sheet in as accepted submissions marked imported; all of it or nothing. Its rows
+    are then gone.
+    """
     check_can(by, MAY, on=on)
     history = check_sheet(stored, on=on)
     if history.problems or not history.groups:
         raise StateRefused(f"{len(history.problems)} values are wrong; nothing was loaded.")
-    if not HistorySheet.objects.filter(pk=stored.pk, loaded_at__isnull=True).update(loaded_at=at, upload=None):
+    if not HistorySheet.objects.filter(pk=stored.pk, loaded_at__isnull=True).update(
+        loaded_at=at, upload=None
+    ):
         raise StateRefused("This sheet has been loaded already.")
     result = import_accepted(groups=history.groups, at=at, file_sha256=stored.sha256)
     record(
-        chain=OPM_CHAIN, event="history.sheet_loaded", actor=str(by.pk), at=at,
+        chain=OPM_CHAIN,
+        event="history.sheet_loaded",
+        actor=str(by.pk),
+        at=at,
         detail={"sha256": stored.sha256, "pairs": len(history.groups)},
-    )  # fmt: skip
+    )
     _destroy_rows(stored, at=at)
     return result
 
 
 @transaction.atomic
 def expire_sheets(*, at: datetime) -> int:
-    """Forget what was uploaded and not loaded within its days. Safe to run twice; returns how many were forgotten."""
-    old = list(_waiting().filter(uploaded_at__lt=at - timedelta(days=DAYS_KEPT)).select_for_update(of=("self",)))
+    """Forget what was uploaded and not loaded within its days. Safe to run twice; returns how many
+    were forgotten.
+    """
+    old = list(
+        _waiting()
+        .filter(uploaded_at__lt=at - timedelta(days=DAYS_KEPT))
+        .select_for_update(of=("self",))
+    )
     for sheet in old:
         _forget(sheet, at=at)
     if old:
         record(
-            chain=OPM_CHAIN, event="history.sheets_expired", actor="system:half-years", at=at,
+            chain=OPM_CHAIN,
+            event="history.sheets_expired",
+            actor="system:half-years",
+            at=at,
             detail={"sheets": len(old)},
-        )  # fmt: skip
+        )
     return len(old)
 
 

@@ -1,4 +1,6 @@
-"""One step of the road: the row is locked, the table asked, the status changed, the trail written."""
+"""One step of the road: the row is locked, the table asked, the status changed, the trail
+written.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +28,17 @@ def lock_agency(agency: Agency) -> None:
 
 
 def locked(submission: Submission) -> Submission:
-    """The row as it stands now, held until the end of the transaction; agency first, so that two steps never cross."""
+    """The row as it stands now, held until the end of the transaction; agency first, so that two
+    steps never cross.
+    """
     lock_agency(submission.agency)
     rows = Submission.objects.select_for_update(of=("self",))
     return rows.select_related("agency", "period", "certified_by", "follows").get(pk=submission.pk)
 
 
-def move(submission: Submission, event: Event, *, by: User | None, at: datetime, **changes: Any) -> None:
+def move(
+    submission: Submission, event: Event, *, by: User | None, at: datetime, **changes: Any
+) -> None:
     """Change the status by the table's row for this event, or raise."""
     check_allows(submission, event)
     row = transition(event, submission.status)
@@ -41,7 +47,8 @@ def move(submission: Submission, event: Event, *, by: User | None, at: datetime,
     moved = Submission.objects.filter(pk=submission.pk, status=submission.status).update(**changes)
     if not moved:
         raise Moved(
-            "Somebody else moved this submission first. Open it again to see where it stands; nothing was changed."
+            "Somebody else moved this submission first. Open it again to see where it stands;"
+            " nothing was changed."
         )
     for name, value in changes.items():
         setattr(submission, name, value)
@@ -64,21 +71,33 @@ def note(
         "sha256": submission.content_sha256,
     }
     record(
-        chain=submission.agency.code, event=event, actor=actor(by, otherwise=otherwise), at=at,
-        subject_type="submission", subject_id=submission.pk, detail={**said, **(detail or {})},
-    )  # fmt: skip
+        chain=submission.agency.code,
+        event=event,
+        actor=actor(by, otherwise=otherwise),
+        at=at,
+        subject_type="submission",
+        subject_id=submission.pk,
+        detail={**said, **(detail or {})},
+    )
 
 
-def new_version(agency: Agency, period: Period, *, follows: Submission | None = None, **values: Any) -> Submission:
+def new_version(
+    agency: Agency, period: Period, *, follows: Submission | None = None, **values: Any
+) -> Submission:
     """An unsaved row with the next version number; the agency is locked by the caller."""
     last = Submission.objects.filter(agency=agency, period=period).order_by("-version").first()
     number = last.version + 1 if last else 1
     after_return = follows is not None and follows.status == Status.RETURNED
     rounds = follows.round + 1 if follows is not None and after_return else 1
     return Submission(
-        agency=agency, period=period, version=number, round=rounds, follows=follows,
-        is_amendment=_amends(follows), **values,
-    )  # fmt: skip
+        agency=agency,
+        period=period,
+        version=number,
+        round=rounds,
+        follows=follows,
+        is_amendment=_amends(follows),
+        **values,
+    )
 
 
 def _amends(follows: Submission | None) -> bool:

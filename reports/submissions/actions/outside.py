@@ -1,4 +1,6 @@
-"""What reached OPM outside the system: entered by OPM with its source, and confirmed by the agency afterwards."""
+"""What reached OPM outside the system: entered by OPM with its source, and confirmed by the agency
+afterwards.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,13 @@ class EnteredLine:
 
 @transaction.atomic
 def enter_received_outside(
-    *, agency: Agency, period: Period, lines: Sequence[EnteredLine], paper: ReceivedPaper, by: User, at: datetime
+    *,
+    agency: Agency,
+    period: Period,
+    lines: Sequence[EnteredLine],
+    paper: ReceivedPaper,
+    by: User,
+    at: datetime,
 ) -> Submission:
     """Take a town's report that came by mail or e-mail. From now on the town is not missing."""
     on = local_day(at)
@@ -66,15 +74,27 @@ def enter_received_outside(
     _drop_empty_draft(agency, period, by, at)
     content = [_content(number, line, period) for number, line in enumerate(lines, start=1)]
     submission = new_version(
-        agency, period, follows=_answered(agency, period), source=Source.RECEIVED_OUTSIDE, status=Status.CERTIFIED,
-        compiled_at=at, received_at=at, entered_by=by,
-    )  # fmt: skip
+        agency,
+        period,
+        follows=_answered(agency, period),
+        source=Source.RECEIVED_OUTSIDE,
+        status=Status.CERTIFIED,
+        compiled_at=at,
+        received_at=at,
+        entered_by=by,
+    )
     describe(submission, content)
     submission.save()
     freeze(submission, content)
     _keep_findings(submission)
     _attach(submission, paper, by, at)
-    note(submission, Event.RECEIVED_OUTSIDE, by=by, at=at, detail={"lines": len(content), "channel": paper.channel})
+    note(
+        submission,
+        Event.RECEIVED_OUTSIDE,
+        by=by,
+        at=at,
+        detail={"lines": len(content), "channel": paper.channel},
+    )
     _ask_agency(submission, at)
     return submission
 
@@ -88,14 +108,18 @@ def _check_place(agency: Agency, period: Period) -> None:
     versions = Submission.objects.filter(agency=agency, period=period)
     if versions.filter(status__in=OPEN - {Status.DRAFT}).exists():
         raise StateRefused(
-            "A submission of this agency for this half-year already waits for OPM's answer. Answer it first."
+            "A submission of this agency for this half-year already waits for OPM's answer. Answer"
+            " it first."
         )
     if versions.filter(status=Status.ACCEPTED).exists():
-        raise StateRefused("This half-year is accepted. Reopen the accepted submission; the agency amends it.")
+        raise StateRefused(
+            "This half-year is accepted. Reopen the accepted submission; the agency amends it."
+        )
     if versions.filter(status=Status.DRAFT, line_count__gt=0).exists():
         raise StateRefused(
-            "The agency's own log holds accesses for this half-year and a draft of them is open. Ask the agency to "
-            "certify that draft, on screen or on paper, instead of entering a second version here."
+            "The agency's own log holds accesses for this half-year and a draft of them is open."
+            " Ask the agency to certify that draft, on screen or on paper, instead of entering a"
+            " second version here."
         )
 
 
@@ -107,52 +131,80 @@ def _drop_empty_draft(agency: Agency, period: Period, by: User, at: datetime) ->
 
 def _answered(agency: Agency, period: Period) -> Submission | None:
     """The returned version that this one answers, if the newest is one."""
-    arrived = Submission.objects.received().filter(agency=agency, period=period).order_by("-version").first()
+    arrived = (
+        Submission.objects.received()
+        .filter(agency=agency, period=period)
+        .order_by("-version")
+        .first()
+    )
     return arrived if arrived is not None and arrived.status == Status.RETURNED else None
 
 
 def _check_paper(paper: ReceivedPaper, on: date) -> None:
     if not paper.data:
-        raise StateRefused("Attach what the town sent; an entry without its source cannot be checked.")
+        raise StateRefused(
+            "Attach what the town sent; an entry without its source cannot be checked."
+        )
     if paper.arrived_on > on:
         raise StateRefused("It cannot have arrived in the future.")
 
 
 def _content(number: int, line: EnteredLine, period: Period) -> LineContent:
     allowed = (
-        ("access_kind", AccessKind.values), ("basis", Basis.values), ("race", Race.values),
-        ("ethnicity", Ethnicity.values), ("sex", Sex.values),
-    )  # fmt: skip
+        ("access_kind", AccessKind.values),
+        ("basis", Basis.values),
+        ("race", Race.values),
+        ("ethnicity", Ethnicity.values),
+        ("sex", Sex.values),
+    )
     for name, words in allowed:
         if getattr(line, name) not in words:
-            raise StateRefused(f"Line {number}: {name.replace('_', ' ')} must be one of {' '.join(words)}.")
+            raise StateRefused(
+                f"Line {number}: {name.replace('_', ' ')} must be one of {' '.join(words)}."
+            )
     if not period.starts_on <= line.access_on <= period.ends_on:
         raise StateRefused(f"Line {number}: the day lies outside {period.title}.")
     if line.age is not None and not 0 <= line.age <= 125:
         raise StateRefused(f"Line {number}: the age must lie between 0 and 125, or be left empty.")
     return LineContent(
-        access_on=line.access_on, access_kind=line.access_kind, basis=line.basis, race=line.race,
-        ethnicity=line.ethnicity, sex=line.sex, age=line.age, person=line.person or f"line:{number}",
-    )  # fmt: skip
+        access_on=line.access_on,
+        access_kind=line.access_kind,
+        basis=line.basis,
+        race=line.race,
+        ethnicity=line.ethnicity,
+        sex=line.sex,
+        age=line.age,
+        person=line.person or f"line:{number}",
+    )
 
 
 def _attach(submission: Submission, paper: ReceivedPaper, by: User, at: datetime) -> None:
     """Sealed under a key of OPM's own: what a town sends may hold a name."""
     key = new_record_key(agency_code=OPM_CHAIN, at=at)
-    file = store_sealed_file(record_key=key, data=paper.data, content_type=paper.content_type, at=at)
+    file = store_sealed_file(
+        record_key=key, data=paper.data, content_type=paper.content_type, at=at
+    )
     SourceDocument.objects.create(
-        id=uuid4(), record_key=key, submission=submission, file=file, channel=paper.channel,
-        arrived_on=paper.arrived_on, attached_at=at, attached_by=by,
-    )  # fmt: skip
+        id=uuid4(),
+        record_key=key,
+        submission=submission,
+        file=file,
+        channel=paper.channel,
+        arrived_on=paper.arrived_on,
+        attached_at=at,
+        attached_by=by,
+    )
 
 
 def _ask_agency(submission: Submission, at: datetime) -> None:
     people = messages.agency_people(submission.agency, on=local_day(at))
     messages.about(submission, Message.Kind.CONFIRM_ENTRY, people, at=at)
     messages.settle(
-        kinds=(Message.Kind.DUE_SOON, Message.Kind.OVERDUE, Message.Kind.REMINDED), at=at,
-        agency=submission.agency, period=submission.period,
-    )  # fmt: skip
+        kinds=(Message.Kind.DUE_SOON, Message.Kind.OVERDUE, Message.Kind.REMINDED),
+        at=at,
+        agency=submission.agency,
+        period=submission.period,
+    )
 
 
 def check_can_confirm(user: User, submission: Submission, *, on: date) -> None:
@@ -160,7 +212,9 @@ def check_can_confirm(user: User, submission: Submission, *, on: date) -> None:
     if not can(user, Permission.CERTIFY, submission.agency, on=on):
         check_can(user, Permission.CONFIRM_PREVIEW, submission.agency, on=on)
     if submission.source not in {Source.IMPORTED, Source.RECEIVED_OUTSIDE}:
-        raise StateRefused("Only what OPM loaded or entered needs confirming; this one was certified.")
+        raise StateRefused(
+            "Only what OPM loaded or entered needs confirming; this one was certified."
+        )
     if submission.confirmed_at is not None:
         raise StateRefused("This was confirmed already.")
 
@@ -173,5 +227,7 @@ def confirm_entry(*, submission: Submission, by: User, at: datetime) -> Submissi
     current.confirmed_at, current.confirmed_by = at, by
     current.save(update_fields=["confirmed_at", "confirmed_by"])
     note(current, "submission.confirmed", by=by, at=at)
-    messages.settle(kinds=(Message.Kind.CONFIRM_ENTRY,), at=at, agency=current.agency, period=current.period)
+    messages.settle(
+        kinds=(Message.Kind.CONFIRM_ENTRY,), at=at, agency=current.agency, period=current.period
+    )
     return current

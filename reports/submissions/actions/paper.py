@@ -1,4 +1,6 @@
-"""A certifier without an account signs on paper: the certificate carries the content's hash, its scan comes back."""
+"""A certifier without an account signs on paper: the certificate carries the content's hash, its
+scan comes back.
+"""
 
 from __future__ import annotations
 
@@ -44,9 +46,16 @@ def check_can_certify_on_paper(user: User, submission: Submission, *, on: date) 
 
 @transaction.atomic
 def certify_on_paper(
-    *, submission: Submission, certificate: SignedCertificate, by: User, at: datetime, attests_nil: bool = False
+    *,
+    submission: Submission,
+    certificate: SignedCertificate,
+    by: User,
+    at: datetime,
+    attests_nil: bool = False,
 ) -> Submission:
-    """The paper's act is the certification; it holds for the content whose hash it names and for no other."""
+    """The paper's act is the certification; it holds for the content whose hash it names and for no
+    other.
+    """
     current = locked(submission)
     if current.status in RECEIVED and current.content_sha256 == certificate.sha256:
         return current
@@ -57,7 +66,9 @@ def certify_on_paper(
     office = certificate.signer_title.strip()
     signed = {"certified_as": office[:60], "source": Source.PAPER, "findings": findings}
     move(current, Event.CERTIFIED_ON_PAPER, by=by, at=at, received_at=at, **signed)
-    after_submission(current, signer=f"{certificate.signer_name.strip()} (on paper)", office=office, at=at)
+    after_submission(
+        current, signer=f"{certificate.signer_name.strip()} (on paper)", office=office, at=at
+    )
     return current
 
 
@@ -67,20 +78,30 @@ def _check_paper(certificate: SignedCertificate, submission: Submission, at: dat
     if not certificate.scan:
         raise StateRefused("Attach the scan of the signed certificate.")
     if not submission.period.ends_on < certificate.signed_on <= local_day(at):
-        raise StateRefused("The certificate must be signed after the half-year's end and not in the future.")
+        raise StateRefused(
+            "The certificate must be signed after the half-year's end and not in the future."
+        )
     shown = certificate.sha256.strip().lower().replace(" ", "")
     if len(shown) < SHOWN_CHARACTERS or not submission.content_sha256.startswith(shown):
         raise StateRefused(
-            "The code on the signed paper is not that of this draft: the content has changed since it was printed. "
-            "Print the certificate again and have it signed."
+            "The code on the signed paper is not that of this draft: the content has changed since"
+            " it was printed. Print the certificate again and have it signed."
         )
 
 
 def _attach(submission: Submission, certificate: SignedCertificate, by: User, at: datetime) -> None:
     key = new_record_key(agency_code=submission.agency.code, at=at)
-    scan = store_sealed_file(record_key=key, data=certificate.scan, content_type=certificate.content_type, at=at)
+    scan = store_sealed_file(
+        record_key=key, data=certificate.scan, content_type=certificate.content_type, at=at
+    )
     PaperCertificate.objects.create(
-        id=uuid4(), record_key=key, submission=submission, signer_name=certificate.signer_name.strip(),
-        signer_title=certificate.signer_title.strip(), signed_on=certificate.signed_on, scan=scan,
-        attached_at=at, attached_by=by,
-    )  # fmt: skip
+        id=uuid4(),
+        record_key=key,
+        submission=submission,
+        signer_name=certificate.signer_name.strip(),
+        signer_title=certificate.signer_title.strip(),
+        signed_on=certificate.signed_on,
+        scan=scan,
+        attached_at=at,
+        attached_by=by,
+    )

@@ -29,22 +29,30 @@ def ensure_period(*, half_year: str, at: datetime) -> Period:
         return known
     assumed = assumed_period(HalfYear.parse(half_year))
     days = {"starts_on": assumed.starts_on, "ends_on": assumed.ends_on, "due_on": assumed.due_on}
-    period, made = Period.objects.get_or_create(half_year=half_year, defaults={**days, "created_at": at})
+    period, made = Period.objects.get_or_create(
+        half_year=half_year, defaults={**days, "created_at": at}
+    )
     if made:
         _note(period, "period.assumed", "system:half-years", at)
     return period
 
 
 def ensure_periods(*, at: datetime, through: str = "") -> list[Period]:
-    """Every half-year from the first one known through the one that runs (or a named one), without a gap."""
+    """Every half-year from the first one known through the one that runs (or a named one), without
+    a gap.
+    """
     last = max(through, HalfYear.of(local_day(at)).code)
     found = periods_through(last)
     return [ensure_period(half_year=p.half_year, at=at) if p._state.adding else p for p in found]  # noqa: SLF001
 
 
 @transaction.atomic
-def configure_period(*, period: Period, values: Mapping[str, Any], reason: str, by: User, at: datetime) -> Period:
-    """Change days, grace, who reports, or who may certify. Configured once, a half-year is no longer an assumption."""
+def configure_period(
+    *, period: Period, values: Mapping[str, Any], reason: str, by: User, at: datetime
+) -> Period:
+    """Change days, grace, who reports, or who may certify. Configured once, a half-year is no
+    longer an assumption.
+    """
     check_can(by, Permission.MANAGE_AGENCIES, on=local_day(at))
     current = Period.objects.select_for_update().get(pk=period.pk)
     before = {name: getattr(current, name) for name in CONFIGURED}
@@ -63,7 +71,9 @@ def configure_period(*, period: Period, values: Mapping[str, Any], reason: str, 
 
 def _check(period: Period, after: Mapping[str, Any], reason: str) -> None:
     if not reason.strip():
-        raise StateRefused("Say on what the change rests, for example the letter that set the due day.")
+        raise StateRefused(
+            "Say on what the change rests, for example the letter that set the due day."
+        )
     if not after["starts_on"] < after["ends_on"] < after["due_on"]:
         raise StateRefused("A half-year starts, ends, and is due, in this order. Correct the days.")
     if not set(after["reporting_kinds"]) <= set(AgencyKind.values):
@@ -78,7 +88,8 @@ def _check_nothing_certified(period: Period, after: Mapping[str, Any]) -> None:
     days_move = (period.starts_on, period.ends_on) != (after["starts_on"], after["ends_on"])
     if days_move and period.submissions.received().exists():
         raise StateRefused(
-            "Submissions for this half-year have arrived under its present days; they can no longer move."
+            "Submissions for this half-year have arrived under its present days; they can no longer"
+            " move."
         )
 
 
@@ -88,11 +99,19 @@ def _keep(change: PeriodChange) -> None:
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in values.items()
+    }
 
 
 def _note(period: Period, event: str, actor: str, at: datetime) -> None:
     record(
-        chain=OPM_CHAIN, event=event, actor=actor, at=at, subject_type="period", subject_id=period.pk,
+        chain=OPM_CHAIN,
+        event=event,
+        actor=actor,
+        at=at,
+        subject_type="period",
+        subject_id=period.pk,
         detail={"half_year": period.half_year},
-    )  # fmt: skip
+    )

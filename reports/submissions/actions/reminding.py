@@ -1,4 +1,6 @@
-"""Reminders go only where something is due; before an agency is shown without a report it has been told (R1, R3)."""
+"""Reminders go only where something is due; before an agency is shown without a report it has been
+told (R1, R3).
+"""
 
 from __future__ import annotations
 
@@ -31,11 +33,17 @@ def still_owed(period: Period, agency: Agency, standing: Standing) -> bool:
 def owing(period: Period) -> list[Agency]:
     """The agencies whose report for a half-year is still to come."""
     found = standings([period])
-    return [a for a in counted_agencies() if still_owed(period, a, found.get((a.pk, period.pk), NOTHING))]
+    return [
+        a
+        for a in counted_agencies()
+        if still_owed(period, a, found.get((a.pk, period.pk), NOTHING))
+    ]
 
 
 def remind_all(*, period: Period, at: datetime) -> int:
-    """Tell those who owe a report that it is due soon, or overdue; each of the two once. Returns how many agencies."""
+    """Tell those who owe a report that it is due soon, or overdue; each of the two once. Returns
+    how many agencies.
+    """
     on = local_day(at)
     if on > period.due_on:
         return sum(_tell_overdue(agency, period, at) for agency in owing(period))
@@ -63,13 +71,20 @@ def give_missing_notice(
 ) -> MissingNotice:
     """Tell the agency's people that no report has arrived, and keep that they were told."""
     people = messages.agency_people(agency, on=local_day(at))
-    notice = MissingNotice.objects.create(agency=agency, period=period, noticed_at=at, recipients=len(people))
+    notice = MissingNotice.objects.create(
+        agency=agency, period=period, noticed_at=at, recipients=len(people)
+    )
     same_as = f"{kind}:{agency.pk}:{period.pk}:{local_day(at)}"
     messages.notify(people, kind, at=at, same_as=same_as, agency=agency, period=period)
     record(
-        chain=agency.code, event="half_year.reminded", actor=actor(by), at=at, subject_type="period",
-        subject_id=period.pk, detail={"kind": str(kind), "recipients": len(people)},
-    )  # fmt: skip
+        chain=agency.code,
+        event="half_year.reminded",
+        actor=actor(by),
+        at=at,
+        subject_type="period",
+        subject_id=period.pk,
+        detail={"kind": str(kind), "recipients": len(people)},
+    )
     return notice
 
 
@@ -79,14 +94,20 @@ def remind(*, agency: Agency, period: Period, by: User, at: datetime) -> Missing
     on = local_day(at)
     check_can(by, Permission.REVIEW_SUBMISSION, on=on)
     _check_due(agency, period, on)
-    return give_missing_notice(agency=agency, period=period, at=at, kind=Message.Kind.REMINDED, by=by)
+    return give_missing_notice(
+        agency=agency, period=period, at=at, kind=Message.Kind.REMINDED, by=by
+    )
 
 
 def _check_due(agency: Agency, period: Period, on: date) -> None:
     if not period.is_over(on):
         raise StateRefused(f"{period.title} is not over; nothing is due, so nobody is reminded.")
-    if not still_owed(period, agency, standings([period], [agency]).get((agency.pk, period.pk), NOTHING)):
-        raise StateRefused(f"{agency.name} owes nothing for {period.title}: its report arrived or is not required.")
+    if not still_owed(
+        period, agency, standings([period], [agency]).get((agency.pk, period.pk), NOTHING)
+    ):
+        raise StateRefused(
+            f"{agency.name} owes nothing for {period.title}: its report arrived or is not required."
+        )
     last = MissingNotice.objects.filter(agency=agency, period=period).first()
     if last is not None and local_day(last.noticed_at) == on:
         raise StateRefused(f"{agency.name} was reminded today already.")
@@ -101,7 +122,9 @@ def raise_dispute(*, agency: Agency, period: Period, text: str, by: User, at: da
     known = Dispute.objects.filter(agency=agency, period=period, answered_at__isnull=True).first()
     if known is not None:
         raise StateRefused("A dispute of this half-year is open already; OPM will answer it.")
-    dispute = Dispute.objects.create(agency=agency, period=period, text=text.strip(), raised_at=at, raised_by=by)
+    dispute = Dispute.objects.create(
+        agency=agency, period=period, text=text.strip(), raised_at=at, raised_by=by
+    )
     record(
         chain=agency.code,
         event="half_year.disputed",
@@ -111,9 +134,13 @@ def raise_dispute(*, agency: Agency, period: Period, text: str, by: User, at: da
         subject_id=period.pk,
     )
     messages.notify(
-        messages.reviewers(on=local_day(at)), Message.Kind.DISPUTED, at=at, same_as=f"disputed:{dispute.pk}",
-        agency=agency, period=period,
-    )  # fmt: skip
+        messages.reviewers(on=local_day(at)),
+        Message.Kind.DISPUTED,
+        at=at,
+        same_as=f"disputed:{dispute.pk}",
+        agency=agency,
+        period=period,
+    )
     return dispute
 
 
@@ -130,8 +157,14 @@ def answer_dispute(*, dispute: Dispute, answer: str, by: User, at: datetime) -> 
         raise StateRefused("This dispute was answered already.")
     dispute.refresh_from_db()
     record(
-        chain=dispute.agency.code, event="half_year.dispute_answered", actor=str(by.pk), at=at,
-        subject_type="period", subject_id=dispute.period_id,
-    )  # fmt: skip
-    messages.settle(kinds=(Message.Kind.DISPUTED,), at=at, agency=dispute.agency, period=dispute.period)
+        chain=dispute.agency.code,
+        event="half_year.dispute_answered",
+        actor=str(by.pk),
+        at=at,
+        subject_type="period",
+        subject_id=dispute.period_id,
+    )
+    messages.settle(
+        kinds=(Message.Kind.DISPUTED,), at=at, agency=dispute.agency, period=dispute.period
+    )
     return dispute

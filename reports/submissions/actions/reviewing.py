@@ -1,4 +1,6 @@
-"""OPM's answer to a submission: who has it in hand, returned with reasons in one message, or accepted."""
+"""OPM's answer to a submission: who has it in hand, returned with reasons in one message, or
+accepted.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,14 @@ from reports.submissions.actions.summing import keep_sums
 from reports.submissions.calendar import local_day
 from reports.submissions.checks.gathering import recorded_after_certification
 from reports.submissions.content import COLUMNS
-from reports.submissions.models import Assignment, InternalNote, Message, ReturnReason, ReviewRound, Submission
+from reports.submissions.models import (
+    Assignment,
+    InternalNote,
+    Message,
+    ReturnReason,
+    ReviewRound,
+    Submission,
+)
 from reports.submissions.policies import check_can_review
 from reports.submissions.status import AT_OPM, Event, Status
 
@@ -28,7 +37,9 @@ FROM_THE_QUEUE = (Message.Kind.RECEIVED, Message.Kind.BACK_AGAIN)
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason of a return: a code, our words, and the line and column it concerns, if it concerns one."""
+    """One reason of a return: a code, our words, and the line and column it concerns, if it
+    concerns one.
+    """
 
     code: str
     text: str
@@ -78,7 +89,9 @@ def assign(*, submission: Submission, reviewer: User, by: User, at: datetime) ->
 def return_submission(
     *, submission: Submission, reasons: Sequence[Reason], message: str, by: User, at: datetime
 ) -> Submission:
-    """Send it back with all reasons in one message. What was certified stays as it is; the answer is a new round."""
+    """Send it back with all reasons in one message. What was certified stays as it is; the answer
+    is a new round.
+    """
     current = locked(submission)
     check_can_review(by, current, Event.RETURNED, on=local_day(at))
     _check_reasons(current, reasons)
@@ -101,7 +114,9 @@ def return_submission(
 
 def _check_reasons(submission: Submission, reasons: Sequence[Reason]) -> None:
     if not reasons:
-        raise StateRefused("Give at least one reason; the agency must be able to mend what is wrong.")
+        raise StateRefused(
+            "Give at least one reason; the agency must be able to mend what is wrong."
+        )
     named = {reason.line_id for reason in reasons if reason.line_id}
     known = set(submission.lines.filter(pk__in=named).values_list("pk", flat=True))
     for number, reason in enumerate(reasons, start=1):
@@ -133,15 +148,25 @@ def accept(*, submission: Submission, by: User, at: datetime, message: str = "")
 
 
 def supersede_accepted(submission: Submission, *, by: User | None, at: datetime) -> None:
-    """Make room: at most one version of a half-year counts. Called before the new one is accepted."""
+    """Make room: at most one version of a half-year counts. Called before the new one is
+    accepted.
+    """
     rows = Submission.objects.accepted().select_related("agency", "period")
-    old = rows.filter(agency=submission.agency, period=submission.period).exclude(pk=submission.pk).first()
+    old = (
+        rows.filter(agency=submission.agency, period=submission.period)
+        .exclude(pk=submission.pk)
+        .first()
+    )
     if old is not None:
         move(old, Event.SUPERSEDED, by=by, at=at)
 
 
-def accept_nil(*, submissions: Sequence[Submission], by: User, at: datetime) -> tuple[list[Submission], list[str]]:
-    """Accept several reports of none, each in its own transaction. Returns those accepted and what was refused."""
+def accept_nil(
+    *, submissions: Sequence[Submission], by: User, at: datetime
+) -> tuple[list[Submission], list[str]]:
+    """Accept several reports of none, each in its own transaction. Returns those accepted and what
+    was refused.
+    """
     accepted: list[Submission] = []
     refused: list[str] = []
     for submission in submissions:
@@ -156,17 +181,27 @@ def accept_nil(*, submissions: Sequence[Submission], by: User, at: datetime) -> 
 def _accept_nil(submission: Submission, by: User, at: datetime) -> Submission:
     current = locked(submission)
     if not current.is_nil:
-        raise StateRefused("Only reports of none can be accepted together; open this one by itself.")
+        raise StateRefused(
+            "Only reports of none can be accepted together; open this one by itself."
+        )
     if recorded_after_certification(current):
-        raise StateRefused("The agency's log holds an access for this half-year by now. Open it by itself.")
+        raise StateRefused(
+            "The agency's log holds an access for this half-year by now. Open it by itself."
+        )
     return accept(submission=current, by=by, at=at)
 
 
-def _answer(submission: Submission, *, outcome: str, message: str, by: User, at: datetime) -> ReviewRound:
+def _answer(
+    submission: Submission, *, outcome: str, message: str, by: User, at: datetime
+) -> ReviewRound:
     submission.assignments.filter(ended_at__isnull=True).update(ended_at=at)
     messages.settle(kinds=FROM_THE_QUEUE, at=at, agency=submission.agency, period=submission.period)
     return ReviewRound.objects.create(
-        submission=submission, outcome=outcome, message=message.strip(), decided_at=at, decided_by=by
+        submission=submission,
+        outcome=outcome,
+        message=message.strip(),
+        decided_at=at,
+        decided_by=by,
     )
 
 
@@ -176,11 +211,15 @@ def _tell_agency(submission: Submission, kind: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def write_internal_note(*, submission: Submission, text: str, by: User, at: datetime) -> InternalNote:
+def write_internal_note(
+    *, submission: Submission, text: str, by: User, at: datetime
+) -> InternalNote:
     """A note for colleagues at OPM; the agency never sees it."""
     check_can(by, Permission.REVIEW_SUBMISSION, on=local_day(at))
     if not text.strip():
         raise StateRefused("Write the note first.")
     if submission.status in {Status.DRAFT, Status.DISCARDED}:
         raise StateRefused("This submission has not been sent to OPM.")
-    return InternalNote.objects.create(submission=submission, text=text.strip(), written_at=at, written_by=by)
+    return InternalNote.objects.create(
+        submission=submission, text=text.strip(), written_at=at, written_by=by
+    )

@@ -1,4 +1,6 @@
-"""Keeping the sums of accepted submissions: added up when one is accepted, mended from a recount by the database."""
+"""Keeping the sums of accepted submissions: added up when one is accepted, mended from a recount by
+the database.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +33,11 @@ AND NOT EXISTS (SELECT 1 FROM reports_submissionsums k WHERE k.submission_id = s
 
 
 def keep_sums(submission: Submission, lines: Iterable[LineContent] | None = None) -> None:
-    """Write the sums of a submission in the transaction that accepts it; its stored lines are read unless given.
+    """Write the sums of a submission in the transaction that accepts it; its stored lines are read
+    unless given.
 
-    Added up here and not by the database, so that a recount by the database checks one way of counting by another.
+    Added up here and not by the database, so that a recount by the database checks one way of
+    counting by another.
     """
     stored = _stored(submission.pk)
     with connection.cursor() as cursor:
@@ -41,17 +45,23 @@ def keep_sums(submission: Submission, lines: Iterable[LineContent] | None = None
             cursor.execute(LINES, [stored])
             sums = sums_of(cursor.fetchall())
         else:
-            sums = sums_of((line.access_on, *line.facts[1:6], line.age, line.person) for line in lines)
+            sums = sums_of(
+                (line.access_on, *line.facts[1:6], line.age, line.person) for line in lines
+            )
         cursor.execute(KEEP, [stored, *sums])
 
 
 def keep_missing_sums() -> None:
-    """Write what an installation lacks that accepted submissions before sums were kept. Safe to run twice."""
+    """Write what an installation lacks that accepted submissions before sums were kept. Safe to run
+    twice.
+    """
     _recount(MISSING, [])
 
 
 def mend_sums(submission_ids: Iterable[UUID], *, at: datetime) -> None:
-    """Recount submissions and put that in the place of what was kept; an operator's act, in the trail."""
+    """Recount submissions and put that in the place of what was kept; an operator's act, in the
+    trail.
+    """
     wrong = list(submission_ids)
     with transaction.atomic():
         for start in range(0, len(wrong), AT_A_TIME):
@@ -60,7 +70,13 @@ def mend_sums(submission_ids: Iterable[UUID], *, at: datetime) -> None:
             _recount(", ".join(["%s"] * len(some)), some)
         if wrong:
             detail: Detail = {"submissions": len(wrong)}
-            record(chain=OPM_CHAIN, event="sums.mended", actor="system:check_rollups", at=at, detail=detail)
+            record(
+                chain=OPM_CHAIN,
+                event="sums.mended",
+                actor="system:check_rollups",
+                at=at,
+                detail=detail,
+            )
 
 
 def _stored(submission_id: UUID) -> Any:
@@ -72,7 +88,8 @@ def _recount(which: str, values: list[Any]) -> None:
     """The sums of the submissions `which` picks, by the database; zeros where one has no lines."""
     found = recount(connection.vendor, f"l.submission_id IN ({which})")
     statement = f"""
-{INSERT} SELECT s.id, {COUNTED} FROM reports_submission s LEFT JOIN ({found}) found ON found.submission_id = s.id
+{INSERT} SELECT s.id, {COUNTED}
+    FROM reports_submission s LEFT JOIN ({found}) found ON found.submission_id = s.id
 WHERE s.id IN ({which}) ON CONFLICT (submission_id) DO NOTHING
 """  # noqa: S608  put together from the declared columns and this module's words
     with connection.cursor() as cursor:

@@ -1,4 +1,6 @@
-"""Every check of a half-year, in the order people read them. To add one: write a function, put it into `CHECKS`."""
+"""Every check of a half-year, in the order people read them. To add one: write a function, put it
+into `CHECKS`.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +10,30 @@ from reports.accounts.models import Agency
 from reports.submissions.checks import against_log, duties, history, persons
 from reports.submissions.checks.base import SEVERITY_TITLES, Check, Material, Problem, Severity
 from reports.submissions.checks.freezing import frozen, thawed
-from reports.submissions.checks.gathering import material_of, material_of_log, recorded_after_certification
+from reports.submissions.checks.gathering import (
+    material_of,
+    material_of_log,
+    recorded_after_certification,
+)
 from reports.submissions.content import LineContent
 from reports.submissions.models import Period, Submission
 from reports.submissions.status import Status
 
 __all__ = [
-    "CHECKS", "SEVERITY_TITLES", "Check", "Material", "Problem", "Severity", "check_log", "find", "findings_of",
-    "frozen", "material_of", "run_checks", "unanswered",
-]  # fmt: skip
+    "CHECKS",
+    "SEVERITY_TITLES",
+    "Check",
+    "Material",
+    "Problem",
+    "Severity",
+    "check_log",
+    "find",
+    "findings_of",
+    "frozen",
+    "material_of",
+    "run_checks",
+    "unanswered",
+]
 
 CHECKS: tuple[Check, ...] = (
     against_log.totals_against_log,
@@ -42,7 +59,9 @@ def run_checks(submission: Submission) -> list[Problem]:
 
 
 def findings_of(submission: Submission) -> list[Problem]:
-    """What the checks find on a draft now, or found when it was certified, and whether the log has moved since."""
+    """What the checks find on a draft now, or found when it was certified, and whether the log has
+    moved since.
+    """
     if submission.status == Status.DRAFT:
         return run_checks(submission)
     frozen = [thawed(said) for said in submission.findings]

@@ -1,4 +1,6 @@
-"""Checks of a submission against the log it comes from (B5: a report of none is contradicted by an access)."""
+"""Checks of a submission against the log it comes from (B5: a report of none is contradicted by an
+access).
+"""
 
 from __future__ import annotations
 
@@ -11,19 +13,32 @@ from reports.submissions.status import Status
 
 def totals_against_log(material: Material) -> Sequence[Problem]:
     """The draft must say what the log says."""
-    if material.logged is None or material.submission is None or material.submission.status != Status.DRAFT:
+    if (
+        material.logged is None
+        or material.submission is None
+        or material.submission.status != Status.DRAFT
+    ):
         return ()
     changed = differences(list(material.lines), list(material.logged))
     if not changed:
         return ()
     return [
         Problem(
-            check="totals_against_log", severity=Severity.BLOCKS,
-            what=f"Draft: {len(material.lines)} line(s). Log: {len(material.logged)}. {len(changed)} of them differ.",
-            why="The half-year's data are those of the log; a draft that lags behind it would report something else.",
-            fix="Compile the draft again, then look at it.", citation="54-192h(e)(3)", leads_to="refresh",
+            check="totals_against_log",
+            severity=Severity.BLOCKS,
+            what=(
+                f"Draft: {len(material.lines)} line(s). Log: {len(material.logged)}. {len(changed)}"
+                " of them differ."
+            ),
+            why=(
+                "The half-year's data are those of the log; a draft that lags behind it would"
+                " report something else."
+            ),
+            fix="Compile the draft again, then look at it.",
+            citation="54-192h(e)(3)",
+            leads_to="refresh",
         )
-    ]  # fmt: skip
+    ]
 
 
 def recount(material: Material) -> Sequence[Problem]:
@@ -36,27 +51,34 @@ def recount(material: Material) -> Sequence[Problem]:
         return ()
     return [
         Problem(
-            check="recount", severity=Severity.BLOCKS,
+            check="recount",
+            severity=Severity.BLOCKS,
             what="The stored totals are not those of the lines.",
             why="A total that cannot be recounted cannot be certified.",
-            fix="Compile the draft again. If this stays, tell OPM: the stored record was damaged.", leads_to="refresh",
+            fix="Compile the draft again. If this stays, tell OPM: the stored record was damaged.",
+            leads_to="refresh",
         )
-    ]  # fmt: skip
+    ]
 
 
 def outside_the_period(material: Material) -> Sequence[Problem]:
     """A line's day lies in the half-year."""
     period = material.period
     wrong = tuple(
-        n for n, line in enumerate(material.lines, start=1) if not period.starts_on <= line.access_on <= period.ends_on
+        n
+        for n, line in enumerate(material.lines, start=1)
+        if not period.starts_on <= line.access_on <= period.ends_on
     )
     if not wrong:
         return ()
     return [
         Problem(
-            check="outside_the_period", severity=Severity.BLOCKS, positions=wrong,
+            check="outside_the_period",
+            severity=Severity.BLOCKS,
+            positions=wrong,
             what=f"{len(wrong)} line(s) lie outside {period.title}.",
             why="Each access is reported for the half-year in which it was given.",
-            fix="Correct the day of access, or report it with its own half-year.", citation="54-192h(e)(3)",
+            fix="Correct the day of access, or report it with its own half-year.",
+            citation="54-192h(e)(3)",
         )
-    ]  # fmt: skip
+    ]

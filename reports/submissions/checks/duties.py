@@ -14,13 +14,22 @@ def release_notice_not_served(material: Material) -> Sequence[Problem]:
         return ()
     return [
         _problem(
-            material, wrong, check="release_notice_not_served",
+            material,
+            wrong,
+            check="release_notice_not_served",
             what=f"{len(wrong)} notice(s) of a release notification have no service recorded.",
-            why="When release is notified, a copy and the reason go to the person and the attorney or a designee.",
-            fix="Serve the notice and record it, or record the attempt that failed, or say why it is not owed.",
-            citation="54-192h(e)(1)", leads_to="notices",
+            why=(
+                "When release is notified, a copy and the reason go to the person and the attorney"
+                " or a designee."
+            ),
+            fix=(
+                "Serve the notice and record it, or record the attempt that failed, or say why it"
+                " is not owed."
+            ),
+            citation="54-192h(e)(1)",
+            leads_to="notices",
         )
-    ]  # fmt: skip
+    ]
 
 
 def access_without_head_review(material: Material) -> Sequence[Problem]:
@@ -30,19 +39,34 @@ def access_without_head_review(material: Material) -> Sequence[Problem]:
         return ()
     return [
         _problem(
-            material, wrong, check="access_without_head_review",
-            what=f"{len(wrong)} access(es) were given before a review by the head of the agency was recorded.",
-            why="Requests for a release date are reviewed by the head of the agency before a response.",
-            fix="Record the review with its true time if there was one; otherwise say what happened.",
-            citation="54-192h(c)", leads_to="detainer",
+            material,
+            wrong,
+            check="access_without_head_review",
+            what=(
+                f"{len(wrong)} access(es) were given before a review by the head of the agency was"
+                " recorded."
+            ),
+            why=(
+                "Requests for a release date are reviewed by the head of the agency before a"
+                " response."
+            ),
+            fix=(
+                "Record the review with its true time if there was one; otherwise say what"
+                " happened."
+            ),
+            citation="54-192h(c)",
+            leads_to="detainer",
         )
-    ]  # fmt: skip
+    ]
 
 
 def _problem(material: Material, facts: list[AccessFacts], **words: str) -> Problem:
     accesses = tuple(fact.access_id for fact in facts)
     detainers = tuple({fact.detainer_id: None for fact in facts if fact.detainer_id is not None})
     return Problem(
-        severity=Severity.MUST_EXPLAIN, positions=material.positions_of(set(accesses)),
-        access_ids=accesses, detainer_ids=detainers, **words,
-    )  # fmt: skip
+        severity=Severity.MUST_EXPLAIN,
+        positions=material.positions_of(set(accesses)),
+        access_ids=accesses,
+        detainer_ids=detainers,
+        **words,
+    )

@@ -1,4 +1,6 @@
-"""Findings kept with what was certified: what the certifier saw is what OPM reads, whatever the checks say later."""
+"""Findings kept with what was certified: what the certifier saw is what OPM reads, whatever the
+checks say later.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from reports.submissions.checks.base import Problem, Severity
 
 def frozen(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """As JSON keeps them."""
-    return [{name: _plain(value) for name, value in asdict(problem).items()} for problem in problems]
+    return [
+        {name: _plain(value) for name, value in asdict(problem).items()} for problem in problems
+    ]
 
 
 def _plain(value: Any) -> Any:
@@ -24,8 +28,14 @@ def _plain(value: Any) -> Any:
 def thawed(said: dict[str, Any]) -> Problem:
     """A finding as it was frozen."""
     return Problem(
-        check=said["check"], severity=Severity(said["severity"]), what=said["what"], why=said["why"], fix=said["fix"],
-        citation=said["citation"], leads_to=said["leads_to"], positions=tuple(said["positions"]),
+        check=said["check"],
+        severity=Severity(said["severity"]),
+        what=said["what"],
+        why=said["why"],
+        fix=said["fix"],
+        citation=said["citation"],
+        leads_to=said["leads_to"],
+        positions=tuple(said["positions"]),
         access_ids=tuple(UUID(text) for text in said["access_ids"]),
         detainer_ids=tuple(UUID(text) for text in said["detainer_ids"]),
-    )  # fmt: skip
+    )

@@ -20,12 +20,21 @@ def sudden_change(material: Material) -> Sequence[Problem]:
     usual, now = mean(counts), len(material.lines)
     if abs(now - usual) < LEAST_DIFFERENCE or min(now, usual) * TIMES >= max(now, usual):
         return ()
-    listed = ", ".join(f"{half_year}: {count}" for half_year, count in material.earlier_counts[:HALF_YEARS_LOOKED_AT])
+    listed = ", ".join(
+        f"{half_year}: {count}"
+        for half_year, count in material.earlier_counts[:HALF_YEARS_LOOKED_AT]
+    )
     return [
         Problem(
-            check="sudden_change", severity=Severity.MUST_EXPLAIN,
-            what=f"{now} access(es), where the agency usually reports about {usual:.0f} ({listed}).",
-            why="A sudden change is more often a change of practice in recording than in what happened.",
+            check="sudden_change",
+            severity=Severity.MUST_EXPLAIN,
+            what=(
+                f"{now} access(es), where the agency usually reports about {usual:.0f} ({listed})."
+            ),
+            why=(
+                "A sudden change is more often a change of practice in recording than in what"
+                " happened."
+            ),
             fix="Say in a sentence what explains it.",
         )
-    ]  # fmt: skip
+    ]

@@ -1,4 +1,6 @@
-"""Checks on persons and what is said of them. Whether persons or events are counted is Q24; we keep both."""
+"""Checks on persons and what is said of them. Whether persons or events are counted is Q24; we keep
+both.
+"""
 
 from __future__ import annotations
 
@@ -20,17 +22,26 @@ def persons_against_events(material: Material) -> Sequence[Problem]:
         return ()
     return [
         Problem(
-            check="persons_against_events", severity=Severity.NOTE,
+            check="persons_against_events",
+            severity=Severity.NOTE,
             what=f"{len(material.lines)} accesses were given to {persons} person(s).",
-            why="The act asks for the number of individuals and for each date of access; both are reported (Q24).",
-            fix="Nothing to do if that is so. If two people were taken for one, correct the person on the record.",
+            why=(
+                "The act asks for the number of individuals and for each date of access; both are"
+                " reported (Q24)."
+            ),
+            fix=(
+                "Nothing to do if that is so. If two people were taken for one, correct the person"
+                " on the record."
+            ),
             citation="54-192h(e)(3)",
         )
-    ]  # fmt: skip
+    ]
 
 
 def same_person_same_day(material: Material) -> Sequence[Problem]:
-    """The same act for the same person on the same day is often the same access entered twice (R16)."""
+    """The same act for the same person on the same day is often the same access entered twice
+    (R16).
+    """
     seen: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for number, line in enumerate(material.lines, start=1):
         seen[line.person, line.access_on.isoformat(), line.access_kind].append(number)
@@ -39,12 +50,14 @@ def same_person_same_day(material: Material) -> Sequence[Problem]:
         return ()
     return [
         Problem(
-            check="same_person_same_day", severity=Severity.MUST_EXPLAIN, positions=twice,
+            check="same_person_same_day",
+            severity=Severity.MUST_EXPLAIN,
+            positions=twice,
             what=f"Lines {_listed(twice)}: the same kind of access, the same person, the same day.",
             why="The same access may have been recorded twice; it would be counted twice.",
             fix="If it was, have the second one voided. If both were given, say so in a sentence.",
         )
-    ]  # fmt: skip
+    ]
 
 
 def one_person_described_twice(material: Material) -> Sequence[Problem]:
@@ -58,31 +71,48 @@ def one_person_described_twice(material: Material) -> Sequence[Problem]:
         return ()
     return [
         Problem(
-            check="one_person_described_twice", severity=Severity.MUST_EXPLAIN, positions=positions,
+            check="one_person_described_twice",
+            severity=Severity.MUST_EXPLAIN,
+            positions=positions,
             what=f"Lines {_listed(positions)}: the same person is described in different ways.",
-            why="The act asks for characteristics of individuals; a person counted under two codes distorts them.",
-            fix="Correct the access that is wrong, or say why both stand as observed.", citation="54-192h(e)(3)",
+            why=(
+                "The act asks for characteristics of individuals; a person counted under two codes"
+                " distorts them."
+            ),
+            fix="Correct the access that is wrong, or say why both stand as observed.",
+            citation="54-192h(e)(3)",
         )
-    ]  # fmt: skip
+    ]
 
 
 def characteristics_missing(material: Material) -> Sequence[Problem]:
-    """Too many "unknown" make the demographic part empty (Q23 leaves open which characteristics satisfy the act)."""
+    """Too many "unknown" make the demographic part empty (Q23 leaves open which characteristics
+    satisfy the act).
+    """
     if len(material.lines) < FEWEST_LINES:
         return ()
     unknown = Counter(name for line in material.lines for name in _missing(line))
     return [
         Problem(
-            check="characteristics_missing", severity=Severity.MUST_EXPLAIN,
-            what=f"{_words(name)} is unknown or not recorded in {count} of {len(material.lines)} lines.",
+            check="characteristics_missing",
+            severity=Severity.MUST_EXPLAIN,
+            what=(
+                f"{_words(name)} is unknown or not recorded in {count} of {len(material.lines)}"
+                " lines."
+            ),
             why="Demographic characteristics are part of what the act asks for.",
-            fix="Complete them where the booking record has them, or say why they could not be observed.",
+            fix=(
+                "Complete them where the booking record has them, or say why they could not be"
+                " observed."
+            ),
             citation="54-192h(e)(3)",
-            positions=tuple(n for n, line in enumerate(material.lines, start=1) if name in _missing(line)),
+            positions=tuple(
+                n for n, line in enumerate(material.lines, start=1) if name in _missing(line)
+            ),
         )
         for name, count in sorted(unknown.items())
         if count > SHARE_UNKNOWN * len(material.lines)
-    ]  # fmt: skip
+    ]
 
 
 def _missing(line: object) -> list[str]:

@@ -1,4 +1,6 @@
-"""What is stored about half-years: periods, submissions with their frozen lines, review, messages."""
+"""What is stored about half-years: periods, submissions with their frozen lines, review,
+messages.
+"""
 
 from reports.submissions.models.desk import Dispute, MissingNotice, SavedFilter
 from reports.submissions.models.history import HistorySheet

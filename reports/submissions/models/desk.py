@@ -1,4 +1,6 @@
-"""What OPM's desk keeps beside submissions: saved filters, notices to agencies without a report, disputes."""
+"""What OPM's desk keeps beside submissions: saved filters, notices to agencies without a report,
+disputes.
+"""
 
 from __future__ import annotations
 
@@ -14,24 +16,34 @@ class SavedFilter(models.Model):
     """A reviewer's own view of the queue, by name."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="saved_filters")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="saved_filters"
+    )
     name = models.CharField(max_length=60)
     query = models.CharField(max_length=300)
     saved_at = models.DateTimeField()
 
     class Meta:
         ordering = ("name",)
-        constraints: ClassVar = [models.UniqueConstraint(fields=["owner", "name"], name="saved_filter_name_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner", "name"], name="saved_filter_name_once")
+        ]
 
 
 class MissingNotice(models.Model):
     """An agency was told that no report of it has arrived, before anything of that is shown."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    agency = models.ForeignKey("reports.Agency", on_delete=models.PROTECT, related_name="missing_notices")
-    period = models.ForeignKey("reports.Period", on_delete=models.PROTECT, related_name="missing_notices")
+    agency = models.ForeignKey(
+        "reports.Agency", on_delete=models.PROTECT, related_name="missing_notices"
+    )
+    period = models.ForeignKey(
+        "reports.Period", on_delete=models.PROTECT, related_name="missing_notices"
+    )
     noticed_at = models.DateTimeField()
-    recipients = models.PositiveSmallIntegerField(help_text="How many people were told; none is a reason to telephone.")
+    recipients = models.PositiveSmallIntegerField(
+        help_text="How many people were told; none is a reason to telephone."
+    )
 
     class Meta:
         ordering = ("-noticed_at",)
@@ -45,7 +57,9 @@ class Dispute(models.Model):
     period = models.ForeignKey("reports.Period", on_delete=models.PROTECT, related_name="disputes")
     text = models.TextField()
     raised_at = models.DateTimeField()
-    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    raised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
@@ -56,7 +70,9 @@ class Dispute(models.Model):
         ordering = ("-raised_at",)
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["agency", "period"], condition=Q(answered_at__isnull=True), name="dispute_one_open"
+                fields=["agency", "period"],
+                condition=Q(answered_at__isnull=True),
+                name="dispute_one_open",
             ),
             models.CheckConstraint(
                 condition=Q(answered_at__isnull=True, answered_by__isnull=True)

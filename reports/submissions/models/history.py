@@ -1,4 +1,6 @@
-"""A spreadsheet of earlier half-years on its way in: what it says, and what a person says that it means."""
+"""A spreadsheet of earlier half-years on its way in: what it says, and what a person says that it
+means.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +15,23 @@ DAYS_KEPT = 7
 
 
 class HistorySheet(models.Model):
-    """Its rows may be about people, so they lie sealed until it is loaded, put away, or seven days old.
+    """Its rows may be about people, so they lie sealed until it is loaded, put away, or seven days
+    old.
 
     Of a loaded one the headings and their meaning stay, for the next one like it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     header = models.JSONField(default=list)
-    upload = models.ForeignKey("reports.SealedFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    upload = models.ForeignKey(
+        "reports.SealedFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     meaning = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64)
     uploaded_at = models.DateTimeField()
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     loaded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

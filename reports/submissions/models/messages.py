@@ -1,4 +1,6 @@
-"""Messages at every hand-over. No personal data: a message names a kind, an agency and a half-year."""
+"""Messages at every hand-over. No personal data: a message names a kind, an agency and a
+half-year.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from django.db import models
 
 
 class Message(models.Model):
-    """Something a person should know of. It stands on the "waiting for you" page whether or not mail goes out."""
+    """Something a person should know of. It stands on the "waiting for you" page whether or not
+    mail goes out.
+    """
 
     class Kind(models.TextChoices):
         DUE_SOON = "due_soon", "A half-year is due soon"
@@ -36,14 +40,22 @@ class Message(models.Model):
         ASLEEP = "asleep", "A colleague's account sleeps; wake it if you know them"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages"
+    )
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    agency = models.ForeignKey("reports.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    period = models.ForeignKey("reports.Period", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(
+        "reports.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    period = models.ForeignKey(
+        "reports.Period", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     submission = models.ForeignKey(
         "reports.Submission", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    same_as = models.CharField(max_length=120, help_text="Two messages with the same words here are one.")
+    same_as = models.CharField(
+        max_length=120, help_text="Two messages with the same words here are one."
+    )
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     digest = models.ForeignKey(
@@ -53,7 +65,9 @@ class Message(models.Model):
     class Meta:
         ordering = ("-created_at",)
         indexes: ClassVar = [models.Index(fields=["recipient", "read_at"], name="message_unread")]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["recipient", "same_as"], name="message_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["recipient", "same_as"], name="message_once")
+        ]
 
 
 class Digest(models.Model):
@@ -65,7 +79,9 @@ class Digest(models.Model):
         REFUSED = "refused", "Refused by the mail server"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="digests")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="digests"
+    )
     day = models.DateField()
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.PROMISED)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -73,13 +89,17 @@ class Digest(models.Model):
 
     class Meta:
         ordering = ("-day",)
-        constraints: ClassVar = [models.UniqueConstraint(fields=["recipient", "day"], name="digest_one_a_day")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["recipient", "day"], name="digest_one_a_day")
+        ]
 
 
 class MailPreference(models.Model):
     """Whether a person wants the daily mail. Without a row: yes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mail_preference")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mail_preference"
+    )
     wants_digest = models.BooleanField(default=True)
     changed_at = models.DateTimeField()

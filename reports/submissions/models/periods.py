@@ -1,4 +1,6 @@
-"""Half-years as configured data. The act says "every six months" and names neither months nor a due day, (e)(3)."""
+"""Half-years as configured data. The act says "every six months" and names neither months nor a due
+day, (e)(3).
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class PeriodQuerySet(models.QuerySet["Period"]):
 
 
 class Period(models.Model):
-    """One half-year: its days, when it is due, who must report. Calendar halves are an assumption until OPM says so."""
+    """One half-year: its days, when it is due, who must report. Calendar halves are an assumption
+    until OPM says so.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     half_year = models.CharField(max_length=6, unique=True, help_text="For example 2025H1.")
@@ -38,9 +42,12 @@ class Period(models.Model):
     ends_on = models.DateField(unique=True)
     due_on = models.DateField()
     grace_days = models.PositiveSmallIntegerField(default=14)
-    reporting_kinds = models.JSONField(default=municipalities, help_text="Kinds of agencies that must report.")
+    reporting_kinds = models.JSONField(
+        default=municipalities, help_text="Kinds of agencies that must report."
+    )
     head_may_certify = models.BooleanField(
-        default=False, help_text="The head of the agency may certify for the legislative body (Q15)."
+        default=False,
+        help_text="The head of the agency may certify for the legislative body (Q15).",
     )
     is_assumed = models.BooleanField(default=True, help_text="Not yet confirmed by OPM.")
     created_at = models.DateTimeField()
@@ -53,8 +60,12 @@ class Period(models.Model):
             models.CheckConstraint(
                 condition=Q(half_year__regex=r"^[0-9]{4}H[12]$"), name="period_half_year_written_so"
             ),
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="period_days_in_order"),
-            models.CheckConstraint(condition=Q(due_on__gt=F("ends_on")), name="period_due_after_its_end"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="period_days_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gt=F("ends_on")), name="period_due_after_its_end"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,7 +88,9 @@ class Period(models.Model):
         return on > self.ends_on
 
     def must_report(self, agency: Agency) -> bool:
-        """Whether this agency owes a report: of a reporting kind, and existing on a day of the half-year."""
+        """Whether this agency owes a report: of a reporting kind, and existing on a day of the
+        half-year.
+        """
         began = agency.valid_from is None or agency.valid_from <= self.ends_on
         stands = agency.valid_to is None or agency.valid_to >= self.starts_on
         return agency.kind in self.reporting_kinds and began and stands
@@ -89,7 +102,9 @@ class PeriodChange(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     period = models.ForeignKey("reports.Period", on_delete=models.PROTECT, related_name="changes")
     changed_at = models.DateTimeField()
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     before = models.JSONField()
     after = models.JSONField()
     reason = models.TextField()

@@ -1,4 +1,6 @@
-"""What OPM does with a submission: who reviews it, what was answered, and notes that the agency never sees."""
+"""What OPM does with a submission: who reviews it, what was answered, and notes that the agency
+never sees.
+"""
 
 from __future__ import annotations
 
@@ -19,20 +21,28 @@ class ReviewRound(models.Model):
         REOPENED = "reopened", "Amendment asked for"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    submission = models.ForeignKey("reports.Submission", on_delete=models.PROTECT, related_name="reviews")
+    submission = models.ForeignKey(
+        "reports.Submission", on_delete=models.PROTECT, related_name="reviews"
+    )
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     message = models.TextField(blank=True)
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         help_text="Empty for an earlier half-year that OPM loaded from a file.",
-    )  # fmt: skip
+    )
 
     class Meta:
         ordering = ("-decided_at",)
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["submission"], condition=Q(outcome__in=["accepted", "returned"]), name="review_answers_once"
+                fields=["submission"],
+                condition=Q(outcome__in=["accepted", "returned"]),
+                name="review_answers_once",
             )
         ]
 
@@ -51,11 +61,17 @@ class ReturnReason(models.Model):
         OTHER = "other", "Something else"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    review = models.ForeignKey("reports.ReviewRound", on_delete=models.PROTECT, related_name="reasons")
+    review = models.ForeignKey(
+        "reports.ReviewRound", on_delete=models.PROTECT, related_name="reasons"
+    )
     position = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=20, choices=Code.choices)
     line = models.ForeignKey(
-        "reports.SubmissionLine", null=True, blank=True, on_delete=models.PROTECT, related_name="return_reasons"
+        "reports.SubmissionLine",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="return_reasons",
     )
     field = models.CharField(max_length=20, blank=True)
     text = models.TextField()
@@ -63,8 +79,12 @@ class ReturnReason(models.Model):
     class Meta:
         ordering = ("position",)
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["review", "position"], name="return_reason_position_once"),
-            models.CheckConstraint(condition=Q(field="") | Q(line__isnull=False), name="return_reason_field_of_line"),
+            models.UniqueConstraint(
+                fields=["review", "position"], name="return_reason_position_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(field="") | Q(line__isnull=False), name="return_reason_field_of_line"
+            ),
         ]
 
 
@@ -72,10 +92,14 @@ class InternalNote(models.Model):
     """A note among OPM staff; no screen of the agency reads this table."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    submission = models.ForeignKey("reports.Submission", on_delete=models.PROTECT, related_name="internal_notes")
+    submission = models.ForeignKey(
+        "reports.Submission", on_delete=models.PROTECT, related_name="internal_notes"
+    )
     text = models.TextField()
     written_at = models.DateTimeField()
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ("-written_at",)
@@ -85,16 +109,24 @@ class Assignment(models.Model):
     """Who at OPM has a submission in hand, from a moment to a moment."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    submission = models.ForeignKey("reports.Submission", on_delete=models.PROTECT, related_name="assignments")
-    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
+    submission = models.ForeignKey(
+        "reports.Submission", on_delete=models.PROTECT, related_name="assignments"
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments"
+    )
     assigned_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-assigned_at",)
-        indexes: ClassVar = [models.Index(fields=["reviewer", "ended_at"], name="assignment_of_reviewer")]
+        indexes: ClassVar = [
+            models.Index(fields=["reviewer", "ended_at"], name="assignment_of_reviewer")
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["submission"], condition=Q(ended_at__isnull=True), name="assignment_one_at_a_time"
+                fields=["submission"],
+                condition=Q(ended_at__isnull=True),
+                name="assignment_one_at_a_time",
             )
         ]

@@ -1,7 +1,8 @@
 """One agency's report for one half-year, version by version, with frozen lines (54-192h(e)(3)).
 
-Personal data has no column here: a line holds only what the allow-list of `content.py` names. Who a line is about
-cannot be told from it; staff of the agency trace it through the private `access_id`, which is never exported.
+Personal data has no column here: a line holds only what the allow-list of `content.py` names. Who a
+line is about cannot be told from it; staff of the agency trace it through the private `access_id`,
+which is never exported.
 """
 
 from __future__ import annotations
@@ -46,19 +47,31 @@ def _received_means_received() -> Q:
 
 
 class Submission(models.Model):
-    """One version of a half-year's report. Certified content is never edited; a later version supersedes it."""
+    """One version of a half-year's report. Certified content is never edited; a later version
+    supersedes it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    agency = models.ForeignKey("reports.Agency", on_delete=models.PROTECT, related_name="submissions")
-    period = models.ForeignKey("reports.Period", on_delete=models.PROTECT, related_name="submissions")
+    agency = models.ForeignKey(
+        "reports.Agency", on_delete=models.PROTECT, related_name="submissions"
+    )
+    period = models.ForeignKey(
+        "reports.Period", on_delete=models.PROTECT, related_name="submissions"
+    )
     version = models.PositiveSmallIntegerField()
-    round = models.PositiveSmallIntegerField(default=1, help_text="1, and one more for each return.")
+    round = models.PositiveSmallIntegerField(
+        default=1, help_text="1, and one more for each return."
+    )
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
     source = models.CharField(max_length=20, choices=Source.choices, default=Source.SYSTEM)
     follows = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followers",
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="followers",
         help_text="The returned version that this one answers, or the accepted one that it amends.",
-    )  # fmt: skip
+    )
     is_amendment = models.BooleanField(default=False)
     amendment_code = models.CharField(max_length=15, choices=AmendmentCode.choices, blank=True)
     amendment_reason = models.TextField(blank=True, help_text="For OPM; never published.")
@@ -75,11 +88,17 @@ class Submission(models.Model):
     certified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    certified_as = models.CharField(max_length=60, blank=True, help_text="In which office the certifier signed.")
+    certified_as = models.CharField(
+        max_length=60, blank=True, help_text="In which office the certifier signed."
+    )
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         help_text="Who at OPM entered what was received outside the system.",
-    )  # fmt: skip
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -95,17 +114,27 @@ class Submission(models.Model):
             models.Index(fields=["period", "status"], name="submission_by_period"),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agency", "period", "version"], name="submission_version_once"),
             models.UniqueConstraint(
-                fields=["agency", "period"], condition=Q(status__in=sorted(OPEN)), name="submission_one_open"
+                fields=["agency", "period", "version"], name="submission_version_once"
             ),
             models.UniqueConstraint(
-                fields=["agency", "period"], condition=Q(status=Status.ACCEPTED), name="submission_one_accepted"
+                fields=["agency", "period"],
+                condition=Q(status__in=sorted(OPEN)),
+                name="submission_one_open",
             ),
             models.UniqueConstraint(
-                fields=["follows"], condition=~Q(status=Status.DISCARDED), name="submission_followed_once"
+                fields=["agency", "period"],
+                condition=Q(status=Status.ACCEPTED),
+                name="submission_one_accepted",
             ),
-            models.CheckConstraint(condition=_received_means_received(), name="submission_received_moment"),
+            models.UniqueConstraint(
+                fields=["follows"],
+                condition=~Q(status=Status.DISCARDED),
+                name="submission_followed_once",
+            ),
+            models.CheckConstraint(
+                condition=_received_means_received(), name="submission_received_moment"
+            ),
             models.CheckConstraint(
                 condition=Q(certified_at__isnull=True, certified_by__isnull=True)
                 | Q(certified_at__isnull=False, certified_by__isnull=False),
@@ -116,7 +145,9 @@ class Submission(models.Model):
                 | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
                 name="submission_confirmed_pair",
             ),
-            models.CheckConstraint(condition=Q(is_nil=False) | Q(line_count=0), name="submission_nil_has_no_line"),
+            models.CheckConstraint(
+                condition=Q(is_nil=False) | Q(line_count=0), name="submission_nil_has_no_line"
+            ),
         ]
 
     @property
@@ -131,7 +162,9 @@ class SubmissionLine(models.Model):
     """One access as it is reported: the columns of the allow-list and nothing else."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    submission = models.ForeignKey("reports.Submission", on_delete=models.CASCADE, related_name="lines")
+    submission = models.ForeignKey(
+        "reports.Submission", on_delete=models.CASCADE, related_name="lines"
+    )
     position = models.PositiveIntegerField()
     access_on = models.DateField()
     access_kind = models.CharField(max_length=1, choices=AccessKind.choices)
@@ -140,15 +173,25 @@ class SubmissionLine(models.Model):
     ethnicity = models.CharField(max_length=1, choices=Ethnicity.choices)
     sex = models.CharField(max_length=1, choices=Sex.choices)
     age = models.PositiveSmallIntegerField(null=True, blank=True)
-    person_ref = models.UUIDField(help_text="Random for each version; the same for lines about one person.")
-    access_id = models.UUIDField(null=True, blank=True, help_text="Private: for staff of the agency; never exported.")
-    origin_id = models.UUIDField(null=True, blank=True, help_text="Private: the access before any correction.")
+    person_ref = models.UUIDField(
+        help_text="Random for each version; the same for lines about one person."
+    )
+    access_id = models.UUIDField(
+        null=True, blank=True, help_text="Private: for staff of the agency; never exported."
+    )
+    origin_id = models.UUIDField(
+        null=True, blank=True, help_text="Private: the access before any correction."
+    )
 
     class Meta:
         ordering = ("position",)
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["submission", "position"], name="submission_line_position_once"),
-            models.UniqueConstraint(fields=["submission", "access_id"], name="submission_line_access_once"),
+            models.UniqueConstraint(
+                fields=["submission", "position"], name="submission_line_position_once"
+            ),
+            models.UniqueConstraint(
+                fields=["submission", "access_id"], name="submission_line_access_once"
+            ),
             models.CheckConstraint(
                 condition=Q(age__isnull=True) | Q(age__lte=125), name="submission_line_age_possible"
             ),
@@ -156,14 +199,20 @@ class SubmissionLine(models.Model):
 
 
 class Explanation(models.Model):
-    """The agency's words on a check that must be explained; part of what OPM reads, never published."""
+    """The agency's words on a check that must be explained; part of what OPM reads, never
+    published.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    submission = models.ForeignKey("reports.Submission", on_delete=models.CASCADE, related_name="explanations")
+    submission = models.ForeignKey(
+        "reports.Submission", on_delete=models.CASCADE, related_name="explanations"
+    )
     check_name = models.CharField(max_length=60)
     text = models.TextField()
     given_at = models.DateTimeField()
-    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ("check_name",)
@@ -173,10 +222,14 @@ class Explanation(models.Model):
 
 
 class Receipt(models.Model):
-    """The copy of record of a certification: its words frozen at once, its PDF stored with a hash."""
+    """The copy of record of a certification: its words frozen at once, its PDF stored with a
+    hash.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    submission = models.OneToOneField("reports.Submission", on_delete=models.PROTECT, related_name="receipt")
+    submission = models.OneToOneField(
+        "reports.Submission", on_delete=models.PROTECT, related_name="receipt"
+    )
     content = models.JSONField()
     made_at = models.DateTimeField()
     rendered_at = models.DateTimeField(null=True, blank=True)
@@ -187,30 +240,43 @@ class Receipt(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(rendered_at__isnull=True, file_name="") | (Q(rendered_at__isnull=False) & ~Q(file_name="")),
+                condition=Q(rendered_at__isnull=True, file_name="")
+                | (Q(rendered_at__isnull=False) & ~Q(file_name="")),
                 name="receipt_rendered_pair",
             )
         ]
 
 
 class PaperCertificate(SealedRow):
-    """A certificate signed on paper by somebody without an account; it names the hash of the content."""
+    """A certificate signed on paper by somebody without an account; it names the hash of the
+    content.
+    """
 
-    submission = models.OneToOneField("reports.Submission", on_delete=models.PROTECT, related_name="paper_certificate")
+    submission = models.OneToOneField(
+        "reports.Submission", on_delete=models.PROTECT, related_name="paper_certificate"
+    )
     signer_name = models.CharField(max_length=120)
     signer_title = models.CharField(max_length=80)
     signed_on = models.DateField()
     scan = models.ForeignKey("reports.SealedFile", on_delete=models.PROTECT, related_name="+")
     attached_at = models.DateTimeField()
-    attached_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    attached_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
 
 
 class SourceDocument(SealedRow):
-    """What a town sent outside the system, sealed under a key of OPM's own because it may hold a name."""
+    """What a town sent outside the system, sealed under a key of OPM's own because it may hold a
+    name.
+    """
 
-    submission = models.ForeignKey("reports.Submission", on_delete=models.PROTECT, related_name="source_documents")
+    submission = models.ForeignKey(
+        "reports.Submission", on_delete=models.PROTECT, related_name="source_documents"
+    )
     file = models.ForeignKey("reports.SealedFile", on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=10)
     arrived_on = models.DateField()
     attached_at = models.DateTimeField()
-    attached_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    attached_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )

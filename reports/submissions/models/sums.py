@@ -1,4 +1,6 @@
-"""Sums of each accepted submission, kept beside its frozen lines so that publication need not count them again."""
+"""Sums of each accepted submission, kept beside its frozen lines so that publication need not count
+them again.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,11 @@ from reports.submissions.summed import COLUMNS
 
 
 class SubmissionSums(models.Model):
-    """What one submission's lines add up to. Lines never change once certified, so neither do their sums.
+    """What one submission's lines add up to. Lines never change once certified, so neither do their
+    sums.
 
-    Written in the transaction that accepts the submission; which submissions count is asked when the sums are read.
+    Written in the transaction that accepts the submission; which submissions count is asked when
+    the sums are read.
     """
 
     submission = models.OneToOneField(

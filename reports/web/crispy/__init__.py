@@ -1,4 +1,6 @@
-"""Forms in the look of the U.S. Web Design System, drawn fast: the template pack "uswds" for django-crispy-forms."""
+"""Forms in the look of the U.S. Web Design System, drawn fast: the template pack "uswds" for
+django-crispy-forms.
+"""
 
 from reports.web.crispy.formsets import wants_another, with_another
 from reports.web.crispy.layout import (

@@ -1,4 +1,6 @@
-"""Days and moments on a form: several small inputs with labels of their own, and the question which 1:30 is meant."""
+"""Days and moments on a form: several small inputs with labels of their own, and the question which
+1:30 is meant.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,12 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
 from reports.clock import CONNECTICUT_TIME
-from reports.web.fields import LocalDateTimeWidget, MemorableDateWidget, moments_of, posted_wall_time
+from reports.web.fields import (
+    LocalDateTimeWidget,
+    MemorableDateWidget,
+    moments_of,
+    posted_wall_time,
+)
 from reports.web.markup import EMPTY, joined, tag, void
 
 Attributes = dict[str, object]
@@ -30,15 +37,22 @@ def _labelled(label: str, control: Attributes, css_class: str, hint: str = "") -
 def _shared(attrs: Attributes) -> Attributes:
     """What every small input carries of the field's attributes."""
     wrong = attrs.get("aria-invalid")
-    kept = {name: attrs.get(name) for name in ("aria-describedby", "aria-invalid", "disabled", "data-assess")}
+    kept = {
+        name: attrs.get(name)
+        for name in ("aria-describedby", "aria-invalid", "disabled", "data-assess")
+    }
     return {**kept, "class": "usa-input usa-input--error" if wrong else "usa-input"}
 
 
-def draw_memorable_date(bound: BoundField, widget: MemorableDateWidget, attrs: Attributes) -> SafeString:
+def draw_memorable_date(
+    bound: BoundField, widget: MemorableDateWidget, attrs: Attributes
+) -> SafeString:
     """Month, day, year."""
     drawn = []
     for (name, label, size), value in zip(
-        (("month", "Month", 12), ("day", "Day", 2), ("year", "Year", 4)), _parts(bound, widget), strict=True
+        (("month", "Month", 12), ("day", "Day", 2), ("year", "Year", 4)),
+        _parts(bound, widget),
+        strict=True,
     ):
         control = {
             "type": "text",
@@ -52,13 +66,27 @@ def draw_memorable_date(bound: BoundField, widget: MemorableDateWidget, attrs: A
     return tag("div", {"class": "parts"}, joined(drawn))
 
 
-def draw_local_moment(bound: BoundField, widget: LocalDateTimeWidget, attrs: Attributes) -> SafeString:
+def draw_local_moment(
+    bound: BoundField, widget: LocalDateTimeWidget, attrs: Attributes
+) -> SafeString:
     """Day and time of day, and the question which of two where the clock showed that time twice."""
     day, clock, which = _parts(bound, widget)
     name, own = bound.html_name, attrs["id"]
     shared = _shared(attrs)
-    day_input = {"type": "date", "id": f"{own}_day", "name": f"{name}_day", "value": _written(day), **shared}
-    time_input = {"type": "time", "id": f"{own}_time", "name": f"{name}_time", "value": _written(clock), **shared}
+    day_input = {
+        "type": "date",
+        "id": f"{own}_day",
+        "name": f"{name}_day",
+        "value": _written(day),
+        **shared,
+    }
+    time_input = {
+        "type": "time",
+        "id": f"{own}_time",
+        "name": f"{name}_time",
+        "value": _written(clock),
+        **shared,
+    }
     drawn = [_labelled("Day", day_input, "part--date"), _labelled("Time", time_input, "part--time")]
     asked = _which_one(bound, own=str(own), day=day, clock=clock, chosen=str(which or ""))
     return tag("div", {"class": "parts"}, joined(drawn)) + asked
@@ -79,15 +107,27 @@ def _which_one(bound: BoundField, *, own: str, day: Any, clock: Any, chosen: str
         _which_choice(bound, own, (word, moment), chosen=chosen)
         for word, moment in zip(("first", "second"), both, strict=True)
     ]
-    return tag("fieldset", {"class": "which usa-fieldset"}, tag("legend", {}, "Which of the two?"), joined(choices))
+    return tag(
+        "fieldset",
+        {"class": "which usa-fieldset"},
+        tag("legend", {}, "Which of the two?"),
+        joined(choices),
+    )
 
 
-def _which_choice(bound: BoundField, own: str, choice: tuple[str, datetime], *, chosen: str) -> SafeString:
+def _which_choice(
+    bound: BoundField, own: str, choice: tuple[str, datetime], *, chosen: str
+) -> SafeString:
     word, moment = choice
     local = moment.astimezone(CONNECTICUT_TIME)
     shown = f"{local:%I:%M %p}".lstrip("0")
     season = "daylight time" if local.dst() else "standard time"
-    control: Attributes = {"type": "radio", "id": f"{own}_{word}", "name": f"{bound.html_name}_which", "value": word}
+    control: Attributes = {
+        "type": "radio",
+        "id": f"{own}_{word}",
+        "name": f"{bound.html_name}_which",
+        "value": word,
+    }
     control |= {"checked": word == chosen, "class": "usa-radio__input"}
     label = f"The {word} {shown} ({local:%Z}, {season})"
     text = tag("label", {"class": "usa-radio__label", "for": control["id"]}, label)

@@ -1,4 +1,6 @@
-"""A whole field: label, hint, definition, error, control, and what ties them together for a screen reader."""
+"""A whole field: label, hint, definition, error, control, and what ties them together for a screen
+reader.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,18 @@ from reports.web.crispy.widgets import draw_widget
 from reports.web.fields import LocalDateTimeWidget, MemorableDateWidget
 from reports.web.markup import EMPTY, joined, tag
 
-GROUPED = (forms.RadioSelect, forms.CheckboxSelectMultiple, LocalDateTimeWidget, MemorableDateWidget)
+GROUPED = (
+    forms.RadioSelect,
+    forms.CheckboxSelectMultiple,
+    LocalDateTimeWidget,
+    MemorableDateWidget,
+)
 OPTIONAL = tag("span", {"class": "optional"}, "optional")
 
 
-def draw_field(bound: BoundField, *, show_errors: bool = True, show_label: bool = True) -> SafeString:
+def draw_field(
+    bound: BoundField, *, show_errors: bool = True, show_label: bool = True
+) -> SafeString:
     """The field as it stands in a form."""
     if bound.is_hidden:
         return draw_widget(bound, {"id": bound.auto_id or None})
@@ -26,18 +35,24 @@ def draw_field(bound: BoundField, *, show_errors: bool = True, show_label: bool 
     own_id = control_id(bound)
     error = draw_errors(sentences_of(bound, errors), f"{own_id}_error") if errors else EMPTY
     hint = draw_hint(bound, own_id)
-    control = draw_widget(bound, control_attributes(bound, own_id, hinted=bool(hint), wrong=bool(errors)))
+    control = draw_widget(
+        bound, control_attributes(bound, own_id, hinted=bool(hint), wrong=bool(errors))
+    )
     body = _arranged(bound, own_id, show_label=show_label, hint=hint, error=error, control=control)
     css_class = "usa-form-group usa-form-group--error" if errors else "usa-form-group"
     return tag("div", {"class": css_class, "id": f"div_{own_id}"}, body)
 
 
-def _arranged(bound: BoundField, own_id: str, *, show_label: bool, hint: str, error: str, control: str) -> SafeString:
+def _arranged(
+    bound: BoundField, own_id: str, *, show_label: bool, hint: str, error: str, control: str
+) -> SafeString:
     """Label, hint and control in the order the kind of control asks for."""
     defined = draw_definition(getattr(bound.field, "definition", None), str(bound.label or ""))
     widget = bound.field.widget
     if isinstance(widget, GROUPED):
-        legend = tag("legend", {"class": "usa-legend" if show_label else "usa-sr-only"}, *label_parts(bound))
+        legend = tag(
+            "legend", {"class": "usa-legend" if show_label else "usa-sr-only"}, *label_parts(bound)
+        )
         wrong = {
             "class": "usa-fieldset",
             "aria-describedby": described_by(own_id, hinted=bool(hint), wrong=bool(error)),
@@ -74,7 +89,9 @@ def described_by(own_id: str, *, hinted: bool, wrong: bool) -> str | None:
     return " ".join(named) or None
 
 
-def control_attributes(bound: BoundField, own_id: str, *, hinted: bool, wrong: bool) -> dict[str, object]:
+def control_attributes(
+    bound: BoundField, own_id: str, *, hinted: bool, wrong: bool
+) -> dict[str, object]:
     """What the widget asks for, and what ties it to its label, hint and error."""
     attrs: dict[str, object] = {**bound.field.widget.attrs, "id": own_id}
     if (
@@ -88,7 +105,9 @@ def control_attributes(bound: BoundField, own_id: str, *, hinted: bool, wrong: b
     if wrong:
         attrs["aria-invalid"] = "true"
     if not isinstance(bound.field.widget, GROUPED):
-        attrs["aria-describedby"] = described_by(own_id, hinted=hinted, wrong=wrong) or attrs.get("aria-describedby")
+        attrs["aria-describedby"] = described_by(own_id, hinted=hinted, wrong=wrong) or attrs.get(
+            "aria-describedby"
+        )
     return attrs
 
 
@@ -113,7 +132,9 @@ def draw_errors(sentences: list[Sentence], own_id: str) -> SafeString:
 def sentence_parts(sentence: Sentence) -> tuple[str, ...]:
     """The parts of an error, each in its own span."""
     named = (("what", sentence.what), ("why", sentence.why), ("fix", sentence.fix))
-    return tuple(tag("span", {"class": f"error__{name}"}, text, " ") for name, text in named if text)
+    return tuple(
+        tag("span", {"class": f"error__{name}"}, text, " ") for name, text in named if text
+    )
 
 
 def draw_definition(definition: Definition | str | None, label: str) -> SafeString:
@@ -124,4 +145,6 @@ def draw_definition(definition: Definition | str | None, label: str) -> SafeStri
         definition = Definition(label, definition)
     cited = tag("cite", {}, definition.citation) if definition.citation else EMPTY
     opener = tag("summary", {}, f"What “{definition.term}” means")
-    return tag("details", {"class": "definition"}, opener, tag("p", {}, definition.text, " ", cited))
+    return tag(
+        "details", {"class": "definition"}, opener, tag("p", {}, definition.text, " ", cited)
+    )

@@ -1,4 +1,6 @@
-"""A whole form or formset: opening tag, token, error summary, fields, buttons; called by the pack's tags."""
+"""A whole form or formset: opening tag, token, error summary, fields, buttons; called by the pack's
+tags.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,11 @@ class Prepared(Protocol):
 def draw_form(context: Prepared) -> SafeString:
     """`{% crispy form %}`, from the context that crispy has prepared."""
     form: BaseForm = context["form"]
-    errors = draw_summary(form_items(form), title=context.get("form_error_title") or "") if _shows(context) else EMPTY
+    errors = (
+        draw_summary(form_items(form), title=context.get("form_error_title") or "")
+        if _shows(context)
+        else EMPTY
+    )
     laid_out = getattr(form, "form_html", None)
     fields = draw_fields(form) if laid_out is None else trusted(laid_out)
     inside = joined((_token(context, "form"), errors, fields, _inputs(context)))
@@ -41,11 +47,23 @@ def draw_formset(context: Prepared) -> SafeString:
         label = context.get("add_label") or "Add another"
         more = tag(
             "button",
-            {"type": "submit", "class": "button button--quiet", "name": f"add-{formset.prefix}", "value": "1"},
+            {
+                "type": "submit",
+                "class": "button button--quiet",
+                "name": f"add-{formset.prefix}",
+                "value": "1",
+            },
             label,
         )
     inside = joined(
-        (_token(context, "formset"), draw_fields(formset.management_form), errors, rows, more, _inputs(context))
+        (
+            _token(context, "formset"),
+            draw_fields(formset.management_form),
+            errors,
+            rows,
+            more,
+            _inputs(context),
+        )
     )
     return _wrapped(context, "formset", inside, multipart=formset.is_multipart())
 
@@ -58,7 +76,12 @@ def draw_fields(form: BaseForm) -> SafeString:
 def _row(form: BaseForm, number: int) -> SafeString:
     laid_out = getattr(form, "form_html", None)
     inside = draw_fields(form) if laid_out is None else trusted(laid_out)
-    return tag("fieldset", {"class": "usa-fieldset form-row-card"}, tag("legend", {}, f"Row {number}"), inside)
+    return tag(
+        "fieldset",
+        {"class": "usa-fieldset form-row-card"},
+        tag("legend", {}, f"Row {number}"),
+        inside,
+    )
 
 
 def _shows(context: Prepared) -> bool:
@@ -68,7 +91,12 @@ def _shows(context: Prepared) -> bool:
 def _token(context: Prepared, kind: str) -> SafeString:
     token = context.get("csrf_token")
     posts = context.get(f"{kind}_method", "post") == "post"
-    if not posts or context.get("disable_csrf") or not context.get(f"{kind}_tag", True) or not token:
+    if (
+        not posts
+        or context.get("disable_csrf")
+        or not context.get(f"{kind}_tag", True)
+        or not token
+    ):
         return EMPTY
     return void("input", {"type": "hidden", "name": "csrfmiddlewaretoken", "value": token})
 
@@ -86,7 +114,9 @@ def draw_input(button: Any) -> SafeString:
     own = {"type": button.input_type, "name": button.name, "value": button.value, "id": button.id}
     if button.input_type != "hidden":
         kind = "button--primary" if button.input_type == "submit" else "button--secondary"
-        asked = " ".join(part for part in str(button.field_classes).split() if not part.startswith("btn"))
+        asked = " ".join(
+            part for part in str(button.field_classes).split() if not part.startswith("btn")
+        )
         own["class"] = f"button {kind} {asked}".strip()
     return trusted(f"<input{attributes(own)}{button.flat_attrs}>")
 

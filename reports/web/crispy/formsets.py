@@ -1,4 +1,6 @@
-"""The button "Add another" without scripts: it submits the form, and the view shows it again with one row more."""
+"""The button "Add another" without scripts: it submits the form, and the view shows it again with
+one row more.
+"""
 
 from __future__ import annotations
 

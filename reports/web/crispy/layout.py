@@ -1,4 +1,6 @@
-"""How the fields of a form stand on the page. Layout objects draw themselves; nothing here knows what a field means."""
+"""How the fields of a form stand on the page. Layout objects draw themselves; nothing here knows
+what a field means.
+"""
 
 from __future__ import annotations
 
@@ -59,11 +61,19 @@ class Fieldset(Group):
         hint = tag("p", {"class": "fieldset__hint"}, self.hint) if self.hint else EMPTY
         legend = tag("legend", {"class": "fieldset__legend"}, self.legend)
         inside = self.inside(form, context, template_pack)
-        return tag("fieldset", {"class": f"usa-fieldset fieldset {self.css_class}".strip()}, legend, hint, inside)
+        return tag(
+            "fieldset",
+            {"class": f"usa-fieldset fieldset {self.css_class}".strip()},
+            legend,
+            hint,
+            inside,
+        )
 
 
 class Section(Group):
-    """A heading with fields beneath, where a fieldset would make a screen reader repeat it at every field."""
+    """A heading with fields beneath, where a fieldset would make a screen reader repeat it at every
+    field.
+    """
 
     def __init__(self, title: str, *items: Item, hint: str = "") -> None:
         super().__init__(*items)
@@ -72,7 +82,13 @@ class Section(Group):
     def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
         hint = tag("p", {"class": "fieldset__hint"}, self.hint) if self.hint else EMPTY
         inside = self.inside(form, context, template_pack)
-        return tag("section", {"class": "fieldset"}, tag("h2", {"class": "fieldset__legend"}, self.title), hint, inside)
+        return tag(
+            "section",
+            {"class": "fieldset"},
+            tag("h2", {"class": "fieldset__legend"}, self.title),
+            hint,
+            inside,
+        )
 
 
 class Row(Group):
@@ -104,7 +120,12 @@ class Submit:
         if self.refusal:
             return draw_refused(self.label, self.refusal)
         kind = "danger" if self.danger else "quiet" if self.quiet else "primary"
-        own = {"type": "submit", "name": self.name, "value": self.value, "class": f"button button--{kind}"}
+        own = {
+            "type": "submit",
+            "name": self.name,
+            "value": self.value,
+            "class": f"button button--{kind}",
+        }
         return tag("button", own, self.label)
 
 
@@ -127,7 +148,9 @@ class Note:
     tone: str = "info"
 
     def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
-        return tag("div", {"class": f"alert alert--{self.tone} alert--slim"}, tag("p", {}, self.text))
+        return tag(
+            "div", {"class": f"alert alert--{self.tone} alert--slim"}, tag("p", {}, self.text)
+        )
 
 
 @dataclass(frozen=True)
@@ -151,9 +174,15 @@ class Define:
 
 
 def draw_refused(label: str, refusal: str) -> SafeString:
-    """A button that cannot be used now, and the sentence why. It stays reachable by keyboard so that it can be read."""
+    """A button that cannot be used now, and the sentence why. It stays reachable by keyboard so
+    that it can be read.
+    """
     words = tag("span", {"class": "refusal__why"}, refusal)
-    button = tag("button", {"type": "button", "class": "button button--secondary", "aria-disabled": "true"}, label)
+    button = tag(
+        "button",
+        {"type": "button", "class": "button button--secondary", "aria-disabled": "true"},
+        label,
+    )
     return tag("span", {"class": "refusal"}, button, words)
 
 

@@ -1,7 +1,8 @@
-"""Errors as sentences: what is wrong, why, how to fix it (the pattern people need to correct their own entries).
+"""Errors as sentences: what is wrong, why, how to fix it (the pattern people need to correct their
+own entries).
 
-Django's stock messages name neither the field nor the way out; they are replaced here for every form at once.
-Messages that a form wrote itself stand as they are.
+Django's stock messages name neither the field nor the way out; they are replaced here for every
+form at once. Messages that a form wrote itself stand as they are.
 """
 
 from __future__ import annotations
@@ -13,21 +14,43 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 STOCK_BEGINNINGS = (
-    "This field is required", "Select a valid choice", "Enter a valid", "Enter a whole number", "Enter a number",
-    "Enter a list of values", "Enter a complete value", "Ensure this", "Ensure that", "The submitted file is empty",
-    "No file was submitted", "Null characters are not allowed", "Upload a valid image",
-)  # fmt: skip
+    "This field is required",
+    "Select a valid choice",
+    "Enter a valid",
+    "Enter a whole number",
+    "Enter a number",
+    "Enter a list of values",
+    "Enter a complete value",
+    "Ensure this",
+    "Ensure that",
+    "The submitted file is empty",
+    "No file was submitted",
+    "Null characters are not allowed",
+    "Upload a valid image",
+)
 
 # code -> (what, how to fix); {label} is the field's name, {limit} the validator's limit
 STOCK = {
-    "invalid_choice": ("{label}: what was sent is not one of the choices.", "Choose one of the choices listed."),
-    "invalid_list": ("{label}: what was sent is not a list of choices.", "Choose from the choices listed."),
-    "invalid_pk_value": ("{label}: what was sent is not one of the choices.", "Choose one of the choices listed."),
+    "invalid_choice": (
+        "{label}: what was sent is not one of the choices.",
+        "Choose one of the choices listed.",
+    ),
+    "invalid_list": (
+        "{label}: what was sent is not a list of choices.",
+        "Choose from the choices listed.",
+    ),
+    "invalid_pk_value": (
+        "{label}: what was sent is not one of the choices.",
+        "Choose one of the choices listed.",
+    ),
     "max_length": ("{label} is too long.", "Keep it to {limit} characters."),
     "min_length": ("{label} is too short.", "Write at least {limit} characters."),
     "max_value": ("{label} is too high.", "Enter {limit} or less."),
     "min_value": ("{label} is too low.", "Enter {limit} or more."),
-    "empty": ("The file is empty.", "Attach it again, or scan it again if it opens empty on your machine too."),
+    "empty": (
+        "The file is empty.",
+        "Attach it again, or scan it again if it opens empty on your machine too.",
+    ),
     "missing": ("No file arrived.", "Attach it again."),
     "null_characters_not_allowed": (
         "{label} holds a character that cannot be stored.",
@@ -41,7 +64,10 @@ INVALID = {
     forms.FloatField: ("{label} is not a number.", "Use figures only, for example 2.5."),
     forms.EmailField: ("{label} is not an e-mail address.", "Write it like name@example.org."),
     forms.URLField: ("{label} is not a web address.", "Write it like https://example.org."),
-    forms.DateField: ("{label} is not a day of the calendar.", "Write month, day and year, for example 11/21/2026."),
+    forms.DateField: (
+        "{label} is not a day of the calendar.",
+        "Write month, day and year, for example 11/21/2026.",
+    ),
     forms.TimeField: ("{label} is not a time of day.", "Write it as 2:10 PM or 14:10."),
 }
 
@@ -60,7 +86,9 @@ def sentences_of(bound: BoundField, errors: list[ValidationError]) -> list[Sente
     return [sentence_of(error, field=bound.field, label=str(bound.label or "")) for error in errors]
 
 
-def sentence_of(error: ValidationError, *, field: forms.Field | None = None, label: str = "") -> Sentence:
+def sentence_of(
+    error: ValidationError, *, field: forms.Field | None = None, label: str = ""
+) -> Sentence:
     """One error. Without a field (errors of the whole form) the message stands as written."""
     params = error.params or {}
     if error.code == "problem":

@@ -1,4 +1,6 @@
-"""One widget at a time, joined in Python: what Django's widget templates draw, without a template per option."""
+"""One widget at a time, joined in Python: what Django's widget templates draw, without a template
+per option.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def draw_widget(bound: BoundField, attrs: Attributes) -> SafeString:
 
 
 def _classed(attrs: Attributes, css_class: str) -> Attributes:
-    """The attributes with the USWDS class, the width asked for, and `is-wrong` where the value was refused."""
+    """The attributes with the USWDS class, the width asked for, and `is-wrong` where the value was
+    refused.
+    """
     given = attrs.pop("class", "")
     width = attrs.pop("width", "")
     classes = [css_class]
@@ -49,7 +53,12 @@ def _draw_input(bound: BoundField, widget: Input, attrs: Attributes) -> SafeStri
     value = widget.format_value(bound.value())
     if isinstance(widget, forms.PasswordInput) and not widget.render_value:
         value = None
-    control = {"type": kind, "name": bound.html_name, "value": value, **_classed(attrs, "usa-input")}
+    control = {
+        "type": kind,
+        "name": bound.html_name,
+        "value": value,
+        **_classed(attrs, "usa-input"),
+    }
     return _affixed(bound, void("input", control))
 
 
@@ -58,22 +67,35 @@ def _affixed(bound: BoundField, control: SafeString) -> SafeString:
     after = getattr(bound.field, "suffix_text", "")
     if not (before or after):
         return control
-    prefix = tag("span", {"class": "usa-input-prefix", "aria-hidden": "true"}, before) if before else ""
-    suffix = tag("span", {"class": "usa-input-suffix", "aria-hidden": "true"}, after) if after else ""
+    prefix = (
+        tag("span", {"class": "usa-input-prefix", "aria-hidden": "true"}, before) if before else ""
+    )
+    suffix = (
+        tag("span", {"class": "usa-input-suffix", "aria-hidden": "true"}, after) if after else ""
+    )
     return tag("div", {"class": "usa-input-group"}, prefix, control, suffix)
 
 
 def _draw_hidden(bound: BoundField, widget: Input, attrs: Attributes) -> SafeString:
     value = widget.format_value(bound.value())
-    return void("input", {"type": "hidden", "name": bound.html_name, "id": attrs.get("id"), "value": value})
+    return void(
+        "input", {"type": "hidden", "name": bound.html_name, "id": attrs.get("id"), "value": value}
+    )
 
 
 def _draw_textarea(bound: BoundField, widget: forms.Textarea, attrs: Attributes) -> SafeString:
     value = widget.format_value(bound.value())
-    if attrs.pop("cols", None) == "40" and attrs.get("rows") == "10":  # Django's own default, too tall for a remark
+    if (
+        attrs.pop("cols", None) == "40" and attrs.get("rows") == "10"
+    ):  # Django's own default, too tall for a remark
         attrs["rows"] = 4
     # The newline keeps a value that itself begins with one.
-    return tag("textarea", {"name": bound.html_name, **_classed(attrs, "usa-textarea")}, trusted("\n"), value or "")
+    return tag(
+        "textarea",
+        {"name": bound.html_name, **_classed(attrs, "usa-textarea")},
+        trusted("\n"),
+        value or "",
+    )
 
 
 def _chosen(widget: ChoiceWidget, value: object) -> frozenset[str]:
@@ -142,7 +164,12 @@ def _flat(choices: Iterable[Any]) -> Iterable[tuple[object, object, object]]:
 def _draw_checkbox(bound: BoundField, widget: forms.CheckboxInput, attrs: Attributes) -> SafeString:
     value = bound.value()
     attrs.pop("class", None)
-    control: Attributes = {"type": "checkbox", "name": bound.html_name, "class": "usa-checkbox__input", **attrs}
+    control: Attributes = {
+        "type": "checkbox",
+        "name": bound.html_name,
+        "class": "usa-checkbox__input",
+        **attrs,
+    }
     control["checked"] = widget.check_test(value)
     written = widget.format_value(value)
     if written is not None:

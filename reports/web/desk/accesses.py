@@ -1,4 +1,6 @@
-"""Access as it was given: under a detainer or by other means, corrected by a new row, never edited."""
+"""Access as it was given: under a detainer or by other means, corrected by a new row, never
+edited.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,18 @@ from reports.audit.actions import record
 from reports.detainers.models import Detainer, Person
 from reports.detainers.values import PersonValues
 from reports.templatetags.look import moment
-from reports.web.components import Action, Cell, Chip, Column, Crumb, Empty, PageHeader, PageLinks, Row, Table
+from reports.web.components import (
+    Action,
+    Cell,
+    Chip,
+    Column,
+    Crumb,
+    Empty,
+    PageHeader,
+    PageLinks,
+    Row,
+    Table,
+)
 from reports.web.desk.acts import act_page, attempt, detainer_header, done
 from reports.web.desk.answering import beside, opened, record_url
 from reports.web.desk.common import current_agency, desk_crumbs, who_refusal
@@ -31,14 +44,27 @@ from reports.web.forms.person_access import AccessPersonForm
 from reports.web.guards import AppHttpRequest, needs
 from reports.workflow import correct_access, record_access, void_access
 
-COLUMNS = (Column("When"), Column("What was done"), Column("Why"), Column("Under"), Column("Time spent", numeric=True))
+COLUMNS = (
+    Column("When"),
+    Column("What was done"),
+    Column("Why"),
+    Column("Under"),
+    Column("Time spent", numeric=True),
+)
 
 
 @needs(Permission.RECORD_ACCESS, Permission.VIEW_DETAINERS)
 def accesses(request: AppHttpRequest) -> HttpResponse:
-    """The agency's accesses, newest first: what is public on request and counted in the half-year."""
+    """The agency's accesses, newest first: what is public on request and counted in the
+    half-year.
+    """
     agency = current_agency(request, Permission.VIEW_DETAINERS)
-    rows = Access.objects.of(agency).select_related("detainer").prefetch_related("corrections").order_by("-occurred_at")
+    rows = (
+        Access.objects.of(agency)
+        .select_related("detainer")
+        .prefetch_related("corrections")
+        .order_by("-occurred_at")
+    )
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     table = Table(
         caption="Accesses",
@@ -46,20 +72,30 @@ def accesses(request: AppHttpRequest) -> HttpResponse:
         columns=COLUMNS,
         rows=[_row(access) for access in page.object_list],
         empty=Empty(
-            "No access is recorded", "Refusals are far more common. An access is recorded when something was done."
+            "No access is recorded",
+            "Refusals are far more common. An access is recorded when something was done.",
         ),
         page=PageLinks(page.number, page.paginator.num_pages),
     )
-    return render(request, "desk/accesses.html", {"header": _list_header(request, agency), "table": table})
+    return render(
+        request, "desk/accesses.html", {"header": _list_header(request, agency), "table": table}
+    )
 
 
 def _list_header(request: AppHttpRequest, agency: Agency) -> PageHeader:
     refusal = who_refusal(request, Permission.RECORD_ACCESS, agency)
-    new = Action("Record an access without a detainer", reverse("desk:access_new"), kind="primary", refusal=refusal)
+    new = Action(
+        "Record an access without a detainer",
+        reverse("desk:access_new"),
+        kind="primary",
+        refusal=refusal,
+    )
     return PageHeader(
         title="ICE access",
         eyebrow=agency.display_name,
-        lead="Each act (A) to (F) as it was done, under a detainer or by other means, 54-192h(a)(6).",
+        lead=(
+            "Each act (A) to (F) as it was done, under a detainer or by other means, 54-192h(a)(6)."
+        ),
         crumbs=desk_crumbs(),
         actions=(new,),
     )
@@ -71,9 +107,14 @@ def _row(access: Access) -> list[Cell]:
         Cell(moment=access.occurred_at, url=reverse("desk:access", args=[access.pk])),
         Cell(AccessKind(access.kind).label, chip=_state(access)),
         Cell(Basis(access.basis).label),
-        Cell(f"Detainer {access.detainer.reference}", url=reverse("desk:detainer", args=[access.detainer.pk]))
-        if access.detainer
-        else Cell("no detainer"),
+        (
+            Cell(
+                f"Detainer {access.detainer.reference}",
+                url=reverse("desk:detainer", args=[access.detainer.pk]),
+            )
+            if access.detainer
+            else Cell("no detainer")
+        ),
         Cell(minutes),
     ]
 
@@ -116,9 +157,13 @@ def access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
 @transaction.atomic
 def _note_read(found: Access, request: AppHttpRequest) -> None:
     record(
-        chain=found.agency.code, event="access.read", actor=str(request.user.pk), at=clock.now(),
-        subject_type="access", subject_id=found.pk,
-    )  # fmt: skip
+        chain=found.agency.code,
+        event="access.read",
+        actor=str(request.user.pk),
+        at=clock.now(),
+        subject_type="access",
+        subject_id=found.pk,
+    )
 
 
 def access_header(found: Access, title: str, actions: tuple[Action, ...] = ()) -> PageHeader:
@@ -141,7 +186,11 @@ def access_rows(found: Access) -> list[Row]:
         Row(
             "When",
             moment(found.occurred_at),
-            hint="recorded later" if (found.recorded_at - found.occurred_at).total_seconds() > 3600 else "",
+            hint=(
+                "recorded later"
+                if (found.recorded_at - found.occurred_at).total_seconds() > 3600
+                else ""
+            ),
         ),
         Row(
             "Under",
@@ -149,7 +198,10 @@ def access_rows(found: Access) -> list[Row]:
             url=reverse("desk:detainer", args=[under.pk]) if under else "",
             url_label="Open",
         ),
-        Row("Time spent", f"{found.minutes_spent} minutes" if found.minutes_spent is not None else ""),
+        Row(
+            "Time spent",
+            f"{found.minutes_spent} minutes" if found.minutes_spent is not None else "",
+        ),
         Row("Other cost", cost),
         Row("Resources", found.resources),
         Row("What exactly", found.description),
@@ -174,13 +226,18 @@ def access_under(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     detainer = opened(request, detainer_id)
     form = AccessForm(request.POST if request.method == "POST" else None, initial=_known(detainer))
     if request.method == "POST" and attempt(
-        form, lambda: _record(form, request, agency=detainer.agency, person=detainer.person, detainer=detainer)
+        form,
+        lambda: _record(
+            form, request, agency=detainer.agency, person=detainer.person, detainer=detainer
+        ),
     ):
         return done(request, "The access is recorded.", "desk:detainer", detainer.pk)
     return act_page(
         request,
         form,
-        header=detainer_header(detainer, "Record an access", "When it has been done, not when it is planned."),
+        header=detainer_header(
+            detainer, "Record an access", "When it has been done, not when it is planned."
+        ),
         back=record_url(detainer),
         button="Record the access",
         template="desk/beside.html",
@@ -192,9 +249,13 @@ def access_under(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
 def _known(detainer: Detainer) -> dict[str, Any]:
     person = detainer.person
     return {
-        "occurred_at": clock.now(), "basis": Basis.DETAINER, "race": person.race, "ethnicity": person.ethnicity,
-        "sex": person.sex, "age": detainer.age,
-    }  # fmt: skip
+        "occurred_at": clock.now(),
+        "basis": Basis.DETAINER,
+        "race": person.race,
+        "ethnicity": person.ethnicity,
+        "sex": person.sex,
+        "age": detainer.age,
+    }
 
 
 def _record(
@@ -220,9 +281,17 @@ def _record(
 def access_new(request: AppHttpRequest) -> HttpResponse:
     """An act by other means, with no request behind it."""
     agency = current_agency(request, Permission.RECORD_ACCESS)
-    initial = {"occurred_at": clock.now(), "basis": Basis.OTHER, "sex": "U", "race": "U", "ethnicity": "U"}
+    initial = {
+        "occurred_at": clock.now(),
+        "basis": Basis.OTHER,
+        "sex": "U",
+        "race": "U",
+        "ethnicity": "U",
+    }
     form = AccessPersonForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and attempt(form, lambda: _record(form, request, agency=agency, person=form.person())):
+    if request.method == "POST" and attempt(
+        form, lambda: _record(form, request, agency=agency, person=form.person())
+    ):
         return done(request, "The access is recorded.", "desk:accesses")
     header = PageHeader(
         title="Record an access without a detainer",
@@ -230,7 +299,9 @@ def access_new(request: AppHttpRequest) -> HttpResponse:
         lead="For an act toward a person under your control that no federal request asked for.",
         crumbs=desk_crumbs(Crumb("ICE access", reverse("desk:accesses"))),
     )
-    return act_page(request, form, header=header, back=reverse("desk:accesses"), button="Record the access")
+    return act_page(
+        request, form, header=header, back=reverse("desk:accesses"), button="Record the access"
+    )
 
 
 @needs(Permission.RECORD_ACCESS)
@@ -242,13 +313,25 @@ def access_correct(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
     if posted is not None and attempt(
         form,
         lambda: correct_access(
-            access=found, values=form.values(), reason=form.written("reason"), by=request.user, at=clock.now()
+            access=found,
+            values=form.values(),
+            reason=form.written("reason"),
+            by=request.user,
+            at=clock.now(),
         ),
     ):
-        return done(request, "Corrected: a new row stands in place of the old one, which is kept.", "desk:accesses")
+        return done(
+            request,
+            "Corrected: a new row stands in place of the old one, which is kept.",
+            "desk:accesses",
+        )
     back = reverse("desk:access", args=[found.pk])
     return act_page(
-        request, form, header=access_header(found, "Correct an access"), back=back, button="Record the correction"
+        request,
+        form,
+        header=access_header(found, "Correct an access"),
+        back=back,
+        button="Record the correction",
     )
 
 
@@ -275,11 +358,24 @@ def access_void(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
     found = get_access(request.user, access_id, on=clock.today())
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and attempt(
-        form, lambda: void_access(access=found, reason=form.written("reason"), by=request.user, at=clock.now())
+        form,
+        lambda: void_access(
+            access=found, reason=form.written("reason"), by=request.user, at=clock.now()
+        ),
     ):
-        return done(request, "Voided. The row stays and says so; it is no longer counted.", "desk:access", found.pk)
+        return done(
+            request,
+            "Voided. The row stays and says so; it is no longer counted.",
+            "desk:access",
+            found.pk,
+        )
     back = reverse("desk:access", args=[found.pk])
     return act_page(
-        request, form, header=access_header(found, "Void an access"), back=back, button="Void it", danger=True,
+        request,
+        form,
+        header=access_header(found, "Void an access"),
+        back=back,
+        button="Void it",
+        danger=True,
         refusal=who_refusal(request, Permission.VOID_NOTICE, found.agency),
-    )  # fmt: skip
+    )

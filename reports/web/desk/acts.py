@@ -1,6 +1,7 @@
 """One shape for every act on a record: show a form, take it, call one verb, go back to the record.
 
-A refusal by a verb is a sentence at the top of the same form, with everything typed still in it; nothing was changed.
+A refusal by a verb is a sentence at the top of the same form, with everything typed still in it;
+nothing was changed.
 """
 
 from __future__ import annotations
@@ -53,8 +54,16 @@ def act_page(
 ) -> HttpResponse:
     """The page of one act: heading, what it rests on, the form."""
     layout = form.layout()
-    buttons = Buttons(Submit("record", button, danger=danger, refusal=refusal), LinkButton("Cancel", back))
-    context = {"header": header, "form": form, "form_helper": form_helper(*layout, buttons), "back": back, **more}
+    buttons = Buttons(
+        Submit("record", button, danger=danger, refusal=refusal), LinkButton("Cancel", back)
+    )
+    context = {
+        "header": header,
+        "form": form,
+        "form_helper": form_helper(*layout, buttons),
+        "back": back,
+        **more,
+    }
     return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
 
 

@@ -1,7 +1,8 @@
-"""Correcting a record. The earlier values stay; when somebody else saved first, both versions are shown.
+"""Correcting a record. The earlier values stay; when somebody else saved first, both versions are
+shown.
 
-The page carries the version it was opened with. A later save is not overwritten silently: the page comes back with
-every difference, and saving again is a choice made in sight of both.
+The page carries the version it was opened with. A later save is not overwritten silently: the page
+comes back with every difference, and saving again is a choice made in sight of both.
 """
 
 from __future__ import annotations
@@ -33,7 +34,12 @@ from reports.web.desk.common import who_refusal
 from reports.web.desk.reading import in_words
 from reports.web.forms.asked import GroundsForm
 from reports.web.forms.base import DeskForm
-from reports.web.forms.convictions import CONVICTIONS, BaseConvictionSet, ConvictionSet, drawn_convictions
+from reports.web.forms.convictions import (
+    CONVICTIONS,
+    BaseConvictionSet,
+    ConvictionSet,
+    drawn_convictions,
+)
 from reports.web.forms.entry import FORM_STEPS, Entry
 from reports.web.forms.events import AmendReasonForm
 from reports.web.guards import AppHttpRequest, needs
@@ -61,14 +67,21 @@ def from_record(detainer: Detainer) -> Correction:
     forms = {step.slug: step.form(initial=known) for step in FORM_STEPS if step.form}
     lines = [vars(conviction) for conviction in convictions_of(detainer)]
     convictions: Any = ConvictionSet(initial=lines, prefix=CONVICTIONS)
-    return Correction(forms, convictions, AmendReasonForm(initial={"expected_version": detainer.version}), Entry({}))
+    return Correction(
+        forms,
+        convictions,
+        AmendReasonForm(initial={"expected_version": detainer.version}),
+        Entry({}),
+    )
 
 
 def as_typed(detainer: Detainer) -> dict[str, Any]:
     """Every recorded value under the name of its field."""
     person = vars(values_of(detainer.person))
     request = {
-        field.name: getattr(detainer, field.name) for field in fields(DetainerValues) if field.name != "convictions"
+        field.name: getattr(detainer, field.name)
+        for field in fields(DetainerValues)
+        if field.name != "convictions"
     }
     offered = person["language"] in LANGUAGES
     return {
@@ -94,7 +107,12 @@ def amend(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _show(request, detainer, from_record(detainer))
     if wants_another(request.POST, CONVICTIONS):
-        return _show(request, detainer, from_posted(with_another(request.POST, CONVICTIONS, most=12)), bare=True)
+        return _show(
+            request,
+            detainer,
+            from_posted(with_another(request.POST, CONVICTIONS, most=12)),
+            bare=True,
+        )
     correction = from_posted(request.POST)
     return _try(request, detainer, correction)
 
@@ -114,19 +132,33 @@ def _try(request: AppHttpRequest, detainer: Detainer, correction: Correction) ->
     except Refused as refused:
         correction.reason.add_error(None, str(refused))
         return _show(request, detainer, correction, status=422)
-    return done(request, "Corrected. The earlier values are kept with the reason.", "desk:detainer", detainer.pk)
+    return done(
+        request,
+        "Corrected. The earlier values are kept with the reason.",
+        "desk:detainer",
+        detainer.pk,
+    )
 
 
-def _amend(request: AppHttpRequest, detainer: Detainer, correction: Correction, *, at: datetime) -> None:
+def _amend(
+    request: AppHttpRequest, detainer: Detainer, correction: Correction, *, at: datetime
+) -> None:
     entry = correction.entry
     data = correction.reason.cleaned_data
     amend_detainer(
-        detainer=detainer, person=entry.person(), values=entry.values(at=at), reason=data["reason"],
-        expected_version=data["expected_version"], by=request.user, at=at,
-    )  # fmt: skip
+        detainer=detainer,
+        person=entry.person(),
+        values=entry.values(at=at),
+        reason=data["reason"],
+        expected_version=data["expected_version"],
+        by=request.user,
+        at=at,
+    )
 
 
-def _conflict(request: AppHttpRequest, detainer: Detainer, correction: Correction, *, at: datetime) -> HttpResponse:
+def _conflict(
+    request: AppHttpRequest, detainer: Detainer, correction: Correction, *, at: datetime
+) -> HttpResponse:
     """Both versions side by side; the form comes back with the newer version's number."""
     entry = correction.entry
     now_stands = get_detainer(request.user, detainer.pk, on=clock.today())
@@ -141,7 +173,12 @@ def _differences(detainer: Detainer, person: PersonValues, values: DetainerValue
     """What is recorded now beside what was typed, where they differ."""
     recorded = {**_of_record(detainer), **vars(values_of(detainer.person))}
     typed = {**vars(values), **vars(person)}
-    labelled = {name: field for step in FORM_STEPS if step.form for name, field in step.form.base_fields.items()}
+    labelled = {
+        name: field
+        for step in FORM_STEPS
+        if step.form
+        for name, field in step.form.base_fields.items()
+    }
     rows = [
         [
             Cell(labelled[name].label),
@@ -157,7 +194,9 @@ def _differences(detainer: Detainer, person: PersonValues, values: DetainerValue
 
 def _of_record(detainer: Detainer) -> dict[str, Any]:
     return {
-        field.name: getattr(detainer, field.name) for field in fields(DetainerValues) if field.name != "convictions"
+        field.name: getattr(detainer, field.name)
+        for field in fields(DetainerValues)
+        if field.name != "convictions"
     }
 
 

@@ -1,7 +1,8 @@
-"""Review, decision, reply: the head of the agency on a phone, or the desk writing down what the head said.
+"""Review, decision, reply: the head of the agency on a phone, or the desk writing down what the
+head said.
 
-(c) asks for the review before any answer. The screen shows the finding beside each choice, and says that an
-assessment is not permission.
+(c) asks for the review before any answer. The screen shows the finding beside each choice, and says
+that an assessment is not permission.
 """
 
 from __future__ import annotations
@@ -23,7 +24,12 @@ from reports.web.desk import summaries
 from reports.web.desk.acts import act_page, attempt, detainer_header, done
 from reports.web.desk.common import who_refusal
 from reports.web.desk.offered import DECIDE, REPLY, REVIEW, TELEPHONE, when_refusal
-from reports.web.forms.answering import DecisionForm, ReplyForm, ScreenReviewForm, TelephoneReviewForm
+from reports.web.forms.answering import (
+    DecisionForm,
+    ReplyForm,
+    ScreenReviewForm,
+    TelephoneReviewForm,
+)
 from reports.web.guards import AppHttpRequest, needs
 from reports.workflow import record_decision, record_head_review, record_reply
 
@@ -60,16 +66,33 @@ def review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(
         form,
         lambda: record_head_review(
-            detainer=detainer, reviewed_by=request.user, manner=HeadReview.Manner.ON_SCREEN, reviewed_at=at,
-            note=form.written("note"), by=request.user, at=at,
+            detainer=detainer,
+            reviewed_by=request.user,
+            manner=HeadReview.Manner.ON_SCREEN,
+            reviewed_at=at,
+            note=form.written("note"),
+            by=request.user,
+            at=at,
         ),
-    ):  # fmt: skip
-        return done(request, "Your review is recorded. The request can be decided now.", "desk:detainer", detainer.pk)
+    ):
+        return done(
+            request,
+            "Your review is recorded. The request can be decided now.",
+            "desk:detainer",
+            detainer.pk,
+        )
     return act_page(
-        request, form, header=detainer_header(detainer, "Review of a request", "Before anyone answers it, 54-192h(c)."),
-        back=record_url(detainer), button="I have reviewed this request", template="desk/review.html",
-        refusal=_refusal(request, REVIEW, detainer), **beside(detainer),
-    )  # fmt: skip
+        request,
+        form,
+        header=detainer_header(
+            detainer, "Review of a request", "Before anyone answers it, 54-192h(c)."
+        ),
+        back=record_url(detainer),
+        button="I have reviewed this request",
+        template="desk/review.html",
+        refusal=_refusal(request, REVIEW, detainer),
+        **beside(detainer),
+    )
 
 
 def _refusal(request: AppHttpRequest, offer: Any, detainer: Detainer) -> str:
@@ -86,16 +109,26 @@ def telephone_review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse
     if request.method == "POST" and attempt(
         form,
         lambda: record_head_review(
-            detainer=detainer, reviewed_by=form.reviewer(), manner=HeadReview.Manner.TELEPHONE,
-            reviewed_at=form.cleaned_data["reviewed_at"], note=form.written("note"), by=request.user, at=clock.now(),
+            detainer=detainer,
+            reviewed_by=form.reviewer(),
+            manner=HeadReview.Manner.TELEPHONE,
+            reviewed_at=form.cleaned_data["reviewed_at"],
+            note=form.written("note"),
+            by=request.user,
+            at=clock.now(),
         ),
-    ):  # fmt: skip
-        said = "The telephone review is recorded. It takes effect now and waits for the reviewer's confirmation."
+    ):
+        said = (
+            "The telephone review is recorded. It takes effect now and waits for the reviewer's"
+            " confirmation."
+        )
         return done(request, said, "desk:detainer", detainer.pk)
     return act_page(
         request,
         form,
-        header=detainer_header(detainer, "Review by telephone", "Write down what was said, by whom and when."),
+        header=detainer_header(
+            detainer, "Review by telephone", "Write down what was said, by whom and when."
+        ),
         back=record_url(detainer),
         button="Record the telephone review",
         template="desk/beside.html",
@@ -125,7 +158,9 @@ def decide(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     return act_page(
         request,
         form,
-        header=detainer_header(detainer, "Decision", "For each thing asked. The finding is a reading, not permission."),
+        header=detainer_header(
+            detainer, "Decision", "For each thing asked. The finding is a reading, not permission."
+        ),
         back=record_url(detainer),
         button="Record the decision",
         template="desk/beside.html",
@@ -171,7 +206,12 @@ def reply(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         )
         return done(request, said, "desk:detainer", detainer.pk)
     return act_page(
-        request, form, header=detainer_header(detainer, "Reply to the federal side", "Refusals are recorded too."),
-        back=record_url(detainer), button="Record the reply", template="desk/beside.html",
-        refusal=_refusal(request, REPLY, detainer), **beside(detainer),
-    )  # fmt: skip
+        request,
+        form,
+        header=detainer_header(detainer, "Reply to the federal side", "Refusals are recorded too."),
+        back=record_url(detainer),
+        button="Record the reply",
+        template="desk/beside.html",
+        refusal=_refusal(request, REPLY, detainer),
+        **beside(detainer),
+    )

@@ -1,4 +1,6 @@
-"""Paper for when the system is down: numbers reserved in time, blank letters and intake sheets under them."""
+"""Paper for when the system is down: numbers reserved in time, blank letters and intake sheets
+under them.
+"""
 
 from __future__ import annotations
 
@@ -38,34 +40,54 @@ def blanks(request: AppHttpRequest) -> HttpResponse:
     form = ReserveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and attempt(
         form,
-        lambda: reserve_numbers(agency=agency, count=form.cleaned_data["count"], by=request.user, at=clock.now()),
+        lambda: reserve_numbers(
+            agency=agency, count=form.cleaned_data["count"], by=request.user, at=clock.now()
+        ),
     ):
         return redirect("desk:blanks")
-    rows = list(agency.reserved_numbers.select_related("agency", "notice__agency").order_by("-year", "-sequence")[:200])
+    rows = list(
+        agency.reserved_numbers.select_related("agency", "notice__agency").order_by(
+            "-year", "-sequence"
+        )[:200]
+    )
     table = Table(
-        caption="Reserved numbers", columns=COLUMNS, rows=[_row(row) for row in rows],
-        empty=Empty("No number is reserved", "Reserve some now, print the sheets, and keep them at the desk."),
-    )  # fmt: skip
+        caption="Reserved numbers",
+        columns=COLUMNS,
+        rows=[_row(row) for row in rows],
+        empty=Empty(
+            "No number is reserved",
+            "Reserve some now, print the sheets, and keep them at the desk.",
+        ),
+    )
     header = PageHeader(
         title="Paper for when the system is down",
         eyebrow=agency.display_name,
-        lead="Blank letters with a real number and code, each with an intake sheet. Print them while all is well.",
+        lead=(
+            "Blank letters with a real number and code, each with an intake sheet. Print them while"
+            " all is well."
+        ),
         crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices"))),
     )
     context = {
         "header": header,
         "table": table,
         "form": form,
-        "form_helper": form_helper("count", Buttons(Submit("reserve", "Reserve numbers", quiet=True))),
+        "form_helper": form_helper(
+            "count", Buttons(Submit("reserve", "Reserve numbers", quiet=True))
+        ),
         "blank_form": BlankForm(languages=_languages()),
         "free": sum(_is_free(row) for row in rows),
         "free_rows": [row for row in rows if _is_free(row)],
     }
-    return render(request, "desk/blanks.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(
+        request, "desk/blanks.html", context, status=422 if form.is_bound and form.errors else 200
+    )
 
 
 def _languages() -> list[tuple[str, str]]:
-    return [(one.code, one.english_name) for one in offered_languages(production=settings.PRODUCTION)]
+    return [
+        (one.code, one.english_name) for one in offered_languages(production=settings.PRODUCTION)
+    ]
 
 
 def _is_free(row: ReservedNumber) -> bool:
@@ -83,12 +105,20 @@ def _row(row: ReservedNumber) -> list[Cell]:
             Cell("Open", url),
         ]
     state = Chip("Spoiled", "neutral") if row.spoiled_at else Chip("On a blank sheet", "waiting")
-    return [Cell(row.number), Cell(row.shown_code), Cell(moment=row.reserved_at), Cell(chip=state), Cell("")]
+    return [
+        Cell(row.number),
+        Cell(row.shown_code),
+        Cell(moment=row.reserved_at),
+        Cell(chip=state),
+        Cell(""),
+    ]
 
 
 @needs(Permission.ISSUE_NOTICE)
 def blanks_file(request: AppHttpRequest) -> HttpResponse:
-    """Blank sheets for every free number: the letter and its intake sheet. Nothing about anybody stands on them."""
+    """Blank sheets for every free number: the letter and its intake sheet. Nothing about anybody
+    stands on them.
+    """
     agency = current_agency(request, Permission.ISSUE_NOTICE)
     form = BlankForm(request.GET, languages=_languages())
     rows = [row for row in agency.reserved_numbers.select_related("agency") if _is_free(row)]
@@ -101,17 +131,30 @@ def blanks_file(request: AppHttpRequest) -> HttpResponse:
 def _part(row: ReservedNumber, agency: Agency, form: BlankForm) -> Part:
     heading = heading_of(agency)
     letter = blank_letter(
-        row, kind=NoticeKind(form.cleaned_data["kind"]), language=form.cleaned_data["language"], agency=heading,
-        check_address=check_address(), on=clock.today(),
-    )  # fmt: skip
+        row,
+        kind=NoticeKind(form.cleaned_data["kind"]),
+        language=form.cleaned_data["language"],
+        agency=heading,
+        check_address=check_address(),
+        on=clock.today(),
+    )
     sheet = intake_sheet(agency=heading, number=row.number)
     separator = Separator(
         title=f"Blank letter {row.number}",
         place="For when the system is down",
         lines=(
-            ("What to do", "Fill in the intake sheet and the letter. Hand the letter over with a copy of the request."),
+            (
+                "What to do",
+                (
+                    "Fill in the intake sheet and the letter. Hand the letter over with a copy of"
+                    " the request."
+                ),
+            ),
             ("Afterwards", "Enter the request, and choose this number when you make the letter."),
-            ("If it is spoiled", "Say so on the page of reserved numbers. A number is never used twice."),
+            (
+                "If it is spoiled",
+                "Say so on the page of reserved numbers. A number is never used twice.",
+            ),
         ),
     )
     return Part(separator, (letter, sheet))
@@ -126,4 +169,8 @@ def blank_spoil(request: AppHttpRequest, number_id: UUID) -> HttpResponse:
     if row is None:
         raise Missing(str(number_id))
     spoil_number(number=row, by=request.user, at=clock.now())
-    return done(request, f"Number {row.number} is spoiled. Whoever checks its code is told so.", "desk:blanks")
+    return done(
+        request,
+        f"Number {row.number} is spoiled. Whoever checks its code is told so.",
+        "desk:blanks",
+    )

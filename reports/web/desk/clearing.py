@@ -1,4 +1,6 @@
-"""Before some letters: the head releases a reason (Q7), and the person is asked whom else to tell (Q16)."""
+"""Before some letters: the head releases a reason (Q7), and the person is asked whom else to tell
+(Q16).
+"""
 
 from __future__ import annotations
 
@@ -33,32 +35,44 @@ def release_reason(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     decision.detainer = detainer
     form = ReleaseReasonForm(request.POST or None, initial={"advised_on": clock.today()})
     if request.method == "POST" and attempt(form, lambda: _release(form, decision, request)):
-        return done(request, "Released. The letters that waited for it can be made now.", "desk:notices")
+        return done(
+            request, "Released. The letters that waited for it can be made now.", "desk:notices"
+        )
     refusal = who_refusal(request, Permission.DEPART_FROM_ASSESSMENT, detainer.agency)
     if not refusal and is_cleared(decision):
         refusal = "The reason of this decision was released already."
     lead = (
-        "Handling rules of the terrorist-screening files stand against writing such a reason to the person (Q7, not "
-        "settled). It is printed only after you release it on counsel's advice."
+        "Handling rules of the terrorist-screening files stand against writing such a reason to the"
+        " person (Q7, not settled). It is printed only after you release it on counsel's advice."
     )
     return act_page(
-        request, form, header=detainer_header(detainer, "Release the reason", lead), back=record_url(detainer),
-        button="Release the reason", refusal=refusal,
-    )  # fmt: skip
+        request,
+        form,
+        header=detainer_header(detainer, "Release the reason", lead),
+        back=record_url(detainer),
+        button="Release the reason",
+        refusal=refusal,
+    )
 
 
 def _release(form: ReleaseReasonForm, decision: Decision, request: AppHttpRequest) -> None:
     clear_reason(
-        decision=decision, counsel=form.written("counsel"), advised_on=form.cleaned_data["advised_on"],
-        note=form.written("note"), by=request.user, at=clock.now(),
-    )  # fmt: skip
+        decision=decision,
+        counsel=form.written("counsel"),
+        advised_on=form.cleaned_data["advised_on"],
+        note=form.written("note"),
+        by=request.user,
+        at=clock.now(),
+    )
 
 
 @needs(Permission.RECORD_SERVICE)
 def whom_to_tell(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
     """Keep that the person was asked whom else to tell of the release, and what they said."""
     access = get_access(request.user, access_id, on=clock.today())
-    form = WhomToTellForm(request.POST if request.method == "POST" else None, initial={"asked_at": clock.now()})
+    form = WhomToTellForm(
+        request.POST if request.method == "POST" else None, initial={"asked_at": clock.now()}
+    )
     if request.method == "POST" and attempt(form, lambda: _keep_answer(form, access, request)):
         if form.cleaned_data["answer"] == "named" and access.detainer_id:
             said = "Recorded. Enter the name in the record now; then the copy can be made."
@@ -68,17 +82,29 @@ def whom_to_tell(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
         title="Whom else to tell",
         crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices"))),
         lead=(
-            "When the federal side was told of a release, the act owes the notice to the attorney too, or a good-faith "
-            "effort to reach one other person whom the person names, 54-192h(e)(1)."
+            "When the federal side was told of a release, the act owes the notice to the attorney"
+            " too, or a good-faith effort to reach one other person whom the person names,"
+            " 54-192h(e)(1)."
         ),
     )
     refusal = who_refusal(request, Permission.RECORD_SERVICE, access.agency)
-    return act_page(request, form, header=header, back=reverse("desk:notices"), button="Record it", refusal=refusal)
+    return act_page(
+        request,
+        form,
+        header=header,
+        back=reverse("desk:notices"),
+        button="Record it",
+        refusal=refusal,
+    )
 
 
 def _keep_answer(form: WhomToTellForm, access: Access, request: AppHttpRequest) -> None:
     data = form.cleaned_data
     record_designee_question(
-        access=access, answer=data["answer"], asked_at=data["asked_at"], note=form.written("note"), by=request.user,
+        access=access,
+        answer=data["answer"],
+        asked_at=data["asked_at"],
+        note=form.written("note"),
+        by=request.user,
         at=clock.now(),
-    )  # fmt: skip
+    )

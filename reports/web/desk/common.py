@@ -1,4 +1,6 @@
-"""What every screen of the desk needs: whose desk it is, what one may do there, and the way back."""
+"""What every screen of the desk needs: whose desk it is, what one may do there, and the way
+back.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def desks_of(request: AppHttpRequest, permission: Permission | None = None) -> l
 
 
 def current_agency(request: AppHttpRequest, permission: Permission | None = None) -> Agency:
-    """The agency whose desk is open: the one chosen last, else the first. Raises PermissionRefused."""
+    """The agency whose desk is open: the one chosen last, else the first. Raises
+    PermissionRefused.
+    """
     agencies = desks_of(request, permission)
     chosen = request.session.get(AGENCY_KEY)
     for agency in agencies:
@@ -44,7 +48,8 @@ def current_agency(request: AppHttpRequest, permission: Permission | None = None
             return agency
     if not agencies:
         raise PermissionRefused(
-            "This page belongs to an agency's desk, and you hold no role there. Ask the agency's administrator."
+            "This page belongs to an agency's desk, and you hold no role there. Ask the agency's"
+            " administrator."
         )
     return agencies[0]
 

@@ -37,7 +37,9 @@ def communication(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     return act_page(
         request,
         form,
-        header=detainer_header(detainer, "Record a communication", "A call, message or visit; answers go to “reply”."),
+        header=detainer_header(
+            detainer, "Record a communication", "A call, message or visit; answers go to “reply”."
+        ),
         back=record_url(detainer),
         button="Record it",
         template="desk/beside.html",

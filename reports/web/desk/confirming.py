@@ -1,4 +1,6 @@
-"""What was entered in somebody's absence, confirmed by that person: a telephone review, a decision from a file."""
+"""What was entered in somebody's absence, confirmed by that person: a telephone review, a decision
+from a file.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def review(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
     found = _review(request, review_id)
     if request.method == "POST":
         confirm_head_review(review=found, by=request.user, at=clock.now())
-        return done(request, "Confirmed. The record shows your review.", "desk:detainer", found.detainer_id)
+        return done(
+            request, "Confirmed. The record shows your review.", "desk:detainer", found.detainer_id
+        )
     text = "You are said to have reviewed this request by telephone before anyone answered it."
     otherwise = Action("No, it was not so", reverse("desk:review_dispute", args=[found.pk]))
     return _page(
@@ -39,7 +43,10 @@ def review(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
         found.detainer,
         title="Confirm your telephone review",
         text=text,
-        rows=[*told_of(found), Row("Asked", listed(words_of(purpose) for purpose in found.detainer.purposes))],
+        rows=[
+            *told_of(found),
+            Row("Asked", listed(words_of(purpose) for purpose in found.detainer.purposes)),
+        ],
         button="Yes, I reviewed it then",
         otherwise=otherwise if found.reviewed_by == request.user else None,
     )
@@ -47,8 +54,12 @@ def review(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
 
 def _review(request: AppHttpRequest, review_id: UUID) -> HeadReview:
     """A review at an agency whose records the person may see. Raises Missing."""
-    rows = HeadReview.objects.select_related("detainer__agency", "record_key", "entered_by", "reviewed_by")
-    found = rows.filter(pk=review_id, detainer__agency__in=viewable_agencies(request.user, on=clock.today())).first()
+    rows = HeadReview.objects.select_related(
+        "detainer__agency", "record_key", "entered_by", "reviewed_by"
+    )
+    found = rows.filter(
+        pk=review_id, detainer__agency__in=viewable_agencies(request.user, on=clock.today())
+    ).first()
     if found is None:
         raise Missing(str(review_id))
     return found
@@ -66,34 +77,55 @@ def told_of(review: HeadReview) -> list[Row]:
 
 @needs(Permission.VIEW_DETAINERS)
 def review_dispute(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
-    """The person named says that there was no such review: it stays, marked, and the request waits again."""
+    """The person named says that there was no such review: it stays, marked, and the request waits
+    again.
+    """
     found = _review(request, review_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and attempt(
         form,
-        lambda: dispute_head_review(review=found, reason=form.written("reason"), by=request.user, at=clock.now()),
+        lambda: dispute_head_review(
+            review=found, reason=form.written("reason"), by=request.user, at=clock.now()
+        ),
     ):
         said = "Recorded. It no longer counts as a review; the record says so."
         return done(request, said, "desk:detainer", found.detainer_id)
     header = detainer_header(
-        found.detainer, "It was not so", "What was entered stays in the record with your answer beside it."
+        found.detainer,
+        "It was not so",
+        "What was entered stays in the record with your answer beside it.",
     )
     back = reverse("desk:review_confirm", args=[found.pk])
-    return act_page(request, form, header=header, back=back, button="Record that it was not so", danger=True)
+    return act_page(
+        request, form, header=header, back=back, button="Record that it was not so", danger=True
+    )
 
 
 @needs(Permission.DECIDE)
 def decision(request: AppHttpRequest, decision_id: UUID) -> HttpResponse:
     """The head reads a decision that came in a file, and confirms it."""
-    rows = Decision.objects.select_related("detainer__agency", "record_key", "decided_by").prefetch_related("lines")
-    found = rows.filter(pk=decision_id, detainer__agency__in=viewable_agencies(request.user, on=clock.today())).first()
+    rows = Decision.objects.select_related(
+        "detainer__agency", "record_key", "decided_by"
+    ).prefetch_related("lines")
+    found = rows.filter(
+        pk=decision_id, detainer__agency__in=viewable_agencies(request.user, on=clock.today())
+    ).first()
     if found is None:
         raise Missing(str(decision_id))
     if request.method == "POST":
         confirm_decision(decision=found, by=request.user, at=clock.now())
-        return done(request, "Confirmed. The decision stands as reported.", "desk:detainer", found.detainer_id)
+        return done(
+            request,
+            "Confirmed. The decision stands as reported.",
+            "desk:detainer",
+            found.detainer_id,
+        )
     lines = [Row(words_of(line.purpose), Choice(line.choice).label) for line in found.lines.all()]
-    told = [*lines, Row("Reason", found.reason), Row("Decided", moment(found.decided_at), hint=found.decided_by.name)]
+    told = [
+        *lines,
+        Row("Reason", found.reason),
+        Row("Decided", moment(found.decided_at), hint=found.decided_by.name),
+    ]
     text = "This decision came in a file. It counts once you confirm it."
     return _page(
         request,
@@ -125,4 +157,6 @@ def _page(
         otherwise=otherwise,
     )
     header = detainer_header(detainer, title)
-    return render(request, "desk/confirm.html", {"header": header, "rows": rows, "confirm": confirm})
+    return render(
+        request, "desk/confirm.html", {"header": header, "rows": rows, "confirm": confirm}
+    )

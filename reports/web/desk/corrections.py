@@ -28,11 +28,19 @@ from reports.web.forms.letters import CorrectionForm
 from reports.web.guards import AppHttpRequest, needs, post_only
 from reports.workflow.correcting import answer_correction
 
-COLUMNS = (Column("Ticket"), Column("Letter"), Column("Asked"), Column("Answer due"), Column("State"))
+COLUMNS = (
+    Column("Ticket"),
+    Column("Letter"),
+    Column("Asked"),
+    Column("Answer due"),
+    Column("State"),
+)
 
 
 def correction_crumbs() -> tuple[Crumb, ...]:
-    return desk_crumbs(Crumb("Notices", reverse("desk:notices")), Crumb("Corrections", reverse("desk:corrections")))
+    return desk_crumbs(
+        Crumb("Notices", reverse("desk:notices")), Crumb("Corrections", reverse("desk:corrections"))
+    )
 
 
 @needs(Permission.VIEW_DETAINERS)
@@ -50,12 +58,24 @@ def corrections(request: AppHttpRequest) -> HttpResponse:
         ]
         for row in open_corrections(agency)
     ]
-    empty = Empty("No request waits", "Whoever holds the code of a letter can ask for a correction at /verify/.")
-    table = Table(caption="Requests for correction", caption_hidden=True, columns=COLUMNS, rows=rows, empty=empty)
+    empty = Empty(
+        "No request waits",
+        "Whoever holds the code of a letter can ask for a correction at /verify/.",
+    )
+    table = Table(
+        caption="Requests for correction",
+        caption_hidden=True,
+        columns=COLUMNS,
+        rows=rows,
+        empty=empty,
+    )
     header = PageHeader(
         title="Requests for correction",
         eyebrow=agency.display_name,
-        lead="Asked by whoever holds a letter's code. First make sure who asks; then answer by letter.",
+        lead=(
+            "Asked by whoever holds a letter's code. First make sure who asks; then answer by"
+            " letter."
+        ),
         crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices"))),
     )
     return render(request, "desk/corrections.html", {"header": header, "table": table})
@@ -64,17 +84,28 @@ def corrections(request: AppHttpRequest) -> HttpResponse:
 def state_chip(row: CorrectionRequest) -> Chip:
     if row.answered_at:
         return Chip(row.get_outcome_display(), "good")
-    return Chip("Waits for the answer", "waiting") if row.confirmed_at else Chip("Who asks is not known yet", "warning")
+    return (
+        Chip("Waits for the answer", "waiting")
+        if row.confirmed_at
+        else Chip("Who asks is not known yet", "warning")
+    )
 
 
 def opened_correction(request: AppHttpRequest, request_id: UUID) -> CorrectionRequest:
     """The request if its agency's records may be seen. Raises Missing."""
     agencies = viewable_agencies(request.user, on=clock.today())
     rows = CorrectionRequest.objects.select_related(
-        "record_key", "confirmed_by", "answer__agency", "notice__agency", "notice__record_key",
-        "notice__superseded_by__agency", "notice__detainer__person__record_key", "notice__detainer__record_key",
-        "notice__detainer__agency", "notice__access",
-    )  # fmt: skip
+        "record_key",
+        "confirmed_by",
+        "answer__agency",
+        "notice__agency",
+        "notice__record_key",
+        "notice__superseded_by__agency",
+        "notice__detainer__person__record_key",
+        "notice__detainer__record_key",
+        "notice__detainer__agency",
+        "notice__access",
+    )
     found = rows.filter(pk=request_id, notice__agency__in=agencies).first()
     if found is None:
         raise Missing(str(request_id))
@@ -83,7 +114,9 @@ def opened_correction(request: AppHttpRequest, request_id: UUID) -> CorrectionRe
 
 @needs(Permission.VIEW_PERSON)
 def correction(request: AppHttpRequest, request_id: UUID) -> HttpResponse:
-    """One request: what is said to be wrong, who says so, and the answer. Reading it is in the trail."""
+    """One request: what is said to be wrong, who says so, and the answer. Reading it is in the
+    trail.
+    """
     found = opened_correction(request, request_id)
     form = CorrectionForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda: _answer(form, found, request)):
@@ -101,7 +134,8 @@ def correction(request: AppHttpRequest, request_id: UUID) -> HttpResponse:
                 reverse("desk:correction_confirm", args=[found.pk]),
                 kind="secondary",
                 post=True,
-                refusal=refusal or ("" if not (found.confirmed_at or found.answered_at) else "Confirmed already."),
+                refusal=refusal
+                or ("" if not (found.confirmed_at or found.answered_at) else "Confirmed already."),
             ),
         ),
     )
@@ -113,20 +147,33 @@ def correction(request: AppHttpRequest, request_id: UUID) -> HttpResponse:
         "form": form,
         "form_helper": form_helper("outcome", "reason", buttons),
     }
-    return render(request, "desk/correction.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(
+        request,
+        "desk/correction.html",
+        context,
+        status=422 if form.is_bound and form.errors else 200,
+    )
 
 
 def _answer(form: CorrectionForm, found: CorrectionRequest, request: AppHttpRequest) -> None:
     answer_correction(
-        request=found, outcome=form.cleaned_data["outcome"], reason=form.written("reason"), by=request.user,
+        request=found,
+        outcome=form.cleaned_data["outcome"],
+        reason=form.written("reason"),
+        by=request.user,
         at=clock.now(),
-    )  # fmt: skip
+    )
 
 
 def _rows(found: CorrectionRequest) -> list[Row]:
     letter = found.notice
     rows = [
-        Row("Letter", f"No. {letter.number}", url=reverse("desk:notice", args=[letter.pk]), url_label="Open"),
+        Row(
+            "Letter",
+            f"No. {letter.number}",
+            url=reverse("desk:notice", args=[letter.pk]),
+            url_label="Open",
+        ),
         Row("Asked", moment(found.asked_at)),
         Row("Answer due", moment(found.due_at), hint="our own measure; no statute sets one"),
         Row("Name given", found.asker_name, hint="as typed; nobody has checked it before you do"),
@@ -134,12 +181,20 @@ def _rows(found: CorrectionRequest) -> list[Row]:
         Row("What is said to be wrong", found.says),
     ]
     if found.confirmed_by and found.confirmed_at:
-        rows.append(Row("Who asks is known", moment(found.confirmed_at), hint=f"by {found.confirmed_by.name}"))
+        rows.append(
+            Row(
+                "Who asks is known",
+                moment(found.confirmed_at),
+                hint=f"by {found.confirmed_by.name}",
+            )
+        )
     if found.answered_at:
         rows.append(Row("Outcome", found.get_outcome_display(), hint=moment(found.answered_at)))
     if found.answer:
         url = reverse("desk:notice", args=[found.answer.pk])
-        rows.append(Row("Answered by letter", f"No. {found.answer.number}", url=url, url_label="Open"))
+        rows.append(
+            Row("Answered by letter", f"No. {found.answer.number}", url=url, url_label="Open")
+        )
     return rows
 
 
@@ -149,12 +204,18 @@ def correction_confirm(request: AppHttpRequest, request_id: UUID) -> HttpRespons
     """The agency knows who asks, and that they may."""
     found = opened_correction(request, request_id)
     confirm_asker(request=found, by=request.user, at=clock.now())
-    return done(request, "Kept. Now the answer may tell about the record.", "desk:correction", found.pk)
+    return done(
+        request, "Kept. Now the answer may tell about the record.", "desk:correction", found.pk
+    )
 
 
 @transaction.atomic
 def _note_read(found: CorrectionRequest, request: AppHttpRequest) -> None:
     record(
-        chain=found.notice.agency.code, event="correction.read", actor=str(request.user.pk), at=clock.now(),
-        subject_type="notice", subject_id=found.notice_id,
-    )  # fmt: skip
+        chain=found.notice.agency.code,
+        event="correction.read",
+        actor=str(request.user.pk),
+        at=clock.now(),
+        subject_type="notice",
+        subject_id=found.notice_id,
+    )

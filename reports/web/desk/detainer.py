@@ -1,4 +1,6 @@
-"""One detainer: what stands recorded, what the act says, what is owed next, and everything that happened."""
+"""One detainer: what stands recorded, what the act says, what is owed next, and everything that
+happened.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,11 @@ from reports.web.desk_orders import order_alerts
 from reports.web.guards import AppHttpRequest, needs
 from reports.web.words import outcome_chip, words_of
 
-CHOICE_TONES: dict[str, Tone] = {Choice.COMPLY: "info", Choice.DECLINE: "good", Choice.PENDING: "waiting"}
+CHOICE_TONES: dict[str, Tone] = {
+    Choice.COMPLY: "info",
+    Choice.DECLINE: "good",
+    Choice.PENDING: "waiting",
+}
 
 
 @needs(Permission.VIEW_DETAINERS)
@@ -48,7 +54,9 @@ def detainer(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     return render(request, "desk/detainer.html", {**record, **page_context(request, found, record)})
 
 
-def page_context(request: AppHttpRequest, found: Detainer, record: dict[str, Any]) -> dict[str, Any]:
+def page_context(
+    request: AppHttpRequest, found: Detainer, record: dict[str, Any]
+) -> dict[str, Any]:
     """What only the screen shows: the way here, and what can be done."""
     return {
         "header": PageHeader(
@@ -67,17 +75,30 @@ def page_context(request: AppHttpRequest, found: Detainer, record: dict[str, Any
 
 def _header_actions(request: AppHttpRequest, found: Detainer) -> tuple[Action, ...]:
     """Other ways to look at the same record."""
-    memo = Action("Memo of the reading", reverse("desk:memo", args=[found.pk]), kind="quiet", icon="assessment")
-    paper = Action("Print the record", reverse("desk:packet", args=[found.pk]), kind="quiet", icon="print")
+    memo = Action(
+        "Memo of the reading",
+        reverse("desk:memo", args=[found.pk]),
+        kind="quiet",
+        icon="assessment",
+    )
+    paper = Action(
+        "Print the record", reverse("desk:packet", args=[found.pk]), kind="quiet", icon="print"
+    )
     if not can(request.user, Permission.VIEW_TRAIL, found.agency, on=clock.today()):
         return memo, paper
     query = urlencode({"subject": str(found.pk)})
-    return memo, paper, Action("Its trail", f"{reverse('trail:agency')}?{query}", kind="quiet", icon="list")
+    return (
+        memo,
+        paper,
+        Action("Its trail", f"{reverse('trail:agency')}?{query}", kind="quiet", icon="list"),
+    )
 
 
 @needs(Permission.VIEW_DETAINERS)
 def memo(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """The kept reading as a memo for the head or counsel: reasons, what is owed, what is open, what would change it."""
+    """The kept reading as a memo for the head or counsel: reasons, what is owed, what is open, what
+    would change it.
+    """
     found = get_detainer(request.user, detainer_id, on=clock.today())
     kept = found.assessments.annotate(lawbook=current_token()).latest()
     assessment, at = kept_assessment(kept), clock.now()
@@ -97,8 +118,14 @@ def memo(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
             "memo": told,
             "detainer": found,
             "doubts": conviction_doubts(found),
-            "tiles": [*summaries.clock_tiles(found, assessment, at), *limit_tiles(found, assessment, at)],
-            "alerts": [*order_alerts(found, on=clock.today()), *change_alerts(found, kept, kept.lawbook)],
+            "tiles": [
+                *summaries.clock_tiles(found, assessment, at),
+                *limit_tiles(found, assessment, at),
+            ],
+            "alerts": [
+                *order_alerts(found, on=clock.today()),
+                *change_alerts(found, kept, kept.lawbook),
+            ],
         },
     )
 
@@ -113,13 +140,23 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
     happened, holds = happenings_of(found), holds_on(found)
     lines = summaries.decision_lines(found)
     decisions = summaries.decisions_in(lines)
-    kept, letters = found.assessments.annotate(lawbook=current_token()).latest(), letters_of(found, at=at)
+    kept, letters = (
+        found.assessments.annotate(lawbook=current_token()).latest(),
+        letters_of(found, at=at),
+    )
     assessment = kept_assessment(kept)
     return {
         "detainer": found,
         "assessment": assessment,
-        "tiles": [*summaries.clock_tiles(found, assessment, at), *limit_tiles(found, assessment, at)],
-        "alerts": [*alerts_for(found, happened), *change_alerts(found, kept, kept.lawbook), *hold_alerts(holds)],
+        "tiles": [
+            *summaries.clock_tiles(found, assessment, at),
+            *limit_tiles(found, assessment, at),
+        ],
+        "alerts": [
+            *alerts_for(found, happened),
+            *change_alerts(found, kept, kept.lawbook),
+            *hold_alerts(holds),
+        ],
         "holds": holds,
         "request_rows": [
             *summaries.request_rows(found),
@@ -140,8 +177,15 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
 
 
 def other_open(found: Detainer) -> list[Detainer]:
-    """Open requests about the same person: two can stand at once, and each is answered by itself."""
-    return list(Detainer.objects.of(found.agency).still_open().filter(person=found.person_id).exclude(pk=found.pk))
+    """Open requests about the same person: two can stand at once, and each is answered by
+    itself.
+    """
+    return list(
+        Detainer.objects.of(found.agency)
+        .still_open()
+        .filter(person=found.person_id)
+        .exclude(pk=found.pk)
+    )
 
 
 def decision_rows(lines: list[DecisionLine]) -> list[dict[str, Any]]:
@@ -179,10 +223,15 @@ def alerts_for(found: Detainer, happened: list[Happening]) -> list[Alert]:
 
 def review_alerts(happened: list[Happening]) -> list[Alert]:
     """A telephone review that nobody confirmed yet, or that the person named says never was."""
-    called = [row for row in happened if row.what == "review" and row.code == "telephone" and not row.flag]
+    called = [
+        row for row in happened if row.what == "review" and row.code == "telephone" and not row.flag
+    ]
     alerts = []
     if any(row.second_flag for row in called):
-        said = "The person named says that there was no such review. Whatever was answered on it needs another look."
+        said = (
+            "The person named says that there was no such review. Whatever was answered on it needs"
+            " another look."
+        )
         alerts.append(Alert("stop", "A telephone review is disputed", said))
     if any(not row.second_flag for row in called):
         said = "The reviewer is asked at the next sign-in."

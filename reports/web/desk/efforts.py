@@ -1,4 +1,6 @@
-"""What was done so that a letter reaches whom it is for: each try, and the question whom else to tell."""
+"""What was done so that a letter reaches whom it is for: each try, and the question whom else to
+tell.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +16,23 @@ from reports.web.desk.common import listed
 
 
 def efforts_for(found: Notice) -> list[Entry]:
-    """Newest first. The question belongs to the telling of a release, so its letters show it (Q16)."""
+    """Newest first. The question belongs to the telling of a release, so its letters show it
+    (Q16).
+    """
     services = found.services.select_related("record_key", "entered_by")
     entries = [_entry(service) for service in services]
     if found.access_id:
-        asked = DesigneeQuestion.objects.filter(access=found.access_id).select_related("record_key", "entered_by")
+        asked = DesigneeQuestion.objects.filter(access=found.access_id).select_related(
+            "record_key", "entered_by"
+        )
         entries += [_asked(question) for question in asked]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
 def whom_url(found: Notice) -> str:
-    """Where it is kept that the person was asked whom else to tell of the release; only a letter about one asks."""
+    """Where it is kept that the person was asked whom else to tell of the release; only a letter
+    about one asks.
+    """
     if found.kind != NoticeKind.N2 or not found.access_id or not found.is_live:
         return ""
     return reverse("desk:whom_to_tell", args=[found.access_id])
@@ -34,9 +42,12 @@ def _asked(question: DesigneeQuestion) -> Entry:
     answer = DesigneeAnswer(question.answer)
     tone: Any = "warning" if answer is DesigneeAnswer.NOT_ASKED else "good"
     return Entry(
-        question.asked_at, f"Whom else to tell: {answer.label.lower()}", by=question.entered_by.name,
-        text=question.note, tone=tone,
-    )  # fmt: skip
+        question.asked_at,
+        f"Whom else to tell: {answer.label.lower()}",
+        by=question.entered_by.name,
+        text=question.note,
+        tone=tone,
+    )
 
 
 def _entry(service: NoticeService) -> Entry:

@@ -1,7 +1,8 @@
-"""Entering a request in the paper's order: every step is kept as typed, the assessment stands beside it.
+"""Entering a request in the paper's order: every step is kept as typed, the assessment stands
+beside it.
 
-A step that is wrong is kept too, and says what, why and how to fix at its field. Going back and forth loses nothing;
-the whole is judged again before it is recorded.
+A step that is wrong is kept too, and says what, why and how to fix at its field. Going back and
+forth loses nothing; the whole is judged again before it is recorded.
 """
 
 from __future__ import annotations
@@ -28,7 +29,16 @@ from reports.web.desk import typing_kept
 from reports.web.desk.common import current_agency, desk_crumbs
 from reports.web.forms.asked import GroundsForm
 from reports.web.forms.convictions import CONVICTIONS, drawn_convictions
-from reports.web.forms.entry import BY_SLUG, SENT, STEPS, Entry, EntryStep, conviction_set, query_dict, typed_from
+from reports.web.forms.entry import (
+    BY_SLUG,
+    SENT,
+    STEPS,
+    Entry,
+    EntryStep,
+    conviction_set,
+    query_dict,
+    typed_from,
+)
 from reports.web.guards import AppHttpRequest, needs, post_only
 
 MAY_ENTER = Permission.LOG_DETAINER
@@ -71,7 +81,9 @@ def opened(request: AppHttpRequest, token: UUID, slug: str) -> OpenEntry | HttpR
     if draft is None:
         detainer = typing_kept.recorded(request.user, token, on=clock.today())
         messages.info(
-            request, f"This was recorded already, as detainer {detainer.reference}. It was not recorded twice."
+            request,
+            f"This was recorded already, as detainer {detainer.reference}. It was not recorded"
+            " twice.",
         )
         return redirect("desk:detainer", detainer.pk)
     return OpenEntry(draft, read_draft(draft), BY_SLUG.get(slug, STEPS[0]))
@@ -91,7 +103,12 @@ def step(request: AppHttpRequest, token: UUID, slug: str) -> HttpResponse:
 def _keep_and_judge(request: AppHttpRequest, entry: OpenEntry) -> HttpResponse:
     """Keep first, whatever was typed; then go on, or show what is wrong."""
     posted: QueryDict = request.POST
-    still_typing = wants_another(posted, CONVICTIONS) or "refresh" in posted or "back" in posted or "later" in posted
+    still_typing = (
+        wants_another(posted, CONVICTIONS)
+        or "refresh" in posted
+        or "back" in posted
+        or "later" in posted
+    )
     if wants_another(posted, CONVICTIONS):
         posted = with_another(posted, CONVICTIONS, most=12)
     was_sent = SENT in entry.typed.get(entry.step.slug, {})
@@ -99,7 +116,9 @@ def _keep_and_judge(request: AppHttpRequest, entry: OpenEntry) -> HttpResponse:
     save_draft(draft=entry.draft, part=entry.step.slug, typed=typed, at=clock.now())
     entry = entry.with_step(typed)
     if "later" in posted:
-        messages.success(request, "Saved. It waits for you on your desk under “Begun and not recorded”.")
+        messages.success(
+            request, "Saved. It waits for you on your desk under “Begun and not recorded”."
+        )
         return redirect("desk:home")
     if "back" in posted:
         return redirect(entry.before() or entry.url(entry.step.slug))
@@ -123,7 +142,9 @@ def judged(entry: OpenEntry) -> Entry:
     return whole
 
 
-def _show(request: AppHttpRequest, entry: OpenEntry, *, complain: bool = True, status: int = 200) -> HttpResponse:
+def _show(
+    request: AppHttpRequest, entry: OpenEntry, *, complain: bool = True, status: int = 200
+) -> HttpResponse:
     slug = entry.step.slug
     whole = judged(entry)
     form, convictions = whole.forms[slug], whole.convictions
@@ -134,7 +155,9 @@ def _show(request: AppHttpRequest, entry: OpenEntry, *, complain: bool = True, s
         convictions = conviction_set(query_dict(entry.typed[slug]))
     layout = form.layout()
     if isinstance(form, GroundsForm):
-        layout = form.layout_with(drawn_convictions(convictions, complain=complain and whole.was_sent(slug)))
+        layout = form.layout_with(
+            drawn_convictions(convictions, complain=complain and whole.was_sent(slug))
+        )
     context = {
         **frame(request, entry, whole),
         "form": form,
@@ -146,21 +169,31 @@ def _show(request: AppHttpRequest, entry: OpenEntry, *, complain: bool = True, s
 
 
 def frame(request: AppHttpRequest, entry: OpenEntry, whole: Entry) -> dict[str, Any]:
-    """What every step shows around its own part: where one is, the way back, the assessment so far."""
+    """What every step shows around its own part: where one is, the way back, the assessment so
+    far.
+    """
     place = STEPS.index(entry.step) + 1
     return {
         "entry": entry,
         "header": PageHeader(
             title=entry.step.title,
-            eyebrow=f"New detainer at {entry.draft.agency.display_name}, step {place} of {len(STEPS)}",
+            eyebrow=(
+                f"New detainer at {entry.draft.agency.display_name}, step {place} of {len(STEPS)}"
+            ),
             lead=entry.step.lead,
             crumbs=desk_crumbs(),
         ),
         "steps": stepper(entry, whole),
         "assessment": assessment_of(entry, whole),
-        "warnings": [found for found in whole.problems(at=clock.now()) if found.severity == "warning" and place > 2]
-        if entry.step.slug == "check"
-        else [],
+        "warnings": (
+            [
+                found
+                for found in whole.problems(at=clock.now())
+                if found.severity == "warning" and place > 2
+            ]
+            if entry.step.slug == "check"
+            else []
+        ),
         "saved_at": time_of_day(entry.draft.saved_at) if entry.typed else "",
         "discard_url": reverse("desk:entry_discard", args=[entry.draft.form_token]),
     }
@@ -193,13 +226,20 @@ def assessment_of(entry: OpenEntry, whole: Entry) -> Assessment | None:
 @needs(MAY_ENTER)
 @post_only
 def autosave(request: AppHttpRequest, token: UUID, slug: str) -> HttpResponse:
-    """Keep what stands in the fields; says when. Once it is recorded there is nothing left to keep."""
+    """Keep what stands in the fields; says when. Once it is recorded there is nothing left to
+    keep.
+    """
     entry = opened(request, token, slug)
     if isinstance(entry, HttpResponse):
         return HttpResponse(status=204)
     at = clock.now()
     was_sent = SENT in entry.typed.get(entry.step.slug, {})
-    save_draft(draft=entry.draft, part=entry.step.slug, typed=typed_from(request.POST, sent=was_sent), at=at)
+    save_draft(
+        draft=entry.draft,
+        part=entry.step.slug,
+        typed=typed_from(request.POST, sent=was_sent),
+        at=at,
+    )
     return JsonResponse({"saved_at": time_of_day(at)})
 
 

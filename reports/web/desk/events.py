@@ -30,29 +30,45 @@ SHOWN_INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
 
 @needs(Permission.LOG_DETAINER)
 def outcome(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """How the custody or the request ended. A move stops this agency's clock and offers the packet."""
+    """How the custody or the request ended. A move stops this agency's clock and offers the
+    packet.
+    """
     detainer = opened(request, detainer_id)
-    form = OutcomeForm(request.POST if request.method == "POST" else None, initial={"happened_at": clock.now()})
+    form = OutcomeForm(
+        request.POST if request.method == "POST" else None, initial={"happened_at": clock.now()}
+    )
     if request.method == "POST" and attempt(form, lambda: _end(form, detainer, request)):
         moved = form.cleaned_data["outcome"] in MOVES
         said = (
-            "Recorded. The clock of this agency stopped; print the packet that travels along." if moved else "Recorded."
+            "Recorded. The clock of this agency stopped; print the packet that travels along."
+            if moved
+            else "Recorded."
         )
         return done(request, said, "desk:packet" if moved else "desk:detainer", detainer.pk)
     return act_page(
-        request, form, header=detainer_header(detainer, "What became of it", "Custody, or the request itself."),
-        back=record_url(detainer), button="Record it", template="desk/beside.html",
-        refusal=when_refusal(OUTCOME, detainer) or who_refusal(request, OUTCOME.permission, detainer.agency),
+        request,
+        form,
+        header=detainer_header(detainer, "What became of it", "Custody, or the request itself."),
+        back=record_url(detainer),
+        button="Record it",
+        template="desk/beside.html",
+        refusal=when_refusal(OUTCOME, detainer)
+        or who_refusal(request, OUTCOME.permission, detainer.agency),
         **beside(detainer),
-    )  # fmt: skip
+    )
 
 
 def _end(form: OutcomeForm, detainer: Detainer, request: AppHttpRequest) -> None:
     data = form.cleaned_data
     record_outcome(
-        detainer=detainer, outcome=data["outcome"], happened_at=data["happened_at"], moved_to=form.written("moved_to"),
-        note=form.written("note"), by=request.user, at=clock.now(),
-    )  # fmt: skip
+        detainer=detainer,
+        outcome=data["outcome"],
+        happened_at=data["happened_at"],
+        moved_to=form.written("moved_to"),
+        note=form.written("note"),
+        by=request.user,
+        at=clock.now(),
+    )
 
 
 @needs(Permission.VIEW_DETAINERS)
@@ -61,16 +77,22 @@ def reopen(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     detainer = opened(request, detainer_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and attempt(
-        form, lambda: reopen_detainer(detainer=detainer, reason=form.written("reason"), by=request.user, at=clock.now())
+        form,
+        lambda: reopen_detainer(
+            detainer=detainer, reason=form.written("reason"), by=request.user, at=clock.now()
+        ),
     ):
         return done(request, "The detainer is open again.", "desk:detainer", detainer.pk)
     return act_page(
         request,
         form,
-        header=detainer_header(detainer, "Reopen", "For a closing that was a mistake, or a request that came back."),
+        header=detainer_header(
+            detainer, "Reopen", "For a closing that was a mistake, or a request that came back."
+        ),
         back=record_url(detainer),
         button="Reopen it",
-        refusal=when_refusal(REOPEN, detainer) or who_refusal(request, REOPEN.permission, detainer.agency),
+        refusal=when_refusal(REOPEN, detainer)
+        or who_refusal(request, REOPEN.permission, detainer.agency),
     )
 
 
@@ -84,7 +106,9 @@ def attach(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     return act_page(
         request,
         form,
-        header=detainer_header(detainer, "Attach a paper", "It is sealed; opening it is an entry in the trail."),
+        header=detainer_header(
+            detainer, "Attach a paper", "It is sealed; opening it is an entry in the trail."
+        ),
         back=record_url(detainer),
         button="Attach this file",
     )
@@ -93,7 +117,12 @@ def attach(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
 def _attach(form: PaperForm, detainer: Detainer, request: AppHttpRequest) -> None:
     data = form.cleaned_data
     attach_paper(
-        detainer=detainer, kind=data["kind"], label=data["label"], data=data["file"], by=request.user, at=clock.now()
+        detainer=detainer,
+        kind=data["kind"],
+        label=data["label"],
+        data=data["file"],
+        by=request.user,
+        at=clock.now(),
     )
 
 
@@ -123,7 +152,10 @@ def packet(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     header = PageHeader(
         title=f"Record of detainer {found.reference}",
         eyebrow=found.agency.display_name,
-        lead="What a receiving agency needs to know: the request, its reading, the decision, the letters handed over.",
+        lead=(
+            "What a receiving agency needs to know: the request, its reading, the decision, the"
+            " letters handed over."
+        ),
         crumbs=detainer_crumbs(found),
     )
     context: dict[str, Any] = {

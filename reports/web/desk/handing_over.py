@@ -1,4 +1,6 @@
-"""Handing a letter over, voiding it, drawing it again. Every try is a line of its own; nothing is overwritten."""
+"""Handing a letter over, voiding it, drawing it again. Every try is a line of its own; nothing is
+overwritten.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,11 @@ def notice_serve(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     """Record one try to hand the letter over."""
     found = opened(request, notice_id)
     initial = {"happened_at": clock.now(), "handed_over_by": request.user.name, **_expected(found)}
-    form = ServiceForm(request.POST, request.FILES) if request.method == "POST" else ServiceForm(initial=initial)
+    form = (
+        ServiceForm(request.POST, request.FILES)
+        if request.method == "POST"
+        else ServiceForm(initial=initial)
+    )
     if request.method == "POST" and attempt(form, lambda: _serve(form, found, request)):
         return done(request, "Recorded with its time and who did it.", "desk:notice", found.pk)
     header = PageHeader(
@@ -48,19 +54,32 @@ def notice_serve(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     )
     refusal = who_refusal(request, Permission.RECORD_SERVICE, found.agency) or not_servable(found)
     return act_page(
-        request, form, header=header, back=reverse("desk:notice", args=[found.pk]), button="Record it", refusal=refusal
+        request,
+        form,
+        header=header,
+        back=reverse("desk:notice", args=[found.pk]),
+        button="Record it",
+        refusal=refusal,
     )
 
 
 def _expected(found: Notice) -> dict[str, str]:
-    """How it is most likely handed over: read aloud where the person cannot read or there is no sheet for them."""
+    """How it is most likely handed over: read aloud where the person cannot read or there is no
+    sheet for them.
+    """
     person = found.detainer.person
     if found.kind == NoticeKind.N2_COPY:
         to_whom = ToWhom.ATTORNEY if person.attorney_name else ToWhom.DESIGNEE
         return {"to_whom": to_whom, "how": How.POST, "language": found.language}
     spoken = person.language or found.language
-    is_read = person.can_read == CanRead.NO or (found.language == ENGLISH.code and not _is_english(spoken))
-    return {"to_whom": ToWhom.PERSON, "how": How.READ_ALOUD if is_read else How.IN_PERSON, "language": spoken}
+    is_read = person.can_read == CanRead.NO or (
+        found.language == ENGLISH.code and not _is_english(spoken)
+    )
+    return {
+        "to_whom": ToWhom.PERSON,
+        "how": How.READ_ALOUD if is_read else How.IN_PERSON,
+        "language": spoken,
+    }
 
 
 def _is_english(language: str) -> bool:
@@ -70,9 +89,13 @@ def _is_english(language: str) -> bool:
 @transaction.atomic
 def _serve(form: ServiceForm, found: Notice, request: AppHttpRequest) -> None:
     record_service(
-        notice=found, values=form.values(), form_token=form.cleaned_data["form_token"], by=request.user, at=clock.now(),
+        notice=found,
+        values=form.values(),
+        form_token=form.cleaned_data["form_token"],
+        by=request.user,
+        at=clock.now(),
         proof=_proof(form, found),
-    )  # fmt: skip
+    )
 
 
 def _proof(form: ProofForm, found: Notice) -> SealedFile | None:
@@ -80,12 +103,18 @@ def _proof(form: ProofForm, found: Notice) -> SealedFile | None:
     if given is None:
         return None
     data, content_type = given
-    return store_sealed_file(record_key=found.record_key, data=data, content_type=content_type, at=clock.now())
+    return store_sealed_file(
+        record_key=found.record_key, data=data, content_type=content_type, at=clock.now()
+    )
 
 
 def _service(found: Notice, service_id: UUID) -> NoticeService:
     """One try at this letter. Raises Missing."""
-    service = found.services.select_related("record_key", "proof__record_key").filter(pk=service_id).first()
+    service = (
+        found.services.select_related("record_key", "proof__record_key")
+        .filter(pk=service_id)
+        .first()
+    )
     if service is None:
         raise Missing(str(service_id))
     service.notice = found
@@ -99,11 +128,16 @@ def proof_new(request: AppHttpRequest, notice_id: UUID, service_id: UUID) -> Htt
     service = _service(found, service_id)
     form = ProofForm(request.POST, request.FILES) if request.method == "POST" else ProofForm()
     if request.method == "POST" and attempt(form, lambda: _attach(form, service, request)):
-        return done(request, "The proof is sealed and stands beside the try.", "desk:notice", found.pk)
+        return done(
+            request, "The proof is sealed and stands beside the try.", "desk:notice", found.pk
+        )
     header = PageHeader(
-        title="Attach a signed receipt", eyebrow=f"No. {found.number}", chip=letter_chip(found),
-        crumbs=notice_crumbs(found), lead="The try itself stays as it was recorded.",
-    )  # fmt: skip
+        title="Attach a signed receipt",
+        eyebrow=f"No. {found.number}",
+        chip=letter_chip(found),
+        crumbs=notice_crumbs(found),
+        lead="The try itself stays as it was recorded.",
+    )
     refusal = who_refusal(request, Permission.RECORD_SERVICE, found.agency)
     if service.proof_id and not refusal:
         refusal = "This try has its proof already."
@@ -127,10 +161,17 @@ def proof_file(request: AppHttpRequest, notice_id: UUID, service_id: UUID) -> Ht
         raise Missing(str(service_id))
     with transaction.atomic():
         record(
-            chain=found.agency.code, event="notice.read", actor=str(request.user.pk), at=clock.now(),
-            subject_type="notice", subject_id=found.pk, detail={"form": "proof"},
-        )  # fmt: skip
-    return sealed_response(read_sealed_file(proof), proof.content_type, f"notice-{found.number}-proof")
+            chain=found.agency.code,
+            event="notice.read",
+            actor=str(request.user.pk),
+            at=clock.now(),
+            subject_type="notice",
+            subject_id=found.pk,
+            detail={"form": "proof"},
+        )
+    return sealed_response(
+        read_sealed_file(proof), proof.content_type, f"notice-{found.number}-proof"
+    )
 
 
 @needs(Permission.VIEW_DETAINERS)
@@ -139,16 +180,29 @@ def notice_void(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     found = opened(request, notice_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and attempt(
-        form, lambda: void_notice(notice=found, reason=form.written("reason"), by=request.user, at=clock.now())
+        form,
+        lambda: void_notice(
+            notice=found, reason=form.written("reason"), by=request.user, at=clock.now()
+        ),
     ):
-        return done(request, "The letter is void. Whoever checks its code is told so.", "desk:notice", found.pk)
+        return done(
+            request,
+            "The letter is void. Whoever checks its code is told so.",
+            "desk:notice",
+            found.pk,
+        )
     header = PageHeader(
-        title="Void a letter", eyebrow=f"No. {found.number}", chip=letter_chip(found), crumbs=notice_crumbs(found),
+        title="Void a letter",
+        eyebrow=f"No. {found.number}",
+        chip=letter_chip(found),
+        crumbs=notice_crumbs(found),
         lead="Its number stays taken, and whoever checks its code is told that it is void.",
-    )  # fmt: skip
+    )
     refusal = who_refusal(request, Permission.VOID_NOTICE, found.agency) or not_live(found)
     back = reverse("desk:notice", args=[found.pk])
-    return act_page(request, form, header=header, back=back, button="Void it", danger=True, refusal=refusal)
+    return act_page(
+        request, form, header=header, back=back, button="Void it", danger=True, refusal=refusal
+    )
 
 
 @needs(Permission.ISSUE_NOTICE)

@@ -1,7 +1,8 @@
-"""Everything that hangs on one detainer, read in one query: reviews, replies, accesses, papers, events, convictions.
+"""Everything that hangs on one detainer, read in one query: reviews, replies, accesses, papers,
+events, convictions.
 
-The rows share the record key of their person, so their sealed texts open without a further query. A record's page
-stays within its budget of queries however long its history is.
+The rows share the record key of their person, so their sealed texts open without a further query. A
+record's page stays within its budget of queries however long its history is.
 """
 
 from __future__ import annotations
@@ -91,7 +92,9 @@ def _moment(name: str) -> Any:
     return ExpressionWrapper(F(name), output_field=DateTimeField())
 
 
-def _selected(rows: QuerySet[Any], what: str, sealed: str, sealed_too: str, **columns: Any) -> QuerySet[Any]:
+def _selected(
+    rows: QuerySet[Any], what: str, sealed: str, sealed_too: str, **columns: Any
+) -> QuerySet[Any]:
     chosen = _common(rows, what=Cast(Value(what), CharField()), **columns)
     names = (
         "c_what",
@@ -127,10 +130,17 @@ def _reviews(detainer: Detainer) -> QuerySet[Any]:
 
 def _replies(detainer: Detainer) -> QuerySet[Any]:
     return _selected(
-        Reply.objects.filter(detainer=detainer), "reply", "text", "to_whom",
-        at=_moment("sent_at"), entered=_moment("entered_at"), by=F("entered_by__name"), code=_text("channel"),
-        flag=_flag(Q(is_refusal=True)), second_flag=_flag(Q(notifies_release=True)),
-    )  # fmt: skip
+        Reply.objects.filter(detainer=detainer),
+        "reply",
+        "text",
+        "to_whom",
+        at=_moment("sent_at"),
+        entered=_moment("entered_at"),
+        by=F("entered_by__name"),
+        code=_text("channel"),
+        flag=_flag(Q(is_refusal=True)),
+        second_flag=_flag(Q(notifies_release=True)),
+    )
 
 
 def _accesses(detainer: Detainer) -> QuerySet[Any]:
@@ -152,51 +162,98 @@ def _accesses(detainer: Detainer) -> QuerySet[Any]:
 
 def _papers(detainer: Detainer) -> QuerySet[Any]:
     return _selected(
-        Attachment.objects.filter(detainer=detainer), "paper", "label", "label",
-        at=_moment("added_at"), entered=_moment("added_at"), by=F("added_by__name"), code=_text("kind"),
-        size=Cast("file__size", IntegerField()), digest=_text("file__sha256"),
-    )  # fmt: skip
+        Attachment.objects.filter(detainer=detainer),
+        "paper",
+        "label",
+        "label",
+        at=_moment("added_at"),
+        entered=_moment("added_at"),
+        by=F("added_by__name"),
+        code=_text("kind"),
+        size=Cast("file__size", IntegerField()),
+        digest=_text("file__sha256"),
+    )
 
 
 def _events(detainer: Detainer) -> QuerySet[Any]:
     return _selected(
-        LifecycleEvent.objects.filter(detainer=detainer), "event", "note", "note",
-        at=_moment("happened_at"), entered=_moment("entered_at"), by=F("entered_by__name"), code=_text("kind"),
-    )  # fmt: skip
+        LifecycleEvent.objects.filter(detainer=detainer),
+        "event",
+        "note",
+        "note",
+        at=_moment("happened_at"),
+        entered=_moment("entered_at"),
+        by=F("entered_by__name"),
+        code=_text("kind"),
+    )
 
 
 def _corrections(detainer: Detainer) -> QuerySet[Any]:
     return _selected(
-        DetainerVersion.objects.filter(detainer=detainer), "correction", "reason", "reason",
-        at=_moment("replaced_at"), entered=_moment("replaced_at"), by=F("replaced_by__name"), code=_text("version"),
-    )  # fmt: skip
+        DetainerVersion.objects.filter(detainer=detainer),
+        "correction",
+        "reason",
+        "reason",
+        at=_moment("replaced_at"),
+        entered=_moment("replaced_at"),
+        by=F("replaced_by__name"),
+        code=_text("version"),
+    )
 
 
 def _convictions(detainer: Detainer) -> QuerySet[Any]:
-    received, entered = (Cast(Value(at), DateTimeField()) for at in (detainer.received_at, detainer.entered_at))
+    received, entered = (
+        Cast(Value(at), DateTimeField()) for at in (detainer.received_at, detainer.entered_at)
+    )
     return _selected(
-        Conviction.objects.filter(detainer=detainer), "conviction", "offense", "offense_class",
-        at=received, entered=entered, by=NOTHING,
-    )  # fmt: skip
+        Conviction.objects.filter(detainer=detainer),
+        "conviction",
+        "offense",
+        "offense_class",
+        at=received,
+        entered=entered,
+        by=NOTHING,
+    )
 
 
 def _orders(detainer: Detainer) -> QuerySet[Any]:
     return _selected(
-        DetainerCourtOrder.objects.filter(detainer=detainer), "order", "citation", "says",
-        at=_moment("recorded_at"), entered=_moment("recorded_at"), by=F("recorded_by__name"),
+        DetainerCourtOrder.objects.filter(detainer=detainer),
+        "order",
+        "citation",
+        "says",
+        at=_moment("recorded_at"),
+        entered=_moment("recorded_at"),
+        by=F("recorded_by__name"),
         flag=_flag(Q(lifted_at__isnull=False)),
-    )  # fmt: skip
+    )
 
 
 def _communications(detainer: Detainer) -> QuerySet[Any]:
     return _selected(
-        Communication.objects.filter(detainer=detainer), "communication", "summary", "counterpart",
-        at=_moment("happened_at"), entered=_moment("entered_at"), by=F("entered_by__name"), code=_text("channel"),
+        Communication.objects.filter(detainer=detainer),
+        "communication",
+        "summary",
+        "counterpart",
+        at=_moment("happened_at"),
+        entered=_moment("entered_at"),
+        by=F("entered_by__name"),
+        code=_text("channel"),
         flag=_flag(Q(direction="out")),
-    )  # fmt: skip
+    )
 
 
-PARTS = (_communications, _reviews, _replies, _accesses, _papers, _events, _corrections, _convictions, _orders)
+PARTS = (
+    _communications,
+    _reviews,
+    _replies,
+    _accesses,
+    _papers,
+    _events,
+    _corrections,
+    _convictions,
+    _orders,
+)
 SEALED_IN: dict[str, tuple[type[SealedRow], str, str]] = {
     "communication": (Communication, "summary", "counterpart"),
     "review": (HeadReview, "note", "note"),

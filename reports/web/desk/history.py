@@ -1,4 +1,6 @@
-"""What happened to a detainer, newest first: each act with who entered it, and when, where that was later."""
+"""What happened to a detainer, newest first: each act with who entered it, and when, where that was
+later.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +21,27 @@ from reports.web.words import words_of
 LATE = timedelta(hours=1)
 
 
-def timeline(detainer: Detainer, happened: Iterable[Happening], decisions: Iterable[Decision]) -> list[Entry]:
-    """What happened, newest first, each with who entered it. Within a minute the order of entry tells."""
+def timeline(
+    detainer: Detainer, happened: Iterable[Happening], decisions: Iterable[Decision]
+) -> list[Entry]:
+    """What happened, newest first, each with who entered it. Within a minute the order of entry
+    tells.
+    """
     told = [(row.at, row.entered, _entry(row)) for row in happened if row.what in _WORDED]
-    told += [(decision.decided_at, decision.entered_at, _decided(decision)) for decision in decisions]
+    told += [
+        (decision.decided_at, decision.entered_at, _decided(decision)) for decision in decisions
+    ]
     received = Entry(detainer.received_at, "Received", text=words.Channel(detainer.channel).label)
-    logged = Entry(detainer.entered_at, "Recorded", by=detainer.entered_by.name, text=entered_later(detainer))
-    told += [(detainer.received_at, detainer.received_at, received), (detainer.entered_at, detainer.entered_at, logged)]
-    ordered = sorted(told, key=lambda item: (item[0].replace(second=0, microsecond=0), item[1]), reverse=True)
+    logged = Entry(
+        detainer.entered_at, "Recorded", by=detainer.entered_by.name, text=entered_later(detainer)
+    )
+    told += [
+        (detainer.received_at, detainer.received_at, received),
+        (detainer.entered_at, detainer.entered_at, logged),
+    ]
+    ordered = sorted(
+        told, key=lambda item: (item[0].replace(second=0, microsecond=0), item[1]), reverse=True
+    )
     return [entry for _, _, entry in ordered]
 
 
@@ -34,14 +49,20 @@ def _decided(decision: Decision) -> Entry:
     said = "Departs from the reading" if decision.is_departure else ""
     text = _with_entry(said, decision.decided_at, decision.entered_at)
     return Entry(
-        decision.decided_at, f"Decision {decision.number}", by=decision.decided_by.name, text=text, tone="info"
+        decision.decided_at,
+        f"Decision {decision.number}",
+        by=decision.decided_by.name,
+        text=text,
+        tone="info",
     )
 
 
 def _entry(row: Happening) -> Entry:
     title, text, tone = _WORDED[row.what](row)
     url = reverse("desk:access", args=[row.pk]) if row.what == "access" else ""
-    return Entry(row.at, title, by=row.by, text=_with_entry(text, row.at, row.entered), tone=tone, url=url)
+    return Entry(
+        row.at, title, by=row.by, text=_with_entry(text, row.at, row.entered), tone=tone, url=url
+    )
 
 
 Worded = tuple[str, str, Tone]
@@ -52,7 +73,11 @@ def _review(row: Happening) -> Worded:
         return f"Telephone review: {row.other} says there was none", row.text, "stop"
     if row.code == HeadReview.Manner.TELEPHONE:
         state = "confirmed" if row.flag else "not confirmed yet"
-        return f"Reviewed by telephone with {row.other} ({state})", row.text, "info" if row.flag else "warning"
+        return (
+            f"Reviewed by telephone with {row.other} ({state})",
+            row.text,
+            "info" if row.flag else "warning",
+        )
     return f"Reviewed by {row.other}", row.text, "info"
 
 
@@ -63,7 +88,11 @@ def _reply(row: Happening) -> Worded:
 
 def _access(row: Happening) -> Worded:
     state = " (voided)" if row.flag else " (corrected)" if row.second_flag else ""
-    return f"Access {AccessKind(row.code).label}{state}", row.text, "neutral" if state else "warning"
+    return (
+        f"Access {AccessKind(row.code).label}{state}",
+        row.text,
+        "neutral" if state else "warning",
+    )
 
 
 def _paper(row: Happening) -> Worded:
@@ -77,7 +106,11 @@ def _event(row: Happening) -> Worded:
 
 def _order(row: Happening) -> Worded:
     state = " (lifted)" if row.flag else ""
-    return f"Court order recorded{state}", listed([row.text, row.text_too]), "neutral" if row.flag else "stop"
+    return (
+        f"Court order recorded{state}",
+        listed([row.text, row.text_too]),
+        "neutral" if row.flag else "stop",
+    )
 
 
 def _communication(row: Happening) -> Worded:
@@ -90,9 +123,15 @@ def _correction(row: Happening) -> Worded:
 
 
 _WORDED = {
-    "review": _review, "reply": _reply, "access": _access, "paper": _paper, "event": _event, "correction": _correction,
-    "order": _order, "communication": _communication,
-}  # fmt: skip
+    "review": _review,
+    "reply": _reply,
+    "access": _access,
+    "paper": _paper,
+    "event": _event,
+    "correction": _correction,
+    "order": _order,
+    "communication": _communication,
+}
 
 
 def _with_entry(text: str, at: datetime, entered: datetime) -> str:

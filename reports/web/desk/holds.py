@@ -1,6 +1,7 @@
 """Legal holds: one click on a record or a person, the register, lifting with a reason.
 
-People may sue since 2025-10-01. What a hold touches cannot be destroyed, whatever a retention schedule says.
+People may sue since 2025-10-01. What a hold touches cannot be destroyed, whatever a retention
+schedule says.
 """
 
 from __future__ import annotations
@@ -46,10 +47,14 @@ class MatterForm(DeskForm):
 class LiftForm(DeskForm):
     """Why a hold ends."""
 
-    reason = long_text("Why does it end?", required=True, rows=2, longest=300, help_text="No names of people.")
+    reason = long_text(
+        "Why does it end?", required=True, rows=2, longest=300, help_text="No names of people."
+    )
 
 
-def hold_actions(request: AppHttpRequest, found: Detainer, standing: list[LegalHold]) -> list[Action]:
+def hold_actions(
+    request: AppHttpRequest, found: Detainer, standing: list[LegalHold]
+) -> list[Action]:
     """The buttons on a record's page, those that are not pressed yet."""
     refusal = who_refusal(request, Permission.PLACE_HOLD, found.agency)
     held = {hold.detainer_id is None for hold in standing}
@@ -58,24 +63,42 @@ def hold_actions(request: AppHttpRequest, found: Detainer, standing: list[LegalH
         (True, "Hold all on this person", "desk:hold_person"),
     )
     return [
-        Action(label, reverse(name, args=[found.pk]), kind="quiet", icon="lock", post=True, refusal=refusal)
+        Action(
+            label,
+            reverse(name, args=[found.pk]),
+            kind="quiet",
+            icon="lock",
+            post=True,
+            refusal=refusal,
+        )
         for whole, label, name in offered
         if whole not in held
     ]
 
 
 def hold_all_actions(request: AppHttpRequest, found: Access) -> list[Action]:
-    """The button on an access, which may stand under no request; pressed again, it is the same hold."""
+    """The button on an access, which may stand under no request; pressed again, it is the same
+    hold.
+    """
     refusal = who_refusal(request, Permission.PLACE_HOLD, found.agency)
     url = reverse("desk:hold_access", args=[found.pk])
-    return [Action("Hold all on this person", url, kind="quiet", icon="lock", post=True, refusal=refusal)]
+    return [
+        Action(
+            "Hold all on this person", url, kind="quiet", icon="lock", post=True, refusal=refusal
+        )
+    ]
 
 
 def hold_alerts(standing: list[LegalHold]) -> list[Alert]:
     """What a colleague must know of a record under a hold."""
     register = Action("Register of holds", reverse("desk:holds"), kind="quiet")
     return [
-        Alert("warning", f"Under legal hold: {_scope(hold)}", f"{_since(hold)} Nothing is destroyed.", action=register)
+        Alert(
+            "warning",
+            f"Under legal hold: {_scope(hold)}",
+            f"{_since(hold)} Nothing is destroyed.",
+            action=register,
+        )
         for hold in standing
     ]
 
@@ -102,10 +125,14 @@ def hold_record(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
 @needs(Permission.PLACE_HOLD)
 @post_only
 def hold_person(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """Hold everything about the person of a record, in one click; the address names the record, never the person."""
+    """Hold everything about the person of a record, in one click; the address names the record,
+    never the person.
+    """
     found = get_detainer(request.user, detainer_id, on=clock.today())
     place_hold(person=found.person, detainer=None, by=request.user, at=clock.now())
-    return done(request, "Everything about this person is under legal hold.", "desk:detainer", found.pk)
+    return done(
+        request, "Everything about this person is under legal hold.", "desk:detainer", found.pk
+    )
 
 
 @needs(Permission.PLACE_HOLD)
@@ -114,7 +141,9 @@ def hold_access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
     """Hold everything about the person of an access, in one click."""
     found = get_access(request.user, access_id, on=clock.today())
     place_hold(person=found.person, detainer=None, by=request.user, at=clock.now())
-    return done(request, "Everything about this person is under legal hold.", "desk:access", found.pk)
+    return done(
+        request, "Everything about this person is under legal hold.", "desk:access", found.pk
+    )
 
 
 @needs(Permission.VIEW_DETAINERS)
@@ -123,16 +152,24 @@ def holds(request: AppHttpRequest) -> HttpResponse:
     agency = current_agency(request, Permission.VIEW_DETAINERS)
     page = page_of(holds_of(agency), request.GET.get("page"))
     header = PageHeader(
-        title="Legal holds", eyebrow=agency.display_name, crumbs=desk_crumbs(),
-        lead="What must be kept because of a suit or an inquiry. Place one on a record's page, in one click.",
-    )  # fmt: skip
+        title="Legal holds",
+        eyebrow=agency.display_name,
+        crumbs=desk_crumbs(),
+        lead=(
+            "What must be kept because of a suit or an inquiry. Place one on a record's page, in"
+            " one click."
+        ),
+    )
     may_lift = not who_refusal(request, Permission.LIFT_HOLD, agency)
     may_name = not who_refusal(request, Permission.PLACE_HOLD, agency)
     table = Table(
-        caption="Legal holds", caption_hidden=True, columns=COLUMNS, page=links_of(page),
+        caption="Legal holds",
+        caption_hidden=True,
+        columns=COLUMNS,
+        page=links_of(page),
         rows=[_cells(hold, may_lift=may_lift, may_name=may_name) for hold in page.object_list],
         empty=Empty("Nothing is under a legal hold"),
-    )  # fmt: skip
+    )
     return render(request, "desk/holds.html", {"header": header, "table": table})
 
 
@@ -143,8 +180,16 @@ def _cells(hold: LegalHold, *, may_lift: bool, may_name: bool) -> list[Cell]:
         Cell(moment=hold.placed_at, detail=hold.placed_by.name),
         Cell(hold.matter or "not named"),
         Cell(chip=Chip("Stands", "warning") if stands else Chip("Lifted"), detail=hold.lift_reason),
-        Cell("Name the matter", url=reverse("desk:hold_name", args=[hold.pk])) if stands and may_name else Cell(""),
-        Cell("Lift it", url=reverse("desk:hold_lift", args=[hold.pk])) if stands and may_lift else Cell(""),
+        (
+            Cell("Name the matter", url=reverse("desk:hold_name", args=[hold.pk]))
+            if stands and may_name
+            else Cell("")
+        ),
+        (
+            Cell("Lift it", url=reverse("desk:hold_lift", args=[hold.pk]))
+            if stands and may_lift
+            else Cell("")
+        ),
     ]
 
 
@@ -153,19 +198,30 @@ def _held(hold: LegalHold) -> Cell:
     url = reverse("desk:detainer", args=[shown.pk]) if shown else ""
     if hold.detainer is not None:
         return Cell(f"Detainer {hold.detainer.reference}", url=url)
-    return Cell("Everything about a person", url=url, detail=f"of detainer {shown.reference}" if shown else "")
+    return Cell(
+        "Everything about a person",
+        url=url,
+        detail=f"of detainer {shown.reference}" if shown else "",
+    )
 
 
 @needs(Permission.PLACE_HOLD)
 def hold_name(request: AppHttpRequest, hold_id: UUID) -> HttpResponse:
     """Say which matter a hold belongs to."""
     hold = get_hold(request.user, hold_id, on=clock.today())
-    form = MatterForm(request.POST if request.method == "POST" else None, initial={"matter": hold.matter})
+    form = MatterForm(
+        request.POST if request.method == "POST" else None, initial={"matter": hold.matter}
+    )
     if request.method == "POST" and attempt(
-        form, lambda: name_matter(hold=hold, matter=form.written("matter"), by=request.user, at=clock.now())
+        form,
+        lambda: name_matter(
+            hold=hold, matter=form.written("matter"), by=request.user, at=clock.now()
+        ),
     ):
         return done(request, "Kept with the hold.", "desk:holds")
-    header = PageHeader(title="Name the matter", eyebrow=hold.agency.display_name, crumbs=desk_crumbs())
+    header = PageHeader(
+        title="Name the matter", eyebrow=hold.agency.display_name, crumbs=desk_crumbs()
+    )
     return act_page(request, form, header=header, back=reverse("desk:holds"), button="Keep it")
 
 
@@ -175,13 +231,24 @@ def hold_lift(request: AppHttpRequest, hold_id: UUID) -> HttpResponse:
     hold = get_hold(request.user, hold_id, on=clock.today())
     form = LiftForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and attempt(
-        form, lambda: lift_hold(hold=hold, reason=form.written("reason"), by=request.user, at=clock.now())
+        form,
+        lambda: lift_hold(
+            hold=hold, reason=form.written("reason"), by=request.user, at=clock.now()
+        ),
     ):
-        return done(request, "The hold is lifted. That it stood, and why it ended, stays told.", "desk:holds")
+        return done(
+            request,
+            "The hold is lifted. That it stood, and why it ended, stays told.",
+            "desk:holds",
+        )
     header = PageHeader(
-        title="Lift a legal hold", eyebrow=hold.agency.display_name, crumbs=desk_crumbs(),
+        title="Lift a legal hold",
+        eyebrow=hold.agency.display_name,
+        crumbs=desk_crumbs(),
         lead="Ask counsel first. From then on the record may be destroyed when its time is over.",
-    )  # fmt: skip
+    )
     refusal = who_refusal(request, Permission.LIFT_HOLD, hold.agency)
     back = reverse("desk:holds")
-    return act_page(request, form, header=header, back=back, button="Lift it", danger=True, refusal=refusal)
+    return act_page(
+        request, form, header=header, back=back, button="Lift it", danger=True, refusal=refusal
+    )

@@ -33,7 +33,8 @@ def home(request: AppHttpRequest) -> HttpResponse:
         "groups": groups,
         "tiles": [_tile(group) for group in groups[:4]],
         "empty": Empty(
-            "Nothing waits for you", "What arrives shows here at once. Zero is the normal case in most towns."
+            "Nothing waits for you",
+            "What arrives shows here at once. Zero is the normal case in most towns.",
         ),
     }
     return render(request, "desk/home.html", context)
@@ -44,9 +45,13 @@ def _no_desk(request: AppHttpRequest) -> HttpResponse:
     try:
         return redirect("opm:home")
     except NoReverseMatch:
-        header = PageHeader("No desk yet", lead="You hold no role at an agency. Ask its administrator for one.")
+        header = PageHeader(
+            "No desk yet", lead="You hold no role at an agency. Ask its administrator for one."
+        )
         return render(
-            request, "desk/home.html", {"header": header, "groups": [], "empty": Empty("No role at an agency")}
+            request,
+            "desk/home.html",
+            {"header": header, "groups": [], "empty": Empty("No role at an agency")},
         )
 
 

@@ -1,4 +1,6 @@
-"""What goes with a letter, as its page shows it: copy, large print, script, links, and what took its place."""
+"""What goes with a letter, as its page shows it: copy, large print, script, links, and what took
+its place.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ HINTS = {
     PaperForm.COPY: "The scans as pictures behind a cover that says in words what they show.",
     PaperForm.LARGE: "The same words at 18 points, one language under the other.",
     PaperForm.SCRIPT: "For who reads it aloud and for the interpreter, passage by passage.",
-    PaperForm.RECEIPT: "For the agency to keep. Once it is signed, scan it and attach it to the handing over.",
+    PaperForm.RECEIPT: (
+        "For the agency to keep. Once it is signed, scan it and attach it to the handing over."
+    ),
 }
 MADE = {
     Status.RENDERING: Chip("Being made", "waiting"),
@@ -62,11 +66,20 @@ def _forms(notice: Notice) -> list[PaperForm]:
 def _line(notice: Notice, form: PaperForm, paper: NoticePaper | None, refusal: str) -> PaperLine:
     scans = scans_for(notice) if form is PaperForm.COPY else []
     action = None
-    stale = paper is None or paper.status == Status.COULD_NOT_RENDER or _is_behind(paper, [str(s.pk) for s in scans])
+    stale = (
+        paper is None
+        or paper.status == Status.COULD_NOT_RENDER
+        or _is_behind(paper, [str(s.pk) for s in scans])
+    )
     if stale:
-        missing = "No scan is attached to the record." if form is PaperForm.COPY and not scans else ""
+        missing = (
+            "No scan is attached to the record." if form is PaperForm.COPY and not scans else ""
+        )
         action = Action(
-            "Make it", reverse("desk:paper_ask", args=[notice.pk, form.value]), post=True, refusal=refusal or missing
+            "Make it",
+            reverse("desk:paper_ask", args=[notice.pk, form.value]),
+            post=True,
+            refusal=refusal or missing,
         )
     made = paper is not None and paper.file_id is not None
     return PaperLine(
@@ -90,17 +103,27 @@ def _is_behind(paper: NoticePaper, scans: list[str]) -> bool:
 
 
 def reading_alert(notice: Notice) -> Alert | None:
-    """What to mind when handing over to somebody who cannot read, or in a language without a sheet."""
+    """What to mind when handing over to somebody who cannot read, or in a language without a
+    sheet.
+    """
     person = notice.detainer.person
     wanted = person.language.split("-")[0].lower()
     if person.can_read == CanRead.NO:
-        text = "Read the letter aloud in a language the person understands, and record the interpreter's name."
+        text = (
+            "Read the letter aloud in a language the person understands, and record the"
+            " interpreter's name."
+        )
         return Alert("warning", "The person cannot read", text)
     if notice.language == "en" and wanted not in {"", "en", "eng", "und"}:
-        text = f"The record says {person.language}. Read the letter aloud with an interpreter, and record the name."
+        text = (
+            f"The record says {person.language}. Read the letter aloud with an interpreter, and"
+            " record the name."
+        )
         return Alert("warning", "There is no sheet in the person's language", text)
     if person.can_read == CanRead.NOT_ASKED:
-        return Alert("info", "Nobody asked if the person can read", "Ask when you hand the letter over.")
+        return Alert(
+            "info", "Nobody asked if the person can read", "Ask when you hand the letter over."
+        )
     return None
 
 
@@ -110,7 +133,12 @@ def standing_rows(notice: Notice) -> list[Row]:
     if notice.supersedes:
         before = notice.supersedes
         rows.append(
-            Row("Replaces", f"No. {before.number}", url=reverse("desk:notice", args=[before.pk]), url_label="Open")
+            Row(
+                "Replaces",
+                f"No. {before.number}",
+                url=reverse("desk:notice", args=[before.pk]),
+                url_label="Open",
+            )
         )
     later: Notice | None = getattr(notice, "superseded_by", None)
     if later:
@@ -151,5 +179,9 @@ def link_lines(notice: Notice, *, at: datetime) -> list[LinkLine]:
             url = reverse("desk:link_withdraw", args=[notice.pk, link.pk])
         if link.opened_at:
             state = Chip(f"Opened {moment(link.opened_at)}", "good")
-        lines.append(LinkLine(ToWhom(link.to_whom).label, f"{link.address}, {moment(link.made_at)}", state, url))
+        lines.append(
+            LinkLine(
+                ToWhom(link.to_whom).label, f"{link.address}, {moment(link.made_at)}", state, url
+            )
+        )
     return lines

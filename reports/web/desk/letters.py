@@ -1,4 +1,6 @@
-"""The letters of a detainer as the desk shows them: made, waiting to be handed over, owed and not made, ended."""
+"""The letters of a detainer as the desk shows them: made, waiting to be handed over, owed and not
+made, ended.
+"""
 
 from __future__ import annotations
 
@@ -46,15 +48,18 @@ class Letter:
 
 @dataclass(frozen=True)
 class Owed:
-    """A letter that is not there yet, as a sentence; with the way to make it where it can be made now."""
+    """A letter that is not there yet, as a sentence; with the way to make it where it can be made
+    now.
+    """
 
     text: str
     url: str = ""
 
 
 SECOND_SHEET = (
-    "While nothing is decided the first letter says so, and who decides by when. The second sheet is owed as soon as "
-    "the decision falls. Whether that meets “upon receiving” is open (Q26); ask counsel."
+    "While nothing is decided the first letter says so, and who decides by when. The second sheet"
+    " is owed as soon as the decision falls. Whether that meets “upon receiving” is open (Q26); ask"
+    " counsel."
 )
 NOT_MADE = "{title}: owed and not made."
 
@@ -87,9 +92,14 @@ def _letter(notice: Notice) -> Letter:
 
 
 def still_owed(
-    detainer: Detainer, assessment: Assessment, letters: Iterable[Letter], happened: Iterable[Happening]
+    detainer: Detainer,
+    assessment: Assessment,
+    letters: Iterable[Letter],
+    happened: Iterable[Happening],
 ) -> list[Owed]:
-    """What the act asks for and is not there: on receipt, on the decision, on telling a release, (e)(1)."""
+    """What the act asks for and is not there: on receipt, on the decision, on telling a release,
+    (e)(1).
+    """
     live = {letter.kind for letter in letters if letter.is_live}
     owed = []
     if any(duty.duty == "copy_and_intent_notice" for duty in assessment.duties):
@@ -98,7 +108,11 @@ def still_owed(
         owed += [_not_made(kind, detainer.pk) for kind in wanted if kind not in live]
         if detainer.status in {DetainerStatus.AWAITING_REVIEW, DetainerStatus.AWAITING_DECISION}:
             owed.append(Owed(SECOND_SHEET))
-    told = [row for row in happened if row.what == "access" and row.code == "B" and not (row.flag or row.second_flag)]
+    told = [
+        row
+        for row in happened
+        if row.what == "access" and row.code == "B" and not (row.flag or row.second_flag)
+    ]
     if told and "N2" not in live:
         owed.append(_not_made("N2", told[0].pk))
     return owed
@@ -110,7 +124,9 @@ def _not_made(kind: str, subject: UUID) -> Owed:
 
 
 def correction_items(agency: Agency, at: datetime) -> list[WaitingItem]:
-    """Requests to correct a letter that wait for an answer, the first due first. Nothing of them is unsealed."""
+    """Requests to correct a letter that wait for an answer, the first due first. Nothing of them is
+    unsealed.
+    """
     rows = open_corrections(agency).only("ticket", "asked_at", "due_at", "confirmed_at")
     return [
         WaitingItem(

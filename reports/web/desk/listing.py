@@ -1,7 +1,8 @@
 """The list of detainers, and the search for a person.
 
-Filters may stand in the address because they say nothing about a person. A name never does: the search is a POST, its
-results are a page without an address of their own, and names are found by blind index.
+Filters may stand in the address because they say nothing about a person. A name never does: the
+search is a POST, its results are a page without an address of their own, and names are found by
+blind index.
 """
 
 from __future__ import annotations
@@ -25,7 +26,17 @@ from reports.detainers.people import find_people
 from reports.detainers.queries import list_detainers
 from reports.detainers.status import OPEN
 from reports.detainers.vocabulary import Outcome
-from reports.web.components import Action, Alert, Cell, Column, Empty, PageHeader, PageLinks, Row, Table
+from reports.web.components import (
+    Action,
+    Alert,
+    Cell,
+    Column,
+    Empty,
+    PageHeader,
+    PageLinks,
+    Row,
+    Table,
+)
 from reports.web.crispy import Buttons, LinkButton, Submit, form_helper
 from reports.web.crispy import Row as Side
 from reports.web.desk.common import current_agency, desk_crumbs, listed, status_chip, who_refusal
@@ -60,7 +71,13 @@ def detainers(request: AppHttpRequest) -> HttpResponse:
     rows = sorted_rows(list_detainers(agency, **wanted), sort)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     note_looked(request, agency, "detainers.listed", len(page.object_list))
-    query = urlencode({name: value for name, value in request.GET.items() if name not in {"page", "sort"} and value})
+    query = urlencode(
+        {
+            name: value
+            for name, value in request.GET.items()
+            if name not in {"page", "sort"} and value
+        }
+    )
     context = {
         "header": _header(request, agency),
         "form": form,
@@ -79,7 +96,13 @@ def detainers(request: AppHttpRequest) -> HttpResponse:
 @transaction.atomic
 def note_looked(request: AppHttpRequest, agency: Agency, event: str, shown: int) -> None:
     """Names were unsealed: who looked and how many were shown, in the trail."""
-    record(chain=agency.code, event=event, actor=str(request.user.pk), at=clock.now(), detail={"shown": shown})
+    record(
+        chain=agency.code,
+        event=event,
+        actor=str(request.user.pk),
+        at=clock.now(),
+        detail={"shown": shown},
+    )
 
 
 def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
@@ -98,7 +121,9 @@ def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
 
 def _filter_helper() -> Any:
     fields = Side("status", "purpose", "outcome", "received_from", "received_to")
-    buttons = Buttons(Submit("", "Show", quiet=True), LinkButton("Clear", reverse("desk:detainers")))
+    buttons = Buttons(
+        Submit("", "Show", quiet=True), LinkButton("Clear", reverse("desk:detainers"))
+    )
     return form_helper(fields, buttons, method="get", css_class="form--filter")
 
 
@@ -123,7 +148,8 @@ def _table(rows: list[Detainer], sort: str, query: str, page: PageLinks) -> Tabl
         columns=COLUMNS,
         rows=[detainer_row(row) for row in rows],
         empty=Empty(
-            "No detainer matches", "Nothing is recorded under these filters. Zero is the normal case in most towns."
+            "No detainer matches",
+            "Nothing is recorded under these filters. Zero is the normal case in most towns.",
         ),
         sort=sort,
         base_query=query,
@@ -136,12 +162,20 @@ def detainer_row(detainer: Detainer) -> list[Cell]:
     return [
         Cell(detainer.reference, url=reverse("desk:detainer", args=[detainer.pk])),
         Cell(detainer.person.full_name),
-        Cell(moment=detainer.received_at, detail="entered later" if detainer.was_entered_later else ""),
+        Cell(
+            moment=detainer.received_at,
+            detail="entered later" if detainer.was_entered_later else "",
+        ),
         Cell(listed(words_of(purpose) for purpose in detainer.purposes)),
-        Cell(moment=detainer.release_due_at)
-        if detainer.release_due_at
-        else Cell("not set" if detainer.in_custody else "not in custody"),
-        Cell(chip=status_chip(detainer), detail=Outcome(detainer.outcome).label if detainer.outcome else ""),
+        (
+            Cell(moment=detainer.release_due_at)
+            if detainer.release_due_at
+            else Cell("not set" if detainer.in_custody else "not in custody")
+        ),
+        Cell(
+            chip=status_chip(detainer),
+            detail=Outcome(detainer.outcome).label if detainer.outcome else "",
+        ),
     ]
 
 
@@ -159,16 +193,23 @@ def person_search(request: AppHttpRequest) -> HttpResponse:
             title="Find a person",
             eyebrow=agency.display_name,
             crumbs=desk_crumbs(),
-            lead="Names are sealed: they can be compared whole but not browsed. Type them as they stand on the paper.",
+            lead=(
+                "Names are sealed: they can be compared whole but not browsed. Type them as they"
+                " stand on the paper."
+            ),
         ),
         "form": form,
         "form_helper": form_helper(
-            Side("family_name", "given_names"), Side("alien_number", "date_of_birth"), Buttons(Submit("find", "Find"))
+            Side("family_name", "given_names"),
+            Side("alien_number", "date_of_birth"),
+            Buttons(Submit("find", "Find")),
         ),
         "searched": people is not None,
         "found": found_people(agency, people or []),
         "nothing": Alert(
-            "info", "Nobody on file matches exactly", "Accents count; capitals, spaces and hyphens do not."
+            "info",
+            "Nobody on file matches exactly",
+            "Accents count; capitals, spaces and hyphens do not.",
         ),
     }
     return render(request, "desk/person_search.html", context)
@@ -179,7 +220,10 @@ def found_people(agency: Agency, people: list[Person]) -> list[dict[str, Any]]:
     requests: dict[Any, list[Detainer]] = {}
     for row in Detainer.objects.of(agency).filter(person__in=people).order_by("-received_at"):
         requests.setdefault(row.person_id, []).append(row)
-    return [{"name": person.full_name, "rows": _person_rows(person, requests.get(person.pk, []))} for person in people]
+    return [
+        {"name": person.full_name, "rows": _person_rows(person, requests.get(person.pk, []))}
+        for person in people
+    ]
 
 
 def _person_rows(person: Person, requests: list[Detainer]) -> list[Row]:
@@ -195,4 +239,10 @@ def _person_rows(person: Person, requests: list[Detainer]) -> list[Row]:
 def _request_row(detainer: Detainer) -> Row:
     state = "open" if detainer.status in OPEN else "closed"
     url = reverse("desk:detainer", args=[detainer.pk])
-    return Row(f"Detainer {detainer.reference}", status_chip(detainer).text, hint=state, url=url, url_label="Open")
+    return Row(
+        f"Detainer {detainer.reference}",
+        status_chip(detainer).text,
+        hint=state,
+        url=url,
+        url_label="Open",
+    )

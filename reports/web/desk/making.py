@@ -1,4 +1,6 @@
-"""Making a letter that is owed and was not made: it waited, could not be printed, or its record came in a file."""
+"""Making a letter that is owed and was not made: it waited, could not be printed, or its record
+came in a file.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ NOT_YET = "The letter cannot be made yet."
 
 @needs(Permission.ISSUE_NOTICE)
 def notice_make(request: AppHttpRequest, kind: str, subject_id: UUID) -> HttpResponse:
-    """Make the letter now. `subject_id` is the detainer, or for N2 the access that told the release."""
+    """Make the letter now. `subject_id` is the detainer, or for N2 the access that told the
+    release.
+    """
     if kind not in TITLES:
         raise Missing(kind)
     back = reverse("desk:notices")
@@ -57,9 +61,17 @@ def notice_make(request: AppHttpRequest, kind: str, subject_id: UUID) -> HttpRes
         cancel_url=back,
     )
     header = PageHeader(
-        title=TITLES[kind], eyebrow=f"Detainer {detainer.reference}", crumbs=desk_crumbs(Crumb("Notices", back))
+        title=TITLES[kind],
+        eyebrow=f"Detainer {detainer.reference}",
+        crumbs=desk_crumbs(Crumb("Notices", back)),
     )
-    context = {"header": header, "rows": (), "confirm": confirm, "free": _free_numbers(detainer), "detainer": detainer}
+    context = {
+        "header": header,
+        "rows": (),
+        "confirm": confirm,
+        "free": _free_numbers(detainer),
+        "detainer": detainer,
+    }
     context["waits_for_head"] = _waits_for_head(kind, detainer)
     return render(request, "desk/make_letter.html", context)
 
@@ -67,7 +79,9 @@ def notice_make(request: AppHttpRequest, kind: str, subject_id: UUID) -> HttpRes
 def _why_it_waits(kind: str, subject_id: UUID, user: User) -> str:
     """The sentence with which the letter was put off a moment ago."""
     entries = entries_about(_detainer(kind, subject_id, user).pk).filter(event="notice.waits")
-    said = [str(entry.detail.get("why", "")) for entry in entries if entry.detail.get("kind") == kind]
+    said = [
+        str(entry.detail.get("why", "")) for entry in entries if entry.detail.get("kind") == kind
+    ]
     return said[-1] if said else ""
 
 
@@ -107,7 +121,9 @@ def _detainer(kind: str, subject_id: UUID, user: User) -> Detainer:
 
 
 @transaction.atomic
-def make(kind: str, subject_id: UUID, *, by: User, reserved: ReservedNumber | None = None) -> Notice | None:
+def make(
+    kind: str, subject_id: UUID, *, by: User, reserved: ReservedNumber | None = None
+) -> Notice | None:
     """Issue what is owed, or None while it must wait."""
     at, on = clock.now(), clock.today()
     if kind in {NoticeKind.N2, NoticeKind.N2_COPY}:

@@ -1,7 +1,7 @@
 """One letter: where it stands, its file, every try to hand it over.
 
-A letter is words frozen when it was issued; its file is drawn once in the background. Opening the file is an entry in
-the trail; its number and code say nothing about the person.
+A letter is words frozen when it was issued; its file is drawn once in the background. Opening the
+file is an entry in the trail; its number and code say nothing about the person.
 """
 
 from __future__ import annotations
@@ -27,7 +27,13 @@ from reports.web.components import Action, Crumb, FileRow, PageHeader, Progress,
 from reports.web.desk.common import desk_crumbs, who_refusal
 from reports.web.desk.efforts import efforts_for, whom_url
 from reports.web.desk.events import sealed_response
-from reports.web.desk.letter_papers import anew_url, link_lines, paper_lines, reading_alert, standing_rows
+from reports.web.desk.letter_papers import (
+    anew_url,
+    link_lines,
+    paper_lines,
+    reading_alert,
+    standing_rows,
+)
 from reports.web.desk.letters import TITLES, letter_chip
 from reports.web.desk.signatures import failed_progress, signature_rows
 from reports.web.desk.summaries import language_name
@@ -72,15 +78,23 @@ def notice(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
         "anew_url": anew_url(found),
         "pdf_url": reverse("desk:notice_pdf", args=[found.pk]) if found.file_id else "",
         "all_url": reverse("desk:notice_all", args=[found.pk]) if found.file_id else "",
-        "issued_url": reverse("desk:notice_as_issued", args=[found.pk]) if found.file_id and not found.is_live else "",
+        "issued_url": (
+            reverse("desk:notice_as_issued", args=[found.pk])
+            if found.file_id and not found.is_live
+            else ""
+        ),
     }
     return render(request, "desk/notice.html", context)
 
 
 def _goes_with(found: Notice) -> list[FileRow]:
-    """The copy that the act asks for with the letter: of the request for N1, of what was told for N2."""
+    """The copy that the act asks for with the letter: of the request for N1, of what was told for
+    N2.
+    """
     kind = "detainer" if found.kind.startswith("N1") else "notification"
-    rows = found.detainer.attachments.filter(kind=kind).select_related("record_key", "file", "added_by")
+    rows = found.detainer.attachments.filter(kind=kind).select_related(
+        "record_key", "file", "added_by"
+    )
     return [
         FileRow(
             title=row.label or row.get_kind_display(),
@@ -106,11 +120,20 @@ def _header(request: AppHttpRequest, found: Notice) -> PageHeader:
                 "Void it",
                 reverse("desk:notice_void", args=[found.pk]),
                 kind="quiet",
-                refusal=who_refusal(request, Permission.VOID_NOTICE, found.agency) or not_live(found),
+                refusal=who_refusal(request, Permission.VOID_NOTICE, found.agency)
+                or not_live(found),
             ),
-            Action("Send a link", reverse("desk:link_new", args=[found.pk]), kind="quiet", refusal=refusal),
             Action(
-                "Record handing over", reverse("desk:notice_serve", args=[found.pk]), kind="primary", refusal=refusal
+                "Send a link",
+                reverse("desk:link_new", args=[found.pk]),
+                kind="quiet",
+                refusal=refusal,
+            ),
+            Action(
+                "Record handing over",
+                reverse("desk:notice_serve", args=[found.pk]),
+                kind="primary",
+                refusal=refusal,
             ),
         ),
     )
@@ -119,7 +142,10 @@ def _header(request: AppHttpRequest, found: Notice) -> PageHeader:
 def notice_crumbs(found: Notice) -> tuple[Crumb, ...]:
     return desk_crumbs(
         Crumb("Notices", reverse("desk:notices")),
-        Crumb(f"Detainer {found.detainer.reference}", reverse("desk:detainer", args=[found.detainer_id])),
+        Crumb(
+            f"Detainer {found.detainer.reference}",
+            reverse("desk:detainer", args=[found.detainer_id]),
+        ),
     )
 
 
@@ -153,7 +179,9 @@ def progress_of(found: Notice) -> Progress:
 @needs(Permission.VIEW_DETAINERS)
 def notice_progress(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     """The progress component alone, for the page that asks."""
-    return render(request, "components/progress.html", {"progress": progress_of(opened(request, notice_id))})
+    return render(
+        request, "components/progress.html", {"progress": progress_of(opened(request, notice_id))}
+    )
 
 
 def _rows(found: Notice) -> list[Row]:
@@ -164,7 +192,10 @@ def _rows(found: Notice) -> list[Row]:
             url=reverse("desk:detainer", args=[found.detainer_id]),
             url_label="Open",
         ),
-        Row("Language", "English" if found.language == "en" else f"English and {language_name(found.language)}"),
+        Row(
+            "Language",
+            "English" if found.language == "en" else f"English and {language_name(found.language)}",
+        ),
         Row("Owed since", moment(found.owed_at)),
         Row("Issued", moment(found.issued_at), hint=f"by {found.issued_by.name}"),
         Row(
@@ -181,14 +212,18 @@ def _rows(found: Notice) -> list[Row]:
 
 @needs(Permission.VIEW_PERSON)
 def notice_pdf(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
-    """The letter's file, or a marked copy of it where the letter no longer stands; the read is in the trail."""
+    """The letter's file, or a marked copy of it where the letter no longer stands; the read is in
+    the trail.
+    """
     found, data = _opened_file(request, notice_id)
     return sealed_response(marked_copy(found, data), "application/pdf", f"notice-{found.number}")
 
 
 @needs(Permission.VIEW_PERSON)
 def notice_as_issued(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
-    """The very file that was issued, whatever became of the letter: its hash is the one that is shown and checked."""
+    """The very file that was issued, whatever became of the letter: its hash is the one that is
+    shown and checked.
+    """
     found, data = _opened_file(request, notice_id)
     return sealed_response(data, "application/pdf", f"notice-{found.number}-as-issued")
 
@@ -205,6 +240,10 @@ def _opened_file(request: AppHttpRequest, notice_id: UUID) -> tuple[Notice, byte
 @transaction.atomic
 def _note_opened(found: Notice, request: AppHttpRequest) -> None:
     record(
-        chain=found.agency.code, event="notice.read", actor=str(request.user.pk), at=clock.now(),
-        subject_type="notice", subject_id=found.pk,
-    )  # fmt: skip
+        chain=found.agency.code,
+        event="notice.read",
+        actor=str(request.user.pk),
+        at=clock.now(),
+        subject_type="notice",
+        subject_id=found.pk,
+    )

@@ -1,4 +1,5 @@
-"""What can be done with a detainer now. A step that cannot be taken is shown with the sentence that says why.
+"""What can be done with a detainer now. A step that cannot be taken is shown with the sentence that
+says why.
 
 Who may is asked of the permissions, when is asked of the record's status; the verbs ask both again.
 """
@@ -33,10 +34,14 @@ class Offer:
 
 
 REVIEW = Offer("Review it", "desk:review", Permission.REVIEW_REQUEST, "visibility")
-TELEPHONE = Offer("Enter a telephone review", "desk:telephone_review", Permission.LOG_DETAINER, "phone")
+TELEPHONE = Offer(
+    "Enter a telephone review", "desk:telephone_review", Permission.LOG_DETAINER, "phone"
+)
 DECIDE = Offer("Decide", "desk:decide", Permission.DECIDE, "check_circle_outline")
 REPLY = Offer("Record the reply", "desk:reply", Permission.RECORD_REPLY, "send")
-ACCESS = Offer("Record an access", "desk:access_under", Permission.RECORD_ACCESS, "add_circle_outline")
+ACCESS = Offer(
+    "Record an access", "desk:access_under", Permission.RECORD_ACCESS, "add_circle_outline"
+)
 ATTACH = Offer("Attach a paper", "desk:attach", Permission.LOG_DETAINER, "attach_file")
 CALL = Offer("Record a communication", "desk:communication", Permission.RECORD_REPLY, "phone")
 OUTCOME = Offer("Record what became of it", "desk:outcome", Permission.LOG_DETAINER, "event")
@@ -61,7 +66,11 @@ def when_refusal(offer: Offer, detainer: Detainer) -> str:
 
 
 def _review_over(status: Status) -> str:
-    return CLOSED if status is Status.CLOSED else "It does not wait for a review: none is due, or it was made."
+    return (
+        CLOSED
+        if status is Status.CLOSED
+        else "It does not wait for a review: none is due, or it was made."
+    )
 
 
 def is_shown(offer: Offer, detainer: Detainer) -> bool:
@@ -81,9 +90,11 @@ def is_shown(offer: Offer, detainer: Detainer) -> bool:
 def next_offer(detainer: Detainer, *, replied: bool) -> Offer | None:
     """The step that the road asks for next."""
     answer = OUTCOME if replied else REPLY
-    return {Status.AWAITING_REVIEW: REVIEW, Status.AWAITING_DECISION: DECIDE, Status.DECIDED: answer}.get(
-        Status(detainer.status)
-    )
+    return {
+        Status.AWAITING_REVIEW: REVIEW,
+        Status.AWAITING_DECISION: DECIDE,
+        Status.DECIDED: answer,
+    }.get(Status(detainer.status))
 
 
 def actions_for(request: AppHttpRequest, detainer: Detainer, *, replied: bool) -> list[Action]:
@@ -95,9 +106,13 @@ def actions_for(request: AppHttpRequest, detainer: Detainer, *, replied: bool) -
 
 
 def _action(request: AppHttpRequest, offer: Offer, detainer: Detainer, *, is_next: bool) -> Action:
-    refusal = when_refusal(offer, detainer) or who_refusal(request, offer.permission, detainer.agency)
+    refusal = when_refusal(offer, detainer) or who_refusal(
+        request, offer.permission, detainer.agency
+    )
     return Action(
-        label="Decide again" if offer is DECIDE and detainer.status == Status.DECIDED else offer.label,
+        label=(
+            "Decide again" if offer is DECIDE and detainer.status == Status.DECIDED else offer.label
+        ),
         url=reverse(offer.url_name, args=[detainer.pk]),
         kind="primary" if is_next and not refusal else "secondary",
         icon=offer.icon,

@@ -1,4 +1,6 @@
-"""Court orders on one detainer, and erased convictions (54-142a): recorded, lifted, removed; the law is asked again."""
+"""Court orders on one detainer, and erased convictions (54-142a): recorded, lifted, removed; the
+law is asked again.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def order_new(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """Record an order; from its first day the findings say what it bars and cite it."""
     detainer = opened(request, detainer_id)
     posted = request.POST if request.method == "POST" else None
-    form = CourtOrderForm(posted, request.FILES or None, asked=detainer.purposes, initial={"from_on": clock.today()})
+    form = CourtOrderForm(
+        posted, request.FILES or None, asked=detainer.purposes, initial={"from_on": clock.today()}
+    )
     if posted is not None and attempt(
         form,
         lambda: record_with_paper(
@@ -41,11 +45,18 @@ def order_new(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
             at=clock.now(),
         ),
     ):
-        return done(request, "The order is recorded and the findings follow it.", "desk:detainer", detainer.pk)
+        return done(
+            request,
+            "The order is recorded and the findings follow it.",
+            "desk:detainer",
+            detainer.pk,
+        )
     return act_page(
         request,
         form,
-        header=detainer_header(detainer, "Record a court order", "An order about this detainer: it bars what it bars."),
+        header=detainer_header(
+            detainer, "Record a court order", "An order about this detainer: it bars what it bars."
+        ),
         back=record_url(detainer),
         button="Record the order",
         template="desk/beside.html",
@@ -57,7 +68,11 @@ def order_new(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
 def _theirs(request: AppHttpRequest, rows: QuerySet[Any], pk: UUID) -> Any:
     """The row if its agency's records may be seen. Raises Missing."""
     agencies = viewable_agencies(request.user, on=clock.today())
-    found = rows.select_related("record_key", "detainer__agency").filter(pk=pk, detainer__agency__in=agencies).first()
+    found = (
+        rows.select_related("record_key", "detainer__agency")
+        .filter(pk=pk, detainer__agency__in=agencies)
+        .first()
+    )
     if found is None:
         raise Missing(str(pk))
     return found
@@ -70,7 +85,10 @@ def order_lift(request: AppHttpRequest, order_id: UUID) -> HttpResponse:
     if request.method == "POST":
         lift_court_order(order=order, by=request.user, at=clock.now())
         return done(
-            request, "The order is marked as lifted and the law is asked again.", "desk:detainer", order.detainer_id
+            request,
+            "The order is marked as lifted and the law is asked again.",
+            "desk:detainer",
+            order.detainer_id,
         )
     days = days_of(order, on=clock.today())
     rows = [Row("Order", order.citation), Row("It says", order.says), Row("Days", days)]
@@ -85,14 +103,24 @@ def conviction_erase(request: AppHttpRequest, conviction_id: UUID) -> HttpRespon
     if request.method == "POST":
         erase_conviction(conviction=conviction, by=request.user, at=clock.now())
         return done(
-            request, "The conviction is removed and the law is asked again.", "desk:detainer", conviction.detainer_id
+            request,
+            "The conviction is removed and the law is asked again.",
+            "desk:detainer",
+            conviction.detainer_id,
         )
     rows = [Row("Conviction", conviction.offense)]
-    text = "An erased conviction may be unlawful to keep or show, 54-142a. It leaves the record and the grounds."
-    return _page(request, conviction.detainer, title="The conviction was erased", text=text, rows=rows)
+    text = (
+        "An erased conviction may be unlawful to keep or show, 54-142a. It leaves the record and"
+        " the grounds."
+    )
+    return _page(
+        request, conviction.detainer, title="The conviction was erased", text=text, rows=rows
+    )
 
 
-def _page(request: AppHttpRequest, detainer: Detainer, *, title: str, text: str, rows: list[Row]) -> HttpResponse:
+def _page(
+    request: AppHttpRequest, detainer: Detainer, *, title: str, text: str, rows: list[Row]
+) -> HttpResponse:
     confirm = Confirm(
         title=title,
         text=text,

@@ -1,4 +1,6 @@
-"""What goes with a letter: its copy behind a cover, large print, the script, and all of it as one file to print."""
+"""What goes with a letter: its copy behind a cover, large print, the script, and all of it as one
+file to print.
+"""
 
 from __future__ import annotations
 
@@ -37,16 +39,22 @@ def paper_ask(request: AppHttpRequest, notice_id: UUID, form: str) -> HttpRespon
     if form != PaperForm.COPY:
         ask_for_form(notice=found, form=PaperForm(form), by=request.user, at=clock.now())
     elif enclose_now(notice=found, by=request.user, at=clock.now()) is None:
-        raise StateRefused("No scan is attached to the record whose copy could go with this letter.")
+        raise StateRefused(
+            "No scan is attached to the record whose copy could go with this letter."
+        )
     messages.success(request, "It is being made. Load this page again in a moment.")
     return redirect("desk:notice", found.pk)
 
 
 @needs(Permission.VIEW_PERSON)
 def paper_file(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> HttpResponse:
-    """A paper that goes with a letter, marked where the letter no longer stands; the read is in the trail."""
+    """A paper that goes with a letter, marked where the letter no longer stands; the read is in the
+    trail.
+    """
     found, paper, data = _opened_paper(request, notice_id, paper_id)
-    return sealed_response(marked_copy(found, data), "application/pdf", f"notice-{found.number}-{paper.form}")
+    return sealed_response(
+        marked_copy(found, data), "application/pdf", f"notice-{found.number}-{paper.form}"
+    )
 
 
 @needs(Permission.VIEW_PERSON)
@@ -57,7 +65,9 @@ def paper_as_made(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> H
 
 
 @transaction.atomic
-def _opened_paper(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> tuple[Notice, NoticePaper, bytes]:
+def _opened_paper(
+    request: AppHttpRequest, notice_id: UUID, paper_id: UUID
+) -> tuple[Notice, NoticePaper, bytes]:
     found = opened(request, notice_id)
     paper = found.papers.filter(pk=paper_id).select_related("file", "file__record_key").first()
     if paper is None:
@@ -65,9 +75,14 @@ def _opened_paper(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> t
     if paper.file is None:
         raise StateRefused("The paper is still being made. Try again in a moment.")
     record(
-        chain=found.agency.code, event="notice.read", actor=str(request.user.pk), at=clock.now(),
-        subject_type="notice", subject_id=found.pk, detail={"form": paper.form},
-    )  # fmt: skip
+        chain=found.agency.code,
+        event="notice.read",
+        actor=str(request.user.pk),
+        at=clock.now(),
+        subject_type="notice",
+        subject_id=found.pk,
+        detail={"form": paper.form},
+    )
     return found, paper, read_sealed_file(paper.file)
 
 
@@ -78,15 +93,23 @@ def notice_all(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     if found.file is None:
         raise StateRefused("The letter is still being made. Try again in a moment.")
     note_printed([found], by=request.user, at=clock.now())
-    return sealed_response(assemble([part_for(found)]), "application/pdf", f"notice-{found.number}-to-print")
+    return sealed_response(
+        assemble([part_for(found)]), "application/pdf", f"notice-{found.number}-to-print"
+    )
 
 
 @needs(Permission.VIEW_PERSON)
 def packet_file(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """All letters to one person at this agency as one file: with their copies, tries and proofs."""
     found = get_detainer(request.user, detainer_id, on=clock.today())
-    rows = Notice.objects.with_content().select_related("detainer__person", "file", "file__record_key")
-    letters = [row for row in rows.filter(detainer__person=found.person).order_by("issued_at", "sequence") if row.file]
+    rows = Notice.objects.with_content().select_related(
+        "detainer__person", "file", "file__record_key"
+    )
+    letters = [
+        row
+        for row in rows.filter(detainer__person=found.person).order_by("issued_at", "sequence")
+        if row.file
+    ]
     if not letters:
         raise StateRefused("No letter to this person has been made yet.")
     note_read(found, by=request.user, at=clock.now())
@@ -102,7 +125,10 @@ def packet_file(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
 def _contents(letters: list[Notice]) -> Separator:
     """What the packet holds, in order."""
     lines = [
-        (f"Part {place}", f"{letter.number}, {letter.get_kind_display()}, {letter.get_status_display().lower()}")
+        (
+            f"Part {place}",
+            f"{letter.number}, {letter.get_kind_display()}, {letter.get_status_display().lower()}",
+        )
         for place, letter in enumerate(letters, start=1)
     ]
     return Separator(title="Packet of letters", place=letters[0].agency.display_name, lines=lines)

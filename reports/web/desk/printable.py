@@ -1,4 +1,6 @@
-"""What comes out of the printer for a letter: separator, letter, the copy behind its cover. Each read is noted."""
+"""What comes out of the printer for a letter: separator, letter, the copy behind its cover. Each
+read is noted.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,13 @@ from reports.web.desk.summaries import language_name
 
 PRINTABLE = frozenset({Status.READY, Status.SERVED, Status.COULD_NOT_SERVE})
 _SIGNED = (
-    ("Signature", "The agency signed the letter. The signature is in the letter’s own file; this is a copy to read."),
+    (
+        "Signature",
+        (
+            "The agency signed the letter. The signature is in the letter’s own file; this is a"
+            " copy to read."
+        ),
+    ),
 )
 
 
@@ -35,7 +43,9 @@ def newest_papers(notice: Notice) -> dict[str, NoticePaper]:
 
 
 def part_for(notice: Notice, *, place: str = "", with_proofs: bool = False) -> Part:
-    """A letter as it is printed. One that no longer stands says so on the sheet in front of it and on every page."""
+    """A letter as it is printed. One that no longer stands says so on the sheet in front of it and
+    on every page.
+    """
     files = [read_sealed_file(notice.file)] if notice.file else []
     copy = newest_papers(notice).get(PaperForm.COPY)
     if copy and copy.file:
@@ -52,17 +62,35 @@ def part_for(notice: Notice, *, place: str = "", with_proofs: bool = False) -> P
 def _lines(notice: Notice, copy: NoticePaper | None) -> Iterator[tuple[str, str]]:
     yield "What it is", TITLES[notice.kind]
     yield "Detainer", notice.detainer.reference
-    yield "Language", "English" if notice.language == ENGLISH.code else f"{language_name(notice.language)} and English"
+    yield (
+        "Language",
+        (
+            "English"
+            if notice.language == ENGLISH.code
+            else f"{language_name(notice.language)} and English"
+        ),
+    )
     if notice.detainer.person.can_read == CanRead.NO:
-        yield "Read it aloud", "The person cannot read. Read the letter aloud, with an interpreter where one is needed."
+        yield (
+            "Read it aloud",
+            (
+                "The person cannot read. Read the letter aloud, with an interpreter where one is"
+                " needed."
+            ),
+        )
     if copy and copy.file:
         yield "Behind it", "the copy that the act asks for, behind its cover"
     for service in notice.services.select_related("record_key"):
-        yield Outcome(service.outcome).label, f"{service.happened_at:%Y-%m-%d %H:%M} UTC, {How(service.how).label}"
+        yield (
+            Outcome(service.outcome).label,
+            f"{service.happened_at:%Y-%m-%d %H:%M} UTC, {How(service.how).label}",
+        )
 
 
 def _proofs(notice: Notice) -> Iterator[Scan]:
-    rows = NoticeService.objects.filter(notice=notice, proof__isnull=False).select_related("proof__record_key")
+    rows = NoticeService.objects.filter(notice=notice, proof__isnull=False).select_related(
+        "proof__record_key"
+    )
     for place, row in enumerate(rows.order_by("happened_at"), start=1):
         if row.proof:
             what = f"Proof {place} of handing over letter {notice.number}"
@@ -74,9 +102,13 @@ def note_printed(notices: list[Notice], *, by: User, at: datetime) -> None:
     """Each letter read is an entry of its own in the trail."""
     for notice in notices:
         record(
-            chain=notice.agency.code, event="notice.read", actor=str(by.pk), at=at, subject_type="notice",
+            chain=notice.agency.code,
+            event="notice.read",
+            actor=str(by.pk),
+            at=at,
+            subject_type="notice",
             subject_id=notice.pk,
-        )  # fmt: skip
+        )
 
 
 def is_printable(notice: Notice) -> bool:

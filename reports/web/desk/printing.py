@@ -1,4 +1,6 @@
-"""Print jobs: all letters owed, in one run with separators. A job that broke off goes on where it stopped."""
+"""Print jobs: all letters owed, in one run with separators. A job that broke off goes on where it
+stopped.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,17 @@ from reports.notices.assembling import Part, assemble
 from reports.notices.models import Notice, PrintJob, PrintPart
 from reports.notices.queries import owed_notices, register
 from reports.notices.status import Status
-from reports.web.components import Action, Cell, Chip, Column, Crumb, Empty, PageHeader, Progress, Table
+from reports.web.components import (
+    Action,
+    Cell,
+    Chip,
+    Column,
+    Crumb,
+    Empty,
+    PageHeader,
+    Progress,
+    Table,
+)
 from reports.web.desk.acts import attempt
 from reports.web.desk.common import current_agency, desk_crumbs
 from reports.web.desk.events import sealed_response
@@ -33,7 +45,12 @@ from reports.web.guards import AppHttpRequest, needs, post_only
 
 LETTERS_IN_A_FILE = 40
 LARGEST_FILE = 48 * 1024 * 1024
-COLUMNS = (Column("Started"), Column("By"), Column("Letters", numeric=True), Column("Printed", numeric=True))
+COLUMNS = (
+    Column("Started"),
+    Column("By"),
+    Column("Letters", numeric=True),
+    Column("Printed", numeric=True),
+)
 
 
 @needs(Permission.ISSUE_NOTICE)
@@ -48,12 +65,20 @@ def print_jobs(request: AppHttpRequest) -> HttpResponse:
             Cell(moment=job.started_at, url=reverse("desk:print_job", args=[job.pk])),
             Cell(job.started_by.name),
             Cell(job.all_parts),
-            Cell(job.printed, chip=Chip("All printed", "good") if job.printed == job.all_parts else None),
+            Cell(
+                job.printed,
+                chip=Chip("All printed", "good") if job.printed == job.all_parts else None,
+            ),
         ]
         for job in jobs
     ]
-    empty = Empty("No print job yet", "One job holds every letter that waits, with a separator in front of each.")
-    table = Table(caption="Print jobs", caption_hidden=True, columns=COLUMNS, rows=rows, empty=empty)
+    empty = Empty(
+        "No print job yet",
+        "One job holds every letter that waits, with a separator in front of each.",
+    )
+    table = Table(
+        caption="Print jobs", caption_hidden=True, columns=COLUMNS, rows=rows, empty=empty
+    )
     waiting = len(register(agency, at=clock.now()))
     header = PageHeader(
         title="Print jobs",
@@ -79,7 +104,9 @@ def print_start(request: AppHttpRequest) -> HttpResponse:
     """Make the letters that are owed and not made, then put all that wait into one job."""
     agency = current_agency(request, Permission.ISSUE_NOTICE)
     left = _make_owed(request, agency)
-    rows = Notice.objects.of(agency).waiting().select_related("agency").order_by("owed_at", "sequence")
+    rows = (
+        Notice.objects.of(agency).waiting().select_related("agency").order_by("owed_at", "sequence")
+    )
     job = start_print_job(agency=agency, notices=list(rows), by=request.user, at=clock.now())
     if left:
         messages.warning(
@@ -114,18 +141,26 @@ def _job(request: AppHttpRequest, job_id: UUID) -> PrintJob:
 def print_job(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
     """Where the job stands: what is made, what was printed, and the rest as one file."""
     job = _job(request, job_id)
-    parts = list(job.parts.select_related("notice__agency", "notice__detainer").defer("notice__content"))
+    parts = list(
+        job.parts.select_related("notice__agency", "notice__detainer").defer("notice__content")
+    )
     left = [part for part in parts if part.printed_at is None]
     form = PrintedForm(request.POST or None, parts=len(parts))
     if request.method == "POST" and attempt(
-        form, lambda: mark_printed(job=job, through=form.cleaned_data["through"], by=request.user, at=clock.now())
+        form,
+        lambda: mark_printed(
+            job=job, through=form.cleaned_data["through"], by=request.user, at=clock.now()
+        ),
     ):
         return redirect("desk:print_job", job.pk)
     ready = [part for part in left if is_printable(part.notice)]
     header = PageHeader(
         title="Print job",
         eyebrow=job.agency.display_name,
-        crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices")), Crumb("Print jobs", reverse("desk:print_jobs"))),
+        crumbs=desk_crumbs(
+            Crumb("Notices", reverse("desk:notices")),
+            Crumb("Print jobs", reverse("desk:print_jobs")),
+        ),
         actions=(
             Action(
                 "Open the rest to print" if len(left) < len(parts) else "Open the file to print",
@@ -145,7 +180,12 @@ def print_job(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
         "left": len(left),
         "most": LETTERS_IN_A_FILE,
     }
-    return render(request, "desk/print_job.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(
+        request,
+        "desk/print_job.html",
+        context,
+        status=422 if form.is_bound and form.errors else 200,
+    )
 
 
 def _progress(job: PrintJob, parts: list[PrintPart]) -> Progress:
@@ -155,7 +195,9 @@ def _progress(job: PrintJob, parts: list[PrintPart]) -> Progress:
     said = f"Made: {made} of {len(parts)}. Printed: {printed} of {len(parts)}."
     if made < len(parts):
         return Progress("Letters are being made", "working", poll_url=poll, detail=said)
-    return Progress("All printed" if printed == len(parts) else "All letters are made", "done", detail=said)
+    return Progress(
+        "All printed" if printed == len(parts) else "All letters are made", "done", detail=said
+    )
 
 
 @needs(Permission.ISSUE_NOTICE)
@@ -188,18 +230,24 @@ def _table(parts: list[PrintPart]) -> Table:
 def print_file(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
     """The parts not printed yet, as one file; each letter in it is an entry in the trail.
 
-    A letter that became void or was replaced since the job began is not handed over, so it is not printed here.
+    A letter that became void or was replaced since the job began is not handed over, so it is not
+    printed here.
     """
     job = _job(request, job_id)
     total = job.parts.count()
-    left = job.parts.filter(printed_at__isnull=True, notice__file__isnull=False, notice__status__in=PRINTABLE)
+    left = job.parts.filter(
+        printed_at__isnull=True, notice__file__isnull=False, notice__status__in=PRINTABLE
+    )
     chosen = dict(list(left.values_list("position", "notice_id"))[:LETTERS_IN_A_FILE])
-    letters = Notice.objects.with_content().select_related("detainer__person", "file", "file__record_key")
+    letters = Notice.objects.with_content().select_related(
+        "detainer__person", "file", "file__record_key"
+    )
     found = letters.in_bulk(list(chosen.values()))
     if not found:
         raise StateRefused("Nothing is left in this job that could be printed.")
     parts = _that_fit(
-        part_for(found[notice_id], place=f"Part {position} of {total}") for position, notice_id in chosen.items()
+        part_for(found[notice_id], place=f"Part {position} of {total}")
+        for position, notice_id in chosen.items()
     )
     printed = [found[notice_id] for notice_id in list(chosen.values())[: len(parts)]]
     note_printed(printed, by=request.user, at=clock.now())
@@ -207,7 +255,9 @@ def print_file(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
 
 
 def _that_fit(parts: Iterable[Part]) -> list[Part]:
-    """The first ones, as many as one file may hold: copies behind covers can be large. At least one."""
+    """The first ones, as many as one file may hold: copies behind covers can be large. At least
+    one.
+    """
     chosen: list[Part] = []
     size = 0
     for part in parts:

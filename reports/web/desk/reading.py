@@ -1,4 +1,6 @@
-"""What was entered, as rows a person reads: labels from the form, codes in words, empty answers left out."""
+"""What was entered, as rows a person reads: labels from the form, codes in words, empty answers
+left out.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ def shown_values(form: forms.BaseForm) -> list[Row]:
     return [
         Row(label=str(form.fields[name].label), value=in_words(form.fields[name], value))
         for name, value in rows
-        if value not in (None, "", [], False) and not isinstance(form.fields[name].widget, forms.HiddenInput)
+        if value not in (None, "", [], False)
+        and not isinstance(form.fields[name].widget, forms.HiddenInput)
     ]
 
 

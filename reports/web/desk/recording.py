@@ -26,7 +26,15 @@ from reports.web.desk import typing_kept
 from reports.web.desk.entry import MAY_ENTER, OpenEntry, frame, opened
 from reports.web.desk.reading import shown_values
 from reports.web.forms.duplicates import Candidate, SamePersonForm, candidates
-from reports.web.forms.entry import BY_SLUG, FORM_STEPS, SENT, Entry, query_dict, step_of_field, typed_from
+from reports.web.forms.entry import (
+    BY_SLUG,
+    FORM_STEPS,
+    SENT,
+    Entry,
+    query_dict,
+    step_of_field,
+    typed_from,
+)
 from reports.web.forms.papers import PaperForm
 from reports.web.guards import AppHttpRequest, needs, post_only
 from reports.workflow import log_detainer
@@ -36,7 +44,9 @@ SAME_PERSON = "same-person"
 
 @needs(MAY_ENTER)
 def scan(request: AppHttpRequest, token: UUID) -> HttpResponse:
-    """Attach the paper before it is recorded, so that the person's copy goes with the first letter."""
+    """Attach the paper before it is recorded, so that the person's copy goes with the first
+    letter.
+    """
     entry = opened(request, token, "scan")
     if isinstance(entry, HttpResponse):
         return entry
@@ -55,7 +65,12 @@ def scan(request: AppHttpRequest, token: UUID) -> HttpResponse:
         return redirect(entry.url("scan"))
     helper = form_helper(*PaperForm.base_fields, Buttons(Submit("attach", "Attach this file")))
     whole = Entry(entry.typed)
-    context = {**frame(request, entry, whole), "form": form, "form_helper": helper, "files": file_rows(entry)}
+    context = {
+        **frame(request, entry, whole),
+        "form": form,
+        "form_helper": helper,
+        "files": file_rows(entry),
+    }
     return render(request, "desk/entry_scan.html", context, status=422 if form.is_bound else 200)
 
 
@@ -64,7 +79,9 @@ def file_rows(entry: OpenEntry) -> list[tuple[FileRow, str]]:
     token = entry.draft.form_token
     return [
         (
-            FileRow(title=file.label or file.kind_label, kind=file.kind_label, size=file.size, url=""),
+            FileRow(
+                title=file.label or file.kind_label, kind=file.kind_label, size=file.size, url=""
+            ),
             reverse("desk:entry_drop_file", args=[token, file.id]),
         )
         for file in typing_kept.kept_files(entry.typed)
@@ -115,7 +132,11 @@ def mends(entry: OpenEntry, whole: Entry) -> list[Mend]:
     found = [
         Mend(
             BY_SLUG[slug].title,
-            "This step is not complete." if not whole.was_sent(slug) else "Something here is wrong.",
+            (
+                "This step is not complete."
+                if not whole.was_sent(slug)
+                else "Something here is wrong."
+            ),
             entry.url(slug),
         )
         for slug in whole.unfinished
@@ -123,7 +144,13 @@ def mends(entry: OpenEntry, whole: Entry) -> list[Mend]:
     for problem in whole.problems(at=clock.now()):
         slug = step_of_field(problem.field)
         if problem.severity == "error" and slug not in whole.unfinished:
-            found.append(Mend(BY_SLUG[slug].title, problem.sentence, f"{entry.url(slug)}#div_id_{problem.field}"))
+            found.append(
+                Mend(
+                    BY_SLUG[slug].title,
+                    problem.sentence,
+                    f"{entry.url(slug)}#div_id_{problem.field}",
+                )
+            )
     return found
 
 
@@ -143,11 +170,17 @@ def _same_person(
 
 
 def _keep_answer(request: AppHttpRequest, entry: OpenEntry) -> None:
-    typed = {name: values for name, values in typed_from(request.POST, sent=False).items() if name != SENT}
+    typed = {
+        name: values
+        for name, values in typed_from(request.POST, sent=False).items()
+        if name != SENT
+    }
     save_draft(draft=entry.draft, part=SAME_PERSON, typed=typed, at=clock.now())
 
 
-def _show(request: AppHttpRequest, entry: OpenEntry, whole: Entry, form: SamePersonForm | None) -> HttpResponse:
+def _show(
+    request: AppHttpRequest, entry: OpenEntry, whole: Entry, form: SamePersonForm | None
+) -> HttpResponse:
     to_mend = mends(entry, whole)
     context = {
         **frame(request, entry, whole),
@@ -160,7 +193,9 @@ def _show(request: AppHttpRequest, entry: OpenEntry, whole: Entry, form: SamePer
         "scan_url": entry.url("scan"),
         "refusal": "Mend what is listed above first." if to_mend else "",
     }
-    return render(request, "desk/entry_check.html", context, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "desk/entry_check.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 def _entered_later(whole: Entry) -> bool:
@@ -170,7 +205,10 @@ def _entered_later(whole: Entry) -> bool:
 
 def _sections(entry: OpenEntry, whole: Entry) -> list[dict[str, Any]]:
     """Each step's values as they will be recorded, with the way back to it."""
-    return [{"title": step.title, "url": entry.url(step.slug), "rows": _rows(step.slug, whole)} for step in FORM_STEPS]
+    return [
+        {"title": step.title, "url": entry.url(step.slug), "rows": _rows(step.slug, whole)}
+        for step in FORM_STEPS
+    ]
 
 
 def _rows(slug: str, whole: Entry) -> list[Any]:
@@ -180,21 +218,31 @@ def _rows(slug: str, whole: Entry) -> list[Any]:
     return rows
 
 
-def _recorded(request: AppHttpRequest, entry: OpenEntry, whole: Entry, form: SamePersonForm | None) -> HttpResponse:
+def _recorded(
+    request: AppHttpRequest, entry: OpenEntry, whole: Entry, form: SamePersonForm | None
+) -> HttpResponse:
     try:
         detainer = record(entry.draft, whole, form, by=request.user)
     except Invalid:
         return _show(request, entry, whole, form)
-    messages.success(request, f"Recorded as detainer {detainer.reference}. The letter to the person is being made.")
+    messages.success(
+        request,
+        f"Recorded as detainer {detainer.reference}. The letter to the person is being made.",
+    )
     return redirect("desk:detainer", detainer.pk)
 
 
 @transaction.atomic
 def record(draft: Draft, whole: Entry, form: SamePersonForm | None, *, by: User) -> Detainer:
-    """Request, scans and first letter in one transaction; the draft and its key are gone with it."""
+    """Request, scans and first letter in one transaction; the draft and its key are gone with
+    it.
+    """
     at = clock.now()
     locked = (
-        Draft.objects.select_for_update(of=("self",)).select_related("record_key", "agency").filter(pk=draft.pk).first()
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("record_key", "agency")
+        .filter(pk=draft.pk)
+        .first()
     )
     if locked is None:
         return typing_kept.recorded(by, draft.form_token, on=clock.today())
@@ -215,7 +263,10 @@ def record(draft: Draft, whole: Entry, form: SamePersonForm | None, *, by: User)
 def _papers(draft: Draft) -> list[NewPaper]:
     """The draft's scans, opened once to be sealed under the record's key."""
     kept = typing_kept.kept_files(read_draft(draft))
-    return [NewPaper(f.kind, f.label, read_sealed_file(typing_kept.sealed_file(draft, f.id))) for f in kept]
+    return [
+        NewPaper(f.kind, f.label, read_sealed_file(typing_kept.sealed_file(draft, f.id)))
+        for f in kept
+    ]
 
 
 def _relation(form: SamePersonForm | None) -> dict[str, Any]:
@@ -223,4 +274,8 @@ def _relation(form: SamePersonForm | None) -> dict[str, Any]:
     chosen = form.chosen() if form is not None else None
     if form is None or chosen is None:
         return {}
-    return {"same_person": chosen.person, "relation": form.written("relation"), "earlier": form.earlier()}
+    return {
+        "same_person": chosen.person,
+        "relation": form.written("relation"),
+        "earlier": form.earlier(),
+    }

@@ -1,4 +1,6 @@
-"""The register of letters: owed and not made, late, ready to hand over, handed over. C.G.S. 54-192h(e)(1)."""
+"""The register of letters: owed and not made, late, ready to hand over, handed over. C.G.S.
+54-192h(e)(1).
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,13 @@ FILTERS = (
 )
 # Reached from the numbers, not from the row of choices.
 NARROWER = {"waiting": "Made, to hand over", "served_late": "Handed over late"}
-COLUMNS = (Column("Letter"), Column("Detainer"), Column("Owed since"), Column("State"), Column("Next"))
+COLUMNS = (
+    Column("Letter"),
+    Column("Detainer"),
+    Column("Owed since"),
+    Column("State"),
+    Column("Next"),
+)
 
 
 @needs(Permission.VIEW_DETAINERS)
@@ -46,7 +54,9 @@ def notices(request: AppHttpRequest) -> HttpResponse:
     chosen, half_year = request.GET.get("show", ""), _half_year(request)
     page = None
     if chosen in {"served", "served_late"}:
-        page = page_of(_served(agency, half_year, late=chosen == "served_late"), request.GET.get("page"))
+        page = page_of(
+            _served(agency, half_year, late=chosen == "served_late"), request.GET.get("page")
+        )
         rows = [_served_row(notice) for notice in page.object_list]
     else:
         rows = _waiting_rows(agency, chosen, half_year, at=clock.now())
@@ -57,7 +67,9 @@ def notices(request: AppHttpRequest) -> HttpResponse:
         rows=rows,
         page=links_of(page, _query(chosen, half_year)) if page else None,
         empty=Empty(
-            "Nothing here", "No letter is in this state. The first letter is owed the moment a request is received."
+            "Nothing here",
+            "No letter is in this state. The first letter is owed the moment a request is"
+            " received.",
         ),
     )
     asked = open_corrections(agency).count()
@@ -66,16 +78,23 @@ def notices(request: AppHttpRequest) -> HttpResponse:
         actions=(
             Action("On paper", reverse("desk:blanks"), kind="quiet"),
             Action(
-                f"Corrections asked ({asked})" if asked else "Corrections", reverse("desk:corrections"), kind="quiet"
+                f"Corrections asked ({asked})" if asked else "Corrections",
+                reverse("desk:corrections"),
+                kind="quiet",
             ),
             Action("In numbers", reverse("desk:notice_counts"), kind="quiet"),
             Action("Print jobs", reverse("desk:print_jobs"), kind="primary", icon="print"),
         ),
         eyebrow=agency.display_name,
-        lead="Letters to the person, 54-192h(e)(1): copy and intent on receipt, the reason if release is notified.",
+        lead=(
+            "Letters to the person, 54-192h(e)(1): copy and intent on receipt, the reason if"
+            " release is notified."
+        ),
         crumbs=desk_crumbs(),
     )
-    links = [(f"?{_query(word, half_year)}", label, word == chosen) for word, label in _choices(chosen)]
+    links = [
+        (f"?{_query(word, half_year)}", label, word == chosen) for word, label in _choices(chosen)
+    ]
     return render(request, "desk/notices.html", {"header": header, "table": table, "links": links})
 
 
@@ -96,7 +115,9 @@ def _choices(chosen: str) -> tuple[tuple[str, str], ...]:
     return (*FILTERS, *more)
 
 
-def _waiting_rows(agency: Agency, chosen: str, half_year: HalfYear | None, *, at: datetime) -> list[list[Cell]]:
+def _waiting_rows(
+    agency: Agency, chosen: str, half_year: HalfYear | None, *, at: datetime
+) -> list[list[Cell]]:
     lines = register(agency, at=at)
     if half_year:
         lines = [line for line in lines if HalfYear.of(local_day(line.owed_at)) == half_year]
@@ -143,7 +164,12 @@ def _next(line: OwedNotice) -> Cell:
 
 def _served(agency: Agency, half_year: HalfYear | None, *, late: bool) -> QuerySet[Notice]:
     """What was handed over, the newest first."""
-    rows = Notice.objects.of(agency).filter(status=Status.SERVED).select_related("agency", "detainer").defer("content")
+    rows = (
+        Notice.objects.of(agency)
+        .filter(status=Status.SERVED)
+        .select_related("agency", "detainer")
+        .defer("content")
+    )
     if half_year:
         since, before = moments_of(half_year.starts_on, half_year.ends_on)
         rows = rows.filter(owed_at__gte=since, owed_at__lt=before)
@@ -154,8 +180,15 @@ def _served(agency: Agency, half_year: HalfYear | None, *, late: bool) -> QueryS
 
 def _served_row(notice: Notice) -> list[Cell]:
     return [
-        Cell(TITLES[notice.kind], url=reverse("desk:notice", args=[notice.pk]), detail=f"No. {notice.number}"),
-        Cell(f"Detainer {notice.detainer.reference}", url=reverse("desk:detainer", args=[notice.detainer_id])),
+        Cell(
+            TITLES[notice.kind],
+            url=reverse("desk:notice", args=[notice.pk]),
+            detail=f"No. {notice.number}",
+        ),
+        Cell(
+            f"Detainer {notice.detainer.reference}",
+            url=reverse("desk:detainer", args=[notice.detainer_id]),
+        ),
         Cell(moment=notice.owed_at),
         Cell(chip=letter_chip(notice)),
         Cell(""),

@@ -1,4 +1,6 @@
-"""Sending a letter by a link to the attorney or the one other person named: for some days, only with the code."""
+"""Sending a letter by a link to the attorney or the one other person named: for some days, only
+with the code.
+"""
 
 from __future__ import annotations
 
@@ -36,15 +38,23 @@ def link_new(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
             at=clock.now(),
         ),
     ):
-        said = f"The link is on its way. Tell the code {found.shown_code} by telephone; the mail does not hold it."
+        said = (
+            f"The link is on its way. Tell the code {found.shown_code} by telephone; the mail does"
+            " not hold it."
+        )
         return done(request, said, "desk:notice", found.pk)
     header = PageHeader(
-        title="Send a link to the letter", eyebrow=f"No. {found.number}", chip=letter_chip(found),
-        crumbs=notice_crumbs(found), lead="It opens for seven days, and only with the code printed on the letter.",
-    )  # fmt: skip
+        title="Send a link to the letter",
+        eyebrow=f"No. {found.number}",
+        chip=letter_chip(found),
+        crumbs=notice_crumbs(found),
+        lead="It opens for seven days, and only with the code printed on the letter.",
+    )
     refusal = who_refusal(request, Permission.RECORD_SERVICE, found.agency) or not_servable(found)
     back = reverse("desk:notice", args=[found.pk])
-    return act_page(request, form, header=header, back=back, button="Send the link", refusal=refusal)
+    return act_page(
+        request, form, header=header, back=back, button="Send the link", refusal=refusal
+    )
 
 
 def _address_in(contact: str) -> str:

@@ -30,11 +30,19 @@ def request_rows(detainer: Detainer) -> list[Row]:
         Row("Received", moment(detainer.received_at), hint=entered_later(detainer)),
         Row("By", words.Channel(detainer.channel).label),
         Row("Form", words.FederalForm(detainer.form).label, hint=_dated(detainer)),
-        Row("From", detainer.federal_office, hint=listed([detainer.federal_officer, detainer.federal_officer_title])),
+        Row(
+            "From",
+            detainer.federal_office,
+            hint=listed([detainer.federal_officer, detainer.federal_officer_title]),
+        ),
         verification_row(detainer),
         Row("Asked", listed(words_of(purpose) for purpose in detainer.purposes)),
         Row("Box 1 and 2", _boxes(detainer)),
-        Row("Papers that came", listed(words.Paper(paper).label for paper in detainer.papers), hint=_warrant(detainer)),
+        Row(
+            "Papers that came",
+            listed(words.Paper(paper).label for paper in detainer.papers),
+            hint=_warrant(detainer),
+        ),
         Row("On record here", listed(words_of(ground) for ground in detainer.grounds)),
         *relation_rows(detainer),
         Row("Subject ID, event number", listed([detainer.subject_id, detainer.event_number])),
@@ -47,12 +55,21 @@ def relation_rows(detainer: Detainer) -> list[Row]:
     if earlier is None:
         return []
     url = reverse("desk:detainer", args=[earlier.pk])
-    return [Row(words.Relation(detainer.relation).label, f"Detainer {earlier.reference}", url=url, url_label="Open")]
+    return [
+        Row(
+            words.Relation(detainer.relation).label,
+            f"Detainer {earlier.reference}",
+            url=url,
+            url_label="Open",
+        )
+    ]
 
 
 def entered_later(detainer: Detainer) -> str:
     """The mark of a request entered after the fact, which is normal."""
-    return f"Entered later, {plain_moment(detainer.entered_at)}" if detainer.was_entered_later else ""
+    return (
+        f"Entered later, {plain_moment(detainer.entered_at)}" if detainer.was_entered_later else ""
+    )
 
 
 def plain_moment(at: datetime) -> str:
@@ -62,9 +79,12 @@ def plain_moment(at: datetime) -> str:
 
 def _dated(detainer: Detainer) -> str:
     parts = [
-        f"dated {detainer.form_dated_on:%b} {detainer.form_dated_on.day}, {detainer.form_dated_on.year}"
-        if detainer.form_dated_on
-        else ""
+        (
+            f"dated {detainer.form_dated_on:%b} {detainer.form_dated_on.day},"
+            f" {detainer.form_dated_on.year}"
+            if detainer.form_dated_on
+            else ""
+        )
     ]
     if detainer.cancels_on:
         parts.append(f"box 16 cancels the request of {detainer.cancels_on.isoformat()}")
@@ -75,7 +95,9 @@ def verification_row(detainer: Detainer) -> Row:
     """How the sender was verified; a warning until somebody did."""
     known = words.Verification(detainer.verification)
     chip = Chip("Not verified", "warning") if known is words.Verification.NONE else None
-    return Row("Verified", known.label if chip is None else "", hint=detainer.verification_note, chip=chip)
+    return Row(
+        "Verified", known.label if chip is None else "", hint=detainer.verification_note, chip=chip
+    )
 
 
 def _boxes(detainer: Detainer) -> str:
@@ -95,14 +117,24 @@ def custody_rows(detainer: Detainer) -> list[Row]:
         Row("Held on", detainer.custody_reason),
         Row("Booking number", detainer.booking_number),
         Row("Release due", moment(detainer.release_due_at) if detainer.release_due_at else ""),
-        *([Row("Outcome", words.Outcome(detainer.outcome).label, hint=detainer.moved_to)] if detainer.outcome else []),
+        *(
+            [Row("Outcome", words.Outcome(detainer.outcome).label, hint=detainer.moved_to)]
+            if detainer.outcome
+            else []
+        ),
     ]
 
 
 def person_rows(person: Person, detainer: Detainer) -> list[Row]:
-    """The person as the agency knows them. No citizenship, status or birthplace: there is none to show."""
+    """The person as the agency knows them. No citizenship, status or birthplace: there is none to
+    show.
+    """
     return [
-        Row("Born", person.date_of_birth, hint=f"{detainer.age} years on receipt" if detainer.age is not None else ""),
+        Row(
+            "Born",
+            person.date_of_birth,
+            hint=f"{detainer.age} years on receipt" if detainer.age is not None else "",
+        ),
         Row("A-number", person.alien_number),
         Row("Sex, race, ethnicity", _demographics(person)),
         Row(
@@ -122,7 +154,11 @@ def language_name(code: str) -> str:
 
 
 def _demographics(person: Person) -> str:
-    labels = (words.Sex(person.sex).label, words.Race(person.race).label, words.Ethnicity(person.ethnicity).label)
+    labels = (
+        words.Sex(person.sex).label,
+        words.Race(person.race).label,
+        words.Ethnicity(person.ethnicity).label,
+    )
     return "; ".join(labels)
 
 
@@ -130,14 +166,27 @@ def clock_tiles(detainer: Detainer, assessment: Assessment, at: datetime) -> lis
     """Time since receipt and time to release; a move or another end stops them."""
     if not detainer.is_open:
         ended = words.Outcome(detainer.outcome).label if detainer.outcome else "Closed"
-        return [Tile("Clock stopped", ended, detail=plain_moment(detainer.outcome_at) if detainer.outcome_at else "")]
-    since = Tile("Since receipt", span(at - detainer.received_at), detail="the first letter is owed from receipt")
+        return [
+            Tile(
+                "Clock stopped",
+                ended,
+                detail=plain_moment(detainer.outcome_at) if detainer.outcome_at else "",
+            )
+        ]
+    since = Tile(
+        "Since receipt",
+        span(at - detainer.received_at),
+        detail="the first letter is owed from receipt",
+    )
     return [since, *release_tiles(detainer, supported=supports_hold(assessment), at=at)]
 
 
 def supports_hold(assessment: Assessment) -> bool:
     """Whether any finding on keeping the person says that the act does not prohibit it."""
-    return any(finding.purpose in HOLDING and finding.outcome in SUPPORTED for finding in assessment.findings)
+    return any(
+        finding.purpose in HOLDING and finding.outcome in SUPPORTED
+        for finding in assessment.findings
+    )
 
 
 def hold_words(*, supported: bool) -> str:
@@ -148,7 +197,9 @@ def hold_words(*, supported: bool) -> str:
 
 
 def release_tiles(detainer: Detainer, *, supported: bool, at: datetime) -> list[Tile]:
-    """How long until release is due; past it only a ground the act names removes the prohibition on holding."""
+    """How long until release is due; past it only a ground the act names removes the prohibition on
+    holding.
+    """
     due = detainer.release_due_at
     if not detainer.in_custody or due is None:
         return []
@@ -156,7 +207,9 @@ def release_tiles(detainer: Detainer, *, supported: bool, at: datetime) -> list[
     if left < timedelta(0):
         return [Tile("Release overdue", span(-left), detail=told, tone="stop")]
     tone: Tone = "warning" if left < SOON else "neutral"
-    return [Tile("Until release is due", span(left), detail=f"{plain_moment(due)}; {told}", tone=tone)]
+    return [
+        Tile("Until release is due", span(left), detail=f"{plain_moment(due)}; {told}", tone=tone)
+    ]
 
 
 def span(length: timedelta) -> str:
@@ -176,12 +229,17 @@ def paper_rows(happened: Iterable[Happening]) -> list[FileRow]:
     """The sealed papers; opening one is an entry in the trail."""
     return [
         FileRow(
-            title=row.text or AttachmentKind(row.code).label, kind=AttachmentKind(row.code).label, size=row.size,
-            url=reverse("desk:paper", args=[row.pk]), added_at=row.at, added_by=row.by, digest=row.digest,
+            title=row.text or AttachmentKind(row.code).label,
+            kind=AttachmentKind(row.code).label,
+            size=row.size,
+            url=reverse("desk:paper", args=[row.pk]),
+            added_at=row.at,
+            added_by=row.by,
+            digest=row.digest,
         )
         for row in happened
         if row.what == "paper"
-    ]  # fmt: skip
+    ]
 
 
 def order_rows(happened: Iterable[Happening]) -> list[Row]:
@@ -217,8 +275,14 @@ def conviction_rows(happened: Iterable[Happening]) -> list[Row]:
 
 def decision_lines(detainer: Detainer) -> list[DecisionLine]:
     """Every line of every decision, the latest decision first, in one query."""
-    rows = DecisionLine.objects.filter(decision__detainer=detainer).order_by("-decision__number", "position")
-    return list(rows.select_related("decision", "decision__record_key", "decision__decided_by", "decision__assessment"))
+    rows = DecisionLine.objects.filter(decision__detainer=detainer).order_by(
+        "-decision__number", "position"
+    )
+    return list(
+        rows.select_related(
+            "decision", "decision__record_key", "decision__decided_by", "decision__assessment"
+        )
+    )
 
 
 def decisions_in(lines: Iterable[DecisionLine]) -> list[Decision]:

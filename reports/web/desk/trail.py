@@ -1,4 +1,5 @@
-"""The agency's trail on the screen: every change, read, export and grant, newest first, for whoever answers for it.
+"""The agency's trail on the screen: every change, read, export and grant, newest first, for whoever
+answers for it.
 
 Entries hold ids and codes, never personal data. The database refuses to change or delete them.
 """
@@ -25,7 +26,13 @@ from reports.web.forms.search import TrailFilterForm
 from reports.web.guards import AppHttpRequest, needs
 
 ON_A_PAGE = 100
-COLUMNS = (Column("No.", numeric=True, width="narrow"), Column("When"), Column("What"), Column("Who"), Column("On"))
+COLUMNS = (
+    Column("No.", numeric=True, width="narrow"),
+    Column("When"),
+    Column("What"),
+    Column("Who"),
+    Column("On"),
+)
 
 
 @needs(Permission.VIEW_TRAIL)
@@ -34,9 +41,13 @@ def trail(request: AppHttpRequest) -> HttpResponse:
     agency = current_agency(request, Permission.VIEW_TRAIL)
     form = TrailFilterForm(request.GET or {})
     wanted = form.cleaned_data if form.is_valid() else {}
-    page = Paginator(_narrowed(entries_of(agency.code), wanted), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_narrowed(entries_of(agency.code), wanted), ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     entries = list(page.object_list)
-    query = urlencode({name: value for name, value in request.GET.items() if name != "page" and value})
+    query = urlencode(
+        {name: value for name, value in request.GET.items() if name != "page" and value}
+    )
     table = Table(
         caption="Trail",
         caption_hidden=True,
@@ -49,11 +60,18 @@ def trail(request: AppHttpRequest) -> HttpResponse:
     header = PageHeader(
         title="Trail",
         eyebrow=agency.display_name,
-        lead="Every change, read, export and grant. No entry can be changed or deleted; each seals the one before.",
+        lead=(
+            "Every change, read, export and grant. No entry can be changed or deleted; each seals"
+            " the one before."
+        ),
         crumbs=desk_crumbs(),
     )
     helper = form_helper(Row(*form.fields), buttons, method="get", css_class="form--filter")
-    return render(request, "desk/trail.html", {"header": header, "table": table, "form": form, "form_helper": helper})
+    return render(
+        request,
+        "desk/trail.html",
+        {"header": header, "table": table, "form": form, "form_helper": helper},
+    )
 
 
 def _narrowed(rows: QuerySet[TrailEntry], wanted: dict[str, Any]) -> QuerySet[TrailEntry]:
@@ -74,7 +92,10 @@ def _rows(entries: list[TrailEntry]) -> list[list[Cell | str | int]]:
         [
             entry.seq,
             Cell(moment=entry.at),
-            Cell(entry.event, detail=", ".join(f"{name} {value}" for name, value in entry.detail.items())),
+            Cell(
+                entry.event,
+                detail=", ".join(f"{name} {value}" for name, value in entry.detail.items()),
+            ),
             names.get(entry.actor, entry.actor),
             Cell(entry.subject_type, detail=str(entry.subject_id or "")),
         ]

@@ -1,7 +1,8 @@
-"""The draft of a request being entered: found by its token, kept at every step, gone once the request is recorded.
+"""The draft of a request being entered: found by its token, kept at every step, gone once the
+request is recorded.
 
-A token names one act of recording. Submitting twice, going back in the browser or signing in again with the same
-address leads to the one draft, or to the one record it became.
+A token names one act of recording. Submitting twice, going back in the browser or signing in again
+with the same address leads to the one draft, or to the one record it became.
 """
 
 from __future__ import annotations
@@ -67,9 +68,15 @@ def recorded(user: User, token: UUID, *, on: date) -> Detainer:
     return found
 
 
-def keep_file(draft: Draft, *, kind: str, label: str, data: bytes, content_type: str, at: datetime) -> None:
-    """Seal a scan under the draft's own key; it moves to the record when the request is recorded."""
-    file = store_sealed_file(record_key=draft.record_key, data=data, content_type=content_type, at=at)
+def keep_file(
+    draft: Draft, *, kind: str, label: str, data: bytes, content_type: str, at: datetime
+) -> None:
+    """Seal a scan under the draft's own key; it moves to the record when the request is
+    recorded.
+    """
+    file = store_sealed_file(
+        record_key=draft.record_key, data=data, content_type=content_type, at=at
+    )
     entry = {"kind": kind, "label": label, "size": file.size}
     save_draft(draft=draft, part=FILES, typed={**_files(draft), str(file.pk): entry}, at=at)
 
@@ -83,7 +90,8 @@ def drop_file(draft: Draft, file_id: str, *, at: datetime) -> None:
 def kept_files(typed: Mapping[str, Any]) -> list[KeptFile]:
     """The scans of a draft, in the order they were added."""
     return [
-        KeptFile(UUID(key), entry["kind"], entry["label"], entry["size"]) for key, entry in typed.get(FILES, {}).items()
+        KeptFile(UUID(key), entry["kind"], entry["label"], entry["size"])
+        for key, entry in typed.get(FILES, {}).items()
     ]
 
 
@@ -91,7 +99,9 @@ def sealed_file(draft: Draft, file_id: UUID) -> SealedFile:
     """A scan's sealed bytes; only what belongs to this draft. Raises Missing."""
     if str(file_id) not in _files(draft):
         raise Missing(str(file_id))
-    return SealedFile.objects.select_related("record_key").get(pk=file_id, record_key=draft.record_key)
+    return SealedFile.objects.select_related("record_key").get(
+        pk=file_id, record_key=draft.record_key
+    )
 
 
 def _files(draft: Draft) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""Everything that waits at an agency's desk, as lists: found in a handful of queries, however much there is.
+"""Everything that waits at an agency's desk, as lists: found in a handful of queries, however much
+there is.
 
 Nothing personal is unsealed for them: the first page stands open on shared screens.
 """
@@ -77,20 +78,36 @@ def groups_for(request: AppHttpRequest, agency: Agency, at: datetime) -> list[Wa
     return [*records, Waiting("half-years", "Half-years", items)]
 
 
-def _record_groups(request: AppHttpRequest, agency: Agency, may: set[Permission], at: datetime) -> list[Waiting]:
+def _record_groups(
+    request: AppHttpRequest, agency: Agency, may: set[Permission], at: datetime
+) -> list[Waiting]:
     rows = list(open_detainers(agency))
     groups = [
-        Waiting("orders", "A court ordered something", [_order_item(row) for row in rows if _is_ordered(row)]),
-        Waiting("releases", "Releases due soon", [_release_item(row, at) for row in _releases_soon(rows, at)]),
+        Waiting(
+            "orders",
+            "A court ordered something",
+            [_order_item(row) for row in rows if _is_ordered(row)],
+        ),
+        Waiting(
+            "releases",
+            "Releases due soon",
+            [_release_item(row, at) for row in _releases_soon(rows, at)],
+        ),
         Waiting("reviews", "For the head's review", _steps(rows, Status.AWAITING_REVIEW, may, at)),
         Waiting("decisions", "To be decided", _steps(rows, Status.AWAITING_DECISION, may, at)),
-        Waiting("confirm", "To confirm", [*_telephone_reviews(request, agency), *_reported_decisions(request, agency)]),
+        Waiting(
+            "confirm",
+            "To confirm",
+            [*_telephone_reviews(request, agency), *_reported_decisions(request, agency)],
+        ),
     ]
     if Permission.RECORD_SERVICE in may:
         letters = [*_not_made(rows, at), *_letters(agency, at)]
         groups.append(Waiting("letters", "Letters to hand over", letters, reverse("desk:notices")))
         asked = correction_items(agency, at)
-        groups.append(Waiting("corrections", "Corrections asked for", asked, reverse("desk:corrections")))
+        groups.append(
+            Waiting("corrections", "Corrections asked for", asked, reverse("desk:corrections"))
+        )
     if Permission.LOG_DETAINER in may:
         unverified = [_unverified(row) for row in rows if row.verification == "none"]
         groups.append(Waiting("unverified", "Sender not verified", unverified))
@@ -101,12 +118,18 @@ def _record_groups(request: AppHttpRequest, agency: Agency, may: set[Permission]
 
 
 def open_detainers(agency: Agency) -> QuerySet[Detainer]:
-    """The open ones, with whether the first letter is owed and made and the copy kept; one query for six lists."""
+    """The open ones, with whether the first letter is owed and made and the copy kept; one query
+    for six lists.
+    """
     owed = AssessmentRecord.objects.annotate(text=Cast("result", TextField())).filter(
         detainer=OuterRef("pk"), text__contains="copy_and_intent_notice"
     )
     made = Notice.objects.live().filter(detainer=OuterRef("pk"), kind="N1")
-    latest = AssessmentRecord.objects.filter(detainer=OuterRef("pk")).order_by("-assessed_at").values("result")[:1]
+    latest = (
+        AssessmentRecord.objects.filter(detainer=OuterRef("pk"))
+        .order_by("-assessed_at")
+        .values("result")[:1]
+    )
     ordered = DetainerCourtOrder.objects.in_force(on=clock.today()).filter(detainer=OuterRef("pk"))
     copy = Attachment.objects.filter(detainer=OuterRef("pk"), kind=AttachmentKind.DETAINER)
     rows = Detainer.objects.of(agency).still_open().order_by("received_at")
@@ -173,8 +196,12 @@ STEP_OF = {
 }
 
 
-def _steps(rows: list[Detainer], status: Status, may: set[Permission], at: datetime) -> list[WaitingItem]:
-    """What stands at a status; it leads to the step for whoever may take it, to the record for the others."""
+def _steps(
+    rows: list[Detainer], status: Status, may: set[Permission], at: datetime
+) -> list[WaitingItem]:
+    """What stands at a status; it leads to the step for whoever may take it, to the record for the
+    others.
+    """
     name, permission = STEP_OF[status]
     target = name if permission in may else "detainer"
     return [
@@ -200,23 +227,33 @@ def _release_chip(row: Detainer, at: datetime) -> Chip | None:
 
 
 def _unverified(row: Detainer) -> WaitingItem:
-    return WaitingItem(_title(row), _url(row), detail=row.federal_office, chip=Chip("Not verified", "warning"))
+    return WaitingItem(
+        _title(row), _url(row), detail=row.federal_office, chip=Chip("Not verified", "warning")
+    )
 
 
 def _lacks_copy(row: Detainer) -> bool:
     """The person is owed a copy of the request, (e)(1); a call leaves no paper to copy."""
-    return getattr(row, "letter_owed", False) and not getattr(row, "copy_kept", False) and row.form != FederalForm.NONE
+    return (
+        getattr(row, "letter_owed", False)
+        and not getattr(row, "copy_kept", False)
+        and row.form != FederalForm.NONE
+    )
 
 
 def _no_copy(row: Detainer) -> WaitingItem:
     detail = "The person is owed a copy with the first letter, (e)(1)"
-    return WaitingItem(_title(row), _url(row, "attach"), detail=detail, chip=Chip("Scan it", "warning"))
+    return WaitingItem(
+        _title(row), _url(row, "attach"), detail=detail, chip=Chip("Scan it", "warning")
+    )
 
 
 def _not_made(rows: list[Detainer], at: datetime) -> list[WaitingItem]:
     """First letters that are owed and could not be issued yet."""
     lacking: list[Any] = [
-        row for row in rows if getattr(row, "letter_owed", False) and not getattr(row, "letter_made", False)
+        row
+        for row in rows
+        if getattr(row, "letter_owed", False) and not getattr(row, "letter_made", False)
     ]
     return [_lacking(row, at) for row in lacking]
 
@@ -235,16 +272,28 @@ def _lacking(row: Detainer, at: datetime) -> WaitingItem:
 
 def _letters(agency: Agency, at: datetime) -> list[WaitingItem]:
     """Letters made and not handed over."""
-    rows = Notice.objects.of(agency).waiting().select_related("agency", "detainer").defer("content").order_by("owed_at")
+    rows = (
+        Notice.objects.of(agency)
+        .waiting()
+        .select_related("agency", "detainer")
+        .defer("content")
+        .order_by("owed_at")
+    )
     return [_letter(row, at) for row in rows[:100]]
 
 
 def _letter(row: Notice, at: datetime) -> WaitingItem:
-    """The act names no hour; `LATE_AFTER` is the register's own measure, so no due time is shown."""
+    """The act names no hour; `LATE_AFTER` is the register's own measure, so no due time is
+    shown.
+    """
     late = row.owed_at + LATE_AFTER < at
-    detail = f"Detainer {row.detainer.reference}, No. {row.number}; owed for {span(at - row.owed_at)}"
+    detail = (
+        f"Detainer {row.detainer.reference}, No. {row.number}; owed for {span(at - row.owed_at)}"
+    )
     chip = Chip("Late", "stop") if late else letter_chip(row)
-    return WaitingItem(TITLES[row.kind], reverse("desk:notice", args=[row.pk]), detail=detail, late=late, chip=chip)
+    return WaitingItem(
+        TITLES[row.kind], reverse("desk:notice", args=[row.pk]), detail=detail, late=late, chip=chip
+    )
 
 
 def _telephone_reviews(request: AppHttpRequest, agency: Agency) -> list[WaitingItem]:
@@ -264,7 +313,9 @@ def _reported_decisions(request: AppHttpRequest, agency: Agency) -> list[Waiting
     """Decisions that came in a file and wait for the head."""
     if not can(request.user, Permission.DECIDE, agency, on=clock.today()):
         return []
-    rows = Decision.objects.filter(detainer__agency=agency, is_reported=True, confirmed_at__isnull=True)
+    rows = Decision.objects.filter(
+        detainer__agency=agency, is_reported=True, confirmed_at__isnull=True
+    )
     return [
         WaitingItem(
             f"Decision reported for detainer {row.detainer.reference}",

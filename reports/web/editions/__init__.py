@@ -1,1 +1,3 @@
-"""OPM's desk of publication: threshold, proposals, checks, publishing; and what agencies say of their rows."""
+"""OPM's desk of publication: threshold, proposals, checks, publishing; and what agencies say of
+their rows.
+"""

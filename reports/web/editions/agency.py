@@ -31,7 +31,11 @@ READ_AS = {"c": "withheld", "n": "no report"}
 def get_preview(request: AppHttpRequest, code: str, edition_id: UUID) -> Preview:
     """The agency's preview of an edition, for its own people. Raises Missing."""
     agency = get_agency(request.user, code, on=clock.today())
-    found = Preview.objects.select_related("edition", "agency").filter(agency=agency, edition_id=edition_id).first()
+    found = (
+        Preview.objects.select_related("edition", "agency")
+        .filter(agency=agency, edition_id=edition_id)
+        .first()
+    )
     if found is None:
         raise Missing(str(edition_id))
     return found
@@ -53,26 +57,45 @@ def newest(request: AppHttpRequest, code: str) -> HttpResponse:
 def preview(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpResponse:
     """The agency's rows, with a time to confirm or dispute."""
     found = get_preview(request, code, edition_id)
-    form = WordsForm(request.POST or None, label="What is wrong, and what it should be", button="Dispute these rows")
+    form = WordsForm(
+        request.POST or None,
+        label="What is wrong, and what it should be",
+        button="Dispute these rows",
+    )
     if request.method == "POST" and form.is_valid():
         dispute_rows(
-            edition=found.edition, agency=found.agency, text=form.cleaned_data["words"], by=request.user,
-            at=clock.now(), on=clock.today(),
-        )  # fmt: skip
+            edition=found.edition,
+            agency=found.agency,
+            text=form.cleaned_data["words"],
+            by=request.user,
+            at=clock.now(),
+            on=clock.today(),
+        )
         messages.success(request, "OPM has been told. The edition waits for the answer.")
         return redirect("previews:preview", code, edition_id)
     until = f"{found.answer_until:%B} {found.answer_until.day}, {found.answer_until.year}"
     header = PageHeader(
-        title="Your rows in the next edition", eyebrow=found.agency.name,
-        lead=f"Please answer by {until}. Silence does not stop the edition. Until it is published, what the public "
-        "will read is for your department only: please do not pass it on.",
-    )  # fmt: skip
-    context = {"header": header, "preview": found, "table": _table(found), "form": form, "form_helper": form.helper}
+        title="Your rows in the next edition",
+        eyebrow=found.agency.name,
+        lead=(
+            f"Please answer by {until}. Silence does not stop the edition. Until it is published,"
+            " what the public will read is for your department only: please do not pass it on."
+        ),
+    )
+    context = {
+        "header": header,
+        "preview": found,
+        "table": _table(found),
+        "form": form,
+        "form_helper": form.helper,
+    }
     return render(request, "opm/editions/preview.html", context)
 
 
 def _table(found: Preview) -> Table:
-    """What OPM holds, what the public would read, and what it reads now; each half-year leads to its report."""
+    """What OPM holds, what the public would read, and what it reads now; each half-year leads to
+    its report.
+    """
     edition = newest_readable_edition()
     content = content_of(edition) if edition else None
     code = found.agency.code
@@ -80,12 +103,17 @@ def _table(found: Preview) -> Table:
     return Table(
         caption="Your half-years",
         columns=(
-            Column("Half-year"), Column("Accesses as OPM holds them", numeric=True), Column(reads_now, numeric=True),
-            Column("As the public will read it", numeric=True), Column("Difference"),
+            Column("Half-year"),
+            Column("Accesses as OPM holds them", numeric=True),
+            Column(reads_now, numeric=True),
+            Column("As the public will read it", numeric=True),
+            Column("Difference"),
         ),
         rows=tuple(_row(code, row, now=_read_now(content, code, row[0])) for row in found.rows),
-        empty=Empty("No half-year yet", "The public page says “no report received” for these half-years."),
-    )  # fmt: skip
+        empty=Empty(
+            "No half-year yet", "The public page says “no report received” for these half-years."
+        ),
+    )
 
 
 def _row(code: str, row: tuple[str, int | None, str], *, now: str) -> tuple[Cell, ...]:
@@ -94,8 +122,11 @@ def _row(code: str, row: tuple[str, int | None, str], *, now: str) -> tuple[Cell
     chip = None if will == now else Chip("New" if not now else "Changes", "info")
     return (
         Cell(HalfYear.parse(half).label, url=reverse("submissions:half_year", args=[code, half])),
-        Cell("" if held is None else held), Cell(now or "not published"), Cell(will), Cell(chip=chip),
-    )  # fmt: skip
+        Cell("" if held is None else held),
+        Cell(now or "not published"),
+        Cell(will),
+        Cell(chip=chip),
+    )
 
 
 def _read_now(content: EditionContent | None, code: str, half: str) -> str:
@@ -109,6 +140,12 @@ def _read_now(content: EditionContent | None, code: str, half: str) -> str:
 def confirm(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpResponse:
     """The agency finds its rows right."""
     found = get_preview(request, code, edition_id)
-    confirm_rows(edition=found.edition, agency=found.agency, by=request.user, at=clock.now(), on=clock.today())
+    confirm_rows(
+        edition=found.edition,
+        agency=found.agency,
+        by=request.user,
+        at=clock.now(),
+        on=clock.today(),
+    )
     messages.success(request, "Confirmed. Thank you.")
     return redirect("previews:preview", code, edition_id)

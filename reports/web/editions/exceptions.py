@@ -24,11 +24,19 @@ from reports.web.guards import AppHttpRequest, needs
 def exception(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     """A named substitute, or one checker for two; for this proposal only, its reason published."""
     found = get_edition(edition_id)
-    people = members_with(Permission.VIEW_ALL_SUBMISSIONS, None, on=clock.today()).exclude(pk=request.user.pk)
+    people = members_with(Permission.VIEW_ALL_SUBMISSIONS, None, on=clock.today()).exclude(
+        pk=request.user.pk
+    )
     form = ExceptionForm(request.POST or None, people=people.order_by("name"))
     if request.method == "POST" and form.is_valid():
         try:
-            record_exception(edition=found, by=request.user, at=clock.now(), on=clock.today(), **form.cleaned_data)
+            record_exception(
+                edition=found,
+                by=request.user,
+                at=clock.now(),
+                on=clock.today(),
+                **form.cleaned_data,
+            )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -37,7 +45,13 @@ def exception(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     header = PageHeader(
         title="The office is too small for three people",
         crumbs=(*CRUMBS, Crumb("Edition", reverse("editions:edition", args=[edition_id]))),
-        lead="Two checkers and a publisher, three people, stand behind an edition. Where OPM has not as many, say who "
-        "stands in, or that one checker is enough this time.",
+        lead=(
+            "Two checkers and a publisher, three people, stand behind an edition. Where OPM has not"
+            " as many, say who stands in, or that one checker is enough this time."
+        ),
     )
-    return render(request, "opm/editions/act.html", {"header": header, "form": form, "form_helper": form.helper})
+    return render(
+        request,
+        "opm/editions/act.html",
+        {"header": header, "form": form, "form_helper": form.helper},
+    )

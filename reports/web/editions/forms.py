@@ -21,7 +21,8 @@ class ProposeForm(forms.Form):
     """Through which half-year the edition goes."""
 
     half_year = forms.ChoiceField(
-        label="Through", help_text="The edition holds every half-year through this one; what was published stays."
+        label="Through",
+        help_text="The edition holds every half-year through this one; what was published stays.",
     )
     helper = form_helper("half_year", Buttons(Submit("propose", "Build and propose")))
 
@@ -36,10 +37,14 @@ class ThresholdForm(forms.Form):
     """OPM legal's choice of T."""
 
     value = forms.CharField(
-        label="T", max_length=4, help_text="A whole number such as 6 or 11, or the word none (then two lawyers sign)."
+        label="T",
+        max_length=4,
+        help_text="A whole number such as 6 or 11, or the word none (then two lawyers sign).",
     )
     reason = forms.CharField(
-        label="Reason", widget=forms.Textarea, help_text="Kept with the choice; it can be asked for."
+        label="Reason",
+        widget=forms.Textarea,
+        help_text="Kept with the choice; it can be asked for.",
     )
     helper = form_helper("value", "reason", Buttons(Submit("set", "Record T")))
 
@@ -67,8 +72,10 @@ class SheetForm(forms.Form):
 
     file = forms.FileField(
         label="Spreadsheet",
-        help_text="XLSX (its first sheet) or CSV in UTF-8; the first row names the columns. Take out columns with "
-        "names first: nothing here needs them.",
+        help_text=(
+            "XLSX (its first sheet) or CSV in UTF-8; the first row names the columns. Take out"
+            " columns with names first: nothing here needs them."
+        ),
     )
     helper = form_helper("file", Buttons(Submit("upload", "Upload and look at it")))
 
@@ -78,11 +85,15 @@ class KnownForm(forms.Form):
 
     file = forms.FileField(
         label="File",
-        help_text="CSV with the columns of tables.csv: unit, half_year, agency_code, row_variable, row_value, "
-        "column_variable, column_value, count.",
+        help_text=(
+            "CSV with the columns of tables.csv: unit, half_year, agency_code, row_variable,"
+            " row_value, column_variable, column_value, count."
+        ),
     )
     source = forms.CharField(
-        label="Where they are public", max_length=200, help_text="The dataset's address, or the letter and its day."
+        label="Where they are public",
+        max_length=200,
+        help_text="The dataset's address, or the letter and its day.",
     )
     helper = form_helper("file", "source", Buttons(Submit("register", "Register these numbers")))
 
@@ -92,13 +103,20 @@ class ExceptionForm(forms.Form):
 
     kind = forms.ChoiceField(label="What", choices=OfficeException.Kind.choices)
     person = forms.ModelChoiceField(
-        label="Substitute", queryset=User.objects.none(), required=False, help_text="Not for “one checker is enough”."
+        label="Substitute",
+        queryset=User.objects.none(),
+        required=False,
+        help_text="Not for “one checker is enough”.",
     )
     reason = forms.CharField(
-        label="Reason", widget=forms.Textarea, max_length=1000,
+        label="Reason",
+        widget=forms.Textarea,
+        max_length=1000,
         help_text="Published with the edition. Name nobody.",
-    )  # fmt: skip
-    helper = form_helper("kind", "person", "reason", Buttons(Submit("record", "Record the exception")))
+    )
+    helper = form_helper(
+        "kind", "person", "reason", Buttons(Submit("record", "Record the exception"))
+    )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,11 +132,17 @@ class ReviewForm(DeskForm):
         label="Reviewer", max_length=120, help_text="Named on every Spanish page. Ask them first."
     )
     qualification = forms.CharField(
-        label="What makes them fit for it", max_length=200, help_text="For example: certified court interpreter."
+        label="What makes them fit for it",
+        max_length=200,
+        help_text="For example: certified court interpreter.",
     )
     reviewed_on = fields.DayField(label="Reviewed on")
     helper = form_helper(
-        "words_sha256", "reviewer", "qualification", "reviewed_on", Buttons(Submit("record", "Record the review"))
+        "words_sha256",
+        "reviewer",
+        "qualification",
+        "reviewed_on",
+        Buttons(Submit("record", "Record the review")),
     )
 
 
@@ -127,7 +151,9 @@ class WordsForm(forms.Form):
 
     words = forms.CharField(label="In words", widget=forms.Textarea, max_length=2000)
 
-    def __init__(self, *args: Any, label: str, button: str, danger: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, label: str, button: str, danger: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].label = label
         self.helper = form_helper("words", Buttons(Submit("send", button, danger=danger)))

@@ -1,4 +1,6 @@
-"""The mapping page: a spreadsheet of earlier half-years, what its columns and values mean, what is wrong with it."""
+"""The mapping page: a spreadsheet of earlier half-years, what its columns and values mean, what is
+wrong with it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,13 @@ from reports.accounts.exceptions import Missing, Refused
 from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.law.periods import CODE as HALF_YEAR
-from reports.submissions.actions.history_sheets import keep_meaning, known_now, load_sheet, sheet_of, take_sheet
+from reports.submissions.actions.history_sheets import (
+    keep_meaning,
+    known_now,
+    load_sheet,
+    sheet_of,
+    take_sheet,
+)
 from reports.submissions.history_file import LARGEST_FILE, REQUIRED, RowProblem
 from reports.submissions.history_mapping import (
     CODES,
@@ -39,10 +47,17 @@ from reports.web.guards import AppHttpRequest, needs, post_only
 MOST_SHOWN = 200
 DAYS = {"iso": "2024-03-31", "us": "03/31/2024", "us_short": "03/31/24"}
 TITLES = {
-    "agency_code": "Agency's code", "half_year": "Half-year", "access_on": "Day of access",
-    "access_kind": "Kind of access (A to F, or none)", "basis": "Basis (detainer or other)", "race": "Race",
-    "ethnicity": "Ethnicity", "sex": "Sex", "age": "Age in years", "person_ref": "Reference of the person, if any",
-}  # fmt: skip
+    "agency_code": "Agency's code",
+    "half_year": "Half-year",
+    "access_on": "Day of access",
+    "access_kind": "Kind of access (A to F, or none)",
+    "basis": "Basis (detainer or other)",
+    "race": "Race",
+    "ethnicity": "Ethnicity",
+    "sex": "Sex",
+    "age": "Age in years",
+    "person_ref": "Reference of the person, if any",
+}
 
 
 @dataclass(frozen=True)
@@ -88,16 +103,25 @@ def upload(request: AppHttpRequest) -> HttpResponse:
         else:
             return redirect("editions:history_sheet", stored.pk)
     header = PageHeader(
-        title="Earlier half-years", crumbs=(Crumb("OPM", "/opm/"),),
-        lead="What OPM received before this system, from a spreadsheet of any shape: you say what its columns mean. "
-        "Nothing is guessed, and nothing is loaded while a value is wrong.",
-    )  # fmt: skip
-    return render(request, "opm/editions/act.html", {"header": header, "form": form, "form_helper": form.helper})
+        title="Earlier half-years",
+        crumbs=(Crumb("OPM", "/opm/"),),
+        lead=(
+            "What OPM received before this system, from a spreadsheet of any shape: you say what"
+            " its columns mean. Nothing is guessed, and nothing is loaded while a value is wrong."
+        ),
+    )
+    return render(
+        request,
+        "opm/editions/act.html",
+        {"header": header, "form": form, "form_helper": form.helper},
+    )
 
 
 def get_sheet(sheet_id: UUID) -> HistorySheet:
     """A sheet that is not loaded yet. Raises Missing."""
-    waiting = HistorySheet.objects.filter(loaded_at__isnull=True).select_related("upload__record_key")
+    waiting = HistorySheet.objects.filter(loaded_at__isnull=True).select_related(
+        "upload__record_key"
+    )
     found = waiting.filter(pk=sheet_id).first()
     if found is None:
         raise Missing(str(sheet_id))
@@ -106,34 +130,53 @@ def get_sheet(sheet_id: UUID) -> HistorySheet:
 
 @needs(Permission.ENTER_FOR_AGENCY)
 def mapping(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
-    """Say what columns and values mean; see at once what is wrong, by row and column of the sheet."""
+    """Say what columns and values mean; see at once what is wrong, by row and column of the
+    sheet.
+    """
     stored = get_sheet(sheet_id)
     sheet = sheet_of(stored)
     agencies = dict(Agency.objects.order_by("name").values_list("code", "name"))
     if request.method == "POST":
-        keep_meaning(stored=stored, meaning=_said(request.POST, sheet, agencies), by=request.user, on=clock.today())
+        keep_meaning(
+            stored=stored,
+            meaning=_said(request.POST, sheet, agencies),
+            by=request.user,
+            on=clock.today(),
+        )
         return redirect("editions:history_sheet", sheet_id)
     header = PageHeader(
-        title="What the spreadsheet means", crumbs=(Crumb("OPM", "/opm/"), Crumb("Earlier half-years", "../")),
-        lead=f"{len(sheet.rows)} rows, {len(sheet.header)} columns. Kept sealed until it is loaded, at the latest "
-        f"until {stored.kept_until:%B} {stored.kept_until.day}, {stored.kept_until.year}; then it is destroyed.",
-    )  # fmt: skip
+        title="What the spreadsheet means",
+        crumbs=(Crumb("OPM", "/opm/"), Crumb("Earlier half-years", "../")),
+        lead=(
+            f"{len(sheet.rows)} rows, {len(sheet.header)} columns. Kept sealed until it is loaded,"
+            f" at the latest until {stored.kept_until:%B} {stored.kept_until.day},"
+            f" {stored.kept_until.year}; then it is destroyed."
+        ),
+    )
     context = {"header": header, "stored": stored, "sheet": sheet, "agencies": agencies}
     understood = _understood(sheet, meaning_from(stored.meaning), agencies)
     return render(request, "opm/editions/history.html", context | understood)
 
 
 def _understood(sheet: Sheet, meaning: Meaning, agencies: Mapping[str, str]) -> dict[str, Any]:
-    """What the page shows of a meaning: the choices, the first row read by it, and what is wrong or worth a look."""
+    """What the page shows of a meaning: the choices, the first row read by it, and what is wrong or
+    worth a look.
+    """
     known = known_now(on=clock.today())
     found = read_with(sheet, meaning, known)
     return {
-        "meaning": meaning, "columns": list(_columns(meaning)), "values": list(_values(sheet, meaning, agencies)),
-        "days": DAYS.items(), "from_date": FROM_DATE,
+        "meaning": meaning,
+        "columns": list(_columns(meaning)),
+        "values": list(_values(sheet, meaning, agencies)),
+        "days": DAYS.items(),
+        "from_date": FROM_DATE,
         "first_row": [(TITLES[name], value) for name, value in described(sheet, meaning, known)],
-        "problem_count": len(found.problems), "problems": _problems(found.problems), "pairs": len(found.groups),
-        "warnings": found.warnings, "lines": sum(len(lines) for lines in found.groups.values()),
-    }  # fmt: skip
+        "problem_count": len(found.problems),
+        "problems": _problems(found.problems),
+        "pairs": len(found.groups),
+        "warnings": found.warnings,
+        "lines": sum(len(lines) for lines in found.groups.values()),
+    }
 
 
 def _said(posted: QueryDict, sheet: Sheet, agencies: Mapping[str, str]) -> Meaning:
@@ -164,12 +207,18 @@ def _is_ours(name: str, code: str, agencies: Mapping[str, str]) -> bool:
 def _columns(meaning: Meaning) -> Iterator[ColumnChoice]:
     for name in COLUMNS:
         yield ColumnChoice(
-            name, TITLES[name], meaning.columns.get(name, ""), meaning.fixed.get(name, ""), name in REQUIRED
+            name,
+            TITLES[name],
+            meaning.columns.get(name, ""),
+            meaning.fixed.get(name, ""),
+            name in REQUIRED,
         )
 
 
 def _values(sheet: Sheet, meaning: Meaning, agencies: Mapping[str, str]) -> Iterator[ValueChoice]:
-    """An agency of the very same name is put into its field, and counts once a person has kept it."""
+    """An agency of the very same name is put into its field, and counts once a person has kept
+    it.
+    """
     named = {name.casefold(): code for code, name in agencies.items()}
     for name, found in unknown_values(sheet, meaning, agencies).items():
         for value in found:
@@ -182,7 +231,9 @@ def _problems(found: list[RowProblem]) -> Table:
     return Table(
         caption="What is wrong",
         columns=(Column("Row", numeric=True), Column("Column"), Column("Value"), Column("Rule")),
-        rows=tuple((Cell(p.row), Cell(p.column), Cell(p.value), Cell(p.rule)) for p in found[:MOST_SHOWN]),
+        rows=tuple(
+            (Cell(p.row), Cell(p.column), Cell(p.value), Cell(p.rule)) for p in found[:MOST_SHOWN]
+        ),
     )
 
 
@@ -191,10 +242,15 @@ def _problems(found: list[RowProblem]) -> Table:
 def load(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
     """Bring it in: all of it or nothing."""
     try:
-        done = load_sheet(stored=get_sheet(sheet_id), by=request.user, at=clock.now(), on=clock.today())
+        done = load_sheet(
+            stored=get_sheet(sheet_id), by=request.user, at=clock.now(), on=clock.today()
+        )
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("editions:history_sheet", sheet_id)
-    said = f"{done.created} half-years of agencies loaded, {done.amended} amended, {done.unchanged} unchanged."
+    said = (
+        f"{done.created} half-years of agencies loaded, {done.amended} amended, {done.unchanged}"
+        " unchanged."
+    )
     messages.success(request, said)
     return redirect("editions:history")

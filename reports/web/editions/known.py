@@ -27,18 +27,32 @@ def known(request: AppHttpRequest) -> HttpResponse:
     rows = AlreadyPublic.objects.select_related("recorded_by").order_by("-recorded_at", "cell")
     table = Table(
         caption="Numbers known to everyone",
-        columns=(Column("Number"), Column("Count", numeric=True), Column("Where it is public"), Column("Registered")),
+        columns=(
+            Column("Number"),
+            Column("Count", numeric=True),
+            Column("Where it is public"),
+            Column("Registered"),
+        ),
         rows=tuple(
-            (Cell(row.cell.replace("|", " ")), Cell(row.value), Cell(row.source), Cell(moment=row.recorded_at))
+            (
+                Cell(row.cell.replace("|", " ")),
+                Cell(row.value),
+                Cell(row.source),
+                Cell(moment=row.recorded_at),
+            )
             for row in rows[:500]
         ),
         empty=Empty("Nothing registered", "Until something is, only editions count as published."),
     )
     header = PageHeader(
-        title="Already public", crumbs=CRUMBS,
-        lead="The earlier public dataset, and what was released on a records request. Withholding such a number "
-        "protects nobody, and it helps to unpick others: disclosure control takes it as known.",
-    )  # fmt: skip
+        title="Already public",
+        crumbs=CRUMBS,
+        lead=(
+            "The earlier public dataset, and what was released on a records request. Withholding"
+            " such a number protects nobody, and it helps to unpick others: disclosure control"
+            " takes it as known."
+        ),
+    )
     context = {"header": header, "table": table, "form": form, "form_helper": form.helper}
     return render(request, "opm/editions/known.html", context)
 
@@ -51,10 +65,16 @@ def _registered(request: AppHttpRequest, form: KnownForm) -> bool:
         return False
     try:
         fresh = register_known(
-            cells=cells, source=form.cleaned_data["source"], by=request.user, at=clock.now(), on=clock.today()
+            cells=cells,
+            source=form.cleaned_data["source"],
+            by=request.user,
+            at=clock.now(),
+            on=clock.today(),
         )
     except Refused as refused:
         form.add_error(None, str(refused))
         return False
-    messages.success(request, f"{fresh} numbers registered, {len(cells) - fresh} were known already.")
+    messages.success(
+        request, f"{fresh} numbers registered, {len(cells) - fresh} were known already."
+    )
     return True

@@ -24,21 +24,45 @@ from reports.publication.presentation import figures_of
 from reports.publication.queries import newest_public_edition, threshold_in_force
 from reports.submissions.calendar import local_day
 from reports.submissions.models import Period
-from reports.web.components import Action, Cell, Chip, Column, Crumb, Empty, PageHeader, Row, Table, Tile
+from reports.web.components import (
+    Action,
+    Cell,
+    Chip,
+    Column,
+    Crumb,
+    Empty,
+    PageHeader,
+    Row,
+    Table,
+    Tile,
+)
 from reports.web.editions.forms import ProposeForm
 from reports.web.guards import AppHttpRequest, fresh_second_factor, needs, post_only
 
-STEPPING_IN = (Permission.VIEW_ALL_SUBMISSIONS,)  # a named substitute; the verb asks whether this person is one
+STEPPING_IN = (
+    Permission.VIEW_ALL_SUBMISSIONS,
+)  # a named substitute; the verb asks whether this person is one
 READERS = (
-    Permission.BUILD_EDITION, Permission.PUBLISH_EDITION, Permission.CHECK_DISCLOSURE, Permission.SET_THRESHOLD,
+    Permission.BUILD_EDITION,
+    Permission.PUBLISH_EDITION,
+    Permission.CHECK_DISCLOSURE,
+    Permission.SET_THRESHOLD,
     *STEPPING_IN,
-)  # fmt: skip
+)
 CRUMBS = (Crumb("Editions", "/opm/editions/"),)
 EVIDENCE = (
-    ("threshold", "Threshold T"), ("numbers", "Numbers"), ("withheld", "Withheld"),
+    ("threshold", "Threshold T"),
+    ("numbers", "Numbers"),
+    ("withheld", "Withheld"),
     ("earlier_editions_taken_as_known", "Earlier editions taken as known"),
-)  # fmt: skip
-TONES = {"proposed": "waiting", "published": "good", "superseded": "neutral", "withdrawn": "stop", "dropped": "neutral"}
+)
+TONES = {
+    "proposed": "waiting",
+    "published": "good",
+    "superseded": "neutral",
+    "withdrawn": "stop",
+    "dropped": "neutral",
+}
 
 
 def refusal(check: Callable[[], None]) -> str:
@@ -63,10 +87,20 @@ def edition_cell(row: Edition) -> Cell:
 def editions(request: AppHttpRequest) -> HttpResponse:
     """Every edition and proposal, and the threshold in force."""
     threshold = threshold_in_force()
-    rows = Edition.objects.defer("pattern").select_related("threshold", "published_by").order_by("-proposed_at")
+    rows = (
+        Edition.objects.defer("pattern")
+        .select_related("threshold", "published_by")
+        .order_by("-proposed_at")
+    )
     table = Table(
         caption="Editions",
-        columns=(Column("Edition"), Column("Through"), Column("T", numeric=True), Column("Published"), Column("State")),
+        columns=(
+            Column("Edition"),
+            Column("Through"),
+            Column("T", numeric=True),
+            Column("Published"),
+            Column("State"),
+        ),
         rows=tuple(
             (
                 edition_cell(row),
@@ -77,8 +111,10 @@ def editions(request: AppHttpRequest) -> HttpResponse:
             )
             for row in rows[:200]
         ),
-        empty=Empty("No edition yet", "OPM legal records T, a publisher proposes, two checkers approve."),
-    )  # fmt: skip
+        empty=Empty(
+            "No edition yet", "OPM legal records T, a publisher proposes, two checkers approve."
+        ),
+    )
     header = PageHeader(
         title="Editions",
         lead="Frozen, privacy-checked publications. Nothing published is ever edited.",
@@ -91,7 +127,9 @@ def editions(request: AppHttpRequest) -> HttpResponse:
         ),
     )
     tiles = (Tile("Threshold T", threshold.words if threshold else "not chosen"),)
-    return render(request, "opm/editions/list.html", {"header": header, "table": table, "tiles": tiles})
+    return render(
+        request, "opm/editions/list.html", {"header": header, "table": table, "tiles": tiles}
+    )
 
 
 def over_half_years() -> list[HalfYear]:
@@ -102,7 +140,11 @@ def over_half_years() -> list[HalfYear]:
         return []
     newest = newest_public_edition()
     since = max(first, newest.half_year) if newest else first
-    return [half for half in half_years(HalfYear.parse(since), HalfYear.of(today)) if half.ends_on < today]
+    return [
+        half
+        for half in half_years(HalfYear.parse(since), HalfYear.of(today))
+        if half.ends_on < today
+    ]
 
 
 @needs(Permission.BUILD_EDITION)
@@ -112,20 +154,37 @@ def propose_edition(request: AppHttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             edition = propose(
-                half_year=form.cleaned_data["half_year"], by=request.user, at=clock.now(), on=clock.today()
+                half_year=form.cleaned_data["half_year"],
+                by=request.user,
+                at=clock.now(),
+                on=clock.today(),
             )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, "Proposed. The disclosure audit passes; two checkers look at it now.")
+            messages.success(
+                request, "Proposed. The disclosure audit passes; two checkers look at it now."
+            )
             return redirect("editions:edition", edition.pk)
-    header = PageHeader(title="Propose an edition", crumbs=CRUMBS, lead="Building and attacking it takes some seconds.")
-    return render(request, "opm/editions/act.html", {"header": header, "form": form, "form_helper": form.helper})
+    header = PageHeader(
+        title="Propose an edition",
+        crumbs=CRUMBS,
+        lead="Building and attacking it takes some seconds.",
+    )
+    return render(
+        request,
+        "opm/editions/act.html",
+        {"header": header, "form": form, "form_helper": form.helper},
+    )
 
 
 def get_edition(edition_id: UUID) -> Edition:
     """An edition or proposal. Raises Missing."""
-    found = Edition.objects.select_related("threshold", "proposed_by", "published_by").filter(pk=edition_id).first()
+    found = (
+        Edition.objects.select_related("threshold", "proposed_by", "published_by")
+        .filter(pk=edition_id)
+        .first()
+    )
     if found is None:
         raise Missing(str(edition_id))
     return found
@@ -133,24 +192,35 @@ def get_edition(edition_id: UUID) -> Edition:
 
 @needs(*READERS)
 def edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
-    """One edition: what it says, who checked it, what agencies say of their rows, what can be done."""
+    """One edition: what it says, who checked it, what agencies say of their rows, what can be
+    done.
+    """
     found = get_edition(edition_id)
     header = PageHeader(
         title=f"Edition {found.number}" if found.number else "Proposed edition",
         eyebrow=f"Through {HalfYear.parse(found.half_year).label}",
-        crumbs=CRUMBS, chip=edition_chip(found), actions=_actions(found, request.user),
-    )  # fmt: skip
+        crumbs=CRUMBS,
+        chip=edition_chip(found),
+        actions=_actions(found, request.user),
+    )
     context = {
-        "header": header, "edition": found, "rows": _facts(found),
+        "header": header,
+        "edition": found,
+        "rows": _facts(found),
         "approvals": found.approvals.select_related("approved_by"),
         "evidence": [Row(title, found.audit.get(name, "")) for name, title in EVIDENCE],
         "passes": found.audit.get("passes"),
-        "previews": found.previews.select_related("agency", "said_by").exclude(disputed_at=None, confirmed_at=None),
-        "confirmed": found.previews.filter(confirmed_at__isnull=False).count(), "asked": found.previews.count(),
+        "previews": (
+            found.previews.select_related("agency", "said_by").exclude(
+                disputed_at=None, confirmed_at=None
+            )
+        ),
+        "confirmed": found.previews.filter(confirmed_at__isnull=False).count(),
+        "asked": found.previews.count(),
         "corrections": found.corrections.select_related("noted_by"),
         "exceptions": found.exceptions.select_related("person", "recorded_by"),
         "files": found.files.all(),
-    }  # fmt: skip
+    }
     return render(request, "opm/editions/edition.html", context)
 
 
@@ -161,12 +231,17 @@ def person_name(person: object) -> str:
 def _facts(found: Edition) -> tuple[Row, ...]:
     return (
         Row("Threshold T", found.threshold.words, hint=found.threshold.reason),
-        Row("Proposed", f"{person_name(found.proposed_by)}, {local_day(found.proposed_at):%B %d, %Y}"),
+        Row(
+            "Proposed",
+            f"{person_name(found.proposed_by)}, {local_day(found.proposed_at):%B %d, %Y}",
+        ),
         Row(
             "Published",
-            f"{person_name(found.published_by)}, {local_day(found.published_at):%B %d, %Y}"
-            if found.published_at
-            else "not yet",
+            (
+                f"{person_name(found.published_by)}, {local_day(found.published_at):%B %d, %Y}"
+                if found.published_at
+                else "not yet"
+            ),
         ),
         *(
             (Row("Goes out", local_words(found.goes_out_at)),)
@@ -189,19 +264,39 @@ def _actions(found: Edition, user: User) -> tuple[Action, ...]:
     if found.status == "proposed":
         return (
             look,
-            Action("Approve as a checker", _address(found, "approve"), post=True, kind="primary",
-                   refusal=refusal(lambda: policies.check_can_check(user, found, on=on))),
-            Action("Publish", _address(found, "publish"), post=True, kind="primary",
-                   refusal=refusal(lambda: policies.check_can_publish(user, found, on=on))),
-            Action("Record an exception", _address(found, "exception"),
-                   refusal=refusal(lambda: policies.check_can_except(user, on=on))),
-            Action("Drop the proposal", _address(found, "drop"), post=True, kind="quiet",
-                   refusal=refusal(lambda: policies.check_can_propose(user, found.half_year, on=on))),
-        )  # fmt: skip
+            Action(
+                "Approve as a checker",
+                _address(found, "approve"),
+                post=True,
+                kind="primary",
+                refusal=refusal(lambda: policies.check_can_check(user, found, on=on)),
+            ),
+            Action(
+                "Publish",
+                _address(found, "publish"),
+                post=True,
+                kind="primary",
+                refusal=refusal(lambda: policies.check_can_publish(user, found, on=on)),
+            ),
+            Action(
+                "Record an exception",
+                _address(found, "exception"),
+                refusal=refusal(lambda: policies.check_can_except(user, on=on)),
+            ),
+            Action(
+                "Drop the proposal",
+                _address(found, "drop"),
+                post=True,
+                kind="quiet",
+                refusal=refusal(lambda: policies.check_can_propose(user, found.half_year, on=on)),
+            ),
+        )
     if found.is_readable:
         why = refusal(lambda: policies.check_can_withdraw(user, found, on=on))
-        return (Action("Note a correction", _address(found, "correct"), refusal=why),
-                Action("Withdraw", _address(found, "withdraw"), kind="danger", refusal=why))  # fmt: skip
+        return (
+            Action("Note a correction", _address(found, "correct"), refusal=why),
+            Action("Withdraw", _address(found, "withdraw"), kind="danger", refusal=why),
+        )
     return ()
 
 
@@ -211,18 +306,27 @@ def figures(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     found = get_edition(edition_id)
     built = build_now(found.half_year, threshold=found.threshold, on=clock.today())
     header = PageHeader(
-        title="Figures as published", crumbs=(*CRUMBS, Crumb("Edition", reverse("editions:edition", args=[found.pk]))),
+        title="Figures as published",
+        crumbs=(*CRUMBS, Crumb("Edition", reverse("editions:edition", args=[found.pk]))),
         lead="A withheld count is marked; a missing report is never zero.",
-    )  # fmt: skip
+    )
     context = {
-        "header": header, "edition": found, "same": built.content_sha256 == found.content_sha256,
-        "figures": [figure for period in built.content.periods[-2:] for figure in figures_of(built.content, period)],
+        "header": header,
+        "edition": found,
+        "same": built.content_sha256 == found.content_sha256,
+        "figures": [
+            figure
+            for period in built.content.periods[-2:]
+            for figure in figures_of(built.content, period)
+        ],
         "changes": built.content.changes,
-    }  # fmt: skip
+    }
     return render(request, "opm/editions/figures.html", context)
 
 
-def _step(request: AppHttpRequest, edition_id: UUID, act: Callable[[Edition], object], said: str) -> HttpResponse:
+def _step(
+    request: AppHttpRequest, edition_id: UUID, act: Callable[[Edition], object], said: str
+) -> HttpResponse:
     """One verb, then back to the edition; a refusal travels to the 403 page with its sentence."""
     act(get_edition(edition_id))
     messages.success(request, said)
@@ -235,9 +339,13 @@ def _step(request: AppHttpRequest, edition_id: UUID, act: Callable[[Edition], ob
 def approve_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     """A checker found that the edition exposes nobody."""
     return _step(
-        request, edition_id,
-        lambda e: approve(edition=e, by=request.user, at=clock.now(), on=clock.today(), on_screen=True), "Approved.",
-    )  # fmt: skip
+        request,
+        edition_id,
+        lambda e: approve(
+            edition=e, by=request.user, at=clock.now(), on=clock.today(), on_screen=True
+        ),
+        "Approved.",
+    )
 
 
 @needs(*STEPPING_IN, Permission.PUBLISH_EDITION)
@@ -245,8 +353,14 @@ def approve_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
 @post_only
 def publish_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     """Out it goes: at once, or released for the fixed hour."""
-    found = release(edition=get_edition(edition_id), by=request.user, at=clock.now(), on=clock.today())
-    said = f"Released. It goes out {local_words(found.goes_out_at)}." if found.goes_out_at else "Published."
+    found = release(
+        edition=get_edition(edition_id), by=request.user, at=clock.now(), on=clock.today()
+    )
+    said = (
+        f"Released. It goes out {local_words(found.goes_out_at)}."
+        if found.goes_out_at
+        else "Published."
+    )
     messages.success(request, "Published." if found.status == "published" else said)
     return redirect("editions:edition", edition_id)
 
@@ -261,5 +375,8 @@ def local_words(at: datetime | None) -> str:
 def drop_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     """The proposal is not pursued."""
     return _step(
-        request, edition_id, lambda e: drop(edition=e, by=request.user, at=clock.now(), on=clock.today()), "Dropped."
+        request,
+        edition_id,
+        lambda e: drop(edition=e, by=request.user, at=clock.now(), on=clock.today()),
+        "Dropped.",
     )

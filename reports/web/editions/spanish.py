@@ -1,4 +1,6 @@
-"""The Spanish of the public pages: every sentence beside its English, who reviewed it, and the steps of two people."""
+"""The Spanish of the public pages: every sentence beside its English, who reviewed it, and the
+steps of two people.
+"""
 
 from __future__ import annotations
 
@@ -29,20 +31,35 @@ COLUMNS = (Column("Reviewed by"), Column("On"), Column("Recorded by"), Column("S
 def spanish(request: AppHttpRequest) -> HttpResponse:
     """What a reviewer reads, what was recorded of their review, and the form that records one."""
     words = public_words()
-    form = ReviewForm(request.POST if request.method == "POST" else None, initial={"words_sha256": words.sha256})
+    form = ReviewForm(
+        request.POST if request.method == "POST" else None, initial={"words_sha256": words.sha256}
+    )
     if request.method == "POST" and attempt(form, lambda: _record(form, request)):
         messages.success(request, "Recorded. It holds once somebody else at OPM agrees.")
         return redirect("editions:spanish")
-    rows = list(TranslationReview.objects.filter(language=SPANISH).select_related("recorded_by", "agreed_by"))
+    rows = list(
+        TranslationReview.objects.filter(language=SPANISH).select_related(
+            "recorded_by", "agreed_by"
+        )
+    )
     header = PageHeader(
-        title="Spanish of the public pages", crumbs=CRUMBS, chip=_state(rows, words),
-        lead="In production Spanish pages are offered only while a named person's review stands for these very words. "
-        "When the words change, with a new version of the program, the review is needed again.",
-    )  # fmt: skip
+        title="Spanish of the public pages",
+        crumbs=CRUMBS,
+        chip=_state(rows, words),
+        lead=(
+            "In production Spanish pages are offered only while a named person's review stands for"
+            " these very words. When the words change, with a new version of the program, the"
+            " review is needed again."
+        ),
+    )
     context = {
-        "header": header, "table": _table(rows, words), "acts": _acts(request, rows, words), "form": form,
-        "words": words, "form_helper": form.helper,
-    }  # fmt: skip
+        "header": header,
+        "table": _table(rows, words),
+        "acts": _acts(request, rows, words),
+        "form": form,
+        "words": words,
+        "form_helper": form.helper,
+    }
     return render(request, "opm/editions/spanish.html", context, status=422 if form.errors else 200)
 
 
@@ -53,8 +70,14 @@ def _record(form: ReviewForm, request: AppHttpRequest) -> None:
 def _state(rows: list[TranslationReview], words: Words) -> Chip:
     if not words.is_complete:
         return Chip("Incomplete", "stop")
-    standing = [row for row in rows if row.words_sha256 == words.sha256 and row.agreed_at and not row.ended_at]
-    return Chip("Reviewed", "good") if standing else Chip("Not reviewed: off in production", "waiting")
+    standing = [
+        row
+        for row in rows
+        if row.words_sha256 == words.sha256 and row.agreed_at and not row.ended_at
+    ]
+    return (
+        Chip("Reviewed", "good") if standing else Chip("Not reviewed: off in production", "waiting")
+    )
 
 
 def _table(rows: list[TranslationReview], words: Words) -> Table:
@@ -62,12 +85,18 @@ def _table(rows: list[TranslationReview], words: Words) -> Table:
         (
             Cell(row.reviewer, detail=row.qualification),
             Cell(f"{row.reviewed_on:%B} {row.reviewed_on.day}, {row.reviewed_on.year}"),
-            Cell(person_name(row.recorded_by), detail=f"agreed: {person_name(row.agreed_by)}" if row.agreed_at else ""),
+            Cell(
+                person_name(row.recorded_by),
+                detail=f"agreed: {person_name(row.agreed_by)}" if row.agreed_at else "",
+            ),
             Cell(chip=_chip(row, words)),
         )
         for row in rows
     ]
-    empty = Empty("Nobody has reviewed these words", "The translation was made by machine and says so on every page.")
+    empty = Empty(
+        "Nobody has reviewed these words",
+        "The translation was made by machine and says so on every page.",
+    )
     return Table(caption="Reviews", columns=COLUMNS, rows=cells, empty=empty)
 
 
@@ -85,8 +114,14 @@ def _acts(
     """What can still be done with each review that has not ended."""
     found = []
     for row in (row for row in rows if not row.ended_at):
-        own = "Somebody else must agree to what you recorded." if row.recorded_by == request.user else ""
-        agree = Action("Agree", reverse("editions:spanish_agree", args=[row.pk]), post=True, refusal=own)
+        own = (
+            "Somebody else must agree to what you recorded."
+            if row.recorded_by == request.user
+            else ""
+        )
+        agree = Action(
+            "Agree", reverse("editions:spanish_agree", args=[row.pk]), post=True, refusal=own
+        )
         end = Action("End", reverse("editions:spanish_end", args=[row.pk]), kind="quiet", post=True)
         waits = not row.agreed_at and row.words_sha256 == words.sha256
         found.append((row, [agree, end] if waits else [end]))

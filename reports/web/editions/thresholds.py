@@ -19,7 +19,12 @@ from reports.publication.disclosure.control import control
 from reports.publication.disclosure.history import History
 from reports.publication.figures import Figures
 from reports.publication.models import Threshold
-from reports.publication.queries import accepted_figures, coverage_through, history, threshold_in_force
+from reports.publication.queries import (
+    accepted_figures,
+    coverage_through,
+    history,
+    threshold_in_force,
+)
 from reports.web.components import Cell, Column, Empty, PageHeader, Table
 from reports.web.editions.forms import OFFERED_T, CostForm, ThresholdForm
 from reports.web.editions.opm import CRUMBS, READERS, over_half_years, refusal
@@ -40,14 +45,21 @@ def threshold(request: AppHttpRequest) -> HttpResponse:
             return redirect("editions:threshold")
     may = not refusal(lambda: policies.check_can_set_threshold(request.user, on=clock.today()))
     header = PageHeader(
-        title="Threshold T", crumbs=CRUMBS,
-        lead="The act makes these records public, without personal data. A count below T is withheld, with enough "
-        "around it that sums do not give it away. OPM legal chooses T and says why.",
-    )  # fmt: skip
+        title="Threshold T",
+        crumbs=CRUMBS,
+        lead=(
+            "The act makes these records public, without personal data. A count below T is"
+            " withheld, with enough around it that sums do not give it away. OPM legal chooses T"
+            " and says why."
+        ),
+    )
     context = {
-        "header": header, "thresholds": Threshold.objects.select_related("set_by", "agreed_by"), "may": may,
-        "form": form, "form_helper": form.helper,
-    }  # fmt: skip
+        "header": header,
+        "thresholds": Threshold.objects.select_related("set_by", "agreed_by"),
+        "may": may,
+        "form": form,
+        "form_helper": form.helper,
+    }
     return render(request, "opm/editions/threshold.html", context)
 
 
@@ -69,32 +81,48 @@ def cost(request: AppHttpRequest) -> HttpResponse:
     form = CostForm(request.GET or None)
     own = form.cleaned_data.get("t") if form.is_valid() else None
     through, known = halves[-1].code if halves else "", history()
-    figures = accepted_figures(through, coverage=coverage_through(through, on=clock.today())) if halves else None
+    figures = (
+        accepted_figures(through, coverage=coverage_through(through, on=clock.today()))
+        if halves
+        else None
+    )
     rows = tuple(cost_rows(figures, known, also=own)) if figures else ()
     table = Table(
         caption="What each T withholds",
         columns=(
-            Column("T"), Column("Figures", numeric=True), Column("Withheld, were nothing published yet", numeric=True),
-            Column("Share", numeric=True), Column("Audit"),
+            Column("T"),
+            Column("Figures", numeric=True),
+            Column("Withheld, were nothing published yet", numeric=True),
+            Column("Share", numeric=True),
+            Column("Audit"),
         ),
-        rows=rows, empty=Empty("Nothing to count yet", "No half-year is over."),
-    )  # fmt: skip
+        rows=rows,
+        empty=Empty("Nothing to count yet", "No half-year is over."),
+    )
     header = PageHeader(
-        title="What each T withholds", crumbs=CRUMBS,
+        title="What each T withholds",
+        crumbs=CRUMBS,
         lead=f"Built from what is accepted through {halves[-1].label}." if halves else "",
-    )  # fmt: skip
+    )
     context = {
-        "header": header, "table": table, "form": form, "tried": own,
+        "header": header,
+        "table": table,
+        "form": form,
+        "tried": own,
         "next": next_withholds(figures, known) if figures else "",
-    }  # fmt: skip
+    }
     return render(request, "opm/editions/cost.html", context)
 
 
-def cost_rows(figures: Figures, known: History, *, also: int | None = None) -> Iterator[tuple[Cell, ...]]:
+def cost_rows(
+    figures: Figures, known: History, *, also: int | None = None
+) -> Iterator[tuple[Cell, ...]]:
     """For each T: what a first edition of all this would withhold, and whether its audit passes."""
     afresh = History((), known.already_public)
     for number in sorted({0, *OFFERED_T, *([also] if also else [])}):
-        found = control(figures=figures, history=afresh, threshold=number, pooling=settings.AGENCIES_THAT_POOL)
+        found = control(
+            figures=figures, history=afresh, threshold=number, pooling=settings.AGENCIES_THAT_POOL
+        )
         yield (
             Cell(number or "none"),
             Cell(len(found.entries)),
@@ -111,4 +139,7 @@ def next_withholds(figures: Figures, known: History) -> str:
         return ""
     pooling = settings.AGENCIES_THAT_POOL
     found = control(figures=figures, history=known, threshold=threshold.number, pooling=pooling)
-    return f"By the T in force, {threshold.words}, the next edition withholds {found.withheld} of {len(found.entries)}."
+    return (
+        f"By the T in force, {threshold.words}, the next edition withholds {found.withheld} of"
+        f" {len(found.entries)}."
+    )

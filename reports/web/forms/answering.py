@@ -1,7 +1,8 @@
 """The head's review, the decision per purpose, and the reply to the federal side.
 
-(c) asks that the head sees a request for notification before anyone answers. A departure from the assessment is the
-head's alone; the form asks why and whether counsel was consulted, beside the finding it departs from.
+(c) asks that the head sees a request for notification before anyone answers. A departure from the
+assessment is the head's alone; the form asks why and whether counsel was consulted, beside the
+finding it departs from.
 """
 
 from __future__ import annotations
@@ -30,7 +31,12 @@ LEAST_REASON = 15
 class ScreenReviewForm(DeskForm):
     """The head reviews on screen: now, by the person signed in."""
 
-    note = long_text("Note", rows=3, help_text="What you want the desk to know. Stays in the record.", longest=2000)
+    note = long_text(
+        "Note",
+        rows=3,
+        help_text="What you want the desk to know. Stays in the record.",
+        longest=2000,
+    )
 
 
 class TelephoneReviewForm(DeskForm):
@@ -40,13 +46,18 @@ class TelephoneReviewForm(DeskForm):
         label="Who reviewed it", help_text="They are asked to confirm at their next sign-in."
     )
     reviewed_at = fields.LocalDateTimeField(label="When you spoke")
-    note = long_text("What was said", rows=3, required=True, help_text="In a sentence or two.", longest=2000)
+    note = long_text(
+        "What was said", rows=3, required=True, help_text="In a sentence or two.", longest=2000
+    )
 
     def __init__(self, *args: Any, reviewers: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reviewers = {str(person.pk): person for person in reviewers}
         listed: Any = self.fields["reviewed_by"]
-        listed.choices = [("", "Choose"), *((key, person.name) for key, person in self.reviewers.items())]
+        listed.choices = [
+            ("", "Choose"),
+            *((key, person.name) for key, person in self.reviewers.items()),
+        ]
 
     def reviewer(self) -> User:
         return self.reviewers[self.cleaned_data["reviewed_by"]]
@@ -56,9 +67,13 @@ class DecisionForm(DeskForm):
     """One choice per purpose, made beside the finding it answers."""
 
     reason = long_text(
-        "Reason", required=True, rows=4,
-        help_text="In plain words: it is printed on the letter to the person. No other person's name.",
-    )  # fmt: skip
+        "Reason",
+        required=True,
+        rows=4,
+        help_text=(
+            "In plain words: it is printed on the letter to the person. No other person's name."
+        ),
+    )
     departure_reason = long_text("Why the decision departs from the reading", rows=3)
     counsel_consulted = yes_or_no("Was counsel consulted?", required=False)
 
@@ -78,21 +93,30 @@ class DecisionForm(DeskForm):
     @property
     def can_depart(self) -> bool:
         """Whether any choice here would depart from its finding."""
-        return any(departs(finding.outcome, choice) for finding in self.findings for choice in Choice.values)
+        return any(
+            departs(finding.outcome, choice)
+            for finding in self.findings
+            for choice in Choice.values
+        )
 
     def layout(self) -> list[Any]:
         """Each choice beside its finding, then the reason, then what a departure asks."""
         items: list[Any] = [
-            Fieldset(words_of(f.purpose), Markup(_finding_markup(f)), field_of(f.purpose)) for f in self.findings
+            Fieldset(words_of(f.purpose), Markup(_finding_markup(f)), field_of(f.purpose))
+            for f in self.findings
         ]
         items.append("reason")
         if self.can_depart:
             hint = (
-                "Doing what the reading says is prohibited, or refusing what it says is required. The head alone may."
+                "Doing what the reading says is prohibited, or refusing what it says is required."
+                " The head alone may."
             )
             items.append(
                 Fieldset(
-                    "Only if the decision departs from the reading", "departure_reason", "counsel_consulted", hint=hint
+                    "Only if the decision departs from the reading",
+                    "departure_reason",
+                    "counsel_consulted",
+                    hint=hint,
                 )
             )
         return items
@@ -110,27 +134,41 @@ class DecisionForm(DeskForm):
 
     def choices(self) -> Mapping[str, str]:
         """What was chosen, by purpose, in the order of the assessment."""
-        return {finding.purpose: self.cleaned_data[field_of(finding.purpose)] for finding in self.findings}
+        return {
+            finding.purpose: self.cleaned_data[field_of(finding.purpose)]
+            for finding in self.findings
+        }
 
     def clean(self) -> dict[str, Any]:
         """A departure needs its own reason and an answer about counsel."""
         data = super().clean() or self.cleaned_data
-        departing = [f for f in self.findings if departs(f.outcome, data.get(field_of(f.purpose), ""))]
+        departing = [
+            f for f in self.findings if departs(f.outcome, data.get(field_of(f.purpose), ""))
+        ]
         if departing:
             self._ask_about_departure(data, ", ".join(words_of(f.purpose) for f in departing))
         return data
 
     def _ask_about_departure(self, data: Mapping[str, Any], named: str) -> None:
-        why = f"The choice for “{named}” departs from the reading; such a decision is marked and kept with its reason."
+        why = (
+            f"The choice for “{named}” departs from the reading; such a decision is marked and kept"
+            " with its reason."
+        )
         if not (data.get("departure_reason") or "").strip():
             self.add_error(
                 "departure_reason",
-                fields.problem("The reason for the departure is missing.", why=why, fix="Say why, or choose again."),
+                fields.problem(
+                    "The reason for the departure is missing.",
+                    why=why,
+                    fix="Say why, or choose again.",
+                ),
             )
         if data.get("counsel_consulted") is None:
             self.add_error(
                 "counsel_consulted",
-                fields.problem("Say whether counsel was consulted.", why=why, fix="Choose yes or no."),
+                fields.problem(
+                    "Say whether counsel was consulted.", why=why, fix="Choose yes or no."
+                ),
             )
 
 
@@ -160,23 +198,26 @@ class ReplyForm(DeskForm):
         ],
         widget=forms.RadioSelect,
     )
-    text = long_text("What was answered", required=True, help_text="Word for word, or the paper that was sent.")
+    text = long_text(
+        "What was answered", required=True, help_text="Word for word, or the paper that was sent."
+    )
 
     def values(self) -> ReplyValues:
         """The reply, for the verb."""
         data = self.cleaned_data
         what = data["what"]
         return ReplyValues(
-            is_refusal=what == "refusal", notifies_release=what == "notifies",
+            is_refusal=what == "refusal",
+            notifies_release=what == "notifies",
             **given(data, "sent_at", "channel", "text", "to_whom"),
-        )  # fmt: skip
+        )
 
 
 ReplyForm.base_fields["what"].definition = Definition(  # type: ignore[attr-defined]
     "Notifies of release",
-    "Telling a federal authority that the person is being or will be released on a certain date. It is an access (B), "
-    "recorded with the answer, and the person is owed the second letter with the written reason. Sending back the "
-    "lower part of the I-247A with an estimated release date is such a notification. Whether a refusal "
-    "is itself an access is open.",
+    "Telling a federal authority that the person is being or will be released on a certain date. It"
+    " is an access (B), recorded with the answer, and the person is owed the second letter with the"
+    " written reason. Sending back the lower part of the I-247A with an estimated release date is"
+    " such a notification. Whether a refusal is itself an access is open.",
     "54-192h(a)(6)(B), (e)(1); Q17",
 )

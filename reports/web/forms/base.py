@@ -1,4 +1,6 @@
-"""What the desk's forms have in common: showing kept text without complaint, and taking problems found elsewhere."""
+"""What the desk's forms have in common: showing kept text without complaint, and taking problems
+found elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -37,8 +39,14 @@ class DeskForm(forms.Form):
     def take_problems(self, problems: Iterable[FoundProblem]) -> None:
         """Put each error at its field; those of fields that stand elsewhere are left out."""
         for found in problems:
-            if found.field in self.fields and found.severity == "error" and not self.has_error(found.field):
-                self.add_error(found.field, fields.problem(found.what, why=found.why, fix=found.fix))
+            if (
+                found.field in self.fields
+                and found.severity == "error"
+                and not self.has_error(found.field)
+            ):
+                self.add_error(
+                    found.field, fields.problem(found.what, why=found.why, fix=found.fix)
+                )
 
     def layout(self) -> list[Any]:
         """How the fields stand on the page: the form's own order unless it says otherwise."""
@@ -63,7 +71,12 @@ def yes_or_no(label: str, *, help_text: str = "", required: bool = True) -> form
 
 
 def short_text(
-    label: str, *, help_text: str = "", required: bool = False, longest: int = 120, width: str = "lg"
+    label: str,
+    *,
+    help_text: str = "",
+    required: bool = False,
+    longest: int = 120,
+    width: str = "lg",
 ) -> forms.CharField:
     """One line of text with a bound, as wide as what is expected in it."""
     return forms.CharField(
@@ -89,5 +102,7 @@ def long_text(
 
 
 def given(data: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    """Those of the cleaned values that were understood; the rest keep the default of the values they go into."""
+    """Those of the cleaned values that were understood; the rest keep the default of the values
+    they go into.
+    """
     return {name: data[name] for name in names if data.get(name) not in (None, "")}

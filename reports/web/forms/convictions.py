@@ -1,7 +1,8 @@
-"""Convictions on record: only what the rule reads, and what raises a question instead of a silent answer.
+"""Convictions on record: only what the rule reads, and what raises a question instead of a silent
+answer.
 
-A conviction is a judgment, not a charge, 54-192h(b)(1)(A)(ii). Which ground it gives is read by the law, so that class,
-day and place of the offense are facts here and not conclusions.
+A conviction is a judgment, not a charge, 54-192h(b)(1)(A)(ii). Which ground it gives is read by the
+law, so that class, day and place of the offense are facts here and not conclusions.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ OFFENSE_CLASSES = (
 class ConvictionForm(forms.Form):
     """One conviction of the person."""
 
-    offense = short_text("Offense", width="lg", help_text="As in the judgment: burglary in the first degree.")
+    offense = short_text(
+        "Offense", width="lg", help_text="As in the judgment: burglary in the first degree."
+    )
     offense_class = forms.ChoiceField(label="Class", choices=OFFENSE_CLASSES, required=False)
     convicted_on = short_text("Day or year of conviction", width="sm", longest=20)
     section = short_text("Section", width="sm", longest=40, help_text="For example 53a-101.")
@@ -45,7 +48,9 @@ class ConvictionForm(forms.Form):
     is_deemed_class = forms.BooleanField(
         label="Of that class only because its longest sentence makes it so", required=False
     )
-    is_juvenile = forms.BooleanField(label="A juvenile or youthful-offender finding", required=False)
+    is_juvenile = forms.BooleanField(
+        label="A juvenile or youthful-offender finding", required=False
+    )
     is_erased = forms.BooleanField(label="Erased", required=False)
 
     LAYOUT = (
@@ -82,8 +87,9 @@ class ConvictionForm(forms.Form):
 
 ConvictionForm.base_fields["offense"].definition = Definition(  # type: ignore[attr-defined]
     "Convicted",
-    "A judgment of guilty. A charge or an arrest is not one. Pending appeals, youthful-offender findings and pardons "
-    "are open questions; an erased conviction may be unlawful to keep or show. Ask counsel.",
+    "A judgment of guilty. A charge or an arrest is not one. Pending appeals, youthful-offender"
+    " findings and pardons are open questions; an erased conviction may be unlawful to keep or"
+    " show. Ask counsel.",
     "54-192h(b)(1)(A)(ii); Q8",
 )
 
@@ -96,7 +102,9 @@ class BaseConvictionSet(forms.BaseFormSet[ConvictionForm]):
         return tuple(found for form in self.forms if (found := form.conviction()) is not None)
 
 
-ConvictionSet = forms.formset_factory(ConvictionForm, formset=BaseConvictionSet, extra=1, max_num=12, absolute_max=20)
+ConvictionSet = forms.formset_factory(
+    ConvictionForm, formset=BaseConvictionSet, extra=1, max_num=12, absolute_max=20
+)
 
 
 def drawn_convictions(convictions: Any, *, complain: bool = True) -> SafeString:

@@ -26,7 +26,9 @@ SEPARATE = ""
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody the agency knows who may be the same person, with their requests, the latest first."""
+    """Somebody the agency knows who may be the same person, with their requests, the latest
+    first.
+    """
 
     person: Person
     requests: tuple[Detainer, ...] = ()
@@ -36,14 +38,18 @@ class Candidate:
         return self.requests[0] if self.requests else None
 
     def meant(self, relation: str, cancels_on: date | None) -> Detainer | None:
-        """The earlier request of a relation. Box 16 names a day: the request dated or received on it, else the latest
-        open one.
+        """The earlier request of a relation. Box 16 names a day: the request dated or received on
+        it, else the latest open one.
         """
         if not relation:
             return None
         if relation != Relation.CANCELS:
             return self.latest
-        days = [row for row in self.requests if cancels_on in {row.form_dated_on, local_day(row.received_at)}]
+        days = [
+            row
+            for row in self.requests
+            if cancels_on in {row.form_dated_on, local_day(row.received_at)}
+        ]
         return next(iter([*days, *(row for row in self.requests if row.is_open)]), self.latest)
 
 
@@ -51,7 +57,9 @@ def candidates(agency: Agency, values: PersonValues) -> list[Candidate]:
     """People with the same A-number, or the same full name. At most a handful."""
     found: dict[UUID, Person] = {}
     if values.alien_number:
-        found |= {person.pk: person for person in find_people(agency, alien_number=values.alien_number)}
+        found |= {
+            person.pk: person for person in find_people(agency, alien_number=values.alien_number)
+        }
     if values.family_name:
         named = find_people(agency, family_name=values.family_name, given_names=values.given_names)
         found |= {person.pk: person for person in named}
@@ -61,7 +69,9 @@ def candidates(agency: Agency, values: PersonValues) -> list[Candidate]:
 
 def _requests_of(agency: Agency, people: Iterable[UUID]) -> dict[UUID, list[Detainer]]:
     found: dict[UUID, list[Detainer]] = defaultdict(list)
-    for row in Detainer.objects.of(agency).filter(person_id__in=list(people)).order_by("-received_at"):
+    for row in (
+        Detainer.objects.of(agency).filter(person_id__in=list(people)).order_by("-received_at")
+    ):
         found[row.person_id].append(row)
     return found
 
@@ -83,7 +93,11 @@ class SamePersonForm(DeskForm):
     )
 
     def __init__(
-        self, *args: Any, candidates: Sequence[Candidate], cancels_on: date | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        candidates: Sequence[Candidate],
+        cancels_on: date | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.cancels_on = cancels_on
@@ -91,7 +105,10 @@ class SamePersonForm(DeskForm):
             self.fields["relation"].initial = Relation.CANCELS.value
         self.by_id = {str(found.person.pk): found for found in candidates}
         listed: Any = self.fields["same_person"]
-        listed.choices = [*((key, _words(found)) for key, found in self.by_id.items()), (OTHER, "Somebody else")]
+        listed.choices = [
+            *((key, _words(found)) for key, found in self.by_id.items()),
+            (OTHER, "Somebody else"),
+        ]
 
     def chosen(self) -> Candidate | None:
         """The person on file, or None for somebody new."""

@@ -1,7 +1,9 @@
-"""A request being entered, from its draft: every step's form as it was typed, and the values they give together.
+"""A request being entered, from its draft: every step's form as it was typed, and the values they
+give together.
 
-Values are read leniently while somebody is still typing (the assessment beside the form) and strictly when the
-request is recorded. All rules run on the whole record at the end, so that a later answer can unsettle an earlier one.
+Values are read leniently while somebody is still typing (the assessment beside the form) and
+strictly when the request is recorded. All rules run on the whole record at the end, so that a later
+answer can unsettle an earlier one.
 """
 
 from __future__ import annotations
@@ -39,21 +41,42 @@ class EntryStep:
 
 
 STEPS = (
-    EntryStep("what-came", "What came", OriginForm, "The head of the form, and when and how it reached you."),
-    EntryStep("sender", "Who asked", SenderForm, "Who says they sent it, and how you made sure of that."),
-    EntryStep("person", "The person", PersonForm, "As the request names them, and what the notices need."),
     EntryStep(
-        "asked", "What is asked", AskedForm, "Every box that is ticked. The panel shows what the act says of each."
+        "what-came",
+        "What came",
+        OriginForm,
+        "The head of the form, and when and how it reached you.",
     ),
     EntryStep(
-        "grounds", "Grounds and papers", GroundsForm, "Which papers came with it, and what your own records show."
+        "sender", "Who asked", SenderForm, "Who says they sent it, and how you made sure of that."
     ),
-    EntryStep("custody", "Custody and release", CustodyForm, "Whether you hold the person, and until when."),
+    EntryStep(
+        "person", "The person", PersonForm, "As the request names them, and what the notices need."
+    ),
+    EntryStep(
+        "asked",
+        "What is asked",
+        AskedForm,
+        "Every box that is ticked. The panel shows what the act says of each.",
+    ),
+    EntryStep(
+        "grounds",
+        "Grounds and papers",
+        GroundsForm,
+        "Which papers came with it, and what your own records show.",
+    ),
+    EntryStep(
+        "custody",
+        "Custody and release",
+        CustodyForm,
+        "Whether you hold the person, and until when.",
+    ),
     EntryStep(
         "scan",
         "The paper itself",
         None,
-        "The scan is the copy the person gets. Citizenship and birthplace stay in it and nowhere else.",
+        "The scan is the copy the person gets. Citizenship and birthplace stay in it and nowhere"
+        " else.",
     ),
     EntryStep("check", "Check and record", None, "Read it once against the paper, then record it."),
 )
@@ -63,7 +86,11 @@ BY_SLUG = {step.slug: step for step in STEPS}
 
 def typed_from(posted: QueryDict, *, sent: bool) -> dict[str, list[str]]:
     """What is kept of a submitted step: every field as typed, right or wrong."""
-    kept = {name: posted.getlist(name) for name in posted if name not in NOT_TYPED and not name.startswith("add-")}
+    kept = {
+        name: posted.getlist(name)
+        for name in posted
+        if name not in NOT_TYPED and not name.startswith("add-")
+    }
     return {**kept, SENT: ["1"]} if sent else kept
 
 
@@ -111,10 +138,22 @@ class Entry:
         return values
 
     def values(self, *, at: datetime) -> DetainerValues:
-        """The detainer as far as it was understood; `at` stands in for a receipt not yet entered."""
+        """The detainer as far as it was understood; `at` stands in for a receipt not yet
+        entered.
+        """
         forms: dict[str, Any] = dict(self.forms)
-        origin = {"received_at": at, "channel": "other", "form": "none", **forms["what-came"].values()}
-        known = {"federal_office": "", **origin, **forms["sender"].values(), **forms["asked"].values()}
+        origin = {
+            "received_at": at,
+            "channel": "other",
+            "form": "none",
+            **forms["what-came"].values(),
+        }
+        known = {
+            "federal_office": "",
+            **origin,
+            **forms["sender"].values(),
+            **forms["asked"].values(),
+        }
         known |= forms["grounds"].values(self.convictions.convictions()) | forms["custody"].values()
         received_on = known["received_at"].astimezone(CONNECTICUT_TIME).date()
         return DetainerValues(**known, **forms["person"].values(received_on=received_on))
@@ -139,4 +178,7 @@ def step_of_field(name: str) -> str:
     """The step where a field stands."""
     if name == CONVICTIONS:
         return "grounds"
-    return next((step.slug for step in FORM_STEPS if step.form and name in step.form.base_fields), FORM_STEPS[0].slug)
+    return next(
+        (step.slug for step in FORM_STEPS if step.form and name in step.form.base_fields),
+        FORM_STEPS[0].slug,
+    )

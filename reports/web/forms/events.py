@@ -1,4 +1,6 @@
-"""What happened afterwards: access given, how custody or the request ended, opened again, corrected, voided."""
+"""What happened afterwards: access given, how custody or the request ended, opened again,
+corrected, voided.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ class AccessForm(DeskForm):
     """One act of ICE access, (a)(6)(A)-(F): recorded when it is done, not when it is planned."""
 
     form_token = fields.OnceField()
-    kind = forms.ChoiceField(label="What was done", choices=AccessKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="What was done", choices=AccessKind.choices, widget=forms.RadioSelect
+    )
     basis = forms.ChoiceField(label="Why", choices=Basis.choices, widget=forms.RadioSelect)
     occurred_at = fields.LocalDateTimeField(label="When it was done")
     minutes_spent = forms.IntegerField(
@@ -32,41 +36,57 @@ class AccessForm(DeskForm):
         widget=forms.TextInput(attrs={"width": "2xs", "inputmode": "numeric"}),
     )
     cost = forms.DecimalField(
-        label="Other cost", required=False, min_value=0, max_digits=9, decimal_places=2, help_text="In dollars.",
+        label="Other cost",
+        required=False,
+        min_value=0,
+        max_digits=9,
+        decimal_places=2,
+        help_text="In dollars.",
         widget=forms.TextInput(attrs={"width": "xs", "inputmode": "decimal"}),
-    )  # fmt: skip
+    )
     resources = short_text("Rooms, vehicles, systems used", longest=300)
     description = long_text("What exactly was done or given", rows=3)
     sex = forms.ChoiceField(label="Sex", choices=Sex.choices)
     race = forms.ChoiceField(label="Race, as observed or recorded", choices=Race.choices)
-    ethnicity = forms.ChoiceField(label="Ethnicity, as observed or recorded", choices=Ethnicity.choices)
+    ethnicity = forms.ChoiceField(
+        label="Ethnicity, as observed or recorded", choices=Ethnicity.choices
+    )
     age = forms.IntegerField(
-        label="Age", required=False, min_value=0, max_value=125,
+        label="Age",
+        required=False,
+        min_value=0,
+        max_value=125,
         widget=forms.TextInput(attrs={"width": "2xs", "inputmode": "numeric"}),
-    )  # fmt: skip
+    )
 
     LAYOUT: tuple[Any, ...] = (
         "form_token",
         Fieldset("The act", "kind", "basis", "occurred_at", "description"),
         Fieldset(
-            "Resources", Row("minutes_spent", "cost"), "resources",
+            "Resources",
+            Row("minutes_spent", "cost"),
+            "resources",
             hint="Public on request, (e)(2); not part of the half-year's figures.",
         ),
         Fieldset("Counted in the half-year", Row("sex", "age"), Row("race", "ethnicity")),
-    )  # fmt: skip
+    )
 
     def values(self) -> AccessValues:
         """The act, for the verb."""
         cost: Decimal | None = self.cleaned_data.get("cost")
-        known = {name: value for name, value in self.cleaned_data.items() if name in AccessValues.__dataclass_fields__}
+        known = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name in AccessValues.__dataclass_fields__
+        }
         return AccessValues(cost_cents=None if cost is None else int(cost * 100), **known)
 
 
 AccessForm.base_fields["kind"].definition = Definition(  # type: ignore[attr-defined]
     "ICE access",
-    "Any of these acts toward a person who is stopped, arrested, detained or otherwise under the agency's control. "
-    "Each is recorded, is a public record, and is counted in the half-year. The wording is recalled and waits for "
-    "confirmation against the official text.",
+    "Any of these acts toward a person who is stopped, arrested, detained or otherwise under the"
+    " agency's control. Each is recorded, is a public record, and is counted in the half-year. The"
+    " wording is recalled and waits for confirmation against the official text.",
     "54-192h(a)(6)",
 )
 
@@ -82,9 +102,13 @@ class AccessCorrectionForm(AccessForm):
 class OutcomeForm(DeskForm):
     """How custody or the request ended."""
 
-    outcome = forms.ChoiceField(label="What happened", choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label="What happened", choices=Outcome.choices, widget=forms.RadioSelect
+    )
     happened_at = fields.LocalDateTimeField(label="When")
-    moved_to = short_text("Where to", help_text="Agency, court or facility, for a move.", width="lg")
+    moved_to = short_text(
+        "Where to", help_text="Agency, court or facility, for a move.", width="lg"
+    )
     note = long_text("Note", rows=3, longest=2000)
 
     def clean(self) -> dict[str, Any]:
@@ -95,7 +119,10 @@ class OutcomeForm(DeskForm):
                 "moved_to",
                 fields.problem(
                     "It is not said where the person was moved.",
-                    why="This agency's clock stops and the packet that travels along names the place.",
+                    why=(
+                        "This agency's clock stops and the packet that travels along names the"
+                        " place."
+                    ),
                     fix="Write the agency, court or facility.",
                 ),
             )
@@ -112,7 +139,13 @@ class AmendReasonForm(DeskForm):
     """Why a record is corrected, and which version was looked at."""
 
     reason = long_text(
-        "Why it is corrected", required=True, rows=2, longest=2000,
-        help_text="For example: release time corrected after the arraignment. Earlier values stay in the record.",
-    )  # fmt: skip
+        "Why it is corrected",
+        required=True,
+        rows=2,
+        longest=2000,
+        help_text=(
+            "For example: release time corrected after the arraignment. Earlier values stay in the"
+            " record."
+        ),
+    )
     expected_version = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,4 +1,6 @@
-"""Handing a letter over: when, how, by whom, to whom, and why it failed if it did. It proves that the duty was met."""
+"""Handing a letter over: when, how, by whom, to whom, and why it failed if it did. It proves that
+the duty was met.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,11 @@ from reports.web.forms.base import DeskForm, given, long_text, short_text
 
 def proof_field(*, required: bool) -> forms.FileField:
     return forms.FileField(
-        label="Signed receipt or other proof", required=required, help_text="PDF, JPEG or PNG. It is sealed.",
+        label="Signed receipt or other proof",
+        required=required,
+        help_text="PDF, JPEG or PNG. It is sealed.",
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
-    )  # fmt: skip
+    )
 
 
 class ProofForm(DeskForm):
@@ -35,7 +39,8 @@ class ProofForm(DeskForm):
             return clean_file(uploaded.read())
         except BadFile as refused:
             raise fields.problem(
-                str(refused), fix="Choose the file again: a browser forgets it when a form comes back."
+                str(refused),
+                fix="Choose the file again: a browser forgets it when a form comes back.",
             ) from refused
 
 
@@ -43,11 +48,15 @@ class ServiceForm(ProofForm):
     """One try to hand a letter over. Each try is a line of its own; nothing is overwritten."""
 
     form_token = fields.OnceField()
-    outcome = forms.ChoiceField(label="What came of it", choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label="What came of it", choices=Outcome.choices, widget=forms.RadioSelect
+    )
     happened_at = fields.LocalDateTimeField(label="When")
     how = forms.ChoiceField(label="How", choices=How.choices)
     to_whom = forms.ChoiceField(label="To whom", choices=ToWhom.choices)
-    handed_over_by = short_text("By whom", required=True, help_text="Name and badge number of the officer or clerk.")
+    handed_over_by = short_text(
+        "By whom", required=True, help_text="Name and badge number of the officer or clerk."
+    )
     interpreter = short_text("Interpreter", width="md", help_text="Name or service, if one helped.")
     language = short_text("Language it was read in", width="sm", longest=20)
     reason = long_text("Why it was refused or failed", rows=2, longest=1000)
@@ -81,4 +90,6 @@ class ServiceForm(ProofForm):
     def values(self) -> ServiceValues:
         """The try, for the verb."""
         names = set(ServiceValues.__dataclass_fields__)
-        return ServiceValues(**given(self.cleaned_data, *(name for name in self.cleaned_data if name in names)))
+        return ServiceValues(
+            **given(self.cleaned_data, *(name for name in self.cleaned_data if name in names))
+        )

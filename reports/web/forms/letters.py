@@ -1,4 +1,6 @@
-"""Small forms around letters: printing, sending a link, releasing a reason, whom else to tell, corrections, numbers."""
+"""Small forms around letters: printing, sending a link, releasing a reason, whom else to tell,
+corrections, numbers.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,10 @@ class PrintedForm(DeskForm):
     through = forms.IntegerField(
         label="Printed through part",
         min_value=1,
-        help_text="The last part that came out whole. What follows is printed when the file is opened again.",
+        help_text=(
+            "The last part that came out whole. What follows is printed when the file is opened"
+            " again."
+        ),
     )
     helper = form_helper("through", Buttons(Submit("printed", "Keep what was printed", quiet=True)))
 
@@ -44,7 +49,10 @@ class LinkForm(DeskForm):
     address = forms.EmailField(
         label="E-mail address",
         max_length=200,
-        help_text="The mail says nothing about anybody. Tell the code by telephone: without it the link opens nothing.",
+        help_text=(
+            "The mail says nothing about anybody. Tell the code by telephone: without it the link"
+            " opens nothing."
+        ),
     )
 
 
@@ -53,28 +61,40 @@ class ReleaseReasonForm(DeskForm):
 
     counsel = short_text("Counsel who advised", required=True, help_text="Name and office.")
     advised_on = fields.DayField(label="Day of the advice")
-    note = long_text("What counsel advised", rows=3, longest=1000, help_text="Sealed with the record.")
+    note = long_text(
+        "What counsel advised", rows=3, longest=1000, help_text="Sealed with the record."
+    )
 
 
 class WhomToTellForm(DeskForm):
     """Whether the person was asked whom else to tell, and what they said."""
 
-    answer = forms.ChoiceField(label="What the person said", choices=DesigneeAnswer.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label="What the person said", choices=DesigneeAnswer.choices, widget=forms.RadioSelect
+    )
     asked_at = fields.LocalDateTimeField(label="When they were asked")
     note = long_text(
-        "Note", rows=2, longest=1000, help_text="Why they could not be asked; tries to reach the one named."
+        "Note",
+        rows=2,
+        longest=1000,
+        help_text="Why they could not be asked; tries to reach the one named.",
     )
 
 
 class CorrectionForm(DeskForm):
     """What became of a request for correction."""
 
-    outcome = forms.ChoiceField(label="Outcome", choices=CorrectionOutcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label="Outcome", choices=CorrectionOutcome.choices, widget=forms.RadioSelect
+    )
     reason = long_text(
         "Why, in your words",
         rows=4,
         longest=2000,
-        help_text="Printed in the letter that answers. Plain words, no private facts beyond what the letter needs.",
+        help_text=(
+            "Printed in the letter that answers. Plain words, no private facts beyond what the"
+            " letter needs."
+        ),
     )
 
 
@@ -105,5 +125,7 @@ class BlankForm(DeskForm):
     def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"] = forms.ChoiceField(
-            label="Language beside English", choices=languages, widget=forms.Select(attrs={"class": "usa-select"})
+            label="Language beside English",
+            choices=languages,
+            widget=forms.Select(attrs={"class": "usa-select"}),
         )

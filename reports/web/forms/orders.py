@@ -18,7 +18,9 @@ class CourtOrderForm(DeskForm):
     """What the order says, and from when."""
 
     citation = short_text("Court, docket and day", required=True, longest=200, width="xl")
-    says = long_text("What the order says", required=True, rows=2, longest=1000, help_text="In a sentence.")
+    says = long_text(
+        "What the order says", required=True, rows=2, longest=1000, help_text="In a sentence."
+    )
     purposes = forms.MultipleChoiceField(
         label="What it bars",
         required=False,

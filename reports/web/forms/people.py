@@ -23,10 +23,14 @@ class GrantForm(DeskForm):
 
     name = short_text("Name", required=True, width="md")
     email = forms.EmailField(
-        label="E-mail address", max_length=254, help_text="The same address in capitals is the same person."
+        label="E-mail address",
+        max_length=254,
+        help_text="The same address in capitals is the same person.",
     )
     role = forms.ChoiceField(label="Role", choices=AGENCY_ROLES, widget=forms.RadioSelect)
-    is_backup = forms.BooleanField(label="Back-up: stands in when the first person is away", required=False)
+    is_backup = forms.BooleanField(
+        label="Back-up: stands in when the first person is away", required=False
+    )
 
 
 GrantForm.base_fields["role"].choice_hints = {  # type: ignore[attr-defined]
@@ -39,7 +43,9 @@ class SuccessorForm(DeskForm):
 
     name = short_text("Name of the successor", required=True, width="md")
     email = forms.EmailField(
-        label="E-mail address of the successor", max_length=254, help_text="Somebody who works here already, or new."
+        label="E-mail address of the successor",
+        max_length=254,
+        help_text="Somebody who works here already, or new.",
     )
 
 
@@ -48,7 +54,9 @@ class DelegateForm(DeskForm):
 
     delegate = forms.ChoiceField(label="Delegate")
     until = fields.DayField(
-        label="Until", required=False, help_text="The last day. Leave empty until you name somebody else."
+        label="Until",
+        required=False,
+        help_text="The last day. Leave empty until you name somebody else.",
     )
 
     def __init__(self, *args: Any, people: Iterable[User], today: date, **kwargs: Any) -> None:
@@ -56,14 +64,19 @@ class DelegateForm(DeskForm):
         self.today = today
         self.people = {str(person.pk): person for person in people}
         listed: Any = self.fields["delegate"]
-        listed.choices = [("", "Choose"), *((key, person.name) for key, person in self.people.items())]
+        listed.choices = [
+            ("", "Choose"),
+            *((key, person.name) for key, person in self.people.items()),
+        ]
 
     def clean_until(self) -> date | None:
         """A delegation that has ended already helps nobody."""
         until: date | None = self.cleaned_data["until"]
         if until and until < self.today:
             raise fields.problem(
-                "That day is past.", why="The delegation would never be in force.", fix="Choose today or a later day."
+                "That day is past.",
+                why="The delegation would never be in force.",
+                fix="Choose today or a later day.",
             )
         return until
 
@@ -73,8 +86,9 @@ class DelegateForm(DeskForm):
 
 DelegateForm.base_fields["delegate"].definition = Definition(  # type: ignore[attr-defined]
     "Delegate",
-    "Reviews and decides in the head's place. A departure from the reading stays the head's own. The act does not say "
-    "whether the review may be delegated; naming somebody is the head's responsibility.",
+    "Reviews and decides in the head's place. A departure from the reading stays the head's own."
+    " The act does not say whether the review may be delegated; naming somebody is the head's"
+    " responsibility.",
     "54-192h(c)",
 )
 
@@ -83,11 +97,16 @@ class LetterheadForm(DeskForm):
     """What stands at the head of a letter beside the agency's name."""
 
     address = short_text(
-        "Address", longest=200, width="xl", help_text="Street, town, CT and ZIP, with commas between the lines."
+        "Address",
+        longest=200,
+        width="xl",
+        help_text="Street, town, CT and ZIP, with commas between the lines.",
     )
     phone = short_text("Telephone", longest=40, width="md")
     records_contact = short_text("Office to call about a record", width="lg")
-    head_title = short_text("Title of the head of the agency", required=True, longest=60, width="md")
+    head_title = short_text(
+        "Title of the head of the agency", required=True, longest=60, width="md"
+    )
 
     def values(self) -> Letterhead:
         """The heading, for the verb."""

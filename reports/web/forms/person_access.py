@@ -18,7 +18,9 @@ class AccessPersonForm(AccessForm):
     family_name = short_text("Family name", required=True, width="md")
     given_names = short_text("Given names", width="md")
     date_of_birth = fields.MemorableDateField(label="Date of birth", required=False)
-    basis = forms.ChoiceField(label="Why", choices=[(Basis.OTHER.value, Basis.OTHER.label)], initial=Basis.OTHER)
+    basis = forms.ChoiceField(
+        label="Why", choices=[(Basis.OTHER.value, Basis.OTHER.label)], initial=Basis.OTHER
+    )
 
     LAYOUT = (
         *AccessForm.LAYOUT[:1],

@@ -1,4 +1,6 @@
-"""Looking things up: filters of the list, and the search for a person, which only ever travels in a POST body."""
+"""Looking things up: filters of the list, and the search for a person, which only ever travels in a
+POST body.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +23,16 @@ class FilterForm(DeskForm):
     """Narrows the list of requests. Nothing personal, so it may stand in the address."""
 
     status = forms.ChoiceField(
-        label="Status", required=False, choices=_any("Any status", [("open", "Open"), *Status.choices])
+        label="Status",
+        required=False,
+        choices=_any("Any status", [("open", "Open"), *Status.choices]),
     )
     purpose = forms.ChoiceField(
         label="What is asked", required=False, choices=lambda: _any("Anything", purpose_choices())
     )
-    outcome = forms.ChoiceField(label="How it ended", required=False, choices=_any("Any outcome", Outcome.choices))
+    outcome = forms.ChoiceField(
+        label="How it ended", required=False, choices=_any("Any outcome", Outcome.choices)
+    )
     received_from = fields.DayField(label="Received from", required=False)
     received_to = fields.DayField(label="to", required=False)
 
@@ -36,13 +42,16 @@ class FilterForm(DeskForm):
         starts, ends = data.get("received_from"), data.get("received_to")
         if starts and ends and ends < starts:
             self.add_error(
-                "received_to", fields.problem("The last day lies before the first.", fix="Swap the two days.")
+                "received_to",
+                fields.problem("The last day lies before the first.", fix="Swap the two days."),
             )
         return data
 
 
 class PersonSearchForm(DeskForm):
-    """Finds the agency's own people by what stands on the paper. Spelling must match; case and spaces do not matter."""
+    """Finds the agency's own people by what stands on the paper. Spelling must match; case and
+    spaces do not matter.
+    """
 
     family_name = short_text("Family name", width="md")
     given_names = short_text("Given names", width="md")
@@ -52,12 +61,17 @@ class PersonSearchForm(DeskForm):
     def clean(self) -> dict[str, Any]:
         """Something to look for."""
         data = super().clean() or self.cleaned_data
-        if not self.errors and not any(data.get(name) for name in ("family_name", "alien_number", "date_of_birth")):
+        if not self.errors and not any(
+            data.get(name) for name in ("family_name", "alien_number", "date_of_birth")
+        ):
             self.add_error(
                 "family_name",
                 fields.problem(
                     "There is nothing to look for yet.",
-                    why="Names are sealed; only a whole family name, A-number or date of birth can be compared.",
+                    why=(
+                        "Names are sealed; only a whole family name, A-number or date of birth can"
+                        " be compared."
+                    ),
                     fix="Enter at least one of the three.",
                 ),
             )
@@ -67,7 +81,11 @@ class PersonSearchForm(DeskForm):
 class TrailFilterForm(DeskForm):
     """Narrows the trail. Ids and codes only, so it may stand in the address."""
 
-    event = short_text("What", width="md", help_text="How it begins: detainer, notice.served, role.")
-    subject = forms.UUIDField(label="On which record", required=False, help_text="Its id, from the last column.")
+    event = short_text(
+        "What", width="md", help_text="How it begins: detainer, notice.served, role."
+    )
+    subject = forms.UUIDField(
+        label="On which record", required=False, help_text="Its id, from the last column."
+    )
     starts_on = fields.DayField(label="From", required=False)
     ends_on = fields.DayField(label="to", required=False)

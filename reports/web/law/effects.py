@@ -1,4 +1,5 @@
-"""What an entry of the lawbook would change on open requests, shown before it is proposed, approved or withdrawn.
+"""What an entry of the lawbook would change on open requests, shown before it is proposed, approved
+or withdrawn.
 
 Codes and counts only: OPM sees no request and no person.
 """
@@ -79,14 +80,23 @@ def _table(changed: Counter[Change]) -> Table:
         caption="What would change on open detainers",
         caption_hidden=True,
         columns=(
-            Column("Kind of agency"), Column("Purpose"), Column("Now"), Column("Then"), Column("Findings", numeric=True)
+            Column("Kind of agency"),
+            Column("Purpose"),
+            Column("Now"),
+            Column("Then"),
+            Column("Findings", numeric=True),
         ),
         rows=tuple(
             (
-                Cell(words.agency_kind_words[kind].label), Cell(words.purpose_words[purpose].label), Cell(before),
-                Cell(after), Cell(count),
+                Cell(words.agency_kind_words[kind].label),
+                Cell(words.purpose_words[purpose].label),
+                Cell(before),
+                Cell(after),
+                Cell(count),
             )
             for (kind, purpose, before, after), count in sorted(changed.items())
         ),
-        empty=Empty("No finding on an open detainer would change", "It still applies to what comes."),
-    )  # fmt: skip
+        empty=Empty(
+            "No finding on an open detainer would change", "It still applies to what comes."
+        ),
+    )

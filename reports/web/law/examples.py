@@ -34,9 +34,12 @@ def _all_examples() -> dict[str, list[Example]]:
         for purpose in vocabulary.purposes:
             for ground in (None, *vocabulary.grounds):
                 facts = DetainerFacts(
-                    on=version.starts_on, agency_kind="municipal_police", purposes=(purpose.value,),
-                    grounds=(ground.value,) if ground else (), form="I-247A",
-                )  # fmt: skip
+                    on=version.starts_on,
+                    agency_kind="municipal_police",
+                    purposes=(purpose.value,),
+                    grounds=(ground.value,) if ground else (),
+                    form="I-247A",
+                )
                 finding = assess(facts).findings[0]
                 given = ground.label if ground else "nothing on record"
                 address = f"{reverse('law:what_if')}?{query_of(facts)}"

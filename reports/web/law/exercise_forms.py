@@ -16,7 +16,10 @@ OUTCOMES = [("", "Choose"), *((outcome.value, outcome.label) for outcome in Outc
 
 def outcome_fields(purposes: Iterable[str]) -> dict[str, forms.ChoiceField]:
     """A choice for each purpose, labelled in words."""
-    return {purpose: forms.ChoiceField(label=words_of(purpose), choices=OUTCOMES) for purpose in purposes}
+    return {
+        purpose: forms.ChoiceField(label=words_of(purpose), choices=OUTCOMES)
+        for purpose in purposes
+    }
 
 
 class AnswerForm(forms.Form):
@@ -27,7 +30,9 @@ class AnswerForm(forms.Form):
         self.purposes = purposes
         self.fields.update(outcome_fields(purposes))
         self.helper = form_helper(
-            Fieldset("What does the act say?", *purposes), Buttons(Submit("", "Compare")), csrf=False
+            Fieldset("What does the act say?", *purposes),
+            Buttons(Submit("", "Compare")),
+            csrf=False,
         )
         self.helper.form_method = "get"
 
@@ -37,16 +42,24 @@ class AnswerForm(forms.Form):
 
 
 class ExerciseForm(forms.Form):
-    """The situation in words, the outcome the trainer expects of each purpose, and what there is to learn."""
+    """The situation in words, the outcome the trainer expects of each purpose, and what there is to
+    learn.
+    """
 
     title = forms.CharField(label="Title", max_length=120)
     situation = forms.CharField(
-        label="What happened", widget=forms.Textarea, max_length=2000, help_text="Everything invented; name nobody."
+        label="What happened",
+        widget=forms.Textarea,
+        max_length=2000,
+        help_text="Everything invented; name nobody.",
     )
     lesson = forms.CharField(
-        label="What there is to learn", widget=forms.Textarea, max_length=2000, required=False,
+        label="What there is to learn",
+        widget=forms.Textarea,
+        max_length=2000,
+        required=False,
         help_text="Shown with the answer.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, purposes: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,6 @@
-"""Exercises of OPM training: built from the what-if page, tried by anybody; nothing about the learner is kept."""
+"""Exercises of OPM training: built from the what-if page, tried by anybody; nothing about the
+learner is kept.
+"""
 
 from __future__ import annotations
 
@@ -40,14 +42,27 @@ def exercises(request: HttpRequest) -> HttpResponse:
     table = Table(
         caption="Exercises",
         caption_hidden=True,
-        columns=(Column("Exercise", width="wide"), Column("What is asked"), Column("Law of"), *_trainer_column(trains)),
-        rows=tuple(_cells(exercise, current, trains) for exercise, current in rows if current or trains),
+        columns=(
+            Column("Exercise", width="wide"),
+            Column("What is asked"),
+            Column("Law of"),
+            *_trainer_column(trains=trains),
+        ),
+        rows=tuple(
+            _cells(exercise, current, trains) for exercise, current in rows if current or trains
+        ),
         empty=Empty("No exercise yet", "OPM training makes them from the what-if page."),
     )
     header = PageHeader(
         title="Exercises",
-        lead="Invented situations. Say what the act reads, then compare. Nothing about you is kept.",
-        actions=(Action("Make one: choose the facts first", reverse("law:what_if"), kind="primary"),) if trains else (),
+        lead=(
+            "Invented situations. Say what the act reads, then compare. Nothing about you is kept."
+        ),
+        actions=(
+            (Action("Make one: choose the facts first", reverse("law:what_if"), kind="primary"),)
+            if trains
+            else ()
+        ),
     )
     return render(request, "law/list.html", {"header": header, "table": table})
 
@@ -58,7 +73,7 @@ def is_trainer(request: HttpRequest) -> bool:
     return isinstance(user, User) and can(user, Permission.MANAGE_TRAINING, on=clock.today())
 
 
-def _trainer_column(trains: bool) -> tuple[Column, ...]:  # noqa: FBT001  read as a word in the only call
+def _trainer_column(*, trains: bool) -> tuple[Column, ...]:
     return (Column("State"),) if trains else ()
 
 
@@ -82,10 +97,16 @@ def exercise(request: HttpRequest, exercise_id: UUID) -> HttpResponse:
     answers = answers_of(found, form.answers()) if request.GET and form.is_valid() else []
     context = {
         "header": PageHeader(title=found.title, crumbs=crumbs(), chip=_stale_chip(found)),
-        "exercise": found, "rows": fact_rows(facts), "form": form, "form_helper": form.helper, "answers": answers,
-        "right": sum(answer.is_right for answer in answers), "chips": chips_of(answers),
-        "what_if": f"{reverse('law:what_if')}?{query_of(facts)}", "trains": is_trainer(request),
-    }  # fmt: skip
+        "exercise": found,
+        "rows": fact_rows(facts),
+        "form": form,
+        "form_helper": form.helper,
+        "answers": answers,
+        "right": sum(answer.is_right for answer in answers),
+        "chips": chips_of(answers),
+        "what_if": f"{reverse('law:what_if')}?{query_of(facts)}",
+        "trains": is_trainer(request),
+    }
     return render(request, "law/exercise.html", context)
 
 
@@ -96,7 +117,14 @@ def _stale_chip(found: Exercise) -> Chip | None:
 def chips_of(answers: list[Answer]) -> list[tuple[Answer, Chip]]:
     """Each answer with right or not."""
     return [
-        (answer, Chip("As the act reads", "good") if answer.is_right else Chip("Not as the act reads", "stop"))
+        (
+            answer,
+            (
+                Chip("As the act reads", "good")
+                if answer.is_right
+                else Chip("Not as the act reads", "stop")
+            ),
+        )
         for answer in answers
     ]
 
@@ -132,10 +160,14 @@ def exercise_new(request: AppHttpRequest) -> HttpResponse:
             messages.success(request, "Made. Everybody can try it from now on.")
             return redirect("law:exercise", made.pk)
     context = {
-        "header": PageHeader(title="Make an exercise", crumbs=crumbs(), lead="Invent everything; name nobody."),
-        "rows": fact_rows(facts), "form": form, "form_helper": form.helper,
+        "header": PageHeader(
+            title="Make an exercise", crumbs=crumbs(), lead="Invent everything; name nobody."
+        ),
+        "rows": fact_rows(facts),
+        "form": form,
+        "form_helper": form.helper,
         "memo": explain(facts, assess(facts, law_state()), state=law_state()),
-    }  # fmt: skip
+    }
     return render(request, "law/exercise_new.html", context)
 
 

@@ -27,12 +27,20 @@ def choices(words: tuple[Word, ...]) -> list[tuple[str, str]]:
 
 
 class WhatIfForm(forms.Form):
-    """Facts only; nothing about anybody. They stand in the page's address so that it can be shared."""
+    """Facts only; nothing about anybody. They stand in the page's address so that it can be
+    shared.
+    """
 
-    on = fields.DayField(label="Day of the act", help_text="The law in force on this day is applied.")
-    agency_kind = forms.ChoiceField(label="Kind of agency", choices=choices(VOCABULARY.agency_kinds))
+    on = fields.DayField(
+        label="Day of the act", help_text="The law in force on this day is applied."
+    )
+    agency_kind = forms.ChoiceField(
+        label="Kind of agency", choices=choices(VOCABULARY.agency_kinds)
+    )
     purposes = forms.MultipleChoiceField(
-        label="What is asked", choices=choices(VOCABULARY.purposes), widget=forms.CheckboxSelectMultiple
+        label="What is asked",
+        choices=choices(VOCABULARY.purposes),
+        widget=forms.CheckboxSelectMultiple,
     )
     grounds = forms.MultipleChoiceField(
         label="What is on record",
@@ -42,16 +50,22 @@ class WhatIfForm(forms.Form):
     )
     minor = forms.BooleanField(label="The person is under 18", required=False)
     form = forms.ChoiceField(
-        label="Form", required=False, choices=[("", "Not said"), *choices(VOCABULARY.forms)],
+        label="Form",
+        required=False,
+        choices=[("", "Not said"), *choices(VOCABULARY.forms)],
         help_text="Before October 2019 only some forms were detainers.",
-    )  # fmt: skip
+    )
 
     def facts(self) -> DetainerFacts:
         given = self.cleaned_data
         return DetainerFacts(
-            on=given["on"], agency_kind=given["agency_kind"], purposes=tuple(given["purposes"]),
-            grounds=tuple(given["grounds"]), minor=given["minor"], form=given["form"] or None,
-        )  # fmt: skip
+            on=given["on"],
+            agency_kind=given["agency_kind"],
+            purposes=tuple(given["purposes"]),
+            grounds=tuple(given["grounds"]),
+            minor=given["minor"],
+            form=given["form"] or None,
+        )
 
 
 WHAT_IF = form_helper(
@@ -67,7 +81,9 @@ WHAT_IF.form_method = "get"
 class ConfirmForm(forms.Form):
     """A lawyer's confirmation of one entry."""
 
-    compared_on = fields.DayField(label="Day you compared it", help_text="With the official text on cga.ct.gov.")
+    compared_on = fields.DayField(
+        label="Day you compared it", help_text="With the official text on cga.ct.gov."
+    )
     note = forms.CharField(
         label="Note",
         required=False,
@@ -90,42 +106,69 @@ class SettlementForm(forms.Form):
 
     question = forms.ChoiceField(label="Question settled", required=False)
     rule = forms.ChoiceField(
-        label="Rule enjoined", required=False, help_text="Only for an injunction against a rule of the act (Q11)."
+        label="Rule enjoined",
+        required=False,
+        help_text="Only for an injunction against a rule of the act (Q11).",
     )
     decided_by = forms.CharField(
         label="Who decided", max_length=120, help_text="The Attorney General, a court, or OPM."
     )
-    citation = forms.CharField(label="Citation", max_length=200, help_text="Every finding it reaches will cite this.")
+    citation = forms.CharField(
+        label="Citation", max_length=200, help_text="Every finding it reaches will cite this."
+    )
     from_on = fields.DayField(label="Applies from")
     until_on = fields.DayField(label="Until", required=False)
     outcome = forms.ChoiceField(
-        label="Outcome", required=False, choices=[("", "The reading stays; the question is closed")]
+        label="Outcome",
+        required=False,
+        choices=[("", "The reading stays; the question is closed")]
         + [(outcome.value, outcome.label) for outcome in Outcome],
         help_text="An outcome for a question reaches only the purposes and grounds ticked below.",
-    )  # fmt: skip
+    )
     is_detainer = forms.ChoiceField(
-        label="Is a request for these purposes a detainer?", required=False, choices=DETAINER_ANSWERS,
+        label="Is a request for these purposes a detainer?",
+        required=False,
+        choices=DETAINER_ANSWERS,
         help_text="Only for Q1: whether the notice on receipt is owed.",
-    )  # fmt: skip
+    )
     purposes = forms.MultipleChoiceField(
-        label="For these purposes", required=False, choices=choices(VOCABULARY.purposes),
+        label="For these purposes",
+        required=False,
+        choices=choices(VOCABULARY.purposes),
         widget=forms.CheckboxSelectMultiple,
-        help_text="None ticked means all, which only a settlement without an outcome or an injunction may mean.",
-    )  # fmt: skip
+        help_text=(
+            "None ticked means all, which only a settlement without an outcome or an injunction may"
+            " mean."
+        ),
+    )
     grounds = forms.MultipleChoiceField(
-        label="On these grounds", required=False,
+        label="On these grounds",
+        required=False,
         choices=[(NO_GROUND, "Nothing on record"), *choices(VOCABULARY.grounds)],
-        widget=forms.CheckboxSelectMultiple, help_text="As above.",
-    )  # fmt: skip
+        widget=forms.CheckboxSelectMultiple,
+        help_text="As above.",
+    )
     note = forms.CharField(
-        label="Reason in one sentence", required=False, widget=forms.Textarea, max_length=400,
+        label="Reason in one sentence",
+        required=False,
+        widget=forms.Textarea,
+        max_length=400,
         help_text="Shown as the reason of every finding it reaches.",
-    )  # fmt: skip
+    )
     helper = form_helper(
-        Fieldset("What was decided", "question", "rule", "decided_by", "citation", Row("from_on", "until_on")),
+        Fieldset(
+            "What was decided",
+            "question",
+            "rule",
+            "decided_by",
+            "citation",
+            Row("from_on", "until_on"),
+        ),
         Fieldset("What it says", "outcome", "is_detainer", "note"),
         Fieldset("What it reaches", "purposes", "grounds"),
-        Buttons(Submit("preview", "Show what would change"), Submit("propose", "Propose", quiet=True)),
+        Buttons(
+            Submit("preview", "Show what would change"), Submit("propose", "Propose", quiet=True)
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -147,14 +190,19 @@ class SettlementForm(forms.Form):
                 fields.problem(
                     "Name either the question settled or the rule enjoined.",
                     why="A settlement answers one open question; an injunction stops one rule.",
-                    fix="Choose one and leave the other at None. Record two decisions as two entries.",
+                    fix=(
+                        "Choose one and leave the other at None. Record two decisions as two"
+                        " entries."
+                    ),
                 ),
             )
         if given.get("rule") and not given.get("question"):
             given["question"] = INJUNCTIONS
         if not self.errors:
             for fault in faults_of(SettlementRecord(**given)):
-                self.add_error(FIELD_OF_FAULT.get(fault.split()[0]), fields.problem(f"{fault.capitalize()}."))
+                self.add_error(
+                    FIELD_OF_FAULT.get(fault.split()[0]), fields.problem(f"{fault.capitalize()}.")
+                )
         return given
 
     def record(self) -> SettlementRecord:
@@ -167,12 +215,18 @@ class OverlayForm(forms.Form):
     overlay = forms.ChoiceField(label="Act")
     effective_on = fields.DayField(label="Effective")
     citation = forms.CharField(
-        label="Citation", max_length=200, help_text="Number of the public act and the section that says when it begins."
+        label="Citation",
+        max_length=200,
+        help_text="Number of the public act and the section that says when it begins.",
     )
     helper = form_helper(
-        "overlay", "effective_on", "citation",
-        Buttons(Submit("preview", "Show what would change"), Submit("propose", "Propose", quiet=True)),
-    )  # fmt: skip
+        "overlay",
+        "effective_on",
+        "citation",
+        Buttons(
+            Submit("preview", "Show what would change"), Submit("propose", "Propose", quiet=True)
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -192,15 +246,24 @@ class OffenseForm(forms.Form):
     subdivision = forms.CharField(label="Subdivision", max_length=40, required=False)
     title = forms.CharField(label="Name of the offence", max_length=200)
     felony_class = forms.ChoiceField(
-        label="Class", choices=[(c, c or "Not classified") for c in ("", "A", "B", "C", "D", "E")], required=False
+        label="Class",
+        choices=[(c, c or "Not classified") for c in ("", "A", "B", "C", "D", "E")],
+        required=False,
     )
     from_on = fields.DayField(label="For offences from", required=False)
     until_on = fields.DayField(label="Until", required=False)
-    source = forms.CharField(label="Source", max_length=200, help_text="The section of the public act you read it in.")
+    source = forms.CharField(
+        label="Source", max_length=200, help_text="The section of the public act you read it in."
+    )
     helper = form_helper(
-        "list_name", Row("section", "subdivision"), "title", "felony_class", Row("from_on", "until_on"), "source",
+        "list_name",
+        Row("section", "subdivision"),
+        "title",
+        "felony_class",
+        Row("from_on", "until_on"),
+        "source",
         Buttons(Submit("propose", "Propose this entry")),
-    )  # fmt: skip
+    )
 
     def record(self) -> OffenseEntry:
         return OffenseEntry(**self.cleaned_data)
@@ -209,5 +272,8 @@ class OffenseForm(forms.Form):
         given = super().clean() or {}
         if not self.errors:
             for fault in faults_of(self.record()):
-                self.add_error(None, fields.problem(f"{fault.capitalize()}.", fix="Compare with the list above."))
+                self.add_error(
+                    None,
+                    fields.problem(f"{fault.capitalize()}.", fix="Compare with the list above."),
+                )
         return given

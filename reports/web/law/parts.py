@@ -14,21 +14,36 @@ from reports.law.state import LawState
 from reports.law.status import EntryStatus, law_status
 from reports.lawbook.actions import Entry
 from reports.lawbook.models import OffenseEntry, OverlayDateRecord, SettlementRecord
-from reports.lawbook.queries import Proposal, law_state, missing_offenses, outdated_entries, waiting_proposals
+from reports.lawbook.queries import (
+    Proposal,
+    law_state,
+    missing_offenses,
+    outdated_entries,
+    waiting_proposals,
+)
 from reports.web.components import Action, Alert, Cell, Chip, Crumb, WaitingItem
 
 CRUMBS = (Crumb("Law register", "/law/"),)
 KIND_TITLES = {
-    "rule": "Rules", "duty": "Duties", "definition": "Definitions", "list": "Lists",
+    "rule": "Rules",
+    "duty": "Duties",
+    "definition": "Definitions",
+    "list": "Lists",
     "overlay": "Acts laid over the statute",
-}  # fmt: skip
+}
 KIND_ONE = {
-    "rule": "Rule", "duty": "Duty", "definition": "Definition", "list": "List", "overlay": "Act laid over the statute",
-}  # fmt: skip
+    "rule": "Rule",
+    "duty": "Duty",
+    "definition": "Definition",
+    "list": "List",
+    "overlay": "Act laid over the statute",
+}
 
 KINDS: dict[str, type[Entry]] = {
-    "settlement": SettlementRecord, "offense": OffenseEntry, "overlay": OverlayDateRecord,
-}  # fmt: skip
+    "settlement": SettlementRecord,
+    "offense": OffenseEntry,
+    "overlay": OverlayDateRecord,
+}
 KIND_OF: dict[type[Entry], str] = {model: kind for kind, model in KINDS.items()}
 KIND_NAMES = {"settlement": "a settlement", "offense": "an offence", "overlay": "an effective date"}
 
@@ -58,28 +73,38 @@ def state_cell(row: Entry, kind: str) -> Cell:
 
 
 def law_items(user: User, *, on: date) -> list[WaitingItem]:
-    """What waits for one of OPM's lawyers: colleagues' proposals, lists to fill, entries to confirm."""
+    """What waits for one of OPM's lawyers: colleagues' proposals, lists to fill, entries to
+    confirm.
+    """
     if not can(user, Permission.MAINTAIN_LAW, on=on):
         return []
     state = law_state()
-    return [*map(_proposal_item, waiting_proposals(user)), *_short_lists(state), *_unconfirmed(state)]
+    return [
+        *map(_proposal_item, waiting_proposals(user)),
+        *_short_lists(state),
+        *_unconfirmed(state),
+    ]
 
 
 def _proposal_item(row: Proposal) -> WaitingItem:
     kind = KIND_OF[row.model]
     title = f"To approve: {KIND_NAMES[kind]}"
     url = reverse("law:change", args=[kind, row.pk])
-    return WaitingItem(title, url, detail=f"Proposed by {row.proposed_by}", chip=Chip("Second lawyer", "waiting"))
+    return WaitingItem(
+        title, url, detail=f"Proposed by {row.proposed_by}", chip=Chip("Second lawyer", "waiting")
+    )
 
 
 def _short_lists(state: LawState) -> list[WaitingItem]:
     return [
         WaitingItem(
-            f"{spec.title}: {held} of {spec.expected_entries} entered", reverse("law:offenses"),
-            detail="Enter them from the public act; two lawyers for each.", chip=Chip("To enter", "warning"),
+            f"{spec.title}: {held} of {spec.expected_entries} entered",
+            reverse("law:offenses"),
+            detail="Enter them from the public act; two lawyers for each.",
+            chip=Chip("To enter", "warning"),
         )
         for spec, held in missing_offenses(state)
-    ]  # fmt: skip
+    ]
 
 
 def _unconfirmed(state: LawState) -> list[WaitingItem]:
@@ -87,7 +112,11 @@ def _unconfirmed(state: LawState) -> list[WaitingItem]:
     if not missing:
         return []
     title = f"{missing} entries of the law register are unconfirmed"
-    return [WaitingItem(title, reverse("law:packet"), detail="The confirmation packet has them, blockers first.")]
+    return [
+        WaitingItem(
+            title, reverse("law:packet"), detail="The confirmation packet has them, blockers first."
+        )
+    ]
 
 
 def list_alerts() -> list[Alert]:
@@ -96,7 +125,8 @@ def list_alerts() -> list[Alert]:
         Alert(
             "warning",
             f"{spec.title}: {held} of {spec.expected_entries} entered",
-            f"{spec.provenance.note.capitalize()}. Until then nothing counts as convicted of one of them by section.",
+            f"{spec.provenance.note.capitalize()}. Until then nothing counts as convicted of one of"
+            " them by section.",
             action=Action("Enter them", reverse("law:offenses")),
         )
         for spec, held in missing_offenses()

@@ -24,10 +24,18 @@ from reports.lawbook.queries import law_state, outdated_entries
 from reports.web.components import Action, Cell, Column, PageHeader, Row, Table, Tile
 from reports.web.guards import AppHttpRequest, signed_in
 from reports.web.law.examples import examples_of
-from reports.web.law.parts import CRUMBS, KIND_ONE, KIND_TITLES, chip_of, list_alerts, wording_alerts
+from reports.web.law.parts import (
+    CRUMBS,
+    KIND_ONE,
+    KIND_TITLES,
+    chip_of,
+    list_alerts,
+    wording_alerts,
+)
 from reports.web.law.usages import history_of, usages_of
 
-# What a wrong reading would do most harm in comes first: nothing found, sources that disagree, then recalled.
+# What a wrong reading would do most harm in comes first: nothing found, sources that disagree, then
+# recalled.
 BLOCKERS = (Mark.NOT_FOUND, Mark.CONFLICT, Mark.RECALLED, Mark.SECONDARY, Mark.OFFICIAL_TEXT_READ)
 
 
@@ -40,21 +48,32 @@ def register(request: AppHttpRequest) -> HttpResponse:
     context = {
         "header": PageHeader(
             title="Law register",
-            lead="Each rule, duty, definition and list: its citation, how we came to know it, who confirmed it.",
-            actions=(Action("Confirmation packet", reverse("law:packet"), icon="print"),
-                     Action("What if", reverse("law:what_if"))),
+            lead=(
+                "Each rule, duty, definition and list: its citation, how we came to know it, who"
+                " confirmed it."
+            ),
+            actions=(
+                Action("Confirmation packet", reverse("law:packet"), icon="print"),
+                Action("What if", reverse("law:what_if")),
+            ),
         ),
         "tiles": (
             Tile("Entries", len(entries)),
             Tile("Confirmed", confirmed),
-            Tile("Unconfirmed", len(entries) - confirmed, tone="warning" if confirmed < len(entries) else "neutral"),
+            Tile(
+                "Unconfirmed",
+                len(entries) - confirmed,
+                tone="warning" if confirmed < len(entries) else "neutral",
+            ),
             Tile("Open questions", len(JURISDICTION.questions), url=reverse("law:questions")),
         ),
-        "tables": [(title, _entries_table(title, rows, outdated)) for title, rows in _by_kind(entries)],
+        "tables": [
+            (title, _entries_table(title, rows, outdated)) for title, rows in _by_kind(entries)
+        ],
         "official_text": OFFICIAL_TEXT,
         "alerts": [*list_alerts(), *wording_alerts()] if maintains(request.user) else [],
         "maintains": maintains(request.user),
-    }  # fmt: skip
+    }
     return render(request, "law/register.html", context)
 
 
@@ -65,14 +84,22 @@ def maintains(user: User) -> bool:
 
 def _by_kind(entries: Iterable[EntryStatus]) -> list[tuple[str, list[EntryStatus]]]:
     rows = list(entries)
-    return [(title, [e for e in rows if e.entry.kind.value == kind]) for kind, title in KIND_TITLES.items()]
+    return [
+        (title, [e for e in rows if e.entry.kind.value == kind])
+        for kind, title in KIND_TITLES.items()
+    ]
 
 
 def _entries_table(title: str, rows: list[EntryStatus], outdated: frozenset[str]) -> Table:
     return Table(
         caption=title,
         caption_hidden=True,
-        columns=(Column("Entry", width="wide"), Column("Citation"), Column("How we know it"), Column("Confirmed")),
+        columns=(
+            Column("Entry", width="wide"),
+            Column("Citation"),
+            Column("How we know it"),
+            Column("Confirmed"),
+        ),
         rows=tuple(
             (
                 Cell(row.entry.title, url=reverse("law:entry", args=[row.entry.name])),
@@ -80,7 +107,11 @@ def _entries_table(title: str, rows: list[EntryStatus], outdated: frozenset[str]
                 Cell(MARK_LABELS[row.entry.provenance.mark]),
                 Cell(
                     chip=chip_of(row, outdated),
-                    detail=f"{row.confirmation.name}, {row.confirmation.on}" if row.confirmation else "",
+                    detail=(
+                        f"{row.confirmation.name}, {row.confirmation.on}"
+                        if row.confirmation
+                        else ""
+                    ),
                 ),
             )
             for row in rows
@@ -105,7 +136,10 @@ def entry(request: AppHttpRequest, name: str) -> HttpResponse:
         "rows": [
             Row("Citation", known.citation),
             Row("How we know it", MARK_LABELS[known.mark], hint=known.note),
-            Row("Sources", "; ".join(f"{code}: {SOURCES.get(code, '')}" for code in known.sources) or "None"),
+            Row(
+                "Sources",
+                "; ".join(f"{code}: {SOURCES.get(code, '')}" for code in known.sources) or "None",
+            ),
             Row("Versions of the act", ", ".join(status.entry.versions) or "All"),
             *_duty_rows(name),
         ],
@@ -142,7 +176,9 @@ def status_of(name: str) -> EntryStatus:
 
 @signed_in
 def questions(request: AppHttpRequest) -> HttpResponse:
-    """The open questions: what is unsettled, what hangs on it, who must decide, and what was decided."""
+    """The open questions: what is unsettled, what hangs on it, who must decide, and what was
+    decided.
+    """
     settled: dict[str, list[Any]] = {}
     for settlement in law_state().settlements:
         settled.setdefault(settlement.question, []).append(settlement)
@@ -152,7 +188,9 @@ def questions(request: AppHttpRequest) -> HttpResponse:
             crumbs=CRUMBS,
             lead="None of these is answered by the program. A dated settlement is.",
         ),
-        "questions": [(question, settled.get(question.id, [])) for question in JURISDICTION.questions.values()],
+        "questions": [
+            (question, settled.get(question.id, [])) for question in JURISDICTION.questions.values()
+        ],
         "maintains": maintains(request.user),
     }
     return render(request, "law/questions.html", context)
@@ -160,7 +198,9 @@ def questions(request: AppHttpRequest) -> HttpResponse:
 
 @signed_in
 def packet(request: AppHttpRequest) -> HttpResponse:
-    """What a lawyer prints for the first day: blockers first, with the official texts' addresses."""
+    """What a lawyer prints for the first day: blockers first, with the official texts'
+    addresses.
+    """
     said = texts(JURISDICTION)
     entries = [
         (row, said.get(row.entry.name, ""), official_links(row.entry.provenance.citation))
@@ -170,8 +210,11 @@ def packet(request: AppHttpRequest) -> HttpResponse:
         "header": PageHeader(
             title="Confirmation packet",
             crumbs=CRUMBS,
-            lead="Compare each entry with the official text, write your finding beside it, then confirm it on screen. "
-            "What was not found or is disputed comes first, then what is only recalled.",
+            lead=(
+                "Compare each entry with the official text, write your finding beside it, then"
+                " confirm it on screen. What was not found or is disputed comes first, then what is"
+                " only recalled."
+            ),
         ),
         "unconfirmed": [entry for entry in entries if not entry[0].verified],
         "confirmed": [entry for entry in entries if entry[0].verified],

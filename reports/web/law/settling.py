@@ -1,4 +1,6 @@
-"""Settlements of open questions, injunctions, and effective dates of overlays: proposed by one lawyer, shown first."""
+"""Settlements of open questions, injunctions, and effective dates of overlays: proposed by one
+lawyer, shown first.
+"""
 
 from __future__ import annotations
 
@@ -30,21 +32,32 @@ def settlements(request: AppHttpRequest) -> HttpResponse:
     """Decisions of open questions and injunctions, standing and proposed."""
     header = PageHeader(
         title="Settlements",
-        lead="When the Attorney General, a court or OPM settles a question. Older assessments stay as they were.",
+        lead=(
+            "When the Attorney General, a court or OPM settles a question. Older assessments stay"
+            " as they were."
+        ),
         crumbs=CRUMBS,
         actions=(Action("Record a settlement", reverse("law:settle"), kind="primary"),),
     )
-    rows = SettlementRecord.objects.select_related(*lawyer_names()).order_by("-from_on", "-proposed_at")
+    rows = SettlementRecord.objects.select_related(*lawyer_names()).order_by(
+        "-from_on", "-proposed_at"
+    )
     table = Table(
         caption="Settlements",
         caption_hidden=True,
         columns=(
-            Column("Question or rule"), Column("Decided by"), Column("In force"), Column("Reaches", width="wide"),
-            Column("Outcome"), Column("State"),
+            Column("Question or rule"),
+            Column("Decided by"),
+            Column("In force"),
+            Column("Reaches", width="wide"),
+            Column("Outcome"),
+            Column("State"),
         ),
         rows=tuple(_settlement_cells(row) for row in rows),
-        empty=Empty("Nothing is settled", "Every open question is answered by people, case by case."),
-    )  # fmt: skip
+        empty=Empty(
+            "Nothing is settled", "Every open question is answered by people, case by case."
+        ),
+    )
     return render(request, "law/list.html", {"header": header, "table": table})
 
 
@@ -74,7 +87,9 @@ def _without_outcome(row: SettlementRecord) -> str:
 @needs(Permission.MAINTAIN_LAW)
 def settle(request: AppHttpRequest) -> HttpResponse:
     """Propose a settlement; what it would change is shown first."""
-    form = SettlementForm(request.POST or None, initial={"from_on": clock.today(), **_asked_about(request)})
+    form = SettlementForm(
+        request.POST or None, initial={"from_on": clock.today(), **_asked_about(request)}
+    )
     effect: Effect | None = None
     if request.method == "POST" and form.is_valid():
         if "propose" in request.POST and _proposed(request, form):
@@ -82,7 +97,10 @@ def settle(request: AppHttpRequest) -> HttpResponse:
         effect = effect_of_entry(form.record().as_law())
     header = PageHeader(
         title="Record a settlement",
-        lead="A dated decision. It applies from its day on, where its question arises; nothing older changes.",
+        lead=(
+            "A dated decision. It applies from its day on, where its question arises; nothing older"
+            " changes."
+        ),
         crumbs=(*CRUMBS, Crumb("Settlements", reverse("law:settlements"))),
     )
     context = {"header": header, "form": form, "form_helper": form.helper, "effect": effect}
@@ -129,22 +147,43 @@ def overlays(request: AppHttpRequest) -> HttpResponse:
     context = {
         "header": PageHeader(
             title="Acts laid over the statute",
-            lead="What they change stays unsettled until their effective date is read in the act itself and entered.",
+            lead=(
+                "What they change stays unsettled until their effective date is read in the act"
+                " itself and entered."
+            ),
             crumbs=CRUMBS,
         ),
-        "overlays": JURISDICTION.overlays, "table": _overlay_dates(), "form": form, "form_helper": form.helper,
+        "overlays": JURISDICTION.overlays,
+        "table": _overlay_dates(),
+        "form": form,
+        "form_helper": form.helper,
         "effect": effect,
-    }  # fmt: skip
+    }
     return render(request, "law/overlays.html", context)
 
 
 def _overlay_dates() -> Table:
-    rows = OverlayDateRecord.objects.select_related(*lawyer_names()).order_by("overlay", "-proposed_at")
+    rows = OverlayDateRecord.objects.select_related(*lawyer_names()).order_by(
+        "overlay", "-proposed_at"
+    )
     return Table(
         caption="Effective dates entered",
-        columns=(Column("Act"), Column("Effective"), Column("Citation", width="wide"), Column("State")),
-        rows=tuple(
-            (Cell(row.overlay), Cell(row.effective_on), Cell(row.citation), state_cell(row, "overlay")) for row in rows
+        columns=(
+            Column("Act"),
+            Column("Effective"),
+            Column("Citation", width="wide"),
+            Column("State"),
         ),
-        empty=Empty("No date is entered", "Until one is, what the acts may change is shown as unsettled."),
+        rows=tuple(
+            (
+                Cell(row.overlay),
+                Cell(row.effective_on),
+                Cell(row.citation),
+                state_cell(row, "overlay"),
+            )
+            for row in rows
+        ),
+        empty=Empty(
+            "No date is entered", "Until one is, what the acts may change is shown as unsettled."
+        ),
     )

@@ -1,4 +1,6 @@
-"""Where an entry of the register is used, and what happened to it: computed from the law itself, places named once."""
+"""Where an entry of the register is used, and what happened to it: computed from the law itself,
+places named once.
+"""
 
 from __future__ import annotations
 
@@ -18,33 +20,56 @@ from reports.web.law.examples import examples_of
 from reports.web.words import words_of
 
 EVERY_FINDING = (
-    "Shown with every finding it gives: beside the record, on the memo, in the decision, in the API's answer"
+    "Shown with every finding it gives: beside the record, on the memo, in the decision, in the"
+    " API's answer"
 )
 PLACES: dict[str, tuple[str, ...]] = {
     "notify_ice_of_decision": ("Shown as owed on requests judged under the act of 2013",),
-    "hold_cap_48_hours": ("Shown as owed on requests judged under the act of 2013", "The clock of a hold"),
-    "copy_and_intent_notice": ("Letter N1, issued on receipt", "The sheet of intent, issued on the decision"),
+    "hold_cap_48_hours": (
+        "Shown as owed on requests judged under the act of 2013",
+        "The clock of a hold",
+    ),
+    "copy_and_intent_notice": (
+        "Letter N1, issued on receipt",
+        "The sheet of intent, issued on the decision",
+    ),
     "head_review": ("The step “For the head's review” before a decision or a reply",),
-    "release_notification_notice": ("Letter N2 to the person", "Its copy for the attorney or the person named"),
+    "release_notification_notice": (
+        "Letter N2 to the person",
+        "Its copy for the attorney or the person named",
+    ),
     "record_access": ("The register of access",),
     "report_access": ("The half-year's submission, its checks and its reminders",),
-    "definition_administrative_warrant": ("The warrant asked for when a request is recorded", "The check of papers"),
+    "definition_administrative_warrant": (
+        "The warrant asked for when a request is recorded",
+        "The check of papers",
+    ),
     "definition_civil_immigration_detainer": ("What may be recorded as a request",),
     "definition_confidential_information": ("Access that discloses confidential information",),
-    "definition_federal_immigration_authority": ("The sender asked for when a request is recorded",),
-    "definition_ice_access": ("The six kinds of access, in the register, the submission and the edition",),
+    "definition_federal_immigration_authority": (
+        "The sender asked for when a request is recorded",
+    ),
+    "definition_ice_access": (
+        "The six kinds of access, in the register, the submission and the edition",
+    ),
     "definition_judicial_officer": ("The judge asked for when a warrant is recorded",),
     "definition_law_enforcement_agency": ("Which agencies can be on board",),
-    "definition_law_enforcement_officer": ("Which kinds of agency an assessment covers, and since when",),
+    "definition_law_enforcement_officer": (
+        "Which kinds of agency an assessment covers, and since when",
+    ),
     "definition_bail_commissioner": ("The kind of agency of that name",),
     "definition_school_police": ("The kind of agency of that name",),
     "definition_felony_conviction_2014": ("Findings on convictions under the act of 2013",),
     "construction": ("The foot of every memo and assessment", "The words of every outcome"),
     "right_of_action": ("The paragraph on remedies of letters N1 and N2",),
     "forty_eight_hours": ("The clock of a hold",),
-    "felony_ab_list": ("The check of a class A or B conviction that is recorded: not on the list raises Q6",),
-    "listed_offenses_2025": ("Which recorded convictions count as one of the crimes added in 2025",),
-}  # fmt: skip
+    "felony_ab_list": (
+        "The check of a class A or B conviction that is recorded: not on the list raises Q6",
+    ),
+    "listed_offenses_2025": (
+        "Which recorded convictions count as one of the crimes added in 2025",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -79,7 +104,12 @@ def usages_of(entry: RegisterEntry) -> list[Usage]:
     elif entry.name in overlays:
         found += _of_overlay(overlays[entry.name])
     elif entry.kind is Kind.RULE:
-        found += [Usage("Every assessment: which version holds on the day, and whether the agency is covered")]
+        found += [
+            Usage(
+                "Every assessment: which version holds on the day, and whether the agency is"
+                " covered"
+            )
+        ]
     found += [_entry_usage(rule) for rule in _relying_on(entry.name)]
     return [*found, *(Usage(place) for place in PLACES.get(entry.name, ()))]
 
@@ -87,7 +117,9 @@ def usages_of(entry: RegisterEntry) -> list[Usage]:
 def _of_rule(rule: Rule) -> Iterator[Usage]:
     for purpose in rule.purposes:
         yield Usage(f"Requests that ask: {words_of(purpose)}", _tried(purpose, rule.versions[-1]))
-    questions = {question for example in examples_of(rule.name) for question in example.finding.questions}
+    questions = {
+        question for example in examples_of(rule.name) for question in example.finding.questions
+    }
     for question in sorted(questions, key=lambda number: int(number[1:])):
         title = JURISDICTION.questions[question].title
         yield Usage(f"Raises {question}: {title}", f"{reverse('law:questions')}#{question}")
@@ -99,21 +131,31 @@ def _tried(purpose: str, version: str) -> str:
 
 
 def _of_duty(duty: DutySpec) -> Iterator[Usage]:
-    purposes = "; ".join(words_of(purpose) for purpose in duty.purposes) or "any request that is a detainer"
+    purposes = (
+        "; ".join(words_of(purpose) for purpose in duty.purposes)
+        or "any request that is a detainer"
+    )
     yield Usage(f"Owed where this is asked: {purposes}")
     if duty.agency_kinds:
         yield Usage(f"Owed by: {'; '.join(words_of(kind) for kind in duty.agency_kinds)}")
     if duty.doubt:
-        yield Usage(f"In doubt under {duty.doubt} for other purposes", f"{reverse('law:questions')}#{duty.doubt}")
+        yield Usage(
+            f"In doubt under {duty.doubt} for other purposes",
+            f"{reverse('law:questions')}#{duty.doubt}",
+        )
 
 
 def _of_overlay(overlay: Overlay) -> Iterator[Usage]:
     for purpose in overlay.purposes:
-        yield Usage(f"Bears on: {words_of(purpose)}", _tried(purpose, JURISDICTION.versions[-1].code))
+        yield Usage(
+            f"Bears on: {words_of(purpose)}", _tried(purpose, JURISDICTION.versions[-1].code)
+        )
     if not overlay.purposes:
         yield Usage("No outcome depends on it, as far as is known")
     question = JURISDICTION.questions[overlay.question]
-    yield Usage(f"Leaves open {question.id}: {question.title}", f"{reverse('law:questions')}#{question.id}")
+    yield Usage(
+        f"Leaves open {question.id}: {question.title}", f"{reverse('law:questions')}#{question.id}"
+    )
     yield Usage("Its effective date", reverse("law:overlays"))
 
 
@@ -134,7 +176,9 @@ def _entry_usage(rule: Rule) -> Usage:
 
 
 def history_of(entry: RegisterEntry) -> list[Event]:
-    """Versions it speaks for, settlements that touched it, confirmations and their withdrawal; newest first."""
+    """Versions it speaks for, settlements that touched it, confirmations and their withdrawal;
+    newest first.
+    """
     events = [*_versions(entry), *_settlements(entry), *_confirmations(entry.name)]
     return sorted(events, key=lambda event: event.on, reverse=True)
 
@@ -149,16 +193,22 @@ def _versions(entry: RegisterEntry) -> Iterator[Event]:
 
 
 def _settlements(entry: RegisterEntry) -> Iterator[Event]:
-    raised = {question for example in examples_of(entry.name) for question in example.finding.questions}
+    raised = {
+        question for example in examples_of(entry.name) for question in example.finding.questions
+    }
     for row in SettlementRecord.objects.standing():
         if row.rule == entry.name:
             yield Event(row.from_on, "Enjoined", by=row.decided_by, detail=row.citation)
         elif row.question in raised and not row.rule:
-            yield Event(row.from_on, f"{row.question} settled", by=row.decided_by, detail=row.citation)
+            yield Event(
+                row.from_on, f"{row.question} settled", by=row.decided_by, detail=row.citation
+            )
 
 
 def _confirmations(name: str) -> Iterator[Event]:
-    for row in RuleConfirmation.objects.filter(entry=name).select_related("confirmed_by", "withdrawn_by"):
+    for row in RuleConfirmation.objects.filter(entry=name).select_related(
+        "confirmed_by", "withdrawn_by"
+    ):
         earlier = "" if is_of_today(row) else " It was worded otherwise then."
         stands = row.withdrawn_at is None
         yield Event(

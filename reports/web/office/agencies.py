@@ -1,4 +1,6 @@
-"""The register of agencies on OPM's screen: found, read with its history, edited, added to, ended."""
+"""The register of agencies on OPM's screen: found, read with its history, edited, added to,
+ended.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from reports import clock
-from reports.accounts.agency_editing import ORI_WORDS, add_agency, edit_agency, end_agency, ori_standing
+from reports.accounts.agency_editing import (
+    ORI_WORDS,
+    add_agency,
+    edit_agency,
+    end_agency,
+    ori_standing,
+)
 from reports.accounts.exceptions import Missing
 from reports.accounts.models import Agency, AgencyVersion
 from reports.accounts.roles import Permission
@@ -42,12 +50,26 @@ from reports.web.office.forms import AgencyFilterForm, AgencyForm, EndForm, NewA
 KEEP = Permission.MANAGE_AGENCIES
 ON_A_PAGE = 50
 ORI_TONES: dict[str, Tone] = {"verified": "good", "derived": "warning", "unknown": "unsettled"}
-COLUMNS = (Column("Agency"), Column("Kind"), Column("ORI"), Column("Days"), Column("Where the entry comes from"))
+COLUMNS = (
+    Column("Agency"),
+    Column("Kind"),
+    Column("ORI"),
+    Column("Days"),
+    Column("Where the entry comes from"),
+)
 WORDS = {
-    "name": "Name", "kind": "Kind", "town": "Town", "ori": "ORI", "ori_status": "How the ORI is known",
-    "address": "Address", "phone": "Telephone", "head_title": "Title of the head", "valid_from": "First day",
-    "valid_to": "Last day", "successor": "Successor",
-}  # fmt: skip
+    "name": "Name",
+    "kind": "Kind",
+    "town": "Town",
+    "ori": "ORI",
+    "ori_status": "How the ORI is known",
+    "address": "Address",
+    "phone": "Telephone",
+    "head_title": "Title of the head",
+    "valid_from": "First day",
+    "valid_to": "Last day",
+    "successor": "Successor",
+}
 
 
 def office_crumbs(*more: Crumb) -> tuple[Crumb, ...]:
@@ -64,11 +86,15 @@ def agency_by(code: str) -> Agency:
 
 @needs(KEEP)
 def agencies(request: AppHttpRequest) -> HttpResponse:
-    """All agencies, narrowed by name, kind, how their ORI is known, and whether they are in force."""
+    """All agencies, narrowed by name, kind, how their ORI is known, and whether they are in
+    force.
+    """
     form = AgencyFilterForm(request.GET or {})
     wanted = form.cleaned_data if form.is_valid() else {}
     page = Paginator(_narrowed(wanted), ON_A_PAGE).get_page(request.GET.get("page"))
-    query = urlencode({name: value for name, value in request.GET.items() if name != "page" and value})
+    query = urlencode(
+        {name: value for name, value in request.GET.items() if name != "page" and value}
+    )
     table = Table(
         caption=f"Agencies: {page.paginator.count}",
         columns=COLUMNS,
@@ -83,34 +109,57 @@ def agencies(request: AppHttpRequest) -> HttpResponse:
     )
     buttons = Buttons(Submit("", "Show", quiet=True), LinkButton("Clear", "?"))
     helper = form_helper(Side(*form.fields), buttons, method="get", css_class="form--filter")
-    return render(request, "office/list.html", {"header": header, "table": table, "form": form, "form_helper": helper})
+    return render(
+        request,
+        "office/list.html",
+        {"header": header, "table": table, "form": form, "form_helper": helper},
+    )
 
 
 def _narrowed(wanted: dict[str, Any]) -> QuerySet[Agency]:
     rows = Agency.objects.select_related("successor")
     if words := wanted.get("q"):
-        rows = rows.filter(Q(name__icontains=words) | Q(town__icontains=words) | Q(code__icontains=words))
+        rows = rows.filter(
+            Q(name__icontains=words) | Q(town__icontains=words) | Q(code__icontains=words)
+        )
     if kind := wanted.get("kind"):
         rows = rows.filter(kind=kind)
     if standing := wanted.get("ori"):
         rows = rows.filter(_ori_is(standing))
     in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
-    return {"open": rows.filter(in_force), "ended": rows.exclude(in_force)}.get(wanted.get("state", ""), rows)
+    return {"open": rows.filter(in_force), "ended": rows.exclude(in_force)}.get(
+        wanted.get("state", ""), rows
+    )
 
 
 def _ori_is(standing: str) -> Q:
     """As `ori_standing` reads the register's words."""
     known = {
-        word: reduce(or_, (Q(ori_status__istartswith=start) for start, meaning in ORI_WORDS.items() if meaning == word))
+        word: reduce(
+            or_,
+            (
+                Q(ori_status__istartswith=start)
+                for start, meaning in ORI_WORDS.items()
+                if meaning == word
+            ),
+        )
         for word in ("verified", "derived")
     }
     some = ~Q(ori="")
-    return some & known[standing] if standing in known else ~(some & (known["verified"] | known["derived"]))
+    return (
+        some & known[standing]
+        if standing in known
+        else ~(some & (known["verified"] | known["derived"]))
+    )
 
 
 def _row(agency: Agency) -> list[Cell]:
     return [
-        Cell(agency.display_name, url=reverse("office:agency", args=[agency.code]), detail=agency.code),
+        Cell(
+            agency.display_name,
+            url=reverse("office:agency", args=[agency.code]),
+            detail=agency.code,
+        ),
         Cell(agency.get_kind_display()),
         Cell(chip=_ori_chip(agency), detail=agency.ori),
         Cell(_days(agency), detail=f"then {agency.successor.name}" if agency.successor else ""),
@@ -136,7 +185,11 @@ def _day(on: date) -> str:
 def agency(request: AppHttpRequest, code: str) -> HttpResponse:
     """One entry: how it stands, where it comes from, every change with its reason."""
     found = agency_by(code)
-    ended = "This agency has a last day already. Edit the entry to correct it." if found.valid_to else ""
+    ended = (
+        "This agency has a last day already. Edit the entry to correct it."
+        if found.valid_to
+        else ""
+    )
     header = PageHeader(
         title=found.display_name,
         eyebrow=f"Code {found.code}",
@@ -149,7 +202,9 @@ def agency(request: AppHttpRequest, code: str) -> HttpResponse:
         ),
     )
     history = [_change(row) for row in found.versions.select_related("changed_by")]
-    return render(request, "office/agency.html", {"header": header, "rows": _facts(found), "history": history})
+    return render(
+        request, "office/agency.html", {"header": header, "rows": _facts(found), "history": history}
+    )
 
 
 def _facts(found: Agency) -> list[Row]:
@@ -169,7 +224,8 @@ def _facts(found: Agency) -> list[Row]:
 
 def _change(row: AgencyVersion) -> Entry:
     said = "; ".join(
-        f"{WORDS[name]}: {before or 'empty'} → {after or 'empty'}" for name, (before, after) in row.values.items()
+        f"{WORDS[name]}: {before or 'empty'} → {after or 'empty'}"
+        for name, (before, after) in row.values.items()
     )
     return Entry(row.changed_at, row.reason, by=row.changed_by.name, text=said)
 
@@ -179,7 +235,9 @@ def agency_edit(request: AppHttpRequest, code: str) -> HttpResponse:
     """Change an entry; its code stays."""
     found = agency_by(code)
     form = AgencyForm(
-        request.POST if request.method == "POST" else None, agency=found, agencies=list(Agency.objects.all())
+        request.POST if request.method == "POST" else None,
+        agency=found,
+        agencies=list(Agency.objects.all()),
     )
     if request.method == "POST" and attempt(
         form,
@@ -194,10 +252,14 @@ def agency_edit(request: AppHttpRequest, code: str) -> HttpResponse:
     ):
         return done(request, "Kept. What stood before is in the history.", "office:agency", code)
     header = PageHeader(
-        title="Edit the entry", eyebrow=found.display_name, crumbs=_crumbs(found),
+        title="Edit the entry",
+        eyebrow=found.display_name,
+        crumbs=_crumbs(found),
         lead="Letters already issued and assessments already made stay as they were.",
-    )  # fmt: skip
-    return act_page(request, form, header=header, back=reverse("office:agency", args=[code]), button="Keep it")
+    )
+    return act_page(
+        request, form, header=header, back=reverse("office:agency", args=[code]), button="Keep it"
+    )
 
 
 def _crumbs(found: Agency) -> tuple[Crumb, ...]:
@@ -207,7 +269,9 @@ def _crumbs(found: Agency) -> tuple[Crumb, ...]:
 @needs(KEEP)
 def agency_new(request: AppHttpRequest) -> HttpResponse:
     """Add an agency, for example a school's police."""
-    form = NewAgencyForm(request.POST if request.method == "POST" else None, agencies=list(Agency.objects.all()))
+    form = NewAgencyForm(
+        request.POST if request.method == "POST" else None, agencies=list(Agency.objects.all())
+    )
     if request.method == "POST" and attempt(
         form,
         lambda: add_agency(
@@ -219,10 +283,15 @@ def agency_new(request: AppHttpRequest) -> HttpResponse:
         ),
     ):
         return done(
-            request, "Added. Give it an administrator with “Restore its access”.", "office:agency", form.written("code")
+            request,
+            "Added. Give it an administrator with “Restore its access”.",
+            "office:agency",
+            form.written("code"),
         )
     header = PageHeader(title="Add an agency", crumbs=office_crumbs())
-    return act_page(request, form, header=header, back=reverse("office:agencies"), button="Add the agency")
+    return act_page(
+        request, form, header=header, back=reverse("office:agencies"), button="Add the agency"
+    )
 
 
 @needs(KEEP)
@@ -242,10 +311,20 @@ def agency_end(request: AppHttpRequest, code: str) -> HttpResponse:
             at=clock.now(),
         ),
     ):
-        return done(request, "The agency ends with that day. Its records and half-years stay.", "office:agency", code)
+        return done(
+            request,
+            "The agency ends with that day. Its records and half-years stay.",
+            "office:agency",
+            code,
+        )
     header = PageHeader(
-        title="End an agency", eyebrow=found.display_name, crumbs=_crumbs(found),
-        lead="From the day after, nothing is owed under its name. What was recorded stays where it is.",
-    )  # fmt: skip
+        title="End an agency",
+        eyebrow=found.display_name,
+        crumbs=_crumbs(found),
+        lead=(
+            "From the day after, nothing is owed under its name. What was recorded stays where"
+            " it is."
+        ),
+    )
     back = reverse("office:agency", args=[code])
     return act_page(request, form, header=header, back=back, button="End the agency", danger=True)

@@ -15,17 +15,33 @@ from reports.web.crispy import Fieldset, Row
 from reports.web.crispy.layout import Item
 from reports.web.forms.base import DeskForm, long_text, short_text
 
-STANDINGS = [("verified", "Verified"), ("derived", "Derived from a pattern"), ("unknown", "Unknown")]
+STANDINGS = [
+    ("verified", "Verified"),
+    ("derived", "Derived from a pattern"),
+    ("unknown", "Unknown"),
+]
 STATES = [("", "In force or ended"), ("open", "In force"), ("ended", "Ended")]
 OPM_ROLES = [(role.value, spec.title) for role, spec in ROLES.items() if not spec.at_agency]
-SHOWN_IN_FORM = ("name", "kind", "town", "ori", "address", "phone", "head_title", "valid_from", "valid_to")
+SHOWN_IN_FORM = (
+    "name",
+    "kind",
+    "town",
+    "ori",
+    "address",
+    "phone",
+    "head_title",
+    "valid_from",
+    "valid_to",
+)
 
 
 class AgencyFilterForm(DeskForm):
     """Narrows the register."""
 
     q = short_text("Name, town or code", width="md", longest=60)
-    kind = forms.ChoiceField(label="Kind", required=False, choices=[("", "Any kind"), *AgencyKind.choices])
+    kind = forms.ChoiceField(
+        label="Kind", required=False, choices=[("", "Any kind"), *AgencyKind.choices]
+    )
     ori = forms.ChoiceField(label="ORI", required=False, choices=[("", "Any"), *STANDINGS])
     state = forms.ChoiceField(label="State", required=False, choices=STATES)
 
@@ -33,17 +49,32 @@ class AgencyFilterForm(DeskForm):
 class AgencyForm(DeskForm):
     """An agency's entry. Which rules bind it on a day follows from its kind and its days."""
 
-    name = short_text("Name", required=True, width="lg", help_text="Municipal police are entered by the place's name.")
+    name = short_text(
+        "Name",
+        required=True,
+        width="lg",
+        help_text="Municipal police are entered by the place's name.",
+    )
     kind = forms.ChoiceField(label="Kind", choices=AgencyKind.choices)
     town = short_text("Town", longest=60, width="md")
-    ori = short_text("ORI", longest=9, width="sm", help_text="Two letters and seven letters or figures.")
-    ori_status = forms.ChoiceField(label="How the ORI is known", choices=STANDINGS, initial="unknown")
+    ori = short_text(
+        "ORI", longest=9, width="sm", help_text="Two letters and seven letters or figures."
+    )
+    ori_status = forms.ChoiceField(
+        label="How the ORI is known", choices=STANDINGS, initial="unknown"
+    )
     address = short_text("Address", longest=200, width="xl")
     phone = short_text("Telephone", longest=40, width="md")
     head_title = short_text(
-        "Title of the head of the agency", required=True, longest=60, width="md", help_text="As letters print it."
+        "Title of the head of the agency",
+        required=True,
+        longest=60,
+        width="md",
+        help_text="As letters print it.",
     )
-    valid_from = fields.DayField(label="First day", required=False, help_text="Empty: before the act.")
+    valid_from = fields.DayField(
+        label="First day", required=False, help_text="Empty: before the act."
+    )
     valid_to = fields.DayField(label="Last day", required=False, help_text="Empty: it goes on.")
     successor = forms.ChoiceField(label="Who goes on in its place", required=False)
     reason = long_text("Why, and where it comes from", required=True, rows=2, longest=500)
@@ -57,13 +88,18 @@ class AgencyForm(DeskForm):
         "shown",
     )
 
-    def __init__(self, *args: Any, agency: Agency | None = None, agencies: list[Agency], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, agency: Agency | None = None, agencies: list[Agency], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.initial = _initial(agency)
         self.agency = agency
         self.agencies = {one.code: one for one in agencies if agency is None or one.pk != agency.pk}
         listed: Any = self.fields["successor"]
-        listed.choices = [("", "Nobody"), *((code, one.display_name) for code, one in self.agencies.items())]
+        listed.choices = [
+            ("", "Nobody"),
+            *((code, one.display_name) for code, one in self.agencies.items()),
+        ]
 
     def clean_ori(self) -> str:
         return self.written("ori").upper()
@@ -72,9 +108,12 @@ class AgencyForm(DeskForm):
         """The entry, for the verb."""
         texts = {name: self.written(name) for name in SHOWN_IN_FORM[:7]}
         return AgencyValues(
-            **texts, ori_status=self._ori_status(), valid_from=self.cleaned_data["valid_from"],
-            valid_to=self.cleaned_data["valid_to"], successor=self.agencies.get(self.written("successor")),
-        )  # fmt: skip
+            **texts,
+            ori_status=self._ori_status(),
+            valid_from=self.cleaned_data["valid_from"],
+            valid_to=self.cleaned_data["valid_to"],
+            successor=self.agencies.get(self.written("successor")),
+        )
 
     def _ori_status(self) -> str:
         """The register's own words stay as long as they say the same."""
@@ -88,16 +127,27 @@ def _initial(agency: Agency | None) -> dict[str, Any]:
         return {}
     known = {name: getattr(agency, name) for name in SHOWN_IN_FORM}
     successor = agency.successor.code if agency.successor else ""
-    return {**known, "ori_status": ori_standing(agency), "successor": successor, "shown": fingerprint(agency)}
+    return {
+        **known,
+        "ori_status": ori_standing(agency),
+        "successor": successor,
+        "shown": fingerprint(agency),
+    }
 
 
 class NewAgencyForm(AgencyForm):
     """A new entry; its code is given once and for ever."""
 
     code = short_text(
-        "Code", required=True, longest=60, width="md",
-        help_text="Small letters, figures, hyphens; given once and for ever. School police begin with sp-.",
-    )  # fmt: skip
+        "Code",
+        required=True,
+        longest=60,
+        width="md",
+        help_text=(
+            "Small letters, figures, hyphens; given once and for ever. School police begin with"
+            " sp-."
+        ),
+    )
     LAYOUT = ("code", *AgencyForm.LAYOUT)
 
 
@@ -112,7 +162,10 @@ class EndForm(DeskForm):
         super().__init__(*args, **kwargs)
         self.agencies = {one.code: one for one in agencies}
         listed: Any = self.fields["successor"]
-        listed.choices = [("", "Nobody"), *((code, one.display_name) for code, one in self.agencies.items())]
+        listed.choices = [
+            ("", "Nobody"),
+            *((code, one.display_name) for code, one in self.agencies.items()),
+        ]
 
 
 class PersonForm(DeskForm):
@@ -120,7 +173,9 @@ class PersonForm(DeskForm):
 
     name = short_text("Name", required=True, width="md")
     email = forms.EmailField(
-        label="E-mail address", max_length=254, help_text="The same address in capitals is the same person."
+        label="E-mail address",
+        max_length=254,
+        help_text="The same address in capitals is the same person.",
     )
 
 
@@ -138,13 +193,23 @@ OpmPersonForm.base_fields["role"].choice_hints = {  # type: ignore[attr-defined]
 class HelpWordsForm(DeskForm):
     """Somebody who may help, as printed on letters. Nothing about any person belongs here."""
 
-    name = short_text("Who", required=True, help_text="An office, not a person. At most 120 letters.")
-    contact = short_text("How to reach it", required=True, longest=160, help_text="Telephone first; it is on paper.")
-    note = short_text("What else to know", longest=160, help_text="Hours, cost, languages spoken. At most 160 letters.")
+    name = short_text(
+        "Who", required=True, help_text="An office, not a person. At most 120 letters."
+    )
+    contact = short_text(
+        "How to reach it", required=True, longest=160, help_text="Telephone first; it is on paper."
+    )
+    note = short_text(
+        "What else to know",
+        longest=160,
+        help_text="Hours, cost, languages spoken. At most 160 letters.",
+    )
 
     def values(self) -> HelpValues:
         """The words, for the verb."""
-        return HelpValues(name=self.written("name"), contact=self.written("contact"), note=self.written("note"))
+        return HelpValues(
+            name=self.written("name"), contact=self.written("contact"), note=self.written("note")
+        )
 
 
 class HelpForm(HelpWordsForm):

@@ -1,4 +1,6 @@
-"""The help block of the letters: proposed by one person at OPM, approved by another, ended by either. Ships empty."""
+"""The help block of the letters: proposed by one person at OPM, approved by another, ended by
+either. Ships empty.
+"""
 
 from __future__ import annotations
 
@@ -37,17 +39,28 @@ def help_lines(request: AppHttpRequest) -> HttpResponse:
     """What stands on the letters, what waits for a second pair of eyes, and a form for one more."""
     form = HelpForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and attempt(form, lambda: _propose(form, request)):
-        return done(request, "Proposed. It is printed once somebody else at OPM approves it.", "office:help_lines")
-    printed = Count("wordings", filter=Q(wordings__approved_at__isnull=False, wordings__ended_at__isnull=True))
-    waiting = Count("wordings", filter=Q(wordings__approved_at__isnull=True, wordings__ended_at__isnull=True))
-    standing = HelpEntry.objects.filter(ended_at__isnull=True).annotate(printed=printed, waiting=waiting)
+        return done(
+            request,
+            "Proposed. It is printed once somebody else at OPM approves it.",
+            "office:help_lines",
+        )
+    printed = Count(
+        "wordings", filter=Q(wordings__approved_at__isnull=False, wordings__ended_at__isnull=True)
+    )
+    waiting = Count(
+        "wordings", filter=Q(wordings__approved_at__isnull=True, wordings__ended_at__isnull=True)
+    )
+    standing = HelpEntry.objects.filter(ended_at__isnull=True).annotate(
+        printed=printed, waiting=waiting
+    )
     rows = list(standing.select_related("proposed_by", "approved_by"))
     header = PageHeader(
         title="Who may help",
         lead=(
-            "Printed on every letter under “Others who may help”: legal aid, the public defender, who can be called "
-            "from custody; in English, and in each language for which its words were approved. One proposes, another "
-            "approves. Letters already issued stay as they were."
+            "Printed on every letter under “Others who may help”: legal aid, the public defender,"
+            " who can be called from custody; in English, and in each language for which its words"
+            " were approved. One proposes, another approves. Letters already issued stay as they"
+            " were."
         ),
     )
     context = {
@@ -57,15 +70,23 @@ def help_lines(request: AppHttpRequest) -> HttpResponse:
         "form_helper": form_helper(*form.fields, Buttons(Submit("propose", "Propose"))),
         "acts": [(row, _acts(request, row)) for row in rows],
     }
-    return render(request, "office/help_lines.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(
+        request,
+        "office/help_lines.html",
+        context,
+        status=422 if form.is_bound and form.errors else 200,
+    )
 
 
 def _propose(form: HelpForm, request: AppHttpRequest) -> None:
     data = form.cleaned_data
     propose_help(
-        values=form.values(), from_custody=data["from_custody"], position=data["position"], by=request.user,
+        values=form.values(),
+        from_custody=data["from_custody"],
+        position=data["position"],
+        by=request.user,
         at=clock.now(),
-    )  # fmt: skip
+    )
 
 
 def _table(rows: list[Any]) -> Table:
@@ -74,23 +95,44 @@ def _table(rows: list[Any]) -> Table:
             Cell(row.name, detail="can be called from custody" if row.from_custody else ""),
             Cell(row.contact, detail=row.note),
             _languages(row),
-            Cell(row.proposed_by.name, detail=f"approved by {row.approved_by.name}" if row.approved_by else ""),
-            Cell(chip=Chip("Printed on letters", "good") if row.approved_at else Chip("Waits for approval", "waiting")),
+            Cell(
+                row.proposed_by.name,
+                detail=f"approved by {row.approved_by.name}" if row.approved_by else "",
+            ),
+            Cell(
+                chip=(
+                    Chip("Printed on letters", "good")
+                    if row.approved_at
+                    else Chip("Waits for approval", "waiting")
+                )
+            ),
         ]
         for row in rows
     ]
-    empty = Empty("The help block is empty", "Nobody is named on letters until two people at OPM have looked.")
-    return Table(caption="Help lines", caption_hidden=True, columns=COLUMNS, rows=cells, empty=empty)
+    empty = Empty(
+        "The help block is empty", "Nobody is named on letters until two people at OPM have looked."
+    )
+    return Table(
+        caption="Help lines", caption_hidden=True, columns=COLUMNS, rows=cells, empty=empty
+    )
 
 
 def _languages(row: Any) -> Cell:
     waiting = Chip(f"{row.waiting} to approve", "waiting") if row.waiting else None
-    return Cell(f"{row.printed} of {len(OTHERS)}", url=reverse(WORDINGS, args=[row.pk]), chip=waiting)
+    return Cell(
+        f"{row.printed} of {len(OTHERS)}", url=reverse(WORDINGS, args=[row.pk]), chip=waiting
+    )
 
 
 def _acts(request: AppHttpRequest, row: HelpEntry) -> list[Action]:
-    own = "Somebody else must approve what you proposed." if row.proposed_by_id == request.user.pk else ""
-    approve = Action("Approve", reverse("office:help_approve", args=[row.pk]), post=True, refusal=own)
+    own = (
+        "Somebody else must approve what you proposed."
+        if row.proposed_by_id == request.user.pk
+        else ""
+    )
+    approve = Action(
+        "Approve", reverse("office:help_approve", args=[row.pk]), post=True, refusal=own
+    )
     end = Action("End", reverse("office:help_end", args=[row.pk]), kind="quiet", post=True)
     return [end] if row.approved_at else [approve, end]
 

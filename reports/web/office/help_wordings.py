@@ -1,4 +1,6 @@
-"""A help line in the languages of the letters: which stand, which wait for a second pair of eyes, which are English."""
+"""A help line in the languages of the letters: which stand, which wait for a second pair of eyes,
+which are English.
+"""
 
 from __future__ import annotations
 
@@ -35,17 +37,24 @@ def wordings(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
         languages=[(one.code, f"{one.english_name} ({one.own_name})") for one in OTHERS],
     )
     if request.method == "POST" and attempt(form, lambda: _propose(form, entry, request)):
-        return done(request, "Proposed. It is printed once somebody else at OPM approves it.", WORDINGS, entry.pk)
+        return done(
+            request,
+            "Proposed. It is printed once somebody else at OPM approves it.",
+            WORDINGS,
+            entry.pk,
+        )
     header = PageHeader(
         title="A help line in other languages",
         eyebrow=entry.name,
         lead=(
-            "Letters in a language print the words approved for it. Where there are none, they print the English "
-            "line and mark it as English, so that it is read aloud as English."
+            "Letters in a language print the words approved for it. Where there are none, they"
+            " print the English line and mark it as English, so that it is read aloud as English."
         ),
         crumbs=(Crumb("Who may help", reverse("office:help_lines")),),
     )
-    standing = list(entry.wordings.filter(ended_at__isnull=True).select_related("proposed_by", "approved_by"))
+    standing = list(
+        entry.wordings.filter(ended_at__isnull=True).select_related("proposed_by", "approved_by")
+    )
     context = {
         "header": header,
         "entry": entry,
@@ -53,7 +62,12 @@ def wordings(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
         "form": form,
         "form_helper": form_helper(*form.fields, Buttons(Submit("propose", "Propose"))),
     }
-    return render(request, "office/help_wordings.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(
+        request,
+        "office/help_wordings.html",
+        context,
+        status=422 if form.is_bound and form.errors else 200,
+    )
 
 
 WORDINGS = "office:help_wordings"
@@ -69,11 +83,17 @@ def found_entry(entry_id: UUID) -> HelpEntry:
 
 def _propose(form: WordingForm, entry: HelpEntry, request: AppHttpRequest) -> None:
     propose_wording(
-        entry=entry, language=form.cleaned_data["language"], values=form.values(), by=request.user, at=clock.now()
+        entry=entry,
+        language=form.cleaned_data["language"],
+        values=form.values(),
+        by=request.user,
+        at=clock.now(),
     )
 
 
-def _line(language: Language, standing: list[HelpWording], request: AppHttpRequest) -> dict[str, object]:
+def _line(
+    language: Language, standing: list[HelpWording], request: AppHttpRequest
+) -> dict[str, object]:
     """One language: what is printed in it, and what waits."""
     rows = [row for row in standing if row.language == language.code]
     return {
@@ -86,7 +106,11 @@ def _line(language: Language, standing: list[HelpWording], request: AppHttpReque
 
 
 def _acts(row: HelpWording, request: AppHttpRequest) -> list[Action]:
-    own = "Somebody else must approve what you proposed." if row.proposed_by_id == request.user.pk else ""
+    own = (
+        "Somebody else must approve what you proposed."
+        if row.proposed_by_id == request.user.pk
+        else ""
+    )
     way = [row.entry_id, row.pk]
     approve = Action("Approve", reverse("office:wording_approve", args=way), post=True, refusal=own)
     end = Action("End", reverse("office:wording_end", args=way), kind="quiet", post=True)
@@ -113,4 +137,9 @@ def wording_approve(request: AppHttpRequest, entry_id: UUID, wording_id: UUID) -
 def wording_end(request: AppHttpRequest, entry_id: UUID, wording_id: UUID) -> HttpResponse:
     """Take the words of one language back."""
     end_wording(wording=_wording(entry_id, wording_id), by=request.user, at=clock.now())
-    return done(request, "Ended. Letters issued from now on print the English line there.", WORDINGS, entry_id)
+    return done(
+        request,
+        "Ended. Letters issued from now on print the English line there.",
+        WORDINGS,
+        entry_id,
+    )

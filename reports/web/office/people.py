@@ -1,6 +1,8 @@
-"""OPM's people, and an agency whose access was lost: roles given and ended, one-time links shown once.
+"""OPM's people, and an agency whose access was lost: roles given and ended, one-time links shown
+once.
 
-Restoring shows OPM nothing of an agency's records: only its administrator can be named, and the agency hears of it.
+Restoring shows OPM nothing of an agency's records: only its administrator can be named, and the
+agency hears of it.
 """
 
 from __future__ import annotations
@@ -28,9 +30,14 @@ from reports.web.office.forms import OpmPersonForm, PersonForm
 
 OPM_PEOPLE = Permission.MANAGE_OPM_MEMBERS
 COLUMNS = (
-    Column("Person"), Column("Role"), Column("Since"), Column("Last seen"), Column("Link"), Column("End"),
+    Column("Person"),
+    Column("Role"),
+    Column("Since"),
+    Column("Last seen"),
+    Column("Link"),
+    Column("End"),
     Column("Replace"),
-)  # fmt: skip
+)
 
 
 @needs(OPM_PEOPLE)
@@ -38,11 +45,16 @@ def people(request: AppHttpRequest) -> HttpResponse:
     """Who works at OPM, in which role."""
     header = PageHeader(
         title="OPM people",
-        lead="A role belongs to a person at OPM, from a day to a day. None of them shows a name from the records.",
+        lead=(
+            "A role belongs to a person at OPM, from a day to a day. None of them shows a name from"
+            " the records."
+        ),
         actions=(Action("Add a person", reverse("office:person_new"), kind="primary"),),
     )
     cover = cover_table(cover_of(None, on=clock.today()))
-    return render(request, "office/list.html", {"header": header, "table": _table(None), "cover": cover})
+    return render(
+        request, "office/list.html", {"header": header, "table": _table(None), "cover": cover}
+    )
 
 
 def _table(agency: Agency | None) -> Table:
@@ -66,8 +78,16 @@ def _row(row: Membership) -> list[Cell]:
         Cell(f"{row.valid_from:%b} {row.valid_from.day}, {row.valid_from.year}"),
         Cell(moment=seen) if seen else Cell("not yet"),
         Cell("New link", url=reverse("office:person_link", args=[row.pk])) if is_open else Cell(""),
-        Cell("End this role", url=reverse("office:person_end", args=[row.pk])) if is_open else Cell(""),
-        Cell("Replace the person", url=reverse("office:person_replace", args=[row.pk])) if is_open else Cell(""),
+        (
+            Cell("End this role", url=reverse("office:person_end", args=[row.pk]))
+            if is_open
+            else Cell("")
+        ),
+        (
+            Cell("Replace the person", url=reverse("office:person_replace", args=[row.pk]))
+            if is_open
+            else Cell("")
+        ),
     ]
 
 
@@ -79,7 +99,9 @@ def person_new(request: AppHttpRequest) -> HttpResponse:
     if given := _given(request, form, None, form.data.get("role", "")):
         return _hand_over(request, given, fresh_only=True)
     header = PageHeader(title="Add a person", eyebrow="OPM", crumbs=_crumbs(None))
-    return act_page(request, form, header=header, back=reverse("office:people"), button="Give the role")
+    return act_page(
+        request, form, header=header, back=reverse("office:people"), button="Give the role"
+    )
 
 
 @needs(Permission.MANAGE_AGENCIES)
@@ -89,10 +111,16 @@ def access(request: AppHttpRequest, code: str) -> HttpResponse:
     header = PageHeader(
         title="Restore its access",
         eyebrow=agency.display_name,
-        lead="Name an administrator or make a new link for one. The agency hears of it by trail and mail; its records "
-        "stay closed to OPM.",
+        lead=(
+            "Name an administrator or make a new link for one. The agency hears of it by trail and"
+            " mail; its records stay closed to OPM."
+        ),
         crumbs=_crumbs(agency)[:-1],
-        actions=(Action("Name an administrator", reverse("office:access_new", args=[code]), kind="primary"),),
+        actions=(
+            Action(
+                "Name an administrator", reverse("office:access_new", args=[code]), kind="primary"
+            ),
+        ),
     )
     return render(request, "office/list.html", {"header": header, "table": _table(agency)})
 
@@ -106,13 +134,17 @@ def access_new(request: AppHttpRequest, code: str) -> HttpResponse:
     if given := _given(request, form, agency, Role.AGENCY_ADMIN):
         return _hand_over(request, given, fresh_only=True)
     header = PageHeader(
-        title="Name an administrator", eyebrow=agency.display_name, crumbs=_crumbs(agency),
+        title="Name an administrator",
+        eyebrow=agency.display_name,
+        crumbs=_crumbs(agency),
         lead="Make sure by telephone, at a number you know, that the agency wants this person.",
-    )  # fmt: skip
+    )
     return act_page(request, form, header=header, back=_back(agency), button="Give the role")
 
 
-def _given(request: AppHttpRequest, form: PersonForm, agency: Agency | None, role: str) -> Membership | None:
+def _given(
+    request: AppHttpRequest, form: PersonForm, agency: Agency | None, role: str
+) -> Membership | None:
     """The role, if the form is right and the verb gave it."""
     made: list[Membership] = []
     right = form.is_bound and attempt(
@@ -132,7 +164,9 @@ def _given(request: AppHttpRequest, form: PersonForm, agency: Agency | None, rol
     return made[0] if right else None
 
 
-def _hand_over(request: AppHttpRequest, row: Membership, *, fresh_only: bool = False) -> HttpResponse:
+def _hand_over(
+    request: AppHttpRequest, row: Membership, *, fresh_only: bool = False
+) -> HttpResponse:
     if fresh_only and row.user.has_usable_password():
         return done(request, f"{row.user.name} holds the role from now on.", _back(row.agency))
     context = {
@@ -156,7 +190,9 @@ def _crumbs(agency: Agency | None) -> tuple[Crumb, ...]:
 
 
 def _membership(membership_id: UUID) -> Membership:
-    """A role at OPM or of an agency's administrator; the others are the agency's own. Raises Missing."""
+    """A role at OPM or of an agency's administrator; the others are the agency's own. Raises
+    Missing.
+    """
     found = Membership.objects.select_related("user", "agency").filter(pk=membership_id).first()
     if found is None or (found.agency is not None and found.role != Role.AGENCY_ADMIN):
         raise Missing(str(membership_id))
@@ -170,7 +206,9 @@ def person_end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     found = _membership(membership_id)
     if request.method == "POST":
         take_role(membership=found, by=request.user, at=clock.now(), on=clock.today())
-        return done(request, "The role has ended. What was done under it stays told.", _back(found.agency))
+        return done(
+            request, "The role has ended. What was done under it stays told.", _back(found.agency)
+        )
     title = f"End the role {ROLES[Role(found.role)].title} of {found.user.name}"
     text = "It stops at once. What was done under it stays told, and the person is told by mail."
     return _confirm(request, found, title=title, text=text, button="End the role")
@@ -185,30 +223,52 @@ def person_link(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
         renew_link(membership=found, by=request.user, at=clock.now(), on=clock.today())
         return _hand_over(request, found)
     title = f"A new one-time link for {found.user.name}"
-    text = "With it the person chooses a new password. Make sure by telephone, at a number you know, who asks for it."
+    text = (
+        "With it the person chooses a new password. Make sure by telephone, at a number you know,"
+        " who asks for it."
+    )
     return _confirm(request, found, title=title, text=text, button="Make the link")
 
 
 @needs(OPM_PEOPLE)
 @fresh_second_factor
 def person_replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
-    """Put somebody in a person's place: every role at OPM, or an agency's administrator, with what waits."""
+    """Put somebody in a person's place: every role at OPM, or an agency's administrator, with what
+    waits.
+    """
     found = _membership(membership_id)
     form = SuccessorForm(request.POST if request.method == "POST" else None)
     if form.is_bound and attempt(form, lambda: replaced(request, form, found.user, found.agency)):
-        rows = Membership.objects.filter(user__email__iexact=form.written("email"), agency=found.agency)
-        return _hand_over(request, rows.filter(valid_to__isnull=True).select_related("user", "agency")[0])
+        rows = Membership.objects.filter(
+            user__email__iexact=form.written("email"), agency=found.agency
+        )
+        return _hand_over(
+            request, rows.filter(valid_to__isnull=True).select_related("user", "agency")[0]
+        )
     header = PageHeader(
-        title=f"Replace {found.user.name}", eyebrow=found.agency.display_name if found.agency else "OPM",
-        crumbs=_crumbs(found.agency), lead="The successor holds the same roles from now on, with everything that waits "
-        "and what was in hand. What was done stays under the old name.",
-    )  # fmt: skip
-    return act_page(request, form, header=header, back=_back(found.agency), button="Replace", danger=True)
+        title=f"Replace {found.user.name}",
+        eyebrow=found.agency.display_name if found.agency else "OPM",
+        crumbs=_crumbs(found.agency),
+        lead=(
+            "The successor holds the same roles from now on, with everything that waits "
+            "and what was in hand. What was done stays under the old name."
+        ),
+    )
+    return act_page(
+        request, form, header=header, back=_back(found.agency), button="Replace", danger=True
+    )
 
 
-def _confirm(request: AppHttpRequest, found: Membership, *, title: str, text: str, button: str) -> HttpResponse:
+def _confirm(
+    request: AppHttpRequest, found: Membership, *, title: str, text: str, button: str
+) -> HttpResponse:
     confirm = Confirm(
-        title=title, text=text, button=button, action_url=request.path, cancel_url=_back(found.agency), danger=True
+        title=title,
+        text=text,
+        button=button,
+        action_url=request.path,
+        cancel_url=_back(found.agency),
+        danger=True,
     )
     eyebrow = found.agency.display_name if found.agency else "OPM"
     header = PageHeader(title="Are you sure?", eyebrow=eyebrow, crumbs=_crumbs(found.agency))

@@ -1,6 +1,8 @@
-"""The trail as a file: one line for each entry, with the hashes, so that anyone can recompute it elsewhere.
+"""The trail as a file: one line for each entry, with the hashes, so that anyone can recompute it
+elsewhere.
 
-No name is in it. No cell can begin a formula: every text is a code, an id, a hash, or begins with a brace.
+No name is in it. No cell can begin a formula: every text is a code, an id, a hash, or begins with a
+brace.
 """
 
 from __future__ import annotations
@@ -15,8 +17,17 @@ from reports.audit.models import TrailEntry
 from reports.web.trail.words import title_of
 
 COLUMNS = (
-    "seq", "at", "event", "title", "actor", "subject_type", "subject_id", "detail", "previous_hash", "entry_hash",
-)  # fmt: skip
+    "seq",
+    "at",
+    "event",
+    "title",
+    "actor",
+    "subject_type",
+    "subject_id",
+    "detail",
+    "previous_hash",
+    "entry_hash",
+)
 
 
 class _Line:
@@ -37,6 +48,14 @@ def csv_lines(rows: QuerySet[TrailEntry]) -> Iterator[str]:
 def _cells(entry: TrailEntry) -> tuple[str | int, ...]:
     subject = str(entry.subject_id) if entry.subject_id else ""
     return (
-        entry.seq, moment_text(entry.at), entry.event, title_of(entry.event), entry.actor, entry.subject_type, subject,
-        detail_text(entry.detail), entry.previous_hash, entry.entry_hash,
-    )  # fmt: skip
+        entry.seq,
+        moment_text(entry.at),
+        entry.event,
+        title_of(entry.event),
+        entry.actor,
+        entry.subject_type,
+        subject,
+        detail_text(entry.detail),
+        entry.previous_hash,
+        entry.entry_hash,
+    )

@@ -26,24 +26,34 @@ class TrailForm(DeskForm):
     starts_on = fields.DayField(label="From", required=False)
     ends_on = fields.DayField(label="to", required=False)
     subject = forms.UUIDField(
-        label="On which record", required=False, help_text="Its id, from the last column.",
-        error_messages={"invalid": "This is no id of a record. Copy one from the last column, all 36 signs of it."},
-    )  # fmt: skip
+        label="On which record",
+        required=False,
+        help_text="Its id, from the last column.",
+        error_messages={
+            "invalid": (
+                "This is no id of a record. Copy one from the last column, all 36 signs of it."
+            )
+        },
+    )
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listed: Any = self.fields["person"]
         listed.choices = [
-            ("", "Anybody"), (THE_PROGRAM, "The program itself"),
+            ("", "Anybody"),
+            (THE_PROGRAM, "The program itself"),
             *((str(key), name) for key, name in people.values_list("pk", "name")),
-        ]  # fmt: skip
+        ]
 
     def clean(self) -> dict[str, Any]:
         """An empty span is said at once rather than shown as an empty list."""
         data = super().clean() or self.cleaned_data
         starts, ends = data.get("starts_on"), data.get("ends_on")
         if starts and ends and ends < starts:
-            self.add_error("ends_on", fields.problem("The last day lies before the first.", fix="Swap the two days."))
+            self.add_error(
+                "ends_on",
+                fields.problem("The last day lies before the first.", fix="Swap the two days."),
+            )
         return data
 
     def narrowed(self, rows: QuerySet[TrailEntry]) -> QuerySet[TrailEntry]:

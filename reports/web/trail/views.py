@@ -1,7 +1,8 @@
 """An agency's trail and OPM's: every change, read, export and grant, newest first.
 
-Entries hold ids and codes, never personal data. The database refuses to change or delete them; anyone who may read a
-chain may have it recomputed here, and take it away as a file, which is an entry itself.
+Entries hold ids and codes, never personal data. The database refuses to change or delete them;
+anyone who may read a chain may have it recomputed here, and take it away as a file, which is an
+entry itself.
 """
 
 from __future__ import annotations
@@ -36,8 +37,17 @@ from reports.web.trail.words import title_of
 
 ON_A_PAGE = 100
 MOST_ON_SCREEN = 500_000
-COLUMNS = (Column("No.", numeric=True, width="narrow"), Column("When"), Column("What"), Column("Who"), Column("On"))
-LEAD = "Every change, read, export and grant. No entry can be changed or deleted; each seals the one before."
+COLUMNS = (
+    Column("No.", numeric=True, width="narrow"),
+    Column("When"),
+    Column("What"),
+    Column("Who"),
+    Column("On"),
+)
+LEAD = (
+    "Every change, read, export and grant. No entry can be changed or deleted; each seals the one"
+    " before."
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,9 @@ def _agencys(request: AppHttpRequest) -> Chain:
 
 
 def _opms() -> Chain:
-    people = User.objects.filter(memberships__agency__isnull=True, memberships__isnull=False).distinct()
+    people = User.objects.filter(
+        memberships__agency__isnull=True, memberships__isnull=False
+    ).distinct()
     return Chain(OPM_CHAIN, "Office of Policy and Management", "OPM trail", "opm", people)
 
 
@@ -104,8 +116,12 @@ def opm_verify(request: AppHttpRequest) -> HttpResponse:
 
 def _page(request: AppHttpRequest, chain: Chain) -> HttpResponse:
     form = TrailForm(request.GET, people=chain.people)
-    page = Paginator(form.narrowed(entries_of(chain.code)), ON_A_PAGE).get_page(request.GET.get("page"))
-    query = urlencode({name: value for name, value in request.GET.items() if name != "page" and value})
+    page = Paginator(form.narrowed(entries_of(chain.code)), ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    query = urlencode(
+        {name: value for name, value in request.GET.items() if name != "page" and value}
+    )
     table = Table(
         caption=f"Entries: {page.paginator.count}",
         columns=COLUMNS,
@@ -118,7 +134,9 @@ def _page(request: AppHttpRequest, chain: Chain) -> HttpResponse:
         "header": PageHeader(title=chain.title, eyebrow=chain.place, lead=LEAD),
         "table": table,
         "form": form,
-        "form_helper": form_helper(Row(*form.fields), buttons, method="get", css_class="form--filter"),
+        "form_helper": form_helper(
+            Row(*form.fields), buttons, method="get", css_class="form--filter"
+        ),
         "export_url": f"{_address(chain, 'export')}?{query}",
         "verify_url": _address(chain, "verify"),
     }
@@ -160,8 +178,16 @@ def _export(request: AppHttpRequest, chain: Chain) -> StreamingHttpResponse | Ht
     rows = form.narrowed(entries_of(chain.code))
     with transaction.atomic():
         detail: Detail = {"what": "trail", "entries": rows.count(), "filters": form.used()}
-        made = record(chain=chain.code, event="export.made", actor=str(request.user.pk), at=clock.now(), detail=detail)
-    response = StreamingHttpResponse(csv_lines(rows.filter(seq__lt=made.seq)), content_type="text/csv; charset=utf-8")
+        made = record(
+            chain=chain.code,
+            event="export.made",
+            actor=str(request.user.pk),
+            at=clock.now(),
+            detail=detail,
+        )
+    response = StreamingHttpResponse(
+        csv_lines(rows.filter(seq__lt=made.seq)), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="trail-{chain.code}.csv"'
     return response
 
@@ -174,20 +200,28 @@ def _verify(request: AppHttpRequest, chain: Chain) -> HttpResponse:
     (number, digest), problem = verify_chain(connection, chain.code)
     with transaction.atomic():
         detail: Detail = {"entries": number, "is_whole": problem is None}
-        record(chain=chain.code, event="trail.verified", actor=str(request.user.pk), at=clock.now(), detail=detail)
+        record(
+            chain=chain.code,
+            event="trail.verified",
+            actor=str(request.user.pk),
+            at=clock.now(),
+            detail=detail,
+        )
     if problem is not None:
         messages.error(request, f"Entry {problem.seq}: {problem.why}. {BROKEN}")
     else:
         sealed = f"the last is sealed with {digest[:16]}"
-        messages.success(request, f"This chain is whole: {number:,} entries recomputed to the last; {sealed}.")
+        messages.success(
+            request, f"This chain is whole: {number:,} entries recomputed to the last; {sealed}."
+        )
     return redirect(_address(chain))
 
 
 TOO_LONG = (
-    "This chain is too long to recompute while you wait. An operator recomputes it with manage.py verify_trail, "
-    "which also compares it with signed anchors."
+    "This chain is too long to recompute while you wait. An operator recomputes it with manage.py"
+    " verify_trail, which also compares it with signed anchors."
 )
 BROKEN = (
-    "The trail was changed outside the program. Tell OPM and the operator at once, change nothing, and keep the latest "
-    "backup and anchor."
+    "The trail was changed outside the program. Tell OPM and the operator at once, change nothing,"
+    " and keep the latest backup and anchor."
 )

@@ -1,4 +1,6 @@
-"""Every reading of the act, in the order of its purposes. One rule decides one purpose under one version."""
+"""Every reading of the act, in the order of its purposes. One rule decides one purpose under one
+version.
+"""
 
 from reports.law.connecticut.rules import act_of_2014, custody, information, messages, outside
 from reports.law.jurisdiction import Rule

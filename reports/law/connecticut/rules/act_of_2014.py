@@ -1,7 +1,7 @@
 """The act of 2013 in force from 2014-01-01 to 2019-09-30: PA 13-155.
 
-It limits holds on detainers under 8 CFR 287.7 to seven factors and tells the officer to notify the federal side of the
-decision. On everything else it has no rule.
+It limits holds on detainers under 8 CFR 287.7 to seven factors and tells the officer to notify the
+federal side of the decision. On everything else it has no rule.
 """
 
 from reports.law.connecticut.rules.say import under_act_of_2014
@@ -23,7 +23,8 @@ FACTORS: dict[str, str] = {
     Ground.PUBLIC_SAFETY_RISK: "an unacceptable risk to public safety",
 }
 ON_COURT_PAPER = (
-    "Whether the act reached a hold or transfer on a judge's paper without one of the seven factors is open."
+    "Whether the act reached a hold or transfer on a judge's paper without one of the seven factors"
+    " is open."
 )
 NO_FACTOR = "None of the seven factors of the act is on record."
 SILENT_PURPOSES = (
@@ -42,35 +43,48 @@ SILENT_PURPOSES = (
 
 
 def hold_needs_a_factor(case: Case) -> Ruling:
-    """PA 13-155 (b)(1)-(7): an officer could hold on a detainer only after determining one of seven factors; whether a
-    hold on a court's own paper needed one is left open."""
+    """PA 13-155 (b)(1)-(7): an officer could hold on a detainer only after determining one of seven
+    factors; whether a hold on a court's own paper needed one is left open."""
     if case.ground in FACTORS:
-        return under_act_of_2014(case, Outcome.NOT_PROHIBITED, "(b)(1)-(7)", f"The person is {FACTORS[case.ground]}.")
+        return under_act_of_2014(
+            case, Outcome.NOT_PROHIBITED, "(b)(1)-(7)", f"The person is {FACTORS[case.ground]}."
+        )
     if case.ground in {Ground.JUDICIAL_WARRANT, Ground.COURT_ORDER_1225}:
         return under_act_of_2014(case, Outcome.UNSETTLED, "(b)(1)-(7)", ON_COURT_PAPER)
     return under_act_of_2014(case, Outcome.PROHIBITED, "(b)(1)-(7)", NO_FACTOR)
 
 
 def transfer_needs_a_factor(case: Case) -> Ruling:
-    """PA 13-155 (b)(1)-(7): a transfer went with the hold, so it needed one of the seven factors; on a judge's warrant
-    that is left open."""
+    """PA 13-155 (b)(1)-(7): a transfer went with the hold, so it needed one of the seven factors;
+    on a judge's warrant that is left open."""
     if case.ground in FACTORS:
-        return under_act_of_2014(case, Outcome.NOT_PROHIBITED, "(b)(1)-(7)", f"The person is {FACTORS[case.ground]}.")
+        return under_act_of_2014(
+            case, Outcome.NOT_PROHIBITED, "(b)(1)-(7)", f"The person is {FACTORS[case.ground]}."
+        )
     if case.ground == Ground.JUDICIAL_WARRANT:
         return under_act_of_2014(case, Outcome.UNSETTLED, "(b)(1)-(7)", ON_COURT_PAPER)
     return under_act_of_2014(case, Outcome.PROHIBITED, "(b)(1)-(7)", NO_FACTOR)
 
 
 def notify_of_the_decision(case: Case) -> Ruling:
-    """PA 13-155 (c): on deciding to hold or to release, the officer immediately notified the federal side."""
+    """PA 13-155 (c): on deciding to hold or to release, the officer immediately notified the
+    federal side.
+    """
     return under_act_of_2014(
-        case, Outcome.REQUIRED, "(c)", "The act told the officer to notify at once of either decision."
+        case,
+        Outcome.REQUIRED,
+        "(c)",
+        "The act told the officer to notify at once of either decision.",
     )
 
 
 def silent_in_2014(case: Case) -> Ruling:
-    """PA 13-155: the act spoke of holds on detainers and of notifying the decision, and of nothing else."""
-    return under_act_of_2014(case, Outcome.NO_RULE, "", "The act in force on that day did not speak of this.")
+    """PA 13-155: the act spoke of holds on detainers and of notifying the decision, and of nothing
+    else.
+    """
+    return under_act_of_2014(
+        case, Outcome.NO_RULE, "", "The act in force on that day did not speak of this."
+    )
 
 
 RULES = (
@@ -88,7 +102,13 @@ RULES = (
         (Purpose.TRANSFER,),
         (V2014,),
         transfer_needs_a_factor,
-        found("PA 13-155 (b)(1)-(7)", "S4", "S5", "S6", note="that a transfer went with the hold is our reading"),
+        found(
+            "PA 13-155 (b)(1)-(7)",
+            "S4",
+            "S5",
+            "S6",
+            note="that a transfer went with the hold is our reading",
+        ),
     ),
     Rule(
         "notify_of_the_decision",

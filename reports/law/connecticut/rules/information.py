@@ -11,70 +11,111 @@ from reports.law.connecticut.words import Ground, Purpose
 from reports.law.jurisdiction import Case, Rule, Ruling
 
 INTERVIEW_GROUNDS: dict[str, tuple[str, str]] = {
-    Ground.FELONY_AB_CONVICTION: ("(b)(1)(D)(i)", "The person has been convicted of a class A or B felony."),
-    Ground.TERRORIST_DATABASE_MATCH: ("(b)(1)(D)(ii)", "The person is a possible terrorist database match."),
+    Ground.FELONY_AB_CONVICTION: (
+        "(b)(1)(D)(i)",
+        "The person has been convicted of a class A or B felony.",
+    ),
+    Ground.TERRORIST_DATABASE_MATCH: (
+        "(b)(1)(D)(ii)",
+        "The person is a possible terrorist database match.",
+    ),
     Ground.COURT_ORDER_1225: ("(b)(1)(D)(iii)", "A court ordered it under 8 USC 1225(d)(4)(B)."),
 }
 CONFIDENTIAL_GROUNDS: dict[str, tuple[str, str]] = {
     Ground.WRITTEN_CONSENT: ("(d)(1)", "The person agreed in writing."),
-    Ground.PARENT_OR_GUARDIAN_CONSENT: ("(d)(1)", "The parent or guardian of the minor agreed in writing."),
-    Ground.TERRORISM_INVESTIGATION: ("(d)(2)", "It is necessary for a criminal investigation of terrorism."),
+    Ground.PARENT_OR_GUARDIAN_CONSENT: (
+        "(d)(1)",
+        "The parent or guardian of the minor agreed in writing.",
+    ),
+    Ground.TERRORISM_INVESTIGATION: (
+        "(d)(2)",
+        "It is necessary for a criminal investigation of terrorism.",
+    ),
     Ground.REQUIRED_BY_LAW: ("(d)(3)", "Another law requires the disclosure."),
 }
 AFTER_O1 = "(a)(6)(C); HB 8004 (2025)"
 
 
 def interview_needs_a_ground(case: Case) -> Ruling:
-    """54-192h(b)(1)(D): no access to interview a person in custody without a conviction the paragraph names, a possible
-    terrorist database match or a court order under 8 USC 1225(d)(4)(B); consent is no exception."""
+    """54-192h(b)(1)(D): no access to interview a person in custody without a conviction the
+    paragraph names, a possible terrorist database match or a court order under 8 USC 1225(d)(4)(B);
+    consent is no exception."""
     if case.ground in INTERVIEW_GROUNDS:
         return not_prohibited(case, *INTERVIEW_GROUNDS[case.ground])
     if case.ground == Ground.LISTED_OFFENSE_CONVICTION and case.version == V2025:
         return unsettled(
-            case, "(b)(1)(D)", "Whether the 2025 list applies to interviews is not settled.", LISTED_OFFENSES
+            case,
+            "(b)(1)(D)",
+            "Whether the 2025 list applies to interviews is not settled.",
+            LISTED_OFFENSES,
         )
     if case.ground == Ground.JUDICIAL_WARRANT:
-        return unsettled(case, "(b)(1)(D)", "A judge's warrant is not named among the exceptions for interviews.")
+        return unsettled(
+            case, "(b)(1)(D)", "A judge's warrant is not named among the exceptions for interviews."
+        )
     if case.ground == Ground.WRITTEN_CONSENT:
-        return prohibited(case, "(b)(1)(D)", "The person's consent is not an exception for interviews.")
+        return prohibited(
+            case, "(b)(1)(D)", "The person's consent is not an exception for interviews."
+        )
     return prohibited(case, "(b)(1)(D)", "None of the grounds the paragraph names is on record.")
 
 
 def facility_use_is_open(case: Case) -> Ruling:
-    """54-192h(a)(6)(E): use of premises or resources is ICE access to be recorded; no paragraph forbids it as such, but
-    (b)(1)(B), (D) and (E) may reach it, which we leave open on every ground."""
-    return unsettled(case, "(a)(6)(E)", "Not forbidden in so many words, but other paragraphs may reach it.")
+    """54-192h(a)(6)(E): use of premises or resources is ICE access to be recorded; no paragraph
+    forbids it as such, but (b)(1)(B), (D) and (E) may reach it, which we leave open on every
+    ground."""
+    return unsettled(
+        case, "(a)(6)(E)", "Not forbidden in so many words, but other paragraphs may reach it."
+    )
 
 
 def address_information(case: Case) -> Ruling:
-    """54-192h(a)(6)(C) and HB 8004 (2025): giving an address is ICE access that (b) does not forbid; HB 8004 does, with
-    three exceptions, from its effective date on, which is unknown to us: until confirmed the 2025 act is unsettled."""
+    """54-192h(a)(6)(C) and HB 8004 (2025): giving an address is ICE access that (b) does not
+    forbid; HB 8004 does, with three exceptions, from its effective date on, which is unknown to us:
+    until confirmed the 2025 act is unsettled."""
     excepted = case.ground in {Ground.WRITTEN_CONSENT, Ground.REQUIRED_BY_LAW}
     if case.version == V2019 or case.overlay_in_force(O1) is False:
-        return not_prohibited(case, "(a)(6)(C)", "Subsection (b) does not forbid it; it is ICE access and is recorded.")
+        return not_prohibited(
+            case,
+            "(a)(6)(C)",
+            "Subsection (b) does not forbid it; it is ICE access and is recorded.",
+        )
     if excepted:
-        return not_prohibited(case, AFTER_O1, "HB 8004 excepts the person's approval and what other law requires.")
+        return not_prohibited(
+            case, AFTER_O1, "HB 8004 excepts the person's approval and what other law requires."
+        )
     if case.ground == Ground.TERRORISM_INVESTIGATION or not case.overlay_in_force(O1):
-        return unsettled(case, AFTER_O1, "HB 8004 may forbid it; its effective date or reach is not confirmed.")
+        return unsettled(
+            case, AFTER_O1, "HB 8004 may forbid it; its effective date or reach is not confirmed."
+        )
     return prohibited(case, AFTER_O1, "HB 8004 forbids it and none of its exceptions is on record.")
 
 
 def supervision_information(case: Case) -> Ruling:
-    """54-192h(a)(6)(F): giving probation or parole information is ICE access; (b)(1)(B) forbids it where it tells of
-    custody or release and HB 8004 may reach it, so we leave it open."""
-    return unsettled(case, "(a)(6)(F)", "It is ICE access, and whether another paragraph forbids it is not settled.")
+    """54-192h(a)(6)(F): giving probation or parole information is ICE access; (b)(1)(B) forbids it
+    where it tells of custody or release and HB 8004 may reach it, so we leave it open."""
+    return unsettled(
+        case,
+        "(a)(6)(F)",
+        "It is ICE access, and whether another paragraph forbids it is not settled.",
+    )
 
 
 def confidential_information(case: Case) -> Ruling:
-    """54-192h(d): confidential information goes to federal immigration authorities only with written consent (a
-    parent's or guardian's for a minor), for a criminal investigation of terrorism, or where other law requires it."""
+    """54-192h(d): confidential information goes to federal immigration authorities only with
+    written consent (a parent's or guardian's for a minor), for a criminal investigation of
+    terrorism, or where other law requires it."""
     if case.ground == Ground.WRITTEN_CONSENT and case.minor:
         return prohibited(
-            case, "(d)(1)", "A minor's own consent is not enough; the parent or guardian must agree in writing."
+            case,
+            "(d)(1)",
+            "A minor's own consent is not enough; the parent or guardian must agree in writing.",
         )
     if case.ground == Ground.PARENT_OR_GUARDIAN_CONSENT and not case.minor:
         return prohibited(
-            case, "(d)(1)", "A parent's or guardian's consent counts only for a minor, and none is on record."
+            case,
+            "(d)(1)",
+            "A parent's or guardian's consent counts only for a minor, and none is on record.",
         )
     if case.ground in CONFIDENTIAL_GROUNDS:
         return not_prohibited(case, *CONFIDENTIAL_GROUNDS[case.ground])
@@ -82,15 +123,19 @@ def confidential_information(case: Case) -> Ruling:
 
 
 def no_federal_function(case: Case) -> Ruling:
-    """54-192h(b)(1)(E): no function of a federal immigration authority is performed under 8 USC 1357(g) or any other
-    arrangement, formal or informal; there is no exception."""
+    """54-192h(b)(1)(E): no function of a federal immigration authority is performed under 8 USC
+    1357(g) or any other arrangement, formal or informal; there is no exception."""
     return prohibited(case, "(b)(1)(E)", "The paragraph has no exception.")
 
 
 def immigration_status_is_open(case: Case) -> Ruling:
-    """54-192h(a)(3): status is not in the list of confidential information; 8 USC 1373 is argued against any limit. We
-    leave it open."""
-    return unsettled(case, "(a)(3)", "The act does not list it as confidential, and federal law is argued both ways.")
+    """54-192h(a)(3): status is not in the list of confidential information; 8 USC 1373 is argued
+    against any limit. We leave it open."""
+    return unsettled(
+        case,
+        "(a)(3)",
+        "The act does not list it as confidential, and federal law is argued both ways.",
+    )
 
 
 RULES = (
