@@ -14,7 +14,7 @@ LONGEST_FILE = 350
 # File or "file:function" -> its own ceiling, with the reason beside it. Empty is the aim.
 CEILINGS: dict[str, int] = {
     # one file, read top to bottom; splitting it would hide what overrides what
-    "trustact_site/settings.py": 440,
+    "trustact_site/settings.py": 510,
     # Unpacked by the formatter; each becomes shorter when its capability is next worked on.
     "reports/access/actions.py:record_communication": 52,
     "reports/detainers/actions/log.py:log_detainer": 58,
