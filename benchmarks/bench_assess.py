@@ -14,8 +14,8 @@ from time import process_time
 
 from benchmarks.harness import Result, Work, paired, paired_rates
 from reports.law.assess import JURISDICTION, SHIPPED_STATE, DetainerFacts
-from reports.law.engine import Engine
-from reports.law.lines import assess_line
+from reports.law.engine.evaluation import Engine
+from reports.law.json_lines import assess_line
 
 FACTS = 10_000
 GOAL_PER_SECOND = 20_000

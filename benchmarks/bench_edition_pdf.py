@@ -75,7 +75,7 @@ def alone(count: int) -> None:
     import django
 
     django.setup()
-    from reports.publication.files.pdf import edition_pdf
+    from reports.publication.files.pdf_report import edition_pdf
     from reports.publication.files.spooled import size_of
 
     edition_pdf(content(3), at=AT)
@@ -90,9 +90,9 @@ def content(agencies: int) -> Any:
     """An edition of one half-year in which so many agencies reported, with every statewide
     number.
     """
-    from reports.publication.cells import EVENTS, Cell
-    from reports.publication.edition import EditionContent, Shown
-    from reports.publication.figures import Coverage, statewide_cells
+    from reports.publication.content.edition import EditionContent
+    from reports.publication.figures.aggregate import Coverage, statewide_cells
+    from reports.publication.figures.cells import EVENTS, Cell, Shown
 
     half = "2025H1"
     coverage = tuple(

@@ -50,7 +50,7 @@ def run() -> list[Result]:
 
 def published(count: int) -> Any:
     """So many rows of an edition; the order of SHOWN_FIRST."""
-    from reports.publication.rows import PublishedRows
+    from reports.publication.content.access_records import PublishedRows
 
     shown = ("A", "detainer", "hartford", "M", "H", "W", "c", "c")
     return PublishedRows(1, [("2025H1", shown)] * count)
@@ -59,7 +59,7 @@ def published(count: int) -> Any:
 def written(rows: Any) -> Any:
     from types import SimpleNamespace
 
-    from reports.publication.files.delimited import accesses_csv
+    from reports.publication.files.csv_files import accesses_csv
 
     content: Any = SimpleNamespace(rows=rows)
     return accesses_csv(content)

@@ -79,7 +79,7 @@ def signed_in_cookie() -> str:
     from django.test import Client
 
     from reports.accounts.models import Agency, Membership, User
-    from reports.clock import today
+    from reports.core.clock import today
 
     Agency.objects.bulk_create(
         Agency(

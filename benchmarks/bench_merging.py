@@ -21,13 +21,13 @@ from pathlib import Path
 import pikepdf
 
 from benchmarks.harness import Result, paired, paired_rates
-from reports.notices import render_service
-from reports.notices.assembling import Separator, separator_sheet
-from reports.notices.facts import NoticeKind
-from reports.notices.layout import page_of
-from reports.notices.merging import Bound, merge_into, merge_tagged
-from reports.notices.objects import ObjectFile
-from reports.notices.specimens import specimen
+from reports.documents import service as render_service
+from reports.documents.binding.bundle import Separator, separator_sheet
+from reports.documents.binding.merge import Bound, merge_into, merge_tagged
+from reports.documents.binding.object_writer import ObjectFile
+from reports.notices.content.layout import page_of
+from reports.notices.content.specimens import specimen
+from reports.notices.kinds import NoticeKind
 
 DATABASE = "sqlite"  # only so that templates are found
 LANGUAGES = ("es", "ar", "pt", "zh-Hans", "ht")

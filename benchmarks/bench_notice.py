@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, BinaryIO, cast
 
 from benchmarks.chromium_peer import chromium_results
@@ -74,11 +75,11 @@ def run() -> list[Result]:
 
 
 def page_for(language: str, kind: str = "N1I") -> dict[str, str]:
-    from reports.notices.content import to_json
-    from reports.notices.facts import NoticeKind
-    from reports.notices.layout import page_of
-    from reports.notices.pdf import whole_page
-    from reports.notices.specimens import specimen
+    from reports.documents.engine import whole_page
+    from reports.notices.content.document import to_json
+    from reports.notices.content.layout import page_of
+    from reports.notices.content.specimens import specimen
+    from reports.notices.kinds import NoticeKind
 
     content = specimen(NoticeKind(kind), language)
     page = page_of(content)
@@ -116,7 +117,7 @@ def whole_road() -> Iterator[Result]:
 
 
 def languages() -> Iterator[Result]:
-    from reports.notices.languages import is_complete
+    from reports.notices.text.languages import is_complete
 
     for code, bound in (("zh-Hans", 1.15), ("ar", 1.25)):
         if is_complete(code):
@@ -125,16 +126,14 @@ def languages() -> Iterator[Result]:
                 goal=f"at most {bound}x of Spanish; a Chinese file at most 130 KB",
                 reference="Spanish and English",
                 measured=f"{code} and English",
-                ratio=paired(
-                    from_record_to_hash, lambda code=code: from_record_to_hash(code), ROUNDS
-                ),  # type: ignore[misc]
+                ratio=paired(from_record_to_hash, partial(from_record_to_hash, code), ROUNDS),
                 at_most=bound,
                 detail={"bytes": len(file_of(code))},
             )
 
 
 def file_of(code: str) -> bytes:
-    from reports.notices.pdf import render_document
+    from reports.documents.engine import render_document
 
     page = page_for(code)
     return render_document(
@@ -229,8 +228,8 @@ def another_engine() -> Result:
 
 def background() -> Iterator[Result]:
     """The outbox, the drawing process, sealing and storing, beside drawing alone."""
-    from reports.notices import render_service
-    from reports.notices.layout import page_of
+    from reports.documents import service as render_service
+    from reports.notices.content.layout import page_of
     from reports.notices.models import Notice
     from tests.factories.detainers import NOW, detainer
 
@@ -242,7 +241,7 @@ def background() -> Iterator[Result]:
 
     def promised() -> None:
         from reports.outbox.actions import promise
-        from reports.outbox.engine import run_due
+        from reports.outbox.runner import run_due
 
         Notice.objects.filter(pk=notice.pk).update(
             status="rendering", file=None, pdf_sha256="", rendered_at=None
@@ -272,7 +271,8 @@ def background() -> Iterator[Result]:
 
 
 def _first_letter(page: dict[str, Any]) -> Result:
-    from reports.notices import render_service, tasks
+    from reports.documents import service as render_service
+    from reports.notices import tasks
 
     warm = seconds(lambda: render_service.render(**page))
     render_service.stop()
@@ -288,6 +288,6 @@ def _first_letter(page: dict[str, Any]) -> Result:
 
 
 def _page_of(notice: Any) -> Any:
-    from reports.notices.layout import page_of
+    from reports.notices.content.layout import page_of
 
     return page_of(notice.words)

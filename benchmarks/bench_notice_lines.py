@@ -8,6 +8,7 @@ warm-up, with fonts and fetcher made anew and with both reused.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from benchmarks.bench_notice import LANGUAGE, page_for, peer
 from benchmarks.harness import Result, paired, paired_rates
@@ -30,9 +31,7 @@ def _speed() -> Iterator[Result]:
     page = page_for(LANGUAGE)
     for before, after, what in LINES:
         with peer(before) as one, peer(after) as other:
-            ratio = paired(
-                lambda one=one: one.draw(page), lambda other=other: other.draw(page), ROUNDS
-            )  # type: ignore[misc]
+            ratio = paired(partial(one.draw, page), partial(other.draw, page), ROUNDS)
         yield Result(
             name=f"line {after}", goal="measured", reference=before, measured=what, ratio=ratio
         )

@@ -86,8 +86,8 @@ def in_process() -> Result:
     from django.db import transaction
 
     from reports.outbox.actions import promise
-    from reports.outbox.engine import run_due
     from reports.outbox.registry import handles
+    from reports.outbox.runner import run_due
 
     handles(KIND)(_nothing)
 

@@ -55,7 +55,7 @@ STAGE_TWO = (
 def run() -> list[Result]:
     from django.db import connection
 
-    from reports.submissions.actions.summing import keep_missing_sums
+    from reports.submissions.actions.totals import keep_missing_sums
 
     lines = fill()
     keep_missing_sums()
@@ -115,14 +115,14 @@ def raw_tables() -> None:
 
 def from_lines(coverage: tuple[Any, ...]) -> Any:
     """What an edition is made from: a recount, compared with the kept sums, as figures."""
-    from reports.publication.queries import recounted_figures
+    from reports.publication.editions.gather import recounted_figures
 
     return recounted_figures(LAST, coverage=coverage)
 
 
 def from_kept_sums(coverage: tuple[Any, ...]) -> Any:
     """What screens show."""
-    from reports.publication.queries import accepted_figures
+    from reports.publication.editions.gather import accepted_figures
 
     return accepted_figures(LAST, coverage=coverage)
 
@@ -154,13 +154,13 @@ def building(coverage: tuple[Any, ...], said: dict[str, int]) -> Result:
 
 def data_files(coverage: tuple[Any, ...]) -> dict[str, int]:
     """Gathered, built, and written as CSV; sizes by name."""
-    from reports.publication import counting
-    from reports.publication.assemble import build
-    from reports.publication.disclosure.history import History
-    from reports.publication.files import delimited
+    from reports.publication.disclosure.published_history import History
+    from reports.publication.editions.build import build
+    from reports.publication.editions.gather import Gathered
+    from reports.publication.figures import sql_counts as counting
+    from reports.publication.figures.combinations import tally_groups
+    from reports.publication.files import csv_files as delimited
     from reports.publication.files.spooled import Data, size_of
-    from reports.publication.queries import Gathered
-    from reports.publication.tallying import tally_groups
 
     municipal = frozenset(row.agency_code for row in coverage)
     tallied = tally_groups(counting.row_groups(LAST), municipal=municipal)
@@ -177,8 +177,8 @@ def data_files(coverage: tuple[Any, ...]) -> dict[str, int]:
 def protection() -> Result:
     """Six half-years of Connecticut: deciding what to withhold beside writing the lines as CSV."""
     from reports.publication.disclosure.control import control
-    from reports.publication.disclosure.history import History
-    from reports.publication.figures import count_figures
+    from reports.publication.disclosure.published_history import History
+    from reports.publication.figures.aggregate import count_figures
 
     lines, coverage = connecticut()
     figures = count_figures(lines=lines, coverage=coverage)
@@ -201,7 +201,7 @@ def protection() -> Result:
 
 
 def connecticut() -> tuple[list[Any], list[Any]]:
-    from reports.publication.figures import Coverage
+    from reports.publication.figures.aggregate import Coverage
 
     chance = random.Random(54192)
     lines: list[Any] = []
@@ -220,7 +220,7 @@ def connecticut() -> tuple[list[Any], list[Any]]:
 
 def invented(chance: random.Random, code: str, half: str, day: date) -> Any:
     """One access that never was."""
-    from reports.publication.figures import ReportedLine
+    from reports.publication.figures.aggregate import ReportedLine
 
     return ReportedLine(
         submission_id="s",

@@ -47,7 +47,7 @@ def reviewed(code: str, lines: int) -> str:
     from django.urls import reverse
 
     from reports.access.kinds import Basis
-    from reports.submissions.actions.importing import import_accepted
+    from reports.submissions.actions.import_accepted import import_accepted
     from reports.submissions.content import LineContent
     from reports.submissions.models import Submission
     from tests.submissions.helpers import DURING, LATER, an_agency, half_year

@@ -28,7 +28,7 @@ def run() -> list[Result]:
 def single() -> Result:
     """OPM accepts one submission after another."""
     from reports.accounts.roles import Role
-    from reports.submissions.actions.reviewing import accept
+    from reports.submissions.actions.review import accept
     from tests.submissions.helpers import LATER, a_person
 
     reviewer = a_person(Role.OPM_REVIEWER)
@@ -51,7 +51,7 @@ def single() -> Result:
 
 def bulk() -> Result:
     """OPM loads an earlier half-year of many agencies."""
-    from reports.submissions.actions.importing import import_accepted
+    from reports.submissions.actions.import_accepted import import_accepted
     from tests.submissions.helpers import LATER
 
     halves = iter([f"{year}H{half}" for year in range(1990, 2020) for half in (1, 2)])

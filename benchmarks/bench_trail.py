@@ -101,8 +101,8 @@ class Writer:
     def plain(self) -> None:
         from django.db.transaction import atomic
 
-        from reports.audit.chain import GENESIS, detail_text
-        from reports.audit.statements import COLUMNS, columns_of
+        from reports.audit.append import COLUMNS, columns_of
+        from reports.audit.entry_hash import GENESIS, detail_text
 
         marks = ", ".join(["%s"] * 11)
         for _ in range(TRANSACTIONS):
@@ -212,14 +212,14 @@ def fill(database: BaseDatabaseWrapper, chain: str, count: int) -> None:
     """A long chain, made without the slow road."""
     from django.db.transaction import atomic
 
-    from reports.audit.chain import (
+    from reports.audit.append import COLUMNS, columns_of
+    from reports.audit.entry_hash import (
         GENESIS,
         detail_text,
         entry_hash,
         text_after_seq,
         text_before_seq,
     )
-    from reports.audit.statements import COLUMNS, columns_of
 
     previous, rows = GENESIS, []
     for seq in range(1, count + 1):

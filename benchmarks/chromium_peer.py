@@ -38,7 +38,7 @@ def chromium_results(page: dict[str, str]) -> Iterator[Result]:
 
 
 def _ours(page: dict[str, str]) -> None:
-    from reports.notices.pdf import render_document
+    from reports.documents.engine import render_document
 
     render_document(
         page["body"], css=page["css"], title="Notice", lang=page["lang"], created=page["created"]
@@ -104,7 +104,7 @@ def _warm_page(program: str, source: Path, page: dict[str, str]) -> Iterator[Res
 
 def _drawing_mib(page: dict[str, str]) -> float:
     """What one worker weighs: the process in which it draws."""
-    from reports.notices import render_service
+    from reports.documents import service as render_service
 
     before = set(_children(os.getpid()))
     for _ in range(30):

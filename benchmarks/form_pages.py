@@ -18,11 +18,11 @@ from django.urls import path
 
 from reports.accounts.models import Agency
 from reports.audit.actions import OPM_CHAIN, record
-from reports.clock import now
-from reports.web import fields
-from reports.web.components import Cell, Chip, Column, Table
-from reports.web.crispy import Buttons, Fieldset, Row, Submit, form_helper
-from reports.web.guards import AppHttpRequest, signed_in
+from reports.core.clock import now
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.layout import Buttons, Fieldset, Row, Submit, form_helper
+from reports.web.shared.guards import AppHttpRequest, signed_in
+from reports.web.shared.html.components import Cell, Chip, Column, Table
 
 PAGE = (
     '{% extends "base.html" %}{% block title %}Bench{% endblock %}{% block content %}<h1>Bench</h1>'

@@ -34,7 +34,7 @@ def fill(lines: int = LINES) -> int:
     from django.db import connection
 
     from reports.accounts.models import Agency
-    from reports.submissions.actions.periods import ensure_period
+    from reports.submissions.actions.reporting_periods import ensure_period
     from reports.submissions.models import Submission
 
     each = max(1, lines // (AGENCIES * len(HALVES)))
@@ -72,7 +72,7 @@ def fill(lines: int = LINES) -> int:
 
 def covered() -> tuple[Any, ...]:
     """Who reported: every agency for every half-year."""
-    from reports.publication.figures import Coverage
+    from reports.publication.figures.aggregate import Coverage
 
     return tuple(
         Coverage(half, f"bench-{k}", f"Bench {k}", "municipal_police", "reported")

@@ -88,7 +88,7 @@ def leaking() -> Callable[[Page], bytes]:
 
 
 def ours() -> Callable[[Page], bytes]:
-    from reports.notices import pdf
+    from reports.documents import engine as pdf
 
     def draw(page: Page) -> bytes:
         data = pdf.render_document(

@@ -53,8 +53,8 @@ def _sqlite(folder: Path) -> BaseDatabaseWrapper:
 
 
 def _make_tables(database: BaseDatabaseWrapper, models: Sequence[type[Model]]) -> None:
-    from reports.audit.guards import install_guards
     from reports.audit.models import TrailEntry
+    from reports.audit.triggers import install_guards
 
     with database.cursor() as cursor:
         present = set(database.introspection.table_names(cursor))

@@ -13,10 +13,10 @@ from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError, connections
 
-from reports.audit.database import database_safety_problems
-from reports.clock import now
-from reports.notices.certificate_review import certificate_problems
-from reports.notices.certificates import is_signing
+from reports.core.clock import now
+from reports.core.database_safety import database_safety_problems
+from reports.notices.signing.certificate_check import certificate_problems
+from reports.notices.signing.certificates import is_signing
 from reports.publication.socrata.exceptions import Misconfigured
 from reports.publication.socrata.target import is_configured, target_from_settings
 

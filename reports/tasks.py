@@ -3,6 +3,7 @@ module.
 """
 
 from reports.accounts import tasks as accounts
+from reports.imports.history import tasks as history
 from reports.notices import tasks as notices
 from reports.outbox import tasks as outbox
 from reports.publication import tasks as publication
@@ -13,6 +14,7 @@ from reports.workflow import tasks as workflow
 
 __all__ = [
     "accounts",
+    "history",
     "notices",
     "outbox",
     "publication",

@@ -17,8 +17,8 @@ import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from reports.web.logging import logging_config
 from trustact_site import env
+from trustact_site.logging import logging_config
 
 django_stubs_ext.monkeypatch()  # typed fields and querysets can be written as in their stubs
 
@@ -152,9 +152,9 @@ INSTALLED_APPS = [
     "reports",
 ]
 MIDDLEWARE = [
-    "reports.web.middleware.request_id",
-    "reports.web.middleware.security_headers",
-    "reports.web.middleware.compression",
+    "reports.web.shared.middleware.request_id",
+    "reports.web.shared.middleware.security_headers",
+    "reports.web.shared.middleware.compression",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -163,9 +163,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "reports.web.middleware.session_clock",
+    "reports.web.shared.middleware.session_clock",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "reports.web.middleware.refusals",
+    "reports.web.shared.middleware.refusals",
 ]
 ROOT_URLCONF = "trustact_site.urls"
 WSGI_APPLICATION = "trustact_site.wsgi.application"
@@ -179,9 +179,9 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "reports.web.context.navigation",
+                "reports.web.shared.navigation.navigation",
             ],
-            "builtins": ["reports.templatetags.look"],
+            "builtins": ["reports.templatetags.components"],
         },
     }
 ]
@@ -338,7 +338,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_HANDLERS = [
-    "reports.web.uploads.BoundedUploadHandler"
+    "reports.web.shared.upload_handler.BoundedUploadHandler"
 ]  # a scan never touches a temp file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
@@ -416,7 +416,7 @@ SESSION_SAVE_EVERY_REQUEST = False
 CSRF_COOKIE_NAME = "__Host-csrftoken" if TLS else "csrftoken"
 CSRF_COOKIE_SECURE = TLS
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "reports.web.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "reports.web.shared.error_pages.csrf_failure"
 
 # Headers ----------------------------------------------------------------------------------------
 

@@ -13,15 +13,16 @@ from django.db import transaction
 from reports.access.kinds import AccessKind, Basis
 from reports.access.models import Access, Communication
 from reports.access.values import AccessValues, CommunicationValues
-from reports.accounts.exceptions import Moved, StateRefused
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
-from reports.detainers.models import Detainer, Person, Reply
-from reports.detainers.people import create_person
+from reports.core.refusals import Moved, StateRefused
+from reports.detainers.models import Detainer, Reply
 from reports.detainers.status import Status
-from reports.detainers.values import PersonValues
+from reports.persons.models import Person
+from reports.persons.records import create_person
+from reports.persons.values import PersonValues
 
 LOCAL = ZoneInfo("America/New_York")
 DEMOGRAPHICS = ("race", "ethnicity", "sex", "age")

@@ -10,8 +10,10 @@ from django.db.models import Q
 
 from reports.access.kinds import AccessKind, Basis
 from reports.accounts.models import Agency
-from reports.detainers.models import Attachment, Detainer, Person, Reply
-from reports.detainers.vocabulary import Channel, Ethnicity, Race, Sex
+from reports.detainers.models import Attachment, Detainer, Reply
+from reports.detainers.vocabulary import Channel
+from reports.persons.models import Person
+from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedRow
 

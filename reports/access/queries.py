@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from reports.access.models import Access
-from reports.accounts.exceptions import Missing
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.queries import agencies_for
 from reports.accounts.roles import Permission
+from reports.core.refusals import Missing
 
 
 def get_access(user: User, access_id: UUID, *, on: date) -> Access:

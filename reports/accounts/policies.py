@@ -11,9 +11,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from reports.accounts.exceptions import PermissionRefused
 from reports.accounts.models import Agency, Delegation, Membership, User
 from reports.accounts.roles import DELEGATE_PERMISSIONS, ROLES, Permission, Role, roles_with
+from reports.core.refusals import PermissionRefused
 
 
 @cache

@@ -8,10 +8,10 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from reports.accounts.exceptions import Missing
 from reports.accounts.models import Agency, Membership, User
 from reports.accounts.policies import memberships_of
 from reports.accounts.roles import Permission, Role, roles_with
+from reports.core.refusals import Missing
 
 
 def agencies_for(user: User, *, on: date) -> list[Agency]:

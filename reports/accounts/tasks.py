@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from reports import clock
-from reports.accounts.telling import LINK_MAIL, ROLE_MAIL, mail_about_link, mail_about_role
+from reports.accounts.notifications import LINK_MAIL, ROLE_MAIL, mail_about_link, mail_about_role
+from reports.core import clock
 from reports.outbox.registry import handles
 
 

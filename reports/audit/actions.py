@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from reports.audit.chain import (
+from reports.audit.append import append, start_chain
+from reports.audit.entry_hash import (
     OPM_CHAIN,
     Detail,
     check_entry,
@@ -20,7 +21,6 @@ from reports.audit.chain import (
     text_before_seq,
 )
 from reports.audit.models import TrailEntry, TrailHead
-from reports.audit.statements import append, start_chain
 
 __all__ = ["OPM_CHAIN", "OutsideTransaction", "record"]
 

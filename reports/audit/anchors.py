@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from reports.audit.queries import heads
-from reports.sealing.keys import KeysUnavailable, get_keys
+from reports.sealing.providers.configured import KeysUnavailable, get_keys
 
 FORMAT: Final = "trustact-trail-anchor-1"
 KEY_NAME: Final = "trail"

@@ -1,5 +1,5 @@
 """The trail's rows. Entries are added, never changed or deleted: the database itself refuses
-(reports.audit.guards).
+(reports.audit.triggers).
 """
 
 import json
@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from reports.audit.chain import GENESIS, detail_text
+from reports.audit.entry_hash import GENESIS, detail_text
 
 if TYPE_CHECKING:
     TextField = models.TextField[Any, Any]

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
-from reports.audit.chain import OPM_CHAIN
+from reports.audit.entry_hash import OPM_CHAIN
 from reports.audit.models import TrailEntry, TrailHead
 
 

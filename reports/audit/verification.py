@@ -16,8 +16,8 @@ from typing import Any, Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from reports.audit.chain import GENESIS, QUOTES, text_before_seq
-from reports.audit.snapshot import read_snapshot
+from reports.audit.entry_hash import GENESIS, QUOTES, text_before_seq
+from reports.core.snapshots import read_snapshot
 
 # Number, id, moment, event, actor, subject type, subject id, detail, hash before, hash: as texts of
 # the hashed form.

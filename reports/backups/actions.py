@@ -18,10 +18,11 @@ from django.core.files.base import File
 from django.core.files.storage import Storage
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from reports.backups import databases
+from reports.backups import database_copy as databases
 from reports.backups.archive import Archive, Member, members
-from reports.backups.emptiness import what_is_in_the_way
-from reports.backups.facts import (
+from reports.backups.empty_check import what_is_in_the_way
+from reports.backups.encrypted_stream import BadBackup, NoBackup, SealingReader, SealingWriter
+from reports.backups.inventory import (
     Facts,
     applied_migrations,
     chain_heads,
@@ -29,11 +30,10 @@ from reports.backups.facts import (
     row_counts,
     stored_names,
 )
-from reports.backups.stream import BadBackup, NoBackup, SealingReader, SealingWriter
-from reports.failpoints import reach
-from reports.sealing.durable import make_durable
-from reports.sealing.key_files import sync_directory
+from reports.core.durable_files import make_durable
+from reports.core.failpoints import reach
 from reports.sealing.models import SealedFile
+from reports.sealing.providers.files import sync_directory
 
 FILE: Final = "trustact.backup"
 FILES: Final = "files/"

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from reports.backups.stream import BadBackup, SealingReader, SealingWriter
+from reports.backups.encrypted_stream import BadBackup, SealingReader, SealingWriter
 
 NUMBER: Final = struct.Struct(">I")
 CHUNK: Final = 256 * 1024

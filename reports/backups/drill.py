@@ -16,7 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from reports.audit.verification import verify
 from reports.backups.actions import FILE, make_backup, restore_backup
-from reports.backups.facts import Facts, chain_heads, file_hashes, row_counts
+from reports.backups.inventory import Facts, chain_heads, file_hashes, row_counts
 
 ALIAS = "drill"
 

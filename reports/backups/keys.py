@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import Final
 
-from reports.sealing.key_files import write_private
-from reports.sealing.keys import get_keys
-from reports.sealing.rings import decode_key, encode_key
+from reports.sealing.providers.configured import get_keys
+from reports.sealing.providers.files import write_private
+from reports.sealing.providers.key_rings import decode_key, encode_key
 
 NAME: Final = "backup"
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 
-from reports.accounts.actions import add_person, grant_role
+from reports.accounts.actions.people import add_person, grant_role
 from reports.accounts.models import Agency, User
 from reports.accounts.roles import Role
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reports.accounts.exceptions import Refused, StateRefused
-from reports.detainers.problems import Problem
+from reports.core.refusals import Refused, StateRefused
+from reports.detainers.issues import Problem
 
 
 class Invalid(Refused):

@@ -14,12 +14,12 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from reports.accounts.exceptions import Missing
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.queries import agencies_for
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
+from reports.core.refusals import Missing
 from reports.detainers.models import AssessmentRecord, Decision, Detainer, HeadReview
 from reports.detainers.status import Status
 from reports.detainers.vocabulary import Verification

@@ -9,21 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
-from reports.accounts.typed import trouble_in
-from reports.detainers.contradictions import contradicting, days_of_convictions
-from reports.detainers.problems import LOCAL, Problem
-from reports.detainers.values import DetainerValues, PersonValues
+from reports.core.printable_text import trouble_in
+from reports.detainers.consistency import contradicting, days_of_convictions
+from reports.detainers.issues import LOCAL, Problem
+from reports.detainers.values import DetainerValues
 from reports.detainers.vocabulary import (
-    CanRead,
     Channel,
-    Ethnicity,
     FederalForm,
     Paper,
     ProbableCause,
-    Race,
-    Sex,
     Verification,
     WarrantKind,
+)
+from reports.persons.values import PersonValues
+from reports.persons.vocabulary import (
+    CanRead,
+    Ethnicity,
+    Race,
+    Sex,
 )
 
 LONGEST_LIFE = timedelta(days=126 * 366)

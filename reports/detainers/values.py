@@ -11,27 +11,6 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True)
-class PersonValues:
-    """The person as the request names them. Age, race and the like are as observed or recorded,
-    C.G.S. 54-1m.
-    """
-
-    family_name: str = ""
-    given_names: str = ""
-    date_of_birth: date | None = None
-    alien_number: str = ""
-    race: str = "U"
-    ethnicity: str = "U"
-    sex: str = "U"
-    language: str = ""
-    can_read: str = "not_asked"
-    attorney_name: str = ""
-    attorney_contact: str = ""
-    designee_name: str = ""
-    designee_contact: str = ""
-
-
-@dataclass(frozen=True)
 class ConvictionValues:
     """One conviction that a ground rests on."""
 

@@ -18,11 +18,11 @@ from reports.law.connecticut.convictions import (
 )
 from reports.law.connecticut.holidays import STATE_AND_FEDERAL
 from reports.law.connecticut.sources import OFFICIAL_TEXT, SOURCES, official_links
-from reports.law.engine import engine_for
-from reports.law.explain import Explanation
-from reports.law.explain import explain as explain_assessment
+from reports.law.engine.evaluation import engine_for
 from reports.law.facts import DetainerFacts, FactsError, FieldError, read_facts
 from reports.law.findings import Assessment, Duty, Finding, Problem
+from reports.law.memo import Explanation
+from reports.law.memo import explain as explain_assessment
 from reports.law.state import SHIPPED_STATE, CourtOrder, LawState
 
 __all__ = [

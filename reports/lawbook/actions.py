@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from reports.accounts.exceptions import Moved, StateRefused
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
+from reports.core.refusals import Moved, StateRefused
 from reports.law.assess import JURISDICTION
-from reports.law.state_json import settlement_problems
-from reports.law.wording import fingerprints, texts
+from reports.law.register.entry_text import fingerprints, texts
+from reports.law.register.state_json import settlement_problems
 from reports.lawbook.models import (
     LawbookStamp,
     OffenseEntry,

@@ -11,9 +11,9 @@ from django.db.models import F, QuerySet, Subquery, Value
 
 from reports.accounts.models import User
 from reports.law.assess import JURISDICTION
-from reports.law.jurisdiction import ListSpec
+from reports.law.engine.jurisdiction import ListSpec
+from reports.law.register.entry_text import fingerprints
 from reports.law.state import SHIPPED_STATE, LawState, OffenseList
-from reports.law.wording import fingerprints
 from reports.lawbook.models import (
     LawbookStamp,
     OffenseEntry,

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import reports.audit.models
-import reports.notices.facts
+import reports.notices.content.facts
 import reports.sealing.fields
 import uuid
 from django.conf import settings
@@ -434,7 +434,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[(reports.notices.facts.NoticeKind['N1_RECEIPT'], 'N1: copy of the request, and what the agency intends'), (reports.notices.facts.NoticeKind['N1_INTENT'], 'N1, second sheet: what the agency decided'), (reports.notices.facts.NoticeKind['N2'], 'N2: the federal side was told of the release, and why'), (reports.notices.facts.NoticeKind['N2_COPY'], 'N2, copy for the attorney or the person named')], max_length=3)),
+                ('kind', models.CharField(choices=[(reports.notices.kinds.NoticeKind['N1_RECEIPT'], 'N1: copy of the request, and what the agency intends'), (reports.notices.kinds.NoticeKind['N1_INTENT'], 'N1, second sheet: what the agency decided'), (reports.notices.kinds.NoticeKind['N2'], 'N2: the federal side was told of the release, and why'), (reports.notices.kinds.NoticeKind['N2_COPY'], 'N2, copy for the attorney or the person named')], max_length=3)),
                 ('language', models.CharField(max_length=10)),
                 ('status', models.CharField(choices=[('rendering', 'Being made'), ('could_not_render', 'Could not be drawn'), ('ready', 'Ready to hand over'), ('served', 'Handed over'), ('could_not_serve', 'Could not be handed over'), ('voided', 'Void'), ('superseded', 'Replaced by a later letter')], default='rendering', max_length=20)),
                 ('year', models.PositiveSmallIntegerField()),

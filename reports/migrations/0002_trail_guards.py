@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from reports.audit.guards import trail_guard_operations
+from reports.audit.triggers import trail_guard_operations
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,7 @@
 
 
 import django.db.models.deletion
-import reports.submissions.models.periods
+import reports.submissions.models.reporting_periods
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(unique=True)),
                 ('due_on', models.DateField()),
                 ('grace_days', models.PositiveSmallIntegerField(default=14)),
-                ('reporting_kinds', models.JSONField(default=reports.submissions.models.periods.municipalities, help_text='Kinds of agencies that must report.')),
+                ('reporting_kinds', models.JSONField(default=reports.submissions.models.reporting_periods.municipalities, help_text='Kinds of agencies that must report.')),
                 ('head_may_certify', models.BooleanField(default=False, help_text='The head of the agency may certify for the legislative body (Q15).')),
                 ('is_assumed', models.BooleanField(default=True, help_text='Not yet confirmed by OPM.')),
                 ('created_at', models.DateTimeField()),

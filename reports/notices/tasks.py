@@ -10,22 +10,17 @@ from uuid import UUID
 from celery.signals import worker_process_init
 from django.conf import settings
 
-from reports.clock import now
-from reports.notices import render_service
-from reports.notices.actions import (
-    LINK_JOB,
-    PAPER_JOB,
-    RENDER_JOB,
-    draw_paper,
-    mail_link,
-    render_notice_pdf,
-)
-from reports.notices.facts import NoticeKind
-from reports.notices.languages import is_offered
-from reports.notices.layout import page_of
-from reports.notices.pdf import RenderFault
-from reports.notices.specimens import specimen
-from reports.notices.telling import UNSIGNED_MAIL, mail_about_signing
+from reports.core.clock import now
+from reports.documents import service as render_service
+from reports.documents.errors import RenderFault
+from reports.notices.actions.enclose import PAPER_JOB, draw_paper
+from reports.notices.actions.links import LINK_JOB, mail_link
+from reports.notices.actions.render import RENDER_JOB, render_notice_pdf
+from reports.notices.content.layout import page_of
+from reports.notices.content.specimens import specimen
+from reports.notices.kinds import NoticeKind
+from reports.notices.notifications import UNSIGNED_MAIL, mail_about_signing
+from reports.notices.text.languages import is_offered
 from reports.outbox.registry import handles
 
 logger = logging.getLogger(__name__)

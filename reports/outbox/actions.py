@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from reports.failpoints import reach
-from reports.outbox.bell import ring_bell
+from reports.core.failpoints import reach
 from reports.outbox.models import Job, JobStatus
+from reports.outbox.wakeup import ring_bell
 
 __all__ = ["NotDead", "promise", "revive"]
 

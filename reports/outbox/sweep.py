@@ -13,9 +13,9 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from reports.outbox.actions import promise
-from reports.outbox.bell import ring_bell
 from reports.outbox.models import Job, JobStatus
 from reports.outbox.registry import periodic_kinds
+from reports.outbox.wakeup import ring_bell
 
 RING_AGAIN_AFTER: Final = timedelta(seconds=30)
 MOST_AT_ONCE: Final = 500

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from celery import shared_task
 
-from reports import clock
-from reports.outbox.bell import TASK
-from reports.outbox.engine import run_job
+from reports.core import clock
+from reports.outbox.runner import run_job
 from reports.outbox.sweep import sweep
+from reports.outbox.wakeup import TASK
 
 
 @shared_task(name=TASK, ignore_result=True)

@@ -12,18 +12,18 @@ from datetime import date
 
 from django.conf import settings
 
-from reports.accounts.exceptions import PermissionRefused, Refused, StateRefused
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can, check_can
 from reports.accounts.roles import Permission
-from reports.law.periods import HalfYear, PeriodError
-from reports.publication.cells import Cell
-from reports.publication.disclosure.history import Exposure
+from reports.core.refusals import PermissionRefused, Refused, StateRefused
+from reports.law.half_years import HalfYear, PeriodError
+from reports.publication.disclosure.published_history import Exposure
 from reports.publication.exceptions import AuditFails, Disputed, NotChecked, NoThreshold, NotOver
-from reports.publication.models import Edition, OfficeException, Preview, Threshold
+from reports.publication.figures.cells import Cell
+from reports.publication.models.editions import Edition, OfficeException, Preview, Threshold
 from reports.publication.queries import has_accepted, newest_public_edition, threshold_in_force
 from reports.publication.status import Event, Status, transition
-from reports.submissions.queue import untold_through
+from reports.submissions.review_queue import untold_through
 
 CHECKERS = 2
 NAMED = 5  # figures that a refusal lists

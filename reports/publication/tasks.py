@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from reports import clock
+from reports.core import clock
 from reports.outbox.registry import handles
 from reports.publication.status import PUBLISH_KIND
 
@@ -13,6 +13,6 @@ from reports.publication.status import PUBLISH_KIND
 @handles(PUBLISH_KIND, lease=timedelta(minutes=30))
 def publish_at_the_hour(object_id: UUID, _version: int) -> None:
     """Publish one released edition. Disclosure control is loaded only when there is one."""
-    from reports.publication.actions.releasing import publish_released
+    from reports.publication.actions.scheduled_release import publish_released
 
     publish_released(object_id, at=clock.now())

@@ -10,16 +10,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from reports.accounts.exceptions import StateRefused
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
+from reports.core.refusals import StateRefused
 from reports.outbox.actions import promise
 from reports.reconciliation.federal_file import FederalCounts, UnreadableFile, read_federal_file
 from reports.reconciliation.models import FacilityLink, FederalCount, FederalFile
 from reports.sealing.actions import new_record_key, read_sealed_file, shred, store_sealed_file
-from reports.submissions.calendar import local_day
+from reports.submissions.due_dates import local_day
 
 COUNT_KIND = "count_federal_file"
 MAY = Permission.REVIEW_SUBMISSION

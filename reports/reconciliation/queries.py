@@ -13,7 +13,7 @@ from django.db.models.functions import TruncMonth
 from reports.accounts.models import Agency
 from reports.detainers.models import Detainer
 from reports.reconciliation.models import FacilityLink, FederalCount, FederalFile
-from reports.submissions.calendar import CONNECTICUT, local_day, moments_of
+from reports.submissions.due_dates import CONNECTICUT, local_day, moments_of
 
 Place = tuple[UUID, str]
 

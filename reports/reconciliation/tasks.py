@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from reports import clock
+from reports.core import clock
 from reports.outbox.registry import handles
 from reports.reconciliation.actions import COUNT_KIND, count_federal_file
 from reports.reconciliation.models import FederalFile

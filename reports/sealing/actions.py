@@ -15,12 +15,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from reports.sealing.ciphers import cipher, new_keys, place
-from reports.sealing.durable import make_durable
-from reports.sealing.inserting import insert_record_keys
-from reports.sealing.keys import KeysUnavailable, get_keys
+from reports.core.durable_files import make_durable
+from reports.sealing.bulk_keys import insert_record_keys
+from reports.sealing.encryption import cipher, new_keys, place
 from reports.sealing.models import RecordKey, SealedFile
-from reports.sealing.opening import open_value, seal_value, wrapping_place
+from reports.sealing.providers.configured import KeysUnavailable, get_keys
+from reports.sealing.record_keys import open_value, seal_value, wrapping_place
 
 FILE_SLOT = b"reports.sealedfile.bytes"
 

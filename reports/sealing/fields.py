@@ -12,8 +12,8 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query_utils import DeferredAttribute
 
-from reports.sealing import opening
-from reports.sealing.ciphers import place
+from reports.sealing import record_keys as opening
+from reports.sealing.encryption import place
 
 if TYPE_CHECKING:
     from reports.sealing.models import SealedRow

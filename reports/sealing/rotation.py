@@ -12,10 +12,10 @@ from typing import Final
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from reports.failpoints import reach
-from reports.sealing.keys import get_keys
+from reports.core.failpoints import reach
 from reports.sealing.models import RecordKey
-from reports.sealing.opening import wrapping_place
+from reports.sealing.providers.configured import get_keys
+from reports.sealing.record_keys import wrapping_place
 
 BATCH: Final = 500
 

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from reports.access.models import Access
 from reports.accounts.models import Agency
-from reports.submissions.calendar import local_day, moments_of
 from reports.submissions.content import LineContent, content_hash, in_order, person_count
+from reports.submissions.due_dates import local_day, moments_of
 from reports.submissions.models import Period, Submission, SubmissionLine
 
 LOGGED = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.accounts.exceptions import StateRefused
+from reports.core.refusals import StateRefused
 
 
 class NotOverYet(StateRefused):

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from reports.accounts.exceptions import PermissionRefused, Refused, StateRefused
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can, check_can, memberships_of
 from reports.accounts.roles import Permission, Role
+from reports.core.refusals import PermissionRefused, Refused, StateRefused
 from reports.submissions.exceptions import NotOverYet
 from reports.submissions.models import Period, Submission
 from reports.submissions.status import AT_OPM, Event, Status, transition

@@ -12,13 +12,13 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from reports.accounts.exceptions import Missing
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.queries import agencies_for
 from reports.accounts.roles import Permission
-from reports.law.periods import HalfYear, half_years
-from reports.submissions.calendar import assumed_due_day, local_day
+from reports.core.refusals import Missing
+from reports.law.half_years import HalfYear, half_years
+from reports.submissions.due_dates import assumed_due_day, local_day
 from reports.submissions.models import Period, ReviewRound, Submission, SubmissionLine
 from reports.submissions.status import RECEIVED, FilingStatus, Status
 

@@ -16,12 +16,12 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from reports.accounts.exceptions import StateRefused
 from reports.audit.actions import record
-from reports.notices import render_service
+from reports.core.durable_files import make_durable
+from reports.core.refusals import StateRefused
+from reports.documents import service as render_service
 from reports.outbox.actions import promise
-from reports.sealing.durable import make_durable
-from reports.submissions.calendar import CONNECTICUT
+from reports.submissions.due_dates import CONNECTICUT
 from reports.submissions.models import Receipt, Submission, SubmissionLine
 
 RENDER_KIND = "render_receipt"

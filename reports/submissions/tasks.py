@@ -9,17 +9,18 @@ from uuid import UUID
 
 from django.conf import settings
 
-from reports import clock
-from reports.accounts.telling import ROLE_MESSAGE
+from reports.accounts.notifications import ROLE_MESSAGE
+from reports.core import clock
+from reports.messaging import digests
+from reports.messaging.account_messages import dormancy_round, tell_of_grant
+from reports.messaging.models import Digest
 from reports.outbox.registry import handles, periodically
-from reports.submissions import digests, receipts
-from reports.submissions.actions.compiling import compile_all
-from reports.submissions.actions.dormancy import dormancy_round, tell_of_grant
-from reports.submissions.actions.history_sheets import expire_sheets
-from reports.submissions.actions.periods import ensure_periods
-from reports.submissions.actions.reminding import remind_all
-from reports.submissions.calendar import local_day
-from reports.submissions.models import Digest, Receipt
+from reports.submissions import receipts
+from reports.submissions.actions.compile import compile_all
+from reports.submissions.actions.remind import remind_all
+from reports.submissions.actions.reporting_periods import ensure_periods
+from reports.submissions.due_dates import local_day
+from reports.submissions.models import Receipt
 
 DAILY_ROUND = "half_year_round"
 LOOKED_BACK = timedelta(days=200)
@@ -38,9 +39,7 @@ def render_receipt(object_id: UUID, _version: int) -> None:
 
 @handles(DAILY_ROUND, lease=timedelta(minutes=30))
 def half_year_round(_object_id: UUID, _version: int) -> None:
-    """Compile what has ended, remind those who owe a report, forget sheets left lying, put the
-    day's mail together.
-    """
+    """Compile what has ended, remind those who owe a report, put the day's mail together."""
     at = clock.now()
     on = local_day(at)
     over = [p for p in ensure_periods(at=at) if p.is_over(on) and p.ends_on > on - LOOKED_BACK]
@@ -49,7 +48,6 @@ def half_year_round(_object_id: UUID, _version: int) -> None:
         remind_all(period=period, at=at)
     if not settings.DEMO:
         dormancy_round(at=at)  # the demo's people live in days of their own
-    expire_sheets(at=at)
     digests.make_digests(at=at)
 
 

@@ -11,9 +11,9 @@ from django.forms.boundfield import BoundField
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from reports.web.crispy.field import draw_field
-from reports.web.crispy.form import draw_fields, draw_form, draw_formset, draw_input
-from reports.web.crispy.summary import draw_summary, form_items, formset_items
+from reports.web.shared.forms.error_summary import draw_summary, form_items, formset_items
+from reports.web.shared.forms.field_rendering import draw_field
+from reports.web.shared.forms.form_rendering import draw_fields, draw_form, draw_formset, draw_input
 
 register = template.Library()
 

@@ -7,14 +7,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from reports.accounts.exceptions import Moved, StateRefused
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
+from reports.core.refusals import Moved, StateRefused
 from reports.law.assess import DetainerFacts, contradictions
 from reports.law.vocabulary import Outcome
-from reports.submissions.calendar import local_day
+from reports.submissions.due_dates import local_day
 from reports.training.models import AgencyTraining, Exercise
 from reports.training.queries import findings_of
 

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from reports.accounts.exceptions import Missing
 from reports.accounts.models import Agency
+from reports.core.refusals import Missing
 from reports.law.assess import DetainerFacts, Finding, assess, parse_facts
 from reports.lawbook.queries import law_state
 from reports.training.models import AgencyTraining, Exercise

@@ -11,10 +11,11 @@ from reports.access import actions
 from reports.access.models import Access
 from reports.access.values import AccessValues
 from reports.accounts.models import Agency, User
-from reports.detainers.models import Detainer, Person, Reply
-from reports.detainers.values import PersonValues
-from reports.submissions.actions.contradicting import flag_contradiction
-from reports.workflow.letters import issue_release_letters
+from reports.detainers.models import Detainer, Reply
+from reports.persons.models import Person
+from reports.persons.values import PersonValues
+from reports.submissions.actions.contradict import flag_contradiction
+from reports.workflow.notices import issue_release_letters
 
 
 @transaction.atomic
@@ -63,9 +64,3 @@ def correct_access(
     corrected = actions.correct_access(access=access, values=values, reason=reason, by=by, at=at)
     flag_contradiction(access=corrected, at=at)
     return corrected
-
-
-@transaction.atomic
-def void_access(*, access: Access, reason: str, by: User, at: datetime) -> None:
-    """Mark an access as recorded by mistake."""
-    actions.void_access(access=access, reason=reason, by=by, at=at)

@@ -7,10 +7,10 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from reports import clock
-from reports.detainers.actions.orders import ALARM_JOB
+from reports.core import clock
+from reports.detainers.actions.court_orders import ALARM_JOB
 from reports.outbox.registry import handles, periodically
-from reports.workflow import watching
+from reports.workflow import custody_alerts as watching
 
 WATCH = "custody_watch"
 

@@ -7,13 +7,13 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from reports import workflow
-from reports.access.actions import record_communication
+from reports.access.actions import record_communication, void_access
 from reports.access.models import Access
 from reports.access.queries import accesses_of, get_access
 from reports.access.values import AccessValues, CommunicationValues
-from reports.accounts.exceptions import Missing, Moved, PermissionRefused, StateRefused
 from reports.accounts.roles import Role
+from reports.core.refusals import Missing, Moved, PermissionRefused, StateRefused
+from reports.workflow.access import correct_access, record_access
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
 
@@ -25,7 +25,7 @@ INTERVIEW = AccessValues(
 
 
 def record(detainer, values=INTERVIEW, token=None):
-    return workflow.record_access(
+    return record_access(
         agency=detainer.agency,
         values=values,
         form_token=token or uuid4(),
@@ -91,13 +91,13 @@ def test_a_correction_is_a_new_row_and_the_first_no_longer_counts():
     item = make.detainer(purposes=("interview",))
     first, clerk = record(item), person()
     with pytest.raises(StateRefused, match="Nothing was changed"):
-        workflow.correct_access(access=first, values=INTERVIEW, reason="r", by=clerk, at=NOW)
-    second = workflow.correct_access(
+        correct_access(access=first, values=INTERVIEW, reason="r", by=clerk, at=NOW)
+    second = correct_access(
         access=first, values=replace(INTERVIEW, sex="M"), reason="r", by=clerk, at=NOW
     )
     assert list(Access.objects.standing()) == [second]
     with pytest.raises(Moved):
-        workflow.correct_access(
+        correct_access(
             access=first, values=replace(INTERVIEW, sex="X"), reason="r", by=clerk, at=NOW
         )
 
@@ -105,12 +105,12 @@ def test_a_correction_is_a_new_row_and_the_first_no_longer_counts():
 def test_a_voided_act_stays_and_does_not_count():
     given, head = make.access(), person(Role.AGENCY_HEAD)
     with pytest.raises(PermissionRefused):
-        workflow.void_access(access=given, reason="mistake", by=person(), at=NOW)
-    workflow.void_access(access=given, reason="mistake", by=head, at=NOW)
+        void_access(access=given, reason="mistake", by=person(), at=NOW)
+    void_access(access=given, reason="mistake", by=head, at=NOW)
     assert Access.objects.get().void_reason == "mistake"
     assert not Access.objects.standing().exists()
     with pytest.raises(Moved):
-        workflow.void_access(access=given, reason="again", by=head, at=NOW)
+        void_access(access=given, reason="again", by=head, at=NOW)
 
 
 def test_a_day_is_a_day_in_connecticut():

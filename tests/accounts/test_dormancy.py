@@ -11,16 +11,23 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from reports import clock
-from reports.accounts.dormancy import SLEEPS_AFTER, put_to_sleep, to_be_warned, wake, wake_link
-from reports.accounts.exceptions import PermissionRefused
-from reports.accounts.granting import renew_link
+from reports.accounts.actions.deactivation import (
+    SLEEPS_AFTER,
+    put_to_sleep,
+    to_be_warned,
+    wake,
+    wake_link,
+)
+from reports.accounts.actions.roles import renew_link
 from reports.accounts.models import User
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.submissions import digests, messages
-from reports.submissions.actions.dormancy import dormancy_round
-from reports.submissions.models import Digest, Message
+from reports.core import clock
+from reports.core.refusals import PermissionRefused
+from reports.messaging import digests
+from reports.messaging import inbox as messages
+from reports.messaging.account_messages import dormancy_round
+from reports.messaging.models import Digest, Message
 from tests.factories.people import agency, person
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +38,7 @@ WORDS = "a long sentence nobody else would type"
 @pytest.fixture(autouse=True)
 def _today(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: AT)
-    for module in ("reports.web.account", "reports.web.throttle"):
+    for module in ("reports.web.account.sign_in", "reports.web.shared.rate_limit"):
         monkeypatch.setattr(f"{module}.now", lambda: AT, raising=False)
 
 

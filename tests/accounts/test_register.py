@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.management import CommandError, call_command
 
-from reports.accounts.agency_register import load_agencies
+from reports.accounts.agency_seed import load_agencies
 from reports.accounts.models import Agency, AgencyKind, User
 
 pytestmark = pytest.mark.django_db

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from reports.accounts.actions import add_person, end_role, grant_role, name_delegate
-from reports.accounts.exceptions import Missing, PermissionRefused, StateRefused
+from reports.accounts.actions.people import add_person, end_role, grant_role, name_delegate
 from reports.accounts.models import Membership, User
 from reports.accounts.policies import can, check_can
 from reports.accounts.queries import agencies_for, get_agency
 from reports.accounts.roles import DELEGATE_PERMISSIONS, ROLES, Permission, Role
+from reports.core.refusals import Missing, PermissionRefused, StateRefused
 from tests.factories.people import agency, person
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)

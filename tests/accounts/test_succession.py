@@ -9,19 +9,20 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from reports.accounts.actions import grant_role, name_delegate
-from reports.accounts.exceptions import PermissionRefused, StateRefused
-from reports.accounts.granting import give_role
+from reports.accounts.actions.people import grant_role, name_delegate
+from reports.accounts.actions.roles import give_role
+from reports.accounts.actions.transfer import cover_of
 from reports.accounts.models import Membership, User
 from reports.accounts.roles import Role
-from reports.accounts.succession import cover_of
 from reports.audit.models import TrailEntry
-from reports.clock import now, today
-from reports.detainers.drafts import drafts_of, start_draft
-from reports.outbox.engine import run_due
-from reports.submissions import messages
-from reports.submissions.models import Assignment, Digest, Message, SavedFilter
-from reports.workflow.succession import replace_person
+from reports.core.clock import now, today
+from reports.core.refusals import PermissionRefused, StateRefused
+from reports.detainers.actions.drafts import drafts_of, start_draft
+from reports.messaging import inbox as messages
+from reports.messaging.models import Digest, Message
+from reports.outbox.runner import run_due
+from reports.submissions.models import Assignment, SavedFilter
+from reports.workflow.account_transfer import replace_person
 from tests.desk.typing import signed_in
 from tests.factories import detainers as make
 from tests.factories.people import agency, person

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from reports.accounts.agency_editing import edit_agency, fingerprint, values_of
-from reports.accounts.exceptions import StateRefused
+from reports.accounts.actions.agencies import edit_agency, fingerprint, values_of
 from reports.accounts.roles import Role
-from reports.accounts.typed import check_typed, plain_lines, trouble_in
-from reports.clock import now
+from reports.core.clock import now
+from reports.core.printable_text import check_typed, plain_lines, trouble_in
+from reports.core.refusals import StateRefused
 from tests.factories.people import agency, person
 
 FINE = [

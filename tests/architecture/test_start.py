@@ -7,8 +7,8 @@ import os
 import pytest
 from django.db import connection
 
-from reports.audit.database import POSTGRESQL
 from reports.checks import safe_database, safe_settings
+from reports.core.database_safety import POSTGRESQL
 
 
 def ids(found):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from reports.web.guards import declaration_of
+from reports.web.shared.guards import declaration_of
 from tests.support.environment import ROOT
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

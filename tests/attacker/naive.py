@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports.publication.disclosure.control import Controlled, control
-from reports.publication.disclosure.history import History
+from reports.publication.disclosure.published_history import History
 
 
 def hide_only_small(*, figures, history, threshold) -> Controlled:

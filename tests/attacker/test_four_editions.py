@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, seed, settings
 from hypothesis import strategies as st
 
-from reports.publication.disclosure import protect
+from reports.publication.disclosure import suppression as protect
 from reports.publication.disclosure.control import control
 from tests.attacker.judge import all_alike, score
 from tests.attacker.naive import hide_only_small

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reports.publication.disclosure.attackers import Attackers
 from reports.publication.disclosure.control import control
-from reports.publication.disclosure.history import History
+from reports.publication.disclosure.published_history import History
 from tests.attacker.judge import Score, score
 from tests.publication.worlds import HALVES, Issued, four_editions, make_world
 

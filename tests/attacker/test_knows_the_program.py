@@ -10,10 +10,10 @@ from itertools import product
 
 import pytest
 
-from reports.publication.cells import EVENTS, Cell
 from reports.publication.disclosure.control import control
-from reports.publication.disclosure.history import History
-from reports.publication.figures import Coverage, ReportedLine, count_figures
+from reports.publication.disclosure.published_history import History
+from reports.publication.figures.aggregate import Coverage, ReportedLine, count_figures
+from reports.publication.figures.cells import EVENTS, Cell
 
 
 def published(values: tuple[int, ...], threshold: int):

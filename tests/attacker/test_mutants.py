@@ -8,12 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from reports.publication import process
-from reports.publication.disclosure import protect, universe
+from reports.publication.content import process_figures as process
+from reports.publication.disclosure import half_year_system as universe
+from reports.publication.disclosure import suppression as protect
+from reports.publication.disclosure.alternative_tables import Witnesses
 from reports.publication.disclosure.attackers import Attackers
 from reports.publication.disclosure.control import Controlled, control
-from reports.publication.disclosure.history import History
-from reports.publication.disclosure.witnesses import Witnesses
+from reports.publication.disclosure.published_history import History
 from tests.attacker import test_process_figures as shares
 from tests.attacker.judge import score
 from tests.attacker.test_insiders import unpicked

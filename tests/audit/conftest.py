@@ -12,7 +12,7 @@ import pytest
 from django.db import connection, transaction
 
 from reports.audit.actions import record
-from reports.audit.guards import install_guards, remove_guards
+from reports.audit.triggers import install_guards, remove_guards
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 SUBJECT = UUID("11111111-2222-3333-4444-555555555555")

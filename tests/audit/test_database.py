@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from reports.audit.database import database_safety_problems, file_system_of
+from reports.core.database_safety import database_safety_problems, file_system_of
 from tests.support.postgresql import OWNER, PostgresqlServer
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import DatabaseError, connection, migrations, transaction
 from django.db.migrations.state import ProjectState
 
-from reports.audit.guards import install_guards, trail_guard_operations
 from reports.audit.models import TrailEntry, TrailHead
+from reports.audit.triggers import install_guards, trail_guard_operations
 from reports.audit.verification import verify
 from tests.audit.conftest import run, write
 

@@ -9,7 +9,13 @@ import pytest
 from django.db import connection, transaction
 
 from reports.audit.actions import OPM_CHAIN, OutsideTransaction, record
-from reports.audit.chain import GENESIS, MalformedEntry, entry_hash, text_after_seq, text_before_seq
+from reports.audit.entry_hash import (
+    GENESIS,
+    MalformedEntry,
+    entry_hash,
+    text_after_seq,
+    text_before_seq,
+)
 from reports.audit.models import TrailEntry, TrailHead
 from reports.audit.queries import entries_about, entries_of
 from reports.audit.verification import verify

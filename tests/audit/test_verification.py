@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from reports.audit.actions import record
-from reports.audit.chain import GENESIS, entry_hash, text_after_seq, text_before_seq
+from reports.audit.entry_hash import GENESIS, entry_hash, text_after_seq, text_before_seq
 from reports.audit.models import TrailEntry, TrailHead
 from reports.audit.verification import verify
 from tests.audit.conftest import AT, run, write

@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from reports.audit.anchors import BadAnchor, NotAnAnchor, own_public_key, read_anchor, sign_heads
-from reports.sealing.keys import make_keys
+from reports.sealing.providers.configured import make_keys
 from tests.audit.conftest import AT, write
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from reports.audit.actions import record
 from reports.outbox.actions import promise
 from reports.sealing.actions import new_record_key, store_sealed_file
-from reports.sealing.ciphers import new_key
+from reports.sealing.encryption import new_key
 from reports.sealing.models import SealedFile
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

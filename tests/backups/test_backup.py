@@ -26,10 +26,10 @@ from reports.backups.actions import (
     restore_backup,
 )
 from reports.backups.drill import drill, scratch_database
-from reports.backups.emptiness import what_is_in_the_way
-from reports.backups.facts import file_hashes
+from reports.backups.empty_check import what_is_in_the_way
+from reports.backups.encrypted_stream import BadBackup, NoBackup
+from reports.backups.inventory import file_hashes
 from reports.backups.keys import read_key_file, write_key_file
-from reports.backups.stream import BadBackup, NoBackup
 from reports.sealing.actions import read_sealed_file
 from reports.sealing.models import SealedFile
 from tests.backups.conftest import AT, CANARY, fill

@@ -6,10 +6,10 @@ import io
 
 import pytest
 
-from reports.backups import stream
+from reports.backups import encrypted_stream as stream
 from reports.backups.archive import Archive, members
-from reports.backups.stream import BadBackup, SealingReader, SealingWriter
-from reports.sealing.ciphers import new_key
+from reports.backups.encrypted_stream import BadBackup, SealingReader, SealingWriter
+from reports.sealing.encryption import new_key
 
 KEY = new_key()
 

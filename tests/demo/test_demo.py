@@ -10,14 +10,14 @@ from django.db.models import Count
 from reports.accounts.models import Agency
 from reports.accounts.roles import Role
 from reports.audit.verification import verify
-from reports.clock import now, today
+from reports.core.clock import now, today
 from reports.demo.accounts import ACCOUNTS
-from reports.demo.world import build
-from reports.detainers.actions.moving import local_day
+from reports.demo.seed import build
+from reports.detainers.actions.transition import local_day
 from reports.detainers.models import Decision, DecisionLine, Detainer, HeadReview, LifecycleEvent
 from reports.detainers.status import Status
 from reports.detainers.vocabulary import Outcome, Relation
-from reports.law.periods import HalfYear
+from reports.law.half_years import HalfYear
 from reports.notices.models import Notice
 from reports.submissions.models import Period
 

@@ -9,15 +9,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from reports import workflow
 from reports.access.models import Access
-from reports.accounts.actions import name_delegate
+from reports.accounts.actions.people import name_delegate
 from reports.accounts.models import Agency
 from reports.accounts.roles import Role
-from reports.clock import now, today
+from reports.core.clock import now, today
+from reports.detainers.actions.review import confirm_head_review
 from reports.detainers.models import Decision, Detainer, DetainerVersion, Reply
 from reports.notices.models import Notice
-from reports.outbox.engine import run_due
+from reports.outbox.runner import run_due
 from tests.desk import typing
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
@@ -157,7 +157,7 @@ def test_the_reviewer_is_asked_at_the_next_sign_in(clerk, waiting):
     fields = {"email": chief.email, "password": "correct horse battery", "next": "/desk/notices/"}
     where = reverse("desk:review_confirm", args=[review.pk])
     assert Client().post(reverse("account:sign_in"), fields).headers["Location"] == where
-    workflow.confirm_head_review(review=review, by=chief, at=now())
+    confirm_head_review(review=review, by=chief, at=now())
     assert Client().post(reverse("account:sign_in"), fields).headers["Location"] == "/desk/notices/"
 
 

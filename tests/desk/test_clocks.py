@@ -8,14 +8,14 @@ import pytest
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.clock import now, today
+from reports.core.clock import now, today
 from reports.detainers.assessment import kept_assessment
 from reports.detainers.values import ConvictionValues
 from reports.law.moments import parse_local
 from reports.lawbook.actions import approve, propose
 from reports.lawbook.models import SettlementRecord
-from reports.web.desk_clocks import limit_tiles
-from reports.web.words import closed_on
+from reports.web.desk.detainers.record.custody import limit_tiles
+from reports.web.shared.html.labels import closed_on
 from tests.factories import detainers as make
 from tests.factories.people import person
 

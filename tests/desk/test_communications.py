@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from reports import clock
 from reports.access.models import Communication
 from reports.accounts.roles import Role
-from reports.clock import CONNECTICUT_TIME
+from reports.core import clock
+from reports.core.clock import CONNECTICUT_TIME
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
 

@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from reports import workflow
 from reports.accounts.roles import Role
-from reports.clock import now
-from reports.detainers.actions.moving import local_day
-from reports.detainers.drafts import read_draft
+from reports.core.clock import now
+from reports.detainers.actions.drafts import read_draft
+from reports.detainers.actions.outcome import record_outcome
+from reports.detainers.actions.transition import local_day
 from reports.detainers.models import Detainer, Draft
 from reports.notices.models import Notice
 from tests.desk import typing
@@ -353,7 +353,7 @@ def test_box_16_closes_the_request_that_it_names(clerk):
 def test_box_16_leaves_alone_what_has_ended(clerk):
     named = make.detainer(at=now() - timedelta(days=9))
     head = person(Role.CLERK)
-    workflow.record_outcome(detainer=named, outcome="died", happened_at=now(), by=head, at=now())
+    record_outcome(detainer=named, outcome="died", happened_at=now(), by=head, at=now())
     assert cancelled_by_box_16(clerk, named).relation == "cancels"
     named.refresh_from_db()
     assert named.outcome == "died"

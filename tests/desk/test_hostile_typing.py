@@ -11,9 +11,9 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from reports.clock import now
+from reports.core.clock import now
 from reports.detainers.models import Detainer
-from reports.notices.actions import render_notice_pdf
+from reports.notices.actions.render import render_notice_pdf
 from reports.notices.codes import shown_code
 from reports.notices.models import CorrectionRequest, Notice, NoticeService
 from reports.notices.status import Status

@@ -10,9 +10,10 @@ import pytest
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.clock import now, today
-from reports.law.periods import HalfYear
-from reports.notices.actions import ServiceValues, record_service, render_notice_pdf
+from reports.core.clock import now, today
+from reports.law.half_years import HalfYear
+from reports.notices.actions.render import render_notice_pdf
+from reports.notices.actions.serve import ServiceValues, record_service
 from tests.desk import typing
 from tests.factories.detainers import decided, detainer
 from tests.factories.people import agency, person

@@ -15,8 +15,8 @@ from django.urls import reverse
 from reports.access.models import Access
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.clock import now, today
-from reports.notices.actions import AskedCorrection, ask_for_correction
+from reports.core.clock import now, today
+from reports.notices.actions.correct import AskedCorrection, ask_for_correction
 from reports.notices.models import (
     CorrectionRequest,
     HelpEntry,
@@ -25,7 +25,7 @@ from reports.notices.models import (
     NoticePaper,
     PrintJob,
 )
-from reports.outbox.engine import run_due
+from reports.outbox.runner import run_due
 from tests.desk import typing
 from tests.factories import detainers as make
 from tests.factories.people import person

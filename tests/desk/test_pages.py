@@ -15,8 +15,8 @@ from django.urls import reverse
 from reports.accounts.models import Membership
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.clock import now
-from reports.detainers.attachments import add_attachment
+from reports.core.clock import now
+from reports.detainers.actions.attachments import add_attachment
 from reports.notices.models import Notice
 from tests.desk import typing
 from tests.factories import detainers as make

@@ -9,7 +9,7 @@ from reports.accounts.models import Agency, Delegation, Membership, User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission, Role
 from reports.audit.models import TrailEntry
-from reports.clock import today
+from reports.core.clock import today
 from tests.desk import typing
 from tests.factories.people import agency, person
 

@@ -9,14 +9,15 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from reports.accounts.exceptions import Moved
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.clock import now
-from reports.notices.actions import ServiceValues, attach_proof, record_service, render_notice_pdf
-from reports.notices.languages import catalogue
+from reports.core.clock import now
+from reports.core.refusals import Moved
+from reports.notices.actions.render import render_notice_pdf
+from reports.notices.actions.serve import ServiceValues, attach_proof, record_service
 from reports.notices.models import NoticeService
-from reports.outbox.engine import run_due
+from reports.notices.text.languages import catalogue
+from reports.outbox.runner import run_due
 from reports.sealing.actions import store_sealed_file
 from tests.desk import typing
 from tests.factories import detainers as make

@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.clock import now
+from reports.core.clock import now
 from reports.detainers.models import Detainer, Draft
 from reports.notices.models import Notice
-from reports.outbox.engine import run_due
+from reports.outbox.runner import run_due
 from tests.desk import typing
 from tests.factories.people import person
 

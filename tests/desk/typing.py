@@ -12,7 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from reports.accounts.models import User
-from reports.clock import CONNECTICUT_TIME, now
+from reports.core.clock import CONNECTICUT_TIME, now
 
 
 def signed_in(user: User) -> Client:

@@ -8,7 +8,7 @@ import pytest
 
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.detainers.actions.orders import erase_conviction
+from reports.detainers.actions.court_orders import erase_conviction
 from reports.detainers.assessment import changes_since, kept_assessment
 from reports.detainers.models import Conviction
 from reports.detainers.values import ConvictionValues

@@ -5,15 +5,19 @@ from uuid import uuid4
 
 import pytest
 
-from reports import workflow
-from reports.accounts.exceptions import Missing, Moved, PermissionRefused, StateRefused
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
+from reports.core.refusals import Missing, Moved, PermissionRefused, StateRefused
+from reports.detainers.actions.amend import amend_detainer
+from reports.detainers.actions.outcome import record_outcome, reopen_detainer
+from reports.detainers.actions.review import confirm_head_review, record_head_review
 from reports.detainers.exceptions import Conflict, Invalid, ReviewMissing
 from reports.detainers.models import Detainer
-from reports.detainers.people import find_people, values_of
 from reports.detainers.queries import get_detainer, waiting_for
 from reports.detainers.values import ReplyValues
+from reports.persons.records import find_people, values_of
+from reports.workflow.decisions import record_decision, record_reply
+from reports.workflow.intake import log_detainer
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
 
@@ -46,8 +50,8 @@ def test_the_same_form_twice_gives_one_record():
         "values": make.detainer_values(),
         "form_token": token,
     }
-    first = workflow.log_detainer(**values, by=clerk, at=NOW)
-    second = workflow.log_detainer(**values, by=clerk, at=NOW + timedelta(seconds=1))
+    first = log_detainer(**values, by=clerk, at=NOW)
+    second = log_detainer(**values, by=clerk, at=NOW + timedelta(seconds=1))
     assert first.pk == second.pk
     assert Detainer.objects.count() == 1
     assert first.notices.count() == 1
@@ -64,32 +68,30 @@ def test_nobody_answers_before_the_head_has_reviewed():
     item = make.detainer()
     head = person(Role.AGENCY_HEAD)
     with pytest.raises(ReviewMissing):
-        workflow.record_decision(detainer=item, choices={}, reason="x", by=head, at=NOW)
+        record_decision(detainer=item, choices={}, reason="x", by=head, at=NOW)
     with pytest.raises(ReviewMissing):
-        workflow.record_reply(
-            detainer=item, values=reply(), form_token=uuid4(), by=person(), at=NOW
-        )
+        record_reply(detainer=item, values=reply(), form_token=uuid4(), by=person(), at=NOW)
 
 
 def test_a_telephone_review_counts_at_once_and_waits_for_confirmation():
     item, head, clerk = make.detainer(), person(Role.AGENCY_HEAD), person()
-    review = workflow.record_head_review(
+    review = record_head_review(
         detainer=item,
         reviewed_by=head,
         manner="telephone",
         reviewed_at=NOW,
-        note="",
+        note_text="",
         by=clerk,
         at=NOW,
     )
     assert item.status == "awaiting_decision"
     assert list(waiting_for(head, item.agency, at=NOW).reviews_to_confirm) == [review]
     with pytest.raises(StateRefused):
-        workflow.confirm_head_review(review=review, by=clerk, at=NOW)
-    workflow.confirm_head_review(review=review, by=head, at=NOW)
+        confirm_head_review(review=review, by=clerk, at=NOW)
+    confirm_head_review(review=review, by=head, at=NOW)
     assert not waiting_for(head, item.agency, at=NOW).reviews_to_confirm.exists()
     with pytest.raises(Moved):
-        workflow.confirm_head_review(review=review, by=head, at=NOW)
+        confirm_head_review(review=review, by=head, at=NOW)
 
 
 def test_two_reviews_at_once_and_one_wins():
@@ -97,12 +99,12 @@ def test_two_reviews_at_once_and_one_wins():
     stale = Detainer.objects.get(pk=item.pk)
     make.reviewed(item)
     with pytest.raises(Moved):
-        workflow.record_head_review(
+        record_head_review(
             detainer=stale,
             reviewed_by=head,
             manner="on_screen",
             reviewed_at=NOW,
-            note="",
+            note_text="",
             by=head,
             at=NOW,
         )
@@ -111,19 +113,19 @@ def test_two_reviews_at_once_and_one_wins():
 def test_clerks_do_not_review_or_decide():
     item, clerk = make.detainer(), person()
     with pytest.raises(PermissionRefused, match="Head of the agency"):
-        workflow.record_head_review(
+        record_head_review(
             detainer=item,
             reviewed_by=clerk,
             manner="on_screen",
             reviewed_at=NOW,
-            note="",
+            note_text="",
             by=clerk,
             at=NOW,
         )
     make.reviewed(item)
     choices = dict.fromkeys(item.purposes, "decline")
     with pytest.raises(PermissionRefused):
-        workflow.record_decision(detainer=item, choices=choices, reason="x", by=clerk, at=NOW)
+        record_decision(detainer=item, choices=choices, reason="x", by=clerk, at=NOW)
 
 
 def test_a_departure_asks_why_and_about_counsel_and_is_marked():
@@ -131,12 +133,12 @@ def test_a_departure_asks_why_and_about_counsel_and_is_marked():
     head = person(Role.AGENCY_HEAD)
     choices = {"hold": "comply", "notify_release": "decline"}
     with pytest.raises(StateRefused, match="Say why"):
-        workflow.record_decision(detainer=item, choices=choices, reason="r", by=head, at=NOW)
+        record_decision(detainer=item, choices=choices, reason="r", by=head, at=NOW)
     with pytest.raises(StateRefused, match="counsel"):
-        workflow.record_decision(
+        record_decision(
             detainer=item, choices=choices, reason="r", departure_reason="d", by=head, at=NOW
         )
-    decision = workflow.record_decision(
+    decision = record_decision(
         detainer=item,
         choices=choices,
         reason="r",
@@ -166,12 +168,8 @@ def test_a_reply_that_tells_a_release_is_access_and_owes_letters():
     make.decided(item, choice="comply")
     given = reply(is_refusal=False, notifies_release=True, text="Release tomorrow 09:00.")
     token = uuid4()
-    first = workflow.record_reply(
-        detainer=item, values=given, form_token=token, by=person(), at=NOW
-    )
-    again = workflow.record_reply(
-        detainer=item, values=given, form_token=token, by=person(), at=NOW
-    )
+    first = record_reply(detainer=item, values=given, form_token=token, by=person(), at=NOW)
+    again = record_reply(detainer=item, values=given, form_token=token, by=person(), at=NOW)
     assert first == again
     assert [access.kind for access in item.accesses.all()] == ["B"]
     assert sorted(item.notices.values_list("kind", flat=True)) == ["N1", "N1I", "N2", "N2C"]
@@ -180,7 +178,7 @@ def test_a_reply_that_tells_a_release_is_access_and_owes_letters():
 def test_a_refusal_is_recorded_and_is_not_counted_as_access():
     item = make.detainer()
     make.decided(item)
-    workflow.record_reply(detainer=item, values=reply(), form_token=uuid4(), by=person(), at=NOW)
+    record_reply(detainer=item, values=reply(), form_token=uuid4(), by=person(), at=NOW)
     assert item.replies.count() == 1
     assert not item.accesses.exists()
 
@@ -189,15 +187,13 @@ def test_the_end_of_the_road_and_back():
     item = make.detainer()
     clerk, head = person(), person(Role.AGENCY_HEAD)
     with pytest.raises(StateRefused, match="where the person was moved"):
-        workflow.record_outcome(
-            detainer=item, outcome="to_court", happened_at=NOW, by=clerk, at=NOW
-        )
-    workflow.record_outcome(
+        record_outcome(detainer=item, outcome="to_court", happened_at=NOW, by=clerk, at=NOW)
+    record_outcome(
         detainer=item, outcome="to_court", happened_at=NOW, moved_to="GA 14", by=clerk, at=NOW
     )
     item.refresh_from_db()
     assert (item.status, item.outcome, item.in_custody) == ("closed", "to_court", False)
-    workflow.reopen_detainer(detainer=item, reason="Wrong person", by=head, at=NOW)
+    reopen_detainer(detainer=item, reason="Wrong person", by=head, at=NOW)
     item.refresh_from_db()
     assert (item.status, item.outcome) == ("awaiting_review", "")
 
@@ -206,7 +202,7 @@ def test_the_end_of_the_road_and_back():
 def test_an_auditor_records_no_outcome(outcome):
     item, auditor = make.detainer(), person(Role.AUDITOR)
     with pytest.raises(PermissionRefused):
-        workflow.record_outcome(detainer=item, outcome=outcome, happened_at=NOW, by=auditor, at=NOW)
+        record_outcome(detainer=item, outcome=outcome, happened_at=NOW, by=auditor, at=NOW)
     assert not item.events.exists()
 
 
@@ -221,12 +217,12 @@ def test_a_correction_keeps_what_stood_and_refuses_a_stale_copy():
         "by": clerk,
         "at": NOW,
     }
-    workflow.amend_detainer(**amend, values=changed, expected_version=1)
+    amend_detainer(**amend, values=changed, expected_version=1)
     item.refresh_from_db()
     assert (item.version, item.federal_office) == (2, "ICE ERO Boston")
     assert "ICE ERO Hartford" in item.versions.get().values
     with pytest.raises(Conflict):
-        workflow.amend_detainer(**amend, values=changed, expected_version=1)
+        amend_detainer(**amend, values=changed, expected_version=1)
 
 
 def test_names_are_sealed_and_found_again_by_their_own_agency():

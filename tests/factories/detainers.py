@@ -7,14 +7,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from reports import workflow
 from reports.access.models import Access
 from reports.access.values import AccessValues
 from reports.accounts.models import Agency, User
 from reports.accounts.roles import Role
-from reports.clock import CONNECTICUT_TIME
+from reports.core.clock import CONNECTICUT_TIME
+from reports.detainers.actions.review import record_head_review
 from reports.detainers.models import Decision, Detainer, HeadReview
-from reports.detainers.values import ConvictionValues, DetainerValues, PersonValues
+from reports.detainers.values import ConvictionValues, DetainerValues
+from reports.persons.values import PersonValues
+from reports.workflow.access import record_access
+from reports.workflow.decisions import record_decision
+from reports.workflow.intake import log_detainer
 from tests.factories.people import agency as an_agency
 from tests.factories.people import person as a_user
 
@@ -71,7 +75,7 @@ def detainer(
     """A logged detainer; changes are of its values."""
     place = agency or an_agency()
     clerk = by or a_user(Role.CLERK, at_agency=place)
-    return workflow.log_detainer(
+    return log_detainer(
         agency=place,
         person=person or person_values(),
         values=detainer_values(at=at, **changes),
@@ -86,8 +90,14 @@ def reviewed(item: Detainer, *, at: datetime = NOW) -> Detainer:
     if item.status == "awaiting_review":
         head = a_user(Role.AGENCY_HEAD, at_agency=item.agency)
         manner = HeadReview.Manner.ON_SCREEN
-        workflow.record_head_review(
-            detainer=item, reviewed_by=head, manner=manner, reviewed_at=at, note="", by=head, at=at
+        record_head_review(
+            detainer=item,
+            reviewed_by=head,
+            manner=manner,
+            reviewed_at=at,
+            note_text="",
+            by=head,
+            at=at,
         )
     return item
 
@@ -99,7 +109,7 @@ def decided(
     reviewed(item, at=at)
     head = a_user(Role.AGENCY_HEAD, at_agency=item.agency)
     wanted = {purpose: choices.get(purpose, choice) for purpose in item.purposes}
-    return workflow.record_decision(
+    return record_decision(
         detainer=item,
         choices=wanted,
         reason="We weighed the request and the record.",
@@ -128,7 +138,7 @@ def access(
         age=34,
     )
     who = detainer.person if detainer else person_values()
-    return workflow.record_access(
+    return record_access(
         agency=place,
         values=replace(values, **changes),
         form_token=uuid4(),

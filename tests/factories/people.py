@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from reports.accounts.actions import add_person, grant_role
+from reports.accounts.actions.people import add_person, grant_role
 from reports.accounts.models import Agency, User
 from reports.accounts.roles import ROLES, Role
 

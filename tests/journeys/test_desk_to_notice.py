@@ -16,10 +16,10 @@ from django.urls import reverse
 
 from reports.access.models import Access
 from reports.accounts.roles import Role
-from reports.clock import CONNECTICUT_TIME, now
+from reports.core.clock import CONNECTICUT_TIME, now
 from reports.detainers.models import Detainer
 from reports.notices.models import Notice
-from reports.outbox.engine import run_due
+from reports.outbox.runner import run_due
 from tests.desk import typing
 from tests.factories.people import person
 from tests.journeys.walking import PICTURES, picture, sign_in

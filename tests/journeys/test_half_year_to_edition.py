@@ -22,10 +22,10 @@ from reports.access.models import Access
 from reports.access.values import AccessValues
 from reports.accounts.roles import Role
 from reports.detainers.models import Detainer
-from reports.outbox.engine import run_due
+from reports.outbox.runner import run_due
 from reports.publication.actions.thresholds import set_threshold
-from reports.publication.models import Edition
-from reports.submissions.actions.importing import import_accepted
+from reports.publication.models.editions import Edition
+from reports.submissions.actions.import_accepted import import_accepted
 from reports.submissions.content import LineContent
 from reports.submissions.models import Submission
 from tests.factories import detainers as make

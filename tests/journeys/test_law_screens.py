@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.clock import now
+from reports.core.clock import now
 from reports.law.assess import parse_facts
 from reports.lawbook.actions import propose
 from reports.lawbook.models import OffenseEntry, OverlayDateRecord, SettlementRecord

@@ -10,10 +10,15 @@ import pytest
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.clock import now
-from reports.notices.actions import HelpValues, approve_help, propose_help, propose_wording
+from reports.core.clock import now
+from reports.notices.actions.support_contacts import (
+    HelpValues,
+    approve_help,
+    propose_help,
+    propose_wording,
+)
 from reports.notices.models import NoticeService
-from reports.outbox.engine import run_due
+from reports.outbox.runner import run_due
 from tests.desk import typing
 from tests.factories import detainers as make
 from tests.factories.people import person

@@ -14,13 +14,13 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from reports import workflow
 from reports.accounts.roles import Role
-from reports.clock import now
-from reports.notices.actions import AskedCorrection, ask_for_correction, make_link
-from reports.notices.actions.linking import token_of
+from reports.core.clock import now
+from reports.notices.actions.correct import AskedCorrection, ask_for_correction
+from reports.notices.actions.links import make_link, token_of
 from reports.notices.codes import shown_code
-from reports.outbox.engine import run_due
+from reports.outbox.runner import run_due
+from reports.workflow.enclosures import attach_paper
 from tests.desk import typing
 from tests.factories import detainers as make
 from tests.factories.people import person
@@ -39,7 +39,7 @@ def busy() -> Any:
     )
     clerk = person(Role.CLERK)
     scan = typing.scan().read()
-    workflow.attach_paper(
+    attach_paper(
         detainer=item, kind="detainer", label="", data=scan, by=clerk, at=at - timedelta(hours=3)
     )
     make.decided(item, at=at - timedelta(hours=2), notify_release="comply")

@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from reports.accounts.models import User
 from reports.accounts.roles import Role
-from reports.clock import now, today
-from reports.outbox.engine import run_due
+from reports.core.clock import now, today
+from reports.messaging.models import Digest
+from reports.outbox.runner import run_due
 from reports.reconciliation.actions import count_federal_file, load_federal_file
 from reports.reconciliation.models import FederalFile
-from reports.records.actions import place_hold
-from reports.submissions.models import Digest
+from reports.records.holds.actions import place_hold
 from reports.training.actions import record_training
 from tests.factories import detainers as make
 from tests.factories.people import person

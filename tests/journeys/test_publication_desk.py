@@ -7,10 +7,10 @@ from __future__ import annotations
 import pytest
 
 from reports.accounts.roles import Role
-from reports.clock import now, today
-from reports.publication.actions.proposing import propose
+from reports.core.clock import now, today
+from reports.imports.history.actions import take_sheet
+from reports.publication.actions.propose import propose
 from reports.publication.actions.thresholds import set_threshold
-from reports.submissions.actions.history_sheets import take_sheet
 from tests.factories.people import agency, person
 from tests.journeys.test_screens import SIZES, faults_on
 from tests.journeys.walking import sign_in

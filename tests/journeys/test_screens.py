@@ -10,14 +10,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from reports import workflow
-from reports.accounts.actions import name_delegate
+from reports.accounts.actions.people import name_delegate
 from reports.accounts.models import User
 from reports.accounts.roles import Role
-from reports.clock import now, today
+from reports.core.clock import now, today
+from reports.detainers.actions.review import record_head_review
 from reports.detainers.models import HeadReview
 from reports.notices.models import Notice
-from reports.outbox.engine import run_due
+from reports.outbox.runner import run_due
 from tests.desk import typing
 from tests.factories import detainers as make
 from tests.factories.people import person
@@ -44,12 +44,12 @@ def by_telephone(head: User) -> HeadReview:
     clerk, at = person(Role.CLERK), now()
     item = make.detainer(at=at - timedelta(hours=4))
     name_delegate(agency=item.agency, delegate=clerk, until=None, by=head, at=at, on=today())
-    return workflow.record_head_review(
+    return record_head_review(
         detainer=item,
         reviewed_by=head,
         manner=HeadReview.Manner.TELEPHONE,
         reviewed_at=at,
-        note="Spoke at 02:40.",
+        note_text="Spoke at 02:40.",
         by=clerk,
         at=at,
     )

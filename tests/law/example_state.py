@@ -6,9 +6,7 @@ Its act has one version, two purposes and an exception; it exists in tests and n
 
 from datetime import date
 
-from reports.law.facts import DetainerFacts
-from reports.law.findings import Problem
-from reports.law.jurisdiction import (
+from reports.law.engine.jurisdiction import (
     Case,
     Definition,
     DutySpec,
@@ -20,8 +18,10 @@ from reports.law.jurisdiction import (
     Ruling,
     Version,
 )
+from reports.law.facts import DetainerFacts
+from reports.law.findings import Problem
+from reports.law.open_questions import Question
 from reports.law.provenance import Mark, Provenance
-from reports.law.questions import Question
 from reports.law.vocabulary import Outcome, Vocabulary, Word
 
 INVENTED = Provenance("Atlantis Code 7", Mark.RECALLED)

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from reports.law.connecticut import CONNECTICUT
+from reports.law.register.state_json import dump_state
 from reports.law.state import SHIPPED_STATE, Confirmation, LawState
-from reports.law.state_json import dump_state
 from reports.lawbook.models import LawbookStamp
 from reports.management.commands import export_law_state, law_status
 from tests.law.test_assessment import EXAMPLE, EXPECTED

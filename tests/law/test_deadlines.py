@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.law.connecticut.holidays import STATE
-from reports.law.deadlines import (
+from reports.law.clocks import (
     due_within,
     elapsed,
     elapsed_on_counted_days,
@@ -19,8 +18,9 @@ from reports.law.deadlines import (
     start_of_day,
     submission_due_on,
 )
+from reports.law.connecticut.holidays import STATE
+from reports.law.half_years import HalfYear
 from reports.law.moments import local, parse_local
-from reports.law.periods import HalfYear
 from reports.law.vocabulary import Outcome
 
 CHANGES = (

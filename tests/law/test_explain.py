@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from reports.law.assess import CourtOrder, assess, explain, parse_facts
-from reports.law.explain import UNCONFIRMED
+from reports.law.memo import UNCONFIRMED
 from reports.law.state import Confirmation, LawState
 from tests.law.strategies import facts
 from tests.law.support import DAY_2014, DAY_2025, facts_of

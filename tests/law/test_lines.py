@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from reports.law.assess import SHIPPED_STATE, FactsError
-from reports.law.lines import assess_line, assess_object, id_of, read_object
+from reports.law.json_lines import assess_line, assess_object, id_of, read_object
 from reports.law.state import Confirmation, LawState
 from tests.law.test_assessment import EXAMPLE, EXPECTED
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.law.periods import HalfYear, PeriodError, complete_years, half_years, halves_of
+from reports.law.half_years import HalfYear, PeriodError, complete_years, half_years, halves_of
 
 HALVES = st.builds(HalfYear, st.integers(2, 9997), st.sampled_from([1, 2]))
 

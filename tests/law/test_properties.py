@@ -7,9 +7,9 @@ from hypothesis import given, settings
 
 from reports.law.assess import Assessment, assess, parse_facts
 from reports.law.connecticut import CONNECTICUT
-from reports.law.engine import change_days
+from reports.law.engine.evaluation import change_days
+from reports.law.register.state_json import dump_state, load_state
 from reports.law.state import SHIPPED_STATE
-from reports.law.state_json import dump_state, load_state
 from tests.law.strategies import GROUNDS, WORDS, facts, states
 
 settings.register_profile("law", max_examples=150, deadline=None, derandomize=True)

@@ -11,8 +11,8 @@ import pytest
 from reports.law.connecticut import CONNECTICUT
 from reports.law.connecticut.sources import SOURCES
 from reports.law.provenance import MARK_LABELS, Kind, Mark
+from reports.law.register.confirmation_status import law_status
 from reports.law.state import SHIPPED_STATE, Confirmation, LawState
-from reports.law.status import law_status
 from reports.law.vocabulary import OUTCOME_DEFINITIONS, OUTCOME_LABELS, Outcome
 from tests.law.support import VERSIONS
 

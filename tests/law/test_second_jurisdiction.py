@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from reports.law.engine import change_days, engine_for
-from reports.law.explain import explain
+from reports.law.engine.evaluation import change_days, engine_for
 from reports.law.facts import FactsError, read_facts
+from reports.law.memo import explain
+from reports.law.register.confirmation_status import law_status
+from reports.law.register.state_json import StateError, dump_state, load_state
 from reports.law.state import SHIPPED_STATE, Confirmation, LawState, Settlement
-from reports.law.state_json import StateError, dump_state, load_state
-from reports.law.status import law_status
 from reports.law.vocabulary import Outcome
 from tests.law.example_state import ATLANTIS
 

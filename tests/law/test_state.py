@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from reports.law.assess import Assessment, CourtOrder, assess
 from reports.law.connecticut import CONNECTICUT
-from reports.law.engine import change_days
+from reports.law.engine.evaluation import change_days
 from reports.law.state import (
     SHIPPED_STATE,
     Confirmation,

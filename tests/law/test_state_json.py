@@ -7,6 +7,13 @@ from datetime import date
 import pytest
 
 from reports.law.connecticut import CONNECTICUT
+from reports.law.register.state_json import (
+    StateError,
+    dump_state,
+    load_state,
+    settlement_problems,
+    state_from_dict,
+)
 from reports.law.state import (
     SHIPPED_STATE,
     Confirmation,
@@ -15,13 +22,6 @@ from reports.law.state import (
     OffenseList,
     OverlayDate,
     Settlement,
-)
-from reports.law.state_json import (
-    StateError,
-    dump_state,
-    load_state,
-    settlement_problems,
-    state_from_dict,
 )
 from reports.law.vocabulary import Outcome
 

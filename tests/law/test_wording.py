@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from reports.law.connecticut import CONNECTICUT
-from reports.law.jurisdiction import NOT_COVERED
+from reports.law.engine.jurisdiction import NOT_COVERED
+from reports.law.register.entry_text import LENGTH, answers_of, fingerprints, texts
 from reports.law.vocabulary import Outcome
-from reports.law.wording import LENGTH, answers_of, fingerprints, texts
 from tests.law.example_state import ATLANTIS
 
 HOLD = "hold_needs_a_ground"

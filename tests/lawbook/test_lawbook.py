@@ -8,14 +8,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
-from reports.accounts.exceptions import Moved, PermissionRefused, StateRefused
 from reports.accounts.models import User
 from reports.accounts.roles import Role
+from reports.core.refusals import Moved, PermissionRefused, StateRefused
 from reports.law.assess import JURISDICTION, assess, parse_facts
-from reports.law.state_json import load_state
-from reports.law.wording import fingerprints
+from reports.law.register.entry_text import fingerprints
+from reports.law.register.state_json import load_state
 from reports.lawbook.actions import approve, confirm_entry, propose, withdraw, withdraw_confirmation
-from reports.lawbook.gate import refuse_unconfirmed_law
 from reports.lawbook.models import (
     OffenseEntry,
     OverlayDateRecord,
@@ -30,6 +29,7 @@ from reports.lawbook.queries import (
     read_state,
     waiting_proposals,
 )
+from reports.lawbook.startup_check import refuse_unconfirmed_law
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from reports.notices.certificates import Seal
+from reports.documents.signing.credentials import Seal
 
 # Around the days the tests live in, and long enough for a validator that asks the clock on the
 # wall.

@@ -18,7 +18,7 @@ from typing import Any
 import pypdfium2
 from PIL import Image, ImageChops, ImageStat
 
-from reports.notices.facts import NoticeKind
+from reports.notices.kinds import NoticeKind
 from tests.notices.reading import spoken_words
 
 FOLDER = Path(__file__).parent / "golden"

@@ -7,13 +7,14 @@ from functools import cache
 
 import pytest
 
-from reports.notices import render_service
-from reports.notices.content import NoticeContent
-from reports.notices.facts import COVERS, NoticeKind
-from reports.notices.languages import LANGUAGES, is_complete
-from reports.notices.layout import page_of, script_page_of
-from reports.notices.specimens import specimen, specimen_pictures
+from reports.documents import service as render_service
+from reports.notices.content.document import NoticeContent
+from reports.notices.content.facts import COVERS
+from reports.notices.content.layout import page_of, script_page_of
+from reports.notices.content.specimens import specimen, specimen_pictures
+from reports.notices.kinds import NoticeKind
 from reports.notices.status import PaperForm
+from reports.notices.text.languages import LANGUAGES, is_complete
 
 COMPLETE = [code for code in LANGUAGES if is_complete(code)]
 # Every kind in the two languages used most, one kind in each other language; the rest belongs to

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-from reports.notices import pdf, reuse
-from reports.notices.layout import Page
+from reports.documents import engine as pdf
+from reports.documents import reuse
+from reports.documents.page import Page
 from tests.support.environment import ROOT
 
 

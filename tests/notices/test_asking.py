@@ -10,30 +10,28 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from reports import workflow
-from reports.accounts.exceptions import Moved, PermissionRefused, StateRefused
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
+from reports.core.refusals import Moved, PermissionRefused, StateRefused
+from reports.notices import owed as notices_owed
 from reports.notices import queries
-from reports.notices.actions import (
-    AskedCorrection,
+from reports.notices.actions.correct import AskedCorrection, ask_for_correction, confirm_asker
+from reports.notices.actions.release_reason import clear_reason, record_designee_question
+from reports.notices.actions.support_contacts import (
     HelpValues,
     approve_help,
     approve_wording,
-    ask_for_correction,
-    clear_reason,
-    confirm_asker,
     end_help,
     end_wording,
     propose_help,
     propose_wording,
-    record_designee_question,
 )
 from reports.notices.codes import shown_code
 from reports.notices.models import CorrectionRequest, HelpEntry, HelpWording
 from reports.notices.status import CorrectionOutcome
-from reports.sealing.keys import KeysUnavailable
-from reports.workflow.letters import issue_intent_sheet, issue_receipt_letter
+from reports.sealing.providers.configured import KeysUnavailable
+from reports.workflow.notice_corrections import answer_correction
+from reports.workflow.notices import issue_intent_sheet, issue_receipt_letter
 from tests.factories.detainers import NOW, access, decided, detainer, person_values
 from tests.factories.people import person
 
@@ -98,7 +96,7 @@ def test_nothing_is_answered_before_the_agency_knows_who_asks():
     request = opened(asked())
     clerk = person(Role.CLERK)
     with pytest.raises(StateRefused, match="make sure who asks"):
-        workflow.answer_correction(
+        answer_correction(
             request=request,
             outcome=CorrectionOutcome.KEPT,
             reason="It is right.",
@@ -111,7 +109,7 @@ def test_a_letter_that_stays_as_it_was_is_answered_by_letter():
     request = asked()
     clerk = person(Role.CLERK)
     confirm_asker(request=request, by=clerk, at=LATER)
-    letter = workflow.answer_correction(
+    letter = answer_correction(
         request=opened(request),
         outcome=CorrectionOutcome.KEPT,
         reason="The fax bears that day.",
@@ -132,9 +130,9 @@ def test_corrected_needs_the_letter_that_took_its_place():
     confirm_asker(request=request, by=clerk, at=LATER)
     words = {"outcome": CorrectionOutcome.CORRECTED, "reason": "", "by": clerk, "at": LATER}
     with pytest.raises(StateRefused, match="No corrected letter"):
-        workflow.answer_correction(request=opened(request), **words)
+        answer_correction(request=opened(request), **words)
     later = issue_receipt_letter(item, by=clerk, at=LATER)
-    letter = workflow.answer_correction(request=opened(request), **words)
+    letter = answer_correction(request=opened(request), **words)
     said = "".join(
         p.text for section in letter.words.sections for p in section.columns[-1].paragraphs
     )
@@ -150,9 +148,9 @@ def test_a_ticket_of_somebody_without_a_right_closes_without_a_letter():
         "by": clerk,
         "at": LATER,
     }
-    assert workflow.answer_correction(request=request, **words) is None
+    assert answer_correction(request=request, **words) is None
     with pytest.raises(Moved):
-        workflow.answer_correction(request=opened(request), **words)
+        answer_correction(request=opened(request), **words)
 
 
 def test_the_public_page_takes_a_request_and_shows_nothing_of_the_letter(client):
@@ -181,7 +179,7 @@ def test_without_the_keys_nothing_is_taken_and_the_page_says_so(client, monkeypa
     def no_keys(**_):
         raise KeysUnavailable("no ring")
 
-    monkeypatch.setattr("reports.web.letter_help.ask_for_correction", no_keys)
+    monkeypatch.setattr("reports.web.notice_holder.requests.ask_for_correction", no_keys)
     answer = client.post(reverse("verify:correction", args=[shown_code(notice.code)]), vars(ASKED))
     assert answer.status_code == 503
     assert "cannot keep your words safe here now" in answer.content.decode()
@@ -232,16 +230,16 @@ def told_without_attorney():
 
 def test_whom_else_to_tell_is_owed_until_the_person_was_asked():
     item, told = told_without_attorney()
-    owed = queries.owed_notices(item.agency, at=LATER)
+    owed = notices_owed.owed_notices(item.agency, at=LATER)
     assert [(line.kind, line.access) for line in owed] == [("N2C", told)]
     clerk = person(Role.CLERK)
     words = {"access": told, "asked_at": NOW, "by": clerk, "at": LATER}
     with pytest.raises(StateRefused, match="could not be asked"):
         record_designee_question(**words, answer="not_asked", note="")
     record_designee_question(**words, answer="not_asked", note="In hospital")
-    assert queries.owed_notices(item.agency, at=LATER)
+    assert notices_owed.owed_notices(item.agency, at=LATER)
     record_designee_question(**words, answer="nobody", note="")
-    assert queries.owed_notices(item.agency, at=LATER) == []
+    assert notices_owed.owed_notices(item.agency, at=LATER) == []
 
 
 def test_the_help_block_ships_empty_and_needs_two_people():

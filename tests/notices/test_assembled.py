@@ -12,13 +12,15 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
-from reports import workflow
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.notices.actions import mark_printed, record_service, reserve_numbers, start_print_job
+from reports.notices.actions.print import mark_printed, start_print_job
+from reports.notices.actions.reserve_numbers import reserve_numbers
+from reports.notices.actions.serve import record_service
 from reports.notices.models import Notice
-from reports.outbox.engine import run_due
+from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file, store_sealed_file
+from reports.workflow.enclosures import attach_paper
 from tests.factories.detainers import NOW, access, decided, detainer, person_values
 from tests.factories.people import agency, person
 from tests.notices.conformance import complaints
@@ -49,7 +51,7 @@ def letters_in(languages) -> list[Notice]:
     for language in languages:
         item = detainer(person=person_values(language=language))
         by = person(Role.CLERK, at_agency=item.agency)
-        workflow.attach_paper(detainer=item, kind="detainer", label="", data=scan(), by=by, at=NOW)
+        attach_paper(detainer=item, kind="detainer", label="", data=scan(), by=by, at=NOW)
     run_due(at=NOW)
     return list(
         Notice.objects.with_content().select_related("file__record_key").order_by("sequence")
@@ -74,7 +76,7 @@ def test_a_file_of_a_job_is_bounded_and_the_next_goes_on(clerk, monkeypatch):
     """What is not in the file was not read, so the trail does not say so."""
     rows = letters_in(("es", "en", "es"))
     job = start_print_job(agency=agency(), notices=rows, by=person(Role.CLERK), at=NOW)
-    monkeypatch.setattr("reports.web.desk.printing.LARGEST_FILE", 1)
+    monkeypatch.setattr("reports.web.desk.notices.print_jobs.LARGEST_FILE", 1)
     assert titles(clerk.get(reverse("desk:print_file", args=[job.pk])).content) == [
         f"Letter {rows[0].number}"
     ]

@@ -11,8 +11,9 @@ from cryptography.x509.oid import NameOID
 from django.db import OperationalError
 
 from reports.checks import letters_can_be_signed, signing_settings
-from reports.notices.certificate_review import certificate_problems
-from reports.notices.certificates import CannotSign, Problem, Seal, seal_of
+from reports.documents.signing.credentials import CannotSign, Problem, Seal
+from reports.notices.signing.certificate_check import certificate_problems
+from reports.notices.signing.certificates import seal_of
 from tests.factories.detainers import NOW
 from tests.factories.people import agency
 from tests.notices.authority import BEGIN, HARTFORD, certificate, put_p12, put_pem, throw_away

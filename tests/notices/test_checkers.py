@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from reports.notices.facts import NoticeKind
+from reports.notices.kinds import NoticeKind
 from tests.notices import breaking as b
 from tests.notices.conformance import by_ourselves, by_rules
 from tests.notices.made import drawn

@@ -7,24 +7,24 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from reports.notices.content import content_hash, from_json, spoken_text, to_json
-from reports.notices.facts import (
+from reports.notices.content.document import content_hash, from_json, spoken_text, to_json
+from reports.notices.content.facts import (
     Decider,
     HelpLine,
     NoticeFacts,
-    NoticeKind,
     NoticeWaits,
     PurposeDecision,
     UnprintableFacts,
     right_of_action_holds,
 )
-from reports.notices.specimens import CHECK_ADDRESS, specimen, specimen_facts
+from reports.notices.content.specimens import CHECK_ADDRESS, specimen, specimen_facts
+from reports.notices.kinds import NoticeKind
 
 KINDS = list(NoticeKind)
 
 
 def compose(facts, kind=NoticeKind.N1_INTENT, language="es"):
-    from reports.notices.composition import build_content
+    from reports.notices.content.compose import build_content
 
     return build_content(
         facts,

@@ -11,7 +11,7 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
-from reports.notices.facts import NoticeKind
+from reports.notices.kinds import NoticeKind
 from tests.notices.conformance import complaints
 from tests.notices.made import COMPLETE, EVERY_SHEET, drawn
 

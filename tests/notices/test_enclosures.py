@@ -10,20 +10,24 @@ import pytest
 from pdfua.cli import main as pdfua
 from PIL import Image
 
-from reports import workflow
-from reports.accounts.exceptions import StateRefused
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.detainers.attachments import NewPaper
-from reports.notices import queries, render_service
-from reports.notices.actions import ask_for_form, render_notice_pdf, void_notice
-from reports.notices.assembling import Part, Scan, Separator, assemble
+from reports.core.refusals import StateRefused
+from reports.detainers.actions.attachments import NewPaper
+from reports.documents import service as render_service
+from reports.documents.binding.bundle import Part, Scan, Separator, assemble
+from reports.documents.scans import MOST_PAGES, UnreadableScan
+from reports.notices import verification
+from reports.notices.actions.enclose import ask_for_form
+from reports.notices.actions.render import render_notice_pdf
+from reports.notices.actions.void import void_notice
 from reports.notices.models import NoticePaper
-from reports.notices.scans import MOST_PAGES, UnreadableScan
+from reports.notices.print_bundle import part_for
 from reports.notices.status import PaperForm, Status
-from reports.outbox.engine import run_due
+from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file
-from reports.web.desk.printable import part_for
+from reports.workflow.enclosures import attach_paper
+from reports.workflow.intake import log_detainer
 from tests.factories.detainers import NOW, access, decided, detainer, detainer_values, person_values
 from tests.factories.people import agency, person
 from tests.notices.conformance import complaints
@@ -43,9 +47,7 @@ def scan(*, pages: int = 2) -> bytes:
 def with_scan(*, pages: int = 2):
     item = detainer()
     clerk = person(Role.CLERK, at_agency=item.agency)
-    workflow.attach_paper(
-        detainer=item, kind="detainer", label="", data=scan(pages=pages), by=clerk, at=NOW
-    )
+    attach_paper(detainer=item, kind="detainer", label="", data=scan(pages=pages), by=clerk, at=NOW)
     run_due(at=NOW)
     return item
 
@@ -69,7 +71,7 @@ def test_a_scan_that_comes_later_is_enclosed_with_the_letter_that_stands():
 
 
 def test_scans_given_with_the_request_are_enclosed_at_once():
-    made = workflow.log_detainer(
+    made = log_detainer(
         agency=agency(),
         person=person_values(),
         values=detainer_values(),
@@ -98,17 +100,15 @@ def test_the_copy_keeps_to_the_standards(tmp_path, capsys):
 
 def test_the_copy_is_found_by_its_hash_and_belongs_to_its_letter():
     paper = copy_of(with_scan())
-    assert queries.find_by_file(paper.pdf_sha256) == paper.notice
-    assert queries.has_file(paper.notice, paper.pdf_sha256)
+    assert verification.find_by_file(paper.pdf_sha256) == paper.notice
+    assert verification.has_file(paper.notice, paper.pdf_sha256)
 
 
 def test_telling_a_release_encloses_what_was_sent():
     item = detainer()
     decided(item, notify_release="comply")
     clerk = person(Role.CLERK, at_agency=item.agency)
-    workflow.attach_paper(
-        detainer=item, kind="notification", label="", data=scan(pages=1), by=clerk, at=NOW
-    )
+    attach_paper(detainer=item, kind="notification", label="", data=scan(pages=1), by=clerk, at=NOW)
     access(detainer=item, kind="B")
     run_due(at=NOW)
     forms = NoticePaper.objects.filter(notice__detainer=item).values_list("notice__kind", "status")

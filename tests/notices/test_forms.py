@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pikepdf
 import pytest
 
-from reports.notices.content import NoticeContent
-from reports.notices.specimens import specimen
+from reports.notices.content.document import NoticeContent
+from reports.notices.content.specimens import specimen
 from reports.notices.status import PaperForm
-from reports.notices.voice import ISOLATE, POP
+from reports.notices.text.formatting import ISOLATE, POP
 from tests.notices import golden
 from tests.notices.conformance import complaints
 from tests.notices.made import EVERY_FORM, drawn_form

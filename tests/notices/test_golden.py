@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageOps
 
-from reports.notices.facts import NoticeKind
+from reports.notices.kinds import NoticeKind
 from tests.notices import golden
 from tests.notices.made import COMPLETE, EVERY_SHEET, drawn
 

@@ -10,15 +10,15 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from reports.notices.actions import reserve_numbers, spoil_number
+from reports.notices.actions.reserve_numbers import reserve_numbers, spoil_number
 from reports.notices.codes import new_code, shown_code
-from reports.notices.facts import NoticeKind
-from reports.notices.languages import ENGLISH, LANGUAGES, Catalogue, catalogue
-from reports.notices.layout import page_address
-from reports.notices.page_texts import PAGES
-from reports.notices.specimens import CHECK_ADDRESS, specimen
-from reports.notices.texts import TEXTS
-from reports.web import letter_pages
+from reports.notices.content.layout import page_address
+from reports.notices.content.specimens import CHECK_ADDRESS, specimen
+from reports.notices.kinds import NoticeKind
+from reports.notices.text.languages import ENGLISH, LANGUAGES, Catalogue, catalogue
+from reports.notices.text.public_page_sentences import PAGES
+from reports.notices.text.sentences import TEXTS
+from reports.web.notice_holder import language as letter_pages
 from tests.factories.detainers import NOW, detainer, person_values
 from tests.factories.people import agency, person
 from tests.notices.grade import grade
@@ -171,7 +171,7 @@ def test_what_nobody_reviewed_is_marked_in_both_languages_and_off_in_production(
 
 def test_a_reviewed_language_bears_no_mark(client, notice, monkeypatch, settings):
     reviewed = Catalogue(LANGUAGES["es"], catalogue("es").translations, "Ada Reviewer", NOW.date())
-    monkeypatch.setattr("reports.notices.voice.catalogue", lambda code: reviewed)
+    monkeypatch.setattr("reports.notices.text.formatting.catalogue", lambda code: reviewed)
     assert not letter_pages.spoken_on(client.get("/verify/").wsgi_request, "es").is_draft
 
 

@@ -12,14 +12,14 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from reports.notices import render_service
-from reports.notices.facts import NoticeKind
-from reports.notices.layout import page_of, script_page_of
-from reports.notices.merging import Bound, merge_into, merge_tagged
-from reports.notices.objects import ObjectFile
-from reports.notices.parting import Unbindable
-from reports.notices.signing import sign
-from reports.notices.specimens import specimen
+from reports.documents import service as render_service
+from reports.documents.binding.merge import Bound, merge_into, merge_tagged
+from reports.documents.binding.merge_input import Unbindable
+from reports.documents.binding.object_writer import ObjectFile
+from reports.documents.signing.sign import sign
+from reports.notices.content.layout import page_of, script_page_of
+from reports.notices.content.specimens import specimen
+from reports.notices.kinds import NoticeKind
 from tests.notices.authority import HARTFORD, throw_away
 from tests.notices.conformance import complaints
 from tests.notices.made import drawn

@@ -7,7 +7,7 @@ import threading
 import pytest
 from django.db import connections, transaction
 
-from reports.notices.actions.issuing import take_number
+from reports.notices.actions.issue import take_number
 from reports.notices.models import NoticeCounter
 from tests.factories.detainers import NOW, detainer
 from tests.factories.people import agency

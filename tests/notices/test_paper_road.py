@@ -12,27 +12,21 @@ from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
 
-from reports.accounts.exceptions import Moved, StateRefused
 from reports.accounts.roles import Role
-from reports.notices import queries
-from reports.notices.actions import (
-    make_link,
-    mark_printed,
-    render_notice_pdf,
-    reserve_numbers,
-    spoil_number,
-    start_print_job,
-    withdraw_link,
-)
-from reports.notices.actions.linking import token_of
-from reports.notices.facts import NoticeKind
-from reports.notices.languages import LANGUAGES, catalogue
+from reports.core.refusals import Moved, StateRefused
+from reports.notices import verification
+from reports.notices.actions.links import make_link, token_of, withdraw_link
+from reports.notices.actions.print import mark_printed, start_print_job
+from reports.notices.actions.render import render_notice_pdf
+from reports.notices.actions.reserve_numbers import reserve_numbers, spoil_number
+from reports.notices.blank_forms import blank_letter, intake_sheet
+from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice, NoticeLink
-from reports.notices.paper_desk import blank_letter, intake_sheet
 from reports.notices.status import Status
-from reports.outbox.engine import run_due
-from reports.workflow.letter_facts import heading_of
-from reports.workflow.letters import issue_receipt_letter
+from reports.notices.text.languages import LANGUAGES, catalogue
+from reports.outbox.runner import run_due
+from reports.workflow.notice_facts import heading_of
+from reports.workflow.notices import issue_receipt_letter
 from tests.factories.detainers import NOW, access, decided, detainer
 from tests.factories.people import agency, person
 from tests.notices.reading import by_poppler
@@ -165,7 +159,7 @@ def test_a_letter_written_by_hand_is_entered_under_the_number_of_its_sheet():
     used, spoiled = reserve_numbers(agency=item.agency, count=2, by=clerk, at=NOW)
     letter = issue_receipt_letter(item, by=clerk, at=LATER, reserved=used)
     assert (letter.number, letter.code) == (used.number, used.code)
-    assert queries.find_reserved(used.code) is None
+    assert verification.find_reserved(used.code) is None
     with pytest.raises(StateRefused, match="used or spoiled"):
         issue_receipt_letter(item, by=clerk, at=LATER, reserved=used)
     spoil_number(number=spoiled, by=clerk, at=LATER)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from reports.notices.content import NoticeContent
-from reports.notices.languages import LANGUAGES
-from reports.notices.specimens import specimen
-from reports.notices.voice import ISOLATE, POP
+from reports.notices.content.document import NoticeContent
+from reports.notices.content.specimens import specimen
+from reports.notices.text.formatting import ISOLATE, POP
+from reports.notices.text.languages import LANGUAGES
 from tests.notices.made import EVERY_SHEET, drawn
 from tests.notices.reading import by_pdfium, by_poppler, read_aloud, spoken_words, squeezed, tidy
 

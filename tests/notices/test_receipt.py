@@ -10,12 +10,12 @@ import pikepdf
 import pytest
 from pdfua.cli import main as pdfua
 
-from reports.notices import render_service
-from reports.notices.composition import receipt_for
-from reports.notices.facts import NoticeKind
-from reports.notices.languages import catalogue
-from reports.notices.layout import receipt_page_of
-from reports.notices.specimens import specimen
+from reports.documents import service as render_service
+from reports.notices.content.compose import receipt_for
+from reports.notices.content.layout import receipt_page_of
+from reports.notices.content.specimens import specimen
+from reports.notices.kinds import NoticeKind
+from reports.notices.text.languages import catalogue
 from tests.notices.made import COMPLETE
 from tests.notices.reading import spoken_words
 

@@ -8,12 +8,15 @@ import random
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from reports.notices import passages, pdf, render_service, reuse, tasks
-from reports.notices.content import to_json
-from reports.notices.facts import NoticeKind
-from reports.notices.languages import LANGUAGES
-from reports.notices.layout import page_of, script_page_of, sentences
-from reports.notices.specimens import specimen
+from reports.documents import engine as pdf
+from reports.documents import errors, passages, reuse
+from reports.documents import service as render_service
+from reports.notices import tasks
+from reports.notices.content.document import to_json
+from reports.notices.content.layout import page_of, script_page_of, sentences
+from reports.notices.content.specimens import specimen
+from reports.notices.kinds import NoticeKind
+from reports.notices.text.languages import LANGUAGES
 from tests.notices.plain_drawing import hash_of, hashes_without_reuse, named
 
 KINDS = (NoticeKind.N1_RECEIPT, NoticeKind.N1_INTENT, NoticeKind.N2)
@@ -100,7 +103,7 @@ def test_a_letter_no_font_has_fails_the_second_time_too():
     page = page_of(specimen(NoticeKind.N2, "en"))
     spoiled = dataclasses.replace(page, html=page.html.replace("</h2>", "\U0001f6b8</h2>"))
     for _ in range(2):
-        with pytest.raises(pdf.UndrawableText):
+        with pytest.raises(errors.UndrawableText):
             pdf.render_document(**named(spoiled))
 
 
@@ -125,7 +128,7 @@ def test_a_worker_starts_with_the_sentences_of_a_letter(monkeypatch):
 
 def test_a_worker_without_fonts_says_so_and_goes_on(monkeypatch, caplog):
     def missing(_page):
-        raise pdf.FontsMissing("The fonts are not set up: run script/fonts.")
+        raise errors.FontsMissing("The fonts are not set up: run script/fonts.")
 
     monkeypatch.setattr(render_service, "warm", missing)
     tasks.start_drawing()

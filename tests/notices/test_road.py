@@ -8,14 +8,17 @@ from uuid import uuid4
 
 import pytest
 
-from reports.accounts.exceptions import Moved, PermissionRefused, StateRefused
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.notices import queries
-from reports.notices.actions import ServiceValues, record_service, render_notice_pdf, void_notice
+from reports.core.refusals import Moved, PermissionRefused, StateRefused
+from reports.notices import owed as notices_owed
+from reports.notices import queries, verification
+from reports.notices.actions.render import render_notice_pdf
+from reports.notices.actions.serve import ServiceValues, record_service
+from reports.notices.actions.void import void_notice
 from reports.notices.models import Notice
 from reports.notices.status import Status
-from reports.outbox.engine import run_due
+from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file
 from tests.factories.detainers import NOW, access, decided, detainer
 from tests.factories.people import agency, person
@@ -159,7 +162,7 @@ def test_only_the_head_voids_and_the_number_stays_taken():
     void_notice(notice=notice, reason="Wrong person", by=head, at=LATER)
     notice.refresh_from_db()
     assert (notice.status, notice.void_reason) == (Status.VOIDED, "Wrong person")
-    assert queries.verified(queries.find_by_code(notice.code)).standing == "void"
+    assert verification.verified(verification.find_by_code(notice.code)).standing == "void"
     with pytest.raises(StateRefused, match="void or was replaced"):
         record_service(notice=notice, values=values(), by=clerk, at=LATER)
 
@@ -179,7 +182,7 @@ def test_a_new_decision_replaces_the_second_sheet_and_says_so():
     decided(item, choice="comply", at=LATER)
     old, new = item.notices.filter(kind="N1I").order_by("sequence")
     assert (old.status, new.supersedes) == (Status.SUPERSEDED, old)
-    assert queries.verified(queries.find_by_code(old.code)).replaced_by == new.number
+    assert verification.verified(verification.find_by_code(old.code)).replaced_by == new.number
     marks = [saying.text for mark in new.words.marks for saying in mark.sayings]
     assert f"This letter replaces letter {old.number}." in "".join(marks).replace(
         "\u2068", ""
@@ -199,7 +202,7 @@ def test_the_register_shows_what_waits_and_what_is_late():
 def test_a_letter_never_issued_is_still_owed():
     item = detainer()
     item.notices.update(status=Status.VOIDED, voided_at=NOW, voided_by=item.entered_by)
-    owed = queries.owed_notices(item.agency, at=NOW + timedelta(days=2))
+    owed = notices_owed.owed_notices(item.agency, at=NOW + timedelta(days=2))
     assert [(line.kind, line.stage, line.is_late) for line in owed] == [("N1", "owed", True)]
 
 
@@ -208,7 +211,7 @@ def test_a_ground_that_may_not_be_written_waits_for_counsel():
     assert item.notices.get().kind == "N1"
     decided(item)
     assert not item.notices.filter(kind="N1I").exists()
-    assert "N1I" in [line.kind for line in queries.owed_notices(item.agency, at=LATER)]
+    assert "N1I" in [line.kind for line in notices_owed.owed_notices(item.agency, at=LATER)]
     assert TrailEntry.objects.filter(event="notice.waits").exists()
 
 

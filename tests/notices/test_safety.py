@@ -12,10 +12,12 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pikepdf
 import pytest
 
-from reports.notices import pdf, render_service
-from reports.notices.composition import build_content
-from reports.notices.facts import NoticeKind
-from reports.notices.specimens import CHECK_ADDRESS, ISSUED_ON, specimen_facts
+from reports.documents import errors
+from reports.documents import page as documents_page
+from reports.documents import service as render_service
+from reports.notices.content.compose import build_content
+from reports.notices.content.specimens import CHECK_ADDRESS, ISSUED_ON, specimen_facts
+from reports.notices.kinds import NoticeKind
 from tests.notices.made import draw
 from tests.notices.reading import spoken_words
 from tests.support.environment import ROOT
@@ -80,7 +82,7 @@ def test_a_page_that_asks_for_anything_fails(markup, address, listener):
     page = markup.format(url=address.format(port=port))
     try:
         data = render_service.render(f"<p>.</p>{page}", css="", title="x", lang="en")
-    except pdf.RenderFault:
+    except errors.RenderFault:
         data = b""
     assert reached == []
     if data:
@@ -95,7 +97,7 @@ def test_a_page_that_asks_for_anything_fails(markup, address, listener):
 
 
 def test_a_picture_handed_in_is_drawn_and_an_unused_one_is_noticed():
-    dot = pdf.Asset(
+    dot = documents_page.Asset(
         data=(
             b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9"'
             b' height="9"/></svg>'
@@ -106,7 +108,7 @@ def test_a_picture_handed_in_is_drawn_and_an_unused_one_is_noticed():
     assert render_service.render(
         page, css="", title="x", lang="en", assets={"dot": dot}
     ).startswith(b"%PDF")
-    with pytest.raises(pdf.OutsideFetch):
+    with pytest.raises(errors.OutsideFetch):
         render_service.render("<p>.</p>", css="", title="x", lang="en", assets={"dot": dot})
 
 
@@ -144,7 +146,7 @@ def test_a_name_prints_as_it_is(name):
 
 
 def test_a_name_no_font_can_draw_is_refused_without_being_repeated():
-    with pytest.raises(pdf.UndrawableText) as refused:
+    with pytest.raises(errors.UndrawableText) as refused:
         draw(letter_to("Ana \U00012345"))
     assert "\U00012345" not in str(refused.value)
 

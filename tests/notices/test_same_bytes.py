@@ -11,10 +11,10 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command
 
-from reports.notices import pdf
-from reports.notices.facts import NoticeKind
-from reports.notices.layout import page_of
-from reports.notices.specimens import specimen
+from reports.documents import engine as pdf
+from reports.notices.content.layout import page_of
+from reports.notices.content.specimens import specimen
+from reports.notices.kinds import NoticeKind
 from tests.notices.made import drawn
 from tests.support.environment import ROOT
 

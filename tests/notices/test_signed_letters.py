@@ -13,19 +13,21 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from reports import workflow
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.notices import signing
-from reports.notices.actions import ask_for_form, draw_again, record_service, render_notice_pdf
+from reports.documents.errors import UndrawableText
+from reports.notices.actions.enclose import ask_for_form
+from reports.notices.actions.render import draw_again, render_notice_pdf
+from reports.notices.actions.serve import record_service
 from reports.notices.codes import shown_code
 from reports.notices.models import Notice, NoticePaper
-from reports.notices.pdf import UndrawableText
-from reports.notices.signatures import signature_of
+from reports.notices.signing import sign as signing
+from reports.notices.signing.recorded import signature_of
 from reports.notices.status import PaperForm, Status
-from reports.outbox.engine import run_due
+from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file
-from reports.web.desk.signatures import failed_progress
+from reports.web.desk.notices.page.signature import failed_progress
+from reports.workflow.enclosures import attach_paper
 from tests.factories.detainers import NOW, detainer
 from tests.factories.people import agency, person
 from tests.notices.authority import put_p12, throw_away
@@ -107,7 +109,7 @@ def test_two_workers_at_once_keep_one_file(made, monkeypatch):
             render_notice_pdf(notice_id=notice.pk, at=NOW)
         return finish(data, **values)
 
-    monkeypatch.setattr("reports.notices.actions.drawing.finish", finish_after_another)
+    monkeypatch.setattr("reports.notices.actions.render.finish", finish_after_another)
     render_notice_pdf(notice_id=notice.pk, at=NOW)
     assert len(entries("notice.signed")) == 1
     notice.refresh_from_db()
@@ -206,7 +208,7 @@ def test_a_letter_held_back_that_then_cannot_be_drawn_is_told_apart(folder, sett
     def undrawable(*_values, **_more):
         raise UndrawableText
 
-    monkeypatch.setattr("reports.notices.render_service.render", undrawable)
+    monkeypatch.setattr("reports.documents.service.render", undrawable)
     render_notice_pdf(notice_id=notice.pk, at=LATER)
     assert failed_progress(notice).label == "The letter could not be drawn"
 
@@ -216,9 +218,7 @@ def with_papers(notice) -> list[NoticePaper]:
     clerk = person(Role.CLERK, at_agency=notice.agency)
     for form in (PaperForm.LARGE, PaperForm.SCRIPT):
         ask_for_form(notice=notice, form=form, by=clerk, at=NOW)
-    workflow.attach_paper(
-        detainer=notice.detainer, kind="detainer", label="", data=scan(), by=clerk, at=NOW
-    )
+    attach_paper(detainer=notice.detainer, kind="detainer", label="", data=scan(), by=clerk, at=NOW)
     run_due(at=LATER)
     return list(NoticePaper.objects.select_related("file__record_key").order_by("form"))
 

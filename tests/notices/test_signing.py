@@ -19,10 +19,11 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from reports.notices import signing
-from reports.notices.certificates import Seal
-from reports.notices.facts import NoticeKind
-from reports.notices.signing import sign
+from reports.documents.signing import sign as documents_signing_sign
+from reports.documents.signing.credentials import Seal
+from reports.documents.signing.sign import sign
+from reports.notices.kinds import NoticeKind
+from reports.notices.signing import sign as signing
 from tests.notices import test_conformance
 from tests.notices.authority import HARTFORD, throw_away
 from tests.notices.conformance import complaints
@@ -173,16 +174,18 @@ def test_signed_covers_and_letters_keep_to_the_standards(kind, language):
 
 def test_no_length_is_unclear_whatever_the_signature_holds(monkeypatch):
     """A stream that ends in a carriage return is signed again with other room."""
-    rooms, sign_once = [], signing._signed
+    rooms, sign_once = [], documents_signing_sign._signed
 
     def unclear_at_first(drawn, *values, room, **more):
         rooms.append(room)
         data = sign_once(drawn, *values, room=room, **more)
-        return data if len(rooms) > 2 else data + signing.UNCLEAR
+        return data if len(rooms) > 2 else data + documents_signing_sign.UNCLEAR
 
     monkeypatch.setattr(signing, "_signed", unclear_at_first)
     assert judged(sign(drawn(NoticeKind.N1_INTENT, "es"), seal(), name=HARTFORD, at=AT)).bottom_line
-    assert rooms[:3] == list(signing.ROOMS[:3])  # the third may be unclear of itself, once in 256
+    assert rooms[:3] == list(
+        documents_signing_sign.ROOMS[:3]
+    )  # the third may be unclear of itself, once in 256
 
 
 def test_it_is_printed_not_hidden_and_outside_the_page():

@@ -16,19 +16,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.notices.actions import (
-    ask_for_form,
-    make_link,
-    render_notice_pdf,
-    start_print_job,
-    void_notice,
-)
-from reports.notices.actions.linking import token_of
+from reports.documents.overlay import origin_of, with_origin
+from reports.notices.actions.enclose import ask_for_form
+from reports.notices.actions.links import make_link, token_of
+from reports.notices.actions.print import start_print_job
+from reports.notices.actions.render import render_notice_pdf
+from reports.notices.actions.void import void_notice
 from reports.notices.codes import new_code, shown_code
-from reports.notices.marking import marked_copy, origin_of, standing_words, with_origin
 from reports.notices.models import Notice, NoticeService
 from reports.notices.status import PaperForm
-from reports.outbox.engine import run_due
+from reports.notices.superseded_copies import marked_copy, standing_words
+from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file
 from tests.factories.detainers import NOW, decided, detainer
 from tests.factories.people import person

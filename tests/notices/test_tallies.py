@@ -7,11 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reports.law.periods import HalfYear
-from reports.notices.actions import ServiceValues, record_service, render_notice_pdf, void_notice
+from reports.law.half_years import HalfYear
+from reports.notices.actions.render import render_notice_pdf
+from reports.notices.actions.serve import ServiceValues, record_service
+from reports.notices.actions.void import void_notice
+from reports.notices.counts import Tally, tallies
 from reports.notices.models import Notice
-from reports.notices.queries import LATE_AFTER, owed_everywhere, owed_notices, register
-from reports.notices.tallies import Tally, tallies
+from reports.notices.owed import owed_everywhere, owed_notices
+from reports.notices.queries import LATE_AFTER, register
 from tests.factories.detainers import NOW, access, decided, detainer
 from tests.factories.people import agency, person
 

@@ -10,11 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.notices.actions import render_notice_pdf, void_notice
+from reports.notices.actions.render import render_notice_pdf
+from reports.notices.actions.void import void_notice
 from reports.notices.codes import new_code, shown_code
 from reports.notices.models import Notice
 from reports.sealing.actions import read_sealed_file
-from reports.workflow.letters import issue_receipt_letter
+from reports.workflow.notices import issue_receipt_letter
 from tests.factories.detainers import NOW, decided, detainer
 from tests.factories.people import person
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from reports.notices.actions import render_notice_pdf
+from reports.notices.actions.render import render_notice_pdf
 from tests.factories.detainers import NOW, detainer
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]

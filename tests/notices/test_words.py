@@ -9,10 +9,12 @@ from string import Formatter
 import polib
 import pytest
 
-from reports.notices import catalogues, languages
-from reports.notices.content import spoken_text
-from reports.notices.facts import NoticeKind
-from reports.notices.languages import (
+from reports.notices.content.document import spoken_text
+from reports.notices.content.specimens import NAMES, specimen
+from reports.notices.kinds import NoticeKind
+from reports.notices.text import catalogs as catalogues
+from reports.notices.text import languages
+from reports.notices.text.languages import (
     ENGLISH,
     LANGUAGES,
     catalogue,
@@ -20,8 +22,7 @@ from reports.notices.languages import (
     offered_languages,
     sheet_language,
 )
-from reports.notices.specimens import NAMES, specimen
-from reports.notices.texts import TEXTS
+from reports.notices.text.sentences import TEXTS
 from tests.notices.grade import grade, syllables
 
 TRANSLATED = [

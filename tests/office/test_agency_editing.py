@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from reports.accounts.agency_editing import (
+from reports.accounts.actions.agencies import (
     AgencyValues,
     add_agency,
     edit_agency,
@@ -14,11 +14,11 @@ from reports.accounts.agency_editing import (
     ori_standing,
     values_of,
 )
-from reports.accounts.exceptions import Moved, PermissionRefused, StateRefused
 from reports.accounts.models import Agency, AgencyVersion
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.clock import now
+from reports.core.clock import now
+from reports.core.refusals import Moved, PermissionRefused, StateRefused
 from tests.factories.people import agency, person
 
 pytestmark = pytest.mark.django_db

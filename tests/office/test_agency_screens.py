@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from reports.accounts.agency_editing import fingerprint
+from reports.accounts.actions.agencies import fingerprint
 from reports.accounts.models import Agency, AgencyVersion
 from tests.desk.typing import signed_in
 from tests.factories.people import agency, person

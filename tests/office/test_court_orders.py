@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.clock import now
+from reports.core.clock import now
 from reports.detainers.models import DetainerCourtOrder
 from tests.desk import typing
 from tests.factories import detainers as make

@@ -4,13 +4,13 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from reports.accounts.exceptions import PermissionRefused, StateRefused
-from reports.accounts.granting import give_role
+from reports.accounts.actions.roles import give_role
 from reports.accounts.models import Membership, User
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.clock import now, today
-from reports.outbox.engine import run_due
+from reports.core.clock import now, today
+from reports.core.refusals import PermissionRefused, StateRefused
+from reports.outbox.runner import run_due
 from tests.desk.typing import signed_in
 from tests.factories.people import agency, person
 

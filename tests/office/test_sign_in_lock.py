@@ -12,8 +12,8 @@ from django.test import Client
 
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.web.account_forms import WAIT
-from reports.web.throttle import ACCOUNT_LOCK, ADDRESS_LOCK
+from reports.web.shared.forms.sign_in import WAIT
+from reports.web.shared.rate_limit import ACCOUNT_LOCK, ADDRESS_LOCK
 from tests.factories.people import person
 from tests.support.broker import let_time_pass
 

@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from reports.accounts.roles import Role
 from reports.audit.actions import record
-from reports.audit.guards import remove_guards
 from reports.audit.models import TrailEntry
-from reports.clock import now, today
-from reports.web.trail.words import title_of
+from reports.audit.triggers import remove_guards
+from reports.core.clock import now, today
+from reports.web.audit_log.event_titles import title_of
 from tests.desk.typing import signed_in
 from tests.factories.people import agency, person
 

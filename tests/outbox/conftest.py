@@ -7,7 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from reports.outbox import bell, registry, sweep
+from reports.outbox import registry, sweep
+from reports.outbox import wakeup as bell
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 OBJECT = UUID("11111111-2222-3333-4444-555555555555")

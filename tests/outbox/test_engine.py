@@ -13,10 +13,10 @@ import pytest
 from django.db import connections
 
 from reports.outbox.actions import promise
-from reports.outbox.engine import LeaseLost, check_lease, claim, pause_after, run_due, run_job
 from reports.outbox.models import Job, JobStatus
 from reports.outbox.queries import dead_letters, outbox_state
 from reports.outbox.registry import handles
+from reports.outbox.runner import LeaseLost, check_lease, claim, pause_after, run_due, run_job
 from tests.outbox.conftest import AT, OBJECT
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from django.db import connections, transaction
 from django.test import TestCase
 from kombu.exceptions import OperationalError
 
-from reports.outbox import bell
+from reports.outbox import wakeup as bell
 from reports.outbox.actions import NotDead, promise, revive
 from reports.outbox.models import Job, JobStatus
 from tests.outbox.conftest import AT, OBJECT

@@ -9,9 +9,9 @@ import pytest
 
 from reports.outbox import sweep as sweeping
 from reports.outbox.actions import promise
-from reports.outbox.engine import claim, run_due
 from reports.outbox.models import Job
 from reports.outbox.registry import handles, period_moment, periodically
+from reports.outbox.runner import claim, run_due
 from reports.outbox.sweep import sweep
 from tests.outbox.conftest import AT, OBJECT
 

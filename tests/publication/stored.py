@@ -12,9 +12,9 @@ from django.core.management import call_command
 
 from reports.accounts.models import User
 from reports.accounts.roles import Role
-from reports.publication.actions.publishing import publish_at_once
+from reports.publication.actions.publish import publish_at_once
 from reports.publication.actions.thresholds import set_threshold
-from reports.publication.models import Edition
+from reports.publication.models.editions import Edition
 from tests.factories.people import agency, person
 from tests.publication.worlds import World
 

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from reports.publication.models import Edition, Threshold
+from reports.publication.models.editions import Edition, Threshold
 from tests.publication.stored import AT, office
 
 pytestmark = pytest.mark.usefixtures("stored_world")

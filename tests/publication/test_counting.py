@@ -10,25 +10,24 @@ from threading import Thread
 import pytest
 from django.db import connection
 
-from reports.publication.cells import EVENTS, PERSONS, Cell
-from reports.publication.counting import places_of
-from reports.publication.exceptions import SumsDiffer
-from reports.publication.figures import count_figures, statewide_cells
-from reports.publication.models import Edition
-from reports.publication.queries import (
+from reports.publication.editions.gather import (
     accepted_figures,
     coverage_through,
     gather,
     one_moment,
     recounted_figures,
 )
-from reports.publication.rows import SHOWN_FIRST
-from reports.publication.tallying import tally_rows
-from reports.submissions.actions.importing import import_accepted
+from reports.publication.exceptions import SumsDiffer
+from reports.publication.figures.aggregate import count_figures, statewide_cells
+from reports.publication.figures.cells import EVENTS, PERSONS, Cell
+from reports.publication.figures.combinations import SHOWN_FIRST, tally_rows
+from reports.publication.figures.sql_counts import places_of
+from reports.publication.models.editions import Edition
+from reports.submissions.actions.import_accepted import import_accepted
 from reports.submissions.content import LineContent
 from reports.submissions.models import SubmissionSums
 from reports.submissions.queries import accepted_lines
-from reports.submissions.summed import SUMMED
+from reports.submissions.totals.definition import SUMMED
 from tests.factories.people import agency
 from tests.publication.stored import AT, ON, published
 

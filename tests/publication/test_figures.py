@@ -7,10 +7,15 @@ from datetime import date
 
 import pytest
 
-from reports.publication.cells import EVENTS, PERSONS, Cell
-from reports.publication.figures import Coverage, InconsistentInput, ReportedLine, count_figures
-from reports.publication.tables import TABLES
-from reports.submissions.summed import age_band
+from reports.publication.figures.aggregate import (
+    Coverage,
+    InconsistentInput,
+    ReportedLine,
+    count_figures,
+)
+from reports.publication.figures.cells import EVENTS, PERSONS, Cell
+from reports.publication.figures.tables import TABLES
+from reports.submissions.totals.definition import age_band
 
 LINE = ReportedLine(
     "s", "avon", "2025H1", date(2025, 3, 1), "A", "detainer", "W", "H", "M", 34, "p1"

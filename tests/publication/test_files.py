@@ -14,10 +14,13 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
-from reports.publication.assemble import edition_files
-from reports.publication.edition import EditionContent
-from reports.publication.files import delimited
-from reports.publication.files.delimited import (
+from reports.publication.content.access_records import COLUMNS as ROW_COLUMNS
+from reports.publication.content.access_records import PublishedRows
+from reports.publication.content.edition import EditionContent
+from reports.publication.content.process_figures import protect
+from reports.publication.editions.build import edition_files
+from reports.publication.files import csv_files as delimited
+from reports.publication.files.csv_files import (
     CHANGE_COLUMNS,
     COVERAGE_COLUMNS,
     TABLE_COLUMNS,
@@ -31,10 +34,7 @@ from reports.publication.files.spooled import (
     sha256_of,
     size_of,
 )
-from reports.publication.files.workbook import edition_xlsx
-from reports.publication.process import protect
-from reports.publication.rows import COLUMNS as ROW_COLUMNS
-from reports.publication.rows import PublishedRows
+from reports.publication.files.xlsx import edition_xlsx
 from tests.publication.worlds import contents_of, make_world
 from tests.support.spreadsheet import as_opened
 

@@ -7,12 +7,12 @@ import io
 
 import pytest
 
-from reports.accounts.exceptions import PermissionRefused, StateRefused
 from reports.accounts.roles import Role
-from reports.publication.actions.known_numbers import COLUMNS, read_known, register_known
-from reports.publication.auditing import audit_everything
-from reports.publication.cells import EVENTS, Cell
-from reports.publication.models import AlreadyPublic
+from reports.core.refusals import PermissionRefused, StateRefused
+from reports.publication.actions.external_figures import COLUMNS, read_known, register_known
+from reports.publication.editions.full_audit import audit_everything
+from reports.publication.figures.cells import EVENTS, Cell
+from reports.publication.models.editions import AlreadyPublic
 from reports.publication.queries import file_bytes
 from tests.factories.people import person
 from tests.publication.stored import AT, ON, office, published

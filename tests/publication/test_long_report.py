@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from pdfua.cli import main as pdfua
 
-from reports.publication.files import pdf
+from reports.publication.files import pdf_report as pdf
 from reports.publication.files.spooled import pieces_of
 from tests.notices.reading import spoken_words, tags_of
 from tests.publication.test_files import AT

@@ -10,12 +10,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from reports.accounts.exceptions import Moved, PermissionRefused, StateRefused
 from reports.accounts.roles import Role
-from reports.outbox.engine import run_due
+from reports.core.refusals import Moved, PermissionRefused, StateRefused
+from reports.messaging.inbox import waiting_for
+from reports.messaging.models import Message
 from reports.outbox.registry import kind_named
-from reports.publication.actions.excepting import record_exception
-from reports.publication.actions.proposing import (
+from reports.outbox.runner import run_due
+from reports.publication.actions.propose import (
     answer_dispute,
     approve,
     confirm_rows,
@@ -23,17 +24,17 @@ from reports.publication.actions.proposing import (
     drop,
     propose,
 )
-from reports.publication.actions.publishing import publish
-from reports.publication.actions.releasing import next_hour, publish_released, release
+from reports.publication.actions.publish import publish
+from reports.publication.actions.scheduled_release import next_hour, publish_released, release
+from reports.publication.actions.staffing_exceptions import record_exception
 from reports.publication.actions.thresholds import set_threshold
 from reports.publication.exceptions import NotChecked
-from reports.publication.models import Edition, OfficeException, Preview
+from reports.publication.models.editions import Edition, OfficeException, Preview
 from reports.publication.queries import file_bytes
 from reports.publication.status import PUBLISH_KIND, Status
-from reports.submissions.actions.reminding import raise_dispute, remind
-from reports.submissions.messages import waiting_for
-from reports.submissions.models import Message, Period
-from reports.submissions.queue import untold_through
+from reports.submissions.actions.remind import raise_dispute, remind
+from reports.submissions.models import Period
+from reports.submissions.review_queue import untold_through
 from tests.factories.people import agency, person
 from tests.publication.stored import AT, ON, load, office, published
 

@@ -11,12 +11,18 @@ from datetime import UTC, datetime, timedelta
 import frictionless
 import pytest
 
-from reports.accounts.exceptions import PermissionRefused, StateRefused
 from reports.accounts.roles import Role
-from reports.law.periods import HalfYear
-from reports.publication.actions.sharing import share_process
-from reports.publication.models import Edition
-from reports.publication.process import MEASURES, frozen, process_rows, protect, thawed
+from reports.core.refusals import PermissionRefused, StateRefused
+from reports.law.half_years import HalfYear
+from reports.publication.actions.share_process_figures import share_process
+from reports.publication.content.process_figures import (
+    MEASURES,
+    frozen,
+    process_rows,
+    protect,
+    thawed,
+)
+from reports.publication.models.editions import Edition
 from reports.publication.queries import file_bytes
 from reports.workflow.process_counts import process_counts
 from tests.factories import detainers as make

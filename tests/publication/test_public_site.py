@@ -14,10 +14,10 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from reports.publication.actions.publishing import withdraw
-from reports.publication.cells import EVENTS, Cell
+from reports.publication.actions.publish import withdraw
+from reports.publication.editions.stored import content_of
+from reports.publication.figures.cells import EVENTS, Cell
 from reports.publication.queries import file_bytes
-from reports.publication.reading import content_of
 from tests.publication.pod_schema import CATALOG_SCHEMA
 from tests.publication.stored import AT, ON, load, office, published
 

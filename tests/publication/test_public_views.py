@@ -14,12 +14,17 @@ from django.utils.translation import override
 from django.utils.translation.template import templatize
 
 from reports.accounts.models import Agency
-from reports.publication import changes, charts, evidence, process, tables
-from reports.publication.files import catalogue
+from reports.publication.content import changes
+from reports.publication.content import disclosure_report as evidence
+from reports.publication.content import process_figures as process
+from reports.publication.figures import tables
+from reports.publication.files import catalog as catalogue
+from reports.publication.presentation import filing_status
+from reports.publication.presentation import svg_charts as charts
 from reports.publication.status import Status
 from reports.submissions.status import AmendmentCode
-from reports.web.context import PUBLIC_NAVIGATION
-from reports.web.public_process import BARS, TOUCHING
+from reports.web.public.process_figures import BARS, TOUCHING
+from reports.web.shared.navigation import PUBLIC_NAVIGATION
 from tests.publication.stored import published
 from tests.support.environment import ROOT
 
@@ -189,7 +194,7 @@ def texts_of_tables() -> Iterator[str]:
         yield from (variable.title, *variable.levels.values())
     yield from (tables.NOT_COUNTED, catalogue.DESCRIPTION, evidence.METHOD, *charts.SIGNS.values())
     yield from (
-        *catalogue.FILING_STATUSES.values(),
+        *filing_status.FILING_STATUSES.values(),
         *catalogue.OTHER_FILES.values(),
         *(map(str, Status.labels)),
     )

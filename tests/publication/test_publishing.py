@@ -10,20 +10,19 @@ from datetime import timedelta
 
 import pytest
 
-from reports.accounts.exceptions import Moved, PermissionRefused, Refused, StateRefused
 from reports.audit.models import TrailEntry
-from reports.publication.actions.known_numbers import register_known
-from reports.publication.actions.proposing import (
+from reports.core.refusals import Moved, PermissionRefused, Refused, StateRefused
+from reports.publication.actions.external_figures import register_known
+from reports.publication.actions.propose import (
     answer_dispute,
     approve,
     confirm_rows,
     dispute_rows,
     propose,
 )
-from reports.publication.actions.publishing import publish, publish_at_once, withdraw
+from reports.publication.actions.publish import publish, publish_at_once, withdraw
 from reports.publication.actions.thresholds import agree_to_threshold, set_threshold
-from reports.publication.auditing import audit_everything
-from reports.publication.cells import EVENTS, Cell
+from reports.publication.editions.full_audit import audit_everything
 from reports.publication.exceptions import (
     AuditFails,
     Disputed,
@@ -33,7 +32,8 @@ from reports.publication.exceptions import (
     NoThreshold,
     NotOver,
 )
-from reports.publication.models import Edition, Preview
+from reports.publication.figures.cells import EVENTS, Cell
+from reports.publication.models.editions import Edition, Preview
 from reports.publication.queries import file_bytes
 from reports.publication.status import Status
 from tests.factories.people import agency, person

@@ -11,14 +11,14 @@ from django.core import mail
 
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.publication.actions.known_numbers import register_known
-from reports.publication.actions.proposing import approve, propose
-from reports.publication.actions.releasing import publish_released, release
-from reports.publication.cells import EVENTS, Cell
+from reports.messaging.models import Message
+from reports.publication.actions.external_figures import register_known
+from reports.publication.actions.propose import approve, propose
+from reports.publication.actions.scheduled_release import publish_released, release
+from reports.publication.content.suppression_pattern import thaw
 from reports.publication.exceptions import AuditFails
-from reports.publication.models import Edition
-from reports.publication.pattern import thaw
-from reports.submissions.models import Message
+from reports.publication.figures.cells import EVENTS, Cell
+from reports.publication.models.editions import Edition
 from tests.factories.people import agency, person
 from tests.publication.stored import AT, ON, office, published
 

@@ -10,8 +10,7 @@ from itertools import combinations
 
 import pytest
 
-from reports.publication.rows import SHOWN_FIRST
-from reports.publication.tallying import Tally
+from reports.publication.figures.combinations import SHOWN_FIRST, Tally
 from tests.publication.worlds import HALVES, four_editions
 
 QUASI = ("half_year", *SHOWN_FIRST)

@@ -17,14 +17,15 @@ from django.core.management import CommandError, call_command
 
 from reports.audit.models import TrailEntry
 from reports.checks import portal_is_whole
-from reports.outbox.engine import claim, run_due
 from reports.outbox.models import Job, JobStatus
-from reports.publication.actions.publishing import withdraw
-from reports.publication.files import pdf
-from reports.publication.files.delimited import COVERAGE_COLUMNS, TABLE_COLUMNS
-from reports.publication.models import Edition
+from reports.outbox.runner import claim, run_due
+from reports.publication.actions.publish import withdraw
+from reports.publication.files import pdf_report as pdf
+from reports.publication.files.csv_files import COVERAGE_COLUMNS, TABLE_COLUMNS
+from reports.publication.models.editions import Edition
 from reports.publication.queries import file_bytes
-from reports.publication.socrata import client, sending
+from reports.publication.socrata import batches as sending
+from reports.publication.socrata import client
 from reports.publication.socrata.rows import TABLES as TABLES_KIND
 from reports.publication.socrata.target import PUSH_JOB, TAKE_DOWN_JOB
 from tests.publication.socrata_double import APP_TOKEN, KEY_ID, KEY_SECRET, KeptSet, running_double

@@ -15,10 +15,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from reports.publication.socrata import client
+from reports.publication.socrata.batches import Sending
 from reports.publication.socrata.client import Portal
 from reports.publication.socrata.exceptions import PortalRefused, PortalUnreachable
 from reports.publication.socrata.rows import COVERAGE, ROW_ID, difference, read_rows
-from reports.publication.socrata.sending import Sending
 from reports.publication.socrata.target import Credentials, DataSet, columns_for
 from tests.publication.socrata_double import APP_TOKEN, KEY_ID, KEY_SECRET, KeptSet, running_double
 

@@ -13,7 +13,7 @@ import sys
 import pytest
 
 from reports.checks import portal_is_whole
-from reports.publication.files.delimited import COVERAGE_COLUMNS, TABLE_COLUMNS
+from reports.publication.files.csv_files import COVERAGE_COLUMNS, TABLE_COLUMNS
 from reports.publication.socrata.exceptions import Misconfigured
 from reports.publication.socrata.rows import COVERAGE, KINDS, ROW_ID, TABLES, difference, read_rows
 from reports.publication.socrata.target import Credentials, columns_for, target_from_settings

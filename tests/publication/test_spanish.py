@@ -9,12 +9,17 @@ from typing import Any
 
 import pytest
 
-from reports.accounts.exceptions import Moved, PermissionRefused, StateRefused
 from reports.accounts.roles import Role
-from reports.publication import languages, queries
-from reports.publication.actions.translating import agree_to_review, end_review, record_review
-from reports.publication.languages import Words, public_words
-from reports.publication.translation_review import TranslationReview
+from reports.core.refusals import Moved, PermissionRefused, StateRefused
+from reports.publication import queries
+from reports.publication.actions.review_translation import (
+    agree_to_review,
+    end_review,
+    record_review,
+)
+from reports.publication.models.translation_review import TranslationReview
+from reports.publication.presentation import translations as languages
+from reports.publication.presentation.translations import Words, public_words
 from tests.factories.people import person
 from tests.publication.stored import AT, ON
 

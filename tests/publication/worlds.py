@@ -6,15 +6,15 @@ import random
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from reports.publication.changes import changes_against
+from reports.publication.content.access_records import published_rows
+from reports.publication.content.changes import changes_against
+from reports.publication.content.disclosure_report import evidence_of
+from reports.publication.content.edition import EditionContent, shown_cells
 from reports.publication.disclosure.control import Controlled, control
-from reports.publication.disclosure.history import History, PastEdition
-from reports.publication.edition import EditionContent, shown_cells
-from reports.publication.evidence import evidence_of
-from reports.publication.figures import Coverage, Figures, ReportedLine, count_figures
-from reports.publication.files.delimited import accesses_csv, changes_csv, coverage_csv, tables_csv
-from reports.publication.rows import published_rows
-from reports.publication.tallying import tally_rows
+from reports.publication.disclosure.published_history import History, PastEdition
+from reports.publication.figures.aggregate import Coverage, Figures, ReportedLine, count_figures
+from reports.publication.figures.combinations import tally_rows
+from reports.publication.files.csv_files import accesses_csv, changes_csv, coverage_csv, tables_csv
 
 HALVES = ("2025H1", "2025H2", "2026H1", "2026H2")
 

@@ -17,10 +17,10 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from reports.accounts.exceptions import PermissionRefused, StateRefused
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.outbox.engine import run_due
+from reports.core.refusals import PermissionRefused, StateRefused
+from reports.outbox.runner import run_due
 from reports.reconciliation.actions import count_federal_file, link_facility, load_federal_file
 from reports.reconciliation.federal_file import UnreadableFile, read_federal_file
 from reports.reconciliation.models import FederalCount, FederalFile

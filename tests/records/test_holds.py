@@ -10,11 +10,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from reports.accounts.exceptions import PermissionRefused, StateRefused
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.records.actions import lift_hold, name_matter, place_hold
-from reports.records.models import LegalHold
+from reports.core.refusals import PermissionRefused, StateRefused
+from reports.records.holds.actions import lift_hold, name_matter, place_hold
+from reports.records.holds.models import LegalHold
 from reports.sealing.actions import RecordHeld, shred
 from reports.sealing.models import RecordKey
 from tests.desk.typing import signed_in

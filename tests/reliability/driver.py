@@ -35,7 +35,7 @@ def in_child(
     """
     from django.db import connections
 
-    from reports import failpoints
+    from reports.core import failpoints
 
     connections.close_all()
     child = os.fork()
@@ -103,7 +103,7 @@ def _promise(count: int, at: datetime) -> list[Any]:
 
 
 def _run(at: datetime) -> None:
-    from reports.outbox.engine import run_due
+    from reports.outbox.runner import run_due
 
     run_due(at=at)
 
@@ -111,9 +111,9 @@ def _run(at: datetime) -> None:
 def rotation(records: str, kills: str) -> dict[str, Any]:
     """Rotate an agency's key under fire; then count what does not open."""
     from reports.sealing.actions import new_record_keys
-    from reports.sealing.keys import get_keys
     from reports.sealing.models import RecordKey
-    from reports.sealing.opening import open_record_keys
+    from reports.sealing.providers.configured import get_keys
+    from reports.sealing.record_keys import open_record_keys
     from reports.sealing.rotation import destroy_old_keys, rotate
 
     new_record_keys(agency_code="hartford", count=int(records), at=AT)
@@ -143,7 +143,7 @@ def backups(kills: str) -> dict[str, Any]:
     from reports.audit.actions import record
     from reports.backups.actions import FILE, make_backup, read_manifest
     from reports.sealing.actions import new_record_key, store_sealed_file
-    from reports.sealing.ciphers import new_key
+    from reports.sealing.encryption import new_key
 
     key, directory = new_key(), Path(os.environ["TRUSTACT_DATA"]) / "backups"
 
@@ -215,7 +215,7 @@ def _write_until_killed(end: int) -> None:
 
 def promise_many(count: str) -> dict[str, Any]:
     """As a web process does: promises in transactions of their own, rung for after each."""
-    from reports import clock
+    from reports.core import clock
 
     for _ in range(int(count)):
         _promise(1, clock.now())
@@ -246,7 +246,7 @@ def prepare() -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import connection
 
-    from reports.audit.guards import install_guards
+    from reports.audit.triggers import install_guards
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     install_guards(connection)

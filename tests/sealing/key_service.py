@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from reports.sealing.key_files import FileKeys
+from reports.sealing.providers.files import FileKeys
 
 TOKEN = "a token of the test"
 

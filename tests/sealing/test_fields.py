@@ -13,9 +13,9 @@ import pytest
 from django.db import connection
 
 from reports.sealing.actions import ensure_agency_key, new_record_key, shred
-from reports.sealing.ciphers import SealBroken
-from reports.sealing.keys import KeysUnavailable, make_keys
-from reports.sealing.opening import Shredded
+from reports.sealing.encryption import SealBroken
+from reports.sealing.providers.configured import KeysUnavailable, make_keys
+from reports.sealing.record_keys import Shredded
 from tests.sealing.conftest import AT
 
 NAME = "Nuñez-Đặng 阮"

@@ -11,9 +11,9 @@ from django.core.files.storage import default_storage
 from django.test import TestCase
 
 from reports.sealing.actions import new_record_key, read_sealed_file, shred, store_sealed_file
-from reports.sealing.ciphers import SealBroken
+from reports.sealing.encryption import SealBroken
 from reports.sealing.models import SealedFile
-from reports.sealing.opening import Shredded
+from reports.sealing.record_keys import Shredded
 from tests.sealing.conftest import AT
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reports.sealing.actions import blind_index
-from reports.sealing.keys import get_keys
+from reports.sealing.providers.configured import get_keys
 
 pytestmark = pytest.mark.django_db
 

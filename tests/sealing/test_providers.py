@@ -12,14 +12,14 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from reports.sealing.actions import blind_index, new_record_key, new_record_keys
-from reports.sealing.ciphers import new_key
-from reports.sealing.key_environment import VARIABLE
-from reports.sealing.key_files import FileKeys, write_private
-from reports.sealing.key_service import TOKEN as TOKEN_VARIABLE
-from reports.sealing.keys import KeysUnavailable, get_keys, make_keys
+from reports.sealing.encryption import new_key
 from reports.sealing.models import RecordKey
-from reports.sealing.opening import open_record_keys
-from reports.sealing.rings import Ring, encode_key
+from reports.sealing.providers.configured import KeysUnavailable, get_keys, make_keys
+from reports.sealing.providers.environment import VARIABLE
+from reports.sealing.providers.files import FileKeys, write_private
+from reports.sealing.providers.key_rings import Ring, encode_key
+from reports.sealing.providers.service import TOKEN as TOKEN_VARIABLE
+from reports.sealing.record_keys import open_record_keys
 from tests.sealing.conftest import AT
 from tests.sealing.key_service import TOKEN, Service, running_service
 

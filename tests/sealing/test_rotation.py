@@ -8,9 +8,9 @@ import pytest
 
 from reports.sealing import rotation
 from reports.sealing.actions import new_record_key, new_record_keys, shred
-from reports.sealing.keys import get_keys
 from reports.sealing.models import RecordKey
-from reports.sealing.opening import open_record_keys
+from reports.sealing.providers.configured import get_keys
+from reports.sealing.record_keys import open_record_keys
 from tests.sealing.conftest import AT
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from reports.web.guards import Declaration, declaration_of
+from reports.web.shared.guards import Declaration, declaration_of
 
 PARAMETER = re.compile(r"<(?P<kind>\w+):(?P<name>\w+)>|<(?P<bare>\w+)>")
 # What stands in an address and belongs to nobody: the same word whoever asks.

@@ -13,7 +13,7 @@ from uuid import uuid4
 from django.test import Client
 from django.urls import reverse
 
-from reports.clock import now
+from reports.core.clock import now
 from reports.detainers.models import Detainer
 from reports.notices.models import Notice
 from tests.desk import typing

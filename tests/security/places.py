@@ -10,17 +10,17 @@ from datetime import timedelta
 from django.test import Client
 from django.urls import reverse
 
-from reports.accounts.actions import name_delegate
+from reports.accounts.actions.people import name_delegate
 from reports.accounts.models import Agency, Membership, User
 from reports.accounts.roles import ROLES, Role
-from reports.clock import now, today
-from reports.detainers.actions import CourtOrderValues, record_court_order
-from reports.detainers.attachments import add_attachment
-from reports.detainers.drafts import read_draft
+from reports.core.clock import now, today
+from reports.detainers.actions.attachments import add_attachment
+from reports.detainers.actions.court_orders import CourtOrderValues, record_court_order
+from reports.detainers.actions.drafts import read_draft
 from reports.detainers.models import Conviction, Draft
+from reports.messaging.models import Message
 from reports.notices.models import Notice
-from reports.submissions.models import Message
-from reports.web.desk import typing_kept
+from reports.web.desk.intake import drafts as typing_kept
 from tests.desk import typing
 from tests.factories import detainers as make
 from tests.factories.people import agency, person

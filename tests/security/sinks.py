@@ -12,7 +12,7 @@ import redis
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from reports.web.logging import logging_dict
+from trustact_site.logging import logging_dict
 
 
 def database_dump(database: BaseDatabaseWrapper) -> bytes:

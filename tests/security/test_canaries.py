@@ -20,11 +20,11 @@ from django.db import connection
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.clock import now
-from reports.notices import render_service
+from reports.core.clock import now
+from reports.documents import service as render_service
 from reports.notices.models import Notice
-from reports.outbox.engine import run_due
 from reports.outbox.models import Job
+from reports.outbox.runner import run_due
 from tests.desk import typing
 from tests.factories.people import person
 from tests.security.canaries import Canaries, Walk, headers_of
@@ -86,7 +86,7 @@ def break_a_view_and_a_task(walk: Walk, item, monkeypatch) -> None:
         raise RuntimeError(f"{walk.canaries.word()} {given}")
 
     with monkeypatch.context() as patched:
-        patched.setattr("reports.web.desk.events.record_outcome", fail)
+        patched.setattr("reports.web.desk.detainers.outcome.record_outcome", fail)
         typed = {
             **typing.local("happened_at", now()),
             "outcome": "released",

@@ -7,7 +7,7 @@ from typing import Any
 
 from reports.submissions.content import LineContent
 from reports.submissions.models import Submission, SubmissionSums
-from reports.submissions.summed import COLUMNS
+from reports.submissions.totals.definition import COLUMNS
 
 BANDS = (
     (17, "0_17"),

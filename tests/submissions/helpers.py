@@ -10,16 +10,16 @@ from uuid import uuid4
 from reports.access.actions import record_access
 from reports.access.models import Access
 from reports.access.values import AccessValues
-from reports.accounts.actions import add_person, grant_role
+from reports.accounts.actions.people import add_person, grant_role
 from reports.accounts.models import Agency, User
 from reports.accounts.roles import ROLES, Role
-from reports.detainers.models import Person
-from reports.detainers.people import create_person
-from reports.detainers.values import PersonValues
-from reports.submissions.actions.certifying import certify_and_submit
-from reports.submissions.actions.compiling import compile_draft
-from reports.submissions.actions.periods import ensure_period
-from reports.submissions.actions.reviewing import Reason, accept, return_submission
+from reports.persons.models import Person
+from reports.persons.records import create_person
+from reports.persons.values import PersonValues
+from reports.submissions.actions.certify import certify_and_submit
+from reports.submissions.actions.compile import compile_draft
+from reports.submissions.actions.reporting_periods import ensure_period
+from reports.submissions.actions.review import Reason, accept, return_submission
 from reports.submissions.models import Period, Submission
 
 DURING = datetime(2025, 3, 4, 15, 0, tzinfo=UTC)

@@ -26,7 +26,7 @@ def submit_all(database: str, at: datetime, work: Work, hands: int) -> Counter[s
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
-    from reports import clock
+    from reports.core import clock
 
     clock.now = lambda: at  # the day that is tried out
     with ThreadPoolExecutor(hands) as pool:

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from reports import clock
 from reports.accounts.roles import Role
-from reports.outbox.engine import run_due
-from reports.submissions.actions.reviewing import Reason, return_submission
+from reports.core import clock
+from reports.outbox.runner import run_due
+from reports.submissions.actions.review import Reason, return_submission
 from reports.submissions.models import Submission
 from reports.submissions.status import Status
 from tests.submissions.helpers import (

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from reports.access.actions import correct_access, void_access
 from reports.access.values import AccessValues
-from reports.accounts.exceptions import StateRefused
 from reports.accounts.roles import Role
-from reports.submissions.actions.amending import start_amendment
-from reports.submissions.actions.certifying import certify_and_submit
-from reports.submissions.actions.compiling import compile_draft, discard_draft
-from reports.submissions.actions.reviewing import accept
+from reports.core.refusals import StateRefused
+from reports.submissions.actions.amend import start_amendment
+from reports.submissions.actions.certify import certify_and_submit
+from reports.submissions.actions.compile import compile_draft, discard_draft
+from reports.submissions.actions.review import accept
 from reports.submissions.compilation import stored_lines
 from reports.submissions.content import LineContent, content_hash, differences
 from reports.submissions.exceptions import NothingChanged

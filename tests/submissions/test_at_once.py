@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from reports.accounts.exceptions import Refused
 from reports.accounts.roles import Role
-from reports.submissions.actions.certifying import certify_and_submit
-from reports.submissions.actions.compiling import compile_draft
-from reports.submissions.actions.importing import import_accepted
-from reports.submissions.actions.reviewing import accept, start_review
+from reports.core.refusals import Refused
+from reports.submissions.actions.certify import certify_and_submit
+from reports.submissions.actions.compile import compile_draft
+from reports.submissions.actions.import_accepted import import_accepted
+from reports.submissions.actions.review import accept, start_review
 from reports.submissions.content import LineContent
 from reports.submissions.models import Period, Receipt, Submission
 from reports.submissions.status import Status

@@ -7,20 +7,22 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from reports import clock, workflow
 from reports.access.values import AccessValues
-from reports.accounts.exceptions import StateRefused
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.submissions import messages
-from reports.submissions.actions.importing import import_accepted
-from reports.submissions.actions.reviewing import accept_nil
-from reports.submissions.board import onboarding
+from reports.core import clock
+from reports.core.refusals import StateRefused
+from reports.messaging import inbox as messages
+from reports.messaging.digests import make_digests
+from reports.messaging.models import Digest, Message
+from reports.submissions.actions.import_accepted import import_accepted
+from reports.submissions.actions.review import accept_nil
 from reports.submissions.checks import findings_of
-from reports.submissions.digests import make_digests
-from reports.submissions.models import Digest, Message, Submission
+from reports.submissions.models import Submission
+from reports.submissions.onboarding import onboarding
 from reports.training.actions import record_training
 from reports.training.models import AgencyTraining
+from reports.workflow.access import record_access
 from tests.submissions.helpers import (
     DURING,
     LATER,
@@ -45,7 +47,7 @@ def recorded(place, *, at=DURING):
         kind="D", basis="other", occurred_at=at, race="W", ethnicity="H", sex="F", age=34
     )
     clerk, who = a_person(Role.CLERK, place), somebody(place)
-    return workflow.record_access(
+    return record_access(
         agency=place, values=values, form_token=uuid4(), by=clerk, at=LATER, person=who
     )
 

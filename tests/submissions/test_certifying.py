@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from reports.accounts.exceptions import PermissionRefused, StateRefused
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.submissions.actions.certifying import certify_and_submit
-from reports.submissions.actions.compiling import compile_draft, refresh
+from reports.core.refusals import PermissionRefused, StateRefused
+from reports.submissions.actions.certify import certify_and_submit
+from reports.submissions.actions.compile import compile_draft, refresh
 from reports.submissions.exceptions import LogMoved, NilContradicted, NotOverYet
 from reports.submissions.models import Receipt, Submission
 from reports.submissions.status import Status

@@ -11,7 +11,7 @@ import pytest
 from reports.accounts.roles import Role
 from reports.notices.models import Notice
 from reports.notices.status import Status as NoticeStatus
-from reports.submissions.actions.compiling import compile_draft
+from reports.submissions.actions.compile import compile_draft
 from reports.submissions.checks import CHECKS, Severity, find, findings_of, run_checks
 from reports.submissions.checks.base import Material
 from reports.submissions.content import LineContent

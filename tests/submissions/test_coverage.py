@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from reports.accounts.roles import Role
-from reports.submissions.actions.amending import start_amendment
-from reports.submissions.actions.certifying import certify_and_submit
-from reports.submissions.actions.reviewing import accept
+from reports.submissions.actions.amend import start_amendment
+from reports.submissions.actions.certify import certify_and_submit
+from reports.submissions.actions.review import accept
 from reports.submissions.models import Submission
 from reports.submissions.queries import accepted_lines, coverage_rows
-from reports.submissions.queue import not_told, unreported
+from reports.submissions.review_queue import not_told, unreported
 from tests.submissions.helpers import (
     DURING,
     LATER,

@@ -11,11 +11,11 @@ import pytest
 from django.core.files.storage import default_storage
 from openpyxl import Workbook
 
-from reports.accounts.exceptions import PermissionRefused, StateRefused
 from reports.accounts.models import Agency
 from reports.accounts.roles import Role
-from reports.clock import now
-from reports.submissions.actions.history_sheets import (
+from reports.core.clock import now
+from reports.core.refusals import PermissionRefused, StateRefused
+from reports.imports.history.actions import (
     check_sheet,
     expire_sheets,
     keep_meaning,
@@ -23,8 +23,7 @@ from reports.submissions.actions.history_sheets import (
     sheet_of,
     take_sheet,
 )
-from reports.submissions.history_file import Known, read_history
-from reports.submissions.history_mapping import (
+from reports.imports.history.column_mapping import (
     FROM_DATE,
     Meaning,
     UnreadableSheet,
@@ -34,7 +33,9 @@ from reports.submissions.history_mapping import (
     read_with,
     unknown_values,
 )
-from reports.submissions.models import HistorySheet, Submission
+from reports.imports.history.models import HistorySheet
+from reports.imports.history.read_file import Known, read_history
+from reports.submissions.models import Submission
 from reports.submissions.status import Source, Status
 from reports.submissions.tasks import half_year_round
 from tests.factories.people import agency, person

@@ -11,10 +11,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from reports.accounts.roles import Role
-from reports.submissions.actions.amending import start_amendment
-from reports.submissions.actions.certifying import certify_and_submit
-from reports.submissions.actions.reviewing import accept
-from reports.submissions.models import Message, Submission, SubmissionLine
+from reports.messaging.models import Message
+from reports.submissions.actions.amend import start_amendment
+from reports.submissions.actions.certify import certify_and_submit
+from reports.submissions.actions.review import accept
+from reports.submissions.models import Submission, SubmissionLine
 from reports.submissions.status import Source, Status
 from tests.submissions.helpers import AFTER, LATER, a_person, an_agency
 

@@ -15,14 +15,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from reports.access.actions import void_access
 from reports.access.models import Access
-from reports.accounts.exceptions import Refused
 from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
-from reports.submissions.actions.amending import start_amendment
-from reports.submissions.actions.certifying import certify_and_submit
-from reports.submissions.actions.compiling import compile_draft, discard_draft
-from reports.submissions.actions.explaining import explain
-from reports.submissions.actions.reviewing import (
+from reports.core.refusals import Refused
+from reports.submissions.actions.amend import start_amendment
+from reports.submissions.actions.certify import certify_and_submit
+from reports.submissions.actions.compile import compile_draft, discard_draft
+from reports.submissions.actions.explain import explain
+from reports.submissions.actions.review import (
     Reason,
     accept,
     hand_back,
@@ -34,8 +34,8 @@ from reports.submissions.compilation import hash_of, logged_lines, stored_lines
 from reports.submissions.content import person_count
 from reports.submissions.models import Receipt, Submission
 from reports.submissions.queries import accepted_lines, coverage_rows
-from reports.submissions.recounted import differences, recounted
 from reports.submissions.status import OPEN, RECEIVED, TRANSITIONS, Status
+from reports.submissions.totals.compare import differences, recounted
 from tests.submissions.by_hand import kept_sums, sums_by_hand
 from tests.submissions.helpers import (
     AFTER,

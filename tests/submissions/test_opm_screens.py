@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from reports import clock
 from reports.accounts.roles import Role
+from reports.core import clock
 from reports.submissions.models import Dispute, InternalNote, Period, SavedFilter, Submission
 from reports.submissions.status import Status
 from tests.submissions.helpers import (

@@ -9,13 +9,15 @@ import pytest
 from django.core import mail
 from django.core.files import storage
 
-from reports import clock
 from reports.accounts.roles import Role
-from reports.outbox.engine import run_due
+from reports.core import clock
+from reports.messaging import digests
+from reports.messaging.models import Digest, Message
 from reports.outbox.models import Job
-from reports.submissions import digests, tasks
-from reports.submissions.actions.reminding import owing, remind, remind_all
-from reports.submissions.models import Digest, Message, MissingNotice, Submission
+from reports.outbox.runner import run_due
+from reports.submissions import tasks
+from reports.submissions.actions.remind import owing, remind, remind_all
+from reports.submissions.models import MissingNotice, Submission
 from reports.submissions.receipts import ReceiptDamaged, read_receipt, receipt_pdf
 from reports.submissions.status import Status
 from tests.submissions.helpers import (

@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reports.audit.models import TrailEntry
-from reports.submissions.actions.importing import import_accepted
-from reports.submissions.actions.summing import keep_missing_sums, mend_sums
+from reports.submissions.actions.import_accepted import import_accepted
+from reports.submissions.actions.totals import keep_missing_sums, mend_sums
 from reports.submissions.compilation import stored_lines
 from reports.submissions.content import LineContent
 from reports.submissions.models import Submission, SubmissionLine, SubmissionSums
-from reports.submissions.recounted import differences, recounted
-from reports.submissions.summed import COLUMNS
+from reports.submissions.totals.compare import differences, recounted
+from reports.submissions.totals.definition import COLUMNS
 from tests.submissions.by_hand import kept_sums, sums_by_hand
 from tests.submissions.helpers import (
     DURING,

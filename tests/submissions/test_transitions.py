@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from reports.accounts.exceptions import Refused
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.audit.models import TrailEntry
-from reports.submissions.actions.certifying import certify_and_submit
-from reports.submissions.actions.compiling import discard_draft, refresh
-from reports.submissions.actions.reviewing import (
+from reports.core.refusals import Refused
+from reports.submissions.actions.certify import certify_and_submit
+from reports.submissions.actions.compile import discard_draft, refresh
+from reports.submissions.actions.review import (
     Reason,
     accept,
     hand_back,
@@ -47,7 +47,7 @@ def discarded() -> Submission:
 
 
 def superseded() -> Submission:
-    from reports.submissions.actions.amending import start_amendment
+    from reports.submissions.actions.amend import start_amendment
 
     old = accepted()
     log_access(old.agency, at=DURING.replace(day=27))

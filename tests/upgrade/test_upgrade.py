@@ -13,7 +13,7 @@ from reports.audit.actions import record
 from reports.audit.models import TrailEntry
 from reports.audit.verification import verify
 from reports.detainers.models import Detainer
-from reports.detainers.people import values_of
+from reports.persons.records import values_of
 from tests.factories import detainers as make
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]

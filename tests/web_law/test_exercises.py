@@ -8,10 +8,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from reports.accounts.exceptions import Moved, PermissionRefused, StateRefused
 from reports.accounts.roles import Role
-from reports.demo.lessons import LESSONS
-from reports.demo.world import found
+from reports.core.refusals import Moved, PermissionRefused, StateRefused
+from reports.demo.exercises import LESSONS
+from reports.demo.seed import found
 from reports.law.assess import parse_facts
 from reports.lawbook.actions import approve, propose
 from reports.lawbook.models import SettlementRecord

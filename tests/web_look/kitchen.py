@@ -12,12 +12,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import include, path
 
-from reports.accounts.exceptions import Missing, StateRefused
 from reports.accounts.roles import Permission
-from reports.sealing.keys import KeysUnavailable
-from reports.web import account_urls, errors, fields, health
-from reports.web import components as parts
-from reports.web.crispy import (
+from reports.core.refusals import Missing, StateRefused
+from reports.sealing.providers.configured import KeysUnavailable
+from reports.web.account import urls as account_urls
+from reports.web.shared import error_pages as errors
+from reports.web.shared import health
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.formsets import wants_another, with_another
+from reports.web.shared.forms.layout import (
     Buttons,
     Define,
     Fieldset,
@@ -27,10 +30,9 @@ from reports.web.crispy import (
     Section,
     Submit,
     form_helper,
-    wants_another,
-    with_another,
 )
-from reports.web.guards import AppHttpRequest, needs, post_only, public, signed_in
+from reports.web.shared.guards import AppHttpRequest, needs, post_only, public, signed_in
+from reports.web.shared.html import components as parts
 from tests.web_look.samples import ASSESSMENT, context
 
 CHANNELS = [

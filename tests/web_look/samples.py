@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from reports.law.findings import Assessment, Duty, Finding
 from reports.law.vocabulary import Outcome
-from reports.web import components as parts
+from reports.web.shared.html import components as parts
 
 AT = datetime(2026, 11, 21, 19, 10, tzinfo=UTC)
 ASSESSMENT = Assessment(

@@ -9,9 +9,9 @@ import pytest
 from django.template import Context, Template
 from django.test import Client
 
-from reports.web import components as parts
-from reports.web.tables import draw_table
-from reports.web.words import outcome_chip, words_of
+from reports.web.shared.html import components as parts
+from reports.web.shared.html.labels import outcome_chip, words_of
+from reports.web.shared.html.tables import draw_table
 from tests.web_look.pages import parsed, written
 from tests.web_look.samples import ASSESSMENT
 
@@ -19,7 +19,7 @@ HOSTILE = "<script>alert(1)</script>"
 
 
 def included(name: str, **context: Any) -> Any:
-    markup = Template("{% load look %}{% include name %}").render(
+    markup = Template("{% load components %}{% include name %}").render(
         Context({"name": f"components/{name}.html", **context})
     )
     assert "<script>" not in markup
@@ -72,9 +72,9 @@ def test_hostile_values_stay_text() -> None:
 
 
 def test_content_of_a_block_is_escaped_where_it_was_not_markup() -> None:
-    markup = Template('{% load look %}{% card title="T" %}<b>{{ typed }}</b>{% endcard %}').render(
-        Context({"typed": HOSTILE})
-    )
+    markup = Template(
+        '{% load components %}{% card title="T" %}<b>{{ typed }}</b>{% endcard %}'
+    ).render(Context({"typed": HOSTILE}))
     assert "<b>&lt;script&gt;" in markup
 
 
@@ -141,7 +141,7 @@ def test_no_assessment_yet() -> None:
 def test_moments_are_shown_as_connecticut_sees_them() -> None:
     at = datetime(2026, 7, 1, 3, 30, tzinfo=UTC)
     markup = Template(
-        "{% load look %}{{ at|moment }} {{ at|day }} {{ at|clock }} {{ none|moment }}"
+        "{% load components %}{{ at|moment }} {{ at|day }} {{ at|clock }} {{ none|moment }}"
     ).render(Context({"at": at}))
     assert "Jun 30, 2026, 11:30 PM EDT" in markup
     assert ">Jun 30, 2026<" in markup

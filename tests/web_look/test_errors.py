@@ -6,7 +6,7 @@ import pytest
 from django.template import TemplateDoesNotExist
 from django.test import Client, RequestFactory
 
-from reports.web import errors
+from reports.web.shared import error_pages as errors
 
 
 def body(client: Client, path: str) -> tuple[int, bytes]:

@@ -14,9 +14,9 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.web import fields
-from reports.web.crispy.field import draw_field
-from reports.web.crispy.summary import draw_summary, form_items
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.error_summary import draw_summary, form_items
+from reports.web.shared.forms.field_rendering import draw_field
 from tests.web_look.kitchen import KitchenForm
 from tests.web_look.pages import parsed
 

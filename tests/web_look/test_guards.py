@@ -8,10 +8,17 @@ from django.test import Client
 
 from reports.accounts.models import Agency, Delegation, Membership, User
 from reports.accounts.roles import Permission, Role
-from reports.clock import now
-from reports.web import account_urls
-from reports.web.context import NAVIGATION
-from reports.web.guards import declaration_of, fresh_second_factor, holds, needs, public, signed_in
+from reports.core.clock import now
+from reports.web.account import urls as account_urls
+from reports.web.shared.guards import (
+    declaration_of,
+    fresh_second_factor,
+    holds,
+    needs,
+    public,
+    signed_in,
+)
+from reports.web.shared.navigation import NAVIGATION
 from tests.web_look import kitchen
 from tests.web_look.conftest import PASSWORD
 from tests.web_look.pages import parsed

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from reports.clock import now
+from reports.core.clock import now
 from reports.outbox.models import Job
 
 
@@ -52,7 +52,7 @@ def test_work_that_waits_too_long_makes_it_unready(client: Client) -> None:
 def test_a_part_that_fails_is_named_by_class_only(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from reports.web import health
+    from reports.web.shared import health
 
     def broken() -> dict[str, object]:
         raise OSError("/secret/path: denied")

@@ -12,7 +12,8 @@ from django.http import QueryDict
 from django.template import Context, Template
 from django.test import Client
 
-from reports.web.crispy import Buttons, LinkButton, Submit, form_helper, with_another
+from reports.web.shared.forms.formsets import with_another
+from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
 from tests.web_look.kitchen import LAYOUT, KitchenForm
 from tests.web_look.pages import parsed
 

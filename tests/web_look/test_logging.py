@@ -12,7 +12,7 @@ import pytest
 import structlog
 from django.test import Client
 
-from reports.web.logging import ALLOWED_KEYS, logging_dict
+from trustact_site.logging import ALLOWED_KEYS, logging_dict
 
 CANARY = "María Canary"
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import StopUpload
 from django.test import RequestFactory
 
-from reports.web.uploads import READ_AT_MOST, BoundedUploadHandler
+from reports.web.shared.upload_handler import READ_AT_MOST, BoundedUploadHandler
 
 LIMIT = 1000
 

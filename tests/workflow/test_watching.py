@@ -6,11 +6,11 @@ import pytest
 from django.core import mail
 
 from reports.accounts.roles import Role
-from reports.detainers.actions.orders import ALARM_JOB, CourtOrderValues, record_court_order
+from reports.detainers.actions.court_orders import ALARM_JOB, CourtOrderValues, record_court_order
 from reports.detainers.assessment import kept_assessment
 from reports.detainers.models import CustodyWarning
 from reports.outbox.models import Job
-from reports.workflow.watching import (
+from reports.workflow.custody_alerts import (
     hold_is_supported,
     mail_court_order,
     mail_warning,

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from reports.accounts.exceptions import StateRefused
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
+from reports.core.refusals import StateRefused
 from reports.detainers.actions.log import (
     AS_TYPED,
     LISTS,
@@ -20,14 +20,15 @@ from reports.detainers.actions.log import (
     check_values,
     fill_detainer,
 )
-from reports.detainers.actions.moving import local_day, note
+from reports.detainers.actions.transition import local_day, note
 from reports.detainers.assessment import keep_assessment, kept_assessment, review_is_due
 from reports.detainers.convictions import convictions_of
 from reports.detainers.exceptions import Conflict
 from reports.detainers.models import Detainer, DetainerVersion
-from reports.detainers.people import fill_person, values_of
 from reports.detainers.status import Status
-from reports.detainers.values import DetainerValues, PersonValues
+from reports.detainers.values import DetainerValues
+from reports.persons.records import fill_person, values_of
+from reports.persons.values import PersonValues
 
 
 def snapshot(detainer: Detainer) -> dict[str, object]:

@@ -11,12 +11,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from reports.accounts.exceptions import Moved, StateRefused
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
-from reports.accounts.typed import check_typed
-from reports.detainers.actions.moving import local_day, move, note
+from reports.core.printable_text import check_typed
+from reports.core.refusals import Moved, StateRefused
+from reports.detainers.actions.transition import local_day, move, note
 from reports.detainers.assessment import keep_assessment, kept_assessment
 from reports.detainers.exceptions import ReviewMissing
 from reports.detainers.models import Decision, DecisionLine, Detainer

@@ -12,15 +12,17 @@ from django.db import transaction
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
-from reports.detainers.actions.moving import local_day, note
+from reports.detainers.actions.transition import local_day, note
 from reports.detainers.assessment import assess_values, keep_assessment, review_is_due
 from reports.detainers.convictions import marks_of
 from reports.detainers.exceptions import Invalid
-from reports.detainers.models import Conviction, Detainer, DetainerCounter, Person
-from reports.detainers.people import create_person, fill_person
+from reports.detainers.models import Conviction, Detainer, DetainerCounter
 from reports.detainers.status import Status
 from reports.detainers.validation import age_on, problems_of
-from reports.detainers.values import ConvictionValues, DetainerValues, PersonValues
+from reports.detainers.values import ConvictionValues, DetainerValues
+from reports.persons.models import Person
+from reports.persons.records import create_person, fill_person
+from reports.persons.values import PersonValues
 
 AS_TYPED = (
     "received_at",

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from reports.accounts.exceptions import StateRefused
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
-from reports.accounts.typed import check_typed
-from reports.detainers.actions.moving import local_day, note
+from reports.core.printable_text import check_typed
+from reports.core.refusals import StateRefused
+from reports.detainers.actions.transition import local_day, note
 from reports.detainers.exceptions import ReviewMissing
 from reports.detainers.models import Detainer, Reply
 from reports.detainers.status import Status

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from reports.accounts.exceptions import Moved, StateRefused
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
-from reports.detainers.actions.moving import local_day, note
+from reports.core.refusals import Moved, StateRefused
+from reports.detainers.actions.transition import local_day, note
 from reports.detainers.models import Detainer, HeadReview, LifecycleEvent
 from reports.detainers.status import Status
 

@@ -4,7 +4,20 @@ Names, dates of birth, numbers and free text are sealed under the person-record'
 status, citizenship and birthplace have no field: they stay in the sealed scan.
 """
 
-from reports.detainers.models.answers import (
+from reports.detainers.models.attachments import (
+    Attachment,
+    AttachmentKind,
+    Conviction,
+    DetainerCourtOrder,
+)
+from reports.detainers.models.detainers import (
+    AssessmentRecord,
+    Detainer,
+    DetainerCounter,
+    DetainerQuerySet,
+    DetainerVersion,
+)
+from reports.detainers.models.responses import (
     CustodyWarning,
     Decision,
     DecisionLine,
@@ -12,20 +25,6 @@ from reports.detainers.models.answers import (
     HeadReview,
     LifecycleEvent,
     Reply,
-)
-from reports.detainers.models.papers import (
-    Attachment,
-    AttachmentKind,
-    Conviction,
-    DetainerCourtOrder,
-)
-from reports.detainers.models.people import Person
-from reports.detainers.models.requests import (
-    AssessmentRecord,
-    Detainer,
-    DetainerCounter,
-    DetainerQuerySet,
-    DetainerVersion,
 )
 
 __all__ = [
@@ -44,6 +43,5 @@ __all__ = [
     "Draft",
     "HeadReview",
     "LifecycleEvent",
-    "Person",
     "Reply",
 ]

@@ -6,13 +6,13 @@ at OPM confirms each entry against the official text.
 
 from reports.law.connecticut import definitions, versions
 from reports.law.connecticut.contradictions import contradictions
-from reports.law.connecticut.doubts import INTERACTIONS
 from reports.law.connecticut.duties import DUTIES
 from reports.law.connecticut.questions import QUESTIONS
+from reports.law.connecticut.questions_raised import INTERACTIONS
 from reports.law.connecticut.rules import RULES
+from reports.law.connecticut.terms import Purpose
 from reports.law.connecticut.vocabulary import VOCABULARY
-from reports.law.connecticut.words import Purpose
-from reports.law.jurisdiction import Jurisdiction
+from reports.law.engine.jurisdiction import Jurisdiction
 
 CONNECTICUT = Jurisdiction(
     code="connecticut",

@@ -3,7 +3,7 @@ one.
 """
 
 from reports.law.connecticut.sources import found, recalled, second_hand
-from reports.law.connecticut.words import AgencyKind
+from reports.law.connecticut.terms import AgencyKind
 from reports.law.vocabulary import Word
 
 AGENCY_KINDS = (

@@ -7,7 +7,7 @@ They are warnings beside an assessment, which is made on the facts as they stand
 from collections.abc import Iterable
 from datetime import date
 
-from reports.law.connecticut.words import Form, Ground, Purpose
+from reports.law.connecticut.terms import Form, Ground, Purpose
 from reports.law.facts import DetainerFacts
 from reports.law.findings import Problem
 

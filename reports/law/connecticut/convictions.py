@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reports.law.connecticut.doubts import CONVICTION_PURPOSES
+from reports.law.connecticut.questions_raised import CONVICTION_PURPOSES
 from reports.law.connecticut.rules.custody import FELONY_LIST, LISTED_OFFENSES
-from reports.law.connecticut.words import Ground
+from reports.law.connecticut.terms import Ground
+from reports.law.engine.effective_law import in_order
 from reports.law.findings import Assessment, Finding
-from reports.law.segment import in_order
 from reports.law.state import LawState, Settlement
 
 HOME = "CT"

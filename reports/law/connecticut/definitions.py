@@ -6,7 +6,7 @@ as such.
 
 from reports.law.connecticut.rules.custody import FELONY_LIST, LISTED_OFFENSES
 from reports.law.connecticut.sources import conflicting, found, not_found, recalled, second_hand
-from reports.law.jurisdiction import Definition, ListSpec
+from reports.law.engine.jurisdiction import Definition, ListSpec
 
 DEFINITIONS = (
     Definition(

@@ -7,9 +7,9 @@ owed a message to the federal side.
 """
 
 from reports.law.connecticut.sources import found, recalled
+from reports.law.connecticut.terms import AgencyKind, Purpose
 from reports.law.connecticut.versions import SINCE_2019, V2014
-from reports.law.connecticut.words import AgencyKind, Purpose
-from reports.law.jurisdiction import DutySpec
+from reports.law.engine.jurisdiction import DutySpec
 
 SURELY_A_DETAINER = (
     Purpose.HOLD,

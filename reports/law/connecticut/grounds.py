@@ -3,7 +3,7 @@ fail to.
 """
 
 from reports.law.connecticut.sources import found, recalled, second_hand
-from reports.law.connecticut.words import Ground
+from reports.law.connecticut.terms import Ground
 from reports.law.vocabulary import Word
 
 GROUNDS = (

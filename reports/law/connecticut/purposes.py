@@ -3,7 +3,7 @@
 """
 
 from reports.law.connecticut.sources import found, recalled, second_hand
-from reports.law.connecticut.words import Purpose
+from reports.law.connecticut.terms import Purpose
 from reports.law.vocabulary import Word
 
 PURPOSES = (

@@ -5,7 +5,7 @@ They stay open until a dated settlement is recorded. Who decides is our suggesti
 """
 
 from reports.law.connecticut.versions import SINCE_2019, V2014, V2025
-from reports.law.questions import Question
+from reports.law.open_questions import Question
 
 COUNSEL = "the agency's counsel, until the Attorney General or a court does"
 ATTORNEY_GENERAL = "the Attorney General or a court"

@@ -8,8 +8,8 @@ the day of the notification for the notice owed on it, the start of a hold for a
 from datetime import date
 
 from reports.law.connecticut.sources import conflicting, found, second_hand
-from reports.law.connecticut.words import AgencyKind, Form, Purpose
-from reports.law.jurisdiction import Overlay, Version
+from reports.law.connecticut.terms import AgencyKind, Form, Purpose
+from reports.law.engine.jurisdiction import Overlay, Version
 
 V2014 = "2014-01-01"
 V2019 = "2019-10-01"

@@ -7,7 +7,7 @@ from reports.law.connecticut.agencies import AGENCY_KINDS
 from reports.law.connecticut.grounds import GROUNDS
 from reports.law.connecticut.purposes import PURPOSES
 from reports.law.connecticut.sources import found, recalled, second_hand
-from reports.law.connecticut.words import Form
+from reports.law.connecticut.terms import Form
 from reports.law.vocabulary import Vocabulary, Word
 
 FORMS = (

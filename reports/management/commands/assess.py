@@ -13,8 +13,8 @@ from typing import Any, BinaryIO
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.law.assess import JURISDICTION, SHIPPED_STATE, FactsError, LawState
-from reports.law.lines import assess_line, assess_object
-from reports.law.state_json import StateError, load_state
+from reports.law.json_lines import assess_line, assess_object
+from reports.law.register.state_json import StateError, load_state
 
 BAD_INPUT = 2
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.publication.auditing import AuditOfEverything, audit_everything
+from reports.publication.editions.full_audit import AuditOfEverything, audit_everything
 
 CHECK_FAILED = 1
 

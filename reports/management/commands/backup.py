@@ -9,11 +9,11 @@ from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from reports import clock
 from reports.audit.actions import OPM_CHAIN, record
 from reports.backups.actions import Backup, BackupRunning, make_backup
 from reports.backups.keys import BadKeyFile, backup_key, write_key_file
-from reports.sealing.keys import KeysUnavailable
+from reports.core import clock
+from reports.sealing.providers.configured import KeysUnavailable
 
 
 class Command(BaseCommand):

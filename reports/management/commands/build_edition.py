@@ -13,10 +13,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.accounts.exceptions import Refused
-from reports.clock import now, today
-from reports.publication.actions.proposing import build_now
-from reports.publication.assemble import Built, edition_files
+from reports.core.clock import now, today
+from reports.core.refusals import Refused
+from reports.publication.actions.propose import build_now
+from reports.publication.editions.build import Built, edition_files
 from reports.publication.exceptions import NoThreshold
 from reports.publication.files.spooled import Data, pieces_of
 from reports.publication.policies import check_is_publishable, describe_exposures, usable_threshold

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.clock import now
-from reports.submissions.actions.summing import mend_sums
+from reports.core.clock import now
+from reports.submissions.actions.totals import mend_sums
 from reports.submissions.models import Submission
-from reports.submissions.recounted import Difference, differences, recounted
+from reports.submissions.totals.compare import Difference, differences, recounted
 
 CHECK_FAILED = 1
 

@@ -12,13 +12,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 
-from reports import clock
-from reports.accounts.actions import add_person, grant_role
-from reports.accounts.agency_register import ensure_register
-from reports.accounts.exceptions import StateRefused
-from reports.accounts.links import one_time_link
+from reports.accounts.actions.people import add_person, grant_role
+from reports.accounts.agency_seed import ensure_register
 from reports.accounts.models import Agency
 from reports.accounts.roles import Role
+from reports.accounts.sign_in_links import one_time_link
+from reports.core import clock
+from reports.core.refusals import StateRefused
 
 BAD_INPUT = 2
 

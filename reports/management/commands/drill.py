@@ -8,12 +8,12 @@ from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection, transaction
 
-from reports import clock
 from reports.audit.actions import OPM_CHAIN, record
 from reports.backups.drill import Drill, drill
+from reports.backups.encrypted_stream import BadBackup
 from reports.backups.keys import backup_key
-from reports.backups.stream import BadBackup
-from reports.sealing.keys import KeysUnavailable
+from reports.core import clock
+from reports.sealing.providers.configured import KeysUnavailable
 
 
 class Command(BaseCommand):

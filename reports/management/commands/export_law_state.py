@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from reports.law.assess import SHIPPED_STATE, LawState
-from reports.law.state_json import dump_state
+from reports.law.register.state_json import dump_state
 from reports.lawbook.models import LawbookStamp
 from reports.lawbook.queries import law_state
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.accounts.agency_register import ensure_register
-from reports.clock import now, today
-from reports.submissions.actions.history_sheets import known_now
-from reports.submissions.actions.importing import ImportResult, import_accepted
-from reports.submissions.history_file import LARGEST_FILE, MOST_PROBLEMS, HistoryFile, read_history
+from reports.accounts.agency_seed import ensure_register
+from reports.core.clock import now, today
+from reports.imports.history.actions import known_now
+from reports.imports.history.read_file import LARGEST_FILE, MOST_PROBLEMS, HistoryFile, read_history
+from reports.submissions.actions.import_accepted import ImportResult, import_accepted
 
 BAD_INPUT = 2
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.law.assess import JURISDICTION
-from reports.law.status import EntryStatus, law_status
+from reports.law.register.confirmation_status import EntryStatus, law_status
 from reports.management.commands.assess import read_state
 from reports.management.commands.export_law_state import current_state
 

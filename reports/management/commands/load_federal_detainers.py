@@ -11,8 +11,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.accounts.exceptions import Refused
-from reports.clock import now
+from reports.core.clock import now
+from reports.core.refusals import Refused
 from reports.management.commands.set_threshold import person
 from reports.reconciliation.actions import count_federal_file, load_federal_file
 from reports.reconciliation.models import FederalFile

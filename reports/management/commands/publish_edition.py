@@ -12,14 +12,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.accounts.exceptions import Refused, StateRefused
 from reports.accounts.models import User
-from reports.clock import now, today
+from reports.core.clock import now, today
+from reports.core.refusals import Refused, StateRefused
 from reports.management.commands.build_edition import write_files
 from reports.management.commands.set_threshold import person
-from reports.publication.actions.publishing import publish, publish_at_once
+from reports.publication.actions.publish import publish, publish_at_once
 from reports.publication.exceptions import NoThreshold
-from reports.publication.models import Edition
+from reports.publication.models.editions import Edition
 from reports.publication.policies import check_is_publishable, usable_threshold
 from reports.publication.queries import file_bytes
 from reports.publication.status import Status

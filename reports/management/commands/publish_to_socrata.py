@@ -11,18 +11,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.accounts.exceptions import Missing, Refused
-from reports.clock import now, today
+from reports.core.clock import now, today
+from reports.core.refusals import Missing, Refused
 from reports.management.commands.set_threshold import person
-from reports.publication.actions.pushing import (
+from reports.publication.models.editions import Edition
+from reports.publication.queries import get_public_edition, latest_edition
+from reports.publication.socrata.actions import (
     Outcome,
     check_can_push,
     check_nobody_pushes,
     preview,
     push,
 )
-from reports.publication.models import Edition
-from reports.publication.queries import get_public_edition, latest_edition
 from reports.publication.socrata.client import Portal
 from reports.publication.socrata.exceptions import Misconfigured
 from reports.publication.socrata.target import Target, target_from_settings

@@ -9,13 +9,13 @@ from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from reports import clock
 from reports.audit.actions import OPM_CHAIN, record
 from reports.audit.verification import verify
 from reports.backups.actions import FILE, NotEmpty, restore_backup
-from reports.backups.facts import Facts
+from reports.backups.encrypted_stream import BadBackup, NoBackup
+from reports.backups.inventory import Facts
 from reports.backups.keys import BadKeyFile, read_key_file
-from reports.backups.stream import BadBackup, NoBackup
+from reports.core import clock
 
 
 class Command(BaseCommand):

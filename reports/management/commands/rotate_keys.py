@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from reports import clock
 from reports.audit.actions import record
-from reports.sealing.keys import KeysUnavailable, get_keys
+from reports.core import clock
+from reports.sealing.providers.configured import KeysUnavailable, get_keys
 from reports.sealing.rotation import Rotation, destroy_old_keys, rotate
 
 

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from reports import clock
-from reports.outbox.engine import run_due
+from reports.core import clock
+from reports.outbox.runner import run_due
 from reports.outbox.sweep import promise_periodic
 from trustact_site.celery import app
 

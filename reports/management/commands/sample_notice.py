@@ -13,11 +13,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.notices.facts import NoticeKind
-from reports.notices.languages import LANGUAGES, is_complete, offered_languages
-from reports.notices.layout import page_of
-from reports.notices.pdf import RenderFault, render_document
-from reports.notices.specimens import specimen, specimen_pictures
+from reports.documents.engine import render_document
+from reports.documents.errors import RenderFault
+from reports.notices.content.layout import page_of
+from reports.notices.content.specimens import specimen, specimen_pictures
+from reports.notices.kinds import NoticeKind
+from reports.notices.text.languages import LANGUAGES, is_complete, offered_languages
 
 BAD_INPUT = 2
 

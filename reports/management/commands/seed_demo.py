@@ -8,9 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports import clock
 from reports.accounts.models import User
-from reports.demo.world import SCALES, build
+from reports.core import clock
+from reports.demo.seed import SCALES, build
 
 CONFLICT = 1
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.accounts.exceptions import PermissionRefused, Refused
 from reports.accounts.models import User
-from reports.clock import now, today
+from reports.core.clock import now, today
+from reports.core.refusals import PermissionRefused, Refused
 from reports.publication.actions.thresholds import set_threshold
 
 BAD_INPUT = 2

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from reports import clock
 from reports.audit.anchors import Anchor, BadAnchor, NotAnAnchor, read_anchor, sign_heads
 from reports.audit.verification import TrailReport, verify
+from reports.core import clock
 
 
 class Command(BaseCommand):

@@ -2,26 +2,24 @@
 about them.
 """
 
-from reports.notices.models.asking import ClearedReason, CorrectionRequest, DesigneeQuestion
-from reports.notices.models.helping import HelpEntry, HelpWording
-from reports.notices.models.letters import (
-    KINDS,
-    NAME_INDEX,
-    Notice,
-    NoticeCounter,
-    NoticeQuerySet,
-    NoticeService,
-)
-from reports.notices.models.papers import (
+from reports.notices.models.enclosures import (
     NoticeLink,
     NoticePaper,
     PrintJob,
     PrintPart,
     ReservedNumber,
 )
+from reports.notices.models.notices import (
+    NAME_INDEX,
+    Notice,
+    NoticeCounter,
+    NoticeQuerySet,
+    NoticeService,
+)
+from reports.notices.models.requests import ClearedReason, CorrectionRequest, DesigneeQuestion
+from reports.notices.models.support_contacts import HelpEntry, HelpWording
 
 __all__ = [
-    "KINDS",
     "NAME_INDEX",
     "ClearedReason",
     "CorrectionRequest",

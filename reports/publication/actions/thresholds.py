@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from reports.accounts.exceptions import StateRefused
 from reports.accounts.models import User
 from reports.audit.actions import OPM_CHAIN, record
-from reports.publication.models import Threshold
+from reports.core.refusals import StateRefused
+from reports.publication.models.editions import Threshold
 from reports.publication.policies import check_can_set_threshold
 
 SMALLEST, LARGEST = 2, 1000

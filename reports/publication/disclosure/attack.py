@@ -11,9 +11,9 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csc_array, csr_array
 
-from reports.publication.disclosure.program import Program, program
-from reports.publication.disclosure.system import Flags, Floats, Numbers, System
-from reports.publication.disclosure.witnesses import Witnesses
+from reports.publication.disclosure.alternative_tables import Witnesses
+from reports.publication.disclosure.linear_program import Program, program
+from reports.publication.disclosure.linear_system import Flags, Floats, Numbers, System
 
 ROOM = (
     4  # how many times the widest demand a number may rise above the truth while it is being tried

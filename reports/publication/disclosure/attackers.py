@@ -14,8 +14,8 @@ from itertools import combinations
 
 import numpy as np
 
-from reports.publication.disclosure.system import Flags, Floats, Numbers, Shift, Slot
-from reports.publication.disclosure.universe import FREE, Universe, group_of
+from reports.publication.disclosure.half_year_system import FREE, Universe, group_of
+from reports.publication.disclosure.linear_system import Flags, Floats, Numbers, Shift, Slot
 
 PUBLIC = ""
 MOST_THAT_POOL = 200  # more than Connecticut has departments

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from reports.publication.disclosure.alternative_tables import Witnesses
 from reports.publication.disclosure.attack import Alike, Attack
 from reports.publication.disclosure.attackers import Attacker, Attackers
-from reports.publication.disclosure.history import Exposure
-from reports.publication.disclosure.system import Flags, Floats
-from reports.publication.disclosure.universe import Universe
-from reports.publication.disclosure.witnesses import Witnesses
+from reports.publication.disclosure.half_year_system import Universe
+from reports.publication.disclosure.linear_system import Flags, Floats
+from reports.publication.disclosure.published_history import Exposure
 
 FEW = 2  # so many numbers are tried one by one
 

@@ -5,14 +5,20 @@ can be unpicked.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from reports.publication.cells import Cell, halves_of, is_year, year_of
 from reports.publication.disclosure.attackers import Attackers
 from reports.publication.disclosure.audit import exposures
-from reports.publication.disclosure.history import Entry, Exposure, History, Snapshot, snapshot
-from reports.publication.disclosure.protect import withhold
-from reports.publication.disclosure.system import Shift
-from reports.publication.disclosure.universe import Universe, build_universe
-from reports.publication.figures import Figures
+from reports.publication.disclosure.half_year_system import Universe, build_universe
+from reports.publication.disclosure.linear_system import Shift
+from reports.publication.disclosure.published_history import (
+    Entry,
+    Exposure,
+    History,
+    Snapshot,
+    snapshot,
+)
+from reports.publication.disclosure.suppression import withhold
+from reports.publication.figures.aggregate import Figures
+from reports.publication.figures.cells import Cell, halves_of, is_year, year_of
 
 FIGURES, PROCESS = "figures", "process figures"
 

@@ -12,10 +12,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from reports import clock
+from reports.core import clock
 from reports.outbox.models import Job
 from reports.outbox.registry import handles
-from reports.publication.models import Edition
+from reports.publication.models.editions import Edition
 from reports.publication.socrata.exceptions import Incomplete, NotStanding
 from reports.publication.socrata.target import (
     PUSH_JOB,
@@ -26,7 +26,7 @@ from reports.publication.socrata.target import (
 from reports.publication.status import Status
 
 if TYPE_CHECKING:
-    from reports.publication.actions.pushing import Outcome
+    from reports.publication.socrata.actions import Outcome
 
 ACTOR = "system:outbox"
 LEASE = timedelta(hours=1)
@@ -35,7 +35,7 @@ LEASE = timedelta(hours=1)
 @handles(PUSH_JOB, lease=LEASE)
 def push_to_socrata(object_id: UUID, version: int) -> None:
     """Push one edition. Where it stands no longer, there is nothing left to do."""
-    from reports.publication.actions.pushing import push
+    from reports.publication.socrata.actions import push
 
     edition = Edition.objects.defer("pattern").get(pk=object_id)
     if edition.status == Status.PUBLISHED and is_configured():
@@ -45,7 +45,7 @@ def push_to_socrata(object_id: UUID, version: int) -> None:
 @handles(TAKE_DOWN_JOB, lease=LEASE)
 def take_down_from_socrata(object_id: UUID, version: int) -> None:
     """Remove a withdrawn edition's rows."""
-    from reports.publication.actions.pushing import take_down
+    from reports.publication.socrata.actions import take_down
 
     if is_configured():
         _do(take_down, TAKE_DOWN_JOB, Edition.objects.defer("pattern").get(pk=object_id), version)
@@ -55,7 +55,7 @@ def _do(verb: Callable[..., list[Outcome]], kind: str, edition: Edition, version
     """Raises, so that the outbox tries again, unless every data set was read back as it should
     be.
     """
-    from reports.publication.actions.pushing import check_nobody_pushes
+    from reports.publication.socrata.actions import check_nobody_pushes
     from reports.publication.socrata.client import Portal
 
     mine = Job.objects.filter(kind=kind, object_id=edition.pk, version=version).first()

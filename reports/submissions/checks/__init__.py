@@ -7,14 +7,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.accounts.models import Agency
-from reports.submissions.checks import against_log, duties, history, persons
+from reports.submissions.checks import against_log, duties, persons
+from reports.submissions.checks import earlier_periods as history
 from reports.submissions.checks.base import SEVERITY_TITLES, Check, Material, Problem, Severity
-from reports.submissions.checks.freezing import frozen, thawed
-from reports.submissions.checks.gathering import (
+from reports.submissions.checks.material import (
     material_of,
     material_of_log,
     recorded_after_certification,
 )
+from reports.submissions.checks.stored_findings import frozen, thawed
 from reports.submissions.content import LineContent
 from reports.submissions.models import Period, Submission
 from reports.submissions.status import Status

@@ -2,10 +2,8 @@
 messages.
 """
 
-from reports.submissions.models.desk import Dispute, MissingNotice, SavedFilter
-from reports.submissions.models.history import HistorySheet
-from reports.submissions.models.messages import Digest, MailPreference, Message
-from reports.submissions.models.periods import Period, PeriodChange
+from reports.submissions.models.opm_desk import Dispute, MissingNotice, SavedFilter
+from reports.submissions.models.reporting_periods import Period, PeriodChange
 from reports.submissions.models.review import Assignment, InternalNote, ReturnReason, ReviewRound
 from reports.submissions.models.submissions import (
     Explanation,
@@ -15,17 +13,13 @@ from reports.submissions.models.submissions import (
     Submission,
     SubmissionLine,
 )
-from reports.submissions.models.sums import SubmissionSums
+from reports.submissions.models.totals import SubmissionSums
 
 __all__ = [
     "Assignment",
-    "Digest",
     "Dispute",
     "Explanation",
-    "HistorySheet",
     "InternalNote",
-    "MailPreference",
-    "Message",
     "MissingNotice",
     "PaperCertificate",
     "Period",

@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from reports.access.kinds import AccessKind, Basis
 from reports.accounts.models import Agency
-from reports.detainers.vocabulary import Ethnicity, Race, Sex
+from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.sealing.models import SealedRow
 from reports.submissions.status import AT_OPM, OPEN, RECEIVED, AmendmentCode, Source, Status
 

@@ -19,11 +19,12 @@ from reports.accounts.models import User
 from reports.accounts.roles import Permission
 from reports.audit.models import TrailEntry
 from reports.audit.queries import entries_of
-from reports.web.components import Cell, Column, Empty, PageHeader, PageLinks, Table
-from reports.web.crispy import Buttons, LinkButton, Row, Submit, form_helper
-from reports.web.desk.common import current_agency, desk_crumbs
-from reports.web.forms.search import TrailFilterForm
-from reports.web.guards import AppHttpRequest, needs
+from reports.web.desk.detainers.forms.search import TrailFilterForm
+from reports.web.desk.shared import desk_crumbs
+from reports.web.shared.current_agency import current_agency
+from reports.web.shared.forms.layout import Buttons, LinkButton, Row, Submit, form_helper
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import Cell, Column, Empty, PageHeader, PageLinks, Table
 
 ON_A_PAGE = 100
 COLUMNS = (

@@ -10,7 +10,7 @@ from django.urls import reverse
 from reports.law.assess import JURISDICTION, assess
 from reports.law.facts import DetainerFacts
 from reports.law.findings import Finding
-from reports.web.law.trying import query_of
+from reports.web.law.what_if import query_of
 
 MOST_EXAMPLES = 8
 

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from reports.law.vocabulary import Outcome
-from reports.web.crispy import Buttons, Fieldset, Submit, form_helper
-from reports.web.words import words_of
+from reports.web.shared.forms.layout import Buttons, Fieldset, Submit, form_helper
+from reports.web.shared.html.labels import words_of
 
 OUTCOMES = [("", "Choose"), *((outcome.value, outcome.label) for outcome in Outcome)]
 

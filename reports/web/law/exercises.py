@@ -11,22 +11,32 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from reports import clock
-from reports.accounts.exceptions import Refused
 from reports.accounts.models import User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.core.refusals import Refused
 from reports.law.assess import DetainerFacts, assess, explain
 from reports.lawbook.queries import law_state
 from reports.training.actions import make_exercise, withdraw_exercise
 from reports.training.models import Exercise
 from reports.training.queries import Answer, answers_of, facts_of, get_exercise, is_current
-from reports.web.components import Action, Cell, Chip, Column, Crumb, Empty, PageHeader, Row, Table
-from reports.web.guards import AppHttpRequest, needs, post_only, public
 from reports.web.law.exercise_forms import AnswerForm, ExerciseForm
 from reports.web.law.forms import WhatIfForm
-from reports.web.law.trying import query_of
-from reports.web.words import words_of
+from reports.web.law.what_if import query_of
+from reports.web.shared.guards import AppHttpRequest, needs, post_only, public
+from reports.web.shared.html.components import (
+    Action,
+    Cell,
+    Chip,
+    Column,
+    Crumb,
+    Empty,
+    PageHeader,
+    Row,
+    Table,
+)
+from reports.web.shared.html.labels import words_of
 
 
 def crumbs() -> tuple[Crumb, ...]:

@@ -10,14 +10,14 @@ from datetime import date
 
 from django.urls import reverse
 
-from reports import clock
+from reports.core import clock
 from reports.law.assess import JURISDICTION
-from reports.law.jurisdiction import Case, DutySpec, Overlay, Rule
+from reports.law.engine.jurisdiction import Case, DutySpec, Overlay, Rule
 from reports.law.provenance import Kind, RegisterEntry
 from reports.lawbook.models import RuleConfirmation, SettlementRecord
 from reports.lawbook.queries import is_of_today
 from reports.web.law.examples import examples_of
-from reports.web.words import words_of
+from reports.web.shared.html.labels import words_of
 
 EVERY_FINDING = (
     "Shown with every finding it gives: beside the record, on the memo, in the decision, in the"

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from reports.failpoints import reach
-from reports.outbox.engine import check_lease
+from reports.core.failpoints import reach
 from reports.outbox.registry import handles
+from reports.outbox.runner import check_lease
 from tests.reliability.app.models import Effect
 
 LEASE = timedelta(seconds=float(os.environ.get("TRUSTACT_TEST_LEASE", "5")))

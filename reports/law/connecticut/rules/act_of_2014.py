@@ -4,11 +4,11 @@ It limits holds on detainers under 8 CFR 287.7 to seven factors and tells the of
 federal side of the decision. On everything else it has no rule.
 """
 
-from reports.law.connecticut.rules.say import under_act_of_2014
+from reports.law.connecticut.rules.outcomes import under_act_of_2014
 from reports.law.connecticut.sources import found
+from reports.law.connecticut.terms import Ground, Purpose
 from reports.law.connecticut.versions import V2014
-from reports.law.connecticut.words import Ground, Purpose
-from reports.law.jurisdiction import Case, Rule, Ruling
+from reports.law.engine.jurisdiction import Case, Rule, Ruling
 from reports.law.vocabulary import Outcome
 
 FACTORS: dict[str, str] = {

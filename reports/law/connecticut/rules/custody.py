@@ -4,11 +4,11 @@ A ground here removes a prohibition. By subsection (g) the act itself gives no p
 anybody.
 """
 
-from reports.law.connecticut.rules.say import not_prohibited, prohibited, unsettled
+from reports.law.connecticut.rules.outcomes import not_prohibited, prohibited, unsettled
 from reports.law.connecticut.sources import found, recalled, second_hand
+from reports.law.connecticut.terms import Ground, Purpose
 from reports.law.connecticut.versions import SINCE_2019, V2025
-from reports.law.connecticut.words import Ground, Purpose
-from reports.law.jurisdiction import Case, Rule, Ruling
+from reports.law.engine.jurisdiction import Case, Rule, Ruling
 
 FELONY_LIST = "felony_ab_list"
 LISTED_OFFENSES = "listed_offenses_2025"

@@ -4,11 +4,11 @@ C.G.S. section 54-192h(a)(6)(C) to (F), (b)(1)(D) and (E), (d), and HB 8004 of 2
 """
 
 from reports.law.connecticut.rules.custody import LISTED_OFFENSES
-from reports.law.connecticut.rules.say import not_prohibited, prohibited, unsettled
+from reports.law.connecticut.rules.outcomes import not_prohibited, prohibited, unsettled
 from reports.law.connecticut.sources import found, recalled, second_hand
+from reports.law.connecticut.terms import Ground, Purpose
 from reports.law.connecticut.versions import O1, SINCE_2019, V2019, V2025
-from reports.law.connecticut.words import Ground, Purpose
-from reports.law.jurisdiction import Case, Rule, Ruling
+from reports.law.engine.jurisdiction import Case, Rule, Ruling
 
 INTERVIEW_GROUNDS: dict[str, tuple[str, str]] = {
     Ground.FELONY_AB_CONVICTION: (

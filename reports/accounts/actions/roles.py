@@ -1,0 +1,153 @@
+"""Giving and ending roles by a person who may, and restoring access that was lost.
+
+A role belongs to the agency or to OPM, not to an address. Nobody grants anything to themselves.
+OPM's administrator may only restore an agency's own administrator: from then on the agency gives
+its roles itself, and OPM sees none of its records. Everybody concerned is told by the trail and by
+mail.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from reports.accounts.actions.deactivation import wake
+from reports.accounts.actions.people import chain_of, end_role, grant_role
+from reports.accounts.models import Agency, Membership, User
+from reports.accounts.notifications import ENDED, GIVEN, LINK_MAIL, ROLE_MAIL, ROLE_MESSAGE
+from reports.accounts.policies import check_can, memberships_of
+from reports.accounts.roles import ROLES, Permission, Role
+from reports.accounts.sign_in_links import one_time_link
+from reports.audit.actions import OPM_CHAIN, record
+from reports.audit.models import TrailEntry
+from reports.core.refusals import PermissionRefused, StateRefused
+from reports.outbox.actions import promise
+
+
+@transaction.atomic
+def give_role(
+    *,
+    user_email: str,
+    name: str,
+    role: Role,
+    agency: Agency | None,
+    by: User,
+    at: datetime,
+    on: date,
+    is_backup: bool = False,
+) -> Membership:
+    """Give a role at an agency, or at OPM without one. The same address in any case is the same
+    person.
+    """
+    _check_may_grant(by, role, agency, on=on)
+    known = User.objects.filter(email__iexact=user_email.strip()).first()
+    if known == by:
+        raise StateRefused("Nobody gives a role to themselves. Ask another administrator.")
+    if known is not None and _holds(known, role, agency):
+        raise StateRefused(f"{known.name} holds this role already.")
+    user = known or User.objects.create_user(user_email, name=name.strip(), created_at=at)
+    # The agency's chain is written before OPM's; see reports.audit.actions.
+    membership = grant_role(
+        user=user,
+        role=role,
+        agency=agency,
+        actor=str(by.pk),
+        at=at,
+        on=on,
+        granted_by=by,
+        is_backup=is_backup,
+    )
+    if known is None:
+        record(
+            chain=OPM_CHAIN,
+            event="person.added",
+            actor=str(by.pk),
+            at=at,
+            subject_type="user",
+            subject_id=user.pk,
+        )
+    if _is_from_outside(by, agency, on=on):
+        _note(membership, "access.restored", chain=OPM_CHAIN, by=by, at=at)
+    promise(kind=ROLE_MAIL, object_id=membership.pk, version=GIVEN, at=at)
+    promise(kind=ROLE_MESSAGE, object_id=membership.pk, version=GIVEN, at=at)
+    return membership
+
+
+@transaction.atomic
+def take_role(*, membership: Membership, by: User, at: datetime, on: date) -> None:
+    """End a role. OPM keeps at least one administrator, and nobody from outside ends an agency's
+    other roles.
+    """
+    role = Role(membership.role)
+    _check_may_grant(by, role, membership.agency, on=on)
+    if role == Role.OPM_ADMIN and not _others(membership).exists():
+        raise StateRefused(
+            "This is OPM's only administrator. Give the role to somebody else first."
+        )
+    end_role(membership=membership, by=by, at=at, on=on)
+    promise(kind=ROLE_MAIL, object_id=membership.pk, version=ENDED, at=at)
+
+
+@transaction.atomic
+def renew_link(*, membership: Membership, by: User, at: datetime, on: date) -> str:
+    """A new one-time link for somebody who cannot sign in. The person is told by mail that one was
+    made.
+    """
+    _check_may_grant(by, Role(membership.role), membership.agency, on=on)
+    if membership.user_id == by.pk:
+        raise StateRefused("Change your own password under your name, at the head of the page.")
+    if membership.valid_to is not None:
+        raise StateRefused("This role has ended. Give it again first.")
+    entry = _note(membership, "link.made", chain=chain_of(membership.agency), by=by, at=at)
+    if _is_from_outside(by, membership.agency, on=on):
+        _note(membership, "access.restored", chain=OPM_CHAIN, by=by, at=at)
+    if membership.user.asleep_at is not None:
+        wake(sleeper=membership.user, by=by, at=at, on=on)
+    promise(kind=LINK_MAIL, object_id=entry.pk, at=at)
+    return one_time_link(membership.user)
+
+
+def _check_may_grant(by: User, role: Role, agency: Agency | None, *, on: date) -> None:
+    check_can(
+        by, Permission.MANAGE_MEMBERS if agency else Permission.MANAGE_OPM_MEMBERS, agency, on=on
+    )
+    if _is_from_outside(by, agency, on=on) and role != Role.AGENCY_ADMIN:
+        title = ROLES[Role.AGENCY_ADMIN].title
+        raise PermissionRefused(
+            f"OPM only restores an agency's {title}, who then gives the other roles there."
+        )
+
+
+def _is_from_outside(by: User, agency: Agency | None, *, on: date) -> bool:
+    """Whether somebody of OPM acts at an agency to which they do not belong."""
+    return agency is not None and all(
+        held.agency_id != agency.pk for held in memberships_of(by, on=on)
+    )
+
+
+def _holds(user: User, role: Role, agency: Agency | None) -> bool:
+    return Membership.objects.filter(
+        user=user, agency=agency, role=role.value, valid_to__isnull=True
+    ).exists()
+
+
+def _others(membership: Membership) -> QuerySet[Membership]:
+    held = Membership.objects.select_for_update().filter(
+        role=membership.role, valid_to__isnull=True
+    )
+    return held.filter(user__is_active=True).exclude(user_id=membership.user_id)
+
+
+def _note(membership: Membership, event: str, *, chain: str, by: User, at: datetime) -> TrailEntry:
+    place = membership.agency.code if membership.agency else OPM_CHAIN
+    return record(
+        chain=chain,
+        event=event,
+        actor=str(by.pk),
+        at=at,
+        subject_type="user",
+        subject_id=membership.user_id,
+        detail={"role": membership.role, "place": place},
+    )

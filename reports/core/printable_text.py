@@ -1,0 +1,43 @@
+"""What people type that may come onto paper: signs that no paper shows, and such as make a line
+read wrongly.
+
+It stands this low because agencies, records and letters ask the same. The sentences name the sign
+and never repeat what was typed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+from reports.core.refusals import StateRefused
+
+INVISIBLE = frozenset({"Cc", "Cs", "Co", "Cn"})
+LINE_SIGNS = frozenset("\n\r\t")
+DIRECTION_SIGNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+NOT_PRINTABLE = "holds a sign that cannot be printed. Type it again without it."
+TURNS_DIRECTION = "holds an invisible sign that turns the direction of writing. Type it again."
+
+
+def trouble_in(text: str, *, is_one_line: bool = False) -> str:
+    """The end of a sentence that says what is wrong, or nothing. Ends of lines as browsers send
+    them are none.
+    """
+    for sign in text:
+        if sign in DIRECTION_SIGNS:
+            return TURNS_DIRECTION
+        if unicodedata.category(sign) in INVISIBLE and (is_one_line or sign not in LINE_SIGNS):
+            return NOT_PRINTABLE
+    return ""
+
+
+def check_typed(texts: Mapping[str, str], *, why: str = "", is_one_line: bool = True) -> None:
+    """Refuse what letters could not print. `texts` is by the word for it, as a sentence begins."""
+    for name, text in texts.items():
+        if trouble := trouble_in(text, is_one_line=is_one_line):
+            raise StateRefused(f"{name} {trouble} {why}".strip())
+
+
+def plain_lines(text: str) -> str:
+    """The same words with one sign at the end of a line and none that jumps."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")

@@ -1,0 +1,79 @@
+"""Scans and other papers: checked by content, sealed, and read only through the record and into the
+trail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from reports.accounts.models import User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.core.refusals import Missing
+from reports.detainers.actions.transition import local_day, note
+from reports.detainers.models import Attachment, Detainer
+from reports.detainers.queries import viewable_agencies
+from reports.sealing.actions import read_sealed_file, store_sealed_file
+from reports.uploads.inspection import clean_file
+
+
+@dataclass(frozen=True)
+class NewPaper:
+    """A scan to be kept together with a request that is being recorded."""
+
+    kind: str
+    label: str
+    data: bytes
+
+
+@transaction.atomic
+def add_attachment(
+    *,
+    detainer: Detainer,
+    kind: str,
+    label: str,
+    data: bytes,
+    by: User,
+    at: datetime,
+    content_type: str = "",
+) -> Attachment:
+    """Check, clean, seal and keep a paper. What the browser says about its type is not believed."""
+    check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
+    cleaned, found_type = clean_file(data)
+    file = store_sealed_file(
+        record_key=detainer.record_key, data=cleaned, content_type=found_type, at=at
+    )
+    attachment = Attachment.objects.create(
+        detainer=detainer,
+        record_key=detainer.record_key,
+        kind=kind,
+        label=label,
+        file=file,
+        added_at=at,
+        added_by=by,
+    )
+    note(detainer, "attachment.added", by=by, at=at, kind=kind)
+    return attachment
+
+
+@transaction.atomic
+def open_attachment(
+    user: User, attachment_id: UUID, *, on: date, at: datetime
+) -> tuple[bytes, str]:
+    """The paper's bytes and content type; the read is in the trail. Raises Missing."""
+    found = (
+        Attachment.objects.filter(
+            pk=attachment_id, detainer__agency__in=viewable_agencies(user, on=on)
+        )
+        .select_related("detainer__agency", "file", "file__record_key")
+        .first()
+    )
+    if found is None:
+        raise Missing(str(attachment_id))
+    check_can(user, Permission.VIEW_PERSON, found.detainer.agency, on=on)
+    note(found.detainer, "attachment.read", by=user, at=at, kind=found.kind)
+    return read_sealed_file(found.file), found.file.content_type

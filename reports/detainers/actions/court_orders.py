@@ -1,0 +1,113 @@
+"""A court order about one detainer, its lifting, and the erasure of a conviction: each asks the law
+again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from reports.accounts.models import User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.core.refusals import Moved, StateRefused
+from reports.detainers.actions.transition import local_day, note
+from reports.detainers.assessment import keep_assessment
+from reports.detainers.convictions import convictions_of, grounds_given
+from reports.detainers.models import Attachment, Conviction, Detainer, DetainerCourtOrder
+from reports.lawbook.queries import law_state
+from reports.outbox.actions import promise
+
+ALARM_JOB = "court_order_alarm"
+OF_CONVICTIONS = "_conviction"
+
+
+@dataclass(frozen=True)
+class CourtOrderValues:
+    """What the order says. Without purposes it bars everything asked."""
+
+    citation: str
+    says: str
+    from_on: date
+    until_on: date | None = None
+    purposes: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def record_court_order(
+    *,
+    detainer: Detainer,
+    values: CourtOrderValues,
+    by: User,
+    at: datetime,
+    paper: Attachment | None = None,
+) -> DetainerCourtOrder:
+    """Record the order with its paper; from its first day the findings say what it bars and cite
+    it.
+    """
+    check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
+    _check(detainer, values)
+    order = DetainerCourtOrder.objects.create(
+        detainer=detainer,
+        record_key=detainer.record_key,
+        citation=values.citation,
+        says=values.says,
+        purposes=list(values.purposes),
+        from_on=values.from_on,
+        until_on=values.until_on,
+        paper=paper,
+        recorded_at=at,
+        recorded_by=by,
+    )
+    note(detainer, "court_order.recorded", by=by, at=at)
+    promise(kind=ALARM_JOB, object_id=order.pk, at=at)
+    keep_assessment(detainer, on=max(local_day(at), values.from_on), at=at)
+    return order
+
+
+def _check(detainer: Detainer, values: CourtOrderValues) -> None:
+    if not values.citation.strip() or not values.says.strip():
+        raise StateRefused(
+            "Name the court, docket and day, and say in a sentence what the order says."
+        )
+    if values.until_on and values.until_on < values.from_on:
+        raise StateRefused("The order ends before it begins. Correct one of the two days.")
+    if not set(values.purposes) <= set(detainer.purposes):
+        raise StateRefused(
+            "An order can only bar what was asked for. Choose from the purposes of this request."
+        )
+
+
+@transaction.atomic
+def lift_court_order(*, order: DetainerCourtOrder, by: User, at: datetime) -> None:
+    """The order no longer holds. What was assessed while it did stays as it was."""
+    check_can(by, Permission.DECIDE, order.detainer.agency, on=local_day(at))
+    changed = DetainerCourtOrder.objects.filter(pk=order.pk, lifted_at__isnull=True).update(
+        lifted_at=at, lifted_by=by
+    )
+    if not changed:
+        raise Moved("This order is marked as lifted already.")
+    note(order.detainer, "court_order.lifted", by=by, at=at)
+    keep_assessment(order.detainer, on=local_day(at), at=at)
+
+
+@transaction.atomic
+def erase_conviction(*, conviction: Conviction, by: User, at: datetime) -> None:
+    """Remove a conviction that was erased (54-142a), with every ground that no other conviction
+    gives; ask the law.
+    """
+    detainer = conviction.detainer
+    check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
+    conviction.delete()
+    given = grounds_given(convictions_of(detainer), law_state())
+    kept = [
+        ground
+        for ground in detainer.grounds
+        if not ground.endswith(OF_CONVICTIONS) or ground in given
+    ]
+    Detainer.objects.filter(pk=detainer.pk).update(grounds=kept)
+    detainer.grounds = kept
+    note(detainer, "conviction.erased", by=by, at=at)
+    keep_assessment(detainer, on=local_day(detainer.received_at), at=at)

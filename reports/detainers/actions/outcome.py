@@ -1,0 +1,94 @@
+"""How a request ends: release, bond, a move, federal custody, cancellation, death. And opening it
+again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from reports.accounts.models import User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.core.refusals import StateRefused
+from reports.detainers.actions.transition import local_day, move, note
+from reports.detainers.models import Detainer, LifecycleEvent
+from reports.detainers.status import Status
+from reports.detainers.vocabulary import MOVES, Outcome
+
+
+@transaction.atomic
+def record_outcome(
+    *,
+    detainer: Detainer,
+    outcome: str,
+    happened_at: datetime,
+    by: User,
+    at: datetime,
+    moved_to: str = "",
+    note_text: str = "",
+) -> LifecycleEvent:
+    """Record what happened. A move stops this agency's clock; `still_held` is noted and leaves the
+    request open.
+    """
+    check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
+    kind = Outcome(outcome)
+    _check(detainer, kind, happened_at, at=at, moved_to=moved_to)
+    if kind is not Outcome.STILL_HELD:
+        move(detainer, Status.CLOSED, by=by, at=at)
+        Detainer.objects.filter(pk=detainer.pk).update(
+            outcome=kind, outcome_at=happened_at, moved_to=moved_to, in_custody=False
+        )
+        detainer.outcome, detainer.outcome_at = kind, happened_at
+        detainer.moved_to, detainer.in_custody = moved_to, False
+    note(detainer, "outcome.recorded", by=by, at=at, outcome=kind.value)
+    return _event(detainer, kind.value, happened_at, text=note_text, by=by, at=at)
+
+
+def _check(
+    detainer: Detainer, kind: Outcome, happened_at: datetime, *, at: datetime, moved_to: str
+) -> None:
+    if not detainer.received_at <= happened_at <= at:
+        raise StateRefused(
+            "It must have happened between receipt and now. Correct its day or time."
+        )
+    if kind in MOVES and not moved_to.strip():
+        raise StateRefused("Say where the person was moved, so that the packet can name the place.")
+
+
+def _event(
+    detainer: Detainer, kind: str, happened_at: datetime, *, text: str, by: User, at: datetime
+) -> LifecycleEvent:
+    return LifecycleEvent.objects.create(
+        detainer=detainer,
+        record_key=detainer.record_key,
+        kind=kind,
+        happened_at=happened_at,
+        entered_at=at,
+        entered_by=by,
+        note=text,
+    )
+
+
+@transaction.atomic
+def reopen_detainer(*, detainer: Detainer, reason: str, by: User, at: datetime) -> None:
+    """Undo a closing that was a mistake, or take up a request that came back to life."""
+    if not reason.strip():
+        raise StateRefused("Say why the request is opened again.")
+    move(detainer, _where_it_stood(detainer), by=by, at=at)
+    Detainer.objects.filter(pk=detainer.pk).update(outcome="", outcome_at=None, moved_to="")
+    detainer.outcome, detainer.outcome_at, detainer.moved_to = "", None, ""
+    _event(detainer, "reopened", at, text=reason, by=by, at=at)
+
+
+def _where_it_stood(detainer: Detainer) -> Status:
+    if detainer.decisions.exists():
+        return Status.DECIDED
+    kept = detainer.assessments.latest()
+    owed = any(duty["duty"] == "head_review" for duty in kept.result["duties"])
+    return (
+        Status.AWAITING_REVIEW
+        if owed and not detainer.reviews.standing().exists()
+        else Status.AWAITING_DECISION
+    )

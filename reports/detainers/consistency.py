@@ -1,0 +1,74 @@
+"""Facts of a request that contradict each other, or days that cannot follow each other: each with
+the rule and the fix.
+
+What does not fit together by the law's own reckoning is a warning: it is recorded as it came, and
+the findings are made on the facts as they stand. Days that cannot be are errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from reports.detainers.issues import LOCAL, Problem
+from reports.detainers.values import ConvictionValues, DetainerValues
+from reports.detainers.vocabulary import FederalForm
+from reports.law.assess import DetainerFacts, contradictions
+
+SAID_ELSEWHERE = frozenset({"judicial_warrant_not_among_papers"})
+ANY_KIND = "municipal_police"
+
+
+def contradicting(values: DetainerValues) -> Iterator[Problem]:
+    """The law's own contradictions, as warnings beside the field they concern."""
+    grounds = dict.fromkeys(values.grounds)
+    if any(conviction.is_erased for conviction in values.convictions):
+        grounds["erased_conviction"] = None
+    facts = DetainerFacts(
+        on=values.received_at.astimezone(LOCAL).date(),
+        agency_kind=ANY_KIND,
+        purposes=tuple(values.purposes),
+        grounds=tuple(grounds),
+        minor=bool(values.is_minor),
+        form=values.form if values.form in FederalForm.values else None,
+    )
+    for found in contradictions(facts):
+        if found.code not in SAID_ELSEWHERE:
+            yield Problem(
+                found.field, found.message, f"({found.citation})", found.fix, severity="warning"
+            )
+
+
+def days_of_convictions(values: DetainerValues) -> Iterator[Problem]:
+    """An offense lies before its conviction, and both before the request came."""
+    received = values.received_at.astimezone(LOCAL).date()
+    for conviction in values.convictions:
+        yield from _days(conviction, received)
+
+
+def _days(conviction: ConvictionValues, received: date) -> Iterator[Problem]:
+    offense, year = conviction.offense_on, _year(conviction.convicted_on)
+    if (offense and offense > received) or (year and year > received.year):
+        yield Problem(
+            "convictions",
+            "An offense or a conviction lies after the request was received.",
+            "The ground is a conviction that stands on record when the request is judged,"
+            " (b)(1)(A).",
+            "Copy the days from the record again.",
+        )
+    elif offense and year and year < offense.year:
+        yield Problem(
+            "convictions",
+            "A conviction lies before its offense.",
+            "One of the two days must be wrong, and the class of a felony is that of the day of the"
+            " offense.",
+            "Copy both days from the record again.",
+        )
+
+
+def _year(written: str) -> int | None:
+    """The year of a conviction, however its day was written: 2019, 2019-05-01, 5/1/2019."""
+    years = [
+        part for part in written.replace("/", "-").split("-") if len(part) == 4 and part.isdecimal()
+    ]
+    return int(years[0]) if years else None

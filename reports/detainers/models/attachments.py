@@ -1,0 +1,107 @@
+"""What lies behind a request: convictions on record, scans, orders of a court."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from reports.detainers.models.detainers import Detainer
+from reports.sealing.fields import SealedTextField
+from reports.sealing.models import SealedFile, SealedRow
+
+
+class Conviction(SealedRow):
+    """A conviction that a ground rests on; only what the rule reads, never exported."""
+
+    detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="convictions")
+    offense = SealedTextField()
+    section = SealedTextField(blank=True)
+    subdivision = SealedTextField(blank=True)
+    offense_class = SealedTextField(blank=True)
+    offense_on = SealedTextField(blank=True)
+    convicted_on = SealedTextField(blank=True)
+    court = SealedTextField(blank=True)
+    state = SealedTextField(blank=True)
+    marks = SealedTextField(
+        blank=True, help_text="erased, juvenile, deemed_class: what raises a question."
+    )
+
+
+class AttachmentKind(models.TextChoices):
+    DETAINER = "detainer", "The request itself (scan)"
+    WARRANT = "warrant", "Warrant or order"
+    COMMUNICATION = "communication", "Communication with the federal side"
+    NOTIFICATION = "notification", "Notification sent to ICE"
+    PROOF = "proof", "Proof of service"
+    OTHER = "other", "Other paper"
+
+
+class Attachment(SealedRow):
+    """A paper's scan, sealed; shown only through the record."""
+
+    detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="attachments")
+    kind = models.CharField(max_length=15, choices=AttachmentKind.choices)
+    label = SealedTextField(blank=True)
+    file = models.ForeignKey(SealedFile, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("added_at",)
+
+
+class CourtOrderQuerySet(models.QuerySet["DetainerCourtOrder"]):
+    def in_force(self, *, on: date) -> Self:
+        """Neither lifted nor run out; one that begins later counts, for it must be known before."""
+        return self.filter(lifted_at__isnull=True).exclude(until_on__lt=on)
+
+
+class DetainerCourtOrder(SealedRow):
+    """An order of a court about this detainer (injunction, habeas, protective order). It bars what
+    it bars.
+    """
+
+    detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="court_orders")
+    citation = SealedTextField(help_text="Court, docket and day.")
+    says = SealedTextField(help_text="What the order says, in a sentence.")
+    purposes = models.JSONField(
+        default=list, help_text="What it bars; empty bars everything asked."
+    )
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    paper = models.ForeignKey(
+        "reports.Attachment",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="court_orders",
+    )
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    mailed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When clerks and head were alarmed by mail."
+    )
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = CourtOrderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("recorded_at",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(lifted_at__isnull=True, lifted_by__isnull=True)
+                | Q(lifted_at__isnull=False, lifted_by__isnull=False),
+                name="court_order_lifted_pair",
+            )
+        ]

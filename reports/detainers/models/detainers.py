@@ -1,0 +1,193 @@
+"""The request: what came, what was asked, what the law said of it on a day."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from reports.accounts.models import Agency
+from reports.detainers import vocabulary as words
+from reports.detainers.status import OPEN, Status
+from reports.persons.models import Person
+from reports.sealing.fields import SealedTextField
+from reports.sealing.models import SealedRow
+
+
+class DetainerQuerySet(models.QuerySet["Detainer"]):
+    def of(self, agency: Agency) -> DetainerQuerySet:
+        """The agency's own; every view starts here."""
+        return self.filter(agency=agency)
+
+    def still_open(self) -> DetainerQuerySet:
+        return self.filter(status__in=OPEN)
+
+    def with_person(self) -> DetainerQuerySet:
+        """With what is needed to unseal names without another query."""
+        return self.select_related(
+            "record_key", "person", "person__record_key", "agency", "entered_by"
+        )
+
+
+class Detainer(SealedRow):
+    """Any request from a federal immigration authority, 54-192h(a)(2)."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="detainers")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="detainers")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    external_id = models.CharField(max_length=80, blank=True)
+    form_token = models.UUIDField(null=True, blank=True)
+    status = models.CharField(max_length=20, choices=Status.choices)
+    version = models.PositiveIntegerField(default=1)
+
+    received_at = models.DateTimeField()
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    channel = models.CharField(max_length=10, choices=words.Channel.choices)
+    form = models.CharField(max_length=8, choices=words.FederalForm.choices)
+    form_dated_on = models.DateField(null=True, blank=True)
+    subject_id = SealedTextField(blank=True)
+    event_number = SealedTextField(blank=True)
+
+    federal_office = models.CharField(max_length=120)
+    federal_officer = SealedTextField(blank=True)
+    federal_officer_title = SealedTextField(blank=True)
+    federal_phone = SealedTextField(blank=True)
+    verification = models.CharField(
+        max_length=10, choices=words.Verification.choices, default=words.Verification.NONE
+    )
+    verification_note = SealedTextField(blank=True)
+
+    purposes = models.JSONField(default=list)
+    grounds = models.JSONField(default=list)
+    probable_cause = models.JSONField(
+        default=list, help_text="Box 1 of the I-247A, letters a to d."
+    )
+    is_box_2 = models.BooleanField(default=False)
+    cancels_on = models.DateField(
+        null=True, blank=True, help_text="Box 16: date of the request that this one cancels."
+    )
+    warrant = models.CharField(
+        max_length=15, choices=words.WarrantKind.choices, default=words.WarrantKind.NONE
+    )
+    papers = models.JSONField(default=list)
+    warrant_court = SealedTextField(blank=True)
+    warrant_docket = SealedTextField(blank=True)
+    warrant_signer = SealedTextField(blank=True)
+
+    age = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Years of age on receipt."
+    )
+    is_minor = models.BooleanField(null=True, blank=True)
+    in_custody = models.BooleanField(default=False)
+    booking_number = SealedTextField(blank=True)
+    custody_reason = SealedTextField(blank=True)
+    release_due_at = models.DateTimeField(null=True, blank=True)
+    notes = SealedTextField(blank=True)
+
+    outcome = models.CharField(max_length=20, choices=words.Outcome.choices, blank=True)
+    outcome_at = models.DateTimeField(null=True, blank=True)
+    moved_to = models.CharField(max_length=120, blank=True)
+    earlier = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="later"
+    )
+    relation = models.CharField(max_length=15, choices=words.Relation.choices, blank=True)
+
+    objects = DetainerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-received_at", "-number")
+        indexes: ClassVar = [
+            models.Index(fields=["agency", "status", "-received_at"], name="detainer_by_status"),
+            models.Index(fields=["agency", "-received_at"], name="detainer_by_day"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["agency", "year", "number"], name="detainer_number_once"
+            ),
+            models.UniqueConstraint(fields=["agency", "form_token"], name="detainer_form_once"),
+            models.UniqueConstraint(
+                fields=["agency", "external_id"],
+                condition=~Q(external_id=""),
+                name="detainer_external_id_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", outcome_at__isnull=True)
+                | (~Q(outcome="") & Q(outcome_at__isnull=False)),
+                name="detainer_outcome_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(age__isnull=True) | Q(age__lte=125), name="detainer_age_possible"
+            ),
+        ]
+
+    @property
+    def reference(self) -> str:
+        """What people call it on the telephone; says nothing about the person."""
+        return f"{self.year}-{self.number:04d}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def was_entered_later(self) -> bool:
+        """Entered more than an hour after receipt: normal, and marked."""
+        return (self.entered_at - self.received_at).total_seconds() > 3600
+
+
+class DetainerCounter(models.Model):
+    """The last number given in an agency's year; the row is locked while a number is taken."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency", "year"], name="detainer_counter_once")
+        ]
+
+
+class DetainerVersion(SealedRow):
+    """What a detainer said before a correction, and why it was corrected."""
+
+    detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveIntegerField()
+    values = SealedTextField()
+    reason = SealedTextField(blank=True)
+    replaced_at = models.DateTimeField()
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("version",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["detainer", "version"], name="detainer_version_once")
+        ]
+
+
+class AssessmentRecord(models.Model):
+    """The law's findings on the detainer's facts for a day, kept as they were. Facts are codes
+    only.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="assessments")
+    assessed_at = models.DateTimeField()
+    assessed_on = models.DateField(help_text="The day whose law was applied.")
+    law_version = models.CharField(max_length=10, blank=True)
+    facts = models.JSONField()
+    result = models.JSONField()
+
+    class Meta:
+        ordering = ("-assessed_at",)
+        get_latest_by = "assessed_at"

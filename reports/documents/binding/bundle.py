@@ -1,0 +1,110 @@
+"""Letters one after the other in a single file, each behind a separator: for the printer, or a
+person's whole packet.
+
+Such a file is made when it is asked for and kept nowhere: it holds several people's records. It is
+tagged and archival like its parts, so it can be read aloud too. A signature does not survive that:
+what proves a letter is its own file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.template.loader import render_to_string
+
+from reports.documents import service as render_service
+from reports.documents.binding.merge import Bound, merge_tagged
+from reports.documents.metadata import CREATED
+from reports.documents.page import MEMORY, Asset, Page, stylesheet
+from reports.documents.scans import UnreadableScan
+
+SHEET, SCAN_SHEET = "notices/pdf/separator.html", "notices/pdf/scan.html"
+TITLE = "Letters to print"
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A sentence about a letter in one language, as a separator shows it."""
+
+    lang: str
+    dir: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Separator:
+    """The sheet in front of a part. It names a letter by its number, never a person."""
+
+    title: str
+    place: str = ""
+    lines: Sequence[tuple[str, str]] = ()
+    warning: Sequence[Stated] = ()
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A paper that somebody put on a copier or photographed, and what it is, in words without a
+    name.
+    """
+
+    data: bytes
+    content_type: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """What goes together: a separator, files that were drawn here, and scans, which become pictures
+    with words.
+    """
+
+    separator: Separator
+    files: Sequence[bytes] = field(default=())
+    scans: Sequence[Scan] = field(default=())
+
+
+def assemble(parts: Iterable[Part]) -> bytes:
+    """One file of all parts in order, with a bookmark for each separator."""
+    return merge_tagged(_bound(parts), title=TITLE)
+
+
+def _bound(parts: Iterable[Part]) -> Iterator[Bound]:
+    for part in parts:
+        title = part.separator.title
+        yield Bound(separator_sheet(part.separator), bookmark=title)
+        yield from (Bound(data, own_bookmarks=False) for data in part.files)
+        yield from (Bound(scan_sheet(scan), own_bookmarks=False) for scan in part.scans)
+
+
+def separator_sheet(separator: Separator) -> bytes:
+    return _drawn(render_to_string(SHEET, {"separator": separator}))
+
+
+def scan_sheet(scan: Scan) -> bytes:
+    """The scan's pages as pictures, each with words for who cannot see it; or a sheet that says
+    where the scan is.
+
+    What people uploaded is opened in the drawing process only.
+    """
+    try:
+        pictures = render_service.pictures_of(scan.data, scan.content_type)
+    except UnreadableScan:
+        pictures = []
+    names = [f"page-{number}.jpg" for number in range(1, len(pictures) + 1)]
+    shown = [
+        {"address": f"{MEMORY}{name}", "alt": f"{scan.what}, page {number} of {len(names)}"}
+        for number, name in enumerate(names, start=1)
+    ]
+    assets = {
+        name: Asset(data=data, content_type="image/jpeg")
+        for name, data in zip(names, pictures, strict=True)
+    }
+    return _drawn(render_to_string(SCAN_SHEET, {"what": scan.what, "pictures": shown}), assets)
+
+
+def _drawn(html: str, assets: dict[str, Asset] | None = None) -> bytes:
+    page = Page(
+        html=html, css=stylesheet(), lang="en", created=CREATED, title=TITLE, assets=assets or {}
+    )
+    return render_service.render_page(page)

@@ -1,0 +1,282 @@
+"""A spreadsheet with columns of its own, turned into the columns of the history file by what a
+person says they mean.
+
+Nothing is guessed from contents: a column counts as known only where its heading is ours, and a
+value only where it is one of our codes. Row numbers stay those of the sheet, so that every problem
+is named as the person sees it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from reports.access.kinds import AccessKind, Basis
+from reports.imports.history.read_file import (
+    NONE,
+    OPTIONAL,
+    REQUIRED,
+    HistoryFile,
+    Known,
+    RowProblem,
+    read_history,
+)
+from reports.law.half_years import CODE as HALF_YEAR
+from reports.law.half_years import HalfYear
+from reports.persons.vocabulary import Ethnicity, Race, Sex
+
+COLUMNS = (*REQUIRED, *OPTIONAL)
+CODES: dict[str, tuple[str, ...]] = {
+    "access_kind": (*AccessKind.values, NONE),
+    "basis": tuple(Basis.values),
+    "race": tuple(Race.values),
+    "ethnicity": tuple(Ethnicity.values),
+    "sex": tuple(Sex.values),
+}
+FROM_DATE = "from_date"
+DAY_FORMATS = {"iso": "%Y-%m-%d", "us": "%m/%d/%Y", "us_short": "%m/%d/%y"}
+MOST_ROWS, MOST_COLUMNS, MOST_UNPACKED = 100_000, 60, 200 * 1024 * 1024
+MOST_VALUES = 60  # different values of one column that a person is asked to translate
+MOST_NAMES = 250  # of agencies: more than Connecticut has
+
+
+class UnreadableSheet(ValueError):
+    """The file is neither CSV in UTF-8 nor an XLSX workbook within bounds; the text is for the
+    person.
+    """
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A header and its rows, all as text."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def values_of(self, column: str) -> list[str]:
+        """The different values of a column, the most frequent first."""
+        place = self.header.index(column)
+        return [
+            value for value, _ in Counter(row[place] for row in self.rows if any(row)).most_common()
+        ]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a person says the sheet means: a column for each of ours, or one fixed word; and what
+    its values mean.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    day_format: str = "iso"
+    half_year: str = ""  # FROM_DATE: the half-year in which the day of access lies
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "columns": dict(self.columns),
+            "fixed": dict(self.fixed),
+            "day_format": self.day_format,
+            "values": {name: dict(found) for name, found in self.values.items()},
+            "half_year": self.half_year,
+        }
+
+
+def meaning_from(said: Mapping[str, Any]) -> Meaning:
+    """A meaning that was kept."""
+    known = {
+        name: said[name]
+        for name in ("columns", "fixed", "values", "day_format", "half_year")
+        if name in said
+    }
+    return Meaning(**known)
+
+
+def read_sheet(data: bytes) -> Sheet:
+    """CSV in UTF-8, or the first sheet of a workbook. Raises UnreadableSheet."""
+    rows = _from_workbook(data) if data[:2] == b"PK" else _from_csv(data)
+    if not rows or not any(rows[0]):
+        raise UnreadableSheet("The first row names the columns; this file has none.")
+    header = tuple(
+        name.strip() or f"column {number}" for number, name in enumerate(rows[0], start=1)
+    )
+    twice = [name for name, count in Counter(header).items() if count > 1]
+    if twice:
+        raise UnreadableSheet(f"The column {twice[0]!r} stands twice.")
+    if len(header) > MOST_COLUMNS or len(rows) > MOST_ROWS:
+        raise UnreadableSheet(
+            f"At most {MOST_ROWS} rows and {MOST_COLUMNS} columns; split the file by half-year."
+        )
+    width = len(header)
+    return Sheet(header, tuple(tuple((*row, *[""] * width)[:width]) for row in rows[1:]))
+
+
+def _from_csv(data: bytes) -> list[list[str]]:
+    try:
+        text = data.decode("utf-8-sig")
+        return [
+            [cell.strip() for cell in row]
+            for row in csv.reader(io.StringIO(text, newline=""), strict=True)
+        ]
+    except (UnicodeDecodeError, csv.Error):
+        raise UnreadableSheet("The file must be an XLSX workbook or CSV in UTF-8.") from None
+
+
+def _from_workbook(data: bytes) -> list[list[str]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
+                raise UnreadableSheet("The workbook is too large; split it by half-year.")
+        rows = (
+            CalamineWorkbook.from_filelike(io.BytesIO(data))
+            .get_sheet_by_index(0)
+            .to_python(skip_empty_area=False)
+        )
+    except (zipfile.BadZipFile, CalamineError, IndexError, OSError):
+        raise UnreadableSheet(
+            "The workbook cannot be read. Save it again as XLSX, or as CSV UTF-8."
+        ) from None
+    return [[_as_text(cell) for cell in row] for row in rows]
+
+
+def _as_text(cell: object) -> str:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def first_meaning(sheet: Sheet, kept: Meaning | None = None) -> Meaning:
+    """Where to begin: what was said last of a sheet with these headings, else only headings that
+    are ours.
+    """
+    if kept is not None and set(kept.columns.values()) <= set(sheet.header):
+        return kept
+    ours = {re.sub(r"[^a-z]+", "_", name.casefold()).strip("_"): name for name in sheet.header}
+    return Meaning(columns={name: ours[name] for name in COLUMNS if name in ours})
+
+
+def unknown_values(
+    sheet: Sheet, meaning: Meaning, agencies: Collection[str] = ()
+) -> dict[str, list[str]]:
+    """By column of ours, the values of the sheet that are none of our codes: a person says what
+    each means.
+    """
+    codes = {"agency_code": agencies, **CODES}
+    found = {
+        name: [
+            value for value in sheet.values_of(meaning.columns[name]) if value not in codes[name]
+        ]
+        for name in codes
+        if name in meaning.columns
+    }
+    if "half_year" in meaning.columns and not meaning.half_year:
+        found["half_year"] = [
+            v for v in sheet.values_of(meaning.columns["half_year"]) if not HALF_YEAR.match(v)
+        ]
+    return {
+        name: values[: MOST_NAMES if name == "agency_code" else MOST_VALUES]
+        for name, values in found.items()
+    }
+
+
+def read_with(sheet: Sheet, meaning: Meaning, known: Known) -> HistoryFile:
+    """The sheet through the rules of the history file; problems name the sheet's own columns and
+    values.
+    """
+    missing = [
+        name
+        for name in REQUIRED
+        if name not in meaning.columns
+        and name not in meaning.fixed
+        and not (name == "half_year" and meaning.half_year)
+    ]
+    if missing:
+        rule = "Say which column of the sheet holds this, or one fixed value."
+        return HistoryFile(problems=[RowProblem(1, name, "", rule) for name in missing])
+    result = read_history(_as_history(sheet, meaning, known), known)
+    result.problems = [_named_as_in_sheet(problem, sheet, meaning) for problem in result.problems]
+    result.doubles = [_named_as_in_sheet(double, sheet, meaning) for double in result.doubles]
+    result.overlaps = [_named_as_in_sheet(overlap, sheet, meaning) for overlap in result.overlaps]
+    return result
+
+
+def _as_history(sheet: Sheet, meaning: Meaning, known: Known) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow(COLUMNS)
+    for row in sheet.rows:
+        found = dict(zip(sheet.header, row, strict=True))
+        writer.writerow(
+            [_value(name, found, meaning, known) for name in COLUMNS]
+            if any(row)
+            else [""] * len(COLUMNS)
+        )
+    return out.getvalue().encode()
+
+
+def _value(name: str, row: Mapping[str, str], meaning: Meaning, known: Known) -> str:
+    if _is_none(row, meaning) and name not in {"agency_code", "half_year", "access_kind"}:
+        return ""
+    if name == "half_year" and meaning.half_year == FROM_DATE:
+        return _half_of(_value("access_on", row, meaning, known), known)
+    if name not in meaning.columns:
+        return meaning.fixed.get(name, "")
+    raw = row[meaning.columns[name]]
+    if name == "access_on":
+        return _day(raw, meaning.day_format)
+    return meaning.values.get(name, {}).get(raw, raw)
+
+
+def _is_none(row: Mapping[str, str], meaning: Meaning) -> bool:
+    raw = row.get(meaning.columns.get("access_kind", ""), "")
+    return meaning.values.get("access_kind", {}).get(raw, raw) == NONE
+
+
+def _day(raw: str, day_format: str) -> str:
+    try:
+        return datetime.strptime(raw, DAY_FORMATS[day_format]).date().isoformat()  # noqa: DTZ007 - a day, no moment
+    except (ValueError, KeyError):
+        return raw
+
+
+def _half_of(day: str, known: Known) -> str:
+    """The half-year a day lies in: OPM's own days where it configured any, else the calendar's."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return ""
+    configured = (
+        code for code, (first, last) in known.configured_days.items() if first <= found <= last
+    )
+    return next(configured, HalfYear.of(found).code)
+
+
+def _named_as_in_sheet(problem: RowProblem, sheet: Sheet, meaning: Meaning) -> RowProblem:
+    column = meaning.columns.get(problem.column)
+    if column is None or not 2 <= problem.row <= len(sheet.rows) + 1:
+        return problem
+    value = sheet.rows[problem.row - 2][sheet.header.index(column)]
+    return replace(problem, column=column, value=value[:60])
+
+
+def described(sheet: Sheet, meaning: Meaning, known: Known) -> Sequence[tuple[str, str]]:
+    """The first row as it is understood, for the person to compare."""
+    first = next((row for row in sheet.rows if any(row)), None)
+    if first is None:
+        return ()
+    found = dict(zip(sheet.header, first, strict=True))
+    return [(name, _value(name, found, meaning, known)) for name in COLUMNS]

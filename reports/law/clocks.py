@@ -1,0 +1,147 @@
+"""Clocks: elapsed hours in UTC, days in business days. Nothing here reads the time; moments and
+days are passed in.
+
+48 hours are 48 elapsed hours, also over a change of the clocks. Whether Connecticut law still caps
+a hold, and whether weekends count, is open (Q10): the shortest reading is the limit shown, the
+longer ones are named beside it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from reports.law.calendars import FEDERAL, Calendar
+from reports.law.half_years import HalfYear
+from reports.law.moments import LOCAL_ZONE, local
+from reports.law.vocabulary import Outcome
+
+HOLD_LIMIT = timedelta(hours=48)
+NOTICE_BEFORE_RELEASE = timedelta(hours=48)
+QUESTION_OF_THE_LIMIT = "Q10"
+UNSUPPORTED = frozenset({Outcome.PROHIBITED, Outcome.UNSETTLED})
+
+
+def elapsed(start: datetime, duration: timedelta) -> datetime:
+    """The moment, in UTC, when the duration has elapsed since an aware start."""
+    if start.tzinfo is None:
+        raise ValueError("a deadline starts at a moment with an offset")
+    return start.astimezone(UTC) + duration
+
+
+@dataclass(frozen=True, slots=True)
+class HoldLimit:
+    """When a hold ends on its shortest reading, and on the reading that leaves out weekends and
+    federal holidays.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    without_weekends_at: datetime
+    question: str = QUESTION_OF_THE_LIMIT
+
+    def left(self, at: datetime) -> timedelta:
+        """Time until the limit; negative once it has passed."""
+        return self.ends_at - at
+
+    def passed(self, at: datetime) -> bool:
+        return at >= self.ends_at
+
+
+def hold_limit(starts_at: datetime) -> HoldLimit:
+    """48 elapsed hours from a hold's start; 8 CFR 287.7(d) and Form I-247A differ on weekends
+    (Q10).
+    """
+    ends_at = elapsed(starts_at, HOLD_LIMIT)
+    return HoldLimit(
+        starts_at.astimezone(UTC), ends_at, elapsed_on_counted_days(starts_at, HOLD_LIMIT)
+    )
+
+
+def elapsed_on_counted_days(
+    start: datetime, duration: timedelta, *, calendar: Calendar = FEDERAL, tz: str = LOCAL_ZONE
+) -> datetime:
+    """When the duration has elapsed if Saturdays, Sundays and holidays, by the local date, do not
+    count.
+    """
+    moment, left = elapsed(start, timedelta()), duration
+    while True:
+        day = local(moment, tz).date()
+        midnight = start_of_day(day + timedelta(days=1), tz)
+        if calendar.is_business_day(day):
+            if moment + left <= midnight:
+                return moment + left
+            left -= midnight - moment
+        moment = midnight
+
+
+def start_of_day(day: date, tz: str = LOCAL_ZONE) -> datetime:
+    """Local midnight in UTC; the clocks of this zone change at two in the morning, so it exists
+    once.
+    """
+    return datetime.combine(day, time(), ZoneInfo(tz)).astimezone(UTC)
+
+
+def end_of_day(day: date, tz: str = LOCAL_ZONE) -> datetime:
+    return start_of_day(day + timedelta(days=1), tz)
+
+
+def notify_release_by(release_at: datetime) -> datetime:
+    """The moment Form I-247A asks to be told by: "at least 48 hours" before release, "if
+    possible".
+    """
+    return elapsed(release_at, -NOTICE_BEFORE_RELEASE)
+
+
+def due_within(start: datetime, hours: int) -> datetime:
+    """A configured target for "upon receiving" and "promptly", to which the act gives no number
+    (Q16).
+    """
+    return elapsed(start, timedelta(hours=hours))
+
+
+def submission_due_on(
+    half_year: HalfYear, *, days_after: int, calendar: Calendar | None = None
+) -> date:
+    """The configured due day of a half-year's report, on a business day where a calendar is
+    given.
+    """
+    day = half_year.ends_on + timedelta(days=days_after)
+    return calendar.next_business_day(day) if calendar else day
+
+
+@dataclass(frozen=True, slots=True)
+class RightsClock:
+    """Time left until a person in custody is due for release, and whether a hold would outlast it
+    without a ground.
+    """
+
+    release_due_at: datetime
+    left: timedelta
+    hold_unsupported: bool
+
+    @property
+    def overdue(self) -> bool:
+        return self.left <= timedelta()
+
+    def alarms(self, warn_within: timedelta) -> bool:
+        """Whether to warn now: custody is about to outlast the release due on a detainer alone."""
+        return self.hold_unsupported and self.left <= warn_within
+
+
+def rights_clock(*, release_due_at: datetime, at: datetime, hold: Outcome | None) -> RightsClock:
+    """`hold` is the outcome for a hold; None where none is asked, and then no detainer gives a
+    reason to stay.
+    """
+    unsupported = hold is None or hold in UNSUPPORTED
+    return RightsClock(release_due_at.astimezone(UTC), release_due_at - at, unsupported)
+
+
+def out_of_order(moments: Mapping[str, datetime | None]) -> tuple[tuple[str, str], ...]:
+    """Neighbours, in the order given, whose moments lie the other way round; unknown ones are
+    skipped.
+    """
+    known = [(name, moment) for name, moment in moments.items() if moment is not None]
+    pairs = pairwise(known)
+    return tuple((first, second) for (first, earlier), (second, later) in pairs if later < earlier)

@@ -1,0 +1,146 @@
+"""Mechanism of assessment: facts of one day in, findings and duties out, for any jurisdiction.
+
+The day of the act judged selects the version, the settlements and the overlays. For each purpose
+every ground is ruled on alone and the least restrictive outcome holds; questions that arise only
+from grounds together are added afterwards. Days between two changes of the law form a segment;
+within a segment equal facts have equal findings, so they are kept.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from reports.law.engine.effective_law import Segment
+from reports.law.engine.jurisdiction import Jurisdiction
+from reports.law.facts import DetainerFacts
+from reports.law.findings import Assessment, Duty, Finding
+from reports.law.state import CourtOrder, LawState
+from reports.law.vocabulary import Outcome
+
+keeping = lru_cache(maxsize=65_536)
+COURT_ORDER_RULE = "court_order_bars"
+
+
+class Asked(NamedTuple):
+    """All of the facts that findings and duties can depend on; the day only through its segment."""
+
+    segment: int
+    agency_kind: str
+    purposes: tuple[str, ...]
+    grounds: frozenset[str]
+    minor: bool
+    form: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All of an assessment that does not depend on the day within a segment or on the record's
+    id.
+    """
+
+    law_version: str | None
+    covered: bool
+    is_detainer: bool
+    overlays: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    duties: tuple[Duty, ...]
+
+
+class Engine:
+    """A jurisdiction under one state of the law."""
+
+    def __init__(self, jurisdiction: Jurisdiction, state: LawState) -> None:
+        self.jurisdiction = jurisdiction
+        self.changes = change_days(jurisdiction, state)
+        self._segments = [Segment(jurisdiction, state, day) for day in (date.min, *self.changes)]
+        self._result = keeping(self._assess)
+
+    def assess(self, facts: DetainerFacts, court_orders: Sequence[CourtOrder] = ()) -> Assessment:
+        segment = bisect_right(self.changes, facts.on)
+        grounds = frozenset(facts.grounds)
+        asked = Asked(segment, facts.agency_kind, facts.purposes, grounds, facts.minor, facts.form)
+        result = self._result(asked)
+        return Assessment(
+            facts.on,
+            result.law_version,
+            result.covered,
+            result.is_detainer,
+            result.overlays,
+            apply_orders(result.findings, facts.on, court_orders),
+            result.duties,
+            self.jurisdiction.contradictions(facts),
+            facts.id,
+        )
+
+    def _assess(self, asked: Asked) -> Result:
+        segment = self._segments[asked.segment]
+        purposes = asked.purposes
+        is_detainer = segment.is_detainer(purposes, asked.form)
+        if not segment.covers(asked.agency_kind):
+            findings = tuple(
+                segment.not_covered(purpose, asked.agency_kind) for purpose in purposes
+            )
+            return Result(segment.version, False, is_detainer, (), findings, ())
+        return Result(
+            segment.version,
+            True,
+            is_detainer,
+            segment.overlays(purposes),
+            tuple(
+                segment.finding(purpose, asked.grounds, minor=asked.minor) for purpose in purposes
+            ),
+            segment.duties(asked.agency_kind, purposes) if is_detainer else (),
+        )
+
+
+@lru_cache(maxsize=16)
+def engine_for(jurisdiction: Jurisdiction, state: LawState) -> Engine:
+    return Engine(jurisdiction, state)
+
+
+def change_days(jurisdiction: Jurisdiction, state: LawState) -> list[date]:
+    """Every day on which an outcome, a coverage or a duty may differ from the day before."""
+    days = {version.starts_on for version in jurisdiction.versions}
+    days |= {since for since in jurisdiction.coverage.values() if since is not None}
+    days |= {overlay.possible_from for overlay in jurisdiction.overlays}
+    days |= {
+        overlay.starts_on for overlay in jurisdiction.overlays if overlay.starts_on is not None
+    }
+    days |= {dated.effective_on for dated in state.overlay_dates}
+    days |= {settlement.from_on for settlement in state.settlements}
+    days |= {
+        day_after(settlement.until_on)
+        for settlement in state.settlements
+        if settlement.until_on is not None
+    }
+    return sorted(days)
+
+
+def day_after(day: date) -> date:
+    return day + timedelta(days=1) if day < date.max else day
+
+
+def apply_orders(
+    findings: tuple[Finding, ...], day: date, orders: Sequence[CourtOrder]
+) -> tuple[Finding, ...]:
+    return (
+        tuple(_under_orders(finding, day, orders) for finding in findings) if orders else findings
+    )
+
+
+def _under_orders(finding: Finding, day: date, orders: Sequence[CourtOrder]) -> Finding:
+    barring = [order for order in orders if order.bars(finding.purpose, day)]
+    if not barring:
+        return finding
+    return replace(
+        finding,
+        outcome=Outcome.PROHIBITED,
+        rule=COURT_ORDER_RULE,
+        citation=barring[0].citation,
+        reason=barring[0].reason,
+        verified=True,
+        court_orders=tuple(order.citation for order in barring),
+    )

@@ -1,0 +1,232 @@
+"""The shape of one jurisdiction: everything the engine needs to know about an act, as data and
+small functions.
+
+A jurisdiction package builds one `Jurisdiction`. The engine reads nothing else, so a second state
+fits beside the first without touching any module outside its package.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from reports.law.facts import DetainerFacts
+from reports.law.findings import Problem
+from reports.law.open_questions import Question
+from reports.law.provenance import Kind, Provenance, RegisterEntry
+from reports.law.vocabulary import Outcome, Vocabulary
+
+NO_GROUND = "none"
+BEFORE_THE_ACT = "before_the_act"
+NOT_COVERED = "agency_not_covered"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The act as it stood from `starts_on` until the next version starts."""
+
+    code: str
+    starts_on: date
+    instrument: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Another act that bears on some purposes; `starts_on` is None while its effective date was not
+    found.
+    """
+
+    code: str
+    title: str
+    possible_from: date
+    starts_on: date | None
+    purposes: tuple[str, ...]
+    question: str
+    summary: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One purpose and one ground under one version: what a rule decides."""
+
+    purpose: str
+    ground: str
+    version: str
+    minor: bool = False
+    overlays: Mapping[str, bool | None] = field(default_factory=dict)
+
+    def overlay_in_force(self, code: str) -> bool | None:
+        """True or False where the effective date is known, None where it is not."""
+        return self.overlays.get(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a rule says of a case. The citation is where the words stand."""
+
+    outcome: Outcome
+    citation: str
+    reason: str
+    questions: tuple[str, ...] = ()
+    relies_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named reading of the act: for which purposes and versions it speaks, and how it decides a
+    case.
+    """
+
+    name: str
+    title: str
+    purposes: tuple[str, ...]
+    versions: tuple[str, ...]
+    decide: Callable[[Case], Ruling]
+    provenance: Provenance
+
+    @property
+    def reading(self) -> str:
+        """Citation and our reading, from the docstring of the deciding function."""
+        return " ".join((self.decide.__doc__ or "").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """A question that no single ground raises, but several together do."""
+
+    question: str
+    purposes: tuple[str, ...]
+    arises: Callable[[frozenset[str]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class DutySpec:
+    """Something owed: what triggers it, to whom, with which content, in the act's own words of
+    time.
+    """
+
+    name: str
+    title: str
+    versions: tuple[str, ...]
+    when: str
+    timing_words: str
+    recipients: str
+    contents: tuple[str, ...]
+    provenance: Provenance
+    purposes: tuple[str, ...] = ()
+    agency_kinds: tuple[str, ...] = ()
+    sure_purposes: tuple[str, ...] = ()
+    doubt: str = ""
+
+    def owed(self, *, version: str, agency_kind: str, purposes: frozenset[str]) -> bool:
+        return (
+            version in self.versions
+            and (not self.agency_kinds or agency_kind in self.agency_kinds)
+            and (not self.purposes or not purposes.isdisjoint(self.purposes))
+        )
+
+    def questions(self, purposes: frozenset[str]) -> tuple[str, ...]:
+        """The doubt hangs over the duty where none of the purposes that surely trigger it is asked
+        for.
+        """
+        if not self.doubt or not purposes.isdisjoint(self.sure_purposes):
+            return ()
+        return (self.doubt,)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Text shown beside a form field, with where it comes from."""
+
+    name: str
+    title: str
+    text: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """A list the rules rely on and people maintain."""
+
+    name: str
+    title: str
+    provenance: Provenance
+    expected_entries: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Jurisdiction:
+    code: str
+    name: str
+    act: str
+    construction: str
+    vocabulary: Vocabulary
+    versions: tuple[Version, ...]
+    overlays: tuple[Overlay, ...]
+    coverage: Mapping[str, date | None]
+    coverage_provenance: Provenance
+    coverage_questions: Mapping[str, tuple[str, ...]]
+    rules: tuple[Rule, ...]
+    interactions: tuple[Interaction, ...]
+    duties: tuple[DutySpec, ...]
+    questions: Mapping[str, Question]
+    definitions: tuple[Definition, ...]
+    lists: tuple[ListSpec, ...]
+    outside_purposes: frozenset[str]
+    is_detainer_form: Callable[[str, str | None], bool]
+    contradictions: Callable[[DetainerFacts], tuple[Problem, ...]]
+    before_the_act: str
+    before_the_act_provenance: Provenance
+
+    @cached_property
+    def ground_order(self) -> tuple[str, ...]:
+        return tuple(word.value for word in self.vocabulary.grounds)
+
+    @cached_property
+    def rule_of(self) -> dict[tuple[str, str], Rule]:
+        """The rule for a purpose under a version; exactly one, which the tests hold."""
+        return {
+            (purpose, version): rule
+            for rule in self.rules
+            for purpose in rule.purposes
+            for version in rule.versions
+        }
+
+    def version_on(self, day: date) -> Version | None:
+        in_force = [version for version in self.versions if version.starts_on <= day]
+        return in_force[-1] if in_force else None
+
+    def covers(self, agency_kind: str, day: date) -> bool:
+        since = self.coverage.get(agency_kind)
+        return since is not None and since <= day
+
+    @cached_property
+    def register(self) -> tuple[RegisterEntry, ...]:
+        """Everything a lawyer can confirm, rules first."""
+        return (
+            *(
+                RegisterEntry(r.name, Kind.RULE, r.title, r.provenance, r.versions)
+                for r in self.rules
+            ),
+            RegisterEntry(
+                NOT_COVERED,
+                Kind.RULE,
+                "Agencies the act names, and since when",
+                self.coverage_provenance,
+            ),
+            RegisterEntry(
+                BEFORE_THE_ACT, Kind.RULE, self.before_the_act, self.before_the_act_provenance
+            ),
+            *(
+                RegisterEntry(d.name, Kind.DUTY, d.title, d.provenance, d.versions)
+                for d in self.duties
+            ),
+            *(
+                RegisterEntry(d.name, Kind.DEFINITION, d.title, d.provenance)
+                for d in self.definitions
+            ),
+            *(RegisterEntry(s.name, Kind.LIST, s.title, s.provenance) for s in self.lists),
+            *(RegisterEntry(o.code, Kind.OVERLAY, o.title, o.provenance) for o in self.overlays),
+        )

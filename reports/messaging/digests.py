@@ -1,0 +1,95 @@
+"""One mail a day at most for a person: that something waits, never what it is about or about
+whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from smtplib import SMTPRecipientsRefused, SMTPSenderRefused
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from reports.accounts.actions.deactivation import wake_link
+from reports.accounts.models import User
+from reports.messaging.models import Digest, MailPreference, Message
+from reports.outbox.actions import promise
+from reports.submissions.due_dates import local_day
+
+SEND_KIND = "send_digest"
+# Told by a mail of their own at once, because a grant that nobody noticed is how access is stolen.
+MAILED_AT_ONCE = frozenset({Message.Kind.ROLE_GRANTED})
+DUE = frozenset(
+    {Message.Kind.DUE_SOON, Message.Kind.OVERDUE, Message.Kind.REMINDED, Message.Kind.RETURNED}
+)
+
+
+def make_digests(*, at: datetime) -> int:
+    """Put each person's unread and unmailed messages into one digest of the day, and promise to
+    send it.
+    """
+    silent = MailPreference.objects.filter(wants_digest=False).values("user_id")
+    unread = Message.objects.filter(
+        read_at__isnull=True, digest__isnull=True, recipient__is_active=True
+    )
+    waiting = unread.exclude(kind__in=MAILED_AT_ONCE)
+    people = User.objects.filter(
+        pk__in=waiting.exclude(recipient_id__in=silent).values("recipient_id")
+    )
+    return sum(_make(user, at) for user in people)
+
+
+@transaction.atomic
+def _make(user: User, at: datetime) -> bool:
+    digest, made = Digest.objects.get_or_create(recipient=user, day=local_day(at))
+    if not made:
+        return False  # today's mail has gone; what came since waits for tomorrow's
+    unread = Message.objects.filter(recipient=user, read_at__isnull=True, digest__isnull=True)
+    unread.exclude(kind__in=MAILED_AT_ONCE).update(digest=digest)
+    promise(kind=SEND_KIND, object_id=digest.pk, at=at)
+    return True
+
+
+def send_digest(*, digest: Digest, at: datetime) -> None:
+    """Send it. An address that the server refuses is kept as refused and shown; other faults are
+    tried again.
+    """
+    if digest.outcome != Digest.Outcome.PROMISED:
+        return
+    try:
+        _mail(digest).send()
+    except (SMTPRecipientsRefused, SMTPSenderRefused) as refused:
+        digest.outcome, digest.error_code = Digest.Outcome.REFUSED, type(refused).__name__
+    else:
+        digest.outcome, digest.sent_at = Digest.Outcome.SENT, at
+    digest.save(update_fields=["outcome", "sent_at", "error_code"])
+
+
+def refused_since(people: Iterable[UUID], *, since: date) -> dict[UUID, date]:
+    """Whose newest mail the server refused, and on which day: an address to correct. One query."""
+    rows = Digest.objects.filter(recipient__in=list(people), day__gte=since).order_by("day")
+    newest = {row["recipient_id"]: row for row in rows.values("recipient_id", "day", "outcome")}
+    return {
+        person: row["day"]
+        for person, row in newest.items()
+        if row["outcome"] == Digest.Outcome.REFUSED
+    }
+
+
+def _mail(digest: Digest) -> EmailMessage:
+    messages = list(digest.messages.order_by("created_at"))
+    kinds = [message.get_kind_display() for message in messages]
+    said = {
+        "kinds": list(dict.fromkeys(kinds)),
+        "count": len(kinds),
+        "address": f"{settings.PUBLIC_ADDRESS}/desk/",
+    }
+    if digest.recipient.asleep_at is not None and any(message.kind in DUE for message in messages):
+        said["wake"] = wake_link(digest.recipient)
+    subject = f"TRUST Act reporting: {len(kinds)} message(s) wait for you"
+    body = render_to_string("submissions/mail/digest.txt", said)
+    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [digest.recipient.email])

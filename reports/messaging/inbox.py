@@ -1,0 +1,212 @@
+"""Messages at every hand-over, and the list of what waits for a person.
+
+A message stands on the "waiting for you" page at once; mail is one digest a day and says no more
+than that something waits. Nothing personal is in either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from reports.accounts.models import Agency, User
+from reports.accounts.queries import members_with
+from reports.accounts.roles import Permission
+from reports.messaging.models import MailPreference, Message
+from reports.submissions.models import Period, Submission
+
+Kind = Message.Kind
+
+# Messages that are answered by an act and vanish with it, and where each leads.
+_LEADS_TO: dict[str, str] = {
+    Kind.RETURNED: "submissions:half_year",
+    Kind.REOPENED: "submissions:half_year",
+    Kind.ACCEPTED: "submissions:half_year",
+    Kind.DUE_SOON: "submissions:half_year",
+    Kind.OVERDUE: "submissions:half_year",
+    Kind.REMINDED: "submissions:half_year",
+    Kind.CONFIRM_ENTRY: "submissions:half_year",
+    Kind.BACK_AGAIN: "opm:review",
+    Kind.RECEIVED: "opm:review",
+    Kind.DISPUTED: "opm:missing",
+    Kind.ASLEEP: "account:sleepers",
+    Kind.CONTRADICTED: "opm:review",
+    Kind.PREVIEW: "previews:newest",
+    Kind.ROWS_ANSWERED: "previews:newest",
+    Kind.TO_CHECK: "editions:list",
+    Kind.TO_PUBLISH: "editions:list",
+    Kind.ROWS_DISPUTED: "editions:list",
+    Kind.HELD_BACK: "editions:list",
+    Kind.STANDING_IN: "editions:list",
+}
+# What the address of each of these screens is made of; a message without it leads to the list of
+# messages.
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "submissions:half_year": ("code", "half_year"),
+    "opm:review": ("submission_id",),
+    "opm:missing": ("half_year",),
+    "account:sleepers": (),
+    "previews:newest": ("code",),
+    "editions:list": (),
+}
+
+
+@dataclass(frozen=True)
+class WaitingItem:
+    """Something that waits for a person, with where it leads."""
+
+    title: str
+    detail: str
+    url_name: str
+    url_kwargs: dict[str, Any] = field(default_factory=dict)
+    due_on: date | None = None
+    message: Message | None = None
+
+
+def notify(
+    recipients: Iterable[User],
+    kind: str,
+    *,
+    at: datetime,
+    same_as: str,
+    agency: Agency | None = None,
+    period: Period | None = None,
+    submission: Submission | None = None,
+) -> int:
+    """Tell people, each once for the same words in `same_as`. Returns how many were asked to be
+    told.
+    """
+    rows = [
+        Message(
+            recipient=user,
+            kind=kind,
+            agency=agency,
+            period=period,
+            submission=submission,
+            same_as=same_as,
+            created_at=at,
+        )
+        for user in recipients
+    ]
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def about(submission: Submission, kind: str, recipients: Iterable[User], *, at: datetime) -> int:
+    """Tell people of a step of one version, once for each kind."""
+    return notify(
+        recipients,
+        kind,
+        at=at,
+        same_as=f"{kind}:{submission.pk}",
+        agency=submission.agency,
+        period=submission.period,
+        submission=submission,
+    )
+
+
+def agency_people(agency: Agency, *, on: date) -> list[User]:
+    """Who prepares and who certifies at an agency, each once."""
+    found = {user.pk: user for user in members_with(Permission.PREPARE_SUBMISSION, agency, on=on)}
+    found |= {user.pk: user for user in members_with(Permission.CERTIFY, agency, on=on)}
+    return list(found.values())
+
+
+def reviewers(*, on: date) -> list[User]:
+    return list(members_with(Permission.REVIEW_SUBMISSION, None, on=on))
+
+
+def opm_administrators(*, on: date) -> list[User]:
+    return list(members_with(Permission.MANAGE_OPM_MEMBERS, None, on=on))
+
+
+def hand_over(*, leaving: User, successor: User, agency: Agency | None, at: datetime) -> int:
+    """What waits for somebody who leaves waits for the successor from now on. Returns how many
+    messages.
+    """
+    waiting = Message.objects.filter(recipient=leaving, read_at__isnull=True)
+    rows = list(waiting.filter(agency=agency) if agency else waiting)
+    copies = [
+        Message(
+            recipient=successor,
+            kind=row.kind,
+            agency_id=row.agency_id,
+            period_id=row.period_id,
+            submission_id=row.submission_id,
+            same_as=row.same_as,
+            created_at=at,
+        )
+        for row in rows
+    ]
+    Message.objects.bulk_create(copies, ignore_conflicts=True)
+    Message.objects.filter(pk__in=[row.pk for row in rows]).update(read_at=at)
+    return len(copies)
+
+
+def settle(*, kinds: Iterable[str], at: datetime, agency: Agency, period: Period) -> None:
+    """Mark messages as done with because the act they asked for has happened."""
+    waiting = Message.objects.filter(
+        kind__in=list(kinds), agency=agency, period=period, read_at__isnull=True
+    )
+    waiting.update(read_at=at)
+
+
+def waiting_for(user: User, on: date) -> list[WaitingItem]:
+    """What waits for this person, the most pressing first."""
+    unread = Message.objects.filter(recipient=user, read_at__isnull=True).select_related(
+        "agency", "period", "submission"
+    )
+    items = [_item(message) for message in unread[:200]]
+    return sorted(items, key=lambda item: (item.due_on is None, item.due_on or on))
+
+
+def _item(message: Message) -> WaitingItem:
+    half_year = message.period.title if message.period else ""
+    place = message.agency.name if message.agency else ""
+    asks_for_report = message.kind in {Kind.DUE_SOON, Kind.OVERDUE, Kind.REMINDED}
+    url_name, url_kwargs = address_of(message)
+    return WaitingItem(
+        title=message.get_kind_display(),
+        detail=", ".join(part for part in (place, half_year) if part),
+        url_name=url_name,
+        url_kwargs=url_kwargs,
+        message=message,
+        due_on=message.period.due_on if message.period and asks_for_report else None,
+    )
+
+
+def address_of(message: Message) -> tuple[str, dict[str, Any]]:
+    """The screen where what a message asks for is done, by name and arguments."""
+    leads_to = _LEADS_TO.get(message.kind, "")
+    if message.kind == Kind.CONTRADICTED and message.submission_id is None:
+        leads_to = "submissions:half_year"  # the agency's own copy of the message
+    known = {
+        "code": message.agency.code if message.agency else "",
+        "half_year": message.period.half_year if message.period else "",
+        "submission_id": message.submission_id or "",
+    }
+    wanted = {name: known[name] for name in _NEEDS.get(leads_to, ())}
+    if leads_to not in _NEEDS or not all(wanted.values()):
+        return "submissions:messages", {}
+    return leads_to, wanted
+
+
+def mark_read(*, by: User, at: datetime, only: UUID | None = None) -> None:
+    """Take messages off one's own list: one, or all."""
+    mine = Message.objects.filter(recipient=by, read_at__isnull=True)
+    (mine if only is None else mine.filter(pk=only)).update(read_at=at)
+
+
+def wants_mail(user: User) -> bool:
+    """Whether the daily mail is wanted; yes until said otherwise."""
+    return not MailPreference.objects.filter(user=user, wants_digest=False).exists()
+
+
+def set_preference(*, by: User, wants_digest: bool, at: datetime) -> None:
+    """Keep whether the daily mail is wanted."""
+    MailPreference.objects.update_or_create(
+        user=by, defaults={"wants_digest": wants_digest, "changed_at": at}
+    )

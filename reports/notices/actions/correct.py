@@ -1,0 +1,137 @@
+"""A letter said to be wrong: asked for by whoever holds its code, confirmed, and answered by letter
+(B12).
+
+Asking tells nothing about the record. The agency first makes sure who asks; only then does it
+answer, with a letter to the person. The clock is this program's own measure: no statute sets one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from reports.accounts.models import User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.core.refusals import Moved, StateRefused
+from reports.law.clocks import due_within
+from reports.notices.actions.transition import local_day, note
+from reports.notices.codes import new_code
+from reports.notices.models import CorrectionRequest, Notice
+from reports.notices.status import CorrectionOutcome
+from reports.notices.text.sentences import TEXTS
+
+ANSWER_WITHIN_HOURS = 10 * 24
+LONGEST = {"name": 120, "contact": 160, "says": 2000}
+MOST_WAITING = 5
+ASK_AGAIN_AFTER = timedelta(days=1)
+
+
+class NotAskable(StateRefused):
+    """Why no ticket was opened: a key of the pages' sentences, so that each asker reads it in their
+    own language.
+    """
+
+    def __init__(self, key: str, *, field: str = "", count: int = 0) -> None:
+        self.key, self.field, self.count = key, field, count
+        super().__init__(self.said_by(lambda name, **values: TEXTS[name].format_map(values)))
+
+    def said_by(self, say: Callable[..., str]) -> str:
+        """The sentence as `say` says it, with the name of the field as its form shows it."""
+        return say(self.key, field=say(self.field) if self.field else "", count=str(self.count))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedCorrection:
+    """What a stranger who holds the code typed."""
+
+    name: str
+    contact: str
+    says: str
+
+
+@transaction.atomic
+def ask_for_correction(
+    *, notice: Notice, asked: AskedCorrection, form_token: UUID, at: datetime
+) -> CorrectionRequest:
+    """Open a ticket. The same form twice is one ticket. Needs the key ring: what was typed is
+    sealed.
+    """
+    before = CorrectionRequest.objects.filter(form_token=form_token, notice=notice).first()
+    if before is not None:
+        return before
+    _check(notice, asked, at)
+    request = CorrectionRequest.objects.create(
+        record_key=notice.record_key,
+        notice=notice,
+        ticket=new_code(),
+        form_token=form_token,
+        asked_at=at,
+        due_at=due_within(at, ANSWER_WITHIN_HOURS),
+        asker_name=asked.name,
+        asker_contact=asked.contact,
+        says=asked.says,
+    )
+    note(notice, "correction.asked", by=None, at=at)
+    return request
+
+
+def _check(notice: Notice, asked: AskedCorrection, at: datetime) -> None:
+    for name, limit in LONGEST.items():
+        text = getattr(asked, name).strip()
+        if not text:
+            raise NotAskable("page.correction.fill")
+        if len(text) > limit:
+            raise NotAskable(
+                "page.correction.too_long", field=f"page.correction.{name}", count=limit
+            )
+    recent = notice.corrections.filter(answered_at__isnull=True, asked_at__gt=at - ASK_AGAIN_AFTER)
+    if recent.count() >= MOST_WAITING:
+        raise NotAskable("page.correction.enough")
+
+
+@transaction.atomic
+def confirm_asker(*, request: CorrectionRequest, by: User, at: datetime) -> None:
+    """The agency knows who asks, and that they may: the person, the attorney, the one other person
+    named.
+    """
+    check_can(by, Permission.ISSUE_NOTICE, request.notice.agency, on=local_day(at))
+    waiting = CorrectionRequest.objects.filter(
+        pk=request.pk, confirmed_at__isnull=True, answered_at__isnull=True
+    )
+    if not waiting.update(confirmed_at=at, confirmed_by=by):
+        raise Moved("Somebody else confirmed or answered this request a moment ago.")
+    note(request.notice, "correction.confirmed", by=by, at=at)
+
+
+@transaction.atomic
+def settle_correction(
+    *,
+    request: CorrectionRequest,
+    outcome: str,
+    reason: str,
+    answer: Notice | None,
+    by: User,
+    at: datetime,
+) -> None:
+    """Close the ticket with the letter that answers it. Where nobody with a right asks, it closes
+    without one.
+    """
+    check_can(by, Permission.ISSUE_NOTICE, request.notice.agency, on=local_day(at))
+    if outcome not in CorrectionOutcome.values:
+        raise StateRefused("Choose what became of the request.")
+    if outcome == CorrectionOutcome.UNKNOWN:
+        answer = None
+    elif request.confirmed_at is None:
+        raise StateRefused("First make sure who asks: the answer tells about the record.")
+    waiting = CorrectionRequest.objects.filter(pk=request.pk, answered_at__isnull=True)
+    if not waiting.update(outcome=outcome, answered_at=at, answered_by=by, answer=answer):
+        raise Moved("Somebody else answered this request a moment ago.")
+    request.refresh_from_db()
+    request.reason = reason
+    request.save(update_fields=["reason"])
+    note(request.notice, "correction.answered", by=by, at=at, outcome=outcome)

@@ -1,0 +1,182 @@
+"""Papers beside a letter: the copy behind its cover, large print, a script for reading aloud, a
+receipt to sign.
+
+C.G.S. sec. 54-192h(e)(1) owes a copy of the detainer, and a copy of what was told to ICE. The scan
+stays as it came; what is handed over is its pictures behind a cover, in a file of its own that
+bears the letter's number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+import pikepdf
+from django.db import transaction
+
+from reports.accounts.models import User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.core.refusals import StateRefused
+from reports.detainers.models import Attachment
+from reports.documents import service as render_service
+from reports.documents.errors import OutsideFetch, UndrawableText
+from reports.documents.page import Page
+from reports.documents.scans import MOST_PAGES, UnreadableScan
+from reports.notices.actions.issue import words_of
+from reports.notices.actions.record_signature import note_paper_signature
+from reports.notices.actions.transition import local_day, note
+from reports.notices.content.compose import receipt_for
+from reports.notices.content.document import content_hash, to_json
+from reports.notices.content.facts import NoticeFacts
+from reports.notices.content.layout import page_of, receipt_page_of, script_page_of
+from reports.notices.kinds import NoticeKind
+from reports.notices.models import Notice, NoticePaper
+from reports.notices.signing.sign import Finished, finish
+from reports.notices.status import PaperForm, Status
+from reports.outbox.actions import promise
+from reports.sealing.actions import read_sealed_file, store_sealed_file
+
+PAPER_JOB = "render_notice_paper"
+
+
+@transaction.atomic
+def enclose_copy(
+    *,
+    notice: Notice,
+    kind: NoticeKind,
+    facts: NoticeFacts,
+    sources: Sequence[Attachment],
+    by: User,
+    at: datetime,
+) -> NoticePaper:
+    """Promise the copy of these scans behind a cover that tells in words what they show."""
+    check_can(by, Permission.ISSUE_NOTICE, notice.agency, on=local_day(at))
+    pages = sum(
+        pages_of(read_sealed_file(source.file), source.file.content_type) for source in sources
+    )
+    if not 0 < pages <= MOST_PAGES:
+        raise StateRefused(
+            f"A copy behind a cover has between one and {MOST_PAGES} pages; these scans have"
+            f" {pages}."
+        )
+    words = to_json(words_of(replace(facts, copy_pages=pages), notice, at, kind=kind))
+    ids = [str(source.pk) for source in sources]
+    return _promised(notice, PaperForm.COPY, words, by=by, at=at, sources=ids)
+
+
+@transaction.atomic
+def ask_for_form(*, notice: Notice, form: PaperForm, by: User, at: datetime) -> NoticePaper:
+    """Promise the same letter in large print, or the script by which it is read aloud."""
+    check_can(by, Permission.ISSUE_NOTICE, notice.agency, on=local_day(at))
+    if not notice.is_live:
+        raise StateRefused("This letter is void or was replaced by a later one. Use the later one.")
+    return _promised(notice, form, notice.content, by=by, at=at)
+
+
+def _promised(
+    notice: Notice,
+    form: PaperForm,
+    words: str,
+    *,
+    by: User,
+    at: datetime,
+    sources: Sequence[str] = (),
+) -> NoticePaper:
+    paper = NoticePaper.objects.create(
+        record_key=notice.record_key,
+        notice=notice,
+        form=form,
+        sources=list(sources),
+        content=words,
+        content_sha256=content_hash(words),
+        asked_at=at,
+        asked_by=by,
+    )
+    promise(kind=PAPER_JOB, object_id=paper.pk, at=at)
+    note(notice, "notice.paper_asked", by=by, at=at, form=form)
+    return paper
+
+
+def pages_of(data: bytes, content_type: str) -> int:
+    """How many pages a scan has."""
+    if content_type != "application/pdf":
+        return 1
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)
+
+
+def draw_paper(*, paper_id: UUID, at: datetime) -> None:
+    """Draw the paper once and keep it with its hash. Done again, it does nothing."""
+    rows = NoticePaper.objects.select_related("record_key", "notice__agency")
+    paper = rows.get(pk=paper_id)
+    if paper.status != Status.RENDERING:
+        return
+    try:
+        data = render_service.render_page(_page(paper))
+    except (UndrawableText, OutsideFetch, UnreadableScan):
+        _give_up(paper)
+        return
+    finished = finish(data, agency=paper.notice.agency, at=at)
+    if finished.is_held:
+        _hold_back(paper, finished, at=at)
+    else:
+        _keep(paper, finished, at=at)
+
+
+def _give_up(paper: NoticePaper) -> bool:
+    """A paper that cannot be made is shown as such; asking for it again makes a new one."""
+    rows = NoticePaper.objects.filter(pk=paper.pk, status=Status.RENDERING)
+    return bool(rows.update(status=Status.COULD_NOT_RENDER))
+
+
+@transaction.atomic
+def _hold_back(paper: NoticePaper, finished: Finished, *, at: datetime) -> None:
+    """Where the installation demands signatures, no file of a letter goes out without one."""
+    if _give_up(paper):
+        note_paper_signature(paper, finished, at=at)
+
+
+def _page(paper: NoticePaper) -> Page:
+    if paper.form == PaperForm.SCRIPT:
+        return script_page_of(paper.words)
+    if paper.form == PaperForm.RECEIPT:
+        return receipt_page_of(receipt_for(paper.words))
+    if paper.form == PaperForm.LARGE:
+        return page_of(paper.words, large=True)
+    found = {
+        str(scan.pk): scan
+        for scan in Attachment.objects.filter(pk__in=paper.sources).select_related("file")
+    }
+    pictures: list[bytes] = []
+    for source in paper.sources:
+        file = found[source].file
+        pictures += render_service.pictures_of(read_sealed_file(file), file.content_type)
+    return page_of(paper.words, pictures)
+
+
+@transaction.atomic
+def _keep(paper: NoticePaper, finished: Finished, *, at: datetime) -> None:
+    locked = (
+        NoticePaper.objects.select_for_update(of=("self",))
+        .select_related("record_key")
+        .get(pk=paper.pk)
+    )
+    if locked.status != Status.RENDERING:
+        return
+    data = finished.data
+    locked.file = store_sealed_file(
+        record_key=locked.record_key, data=data, content_type="application/pdf", at=at
+    )
+    locked.pdf_sha256, locked.drawn_at, locked.status = (
+        hashlib.sha256(data).hexdigest(),
+        at,
+        Status.READY,
+    )
+    locked.save(update_fields=["file", "pdf_sha256", "drawn_at", "status"])
+    note(paper.notice, "notice.paper_drawn", by=None, at=at, form=paper.form)
+    note_paper_signature(paper, finished, at=at)

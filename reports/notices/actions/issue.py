@@ -1,0 +1,196 @@
+"""Issuing a letter: its words are frozen under the next number, and its file is promised.
+
+Both stand or fall with the step that made the letter owed. What was issued is never changed: a
+corrected letter is a new one that names the old.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from reports.access.models import Access
+from reports.accounts.models import Agency, User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.core.refusals import StateRefused
+from reports.detainers.models import Detainer
+from reports.notices.actions.render import RENDER_JOB
+from reports.notices.actions.transition import local_day, move, note
+from reports.notices.codes import new_code, shown_number
+from reports.notices.content.compose import build_content
+from reports.notices.content.document import NoticeContent, content_hash, to_json
+from reports.notices.content.facts import NoticeFacts, check_facts, without_accents
+from reports.notices.kinds import NoticeKind
+from reports.notices.models import NAME_INDEX, Notice, NoticeCounter, ReservedNumber
+from reports.notices.status import Status
+from reports.notices.text.languages import sheet_language
+from reports.outbox.actions import promise
+from reports.sealing.actions import blind_index
+
+
+@transaction.atomic
+def issue_notice(
+    *,
+    facts: NoticeFacts,
+    agency: Agency,
+    detainer: Detainer,
+    access: Access | None,
+    kind: NoticeKind,
+    language: str,
+    by: User,
+    at: datetime,
+    reserved: ReservedNumber | None = None,
+) -> Notice:
+    """Freeze the words under the next number and promise the file. A live letter of the same kind
+    is replaced.
+
+    `reserved` is the number of a blank sheet that was filled in by hand while the system was down.
+    """
+    check_can(by, Permission.ISSUE_NOTICE, agency, on=local_day(at))
+    check_facts(facts, kind=kind)
+    _check_free(reserved, agency)
+    before = _twin_before(detainer, access, kind)
+    if before is not None:
+        facts = replace(facts, replaces_number=before.number)
+        if before.is_live:
+            move(before, Status.SUPERSEDED, by=by, at=at)
+    notice = _new_notice(
+        facts, agency, detainer, kind=kind, language=language, by=by, at=at, reserved=reserved
+    )
+    notice.access, notice.supersedes = access, before
+    notice.save(force_insert=True)
+    _use_up(reserved, notice)
+    promise(kind=RENDER_JOB, object_id=notice.pk, at=at)
+    note(notice, "notice.issued", by=by, at=at, kind=kind.value, language=notice.language)
+    return notice
+
+
+def _twin_before(detainer: Detainer, access: Access | None, kind: NoticeKind) -> Notice | None:
+    """The letter whose place the new one takes: the one that stands, else the last void one that
+    nothing followed.
+    """
+    if kind is NoticeKind.CORRECTION:
+        return None
+    twins = Notice.objects.select_for_update(of=("self",)).select_related("agency")
+    twins = twins.filter(detainer=detainer, access=access, kind=kind.value)
+    followed = Notice.objects.filter(supersedes=OuterRef("pk"))
+    return twins.live().first() or twins.filter(~Exists(followed), status=Status.VOIDED).first()
+
+
+def _new_notice(
+    facts: NoticeFacts,
+    agency: Agency,
+    detainer: Detainer,
+    *,
+    kind: NoticeKind,
+    language: str,
+    by: User,
+    at: datetime,
+    reserved: ReservedNumber | None,
+) -> Notice:
+    year, sequence = (reserved.year, reserved.sequence) if reserved else take_number(agency, at=at)
+    notice = Notice(
+        record_key=detainer.record_key,
+        agency=agency,
+        detainer=detainer,
+        kind=kind.value,
+        language=sheet_language(language, production=settings.PRODUCTION),
+        year=year,
+        sequence=sequence,
+        code=reserved.code if reserved else new_code(),
+        owed_at=_owed_at(facts, kind, at),
+        issued_at=at,
+        issued_by=by,
+        family_name_index=blind_index(
+            agency_code=agency.code, purpose=NAME_INDEX, value=without_accents(facts.family_name)
+        ),
+    )
+    notice.content = to_json(words_of(facts, notice, at, kind=kind))
+    notice.content_sha256 = content_hash(notice.content)
+    return notice
+
+
+def _check_free(reserved: ReservedNumber | None, agency: Agency) -> None:
+    """A reserved number serves one letter of its own agency. Its row stays locked until the letter
+    stands.
+    """
+    if reserved is None:
+        return
+    rows = ReservedNumber.objects.select_for_update(of=("self",))
+    if not rows.filter(
+        pk=reserved.pk, agency=agency, notice__isnull=True, spoiled_at__isnull=True
+    ).exists():
+        raise StateRefused(
+            "This reserved number was used or spoiled already. Choose another, or none."
+        )
+
+
+def _use_up(reserved: ReservedNumber | None, notice: Notice) -> None:
+    if reserved is not None:
+        ReservedNumber.objects.filter(pk=reserved.pk).update(notice=notice)
+
+
+def words_of(
+    facts: NoticeFacts, notice: Notice, at: datetime, *, kind: NoticeKind
+) -> NoticeContent:
+    """The letter in words under its number; or, with the kind of a cover, the cover of what goes
+    with it.
+    """
+    return build_content(
+        facts,
+        kind=kind,
+        language=notice.language,
+        number=shown_number(
+            agency_code=notice.agency.code, year=notice.year, sequence=notice.sequence
+        ),
+        code=notice.code,
+        check_address=check_address(),
+        issued_on=local_day(at),
+    )
+
+
+def check_address() -> str:
+    """Where anyone can see whether a letter is genuine."""
+    return f"{settings.PUBLIC_ADDRESS}/verify/"
+
+
+def _owed_at(facts: NoticeFacts, kind: NoticeKind, at: datetime) -> datetime:
+    """Receipt for N1; the telling for N2; the decision, which is now, for the second sheet."""
+    if kind is NoticeKind.N1_RECEIPT:
+        return facts.received_at
+    return facts.release.told_at if facts.release else at
+
+
+def take_number(agency: Agency, *, at: datetime) -> tuple[int, int]:
+    """The next number of the agency's year. The counter's row stays locked until the letter
+    stands.
+    """
+    year = local_day(at).year
+    NoticeCounter.objects.get_or_create(agency=agency, year=year)
+    counter = NoticeCounter.objects.select_for_update().get(agency=agency, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return year, counter.last
+
+
+def supersede(
+    *, notice: Notice, facts: NoticeFacts, language: str, by: User, at: datetime
+) -> Notice:
+    """Put a corrected letter in place of one that stands; the new one names the old."""
+    if not notice.is_live:
+        raise StateRefused("This letter is void or was already replaced.")
+    return issue_notice(
+        facts=facts,
+        agency=notice.agency,
+        detainer=notice.detainer,
+        access=notice.access,
+        kind=NoticeKind(notice.kind),
+        language=language,
+        by=by,
+        at=at,
+    )

@@ -1,0 +1,146 @@
+"""A link by e-mail for the attorney or the one other person named. It expires, and it opens only
+with the code.
+
+The mail says nothing about anybody. The code goes another way: by telephone, or on paper. What is
+kept is the hash of the link, so nobody who reads the database can open it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+from hmac import compare_digest
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.crypto import salted_hmac
+
+from reports.accounts.models import User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.core.refusals import Moved, StateRefused
+from reports.notices.actions.transition import local_day, move, note
+from reports.notices.models import Notice, NoticeLink, NoticeService
+from reports.notices.status import How, Outcome, Status, ToWhom
+from reports.notices.text.languages import ENGLISH, catalogue, offered_languages
+from reports.outbox.actions import promise
+
+GOOD_FOR = timedelta(days=7)
+LINK_JOB = "mail_notice_link"
+
+
+@transaction.atomic
+def make_link(*, notice: Notice, address: str, to_whom: str, by: User, at: datetime) -> NoticeLink:
+    """A new link, and the promise to mail it."""
+    check_can(by, Permission.RECORD_SERVICE, notice.agency, on=local_day(at))
+    if notice.status not in {Status.READY, Status.SERVED, Status.COULD_NOT_SERVE}:
+        raise StateRefused("Only a letter that is made and stands can be sent.")
+    if to_whom not in {ToWhom.ATTORNEY, ToWhom.DESIGNEE}:
+        raise StateRefused("A link goes to the attorney or to the one other person named.")
+    key = uuid4()
+    link = NoticeLink.objects.create(
+        id=key,
+        record_key=notice.record_key,
+        notice=notice,
+        token_sha256=hash_of(token_of(key)),
+        address=address,
+        to_whom=to_whom,
+        made_at=at,
+        made_by=by,
+        expires_at=at + GOOD_FOR,
+    )
+    promise(kind=LINK_JOB, object_id=link.pk, at=at)
+    note(notice, "notice.link_made", by=by, at=at, to_whom=to_whom)
+    return link
+
+
+def token_of(link_id: UUID) -> str:
+    """What stands in the address. It follows from the id and this installation's secret, and is
+    stored nowhere.
+    """
+    return salted_hmac("reports.notices.link", str(link_id), algorithm="sha256").hexdigest()
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def mail_link(*, link_id: UUID, at: datetime) -> None:
+    """Send the mail. It names the agency and the letter's number, and nobody."""
+    link = NoticeLink.objects.select_related("record_key", "notice__agency").get(pk=link_id)
+    if link.withdrawn_at is not None or at >= link.expires_at:
+        return
+    said = {
+        "agency": link.notice.agency.display_name,
+        "number": link.notice.number,
+        "phone": link.notice.agency.phone,
+        "address": f"{settings.PUBLIC_ADDRESS}/verify/link/{token_of(link.pk)}/",
+        "days": GOOD_FOR.days,
+        "titles": _titles(),
+    }
+    body = render_to_string("notices/mail/link.txt", said)
+    subject = f"A letter from {link.notice.agency.display_name}"
+    EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [link.address]).send()
+
+
+def _titles() -> str:
+    """“A letter for you” in every language of the letters: the one other person named may read no
+    English.
+
+    All of them, always, so that the mail does not tell which language anybody reads.
+    """
+    offered = offered_languages(production=settings.PRODUCTION)
+    return " · ".join(
+        catalogue(language.code).say("page.link") for language in offered if language is not ENGLISH
+    )
+
+
+@transaction.atomic
+def open_link(*, link: NoticeLink, code: str, at: datetime) -> bool:
+    """Whether the code belongs to the letter. The first opening is the handing over, with its
+    time.
+    """
+    if not compare_digest(code, link.notice.code):
+        return False
+    if NoticeLink.objects.filter(pk=link.pk, opened_at__isnull=True).update(opened_at=at):
+        _record_opening(link, at)
+    return True
+
+
+def _record_opening(link: NoticeLink, at: datetime) -> None:
+    notice = link.notice
+    NoticeService.objects.create(
+        record_key=notice.record_key,
+        notice=notice,
+        happened_at=at,
+        how=How.EMAIL,
+        outcome=Outcome.SERVED,
+        to_whom=link.to_whom,
+        handed_over_by=f"Link made by {link.made_by.name}",
+        entered_at=at,
+        entered_by=link.made_by,
+    )
+    if notice.status in {Status.READY, Status.SERVED, Status.COULD_NOT_SERVE}:
+        move(
+            notice,
+            Status.SERVED,
+            by=None,
+            at=at,
+            how=How.EMAIL,
+            outcome=Outcome.SERVED,
+            to_whom=link.to_whom,
+        )
+
+
+@transaction.atomic
+def withdraw_link(*, link: NoticeLink, by: User, at: datetime) -> None:
+    """End a link before its time."""
+    check_can(by, Permission.RECORD_SERVICE, link.notice.agency, on=local_day(at))
+    if not NoticeLink.objects.filter(pk=link.pk, withdrawn_at__isnull=True).update(
+        withdrawn_at=at, withdrawn_by=by
+    ):
+        raise Moved("This link was withdrawn already.")
+    note(link.notice, "notice.link_withdrawn", by=by, at=at)

@@ -1,0 +1,59 @@
+"""Print jobs: the letters that wait, one after the other with separators, and going on where a job
+was broken off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from reports.accounts.models import Agency, User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.audit.actions import record
+from reports.core.refusals import StateRefused
+from reports.notices.actions.transition import local_day
+from reports.notices.models import Notice, PrintJob, PrintPart
+
+
+@transaction.atomic
+def start_print_job(
+    *, agency: Agency, notices: Sequence[Notice], by: User, at: datetime
+) -> PrintJob:
+    """Keep which letters are to be printed, in this order. They may still be in the making."""
+    check_can(by, Permission.ISSUE_NOTICE, agency, on=local_day(at))
+    if not notices:
+        raise StateRefused("No letter waits to be printed.")
+    if any(notice.agency_id != agency.pk for notice in notices):
+        raise StateRefused("A print job holds the letters of one agency.")
+    job = PrintJob.objects.create(agency=agency, started_at=at, started_by=by)
+    PrintPart.objects.bulk_create(
+        PrintPart(job=job, position=position, notice=notice)
+        for position, notice in enumerate(notices, start=1)
+    )
+    _note(job, "print_job.started", by, at, parts=len(notices))
+    return job
+
+
+@transaction.atomic
+def mark_printed(*, job: PrintJob, through: int, by: User, at: datetime) -> int:
+    """Everything up to this part came out of the printer. Gives how many parts are left."""
+    check_can(by, Permission.ISSUE_NOTICE, job.agency, on=local_day(at))
+    job.parts.filter(position__lte=through, printed_at__isnull=True).update(printed_at=at)
+    left = job.parts.filter(printed_at__isnull=True).count()
+    _note(job, "print_job.printed", by, at, through=through, left=left)
+    return left
+
+
+def _note(job: PrintJob, event: str, by: User, at: datetime, **detail: int) -> None:
+    record(
+        chain=job.agency.code,
+        event=event,
+        actor=str(by.pk),
+        at=at,
+        subject_type="print_job",
+        subject_id=job.pk,
+        detail=detail,
+    )

@@ -1,0 +1,97 @@
+"""What must be said or asked before some letters: a reason released by the head, whom else to
+tell.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from reports.access.models import Access
+from reports.accounts.models import User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.audit.actions import record
+from reports.core.refusals import Moved, StateRefused
+from reports.detainers.models import Decision
+from reports.notices.actions.transition import local_day
+from reports.notices.models import ClearedReason, DesigneeQuestion
+from reports.notices.status import DesigneeAnswer
+
+
+@transaction.atomic
+def clear_reason(
+    *, decision: Decision, counsel: str, advised_on: date, note: str, by: User, at: datetime
+) -> ClearedReason:
+    """Release a reason that rests on a terrorist-screening record (Q7). Only the head, and only on
+    counsel's advice.
+    """
+    agency = decision.detainer.agency
+    check_can(by, Permission.DEPART_FROM_ASSESSMENT, agency, on=local_day(at))
+    if not counsel.strip():
+        raise StateRefused(
+            "Name the counsel who advised. Without that advice the letter waits (Q7)."
+        )
+    if advised_on > local_day(at):
+        raise StateRefused(
+            "The advice cannot have been given on a day still to come. Correct the day."
+        )
+    if ClearedReason.objects.filter(decision=decision).exists():
+        raise Moved("This reason was released already.")
+    cleared = ClearedReason.objects.create(
+        record_key=decision.record_key,
+        decision=decision,
+        counsel=counsel,
+        advised_on=advised_on,
+        note=note,
+        released_at=at,
+        released_by=by,
+    )
+    record(
+        chain=agency.code,
+        event="notice.reason_released",
+        actor=str(by.pk),
+        at=at,
+        subject_type="detainer",
+        subject_id=decision.detainer_id,
+        detail={"advised_on": advised_on.isoformat()},
+    )
+    return cleared
+
+
+@transaction.atomic
+def record_designee_question(
+    *, access: Access, answer: str, asked_at: datetime, note: str, by: User, at: datetime
+) -> DesigneeQuestion:
+    """Keep that the person was asked whom else to tell of a release, or why not: the effort counts
+    too (Q16).
+    """
+    check_can(by, Permission.RECORD_SERVICE, access.agency, on=local_day(at))
+    if answer not in DesigneeAnswer.values:
+        raise StateRefused("Choose what the person said.")
+    if asked_at > at:
+        raise StateRefused(
+            "The person cannot have been asked at a time still to come. Check the day and the time."
+        )
+    if answer == DesigneeAnswer.NOT_ASKED and not note.strip():
+        raise StateRefused("Say in a few words why the person could not be asked.")
+    question = DesigneeQuestion.objects.create(
+        record_key=access.record_key,
+        access=access,
+        answer=answer,
+        asked_at=asked_at,
+        note=note,
+        entered_at=at,
+        entered_by=by,
+    )
+    record(
+        chain=access.agency.code,
+        event="notice.designee_asked",
+        actor=str(by.pk),
+        at=at,
+        subject_type="access",
+        subject_id=access.pk,
+        detail={"answer": answer},
+    )
+    return question

@@ -1,0 +1,72 @@
+"""Numbers on paper: a block is reserved while the system runs, and used on blank sheets when it is
+down.
+
+A reserved number belongs to the same row of numbers as all others, so none is given twice and none
+is missing: each is used by a letter entered later, still on its blank sheet, or spoiled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from reports.accounts.models import Agency, User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.audit.actions import record
+from reports.core.refusals import Moved, StateRefused
+from reports.notices.actions.issue import take_number
+from reports.notices.actions.transition import local_day
+from reports.notices.codes import new_code
+from reports.notices.models import ReservedNumber
+
+LARGEST_BLOCK = 40
+
+
+@transaction.atomic
+def reserve_numbers(
+    *, agency: Agency, count: int, by: User, at: datetime
+) -> Sequence[ReservedNumber]:
+    """The next numbers of the agency's year, each with a code, for blank sheets."""
+    check_can(by, Permission.ISSUE_NOTICE, agency, on=local_day(at))
+    if not 0 < count <= LARGEST_BLOCK:
+        raise StateRefused(f"Reserve between one and {LARGEST_BLOCK} numbers.")
+    taken = [take_number(agency, at=at) for _ in range(count)]
+    rows = [
+        ReservedNumber(
+            agency=agency,
+            year=year,
+            sequence=sequence,
+            code=new_code(),
+            reserved_at=at,
+            reserved_by=by,
+        )
+        for year, sequence in taken
+    ]
+    ReservedNumber.objects.bulk_create(rows)
+    _note(rows[0], "notice.numbers_reserved", by, at, count=str(count))
+    return rows
+
+
+@transaction.atomic
+def spoil_number(*, number: ReservedNumber, by: User, at: datetime) -> None:
+    """The sheet was thrown away; its number stays taken and /verify/ says so."""
+    check_can(by, Permission.ISSUE_NOTICE, number.agency, on=local_day(at))
+    free = ReservedNumber.objects.filter(pk=number.pk, notice__isnull=True, spoiled_at__isnull=True)
+    if not free.update(spoiled_at=at, spoiled_by=by):
+        raise Moved("This number was used or spoiled already.")
+    _note(number, "notice.number_spoiled", by, at)
+
+
+def _note(row: ReservedNumber, event: str, by: User, at: datetime, **detail: str) -> None:
+    record(
+        chain=row.agency.code,
+        event=event,
+        actor=str(by.pk),
+        at=at,
+        subject_type="reserved_number",
+        subject_id=row.pk,
+        detail=detail,
+    )

@@ -1,0 +1,133 @@
+"""Handing a letter over: every try is an entry, a refusal and a failure too.
+
+The statute does not say how; what can be shown later is when, by whom, to whom, with which
+interpreter (Q16).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from reports.accounts.models import User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.core.refusals import Moved, StateRefused
+from reports.notices.actions.transition import local_day, move, note
+from reports.notices.models import Notice, NoticeService
+from reports.notices.status import How, Outcome, Status, ToWhom
+from reports.sealing.models import SealedFile
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceValues:
+    """One try to hand a letter over, as the form gives it."""
+
+    happened_at: datetime
+    how: str
+    outcome: str
+    handed_over_by: str
+    to_whom: str = ToWhom.PERSON
+    interpreter: str = ""
+    language: str = ""
+    reason: str = ""
+
+
+@transaction.atomic
+def record_service(
+    *,
+    notice: Notice,
+    values: ServiceValues,
+    by: User,
+    at: datetime,
+    form_token: UUID | None = None,
+    proof: SealedFile | None = None,
+) -> NoticeService:
+    """Record a try to hand the letter over. The same form twice gives the same entry."""
+    check_can(by, Permission.RECORD_SERVICE, notice.agency, on=local_day(at))
+    before = (
+        NoticeService.objects.filter(notice=notice, form_token=form_token).first()
+        if form_token
+        else None
+    )
+    if before is not None:
+        return before
+    _check_service(notice, values, at)
+    end = (
+        Status.SERVED
+        if values.outcome == Outcome.SERVED or notice.status == Status.SERVED
+        else Status.COULD_NOT_SERVE
+    )
+    move(notice, end, by=by, at=at, how=values.how, outcome=values.outcome, to_whom=values.to_whom)
+    return NoticeService.objects.create(
+        record_key=notice.record_key,
+        notice=notice,
+        form_token=form_token,
+        proof=proof,
+        entered_at=at,
+        entered_by=by,
+        happened_at=values.happened_at,
+        how=values.how,
+        outcome=values.outcome,
+        to_whom=values.to_whom,
+        handed_over_by=values.handed_over_by,
+        interpreter=values.interpreter,
+        language=values.language,
+        reason=values.reason,
+    )
+
+
+@transaction.atomic
+def attach_proof(*, service: NoticeService, proof: SealedFile, by: User, at: datetime) -> None:
+    """Keep the signed receipt, or another proof, that came back after the try was recorded. One
+    that is there stays.
+    """
+    notice = service.notice
+    check_can(by, Permission.RECORD_SERVICE, notice.agency, on=local_day(at))
+    if not NoticeService.objects.filter(pk=service.pk, proof__isnull=True).update(proof=proof):
+        raise Moved("This try has its proof already.")
+    note(notice, "notice.proof_added", by=by, at=at)
+
+
+def _check_service(notice: Notice, values: ServiceValues, at: datetime) -> None:
+    if (
+        values.how not in How.values
+        or values.outcome not in Outcome.values
+        or values.to_whom not in ToWhom.values
+    ):
+        raise StateRefused("Choose how the letter was handed over, to whom, and what came of it.")
+    if values.happened_at > at:
+        raise StateRefused(
+            "The letter cannot have been handed over at a time still to come. Check the day and the"
+            " time."
+        )
+    if values.happened_at < notice.issued_at.replace(second=0, microsecond=0):  # forms give minutes
+        raise StateRefused(
+            "The letter was made later than that. Check the day and the time it was handed over."
+        )
+    if values.outcome != Outcome.SERVED and not values.reason.strip():
+        raise StateRefused(
+            "Say in a few words why the letter was refused or could not be handed over."
+        )
+    _check_interpreter(values)
+    if not values.handed_over_by.strip():
+        raise StateRefused("Enter the name of the person who handed the letter over, or tried to.")
+
+
+def _check_interpreter(values: ServiceValues) -> None:
+    """Who cannot read is served by reading; in another language than English that has an
+    interpreter's name.
+    """
+    read_in = values.language.strip().lower().split("-")[0]
+    if (
+        values.how == How.READ_ALOUD
+        and read_in not in {"", "en", "eng"}
+        and not values.interpreter.strip()
+    ):
+        raise StateRefused(
+            "Enter who interpreted when it was read aloud; where the reader speaks the language,"
+            " the reader's own name."
+        )

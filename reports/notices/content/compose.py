@@ -1,0 +1,216 @@
+"""Which sentences stand in which letter, and in which order.
+
+N1 answers "upon receiving" a detainer whatever the agency does; its intent sheet follows once the
+decision falls (whether that meets the law is Q26). N2 gives the written reason for telling the
+federal side of a release. All under C.G.S. sec. 54-192h(e)(1). An unconfirmed reading of a rule is
+never given as certain: the letter says what was read and what was decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from reports.notices.codes import shown_code
+from reports.notices.content import sections as says
+from reports.notices.content.document import (
+    SCHEMA,
+    Column,
+    Heading,
+    Label,
+    NoticeContent,
+    Paragraph,
+    Saying,
+    Section,
+)
+from reports.notices.content.facts import (
+    COVERS,
+    NoticeFacts,
+    check_facts,
+    tidy,
+)
+from reports.notices.content.sections import ABOUT_RELEASE, NOTICE_CITATION
+from reports.notices.kinds import NoticeKind
+from reports.notices.text.formatting import BLANK, Voice, voice, whole
+from reports.notices.text.sentences import TEXTS
+
+Part = Callable[[NoticeFacts, NoticeKind, Voice], Iterator[Paragraph]]
+
+
+def build_content(
+    facts: NoticeFacts,
+    *,
+    kind: NoticeKind,
+    language: str,
+    number: str,
+    code: str,
+    check_address: str,
+    issued_on: date,
+) -> NoticeContent:
+    """The whole letter in words, in `language` and in English. A blank one may have no number yet,
+    and then no code.
+    """
+    check_facts(facts, kind=kind)
+    voices = [voice(name, blank=facts.blank) for name in dict.fromkeys((language, "en"))]
+    return NoticeContent(
+        schema=SCHEMA,
+        kind=kind.value,
+        languages=tuple(one.lang for one in voices),
+        heading=_heading(facts),
+        number=number or BLANK,
+        code=code,
+        check_address=check_address,
+        issued_on=issued_on.isoformat(),
+        issued_on_shown=tuple(Saying(lang=one.lang, text=one.day(issued_on)) for one in voices),
+        person_name=BLANK if facts.blank else tidy(facts.person_name),
+        family_name=tidy(facts.family_name),
+        recipient_name=(
+            tidy(facts.recipient.name) if facts.recipient and kind is NoticeKind.N2_COPY else ""
+        ),
+        titles=_in_each(voices, f"title.{kind}"),
+        marks=tuple(_marks(facts, voices)),
+        labels=tuple(_labels(facts, voices)),
+        sections=tuple(
+            _sections(
+                facts,
+                kind,
+                voices,
+                number=number or BLANK,
+                code=shown_code(code) or BLANK,
+                address=check_address.rsplit("://", maxsplit=1)[-1],
+            )
+        ),
+        citations=tuple(
+            dict.fromkeys(
+                [NOTICE_CITATION, *(line.citation for line in facts.decisions if line.citation)]
+            )
+        ),
+        law_version=facts.law_version,
+    )
+
+
+def receipt_for(letter: NoticeContent) -> NoticeContent:
+    """What the person may sign and the agency keeps: that this letter was handed over, in the
+    letter's languages.
+
+    The act asks for no signature; it proves the handing over (Q16), and the sheet says that nobody
+    has to sign.
+    """
+    voices = [voice(lang) for lang in letter.languages]
+    labels = [
+        _label(voices, "receipt.got", number=whole(letter.number)),
+        _label(voices, "receipt.read"),
+    ]
+    fixed = [_label(voices, key) for key in TEXTS if key.startswith(("head.", "service."))]
+    drafts = [_label(voices, "mark.draft")] if not all(one.words.reviewed for one in voices) else []
+    return replace(
+        letter,
+        titles=_in_each(voices, "receipt.title"),
+        labels=(*fixed, *labels),
+        marks=tuple(drafts),
+        sections=(),
+    )
+
+
+def _heading(facts: NoticeFacts) -> Heading:
+    agency = facts.agency
+    if facts.blank and not agency.name:
+        return Heading(name=BLANK, address_lines=(BLANK,), phone=BLANK)
+    return Heading(
+        name=tidy(agency.name),
+        address_lines=tuple(map(tidy, agency.address_lines)),
+        phone=tidy(agency.phone),
+    )
+
+
+def _in_each(voices: list[Voice], key: str, **values: str) -> tuple[Saying, ...]:
+    return tuple(Saying(lang=one.lang, text=one.say(key, **values)) for one in voices)
+
+
+def _label(voices: list[Voice], key: str, **values: str) -> Label:
+    return Label(name=key, sayings=_in_each(voices, key, **values))
+
+
+def _labels(facts: NoticeFacts, voices: list[Voice]) -> Iterator[Label]:
+    """Words beside values, and the alternative text of each picture that follows."""
+    for key in TEXTS:
+        if key.startswith(("head.", "service.")):
+            yield _label(voices, key)
+    for page in range(1, facts.copy_pages + 1):
+        said = _in_each(voices, "copy.page", page=str(page), count=str(facts.copy_pages))
+        yield Label(name=f"copy.page.{page}", sayings=said)
+
+
+def _marks(facts: NoticeFacts, voices: list[Voice]) -> Iterator[Label]:
+    if facts.specimen:
+        yield _label(voices, "mark.specimen")
+    if facts.blank:
+        yield _label(voices, "mark.blank")
+    if facts.replaces_number:
+        yield _label(voices, "mark.replaces", number=facts.replaces_number)
+    if not all(one.words.reviewed for one in voices):
+        yield _label(voices, "mark.draft")
+
+
+def _sections(
+    facts: NoticeFacts,
+    kind: NoticeKind,
+    voices: list[Voice],
+    *,
+    number: str,
+    code: str,
+    address: str,
+) -> Iterator[Section]:
+    call = ("call", partial(says.call, number=number))
+    if kind in COVERS:
+        parts: list[tuple[str, Part]] = [
+            ("happened", says.summary),
+            ("copy", partial(says.behind, number=number)),
+            call,
+        ]
+    else:
+        proof = partial(says.proof, address=address, code=code)
+        parts = [*_told(facts, kind), ("rights", says.rights), call, ("proof", proof)]
+    for name, part in parts:
+        yield from _rows(name, [(one, list(part(facts, kind, one))) for one in voices])
+
+
+def _told(facts: NoticeFacts, kind: NoticeKind) -> Iterator[tuple[str, Part]]:
+    """The parts that differ from letter to letter, each by the name of its heading."""
+    if kind is NoticeKind.CORRECTION:
+        yield "happened", says.corrected
+        if facts.blank or tidy(facts.own_words):
+            yield "why", says.why_corrected
+        return
+    yield "happened", says.happened
+    yield ("why", says.reasons) if kind in ABOUT_RELEASE else ("asked", says.answers)
+
+
+def _rows(name: str, said: list[tuple[Voice, list[Paragraph]]]) -> Iterator[Section]:
+    """One row for each thing asked, so that both languages stand level and no row is torn by the
+    end of a page.
+    """
+    languages = [one for one, _ in said]
+    for place, rows in enumerate(zip(*(_split(paragraphs) for _, paragraphs in said), strict=True)):
+        columns = tuple(
+            Column(
+                lang=one.lang,
+                heading="" if place else one.say(f"{name}.heading"),
+                paragraphs=tuple(row),
+            )
+            for one, row in zip(languages, rows, strict=True)
+        )
+        yield Section(name=name, columns=columns)
+
+
+def _split(paragraphs: list[Paragraph]) -> Iterator[list[Paragraph]]:
+    row: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if row and paragraph.style in {"question", "lead"}:
+            yield row
+            row = []
+        row.append(paragraph)
+    if row:
+        yield row

@@ -1,0 +1,255 @@
+"""From the words of a letter to the page that is drawn: no word is added here.
+
+Everything is escaped, here and in the template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+import segno
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from reports.documents.page import MEMORY, Asset, Page, stylesheet
+from reports.documents.text_direction import is_right_to_left
+from reports.notices.codes import shown_code
+from reports.notices.content.document import Column, NoticeContent, Paragraph, Saying
+from reports.notices.content.facts import COVERS
+from reports.notices.content.sections import cited
+from reports.notices.kinds import NoticeKind
+from reports.notices.text.formatting import ISOLATE, POP, voice
+from reports.notices.text.languages import ENGLISH, LANGUAGES
+from reports.notices.text.sentences import TEXTS
+
+TEMPLATE = "notices/pdf/notice.html"
+SCRIPT_TEMPLATE = "notices/pdf/script.html"
+SCRIPT_TITLE = "Script for reading a notice aloud"
+RECEIPT_TEMPLATE = "notices/pdf/receipt.html"
+RECEIPT_TITLE = "Receipt for a notice"
+ISOLATES = re.compile(f"([{ISOLATE}{POP}])")
+PLACES = re.compile(r"{(\w+)}")
+SHORT = 40
+HOW_CHOICES = ("in_person", "jail_mail", "post", "read_aloud", "refused")
+SERVICE_LINES = ("day_time", "by", "interpreter", "signature")
+
+
+def page_of(content: NoticeContent, pictures: Sequence[bytes] = (), *, large: bool = False) -> Page:
+    """`pictures` are the pages behind a cover, as JPEG; `large` is for those who see badly."""
+    names = [f"page-{number}.jpg" for number in range(1, len(pictures) + 1)]
+    context = {**_context(content), "large": large, "pictures": _pictures(content, names)}
+    return Page(
+        html=render_to_string(TEMPLATE, context),
+        css=stylesheet(),
+        lang=content.language,
+        created=f"{content.issued_on}T12:00:00Z",
+        assets={
+            name: Asset(data=data, content_type="image/jpeg")
+            for name, data in zip(names, pictures, strict=True)
+        },
+    )
+
+
+def script_page_of(content: NoticeContent) -> Page:
+    """The letter as it is read aloud: passage by passage, with a box for each. What tells the
+    reader is English.
+    """
+    return Page(
+        html=render_to_string(SCRIPT_TEMPLATE, _context(content)),
+        css=stylesheet(),
+        lang=content.language,
+        created=f"{content.issued_on}T12:00:00Z",
+        title=SCRIPT_TITLE,
+    )
+
+
+def receipt_page_of(receipt: NoticeContent) -> Page:
+    """The receipt for a letter (`composition.receipt_for`), on one sheet that the agency keeps."""
+    said = {name: _said(receipt.label(f"receipt.{name}")) for name in ("got", "read")}
+    context = {**_context(receipt), **said}
+    return Page(
+        html=render_to_string(RECEIPT_TEMPLATE, context),
+        css=stylesheet(),
+        lang=receipt.language,
+        created=f"{receipt.issued_on}T12:00:00Z",
+        title=RECEIPT_TITLE,
+    )
+
+
+def _pictures(content: NoticeContent, names: Sequence[str]) -> list[dict[str, str]]:
+    """Each with its own words in both languages: what stands on it is told on the cover."""
+    return [
+        {"address": f"{MEMORY}{name}", "alt": _joined(content.label(f"copy.page.{number}"))}
+        for number, name in enumerate(names, start=1)
+    ]
+
+
+def _context(content: NoticeContent) -> dict[str, Any]:
+    return {
+        "content": content,
+        "person_dir": name_direction(content.person_name),
+        "recipient_dir": name_direction(content.recipient_name),
+        "is_served": NoticeKind(content.kind) not in COVERS,
+        "two_languages": len(content.languages) > 1,
+        "titles": _said(content.titles),
+        "marks": [_said(mark.sayings) for mark in content.marks],
+        "issued_on": _said(content.issued_on_shown),
+        "label": {label.name.replace(".", "_"): _said(label.sayings) for label in content.labels},
+        "code": shown_code(content.code),
+        "qr": qr_picture(page_address(content), alt=_joined(content.label("head.qr"))),
+        "sections": [
+            {
+                "name": section.name,
+                "columns": [_column(column, content.citations) for column in section.columns],
+            }
+            for section in content.sections
+        ],
+        "how_choices": [_said(content.label(f"service.{name}")) for name in HOW_CHOICES],
+        "service_lines": [_said(content.label(f"service.{name}")) for name in SERVICE_LINES],
+    }
+
+
+def page_address(content: NoticeContent) -> str:
+    """What the square code opens. It names the letter's language: the paper shows it, the code
+    alone does not.
+    """
+    page = f"{content.check_address}{content.code}"
+    return page if content.language == ENGLISH.code else f"{page}?lang={content.language}"
+
+
+def _said(sayings: tuple[Saying, ...]) -> list[dict[str, Any]]:
+    return [
+        {"lang": saying.lang, "dir": direction(saying.lang), "text": kept_apart(saying.text)}
+        for saying in sayings
+    ]
+
+
+def _joined(sayings: tuple[Saying, ...]) -> str:
+    return " / ".join(saying.text for saying in sayings)
+
+
+def _column(column: Column, citations: tuple[str, ...]) -> dict[str, Any]:
+    said = sentences(column.lang, citations)
+    return {
+        "lang": column.lang,
+        "dir": direction(column.lang),
+        "heading": column.heading,
+        "groups": list(_groups(column.paragraphs, said)),
+    }
+
+
+@lru_cache(maxsize=1000)
+def sentences(lang: str, citations: tuple[str, ...]) -> frozenset[str]:
+    """What the catalogue says word for word, and with a section of the law: the same in everybody's
+    letter.
+    """
+    one = voice(lang)
+    return frozenset(
+        one.say(key, cite=cited(citation))
+        for key, english in TEXTS.items()
+        if set(PLACES.findall(english)) <= {"cite"}
+        for citation in citations or ("",)
+    )
+
+
+def name_direction(name: str) -> str:
+    """A name keeps its own direction, also where its line is broken: a hyphen stays behind the word
+    it follows.
+    """
+    return "rtl" if is_right_to_left(name) else "ltr"
+
+
+def direction(lang: str) -> str:
+    return "rtl" if LANGUAGES[lang].right_to_left else "ltr"
+
+
+def _groups(paragraphs: tuple[Paragraph, ...], said: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """Items that follow each other make one list."""
+    items: list[dict[str, Any]] = []
+    for paragraph in paragraphs:
+        if paragraph.style == "item":
+            items.append(_shown(paragraph, said))
+            continue
+        if items:
+            yield {"style": "list", "items": items}
+            items = []
+        yield _shown(paragraph, said)
+    if items:
+        yield {"style": "list", "items": items}
+
+
+def _shown(paragraph: Paragraph, said: frozenset[str]) -> dict[str, Any]:
+    lang = paragraph.lang
+    return {
+        "said": not lang and paragraph.text in said,
+        "style": paragraph.style,
+        "text": kept_apart(paragraph.text),
+        "lang": lang,
+        "dir": direction(lang) if lang else "",
+    }
+
+
+def kept_apart(text: str) -> SafeString:
+    """Escaped; values that keep their own direction stand in <bdi>, one inside another too."""
+    markup, _ = _set_apart(iter(ISOLATES.split(text)), inside=False)
+    return markup
+
+
+def _set_apart(pieces: Iterator[str], *, inside: bool) -> tuple[SafeString, str]:
+    """The pieces up to the sign that ends them, as markup and as plain text."""
+    done: list[tuple[SafeString | str]] = []
+    plain = ""
+    for piece in pieces:
+        if piece == ISOLATE:
+            inner, value = _set_apart(pieces, inside=True)
+            done.append((_bdi(inner, value),))
+            plain += value
+        elif piece != POP:
+            done.append((piece,))
+            plain += piece
+        elif inside:
+            break
+    return format_html_join("", "{}", done), plain
+
+
+def _bdi(markup: SafeString, value: str) -> SafeString:
+    turned = "rtl" if is_right_to_left(value) else "ltr"
+    drawn = (
+        '<bdi dir="{}" class="short">{}</bdi>' if len(value) <= SHORT else '<bdi dir="{}">{}</bdi>'
+    )
+    return format_html(drawn, turned, markup)
+
+
+def qr_picture(address: str, *, alt: str) -> SafeString:
+    """Drawn as runs of squares: PDF/A refuses smoothed bitmaps, and a fixed mask is five times as
+    fast.
+    """
+    code = segno.make(address, error="m", micro=False, boost_error=False, mask=2)
+    rows = list(code.matrix_iter(border=0))
+    path = "".join(_runs(rows))
+    size = len(rows)
+    return format_html(
+        '<svg class="qr" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}"><title>{}</title>'
+        '<path stroke="#000" fill="none" d="{}"/></svg>',
+        size,
+        size,
+        alt,
+        path,
+    )
+
+
+def _runs(rows: list[Iterable[int]]) -> Iterator[str]:
+    """Each row one stroke with gaps: half as many commands as squares have."""
+    for down, row in enumerate(rows):
+        end = None
+        for dark, signs in groupby(enumerate(row), key=lambda sign: bool(sign[1])):
+            places = [place for place, _ in signs]
+            if dark:
+                yield f"M{places[0]} {down}.5" if end is None else f"m{places[0] - end} 0"
+                yield f"h{len(places)}"
+                end = places[-1] + 1

@@ -1,0 +1,273 @@
+"""What each part of a letter says, in one language.
+
+The reason is written from the decision's findings with their citations, and from the head's own
+words; an unconfirmed reading of a rule is never given as certain. C.G.S. sec. 54-192h(e)(1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.notices.content.document import Paragraph
+from reports.notices.content.facts import (
+    HelpLine,
+    HelpWords,
+    NoticeFacts,
+    PurposeDecision,
+    tidy,
+)
+from reports.notices.kinds import NoticeKind
+from reports.notices.text.formatting import BLANK, Voice, voice, whole
+
+NOTICE_CITATION = "54-192h(e)(1)"
+ABOUT_RELEASE = frozenset({NoticeKind.N2, NoticeKind.N2_COPY, NoticeKind.COPY_OF_SENT})
+
+
+def text(words: str, style: str = "text", lang: str = "") -> Paragraph:
+    return Paragraph(style=style, text=words, lang=lang)
+
+
+def happened(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+    """What came, or what was told, and that this letter is not the federal side's."""
+    if kind in ABOUT_RELEASE:
+        yield from _told(facts, kind, one)
+        return
+    office = one.value(tidy(facts.federal_office))
+    day, time = one.day(facts.received_at), one.time(facts.received_at)
+    if kind is NoticeKind.N1_INTENT:
+        yield text(one.say("happened.intent", day=day, office=office))
+        if facts.earlier_number:
+            yield text(one.say("happened.earlier_letter", number=whole(facts.earlier_number)))
+    else:
+        yield text(one.say("happened.received", day=day, time=time, office=office))
+        yield text(one.say("happened.detainer"))
+        if facts.copy_attached:
+            yield text(one.say("happened.copy"))
+    yield text(one.say("happened.not_federal"))
+
+
+def _told(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+    release = facts.release
+    assert release is not None  # noqa: S101  check_facts has refused it
+    if kind is NoticeKind.N2_COPY and facts.recipient:
+        role = "lawyer" if facts.recipient.role == "lawyer" else "named"
+        yield text(one.say(f"happened.copy_for_{role}", name=one.value(tidy(facts.person_name))))
+    yield from _when_told(facts, one)
+    if release.spoken_words:
+        yield text(one.say("happened.told_by_voice", words=tidy(release.spoken_words)))
+    else:
+        yield text(one.say("happened.told_copy"))
+    yield text(one.say("happened.not_federal"))
+
+
+def _when_told(facts: NoticeFacts, one: Voice) -> Iterator[Paragraph]:
+    release = facts.release
+    assert release is not None  # noqa: S101  check_facts has refused it
+    office, told = one.value(tidy(release.office)), release.told_at
+    yield text(one.say("happened.told", day=one.day(told), time=one.time(told), office=office))
+    if release.release_at:
+        moment = release.release_at
+        yield text(one.say("happened.told_release", day=one.day(moment), time=one.time(moment)))
+
+
+def answers(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+    """Each thing asked, the answer to it and its reason."""
+    if facts.blank:
+        yield from _answers_by_hand(facts, kind, one)
+        return
+    for line in facts.decisions:
+        yield text(one.say(f"asked.{line.purpose}"), "question")
+        yield text(one.say(f"answer.{line.decision}"), "answer")
+        if line.decision != "pending":
+            yield text(_reason(line, one))
+    if not facts.decisions or any(line.decision == "pending" for line in facts.decisions):
+        yield from _pending(facts, one)
+    yield from _own_words(facts, one)
+
+
+def _answers_by_hand(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+    choices = (
+        ("comply", "decline") if kind is NoticeKind.N1_INTENT else ("comply", "decline", "pending")
+    )
+    for line in facts.decisions:
+        yield text(one.say(f"asked.{line.purpose}"), "question")
+        for choice in choices:
+            yield text(one.say(f"answer.{choice}"), "choice")
+    if "pending" in choices:
+        yield from _pending(facts, one)
+    yield from _reason_by_hand(one)
+
+
+def _reason_by_hand(one: Voice) -> Iterator[Paragraph]:
+    yield text(one.say("why.own_words"), "lead")
+    yield from [text("", "fill")] * 3
+
+
+def _pending(facts: NoticeFacts, one: Voice) -> Iterator[Paragraph]:
+    title = one.value(tidy(facts.decider.title))
+    decider = one.say("decider.head", title=title) if title else one.say("decider.head_untitled")
+    until = facts.decider.decide_by
+    if until:
+        yield text(
+            one.say("pending.who_when", decider=decider, day=one.day(until), time=one.time(until)),
+            "lead",
+        )
+    else:
+        yield text(one.say("pending.who", decider=decider), "lead")
+    yield text(one.say("pending.second_letter"))
+
+
+def reasons(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+    """The written reason for telling of a release."""
+    if facts.blank:
+        yield from _reason_by_hand(one)
+        return
+    for line in facts.decisions:
+        if line.decision != "pending":
+            yield text(one.say(f"asked.{line.purpose}"), "question")
+            yield text(_reason(line, one))
+    yield from _own_words(facts, one)
+
+
+def _reason(line: PurposeDecision, one: Voice) -> str:
+    return one.say(f"why.{line.decision}.{line.outcome}", cite=cited(line.citation))
+
+
+def cited(citation: str) -> str:
+    """As a lawyer would look it up. Public acts stand as they are."""
+    return f"Conn. Gen. Stat. §\u00a0{citation}" if citation[:1].isdigit() else citation
+
+
+def _own_words(facts: NoticeFacts, one: Voice) -> Iterator[Paragraph]:
+    decided = any(line.decision != "pending" for line in facts.decisions)
+    words = tidy(facts.own_words)
+    if words:
+        yield text(one.say("why.own_words"), "lead")
+        yield from _quoted(facts, words, one)
+    if decided:
+        yield text(one.say("why.our_reading"), "note")
+
+
+def _quoted(facts: NoticeFacts, words: str, one: Voice) -> Iterator[Paragraph]:
+    translated = tidy(facts.own_words_translated)
+    if one.lang == "en":
+        yield text(words, "quote")
+    elif translated:
+        yield text(translated, "quote")
+    else:
+        yield text(words, "quote", "en")
+        yield text(one.say("why.own_words_english"), "note")
+
+
+def rights(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+    """What can be done now."""
+    keys = ["lawyer", "show", "read_aloud", "copy", "correct", "complain"]
+    if kind is NoticeKind.N2_COPY:
+        keys = ["copy", "correct", "complain"]
+    if kind is NoticeKind.CORRECTION:
+        keys = ["show", "read_aloud", "copy", "complain"]
+    if facts.right_of_action:
+        keys.append("court")
+    for key in keys:
+        yield text(one.say(f"rights.{key}"), "item")
+
+
+def call(facts: NoticeFacts, kind: NoticeKind, one: Voice, *, number: str) -> Iterator[Paragraph]:
+    """Whom to ask, by which number, and who else may help."""
+    name, phone = tidy(facts.agency.name), tidy(facts.agency.phone)
+    if facts.blank and not name:
+        name, phone = BLANK, BLANK
+    yield text(
+        one.say("call.agency", agency=name, phone=phone)
+        if phone
+        else one.say("call.agency_no_phone", agency=name)
+    )
+    yield text(one.say("call.number", number=whole(number)))
+    if facts.help_lines:
+        yield text(one.say("call.help"))
+    for line in facts.help_lines:
+        yield from _helper(line, one)
+
+
+def _helper(line: HelpLine, one: Voice) -> Iterator[Paragraph]:
+    """In the words that OPM approved for this language; else the English line, marked as
+    English.
+    """
+    words = line.words_in(one.lang)
+    custody = one.say("call.from_custody") if line.from_custody else ""
+    if words.lang == one.lang:
+        said = _helps(words, one)
+        yield text(f"{said.removesuffix('.')}. {custody}" if custody else said, "item")
+        return
+    yield text(one.apart(_helps(words, voice(words.lang))), "item", words.lang)
+    if custody:
+        yield text(custody, "note")
+
+
+def _helps(words: HelpWords, one: Voice) -> str:
+    said = f"{one.apart(tidy(words.name))}: {one.apart(tidy(words.contact))}"
+    return f"{said}. {one.apart(tidy(words.note))}" if words.note else said
+
+
+def proof(
+    facts: NoticeFacts, kind: NoticeKind, one: Voice, *, address: str, code: str
+) -> Iterator[Paragraph]:
+    """Why the letter comes, and how anyone can see that it is real."""
+    yield text(one.say("proof.law", cite=cited(NOTICE_CITATION)))
+    yield text(one.say("proof.check", address=whole(address), code=whole(code)))
+    yield text(one.say("proof.no_phone"))
+
+
+def summary(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+    """What the pictures show, in words: a picture cannot be searched, copied or read by a
+    machine.
+    """
+    if kind is NoticeKind.COPY_OF_SENT:
+        yield from _when_told(facts, one)
+        return
+    office, came = one.value(tidy(facts.federal_office)), facts.received_at
+    yield text(one.say("happened.received", day=one.day(came), time=one.time(came), office=office))
+    yield from (text(one.say(f"asked.{line.purpose}"), "item") for line in facts.decisions)
+
+
+def behind(facts: NoticeFacts, kind: NoticeKind, one: Voice, *, number: str) -> Iterator[Paragraph]:
+    """What lies behind a cover sheet. The copy may show what our own sheet never does, so it says
+    so.
+    """
+    yield text(one.say("copy.sent" if kind is NoticeKind.COPY_OF_SENT else "copy.request"))
+    yield text(one.say("copy.count", count=BLANK if facts.blank else str(facts.copy_pages)))
+    yield text(one.say("copy.belongs", number=whole(number)))
+    yield text(one.say("copy.private"), "lead")
+    yield text(one.say("copy.aloud"), "note")
+
+
+def corrected(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+    """The answer to whoever said that a letter is wrong (requirement B12; no statute asks for
+    it).
+    """
+    given = facts.correction
+    assert given is not None  # noqa: S101  check_facts has refused it
+    yield text(
+        one.say(
+            "correction.asked", day=one.day(given.asked_at), number=whole(_value(given.number, one))
+        )
+    )
+    if given.new_number and not facts.blank:
+        yield text(one.say("correction.done", number=whole(given.new_number)), "answer")
+        return
+    if facts.blank:
+        yield text(one.say("correction.done", number=whole(BLANK)), "choice")
+    yield text(one.say("correction.kept"), "choice" if facts.blank else "answer")
+
+
+def why_corrected(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+    """The reason in the agency's own words, where it gave one."""
+    if facts.blank:
+        yield from _reason_by_hand(one)
+    elif words := tidy(facts.own_words):
+        yield text(one.say("why.own_words"), "lead")
+        yield from _quoted(facts, words, one)
+
+
+def _value(value: str, one: Voice) -> str:
+    return one.value(tidy(value))

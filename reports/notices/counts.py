@@ -1,0 +1,118 @@
+"""How many letters each agency owes, is late with and has handed over, half-year by half-year.
+Numbers only.
+
+A letter belongs to the half-year in which it began to be owed, C.G.S. sec. 54-192h(e)(1). Late is
+the same measure as in the registers (`queries.LATE_AFTER`): ours, since the statute names no hour.
+Answers to requests for correction are not owed under the act and are left out, and so are letters
+that are void or replaced.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import ExtractMonth, ExtractYear
+
+from reports.accounts.models import Agency
+from reports.law.half_years import HalfYear
+from reports.notices.actions.transition import local_day
+from reports.notices.kinds import NoticeKind
+from reports.notices.models import Notice, NoticeService
+from reports.notices.owed import owed_everywhere, owed_notices
+from reports.notices.queries import LATE_AFTER
+from reports.notices.status import Outcome, Status
+from reports.notices.text.formatting import CONNECTICUT
+
+Key = tuple[UUID, HalfYear]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """One agency in one half-year. `late` are letters not handed over yet; `served_late` were, but
+    past the clock.
+    """
+
+    agency_id: UUID
+    half_year: HalfYear
+    not_made: int = 0
+    to_hand_over: int = 0
+    late: int = 0
+    served: int = 0
+    served_late: int = 0
+
+    @property
+    def all(self) -> int:
+        """Every letter that began to be owed in the half-year."""
+        return self.not_made + self.to_hand_over + self.served
+
+
+def tallies(*, at: datetime, agency: Agency | None = None) -> list[Tally]:
+    """The newest half-year first. Without an agency, those of all."""
+    found: dict[Key, Counter[str]] = {}
+    for key, counts in (*_issued(agency, at), *_not_made(agency, at)):
+        found.setdefault(key, Counter()).update(counts)
+    return [
+        Tally(agency_id=agency_id, half_year=half_year, **counts)
+        for (agency_id, half_year), counts in sorted(
+            found.items(), key=lambda pair: pair[0][1], reverse=True
+        )
+    ]
+
+
+def _issued(agency: Agency | None, at: datetime) -> Iterator[tuple[Key, dict[str, int]]]:
+    """Counted by the database, month by month of Connecticut's calendar."""
+    rows = (
+        Notice.objects.live().exclude(kind=NoticeKind.CORRECTION).filter(agency__is_sandbox=False)
+    )
+    rows = rows.filter(agency=agency) if agency else rows
+    is_served = Q(status=Status.SERVED)
+    counted = (
+        rows.annotate(
+            year_owed=ExtractYear("owed_at", tzinfo=CONNECTICUT),
+            month_owed=ExtractMonth("owed_at", tzinfo=CONNECTICUT),
+            in_time=handed_over_in_time(),
+        )
+        .order_by()
+        .values("agency_id", "year_owed", "month_owed")
+        .annotate(
+            served=Count("pk", filter=is_served),
+            served_late=Count("pk", filter=is_served & Q(in_time=False)),
+            to_hand_over=Count("pk", filter=~is_served),
+            late=Count("pk", filter=~is_served & Q(owed_at__lt=at - LATE_AFTER)),
+        )
+    )
+    for row in counted:
+        half_year = HalfYear.of(date(row["year_owed"], row["month_owed"], 1))
+        yield (
+            (row["agency_id"], half_year),
+            {
+                "served": row["served"],
+                "served_late": row["served_late"],
+                "to_hand_over": row["to_hand_over"],
+                "late": row["late"],
+            },
+        )
+
+
+def handed_over_in_time() -> Exists:
+    """Whether a letter was handed over before the clock ran out."""
+    return Exists(
+        NoticeService.objects.filter(
+            notice=OuterRef("pk"),
+            outcome=Outcome.SERVED,
+            happened_at__lte=OuterRef("owed_at") + LATE_AFTER,
+        )
+    )
+
+
+def _not_made(agency: Agency | None, at: datetime) -> Iterator[tuple[Key, dict[str, int]]]:
+    lines = owed_notices(agency, at=at) if agency else owed_everywhere(at=at)
+    for line in lines:
+        if not line.detainer.agency.is_sandbox:
+            key = (line.detainer.agency_id, HalfYear.of(local_day(line.owed_at)))
+            yield key, {"not_made": 1, "late": int(line.is_late)}

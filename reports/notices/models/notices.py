@@ -1,0 +1,186 @@
+"""Letters as issued, and each try to hand one over.
+
+The words of a letter are sealed with the person-record it is about; number, code, day and hashes
+are open, so that /verify/ answers without any key. C.G.S. sec. 54-192h(e)(1).
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from reports.access.models import Access
+from reports.accounts.models import Agency
+from reports.detainers.models import Detainer
+from reports.notices.codes import shown_code, shown_number
+from reports.notices.content.document import NoticeContent, from_json
+from reports.notices.kinds import KINDS
+from reports.notices.status import LIVE, WAITING, How, Outcome, Status, ToWhom
+from reports.sealing.fields import SealedTextField
+from reports.sealing.models import SealedFile, SealedRow
+
+NAME_INDEX = "notice family name"
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def of(self, agency: Agency) -> NoticeQuerySet:
+        """The agency's own; every view starts here."""
+        return self.filter(agency=agency)
+
+    def live(self) -> NoticeQuerySet:
+        """Neither void nor replaced."""
+        return self.filter(status__in=LIVE)
+
+    def waiting(self) -> NoticeQuerySet:
+        """Issued and not yet handed over."""
+        return self.filter(status__in=WAITING)
+
+    def with_content(self) -> NoticeQuerySet:
+        """With what is needed to unseal the words without another query."""
+        return self.select_related("record_key", "agency", "detainer")
+
+
+class Notice(SealedRow):
+    """One letter. Its words are frozen when it is issued; the file is drawn once and never
+    again.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="notices")
+    detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="notices")
+    access = models.ForeignKey(
+        Access, null=True, blank=True, on_delete=models.PROTECT, related_name="notices"
+    )
+    kind = models.CharField(max_length=3, choices=KINDS)
+    language = models.CharField(max_length=10)
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.RENDERING)
+    year = models.PositiveSmallIntegerField()
+    sequence = models.PositiveIntegerField()
+    code = models.CharField(max_length=12, unique=True)
+    owed_at = models.DateTimeField(help_text="When the statute began to ask for this letter.")
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    content = SealedTextField()
+    content_sha256 = models.CharField(max_length=64)
+    family_name_index = models.CharField(max_length=64, blank=True)
+    file = models.ForeignKey(
+        SealedFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    pdf_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    drawn_sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="Of the bytes before they were signed: the same words give the same.",
+    )
+    drawing = models.PositiveSmallIntegerField(
+        default=1, help_text="Counts the attempts that a person asked for."
+    )
+    rendered_at = models.DateTimeField(null=True, blank=True)
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+    voided_at = models.DateTimeField(null=True, blank=True)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    void_reason = SealedTextField(blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-issued_at", "-sequence")
+        indexes: ClassVar = [
+            models.Index(fields=["agency", "status", "owed_at"], name="notice_waiting"),
+            models.Index(fields=["agency", "-issued_at"], name="notice_by_day"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["agency", "year", "sequence"], name="notice_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True, voided_by__isnull=True)
+                | Q(voided_at__isnull=False, voided_by__isnull=False),
+                name="notice_voided_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(file__isnull=True, pdf_sha256="", rendered_at__isnull=True)
+                | (Q(file__isnull=False, rendered_at__isnull=False) & ~Q(pdf_sha256="")),
+                name="notice_drawn_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """As printed on the letter."""
+        return shown_number(agency_code=self.agency.code, year=self.year, sequence=self.sequence)
+
+    @property
+    def shown_code(self) -> str:
+        return shown_code(self.code)
+
+    @property
+    def words(self) -> NoticeContent:
+        """The letter itself; needs the key ring."""
+        return from_json(self.content)
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in LIVE
+
+
+class NoticeCounter(models.Model):
+    """The last number given in an agency's year; the row is locked while a number is taken."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency", "year"], name="notice_counter_once")
+        ]
+
+
+class NoticeService(SealedRow):
+    """One try to hand a letter over: what proves that the duty was met, or the good-faith
+    effort.
+    """
+
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="services")
+    form_token = models.UUIDField(null=True, blank=True)
+    happened_at = models.DateTimeField()
+    how = models.CharField(max_length=12, choices=How.choices)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    to_whom = models.CharField(max_length=10, choices=ToWhom.choices, default=ToWhom.PERSON)
+    handed_over_by = SealedTextField(help_text="Name and number of the officer or clerk.")
+    interpreter = SealedTextField(blank=True)
+    language = models.CharField(
+        max_length=20, blank=True, help_text="Language it was read or explained in."
+    )
+    reason = SealedTextField(
+        blank=True, help_text="Why it was refused or could not be handed over."
+    )
+    proof = models.ForeignKey(
+        SealedFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("happened_at",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["notice", "form_token"], name="notice_service_form_once"
+            ),
+        ]

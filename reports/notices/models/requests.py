@@ -1,0 +1,96 @@
+"""What people ask or say about letters: corrections, whom else to tell, a reason released."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from reports.access.models import Access
+from reports.detainers.models import Decision
+from reports.notices.models.notices import Notice
+from reports.notices.status import CorrectionOutcome, DesigneeAnswer
+from reports.sealing.fields import SealedTextField
+from reports.sealing.models import SealedRow
+
+
+class CorrectionRequest(SealedRow):
+    """Somebody who holds a letter's code says that the letter is wrong (B12). Sealed with the
+    record it is about.
+    """
+
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="corrections")
+    ticket = models.CharField(max_length=12, unique=True)
+    form_token = models.UUIDField(unique=True)
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField(help_text="This program's own measure; no statute sets one.")
+    asker_name = SealedTextField()
+    asker_contact = SealedTextField()
+    says = SealedTextField()
+    confirmed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the agency knew who asks."
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    outcome = models.CharField(max_length=10, choices=CorrectionOutcome.choices, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = SealedTextField(blank=True)
+    answer = models.OneToOneField(
+        Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="answers_correction"
+    )
+
+    class Meta:
+        ordering = ("asked_at",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="correction_confirmed_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True, outcome="")
+                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(outcome="")),
+                name="correction_answered_pair",
+            ),
+        ]
+
+
+class DesigneeQuestion(SealedRow):
+    """That the person was asked whom else to tell of a release, and what they said, (e)(1) and
+    Q16.
+    """
+
+    access = models.ForeignKey(Access, on_delete=models.PROTECT, related_name="designee_questions")
+    asked_at = models.DateTimeField()
+    answer = models.CharField(max_length=10, choices=DesigneeAnswer.choices)
+    note = SealedTextField(blank=True)
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("-asked_at",)
+
+
+class ClearedReason(SealedRow):
+    """The head's release, on counsel's advice, of a reason that rests on a terrorist-screening
+    record (Q7).
+    """
+
+    decision = models.OneToOneField(
+        Decision, on_delete=models.PROTECT, related_name="cleared_reason"
+    )
+    counsel = SealedTextField(help_text="Who advised: name and office.")
+    advised_on = models.DateField()
+    note = SealedTextField(blank=True)
+    released_at = models.DateTimeField()
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )

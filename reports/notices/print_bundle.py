@@ -1,0 +1,115 @@
+"""What comes out of the printer for a letter: separator, letter, the copy behind its cover. Each
+read is noted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from reports.accounts.models import User
+from reports.audit.actions import record
+from reports.documents.binding.bundle import Part, Scan, Separator
+from reports.documents.overlay import stamped
+from reports.documents.signing.sign import is_signed
+from reports.notices.kinds import TITLES
+from reports.notices.models import Notice, NoticePaper, NoticeService
+from reports.notices.status import How, Outcome, PaperForm, Status
+from reports.notices.superseded_copies import standing_words
+from reports.notices.text.languages import ENGLISH, language_name
+from reports.persons.vocabulary import CanRead
+from reports.sealing.actions import read_sealed_file
+
+PRINTABLE = frozenset({Status.READY, Status.SERVED, Status.COULD_NOT_SERVE})
+_SIGNED = (
+    (
+        "Signature",
+        (
+            "The agency signed the letter. The signature is in the letter’s own file; this is a"
+            " copy to read."
+        ),
+    ),
+)
+
+
+def newest_papers(notice: Notice) -> dict[str, NoticePaper]:
+    """The newest paper of each form."""
+    found: dict[str, NoticePaper] = {}
+    for paper in notice.papers.select_related("file", "file__record_key", "record_key"):
+        found.setdefault(paper.form, paper)
+    return found
+
+
+def part_for(notice: Notice, *, place: str = "", with_proofs: bool = False) -> Part:
+    """A letter as it is printed. One that no longer stands says so on the sheet in front of it and
+    on every page.
+    """
+    files = [read_sealed_file(notice.file)] if notice.file else []
+    copy = newest_papers(notice).get(PaperForm.COPY)
+    if copy and copy.file:
+        files.append(read_sealed_file(copy.file))
+    words = standing_words(notice)
+    lines = (*_lines(notice, copy), *(_SIGNED if any(map(is_signed, files)) else ()))
+    return Part(
+        Separator(title=f"Letter {notice.number}", place=place, lines=lines, warning=words),
+        tuple(stamped(data, words) for data in files) if words else tuple(files),
+        tuple(_proofs(notice)) if with_proofs else (),
+    )
+
+
+def _lines(notice: Notice, copy: NoticePaper | None) -> Iterator[tuple[str, str]]:
+    yield "What it is", TITLES[notice.kind]
+    yield "Detainer", notice.detainer.reference
+    yield (
+        "Language",
+        (
+            "English"
+            if notice.language == ENGLISH.code
+            else f"{language_name(notice.language)} and English"
+        ),
+    )
+    if notice.detainer.person.can_read == CanRead.NO:
+        yield (
+            "Read it aloud",
+            (
+                "The person cannot read. Read the letter aloud, with an interpreter where one is"
+                " needed."
+            ),
+        )
+    if copy and copy.file:
+        yield "Behind it", "the copy that the act asks for, behind its cover"
+    for service in notice.services.select_related("record_key"):
+        yield (
+            Outcome(service.outcome).label,
+            f"{service.happened_at:%Y-%m-%d %H:%M} UTC, {How(service.how).label}",
+        )
+
+
+def _proofs(notice: Notice) -> Iterator[Scan]:
+    rows = NoticeService.objects.filter(notice=notice, proof__isnull=False).select_related(
+        "proof__record_key"
+    )
+    for place, row in enumerate(rows.order_by("happened_at"), start=1):
+        if row.proof:
+            what = f"Proof {place} of handing over letter {notice.number}"
+            yield Scan(read_sealed_file(row.proof), row.proof.content_type, what)
+
+
+@transaction.atomic
+def note_printed(notices: list[Notice], *, by: User, at: datetime) -> None:
+    """Each letter read is an entry of its own in the trail."""
+    for notice in notices:
+        record(
+            chain=notice.agency.code,
+            event="notice.read",
+            actor=str(by.pk),
+            at=at,
+            subject_type="notice",
+            subject_id=notice.pk,
+        )
+
+
+def is_printable(notice: Notice) -> bool:
+    return notice.file_id is not None and notice.status in PRINTABLE

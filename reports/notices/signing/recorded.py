@@ -1,0 +1,55 @@
+"""What is known of a letter's signature, read from the trail: it needs neither the file nor any
+key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.audit.queries import entries_about
+from reports.documents.signing.credentials import Problem
+from reports.notices.models import Notice
+
+SIGNED, UNSIGNED, NOT_DRAWN = "notice.signed", "notice.unsigned", "notice.could_not_render"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The certificate's SHA-256 and that of the file before it was signed; or why there is no
+    signature.
+    """
+
+    certificate: str
+    drawn_sha256: str
+    problem: Problem | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """As PDF readers show it: pairs of signs."""
+        return " ".join(
+            self.certificate[place : place + 2] for place in range(0, len(self.certificate), 2)
+        ).upper()
+
+
+def signature_of(notice: Notice) -> Signature | None:
+    """What came of signing the letter's file last; None where it was not tried, for want of a file
+    or of a folder.
+    """
+    entry = (
+        entries_about(notice.pk)
+        .filter(event__in=(SIGNED, UNSIGNED, NOT_DRAWN))
+        .order_by("at", "seq")
+        .last()
+    )
+    if entry is None or entry.event == NOT_DRAWN:
+        return None
+    detail = {key: str(value) for key, value in entry.detail.items()}
+    return Signature(
+        detail.get("certificate", ""), detail.get("drawn_sha256", ""), _problem(entry.event, detail)
+    )
+
+
+def _problem(event: str, detail: dict[str, str]) -> Problem | None:
+    if event == SIGNED:
+        return None
+    return next((known for known in Problem if known == detail.get("why")), Problem.FAILED)

@@ -1,0 +1,67 @@
+"""Signing a finished file with the agency's certificate: PAdES-B, without a picture, nothing of it
+about a person.
+
+The signature is appended to the file as it was drawn: its first bytes stay those that the same
+content always gives. ETSI EN 319 142-1. PDF/A asks for the print flag and forbids the hidden one
+(ISO 19005-2, 6.3.2). PDF/UA accepts a field outside the page (ISO 14289-1, 7.18.1); ours stands in
+the structure all the same, so that who listens to the letter hears at its end that the agency
+signed it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from reports.accounts.models import Agency
+from reports.documents.signing.credentials import CannotSign, Problem, Seal
+from reports.documents.signing.sign import logger, sign
+from reports.notices.signing.certificates import is_signing, seal_of
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A file as it is handed out, and what came of signing it. All empty where nobody signs."""
+
+    data: bytes
+    drawn_sha256: str = ""
+    certificate: str = ""
+    is_timestamped: bool = False
+    problem: Problem | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """The person is owed the letter at once: it goes out unsigned, unless the installation
+        forbids that.
+        """
+        return self.problem is not None and settings.SIGNING_REQUIRED
+
+
+def finish(drawn: bytes, *, agency: Agency, at: datetime) -> Finished:
+    """The drawn file, signed where this installation signs and the agency's certificate allows
+    it.
+    """
+    if not is_signing():
+        return Finished(drawn)
+    digest = hashlib.sha256(drawn).hexdigest()
+    try:
+        seal = seal_of(agency, at=at)
+        data, is_timestamped = _signed_and_stamped(drawn, seal, agency.display_name, at)
+    except CannotSign as refused:
+        return Finished(drawn, digest, problem=refused.problem)
+    return Finished(data, digest, seal.fingerprint, is_timestamped)
+
+
+def _signed_and_stamped(drawn: bytes, seal: Seal, name: str, at: datetime) -> tuple[bytes, bool]:
+    """With the time of an outside service if there is one; a service that does not answer delays no
+    letter.
+    """
+    if settings.SIGNING_TIMESTAMPS:
+        try:
+            return sign(drawn, seal, name=name, at=at, timestamps=settings.SIGNING_TIMESTAMPS), True
+        except CannotSign:
+            logger.warning("timestamp_failed")
+    return sign(drawn, seal, name=name, at=at), False

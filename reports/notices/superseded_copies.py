@@ -1,0 +1,70 @@
+"""A letter that no longer stands, as it leaves the house: a sheet in front of it and a band over
+every page say so.
+
+The stored file stays as it was issued, since its hash proves it; the mark is put on a copy. A copy
+is kept nowhere. It says whose copy it is under this installation's secret, so that /verify/ knows
+it again: ISO 19005-2 allows a comment there, and it holds two hashes and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from reports.documents.binding.bundle import Separator, Stated, separator_sheet
+from reports.documents.binding.merge import Bound, merge_tagged
+from reports.documents.overlay import stamped, with_origin
+from reports.documents.page import TITLE
+from reports.notices.models import Notice
+from reports.notices.text.formatting import ISOLATE, POP, voice
+from reports.notices.text.languages import ENGLISH, sheet_language
+from reports.notices.verification import CURRENT, verified
+
+
+def standing_words(notice: Notice) -> tuple[Stated, ...]:
+    """What /verify/ says of a letter that is void or was replaced, in both languages. Nothing of
+    one that stands.
+    """
+    found = verified(notice)
+    if found.standing == CURRENT:
+        return ()
+    said = []
+    for code in dict.fromkeys((sheet_language(notice.language, production=False), ENGLISH.code)):
+        one = voice(code)
+        values = {
+            "agency": found.agency_name,
+            "day": one.day(found.issued_at),
+            "number": found.replaced_by,
+        }
+        text = one.say(f"verify.{found.standing}", **values).replace(ISOLATE, "").replace(POP, "")
+        said.append(Stated(code, "rtl" if one.words.language.right_to_left else "ltr", text))
+    return tuple(said)
+
+
+def marked_copy(notice: Notice, data: bytes) -> bytes:
+    """A file of the letter as it may be shown now: itself while the letter stands, else a copy that
+    is marked.
+    """
+    words = standing_words(notice)
+    if not words:
+        return data
+    digest = hashlib.sha256(data).hexdigest()
+    sheet = Separator(
+        title=f"Letter {notice.number}",
+        place="This letter no longer stands",
+        lines=(
+            (
+                "What follows",
+                (
+                    "The letter as it was issued, with a mark over every page. No word of it was"
+                    " changed."
+                ),
+            ),
+            ("The file as it was issued", f"is kept unchanged. Its SHA-256 is {digest}"),
+        ),
+        warning=words,
+    )
+    parts = [
+        Bound(separator_sheet(sheet), notice.number),
+        Bound(stamped(data, words), own_bookmarks=False),
+    ]
+    return with_origin(merge_tagged(parts, title=TITLE), digest)

@@ -1,0 +1,187 @@
+"""Proposing an edition, checking it, dropping it, and what agencies say of their rows meanwhile."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from reports.accounts.models import Agency, User
+from reports.core.refusals import StateRefused
+from reports.publication.actions.transition import move, note
+from reports.publication.editions.build import Built, build
+from reports.publication.editions.gather import gather
+from reports.publication.exceptions import NothingNew
+from reports.publication.figures.cells import EVENTS, Cell
+from reports.publication.models.editions import Edition, EditionApproval, Preview, Threshold
+from reports.publication.notifications import (
+    Kind,
+    settle_checks,
+    settle_edition,
+    settle_preview,
+    tell_agency_of_answer,
+    tell_of_proposal,
+    tell_publishers,
+)
+from reports.publication.policies import (
+    check_audit_passes,
+    check_can_answer_preview,
+    check_can_check,
+    check_can_propose,
+    checkers_needed,
+    usable_threshold,
+)
+from reports.publication.queries import agencies_in, latest_edition, next_number
+from reports.publication.status import Event
+
+DAYS_TO_ANSWER = 10
+
+
+def build_now(half_year: str, *, threshold: Threshold, on: date) -> Built:
+    """What an edition would publish now. Publishes nothing and keeps nothing."""
+    return build(gather(half_year, on=on), threshold=threshold.number, number=next_number())
+
+
+def propose(
+    *,
+    half_year: str,
+    by: User,
+    at: datetime,
+    on: date,
+    days_to_answer: int = DAYS_TO_ANSWER,
+    tell: bool = True,
+) -> Edition:
+    """Put an edition forward to its checkers, and to the agencies whose rows it shows."""
+    check_can_propose(by, half_year, on=on)
+    threshold = usable_threshold()
+    built = build_now(half_year, threshold=threshold, on=on)
+    check_audit_passes(built.controlled.exposures)
+    check_says_something_new(built, threshold)
+    with transaction.atomic():
+        edition = Edition.objects.create(
+            half_year=half_year,
+            threshold=threshold,
+            content_sha256=built.content_sha256,
+            proposed_at=at,
+            proposed_by=by,
+            audit=dict(built.content.evidence),
+        )
+        answer_until = on + timedelta(days=days_to_answer)
+        agencies = agencies_in(built.gathered)
+        Preview.objects.bulk_create(
+            Preview(
+                edition=edition,
+                agency=agency,
+                answer_until=answer_until,
+                rows=preview_rows(built, agency.code),
+            )
+            for agency in agencies
+        )
+        note(edition, Event.PROPOSED, by=by, at=at)
+        if tell:
+            tell_of_proposal(edition, agencies, at=at, on=on)
+    return edition
+
+
+def preview_rows(built: Built, code: str) -> list[list[object]]:
+    """An agency's half-years, newest first: the number that OPM holds, and the number as it would
+    be published.
+    """
+    rows: list[list[object]] = []
+    for half in reversed(built.content.halves):
+        cell = Cell(EVENTS, half, code)
+        shown = built.content.shown(cell)
+        if shown is not None:
+            rows.append([half, built.gathered.figures.counts.get(cell), shown.text or shown.symbol])
+    return rows
+
+
+def check_says_something_new(built: Built, threshold: Threshold) -> None:
+    """An edition that repeats the newest one would only confuse."""
+    latest = latest_edition()
+    same = latest is not None and latest.content_sha256 == built.content_sha256
+    if latest is not None and same and latest.threshold.number == threshold.number:
+        raise NothingNew(
+            f"Edition {latest.number} says exactly this already; nothing was published."
+        )
+
+
+@transaction.atomic
+def approve(
+    *, edition: Edition, by: User, at: datetime, on: date, on_screen: bool
+) -> EditionApproval:
+    """One disclosure checker finds that the proposal exposes nobody."""
+    check_can_check(by, edition, on=on)
+    approval, fresh = EditionApproval.objects.get_or_create(
+        edition=edition, approved_by=by, defaults={"approved_at": at, "on_screen": on_screen}
+    )
+    if not fresh:
+        raise StateRefused(
+            "You have approved this edition already; the second checker must be somebody else."
+        )
+    note(edition, "edition.approved", by=by, at=at)
+    settle_edition(edition, at=at, by=by)
+    if on_screen and edition.approvals.count() == checkers_needed(edition):
+        settle_checks(edition, at=at)
+        tell_publishers(edition, Kind.TO_PUBLISH, at=at, on=on)
+    return approval
+
+
+@transaction.atomic
+def drop(*, edition: Edition, by: User, at: datetime, on: date) -> None:
+    """Take a proposal back."""
+    check_can_propose(by, edition.half_year, on=on)
+    move(edition, Event.DROPPED, by=by, at=at, ended_at=at)
+    settle_edition(edition, at=at)
+
+
+@transaction.atomic
+def confirm_rows(*, edition: Edition, agency: Agency, by: User, at: datetime, on: date) -> None:
+    """The agency finds its own rows right."""
+    check_can_answer_preview(by, agency, edition, on=on)
+    _answer(edition, agency, confirmed_at=at, disputed_at=None, dispute="", said_by=by)
+    note(edition, "preview.confirmed", by=by, at=at, agency=agency.code)
+    settle_preview(edition, agency, at=at)
+
+
+@transaction.atomic
+def dispute_rows(
+    *, edition: Edition, agency: Agency, text: str, by: User, at: datetime, on: date
+) -> None:
+    """The agency says what is wrong; the edition waits for an answer."""
+    check_can_answer_preview(by, agency, edition, on=on)
+    if not text.strip():
+        raise StateRefused(
+            "Say which row is wrong and what it should be, without any person's name."
+        )
+    _answer(
+        edition,
+        agency,
+        disputed_at=at,
+        confirmed_at=None,
+        dispute=text.strip(),
+        said_by=by,
+        answered_at=None,
+        answered_by=None,
+    )
+    note(edition, "preview.disputed", by=by, at=at, agency=agency.code)
+    settle_preview(edition, agency, at=at)
+    tell_publishers(edition, Kind.ROWS_DISPUTED, at=at, on=on, about=agency)
+
+
+@transaction.atomic
+def answer_dispute(*, preview: Preview, text: str, by: User, at: datetime, on: date) -> None:
+    """OPM answers a dispute, so that the edition can go on."""
+    check_can_propose(by, preview.edition.half_year, on=on)
+    if not text.strip():
+        raise StateRefused("Answer in words; the agency reads them.")
+    Preview.objects.filter(pk=preview.pk).update(
+        answer=text.strip(), answered_at=at, answered_by=by
+    )
+    note(preview.edition, "preview.answered", by=by, at=at, agency=preview.agency.code)
+    tell_agency_of_answer(preview.edition, preview.agency, at=at, on=on)
+
+
+def _answer(edition: Edition, agency: Agency, **values: object) -> None:
+    if not Preview.objects.filter(edition=edition, agency=agency).update(**values):
+        raise StateRefused("This edition shows no rows of that agency.")

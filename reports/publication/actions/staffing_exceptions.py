@@ -1,0 +1,81 @@
+"""OPM legal records that the office is too small for three people: a named substitute, or one
+checker for two.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from reports.accounts.models import User
+from reports.accounts.policies import can
+from reports.accounts.roles import Permission
+from reports.core.refusals import StateRefused
+from reports.publication.actions.transition import note
+from reports.publication.models.editions import Edition, OfficeException
+from reports.publication.notifications import Kind, settle_checks, tell_publishers, tell_substitute
+from reports.publication.policies import check_allows, check_can_except, checkers_needed
+from reports.publication.status import Event
+
+
+@transaction.atomic
+def record_exception(
+    *,
+    edition: Edition,
+    kind: str,
+    person: User | None,
+    reason: str,
+    by: User,
+    at: datetime,
+    on: date,
+) -> OfficeException:
+    """For this proposal only. The reason is published with it, so it names nobody."""
+    check_can_except(by, on=on)
+    check_allows(edition, Event.PUBLISHED)
+    _check_substitute(kind, person, by, on=on)
+    if not reason.strip():
+        raise StateRefused(
+            "Say why the office cannot do with three people: the reason is published."
+        )
+    try:
+        with transaction.atomic():
+            found = OfficeException.objects.create(
+                edition=edition,
+                kind=kind,
+                person=person,
+                reason=reason.strip(),
+                recorded_at=at,
+                recorded_by=by,
+            )
+    except IntegrityError:
+        raise StateRefused("This exception is recorded already.") from None
+    note(edition, "edition.exception", by=by, at=at, kind=kind)
+    _tell(found, at=at, on=on)
+    return found
+
+
+def _tell(found: OfficeException, *, at: datetime, on: date) -> None:
+    """The substitute; and, where one checker is enough from now on and has checked, those who
+    publish.
+    """
+    if isinstance(found.person, User):
+        tell_substitute(found.edition, found.person, found.kind, at=at)
+    edition = Edition.objects.get(pk=found.edition_id)  # with the exception just recorded
+    checked = edition.approvals.filter(on_screen=True).count() >= checkers_needed(edition)
+    if found.kind == OfficeException.Kind.ONE_CHECKER and checked:
+        settle_checks(edition, at=at)
+        tell_publishers(edition, Kind.TO_PUBLISH, at=at, on=on)
+
+
+def _check_substitute(kind: str, person: User | None, by: User, *, on: date) -> None:
+    if kind == OfficeException.Kind.ONE_CHECKER:
+        if person is not None:
+            raise StateRefused("Where one checker is enough, no substitute is named.")
+        return
+    if person is None:
+        raise StateRefused("Name the substitute.")
+    if person.pk == by.pk:
+        raise StateRefused("You record the exception; the substitute must be somebody else.")
+    if not can(person, Permission.VIEW_ALL_SUBMISSIONS, on=on):
+        raise StateRefused("A substitute is somebody of OPM who may see submissions.")

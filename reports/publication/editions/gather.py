@@ -1,0 +1,172 @@
+"""The accepted submissions of a half-year, read as of one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+
+from reports.audit.queries import heads
+from reports.publication.content.changes import amended_because
+from reports.publication.content.process_figures import ProcessHalf, thawed
+from reports.publication.content.suppression_pattern import thaw
+from reports.publication.disclosure.published_history import History
+from reports.publication.exceptions import SumsDiffer
+from reports.publication.figures import sql_counts as counting
+from reports.publication.figures.aggregate import Coverage, Figures, figures_of
+from reports.publication.figures.cells import cell_from_key
+from reports.publication.models.editions import (
+    AlreadyPublic,
+    Edition,
+    ProcessReport,
+)
+from reports.submissions import queries as submissions
+from reports.submissions.actions.totals import keep_missing_sums
+from reports.submissions.models import Submission
+from reports.submissions.status import Status as SubmissionStatus
+from reports.submissions.totals.compare import differences, recounted
+
+if TYPE_CHECKING:
+    from reports.publication.figures.combinations import Tally
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Everything that an edition is made from."""
+
+    half_year: str
+    figures: Figures
+    coverage: tuple[Coverage, ...]
+    tallied: Mapping[str, Tally]
+    history: History
+    reasons: dict[tuple[str, str], str]
+    trail_heads: dict[str, str]
+    process_before: dict[str, ProcessHalf] = field(default_factory=dict)
+    process_shared: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
+
+    @property
+    def process_new(self) -> list[str]:
+        """Half-years with shared process figures that no edition has printed yet."""
+        return sorted(set(self.process_shared) - set(self.process_before))
+
+
+def gather(half_year: str, *, on: date) -> Gathered:
+    """Accepted submissions through a half-year, and every edition before. Raises SumsDiffer."""
+    keep_missing_sums()
+    with one_moment():
+        return _gathered(half_year, on=on)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """What is read within is of one moment, though reports are accepted meanwhile.
+
+    PostgreSQL must be told before the first statement of a transaction; within another's it stays
+    as that one is. SQLite lets nobody write until it is over.
+    """
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+def _gathered(half_year: str, *, on: date) -> Gathered:
+    from reports.publication.figures.combinations import tally_groups
+
+    coverage = coverage_through(half_year, on=on)
+    municipal = frozenset(row.agency_code for row in coverage if row.municipal)
+    return Gathered(
+        half_year=half_year,
+        figures=recounted_figures(half_year, coverage=coverage),
+        coverage=coverage,
+        tallied=tally_groups(counting.row_groups(half_year), municipal=municipal),
+        history=history(),
+        reasons=amendment_reasons(half_year),
+        trail_heads={head.chain: head.hash for head in heads()},
+        process_before=process_published(),
+        process_shared=process_shared(half_year),
+    )
+
+
+def accepted_figures(half_year: str, *, coverage: tuple[Coverage, ...]) -> Figures:
+    """The numbers of all accepted submissions through a half-year from the sums kept of them,
+    nothing withheld yet.
+    """
+    return figures_of(counting.sums_through(half_year), coverage=coverage)
+
+
+def recounted_figures(half_year: str, *, coverage: tuple[Coverage, ...]) -> Figures:
+    """The same counted afresh from the lines: what an edition is made from. Raises SumsDiffer where
+    the two differ.
+    """
+    with recounted(half_year) as sums:
+        wrong = differences(half_year)
+        if wrong:
+            raise SumsDiffer(
+                f"The sums kept of {len(wrong)} accepted report(s) are not what their lines add up"
+                f" to, first {wrong[0].place}. No edition is built on them: have an operator run"
+                " `manage.py check_rollups`."
+            )
+        return figures_of(counting.sums_through(half_year, sums=sums), coverage=coverage)
+
+
+def process_published() -> dict[str, ProcessHalf]:
+    """Process figures that an edition has published already; they stay as they were."""
+    newest = Edition.objects.public().in_order().values_list("pattern", flat=True).last()
+    return thawed((newest or {}).get("process", {}))
+
+
+def process_shared(through: str) -> dict[str, dict[str, dict[str, int]]]:
+    """What agencies share, by half-year and agency; of several, the newest."""
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    rows = ProcessReport.objects.filter(half_year__lte=through, agency__is_sandbox=False).order_by(
+        "shared_at"
+    )
+    for row in rows.select_related("agency"):
+        found.setdefault(row.half_year, {})[row.agency.code] = row.counts
+    return found
+
+
+def coverage_through(half_year: str, *, on: date) -> tuple[Coverage, ...]:
+    """Who reported, as publication takes it."""
+    return tuple(
+        Coverage(
+            row.half_year,
+            row.agency_code,
+            row.agency,
+            row.kind,
+            row.filing_status,
+            row.submitted_on,
+        )
+        for row in submissions.coverage_rows(half_year, on=on)
+    )
+
+
+def history() -> History:
+    """Every edition ever published, and what is known from elsewhere."""
+    patterns = Edition.objects.public().in_order().values_list("pattern", flat=True)
+    known = frozenset((cell_from_key(row.cell), row.value) for row in AlreadyPublic.objects.all())
+    return History(tuple(thaw(pattern) for pattern in patterns), known)
+
+
+def amendment_reasons(half_year: str) -> dict[tuple[str, str], str]:
+    """Why an accepted report was amended: the published code in words, never the agency's own
+    text.
+    """
+    rows = Submission.objects.filter(
+        status=SubmissionStatus.ACCEPTED, is_amendment=True, period__half_year__lte=half_year
+    ).select_related("agency", "period")
+    return {
+        (
+            row.period.half_year,
+            row.agency.code,
+        ): amended_because(row.get_amendment_code_display())
+        for row in rows
+        if row.amendment_code
+    }

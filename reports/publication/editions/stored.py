@@ -1,0 +1,96 @@
+"""Published editions read back from their own files: pages show what was published, never a live
+query.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from reports.core.refusals import Missing
+from reports.publication.content.edition import Change, EditionContent
+from reports.publication.figures.aggregate import Coverage
+from reports.publication.figures.cells import EVENTS, Cell, Shown
+from reports.publication.figures.tables import ALL, Attributes
+from reports.publication.models.editions import Edition, EditionFile
+from reports.publication.queries import (
+    file_bytes,
+    get_public_file,
+    newest_readable_edition,
+)
+
+
+def content_of(edition: Edition) -> EditionContent:
+    """An edition's content as it was published; kept in memory, since it can never change."""
+    return _read(get_public_file(edition, "edition.json").pk)
+
+
+@lru_cache(maxsize=8)
+def _read(file_id: UUID) -> EditionContent:
+    said = json.loads(file_bytes(EditionFile.objects.get(pk=file_id)))
+    return EditionContent(
+        number=said["edition"],
+        half_year=said["half_year"],
+        halves=tuple(said["half_years"]),
+        threshold=0 if said["threshold"] == "none" else said["threshold"],
+        cells={_cell(row): Shown(row["count"], row["symbol"]) for row in said["rows"]},
+        coverage=tuple(_coverage(row) for row in said["coverage"]),
+        changes=tuple(Change(**change) for change in said["changes"]),
+        process_read=tuple(said.get("process", ())),
+        exceptions=tuple(said.get("exceptions", ())),
+    )
+
+
+def _cell(row: dict[str, Any]) -> Cell:
+    pairs = ((row["row_variable"], row["row_value"]), (row["column_variable"], row["column_value"]))
+    attributes: Attributes = tuple((name, value) for name, value in pairs if name and value != ALL)
+    return Cell(row["unit"], row["half_year"], row["agency_code"], attributes)
+
+
+def _coverage(row: dict[str, Any]) -> Coverage:
+    submitted = date.fromisoformat(row["submitted_on"]) if row["submitted_on"] else None
+    return Coverage(
+        row["half_year"],
+        row["agency_code"],
+        row["agency"],
+        row["kind"],
+        row["filing_status"],
+        submitted,
+    )
+
+
+@dataclass(frozen=True)
+class AgencyHistory:
+    """One agency through all half-years of an edition."""
+
+    code: str
+    name: str
+    kind: str
+    rows: tuple[tuple[Coverage, Shown], ...]
+
+
+def agency_history(content: EditionContent, code: str) -> AgencyHistory | None:
+    """What an edition says of one agency, newest half-year first."""
+    rows = sorted(
+        (row for row in content.coverage if row.agency_code == code), key=lambda row: row.half_year
+    )
+    if not rows:
+        return None
+    shown = [(row, _number(content, row)) for row in reversed(rows)]
+    return AgencyHistory(code, rows[-1].agency, rows[-1].kind, tuple(shown))
+
+
+def _number(content: EditionContent, row: Coverage) -> Shown:
+    return content.shown(Cell(EVENTS, row.half_year, row.agency_code)) or Shown(None, "n")
+
+
+def newest_or_missing() -> Edition:
+    """The edition that stands. Raises Missing before there is one."""
+    edition = newest_readable_edition()
+    if edition is None:
+        raise Missing("edition")
+    return edition

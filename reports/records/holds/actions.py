@@ -1,0 +1,95 @@
+"""Placing a legal hold in one act, and lifting it with a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from reports.accounts.models import Agency, User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.audit.actions import record
+from reports.core.refusals import StateRefused
+from reports.detainers.models import Detainer
+from reports.persons.models import Person
+from reports.records.holds.models import LegalHold
+from reports.sealing.actions import hold as hold_key
+from reports.submissions.due_dates import local_day
+
+
+@transaction.atomic
+def place_hold(*, person: Person, detainer: Detainer | None, by: User, at: datetime) -> LegalHold:
+    """Hold one record, or everything about a person. Nothing has to be said first; the matter can
+    be added later.
+
+    A person's records share one key, so from this moment none of them can be destroyed, in the
+    database or in what was backed up. Placed already, it is the same hold.
+    """
+    agency = person.agency
+    check_can(by, Permission.PLACE_HOLD, agency, on=local_day(at))
+    if detainer is not None and detainer.person_id != person.pk:
+        raise StateRefused("This record is about somebody else.")
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    standing = LegalHold.objects.standing().filter(person=person, detainer=detainer).first()
+    if standing is not None:
+        return standing
+    if not hold_key(record_key=person.record_key, held=True):
+        raise StateRefused(
+            "This record was destroyed under the retention schedule; nothing is left to hold."
+        )
+    placed = LegalHold.objects.create(
+        agency=agency, person=person, detainer=detainer, placed_at=at, placed_by=by
+    )
+    _note(placed, "hold.placed", by, at)
+    return placed
+
+
+@transaction.atomic
+def name_matter(*, hold: LegalHold, matter: str, by: User, at: datetime) -> LegalHold:
+    """Say which suit or file a hold belongs to."""
+    check_can(by, Permission.PLACE_HOLD, hold.agency, on=local_day(at))
+    changed = LegalHold.objects.standing().filter(pk=hold.pk).update(matter=matter.strip()[:120])
+    if not changed:
+        raise StateRefused("This hold was lifted already.")
+    _note(hold, "hold.named", by, at)
+    hold.refresh_from_db()
+    return hold
+
+
+@transaction.atomic
+def lift_hold(*, hold: LegalHold, reason: str, by: User, at: datetime) -> LegalHold:
+    """End a hold. The records are free for the schedule again only when no other hold on the person
+    stands.
+    """
+    check_can(by, Permission.LIFT_HOLD, hold.agency, on=local_day(at))
+    if not reason.strip():
+        raise StateRefused(
+            "Say why the hold ends, for example that counsel wrote that the matter is closed."
+        )
+    Agency.objects.select_for_update().get(pk=hold.agency_id)
+    changed = (
+        LegalHold.objects.standing()
+        .filter(pk=hold.pk)
+        .update(lifted_at=at, lifted_by=by, lift_reason=reason.strip()[:300])
+    )
+    if not changed:
+        raise StateRefused("This hold was lifted already.")
+    if not LegalHold.objects.standing().filter(person=hold.person_id).exists():
+        hold_key(record_key=hold.person.record_key, held=False)
+    _note(hold, "hold.lifted", by, at)
+    hold.refresh_from_db()
+    return hold
+
+
+def _note(hold: LegalHold, event: str, by: User, at: datetime) -> None:
+    scope = "record" if hold.detainer_id else "person"
+    record(
+        chain=hold.agency.code,
+        event=event,
+        actor=str(by.pk),
+        at=at,
+        subject_type="detainer" if hold.detainer_id else "person",
+        subject_id=hold.detainer_id or hold.person_id,
+        detail={"scope": scope, "hold": str(hold.pk)},
+    )

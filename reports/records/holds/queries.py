@@ -1,0 +1,44 @@
+"""Reading holds: those of an agency, and those that touch one record."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from reports.accounts.models import Agency, User
+from reports.core.refusals import Missing
+from reports.detainers.models import Detainer
+from reports.detainers.queries import viewable_agencies
+from reports.records.holds.models import LegalHold
+
+
+def holds_of(agency: Agency) -> QuerySet[LegalHold]:
+    """Every hold of an agency, standing ones first."""
+    rows = LegalHold.objects.filter(agency=agency).select_related(
+        "detainer", "placed_by", "lifted_by", "person"
+    )
+    return rows.order_by("lifted_at", "-placed_at")
+
+
+def holds_on(detainer: Detainer) -> list[LegalHold]:
+    """Standing holds on this record or on everything about its person; no query where its key is
+    not held.
+    """
+    if not detainer.record_key.is_held:
+        return []
+    about = Q(detainer=detainer) | Q(detainer__isnull=True, person_id=detainer.person_id)
+    return list(LegalHold.objects.standing().filter(about).select_related("placed_by"))
+
+
+def get_hold(user: User, hold_id: UUID, *, on: date) -> LegalHold:
+    """A hold of an agency whose records the person sees. Raises Missing."""
+    found = (
+        LegalHold.objects.filter(pk=hold_id, agency__in=viewable_agencies(user, on=on))
+        .select_related("agency", "person__record_key", "detainer")
+        .first()
+    )
+    if found is None:
+        raise Missing(str(hold_id))
+    return found

@@ -1,0 +1,66 @@
+"""Sealing and opening under a record key, whose data key is unwrapped once per RecordKey object."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from reports.sealing.encryption import cipher, place, seal, unseal
+from reports.sealing.providers.configured import get_keys
+
+if TYPE_CHECKING:
+    from reports.sealing.models import RecordKey
+
+
+class Shredded(Exception):
+    """The record's key was destroyed; nothing sealed under it can be read again."""
+
+
+def wrapping_place(record_key: "RecordKey") -> bytes:
+    return place(record_key.agency_code, record_key.id, b"record-key")
+
+
+def opened(record_key: "RecordKey") -> AESGCM:
+    if record_key.opened is None:
+        items = ((wrapping_place(record_key), _wrapped(record_key)),)
+        (key,) = get_keys().unwrap(
+            agency_code=record_key.agency_code, key_id=record_key.key_id, items=items
+        )
+        record_key.opened = cipher(key)
+    return record_key.opened
+
+
+def open_record_keys(record_keys: Iterable["RecordKey"]) -> None:
+    """Unwrap many data keys with one call to the key provider per agency key (a page, an
+    export).
+    """
+    groups: defaultdict[tuple[str, str], list[RecordKey]] = defaultdict(list)
+    for record_key in record_keys:
+        if record_key.opened is None:
+            groups[record_key.agency_code, record_key.key_id].append(record_key)
+    for (agency_code, key_id), group in groups.items():
+        for record_key, gcm in zip(group, _unwrapped(agency_code, key_id, group), strict=True):
+            record_key.opened = gcm
+
+
+def _unwrapped(agency_code: str, key_id: str, group: Sequence["RecordKey"]) -> list[AESGCM]:
+    items = [(wrapping_place(record_key), _wrapped(record_key)) for record_key in group]
+    return [
+        cipher(key)
+        for key in get_keys().unwrap(agency_code=agency_code, key_id=key_id, items=items)
+    ]
+
+
+def _wrapped(record_key: "RecordKey") -> bytes:
+    if record_key.wrapped_key is None:
+        raise Shredded(f"record key {record_key.pk} was shredded")
+    return bytes(record_key.wrapped_key)
+
+
+def seal_value(record_key: "RecordKey", plaintext: bytes, where: bytes) -> bytes:
+    return seal(record_key.opened or opened(record_key), plaintext, where)
+
+
+def open_value(record_key: "RecordKey", envelope: bytes, where: bytes) -> bytes:
+    return unseal(record_key.opened or opened(record_key), envelope, where)

@@ -1,0 +1,166 @@
+"""Certify is submit: one act, then a receipt. What is signed is what the certifier saw, or nothing
+is.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from reports.accounts.models import User
+from reports.accounts.policies import memberships_of
+from reports.accounts.roles import ROLES, Role
+from reports.core.refusals import StateRefused
+from reports.messaging import inbox as messages
+from reports.messaging.models import Message
+from reports.submissions.actions.transition import locked, move
+from reports.submissions.checks import Problem, Severity, frozen, run_checks, unanswered
+from reports.submissions.compilation import hash_of, logged_lines
+from reports.submissions.due_dates import local_day
+from reports.submissions.exceptions import ChecksFailed, LogMoved, NilContradicted, NothingChanged
+from reports.submissions.models import Assignment, Submission
+from reports.submissions.policies import check_can_certify, check_may_certify
+from reports.submissions.receipts import make_receipt
+from reports.submissions.status import RECEIVED, Event
+
+ANSWERED_BY_SUBMITTING = (
+    Message.Kind.RETURNED,
+    Message.Kind.REOPENED,
+    Message.Kind.DUE_SOON,
+    Message.Kind.OVERDUE,
+    Message.Kind.REMINDED,
+)
+
+
+@transaction.atomic
+def certify_and_submit(
+    *, submission: Submission, by: User, at: datetime, expected_hash: str, attests_nil: bool = False
+) -> Submission:
+    """Sign the draft whose content has this hash, and submit it. The same act twice gives the same
+    receipt.
+    """
+    on = local_day(at)
+    check_may_certify(by, submission.agency, submission.period, on=on)
+    current = locked(submission)
+    if current.status in RECEIVED and current.content_sha256 == expected_hash:
+        return current
+    check_can_certify(by, current, on=on)
+    findings = check_ready(current, expected_hash=expected_hash, attests_nil=attests_nil)
+    office = _office(by, current, at)
+    signed = {"certified_at": at, "certified_by": by, "certified_as": office}
+    move(current, Event.CERTIFIED, by=by, at=at, received_at=at, findings=findings, **signed)
+    after_submission(current, signer=by.name, office=office, at=at)
+    return current
+
+
+def check_ready(
+    submission: Submission, *, expected_hash: str, attests_nil: bool
+) -> list[dict[str, Any]]:
+    """Everything that must hold at the moment of signing, run on the whole record whatever was
+    checked before.
+
+    Returns the findings, to be kept with what is signed.
+    """
+    _check_unchanged(submission, expected_hash)
+    _check_nil(submission, attests_nil=attests_nil)
+    _check_says_something_new(submission)
+    return frozen(_check_checks(submission))
+
+
+def _check_unchanged(submission: Submission, expected_hash: str) -> None:
+    logged = hash_of(
+        submission.agency, submission.period, logged_lines(submission.agency, submission.period)
+    )
+    if expected_hash != submission.content_sha256:
+        raise LogMoved(
+            "The draft was compiled again after you opened this page, so what you saw is not what"
+            " would be sent. Look at it again and certify; nothing was submitted."
+        )
+    if logged != submission.content_sha256:
+        raise LogMoved(
+            "The log has changed since this draft was compiled: an access was recorded, corrected"
+            " or voided. Compile the draft again, look at it, then certify; nothing was submitted."
+        )
+
+
+def _check_nil(submission: Submission, *, attests_nil: bool) -> None:
+    if attests_nil and submission.line_count:
+        raise NilContradicted(
+            f"A report of none cannot be certified for {submission.period.title}:"
+            f" {submission.line_count} access(es) stand in the log for it, and 54-192h(e)(3) asks"
+            " for each. Certify them as they are shown, or, if one was recorded by mistake, have"
+            " the head of the agency void it first."
+        )
+    if submission.is_nil and not attests_nil:
+        raise StateRefused(
+            "This report says that no ICE access was given from"
+            f" {submission.period.starts_on:%B %-d, %Y} through"
+            f" {submission.period.ends_on:%B %-d, %Y}. Confirm that statement to certify it."
+        )
+
+
+def _check_says_something_new(submission: Submission) -> None:
+    accepted = (
+        Submission.objects.accepted()
+        .filter(agency=submission.agency, period=submission.period)
+        .first()
+    )
+    if accepted is not None and accepted.content_sha256 == submission.content_sha256:
+        raise NothingChanged(
+            "This amendment says exactly what is accepted already. Correct the log first, or drop"
+            " the amendment."
+        )
+
+
+def _check_checks(submission: Submission) -> list[Problem]:
+    problems = run_checks(submission)
+    blocking = [problem for problem in problems if problem.severity == Severity.BLOCKS]
+    if blocking:
+        raise ChecksFailed(f"{blocking[0].what} {blocking[0].fix}")
+    silent = unanswered(submission, problems)
+    if silent:
+        raise ChecksFailed(
+            f"This needs an explanation before it can be certified: {silent[0].what}"
+            f" {silent[0].fix}"
+        )
+    return problems
+
+
+def _office(by: User, submission: Submission, at: datetime) -> str:
+    """In which office the person signs: certifier before any other."""
+    held = {
+        m.role for m in memberships_of(by, on=local_day(at)) if m.agency_id == submission.agency_id
+    }
+    offices = [role for role in (Role.CERTIFIER, Role.AGENCY_HEAD) if role.value in held]
+    return ROLES[offices[0]].title if offices else ""
+
+
+def after_submission(submission: Submission, *, signer: str, office: str, at: datetime) -> None:
+    """What every arrival at OPM brings with it: receipt, reviewer, messages."""
+    make_receipt(submission=submission, signer=signer, office=office, at=at)
+    messages.settle(
+        kinds=ANSWERED_BY_SUBMITTING, at=at, agency=submission.agency, period=submission.period
+    )
+    hand_to_same_reviewer(submission, at=at)
+
+
+def hand_to_same_reviewer(submission: Submission, *, at: datetime) -> None:
+    """A resubmission goes to whoever returned it, if still a reviewer; a first one to all
+    reviewers.
+    """
+    reviewers = messages.reviewers(on=local_day(at))
+    returned_by = _returned_by(submission)
+    if returned_by is not None and returned_by in reviewers:
+        Assignment.objects.create(submission=submission, reviewer=returned_by, assigned_at=at)
+        messages.about(submission, Message.Kind.BACK_AGAIN, [returned_by], at=at)
+    else:
+        messages.about(submission, Message.Kind.RECEIVED, reviewers, at=at)
+
+
+def _returned_by(submission: Submission) -> User | None:
+    if submission.follows is None:
+        return None
+    review = submission.follows.reviews.select_related("decided_by").first()
+    return review.decided_by if review else None

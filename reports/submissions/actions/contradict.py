@@ -1,0 +1,54 @@
+"""A report of none that the log contradicts later is flagged to OPM and to the agency at once
+(B5).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from reports.access.models import Access
+from reports.audit.actions import record
+from reports.messaging import inbox as messages
+from reports.messaging.models import Message
+from reports.submissions.due_dates import local_day
+from reports.submissions.models import Submission
+from reports.submissions.status import AT_OPM, Status
+
+
+def flag_contradiction(*, access: Access, at: datetime) -> bool:
+    """Whether an access that was just written down belongs to a half-year reported as having none.
+    Told once.
+    """
+    day = local_day(access.occurred_at)
+    reported = Submission.objects.filter(
+        agency=access.agency, is_nil=True, status__in=[*AT_OPM, Status.ACCEPTED]
+    )
+    rows = reported.filter(period__starts_on__lte=day, period__ends_on__gte=day).select_related(
+        "agency", "period"
+    )
+    newest = rows.order_by("-version").first()
+    if newest is None:
+        return False
+    _tell(newest, at)
+    record(
+        chain=newest.agency.code,
+        event="submission.contradicted",
+        actor="system:half-years",
+        at=at,
+        subject_type="submission",
+        subject_id=newest.pk,
+    )
+    return True
+
+
+def _tell(submission: Submission, at: datetime) -> None:
+    on, kind = local_day(at), Message.Kind.CONTRADICTED
+    messages.about(submission, kind, messages.reviewers(on=on), at=at)
+    messages.notify(
+        messages.agency_people(submission.agency, on=on),
+        kind,
+        at=at,
+        same_as=f"{kind}:own:{submission.pk}",
+        agency=submission.agency,
+        period=submission.period,
+    )

@@ -1,0 +1,40 @@
+"""The agency's sentence on a check that must be explained."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from reports.accounts.models import User
+from reports.core.refusals import StateRefused
+from reports.submissions.actions.transition import locked, note
+from reports.submissions.due_dates import local_day
+from reports.submissions.models import Explanation, Submission
+from reports.submissions.policies import check_can_prepare
+from reports.submissions.status import Status
+
+
+@transaction.atomic
+def explain(
+    *, submission: Submission, check: str, text: str, by: User, at: datetime
+) -> Explanation:
+    """Say what explains a finding; said again, the newer words stand. OPM reads them, nobody
+    else.
+    """
+    check_can_prepare(by, submission.agency, on=local_day(at))
+    current = locked(submission)
+    if current.status != Status.DRAFT:
+        raise StateRefused(
+            "An explanation belongs to a draft; what was certified is not changed. Start an"
+            " amendment."
+        )
+    if not text.strip():
+        raise StateRefused("Write a sentence that explains the finding.")
+    explanation, _ = Explanation.objects.update_or_create(
+        submission=current,
+        check_name=check,
+        defaults={"text": text.strip(), "given_at": at, "given_by": by},
+    )
+    note(current, "submission.explained", by=by, at=at, detail={"check": check})
+    return explanation

@@ -1,0 +1,148 @@
+"""OPM's earlier half-years as accepted submissions. The same again changes nothing; something else
+is an amendment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from reports.accounts.models import Agency, Membership
+from reports.audit.actions import OPM_CHAIN, record
+from reports.messaging import inbox as messages
+from reports.messaging.models import Message
+from reports.submissions.actions.reporting_periods import ensure_period
+from reports.submissions.actions.review import supersede_accepted
+from reports.submissions.actions.totals import keep_sums
+from reports.submissions.actions.transition import lock_agency, new_version, note
+from reports.submissions.compilation import describe, freeze, hash_of
+from reports.submissions.content import LineContent
+from reports.submissions.due_dates import local_day
+from reports.submissions.models import Period, Submission
+from reports.submissions.status import AmendmentCode, Event, Source, Status
+
+ACTOR = "system:import_history"
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What a file did, by pairs of agency and half-year."""
+
+    created: int
+    amended: int
+    unchanged: int
+
+
+def import_accepted(
+    *, groups: Mapping[tuple[str, str], Sequence[LineContent]], at: datetime, file_sha256: str = ""
+) -> ImportResult:
+    """Take each pair of agency and half-year in the file; pairs that are absent from it are
+    untouched.
+    """
+    with transaction.atomic():
+        agencies = {
+            agency.code: agency
+            for agency in Agency.objects.filter(code__in={code for code, _ in groups})
+        }
+        periods = {
+            text: ensure_period(half_year=text, at=at)
+            for text in sorted({text for _, text in groups})
+        }
+        done = {
+            place: _import_pair(agencies[place[0]], periods[place[1]], list(groups[place]), at)
+            for place in sorted(groups)
+        }
+        said = list(done.values())
+        result = ImportResult(said.count("created"), said.count("amended"), said.count("unchanged"))
+        if result.created or result.amended:
+            _note_file(result, file_sha256, at)
+            newest = {
+                code: half_year for (code, half_year), word in done.items() if word != "unchanged"
+            }
+            _ask_agencies(
+                {agencies[code]: periods[half_year] for code, half_year in newest.items()}, at
+            )
+    return result
+
+
+def _ask_agencies(newest: Mapping[Agency, Period], at: datetime) -> None:
+    """Ask each agency that has people here to confirm what was loaded: one message for all its
+    half-years.
+    """
+    on = local_day(at)
+    peopled = set(
+        Membership.objects.on(on).filter(agency__isnull=False).values_list("agency_id", flat=True)
+    )
+    for agency, period in newest.items():
+        if agency.pk in peopled:
+            people = messages.agency_people(agency, on=on)
+            same_as = f"history:{agency.pk}:{on}"
+            messages.notify(
+                people,
+                Message.Kind.CONFIRM_ENTRY,
+                at=at,
+                same_as=same_as,
+                agency=agency,
+                period=period,
+            )
+
+
+def _note_file(result: ImportResult, file_sha256: str, at: datetime) -> None:
+    record(
+        chain=OPM_CHAIN,
+        event="history.imported",
+        actor=ACTOR,
+        at=at,
+        detail={"sha256": file_sha256, "created": result.created, "amended": result.amended},
+    )
+
+
+def _import_pair(agency: Agency, period: Period, lines: list[LineContent], at: datetime) -> str:
+    lock_agency(agency)
+    if _says_nothing_new(agency, period, hash_of(agency, period, lines)):
+        return "unchanged"
+    versions = Submission.objects.accepted().filter(agency=agency, period=period)
+    known = versions.select_related("agency", "period").first()
+    submission = new_version(
+        agency,
+        period,
+        follows=known if known and _is_free(known) else None,
+        source=Source.IMPORTED,
+        status=Status.ACCEPTED,
+        compiled_at=at,
+        received_at=at,
+        accepted_at=at,
+    )
+    if known is not None:
+        submission.is_amendment, submission.amendment_code = True, AmendmentCode.RELOADED
+        supersede_accepted(submission, by=None, at=at)
+    describe(submission, lines)
+    submission.save()
+    freeze(submission, lines)
+    keep_sums(submission, lines)
+    note(submission, Event.IMPORTED, by=None, at=at, detail={"lines": len(lines)}, otherwise=ACTOR)
+    return "created" if known is None else "amended"
+
+
+def _says_nothing_new(agency: Agency, period: Period, sha256: str) -> bool:
+    """What is accepted, or what the last file said: a file loaded again never undoes an agency's
+    own amendment.
+    """
+    versions = Submission.objects.filter(agency=agency, period=period)
+    loaded = (
+        versions.filter(source=Source.IMPORTED)
+        .order_by("-version")
+        .values_list("content_sha256", flat=True)
+        .first()
+    )
+    return (
+        sha256 == loaded or versions.filter(status=Status.ACCEPTED, content_sha256=sha256).exists()
+    )
+
+
+def _is_free(known: Submission) -> bool:
+    """Whether no amendment by the agency already answers this version."""
+    return not known.followers.exclude(status=Status.DISCARDED).exists()

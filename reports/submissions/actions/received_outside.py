@@ -1,0 +1,234 @@
+"""What reached OPM outside the system: entered by OPM with its source, and confirmed by the agency
+afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import uuid4
+
+from django.db import transaction
+
+from reports.access.kinds import AccessKind, Basis
+from reports.accounts.models import Agency, User
+from reports.accounts.policies import can, check_can
+from reports.accounts.roles import Permission
+from reports.audit.actions import OPM_CHAIN
+from reports.core.refusals import StateRefused
+from reports.messaging import inbox as messages
+from reports.messaging.models import Message
+from reports.persons.vocabulary import Ethnicity, Race, Sex
+from reports.sealing.actions import new_record_key, store_sealed_file
+from reports.submissions.actions.transition import lock_agency, locked, move, new_version, note
+from reports.submissions.checks import frozen, run_checks
+from reports.submissions.compilation import describe, freeze
+from reports.submissions.content import LineContent
+from reports.submissions.due_dates import local_day
+from reports.submissions.models import Period, SourceDocument, Submission
+from reports.submissions.policies import check_is_over
+from reports.submissions.status import OPEN, Event, Source, Status
+
+
+@dataclass(frozen=True)
+class ReceivedPaper:
+    """What the town sent: how it came, when, and its bytes."""
+
+    channel: str
+    arrived_on: date
+    data: bytes
+    content_type: str
+
+
+@dataclass(frozen=True)
+class EnteredLine:
+    """One line as OPM read it from what was sent."""
+
+    access_on: date
+    access_kind: str
+    basis: str
+    race: str
+    ethnicity: str
+    sex: str
+    age: int | None
+    person: str = ""
+
+
+@transaction.atomic
+def enter_received_outside(
+    *,
+    agency: Agency,
+    period: Period,
+    lines: Sequence[EnteredLine],
+    paper: ReceivedPaper,
+    by: User,
+    at: datetime,
+) -> Submission:
+    """Take a town's report that came by mail or e-mail. From now on the town is not missing."""
+    on = local_day(at)
+    check_can(by, Permission.ENTER_FOR_AGENCY, on=on)
+    check_is_over(period, on=on)
+    lock_agency(agency)
+    _check_place(agency, period)
+    _check_paper(paper, on)
+    _drop_empty_draft(agency, period, by, at)
+    content = [_content(number, line, period) for number, line in enumerate(lines, start=1)]
+    submission = new_version(
+        agency,
+        period,
+        follows=_answered(agency, period),
+        source=Source.RECEIVED_OUTSIDE,
+        status=Status.CERTIFIED,
+        compiled_at=at,
+        received_at=at,
+        entered_by=by,
+    )
+    describe(submission, content)
+    submission.save()
+    freeze(submission, content)
+    _keep_findings(submission)
+    _attach(submission, paper, by, at)
+    note(
+        submission,
+        Event.RECEIVED_OUTSIDE,
+        by=by,
+        at=at,
+        detail={"lines": len(content), "channel": paper.channel},
+    )
+    _ask_agency(submission, at)
+    return submission
+
+
+def _keep_findings(submission: Submission) -> None:
+    submission.findings = frozen(run_checks(submission))
+    submission.save(update_fields=["findings"])
+
+
+def _check_place(agency: Agency, period: Period) -> None:
+    versions = Submission.objects.filter(agency=agency, period=period)
+    if versions.filter(status__in=OPEN - {Status.DRAFT}).exists():
+        raise StateRefused(
+            "A submission of this agency for this half-year already waits for OPM's answer. Answer"
+            " it first."
+        )
+    if versions.filter(status=Status.ACCEPTED).exists():
+        raise StateRefused(
+            "This half-year is accepted. Reopen the accepted submission; the agency amends it."
+        )
+    if versions.filter(status=Status.DRAFT, line_count__gt=0).exists():
+        raise StateRefused(
+            "The agency's own log holds accesses for this half-year and a draft of them is open."
+            " Ask the agency to certify that draft, on screen or on paper, instead of entering a"
+            " second version here."
+        )
+
+
+def _drop_empty_draft(agency: Agency, period: Period, by: User, at: datetime) -> None:
+    drafts = Submission.objects.filter(agency=agency, period=period, status=Status.DRAFT)
+    for draft in drafts.select_related("agency", "period"):
+        move(draft, Event.DISCARDED, by=by, at=at)
+
+
+def _answered(agency: Agency, period: Period) -> Submission | None:
+    """The returned version that this one answers, if the newest is one."""
+    arrived = (
+        Submission.objects.received()
+        .filter(agency=agency, period=period)
+        .order_by("-version")
+        .first()
+    )
+    return arrived if arrived is not None and arrived.status == Status.RETURNED else None
+
+
+def _check_paper(paper: ReceivedPaper, on: date) -> None:
+    if not paper.data:
+        raise StateRefused(
+            "Attach what the town sent; an entry without its source cannot be checked."
+        )
+    if paper.arrived_on > on:
+        raise StateRefused("It cannot have arrived in the future.")
+
+
+def _content(number: int, line: EnteredLine, period: Period) -> LineContent:
+    allowed = (
+        ("access_kind", AccessKind.values),
+        ("basis", Basis.values),
+        ("race", Race.values),
+        ("ethnicity", Ethnicity.values),
+        ("sex", Sex.values),
+    )
+    for name, words in allowed:
+        if getattr(line, name) not in words:
+            raise StateRefused(
+                f"Line {number}: {name.replace('_', ' ')} must be one of {' '.join(words)}."
+            )
+    if not period.starts_on <= line.access_on <= period.ends_on:
+        raise StateRefused(f"Line {number}: the day lies outside {period.title}.")
+    if line.age is not None and not 0 <= line.age <= 125:
+        raise StateRefused(f"Line {number}: the age must lie between 0 and 125, or be left empty.")
+    return LineContent(
+        access_on=line.access_on,
+        access_kind=line.access_kind,
+        basis=line.basis,
+        race=line.race,
+        ethnicity=line.ethnicity,
+        sex=line.sex,
+        age=line.age,
+        person=line.person or f"line:{number}",
+    )
+
+
+def _attach(submission: Submission, paper: ReceivedPaper, by: User, at: datetime) -> None:
+    """Sealed under a key of OPM's own: what a town sends may hold a name."""
+    key = new_record_key(agency_code=OPM_CHAIN, at=at)
+    file = store_sealed_file(
+        record_key=key, data=paper.data, content_type=paper.content_type, at=at
+    )
+    SourceDocument.objects.create(
+        id=uuid4(),
+        record_key=key,
+        submission=submission,
+        file=file,
+        channel=paper.channel,
+        arrived_on=paper.arrived_on,
+        attached_at=at,
+        attached_by=by,
+    )
+
+
+def _ask_agency(submission: Submission, at: datetime) -> None:
+    people = messages.agency_people(submission.agency, on=local_day(at))
+    messages.about(submission, Message.Kind.CONFIRM_ENTRY, people, at=at)
+    messages.settle(
+        kinds=(Message.Kind.DUE_SOON, Message.Kind.OVERDUE, Message.Kind.REMINDED),
+        at=at,
+        agency=submission.agency,
+        period=submission.period,
+    )
+
+
+def check_can_confirm(user: User, submission: Submission, *, on: date) -> None:
+    """Confirm for the agency what OPM loaded or entered."""
+    if not can(user, Permission.CERTIFY, submission.agency, on=on):
+        check_can(user, Permission.CONFIRM_PREVIEW, submission.agency, on=on)
+    if submission.source not in {Source.IMPORTED, Source.RECEIVED_OUTSIDE}:
+        raise StateRefused(
+            "Only what OPM loaded or entered needs confirming; this one was certified."
+        )
+    if submission.confirmed_at is not None:
+        raise StateRefused("This was confirmed already.")
+
+
+@transaction.atomic
+def confirm_entry(*, submission: Submission, by: User, at: datetime) -> Submission:
+    """The agency says that what OPM entered is what it sent."""
+    current = locked(submission)
+    check_can_confirm(by, current, on=local_day(at))
+    current.confirmed_at, current.confirmed_by = at, by
+    current.save(update_fields=["confirmed_at", "confirmed_by"])
+    note(current, "submission.confirmed", by=by, at=at)
+    messages.settle(
+        kinds=(Message.Kind.CONFIRM_ENTRY,), at=at, agency=current.agency, period=current.period
+    )
+    return current

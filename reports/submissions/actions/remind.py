@@ -1,0 +1,171 @@
+"""Reminders go only where something is due; before an agency is shown without a report it has been
+told (R1, R3).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from reports.accounts.models import Agency, User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.audit.actions import record
+from reports.core.refusals import StateRefused
+from reports.messaging import inbox as messages
+from reports.messaging.models import Message
+from reports.submissions.actions.transition import actor
+from reports.submissions.due_dates import local_day
+from reports.submissions.models import Dispute, MissingNotice, Period
+from reports.submissions.queries import NOTHING, Standing, counted_agencies, standings
+from reports.submissions.status import Status
+
+DUE_SOON_DAYS = 14
+OWES_NOTHING = frozenset({Status.CERTIFIED, Status.IN_REVIEW, Status.ACCEPTED})
+
+
+def still_owed(period: Period, agency: Agency, standing: Standing) -> bool:
+    """Whether the next step is the agency's: nothing arrived, or it was returned."""
+    newest = standing.newest.status if standing.newest else None
+    return period.must_report(agency) and standing.accepted is None and newest not in OWES_NOTHING
+
+
+def owing(period: Period) -> list[Agency]:
+    """The agencies whose report for a half-year is still to come."""
+    found = standings([period])
+    return [
+        a
+        for a in counted_agencies()
+        if still_owed(period, a, found.get((a.pk, period.pk), NOTHING))
+    ]
+
+
+def remind_all(*, period: Period, at: datetime) -> int:
+    """Tell those who owe a report that it is due soon, or overdue; each of the two once. Returns
+    how many agencies.
+    """
+    on = local_day(at)
+    if on > period.due_on:
+        return sum(_tell_overdue(agency, period, at) for agency in owing(period))
+    if on >= period.due_on - timedelta(days=DUE_SOON_DAYS) and period.is_over(on):
+        return sum(_tell(agency, period, Message.Kind.DUE_SOON, at) for agency in owing(period))
+    return 0
+
+
+@transaction.atomic
+def _tell_overdue(agency: Agency, period: Period, at: datetime) -> bool:
+    if MissingNotice.objects.filter(agency=agency, period=period).exists():
+        return False
+    give_missing_notice(agency=agency, period=period, at=at, kind=Message.Kind.OVERDUE)
+    return True
+
+
+def _tell(agency: Agency, period: Period, kind: str, at: datetime) -> bool:
+    people = messages.agency_people(agency, on=local_day(at))
+    same_as = f"{kind}:{agency.pk}:{period.pk}"
+    return bool(messages.notify(people, kind, at=at, same_as=same_as, agency=agency, period=period))
+
+
+def give_missing_notice(
+    *, agency: Agency, period: Period, at: datetime, kind: str, by: User | None = None
+) -> MissingNotice:
+    """Tell the agency's people that no report has arrived, and keep that they were told."""
+    people = messages.agency_people(agency, on=local_day(at))
+    notice = MissingNotice.objects.create(
+        agency=agency, period=period, noticed_at=at, recipients=len(people)
+    )
+    same_as = f"{kind}:{agency.pk}:{period.pk}:{local_day(at)}"
+    messages.notify(people, kind, at=at, same_as=same_as, agency=agency, period=period)
+    record(
+        chain=agency.code,
+        event="half_year.reminded",
+        actor=actor(by),
+        at=at,
+        subject_type="period",
+        subject_id=period.pk,
+        detail={"kind": str(kind), "recipients": len(people)},
+    )
+    return notice
+
+
+@transaction.atomic
+def remind(*, agency: Agency, period: Period, by: User, at: datetime) -> MissingNotice:
+    """OPM reminds one agency, once a day at most."""
+    on = local_day(at)
+    check_can(by, Permission.REVIEW_SUBMISSION, on=on)
+    _check_due(agency, period, on)
+    return give_missing_notice(
+        agency=agency, period=period, at=at, kind=Message.Kind.REMINDED, by=by
+    )
+
+
+def _check_due(agency: Agency, period: Period, on: date) -> None:
+    if not period.is_over(on):
+        raise StateRefused(f"{period.title} is not over; nothing is due, so nobody is reminded.")
+    if not still_owed(
+        period, agency, standings([period], [agency]).get((agency.pk, period.pk), NOTHING)
+    ):
+        raise StateRefused(
+            f"{agency.name} owes nothing for {period.title}: its report arrived or is not required."
+        )
+    last = MissingNotice.objects.filter(agency=agency, period=period).first()
+    if last is not None and local_day(last.noticed_at) == on:
+        raise StateRefused(f"{agency.name} was reminded today already.")
+
+
+@transaction.atomic
+def raise_dispute(*, agency: Agency, period: Period, text: str, by: User, at: datetime) -> Dispute:
+    """The agency says that what is said of its half-year is wrong; OPM's reviewers are told."""
+    check_can(by, Permission.VIEW_SUBMISSION, agency, on=local_day(at))
+    if not text.strip():
+        raise StateRefused("Say what is wrong, for example when and how the report was sent.")
+    known = Dispute.objects.filter(agency=agency, period=period, answered_at__isnull=True).first()
+    if known is not None:
+        raise StateRefused("A dispute of this half-year is open already; OPM will answer it.")
+    dispute = Dispute.objects.create(
+        agency=agency, period=period, text=text.strip(), raised_at=at, raised_by=by
+    )
+    record(
+        chain=agency.code,
+        event="half_year.disputed",
+        actor=str(by.pk),
+        at=at,
+        subject_type="period",
+        subject_id=period.pk,
+    )
+    messages.notify(
+        messages.reviewers(on=local_day(at)),
+        Message.Kind.DISPUTED,
+        at=at,
+        same_as=f"disputed:{dispute.pk}",
+        agency=agency,
+        period=period,
+    )
+    return dispute
+
+
+@transaction.atomic
+def answer_dispute(*, dispute: Dispute, answer: str, by: User, at: datetime) -> Dispute:
+    """OPM answers; the agency reads the answer on the half-year's page."""
+    check_can(by, Permission.REVIEW_SUBMISSION, on=local_day(at))
+    if not answer.strip():
+        raise StateRefused("Write the answer first.")
+    changed = Dispute.objects.filter(pk=dispute.pk, answered_at__isnull=True).update(
+        answer=answer.strip(), answered_at=at, answered_by=by
+    )
+    if not changed:
+        raise StateRefused("This dispute was answered already.")
+    dispute.refresh_from_db()
+    record(
+        chain=dispute.agency.code,
+        event="half_year.dispute_answered",
+        actor=str(by.pk),
+        at=at,
+        subject_type="period",
+        subject_id=dispute.period_id,
+    )
+    messages.settle(
+        kinds=(Message.Kind.DISPUTED,), at=at, agency=dispute.agency, period=dispute.period
+    )
+    return dispute

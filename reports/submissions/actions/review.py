@@ -1,0 +1,225 @@
+"""OPM's answer to a submission: who has it in hand, returned with reasons in one message, or
+accepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from reports.accounts.models import User
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.core.refusals import Refused, StateRefused
+from reports.messaging import inbox as messages
+from reports.messaging.models import Message
+from reports.submissions.actions.totals import keep_sums
+from reports.submissions.actions.transition import locked, move, note
+from reports.submissions.checks.material import recorded_after_certification
+from reports.submissions.content import COLUMNS
+from reports.submissions.due_dates import local_day
+from reports.submissions.models import (
+    Assignment,
+    InternalNote,
+    ReturnReason,
+    ReviewRound,
+    Submission,
+)
+from reports.submissions.policies import check_can_review
+from reports.submissions.status import AT_OPM, Event, Status
+
+FROM_THE_QUEUE = (Message.Kind.RECEIVED, Message.Kind.BACK_AGAIN)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason of a return: a code, our words, and the line and column it concerns, if it
+    concerns one.
+    """
+
+    code: str
+    text: str
+    line_id: UUID | None = None
+    field: str = ""
+
+
+@transaction.atomic
+def start_review(*, submission: Submission, by: User, at: datetime) -> Submission:
+    """Take a submission in hand."""
+    current = locked(submission)
+    check_can_review(by, current, Event.REVIEW_STARTED, on=local_day(at))
+    assign(submission=current, reviewer=by, by=by, at=at)
+    move(current, Event.REVIEW_STARTED, by=by, at=at)
+    return current
+
+
+@transaction.atomic
+def hand_back(*, submission: Submission, by: User, at: datetime) -> Submission:
+    """Put it back into the queue for anybody."""
+    current = locked(submission)
+    check_can_review(by, current, Event.HANDED_BACK, on=local_day(at))
+    current.assignments.filter(ended_at__isnull=True).update(ended_at=at)
+    move(current, Event.HANDED_BACK, by=by, at=at)
+    return current
+
+
+@transaction.atomic
+def assign(*, submission: Submission, reviewer: User, by: User, at: datetime) -> Assignment:
+    """Give a submission to a reviewer; whoever had it has it no longer."""
+    check_can(by, Permission.REVIEW_SUBMISSION, on=local_day(at))
+    check_can(reviewer, Permission.REVIEW_SUBMISSION, on=local_day(at))
+    current = locked(submission)
+    if current.status not in AT_OPM:
+        raise StateRefused("Only a submission that waits for OPM's answer can be assigned.")
+    held = current.assignments.filter(ended_at__isnull=True)
+    mine = held.filter(reviewer=reviewer).first()
+    if mine is not None:
+        return mine
+    held.update(ended_at=at)
+    assignment = Assignment.objects.create(submission=current, reviewer=reviewer, assigned_at=at)
+    note(current, "submission.assigned", by=by, at=at, detail={"reviewer": str(reviewer.pk)})
+    return assignment
+
+
+@transaction.atomic
+def return_submission(
+    *, submission: Submission, reasons: Sequence[Reason], message: str, by: User, at: datetime
+) -> Submission:
+    """Send it back with all reasons in one message. What was certified stays as it is; the answer
+    is a new round.
+    """
+    current = locked(submission)
+    check_can_review(by, current, Event.RETURNED, on=local_day(at))
+    _check_reasons(current, reasons)
+    review = _answer(current, outcome=ReviewRound.Outcome.RETURNED, message=message, by=by, at=at)
+    ReturnReason.objects.bulk_create(
+        ReturnReason(
+            review=review,
+            position=n,
+            code=reason.code,
+            text=reason.text.strip(),
+            line_id=reason.line_id,
+            field=reason.field,
+        )
+        for n, reason in enumerate(reasons, start=1)
+    )
+    move(current, Event.RETURNED, by=by, at=at)
+    _tell_agency(current, Message.Kind.RETURNED, at)
+    return current
+
+
+def _check_reasons(submission: Submission, reasons: Sequence[Reason]) -> None:
+    if not reasons:
+        raise StateRefused(
+            "Give at least one reason; the agency must be able to mend what is wrong."
+        )
+    named = {reason.line_id for reason in reasons if reason.line_id}
+    known = set(submission.lines.filter(pk__in=named).values_list("pk", flat=True))
+    for number, reason in enumerate(reasons, start=1):
+        _check_reason(number, reason, known)
+
+
+def _check_reason(number: int, reason: Reason, known: set[UUID]) -> None:
+    if reason.code not in ReturnReason.Code.values:
+        raise StateRefused(f"Reason {number}: choose what kind of reason it is.")
+    if not reason.text.strip():
+        raise StateRefused(f"Reason {number}: say in a sentence what is wrong and how to mend it.")
+    if reason.line_id is not None and reason.line_id not in known:
+        raise StateRefused(f"Reason {number}: this line does not belong to the submission.")
+    if reason.field and (reason.field not in COLUMNS or reason.line_id is None):
+        raise StateRefused(f"Reason {number}: a column can only be named together with a line.")
+
+
+@transaction.atomic
+def accept(*, submission: Submission, by: User, at: datetime, message: str = "") -> Submission:
+    """Accept; from now on this version counts and an earlier accepted one is replaced."""
+    current = locked(submission)
+    check_can_review(by, current, Event.ACCEPTED, on=local_day(at))
+    _answer(current, outcome=ReviewRound.Outcome.ACCEPTED, message=message, by=by, at=at)
+    supersede_accepted(current, by=by, at=at)
+    move(current, Event.ACCEPTED, by=by, at=at, accepted_at=at)
+    keep_sums(current)
+    _tell_agency(current, Message.Kind.ACCEPTED, at)
+    return current
+
+
+def supersede_accepted(submission: Submission, *, by: User | None, at: datetime) -> None:
+    """Make room: at most one version of a half-year counts. Called before the new one is
+    accepted.
+    """
+    rows = Submission.objects.accepted().select_related("agency", "period")
+    old = (
+        rows.filter(agency=submission.agency, period=submission.period)
+        .exclude(pk=submission.pk)
+        .first()
+    )
+    if old is not None:
+        move(old, Event.SUPERSEDED, by=by, at=at)
+
+
+def accept_nil(
+    *, submissions: Sequence[Submission], by: User, at: datetime
+) -> tuple[list[Submission], list[str]]:
+    """Accept several reports of none, each in its own transaction. Returns those accepted and what
+    was refused.
+    """
+    accepted: list[Submission] = []
+    refused: list[str] = []
+    for submission in submissions:
+        try:
+            accepted.append(_accept_nil(submission, by, at))
+        except Refused as reason:
+            refused.append(f"{submission.agency.name}, {submission.period.title}: {reason}")
+    return accepted, refused
+
+
+@transaction.atomic
+def _accept_nil(submission: Submission, by: User, at: datetime) -> Submission:
+    current = locked(submission)
+    if not current.is_nil:
+        raise StateRefused(
+            "Only reports of none can be accepted together; open this one by itself."
+        )
+    if recorded_after_certification(current):
+        raise StateRefused(
+            "The agency's log holds an access for this half-year by now. Open it by itself."
+        )
+    return accept(submission=current, by=by, at=at)
+
+
+def _answer(
+    submission: Submission, *, outcome: str, message: str, by: User, at: datetime
+) -> ReviewRound:
+    submission.assignments.filter(ended_at__isnull=True).update(ended_at=at)
+    messages.settle(kinds=FROM_THE_QUEUE, at=at, agency=submission.agency, period=submission.period)
+    return ReviewRound.objects.create(
+        submission=submission,
+        outcome=outcome,
+        message=message.strip(),
+        decided_at=at,
+        decided_by=by,
+    )
+
+
+def _tell_agency(submission: Submission, kind: str, at: datetime) -> None:
+    people = messages.agency_people(submission.agency, on=local_day(at))
+    messages.about(submission, kind, people, at=at)
+
+
+@transaction.atomic
+def write_internal_note(
+    *, submission: Submission, text: str, by: User, at: datetime
+) -> InternalNote:
+    """A note for colleagues at OPM; the agency never sees it."""
+    check_can(by, Permission.REVIEW_SUBMISSION, on=local_day(at))
+    if not text.strip():
+        raise StateRefused("Write the note first.")
+    if submission.status in {Status.DRAFT, Status.DISCARDED}:
+        raise StateRefused("This submission has not been sent to OPM.")
+    return InternalNote.objects.create(
+        submission=submission, text=text.strip(), written_at=at, written_by=by
+    )

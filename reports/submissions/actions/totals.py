@@ -1,0 +1,96 @@
+"""Keeping the sums of accepted submissions: added up when one is accepted, mended from a recount by
+the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from reports.audit.actions import OPM_CHAIN, record
+from reports.audit.entry_hash import Detail
+from reports.submissions.content import LineContent
+from reports.submissions.models import Submission, SubmissionSums
+from reports.submissions.totals.definition import COLUMNS, sums_of
+from reports.submissions.totals.recount import recount
+
+AT_A_TIME = 500
+LINES = """
+SELECT access_on, access_kind, basis, race, ethnicity, sex, age, person_ref
+FROM reports_submissionline WHERE submission_id = %s
+"""
+INSERT = f"INSERT INTO reports_submissionsums (submission_id, {', '.join(COLUMNS)})"
+KEEP = f"{INSERT} VALUES ({', '.join(['%s'] * (1 + len(COLUMNS)))})"
+COUNTED = ", ".join(f"COALESCE(found.{column}, 0)" for column in COLUMNS)
+MISSING = """
+SELECT s.id FROM reports_submission s WHERE s.status = 'accepted'
+AND NOT EXISTS (SELECT 1 FROM reports_submissionsums k WHERE k.submission_id = s.id)
+"""
+
+
+def keep_sums(submission: Submission, lines: Iterable[LineContent] | None = None) -> None:
+    """Write the sums of a submission in the transaction that accepts it; its stored lines are read
+    unless given.
+
+    Added up here and not by the database, so that a recount by the database checks one way of
+    counting by another.
+    """
+    stored = _stored(submission.pk)
+    with connection.cursor() as cursor:
+        if lines is None:
+            cursor.execute(LINES, [stored])
+            sums = sums_of(cursor.fetchall())
+        else:
+            sums = sums_of(
+                (line.access_on, *line.facts[1:6], line.age, line.person) for line in lines
+            )
+        cursor.execute(KEEP, [stored, *sums])
+
+
+def keep_missing_sums() -> None:
+    """Write what an installation lacks that accepted submissions before sums were kept. Safe to run
+    twice.
+    """
+    _recount(MISSING, [])
+
+
+def mend_sums(submission_ids: Iterable[UUID], *, at: datetime) -> None:
+    """Recount submissions and put that in the place of what was kept; an operator's act, in the
+    trail.
+    """
+    wrong = list(submission_ids)
+    with transaction.atomic():
+        for start in range(0, len(wrong), AT_A_TIME):
+            some = [_stored(one) for one in wrong[start : start + AT_A_TIME]]
+            SubmissionSums.objects.filter(pk__in=wrong[start : start + AT_A_TIME]).delete()
+            _recount(", ".join(["%s"] * len(some)), some)
+        if wrong:
+            detail: Detail = {"submissions": len(wrong)}
+            record(
+                chain=OPM_CHAIN,
+                event="sums.mended",
+                actor="system:check_rollups",
+                at=at,
+                detail=detail,
+            )
+
+
+def _stored(submission_id: UUID) -> Any:
+    """An id as the database keeps it."""
+    return Submission._meta.pk.get_db_prep_value(submission_id, connection)  # noqa: SLF001  public in Django
+
+
+def _recount(which: str, values: list[Any]) -> None:
+    """The sums of the submissions `which` picks, by the database; zeros where one has no lines."""
+    found = recount(connection.vendor, f"l.submission_id IN ({which})")
+    statement = f"""
+{INSERT} SELECT s.id, {COUNTED}
+    FROM reports_submission s LEFT JOIN ({found}) found ON found.submission_id = s.id
+WHERE s.id IN ({which}) ON CONFLICT (submission_id) DO NOTHING
+"""  # noqa: S608  put together from the declared columns and this module's words
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values * 3)

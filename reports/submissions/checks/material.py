@@ -1,0 +1,174 @@
+"""Reading what the checks look at: a fixed number of queries, whatever the number of lines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from reports.access.kinds import AccessKind
+from reports.access.models import Access
+from reports.accounts.models import Agency
+from reports.detainers.models import HeadReview
+from reports.notices.kinds import NoticeKind
+from reports.notices.models import Notice
+from reports.notices.status import Status as NoticeStatus
+from reports.submissions.checks.base import AccessFacts, Material, Problem, Severity
+from reports.submissions.compilation import logged_lines, stored_lines
+from reports.submissions.content import LineContent
+from reports.submissions.due_dates import moments_of
+from reports.submissions.models import Period, Submission
+from reports.submissions.status import Source
+
+# (c) speaks of requests for a release date; which purposes ask for one is the reading of the
+# assessment.
+ASKS_FOR_RELEASE = frozenset({"notify_release", "release_information"})
+SERVED_OR_TRIED = frozenset({NoticeStatus.SERVED, NoticeStatus.COULD_NOT_SERVE})
+COMPILED_HERE = frozenset({Source.SYSTEM, Source.PAPER})
+
+
+def material_of(submission: Submission) -> Material:
+    """Of a stored version."""
+    lines = stored_lines(submission)
+    from_log = submission.source in COMPILED_HERE
+    logged = logged_lines(submission.agency, submission.period) if from_log else None
+    return _material(
+        submission.agency, submission.period, lines, submission=submission, logged=logged
+    )
+
+
+def material_of_log(agency: Agency, period: Period, lines: list[LineContent]) -> Material:
+    """Of what the log says now, before there is a draft."""
+    return _material(agency, period, lines, submission=None, logged=lines)
+
+
+def _material(
+    agency: Agency,
+    period: Period,
+    lines: list[LineContent],
+    *,
+    submission: Submission | None,
+    logged: Sequence[LineContent] | None,
+) -> Material:
+    facts = _facts(agency, period, lines) if logged is not None else []
+    return Material(
+        agency=agency,
+        period=period,
+        lines=lines,
+        submission=submission,
+        logged=logged,
+        facts=facts,
+        earlier_counts=_earlier(agency, period),
+    )
+
+
+def _earlier(agency: Agency, period: Period) -> list[tuple[str, int]]:
+    accepted = Submission.objects.accepted().filter(
+        agency=agency, period__half_year__lt=period.half_year
+    )
+    return list(
+        accepted.order_by("-period__half_year").values_list("period__half_year", "line_count")[:8]
+    )
+
+
+def _facts(agency: Agency, period: Period, lines: list[LineContent]) -> list[AccessFacts]:
+    """Of the accesses behind the lines, whether they still stand or not."""
+    since, until = moments_of(period.starts_on, period.ends_on)
+    reported = {line.access_id for line in lines}
+    wanted = (
+        Access.objects.of(agency)
+        .filter(occurred_at__gte=since, occurred_at__lt=until)
+        .order_by("occurred_at")
+    )
+    rows: Any = wanted.values(
+        "id", "kind", "occurred_at", "recorded_at", "detainer_id", "detainer__purposes"
+    )
+    kept = [row for row in rows if row["id"] in reported]
+    reviews = _reviews({row["detainer_id"] for row in kept} - {None})
+    unserved = _accesses_with_unserved_notice(agency, kept)
+    return [_fact(row, reviews, unserved) for row in kept]
+
+
+def _fact(
+    row: dict[str, Any], reviews: dict[UUID, list[datetime]], unserved: set[UUID]
+) -> AccessFacts:
+    asks = bool(ASKS_FOR_RELEASE & set(row["detainer__purposes"] or ()))
+    return AccessFacts(
+        access_id=row["id"],
+        kind=row["kind"],
+        occurred_at=row["occurred_at"],
+        recorded_at=row["recorded_at"],
+        detainer_id=row["detainer_id"],
+        review_applied=asks and row["kind"] in {"A", "B", "C"},
+        reviewed_before=any(
+            moment <= row["occurred_at"] for moment in reviews.get(row["detainer_id"], [])
+        ),
+        unserved_notice=row["id"] in unserved,
+    )
+
+
+def _reviews(detainers: set[UUID]) -> dict[UUID, list[datetime]]:
+    found: dict[UUID, list[datetime]] = defaultdict(list)
+    rows = HeadReview.objects.filter(detainer_id__in=detainers).values_list(
+        "detainer_id", "reviewed_at"
+    )
+    for detainer, moment in rows:
+        found[detainer].append(moment)
+    return found
+
+
+def _accesses_with_unserved_notice(agency: Agency, rows: list[dict[str, Any]]) -> set[UUID]:
+    """Release notifications under a detainer whose letter was neither handed over nor tried to
+    be.
+    """
+    owed = {
+        row["id"]: row["detainer_id"]
+        for row in rows
+        if row["kind"] == AccessKind.B and row["detainer_id"]
+    }
+    if not owed:
+        return set()
+    letters = Notice.objects.of(agency).filter(kind=NoticeKind.N2, status__in=SERVED_OR_TRIED)
+    done = set(
+        letters.filter(detainer_id__in=set(owed.values())).values_list("detainer_id", flat=True)
+    )
+    return {access for access, detainer in owed.items() if detainer not in done}
+
+
+def recorded_after_certification(submission: Submission) -> list[Problem]:
+    """Whether the log has moved since (B5): entries of the half-year recorded, corrected or voided
+    later. One query.
+
+    What OPM loaded or entered was never compared with a log, so there only a report of none is: by
+    what stands.
+    """
+    from_log = submission.source in COMPILED_HERE
+    if submission.received_at is None or not (from_log or submission.is_nil):
+        return []
+    since, until = moments_of(submission.period.starts_on, submission.period.ends_on)
+    entries = Access.objects.of(submission.agency).filter(
+        occurred_at__gte=since, occurred_at__lt=until
+    )
+    later = Q(recorded_at__gt=submission.received_at) | Q(voided_at__gt=submission.received_at)
+    count = entries.filter(later).count() if from_log else entries.standing().count()
+    return [_moved(submission, count)] if count else []
+
+
+def _moved(submission: Submission, count: int) -> Problem:
+    nil = " The report said that there was none." if submission.is_nil else ""
+    return Problem(
+        check="recorded_after_certification",
+        severity=Severity.NOTE,
+        what=(
+            f"The log has moved: {count} access(es) were recorded, corrected or voided after"
+            f" certification.{nil}"
+        ),
+        why="Each access of the half-year is owed, whenever it was written down.",
+        fix="Start an amendment; the accepted version counts until the amendment is accepted.",
+        citation="54-192h(e)(3)",
+        leads_to="amend",
+    )

@@ -1,0 +1,113 @@
+"""Half-years as configured data. The act says "every six months" and names neither months nor a due
+day, (e)(3).
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from reports.accounts.models import Agency, AgencyKind
+from reports.law.half_years import HalfYear
+
+
+def municipalities() -> list[str]:
+    """Who must report under (e)(3) by our reading: municipalities with a police department."""
+    return [AgencyKind.MUNICIPAL_POLICE.value]
+
+
+class PeriodQuerySet(models.QuerySet["Period"]):
+    def over_on(self, day: date) -> PeriodQuerySet:
+        """Half-years whose last day lies before this one."""
+        return self.filter(ends_on__lt=day)
+
+    def through(self, half_year: str) -> PeriodQuerySet:
+        """This half-year and all before it; the text sorts as time does."""
+        return self.filter(half_year__lte=half_year)
+
+
+class Period(models.Model):
+    """One half-year: its days, when it is due, who must report. Calendar halves are an assumption
+    until OPM says so.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    half_year = models.CharField(max_length=6, unique=True, help_text="For example 2025H1.")
+    starts_on = models.DateField(unique=True)
+    ends_on = models.DateField(unique=True)
+    due_on = models.DateField()
+    grace_days = models.PositiveSmallIntegerField(default=14)
+    reporting_kinds = models.JSONField(
+        default=municipalities, help_text="Kinds of agencies that must report."
+    )
+    head_may_certify = models.BooleanField(
+        default=False,
+        help_text="The head of the agency may certify for the legislative body (Q15).",
+    )
+    is_assumed = models.BooleanField(default=True, help_text="Not yet confirmed by OPM.")
+    created_at = models.DateTimeField()
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("half_year",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(half_year__regex=r"^[0-9]{4}H[12]$"), name="period_half_year_written_so"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="period_days_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gt=F("ends_on")), name="period_due_after_its_end"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.half_year
+
+    @property
+    def title(self) -> str:
+        """As people say it."""
+        half = HalfYear.parse(self.half_year)
+        if (self.starts_on, self.ends_on) == (half.starts_on, half.ends_on):
+            return half.label
+        return f"{self.starts_on:%B} {self.starts_on.year} to {self.ends_on:%B} {self.ends_on.year}"
+
+    @property
+    def missing_after(self) -> date:
+        """The last day on which nobody is called missing: the due day and the days of grace."""
+        return self.due_on + timedelta(days=self.grace_days)
+
+    def is_over(self, on: date) -> bool:
+        return on > self.ends_on
+
+    def must_report(self, agency: Agency) -> bool:
+        """Whether this agency owes a report: of a reporting kind, and existing on a day of the
+        half-year.
+        """
+        began = agency.valid_from is None or agency.valid_from <= self.ends_on
+        stands = agency.valid_to is None or agency.valid_to >= self.starts_on
+        return agency.kind in self.reporting_kinds and began and stands
+
+
+class PeriodChange(models.Model):
+    """What was configured before, who changed it and why. Nothing here is edited."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    period = models.ForeignKey("reports.Period", on_delete=models.PROTECT, related_name="changes")
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    before = models.JSONField()
+    after = models.JSONField()
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ("-changed_at",)

@@ -1,0 +1,26 @@
+"""Sums of each accepted submission, kept beside its frozen lines so that publication need not count
+them again.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from reports.submissions.totals.definition import COLUMNS
+
+
+class SubmissionSums(models.Model):
+    """What one submission's lines add up to. Lines never change once certified, so neither do their
+    sums.
+
+    Written in the transaction that accepts the submission; which submissions count is asked when
+    the sums are read.
+    """
+
+    submission = models.OneToOneField(
+        "reports.Submission", primary_key=True, on_delete=models.CASCADE, related_name="sums"
+    )
+
+
+for column in COLUMNS:
+    SubmissionSums.add_to_class(column, models.PositiveIntegerField(default=0))

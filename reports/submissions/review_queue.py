@@ -1,0 +1,265 @@
+"""What OPM's desk reads: the queue, a half-year beside the last ones, who is on board. Bounded
+queries.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from reports.access.models import Access
+from reports.accounts.models import Agency, User
+from reports.submissions.due_dates import first_moment, local_day
+from reports.submissions.models import (
+    Assignment,
+    Dispute,
+    MissingNotice,
+    Period,
+    Submission,
+    SubmissionLine,
+)
+from reports.submissions.queries import NOTHING, filing_status, standings
+from reports.submissions.status import AT_OPM, RECEIVED, FilingStatus, Status
+
+WAITING, MINE, ALL = "waiting", "mine", "all"
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """What a reviewer wants to see of the queue."""
+
+    state: str = WAITING
+    half_year: str = ""
+    agency: str = ""
+    assigned: str = ""
+    content: str = ""
+
+
+def queue(wanted: QueueFilter, *, user: User) -> QuerySet[Submission]:
+    """Submissions that arrived, the longest waiting first."""
+    open_assignments = Assignment.objects.filter(ended_at__isnull=True).select_related("reviewer")
+    rows = Submission.objects.filter(
+        _state(wanted.state), _content(wanted.content), _assigned(wanted.assigned, user)
+    )
+    if wanted.half_year:
+        rows = rows.filter(period__half_year=wanted.half_year)
+    if wanted.agency:
+        rows = rows.filter(
+            Q(agency__name__icontains=wanted.agency) | Q(agency__code__icontains=wanted.agency)
+        )
+    return (
+        rows.select_related("agency", "period", "certified_by")
+        .prefetch_related(
+            Prefetch("assignments", queryset=open_assignments, to_attr="open_assignments")
+        )
+        .order_by("received_at", "pk")
+    )
+
+
+def _state(word: str) -> Q:
+    if word == WAITING:
+        return Q(status__in=AT_OPM)
+    return Q(status=word) if word in RECEIVED else Q(status__in=RECEIVED)
+
+
+def _content(word: str) -> Q:
+    return Q(is_nil=word == "nil") if word in {"nil", "lines"} else Q()
+
+
+def _assigned(word: str, user: User) -> Q:
+    held = Assignment.objects.filter(submission=OuterRef("pk"), ended_at__isnull=True)
+    if word == MINE:
+        return Q(Exists(held.filter(reviewer=user)))
+    return ~Q(Exists(held)) if word == "nobody" else Q()
+
+
+def reviewer_of(submission: Submission) -> User | None:
+    """Who has it in hand, of a row that came through `queue`."""
+    held: list[Assignment] = getattr(submission, "open_assignments", [])
+    return held[0].reviewer if held else None
+
+
+def queue_counts(user: User) -> dict[str, int]:
+    """The figures of the desk's first page, in one query."""
+    mine = Assignment.objects.filter(
+        submission=OuterRef("pk"), ended_at__isnull=True, reviewer=user
+    )
+    return Submission.objects.aggregate(
+        waiting=Count("pk", filter=Q(status__in=AT_OPM)),
+        nil=Count("pk", filter=Q(status__in=AT_OPM, is_nil=True)),
+        mine=Count("pk", filter=Q(status__in=AT_OPM) & Q(Exists(mine))),
+        returned=Count("pk", filter=Q(status=Status.RETURNED, followers__isnull=True)),
+        unconfirmed=Count(
+            "pk",
+            filter=Q(
+                status__in=[*AT_OPM, Status.ACCEPTED],
+                source="received_outside",
+                confirmed_at__isnull=True,
+            ),
+        ),
+    )
+
+
+def contradicted(submissions: Sequence[Submission]) -> set[UUID]:
+    """Those of some reports of none for whose half-year the agency's log holds an access by now;
+    one query.
+    """
+    if not submissions:
+        return set()
+    since = first_moment(min(row.period.starts_on for row in submissions))
+    standing = Access.objects.standing().filter(agency__in={row.agency_id for row in submissions})
+    days: dict[UUID, set[date]] = defaultdict(set)
+    for agency, moment in standing.filter(occurred_at__gte=since).values_list(
+        "agency_id", "occurred_at"
+    ):
+        days[agency].add(local_day(moment))
+    return {
+        row.pk
+        for row in submissions
+        if any(row.period.starts_on <= day <= row.period.ends_on for day in days[row.agency_id])
+    }
+
+
+@dataclass
+class HalfYearFigures:
+    """What one version adds up to, for comparison."""
+
+    half_year: str
+    events: int = 0
+    persons: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    bases: Counter[str] = field(default_factory=Counter)
+    unknown: int = 0
+
+
+def beside_the_last(submission: Submission, *, count: int = 4) -> list[HalfYearFigures]:
+    """This version first, then the agency's last accepted half-years before it; two queries."""
+    earlier = Submission.objects.accepted().filter(
+        agency=submission.agency, period__half_year__lt=submission.period.half_year
+    )
+    rows = [submission, *earlier.select_related("period").order_by("-period__half_year")[:count]]
+    counted = _counted(rows)
+    return [_figures(row, counted[row.pk]) for row in rows]
+
+
+def _counted(rows: Sequence[Submission]) -> dict[UUID, list[dict[str, Any]]]:
+    found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    lines = SubmissionLine.objects.filter(submission__in=rows).values(
+        "submission_id", "access_kind", "basis"
+    )
+    unknown = Q(race="U") | Q(ethnicity="U") | Q(sex="U") | Q(age__isnull=True)
+    for row in lines.annotate(events=Count("pk"), unknown=Count("pk", filter=unknown)).order_by():
+        found[row["submission_id"]].append(dict(row))
+    return found
+
+
+def _figures(submission: Submission, counted: list[dict[str, Any]]) -> HalfYearFigures:
+    figures = HalfYearFigures(
+        submission.period.half_year, submission.line_count, submission.person_count
+    )
+    for row in counted:
+        figures.kinds[row["access_kind"]] += row["events"]
+        figures.bases[row["basis"]] += row["events"]
+        figures.unknown += row["unknown"]
+    return figures
+
+
+@dataclass(frozen=True)
+class Board:
+    """Filing statuses of some agencies over some half-years."""
+
+    periods: list[Period]
+    rows: list[tuple[Agency, list[FilingStatus]]]
+
+
+def coverage_board(agencies: list[Agency], periods: list[Period], *, on: date) -> Board:
+    """Agency by half-year, in two queries."""
+    found = standings(periods, agencies)
+    rows = [
+        (
+            agency,
+            [
+                filing_status(p, agency, found.get((agency.pk, p.pk), NOTHING), on=on)
+                for p in periods
+            ],
+        )
+        for agency in agencies
+    ]
+    return Board(periods, rows)
+
+
+@dataclass(frozen=True)
+class Unreported:
+    """An agency without a report, and what was done about it."""
+
+    agency: Agency
+    status: FilingStatus
+    newest: Submission | None
+    notices: list[MissingNotice]
+    dispute: Dispute | None
+
+
+def unreported(
+    period: Period, *, on: date, disputes: Iterable[Dispute] | None = None
+) -> list[Unreported]:
+    """Who owes a report for a half-year: nothing arrived, or it was returned. Four queries, less
+    one where the disputes are known already.
+    """
+    agencies = [
+        a for a in Agency.objects.filter(is_sandbox=False).order_by("name") if period.must_report(a)
+    ]
+    found = standings([period])
+    notices = _notices(period)
+    known = disputes_about(period) if disputes is None else disputes
+    disputed = {row.agency_id: row for row in known if row.period_id == period.pk}
+    rows = []
+    for agency in agencies:
+        standing = found.get((agency.pk, period.pk), NOTHING)
+        if standing.accepted is None and not standing.with_opm:
+            status = filing_status(period, agency, standing, on=on)
+            told = notices.get(agency.pk, [])
+            rows.append(Unreported(agency, status, standing.newest, told, disputed.get(agency.pk)))
+    return rows
+
+
+def _notices(period: Period) -> dict[UUID, list[MissingNotice]]:
+    found: dict[UUID, list[MissingNotice]] = defaultdict(list)
+    for notice in MissingNotice.objects.filter(period=period):
+        found[notice.agency_id].append(notice)
+    return found
+
+
+def disputes_about(period: Period) -> list[Dispute]:
+    """Every dispute about a half-year, and those about others that wait for an answer; the newest
+    of an agency last.
+    """
+    rows = Dispute.objects.filter(Q(period=period) | Q(answered_at__isnull=True))
+    return list(rows.order_by("raised_at").select_related("raised_by"))
+
+
+def untold_through(half_year: str, *, on: date) -> list[tuple[Period, Agency]]:
+    """What no edition may show: agencies as missing who were never told, or whose dispute is open
+    (R3).
+    """
+    periods = Period.objects.filter(half_year__lte=half_year).order_by("half_year")
+    return [
+        (period, agency) for period in periods for agency in not_told(unreported(period, on=on))
+    ]
+
+
+def not_told(rows: list[Unreported]) -> list[Agency]:
+    """Agencies that would be shown as missing although nobody told them, or although their dispute
+    is open (R3).
+    """
+    return [
+        row.agency
+        for row in rows
+        if row.status == FilingStatus.MISSING
+        and (not row.notices or (row.dispute and row.dispute.answered_at is None))
+    ]

@@ -1,0 +1,146 @@
+"""Figures for the desks: coverage over time, timeliness, returns by reason; an agency's own history
+and its letters.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from statistics import median
+from uuid import UUID
+
+from django.db.models import Count, F, Min, Q
+
+from reports.accounts.models import Agency
+from reports.notices.models import Notice
+from reports.notices.status import LIVE
+from reports.notices.status import Outcome as Service
+from reports.submissions.due_dates import local_day, moments_of
+from reports.submissions.models import Period, ReturnReason, Submission
+from reports.submissions.queries import NOTHING, counted_agencies, filing_status, standings
+from reports.submissions.status import FilingStatus
+
+
+def coverage_over_time(
+    periods: list[Period], *, on: date
+) -> list[tuple[Period, Counter[FilingStatus]]]:
+    """How many agencies that must report stand where, by half-year; three queries."""
+    agencies, found = counted_agencies(), standings(periods)
+    return [
+        (
+            period,
+            Counter(
+                filing_status(period, agency, found.get((agency.pk, period.pk), NOTHING), on=on)
+                for agency in agencies
+                if period.must_report(agency)
+            ),
+        )
+        for period in periods
+    ]
+
+
+@dataclass
+class Timeliness:
+    """When reports of one half-year arrived, and how long OPM took."""
+
+    in_time: int = 0
+    late: int = 0
+    days_to_answer: list[int] = field(default_factory=list)
+
+    def add(self, arrived: datetime, answered: datetime | None, *, due_on: date) -> None:
+        late = local_day(arrived) > due_on
+        self.late += late
+        self.in_time += not late
+        if answered is not None:
+            self.days_to_answer.append((answered - arrived).days)
+
+    @property
+    def usual_days(self) -> float | None:
+        return median(self.days_to_answer) if self.days_to_answer else None
+
+
+def timeliness(periods: list[Period]) -> dict[UUID, Timeliness]:
+    """Of first versions that arrived through the system or on paper; one query."""
+    found: dict[UUID, Timeliness] = defaultdict(Timeliness)
+    first = (
+        Submission.objects.received()
+        .filter(period__in=periods, version=1)
+        .exclude(source="imported")
+    )
+    rows = first.order_by().annotate(answered_at=Min("reviews__decided_at"))
+    due = {period.pk: period.due_on for period in periods}
+    for period, arrived, answered in rows.values_list(
+        "period_id", F("received_at"), F("answered_at")
+    ):
+        found[period].add(arrived, answered, due_on=due[period])
+    return found
+
+
+def returns_by_reason(periods: list[Period]) -> Counter[str]:
+    """How often each kind of reason was given; one query."""
+    rows = ReturnReason.objects.filter(review__submission__period__in=periods)
+    counted = (
+        rows.order_by().values("code").annotate(given=Count("pk")).values_list("code", "given")
+    )
+    return Counter(dict(counted))
+
+
+@dataclass(frozen=True)
+class OwnHalfYear:
+    """One half-year of an agency: what is accepted, and its letters."""
+
+    period: Period
+    status: FilingStatus
+    events: int | None
+    persons: int | None
+    letters: int
+    handed_over: int
+    usual_hours: float | None
+
+
+def own_history(agency: Agency, periods: list[Period], *, on: date) -> list[OwnHalfYear]:
+    """An agency's own half-years; four queries."""
+    found = standings(periods, [agency])
+    letters = _letters(agency, periods)
+    rows = []
+    for period in periods:
+        standing = found.get((agency.pk, period.pk), NOTHING)
+        status = filing_status(period, agency, standing, on=on)
+        rows.append(_own(period, status, standing.accepted, letters[period.half_year]))
+    return rows
+
+
+def _own(
+    period: Period, status: FilingStatus, accepted: Submission | None, letters: list[float | None]
+) -> OwnHalfYear:
+    served = [hours for hours in letters if hours is not None]
+    return OwnHalfYear(
+        period=period,
+        status=status,
+        events=accepted.line_count if accepted else None,
+        persons=accepted.person_count if accepted else None,
+        letters=len(letters),
+        handed_over=len(served),
+        usual_hours=median(served) if served else None,
+    )
+
+
+def _letters(agency: Agency, periods: list[Period]) -> dict[str, list[float | None]]:
+    """Hours from when a letter was owed until it was handed over, None where it was not."""
+    found: dict[str, list[float | None]] = defaultdict(list)
+    if not periods:
+        return found
+    since, until = min(p.starts_on for p in periods), max(p.ends_on for p in periods)
+    first, last = moments_of(since, until)
+    served = Min("services__happened_at", filter=Q(services__outcome=Service.SERVED))
+    rows = (
+        Notice.objects.of(agency)
+        .filter(status__in=LIVE, owed_at__gte=first, owed_at__lt=last)
+        .order_by()
+    )
+    for owed, handed in rows.annotate(handed=served).values_list(F("owed_at"), F("handed")):
+        day = local_day(owed)
+        half = next((p.half_year for p in periods if p.starts_on <= day <= p.ends_on), "")
+        found[half].append((handed - owed).total_seconds() / 3600 if handed else None)
+    return found

@@ -1,0 +1,107 @@
+"""Which sums are kept of each accepted submission, declared as data: the columns of
+`SubmissionSums`.
+
+They are the finest counts that publication prints. Events are told apart by kind and basis; persons
+by one attribute at a time, as at their last access in the half-year (open question Q24 keeps events
+and persons apart).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from reports.access.kinds import AccessKind, Basis
+from reports.persons.vocabulary import Ethnicity, Race, Sex
+
+EVENTS, PERSONS = "events", "persons"
+UNKNOWN = "U"
+AGE_BANDS: tuple[tuple[int, int, str], ...] = (
+    *(
+        (first, last, f"{first}-{last}")
+        for first, last in ((0, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64))
+    ),
+    (65, 125, "65+"),
+)
+DESCRIBING_PERSONS: dict[str, tuple[str, ...]] = {
+    "race": tuple(Race.values),
+    "ethnicity": tuple(Ethnicity.values),
+    "sex": tuple(Sex.values),
+    "age_band": (*(name for _, _, name in AGE_BANDS), UNKNOWN),
+}
+
+
+@dataclass(frozen=True)
+class Summed:
+    """One kept sum: its column, what it counts, and of which description; without one it is the
+    total.
+    """
+
+    column: str
+    unit: str
+    described: tuple[tuple[str, str], ...] = ()
+
+
+def _column(*words: str) -> str:
+    return "_".join(words).lower().replace("-", "_").replace("+", "_up")
+
+
+def _events() -> list[Summed]:
+    pairs = product(AccessKind.values, Basis.values)
+    return [
+        Summed(_column(EVENTS, kind, basis), EVENTS, (("access_kind", kind), ("basis", basis)))
+        for kind, basis in pairs
+    ]
+
+
+def _persons() -> list[Summed]:
+    return [
+        Summed(_column(name, level), PERSONS, ((name, level),))
+        for name, levels in DESCRIBING_PERSONS.items()
+        for level in levels
+    ]
+
+
+SUMMED: tuple[Summed, ...] = (
+    Summed(EVENTS, EVENTS),
+    *_events(),
+    Summed(PERSONS, PERSONS),
+    *_persons(),
+)
+COLUMNS: tuple[str, ...] = tuple(summed.column for summed in SUMMED)
+
+
+def age_band(age: int | None) -> str:
+    """The published band of an age; unknown when it was not recorded."""
+    if age is None:
+        return UNKNOWN
+    return next((name for first, last, name in AGE_BANDS if first <= age <= last), UNKNOWN)
+
+
+_PLACES = {(summed.unit, summed.described): place for place, summed in enumerate(SUMMED)}
+
+
+def sums_of(lines: Iterable[tuple[Any, str, str, str, str, str, int | None, object]]) -> list[int]:
+    """What lines (day, kind, basis, race, ethnicity, sex, age, person) add up to, in the order of
+    `COLUMNS`.
+
+    Of a person's lines the last describes the person; of one day's lines always the same.
+    """
+    pairs: Counter[tuple[str, str]] = Counter()
+    last: dict[object, tuple[Any, ...]] = {}
+    for day, kind, basis, race, ethnicity, sex, age, person in lines:
+        pairs[kind, basis] += 1
+        said = (day, race, ethnicity, sex, -1 if age is None else age)
+        last[person] = max(said, last.get(person, said))
+    found = [0] * len(SUMMED)
+    found[_PLACES[EVENTS, ()]], found[_PLACES[PERSONS, ()]] = pairs.total(), len(last)
+    for (kind, basis), count in pairs.items():
+        found[_PLACES[EVENTS, (("access_kind", kind), ("basis", basis))]] = count
+    for _, race, ethnicity, sex, age in last.values():
+        words = (race, ethnicity, sex, age_band(None if age < 0 else age))
+        for name, value in zip(DESCRIBING_PERSONS, words, strict=True):
+            found[_PLACES[PERSONS, ((name, value),)]] += 1
+    return found

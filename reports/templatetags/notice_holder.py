@@ -1,0 +1,38 @@
+"""Tags of the letters' public pages: their sentences and addresses in the language of the page."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.safestring import SafeString
+
+from reports.notices.content.layout import kept_apart
+from reports.web.notice_holder.language import Spoken
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def say(context: template.Context, key: str, **values: str) -> SafeString:
+    """A sentence of the letters' catalogues, by its key; values are kept apart in right-to-left
+    text.
+    """
+    return kept_apart(
+        _spoken(context).voice.say(key, **{name: str(value) for name, value in values.items()})
+    )
+
+
+@register.simple_tag(takes_context=True)
+def letter_page(context: template.Context, name: str, *args: str) -> str:
+    """The address of another of these pages, in the language that was chosen."""
+    return _spoken(context).address(name, *args)
+
+
+@register.simple_tag(takes_context=True)
+def say_day(context: template.Context, moment: object) -> str:
+    """A day as the language of the page writes it."""
+    return _spoken(context).voice.day(moment)  # type: ignore[arg-type]
+
+
+def _spoken(context: template.Context) -> Spoken:
+    found: Spoken = context["spoken"]
+    return found

@@ -1,0 +1,61 @@
+"""Forms about one's own account. Passwords follow NIST SP 800-63B-4: long, checked against a list,
+no other rules.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+
+from reports.web.shared.forms.base import DeskForm
+from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
+
+HINT_FOR_NEW = (
+    "At least 15 characters. A sentence you can remember is better than a short word with figures"
+    " in it."
+)
+
+
+class ChangePasswordForm(PasswordChangeForm):
+    """The old password once, the new one twice."""
+
+    helper = form_helper(
+        "old_password",
+        "new_password1",
+        "new_password2",
+        Buttons(Submit("change", "Change password"), LinkButton("Cancel", "/desk/")),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain_words(self)
+        self.fields["old_password"].label = "Present password"
+
+
+class FirstPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
+    """A password for an account that has just been made or recovered."""
+
+    helper = form_helper(
+        "new_password1", "new_password2", Buttons(Submit("set", "Set password and sign in"))
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain_words(self)
+
+
+def _plain_words(form: forms.Form) -> None:
+    form.fields["new_password1"].label = "New password"
+    form.fields["new_password1"].help_text = HINT_FOR_NEW
+    form.fields["new_password2"].label = "New password again"
+    form.fields["new_password2"].help_text = ""
+
+
+class PreferenceForm(DeskForm):
+    """Whether the daily mail is wanted."""
+
+    wants_digest = forms.BooleanField(
+        label="Send me one mail a day when something new waits for me.", required=False
+    )

@@ -1,0 +1,111 @@
+"""A person's messages: everything that was said at a hand-over, whether or not mail went out."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages as flash
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports.core import clock
+from reports.messaging.inbox import address_of, mark_read, set_preference, wants_mail
+from reports.messaging.models import Digest, Message
+from reports.web.account.forms import PreferenceForm
+from reports.web.shared.forms.layout import Buttons, Submit, form_helper
+from reports.web.shared.guards import AppHttpRequest, post_only, signed_in
+from reports.web.shared.html.components import Action, Alert, Cell, Column, Empty, PageHeader, Table
+from reports.web.shared.html.pagination import links_of, page_of
+from reports.web.shared.html.submission_tables import address
+
+COLUMNS = (Column("When"), Column("What"), Column("About"), Column("State"))
+
+
+@signed_in
+def messages(request: AppHttpRequest) -> HttpResponse:
+    """All messages to this person, unread ones first."""
+    rows = Message.objects.filter(recipient=request.user).select_related(
+        "agency", "period", "submission"
+    )
+    page = page_of(rows.order_by("-created_at"), request.GET.get("page"))
+    refused = Digest.objects.filter(recipient=request.user, outcome=Digest.Outcome.REFUSED).first()
+    context = {
+        "header": _header(),
+        "bounced": _bounced(refused) if refused else None,
+        "table": Table(
+            caption="Messages",
+            caption_hidden=True,
+            columns=COLUMNS,
+            rows=[_cells(message) for message in page.object_list],
+            empty=Empty("No message yet"),
+            page=links_of(page),
+        ),
+        "form": PreferenceForm(initial={"wants_digest": wants_mail(request.user)}),
+        "form_helper": form_helper(
+            "wants_digest",
+            Buttons(Submit("save", "Save", quiet=True)),
+            action=reverse("submissions:preference"),
+        ),
+    }
+    return render(request, "submissions/messages.html", context)
+
+
+def _header() -> PageHeader:
+    read_all = Action("Mark all as read", reverse("submissions:read_all"), kind="quiet", post=True)
+    return PageHeader(
+        title="Messages",
+        lead="Each is also on your desk while it waits for you.",
+        actions=(read_all,),
+    )
+
+
+def _bounced(refused: Digest) -> Alert:
+    return Alert(
+        "warning",
+        "Mail to you was refused",
+        f"On {refused.day:%B} {refused.day.day} the mail server did not take it. "
+        "Ask your administrator to check the address; nothing is lost, everything stands here.",
+    )
+
+
+def _cells(message: Message) -> list[Cell]:
+    name, kwargs = address_of(message)
+    half_year = message.period.title if message.period else ""
+    place = message.agency.name if message.agency else ""
+    about = ", ".join(part for part in (place, half_year) if part)
+    return [
+        Cell(moment=message.created_at),
+        Cell(message.get_kind_display(), url=address(name, **kwargs)),
+        Cell(about),
+        Cell("read" if message.read_at else "new"),
+    ]
+
+
+@signed_in
+@post_only
+def read_all(request: AppHttpRequest) -> HttpResponse:
+    """Take everything off the list."""
+    mark_read(by=request.user, at=clock.now())
+    return redirect("submissions:messages")
+
+
+@signed_in
+@post_only
+def read_one(request: AppHttpRequest, message_id: UUID) -> HttpResponse:
+    """Take one message off the list."""
+    mark_read(by=request.user, at=clock.now(), only=message_id)
+    return redirect("submissions:messages")
+
+
+@signed_in
+@post_only
+def preference(request: AppHttpRequest) -> HttpResponse:
+    """Daily mail, yes or no."""
+    form = PreferenceForm(request.POST)
+    if form.is_valid():
+        set_preference(
+            by=request.user, wants_digest=form.cleaned_data["wants_digest"], at=clock.now()
+        )
+        flash.success(request, "Kept.")
+    return redirect("submissions:messages")

@@ -1,0 +1,278 @@
+"""Signing in and out, staying signed in, passwords. Every sign-in, refused sign-in and sign-out is
+in the trail.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import login, logout, tokens, views
+from django.db import transaction
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.shortcuts import render
+from django.urls import reverse, reverse_lazy
+from django.utils.encoding import force_bytes
+from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_encode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from reports.accounts.actions.deactivation import check_asleep, wake_by_link
+from reports.accounts.actions.people import chain_of
+from reports.accounts.models import User
+from reports.accounts.policies import memberships_of
+from reports.accounts.roles import ROLES
+from reports.audit.actions import OPM_CHAIN, record
+from reports.core.clock import now, today
+from reports.core.refusals import StateRefused
+from reports.detainers.models import HeadReview
+from reports.detainers.queries import viewable_agencies
+from reports.messaging.account_messages import ask_to_be_woken
+from reports.web.account.forms import ChangePasswordForm, FirstPasswordForm
+from reports.web.shared.forms.sign_in import SignInForm
+from reports.web.shared.guards import AppHttpRequest, post_only, public, signed_in
+from reports.web.shared.navigation import address_of
+from reports.web.shared.rate_limit import client_address
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+ENDED = {
+    "idle": "You were signed out because nothing happened for half an hour.",
+    "age": "You were signed out because twelve hours had passed since you signed in.",
+}
+
+
+@public
+@never_cache
+@sensitive_post_parameters("password")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The door. Where one wanted to go is kept in `next`, never anything else."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    form = SignInForm(request.POST or None, address=client_address(request))
+    if request.method == "POST":
+        if form.is_valid() and form.user is not None and _let_in(request, form):
+            return HttpResponseRedirect(to_confirm(form.user) or safe_path(asked) or landing())
+        if not form.is_asleep and form.counted is not None:
+            note_refused_sign_in(form)
+    ended = ENDED.get(request.GET.get("ended", ""), "")
+    context = {"form": form, "ended": ended, "demo_accounts": demo_accounts()}
+    return render(request, "account/sign_in.html", context)
+
+
+def demo_accounts() -> list[dict[str, str]]:
+    """Who can sign in to the demo, with the password that all of them share; nobody outside of
+    it.
+    """
+    if not settings.DEMO:
+        return []
+    from reports.demo.accounts import ACCOUNTS, PASSWORD
+
+    return [
+        {
+            "email": a.email,
+            "name": a.name,
+            "role": ROLES[a.role].title,
+            "place": a.agency.replace("-", " ").title() or "OPM",
+            "password": PASSWORD,
+        }
+        for a in ACCOUNTS
+    ]
+
+
+@public
+@never_cache
+@sensitive_post_parameters("password")
+@post_only
+def resume(request: HttpRequest) -> HttpResponse:
+    """Signing in again in mid-form: what was typed travels through the page and is handed back to
+    be sent on.
+    """
+    form = SignInForm(request.POST, address=client_address(request))
+    path = safe_path(request.POST.get("path", "")) or landing()
+    kept = request.POST.get("kept", "[]")
+    context = {"kept": kept, "path": path, "had_files": request.POST.get("had_files") == "1"}
+    if not form.is_valid() or form.user is None or not _let_in(request, form):
+        if not form.is_asleep:
+            note_refused_sign_in(form)
+        return render(request, "account/resume.html", {**context, "form": form}, status=401)
+    return render(request, "account/resumed.html", {**context, "fields": kept_fields(kept)})
+
+
+def kept_fields(kept: str) -> list[tuple[str, str]]:
+    """The names and values of a form in mid-air; anything that is not such a list is dropped."""
+    try:
+        pairs = json.loads(kept)
+        return [(str(name), str(value)) for name, value in pairs]
+    except (ValueError, TypeError):
+        return []
+
+
+def _let_in(request: HttpRequest, form: SignInForm) -> bool:
+    """Let somebody in whose password was right, unless the account sleeps; then their colleagues
+    are asked.
+    """
+    assert form.user is not None  # noqa: S101  asked only after the password was right
+    user, moment = form.user, now()
+    if user.asleep_at is not None and not wake_by_link(
+        sleeper=user, token=request.session.pop("wake_token", ""), at=moment
+    ):
+        try:
+            check_asleep(user)
+        except StateRefused as refused:
+            form.is_asleep = True
+            form.add_error(None, str(refused))
+        ask_to_be_woken(sleeper=user, at=moment)
+        return False
+    let_in(request, user)
+    return True
+
+
+@public
+@never_cache
+def wake(request: HttpRequest, token: str) -> HttpResponse:
+    """The link in the mail of a due half-year: kept until the sign-in, which asks for the password
+    as always.
+    """
+    request.session["wake_token"] = token[:500]
+    return HttpResponseRedirect(reverse("account:sign_in"))
+
+
+def let_in(request: HttpRequest, user: User) -> None:
+    """A new session with its clocks started, and an entry in the trail."""
+    moment = now()
+    with transaction.atomic():
+        login(request, user, backend=BACKEND)
+        User.objects.filter(pk=user.pk).update(last_seen_at=moment)
+        _record(user, "session.started")
+    request.session["signed_in_at"] = request.session["last_seen"] = int(moment.timestamp())
+
+
+def note_refused_sign_in(form: SignInForm) -> None:
+    """Somebody was not let in. The address typed is not kept: it may be a password in the wrong
+    box.
+    """
+    moment, locks = now(), form.counted.locked_now if form.counted else ()
+    with transaction.atomic():
+        record(chain=OPM_CHAIN, event="session.refused", actor="system:sign-in", at=moment)
+        if locks:
+            known = User.objects.filter(
+                email__iexact=form.cleaned_data.get("email", "").strip()
+            ).first()
+            record(
+                chain=OPM_CHAIN,
+                event="session.locked",
+                actor="system:sign-in",
+                at=moment,
+                subject_type="user",
+                subject_id=known.pk if known else None,
+                detail={"by": ",".join(locks)},
+            )
+
+
+def _record(user: User, event: str) -> None:
+    held = memberships_of(user, on=today())
+    chain = chain_of(held[0].agency) if held else OPM_CHAIN
+    record(
+        chain=chain,
+        event=event,
+        actor=str(user.pk),
+        at=now(),
+        subject_type="user",
+        subject_id=user.pk,
+    )
+
+
+@public
+@post_only
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ends the session and asks the browser to forget what it kept of these pages."""
+    if isinstance(request.user, User):
+        with transaction.atomic():
+            _record(request.user, "session.ended")
+    logout(request)
+    response = HttpResponseRedirect(reverse("account:sign_in"))
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@signed_in
+@post_only
+def stay(request: AppHttpRequest) -> JsonResponse:
+    """The button of the warning: the request itself moves the clock; the answer says how long there
+    is.
+    """
+    request.session["last_seen"] = int(now().timestamp())
+    return JsonResponse({"seconds": settings.SESSION_IDLE_SECONDS})
+
+
+@signed_in
+@never_cache
+@sensitive_post_parameters()
+def change_password(request: AppHttpRequest) -> HttpResponseBase:
+    """A new password ends the person's other sessions."""
+    view = views.PasswordChangeView.as_view(
+        template_name="account/password.html",
+        form_class=ChangePasswordForm,
+        success_url=reverse_lazy("account:password_done"),
+    )
+    return view(request)
+
+
+@signed_in
+def password_done(request: AppHttpRequest) -> HttpResponse:
+    return render(request, "account/password_done.html", {"landing": landing()})
+
+
+@public
+@never_cache
+@sensitive_post_parameters()
+def first_password(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+    """The one-time link of a new or recovered account. It works once, for a limited time."""
+    view = views.PasswordResetConfirmView.as_view(
+        template_name="account/first_password.html",
+        form_class=FirstPasswordForm,
+        post_reset_login=True,
+        post_reset_login_backend=BACKEND,
+        success_url=landing(),
+    )
+    return view(request, **kwargs)
+
+
+def one_time_path(user: User) -> str:
+    """The path of a one-time link for this person; it ends with the first sign-in or password."""
+    token = tokens.default_token_generator.make_token(user)
+    who = urlsafe_base64_encode(force_bytes(user.pk))
+    return reverse("account:first_password", kwargs={"uidb64": who, "token": token})
+
+
+def safe_path(asked: str) -> str:
+    """The path asked for if it leads to this site, else nothing."""
+    if not asked.startswith("/") or not url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        return ""
+    return asked if not urlsplit(asked).netloc else ""
+
+
+def to_confirm(user: User) -> str:
+    """Where somebody first says whether they reviewed by telephone what was entered for them,
+    (c).
+    """
+    agencies = viewable_agencies(user, on=today())
+    waiting = (
+        HeadReview.objects.to_confirm_by(user)
+        .filter(detainer__agency__in=agencies)
+        .order_by("reviewed_at")
+        .first()
+    )
+    return reverse("desk:review_confirm", args=[waiting.pk]) if waiting else ""
+
+
+def landing() -> str:
+    """Where people begin their work."""
+    return address_of("desk:home") or "/"

@@ -1,0 +1,22 @@
+"""Addresses of one's own account."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from reports.web.account import reactivation
+from reports.web.account import sign_in as account
+
+app_name = "account"
+urlpatterns = [
+    path("signin/", account.sign_in, name="sign_in"),
+    path("signin/resume/", account.resume, name="resume"),
+    path("signin/<uidb64>/<token>/", account.first_password, name="first_password"),
+    path("signout/", account.sign_out, name="sign_out"),
+    path("wake/<str:token>/", account.wake, name="wake"),
+    path("account/asleep/", reactivation.sleepers, name="sleepers"),
+    path("account/asleep/<uuid:user_id>/wake/", reactivation.wake_colleague, name="wake_colleague"),
+    path("account/stay/", account.stay, name="stay"),
+    path("account/password/", account.change_password, name="password"),
+    path("account/password/done/", account.password_done, name="password_done"),
+]

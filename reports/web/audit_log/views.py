@@ -1,0 +1,227 @@
+"""An agency's trail and OPM's: every change, read, export and grant, newest first.
+
+Entries hold ids and codes, never personal data. The database refuses to change or delete them;
+anyone who may read a chain may have it recomputed here, and take it away as a file, which is an
+entry itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports.accounts.models import User
+from reports.accounts.roles import Permission
+from reports.audit.actions import OPM_CHAIN, record
+from reports.audit.entry_hash import Detail
+from reports.audit.models import TrailEntry, TrailHead
+from reports.audit.queries import entries_of
+from reports.audit.verification import verify_chain
+from reports.core import clock
+from reports.web.audit_log.event_titles import title_of
+from reports.web.audit_log.export import csv_lines
+from reports.web.audit_log.forms import TrailForm
+from reports.web.shared.current_agency import current_agency
+from reports.web.shared.forms.layout import Buttons, LinkButton, Row, Submit, form_helper
+from reports.web.shared.guards import AppHttpRequest, needs, post_only
+from reports.web.shared.html.components import Cell, Column, Empty, PageHeader, PageLinks, Table
+
+ON_A_PAGE = 100
+MOST_ON_SCREEN = 500_000
+COLUMNS = (
+    Column("No.", numeric=True, width="narrow"),
+    Column("When"),
+    Column("What"),
+    Column("Who"),
+    Column("On"),
+)
+LEAD = (
+    "Every change, read, export and grant. No entry can be changed or deleted; each seals the one"
+    " before."
+)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Whose trail is open, and who may appear in it."""
+
+    code: str
+    place: str
+    title: str
+    name: str
+    people: QuerySet[User]
+
+
+def _agencys(request: AppHttpRequest) -> Chain:
+    agency = current_agency(request, Permission.VIEW_TRAIL)
+    people = User.objects.filter(memberships__agency=agency).distinct()
+    return Chain(agency.code, agency.display_name, "Trail", "agency", people)
+
+
+def _opms() -> Chain:
+    people = User.objects.filter(
+        memberships__agency__isnull=True, memberships__isnull=False
+    ).distinct()
+    return Chain(OPM_CHAIN, "Office of Policy and Management", "OPM trail", "opm", people)
+
+
+@needs(Permission.VIEW_TRAIL)
+def agency(request: AppHttpRequest) -> HttpResponse:
+    """The trail of the agency whose desk is open."""
+    return _page(request, _agencys(request))
+
+
+@needs(Permission.VIEW_TRAIL)
+@post_only
+def agency_export(request: AppHttpRequest) -> StreamingHttpResponse | HttpResponse:
+    """The agency's entries asked for, as a file."""
+    return _export(request, _agencys(request))
+
+
+@needs(Permission.VIEW_TRAIL)
+@post_only
+def agency_verify(request: AppHttpRequest) -> HttpResponse:
+    """Recompute the agency's chain."""
+    return _verify(request, _agencys(request))
+
+
+@needs(Permission.VIEW_OPM_TRAIL)
+def opm(request: AppHttpRequest) -> HttpResponse:
+    """OPM's own trail."""
+    return _page(request, _opms())
+
+
+@needs(Permission.VIEW_OPM_TRAIL)
+@post_only
+def opm_export(request: AppHttpRequest) -> StreamingHttpResponse | HttpResponse:
+    """OPM's entries asked for, as a file."""
+    return _export(request, _opms())
+
+
+@needs(Permission.VIEW_OPM_TRAIL)
+@post_only
+def opm_verify(request: AppHttpRequest) -> HttpResponse:
+    """Recompute OPM's chain."""
+    return _verify(request, _opms())
+
+
+def _page(request: AppHttpRequest, chain: Chain) -> HttpResponse:
+    form = TrailForm(request.GET, people=chain.people)
+    page = Paginator(form.narrowed(entries_of(chain.code)), ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    query = urlencode(
+        {name: value for name, value in request.GET.items() if name != "page" and value}
+    )
+    table = Table(
+        caption=f"Entries: {page.paginator.count}",
+        columns=COLUMNS,
+        rows=_rows(list(page.object_list)),
+        empty=Empty("No entry matches", "Nothing in the trail lies under these filters."),
+        page=PageLinks(page.number, page.paginator.num_pages, query),
+    )
+    buttons = Buttons(Submit("", "Show", quiet=True), LinkButton("Clear", _address(chain)))
+    context: dict[str, Any] = {
+        "header": PageHeader(title=chain.title, eyebrow=chain.place, lead=LEAD),
+        "table": table,
+        "form": form,
+        "form_helper": form_helper(
+            Row(*form.fields), buttons, method="get", css_class="form--filter"
+        ),
+        "export_url": f"{_address(chain, 'export')}?{query}",
+        "verify_url": _address(chain, "verify"),
+    }
+    return render(request, "trail/trail.html", context)
+
+
+def _address(chain: Chain, act: str = "") -> str:
+    return reverse(f"trail:{chain.name}_{act}" if act else f"trail:{chain.name}")
+
+
+def _rows(entries: list[TrailEntry]) -> list[list[Cell | str | int]]:
+    names = _names(entries)
+    return [
+        [
+            entry.seq,
+            Cell(moment=entry.at),
+            Cell(title_of(entry.event), detail=_told(entry)),
+            names.get(entry.actor, entry.actor),
+            Cell(entry.subject_type.replace("_", " "), detail=str(entry.subject_id or "")),
+        ]
+        for entry in entries
+    ]
+
+
+def _told(entry: TrailEntry) -> str:
+    return ", ".join([entry.event, *(f"{name} {value}" for name, value in entry.detail.items())])
+
+
+def _names(entries: list[TrailEntry]) -> dict[str, str]:
+    """Who the actors are, in one query; the program's own steps keep their word."""
+    ids = {entry.actor for entry in entries if ":" not in entry.actor}
+    return {str(user.pk): user.name for user in User.objects.filter(pk__in=ids)}
+
+
+def _export(request: AppHttpRequest, chain: Chain) -> StreamingHttpResponse | HttpResponse:
+    form = TrailForm(request.GET, people=chain.people)
+    if not form.is_valid():
+        return redirect(f"{_address(chain)}?{request.GET.urlencode()}")
+    rows = form.narrowed(entries_of(chain.code))
+    with transaction.atomic():
+        detail: Detail = {"what": "trail", "entries": rows.count(), "filters": form.used()}
+        made = record(
+            chain=chain.code,
+            event="export.made",
+            actor=str(request.user.pk),
+            at=clock.now(),
+            detail=detail,
+        )
+    response = StreamingHttpResponse(
+        csv_lines(rows.filter(seq__lt=made.seq)), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="trail-{chain.code}.csv"'
+    return response
+
+
+def _verify(request: AppHttpRequest, chain: Chain) -> HttpResponse:
+    head = TrailHead.objects.filter(pk=chain.code).first()
+    if head is not None and head.seq > MOST_ON_SCREEN:
+        messages.info(request, TOO_LONG)
+        return redirect(_address(chain))
+    (number, digest), problem = verify_chain(connection, chain.code)
+    with transaction.atomic():
+        detail: Detail = {"entries": number, "is_whole": problem is None}
+        record(
+            chain=chain.code,
+            event="trail.verified",
+            actor=str(request.user.pk),
+            at=clock.now(),
+            detail=detail,
+        )
+    if problem is not None:
+        messages.error(request, f"Entry {problem.seq}: {problem.why}. {BROKEN}")
+    else:
+        sealed = f"the last is sealed with {digest[:16]}"
+        messages.success(
+            request, f"This chain is whole: {number:,} entries recomputed to the last; {sealed}."
+        )
+    return redirect(_address(chain))
+
+
+TOO_LONG = (
+    "This chain is too long to recompute while you wait. An operator recomputes it with manage.py"
+    " verify_trail, which also compares it with signed anchors."
+)
+BROKEN = (
+    "The trail was changed outside the program. Tell OPM and the operator at once, change nothing,"
+    " and keep the latest backup and anchor."
+)

@@ -1,0 +1,120 @@
+"""Forms of an access: the act, the act with its person, a correction."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from reports.access.kinds import AccessKind, Basis
+from reports.access.values import AccessValues
+from reports.persons.values import PersonValues
+from reports.persons.vocabulary import Ethnicity, Race, Sex
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.base import DeskForm, given, long_text, short_text
+from reports.web.shared.forms.fields import Definition
+from reports.web.shared.forms.layout import Fieldset, Row
+
+
+class AccessForm(DeskForm):
+    """One act of ICE access, (a)(6)(A)-(F): recorded when it is done, not when it is planned."""
+
+    form_token = fields.OnceField()
+    kind = forms.ChoiceField(
+        label="What was done", choices=AccessKind.choices, widget=forms.RadioSelect
+    )
+    basis = forms.ChoiceField(label="Why", choices=Basis.choices, widget=forms.RadioSelect)
+    occurred_at = fields.LocalDateTimeField(label="When it was done")
+    minutes_spent = forms.IntegerField(
+        label="Time spent",
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        help_text="In minutes, all people together.",
+        widget=forms.TextInput(attrs={"width": "2xs", "inputmode": "numeric"}),
+    )
+    cost = forms.DecimalField(
+        label="Other cost",
+        required=False,
+        min_value=0,
+        max_digits=9,
+        decimal_places=2,
+        help_text="In dollars.",
+        widget=forms.TextInput(attrs={"width": "xs", "inputmode": "decimal"}),
+    )
+    resources = short_text("Rooms, vehicles, systems used", longest=300)
+    description = long_text("What exactly was done or given", rows=3)
+    sex = forms.ChoiceField(label="Sex", choices=Sex.choices)
+    race = forms.ChoiceField(label="Race, as observed or recorded", choices=Race.choices)
+    ethnicity = forms.ChoiceField(
+        label="Ethnicity, as observed or recorded", choices=Ethnicity.choices
+    )
+    age = forms.IntegerField(
+        label="Age",
+        required=False,
+        min_value=0,
+        max_value=125,
+        widget=forms.TextInput(attrs={"width": "2xs", "inputmode": "numeric"}),
+    )
+
+    LAYOUT: tuple[Any, ...] = (
+        "form_token",
+        Fieldset("The act", "kind", "basis", "occurred_at", "description"),
+        Fieldset(
+            "Resources",
+            Row("minutes_spent", "cost"),
+            "resources",
+            hint="Public on request, (e)(2); not part of the half-year's figures.",
+        ),
+        Fieldset("Counted in the half-year", Row("sex", "age"), Row("race", "ethnicity")),
+    )
+
+    def values(self) -> AccessValues:
+        """The act, for the verb."""
+        cost: Decimal | None = self.cleaned_data.get("cost")
+        known = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name in AccessValues.__dataclass_fields__
+        }
+        return AccessValues(cost_cents=None if cost is None else int(cost * 100), **known)
+
+
+AccessForm.base_fields["kind"].definition = Definition(  # type: ignore[attr-defined]
+    "ICE access",
+    "Any of these acts toward a person who is stopped, arrested, detained or otherwise under the"
+    " agency's control. Each is recorded, is a public record, and is counted in the half-year. The"
+    " wording is recalled and waits for confirmation against the official text.",
+    "54-192h(a)(6)",
+)
+
+
+class AccessPersonForm(AccessForm):
+    """The act and the person. Nothing but what (e)(2) and (e)(3) read is asked."""
+
+    family_name = short_text("Family name", required=True, width="md")
+    given_names = short_text("Given names", width="md")
+    date_of_birth = fields.MemorableDateField(label="Date of birth", required=False)
+    basis = forms.ChoiceField(
+        label="Why", choices=[(Basis.OTHER.value, Basis.OTHER.label)], initial=Basis.OTHER
+    )
+
+    LAYOUT = (
+        *AccessForm.LAYOUT[:1],
+        Fieldset("The person", Row("family_name", "given_names"), "date_of_birth"),
+        *AccessForm.LAYOUT[1:],
+    )
+
+    def person(self) -> PersonValues:
+        """The person, for the verb."""
+        names = ("family_name", "given_names", "date_of_birth", "sex", "race", "ethnicity")
+        return PersonValues(**given(self.cleaned_data, *names))
+
+
+class AccessCorrectionForm(AccessForm):
+    """An access as it should have been recorded, and why."""
+
+    reason = long_text("Why it is corrected", required=True, rows=2, longest=2000)
+
+    LAYOUT = (*AccessForm.LAYOUT, "reason")

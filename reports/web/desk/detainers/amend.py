@@ -1,0 +1,247 @@
+"""Correcting a record. The earlier values stay; when somebody else saved first, both versions are
+shown.
+
+The page carries the version it was opened with. A later save is not overwritten silently: the page
+comes back with every difference, and saving again is a choice made in sight of both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.core.refusals import Refused
+from reports.detainers.actions.amend import amend_detainer
+from reports.detainers.convictions import convictions_of
+from reports.detainers.exceptions import Conflict, Invalid
+from reports.detainers.models import Detainer
+from reports.detainers.queries import get_detainer
+from reports.detainers.values import DetainerValues
+from reports.notices.text.languages import LANGUAGES
+from reports.persons.records import values_of
+from reports.persons.values import PersonValues
+from reports.web.desk.detainers.forms.outcome import AmendReasonForm
+from reports.web.desk.detainers.shared import opened
+from reports.web.desk.intake.answers import in_words
+from reports.web.desk.intake.forms.convictions import (
+    CONVICTIONS,
+    BaseConvictionSet,
+    ConvictionSet,
+    drawn_convictions,
+)
+from reports.web.desk.intake.forms.request import GroundsForm
+from reports.web.desk.intake.forms.steps import FORM_STEPS, Entry
+from reports.web.desk.shared import detainer_header
+from reports.web.shared.action_pages import done
+from reports.web.shared.current_agency import who_refusal
+from reports.web.shared.forms.base import DeskForm
+from reports.web.shared.forms.formsets import wants_another, with_another
+from reports.web.shared.forms.layout import form_helper
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import Cell, Column, Table
+
+
+@dataclass
+class Correction:
+    """All forms of one correction on one page."""
+
+    forms: dict[str, DeskForm]
+    convictions: BaseConvictionSet
+    reason: AmendReasonForm
+    entry: Entry
+
+    @property
+    def is_right(self) -> bool:
+        judged = [form.is_valid() for form in (*self.forms.values(), self.reason)]
+        return all(judged) and self.convictions.is_valid()
+
+
+def from_record(detainer: Detainer) -> Correction:
+    """The record as it stands, in forms."""
+    known = as_typed(detainer)
+    forms = {step.slug: step.form(initial=known) for step in FORM_STEPS if step.form}
+    lines = [vars(conviction) for conviction in convictions_of(detainer)]
+    convictions: Any = ConvictionSet(initial=lines, prefix=CONVICTIONS)
+    return Correction(
+        forms,
+        convictions,
+        AmendReasonForm(initial={"expected_version": detainer.version}),
+        Entry({}),
+    )
+
+
+def as_typed(detainer: Detainer) -> dict[str, Any]:
+    """Every recorded value under the name of its field."""
+    person = vars(values_of(detainer.person))
+    request = {
+        field.name: getattr(detainer, field.name)
+        for field in fields(DetainerValues)
+        if field.name != "convictions"
+    }
+    offered = person["language"] in LANGUAGES
+    return {
+        **request,
+        **person,
+        "in_custody": "yes" if detainer.in_custody else "no",
+        "language": person["language"] if offered else "",
+        "other_language": "" if offered else person["language"],
+    }
+
+
+def from_posted(posted: QueryDict) -> Correction:
+    """What was sent, judged as one entry."""
+    everything = {name: posted.getlist(name) for name in posted}
+    entry = Entry({step.slug: everything for step in FORM_STEPS})
+    return Correction(entry.forms, entry.convictions, AmendReasonForm(posted), entry)
+
+
+@needs(Permission.LOG_DETAINER)
+def amend(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """The record in one long form, in the paper's order."""
+    detainer = opened(request, detainer_id)
+    if request.method != "POST":
+        return _show(request, detainer, from_record(detainer))
+    if wants_another(request.POST, CONVICTIONS):
+        return _show(
+            request,
+            detainer,
+            from_posted(with_another(request.POST, CONVICTIONS, most=12)),
+            bare=True,
+        )
+    correction = from_posted(request.POST)
+    return _try(request, detainer, correction)
+
+
+def _try(request: AppHttpRequest, detainer: Detainer, correction: Correction) -> HttpResponse:
+    at = clock.now()
+    if not correction.is_right:
+        return _show(request, detainer, correction, status=422)
+    try:
+        _amend(request, detainer, correction, at=at)
+    except Conflict:
+        return _conflict(request, detainer, correction, at=at)
+    except Invalid as wrong:
+        for form in correction.forms.values():
+            form.take_problems(wrong.problems)
+        return _show(request, detainer, correction, status=422)
+    except Refused as refused:
+        correction.reason.add_error(None, str(refused))
+        return _show(request, detainer, correction, status=422)
+    return done(
+        request,
+        "Corrected. The earlier values are kept with the reason.",
+        "desk:detainer",
+        detainer.pk,
+    )
+
+
+def _amend(
+    request: AppHttpRequest, detainer: Detainer, correction: Correction, *, at: datetime
+) -> None:
+    entry = correction.entry
+    data = correction.reason.cleaned_data
+    amend_detainer(
+        detainer=detainer,
+        person=entry.person(),
+        values=entry.values(at=at),
+        reason=data["reason"],
+        expected_version=data["expected_version"],
+        by=request.user,
+        at=at,
+    )
+
+
+def _conflict(
+    request: AppHttpRequest, detainer: Detainer, correction: Correction, *, at: datetime
+) -> HttpResponse:
+    """Both versions side by side; the form comes back with the newer version's number."""
+    entry = correction.entry
+    now_stands = get_detainer(request.user, detainer.pk, on=clock.today())
+    posted = request.POST.copy()
+    posted["expected_version"] = str(now_stands.version)
+    correction.reason = AmendReasonForm(posted)
+    differences = _differences(now_stands, entry.person(), entry.values(at=at))
+    return _show(request, now_stands, correction, status=409, differences=differences)
+
+
+def _differences(detainer: Detainer, person: PersonValues, values: DetainerValues) -> Table:
+    """What is recorded now beside what was typed, where they differ."""
+    recorded = {**_of_record(detainer), **vars(values_of(detainer.person))}
+    typed = {**vars(values), **vars(person)}
+    labelled = {
+        name: field
+        for step in FORM_STEPS
+        if step.form
+        for name, field in step.form.base_fields.items()
+    }
+    rows = [
+        [
+            Cell(labelled[name].label),
+            Cell(in_words(labelled[name], recorded[name])),
+            Cell(in_words(labelled[name], typed[name])),
+        ]
+        for name in labelled
+        if name in typed and name in recorded and _plain(recorded[name]) != _plain(typed[name])
+    ]
+    columns = (Column("Field"), Column("Recorded now, by somebody else"), Column("What you typed"))
+    return Table("Where the two differ", columns, rows)
+
+
+def _of_record(detainer: Detainer) -> dict[str, Any]:
+    return {
+        field.name: getattr(detainer, field.name)
+        for field in fields(DetainerValues)
+        if field.name != "convictions"
+    }
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _show(
+    request: AppHttpRequest,
+    detainer: Detainer,
+    correction: Correction,
+    *,
+    status: int = 200,
+    bare: bool = False,
+    differences: Table | None = None,
+) -> HttpResponse:
+    if bare:
+        for form in correction.forms.values():
+            form.without_complaints()
+        correction.reason.without_complaints()
+    sections = [_section(step.slug, correction) for step in FORM_STEPS]
+    context = {
+        "header": detainer_header(
+            detainer,
+            "Correct the record",
+            "Earlier values stay in the record. Letters already issued stay as they were.",
+        ),
+        "detainer": detainer,
+        "sections": sections,
+        "reason_form": correction.reason,
+        "reason_helper": form_helper(tag=False),
+        "differences": differences,
+        "refusal": who_refusal(request, Permission.LOG_DETAINER, detainer.agency),
+        "back": reverse("desk:detainer", args=[detainer.pk]),
+    }
+    return render(request, "desk/amend.html", context, status=status)
+
+
+def _section(slug: str, correction: Correction) -> dict[str, Any]:
+    """One step's form, with the convictions inside the grounds."""
+    form = correction.forms[slug]
+    layout = form.layout()
+    if isinstance(form, GroundsForm):
+        layout = form.layout_with(drawn_convictions(correction.convictions))
+    return {"form": form, "helper": form_helper(*layout, tag=False)}

@@ -1,0 +1,194 @@
+"""Review, decision, reply: the head of the agency on a phone, or the desk writing down what the
+head said.
+
+(c) asks for the review before any answer. The screen shows the finding beside each choice, and says
+that an assessment is not permission.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from reports.accounts.models import Delegation, User
+from reports.accounts.queries import members_with
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.detainers.actions.review import record_head_review
+from reports.detainers.assessment import assess_detainer
+from reports.detainers.models import Decision, Detainer, HeadReview
+from reports.web.desk.detainers.forms.answer import (
+    DecisionForm,
+    ReplyForm,
+    ScreenReviewForm,
+    TelephoneReviewForm,
+)
+from reports.web.desk.detainers.next_steps import DECIDE, REPLY, REVIEW, TELEPHONE, when_refusal
+from reports.web.desk.detainers.shared import beside, opened, record_url
+from reports.web.desk.shared import detainer_header
+from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.current_agency import who_refusal
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.workflow.decisions import record_decision, record_reply
+
+
+@needs(Permission.VIEW_DETAINERS)
+def review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """The head or the delegate reviews on screen."""
+    detainer = opened(request, detainer_id)
+    form = ScreenReviewForm(request.POST if request.method == "POST" else None)
+    at = clock.now()
+    if request.method == "POST" and attempt(
+        form,
+        lambda: record_head_review(
+            detainer=detainer,
+            reviewed_by=request.user,
+            manner=HeadReview.Manner.ON_SCREEN,
+            reviewed_at=at,
+            note_text=form.written("note"),
+            by=request.user,
+            at=at,
+        ),
+    ):
+        return done(
+            request,
+            "Your review is recorded. The request can be decided now.",
+            "desk:detainer",
+            detainer.pk,
+        )
+    return act_page(
+        request,
+        form,
+        header=detainer_header(
+            detainer, "Review of a request", "Before anyone answers it, 54-192h(c)."
+        ),
+        back=record_url(detainer),
+        button="I have reviewed this request",
+        template="desk/review.html",
+        refusal=_refusal(request, REVIEW, detainer),
+        **beside(detainer),
+    )
+
+
+def _refusal(request: AppHttpRequest, offer: Any, detainer: Detainer) -> str:
+    return when_refusal(offer, detainer) or who_refusal(request, offer.permission, detainer.agency)
+
+
+@needs(Permission.LOG_DETAINER)
+def telephone_review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """The desk enters a review made by telephone; the reviewer confirms it later."""
+    detainer = opened(request, detainer_id)
+    reviewers = reviewers_of(detainer)
+    posted = request.POST if request.method == "POST" else None
+    form = TelephoneReviewForm(posted, reviewers=reviewers, initial={"reviewed_at": clock.now()})
+    if request.method == "POST" and attempt(
+        form,
+        lambda: record_head_review(
+            detainer=detainer,
+            reviewed_by=form.reviewer(),
+            manner=HeadReview.Manner.TELEPHONE,
+            reviewed_at=form.cleaned_data["reviewed_at"],
+            note_text=form.written("note"),
+            by=request.user,
+            at=clock.now(),
+        ),
+    ):
+        said = (
+            "The telephone review is recorded. It takes effect now and waits for the reviewer's"
+            " confirmation."
+        )
+        return done(request, said, "desk:detainer", detainer.pk)
+    return act_page(
+        request,
+        form,
+        header=detainer_header(
+            detainer, "Review by telephone", "Write down what was said, by whom and when."
+        ),
+        back=record_url(detainer),
+        button="Record the telephone review",
+        template="desk/beside.html",
+        refusal=_refusal(request, TELEPHONE, detainer),
+        **beside(detainer),
+    )
+
+
+def reviewers_of(detainer: Detainer) -> list[User]:
+    """The heads of the agency and the delegate in force."""
+    on = clock.today()
+    heads = list(members_with(Permission.REVIEW_REQUEST, detainer.agency, on=on))
+    rows = Delegation.objects.on(on).filter(agency=detainer.agency).select_related("delegate")
+    known = {person.pk: person for person in [*heads, *(row.delegate for row in rows)]}
+    return list(known.values())
+
+
+@needs(Permission.VIEW_DETAINERS)
+def decide(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """A choice per purpose beside its finding, with the reason that the letter will give."""
+    detainer = opened(request, detainer_id)
+    _, found = assess_detainer(detainer, on=clock.today())
+    form = DecisionForm(request.POST if request.method == "POST" else None, findings=found.findings)
+    if request.method == "POST" and attempt(form, lambda: _decide(form, detainer, request.user)):
+        said = "The decision is recorded, and the sheet that tells the person is being made."
+        return done(request, said, "desk:detainer", detainer.pk)
+    return act_page(
+        request,
+        form,
+        header=detainer_header(
+            detainer, "Decision", "For each thing asked. The finding is a reading, not permission."
+        ),
+        back=record_url(detainer),
+        button="Record the decision",
+        template="desk/beside.html",
+        refusal=_refusal(request, DECIDE, detainer),
+        findings_beside=True,
+        **{**beside(detainer), "assessment": found},
+    )
+
+
+def _decide(form: DecisionForm, detainer: Detainer, by: User) -> Decision:
+    return record_decision(
+        detainer=detainer,
+        choices=form.choices(),
+        reason=form.written("reason"),
+        departure_reason=form.written("departure_reason"),
+        counsel_consulted=form.cleaned_data.get("counsel_consulted"),
+        by=by,
+        at=clock.now(),
+    )
+
+
+@needs(Permission.RECORD_REPLY)
+def reply(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """What was answered to the federal side, refusals too."""
+    detainer = opened(request, detainer_id)
+    initial = {"sent_at": clock.now(), "to_whom": detainer.federal_office}
+    form = ReplyForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: record_reply(
+            detainer=detainer,
+            values=form.values(),
+            form_token=form.cleaned_data["form_token"],
+            by=request.user,
+            at=clock.now(),
+        ),
+    ):
+        told = form.values().notifies_release
+        said = (
+            "The reply is recorded, with the access (B) it is and the letter it owes."
+            if told
+            else "The reply is recorded."
+        )
+        return done(request, said, "desk:detainer", detainer.pk)
+    return act_page(
+        request,
+        form,
+        header=detainer_header(detainer, "Reply to the federal side", "Refusals are recorded too."),
+        back=record_url(detainer),
+        button="Record the reply",
+        template="desk/beside.html",
+        refusal=_refusal(request, REPLY, detainer),
+        **beside(detainer),
+    )

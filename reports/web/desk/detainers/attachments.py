@@ -1,0 +1,86 @@
+"""Attachments of a detainer: adding one, opening one, the packet."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.detainers.actions.attachments import open_attachment
+from reports.detainers.models import Detainer
+from reports.detainers.queries import get_detainer, note_read
+from reports.detainers.vocabulary import MOVES
+from reports.web.desk.detainers.record.page import record_context
+from reports.web.desk.detainers.shared import record_url
+from reports.web.desk.intake.forms.scans import PaperForm
+from reports.web.desk.shared import detainer_crumbs, detainer_header
+from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.file_responses import sealed_response
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import PageHeader
+from reports.workflow.enclosures import attach_paper
+
+
+@needs(Permission.LOG_DETAINER)
+def attach(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """Add a paper to the record."""
+    detainer = get_detainer(request.user, detainer_id, on=clock.today())
+    form = PaperForm(request.POST, request.FILES) if request.method == "POST" else PaperForm()
+    if request.method == "POST" and attempt(form, lambda: _attach(form, detainer, request)):
+        return done(request, "The paper is attached and sealed.", "desk:detainer", detainer.pk)
+    return act_page(
+        request,
+        form,
+        header=detainer_header(
+            detainer, "Attach a paper", "It is sealed; opening it is an entry in the trail."
+        ),
+        back=record_url(detainer),
+        button="Attach this file",
+    )
+
+
+def _attach(form: PaperForm, detainer: Detainer, request: AppHttpRequest) -> None:
+    data = form.cleaned_data
+    attach_paper(
+        detainer=detainer,
+        kind=data["kind"],
+        label=data["label"],
+        data=data["file"],
+        by=request.user,
+        at=clock.now(),
+    )
+
+
+@needs(Permission.VIEW_PERSON)
+def paper(request: AppHttpRequest, paper_id: UUID) -> HttpResponse:
+    """A sealed paper, opened for this person; the read is in the trail."""
+    data, content_type = open_attachment(request.user, paper_id, on=clock.today(), at=clock.now())
+    return sealed_response(data, content_type, f"paper-{str(paper_id)[:8]}")
+
+
+@needs(Permission.VIEW_PERSON)
+def packet(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """The record on paper: travels with a person who is moved, or goes into a file."""
+    found = get_detainer(request.user, detainer_id, on=clock.today())
+    at = clock.now()
+    note_read(found, by=request.user, at=at)
+    header = PageHeader(
+        title=f"Record of detainer {found.reference}",
+        eyebrow=found.agency.display_name,
+        lead=(
+            "What a receiving agency needs to know: the request, its reading, the decision, the"
+            " letters handed over."
+        ),
+        crumbs=detainer_crumbs(found),
+    )
+    context: dict[str, Any] = {
+        **record_context(found, at),
+        "header": header,
+        "printed_at": at,
+        "moved": found.outcome in MOVES,
+    }
+    return render(request, "desk/packet.html", context)

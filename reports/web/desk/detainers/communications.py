@@ -1,0 +1,49 @@
+"""Communications with the federal side that are neither the request nor the reply, (e)(2)."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+
+from reports.access.actions import record_communication
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.web.desk.detainers.forms.communications import CommunicationForm
+from reports.web.desk.detainers.shared import beside, opened, record_url
+from reports.web.desk.shared import detainer_header
+from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.current_agency import who_refusal
+from reports.web.shared.guards import AppHttpRequest, needs
+
+
+@needs(Permission.RECORD_REPLY)
+def communication(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """Record a call, a message or a visit about this request."""
+    detainer = opened(request, detainer_id)
+    posted = request.POST if request.method == "POST" else None
+    form = CommunicationForm(posted, initial={"form_token": uuid4(), "happened_at": clock.now()})
+    if posted is not None and attempt(
+        form,
+        lambda: record_communication(
+            agency=detainer.agency,
+            values=form.values(),
+            by=request.user,
+            at=clock.now(),
+            detainer=detainer,
+            form_token=form.cleaned_data["form_token"],
+        ),
+    ):
+        return done(request, "The communication is recorded.", "desk:detainer", detainer.pk)
+    return act_page(
+        request,
+        form,
+        header=detainer_header(
+            detainer, "Record a communication", "A call, message or visit; answers go to “reply”."
+        ),
+        back=record_url(detainer),
+        button="Record it",
+        template="desk/beside.html",
+        refusal=who_refusal(request, Permission.RECORD_REPLY, detainer.agency),
+        **beside(detainer),
+    )

@@ -1,0 +1,163 @@
+"""What was entered in somebody's absence, confirmed by that person: a telephone review, a decision
+from a file.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.core.refusals import Missing
+from reports.detainers.actions.decide import confirm_decision
+from reports.detainers.actions.review import confirm_head_review, dispute_head_review
+from reports.detainers.models import Decision, Detainer, HeadReview
+from reports.detainers.queries import viewable_agencies
+from reports.detainers.vocabulary import Choice
+from reports.templatetags.components import moment
+from reports.web.desk.shared import detainer_header
+from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.current_agency import listed
+from reports.web.shared.forms.reason import ReasonForm
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import Action, Confirm, Row
+from reports.web.shared.html.labels import words_of
+
+
+@needs(Permission.VIEW_DETAINERS)
+def review(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
+    """The reviewer reads what was entered for them, and confirms it."""
+    found = _review(request, review_id)
+    if request.method == "POST":
+        confirm_head_review(review=found, by=request.user, at=clock.now())
+        return done(
+            request, "Confirmed. The record shows your review.", "desk:detainer", found.detainer_id
+        )
+    text = "You are said to have reviewed this request by telephone before anyone answered it."
+    otherwise = Action("No, it was not so", reverse("desk:review_dispute", args=[found.pk]))
+    return _page(
+        request,
+        found.detainer,
+        title="Confirm your telephone review",
+        text=text,
+        rows=[
+            *told_of(found),
+            Row("Asked", listed(words_of(purpose) for purpose in found.detainer.purposes)),
+        ],
+        button="Yes, I reviewed it then",
+        otherwise=otherwise if found.reviewed_by == request.user else None,
+    )
+
+
+def _review(request: AppHttpRequest, review_id: UUID) -> HeadReview:
+    """A review at an agency whose records the person may see. Raises Missing."""
+    rows = HeadReview.objects.select_related(
+        "detainer__agency", "record_key", "entered_by", "reviewed_by"
+    )
+    found = rows.filter(
+        pk=review_id, detainer__agency__in=viewable_agencies(request.user, on=clock.today())
+    ).first()
+    if found is None:
+        raise Missing(str(review_id))
+    return found
+
+
+def told_of(review: HeadReview) -> list[Row]:
+    """What stands recorded of a review."""
+    return [
+        Row("Reviewed by", review.reviewed_by.name),
+        Row("When", moment(review.reviewed_at)),
+        Row("Entered by", review.entered_by.name, hint=moment(review.entered_at)),
+        Row("What was said", review.note),
+    ]
+
+
+@needs(Permission.VIEW_DETAINERS)
+def review_dispute(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
+    """The person named says that there was no such review: it stays, marked, and the request waits
+    again.
+    """
+    found = _review(request, review_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: dispute_head_review(
+            review=found, reason=form.written("reason"), by=request.user, at=clock.now()
+        ),
+    ):
+        said = "Recorded. It no longer counts as a review; the record says so."
+        return done(request, said, "desk:detainer", found.detainer_id)
+    header = detainer_header(
+        found.detainer,
+        "It was not so",
+        "What was entered stays in the record with your answer beside it.",
+    )
+    back = reverse("desk:review_confirm", args=[found.pk])
+    return act_page(
+        request, form, header=header, back=back, button="Record that it was not so", danger=True
+    )
+
+
+@needs(Permission.DECIDE)
+def decision(request: AppHttpRequest, decision_id: UUID) -> HttpResponse:
+    """The head reads a decision that came in a file, and confirms it."""
+    rows = Decision.objects.select_related(
+        "detainer__agency", "record_key", "decided_by"
+    ).prefetch_related("lines")
+    found = rows.filter(
+        pk=decision_id, detainer__agency__in=viewable_agencies(request.user, on=clock.today())
+    ).first()
+    if found is None:
+        raise Missing(str(decision_id))
+    if request.method == "POST":
+        confirm_decision(decision=found, by=request.user, at=clock.now())
+        return done(
+            request,
+            "Confirmed. The decision stands as reported.",
+            "desk:detainer",
+            found.detainer_id,
+        )
+    lines = [Row(words_of(line.purpose), Choice(line.choice).label) for line in found.lines.all()]
+    told = [
+        *lines,
+        Row("Reason", found.reason),
+        Row("Decided", moment(found.decided_at), hint=found.decided_by.name),
+    ]
+    text = "This decision came in a file. It counts once you confirm it."
+    return _page(
+        request,
+        found.detainer,
+        title="Confirm a reported decision",
+        text=text,
+        rows=told,
+        button="Yes, this was decided",
+    )
+
+
+def _page(
+    request: AppHttpRequest,
+    detainer: Detainer,
+    *,
+    title: str,
+    text: str,
+    rows: list[Row],
+    button: str,
+    otherwise: Action | None = None,
+) -> HttpResponse:
+    confirm = Confirm(
+        title=title,
+        text=text,
+        button=button,
+        action_url=request.path,
+        cancel_url=reverse("desk:detainer", args=[detainer.pk]),
+        consequences=("Your answer is an entry in the agency's trail.",),
+        otherwise=otherwise,
+    )
+    header = detainer_header(detainer, title)
+    return render(
+        request, "desk/confirm.html", {"header": header, "rows": rows, "confirm": confirm}
+    )

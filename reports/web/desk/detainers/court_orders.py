@@ -1,0 +1,134 @@
+"""Court orders on one detainer, and erased convictions (54-142a): recorded, lifted, removed; the
+law is asked again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.core.refusals import Missing
+from reports.detainers.actions.court_orders import erase_conviction, lift_court_order
+from reports.detainers.models import Conviction, Detainer, DetainerCourtOrder
+from reports.detainers.queries import viewable_agencies
+from reports.web.desk.detainers.forms.court_orders import CourtOrderForm
+from reports.web.desk.detainers.record.court_order_alerts import days_of, record_with_paper
+from reports.web.desk.detainers.shared import beside, opened, record_url
+from reports.web.desk.shared import detainer_header
+from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.current_agency import who_refusal
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import Confirm, Row
+
+
+@needs(Permission.LOG_DETAINER)
+def order_new(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """Record an order; from its first day the findings say what it bars and cite it."""
+    detainer = opened(request, detainer_id)
+    posted = request.POST if request.method == "POST" else None
+    form = CourtOrderForm(
+        posted, request.FILES or None, asked=detainer.purposes, initial={"from_on": clock.today()}
+    )
+    if posted is not None and attempt(
+        form,
+        lambda: record_with_paper(
+            detainer=detainer,
+            values=form.values(),
+            scan=form.cleaned_data["file"],
+            by=request.user,
+            at=clock.now(),
+        ),
+    ):
+        return done(
+            request,
+            "The order is recorded and the findings follow it.",
+            "desk:detainer",
+            detainer.pk,
+        )
+    return act_page(
+        request,
+        form,
+        header=detainer_header(
+            detainer, "Record a court order", "An order about this detainer: it bars what it bars."
+        ),
+        back=record_url(detainer),
+        button="Record the order",
+        template="desk/beside.html",
+        refusal=who_refusal(request, Permission.LOG_DETAINER, detainer.agency),
+        **beside(detainer),
+    )
+
+
+def _theirs(request: AppHttpRequest, rows: QuerySet[Any], pk: UUID) -> Any:
+    """The row if its agency's records may be seen. Raises Missing."""
+    agencies = viewable_agencies(request.user, on=clock.today())
+    found = (
+        rows.select_related("record_key", "detainer__agency")
+        .filter(pk=pk, detainer__agency__in=agencies)
+        .first()
+    )
+    if found is None:
+        raise Missing(str(pk))
+    return found
+
+
+@needs(Permission.DECIDE)
+def order_lift(request: AppHttpRequest, order_id: UUID) -> HttpResponse:
+    """The order no longer holds; what was assessed while it did stays as it was."""
+    order: DetainerCourtOrder = _theirs(request, DetainerCourtOrder.objects.all(), order_id)
+    if request.method == "POST":
+        lift_court_order(order=order, by=request.user, at=clock.now())
+        return done(
+            request,
+            "The order is marked as lifted and the law is asked again.",
+            "desk:detainer",
+            order.detainer_id,
+        )
+    days = days_of(order, on=clock.today())
+    rows = [Row("Order", order.citation), Row("It says", order.says), Row("Days", days)]
+    text = "The findings from now on do without it. Those made while it held stay as they were."
+    return _page(request, order.detainer, title="The order was lifted", text=text, rows=rows)
+
+
+@needs(Permission.LOG_DETAINER)
+def conviction_erase(request: AppHttpRequest, conviction_id: UUID) -> HttpResponse:
+    """An erased conviction leaves the record and the grounds."""
+    conviction: Conviction = _theirs(request, Conviction.objects.all(), conviction_id)
+    if request.method == "POST":
+        erase_conviction(conviction=conviction, by=request.user, at=clock.now())
+        return done(
+            request,
+            "The conviction is removed and the law is asked again.",
+            "desk:detainer",
+            conviction.detainer_id,
+        )
+    rows = [Row("Conviction", conviction.offense)]
+    text = (
+        "An erased conviction may be unlawful to keep or show, 54-142a. It leaves the record and"
+        " the grounds."
+    )
+    return _page(
+        request, conviction.detainer, title="The conviction was erased", text=text, rows=rows
+    )
+
+
+def _page(
+    request: AppHttpRequest, detainer: Detainer, *, title: str, text: str, rows: list[Row]
+) -> HttpResponse:
+    confirm = Confirm(
+        title=title,
+        text=text,
+        button="Yes, do so",
+        action_url=request.path,
+        cancel_url=reverse("desk:detainer", args=[detainer.pk]),
+        danger=True,
+    )
+    context = {"header": detainer_header(detainer, title), "rows": rows, "confirm": confirm}
+    return render(request, "desk/confirm.html", context)

@@ -1,0 +1,223 @@
+"""The head's review, the decision per purpose, and the reply to the federal side.
+
+(c) asks that the head sees a request for notification before anyone answers. A departure from the
+assessment is the head's alone; the form asks why and whether counsel was consulted, beside the
+finding it departs from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from reports.accounts.models import User
+from reports.detainers.actions.decide import departs
+from reports.detainers.values import ReplyValues
+from reports.detainers.vocabulary import Channel, Choice
+from reports.law.findings import Finding
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.base import DeskForm, given, long_text, short_text, yes_or_no
+from reports.web.shared.forms.fields import Definition
+from reports.web.shared.forms.layout import Fieldset, Markup
+from reports.web.shared.html.labels import words_of
+
+LEAST_REASON = 15
+
+
+class ScreenReviewForm(DeskForm):
+    """The head reviews on screen: now, by the person signed in."""
+
+    note = long_text(
+        "Note",
+        rows=3,
+        help_text="What you want the desk to know. Stays in the record.",
+        longest=2000,
+    )
+
+
+class TelephoneReviewForm(DeskForm):
+    """Somebody at the desk enters what the head said on the telephone."""
+
+    reviewed_by = forms.ChoiceField(
+        label="Who reviewed it", help_text="They are asked to confirm at their next sign-in."
+    )
+    reviewed_at = fields.LocalDateTimeField(label="When you spoke")
+    note = long_text(
+        "What was said", rows=3, required=True, help_text="In a sentence or two.", longest=2000
+    )
+
+    def __init__(self, *args: Any, reviewers: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reviewers = {str(person.pk): person for person in reviewers}
+        listed: Any = self.fields["reviewed_by"]
+        listed.choices = [
+            ("", "Choose"),
+            *((key, person.name) for key, person in self.reviewers.items()),
+        ]
+
+    def reviewer(self) -> User:
+        return self.reviewers[self.cleaned_data["reviewed_by"]]
+
+
+class DecisionForm(DeskForm):
+    """One choice per purpose, made beside the finding it answers."""
+
+    reason = long_text(
+        "Reason",
+        required=True,
+        rows=4,
+        help_text=(
+            "In plain words: it is printed on the letter to the person. No other person's name."
+        ),
+    )
+    departure_reason = long_text("Why the decision departs from the reading", rows=3)
+    counsel_consulted = yes_or_no("Was counsel consulted?", required=False)
+
+    def __init__(self, *args: Any, findings: Sequence[Finding], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.findings = tuple(findings)
+        for finding in self.findings:
+            choice = forms.ChoiceField(
+                label=f"{words_of(finding.purpose)}: what the agency will do",
+                choices=Choice.choices,
+                widget=forms.RadioSelect,
+            )
+            self.fields[field_of(finding.purpose)] = choice
+        if not self.can_depart:
+            del self.fields["departure_reason"], self.fields["counsel_consulted"]
+
+    @property
+    def can_depart(self) -> bool:
+        """Whether any choice here would depart from its finding."""
+        return any(
+            departs(finding.outcome, choice)
+            for finding in self.findings
+            for choice in Choice.values
+        )
+
+    def layout(self) -> list[Any]:
+        """Each choice beside its finding, then the reason, then what a departure asks."""
+        items: list[Any] = [
+            Fieldset(words_of(f.purpose), Markup(_finding_markup(f)), field_of(f.purpose))
+            for f in self.findings
+        ]
+        items.append("reason")
+        if self.can_depart:
+            hint = (
+                "Doing what the reading says is prohibited, or refusing what it says is required."
+                " The head alone may."
+            )
+            items.append(
+                Fieldset(
+                    "Only if the decision departs from the reading",
+                    "departure_reason",
+                    "counsel_consulted",
+                    hint=hint,
+                )
+            )
+        return items
+
+    def clean_reason(self) -> str:
+        """A reason the person can read; a single word is none."""
+        reason = str(self.cleaned_data["reason"]).strip()
+        if len(reason) < LEAST_REASON:
+            raise fields.problem(
+                "The reason is too short to tell the person anything.",
+                why="The letter gives it word for word.",
+                fix="Write one or two sentences.",
+            )
+        return reason
+
+    def choices(self) -> Mapping[str, str]:
+        """What was chosen, by purpose, in the order of the assessment."""
+        return {
+            finding.purpose: self.cleaned_data[field_of(finding.purpose)]
+            for finding in self.findings
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A departure needs its own reason and an answer about counsel."""
+        data = super().clean() or self.cleaned_data
+        departing = [
+            f for f in self.findings if departs(f.outcome, data.get(field_of(f.purpose), ""))
+        ]
+        if departing:
+            self._ask_about_departure(data, ", ".join(words_of(f.purpose) for f in departing))
+        return data
+
+    def _ask_about_departure(self, data: Mapping[str, Any], named: str) -> None:
+        why = (
+            f"The choice for “{named}” departs from the reading; such a decision is marked and kept"
+            " with its reason."
+        )
+        if not (data.get("departure_reason") or "").strip():
+            self.add_error(
+                "departure_reason",
+                fields.problem(
+                    "The reason for the departure is missing.",
+                    why=why,
+                    fix="Say why, or choose again.",
+                ),
+            )
+        if data.get("counsel_consulted") is None:
+            self.add_error(
+                "counsel_consulted",
+                fields.problem(
+                    "Say whether counsel was consulted.", why=why, fix="Choose yes or no."
+                ),
+            )
+
+
+def _finding_markup(finding: Finding) -> SafeString:
+    """The finding as the panel shows it, with its source mark."""
+    return SafeString(render_to_string("desk/_finding.html", {"finding": finding}))
+
+
+def field_of(purpose: str) -> str:
+    """The name of the field that decides a purpose."""
+    return f"choice_{purpose}"
+
+
+class ReplyForm(DeskForm):
+    """What was answered to the federal side, a refusal included."""
+
+    form_token = fields.OnceField()
+    sent_at = fields.LocalDateTimeField(label="When it was sent or said")
+    channel = forms.ChoiceField(label="How", choices=Channel.choices, widget=forms.RadioSelect)
+    to_whom = short_text("To whom", help_text="Office, officer or number.", width="md")
+    what = forms.ChoiceField(
+        label="What the answer was",
+        choices=[
+            ("refusal", "A refusal: nothing of what was asked is done"),
+            ("notifies", "It told when the person is being or will be released"),
+            ("other", "Something else"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    text = long_text(
+        "What was answered", required=True, help_text="Word for word, or the paper that was sent."
+    )
+
+    def values(self) -> ReplyValues:
+        """The reply, for the verb."""
+        data = self.cleaned_data
+        what = data["what"]
+        return ReplyValues(
+            is_refusal=what == "refusal",
+            notifies_release=what == "notifies",
+            **given(data, "sent_at", "channel", "text", "to_whom"),
+        )
+
+
+ReplyForm.base_fields["what"].definition = Definition(  # type: ignore[attr-defined]
+    "Notifies of release",
+    "Telling a federal authority that the person is being or will be released on a certain date. It"
+    " is an access (B), recorded with the answer, and the person is owed the second letter with the"
+    " written reason. Sending back the lower part of the I-247A with an estimated release date is"
+    " such a notification. Whether a refusal is itself an access is open.",
+    "54-192h(a)(6)(B), (e)(1); Q17",
+)

@@ -1,0 +1,58 @@
+"""A court's order about one detainer, and the erasure of a conviction: each asks the law again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from reports.detainers.actions.court_orders import CourtOrderValues
+from reports.uploads.inspection import BadFile, clean_file
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.base import DeskForm, given, long_text, short_text
+from reports.web.shared.forms.layout import Row
+from reports.web.shared.html.labels import words_of
+
+
+class CourtOrderForm(DeskForm):
+    """What the order says, and from when."""
+
+    citation = short_text("Court, docket and day", required=True, longest=200, width="xl")
+    says = long_text(
+        "What the order says", required=True, rows=2, longest=1000, help_text="In a sentence."
+    )
+    purposes = forms.MultipleChoiceField(
+        label="What it bars",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Nothing ticked: it bars everything that was asked.",
+    )
+    from_on = fields.DayField(label="From")
+    until_on = fields.DayField(label="Until", required=False)
+
+    file = forms.FileField(
+        label="Scan of the order",
+        required=False,
+        help_text="PDF, JPEG or PNG. It is sealed; opening it is an entry in the trail.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+
+    LAYOUT = ("citation", "says", "purposes", Row("from_on", "until_on"), "file")
+
+    def __init__(self, *args: Any, asked: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed: Any = self.fields["purposes"]
+        listed.choices = [(purpose, words_of(purpose)) for purpose in asked]
+
+    def clean_file(self) -> bytes | None:
+        """The scan's bytes, cleaned; a sentence at the field says why one is refused."""
+        uploaded = self.cleaned_data.get("file")
+        try:
+            return clean_file(uploaded.read())[0] if uploaded else None
+        except BadFile as refused:
+            raise fields.problem(str(refused)) from refused
+
+    def values(self) -> CourtOrderValues:
+        """The order, for the verb."""
+        known = given(self.cleaned_data, "citation", "says", "from_on", "until_on")
+        return CourtOrderValues(purposes=tuple(self.cleaned_data.get("purposes") or ()), **known)

@@ -1,0 +1,91 @@
+"""Looking things up: filters of the list, and the search for a person, which only ever travels in a
+POST body.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from reports.detainers.status import Status
+from reports.detainers.vocabulary import Outcome
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.base import DeskForm, short_text
+from reports.web.shared.forms.law_choices import purpose_choices
+
+
+def _any(label: str, choices: Any) -> list[Any]:
+    return [("", label), *choices]
+
+
+class FilterForm(DeskForm):
+    """Narrows the list of requests. Nothing personal, so it may stand in the address."""
+
+    status = forms.ChoiceField(
+        label="Status",
+        required=False,
+        choices=_any("Any status", [("open", "Open"), *Status.choices]),
+    )
+    purpose = forms.ChoiceField(
+        label="What is asked", required=False, choices=lambda: _any("Anything", purpose_choices())
+    )
+    outcome = forms.ChoiceField(
+        label="How it ended", required=False, choices=_any("Any outcome", Outcome.choices)
+    )
+    received_from = fields.DayField(label="Received from", required=False)
+    received_to = fields.DayField(label="to", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """An empty span is said at once rather than shown as an empty list."""
+        data = super().clean() or self.cleaned_data
+        starts, ends = data.get("received_from"), data.get("received_to")
+        if starts and ends and ends < starts:
+            self.add_error(
+                "received_to",
+                fields.problem("The last day lies before the first.", fix="Swap the two days."),
+            )
+        return data
+
+
+class PersonSearchForm(DeskForm):
+    """Finds the agency's own people by what stands on the paper. Spelling must match; case and
+    spaces do not matter.
+    """
+
+    family_name = short_text("Family name", width="md")
+    given_names = short_text("Given names", width="md")
+    alien_number = short_text("A-number", width="md", longest=20)
+    date_of_birth = fields.MemorableDateField(label="Date of birth", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Something to look for."""
+        data = super().clean() or self.cleaned_data
+        if not self.errors and not any(
+            data.get(name) for name in ("family_name", "alien_number", "date_of_birth")
+        ):
+            self.add_error(
+                "family_name",
+                fields.problem(
+                    "There is nothing to look for yet.",
+                    why=(
+                        "Names are sealed; only a whole family name, A-number or date of birth can"
+                        " be compared."
+                    ),
+                    fix="Enter at least one of the three.",
+                ),
+            )
+        return data
+
+
+class TrailFilterForm(DeskForm):
+    """Narrows the trail. Ids and codes only, so it may stand in the address."""
+
+    event = short_text(
+        "What", width="md", help_text="How it begins: detainer, notice.served, role."
+    )
+    subject = forms.UUIDField(
+        label="On which record", required=False, help_text="Its id, from the last column."
+    )
+    starts_on = fields.DayField(label="From", required=False)
+    ends_on = fields.DayField(label="to", required=False)

@@ -1,0 +1,176 @@
+"""The list of detainers, and the search for a person.
+
+Filters may stand in the address because they say nothing about a person. A name never does: the
+search is a POST, its results are a page without an address of their own, and names are found by
+blind index.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.models import Agency
+from reports.accounts.roles import Permission
+from reports.audit.actions import record
+from reports.core import clock
+from reports.detainers.models import Detainer
+from reports.detainers.queries import list_detainers
+from reports.detainers.vocabulary import Outcome
+from reports.web.desk.detainers.forms.search import FilterForm
+from reports.web.desk.shared import desk_crumbs, status_chip
+from reports.web.shared.current_agency import current_agency, listed, who_refusal
+from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
+from reports.web.shared.forms.layout import Row as Side
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import (
+    Action,
+    Cell,
+    Column,
+    Empty,
+    PageHeader,
+    PageLinks,
+    Table,
+)
+from reports.web.shared.html.labels import words_of
+
+ON_A_PAGE = 50
+SORTS = {
+    "received": ("received_at", "number"),
+    "number": ("year", "number"),
+    "release": ("release_due_at", "number"),
+    "status": ("status", "received_at"),
+}
+COLUMNS = (
+    Column("Number", sort="number", width="narrow"),
+    Column("Person"),
+    Column("Received", sort="received"),
+    Column("Asked"),
+    Column("Release due", sort="release"),
+    Column("Status", sort="status"),
+)
+
+
+@needs(Permission.VIEW_DETAINERS)
+def detainers(request: AppHttpRequest) -> HttpResponse:
+    """The agency's detainers, newest first, narrowed by what is asked for."""
+    agency = current_agency(request, Permission.VIEW_DETAINERS)
+    form = FilterForm(request.GET or {})
+    wanted = form.cleaned_data if form.is_valid() else {}
+    sort = request.GET.get("sort", "-received")
+    rows = sorted_rows(list_detainers(agency, **wanted), sort)
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    note_looked(request, agency, "detainers.listed", len(page.object_list))
+    query = urlencode(
+        {
+            name: value
+            for name, value in request.GET.items()
+            if name not in {"page", "sort"} and value
+        }
+    )
+    context = {
+        "header": _header(request, agency),
+        "form": form,
+        "form_helper": _filter_helper(),
+        "table": _table(
+            list(page.object_list),
+            sort,
+            query,
+            PageLinks(page.number, page.paginator.num_pages, _with_sort(query, sort)),
+        ),
+        "total": page.paginator.count,
+    }
+    return render(request, "desk/detainers.html", context)
+
+
+@transaction.atomic
+def note_looked(request: AppHttpRequest, agency: Agency, event: str, shown: int) -> None:
+    """Names were unsealed: who looked and how many were shown, in the trail."""
+    record(
+        chain=agency.code,
+        event=event,
+        actor=str(request.user.pk),
+        at=clock.now(),
+        detail={"shown": shown},
+    )
+
+
+def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
+    refusal = who_refusal(request, Permission.LOG_DETAINER, agency)
+    return PageHeader(
+        title="Detainers",
+        eyebrow=agency.display_name,
+        lead="Every request from a federal immigration authority, whatever came of it.",
+        crumbs=desk_crumbs(),
+        actions=(
+            Action("Find a person", reverse("desk:person_search"), icon="search"),
+            Action("Log a detainer", reverse("desk:entry_new"), kind="primary", refusal=refusal),
+        ),
+    )
+
+
+def _filter_helper() -> Any:
+    fields = Side("status", "purpose", "outcome", "received_from", "received_to")
+    buttons = Buttons(
+        Submit("", "Show", quiet=True), LinkButton("Clear", reverse("desk:detainers"))
+    )
+    return form_helper(fields, buttons, method="get", css_class="form--filter")
+
+
+def _with_sort(query: str, sort: str) -> str:
+    own = "" if sort == "-received" else urlencode({"sort": sort})
+    return "&".join(part for part in (query, own) if part)
+
+
+def sorted_rows(rows: QuerySet[Detainer], sort: str) -> QuerySet[Detainer]:
+    """In the order asked for; an unknown word gives the newest first."""
+    names = SORTS.get(sort.removeprefix("-"))
+    if names is None:
+        return rows
+    sign = "-" if sort.startswith("-") else ""
+    return rows.order_by(*(f"{sign}{name}" for name in names))
+
+
+def _table(rows: list[Detainer], sort: str, query: str, page: PageLinks) -> Table:
+    return Table(
+        caption="Detainers",
+        caption_hidden=True,
+        columns=COLUMNS,
+        rows=[detainer_row(row) for row in rows],
+        empty=Empty(
+            "No detainer matches",
+            "Nothing is recorded under these filters. Zero is the normal case in most towns.",
+        ),
+        sort=sort,
+        base_query=query,
+        page=page,
+    )
+
+
+def detainer_row(detainer: Detainer) -> list[Cell]:
+    """One detainer as a row of a list."""
+    return [
+        Cell(detainer.reference, url=reverse("desk:detainer", args=[detainer.pk])),
+        Cell(detainer.person.full_name),
+        Cell(
+            moment=detainer.received_at,
+            detail="entered later" if detainer.was_entered_later else "",
+        ),
+        Cell(listed(words_of(purpose) for purpose in detainer.purposes)),
+        (
+            Cell(moment=detainer.release_due_at)
+            if detainer.release_due_at
+            else Cell("not set" if detainer.in_custody else "not in custody")
+        ),
+        Cell(
+            chip=status_chip(detainer),
+            detail=Outcome(detainer.outcome).label if detainer.outcome else "",
+        ),
+    ]

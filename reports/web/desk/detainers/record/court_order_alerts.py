@@ -1,0 +1,62 @@
+"""A court's order on one detainer as an alarm: it stands above everything else on the record until
+it is lifted.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from reports.accounts.models import User
+from reports.detainers.actions.attachments import add_attachment
+from reports.detainers.actions.court_orders import CourtOrderValues, record_court_order
+from reports.detainers.models import AttachmentKind, Detainer, DetainerCourtOrder
+from reports.web.shared.html.components import Alert
+from reports.web.shared.html.labels import words_of
+
+
+@transaction.atomic
+def record_with_paper(
+    *, detainer: Detainer, values: CourtOrderValues, scan: bytes | None, by: User, at: datetime
+) -> DetainerCourtOrder:
+    """The order and its scan are kept together or not at all."""
+    paper = None
+    if scan:
+        label = "Court order"
+        paper = add_attachment(
+            detainer=detainer,
+            kind=AttachmentKind.WARRANT.value,
+            label=label,
+            data=scan,
+            by=by,
+            at=at,
+        )
+    return record_court_order(detainer=detainer, values=values, by=by, at=at, paper=paper)
+
+
+def order_alerts(detainer: Detainer, *, on: date) -> list[Alert]:
+    """An alarm for each order that was not lifted and has not run out."""
+    rows = detainer.court_orders.in_force(on=on).select_related("record_key")
+    return [
+        Alert("stop", f"Court order: {row.citation}", row.says, items=_bars(row, on=on))
+        for row in rows
+    ]
+
+
+def _bars(order: DetainerCourtOrder, *, on: date) -> tuple[str, ...]:
+    barred = (
+        "; ".join(words_of(purpose) for purpose in order.purposes) or "everything that was asked"
+    )
+    return (f"It bars: {barred}.", f"{days_of(order, on=on)}.")
+
+
+def days_of(order: DetainerCourtOrder, *, on: date) -> str:
+    """From when until when, as one would say it."""
+    began = "In force since" if order.from_on <= on else "In force from"
+    until = f" until {_day(order.until_on)}" if order.until_on else ", until it is lifted"
+    return f"{began} {_day(order.from_on)}{until}"
+
+
+def _day(on: date) -> str:
+    return f"{on:%B} {on.day}, {on.year}"

@@ -1,0 +1,62 @@
+"""The clocks of one record that the forms and the federal rule run: when a hold would end, and by
+when to be told.
+
+48 hours are elapsed hours; whether weekends count, and whether state law still caps a hold, is Q10,
+so the shortest reading is the limit and the longer one stands beside it. Neither clock is a power
+to hold, 54-192h(g).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import dateformat
+
+from reports.core.clock import CONNECTICUT_TIME
+from reports.detainers.models import Detainer
+from reports.law.clocks import hold_limit, notify_release_by
+from reports.law.findings import Assessment
+from reports.law.vocabulary import Outcome
+from reports.web.shared.html.components import Tile, Tone
+
+NOT_BARRED = frozenset({Outcome.NOT_PROHIBITED, Outcome.REQUIRED})
+
+
+def limit_tiles(detainer: Detainer, assessment: Assessment, at: datetime) -> list[Tile]:
+    """What runs from the release due, for an open request about somebody in custody."""
+    due = detainer.release_due_at
+    if due is None or not detainer.is_open or not detainer.in_custody:
+        return []
+    return [*_hold(assessment, due, at), *_told_by(assessment, due, at)]
+
+
+def _hold(assessment: Assessment, due: datetime, at: datetime) -> list[Tile]:
+    """A hold that is not prohibited still ends: 48 elapsed hours after release was due."""
+    found = assessment.finding("hold")
+    if found is None or found.outcome not in NOT_BARRED:
+        return []
+    limit = hold_limit(due)
+    tone: Tone = "stop" if limit.passed(at) else "neutral"
+    detail = (
+        "48 elapsed hours after release is due, the shortest reading; leaving out weekends and"
+        f" federal holidays {_plain(limit.without_weekends_at)} ({limit.question})"
+    )
+    return [Tile("Limit of a hold", _plain(limit.ends_at), detail=detail, tone=tone)]
+
+
+def _told_by(assessment: Assessment, due: datetime, at: datetime) -> list[Tile]:
+    """The form's wish to be told 48 hours before, where telling is not prohibited."""
+    found = assessment.finding("notify_release")
+    if found is None or found.outcome in {Outcome.PROHIBITED, Outcome.NO_RULE}:
+        return []
+    by = notify_release_by(due)
+    detail = (
+        "“at least 48 hours before release, if possible”: what Form I-247A asks, no duty of the act"
+    )
+    return [
+        Tile("Asked to be told by", _plain(by), detail=f"{detail}; past" if by < at else detail)
+    ]
+
+
+def _plain(at: datetime) -> str:
+    return dateformat.format(at.astimezone(CONNECTICUT_TIME), "M j, g:i A")

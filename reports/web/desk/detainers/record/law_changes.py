@@ -1,0 +1,47 @@
+"""What the act reads otherwise since a record was assessed, and what its convictions leave open."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from reports.core import clock
+from reports.detainers.assessment import changes_since
+from reports.detainers.convictions import convictions_of, reading_of
+from reports.detainers.models import AssessmentRecord, Detainer
+from reports.lawbook.queries import law_state, state_of
+from reports.web.shared.html.components import Alert
+from reports.web.shared.html.labels import words_of
+
+
+def change_alerts(
+    detainer: Detainer, record: AssessmentRecord, lawbook: UUID | None
+) -> list[Alert]:
+    """An open request of which the act reads otherwise today than when it was last assessed.
+
+    `lawbook` is the token of the state that stands today, asked along with the record.
+    """
+    found = changes_since(record, state_of(lawbook), on=clock.today()) if detainer.is_open else ()
+    if not found:
+        return []
+    return [
+        Alert(
+            "warning",
+            "The act reads otherwise today than when this was last assessed",
+            "A settlement, an effective date or a new version of the act. What was assessed stays"
+            " as it was; a decision taken now applies what holds today.",
+            items=tuple(
+                f"{words_of(change.purpose)}: {change.before.outcome.label} then,"
+                f" {change.now.outcome.label} today ({change.now.citation})."
+                for change in found
+            ),
+        )
+    ]
+
+
+def conviction_doubts(detainer: Detainer) -> list[str]:
+    """Why each conviction on record raises a question instead of counting silently; without its
+    name.
+    """
+    state = law_state()
+    readings = [reading_of(conviction, state) for conviction in convictions_of(detainer)]
+    return list(dict.fromkeys(reason for reading in readings for reason in reading.reasons))

@@ -1,0 +1,239 @@
+"""One detainer: what stands recorded, what the act says, what is owed next, and everything that
+happened.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.policies import can
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.detainers.assessment import kept_assessment
+from reports.detainers.models import DecisionLine, Detainer
+from reports.detainers.queries import get_detainer, note_read
+from reports.detainers.vocabulary import Choice
+from reports.law.assess import explain, parse_facts
+from reports.lawbook.queries import current_token, state_of
+from reports.records.case_file import Happening, happenings_of
+from reports.records.holds.queries import holds_on
+from reports.web.desk.detainers.next_steps import actions_for
+from reports.web.desk.detainers.record import summary as summaries
+from reports.web.desk.detainers.record.court_order_alerts import order_alerts
+from reports.web.desk.detainers.record.custody import limit_tiles
+from reports.web.desk.detainers.record.law_changes import change_alerts, conviction_doubts
+from reports.web.desk.detainers.record.timeline import timeline
+from reports.web.desk.holds.parts import hold_actions, hold_alerts
+from reports.web.desk.notices.page.cards import letters_of, still_owed
+from reports.web.desk.shared import desk_crumbs, detainer_crumbs, status_chip
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import Action, Alert, Chip, Crumb, PageHeader, Tone
+from reports.web.shared.html.labels import outcome_chip, words_of
+
+CHOICE_TONES: dict[str, Tone] = {
+    Choice.COMPLY: "info",
+    Choice.DECLINE: "good",
+    Choice.PENDING: "waiting",
+}
+
+
+@needs(Permission.VIEW_DETAINERS)
+def detainer(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """The record's page. Looking at it is an entry in the trail."""
+    at = clock.now()
+    found = get_detainer(request.user, detainer_id, on=clock.today())
+    note_read(found, by=request.user, at=at)
+    record = record_context(found, at)
+    return render(request, "desk/detainer.html", {**record, **page_context(request, found, record)})
+
+
+def page_context(
+    request: AppHttpRequest, found: Detainer, record: dict[str, Any]
+) -> dict[str, Any]:
+    """What only the screen shows: the way here, and what can be done."""
+    return {
+        "header": PageHeader(
+            title=f"Detainer {found.reference}",
+            eyebrow=found.agency.display_name,
+            crumbs=desk_crumbs(detainers_crumb()),
+            chip=status_chip(found),
+            actions=_header_actions(request, found),
+        ),
+        "actions": [
+            *actions_for(request, found, replied=record["replied"]),
+            *hold_actions(request, found, record["holds"]),
+        ],
+    }
+
+
+def _header_actions(request: AppHttpRequest, found: Detainer) -> tuple[Action, ...]:
+    """Other ways to look at the same record."""
+    memo = Action(
+        "Memo of the reading",
+        reverse("desk:memo", args=[found.pk]),
+        kind="quiet",
+        icon="assessment",
+    )
+    paper = Action(
+        "Print the record", reverse("desk:packet", args=[found.pk]), kind="quiet", icon="print"
+    )
+    if not can(request.user, Permission.VIEW_TRAIL, found.agency, on=clock.today()):
+        return memo, paper
+    query = urlencode({"subject": str(found.pk)})
+    return (
+        memo,
+        paper,
+        Action("Its trail", f"{reverse('trail:agency')}?{query}", kind="quiet", icon="list"),
+    )
+
+
+@needs(Permission.VIEW_DETAINERS)
+def memo(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """The kept reading as a memo for the head or counsel: reasons, what is owed, what is open, what
+    would change it.
+    """
+    found = get_detainer(request.user, detainer_id, on=clock.today())
+    kept = found.assessments.annotate(lawbook=current_token()).latest()
+    assessment, at = kept_assessment(kept), clock.now()
+    note_read(found, by=request.user, at=at)
+    told = explain(parse_facts(kept.facts), assessment, state=state_of(kept.lawbook))
+    header = PageHeader(
+        title="Memo of the reading",
+        eyebrow=f"Detainer {found.reference}, {found.agency.display_name}",
+        lead=told.heading,
+        crumbs=detainer_crumbs(found),
+    )
+    return render(
+        request,
+        "desk/memo.html",
+        {
+            "header": header,
+            "memo": told,
+            "detainer": found,
+            "doubts": conviction_doubts(found),
+            "tiles": [
+                *summaries.clock_tiles(found, assessment, at),
+                *limit_tiles(found, assessment, at),
+            ],
+            "alerts": [
+                *order_alerts(found, on=clock.today()),
+                *change_alerts(found, kept, kept.lawbook),
+            ],
+        },
+    )
+
+
+def detainers_crumb() -> Crumb:
+    """Back to the list."""
+    return Crumb("Detainers", reverse("desk:detainers"))
+
+
+def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
+    """The record itself, for the page and for paper."""
+    happened, holds = happenings_of(found), holds_on(found)
+    lines = summaries.decision_lines(found)
+    decisions = summaries.decisions_in(lines)
+    kept, letters = (
+        found.assessments.annotate(lawbook=current_token()).latest(),
+        letters_of(found, at=at),
+    )
+    assessment = kept_assessment(kept)
+    return {
+        "detainer": found,
+        "assessment": assessment,
+        "tiles": [
+            *summaries.clock_tiles(found, assessment, at),
+            *limit_tiles(found, assessment, at),
+        ],
+        "alerts": [
+            *alerts_for(found, happened),
+            *change_alerts(found, kept, kept.lawbook),
+            *hold_alerts(holds),
+        ],
+        "holds": holds,
+        "request_rows": [
+            *summaries.request_rows(found),
+            *summaries.conviction_rows(happened),
+            *summaries.order_rows(happened),
+        ],
+        "custody_rows": summaries.custody_rows(found),
+        "person_rows": summaries.person_rows(found.person, found),
+        "decision": decisions[0] if decisions else None,
+        "decision_rows": decision_rows(lines),
+        "letters": letters,
+        "replied": any(row.what == "reply" for row in happened),
+        "owed": still_owed(found, assessment, letters, happened),
+        "papers": summaries.paper_rows(happened),
+        "others": other_open(found),
+        "history": timeline(found, happened, decisions),
+    }
+
+
+def other_open(found: Detainer) -> list[Detainer]:
+    """Open requests about the same person: two can stand at once, and each is answered by
+    itself.
+    """
+    return list(
+        Detainer.objects.of(found.agency)
+        .still_open()
+        .filter(person=found.person_id)
+        .exclude(pk=found.pk)
+    )
+
+
+def decision_rows(lines: list[DecisionLine]) -> list[dict[str, Any]]:
+    """The decision in force, each purpose beside the finding it answers."""
+    latest = [line for line in lines if line.decision_id == lines[0].decision_id] if lines else []
+    findings = kept_assessment(latest[0].decision.assessment).findings if latest else ()
+    verified = {finding.purpose: finding.verified for finding in findings}
+    return [
+        {
+            "purpose": words_of(line.purpose),
+            "choice": Chip(Choice(line.choice).label, CHOICE_TONES[line.choice]),
+            "finding": outcome_chip(line.finding_outcome),
+            "citation": line.citation,
+            "departs": line.is_departure,
+            "verified": verified.get(line.purpose, False),
+        }
+        for line in latest
+    ]
+
+
+def alerts_for(found: Detainer, happened: list[Happening]) -> list[Alert]:
+    """What a colleague must not overlook: first what a court ordered."""
+    ordered = any(row.what == "order" and not row.flag for row in happened)
+    alerts = order_alerts(found, on=clock.today()) if ordered else []
+    if found.verification == "none":
+        alerts.append(
+            Alert(
+                "warning",
+                "The sender is not verified",
+                "Call back on a number you know independently, then correct the record.",
+            )
+        )
+    return [*alerts, *review_alerts(happened)]
+
+
+def review_alerts(happened: list[Happening]) -> list[Alert]:
+    """A telephone review that nobody confirmed yet, or that the person named says never was."""
+    called = [
+        row for row in happened if row.what == "review" and row.code == "telephone" and not row.flag
+    ]
+    alerts = []
+    if any(row.second_flag for row in called):
+        said = (
+            "The person named says that there was no such review. Whatever was answered on it needs"
+            " another look."
+        )
+        alerts.append(Alert("stop", "A telephone review is disputed", said))
+    if any(not row.second_flag for row in called):
+        said = "The reviewer is asked at the next sign-in."
+        alerts.append(Alert("info", "A telephone review waits to be confirmed", said))
+    return alerts

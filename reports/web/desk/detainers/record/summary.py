@@ -1,0 +1,286 @@
+"""A detainer in rows, cards and a timeline: what its page and its printed packet both show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils import dateformat
+
+from reports.core.clock import CONNECTICUT_TIME
+from reports.detainers import vocabulary as words
+from reports.detainers.models import AttachmentKind, Decision, DecisionLine, Detainer
+from reports.law.findings import Assessment
+from reports.notices.text.languages import language_name
+from reports.persons import vocabulary
+from reports.persons.models import Person
+from reports.records.case_file import Happening
+from reports.templatetags.components import moment
+from reports.web.desk.intake.forms.convictions import OFFENSE_CLASSES
+from reports.web.shared.current_agency import listed
+from reports.web.shared.html.components import Chip, FileRow, Row, Tile, Tone
+from reports.web.shared.html.labels import words_of
+from reports.workflow.custody_alerts import HOLDING, SUPPORTED
+
+SOON = timedelta(hours=48)
+
+
+def request_rows(detainer: Detainer) -> list[Row]:
+    """What came and who sent it."""
+    return [
+        Row("Received", moment(detainer.received_at), hint=entered_later(detainer)),
+        Row("By", words.Channel(detainer.channel).label),
+        Row("Form", words.FederalForm(detainer.form).label, hint=_dated(detainer)),
+        Row(
+            "From",
+            detainer.federal_office,
+            hint=listed([detainer.federal_officer, detainer.federal_officer_title]),
+        ),
+        verification_row(detainer),
+        Row("Asked", listed(words_of(purpose) for purpose in detainer.purposes)),
+        Row("Box 1 and 2", _boxes(detainer)),
+        Row(
+            "Papers that came",
+            listed(words.Paper(paper).label for paper in detainer.papers),
+            hint=_warrant(detainer),
+        ),
+        Row("On record here", listed(words_of(ground) for ground in detainer.grounds)),
+        *relation_rows(detainer),
+        Row("Subject ID, event number", listed([detainer.subject_id, detainer.event_number])),
+    ]
+
+
+def relation_rows(detainer: Detainer) -> list[Row]:
+    """The earlier request that this one repeats or relays."""
+    earlier = detainer.earlier
+    if earlier is None:
+        return []
+    url = reverse("desk:detainer", args=[earlier.pk])
+    return [
+        Row(
+            words.Relation(detainer.relation).label,
+            f"Detainer {earlier.reference}",
+            url=url,
+            url_label="Open",
+        )
+    ]
+
+
+def entered_later(detainer: Detainer) -> str:
+    """The mark of a request entered after the fact, which is normal."""
+    return (
+        f"Entered later, {plain_moment(detainer.entered_at)}" if detainer.was_entered_later else ""
+    )
+
+
+def plain_moment(at: datetime) -> str:
+    """A moment in Connecticut as words within a sentence."""
+    return dateformat.format(at.astimezone(CONNECTICUT_TIME), "M j, Y, g:i A")
+
+
+def _dated(detainer: Detainer) -> str:
+    parts = [
+        (
+            f"dated {detainer.form_dated_on:%b} {detainer.form_dated_on.day},"
+            f" {detainer.form_dated_on.year}"
+            if detainer.form_dated_on
+            else ""
+        )
+    ]
+    if detainer.cancels_on:
+        parts.append(f"box 16 cancels the request of {detainer.cancels_on.isoformat()}")
+    return listed(parts)
+
+
+def verification_row(detainer: Detainer) -> Row:
+    """How the sender was verified; a warning until somebody did."""
+    known = words.Verification(detainer.verification)
+    chip = Chip("Not verified", "warning") if known is words.Verification.NONE else None
+    return Row(
+        "Verified", known.label if chip is None else "", hint=detainer.verification_note, chip=chip
+    )
+
+
+def _boxes(detainer: Detainer) -> str:
+    ticked = [words.ProbableCause(letter).label for letter in detainer.probable_cause]
+    return listed([*ticked, "box 2" if detainer.is_box_2 else ""])
+
+
+def _warrant(detainer: Detainer) -> str:
+    judge = listed([detainer.warrant_court, detainer.warrant_docket, detainer.warrant_signer])
+    return judge if detainer.warrant == words.WarrantKind.JUDICIAL else ""
+
+
+def custody_rows(detainer: Detainer) -> list[Row]:
+    """Whether the agency holds the person, and until when."""
+    return [
+        Row("In custody", "Yes" if detainer.in_custody else "No"),
+        Row("Held on", detainer.custody_reason),
+        Row("Booking number", detainer.booking_number),
+        Row("Release due", moment(detainer.release_due_at) if detainer.release_due_at else ""),
+        *(
+            [Row("Outcome", words.Outcome(detainer.outcome).label, hint=detainer.moved_to)]
+            if detainer.outcome
+            else []
+        ),
+    ]
+
+
+def person_rows(person: Person, detainer: Detainer) -> list[Row]:
+    """The person as the agency knows them. No citizenship, status or birthplace: there is none to
+    show.
+    """
+    return [
+        Row(
+            "Born",
+            person.date_of_birth,
+            hint=f"{detainer.age} years on receipt" if detainer.age is not None else "",
+        ),
+        Row("A-number", person.alien_number),
+        Row("Sex, race, ethnicity", _demographics(person)),
+        Row(
+            "Language",
+            language_name(person.language),
+            hint=f"can read it: {vocabulary.CanRead(person.can_read).label.lower()}",
+        ),
+        Row("Attorney", person.attorney_name, hint=person.attorney_contact),
+        Row("One other person to be told", person.designee_name, hint=person.designee_contact),
+    ]
+
+
+def _demographics(person: Person) -> str:
+    labels = (
+        vocabulary.Sex(person.sex).label,
+        vocabulary.Race(person.race).label,
+        vocabulary.Ethnicity(person.ethnicity).label,
+    )
+    return "; ".join(labels)
+
+
+def clock_tiles(detainer: Detainer, assessment: Assessment, at: datetime) -> list[Tile]:
+    """Time since receipt and time to release; a move or another end stops them."""
+    if not detainer.is_open:
+        ended = words.Outcome(detainer.outcome).label if detainer.outcome else "Closed"
+        return [
+            Tile(
+                "Clock stopped",
+                ended,
+                detail=plain_moment(detainer.outcome_at) if detainer.outcome_at else "",
+            )
+        ]
+    since = Tile(
+        "Since receipt",
+        span(at - detainer.received_at),
+        detail="the first letter is owed from receipt",
+    )
+    return [since, *release_tiles(detainer, supported=supports_hold(assessment), at=at)]
+
+
+def supports_hold(assessment: Assessment) -> bool:
+    """Whether any finding on keeping the person says that the act does not prohibit it."""
+    return any(
+        finding.purpose in HOLDING and finding.outcome in SUPPORTED
+        for finding in assessment.findings
+    )
+
+
+def hold_words(*, supported: bool) -> str:
+    """What release due means for a hold on the request, without ever calling one permitted."""
+    if supported:
+        return "a hold is not prohibited on these facts; the act gives no power to hold either"
+    return "no ground to hold beyond it is on record, (b)(1)(A)"
+
+
+def release_tiles(detainer: Detainer, *, supported: bool, at: datetime) -> list[Tile]:
+    """How long until release is due; past it only a ground the act names removes the prohibition on
+    holding.
+    """
+    due = detainer.release_due_at
+    if not detainer.in_custody or due is None:
+        return []
+    left, told = due - at, hold_words(supported=supported)
+    if left < timedelta(0):
+        return [Tile("Release overdue", span(-left), detail=told, tone="stop")]
+    tone: Tone = "warning" if left < SOON else "neutral"
+    return [
+        Tile("Until release is due", span(left), detail=f"{plain_moment(due)}; {told}", tone=tone)
+    ]
+
+
+def span(length: timedelta) -> str:
+    """A length of time as people say it."""
+    minutes = int(length.total_seconds() // 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 10:
+        return f"{hours} h {minutes} min"
+    if hours < 72:
+        return f"{hours} h"
+    return f"{hours // 24} days"
+
+
+def paper_rows(happened: Iterable[Happening]) -> list[FileRow]:
+    """The sealed papers; opening one is an entry in the trail."""
+    return [
+        FileRow(
+            title=row.text or AttachmentKind(row.code).label,
+            kind=AttachmentKind(row.code).label,
+            size=row.size,
+            url=reverse("desk:paper", args=[row.pk]),
+            added_at=row.at,
+            added_by=row.by,
+            digest=row.digest,
+        )
+        for row in happened
+        if row.what == "paper"
+    ]
+
+
+def order_rows(happened: Iterable[Happening]) -> list[Row]:
+    """Court orders that stand, each with the way to lift it."""
+    return [
+        Row(
+            "Court order",
+            row.text,
+            hint=row.text_too,
+            url=reverse("desk:order_lift", args=[row.pk]),
+            url_label="Lifted?",
+        )
+        for row in happened
+        if row.what == "order" and not row.flag
+    ]
+
+
+def conviction_rows(happened: Iterable[Happening]) -> list[Row]:
+    """Class words come from the form's own choices."""
+    classes = dict(OFFENSE_CLASSES)
+    found = [row for row in happened if row.what == "conviction"]
+    return [
+        Row(
+            "Conviction",
+            row.text,
+            hint=classes.get(row.text_too, row.text_too),
+            url=reverse("desk:conviction_erase", args=[row.pk]),
+            url_label="Erased?",
+        )
+        for row in found
+    ]
+
+
+def decision_lines(detainer: Detainer) -> list[DecisionLine]:
+    """Every line of every decision, the latest decision first, in one query."""
+    rows = DecisionLine.objects.filter(decision__detainer=detainer).order_by(
+        "-decision__number", "position"
+    )
+    return list(
+        rows.select_related(
+            "decision", "decision__record_key", "decision__decided_by", "decision__assessment"
+        )
+    )
+
+
+def decisions_in(lines: Iterable[DecisionLine]) -> list[Decision]:
+    """The decisions that the lines belong to, each once."""
+    return list({line.decision_id: line.decision for line in lines}.values())

@@ -1,0 +1,140 @@
+"""What happened to a detainer, newest first: each act with who entered it, and when, where that was
+later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+
+from reports.access.kinds import AccessKind
+from reports.detainers import vocabulary as words
+from reports.detainers.models import AttachmentKind, Decision, Detainer, HeadReview
+from reports.records.case_file import Happening
+from reports.web.desk.detainers.record.summary import entered_later, plain_moment
+from reports.web.shared.current_agency import listed
+from reports.web.shared.html.components import Entry, Tone
+from reports.web.shared.html.labels import words_of
+
+LATE = timedelta(hours=1)
+
+
+def timeline(
+    detainer: Detainer, happened: Iterable[Happening], decisions: Iterable[Decision]
+) -> list[Entry]:
+    """What happened, newest first, each with who entered it. Within a minute the order of entry
+    tells.
+    """
+    told = [(row.at, row.entered, _entry(row)) for row in happened if row.what in _WORDED]
+    told += [
+        (decision.decided_at, decision.entered_at, _decided(decision)) for decision in decisions
+    ]
+    received = Entry(detainer.received_at, "Received", text=words.Channel(detainer.channel).label)
+    logged = Entry(
+        detainer.entered_at, "Recorded", by=detainer.entered_by.name, text=entered_later(detainer)
+    )
+    told += [
+        (detainer.received_at, detainer.received_at, received),
+        (detainer.entered_at, detainer.entered_at, logged),
+    ]
+    ordered = sorted(
+        told, key=lambda item: (item[0].replace(second=0, microsecond=0), item[1]), reverse=True
+    )
+    return [entry for _, _, entry in ordered]
+
+
+def _decided(decision: Decision) -> Entry:
+    said = "Departs from the reading" if decision.is_departure else ""
+    text = _with_entry(said, decision.decided_at, decision.entered_at)
+    return Entry(
+        decision.decided_at,
+        f"Decision {decision.number}",
+        by=decision.decided_by.name,
+        text=text,
+        tone="info",
+    )
+
+
+def _entry(row: Happening) -> Entry:
+    title, text, tone = _WORDED[row.what](row)
+    url = reverse("desk:access", args=[row.pk]) if row.what == "access" else ""
+    return Entry(
+        row.at, title, by=row.by, text=_with_entry(text, row.at, row.entered), tone=tone, url=url
+    )
+
+
+Worded = tuple[str, str, Tone]
+
+
+def _review(row: Happening) -> Worded:
+    if row.second_flag:
+        return f"Telephone review: {row.other} says there was none", row.text, "stop"
+    if row.code == HeadReview.Manner.TELEPHONE:
+        state = "confirmed" if row.flag else "not confirmed yet"
+        return (
+            f"Reviewed by telephone with {row.other} ({state})",
+            row.text,
+            "info" if row.flag else "warning",
+        )
+    return f"Reviewed by {row.other}", row.text, "info"
+
+
+def _reply(row: Happening) -> Worded:
+    what = "Refusal sent" if row.flag else "Told of release" if row.second_flag else "Reply sent"
+    return what, listed([row.text_too, row.text]), "warning" if row.second_flag else "neutral"
+
+
+def _access(row: Happening) -> Worded:
+    state = " (voided)" if row.flag else " (corrected)" if row.second_flag else ""
+    return (
+        f"Access {AccessKind(row.code).label}{state}",
+        row.text,
+        "neutral" if state else "warning",
+    )
+
+
+def _paper(row: Happening) -> Worded:
+    return f"Attached: {AttachmentKind(row.code).label}", row.text, "neutral"
+
+
+def _event(row: Happening) -> Worded:
+    known = row.code in words.Outcome.values
+    return (words.Outcome(row.code).label if known else words_of(row.code)), row.text, "info"
+
+
+def _order(row: Happening) -> Worded:
+    state = " (lifted)" if row.flag else ""
+    return (
+        f"Court order recorded{state}",
+        listed([row.text, row.text_too]),
+        "neutral" if row.flag else "stop",
+    )
+
+
+def _communication(row: Happening) -> Worded:
+    way = "to" if row.flag else "from"
+    return f"Communication {way} the federal side", listed([row.text_too, row.text]), "neutral"
+
+
+def _correction(row: Happening) -> Worded:
+    return f"Corrected (version {row.code} kept)", row.text, "neutral"
+
+
+_WORDED = {
+    "review": _review,
+    "reply": _reply,
+    "access": _access,
+    "paper": _paper,
+    "event": _event,
+    "correction": _correction,
+    "order": _order,
+    "communication": _communication,
+}
+
+
+def _with_entry(text: str, at: datetime, entered: datetime) -> str:
+    """What happened, and when it was written down where that was more than an hour after."""
+    late = f"Entered later, {plain_moment(entered)}" if entered - at > LATE else ""
+    return f"{text.rstrip('.')}. {late}" if text and late else text or late

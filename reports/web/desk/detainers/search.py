@@ -1,0 +1,98 @@
+"""Search for a person among the records of the agency."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.models import Agency
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.detainers.models import Detainer
+from reports.detainers.status import OPEN
+from reports.persons.models import Person
+from reports.persons.records import find_people
+from reports.web.desk.detainers.forms.search import PersonSearchForm
+from reports.web.desk.detainers.list import note_looked
+from reports.web.desk.shared import desk_crumbs, status_chip
+from reports.web.shared.current_agency import current_agency
+from reports.web.shared.forms.layout import Buttons, Submit, form_helper
+from reports.web.shared.forms.layout import Row as Side
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import (
+    Alert,
+    PageHeader,
+    Row,
+)
+
+
+@needs(Permission.VIEW_PERSON)
+def person_search(request: AppHttpRequest) -> HttpResponse:
+    """Find a person of this agency. The results live only in the answer to the POST."""
+    agency = current_agency(request, Permission.VIEW_PERSON)
+    form = PersonSearchForm(request.POST if request.method == "POST" else None)
+    people: list[Person] | None = None
+    if request.method == "POST" and form.is_valid():
+        people = find_people(agency, **form.cleaned_data)
+        note_looked(request, agency, "people.searched", len(people))
+    context = {
+        "header": PageHeader(
+            title="Find a person",
+            eyebrow=agency.display_name,
+            crumbs=desk_crumbs(),
+            lead=(
+                "Names are sealed: they can be compared whole but not browsed. Type them as they"
+                " stand on the paper."
+            ),
+        ),
+        "form": form,
+        "form_helper": form_helper(
+            Side("family_name", "given_names"),
+            Side("alien_number", "date_of_birth"),
+            Buttons(Submit("find", "Find")),
+        ),
+        "searched": people is not None,
+        "found": found_people(agency, people or []),
+        "nothing": Alert(
+            "info",
+            "Nobody on file matches exactly",
+            "Accents count; capitals, spaces and hyphens do not.",
+        ),
+    }
+    return render(request, "desk/person_search.html", context)
+
+
+def found_people(agency: Agency, people: list[Person]) -> list[dict[str, Any]]:
+    """Each person with their requests at this agency."""
+    requests: dict[Any, list[Detainer]] = {}
+    for row in Detainer.objects.of(agency).filter(person__in=people).order_by("-received_at"):
+        requests.setdefault(row.person_id, []).append(row)
+    return [
+        {"name": person.full_name, "rows": _person_rows(person, requests.get(person.pk, []))}
+        for person in people
+    ]
+
+
+def _person_rows(person: Person, requests: list[Detainer]) -> list[Row]:
+    today = clock.today()
+    born = Row("Born", person.date_of_birth)
+    return (
+        [born, *(_request_row(row) for row in requests)]
+        if requests
+        else [born, Row("Detainers", f"None by {today:%b} {today.day}")]
+    )
+
+
+def _request_row(detainer: Detainer) -> Row:
+    state = "open" if detainer.status in OPEN else "closed"
+    url = reverse("desk:detainer", args=[detainer.pk])
+    return Row(
+        f"Detainer {detainer.reference}",
+        status_chip(detainer).text,
+        hint=state,
+        url=url,
+        url_label="Open",
+    )

@@ -1,0 +1,38 @@
+"""What the screens of one detainer share: the record, its address, a form beside the assessment."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from reports.core import clock
+from reports.detainers.assessment import kept_assessment
+from reports.detainers.models import Detainer
+from reports.detainers.queries import get_detainer, note_read
+from reports.web.desk.detainers.record import summary as summaries
+from reports.web.shared.guards import AppHttpRequest
+
+
+def opened(request: AppHttpRequest, detainer_id: UUID) -> Detainer:
+    """The detainer for an act; a page that shows the person is a read, and is in the trail."""
+    found = get_detainer(request.user, detainer_id, on=clock.today())
+    if request.method == "GET":
+        note_read(found, by=request.user, at=clock.now())
+    return found
+
+
+def record_url(detainer: Detainer) -> str:
+    return reverse("desk:detainer", args=[detainer.pk])
+
+
+def beside(detainer: Detainer) -> dict[str, Any]:
+    """What stands beside the form: the person, custody, the findings."""
+    assessment = kept_assessment(detainer.assessments.latest())
+    return {
+        "detainer": detainer,
+        "assessment": assessment,
+        "tiles": summaries.clock_tiles(detainer, assessment, clock.now()),
+        "facts": [*summaries.custody_rows(detainer)[:2], *summaries.request_rows(detainer)[:6]],
+    }

@@ -1,0 +1,199 @@
+"""Legal holds: one click on a record or a person, the register, lifting with a reason.
+
+People may sue since 2025-10-01. What a hold touches cannot be destroyed, whatever a retention
+schedule says.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.access.queries import get_access
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.detainers.queries import get_detainer
+from reports.records.holds.actions import lift_hold, name_matter, place_hold
+from reports.records.holds.models import LegalHold
+from reports.records.holds.queries import get_hold, holds_of
+from reports.web.desk.shared import desk_crumbs
+from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.current_agency import current_agency, who_refusal
+from reports.web.shared.forms.base import DeskForm, long_text, short_text
+from reports.web.shared.guards import AppHttpRequest, needs, post_only
+from reports.web.shared.html.components import (
+    Cell,
+    Chip,
+    Column,
+    Empty,
+    PageHeader,
+    Table,
+)
+from reports.web.shared.html.pagination import links_of, page_of
+
+COLUMNS = (
+    Column("What is held"),
+    Column("Since"),
+    Column("Matter"),
+    Column("State"),
+    Column("Matter named"),
+    Column("End"),
+)
+
+
+class MatterForm(DeskForm):
+    """Which suit or file a hold belongs to."""
+
+    matter = short_text("Docket or file number", required=True, help_text="No names of people.")
+
+
+class LiftForm(DeskForm):
+    """Why a hold ends."""
+
+    reason = long_text(
+        "Why does it end?", required=True, rows=2, longest=300, help_text="No names of people."
+    )
+
+
+@needs(Permission.PLACE_HOLD)
+@post_only
+def hold_record(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """Hold one record, in one click."""
+    found = get_detainer(request.user, detainer_id, on=clock.today())
+    place_hold(person=found.person, detainer=found, by=request.user, at=clock.now())
+    return done(request, "The record is under legal hold.", "desk:detainer", found.pk)
+
+
+@needs(Permission.PLACE_HOLD)
+@post_only
+def hold_person(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """Hold everything about the person of a record, in one click; the address names the record,
+    never the person.
+    """
+    found = get_detainer(request.user, detainer_id, on=clock.today())
+    place_hold(person=found.person, detainer=None, by=request.user, at=clock.now())
+    return done(
+        request, "Everything about this person is under legal hold.", "desk:detainer", found.pk
+    )
+
+
+@needs(Permission.PLACE_HOLD)
+@post_only
+def hold_access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
+    """Hold everything about the person of an access, in one click."""
+    found = get_access(request.user, access_id, on=clock.today())
+    place_hold(person=found.person, detainer=None, by=request.user, at=clock.now())
+    return done(
+        request, "Everything about this person is under legal hold.", "desk:access", found.pk
+    )
+
+
+@needs(Permission.VIEW_DETAINERS)
+def holds(request: AppHttpRequest) -> HttpResponse:
+    """The register of holds, standing ones first. It unseals no name."""
+    agency = current_agency(request, Permission.VIEW_DETAINERS)
+    page = page_of(holds_of(agency), request.GET.get("page"))
+    header = PageHeader(
+        title="Legal holds",
+        eyebrow=agency.display_name,
+        crumbs=desk_crumbs(),
+        lead=(
+            "What must be kept because of a suit or an inquiry. Place one on a record's page, in"
+            " one click."
+        ),
+    )
+    may_lift = not who_refusal(request, Permission.LIFT_HOLD, agency)
+    may_name = not who_refusal(request, Permission.PLACE_HOLD, agency)
+    table = Table(
+        caption="Legal holds",
+        caption_hidden=True,
+        columns=COLUMNS,
+        page=links_of(page),
+        rows=[_cells(hold, may_lift=may_lift, may_name=may_name) for hold in page.object_list],
+        empty=Empty("Nothing is under a legal hold"),
+    )
+    return render(request, "desk/holds.html", {"header": header, "table": table})
+
+
+def _cells(hold: LegalHold, *, may_lift: bool, may_name: bool) -> list[Cell]:
+    stands = hold.lifted_at is None
+    return [
+        _held(hold),
+        Cell(moment=hold.placed_at, detail=hold.placed_by.name),
+        Cell(hold.matter or "not named"),
+        Cell(chip=Chip("Stands", "warning") if stands else Chip("Lifted"), detail=hold.lift_reason),
+        (
+            Cell("Name the matter", url=reverse("desk:hold_name", args=[hold.pk]))
+            if stands and may_name
+            else Cell("")
+        ),
+        (
+            Cell("Lift it", url=reverse("desk:hold_lift", args=[hold.pk]))
+            if stands and may_lift
+            else Cell("")
+        ),
+    ]
+
+
+def _held(hold: LegalHold) -> Cell:
+    shown = hold.detainer or hold.person.detainers.order_by("-received_at").first()
+    url = reverse("desk:detainer", args=[shown.pk]) if shown else ""
+    if hold.detainer is not None:
+        return Cell(f"Detainer {hold.detainer.reference}", url=url)
+    return Cell(
+        "Everything about a person",
+        url=url,
+        detail=f"of detainer {shown.reference}" if shown else "",
+    )
+
+
+@needs(Permission.PLACE_HOLD)
+def hold_name(request: AppHttpRequest, hold_id: UUID) -> HttpResponse:
+    """Say which matter a hold belongs to."""
+    hold = get_hold(request.user, hold_id, on=clock.today())
+    form = MatterForm(
+        request.POST if request.method == "POST" else None, initial={"matter": hold.matter}
+    )
+    if request.method == "POST" and attempt(
+        form,
+        lambda: name_matter(
+            hold=hold, matter=form.written("matter"), by=request.user, at=clock.now()
+        ),
+    ):
+        return done(request, "Kept with the hold.", "desk:holds")
+    header = PageHeader(
+        title="Name the matter", eyebrow=hold.agency.display_name, crumbs=desk_crumbs()
+    )
+    return act_page(request, form, header=header, back=reverse("desk:holds"), button="Keep it")
+
+
+@needs(Permission.LIFT_HOLD)
+def hold_lift(request: AppHttpRequest, hold_id: UUID) -> HttpResponse:
+    """Lift a hold. The retention schedule applies again once no other hold stands."""
+    hold = get_hold(request.user, hold_id, on=clock.today())
+    form = LiftForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: lift_hold(
+            hold=hold, reason=form.written("reason"), by=request.user, at=clock.now()
+        ),
+    ):
+        return done(
+            request,
+            "The hold is lifted. That it stood, and why it ended, stays told.",
+            "desk:holds",
+        )
+    header = PageHeader(
+        title="Lift a legal hold",
+        eyebrow=hold.agency.display_name,
+        crumbs=desk_crumbs(),
+        lead="Ask counsel first. From then on the record may be destroyed when its time is over.",
+    )
+    refusal = who_refusal(request, Permission.LIFT_HOLD, hold.agency)
+    back = reverse("desk:holds")
+    return act_page(
+        request, form, header=header, back=back, button="Lift it", danger=True, refusal=refusal
+    )

@@ -1,0 +1,85 @@
+"""The desk: what waits for this person, the most pressing first. Nobody needs a mail to find it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+
+from reports.accounts.models import Agency
+from reports.accounts.policies import can
+from reports.accounts.queries import get_agency
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.web.desk.home.worklists import Waiting, groups_for
+from reports.web.shared.current_agency import AGENCY_KEY, current_agency, desks_of
+from reports.web.shared.guards import AppHttpRequest, post_only, signed_in
+from reports.web.shared.html.components import Action, Empty, PageHeader, Tile
+
+
+@signed_in
+def home(request: AppHttpRequest) -> HttpResponse:
+    """Waiting for you, at the agency whose desk is open."""
+    desks = desks_of(request)
+    if not desks:
+        return _no_desk(request)
+    agency = current_agency(request)
+    at = clock.now()
+    groups = [group for group in groups_for(request, agency, at) if group.items]
+    context = {
+        "header": _header(request, agency),
+        "desks": desks if len(desks) > 1 else [],
+        "agency": agency,
+        "groups": groups,
+        "tiles": [_tile(group) for group in groups[:4]],
+        "empty": Empty(
+            "Nothing waits for you",
+            "What arrives shows here at once. Zero is the normal case in most towns.",
+        ),
+    }
+    return render(request, "desk/home.html", context)
+
+
+def _no_desk(request: AppHttpRequest) -> HttpResponse:
+    """OPM's people have their own first page."""
+    try:
+        return redirect("opm:home")
+    except NoReverseMatch:
+        header = PageHeader(
+            "No desk yet", lead="You hold no role at an agency. Ask its administrator for one."
+        )
+        return render(
+            request,
+            "desk/home.html",
+            {"header": header, "groups": [], "empty": Empty("No role at an agency")},
+        )
+
+
+def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
+    actions = []
+    if can(request.user, Permission.LOG_DETAINER, agency, on=clock.today()):
+        actions = [
+            Action("Find a person", reverse("desk:person_search"), icon="search"),
+            Action("Log a detainer", reverse("desk:entry_new"), kind="primary", icon="add"),
+        ]
+    return PageHeader(title="Waiting for you", eyebrow=agency.display_name, actions=actions)
+
+
+def _tile(group: Waiting) -> Tile:
+    late = sum(item.late for item in group.items)
+    return Tile(
+        group.title,
+        len(group.items),
+        detail=f"{late} late" if late else "",
+        url=f"#{group.key}",
+        tone="stop" if late else "neutral",
+    )
+
+
+@signed_in
+@post_only
+def switch(request: AppHttpRequest) -> HttpResponse:
+    """Open the desk of another agency one belongs to."""
+    agency = get_agency(request.user, request.POST.get("agency", ""), on=clock.today())
+    request.session[AGENCY_KEY] = agency.code
+    return redirect("desk:home")

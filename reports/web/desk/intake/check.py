@@ -1,0 +1,281 @@
+"""The last steps of an entry: the scan, the check of the whole, and recording it once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports.accounts.models import User
+from reports.core import clock
+from reports.detainers.actions.attachments import NewPaper
+from reports.detainers.actions.drafts import discard_draft, read_draft, save_draft
+from reports.detainers.exceptions import Invalid
+from reports.detainers.models import Detainer, Draft
+from reports.sealing.actions import read_sealed_file
+from reports.web.desk.intake import drafts as typing_kept
+from reports.web.desk.intake.answers import shown_values
+from reports.web.desk.intake.forms.same_person import Candidate, SamePersonForm, candidates
+from reports.web.desk.intake.forms.scans import PaperForm
+from reports.web.desk.intake.forms.steps import (
+    BY_SLUG,
+    FORM_STEPS,
+    SENT,
+    Entry,
+    query_dict,
+    step_of_field,
+    typed_from,
+)
+from reports.web.desk.intake.steps import MAY_ENTER, OpenEntry, frame, opened
+from reports.web.shared.forms.layout import Buttons, Submit, form_helper
+from reports.web.shared.guards import AppHttpRequest, needs, post_only
+from reports.web.shared.html.components import FileRow
+from reports.workflow.intake import log_detainer
+
+SAME_PERSON = "same-person"
+
+
+@needs(MAY_ENTER)
+def scan(request: AppHttpRequest, token: UUID) -> HttpResponse:
+    """Attach the paper before it is recorded, so that the person's copy goes with the first
+    letter.
+    """
+    entry = opened(request, token, "scan")
+    if isinstance(entry, HttpResponse):
+        return entry
+    form = PaperForm(request.POST, request.FILES) if request.method == "POST" else PaperForm()
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        typing_kept.keep_file(
+            entry.draft,
+            kind=data["kind"],
+            label=data["label"],
+            data=data["file"],
+            content_type=form.content_type,
+            at=clock.now(),
+        )
+        messages.success(request, "The paper is attached and sealed.")
+        return redirect(entry.url("scan"))
+    helper = form_helper(*PaperForm.base_fields, Buttons(Submit("attach", "Attach this file")))
+    whole = Entry(entry.typed)
+    context = {
+        **frame(request, entry, whole),
+        "form": form,
+        "form_helper": helper,
+        "files": file_rows(entry),
+    }
+    return render(request, "desk/entry_scan.html", context, status=422 if form.is_bound else 200)
+
+
+def file_rows(entry: OpenEntry) -> list[tuple[FileRow, str]]:
+    """The scans in the draft, each with the address that leaves it out again."""
+    token = entry.draft.form_token
+    return [
+        (
+            FileRow(
+                title=file.label or file.kind_label, kind=file.kind_label, size=file.size, url=""
+            ),
+            reverse("desk:entry_drop_file", args=[token, file.id]),
+        )
+        for file in typing_kept.kept_files(entry.typed)
+    ]
+
+
+@needs(MAY_ENTER)
+@post_only
+def drop_file(request: AppHttpRequest, token: UUID, file_id: UUID) -> HttpResponse:
+    """Leave a scan out again."""
+    entry = opened(request, token, "scan")
+    if isinstance(entry, HttpResponse):
+        return entry
+    typing_kept.drop_file(entry.draft, str(file_id), at=clock.now())
+    return redirect(entry.url("scan"))
+
+
+@needs(MAY_ENTER)
+def check(request: AppHttpRequest, token: UUID) -> HttpResponse:
+    """The whole once more, what is wrong or doubtful, who it may be; then record it."""
+    entry = opened(request, token, "check")
+    if isinstance(entry, HttpResponse):
+        return entry
+    whole = Entry(entry.typed)
+    known = candidates(entry.draft.agency, whole.person())
+    form = _same_person(request, entry, known, cancels_on=whole.values(at=clock.now()).cancels_on)
+    refused: list[Mend] = []
+    if request.method == "POST":
+        _keep_answer(request, entry)
+        if form is None or form.is_valid():
+            refused = mends(entry, whole)
+            if not refused:
+                return _recorded(request, entry, whole, form)
+    return _show(request, entry, whole, form)
+
+
+@dataclass(frozen=True)
+class Mend:
+    """An error that keeps the whole from being recorded, with the way to its field."""
+
+    step: str
+    sentence: str
+    url: str
+
+
+def mends(entry: OpenEntry, whole: Entry) -> list[Mend]:
+    """Everything that must be mended first, each with the way to its field."""
+    found = [
+        Mend(
+            BY_SLUG[slug].title,
+            (
+                "This step is not complete."
+                if not whole.was_sent(slug)
+                else "Something here is wrong."
+            ),
+            entry.url(slug),
+        )
+        for slug in whole.unfinished
+    ]
+    for problem in whole.problems(at=clock.now()):
+        slug = step_of_field(problem.field)
+        if problem.severity == "error" and slug not in whole.unfinished:
+            found.append(
+                Mend(
+                    BY_SLUG[slug].title,
+                    problem.sentence,
+                    f"{entry.url(slug)}#div_id_{problem.field}",
+                )
+            )
+    return found
+
+
+def _same_person(
+    request: AppHttpRequest, entry: OpenEntry, known: list[Candidate], *, cancels_on: date | None
+) -> SamePersonForm | None:
+    if not known:
+        return None
+    if request.method == "POST":
+        return SamePersonForm(request.POST, candidates=known, cancels_on=cancels_on)
+    kept = entry.typed.get(SAME_PERSON)
+    if not kept:
+        return SamePersonForm(candidates=known, cancels_on=cancels_on)
+    form = SamePersonForm(query_dict(kept), candidates=known, cancels_on=cancels_on)
+    form.without_complaints()
+    return form
+
+
+def _keep_answer(request: AppHttpRequest, entry: OpenEntry) -> None:
+    typed = {
+        name: values
+        for name, values in typed_from(request.POST, sent=False).items()
+        if name != SENT
+    }
+    save_draft(draft=entry.draft, part=SAME_PERSON, typed=typed, at=clock.now())
+
+
+def _show(
+    request: AppHttpRequest, entry: OpenEntry, whole: Entry, form: SamePersonForm | None
+) -> HttpResponse:
+    to_mend = mends(entry, whole)
+    context = {
+        **frame(request, entry, whole),
+        "sections": _sections(entry, whole),
+        "files": file_rows(entry),
+        "mends": to_mend,
+        "form": form,
+        "form_helper": form_helper(tag=False),
+        "is_late": _entered_later(whole),
+        "scan_url": entry.url("scan"),
+        "refusal": "Mend what is listed above first." if to_mend else "",
+    }
+    return render(
+        request, "desk/entry_check.html", context, status=422 if request.method == "POST" else 200
+    )
+
+
+def _entered_later(whole: Entry) -> bool:
+    at = clock.now()
+    return (at - whole.values(at=at).received_at).total_seconds() > 3600
+
+
+def _sections(entry: OpenEntry, whole: Entry) -> list[dict[str, Any]]:
+    """Each step's values as they will be recorded, with the way back to it."""
+    return [
+        {"title": step.title, "url": entry.url(step.slug), "rows": _rows(step.slug, whole)}
+        for step in FORM_STEPS
+    ]
+
+
+def _rows(slug: str, whole: Entry) -> list[Any]:
+    rows = shown_values(whole.forms[slug])
+    if slug == "grounds":
+        rows += [row for form in whole.convictions.forms for row in shown_values(form)]
+    return rows
+
+
+def _recorded(
+    request: AppHttpRequest, entry: OpenEntry, whole: Entry, form: SamePersonForm | None
+) -> HttpResponse:
+    try:
+        detainer = record(entry.draft, whole, form, by=request.user)
+    except Invalid:
+        return _show(request, entry, whole, form)
+    messages.success(
+        request,
+        f"Recorded as detainer {detainer.reference}. The letter to the person is being made.",
+    )
+    return redirect("desk:detainer", detainer.pk)
+
+
+@transaction.atomic
+def record(draft: Draft, whole: Entry, form: SamePersonForm | None, *, by: User) -> Detainer:
+    """Request, scans and first letter in one transaction; the draft and its key are gone with
+    it.
+    """
+    at = clock.now()
+    locked = (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("record_key", "agency")
+        .filter(pk=draft.pk)
+        .first()
+    )
+    if locked is None:
+        return typing_kept.recorded(by, draft.form_token, on=clock.today())
+    detainer = log_detainer(
+        agency=locked.agency,
+        person=whole.person(),
+        values=whole.values(at=at),
+        form_token=locked.form_token,
+        by=by,
+        at=at,
+        papers=_papers(locked),
+        **_relation(form),
+    )
+    discard_draft(draft=locked, at=at)
+    return detainer
+
+
+def _papers(draft: Draft) -> list[NewPaper]:
+    """The draft's scans, opened once to be sealed under the record's key."""
+    kept = typing_kept.kept_files(read_draft(draft))
+    return [
+        NewPaper(f.kind, f.label, read_sealed_file(typing_kept.sealed_file(draft, f.id)))
+        for f in kept
+    ]
+
+
+def _relation(form: SamePersonForm | None) -> dict[str, Any]:
+    """Who it was said to be, and how the requests relate."""
+    chosen = form.chosen() if form is not None else None
+    if form is None or chosen is None:
+        return {}
+    return {
+        "same_person": chosen.person,
+        "relation": form.written("relation"),
+        "earlier": form.earlier(),
+    }

@@ -1,0 +1,116 @@
+"""Convictions on record: only what the rule reads, and what raises a question instead of a silent
+answer.
+
+A conviction is a judgment, not a charge, 54-192h(b)(1)(A)(ii). Which ground it gives is read by the
+law, so that class, day and place of the offense are facts here and not conclusions.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.utils import render_crispy_form
+from django import forms
+from django.utils.safestring import SafeString
+
+from reports.detainers.values import ConvictionValues
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.base import given, short_text
+from reports.web.shared.forms.fields import Definition
+from reports.web.shared.forms.layout import Row, form_helper
+
+CONVICTIONS = "convictions"
+OFFENSE_CLASSES = (
+    ("", "Not known"),
+    ("A", "Class A felony"),
+    ("B", "Class B felony"),
+    ("C", "Class C felony"),
+    ("D", "Class D felony"),
+    ("E", "Class E felony"),
+    ("U", "Unclassified felony"),
+    ("M", "Misdemeanor"),
+)
+
+
+class ConvictionForm(forms.Form):
+    """One conviction of the person."""
+
+    offense = short_text(
+        "Offense", width="lg", help_text="As in the judgment: burglary in the first degree."
+    )
+    offense_class = forms.ChoiceField(label="Class", choices=OFFENSE_CLASSES, required=False)
+    convicted_on = short_text("Day or year of conviction", width="sm", longest=20)
+    section = short_text("Section", width="sm", longest=40, help_text="For example 53a-101.")
+    subdivision = short_text("Subdivision", width="2xs", longest=20)
+    offense_on = fields.DayField(label="Day of the offense", required=False)
+    court = short_text("Court", width="md")
+    state = short_text("State, or US", width="2xs", longest=20)
+    is_deemed_class = forms.BooleanField(
+        label="Of that class only because its longest sentence makes it so", required=False
+    )
+    is_juvenile = forms.BooleanField(
+        label="A juvenile or youthful-offender finding", required=False
+    )
+    is_erased = forms.BooleanField(label="Erased", required=False)
+
+    LAYOUT = (
+        "offense",
+        Row("offense_class", "convicted_on"),
+        Row("section", "subdivision", "offense_on"),
+        Row("court", "state"),
+        "is_deemed_class",
+        "is_juvenile",
+        "is_erased",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A line that is begun needs its offense."""
+        data = super().clean() or self.cleaned_data
+        if any(data.get(name) for name in self.fields) and not data.get("offense"):
+            self.add_error(
+                "offense",
+                fields.problem(
+                    "The offense is missing.",
+                    why="The class alone does not show which conviction the ground rests on.",
+                    fix="Write the offense, or clear the other boxes of this line.",
+                ),
+            )
+        return data
+
+    def conviction(self) -> ConvictionValues | None:
+        """The conviction, or None for a line left empty."""
+        data = getattr(self, "cleaned_data", {})
+        if not data.get("offense"):
+            return None
+        return ConvictionValues(**given(data, *self.fields))
+
+
+ConvictionForm.base_fields["offense"].definition = Definition(  # type: ignore[attr-defined]
+    "Convicted",
+    "A judgment of guilty. A charge or an arrest is not one. Pending appeals, youthful-offender"
+    " findings and pardons are open questions; an erased conviction may be unlawful to keep or"
+    " show. Ask counsel.",
+    "54-192h(b)(1)(A)(ii); Q8",
+)
+
+
+class BaseConvictionSet(forms.BaseFormSet[ConvictionForm]):
+    """The convictions of one person, each a line."""
+
+    def convictions(self) -> tuple[ConvictionValues, ...]:
+        """Those that were filled in."""
+        return tuple(found for form in self.forms if (found := form.conviction()) is not None)
+
+
+ConvictionSet = forms.formset_factory(
+    ConvictionForm, formset=BaseConvictionSet, extra=1, max_num=12, absolute_max=20
+)
+
+
+def drawn_convictions(convictions: Any, *, complain: bool = True) -> SafeString:
+    """The lines as they stand inside another form, each beside what it was refused for."""
+    helper = form_helper(*ConvictionForm.LAYOUT, tag=False)
+    helper.form_show_errors = complain
+    helper.add_label = "Add another conviction"
+    drawn: SafeString = render_crispy_form(convictions, helper=helper)
+    return drawn

@@ -1,0 +1,151 @@
+"""The person: boxes 3, 7, 8 and 10 of the I-247A and what the notices need.
+
+Citizenship (box 9), status and birthplace have no field: they stay in the sealed scan. Race and
+ethnicity are as observed or recorded, never derived from a nationality, C.G.S. 54-1m.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from reports.detainers.validation import ADULT_YEARS, age_on
+from reports.notices.text.languages import LANGUAGES
+from reports.persons.values import PersonValues
+from reports.persons.vocabulary import (
+    CanRead,
+    Ethnicity,
+    Race,
+    Sex,
+)
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.base import DeskForm, given, short_text
+from reports.web.shared.forms.fields import Definition
+from reports.web.shared.forms.layout import Fieldset, Row
+
+LANGUAGE_CHOICES = (
+    ("", "Not known"),
+    *((code, language.english_name) for code, language in LANGUAGES.items()),
+)
+
+
+class PersonForm(DeskForm):
+    """The person as the request names them."""
+
+    family_name = short_text(
+        "Family name", width="md", help_text="As on the form. One name alone goes here."
+    )
+    given_names = short_text("Given names", width="md")
+    date_of_birth = fields.MemorableDateField(
+        label="Date of birth", required=False, help_text="Month, day, year."
+    )
+    age = forms.IntegerField(
+        label="Age, if the day is not known",
+        required=False,
+        min_value=0,
+        max_value=125,
+        widget=forms.TextInput(attrs={"width": "2xs", "inputmode": "numeric"}),
+    )
+    alien_number = short_text(
+        "A-number", width="md", longest=20, help_text="“File No.” on the form."
+    )
+    sex = forms.ChoiceField(label="Sex", choices=Sex.choices, initial=Sex.UNKNOWN)
+    race = forms.ChoiceField(
+        label="Race, as observed or recorded", choices=Race.choices, initial=Race.UNKNOWN
+    )
+    ethnicity = forms.ChoiceField(
+        label="Ethnicity, as observed or recorded",
+        choices=Ethnicity.choices,
+        initial=Ethnicity.UNKNOWN,
+    )
+    language = forms.ChoiceField(
+        label="Language the person reads best",
+        choices=LANGUAGE_CHOICES,
+        required=False,
+        help_text="The notice is printed in it beside English when that language is offered.",
+    )
+    other_language = short_text(
+        "Another language", width="sm", longest=20, help_text="If it is not in the list."
+    )
+    can_read = forms.ChoiceField(
+        label="Can the person read it?",
+        choices=CanRead.choices,
+        widget=forms.RadioSelect,
+        initial=CanRead.NOT_ASKED,
+    )
+    attorney_name = short_text("Attorney", width="md")
+    attorney_contact = short_text(
+        "Attorney's telephone, e-mail or address", width="md", longest=200
+    )
+    designee_name = short_text("One other person to be told", width="md")
+    designee_contact = short_text("How to reach that person", width="md", longest=200)
+
+    LAYOUT = (
+        Fieldset(
+            "Name and birth",
+            Row("family_name", "given_names"),
+            Row("date_of_birth", "age"),
+            "alien_number",
+        ),
+        Fieldset(
+            "For the half-year's figures",
+            Row("sex", "race", "ethnicity"),
+            hint=(
+                "As an officer observed them or as your own record has them. Never from the"
+                " citizenship on the form."
+            ),
+        ),
+        Fieldset("For the notice", Row("language", "other_language"), "can_read"),
+        Fieldset(
+            "Who else is told",
+            Row("attorney_name", "attorney_contact"),
+            Row("designee_name", "designee_contact"),
+            hint=(
+                "If release is notified, the written reason also goes to the attorney, or to one"
+                " person they name."
+            ),
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Two answers to one question are asked back instead of silently preferring one."""
+        data = super().clean() or self.cleaned_data
+        if data.get("language") and data.get("other_language"):
+            self.add_error(
+                "other_language",
+                fields.problem(
+                    "Two languages are named.",
+                    fix="Choose one in the list or write another, not both.",
+                ),
+            )
+        return data
+
+    def person_values(self) -> PersonValues:
+        """The person, for the verbs."""
+        data = dict(self.cleaned_data)
+        data["language"] = data.get("language") or data.get("other_language") or ""
+        names = set(PersonValues.__dataclass_fields__)
+        return PersonValues(**given(data, *(name for name in data if name in names)))
+
+    def values(self, *, received_on: date | None) -> dict[str, Any]:
+        """Age on receipt, and whether that makes the person a minor."""
+        age = self.cleaned_data.get("age")
+        birth = self.cleaned_data.get("date_of_birth")
+        if birth and received_on and birth <= received_on:
+            age = age_on(birth, received_on)
+        return {} if age is None or age > 125 else {"age": age, "is_minor": age < ADULT_YEARS}
+
+
+PersonForm.base_fields["alien_number"].definition = Definition(  # type: ignore[attr-defined]
+    "A-number",
+    "Kept sealed and used only to recognise the same person again. It is not printed on the"
+    " notice.",
+)
+PersonForm.base_fields["race"].definition = Definition(  # type: ignore[attr-defined]
+    "As observed",
+    "The act asks for “demographic characteristics” without saying which. These are the codes"
+    " Connecticut police already use for traffic stops; the person is not required to give them.",
+    "54-192h(e)(3); 54-1m",
+)

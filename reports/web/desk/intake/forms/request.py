@@ -1,0 +1,194 @@
+"""What is asked, on which grounds, with which papers, and the custody it meets: boxes 11 to 15 of
+the I-247A.
+
+An administrative warrant is not a judge's: which paper came decides it, (a)(1), so that the clerk
+is not asked for the law's word. A conviction is a conviction, not a charge, (b)(1)(A)(ii).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.safestring import SafeString
+
+from reports.detainers.validation import ADMINISTRATIVE_PAPERS
+from reports.detainers.values import ConvictionValues
+from reports.detainers.vocabulary import Paper, ProbableCause, WarrantKind
+from reports.web.shared.forms import fields
+from reports.web.shared.forms import law_choices as law_words
+from reports.web.shared.forms.base import DeskForm, given, long_text, short_text, yes_or_no
+from reports.web.shared.forms.fields import Definition
+from reports.web.shared.forms.layout import Fieldset, Markup, Row
+
+
+def choices_of(
+    label: str, choices: Any, *, help_text: str = "", required: bool = False
+) -> forms.MultipleChoiceField:
+    """Check boxes, none of them ticked beforehand."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices,
+        help_text=help_text,
+        required=required,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class AskedForm(DeskForm):
+    """What the request asks for, and what it says it rests on."""
+
+    purposes = choices_of(
+        "What is asked",
+        law_words.purpose_choices,
+        help_text="Every box that is ticked.",
+        required=True,
+    )
+    probable_cause = choices_of(
+        "Box 1: what it says it rests on", ProbableCause.choices, help_text="As ticked on the form."
+    )
+    is_box_2 = forms.BooleanField(
+        label="Box 2 is ticked: the person was transferred to this agency for a proceeding",
+        required=False,
+    )
+
+    LAYOUT = (
+        Fieldset("What is asked", "purposes"),
+        Fieldset("Its own grounds", "probable_cause", "is_box_2"),
+    )
+
+    def values(self) -> dict[str, Any]:
+        """The part of the detainer's values that this step knows."""
+        data = self.cleaned_data
+        return {
+            "purposes": tuple(data.get("purposes") or ()),
+            "probable_cause": tuple(data.get("probable_cause") or ()),
+            "is_box_2": bool(data.get("is_box_2")),
+        }
+
+
+AskedForm.base_fields["purposes"].choice_hints = law_words.purpose_hints()  # type: ignore[attr-defined]
+AskedForm.base_fields["probable_cause"].definition = Definition(  # type: ignore[attr-defined]
+    "Box 1",
+    "What the federal officer says. It is recorded as said; none of it is a ground of the act"
+    " today.",
+    "54-192h(b)(1)(A)",
+)
+
+
+class GroundsForm(DeskForm):
+    """The papers that came and what the agency's own records show."""
+
+    papers = choices_of(
+        "Papers that came with it",
+        Paper.choices,
+        help_text="Look at who signed: an officer or a judge.",
+    )
+    warrant_court = short_text("Court", width="md")
+    warrant_docket = short_text("Docket number", width="md")
+    warrant_signer = short_text("Printed name and title of the judge", width="lg")
+    grounds = choices_of(
+        "Facts on record",
+        law_words.ground_choices,
+        help_text=(
+            "Only what is on record now. A conviction entered above is read by itself, without a"
+            " tick here."
+        ),
+    )
+
+    LAYOUT = (
+        Fieldset("Papers", "papers"),
+        Fieldset(
+            "If a judge or magistrate signed",
+            Row("warrant_court", "warrant_docket"),
+            "warrant_signer",
+            hint="Leave empty for an I-200 or I-205: an immigration officer signs those.",
+        ),
+        Fieldset("What else your own records show", "grounds"),
+    )
+
+    def layout_with(self, convictions: SafeString) -> list[Any]:
+        """Papers, then the lines of convictions (drawn elsewhere), then the other facts."""
+        shown = Fieldset(
+            "Convictions on record",
+            Markup(convictions),
+            css_class="convictions",
+            hint="Only a conviction that a ground rests on. Leave empty when there is none.",
+        )
+        return [*self.LAYOUT[:2], shown, *self.LAYOUT[2:]]
+
+    def values(self, convictions: Iterable[ConvictionValues] = ()) -> dict[str, Any]:
+        """The part of the detainer's values that this step knows. What a conviction gives is the
+        law's to say.
+        """
+        data = self.cleaned_data
+        papers = tuple(data.get("papers") or ())
+        return {
+            "papers": papers,
+            "warrant": warrant_of(papers),
+            "grounds": tuple(data.get("grounds") or ()),
+            "convictions": tuple(convictions),
+            **given(data, "warrant_court", "warrant_docket", "warrant_signer"),
+        }
+
+
+GroundsForm.base_fields["grounds"].choice_hints = law_words.ground_hints()  # type: ignore[attr-defined]
+GroundsForm.base_fields["papers"].definition = Definition(  # type: ignore[attr-defined]
+    "Administrative warrant",
+    "A warrant, notice to appear or removal order issued by a federal agent. A warrant issued or"
+    " signed by a judicial officer is not one; an immigration judge is not a judicial officer.",
+    "54-192h(a)(1), (a)(7)",
+)
+
+
+def warrant_of(papers: Iterable[str]) -> str:
+    """The strongest warrant among the papers."""
+    came = set(papers)
+    if Paper.JUDICIAL_WARRANT in came:
+        return WarrantKind.JUDICIAL.value
+    return (WarrantKind.ADMINISTRATIVE if came & ADMINISTRATIVE_PAPERS else WarrantKind.NONE).value
+
+
+class CustodyForm(DeskForm):
+    """Whether the agency holds the person, on which charge of the state's own, and until when."""
+
+    in_custody = yes_or_no("Is the person in this agency's custody now?")
+    booking_number = short_text("Booking or inmate number", width="md", longest=40)
+    custody_reason = short_text(
+        "Held on",
+        help_text="The state charge or court order, not the federal request.",
+        longest=200,
+    )
+    release_due_at = fields.LocalDateTimeField(
+        label="Release due",
+        required=False,
+        help_text=(
+            "When bond, court or the end of the charge would free the person if no request had"
+            " come."
+        ),
+    )
+    notes = long_text(
+        "Notes for colleagues",
+        rows=3,
+        help_text="Not printed on a notice. Public-records law applies to them.",
+    )
+
+    LAYOUT = (
+        Fieldset(
+            "Custody", "in_custody", Row("booking_number", "custody_reason"), "release_due_at"
+        ),
+        Fieldset("Notes", "notes"),
+    )
+
+    def values(self) -> dict[str, Any]:
+        """The part of the detainer's values that this step knows."""
+        return given(self.cleaned_data, *self.fields)
+
+
+CustodyForm.base_fields["release_due_at"].definition = Definition(  # type: ignore[attr-defined]
+    "Release due",
+    "The clock that protects the person. From this moment on only a ground the act names removes"
+    " the prohibition on holding; the desk warns before it passes.",
+    "54-192h(b)(1)(A), (g)",
+)

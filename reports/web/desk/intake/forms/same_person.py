@@ -1,0 +1,140 @@
+"""The same person, perhaps: asked before a request is recorded, never decided by the program."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from reports.accounts.models import Agency
+from reports.detainers.actions.transition import local_day
+from reports.detainers.models import Detainer
+from reports.detainers.vocabulary import Relation
+from reports.persons.models import Person
+from reports.persons.records import find_people
+from reports.persons.values import PersonValues
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.base import DeskForm
+
+OTHER = "other"
+SEPARATE = ""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody the agency knows who may be the same person, with their requests, the latest
+    first.
+    """
+
+    person: Person
+    requests: tuple[Detainer, ...] = ()
+
+    @property
+    def latest(self) -> Detainer | None:
+        return self.requests[0] if self.requests else None
+
+    def meant(self, relation: str, cancels_on: date | None) -> Detainer | None:
+        """The earlier request of a relation. Box 16 names a day: the request dated or received on
+        it, else the latest open one.
+        """
+        if not relation:
+            return None
+        if relation != Relation.CANCELS:
+            return self.latest
+        days = [
+            row
+            for row in self.requests
+            if cancels_on in {row.form_dated_on, local_day(row.received_at)}
+        ]
+        return next(iter([*days, *(row for row in self.requests if row.is_open)]), self.latest)
+
+
+def candidates(agency: Agency, values: PersonValues) -> list[Candidate]:
+    """People with the same A-number, or the same full name. At most a handful."""
+    found: dict[UUID, Person] = {}
+    if values.alien_number:
+        found |= {
+            person.pk: person for person in find_people(agency, alien_number=values.alien_number)
+        }
+    if values.family_name:
+        named = find_people(agency, family_name=values.family_name, given_names=values.given_names)
+        found |= {person.pk: person for person in named}
+    requests = _requests_of(agency, found)
+    return [Candidate(person, tuple(requests[pk])) for pk, person in list(found.items())[:8]]
+
+
+def _requests_of(agency: Agency, people: Iterable[UUID]) -> dict[UUID, list[Detainer]]:
+    found: dict[UUID, list[Detainer]] = defaultdict(list)
+    for row in (
+        Detainer.objects.of(agency).filter(person_id__in=list(people)).order_by("-received_at")
+    ):
+        found[row.person_id].append(row)
+    return found
+
+
+class SamePersonForm(DeskForm):
+    """Which of the people already on file this is, and how the requests relate."""
+
+    same_person = forms.ChoiceField(label="Is it one of them?", widget=forms.RadioSelect)
+    relation = forms.ChoiceField(
+        label="And the earlier request?",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            (SEPARATE, "Another request beside it"),
+            (Relation.LODGED_AGAIN.value, "The same request, lodged again"),
+            (Relation.RELAYED.value, "The same request, relayed by another agency"),
+            (Relation.CANCELS.value, "This paper cancels it (box 16)"),
+        ],
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        candidates: Sequence[Candidate],
+        cancels_on: date | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.cancels_on = cancels_on
+        if cancels_on:
+            self.fields["relation"].initial = Relation.CANCELS.value
+        self.by_id = {str(found.person.pk): found for found in candidates}
+        listed: Any = self.fields["same_person"]
+        listed.choices = [
+            *((key, _words(found)) for key, found in self.by_id.items()),
+            (OTHER, "Somebody else"),
+        ]
+
+    def chosen(self) -> Candidate | None:
+        """The person on file, or None for somebody new."""
+        return self.by_id.get(self.cleaned_data["same_person"])
+
+    def earlier(self) -> Detainer | None:
+        """The earlier request that this one repeats, relays or cancels."""
+        chosen = self.chosen()
+        return chosen.meant(self.written("relation"), self.cancels_on) if chosen else None
+
+    def clean(self) -> dict[str, Any]:
+        """A relation needs something to relate to."""
+        data = super().clean() or self.cleaned_data
+        if data.get("relation") and data.get("same_person") == OTHER:
+            self.add_error(
+                "relation",
+                fields.problem(
+                    "A request about somebody else cannot be the same request, or cancel it.",
+                    fix="Choose the person, or “Another request beside it”.",
+                ),
+            )
+        return data
+
+
+def _words(found: Candidate) -> str:
+    born = f", born {found.person.date_of_birth}" if found.person.date_of_birth else ""
+    seen = f", request {found.latest.reference}" if found.latest else ", known from an access"
+    return f"{found.person.full_name}{born}{seen}"

@@ -1,0 +1,50 @@
+"""A paper's scan: which paper it is, and the file. A refused file is asked for again; nothing else
+typed is lost.
+"""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from reports.detainers.models import AttachmentKind
+from reports.uploads.inspection import BadFile, clean_file
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.base import DeskForm, short_text
+
+
+class PaperForm(DeskForm):
+    """One scan. PDF, JPEG and PNG are taken; what the browser says about the type is not
+    believed.
+    """
+
+    kind = forms.ChoiceField(
+        label="Which paper is it?", choices=AttachmentKind.choices, initial=AttachmentKind.DETAINER
+    )
+    label = short_text(
+        "Short description", help_text="For example: page 2, or the cover sheet. No names needed."
+    )
+    file = forms.FileField(
+        label="File",
+        help_text=(
+            "PDF, JPEG or PNG, up to 20 MB. Scripts and hidden attachments inside a PDF are taken"
+            " out."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        error_messages={
+            "required": (
+                "No file was chosen. A browser forgets the file when a form comes back; choose it"
+                " again."
+            ),
+            "empty": "The file is empty. Scan the paper again and choose the new file.",
+        },
+    )
+
+    def clean_file(self) -> bytes:
+        """The file's bytes, cleaned; a sentence at the field says why one is refused."""
+        uploaded: UploadedFile[bytes] = self.cleaned_data["file"]
+        try:
+            cleaned, self.content_type = clean_file(uploaded.read())
+        except BadFile as refused:
+            raise fields.problem(str(refused)) from refused
+        return cleaned

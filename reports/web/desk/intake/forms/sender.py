@@ -1,0 +1,128 @@
+"""What came, when and how, and who sent it: boxes 1, 2, 4, 6, 16 and 17 of the I-247A.
+
+The person may not be told by a forged fax: how the sender was verified stands beside who the sender
+says they are.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from reports.detainers.vocabulary import Channel, FederalForm, Verification
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.base import DeskForm, given, long_text, short_text
+from reports.web.shared.forms.fields import Definition
+from reports.web.shared.forms.layout import Fieldset, Row
+
+
+class OriginForm(DeskForm):
+    """What came, when, and how."""
+
+    received_at = fields.LocalDateTimeField(
+        label="When it was received",
+        help_text=(
+            "When the fax, message or call reached the agency, not when you read it. Earlier days"
+            " are fine."
+        ),
+    )
+    channel = forms.ChoiceField(
+        label="How it came", choices=Channel.choices, widget=forms.RadioSelect
+    )
+    form = forms.ChoiceField(
+        label="Which form",
+        choices=[("", "Choose the form"), *FederalForm.choices],
+        help_text="The number stands at the bottom left of the page.",
+    )
+    form_dated_on = fields.DayField(label="Date on the form", required=False)
+    subject_id = short_text("Subject ID", width="md", help_text="Top of the I-247A.")
+    event_number = short_text("Event number", width="md", help_text="Beside the subject ID.")
+    cancels_on = fields.DayField(
+        label="Box 16: cancels the request of",
+        required=False,
+        help_text=(
+            "Only if the last box is ticked. The day of the request that this one cancels; the"
+            " check at the end closes it. If the paper asks for nothing else, record the"
+            " cancellation on the earlier record instead."
+        ),
+    )
+
+    LAYOUT = (
+        Fieldset("What came", "received_at", "channel", "form"),
+        Fieldset(
+            "Head of the form",
+            Row("subject_id", "event_number"),
+            Row("form_dated_on", "cancels_on"),
+        ),
+    )
+
+    def values(self) -> dict[str, Any]:
+        """The part of the detainer's values that this step knows."""
+        names = (
+            "received_at",
+            "channel",
+            "form",
+            "form_dated_on",
+            "subject_id",
+            "event_number",
+            "cancels_on",
+        )
+        return given(self.cleaned_data, *names)
+
+
+OriginForm.base_fields["received_at"].definition = Definition(  # type: ignore[attr-defined]
+    "Received",
+    "The notice to the person (copy of the request, and whether the agency means to comply) is owed"
+    " from this moment.",
+    "54-192h(e)(1)",
+)
+OriginForm.base_fields["form"].definition = Definition(  # type: ignore[attr-defined]
+    "Detainer",
+    "Since October 2019 any request from a federal immigration authority counts, also an e-mail or"
+    " a telephone call that asks for a release date.",
+    "54-192h(a)(2)",
+)
+
+
+class SenderForm(DeskForm):
+    """Who asked, and how the agency knows that it was they."""
+
+    federal_office = short_text(
+        "Federal office", required=True, help_text="FROM on the form, for example ICE ERO Hartford."
+    )
+    federal_officer = short_text(
+        "Officer's name", help_text="Signature block at the bottom of page 1.", width="md"
+    )
+    federal_officer_title = short_text("Officer's title", width="md")
+    federal_phone = short_text("Number given on the request", width="md", longest=40)
+    verification = forms.ChoiceField(
+        label="How the sender was verified", choices=Verification.choices, widget=forms.RadioSelect
+    )
+    verification_note = long_text(
+        "Who was reached, on which number, when",
+        rows=2,
+        longest=1000,
+        help_text="Use a number you know from elsewhere, never the one on the request.",
+    )
+
+    LAYOUT = (
+        Fieldset(
+            "Who asked",
+            "federal_office",
+            Row("federal_officer", "federal_officer_title"),
+            "federal_phone",
+        ),
+        Fieldset("How that was verified", "verification", "verification_note"),
+    )
+
+    def values(self) -> dict[str, Any]:
+        """The part of the detainer's values that this step knows."""
+        return given(self.cleaned_data, *self.fields)
+
+
+SenderForm.base_fields["verification"].definition = Definition(  # type: ignore[attr-defined]
+    "Verified",
+    "Somebody at the agency made sure that the request comes from whom it names. Until then it can"
+    " be recorded, assessed and answered with a refusal; the record carries a warning.",
+)

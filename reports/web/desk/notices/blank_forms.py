@@ -1,0 +1,178 @@
+"""Paper for when the system is down: numbers reserved in time, blank letters and intake sheets
+under them.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports.accounts.models import Agency
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.core.refusals import Missing, StateRefused
+from reports.documents.binding.bundle import Part, Separator, assemble
+from reports.notices.actions.issue import check_address
+from reports.notices.actions.reserve_numbers import reserve_numbers, spoil_number
+from reports.notices.blank_forms import blank_letter, intake_sheet
+from reports.notices.kinds import NoticeKind
+from reports.notices.models import ReservedNumber
+from reports.notices.text.languages import offered_languages
+from reports.web.desk.notices.forms.notices import BlankForm, ReserveForm
+from reports.web.desk.shared import desk_crumbs
+from reports.web.shared.action_pages import attempt, done
+from reports.web.shared.current_agency import current_agency
+from reports.web.shared.file_responses import sealed_response
+from reports.web.shared.forms.layout import Buttons, Submit, form_helper
+from reports.web.shared.guards import AppHttpRequest, needs, post_only
+from reports.web.shared.html.components import Cell, Chip, Column, Crumb, Empty, PageHeader, Table
+from reports.workflow.notice_facts import heading_of
+
+COLUMNS = (Column("Number"), Column("Code"), Column("Reserved"), Column("State"), Column("Letter"))
+
+
+@needs(Permission.ISSUE_NOTICE)
+def blanks(request: AppHttpRequest) -> HttpResponse:
+    """The agency's reserved numbers, and how to reserve and print more."""
+    agency = current_agency(request, Permission.ISSUE_NOTICE)
+    form = ReserveForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: reserve_numbers(
+            agency=agency, count=form.cleaned_data["count"], by=request.user, at=clock.now()
+        ),
+    ):
+        return redirect("desk:blanks")
+    rows = list(
+        agency.reserved_numbers.select_related("agency", "notice__agency").order_by(
+            "-year", "-sequence"
+        )[:200]
+    )
+    table = Table(
+        caption="Reserved numbers",
+        columns=COLUMNS,
+        rows=[_row(row) for row in rows],
+        empty=Empty(
+            "No number is reserved",
+            "Reserve some now, print the sheets, and keep them at the desk.",
+        ),
+    )
+    header = PageHeader(
+        title="Paper for when the system is down",
+        eyebrow=agency.display_name,
+        lead=(
+            "Blank letters with a real number and code, each with an intake sheet. Print them while"
+            " all is well."
+        ),
+        crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices"))),
+    )
+    context = {
+        "header": header,
+        "table": table,
+        "form": form,
+        "form_helper": form_helper(
+            "count", Buttons(Submit("reserve", "Reserve numbers", quiet=True))
+        ),
+        "blank_form": BlankForm(languages=_languages()),
+        "free": sum(_is_free(row) for row in rows),
+        "free_rows": [row for row in rows if _is_free(row)],
+    }
+    return render(
+        request, "desk/blanks.html", context, status=422 if form.is_bound and form.errors else 200
+    )
+
+
+def _languages() -> list[tuple[str, str]]:
+    return [
+        (one.code, one.english_name) for one in offered_languages(production=settings.PRODUCTION)
+    ]
+
+
+def _is_free(row: ReservedNumber) -> bool:
+    return row.notice_id is None and row.spoiled_at is None
+
+
+def _row(row: ReservedNumber) -> list[Cell]:
+    if row.notice:
+        state, url = Chip("Used", "good"), reverse("desk:notice", args=[row.notice_id])
+        return [
+            Cell(row.number),
+            Cell(row.shown_code),
+            Cell(moment=row.reserved_at),
+            Cell(chip=state),
+            Cell("Open", url),
+        ]
+    state = Chip("Spoiled", "neutral") if row.spoiled_at else Chip("On a blank sheet", "waiting")
+    return [
+        Cell(row.number),
+        Cell(row.shown_code),
+        Cell(moment=row.reserved_at),
+        Cell(chip=state),
+        Cell(""),
+    ]
+
+
+@needs(Permission.ISSUE_NOTICE)
+def blanks_file(request: AppHttpRequest) -> HttpResponse:
+    """Blank sheets for every free number: the letter and its intake sheet. Nothing about anybody
+    stands on them.
+    """
+    agency = current_agency(request, Permission.ISSUE_NOTICE)
+    form = BlankForm(request.GET, languages=_languages())
+    rows = [row for row in agency.reserved_numbers.select_related("agency") if _is_free(row)]
+    if not form.is_valid() or not rows:
+        raise StateRefused("Reserve numbers first, and choose the letter and its language.")
+    parts = [_part(row, agency, form) for row in rows]
+    return sealed_response(assemble(parts), "application/pdf", "blank-letters")
+
+
+def _part(row: ReservedNumber, agency: Agency, form: BlankForm) -> Part:
+    heading = heading_of(agency)
+    letter = blank_letter(
+        row,
+        kind=NoticeKind(form.cleaned_data["kind"]),
+        language=form.cleaned_data["language"],
+        agency=heading,
+        check_address=check_address(),
+        on=clock.today(),
+    )
+    sheet = intake_sheet(agency=heading, number=row.number)
+    separator = Separator(
+        title=f"Blank letter {row.number}",
+        place="For when the system is down",
+        lines=(
+            (
+                "What to do",
+                (
+                    "Fill in the intake sheet and the letter. Hand the letter over with a copy of"
+                    " the request."
+                ),
+            ),
+            ("Afterwards", "Enter the request, and choose this number when you make the letter."),
+            (
+                "If it is spoiled",
+                "Say so on the page of reserved numbers. A number is never used twice.",
+            ),
+        ),
+    )
+    return Part(separator, (letter, sheet))
+
+
+@needs(Permission.ISSUE_NOTICE)
+@post_only
+def blank_spoil(request: AppHttpRequest, number_id: UUID) -> HttpResponse:
+    """A sheet was thrown away."""
+    agency = current_agency(request, Permission.ISSUE_NOTICE)
+    row = agency.reserved_numbers.select_related("agency").filter(pk=number_id).first()
+    if row is None:
+        raise Missing(str(number_id))
+    spoil_number(number=row, by=request.user, at=clock.now())
+    return done(
+        request,
+        f"Number {row.number} is spoiled. Whoever checks its code is told so.",
+        "desk:blanks",
+    )

@@ -1,0 +1,232 @@
+"""Requests to correct a letter: who waits, until when, and the answer by letter."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports.accounts.roles import Permission
+from reports.audit.actions import record
+from reports.core import clock
+from reports.core.refusals import Missing
+from reports.detainers.queries import viewable_agencies
+from reports.notices.actions.correct import confirm_asker
+from reports.notices.codes import shown_code
+from reports.notices.models import CorrectionRequest
+from reports.notices.queries import open_corrections
+from reports.templatetags.components import moment
+from reports.web.desk.notices.forms.notices import CorrectionForm
+from reports.web.desk.shared import desk_crumbs
+from reports.web.shared.action_pages import attempt, done
+from reports.web.shared.current_agency import current_agency, who_refusal
+from reports.web.shared.forms.layout import Buttons, Submit, form_helper
+from reports.web.shared.guards import AppHttpRequest, needs, post_only
+from reports.web.shared.html.components import (
+    Action,
+    Cell,
+    Chip,
+    Column,
+    Crumb,
+    Empty,
+    PageHeader,
+    Row,
+    Table,
+)
+from reports.workflow.notice_corrections import answer_correction
+
+COLUMNS = (
+    Column("Ticket"),
+    Column("Letter"),
+    Column("Asked"),
+    Column("Answer due"),
+    Column("State"),
+)
+
+
+def correction_crumbs() -> tuple[Crumb, ...]:
+    return desk_crumbs(
+        Crumb("Notices", reverse("desk:notices")), Crumb("Corrections", reverse("desk:corrections"))
+    )
+
+
+@needs(Permission.VIEW_DETAINERS)
+def corrections(request: AppHttpRequest) -> HttpResponse:
+    """What waits for an answer, the first due first."""
+    agency = current_agency(request, Permission.VIEW_DETAINERS)
+    at = clock.now()
+    rows = [
+        [
+            Cell(shown_code(row.ticket), url=reverse("desk:correction", args=[row.pk])),
+            Cell(f"No. {row.notice.number}", url=reverse("desk:notice", args=[row.notice_id])),
+            Cell(moment=row.asked_at),
+            Cell(moment=row.due_at, chip=Chip("Late", "stop") if row.due_at < at else None),
+            Cell(chip=state_chip(row)),
+        ]
+        for row in open_corrections(agency)
+    ]
+    empty = Empty(
+        "No request waits",
+        "Whoever holds the code of a letter can ask for a correction at /verify/.",
+    )
+    table = Table(
+        caption="Requests for correction",
+        caption_hidden=True,
+        columns=COLUMNS,
+        rows=rows,
+        empty=empty,
+    )
+    header = PageHeader(
+        title="Requests for correction",
+        eyebrow=agency.display_name,
+        lead=(
+            "Asked by whoever holds a letter's code. First make sure who asks; then answer by"
+            " letter."
+        ),
+        crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices"))),
+    )
+    return render(request, "desk/corrections.html", {"header": header, "table": table})
+
+
+def state_chip(row: CorrectionRequest) -> Chip:
+    if row.answered_at:
+        return Chip(row.get_outcome_display(), "good")
+    return (
+        Chip("Waits for the answer", "waiting")
+        if row.confirmed_at
+        else Chip("Who asks is not known yet", "warning")
+    )
+
+
+def opened_correction(request: AppHttpRequest, request_id: UUID) -> CorrectionRequest:
+    """The request if its agency's records may be seen. Raises Missing."""
+    agencies = viewable_agencies(request.user, on=clock.today())
+    rows = CorrectionRequest.objects.select_related(
+        "record_key",
+        "confirmed_by",
+        "answer__agency",
+        "notice__agency",
+        "notice__record_key",
+        "notice__superseded_by__agency",
+        "notice__detainer__person__record_key",
+        "notice__detainer__record_key",
+        "notice__detainer__agency",
+        "notice__access",
+    )
+    found = rows.filter(pk=request_id, notice__agency__in=agencies).first()
+    if found is None:
+        raise Missing(str(request_id))
+    return found
+
+
+@needs(Permission.VIEW_PERSON)
+def correction(request: AppHttpRequest, request_id: UUID) -> HttpResponse:
+    """One request: what is said to be wrong, who says so, and the answer. Reading it is in the
+    trail.
+    """
+    found = opened_correction(request, request_id)
+    form = CorrectionForm(request.POST or None)
+    if request.method == "POST" and attempt(form, lambda: _answer(form, found, request)):
+        return redirect("desk:correction", found.pk)
+    _note_read(found, request)
+    refusal = who_refusal(request, Permission.ISSUE_NOTICE, found.notice.agency)
+    header = PageHeader(
+        title="Request for correction",
+        eyebrow=f"Ticket {shown_code(found.ticket)}",
+        chip=state_chip(found),
+        crumbs=correction_crumbs(),
+        actions=(
+            Action(
+                "I know who asks",
+                reverse("desk:correction_confirm", args=[found.pk]),
+                kind="secondary",
+                post=True,
+                refusal=refusal
+                or ("" if not (found.confirmed_at or found.answered_at) else "Confirmed already."),
+            ),
+        ),
+    )
+    buttons = Buttons(Submit("answer", "Answer by letter", refusal=refusal))
+    context: dict[str, Any] = {
+        "header": header,
+        "rows": _rows(found),
+        "correction": found,
+        "form": form,
+        "form_helper": form_helper("outcome", "reason", buttons),
+    }
+    return render(
+        request,
+        "desk/correction.html",
+        context,
+        status=422 if form.is_bound and form.errors else 200,
+    )
+
+
+def _answer(form: CorrectionForm, found: CorrectionRequest, request: AppHttpRequest) -> None:
+    answer_correction(
+        request=found,
+        outcome=form.cleaned_data["outcome"],
+        reason=form.written("reason"),
+        by=request.user,
+        at=clock.now(),
+    )
+
+
+def _rows(found: CorrectionRequest) -> list[Row]:
+    letter = found.notice
+    rows = [
+        Row(
+            "Letter",
+            f"No. {letter.number}",
+            url=reverse("desk:notice", args=[letter.pk]),
+            url_label="Open",
+        ),
+        Row("Asked", moment(found.asked_at)),
+        Row("Answer due", moment(found.due_at), hint="our own measure; no statute sets one"),
+        Row("Name given", found.asker_name, hint="as typed; nobody has checked it before you do"),
+        Row("How to reach", found.asker_contact),
+        Row("What is said to be wrong", found.says),
+    ]
+    if found.confirmed_by and found.confirmed_at:
+        rows.append(
+            Row(
+                "Who asks is known",
+                moment(found.confirmed_at),
+                hint=f"by {found.confirmed_by.name}",
+            )
+        )
+    if found.answered_at:
+        rows.append(Row("Outcome", found.get_outcome_display(), hint=moment(found.answered_at)))
+    if found.answer:
+        url = reverse("desk:notice", args=[found.answer.pk])
+        rows.append(
+            Row("Answered by letter", f"No. {found.answer.number}", url=url, url_label="Open")
+        )
+    return rows
+
+
+@needs(Permission.ISSUE_NOTICE)
+@post_only
+def correction_confirm(request: AppHttpRequest, request_id: UUID) -> HttpResponse:
+    """The agency knows who asks, and that they may."""
+    found = opened_correction(request, request_id)
+    confirm_asker(request=found, by=request.user, at=clock.now())
+    return done(
+        request, "Kept. Now the answer may tell about the record.", "desk:correction", found.pk
+    )
+
+
+@transaction.atomic
+def _note_read(found: CorrectionRequest, request: AppHttpRequest) -> None:
+    record(
+        chain=found.notice.agency.code,
+        event="correction.read",
+        actor=str(request.user.pk),
+        at=clock.now(),
+        subject_type="notice",
+        subject_id=found.notice_id,
+    )

@@ -1,0 +1,75 @@
+"""Letters owed, late and handed over, in numbers: for OPM by agency, for an agency its own with the
+way to each letter.
+
+OPM is shown numbers however small. It holds no name that a small number could point to, it has to
+see an agency that falls behind, and none of this is published: what is published goes through
+disclosure control.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.notices.counts import Tally, tallies
+from reports.web.desk.shared import desk_crumbs
+from reports.web.shared.current_agency import current_agency
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import (
+    Action,
+    Cell,
+    Column,
+    Crumb,
+    PageHeader,
+    Table,
+)
+from reports.web.shared.html.notice_counts import CLOCK, COUNTED, EMPTY, _csv
+
+
+@needs(Permission.VIEW_DETAINERS)
+def agency_letters(request: AppHttpRequest) -> HttpResponse:
+    """The agency's own, half-year by half-year; each number leads to its letters."""
+    agency = current_agency(request, Permission.VIEW_DETAINERS)
+    found = tallies(at=clock.now(), agency=agency)
+    columns = (Column("Half-year"), *(Column(label, numeric=True) for _, label, _ in COUNTED))
+    table = Table(
+        caption="Letters by half-year",
+        columns=columns,
+        rows=[_linked(tally) for tally in found],
+        empty=replace(EMPTY, text="No letter began to be owed yet."),
+    )
+    header = PageHeader(
+        title="Letters in numbers",
+        eyebrow=agency.display_name,
+        lead=CLOCK,
+        crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices"))),
+        actions=(
+            Action("Download as CSV", reverse("desk:notice_counts_csv"), icon="file_download"),
+        ),
+    )
+    note = "OPM sees these numbers too, without the way to the letters: it holds no name."
+    return render(
+        request, "desk/notice_counts.html", {"header": header, "table": table, "note": note}
+    )
+
+
+def _linked(tally: Tally) -> list[Any]:
+    half, register = str(tally.half_year), reverse("desk:notices")
+    cells = [
+        Cell(count, url=f"{register}?show={show}&half_year={half}" if show and count else "")
+        for count, show in ((getattr(tally, name), show) for name, _, show in COUNTED)
+    ]
+    return [Cell(tally.half_year.label), *cells]
+
+
+@needs(Permission.VIEW_DETAINERS)
+def agency_letters_csv(request: AppHttpRequest) -> HttpResponse:
+    """The agency's own as a file."""
+    agency = current_agency(request, Permission.VIEW_DETAINERS)
+    return _csv("letters", [(agency, tally) for tally in tallies(at=clock.now(), agency=agency)])

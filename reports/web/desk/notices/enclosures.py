@@ -1,0 +1,134 @@
+"""What goes with a letter: its copy behind a cover, large print, the script, and all of it as one
+file to print.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from reports.accounts.roles import Permission
+from reports.audit.actions import record
+from reports.core import clock
+from reports.core.refusals import Missing, StateRefused
+from reports.detainers.queries import get_detainer, note_read
+from reports.documents.binding.bundle import Part, Separator, assemble
+from reports.notices.actions.enclose import ask_for_form
+from reports.notices.models import Notice, NoticePaper
+from reports.notices.print_bundle import note_printed, part_for
+from reports.notices.status import PaperForm
+from reports.notices.superseded_copies import marked_copy
+from reports.sealing.actions import read_sealed_file
+from reports.web.desk.notices.page.notice import opened
+from reports.web.shared.file_responses import sealed_response
+from reports.web.shared.guards import AppHttpRequest, needs, post_only
+from reports.workflow.enclosures import enclose_now
+
+
+@needs(Permission.ISSUE_NOTICE)
+@post_only
+def paper_ask(request: AppHttpRequest, notice_id: UUID, form: str) -> HttpResponse:
+    """Have one of the papers made that go with the letter."""
+    if form not in PaperForm.values:
+        raise Missing(form)
+    found = opened(request, notice_id)
+    if form != PaperForm.COPY:
+        ask_for_form(notice=found, form=PaperForm(form), by=request.user, at=clock.now())
+    elif enclose_now(notice=found, by=request.user, at=clock.now()) is None:
+        raise StateRefused(
+            "No scan is attached to the record whose copy could go with this letter."
+        )
+    messages.success(request, "It is being made. Load this page again in a moment.")
+    return redirect("desk:notice", found.pk)
+
+
+@needs(Permission.VIEW_PERSON)
+def paper_file(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> HttpResponse:
+    """A paper that goes with a letter, marked where the letter no longer stands; the read is in the
+    trail.
+    """
+    found, paper, data = _opened_paper(request, notice_id, paper_id)
+    return sealed_response(
+        marked_copy(found, data), "application/pdf", f"notice-{found.number}-{paper.form}"
+    )
+
+
+@needs(Permission.VIEW_PERSON)
+def paper_as_made(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> HttpResponse:
+    """The paper's file as it was made, whatever became of the letter."""
+    found, paper, data = _opened_paper(request, notice_id, paper_id)
+    return sealed_response(data, "application/pdf", f"notice-{found.number}-{paper.form}-as-made")
+
+
+@transaction.atomic
+def _opened_paper(
+    request: AppHttpRequest, notice_id: UUID, paper_id: UUID
+) -> tuple[Notice, NoticePaper, bytes]:
+    found = opened(request, notice_id)
+    paper = found.papers.filter(pk=paper_id).select_related("file", "file__record_key").first()
+    if paper is None:
+        raise Missing(str(paper_id))
+    if paper.file is None:
+        raise StateRefused("The paper is still being made. Try again in a moment.")
+    record(
+        chain=found.agency.code,
+        event="notice.read",
+        actor=str(request.user.pk),
+        at=clock.now(),
+        subject_type="notice",
+        subject_id=found.pk,
+        detail={"form": paper.form},
+    )
+    return found, paper, read_sealed_file(paper.file)
+
+
+@needs(Permission.VIEW_PERSON)
+def notice_all(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
+    """The letter with all that goes with it, one file for the printer."""
+    found = opened(request, notice_id)
+    if found.file is None:
+        raise StateRefused("The letter is still being made. Try again in a moment.")
+    note_printed([found], by=request.user, at=clock.now())
+    return sealed_response(
+        assemble([part_for(found)]), "application/pdf", f"notice-{found.number}-to-print"
+    )
+
+
+@needs(Permission.VIEW_PERSON)
+def packet_file(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+    """All letters to one person at this agency as one file: with their copies, tries and proofs."""
+    found = get_detainer(request.user, detainer_id, on=clock.today())
+    rows = Notice.objects.with_content().select_related(
+        "detainer__person", "file", "file__record_key"
+    )
+    letters = [
+        row
+        for row in rows.filter(detainer__person=found.person).order_by("issued_at", "sequence")
+        if row.file
+    ]
+    if not letters:
+        raise StateRefused("No letter to this person has been made yet.")
+    note_read(found, by=request.user, at=clock.now())
+    note_printed(letters, by=request.user, at=clock.now())
+    parts = [
+        part_for(letter, place=f"Part {place} of {len(letters)}", with_proofs=True)
+        for place, letter in enumerate(letters, start=1)
+    ]
+    data = assemble([Part(_contents(letters)), *parts])
+    return sealed_response(data, "application/pdf", f"packet-{found.reference}")
+
+
+def _contents(letters: list[Notice]) -> Separator:
+    """What the packet holds, in order."""
+    lines = [
+        (
+            f"Part {place}",
+            f"{letter.number}, {letter.get_kind_display()}, {letter.get_status_display().lower()}",
+        )
+        for place, letter in enumerate(letters, start=1)
+    ]
+    return Separator(title="Packet of letters", place=letters[0].agency.display_name, lines=lines)

@@ -1,0 +1,131 @@
+"""Small forms around letters: printing, sending a link, releasing a reason, whom else to tell,
+corrections, numbers.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from reports.notices.kinds import NoticeKind
+from reports.notices.status import CorrectionOutcome, DesigneeAnswer, ToWhom
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.base import DeskForm, long_text, short_text
+from reports.web.shared.forms.layout import Buttons, Submit, form_helper
+
+
+class PrintedForm(DeskForm):
+    """How far the printer got."""
+
+    through = forms.IntegerField(
+        label="Printed through part",
+        min_value=1,
+        help_text=(
+            "The last part that came out whole. What follows is printed when the file is opened"
+            " again."
+        ),
+    )
+    helper = form_helper("through", Buttons(Submit("printed", "Keep what was printed", quiet=True)))
+
+    def __init__(self, *args: Any, parts: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["through"] = forms.IntegerField(
+            label=self.fields["through"].label,
+            help_text=self.fields["through"].help_text,
+            min_value=1,
+            max_value=parts,
+            initial=parts,
+        )
+
+
+class LinkForm(DeskForm):
+    """Where a link goes. The code goes another way."""
+
+    to_whom = forms.ChoiceField(
+        label="To whom",
+        choices=[(choice.value, choice.label) for choice in (ToWhom.ATTORNEY, ToWhom.DESIGNEE)],
+    )
+    address = forms.EmailField(
+        label="E-mail address",
+        max_length=200,
+        help_text=(
+            "The mail says nothing about anybody. Tell the code by telephone: without it the link"
+            " opens nothing."
+        ),
+    )
+
+
+class ReleaseReasonForm(DeskForm):
+    """The head's release of a reason that rests on a terrorist-screening record."""
+
+    counsel = short_text("Counsel who advised", required=True, help_text="Name and office.")
+    advised_on = fields.DayField(label="Day of the advice")
+    note = long_text(
+        "What counsel advised", rows=3, longest=1000, help_text="Sealed with the record."
+    )
+
+
+class WhomToTellForm(DeskForm):
+    """Whether the person was asked whom else to tell, and what they said."""
+
+    answer = forms.ChoiceField(
+        label="What the person said", choices=DesigneeAnswer.choices, widget=forms.RadioSelect
+    )
+    asked_at = fields.LocalDateTimeField(label="When they were asked")
+    note = long_text(
+        "Note",
+        rows=2,
+        longest=1000,
+        help_text="Why they could not be asked; tries to reach the one named.",
+    )
+
+
+class CorrectionForm(DeskForm):
+    """What became of a request for correction."""
+
+    outcome = forms.ChoiceField(
+        label="Outcome", choices=CorrectionOutcome.choices, widget=forms.RadioSelect
+    )
+    reason = long_text(
+        "Why, in your words",
+        rows=4,
+        longest=2000,
+        help_text=(
+            "Printed in the letter that answers. Plain words, no private facts beyond what the"
+            " letter needs."
+        ),
+    )
+
+
+BLANK_KINDS = (
+    (NoticeKind.N1_RECEIPT, "N1: copy of the request, and what we intend"),
+    (NoticeKind.N1_INTENT, "N1, second sheet: what we decided"),
+    (NoticeKind.N2, "N2: the federal side was told of the release"),
+)
+
+
+class ReserveForm(DeskForm):
+    """A block of numbers for blank sheets."""
+
+    count = forms.IntegerField(label="How many numbers", min_value=1, max_value=40, initial=5)
+
+    LAYOUT = ("count",)
+
+
+class BlankForm(DeskForm):
+    """Which blank sheets are printed for the numbers that are free."""
+
+    kind = forms.ChoiceField(
+        label="Letter",
+        choices=[(kind.value, label) for kind, label in BLANK_KINDS],
+        widget=forms.Select(attrs={"class": "usa-select"}),
+    )
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"] = forms.ChoiceField(
+            label="Language beside English",
+            choices=languages,
+            widget=forms.Select(attrs={"class": "usa-select"}),
+        )

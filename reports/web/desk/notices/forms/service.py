@@ -1,0 +1,95 @@
+"""Handing a letter over: when, how, by whom, to whom, and why it failed if it did. It proves that
+the duty was met.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from reports.notices.actions.serve import ServiceValues
+from reports.notices.status import How, Outcome, ToWhom
+from reports.uploads.inspection import BadFile, clean_file
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.base import DeskForm, given, long_text, short_text
+from reports.web.shared.forms.layout import Fieldset, Row
+
+
+def proof_field(*, required: bool) -> forms.FileField:
+    return forms.FileField(
+        label="Signed receipt or other proof",
+        required=required,
+        help_text="PDF, JPEG or PNG. It is sealed.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+
+
+class ProofForm(DeskForm):
+    """The signed receipt of a try that was recorded before."""
+
+    proof = proof_field(required=True)
+
+    def clean_proof(self) -> tuple[bytes, str] | None:
+        """The proof's bytes and type, cleaned."""
+        uploaded = self.cleaned_data.get("proof")
+        if not uploaded:
+            return None
+        try:
+            return clean_file(uploaded.read())
+        except BadFile as refused:
+            raise fields.problem(
+                str(refused),
+                fix="Choose the file again: a browser forgets it when a form comes back.",
+            ) from refused
+
+
+class ServiceForm(ProofForm):
+    """One try to hand a letter over. Each try is a line of its own; nothing is overwritten."""
+
+    form_token = fields.OnceField()
+    outcome = forms.ChoiceField(
+        label="What came of it", choices=Outcome.choices, widget=forms.RadioSelect
+    )
+    happened_at = fields.LocalDateTimeField(label="When")
+    how = forms.ChoiceField(label="How", choices=How.choices)
+    to_whom = forms.ChoiceField(label="To whom", choices=ToWhom.choices)
+    handed_over_by = short_text(
+        "By whom", required=True, help_text="Name and badge number of the officer or clerk."
+    )
+    interpreter = short_text("Interpreter", width="md", help_text="Name or service, if one helped.")
+    language = short_text("Language it was read in", width="sm", longest=20)
+    reason = long_text("Why it was refused or failed", rows=2, longest=1000)
+    proof = proof_field(required=False)
+
+    LAYOUT = (
+        "form_token",
+        Fieldset("The try", "outcome", "happened_at", Row("how", "to_whom"), "handed_over_by"),
+        Fieldset(
+            "How it was understood",
+            Row("interpreter", "language"),
+            hint="No statute names a language; a letter that cannot be read informs nobody.",
+        ),
+        Fieldset("Why not, and proof", "reason", "proof"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A try that failed says why: it is the good-faith effort."""
+        data = super().clean() or self.cleaned_data
+        if data.get("outcome") not in (None, Outcome.SERVED) and not data.get("reason"):
+            self.add_error(
+                "reason",
+                fields.problem(
+                    "It is not said why the letter was not handed over.",
+                    why="The reason is the proof of a good-faith effort.",
+                    fix="Say it in a few words.",
+                ),
+            )
+        return data
+
+    def values(self) -> ServiceValues:
+        """The try, for the verb."""
+        names = set(ServiceValues.__dataclass_fields__)
+        return ServiceValues(
+            **given(self.cleaned_data, *(name for name in self.cleaned_data if name in names))
+        )

@@ -1,0 +1,197 @@
+"""The register of letters: owed and not made, late, ready to hand over, handed over. C.G.S.
+54-192h(e)(1).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.models import Agency
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.law.half_years import HalfYear, PeriodError
+from reports.notices.counts import handed_over_in_time
+from reports.notices.kinds import TITLES, NoticeKind
+from reports.notices.models import Notice
+from reports.notices.owed import OwedNotice
+from reports.notices.queries import open_corrections, register
+from reports.notices.status import Status
+from reports.submissions.due_dates import local_day, moments_of
+from reports.web.desk.notices.page.cards import letter_chip
+from reports.web.desk.shared import desk_crumbs
+from reports.web.shared.current_agency import current_agency
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import Action, Cell, Chip, Column, Empty, PageHeader, Table
+from reports.web.shared.html.pagination import links_of, page_of
+from reports.workflow.notice_facts import recipient_of
+
+FILTERS = (
+    ("", "All that wait"),
+    ("owed", "Owed, not made"),
+    ("late", "Late"),
+    ("ready", "Ready to hand over"),
+    ("served", "Handed over"),
+)
+# Reached from the numbers, not from the row of choices.
+NARROWER = {"waiting": "Made, to hand over", "served_late": "Handed over late"}
+COLUMNS = (
+    Column("Letter"),
+    Column("Detainer"),
+    Column("Owed since"),
+    Column("State"),
+    Column("Next"),
+)
+
+
+@needs(Permission.VIEW_DETAINERS)
+def notices(request: AppHttpRequest) -> HttpResponse:
+    """What is owed, late, ready or handed over."""
+    agency = current_agency(request, Permission.VIEW_DETAINERS)
+    chosen, half_year = request.GET.get("show", ""), _half_year(request)
+    page = None
+    if chosen in {"served", "served_late"}:
+        page = page_of(
+            _served(agency, half_year, late=chosen == "served_late"), request.GET.get("page")
+        )
+        rows = [_served_row(notice) for notice in page.object_list]
+    else:
+        rows = _waiting_rows(agency, chosen, half_year, at=clock.now())
+    table = Table(
+        caption="Letters",
+        caption_hidden=True,
+        columns=COLUMNS,
+        rows=rows,
+        page=links_of(page, _query(chosen, half_year)) if page else None,
+        empty=Empty(
+            "Nothing here",
+            "No letter is in this state. The first letter is owed the moment a request is"
+            " received.",
+        ),
+    )
+    asked = open_corrections(agency).count()
+    header = PageHeader(
+        title="Notices",
+        actions=(
+            Action("On paper", reverse("desk:blanks"), kind="quiet"),
+            Action(
+                f"Corrections asked ({asked})" if asked else "Corrections",
+                reverse("desk:corrections"),
+                kind="quiet",
+            ),
+            Action("In numbers", reverse("desk:notice_counts"), kind="quiet"),
+            Action("Print jobs", reverse("desk:print_jobs"), kind="primary", icon="print"),
+        ),
+        eyebrow=agency.display_name,
+        lead=(
+            "Letters to the person, 54-192h(e)(1): copy and intent on receipt, the reason if"
+            " release is notified."
+        ),
+        crumbs=desk_crumbs(),
+    )
+    links = [
+        (f"?{_query(word, half_year)}", label, word == chosen) for word, label in _choices(chosen)
+    ]
+    return render(request, "desk/notices.html", {"header": header, "table": table, "links": links})
+
+
+def _half_year(request: AppHttpRequest) -> HalfYear | None:
+    """The half-year asked for; none where it is no half-year."""
+    try:
+        return HalfYear.parse(request.GET.get("half_year", ""))
+    except PeriodError:
+        return None
+
+
+def _query(chosen: str, half_year: HalfYear | None) -> str:
+    return urlencode({"show": chosen, **({"half_year": str(half_year)} if half_year else {})})
+
+
+def _choices(chosen: str) -> tuple[tuple[str, str], ...]:
+    more = ((chosen, NARROWER[chosen]),) if chosen in NARROWER else ()
+    return (*FILTERS, *more)
+
+
+def _waiting_rows(
+    agency: Agency, chosen: str, half_year: HalfYear | None, *, at: datetime
+) -> list[list[Cell]]:
+    lines = register(agency, at=at)
+    if half_year:
+        lines = [line for line in lines if HalfYear.of(local_day(line.owed_at)) == half_year]
+    if chosen == "waiting":
+        lines = [line for line in lines if line.notice is not None]
+    elif chosen == "owed":
+        lines = [line for line in lines if line.notice is None]
+    elif chosen == "late":
+        lines = [line for line in lines if line.is_late]
+    elif chosen == "ready":
+        lines = [line for line in lines if line.stage == Status.READY]
+    return [_waiting_row(line) for line in lines]
+
+
+def _waiting_row(line: OwedNotice) -> list[Cell]:
+    notice = line.notice
+    detainer_url = reverse("desk:detainer", args=[line.detainer.pk])
+    chip = letter_chip(notice) if notice else Chip("Owed, not made", "stop")
+    return [
+        Cell(
+            TITLES[line.kind],
+            url=reverse("desk:notice", args=[notice.pk]) if notice else "",
+            detail=f"No. {notice.number}" if notice else "",
+        ),
+        Cell(f"Detainer {line.detainer.reference}", url=detainer_url),
+        Cell(moment=line.owed_at, chip=Chip("Late", "stop") if line.is_late else None),
+        Cell(chip=chip),
+        _next(line),
+    ]
+
+
+def _next(line: OwedNotice) -> Cell:
+    """What the desk can do about this line."""
+    notice = line.notice
+    if line.kind == NoticeKind.N2_COPY and line.access and not recipient_of(line.detainer.person):
+        return Cell("Ask whom to tell", url=reverse("desk:whom_to_tell", args=[line.access.pk]))
+    if notice is None:
+        subject = line.access.pk if line.access else line.detainer.pk
+        return Cell("Make it", url=reverse("desk:notice_make", args=[line.kind, subject]))
+    if notice.status in {Status.READY, Status.COULD_NOT_SERVE}:
+        return Cell("Hand over", url=reverse("desk:notice_serve", args=[notice.pk]))
+    return Cell("")
+
+
+def _served(agency: Agency, half_year: HalfYear | None, *, late: bool) -> QuerySet[Notice]:
+    """What was handed over, the newest first."""
+    rows = (
+        Notice.objects.of(agency)
+        .filter(status=Status.SERVED)
+        .select_related("agency", "detainer")
+        .defer("content")
+    )
+    if half_year:
+        since, before = moments_of(half_year.starts_on, half_year.ends_on)
+        rows = rows.filter(owed_at__gte=since, owed_at__lt=before)
+    if late:
+        rows = rows.exclude(kind=NoticeKind.CORRECTION).filter(~handed_over_in_time())
+    return rows.order_by("-issued_at")
+
+
+def _served_row(notice: Notice) -> list[Cell]:
+    return [
+        Cell(
+            TITLES[notice.kind],
+            url=reverse("desk:notice", args=[notice.pk]),
+            detail=f"No. {notice.number}",
+        ),
+        Cell(
+            f"Detainer {notice.detainer.reference}",
+            url=reverse("desk:detainer", args=[notice.detainer_id]),
+        ),
+        Cell(moment=notice.owed_at),
+        Cell(chip=letter_chip(notice)),
+        Cell(""),
+    ]

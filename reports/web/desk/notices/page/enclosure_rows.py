@@ -1,0 +1,187 @@
+"""What goes with a letter, as its page shows it: copy, large print, script, links, and what took
+its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from reports.accounts.roles import Permission
+from reports.notices.kinds import NoticeKind
+from reports.notices.models import Notice, NoticePaper
+from reports.notices.print_bundle import newest_papers
+from reports.notices.status import PaperForm, Status, ToWhom
+from reports.persons.vocabulary import CanRead
+from reports.templatetags.components import moment
+from reports.web.shared.current_agency import who_refusal
+from reports.web.shared.guards import AppHttpRequest
+from reports.web.shared.html.components import Action, Alert, Chip, Row
+from reports.workflow.enclosures import ENCLOSED, scans_for
+
+HINTS = {
+    PaperForm.COPY: "The scans as pictures behind a cover that says in words what they show.",
+    PaperForm.LARGE: "The same words at 18 points, one language under the other.",
+    PaperForm.SCRIPT: "For who reads it aloud and for the interpreter, passage by passage.",
+    PaperForm.RECEIPT: (
+        "For the agency to keep. Once it is signed, scan it and attach it to the handing over."
+    ),
+}
+MADE = {
+    Status.RENDERING: Chip("Being made", "waiting"),
+    Status.READY: Chip("Made", "good"),
+    Status.COULD_NOT_RENDER: Chip("Could not be made", "stop"),
+}
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One paper of a letter: what it is, where it stands, what can be done."""
+
+    title: str
+    hint: str
+    chip: Chip | None
+    url: str
+    made_url: str
+    action: Action | None
+
+
+def paper_lines(request: AppHttpRequest, notice: Notice) -> list[PaperLine]:
+    """A line for each form that this letter can have."""
+    papers = newest_papers(notice)
+    refusal = who_refusal(request, Permission.ISSUE_NOTICE, notice.agency)
+    if not notice.is_live:
+        refusal = refusal or "It is void or was replaced."
+    return [_line(notice, form, papers.get(form), refusal) for form in _forms(notice)]
+
+
+def _forms(notice: Notice) -> list[PaperForm]:
+    encloses = notice.kind in {kind.value for kind in ENCLOSED}
+    others = [PaperForm.LARGE, PaperForm.SCRIPT, PaperForm.RECEIPT]
+    return [PaperForm.COPY, *others] if encloses else others
+
+
+def _line(notice: Notice, form: PaperForm, paper: NoticePaper | None, refusal: str) -> PaperLine:
+    scans = scans_for(notice) if form is PaperForm.COPY else []
+    action = None
+    stale = (
+        paper is None
+        or paper.status == Status.COULD_NOT_RENDER
+        or _is_behind(paper, [str(s.pk) for s in scans])
+    )
+    if stale:
+        missing = (
+            "No scan is attached to the record." if form is PaperForm.COPY and not scans else ""
+        )
+        action = Action(
+            "Make it",
+            reverse("desk:paper_ask", args=[notice.pk, form.value]),
+            post=True,
+            refusal=refusal or missing,
+        )
+    made = paper is not None and paper.file_id is not None
+    return PaperLine(
+        title=str(form.label),
+        hint=HINTS[form],
+        chip=MADE.get(Status(paper.status)) if paper else None,
+        url=reverse("desk:paper_file", args=[notice.pk, paper.pk]) if paper and made else "",
+        made_url=_made_url(notice, paper) if paper and made else "",
+        action=action,
+    )
+
+
+def _made_url(notice: Notice, paper: NoticePaper) -> str:
+    """The paper without a mark, where the letter no longer stands."""
+    return "" if notice.is_live else reverse("desk:paper_as_made", args=[notice.pk, paper.pk])
+
+
+def _is_behind(paper: NoticePaper, scans: list[str]) -> bool:
+    """Whether scans came after the copy was made."""
+    return paper.form == PaperForm.COPY and paper.sources != scans
+
+
+def reading_alert(notice: Notice) -> Alert | None:
+    """What to mind when handing over to somebody who cannot read, or in a language without a
+    sheet.
+    """
+    person = notice.detainer.person
+    wanted = person.language.split("-")[0].lower()
+    if person.can_read == CanRead.NO:
+        text = (
+            "Read the letter aloud in a language the person understands, and record the"
+            " interpreter's name."
+        )
+        return Alert("warning", "The person cannot read", text)
+    if notice.language == "en" and wanted not in {"", "en", "eng", "und"}:
+        text = (
+            f"The record says {person.language}. Read the letter aloud with an interpreter, and"
+            " record the name."
+        )
+        return Alert("warning", "There is no sheet in the person's language", text)
+    if person.can_read == CanRead.NOT_ASKED:
+        return Alert(
+            "info", "Nobody asked if the person can read", "Ask when you hand the letter over."
+        )
+    return None
+
+
+def standing_rows(notice: Notice) -> list[Row]:
+    """The letter before, and the one that took its place."""
+    rows = []
+    if notice.supersedes:
+        before = notice.supersedes
+        rows.append(
+            Row(
+                "Replaces",
+                f"No. {before.number}",
+                url=reverse("desk:notice", args=[before.pk]),
+                url_label="Open",
+            )
+        )
+    later: Notice | None = getattr(notice, "superseded_by", None)
+    if later:
+        url = reverse("desk:notice", args=[later.pk])
+        rows.append(Row("Replaced by", f"No. {later.number}", url=url, url_label="Open"))
+    return rows
+
+
+def anew_url(notice: Notice) -> str:
+    """Where a corrected letter is made in place of this one, from the record as it stands."""
+    if not notice.is_live or notice.kind == NoticeKind.CORRECTION:
+        return ""
+    subject = notice.access_id or notice.detainer_id
+    return reverse("desk:notice_make", args=[notice.kind, subject])
+
+
+@dataclass(frozen=True)
+class LinkLine:
+    """A link that was mailed."""
+
+    to_whom: str
+    sent: str
+    state: Chip
+    withdraw_url: str
+
+
+def link_lines(notice: Notice, *, at: datetime) -> list[LinkLine]:
+    """The links to this letter, newest first."""
+    lines = []
+    for link in notice.links.select_related("record_key"):
+        url = ""
+        if link.withdrawn_at:
+            state = Chip("Withdrawn")
+        elif link.expires_at <= at:
+            state = Chip("Run out")
+        else:
+            state = Chip(f"Open until {moment(link.expires_at)}", "waiting")
+            url = reverse("desk:link_withdraw", args=[notice.pk, link.pk])
+        if link.opened_at:
+            state = Chip(f"Opened {moment(link.opened_at)}", "good")
+        lines.append(
+            LinkLine(
+                ToWhom(link.to_whom).label, f"{link.address}, {moment(link.made_at)}", state, url
+            )
+        )
+    return lines

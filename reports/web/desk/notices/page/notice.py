@@ -1,0 +1,251 @@
+"""One letter: where it stands, its file, every try to hand it over.
+
+A letter is words frozen when it was issued; its file is drawn once in the background. Opening the
+file is an entry in the trail; its number and code say nothing about the person.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.roles import Permission
+from reports.audit.actions import record
+from reports.core import clock
+from reports.core.refusals import Missing, StateRefused
+from reports.detainers.queries import viewable_agencies
+from reports.notices.kinds import TITLES
+from reports.notices.models import Notice
+from reports.notices.status import Status
+from reports.notices.superseded_copies import marked_copy
+from reports.notices.text.languages import language_name
+from reports.sealing.actions import read_sealed_file
+from reports.templatetags.components import moment
+from reports.web.desk.notices.page.cards import letter_chip
+from reports.web.desk.notices.page.enclosure_rows import (
+    anew_url,
+    link_lines,
+    paper_lines,
+    reading_alert,
+    standing_rows,
+)
+from reports.web.desk.notices.page.service_attempts import efforts_for, whom_url
+from reports.web.desk.notices.page.signature import failed_progress, signature_rows
+from reports.web.desk.shared import desk_crumbs
+from reports.web.shared.current_agency import who_refusal
+from reports.web.shared.file_responses import sealed_response
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import Action, Crumb, FileRow, PageHeader, Progress, Row
+
+
+def opened(request: AppHttpRequest, notice_id: UUID) -> Notice:
+    """The letter if its agency's records may be seen. Raises Missing."""
+    agencies = viewable_agencies(request.user, on=clock.today())
+    rows = Notice.objects.with_content().select_related(
+        "issued_by",
+        "voided_by",
+        "detainer__agency",
+        "detainer__person__record_key",
+        "file",
+        "file__record_key",
+        "supersedes__agency",
+        "superseded_by__agency",
+        "access__reply",
+    )
+    found = rows.filter(pk=notice_id, agency__in=agencies).first()
+    if found is None:
+        raise Missing(str(notice_id))
+    return found
+
+
+@needs(Permission.VIEW_DETAINERS)
+def notice(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
+    """One letter: where it stands, its file, every try to hand it over."""
+    found = opened(request, notice_id)
+    context = {
+        "header": _header(request, found),
+        "notice": found,
+        "progress": progress_of(found),
+        "rows": _rows(found),
+        "entries": efforts_for(found),
+        "papers": _goes_with(found),
+        "paper_lines": paper_lines(request, found),
+        "whom_url": whom_url(found),
+        "links": link_lines(found, at=clock.now()),
+        "alert": reading_alert(found) if found.is_live else None,
+        "anew_url": anew_url(found),
+        "pdf_url": reverse("desk:notice_pdf", args=[found.pk]) if found.file_id else "",
+        "all_url": reverse("desk:notice_all", args=[found.pk]) if found.file_id else "",
+        "issued_url": (
+            reverse("desk:notice_as_issued", args=[found.pk])
+            if found.file_id and not found.is_live
+            else ""
+        ),
+    }
+    return render(request, "desk/notice.html", context)
+
+
+def _goes_with(found: Notice) -> list[FileRow]:
+    """The copy that the act asks for with the letter: of the request for N1, of what was told for
+    N2.
+    """
+    kind = "detainer" if found.kind.startswith("N1") else "notification"
+    rows = found.detainer.attachments.filter(kind=kind).select_related(
+        "record_key", "file", "added_by"
+    )
+    return [
+        FileRow(
+            title=row.label or row.get_kind_display(),
+            kind=row.get_kind_display(),
+            size=row.file.size,
+            url=reverse("desk:paper", args=[row.pk]),
+            added_at=row.added_at,
+            added_by=row.added_by.name,
+        )
+        for row in rows
+    ]
+
+
+def _header(request: AppHttpRequest, found: Notice) -> PageHeader:
+    refusal = who_refusal(request, Permission.RECORD_SERVICE, found.agency) or not_servable(found)
+    return PageHeader(
+        title=TITLES[found.kind],
+        eyebrow=f"No. {found.number}",
+        crumbs=notice_crumbs(found),
+        chip=letter_chip(found),
+        actions=(
+            Action(
+                "Void it",
+                reverse("desk:notice_void", args=[found.pk]),
+                kind="quiet",
+                refusal=who_refusal(request, Permission.VOID_NOTICE, found.agency)
+                or not_live(found),
+            ),
+            Action(
+                "Send a link",
+                reverse("desk:link_new", args=[found.pk]),
+                kind="quiet",
+                refusal=refusal,
+            ),
+            Action(
+                "Record handing over",
+                reverse("desk:notice_serve", args=[found.pk]),
+                kind="primary",
+                refusal=refusal,
+            ),
+        ),
+    )
+
+
+def notice_crumbs(found: Notice) -> tuple[Crumb, ...]:
+    return desk_crumbs(
+        Crumb("Notices", reverse("desk:notices")),
+        Crumb(
+            f"Detainer {found.detainer.reference}",
+            reverse("desk:detainer", args=[found.detainer_id]),
+        ),
+    )
+
+
+def not_live(found: Notice) -> str:
+    return "" if found.is_live else "It is void or was replaced already."
+
+
+def not_servable(found: Notice) -> str:
+    if found.status == Status.RENDERING:
+        return "The letter is still being made."
+    if found.status == Status.COULD_NOT_RENDER:
+        return "The letter could not be drawn yet."
+    return not_live(found)
+
+
+def progress_of(found: Notice) -> Progress:
+    """Where the drawing of the file stands, asked again by the page while it moves."""
+    poll = reverse("desk:notice_progress", args=[found.pk])
+    if found.status == Status.RENDERING:
+        return Progress(
+            "The letter is being made",
+            "working",
+            poll_url=poll,
+            detail="Usually a few seconds. This page updates by itself.",
+        )
+    if found.status == Status.COULD_NOT_RENDER:
+        return failed_progress(found)
+    return Progress("The letter is made", "done", detail="Its file is sealed and will not change.")
+
+
+@needs(Permission.VIEW_DETAINERS)
+def notice_progress(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
+    """The progress component alone, for the page that asks."""
+    return render(
+        request, "components/progress.html", {"progress": progress_of(opened(request, notice_id))}
+    )
+
+
+def _rows(found: Notice) -> list[Row]:
+    return [
+        Row(
+            "For",
+            f"Detainer {found.detainer.reference}",
+            url=reverse("desk:detainer", args=[found.detainer_id]),
+            url_label="Open",
+        ),
+        Row(
+            "Language",
+            "English" if found.language == "en" else f"English and {language_name(found.language)}",
+        ),
+        Row("Owed since", moment(found.owed_at)),
+        Row("Issued", moment(found.issued_at), hint=f"by {found.issued_by.name}"),
+        Row(
+            "Code for checking",
+            found.shown_code,
+            hint="anyone can check the letter with it, without learning who it is about",
+        ),
+        Row("SHA-256 of the file", found.pdf_sha256),
+        *standing_rows(found),
+        *signature_rows(found),
+        *([Row("Void because", found.void_reason)] if found.void_reason else []),
+    ]
+
+
+@needs(Permission.VIEW_PERSON)
+def notice_pdf(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
+    """The letter's file, or a marked copy of it where the letter no longer stands; the read is in
+    the trail.
+    """
+    found, data = _opened_file(request, notice_id)
+    return sealed_response(marked_copy(found, data), "application/pdf", f"notice-{found.number}")
+
+
+@needs(Permission.VIEW_PERSON)
+def notice_as_issued(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
+    """The very file that was issued, whatever became of the letter: its hash is the one that is
+    shown and checked.
+    """
+    found, data = _opened_file(request, notice_id)
+    return sealed_response(data, "application/pdf", f"notice-{found.number}-as-issued")
+
+
+def _opened_file(request: AppHttpRequest, notice_id: UUID) -> tuple[Notice, bytes]:
+    found = opened(request, notice_id)
+    if found.file is None:
+        raise StateRefused("The letter is still being made. Try again in a moment.")
+    data = read_sealed_file(found.file)
+    _note_opened(found, request)
+    return found, data
+
+
+@transaction.atomic
+def _note_opened(found: Notice, request: AppHttpRequest) -> None:
+    record(
+        chain=found.agency.code,
+        event="notice.read",
+        actor=str(request.user.pk),
+        at=clock.now(),
+        subject_type="notice",
+        subject_id=found.pk,
+    )

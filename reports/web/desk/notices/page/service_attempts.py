@@ -1,0 +1,80 @@
+"""What was done so that a letter reaches whom it is for: each try, and the question whom else to
+tell.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from reports.notices.kinds import NoticeKind
+from reports.notices.models import DesigneeQuestion, Notice, NoticeService
+from reports.notices.status import DesigneeAnswer, How, Outcome, ToWhom
+from reports.web.shared.current_agency import listed
+from reports.web.shared.html.components import Crumb, Entry
+
+
+def efforts_for(found: Notice) -> list[Entry]:
+    """Newest first. The question belongs to the telling of a release, so its letters show it
+    (Q16).
+    """
+    services = found.services.select_related("record_key", "entered_by")
+    entries = [_entry(service) for service in services]
+    if found.access_id:
+        asked = DesigneeQuestion.objects.filter(access=found.access_id).select_related(
+            "record_key", "entered_by"
+        )
+        entries += [_asked(question) for question in asked]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def whom_url(found: Notice) -> str:
+    """Where it is kept that the person was asked whom else to tell of the release; only a letter
+    about one asks.
+    """
+    if found.kind != NoticeKind.N2 or not found.access_id or not found.is_live:
+        return ""
+    return reverse("desk:whom_to_tell", args=[found.access_id])
+
+
+def _asked(question: DesigneeQuestion) -> Entry:
+    answer = DesigneeAnswer(question.answer)
+    tone: Any = "warning" if answer is DesigneeAnswer.NOT_ASKED else "good"
+    return Entry(
+        question.asked_at,
+        f"Whom else to tell: {answer.label.lower()}",
+        by=question.entered_by.name,
+        text=question.note,
+        tone=tone,
+    )
+
+
+def _entry(service: NoticeService) -> Entry:
+    """One try, in words."""
+    text = listed(
+        [
+            ToWhom(service.to_whom).label,
+            f"by {service.handed_over_by}",
+            f"interpreter {service.interpreter}" if service.interpreter else "",
+            f"read in {service.language}" if service.language else "",
+            service.reason,
+        ]
+    )
+    tone: Any = "good" if service.outcome == Outcome.SERVED else "warning"
+    return Entry(
+        service.happened_at,
+        f"{Outcome(service.outcome).label}, {How(service.how).label.lower()}",
+        by=service.entered_by.name,
+        text=text,
+        tone=tone,
+        link=_proof_of(service),
+    )
+
+
+def _proof_of(service: NoticeService) -> Crumb:
+    """The signed receipt, or where it is attached once it comes back."""
+    way = [service.notice_id, service.pk]
+    if service.proof_id:
+        return Crumb("Signed receipt or other proof", reverse("desk:proof_file", args=way))
+    return Crumb("Attach the signed receipt", reverse("desk:proof_new", args=way))

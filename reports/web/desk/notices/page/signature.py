@@ -1,0 +1,51 @@
+"""A letter's signature as the desk shows it: whose it is, or why there is none."""
+
+from __future__ import annotations
+
+from reports.notices.models import Notice
+from reports.notices.signing.recorded import signature_of
+from reports.notices.status import Status
+from reports.web.shared.html.components import Progress, Row
+
+NO_SHAPE = (
+    "A character in it has no shape in the fonts here. Tell your administrator, then draw it again."
+)
+HELD = "Letters here may not go out unsigned. {} Tell your administrator, then draw it again."
+
+
+def signature_rows(found: Notice) -> list[Row]:
+    """Nothing where this installation does not sign."""
+    signature = signature_of(found)
+    if signature is None:
+        return []
+    if signature.problem is not None:
+        told = (
+            ""
+            if found.status == Status.COULD_NOT_RENDER
+            else "The letter can be handed over all the same. "
+        )
+        return [Row("Signature in the file", "None", hint=f"{told}{signature.problem.sentence}")]
+    return [
+        Row(
+            "Signature in the file",
+            "By the agency",
+            hint=f"SHA-256 of its certificate: {signature.fingerprint}",
+        ),
+        Row(
+            "SHA-256 before signing",
+            signature.drawn_sha256,
+            hint="the same words always give the same",
+        ),
+    ]
+
+
+def failed_progress(found: Notice) -> Progress:
+    """What to do about a letter that has no file: one that cannot be drawn, or one that is held
+    back unsigned.
+    """
+    signature = signature_of(found)
+    if signature and signature.problem:
+        return Progress(
+            "The letter is held back", "failed", detail=HELD.format(signature.problem.sentence)
+        )
+    return Progress("The letter could not be drawn", "failed", detail=NO_SHAPE)

@@ -1,0 +1,271 @@
+"""Print jobs: all letters owed, in one run with separators. A job that broke off goes on where it
+stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports.accounts.models import Agency
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.core.refusals import Missing, Refused, StateRefused
+from reports.detainers.queries import viewable_agencies
+from reports.documents.binding.bundle import Part, assemble
+from reports.notices.actions.print import mark_printed, start_print_job
+from reports.notices.kinds import TITLES
+from reports.notices.models import Notice, PrintJob, PrintPart
+from reports.notices.owed import owed_notices
+from reports.notices.print_bundle import PRINTABLE, is_printable, note_printed, part_for
+from reports.notices.queries import register
+from reports.notices.status import Status
+from reports.web.desk.notices.create import make
+from reports.web.desk.notices.forms.notices import PrintedForm
+from reports.web.desk.notices.page.cards import letter_chip
+from reports.web.desk.shared import desk_crumbs
+from reports.web.shared.action_pages import attempt
+from reports.web.shared.current_agency import current_agency
+from reports.web.shared.file_responses import sealed_response
+from reports.web.shared.guards import AppHttpRequest, needs, post_only
+from reports.web.shared.html.components import (
+    Action,
+    Cell,
+    Chip,
+    Column,
+    Crumb,
+    Empty,
+    PageHeader,
+    Progress,
+    Table,
+)
+
+LETTERS_IN_A_FILE = 40
+LARGEST_FILE = 48 * 1024 * 1024
+COLUMNS = (
+    Column("Started"),
+    Column("By"),
+    Column("Letters", numeric=True),
+    Column("Printed", numeric=True),
+)
+
+
+@needs(Permission.ISSUE_NOTICE)
+def print_jobs(request: AppHttpRequest) -> HttpResponse:
+    """The agency's print jobs, and the button that starts one with everything that waits."""
+    agency = current_agency(request, Permission.ISSUE_NOTICE)
+    jobs = agency.print_jobs.select_related("started_by").annotate(
+        all_parts=Count("parts"), printed=Count("parts", filter=Q(parts__printed_at__isnull=False))
+    )[:50]
+    rows = [
+        [
+            Cell(moment=job.started_at, url=reverse("desk:print_job", args=[job.pk])),
+            Cell(job.started_by.name),
+            Cell(job.all_parts),
+            Cell(
+                job.printed,
+                chip=Chip("All printed", "good") if job.printed == job.all_parts else None,
+            ),
+        ]
+        for job in jobs
+    ]
+    empty = Empty(
+        "No print job yet",
+        "One job holds every letter that waits, with a separator in front of each.",
+    )
+    table = Table(
+        caption="Print jobs", caption_hidden=True, columns=COLUMNS, rows=rows, empty=empty
+    )
+    waiting = len(register(agency, at=clock.now()))
+    header = PageHeader(
+        title="Print jobs",
+        eyebrow=agency.display_name,
+        lead=f"Letters that wait to be handed over: {waiting}.",
+        crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices"))),
+        actions=(
+            Action(
+                "Print all that are owed",
+                reverse("desk:print_start"),
+                kind="primary",
+                post=True,
+                refusal="" if waiting else "No letter waits.",
+            ),
+        ),
+    )
+    return render(request, "desk/print_jobs.html", {"header": header, "table": table})
+
+
+@needs(Permission.ISSUE_NOTICE)
+@post_only
+def print_start(request: AppHttpRequest) -> HttpResponse:
+    """Make the letters that are owed and not made, then put all that wait into one job."""
+    agency = current_agency(request, Permission.ISSUE_NOTICE)
+    left = _make_owed(request, agency)
+    rows = (
+        Notice.objects.of(agency).waiting().select_related("agency").order_by("owed_at", "sequence")
+    )
+    job = start_print_job(agency=agency, notices=list(rows), by=request.user, at=clock.now())
+    if left:
+        messages.warning(
+            request,
+            f"Letters that could not be made yet: {left}. They stay in the list of what is owed.",
+        )
+    return redirect("desk:print_job", job.pk)
+
+
+def _make_owed(request: AppHttpRequest, agency: Agency) -> int:
+    """Each on its own: one letter that must wait does not stop the others. Gives how many wait."""
+    left = 0
+    for line in owed_notices(agency, at=clock.now()):
+        subject = line.access.pk if line.access else line.detainer.pk
+        try:
+            left += make(line.kind, subject, by=request.user) is None
+        except Refused:
+            left += 1
+    return left
+
+
+def _job(request: AppHttpRequest, job_id: UUID) -> PrintJob:
+    """The job if it is of an agency whose records may be seen. Raises Missing."""
+    agencies = viewable_agencies(request.user, on=clock.today())
+    found = PrintJob.objects.select_related("agency").filter(pk=job_id, agency__in=agencies).first()
+    if found is None:
+        raise Missing(str(job_id))
+    return found
+
+
+@needs(Permission.ISSUE_NOTICE)
+def print_job(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
+    """Where the job stands: what is made, what was printed, and the rest as one file."""
+    job = _job(request, job_id)
+    parts = list(
+        job.parts.select_related("notice__agency", "notice__detainer").defer("notice__content")
+    )
+    left = [part for part in parts if part.printed_at is None]
+    form = PrintedForm(request.POST or None, parts=len(parts))
+    if request.method == "POST" and attempt(
+        form,
+        lambda: mark_printed(
+            job=job, through=form.cleaned_data["through"], by=request.user, at=clock.now()
+        ),
+    ):
+        return redirect("desk:print_job", job.pk)
+    ready = [part for part in left if is_printable(part.notice)]
+    header = PageHeader(
+        title="Print job",
+        eyebrow=job.agency.display_name,
+        crumbs=desk_crumbs(
+            Crumb("Notices", reverse("desk:notices")),
+            Crumb("Print jobs", reverse("desk:print_jobs")),
+        ),
+        actions=(
+            Action(
+                "Open the rest to print" if len(left) < len(parts) else "Open the file to print",
+                reverse("desk:print_file", args=[job.pk]),
+                kind="primary",
+                icon="print",
+                refusal="" if ready else "Nothing is left that could be printed.",
+            ),
+        ),
+    )
+    context = {
+        "header": header,
+        "progress": _progress(job, parts),
+        "table": _table(parts),
+        "form": form,
+        "form_helper": form.helper,
+        "left": len(left),
+        "most": LETTERS_IN_A_FILE,
+    }
+    return render(
+        request,
+        "desk/print_job.html",
+        context,
+        status=422 if form.is_bound and form.errors else 200,
+    )
+
+
+def _progress(job: PrintJob, parts: list[PrintPart]) -> Progress:
+    made = sum(part.notice.status != Status.RENDERING for part in parts)
+    printed = sum(part.printed_at is not None for part in parts)
+    poll = reverse("desk:print_progress", args=[job.pk])
+    said = f"Made: {made} of {len(parts)}. Printed: {printed} of {len(parts)}."
+    if made < len(parts):
+        return Progress("Letters are being made", "working", poll_url=poll, detail=said)
+    return Progress(
+        "All printed" if printed == len(parts) else "All letters are made", "done", detail=said
+    )
+
+
+@needs(Permission.ISSUE_NOTICE)
+def print_progress(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
+    """The progress component alone, for the page that asks."""
+    job = _job(request, job_id)
+    progress = _progress(job, list(job.parts.select_related("notice").defer("notice__content")))
+    return render(request, "components/progress.html", {"progress": progress})
+
+
+def _table(parts: list[PrintPart]) -> Table:
+    rows = [
+        [
+            Cell(part.position),
+            Cell(
+                f"No. {part.notice.number}",
+                url=reverse("desk:notice", args=[part.notice_id]),
+                detail=TITLES[part.notice.kind],
+            ),
+            Cell(chip=letter_chip(part.notice)),
+            Cell(moment=part.printed_at) if part.printed_at else Cell("Not printed yet"),
+        ]
+        for part in parts
+    ]
+    columns = (Column("Part", numeric=True), Column("Letter"), Column("State"), Column("Printed"))
+    return Table(caption="Parts of this job, in order", columns=columns, rows=rows)
+
+
+@needs(Permission.VIEW_PERSON)
+def print_file(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
+    """The parts not printed yet, as one file; each letter in it is an entry in the trail.
+
+    A letter that became void or was replaced since the job began is not handed over, so it is not
+    printed here.
+    """
+    job = _job(request, job_id)
+    total = job.parts.count()
+    left = job.parts.filter(
+        printed_at__isnull=True, notice__file__isnull=False, notice__status__in=PRINTABLE
+    )
+    chosen = dict(list(left.values_list("position", "notice_id"))[:LETTERS_IN_A_FILE])
+    letters = Notice.objects.with_content().select_related(
+        "detainer__person", "file", "file__record_key"
+    )
+    found = letters.in_bulk(list(chosen.values()))
+    if not found:
+        raise StateRefused("Nothing is left in this job that could be printed.")
+    parts = _that_fit(
+        part_for(found[notice_id], place=f"Part {position} of {total}")
+        for position, notice_id in chosen.items()
+    )
+    printed = [found[notice_id] for notice_id in list(chosen.values())[: len(parts)]]
+    note_printed(printed, by=request.user, at=clock.now())
+    return sealed_response(assemble(parts), "application/pdf", f"letters-{job.started_at:%Y%m%d}")
+
+
+def _that_fit(parts: Iterable[Part]) -> list[Part]:
+    """The first ones, as many as one file may hold: copies behind covers can be large. At least
+    one.
+    """
+    chosen: list[Part] = []
+    size = 0
+    for part in parts:
+        size += sum(map(len, part.files))
+        if chosen and size > LARGEST_FILE:
+            break
+        chosen.append(part)
+    return chosen

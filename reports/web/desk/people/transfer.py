@@ -1,0 +1,257 @@
+"""Nobody is indispensable: the hand-over page, one person in another's place, and waking a
+colleague.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count, Min, Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports.accounts.actions.transfer import cover_of
+from reports.accounts.models import Agency, Membership, User
+from reports.accounts.policies import can, memberships_of
+from reports.accounts.roles import ROLES, Permission, Role
+from reports.accounts.sign_in_links import one_time_link
+from reports.core import clock
+from reports.core.refusals import Missing
+from reports.detainers.models import Detainer, HeadReview
+from reports.detainers.status import OPEN
+from reports.notices.models import Notice
+from reports.submissions import queries
+from reports.submissions.models import Submission
+from reports.submissions.status import FilingStatus, Status
+from reports.web.desk.intake import drafts as typing_kept
+from reports.web.desk.shared import desk_crumbs
+from reports.web.shared.action_pages import act_page, attempt
+from reports.web.shared.current_agency import current_agency, desks_of
+from reports.web.shared.guards import (
+    AppHttpRequest,
+    fresh_second_factor,
+    needs,
+)
+from reports.web.shared.html.components import (
+    Action,
+    Cell,
+    Column,
+    Crumb,
+    Empty,
+    PageHeader,
+    Row,
+    Table,
+    Tile,
+    Tone,
+)
+from reports.web.shared.html.submission_tables import filing_chip
+from reports.web.shared.navigation import address_of
+from reports.web.shared.people.coverage import cover_table, replaced
+from reports.web.shared.people.forms import SuccessorForm
+from reports.workflow.account_transfer import HandedOver
+
+HALF_YEARS = 4
+OWED = (Column("Half-year"), Column("Due"), Column("Filing status"), Column("Where it stands"))
+PLACES = (
+    ("Requests and what each waits for", "desk:detainers", Permission.VIEW_DETAINERS),
+    ("Letters and who got them", "desk:notices", Permission.ISSUE_NOTICE),
+    ("Access that was given", "desk:accesses", Permission.RECORD_ACCESS),
+    ("Legal holds", "desk:holds", Permission.VIEW_DETAINERS),
+    ("Half-years and receipts", "submissions:list", Permission.VIEW_SUBMISSION),
+    ("People, roles, delegate, letterhead", "desk:people", Permission.MANAGE_MEMBERS),
+    ("Who did what, and when", "trail:agency", Permission.VIEW_TRAIL),
+    ("The law as it is read here", "law:register", Permission.VIEW_DETAINERS),
+)
+
+
+@needs(Permission.VIEW_SUBMISSION)
+def hand_over(request: AppHttpRequest) -> HttpResponse:
+    """What a successor needs on the first day, on one page that prints: open work, deadlines, where
+    things are.
+
+    It names nobody from the records, so every role of the agency may see it.
+    """
+    agency, at = current_agency(request, Permission.VIEW_SUBMISSION), clock.now()
+    header = PageHeader(
+        title="Hand-over",
+        eyebrow=agency.display_name,
+        crumbs=desk_crumbs(),
+        lead=(
+            "Open work, deadlines, and where things are. Records belong to the agency: nothing"
+            " leaves with a person."
+        ),
+    )
+    work = _work(request.user, agency)
+    context = {
+        "header": header,
+        "tiles": _tiles(agency, work),
+        "cover": cover_table(cover_of(agency, on=clock.today())),
+        "owed": _owed(agency),
+        "own": _own(request, agency, work),
+        "places": _places(request, agency),
+        "at": at,
+        "contact": _contact(agency),
+    }
+    return render(request, "desk/hand_over.html", context)
+
+
+def _places(request: AppHttpRequest, agency: Agency) -> list[Action]:
+    """Where the person may look."""
+    on = clock.today()
+    return [
+        Action(label, address_of(name))
+        for label, name, may in PLACES
+        if can(request.user, may, agency, on=on)
+    ]
+
+
+def _work(user: User, agency: Agency) -> dict[str, Any]:
+    """What is open, the earliest release, and the telephone reviews that only this person can
+    confirm; one query.
+    """
+    still_open, calls = (
+        Q(status__in=OPEN),
+        HeadReview.objects.to_confirm_by(user).filter(manner="telephone"),
+    )
+    return Detainer.objects.of(agency).aggregate(
+        open=Count("pk", filter=still_open, distinct=True),
+        due=Min("release_due_at", filter=still_open & Q(in_custody=True)),
+        calls=Count("reviews", filter=Q(reviews__in=calls), distinct=True),
+    )
+
+
+def _tiles(agency: Agency, work: dict[str, Any]) -> list[Tile]:
+    letters = Notice.objects.of(agency).waiting().count()
+    return [
+        Tile("Open requests", work["open"]),
+        Tile("Letters to hand over", letters, tone="warning" if letters else "neutral"),
+        _release(work["due"]),
+        Tile(
+            "Drafts of half-years",
+            Submission.objects.of(agency).filter(status=Status.DRAFT).count(),
+        ),
+    ]
+
+
+def _release(due: datetime | None) -> Tile:
+    if due is None:
+        return Tile("Earliest release due", "none")
+    local, past = due.astimezone(clock.CONNECTICUT_TIME), due < clock.now()
+    tone: Tone = "stop" if past else "neutral"
+    said = f"{local:%b} {local.day}, {local:%-I:%M %p}"
+    return Tile(
+        "Earliest release due", said, detail="that moment is past" if past else "", tone=tone
+    )
+
+
+def _owed(agency: Agency) -> Table:
+    on = clock.today()
+    periods = queries.periods_shown(on)[:HALF_YEARS]
+    found = queries.standings(periods, [agency])
+    rows = []
+    for period in periods:
+        standing = found.get((agency.pk, period.pk), queries.NOTHING)
+        status = queries.filing_status(period, agency, standing, on=on)
+        newest = standing.newest
+        url = reverse("submissions:half_year", args=[agency.code, period.half_year])
+        where = Status(newest.status).label if newest else "nothing sent yet"
+        due = f"{period.due_on:%B} {period.due_on.day}, {period.due_on.year}"
+        done = status in {FilingStatus.REPORTED, FilingStatus.CONFIRMED_ZERO}
+        cells = [
+            Cell(period.title, url=url),
+            Cell(due),
+            Cell(chip=filing_chip(status)),
+            Cell("" if done else where),
+        ]
+        rows.append(cells)
+    return Table(
+        caption="Half-years", caption_hidden=True, columns=OWED, rows=rows, empty=Empty("None yet")
+    )
+
+
+def _own(request: AppHttpRequest, agency: Agency, work: dict[str, Any]) -> list[Row]:
+    """What only this person can finish, or would be handed on."""
+    may_type = any(
+        held.agency_id == agency.pk for held in memberships_of(request.user, on=clock.today())
+    )
+    drafts = len(typing_kept.begun(request.user, agency)) if may_type else 0
+    return [
+        Row(
+            "Requests you began and did not record",
+            drafts,
+            hint="Go to your successor when you are replaced.",
+        ),
+        Row(
+            "Telephone reviews you have to confirm",
+            work["calls"],
+            hint="Only you can; do it before you leave.",
+        ),
+    ]
+
+
+def _contact(agency: Agency) -> list[Row]:
+    return [
+        Row("Address", agency.address),
+        Row("Telephone", agency.phone),
+        Row("Office to call about a record", agency.records_contact),
+        Row("Title of the head", agency.head_title),
+    ]
+
+
+@needs(Permission.MANAGE_MEMBERS)
+@fresh_second_factor
+def replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
+    """Put somebody in a person's place at the agency: every role, what waits, what is being
+    typed.
+    """
+    agencies = desks_of(request, Permission.MANAGE_MEMBERS)
+    rows = Membership.objects.filter(pk=membership_id, agency__in=agencies, valid_to__isnull=True)
+    found = rows.select_related("user", "agency").first()
+    if found is None or found.agency is None:
+        raise Missing(str(membership_id))
+    form = SuccessorForm(request.POST if request.method == "POST" else None)
+    over: list[HandedOver] = []
+    if form.is_bound and attempt(
+        form, lambda: over.append(replaced(request, form, found.user, found.agency))
+    ):
+        return _link_or_back(request, over[0], found.agency)
+    titles = ", ".join(ROLES[Role(row.role)].title for row in _roles(found.user, found.agency))
+    header = PageHeader(
+        title=f"Replace {found.user.name}",
+        eyebrow=found.agency.display_name,
+        crumbs=desk_crumbs(Crumb("People", reverse("desk:people"))),
+        lead=(
+            f"{titles}. The successor holds the same from now on, with everything that waits and"
+            f" was begun. What {found.user.name} did stays under that name."
+        ),
+    )
+    return act_page(
+        request, form, header=header, back=reverse("desk:people"), button="Replace", danger=True
+    )
+
+
+def _roles(user: User, agency: Agency) -> list[Membership]:
+    return list(Membership.objects.filter(user=user, agency=agency, valid_to__isnull=True))
+
+
+def _link_or_back(request: AppHttpRequest, over: HandedOver, agency: Agency) -> HttpResponse:
+    messages.success(
+        request,
+        f"{over.successor.name} follows. Went over: {over.messages} message(s), {over.drafts} begun"
+        " request(s).",
+    )
+    if over.successor.has_usable_password():
+        return redirect("desk:people")
+    header = PageHeader(
+        title="Hand this link over", eyebrow=agency.display_name, crumbs=desk_crumbs()
+    )
+    context = {
+        "header": header,
+        "person_name": over.successor.name,
+        "link": one_time_link(over.successor),
+    }
+    return render(request, "desk/people_link.html", context)

@@ -1,0 +1,294 @@
+"""People at the agency: who holds which role, the head's delegate, the heading of the letters.
+
+Roles belong to a person at an agency, from a day to a day. Giving and ending one is in the trail;
+nobody with only this task sees a name from the records.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports.accounts.actions.letterhead import change_letterhead
+from reports.accounts.actions.people import end_delegation, name_delegate
+from reports.accounts.actions.roles import give_role, take_role
+from reports.accounts.actions.transfer import cover_of
+from reports.accounts.models import Agency, Delegation, Membership, User
+from reports.accounts.queries import members_with
+from reports.accounts.roles import ROLES, Permission, Role
+from reports.accounts.sign_in_links import one_time_link
+from reports.core import clock
+from reports.core.refusals import Missing
+from reports.messaging.digests import refused_since
+from reports.submissions.onboarding import MAIL_LOOKED_BACK
+from reports.web.desk.shared import desk_crumbs
+from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.current_agency import current_agency, desks_of, who_refusal
+from reports.web.shared.guards import AppHttpRequest, needs, post_only
+from reports.web.shared.html.components import (
+    Action,
+    Cell,
+    Chip,
+    Column,
+    Crumb,
+    Empty,
+    PageHeader,
+    Table,
+)
+from reports.web.shared.people.coverage import cover_table
+from reports.web.shared.people.forms import DelegateForm, GrantForm, LetterheadForm
+
+MAY_SEE = (Permission.MANAGE_MEMBERS, Permission.NAME_DELEGATE)
+COLUMNS = (
+    Column("Person"),
+    Column("Role"),
+    Column("Since"),
+    Column("Last seen"),
+    Column("End"),
+    Column("Replace"),
+)
+
+
+@needs(*MAY_SEE)
+def people(request: AppHttpRequest) -> HttpResponse:
+    """Who works here, in which role, and who stands in for the head."""
+    agency = _agency(request)
+    on = clock.today()
+    rows = (
+        Membership.objects.on(on)
+        .filter(agency=agency)
+        .select_related("user")
+        .order_by("user__name", "role")
+    )
+    refused = refused_since([row.user_id for row in rows], since=on - MAIL_LOOKED_BACK)
+    may_end = not who_refusal(request, Permission.MANAGE_MEMBERS, agency)
+    table = Table(
+        caption="People and roles",
+        caption_hidden=True,
+        columns=COLUMNS if may_end else COLUMNS[:-2],
+        rows=[_row(row, refused, may_end=may_end) for row in rows],
+        empty=Empty("Nobody holds a role here yet"),
+    )
+    may_take_back = not who_refusal(request, Permission.NAME_DELEGATE, agency)
+    cover = cover_of(agency, on=on)
+    context = {
+        "header": _header(request, agency),
+        "table": table,
+        "delegation": _delegation(agency),
+        "agency": agency,
+        "taking_back": (
+            Action("End it now", reverse("desk:delegate_end"), post=True) if may_take_back else None
+        ),
+        "cover": cover_table(cover),
+        "alone": [row.title for row in cover if row.is_alone],
+    }
+    return render(request, "desk/people.html", context)
+
+
+def _agency(request: AppHttpRequest) -> Agency:
+    """The open desk where the person may do either; administrators of OPM use their own screen."""
+    permission = next((p for p in MAY_SEE if desks_of(request, p)), MAY_SEE[0])
+    return current_agency(request, permission)
+
+
+def _seen(user: User, refused: dict[UUID, date]) -> Cell:
+    """When somebody was last here, and what keeps mail from them."""
+    day = refused.get(user.pk)
+    detail = f"mail refused on {day:%B} {day.day}" if day else ""
+    chip = Chip("Asleep", "waiting") if user.asleep_at else None
+    if user.last_seen_at is None:
+        return Cell("not yet", detail=detail, chip=chip)
+    return Cell(moment=user.last_seen_at, detail=detail, chip=chip)
+
+
+def _row(row: Membership, refused: dict[UUID, date], *, may_end: bool) -> list[Cell]:
+    end = [Cell("End this role", url=reverse("desk:people_end", args=[row.pk]))] if may_end else []
+    if may_end:
+        end.append(Cell("Replace the person", url=reverse("desk:people_replace", args=[row.pk])))
+    return [
+        Cell(row.user.name, detail=row.user.email),
+        Cell(ROLES[Role(row.role)].title, chip=Chip("Back-up") if row.is_backup else None),
+        Cell(f"{row.valid_from:%b} {row.valid_from.day}, {row.valid_from.year}"),
+        _seen(row.user, refused),
+        *end,
+    ]
+
+
+def _delegation(agency: Agency) -> Delegation | None:
+    rows = (
+        Delegation.objects.on(clock.today())
+        .filter(agency=agency)
+        .select_related("delegate", "named_by")
+    )
+    return rows.order_by("-named_at").first()
+
+
+def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
+    return PageHeader(
+        title="People",
+        eyebrow=agency.display_name,
+        lead=(
+            "A role belongs to a person at this agency, from a day to a day. Name a back-up for"
+            " each task."
+        ),
+        crumbs=desk_crumbs(),
+        actions=(
+            Action("Hand-over page", reverse("desk:hand_over")),
+            Action(
+                "Heading of the letters",
+                reverse("desk:letterhead"),
+                refusal=who_refusal(request, Permission.MANAGE_AGENCY, agency),
+            ),
+            Action(
+                "Name a delegate",
+                reverse("desk:people_delegate"),
+                refusal=who_refusal(request, Permission.NAME_DELEGATE, agency),
+            ),
+            Action(
+                "Give a role",
+                reverse("desk:people_grant"),
+                kind="primary",
+                refusal=who_refusal(request, Permission.MANAGE_MEMBERS, agency),
+            ),
+        ),
+    )
+
+
+def _crumbs() -> tuple[Crumb, ...]:
+    return desk_crumbs(Crumb("People", reverse("desk:people")))
+
+
+@needs(Permission.MANAGE_MEMBERS)
+def grant(request: AppHttpRequest) -> HttpResponse:
+    """Give a role; a new person gets a one-time link, shown once on this screen."""
+    agency = current_agency(request, Permission.MANAGE_MEMBERS)
+    form = GrantForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and attempt(form, lambda: _grant(form, agency, request.user)):
+        user = User.objects.get(email__iexact=form.cleaned_data["email"].strip())
+        return _granted(request, agency, user)
+    header = PageHeader(title="Give a role", eyebrow=agency.display_name, crumbs=_crumbs())
+    return act_page(
+        request, form, header=header, back=reverse("desk:people"), button="Give the role"
+    )
+
+
+def _grant(form: GrantForm, agency: Agency, by: User) -> None:
+    data = form.cleaned_data
+    give_role(
+        user_email=data["email"],
+        name=data["name"],
+        role=Role(data["role"]),
+        agency=agency,
+        by=by,
+        at=clock.now(),
+        on=clock.today(),
+        is_backup=data["is_backup"],
+    )
+
+
+def _granted(request: AppHttpRequest, agency: Agency, user: User) -> HttpResponse:
+    if user.has_usable_password():
+        return done(request, f"{user.name} holds the role from now on.", "desk:people")
+    context = {
+        "header": PageHeader(
+            title="Hand this link over", eyebrow=agency.display_name, crumbs=_crumbs()
+        ),
+        "person_name": user.name,
+        "link": one_time_link(user),
+    }
+    return render(request, "desk/people_link.html", context)
+
+
+@needs(Permission.MANAGE_MEMBERS)
+def end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
+    """End a role with today; the row stays."""
+    agencies = desks_of(request, Permission.MANAGE_MEMBERS)
+    found = (
+        Membership.objects.filter(pk=membership_id, agency__in=agencies)
+        .select_related("user", "agency")
+        .first()
+    )
+    if found is None:
+        raise Missing(str(membership_id))
+    if request.method == "POST":
+        take_role(membership=found, by=request.user, at=clock.now(), on=clock.today())
+        messages.success(request, "The role has ended. What was done under it stays told.")
+        return redirect("desk:people")
+    header = PageHeader(
+        title="End a role",
+        eyebrow=found.agency.display_name if found.agency else "",
+        crumbs=_crumbs(),
+    )
+    context = {"header": header, "membership": found, "role": ROLES[Role(found.role)].title}
+    return render(request, "desk/people_end.html", context)
+
+
+@needs(Permission.NAME_DELEGATE)
+def delegate(request: AppHttpRequest) -> HttpResponse:
+    """The head names a delegate."""
+    agency = current_agency(request, Permission.NAME_DELEGATE)
+    on = clock.today()
+    colleagues = members_with(Permission.VIEW_DETAINERS, agency, on=on).exclude(pk=request.user.pk)
+    form = DelegateForm(
+        request.POST if request.method == "POST" else None, people=colleagues, today=on
+    )
+    if request.method == "POST" and attempt(
+        form,
+        lambda: name_delegate(
+            agency=agency,
+            delegate=form.person(),
+            by=request.user,
+            at=clock.now(),
+            on=on,
+            until=form.cleaned_data["until"],
+        ),
+    ):
+        return done(
+            request,
+            "Named. The delegate may review and decide; a departure stays yours.",
+            "desk:people",
+        )
+    header = PageHeader(title="Name a delegate", eyebrow=agency.display_name, crumbs=_crumbs())
+    return act_page(
+        request, form, header=header, back=reverse("desk:people"), button="Name the delegate"
+    )
+
+
+@needs(Permission.NAME_DELEGATE)
+@post_only
+def end_delegate(request: AppHttpRequest) -> HttpResponse:
+    """The head takes review and decision back."""
+    agency = current_agency(request, Permission.NAME_DELEGATE)
+    end_delegation(agency=agency, by=request.user, at=clock.now(), on=clock.today())
+    return done(request, "Ended. Only the head reviews and decides from now on.", "desk:people")
+
+
+@needs(Permission.MANAGE_AGENCY)
+def letterhead(request: AppHttpRequest) -> HttpResponse:
+    """The heading of letters to come."""
+    agency = current_agency(request, Permission.MANAGE_AGENCY)
+    known = {name: getattr(agency, name) for name in LetterheadForm.base_fields}
+    form = LetterheadForm(request.POST if request.method == "POST" else None, initial=known)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: change_letterhead(
+            agency=agency, values=form.values(), by=request.user, at=clock.now(), on=clock.today()
+        ),
+    ):
+        return done(
+            request,
+            "Kept. Letters from now on carry it; letters already issued stay as they were.",
+            "desk:people",
+        )
+    header = PageHeader(
+        title="Heading of the letters",
+        eyebrow=agency.display_name,
+        crumbs=_crumbs(),
+        lead="Stands at the head of every letter to a person, beside the agency's name.",
+    )
+    return act_page(request, form, header=header, back=reverse("desk:people"), button="Keep it")

@@ -1,0 +1,44 @@
+"""What the screens of the desk share: breadcrumbs, a status, the header of a detainer."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from reports.detainers.models import Detainer
+from reports.detainers.status import Status
+from reports.web.shared.html.components import Chip, Crumb, PageHeader, Tone
+
+
+def detainer_header(detainer: Detainer, title: str, lead: str = "") -> PageHeader:
+    """The heading of an act on a detainer."""
+    return PageHeader(
+        title=title,
+        eyebrow=f"Detainer {detainer.reference}, {detainer.agency.display_name}",
+        lead=lead,
+        crumbs=detainer_crumbs(detainer),
+        chip=status_chip(detainer),
+    )
+
+
+STATUS_TONES: dict[str, Tone] = {
+    Status.AWAITING_REVIEW: "waiting",
+    Status.AWAITING_DECISION: "waiting",
+    Status.DECIDED: "good",
+    Status.CLOSED: "neutral",
+}
+
+
+def desk_crumbs(*more: Crumb) -> tuple[Crumb, ...]:
+    return (Crumb("Desk", reverse("desk:home")), *more)
+
+
+def detainer_crumbs(detainer: Detainer) -> tuple[Crumb, ...]:
+    """From the desk to one request; the reference says nothing about the person."""
+    return desk_crumbs(
+        Crumb("Detainers", reverse("desk:detainers")),
+        Crumb(f"Detainer {detainer.reference}", reverse("desk:detainer", args=[detainer.pk])),
+    )
+
+
+def status_chip(detainer: Detainer) -> Chip:
+    return Chip(Status(detainer.status).label, STATUS_TONES[detainer.status])

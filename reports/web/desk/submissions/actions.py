@@ -1,0 +1,302 @@
+"""Acts on a half-year at the agency's desk: compile, explain, certify, amend, confirm, dispute; and
+the receipt.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.core.refusals import Missing, Refused
+from reports.submissions import queries
+from reports.submissions.actions.amend import start_amendment
+from reports.submissions.actions.certify import certify_and_submit
+from reports.submissions.actions.compile import compile_draft, discard_draft
+from reports.submissions.actions.explain import explain as explain_finding
+from reports.submissions.actions.received_outside import confirm_entry
+from reports.submissions.actions.remind import raise_dispute
+from reports.submissions.actions.reporting_periods import ensure_period
+from reports.submissions.checks import CHECKS, findings_of
+from reports.submissions.models import Receipt, Submission
+from reports.submissions.policies import check_can_amend, check_can_certify, refusal
+from reports.web.desk.submissions.forms import (
+    AmendmentForm,
+    CertifyForm,
+    DisputeForm,
+    ExplanationForm,
+)
+from reports.web.desk.submissions.next_steps import shown_problems
+from reports.web.desk.submissions.views import agency_of, crumbs, half_year_url
+from reports.web.shared.file_responses import pdf_response, receipt_of
+from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
+from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs, post_only
+from reports.web.shared.html.components import PageHeader, Row
+from reports.web.shared.html.submission_tables import line_table, lines_page, version_rows
+
+PREPARING = (Permission.PREPARE_SUBMISSION, Permission.CERTIFY)
+
+
+def own(request: AppHttpRequest, submission_id: UUID) -> Submission:
+    return queries.get_submission(request.user, submission_id, on=clock.today())
+
+
+def back_to(submission: Submission) -> HttpResponse:
+    return redirect(half_year_url(submission.agency, submission.period))
+
+
+@needs(*PREPARING)
+@post_only
+def compile_again(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
+    """Make the draft, or bring it up to date."""
+    at = clock.now()
+    agency = agency_of(request, code)
+    shown = queries.get_period(half_year, on=clock.today())
+    period = ensure_period(half_year=shown.half_year, at=at)
+    draft = compile_draft(agency=agency, period=period, by=request.user, at=at)
+    messages.success(
+        request, f"The draft says what the log says now: {draft.line_count} access(es)."
+    )
+    return back_to(draft)
+
+
+@needs(*PREPARING)
+@post_only
+def explain(request: AppHttpRequest, submission_id: UUID, check: str) -> HttpResponse:
+    """Take the sentence on one finding."""
+    submission = own(request, submission_id)
+    if check not in {known.__name__ for known in CHECKS}:
+        raise Missing(check)
+    form = ExplanationForm(request.POST, prefix=check)
+    if form.is_valid():
+        explain_finding(
+            submission=submission,
+            check=check,
+            text=form.written("words"),
+            by=request.user,
+            at=clock.now(),
+        )
+        messages.success(request, "The explanation is kept with the draft.")
+    else:
+        messages.error(request, "Write a sentence that explains the finding.")
+    return back_to(submission)
+
+
+@needs(*PREPARING)
+@post_only
+def discard(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
+    """Drop a draft."""
+    submission = discard_draft(
+        submission=own(request, submission_id), by=request.user, at=clock.now()
+    )
+    messages.success(request, "The draft was dropped; what OPM has stays as it is.")
+    return back_to(submission)
+
+
+@needs(Permission.CERTIFY, Permission.VIEW_SUBMISSION)
+@fresh_second_factor
+def certify(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
+    """What you are certifying, who checked it, what it does not say; then the one act that
+    certifies and submits.
+    """
+    submission = own(request, submission_id)
+    form = CertifyForm(
+        request.POST or None,
+        nil_statement=_nil_statement(submission),
+        initial=_shown_content(submission),
+    )
+    if request.method == "POST" and form.is_valid():
+        answer = _certify(request, submission, form)
+        if answer is not None:
+            return answer
+    problems = findings_of(submission)
+    page = lines_page(submission, request.GET.get("page"))
+    why = refusal(check_can_certify, request.user, submission, on=clock.today())
+    context = {
+        "header": _certify_header(submission),
+        "submission": submission,
+        "version_rows": version_rows(submission),
+        "problems": shown_problems(request, problems, submission.agency, submission),
+        "table": line_table(page),
+        "form": form,
+        "form_helper": _certify_helper(submission, why),
+        "explanations": submission.explanations.all(),
+    }
+    return render(request, "submissions/certify.html", context)
+
+
+def _shown_content(submission: Submission) -> dict[str, Any]:
+    return {"expected_hash": submission.content_sha256}
+
+
+def _nil_statement(submission: Submission) -> str:
+    if not submission.is_nil:
+        return ""
+    first, last = submission.period.starts_on, submission.period.ends_on
+    return (
+        f"From {first:%B} {first.day}, {first.year} through {last:%B} {last.day}, {last.year} the"
+        " agency gave no ICE access to any individual, as 54-192h(a)(6) defines it."
+    )
+
+
+def _certify(
+    request: AppHttpRequest, submission: Submission, form: CertifyForm
+) -> HttpResponse | None:
+    """Certify and show the receipt; a refusal comes back on the page, so that it can be read beside
+    the lines.
+    """
+    said = form.cleaned_data
+    try:
+        certified = certify_and_submit(
+            submission=submission,
+            by=request.user,
+            at=clock.now(),
+            expected_hash=said["expected_hash"],
+            attests_nil=bool(said.get("nil")),
+        )
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None
+    messages.success(request, "Certified and submitted. This page is your receipt.")
+    return redirect("submissions:receipt", submission_id=certified.pk)
+
+
+def _certify_header(submission: Submission) -> PageHeader:
+    return PageHeader(
+        title="Certify and submit",
+        eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
+        crumbs=crumbs(submission.agency, submission.period),
+        lead="Certifying is submitting: one act, then a receipt. Nothing else has to be sent.",
+    )
+
+
+def _certify_helper(submission: Submission, why: str) -> Any:
+    fields = ("expected_hash", "nil" if submission.is_nil else "read")
+    cancel = LinkButton("Not now", half_year_url(submission.agency, submission.period))
+    return form_helper(
+        *fields, Buttons(Submit("certify", "Certify and submit", refusal=why), cancel)
+    )
+
+
+@needs(*PREPARING)
+def amend(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
+    """Start an amendment of what was accepted."""
+    accepted = own(request, submission_id)
+    check_can_amend(request.user, accepted, on=clock.today())
+    form = AmendmentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            draft = start_amendment(
+                submission=accepted, by=request.user, at=clock.now(), **form.cleaned_data
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(
+                request,
+                "The amendment is a draft. The accepted report counts until OPM accepts the"
+                " amendment.",
+            )
+            return back_to(draft)
+    return _form_page(
+        request, form, accepted, title="Amend an accepted report", button="Start the amendment"
+    )
+
+
+@needs(Permission.CERTIFY, Permission.CONFIRM_PREVIEW)
+@post_only
+def confirm(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
+    """Confirm what OPM loaded or entered for the agency."""
+    submission = confirm_entry(
+        submission=own(request, submission_id), by=request.user, at=clock.now()
+    )
+    messages.success(request, "Thank you. OPM sees that your agency confirmed it.")
+    return back_to(submission)
+
+
+@needs(Permission.VIEW_SUBMISSION)
+def dispute(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
+    """Say that what is said of this half-year is wrong."""
+    agency = agency_of(request, code)
+    shown = queries.get_period(half_year, on=clock.today())
+    form = DisputeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        at = clock.now()
+        period = ensure_period(half_year=shown.half_year, at=at)
+        raise_dispute(
+            agency=agency, period=period, text=form.written("words"), by=request.user, at=at
+        )
+        messages.success(request, "OPM's reviewers were told. The answer will stand on this page.")
+        return redirect(half_year_url(agency, period))
+    header = PageHeader(
+        title="Something is wrong here",
+        eyebrow=f"{agency.display_name}, {shown.title}",
+        crumbs=crumbs(agency, shown),
+    )
+    buttons = Buttons(
+        Submit("send", "Tell OPM"), LinkButton("Cancel", half_year_url(agency, shown))
+    )
+    return render(
+        request,
+        "submissions/form.html",
+        {"header": header, "form": form, "form_helper": form_helper("words", buttons)},
+    )
+
+
+def _form_page(
+    request: AppHttpRequest, form: Any, submission: Submission, *, title: str, button: str
+) -> HttpResponse:
+    header = PageHeader(
+        title=title,
+        eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
+        crumbs=crumbs(submission.agency, submission.period),
+    )
+    cancel = LinkButton("Cancel", half_year_url(submission.agency, submission.period))
+    helper = form_helper(*form.fields, Buttons(Submit("send", button), cancel))
+    return render(
+        request, "submissions/form.html", {"header": header, "form": form, "form_helper": helper}
+    )
+
+
+@needs(Permission.VIEW_SUBMISSION)
+def receipt(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
+    """The receipt's page: content, time, signer, hash, and the PDF as soon as it is drawn."""
+    submission = own(request, submission_id)
+    found = receipt_of(submission)
+    pdf = reverse("submissions:receipt_pdf", args=[submission.pk])
+    header = PageHeader(
+        title="Receipt",
+        eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
+        crumbs=crumbs(submission.agency, submission.period),
+    )
+    context = {"header": header, "receipt": found, "pdf_url": pdf, "rows": receipt_rows(found)}
+    return render(request, "submissions/receipt.html", context)
+
+
+def receipt_rows(found: Receipt) -> list[Row]:
+    """The receipt's words, as frozen when it was made."""
+    said = found.content
+    content = (
+        "No ICE access"
+        if said["is_nil"]
+        else f"{said['lines']} access(es), {said['persons']} person(s)"
+    )
+    return [
+        Row("Agency", said["agency"]),
+        Row("What it says", content),
+        Row("Received", said["received"]),
+        Row("Certified by", said["signer"], hint=said["office"]),
+        Row("SHA-256 of the content", said["sha256"]),
+    ]
+
+
+@needs(Permission.VIEW_SUBMISSION)
+def receipt_pdf(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
+    """The stored bytes, the same for ever."""
+    return pdf_response(receipt_of(own(request, submission_id)))

@@ -1,0 +1,151 @@
+"""What an agency says of its own rows before an edition: that they are right, or what is wrong."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports.accounts.queries import get_agency
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.core.refusals import Missing
+from reports.law.half_years import HalfYear
+from reports.publication.actions.propose import confirm_rows, dispute_rows
+from reports.publication.content.edition import EditionContent
+from reports.publication.editions.stored import content_of
+from reports.publication.figures import cells
+from reports.publication.models.editions import Preview
+from reports.publication.queries import newest_readable_edition
+from reports.publication.status import Status
+from reports.web.shared.forms.reason import WordsForm
+from reports.web.shared.guards import AppHttpRequest, needs, post_only
+from reports.web.shared.html.components import Cell, Chip, Column, Empty, PageHeader, Table
+
+READ_AS = {"c": "withheld", "n": "no report"}
+
+
+def get_preview(request: AppHttpRequest, code: str, edition_id: UUID) -> Preview:
+    """The agency's preview of an edition, for its own people. Raises Missing."""
+    agency = get_agency(request.user, code, on=clock.today())
+    found = (
+        Preview.objects.select_related("edition", "agency")
+        .filter(agency=agency, edition_id=edition_id)
+        .first()
+    )
+    if found is None:
+        raise Missing(str(edition_id))
+    return found
+
+
+@needs(Permission.VIEW_SUBMISSION)
+def newest(request: AppHttpRequest, code: str) -> HttpResponse:
+    """The preview that waits for this agency, if one does."""
+    agency = get_agency(request.user, code, on=clock.today())
+    proposed = Preview.objects.filter(agency=agency, edition__status=Status.PROPOSED)
+    found = proposed.order_by("-edition__proposed_at").first()
+    if found is None:
+        messages.info(request, "No edition waits for an answer from your agency now.")
+        return redirect("submissions:messages")
+    return redirect("previews:preview", code, found.edition_id)
+
+
+@needs(Permission.VIEW_SUBMISSION)
+def preview(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpResponse:
+    """The agency's rows, with a time to confirm or dispute."""
+    found = get_preview(request, code, edition_id)
+    form = WordsForm(
+        request.POST or None,
+        label="What is wrong, and what it should be",
+        button="Dispute these rows",
+    )
+    if request.method == "POST" and form.is_valid():
+        dispute_rows(
+            edition=found.edition,
+            agency=found.agency,
+            text=form.cleaned_data["words"],
+            by=request.user,
+            at=clock.now(),
+            on=clock.today(),
+        )
+        messages.success(request, "OPM has been told. The edition waits for the answer.")
+        return redirect("previews:preview", code, edition_id)
+    until = f"{found.answer_until:%B} {found.answer_until.day}, {found.answer_until.year}"
+    header = PageHeader(
+        title="Your rows in the next edition",
+        eyebrow=found.agency.name,
+        lead=(
+            f"Please answer by {until}. Silence does not stop the edition. Until it is published,"
+            " what the public will read is for your department only: please do not pass it on."
+        ),
+    )
+    context = {
+        "header": header,
+        "preview": found,
+        "table": _table(found),
+        "form": form,
+        "form_helper": form.helper,
+    }
+    return render(request, "opm/editions/preview.html", context)
+
+
+def _table(found: Preview) -> Table:
+    """What OPM holds, what the public would read, and what it reads now; each half-year leads to
+    its report.
+    """
+    edition = newest_readable_edition()
+    content = content_of(edition) if edition else None
+    code = found.agency.code
+    reads_now = f"Reads in edition {edition.number}" if edition else "Reads now"
+    return Table(
+        caption="Your half-years",
+        columns=(
+            Column("Half-year"),
+            Column("Accesses as OPM holds them", numeric=True),
+            Column(reads_now, numeric=True),
+            Column("As the public will read it", numeric=True),
+            Column("Difference"),
+        ),
+        rows=tuple(_row(code, row, now=_read_now(content, code, row[0])) for row in found.rows),
+        empty=Empty(
+            "No half-year yet", "The public page says “no report received” for these half-years."
+        ),
+    )
+
+
+def _row(code: str, row: tuple[str, int | None, str], *, now: str) -> tuple[Cell, ...]:
+    half, held, shown = row
+    will = READ_AS.get(shown, shown)
+    chip = None if will == now else Chip("New" if not now else "Changes", "info")
+    return (
+        Cell(HalfYear.parse(half).label, url=reverse("submissions:half_year", args=[code, half])),
+        Cell("" if held is None else held),
+        Cell(now or "not published"),
+        Cell(will),
+        Cell(chip=chip),
+    )
+
+
+def _read_now(content: EditionContent | None, code: str, half: str) -> str:
+    """The figure as it stands published; empty where none is."""
+    shown = content.shown(cells.Cell(cells.EVENTS, half, code)) if content else None
+    return "" if shown is None else READ_AS.get(shown.symbol, shown.text)
+
+
+@needs(Permission.CONFIRM_PREVIEW)
+@post_only
+def confirm(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpResponse:
+    """The agency finds its rows right."""
+    found = get_preview(request, code, edition_id)
+    confirm_rows(
+        edition=found.edition,
+        agency=found.agency,
+        by=request.user,
+        at=clock.now(),
+        on=clock.today(),
+    )
+    messages.success(request, "Confirmed. Thank you.")
+    return redirect("previews:preview", code, edition_id)

@@ -1,0 +1,110 @@
+"""Forms of half-years at the agency's desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from reports.submissions.actions.certify_on_paper import SignedCertificate
+from reports.submissions.status import AmendmentCode
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.base import DeskForm, long_text, short_text
+from reports.web.shared.forms.scans import cleaned_scan, scan_field
+
+
+class CertifyForm(DeskForm):
+    """The statement that is signed. Which content is signed travels with it as a hash."""
+
+    expected_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    read = forms.BooleanField(
+        label="I have looked at every line shown here, and they are what the agency's log says."
+    )
+    nil = forms.BooleanField(label="", required=False)
+
+    def __init__(self, *args: Any, nil_statement: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if nil_statement:
+            self.fields["nil"].label, self.fields["nil"].required = nil_statement, True
+            del self.fields["read"]
+        else:
+            del self.fields["nil"]
+
+
+class ExplanationForm(DeskForm):
+    """A sentence on one finding."""
+
+    words = long_text(
+        "What explains it",
+        required=True,
+        rows=2,
+        longest=1000,
+        help_text="OPM reads this. No names.",
+    )
+
+
+class AmendmentForm(DeskForm):
+    """Why what was accepted is to say something else."""
+
+    code = forms.ChoiceField(
+        label="Why is it amended?",
+        choices=AmendmentCode.choices[:-2] + AmendmentCode.choices[-1:],
+        widget=forms.RadioSelect,
+        help_text="This choice is published with the change.",
+    )
+    reason = long_text(
+        "In a sentence",
+        required=True,
+        rows=2,
+        longest=1000,
+        help_text="For OPM; never published. No names.",
+    )
+
+
+class DisputeForm(DeskForm):
+    """What the agency says against what is said of it."""
+
+    words = long_text(
+        "What is wrong?",
+        required=True,
+        rows=3,
+        longest=2000,
+        help_text=(
+            "For example: when and how the report was sent, and to whom. OPM answers on this page."
+        ),
+    )
+
+
+class PaperForm(DeskForm):
+    """What stands on the signed certificate, and its scan."""
+
+    signer_name = short_text("Name of the person who signed", required=True)
+    signer_title = short_text(
+        "Office", required=True, longest=80, help_text="For example: First Selectman."
+    )
+    signed_on = fields.DayField(label="Signed on")
+    sha256 = short_text(
+        "Code on the certificate",
+        required=True,
+        help_text="The sixteen letters and digits printed under the statement.",
+    )
+    scan = scan_field("Scan of the signed certificate")
+    nil = forms.BooleanField(
+        label="The certificate states that no ICE access was given in the half-year.",
+        required=False,
+    )
+
+    def clean_scan(self) -> bytes:
+        data, self.content_type = cleaned_scan(self.cleaned_data["scan"])
+        return data
+
+    def certificate(self) -> SignedCertificate:
+        said = self.cleaned_data
+        return SignedCertificate(
+            signer_name=said["signer_name"],
+            signer_title=said["signer_title"],
+            signed_on=said["signed_on"],
+            sha256=said["sha256"],
+            scan=said["scan"],
+            content_type=self.content_type,
+        )

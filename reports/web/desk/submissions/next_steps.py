@@ -1,0 +1,169 @@
+"""What can be done with a half-year from its page, and where a finding is mended. A refused step
+says why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from reports.accounts.models import Agency
+from reports.accounts.policies import can
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.submissions.actions.received_outside import check_can_confirm
+from reports.submissions.checks import Problem, Severity
+from reports.submissions.models import Period, Submission
+from reports.submissions.policies import (
+    check_can_amend,
+    check_can_certify,
+    check_can_prepare,
+    check_is_over,
+    refusal,
+)
+from reports.submissions.status import Source, Status
+from reports.web.desk.submissions.forms import ExplanationForm
+from reports.web.shared.guards import AppHttpRequest
+from reports.web.shared.html.components import Action, Chip
+from reports.web.shared.html.submission_tables import address, problem_chip
+
+
+def actions_for(
+    request: AppHttpRequest, agency: Agency, period: Period, current: Submission | None
+) -> list[Action]:
+    """The steps that make sense now."""
+    if current is None or current.status == Status.RETURNED:
+        return [
+            _compile(
+                request,
+                agency,
+                period,
+                "Compile the draft" if current is None else "Compile the answer",
+            )
+        ]
+    if current.status == Status.DRAFT:
+        return _draft_actions(request, agency, period, current)
+    actions = _receipt_action(current)
+    if current.status == Status.ACCEPTED:
+        why = refusal(check_can_amend, request.user, current, on=clock.today())
+        actions.append(
+            Action("Amend", reverse("submissions:amend", args=[current.pk]), refusal=why)
+        )
+    return [*actions, *_confirm_action(request, current)]
+
+
+def _compile(request: AppHttpRequest, agency: Agency, period: Period, label: str) -> Action:
+    on = clock.today()
+    why = refusal(check_is_over, period, on=on) or refusal(
+        check_can_prepare, request.user, agency, on=on
+    )
+    url = reverse("submissions:compile", args=[agency.code, period.half_year])
+    return Action(label, url, kind="primary", post=True, refusal=why)
+
+
+def _draft_actions(
+    request: AppHttpRequest, agency: Agency, period: Period, draft: Submission
+) -> list[Action]:
+    on = clock.today()
+    certify = Action(
+        "Certify and submit",
+        reverse("submissions:certify", args=[draft.pk]),
+        kind="primary",
+        refusal=refusal(check_can_certify, request.user, draft, on=on),
+    )
+    paper = Action("Certify on paper", reverse("submissions:paper", args=[draft.pk]), kind="quiet")
+    drop = Action(
+        "Drop this draft", reverse("submissions:discard", args=[draft.pk]), kind="quiet", post=True
+    )
+    again = _compile(request, agency, period, "Compile again")
+    return [
+        certify,
+        Action(again.label, again.url, post=True, refusal=again.refusal),
+        paper,
+        *([drop] if draft.follows else []),
+    ]
+
+
+def _receipt_action(current: Submission) -> list[Action]:
+    if current.source not in {Source.SYSTEM, Source.PAPER}:
+        return []
+    return [Action("Receipt", reverse("submissions:receipt", args=[current.pk]))]
+
+
+def _confirm_action(request: AppHttpRequest, current: Submission) -> list[Action]:
+    if current.source in {Source.SYSTEM, Source.PAPER} or current.confirmed_at is not None:
+        return []
+    why = refusal(check_can_confirm, request.user, current, on=clock.today())
+    url = reverse("submissions:confirm", args=[current.pk])
+    return [
+        Action("Confirm that this is what we reported", url, kind="primary", post=True, refusal=why)
+    ]
+
+
+@dataclass(frozen=True)
+class ShownProblem:
+    """A finding with its chip, the way to mend it, and the explanation given or asked for."""
+
+    problem: Problem
+    chip: Chip
+    fixes: tuple[Action, ...]
+    explanation: str = ""
+    form: Any = None
+    explain_url: str = ""
+
+
+def shown_problems(
+    request: AppHttpRequest, problems: list[Problem], agency: Agency, current: Submission | None
+) -> list[ShownProblem]:
+    """The findings as the agency sees them."""
+    given = {e.check_name: e.text for e in current.explanations.all()} if current else {}
+    sees_records = can(request.user, Permission.VIEW_DETAINERS, agency, on=clock.today())
+    return [
+        _shown(problem, agency, current, given.get(problem.check, ""), sees_records=sees_records)
+        for problem in problems
+    ]
+
+
+def _shown(
+    problem: Problem,
+    agency: Agency,
+    current: Submission | None,
+    explanation: str,
+    *,
+    sees_records: bool,
+) -> ShownProblem:
+    fixes = _fixes(problem, agency, current, sees_records=sees_records)
+    asks = (
+        problem.severity == Severity.MUST_EXPLAIN
+        and current is not None
+        and current.status == Status.DRAFT
+    )
+    if not asks or current is None:
+        return ShownProblem(problem, problem_chip(problem), fixes, explanation)
+    form = ExplanationForm(initial={"words": explanation}, prefix=problem.check)
+    url = reverse("submissions:explain", args=[current.pk, problem.check])
+    return ShownProblem(problem, problem_chip(problem), fixes, explanation, form, url)
+
+
+def _fixes(
+    problem: Problem, agency: Agency, current: Submission | None, *, sees_records: bool
+) -> tuple[Action, ...]:
+    """Links to where it is mended: the draft, the amendment, or the very records."""
+    if problem.leads_to == "refresh" and current is not None:
+        url = reverse("submissions:compile", args=[agency.code, current.period.half_year])
+        return (Action("Compile again", url, post=True),)
+    if problem.leads_to == "amend" and current is not None:
+        return (Action("Start an amendment", reverse("submissions:amend", args=[current.pk])),)
+    if not sees_records:
+        return ()
+    records = [("desk:detainer", "detainer_id", pk) for pk in problem.detainer_ids[:3]]
+    records += (
+        [] if records else [("desk:access", "access_id", pk) for pk in problem.access_ids[:3]]
+    )
+    links = [
+        Action(f"Open record {n}", address(name, **{key: pk}))
+        for n, (name, key, pk) in enumerate(records, start=1)
+    ]
+    return tuple(link for link in links if link.url)

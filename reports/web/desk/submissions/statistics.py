@@ -1,0 +1,82 @@
+"""Dashboards: an agency's own half-years and letters; OPM's coverage, timeliness and returns."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.submissions import queries
+from reports.submissions.statistics import (
+    OwnHalfYear,
+    own_history,
+)
+from reports.web.desk.submissions.views import agency_of, crumbs
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import Cell, Column, Empty, PageHeader, Table
+from reports.web.shared.html.statistics import HALF_YEARS, _known, figure
+from reports.web.shared.html.submission_tables import filing_chip
+
+
+@needs(Permission.VIEW_SUBMISSION)
+def agency_figures(request: AppHttpRequest, code: str) -> HttpResponse:
+    """The agency's own half-years: what was reported, and how its letters reached people."""
+    on, agency = clock.today(), agency_of(request, code)
+    rows = own_history(agency, queries.periods_shown(on)[:HALF_YEARS], on=on)
+    figures = [
+        figure(
+            "Accesses reported",
+            "accesses",
+            [(r.period.half_year, r.events) for r in rows],
+            _own_table(rows),
+        ),
+        figure(
+            "Letters handed over",
+            "letters",
+            [(r.period.half_year, r.handed_over) for r in rows],
+            _letter_table(rows),
+        ),
+    ]
+    header = PageHeader(
+        title="Your half-years in figures", eyebrow=agency.display_name, crumbs=crumbs()
+    )
+    return render(request, "submissions/figures.html", {"header": header, "figures": figures})
+
+
+def _own_table(rows: list[OwnHalfYear]) -> Table:
+    columns = (
+        Column("Half-year"),
+        Column("Filing status"),
+        Column("Accesses", numeric=True),
+        Column("Persons", numeric=True),
+    )
+    cells = [
+        [
+            Cell(r.period.half_year),
+            Cell(chip=filing_chip(r.status)),
+            Cell(_known(r.events)),
+            Cell(_known(r.persons)),
+        ]
+        for r in rows
+    ]
+    return Table(
+        caption="Accesses reported", columns=columns, rows=cells, empty=Empty("No half-year yet")
+    )
+
+
+def _letter_table(rows: list[OwnHalfYear]) -> Table:
+    names = ("Letters owed", "Handed over", "Usual hours until then")
+    columns = (Column("Half-year"), *(Column(name, numeric=True) for name in names))
+    cells = [
+        [
+            Cell(r.period.half_year),
+            Cell(r.letters),
+            Cell(r.handed_over),
+            Cell(_known(r.usual_hours and round(r.usual_hours))),
+        ]
+        for r in rows
+    ]
+    return Table(
+        caption="Letters handed over", columns=columns, rows=cells, empty=Empty("No half-year yet")
+    )

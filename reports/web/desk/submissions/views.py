@@ -1,0 +1,374 @@
+"""The agency's half-years: which are owed, what each will say, and whether OPM will accept it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.models import Agency
+from reports.accounts.policies import can
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.core.refusals import Missing
+from reports.submissions import queries
+from reports.submissions.checks import Problem, Severity, check_log, findings_of
+from reports.submissions.compilation import logged_lines, stored_lines
+from reports.submissions.content import differences
+from reports.submissions.models import Dispute, Period, Submission
+from reports.submissions.status import Status
+from reports.web.desk.submissions.next_steps import actions_for, shown_problems
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import (
+    Action,
+    Alert,
+    Cell,
+    Column,
+    Crumb,
+    Empty,
+    PageHeader,
+    Table,
+    Tile,
+)
+from reports.web.shared.html.pagination import page_of
+from reports.web.shared.html.submission_tables import (
+    CODES,
+    difference_table,
+    filing_chip,
+    history_entries,
+    line_table,
+    lines_page,
+    reason_table,
+    status_chip,
+    version_rows,
+)
+
+NEXT_STEP = {
+    Status.DRAFT: "Look at the draft and certify it",
+    Status.CERTIFIED: "Waits for OPM",
+    Status.IN_REVIEW: "OPM is reviewing it",
+    Status.RETURNED: "Read the reasons, mend, submit again",
+    Status.ACCEPTED: "Nothing; amend it if the log changed",
+}
+
+
+def agency_of(request: AppHttpRequest, code: str) -> Agency:
+    """An agency whose half-years the person may see. Raises Missing."""
+    for agency in queries.agencies_with(request.user, Permission.VIEW_SUBMISSION, on=clock.today()):
+        if agency.code == code:
+            return agency
+    raise Missing(code)
+
+
+def half_year_url(agency: Agency, period: Period) -> str:
+    return reverse("submissions:half_year", args=[agency.code, period.half_year])
+
+
+def crumbs(agency: Agency | None = None, period: Period | None = None) -> tuple[Crumb, ...]:
+    found = (Crumb("Half-years", reverse("submissions:list")),)
+    if agency is None or period is None:
+        return found
+    return (*found, Crumb(f"{agency.name}, {period.title}", half_year_url(agency, period)))
+
+
+@needs(Permission.VIEW_SUBMISSION)
+def half_years(request: AppHttpRequest) -> HttpResponse:
+    """Every half-year of each of the person's agencies, the newest first."""
+    on = clock.today()
+    agencies = queries.agencies_with(request.user, Permission.VIEW_SUBMISSION, on=on)
+    periods = queries.periods_shown(on)[:24]
+    found = queries.standings(periods, agencies)
+    drafts = Submission.objects.filter(agency__in=agencies, period__in=periods, status=Status.DRAFT)
+    drafted = {(draft.agency_id, draft.period_id): draft for draft in drafts}
+    tables = [_agency_table(agency, periods, found, drafted) for agency in agencies]
+    figures = tuple(
+        Action(
+            f"{agency.name} in figures",
+            reverse("submissions:figures", args=[agency.code]),
+            kind="quiet",
+        )
+        for agency in agencies[:3]
+    )
+    header = PageHeader(
+        title="Half-years",
+        lead=(
+            "What goes to OPM under 54-192h(e)(3). OPM asks for a report of each half-year, also of"
+            " one without anything to report; whether the act requires that is open (Q15)."
+        ),
+        actions=figures,
+    )
+    assumed = any(period.is_assumed for period in periods)
+    return render(
+        request, "submissions/list.html", {"header": header, "tables": tables, "assumed": assumed}
+    )
+
+
+def _agency_table(agency: Agency, periods: list[Period], found: Any, drafted: Any) -> Table:
+    columns = (
+        Column("Half-year"),
+        Column("Due"),
+        Column("Filing status"),
+        Column("Newest version"),
+        Column("Next step"),
+    )
+    rows = []
+    for period in periods:
+        place = (agency.pk, period.pk)
+        standing = found.get(place, queries.NOTHING)
+        newest = drafted.get(place) or standing.newest
+        rows.append(_half_year_cells(agency, period, standing, newest))
+    return Table(
+        caption=agency.display_name, columns=columns, rows=rows, empty=Empty("No half-year yet")
+    )
+
+
+def _half_year_cells(
+    agency: Agency, period: Period, standing: Any, newest: Submission | None
+) -> list[Cell]:
+    on = clock.today()
+    status = queries.filing_status(period, agency, standing, on=on)
+    step = NEXT_STEP.get(Status(newest.status), "") if newest else _first_step(period, agency)
+    return [
+        Cell(period.title, url=half_year_url(agency, period)),
+        Cell(f"{period.due_on:%b} {period.due_on.day}, {period.due_on.year}"),
+        Cell(chip=filing_chip(status)),
+        Cell(chip=status_chip(newest)) if newest else Cell("none"),
+        Cell(step),
+    ]
+
+
+def _first_step(period: Period, agency: Agency) -> str:
+    if not period.is_over(clock.today()):
+        return "Still runs"
+    return (
+        "Compile the draft"
+        if period.must_report(agency)
+        else "Nothing is required; reporting is open to you"
+    )
+
+
+@needs(Permission.VIEW_SUBMISSION)
+def half_year(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
+    """One half-year: what stands, what is owed next, and every round there was."""
+    on = clock.today()
+    agency, period = agency_of(request, code), queries.get_period(half_year, on=on)
+    versions = queries.versions_of(agency, period)
+    current = next((version for version in versions if version.status != Status.DISCARDED), None)
+    problems = (
+        findings_of(current) if current else check_log(agency, period, logged_lines(agency, period))
+    )
+    returned, traced = (
+        returned_version(current),
+        can(request.user, Permission.VIEW_DETAINERS, agency, on=on),
+    )
+    context = {
+        "header": _header(agency, period, current),
+        "alerts": _alerts(agency, period, current),
+        "tiles": _tiles(agency, period, current, versions),
+        "version_rows": version_rows(current) if current else [],
+        "problems": shown_problems(request, problems, agency, current),
+        "actions": actions_for(request, agency, period, current),
+        "entries": history_entries(versions, link="submissions:version"),
+        "reasons": reason_table(returned, traced=traced) if returned else None,
+        "disputes": (
+            Dispute.objects.filter(agency=agency, period=period).select_related(
+                "raised_by", "answered_by"
+            )
+        ),
+        "codes": CODES,
+        "dispute_url": reverse("submissions:dispute", args=[agency.code, period.half_year]),
+        **_lines_context(
+            request, agency, period, current=current, problems=problems, traced=traced
+        ),
+    }
+    return render(request, "submissions/half_year.html", context)
+
+
+def _header(agency: Agency, period: Period, current: Submission | None) -> PageHeader:
+    return PageHeader(
+        title=period.title,
+        eyebrow=agency.display_name,
+        crumbs=crumbs(),
+        chip=status_chip(current) if current else None,
+        lead=(
+            "Exactly what goes to OPM. No name, no number of a person, no time of day leaves the"
+            " agency."
+        ),
+        actions=(
+            Action(
+                "Will OPM accept this?",
+                reverse("submissions:check", args=[agency.code, period.half_year]),
+            ),
+        ),
+    )
+
+
+def _lines_context(
+    request: AppHttpRequest,
+    agency: Agency,
+    period: Period,
+    *,
+    current: Submission | None,
+    problems: list[Problem],
+    traced: bool,
+) -> dict[str, Any]:
+    """The lines, a page of them at a time; straight from the log where there is no draft yet."""
+    number = request.GET.get("page")
+    page = lines_page(current, number) if current else page_of(logged_lines(agency, period), number)
+    marked = frozenset(
+        n for problem in problems if problem.severity != Severity.NOTE for n in problem.positions
+    )
+    return {
+        "table": line_table(page, traced=traced, marked=marked),
+        "from_log": current is None,
+        "lines_total": page.paginator.count,
+    }
+
+
+def _alerts(agency: Agency, period: Period, current: Submission | None) -> list[Alert]:
+    on, alerts = clock.today(), []
+    if not period.is_over(on):
+        text = (
+            "What the log says so far is shown below. It can be certified from the day after its"
+            " last day."
+        )
+        alerts.append(Alert("info", f"This half-year runs through {_long(period.ends_on)}", text))
+    if period.is_assumed:
+        text = (
+            "The act names neither the months nor a due day. Calendar halves and this due day hold"
+            " until OPM sets them."
+        )
+        alerts.append(Alert("info", "Half-year and due day are an assumption", text))
+    if (returned := returned_version(current)) is not None:
+        alerts.append(
+            Alert("warning", "OPM returned this submission", returned.reviews.all()[0].message)
+        )
+    if not period.must_report(agency):
+        text = (
+            "The act asks municipalities. You may report; it is then shown apart from the municipal"
+            " figures."
+        )
+        alerts.append(Alert("info", "No report is required of this agency", text))
+    return alerts
+
+
+def returned_version(current: Submission | None) -> Submission | None:
+    """The returned version whose reasons are still to be answered: the newest, or the one that a
+    draft follows.
+    """
+    if current is None or current.status not in {Status.RETURNED, Status.DRAFT}:
+        return None
+    found = current if current.status == Status.RETURNED else current.follows
+    return found if found is not None and found.status == Status.RETURNED else None
+
+
+def _long(day: Any) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def _tiles(
+    agency: Agency, period: Period, current: Submission | None, versions: list[Submission]
+) -> list[Tile]:
+    accepted = next((version for version in versions if version.status == Status.ACCEPTED), None)
+    arrived = next((version for version in versions if version.received_at is not None), None)
+    standing = queries.Standing(accepted=accepted, newest=arrived)
+    status = queries.filing_status(period, agency, standing, on=clock.today())
+    chip = filing_chip(status)
+    tiles = [Tile("Filing status", chip.text, detail="as the public will see it", tone=chip.tone)]
+    if current is not None:
+        tiles.append(
+            Tile("Accesses", current.line_count, detail=f"of {current.person_count} person(s)")
+        )
+    return [
+        *tiles,
+        Tile(
+            "Due",
+            _long(period.due_on),
+            detail=f"shown as not received after {_long(period.missing_after)}",
+        ),
+    ]
+
+
+@needs(Permission.VIEW_SUBMISSION)
+def check(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
+    """ "Will OPM accept this?": every check, at any time, as a page that prints as a clean
+    sheet.
+    """
+    on = clock.today()
+    agency, period = agency_of(request, code), queries.get_period(half_year, on=on)
+    versions = Submission.objects.filter(agency=agency, period=period).exclude(
+        status=Status.DISCARDED
+    )
+    current = (
+        versions.select_related("agency", "period", "certified_by").order_by("-version").first()
+    )
+    lines = [] if current else logged_lines(agency, period)
+    problems = findings_of(current) if current else check_log(agency, period, lines)
+    header = PageHeader(
+        title="Will OPM accept this?",
+        eyebrow=f"{agency.display_name}, {period.title}",
+        crumbs=crumbs(agency, period),
+        lead=(
+            "Every check that stands between this report and its certification, run on what is here"
+            " now."
+        ),
+    )
+    context = {
+        "header": header,
+        "problems": shown_problems(request, problems, agency, current),
+        "agency": agency,
+        "period": period,
+        "current": current,
+        "verdict": _verdict(problems, current),
+        "checked_at": clock.now(),
+        "lines_total": current.line_count if current else len(lines),
+        "version_rows": version_rows(current) if current else [],
+    }
+    return render(request, "submissions/check.html", context)
+
+
+def _verdict(problems: list[Problem], current: Submission | None) -> Alert:
+    explained = set(current.explanations.values_list("check_name", flat=True)) if current else set()
+    blocking = sum(problem.severity == Severity.BLOCKS for problem in problems)
+    silent = sum(p.severity == Severity.MUST_EXPLAIN and p.check not in explained for p in problems)
+    if blocking:
+        return Alert("stop", f"Not yet: {blocking} finding(s) must be mended first")
+    if silent:
+        return Alert("warning", f"Not yet: {silent} finding(s) need an explanation")
+    return Alert(
+        "good",
+        "Yes: no check stands in the way",
+        "OPM's reviewer may still ask questions that no check knows.",
+    )
+
+
+@needs(Permission.VIEW_SUBMISSION)
+def version(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
+    """One version as it was, and what it changed against the one before."""
+    found = queries.get_submission(request.user, submission_id, on=clock.today())
+    page = lines_page(found, request.GET.get("page"))
+    context = {
+        "header": PageHeader(
+            title=f"Version {found.version}",
+            eyebrow=f"{found.agency.display_name}, {found.period.title}",
+            crumbs=crumbs(found.agency, found.period),
+            chip=status_chip(found),
+        ),
+        "version_rows": version_rows(found),
+        "table": line_table(page),
+        "changes": _changes(found),
+        "codes": CODES,
+        "has_receipt": hasattr(found, "receipt"),
+        "submission": found,
+    }
+    return render(request, "submissions/version.html", context)
+
+
+def _changes(found: Submission) -> Table | None:
+    if found.follows is None:
+        return None
+    changed = differences(stored_lines(found.follows), stored_lines(found))
+    return difference_table(changed, caption=f"Changes against version {found.follows.version}")

@@ -1,0 +1,184 @@
+"""Is this letter genuine and current? Public, without a cookie, and nothing personal is told.
+
+Whoever holds a letter may ask: by its code, by the file itself, or whether the family name on the
+paper is the one it was issued with. Only the last needs the key ring; where there is none, the page
+says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from reports.documents.overlay import origin_of
+from reports.notices.codes import normal_code, shown_code
+from reports.notices.models import Notice
+from reports.notices.signing.recorded import signature_of
+from reports.notices.text.direction import direction_of
+from reports.notices.text.formatting import voice, whole
+from reports.notices.text.languages import ENGLISH
+from reports.notices.verification import (
+    Verified,
+    find_by_code,
+    find_by_file,
+    find_reserved,
+    has_file,
+    name_matches,
+    verified,
+)
+from reports.sealing.providers.configured import KeysUnavailable
+from reports.web.notice_holder.language import Spoken, draw, spoken_on
+from reports.web.shared.guards import public
+from reports.web.shared.rate_limit import Limit, client_address
+
+LOOK_UPS = Limit("verify", tries=60, seconds=60)
+NAME_TRIES = Limit("verify-name", tries=5, seconds=3600)
+NAME_TRIES_EACH = Limit("verify-name-of", tries=20, seconds=24 * 3600)
+LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_SHOWN = "20 MB"
+FORM = {"example": whole("ABCD-EFGH-JKLM"), "never": "0, 1, I, O, U"}
+LONGEST_NAME = 200
+TONES = {"current": "good", "superseded": "warning", "void": "stop"}
+
+
+@public
+@never_cache
+@csrf_exempt  # no session, no cookie, nothing is changed
+def start(request: HttpRequest, lang: str = "") -> HttpResponse:
+    """Where a code is typed or a file is compared."""
+    if request.method != "POST" and "code" not in request.GET:
+        return draw(request, "start", FORM, lang=lang)
+    if not LOOK_UPS.allows(client_address(request)):
+        return too_often(request, lang)
+    if file := _file_of(request):
+        return _compared(request, file, lang)
+    typed = request.POST.get("code") or request.GET.get("code", "")
+    code = normal_code(typed)
+    if code is None:
+        return draw(
+            request,
+            "start",
+            {**FORM, "typed": typed[:40], "is_no_code": True},
+            lang=lang,
+            status=404,
+        )
+    return HttpResponseRedirect(spoken_on(request, lang).address("letter", shown_code(code)))
+
+
+@public
+@never_cache
+@csrf_exempt  # no session, no cookie, nothing is changed
+def letter(request: HttpRequest, code: str, lang: str = "") -> HttpResponse:
+    """What stands behind a code; by POST, whether a name or a file belongs to it."""
+    if not LOOK_UPS.allows(client_address(request)):
+        return too_often(request, lang)
+    normal = normal_code(code)
+    notice = find_by_code(normal) if normal else None
+    if notice is None:
+        return no_letter(request, normal, lang)
+    context: dict[str, Any] = {}
+    if file := _file_of(request):
+        context = {"file": _file_answer(notice, file)}
+    elif request.method == "POST":
+        context = {"name": _name_answer(request, notice, request.POST.get("family_name", ""))}
+    return _shown(request, notice, context, lang)
+
+
+def no_letter(request: HttpRequest, code: str | None, lang: str) -> HttpResponse:
+    """No letter has this code, or none yet: it stands on a sheet that was filled in by hand."""
+    reserved = find_reserved(code) if code else None
+    if reserved is not None:
+        return draw(request, "reserved", {"reserved": reserved}, lang=lang)
+    spoken = spoken_on(request, lang)
+    context = {"said": _said(spoken, "verify.unknown"), "is_no_code": code is None, **FORM}
+    return draw(request, "unknown", context, lang=lang, status=404)
+
+
+def _file_of(request: HttpRequest) -> UploadedFile[Any] | None:
+    file = request.FILES.get("file")
+    return file if isinstance(file, UploadedFile) else None
+
+
+def _compared(request: HttpRequest, file: UploadedFile[Any], lang: str) -> HttpResponse:
+    data = _read(file)
+    if data and (notice := find_by_file(hashlib.sha256(data).hexdigest())):
+        return _shown(request, notice, {"file": "same"}, lang)
+    if data and (notice := find_by_file(origin_of(data))):
+        return _shown(request, notice, {"file": "copy"}, lang)
+    return draw(request, "start", {**FORM, "file_unknown": True}, lang=lang, status=404)
+
+
+def _shown(
+    request: HttpRequest, notice: Notice, context: dict[str, Any], lang: str
+) -> HttpResponse:
+    found = verified(notice)
+    context |= {
+        "found": found,
+        "said": _said(spoken_on(request, lang), f"verify.{found.standing}", found),
+        "tone": TONES[found.standing],
+        "code": shown_code(notice.code),
+        "signature": signature_of(notice),
+        "largest": LARGEST_SHOWN,
+    }
+    return draw(request, "letter", context, lang=lang)
+
+
+def _said(spoken: Spoken, key: str, found: Verified | None = None) -> list[dict[str, str]]:
+    """In the language of the page, and in English, so that it can be shown to whoever asks to see
+    it.
+    """
+    return [_sentence(code, key, found) for code in dict.fromkeys((spoken.lang, ENGLISH.code))]
+
+
+def _sentence(code: str, key: str, found: Verified | None) -> dict[str, str]:
+    one = voice(code)
+    values = (
+        {"agency": found.agency_name, "day": one.day(found.issued_at), "number": found.replaced_by}
+        if found
+        else {}
+    )
+    text = one.say(key, **values) + (" " + one.say("verify.compare") if found else "")
+    return {"lang": code, "dir": direction_of(one.words.language), "text": text}
+
+
+def _file_answer(notice: Notice, file: UploadedFile[Any]) -> str:
+    data = _read(file)
+    if data is None:
+        return "too_large"
+    if has_file(notice, hashlib.sha256(data).hexdigest()):
+        return "same"
+    origin = origin_of(data)
+    return "copy" if origin and has_file(notice, origin) else "other"
+
+
+def _read(file: UploadedFile[Any]) -> bytes | None:
+    """The file is read once and not kept."""
+    if not file.size or file.size > LARGEST_FILE:
+        return None
+    return b"".join(file.chunks())
+
+
+def _name_answer(request: HttpRequest, notice: Notice, typed: str) -> str:
+    """Match or no match, a few times an hour: enough for who holds the paper, too few for who
+    guesses.
+    """
+    if not typed.strip() or len(typed) > LONGEST_NAME:
+        return "empty"
+    if not (NAME_TRIES.allows(client_address(request)) and NAME_TRIES_EACH.allows(notice.code)):
+        return "too_often"
+    try:
+        return "match" if name_matches(notice, typed) else "no_match"
+    except KeysUnavailable:
+        return "not_here"
+
+
+def too_often(request: HttpRequest, lang: str) -> HttpResponse:
+    """More was asked from one address than a person asks."""
+    response = draw(request, "too_often", lang=lang, status=429)
+    response["Retry-After"] = str(LOOK_UPS.seconds)
+    return response

@@ -1,0 +1,166 @@
+"""Forms of OPM's office: an agency's entry, its end, a new one; a person and a role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from reports.accounts.actions.agencies import AgencyValues, fingerprint, ori_standing
+from reports.accounts.models import Agency, AgencyKind
+from reports.accounts.roles import ROLES
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.base import DeskForm, long_text, short_text
+from reports.web.shared.forms.layout import Fieldset, Item, Row
+
+STANDINGS = [
+    ("verified", "Verified"),
+    ("derived", "Derived from a pattern"),
+    ("unknown", "Unknown"),
+]
+STATES = [("", "In force or ended"), ("open", "In force"), ("ended", "Ended")]
+OPM_ROLES = [(role.value, spec.title) for role, spec in ROLES.items() if not spec.at_agency]
+SHOWN_IN_FORM = (
+    "name",
+    "kind",
+    "town",
+    "ori",
+    "address",
+    "phone",
+    "head_title",
+    "valid_from",
+    "valid_to",
+)
+
+
+class AgencyFilterForm(DeskForm):
+    """Narrows the register."""
+
+    q = short_text("Name, town or code", width="md", longest=60)
+    kind = forms.ChoiceField(
+        label="Kind", required=False, choices=[("", "Any kind"), *AgencyKind.choices]
+    )
+    ori = forms.ChoiceField(label="ORI", required=False, choices=[("", "Any"), *STANDINGS])
+    state = forms.ChoiceField(label="State", required=False, choices=STATES)
+
+
+class AgencyForm(DeskForm):
+    """An agency's entry. Which rules bind it on a day follows from its kind and its days."""
+
+    name = short_text(
+        "Name",
+        required=True,
+        width="lg",
+        help_text="Municipal police are entered by the place's name.",
+    )
+    kind = forms.ChoiceField(label="Kind", choices=AgencyKind.choices)
+    town = short_text("Town", longest=60, width="md")
+    ori = short_text(
+        "ORI", longest=9, width="sm", help_text="Two letters and seven letters or figures."
+    )
+    ori_status = forms.ChoiceField(
+        label="How the ORI is known", choices=STANDINGS, initial="unknown"
+    )
+    address = short_text("Address", longest=200, width="xl")
+    phone = short_text("Telephone", longest=40, width="md")
+    head_title = short_text(
+        "Title of the head of the agency",
+        required=True,
+        longest=60,
+        width="md",
+        help_text="As letters print it.",
+    )
+    valid_from = fields.DayField(
+        label="First day", required=False, help_text="Empty: before the act."
+    )
+    valid_to = fields.DayField(label="Last day", required=False, help_text="Empty: it goes on.")
+    successor = forms.ChoiceField(label="Who goes on in its place", required=False)
+    reason = long_text("Why, and where it comes from", required=True, rows=2, longest=500)
+    shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    LAYOUT: tuple[Item, ...] = (
+        Fieldset("The agency", "name", Row("kind", "town"), Row("ori", "ori_status")),
+        Fieldset("Its letters", "address", Row("phone", "head_title")),
+        Fieldset("Its days", Row("valid_from", "valid_to"), "successor"),
+        "reason",
+        "shown",
+    )
+
+    def __init__(
+        self, *args: Any, agency: Agency | None = None, agencies: list[Agency], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = _initial(agency)
+        self.agency = agency
+        self.agencies = {one.code: one for one in agencies if agency is None or one.pk != agency.pk}
+        listed: Any = self.fields["successor"]
+        listed.choices = [
+            ("", "Nobody"),
+            *((code, one.display_name) for code, one in self.agencies.items()),
+        ]
+
+    def clean_ori(self) -> str:
+        return self.written("ori").upper()
+
+    def values(self) -> AgencyValues:
+        """The entry, for the verb."""
+        texts = {name: self.written(name) for name in SHOWN_IN_FORM[:7]}
+        return AgencyValues(
+            **texts,
+            ori_status=self._ori_status(),
+            valid_from=self.cleaned_data["valid_from"],
+            valid_to=self.cleaned_data["valid_to"],
+            successor=self.agencies.get(self.written("successor")),
+        )
+
+    def _ori_status(self) -> str:
+        """The register's own words stay as long as they say the same."""
+        chosen = self.written("ori_status")
+        kept = self.agency is not None and ori_standing(self.agency) == chosen
+        return self.agency.ori_status if self.agency is not None and kept else chosen.upper()
+
+
+def _initial(agency: Agency | None) -> dict[str, Any]:
+    if agency is None:
+        return {}
+    known = {name: getattr(agency, name) for name in SHOWN_IN_FORM}
+    successor = agency.successor.code if agency.successor else ""
+    return {
+        **known,
+        "ori_status": ori_standing(agency),
+        "successor": successor,
+        "shown": fingerprint(agency),
+    }
+
+
+class NewAgencyForm(AgencyForm):
+    """A new entry; its code is given once and for ever."""
+
+    code = short_text(
+        "Code",
+        required=True,
+        longest=60,
+        width="md",
+        help_text=(
+            "Small letters, figures, hyphens; given once and for ever. School police begin with"
+            " sp-."
+        ),
+    )
+    LAYOUT = ("code", *AgencyForm.LAYOUT)
+
+
+class EndForm(DeskForm):
+    """The last day of an agency."""
+
+    last_on = fields.DayField(label="Last day")
+    successor = forms.ChoiceField(label="Who goes on in its place", required=False)
+    reason = long_text("Why, and where it comes from", required=True, rows=2, longest=500)
+
+    def __init__(self, *args: Any, agencies: list[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agencies = {one.code: one for one in agencies}
+        listed: Any = self.fields["successor"]
+        listed.choices = [
+            ("", "Nobody"),
+            *((code, one.display_name) for code, one in self.agencies.items()),
+        ]

@@ -1,0 +1,69 @@
+"""Mail to agencies that could not be delivered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.messaging.models import Digest
+from reports.web.opm.agencies.onboarding import SEE
+from reports.web.opm.shared import opm_crumbs
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import (
+    Cell,
+    Column,
+    Empty,
+    PageHeader,
+    Table,
+    Tile,
+)
+from reports.web.shared.html.pagination import links_of, page_of
+
+MAIL_SHOWN = timedelta(days=90)
+
+
+@needs(SEE, Permission.MANAGE_OPM_MEMBERS)
+def mail(request: AppHttpRequest) -> HttpResponse:
+    """Mail that the server refused: whom the system cannot reach, so that somebody telephones."""
+    since = clock.today() - MAIL_SHOWN
+    sent = Digest.objects.filter(day__gte=since)
+    rows = sent.filter(outcome=Digest.Outcome.REFUSED).select_related("recipient")
+    page = page_of(rows.prefetch_related("recipient__memberships__agency"), request.GET.get("page"))
+    header = PageHeader(
+        title="Mail that came back",
+        crumbs=opm_crumbs(),
+        lead=(
+            "The daily mail of the last ninety days. Whatever was in it stands on the person's own"
+            " page all the same; correct the address under People, or telephone."
+        ),
+    )
+    columns = (Column("Day"), Column("Person"), Column("Where"), Column("What the server said"))
+    table = Table(
+        caption="Refused mail",
+        caption_hidden=True,
+        columns=columns,
+        page=links_of(page),
+        rows=[_mail_cells(row) for row in page.object_list],
+        empty=Empty("No mail came back"),
+    )
+    counts = {outcome: sent.filter(outcome=outcome).count() for outcome in Digest.Outcome}
+    tiles = [Tile(outcome.label, count) for outcome, count in counts.items()]
+    return render(
+        request, "opm/submissions/board.html", {"header": header, "table": table, "tiles": tiles}
+    )
+
+
+def _mail_cells(row: Digest) -> list[Cell]:
+    places = dict.fromkeys(
+        m.agency.name if m.agency else "OPM" for m in row.recipient.memberships.all()
+    )
+    return [
+        Cell(row.day.isoformat()),
+        Cell(row.recipient.name, detail=row.recipient.email),
+        Cell(", ".join(places)),
+        Cell(row.error_code),
+    ]

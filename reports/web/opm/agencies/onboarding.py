@@ -1,0 +1,106 @@
+"""Which agencies are on board, who was trained, and whose mail comes back."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.roles import ROLES, Permission
+from reports.core import clock
+from reports.submissions.onboarding import OnBoard, onboarding
+from reports.training.queries import last_trained
+from reports.web.opm.shared import opm_crumbs
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import (
+    Action,
+    Cell,
+    Chip,
+    Column,
+    PageHeader,
+    Table,
+    Tile,
+)
+from reports.web.shared.html.pagination import links_of, page_of
+
+SEE = Permission.VIEW_ALL_SUBMISSIONS
+BOARD = (
+    Column("Agency"),
+    Column("People", numeric=True),
+    Column("Signed in", numeric=True),
+    Column("Back-up missing for"),
+    Column("Trained"),
+    Column("Mail"),
+    Column("State"),
+)
+
+
+@needs(SEE)
+def on_board(request: AppHttpRequest) -> HttpResponse:
+    """How far each agency is: invited, signed in, somebody to certify, back-ups named, trained,
+    reached by mail.
+    """
+    on = clock.today()
+    rows = onboarding(on=on)
+    trained = last_trained(row.agency for row in rows)
+    page = page_of(rows, request.GET.get("page"))
+    header = PageHeader(
+        title="Agencies on board",
+        crumbs=opm_crumbs(),
+        lead="Who can work here when the half-year ends, and who would be alone.",
+        actions=(Action("Mail that came back", reverse("opm:mail"), kind="quiet"),),
+    )
+    table = Table(
+        caption="Agencies",
+        caption_hidden=True,
+        columns=BOARD,
+        page=links_of(page),
+        rows=[_cells(row, trained) for row in page.object_list],
+    )
+    return render(
+        request,
+        "opm/submissions/board.html",
+        {"header": header, "table": table, "tiles": _tiles(rows, trained)},
+    )
+
+
+def _tiles(rows: list[OnBoard], trained: dict[UUID, date]) -> list[Tile]:
+    owing = [row for row in rows if row.agency.is_municipal]
+    alone = sum(bool(row.people and row.alone) for row in owing)
+    return [
+        Tile(
+            "Municipal agencies",
+            len(owing),
+            detail=f"{sum(not row.people for row in owing)} not invited yet",
+        ),
+        Tile("Signed in", sum(bool(row.signed_in) for row in owing)),
+        Tile("Without a back-up for a role", alone, tone="warning" if alone else "good"),
+        Tile("Trained", sum(row.agency.pk in trained for row in owing)),
+    ]
+
+
+def _cells(row: OnBoard, trained: dict[UUID, date]) -> list[Cell]:
+    day = trained.get(row.agency.pk)
+    alone = ", ".join(ROLES[role].title for role in row.alone) if row.people else ""
+    return [
+        Cell(row.agency.name),
+        Cell(row.people, detail=f"{row.asleep} asleep" if row.asleep else ""),
+        Cell(row.signed_in),
+        Cell(alone or ("nothing" if row.people else "")),
+        Cell(f"{day:%b} {day.day}, {day.year}" if day else "not recorded"),
+        Cell(f"{row.refused} refused" if row.refused else "arrives" if row.people else ""),
+        Cell(chip=_state(row)),
+    ]
+
+
+def _state(row: OnBoard) -> Chip:
+    if not row.people:
+        return Chip("Not invited", "stop")
+    if not row.signed_in:
+        return Chip("Invited", "waiting")
+    if not row.certifiers:
+        return Chip("Nobody to certify", "warning")
+    return Chip("No back-up", "warning") if row.alone else Chip("Ready", "good")

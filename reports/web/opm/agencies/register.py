@@ -1,0 +1,318 @@
+"""The register of agencies on OPM's screen: found, read with its history, edited, added to,
+ended.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.actions.agencies import (
+    ORI_WORDS,
+    add_agency,
+    edit_agency,
+    end_agency,
+    ori_standing,
+)
+from reports.accounts.models import Agency, AgencyVersion
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.web.opm.agencies.forms import AgencyFilterForm, AgencyForm, EndForm, NewAgencyForm
+from reports.web.opm.shared import agency_by, office_crumbs
+from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
+from reports.web.shared.forms.layout import Row as Side
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import (
+    Action,
+    Cell,
+    Chip,
+    Column,
+    Crumb,
+    Empty,
+    Entry,
+    PageHeader,
+    PageLinks,
+    Row,
+    Table,
+    Tone,
+)
+
+KEEP = Permission.MANAGE_AGENCIES
+ON_A_PAGE = 50
+ORI_TONES: dict[str, Tone] = {"verified": "good", "derived": "warning", "unknown": "unsettled"}
+COLUMNS = (
+    Column("Agency"),
+    Column("Kind"),
+    Column("ORI"),
+    Column("Days"),
+    Column("Where the entry comes from"),
+)
+WORDS = {
+    "name": "Name",
+    "kind": "Kind",
+    "town": "Town",
+    "ori": "ORI",
+    "ori_status": "How the ORI is known",
+    "address": "Address",
+    "phone": "Telephone",
+    "head_title": "Title of the head",
+    "valid_from": "First day",
+    "valid_to": "Last day",
+    "successor": "Successor",
+}
+
+
+@needs(KEEP)
+def agencies(request: AppHttpRequest) -> HttpResponse:
+    """All agencies, narrowed by name, kind, how their ORI is known, and whether they are in
+    force.
+    """
+    form = AgencyFilterForm(request.GET or {})
+    wanted = form.cleaned_data if form.is_valid() else {}
+    page = Paginator(_narrowed(wanted), ON_A_PAGE).get_page(request.GET.get("page"))
+    query = urlencode(
+        {name: value for name, value in request.GET.items() if name != "page" and value}
+    )
+    table = Table(
+        caption=f"Agencies: {page.paginator.count}",
+        columns=COLUMNS,
+        rows=[_row(agency) for agency in page.object_list],
+        empty=Empty("No agency matches", "Change the filters, or add the agency."),
+        page=PageLinks(page.number, page.paginator.num_pages, query),
+    )
+    header = PageHeader(
+        title="Agencies",
+        lead="Who the act covers, each by a code that never changes. Names may change or repeat.",
+        actions=(Action("Add an agency", reverse("office:agency_new"), kind="primary"),),
+    )
+    buttons = Buttons(Submit("", "Show", quiet=True), LinkButton("Clear", "?"))
+    helper = form_helper(Side(*form.fields), buttons, method="get", css_class="form--filter")
+    return render(
+        request,
+        "office/list.html",
+        {"header": header, "table": table, "form": form, "form_helper": helper},
+    )
+
+
+def _narrowed(wanted: dict[str, Any]) -> QuerySet[Agency]:
+    rows = Agency.objects.select_related("successor")
+    if words := wanted.get("q"):
+        rows = rows.filter(
+            Q(name__icontains=words) | Q(town__icontains=words) | Q(code__icontains=words)
+        )
+    if kind := wanted.get("kind"):
+        rows = rows.filter(kind=kind)
+    if standing := wanted.get("ori"):
+        rows = rows.filter(_ori_is(standing))
+    in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
+    return {"open": rows.filter(in_force), "ended": rows.exclude(in_force)}.get(
+        wanted.get("state", ""), rows
+    )
+
+
+def _ori_is(standing: str) -> Q:
+    """As `ori_standing` reads the register's words."""
+    known = {
+        word: reduce(
+            or_,
+            (
+                Q(ori_status__istartswith=start)
+                for start, meaning in ORI_WORDS.items()
+                if meaning == word
+            ),
+        )
+        for word in ("verified", "derived")
+    }
+    some = ~Q(ori="")
+    return (
+        some & known[standing]
+        if standing in known
+        else ~(some & (known["verified"] | known["derived"]))
+    )
+
+
+def _row(agency: Agency) -> list[Cell]:
+    return [
+        Cell(
+            agency.display_name,
+            url=reverse("office:agency", args=[agency.code]),
+            detail=agency.code,
+        ),
+        Cell(agency.get_kind_display()),
+        Cell(chip=_ori_chip(agency), detail=agency.ori),
+        Cell(_days(agency), detail=f"then {agency.successor.name}" if agency.successor else ""),
+        Cell(agency.provenance),
+    ]
+
+
+def _ori_chip(agency: Agency) -> Chip:
+    standing = ori_standing(agency)
+    return Chip(standing.capitalize(), ORI_TONES[standing])
+
+
+def _days(agency: Agency) -> str:
+    since = f"from {_day(agency.valid_from)}" if agency.valid_from else "from before the act"
+    return f"{since} to {_day(agency.valid_to)}" if agency.valid_to else since
+
+
+def _day(on: date) -> str:
+    return f"{on:%b} {on.day}, {on.year}"
+
+
+@needs(KEEP)
+def agency(request: AppHttpRequest, code: str) -> HttpResponse:
+    """One entry: how it stands, where it comes from, every change with its reason."""
+    found = agency_by(code)
+    ended = (
+        "This agency has a last day already. Edit the entry to correct it."
+        if found.valid_to
+        else ""
+    )
+    header = PageHeader(
+        title=found.display_name,
+        eyebrow=f"Code {found.code}",
+        crumbs=office_crumbs(),
+        chip=Chip("Ends", "neutral") if found.valid_to else None,
+        actions=(
+            Action("End it", reverse("office:agency_end", args=[code]), refusal=ended),
+            Action("Restore its access", reverse("office:access", args=[code])),
+            Action("Edit", reverse("office:agency_edit", args=[code]), kind="primary"),
+        ),
+    )
+    history = [_change(row) for row in found.versions.select_related("changed_by")]
+    return render(
+        request, "office/agency.html", {"header": header, "rows": _facts(found), "history": history}
+    )
+
+
+def _facts(found: Agency) -> list[Row]:
+    after = found.successor
+    return [
+        Row("Kind", found.get_kind_display()),
+        Row("Town", found.town, hint=f"Town number {found.town_code}" if found.town_code else ""),
+        Row("ORI", found.ori, chip=_ori_chip(found), hint=found.ori_status),
+        Row("Address", found.address),
+        Row("Telephone", found.phone),
+        Row("Title of the head", found.head_title),
+        Row("Days", _days(found)),
+        Row("Who goes on in its place", after.display_name if after else "Nobody"),
+        Row("Where the entry comes from", found.provenance),
+    ]
+
+
+def _change(row: AgencyVersion) -> Entry:
+    said = "; ".join(
+        f"{WORDS[name]}: {before or 'empty'} → {after or 'empty'}"
+        for name, (before, after) in row.values.items()
+    )
+    return Entry(row.changed_at, row.reason, by=row.changed_by.name, text=said)
+
+
+@needs(KEEP)
+def agency_edit(request: AppHttpRequest, code: str) -> HttpResponse:
+    """Change an entry; its code stays."""
+    found = agency_by(code)
+    form = AgencyForm(
+        request.POST if request.method == "POST" else None,
+        agency=found,
+        agencies=list(Agency.objects.all()),
+    )
+    if request.method == "POST" and attempt(
+        form,
+        lambda: edit_agency(
+            agency=found,
+            values=form.values(),
+            reason=form.written("reason"),
+            by=request.user,
+            at=clock.now(),
+            shown=form.written("shown"),
+        ),
+    ):
+        return done(request, "Kept. What stood before is in the history.", "office:agency", code)
+    header = PageHeader(
+        title="Edit the entry",
+        eyebrow=found.display_name,
+        crumbs=_crumbs(found),
+        lead="Letters already issued and assessments already made stay as they were.",
+    )
+    return act_page(
+        request, form, header=header, back=reverse("office:agency", args=[code]), button="Keep it"
+    )
+
+
+def _crumbs(found: Agency) -> tuple[Crumb, ...]:
+    return office_crumbs(Crumb(found.display_name, reverse("office:agency", args=[found.code])))
+
+
+@needs(KEEP)
+def agency_new(request: AppHttpRequest) -> HttpResponse:
+    """Add an agency, for example a school's police."""
+    form = NewAgencyForm(
+        request.POST if request.method == "POST" else None, agencies=list(Agency.objects.all())
+    )
+    if request.method == "POST" and attempt(
+        form,
+        lambda: add_agency(
+            code=form.written("code"),
+            values=form.values(),
+            reason=form.written("reason"),
+            by=request.user,
+            at=clock.now(),
+        ),
+    ):
+        return done(
+            request,
+            "Added. Give it an administrator with “Restore its access”.",
+            "office:agency",
+            form.written("code"),
+        )
+    header = PageHeader(title="Add an agency", crumbs=office_crumbs())
+    return act_page(
+        request, form, header=header, back=reverse("office:agencies"), button="Add the agency"
+    )
+
+
+@needs(KEEP)
+def agency_end(request: AppHttpRequest, code: str) -> HttpResponse:
+    """End an agency with a day and name who goes on."""
+    found = agency_by(code)
+    others = list(Agency.objects.exclude(pk=found.pk))
+    form = EndForm(request.POST if request.method == "POST" else None, agencies=others)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: end_agency(
+            agency=found,
+            last_on=form.cleaned_data["last_on"],
+            successor=form.agencies.get(form.written("successor")),
+            reason=form.written("reason"),
+            by=request.user,
+            at=clock.now(),
+        ),
+    ):
+        return done(
+            request,
+            "The agency ends with that day. Its records and half-years stay.",
+            "office:agency",
+            code,
+        )
+    header = PageHeader(
+        title="End an agency",
+        eyebrow=found.display_name,
+        crumbs=_crumbs(found),
+        lead=(
+            "From the day after, nothing is owed under its name. What was recorded stays where"
+            " it is."
+        ),
+    )
+    back = reverse("office:agency", args=[code])
+    return act_page(request, form, header=header, back=back, button="End the agency", danger=True)

@@ -1,0 +1,121 @@
+"""Training reported by agencies, section 54-192h(f)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.models import Agency
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.training.actions import record_training
+from reports.training.models import AgencyTraining
+from reports.web.opm.shared import opm_crumbs
+from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.base import DeskForm, short_text
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import (
+    Action,
+    Cell,
+    Column,
+    Empty,
+    PageHeader,
+    Table,
+)
+from reports.web.shared.html.pagination import links_of, page_of
+
+
+class TrainingForm(DeskForm):
+    """One training at one agency."""
+
+    agency = forms.ChoiceField(label="Agency")
+    held_on = fields.DayField(label="Held on")
+    people = forms.IntegerField(
+        label="How many took part",
+        min_value=1,
+        max_value=5000,
+        widget=forms.TextInput(attrs={"width": "2xs", "inputmode": "numeric"}),
+    )
+    subject = short_text(
+        "What was taught or handed out", required=True, longest=160, help_text="No names of people."
+    )
+
+    def __init__(self, *args: Any, agencies: list[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agencies = {agency.code: agency for agency in agencies}
+        listed: Any = self.fields["agency"]
+        listed.choices = [
+            ("", "Choose"),
+            *((code, agency.name) for code, agency in self.agencies.items()),
+        ]
+
+
+TRAINED = (
+    Column("Held on"),
+    Column("Agency"),
+    Column("People", numeric=True),
+    Column("Subject"),
+    Column("Recorded by"),
+)
+
+
+@needs(Permission.MANAGE_TRAINING)
+def training(request: AppHttpRequest) -> HttpResponse:
+    """Trainings held, (f)."""
+    page = page_of(
+        AgencyTraining.objects.select_related("agency", "recorded_by"), request.GET.get("page")
+    )
+    rows = [
+        [
+            Cell(row.held_on.isoformat()),
+            Cell(row.agency.name),
+            Cell(row.people),
+            Cell(row.subject),
+            Cell(row.recorded_by.name),
+        ]
+        for row in page.object_list
+    ]
+    header = PageHeader(
+        title="Training",
+        crumbs=opm_crumbs(),
+        lead="Who was trained in the act's requirements, and when, 54-192h(f).",
+        actions=(Action("Record a training", reverse("opm:training_new"), kind="primary"),),
+    )
+    empty = Empty("No training recorded yet")
+    table = Table(
+        caption="Trainings",
+        caption_hidden=True,
+        columns=TRAINED,
+        rows=rows,
+        page=links_of(page),
+        empty=empty,
+    )
+    return render(request, "opm/submissions/table.html", {"header": header, "table": table})
+
+
+@needs(Permission.MANAGE_TRAINING)
+def training_new(request: AppHttpRequest) -> HttpResponse:
+    """Record a training that was held."""
+    agencies = list(Agency.objects.filter(is_sandbox=False).order_by("name"))
+    form = TrainingForm(request.POST if request.method == "POST" else None, agencies=agencies)
+    if request.method == "POST" and attempt(form, lambda: _record(request, form)):
+        return done(request, "Kept. It shows on the board of agencies.", "opm:training")
+    header = PageHeader(title="Record a training", crumbs=opm_crumbs())
+    return act_page(request, form, header=header, back=reverse("opm:training"), button="Record it")
+
+
+def _record(request: AppHttpRequest, form: TrainingForm) -> None:
+    said = form.cleaned_data
+    record_training(
+        agency=form.agencies[said["agency"]],
+        held_on=said["held_on"],
+        people=said["people"],
+        subject=said["subject"],
+        by=request.user,
+        at=clock.now(),
+    )

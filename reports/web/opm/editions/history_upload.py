@@ -1,0 +1,256 @@
+"""The mapping page: a spreadsheet of earlier half-years, what its columns and values mean, what is
+wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+
+from reports.accounts.models import Agency
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.core.refusals import Missing, Refused
+from reports.imports.history.actions import (
+    keep_meaning,
+    known_now,
+    load_sheet,
+    sheet_of,
+    take_sheet,
+)
+from reports.imports.history.column_mapping import (
+    CODES,
+    COLUMNS,
+    DAY_FORMATS,
+    FROM_DATE,
+    Meaning,
+    Sheet,
+    UnreadableSheet,
+    described,
+    meaning_from,
+    read_with,
+    unknown_values,
+)
+from reports.imports.history.models import HistorySheet
+from reports.imports.history.read_file import LARGEST_FILE, REQUIRED, RowProblem
+from reports.law.half_years import CODE as HALF_YEAR
+from reports.web.opm.editions.forms import SheetForm
+from reports.web.shared.guards import AppHttpRequest, needs, post_only
+from reports.web.shared.html.components import Cell, Column, Crumb, PageHeader, Table
+
+MOST_SHOWN = 200
+DAYS = {"iso": "2024-03-31", "us": "03/31/2024", "us_short": "03/31/24"}
+TITLES = {
+    "agency_code": "Agency's code",
+    "half_year": "Half-year",
+    "access_on": "Day of access",
+    "access_kind": "Kind of access (A to F, or none)",
+    "basis": "Basis (detainer or other)",
+    "race": "Race",
+    "ethnicity": "Ethnicity",
+    "sex": "Sex",
+    "age": "Age in years",
+    "person_ref": "Reference of the person, if any",
+}
+
+
+@dataclass(frozen=True)
+class ColumnChoice:
+    """One of our columns, and what of the sheet holds it."""
+
+    name: str
+    title: str
+    chosen: str
+    fixed: str
+    required: bool
+
+
+@dataclass(frozen=True)
+class ValueChoice:
+    """One value of the sheet, and the code it stands for."""
+
+    field: str
+    title: str
+    value: str
+    chosen: str
+    codes: tuple[str, ...]
+    suggested: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What stands in the field: what was said, else the agency of the very same name."""
+        return self.chosen or self.suggested
+
+
+@needs(Permission.ENTER_FOR_AGENCY)
+def upload(request: AppHttpRequest) -> HttpResponse:
+    """Take a spreadsheet whose columns may be anything."""
+    form = SheetForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data["file"].read(LARGEST_FILE + 1)
+        try:
+            if len(data) > LARGEST_FILE:
+                raise UnreadableSheet("The file is larger than 50 MB; split it by half-year.")
+            stored = take_sheet(data=data, by=request.user, at=clock.now(), on=clock.today())
+        except UnreadableSheet as wrong:
+            form.add_error("file", str(wrong))
+        else:
+            return redirect("editions:history_sheet", stored.pk)
+    header = PageHeader(
+        title="Earlier half-years",
+        crumbs=(Crumb("OPM", "/opm/"),),
+        lead=(
+            "What OPM received before this system, from a spreadsheet of any shape: you say what"
+            " its columns mean. Nothing is guessed, and nothing is loaded while a value is wrong."
+        ),
+    )
+    return render(
+        request,
+        "opm/editions/act.html",
+        {"header": header, "form": form, "form_helper": form.helper},
+    )
+
+
+def get_sheet(sheet_id: UUID) -> HistorySheet:
+    """A sheet that is not loaded yet. Raises Missing."""
+    waiting = HistorySheet.objects.filter(loaded_at__isnull=True).select_related(
+        "upload__record_key"
+    )
+    found = waiting.filter(pk=sheet_id).first()
+    if found is None:
+        raise Missing(str(sheet_id))
+    return found
+
+
+@needs(Permission.ENTER_FOR_AGENCY)
+def mapping(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
+    """Say what columns and values mean; see at once what is wrong, by row and column of the
+    sheet.
+    """
+    stored = get_sheet(sheet_id)
+    sheet = sheet_of(stored)
+    agencies = dict(Agency.objects.order_by("name").values_list("code", "name"))
+    if request.method == "POST":
+        keep_meaning(
+            stored=stored,
+            meaning=_said(request.POST, sheet, agencies),
+            by=request.user,
+            on=clock.today(),
+        )
+        return redirect("editions:history_sheet", sheet_id)
+    header = PageHeader(
+        title="What the spreadsheet means",
+        crumbs=(Crumb("OPM", "/opm/"), Crumb("Earlier half-years", "../")),
+        lead=(
+            f"{len(sheet.rows)} rows, {len(sheet.header)} columns. Kept sealed until it is loaded,"
+            f" at the latest until {stored.kept_until:%B} {stored.kept_until.day},"
+            f" {stored.kept_until.year}; then it is destroyed."
+        ),
+    )
+    context = {"header": header, "stored": stored, "sheet": sheet, "agencies": agencies}
+    understood = _understood(sheet, meaning_from(stored.meaning), agencies)
+    return render(request, "opm/editions/history.html", context | understood)
+
+
+def _understood(sheet: Sheet, meaning: Meaning, agencies: Mapping[str, str]) -> dict[str, Any]:
+    """What the page shows of a meaning: the choices, the first row read by it, and what is wrong or
+    worth a look.
+    """
+    known = known_now(on=clock.today())
+    found = read_with(sheet, meaning, known)
+    return {
+        "meaning": meaning,
+        "columns": list(_columns(meaning)),
+        "values": list(_values(sheet, meaning, agencies)),
+        "days": DAYS.items(),
+        "from_date": FROM_DATE,
+        "first_row": [(TITLES[name], value) for name, value in described(sheet, meaning, known)],
+        "problem_count": len(found.problems),
+        "problems": _problems(found.problems),
+        "pairs": len(found.groups),
+        "warnings": found.warnings,
+        "lines": sum(len(lines) for lines in found.groups.values()),
+    }
+
+
+def _said(posted: QueryDict, sheet: Sheet, agencies: Mapping[str, str]) -> Meaning:
+    """What was chosen on the page; words that are not offered are left out."""
+    columns = {name: posted.get(f"column-{name}", "") for name in COLUMNS}
+    fixed = {name: posted.get(f"fixed-{name}", "").strip()[:60] for name in COLUMNS}
+    values: dict[str, dict[str, str]] = {}
+    for number in range(len(posted)):
+        name, value, code = (posted.get(f"{part}-{number}") for part in ("field", "value", "code"))
+        if name and value is not None and code and _is_ours(name, code.strip(), agencies):
+            values.setdefault(name, {})[value] = code.strip()
+    day_format = posted.get("day_format", "iso")
+    return Meaning(
+        columns={name: chosen for name, chosen in columns.items() if chosen in sheet.header},
+        fixed={name: word for name, word in fixed.items() if word},
+        values=values,
+        day_format=day_format if day_format in DAY_FORMATS else "iso",
+        half_year=FROM_DATE if posted.get("half_year") == FROM_DATE else "",
+    )
+
+
+def _is_ours(name: str, code: str, agencies: Mapping[str, str]) -> bool:
+    if name == "agency_code":
+        return code in agencies
+    return bool(HALF_YEAR.match(code)) if name == "half_year" else code in CODES.get(name, ())
+
+
+def _columns(meaning: Meaning) -> Iterator[ColumnChoice]:
+    for name in COLUMNS:
+        yield ColumnChoice(
+            name,
+            TITLES[name],
+            meaning.columns.get(name, ""),
+            meaning.fixed.get(name, ""),
+            name in REQUIRED,
+        )
+
+
+def _values(sheet: Sheet, meaning: Meaning, agencies: Mapping[str, str]) -> Iterator[ValueChoice]:
+    """An agency of the very same name is put into its field, and counts once a person has kept
+    it.
+    """
+    named = {name.casefold(): code for code, name in agencies.items()}
+    for name, found in unknown_values(sheet, meaning, agencies).items():
+        for value in found:
+            suggested = named.get(value.casefold(), "") if name == "agency_code" else ""
+            chosen = meaning.values.get(name, {}).get(value, "")
+            yield ValueChoice(name, TITLES[name], value, chosen, CODES.get(name, ()), suggested)
+
+
+def _problems(found: list[RowProblem]) -> Table:
+    return Table(
+        caption="What is wrong",
+        columns=(Column("Row", numeric=True), Column("Column"), Column("Value"), Column("Rule")),
+        rows=tuple(
+            (Cell(p.row), Cell(p.column), Cell(p.value), Cell(p.rule)) for p in found[:MOST_SHOWN]
+        ),
+    )
+
+
+@needs(Permission.ENTER_FOR_AGENCY)
+@post_only
+def load(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
+    """Bring it in: all of it or nothing."""
+    try:
+        done = load_sheet(
+            stored=get_sheet(sheet_id), by=request.user, at=clock.now(), on=clock.today()
+        )
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("editions:history_sheet", sheet_id)
+    said = (
+        f"{done.created} half-years of agencies loaded, {done.amended} amended, {done.unchanged}"
+        " unchanged."
+    )
+    messages.success(request, said)
+    return redirect("editions:history")

@@ -1,0 +1,129 @@
+"""The first page of OPM's staff."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.policies import can
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.messaging.inbox import waiting_for
+from reports.submissions import queries
+from reports.submissions.models import Period
+from reports.submissions.review_queue import (
+    disputes_about,
+    not_told,
+    queue_counts,
+    unreported,
+)
+from reports.submissions.status import FilingStatus
+from reports.web.opm.submissions.queue import SEE
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import (
+    Action,
+    PageHeader,
+    Tile,
+    WaitingItem,
+)
+from reports.web.shared.html.lawbook_tables import law_items
+from reports.web.shared.html.submission_tables import address
+
+
+@needs(SEE, Permission.MANAGE_TRAINING)
+def home(request: AppHttpRequest) -> HttpResponse:
+    """Where the half-years stand, and what waits for this person."""
+    on = clock.today()
+    sees = can(request.user, SEE, on=on)
+    header = PageHeader(
+        title="OPM's desk",
+        lead="Half-years from arrival to acceptance. No name of a person is ever shown here.",
+    )
+    context = {
+        "header": header,
+        "tiles": _tiles(request) if sees else [],
+        "items": _waiting(request),
+    }
+    return render(
+        request, "opm/submissions/home.html", {**context, "links": _links(request) if sees else []}
+    )
+
+
+def _tiles(request: AppHttpRequest) -> list[Tile]:
+    counts = queue_counts(request.user)
+    queue_url = reverse("opm:submissions")
+    tiles = [
+        Tile(
+            "Waiting for an answer",
+            counts["waiting"],
+            detail=f"{counts['nil']} of them report none",
+            url=queue_url,
+        ),
+        Tile("In my hands", counts["mine"], url=f"{queue_url}?assigned=mine"),
+        Tile("Returned, answer outstanding", counts["returned"], url=f"{queue_url}?state=returned"),
+    ]
+    over = next(
+        (
+            period
+            for period in queries.periods_shown(clock.today())
+            if period.is_over(clock.today())
+        ),
+        None,
+    )
+    return tiles if over is None else [*tiles, *_tiles_about(over, on=clock.today())]
+
+
+def _tiles_about(over: Period, *, on: date) -> list[Tile]:
+    """Who is still to report for the half-year that ended last, and which disputes wait for an
+    answer.
+    """
+    disputes = disputes_about(over)
+    rows, waiting = (
+        unreported(over, on=on, disputes=disputes),
+        sum(row.answered_at is None for row in disputes),
+    )
+    missing = sum(row.status == FilingStatus.MISSING for row in rows)
+    untold = len(not_told(rows))
+    detail = f"{untold} of them not told or disputing" if untold else over.title
+    url = reverse("opm:missing", args=[over.half_year])
+    return [
+        Tile(
+            "Still to report",
+            len(rows),
+            detail=detail,
+            url=url,
+            tone="warning" if missing else "neutral",
+        ),
+        Tile("Open disputes", waiting, tone="warning" if waiting else "neutral"),
+    ]
+
+
+def _waiting(request: AppHttpRequest) -> list[WaitingItem]:
+    items = waiting_for(request.user, clock.today())[:20]
+    told = [
+        WaitingItem(item.title, address(item.url_name, **item.url_kwargs), detail=item.detail)
+        for item in items
+    ]
+    return [*law_items(request.user, on=clock.today()), *told]
+
+
+def _links(request: AppHttpRequest) -> list[Action]:
+    names = [
+        ("Queue", "opm:submissions"),
+        ("Reports of none", "opm:nil"),
+        ("Coverage", "opm:coverage"),
+        ("Received outside the system", "opm:outside"),
+        ("Half-years and due days", "opm:periods"),
+        ("Agencies on board", "opm:onboarding"),
+        ("Figures", "opm:figures"),
+        ("Earlier half-years", "editions:history"),
+        ("Mail that came back", "opm:mail"),
+        ("Letters owed and late", "opm:letters"),
+    ]
+    if can(request.user, Permission.REVIEW_SUBMISSION, on=clock.today()):
+        names.append(("Federal file beside the logs", "opm:reconciliation"))
+    found = [(label, address(name)) for label, name in names]
+    return [Action(label, url) for label, url in found if url]

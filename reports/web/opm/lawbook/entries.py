@@ -1,0 +1,301 @@
+"""What OPM's lawyers do: confirm entries, keep the offence lists, approve and withdraw. Two pairs
+of eyes count.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.core.refusals import Missing, Refused
+from reports.law.assess import JURISDICTION, official_links
+from reports.law.register.entry_text import texts
+from reports.lawbook.actions import (
+    Entry,
+    approve,
+    confirm_entry,
+    propose,
+    withdraw,
+    withdraw_confirmation,
+)
+from reports.lawbook.models import OffenseEntry, RuleConfirmation
+from reports.lawbook.queries import law_state
+from reports.web.opm.lawbook.effects import Effect, effect_of, without_entry
+from reports.web.opm.lawbook.forms import ConfirmForm, OffenseForm, WithdrawForm
+from reports.web.opm.lawbook.settlements import effect_of_entry, first_day
+from reports.web.shared.guards import AppHttpRequest, needs, post_only
+from reports.web.shared.html.components import (
+    Cell,
+    Column,
+    Confirm,
+    Crumb,
+    Empty,
+    PageHeader,
+    Row,
+    Table,
+)
+from reports.web.shared.html.labels import words_of
+from reports.web.shared.html.lawbook_tables import (
+    CRUMBS,
+    KINDS,
+    lawyer_names,
+    list_alerts,
+    state_cell,
+    status_of,
+)
+
+KNOWN = frozenset(entry.name for entry in JURISDICTION.register)
+LIST_OF = {"settlement": "law:settlements", "offense": "law:offenses", "overlay": "law:overlays"}
+
+
+@needs(Permission.MAINTAIN_LAW)
+def confirm(request: AppHttpRequest, name: str) -> HttpResponse:
+    """Confirm that an entry says what the official text says."""
+    status = status_of(name)
+    form = ConfirmForm(request.POST or None, initial={"compared_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            confirm_entry(
+                entry=name, known=KNOWN, by=request.user, at=clock.now(), **form.cleaned_data
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(
+                request, "Confirmed. Every screen that relies on this entry says so from now on."
+            )
+            return redirect("law:entry", name)
+    known = status.entry.provenance
+    header = PageHeader(
+        title=f"Confirm: {status.entry.title}",
+        eyebrow=known.citation,
+        crumbs=(*CRUMBS, Crumb(status.entry.title, reverse("law:entry", args=[name]))),
+        lead=(
+            "Confirm only what you compared word for word with the official text. The wording below"
+            " is kept with your name; if a later release words it otherwise, it counts as"
+            " unconfirmed again."
+        ),
+    )
+    context = {
+        "header": header,
+        "form": form,
+        "form_helper": form.helper,
+        "wording": texts(JURISDICTION).get(name, ""),
+        "links": official_links(known.citation),
+    }
+    return render(request, "law/act.html", context)
+
+
+@needs(Permission.MAINTAIN_LAW)
+def unconfirm(request: AppHttpRequest, confirmation_id: UUID) -> HttpResponse:
+    """Take a confirmation back."""
+    found = (
+        RuleConfirmation.objects.select_related("confirmed_by").filter(pk=confirmation_id).first()
+    )
+    if found is None:
+        raise Missing(str(confirmation_id))
+    if request.method == "POST":
+        withdraw_confirmation(confirmation=found, by=request.user, at=clock.now())
+        messages.success(request, "Withdrawn. The entry reads as unconfirmed from now on.")
+        return redirect("law:entry", found.entry)
+    title = status_of(found.entry).entry.title
+    ask = Confirm(
+        title=f"Withdraw the confirmation: {title}",
+        text=(
+            f"{found.confirmed_by.name} compared it on {found.compared_on}. Screens and letters"
+            " will call it unconfirmed again; what was assessed while it stood stays as it was."
+        ),
+        button="Withdraw the confirmation",
+        action_url=request.path,
+        cancel_url=reverse("law:entry", args=[found.entry]),
+        danger=True,
+    )
+    return render(
+        request,
+        "law/confirm.html",
+        {"header": PageHeader(title=ask.title, crumbs=CRUMBS), "confirm": ask},
+    )
+
+
+@needs(Permission.MAINTAIN_LAW)
+def offenses(request: AppHttpRequest) -> HttpResponse:
+    """The offence lists, each entry with its source; the list of 2025 ships empty because its text
+    was not found.
+    """
+    form = OffenseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        propose(form.record(), by=request.user, at=clock.now())
+        messages.success(request, "Proposed. It counts when another OPM lawyer approves it.")
+        return redirect("law:offenses")
+    tables = [(spec, _offense_table(spec.name)) for spec in JURISDICTION.lists]
+    header = PageHeader(
+        title="Offence lists", crumbs=CRUMBS, lead="Dated, sourced, two lawyers for each entry."
+    )
+    context = {
+        "header": header,
+        "tables": tables,
+        "alerts": list_alerts(),
+        "form": form,
+        "form_helper": form.helper,
+    }
+    return render(request, "law/offenses.html", context)
+
+
+def _offense_table(name: str) -> Table:
+    rows = (
+        OffenseEntry.objects.filter(list_name=name)
+        .select_related(*lawyer_names())
+        .order_by("section", "subdivision")
+    )
+    return Table(
+        caption=name,
+        caption_hidden=True,
+        columns=(
+            Column("Section"),
+            Column("Offence", width="wide"),
+            Column("Class"),
+            Column("Offences of"),
+            Column("Source"),
+            Column("State"),
+        ),
+        rows=tuple(
+            (
+                Cell(f"{row.section} {row.subdivision}".strip()),
+                Cell(row.title),
+                Cell(row.felony_class),
+                Cell(_days(row)),
+                Cell(row.source),
+                state_cell(row, "offense"),
+            )
+            for row in rows
+        ),
+        empty=Empty(
+            "Empty", "Nothing was found in an official text. Enter it from the public act."
+        ),
+    )
+
+
+def _days(row: OffenseEntry) -> str:
+    """The days of the offence for which an entry holds."""
+    return " ".join(
+        [
+            f"from {row.from_on}" if row.from_on else "",
+            f"until {row.until_on}" if row.until_on else "",
+        ]
+    )
+
+
+@needs(Permission.MAINTAIN_LAW)
+def change(request: AppHttpRequest, kind: str, entry_id: UUID) -> HttpResponse:
+    """One entry: what it would change, approve it, or withdraw it with a reason."""
+    entry = _entry(kind, entry_id)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        withdraw(entry, reason=form.cleaned_data["reason"], by=request.user, at=clock.now())
+        messages.success(request, "Withdrawn. What was assessed while it stood stays as it was.")
+        return redirect(LIST_OF[kind])
+    refusal = (
+        "You proposed this entry; another OPM lawyer must approve it."
+        if entry.proposed_by_id == request.user.pk
+        else ""
+    )
+    proposed_on = entry.proposed_at.astimezone(clock.CONNECTICUT_TIME).date()
+    header = PageHeader(
+        title="Entry of the lawbook",
+        crumbs=CRUMBS,
+        lead=f"Proposed by {entry.proposed_by.name} on {proposed_on}.",
+    )
+    context = {
+        "header": header,
+        "form": form,
+        "form_helper": form.helper,
+        "entry": entry,
+        "kind": kind,
+        "rows": _rows(entry),
+        "refusal": refusal,
+        "effect": _effect(entry),
+    }
+    return render(request, "law/change.html", context)
+
+
+def _effect(entry: Entry) -> Effect | None:
+    """What approving or withdrawing would change; an offence counts only for convictions, which OPM
+    does not see.
+    """
+    if isinstance(entry, OffenseEntry) or entry.withdrawn_at:
+        return None
+    law = entry.as_law()
+    if not entry.approved_at:
+        return effect_of_entry(law)
+    now = law_state()
+    return effect_of(now, without_entry(now, law), on=max(clock.today(), first_day(law)))
+
+
+def _entry(kind: str, entry_id: UUID) -> Entry:
+    model = KINDS.get(kind)
+    found = (
+        model.objects.select_related(*lawyer_names()).filter(pk=entry_id).first() if model else None
+    )
+    if found is None:
+        raise Missing(kind)
+    return found
+
+
+LABELS = {
+    "question": "Question",
+    "rule": "Rule enjoined",
+    "citation": "Citation",
+    "decided_by": "Decided by",
+    "from_on": "Applies from",
+    "until_on": "Until",
+    "purposes": "For these purposes",
+    "grounds": "On these grounds",
+    "outcome": "Outcome",
+    "is_detainer": "Is a detainer",
+    "note": "Reason",
+    "overlay": "Act laid over the statute",
+    "effective_on": "Effective",
+    "list_name": "List",
+    "section": "Section",
+    "subdivision": "Subdivision",
+    "title": "Name of the offence",
+    "felony_class": "Class",
+    "source": "Source",
+    "withdrawal_reason": "Withdrawn because",
+}
+
+
+def _rows(entry: Entry) -> list[Row]:
+    """What an entry says, in words; what it leaves unsaid is not shown."""
+    said = [(label, getattr(entry, name, None)) for name, label in LABELS.items()]
+    return [
+        Row(label, _in_words(label, value)) for label, value in said if value not in (None, "", [])
+    ]
+
+
+def _in_words(label: str, value: object) -> object:
+    if isinstance(value, list):
+        return "; ".join(
+            "Nothing on record" if word == "none" else words_of(word) for word in value
+        )
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if label in {"Outcome", "List"}:
+        titles = {spec.name: spec.title for spec in JURISDICTION.lists}
+        return titles.get(str(value)) or words_of(str(value))
+    return value
+
+
+@needs(Permission.MAINTAIN_LAW)
+@post_only
+def approve_entry(request: AppHttpRequest, kind: str, entry_id: UUID) -> HttpResponse:
+    """The second pair of eyes."""
+    approve(_entry(kind, entry_id), by=request.user, at=clock.now())
+    messages.success(request, "Approved. Assessments from its day on apply and cite it.")
+    return redirect(LIST_OF[kind])

@@ -1,0 +1,31 @@
+"""Forms about OPM's people."""
+
+from __future__ import annotations
+
+from django import forms
+
+from reports.accounts.roles import ROLES
+from reports.web.opm.agencies.forms import OPM_ROLES
+from reports.web.shared.forms.base import DeskForm, short_text
+
+
+class PersonForm(DeskForm):
+    """A person by name and address."""
+
+    name = short_text("Name", required=True, width="md")
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        help_text="The same address in capitals is the same person.",
+    )
+
+
+class OpmPersonForm(PersonForm):
+    """Gives a person a role at OPM from today on."""
+
+    role = forms.ChoiceField(label="Role", choices=OPM_ROLES, widget=forms.RadioSelect)
+
+
+OpmPersonForm.base_fields["role"].choice_hints = {  # type: ignore[attr-defined]
+    role.value: spec.purpose for role, spec in ROLES.items() if not spec.at_agency
+}

@@ -1,0 +1,246 @@
+"""OPM's people, and an agency whose access was lost: roles given and ended, one-time links shown
+once.
+
+Restoring shows OPM nothing of an agency's records: only its administrator can be named, and the
+agency hears of it.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.actions.roles import give_role, renew_link, take_role
+from reports.accounts.actions.transfer import cover_of
+from reports.accounts.models import Agency, Membership
+from reports.accounts.roles import ROLES, Permission, Role
+from reports.accounts.sign_in_links import one_time_link
+from reports.core import clock
+from reports.core.refusals import Missing
+from reports.web.opm.people.forms import OpmPersonForm, PersonForm
+from reports.web.opm.shared import office_crumbs
+from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs
+from reports.web.shared.html.components import (
+    Action,
+    Cell,
+    Column,
+    Confirm,
+    Crumb,
+    Empty,
+    PageHeader,
+    Table,
+)
+from reports.web.shared.people.coverage import cover_table, replaced
+from reports.web.shared.people.forms import SuccessorForm
+
+OPM_PEOPLE = Permission.MANAGE_OPM_MEMBERS
+COLUMNS = (
+    Column("Person"),
+    Column("Role"),
+    Column("Since"),
+    Column("Last seen"),
+    Column("Link"),
+    Column("End"),
+    Column("Replace"),
+)
+
+
+@needs(OPM_PEOPLE)
+def people(request: AppHttpRequest) -> HttpResponse:
+    """Who works at OPM, in which role."""
+    header = PageHeader(
+        title="OPM people",
+        lead=(
+            "A role belongs to a person at OPM, from a day to a day. None of them shows a name from"
+            " the records."
+        ),
+        actions=(Action("Add a person", reverse("office:person_new"), kind="primary"),),
+    )
+    cover = cover_table(cover_of(None, on=clock.today()))
+    return render(
+        request, "office/list.html", {"header": header, "table": _table(None), "cover": cover}
+    )
+
+
+def _table(agency: Agency | None) -> Table:
+    rows = Membership.objects.on(clock.today()).filter(agency=agency).select_related("user")
+    if agency is not None:
+        rows = rows.filter(role=Role.AGENCY_ADMIN.value)
+    return Table(
+        caption="People and roles",
+        caption_hidden=True,
+        columns=COLUMNS,
+        rows=[_row(row) for row in rows.order_by("user__name", "role")],
+        empty=Empty("Nobody administers this agency", "Name somebody who does."),
+    )
+
+
+def _row(row: Membership) -> list[Cell]:
+    seen, is_open = row.user.last_seen_at, row.valid_to is None
+    return [
+        Cell(row.user.name, detail=row.user.email),
+        Cell(ROLES[Role(row.role)].title, detail="" if is_open else "ends today"),
+        Cell(f"{row.valid_from:%b} {row.valid_from.day}, {row.valid_from.year}"),
+        Cell(moment=seen) if seen else Cell("not yet"),
+        Cell("New link", url=reverse("office:person_link", args=[row.pk])) if is_open else Cell(""),
+        (
+            Cell("End this role", url=reverse("office:person_end", args=[row.pk]))
+            if is_open
+            else Cell("")
+        ),
+        (
+            Cell("Replace the person", url=reverse("office:person_replace", args=[row.pk]))
+            if is_open
+            else Cell("")
+        ),
+    ]
+
+
+@needs(OPM_PEOPLE)
+@fresh_second_factor
+def person_new(request: AppHttpRequest) -> HttpResponse:
+    """Give a role at OPM; a new person gets a one-time link, shown once."""
+    form = OpmPersonForm(request.POST if request.method == "POST" else None)
+    if given := _given(request, form, None, form.data.get("role", "")):
+        return _hand_over(request, given, fresh_only=True)
+    header = PageHeader(title="Add a person", eyebrow="OPM", crumbs=_crumbs(None))
+    return act_page(
+        request, form, header=header, back=reverse("office:people"), button="Give the role"
+    )
+
+
+def _given(
+    request: AppHttpRequest, form: PersonForm, agency: Agency | None, role: str
+) -> Membership | None:
+    """The role, if the form is right and the verb gave it."""
+    made: list[Membership] = []
+    right = form.is_bound and attempt(
+        form,
+        lambda: made.append(
+            give_role(
+                user_email=form.written("email"),
+                name=form.written("name"),
+                role=Role(role),
+                agency=agency,
+                by=request.user,
+                at=clock.now(),
+                on=clock.today(),
+            )
+        ),
+    )
+    return made[0] if right else None
+
+
+def _hand_over(
+    request: AppHttpRequest, row: Membership, *, fresh_only: bool = False
+) -> HttpResponse:
+    if fresh_only and row.user.has_usable_password():
+        return done(request, f"{row.user.name} holds the role from now on.", _back(row.agency))
+    context = {
+        "header": PageHeader(title="Hand this link over", crumbs=_crumbs(row.agency)),
+        "person_name": row.user.name,
+        "link": one_time_link(row.user),
+        "back": _back(row.agency),
+    }
+    return render(request, "office/link.html", context)
+
+
+def _back(agency: Agency | None) -> str:
+    return reverse("office:access", args=[agency.code]) if agency else reverse("office:people")
+
+
+def _crumbs(agency: Agency | None) -> tuple[Crumb, ...]:
+    if agency is None:
+        return (Crumb("OPM people", _back(None)),)
+    own = Crumb(agency.display_name, reverse("office:agency", args=[agency.code]))
+    return office_crumbs(own, Crumb("Restore its access", _back(agency)))
+
+
+def _membership(membership_id: UUID) -> Membership:
+    """A role at OPM or of an agency's administrator; the others are the agency's own. Raises
+    Missing.
+    """
+    found = Membership.objects.select_related("user", "agency").filter(pk=membership_id).first()
+    if found is None or (found.agency is not None and found.role != Role.AGENCY_ADMIN):
+        raise Missing(str(membership_id))
+    return found
+
+
+@needs(OPM_PEOPLE)
+@fresh_second_factor
+def person_end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
+    """End a role; it stops at once."""
+    found = _membership(membership_id)
+    if request.method == "POST":
+        take_role(membership=found, by=request.user, at=clock.now(), on=clock.today())
+        return done(
+            request, "The role has ended. What was done under it stays told.", _back(found.agency)
+        )
+    title = f"End the role {ROLES[Role(found.role)].title} of {found.user.name}"
+    text = "It stops at once. What was done under it stays told, and the person is told by mail."
+    return _confirm(request, found, title=title, text=text, button="End the role")
+
+
+@needs(OPM_PEOPLE)
+@fresh_second_factor
+def person_link(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
+    """A new one-time link, shown once; the person is told by mail."""
+    found = _membership(membership_id)
+    if request.method == "POST":
+        renew_link(membership=found, by=request.user, at=clock.now(), on=clock.today())
+        return _hand_over(request, found)
+    title = f"A new one-time link for {found.user.name}"
+    text = (
+        "With it the person chooses a new password. Make sure by telephone, at a number you know,"
+        " who asks for it."
+    )
+    return _confirm(request, found, title=title, text=text, button="Make the link")
+
+
+@needs(OPM_PEOPLE)
+@fresh_second_factor
+def person_replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
+    """Put somebody in a person's place: every role at OPM, or an agency's administrator, with what
+    waits.
+    """
+    found = _membership(membership_id)
+    form = SuccessorForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and attempt(form, lambda: replaced(request, form, found.user, found.agency)):
+        rows = Membership.objects.filter(
+            user__email__iexact=form.written("email"), agency=found.agency
+        )
+        return _hand_over(
+            request, rows.filter(valid_to__isnull=True).select_related("user", "agency")[0]
+        )
+    header = PageHeader(
+        title=f"Replace {found.user.name}",
+        eyebrow=found.agency.display_name if found.agency else "OPM",
+        crumbs=_crumbs(found.agency),
+        lead=(
+            "The successor holds the same roles from now on, with everything that waits "
+            "and what was in hand. What was done stays under the old name."
+        ),
+    )
+    return act_page(
+        request, form, header=header, back=_back(found.agency), button="Replace", danger=True
+    )
+
+
+def _confirm(
+    request: AppHttpRequest, found: Membership, *, title: str, text: str, button: str
+) -> HttpResponse:
+    confirm = Confirm(
+        title=title,
+        text=text,
+        button=button,
+        action_url=request.path,
+        cancel_url=_back(found.agency),
+        danger=True,
+    )
+    eyebrow = found.agency.display_name if found.agency else "OPM"
+    header = PageHeader(title="Are you sure?", eyebrow=eyebrow, crumbs=_crumbs(found.agency))
+    return render(request, "office/confirm.html", {"header": header, "confirm": confirm})

@@ -1,0 +1,118 @@
+"""Reporting periods and their due days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.submissions import queries
+from reports.submissions.actions.reporting_periods import (
+    CONFIGURED,
+    configure_period,
+    ensure_period,
+)
+from reports.submissions.models import Period
+from reports.submissions.policies import refusal
+from reports.web.opm.periods.forms import PeriodForm
+from reports.web.opm.shared import opm_crumbs
+from reports.web.shared.forms.layout import Buttons, LinkButton, Row, Submit, form_helper
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import Cell, Chip, Column, Entry, PageHeader, Table
+from reports.web.shared.html.labels import closed_on
+
+
+@needs(Permission.VIEW_ALL_SUBMISSIONS)
+def periods(request: AppHttpRequest) -> HttpResponse:
+    """The half-years: days, due day, grace, and whether OPM has set them or they are assumed."""
+    columns = (
+        Column("Half-year"),
+        Column("Days"),
+        Column("Due"),
+        Column("Grace", numeric=True),
+        Column("Certified by"),
+        Column("Basis"),
+    )
+    rows = [_period_cells(period) for period in queries.periods_shown(clock.today())]
+    header = PageHeader(
+        title="Half-years and due days",
+        crumbs=opm_crumbs(),
+        lead=(
+            'The act says "on an ongoing basis every six months" and leaves months and due day'
+            " open, 54-192h(e)(3)."
+        ),
+    )
+    table = Table(caption="Half-years", caption_hidden=True, columns=columns, rows=rows)
+    return render(request, "opm/submissions/table.html", {"header": header, "table": table})
+
+
+def _period_cells(period: Period) -> list[Cell]:
+    return [
+        Cell(period.half_year, url=reverse("opm:period", args=[period.half_year])),
+        Cell(f"{period.starts_on.isoformat()} to {period.ends_on.isoformat()}"),
+        Cell(period.due_on.isoformat()),
+        Cell(period.grace_days),
+        Cell("certifier or head" if period.head_may_certify else "certifier"),
+        Cell(
+            chip=Chip("assumed", "unsettled") if period.is_assumed else Chip("set by OPM", "good")
+        ),
+    ]
+
+
+@needs(Permission.MANAGE_AGENCIES)
+def period(request: AppHttpRequest, half_year: str) -> HttpResponse:
+    """Set a half-year; what was set before stays below."""
+    found = queries.get_period(half_year, on=clock.today())
+    form = PeriodForm(
+        request.POST or None, initial={name: getattr(found, name) for name in CONFIGURED}
+    )
+    if request.method == "POST" and form.is_valid():
+        why = refusal(_configured, request, found, form)
+        if not why:
+            messages.success(request, "Set. It is no longer an assumption.")
+            return redirect("opm:periods")
+        form.add_error(None, why)
+    helper = form_helper(
+        Row("starts_on", "ends_on"),
+        Row("due_on", "grace_days"),
+        "reporting_kinds",
+        "head_may_certify",
+        "reason",
+        Buttons(Submit("set", "Set it"), LinkButton("Cancel", reverse("opm:periods"))),
+    )
+    header = PageHeader(title=found.title, eyebrow=found.half_year, crumbs=opm_crumbs())
+    context = {"header": header, "form": form, "form_helper": helper, "entries": _changes(found)}
+    return render(request, "opm/submissions/period.html", context)
+
+
+def _configured(request: AppHttpRequest, found: Period, form: PeriodForm) -> None:
+    at = clock.now()
+    stored = ensure_period(half_year=found.half_year, at=at)
+    configure_period(
+        period=stored, values=form.values(), reason=form.written("reason"), by=request.user, at=at
+    )
+    note = closed_on(form.cleaned_data["due_on"])
+    if note:
+        messages.warning(request, note)
+
+
+def _changes(found: Period) -> list[Entry]:
+    rows = found.changes.select_related("changed_by")
+    return [
+        Entry(row.changed_at, _said(row.before, row.after), by=row.changed_by.name, text=row.reason)
+        for row in rows
+    ]
+
+
+def _said(before: dict[str, Any], after: dict[str, Any]) -> str:
+    changed = [
+        f"{name.replace('_', ' ')}: {before[name]} to {after[name]}"
+        for name in after
+        if before[name] != after[name]
+    ]
+    return "; ".join(changed) or "Confirmed as it was assumed"

@@ -1,0 +1,264 @@
+"""Forms of OPM's desk: the queue's filter, reasons of a return, what came outside the system,
+periods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.forms import formset_factory
+
+from reports.access.kinds import AccessKind, Basis
+from reports.accounts.models import Agency, User
+from reports.detainers.vocabulary import Channel
+from reports.persons.vocabulary import Ethnicity, Race, Sex
+from reports.submissions.actions.received_outside import EnteredLine, ReceivedPaper
+from reports.submissions.actions.review import Reason
+from reports.submissions.content import COLUMNS
+from reports.submissions.models import Period, ReturnReason, Submission
+from reports.submissions.review_queue import QueueFilter
+from reports.submissions.status import Status
+from reports.web.shared.forms import fields
+from reports.web.shared.forms.base import DeskForm, long_text, short_text
+from reports.web.shared.forms.scans import cleaned_scan, scan_field
+from reports.web.shared.html.submission_tables import COLUMN_TITLES
+
+ANY = ("", "Any")
+STATES = (
+    ("waiting", "Waiting for OPM"),
+    (Status.CERTIFIED.value, "Not taken up"),
+    (Status.IN_REVIEW.value, "In review"),
+    (Status.RETURNED.value, "Returned"),
+    (Status.ACCEPTED.value, "Accepted"),
+    ("all", "All"),
+)
+
+
+class QueueFilterForm(DeskForm):
+    """What to show of the queue. All of it may stand in the address: it says nothing about a
+    person.
+    """
+
+    state = forms.ChoiceField(label="State", choices=STATES, required=False)
+    half_year = forms.RegexField(
+        label="Half-year", regex=r"^\d{4}H[12]$", required=False, help_text="Like 2025H1."
+    )
+    agency = short_text("Agency", longest=60)
+    assigned = forms.ChoiceField(
+        label="In hand of", choices=[ANY, ("mine", "Me"), ("nobody", "Nobody")], required=False
+    )
+    content = forms.ChoiceField(
+        label="Content",
+        choices=[ANY, ("nil", "Reports of none"), ("lines", "With accesses")],
+        required=False,
+    )
+
+    def wanted(self) -> QueueFilter:
+        """The filter; what was not understood is left out."""
+        said = self.cleaned_data if self.is_valid() else {}
+        kept = {name: str(value) for name, value in said.items() if value}
+        return QueueFilter(**kept)
+
+
+class ReasonForm(DeskForm):
+    """One reason of a return."""
+
+    code = forms.ChoiceField(
+        label="Kind of reason", choices=[("", "Choose"), *ReturnReason.Code.choices], required=False
+    )
+    line = forms.IntegerField(
+        label="Line",
+        required=False,
+        min_value=1,
+        help_text="Its number, if it concerns one.",
+        widget=forms.TextInput(attrs={"width": "2xs", "inputmode": "numeric"}),
+    )
+    field = forms.ChoiceField(
+        label="Column",
+        required=False,
+        choices=[("", "The whole line"), *((n, COLUMN_TITLES[n]) for n in COLUMNS)],
+    )
+    words = long_text("What is wrong, and how to mend it", rows=2, longest=1000)
+
+    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.submission = submission
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.cleaned_data.get(name) for name in ("code", "line", "words"))
+
+    def clean(self) -> dict[str, Any]:
+        """A reason begun must be finished, and its line must be one of the submission's."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.is_empty:
+            return data
+        for name, what in (
+            ("code", "Choose what kind of reason it is."),
+            ("words", "Say in a sentence what is wrong."),
+        ):
+            if not data.get(name):
+                self.add_error(name, fields.problem(what))
+        if data.get("line") and data["line"] > self.submission.line_count:
+            self.add_error(
+                "line", fields.problem(f"The submission has {self.submission.line_count} line(s).")
+            )
+        if data.get("field") and not data.get("line"):
+            self.add_error(
+                "field", fields.problem("A column can only be named together with a line.")
+            )
+        return data
+
+
+ReasonFormSet = formset_factory(ReasonForm, extra=1, max_num=50, absolute_max=50)
+
+
+def reasons_of(forms_: Iterable[ReasonForm], submission: Submission) -> list[Reason]:
+    """The reasons given, their line numbers turned into lines."""
+    given = [form.cleaned_data for form in forms_ if not form.is_empty]
+    numbers = {said["line"] for said in given if said.get("line")}
+    lines: dict[Any, Any] = dict(
+        submission.lines.filter(position__in=numbers).values_list("position", "pk")
+    )
+    return [
+        Reason(
+            said["code"],
+            said["words"],
+            line_id=lines.get(said.get("line")),
+            field=said.get("field") or "",
+        )
+        for said in given
+    ]
+
+
+class ReturnForm(DeskForm):
+    """The free text of a return, in the same message as its reasons."""
+
+    message = long_text(
+        "Anything else", rows=3, longest=2000, help_text="The agency reads this with the reasons."
+    )
+
+
+class MessageForm(DeskForm):
+    """A few words that must be there."""
+
+    words = long_text("Message", rows=3, required=True, longest=2000)
+
+    def __init__(self, *args: Any, label: str, help_text: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label, self.fields["words"].help_text = label, help_text
+
+
+class AssignForm(DeskForm):
+    """Who takes it in hand."""
+
+    reviewer = forms.ChoiceField(label="Reviewer")
+
+    def __init__(self, *args: Any, reviewers: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reviewers = {str(user.pk): user for user in reviewers}
+        chosen: Any = self.fields["reviewer"]
+        chosen.choices = [
+            ("", "Choose"),
+            *((key, user.name) for key, user in self.reviewers.items()),
+        ]
+
+    def chosen(self) -> User:
+        return self.reviewers[self.cleaned_data["reviewer"]]
+
+
+class OutsideForm(DeskForm):
+    """Whose report came how, with the source attached."""
+
+    agency = forms.ChoiceField(label="Agency")
+    half_year = forms.ChoiceField(label="Half-year")
+    channel = forms.ChoiceField(label="How it came", choices=Channel.choices)
+    arrived_on = fields.DayField(label="Arrived on")
+    source = scan_field(
+        "What the town sent", "PDF, JPEG or PNG. It is sealed, because it may hold a name."
+    )
+    is_nil = forms.BooleanField(
+        label="The town reports that no ICE access was given in the half-year.", required=False
+    )
+
+    def __init__(
+        self, *args: Any, agencies: Iterable[Agency], periods: Iterable[Period], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.agencies = {agency.code: agency for agency in agencies}
+        self.periods = {period.half_year: period for period in periods}
+        for name, choices in (
+            ("agency", [(code, agency.name) for code, agency in self.agencies.items()]),
+            ("half_year", [(text, period.title) for text, period in self.periods.items()]),
+        ):
+            field: Any = self.fields[name]
+            field.choices = [("", "Choose"), *choices]
+
+    def clean_source(self) -> bytes:
+        data, self.content_type = cleaned_scan(self.cleaned_data["source"])
+        return data
+
+    def paper(self) -> ReceivedPaper:
+        said = self.cleaned_data
+        return ReceivedPaper(said["channel"], said["arrived_on"], said["source"], self.content_type)
+
+
+class LineForm(DeskForm):
+    """One access as the town reported it."""
+
+    access_on = fields.DayField(label="Date of access", required=False)
+    access_kind = forms.ChoiceField(
+        label="Kind", choices=[("", "Choose"), *AccessKind.choices], required=False
+    )
+    basis = forms.ChoiceField(
+        label="Basis", choices=[("", "Choose"), *Basis.choices], required=False
+    )
+    race = forms.ChoiceField(label="Race", choices=Race.choices, initial="U", required=False)
+    ethnicity = forms.ChoiceField(
+        label="Ethnicity", choices=Ethnicity.choices, initial="U", required=False
+    )
+    sex = forms.ChoiceField(label="Sex", choices=Sex.choices, initial="U", required=False)
+    age = forms.IntegerField(
+        label="Age",
+        required=False,
+        min_value=0,
+        max_value=125,
+        widget=forms.TextInput(attrs={"width": "2xs", "inputmode": "numeric"}),
+    )
+    person = short_text(
+        "Person",
+        longest=20,
+        help_text="The same word for lines about one person. Not a name.",
+        width="xs",
+    )
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(
+            self.cleaned_data.get(name) for name in ("access_on", "access_kind", "basis")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.is_empty:
+            for name in ("access_on", "access_kind", "basis"):
+                if not data.get(name) and not self.has_error(name):
+                    self.add_error(name, fields.problem("This is needed for every line."))
+        return data
+
+    def line(self) -> EnteredLine:
+        said = self.cleaned_data
+        codes = {name: said.get(name) or "U" for name in ("race", "ethnicity", "sex")}
+        return EnteredLine(
+            access_on=said["access_on"],
+            access_kind=said["access_kind"],
+            basis=said["basis"],
+            age=said.get("age"),
+            person=said.get("person") or "",
+            **codes,
+        )
+
+
+LineFormSet = formset_factory(LineForm, extra=1, max_num=200, absolute_max=200)

@@ -1,0 +1,114 @@
+"""What reached OPM outside the system, entered with its source; and the half-years as OPM
+configures them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from reports.accounts.models import Agency
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.core.refusals import Refused
+from reports.submissions import queries
+from reports.submissions.actions.received_outside import enter_received_outside
+from reports.submissions.actions.reporting_periods import (
+    ensure_period,
+)
+from reports.submissions.models import Period, Submission
+from reports.web.opm.shared import opm_crumbs
+from reports.web.opm.submissions.forms import LineFormSet, OutsideForm
+from reports.web.shared.forms.formsets import wants_another, with_another
+from reports.web.shared.forms.layout import Row, form_helper
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import PageHeader
+
+
+@needs(Permission.ENTER_FOR_AGENCY)
+def outside(request: AppHttpRequest) -> HttpResponse:
+    """Enter a town's report that came by mail, fax or e-mail. From then on the town is not
+    missing.
+    """
+    posted = request.POST if request.method == "POST" else None
+    form = OutsideForm(posted, request.FILES or None, agencies=_agencies(), periods=_over())
+    if posted is not None and wants_another(posted, "lines"):
+        lines = LineFormSet(with_another(posted, "lines"), prefix="lines")
+        form.without_complaints()
+    else:
+        lines = LineFormSet(posted, prefix="lines")
+        if posted is not None and form.is_valid() and lines.is_valid():
+            entered = _entered(request, form, lines)
+            if entered is not None:
+                return redirect("opm:review", submission_id=entered.pk)
+    return render(request, "opm/submissions/outside.html", _outside_context(form, lines))
+
+
+def _agencies() -> list[Agency]:
+    return list(Agency.objects.filter(is_sandbox=False).order_by("name"))
+
+
+def _over() -> list[Period]:
+    on = clock.today()
+    return [period for period in queries.periods_shown(on) if period.is_over(on)]
+
+
+def _outside_context(form: OutsideForm, lines: Any) -> dict[str, Any]:
+    header = PageHeader(
+        title="Received outside the system",
+        crumbs=opm_crumbs(),
+        lead=(
+            "For a report that a town sent by mail, fax or e-mail. The agency is asked to confirm"
+            " the entry."
+        ),
+    )
+    own = form_helper(
+        Row("agency", "half_year"),
+        Row("channel", "arrived_on"),
+        "source",
+        "is_nil",
+        tag=False,
+        csrf=False,
+    )
+    each = form_helper(
+        Row("access_on", "access_kind", "basis"),
+        Row("race", "ethnicity", "sex", "age", "person"),
+        tag=False,
+    )
+    each.add_label = "Add another line"
+    return {
+        "header": header,
+        "form": form,
+        "form_helper": own,
+        "lines": lines,
+        "lines_helper": each,
+    }
+
+
+def _entered(request: AppHttpRequest, form: OutsideForm, lines: Any) -> Submission | None:
+    said, at = form.cleaned_data, clock.now()
+    given = [line.line() for line in lines.forms if not line.is_empty]
+    if bool(given) == bool(said["is_nil"]):
+        form.add_error(
+            "is_nil",
+            "Enter the lines the town reported, or tick that it reported none; one of the two.",
+        )
+        return None
+    try:
+        period = ensure_period(half_year=said["half_year"], at=at)
+        submission = enter_received_outside(
+            agency=form.agencies[said["agency"]],
+            period=period,
+            lines=given,
+            paper=form.paper(),
+            by=request.user,
+            at=at,
+        )
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None
+    messages.success(request, "Entered. The agency was asked to confirm it, and is not missing.")
+    return submission

@@ -1,0 +1,93 @@
+"""Statistics of all agencies' submissions."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.submissions import queries
+from reports.submissions.models import Period, ReturnReason
+from reports.submissions.statistics import (
+    Timeliness,
+    coverage_over_time,
+    returns_by_reason,
+    timeliness,
+)
+from reports.submissions.status import FilingStatus
+from reports.web.opm.shared import opm_crumbs
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import Cell, Column, PageHeader, Table
+from reports.web.shared.html.statistics import HALF_YEARS, Figure, _known, figure
+
+# As long as the chart has room for.
+SHORT = {
+    ReturnReason.Code.WRONG_CODE: "Wrong code",
+    ReturnReason.Code.WRONG_DATE: "Wrong date",
+    ReturnReason.Code.MISSING_LINE: "Missing access",
+    ReturnReason.Code.DUPLICATE: "Same access twice",
+    ReturnReason.Code.PERSON_COUNT: "Persons and events",
+    ReturnReason.Code.UNEXPLAINED: "Change not explained",
+    ReturnReason.Code.WRONG_SIGNER: "Wrong signer",
+    ReturnReason.Code.OTHER: "Something else",
+}
+
+
+@needs(Permission.VIEW_ALL_SUBMISSIONS)
+def opm_figures(request: AppHttpRequest) -> HttpResponse:
+    """Coverage over time, timeliness, returns by reason."""
+    on = clock.today()
+    periods = queries.periods_shown(on)[:HALF_YEARS]
+    figures = [_coverage_figure(periods), _timeliness_figure(periods), _returns_figure(periods)]
+    header = PageHeader(
+        title="Figures", crumbs=opm_crumbs(), lead="Of agencies and half-years, never of persons."
+    )
+    return render(request, "submissions/figures.html", {"header": header, "figures": figures})
+
+
+def _coverage_figure(periods: list[Period]) -> Figure:
+    rows = coverage_over_time(periods, on=clock.today())
+    columns = (
+        Column("Half-year"),
+        *(Column(status.label, numeric=True) for status in FilingStatus),
+    )
+    cells = [
+        [Cell(period.half_year), *(Cell(counts[status]) for status in FilingStatus)]
+        for period, counts in rows
+    ]
+    table = Table(caption="Municipal agencies by filing status", columns=columns, rows=cells)
+    reported: list[tuple[str, int | None]] = [
+        (period.half_year, counts[FilingStatus.REPORTED] + counts[FilingStatus.CONFIRMED_ZERO])
+        for period, counts in rows
+    ]
+    return figure("Agencies with an accepted report", "coverage", reported, table)
+
+
+def _timeliness_figure(periods: list[Period]) -> Figure:
+    found = timeliness(periods)
+    rows = [(period, found.get(period.pk, Timeliness())) for period in periods]
+    names = ("In time", "Late", "Usual days until OPM's answer")
+    columns = (Column("Half-year"), *(Column(name, numeric=True) for name in names))
+    cells = [
+        [Cell(p.half_year), Cell(t.in_time), Cell(t.late), Cell(_known(t.usual_days))]
+        for p, t in rows
+    ]
+    late: list[tuple[str, int | None]] = [(period.half_year, times.late) for period, times in rows]
+    return figure(
+        "Reports after the due day",
+        "late",
+        late,
+        Table(caption="Timeliness", columns=columns, rows=cells),
+    )
+
+
+def _returns_figure(periods: list[Period]) -> Figure:
+    counted = returns_by_reason(periods)
+    numbers: list[tuple[str, int | None]] = [
+        (SHORT[code], counted[code]) for code in ReturnReason.Code
+    ]
+    columns = (Column("Reason"), Column("Times given", numeric=True))
+    rows = [[Cell(code.label), Cell(counted[code])] for code in ReturnReason.Code]
+    table = Table(caption="Returns by reason", columns=columns, rows=rows)
+    return figure("Returns by reason", "returns", numbers, table)

@@ -1,0 +1,160 @@
+"""The help block of the letters: proposed by one person at OPM, approved by another, ended by
+either. Ships empty.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.core.refusals import Missing
+from reports.notices.actions.support_contacts import approve_help, end_help, propose_help
+from reports.notices.models import HelpEntry
+from reports.web.opm.support_contacts.forms import HelpForm
+from reports.web.opm.support_contacts.translations import OTHERS, WORDINGS
+from reports.web.shared.action_pages import attempt, done
+from reports.web.shared.forms.layout import Buttons, Submit, form_helper
+from reports.web.shared.guards import AppHttpRequest, needs, post_only
+from reports.web.shared.html.components import Action, Cell, Chip, Column, Empty, PageHeader, Table
+
+KEEP = Permission.MAINTAIN_LAW
+COLUMNS = (
+    Column("Who"),
+    Column("How to reach"),
+    Column("Languages beside English"),
+    Column("Proposed by"),
+    Column("State"),
+)
+
+
+@needs(KEEP)
+def help_lines(request: AppHttpRequest) -> HttpResponse:
+    """What stands on the letters, what waits for a second pair of eyes, and a form for one more."""
+    form = HelpForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and attempt(form, lambda: _propose(form, request)):
+        return done(
+            request,
+            "Proposed. It is printed once somebody else at OPM approves it.",
+            "office:help_lines",
+        )
+    printed = Count(
+        "wordings", filter=Q(wordings__approved_at__isnull=False, wordings__ended_at__isnull=True)
+    )
+    waiting = Count(
+        "wordings", filter=Q(wordings__approved_at__isnull=True, wordings__ended_at__isnull=True)
+    )
+    standing = HelpEntry.objects.filter(ended_at__isnull=True).annotate(
+        printed=printed, waiting=waiting
+    )
+    rows = list(standing.select_related("proposed_by", "approved_by"))
+    header = PageHeader(
+        title="Who may help",
+        lead=(
+            "Printed on every letter under “Others who may help”: legal aid, the public defender,"
+            " who can be called from custody; in English, and in each language for which its words"
+            " were approved. One proposes, another approves. Letters already issued stay as they"
+            " were."
+        ),
+    )
+    context = {
+        "header": header,
+        "table": _table(rows),
+        "form": form,
+        "form_helper": form_helper(*form.fields, Buttons(Submit("propose", "Propose"))),
+        "acts": [(row, _acts(request, row)) for row in rows],
+    }
+    return render(
+        request,
+        "office/help_lines.html",
+        context,
+        status=422 if form.is_bound and form.errors else 200,
+    )
+
+
+def _propose(form: HelpForm, request: AppHttpRequest) -> None:
+    data = form.cleaned_data
+    propose_help(
+        values=form.values(),
+        from_custody=data["from_custody"],
+        position=data["position"],
+        by=request.user,
+        at=clock.now(),
+    )
+
+
+def _table(rows: list[Any]) -> Table:
+    cells = [
+        [
+            Cell(row.name, detail="can be called from custody" if row.from_custody else ""),
+            Cell(row.contact, detail=row.note),
+            _languages(row),
+            Cell(
+                row.proposed_by.name,
+                detail=f"approved by {row.approved_by.name}" if row.approved_by else "",
+            ),
+            Cell(
+                chip=(
+                    Chip("Printed on letters", "good")
+                    if row.approved_at
+                    else Chip("Waits for approval", "waiting")
+                )
+            ),
+        ]
+        for row in rows
+    ]
+    empty = Empty(
+        "The help block is empty", "Nobody is named on letters until two people at OPM have looked."
+    )
+    return Table(
+        caption="Help lines", caption_hidden=True, columns=COLUMNS, rows=cells, empty=empty
+    )
+
+
+def _languages(row: Any) -> Cell:
+    waiting = Chip(f"{row.waiting} to approve", "waiting") if row.waiting else None
+    return Cell(
+        f"{row.printed} of {len(OTHERS)}", url=reverse(WORDINGS, args=[row.pk]), chip=waiting
+    )
+
+
+def _acts(request: AppHttpRequest, row: HelpEntry) -> list[Action]:
+    own = (
+        "Somebody else must approve what you proposed."
+        if row.proposed_by_id == request.user.pk
+        else ""
+    )
+    approve = Action(
+        "Approve", reverse("office:help_approve", args=[row.pk]), post=True, refusal=own
+    )
+    end = Action("End", reverse("office:help_end", args=[row.pk]), kind="quiet", post=True)
+    return [end] if row.approved_at else [approve, end]
+
+
+def _entry(entry_id: UUID) -> HelpEntry:
+    found = HelpEntry.objects.filter(pk=entry_id).first()
+    if found is None:
+        raise Missing(str(entry_id))
+    return found
+
+
+@needs(KEEP)
+@post_only
+def help_approve(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
+    """Let a help line be printed."""
+    approve_help(entry=_entry(entry_id), by=request.user, at=clock.now())
+    return done(request, "Approved. Letters issued from now on name it.", "office:help_lines")
+
+
+@needs(KEEP)
+@post_only
+def help_end(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
+    """Take a help line off the letters to come."""
+    end_help(entry=_entry(entry_id), by=request.user, at=clock.now())
+    return done(request, "Ended. Letters issued from now on do not name it.", "office:help_lines")

@@ -1,0 +1,52 @@
+"""Forms of the support contacts printed on notices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from reports.notices.actions.support_contacts import HelpValues
+from reports.web.shared.forms.base import DeskForm, short_text
+
+
+class HelpWordsForm(DeskForm):
+    """Somebody who may help, as printed on letters. Nothing about any person belongs here."""
+
+    name = short_text(
+        "Who", required=True, help_text="An office, not a person. At most 120 letters."
+    )
+    contact = short_text(
+        "How to reach it", required=True, longest=160, help_text="Telephone first; it is on paper."
+    )
+    note = short_text(
+        "What else to know",
+        longest=160,
+        help_text="Hours, cost, languages spoken. At most 160 letters.",
+    )
+
+    def values(self) -> HelpValues:
+        """The words, for the verb."""
+        return HelpValues(
+            name=self.written("name"), contact=self.written("contact"), note=self.written("note")
+        )
+
+
+class HelpForm(HelpWordsForm):
+    """A help line in English."""
+
+    from_custody = forms.BooleanField(label="Can be called from custody", required=False)
+    position = forms.IntegerField(label="Place in the list", min_value=1, max_value=20, initial=1)
+
+
+class WordingForm(HelpWordsForm):
+    """The same line in one language of the letters."""
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = forms.ChoiceField(
+            label="Language", choices=languages, widget=forms.Select(attrs={"class": "usa-select"})
+        )
+        for field in self.fields.values():
+            field.widget.attrs["dir"] = "auto"
+        self.fields = {"language": chosen, **self.fields}

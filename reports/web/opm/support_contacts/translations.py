@@ -1,0 +1,145 @@
+"""A help line in the languages of the letters: which stand, which wait for a second pair of eyes,
+which are English.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.core.refusals import Missing
+from reports.notices.actions.support_contacts import approve_wording, end_wording, propose_wording
+from reports.notices.models import HelpEntry, HelpWording
+from reports.notices.text.direction import direction_of
+from reports.notices.text.languages import ENGLISH, LANGUAGES, Language, is_offered
+from reports.web.opm.support_contacts.forms import WordingForm
+from reports.web.shared.action_pages import attempt, done
+from reports.web.shared.forms.layout import Buttons, Submit, form_helper
+from reports.web.shared.guards import AppHttpRequest, needs, post_only
+from reports.web.shared.html.components import Action, Crumb, PageHeader
+
+KEEP = Permission.MAINTAIN_LAW
+OTHERS = tuple(language for language in LANGUAGES.values() if language is not ENGLISH)
+
+
+@needs(KEEP)
+def wordings(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
+    """The line in every language of the letters, and a form for one more."""
+    entry = found_entry(entry_id)
+    form = WordingForm(
+        request.POST if request.method == "POST" else None,
+        languages=[(one.code, f"{one.english_name} ({one.own_name})") for one in OTHERS],
+    )
+    if request.method == "POST" and attempt(form, lambda: _propose(form, entry, request)):
+        return done(
+            request,
+            "Proposed. It is printed once somebody else at OPM approves it.",
+            WORDINGS,
+            entry.pk,
+        )
+    header = PageHeader(
+        title="A help line in other languages",
+        eyebrow=entry.name,
+        lead=(
+            "Letters in a language print the words approved for it. Where there are none, they"
+            " print the English line and mark it as English, so that it is read aloud as English."
+        ),
+        crumbs=(Crumb("Who may help", reverse("office:help_lines")),),
+    )
+    standing = list(
+        entry.wordings.filter(ended_at__isnull=True).select_related("proposed_by", "approved_by")
+    )
+    context = {
+        "header": header,
+        "entry": entry,
+        "languages": [_line(language, standing, request) for language in OTHERS],
+        "form": form,
+        "form_helper": form_helper(*form.fields, Buttons(Submit("propose", "Propose"))),
+    }
+    return render(
+        request,
+        "office/help_wordings.html",
+        context,
+        status=422 if form.is_bound and form.errors else 200,
+    )
+
+
+WORDINGS = "office:help_wordings"
+
+
+def found_entry(entry_id: UUID) -> HelpEntry:
+    """A help line that was not ended. Raises Missing."""
+    found = HelpEntry.objects.filter(pk=entry_id, ended_at__isnull=True).first()
+    if found is None:
+        raise Missing(str(entry_id))
+    return found
+
+
+def _propose(form: WordingForm, entry: HelpEntry, request: AppHttpRequest) -> None:
+    propose_wording(
+        entry=entry,
+        language=form.cleaned_data["language"],
+        values=form.values(),
+        by=request.user,
+        at=clock.now(),
+    )
+
+
+def _line(
+    language: Language, standing: list[HelpWording], request: AppHttpRequest
+) -> dict[str, object]:
+    """One language: what is printed in it, and what waits."""
+    rows = [row for row in standing if row.language == language.code]
+    return {
+        "language": language,
+        "direction": direction_of(language),
+        "is_offered": is_offered(language.code, production=settings.PRODUCTION),
+        "rows": [(row, _acts(row, request)) for row in rows],
+        "is_english": not any(row.is_printed for row in rows),
+    }
+
+
+def _acts(row: HelpWording, request: AppHttpRequest) -> list[Action]:
+    own = (
+        "Somebody else must approve what you proposed."
+        if row.proposed_by_id == request.user.pk
+        else ""
+    )
+    way = [row.entry_id, row.pk]
+    approve = Action("Approve", reverse("office:wording_approve", args=way), post=True, refusal=own)
+    end = Action("End", reverse("office:wording_end", args=way), kind="quiet", post=True)
+    return [end] if row.approved_at else [approve, end]
+
+
+def _wording(entry_id: UUID, wording_id: UUID) -> HelpWording:
+    found = HelpWording.objects.filter(pk=wording_id, entry=entry_id).first()
+    if found is None:
+        raise Missing(str(wording_id))
+    return found
+
+
+@needs(KEEP)
+@post_only
+def wording_approve(request: AppHttpRequest, entry_id: UUID, wording_id: UUID) -> HttpResponse:
+    """Let the words of one language be printed."""
+    approve_wording(wording=_wording(entry_id, wording_id), by=request.user, at=clock.now())
+    return done(request, "Approved. Letters issued from now on print it.", WORDINGS, entry_id)
+
+
+@needs(KEEP)
+@post_only
+def wording_end(request: AppHttpRequest, entry_id: UUID, wording_id: UUID) -> HttpResponse:
+    """Take the words of one language back."""
+    end_wording(wording=_wording(entry_id, wording_id), by=request.user, at=clock.now())
+    return done(
+        request,
+        "Ended. Letters issued from now on print the English line there.",
+        WORDINGS,
+        entry_id,
+    )

@@ -1,0 +1,65 @@
+"""One shape for every act on a record: show a form, take it, call one verb, go back to the record.
+
+A refusal by a verb is a sentence at the top of the same form, with everything typed still in it;
+nothing was changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from reports.core.refusals import Refused
+from reports.web.shared.forms.base import DeskForm
+from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
+from reports.web.shared.guards import AppHttpRequest
+from reports.web.shared.html.components import PageHeader
+
+
+def attempt(form: DeskForm, act: Callable[[], Any]) -> bool:
+    """Whether the form is right and the verb did it. A refusal becomes the form's own error."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
+
+
+def done(request: AppHttpRequest, said: str, *way: Any) -> HttpResponse:
+    """Say what was recorded and go back."""
+    messages.success(request, said)
+    return redirect(*way)
+
+
+def act_page(
+    request: AppHttpRequest,
+    form: DeskForm,
+    *,
+    header: PageHeader,
+    back: str,
+    button: str,
+    template: str = "desk/act.html",
+    danger: bool = False,
+    refusal: str = "",
+    **more: Any,
+) -> HttpResponse:
+    """The page of one act: heading, what it rests on, the form."""
+    layout = form.layout()
+    buttons = Buttons(
+        Submit("record", button, danger=danger, refusal=refusal), LinkButton("Cancel", back)
+    )
+    context = {
+        "header": header,
+        "form": form,
+        "form_helper": form_helper(*layout, buttons),
+        "back": back,
+        **more,
+    }
+    return render(request, template, context, status=422 if form.is_bound and form.errors else 200)

@@ -1,0 +1,108 @@
+"""What the desk's forms have in common: showing kept text without complaint, and taking problems
+found elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from django import forms
+from django.forms.utils import ErrorDict
+
+from reports.web.shared.forms import fields
+
+
+class FoundProblem(Protocol):
+    """A problem as the rules of a capability return it."""
+
+    @property
+    def field(self) -> str: ...
+    @property
+    def what(self) -> str: ...
+    @property
+    def why(self) -> str: ...
+    @property
+    def fix(self) -> str: ...
+    @property
+    def severity(self) -> str: ...
+
+
+class DeskForm(forms.Form):
+    """A form that can show what was typed before without judging it yet."""
+
+    def without_complaints(self) -> None:
+        """Show the values as they are; they are judged when the person sends them."""
+        self._errors = ErrorDict()
+        self.cleaned_data = {}
+
+    def take_problems(self, problems: Iterable[FoundProblem]) -> None:
+        """Put each error at its field; those of fields that stand elsewhere are left out."""
+        for found in problems:
+            if (
+                found.field in self.fields
+                and found.severity == "error"
+                and not self.has_error(found.field)
+            ):
+                self.add_error(
+                    found.field, fields.problem(found.what, why=found.why, fix=found.fix)
+                )
+
+    def layout(self) -> list[Any]:
+        """How the fields stand on the page: the form's own order unless it says otherwise."""
+        return list(getattr(self, "LAYOUT", None) or self.fields)
+
+    def written(self, name: str) -> str:
+        """A text as cleaned, empty when it was not given or not understood."""
+        return str(self.cleaned_data.get(name) or "")
+
+
+def yes_or_no(label: str, *, help_text: str = "", required: bool = True) -> forms.TypedChoiceField:
+    """A question that silence does not answer: neither is chosen beforehand."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("yes", "Yes"), ("no", "No")],
+        coerce=lambda word: word == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        help_text=help_text,
+        required=required,
+    )
+
+
+def short_text(
+    label: str,
+    *,
+    help_text: str = "",
+    required: bool = False,
+    longest: int = 120,
+    width: str = "lg",
+) -> forms.CharField:
+    """One line of text with a bound, as wide as what is expected in it."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=longest,
+        widget=forms.TextInput(attrs={"width": width, "autocomplete": "off"}),
+    )
+
+
+def long_text(
+    label: str, *, help_text: str = "", required: bool = False, rows: int = 4, longest: int = 4000
+) -> forms.CharField:
+    """Several lines of text with a bound."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=longest,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def given(data: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """Those of the cleaned values that were understood; the rest keep the default of the values
+    they go into.
+    """
+    return {name: data[name] for name in names if data.get(name) not in (None, "")}

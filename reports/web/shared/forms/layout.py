@@ -1,0 +1,207 @@
+"""How the fields of a form stand on the page. Layout objects draw themselves; nothing here knows
+what a field means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.utils import render_field
+from django.forms import BaseForm
+from django.utils.safestring import SafeString
+
+from reports.web.shared.forms.field_rendering import draw_definition, draw_field
+from reports.web.shared.html.components import Definition
+from reports.web.shared.html.markup import EMPTY, joined, tag, trusted
+
+
+class Drawn(Protocol):
+    """Anything crispy can lay out: ours, or an object of crispy's own."""
+
+    def render(self, form: BaseForm, context: Any, template_pack: str = ...) -> str: ...
+
+
+Item = str | Drawn
+
+
+def draw(item: Item, form: BaseForm, context: Any, template_pack: str) -> SafeString:
+    """A field by name, or a layout object."""
+    if not isinstance(item, str):
+        return trusted(item.render(form, context, template_pack=template_pack))
+    rendered = getattr(form, "rendered_fields", None)
+    if rendered is None or item not in form.fields:
+        return trusted(render_field(item, form, context, template_pack=template_pack))
+    rendered.add(item)
+    return draw_field(form[item])
+
+
+class Group:
+    """Items one after the other."""
+
+    def __init__(self, *items: Item) -> None:
+        self.fields = list(items)
+
+    def inside(self, form: BaseForm, context: Any, template_pack: str) -> SafeString:
+        return joined([draw(item, form, context, template_pack) for item in self.fields])
+
+    def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
+        return self.inside(form, context, template_pack)
+
+
+class Fieldset(Group):
+    """Fields that belong together, under a legend."""
+
+    def __init__(self, legend: str, *items: Item, hint: str = "", css_class: str = "") -> None:
+        super().__init__(*items)
+        self.legend, self.hint, self.css_class = legend, hint, css_class
+
+    def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
+        hint = tag("p", {"class": "fieldset__hint"}, self.hint) if self.hint else EMPTY
+        legend = tag("legend", {"class": "fieldset__legend"}, self.legend)
+        inside = self.inside(form, context, template_pack)
+        return tag(
+            "fieldset",
+            {"class": f"usa-fieldset fieldset {self.css_class}".strip()},
+            legend,
+            hint,
+            inside,
+        )
+
+
+class Section(Group):
+    """A heading with fields beneath, where a fieldset would make a screen reader repeat it at every
+    field.
+    """
+
+    def __init__(self, title: str, *items: Item, hint: str = "") -> None:
+        super().__init__(*items)
+        self.title, self.hint = title, hint
+
+    def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
+        hint = tag("p", {"class": "fieldset__hint"}, self.hint) if self.hint else EMPTY
+        inside = self.inside(form, context, template_pack)
+        return tag(
+            "section",
+            {"class": "fieldset"},
+            tag("h2", {"class": "fieldset__legend"}, self.title),
+            hint,
+            inside,
+        )
+
+
+class Row(Group):
+    """Fields side by side; one under the other where the window is narrow."""
+
+    def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
+        return tag("div", {"class": "form-row"}, self.inside(form, context, template_pack))
+
+
+class Buttons(Group):
+    """What one can do with the form."""
+
+    def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
+        return tag("div", {"class": "buttons"}, self.inside(form, context, template_pack))
+
+
+@dataclass(frozen=True)
+class Submit:
+    """A submit button. With a refusal it is disabled and says why."""
+
+    name: str
+    label: str
+    quiet: bool = False
+    danger: bool = False
+    refusal: str = ""
+    value: str = "1"
+
+    def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
+        if self.refusal:
+            return draw_refused(self.label, self.refusal)
+        kind = "danger" if self.danger else "quiet" if self.quiet else "primary"
+        own = {
+            "type": "submit",
+            "name": self.name,
+            "value": self.value,
+            "class": f"button button--{kind}",
+        }
+        return tag("button", own, self.label)
+
+
+@dataclass(frozen=True)
+class LinkButton:
+    """A way out of the form, such as Cancel."""
+
+    label: str
+    url: str
+
+    def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
+        return tag("a", {"href": self.url, "class": "button button--plain"}, self.label)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark between the fields."""
+
+    text: str
+    tone: str = "info"
+
+    def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
+        return tag(
+            "div", {"class": f"alert alert--{self.tone} alert--slim"}, tag("p", {}, self.text)
+        )
+
+
+@dataclass(frozen=True)
+class Markup:
+    """Markup made elsewhere, already safe."""
+
+    html: SafeString
+
+    def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
+        return tag("div", {}, self.html)
+
+
+@dataclass(frozen=True)
+class Define:
+    """A definition between the fields."""
+
+    definition: Definition
+
+    def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
+        return draw_definition(self.definition, self.definition.term)
+
+
+def draw_refused(label: str, refusal: str) -> SafeString:
+    """A button that cannot be used now, and the sentence why. It stays reachable by keyboard so
+    that it can be read.
+    """
+    words = tag("span", {"class": "refusal__why"}, refusal)
+    button = tag(
+        "button",
+        {"type": "button", "class": "button button--secondary", "aria-disabled": "true"},
+        label,
+    )
+    return tag("span", {"class": "refusal"}, button, words)
+
+
+def form_helper(
+    *items: Item,
+    form_id: str = "",
+    autosave_url: str = "",
+    assess_url: str = "",
+    action: str = "",
+    method: str = "post",
+    tag: bool = True,
+    csrf: bool = True,
+    css_class: str = "",
+) -> Any:
+    """A crispy helper for this pack. Without items every field is drawn in order."""
+    helper = FormHelper()
+    helper.layout = Group(*items) if items else None
+    helper.form_tag, helper.disable_csrf, helper.form_method = tag, not csrf, method
+    helper.form_id, helper.form_class, helper.form_action = form_id, css_class, action
+    addresses = {"data-autosave-url": autosave_url, "data-assess-url": assess_url}
+    helper.attrs = {name: url for name, url in addresses.items() if url}
+    return helper

@@ -1,0 +1,27 @@
+"""The field for an uploaded scan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from reports.uploads.inspection import BadFile, clean_file
+from reports.web.shared.forms import fields
+
+
+def scan_field(label: str, help_text: str = "") -> forms.FileField:
+    """One file as evidence; what the browser says about its type is not believed."""
+    return forms.FileField(
+        label=label,
+        help_text=help_text or "PDF, JPEG or PNG, up to 20 MB.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+
+
+def cleaned_scan(uploaded: Any) -> tuple[bytes, str]:
+    """The bytes and their type, or an error at the field."""
+    try:
+        return clean_file(uploaded.read())
+    except BadFile as refused:
+        raise fields.problem(str(refused)) from refused

@@ -1,0 +1,181 @@
+"""Who may call a view. Every view carries exactly one declaration; a test walks the addresses and
+finds any without.
+
+A declaration asks only whether the person holds a permission somewhere. Whether they may do this to
+that record is asked by the verb, and what is not theirs does not exist for the getters.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any, Literal, overload
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_POST
+
+from reports.accounts.models import User
+from reports.accounts.policies import can, check_can
+from reports.accounts.queries import agencies_for
+from reports.accounts.roles import Permission
+from reports.core.clock import today
+
+View = Callable[..., HttpResponseBase]
+
+
+class AppHttpRequest(HttpRequest):
+    """A request whose person is known. Views behind `signed_in` or `needs` take this."""
+
+    user: User
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """Who may call a view, as the architecture test and the middleware read it."""
+
+    access: Literal["public", "signed_in", "needs"]
+    permissions: tuple[Permission, ...] = ()
+    cache_seconds: int = 0
+    second_factor: bool = False
+
+
+def declaration_of(view: Any) -> Declaration | None:
+    """The declaration of a view, or None where it has none."""
+    found = getattr(view, "declaration", None)
+    return found if isinstance(found, Declaration) else None
+
+
+def _declared(view: View, declaration: Declaration) -> View:
+    if getattr(view, "asks_second_factor", False):
+        declaration = replace(declaration, second_factor=True)
+    view.declaration = declaration  # type: ignore[attr-defined]
+    return view
+
+
+@overload
+def public(view: View) -> View: ...
+@overload
+def public(view: None = None, *, cache_seconds: int = 0) -> Callable[[View], View]: ...
+def public(view: View | None = None, *, cache_seconds: int = 0) -> View | Callable[[View], View]:
+    """Anyone may read this. With `cache_seconds` it is the same for all, sets no cookie and may be
+    kept by caches.
+    """
+
+    def declare(inner: View) -> View:
+        @wraps(inner)
+        def open_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            response = inner(request, *args, **kwargs)
+            if cache_seconds and response.status_code == 200:
+                patch_cache_control(response, public=True, max_age=cache_seconds)
+            return response
+
+        return _declared(open_view, Declaration("public", cache_seconds=cache_seconds))
+
+    return declare(view) if view is not None else declare
+
+
+def signed_in(view: View) -> View:
+    """Anyone who has signed in."""
+
+    @wraps(view)
+    def for_known_people(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    return _declared(for_known_people, Declaration("signed_in"))
+
+
+def needs(*permissions: Permission) -> Callable[[View], View]:
+    """People who hold one of these permissions at some agency or at OPM, as a role or as the head's
+    delegate.
+    """
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def for_those_who_may(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not isinstance(request.user, User):
+                return ask_to_sign_in(request)
+            if not any(holds(request.user, permission) for permission in permissions):
+                check_can(request.user, permissions[0], on=today())
+            return view(request, *args, **kwargs)
+
+        return _declared(for_those_who_may, Declaration("needs", permissions))
+
+    return declare
+
+
+def holds(user: User, permission: Permission) -> bool:
+    """Whether the person holds a permission anywhere today."""
+    day = today()
+    if can(user, permission, on=day):
+        return True
+    return any(can(user, permission, agency, on=day) for agency in agencies_for(user, on=day))
+
+
+def post_only(view: View) -> View:
+    """An act: only by POST. Stands beneath the declaration."""
+    return require_POST(view)
+
+
+def fresh_second_factor(view: View) -> View:
+    """An act that will ask for a second factor used in the last minutes: publishing, grants, use of
+    keys.
+
+    Today people sign in by password only, so this marks the view and lets everyone through; when
+    second factors come, the check belongs here and no view has to change.
+    """
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    checked.asks_second_factor = True  # type: ignore[attr-defined]
+    return checked
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """A reader is sent to the sign-in page. Someone in mid-form keeps every value typed and signs
+    in right there.
+    """
+    ended = getattr(request, "session_ended", "")
+    if request.method == "POST" and request.headers.get("X-Requested-With") != "fetch":
+        return keep_and_ask(request, ended=ended)
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponse("Signed out.", status=401, content_type="text/plain")
+    query = {"next": request.get_full_path(), **({"ended": ended} if ended else {})}
+    return HttpResponseRedirect(f"{resolve_url('account:sign_in')}?{urlencode(query)}")
+
+
+def keep_and_ask(request: HttpRequest, *, ended: str) -> HttpResponse:
+    """The posted values go back to the browser that sent them, inside a sign-in form; nothing is
+    stored here.
+
+    The CSRF token was checked before the view was called, so these values came from one of our own
+    pages.
+    """
+    from reports.web.shared.forms.sign_in import SignInForm
+
+    kept = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if _may_be_kept(name)
+    ]
+    context = {
+        "form": SignInForm(),
+        "kept": json.dumps(kept),
+        "path": request.get_full_path(),
+        "ended": ended,
+        "had_files": bool(request.FILES),
+    }
+    return render(request, "account/resume.html", context, status=401)
+
+
+def _may_be_kept(name: str) -> bool:
+    return name != "csrfmiddlewaretoken" and "password" not in name

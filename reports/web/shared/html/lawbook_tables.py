@@ -1,0 +1,164 @@
+"""Parts that the screens of the lawbook share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+
+from reports.accounts.models import User
+from reports.accounts.policies import can
+from reports.accounts.roles import Permission
+from reports.core.refusals import Missing
+from reports.law.assess import JURISDICTION
+from reports.law.register.confirmation_status import EntryStatus, law_status
+from reports.law.state import LawState
+from reports.lawbook.actions import Entry
+from reports.lawbook.models import OffenseEntry, OverlayDateRecord, SettlementRecord
+from reports.lawbook.queries import (
+    Proposal,
+    law_state,
+    missing_offenses,
+    outdated_entries,
+    waiting_proposals,
+)
+from reports.web.shared.html.components import (
+    Action,
+    Alert,
+    Cell,
+    Chip,
+    Crumb,
+    WaitingItem,
+)
+
+CRUMBS = (Crumb("Law register", "/law/"),)
+KIND_TITLES = {
+    "rule": "Rules",
+    "duty": "Duties",
+    "definition": "Definitions",
+    "list": "Lists",
+    "overlay": "Acts laid over the statute",
+}
+KIND_ONE = {
+    "rule": "Rule",
+    "duty": "Duty",
+    "definition": "Definition",
+    "list": "List",
+    "overlay": "Act laid over the statute",
+}
+
+KINDS: dict[str, type[Entry]] = {
+    "settlement": SettlementRecord,
+    "offense": OffenseEntry,
+    "overlay": OverlayDateRecord,
+}
+KIND_OF: dict[type[Entry], str] = {model: kind for kind, model in KINDS.items()}
+KIND_NAMES = {"settlement": "a settlement", "offense": "an offence", "overlay": "an effective date"}
+
+
+def lawyer_names() -> tuple[str, ...]:
+    """The relations that a list of entries names people by."""
+    return ("proposed_by", "approved_by", "withdrawn_by")
+
+
+def chip_of(status: EntryStatus, outdated: frozenset[str] = frozenset()) -> Chip:
+    """Confirmed, confirmed in an earlier wording only, or not: in a word."""
+    if status.verified:
+        return Chip("Confirmed", "good")
+    if status.entry.name in outdated:
+        return Chip("Wording changed since", "warning")
+    return Chip("Unconfirmed", "unsettled")
+
+
+def state_cell(row: Entry, kind: str) -> Cell:
+    """Where an entry stands, who stood for it, and a link to what can be done about it."""
+    url = reverse("law:change", args=[kind, row.pk])
+    if row.withdrawn_at:
+        return Cell("Withdrawn", url=url, detail=row.withdrawal_reason)
+    if row.approved_at and row.approved_by:
+        return Cell("Stands", url=url, detail=f"{row.proposed_by.name}, {row.approved_by.name}")
+    return Cell("Waits for a second lawyer", url=url, detail=f"proposed by {row.proposed_by.name}")
+
+
+def law_items(user: User, *, on: date) -> list[WaitingItem]:
+    """What waits for one of OPM's lawyers: colleagues' proposals, lists to fill, entries to
+    confirm.
+    """
+    if not can(user, Permission.MAINTAIN_LAW, on=on):
+        return []
+    state = law_state()
+    return [
+        *map(_proposal_item, waiting_proposals(user)),
+        *_short_lists(state),
+        *_unconfirmed(state),
+    ]
+
+
+def _proposal_item(row: Proposal) -> WaitingItem:
+    kind = KIND_OF[row.model]
+    title = f"To approve: {KIND_NAMES[kind]}"
+    url = reverse("law:change", args=[kind, row.pk])
+    return WaitingItem(
+        title, url, detail=f"Proposed by {row.proposed_by}", chip=Chip("Second lawyer", "waiting")
+    )
+
+
+def _short_lists(state: LawState) -> list[WaitingItem]:
+    return [
+        WaitingItem(
+            f"{spec.title}: {held} of {spec.expected_entries} entered",
+            reverse("law:offenses"),
+            detail="Enter them from the public act; two lawyers for each.",
+            chip=Chip("To enter", "warning"),
+        )
+        for spec, held in missing_offenses(state)
+    ]
+
+
+def _unconfirmed(state: LawState) -> list[WaitingItem]:
+    missing = sum(not status.verified for status in law_status(JURISDICTION, state))
+    if not missing:
+        return []
+    title = f"{missing} entries of the law register are unconfirmed"
+    return [
+        WaitingItem(
+            title, reverse("law:packet"), detail="The confirmation packet has them, blockers first."
+        )
+    ]
+
+
+def list_alerts() -> list[Alert]:
+    """A list that is shorter than the act says: the most pressing task of OPM's lawyers."""
+    return [
+        Alert(
+            "warning",
+            f"{spec.title}: {held} of {spec.expected_entries} entered",
+            f"{spec.provenance.note.capitalize()}. Until then nothing counts as convicted of one of"
+            " them by section.",
+            action=Action("Enter them", reverse("law:offenses")),
+        )
+        for spec, held in missing_offenses()
+    ]
+
+
+def wording_alerts() -> list[Alert]:
+    """Entries that read otherwise in this release than when they were confirmed."""
+    outdated = outdated_entries()
+    if not outdated:
+        return []
+    return [
+        Alert(
+            "warning",
+            f"{len(outdated)} confirmed entries read otherwise in this release",
+            "They count as unconfirmed until somebody compares them again.",
+            items=tuple(sorted(outdated)),
+        )
+    ]
+
+
+def status_of(name: str) -> EntryStatus:
+    """The entry of this name. Raises Missing."""
+    for status in law_status(JURISDICTION, law_state()):
+        if status.entry.name == name:
+            return status
+    raise Missing(name)

@@ -1,0 +1,45 @@
+"""The columns of notice counts."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+
+from reports.accounts.models import Agency
+from reports.notices.counts import Tally
+from reports.notices.owed import LATE_AFTER_HOURS
+from reports.web.shared.html.components import (
+    Empty,
+)
+
+COUNTED = (
+    ("all", "Letters owed", ""),
+    ("not_made", "Not made", "owed"),
+    ("to_hand_over", "To hand over", "waiting"),
+    ("late", "Late now", "late"),
+    ("served", "Handed over", "served"),
+    ("served_late", "Of these, late", "served_late"),
+)
+
+
+CLOCK = (
+    f"Late means more than {LATE_AFTER_HOURS} hours after the letter began to be owed. That is this"
+    " program's own measure: 54-192h(e)(1) says “upon receiving” and “promptly” and names no hour"
+    " (Q16)."
+)
+
+
+EMPTY = Empty("No letter", "No letter began to be owed in this half-year.")
+
+
+def _csv(name: str, rows: Iterable[tuple[Agency, Tally]]) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    writer = csv.writer(response, lineterminator="\r\n")
+    writer.writerow(["agency_code", "agency", "half_year", *(name for name, _, _ in COUNTED)])
+    for agency, tally in sorted(rows, key=lambda row: (row[0].code, row[1].half_year)):
+        counts = [getattr(tally, name) for name, _, _ in COUNTED]
+        writer.writerow([agency.code, agency.display_name, tally.half_year, *counts])
+    return response

@@ -1,0 +1,321 @@
+"""What the screens of half-years show alike at the agency and at OPM: lines, checks, differences,
+versions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import Page
+from django.urls import NoReverseMatch, reverse
+from django.utils import dateformat
+
+from reports.access.kinds import AccessKind, Basis
+from reports.persons.vocabulary import Ethnicity, Race, Sex
+from reports.submissions.checks import Problem, Severity
+from reports.submissions.content import COLUMNS, Difference, LineContent
+from reports.submissions.models import ReviewRound, Submission, SubmissionLine
+from reports.submissions.status import FilingStatus, Source, Status
+from reports.submissions.totals.definition import age_band
+from reports.web.shared.html.components import (
+    Cell,
+    Chip,
+    Column,
+    Definition,
+    Empty,
+    Entry,
+    Row,
+    Table,
+    Tone,
+)
+from reports.web.shared.html.pagination import ON_A_PAGE, LinePaginator, links_of
+
+STATUS_TONES: dict[str, Tone] = {
+    Status.DRAFT: "waiting",
+    Status.CERTIFIED: "info",
+    Status.IN_REVIEW: "info",
+    Status.RETURNED: "warning",
+    Status.ACCEPTED: "good",
+    Status.SUPERSEDED: "neutral",
+    Status.DISCARDED: "neutral",
+}
+FILING_TONES: dict[str, Tone] = {
+    FilingStatus.NOT_REQUIRED: "neutral",
+    FilingStatus.NOT_YET_DUE: "waiting",
+    FilingStatus.MISSING: "stop",
+    FilingStatus.CONFIRMED_ZERO: "good",
+    FilingStatus.REPORTED: "good",
+}
+SEVERITY_TONES: dict[str, Tone] = {
+    Severity.BLOCKS: "stop",
+    Severity.MUST_EXPLAIN: "warning",
+    Severity.NOTE: "info",
+}
+COLUMN_TITLES = {
+    "access_on": "Date of access",
+    "access_kind": "Kind",
+    "basis": "Basis",
+    "race": "Race",
+    "ethnicity": "Ethnicity",
+    "sex": "Sex",
+    "age": "Age",
+}
+_LABELS: dict[str, Any] = {
+    "access_kind": AccessKind,
+    "basis": Basis,
+    "race": Race,
+    "ethnicity": Ethnicity,
+    "sex": Sex,
+}
+CODES = tuple(
+    Definition(
+        COLUMN_TITLES[name],
+        "; ".join(f"{word.value}: {word.label}" for word in words),
+        "54-192h(a)(6), (e)(3)",
+    )
+    for name, words in _LABELS.items()
+)
+
+
+def status_chip(submission: Submission) -> Chip:
+    return Chip(Status(submission.status).label, STATUS_TONES[submission.status])
+
+
+def filing_chip(status: FilingStatus | str) -> Chip:
+    found = FilingStatus(status)
+    return Chip(found.label, FILING_TONES[found])
+
+
+def short_hash(sha256: str) -> str:
+    """The first half of a hash in groups, as one compares it by eye."""
+    return " ".join(sha256[start : start + 4] for start in range(0, 16, 4))
+
+
+def lines_page(submission: Submission, number: str | None, *, size: int = ON_A_PAGE) -> Page[Any]:
+    return LinePaginator(submission, size=size).get_page(number)
+
+
+LINE_COLUMNS = (
+    Column("Line", width="narrow"),
+    Column("Date of access"),
+    Column("Kind"),
+    Column("Basis"),
+    Column("Race"),
+    Column("Ethnicity"),
+    Column("Sex"),
+    Column("Age", numeric=True),
+    Column("Published as"),
+)
+
+
+def line_table(
+    page: Page[Any], *, traced: bool = False, marked: frozenset[int] = frozenset()
+) -> Table:
+    """Lines exactly as they are sent, and as the public file holds them. `traced` links to the
+    agency's records.
+    """
+    first = page.start_index()
+    return Table(
+        caption="Lines of the submission",
+        caption_hidden=True,
+        columns=LINE_COLUMNS,
+        rows=[
+            _line_cells(number, line, traced=traced, marked=number in marked)
+            for number, line in enumerate(page.object_list, start=first)
+        ],
+        page=links_of(page),
+        empty=Empty("No access", "The report says that no ICE access was given in this half-year."),
+    )
+
+
+def _line_cells(
+    number: int, line: SubmissionLine | LineContent, *, traced: bool, marked: bool
+) -> list[Cell]:
+    month = dateformat.format(line.access_on, "F Y")
+    record = address("desk:access", access_id=line.access_id) if traced and line.access_id else ""
+    return [
+        Cell(number, url=record, detail="see checks" if marked else ""),
+        Cell(line.access_on.isoformat()),
+        Cell(line.access_kind),
+        Cell(line.basis),
+        Cell(line.race),
+        Cell(line.ethnicity),
+        Cell(line.sex),
+        Cell("" if line.age is None else line.age),
+        Cell(f"{month}, {age_band(line.age)}"),
+    ]
+
+
+def address(name: str, **kwargs: object) -> str:
+    """A link, or none where no such screen exists."""
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+def difference_table(differences: Sequence[Difference], *, caption: str) -> Table:
+    """What changed between two versions, line by line and column by column."""
+    columns = (Column("Change"), *(Column(COLUMN_TITLES[name]) for name in COLUMNS))
+    return Table(
+        caption=caption,
+        columns=columns,
+        rows=[_difference_cells(difference) for difference in differences[:200]],
+        empty=Empty("No difference", "Both versions say the same."),
+    )
+
+
+def _difference_cells(difference: Difference) -> list[Cell]:
+    before, after = difference.before, difference.after
+    kind = "changed" if before and after else "added" if after else "removed"
+    tone: Tone = {"changed": "warning", "added": "good", "removed": "stop"}[kind]  # type: ignore[assignment]
+    cells = [
+        (
+            Cell(_shown(before, name), detail=_became(difference, name))
+            if before
+            else Cell(_shown(after, name))
+        )
+        for name in COLUMNS
+    ]
+    return [Cell(chip=Chip(kind, tone)), *cells]
+
+
+def _became(difference: Difference, name: str) -> str:
+    return f"now {_shown(difference.after, name)}" if name in difference.changed_columns else ""
+
+
+def _shown(line: LineContent | None, name: str) -> str:
+    value = getattr(line, name)
+    return "not recorded" if value is None else str(value)
+
+
+def version_rows(submission: Submission) -> list[Row]:
+    """What stands of one version."""
+    rows = [
+        Row(
+            "Version",
+            f"{submission.version}"
+            + (f", round {submission.round}" if submission.round > 1 else ""),
+        ),
+        Row("Source", Source(submission.source).label),
+        Row(
+            "Accesses",
+            submission.line_count,
+            hint=f"of {submission.person_count} person(s)" if submission.line_count else "",
+        ),
+        Row(
+            "Hash of the content",
+            short_hash(submission.content_sha256),
+            hint="SHA-256, first 16 characters",
+        ),
+    ]
+    if submission.certified_by is not None:
+        rows.append(Row("Certified by", submission.certified_by.name, hint=submission.certified_as))
+    elif submission.certified_as:
+        rows.append(Row("Certified on paper by", submission.certified_as))
+    if submission.is_amendment:
+        rows.append(
+            Row(
+                "Amends an accepted report",
+                submission.get_amendment_code_display(),
+                hint=submission.amendment_reason,
+            )
+        )
+    return rows
+
+
+def history_entries(versions: Sequence[Submission], *, link: str) -> list[Entry]:
+    """Every round of every version, newest first: what arrived, what was answered and why."""
+    entries = [entry for version in versions for entry in _entries_of(version, link)]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _entries_of(version: Submission, link: str) -> list[Entry]:
+    entries = [_answer_entry(version, review) for review in version.reviews.all()]
+    url = address(link, submission_id=version.pk)
+    title = f"Version {version.version}"
+    if version.received_at is None:
+        word = "dropped" if version.status == Status.DISCARDED else "compiled"
+        return [Entry(version.compiled_at, f"{title} {word}", text=_size(version), url=url)]
+    by = version.certified_by.name if version.certified_by else version.certified_as
+    arrived = {Source.IMPORTED: "loaded by OPM", Source.RECEIVED_OUTSIDE: "entered by OPM"}.get(
+        Source(version.source), "certified and submitted"
+    )
+    return [
+        Entry(
+            version.received_at,
+            f"{title} {arrived}",
+            by=by,
+            text=_size(version),
+            tone="info",
+            url=url,
+        ),
+        *entries,
+    ]
+
+
+def _answer_entry(version: Submission, review: ReviewRound) -> Entry:
+    reasons = [_reason_text(reason) for reason in review.reasons.all()]
+    tone: Tone = "good" if review.outcome == ReviewRound.Outcome.ACCEPTED else "warning"
+    by = "OPM" if review.decided_by is None else f"{review.decided_by.name}, OPM"
+    text = " ".join([review.message, *reasons]).strip()
+    title = f"Version {version.version}: {review.get_outcome_display().lower()}"
+    return Entry(review.decided_at, title, by=by, text=text, tone=tone)
+
+
+def reason_table(version: Submission, *, traced: bool) -> Table:
+    """Why OPM returned a version, each reason with the line and column it concerns; `traced` leads
+    to the record.
+    """
+    columns = (
+        Column("Reason"),
+        Column("What is wrong, and how to mend it", width="wide"),
+        Column("Where"),
+    )
+    review = version.reviews.all()[0]
+    rows = [
+        [Cell(reason.get_code_display()), Cell(reason.text), _reason_place(reason, traced=traced)]
+        for reason in review.reasons.all()
+    ]
+    return Table(
+        caption="What OPM asks to be mended", caption_hidden=True, columns=columns, rows=rows
+    )
+
+
+def _reason_place(reason: Any, *, traced: bool) -> Cell:
+    if reason.line is None:
+        return Cell("the whole report")
+    record = (
+        address("desk:access", access_id=reason.line.access_id)
+        if traced and reason.line.access_id
+        else ""
+    )
+    column = f", {COLUMN_TITLES[reason.field].lower()}" if reason.field else ""
+    return Cell(
+        f"Line {reason.line.position}{column}",
+        url=record,
+        detail="opens the record" if record else "",
+    )
+
+
+def _reason_text(reason: Any) -> str:
+    where = f"Line {reason.line.position}" if reason.line else ""
+    column = COLUMN_TITLES.get(reason.field, "")
+    place = ", ".join(part for part in (where, column.lower()) if part)
+    return (
+        f"{reason.position}. {reason.get_code_display()}{f' ({place})' if place else ''}:"
+        f" {reason.text}"
+    )
+
+
+def _size(version: Submission) -> str:
+    return (
+        "No access."
+        if version.is_nil
+        else f"{version.line_count} access(es), {version.person_count} person(s)."
+    )
+
+
+def problem_chip(problem: Problem) -> Chip:
+    return Chip(problem.title, SEVERITY_TONES[problem.severity])

@@ -1,0 +1,181 @@
+"""What every page shows: product, agency, navigation by role, time left in the session.
+
+Public pages read neither session nor person, so that they set no cookie and can be cached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from reports.accounts.models import Membership, User
+from reports.accounts.policies import memberships_of
+from reports.accounts.roles import ROLES, Permission, Role
+from reports.core.clock import today
+from reports.web.shared.guards import declaration_of
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """A place people go to. Shown when its address exists and the person holds one of the
+    permissions.
+    """
+
+    label: str
+    url_name: str
+    permissions: tuple[Permission, ...] = ()
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """An entry as drawn."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+EDITION_DESK = (
+    Permission.BUILD_EDITION,
+    Permission.PUBLISH_EDITION,
+    Permission.CHECK_DISCLOSURE,
+    Permission.SET_THRESHOLD,
+    Permission.VIEW_ALL_SUBMISSIONS,  # may be named to stand in, and may read the desk anyway
+)
+NAVIGATION: tuple[NavEntry, ...] = (
+    NavEntry(
+        "Desk",
+        "desk:home",
+        (Permission.VIEW_DETAINERS, Permission.MANAGE_MEMBERS, Permission.VIEW_SUBMISSION),
+    ),
+    NavEntry("Detainers", "desk:detainers", (Permission.VIEW_DETAINERS,)),
+    NavEntry("Notices", "desk:notices", (Permission.ISSUE_NOTICE, Permission.RECORD_SERVICE)),
+    NavEntry("Access", "desk:accesses", (Permission.RECORD_ACCESS,)),
+    NavEntry(
+        "Half-years",
+        "submissions:list",
+        (Permission.VIEW_SUBMISSION, Permission.PREPARE_SUBMISSION),
+    ),
+    NavEntry("Messages", "submissions:messages", (Permission.VIEW_SUBMISSION, Permission.CERTIFY)),
+    NavEntry("Imports", "desk:imports", (Permission.LOG_DETAINER,)),
+    NavEntry("People", "desk:people", (Permission.MANAGE_MEMBERS, Permission.NAME_DELEGATE)),
+    NavEntry("Trail", "trail:agency", (Permission.VIEW_TRAIL,)),
+    NavEntry("OPM", "opm:home", (Permission.VIEW_ALL_SUBMISSIONS, Permission.MANAGE_TRAINING)),
+    NavEntry("Submissions", "opm:submissions", (Permission.VIEW_ALL_SUBMISSIONS,)),
+    NavEntry("Editions", "editions:list", EDITION_DESK),
+    NavEntry("Agencies", "office:agencies", (Permission.MANAGE_AGENCIES,)),
+    NavEntry("OPM people", "office:people", (Permission.MANAGE_OPM_MEMBERS,)),
+    NavEntry("Who may help", "office:help_lines", (Permission.MAINTAIN_LAW,)),
+    NavEntry("Training", "opm:training", (Permission.MANAGE_TRAINING,)),
+    NavEntry("Exercises", "law:exercises", (Permission.MANAGE_TRAINING,)),
+    NavEntry("OPM trail", "trail:opm", (Permission.VIEW_OPM_TRAIL,)),
+    NavEntry(
+        "Law",
+        "law:register",
+        (Permission.VIEW_DETAINERS, Permission.MAINTAIN_LAW, Permission.VIEW_ALL_SUBMISSIONS),
+    ),
+)
+PUBLIC_NAVIGATION = (
+    NavEntry("Published data", "public:home"),
+    NavEntry("Downloads", "public:data"),
+    NavEntry("Check a notice", "verify:start"),
+    NavEntry("What if", "law:what_if"),
+    NavEntry("Exercises", "law:exercises"),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The context processor."""
+    shared = {
+        "demo": settings.DEMO,
+        "home_url": address_of("public:home") or "/",
+        "sign_in_url": address_of("account:sign_in"),
+    }
+    match = request.resolver_match
+    declaration = declaration_of(match.func) if match is not None else None
+    user = getattr(request, "user", None)
+    if declaration is None or (
+        declaration.access == "public" and not _keeps_person(declaration.cache_seconds, match)
+    ):
+        return {
+            **shared,
+            "nav_items": _drawn(PUBLIC_NAVIGATION, request),
+            "person": None,
+            "flash": (),
+        }
+    if not isinstance(user, User):
+        return {
+            **shared,
+            "nav_items": _drawn(PUBLIC_NAVIGATION, request),
+            "person": None,
+            "flash": messages.get_messages(request),
+        }
+    return {**shared, **_for_person(user, request)}
+
+
+def _keeps_person(cache_seconds: int, match: Any) -> bool:
+    """Of the public pages only those about one's own account may know who is looking."""
+    return not cache_seconds and match is not None and match.app_name == "account"
+
+
+def _for_person(user: User, request: HttpRequest) -> dict[str, Any]:
+    held = memberships_of(user, on=today())
+    permissions = frozenset().union(
+        *(ROLES[Role(membership.role)].permissions for membership in held)
+    )
+    entries = [entry for entry in NAVIGATION if permissions.intersection(entry.permissions)]
+    return {
+        "person": user,
+        "flash": messages.get_messages(request),
+        "nav_items": _drawn(entries, request),
+        "agency_name": _place(held),
+        "role_names": ", ".join(
+            dict.fromkeys(ROLES[Role(membership.role)].title for membership in held)
+        ),
+        "home_url": address_of("desk:home") or "/",
+        "password_url": address_of("account:password"),
+        "hand_over_url": address_of("desk:hand_over") if any(m.agency_id for m in held) else "",
+        "sign_out_url": address_of("account:sign_out"),
+        "stay_url": address_of("account:stay"),
+        "session_seconds": settings.SESSION_IDLE_SECONDS,
+    }
+
+
+def _place(held: Sequence[Membership]) -> str:
+    """Where the person works, as shown in the page's head."""
+    names = list(
+        dict.fromkeys(
+            m.agency.display_name if m.agency else "Office of Policy and Management" for m in held
+        )
+    )
+    return names[0] if len(names) == 1 else f"{len(names)} agencies" if names else ""
+
+
+def _drawn(entries: Sequence[NavEntry], request: HttpRequest) -> list[NavItem]:
+    found = [(entry.label, address_of(entry.url_name)) for entry in entries]
+    here = _longest([url for _, url in found if url and request.path.startswith(url)])
+    return [NavItem(label, url, current=url == here) for label, url in found if url]
+
+
+def _longest(urls: Sequence[str]) -> str:
+    return max(urls, key=len, default="")
+
+
+def address_of(url_name: str) -> str:
+    """The address, or nothing while no screen of that name exists."""
+    return _address(url_name, settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=256)
+def _address(url_name: str, urlconf: str) -> str:
+    try:
+        return reverse(url_name, urlconf=urlconf)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,53 @@
+"""Who covers which role."""
+
+from __future__ import annotations
+
+from reports.accounts.actions.transfer import Cover
+from reports.accounts.models import Agency, User
+from reports.core import clock
+from reports.web.shared.guards import (
+    AppHttpRequest,
+)
+from reports.web.shared.html.components import (
+    Cell,
+    Chip,
+    Column,
+    Table,
+)
+from reports.web.shared.people.forms import SuccessorForm
+from reports.workflow.account_transfer import HandedOver, replace_person
+
+COVER = (Column("Role"), Column("Who"), Column("Who stands in"), Column("State"))
+
+
+def cover_table(cover: list[Cover]) -> Table:
+    """Each role with who stands in; an absence that would stop the work is named."""
+    rows = [
+        [
+            Cell(row.title),
+            Cell(", ".join(row.first) or "nobody"),
+            Cell(
+                ", ".join(row.stands_in) or ("each for the other" if not row.is_alone else "nobody")
+            ),
+            Cell(
+                chip=Chip("Name a back-up", "warning") if row.is_alone else Chip("Covered", "good")
+            ),
+        ]
+        for row in cover
+    ]
+    return Table(caption="Who stands in for whom", caption_hidden=True, columns=COVER, rows=rows)
+
+
+def replaced(
+    request: AppHttpRequest, form: SuccessorForm, leaving: User, agency: Agency | None
+) -> HandedOver:
+    """The verb, with what the form says."""
+    return replace_person(
+        leaving=leaving,
+        agency=agency,
+        email=form.written("email"),
+        name=form.written("name"),
+        by=request.user,
+        at=clock.now(),
+        on=clock.today(),
+    )

@@ -1,3 +1,0 @@
-"""The trail on the screen: searched, exported, recomputed, by whoever answers for an agency or for
-OPM.
-"""

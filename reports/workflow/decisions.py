@@ -1,0 +1,82 @@
+"""From the decision to the reply: the intent sheet, and what telling a release brings with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from reports.access.values import AccessValues
+from reports.accounts.models import User
+from reports.detainers.actions import decide
+from reports.detainers.actions import reply as replying
+from reports.detainers.models import Decision, Detainer, Reply
+from reports.detainers.values import ReplyValues
+from reports.workflow.access import record_access
+from reports.workflow.notices import issue_intent_sheet
+
+
+@transaction.atomic
+def record_decision(
+    *,
+    detainer: Detainer,
+    choices: Mapping[str, str],
+    reason: str,
+    by: User,
+    at: datetime,
+    departure_reason: str = "",
+    counsel_consulted: bool | None = None,
+    decided_at: datetime | None = None,
+) -> Decision:
+    """Record the decision and issue the sheet that tells the person."""
+    decision = decide.record_decision(
+        detainer=detainer,
+        choices=choices,
+        reason=reason,
+        departure_reason=departure_reason,
+        counsel_consulted=counsel_consulted,
+        decided_at=decided_at,
+        by=by,
+        at=at,
+    )
+    issue_intent_sheet(decision, by=by, at=at)
+    return decision
+
+
+@transaction.atomic
+def record_reply(
+    *, detainer: Detainer, values: ReplyValues, form_token: UUID, by: User, at: datetime
+) -> Reply:
+    """Record the reply. One that tells a release is itself access (B), (a)(6)(B), and brings letter
+    N2.
+    """
+    reply = replying.record_reply(
+        detainer=detainer, values=values, form_token=form_token, by=by, at=at
+    )
+    if reply.notifies_release and not reply.accesses.exists():
+        record_access(
+            agency=detainer.agency,
+            values=_told(detainer, reply),
+            form_token=uuid5(reply.pk, "access-b"),
+            by=by,
+            at=at,
+            detainer=detainer,
+            person=detainer.person,
+            reply=reply,
+        )
+    return reply
+
+
+def _told(detainer: Detainer, reply: Reply) -> AccessValues:
+    person = detainer.person
+    return AccessValues(
+        kind="B",
+        basis="detainer",
+        occurred_at=reply.sent_at,
+        race=person.race,
+        ethnicity=person.ethnicity,
+        sex=person.sex,
+        age=detainer.age,
+    )

@@ -1,0 +1,102 @@
+"""The copies that letters owe: of the request with N1, of what was told to ICE with N2, each behind
+its cover.
+
+C.G.S. sec. 54-192h(e)(1). A scan that comes after its letter is enclosed then; what went out before
+stays as it was.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from reports.accounts.models import User
+from reports.audit.actions import record
+from reports.core.refusals import Refused
+from reports.detainers.actions.attachments import add_attachment
+from reports.detainers.models import Attachment, Detainer
+from reports.notices.actions.enclose import enclose_copy
+from reports.notices.content.facts import NoticeFacts
+from reports.notices.kinds import NoticeKind
+from reports.notices.models import Notice, NoticePaper
+from reports.notices.status import LIVE, PaperForm
+from reports.workflow.notice_facts import facts_of_letter
+
+# Letter -> the cover of what goes with it, and the kind of scan behind it.
+ENCLOSED = {
+    NoticeKind.N1_RECEIPT: (NoticeKind.COPY_OF_REQUEST, "detainer"),
+    NoticeKind.N2: (NoticeKind.COPY_OF_SENT, "notification"),
+    NoticeKind.N2_COPY: (NoticeKind.COPY_OF_SENT, "notification"),
+}
+
+
+def scans_for(notice: Notice) -> list[Attachment]:
+    """The scans whose copy goes with a letter, oldest first."""
+    found = ENCLOSED.get(NoticeKind(notice.kind))
+    if found is None:
+        return []
+    rows = notice.detainer.attachments.filter(kind=found[1]).select_related(
+        "file", "file__record_key"
+    )
+    return list(rows)
+
+
+def enclose_if_any(
+    notice: Notice, facts: NoticeFacts, *, by: User, at: datetime
+) -> NoticePaper | None:
+    """Promise the copy where a scan is there and not enclosed yet. A scan that cannot be taken
+    never stops a letter.
+    """
+    scans = scans_for(notice)
+    newest = notice.papers.filter(form=PaperForm.COPY).first()
+    if not scans or (newest is not None and newest.sources == [str(scan.pk) for scan in scans]):
+        return None
+    kind, _ = ENCLOSED[NoticeKind(notice.kind)]
+    try:
+        with transaction.atomic():
+            return enclose_copy(notice=notice, kind=kind, facts=facts, sources=scans, by=by, at=at)
+    except (Refused, ValueError) as refused:
+        record(
+            chain=notice.agency.code,
+            event="notice.copy_waits",
+            actor=str(by.pk),
+            at=at,
+            subject_type="notice",
+            subject_id=notice.pk,
+            detail={"why": type(refused).__name__},
+        )
+        return None
+
+
+@transaction.atomic
+def attach_paper(
+    *, detainer: Detainer, kind: str, label: str, data: bytes, by: User, at: datetime
+) -> Attachment:
+    """Keep a paper; if a letter owes its copy, that copy is made now."""
+    paper = add_attachment(detainer=detainer, kind=kind, label=label, data=data, by=by, at=at)
+    for notice in letters_that_enclose(detainer, kind):
+        enclose_if_any(notice, facts_of_letter(notice), by=by, at=at)
+    return paper
+
+
+def letters_that_enclose(detainer: Detainer, scan_kind: str) -> list[Notice]:
+    """The letters that stand and go with a scan of this kind."""
+    kinds = [kind.value for kind, (_, scan) in ENCLOSED.items() if scan == scan_kind]
+    rows = Notice.objects.with_content().select_related("access__reply")
+    return list(rows.filter(detainer=detainer, kind__in=kinds, status__in=LIVE))
+
+
+def enclose_now(*, notice: Notice, by: User, at: datetime) -> UUID | None:
+    """Make the copy of a letter that has none, because its scan could not be drawn or came in by a
+    file.
+    """
+    scans = scans_for(notice)
+    if not scans:
+        return None
+    kind, _ = ENCLOSED[NoticeKind(notice.kind)]
+    paper = enclose_copy(
+        notice=notice, kind=kind, facts=facts_of_letter(notice), sources=scans, by=by, at=at
+    )
+    return paper.pk

@@ -1,0 +1,65 @@
+"""A letter said to be wrong: looked at again, and answered by a letter to the person (B12)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from reports.accounts.models import User
+from reports.core.refusals import StateRefused
+from reports.notices.actions.correct import settle_correction
+from reports.notices.actions.issue import issue_notice
+from reports.notices.content.facts import CorrectionAnswered, UnprintableFacts
+from reports.notices.kinds import NoticeKind
+from reports.notices.models import CorrectionRequest, Notice
+from reports.notices.status import CorrectionOutcome
+from reports.workflow.notice_facts import facts_of_letter
+
+
+@transaction.atomic
+def answer_correction(
+    *, request: CorrectionRequest, outcome: str, reason: str, by: User, at: datetime
+) -> Notice | None:
+    """Close the ticket and issue the answer. "Corrected" needs the letter that took the old one's
+    place.
+    """
+    answer = (
+        None
+        if outcome == CorrectionOutcome.UNKNOWN
+        else _answer(request, outcome, reason, by=by, at=at)
+    )
+    settle_correction(request=request, outcome=outcome, reason=reason, answer=answer, by=by, at=at)
+    return answer
+
+
+def _answer(
+    request: CorrectionRequest, outcome: str, reason: str, *, by: User, at: datetime
+) -> Notice:
+    notice = request.notice
+    later: Notice | None = getattr(notice, "superseded_by", None)
+    if outcome == CorrectionOutcome.CORRECTED and later is None:
+        raise StateRefused(
+            "No corrected letter has taken its place yet. Correct the record, make the letter anew,"
+            " then answer."
+        )
+    given = CorrectionAnswered(
+        asked_at=request.asked_at,
+        number=notice.number,
+        new_number=later.number if later and outcome == CorrectionOutcome.CORRECTED else "",
+    )
+    facts = replace(facts_of_letter(notice), correction=given, own_words=reason)
+    try:
+        return issue_notice(
+            facts=facts,
+            agency=notice.agency,
+            detainer=notice.detainer,
+            access=notice.access,
+            kind=NoticeKind.CORRECTION,
+            language=notice.detainer.person.language,
+            by=by,
+            at=at,
+        )
+    except UnprintableFacts as refused:
+        raise StateRefused(str(refused)) from refused

@@ -1,0 +1,128 @@
+"""What a letter may say, taken from the record as it stands: detainer, findings, decision,
+access.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from reports.access.models import Access
+from reports.accounts.models import Agency
+from reports.detainers.actions.transition import local_day
+from reports.detainers.assessment import kept_assessment
+from reports.detainers.models import Decision, Detainer, Reply
+from reports.detainers.vocabulary import Choice
+from reports.notices.content.facts import (
+    AgencyHeading,
+    Decider,
+    NoticeFacts,
+    PurposeDecision,
+    Recipient,
+    ReleaseNotified,
+    right_of_action_holds,
+)
+from reports.notices.models import Notice
+from reports.notices.queries import help_lines, is_cleared
+from reports.persons.models import Person
+
+
+def heading_of(agency: Agency) -> AgencyHeading:
+    """The head of the letter."""
+    lines = tuple(line.strip() for line in agency.address.split(",") if line.strip())
+    return AgencyHeading(
+        code=agency.code,
+        name=agency.display_name,
+        kind=agency.kind,
+        address_lines=lines,
+        phone=agency.phone,
+    )
+
+
+def facts_for(
+    detainer: Detainer,
+    *,
+    event_at: datetime,
+    decision: Decision | None = None,
+    release: ReleaseNotified | None = None,
+    recipient: Recipient | None = None,
+) -> NoticeFacts:
+    """Everything a letter about this detainer may say, as the record stands."""
+    person = detainer.person
+    right_of_action = right_of_action_holds(
+        agency_kind=detainer.agency.kind, event_on=local_day(event_at)
+    )
+    return NoticeFacts(
+        person_name=person.full_name,
+        family_name=person.family_name or person.given_names,
+        agency=heading_of(detainer.agency),
+        received_at=detainer.received_at,
+        federal_office=detainer.federal_office,
+        form=detainer.form,
+        decisions=_decisions(detainer, decision),
+        decider=Decider(title=detainer.agency.head_title, decide_by=detainer.release_due_at),
+        own_words=decision.reason if decision else "",
+        release=release,
+        recipient=recipient,
+        right_of_action=right_of_action,
+        law_version=decision.law_version if decision else detainer.assessments.latest().law_version,
+        terrorist_database_ground="terrorist_database_match" in detainer.grounds,
+        copy_attached=detainer.attachments.filter(kind="detainer").exists(),
+        cleared_by_legal=decision is not None and is_cleared(decision),
+        help_lines=help_lines(),
+    )
+
+
+def _decisions(detainer: Detainer, decision: Decision | None) -> tuple[PurposeDecision, ...]:
+    """Each thing asked with its answer; while nothing is decided, each is pending."""
+    if decision is None:
+        findings = kept_assessment(detainer.assessments.latest()).findings
+        return tuple(
+            PurposeDecision(
+                purpose=f.purpose, decision=Choice.PENDING, outcome=f.outcome, citation=f.citation
+            )
+            for f in findings
+        )
+    return tuple(
+        PurposeDecision(
+            purpose=line.purpose,
+            decision=line.choice,
+            outcome=line.finding_outcome,
+            citation=line.citation,
+        )
+        for line in decision.lines.all()
+    )
+
+
+def facts_of_release(access: Access, detainer: Detainer) -> NoticeFacts:
+    """What a letter about a release told to the federal side may say."""
+    told = _release_told(detainer, access, access.reply)
+    decision = detainer.decisions.first()
+    return facts_for(detainer, event_at=access.occurred_at, decision=decision, release=told)
+
+
+def _release_told(detainer: Detainer, access: Access, reply: Reply | None) -> ReleaseNotified:
+    spoken = reply.text if reply is not None and reply.channel in {"phone", "in_person"} else ""
+    return ReleaseNotified(
+        told_at=access.occurred_at,
+        office=detainer.federal_office,
+        release_at=detainer.release_due_at,
+        spoken_words=spoken,
+    )
+
+
+def recipient_of(person: Person) -> Recipient | None:
+    """The attorney where there is one, else the one person named (Q16 asks whether both are
+    owed).
+    """
+    if person.attorney_name:
+        return Recipient(name=person.attorney_name, role="lawyer")
+    if person.designee_name:
+        return Recipient(name=person.designee_name, role="named")
+    return None
+
+
+def facts_of_letter(notice: Notice) -> NoticeFacts:
+    """The facts of a letter that stands, for what goes with it."""
+    if notice.access is not None:
+        return facts_of_release(notice.access, notice.detainer)
+    return facts_for(notice.detainer, event_at=notice.detainer.received_at)

@@ -1,0 +1,117 @@
+"""From the record to the letters: what each notice is made of, and issuing it when the statute owes
+it.
+
+A letter that cannot be made yet (Q7, or words that cannot be printed) never stops the record: it
+stays owed, the trail says why, and the register of owed letters shows it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from reports.access.models import Access
+from reports.accounts.models import User
+from reports.audit.actions import record
+from reports.detainers.assessment import kept_assessment
+from reports.detainers.models import Decision, Detainer
+from reports.notices.actions.issue import issue_notice
+from reports.notices.content.facts import NoticeFacts, NoticeWaits, UnprintableFacts
+from reports.notices.kinds import NoticeKind
+from reports.notices.models import Notice, ReservedNumber
+from reports.workflow.enclosures import enclose_if_any
+from reports.workflow.notice_facts import facts_for, facts_of_release, recipient_of
+
+
+def issue_if_possible(
+    facts: NoticeFacts,
+    kind: NoticeKind,
+    *,
+    detainer: Detainer,
+    by: User,
+    at: datetime,
+    access: Access | None = None,
+    reserved: ReservedNumber | None = None,
+) -> Notice | None:
+    """Issue the letter with the copy that goes with it, or leave it owed and say why in the trail.
+
+    The sentences of both refusals name a fact and never repeat it, so the trail may keep them.
+    """
+    try:
+        notice = issue_notice(
+            facts=facts,
+            agency=detainer.agency,
+            detainer=detainer,
+            access=access,
+            kind=kind,
+            language=detainer.person.language,
+            by=by,
+            at=at,
+            reserved=reserved,
+        )
+        enclose_if_any(notice, facts, by=by, at=at)
+        return notice
+    except (NoticeWaits, UnprintableFacts) as waiting:
+        record(
+            chain=detainer.agency.code,
+            event="notice.waits",
+            actor=str(by.pk),
+            at=at,
+            subject_type="detainer",
+            subject_id=detainer.pk,
+            detail={"kind": kind.value, "why": str(waiting)},
+        )
+        return None
+
+
+def issue_receipt_letter(
+    detainer: Detainer, *, by: User, at: datetime, reserved: ReservedNumber | None = None
+) -> Notice | None:
+    """N1, owed on receipt of any detainer whether or not the agency will comply, (e)(1)."""
+    duties = {duty.duty for duty in kept_assessment(detainer.assessments.latest()).duties}
+    if "copy_and_intent_notice" not in duties:
+        return None
+    facts = facts_for(detainer, event_at=detainer.received_at)
+    return issue_if_possible(
+        facts, NoticeKind.N1_RECEIPT, detainer=detainer, by=by, at=at, reserved=reserved
+    )
+
+
+def issue_intent_sheet(
+    decision: Decision, *, by: User, at: datetime, reserved: ReservedNumber | None = None
+) -> Notice | None:
+    """The answer that N1 could not give yet (Q26)."""
+    detainer = decision.detainer
+    duties = {duty["duty"] for duty in decision.assessment.result["duties"]}
+    if "copy_and_intent_notice" not in duties:
+        return None
+    facts = facts_for(detainer, event_at=decision.decided_at, decision=decision)
+    return issue_if_possible(
+        facts, NoticeKind.N1_INTENT, detainer=detainer, by=by, at=at, reserved=reserved
+    )
+
+
+def issue_release_letters(
+    access: Access, *, by: User, at: datetime, reserved: ReservedNumber | None = None
+) -> None:
+    """N2 to the person, and the same to the attorney or the one person named, (e)(1)."""
+    detainer = access.detainer
+    if detainer is None:
+        return
+    facts = facts_of_release(access, detainer)
+    issue_if_possible(
+        facts, NoticeKind.N2, detainer=detainer, by=by, at=at, access=access, reserved=reserved
+    )
+    issue_release_copy(access, by=by, at=at)
+
+
+def issue_release_copy(access: Access, *, by: User, at: datetime) -> Notice | None:
+    """N2 once more, for the attorney or the one person named. None where nobody is on record."""
+    detainer = access.detainer
+    recipient = recipient_of(detainer.person) if detainer else None
+    if detainer is None or recipient is None:
+        return None
+    facts = replace(facts_of_release(access, detainer), recipient=recipient)
+    return issue_if_possible(
+        facts, NoticeKind.N2_COPY, detainer=detainer, by=by, at=at, access=access
+    )
