@@ -23,10 +23,10 @@ from reports.messaging.models import Digest, Message
 from reports.outbox.runner import run_due
 from reports.submissions.models import Assignment, SavedFilter
 from reports.workflow.account_transfer import replace_person
-from tests.desk.typing import signed_in
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
 from tests.submissions.helpers import LATER, a_person, certified
+from tests.web.desk.typing import signed_in
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 15, tzinfo=UTC)

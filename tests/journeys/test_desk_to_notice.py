@@ -20,9 +20,9 @@ from reports.core.clock import CONNECTICUT_TIME, now
 from reports.detainers.models import Detainer
 from reports.notices.models import Notice
 from reports.outbox.runner import run_due
-from tests.desk import typing
 from tests.factories.people import person
 from tests.journeys.walking import PICTURES, picture, sign_in
+from tests.web.desk import typing
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

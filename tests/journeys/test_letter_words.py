@@ -19,11 +19,11 @@ from reports.notices.actions.support_contacts import (
 )
 from reports.notices.models import NoticeService
 from reports.outbox.runner import run_due
-from tests.desk import typing
 from tests.factories import detainers as make
 from tests.factories.people import person
 from tests.journeys.test_screens import SIZES, faults_on
 from tests.journeys.walking import sign_in
+from tests.web.desk import typing
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

@@ -21,10 +21,10 @@ from reports.notices.actions.links import make_link, token_of
 from reports.notices.codes import shown_code
 from reports.outbox.runner import run_due
 from reports.workflow.enclosures import attach_paper
-from tests.desk import typing
 from tests.factories import detainers as make
 from tests.factories.people import person
 from tests.journeys.walking import picture, sign_in
+from tests.web.desk import typing
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

@@ -18,10 +18,10 @@ from reports.detainers.actions.review import record_head_review
 from reports.detainers.models import HeadReview
 from reports.notices.models import Notice
 from reports.outbox.runner import run_due
-from tests.desk import typing
 from tests.factories import detainers as make
 from tests.factories.people import person
 from tests.journeys.walking import picture, sign_in
+from tests.web.desk import typing
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SIZES = {"desk": 1280, "phone": 390}

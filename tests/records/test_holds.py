@@ -17,9 +17,9 @@ from reports.records.holds.actions import lift_hold, name_matter, place_hold
 from reports.records.holds.models import LegalHold
 from reports.sealing.actions import RecordHeld, shred
 from reports.sealing.models import RecordKey
-from tests.desk.typing import signed_in
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
+from tests.web.desk.typing import signed_in
 
 pytestmark = pytest.mark.django_db
 LATER = make.NOW + timedelta(days=2)

@@ -16,7 +16,7 @@ from django.urls import reverse
 from reports.core.clock import now
 from reports.detainers.models import Detainer
 from reports.notices.models import Notice
-from tests.desk import typing
+from tests.web.desk import typing
 
 # Fields of each step whose words may be anything. What is chosen from a list says nothing that a
 # list does not say.

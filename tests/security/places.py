@@ -21,10 +21,10 @@ from reports.detainers.models import Conviction, Draft
 from reports.messaging.models import Message
 from reports.notices.models import Notice
 from reports.web.desk.intake import drafts as typing_kept
-from tests.desk import typing
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
 from tests.submissions.helpers import certified
+from tests.web.desk import typing
 
 OPM_ROLES = tuple(role for role, spec in ROLES.items() if not spec.at_agency)
 

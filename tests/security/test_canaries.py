@@ -25,10 +25,10 @@ from reports.documents import service as render_service
 from reports.notices.models import Notice
 from reports.outbox.models import Job
 from reports.outbox.runner import run_due
-from tests.desk import typing
 from tests.factories.people import person
 from tests.security.canaries import Canaries, Walk, headers_of
 from tests.security.sinks import broker_dump, database_dump, log_lines
+from tests.web.desk import typing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DRAWN = 2

@@ -16,8 +16,8 @@ from reports.audit.models import TrailEntry
 from reports.audit.triggers import remove_guards
 from reports.core.clock import now, today
 from reports.web.audit_log.event_titles import title_of
-from tests.desk.typing import signed_in
 from tests.factories.people import agency, person
+from tests.web.desk.typing import signed_in
 
 pytestmark = pytest.mark.django_db
 SUBJECT = "6f1b1df0-7d0a-5c3b-9a53-0d8f0a3f2c51"

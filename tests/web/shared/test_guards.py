@@ -19,9 +19,9 @@ from reports.web.shared.guards import (
     signed_in,
 )
 from reports.web.shared.navigation import NAVIGATION
-from tests.web_look import kitchen
-from tests.web_look.conftest import PASSWORD
-from tests.web_look.pages import parsed
+from tests.web.shared import kitchen
+from tests.web.shared.conftest import PASSWORD
+from tests.web.shared.pages import parsed
 
 
 def test_a_declaration_can_be_read_from_the_view() -> None:

@@ -12,8 +12,8 @@ from django.test import Client
 from reports.accounts.models import User
 from reports.audit.models import TrailEntry
 from reports.web.account.sign_in import kept_fields, one_time_path, safe_path
-from tests.web_look.conftest import PASSWORD
-from tests.web_look.pages import parsed
+from tests.web.shared.conftest import PASSWORD
+from tests.web.shared.pages import parsed
 
 
 def fields_of(page: bytes) -> dict[str, str]:

@@ -18,9 +18,9 @@ from reports.detainers.actions.review import confirm_head_review
 from reports.detainers.models import Decision, Detainer, DetainerVersion, Reply
 from reports.notices.models import Notice
 from reports.outbox.runner import run_due
-from tests.desk import typing
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
+from tests.web.desk import typing
 
 pytestmark = pytest.mark.django_db
 REASON = "A class B felony conviction is on record; nothing else is asked of us."

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from reports.accounts.models import User
 from tests.support.browser import new_context
-from tests.web_look.conftest import PASSWORD
+from tests.web.shared.conftest import PASSWORD
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 RULES = {

@@ -3,8 +3,8 @@
 import pytest
 
 from reports.accounts.roles import Role
-from tests.desk import typing
 from tests.factories.people import agency, person
+from tests.web.desk import typing
 
 
 @pytest.fixture

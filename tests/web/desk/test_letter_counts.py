@@ -14,9 +14,9 @@ from reports.core.clock import now, today
 from reports.law.half_years import HalfYear
 from reports.notices.actions.render import render_notice_pdf
 from reports.notices.actions.serve import ServiceValues, record_service
-from tests.desk import typing
 from tests.factories.detainers import decided, detainer
 from tests.factories.people import agency, person
+from tests.web.desk import typing
 
 pytestmark = pytest.mark.django_db
 HALF = str(HalfYear.of(today()))

@@ -10,8 +10,8 @@ from reports.accounts.policies import can
 from reports.accounts.roles import Permission, Role
 from reports.audit.models import TrailEntry
 from reports.core.clock import today
-from tests.desk import typing
 from tests.factories.people import agency, person
+from tests.web.desk import typing
 
 pytestmark = pytest.mark.django_db
 

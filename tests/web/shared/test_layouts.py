@@ -14,8 +14,8 @@ from django.test import Client
 
 from reports.web.shared.forms.formsets import with_another
 from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
-from tests.web_look.kitchen import LAYOUT, KitchenForm
-from tests.web_look.pages import parsed
+from tests.web.shared.kitchen import LAYOUT, KitchenForm
+from tests.web.shared.pages import parsed
 
 
 class Short(forms.Form):

@@ -8,8 +8,8 @@ from reports.core.clock import now
 from reports.detainers.models import Detainer, Draft
 from reports.notices.models import Notice
 from reports.outbox.runner import run_due
-from tests.desk import typing
 from tests.factories.people import person
+from tests.web.desk import typing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

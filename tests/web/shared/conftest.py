@@ -18,7 +18,7 @@ PASSWORD = "a sentence to remember"
 @pytest.fixture(autouse=True)
 def _kitchen(settings: Any) -> None:
     """Every test of this folder talks to the kitchen sink."""
-    settings.ROOT_URLCONF = "tests.web_look.kitchen"
+    settings.ROOT_URLCONF = "tests.web.shared.kitchen"
     own = dict(settings.TEMPLATES[0])
     own["DIRS"] = [*own["DIRS"], Path(__file__).parent / "templates"]
     settings.TEMPLATES = [own]

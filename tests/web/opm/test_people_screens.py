@@ -11,8 +11,8 @@ from reports.audit.models import TrailEntry
 from reports.core.clock import now, today
 from reports.core.refusals import PermissionRefused, StateRefused
 from reports.outbox.runner import run_due
-from tests.desk.typing import signed_in
 from tests.factories.people import agency, person
+from tests.web.desk.typing import signed_in
 
 pytestmark = pytest.mark.django_db
 NEW = {"name": "Ana Reed", "email": "ana.reed@opm.example"}

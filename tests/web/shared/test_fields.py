@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.error_summary import draw_summary, form_items
 from reports.web.shared.forms.field_rendering import draw_field
-from tests.web_look.kitchen import KitchenForm
-from tests.web_look.pages import parsed
+from tests.web.shared.kitchen import KitchenForm
+from tests.web.shared.pages import parsed
 
 HOSTILE = "\"><script>alert(1)</script>&amp;'{{ 7*7 }}"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from reports.accounts.roles import Role
-from tests.desk.typing import signed_in
 from tests.factories.people import agency, person
+from tests.web.desk.typing import signed_in
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from reports.accounts.roles import Role
 from reports.audit.models import TrailEntry
 from reports.core.clock import now
 from reports.detainers.models import DetainerCourtOrder
-from tests.desk import typing
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
+from tests.web.desk import typing
 
 pytestmark = pytest.mark.django_db
 ORDER = {

@@ -33,7 +33,7 @@ from reports.web.shared.forms.layout import (
 )
 from reports.web.shared.guards import AppHttpRequest, needs, post_only, public, signed_in
 from reports.web.shared.html import components as parts
-from tests.web_look.samples import ASSESSMENT, context
+from tests.web.shared.samples import ASSESSMENT, context
 
 CHANNELS = [
     ("fax", "Fax"),

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from reports.accounts.models import User
-from tests.web_look.conftest import PASSWORD
+from tests.web.shared.conftest import PASSWORD
 
 START = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from reports.accounts.actions.agencies import fingerprint
 from reports.accounts.models import Agency, AgencyVersion
-from tests.desk.typing import signed_in
 from tests.factories.people import agency, person
+from tests.web.desk.typing import signed_in
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = [

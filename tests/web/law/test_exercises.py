@@ -19,7 +19,7 @@ from reports.training.actions import make_exercise, withdraw_exercise
 from reports.training.models import Exercise
 from reports.training.queries import is_current
 from tests.factories.people import person
-from tests.web_law.test_law_pages import text
+from tests.web.law.test_law_pages import text
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)

@@ -18,9 +18,9 @@ from reports.audit.models import TrailEntry
 from reports.core.clock import now
 from reports.detainers.actions.attachments import add_attachment
 from reports.notices.models import Notice
-from tests.desk import typing
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
+from tests.web.desk import typing
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12

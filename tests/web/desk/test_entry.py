@@ -17,9 +17,9 @@ from reports.detainers.actions.outcome import record_outcome
 from reports.detainers.actions.transition import local_day
 from reports.detainers.models import Detainer, Draft
 from reports.notices.models import Notice
-from tests.desk import typing
 from tests.factories import detainers as make
 from tests.factories.people import person
+from tests.web.desk import typing
 
 pytestmark = pytest.mark.django_db
 

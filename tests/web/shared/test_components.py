@@ -12,8 +12,8 @@ from django.test import Client
 from reports.web.shared.html import components as parts
 from reports.web.shared.html.labels import outcome_chip, words_of
 from reports.web.shared.html.tables import draw_table
-from tests.web_look.pages import parsed, written
-from tests.web_look.samples import ASSESSMENT
+from tests.web.shared.pages import parsed, written
+from tests.web.shared.samples import ASSESSMENT
 
 HOSTILE = "<script>alert(1)</script>"
 

@@ -26,9 +26,9 @@ from reports.notices.models import (
     PrintJob,
 )
 from reports.outbox.runner import run_due
-from tests.desk import typing
 from tests.factories import detainers as make
 from tests.factories.people import person
+from tests.web.desk import typing
 
 pytestmark = pytest.mark.django_db
 
