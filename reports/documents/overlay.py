@@ -20,7 +20,7 @@ from reports.documents.binding.bundle import Stated
 from reports.documents.metadata import CREATED
 from reports.documents.page import Page, stylesheet
 
-BAND = "notices/pdf/band.html"
+BAND = "documents/notice/band.html"
 
 
 NAME = Name.MarkOfStanding

@@ -21,7 +21,7 @@ class Asset:
     content_type: str
 
 
-STYLE = Path(__file__).resolve().parents[3] / "templates" / "notices" / "pdf" / "notice.css"
+STYLE = Path(__file__).resolve().parents[2] / "templates" / "documents" / "notice" / "notice.css"
 
 
 TITLE = "Notice"

@@ -91,5 +91,5 @@ def _mail(digest: Digest) -> EmailMessage:
     if digest.recipient.asleep_at is not None and any(message.kind in DUE for message in messages):
         said["wake"] = wake_link(digest.recipient)
     subject = f"TRUST Act reporting: {len(kinds)} message(s) wait for you"
-    body = render_to_string("submissions/mail/digest.txt", said)
+    body = render_to_string("mail/digest.txt", said)
     return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [digest.recipient.email])

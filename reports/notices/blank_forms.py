@@ -17,7 +17,7 @@ from reports.notices.kinds import NoticeKind
 from reports.notices.models import ReservedNumber
 from reports.notices.text.sentences import ASKED
 
-INTAKE = "notices/pdf/intake.html"
+INTAKE = "documents/notice/intake.html"
 TITLE = "Intake sheet"
 PURPOSES = [
     words for key, words in ASKED.items() if key.startswith("asked.") and key != "asked.heading"

@@ -110,8 +110,10 @@ def receipt_pdf(receipt: Receipt) -> bytes:
     """The bytes of a receipt, from its frozen words and the submission's frozen lines."""
     lines = list(receipt.submission.lines.all())
     listed = {"lines": lines} if len(lines) <= LINES_IN_A_TABLE else {"blocks": _blocks(lines)}
-    html = render_to_string("submissions/pdf/receipt.html", {"receipt": receipt.content, **listed})
-    css = render_to_string("submissions/pdf/receipt.css")
+    html = render_to_string(
+        "documents/receipt/receipt.html", {"receipt": receipt.content, **listed}
+    )
+    css = render_to_string("documents/receipt/receipt.css")
     return render_service.render(html, css=css, title=TITLE, lang="en", created=_created(receipt))
 
 

@@ -19,7 +19,7 @@ from reports.documents.metadata import CREATED
 from reports.documents.page import MEMORY, Asset, Page, stylesheet
 from reports.documents.scans import UnreadableScan
 
-SHEET, SCAN_SHEET = "notices/pdf/separator.html", "notices/pdf/scan.html"
+SHEET, SCAN_SHEET = "documents/notice/separator.html", "documents/notice/scan.html"
 TITLE = "Letters to print"
 
 

@@ -81,7 +81,7 @@ def mail_link(*, link_id: UUID, at: datetime) -> None:
         "days": GOOD_FOR.days,
         "titles": _titles(),
     }
-    body = render_to_string("notices/mail/link.txt", said)
+    body = render_to_string("mail/notice_link.txt", said)
     subject = f"A letter from {link.notice.agency.display_name}"
     EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [link.address]).send()
 

@@ -27,10 +27,10 @@ from reports.notices.text.formatting import ISOLATE, POP, voice
 from reports.notices.text.languages import ENGLISH, LANGUAGES
 from reports.notices.text.sentences import TEXTS
 
-TEMPLATE = "notices/pdf/notice.html"
-SCRIPT_TEMPLATE = "notices/pdf/script.html"
+TEMPLATE = "documents/notice/notice.html"
+SCRIPT_TEMPLATE = "documents/notice/script.html"
 SCRIPT_TITLE = "Script for reading a notice aloud"
-RECEIPT_TEMPLATE = "notices/pdf/receipt.html"
+RECEIPT_TEMPLATE = "documents/notice/receipt.html"
 RECEIPT_TITLE = "Receipt for a notice"
 ISOLATES = re.compile(f"([{ISOLATE}{POP}])")
 PLACES = re.compile(r"{(\w+)}")

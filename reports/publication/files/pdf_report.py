@@ -84,14 +84,14 @@ def _parts(content: EditionContent, lines: list[CoverageLine], *, at: datetime) 
             "first_page": pages + 1,
             "continued": start > 0,
         }
-        part = _drawn(render_to_string("public/pdf/agencies.html", said), PARTS_CSS, at=at)
+        part = _drawn(render_to_string("documents/edition/agencies.html", said), PARTS_CSS, at=at)
         yield part
         pages += _pages_of(part)
 
 
 def _report(content: EditionContent, agencies: list[CoverageLine], *, at: datetime) -> SafeString:
     return render_to_string(
-        "public/pdf/edition.html",
+        "documents/edition/edition.html",
         {
             "content": content,
             "published_on": local_day(at),

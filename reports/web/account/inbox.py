@@ -48,7 +48,7 @@ def messages(request: AppHttpRequest) -> HttpResponse:
             action=reverse("submissions:preference"),
         ),
     }
-    return render(request, "submissions/messages.html", context)
+    return render(request, "account/inbox.html", context)
 
 
 def _header() -> PageHeader:

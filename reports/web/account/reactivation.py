@@ -50,7 +50,7 @@ def sleepers(request: AppHttpRequest) -> HttpResponse:
         {"user": row.user, "place": row.agency.name if row.agency else "OPM"}
         for row in found.values()
     ]
-    return render(request, "account/sleepers.html", {"header": header, "people": people})
+    return render(request, "account/deactivated.html", {"header": header, "people": people})
 
 
 @signed_in

@@ -140,7 +140,7 @@ def _page(request: AppHttpRequest, chain: Chain) -> HttpResponse:
         "export_url": f"{_address(chain, 'export')}?{query}",
         "verify_url": _address(chain, "verify"),
     }
-    return render(request, "trail/trail.html", context)
+    return render(request, "audit_log/audit_log.html", context)
 
 
 def _address(chain: Chain, act: str = "") -> str:

@@ -150,7 +150,7 @@ def draw(
 ) -> HttpResponse:
     """A page of `templates/verify/` in the language of its address."""
     known = {**(context or {}), "spoken": spoken_on(request, lang)}
-    response = render(request, f"verify/{template}.html", known, status=status)
+    response = render(request, f"notice_holder/{template}.html", known, status=status)
     response["Content-Language"] = known["spoken"].lang
     if not known["spoken"].chosen:
         response["Vary"] = "Accept-Language"

@@ -125,7 +125,7 @@ def _shown(
         "signature": signature_of(notice),
         "largest": LARGEST_SHOWN,
     }
-    return draw(request, "letter", context, lang=lang)
+    return draw(request, "notice", context, lang=lang)
 
 
 def _said(spoken: Spoken, key: str, found: Verified | None = None) -> list[dict[str, str]]:

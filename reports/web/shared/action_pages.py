@@ -45,7 +45,7 @@ def act_page(
     header: PageHeader,
     back: str,
     button: str,
-    template: str = "desk/act.html",
+    template: str = "desk/action.html",
     danger: bool = False,
     refusal: str = "",
     **more: Any,

@@ -81,7 +81,7 @@ def accesses(request: AppHttpRequest) -> HttpResponse:
         page=PageLinks(page.number, page.paginator.num_pages),
     )
     return render(
-        request, "desk/accesses.html", {"header": _list_header(request, agency), "table": table}
+        request, "desk/access/list.html", {"header": _list_header(request, agency), "table": table}
     )
 
 
@@ -154,7 +154,7 @@ def access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
         "rows": access_rows(found),
         "name": found.person.full_name,
     }
-    return render(request, "desk/access.html", context)
+    return render(request, "desk/access/access.html", context)
 
 
 @transaction.atomic
@@ -243,7 +243,7 @@ def access_under(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         ),
         back=record_url(detainer),
         button="Record the access",
-        template="desk/beside.html",
+        template="desk/detainers/_assessment.html",
         refusal=who_refusal(request, Permission.RECORD_ACCESS, detainer.agency),
         **beside(detainer),
     )

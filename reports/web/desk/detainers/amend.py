@@ -235,7 +235,7 @@ def _show(
         "refusal": who_refusal(request, Permission.LOG_DETAINER, detainer.agency),
         "back": reverse("desk:detainer", args=[detainer.pk]),
     }
-    return render(request, "desk/amend.html", context, status=status)
+    return render(request, "desk/detainers/amend.html", context, status=status)
 
 
 def _section(slug: str, correction: Correction) -> dict[str, Any]:

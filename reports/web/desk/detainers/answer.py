@@ -66,7 +66,7 @@ def review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         ),
         back=record_url(detainer),
         button="I have reviewed this request",
-        template="desk/review.html",
+        template="desk/detainers/review.html",
         refusal=_refusal(request, REVIEW, detainer),
         **beside(detainer),
     )
@@ -108,7 +108,7 @@ def telephone_review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse
         ),
         back=record_url(detainer),
         button="Record the telephone review",
-        template="desk/beside.html",
+        template="desk/detainers/_assessment.html",
         refusal=_refusal(request, TELEPHONE, detainer),
         **beside(detainer),
     )
@@ -140,7 +140,7 @@ def decide(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         ),
         back=record_url(detainer),
         button="Record the decision",
-        template="desk/beside.html",
+        template="desk/detainers/_assessment.html",
         refusal=_refusal(request, DECIDE, detainer),
         findings_beside=True,
         **{**beside(detainer), "assessment": found},
@@ -188,7 +188,7 @@ def reply(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         header=detainer_header(detainer, "Reply to the federal side", "Refusals are recorded too."),
         back=record_url(detainer),
         button="Record the reply",
-        template="desk/beside.html",
+        template="desk/detainers/_assessment.html",
         refusal=_refusal(request, REPLY, detainer),
         **beside(detainer),
     )

@@ -83,4 +83,4 @@ def packet(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         "printed_at": at,
         "moved": found.outcome in MOVES,
     }
-    return render(request, "desk/packet.html", context)
+    return render(request, "desk/detainers/packet.html", context)

@@ -43,7 +43,7 @@ def communication(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         ),
         back=record_url(detainer),
         button="Record it",
-        template="desk/beside.html",
+        template="desk/detainers/_assessment.html",
         refusal=who_refusal(request, Permission.RECORD_REPLY, detainer.agency),
         **beside(detainer),
     )

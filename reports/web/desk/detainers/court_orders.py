@@ -60,7 +60,7 @@ def order_new(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         ),
         back=record_url(detainer),
         button="Record the order",
-        template="desk/beside.html",
+        template="desk/detainers/_assessment.html",
         refusal=who_refusal(request, Permission.LOG_DETAINER, detainer.agency),
         **beside(detainer),
     )

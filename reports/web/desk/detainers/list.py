@@ -87,7 +87,7 @@ def detainers(request: AppHttpRequest) -> HttpResponse:
         ),
         "total": page.paginator.count,
     }
-    return render(request, "desk/detainers.html", context)
+    return render(request, "desk/detainers/list.html", context)
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ def outcome(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         header=detainer_header(detainer, "What became of it", "Custody, or the request itself."),
         back=record_url(detainer),
         button="Record it",
-        template="desk/beside.html",
+        template="desk/detainers/_assessment.html",
         refusal=when_refusal(OUTCOME, detainer)
         or who_refusal(request, OUTCOME.permission, detainer.agency),
         **beside(detainer),

@@ -62,7 +62,7 @@ def person_search(request: AppHttpRequest) -> HttpResponse:
             "Accents count; capitals, spaces and hyphens do not.",
         ),
     }
-    return render(request, "desk/person_search.html", context)
+    return render(request, "desk/detainers/search.html", context)
 
 
 def found_people(agency: Agency, people: list[Person]) -> list[dict[str, Any]]:

@@ -115,7 +115,7 @@ def holds(request: AppHttpRequest) -> HttpResponse:
         rows=[_cells(hold, may_lift=may_lift, may_name=may_name) for hold in page.object_list],
         empty=Empty("Nothing is under a legal hold"),
     )
-    return render(request, "desk/holds.html", {"header": header, "table": table})
+    return render(request, "desk/holds/list.html", {"header": header, "table": table})
 
 
 def _cells(hold: LegalHold, *, may_lift: bool, may_name: bool) -> list[Cell]:

@@ -37,7 +37,7 @@ def home(request: AppHttpRequest) -> HttpResponse:
             "What arrives shows here at once. Zero is the normal case in most towns.",
         ),
     }
-    return render(request, "desk/home.html", context)
+    return render(request, "desk/home/home.html", context)
 
 
 def _no_desk(request: AppHttpRequest) -> HttpResponse:
@@ -50,7 +50,7 @@ def _no_desk(request: AppHttpRequest) -> HttpResponse:
         )
         return render(
             request,
-            "desk/home.html",
+            "desk/home/home.html",
             {"header": header, "groups": [], "empty": Empty("No role at an agency")},
         )
 

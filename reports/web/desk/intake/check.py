@@ -71,7 +71,7 @@ def scan(request: AppHttpRequest, token: UUID) -> HttpResponse:
         "form_helper": helper,
         "files": file_rows(entry),
     }
-    return render(request, "desk/entry_scan.html", context, status=422 if form.is_bound else 200)
+    return render(request, "desk/intake/scan.html", context, status=422 if form.is_bound else 200)
 
 
 def file_rows(entry: OpenEntry) -> list[tuple[FileRow, str]]:
@@ -194,7 +194,7 @@ def _show(
         "refusal": "Mend what is listed above first." if to_mend else "",
     }
     return render(
-        request, "desk/entry_check.html", context, status=422 if request.method == "POST" else 200
+        request, "desk/intake/check.html", context, status=422 if request.method == "POST" else 200
     )
 
 

@@ -167,7 +167,7 @@ def _show(
         "autosave_url": reverse("desk:entry_autosave", args=[entry.draft.form_token, slug]),
         "assess_url": reverse("desk:entry_assess", args=[entry.draft.form_token, slug]),
     }
-    return render(request, "desk/entry_step.html", context, status=status)
+    return render(request, "desk/intake/step.html", context, status=status)
 
 
 def frame(request: AppHttpRequest, entry: OpenEntry, whole: Entry) -> dict[str, Any]:

@@ -82,7 +82,10 @@ def blanks(request: AppHttpRequest) -> HttpResponse:
         "free_rows": [row for row in rows if _is_free(row)],
     }
     return render(
-        request, "desk/blanks.html", context, status=422 if form.is_bound and form.errors else 200
+        request,
+        "desk/notices/blank_forms.html",
+        context,
+        status=422 if form.is_bound and form.errors else 200,
     )
 
 

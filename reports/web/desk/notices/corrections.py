@@ -89,7 +89,7 @@ def corrections(request: AppHttpRequest) -> HttpResponse:
         ),
         crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices"))),
     )
-    return render(request, "desk/corrections.html", {"header": header, "table": table})
+    return render(request, "desk/notices/corrections.html", {"header": header, "table": table})
 
 
 def state_chip(row: CorrectionRequest) -> Chip:
@@ -160,7 +160,7 @@ def correction(request: AppHttpRequest, request_id: UUID) -> HttpResponse:
     }
     return render(
         request,
-        "desk/correction.html",
+        "desk/notices/correction.html",
         context,
         status=422 if form.is_bound and form.errors else 200,
     )

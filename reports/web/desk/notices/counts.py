@@ -55,7 +55,7 @@ def agency_letters(request: AppHttpRequest) -> HttpResponse:
     )
     note = "OPM sees these numbers too, without the way to the letters: it holds no name."
     return render(
-        request, "desk/notice_counts.html", {"header": header, "table": table, "note": note}
+        request, "desk/notices/counts.html", {"header": header, "table": table, "note": note}
     )
 
 

@@ -72,7 +72,7 @@ def notice_make(request: AppHttpRequest, kind: str, subject_id: UUID) -> HttpRes
         "detainer": detainer,
     }
     context["waits_for_head"] = _waits_for_head(kind, detainer)
-    return render(request, "desk/make_letter.html", context)
+    return render(request, "desk/notices/create.html", context)
 
 
 def _why_it_waits(kind: str, subject_id: UUID, user: User) -> str:

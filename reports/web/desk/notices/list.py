@@ -97,7 +97,9 @@ def notices(request: AppHttpRequest) -> HttpResponse:
     links = [
         (f"?{_query(word, half_year)}", label, word == chosen) for word, label in _choices(chosen)
     ]
-    return render(request, "desk/notices.html", {"header": header, "table": table, "links": links})
+    return render(
+        request, "desk/notices/list.html", {"header": header, "table": table, "links": links}
+    )
 
 
 def _half_year(request: AppHttpRequest) -> HalfYear | None:

@@ -98,7 +98,7 @@ def print_jobs(request: AppHttpRequest) -> HttpResponse:
             ),
         ),
     )
-    return render(request, "desk/print_jobs.html", {"header": header, "table": table})
+    return render(request, "desk/notices/print_jobs.html", {"header": header, "table": table})
 
 
 @needs(Permission.ISSUE_NOTICE)
@@ -185,7 +185,7 @@ def print_job(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
     }
     return render(
         request,
-        "desk/print_job.html",
+        "desk/notices/print_job.html",
         context,
         status=422 if form.is_bound and form.errors else 200,
     )

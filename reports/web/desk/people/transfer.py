@@ -96,7 +96,7 @@ def hand_over(request: AppHttpRequest) -> HttpResponse:
         "at": at,
         "contact": _contact(agency),
     }
-    return render(request, "desk/hand_over.html", context)
+    return render(request, "desk/people/transfer.html", context)
 
 
 def _places(request: AppHttpRequest, agency: Agency) -> list[Action]:
@@ -254,4 +254,4 @@ def _link_or_back(request: AppHttpRequest, over: HandedOver, agency: Agency) -> 
         "person_name": over.successor.name,
         "link": one_time_link(over.successor),
     }
-    return render(request, "desk/people_link.html", context)
+    return render(request, "desk/people/sign_in_link.html", context)

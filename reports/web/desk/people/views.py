@@ -87,7 +87,7 @@ def people(request: AppHttpRequest) -> HttpResponse:
         "cover": cover_table(cover),
         "alone": [row.title for row in cover if row.is_alone],
     }
-    return render(request, "desk/people.html", context)
+    return render(request, "desk/people/list.html", context)
 
 
 def _agency(request: AppHttpRequest) -> Agency:
@@ -201,7 +201,7 @@ def _granted(request: AppHttpRequest, agency: Agency, user: User) -> HttpRespons
         "person_name": user.name,
         "link": one_time_link(user),
     }
-    return render(request, "desk/people_link.html", context)
+    return render(request, "desk/people/sign_in_link.html", context)
 
 
 @needs(Permission.MANAGE_MEMBERS)
@@ -225,7 +225,7 @@ def end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
         crumbs=_crumbs(),
     )
     context = {"header": header, "membership": found, "role": ROLES[Role(found.role)].title}
-    return render(request, "desk/people_end.html", context)
+    return render(request, "desk/people/end_role.html", context)
 
 
 @needs(Permission.NAME_DELEGATE)

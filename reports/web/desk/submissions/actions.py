@@ -128,7 +128,7 @@ def certify(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
         "form_helper": _certify_helper(submission, why),
         "explanations": submission.explanations.all(),
     }
-    return render(request, "submissions/certify.html", context)
+    return render(request, "desk/submissions/certify.html", context)
 
 
 def _shown_content(submission: Submission) -> dict[str, Any]:
@@ -244,7 +244,7 @@ def dispute(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
     )
     return render(
         request,
-        "submissions/form.html",
+        "desk/submissions/action.html",
         {"header": header, "form": form, "form_helper": form_helper("words", buttons)},
     )
 
@@ -260,7 +260,9 @@ def _form_page(
     cancel = LinkButton("Cancel", half_year_url(submission.agency, submission.period))
     helper = form_helper(*form.fields, Buttons(Submit("send", button), cancel))
     return render(
-        request, "submissions/form.html", {"header": header, "form": form, "form_helper": helper}
+        request,
+        "desk/submissions/action.html",
+        {"header": header, "form": form, "form_helper": helper},
     )
 
 
@@ -276,7 +278,7 @@ def receipt(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
         crumbs=crumbs(submission.agency, submission.period),
     )
     context = {"header": header, "receipt": found, "pdf_url": pdf, "rows": receipt_rows(found)}
-    return render(request, "submissions/receipt.html", context)
+    return render(request, "desk/submissions/receipt.html", context)
 
 
 def receipt_rows(found: Receipt) -> list[Row]:

@@ -53,7 +53,7 @@ def paper(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
         ),
     )
     context = {"header": _header(submission), "form": form, "form_helper": helper}
-    return render(request, "submissions/form.html", context)
+    return render(request, "desk/submissions/action.html", context)
 
 
 def _header(submission: Submission) -> PageHeader:
@@ -108,4 +108,4 @@ def certificate(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
         "code": short_hash(submission.content_sha256),
         "table": line_table(lines_page(submission, "1", size=2000)),
     }
-    return render(request, "submissions/certificate.html", context)
+    return render(request, "desk/submissions/certificate.html", context)

@@ -89,7 +89,7 @@ def preview(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpRespons
         "form": form,
         "form_helper": form.helper,
     }
-    return render(request, "opm/editions/preview.html", context)
+    return render(request, "desk/submissions/edition_preview.html", context)
 
 
 def _table(found: Preview) -> Table:

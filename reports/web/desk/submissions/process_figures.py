@@ -54,7 +54,7 @@ def process(request: AppHttpRequest, code: str) -> HttpResponse:
         ),
     )
     context = {"header": header, "halves": _halves(agency), "agency": agency}
-    return render(request, "opm/editions/process.html", context)
+    return render(request, "desk/submissions/process_figures.html", context)
 
 
 def _over() -> list[HalfYear]:

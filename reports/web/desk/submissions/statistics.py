@@ -41,7 +41,7 @@ def agency_figures(request: AppHttpRequest, code: str) -> HttpResponse:
     header = PageHeader(
         title="Your half-years in figures", eyebrow=agency.display_name, crumbs=crumbs()
     )
-    return render(request, "submissions/figures.html", {"header": header, "figures": figures})
+    return render(request, "desk/submissions/figures.html", {"header": header, "figures": figures})
 
 
 def _own_table(rows: list[OwnHalfYear]) -> Table:

@@ -102,7 +102,9 @@ def half_years(request: AppHttpRequest) -> HttpResponse:
     )
     assumed = any(period.is_assumed for period in periods)
     return render(
-        request, "submissions/list.html", {"header": header, "tables": tables, "assumed": assumed}
+        request,
+        "desk/submissions/list.html",
+        {"header": header, "tables": tables, "assumed": assumed},
     )
 
 
@@ -184,7 +186,7 @@ def half_year(request: AppHttpRequest, code: str, half_year: str) -> HttpRespons
             request, agency, period, current=current, problems=problems, traced=traced
         ),
     }
-    return render(request, "submissions/half_year.html", context)
+    return render(request, "desk/submissions/period.html", context)
 
 
 def _header(agency: Agency, period: Period, current: Submission | None) -> PageHeader:
@@ -327,7 +329,7 @@ def check(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
         "lines_total": current.line_count if current else len(lines),
         "version_rows": version_rows(current) if current else [],
     }
-    return render(request, "submissions/check.html", context)
+    return render(request, "desk/submissions/check.html", context)
 
 
 def _verdict(problems: list[Problem], current: Submission | None) -> Alert:
@@ -364,7 +366,7 @@ def version(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
         "has_receipt": hasattr(found, "receipt"),
         "submission": found,
     }
-    return render(request, "submissions/version.html", context)
+    return render(request, "desk/submissions/version.html", context)
 
 
 def _changes(found: Submission) -> Table | None:

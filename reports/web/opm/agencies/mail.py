@@ -53,7 +53,7 @@ def mail(request: AppHttpRequest) -> HttpResponse:
     counts = {outcome: sent.filter(outcome=outcome).count() for outcome in Digest.Outcome}
     tiles = [Tile(outcome.label, count) for outcome, count in counts.items()]
     return render(
-        request, "opm/submissions/board.html", {"header": header, "table": table, "tiles": tiles}
+        request, "opm/agencies/onboarding.html", {"header": header, "table": table, "tiles": tiles}
     )
 
 

@@ -62,7 +62,7 @@ def on_board(request: AppHttpRequest) -> HttpResponse:
     )
     return render(
         request,
-        "opm/submissions/board.html",
+        "opm/agencies/onboarding.html",
         {"header": header, "table": table, "tiles": _tiles(rows, trained)},
     )
 

@@ -99,7 +99,7 @@ def agencies(request: AppHttpRequest) -> HttpResponse:
     helper = form_helper(Side(*form.fields), buttons, method="get", css_class="form--filter")
     return render(
         request,
-        "office/list.html",
+        "opm/list.html",
         {"header": header, "table": table, "form": form, "form_helper": helper},
     )
 
@@ -191,7 +191,9 @@ def agency(request: AppHttpRequest, code: str) -> HttpResponse:
     )
     history = [_change(row) for row in found.versions.select_related("changed_by")]
     return render(
-        request, "office/agency.html", {"header": header, "rows": _facts(found), "history": history}
+        request,
+        "opm/agencies/agency.html",
+        {"header": header, "rows": _facts(found), "history": history},
     )
 
 

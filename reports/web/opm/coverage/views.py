@@ -70,7 +70,7 @@ def coverage(request: AppHttpRequest) -> HttpResponse:
         "state_side": state_side,
         "periods": [p for p in periods if p.is_over(on)],
     }
-    return render(request, "opm/submissions/coverage.html", context)
+    return render(request, "opm/coverage/coverage.html", context)
 
 
 @needs(SEE)
@@ -95,7 +95,7 @@ def missing(request: AppHttpRequest, half_year: str) -> HttpResponse:
         "tiles": _missing_tiles(rows),
         "is_over": period.is_over(on),
     }
-    return render(request, "opm/submissions/missing.html", context)
+    return render(request, "opm/coverage/missing.html", context)
 
 
 def _missing_row(row: Unreported) -> dict[str, Any]:
@@ -195,5 +195,7 @@ def dispute(request: AppHttpRequest, dispute_id: UUID) -> HttpResponse:
     )
     helper = form_helper("words", Buttons(Submit("answer", "Answer"), LinkButton("Cancel", back)))
     return render(
-        request, "submissions/form.html", {"header": header, "form": form, "form_helper": helper}
+        request,
+        "desk/submissions/action.html",
+        {"header": header, "form": form, "form_helper": helper},
     )

@@ -54,7 +54,7 @@ def known(request: AppHttpRequest) -> HttpResponse:
         ),
     )
     context = {"header": header, "table": table, "form": form, "form_helper": form.helper}
-    return render(request, "opm/editions/known.html", context)
+    return render(request, "opm/editions/external_figures.html", context)
 
 
 def _registered(request: AppHttpRequest, form: KnownForm) -> bool:

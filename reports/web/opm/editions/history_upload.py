@@ -112,7 +112,7 @@ def upload(request: AppHttpRequest) -> HttpResponse:
     )
     return render(
         request,
-        "opm/editions/act.html",
+        "opm/editions/action.html",
         {"header": header, "form": form, "form_helper": form.helper},
     )
 
@@ -155,7 +155,7 @@ def mapping(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
     )
     context = {"header": header, "stored": stored, "sheet": sheet, "agencies": agencies}
     understood = _understood(sheet, meaning_from(stored.meaning), agencies)
-    return render(request, "opm/editions/history.html", context | understood)
+    return render(request, "opm/editions/history_upload.html", context | understood)
 
 
 def _understood(sheet: Sheet, meaning: Meaning, agencies: Mapping[str, str]) -> dict[str, Any]:

@@ -52,6 +52,6 @@ def exception(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     )
     return render(
         request,
-        "opm/editions/act.html",
+        "opm/editions/action.html",
         {"header": header, "form": form, "form_helper": form.helper},
     )

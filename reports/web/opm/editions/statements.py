@@ -39,7 +39,7 @@ def _with_words(
     header = PageHeader(title=title, crumbs=(*CRUMBS, back))
     return render(
         request,
-        "opm/editions/act.html",
+        "opm/editions/action.html",
         {"header": header, "form": form, "form_helper": form.helper},
     )
 

@@ -107,7 +107,7 @@ def cost(request: AppHttpRequest) -> HttpResponse:
         "tried": own,
         "next": next_withholds(figures, known) if figures else "",
     }
-    return render(request, "opm/editions/cost.html", context)
+    return render(request, "opm/editions/threshold_cost.html", context)
 
 
 def cost_rows(

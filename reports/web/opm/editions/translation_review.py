@@ -64,7 +64,9 @@ def spanish(request: AppHttpRequest) -> HttpResponse:
         "words": words,
         "form_helper": form.helper,
     }
-    return render(request, "opm/editions/spanish.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "opm/editions/translation_review.html", context, status=422 if form.errors else 200
+    )
 
 
 def _record(form: ReviewForm, request: AppHttpRequest) -> None:

@@ -173,7 +173,7 @@ def propose_edition(request: AppHttpRequest) -> HttpResponse:
     )
     return render(
         request,
-        "opm/editions/act.html",
+        "opm/editions/action.html",
         {"header": header, "form": form, "form_helper": form.helper},
     )
 

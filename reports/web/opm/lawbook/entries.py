@@ -89,7 +89,7 @@ def confirm(request: AppHttpRequest, name: str) -> HttpResponse:
         "wording": texts(JURISDICTION).get(name, ""),
         "links": official_links(known.citation),
     }
-    return render(request, "law/act.html", context)
+    return render(request, "opm/lawbook/action.html", context)
 
 
 @needs(Permission.MAINTAIN_LAW)
@@ -118,7 +118,7 @@ def unconfirm(request: AppHttpRequest, confirmation_id: UUID) -> HttpResponse:
     )
     return render(
         request,
-        "law/confirm.html",
+        "opm/lawbook/confirm.html",
         {"header": PageHeader(title=ask.title, crumbs=CRUMBS), "confirm": ask},
     )
 
@@ -144,7 +144,7 @@ def offenses(request: AppHttpRequest) -> HttpResponse:
         "form": form,
         "form_helper": form.helper,
     }
-    return render(request, "law/offenses.html", context)
+    return render(request, "opm/lawbook/offenses.html", context)
 
 
 def _offense_table(name: str) -> Table:
@@ -221,7 +221,7 @@ def change(request: AppHttpRequest, kind: str, entry_id: UUID) -> HttpResponse:
         "refusal": refusal,
         "effect": _effect(entry),
     }
-    return render(request, "law/change.html", context)
+    return render(request, "opm/lawbook/change.html", context)
 
 
 def _effect(entry: Entry) -> Effect | None:

@@ -104,7 +104,7 @@ def settle(request: AppHttpRequest) -> HttpResponse:
         crumbs=(*CRUMBS, Crumb("Settlements", reverse("law:settlements"))),
     )
     context = {"header": header, "form": form, "form_helper": form.helper, "effect": effect}
-    return render(request, "law/act.html", context)
+    return render(request, "opm/lawbook/action.html", context)
 
 
 def _asked_about(request: AppHttpRequest) -> dict[str, str]:
@@ -159,7 +159,7 @@ def overlays(request: AppHttpRequest) -> HttpResponse:
         "form_helper": form.helper,
         "effect": effect,
     }
-    return render(request, "law/overlays.html", context)
+    return render(request, "opm/lawbook/overlays.html", context)
 
 
 def _overlay_dates() -> Table:

@@ -61,7 +61,7 @@ def opm_letters(request: AppHttpRequest) -> HttpResponse:
         "table": _agencies_table(_sorted(shown, names), names, chosen),
         "note": WHY_SMALL,
     }
-    return render(request, "opm/submissions/letters.html", context)
+    return render(request, "opm/notices/counts.html", context)
 
 
 def _names(shown: Iterable[Tally]) -> dict[UUID, Agency]:

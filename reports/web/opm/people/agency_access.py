@@ -36,7 +36,7 @@ def access(request: AppHttpRequest, code: str) -> HttpResponse:
             ),
         ),
     )
-    return render(request, "office/list.html", {"header": header, "table": _table(agency)})
+    return render(request, "opm/list.html", {"header": header, "table": _table(agency)})
 
 
 @needs(Permission.MANAGE_AGENCIES)

@@ -62,7 +62,7 @@ def people(request: AppHttpRequest) -> HttpResponse:
     )
     cover = cover_table(cover_of(None, on=clock.today()))
     return render(
-        request, "office/list.html", {"header": header, "table": _table(None), "cover": cover}
+        request, "opm/list.html", {"header": header, "table": _table(None), "cover": cover}
     )
 
 
@@ -146,7 +146,7 @@ def _hand_over(
         "link": one_time_link(row.user),
         "back": _back(row.agency),
     }
-    return render(request, "office/link.html", context)
+    return render(request, "opm/people/sign_in_link.html", context)
 
 
 def _back(agency: Agency | None) -> str:
@@ -243,4 +243,4 @@ def _confirm(
     )
     eyebrow = found.agency.display_name if found.agency else "OPM"
     header = PageHeader(title="Are you sure?", eyebrow=eyebrow, crumbs=_crumbs(found.agency))
-    return render(request, "office/confirm.html", {"header": header, "confirm": confirm})
+    return render(request, "opm/confirm.html", {"header": header, "confirm": confirm})

@@ -87,7 +87,7 @@ def period(request: AppHttpRequest, half_year: str) -> HttpResponse:
     )
     header = PageHeader(title=found.title, eyebrow=found.half_year, crumbs=opm_crumbs())
     context = {"header": header, "form": form, "form_helper": helper, "entries": _changes(found)}
-    return render(request, "opm/submissions/period.html", context)
+    return render(request, "opm/periods/period.html", context)
 
 
 def _configured(request: AppHttpRequest, found: Period, form: PeriodForm) -> None:

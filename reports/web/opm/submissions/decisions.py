@@ -180,7 +180,7 @@ def reopen(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
         Submit("ask", "Ask"), LinkButton("Cancel", reverse("opm:review", args=[submission.pk]))
     )
     context = {"header": header, "form": form, "form_helper": form_helper("words", buttons)}
-    return render(request, "submissions/form.html", context)
+    return render(request, "desk/submissions/action.html", context)
 
 
 @needs(REVIEW)

@@ -185,7 +185,7 @@ def nil_reports(request: AppHttpRequest) -> HttpResponse:
         ),
         actions=(Action("Queue", reverse("opm:submissions"), kind="quiet"),),
     )
-    return render(request, "opm/submissions/nil.html", {"header": header, "rows": rows})
+    return render(request, "opm/submissions/nil_reports.html", {"header": header, "rows": rows})
 
 
 def _accepted(request: AppHttpRequest, chosen: list[Submission]) -> HttpResponse:

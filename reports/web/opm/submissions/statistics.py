@@ -43,7 +43,7 @@ def opm_figures(request: AppHttpRequest) -> HttpResponse:
     header = PageHeader(
         title="Figures", crumbs=opm_crumbs(), lead="Of agencies and half-years, never of persons."
     )
-    return render(request, "submissions/figures.html", {"header": header, "figures": figures})
+    return render(request, "desk/submissions/figures.html", {"header": header, "figures": figures})
 
 
 def _coverage_figure(periods: list[Period]) -> Figure:

@@ -72,7 +72,7 @@ def help_lines(request: AppHttpRequest) -> HttpResponse:
     }
     return render(
         request,
-        "office/help_lines.html",
+        "opm/support_contacts/contacts.html",
         context,
         status=422 if form.is_bound and form.errors else 200,
     )

@@ -64,7 +64,7 @@ def wordings(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
     }
     return render(
         request,
-        "office/help_wordings.html",
+        "opm/support_contacts/translations.html",
         context,
         status=422 if form.is_bound and form.errors else 200,
     )

@@ -174,7 +174,7 @@ class DecisionForm(DeskForm):
 
 def _finding_markup(finding: Finding) -> SafeString:
     """The finding as the panel shows it, with its source mark."""
-    return SafeString(render_to_string("desk/_finding.html", {"finding": finding}))
+    return SafeString(render_to_string("desk/detainers/_finding.html", {"finding": finding}))
 
 
 def field_of(purpose: str) -> str:

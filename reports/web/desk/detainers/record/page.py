@@ -51,7 +51,9 @@ def detainer(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     found = get_detainer(request.user, detainer_id, on=clock.today())
     note_read(found, by=request.user, at=at)
     record = record_context(found, at)
-    return render(request, "desk/detainer.html", {**record, **page_context(request, found, record)})
+    return render(
+        request, "desk/detainers/detainer.html", {**record, **page_context(request, found, record)}
+    )
 
 
 def page_context(
@@ -112,7 +114,7 @@ def memo(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     )
     return render(
         request,
-        "desk/memo.html",
+        "desk/detainers/memo.html",
         {
             "header": header,
             "memo": told,

@@ -86,7 +86,7 @@ def notice(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
             else ""
         ),
     }
-    return render(request, "desk/notice.html", context)
+    return render(request, "desk/notices/notice.html", context)
 
 
 def _goes_with(found: Notice) -> list[FileRow]:
