@@ -152,14 +152,14 @@ def _ask(
 def outcome(people: list[Person]) -> tuple[int, int]:
     """How many towns are submitted, and how many requests were not answered as they should be."""
     from reports.submissions.models import Receipt, Submission
-    from reports.submissions.status import Status
+    from reports.submissions.status import SubmissionStatus
 
     wanted = {"certify page": 200, "certify and submit": 302, "receipt": 200}
     errors = sum(
         person.answers.get(page) != status for person in people for page, status in wanted.items()
     )
     submitted = Submission.objects.filter(
-        status=Status.CERTIFIED, receipt__in=Receipt.objects.all()
+        status=SubmissionStatus.CERTIFIED, receipt__in=Receipt.objects.all()
     ).count()
     return submitted, errors
 

@@ -92,7 +92,7 @@ def content(agencies: int) -> Any:
     """
     from reports.publication.content.edition import EditionContent
     from reports.publication.figures.aggregate import Coverage, statewide_cells
-    from reports.publication.figures.cells import EVENTS, Cell, Shown
+    from reports.publication.figures.cells import EVENTS, Cell, ShownCell
 
     half = "2025H1"
     coverage = tuple(
@@ -105,8 +105,9 @@ def content(agencies: int) -> Any:
         )
         for k in range(agencies)
     )
-    cells = {cell: Shown(40 + place) for place, cell in enumerate(statewide_cells(half))}
+    cells = {cell: ShownCell(40 + place) for place, cell in enumerate(statewide_cells(half))}
     cells |= {
-        Cell(EVENTS, half, row.agency_code): Shown(place % 40) for place, row in enumerate(coverage)
+        Cell(EVENTS, half, row.agency_code): ShownCell(place % 40)
+        for place, row in enumerate(coverage)
     }
     return EditionContent(1, half, (half,), 6, cells, coverage)

@@ -23,7 +23,7 @@ import pikepdf
 from benchmarks.harness import Result, paired, paired_rates
 from reports.documents import service as render_service
 from reports.documents.binding.bundle import Separator, separator_sheet
-from reports.documents.binding.merge import Bound, merge_into, merge_tagged
+from reports.documents.binding.merge import MergeInput, merge_into, merge_tagged
 from reports.documents.binding.object_writer import ObjectFile
 from reports.notices.content.layout import page_of
 from reports.notices.content.specimens import specimen
@@ -124,7 +124,7 @@ def _measure(path: str, count: int) -> None:
     ObjectFile.once = _never_once  # type: ignore[method-assign]
     begun = time.process_time()
     with tempfile.TemporaryFile() as target:
-        merge_into(target, (Bound(part) for part in islice(cycle(parts), 2 * count)))
+        merge_into(target, (MergeInput(part) for part in islice(cycle(parts), 2 * count)))
         size = target.tell()
     seconds = time.process_time() - begun
     # Not ru_maxrss, which begins with what the parent held.

@@ -240,13 +240,13 @@ def background() -> Iterator[Result]:
     versions = iter(range(2, 1000))
 
     def promised() -> None:
-        from reports.outbox.actions import promise
+        from reports.outbox.actions import enqueue
         from reports.outbox.runner import run_due
 
         Notice.objects.filter(pk=notice.pk).update(
             status="rendering", file=None, pdf_sha256="", rendered_at=None
         )
-        promise(kind="render_notice", object_id=notice.pk, version=next(versions), at=NOW)
+        enqueue(kind="render_notice", object_id=notice.pk, version=next(versions), at=NOW)
         run_due(at=NOW)
         if not Notice.objects.filter(pk=notice.pk, status="ready").exists():
             raise RuntimeError("the letter was not drawn")
@@ -276,7 +276,7 @@ def _first_letter(page: dict[str, Any]) -> Result:
 
     warm = seconds(lambda: render_service.render(**page))
     render_service.stop()
-    tasks.start_drawing()
+    tasks.start_renderer()
     return Result(
         name="15 first letter of a worker",
         goal="at most 2x a warm one; the drawing process starts with the worker",

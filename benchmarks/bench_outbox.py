@@ -53,7 +53,7 @@ def promising() -> Result:
     """What the request pays: one row more in its transaction."""
     from django.db import transaction
 
-    from reports.outbox.actions import promise
+    from reports.outbox.actions import enqueue
     from reports.outbox.models import Job
 
     def plain() -> None:
@@ -66,7 +66,7 @@ def promising() -> Result:
     def promised() -> None:
         for _ in range(20):
             with transaction.atomic():
-                promise(kind=KIND, object_id=uuid4(), at=now())
+                enqueue(kind=KIND, object_id=uuid4(), at=now())
 
     ratio = paired(plain, promised, rounds=11)
     Job.objects.all().delete()
@@ -85,16 +85,16 @@ def in_process() -> Result:
     """
     from django.db import transaction
 
-    from reports.outbox.actions import promise
-    from reports.outbox.registry import handles
+    from reports.outbox.actions import enqueue
+    from reports.outbox.registry import job_handler
     from reports.outbox.runner import run_due
 
-    handles(KIND)(_nothing)
+    job_handler(KIND)(_nothing)
 
     def plain() -> None:
         for _ in range(20):
             with transaction.atomic():
-                promise(kind=KIND, object_id=uuid4(), at=now())
+                enqueue(kind=KIND, object_id=uuid4(), at=now())
 
     def done() -> None:
         plain()
@@ -140,11 +140,11 @@ def _one_way() -> float:
     """Milliseconds; the row is asked every quarter of a millisecond."""
     from django.db import transaction
 
-    from reports.outbox.actions import promise
+    from reports.outbox.actions import enqueue
     from reports.outbox.models import Job, JobStatus
 
     with transaction.atomic():
-        job = promise(kind=KIND, object_id=uuid4(), at=now())
+        job = enqueue(kind=KIND, object_id=uuid4(), at=now())
     began = time.perf_counter()
     while not Job.objects.filter(pk=job.pk, status=JobStatus.DONE).exists():
         if time.perf_counter() - began > WAIT_SECONDS:

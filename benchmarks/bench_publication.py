@@ -55,10 +55,10 @@ STAGE_TWO = (
 def run() -> list[Result]:
     from django.db import connection
 
-    from reports.submissions.actions.totals import keep_missing_sums
+    from reports.submissions.actions.totals import store_missing_totals
 
     lines = fill()
-    keep_missing_sums()
+    store_missing_totals()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     coverage = covered()
@@ -154,17 +154,17 @@ def building(coverage: tuple[Any, ...], said: dict[str, int]) -> Result:
 
 def data_files(coverage: tuple[Any, ...]) -> dict[str, int]:
     """Gathered, built, and written as CSV; sizes by name."""
-    from reports.publication.disclosure.published_history import History
+    from reports.publication.disclosure.published_history import PublicationHistory
     from reports.publication.editions.build import build
     from reports.publication.editions.gather import Gathered
     from reports.publication.figures import sql_counts as counting
-    from reports.publication.figures.combinations import tally_groups
+    from reports.publication.figures.combinations import count_combinations
     from reports.publication.files import csv_files as delimited
     from reports.publication.files.spooled import Data, size_of
 
     municipal = frozenset(row.agency_code for row in coverage)
-    tallied = tally_groups(counting.row_groups(LAST), municipal=municipal)
-    gathered = Gathered(LAST, from_lines(coverage), coverage, tallied, History(), {}, {})
+    tallied = count_combinations(counting.row_groups(LAST), municipal=municipal)
+    gathered = Gathered(LAST, from_lines(coverage), coverage, tallied, PublicationHistory(), {}, {})
     content = build(gathered, threshold=6, number=1).content
     files: dict[str, Data] = {
         "tables.csv": delimited.tables_csv(content),
@@ -177,7 +177,7 @@ def data_files(coverage: tuple[Any, ...]) -> dict[str, int]:
 def protection() -> Result:
     """Six half-years of Connecticut: deciding what to withhold beside writing the lines as CSV."""
     from reports.publication.disclosure.control import control
-    from reports.publication.disclosure.published_history import History
+    from reports.publication.disclosure.published_history import PublicationHistory
     from reports.publication.figures.aggregate import count_figures
 
     lines, coverage = connecticut()
@@ -188,7 +188,10 @@ def protection() -> Result:
             csv.writer(io.StringIO()).writerows([list(vars(line).values()) for line in lines])
 
     ratio = paired(
-        plain, lambda: control(figures=figures, history=History(), threshold=6), rounds=3, warm_up=0
+        plain,
+        lambda: control(figures=figures, history=PublicationHistory(), threshold=6),
+        rounds=3,
+        warm_up=0,
     )
     return Result(
         name="disclosure control, six half-years of Connecticut",

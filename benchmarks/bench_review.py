@@ -48,13 +48,13 @@ def reviewed(code: str, lines: int) -> str:
 
     from reports.access.kinds import Basis
     from reports.submissions.actions.import_accepted import import_accepted
-    from reports.submissions.content import LineContent
+    from reports.submissions.content import ReportLine
     from reports.submissions.models import Submission
     from tests.submissions.helpers import DURING, LATER, an_agency, half_year
 
     agency, first = an_agency(code), half_year().starts_on
     content = [
-        LineContent(
+        ReportLine(
             first + timedelta(days=n % 180),
             "D",
             Basis.OTHER.value,

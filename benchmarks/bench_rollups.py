@@ -87,7 +87,7 @@ def nothing(*_: object) -> None:
 def not_kept() -> Iterator[None]:
     where = ("reviewing", "importing")
     patches = [
-        mock.patch(f"reports.submissions.actions.{name}.keep_sums", nothing) for name in where
+        mock.patch(f"reports.submissions.actions.{name}.store_totals", nothing) for name in where
     ]
     with patches[0], patches[1]:
         yield
@@ -126,11 +126,11 @@ def certified(many: int) -> Iterator[Any]:
 
 
 def lines(half_year: str) -> list[Any]:
-    from reports.submissions.content import LineContent
+    from reports.submissions.content import ReportLine
 
     first = date(int(half_year[:4]), 1 if half_year.endswith("1") else 7, 1)
     return [
-        LineContent(
+        ReportLine(
             first + timedelta(days=7 * n),
             "ABCDEF"[n % 6],
             "detainer" if n % 3 else "other",

@@ -18,7 +18,7 @@ from benchmarks.scratch import at_once, both_databases
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-    from reports.audit.models import TrailEntry
+    from reports.audit.models import AuditEntry
 
 DATABASE = "postgresql"
 AT = datetime(2026, 3, 1, 12, 0, 0, 1, tzinfo=UTC)
@@ -42,9 +42,9 @@ TYPES = {
 
 
 def run() -> list[Result]:
-    from reports.audit.models import TrailEntry, TrailHead
+    from reports.audit.models import AuditEntry, ChainHead
 
-    with both_databases([TrailEntry, TrailHead]) as databases:
+    with both_databases([AuditEntry, ChainHead]) as databases:
         for database in databases.values():
             make_plain_table(database)
         results = [one_writer(name, database) for name, database in databases.items()]
@@ -62,10 +62,10 @@ def make_plain_table(database: BaseDatabaseWrapper) -> None:
         cursor.execute("CREATE INDEX bench_plain_subject ON bench_plain (subject_id)")
 
 
-def entry(chain: str) -> TrailEntry:
-    from reports.audit.models import TrailEntry
+def entry(chain: str) -> AuditEntry:
+    from reports.audit.models import AuditEntry
 
-    return TrailEntry(
+    return AuditEntry(
         id=uuid4(),
         chain=chain,
         at=AT,
@@ -217,15 +217,15 @@ def fill(database: BaseDatabaseWrapper, chain: str, count: int) -> None:
         GENESIS,
         detail_text,
         entry_hash,
-        text_after_seq,
-        text_before_seq,
+        hash_text_after,
+        hash_text_before,
     )
 
     previous, rows = GENESIS, []
     for seq in range(1, count + 1):
         made, head = entry(chain), previous
         detail = detail_text(made.detail)
-        after = text_after_seq(
+        after = hash_text_after(
             entry_id=made.id,
             at=made.at,
             event=made.event,
@@ -234,7 +234,7 @@ def fill(database: BaseDatabaseWrapper, chain: str, count: int) -> None:
             subject_id=made.subject_id,
             detail=detail,
         )
-        previous = entry_hash(head, f"{text_before_seq(chain)}{seq}{after}")
+        previous = entry_hash(head, f"{hash_text_before(chain)}{seq}{after}")
         rows.append([*columns_of(database, made, detail), seq, head, previous])
     marks = ", ".join(["%s"] * 11)
     with atomic(using=database.alias), database.cursor() as cursor:

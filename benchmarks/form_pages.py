@@ -20,9 +20,9 @@ from reports.accounts.models import Agency
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.clock import now
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.layout import Buttons, Fieldset, Row, Submit, form_helper
+from reports.web.shared.forms.layout import Buttons, Fieldset, FormRow, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, signed_in
-from reports.web.shared.html.components import Cell, Chip, Column, Table
+from reports.web.shared.html.components import Chip, Column, Table, TableCell
 
 PAGE = (
     '{% extends "base.html" %}{% block title %}Bench{% endblock %}{% block content %}<h1>Bench</h1>'
@@ -70,7 +70,7 @@ for _number in range(6):
 NAMES = list(ThirtyFields.base_fields)
 OURS = (
     Fieldset("First", *NAMES[:10], hint="Ten fields"),
-    Fieldset("Second", Row(*NAMES[10:12]), *NAMES[12:20]),
+    Fieldset("Second", FormRow(*NAMES[10:12]), *NAMES[12:20]),
     Fieldset("Third", *NAMES[20:]),
     Buttons(Submit("save", "Save")),
 )
@@ -125,12 +125,12 @@ def list_page(request: AppHttpRequest) -> HttpResponse:
     )[:50]
     rows = [
         (
-            Cell(code, url=f"/{code}/"),
+            TableCell(code, url=f"/{code}/"),
             name,
             kind,
             town,
             number or 0,
-            Cell(chip=Chip("Waiting", "waiting")),
+            TableCell(chip=Chip("Waiting", "waiting")),
         )
         for code, name, kind, town, number in found
     ]

@@ -53,8 +53,8 @@ def _sqlite(folder: Path) -> BaseDatabaseWrapper:
 
 
 def _make_tables(database: BaseDatabaseWrapper, models: Sequence[type[Model]]) -> None:
-    from reports.audit.models import TrailEntry
-    from reports.audit.triggers import install_guards
+    from reports.audit.models import AuditEntry
+    from reports.audit.triggers import install_triggers
 
     with database.cursor() as cursor:
         present = set(database.introspection.table_names(cursor))
@@ -62,8 +62,8 @@ def _make_tables(database: BaseDatabaseWrapper, models: Sequence[type[Model]]) -
         for model in models:
             if model._meta.db_table not in present:
                 editor.create_model(model)
-    if TrailEntry in models:
-        install_guards(database)
+    if AuditEntry in models:
+        install_triggers(database)
 
 
 def at_once(writers: int, work: Callable[[int], None]) -> None:

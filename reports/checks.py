@@ -109,12 +109,12 @@ def letters_can_be_signed(
     if not databases or not is_signing():
         return []
     try:
-        said = certificate_problems(at=now())
+        problems = certificate_problems(at=now())
     except (
         DatabaseError
     ):  # asked before the tables are made or brought up to date; the start asks again behind that
         return []
-    return [checks.Warning(one, hint=SIGNING_HINT, id="trustact.W002") for one in said]
+    return [checks.Warning(one, hint=SIGNING_HINT, id="trustact.W002") for one in problems]
 
 
 @register()

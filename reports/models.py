@@ -4,7 +4,7 @@ from reports.access.models import Access, Communication
 from reports.accounts.models import Agency, Delegation, Membership, User
 from reports.audit.models import *  # noqa: F403
 from reports.detainers.models import *  # noqa: F403
-from reports.imports.history.models import HistorySheet
+from reports.imports.history.models import HistoryUpload
 from reports.lawbook.models import *  # noqa: F403
 from reports.messaging.models import Digest, MailPreference, Message
 from reports.notices.models import *  # noqa: F403
@@ -29,7 +29,7 @@ __all__ = [
     "FacilityLink",
     "FederalCount",
     "FederalFile",
-    "HistorySheet",
+    "HistoryUpload",
     "LegalHold",
     "MailPreference",
     "Membership",

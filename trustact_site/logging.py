@@ -82,11 +82,11 @@ def scrub(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Keep what is on the list, in plain values only."""
     if str(event.get("logger", "")).startswith(WORDS_DROPPED):
         event["event"] = f"{event.get('logger')} {event.get('level')}"
-    kept = {key: _plain(value) for key, value in event.items() if key in ALLOWED_KEYS}
+    kept = {key: _scalar(value) for key, value in event.items() if key in ALLOWED_KEYS}
     return kept | {key: value for key, value in event.items() if key in META_KEYS}
 
 
-def _plain(value: object) -> object:
+def _scalar(value: object) -> object:
     return value if isinstance(value, int | float | bool) or value is None else str(value)[:500]
 
 

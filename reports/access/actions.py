@@ -17,9 +17,9 @@ from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
-from reports.core.refusals import Moved, StateRefused
+from reports.core.refusals import Conflict, StateRefused
 from reports.detainers.models import Detainer, Reply
-from reports.detainers.status import Status
+from reports.detainers.status import DetainerStatus
 from reports.persons.models import Person
 from reports.persons.records import create_person
 from reports.persons.values import PersonValues
@@ -95,7 +95,7 @@ def _check(values: AccessValues, detainer: Detainer | None, at: datetime) -> Non
         )
     if (
         detainer is not None
-        and detainer.status == Status.AWAITING_REVIEW
+        and detainer.status == DetainerStatus.AWAITING_REVIEW
         and values.kind in {"A", "B", "C"}
     ):
         raise StateRefused(
@@ -138,11 +138,11 @@ def _create(
         recorded_by=by,
         corrects=corrects,
     )
-    _note(access, "access.corrected" if corrects else "access.recorded", by, at)
+    _audit(access, "access.corrected" if corrects else "access.recorded", by, at)
     return access
 
 
-def _note(access: Access, event: str, by: User, at: datetime) -> None:
+def _audit(access: Access, event: str, by: User, at: datetime) -> None:
     record(
         chain=access.agency.code,
         event=event,
@@ -160,7 +160,7 @@ def correct_access(
 ) -> Access:
     """Put a corrected row in the place of one that stands."""
     check_can(by, Permission.RECORD_ACCESS, access.agency, on=_day(at))
-    _check_stands(access)
+    _check_current(access)
     _check(values, access.detainer, at)
     if not reason.strip():
         raise StateRefused("Say why the record of this access is corrected.")
@@ -182,17 +182,17 @@ def correct_access(
 def void_access(*, access: Access, reason: str, by: User, at: datetime) -> None:
     """Mark an access as recorded by mistake. The row stays and says so."""
     check_can(by, Permission.VOID_NOTICE, access.agency, on=_day(at))
-    _check_stands(access)
+    _check_current(access)
     if not reason.strip():
         raise StateRefused("Say why this access is voided; the reason stays with it.")
     access.voided_at, access.voided_by, access.void_reason = at, by, reason
     access.save(update_fields=["voided_at", "voided_by", "void_reason"])
-    _note(access, "access.voided", by, at)
+    _audit(access, "access.voided", by, at)
 
 
-def _check_stands(access: Access) -> None:
+def _check_current(access: Access) -> None:
     if not Access.objects.standing().filter(pk=access.pk).exists():
-        raise Moved(
+        raise Conflict(
             "This access was corrected or voided already. Open it again to see what stands."
         )
 

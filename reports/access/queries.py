@@ -12,11 +12,11 @@ from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.queries import agencies_for
 from reports.accounts.roles import Permission
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 
 
 def get_access(user: User, access_id: UUID, *, on: date) -> Access:
-    """The access if the person may see the records of its agency. Raises Missing."""
+    """The access if the person may see the records of its agency. Raises NotFound."""
     agencies = [
         a for a in agencies_for(user, on=on) if can(user, Permission.VIEW_DETAINERS, a, on=on)
     ]
@@ -26,7 +26,7 @@ def get_access(user: User, access_id: UUID, *, on: date) -> Access:
         .first()
     )
     if found is None:
-        raise Missing(str(access_id))
+        raise NotFound(str(access_id))
     return found
 
 

@@ -127,8 +127,11 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(null=True, blank=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)
-    asleep_at = models.DateTimeField(
-        null=True, blank=True, help_text="Not used for ninety days; wakes by a colleague."
+    deactivated_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Not used for ninety days; wakes by a colleague.",
+        db_column="asleep_at",
     )
 
     # What this object was found to hold on a day, so that a page asks the database once.

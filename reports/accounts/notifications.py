@@ -15,7 +15,7 @@ from django.core.mail import send_mail
 from reports.accounts.models import Membership, User
 from reports.accounts.queries import heads_of, members_with
 from reports.accounts.roles import ROLES, Permission, Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 
 ROLE_MAIL = "role_mail"
 LINK_MAIL = "link_mail"
@@ -29,32 +29,32 @@ def mail_about_role(*, membership_id: UUID, version: int, on: date) -> None:
     held = Membership.objects.select_related("user", "agency").get(pk=membership_id)
     place = held.agency.display_name if held.agency else "the Office of Policy and Management"
     did = "was given" if version == GIVEN else "ended"
-    said = f"The role {ROLES[Role(held.role)].title} of {held.user.name} at {place} {did}."
+    sentence = f"The role {ROLES[Role(held.role)].title} of {held.user.name} at {place} {did}."
     permission = Permission.MANAGE_MEMBERS if held.agency else Permission.MANAGE_OPM_MEMBERS
     others = set(members_with(permission, held.agency, on=on).values_list("email", flat=True))
     if held.agency is not None and held.role == Role.AGENCY_ADMIN:
         # Whoever gives roles is named by OPM where nobody at the agency can: then its head hears of
         # it too.
         others |= set(heads_of(held.agency, on=on).values_list("email", flat=True))
-    _send(f"A role {did}", said, {held.user.email, *others})
+    _send(f"A role {did}", sentence, {held.user.email, *others})
 
 
 def mail_about_link(*, entry_id: UUID) -> None:
     """Tell the person that a link to choose a new password was made; the link itself never travels
     by mail.
     """
-    entry = TrailEntry.objects.get(pk=entry_id)
+    entry = AuditEntry.objects.get(pk=entry_id)
     person = User.objects.get(pk=str(entry.subject_id))
-    said = (
+    sentence = (
         "An administrator made a one-time link with which a new password can be chosen for your"
         " account."
     )
-    _send("A one-time link was made for you", said, {person.email})
+    _send("A one-time link was made for you", sentence, {person.email})
 
 
-def _send(subject: str, said: str, addresses: set[str]) -> None:
+def _send(subject: str, sentence: str, addresses: set[str]) -> None:
     text = (
-        f"{said}\n\nIf this is not expected, tell your administrator or OPM at"
+        f"{sentence}\n\nIf this is not expected, tell your administrator or OPM at"
         f" once.\n{settings.PUBLIC_ADDRESS}/\n"
     )
     for address in sorted(addresses):

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from reports.accounts.models import Agency, Membership, User
 from reports.accounts.policies import memberships_of
 from reports.accounts.roles import Permission, Role, roles_with
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 
 
 def agencies_for(user: User, *, on: date) -> list[Agency]:
@@ -21,11 +21,11 @@ def agencies_for(user: User, *, on: date) -> list[Agency]:
 
 
 def get_agency(user: User, code: str, *, on: date) -> Agency:
-    """The agency with this code if the person belongs to it. Raises Missing."""
+    """The agency with this code if the person belongs to it. Raises NotFound."""
     for agency in agencies_for(user, on=on):
         if agency.code == code:
             return agency
-    raise Missing(code)
+    raise NotFound(code)
 
 
 def members_with(permission: Permission, agency: Agency | None, *, on: date) -> QuerySet[User]:

@@ -31,7 +31,7 @@ class Permission(StrEnum):
     MANAGE_MEMBERS = "manage_members"
     MANAGE_AGENCY = "manage_agency"
     NAME_DELEGATE = "name_delegate"
-    VIEW_TRAIL = "view_trail"
+    VIEW_AUDIT_LOG = "view_trail"
     EXPORT_RECORDS = "export_records"
     PLACE_HOLD = "place_hold"
     LIFT_HOLD = "lift_hold"
@@ -116,7 +116,7 @@ ROLES: dict[Role, RoleSpec] = {
             Permission.LIFT_HOLD,
             Permission.NAME_DELEGATE,
             Permission.CONFIRM_PREVIEW,
-            Permission.VIEW_TRAIL,
+            Permission.VIEW_AUDIT_LOG,
         },
     ),
     Role.CERTIFIER: RoleSpec(
@@ -142,7 +142,7 @@ ROLES: dict[Role, RoleSpec] = {
                 Permission.MANAGE_MEMBERS,
                 Permission.MANAGE_AGENCY,
                 Permission.VIEW_SUBMISSION,
-                Permission.VIEW_TRAIL,
+                Permission.VIEW_AUDIT_LOG,
             }
         ),
     ),
@@ -158,7 +158,7 @@ ROLES: dict[Role, RoleSpec] = {
                 Permission.VIEW_DETAINERS,
                 Permission.VIEW_PERSON,
                 Permission.VIEW_SUBMISSION,
-                Permission.VIEW_TRAIL,
+                Permission.VIEW_AUDIT_LOG,
             }
         ),
     ),

@@ -6,16 +6,16 @@ from uuid import UUID
 
 from reports.accounts.notifications import LINK_MAIL, ROLE_MAIL, mail_about_link, mail_about_role
 from reports.core import clock
-from reports.outbox.registry import handles
+from reports.outbox.registry import job_handler
 
 
-@handles(ROLE_MAIL)
+@job_handler(ROLE_MAIL)
 def mail_role(object_id: UUID, version: int) -> None:
     """Tell of a role that was given or ended."""
     mail_about_role(membership_id=object_id, version=version, on=clock.today())
 
 
-@handles(LINK_MAIL)
+@job_handler(LINK_MAIL)
 def mail_link(object_id: UUID, _version: int) -> None:
     """Tell of a one-time link."""
     mail_about_link(entry_id=object_id)

@@ -17,10 +17,10 @@ from reports.audit.entry_hash import (
     Detail,
     check_entry,
     detail_text,
-    text_after_seq,
-    text_before_seq,
+    hash_text_after,
+    hash_text_before,
 )
-from reports.audit.models import TrailEntry, TrailHead
+from reports.audit.models import AuditEntry, ChainHead
 
 __all__ = ["OPM_CHAIN", "OutsideTransaction", "record"]
 
@@ -38,14 +38,14 @@ def record(
     subject_type: str = "",
     subject_id: UUID | None = None,
     detail: Detail | None = None,
-) -> TrailEntry:
+) -> AuditEntry:
     """Add an entry. `actor` is a user's id or `system:<what>`; the detail holds ids and codes,
     never personal data.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction(f"{event} must be recorded in the transaction of its act")
     check_entry(chain=chain, event=event, actor=actor, subject_type=subject_type)
-    entry = TrailEntry(
+    entry = AuditEntry(
         id=uuid4(),
         chain=chain,
         at=at,
@@ -59,23 +59,23 @@ def record(
     return entry
 
 
-def append_entry(entry: TrailEntry, database: BaseDatabaseWrapper) -> None:
+def append_entry(entry: AuditEntry, database: BaseDatabaseWrapper) -> None:
     """Number the entry, hash it and write it."""
     detail = detail_text(entry.detail)
-    before, after = text_before_seq(entry.chain), _after_seq(entry, detail)
+    before, after = hash_text_before(entry.chain), _after_seq(entry, detail)
     head = append(database, entry=entry, before=before, after=after, detail=detail)
     if head is None:
         start_chain(database, entry.chain)
         head = append(database, entry=entry, before=before, after=after, detail=detail)
     if head is None:
-        raise TrailHead.DoesNotExist(f"the chain {entry.chain} has no head")
+        raise ChainHead.DoesNotExist(f"the chain {entry.chain} has no head")
     entry.seq, entry.previous_hash, entry.entry_hash = head
     entry._state.adding = False  # noqa: SLF001
     entry._state.db = database.alias  # noqa: SLF001
 
 
-def _after_seq(entry: TrailEntry, detail: str) -> str:
-    return text_after_seq(
+def _after_seq(entry: AuditEntry, detail: str) -> str:
+    return hash_text_after(
         entry_id=entry.id,
         at=entry.at,
         event=entry.event,

@@ -17,17 +17,17 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from reports.audit.queries import heads
-from reports.sealing.providers.configured import KeysUnavailable, get_keys
+from reports.sealing.providers.configured import KeysUnavailable, key_provider
 
 FORMAT: Final = "trustact-trail-anchor-1"
 KEY_NAME: Final = "trail"
 
 
-class BadAnchor(Exception):
+class InvalidAnchor(Exception):
     """An anchor that cannot be read, or whose signature is not good."""
 
 
-class NotAnAnchor(BadAnchor):
+class UnreadableAnchor(InvalidAnchor):
     """The file is no anchor at all."""
 
 
@@ -40,7 +40,7 @@ class Anchor:
 
 def sign_heads(connection: BaseDatabaseWrapper, *, at: datetime) -> dict[str, Any]:
     """State where every chain stands now, signed with the installation's own key."""
-    keys = get_keys()
+    keys = key_provider()
     keys.create_system_key(KEY_NAME)
     private_key = Ed25519PrivateKey.from_private_bytes(keys.system_key(KEY_NAME))
     document: dict[str, Any] = {
@@ -64,12 +64,12 @@ def read_anchor(text: str, *, public_key: str = "") -> Anchor:
     document = _document(text)
     expected = public_key or own_public_key()
     if expected and document["key"] != expected:
-        raise BadAnchor("the anchor is signed with another key than this installation's")
+        raise InvalidAnchor("the anchor is signed with another key than this installation's")
     try:
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(document["key"], validate=True))
         key.verify(base64.b64decode(document["signature"], validate=True), _signed_bytes(document))
     except (InvalidSignature, ValueError):
-        raise BadAnchor(
+        raise InvalidAnchor(
             "the anchor's signature is not good: it was changed after it was signed"
         ) from None
     found = {head["chain"]: (head["seq"], head["hash"]) for head in document["heads"]}
@@ -79,7 +79,7 @@ def read_anchor(text: str, *, public_key: str = "") -> Anchor:
 def own_public_key() -> str:
     """The key that signs here, as anyone may know it; empty where this process holds no keys."""
     try:
-        seed = get_keys().system_key(KEY_NAME)
+        seed = key_provider().system_key(KEY_NAME)
     except KeysUnavailable:
         return ""
     return _public_text(Ed25519PrivateKey.from_private_bytes(seed).public_key())
@@ -89,16 +89,16 @@ def _document(text: str) -> dict[str, Any]:
     try:
         document = json.loads(text)
         if document["format"] != FORMAT or not isinstance(document["signature"], str):
-            raise NotAnAnchor("this is no anchor of a trail")
+            raise UnreadableAnchor("this is no anchor of a trail")
         for head in document["heads"]:
             if not (
                 isinstance(head["seq"], int)
                 and isinstance(head["hash"], str)
                 and isinstance(head["chain"], str)
             ):
-                raise NotAnAnchor("a head of the anchor is not whole")
+                raise UnreadableAnchor("a head of the anchor is not whole")
     except (KeyError, TypeError, ValueError):
-        raise NotAnAnchor("this is no anchor of a trail") from None
+        raise UnreadableAnchor("this is no anchor of a trail") from None
     whole: dict[str, Any] = document
     return whole
 

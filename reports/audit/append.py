@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from reports.audit.entry_hash import GENESIS
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 
 Head = tuple[int, str, str]
 Append = Callable[[Any, list[Any], str, str], Head | None]
@@ -47,7 +47,7 @@ POSTGRESQL: Final = (
 
 
 def append(
-    database: BaseDatabaseWrapper, *, entry: TrailEntry, before: str, after: str, detail: str
+    database: BaseDatabaseWrapper, *, entry: AuditEntry, before: str, after: str, detail: str
 ) -> Head | None:
     """Write the entry and return its number and hashes; nothing happens when the chain has no head
     yet.
@@ -79,7 +79,7 @@ def _append_postgresql(cursor: Any, columns: list[Any], before: str, after: str)
     return head
 
 
-def columns_of(database: BaseDatabaseWrapper, entry: TrailEntry, detail: str) -> list[Any]:
+def columns_of(database: BaseDatabaseWrapper, entry: AuditEntry, detail: str) -> list[Any]:
     """The entry without number and hashes, in the order of COLUMNS, as the driver takes it."""
     native = database.features.has_native_uuid_field
     subject = entry.subject_id

@@ -58,11 +58,11 @@ def moment_text(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
-def text_before_seq(chain: str) -> str:
+def hash_text_before(chain: str) -> str:
     return f'["{chain}",'
 
 
-def text_after_seq(
+def hash_text_after(
     *,
     entry_id: UUID,
     at: datetime,

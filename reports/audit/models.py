@@ -41,7 +41,7 @@ class DetailField(TextField):
         return detail_text(self.value_from_object(obj))
 
 
-class TrailEntry(models.Model):
+class AuditEntry(models.Model):
     """One act: when, what, who, on what; in the hash chain of its agency or of OPM. Ids and codes,
     no names.
     """
@@ -59,6 +59,7 @@ class TrailEntry(models.Model):
     entry_hash = models.CharField(max_length=64)
 
     class Meta:
+        db_table = "reports_trailentry"
         ordering: ClassVar = ["chain", "seq"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["chain", "seq"], name="trail_chain_seq")
@@ -69,13 +70,16 @@ class TrailEntry(models.Model):
         return f"{self.chain} {self.seq} {self.event}"
 
 
-class TrailHead(models.Model):
+class ChainHead(models.Model):
     """Where a chain stands. Its row lock puts the writers of one chain in order."""
 
     chain = models.CharField(max_length=64, primary_key=True)
     seq = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default=GENESIS)
     previous_hash = models.CharField(max_length=64, default=GENESIS)
+
+    class Meta:
+        db_table = "reports_trailhead"
 
     def __str__(self) -> str:
         return f"{self.chain} {self.seq}"

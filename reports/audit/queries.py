@@ -9,20 +9,20 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
 from reports.audit.entry_hash import OPM_CHAIN
-from reports.audit.models import TrailEntry, TrailHead
+from reports.audit.models import AuditEntry, ChainHead
 
 
-def heads(*, using: str = DEFAULT_DB_ALIAS) -> list[TrailHead]:
-    return list(TrailHead.objects.using(using).order_by("chain"))
+def heads(*, using: str = DEFAULT_DB_ALIAS) -> list[ChainHead]:
+    return list(ChainHead.objects.using(using).order_by("chain"))
 
 
-def entries_about(subject_id: UUID) -> QuerySet[TrailEntry]:
-    return TrailEntry.objects.filter(subject_id=subject_id).order_by("at", "chain", "seq")
+def entries_about(subject_id: UUID) -> QuerySet[AuditEntry]:
+    return AuditEntry.objects.filter(subject_id=subject_id).order_by("at", "chain", "seq")
 
 
-def entries_of(chain: str) -> QuerySet[TrailEntry]:
+def entries_of(chain: str) -> QuerySet[AuditEntry]:
     """Newest first, as the review screen shows them."""
-    return TrailEntry.objects.filter(chain=chain).order_by("-seq")
+    return AuditEntry.objects.filter(chain=chain).order_by("-seq")
 
 
 def last_backup_at() -> datetime | None:

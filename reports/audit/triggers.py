@@ -62,16 +62,16 @@ def trail_guard_operations() -> list[Operation]:
     return [RunPython(_install, _remove)]
 
 
-def install_guards(connection: BaseDatabaseWrapper) -> None:
+def install_triggers(connection: BaseDatabaseWrapper) -> None:
     """Put the triggers on; whatever stood before is replaced."""
-    remove_guards(connection)
+    remove_triggers(connection)
     if connection.vendor == "sqlite":
         _execute(connection, [_sqlite_trigger(*trigger) for trigger in SQLITE])
     else:
         _execute(connection, [POSTGRESQL])
 
 
-def remove_guards(connection: BaseDatabaseWrapper) -> None:
+def remove_triggers(connection: BaseDatabaseWrapper) -> None:
     """For a migration that goes back, and for tests that tamper."""
     if connection.vendor == "sqlite":
         _execute(connection, [f"DROP TRIGGER IF EXISTS {name}" for name, _, _ in SQLITE])
@@ -90,8 +90,8 @@ def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
 
 
 def _install(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    install_guards(schema_editor.connection)
+    install_triggers(schema_editor.connection)
 
 
 def _remove(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    remove_guards(schema_editor.connection)
+    remove_triggers(schema_editor.connection)

@@ -16,12 +16,12 @@ from typing import Any, Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from reports.audit.entry_hash import GENESIS, QUOTES, text_before_seq
+from reports.audit.entry_hash import GENESIS, QUOTES, hash_text_before
 from reports.core.snapshots import read_snapshot
 
 # Number, id, moment, event, actor, subject type, subject id, detail, hash before, hash: as texts of
 # the hashed form.
-Row = Sequence[Any]
+EntryRow = Sequence[Any]
 Head = tuple[int, str]
 
 CHUNK: Final = 256
@@ -45,7 +45,7 @@ FROM reports_trailentry WHERE chain = {chain} ORDER BY seq) TO STDOUT
 
 
 @dataclass(frozen=True)
-class Problem:
+class ChainFault:
     """The first thing wrong with a chain."""
 
     chain: str
@@ -57,11 +57,11 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class TrailReport:
+class VerificationReport:
     """How every chain stands. Heads are those that were recomputed."""
 
     heads: Mapping[str, Head]
-    problems: tuple[Problem, ...]
+    problems: tuple[ChainFault, ...]
 
     @property
     def entries(self) -> int:
@@ -70,13 +70,13 @@ class TrailReport:
 
 def verify(
     connection: BaseDatabaseWrapper, *, anchored: Mapping[str, Head] | None = None
-) -> TrailReport:
+) -> VerificationReport:
     """Recompute all chains as they stand at one moment, and compare with heads that were
     anchored.
     """
     anchored = anchored or {}
     heads: dict[str, Head] = {}
-    problems: list[Problem] = []
+    problems: list[ChainFault] = []
     with read_snapshot(connection):
         kept = _kept_heads(connection)
         for chain in sorted({*kept, *_chains(connection), *anchored}):
@@ -85,19 +85,19 @@ def verify(
             problem = problem or _compare_head(chain, head, kept.get(chain))
             problem = problem or _compare_anchor(connection, chain, head, anchored.get(chain))
             problems += [problem] if problem else []
-    return TrailReport(heads=heads, problems=tuple(problems))
+    return VerificationReport(heads=heads, problems=tuple(problems))
 
 
-def verify_chain(connection: BaseDatabaseWrapper, chain: str) -> tuple[Head, Problem | None]:
+def verify_chain(connection: BaseDatabaseWrapper, chain: str) -> tuple[Head, ChainFault | None]:
     """Recompute one chain as it stands at one moment, for whoever answers for it."""
     with read_snapshot(connection):
         head, problem = check_rows(chain, read_chunks(connection, chain))
         return head, problem or _compare_head(chain, head, _kept_heads(connection).get(chain))
 
 
-def check_rows(chain: str, chunks: Iterable[Sequence[Row]]) -> tuple[Head, Problem | None]:
+def check_rows(chain: str, chunks: Iterable[Sequence[EntryRow]]) -> tuple[Head, ChainFault | None]:
     """Walk one chain to its end or to its first bad entry."""
-    number, head, start = 0, GENESIS, text_before_seq(chain)
+    number, head, start = 0, GENESIS, hash_text_before(chain)
     for rows in chunks:
         for seq, entry, at, event, actor, kind, subject, detail, previous, digest in rows:
             text = f'{start}{seq},"{entry}","{at}","{event}","{actor}","{kind}","{subject}",'
@@ -111,7 +111,7 @@ def check_rows(chain: str, chunks: Iterable[Sequence[Row]]) -> tuple[Head, Probl
                 # with it.
                 deque(chunks, maxlen=0)
                 why = _why(seq=seq, expected=number + 1, follows=previous == head)
-                return (number, head), Problem(chain, number + 1, why)
+                return (number, head), ChainFault(chain, number + 1, why)
             number, head = seq, digest
     return (number, head), None
 
@@ -124,32 +124,34 @@ def _why(*, seq: int, expected: int, follows: bool) -> str:
     return "was changed: its content does not give its hash"
 
 
-def _compare_head(chain: str, head: Head, kept: Head | None) -> Problem | None:
+def _compare_head(chain: str, head: Head, kept: Head | None) -> ChainFault | None:
     seq, digest = head
     if kept is None:
-        return Problem(chain, seq, "the chain has entries but no head") if seq else None
+        return ChainFault(chain, seq, "the chain has entries but no head") if seq else None
     if seq < kept[0]:
-        return Problem(chain, seq + 1, f"missing: the chain ends at {seq}, its head says {kept[0]}")
+        return ChainFault(
+            chain, seq + 1, f"missing: the chain ends at {seq}, its head says {kept[0]}"
+        )
     if seq > kept[0]:
-        return Problem(chain, kept[0] + 1, f"stands behind the head, which says {kept[0]}")
+        return ChainFault(chain, kept[0] + 1, f"stands behind the head, which says {kept[0]}")
     return (
         None
         if digest == kept[1]
-        else Problem(chain, seq, "the head's hash is not that of the last entry")
+        else ChainFault(chain, seq, "the head's hash is not that of the last entry")
     )
 
 
 def _compare_anchor(
     connection: BaseDatabaseWrapper, chain: str, head: Head, anchor: Head | None
-) -> Problem | None:
+) -> ChainFault | None:
     if anchor is None or not anchor[0]:
         return None
     if head[0] < anchor[0]:
-        return Problem(
+        return ChainFault(
             chain, head[0] + 1, f"missing: the chain ends at {head[0]}, the anchor says {anchor[0]}"
         )
     if _hash_at(connection, chain, anchor[0]) != anchor[1]:
-        return Problem(
+        return ChainFault(
             chain, anchor[0], "is not the entry that was anchored: the chain was rewritten"
         )
     return None
@@ -176,7 +178,7 @@ def _hash_at(connection: BaseDatabaseWrapper, chain: str, seq: int) -> str:
     return str(row[0]) if row else ""
 
 
-def read_chunks(connection: BaseDatabaseWrapper, chain: str) -> Iterator[list[Row]]:
+def read_chunks(connection: BaseDatabaseWrapper, chain: str) -> Iterator[list[EntryRow]]:
     """A chain's entries in order, a few at a time: memory stays flat however long the chain."""
     return (
         _sqlite_chunks(connection, chain)
@@ -185,14 +187,14 @@ def read_chunks(connection: BaseDatabaseWrapper, chain: str) -> Iterator[list[Ro
     )
 
 
-def _sqlite_chunks(connection: BaseDatabaseWrapper, chain: str) -> Iterator[list[Row]]:
+def _sqlite_chunks(connection: BaseDatabaseWrapper, chain: str) -> Iterator[list[EntryRow]]:
     with connection.cursor() as cursor:
         cursor.execute(SQLITE_ROWS, [chain])
         while rows := cursor.fetchmany(CHUNK):
             yield rows
 
 
-def _postgresql_chunks(connection: BaseDatabaseWrapper, chain: str) -> Iterator[list[Row]]:
+def _postgresql_chunks(connection: BaseDatabaseWrapper, chain: str) -> Iterator[list[EntryRow]]:
     from psycopg import sql
 
     query = sql.SQL(POSTGRESQL_ROWS).format(chain=sql.Literal(chain))
@@ -202,7 +204,7 @@ def _postgresql_chunks(connection: BaseDatabaseWrapper, chain: str) -> Iterator[
             yield rows
 
 
-def _fields(line: bytes | memoryview) -> Row:
+def _fields(line: bytes | memoryview) -> EntryRow:
     text = str(line, "utf-8").rstrip("\n")
     fields: list[Any] = text.split("\t")
     if "\\" in text:

@@ -5,7 +5,7 @@ from django.core.files.storage import Storage
 from django.db import DatabaseError, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from reports.audit.models import TrailEntry, TrailHead
+from reports.audit.models import AuditEntry, ChainHead
 from reports.backups.inventory import stored_names, table_names
 from reports.outbox.models import Job
 from reports.sealing.models import RecordKey, SealedFile
@@ -18,7 +18,7 @@ def what_is_in_the_way(connection: BaseDatabaseWrapper, storage: Storage) -> str
     if next(stored_names(storage), None):
         return "The storage holds files already."
     tables = _tables(connection)
-    for model in (get_user_model(), TrailEntry, TrailHead, RecordKey, SealedFile, Job):
+    for model in (get_user_model(), AuditEntry, ChainHead, RecordKey, SealedFile, Job):
         if model._meta.db_table in tables and _has_rows(connection, model):  # noqa: SLF001
             return f"The database holds records already ({model._meta.verbose_name_plural})."  # noqa: SLF001
     return ""

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Final
 
-from reports.sealing.providers.configured import get_keys
+from reports.sealing.providers.configured import key_provider
 from reports.sealing.providers.files import write_private
 from reports.sealing.providers.key_rings import decode_key, encode_key
 
@@ -18,7 +18,7 @@ class BadKeyFile(Exception):
 
 
 def backup_key() -> bytes:
-    keys = get_keys()
+    keys = key_provider()
     keys.create_system_key(NAME)
     return keys.system_key(NAME)
 

@@ -19,7 +19,7 @@ NOT_PRINTABLE = "holds a sign that cannot be printed. Type it again without it."
 TURNS_DIRECTION = "holds an invisible sign that turns the direction of writing. Type it again."
 
 
-def trouble_in(text: str, *, is_one_line: bool = False) -> str:
+def unprintable_text(text: str, *, is_one_line: bool = False) -> str:
     """The end of a sentence that says what is wrong, or nothing. Ends of lines as browsers send
     them are none.
     """
@@ -31,13 +31,13 @@ def trouble_in(text: str, *, is_one_line: bool = False) -> str:
     return ""
 
 
-def check_typed(texts: Mapping[str, str], *, why: str = "", is_one_line: bool = True) -> None:
+def check_printable(texts: Mapping[str, str], *, why: str = "", is_one_line: bool = True) -> None:
     """Refuse what letters could not print. `texts` is by the word for it, as a sentence begins."""
     for name, text in texts.items():
-        if trouble := trouble_in(text, is_one_line=is_one_line):
+        if trouble := unprintable_text(text, is_one_line=is_one_line):
             raise StateRefused(f"{name} {trouble} {why}".strip())
 
 
-def plain_lines(text: str) -> str:
+def strip_control_characters(text: str) -> str:
     """The same words with one sign at the end of a line and none that jumps."""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")

@@ -19,9 +19,9 @@ class StateRefused(Refused):
     """When: the record is not at the point where the step is possible."""
 
 
-class Moved(StateRefused):
+class Conflict(StateRefused):
     """Somebody else moved the record first; nothing was changed by this attempt."""
 
 
-class Missing(Exception):
+class NotFound(Exception):
     """The object does not exist for this person. Always answered as 404, whichever the reason."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 
-from reports.accounts.actions.people import add_person, grant_role
+from reports.accounts.actions.people import add_membership, add_person
 from reports.accounts.models import Agency, User
 from reports.accounts.roles import Role
 
@@ -52,7 +52,9 @@ def create_accounts(*, at: datetime, on: date) -> None:
         place = Agency.objects.get(code=account.agency) if account.agency else None
         user = add_person(email=account.email, name=account.name, actor="system:demo", at=at)
         User.objects.filter(pk=user.pk).update(password=hashed)
-        grant_role(user=user, role=account.role, agency=place, actor="system:demo", at=at, on=on)
+        add_membership(
+            user=user, role=account.role, agency=place, actor="system:demo", at=at, on=on
+        )
 
 
 def staff_of(agency: Agency, *, at: datetime, on: date) -> tuple[User, User]:
@@ -73,5 +75,5 @@ def _one(agency: Agency, role: Role, at: datetime, on: date) -> User:
         actor="system:demo",
         at=at,
     )
-    grant_role(user=user, role=role, agency=agency, actor="system:demo", at=at, on=on)
+    add_membership(user=user, role=role, agency=agency, actor="system:demo", at=at, on=on)
     return user

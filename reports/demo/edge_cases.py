@@ -29,9 +29,16 @@ from reports.workflow.decisions import record_decision
 from reports.workflow.intake import log_detainer
 
 
-def every_corner(desk: Desk) -> None:
+def every_edge_case(desk: Desk) -> None:
     """One of each, in the last weeks before the demo's day."""
-    for story in (lodged_again, relayed, cancelled_by_box_16, departed, ordered_by_a_court, mended):
+    for story in (
+        resubmitted_request,
+        relayed,
+        cancelled_by_box_16,
+        departed,
+        ordered_by_a_court,
+        corrected_submission,
+    ):
         story(desk, desk.now)
 
 
@@ -53,7 +60,7 @@ def _again(desk: Desk, earlier: Detainer, received_at: datetime, relation: Relat
     )
 
 
-def lodged_again(desk: Desk, now: datetime) -> None:
+def resubmitted_request(desk: Desk, now: datetime) -> None:
     """The same request came a second time, and ended with a release."""
     first = log(desk, request_values(desk, now - timedelta(days=21), ("hold", "notify_release")))
     decide(desk, first, now - timedelta(days=20))
@@ -121,7 +128,7 @@ def ordered_by_a_court(desk: Desk, now: datetime) -> None:
     review(desk, item, at + timedelta(hours=7))
 
 
-def mended(desk: Desk, now: datetime) -> None:
+def corrected_submission(desk: Desk, now: datetime) -> None:
     """An access recorded by mistake and a letter issued by mistake stay, void."""
     at = now - timedelta(days=5)
     item = log(desk, request_values(desk, at, ("interview",), **CONVICTED))

@@ -57,18 +57,18 @@ LESSONS = (
 def make_lessons(*, at: datetime) -> None:
     """The exercises, made by the demo's trainer."""
     trainer = User.objects.get(email="training@opm.example")
-    for told in LESSONS:
+    for lesson in LESSONS:
         given = {
             "on": "2026-03-01",
             "agency_kind": "municipal_police",
-            "purposes": list(told.expected),
+            "purposes": list(lesson.expected),
         }
         make_exercise(
-            title=told.title,
-            situation=told.situation,
-            lesson=told.lesson,
-            expected=told.expected,
-            facts=parse_facts({**given, "grounds": list(told.grounds)}),
+            title=lesson.title,
+            situation=lesson.situation,
+            lesson=lesson.lesson,
+            expected=lesson.expected,
+            facts=parse_facts({**given, "grounds": list(lesson.grounds)}),
             by=trainer,
             at=at,
         )

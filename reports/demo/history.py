@@ -13,7 +13,7 @@ from reports.law.half_years import HalfYear
 from reports.publication.actions.publish import publish_at_once
 from reports.publication.actions.thresholds import set_threshold
 from reports.submissions.actions.import_accepted import import_accepted
-from reports.submissions.content import LineContent
+from reports.submissions.content import ReportLine
 from reports.submissions.due_dates import local_day
 
 DEMO_T = 6
@@ -37,7 +37,7 @@ MOST: dict[str, int] = {
 }
 
 
-def bring_in(half_years: list[HalfYear], *, times: int = 1) -> None:
+def import_history(half_years: list[HalfYear], *, times: int = 1) -> None:
     """Accepted, imported half-years of all municipal departments but a few that sent nothing."""
     for half_year in half_years:
         groups = {
@@ -47,17 +47,17 @@ def bring_in(half_years: list[HalfYear], *, times: int = 1) -> None:
         import_accepted(groups=groups, at=moment(half_year.ends_on) + timedelta(days=40))
 
 
-def _lines(code: str, half_year: HalfYear, times: int) -> list[LineContent]:
+def _lines(code: str, half_year: HalfYear, times: int) -> list[ReportLine]:
     dice = Random(f"earlier {code} {half_year}")
     count = dice.randint(0, MOST.get(code, 0)) * times
     return [_line(dice, half_year, number) for number in range(count)]
 
 
-def _line(dice: Random, half_year: HalfYear, number: int) -> LineContent:
+def _line(dice: Random, half_year: HalfYear, number: int) -> ReportLine:
     day = half_year.starts_on + timedelta(
         days=dice.randrange((half_year.ends_on - half_year.starts_on).days + 1)
     )
-    return LineContent(
+    return ReportLine(
         access_on=day,
         access_kind=dice.choice(KINDS),
         basis="detainer" if dice.random() < 0.85 else "other",
@@ -95,10 +95,10 @@ def make_editions(through: list[HalfYear]) -> None:
             at=at,
             on=local_day(at),
         )
-        bring_in_late(half_year, at=at + timedelta(days=5))
+        import_late_history(half_year, at=at + timedelta(days=5))
 
 
-def bring_in_late(half_year: HalfYear, *, at: datetime) -> None:
+def import_late_history(half_year: HalfYear, *, at: datetime) -> None:
     """A department that had sent nothing reports none after all: the next edition says what that
     changed.
     """

@@ -40,7 +40,7 @@ def open_work(desk: Desk) -> None:
         reviewed_by_telephone,
         awaiting_decision,
         decided_not_answered,
-        release_told_today,
+        release_notified_today,
         second_request_for_one_person,
         died,
         moved_to_agency,
@@ -48,10 +48,10 @@ def open_work(desk: Desk) -> None:
     ):
         detainer = story(desk, now)
         if story is not urgent_release:  # there the copy is still to be scanned
-            attach_paper(desk, detainer)
+            attach_scan(desk, detainer)
 
 
-def attach_paper(desk: Desk, detainer: Detainer) -> None:
+def attach_scan(desk: Desk, detainer: Detainer) -> None:
     """A blank page stands for the fax; requests by telephone leave no paper."""
     if detainer.form != FederalForm.NONE:
         add_attachment(
@@ -126,7 +126,7 @@ def decided_not_answered(desk: Desk, now: datetime) -> Detainer:
     return detainer
 
 
-def release_told_today(desk: Desk, now: datetime) -> Detainer:
+def release_notified_today(desk: Desk, now: datetime) -> Detainer:
     detainer = log(
         desk, request_values(desk, now - timedelta(hours=26), ("notify_release",), **CONVICTED)
     )

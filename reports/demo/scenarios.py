@@ -160,7 +160,7 @@ def answer(desk: Desk, detainer: Detainer, at: datetime, *, tells_release: bool 
         is_refusal=not tells_release,
         notifies_release=tells_release,
         text=text,
-        to_whom=detainer.federal_office,
+        recipient=detainer.federal_office,
     )
     record_reply(detainer=detainer, values=values, form_token=desk.token(), by=desk.clerk, at=at)
 
@@ -189,7 +189,7 @@ def refused(desk: Desk, received_at: datetime) -> Detainer:
     return detainer
 
 
-def told(desk: Desk, received_at: datetime) -> Detainer:
+def notified_release(desk: Desk, received_at: datetime) -> Detainer:
     """A conviction on record: release is told, the person handed the second letter."""
     detainer = log(desk, request_values(desk, received_at, ("hold", "notify_release"), **CONVICTED))
     decide(desk, detainer, desk.later(received_at, hours=5), comply=("notify_release",))
@@ -278,7 +278,7 @@ def by_other_means(desk: Desk, at: datetime) -> None:
 
 STORIES: tuple[tuple[Story, int], ...] = (
     (refused, 62),
-    (told, 20),
+    (notified_release, 20),
     (interviewed, 12),
     (cancelled, 6),
 )

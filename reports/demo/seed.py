@@ -16,9 +16,9 @@ from reports.accounts.agency_seed import load_agencies
 from reports.accounts.models import Agency, User
 from reports.demo.accounts import create_accounts
 from reports.demo.detainers import desk_of, tell_half_year
-from reports.demo.edge_cases import every_corner
+from reports.demo.edge_cases import every_edge_case
 from reports.demo.exercises import make_lessons
-from reports.demo.history import bring_in, make_editions, publishable
+from reports.demo.history import import_history, make_editions, publishable
 from reports.demo.open_work import open_work
 from reports.demo.process_figures import share_figures
 from reports.demo.served_notices import serve_older_letters
@@ -66,7 +66,7 @@ def build(*, at: datetime, scale: Scale = SCALES["small"]) -> dict[str, int]:
     current = HalfYear.of(local_day(at))
     before = current.previous()
     earlier = [*_back_from(before, 4)]
-    bring_in(earlier, times=scale.reported)
+    import_history(earlier, times=scale.reported)
     for half_year in (before, current):
         with transaction.atomic():
             tell_half_year(half_year, now=at, times=scale.times)
@@ -79,7 +79,7 @@ def build(*, at: datetime, scale: Scale = SCALES["small"]) -> dict[str, int]:
     make_editions(publishable([earlier[-1], before], on=local_day(at)))
     with transaction.atomic():
         open_work(desk_of("hartford", now=at, seed="today"))
-        every_corner(desk_of("hartford", now=at, seed="corners"))
+        every_edge_case(desk_of("hartford", now=at, seed="corners"))
     return {
         "agencies": Agency.objects.count(),
         "people": User.objects.count(),

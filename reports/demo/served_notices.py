@@ -9,13 +9,13 @@ from random import Random
 
 from reports.accounts.models import Agency
 from reports.demo.accounts import staff_of
-from reports.notices.actions.render import render_notice_pdf
+from reports.notices.actions.render import render_notice
 from reports.notices.actions.serve import ServiceValues, record_service
 from reports.notices.models import Notice
-from reports.notices.status import How, Outcome, Status
+from reports.notices.status import NoticeStatus, ServiceMethod, ServiceOutcome
 from reports.submissions.due_dates import local_day
 
-TO_WHOM = {"N2C": "attorney"}
+RECIPIENTS = {"N2C": "attorney"}
 
 
 def serve_older_letters(code: str, *, now: datetime) -> int:
@@ -33,9 +33,9 @@ def serve_older_letters(code: str, *, now: datetime) -> int:
     for notice_id, issued_at in list(old.values_list("pk", "issued_at")):
         if dice.random() < 0.04:
             continue
-        render_notice_pdf(notice_id=notice_id, at=issued_at)
+        render_notice(notice_id=notice_id, at=issued_at)
         notice = Notice.objects.with_content().get(pk=notice_id)
-        if notice.status == Status.READY:
+        if notice.status == NoticeStatus.READY:
             record_service(
                 notice=notice,
                 values=_handed_over(notice, dice, issued_at),
@@ -52,13 +52,15 @@ def _handed_over(notice: Notice, dice: Random, issued_at: datetime) -> ServiceVa
     return ServiceValues(
         happened_at=issued_at + timedelta(hours=dice.choice((1, 2))),
         how=(
-            How.READ_ALOUD
+            ServiceMethod.READ_ALOUD
             if interpreter
-            else dice.choice((How.IN_PERSON, How.IN_PERSON, How.JAIL_MAIL))
+            else dice.choice(
+                (ServiceMethod.IN_PERSON, ServiceMethod.IN_PERSON, ServiceMethod.JAIL_MAIL)
+            )
         ),
-        outcome=Outcome.REFUSED if refused else Outcome.SERVED,
+        outcome=ServiceOutcome.REFUSED if refused else ServiceOutcome.SERVED,
         handed_over_by="Ofc. P. Lindgren, 212",
-        to_whom=TO_WHOM.get(notice.kind, "person"),
+        recipient=RECIPIENTS.get(notice.kind, "person"),
         interpreter=interpreter,
         language=notice.language,
         reason="Would not take the paper; it was left in the cell." if refused else "",

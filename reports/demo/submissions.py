@@ -12,7 +12,7 @@ from django.db import transaction
 from reports.access.actions import correct_access
 from reports.access.models import Access
 from reports.access.values import AccessValues
-from reports.accounts.actions.people import add_person, grant_role
+from reports.accounts.actions.people import add_membership, add_person
 from reports.accounts.models import Agency, User
 from reports.accounts.roles import Role
 from reports.demo.accounts import staff_of
@@ -25,7 +25,7 @@ from reports.submissions.actions.reporting_periods import ensure_period
 from reports.submissions.actions.review import Reason, accept, return_submission
 from reports.submissions.checks import run_checks, unanswered
 from reports.submissions.due_dates import local_day
-from reports.submissions.models import Period, ReturnReason, Submission
+from reports.submissions.models import ReportingPeriod, ReturnReason, Submission
 from reports.submissions.status import AmendmentCode
 
 LOCAL = ZoneInfo("America/New_York")
@@ -55,7 +55,7 @@ def certifier_of(agency: Agency, *, at: datetime) -> User:
         actor="system:demo",
         at=at,
     )
-    grant_role(
+    add_membership(
         user=user,
         role=Role.CERTIFIER,
         agency=agency,
@@ -83,7 +83,7 @@ def report(half_year: HalfYear, *, reviewer: User) -> None:
     _amend(Agency.objects.get(code=AMENDED), period, reviewer)
 
 
-def _send(agency: Agency, period: Period, *, at: datetime) -> Submission:
+def _send(agency: Agency, period: ReportingPeriod, *, at: datetime) -> Submission:
     clerk, _ = staff_of(agency, at=at, on=date(2023, 1, 2))
     draft = compile_draft(agency=agency, period=period, by=clerk, at=at)
     return _certify(draft, clerk, at)
@@ -133,7 +133,7 @@ def _return(sent: Submission, reviewer: User, *, at: datetime) -> None:
     )
 
 
-def _amend(agency: Agency, period: Period, reviewer: User) -> None:
+def _amend(agency: Agency, period: ReportingPeriod, reviewer: User) -> None:
     """After acceptance a day turns out to be wrong: a corrected access, an amendment, accepted."""
     accesses = Access.objects.of(agency).standing().filter(occurred_at__date__lte=period.ends_on)
     wrong = accesses.filter(occurred_at__date__gte=period.starts_on).order_by("occurred_at").first()

@@ -18,11 +18,11 @@ from reports.detainers.vocabulary import FederalForm, ProbableCause, WarrantKind
 from reports.law.assess import assess, parse_facts, with_raised
 from reports.law.facts import DetainerFacts
 from reports.law.findings import Assessment, Finding
-from reports.law.state import CourtOrder, LawState
+from reports.law.state import CourtOrderFacts, LawState
 from reports.lawbook.queries import law_state
 
 
-class AskedFor(Protocol):
+class RequestedPurposes(Protocol):
     """What facts are read from: a detainer, or values not yet recorded."""
 
     @property
@@ -41,32 +41,36 @@ class AskedFor(Protocol):
     def is_minor(self) -> bool | None: ...
 
 
-def grounds_of(asked: AskedFor) -> tuple[str, ...]:
+def grounds_of(purposes: RequestedPurposes) -> tuple[str, ...]:
     """The grounds ticked, and those that the papers themselves show."""
-    found = dict.fromkeys(asked.grounds)
-    if asked.warrant == WarrantKind.ADMINISTRATIVE:
+    found = dict.fromkeys(purposes.grounds)
+    if purposes.warrant == WarrantKind.ADMINISTRATIVE:
         found["administrative_warrant"] = None
-    if asked.warrant == WarrantKind.JUDICIAL:
+    if purposes.warrant == WarrantKind.JUDICIAL:
         found["judicial_warrant"] = None
-    if ProbableCause.FINAL_ORDER in asked.probable_cause:
+    if ProbableCause.FINAL_ORDER in purposes.probable_cause:
         found["final_removal_order"] = None
-    if "court_order_1225" in asked.papers:
+    if "court_order_1225" in purposes.papers:
         found["court_order_1225"] = None
     return tuple(found)
 
 
 def facts_of(
-    asked: AskedFor, *, agency_kind: str, on: date, convictions: Iterable[ConvictionValues] = ()
+    purposes: RequestedPurposes,
+    *,
+    agency_kind: str,
+    on: date,
+    convictions: Iterable[ConvictionValues] = (),
 ) -> DetainerFacts:
     """The facts the law reads; codes only, nothing personal."""
     given = grounds_given(convictions, law_state())
     return DetainerFacts(
         on=on,
         agency_kind=agency_kind,
-        purposes=tuple(asked.purposes),
-        grounds=tuple(dict.fromkeys((*grounds_of(asked), *given))),
-        minor=bool(asked.is_minor),
-        form=str(asked.form) if asked.form in FederalForm.values else None,
+        purposes=tuple(purposes.purposes),
+        grounds=tuple(dict.fromkeys((*grounds_of(purposes), *given))),
+        minor=bool(purposes.is_minor),
+        form=str(purposes.form) if purposes.form in FederalForm.values else None,
     )
 
 
@@ -96,7 +100,7 @@ def assess_detainer(detainer: Detainer, *, on: date) -> tuple[DetainerFacts, Ass
     return facts, _with_convictions(assessment, convictions)
 
 
-def keep_assessment(detainer: Detainer, *, on: date, at: datetime) -> AssessmentRecord:
+def store_assessment(detainer: Detainer, *, on: date, at: datetime) -> AssessmentRecord:
     """Assess the detainer for a day and keep facts, findings and law version with it."""
     facts, result = assess_detainer(detainer, on=on)
     return AssessmentRecord.objects.create(
@@ -109,11 +113,11 @@ def keep_assessment(detainer: Detainer, *, on: date, at: datetime) -> Assessment
     )
 
 
-def court_orders_of(detainer: Detainer) -> tuple[CourtOrder, ...]:
+def court_orders_of(detainer: Detainer) -> tuple[CourtOrderFacts, ...]:
     """Orders about this detainer that were not lifted, as the law reads them."""
     rows = detainer.court_orders.filter(lifted_at__isnull=True).select_related("record_key")
     return tuple(
-        CourtOrder(
+        CourtOrderFacts(
             citation=f"court order of {row.from_on} on this detainer",
             from_on=row.from_on,
             purposes=tuple(row.purposes),
@@ -124,7 +128,7 @@ def court_orders_of(detainer: Detainer) -> tuple[CourtOrder, ...]:
 
 
 @dataclass(frozen=True)
-class Change:
+class LawChange:
     """A purpose of which the act reads otherwise today than when it was last assessed."""
 
     purpose: str
@@ -132,20 +136,25 @@ class Change:
     now: Finding
 
 
-def changes_since(record: AssessmentRecord, state: LawState, *, on: date) -> tuple[Change, ...]:
+def law_changes_since(
+    record: AssessmentRecord, state: LawState, *, on: date
+) -> tuple[LawChange, ...]:
     """What a settlement or a new version changed since the facts were assessed. What a court barred
     stays barred.
     """
-    kept, today = kept_assessment(record), assess(replace(parse_facts(record.facts), on=on), state)
+    kept, today = (
+        stored_assessment(record),
+        assess(replace(parse_facts(record.facts), on=on), state),
+    )
     pairs = ((kept.finding(finding.purpose), finding) for finding in today.findings)
     return tuple(
-        Change(now.purpose, before, now)
+        LawChange(now.purpose, before, now)
         for before, now in pairs
         if before is not None and not before.court_orders and before.outcome != now.outcome
     )
 
 
-def kept_assessment(record: AssessmentRecord) -> Assessment:
+def stored_assessment(record: AssessmentRecord) -> Assessment:
     """The findings as they were kept."""
     return Assessment.from_dict(record.result)
 

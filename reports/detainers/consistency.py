@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from reports.detainers.issues import LOCAL, Problem
+from reports.detainers.issues import LOCAL, FieldIssue
 from reports.detainers.values import ConvictionValues, DetainerValues
 from reports.detainers.vocabulary import FederalForm
 from reports.law.assess import DetainerFacts, contradictions
 
-SAID_ELSEWHERE = frozenset({"judicial_warrant_not_among_papers"})
+STATED_ELSEWHERE = frozenset({"judicial_warrant_not_among_papers"})
 ANY_KIND = "municipal_police"
 
 
-def contradicting(values: DetainerValues) -> Iterator[Problem]:
+def contradictory_facts(values: DetainerValues) -> Iterator[FieldIssue]:
     """The law's own contradictions, as warnings beside the field they concern."""
     grounds = dict.fromkeys(values.grounds)
     if any(conviction.is_erased for conviction in values.convictions):
@@ -33,23 +33,23 @@ def contradicting(values: DetainerValues) -> Iterator[Problem]:
         form=values.form if values.form in FederalForm.values else None,
     )
     for found in contradictions(facts):
-        if found.code not in SAID_ELSEWHERE:
-            yield Problem(
+        if found.code not in STATED_ELSEWHERE:
+            yield FieldIssue(
                 found.field, found.message, f"({found.citation})", found.fix, severity="warning"
             )
 
 
-def days_of_convictions(values: DetainerValues) -> Iterator[Problem]:
+def days_of_convictions(values: DetainerValues) -> Iterator[FieldIssue]:
     """An offense lies before its conviction, and both before the request came."""
     received = values.received_at.astimezone(LOCAL).date()
     for conviction in values.convictions:
         yield from _days(conviction, received)
 
 
-def _days(conviction: ConvictionValues, received: date) -> Iterator[Problem]:
+def _days(conviction: ConvictionValues, received: date) -> Iterator[FieldIssue]:
     offense, year = conviction.offense_on, _year(conviction.convicted_on)
     if (offense and offense > received) or (year and year > received.year):
-        yield Problem(
+        yield FieldIssue(
             "convictions",
             "An offense or a conviction lies after the request was received.",
             "The ground is a conviction that stands on record when the request is judged,"
@@ -57,7 +57,7 @@ def _days(conviction: ConvictionValues, received: date) -> Iterator[Problem]:
             "Copy the days from the record again.",
         )
     elif offense and year and year < offense.year:
-        yield Problem(
+        yield FieldIssue(
             "convictions",
             "A conviction lies before its offense.",
             "One of the two days must be wrong, and the class of a felony is that of the day of the"

@@ -11,7 +11,7 @@ from datetime import date
 
 from reports.detainers.models import Conviction, Detainer
 from reports.detainers.values import ConvictionValues
-from reports.law.assess import Conviction as LawConviction
+from reports.law.assess import ConvictionFacts as LawConviction
 from reports.law.assess import ConvictionReading, read_conviction
 from reports.law.state import LawState
 
@@ -19,7 +19,7 @@ MARKS = ("erased", "juvenile", "deemed_class")
 FELONY_CLASSES = frozenset("ABCDEU")
 
 
-def marks_of(values: ConvictionValues) -> str:
+def question_marks(values: ConvictionValues) -> str:
     """The marks of a conviction as they are sealed."""
     return ";".join(mark for mark in MARKS if getattr(values, f"is_{mark}"))
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from reports.core.refusals import Refused, StateRefused
-from reports.detainers.issues import Problem
+from reports.detainers.issues import FieldIssue
 
 
 class Invalid(Refused):
     """The values cannot be recorded; `problems` names each field."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, problems: tuple[FieldIssue, ...]) -> None:
         self.problems = problems
         super().__init__(" ".join(problem.sentence for problem in problems))
 
@@ -18,5 +18,5 @@ class ReviewMissing(StateRefused):
     """(c): nobody may answer before the head of the agency has reviewed the request."""
 
 
-class Conflict(StateRefused):
+class EditConflict(StateRefused):
     """Somebody else changed the record in the meantime; nothing of either change is lost."""

@@ -11,7 +11,7 @@ LOCAL = ZoneInfo("America/New_York")
 
 
 @dataclass(frozen=True)
-class Problem:
+class FieldIssue:
     """One thing to mend or to look at. `field` is the name in the values."""
 
     field: str

@@ -19,9 +19,9 @@ from reports.accounts.policies import can
 from reports.accounts.queries import agencies_for
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.detainers.models import AssessmentRecord, Decision, Detainer, HeadReview
-from reports.detainers.status import Status
+from reports.detainers.status import DetainerStatus
 from reports.detainers.vocabulary import Verification
 
 LEAST_NOTICE = timedelta(hours=48)
@@ -33,17 +33,17 @@ def viewable_agencies(user: User, *, on: date) -> list[Agency]:
 
 
 def get_detainer(user: User, detainer_id: UUID, *, on: date) -> Detainer:
-    """The detainer if the person may see its agency's records. Raises Missing."""
+    """The detainer if the person may see its agency's records. Raises NotFound."""
     agencies = viewable_agencies(user, on=on)
     rows = Detainer.objects.with_person().select_related("entered_by")
     found = rows.filter(pk=detainer_id, agency__in=agencies).first()
     if found is None:
-        raise Missing(str(detainer_id))
+        raise NotFound(str(detainer_id))
     return found
 
 
 @transaction.atomic
-def note_read(detainer: Detainer, *, by: User, at: datetime) -> None:
+def record_view(detainer: Detainer, *, by: User, at: datetime) -> None:
     """The read of a person's record, in the trail."""
     record(
         chain=detainer.agency.code,
@@ -105,8 +105,8 @@ def waiting_for(user: User, agency: Agency, *, at: datetime) -> Waiting:
     """What waits at this agency; the caller shows what the person's role can act on."""
     rows = Detainer.objects.with_person().of(agency).still_open()
     return Waiting(
-        reviews=rows.filter(status=Status.AWAITING_REVIEW).order_by("received_at"),
-        decisions=rows.filter(status=Status.AWAITING_DECISION).order_by("received_at"),
+        reviews=rows.filter(status=DetainerStatus.AWAITING_REVIEW).order_by("received_at"),
+        decisions=rows.filter(status=DetainerStatus.AWAITING_DECISION).order_by("received_at"),
         unverified=rows.filter(verification=Verification.NONE).order_by("received_at"),
         releases_due=rows.filter(in_custody=True, release_due_at__lte=at + LEAST_NOTICE).order_by(
             "release_due_at"

@@ -12,58 +12,91 @@ from django.db import models
 from reports.accounts.roles import Permission
 
 
-class Status(models.TextChoices):
+class DetainerStatus(models.TextChoices):
     AWAITING_REVIEW = "awaiting_review", "Waiting for the head's review"
     AWAITING_DECISION = "awaiting_decision", "Waiting for a decision"
     DECIDED = "decided", "Decided"
     CLOSED = "closed", "Closed"
 
 
-OPEN = frozenset({Status.AWAITING_REVIEW, Status.AWAITING_DECISION, Status.DECIDED})
+OPEN = frozenset(
+    {DetainerStatus.AWAITING_REVIEW, DetainerStatus.AWAITING_DECISION, DetainerStatus.DECIDED}
+)
 
 
 @dataclass(frozen=True)
 class Transition:
     """One allowed move. `start` None is the first entry."""
 
-    start: Status | None
-    end: Status
+    start: DetainerStatus | None
+    end: DetainerStatus
     permission: Permission
     event: str
 
 
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition(None, Status.AWAITING_REVIEW, Permission.LOG_DETAINER, "detainer.logged"),
-    Transition(None, Status.AWAITING_DECISION, Permission.LOG_DETAINER, "detainer.logged"),
+    Transition(None, DetainerStatus.AWAITING_REVIEW, Permission.LOG_DETAINER, "detainer.logged"),
+    Transition(None, DetainerStatus.AWAITING_DECISION, Permission.LOG_DETAINER, "detainer.logged"),
     Transition(
-        Status.AWAITING_REVIEW,
-        Status.AWAITING_DECISION,
+        DetainerStatus.AWAITING_REVIEW,
+        DetainerStatus.AWAITING_DECISION,
         Permission.REVIEW_REQUEST,
         "detainer.reviewed",
     ),
     Transition(
-        Status.AWAITING_DECISION,
-        Status.AWAITING_REVIEW,
+        DetainerStatus.AWAITING_DECISION,
+        DetainerStatus.AWAITING_REVIEW,
         Permission.LOG_DETAINER,
         "detainer.review_now_due",
     ),
     Transition(
-        Status.AWAITING_DECISION,
-        Status.AWAITING_REVIEW,
+        DetainerStatus.AWAITING_DECISION,
+        DetainerStatus.AWAITING_REVIEW,
         Permission.VIEW_DETAINERS,
         "detainer.review_disputed",
     ),
-    Transition(Status.AWAITING_DECISION, Status.DECIDED, Permission.DECIDE, "detainer.decided"),
-    Transition(Status.DECIDED, Status.DECIDED, Permission.DECIDE, "detainer.decided_again"),
-    Transition(Status.AWAITING_REVIEW, Status.CLOSED, Permission.LOG_DETAINER, "detainer.closed"),
-    Transition(Status.AWAITING_DECISION, Status.CLOSED, Permission.LOG_DETAINER, "detainer.closed"),
-    Transition(Status.DECIDED, Status.CLOSED, Permission.LOG_DETAINER, "detainer.closed"),
-    Transition(Status.CLOSED, Status.AWAITING_REVIEW, Permission.DECIDE, "detainer.reopened"),
-    Transition(Status.CLOSED, Status.AWAITING_DECISION, Permission.DECIDE, "detainer.reopened"),
-    Transition(Status.CLOSED, Status.DECIDED, Permission.DECIDE, "detainer.reopened"),
+    Transition(
+        DetainerStatus.AWAITING_DECISION,
+        DetainerStatus.DECIDED,
+        Permission.DECIDE,
+        "detainer.decided",
+    ),
+    Transition(
+        DetainerStatus.DECIDED, DetainerStatus.DECIDED, Permission.DECIDE, "detainer.decided_again"
+    ),
+    Transition(
+        DetainerStatus.AWAITING_REVIEW,
+        DetainerStatus.CLOSED,
+        Permission.LOG_DETAINER,
+        "detainer.closed",
+    ),
+    Transition(
+        DetainerStatus.AWAITING_DECISION,
+        DetainerStatus.CLOSED,
+        Permission.LOG_DETAINER,
+        "detainer.closed",
+    ),
+    Transition(
+        DetainerStatus.DECIDED, DetainerStatus.CLOSED, Permission.LOG_DETAINER, "detainer.closed"
+    ),
+    Transition(
+        DetainerStatus.CLOSED,
+        DetainerStatus.AWAITING_REVIEW,
+        Permission.DECIDE,
+        "detainer.reopened",
+    ),
+    Transition(
+        DetainerStatus.CLOSED,
+        DetainerStatus.AWAITING_DECISION,
+        Permission.DECIDE,
+        "detainer.reopened",
+    ),
+    Transition(
+        DetainerStatus.CLOSED, DetainerStatus.DECIDED, Permission.DECIDE, "detainer.reopened"
+    ),
 )
 
 
-def transition(start: Status | None, end: Status) -> Transition | None:
+def transition(start: DetainerStatus | None, end: DetainerStatus) -> Transition | None:
     """The row for a move, or None when the table does not allow it."""
     return next((row for row in TRANSITIONS if row.start == start and row.end == end), None)

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
-from reports.core.printable_text import trouble_in
-from reports.detainers.consistency import contradicting, days_of_convictions
-from reports.detainers.issues import LOCAL, Problem
+from reports.core.printable_text import unprintable_text
+from reports.detainers.consistency import contradictory_facts, days_of_convictions
+from reports.detainers.issues import LOCAL, FieldIssue
 from reports.detainers.values import DetainerValues
 from reports.detainers.vocabulary import (
+    AttachmentSource,
     Channel,
     FederalForm,
-    Paper,
     ProbableCause,
     Verification,
     WarrantKind,
@@ -31,15 +31,22 @@ from reports.persons.vocabulary import (
 
 LONGEST_LIFE = timedelta(days=126 * 366)
 ADULT_YEARS = 18
-ADMINISTRATIVE_PAPERS = frozenset({Paper.I_200, Paper.I_205, Paper.I_862, Paper.REMOVAL_ORDER})
+ADMINISTRATIVE_WARRANTS = frozenset(
+    {
+        AttachmentSource.I_200,
+        AttachmentSource.I_205,
+        AttachmentSource.I_862,
+        AttachmentSource.REMOVAL_ORDER,
+    }
+)
 
 
-Check = Callable[[PersonValues, DetainerValues, datetime], Iterator[Problem]]
+Check = Callable[[PersonValues, DetainerValues, datetime], Iterator[FieldIssue]]
 
 
-def problems_of(
+def field_issues(
     *, person: PersonValues, values: DetainerValues, at: datetime
-) -> tuple[Problem, ...]:
+) -> tuple[FieldIssue, ...]:
     """Every problem, errors first. `at` is the moment of entry."""
     found = [problem for check in CHECKS for problem in check(person, values, at)]
     return tuple(sorted(found, key=lambda problem: problem.severity))
@@ -50,16 +57,16 @@ def age_on(birth: date, day: date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
-def _received(_person: PersonValues, values: DetainerValues, at: datetime) -> Iterator[Problem]:
+def _received(_person: PersonValues, values: DetainerValues, at: datetime) -> Iterator[FieldIssue]:
     if values.received_at > at + timedelta(minutes=5):
-        yield Problem(
+        yield FieldIssue(
             "received_at",
             "The moment of receipt lies in the future.",
             "The notice to the person is owed from receipt, so its day must be true.",
             "Enter when the request came in; if it has not come yet, wait for it.",
         )
     if values.form_dated_on and values.form_dated_on > values.received_at.astimezone(LOCAL).date():
-        yield Problem(
+        yield FieldIssue(
             "form_dated_on",
             "The form is dated after it was received.",
             "One of the two days must be wrong.",
@@ -67,9 +74,9 @@ def _received(_person: PersonValues, values: DetainerValues, at: datetime) -> It
         )
 
 
-def _release(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:
+def _release(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[FieldIssue]:
     if values.release_due_at and values.release_due_at < values.received_at:
-        yield Problem(
+        yield FieldIssue(
             "release_due_at",
             "Release is due before the request was received.",
             "A person whose release was due earlier was no longer in custody when the request"
@@ -77,7 +84,7 @@ def _release(_person: PersonValues, values: DetainerValues, _at: datetime) -> It
             "Correct the day or time of release, or of receipt.",
         )
     if values.in_custody and not values.release_due_at:
-        yield Problem(
+        yield FieldIssue(
             "release_due_at",
             "It is not said when release is due.",
             "Without it the clock that protects the person cannot run.",
@@ -85,7 +92,7 @@ def _release(_person: PersonValues, values: DetainerValues, _at: datetime) -> It
             severity="warning",
         )
     if values.release_due_at and not values.in_custody:
-        yield Problem(
+        yield FieldIssue(
             "in_custody",
             "A release is due but the person is marked as not in custody.",
             "Only a person in custody can be released.",
@@ -93,27 +100,27 @@ def _release(_person: PersonValues, values: DetainerValues, _at: datetime) -> It
         )
 
 
-def _birth(person: PersonValues, values: DetainerValues, at: datetime) -> Iterator[Problem]:
+def _birth(person: PersonValues, values: DetainerValues, at: datetime) -> Iterator[FieldIssue]:
     birth = person.date_of_birth
     if birth is None:
         return
     today = at.astimezone(LOCAL).date()
     if birth > today:
-        yield Problem(
+        yield FieldIssue(
             "date_of_birth",
             "The date of birth lies in the future.",
             "The age on receipt is reckoned from it, and a minor's consent is another's to give.",
             "Check the year; enter it with four digits.",
         )
     elif today - birth > LONGEST_LIFE:
-        yield Problem(
+        yield FieldIssue(
             "date_of_birth",
             "The date of birth makes the person older than 125.",
             "The age on receipt is reckoned from it and counted in the half-year.",
             "Check the year; enter it with four digits.",
         )
     elif values.is_minor is not None and values.is_minor != (age_on(birth, today) < ADULT_YEARS):
-        yield Problem(
+        yield FieldIssue(
             "is_minor",
             "The date of birth and the answer to “under 18” disagree.",
             "A minor's consent is given by a parent or guardian, (d)(1).",
@@ -121,9 +128,9 @@ def _birth(person: PersonValues, values: DetainerValues, at: datetime) -> Iterat
         )
 
 
-def _named(person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:
+def _named(person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[FieldIssue]:
     if not person.family_name.strip() and not person.given_names.strip():
-        yield Problem(
+        yield FieldIssue(
             "family_name",
             "The person has no name.",
             "The notice is made out to the person by name.",
@@ -134,10 +141,10 @@ def _named(person: PersonValues, values: DetainerValues, _at: datetime) -> Itera
     yield from _printable("federal_office", "name of the office", values.federal_office)
 
 
-def _printable(field: str, what: str, text: str) -> Iterator[Problem]:
+def _printable(field: str, what: str, text: str) -> Iterator[FieldIssue]:
     """What letters print."""
-    if trouble_in(text, is_one_line=True):
-        yield Problem(
+    if unprintable_text(text, is_one_line=True):
+        yield FieldIssue(
             field,
             f"The {what} holds characters that cannot be printed.",
             "Control and direction marks could make the letter read wrongly.",
@@ -145,11 +152,11 @@ def _printable(field: str, what: str, text: str) -> Iterator[Problem]:
         )
 
 
-def _papers(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:
-    administrative = bool(ADMINISTRATIVE_PAPERS & set(values.papers))
-    judicial = Paper.JUDICIAL_WARRANT in values.papers
+def _warrants(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[FieldIssue]:
+    administrative = bool(ADMINISTRATIVE_WARRANTS & set(values.papers))
+    judicial = AttachmentSource.JUDICIAL_WARRANT in values.papers
     if values.warrant == WarrantKind.JUDICIAL and administrative and not judicial:
-        yield Problem(
+        yield FieldIssue(
             "warrant",
             "A judicial warrant is marked, but the paper named is an administrative one.",
             "An I-200, I-205, notice to appear or removal order is not signed by a judicial"
@@ -157,7 +164,7 @@ def _papers(_person: PersonValues, values: DetainerValues, _at: datetime) -> Ite
             "Mark it as administrative, or tick the judge's warrant that also came.",
         )
     if "judicial_warrant" in values.grounds and values.warrant != WarrantKind.JUDICIAL:
-        yield Problem(
+        yield FieldIssue(
             "grounds",
             "The ground “judicial warrant” is ticked, but no judicial warrant is recorded as"
             " received.",
@@ -165,7 +172,7 @@ def _papers(_person: PersonValues, values: DetainerValues, _at: datetime) -> Ite
             "Record the warrant, or untick the ground.",
         )
     if judicial and not (values.warrant_court and values.warrant_signer):
-        yield Problem(
+        yield FieldIssue(
             "warrant_court",
             "The court or the name of the judge is missing.",
             "They tell a judge's warrant from an officer's.",
@@ -174,16 +181,16 @@ def _papers(_person: PersonValues, values: DetainerValues, _at: datetime) -> Ite
         )
 
 
-def _asked(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:
+def _purposes(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[FieldIssue]:
     if not values.purposes:
-        yield Problem(
+        yield FieldIssue(
             "purposes",
             "Nothing is marked as asked for.",
             "What the law says depends on what is asked.",
             "Tick every purpose that the request names.",
         )
     if values.verification == Verification.NONE:
-        yield Problem(
+        yield FieldIssue(
             "verification",
             "It is not recorded how the sender was verified.",
             "Requests have come from people who were not federal officers.",
@@ -191,7 +198,7 @@ def _asked(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iter
             severity="warning",
         )
     if values.cancels_on and values.cancels_on > values.received_at.astimezone(LOCAL).date():
-        yield Problem(
+        yield FieldIssue(
             "cancels_on",
             "Box 16 names a request of a later day than this one.",
             "Only an earlier request can be cancelled.",
@@ -199,14 +206,16 @@ def _asked(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iter
         )
 
 
-def _conviction(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:
+def _conviction(
+    _person: PersonValues, values: DetainerValues, _at: datetime
+) -> Iterator[FieldIssue]:
     grounds = {
         "felony_ab_conviction",
         "listed_offense_conviction",
         "other_felony_conviction",
     } & set(values.grounds)
     if grounds and not values.convictions:
-        yield Problem(
+        yield FieldIssue(
             "convictions",
             "A conviction is named as a ground, but none is recorded.",
             "A charge or an arrest is not a conviction; the ground must be provable.",
@@ -216,11 +225,13 @@ def _conviction(_person: PersonValues, values: DetainerValues, _at: datetime) ->
     yield from days_of_convictions(values)
 
 
-def _fitting(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:
-    yield from contradicting(values)
+def _fitting(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[FieldIssue]:
+    yield from contradictory_facts(values)
 
 
-def _words(person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[Problem]:
+def _closed_sets(
+    person: PersonValues, values: DetainerValues, _at: datetime
+) -> Iterator[FieldIssue]:
     closed_sets: tuple[tuple[str, str, list[str]], ...] = (
         ("channel", values.channel, Channel.values),
         ("form", values.form, FederalForm.values),
@@ -232,7 +243,7 @@ def _words(person: PersonValues, values: DetainerValues, _at: datetime) -> Itera
         ("can_read", person.can_read, CanRead.values),
     )
     lists: tuple[tuple[str, tuple[str, ...], list[str]], ...] = (
-        ("papers", values.papers, Paper.values),
+        ("papers", values.papers, AttachmentSource.values),
         ("probable_cause", values.probable_cause, ProbableCause.values),
     )
     pairs = [
@@ -241,7 +252,7 @@ def _words(person: PersonValues, values: DetainerValues, _at: datetime) -> Itera
     ]
     for field, word, allowed in pairs:
         if word not in allowed:
-            yield Problem(
+            yield FieldIssue(
                 field,
                 f"“{word[:40]}” is not one of the words allowed.",
                 "",
@@ -250,13 +261,13 @@ def _words(person: PersonValues, values: DetainerValues, _at: datetime) -> Itera
 
 
 CHECKS: tuple[Check, ...] = (
-    _words,
+    _closed_sets,
     _received,
     _release,
     _birth,
     _named,
-    _papers,
-    _asked,
+    _warrants,
+    _purposes,
     _conviction,
     _fitting,
 )

@@ -72,4 +72,4 @@ class ReplyValues:
     is_refusal: bool
     text: str
     notifies_release: bool = False
-    to_whom: str = ""
+    recipient: str = ""

@@ -45,7 +45,7 @@ class WarrantKind(models.TextChoices):
     JUDICIAL = "judicial", "Warrant issued or signed by a judicial officer"
 
 
-class Paper(models.TextChoices):
+class AttachmentSource(models.TextChoices):
     """Papers that came with the request; all but the last two are administrative warrants,
     54-192h(a)(1).
     """
@@ -67,7 +67,7 @@ class ProbableCause(models.TextChoices):
     STATEMENTS = "d", "1(d) statements to an officer or other reliable evidence"
 
 
-class Choice(models.TextChoices):
+class DecisionChoice(models.TextChoices):
     """What the agency will do for one purpose."""
 
     COMPLY = "comply", "Will do it"
@@ -75,7 +75,7 @@ class Choice(models.TextChoices):
     PENDING = "pending", "Not decided yet"
 
 
-class Outcome(models.TextChoices):
+class CustodyOutcome(models.TextChoices):
     """How custody or the request ended."""
 
     RELEASED = "released", "Released"
@@ -89,7 +89,9 @@ class Outcome(models.TextChoices):
     STILL_HELD = "still_held", "Still held on the state's own charge"
 
 
-MOVES = frozenset({Outcome.TRANSFERRED_AGENCY, Outcome.TO_COURT, Outcome.TO_CORRECTION})
+MOVES = frozenset(
+    {CustodyOutcome.TRANSFERRED_AGENCY, CustodyOutcome.TO_COURT, CustodyOutcome.TO_CORRECTION}
+)
 
 
 class Relation(models.TextChoices):

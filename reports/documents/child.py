@@ -31,14 +31,14 @@ def main() -> None:
     _limit()
     try:
         pdf.render_document(WARM_UP, css="", title="-", lang="en")
-    except errors.RenderFault as fault:
+    except errors.RenderError as fault:
         answer(target, FAILED, fault_as_json(fault))
         return
     answer(target, READY, b"")
     while (request := read_frame(source)) is not None:
         try:
             answer(target, DONE, _done(json.loads(request)))
-        except errors.RenderFault as fault:
+        except errors.RenderError as fault:
             answer(target, FAILED, fault_as_json(fault))
         del request
 
@@ -50,17 +50,17 @@ def _limit() -> None:
 
 
 def _done(request: dict[str, Any]) -> bytes:
-    return _pictures(request) if "scan" in request else _draw(request)
+    return _pictures(request) if "scan" in request else _render(request)
 
 
 def _pictures(request: dict[str, Any]) -> bytes:
-    from reports.documents.scans import pictures_of
+    from reports.documents.scans import page_pictures
 
-    pages = pictures_of(base64.b64decode(request["scan"]), request["content_type"])
+    pages = page_pictures(base64.b64decode(request["scan"]), request["content_type"])
     return json.dumps([base64.b64encode(page).decode() for page in pages]).encode()
 
 
-def _draw(request: dict[str, Any]) -> bytes:
+def _render(request: dict[str, Any]) -> bytes:
     assets = {
         name: documents_page.Asset(
             data=base64.b64decode(asset["data"]), content_type=asset["content_type"]
@@ -70,7 +70,7 @@ def _draw(request: dict[str, Any]) -> bytes:
     return pdf.render_document(request.pop("html"), assets=assets, **request)
 
 
-def fault_as_json(fault: errors.RenderFault) -> bytes:
+def fault_as_json(fault: errors.RenderError) -> bytes:
     return json.dumps({"kind": type(fault).__name__, "message": str(fault)}).encode()
 
 

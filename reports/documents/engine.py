@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.documents import mending, reuse
-from reports.documents.errors import FontsMissing, OutsideFetch, RenderFault, UndrawableText
+from reports.documents.errors import ExternalResource, FontsMissing, MissingGlyphs, RenderError
 from reports.documents.page import MEMORY, PRODUCER, Asset
 
 FONTS_DIR = Path(
@@ -35,7 +35,7 @@ _one_at_a_time = threading.Lock()
 
 
 @dataclass
-class Shelf:
+class AssetStore:
     """The fetcher: serves exactly what is on it, refuses and counts everything else."""
 
     response: Any
@@ -48,7 +48,7 @@ class Shelf:
         name = url.removeprefix(MEMORY)
         if url == name or name not in self.assets:
             self.refused += 1
-            raise OutsideFetch("The page asked for something that was not handed in with it.")
+            raise ExternalResource("The page asked for something that was not handed in with it.")
         self.served.append(name)
         asset = self.assets[name]
         return self.response(url, asset.data, {"Content-Type": asset.content_type})
@@ -58,16 +58,16 @@ class Shelf:
 
     def check(self) -> None:
         if self.refused or sorted(self.served) != sorted(self.assets):
-            raise OutsideFetch("The page did not ask for exactly what was handed in with it.")
+            raise ExternalResource("The page did not ask for exactly what was handed in with it.")
 
 
 @dataclass
-class Engine:
+class Renderer:
     """What is made once per process: naive use of the renderer leaks and is twice as slow."""
 
     weasyprint: Any
     fonts: Any
-    shelf: Shelf
+    shelf: AssetStore
     colours: bytes
     styles: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
@@ -87,7 +87,7 @@ class Engine:
         document.color_profiles["srgb"] = self._profile()
         target = io.BytesIO()
         document.write_pdf(
-            target, finisher=mending.finish, pdf_variant="pdf/a-2a", output_intent="given"
+            target, finisher=mending.add_structure, pdf_variant="pdf/a-2a", output_intent="given"
         )
         return target.getvalue()
 
@@ -114,7 +114,7 @@ def render_document(
     """
     page = whole_page(html, title=title, lang=lang, created=created)
     with _one_at_a_time, _complaints() as complaints:
-        engine = the_engine()
+        engine = shared_renderer()
         engine.shelf.stock(assets or {})
         data = _written(engine, page, css)
         engine.shelf.check()
@@ -132,20 +132,20 @@ def whole_page(body: str, *, title: str, lang: str, created: str) -> str:
     )
 
 
-def _written(engine: Engine, page: str, css: str) -> bytes:
+def _written(engine: Renderer, page: str, css: str) -> bytes:
     try:
         return engine.write(page, css)
     except engine.weasyprint.urls.FatalURLFetchingError as fault:
-        raise OutsideFetch(
+        raise ExternalResource(
             "The page asked for something that was not handed in with it."
         ) from fault
     except Exception as fault:  # noqa: BLE001  whatever went wrong, the page is not whole
         # Its message may quote the text it stumbled over.
-        raise RenderFault(f"The renderer failed with {type(fault).__name__}.") from None
+        raise RenderError(f"The renderer failed with {type(fault).__name__}.") from None
 
 
 @cache
-def the_engine() -> Engine:
+def shared_renderer() -> Renderer:
     """Import and mend the renderer, once. Costs about a second: workers call it while they
     start.
     """
@@ -155,14 +155,14 @@ def the_engine() -> Engine:
     import weasyprint
 
     if weasyprint.__version__ != RENDERER:
-        raise RenderFault(
+        raise RenderError(
             f"The text layer is mended for WeasyPrint {RENDERER}, not {weasyprint.__version__}."
         )
-    mending.mend(weasyprint, producer=PRODUCER)
-    reuse.reuse(weasyprint)
-    shelf = Shelf(weasyprint.urls.URLFetcherResponse)
+    mending.apply(weasyprint, producer=PRODUCER)
+    reuse.apply(weasyprint)
+    shelf = AssetStore(weasyprint.urls.URLFetcherResponse)
     colours = (files("weasyprint.pdf") / PROFILE).read_bytes()
-    return Engine(weasyprint, weasyprint.text.fonts.FontConfiguration(), shelf, colours)
+    return Renderer(weasyprint, weasyprint.text.fonts.FontConfiguration(), shelf, colours)
 
 
 @contextmanager
@@ -193,6 +193,6 @@ class _Listener(logging.Handler):
 
 def _refuse(complaints: list[str]) -> None:
     if any(complaint.startswith(".notdef") for complaint in complaints):
-        raise UndrawableText("A letter in the text is in none of the bundled fonts.")
+        raise MissingGlyphs("A letter in the text is in none of the bundled fonts.")
     if complaints:
-        raise RenderFault(f"The renderer complained: {complaints[0]}")
+        raise RenderError(f"The renderer complained: {complaints[0]}")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 
-class RenderFault(Exception):
+class RenderError(Exception):
     """The document could not be made whole. The message never repeats what the document says."""
 
 
-class FontsMissing(RenderFault):
+class FontsMissing(RenderError):
     """The bundled fonts have not been set up."""
 
 
-class UndrawableText(RenderFault):
+class MissingGlyphs(RenderError):
     """A letter of the text is in none of the bundled fonts."""
 
 
-class OutsideFetch(RenderFault):
+class ExternalResource(RenderError):
     """The page asked for something that was not handed in with it."""

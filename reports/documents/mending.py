@@ -20,7 +20,7 @@ import uharfbuzz
 from reports.documents.archiving import make_archival, make_lengths_plain
 from reports.documents.metadata import UA_CLAIM
 from reports.documents.text_direction import is_right_to_left
-from reports.documents.writing import freeze
+from reports.documents.writing import serialize_once
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 UNREADABLE = "\u200b"
@@ -41,23 +41,23 @@ DROPPED_TABLES = (
 )
 
 
-def mend(weasyprint: Any, *, producer: str) -> None:
+def apply(weasyprint: Any, *, producer: str) -> None:
     """Put the corrections in place of the parts of the renderer they correct."""
     _settings["producer"] = producer
     make_lengths_plain(weasyprint.pdf.pydyf)
-    weasyprint.pdf.Stream = speaking_stream(weasyprint.pdf.Stream)
+    weasyprint.pdf.Stream = tagged_text_stream(weasyprint.pdf.Stream)
     tags = vars(weasyprint.pdf.tags)
     tags["_build_box_tree"] = _with_language_and_scope(tags["_build_box_tree"])
     inline, lines = weasyprint.layout.inline, weasyprint.text.line_break
-    inline.remove_last_whitespace = _remembering_the_space(
+    inline.remove_last_whitespace = _preserve_trailing_space(
         inline.remove_last_whitespace, weasyprint
     )
-    inline.split_text_box = _remembering_the_start(inline.split_text_box)
-    lines.first_line_metrics = _remembering_the_break(lines.first_line_metrics)
+    inline.split_text_box = _preserve_line_start(inline.split_text_box)
+    lines.first_line_metrics = _preserve_line_break(lines.first_line_metrics)
     weasyprint.pdf.fonts.Font.subset = _subset
 
 
-def speaking_stream(stream_class: Any) -> Any:
+def tagged_text_stream(stream_class: Any) -> Any:
     """A page stream whose marked text says what it is."""
 
     class SpeakingStream(stream_class):  # type: ignore[misc]
@@ -100,16 +100,16 @@ def _true_text(box: Any) -> str | None:
     return before + text + (" " if cut and not text.endswith(" ") else "")
 
 
-def _remembering_the_break(measure: Callable[..., Any]) -> Callable[..., Any]:
+def _preserve_line_break(measure: Callable[..., Any]) -> Callable[..., Any]:
     """Lines are joined by readers: the space that a line break swallowed must still be heard."""
 
     def first_line_metrics(
         first_line: Any, text: str, layout: Any, *rest: Any, **named: Any
     ) -> Any:
-        told = dict(zip(("resume_at", "space_collapse"), rest, strict=False)) | named
+        arguments = dict(zip(("resume_at", "space_collapse"), rest, strict=False)) | named
         cut = False
-        if told["resume_at"] and told["space_collapse"]:
-            cut = _ends_in_space(text.encode(), first_line.length, told["resume_at"])
+        if arguments["resume_at"] and arguments["space_collapse"]:
+            cut = _ends_in_space(text.encode(), first_line.length, arguments["resume_at"])
         measured = measure(first_line, text, layout, *rest, **named)
         layout.space_was_cut = cut
         return measured
@@ -124,7 +124,7 @@ def _ends_in_space(text: bytes, length: int, resume_at: int) -> bool:
     return text[:length].endswith(b" ") or text[length:resume_at] == b" "
 
 
-def _remembering_the_start(split: Callable[..., Any]) -> Callable[..., Any]:
+def _preserve_line_start(split: Callable[..., Any]) -> Callable[..., Any]:
     """The same where a line begins with the space between two elements."""
 
     def split_text_box(
@@ -138,7 +138,7 @@ def _remembering_the_start(split: Callable[..., Any]) -> Callable[..., Any]:
     return split_text_box
 
 
-def _remembering_the_space(
+def _preserve_trailing_space(
     remove: Callable[[Any, Any], None], weasyprint: Any
 ) -> Callable[[Any, Any], None]:
     """The same where a line ends between two elements."""
@@ -202,11 +202,11 @@ def _cut(face: Any, *, glyphs: set[int], flags: Any) -> Any:
     return uharfbuzz.subset(face, wanted)
 
 
-def finish(document: Any, pdf: Any) -> None:
+def add_structure(document: Any, pdf: Any) -> None:
     """Last touches before the file is written: right-to-left text, generic metadata, the claim of
     PDF/UA-1.
     """
-    _speak_right_to_left(pdf)
+    _tag_right_to_left(pdf)
     import pydyf
 
     pdf.info["Producer"] = pydyf.String(_settings["producer"])
@@ -215,13 +215,13 @@ def finish(document: Any, pdf: Any) -> None:
             item.stream = [_claims(item.stream[0])]
     make_archival(pdf)
     for item in pdf.objects:
-        freeze(item)
+        serialize_once(item)
 
 
-def _speak_right_to_left(pdf: Any) -> None:
+def _tag_right_to_left(pdf: Any) -> None:
     import pydyf
 
-    spoken = _spoken_by_page(pdf)
+    spoken = _tagged_by_page(pdf)
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("Type") == "/StructElem" and len(item["K"]) == 1:
             text = spoken.get((item.get("Pg"), item["K"][0]))
@@ -229,7 +229,7 @@ def _speak_right_to_left(pdf: Any) -> None:
                 item["ActualText"] = pydyf.String(text)
 
 
-def _spoken_by_page(pdf: Any) -> dict[tuple[Any, Any], str]:
+def _tagged_by_page(pdf: Any) -> dict[tuple[Any, Any], str]:
     streams = {item.reference: item for item in pdf.objects if getattr(item, "spoken", None)}
     pages: list[Any] = [
         item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/Page"

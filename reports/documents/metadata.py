@@ -49,13 +49,13 @@ class Metadata:
 
     def xmp(self) -> bytes:
         """Not packed, so that programs that know nothing of PDF find it."""
-        said = {"title": self.title, "producer": self.producer, "created": self.created}
-        packet = PACKET.format_map({name: escape(text) for name, text in said.items()})
+        fields = {"title": self.title, "producer": self.producer, "created": self.created}
+        packet = PACKET.format_map({name: escape(text) for name, text in fields.items()})
         return packet.encode() + UA_CLAIM + END.encode()
 
     def info(self) -> bytes:
         day = f"D:{re.sub(r'[-T:]', '', self.created)}"
-        said = {
+        fields = {
             "/Title": self.title,
             "/Producer": self.producer,
             "/CreationDate": day,
@@ -63,7 +63,7 @@ class Metadata:
         }
         return (
             b"<< "
-            + b" ".join(name.encode() + b" " + text(value) for name, value in said.items())
+            + b" ".join(name.encode() + b" " + text(value) for name, value in fields.items())
             + b" >>"
         )
 

@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from pikepdf import Array, Name
 
 from reports.documents import service as render_service
-from reports.documents.binding.bundle import Stated
+from reports.documents.binding.bundle import LanguageText
 from reports.documents.metadata import CREATED
 from reports.documents.page import Page, stylesheet
 
@@ -47,7 +47,7 @@ ORIGIN = re.compile(rb"%copy-of ([0-9a-f]{64}) ([0-9a-f]{64})\n(startxref\n\d+\n
 END = b"startxref\n"
 
 
-def stamped(data: bytes, words: Sequence[Stated]) -> bytes:
+def overlay_pages(data: bytes, words: Sequence[LanguageText]) -> bytes:
     """A copy with these words over every page. For who listens they stand on the sheet in front,
     once.
     """
@@ -76,7 +76,7 @@ def _as_form(mark: pikepdf.Pdf) -> Any:
     return form
 
 
-def with_origin(data: bytes, digest: str) -> bytes:
+def add_origin_mark(data: bytes, digest: str) -> bytes:
     """The copy with a line that says which file it was made of, under this installation's
     secret.
     """

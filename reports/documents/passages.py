@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-SAID = "data-said"
+FRAGMENT = "data-said"
 MOST_PASSAGES = 4000
 
 Lines = list[tuple[Any, Any]]
@@ -24,7 +24,7 @@ Lines = list[tuple[Any, Any]]
 kept: OrderedDict[tuple[Any, ...], Lines] = OrderedDict()
 
 
-def keep_passages(weasyprint: ModuleType) -> None:
+def cache_fragments(weasyprint: ModuleType) -> None:
     """Put what keeps lines and strokes in the place of what makes them anew."""
     block, drawing = weasyprint.layout.block, weasyprint.draw
     block.iter_line_boxes = _kept_lines(
@@ -47,7 +47,7 @@ def _kept_lines(
     def iter_line_boxes(context: Any, box: Any, position_y: float, *rest: Any) -> Iterator[Any]:
         _, skip, container, _, _, first_letter, first_line = rest
         plain = not (skip or first_letter or first_line or context.excluded_shapes)
-        what = _signature(box, boxes) if plain and _is_said(box) else None
+        what = _signature(box, boxes) if plain and _is_fragment(box) else None
         if what is None:
             yield from lay_out(context, box, position_y, *rest)
             return
@@ -64,8 +64,8 @@ def _kept_lines(
     return iter_line_boxes
 
 
-def _is_said(box: Any) -> bool:
-    return box.element is not None and SAID in box.element.attrib
+def _is_fragment(box: Any) -> bool:
+    return box.element is not None and FRAGMENT in box.element.attrib
 
 
 def _in_the_corner(
@@ -146,16 +146,16 @@ class Recorder:
         return lambda *values: self._strokes.operations.append((name, values))
 
 
-def _kept_strokes(draw: Callable[..., None]) -> Callable[..., None]:
+def _kept_strokes(original: Callable[..., None]) -> Callable[..., None]:
     def draw_text(stream: Any, box: Any, *how: Any) -> None:
         _, overflow, ellipsis = how
         strokes = getattr(box, "strokes", None)
         if strokes is None or overflow == "ellipsis" or ellipsis != "none":
-            draw(stream, box, *how)
+            original(stream, box, *how)
             return
         if not strokes.done:
             recorder = Recorder(stream, strokes)
-            draw(recorder, box, *how)
+            original(recorder, box, *how)
             if (
                 recorder.missed_a_letter()
             ):  # the renderer complains each time, and the document fails
@@ -163,12 +163,12 @@ def _kept_strokes(draw: Callable[..., None]) -> Callable[..., None]:
                 strokes.fonts.clear()
                 return
             strokes.done = True
-        _draw_again(stream, strokes, box)
+        _replay(stream, strokes, box)
 
     return draw_text
 
 
-def _draw_again(stream: Any, strokes: Strokes, box: Any) -> None:
+def _replay(stream: Any, strokes: Strokes, box: Any) -> None:
     for name, size, widths, to_unicode in strokes.fonts:
         font = stream.opened_font(name, size)
         for glyph, width in widths.items():

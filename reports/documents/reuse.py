@@ -20,7 +20,7 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.ElementTree import fromstring
 
-from reports.documents.passages import keep_passages
+from reports.documents.passages import cache_fragments
 
 MOST_STYLES = 4000
 MOST_LENGTHS = 60  # of one style, by the place it stands in
@@ -33,12 +33,12 @@ LENGTHS = (
 )
 
 
-def reuse(weasyprint: ModuleType) -> None:
+def apply(weasyprint: ModuleType) -> None:
     """Put what keeps in the place of what makes anew."""
     weasyprint.css.StyleFor = type("SharingStyleFor", (SharedStyles, weasyprint.css.StyleFor), {})
     resolve_once(weasyprint)
     open_fonts_once(weasyprint)
-    keep_passages(weasyprint)
+    cache_fragments(weasyprint)
 
 
 def parsed(weasyprint: ModuleType, page: str, fetcher: Any) -> Any:

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from reports.documents.errors import RenderFault
+from reports.documents.errors import RenderError
 
 DOTS_PER_INCH = 150
 LARGEST = (1275, 1650)  # letter paper at that resolution
@@ -19,11 +19,11 @@ MOST_PAGES = 60
 QUALITY = 72
 
 
-class UnreadableScan(RenderFault):
+class UnreadableScan(RenderError):
     """The scan cannot be turned into pictures. The message says nothing of what is on it."""
 
 
-def pictures_of(data: bytes, content_type: str) -> list[bytes]:
+def page_pictures(data: bytes, content_type: str) -> list[bytes]:
     """Grey JPEGs, one a page, in order."""
     try:
         return [_as_jpeg(page) for page in _pages(data, content_type)]

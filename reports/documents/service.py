@@ -20,7 +20,7 @@ from time import monotonic
 
 from reports.documents import child as render_child
 from reports.documents import errors
-from reports.documents.errors import RenderFault
+from reports.documents.errors import RenderError
 from reports.documents.page import Asset, Page
 from reports.documents.scans import UnreadableScan
 
@@ -33,7 +33,7 @@ CHUNK = 1 << 16
 _mine = threading.local()
 
 
-class RendererLost(RenderFault):
+class WorkerDied(RenderError):
     """The drawing process died, hung or ran out of memory. Trying again may help."""
 
 
@@ -96,21 +96,21 @@ def warm(page: Page | None = None) -> None:
 
 def stop() -> None:
     """End the drawing process of this thread."""
-    child: Child | None = getattr(_mine, "child", None)
+    child: Worker | None = getattr(_mine, "child", None)
     if child is not None:
         child.end()
         _mine.child = None
 
 
-def _child() -> Child:
-    child: Child | None = getattr(_mine, "child", None)
+def _child() -> Worker:
+    child: Worker | None = getattr(_mine, "child", None)
     if child is None or not child.usable:
         stop()
-        child = _mine.child = Child()
+        child = _mine.child = Worker()
     return child
 
 
-class Child:
+class Worker:
     """One drawing process."""
 
     def __init__(self) -> None:
@@ -168,9 +168,9 @@ class Child:
             parts += part
         return bytes(parts)
 
-    def _lost(self) -> RendererLost:
+    def _lost(self) -> WorkerDied:
         self.end()
-        return RendererLost("The drawing process stopped before the page was done.")
+        return WorkerDied("The drawing process stopped before the page was done.")
 
 
 def _bare_environment() -> dict[str, str]:
@@ -196,14 +196,14 @@ def _end(process: subprocess.Popen[bytes], owner: int) -> None:
                 continue
 
 
-def _fault(said: dict[str, str]) -> RenderFault:
+def _fault(fault: dict[str, str]) -> RenderError:
     kinds = {
         kind.__name__: kind
         for kind in (
             errors.FontsMissing,
-            errors.UndrawableText,
-            errors.OutsideFetch,
+            errors.MissingGlyphs,
+            errors.ExternalResource,
             UnreadableScan,
         )
     }
-    return kinds.get(said["kind"], RenderFault)(said["message"])
+    return kinds.get(fault["kind"], RenderError)(fault["message"])

@@ -15,13 +15,13 @@ import pydyf
 _by_rule = pydyf._to_bytes  # noqa: SLF001  for whatever is rare
 
 
-def freeze(item: pydyf.Object) -> None:
+def serialize_once(item: pydyf.Object) -> None:
     """Nothing is changed in the object afterwards."""
     kind = type(item)
-    if kind not in _frozen and isinstance(item, pydyf.Stream):
-        _frozen[kind] = _written_once(kind, kind.data.fget)
-    if kind in _frozen:
-        item.__class__ = _frozen[kind]
+    if kind not in _serialized and isinstance(item, pydyf.Stream):
+        _serialized[kind] = _written_once(kind, kind.data.fget)
+    if kind in _serialized:
+        item.__class__ = _serialized[kind]
 
 
 def _written_once(kind: type, write: Callable[[Any], bytes]) -> type:
@@ -58,7 +58,7 @@ _ways: dict[type, Callable[[Any], bytes]] = {
     pydyf.Dictionary: _dictionary,
     pydyf.Array: _array,
 }
-_frozen: dict[type, type] = {
+_serialized: dict[type, type] = {
     pydyf.Dictionary: _written_once(pydyf.Dictionary, _dictionary),
     pydyf.Array: _written_once(pydyf.Array, _array),
 }

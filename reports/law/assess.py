@@ -11,7 +11,7 @@ from typing import Any
 from reports.law.connecticut import CONNECTICUT
 from reports.law.connecticut.contradictions import contradictions as connecticut_contradictions
 from reports.law.connecticut.convictions import (
-    Conviction,
+    ConvictionFacts,
     ConvictionReading,
     read_conviction,
     with_raised,
@@ -20,10 +20,10 @@ from reports.law.connecticut.holidays import STATE_AND_FEDERAL
 from reports.law.connecticut.sources import OFFICIAL_TEXT, SOURCES, official_links
 from reports.law.engine.evaluation import engine_for
 from reports.law.facts import DetainerFacts, FactsError, FieldError, read_facts
-from reports.law.findings import Assessment, Duty, Finding, Problem
-from reports.law.memo import Explanation
-from reports.law.memo import explain as explain_assessment
-from reports.law.state import SHIPPED_STATE, CourtOrder, LawState
+from reports.law.findings import Assessment, Contradiction, Duty, Finding
+from reports.law.memo import Memo
+from reports.law.memo import build_memo as explain_assessment
+from reports.law.state import SHIPPED_STATE, CourtOrderFacts, LawState
 
 __all__ = [
     "JURISDICTION",
@@ -32,17 +32,17 @@ __all__ = [
     "SOURCES",
     "STATE_AND_FEDERAL",
     "Assessment",
-    "Conviction",
+    "Contradiction",
+    "ConvictionFacts",
     "ConvictionReading",
-    "CourtOrder",
+    "CourtOrderFacts",
     "DetainerFacts",
     "Duty",
-    "Explanation",
     "FactsError",
     "FieldError",
     "Finding",
     "LawState",
-    "Problem",
+    "Memo",
     "assess",
     "contradictions",
     "explain",
@@ -64,13 +64,15 @@ def assess(
     facts: DetainerFacts,
     state: LawState = SHIPPED_STATE,
     *,
-    court_orders: Sequence[CourtOrder] = (),
+    court_orders: Sequence[CourtOrderFacts] = (),
 ) -> Assessment:
     """What the act in force on `facts.on` says of each purpose, and what is owed."""
     return engine_for(JURISDICTION, state).assess(facts, court_orders)
 
 
-def contradictions(facts: DetainerFacts, *, papers: Iterable[str] = ()) -> tuple[Problem, ...]:
+def contradictions(
+    facts: DetainerFacts, *, papers: Iterable[str] = ()
+) -> tuple[Contradiction, ...]:
     """Facts that do not fit together; `papers` names the papers described as attached."""
     return connecticut_contradictions(facts, papers)
 
@@ -80,7 +82,7 @@ def explain(
     assessment: Assessment | None = None,
     *,
     state: LawState = SHIPPED_STATE,
-) -> Explanation:
+) -> Memo:
     """The memo of an assessment, of a kept one if given; what would change is tried under the given
     state.
     """

@@ -75,7 +75,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Contradiction:
     """Facts that contradict each other or cannot be: what, by which rule, and how to put it
     right.
     """
@@ -99,7 +99,7 @@ class Assessment:
     overlays: tuple[str, ...]
     findings: tuple[Finding, ...]
     duties: tuple[Duty, ...]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Contradiction, ...] = ()
     id: str | None = None
 
     def finding(self, purpose: str) -> Finding | None:
@@ -143,7 +143,7 @@ class Assessment:
             overlays=tuple(stored["overlays"]),
             findings=tuple(map(Finding.from_dict, stored["findings"])),
             duties=tuple(map(Duty.from_dict, stored["duties"])),
-            problems=tuple(Problem(**problem) for problem in stored.get("problems", ())),
+            problems=tuple(Contradiction(**problem) for problem in stored.get("problems", ())),
         )
 
 

@@ -40,7 +40,7 @@ OTHERWISE: dict[Outcome, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class OtherOutcome:
     """A ground not on record, and the less restrictive outcome it would bring."""
 
     ground: str
@@ -56,7 +56,7 @@ class FindingText:
     sentence: str
     reason: str
     citation: str
-    would_change: tuple[Change, ...]
+    would_change: tuple[OtherOutcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class QuestionText:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class Memo:
     heading: str
     given: str
     findings: tuple[FindingText, ...]
@@ -105,13 +105,13 @@ class Explanation:
         return "\n\n".join([*parts, self.construction])
 
 
-def explain(engine: Engine, facts: DetainerFacts, assessment: Assessment) -> Explanation:
+def build_memo(engine: Engine, facts: DetainerFacts, assessment: Assessment) -> Memo:
     """The memo of an assessment; what would change is tried under the state of the law the engine
     has.
     """
     jurisdiction = engine.jurisdiction
     owed = {spec.name: spec for spec in jurisdiction.duties}
-    return Explanation(
+    return Memo(
         heading=_heading(jurisdiction, facts, assessment),
         given=_given(jurisdiction, facts, assessment),
         findings=tuple(_finding_text(engine, facts, finding) for finding in assessment.findings),
@@ -133,12 +133,14 @@ def outcome_sentence(finding: Finding) -> str:
     return SENTENCES[finding.outcome] + caveat
 
 
-def would_change(engine: Engine, facts: DetainerFacts, finding: Finding) -> tuple[Change, ...]:
+def would_change(
+    engine: Engine, facts: DetainerFacts, finding: Finding
+) -> tuple[OtherOutcome, ...]:
     """Grounds not on record that would make the outcome less restrictive, found by trying each."""
     if finding.outcome is Outcome.NO_RULE or finding.court_orders:
         return ()
     return tuple(
-        Change(word.value, word.label, outcome)
+        OtherOutcome(word.value, word.label, outcome)
         for word in engine.jurisdiction.vocabulary.grounds
         if word.value not in facts.grounds
         for outcome in [_with_ground(engine, facts, finding.purpose, word.value)]
@@ -225,7 +227,7 @@ def _finding_paragraph(finding: FindingText) -> str:
     return " ".join([*sentences, *_change_sentences(finding.would_change)])
 
 
-def _change_sentences(changes: tuple[Change, ...]) -> list[str]:
+def _change_sentences(changes: tuple[OtherOutcome, ...]) -> list[str]:
     """One sentence per outcome that another ground would bring."""
     named = {
         outcome: [change.label for change in changes if change.outcome is outcome]

@@ -30,7 +30,7 @@ MARK_LABELS = {
 }
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     RULE = "rule"
     DUTY = "duty"
     DEFINITION = "definition"
@@ -51,7 +51,7 @@ class RegisterEntry:
     """One line of the law register: something a lawyer can compare with the official text."""
 
     name: str
-    kind: Kind
+    kind: EntryKind
     title: str
     provenance: Provenance
     versions: tuple[str, ...] = ()

@@ -102,7 +102,7 @@ class OffenseList:
 
 
 @dataclass(frozen=True, slots=True)
-class CourtOrder:
+class CourtOrderFacts:
     """An order about one person's detainer: passed with the facts of that detainer, never part of
     the shared state.
     """
@@ -151,24 +151,24 @@ class LawState:
 
     def as_dict(self) -> dict[str, Any]:
         shown = {
-            part.name: [_plain(asdict(item)) for item in getattr(self, part.name)]
+            part.name: [_json_fields(asdict(item)) for item in getattr(self, part.name)]
             for part in fields(self)
         }
         return {"schema": SCHEMA, **shown}
 
 
-def _plain(item: dict[str, Any]) -> dict[str, Any]:
+def _json_fields(item: dict[str, Any]) -> dict[str, Any]:
     """JSON values only; what was left at its empty default is left out."""
-    return {key: _plain_value(value) for key, value in item.items() if value not in (None, "", ())}
+    return {key: _json_value(value) for key, value in item.items() if value not in (None, "", ())}
 
 
-def _plain_value(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Outcome):
         return value.value
     if isinstance(value, tuple):
-        return [_plain(part) if isinstance(part, dict) else part for part in value]
+        return [_json_fields(part) if isinstance(part, dict) else part for part in value]
     return value
 
 

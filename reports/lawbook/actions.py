@@ -15,12 +15,12 @@ from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
-from reports.core.refusals import Moved, StateRefused
+from reports.core.refusals import Conflict, StateRefused
 from reports.law.assess import JURISDICTION
 from reports.law.register.entry_text import fingerprints, texts
 from reports.law.register.state_json import settlement_problems
 from reports.lawbook.models import (
-    LawbookStamp,
+    LawbookVersion,
     OffenseEntry,
     OverlayDateRecord,
     RuleConfirmation,
@@ -29,17 +29,17 @@ from reports.lawbook.models import (
 from reports.lawbook.queries import is_of_today
 
 LOCAL = ZoneInfo("America/New_York")
-Entry = SettlementRecord | OverlayDateRecord | OffenseEntry
-Kind = TypeVar("Kind", bound=SettlementRecord | OverlayDateRecord | OffenseEntry)
+ProposedEntry = SettlementRecord | OverlayDateRecord | OffenseEntry
+EntryType = TypeVar("EntryType", bound=SettlementRecord | OverlayDateRecord | OffenseEntry)
 
 
 def _check(by: User, at: datetime) -> None:
     check_can(by, Permission.MAINTAIN_LAW, None, on=at.astimezone(LOCAL).date())
 
 
-def _changed(event: str, subject: Entry | RuleConfirmation, by: User, at: datetime) -> None:
+def _changed(event: str, subject: ProposedEntry | RuleConfirmation, by: User, at: datetime) -> None:
     """Tell every process to read the lawbook again, and the trail what happened."""
-    LawbookStamp.objects.update_or_create(name="lawbook", defaults={"token": uuid4()})
+    LawbookVersion.objects.update_or_create(name="lawbook", defaults={"token": uuid4()})
     record(
         chain=OPM_CHAIN,
         event=event,
@@ -66,7 +66,7 @@ def confirm_entry(
         is_of_today(row)
         for row in RuleConfirmation.objects.filter(entry=entry, withdrawn_at__isnull=True)
     ):
-        raise Moved(
+        raise Conflict(
             "This entry is confirmed already. Withdraw that confirmation before you confirm it"
             " anew."
         )
@@ -91,11 +91,11 @@ def withdraw_confirmation(*, confirmation: RuleConfirmation, by: User, at: datet
         withdrawn_at=at, withdrawn_by=by
     )
     if not changed:
-        raise Moved("This confirmation was withdrawn already.")
+        raise Conflict("This confirmation was withdrawn already.")
     _changed("law.confirmation_withdrawn", confirmation, by, at)
 
 
-def faults_of(entry: Entry) -> list[str]:
+def validation_errors(entry: ProposedEntry) -> list[str]:
     """Why an entry cannot be recorded as it stands, one sentence each; empty when it can."""
     if isinstance(entry, SettlementRecord):
         return [
@@ -107,10 +107,10 @@ def faults_of(entry: Entry) -> list[str]:
         return (
             [] if entry.overlay in known else ["this act is not one of those laid over the statute"]
         )
-    return _offense_faults(entry)
+    return _offense_errors(entry)
 
 
-def _offense_faults(entry: OffenseEntry) -> list[str]:
+def _offense_errors(entry: OffenseEntry) -> list[str]:
     same = OffenseEntry.objects.filter(
         list_name=entry.list_name,
         section__iexact=entry.section,
@@ -130,9 +130,9 @@ def _offense_faults(entry: OffenseEntry) -> list[str]:
     return [fault for fault, holds in checks.items() if holds]
 
 
-def refuse_faulty(entry: Entry) -> None:
+def check_valid(entry: ProposedEntry) -> None:
     """Raise StateRefused naming everything that is wrong with a proposal."""
-    faults = faults_of(entry)
+    faults = validation_errors(entry)
     if faults:
         raise StateRefused(
             f"This cannot be recorded: {'; '.join(faults)}. Correct it and propose it again."
@@ -140,10 +140,10 @@ def refuse_faulty(entry: Entry) -> None:
 
 
 @transaction.atomic
-def propose(entry: Kind, *, by: User, at: datetime) -> Kind:
+def propose(entry: EntryType, *, by: User, at: datetime) -> EntryType:
     """Keep a proposal; it has no effect before another lawyer approves it."""
     _check(by, at)
-    refuse_faulty(entry)
+    check_valid(entry)
     entry.proposed_by, entry.proposed_at = by, at
     entry.full_clean(exclude=["proposed_by"])
     entry.save(force_insert=True)
@@ -159,7 +159,7 @@ def propose(entry: Kind, *, by: User, at: datetime) -> Kind:
 
 
 @transaction.atomic
-def approve(entry: Entry, *, by: User, at: datetime) -> None:
+def approve(entry: ProposedEntry, *, by: User, at: datetime) -> None:
     """Let a proposal take effect. Another lawyer than the one who proposed it."""
     _check(by, at)
     if entry.proposed_by_id == by.pk:
@@ -170,12 +170,12 @@ def approve(entry: Entry, *, by: User, at: datetime) -> None:
         .update(approved_at=at, approved_by=by)
     )
     if not changed:
-        raise Moved("This proposal was approved or withdrawn already.")
+        raise Conflict("This proposal was approved or withdrawn already.")
     _changed("law.approved", entry, by, at)
 
 
 @transaction.atomic
-def withdraw(entry: Entry, *, reason: str, by: User, at: datetime) -> None:
+def withdraw(entry: ProposedEntry, *, reason: str, by: User, at: datetime) -> None:
     """End an entry or a proposal. Assessments made while it stood stay as they were."""
     _check(by, at)
     if not reason.strip():
@@ -186,5 +186,5 @@ def withdraw(entry: Entry, *, reason: str, by: User, at: datetime) -> None:
         .update(withdrawn_at=at, withdrawn_by=by, withdrawal_reason=reason)
     )
     if not changed:
-        raise Moved("This entry was withdrawn already.")
+        raise Conflict("This entry was withdrawn already.")
     _changed("law.withdrawn", entry, by, at)

@@ -58,10 +58,10 @@ class RuleConfirmation(models.Model):
         )
 
 
-Row = TypeVar("Row", bound=models.Model)
+ModelRow = TypeVar("ModelRow", bound=models.Model)
 
 
-class FourEyesQuerySet(models.QuerySet[Row]):
+class DualApprovalQuerySet(models.QuerySet[ModelRow]):
     def standing(self) -> Self:
         """Approved by a second lawyer and not withdrawn."""
         return self.filter(approved_at__isnull=False, withdrawn_at__isnull=True)
@@ -71,7 +71,7 @@ class FourEyesQuerySet(models.QuerySet[Row]):
         return self.filter(approved_at__isnull=True, withdrawn_at__isnull=True)
 
 
-class FourEyes(models.Model):
+class DualApproval(models.Model):
     """An entry that takes effect when a second lawyer approves it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -110,7 +110,7 @@ class FourEyes(models.Model):
         ]
 
 
-class SettlementRecord(FourEyes):
+class SettlementRecord(DualApproval):
     """A dated decision of an open question, or an injunction against a rule (Q11)."""
 
     question = models.CharField(max_length=4, blank=True)
@@ -131,7 +131,7 @@ class SettlementRecord(FourEyes):
     is_detainer = models.BooleanField(null=True, blank=True)
     note = models.TextField(blank=True)
 
-    objects = FourEyesQuerySet["SettlementRecord"].as_manager()
+    objects = DualApprovalQuerySet["SettlementRecord"].as_manager()
 
     def as_law(self) -> Settlement:
         return Settlement(
@@ -150,14 +150,14 @@ class SettlementRecord(FourEyes):
         )
 
 
-class OverlayDateRecord(FourEyes):
+class OverlayDateRecord(DualApproval):
     """The effective date of an act laid over the statute, once somebody found it."""
 
     overlay = models.CharField(max_length=10)
     effective_on = models.DateField()
     citation = models.CharField(max_length=200)
 
-    objects = FourEyesQuerySet["OverlayDateRecord"].as_manager()
+    objects = DualApprovalQuerySet["OverlayDateRecord"].as_manager()
 
     def as_law(self) -> OverlayDate:
         return OverlayDate(
@@ -165,7 +165,7 @@ class OverlayDateRecord(FourEyes):
         )
 
 
-class OffenseEntry(FourEyes):
+class OffenseEntry(DualApproval):
     """One offence of a maintained list. Dates are of the offence, for classes change (PA
     13-258).
     """
@@ -179,7 +179,7 @@ class OffenseEntry(FourEyes):
     until_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200)
 
-    objects = FourEyesQuerySet["OffenseEntry"].as_manager()
+    objects = DualApprovalQuerySet["OffenseEntry"].as_manager()
 
     def as_law(self) -> Offense:
         return Offense(
@@ -193,7 +193,7 @@ class OffenseEntry(FourEyes):
         )
 
 
-class LawbookStamp(models.Model):
+class LawbookVersion(models.Model):
     """A token that is new after each change, so that processes know when to read the lawbook again.
     One row.
     """
@@ -201,3 +201,6 @@ class LawbookStamp(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=20, unique=True, default="lawbook")
     token = models.UUIDField(default=uuid.uuid4)
+
+    class Meta:
+        db_table = "reports_lawbookstamp"

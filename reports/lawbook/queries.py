@@ -15,7 +15,7 @@ from reports.law.engine.jurisdiction import ListSpec
 from reports.law.register.entry_text import fingerprints
 from reports.law.state import SHIPPED_STATE, LawState, OffenseList
 from reports.lawbook.models import (
-    LawbookStamp,
+    LawbookVersion,
     OffenseEntry,
     OverlayDateRecord,
     RuleConfirmation,
@@ -29,14 +29,14 @@ def law_state() -> LawState:
     """Confirmations, settlements, overlay dates and lists that stand now. One query while nothing
     changed.
     """
-    return state_of(LawbookStamp.objects.values_list("token", flat=True).first())
+    return state_of(LawbookVersion.objects.values_list("token", flat=True).first())
 
 
 def current_token() -> Subquery:
     """Which state stands now, to be asked along with another query; `state_of` turns it into the
     state.
     """
-    return Subquery(LawbookStamp.objects.order_by("pk").values("token")[:1])
+    return Subquery(LawbookVersion.objects.order_by("pk").values("token")[:1])
 
 
 def state_of(token: UUID | None) -> LawState:
@@ -53,14 +53,14 @@ def state_of(token: UUID | None) -> LawState:
 def read_state() -> LawState:
     """The state as the tables say it, read afresh."""
     return LawState(
-        confirmations=tuple(row.as_law() for row in standing_confirmations() if is_of_today(row)),
+        confirmations=tuple(row.as_law() for row in current_confirmations() if is_of_today(row)),
         settlements=tuple(row.as_law() for row in SettlementRecord.objects.standing()),
         overlay_dates=tuple(row.as_law() for row in OverlayDateRecord.objects.standing()),
         lists=_lists(),
     )
 
 
-def standing_confirmations() -> QuerySet[RuleConfirmation]:
+def current_confirmations() -> QuerySet[RuleConfirmation]:
     """Those nobody withdrew."""
     return RuleConfirmation.objects.filter(withdrawn_at__isnull=True).select_related(
         "confirmed_by", "withdrawn_by"
@@ -78,7 +78,7 @@ def outdated_entries() -> frozenset[str]:
     """Entries confirmed in an earlier wording only: they read as unconfirmed until somebody
     compares them again.
     """
-    rows = list(standing_confirmations())
+    rows = list(current_confirmations())
     return frozenset(row.entry for row in rows) - {row.entry for row in rows if is_of_today(row)}
 
 
@@ -96,7 +96,7 @@ ProposedKind = type[SettlementRecord] | type[OverlayDateRecord] | type[OffenseEn
 
 
 @dataclass(frozen=True)
-class Proposal:
+class WaitingProposal:
     """An entry that waits for a second lawyer: of which kind, which one, whose."""
 
     model: ProposedKind
@@ -104,7 +104,7 @@ class Proposal:
     proposed_by: str
 
 
-def waiting_proposals(user: User) -> list[Proposal]:
+def waiting_proposals(user: User) -> list[WaitingProposal]:
     """Proposals that wait for this lawyer's eyes: those of others, of every kind, in one query."""
     kinds: tuple[ProposedKind, ...] = (SettlementRecord, OverlayDateRecord, OffenseEntry)
     first, *rest = (
@@ -116,7 +116,7 @@ def waiting_proposals(user: User) -> list[Proposal]:
         for number, kind in enumerate(kinds)
     )
     rows = first.union(*rest, all=True).order_by("kind", "since")
-    return [Proposal(kinds[number], pk, name) for number, _since, pk, name in rows]
+    return [WaitingProposal(kinds[number], pk, name) for number, _since, pk, name in rows]
 
 
 def _lists() -> tuple[OffenseList, ...]:

@@ -9,7 +9,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from reports.accounts.actions.deactivation import WARNED_BEFORE, put_to_sleep, to_be_warned
+from reports.accounts.actions.deactivation import (
+    WARNED_BEFORE,
+    deactivate_for_inactivity,
+    users_to_warn,
+)
 from reports.accounts.models import Membership, User
 from reports.accounts.policies import memberships_of
 from reports.messaging import inbox as messages
@@ -20,16 +24,18 @@ Kind = Message.Kind
 LAST_WARNING = min(WARNED_BEFORE)
 
 
-def dormancy_round(*, at: datetime) -> int:
+def deactivation_round(*, at: datetime) -> int:
     """Once a day: warn those who will sleep soon, each time once, and send to sleep who was warned
     three days ago.
 
     So nobody sleeps unwarned when an installation has stood still, or has just learnt to do this.
     Returns how many.
     """
-    for user, days in to_be_warned(at=at):
-        messages.notify([user], Kind.DORMANT, at=at, same_as=f"{_warning(user)}:{days}")
-    return put_to_sleep(at=at, was_warned=lambda user: _was_warned(user, before=at - LAST_WARNING))
+    for user, days in users_to_warn(at=at):
+        messages.notify([user], Kind.DORMANT, at=at, deduplication_key=f"{_warning(user)}:{days}")
+    return deactivate_for_inactivity(
+        at=at, was_warned=lambda user: _was_warned(user, before=at - LAST_WARNING)
+    )
 
 
 def _warning(user: User) -> str:
@@ -39,40 +45,40 @@ def _warning(user: User) -> str:
 
 
 def _was_warned(user: User, *, before: datetime) -> bool:
-    said = Message.objects.filter(
-        recipient=user, same_as__startswith=_warning(user), created_at__lte=before
+    warnings = Message.objects.filter(
+        recipient=user, deduplication_key__startswith=_warning(user), created_at__lte=before
     )
-    return said.exists()
+    return warnings.exists()
 
 
-def tell_of_grant(*, membership_id: UUID, at: datetime) -> None:
+def notify_role_change(*, membership_id: UUID, at: datetime) -> None:
     """A grant on the list of what waits; said once, whoever asks again."""
     given = Membership.objects.select_related("user", "agency").get(pk=membership_id)
     messages.notify(
         [given.user],
         Kind.ROLE_GRANTED,
         at=at,
-        same_as=f"{Kind.ROLE_GRANTED}:{given.pk}",
+        deduplication_key=f"{Kind.ROLE_GRANTED}:{given.pk}",
         agency=given.agency,
     )
 
 
 @transaction.atomic
-def ask_to_be_woken(*, sleeper: User, at: datetime) -> int:
+def request_reactivation(*, user: User, at: datetime) -> int:
     """Tell the colleagues of somebody whose password was right; OPM's administrators where there is
     no colleague.
     """
     on = local_day(at)
-    held = memberships_of(sleeper, on=on)
+    held = memberships_of(user, on=on)
     found: dict[UUID, User] = {}
     for membership in held:
-        rows = Membership.objects.on(on).filter(agency=membership.agency).exclude(user=sleeper)
-        rows = rows.filter(user__is_active=True, user__asleep_at__isnull=True).select_related(
+        rows = Membership.objects.on(on).filter(agency=membership.agency).exclude(user=user)
+        rows = rows.filter(user__is_active=True, user__deactivated_at__isnull=True).select_related(
             "user"
         )
         found |= {row.user.pk: row.user for row in rows}
     people = list(found.values()) or messages.opm_administrators(on=on)
     place = held[0].agency if held else None
     return messages.notify(
-        people, Kind.ASLEEP, at=at, same_as=f"{Kind.ASLEEP}:{sleeper.pk}:{on}", agency=place
+        people, Kind.ASLEEP, at=at, deduplication_key=f"{Kind.ASLEEP}:{user.pk}:{on}", agency=place
     )

@@ -14,10 +14,10 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from reports.accounts.actions.deactivation import wake_link
+from reports.accounts.actions.deactivation import reactivation_link
 from reports.accounts.models import User
 from reports.messaging.models import Digest, MailPreference, Message
-from reports.outbox.actions import promise
+from reports.outbox.actions import enqueue
 from reports.submissions.due_dates import local_day
 
 SEND_KIND = "send_digest"
@@ -50,7 +50,7 @@ def _make(user: User, at: datetime) -> bool:
         return False  # today's mail has gone; what came since waits for tomorrow's
     unread = Message.objects.filter(recipient=user, read_at__isnull=True, digest__isnull=True)
     unread.exclude(kind__in=MAILED_AT_ONCE).update(digest=digest)
-    promise(kind=SEND_KIND, object_id=digest.pk, at=at)
+    enqueue(kind=SEND_KIND, object_id=digest.pk, at=at)
     return True
 
 
@@ -83,13 +83,15 @@ def refused_since(people: Iterable[UUID], *, since: date) -> dict[UUID, date]:
 def _mail(digest: Digest) -> EmailMessage:
     messages = list(digest.messages.order_by("created_at"))
     kinds = [message.get_kind_display() for message in messages]
-    said = {
+    context = {
         "kinds": list(dict.fromkeys(kinds)),
         "count": len(kinds),
         "address": f"{settings.PUBLIC_ADDRESS}/desk/",
     }
-    if digest.recipient.asleep_at is not None and any(message.kind in DUE for message in messages):
-        said["wake"] = wake_link(digest.recipient)
+    if digest.recipient.deactivated_at is not None and any(
+        message.kind in DUE for message in messages
+    ):
+        context["wake"] = reactivation_link(digest.recipient)
     subject = f"TRUST Act reporting: {len(kinds)} message(s) wait for you"
-    body = render_to_string("mail/digest.txt", said)
+    body = render_to_string("mail/digest.txt", context)
     return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [digest.recipient.email])

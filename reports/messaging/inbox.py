@@ -16,7 +16,7 @@ from reports.accounts.models import Agency, User
 from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission
 from reports.messaging.models import MailPreference, Message
-from reports.submissions.models import Period, Submission
+from reports.submissions.models import ReportingPeriod, Submission
 
 Kind = Message.Kind
 
@@ -32,10 +32,10 @@ _LEADS_TO: dict[str, str] = {
     Kind.BACK_AGAIN: "opm:review",
     Kind.RECEIVED: "opm:review",
     Kind.DISPUTED: "opm:missing",
-    Kind.ASLEEP: "account:sleepers",
+    Kind.ASLEEP: "account:deactivated",
     Kind.CONTRADICTED: "opm:review",
-    Kind.PREVIEW: "previews:newest",
-    Kind.ROWS_ANSWERED: "previews:newest",
+    Kind.PREVIEW: "previews:latest",
+    Kind.ROWS_ANSWERED: "previews:latest",
     Kind.TO_CHECK: "editions:list",
     Kind.TO_PUBLISH: "editions:list",
     Kind.ROWS_DISPUTED: "editions:list",
@@ -48,14 +48,14 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "submissions:half_year": ("code", "half_year"),
     "opm:review": ("submission_id",),
     "opm:missing": ("half_year",),
-    "account:sleepers": (),
-    "previews:newest": ("code",),
+    "account:deactivated": (),
+    "previews:latest": ("code",),
     "editions:list": (),
 }
 
 
 @dataclass(frozen=True)
-class WaitingItem:
+class InboxItem:
     """Something that waits for a person, with where it leads."""
 
     title: str
@@ -71,9 +71,9 @@ def notify(
     kind: str,
     *,
     at: datetime,
-    same_as: str,
+    deduplication_key: str,
     agency: Agency | None = None,
-    period: Period | None = None,
+    period: ReportingPeriod | None = None,
     submission: Submission | None = None,
 ) -> int:
     """Tell people, each once for the same words in `same_as`. Returns how many were asked to be
@@ -86,7 +86,7 @@ def notify(
             agency=agency,
             period=period,
             submission=submission,
-            same_as=same_as,
+            deduplication_key=deduplication_key,
             created_at=at,
         )
         for user in recipients
@@ -95,13 +95,15 @@ def notify(
     return len(rows)
 
 
-def about(submission: Submission, kind: str, recipients: Iterable[User], *, at: datetime) -> int:
+def notify_about_submission(
+    submission: Submission, kind: str, recipients: Iterable[User], *, at: datetime
+) -> int:
     """Tell people of a step of one version, once for each kind."""
     return notify(
         recipients,
         kind,
         at=at,
-        same_as=f"{kind}:{submission.pk}",
+        deduplication_key=f"{kind}:{submission.pk}",
         agency=submission.agency,
         period=submission.period,
         submission=submission,
@@ -123,7 +125,9 @@ def opm_administrators(*, on: date) -> list[User]:
     return list(members_with(Permission.MANAGE_OPM_MEMBERS, None, on=on))
 
 
-def hand_over(*, leaving: User, successor: User, agency: Agency | None, at: datetime) -> int:
+def transfer_messages(
+    *, leaving: User, successor: User, agency: Agency | None, at: datetime
+) -> int:
     """What waits for somebody who leaves waits for the successor from now on. Returns how many
     messages.
     """
@@ -136,7 +140,7 @@ def hand_over(*, leaving: User, successor: User, agency: Agency | None, at: date
             agency_id=row.agency_id,
             period_id=row.period_id,
             submission_id=row.submission_id,
-            same_as=row.same_as,
+            deduplication_key=row.deduplication_key,
             created_at=at,
         )
         for row in rows
@@ -146,7 +150,7 @@ def hand_over(*, leaving: User, successor: User, agency: Agency | None, at: date
     return len(copies)
 
 
-def settle(*, kinds: Iterable[str], at: datetime, agency: Agency, period: Period) -> None:
+def resolve(*, kinds: Iterable[str], at: datetime, agency: Agency, period: ReportingPeriod) -> None:
     """Mark messages as done with because the act they asked for has happened."""
     waiting = Message.objects.filter(
         kind__in=list(kinds), agency=agency, period=period, read_at__isnull=True
@@ -154,7 +158,7 @@ def settle(*, kinds: Iterable[str], at: datetime, agency: Agency, period: Period
     waiting.update(read_at=at)
 
 
-def waiting_for(user: User, on: date) -> list[WaitingItem]:
+def waiting_for(user: User, on: date) -> list[InboxItem]:
     """What waits for this person, the most pressing first."""
     unread = Message.objects.filter(recipient=user, read_at__isnull=True).select_related(
         "agency", "period", "submission"
@@ -163,12 +167,12 @@ def waiting_for(user: User, on: date) -> list[WaitingItem]:
     return sorted(items, key=lambda item: (item.due_on is None, item.due_on or on))
 
 
-def _item(message: Message) -> WaitingItem:
+def _item(message: Message) -> InboxItem:
     half_year = message.period.title if message.period else ""
     place = message.agency.name if message.agency else ""
     asks_for_report = message.kind in {Kind.DUE_SOON, Kind.OVERDUE, Kind.REMINDED}
-    url_name, url_kwargs = address_of(message)
-    return WaitingItem(
+    url_name, url_kwargs = link_for(message)
+    return InboxItem(
         title=message.get_kind_display(),
         detail=", ".join(part for part in (place, half_year) if part),
         url_name=url_name,
@@ -178,7 +182,7 @@ def _item(message: Message) -> WaitingItem:
     )
 
 
-def address_of(message: Message) -> tuple[str, dict[str, Any]]:
+def link_for(message: Message) -> tuple[str, dict[str, Any]]:
     """The screen where what a message asks for is done, by name and arguments."""
     leads_to = _LEADS_TO.get(message.kind, "")
     if message.kind == Kind.CONTRADICTED and message.submission_id is None:

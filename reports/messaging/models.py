@@ -48,13 +48,15 @@ class Message(models.Model):
         "reports.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     period = models.ForeignKey(
-        "reports.Period", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "reports.ReportingPeriod", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     submission = models.ForeignKey(
         "reports.Submission", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    same_as = models.CharField(
-        max_length=120, help_text="Two messages with the same words here are one."
+    deduplication_key = models.CharField(
+        max_length=120,
+        help_text="Two messages with the same words here are one.",
+        db_column="same_as",
     )
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
@@ -66,7 +68,7 @@ class Message(models.Model):
         ordering = ("-created_at",)
         indexes: ClassVar = [models.Index(fields=["recipient", "read_at"], name="message_unread")]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["recipient", "same_as"], name="message_once")
+            models.UniqueConstraint(fields=["recipient", "deduplication_key"], name="message_once")
         ]
 
 

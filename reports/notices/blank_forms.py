@@ -22,7 +22,7 @@ TITLE = "Intake sheet"
 PURPOSES = [
     words for key, words in ASKED.items() if key.startswith("asked.") and key != "asked.heading"
 ]
-ASKED_FOR = (
+REQUESTED_PURPOSES = (
     "Received (day, time), by (name, number)",
     "By fax, e-mail, telephone, in person, other",
     "Federal office, officer, telephone called back",
@@ -51,7 +51,7 @@ def intake_sheet(*, agency: AgencyHeading, number: str) -> bytes:
     context = {
         "agency": agency,
         "number": number,
-        "asked_for": ASKED_FOR,
+        "asked_for": REQUESTED_PURPOSES,
         "done": DONE,
         "purposes": PURPOSES,
     }
@@ -65,7 +65,7 @@ def intake_sheet(*, agency: AgencyHeading, number: str) -> bytes:
     return render_service.render_page(page)
 
 
-def blank_letter(
+def blank_notice(
     reserved: ReservedNumber,
     *,
     kind: NoticeKind,

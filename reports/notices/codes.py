@@ -16,7 +16,7 @@ GROUP = 4
 
 
 def new_code() -> str:
-    return with_check_sign("".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1)))
+    return with_check_digit("".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1)))
 
 
 def specimen_code(seed: str) -> str:
@@ -25,14 +25,14 @@ def specimen_code(seed: str) -> str:
     signs = "".join(
         ALPHABET[digest // len(ALPHABET) ** place % len(ALPHABET)] for place in range(LENGTH - 1)
     )
-    return signs + ALPHABET[(ALPHABET.index(check_sign(signs)) + 1) % len(ALPHABET)]
+    return signs + ALPHABET[(ALPHABET.index(check_digit(signs)) + 1) % len(ALPHABET)]
 
 
-def with_check_sign(signs: str) -> str:
-    return signs + check_sign(signs)
+def with_check_digit(signs: str) -> str:
+    return signs + check_digit(signs)
 
 
-def check_sign(signs: str) -> str:
+def check_digit(signs: str) -> str:
     total = sum(weight * ALPHABET.index(sign) for weight, sign in enumerate(signs, start=1))
     # The last weight is LENGTH; choose the sign that brings the whole sum to nought.
     inverse = pow(LENGTH, -1, len(ALPHABET))
@@ -44,12 +44,12 @@ def normal_code(typed: str) -> str | None:
     signs = "".join(sign for sign in typed.upper() if sign.isalnum())
     if len(signs) != LENGTH or any(sign not in ALPHABET for sign in signs):
         return None
-    return signs if check_sign(signs[:-1]) == signs[-1] else None
+    return signs if check_digit(signs[:-1]) == signs[-1] else None
 
 
-def shown_code(code: str) -> str:
+def display_code(code: str) -> str:
     return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
 
 
-def shown_number(*, agency_code: str, year: int, sequence: int) -> str:
+def display_number(*, agency_code: str, year: int, sequence: int) -> str:
     return f"{agency_code.upper()}-{year}-{sequence:05d}"

@@ -25,14 +25,14 @@ from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice, NoticeService
 from reports.notices.owed import owed_everywhere, owed_notices
 from reports.notices.queries import LATE_AFTER
-from reports.notices.status import Outcome, Status
+from reports.notices.status import NoticeStatus, ServiceOutcome
 from reports.notices.text.formatting import CONNECTICUT
 
 Key = tuple[UUID, HalfYear]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tally:
+class NoticeCounts:
     """One agency in one half-year. `late` are letters not handed over yet; `served_late` were, but
     past the clock.
     """
@@ -51,13 +51,13 @@ class Tally:
         return self.not_made + self.to_hand_over + self.served
 
 
-def tallies(*, at: datetime, agency: Agency | None = None) -> list[Tally]:
+def notice_counts(*, at: datetime, agency: Agency | None = None) -> list[NoticeCounts]:
     """The newest half-year first. Without an agency, those of all."""
     found: dict[Key, Counter[str]] = {}
     for key, counts in (*_issued(agency, at), *_not_made(agency, at)):
         found.setdefault(key, Counter()).update(counts)
     return [
-        Tally(agency_id=agency_id, half_year=half_year, **counts)
+        NoticeCounts(agency_id=agency_id, half_year=half_year, **counts)
         for (agency_id, half_year), counts in sorted(
             found.items(), key=lambda pair: pair[0][1], reverse=True
         )
@@ -70,12 +70,12 @@ def _issued(agency: Agency | None, at: datetime) -> Iterator[tuple[Key, dict[str
         Notice.objects.live().exclude(kind=NoticeKind.CORRECTION).filter(agency__is_sandbox=False)
     )
     rows = rows.filter(agency=agency) if agency else rows
-    is_served = Q(status=Status.SERVED)
+    is_served = Q(status=NoticeStatus.SERVED)
     counted = (
         rows.annotate(
             year_owed=ExtractYear("owed_at", tzinfo=CONNECTICUT),
             month_owed=ExtractMonth("owed_at", tzinfo=CONNECTICUT),
-            in_time=handed_over_in_time(),
+            in_time=served_on_time(),
         )
         .order_by()
         .values("agency_id", "year_owed", "month_owed")
@@ -99,12 +99,12 @@ def _issued(agency: Agency | None, at: datetime) -> Iterator[tuple[Key, dict[str
         )
 
 
-def handed_over_in_time() -> Exists:
+def served_on_time() -> Exists:
     """Whether a letter was handed over before the clock ran out."""
     return Exists(
         NoticeService.objects.filter(
             notice=OuterRef("pk"),
-            outcome=Outcome.SERVED,
+            outcome=ServiceOutcome.SERVED,
             happened_at__lte=OuterRef("owed_at") + LATE_AFTER,
         )
     )

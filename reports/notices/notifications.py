@@ -14,7 +14,7 @@ from reports.accounts.models import Agency
 from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission
 from reports.documents.signing.credentials import CannotSign
-from reports.notices.signing.certificates import seal_of
+from reports.notices.signing.certificates import credentials_of
 from reports.notices.text.formatting import CONNECTICUT
 
 UNSIGNED_MAIL = "unsigned_mail"
@@ -30,12 +30,12 @@ def mail_about_signing(*, agency_id: UUID, at: datetime) -> None:
     """Say what is wrong now. Mended meanwhile, nobody is troubled."""
     agency = Agency.objects.get(pk=agency_id)
     try:
-        seal_of(agency, at=at)
+        credentials_of(agency, at=at)
     except CannotSign as refused:
-        _tell(agency, refused.problem.sentence, at)
+        _notify(agency, refused.problem.sentence, at)
 
 
-def _tell(agency: Agency, why: str, at: datetime) -> None:
+def _notify(agency: Agency, why: str, at: datetime) -> None:
     today = at.astimezone(CONNECTICUT).date()
     agency_people = members_with(Permission.MANAGE_MEMBERS, agency, on=today)
     state_people = members_with(Permission.MANAGE_OPM_MEMBERS, None, on=today)

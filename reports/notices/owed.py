@@ -15,10 +15,10 @@ from reports.detainers.models import Decision, Detainer
 from reports.law.clocks import due_within
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import (
-    DesigneeQuestion,
+    ContactInquiry,
     Notice,
 )
-from reports.notices.status import DesigneeAnswer
+from reports.notices.status import InquiryAnswer
 
 LATE_AFTER_HOURS = settings.NOTICE_LATE_HOURS
 
@@ -154,9 +154,11 @@ def _release_copies(agency: Agency | None, at: datetime) -> Iterator[OwedNotice]
     to tell (Q16).
     """
     copies = Notice.objects.live().filter(access=OuterRef("access"), kind=NoticeKind.N2_COPY)
-    asked = DesigneeQuestion.objects.filter(access=OuterRef("access"), answer=DesigneeAnswer.NOBODY)
+    inquiries = ContactInquiry.objects.filter(
+        access=OuterRef("access"), answer=InquiryAnswer.NOBODY
+    )
     rows = Notice.objects.of(agency) if agency else Notice.objects.all()
-    rows = rows.live().filter(~Exists(copies), ~Exists(asked), kind=NoticeKind.N2)
+    rows = rows.live().filter(~Exists(copies), ~Exists(inquiries), kind=NoticeKind.N2)
     for notice in rows.select_related(
         "access", "detainer", "detainer__agency", "detainer__record_key"
     ):

@@ -12,17 +12,17 @@ from django.db import transaction
 from reports.accounts.models import User
 from reports.audit.actions import record
 from reports.documents.binding.bundle import Part, Scan, Separator
-from reports.documents.overlay import stamped
+from reports.documents.overlay import overlay_pages
 from reports.documents.signing.sign import is_signed
 from reports.notices.kinds import TITLES
-from reports.notices.models import Notice, NoticePaper, NoticeService
-from reports.notices.status import How, Outcome, PaperForm, Status
-from reports.notices.superseded_copies import standing_words
+from reports.notices.models import Enclosure, Notice, NoticeService
+from reports.notices.status import EnclosureKind, NoticeStatus, ServiceMethod, ServiceOutcome
+from reports.notices.superseded_copies import supersession_notice
 from reports.notices.text.languages import ENGLISH, language_name
 from reports.persons.vocabulary import CanRead
 from reports.sealing.actions import read_sealed_file
 
-PRINTABLE = frozenset({Status.READY, Status.SERVED, Status.COULD_NOT_SERVE})
+PRINTABLE = frozenset({NoticeStatus.READY, NoticeStatus.SERVED, NoticeStatus.COULD_NOT_SERVE})
 _SIGNED = (
     (
         "Signature",
@@ -34,9 +34,9 @@ _SIGNED = (
 )
 
 
-def newest_papers(notice: Notice) -> dict[str, NoticePaper]:
+def newest_papers(notice: Notice) -> dict[str, Enclosure]:
     """The newest paper of each form."""
-    found: dict[str, NoticePaper] = {}
+    found: dict[str, Enclosure] = {}
     for paper in notice.papers.select_related("file", "file__record_key", "record_key"):
         found.setdefault(paper.form, paper)
     return found
@@ -47,19 +47,19 @@ def part_for(notice: Notice, *, place: str = "", with_proofs: bool = False) -> P
     on every page.
     """
     files = [read_sealed_file(notice.file)] if notice.file else []
-    copy = newest_papers(notice).get(PaperForm.COPY)
+    copy = newest_papers(notice).get(EnclosureKind.COPY)
     if copy and copy.file:
         files.append(read_sealed_file(copy.file))
-    words = standing_words(notice)
+    words = supersession_notice(notice)
     lines = (*_lines(notice, copy), *(_SIGNED if any(map(is_signed, files)) else ()))
     return Part(
         Separator(title=f"Letter {notice.number}", place=place, lines=lines, warning=words),
-        tuple(stamped(data, words) for data in files) if words else tuple(files),
+        tuple(overlay_pages(data, words) for data in files) if words else tuple(files),
         tuple(_proofs(notice)) if with_proofs else (),
     )
 
 
-def _lines(notice: Notice, copy: NoticePaper | None) -> Iterator[tuple[str, str]]:
+def _lines(notice: Notice, copy: Enclosure | None) -> Iterator[tuple[str, str]]:
     yield "What it is", TITLES[notice.kind]
     yield "Detainer", notice.detainer.reference
     yield (
@@ -82,8 +82,8 @@ def _lines(notice: Notice, copy: NoticePaper | None) -> Iterator[tuple[str, str]
         yield "Behind it", "the copy that the act asks for, behind its cover"
     for service in notice.services.select_related("record_key"):
         yield (
-            Outcome(service.outcome).label,
-            f"{service.happened_at:%Y-%m-%d %H:%M} UTC, {How(service.how).label}",
+            ServiceOutcome(service.outcome).label,
+            f"{service.happened_at:%Y-%m-%d %H:%M} UTC, {ServiceMethod(service.how).label}",
         )
 
 

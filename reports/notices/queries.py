@@ -12,15 +12,15 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from reports.accounts.models import Agency
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.detainers.models import Decision
-from reports.notices.content.facts import HelpLine, HelpWords
+from reports.notices.content.facts import SupportContactFacts, SupportContactWords
 from reports.notices.models import (
-    ClearedReason,
     CorrectionRequest,
-    HelpEntry,
-    HelpWording,
     Notice,
+    ReasonRelease,
+    SupportContact,
+    SupportContactTranslation,
 )
 from reports.notices.owed import LATE_AFTER_HOURS, OwedNotice, owed_notices, unserved_notices
 
@@ -31,7 +31,7 @@ def get_notice(agency: Agency, notice_id: UUID | str) -> Notice:
     """The agency's own letter. Another agency's does not exist."""
     notice = Notice.objects.with_content().of(agency).filter(pk=notice_id).first()
     if notice is None:
-        raise Missing
+        raise NotFound
     return notice
 
 
@@ -41,31 +41,38 @@ def register(agency: Agency, *, at: datetime) -> list[OwedNotice]:
     return sorted(lines, key=lambda line: line.owed_at)
 
 
-def help_lines() -> tuple[HelpLine, ...]:
+def support_contacts() -> tuple[SupportContactFacts, ...]:
     """Whom every letter names as somebody who may help: what OPM approved, in its order. Ships
     empty.
     """
-    rows = HelpEntry.objects.filter(approved_at__isnull=False, ended_at__isnull=True)
-    printed = HelpWording.objects.filter(approved_at__isnull=False, ended_at__isnull=True)
+    rows = SupportContact.objects.filter(approved_at__isnull=False, ended_at__isnull=True)
+    printed = SupportContactTranslation.objects.filter(
+        approved_at__isnull=False, ended_at__isnull=True
+    )
     rows = rows.prefetch_related(Prefetch("wordings", printed, to_attr="printed"))
     return tuple(
-        HelpLine(
+        SupportContactFacts(
             name=row.name,
             contact=row.contact,
             note=row.note,
             from_custody=row.from_custody,
             wordings=tuple(
-                HelpWords(lang=said.language, name=said.name, contact=said.contact, note=said.note)
-                for said in row.printed
+                SupportContactWords(
+                    lang=printed.language,
+                    name=printed.name,
+                    contact=printed.contact,
+                    note=printed.note,
+                )
+                for printed in row.printed
             ),
         )
         for row in rows
     )
 
 
-def is_cleared(decision: Decision) -> bool:
+def reason_is_released(decision: Decision) -> bool:
     """Whether the head, on counsel's advice, released this decision's reason to be written (Q7)."""
-    return ClearedReason.objects.filter(decision=decision).exists()
+    return ReasonRelease.objects.filter(decision=decision).exists()
 
 
 def open_corrections(agency: Agency) -> QuerySet[CorrectionRequest]:

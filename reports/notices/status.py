@@ -13,7 +13,7 @@ from django.db import models
 from reports.accounts.roles import Permission
 
 
-class Status(models.TextChoices):
+class NoticeStatus(models.TextChoices):
     RENDERING = "rendering", "Being made"
     COULD_NOT_RENDER = "could_not_render", "Could not be drawn"
     READY = "ready", "Ready to hand over"
@@ -23,7 +23,7 @@ class Status(models.TextChoices):
     SUPERSEDED = "superseded", "Replaced by a later letter"
 
 
-class Outcome(models.TextChoices):
+class ServiceOutcome(models.TextChoices):
     """What came of one try to hand a letter over."""
 
     SERVED = "served", "Handed over"
@@ -31,7 +31,7 @@ class Outcome(models.TextChoices):
     COULD_NOT = "could_not", "Could not be handed over"
 
 
-class How(models.TextChoices):
+class ServiceMethod(models.TextChoices):
     IN_PERSON = "in_person", "In person"
     READ_ALOUD = "read_aloud", "Read aloud, with or without an interpreter"
     JAIL_MAIL = "jail_mail", "Jail mail"
@@ -41,14 +41,14 @@ class How(models.TextChoices):
     PHONE = "phone", "By telephone (efforts to reach the person named)"
 
 
-class ToWhom(models.TextChoices):
+class Recipient(models.TextChoices):
     PERSON = "person", "The person"
     ATTORNEY = "attorney", "The person's attorney"
     DESIGNEE = "designee", "The one other person named"
     GUARDIAN = "guardian", "Parent or guardian"
 
 
-class PaperForm(models.TextChoices):
+class EnclosureKind(models.TextChoices):
     """What goes with a letter, beside the letter."""
 
     COPY = "copy", "Copy behind a cover"
@@ -63,7 +63,7 @@ class CorrectionOutcome(models.TextChoices):
     UNKNOWN = "unknown", "Nobody with a right to ask could be found"
 
 
-class DesigneeAnswer(models.TextChoices):
+class InquiryAnswer(models.TextChoices):
     """What the person said when asked whom else to tell."""
 
     NAMED = "named", "Named somebody"
@@ -71,11 +71,22 @@ class DesigneeAnswer(models.TextChoices):
     NOT_ASKED = "not_asked", "Could not be asked"
 
 
-LIVE = frozenset(
-    {Status.RENDERING, Status.COULD_NOT_RENDER, Status.READY, Status.SERVED, Status.COULD_NOT_SERVE}
+CURRENT = frozenset(
+    {
+        NoticeStatus.RENDERING,
+        NoticeStatus.COULD_NOT_RENDER,
+        NoticeStatus.READY,
+        NoticeStatus.SERVED,
+        NoticeStatus.COULD_NOT_SERVE,
+    }
 )
-WAITING = frozenset(
-    {Status.RENDERING, Status.COULD_NOT_RENDER, Status.READY, Status.COULD_NOT_SERVE}
+AWAITING_SERVICE = frozenset(
+    {
+        NoticeStatus.RENDERING,
+        NoticeStatus.COULD_NOT_RENDER,
+        NoticeStatus.READY,
+        NoticeStatus.COULD_NOT_SERVE,
+    }
 )
 
 
@@ -83,37 +94,52 @@ WAITING = frozenset(
 class Transition:
     """One allowed move. `start` None is the issuing; permission None is the program's own step."""
 
-    start: Status | None
-    end: Status
+    start: NoticeStatus | None
+    end: NoticeStatus
     permission: Permission | None
     event: str
 
 
-def _endings(end: Status, permission: Permission, event: str) -> tuple[Transition, ...]:
-    return tuple(Transition(start, end, permission, event) for start in sorted(LIVE))
+def _endings(end: NoticeStatus, permission: Permission, event: str) -> tuple[Transition, ...]:
+    return tuple(Transition(start, end, permission, event) for start in sorted(CURRENT))
 
 
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition(None, Status.RENDERING, Permission.ISSUE_NOTICE, "notice.issued"),
-    Transition(Status.RENDERING, Status.READY, None, "notice.rendered"),
-    Transition(Status.RENDERING, Status.COULD_NOT_RENDER, None, "notice.could_not_render"),
+    Transition(None, NoticeStatus.RENDERING, Permission.ISSUE_NOTICE, "notice.issued"),
+    Transition(NoticeStatus.RENDERING, NoticeStatus.READY, None, "notice.rendered"),
     Transition(
-        Status.COULD_NOT_RENDER, Status.RENDERING, Permission.ISSUE_NOTICE, "notice.tried_again"
+        NoticeStatus.RENDERING, NoticeStatus.COULD_NOT_RENDER, None, "notice.could_not_render"
     ),
-    Transition(Status.READY, Status.SERVED, Permission.RECORD_SERVICE, "notice.served"),
     Transition(
-        Status.READY, Status.COULD_NOT_SERVE, Permission.RECORD_SERVICE, "notice.could_not_serve"
+        NoticeStatus.COULD_NOT_RENDER,
+        NoticeStatus.RENDERING,
+        Permission.ISSUE_NOTICE,
+        "notice.tried_again",
     ),
-    Transition(Status.COULD_NOT_SERVE, Status.SERVED, Permission.RECORD_SERVICE, "notice.served"),
+    Transition(NoticeStatus.READY, NoticeStatus.SERVED, Permission.RECORD_SERVICE, "notice.served"),
     Transition(
-        Status.COULD_NOT_SERVE,
-        Status.COULD_NOT_SERVE,
+        NoticeStatus.READY,
+        NoticeStatus.COULD_NOT_SERVE,
         Permission.RECORD_SERVICE,
         "notice.could_not_serve",
     ),
-    Transition(Status.SERVED, Status.SERVED, Permission.RECORD_SERVICE, "notice.served"),
-    *_endings(Status.VOIDED, Permission.VOID_NOTICE, "notice.voided"),
-    *_endings(Status.SUPERSEDED, Permission.ISSUE_NOTICE, "notice.superseded"),
+    Transition(
+        NoticeStatus.COULD_NOT_SERVE,
+        NoticeStatus.SERVED,
+        Permission.RECORD_SERVICE,
+        "notice.served",
+    ),
+    Transition(
+        NoticeStatus.COULD_NOT_SERVE,
+        NoticeStatus.COULD_NOT_SERVE,
+        Permission.RECORD_SERVICE,
+        "notice.could_not_serve",
+    ),
+    Transition(
+        NoticeStatus.SERVED, NoticeStatus.SERVED, Permission.RECORD_SERVICE, "notice.served"
+    ),
+    *_endings(NoticeStatus.VOIDED, Permission.VOID_NOTICE, "notice.voided"),
+    *_endings(NoticeStatus.SUPERSEDED, Permission.ISSUE_NOTICE, "notice.superseded"),
 )
 
 

@@ -10,41 +10,43 @@ from __future__ import annotations
 
 import hashlib
 
-from reports.documents.binding.bundle import Separator, Stated, separator_sheet
-from reports.documents.binding.merge import Bound, merge_tagged
-from reports.documents.overlay import stamped, with_origin
+from reports.documents.binding.bundle import LanguageText, Separator, separator_sheet
+from reports.documents.binding.merge import MergeInput, merge_tagged
+from reports.documents.overlay import add_origin_mark, overlay_pages
 from reports.documents.page import TITLE
 from reports.notices.models import Notice
-from reports.notices.text.formatting import ISOLATE, POP, voice
+from reports.notices.text.formatting import ISOLATE, POP, locale_text
 from reports.notices.text.languages import ENGLISH, sheet_language
 from reports.notices.verification import CURRENT, verified
 
 
-def standing_words(notice: Notice) -> tuple[Stated, ...]:
+def supersession_notice(notice: Notice) -> tuple[LanguageText, ...]:
     """What /verify/ says of a letter that is void or was replaced, in both languages. Nothing of
     one that stands.
     """
     found = verified(notice)
     if found.standing == CURRENT:
         return ()
-    said = []
+    sentences = []
     for code in dict.fromkeys((sheet_language(notice.language, production=False), ENGLISH.code)):
-        one = voice(code)
+        one = locale_text(code)
         values = {
             "agency": found.agency_name,
             "day": one.day(found.issued_at),
             "number": found.replaced_by,
         }
         text = one.say(f"verify.{found.standing}", **values).replace(ISOLATE, "").replace(POP, "")
-        said.append(Stated(code, "rtl" if one.words.language.right_to_left else "ltr", text))
-    return tuple(said)
+        sentences.append(
+            LanguageText(code, "rtl" if one.words.language.right_to_left else "ltr", text)
+        )
+    return tuple(sentences)
 
 
 def marked_copy(notice: Notice, data: bytes) -> bytes:
     """A file of the letter as it may be shown now: itself while the letter stands, else a copy that
     is marked.
     """
-    words = standing_words(notice)
+    words = supersession_notice(notice)
     if not words:
         return data
     digest = hashlib.sha256(data).hexdigest()
@@ -64,7 +66,7 @@ def marked_copy(notice: Notice, data: bytes) -> bytes:
         warning=words,
     )
     parts = [
-        Bound(separator_sheet(sheet), notice.number),
-        Bound(stamped(data, words), own_bookmarks=False),
+        MergeInput(separator_sheet(sheet), notice.number),
+        MergeInput(overlay_pages(data, words), own_bookmarks=False),
     ]
-    return with_origin(merge_tagged(parts, title=TITLE), digest)
+    return add_origin_mark(merge_tagged(parts, title=TITLE), digest)

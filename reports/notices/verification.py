@@ -14,7 +14,7 @@ from reports.notices.models import (
     Notice,
     ReservedNumber,
 )
-from reports.notices.status import Status
+from reports.notices.status import NoticeStatus
 from reports.sealing.actions import blind_index
 
 
@@ -32,7 +32,7 @@ class Verified:
 CURRENT = "current"
 
 
-STANDINGS = {Status.VOIDED: "void", Status.SUPERSEDED: "superseded"}
+STANDINGS = {NoticeStatus.VOIDED: "void", NoticeStatus.SUPERSEDED: "superseded"}
 
 
 def find_by_code(code: str) -> Notice | None:
@@ -49,7 +49,7 @@ def verified(notice: Notice) -> Verified:
     """What anyone who holds the code may know."""
     later: Notice | None = getattr(notice, "superseded_by", None)
     return Verified(
-        standing=STANDINGS.get(Status(notice.status), CURRENT),
+        standing=STANDINGS.get(NoticeStatus(notice.status), CURRENT),
         agency_name=notice.agency.display_name,
         issued_at=notice.issued_at,
         number=notice.number,

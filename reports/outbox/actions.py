@@ -10,16 +10,16 @@ from django.db import transaction
 
 from reports.core.failpoints import reach
 from reports.outbox.models import Job, JobStatus
-from reports.outbox.wakeup import ring_bell
+from reports.outbox.wakeup import notify_worker
 
-__all__ = ["NotDead", "promise", "revive"]
+__all__ = ["NotFailed", "enqueue", "retry"]
 
 
-class NotDead(Exception):
+class NotFailed(Exception):
     """Only a job that was given up can be tried again."""
 
 
-def promise(
+def enqueue(
     *, kind: str, object_id: UUID, version: int = 1, at: datetime, run_after: datetime | None = None
 ) -> Job:
     """Have something done, once per kind, object and version. Promised again, it is the same
@@ -32,7 +32,7 @@ def promise(
         version=version,
         created_at=at,
         run_after=due,
-        rung_at=at if due <= at else None,
+        notified_at=at if due <= at else None,
     )
     with transaction.atomic(savepoint=False):
         # A conflict is no error here, on either database: whoever was first has made the job.
@@ -40,15 +40,15 @@ def promise(
         reach("promised")
         job = Job.objects.get(kind=kind, object_id=object_id, version=version)
         if job.status == JobStatus.PENDING and job.run_after <= at:
-            transaction.on_commit(partial(ring_bell, job.pk))
+            transaction.on_commit(partial(notify_worker, job.pk))
     return job
 
 
-def revive(*, job: Job, at: datetime) -> None:
+def retry(*, job: Job, at: datetime) -> None:
     """Try a job again that was given up."""
-    revived = Job.objects.filter(pk=job.pk, status=JobStatus.DEAD).update(
-        status=JobStatus.PENDING, attempts=0, run_after=at, rung_at=at, error_code=""
+    revived = Job.objects.filter(pk=job.pk, status=JobStatus.FAILED).update(
+        status=JobStatus.PENDING, attempts=0, run_after=at, notified_at=at, error_code=""
     )
     if not revived:
-        raise NotDead("This work was already taken up again.")
-    transaction.on_commit(partial(ring_bell, job.pk))
+        raise NotFailed("This work was already taken up again.")
+    transaction.on_commit(partial(notify_worker, job.pk))

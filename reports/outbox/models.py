@@ -14,7 +14,7 @@ class JobStatus(models.TextChoices):
     PENDING = "pending", "waiting"
     LEASED = "leased", "being done"
     DONE = "done", "done"
-    DEAD = "dead", "given up"
+    FAILED = "dead", "given up"
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -31,7 +31,7 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(status__in=[JobStatus.PENDING, JobStatus.LEASED])
 
     def dead(self) -> "JobQuerySet":
-        return self.filter(status=JobStatus.DEAD).order_by("created_at")
+        return self.filter(status=JobStatus.FAILED).order_by("created_at")
 
 
 class Job(models.Model):
@@ -48,7 +48,7 @@ class Job(models.Model):
     lease_token = models.UUIDField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     run_after = models.DateTimeField()
-    rung_at = models.DateTimeField(null=True)
+    notified_at = models.DateTimeField(null=True, db_column="rung_at")
     error_code = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)

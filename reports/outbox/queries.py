@@ -11,23 +11,23 @@ from reports.outbox.models import Job, JobQuerySet, JobStatus
 
 
 @dataclass(frozen=True)
-class OutboxState:
+class QueueState:
     waiting: int
     being_done: int
     given_up: int
     oldest_due: timedelta
 
 
-def outbox_state(*, at: datetime) -> OutboxState:
+def queue_state(*, at: datetime) -> QueueState:
     counts = {
         row["status"]: row["n"]
         for row in Job.objects.order_by().values("status").annotate(n=Count("pk"))
     }
     oldest = Job.objects.due(at).aggregate(oldest=Min("run_after"))["oldest"]
-    return OutboxState(
+    return QueueState(
         waiting=counts.get(JobStatus.PENDING, 0),
         being_done=counts.get(JobStatus.LEASED, 0),
-        given_up=counts.get(JobStatus.DEAD, 0),
+        given_up=counts.get(JobStatus.FAILED, 0),
         oldest_due=max(at - oldest, timedelta(0)) if oldest else timedelta(0),
     )
 

@@ -15,7 +15,7 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Kind:
+class JobKind:
     """One kind of work. The lease is longer than the work can take: past it another worker begins
     again.
     """
@@ -27,7 +27,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Periodic:
+class Schedule:
     """A kind that is promised once in every period, counted from 2000-01-01 UTC plus the offset."""
 
     kind: str
@@ -46,11 +46,11 @@ class UnknownKind(LookupError):
     """No capability does this kind of work."""
 
 
-_kinds: dict[str, Kind] = {}
-_periodic: dict[str, Periodic] = {}
+_kinds: dict[str, JobKind] = {}
+_schedules: dict[str, Schedule] = {}
 
 
-def handles(
+def job_handler(
     name: str, *, lease: timedelta = timedelta(minutes=5), max_attempts: int = 8
 ) -> Callable[[Handler], Handler]:
     """Name the function that does a kind of work. It gets object id and version and is safe to run
@@ -61,29 +61,29 @@ def handles(
         known = _kinds.get(name)
         if known and known.handler.__qualname__ != handler.__qualname__:
             raise ValueError(f"{name} already has a handler")
-        _kinds[name] = Kind(name=name, handler=handler, lease=lease, max_attempts=max_attempts)
+        _kinds[name] = JobKind(name=name, handler=handler, lease=lease, max_attempts=max_attempts)
         return handler
 
     return register
 
 
-def periodically(kind: str, *, every: timedelta, offset: timedelta = timedelta(0)) -> None:
+def scheduled(kind: str, *, every: timedelta, offset: timedelta = timedelta(0)) -> None:
     """Have a kind promised once in every period; the job's version is the number of the period."""
-    _periodic[kind] = Periodic(kind=kind, every=every, offset=offset)
+    _schedules[kind] = Schedule(kind=kind, every=every, offset=offset)
 
 
-def kind_named(name: str) -> Kind:
+def kind_named(name: str) -> JobKind:
     try:
         return _kinds[name]
     except KeyError:
         raise UnknownKind(f"no handler for jobs of kind {name}") from None
 
 
-def periodic_kinds() -> Iterator[Periodic]:
-    yield from _periodic.values()
+def schedules() -> Iterator[Schedule]:
+    yield from _schedules.values()
 
 
 def period_moment(kind: str, period: int) -> datetime:
     """When a period of a regular kind began."""
-    periodic = _periodic[kind]
+    periodic = _schedules[kind]
     return EPOCH + periodic.offset + period * periodic.every

@@ -19,7 +19,7 @@ from django.db.models import F
 
 from reports.core.failpoints import reach
 from reports.outbox.models import Job, JobStatus
-from reports.outbox.registry import Kind, UnknownKind, kind_named
+from reports.outbox.registry import JobKind, UnknownKind, kind_named
 
 FIRST_PAUSE: Final = timedelta(seconds=10)
 LONGEST_PAUSE: Final = timedelta(hours=1)
@@ -147,14 +147,14 @@ def _failed(job: Job, error: Exception, *, at: datetime) -> None:
         },
     )
     if given_up:
-        _finish(job, status=JobStatus.DEAD, error_code=code)
+        _finish(job, status=JobStatus.FAILED, error_code=code)
     else:
         _finish(
-            job, status=JobStatus.PENDING, error_code=code, run_after=at + pause_after(job.attempts)
+            job, status=JobStatus.PENDING, error_code=code, run_after=at + backoff(job.attempts)
         )
 
 
-def pause_after(attempts: int) -> timedelta:
+def backoff(attempts: int) -> timedelta:
     """Ten seconds, then twice as long each time, an hour at most."""
     return min(FIRST_PAUSE * (1 << min(attempts - 1, 16)), LONGEST_PAUSE)
 
@@ -180,14 +180,14 @@ def _max_attempts(kind: str) -> int:
     return _known(kind).max_attempts
 
 
-def _known(name: str) -> Kind:
+def _known(name: str) -> JobKind:
     """A kind without a handler (an older release during an upgrade) is tried like any other, and
     fails on its row.
     """
     try:
         return kind_named(name)
     except UnknownKind:
-        return Kind(name=name, handler=_nobody, lease=timedelta(minutes=5), max_attempts=8)
+        return JobKind(name=name, handler=_nobody, lease=timedelta(minutes=5), max_attempts=8)
 
 
 def _nobody(object_id: UUID, version: int) -> None:

@@ -12,43 +12,43 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Q
 
-from reports.outbox.actions import promise
+from reports.outbox.actions import enqueue
 from reports.outbox.models import Job, JobStatus
-from reports.outbox.registry import periodic_kinds
-from reports.outbox.wakeup import ring_bell
+from reports.outbox.registry import schedules
+from reports.outbox.wakeup import notify_worker
 
 RING_AGAIN_AFTER: Final = timedelta(seconds=30)
 MOST_AT_ONCE: Final = 500
 KEEP_PERIODIC: Final = timedelta(days=30)
 
-_promised: dict[str, int] = {}
+_enqueued: dict[str, int] = {}
 
 
 def sweep(*, at: datetime) -> int:
     """Promise what is due at regular times and ring for what waits. How many bells were heard."""
-    promise_periodic(at=at)
-    return sum(ring_bell(job_id) for job_id in _to_ring(at))
+    enqueue_scheduled(at=at)
+    return sum(notify_worker(job_id) for job_id in _to_ring(at))
 
 
-def promise_periodic(*, at: datetime) -> None:
-    for periodic in periodic_kinds():
+def enqueue_scheduled(*, at: datetime) -> None:
+    for periodic in schedules():
         period = periodic.period(at)
-        if _promised.get(periodic.kind) == period:
+        if _enqueued.get(periodic.kind) == period:
             continue
-        promise(kind=periodic.kind, object_id=periodic.object_id, version=period, at=at)
+        enqueue(kind=periodic.kind, object_id=periodic.object_id, version=period, at=at)
         _forget_old(periodic.kind, at=at)
-        _promised[periodic.kind] = period
+        _enqueued[periodic.kind] = period
 
 
 def _to_ring(at: datetime) -> list[UUID]:
-    silent = Q(rung_at__isnull=True) | Q(rung_at__lt=at - RING_AGAIN_AFTER)
+    silent = Q(notified_at__isnull=True) | Q(notified_at__lt=at - RING_AGAIN_AFTER)
     with transaction.atomic():
         due = Job.objects.due(at).filter(silent).order_by("run_after")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         found = list(due.values_list("pk", flat=True)[:MOST_AT_ONCE])
         if found:
-            Job.objects.filter(pk__in=found).update(rung_at=at)
+            Job.objects.filter(pk__in=found).update(notified_at=at)
     return list(found)
 
 

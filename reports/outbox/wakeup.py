@@ -20,7 +20,7 @@ QUIET_SECONDS: Final = 5.0
 logger = logging.getLogger(__name__)
 
 
-class _Silence:
+class _NoBroker:
     """After a failure the broker is left alone for a moment, so that requests do not wait for it
     one by one.
     """
@@ -28,17 +28,17 @@ class _Silence:
     until = 0.0
 
 
-def ring_bell(job_id: UUID) -> bool:
+def notify_worker(job_id: UUID) -> bool:
     """Send the id of a job to the workers. False when the broker could not be reached."""
     reach("committed")
-    if settings.CELERY_BROKER_URL.startswith("memory:") or time.monotonic() < _Silence.until:
+    if settings.CELERY_BROKER_URL.startswith("memory:") or time.monotonic() < _NoBroker.until:
         return False
     try:
         app.send_task(
             TASK, args=[str(job_id)], expires=EXPIRES_SECONDS, retry=False, ignore_result=True
         )
     except Exception as error:  # noqa: BLE001 - whatever a broker does wrong, the row waits for the sweep
-        _Silence.until = time.monotonic() + QUIET_SECONDS
+        _NoBroker.until = time.monotonic() + QUIET_SECONDS
         logger.warning("bell_not_heard", extra={"job": str(job_id), "error": type(error).__name__})
         return False
     return True

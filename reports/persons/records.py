@@ -24,12 +24,12 @@ _CODES = ("race", "ethnicity", "sex", "language", "can_read")
 def create_person(*, agency: Agency, values: PersonValues, at: datetime) -> Person:
     """A new person-record under a data key of its own."""
     person = Person(agency=agency, record_key=new_record_key(agency_code=agency.code, at=at))
-    fill_person(person, values)
+    update_person(person, values)
     person.save()
     return person
 
 
-def fill_person(person: Person, values: PersonValues) -> None:
+def update_person(person: Person, values: PersonValues) -> None:
     """Set every value and recompute the indexes; the caller saves."""
     for field in (*_SEALED_AS_TYPED, *_CODES):
         setattr(person, field, getattr(values, field))
@@ -57,7 +57,7 @@ def values_of(person: Person) -> PersonValues:
     return PersonValues(date_of_birth=born, **typed)
 
 
-def find_people(
+def match_people(
     agency: Agency,
     *,
     family_name: str = "",

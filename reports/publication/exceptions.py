@@ -29,7 +29,7 @@ class NotChecked(StateRefused):
     """Two disclosure checkers and a publisher, three people, are needed."""
 
 
-class FiguresMoved(StateRefused):
+class FiguresChanged(StateRefused):
     """What was checked is not what would be published."""
 
 

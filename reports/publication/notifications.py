@@ -10,7 +10,7 @@ from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission, roles_with
 from reports.messaging.inbox import notify
 from reports.messaging.models import Message
-from reports.publication.models.editions import Edition, OfficeException
+from reports.publication.models.editions import Edition, StaffingException
 
 Kind = Message.Kind
 UNTIL_PUBLISHED = (
@@ -23,11 +23,11 @@ UNTIL_PUBLISHED = (
 )
 
 
-def _same_as(kind: str, edition: Edition, *more: object) -> str:
+def _deduplication_key(kind: str, edition: Edition, *more: object) -> str:
     return ":".join([kind, str(edition.pk), *(str(part) for part in more)])
 
 
-def tell_of_proposal(
+def notify_of_proposal(
     edition: Edition, agencies: Iterable[Agency], *, at: datetime, on: date
 ) -> None:
     """Each agency's people who may confirm its rows, and the disclosure checkers."""
@@ -36,15 +36,23 @@ def tell_of_proposal(
         role__in=roles, agency__in=list(agencies), user__is_active=True
     )
     for membership in held.select_related("user", "agency"):
-        same_as = _same_as(Kind.PREVIEW, edition, membership.agency_id)
-        notify([membership.user], Kind.PREVIEW, at=at, same_as=same_as, agency=membership.agency)
+        deduplication_key = _deduplication_key(Kind.PREVIEW, edition, membership.agency_id)
+        notify(
+            [membership.user],
+            Kind.PREVIEW,
+            at=at,
+            deduplication_key=deduplication_key,
+            agency=membership.agency,
+        )
     checkers = members_with(Permission.CHECK_DISCLOSURE, None, on=on).exclude(
         pk=edition.proposed_by_id
     )
-    notify(checkers, Kind.TO_CHECK, at=at, same_as=_same_as(Kind.TO_CHECK, edition))
+    notify(
+        checkers, Kind.TO_CHECK, at=at, deduplication_key=_deduplication_key(Kind.TO_CHECK, edition)
+    )
 
 
-def tell_publishers(
+def notify_publishers(
     edition: Edition, kind: str, *, at: datetime, on: date, about: Agency | None = None
 ) -> None:
     """Those who may publish, a named substitute among them: it is checked, disputed, or did not go
@@ -55,52 +63,63 @@ def tell_publishers(
         people,
         kind,
         at=at,
-        same_as=_same_as(kind, edition, about.pk if about else "", at),
+        deduplication_key=_deduplication_key(kind, edition, about.pk if about else "", at),
         agency=about,
     )
 
 
 def _substitutes(edition: Edition) -> list[User]:
     """Who publishes in a publisher's place, for this edition."""
-    named = edition.exceptions.filter(kind=OfficeException.Kind.PUBLISHER).select_related("person")
+    named = edition.exceptions.filter(kind=StaffingException.Kind.PUBLISHER).select_related(
+        "person"
+    )
     return [found.person for found in named if isinstance(found.person, User)]
 
 
-def tell_substitute(edition: Edition, person: User, kind: str, *, at: datetime) -> None:
+def notify_substitute(edition: Edition, person: User, kind: str, *, at: datetime) -> None:
     """The person whom OPM legal named: once for each part they take."""
-    notify([person], Kind.STANDING_IN, at=at, same_as=_same_as(Kind.STANDING_IN, edition, kind))
+    notify(
+        [person],
+        Kind.STANDING_IN,
+        at=at,
+        deduplication_key=_deduplication_key(Kind.STANDING_IN, edition, kind),
+    )
 
 
-def settle_checks(edition: Edition, *, at: datetime) -> None:
+def resolve_checks(edition: Edition, *, at: datetime) -> None:
     """No further check is needed: nobody is asked for one any more."""
-    waiting = Message.objects.filter(same_as=_same_as(Kind.TO_CHECK, edition), read_at__isnull=True)
+    waiting = Message.objects.filter(
+        deduplication_key=_deduplication_key(Kind.TO_CHECK, edition), read_at__isnull=True
+    )
     waiting.update(read_at=at)
 
 
-def tell_agency_of_answer(edition: Edition, agency: Agency, *, at: datetime, on: date) -> None:
+def notify_agency_of_answer(edition: Edition, agency: Agency, *, at: datetime, on: date) -> None:
     """The people of an agency that disputed its rows."""
     people = members_with(Permission.CONFIRM_PREVIEW, agency, on=on)
     notify(
         people,
         Kind.ROWS_ANSWERED,
         at=at,
-        same_as=_same_as(Kind.ROWS_ANSWERED, edition, agency.pk, at),
+        deduplication_key=_deduplication_key(Kind.ROWS_ANSWERED, edition, agency.pk, at),
         agency=agency,
     )
 
 
-def settle_edition(edition: Edition, *, at: datetime, by: User | None = None) -> None:
+def resolve_edition(edition: Edition, *, at: datetime, by: User | None = None) -> None:
     """What the proposal asked of people is over: for everyone, or for one who has done it."""
     for kind in UNTIL_PUBLISHED:
         waiting = Message.objects.filter(
-            kind=kind, same_as__startswith=_same_as(kind, edition), read_at__isnull=True
+            kind=kind,
+            deduplication_key__startswith=_deduplication_key(kind, edition),
+            read_at__isnull=True,
         )
         (waiting if by is None else waiting.filter(recipient=by)).update(read_at=at)
 
 
-def settle_preview(edition: Edition, agency: Agency, *, at: datetime) -> None:
+def resolve_preview(edition: Edition, agency: Agency, *, at: datetime) -> None:
     """An agency has answered: nobody there needs to be asked any more."""
     waiting = Message.objects.filter(
-        same_as=_same_as(Kind.PREVIEW, edition, agency.pk), read_at__isnull=True
+        deduplication_key=_deduplication_key(Kind.PREVIEW, edition, agency.pk), read_at__isnull=True
     )
     waiting.update(read_at=at)

@@ -20,10 +20,10 @@ from reports.law.half_years import HalfYear, PeriodError
 from reports.publication.disclosure.published_history import Exposure
 from reports.publication.exceptions import AuditFails, Disputed, NotChecked, NoThreshold, NotOver
 from reports.publication.figures.cells import Cell
-from reports.publication.models.editions import Edition, OfficeException, Preview, Threshold
+from reports.publication.models.editions import AgencyPreview, Edition, StaffingException, Threshold
 from reports.publication.queries import has_accepted, newest_public_edition, threshold_in_force
-from reports.publication.status import Event, Status, transition
-from reports.submissions.review_queue import untold_through
+from reports.publication.status import EditionEvent, EditionStatus, transition
+from reports.submissions.review_queue import agencies_not_notified_through
 
 CHECKERS = 2
 NAMED = 5  # figures that a refusal lists
@@ -89,25 +89,25 @@ def usable_threshold() -> Threshold:
 
 def check_can_check(user: User, edition: Edition, *, on: date) -> None:
     """Approve a proposal as one of its two disclosure checkers."""
-    if not stands_in(user, edition, OfficeException.Kind.CHECKER):
+    if not is_named_substitute(user, edition, StaffingException.Kind.CHECKER):
         check_can(user, Permission.CHECK_DISCLOSURE, on=on)
-    check_allows(edition, Event.PUBLISHED)
+    check_allows(edition, EditionEvent.PUBLISHED)
     if user.pk == edition.proposed_by_id:
         raise PermissionRefused("You proposed this edition; its checkers must be two other people.")
 
 
 def check_can_publish(user: User, edition: Edition, *, on: date) -> None:
     """Publish what two other people have checked and no agency disputes."""
-    if not stands_in(user, edition, OfficeException.Kind.PUBLISHER):
+    if not is_named_substitute(user, edition, StaffingException.Kind.PUBLISHER):
         check_can(user, Permission.PUBLISH_EDITION, on=on)
-    check_allows(edition, Event.PUBLISHED)
+    check_allows(edition, EditionEvent.PUBLISHED)
     check_three_people(user, edition)
     check_no_dispute(edition)
     check_time_to_answer(edition, on=on)
-    check_everybody_was_told(edition, on=on)
+    check_all_agencies_notified(edition, on=on)
 
 
-def stands_in(user: User, edition: Edition, kind: str) -> bool:
+def is_named_substitute(user: User, edition: Edition, kind: str) -> bool:
     """Whether OPM legal named this person as a substitute for this edition."""
     return any(
         found.person_id == user.pk and found.kind == kind for found in edition.exceptions.all()
@@ -117,16 +117,16 @@ def stands_in(user: User, edition: Edition, kind: str) -> bool:
 def checkers_needed(edition: Edition) -> int:
     """Two, unless OPM legal recorded that one is enough."""
     return CHECKERS - any(
-        found.kind == OfficeException.Kind.ONE_CHECKER for found in edition.exceptions.all()
+        found.kind == StaffingException.Kind.ONE_CHECKER for found in edition.exceptions.all()
     )
 
 
-def check_can_except(user: User, *, on: date) -> None:
+def check_can_record_staffing_exception(user: User, *, on: date) -> None:
     """That the office is too small is for OPM legal to record."""
     check_can(user, Permission.SET_THRESHOLD, on=on)
 
 
-def check_can_register_known(user: User, *, on: date) -> None:
+def check_can_record_external_figures(user: User, *, on: date) -> None:
     """What is public already is registered by those who build editions, or by OPM legal."""
     if not can(user, Permission.SET_THRESHOLD, on=on):
         check_can(user, Permission.BUILD_EDITION, on=on)
@@ -155,11 +155,11 @@ def check_time_to_answer(edition: Edition, *, on: date) -> None:
         )
 
 
-def check_everybody_was_told(edition: Edition, *, on: date) -> None:
+def check_all_agencies_notified(edition: Edition, *, on: date) -> None:
     """In production nobody is shown as not having reported who was not told so first, or who
     disputes it (R3).
     """
-    untold = untold_through(edition.half_year, on=on) if settings.PRODUCTION else []
+    untold = agencies_not_notified_through(edition.half_year, on=on) if settings.PRODUCTION else []
     if untold:
         named = ", ".join(f"{agency.code} ({period.half_year})" for period, agency in untold[:10])
         raise StateRefused(
@@ -197,7 +197,7 @@ def check_no_dispute(edition: Edition) -> None:
         )
 
 
-def previews_of(edition: Edition) -> Iterable[Preview]:
+def previews_of(edition: Edition) -> Iterable[AgencyPreview]:
     """What the agencies say of their rows."""
     return edition.previews.select_related("agency")
 
@@ -246,13 +246,13 @@ def _readers(attackers: set[str]) -> str:
 def check_can_withdraw(user: User, edition: Edition, *, on: date) -> None:
     """Withdraw a published edition."""
     check_can(user, Permission.PUBLISH_EDITION, on=on)
-    check_allows(edition, Event.WITHDRAWN)
+    check_allows(edition, EditionEvent.WITHDRAWN)
 
 
 def check_can_answer_preview(user: User, agency: Agency, edition: Edition, *, on: date) -> None:
     """The agency confirms or disputes its own rows, while the edition is only proposed."""
     check_can(user, Permission.CONFIRM_PREVIEW, agency, on=on)
-    check_allows(edition, Event.PUBLISHED)
+    check_allows(edition, EditionEvent.PUBLISHED)
 
 
 def check_can_share_process(user: User, agency: Agency, *, on: date) -> None:
@@ -260,12 +260,12 @@ def check_can_share_process(user: User, agency: Agency, *, on: date) -> None:
     check_can(user, Permission.CONFIRM_PREVIEW, agency, on=on)
 
 
-def check_allows(edition: Edition, event: Event) -> None:
+def check_allows(edition: Edition, event: EditionEvent) -> None:
     """Raise unless the table of transitions has this move from where the edition stands."""
     if transition(event, edition.status) is None:
         raise StateRefused(
-            f"This edition is {Status(edition.status).label.lower()}; that step is not possible"
-            " now."
+            f"This edition is {EditionStatus(edition.status).label.lower()}; that step is not"
+            " possible now."
         )
 
 

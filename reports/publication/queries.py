@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.files.storage import default_storage
 
 from reports.accounts.models import Agency
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.publication.editions.gather import Gathered
 from reports.publication.models.editions import (
     Edition,
@@ -18,9 +18,9 @@ from reports.publication.models.editions import (
 )
 from reports.publication.models.translation_review import TranslationReview
 from reports.publication.presentation.translations import SPANISH, public_words
-from reports.publication.status import Status
+from reports.publication.status import EditionStatus
 from reports.submissions.models import Submission
-from reports.submissions.status import Status as SubmissionStatus
+from reports.submissions.status import SubmissionStatus
 
 if TYPE_CHECKING:
     pass
@@ -40,7 +40,7 @@ def threshold_in_force() -> Threshold | None:
 
 def latest_edition() -> Edition | None:
     """The edition that stands."""
-    return Edition.objects.filter(status=Status.PUBLISHED).first()
+    return Edition.objects.filter(status=EditionStatus.PUBLISHED).first()
 
 
 def newest_public_edition() -> Edition | None:
@@ -61,7 +61,7 @@ def spanish_review() -> TranslationReview | None:
     return standing.filter(words_sha256=public_words().sha256).first()
 
 
-def offers_spanish(*, production: bool) -> bool:
+def has_spanish(*, production: bool) -> bool:
     """Spanish is offered when it is complete and, in production, while its review stands."""
     return public_words().is_complete and (not production or spanish_review() is not None)
 
@@ -72,18 +72,18 @@ def published_editions() -> list[Edition]:
 
 
 def get_public_edition(number: int) -> Edition:
-    """An edition that was published, withdrawn ones included. Raises Missing."""
+    """An edition that was published, withdrawn ones included. Raises NotFound."""
     found = Edition.objects.public().defer("pattern").filter(number=number).first()
     if found is None:
-        raise Missing(str(number))
+        raise NotFound(str(number))
     return found
 
 
 def get_public_file(edition: Edition, name: str) -> EditionFile:
-    """A file of an edition. Raises Missing."""
+    """A file of an edition. Raises NotFound."""
     found = edition.files.filter(name=name).first()
     if found is None:
-        raise Missing(name)
+        raise NotFound(name)
     return found
 
 

@@ -12,7 +12,7 @@ from django.db import models
 from reports.accounts.roles import Permission
 
 
-class Status(models.TextChoices):
+class EditionStatus(models.TextChoices):
     PROPOSED = "proposed", "Proposed, waiting for checks"
     DROPPED = "dropped", "Proposal dropped"
     PUBLISHED = "published", "Published"
@@ -20,12 +20,12 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-PUBLIC = frozenset({Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN})
-READABLE = frozenset({Status.PUBLISHED, Status.SUPERSEDED})
+PUBLIC = frozenset({EditionStatus.PUBLISHED, EditionStatus.SUPERSEDED, EditionStatus.WITHDRAWN})
+READABLE = frozenset({EditionStatus.PUBLISHED, EditionStatus.SUPERSEDED})
 PUBLISH_KIND = "edition.publish"  # the job that lets a released edition out at its hour
 
 
-class Event(StrEnum):
+class EditionEvent(StrEnum):
     """What the trail calls each move."""
 
     PROPOSED = "edition.proposed"
@@ -43,22 +43,42 @@ class Transition:
     makes the move.
     """
 
-    event: Event
-    start: Status | None
-    end: Status
+    event: EditionEvent
+    start: EditionStatus | None
+    end: EditionStatus
     permission: Permission | None
 
 
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition(Event.PROPOSED, None, Status.PROPOSED, Permission.BUILD_EDITION),
-    Transition(Event.DROPPED, Status.PROPOSED, Status.DROPPED, Permission.BUILD_EDITION),
-    Transition(Event.PUBLISHED, Status.PROPOSED, Status.PUBLISHED, Permission.PUBLISH_EDITION),
-    Transition(Event.SUPERSEDED, Status.PUBLISHED, Status.SUPERSEDED, None),
-    Transition(Event.WITHDRAWN, Status.PUBLISHED, Status.WITHDRAWN, Permission.PUBLISH_EDITION),
-    Transition(Event.WITHDRAWN, Status.SUPERSEDED, Status.WITHDRAWN, Permission.PUBLISH_EDITION),
+    Transition(EditionEvent.PROPOSED, None, EditionStatus.PROPOSED, Permission.BUILD_EDITION),
+    Transition(
+        EditionEvent.DROPPED,
+        EditionStatus.PROPOSED,
+        EditionStatus.DROPPED,
+        Permission.BUILD_EDITION,
+    ),
+    Transition(
+        EditionEvent.PUBLISHED,
+        EditionStatus.PROPOSED,
+        EditionStatus.PUBLISHED,
+        Permission.PUBLISH_EDITION,
+    ),
+    Transition(EditionEvent.SUPERSEDED, EditionStatus.PUBLISHED, EditionStatus.SUPERSEDED, None),
+    Transition(
+        EditionEvent.WITHDRAWN,
+        EditionStatus.PUBLISHED,
+        EditionStatus.WITHDRAWN,
+        Permission.PUBLISH_EDITION,
+    ),
+    Transition(
+        EditionEvent.WITHDRAWN,
+        EditionStatus.SUPERSEDED,
+        EditionStatus.WITHDRAWN,
+        Permission.PUBLISH_EDITION,
+    ),
 )
 
 
-def transition(event: Event, start: Status | str | None) -> Transition | None:
+def transition(event: EditionEvent, start: EditionStatus | str | None) -> Transition | None:
     """The row for a move, or None when the table does not allow it."""
     return next((row for row in TRANSITIONS if row.event == event and row.start == start), None)

@@ -15,7 +15,7 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import StateRefused
-from reports.outbox.actions import promise
+from reports.outbox.actions import enqueue
 from reports.reconciliation.federal_file import FederalCounts, UnreadableFile, read_federal_file
 from reports.reconciliation.models import FacilityLink, FederalCount, FederalFile
 from reports.sealing.actions import new_record_key, read_sealed_file, shred, store_sealed_file
@@ -61,7 +61,7 @@ def load_federal_file(*, title: str, data: bytes, by: User, at: datetime) -> Fed
         subject_id=file.pk,
         detail={"sha256": sha256},
     )
-    promise(kind=COUNT_KIND, object_id=file.pk, at=at)
+    enqueue(kind=COUNT_KIND, object_id=file.pk, at=at)
     return file
 
 
@@ -81,7 +81,7 @@ def _finish(file: FederalFile, found: FederalCounts, *, refusal: str, at: dateti
     current = FederalFile.objects.select_for_update().get(pk=file.pk)
     if current.state != State.WAITING:
         return current
-    FederalCount.objects.bulk_create(_rows(current, found), batch_size=500)
+    FederalCount.objects.bulk_create(_count_rows(current, found), batch_size=500)
     current.state, current.refusal = (State.REFUSED if refusal else State.COUNTED), refusal[:300]
     current.rows_read, current.rows_here, current.rows_twice = (
         found.rows_read,
@@ -110,7 +110,7 @@ def _finish(file: FederalFile, found: FederalCounts, *, refusal: str, at: dateti
     return current
 
 
-def _rows(file: FederalFile, found: FederalCounts) -> list[FederalCount]:
+def _count_rows(file: FederalFile, found: FederalCounts) -> list[FederalCount]:
     return [
         FederalCount(
             file=file,

@@ -43,7 +43,7 @@ class UnreadableFile(ValueError):
 
 
 @dataclass(frozen=True)
-class RowProblem:
+class FederalRowProblem:
     """One row that could not be counted, numbered as the sheet shows it."""
 
     row: int
@@ -61,7 +61,7 @@ class FederalCounts:
     rows_read: int = 0
     rows_here: int = 0
     rows_twice: int = 0
-    problems: list[RowProblem] = field(default_factory=list)
+    problems: list[FederalRowProblem] = field(default_factory=list)
     problem_count: int = 0
 
     @property
@@ -155,11 +155,11 @@ class _Counting:
         if not any(cell not in (None, "") for cell in cells):
             return
         self.found.rows_read += 1
-        said = {name: cells[at] if at < len(cells) else None for name, at in header.items()}
-        if _text(said[STATE]).upper() in HERE:
+        values = {name: cells[at] if at < len(cells) else None for name, at in header.items()}
+        if _text(values[STATE]).upper() in HERE:
             self.found.rows_here += 1
             if self._is_new(cells):
-                self._count(number, said)
+                self._count(number, values)
 
     def _is_new(self, cells: Cells) -> bool:
         mark = blake2b(repr(tuple(cells)).encode("utf-8", "replace"), digest_size=16).digest()
@@ -168,24 +168,26 @@ class _Counting:
         self.found.rows_twice += not is_new
         return is_new
 
-    def _count(self, number: int, said: dict[str, Any]) -> None:
-        day, code = _day(said[PREPARED]), _text(said[CODE]).upper()
+    def _count(self, number: int, values: dict[str, Any]) -> None:
+        day, code = _day(values[PREPARED]), _text(values[CODE]).upper()
         if day is None:
             rule = "A day, such as 2025-03-31 or 3/31/2025."
             self._wrong(
-                RowProblem(number, "Detainer Prepare Date", _text(said[PREPARED])[:40], rule)
+                FederalRowProblem(
+                    number, "Detainer Prepare Date", _text(values[PREPARED])[:40], rule
+                )
             )
         elif not code:
             self._wrong(
-                RowProblem(
+                FederalRowProblem(
                     number, "Detainer Facility Code", "", "The facility's code; names are no keys."
                 )
             )
         else:
-            self.found.counts[code, f"{day:%Y-%m}", _text(said.get(LIFTED))] += 1
-            self.found.names.setdefault(code, _text(said.get(NAME)))
+            self.found.counts[code, f"{day:%Y-%m}", _text(values.get(LIFTED))] += 1
+            self.found.names.setdefault(code, _text(values.get(NAME)))
 
-    def _wrong(self, problem: RowProblem) -> None:
+    def _wrong(self, problem: FederalRowProblem) -> None:
         self.found.problem_count += 1
         if len(self.found.problems) < MOST_PROBLEMS:
             self.found.problems.append(problem)

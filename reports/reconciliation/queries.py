@@ -62,7 +62,7 @@ def compared(file: FederalFile) -> list[Compared]:
     federal, placed = _federal(file), _placed()
     logged, logged_all = _logged(file)
     agencies = Agency.objects.filter(is_sandbox=False).in_bulk()
-    begun = _begun()
+    first_logged = _first_logged()
     places = sorted(
         (place for place in federal.keys() | logged_all.keys() if place[0] in agencies),
         key=lambda place: (agencies[place[0]].name, place[1]),
@@ -74,7 +74,7 @@ def compared(file: FederalFile) -> list[Compared]:
             federal[agency, month],
             logged[agency, month],
             logged_all[agency, month],
-            before_log=month < begun.get(agency, "9999-99"),
+            before_log=month < first_logged.get(agency, "9999-99"),
             has_facility=agency in placed,
         )
         for agency, month in places
@@ -126,7 +126,7 @@ def _logged(file: FederalFile) -> tuple[Counter[Place], Counter[Place]]:
     return logged, every
 
 
-def _begun() -> dict[UUID, str]:
+def _first_logged() -> dict[UUID, str]:
     """The month of each agency's first entry: what lies before says nothing about its log."""
     rows = Detainer.objects.order_by().values("agency_id").annotate(first=Min("received_at"))
     return {row["agency_id"]: f"{local_day(row['first']):%Y-%m}" for row in rows}

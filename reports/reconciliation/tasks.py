@@ -6,12 +6,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from reports.core import clock
-from reports.outbox.registry import handles
+from reports.outbox.registry import job_handler
 from reports.reconciliation.actions import COUNT_KIND, count_federal_file
 from reports.reconciliation.models import FederalFile
 
 
-@handles(COUNT_KIND, lease=timedelta(minutes=30), max_attempts=3)
+@job_handler(COUNT_KIND, lease=timedelta(minutes=30), max_attempts=3)
 def count(object_id: UUID, _version: int) -> None:
     """Count a file that was loaded."""
     count_federal_file(

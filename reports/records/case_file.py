@@ -31,11 +31,11 @@ from reports.access.models import Access, Communication
 from reports.detainers.models import (
     Attachment,
     Conviction,
+    CourtOrder,
+    CustodyEvent,
     Detainer,
-    DetainerCourtOrder,
     DetainerVersion,
     HeadReview,
-    LifecycleEvent,
     Reply,
 )
 from reports.sealing.fields import SealedTextField
@@ -47,7 +47,7 @@ ZERO = Cast(Value(0), IntegerField())
 
 
 @dataclass(frozen=True)
-class Happening:
+class CaseFile:
     """One row about the detainer; `text` and `text_too` are its sealed texts, opened."""
 
     what: str
@@ -133,7 +133,7 @@ def _replies(detainer: Detainer) -> QuerySet[Any]:
         Reply.objects.filter(detainer=detainer),
         "reply",
         "text",
-        "to_whom",
+        "recipient",
         at=_moment("sent_at"),
         entered=_moment("entered_at"),
         by=F("entered_by__name"),
@@ -177,7 +177,7 @@ def _papers(detainer: Detainer) -> QuerySet[Any]:
 
 def _events(detainer: Detainer) -> QuerySet[Any]:
     return _selected(
-        LifecycleEvent.objects.filter(detainer=detainer),
+        CustodyEvent.objects.filter(detainer=detainer),
         "event",
         "note",
         "note",
@@ -218,7 +218,7 @@ def _convictions(detainer: Detainer) -> QuerySet[Any]:
 
 def _orders(detainer: Detainer) -> QuerySet[Any]:
     return _selected(
-        DetainerCourtOrder.objects.filter(detainer=detainer),
+        CourtOrder.objects.filter(detainer=detainer),
         "order",
         "citation",
         "says",
@@ -257,30 +257,30 @@ PARTS = (
 SEALED_IN: dict[str, tuple[type[SealedRow], str, str]] = {
     "communication": (Communication, "summary", "counterpart"),
     "review": (HeadReview, "note", "note"),
-    "reply": (Reply, "text", "to_whom"),
+    "reply": (Reply, "text", "recipient"),
     "access": (Access, "description", "resources"),
     "paper": (Attachment, "label", "label"),
-    "event": (LifecycleEvent, "note", "note"),
+    "event": (CustodyEvent, "note", "note"),
     "correction": (DetainerVersion, "reason", "reason"),
     "conviction": (Conviction, "offense", "offense_class"),
-    "order": (DetainerCourtOrder, "citation", "says"),
+    "order": (CourtOrder, "citation", "says"),
 }
 
 
-def happenings_of(detainer: Detainer) -> list[Happening]:
+def case_file_of(detainer: Detainer) -> list[CaseFile]:
     """Every row about the detainer, newest first."""
     first, *rest = (part(detainer) for part in PARTS)
     found = [_opened(detainer, row) for row in first.union(*rest, all=True)]
     return sorted(found, key=lambda row: row.at, reverse=True)
 
 
-def _opened(detainer: Detainer, row: tuple[Any, ...]) -> Happening:
+def _opened(detainer: Detainer, row: tuple[Any, ...]) -> CaseFile:
     """The row with its texts unsealed under the detainer's own key."""
     *plain, sealed, sealed_too = row
     model, name, name_too = SEALED_IN[plain[0]]
     holder = model(id=plain[1], record_key=detainer.record_key)
     values: list[Any] = [*plain, _open(holder, name, sealed), _open(holder, name_too, sealed_too)]
-    return Happening(*values)
+    return CaseFile(*values)
 
 
 def _open(holder: SealedRow, name: str, envelope: object) -> str:

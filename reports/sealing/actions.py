@@ -17,10 +17,10 @@ from django.db import transaction
 
 from reports.core.durable_files import make_durable
 from reports.sealing.bulk_keys import insert_record_keys
-from reports.sealing.encryption import cipher, new_keys, place
+from reports.sealing.encryption import binding, cipher, new_keys
 from reports.sealing.models import RecordKey, SealedFile
-from reports.sealing.providers.configured import KeysUnavailable, get_keys
-from reports.sealing.record_keys import open_value, seal_value, wrapping_place
+from reports.sealing.providers.configured import KeysUnavailable, key_provider
+from reports.sealing.record_keys import key_binding, seal_value, unseal_with_key
 
 FILE_SLOT = b"reports.sealedfile.bytes"
 
@@ -33,7 +33,7 @@ class RecordHeld(Exception):
 
 def ensure_agency_key(agency_code: str) -> None:
     """Give a new agency its first key. A lost ring is not replaced: that would hide the loss."""
-    keys = get_keys()
+    keys = key_provider()
     if keys.has_agency_key(agency_code):
         return
     if RecordKey.objects.filter(agency_code=agency_code, wrapped_key__isnull=False).exists():
@@ -52,8 +52,8 @@ def new_record_keys(*, agency_code: str, count: int, at: datetime) -> list[Recor
     ensure_agency_key(agency_code)
     rows = [RecordKey(uuid4(), agency_code, "", None, at, None) for _ in range(count)]
     data_keys = new_keys(count)
-    items = [(wrapping_place(row), key) for row, key in zip(rows, data_keys, strict=True)]
-    key_id, wrapped_keys = get_keys().wrap(agency_code=agency_code, items=items)
+    items = [(key_binding(row), key) for row, key in zip(rows, data_keys, strict=True)]
+    key_id, wrapped_keys = key_provider().wrap(agency_code=agency_code, items=items)
     for row, data_key, wrapped_key in zip(rows, data_keys, wrapped_keys, strict=True):
         row.key_id, row.wrapped_key, row.opened = key_id, wrapped_key, cipher(data_key)
     insert_record_keys(rows)
@@ -69,7 +69,7 @@ def blind_index(*, agency_code: str, purpose: str, value: str) -> str:
     if not normal:
         return ""
     ensure_agency_key(agency_code)
-    key = get_keys().derive(agency_code=agency_code, purpose=f"index|{purpose}")
+    key = key_provider().derive(agency_code=agency_code, purpose=f"index|{purpose}")
     return hmac.new(key, normal.encode(), hashlib.sha256).hexdigest()
 
 
@@ -80,7 +80,7 @@ def store_sealed_file(
     unnamed file.
     """
     file = SealedFile(id=uuid4(), record_key=record_key, content_type=content_type, stored_at=at)
-    envelope = seal_value(record_key, data, _file_place(file))
+    envelope = seal_value(record_key, data, _file_binding(file))
     file.name = default_storage.save(f"sealed/{_spread(uuid4())}", ContentFile(envelope))
     make_durable(default_storage, file.name)
     file.size, file.sha256 = len(data), hashlib.sha256(data).hexdigest()
@@ -91,30 +91,30 @@ def store_sealed_file(
 def read_sealed_file(file: SealedFile) -> bytes:
     with default_storage.open(file.name) as stored:
         envelope = stored.read()
-    return open_value(file.record_key, envelope, _file_place(file))
+    return unseal_with_key(file.record_key, envelope, _file_binding(file))
 
 
 def shred(*, record_key: RecordKey, at: datetime) -> None:
     """Destroy the key of a record. Its sealed files go too, once the shredding is committed. Raises
     RecordHeld.
     """
-    RecordKey.objects.filter(pk=record_key.pk, wrapped_key__isnull=False, is_held=False).update(
-        wrapped_key=None, shredded_at=at
-    )
-    record_key.refresh_from_db(fields=["wrapped_key", "shredded_at", "is_held"])
-    if record_key.is_held:
+    RecordKey.objects.filter(
+        pk=record_key.pk, wrapped_key__isnull=False, is_shred_blocked=False
+    ).update(wrapped_key=None, shredded_at=at)
+    record_key.refresh_from_db(fields=["wrapped_key", "shredded_at", "is_shred_blocked"])
+    if record_key.is_shred_blocked:
         raise RecordHeld(str(record_key.pk))
     record_key.opened = None
     names = list(SealedFile.objects.filter(record_key=record_key).values_list("name", flat=True))
     transaction.on_commit(lambda: _delete_stored(names))
 
 
-def hold(*, record_key: RecordKey, held: bool) -> bool:
+def place_shred_block(*, record_key: RecordKey, held: bool) -> bool:
     """Put a record under a hold or take it off. False where it was shredded before and nothing is
     left to keep.
     """
     changed = RecordKey.objects.filter(pk=record_key.pk, shredded_at__isnull=True).update(
-        is_held=held
+        is_shred_blocked=held
     )
     return bool(changed)
 
@@ -124,8 +124,8 @@ def _delete_stored(names: Sequence[str]) -> None:
         default_storage.delete(name)
 
 
-def _file_place(file: SealedFile) -> bytes:
-    return place(file.record_key.agency_code, file.pk, FILE_SLOT)
+def _file_binding(file: SealedFile) -> bytes:
+    return binding(file.record_key.agency_code, file.pk, FILE_SLOT)
 
 
 def _spread(name: UUID) -> str:

@@ -20,7 +20,7 @@ FORMAT: Final = b"\x01"
 SHORTEST: Final = len(FORMAT) + NONCE_BYTES + TAG_BYTES
 
 
-class SealBroken(Exception):
+class UnsealError(Exception):
     """A sealed value was changed, moved, or sealed under another key."""
 
 
@@ -29,8 +29,8 @@ def new_key() -> bytes:
 
 
 def new_keys(count: int) -> list[bytes]:
-    drawn = os.urandom(KEY_BYTES * count)
-    return [drawn[at : at + KEY_BYTES] for at in range(0, len(drawn), KEY_BYTES)]
+    random_bytes = os.urandom(KEY_BYTES * count)
+    return [random_bytes[at : at + KEY_BYTES] for at in range(0, len(random_bytes), KEY_BYTES)]
 
 
 def cipher(key: bytes) -> AESGCM:
@@ -39,7 +39,7 @@ def cipher(key: bytes) -> AESGCM:
     return AESGCM(key)
 
 
-def place(agency_code: str, row_id: UUID, slot: bytes) -> bytes:
+def binding(agency_code: str, row_id: UUID, slot: bytes) -> bytes:
     """The one place a sealed value belongs to: agency code, the 16 bytes of the row's id, slot,
     format.
     """
@@ -65,8 +65,8 @@ def seal_many(gcm: AESGCM, items: Sequence[tuple[bytes, bytes]]) -> list[bytes]:
 
 def unseal(gcm: AESGCM, envelope: bytes, where: bytes) -> bytes:
     if envelope[:1] != FORMAT or len(envelope) < SHORTEST:
-        raise SealBroken("not a sealed value of a known format")
+        raise UnsealError("not a sealed value of a known format")
     try:
         return gcm.decrypt(envelope[1:13], envelope[13:], where)
     except InvalidTag:
-        raise SealBroken("a sealed value does not open in this place") from None
+        raise UnsealError("a sealed value does not open in this place") from None

@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query_utils import DeferredAttribute
 
 from reports.sealing import record_keys as opening
-from reports.sealing.encryption import place
+from reports.sealing.encryption import binding
 
 if TYPE_CHECKING:
     from reports.sealing.models import SealedRow
@@ -80,8 +80,8 @@ class SealedTextField(Field):
         if not envelope:
             return ""
         key = row.record_key
-        return opening.open_value(
-            key, bytes(envelope), place(key.agency_code, row.id, self.slot_bytes)
+        return opening.unseal_with_key(
+            key, bytes(envelope), binding(key.agency_code, row.id, self.slot_bytes)
         ).decode()
 
     @cached_property
@@ -109,7 +109,7 @@ class SealedTextField(Field):
             return b""
         key = row.record_key
         return opening.seal_value(
-            key, value.encode(), place(key.agency_code, row.id, self.slot_bytes)
+            key, value.encode(), binding(key.agency_code, row.id, self.slot_bytes)
         )
 
     def get_prep_value(self, value: Any) -> Any:

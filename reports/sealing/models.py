@@ -26,8 +26,11 @@ class RecordKey(models.Model):
     wrapped_key = models.BinaryField(null=True)
     created_at = models.DateTimeField()
     shredded_at = models.DateTimeField(null=True)
-    is_held = models.BooleanField(
-        default=False, db_default=False, help_text="Under a legal hold: never shredded."
+    is_shred_blocked = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Under a legal hold: never shredded.",
+        db_column="is_held",
     )
 
     # The unwrapped key lives no longer than this object.
@@ -44,7 +47,7 @@ class RecordKey(models.Model):
                 name="record_key_shredded_or_wrapped",
             ),
             models.CheckConstraint(
-                condition=models.Q(is_held=False) | models.Q(shredded_at__isnull=True),
+                condition=models.Q(is_shred_blocked=False) | models.Q(shredded_at__isnull=True),
                 name="record_key_held_is_kept",
             ),
         ]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from reports.sealing.encryption import cipher, place, seal, unseal
-from reports.sealing.providers.configured import get_keys
+from reports.sealing.encryption import binding, cipher, seal, unseal
+from reports.sealing.providers.configured import key_provider
 
 if TYPE_CHECKING:
     from reports.sealing.models import RecordKey
@@ -17,14 +17,14 @@ class Shredded(Exception):
     """The record's key was destroyed; nothing sealed under it can be read again."""
 
 
-def wrapping_place(record_key: "RecordKey") -> bytes:
-    return place(record_key.agency_code, record_key.id, b"record-key")
+def key_binding(record_key: "RecordKey") -> bytes:
+    return binding(record_key.agency_code, record_key.id, b"record-key")
 
 
-def opened(record_key: "RecordKey") -> AESGCM:
+def unseal_value(record_key: "RecordKey") -> AESGCM:
     if record_key.opened is None:
-        items = ((wrapping_place(record_key), _wrapped(record_key)),)
-        (key,) = get_keys().unwrap(
+        items = ((key_binding(record_key), _wrapped(record_key)),)
+        (key,) = key_provider().unwrap(
             agency_code=record_key.agency_code, key_id=record_key.key_id, items=items
         )
         record_key.opened = cipher(key)
@@ -45,10 +45,10 @@ def open_record_keys(record_keys: Iterable["RecordKey"]) -> None:
 
 
 def _unwrapped(agency_code: str, key_id: str, group: Sequence["RecordKey"]) -> list[AESGCM]:
-    items = [(wrapping_place(record_key), _wrapped(record_key)) for record_key in group]
+    items = [(key_binding(record_key), _wrapped(record_key)) for record_key in group]
     return [
         cipher(key)
-        for key in get_keys().unwrap(agency_code=agency_code, key_id=key_id, items=items)
+        for key in key_provider().unwrap(agency_code=agency_code, key_id=key_id, items=items)
     ]
 
 
@@ -59,8 +59,8 @@ def _wrapped(record_key: "RecordKey") -> bytes:
 
 
 def seal_value(record_key: "RecordKey", plaintext: bytes, where: bytes) -> bytes:
-    return seal(record_key.opened or opened(record_key), plaintext, where)
+    return seal(record_key.opened or unseal_value(record_key), plaintext, where)
 
 
-def open_value(record_key: "RecordKey", envelope: bytes, where: bytes) -> bytes:
-    return unseal(record_key.opened or opened(record_key), envelope, where)
+def unseal_with_key(record_key: "RecordKey", envelope: bytes, where: bytes) -> bytes:
+    return unseal(record_key.opened or unseal_value(record_key), envelope, where)

@@ -14,8 +14,8 @@ from django.db.models import QuerySet
 
 from reports.core.failpoints import reach
 from reports.sealing.models import RecordKey
-from reports.sealing.providers.configured import get_keys
-from reports.sealing.record_keys import wrapping_place
+from reports.sealing.providers.configured import key_provider
+from reports.sealing.record_keys import key_binding
 
 BATCH: Final = 500
 
@@ -36,7 +36,7 @@ def rotate(agency_code: str) -> Rotation:
     """Finish a rotation that was ended, or begin one with a new key; then wrap every record key by
     it.
     """
-    keys = get_keys()
+    keys = key_provider()
     known = keys.key_ids(agency_code)
     resumed = bool(known) and _outstanding(agency_code, known[-1]).exists()
     current = known[-1] if resumed else keys.rotate_agency_key(agency_code)
@@ -58,7 +58,7 @@ def destroy_old_keys(agency_code: str) -> list[str]:
     """Destroy keys that wrap nothing any more. What older backups hold of this agency can then
     never be read again.
     """
-    *old, _ = get_keys().key_ids(agency_code)
+    *old, _ = key_provider().key_ids(agency_code)
     used = set(
         RecordKey.objects.filter(agency_code=agency_code, key_id__in=old).values_list(
             "key_id", flat=True
@@ -66,7 +66,7 @@ def destroy_old_keys(agency_code: str) -> list[str]:
     )
     destroyed = [key_id for key_id in old if key_id not in used]
     for key_id in destroyed:
-        get_keys().destroy_agency_key(agency_code, key_id)
+        key_provider().destroy_agency_key(agency_code, key_id)
     return destroyed
 
 
@@ -84,8 +84,8 @@ def _next_batch(agency_code: str, current: str) -> list[RecordKey]:
 
 
 def _rewrap(agency_code: str, batch: Sequence[RecordKey]) -> int:
-    keys, old = get_keys(), batch[0].key_id
-    places = [wrapping_place(row) for row in batch]
+    keys, old = key_provider(), batch[0].key_id
+    places = [key_binding(row) for row in batch]
     wrapped = [bytes(row.wrapped_key or b"") for row in batch]
     data_keys = keys.unwrap(
         agency_code=agency_code, key_id=old, items=list(zip(places, wrapped, strict=True))

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from reports.access.models import Access
 from reports.accounts.models import Agency
-from reports.submissions.content import LineContent, content_hash, in_order, person_count
+from reports.submissions.content import ReportLine, content_hash, in_order, person_count
 from reports.submissions.due_dates import local_day, moments_of
-from reports.submissions.models import Period, Submission, SubmissionLine
+from reports.submissions.models import ReportingPeriod, Submission, SubmissionLine
 
 LOGGED = (
     "id",
@@ -29,7 +29,7 @@ LOGGED = (
 )
 
 
-def logged_lines(agency: Agency, period: Period) -> list[LineContent]:
+def logged_lines(agency: Agency, period: ReportingPeriod) -> list[ReportLine]:
     """What the log says now of the half-year. Sealed fields are never read; persons are ids, for
     grouping only.
     """
@@ -42,8 +42,8 @@ def logged_lines(agency: Agency, period: Period) -> list[LineContent]:
     return in_order(_line(row, origins) for row in rows)
 
 
-def _line(row: dict[str, Any], origins: dict[UUID, UUID]) -> LineContent:
-    return LineContent(
+def _line(row: dict[str, Any], origins: dict[UUID, UUID]) -> ReportLine:
+    return ReportLine(
         access_on=local_day(row["occurred_at"]),
         access_kind=row["kind"],
         basis=row["basis"],
@@ -68,17 +68,17 @@ def _first_entry(access_id: UUID, origins: dict[UUID, UUID]) -> UUID:
     return access_id
 
 
-def hash_of(agency: Agency, period: Period, lines: Iterable[LineContent]) -> str:
+def hash_of(agency: Agency, period: ReportingPeriod, lines: Iterable[ReportLine]) -> str:
     return content_hash(agency_code=agency.code, half_year=period.half_year, lines=lines)
 
 
-def stored_lines(submission: Submission) -> list[LineContent]:
+def stored_lines(submission: Submission) -> list[ReportLine]:
     """The frozen lines as plain values."""
     return [line_content(row) for row in submission.lines.all()]
 
 
-def line_content(row: SubmissionLine) -> LineContent:
-    return LineContent(
+def line_content(row: SubmissionLine) -> ReportLine:
+    return ReportLine(
         access_on=row.access_on,
         access_kind=row.access_kind,
         basis=row.basis,
@@ -92,7 +92,7 @@ def line_content(row: SubmissionLine) -> LineContent:
     )
 
 
-def describe(submission: Submission, lines: list[LineContent]) -> None:
+def describe(submission: Submission, lines: list[ReportLine]) -> None:
     """Set what a submission says of its own content."""
     submission.is_nil = not lines
     submission.line_count = len(lines)
@@ -100,7 +100,7 @@ def describe(submission: Submission, lines: list[LineContent]) -> None:
     submission.content_sha256 = hash_of(submission.agency, submission.period, lines)
 
 
-def freeze(submission: Submission, lines: list[LineContent]) -> None:
+def freeze(submission: Submission, lines: list[ReportLine]) -> None:
     """Write the lines of a stored submission, with a fresh random reference for each person."""
     references: dict[str, UUID] = {}
     rows = []
@@ -111,7 +111,7 @@ def freeze(submission: Submission, lines: list[LineContent]) -> None:
 
 
 def _row(
-    submission: Submission, position: int, line: LineContent, reference: UUID
+    submission: Submission, position: int, line: ReportLine, reference: UUID
 ) -> SubmissionLine:
     return SubmissionLine(
         submission=submission,

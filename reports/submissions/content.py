@@ -22,7 +22,7 @@ Facts = tuple[str, str, str, str, str, str, int]
 
 
 @dataclass(frozen=True)
-class LineContent:
+class ReportLine:
     """One line. `person` only groups lines of one person; the two private ids are no part of the
     content.
     """
@@ -53,16 +53,16 @@ class LineContent:
         )
 
 
-def in_order(lines: Iterable[LineContent]) -> list[LineContent]:
+def in_order(lines: Iterable[ReportLine]) -> list[ReportLine]:
     """The order of publication: by what the lines say, never by when they were entered."""
     return sorted(lines, key=lambda line: (line.facts, line.person))
 
 
-def person_count(lines: Iterable[LineContent]) -> int:
+def person_count(lines: Iterable[ReportLine]) -> int:
     return len({line.person for line in lines})
 
 
-def content_hash(*, agency_code: str, half_year: str, lines: Iterable[LineContent]) -> str:
+def content_hash(*, agency_code: str, half_year: str, lines: Iterable[ReportLine]) -> str:
     """SHA-256 of what is said. Persons count as groups of lines: their random references do not
     change it.
     """
@@ -70,18 +70,23 @@ def content_hash(*, agency_code: str, half_year: str, lines: Iterable[LineConten
     for line in lines:
         groups[line.person].append(line.facts)
     persons = sorted(sorted(group) for group in groups.values())
-    said = {"agency": agency_code, "half_year": half_year, "columns": COLUMNS, "persons": persons}
+    document = {
+        "agency": agency_code,
+        "half_year": half_year,
+        "columns": COLUMNS,
+        "persons": persons,
+    }
     return hashlib.sha256(
-        json.dumps(said, separators=(",", ":"), sort_keys=True).encode()
+        json.dumps(document, separators=(",", ":"), sort_keys=True).encode()
     ).hexdigest()
 
 
 @dataclass(frozen=True)
-class Difference:
+class LineDifference:
     """A line that came, went, or says something else than before."""
 
-    before: LineContent | None
-    after: LineContent | None
+    before: ReportLine | None
+    after: ReportLine | None
 
     @property
     def changed_columns(self) -> tuple[str, ...]:
@@ -93,7 +98,7 @@ class Difference:
         )
 
 
-def differences(before: Sequence[LineContent], after: Sequence[LineContent]) -> list[Difference]:
+def differences(before: Sequence[ReportLine], after: Sequence[ReportLine]) -> list[LineDifference]:
     """What changed from one version to another, line by line.
 
     Lines that say the same stand for each other. Of the rest, two lines are the same access if they
@@ -102,24 +107,26 @@ def differences(before: Sequence[LineContent], after: Sequence[LineContent]) -> 
     """
     gone, come = _without_common(before, after)
     pairs = _paired_by_origin(gone, come) + _paired_by_likeness(gone, come)
-    rest = [Difference(line, None) for line in gone] + [Difference(None, line) for line in come]
+    rest = [LineDifference(line, None) for line in gone] + [
+        LineDifference(None, line) for line in come
+    ]
     return sorted(pairs + rest, key=_where)
 
 
-def _where(difference: Difference) -> Facts:
+def _where(difference: LineDifference) -> Facts:
     line = difference.after or difference.before
     assert line is not None  # noqa: S101  one of the two is always there
     return line.facts
 
 
 def _without_common(
-    before: Sequence[LineContent], after: Sequence[LineContent]
-) -> tuple[list[LineContent], list[LineContent]]:
+    before: Sequence[ReportLine], after: Sequence[ReportLine]
+) -> tuple[list[ReportLine], list[ReportLine]]:
     common = Counter(line.facts for line in before) & Counter(line.facts for line in after)
     return _less(before, common.copy()), _less(after, common)
 
 
-def _less(lines: Sequence[LineContent], common: Counter[Facts]) -> list[LineContent]:
+def _less(lines: Sequence[ReportLine], common: Counter[Facts]) -> list[ReportLine]:
     left = []
     for line in lines:
         if common[line.facts] > 0:
@@ -129,32 +136,32 @@ def _less(lines: Sequence[LineContent], common: Counter[Facts]) -> list[LineCont
     return left
 
 
-def _paired_by_origin(gone: list[LineContent], come: list[LineContent]) -> list[Difference]:
+def _paired_by_origin(gone: list[ReportLine], come: list[ReportLine]) -> list[LineDifference]:
     by_origin = {line.origin_id: line for line in come if line.origin_id is not None}
     pairs = [
-        Difference(line, by_origin[line.origin_id])
+        LineDifference(line, by_origin[line.origin_id])
         for line in list(gone)
         if line.origin_id in by_origin
     ]
     return _taken(pairs, gone, come)
 
 
-def _paired_by_likeness(gone: list[LineContent], come: list[LineContent]) -> list[Difference]:
-    pairs: list[Difference] = []
+def _paired_by_likeness(gone: list[ReportLine], come: list[ReportLine]) -> list[LineDifference]:
+    pairs: list[LineDifference] = []
     free = list(come)
     for line in gone:
         alike = next(
-            (other for other in free if len(Difference(line, other).changed_columns) == 1), None
+            (other for other in free if len(LineDifference(line, other).changed_columns) == 1), None
         )
         if alike is not None:
-            pairs.append(Difference(line, alike))
+            pairs.append(LineDifference(line, alike))
             free.remove(alike)
     return _taken(pairs, gone, come)
 
 
 def _taken(
-    pairs: list[Difference], gone: list[LineContent], come: list[LineContent]
-) -> list[Difference]:
+    pairs: list[LineDifference], gone: list[ReportLine], come: list[ReportLine]
+) -> list[LineDifference]:
     for pair in pairs:
         assert pair.before is not None and pair.after is not None  # noqa: S101, PT018
         gone.remove(pair.before)

@@ -9,7 +9,7 @@ class NotOverYet(StateRefused):
     """The half-year still runs; what happens in it cannot be certified yet."""
 
 
-class LogMoved(StateRefused):
+class LogChanged(StateRefused):
     """The log or the draft changed since the person saw it; nothing was certified."""
 
 

@@ -18,7 +18,7 @@ MAIL_LOOKED_BACK = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class OnBoard:
+class AgencySetup:
     """How far an agency is: invited, signed in, somebody to certify, back-ups, mail that
     arrives.
     """
@@ -26,13 +26,13 @@ class OnBoard:
     agency: Agency
     people: int = 0
     signed_in: int = 0
-    asleep: int = 0
+    deactivated: int = 0
     certifiers: int = 0
     refused: int = 0
     alone: tuple[Role, ...] = NEEDED
 
 
-def onboarding(*, on: date) -> list[OnBoard]:
+def agency_setup(*, on: date) -> list[AgencySetup]:
     """Every agency by name."""
     held: dict[UUID, list[Membership]] = defaultdict(list)
     rows = (
@@ -56,19 +56,19 @@ def onboarding(*, on: date) -> list[OnBoard]:
 
 def _row(
     agency: Agency, held: list[Membership], refused: set[UUID], *, has_delegate: bool
-) -> OnBoard:
+) -> AgencySetup:
     if not held:
-        return OnBoard(agency)
+        return AgencySetup(agency)
     users = {row.user.pk: row.user for row in held}
     in_role: dict[str, set[UUID]] = defaultdict(set)
     for row in held:
         in_role[row.role].add(row.user.pk)
     stands_in = {Role.AGENCY_HEAD: int(has_delegate)}
-    return OnBoard(
+    return AgencySetup(
         agency,
         people=len(users),
         signed_in=sum(bool(u.last_seen_at or u.last_login) for u in users.values()),
-        asleep=sum(u.asleep_at is not None for u in users.values()),
+        deactivated=sum(u.deactivated_at is not None for u in users.values()),
         certifiers=len(in_role[Role.CERTIFIER]),
         refused=len(refused & users.keys()),
         alone=tuple(role for role in NEEDED if len(in_role[role]) + stands_in.get(role, 0) < 2),

@@ -16,8 +16,8 @@ from reports.accounts.policies import can, check_can, memberships_of
 from reports.accounts.roles import Permission, Role
 from reports.core.refusals import PermissionRefused, Refused, StateRefused
 from reports.submissions.exceptions import NotOverYet
-from reports.submissions.models import Period, Submission
-from reports.submissions.status import AT_OPM, Event, Status, transition
+from reports.submissions.models import ReportingPeriod, Submission
+from reports.submissions.status import AT_OPM, SubmissionEvent, SubmissionStatus, transition
 
 
 def check_can_prepare(user: User, agency: Agency, *, on: date) -> None:
@@ -30,10 +30,10 @@ def check_can_certify(user: User, submission: Submission, *, on: date) -> None:
     """Sign for the legislative body, once the half-year is over and while the draft is open."""
     check_may_certify(user, submission.agency, submission.period, on=on)
     check_is_over(submission.period, on=on)
-    check_allows(submission, Event.CERTIFIED)
+    check_allows(submission, SubmissionEvent.CERTIFIED)
 
 
-def check_may_certify(user: User, agency: Agency, period: Period, *, on: date) -> None:
+def check_may_certify(user: User, agency: Agency, period: ReportingPeriod, *, on: date) -> None:
     if can(user, Permission.CERTIFY, agency, on=on):
         return
     is_head = any(
@@ -48,7 +48,7 @@ def check_may_certify(user: User, agency: Agency, period: Period, *, on: date) -
     )
 
 
-def check_is_over(period: Period, *, on: date) -> None:
+def check_is_over(period: ReportingPeriod, *, on: date) -> None:
     if not period.is_over(on):
         raise NotOverYet(
             f"{period.title} runs through {_day(period.ends_on)}. It can be certified from the next"
@@ -56,28 +56,30 @@ def check_is_over(period: Period, *, on: date) -> None:
         )
 
 
-def check_allows(submission: Submission, event: Event) -> None:
+def check_allows(submission: Submission, event: SubmissionEvent) -> None:
     """Raise unless the table of transitions has this move from where the submission stands."""
     if transition(event, submission.status) is None:
         raise StateRefused(
-            f"{_SENTENCES[event]} This one is {Status(submission.status).label.lower()}."
+            f"{_SENTENCES[event]} This one is {SubmissionStatus(submission.status).label.lower()}."
         )
 
 
-_SENTENCES: dict[Event, str] = {
-    Event.REFRESHED: "Only a draft can be compiled again.",
-    Event.DISCARDED: "Only a draft can be dropped; what was certified stays.",
-    Event.CERTIFIED: "Only a draft can be certified.",
-    Event.CERTIFIED_ON_PAPER: "Only a draft can be certified on paper.",
-    Event.REVIEW_STARTED: "Only a submission that waits for review can be taken up.",
-    Event.HANDED_BACK: "Only a submission in review can be handed back to the queue.",
-    Event.RETURNED: "Only a submission that waits for OPM's answer can be returned.",
-    Event.ACCEPTED: "Only a submission that waits for OPM's answer can be accepted.",
-    Event.SUPERSEDED: "Only an accepted submission can be replaced.",
+_SENTENCES: dict[SubmissionEvent, str] = {
+    SubmissionEvent.REFRESHED: "Only a draft can be compiled again.",
+    SubmissionEvent.DISCARDED: "Only a draft can be dropped; what was certified stays.",
+    SubmissionEvent.CERTIFIED: "Only a draft can be certified.",
+    SubmissionEvent.CERTIFIED_ON_PAPER: "Only a draft can be certified on paper.",
+    SubmissionEvent.REVIEW_STARTED: "Only a submission that waits for review can be taken up.",
+    SubmissionEvent.HANDED_BACK: "Only a submission in review can be handed back to the queue.",
+    SubmissionEvent.RETURNED: "Only a submission that waits for OPM's answer can be returned.",
+    SubmissionEvent.ACCEPTED: "Only a submission that waits for OPM's answer can be accepted.",
+    SubmissionEvent.SUPERSEDED: "Only an accepted submission can be replaced.",
 }
 
 
-def check_can_review(user: User, submission: Submission, event: Event, *, on: date) -> None:
+def check_can_review(
+    user: User, submission: Submission, event: SubmissionEvent, *, on: date
+) -> None:
     """OPM's answer, while one is waited for."""
     check_can(user, Permission.REVIEW_SUBMISSION, on=on)
     check_allows(submission, event)
@@ -86,7 +88,7 @@ def check_can_review(user: User, submission: Submission, event: Event, *, on: da
 def check_can_reopen(user: User, submission: Submission, *, on: date) -> None:
     """Ask for an amendment of what was accepted."""
     check_can(user, Permission.REVIEW_SUBMISSION, on=on)
-    if submission.status != Status.ACCEPTED:
+    if submission.status != SubmissionStatus.ACCEPTED:
         raise StateRefused(
             "Only an accepted submission can be reopened; this one still waits for an answer or was"
             " replaced."
@@ -96,13 +98,13 @@ def check_can_reopen(user: User, submission: Submission, *, on: date) -> None:
 def check_can_amend(user: User, accepted: Submission, *, on: date) -> None:
     """Start an amendment of the version that counts."""
     check_can_prepare(user, accepted.agency, on=on)
-    if accepted.status != Status.ACCEPTED:
+    if accepted.status != SubmissionStatus.ACCEPTED:
         raise StateRefused(
             "Only the accepted version can be amended. Open the newest version of this half-year."
         )
 
 
-def check_none_at_opm(agency: Agency, period: Period) -> None:
+def check_none_at_opm(agency: Agency, period: ReportingPeriod) -> None:
     """No new version while OPM still has one to answer."""
     if Submission.objects.filter(agency=agency, period=period, status__in=AT_OPM).exists():
         raise StateRefused(

@@ -16,11 +16,11 @@ from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.queries import agencies_for
 from reports.accounts.roles import Permission
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.law.half_years import HalfYear, half_years
 from reports.submissions.due_dates import assumed_due_day, local_day
-from reports.submissions.models import Period, ReviewRound, Submission, SubmissionLine
-from reports.submissions.status import RECEIVED, FilingStatus, Status
+from reports.submissions.models import ReportingPeriod, ReviewRound, Submission, SubmissionLine
+from reports.submissions.status import RECEIVED, FilingStatus, SubmissionStatus
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class Standing:
+class AgencyFilingStatus:
     """What there is of one agency and half-year: the version that counts and the newest that
     arrived.
     """
@@ -67,15 +67,17 @@ class Standing:
     @property
     def with_opm(self) -> bool:
         return self.newest is not None and self.newest.status in {
-            Status.CERTIFIED,
-            Status.IN_REVIEW,
+            SubmissionStatus.CERTIFIED,
+            SubmissionStatus.IN_REVIEW,
         }
 
 
-NOTHING = Standing()
+NOTHING = AgencyFilingStatus()
 
 
-def filing_status(period: Period, agency: Agency, standing: Standing, *, on: date) -> FilingStatus:
+def filing_status(
+    period: ReportingPeriod, agency: Agency, standing: AgencyFilingStatus, *, on: date
+) -> FilingStatus:
     """One of the five. Reported and none mean accepted by OPM; what lies with OPM is owed by
     nobody.
     """
@@ -87,9 +89,9 @@ def filing_status(period: Period, agency: Agency, standing: Standing, *, on: dat
     return FilingStatus.MISSING if late else FilingStatus.NOT_YET_DUE
 
 
-def _last_day_of_patience(period: Period, standing: Standing) -> date:
+def _last_day_of_patience(period: ReportingPeriod, standing: AgencyFilingStatus) -> date:
     """Due day and grace; a returned submission has the grace again from the day of its return."""
-    if standing.newest is None or standing.newest.status != Status.RETURNED:
+    if standing.newest is None or standing.newest.status != SubmissionStatus.RETURNED:
         return period.missing_after
     returned = [local_day(review.decided_at) for review in standing.newest.reviews.all()]
     return max(
@@ -97,23 +99,25 @@ def _last_day_of_patience(period: Period, standing: Standing) -> date:
     )
 
 
-def standings(
-    periods: list[Period], agencies: list[Agency] | None = None
-) -> dict[tuple[UUID, UUID], Standing]:
+def agency_filing_statuses(
+    periods: list[ReportingPeriod], agencies: list[Agency] | None = None
+) -> dict[tuple[UUID, UUID], AgencyFilingStatus]:
     """By agency and period, in two queries whatever their number."""
     wanted = Submission.objects.filter(
-        period__in=periods, status__in=RECEIVED - {Status.SUPERSEDED}
+        period__in=periods, status__in=RECEIVED - {SubmissionStatus.SUPERSEDED}
     )
     if agencies is not None:
         wanted = wanted.filter(agency__in=agencies)
     returns = Prefetch(
         "reviews", queryset=ReviewRound.objects.filter(outcome=ReviewRound.Outcome.RETURNED)
     )
-    found: dict[tuple[UUID, UUID], Standing] = {}
+    found: dict[tuple[UUID, UUID], AgencyFilingStatus] = {}
     for row in wanted.order_by("version").prefetch_related(returns):
         place = (row.agency_id, row.period_id)
-        accepted = row if row.status == Status.ACCEPTED else found.get(place, NOTHING).accepted
-        found[place] = Standing(accepted=accepted, newest=row)
+        accepted = (
+            row if row.status == SubmissionStatus.ACCEPTED else found.get(place, NOTHING).accepted
+        )
+        found[place] = AgencyFilingStatus(accepted=accepted, newest=row)
     return found
 
 
@@ -122,17 +126,17 @@ def counted_agencies() -> list[Agency]:
     return list(Agency.objects.filter(is_sandbox=False).order_by("code"))
 
 
-def periods_through(last: str) -> list[Period]:
+def periods_through(last: str) -> list[ReportingPeriod]:
     """From the first half-year known through the last, without a gap; what OPM has not configured
     is assumed.
     """
-    known = {period.half_year: period for period in Period.objects.through(last)}
+    known = {period.half_year: period for period in ReportingPeriod.objects.through(last)}
     first = min([*known, last])
     wanted = half_years(HalfYear.parse(first), HalfYear.parse(last))
     return [known.get(half.code) or assumed_period(half) for half in wanted]
 
 
-def periods_shown(on: date) -> list[Period]:
+def periods_shown(on: date) -> list[ReportingPeriod]:
     """What a desk shows, the newest first: every half-year known, the one that runs and the one
     before.
     """
@@ -146,9 +150,9 @@ def periods_shown(on: date) -> list[Period]:
     return [*known[::-1], *before]
 
 
-def assumed_period(half: HalfYear) -> Period:
+def assumed_period(half: HalfYear) -> ReportingPeriod:
     """The calendar half, not stored."""
-    return Period(
+    return ReportingPeriod(
         half_year=half.code,
         starts_on=half.starts_on,
         ends_on=half.ends_on,
@@ -161,7 +165,7 @@ def coverage_rows(through: str, *, on: date) -> list[Coverage]:
     code.
     """
     periods, agencies = periods_through(through), counted_agencies()
-    found = standings(periods)
+    found = agency_filing_statuses(periods)
     return [
         coverage_of(period, agency, found.get((agency.pk, period.pk), NOTHING), on=on)
         for period in periods
@@ -169,7 +173,9 @@ def coverage_rows(through: str, *, on: date) -> list[Coverage]:
     ]
 
 
-def coverage_of(period: Period, agency: Agency, standing: Standing, *, on: date) -> Coverage:
+def coverage_of(
+    period: ReportingPeriod, agency: Agency, standing: AgencyFilingStatus, *, on: date
+) -> Coverage:
     counted = standing.accepted or standing.newest
     return Coverage(
         half_year=period.half_year,
@@ -187,7 +193,7 @@ def accepted_lines(through: str) -> Iterator[ReportedLine]:
     half-year.
     """
     lines = SubmissionLine.objects.filter(
-        submission__status=Status.ACCEPTED,
+        submission__status=SubmissionStatus.ACCEPTED,
         submission__period__half_year__lte=through,
         submission__agency__is_sandbox=False,
     ).order_by("submission__period__half_year", "submission__agency__code", "position")
@@ -195,9 +201,9 @@ def accepted_lines(through: str) -> Iterator[ReportedLine]:
     place = ("submission_id", "submission__agency__code", "submission__period__half_year")
     rows: Any = lines.values_list(*place, *columns)
     for submission, agency, half_year, *facts, person in rows.iterator(chunk_size=2000):
-        said = dict(zip(columns, [*facts, str(person)], strict=True))
+        values = dict(zip(columns, [*facts, str(person)], strict=True))
         yield ReportedLine(
-            submission_id=str(submission), agency_code=agency, half_year=half_year, **said
+            submission_id=str(submission), agency_code=agency, half_year=half_year, **values
         )
 
 
@@ -207,7 +213,7 @@ def agencies_with(user: User, permission: Permission, *, on: date) -> list[Agenc
 
 
 def get_submission(user: User, submission_id: UUID, *, on: date) -> Submission:
-    """The submission if it is of an agency of the person's. Raises Missing."""
+    """The submission if it is of an agency of the person's. Raises NotFound."""
     agencies = agencies_with(user, Permission.VIEW_SUBMISSION, on=on)
     return _one(Q(pk=submission_id, agency__in=agencies))
 
@@ -217,7 +223,7 @@ def get_received_submission(user: User, submission_id: UUID, *, on: date) -> Sub
     Missing.
     """
     if not can(user, Permission.VIEW_ALL_SUBMISSIONS, on=on):
-        raise Missing(str(submission_id))
+        raise NotFound(str(submission_id))
     return _one(Q(pk=submission_id, status__in=RECEIVED))
 
 
@@ -228,20 +234,20 @@ def _one(wanted: Q) -> Submission:
         .first()
     )
     if found is None:
-        raise Missing("submission")
+        raise NotFound("submission")
     return found
 
 
-def get_period(half_year: str, *, on: date) -> Period:
-    """As configured, or as a desk shows it by assumption. Raises Missing."""
+def get_period(half_year: str, *, on: date) -> ReportingPeriod:
+    """As configured, or as a desk shows it by assumption. Raises NotFound."""
     found = next((period for period in periods_shown(on) if period.half_year == half_year), None)
-    found = found or Period.objects.filter(half_year=half_year).first()
+    found = found or ReportingPeriod.objects.filter(half_year=half_year).first()
     if found is None:
-        raise Missing(half_year)
+        raise NotFound(half_year)
     return found
 
 
-def versions_of(agency: Agency, period: Period) -> list[Submission]:
+def versions_of(agency: Agency, period: ReportingPeriod) -> list[Submission]:
     """Every version, newest first, with what is needed to tell its story."""
     rows = Submission.objects.filter(agency=agency, period=period).order_by("-version")
     reviews = ReviewRound.objects.select_related("decided_by").prefetch_related("reasons__line")

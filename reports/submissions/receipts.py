@@ -20,7 +20,7 @@ from reports.audit.actions import record
 from reports.core.durable_files import make_durable
 from reports.core.refusals import StateRefused
 from reports.documents import service as render_service
-from reports.outbox.actions import promise
+from reports.outbox.actions import enqueue
 from reports.submissions.due_dates import CONNECTICUT
 from reports.submissions.models import Receipt, Submission, SubmissionLine
 
@@ -38,13 +38,15 @@ def make_receipt(*, submission: Submission, signer: str, office: str, at: dateti
     drawn.
     """
     receipt = Receipt.objects.create(
-        submission=submission, content=_words(submission, signer, office, at), made_at=at
+        submission=submission, content=_receipt_fields(submission, signer, office, at), made_at=at
     )
-    promise(kind=RENDER_KIND, object_id=receipt.pk, at=at)
+    enqueue(kind=RENDER_KIND, object_id=receipt.pk, at=at)
     return receipt
 
 
-def _words(submission: Submission, signer: str, office: str, at: datetime) -> dict[str, Any]:
+def _receipt_fields(
+    submission: Submission, signer: str, office: str, at: datetime
+) -> dict[str, Any]:
     period, agency = submission.period, submission.agency
     return {
         "agency": agency.display_name,
@@ -87,14 +89,14 @@ def render_receipt(*, receipt: Receipt, at: datetime) -> Receipt:
     with transaction.atomic():
         mine = Receipt.objects.filter(pk=receipt.pk, rendered_at__isnull=True).update(**stored)
         if mine:
-            _note(receipt, stored, at)
+            _audit(receipt, stored, at)
     if not mine:
         default_storage.delete(name)  # another worker was first; its bytes are the copy of record
     receipt.refresh_from_db()
     return receipt
 
 
-def _note(receipt: Receipt, stored: dict[str, Any], at: datetime) -> None:
+def _audit(receipt: Receipt, stored: dict[str, Any], at: datetime) -> None:
     record(
         chain=receipt.submission.agency.code,
         event="receipt.rendered",

@@ -20,12 +20,12 @@ from reports.submissions.models import (
     Assignment,
     Dispute,
     MissingNotice,
-    Period,
+    ReportingPeriod,
     Submission,
     SubmissionLine,
 )
-from reports.submissions.queries import NOTHING, filing_status, standings
-from reports.submissions.status import AT_OPM, RECEIVED, FilingStatus, Status
+from reports.submissions.queries import NOTHING, agency_filing_statuses, filing_status
+from reports.submissions.status import AT_OPM, RECEIVED, FilingStatus, SubmissionStatus
 
 WAITING, MINE, ALL = "waiting", "mine", "all"
 
@@ -94,11 +94,11 @@ def queue_counts(user: User) -> dict[str, int]:
         waiting=Count("pk", filter=Q(status__in=AT_OPM)),
         nil=Count("pk", filter=Q(status__in=AT_OPM, is_nil=True)),
         mine=Count("pk", filter=Q(status__in=AT_OPM) & Q(Exists(mine))),
-        returned=Count("pk", filter=Q(status=Status.RETURNED, followers__isnull=True)),
+        returned=Count("pk", filter=Q(status=SubmissionStatus.RETURNED, followers__isnull=True)),
         unconfirmed=Count(
             "pk",
             filter=Q(
-                status__in=[*AT_OPM, Status.ACCEPTED],
+                status__in=[*AT_OPM, SubmissionStatus.ACCEPTED],
                 source="received_outside",
                 confirmed_at__isnull=True,
             ),
@@ -138,7 +138,7 @@ class HalfYearFigures:
     unknown: int = 0
 
 
-def beside_the_last(submission: Submission, *, count: int = 4) -> list[HalfYearFigures]:
+def compare_with_previous(submission: Submission, *, count: int = 4) -> list[HalfYearFigures]:
     """This version first, then the agency's last accepted half-years before it; two queries."""
     earlier = Submission.objects.accepted().filter(
         agency=submission.agency, period__half_year__lt=submission.period.half_year
@@ -171,16 +171,18 @@ def _figures(submission: Submission, counted: list[dict[str, Any]]) -> HalfYearF
 
 
 @dataclass(frozen=True)
-class Board:
+class CoverageBoard:
     """Filing statuses of some agencies over some half-years."""
 
-    periods: list[Period]
+    periods: list[ReportingPeriod]
     rows: list[tuple[Agency, list[FilingStatus]]]
 
 
-def coverage_board(agencies: list[Agency], periods: list[Period], *, on: date) -> Board:
+def coverage_board(
+    agencies: list[Agency], periods: list[ReportingPeriod], *, on: date
+) -> CoverageBoard:
     """Agency by half-year, in two queries."""
-    found = standings(periods, agencies)
+    found = agency_filing_statuses(periods, agencies)
     rows = [
         (
             agency,
@@ -191,7 +193,7 @@ def coverage_board(agencies: list[Agency], periods: list[Period], *, on: date) -
         )
         for agency in agencies
     ]
-    return Board(periods, rows)
+    return CoverageBoard(periods, rows)
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,7 @@ class Unreported:
 
 
 def unreported(
-    period: Period, *, on: date, disputes: Iterable[Dispute] | None = None
+    period: ReportingPeriod, *, on: date, disputes: Iterable[Dispute] | None = None
 ) -> list[Unreported]:
     """Who owes a report for a half-year: nothing arrived, or it was returned. Four queries, less
     one where the disputes are known already.
@@ -214,7 +216,7 @@ def unreported(
     agencies = [
         a for a in Agency.objects.filter(is_sandbox=False).order_by("name") if period.must_report(a)
     ]
-    found = standings([period])
+    found = agency_filing_statuses([period])
     notices = _notices(period)
     known = disputes_about(period) if disputes is None else disputes
     disputed = {row.agency_id: row for row in known if row.period_id == period.pk}
@@ -223,19 +225,21 @@ def unreported(
         standing = found.get((agency.pk, period.pk), NOTHING)
         if standing.accepted is None and not standing.with_opm:
             status = filing_status(period, agency, standing, on=on)
-            told = notices.get(agency.pk, [])
-            rows.append(Unreported(agency, status, standing.newest, told, disputed.get(agency.pk)))
+            sent_notices = notices.get(agency.pk, [])
+            rows.append(
+                Unreported(agency, status, standing.newest, sent_notices, disputed.get(agency.pk))
+            )
     return rows
 
 
-def _notices(period: Period) -> dict[UUID, list[MissingNotice]]:
+def _notices(period: ReportingPeriod) -> dict[UUID, list[MissingNotice]]:
     found: dict[UUID, list[MissingNotice]] = defaultdict(list)
     for notice in MissingNotice.objects.filter(period=period):
         found[notice.agency_id].append(notice)
     return found
 
 
-def disputes_about(period: Period) -> list[Dispute]:
+def disputes_about(period: ReportingPeriod) -> list[Dispute]:
     """Every dispute about a half-year, and those about others that wait for an answer; the newest
     of an agency last.
     """
@@ -243,17 +247,21 @@ def disputes_about(period: Period) -> list[Dispute]:
     return list(rows.order_by("raised_at").select_related("raised_by"))
 
 
-def untold_through(half_year: str, *, on: date) -> list[tuple[Period, Agency]]:
+def agencies_not_notified_through(
+    half_year: str, *, on: date
+) -> list[tuple[ReportingPeriod, Agency]]:
     """What no edition may show: agencies as missing who were never told, or whose dispute is open
     (R3).
     """
-    periods = Period.objects.filter(half_year__lte=half_year).order_by("half_year")
+    periods = ReportingPeriod.objects.filter(half_year__lte=half_year).order_by("half_year")
     return [
-        (period, agency) for period in periods for agency in not_told(unreported(period, on=on))
+        (period, agency)
+        for period in periods
+        for agency in agencies_not_notified(unreported(period, on=on))
     ]
 
 
-def not_told(rows: list[Unreported]) -> list[Agency]:
+def agencies_not_notified(rows: list[Unreported]) -> list[Agency]:
     """Agencies that would be shown as missing although nobody told them, or although their dispute
     is open (R3).
     """

@@ -14,19 +14,24 @@ from django.db.models import Count, F, Min, Q
 
 from reports.accounts.models import Agency
 from reports.notices.models import Notice
-from reports.notices.status import LIVE
-from reports.notices.status import Outcome as Service
+from reports.notices.status import CURRENT
+from reports.notices.status import ServiceOutcome as Service
 from reports.submissions.due_dates import local_day, moments_of
-from reports.submissions.models import Period, ReturnReason, Submission
-from reports.submissions.queries import NOTHING, counted_agencies, filing_status, standings
+from reports.submissions.models import ReportingPeriod, ReturnReason, Submission
+from reports.submissions.queries import (
+    NOTHING,
+    agency_filing_statuses,
+    counted_agencies,
+    filing_status,
+)
 from reports.submissions.status import FilingStatus
 
 
 def coverage_over_time(
-    periods: list[Period], *, on: date
-) -> list[tuple[Period, Counter[FilingStatus]]]:
+    periods: list[ReportingPeriod], *, on: date
+) -> list[tuple[ReportingPeriod, Counter[FilingStatus]]]:
     """How many agencies that must report stand where, by half-year; three queries."""
-    agencies, found = counted_agencies(), standings(periods)
+    agencies, found = counted_agencies(), agency_filing_statuses(periods)
     return [
         (
             period,
@@ -60,7 +65,7 @@ class Timeliness:
         return median(self.days_to_answer) if self.days_to_answer else None
 
 
-def timeliness(periods: list[Period]) -> dict[UUID, Timeliness]:
+def timeliness(periods: list[ReportingPeriod]) -> dict[UUID, Timeliness]:
     """Of first versions that arrived through the system or on paper; one query."""
     found: dict[UUID, Timeliness] = defaultdict(Timeliness)
     first = (
@@ -77,7 +82,7 @@ def timeliness(periods: list[Period]) -> dict[UUID, Timeliness]:
     return found
 
 
-def returns_by_reason(periods: list[Period]) -> Counter[str]:
+def returns_by_reason(periods: list[ReportingPeriod]) -> Counter[str]:
     """How often each kind of reason was given; one query."""
     rows = ReturnReason.objects.filter(review__submission__period__in=periods)
     counted = (
@@ -87,10 +92,10 @@ def returns_by_reason(periods: list[Period]) -> Counter[str]:
 
 
 @dataclass(frozen=True)
-class OwnHalfYear:
+class AgencyHalfYear:
     """One half-year of an agency: what is accepted, and its letters."""
 
-    period: Period
+    period: ReportingPeriod
     status: FilingStatus
     events: int | None
     persons: int | None
@@ -99,9 +104,11 @@ class OwnHalfYear:
     usual_hours: float | None
 
 
-def own_history(agency: Agency, periods: list[Period], *, on: date) -> list[OwnHalfYear]:
+def agency_history(
+    agency: Agency, periods: list[ReportingPeriod], *, on: date
+) -> list[AgencyHalfYear]:
     """An agency's own half-years; four queries."""
-    found = standings(periods, [agency])
+    found = agency_filing_statuses(periods, [agency])
     letters = _letters(agency, periods)
     rows = []
     for period in periods:
@@ -112,10 +119,13 @@ def own_history(agency: Agency, periods: list[Period], *, on: date) -> list[OwnH
 
 
 def _own(
-    period: Period, status: FilingStatus, accepted: Submission | None, letters: list[float | None]
-) -> OwnHalfYear:
+    period: ReportingPeriod,
+    status: FilingStatus,
+    accepted: Submission | None,
+    letters: list[float | None],
+) -> AgencyHalfYear:
     served = [hours for hours in letters if hours is not None]
-    return OwnHalfYear(
+    return AgencyHalfYear(
         period=period,
         status=status,
         events=accepted.line_count if accepted else None,
@@ -126,7 +136,7 @@ def _own(
     )
 
 
-def _letters(agency: Agency, periods: list[Period]) -> dict[str, list[float | None]]:
+def _letters(agency: Agency, periods: list[ReportingPeriod]) -> dict[str, list[float | None]]:
     """Hours from when a letter was owed until it was handed over, None where it was not."""
     found: dict[str, list[float | None]] = defaultdict(list)
     if not periods:
@@ -136,7 +146,7 @@ def _letters(agency: Agency, periods: list[Period]) -> dict[str, list[float | No
     served = Min("services__happened_at", filter=Q(services__outcome=Service.SERVED))
     rows = (
         Notice.objects.of(agency)
-        .filter(status__in=LIVE, owed_at__gte=first, owed_at__lt=last)
+        .filter(status__in=CURRENT, owed_at__gte=first, owed_at__lt=last)
         .order_by()
     )
     for owed, handed in rows.annotate(handed=served).values_list(F("owed_at"), F("handed")):

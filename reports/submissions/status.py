@@ -15,7 +15,7 @@ from django.db import models
 from reports.accounts.roles import Permission
 
 
-class Status(models.TextChoices):
+class SubmissionStatus(models.TextChoices):
     DRAFT = "draft", "Draft"
     CERTIFIED = "certified", "Certified and submitted"
     IN_REVIEW = "in_review", "In review at OPM"
@@ -56,12 +56,12 @@ class FilingStatus(models.TextChoices):
     REPORTED = "reported", "Reported"
 
 
-OPEN = frozenset({Status.DRAFT, Status.CERTIFIED, Status.IN_REVIEW})
-AT_OPM = frozenset({Status.CERTIFIED, Status.IN_REVIEW})
-RECEIVED = frozenset(set(Status) - {Status.DRAFT, Status.DISCARDED})
+OPEN = frozenset({SubmissionStatus.DRAFT, SubmissionStatus.CERTIFIED, SubmissionStatus.IN_REVIEW})
+AT_OPM = frozenset({SubmissionStatus.CERTIFIED, SubmissionStatus.IN_REVIEW})
+RECEIVED = frozenset(set(SubmissionStatus) - {SubmissionStatus.DRAFT, SubmissionStatus.DISCARDED})
 
 
-class Event(StrEnum):
+class SubmissionEvent(StrEnum):
     """What the trail calls each move."""
 
     COMPILED = "submission.compiled"
@@ -85,35 +85,95 @@ class Transition:
     makes the move.
     """
 
-    event: Event
-    start: Status | None
-    end: Status
+    event: SubmissionEvent
+    start: SubmissionStatus | None
+    end: SubmissionStatus
     permission: Permission | None
 
 
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition(Event.COMPILED, None, Status.DRAFT, Permission.PREPARE_SUBMISSION),
-    Transition(Event.AMENDMENT_STARTED, None, Status.DRAFT, Permission.PREPARE_SUBMISSION),
-    Transition(Event.REFRESHED, Status.DRAFT, Status.DRAFT, Permission.PREPARE_SUBMISSION),
-    Transition(Event.DISCARDED, Status.DRAFT, Status.DISCARDED, Permission.PREPARE_SUBMISSION),
-    Transition(Event.CERTIFIED, Status.DRAFT, Status.CERTIFIED, Permission.CERTIFY),
     Transition(
-        Event.CERTIFIED_ON_PAPER, Status.DRAFT, Status.CERTIFIED, Permission.PREPARE_SUBMISSION
+        SubmissionEvent.COMPILED, None, SubmissionStatus.DRAFT, Permission.PREPARE_SUBMISSION
     ),
-    Transition(Event.RECEIVED_OUTSIDE, None, Status.CERTIFIED, Permission.ENTER_FOR_AGENCY),
-    Transition(Event.IMPORTED, None, Status.ACCEPTED, None),
     Transition(
-        Event.REVIEW_STARTED, Status.CERTIFIED, Status.IN_REVIEW, Permission.REVIEW_SUBMISSION
+        SubmissionEvent.AMENDMENT_STARTED,
+        None,
+        SubmissionStatus.DRAFT,
+        Permission.PREPARE_SUBMISSION,
     ),
-    Transition(Event.HANDED_BACK, Status.IN_REVIEW, Status.CERTIFIED, Permission.REVIEW_SUBMISSION),
-    Transition(Event.RETURNED, Status.CERTIFIED, Status.RETURNED, Permission.REVIEW_SUBMISSION),
-    Transition(Event.RETURNED, Status.IN_REVIEW, Status.RETURNED, Permission.REVIEW_SUBMISSION),
-    Transition(Event.ACCEPTED, Status.CERTIFIED, Status.ACCEPTED, Permission.REVIEW_SUBMISSION),
-    Transition(Event.ACCEPTED, Status.IN_REVIEW, Status.ACCEPTED, Permission.REVIEW_SUBMISSION),
-    Transition(Event.SUPERSEDED, Status.ACCEPTED, Status.SUPERSEDED, None),
+    Transition(
+        SubmissionEvent.REFRESHED,
+        SubmissionStatus.DRAFT,
+        SubmissionStatus.DRAFT,
+        Permission.PREPARE_SUBMISSION,
+    ),
+    Transition(
+        SubmissionEvent.DISCARDED,
+        SubmissionStatus.DRAFT,
+        SubmissionStatus.DISCARDED,
+        Permission.PREPARE_SUBMISSION,
+    ),
+    Transition(
+        SubmissionEvent.CERTIFIED,
+        SubmissionStatus.DRAFT,
+        SubmissionStatus.CERTIFIED,
+        Permission.CERTIFY,
+    ),
+    Transition(
+        SubmissionEvent.CERTIFIED_ON_PAPER,
+        SubmissionStatus.DRAFT,
+        SubmissionStatus.CERTIFIED,
+        Permission.PREPARE_SUBMISSION,
+    ),
+    Transition(
+        SubmissionEvent.RECEIVED_OUTSIDE,
+        None,
+        SubmissionStatus.CERTIFIED,
+        Permission.ENTER_FOR_AGENCY,
+    ),
+    Transition(SubmissionEvent.IMPORTED, None, SubmissionStatus.ACCEPTED, None),
+    Transition(
+        SubmissionEvent.REVIEW_STARTED,
+        SubmissionStatus.CERTIFIED,
+        SubmissionStatus.IN_REVIEW,
+        Permission.REVIEW_SUBMISSION,
+    ),
+    Transition(
+        SubmissionEvent.HANDED_BACK,
+        SubmissionStatus.IN_REVIEW,
+        SubmissionStatus.CERTIFIED,
+        Permission.REVIEW_SUBMISSION,
+    ),
+    Transition(
+        SubmissionEvent.RETURNED,
+        SubmissionStatus.CERTIFIED,
+        SubmissionStatus.RETURNED,
+        Permission.REVIEW_SUBMISSION,
+    ),
+    Transition(
+        SubmissionEvent.RETURNED,
+        SubmissionStatus.IN_REVIEW,
+        SubmissionStatus.RETURNED,
+        Permission.REVIEW_SUBMISSION,
+    ),
+    Transition(
+        SubmissionEvent.ACCEPTED,
+        SubmissionStatus.CERTIFIED,
+        SubmissionStatus.ACCEPTED,
+        Permission.REVIEW_SUBMISSION,
+    ),
+    Transition(
+        SubmissionEvent.ACCEPTED,
+        SubmissionStatus.IN_REVIEW,
+        SubmissionStatus.ACCEPTED,
+        Permission.REVIEW_SUBMISSION,
+    ),
+    Transition(
+        SubmissionEvent.SUPERSEDED, SubmissionStatus.ACCEPTED, SubmissionStatus.SUPERSEDED, None
+    ),
 )
 
 
-def transition(event: Event, start: Status | str | None) -> Transition | None:
+def transition(event: SubmissionEvent, start: SubmissionStatus | str | None) -> Transition | None:
     """The row for a move, or None when the table does not allow it."""
     return next((row for row in TRANSITIONS if row.event == event and row.start == start), None)

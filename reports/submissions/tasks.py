@@ -12,9 +12,9 @@ from django.conf import settings
 from reports.accounts.notifications import ROLE_MESSAGE
 from reports.core import clock
 from reports.messaging import digests
-from reports.messaging.account_messages import dormancy_round, tell_of_grant
+from reports.messaging.account_messages import deactivation_round, notify_role_change
 from reports.messaging.models import Digest
-from reports.outbox.registry import handles, periodically
+from reports.outbox.registry import job_handler, scheduled
 from reports.submissions import receipts
 from reports.submissions.actions.compile import compile_all
 from reports.submissions.actions.remind import remind_all
@@ -25,10 +25,10 @@ from reports.submissions.models import Receipt
 DAILY_ROUND = "half_year_round"
 LOOKED_BACK = timedelta(days=200)
 
-periodically(DAILY_ROUND, every=timedelta(days=1), offset=timedelta(hours=10))
+scheduled(DAILY_ROUND, every=timedelta(days=1), offset=timedelta(hours=10))
 
 
-@handles(receipts.RENDER_KIND)
+@job_handler(receipts.RENDER_KIND)
 def render_receipt(object_id: UUID, _version: int) -> None:
     """Draw a receipt's PDF once."""
     receipt = Receipt.objects.select_related("submission__agency", "submission__period").get(
@@ -37,7 +37,7 @@ def render_receipt(object_id: UUID, _version: int) -> None:
     receipts.render_receipt(receipt=receipt, at=clock.now())
 
 
-@handles(DAILY_ROUND, lease=timedelta(minutes=30))
+@job_handler(DAILY_ROUND, lease=timedelta(minutes=30))
 def half_year_round(_object_id: UUID, _version: int) -> None:
     """Compile what has ended, remind those who owe a report, put the day's mail together."""
     at = clock.now()
@@ -47,11 +47,11 @@ def half_year_round(_object_id: UUID, _version: int) -> None:
         compile_all(period=period, at=at)
         remind_all(period=period, at=at)
     if not settings.DEMO:
-        dormancy_round(at=at)  # the demo's people live in days of their own
+        deactivation_round(at=at)  # the demo's people live in days of their own
     digests.make_digests(at=at)
 
 
-@handles(digests.SEND_KIND)
+@job_handler(digests.SEND_KIND)
 def send_digest(object_id: UUID, _version: int) -> None:
     """Send one person's mail of the day."""
     digests.send_digest(
@@ -59,7 +59,7 @@ def send_digest(object_id: UUID, _version: int) -> None:
     )
 
 
-@handles(ROLE_MESSAGE)
+@job_handler(ROLE_MESSAGE)
 def role_message(object_id: UUID, _version: int) -> None:
     """Put a grant on the list of what waits for the person, beside the mail about it."""
-    tell_of_grant(membership_id=object_id, at=clock.now())
+    notify_role_change(membership_id=object_id, at=clock.now())

@@ -17,7 +17,7 @@ from reports.core.clock import CONNECTICUT_TIME
 from reports.web.shared.html import labels as wording
 from reports.web.shared.html.components import Chip, Table, Tone
 from reports.web.shared.html.markup import EMPTY, tag
-from reports.web.shared.html.tables import draw_table
+from reports.web.shared.html.tables import render_table
 
 register = template.Library()
 
@@ -37,16 +37,16 @@ def chip_tag(text: str | Chip | None, tone: Tone = "neutral") -> SafeString:
     """A status in a word or two."""
     if not text:
         return EMPTY
-    return draw_chip(text if isinstance(text, Chip) else Chip(text, tone))
+    return render_chip(text if isinstance(text, Chip) else Chip(text, tone))
 
 
-def draw_chip(chip: Chip) -> SafeString:
+def render_chip(chip: Chip) -> SafeString:
     return tag("span", {"class": f"chip chip--{chip.tone}"}, chip.text)
 
 
 @register.simple_tag(name="table")
 def table_tag(table: Table) -> SafeString:
-    return draw_table(table)
+    return render_table(table)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -133,13 +133,13 @@ def clock(value: datetime | None) -> str:
 @register.filter
 def words(code: object) -> str:
     """The plain words of a code of the law's vocabulary."""
-    return wording.words_of(str(code))
+    return wording.label_of(str(code))
 
 
 @register.filter
 def outcome_chip(outcome: object) -> SafeString:
     """The outcome of a finding as a chip."""
-    return draw_chip(wording.outcome_chip(str(outcome)))
+    return render_chip(wording.outcome_chip(str(outcome)))
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from reports.notices.content.layout import kept_apart
-from reports.web.notice_holder.language import Spoken
+from reports.web.notice_holder.language import PageLanguage
 
 register = template.Library()
 
@@ -33,6 +33,6 @@ def say_day(context: template.Context, moment: object) -> str:
     return _spoken(context).voice.day(moment)  # type: ignore[arg-type]
 
 
-def _spoken(context: template.Context) -> Spoken:
-    found: Spoken = context["spoken"]
+def _spoken(context: template.Context) -> PageLanguage:
+    found: PageLanguage = context["spoken"]
     return found

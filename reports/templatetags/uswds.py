@@ -11,9 +11,14 @@ from django.forms.boundfield import BoundField
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from reports.web.shared.forms.error_summary import draw_summary, form_items, formset_items
-from reports.web.shared.forms.field_rendering import draw_field
-from reports.web.shared.forms.form_rendering import draw_fields, draw_form, draw_formset, draw_input
+from reports.web.shared.forms.error_summary import form_items, formset_items, render_summary
+from reports.web.shared.forms.field_rendering import render_form_field
+from reports.web.shared.forms.form_rendering import (
+    render_fields,
+    render_form,
+    render_formset,
+    render_input,
+)
 
 register = template.Library()
 
@@ -23,31 +28,31 @@ def uswds_field(context: Context) -> SafeString:
     """`field.html`: the field that crispy is laying out."""
     bound: BoundField = context["field"]
     shows = context.get("form_show_errors", True), context.get("form_show_labels", True)
-    return draw_field(bound, show_errors=bool(shows[0]), show_label=bool(shows[1]))
+    return render_form_field(bound, show_errors=bool(shows[0]), show_label=bool(shows[1]))
 
 
 @register.simple_tag(takes_context=True)
 def uswds_form(context: Context) -> SafeString:
-    return draw_form(context)
+    return render_form(context)
 
 
 @register.simple_tag(takes_context=True)
 def uswds_formset(context: Context) -> SafeString:
-    return draw_formset(context)
+    return render_formset(context)
 
 
 @register.simple_tag
 def uswds_fields(form: Any) -> SafeString:
     """All fields of a form without a form element, for `{{ form|crispy }}`."""
-    return draw_fields(form)
+    return render_fields(form)
 
 
 @register.simple_tag
 def uswds_errors(form: Any) -> SafeString:
     items = formset_items(form) if hasattr(form, "forms") else form_items(form)
-    return draw_summary(items)
+    return render_summary(items)
 
 
 @register.simple_tag
 def uswds_input(button: Any) -> SafeString:
-    return draw_input(button)
+    return render_input(button)

@@ -11,7 +11,7 @@ from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
-from reports.core.refusals import Moved, StateRefused
+from reports.core.refusals import Conflict, StateRefused
 from reports.law.assess import DetainerFacts, contradictions
 from reports.law.vocabulary import Outcome
 from reports.submissions.due_dates import local_day
@@ -23,7 +23,7 @@ def _check(by: User, at: datetime) -> None:
     check_can(by, Permission.MANAGE_TRAINING, None, on=local_day(at))
 
 
-def _note(event: str, exercise: Exercise, by: User, at: datetime) -> None:
+def _audit(event: str, exercise: Exercise, by: User, at: datetime) -> None:
     record(
         chain=OPM_CHAIN,
         event=event,
@@ -60,7 +60,7 @@ def make_exercise(
         made_by=by,
         made_at=at,
     )
-    _note("training.exercise_made", exercise, by, at)
+    _audit("training.exercise_made", exercise, by, at)
     return exercise
 
 
@@ -84,11 +84,11 @@ def _refuse_wrong(facts: DetainerFacts, expected: Mapping[str, str]) -> None:
         if finding.outcome.value != expected[purpose]
     ]
     if wrong:
-        said = wrong[0]
+        problem = wrong[0]
         raise StateRefused(
-            f"You expect “{Outcome(expected[said.purpose]).label}”, but the act reads"
-            f" “{said.outcome.label}” ({said.citation}). Correct the facts or what you expect; if"
-            " the reading is wrong, tell OPM legal."
+            f"You expect “{Outcome(expected[problem.purpose]).label}”, but the act reads"
+            f" “{problem.outcome.label}” ({problem.citation}). Correct the facts or what you"
+            " expect; if the reading is wrong, tell OPM legal."
         )
 
 
@@ -108,8 +108,8 @@ def withdraw_exercise(*, exercise: Exercise, by: User, at: datetime) -> None:
         withdrawn_at=at, withdrawn_by=by
     )
     if not changed:
-        raise Moved("This exercise was withdrawn already.")
-    _note("training.exercise_withdrawn", exercise, by, at)
+        raise Conflict("This exercise was withdrawn already.")
+    _audit("training.exercise_withdrawn", exercise, by, at)
 
 
 @transaction.atomic

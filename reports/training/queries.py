@@ -10,14 +10,14 @@ from uuid import UUID
 from django.db.models import Max
 
 from reports.accounts.models import Agency
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.law.assess import DetainerFacts, Finding, assess, parse_facts
 from reports.lawbook.queries import law_state
 from reports.training.models import AgencyTraining, Exercise
 
 
 @dataclass(frozen=True)
-class Answer:
+class ExerciseAnswer:
     """One purpose of an exercise: what was expected, what the learner said, and the finding."""
 
     finding: Finding
@@ -30,10 +30,10 @@ class Answer:
 
 
 def get_exercise(exercise_id: UUID) -> Exercise:
-    """A standing exercise. Raises Missing."""
+    """A standing exercise. Raises NotFound."""
     found = Exercise.objects.standing().filter(pk=exercise_id).first()
     if found is None:
-        raise Missing(str(exercise_id))
+        raise NotFound(str(exercise_id))
     return found
 
 
@@ -57,11 +57,11 @@ def is_current(exercise: Exercise) -> bool:
     )
 
 
-def answers_of(exercise: Exercise, given: Mapping[str, str]) -> list[Answer]:
+def answers_of(exercise: Exercise, given: Mapping[str, str]) -> list[ExerciseAnswer]:
     """Each purpose with what was expected and what the learner said."""
     findings = findings_of(facts_of(exercise))
     return [
-        Answer(findings[purpose], exercise.expected[purpose], given.get(purpose, ""))
+        ExerciseAnswer(findings[purpose], exercise.expected[purpose], given.get(purpose, ""))
         for purpose in findings
     ]
 

@@ -19,19 +19,19 @@ MOST_PIXELS = 60_000_000
 ACTIVE_KEYS = ("/OpenAction", "/AA", "/JavaScript", "/EmbeddedFiles", "/XFA")
 
 
-class BadFile(Refused):
+class UnacceptableFile(Refused):
     """The file cannot be taken; the sentence says why and how to fix it."""
 
 
 def clean_file(data: bytes) -> tuple[bytes, str]:
     """The file re-written without active content, and its content type. PDF, JPEG and PNG are
-    taken. Raises BadFile.
+    taken. Raises UnacceptableFile.
     """
     if not data:
-        raise BadFile("The file is empty. Scan the paper again and attach the new file.")
+        raise UnacceptableFile("The file is empty. Scan the paper again and attach the new file.")
     if len(data) > settings.MAX_ATTACHMENT_BYTES:
         limit = settings.MAX_ATTACHMENT_BYTES // (1024 * 1024)
-        raise BadFile(
+        raise UnacceptableFile(
             f"The file is larger than {limit} MB, which is more than a scan needs. "
             "Scan in black and white at 200 dots per inch, or split it in two."
         )
@@ -41,7 +41,7 @@ def clean_file(data: bytes) -> tuple[bytes, str]:
         return _clean_image(data, "JPEG"), "image/jpeg"
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return _clean_image(data, "PNG"), "image/png"
-    raise BadFile(
+    raise UnacceptableFile(
         "This is not a PDF, JPEG or PNG file. The copy must open for the person, a court and an"
         " auditor alike. Scan or print the paper to PDF and attach that."
     )
@@ -51,7 +51,7 @@ def _clean_pdf(data: bytes) -> bytes:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
-                raise BadFile(
+                raise UnacceptableFile(
                     f"The PDF has more than {MOST_PAGES} pages. Attach only the papers of this"
                     " request."
                 )
@@ -60,11 +60,13 @@ def _clean_pdf(data: bytes) -> bytes:
             pdf.save(out)
             return out.getvalue()
     except pikepdf.PasswordError:
-        raise BadFile(
+        raise UnacceptableFile(
             "The PDF asks for a password. Save it without one and attach it again."
         ) from None
     except (pikepdf.PdfError, ValueError, RecursionError, OverflowError):
-        raise BadFile("The PDF is damaged and cannot be opened. Scan the paper again.") from None
+        raise UnacceptableFile(
+            "The PDF is damaged and cannot be opened. Scan the paper again."
+        ) from None
 
 
 def _strip_active(pdf: pikepdf.Pdf) -> None:
@@ -87,11 +89,13 @@ def _clean_image(data: bytes, kind: str) -> bytes:
     try:
         with Image.open(io.BytesIO(data), formats=(kind,)) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise BadFile("The picture has too many pixels. Scan at 300 dots per inch or less.")
+                raise UnacceptableFile(
+                    "The picture has too many pixels. Scan at 300 dots per inch or less."
+                )
             out = io.BytesIO()
             image.convert("RGB").save(out, format=kind, quality=88)
             return out.getvalue()
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        raise BadFile(
+        raise UnacceptableFile(
             "The picture is damaged and cannot be opened. Scan the paper again."
         ) from None

@@ -15,7 +15,7 @@ from reports.detainers.models import Detainer, Reply
 from reports.persons.models import Person
 from reports.persons.values import PersonValues
 from reports.submissions.actions.contradict import flag_contradiction
-from reports.workflow.notices import issue_release_letters
+from reports.workflow.notices import issue_release_notices
 
 
 @transaction.atomic
@@ -42,12 +42,12 @@ def record_access(
         reply=reply,
     )
     flag_contradiction(access=access, at=at)
-    if tells_release(access) and not access.notices.exists():
-        issue_release_letters(access, by=by, at=at)
+    if notifies_release(access) and not access.notices.exists():
+        issue_release_notices(access, by=by, at=at)
     return access
 
 
-def tells_release(access: Access) -> bool:
+def notifies_release(access: Access) -> bool:
     """(B) always; (C) where information on release was what the detainer asked for."""
     if access.detainer is None:
         return False

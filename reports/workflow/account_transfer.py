@@ -13,13 +13,13 @@ from reports.accounts.actions import transfer as succession
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
-from reports.detainers.actions.drafts import hand_over_drafts
+from reports.detainers.actions.drafts import transfer_drafts
 from reports.messaging import inbox as messages
-from reports.submissions.actions.saved_filters import hand_over_desk
+from reports.submissions.actions.saved_filters import transfer_opm_desk
 
 
 @dataclass(frozen=True)
-class HandedOver:
+class TransferResult:
     """Who follows, and how much went over with the roles."""
 
     successor: User
@@ -29,18 +29,20 @@ class HandedOver:
 
 
 @transaction.atomic
-def replace_person(
+def transfer_account(
     *, leaving: User, agency: Agency | None, email: str, name: str, by: User, at: datetime, on: date
-) -> HandedOver:
+) -> TransferResult:
     """Roles first, then everything that waited for the person who leaves. What they did stays under
     their name.
     """
-    successor = succession.replace_person(
+    successor = succession.transfer_account(
         leaving=leaving, agency=agency, email=email, name=name, by=by, at=at, on=on
     )
-    waiting = messages.hand_over(leaving=leaving, successor=successor, agency=agency, at=at)
+    waiting = messages.transfer_messages(leaving=leaving, successor=successor, agency=agency, at=at)
     drafts = 0
     if agency is not None and can(successor, Permission.LOG_DETAINER, agency, on=on):
-        drafts = hand_over_drafts(leaving=leaving, successor=successor, agency=agency)
-    in_hand = hand_over_desk(leaving=leaving, successor=successor, at=at) if agency is None else 0
-    return HandedOver(successor, waiting, drafts, in_hand)
+        drafts = transfer_drafts(leaving=leaving, successor=successor, agency=agency)
+    in_hand = (
+        transfer_opm_desk(leaving=leaving, successor=successor, at=at) if agency is None else 0
+    )
+    return TransferResult(successor, waiting, drafts, in_hand)

@@ -19,9 +19,9 @@ from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.detainers.actions.transition import local_day
-from reports.detainers.assessment import kept_assessment
-from reports.detainers.models import CustodyWarning, Detainer, DetainerCourtOrder
-from reports.outbox.actions import promise
+from reports.detainers.assessment import stored_assessment
+from reports.detainers.models import CourtOrder, CustodyWarning, Detainer
+from reports.outbox.actions import enqueue
 
 WARNED_BEFORE = timedelta(hours=settings.CUSTODY_WARNING_HOURS)
 MAIL_JOB = "custody_warning_mail"
@@ -31,11 +31,11 @@ SUPPORTED = frozenset({"not_prohibited", "required"})
 
 def hold_is_supported(detainer: Detainer) -> bool:
     """Whether any finding on keeping the person says that the act does not prohibit it."""
-    findings = kept_assessment(detainer.assessments.latest()).findings
+    findings = stored_assessment(detainer.assessments.latest()).findings
     return any(finding.purpose in HOLDING and finding.outcome in SUPPORTED for finding in findings)
 
 
-def warn_of_custody(*, at: datetime) -> int:
+def send_custody_warnings(*, at: datetime) -> int:
     """Warn once about each release that is due soon with no ground to hold beyond it. Returns how
     many are new.
     """
@@ -54,7 +54,7 @@ def _warn(detainer: Detainer, *, at: datetime) -> int:
         detainer=detainer, release_due_at=detainer.release_due_at, defaults={"warned_at": at}
     )
     if is_new:
-        promise(kind=MAIL_JOB, object_id=warning.pk, at=at)
+        enqueue(kind=MAIL_JOB, object_id=warning.pk, at=at)
         record(
             chain=detainer.agency.code,
             event="custody.warned",
@@ -90,7 +90,7 @@ def mail_court_order(*, order_id: UUID, at: datetime) -> None:
     """Tell clerks and head by mail that a court ordered something; what, and about whom, stands in
     the record only.
     """
-    order = DetainerCourtOrder.objects.select_related("detainer__agency").get(pk=order_id)
+    order = CourtOrder.objects.select_related("detainer__agency").get(pk=order_id)
     if order.mailed_at is not None:
         return
     detainer = order.detainer
@@ -104,7 +104,7 @@ def mail_court_order(*, order_id: UUID, at: datetime) -> None:
         ),
         at=at,
     )
-    DetainerCourtOrder.objects.filter(pk=order.pk).update(mailed_at=at)
+    CourtOrder.objects.filter(pk=order.pk).update(mailed_at=at)
 
 
 def _mail_desk(detainer: Detainer, *, subject: str, text: str, at: datetime) -> None:

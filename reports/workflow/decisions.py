@@ -15,7 +15,7 @@ from reports.detainers.actions import reply as replying
 from reports.detainers.models import Decision, Detainer, Reply
 from reports.detainers.values import ReplyValues
 from reports.workflow.access import record_access
-from reports.workflow.notices import issue_intent_sheet
+from reports.workflow.notices import issue_decision_notice
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def record_decision(
         by=by,
         at=at,
     )
-    issue_intent_sheet(decision, by=by, at=at)
+    issue_decision_notice(decision, by=by, at=at)
     return decision
 
 
@@ -58,7 +58,7 @@ def record_reply(
     if reply.notifies_release and not reply.accesses.exists():
         record_access(
             agency=detainer.agency,
-            values=_told(detainer, reply),
+            values=_notification_access(detainer, reply),
             form_token=uuid5(reply.pk, "access-b"),
             by=by,
             at=at,
@@ -69,7 +69,7 @@ def record_reply(
     return reply
 
 
-def _told(detainer: Detainer, reply: Reply) -> AccessValues:
+def _notification_access(detainer: Detainer, reply: Reply) -> AccessValues:
     person = detainer.person
     return AccessValues(
         kind="B",

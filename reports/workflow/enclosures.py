@@ -20,9 +20,9 @@ from reports.detainers.models import Attachment, Detainer
 from reports.notices.actions.enclose import enclose_copy
 from reports.notices.content.facts import NoticeFacts
 from reports.notices.kinds import NoticeKind
-from reports.notices.models import Notice, NoticePaper
-from reports.notices.status import LIVE, PaperForm
-from reports.workflow.notice_facts import facts_of_letter
+from reports.notices.models import Enclosure, Notice
+from reports.notices.status import CURRENT, EnclosureKind
+from reports.workflow.notice_facts import notice_facts
 
 # Letter -> the cover of what goes with it, and the kind of scan behind it.
 ENCLOSED = {
@@ -32,7 +32,7 @@ ENCLOSED = {
 }
 
 
-def scans_for(notice: Notice) -> list[Attachment]:
+def attachments_to_enclose(notice: Notice) -> list[Attachment]:
     """The scans whose copy goes with a letter, oldest first."""
     found = ENCLOSED.get(NoticeKind(notice.kind))
     if found is None:
@@ -45,12 +45,12 @@ def scans_for(notice: Notice) -> list[Attachment]:
 
 def enclose_if_any(
     notice: Notice, facts: NoticeFacts, *, by: User, at: datetime
-) -> NoticePaper | None:
+) -> Enclosure | None:
     """Promise the copy where a scan is there and not enclosed yet. A scan that cannot be taken
     never stops a letter.
     """
-    scans = scans_for(notice)
-    newest = notice.papers.filter(form=PaperForm.COPY).first()
+    scans = attachments_to_enclose(notice)
+    newest = notice.papers.filter(form=EnclosureKind.COPY).first()
     if not scans or (newest is not None and newest.sources == [str(scan.pk) for scan in scans]):
         return None
     kind, _ = ENCLOSED[NoticeKind(notice.kind)]
@@ -71,32 +71,32 @@ def enclose_if_any(
 
 
 @transaction.atomic
-def attach_paper(
+def attach_and_enclose(
     *, detainer: Detainer, kind: str, label: str, data: bytes, by: User, at: datetime
 ) -> Attachment:
     """Keep a paper; if a letter owes its copy, that copy is made now."""
     paper = add_attachment(detainer=detainer, kind=kind, label=label, data=data, by=by, at=at)
-    for notice in letters_that_enclose(detainer, kind):
-        enclose_if_any(notice, facts_of_letter(notice), by=by, at=at)
+    for notice in notices_that_enclose(detainer, kind):
+        enclose_if_any(notice, notice_facts(notice), by=by, at=at)
     return paper
 
 
-def letters_that_enclose(detainer: Detainer, scan_kind: str) -> list[Notice]:
+def notices_that_enclose(detainer: Detainer, scan_kind: str) -> list[Notice]:
     """The letters that stand and go with a scan of this kind."""
     kinds = [kind.value for kind, (_, scan) in ENCLOSED.items() if scan == scan_kind]
     rows = Notice.objects.with_content().select_related("access__reply")
-    return list(rows.filter(detainer=detainer, kind__in=kinds, status__in=LIVE))
+    return list(rows.filter(detainer=detainer, kind__in=kinds, status__in=CURRENT))
 
 
-def enclose_now(*, notice: Notice, by: User, at: datetime) -> UUID | None:
+def enclose_copies(*, notice: Notice, by: User, at: datetime) -> UUID | None:
     """Make the copy of a letter that has none, because its scan could not be drawn or came in by a
     file.
     """
-    scans = scans_for(notice)
+    scans = attachments_to_enclose(notice)
     if not scans:
         return None
     kind, _ = ENCLOSED[NoticeKind(notice.kind)]
     paper = enclose_copy(
-        notice=notice, kind=kind, facts=facts_of_letter(notice), sources=scans, by=by, at=at
+        notice=notice, kind=kind, facts=notice_facts(notice), sources=scans, by=by, at=at
     )
     return paper.pk

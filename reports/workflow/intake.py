@@ -10,13 +10,13 @@ from django.db import transaction
 
 from reports.accounts.models import Agency, User
 from reports.detainers.actions import log, outcome
-from reports.detainers.actions.attachments import NewPaper, add_attachment
+from reports.detainers.actions.attachments import NewAttachment, add_attachment
 from reports.detainers.models import Detainer
 from reports.detainers.values import DetainerValues
-from reports.detainers.vocabulary import Outcome, Relation
+from reports.detainers.vocabulary import CustodyOutcome, Relation
 from reports.persons.models import Person
 from reports.persons.values import PersonValues
-from reports.workflow.notices import issue_receipt_letter
+from reports.workflow.notices import issue_first_notice
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def log_detainer(
     external_id: str = "",
     earlier: Detainer | None = None,
     relation: str = "",
-    papers: Sequence[NewPaper] = (),
+    papers: Sequence[NewAttachment] = (),
 ) -> Detainer:
     """Record the request and issue the letter that is owed on receipt. The same form twice gives
     the same record.
@@ -58,7 +58,7 @@ def log_detainer(
                 detainer=detainer, kind=paper.kind, label=paper.label, data=paper.data, by=by, at=at
             )
     if not detainer.notices.exists():
-        issue_receipt_letter(detainer, by=by, at=at)
+        issue_first_notice(detainer, by=by, at=at)
     if earlier is not None and relation == Relation.CANCELS:
         _close_cancelled(earlier, by_paper=detainer, by=by, at=at)
     return detainer
@@ -69,7 +69,7 @@ def _close_cancelled(earlier: Detainer, *, by_paper: Detainer, by: User, at: dat
     if earlier.is_open:
         outcome.record_outcome(
             detainer=earlier,
-            outcome=Outcome.CANCELLED,
+            outcome=CustodyOutcome.CANCELLED,
             by=by,
             at=at,
             happened_at=max(by_paper.received_at, earlier.received_at),

@@ -9,13 +9,13 @@ from django.db import transaction
 
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
-from reports.notices.actions.correct import settle_correction
+from reports.notices.actions.correct import record_correction_answer
 from reports.notices.actions.issue import issue_notice
 from reports.notices.content.facts import CorrectionAnswered, UnprintableFacts
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import CorrectionRequest, Notice
 from reports.notices.status import CorrectionOutcome
-from reports.workflow.notice_facts import facts_of_letter
+from reports.workflow.notice_facts import notice_facts
 
 
 @transaction.atomic
@@ -30,7 +30,9 @@ def answer_correction(
         if outcome == CorrectionOutcome.UNKNOWN
         else _answer(request, outcome, reason, by=by, at=at)
     )
-    settle_correction(request=request, outcome=outcome, reason=reason, answer=answer, by=by, at=at)
+    record_correction_answer(
+        request=request, outcome=outcome, reason=reason, answer=answer, by=by, at=at
+    )
     return answer
 
 
@@ -45,11 +47,11 @@ def _answer(
             " then answer."
         )
     given = CorrectionAnswered(
-        asked_at=request.asked_at,
+        requested_at=request.requested_at,
         number=notice.number,
         new_number=later.number if later and outcome == CorrectionOutcome.CORRECTED else "",
     )
-    facts = replace(facts_of_letter(notice), correction=given, own_words=reason)
+    facts = replace(notice_facts(notice), correction=given, own_words=reason)
     try:
         return issue_notice(
             facts=facts,

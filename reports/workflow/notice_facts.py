@@ -9,20 +9,20 @@ from datetime import datetime
 from reports.access.models import Access
 from reports.accounts.models import Agency
 from reports.detainers.actions.transition import local_day
-from reports.detainers.assessment import kept_assessment
+from reports.detainers.assessment import stored_assessment
 from reports.detainers.models import Decision, Detainer, Reply
-from reports.detainers.vocabulary import Choice
+from reports.detainers.vocabulary import DecisionChoice
 from reports.notices.content.facts import (
     AgencyHeading,
     Decider,
+    NoticeAddressee,
     NoticeFacts,
     PurposeDecision,
-    Recipient,
     ReleaseNotified,
     right_of_action_holds,
 )
 from reports.notices.models import Notice
-from reports.notices.queries import help_lines, is_cleared
+from reports.notices.queries import reason_is_released, support_contacts
 from reports.persons.models import Person
 
 
@@ -44,7 +44,7 @@ def facts_for(
     event_at: datetime,
     decision: Decision | None = None,
     release: ReleaseNotified | None = None,
-    recipient: Recipient | None = None,
+    recipient: NoticeAddressee | None = None,
 ) -> NoticeFacts:
     """Everything a letter about this detainer may say, as the record stands."""
     person = detainer.person
@@ -67,18 +67,21 @@ def facts_for(
         law_version=decision.law_version if decision else detainer.assessments.latest().law_version,
         terrorist_database_ground="terrorist_database_match" in detainer.grounds,
         copy_attached=detainer.attachments.filter(kind="detainer").exists(),
-        cleared_by_legal=decision is not None and is_cleared(decision),
-        help_lines=help_lines(),
+        cleared_by_legal=decision is not None and reason_is_released(decision),
+        help_lines=support_contacts(),
     )
 
 
 def _decisions(detainer: Detainer, decision: Decision | None) -> tuple[PurposeDecision, ...]:
     """Each thing asked with its answer; while nothing is decided, each is pending."""
     if decision is None:
-        findings = kept_assessment(detainer.assessments.latest()).findings
+        findings = stored_assessment(detainer.assessments.latest()).findings
         return tuple(
             PurposeDecision(
-                purpose=f.purpose, decision=Choice.PENDING, outcome=f.outcome, citation=f.citation
+                purpose=f.purpose,
+                decision=DecisionChoice.PENDING,
+                outcome=f.outcome,
+                citation=f.citation,
             )
             for f in findings
         )
@@ -95,33 +98,33 @@ def _decisions(detainer: Detainer, decision: Decision | None) -> tuple[PurposeDe
 
 def facts_of_release(access: Access, detainer: Detainer) -> NoticeFacts:
     """What a letter about a release told to the federal side may say."""
-    told = _release_told(detainer, access, access.reply)
+    notification = _release_notified(detainer, access, access.reply)
     decision = detainer.decisions.first()
-    return facts_for(detainer, event_at=access.occurred_at, decision=decision, release=told)
+    return facts_for(detainer, event_at=access.occurred_at, decision=decision, release=notification)
 
 
-def _release_told(detainer: Detainer, access: Access, reply: Reply | None) -> ReleaseNotified:
+def _release_notified(detainer: Detainer, access: Access, reply: Reply | None) -> ReleaseNotified:
     spoken = reply.text if reply is not None and reply.channel in {"phone", "in_person"} else ""
     return ReleaseNotified(
-        told_at=access.occurred_at,
+        notified_at=access.occurred_at,
         office=detainer.federal_office,
         release_at=detainer.release_due_at,
         spoken_words=spoken,
     )
 
 
-def recipient_of(person: Person) -> Recipient | None:
+def recipient_of(person: Person) -> NoticeAddressee | None:
     """The attorney where there is one, else the one person named (Q16 asks whether both are
     owed).
     """
     if person.attorney_name:
-        return Recipient(name=person.attorney_name, role="lawyer")
+        return NoticeAddressee(name=person.attorney_name, role="lawyer")
     if person.designee_name:
-        return Recipient(name=person.designee_name, role="named")
+        return NoticeAddressee(name=person.designee_name, role="named")
     return None
 
 
-def facts_of_letter(notice: Notice) -> NoticeFacts:
+def notice_facts(notice: Notice) -> NoticeFacts:
     """The facts of a letter that stands, for what goes with it."""
     if notice.access is not None:
         return facts_of_release(notice.access, notice.detainer)

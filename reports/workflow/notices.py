@@ -13,17 +13,17 @@ from datetime import datetime
 from reports.access.models import Access
 from reports.accounts.models import User
 from reports.audit.actions import record
-from reports.detainers.assessment import kept_assessment
+from reports.detainers.assessment import stored_assessment
 from reports.detainers.models import Decision, Detainer
 from reports.notices.actions.issue import issue_notice
-from reports.notices.content.facts import NoticeFacts, NoticeWaits, UnprintableFacts
+from reports.notices.content.facts import NoticeBlocked, NoticeFacts, UnprintableFacts
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice, ReservedNumber
 from reports.workflow.enclosures import enclose_if_any
 from reports.workflow.notice_facts import facts_for, facts_of_release, recipient_of
 
 
-def issue_if_possible(
+def issue_or_defer(
     facts: NoticeFacts,
     kind: NoticeKind,
     *,
@@ -51,7 +51,7 @@ def issue_if_possible(
         )
         enclose_if_any(notice, facts, by=by, at=at)
         return notice
-    except (NoticeWaits, UnprintableFacts) as waiting:
+    except (NoticeBlocked, UnprintableFacts) as waiting:
         record(
             chain=detainer.agency.code,
             event="notice.waits",
@@ -64,20 +64,20 @@ def issue_if_possible(
         return None
 
 
-def issue_receipt_letter(
+def issue_first_notice(
     detainer: Detainer, *, by: User, at: datetime, reserved: ReservedNumber | None = None
 ) -> Notice | None:
     """N1, owed on receipt of any detainer whether or not the agency will comply, (e)(1)."""
-    duties = {duty.duty for duty in kept_assessment(detainer.assessments.latest()).duties}
+    duties = {duty.duty for duty in stored_assessment(detainer.assessments.latest()).duties}
     if "copy_and_intent_notice" not in duties:
         return None
     facts = facts_for(detainer, event_at=detainer.received_at)
-    return issue_if_possible(
+    return issue_or_defer(
         facts, NoticeKind.N1_RECEIPT, detainer=detainer, by=by, at=at, reserved=reserved
     )
 
 
-def issue_intent_sheet(
+def issue_decision_notice(
     decision: Decision, *, by: User, at: datetime, reserved: ReservedNumber | None = None
 ) -> Notice | None:
     """The answer that N1 could not give yet (Q26)."""
@@ -86,12 +86,12 @@ def issue_intent_sheet(
     if "copy_and_intent_notice" not in duties:
         return None
     facts = facts_for(detainer, event_at=decision.decided_at, decision=decision)
-    return issue_if_possible(
+    return issue_or_defer(
         facts, NoticeKind.N1_INTENT, detainer=detainer, by=by, at=at, reserved=reserved
     )
 
 
-def issue_release_letters(
+def issue_release_notices(
     access: Access, *, by: User, at: datetime, reserved: ReservedNumber | None = None
 ) -> None:
     """N2 to the person, and the same to the attorney or the one person named, (e)(1)."""
@@ -99,19 +99,17 @@ def issue_release_letters(
     if detainer is None:
         return
     facts = facts_of_release(access, detainer)
-    issue_if_possible(
+    issue_or_defer(
         facts, NoticeKind.N2, detainer=detainer, by=by, at=at, access=access, reserved=reserved
     )
-    issue_release_copy(access, by=by, at=at)
+    issue_release_copies(access, by=by, at=at)
 
 
-def issue_release_copy(access: Access, *, by: User, at: datetime) -> Notice | None:
+def issue_release_copies(access: Access, *, by: User, at: datetime) -> Notice | None:
     """N2 once more, for the attorney or the one person named. None where nobody is on record."""
     detainer = access.detainer
     recipient = recipient_of(detainer.person) if detainer else None
     if detainer is None or recipient is None:
         return None
     facts = replace(facts_of_release(access, detainer), recipient=recipient)
-    return issue_if_possible(
-        facts, NoticeKind.N2_COPY, detainer=detainer, by=by, at=at, access=access
-    )
+    return issue_or_defer(facts, NoticeKind.N2_COPY, detainer=detainer, by=by, at=at, access=access)

@@ -12,7 +12,7 @@ from reports.access.models import Access
 from reports.access.queries import accesses_of, get_access
 from reports.access.values import AccessValues, CommunicationValues
 from reports.accounts.roles import Role
-from reports.core.refusals import Missing, Moved, PermissionRefused, StateRefused
+from reports.core.refusals import Conflict, NotFound, PermissionRefused, StateRefused
 from reports.workflow.access import correct_access, record_access
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
@@ -96,7 +96,7 @@ def test_a_correction_is_a_new_row_and_the_first_no_longer_counts():
         access=first, values=replace(INTERVIEW, sex="M"), reason="r", by=clerk, at=NOW
     )
     assert list(Access.objects.standing()) == [second]
-    with pytest.raises(Moved):
+    with pytest.raises(Conflict):
         correct_access(
             access=first, values=replace(INTERVIEW, sex="X"), reason="r", by=clerk, at=NOW
         )
@@ -109,7 +109,7 @@ def test_a_voided_act_stays_and_does_not_count():
     void_access(access=given, reason="mistake", by=head, at=NOW)
     assert Access.objects.get().void_reason == "mistake"
     assert not Access.objects.standing().exists()
-    with pytest.raises(Moved):
+    with pytest.raises(Conflict):
         void_access(access=given, reason="again", by=head, at=NOW)
 
 
@@ -125,7 +125,7 @@ def test_a_day_is_a_day_in_connecticut():
 def test_another_agencys_access_does_not_exist():
     given = make.access()
     assert get_access(person(), given.pk, on=NOW.date()) == given
-    with pytest.raises(Missing):
+    with pytest.raises(NotFound):
         get_access(person(at_agency=agency("avon")), given.pk, on=NOW.date())
 
 

@@ -5,12 +5,17 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from reports.accounts.actions.people import add_person, end_role, grant_role, name_delegate
+from reports.accounts.actions.people import (
+    add_membership,
+    add_person,
+    end_membership,
+    name_delegate,
+)
 from reports.accounts.models import Membership, User
 from reports.accounts.policies import can, check_can
 from reports.accounts.queries import agencies_for, get_agency
 from reports.accounts.roles import DELEGATE_PERMISSIONS, ROLES, Permission, Role
-from reports.core.refusals import Missing, PermissionRefused, StateRefused
+from reports.core.refusals import NotFound, PermissionRefused, StateRefused
 from tests.factories.people import agency, person
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -75,18 +80,20 @@ class TestPeople:
     def test_a_role_fits_its_place(self):
         user = person(Role.CLERK)
         with pytest.raises(StateRefused):
-            grant_role(user=user, role=Role.OPM_LEGAL, agency=agency(), actor="t", at=NOW, on=TODAY)
+            add_membership(
+                user=user, role=Role.OPM_LEGAL, agency=agency(), actor="t", at=NOW, on=TODAY
+            )
         with pytest.raises(IntegrityError), transaction.atomic():
             Membership.objects.create(user=user, agency=None, role=Role.CLERK, valid_from=TODAY)
 
     def test_an_ended_role_no_longer_counts_and_stays_readable(self):
         clerk, admin = person(Role.CLERK), person(Role.AGENCY_ADMIN)
-        end_role(membership=clerk.memberships.get(), by=admin, at=NOW, on=TODAY)
+        end_membership(membership=clerk.memberships.get(), by=admin, at=NOW, on=TODAY)
         yesterday = TODAY - timedelta(days=1)
         assert can(User.objects.get(pk=clerk.pk), Permission.LOG_DETAINER, agency(), on=yesterday)
         assert not can(User.objects.get(pk=clerk.pk), Permission.LOG_DETAINER, agency(), on=TODAY)
         with pytest.raises(StateRefused):
-            end_role(membership=clerk.memberships.get(), by=admin, at=NOW, on=TODAY)
+            end_membership(membership=clerk.memberships.get(), by=admin, at=NOW, on=TODAY)
 
     def test_a_delegate_reviews_and_decides_until_the_day_named(self):
         clerk, head = person(Role.CLERK), person(Role.AGENCY_HEAD)
@@ -115,5 +122,5 @@ class TestPeople:
         agency("avon")
         assert [found.code for found in agencies_for(clerk, on=TODAY)] == ["hartford"]
         for code in ("avon", "no-such-agency"):
-            with pytest.raises(Missing):
+            with pytest.raises(NotFound):
                 get_agency(clerk, code, on=TODAY)

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from reports.accounts.actions.people import grant_role, name_delegate
-from reports.accounts.actions.roles import give_role
-from reports.accounts.actions.transfer import cover_of
+from reports.accounts.actions.people import add_membership, name_delegate
+from reports.accounts.actions.roles import grant_role
+from reports.accounts.actions.transfer import role_coverage
 from reports.accounts.models import Membership, User
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core.clock import now, today
 from reports.core.refusals import PermissionRefused, StateRefused
 from reports.detainers.actions.drafts import drafts_of, start_draft
@@ -22,7 +22,7 @@ from reports.messaging import inbox as messages
 from reports.messaging.models import Digest, Message
 from reports.outbox.runner import run_due
 from reports.submissions.models import Assignment, SavedFilter
-from reports.workflow.account_transfer import replace_person
+from reports.workflow.account_transfer import transfer_account
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
 from tests.submissions.helpers import LATER, a_person, certified
@@ -34,7 +34,7 @@ NEW = {"email": "ana.reed@hartford.example", "name": "Ana Reed"}
 
 
 def replaced(leaving, *, by, place=None, **who):
-    return replace_person(
+    return transfer_account(
         leaving=leaving, agency=place, by=by, at=AT, on=AT.date(), **{**NEW, **who}
     )
 
@@ -48,19 +48,19 @@ def test_each_role_says_who_stands_in():
     hartford, head = agency(), person(Role.AGENCY_HEAD)
     clerk = person(Role.CLERK)
     person(Role.CLERK, email="second@hartford.example")
-    found = {cover.role: cover for cover in cover_of(hartford, on=AT.date())}
+    found = {cover.role: cover for cover in role_coverage(hartford, on=AT.date())}
     assert not found[Role.CLERK].is_alone
     assert found[Role.AGENCY_HEAD].is_alone
     assert found[Role.CERTIFIER].first == ()
     name_delegate(agency=hartford, delegate=clerk, by=head, at=AT, on=AT.date(), until=None)
-    found = {cover.role: cover for cover in cover_of(hartford, on=AT.date())}
+    found = {cover.role: cover for cover in role_coverage(hartford, on=AT.date())}
     assert found[Role.AGENCY_HEAD].stands_in == (clerk.name,)
     assert not found[Role.AGENCY_HEAD].is_alone
 
 
 def test_everything_goes_over_and_what_was_done_stays():
     hartford, admin, leaving = agency(), person(Role.AGENCY_ADMIN), person(Role.CLERK)
-    grant_role(
+    add_membership(
         user=leaving,
         role=Role.CERTIFIER,
         agency=hartford,
@@ -70,7 +70,9 @@ def test_everything_goes_over_and_what_was_done_stays():
         is_backup=True,
     )
     draft = start_draft(agency=hartford, owner=leaving, purpose="new_detainer", at=AT)
-    messages.notify([leaving], Message.Kind.RETURNED, at=AT, same_as="r1", agency=hartford)
+    messages.notify(
+        [leaving], Message.Kind.RETURNED, at=AT, deduplication_key="r1", agency=hartford
+    )
     over = replaced(leaving, by=admin, place=hartford)
     assert roles_of("ana.reed@hartford.example") == {("clerk", False), ("certifier", True)}
     assert roles_of(leaving.email) == set()
@@ -80,7 +82,7 @@ def test_everything_goes_over_and_what_was_done_stays():
         "returned"
     ]
     assert not messages.waiting_for(leaving, AT.date())
-    assert TrailEntry.objects.get(event="person.replaced").subject_id == leaving.pk
+    assert AuditEntry.objects.get(event="person.replaced").subject_id == leaving.pk
 
 
 def test_somebody_who_works_here_already_takes_over():
@@ -117,7 +119,7 @@ def test_a_reviewers_desk_goes_over():
 def test_on_screen_and_the_successor_is_told(client):
     leaving, admin = person(Role.CLERK), signed_in(person(Role.AGENCY_ADMIN))
     row = leaving.memberships.get()
-    url = reverse("desk:people_replace", args=[row.pk])
+    url = reverse("desk:people_transfer", args=[row.pk])
     assert f"Replace {leaving.name}" in admin.get(url).content.decode()
     assert admin.post(url, {"name": "", "email": "x"}).status_code == 422
     assert "/signin/" in admin.post(url, NEW).content.decode()
@@ -136,7 +138,7 @@ def test_on_screen_and_the_successor_is_told(client):
 )
 def test_the_hand_over_page_is_for_every_role_and_names_nobody_from_the_records(role):
     made = make.detainer()
-    page = signed_in(person(role)).get(reverse("desk:hand_over")).content.decode()
+    page = signed_in(person(role)).get(reverse("desk:account_transfer")).content.decode()
     assert "Open requests" in page
     assert "Name a back-up" in page
     assert made.person.family_name not in page
@@ -170,7 +172,7 @@ def test_opm_replaces_its_own_people_and_sees_who_stands_in():
 
 def test_the_head_hears_when_opm_names_an_administrator(mailoutbox):
     head = person(Role.AGENCY_HEAD)
-    give_role(
+    grant_role(
         user_email="new@hartford.example",
         name="New",
         role=Role.AGENCY_ADMIN,

@@ -9,7 +9,7 @@ import pytest
 from reports.accounts.actions.agencies import edit_agency, fingerprint, values_of
 from reports.accounts.roles import Role
 from reports.core.clock import now
-from reports.core.printable_text import check_typed, plain_lines, trouble_in
+from reports.core.printable_text import check_printable, strip_control_characters, unprintable_text
 from reports.core.refusals import StateRefused
 from tests.factories.people import agency, person
 
@@ -27,23 +27,23 @@ BAD = ["\u202eabc", "abc\u2066", "\x00", "\x1b[31m", "\ud800", "\ue000", "\U0010
 
 @pytest.mark.parametrize("text", FINE)
 def test_names_of_every_script_are_no_trouble(text):
-    assert trouble_in(text, is_one_line=True) == ""
+    assert unprintable_text(text, is_one_line=True) == ""
 
 
 @pytest.mark.parametrize("text", BAD)
 def test_what_cannot_be_printed_is_named_and_not_repeated(text):
-    said = trouble_in(text)
+    said = unprintable_text(text)
     assert said.endswith(".")
     assert text not in said
     with pytest.raises(StateRefused, match="The reason holds"):
-        check_typed({"The reason": text})
+        check_printable({"The reason": text})
 
 
 def test_ends_of_lines_are_trouble_only_in_a_line():
     text = "one\r\ntwo\rthree\tfour"
-    assert trouble_in(text) == ""
-    assert trouble_in(text, is_one_line=True)
-    assert plain_lines(text) == "one\ntwo\nthree four"
+    assert unprintable_text(text) == ""
+    assert unprintable_text(text, is_one_line=True)
+    assert strip_control_characters(text) == "one\ntwo\nthree four"
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from reports.sealing.fields import SealedTextField
 OTHER_MOMENTS = {"at", "last_login", "run_after", "lease_until"}
 OTHER_DAYS = {"day", "starts", "ends", "answer_by"}
 # Keyed by what they are for ever: a chain by its agency's code.
-NAMED_KEYS = {"TrailHead"}
+NAMED_KEYS = {"ChainHead"}
 # An earlier half-year that OPM loads from a file was decided by somebody who has no account here.
 DECIDED_ELSEWHERE = {("ReviewRound", "decided")}
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports.publication.disclosure.control import Controlled, control
-from reports.publication.disclosure.published_history import History
+from reports.publication.disclosure.published_history import PublicationHistory
 
 
 def hide_only_small(*, figures, history, threshold) -> Controlled:
-    open_numbers = control(figures=figures, history=History(), threshold=0)
+    open_numbers = control(figures=figures, history=PublicationHistory(), threshold=0)
     entries = {
         cell: replace(
             entry, withheld=0 < entry.value < threshold, version=_version(cell, entry, history)
@@ -21,7 +21,7 @@ def hide_only_small(*, figures, history, threshold) -> Controlled:
     return Controlled(entries, figures.not_reported, threshold, ())
 
 
-def _version(cell, entry, history: History) -> int:
+def _version(cell, entry, history: PublicationHistory) -> int:
     before = history.latest().get(cell)
     if before is None:
         return 1

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reports.publication.disclosure.attackers import Attackers
 from reports.publication.disclosure.control import control
-from reports.publication.disclosure.published_history import History
+from reports.publication.disclosure.published_history import PublicationHistory
 from tests.attacker.judge import Score, score
 from tests.publication.worlds import HALVES, Issued, four_editions, make_world
 
@@ -78,7 +78,10 @@ def test_two_agencies_find_something_where_they_were_not():
 
 def test_reckoning_with_two_withholds_no_less():
     figures = make_world(4, agencies=16, halves=HALVES[:1], busy=0.8).figures(HALVES[0])
-    one, two = (control(figures=figures, history=History(), threshold=6, pooling=n) for n in (1, 2))
+    one, two = (
+        control(figures=figures, history=PublicationHistory(), threshold=6, pooling=n)
+        for n in (1, 2)
+    )
     assert one.withheld <= two.withheld
     assert two.exposures == []
 

@@ -11,7 +11,7 @@ from itertools import product
 import pytest
 
 from reports.publication.disclosure.control import control
-from reports.publication.disclosure.published_history import History
+from reports.publication.disclosure.published_history import PublicationHistory
 from reports.publication.figures.aggregate import Coverage, ReportedLine, count_figures
 from reports.publication.figures.cells import EVENTS, Cell
 
@@ -32,7 +32,7 @@ def published(values: tuple[int, ...], threshold: int):
         for k, value in enumerate(values)
     ]
     figures = count_figures(lines=lines, coverage=coverage)
-    return control(figures=figures, history=History(), threshold=threshold).entries
+    return control(figures=figures, history=PublicationHistory(), threshold=threshold).entries
 
 
 def pictures(*, agencies: int, most: int, threshold: int):

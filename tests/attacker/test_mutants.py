@@ -11,10 +11,10 @@ import pytest
 from reports.publication.content import process_figures as process
 from reports.publication.disclosure import half_year_system as universe
 from reports.publication.disclosure import suppression as protect
-from reports.publication.disclosure.alternative_tables import Witnesses
+from reports.publication.disclosure.alternative_tables import AlternativeTables
 from reports.publication.disclosure.attackers import Attackers
 from reports.publication.disclosure.control import Controlled, control
-from reports.publication.disclosure.published_history import History
+from reports.publication.disclosure.published_history import PublicationHistory
 from tests.attacker import test_process_figures as shares
 from tests.attacker.judge import score
 from tests.attacker.test_insiders import unpicked
@@ -35,7 +35,7 @@ def narrowed_by_the_public(decide: Callable = control) -> bool:
 
 def forgetting(*, figures, history, threshold) -> Controlled:
     """Decides each edition as if it were the first; amended figures are told apart all the same."""
-    fresh = control(figures=figures, history=History(), threshold=threshold)
+    fresh = control(figures=figures, history=PublicationHistory(), threshold=threshold)
     before = history.latest()
     entries = {
         cell: replace(
@@ -80,9 +80,11 @@ def test_sums_forgotten(monkeypatch):
 
 
 def test_witnesses_that_fit_no_insider(monkeypatch):
-    real = Witnesses.widths
+    real = AlternativeTables.widths
     monkeypatch.setattr(
-        Witnesses, "widths", lambda self, known, floor: real(self, known & False, self.system.floor)
+        AlternativeTables,
+        "widths",
+        lambda self, known, floor: real(self, known & False, self.system.floor),
     )
     assert any(
         unpicked(four_editions(world, agencies=5, busy=0.7), together=1) for world in range(4)
@@ -90,12 +92,12 @@ def test_witnesses_that_fit_no_insider(monkeypatch):
 
 
 def test_zeros_printed_beside_a_total_withheld(monkeypatch):
-    monkeypatch.setattr(protect, "_withhold_with_totals", lambda universe: None)
+    monkeypatch.setattr(protect, "_suppress_with_totals", lambda universe: None)
     assert told(agencies=2, most=7, threshold=3)
 
 
 def test_process_figures_by_rules_alone(monkeypatch):
-    monkeypatch.setattr(process, "withhold", lambda universe: None)
+    monkeypatch.setattr(process, "suppress", lambda universe: None)
     shared = {"a": {"requests": 20, "refusals": 10}, "b": {"requests": 10, "refusals": 8}}
     half = process.protect(shares.HALF, shared, threshold=6)
     assert process.attacked(half, shared, threshold=6).exposures

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection, transaction
 
 from reports.audit.actions import record
-from reports.audit.triggers import install_guards, remove_guards
+from reports.audit.triggers import install_triggers, remove_triggers
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 SUBJECT = UUID("11111111-2222-3333-4444-555555555555")
@@ -45,14 +45,14 @@ def unguarded(db: None) -> Callable[..., None]:
     """
     write("hartford", 20)
     write("opm", 20)
-    remove_guards(connection)
+    remove_triggers(connection)
     return run
 
 
 @pytest.fixture
 def guarded(db: None) -> None:
     write("hartford", 5)
-    install_guards(connection)
+    install_triggers(connection)
 
 
 def run(sql: str, *parameters: Any) -> None:

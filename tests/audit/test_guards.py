@@ -6,8 +6,8 @@ import pytest
 from django.db import DatabaseError, connection, migrations, transaction
 from django.db.migrations.state import ProjectState
 
-from reports.audit.models import TrailEntry, TrailHead
-from reports.audit.triggers import install_guards, trail_guard_operations
+from reports.audit.models import AuditEntry, ChainHead
+from reports.audit.triggers import install_triggers, trail_guard_operations
 from reports.audit.verification import verify
 from tests.audit.conftest import run, write
 
@@ -37,7 +37,7 @@ def test_no_statement_changes_the_trail() -> None:
         with pytest.raises(DatabaseError, match="the trail"), transaction.atomic():
             run(statement)
     with pytest.raises(DatabaseError, match="the trail"), transaction.atomic():
-        TrailEntry.objects.first().delete()  # type: ignore[union-attr]
+        AuditEntry.objects.first().delete()  # type: ignore[union-attr]
     assert not verify(connection).problems
 
 
@@ -46,8 +46,8 @@ def test_writing_goes_on() -> None:
     write("hartford", 3)
     write("new-haven", 1)
     assert (
-        TrailHead.objects.get(pk="hartford").seq,
-        TrailHead.objects.get(pk="new-haven").seq,
+        ChainHead.objects.get(pk="hartford").seq,
+        ChainHead.objects.get(pk="new-haven").seq,
     ) == (8, 1)
 
 
@@ -64,4 +64,4 @@ def test_the_migration_puts_them_on_and_takes_them_off() -> None:
     migration.apply(state, editor)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         run("UPDATE reports_trailentry SET actor = 'system:test' WHERE seq = 2")
-    install_guards(connection)
+    install_triggers(connection)

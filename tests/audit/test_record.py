@@ -13,10 +13,10 @@ from reports.audit.entry_hash import (
     GENESIS,
     MalformedEntry,
     entry_hash,
-    text_after_seq,
-    text_before_seq,
+    hash_text_after,
+    hash_text_before,
 )
-from reports.audit.models import TrailEntry, TrailHead
+from reports.audit.models import AuditEntry, ChainHead
 from reports.audit.queries import entries_about, entries_of
 from reports.audit.verification import verify
 from tests.audit.conftest import AT, SUBJECT, write
@@ -34,7 +34,7 @@ def test_an_entry_is_kept_as_it_was_given() -> None:
         subject_id=SUBJECT,
         detail={"z": 1, "a": 'Đặng \x00 "quoted" \\', "yes": True, "nothing": None},
     )
-    found = TrailEntry.objects.get(pk=entry.pk)
+    found = AuditEntry.objects.get(pk=entry.pk)
     assert (found.seq, found.at, found.subject_id) == (1, AT, SUBJECT)
     assert found.detail == {"z": 1, "a": 'Đặng \x00 "quoted" \\', "yes": True, "nothing": None}
     assert (found.previous_hash, found.entry_hash) == (GENESIS, entry.entry_hash)
@@ -42,8 +42,8 @@ def test_an_entry_is_kept_as_it_was_given() -> None:
 
 def test_the_hash_is_the_one_that_anybody_can_recompute() -> None:
     write("hartford", 2)
-    first, second = TrailEntry.objects.filter(chain="hartford")
-    after = text_after_seq(
+    first, second = AuditEntry.objects.filter(chain="hartford")
+    after = hash_text_after(
         entry_id=second.pk,
         at=second.at,
         event="detainer.read",
@@ -53,11 +53,11 @@ def test_the_hash_is_the_one_that_anybody_can_recompute() -> None:
         detail='{"kind":"N1","late":false,"number":1,"who":null}',
     )
     assert second.entry_hash == entry_hash(
-        first.entry_hash, f"{text_before_seq('hartford')}2{after}"
+        first.entry_hash, f"{hash_text_before('hartford')}2{after}"
     )
     assert (
-        TrailHead.objects.get(pk="hartford").seq,
-        TrailHead.objects.get(pk="hartford").hash,
+        ChainHead.objects.get(pk="hartford").seq,
+        ChainHead.objects.get(pk="hartford").hash,
     ) == (
         2,
         second.entry_hash,
@@ -118,7 +118,7 @@ def test_a_refusal_names_no_content() -> None:
 def test_outside_a_transaction_nothing_is_recorded() -> None:
     with pytest.raises(OutsideTransaction):
         record(chain="hartford", event="detainer.read", actor="system:test", at=AT)
-    assert not TrailEntry.objects.exists()
+    assert not AuditEntry.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -128,5 +128,5 @@ def test_an_act_that_is_rolled_back_leaves_no_gap() -> None:
         record(chain="hartford", event="detainer.read", actor="system:test", at=AT)
         transaction.set_rollback(True)
     write("hartford", 1)
-    assert [entry.seq for entry in TrailEntry.objects.filter(chain="hartford")] == [1, 2, 3]
+    assert [entry.seq for entry in AuditEntry.objects.filter(chain="hartford")] == [1, 2, 3]
     assert not verify(connection).problems

@@ -11,8 +11,8 @@ import pytest
 from django.db import connection, transaction
 
 from reports.audit.actions import record
-from reports.audit.entry_hash import GENESIS, entry_hash, text_after_seq, text_before_seq
-from reports.audit.models import TrailEntry, TrailHead
+from reports.audit.entry_hash import GENESIS, entry_hash, hash_text_after, hash_text_before
+from reports.audit.models import AuditEntry, ChainHead
 from reports.audit.verification import verify
 from tests.audit.conftest import AT, run, write
 
@@ -103,9 +103,9 @@ def test_every_tampering_is_found_at_its_place(unguarded: Run) -> None:
 
 
 def test_cutting_the_end_and_moving_the_head_back_needs_an_anchor(unguarded: Run) -> None:
-    anchored = {head.chain: (head.seq, head.hash) for head in TrailHead.objects.all()}
+    anchored = {head.chain: (head.seq, head.hash) for head in ChainHead.objects.all()}
     unguarded("DELETE FROM reports_trailentry WHERE chain = 'hartford' AND seq > 15")
-    last = TrailEntry.objects.get(chain="hartford", seq=15)
+    last = AuditEntry.objects.get(chain="hartford", seq=15)
     unguarded(
         "UPDATE reports_trailhead SET seq = 15, hash = %s WHERE chain = 'hartford'", last.entry_hash
     )
@@ -115,7 +115,7 @@ def test_cutting_the_end_and_moving_the_head_back_needs_an_anchor(unguarded: Run
 
 
 def test_a_chain_that_was_removed_whole_is_missed(unguarded: Run) -> None:
-    anchored = {head.chain: (head.seq, head.hash) for head in TrailHead.objects.all()}
+    anchored = {head.chain: (head.seq, head.hash) for head in ChainHead.objects.all()}
     unguarded("DELETE FROM reports_trailentry WHERE chain = 'hartford'")
     (problem,) = verify(connection).problems
     assert (problem.chain, problem.seq) == ("hartford", 1)
@@ -125,7 +125,7 @@ def test_a_chain_that_was_removed_whole_is_missed(unguarded: Run) -> None:
 
 
 def test_a_consistent_rewrite_of_a_whole_chain_is_found_by_the_anchor(unguarded: Run) -> None:
-    anchored = {head.chain: (head.seq, head.hash) for head in TrailHead.objects.all()}
+    anchored = {head.chain: (head.seq, head.hash) for head in ChainHead.objects.all()}
     chance = random.Random(8)
     for _ in range(50):
         try:
@@ -152,8 +152,8 @@ def rewrite(chain: str, *, changed: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT seq, detail FROM reports_trailentry WHERE chain = %s", [chain])
         details = dict(cursor.fetchall())
-    for entry in TrailEntry.objects.filter(chain=chain):
-        after = text_after_seq(
+    for entry in AuditEntry.objects.filter(chain=chain):
+        after = hash_text_after(
             entry_id=entry.pk,
             at=entry.at,
             event=entry.event,
@@ -162,10 +162,10 @@ def rewrite(chain: str, *, changed: int) -> None:
             subject_id=entry.subject_id,
             detail=details[entry.seq],
         )
-        digest = entry_hash(previous, f"{text_before_seq(chain)}{entry.seq}{after}")
-        TrailEntry.objects.filter(pk=entry.pk).update(previous_hash=previous, entry_hash=digest)
+        digest = entry_hash(previous, f"{hash_text_before(chain)}{entry.seq}{after}")
+        AuditEntry.objects.filter(pk=entry.pk).update(previous_hash=previous, entry_hash=digest)
         previous = digest
-    TrailHead.objects.filter(pk=chain).update(hash=previous)
+    ChainHead.objects.filter(pk=chain).update(hash=previous)
 
 
 def test_a_forged_entry_is_found(unguarded: Run) -> None:

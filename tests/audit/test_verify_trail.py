@@ -13,8 +13,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from reports.audit.anchors import BadAnchor, NotAnAnchor, own_public_key, read_anchor, sign_heads
-from reports.sealing.providers.configured import make_keys
+from reports.audit.anchors import (
+    InvalidAnchor,
+    UnreadableAnchor,
+    own_public_key,
+    read_anchor,
+    sign_heads,
+)
+from reports.sealing.providers.configured import make_key_provider
 from tests.audit.conftest import AT, write
 
 
@@ -72,7 +78,7 @@ def test_a_changed_anchor_is_refused() -> None:
         document | {"heads": []},
         document | {"signature": document["signature"][::-1]},
     ):
-        with pytest.raises(BadAnchor):
+        with pytest.raises(InvalidAnchor):
             read_anchor(json.dumps(changed))
 
 
@@ -81,8 +87,8 @@ def test_an_anchor_of_another_installation_is_refused(settings: Any, tmp_path: P
     document = json.dumps(sign_heads(connection, at=AT))
     settings.KEYS = f"file:{tmp_path / 'others'}"
     assert read_anchor(document).heads == {}
-    make_keys(settings.KEYS).create_system_key("trail")
-    with pytest.raises(BadAnchor, match="another key"):
+    make_key_provider(settings.KEYS).create_system_key("trail")
+    with pytest.raises(InvalidAnchor, match="another key"):
         read_anchor(document)
 
 
@@ -91,7 +97,7 @@ def test_an_anchor_of_another_installation_is_refused(settings: Any, tmp_path: P
 def test_a_file_that_is_no_anchor_exits_2(text: str, tmp_path: Path) -> None:
     path = tmp_path / "anchor.json"
     path.write_text(text)
-    with pytest.raises(NotAnAnchor):
+    with pytest.raises(UnreadableAnchor):
         read_anchor(text)
     for named in (path, tmp_path / "none.json"):
         with pytest.raises(CommandError) as refused:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from reports.audit.actions import record
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.audit.verification import verify
 from tests.audit.conftest import AT
 
@@ -48,6 +48,6 @@ def test_writers_of_one_chain_wait_for_each_other() -> None:
     report = verify(connection)
     assert not report.problems
     assert {
-        str(pk) for pk in TrailEntry.objects.filter(chain="opm").values_list("pk", flat=True)
+        str(pk) for pk in AuditEntry.objects.filter(chain="opm").values_list("pk", flat=True)
     } == set(acknowledged)
     assert report.heads["hartford"][0] == report.heads["opm"][0] == WRITERS * ACTS * 4 // 5

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 
 from reports.audit.actions import record
-from reports.outbox.actions import promise
+from reports.outbox.actions import enqueue
 from reports.sealing.actions import new_record_key, store_sealed_file
 from reports.sealing.encryption import new_key
 from reports.sealing.models import SealedFile
@@ -56,5 +56,5 @@ def fill(*, records: int = 12) -> list[SealedFile]:
                 detail={"n": number},
             )
             record(chain="opm", event="export.made", actor="system:test", at=AT)
-            promise(kind="never", object_id=record_key.pk, at=AT)
+            enqueue(kind="never", object_id=record_key.pk, at=AT)
     return files

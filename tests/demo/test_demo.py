@@ -14,12 +14,12 @@ from reports.core.clock import now, today
 from reports.demo.accounts import ACCOUNTS
 from reports.demo.seed import build
 from reports.detainers.actions.transition import local_day
-from reports.detainers.models import Decision, DecisionLine, Detainer, HeadReview, LifecycleEvent
-from reports.detainers.status import Status
-from reports.detainers.vocabulary import Outcome, Relation
+from reports.detainers.models import CustodyEvent, Decision, DecisionLine, Detainer, HeadReview
+from reports.detainers.status import DetainerStatus
+from reports.detainers.vocabulary import CustodyOutcome, Relation
 from reports.law.half_years import HalfYear
 from reports.notices.models import Notice
-from reports.submissions.models import Period
+from reports.submissions.models import ReportingPeriod
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
@@ -40,9 +40,11 @@ def kinds(rows, name) -> set[str]:
 
 
 def test_every_status_outcome_and_relation_is_there(demo):
-    assert kinds(Detainer.objects.all(), "status") == set(Status.values)
-    assert kinds(Detainer.objects.all(), "outcome") == {"", *Outcome.values} - {Outcome.STILL_HELD}
-    assert LifecycleEvent.objects.filter(kind=Outcome.STILL_HELD).exists()
+    assert kinds(Detainer.objects.all(), "status") == set(DetainerStatus.values)
+    assert kinds(Detainer.objects.all(), "outcome") == {"", *CustodyOutcome.values} - {
+        CustodyOutcome.STILL_HELD
+    }
+    assert CustodyEvent.objects.filter(kind=CustodyOutcome.STILL_HELD).exists()
     assert kinds(Detainer.objects.all(), "relation") == {"", *Relation.values}
     assert kinds(Notice.objects.all(), "kind") == {"N1", "N1I", "N2", "N2C"}
     assert "voided" in kinds(Notice.objects.all(), "status")
@@ -74,7 +76,7 @@ def test_refusals_are_far_more_common_than_access(demo):
 def test_all_agencies_and_six_half_years_are_there(demo):
     assert Agency.objects.count() > 95
     running = HalfYear.of(today())
-    assert len({*kinds(Period.objects.all(), "half_year"), running.code}) >= 6
+    assert len({*kinds(ReportingPeriod.objects.all(), "half_year"), running.code}) >= 6
     assert any(
         HalfYear.of(local_day(at)) == running for at in kinds(Detainer.objects.all(), "received_at")
     )

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.detainers.actions.court_orders import erase_conviction
-from reports.detainers.assessment import changes_since, kept_assessment
+from reports.detainers.assessment import law_changes_since, stored_assessment
 from reports.detainers.models import Conviction
 from reports.detainers.values import ConvictionValues
 from reports.lawbook.actions import approve, propose
@@ -31,7 +31,7 @@ def erase(item, offense):
 
 
 def outcomes(item):
-    return [finding.outcome for finding in kept_assessment(item.assessments.latest()).findings]
+    return [finding.outcome for finding in stored_assessment(item.assessments.latest()).findings]
 
 
 def test_an_erased_conviction_takes_its_ground_with_it_though_another_stays():
@@ -56,7 +56,7 @@ def test_a_ground_that_another_conviction_gives_stays():
 def test_the_trail_says_that_something_was_erased_and_not_what():
     item = make.detainer(convictions=(BURGLARY,))
     erase(item, BURGLARY.offense)
-    entry = TrailEntry.objects.filter(event="conviction.erased").get()
+    entry = AuditEntry.objects.filter(event="conviction.erased").get()
     assert "Burglary" not in str(vars(entry))
 
 
@@ -67,7 +67,7 @@ def test_a_conviction_from_elsewhere_raises_its_question_on_the_kept_assessment(
             ConvictionValues(offense="Burglary", section="PL 140", offense_class="C", state="NY"),
         ),
     )
-    hold = kept_assessment(item.assessments.latest()).findings[0]
+    hold = stored_assessment(item.assessments.latest()).findings[0]
     assert (hold.outcome, hold.questions) == ("prohibited", ("Q4", "Q6", "Q8"))
 
 
@@ -91,17 +91,17 @@ def settle():
 def test_a_settlement_leaves_what_was_assessed_and_says_what_reads_otherwise():
     item = make.detainer()
     record = item.assessments.latest()
-    assert changes_since(record, law_state(), on=NOW.date()) == ()
+    assert law_changes_since(record, law_state(), on=NOW.date()) == ()
     settle()
     assert outcomes(item) == ["not_prohibited", "unsettled"]
-    (change,) = changes_since(record, law_state(), on=NOW.date())
+    (change,) = law_changes_since(record, law_state(), on=NOW.date())
     assert (change.purpose, change.before.outcome, change.now.outcome) == (
         "notify_release",
         "unsettled",
         "not_prohibited",
     )
     assert change.now.citation.endswith("Opinion 2026-1")
-    assert changes_since(record, law_state(), on=NOW.date() - timedelta(days=1)) == ()
+    assert law_changes_since(record, law_state(), on=NOW.date() - timedelta(days=1)) == ()
 
 
 def test_the_next_decision_applies_and_cites_the_settlement():
@@ -122,6 +122,6 @@ def test_an_overlay_dated_later_does_not_reach_back():
     )
     approve(propose(dated, by=first, at=NOW), by=second, at=NOW)
     record = item.assessments.latest()
-    assert [c.now.outcome for c in changes_since(record, law_state(), on=date(2026, 4, 1))] == [
+    assert [c.now.outcome for c in law_changes_since(record, law_state(), on=date(2026, 4, 1))] == [
         "prohibited"
     ]

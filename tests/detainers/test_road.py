@@ -6,16 +6,16 @@ from uuid import uuid4
 import pytest
 
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
-from reports.core.refusals import Missing, Moved, PermissionRefused, StateRefused
+from reports.audit.models import AuditEntry
+from reports.core.refusals import Conflict, NotFound, PermissionRefused, StateRefused
 from reports.detainers.actions.amend import amend_detainer
 from reports.detainers.actions.outcome import record_outcome, reopen_detainer
 from reports.detainers.actions.review import confirm_head_review, record_head_review
-from reports.detainers.exceptions import Conflict, Invalid, ReviewMissing
+from reports.detainers.exceptions import EditConflict, Invalid, ReviewMissing
 from reports.detainers.models import Detainer
 from reports.detainers.queries import get_detainer, waiting_for
 from reports.detainers.values import ReplyValues
-from reports.persons.records import find_people, values_of
+from reports.persons.records import match_people, values_of
 from reports.workflow.decisions import record_decision, record_reply
 from reports.workflow.intake import log_detainer
 from tests.factories import detainers as make
@@ -90,7 +90,7 @@ def test_a_telephone_review_counts_at_once_and_waits_for_confirmation():
         confirm_head_review(review=review, by=clerk, at=NOW)
     confirm_head_review(review=review, by=head, at=NOW)
     assert not waiting_for(head, item.agency, at=NOW).reviews_to_confirm.exists()
-    with pytest.raises(Moved):
+    with pytest.raises(Conflict):
         confirm_head_review(review=review, by=head, at=NOW)
 
 
@@ -98,7 +98,7 @@ def test_two_reviews_at_once_and_one_wins():
     item, head = make.detainer(), person(Role.AGENCY_HEAD)
     stale = Detainer.objects.get(pk=item.pk)
     make.reviewed(item)
-    with pytest.raises(Moved):
+    with pytest.raises(Conflict):
         record_head_review(
             detainer=stale,
             reviewed_by=head,
@@ -221,22 +221,22 @@ def test_a_correction_keeps_what_stood_and_refuses_a_stale_copy():
     item.refresh_from_db()
     assert (item.version, item.federal_office) == (2, "ICE ERO Boston")
     assert "ICE ERO Hartford" in item.versions.get().values
-    with pytest.raises(Conflict):
+    with pytest.raises(EditConflict):
         amend_detainer(**amend, values=changed, expected_version=1)
 
 
 def test_names_are_sealed_and_found_again_by_their_own_agency():
     item = make.detainer()
     assert values_of(item.person).family_name == "Nuñez-Đặng"
-    found = find_people(item.agency, family_name="NUÑEZ-ĐẶNG", given_names="maría josé")
+    found = match_people(item.agency, family_name="NUÑEZ-ĐẶNG", given_names="maría josé")
     assert [one.pk for one in found] == [item.person_id]
-    assert find_people(agency("avon"), family_name="Nuñez-Đặng") == []
+    assert match_people(agency("avon"), family_name="Nuñez-Đặng") == []
 
 
 def test_what_is_not_yours_does_not_exist():
     item = make.detainer()
     stranger = person(at_agency=agency("avon"))
-    with pytest.raises(Missing):
+    with pytest.raises(NotFound):
         get_detainer(stranger, item.pk, on=NOW.date())
     assert get_detainer(person(), item.pk, on=NOW.date()) == item
 
@@ -245,7 +245,7 @@ def test_every_step_is_in_the_agencys_trail():
     item = make.detainer()
     make.decided(item)
     events = list(
-        TrailEntry.objects.filter(chain="hartford").order_by("seq").values_list("event", flat=True)
+        AuditEntry.objects.filter(chain="hartford").order_by("seq").values_list("event", flat=True)
     )
     for event in ("detainer.logged", "detainer.reviewed", "detainer.decided", "decision.recorded"):
         assert event in events

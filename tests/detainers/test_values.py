@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from reports.detainers.validation import age_on, problems_of
+from reports.detainers.validation import age_on, field_issues
 from reports.detainers.values import ConvictionValues
 from tests.factories.detainers import NOW, detainer_values, person_values
 
@@ -12,7 +12,9 @@ BACKWARDS = ConvictionValues("Assault", offense_on=date(2020, 1, 1), convicted_o
 
 
 def fields_in_error(person=None, severity="error", **changes):
-    found = problems_of(person=person or person_values(), values=detainer_values(**changes), at=NOW)
+    found = field_issues(
+        person=person or person_values(), values=detainer_values(**changes), at=NOW
+    )
     return {problem.field for problem in found if problem.severity == severity}
 
 
@@ -77,7 +79,7 @@ def test_names_that_would_read_wrongly(name):
 
 
 def test_every_problem_says_how_to_fix():
-    found = problems_of(
+    found = field_issues(
         person=person_values(family_name="", given_names=""),
         values=detainer_values(
             purposes=(), release_due_at=datetime(2020, 1, 1, tzinfo=UTC), verification="none"
@@ -96,7 +98,9 @@ def test_age_on_birthdays():
 def test_a_minor_s_own_consent_is_named_with_the_rule_and_the_fix():
     values = detainer_values(grounds=("written_consent",), is_minor=True, convictions=())
     young = person_values(date_of_birth=date(2012, 1, 1))
-    found = {problem.field: problem for problem in problems_of(person=young, values=values, at=NOW)}
+    found = {
+        problem.field: problem for problem in field_issues(person=young, values=values, at=NOW)
+    }
     assert "54-192h(d)(1)" in found["grounds"].sentence
     assert "parent's or guardian's written consent" in found["grounds"].sentence
     assert found["grounds"].severity == "warning"

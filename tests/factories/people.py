@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from reports.accounts.actions.people import add_person, grant_role
+from reports.accounts.actions.people import add_membership, add_person
 from reports.accounts.models import Agency, User
 from reports.accounts.roles import ROLES, Role
 
@@ -39,7 +39,7 @@ def person(
         actor="system:test",
         at=SINCE,
     )
-    grant_role(
+    add_membership(
         user=user, role=held, agency=place, actor="system:test", at=SINCE, on=since or SINCE.date()
     )
     return User.objects.get(pk=user.pk)

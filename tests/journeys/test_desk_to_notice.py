@@ -180,7 +180,7 @@ def keep_letter(page: Any, letter: Notice) -> None:
 
 
 def record_another_access(page: Any, detainer: Detainer) -> None:
-    page.goto(reverse("desk:access_under", args=[detainer.pk]))
+    page.goto(reverse("desk:detainer_access_add", args=[detainer.pk]))
     tick(page, "kind", "D")
     page.fill("[name=minutes_spent]", "40")
     page.fill("[name=description]", "Interview in room 2, officer present.")

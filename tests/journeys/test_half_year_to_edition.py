@@ -26,7 +26,7 @@ from reports.outbox.runner import run_due
 from reports.publication.actions.thresholds import set_threshold
 from reports.publication.models.editions import Edition
 from reports.submissions.actions.import_accepted import import_accepted
-from reports.submissions.content import LineContent
+from reports.submissions.content import ReportLine
 from reports.submissions.models import Submission
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
@@ -44,9 +44,9 @@ def live_on(settings: Any, moment: datetime) -> None:
     settings.CLOCK_OFFSET_SECONDS = round((moment - timezone.now()).total_seconds())
 
 
-def lines(count: int) -> list[LineContent]:
+def lines(count: int) -> list[ReportLine]:
     return [
-        LineContent(
+        ReportLine(
             access_on=date(2026, 2, 1) + timedelta(days=number),
             access_kind="BDBDB"[number % 5],
             basis="detainer",

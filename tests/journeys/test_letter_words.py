@@ -12,10 +12,10 @@ from django.urls import reverse
 from reports.accounts.roles import Role
 from reports.core.clock import now
 from reports.notices.actions.support_contacts import (
-    HelpValues,
-    approve_help,
-    propose_help,
-    propose_wording,
+    SupportContactValues,
+    approve_support_contact,
+    propose_support_contact,
+    propose_translation,
 )
 from reports.notices.models import NoticeService
 from reports.outbox.runner import run_due
@@ -38,17 +38,17 @@ def letters() -> NoticeService:
     clerk = typing.signed_in(person(Role.CLERK))
     letter = item.notices.get(kind="N2")
     typed = {
-        **typing.local("asked_at", at - timedelta(minutes=9)),
+        **typing.local("inquired_at", at - timedelta(minutes=9)),
         "answer": "not_asked",
         "note": "In hospital.",
     }
-    clerk.post(reverse("desk:whom_to_tell", args=[told.pk]), typed)
+    clerk.post(reverse("desk:contact_inquiry", args=[told.pk]), typed)
     typed = {
         "form_token": "5a6f7c1e-0c8f-4f0e-9f0e-1d2c3b4a5968",
         "outcome": "refused",
         "how": "in_person",
         **typing.local("happened_at", at),
-        "to_whom": "person",
+        "recipient": "person",
         "handed_over_by": "Reed 114",
         "reason": "Would not.",
     }
@@ -76,15 +76,17 @@ def test_opms_screens_about_letters_fit(page, live_server, size):
     page.set_viewport_size({"width": SIZES[size], "height": 900})
     letters()
     one, two = person(Role.OPM_LEGAL), person(Role.OPM_LEGAL, email="second@opm.example")
-    values = HelpValues(name="Example Legal Aid", contact="860-555-0170", note="Free of charge")
-    entry = propose_help(values=values, from_custody=True, position=1, by=one, at=now())
-    approve_help(entry=entry, by=two, at=now())
-    said = HelpValues(name="مساعدة قانونية", contact="(860) 555-0170")
-    propose_wording(entry=entry, language="ar", values=said, by=two, at=now())
+    values = SupportContactValues(
+        name="Example Legal Aid", contact="860-555-0170", note="Free of charge"
+    )
+    entry = propose_support_contact(values=values, from_custody=True, position=1, by=one, at=now())
+    approve_support_contact(entry=entry, by=two, at=now())
+    said = SupportContactValues(name="مساعدة قانونية", contact="(860) 555-0170")
+    propose_translation(entry=entry, language="ar", values=said, by=two, at=now())
     sign_in(page, live_server, one)
     screens = {
-        "help-lines": reverse("office:help_lines"),
-        "help-languages": reverse("office:help_wordings", args=[entry.pk]),
-        "opm-letters": reverse("opm:letters"),
+        "help-lines": reverse("office:support_contacts"),
+        "help-languages": reverse("office:support_contact_translations", args=[entry.pk]),
+        "opm-letters": reverse("opm:notice_counts"),
     }
     assert faults_on(page, screens, size) == []

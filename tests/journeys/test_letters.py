@@ -16,11 +16,11 @@ from django.urls import reverse
 
 from reports.accounts.roles import Role
 from reports.core.clock import now
-from reports.notices.actions.correct import AskedCorrection, ask_for_correction
-from reports.notices.actions.links import make_link, token_of
-from reports.notices.codes import shown_code
+from reports.notices.actions.correct import CorrectionInput, request_correction
+from reports.notices.actions.links import create_link, token_of
+from reports.notices.codes import display_code
 from reports.outbox.runner import run_due
-from reports.workflow.enclosures import attach_paper
+from reports.workflow.enclosures import attach_and_enclose
 from tests.factories import detainers as make
 from tests.factories.people import person
 from tests.journeys.walking import picture, sign_in
@@ -39,7 +39,7 @@ def busy() -> Any:
     )
     clerk = person(Role.CLERK)
     scan = typing.scan().read()
-    attach_paper(
+    attach_and_enclose(
         detainer=item, kind="detainer", label="", data=scan, by=clerk, at=at - timedelta(hours=3)
     )
     make.decided(item, at=at - timedelta(hours=2), notify_release="comply")
@@ -55,7 +55,7 @@ def test_a_clerk_sees_a_letter_and_what_goes_with_it(page, live_server, busy):
     picture(page, "letters-01-register")
     page.goto(reverse("desk:notice", args=[letter.pk]))
     page.locator(
-        f"form[action='{reverse('desk:paper_ask', args=[letter.pk, 'large'])}'] button"
+        f"form[action='{reverse('desk:enclosure_request', args=[letter.pk, 'large'])}'] button"
     ).click()
     run_due(at=now())
     page.reload()
@@ -63,9 +63,9 @@ def test_a_clerk_sees_a_letter_and_what_goes_with_it(page, live_server, busy):
     page.goto(reverse("desk:link_new", args=[letter.pk]))
     page.fill("[name=address]", "ada@law.example")
     picture(page, "letters-03-link")
-    page.goto(reverse("desk:notice_make", args=["N1", busy.pk]))
+    page.goto(reverse("desk:notice_create", args=["N1", busy.pk]))
     picture(page, "letters-08-make")
-    page.goto(reverse("desk:whom_to_tell", args=[busy.accesses.get().pk]))
+    page.goto(reverse("desk:contact_inquiry", args=[busy.accesses.get().pk]))
     picture(page, "letters-09-whom-to-tell")
 
 
@@ -83,17 +83,17 @@ def test_a_clerk_prints_all_that_is_owed(page, live_server, busy):
 
 def test_a_clerk_looks_into_a_correction_and_reserves_numbers(page, live_server, busy):
     sign_in(page, live_server, person(Role.CLERK))
-    words = AskedCorrection(
+    words = CorrectionInput(
         name="Ada Lawyer", contact="860-555-0133", says="The day of the request is wrong."
     )
-    request = ask_for_correction(
-        notice=busy.notices.get(kind="N1"), asked=words, form_token=uuid4(), at=now()
+    request = request_correction(
+        notice=busy.notices.get(kind="N1"), values=words, form_token=uuid4(), at=now()
     )
     page.goto(reverse("desk:correction", args=[request.pk]))
     page.click("text=I know who asks")
     page.wait_for_selector("text=Who asks is known")
     picture(page, "letters-06-correction")
-    page.goto(reverse("desk:blanks"))
+    page.goto(reverse("desk:blank_forms"))
     page.fill("[name=count]", "3")
     page.click("button[name=reserve]")
     page.wait_for_selector("text=On a blank sheet")
@@ -102,7 +102,7 @@ def test_a_clerk_looks_into_a_correction_and_reserves_numbers(page, live_server,
 
 def test_opm_proposes_who_may_help(page, live_server):
     sign_in(page, live_server, person(Role.OPM_LEGAL))
-    page.goto(reverse("office:help_lines"))
+    page.goto(reverse("office:support_contacts"))
     page.fill("[name=name]", "Example Legal Aid")
     page.fill("[name=contact]", "860-555-0170")
     page.click("button[name=propose]")
@@ -112,7 +112,7 @@ def test_opm_proposes_who_may_help(page, live_server):
 
 def test_whoever_holds_a_letter_asks_for_a_correction_and_opens_a_link(page, live_server, busy):
     letter = busy.notices.get(kind="N2")
-    page.goto(reverse("verify:letter", args=[shown_code(letter.code)]))
+    page.goto(reverse("verify:letter", args=[display_code(letter.code)]))
     picture(page, "letters-11-verify")
     page.click("text=Ask for a correction")
     page.fill("[name=name]", "Ada Lawyer")
@@ -122,8 +122,12 @@ def test_whoever_holds_a_letter_asks_for_a_correction_and_opens_a_link(page, liv
     page.click("text=Send to the agency")
     page.wait_for_selector("text=Write down this ticket")
     picture(page, "letters-13-ticket")
-    link = make_link(
-        notice=letter, address="a@law.example", to_whom="attorney", by=person(Role.CLERK), at=now()
+    link = create_link(
+        notice=letter,
+        address="a@law.example",
+        recipient="attorney",
+        by=person(Role.CLERK),
+        at=now(),
     )
     page.goto(reverse("verify:link", args=[token_of(link.pk)]))
     picture(page, "letters-14-link")

@@ -63,11 +63,11 @@ def test_opm_screens_fit_their_window(page, live_server, size):
     names = (
         "home",
         "submissions",
-        "nil",
-        "outside",
+        "nil_reports",
+        "received_outside",
         "coverage",
         "figures",
-        "onboarding",
+        "agency_setup",
         "mail",
         "reconciliation",
         "periods",
@@ -86,7 +86,7 @@ def test_the_agencys_half_years_and_succession_fit_their_window(page, live_serve
     head, item = person(Role.AGENCY_HEAD), make.detainer(at=now() - timedelta(hours=3))
     place_hold(person=item.person, detainer=item, by=head, at=now())
     sleeper = person(Role.CLERK)
-    User.objects.filter(pk=sleeper.pk).update(asleep_at=now())
+    User.objects.filter(pk=sleeper.pk).update(deactivated_at=now())
     answered = returned(item.agency, lines=2)
     code = item.agency.code
     screens = {
@@ -98,10 +98,10 @@ def test_the_agencys_half_years_and_succession_fit_their_window(page, live_serve
         "half-year-figures": reverse("submissions:figures", args=[code]),
         "half-year-dispute": reverse("submissions:dispute", args=[code, "2025H1"]),
         "messages": reverse("submissions:messages"),
-        "hand-over-page": reverse("desk:hand_over"),
+        "hand-over-page": reverse("desk:account_transfer"),
         "holds": reverse("desk:holds"),
         "held-record": reverse("desk:detainer", args=[item.pk]),
-        "sleepers": reverse("account:sleepers"),
+        "sleepers": reverse("account:deactivated"),
     }
     sign_in(page, live_server, head)
     found = faults_on(page, screens, size)

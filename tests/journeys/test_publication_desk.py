@@ -8,7 +8,7 @@ import pytest
 
 from reports.accounts.roles import Role
 from reports.core.clock import now, today
-from reports.imports.history.actions import take_sheet
+from reports.imports.history.actions import store_upload
 from reports.publication.actions.propose import propose
 from reports.publication.actions.thresholds import set_threshold
 from tests.factories.people import agency, person
@@ -33,7 +33,7 @@ def test_the_publication_desk_fits_its_window(page, live_server, transactional_d
     head = person(Role.AGENCY_HEAD, at_agency=agency("a01"))
     set_threshold(value=6, reason="As agreed.", by=legal, at=now(), on=today())
     edition = propose(half_year="2025H1", by=publisher, at=now(), on=today())
-    sheet = take_sheet(data=SHEET, by=reviewer, at=now(), on=today())
+    sheet = store_upload(data=SHEET, by=reviewer, at=now(), on=today())
     desk = f"/opm/editions/{edition.pk}/"
     walks = {
         publisher: (

@@ -84,7 +84,7 @@ def test_screens_fit_their_window(page, live_server, size):
         "telephone-dispute": reverse("desk:review_dispute", args=[called.pk]),
         "decide": reverse("desk:decide", args=[decided.pk]),
         "reply": reverse("desk:reply", args=[decided.pk]),
-        "access": reverse("desk:access_under", args=[decided.pk]),
+        "access": reverse("desk:detainer_access_add", args=[decided.pk]),
         "outcome": reverse("desk:outcome", args=[decided.pk]),
         "amend": reverse("desk:amend", args=[decided.pk]),
         "packet": reverse("desk:packet", args=[decided.pk]),

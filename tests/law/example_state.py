@@ -19,7 +19,7 @@ from reports.law.engine.jurisdiction import (
     Version,
 )
 from reports.law.facts import DetainerFacts
-from reports.law.findings import Problem
+from reports.law.findings import Contradiction
 from reports.law.open_questions import Question
 from reports.law.provenance import Mark, Provenance
 from reports.law.vocabulary import Outcome, Vocabulary, Word
@@ -42,10 +42,14 @@ def ferry_is_open(case: Case) -> Ruling:
     return Ruling(Outcome.UNSETTLED, "Atlantis Code 8", "The act is silent.", ("A2",))
 
 
-def no_contradictions(facts: DetainerFacts) -> tuple[Problem, ...]:
+def no_contradictions(facts: DetainerFacts) -> tuple[Contradiction, ...]:
     odd = facts.agency_kind == "harbour_watch" and "pearl" in facts.grounds
     return (
-        (Problem("pearl", "grounds", "A pearl is no ground.", "Atlantis Code 7", "Put it back."),)
+        (
+            Contradiction(
+                "pearl", "grounds", "A pearl is no ground.", "Atlantis Code 7", "Put it back."
+            ),
+        )
         if odd
         else ()
     )

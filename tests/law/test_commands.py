@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from reports.law.connecticut import CONNECTICUT
 from reports.law.register.state_json import dump_state
 from reports.law.state import SHIPPED_STATE, Confirmation, LawState
-from reports.lawbook.models import LawbookStamp
+from reports.lawbook.models import LawbookVersion
 from reports.management.commands import export_law_state, law_status
 from tests.law.test_assessment import EXAMPLE, EXPECTED
 from tests.law.test_state_json import FULL
@@ -125,7 +125,7 @@ def test_what_is_exported_can_be_assessed_with(facts_file, tmp_path):
 
 @pytest.mark.django_db
 def test_before_there_are_tables_the_shipped_state_is_exported(monkeypatch):
-    monkeypatch.setattr(LawbookStamp._meta, "db_table", "no_such_table")
+    monkeypatch.setattr(LawbookVersion._meta, "db_table", "no_such_table")
     assert export_law_state.current_state() == SHIPPED_STATE
     assert json.loads(run("law_status", "--json"))["unverified"] <= len(CONNECTICUT.register)
     assert law_status.current_state is export_law_state.current_state

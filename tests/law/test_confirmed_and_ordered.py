@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.law.assess import CourtOrder, assess
+from reports.law.assess import CourtOrderFacts, assess
 from reports.law.state import SHIPPED_STATE, Confirmation, LawState
 from tests.law.support import facts_of, finding_of
 
@@ -57,7 +57,7 @@ class TestConfirmations:
 
 
 class TestCourtOrders:
-    ORDER = CourtOrder(
+    ORDER = CourtOrderFacts(
         "Doe v. Agency, 26-cv-1", FROM, ("hold",), LATER, "The court barred the hold."
     )
 
@@ -86,13 +86,13 @@ class TestCourtOrders:
         assert bool(self.assessed(day, self.ORDER)[0].court_orders) == barred
 
     def test_an_order_that_names_no_purpose_bars_all_and_has_no_end_unless_it_says(self):
-        order = CourtOrder("Order", FROM)
+        order = CourtOrderFacts("Order", FROM)
         assert {finding.outcome for finding in self.assessed(date(2060, 1, 1), order)} == {
             "prohibited"
         }
         assert self.assessed(FROM, order)[0].reason == "A court order about this person bars it."
 
     def test_the_first_of_several_gives_the_citation(self):
-        hold = self.assessed(FROM, self.ORDER, CourtOrder("Second", FROM))[0]
+        hold = self.assessed(FROM, self.ORDER, CourtOrderFacts("Second", FROM))[0]
         assert hold.citation == "Doe v. Agency, 26-cv-1"
         assert hold.court_orders == ("Doe v. Agency, 26-cv-1", "Second")

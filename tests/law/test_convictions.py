@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 
 from reports.law.assess import assess, parse_facts
-from reports.law.connecticut.convictions import Conviction, read_conviction, with_raised
+from reports.law.connecticut.convictions import ConvictionFacts, read_conviction, with_raised
 from reports.law.connecticut.sources import OFFICIAL_TEXT, official_links
 from reports.law.state import SHIPPED_STATE, LawState, Offense, OffenseList, Settlement
 
 LISTED = OffenseList("listed_offenses_2025", (Offense("53a-0", from_on=date(2020, 1, 1)),))
 CLASSED = OffenseList("felony_ab_list", (Offense("53a-101"),))
 KEPT = LawState(lists=(LISTED, CLASSED))
-BURGLARY = Conviction("53a-101", felony=True, felony_class="B", convicted_on=date(2019, 5, 1))
+BURGLARY = ConvictionFacts("53a-101", felony=True, felony_class="B", convicted_on=date(2019, 5, 1))
 OPEN_ALWAYS = "What counts as convicted, a pending appeal for example, is open."
 
 
@@ -24,7 +24,7 @@ def read(conviction, state=KEPT):
 
 @pytest.mark.parametrize("felony_class", ["A", "B"])
 def test_class_a_or_b_on_the_list_gives_its_ground(felony_class):
-    conviction = Conviction("53a-101", felony=True, felony_class=felony_class)
+    conviction = ConvictionFacts("53a-101", felony=True, felony_class=felony_class)
     assert read(conviction) == ("felony_ab_conviction", ("Q8",))
     assert read_conviction(conviction, KEPT).reasons == (OPEN_ALWAYS,)
 
@@ -39,26 +39,26 @@ def test_a_class_the_list_does_not_hold_is_asked_about():
 
 @pytest.mark.parametrize("state", ["NY", "US", "Ecuador"])
 def test_a_conviction_elsewhere_asks_who_rules_on_equivalence(state):
-    conviction = Conviction("53a-101", felony=True, felony_class="B", state=state)
+    conviction = ConvictionFacts("53a-101", felony=True, felony_class="B", state=state)
     assert read(conviction) == ("felony_ab_conviction", ("Q6", "Q8"))
     assert read_conviction(conviction, KEPT).reasons[0].startswith("Convicted elsewhere")
     assert len(read_conviction(conviction, KEPT).reasons) == 2
 
 
 def test_a_deemed_class_is_asked_about():
-    conviction = Conviction("53a-101", felony=True, felony_class="A", deemed_class=True)
+    conviction = ConvictionFacts("53a-101", felony=True, felony_class="A", deemed_class=True)
     assert read(conviction) == ("felony_ab_conviction", ("Q6", "Q8"))
     assert read_conviction(conviction, KEPT).reasons[0].startswith("The class is deemed")
 
 
 def test_a_juvenile_record_is_asked_about():
-    conviction = Conviction("53a-101", felony=True, felony_class="A", juvenile=True)
+    conviction = ConvictionFacts("53a-101", felony=True, felony_class="A", juvenile=True)
     assert read(conviction) == ("felony_ab_conviction", ("Q8",))
     assert read_conviction(conviction, KEPT).reasons[0].startswith("A juvenile adjudication")
 
 
 def test_an_erased_conviction_is_never_used():
-    conviction = Conviction("53a-101", felony=True, felony_class="A", erased=True)
+    conviction = ConvictionFacts("53a-101", felony=True, felony_class="A", erased=True)
     reading = read_conviction(conviction, KEPT)
     assert (reading.ground, reading.questions) == ("erased_conviction", ("Q8",))
     assert reading.reasons == (
@@ -67,38 +67,38 @@ def test_an_erased_conviction_is_never_used():
 
 
 def test_the_list_of_2025_gives_its_ground_by_the_day_of_the_offense():
-    listed = Conviction("53a-0", felony=True, felony_class="D", offense_on=date(2020, 1, 1))
+    listed = ConvictionFacts("53a-0", felony=True, felony_class="D", offense_on=date(2020, 1, 1))
     assert read(listed) == ("listed_offense_conviction", ("Q8",))
-    before = Conviction(
+    before = ConvictionFacts(
         "53a-0", felony=True, offense_on=date(2019, 12, 31), convicted_on=date(2021, 1, 1)
     )
     assert read(before)[0] == "other_felony_conviction"
     assert (
-        read(Conviction("53a-0", felony=True, convicted_on=date(2021, 1, 1)))[0]
+        read(ConvictionFacts("53a-0", felony=True, convicted_on=date(2021, 1, 1)))[0]
         == "listed_offense_conviction"
     )
     assert (
-        read(Conviction("53a-0", felony=True, convicted_on=date(2019, 1, 1)))[0]
+        read(ConvictionFacts("53a-0", felony=True, convicted_on=date(2019, 1, 1)))[0]
         == "other_felony_conviction"
     )
-    assert read(Conviction("53a-0", felony=True, state="NY"))[0] == "other_felony_conviction"
+    assert read(ConvictionFacts("53a-0", felony=True, state="NY"))[0] == "other_felony_conviction"
     assert read(listed, SHIPPED_STATE)[0] == "other_felony_conviction"
 
 
 def test_a_list_can_name_a_subdivision():
     kept = LawState(lists=(OffenseList("listed_offenses_2025", (Offense("53a-0", "(a)(1)"),)),))
     assert (
-        read(Conviction("53a-0", felony=True, subdivision="(a)(1)"), kept)[0]
+        read(ConvictionFacts("53a-0", felony=True, subdivision="(a)(1)"), kept)[0]
         == "listed_offense_conviction"
     )
     assert (
-        read(Conviction("53a-0", felony=True, subdivision="(a)(2)"), kept)[0]
+        read(ConvictionFacts("53a-0", felony=True, subdivision="(a)(2)"), kept)[0]
         == "other_felony_conviction"
     )
 
 
 def test_a_misdemeanor_gives_no_ground_and_no_doubt():
-    reading = read_conviction(Conviction("53a-61", felony=False, juvenile=True), KEPT)
+    reading = read_conviction(ConvictionFacts("53a-61", felony=False, juvenile=True), KEPT)
     assert (reading.ground, reading.questions, reading.reasons) == (None, (), ())
 
 
@@ -114,7 +114,7 @@ def raised(conviction, *purposes, on="2026-03-01", state=KEPT, kind="municipal_p
     return [finding.questions for finding in with_raised(assessment, [reading], state).findings]
 
 
-ELSEWHERE = Conviction("PL 140.30", felony=True, felony_class="C", state="NY")
+ELSEWHERE = ConvictionFacts("PL 140.30", felony=True, felony_class="C", state="NY")
 
 
 def test_a_felony_from_elsewhere_raises_its_question_where_convictions_matter():
@@ -161,7 +161,7 @@ def test_a_settlement_for_another_ground_leaves_the_question_open():
 
 
 def test_nothing_is_raised_where_no_conviction_counts_or_the_act_does_not_reach():
-    misdemeanor = Conviction("53a-64", felony=False)
+    misdemeanor = ConvictionFacts("53a-64", felony=False)
     assert raised(misdemeanor, "hold") == [()]
     assert raised(ELSEWHERE, "hold", kind="other") == [("Q14",)]
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from reports.law.assess import CourtOrder, assess, explain, parse_facts
+from reports.law.assess import CourtOrderFacts, assess, explain, parse_facts
 from reports.law.memo import UNCONFIRMED
 from reports.law.state import Confirmation, LawState
 from tests.law.strategies import facts
@@ -134,7 +134,7 @@ def test_changes_are_told_by_outcome_the_least_restrictive_first():
 
 def test_no_ground_cures_a_court_order_so_none_is_offered():
     facts = facts_of("hold")
-    barred = assess(facts, court_orders=(CourtOrder("Order", date(2026, 1, 1)),))
+    barred = assess(facts, court_orders=(CourtOrderFacts("Order", date(2026, 1, 1)),))
     (finding,) = explain(facts, barred).findings
     assert finding.would_change == ()
     assert finding.citation == "Order"

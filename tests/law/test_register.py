@@ -10,7 +10,7 @@ import pytest
 
 from reports.law.connecticut import CONNECTICUT
 from reports.law.connecticut.sources import SOURCES
-from reports.law.provenance import MARK_LABELS, Kind, Mark
+from reports.law.provenance import MARK_LABELS, EntryKind, Mark
 from reports.law.register.confirmation_status import law_status
 from reports.law.state import SHIPPED_STATE, Confirmation, LawState
 from reports.law.vocabulary import OUTCOME_DEFINITIONS, OUTCOME_LABELS, Outcome
@@ -107,8 +107,8 @@ def test_the_first_overlay_has_no_date_and_the_second_changes_nothing_here():
 def test_as_shipped_nothing_is_verified_and_every_kind_of_entry_is_listed():
     entries = law_status(CONNECTICUT, SHIPPED_STATE)
     assert not any(entry.verified for entry in entries)
-    assert {entry.entry.kind for entry in entries} == set(Kind)
-    assert entries[0].entry.kind is Kind.RULE
+    assert {entry.entry.kind for entry in entries} == set(EntryKind)
+    assert entries[0].entry.kind is EntryKind.RULE
 
 
 def test_a_confirmed_entry_shows_by_whom_and_when():

@@ -10,7 +10,7 @@ import pytest
 
 from reports.law.engine.evaluation import change_days, engine_for
 from reports.law.facts import FactsError, read_facts
-from reports.law.memo import explain
+from reports.law.memo import build_memo
 from reports.law.register.confirmation_status import law_status
 from reports.law.register.state_json import StateError, dump_state, load_state
 from reports.law.state import SHIPPED_STATE, Confirmation, LawState, Settlement
@@ -112,7 +112,7 @@ def test_its_state_register_and_memo_work_alike():
         )
     assert sum(entry.verified for entry in law_status(ATLANTIS, state)) == 1
     facts, assessment = assessed("mooring", "ferry", state=state)
-    memo = explain(engine_for(ATLANTIS, state), facts, assessment)
+    memo = build_memo(engine_for(ATLANTIS, state), facts, assessment)
     assert "Mooring: the act prohibits it on these facts. No trident is on record." in memo.text
     assert "It would be required with: Trident." in memo.text
     assert memo.findings[1].citation == "Atlantis Code 8; King"

@@ -4,7 +4,7 @@ and cited.
 
 from datetime import date, timedelta
 
-from reports.law.assess import Assessment, CourtOrder, assess
+from reports.law.assess import Assessment, CourtOrderFacts, assess
 from reports.law.connecticut import CONNECTICUT
 from reports.law.engine.evaluation import change_days
 from reports.law.state import (
@@ -84,7 +84,7 @@ def test_a_settlement_of_one_day_holds_on_that_day():
 
 def test_an_assessment_under_settlements_and_orders_is_read_back_as_it_was_kept():
     facts = facts_of("notify_release", "interview", grounds=("felony_ab_conviction",), on=FROM)
-    order = CourtOrder("Order", FROM, ("interview",))
+    order = CourtOrderFacts("Order", FROM, ("interview",))
     confirmed = LawState((Confirmation("interview_needs_a_ground", "A. Lawyer", FROM),))
     for assessment in (
         assess(facts, confirmed),

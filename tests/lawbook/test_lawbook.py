@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from reports.accounts.models import User
 from reports.accounts.roles import Role
-from reports.core.refusals import Moved, PermissionRefused, StateRefused
+from reports.core.refusals import Conflict, PermissionRefused, StateRefused
 from reports.law.assess import JURISDICTION, assess, parse_facts
 from reports.law.register.entry_text import fingerprints
 from reports.law.register.state_json import load_state
@@ -22,7 +22,7 @@ from reports.lawbook.models import (
     SettlementRecord,
 )
 from reports.lawbook.queries import (
-    Proposal,
+    WaitingProposal,
     law_state,
     missing_offenses,
     outdated_entries,
@@ -76,7 +76,7 @@ def test_a_confirmation_verifies_the_rule_and_can_be_withdrawn():
         entry=rule, known=KNOWN, compared_on=NOW.date(), note="read", by=lawyer(), at=NOW
     )
     assert assess(parse_facts(HOLD), law_state()).findings[0].verified
-    with pytest.raises(Moved):
+    with pytest.raises(Conflict):
         confirm_entry(entry=rule, known=KNOWN, compared_on=NOW.date(), note="", by=lawyer(), at=NOW)
     withdraw_confirmation(confirmation=confirmation, by=lawyer(), at=NOW)
     assert not assess(parse_facts(HOLD), law_state()).findings[0].verified
@@ -98,7 +98,7 @@ def test_a_settlement_takes_two_lawyers_and_works_from_its_day():
     approve(proposal, by=second, at=NOW)
     assert outcome_of("2026-01-31") == "unsettled"
     assert outcome_of("2026-02-01") == "not_prohibited"
-    with pytest.raises(Moved):
+    with pytest.raises(Conflict):
         approve(proposal, by=second, at=NOW)
     withdraw(proposal, reason="Reversed on appeal", by=first, at=NOW)
     assert outcome_of("2026-03-01") == "unsettled"
@@ -273,5 +273,5 @@ def test_what_waits_for_a_lawyer_is_what_others_proposed():
     first, second = lawyer(), lawyer("legal2")
     proposal = propose(settlement(), by=first, at=NOW)
     assert waiting_proposals(first) == []
-    assert waiting_proposals(second) == [Proposal(SettlementRecord, proposal.pk, first.name)]
+    assert waiting_proposals(second) == [WaitingProposal(SettlementRecord, proposal.pk, first.name)]
     assert [(spec.name, held) for spec, held in missing_offenses()] == [("listed_offenses_2025", 0)]

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from reports.documents.signing.credentials import Seal
+from reports.documents.signing.credentials import SigningCredentials
 
 # Around the days the tests live in, and long enough for a validator that asks the clock on the
 # wall.
@@ -34,10 +34,12 @@ class Authority:
     key: Any
     certificate: x509.Certificate
 
-    def seal(self, name: str = HARTFORD, *, key: Any = None, **changes: Any) -> Seal:
+    def seal(self, name: str = HARTFORD, *, key: Any = None, **changes: Any) -> SigningCredentials:
         """A certificate for an office, signed by this authority."""
         key = key or ec.generate_private_key(ec.SECP256R1())
-        return Seal(certificate(name, key=key, issuer=self, **changes), key, (self.certificate,))
+        return SigningCredentials(
+            certificate(name, key=key, issuer=self, **changes), key, (self.certificate,)
+        )
 
 
 def certificate(
@@ -96,7 +98,7 @@ def throw_away() -> Authority:
 
 
 def put_p12(
-    folder: Path, code: str, seal: Seal, *, passphrase: str = "", mode: int = 0o600
+    folder: Path, code: str, seal: SigningCredentials, *, passphrase: str = "", mode: int = 0o600
 ) -> Path:
     """The file as an operator would put it into the signing folder."""
     encryption = BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
@@ -110,7 +112,7 @@ def put_p12(
     return path
 
 
-def put_pem(folder: Path, code: str, seal: Seal) -> Path:
+def put_pem(folder: Path, code: str, seal: SigningCredentials) -> Path:
     """Key, chain and certificate in one text file, in no helpful order."""
     key = seal.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     path = folder / f"{code}.pem"

@@ -13,7 +13,7 @@ from reports.notices.content.facts import COVERS
 from reports.notices.content.layout import page_of, script_page_of
 from reports.notices.content.specimens import specimen, specimen_pictures
 from reports.notices.kinds import NoticeKind
-from reports.notices.status import PaperForm
+from reports.notices.status import EnclosureKind
 from reports.notices.text.languages import LANGUAGES, is_complete
 
 COMPLETE = [code for code in LANGUAGES if is_complete(code)]
@@ -35,12 +35,12 @@ EVERY_SHEET = [
 # Large print and the script have the letter's words: every kind in two languages and one from right
 # to left, in each
 # other language a kind in turn.
-FORMS = (PaperForm.LARGE, PaperForm.SCRIPT)
+FORMS = (EnclosureKind.LARGE, EnclosureKind.SCRIPT)
 FORMED = [kind for kind in NoticeKind if kind not in COVERS]
 EVERY_KIND = {*MOST_USED, "ar"}
 
 
-def formed_kinds(form: PaperForm, language: str) -> list[NoticeKind]:
+def formed_kinds(form: EnclosureKind, language: str) -> list[NoticeKind]:
     """The kinds of letter that are looked at in this form and language."""
     turn = COMPLETE.index(language) + FORMS.index(form)
     return FORMED if language in EVERY_KIND else [FORMED[turn % len(FORMED)]]
@@ -70,9 +70,9 @@ def drawn(kind: NoticeKind, language: str, *, blank: bool = False) -> bytes:
 
 
 @cache
-def drawn_form(form: PaperForm, kind: NoticeKind, language: str) -> bytes:
+def drawn_form(form: EnclosureKind, kind: NoticeKind, language: str) -> bytes:
     """The same letter in large print, or as the script by which it is read aloud."""
     content = specimen(kind, language)
-    if form is PaperForm.SCRIPT:
+    if form is EnclosureKind.SCRIPT:
         return render_service.render_page(script_page_of(content))
     return draw(content, large=True)

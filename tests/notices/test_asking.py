@@ -11,34 +11,34 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
-from reports.core.refusals import Moved, PermissionRefused, StateRefused
+from reports.audit.models import AuditEntry
+from reports.core.refusals import Conflict, PermissionRefused, StateRefused
 from reports.notices import owed as notices_owed
 from reports.notices import queries
-from reports.notices.actions.correct import AskedCorrection, ask_for_correction, confirm_asker
-from reports.notices.actions.release_reason import clear_reason, record_designee_question
+from reports.notices.actions.correct import CorrectionInput, confirm_requester, request_correction
+from reports.notices.actions.release_reason import record_contact_inquiry, record_reason_release
 from reports.notices.actions.support_contacts import (
-    HelpValues,
-    approve_help,
-    approve_wording,
-    end_help,
-    end_wording,
-    propose_help,
-    propose_wording,
+    SupportContactValues,
+    approve_support_contact,
+    approve_translation,
+    end_support_contact,
+    end_translation,
+    propose_support_contact,
+    propose_translation,
 )
-from reports.notices.codes import shown_code
-from reports.notices.models import CorrectionRequest, HelpEntry, HelpWording
+from reports.notices.codes import display_code
+from reports.notices.models import CorrectionRequest, SupportContact, SupportContactTranslation
 from reports.notices.status import CorrectionOutcome
 from reports.sealing.providers.configured import KeysUnavailable
 from reports.workflow.notice_corrections import answer_correction
-from reports.workflow.notices import issue_intent_sheet, issue_receipt_letter
+from reports.workflow.notices import issue_decision_notice, issue_first_notice
 from tests.factories.detainers import NOW, access, decided, detainer, person_values
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
 
 LATER = NOW + timedelta(minutes=10)
-ASKED = AskedCorrection(
+ASKED = CorrectionInput(
     name="Ada Lawyer", contact="860-555-0133", says="The day of the request is wrong."
 )
 
@@ -50,8 +50,8 @@ def _fresh_counters():
 
 def asked(item=None, **changes) -> CorrectionRequest:
     notice = (item or detainer()).notices.get(kind="N1")
-    return ask_for_correction(
-        notice=notice, asked=ASKED, form_token=changes.get("token", uuid4()), at=LATER
+    return request_correction(
+        notice=notice, values=ASKED, form_token=changes.get("token", uuid4()), at=LATER
     )
 
 
@@ -67,7 +67,7 @@ def test_asking_opens_a_ticket_with_a_clock_and_seals_what_was_typed():
     assert request in queries.open_corrections(request.notice.agency)
     raw = CorrectionRequest.objects.values_list("asker_name", "says").get()
     assert "Lawyer" not in str(raw)
-    assert TrailEntry.objects.filter(event="correction.asked").exists()
+    assert AuditEntry.objects.filter(event="correction.asked").exists()
 
 
 def test_the_same_form_twice_is_one_ticket():
@@ -87,9 +87,9 @@ def test_a_flood_about_one_letter_is_turned_to_the_telephone():
 def test_an_empty_or_endless_field_gets_a_sentence(field):
     notice = detainer().notices.get(kind="N1")
     for text, sentence in ((" ", "Fill in"), ("x" * 5000, "is too long")):
-        given = AskedCorrection(**({"name": "a", "contact": "b", "says": "c"} | {field: text}))
+        given = CorrectionInput(**({"name": "a", "contact": "b", "says": "c"} | {field: text}))
         with pytest.raises(StateRefused, match=sentence):
-            ask_for_correction(notice=notice, asked=given, form_token=uuid4(), at=LATER)
+            request_correction(notice=notice, values=given, form_token=uuid4(), at=LATER)
 
 
 def test_nothing_is_answered_before_the_agency_knows_who_asks():
@@ -108,7 +108,7 @@ def test_nothing_is_answered_before_the_agency_knows_who_asks():
 def test_a_letter_that_stays_as_it_was_is_answered_by_letter():
     request = asked()
     clerk = person(Role.CLERK)
-    confirm_asker(request=request, by=clerk, at=LATER)
+    confirm_requester(request=request, by=clerk, at=LATER)
     letter = answer_correction(
         request=opened(request),
         outcome=CorrectionOutcome.KEPT,
@@ -127,11 +127,11 @@ def test_a_letter_that_stays_as_it_was_is_answered_by_letter():
 def test_corrected_needs_the_letter_that_took_its_place():
     item = detainer()
     request, clerk = asked(item), person(Role.CLERK)
-    confirm_asker(request=request, by=clerk, at=LATER)
+    confirm_requester(request=request, by=clerk, at=LATER)
     words = {"outcome": CorrectionOutcome.CORRECTED, "reason": "", "by": clerk, "at": LATER}
     with pytest.raises(StateRefused, match="No corrected letter"):
         answer_correction(request=opened(request), **words)
-    later = issue_receipt_letter(item, by=clerk, at=LATER)
+    later = issue_first_notice(item, by=clerk, at=LATER)
     letter = answer_correction(request=opened(request), **words)
     said = "".join(
         p.text for section in letter.words.sections for p in section.columns[-1].paragraphs
@@ -149,26 +149,26 @@ def test_a_ticket_of_somebody_without_a_right_closes_without_a_letter():
         "at": LATER,
     }
     assert answer_correction(request=request, **words) is None
-    with pytest.raises(Moved):
+    with pytest.raises(Conflict):
         answer_correction(request=opened(request), **words)
 
 
 def test_the_public_page_takes_a_request_and_shows_nothing_of_the_letter(client):
     notice = detainer().notices.get(kind="N1")
-    address = reverse("verify:correction", args=[shown_code(notice.code)])
+    address = reverse("verify:correction", args=[display_code(notice.code)])
     page = client.get(address)
     assert "Nuñez" not in page.content.decode()
     assert not page.cookies
     answer = client.post(address, {**vars(ASKED), "form_token": str(uuid4())})
     ticket = CorrectionRequest.objects.get()
-    assert shown_code(ticket.ticket) in answer.content.decode()
+    assert display_code(ticket.ticket) in answer.content.decode()
     assert client.post(address, {"name": "x"}).status_code == 422
     assert client.get(reverse("verify:correction", args=["AAAA-AAAA-AAAA"])).status_code == 404
 
 
 def test_asking_too_often_from_one_address_is_stopped(client):
     notice = detainer().notices.get(kind="N1")
-    address = reverse("verify:correction", args=[shown_code(notice.code)])
+    address = reverse("verify:correction", args=[display_code(notice.code)])
     statuses = [client.post(address, {}).status_code for _ in range(11)]
     assert statuses[-1] == 429
 
@@ -179,8 +179,10 @@ def test_without_the_keys_nothing_is_taken_and_the_page_says_so(client, monkeypa
     def no_keys(**_):
         raise KeysUnavailable("no ring")
 
-    monkeypatch.setattr("reports.web.notice_holder.requests.ask_for_correction", no_keys)
-    answer = client.post(reverse("verify:correction", args=[shown_code(notice.code)]), vars(ASKED))
+    monkeypatch.setattr("reports.web.notice_holder.requests.request_correction", no_keys)
+    answer = client.post(
+        reverse("verify:correction", args=[display_code(notice.code)]), vars(ASKED)
+    )
     assert answer.status_code == 503
     assert "cannot keep your words safe here now" in answer.content.decode()
 
@@ -201,25 +203,27 @@ def test_the_head_releases_a_waiting_reason_on_counsels_advice_and_only_the_head
         "note": "",
     }
     with pytest.raises(PermissionRefused):
-        clear_reason(**words, by=person(Role.CLERK), at=LATER)
+        record_reason_release(**words, by=person(Role.CLERK), at=LATER)
     head = person(Role.AGENCY_HEAD)
     with pytest.raises(StateRefused, match="Name the counsel"):
-        clear_reason(**(words | {"counsel": " "}), by=head, at=LATER)
-    assert issue_intent_sheet(decision, by=head, at=LATER) is None
-    clear_reason(**words, by=head, at=LATER)
-    assert issue_intent_sheet(decision, by=head, at=LATER).kind == "N1I"
-    with pytest.raises(Moved):
-        clear_reason(**words, by=head, at=LATER)
-    assert "Counsel" not in str(TrailEntry.objects.get(event="notice.reason_released").detail)
+        record_reason_release(**(words | {"counsel": " "}), by=head, at=LATER)
+    assert issue_decision_notice(decision, by=head, at=LATER) is None
+    record_reason_release(**words, by=head, at=LATER)
+    assert issue_decision_notice(decision, by=head, at=LATER).kind == "N1I"
+    with pytest.raises(Conflict):
+        record_reason_release(**words, by=head, at=LATER)
+    assert "Counsel" not in str(AuditEntry.objects.get(event="notice.reason_released").detail)
 
 
 def test_a_later_decision_waits_anew():
     item, decision = waiting_decision()
     head = person(Role.AGENCY_HEAD)
-    clear_reason(decision=decision, counsel="C", advised_on=NOW.date(), note="", by=head, at=LATER)
+    record_reason_release(
+        decision=decision, counsel="C", advised_on=NOW.date(), note="", by=head, at=LATER
+    )
     again = decided(item, choice="comply", at=LATER)
     assert not item.notices.filter(kind="N1I").exists()
-    assert not queries.is_cleared(again)
+    assert not queries.reason_is_released(again)
 
 
 def told_without_attorney():
@@ -233,24 +237,24 @@ def test_whom_else_to_tell_is_owed_until_the_person_was_asked():
     owed = notices_owed.owed_notices(item.agency, at=LATER)
     assert [(line.kind, line.access) for line in owed] == [("N2C", told)]
     clerk = person(Role.CLERK)
-    words = {"access": told, "asked_at": NOW, "by": clerk, "at": LATER}
+    words = {"access": told, "inquired_at": NOW, "by": clerk, "at": LATER}
     with pytest.raises(StateRefused, match="could not be asked"):
-        record_designee_question(**words, answer="not_asked", note="")
-    record_designee_question(**words, answer="not_asked", note="In hospital")
+        record_contact_inquiry(**words, answer="not_asked", note="")
+    record_contact_inquiry(**words, answer="not_asked", note="In hospital")
     assert notices_owed.owed_notices(item.agency, at=LATER)
-    record_designee_question(**words, answer="nobody", note="")
+    record_contact_inquiry(**words, answer="nobody", note="")
     assert notices_owed.owed_notices(item.agency, at=LATER) == []
 
 
 def test_the_help_block_ships_empty_and_needs_two_people():
-    assert queries.help_lines() == ()
+    assert queries.support_contacts() == ()
     one, two = person(Role.OPM_LEGAL), person(Role.OPM_LEGAL, email="second@opm.example")
-    values = HelpValues(name="Example Legal Aid", contact="860-555-0170")
-    entry = propose_help(values=values, from_custody=True, position=1, by=one, at=NOW)
-    assert queries.help_lines() == ()
+    values = SupportContactValues(name="Example Legal Aid", contact="860-555-0170")
+    entry = propose_support_contact(values=values, from_custody=True, position=1, by=one, at=NOW)
+    assert queries.support_contacts() == ()
     with pytest.raises(StateRefused, match="two pairs of eyes"):
-        approve_help(entry=entry, by=one, at=NOW)
-    approve_help(entry=entry, by=two, at=NOW)
+        approve_support_contact(entry=entry, by=one, at=NOW)
+    approve_support_contact(entry=entry, by=two, at=NOW)
     words = detainer().notices.get(kind="N1").words
     assert any(
         "Example Legal Aid: 860-555-0170" in p.text
@@ -258,29 +262,33 @@ def test_the_help_block_ships_empty_and_needs_two_people():
         for c in s.columns
         for p in c.paragraphs
     )
-    end_help(entry=entry, by=one, at=NOW)
-    assert queries.help_lines() == ()
-    with pytest.raises(Moved):
-        end_help(entry=entry, by=one, at=NOW)
+    end_support_contact(entry=entry, by=one, at=NOW)
+    assert queries.support_contacts() == ()
+    with pytest.raises(Conflict):
+        end_support_contact(entry=entry, by=one, at=NOW)
 
 
 def test_the_database_itself_wants_two_people():
     one = person(Role.OPM_LEGAL)
-    values = HelpValues(name="A", contact="B")
-    entry = propose_help(values=values, from_custody=False, position=1, by=one, at=NOW)
+    values = SupportContactValues(name="A", contact="B")
+    entry = propose_support_contact(values=values, from_custody=False, position=1, by=one, at=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
-        HelpEntry.objects.filter(pk=entry.pk).update(approved_at=NOW, approved_by=one)
+        SupportContact.objects.filter(pk=entry.pk).update(approved_at=NOW, approved_by=one)
 
 
-def printed_line(*wordings: tuple[str, HelpValues], note="", from_custody=False) -> HelpEntry:
+def printed_line(
+    *wordings: tuple[str, SupportContactValues], note="", from_custody=False
+) -> SupportContact:
     """An approved help line, with approved words in some languages."""
     one, two = person(Role.OPM_LEGAL), person(Role.OPM_LEGAL, email="second@opm.example")
-    values = HelpValues(name="Example Legal Aid", contact="(860) 555-0170", note=note)
-    entry = propose_help(values=values, from_custody=from_custody, position=1, by=one, at=NOW)
-    approve_help(entry=entry, by=two, at=NOW)
+    values = SupportContactValues(name="Example Legal Aid", contact="(860) 555-0170", note=note)
+    entry = propose_support_contact(
+        values=values, from_custody=from_custody, position=1, by=one, at=NOW
+    )
+    approve_support_contact(entry=entry, by=two, at=NOW)
     for language, said in wordings:
-        wording = propose_wording(entry=entry, language=language, values=said, by=two, at=NOW)
-        approve_wording(wording=wording, by=one, at=NOW)
+        wording = propose_translation(entry=entry, language=language, values=said, by=two, at=NOW)
+        approve_translation(wording=wording, by=one, at=NOW)
     return entry
 
 
@@ -292,7 +300,9 @@ def call_part(language: str) -> list[list[tuple[str, str, str]]]:
 
 
 def test_a_help_line_is_printed_in_the_words_approved_for_the_language():
-    spanish = HelpValues(name="Ayuda Legal Ejemplo", contact="(860) 555-0171", note="Gratis")
+    spanish = SupportContactValues(
+        name="Ayuda Legal Ejemplo", contact="(860) 555-0171", note="Gratis"
+    )
     printed_line(("es", spanish), note="Free of charge", from_custody=True)
     own, english = call_part("es")
     said = "Ayuda Legal Ejemplo: (860) 555-0171. Gratis. Se puede llamar estando bajo custodia."
@@ -316,21 +326,27 @@ def test_without_words_of_its_own_a_language_prints_the_english_line_marked_as_e
 
 def test_words_wait_for_a_second_person_and_the_newest_approved_ones_stand():
     one, two = person(Role.OPM_LEGAL), person(Role.OPM_LEGAL, email="second@opm.example")
-    entry = printed_line(("es", HelpValues(name="Antes", contact="1")))
-    later = propose_wording(
-        entry=entry, language="es", values=HelpValues(name="Ahora", contact="2"), by=one, at=LATER
+    entry = printed_line(("es", SupportContactValues(name="Antes", contact="1")))
+    later = propose_translation(
+        entry=entry,
+        language="es",
+        values=SupportContactValues(name="Ahora", contact="2"),
+        by=one,
+        at=LATER,
     )
     assert "Antes: 1" in str(call_part("es"))
     with pytest.raises(StateRefused, match="two pairs of eyes"):
-        approve_wording(wording=later, by=one, at=LATER)
-    approve_wording(wording=later, by=two, at=LATER)
+        approve_translation(wording=later, by=one, at=LATER)
+    approve_translation(wording=later, by=two, at=LATER)
     assert "Ahora: 2" in str(call_part("es"))
-    with pytest.raises(Moved):
-        approve_wording(wording=later, by=two, at=LATER)
-    end_wording(wording=later, by=one, at=LATER)
+    with pytest.raises(Conflict):
+        approve_translation(wording=later, by=two, at=LATER)
+    end_translation(wording=later, by=one, at=LATER)
     assert "Example Legal Aid" in str(call_part("es")[0])
     with pytest.raises(IntegrityError), transaction.atomic():
-        HelpWording.objects.filter(pk=later.pk).update(approved_at=LATER, approved_by=one)
+        SupportContactTranslation.objects.filter(pk=later.pk).update(
+            approved_at=LATER, approved_by=one
+        )
 
 
 @pytest.mark.parametrize(
@@ -346,21 +362,21 @@ def test_words_wait_for_a_second_person_and_the_newest_approved_ones_stand():
 def test_words_that_would_stop_every_letter_are_refused_with_a_sentence(name, sentence):
     entry = printed_line()
     clerk = person(Role.OPM_LEGAL)
-    values = HelpValues(name=name, contact="1")
+    values = SupportContactValues(name=name, contact="1")
     with pytest.raises(StateRefused, match=sentence):
-        propose_help(values=values, from_custody=False, position=1, by=clerk, at=NOW)
+        propose_support_contact(values=values, from_custody=False, position=1, by=clerk, at=NOW)
     with pytest.raises(StateRefused, match=sentence):
-        propose_wording(entry=entry, language="es", values=values, by=clerk, at=NOW)
+        propose_translation(entry=entry, language="es", values=values, by=clerk, at=NOW)
 
 
 @pytest.mark.parametrize("language", ["en", "xx", ""])
 def test_a_wording_is_for_a_language_of_the_letters(language):
     entry = printed_line()
     with pytest.raises(StateRefused, match="Choose a language"):
-        propose_wording(
+        propose_translation(
             entry=entry,
             language=language,
-            values=HelpValues(name="A", contact="1"),
+            values=SupportContactValues(name="A", contact="1"),
             by=person(Role.OPM_LEGAL),
             at=NOW,
         )

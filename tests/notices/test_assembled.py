@@ -13,14 +13,14 @@ from django.urls import reverse
 from PIL import Image
 
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.notices.actions.print import mark_printed, start_print_job
 from reports.notices.actions.reserve_numbers import reserve_numbers
 from reports.notices.actions.serve import record_service
 from reports.notices.models import Notice
 from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file, store_sealed_file
-from reports.workflow.enclosures import attach_paper
+from reports.workflow.enclosures import attach_and_enclose
 from tests.factories.detainers import NOW, access, decided, detainer, person_values
 from tests.factories.people import agency, person
 from tests.notices.conformance import complaints
@@ -51,7 +51,7 @@ def letters_in(languages) -> list[Notice]:
     for language in languages:
         item = detainer(person=person_values(language=language))
         by = person(Role.CLERK, at_agency=item.agency)
-        attach_paper(detainer=item, kind="detainer", label="", data=scan(), by=by, at=NOW)
+        attach_and_enclose(detainer=item, kind="detainer", label="", data=scan(), by=by, at=NOW)
     run_due(at=NOW)
     return list(
         Notice.objects.with_content().select_related("file__record_key").order_by("sequence")
@@ -80,7 +80,7 @@ def test_a_file_of_a_job_is_bounded_and_the_next_goes_on(clerk, monkeypatch):
     assert titles(clerk.get(reverse("desk:print_file", args=[job.pk])).content) == [
         f"Letter {rows[0].number}"
     ]
-    assert [entry.subject_id for entry in TrailEntry.objects.filter(event="notice.read")] == [
+    assert [entry.subject_id for entry in AuditEntry.objects.filter(event="notice.read")] == [
         rows[0].pk
     ]
     mark_printed(job=job, through=1, by=person(Role.CLERK), at=NOW)
@@ -130,6 +130,6 @@ def test_bookmarks_and_metadata_name_nobody(clerk):
 
 def test_blank_letters_and_their_intake_sheets_keep_to_the_standards(clerk):
     reserve_numbers(agency=agency(), count=2, by=person(Role.CLERK), at=NOW)
-    blanks = clerk.get(reverse("desk:blanks_file"), {"kind": "N1", "language": "ar"}).content
+    blanks = clerk.get(reverse("desk:blank_forms_file"), {"kind": "N1", "language": "ar"}).content
     assert complaints(blanks) == []
     assert len(titles(blanks)) == 2

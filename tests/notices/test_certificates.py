@@ -11,9 +11,9 @@ from cryptography.x509.oid import NameOID
 from django.db import OperationalError
 
 from reports.checks import letters_can_be_signed, signing_settings
-from reports.documents.signing.credentials import CannotSign, Problem, Seal
+from reports.documents.signing.credentials import CannotSign, SigningCredentials, SigningProblem
 from reports.notices.signing.certificate_check import certificate_problems
-from reports.notices.signing.certificates import seal_of
+from reports.notices.signing.certificates import credentials_of
 from tests.factories.detainers import NOW
 from tests.factories.people import agency
 from tests.notices.authority import BEGIN, HARTFORD, certificate, put_p12, put_pem, throw_away
@@ -27,9 +27,9 @@ def folder(tmp_path, settings):
     return tmp_path
 
 
-def refused(code="hartford", at=NOW) -> Problem:
+def refused(code="hartford", at=NOW) -> SigningProblem:
     with pytest.raises(CannotSign) as caught:
-        seal_of(agency(code), at=at)
+        credentials_of(agency(code), at=at)
     assert str(caught.value) == caught.value.problem.sentence
     return caught.value.problem
 
@@ -37,7 +37,7 @@ def refused(code="hartford", at=NOW) -> Problem:
 def test_the_agencys_own_is_found_with_its_chain(folder):
     made = throw_away().seal()
     put_p12(folder, "hartford", made)
-    found = seal_of(agency(), at=NOW)
+    found = credentials_of(agency(), at=NOW)
     assert found.fingerprint == made.fingerprint
     assert found.chain == (throw_away().certificate,)
 
@@ -45,29 +45,29 @@ def test_the_agencys_own_is_found_with_its_chain(folder):
 def test_a_text_file_serves_too(folder):
     made = throw_away().seal(key=rsa.generate_private_key(public_exponent=65537, key_size=2048))
     put_pem(folder, "hartford", made)
-    assert seal_of(agency(), at=NOW).certificate == made.certificate
+    assert credentials_of(agency(), at=NOW).certificate == made.certificate
 
 
 def test_the_passphrase_is_the_agencys_own_or_the_installations(folder, settings):
     put_p12(folder, "hartford", throw_away().seal(), passphrase="open sesame")
-    assert refused() is Problem.UNREADABLE
+    assert refused() is SigningProblem.UNREADABLE
     settings.SIGNING_PASSPHRASE = "open sesame"
-    assert seal_of(agency(), at=NOW)
+    assert credentials_of(agency(), at=NOW)
     own = folder / "hartford.passphrase"
     own.write_text("another\n")
     own.chmod(0o600)
-    assert refused() is Problem.UNREADABLE
+    assert refused() is SigningProblem.UNREADABLE
     own.write_text("open sesame\n")
     settings.SIGNING_PASSPHRASE = ""
-    assert seal_of(agency(), at=NOW)
+    assert credentials_of(agency(), at=NOW)
 
 
 def test_another_agencys_certificate_is_never_used(folder):
     """Neither where the agency has none, nor under the wrong file name."""
     put_p12(folder, "new-haven", throw_away().seal("New Haven Police Department"))
-    assert refused() is Problem.MISSING
+    assert refused() is SigningProblem.MISSING
     put_p12(folder, "hartford", throw_away().seal("New Haven Police Department"))
-    assert refused() is Problem.OTHER_AGENCY
+    assert refused() is SigningProblem.OTHER_AGENCY
 
 
 def test_a_persons_certificate_is_never_used(folder):
@@ -76,20 +76,20 @@ def test_a_persons_certificate_is_never_used(folder):
         x509.NameAttribute(NameOID.SURNAME, "Hale"),
     )
     put_p12(folder, "hartford", throw_away().seal(also=name))
-    assert refused() is Problem.OF_A_PERSON
+    assert refused() is SigningProblem.OF_A_PERSON
     office = (x509.NameAttribute(NameOID.ORGANIZATION_NAME, HARTFORD),)
     put_p12(folder, "hartford", throw_away().seal("Pat Hale", also=office))
-    assert refused() is Problem.OTHER_AGENCY
+    assert refused() is SigningProblem.OTHER_AGENCY
 
 
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
-        ({"end": NOW - timedelta(seconds=1)}, Problem.EXPIRED),
-        ({"begin": NOW + timedelta(seconds=1)}, Problem.NOT_YET_VALID),
-        ({"may_sign": False}, Problem.NOT_FOR_SIGNING),
-        ({"key": rsa.generate_private_key(65537, key_size=1024)}, Problem.UNFIT_KEY),  # noqa: S505  refused is the point
-        ({"key": ed25519.Ed25519PrivateKey.generate()}, Problem.UNFIT_KEY),
+        ({"end": NOW - timedelta(seconds=1)}, SigningProblem.EXPIRED),
+        ({"begin": NOW + timedelta(seconds=1)}, SigningProblem.NOT_YET_VALID),
+        ({"may_sign": False}, SigningProblem.NOT_FOR_SIGNING),
+        ({"key": rsa.generate_private_key(65537, key_size=1024)}, SigningProblem.UNFIT_KEY),  # noqa: S505  refused is the point
+        ({"key": ed25519.Ed25519PrivateKey.generate()}, SigningProblem.UNFIT_KEY),
     ],
 )
 def test_an_unfit_certificate_is_named_for_what_is_wrong(folder, changes, problem):
@@ -99,8 +99,12 @@ def test_an_unfit_certificate_is_named_for_what_is_wrong(folder, changes, proble
 
 def test_a_key_of_another_certificate_is_refused(folder):
     made = throw_away().seal()
-    put_pem(folder, "hartford", Seal(made.certificate, ec.generate_private_key(ec.SECP256R1())))
-    assert refused() is Problem.OTHER_KEY
+    put_pem(
+        folder,
+        "hartford",
+        SigningCredentials(made.certificate, ec.generate_private_key(ec.SECP256R1())),
+    )
+    assert refused() is SigningProblem.OTHER_KEY
 
 
 @pytest.mark.parametrize(
@@ -111,16 +115,16 @@ def test_a_damaged_file_is_unreadable_and_nothing_worse(folder, kind, content):
     path = folder / f"hartford.{kind}"
     path.write_bytes(content)
     path.chmod(0o600)
-    assert refused() is Problem.UNREADABLE
+    assert refused() is SigningProblem.UNREADABLE
 
 
 def test_a_key_that_others_can_read_is_not_used(folder):
     put_p12(folder, "hartford", throw_away().seal(), mode=0o640)
-    assert refused() is Problem.EXPOSED
+    assert refused() is SigningProblem.EXPOSED
 
 
 def test_every_problem_has_a_sentence():
-    assert all(problem.sentence.endswith(".") for problem in Problem)
+    assert all(problem.sentence.endswith(".") for problem in SigningProblem)
 
 
 def test_the_review_names_each_agency_and_what_is_wrong(folder):
@@ -170,7 +174,7 @@ def test_nothing_is_looked_for_where_nobody_signs(settings):
 def test_demanding_signatures_without_a_folder_is_refused_at_start(settings):
     settings.SIGNING_FOLDER, settings.SIGNING_REQUIRED = "", True
     assert [one.id for one in signing_settings(None)] == ["trustact.E007"]
-    assert refused() is Problem.MISSING
+    assert refused() is SigningProblem.MISSING
 
 
 def test_a_folder_that_is_not_there_is_said(settings, tmp_path):
@@ -183,12 +187,16 @@ def test_a_folder_that_is_not_there_is_said(settings, tmp_path):
 def test_a_self_made_certificate_serves(folder):
     """Readers then compare its fingerprint with the one at /verify/."""
     key = ec.generate_private_key(ec.SECP256R1())
-    own = Seal(certificate(HARTFORD, key=key), key)
+    own = SigningCredentials(certificate(HARTFORD, key=key), key)
     put_p12(folder, "hartford", own)
-    assert seal_of(agency(), at=NOW).fingerprint == own.fingerprint
+    assert credentials_of(agency(), at=NOW).fingerprint == own.fingerprint
 
 
 def test_an_authoritys_own_certificate_signs_certificates_not_letters(folder):
     key = ec.generate_private_key(ec.SECP256R1())
-    put_p12(folder, "hartford", Seal(certificate(HARTFORD, key=key, is_authority=True), key))
-    assert refused() is Problem.NOT_FOR_SIGNING
+    put_p12(
+        folder,
+        "hartford",
+        SigningCredentials(certificate(HARTFORD, key=key, is_authority=True), key),
+    )
+    assert refused() is SigningProblem.NOT_FOR_SIGNING

@@ -10,10 +10,10 @@ import pytest
 from reports.notices.content.document import content_hash, from_json, spoken_text, to_json
 from reports.notices.content.facts import (
     Decider,
-    HelpLine,
+    NoticeBlocked,
     NoticeFacts,
-    NoticeWaits,
     PurposeDecision,
+    SupportContactFacts,
     UnprintableFacts,
     right_of_action_holds,
 )
@@ -141,7 +141,9 @@ def test_a_copy_says_why_its_reader_gets_it():
 def test_help_lines_are_printed_when_there_are_any():
     facts = specimen_facts(NoticeKind.N1_RECEIPT, "en")
     assert "Others who may help" not in english(facts, NoticeKind.N1_RECEIPT)
-    with_help = replace(facts, help_lines=(HelpLine(name="Example Legal Aid", contact="555-0101"),))
+    with_help = replace(
+        facts, help_lines=(SupportContactFacts(name="Example Legal Aid", contact="555-0101"),)
+    )
     assert "Example Legal Aid: 555-0101" in english(with_help, NoticeKind.N1_RECEIPT)
 
 
@@ -175,7 +177,7 @@ def test_what_cannot_be_printed_is_refused_without_being_repeated(changes, sente
 
 def test_a_terrorist_screening_ground_waits_for_counsel():
     facts = replace(specimen_facts(NoticeKind.N1_INTENT, "es"), terrorist_database_ground=True)
-    with pytest.raises(NoticeWaits, match="Q7"):
+    with pytest.raises(NoticeBlocked, match="Q7"):
         compose(facts)
     assert compose(replace(facts, cleared_by_legal=True))
     waiting = replace(specimen_facts(NoticeKind.N1_RECEIPT, "es"), terrorist_database_ground=True)

@@ -11,22 +11,22 @@ from pdfua.cli import main as pdfua
 from PIL import Image
 
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core.refusals import StateRefused
-from reports.detainers.actions.attachments import NewPaper
+from reports.detainers.actions.attachments import NewAttachment
 from reports.documents import service as render_service
 from reports.documents.binding.bundle import Part, Scan, Separator, assemble
 from reports.documents.scans import MOST_PAGES, UnreadableScan
 from reports.notices import verification
-from reports.notices.actions.enclose import ask_for_form
-from reports.notices.actions.render import render_notice_pdf
+from reports.notices.actions.enclose import request_enclosure
+from reports.notices.actions.render import render_notice
 from reports.notices.actions.void import void_notice
-from reports.notices.models import NoticePaper
+from reports.notices.models import Enclosure
 from reports.notices.print_bundle import part_for
-from reports.notices.status import PaperForm, Status
+from reports.notices.status import EnclosureKind, NoticeStatus
 from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file
-from reports.workflow.enclosures import attach_paper
+from reports.workflow.enclosures import attach_and_enclose
 from reports.workflow.intake import log_detainer
 from tests.factories.detainers import NOW, access, decided, detainer, detainer_values, person_values
 from tests.factories.people import agency, person
@@ -47,20 +47,22 @@ def scan(*, pages: int = 2) -> bytes:
 def with_scan(*, pages: int = 2):
     item = detainer()
     clerk = person(Role.CLERK, at_agency=item.agency)
-    attach_paper(detainer=item, kind="detainer", label="", data=scan(pages=pages), by=clerk, at=NOW)
+    attach_and_enclose(
+        detainer=item, kind="detainer", label="", data=scan(pages=pages), by=clerk, at=NOW
+    )
     run_due(at=NOW)
     return item
 
 
-def copy_of(item) -> NoticePaper:
-    return NoticePaper.objects.select_related("file__record_key", "notice").get(
-        notice__detainer=item, form=PaperForm.COPY
+def copy_of(item) -> Enclosure:
+    return Enclosure.objects.select_related("file__record_key", "notice").get(
+        notice__detainer=item, form=EnclosureKind.COPY
     )
 
 
 def test_a_scan_that_comes_later_is_enclosed_with_the_letter_that_stands():
     paper = copy_of(with_scan())
-    assert paper.status == Status.READY
+    assert paper.status == NoticeStatus.READY
     data = read_sealed_file(paper.file)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert len(pdf.pages) == 3
@@ -78,10 +80,10 @@ def test_scans_given_with_the_request_are_enclosed_at_once():
         form_token=uuid4(),
         by=person(Role.CLERK),
         at=NOW,
-        papers=[NewPaper(kind="detainer", label="", data=scan())],
+        papers=[NewAttachment(kind="detainer", label="", data=scan())],
     )
     run_due(at=NOW)
-    assert copy_of(made).status == Status.READY
+    assert copy_of(made).status == NoticeStatus.READY
 
 
 def test_the_copy_keeps_to_the_standards(tmp_path, capsys):
@@ -108,20 +110,22 @@ def test_telling_a_release_encloses_what_was_sent():
     item = detainer()
     decided(item, notify_release="comply")
     clerk = person(Role.CLERK, at_agency=item.agency)
-    attach_paper(detainer=item, kind="notification", label="", data=scan(pages=1), by=clerk, at=NOW)
+    attach_and_enclose(
+        detainer=item, kind="notification", label="", data=scan(pages=1), by=clerk, at=NOW
+    )
     access(detainer=item, kind="B")
     run_due(at=NOW)
-    forms = NoticePaper.objects.filter(notice__detainer=item).values_list("notice__kind", "status")
+    forms = Enclosure.objects.filter(notice__detainer=item).values_list("notice__kind", "status")
     assert sorted(forms) == [("N2", "ready"), ("N2C", "ready")]
-    titles = NoticePaper.objects.filter(notice__kind="N2").get().words.titles
+    titles = Enclosure.objects.filter(notice__kind="N2").get().words.titles
     assert titles[-1].text == "Copy of what we told federal immigration officers"
 
 
 def test_a_scan_beyond_the_bound_never_stops_the_letter():
     item = with_scan(pages=MOST_PAGES + 1)
-    assert not NoticePaper.objects.filter(notice__detainer=item).exists()
-    assert TrailEntry.objects.filter(event="notice.copy_waits").exists()
-    assert item.notices.get(kind="N1").status == Status.READY
+    assert not Enclosure.objects.filter(notice__detainer=item).exists()
+    assert AuditEntry.objects.filter(event="notice.copy_waits").exists()
+    assert item.notices.get(kind="N1").status == NoticeStatus.READY
 
 
 def test_a_scan_that_cannot_be_opened_is_refused_without_saying_what_it_holds():
@@ -129,12 +133,12 @@ def test_a_scan_that_cannot_be_opened_is_refused_without_saying_what_it_holds():
         render_service.pictures_of(b"%PDF-1.7 nothing here", "application/pdf")
 
 
-@pytest.mark.parametrize("form", [PaperForm.LARGE, PaperForm.SCRIPT])
+@pytest.mark.parametrize("form", [EnclosureKind.LARGE, EnclosureKind.SCRIPT])
 def test_other_forms_of_a_letter_hold_the_same_words(form):
     item = detainer()
     notice = item.notices.get(kind="N1")
     clerk = person(Role.CLERK, at_agency=item.agency)
-    paper = ask_for_form(notice=notice, form=form, by=clerk, at=NOW)
+    paper = request_enclosure(notice=notice, form=form, by=clerk, at=NOW)
     run_due(at=NOW)
     paper.refresh_from_db()
     text = squeezed(by_poppler(read_sealed_file(paper.file)))
@@ -150,7 +154,7 @@ def test_no_other_form_of_a_letter_that_is_void():
     head = person(Role.AGENCY_HEAD, at_agency=item.agency)
     void_notice(notice=notice, reason="Wrong person", by=head, at=NOW)
     with pytest.raises(StateRefused, match="void or was replaced"):
-        ask_for_form(notice=notice, form=PaperForm.LARGE, by=head, at=NOW)
+        request_enclosure(notice=notice, form=EnclosureKind.LARGE, by=head, at=NOW)
 
 
 def test_all_that_goes_with_a_letter_is_one_file_with_a_separator():
@@ -172,7 +176,7 @@ def test_a_letter_that_no_longer_stands_says_so_in_front_and_names_its_successor
     decided(item, choice="comply")
     run_due(at=NOW)
     old, new = item.notices.filter(kind="N1I").order_by("sequence")
-    render_notice_pdf(notice_id=old.pk, at=NOW)
+    render_notice(notice_id=old.pk, at=NOW)
     first = by_poppler(assemble([part_for(old)])).split("\f")[0]
     assert "a later one has taken its place" in first
     assert new.number in first

@@ -10,7 +10,7 @@ import pytest
 
 from reports.notices.content.document import NoticeContent
 from reports.notices.content.specimens import specimen
-from reports.notices.status import PaperForm
+from reports.notices.status import EnclosureKind
 from reports.notices.text.formatting import ISOLATE, POP
 from tests.notices import golden
 from tests.notices.conformance import complaints
@@ -20,7 +20,7 @@ from tests.notices.test_reading import body_of
 
 pytestmark = pytest.mark.sqlite  # no database is asked
 SHEETS = pytest.mark.parametrize(("form", "kind", "language"), EVERY_FORM)
-MOST_PAGES = {PaperForm.LARGE: 8, PaperForm.SCRIPT: 4}
+MOST_PAGES = {EnclosureKind.LARGE: 8, EnclosureKind.SCRIPT: 4}
 
 
 def passages(content: NoticeContent) -> Iterator[str]:
@@ -31,8 +31,8 @@ def passages(content: NoticeContent) -> Iterator[str]:
             yield from (paragraph.text for paragraph in column.paragraphs)
 
 
-def words_of(form: PaperForm, content: NoticeContent) -> str:
-    if form is PaperForm.LARGE:
+def words_of(form: EnclosureKind, content: NoticeContent) -> str:
+    if form is EnclosureKind.LARGE:
         return body_of(content)
     return tidy(" ".join(passages(content)).replace(ISOLATE, "").replace(POP, ""))
 

@@ -10,12 +10,12 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from reports.notices.actions.reserve_numbers import reserve_numbers, spoil_number
-from reports.notices.codes import new_code, shown_code
+from reports.notices.actions.reserve_numbers import discard_number, reserve_numbers
+from reports.notices.codes import display_code, new_code
 from reports.notices.content.layout import page_address
 from reports.notices.content.specimens import CHECK_ADDRESS, specimen
 from reports.notices.kinds import NoticeKind
-from reports.notices.text.languages import ENGLISH, LANGUAGES, Catalogue, catalogue
+from reports.notices.text.languages import ENGLISH, LANGUAGES, Catalog, catalog
 from reports.notices.text.public_page_sentences import PAGES
 from reports.notices.text.sentences import TEXTS
 from reports.web.notice_holder import language as letter_pages
@@ -40,7 +40,7 @@ def notice():
 
 
 def pages(notice, lang: str) -> dict[str, str]:
-    code = shown_code(notice.code)
+    code = display_code(notice.code)
     before = [lang] if lang else []
     return {
         "start": reverse("verify:start", args=before),
@@ -74,7 +74,7 @@ def test_each_page_speaks_the_language_of_its_address_and_nothing_else(client, n
 @pytest.mark.parametrize("language", OTHERS, ids=lambda language: language.code)
 def test_what_is_typed_is_answered_in_that_language_too(client, notice, language):
     address = pages(notice, language.code)
-    say = catalogue(language.code).say
+    say = catalog(language.code).say
     wrong = client.post(address["letter"], {"family_name": "Smith"}).content.decode()
     assert say("page.name.no_match") in wrong
     empty = client.post(address["correction"], {"name": "x"})
@@ -94,14 +94,14 @@ def test_a_sheet_filled_in_by_hand_is_answered_in_that_language(client, spoiled)
     clerk = person("clerk", at_agency=agency())
     reserved = reserve_numbers(agency=agency(), count=1, by=clerk, at=NOW)[0]
     if spoiled:
-        spoil_number(number=reserved, by=clerk, at=NOW)
+        discard_number(number=reserved, by=clerk, at=NOW)
     key = "page.spoiled" if spoiled else "page.reserved"
     for language in OTHERS:
         for name in ("verify:letter", "verify:correction"):
             text = client.get(
                 reverse(name, args=[language.code, reserved.shown_code])
             ).content.decode()
-            assert catalogue(language.code).say(key) in text
+            assert catalog(language.code).say(key) in text
 
 
 def test_every_page_offers_every_language_of_the_letters(client, notice):
@@ -135,7 +135,9 @@ def test_the_code_alone_does_not_tell_the_language_of_the_letter(client):
     for language in ("es", "ar", "en"):
         notice = detainer(person=person_values(language=language)).notices.get()
         assert notice.language == language
-        text = client.get(reverse("verify:letter", args=[shown_code(notice.code)])).content.decode()
+        text = client.get(
+            reverse("verify:letter", args=[display_code(notice.code)])
+        ).content.decode()
         answers.append(text[text.index("<html") : text.index("<html") + 30])
     assert len(set(answers)) == 1
 
@@ -145,10 +147,10 @@ def test_the_square_code_opens_the_letters_own_language(client, notice):
     assert "?" not in page_address(specimen(NoticeKind.N1_RECEIPT, "en"))
     query = page_address(specimen(NoticeKind.N1_RECEIPT, "ar")).partition("?")[2]
     page = client.get(
-        f"{reverse('verify:letter', args=[shown_code(notice.code)])}?{query}"
+        f"{reverse('verify:letter', args=[display_code(notice.code)])}?{query}"
     ).content.decode()
     assert '<html lang="ar" dir="rtl">' in page
-    assert reverse("verify:correction", args=["ar", shown_code(notice.code)]) in page
+    assert reverse("verify:correction", args=["ar", display_code(notice.code)]) in page
 
 
 @pytest.mark.parametrize("lang", ["xx", "de", "kab"])
@@ -163,16 +165,16 @@ def test_what_nobody_reviewed_is_marked_in_both_languages_and_off_in_production(
 ):
     text = client.get(pages(notice, "ar")["letter"]).content.decode()
     assert TEXTS["page.draft"] in text
-    assert catalogue("ar").say("page.draft") in text
+    assert catalog("ar").say("page.draft") in text
     settings.PRODUCTION = True
     assert '<html lang="en"' in client.get(pages(notice, "ar")["letter"]).content.decode()
     assert "العربية" not in client.get(pages(notice, "")["letter"]).content.decode()
 
 
 def test_a_reviewed_language_bears_no_mark(client, notice, monkeypatch, settings):
-    reviewed = Catalogue(LANGUAGES["es"], catalogue("es").translations, "Ada Reviewer", NOW.date())
-    monkeypatch.setattr("reports.notices.text.formatting.catalogue", lambda code: reviewed)
-    assert not letter_pages.spoken_on(client.get("/verify/").wsgi_request, "es").is_draft
+    reviewed = Catalog(LANGUAGES["es"], catalog("es").translations, "Ada Reviewer", NOW.date())
+    monkeypatch.setattr("reports.notices.text.formatting.catalog", lambda code: reviewed)
+    assert not letter_pages.page_language(client.get("/verify/").wsgi_request, "es").is_draft
 
 
 def test_the_pages_are_at_or_below_grade_eight():

@@ -13,8 +13,8 @@ import pypdfium2
 import pytest
 
 from reports.documents import service as render_service
-from reports.documents.binding.merge import Bound, merge_into, merge_tagged
-from reports.documents.binding.merge_input import Unbindable
+from reports.documents.binding.merge import MergeInput, merge_into, merge_tagged
+from reports.documents.binding.merge_input import CannotMerge
 from reports.documents.binding.object_writer import ObjectFile
 from reports.documents.signing.sign import sign
 from reports.notices.content.layout import page_of, script_page_of
@@ -47,7 +47,7 @@ def parts() -> list[bytes]:
 @pytest.fixture(scope="module")
 def whole(parts) -> bytes:
     return merge_tagged(
-        [Bound(data, bookmark=f"Letter {place}") for place, data in enumerate(parts)]
+        [MergeInput(data, bookmark=f"Letter {place}") for place, data in enumerate(parts)]
     )
 
 
@@ -168,7 +168,9 @@ def test_without_titles_their_own_bookmarks_are_taken_over(parts):
 
 def test_the_same_parts_give_the_same_bytes(whole, parts):
     again = io.BytesIO()
-    merge_into(again, (Bound(data, bookmark=f"Letter {place}") for place, data in enumerate(parts)))
+    merge_into(
+        again, (MergeInput(data, bookmark=f"Letter {place}") for place, data in enumerate(parts))
+    )
     assert again.getvalue() == whole
     assert merge_tagged(parts) != merge_tagged(reversed(parts))
 
@@ -268,7 +270,7 @@ def one_meaning(pdf):
 )
 def test_what_would_be_lost_or_claimed_in_vain_is_refused(parts, change, said):
     first = changed(parts[0], one_meaning)
-    with pytest.raises(Unbindable, match=said):
+    with pytest.raises(CannotMerge, match=said):
         merge_tagged([first, changed(parts[1], change)])
 
 
@@ -282,9 +284,9 @@ def test_a_locked_file_or_none_at_all_is_refused(parts):
     target = io.BytesIO()
     with opened(parts[0]) as pdf:
         pdf.save(target, encryption=pikepdf.Encryption(owner="owner", user=""))
-    with pytest.raises(Unbindable, match="locked"):
+    with pytest.raises(CannotMerge, match="locked"):
         merge_tagged([target.getvalue()])
-    with pytest.raises(Unbindable, match="nothing"):
+    with pytest.raises(CannotMerge, match="nothing"):
         merge_tagged([])
 
 

@@ -13,20 +13,20 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.core.refusals import Moved, StateRefused
+from reports.core.refusals import Conflict, StateRefused
 from reports.notices import verification
-from reports.notices.actions.links import make_link, token_of, withdraw_link
+from reports.notices.actions.links import create_link, token_of, withdraw_link
 from reports.notices.actions.print import mark_printed, start_print_job
-from reports.notices.actions.render import render_notice_pdf
-from reports.notices.actions.reserve_numbers import reserve_numbers, spoil_number
-from reports.notices.blank_forms import blank_letter, intake_sheet
+from reports.notices.actions.render import render_notice
+from reports.notices.actions.reserve_numbers import discard_number, reserve_numbers
+from reports.notices.blank_forms import blank_notice, intake_sheet
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice, NoticeLink
-from reports.notices.status import Status
-from reports.notices.text.languages import LANGUAGES, catalogue
+from reports.notices.status import NoticeStatus
+from reports.notices.text.languages import LANGUAGES, catalog
 from reports.outbox.runner import run_due
 from reports.workflow.notice_facts import heading_of
-from reports.workflow.notices import issue_receipt_letter
+from reports.workflow.notices import issue_first_notice
 from tests.factories.detainers import NOW, access, decided, detainer
 from tests.factories.people import agency, person
 from tests.notices.reading import by_poppler
@@ -70,10 +70,12 @@ def sent_link() -> tuple[NoticeLink, str]:
     decided(item, notify_release="comply")
     access(detainer=item, kind="B")
     notice = item.notices.get(kind="N2C")
-    render_notice_pdf(notice_id=notice.pk, at=NOW)
+    render_notice(notice_id=notice.pk, at=NOW)
     notice.refresh_from_db()
     clerk = person(Role.CLERK)
-    link = make_link(notice=notice, address="ada@law.example", to_whom="attorney", by=clerk, at=NOW)
+    link = create_link(
+        notice=notice, address="ada@law.example", recipient="attorney", by=clerk, at=NOW
+    )
     return link, reverse("verify:link", args=[token_of(link.pk)])
 
 
@@ -93,7 +95,7 @@ def test_the_mail_holds_the_link_and_neither_code_nor_name():
     assert "Nuñez" not in message.body + message.subject
     assert message.to == ["ada@law.example"]
     for language in LANGUAGES.values():
-        assert catalogue(language.code).say("page.link") in message.body or language.code == "en"
+        assert catalog(language.code).say("page.link") in message.body or language.code == "en"
     assert token_of(link.pk) not in str(NoticeLink.objects.values().get())
 
 
@@ -108,7 +110,7 @@ def test_a_link_opens_only_with_the_code_and_the_opening_is_the_handing_over(cli
     client.post(address, {"code": link.notice.shown_code})
     notice = Notice.objects.get(pk=link.notice_id)
     entry = notice.services.get()
-    assert (notice.status, entry.how, entry.to_whom) == (Status.SERVED, "email", "attorney")
+    assert (notice.status, entry.how, entry.recipient) == (NoticeStatus.SERVED, "email", "attorney")
 
 
 @pytest.mark.usefixtures("_at_now")
@@ -116,7 +118,7 @@ def test_a_link_speaks_every_language_and_opens_in_each(client):
     link, address = sent_link()
     for lang in ("ar", "zh-Hant", "ht"):
         there = reverse("verify:link", args=[lang, address.rstrip("/").rpartition("/")[2]])
-        say = catalogue(lang).say
+        say = catalog(lang).say
         assert say("page.link.open") in client.get(there).content.decode()
         assert say("page.link.wrong") in client.post(there, {"code": "AAAA"}).content.decode()
     assert client.post(there, {"code": link.notice.shown_code}).content.startswith(b"%PDF")
@@ -131,7 +133,7 @@ def test_a_link_that_ran_out_or_was_withdrawn_opens_nothing(client):
     clerk = person(Role.CLERK)
     withdraw_link(link=link, by=clerk, at=LATER)
     assert client.get(address).status_code == 404
-    with pytest.raises(Moved):
+    with pytest.raises(Conflict):
         withdraw_link(link=link, by=clerk, at=LATER)
 
 
@@ -157,14 +159,14 @@ def test_a_letter_written_by_hand_is_entered_under_the_number_of_its_sheet():
     item = detainer()
     clerk = person(Role.CLERK)
     used, spoiled = reserve_numbers(agency=item.agency, count=2, by=clerk, at=NOW)
-    letter = issue_receipt_letter(item, by=clerk, at=LATER, reserved=used)
+    letter = issue_first_notice(item, by=clerk, at=LATER, reserved=used)
     assert (letter.number, letter.code) == (used.number, used.code)
     assert verification.find_reserved(used.code) is None
     with pytest.raises(StateRefused, match="used or spoiled"):
-        issue_receipt_letter(item, by=clerk, at=LATER, reserved=used)
-    spoil_number(number=spoiled, by=clerk, at=LATER)
-    with pytest.raises(Moved):
-        spoil_number(number=spoiled, by=clerk, at=LATER)
+        issue_first_notice(item, by=clerk, at=LATER, reserved=used)
+    discard_number(number=spoiled, by=clerk, at=LATER)
+    with pytest.raises(Conflict):
+        discard_number(number=spoiled, by=clerk, at=LATER)
 
 
 def test_no_more_than_a_block_is_reserved():
@@ -176,7 +178,7 @@ def test_no_more_than_a_block_is_reserved():
 def test_a_blank_sheet_bears_agency_number_and_code_and_nobody(language):
     clerk = person(Role.CLERK)
     row = reserve_numbers(agency=agency(), count=1, by=clerk, at=NOW)[0]
-    data = blank_letter(
+    data = blank_notice(
         row,
         kind=NoticeKind.N1_INTENT,
         language=language,

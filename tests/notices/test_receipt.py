@@ -15,7 +15,7 @@ from reports.notices.content.compose import receipt_for
 from reports.notices.content.layout import receipt_page_of
 from reports.notices.content.specimens import specimen
 from reports.notices.kinds import NoticeKind
-from reports.notices.text.languages import catalogue
+from reports.notices.text.languages import catalog
 from tests.notices.made import COMPLETE
 from tests.notices.reading import spoken_words
 
@@ -26,8 +26,8 @@ def test_every_language_has_its_receipt_on_one_sheet(language, tmp_path, capsys)
     data = render_service.render_page(receipt_page_of(receipt_for(letter)))
     words = spoken_words(data)
     for one in letter.languages:
-        assert catalogue(one).say("receipt.title") in words
-        assert catalogue(one).say("receipt.read") in words
+        assert catalog(one).say("receipt.title") in words
+        assert catalog(one).say("receipt.read") in words
     assert letter.number in words
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert len(pdf.pages) == 1

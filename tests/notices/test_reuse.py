@@ -91,7 +91,9 @@ def test_a_sentence_with_a_value_is_not_marked():
     content = specimen(NoticeKind.N1_INTENT, "en")
     tree = fromstring(f"<body>{page_of(content).html}</body>")
     marked = [
-        "".join(element.itertext()) for element in tree.iter() if passages.SAID in element.attrib
+        "".join(element.itertext())
+        for element in tree.iter()
+        if passages.FRAGMENT in element.attrib
     ]
     assert len(marked) > 20
     for words in marked:
@@ -103,7 +105,7 @@ def test_a_letter_no_font_has_fails_the_second_time_too():
     page = page_of(specimen(NoticeKind.N2, "en"))
     spoiled = dataclasses.replace(page, html=page.html.replace("</h2>", "\U0001f6b8</h2>"))
     for _ in range(2):
-        with pytest.raises(errors.UndrawableText):
+        with pytest.raises(errors.MissingGlyphs):
             pdf.render_document(**named(spoiled))
 
 
@@ -121,7 +123,7 @@ def test_a_page_that_is_not_xml_is_read_as_html():
 def test_a_worker_starts_with_the_sentences_of_a_letter(monkeypatch):
     drawn = []
     monkeypatch.setattr(render_service, "warm", drawn.append)
-    tasks.start_drawing()
+    tasks.start_renderer()
     (page,) = drawn
     assert 'data-said=""' in page.html
 
@@ -131,5 +133,5 @@ def test_a_worker_without_fonts_says_so_and_goes_on(monkeypatch, caplog):
         raise errors.FontsMissing("The fonts are not set up: run script/fonts.")
 
     monkeypatch.setattr(render_service, "warm", missing)
-    tasks.start_drawing()
+    tasks.start_renderer()
     assert "run script/fonts" in caplog.text

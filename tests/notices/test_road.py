@@ -9,15 +9,15 @@ from uuid import uuid4
 import pytest
 
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
-from reports.core.refusals import Moved, PermissionRefused, StateRefused
+from reports.audit.models import AuditEntry
+from reports.core.refusals import Conflict, PermissionRefused, StateRefused
 from reports.notices import owed as notices_owed
 from reports.notices import queries, verification
-from reports.notices.actions.render import render_notice_pdf
+from reports.notices.actions.render import render_notice
 from reports.notices.actions.serve import ServiceValues, record_service
 from reports.notices.actions.void import void_notice
 from reports.notices.models import Notice
-from reports.notices.status import Status
+from reports.notices.status import NoticeStatus
 from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file
 from tests.factories.detainers import NOW, access, decided, detainer
@@ -30,7 +30,7 @@ LATER = NOW + timedelta(minutes=10)
 
 def drawn(item=None) -> Notice:
     notice = (item or detainer()).notices.get(kind="N1")
-    render_notice_pdf(notice_id=notice.pk, at=NOW)
+    render_notice(notice_id=notice.pk, at=NOW)
     notice.refresh_from_db()
     return notice
 
@@ -47,7 +47,7 @@ def values(**changes) -> ServiceValues:
 
 def test_receipt_issues_the_first_letter_at_once_in_the_persons_language():
     notice = detainer().notices.get()
-    assert (notice.kind, notice.language, notice.status) == ("N1", "es", Status.RENDERING)
+    assert (notice.kind, notice.language, notice.status) == ("N1", "es", NoticeStatus.RENDERING)
     assert notice.number == "HARTFORD-2026-00001"
     assert notice.owed_at == NOW - timedelta(hours=1)
     assert notice.words.person_name == "María José Nuñez-Đặng"
@@ -64,10 +64,10 @@ def test_the_promised_file_is_drawn_once_and_kept_with_its_hash(django_capture_o
     assert run_due(at=LATER) >= 1
     notice = item.notices.get()
     data = read_sealed_file(notice.file)
-    assert notice.status == Status.READY
+    assert notice.status == NoticeStatus.READY
     assert data.startswith(b"%PDF-1.7")
     assert notice.pdf_sha256 == notice.file.sha256
-    render_notice_pdf(notice_id=notice.pk, at=LATER)
+    render_notice(notice_id=notice.pk, at=LATER)
     assert Notice.objects.get().file_id == notice.file_id
 
 
@@ -96,9 +96,9 @@ def test_handing_over_is_recorded_with_who_when_and_how():
         notice=notice, values=values(interpreter="Ana Ruiz", language="es"), by=clerk, at=LATER
     )
     notice.refresh_from_db()
-    assert notice.status == Status.SERVED
+    assert notice.status == NoticeStatus.SERVED
     assert (entry.handed_over_by, entry.interpreter) == ("Ofc. Hale", "Ana Ruiz")
-    said = TrailEntry.objects.filter(event="notice.served").get()
+    said = AuditEntry.objects.filter(event="notice.served").get()
     assert "Hale" not in str(said.detail)
 
 
@@ -121,9 +121,9 @@ def test_a_refusal_leaves_the_letter_to_be_tried_again():
         by=clerk,
         at=LATER,
     )
-    assert notice.status == Status.COULD_NOT_SERVE
+    assert notice.status == NoticeStatus.COULD_NOT_SERVE
     record_service(notice=notice, values=values(how="read_aloud"), by=clerk, at=LATER)
-    assert notice.status == Status.SERVED
+    assert notice.status == NoticeStatus.SERVED
     assert notice.services.count() == 2
 
 
@@ -161,7 +161,7 @@ def test_only_the_head_voids_and_the_number_stays_taken():
         void_notice(notice=notice, reason="Wrong person", by=clerk, at=LATER)
     void_notice(notice=notice, reason="Wrong person", by=head, at=LATER)
     notice.refresh_from_db()
-    assert (notice.status, notice.void_reason) == (Status.VOIDED, "Wrong person")
+    assert (notice.status, notice.void_reason) == (NoticeStatus.VOIDED, "Wrong person")
     assert verification.verified(verification.find_by_code(notice.code)).standing == "void"
     with pytest.raises(StateRefused, match="void or was replaced"):
         record_service(notice=notice, values=values(), by=clerk, at=LATER)
@@ -172,7 +172,7 @@ def test_a_letter_moved_by_somebody_else_is_not_moved_again():
     stale = Notice.objects.with_content().get(pk=notice.pk)
     head = person(Role.AGENCY_HEAD, at_agency=notice.agency)
     void_notice(notice=notice, reason="Wrong person", by=head, at=LATER)
-    with pytest.raises(Moved):
+    with pytest.raises(Conflict):
         void_notice(notice=stale, reason="Again", by=head, at=LATER)
 
 
@@ -181,7 +181,7 @@ def test_a_new_decision_replaces_the_second_sheet_and_says_so():
     decided(item)
     decided(item, choice="comply", at=LATER)
     old, new = item.notices.filter(kind="N1I").order_by("sequence")
-    assert (old.status, new.supersedes) == (Status.SUPERSEDED, old)
+    assert (old.status, new.supersedes) == (NoticeStatus.SUPERSEDED, old)
     assert verification.verified(verification.find_by_code(old.code)).replaced_by == new.number
     marks = [saying.text for mark in new.words.marks for saying in mark.sayings]
     assert f"This letter replaces letter {old.number}." in "".join(marks).replace(
@@ -201,7 +201,7 @@ def test_the_register_shows_what_waits_and_what_is_late():
 
 def test_a_letter_never_issued_is_still_owed():
     item = detainer()
-    item.notices.update(status=Status.VOIDED, voided_at=NOW, voided_by=item.entered_by)
+    item.notices.update(status=NoticeStatus.VOIDED, voided_at=NOW, voided_by=item.entered_by)
     owed = notices_owed.owed_notices(item.agency, at=NOW + timedelta(days=2))
     assert [(line.kind, line.stage, line.is_late) for line in owed] == [("N1", "owed", True)]
 
@@ -212,12 +212,12 @@ def test_a_ground_that_may_not_be_written_waits_for_counsel():
     decided(item)
     assert not item.notices.filter(kind="N1I").exists()
     assert "N1I" in [line.kind for line in notices_owed.owed_notices(item.agency, at=LATER)]
-    assert TrailEntry.objects.filter(event="notice.waits").exists()
+    assert AuditEntry.objects.filter(event="notice.waits").exists()
 
 
 def test_another_agency_has_no_such_letter():
     notice = drawn()
-    with pytest.raises(queries.Missing):
+    with pytest.raises(queries.NotFound):
         queries.get_notice(agency("new-haven"), notice.pk)
 
 
@@ -226,9 +226,9 @@ def test_a_name_that_cannot_be_drawn_fails_loudly():
     notice = item.notices.get()
     notice.content = notice.content.replace("María José", "\U00012345\U00012346")
     notice.save()
-    render_notice_pdf(notice_id=notice.pk, at=NOW)
+    render_notice(notice_id=notice.pk, at=NOW)
     notice.refresh_from_db()
-    assert notice.status == Status.COULD_NOT_RENDER
+    assert notice.status == NoticeStatus.COULD_NOT_RENDER
 
 
 def test_reading_aloud_in_another_language_names_who_interpreted():

@@ -82,7 +82,7 @@ def test_a_page_that_asks_for_anything_fails(markup, address, listener):
     page = markup.format(url=address.format(port=port))
     try:
         data = render_service.render(f"<p>.</p>{page}", css="", title="x", lang="en")
-    except errors.RenderFault:
+    except errors.RenderError:
         data = b""
     assert reached == []
     if data:
@@ -108,7 +108,7 @@ def test_a_picture_handed_in_is_drawn_and_an_unused_one_is_noticed():
     assert render_service.render(
         page, css="", title="x", lang="en", assets={"dot": dot}
     ).startswith(b"%PDF")
-    with pytest.raises(errors.OutsideFetch):
+    with pytest.raises(errors.ExternalResource):
         render_service.render("<p>.</p>", css="", title="x", lang="en", assets={"dot": dot})
 
 
@@ -146,7 +146,7 @@ def test_a_name_prints_as_it_is(name):
 
 
 def test_a_name_no_font_can_draw_is_refused_without_being_repeated():
-    with pytest.raises(errors.UndrawableText) as refused:
+    with pytest.raises(errors.MissingGlyphs) as refused:
         draw(letter_to("Ana \U00012345"))
     assert "\U00012345" not in str(refused.value)
 
@@ -181,7 +181,7 @@ def test_a_drawing_process_that_was_killed_is_replaced():
 def test_a_page_that_takes_too_long_is_given_up(monkeypatch):
     monkeypatch.setattr(render_service, "WALL_CLOCK_SECONDS", 0.05)
     render_service.warm()
-    with pytest.raises(render_service.RendererLost):
+    with pytest.raises(render_service.WorkerDied):
         render_service.render("<p>word word</p>" * 3000, css="", title="x", lang="en")
     monkeypatch.undo()
     assert render_service.render("<p>x</p>", css="", title="x", lang="en").startswith(b"%PDF")

@@ -14,20 +14,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
-from reports.documents.errors import UndrawableText
-from reports.notices.actions.enclose import ask_for_form
-from reports.notices.actions.render import draw_again, render_notice_pdf
+from reports.audit.models import AuditEntry
+from reports.documents.errors import MissingGlyphs
+from reports.notices.actions.enclose import request_enclosure
+from reports.notices.actions.render import render_again, render_notice
 from reports.notices.actions.serve import record_service
-from reports.notices.codes import shown_code
-from reports.notices.models import Notice, NoticePaper
+from reports.notices.codes import display_code
+from reports.notices.models import Enclosure, Notice
 from reports.notices.signing import sign as signing
 from reports.notices.signing.recorded import signature_of
-from reports.notices.status import PaperForm, Status
+from reports.notices.status import EnclosureKind, NoticeStatus
 from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file
 from reports.web.desk.notices.page.signature import failed_progress
-from reports.workflow.enclosures import attach_paper
+from reports.workflow.enclosures import attach_and_enclose
 from tests.factories.detainers import NOW, detainer
 from tests.factories.people import agency, person
 from tests.notices.authority import put_p12, throw_away
@@ -59,13 +59,13 @@ def made(folder):
 
 def drawn() -> Notice:
     notice = detainer().notices.get(kind="N1")
-    render_notice_pdf(notice_id=notice.pk, at=NOW)
+    render_notice(notice_id=notice.pk, at=NOW)
     notice.refresh_from_db()
     return notice
 
 
-def entries(event: str) -> list[TrailEntry]:
-    return list(TrailEntry.objects.filter(event=event))
+def entries(event: str) -> list[AuditEntry]:
+    return list(AuditEntry.objects.filter(event=event))
 
 
 def test_nothing_is_signed_by_default(settings):
@@ -84,7 +84,7 @@ def test_a_letter_is_signed_and_both_hashes_are_kept(made):
     known = signature_of(notice)
     before = data[: data.index(b"%%EOF") + len(b"%%EOF\n")]
     assert known.certificate == made.fingerprint
-    assert known.drawn_sha256 == hashlib.sha256(before).hexdigest()
+    assert known.rendered_sha256 == hashlib.sha256(before).hexdigest()
 
 
 def test_the_job_done_again_makes_no_second_file(made):
@@ -92,7 +92,7 @@ def test_the_job_done_again_makes_no_second_file(made):
     run_due(at=LATER)
     notice = item.notices.get()
     first = read_sealed_file(notice.file)
-    render_notice_pdf(notice_id=notice.pk, at=LATER + timedelta(days=1))
+    render_notice(notice_id=notice.pk, at=LATER + timedelta(days=1))
     again = Notice.objects.get(pk=notice.pk)
     assert (again.file_id, read_sealed_file(again.file)) == (notice.file_id, first)
     assert len(entries("notice.signed")) == 1
@@ -106,11 +106,11 @@ def test_two_workers_at_once_keep_one_file(made, monkeypatch):
     def finish_after_another(data, **values):
         if not begun:
             begun.append(True)
-            render_notice_pdf(notice_id=notice.pk, at=NOW)
+            render_notice(notice_id=notice.pk, at=NOW)
         return finish(data, **values)
 
     monkeypatch.setattr("reports.notices.actions.render.finish", finish_after_another)
-    render_notice_pdf(notice_id=notice.pk, at=NOW)
+    render_notice(notice_id=notice.pk, at=NOW)
     assert len(entries("notice.signed")) == 1
     notice.refresh_from_db()
     assert hashlib.sha256(read_sealed_file(notice.file)).hexdigest() == notice.pdf_sha256
@@ -119,7 +119,7 @@ def test_two_workers_at_once_keep_one_file(made, monkeypatch):
 def test_verify_compares_the_file_as_handed_out_and_names_the_certificate(client, made):
     notice = drawn()
     data = read_sealed_file(notice.file)
-    page = reverse("verify:letter", args=[shown_code(notice.code)])
+    page = reverse("verify:letter", args=[display_code(notice.code)])
 
     def compared(content: bytes) -> str:
         return client.post(
@@ -134,7 +134,7 @@ def test_verify_compares_the_file_as_handed_out_and_names_the_certificate(client
 
 
 def test_verify_says_nothing_of_a_signature_that_is_not_there(client, folder):
-    page = reverse("verify:letter", args=[shown_code(drawn().code)])
+    page = reverse("verify:letter", args=[display_code(drawn().code)])
     assert "signed this file" not in client.get(page).content.decode()
 
 
@@ -143,7 +143,7 @@ def test_an_expired_certificate_delays_no_letter_and_staff_are_told(folder):
     admin = person(Role.AGENCY_ADMIN, at_agency=agency())
     state = person(Role.OPM_ADMIN)
     notice = drawn()
-    assert notice.status == Status.READY
+    assert notice.status == NoticeStatus.READY
     assert b"/ByteRange" not in read_sealed_file(notice.file)
     record_service(
         notice=notice, values=values(), by=person(Role.CLERK, at_agency=notice.agency), at=LATER
@@ -184,17 +184,17 @@ def test_where_signatures_are_demanded_the_letter_waits_and_can_be_drawn_again(
 ):
     settings.SIGNING_REQUIRED = True
     notice = drawn()
-    assert (notice.status, notice.file) == (Status.COULD_NOT_RENDER, None)
+    assert (notice.status, notice.file) == (NoticeStatus.COULD_NOT_RENDER, None)
     clerk = person(Role.CLERK, at_agency=notice.agency)
     client.force_login(clerk)
     text = client.get(reverse("desk:notice", args=[notice.pk])).content.decode()
     assert "The letter is held back" in text
     assert "There is no certificate for this agency" in text
     put_p12(folder, "hartford", throw_away().seal())
-    draw_again(notice=notice, by=clerk, at=LATER)
+    render_again(notice=notice, by=clerk, at=LATER)
     run_due(at=LATER)
     notice.refresh_from_db()
-    assert notice.status == Status.READY
+    assert notice.status == NoticeStatus.READY
     assert judged(read_sealed_file(notice.file)).bottom_line
     assert signature_of(notice).problem is None
 
@@ -203,24 +203,26 @@ def test_a_letter_held_back_that_then_cannot_be_drawn_is_told_apart(folder, sett
     settings.SIGNING_REQUIRED = True
     notice = drawn()
     assert failed_progress(notice).label == "The letter is held back"
-    draw_again(notice=notice, by=person(Role.CLERK, at_agency=notice.agency), at=LATER)
+    render_again(notice=notice, by=person(Role.CLERK, at_agency=notice.agency), at=LATER)
 
     def undrawable(*_values, **_more):
-        raise UndrawableText
+        raise MissingGlyphs
 
     monkeypatch.setattr("reports.documents.service.render", undrawable)
-    render_notice_pdf(notice_id=notice.pk, at=LATER)
+    render_notice(notice_id=notice.pk, at=LATER)
     assert failed_progress(notice).label == "The letter could not be drawn"
 
 
-def with_papers(notice) -> list[NoticePaper]:
+def with_papers(notice) -> list[Enclosure]:
     """The letter in its other forms, and the copy of the request behind a cover."""
     clerk = person(Role.CLERK, at_agency=notice.agency)
-    for form in (PaperForm.LARGE, PaperForm.SCRIPT):
-        ask_for_form(notice=notice, form=form, by=clerk, at=NOW)
-    attach_paper(detainer=notice.detainer, kind="detainer", label="", data=scan(), by=clerk, at=NOW)
+    for form in (EnclosureKind.LARGE, EnclosureKind.SCRIPT):
+        request_enclosure(notice=notice, form=form, by=clerk, at=NOW)
+    attach_and_enclose(
+        detainer=notice.detainer, kind="detainer", label="", data=scan(), by=clerk, at=NOW
+    )
     run_due(at=LATER)
-    return list(NoticePaper.objects.select_related("file__record_key").order_by("form"))
+    return list(Enclosure.objects.select_related("file__record_key").order_by("form"))
 
 
 def test_what_goes_with_a_letter_is_signed_too(client, made):
@@ -240,14 +242,14 @@ def test_what_goes_with_a_letter_is_signed_too(client, made):
 
 def test_what_goes_with_a_letter_is_not_delayed_for_want_of_a_certificate(folder):
     papers = with_papers(drawn())
-    assert {paper.status for paper in papers} == {Status.READY}
+    assert {paper.status for paper in papers} == {NoticeStatus.READY}
     assert {entry.detail["why"] for entry in entries("notice.paper_unsigned")} == {"missing"}
 
 
 def test_what_goes_with_a_letter_is_held_back_where_signatures_are_demanded(folder, settings):
     settings.SIGNING_REQUIRED = True
     papers = with_papers(drawn())
-    assert {paper.status for paper in papers} == {Status.COULD_NOT_RENDER}
+    assert {paper.status for paper in papers} == {NoticeStatus.COULD_NOT_RENDER}
     assert not any(paper.file for paper in papers)
 
 
@@ -266,7 +268,7 @@ def test_the_desk_shows_whose_signature_it_is(client, made):
     client.force_login(person(Role.CLERK, at_agency=notice.agency))
     text = client.get(reverse("desk:notice", args=[notice.pk])).content.decode()
     assert signature_of(notice).fingerprint in text
-    assert signature_of(notice).drawn_sha256 in text
+    assert signature_of(notice).rendered_sha256 in text
 
 
 def test_whatever_fails_while_signing_the_letter_goes_out(made, monkeypatch):
@@ -275,7 +277,7 @@ def test_whatever_fails_while_signing_the_letter_goes_out(made, monkeypatch):
 
     monkeypatch.setattr(signing, "_signed", broken)
     notice = drawn()
-    assert notice.status == Status.READY
+    assert notice.status == NoticeStatus.READY
     assert signature_of(notice).problem == "failed"
 
 

@@ -20,7 +20,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from reports.documents.signing import sign as documents_signing_sign
-from reports.documents.signing.credentials import Seal
+from reports.documents.signing.credentials import SigningCredentials
 from reports.documents.signing.sign import sign
 from reports.notices.kinds import NoticeKind
 from reports.notices.signing import sign as signing
@@ -42,7 +42,7 @@ CHECKS = [
 
 
 @cache
-def seal() -> Seal:
+def seal() -> SigningCredentials:
     return throw_away().seal()
 
 

@@ -16,16 +16,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.documents.overlay import origin_of, with_origin
-from reports.notices.actions.enclose import ask_for_form
-from reports.notices.actions.links import make_link, token_of
+from reports.documents.overlay import add_origin_mark, origin_of
+from reports.notices.actions.enclose import request_enclosure
+from reports.notices.actions.links import create_link, token_of
 from reports.notices.actions.print import start_print_job
-from reports.notices.actions.render import render_notice_pdf
+from reports.notices.actions.render import render_notice
 from reports.notices.actions.void import void_notice
-from reports.notices.codes import new_code, shown_code
+from reports.notices.codes import display_code, new_code
 from reports.notices.models import Notice, NoticeService
-from reports.notices.status import PaperForm
-from reports.notices.superseded_copies import marked_copy, standing_words
+from reports.notices.status import EnclosureKind
+from reports.notices.superseded_copies import marked_copy, supersession_notice
 from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file
 from tests.factories.detainers import NOW, decided, detainer
@@ -74,7 +74,7 @@ def pages_of(data: bytes) -> list[str]:
 def test_every_page_says_it_in_both_languages_and_names_the_successor(pair):
     old, new = pair
     copy = marked_copy(old, read_sealed_file(old.file))
-    words = standing_words(old)
+    words = supersession_notice(old)
     assert [saying.lang for saying in words] == ["es", "en"]
     assert REPLACED in words[1].text
     pages = pages_of(copy)
@@ -86,7 +86,7 @@ def test_every_page_says_it_in_both_languages_and_names_the_successor(pair):
 def test_who_listens_hears_it_first_and_once_in_both_languages(old):
     heard = spoken_words(marked_copy(old, read_sealed_file(old.file)))
     original = spoken_words(read_sealed_file(old.file))
-    for saying in standing_words(old):
+    for saying in supersession_notice(old):
         assert heard.count(saying.text) == 1
     assert heard.index(REPLACED) < heard.index(original[:60])
     assert heard.endswith(original)
@@ -117,21 +117,23 @@ def test_a_void_letter_and_its_other_forms_say_so_too(client):
     notice = item.notices.get(kind="N1")
     head = person(Role.AGENCY_HEAD, at_agency=item.agency)
     papers = [
-        ask_for_form(notice=notice, form=form, by=head, at=NOW)
-        for form in (PaperForm.LARGE, PaperForm.SCRIPT)
+        request_enclosure(notice=notice, form=form, by=head, at=NOW)
+        for form in (EnclosureKind.LARGE, EnclosureKind.SCRIPT)
     ]
     run_due(at=NOW)
     notice.refresh_from_db()
     void_notice(notice=notice, reason="Wrong person", by=head, at=LATER)
     client.force_login(head)
     for paper in papers:
-        copy = client.get(reverse("desk:paper_file", args=[notice.pk, paper.pk])).content
-        made = client.get(reverse("desk:paper_as_made", args=[notice.pk, paper.pk])).content
+        copy = client.get(reverse("desk:enclosure_file", args=[notice.pk, paper.pk])).content
+        made = client.get(reverse("desk:enclosure_original", args=[notice.pk, paper.pk])).content
         paper.refresh_from_db()
         assert all("Nowitisvoid." in page for page in pages_of(copy))
         assert complaints(copy) == []
         assert hashlib.sha256(made).hexdigest() == paper.pdf_sha256
-        assert reverse("desk:paper_as_made", args=[notice.pk, paper.pk]) in page_of(client, notice)
+        assert reverse("desk:enclosure_original", args=[notice.pk, paper.pk]) in page_of(
+            client, notice
+        )
 
 
 def page_of(client, notice) -> str:
@@ -142,7 +144,7 @@ def test_packet_and_print_all_mark_each_page_of_it(clerk, pair):
     old, new = pair
     packet = pages_of(clerk.get(reverse("desk:packet_file", args=[old.detainer_id])).content)
     marked = [page for page in packet if squeezed(REPLACED) in page]
-    everything = pages_of(clerk.get(reverse("desk:notice_all", args=[old.pk])).content)
+    everything = pages_of(clerk.get(reverse("desk:notice_bundle", args=[old.pk])).content)
     assert all(squeezed(REPLACED) in page and new.number in page for page in everything)
     assert len(marked) == len(everything)
 
@@ -172,10 +174,12 @@ def test_a_mailed_link_tells_who_has_the_code_that_the_letter_counts_no_more(cli
     run_due(at=NOW)
     notice.refresh_from_db()
     head = person(Role.AGENCY_HEAD, at_agency=item.agency)
-    link = make_link(notice=notice, address="ada@law.example", to_whom="attorney", by=head, at=NOW)
+    link = create_link(
+        notice=notice, address="ada@law.example", recipient="attorney", by=head, at=NOW
+    )
     void_notice(notice=notice, reason="Wrong person", by=head, at=LATER)
     address = reverse("verify:link", args=[token_of(link.pk)])
-    wrong = client.post(address, {"code": shown_code(new_code())})
+    wrong = client.post(address, {"code": display_code(new_code())})
     right = client.post(address, {"code": notice.shown_code})
     assert "This is not the code" in wrong.content.decode()
     assert right.status_code == 410
@@ -187,7 +191,7 @@ def test_a_mailed_link_tells_who_has_the_code_that_the_letter_counts_no_more(cli
 def test_the_upload_box_knows_the_file_as_issued_and_the_marked_copy(client, old):
     issued = read_sealed_file(old.file)
     copy = marked_copy(old, issued)
-    box, page = reverse("verify:start"), reverse("verify:letter", args=[shown_code(old.code)])
+    box, page = reverse("verify:start"), reverse("verify:letter", args=[display_code(old.code)])
     for address in (box, page):
         assert "Same file" in sent(client, address, issued)
         assert "This is our own copy of the letter" in sent(client, address, copy)
@@ -210,13 +214,13 @@ def test_only_our_own_whole_copy_counts_as_one(old, settings):
     assert origin_of(bytes(changed)) == ""
     settings.SECRET_KEY = "another installation" * 4
     assert origin_of(copy) == ""
-    assert origin_of(with_origin(issued, "0" * 64)) == "0" * 64
+    assert origin_of(add_origin_mark(issued, "0" * 64)) == "0" * 64
 
 
 def test_the_stored_file_stays_as_it_was(clerk, old):
     before = read_sealed_file(old.file)
     clerk.get(reverse("desk:notice_pdf", args=[old.pk]))
-    render_notice_pdf(notice_id=old.pk, at=LATER)
+    render_notice(notice_id=old.pk, at=LATER)
     assert read_sealed_file(Notice.objects.get(pk=old.pk).file) == before
     with pikepdf.open(io.BytesIO(before)) as pdf:
         assert all(

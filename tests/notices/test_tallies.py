@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reports.law.half_years import HalfYear
-from reports.notices.actions.render import render_notice_pdf
+from reports.notices.actions.render import render_notice
 from reports.notices.actions.serve import ServiceValues, record_service
 from reports.notices.actions.void import void_notice
-from reports.notices.counts import Tally, tallies
+from reports.notices.counts import NoticeCounts, notice_counts
 from reports.notices.models import Notice
 from reports.notices.owed import owed_everywhere, owed_notices
 from reports.notices.queries import LATE_AFTER, register
@@ -22,13 +22,13 @@ pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=2)
 
 
-def only(**which) -> Tally:
-    (found,) = tallies(**which)
+def only(**which) -> NoticeCounts:
+    (found,) = notice_counts(**which)
     return found
 
 
 def hand_over(notice: Notice, *, at: datetime) -> None:
-    render_notice_pdf(notice_id=notice.pk, at=at)
+    render_notice(notice_id=notice.pk, at=at)
     notice.refresh_from_db()
     clerk = person("clerk", at_agency=notice.agency)
     values = ServiceValues(
@@ -81,16 +81,19 @@ def test_agencies_are_counted_apart_and_a_sandbox_not_at_all():
         detainer(agency=agency("bristol")),
         detainer(agency=agency("avon", is_sandbox=True)),
     )
-    assert {found.agency_id for found in tallies(at=LATER)} == {mine.agency_id, theirs.agency_id}
+    assert {found.agency_id for found in notice_counts(at=LATER)} == {
+        mine.agency_id,
+        theirs.agency_id,
+    }
     assert only(at=LATER, agency=mine.agency).all == 1
-    assert tallies(at=LATER, agency=trial.agency) == []
+    assert notice_counts(at=LATER, agency=trial.agency) == []
 
 
 def test_half_years_turn_at_connecticuts_midnight():
     zone = ZoneInfo("America/New_York")
     old = detainer(at=datetime(2026, 7, 1, 0, 50, tzinfo=zone))  # received an hour before
     detainer(at=datetime(2026, 7, 1, 1, 10, tzinfo=zone))
-    assert [str(found.half_year) for found in tallies(at=LATER, agency=old.agency)] == [
+    assert [str(found.half_year) for found in notice_counts(at=LATER, agency=old.agency)] == [
         "2026H2",
         "2026H1",
     ]
@@ -102,4 +105,4 @@ def test_counting_asks_a_few_questions_however_many_letters_there_are(
     for _ in range(4):
         decided(detainer(at=NOW), at=LATER)
     with django_assert_max_num_queries(8):
-        tallies(at=LATER)
+        notice_counts(at=LATER)

@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.notices.actions.render import render_notice_pdf
+from reports.notices.actions.render import render_notice
 from reports.notices.actions.void import void_notice
-from reports.notices.codes import new_code, shown_code
+from reports.notices.codes import display_code, new_code
 from reports.notices.models import Notice
 from reports.sealing.actions import read_sealed_file
-from reports.workflow.notices import issue_receipt_letter
+from reports.workflow.notices import issue_first_notice
 from tests.factories.detainers import NOW, decided, detainer
 from tests.factories.people import person
 
@@ -30,13 +30,13 @@ def _fresh_counters():
 @pytest.fixture
 def notice() -> Notice:
     item = detainer().notices.get()
-    render_notice_pdf(notice_id=item.pk, at=NOW)
+    render_notice(notice_id=item.pk, at=NOW)
     item.refresh_from_db()
     return item
 
 
 def page_of(notice: Notice) -> str:
-    return reverse("verify:letter", args=[shown_code(notice.code)])
+    return reverse("verify:letter", args=[display_code(notice.code)])
 
 
 def test_a_code_is_answered_with_agency_and_day_and_nothing_personal(client, notice):
@@ -90,7 +90,7 @@ def test_a_void_letter_points_to_the_one_made_in_its_place(client, notice):
     head = person(Role.AGENCY_HEAD, at_agency=notice.agency)
     void_notice(notice=notice, reason="Wrong person", by=head, at=NOW)
     assert "Replaced by letter" not in client.get(page_of(notice)).content.decode()
-    later = issue_receipt_letter(notice.detainer, by=head, at=NOW + timedelta(minutes=1))
+    later = issue_first_notice(notice.detainer, by=head, at=NOW + timedelta(minutes=1))
     text = client.get(page_of(notice)).content.decode()
     assert "This letter is void" in text
     assert later.number in text
@@ -98,7 +98,7 @@ def test_a_void_letter_points_to_the_one_made_in_its_place(client, notice):
     assert f"This letter replaces letter {notice.number}." in marks
     notice.refresh_from_db()
     assert notice.status == "voided"
-    again = issue_receipt_letter(notice.detainer, by=head, at=NOW + timedelta(minutes=2))
+    again = issue_first_notice(notice.detainer, by=head, at=NOW + timedelta(minutes=2))
     assert again.supersedes == later
 
 

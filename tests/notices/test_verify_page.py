@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from reports.notices.actions.render import render_notice_pdf
+from reports.notices.actions.render import render_notice
 from tests.factories.detainers import NOW, detainer
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 def test_a_code_is_typed_and_answered(page):
     notice = detainer().notices.get()
-    render_notice_pdf(notice_id=notice.pk, at=NOW)
+    render_notice(notice_id=notice.pk, at=NOW)
     page.goto("/verify/")
     page.get_by_label("Code", exact=True).fill(notice.shown_code.lower())
     page.get_by_role("button", name="Check the code").click()
@@ -27,7 +27,7 @@ def test_a_code_is_typed_and_answered(page):
 
 def test_a_reader_of_arabic_comes_by_the_square_code_on_a_telephone(page):
     notice = detainer().notices.get()
-    render_notice_pdf(notice_id=notice.pk, at=NOW)
+    render_notice(notice_id=notice.pk, at=NOW)
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"/verify/{notice.code}?lang=ar")
     page.get_by_role("heading", name="هذه الرسالة صحيحة").wait_for()

@@ -17,9 +17,9 @@ from reports.notices.text import languages
 from reports.notices.text.languages import (
     ENGLISH,
     LANGUAGES,
-    catalogue,
+    approved_languages,
+    catalog,
     is_complete,
-    offered_languages,
     sheet_language,
 )
 from reports.notices.text.sentences import TEXTS
@@ -103,9 +103,9 @@ def test_every_language_has_an_invented_name():
 
 
 def test_a_language_nobody_reviewed_is_off_in_production():
-    unreviewed = {language.code for language in TRANSLATED if not catalogue(language.code).reviewed}
-    assert unreviewed.isdisjoint(language.code for language in offered_languages(production=True))
-    assert unreviewed <= {language.code for language in offered_languages(production=False)}
+    unreviewed = {language.code for language in TRANSLATED if not catalog(language.code).reviewed}
+    assert unreviewed.isdisjoint(language.code for language in approved_languages(production=True))
+    assert unreviewed <= {language.code for language in approved_languages(production=False)}
 
 
 @pytest.mark.parametrize(
@@ -122,9 +122,9 @@ def own_catalogues(tmp_path, monkeypatch):
     """The Spanish catalogue in a folder of its own."""
     monkeypatch.setattr(catalogues, "LOCALE_DIR", tmp_path)
     monkeypatch.setattr(languages, "LOCALE_DIR", tmp_path)
-    catalogue.cache_clear()
+    catalog.cache_clear()
     yield
-    catalogue.cache_clear()
+    catalog.cache_clear()
 
 
 @pytest.mark.usefixtures("own_catalogues")
@@ -132,16 +132,16 @@ def test_a_review_is_of_these_words_and_lapses_when_one_changes():
     spanish = LANGUAGES["es"]
     words = {english: f"({english})" for english in TEXTS.values()}
     catalogues.rewrite(spanish, words, reviewer="Ada Reviewer", reviewed_on="2026-11-21")
-    assert catalogue("es").reviewed
+    assert catalog("es").reviewed
     kept = catalogues.headers_of(spanish)["X-Reviewed-Words"]
     changed = {**words, TEXTS["page.start"]: "¿Otra cosa?"}
     catalogues.rewrite(
         spanish, changed, reviewer="Ada Reviewer", reviewed_on="2026-11-21", reviewed_words=kept
     )
-    catalogue.cache_clear()
+    catalog.cache_clear()
     gettext._translations.clear()
-    assert not catalogue("es").reviewed
+    assert not catalog("es").reviewed
     catalogues.rewrite(spanish, words)
-    catalogue.cache_clear()
+    catalog.cache_clear()
     gettext._translations.clear()
-    assert not catalogue("es").reviewed
+    assert not catalog("es").reviewed

@@ -17,9 +17,9 @@ OBJECT = UUID("11111111-2222-3333-4444-555555555555")
 @pytest.fixture(autouse=True)
 def _own_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_kinds", {})
-    monkeypatch.setattr(registry, "_periodic", {})
-    monkeypatch.setattr(sweep, "_promised", {})
-    monkeypatch.setattr(bell._Silence, "until", 0.0)
+    monkeypatch.setattr(registry, "_schedules", {})
+    monkeypatch.setattr(sweep, "_enqueued", {})
+    monkeypatch.setattr(bell._NoBroker, "until", 0.0)
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def done() -> list[tuple[UUID, int]]:
     """What the handler of `count` was asked to do."""
     calls: list[tuple[UUID, int]] = []
 
-    @registry.handles("count", max_attempts=3)
+    @registry.job_handler("count", max_attempts=3)
     def count(object_id: UUID, version: int) -> None:
         calls.append((object_id, version))
 

@@ -12,11 +12,11 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connections
 
-from reports.outbox.actions import promise
+from reports.outbox.actions import enqueue
 from reports.outbox.models import Job, JobStatus
-from reports.outbox.queries import dead_letters, outbox_state
-from reports.outbox.registry import handles
-from reports.outbox.runner import LeaseLost, check_lease, claim, pause_after, run_due, run_job
+from reports.outbox.queries import dead_letters, queue_state
+from reports.outbox.registry import job_handler
+from reports.outbox.runner import LeaseLost, backoff, check_lease, claim, run_due, run_job
 from tests.outbox.conftest import AT, OBJECT
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +33,8 @@ def run(job: Job, *, seconds: float = 0) -> bool:
 
 def test_due_work_is_done_once(done: Done) -> None:
     for version in (1, 2):
-        promise(kind="count", object_id=OBJECT, version=version, at=AT)
-    promise(kind="count", object_id=OBJECT, version=3, at=AT, run_after=at(600))
+        enqueue(kind="count", object_id=OBJECT, version=version, at=AT)
+    enqueue(kind="count", object_id=OBJECT, version=3, at=AT, run_after=at(600))
     assert run_due(at=AT) == 2
     assert run_due(at=AT) == 0
     assert done == [(OBJECT, 1), (OBJECT, 2)]
@@ -50,7 +50,7 @@ def test_due_work_is_done_once(done: Done) -> None:
 
 
 def test_a_bell_heard_twice_does_the_work_once(done: Done) -> None:
-    job = promise(kind="count", object_id=OBJECT, at=AT)
+    job = enqueue(kind="count", object_id=OBJECT, at=AT)
     assert [run(job), run(job)] == [True, False]
     assert len(done) == 1
 
@@ -60,7 +60,7 @@ def test_a_bell_for_nothing_does_nothing() -> None:
 
 
 def test_leased_work_is_left_alone_until_the_lease_ends(done: Done) -> None:
-    job = promise(kind="count", object_id=OBJECT, at=AT)
+    job = enqueue(kind="count", object_id=OBJECT, at=AT)
     assert claim(job.pk, at=AT)
     assert not run(job, seconds=299)
     assert run(job, seconds=301)
@@ -71,14 +71,14 @@ def test_leased_work_is_left_alone_until_the_lease_ends(done: Done) -> None:
 def test_a_latecomer_may_not_mark_what_another_has_taken_over() -> None:
     taken: list[Job | None] = []
 
-    @handles("slow", lease=timedelta(seconds=30))
+    @job_handler("slow", lease=timedelta(seconds=30))
     def slow(object_id: UUID, version: int) -> None:
         check_lease()
         taken.append(claim(job.pk, at=at(31)))
         with pytest.raises(LeaseLost):
             check_lease()
 
-    job = promise(kind="slow", object_id=OBJECT, at=AT)
+    job = enqueue(kind="slow", object_id=OBJECT, at=AT)
     assert not run(job)
     job.refresh_from_db()
     assert taken[0] is not None
@@ -88,11 +88,11 @@ def test_a_latecomer_may_not_mark_what_another_has_taken_over() -> None:
 def test_failures_pause_longer_each_time_then_wait_for_a_person(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    @handles("broken", max_attempts=3)
+    @job_handler("broken", max_attempts=3)
     def broken(object_id: UUID, version: int) -> None:
         raise ValueError("María José Nuñez-Đặng")
 
-    job = promise(kind="broken", object_id=OBJECT, at=AT)
+    job = enqueue(kind="broken", object_id=OBJECT, at=AT)
     seconds = 0.0
     with caplog.at_level(logging.DEBUG):
         for expected in (10, 20):
@@ -103,15 +103,15 @@ def test_failures_pause_longer_each_time_then_wait_for_a_person(
             seconds += expected
         run(job, seconds=seconds)
     job.refresh_from_db()
-    assert (job.status, job.attempts, job.error_code) == (JobStatus.DEAD, 3, "ValueError")
+    assert (job.status, job.attempts, job.error_code) == (JobStatus.FAILED, 3, "ValueError")
     assert list(dead_letters()) == [job]
     assert not run(job, seconds=99_999)
     assert "Nuñez" not in "".join(str(vars(record)) for record in caplog.records)
-    assert outbox_state(at=AT).given_up == 1
+    assert queue_state(at=AT).given_up == 1
 
 
 def test_pauses_are_bounded() -> None:
-    assert [pause_after(n).total_seconds() for n in (1, 2, 3, 9, 10, 500)] == [
+    assert [backoff(n).total_seconds() for n in (1, 2, 3, 9, 10, 500)] == [
         10,
         20,
         40,
@@ -122,23 +122,23 @@ def test_pauses_are_bounded() -> None:
 
 
 def test_work_without_a_handler_waits_for_the_release_that_has_one() -> None:
-    job = promise(kind="of-the-future", object_id=OBJECT, at=AT)
+    job = enqueue(kind="of-the-future", object_id=OBJECT, at=AT)
     assert not run(job)
     job.refresh_from_db()
     assert (job.status, job.error_code) == (JobStatus.PENDING, "UnknownKind")
 
 
 def test_what_waits_is_known(done: Done) -> None:
-    promise(kind="count", object_id=OBJECT, at=AT)
-    promise(kind="count", object_id=OBJECT, version=2, at=AT, run_after=at(900))
-    state = outbox_state(at=at(60))
+    enqueue(kind="count", object_id=OBJECT, at=AT)
+    enqueue(kind="count", object_id=OBJECT, version=2, at=AT, run_after=at(900))
+    state = queue_state(at=at(60))
     assert (state.waiting, state.being_done, state.oldest_due) == (2, 0, timedelta(seconds=60))
 
 
 def test_one_kind_has_one_handler(done: Done) -> None:
     with pytest.raises(ValueError, match="already"):
 
-        @handles("count")
+        @job_handler("count")
         def other(object_id: UUID, version: int) -> None:
             """Never called."""
 
@@ -147,7 +147,7 @@ def test_one_kind_has_one_handler(done: Done) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_workers_at_once_do_each_job_once(done: Done) -> None:
     for version in range(1, 61):
-        promise(kind="count", object_id=OBJECT, version=version, at=AT)
+        enqueue(kind="count", object_id=OBJECT, version=version, at=AT)
 
     def work() -> None:
         run_due(at=AT)

@@ -16,7 +16,7 @@ from django.test import TestCase
 from kombu.exceptions import OperationalError
 
 from reports.outbox import wakeup as bell
-from reports.outbox.actions import NotDead, promise, revive
+from reports.outbox.actions import NotFailed, enqueue, retry
 from reports.outbox.models import Job, JobStatus
 from tests.outbox.conftest import AT, OBJECT
 from trustact_site import celery
@@ -34,24 +34,24 @@ def rung(monkeypatch: pytest.MonkeyPatch, settings: Any) -> list[list[str]]:
 
 
 def test_the_same_promise_is_the_same_job() -> None:
-    first = promise(kind="render", object_id=OBJECT, at=AT)
-    again = promise(kind="render", object_id=OBJECT, at=AT + timedelta(hours=1))
+    first = enqueue(kind="render", object_id=OBJECT, at=AT)
+    again = enqueue(kind="render", object_id=OBJECT, at=AT + timedelta(hours=1))
     assert (again.pk, again.created_at) == (first.pk, AT)
-    assert promise(kind="render", object_id=OBJECT, version=2, at=AT).pk != first.pk
-    assert promise(kind="mail", object_id=OBJECT, at=AT).pk != first.pk
+    assert enqueue(kind="render", object_id=OBJECT, version=2, at=AT).pk != first.pk
+    assert enqueue(kind="mail", object_id=OBJECT, at=AT).pk != first.pk
     assert [job.version for job in Job.objects.for_object("render", OBJECT)] == [1, 2]
 
 
 def test_the_bell_rings_after_the_commit_and_carries_an_id_only(rung: list[list[str]]) -> None:
     with TestCase.captureOnCommitCallbacks(execute=True):
-        job = promise(kind="render", object_id=OBJECT, at=AT)
+        job = enqueue(kind="render", object_id=OBJECT, at=AT)
         assert rung == []
     assert rung == [[str(job.pk)]]
 
 
 def test_a_promise_for_later_rings_no_bell(rung: list[list[str]]) -> None:
     with TestCase.captureOnCommitCallbacks(execute=True):
-        promise(kind="render", object_id=OBJECT, at=AT, run_after=AT + timedelta(hours=1))
+        enqueue(kind="render", object_id=OBJECT, at=AT, run_after=AT + timedelta(hours=1))
     assert rung == []
 
 
@@ -64,8 +64,8 @@ def test_a_broker_that_cannot_be_reached_loses_nothing(
     settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
     monkeypatch.setattr(celery.app, "send_task", unreachable)
     with caplog.at_level(logging.WARNING), TestCase.captureOnCommitCallbacks(execute=True):
-        job = promise(kind="render", object_id=OBJECT, at=AT)
-        promise(kind="render", object_id=uuid4(), at=AT)
+        job = enqueue(kind="render", object_id=OBJECT, at=AT)
+        enqueue(kind="render", object_id=uuid4(), at=AT)
     assert [record.message for record in caplog.records if record.name == bell.__name__] == [
         "bell_not_heard"
     ]
@@ -74,17 +74,17 @@ def test_a_broker_that_cannot_be_reached_loses_nothing(
 
 def test_a_promise_that_is_rolled_back_was_not_made(rung: list[list[str]]) -> None:
     with TestCase.captureOnCommitCallbacks(execute=True), transaction.atomic():
-        promise(kind="render", object_id=OBJECT, at=AT)
+        enqueue(kind="render", object_id=OBJECT, at=AT)
         transaction.set_rollback(True)
     assert (Job.objects.count(), rung) == (0, [])
 
 
 def test_what_was_given_up_can_be_tried_again() -> None:
-    job = promise(kind="render", object_id=OBJECT, at=AT)
-    with pytest.raises(NotDead):
-        revive(job=job, at=AT)
-    Job.objects.update(status=JobStatus.DEAD, attempts=8, error_code="OSError")
-    revive(job=job, at=AT)
+    job = enqueue(kind="render", object_id=OBJECT, at=AT)
+    with pytest.raises(NotFailed):
+        retry(job=job, at=AT)
+    Job.objects.update(status=JobStatus.FAILED, attempts=8, error_code="OSError")
+    retry(job=job, at=AT)
     job.refresh_from_db()
     assert (job.status, job.attempts, job.error_code) == (JobStatus.PENDING, 0, "")
 
@@ -96,7 +96,7 @@ def test_promises_made_at_once_are_one_job() -> None:
 
     def make() -> None:
         jobs.extend(
-            promise(kind="render", object_id=OBJECT, version=version, at=AT).pk
+            enqueue(kind="render", object_id=OBJECT, version=version, at=AT).pk
             for version in range(1, 21)
         )
         connections.close_all()

@@ -8,9 +8,9 @@ from uuid import UUID
 import pytest
 
 from reports.outbox import sweep as sweeping
-from reports.outbox.actions import promise
+from reports.outbox.actions import enqueue
 from reports.outbox.models import Job
-from reports.outbox.registry import handles, period_moment, periodically
+from reports.outbox.registry import job_handler, period_moment, scheduled
 from reports.outbox.runner import claim, run_due
 from reports.outbox.sweep import sweep
 from tests.outbox.conftest import AT, OBJECT
@@ -26,7 +26,7 @@ def rung(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
         heard.append(job_id)
         return True
 
-    monkeypatch.setattr(sweeping, "ring_bell", ring)
+    monkeypatch.setattr(sweeping, "notify_worker", ring)
     return heard
 
 
@@ -35,7 +35,7 @@ def at(seconds: float) -> datetime:
 
 
 def test_lost_bells_ring_again_but_not_all_the_time(rung: list[UUID]) -> None:
-    job = promise(kind="count", object_id=OBJECT, at=AT)
+    job = enqueue(kind="count", object_id=OBJECT, at=AT)
     assert sweep(at=at(10)) == 0
     assert sweep(at=at(31)) == 1
     assert sweep(at=at(41)) == 0
@@ -44,12 +44,12 @@ def test_lost_bells_ring_again_but_not_all_the_time(rung: list[UUID]) -> None:
 
 
 def test_work_promised_for_later_is_rung_when_it_is_due(rung: list[UUID]) -> None:
-    promise(kind="count", object_id=OBJECT, at=AT, run_after=at(100))
+    enqueue(kind="count", object_id=OBJECT, at=AT, run_after=at(100))
     assert [sweep(at=at(99)), sweep(at=at(100))] == [0, 1]
 
 
 def test_work_of_a_worker_that_died_is_rung_for(rung: list[UUID]) -> None:
-    job = promise(kind="count", object_id=OBJECT, at=AT)
+    job = enqueue(kind="count", object_id=OBJECT, at=AT)
     claim(job.pk, at=AT)
     assert [sweep(at=at(200)), sweep(at=at(301))] == [0, 1]
 
@@ -59,13 +59,13 @@ def test_regular_work_is_promised_once_in_a_period(
 ) -> None:
     seen: list[int] = []
 
-    @handles("daily")
+    @job_handler("daily")
     def daily(object_id: UUID, version: int) -> None:
         seen.append(version)
 
-    periodically("daily", every=timedelta(days=1), offset=timedelta(hours=7))
+    scheduled("daily", every=timedelta(days=1), offset=timedelta(hours=7))
     for hours in (0, 1, 18, 20, 43):
-        monkeypatch.setattr(sweeping, "_promised", {})
+        monkeypatch.setattr(sweeping, "_enqueued", {})
         sweep(at=at(hours * 3600))
         run_due(at=at(hours * 3600))
     assert len(seen) == 3
@@ -74,11 +74,11 @@ def test_regular_work_is_promised_once_in_a_period(
 
 
 def test_old_rows_of_regular_work_are_forgotten(rung: list[UUID]) -> None:
-    @handles("hourly")
+    @job_handler("hourly")
     def hourly(object_id: UUID, version: int) -> None:
         """Nothing to do."""
 
-    periodically("hourly", every=timedelta(hours=1))
+    scheduled("hourly", every=timedelta(hours=1))
     for days in (0, 1, 40):
         sweep(at=at(days * 86400))
         run_due(at=at(days * 86400))

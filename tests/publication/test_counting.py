@@ -24,8 +24,8 @@ from reports.publication.figures.combinations import SHOWN_FIRST, tally_rows
 from reports.publication.figures.sql_counts import places_of
 from reports.publication.models.editions import Edition
 from reports.submissions.actions.import_accepted import import_accepted
-from reports.submissions.content import LineContent
-from reports.submissions.models import SubmissionSums
+from reports.submissions.content import ReportLine
+from reports.submissions.models import SubmissionTotals
 from reports.submissions.queries import accepted_lines
 from reports.submissions.totals.definition import SUMMED
 from tests.factories.people import agency
@@ -62,12 +62,12 @@ def test_later_half_years_are_left_out(stored_world):
 def test_figures_of_an_installation_without_sums_write_them_first(stored_world):
     coverage = coverage_through("2025H2", on=ON)
     right = accepted_figures("2025H2", coverage=coverage)
-    SubmissionSums.objects.all().delete()
+    SubmissionTotals.objects.all().delete()
     assert accepted_figures("2025H2", coverage=coverage) == right
-    kept = SubmissionSums.objects.count()
-    SubmissionSums.objects.all().delete()
+    kept = SubmissionTotals.objects.count()
+    SubmissionTotals.objects.all().delete()
     assert gather("2025H2", on=ON).figures == right
-    assert SubmissionSums.objects.count() == kept > 0
+    assert SubmissionTotals.objects.count() == kept > 0
 
 
 @pytest.mark.django_db
@@ -101,15 +101,17 @@ def test_what_an_edition_is_made_from_is_of_one_moment():
 
 def accepted_elsewhere() -> None:
     """By somebody else's connection."""
-    line = LineContent(date(2025, 2, 3), "D", "other", "W", "H", "F", 30, "p1")
+    line = ReportLine(date(2025, 2, 3), "D", "other", "W", "H", "F", 30, "p1")
     import_accepted(groups={("berlin", "2025H1"): [line]}, at=AT)
     connection.close()
 
 
 def test_no_edition_goes_out_on_a_wrong_sum(stored_world):
-    wrong = SubmissionSums.objects.filter(events__gt=0).select_related("submission__agency").first()
+    wrong = (
+        SubmissionTotals.objects.filter(events__gt=0).select_related("submission__agency").first()
+    )
     assert wrong is not None
-    SubmissionSums.objects.filter(pk=wrong.pk).update(race_w=wrong.race_w + 1)
+    SubmissionTotals.objects.filter(pk=wrong.pk).update(race_w=wrong.race_w + 1)
     with pytest.raises(
         SumsDiffer, match=f"1 accepted report.*{wrong.submission.agency.code} .*check_rollups"
     ):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from reports.publication.disclosure.control import control, withheld_at, years_that_do_not_add_up
-from reports.publication.disclosure.published_history import History, PastEdition
+from reports.publication.disclosure.published_history import PastEdition, PublicationHistory
 from reports.publication.figures.aggregate import Coverage, ReportedLine, count_figures
 from reports.publication.figures.cells import EVENTS, PERSONS, Cell, cell_from_key, is_year
 from tests.publication.worlds import make_world
@@ -42,10 +42,16 @@ def figures_of(counts: dict[str, int], **changes: Any):
 
 
 def decided(
-    counts: dict[str, int], *, threshold: int = 6, history: History | None = None, **changes: Any
+    counts: dict[str, int],
+    *,
+    threshold: int = 6,
+    history: PublicationHistory | None = None,
+    **changes: Any,
 ):
     return control(
-        figures=figures_of(counts, **changes), history=history or History(), threshold=threshold
+        figures=figures_of(counts, **changes),
+        history=history or PublicationHistory(),
+        threshold=threshold,
     )
 
 
@@ -92,17 +98,17 @@ def test_where_all_are_alike_neither_they_nor_the_zeros_beside_them_are_all_prin
 
 def test_what_was_withheld_stays_withheld_and_what_was_printed_stays_printed():
     figures = figures_of({"small": 2, "big": 30, "mid": 14})
-    first = control(figures=figures, history=History(), threshold=6)
-    past = History((PastEdition(first.entries, figures.contributions),))
+    first = control(figures=figures, history=PublicationHistory(), threshold=6)
+    past = PublicationHistory((PastEdition(first.entries, figures.contributions),))
     again = control(figures=figures, history=past, threshold=3)
     assert again.entries == first.entries
 
 
 def test_a_late_report_hides_the_total_it_would_be_read_from():
     early = figures_of({"big": 30, "mid": 14})
-    first = control(figures=early, history=History(), threshold=6)
+    first = control(figures=early, history=PublicationHistory(), threshold=6)
     late = figures_of({"big": 30, "mid": 14, "late": 2})
-    past = History((PastEdition(first.entries, early.contributions),))
+    past = PublicationHistory((PastEdition(first.entries, early.contributions),))
     second = control(figures=late, history=past, threshold=6)
     assert second.exposures == []
     assert second.entries[Cell(EVENTS, HALF)].withheld
@@ -112,9 +118,9 @@ def test_a_late_report_hides_the_total_it_would_be_read_from():
 
 def test_a_large_late_report_is_printed_with_the_new_total():
     early = figures_of({"big": 30, "mid": 14})
-    first = control(figures=early, history=History(), threshold=6)
+    first = control(figures=early, history=PublicationHistory(), threshold=6)
     late = figures_of({"big": 30, "mid": 14, "late": 24})
-    past = History((PastEdition(first.entries, early.contributions),))
+    past = PublicationHistory((PastEdition(first.entries, early.contributions),))
     second = control(figures=late, history=past, threshold=6)
     assert second.exposures == []
     assert not second.entries[Cell(EVENTS, HALF)].withheld
@@ -123,8 +129,8 @@ def test_a_large_late_report_is_printed_with_the_new_total():
 
 def test_when_an_amendment_leaves_nothing_all_is_known_to_be_zero():
     early = figures_of({"only": 1, "none": 0})
-    first = control(figures=early, history=History(), threshold=6)
-    past = History((PastEdition(first.entries, early.contributions),))
+    first = control(figures=early, history=PublicationHistory(), threshold=6)
+    past = PublicationHistory((PastEdition(first.entries, early.contributions),))
     second = control(figures=figures_of({"only": 0, "none": 0}), history=past, threshold=6)
     assert second.exposures == []
     assert second.withheld == 0
@@ -135,16 +141,16 @@ def test_a_number_known_from_elsewhere_can_make_the_audit_fail():
     refused.
     """
     figures = figures_of({"small": 2, "big": 30, "mid": 14})
-    first = control(figures=figures, history=History(), threshold=6)
+    first = control(figures=figures, history=PublicationHistory(), threshold=6)
     known = frozenset({(Cell(EVENTS, HALF, "big"), 30), (Cell(EVENTS, HALF, "mid"), 14)})
-    past = History((PastEdition(first.entries, figures.contributions),), known)
+    past = PublicationHistory((PastEdition(first.entries, figures.contributions),), known)
     again = control(figures=figures, history=past, threshold=6)
     assert {exposure.cell.agency for exposure in again.exposures} == {"small"}
 
 
 def test_years_are_printed_only_where_both_halves_are():
     world = make_world(4, agencies=8, halves=("2025H1", "2025H2"), busy=0.8)
-    controlled = control(figures=world.figures("2025H2"), history=History(), threshold=6)
+    controlled = control(figures=world.figures("2025H2"), history=PublicationHistory(), threshold=6)
     years = {cell: entry for cell, entry in controlled.entries.items() if is_year(cell.period)}
     assert years
     assert years_that_do_not_add_up(controlled.entries) == []
@@ -152,7 +158,9 @@ def test_years_are_printed_only_where_both_halves_are():
 
 def test_the_cost_of_each_threshold_rises_with_it():
     world = make_world(4, agencies=10, halves=(HALF,), busy=0.8)
-    cost = withheld_at(figures=world.figures(HALF), history=History(), thresholds=[0, 3, 11])
+    cost = withheld_at(
+        figures=world.figures(HALF), history=PublicationHistory(), thresholds=[0, 3, 11]
+    )
     assert cost[0][0] == 0
     assert cost[3][0] <= cost[11][0]
 

@@ -266,7 +266,7 @@ def test_withheld_numbers_have_no_count(files):
 
 
 def test_inert_leaves_ordinary_text_alone():
-    assert delimited.inert("New Haven Police") == "New Haven Police"
+    assert delimited.escape_formula("New Haven Police") == "New Haven Police"
 
 
 @pytest.mark.parametrize("text", LIVE)

@@ -9,10 +9,14 @@ import pytest
 
 from reports.accounts.roles import Role
 from reports.core.refusals import PermissionRefused, StateRefused
-from reports.publication.actions.external_figures import COLUMNS, read_known, register_known
+from reports.publication.actions.external_figures import (
+    COLUMNS,
+    read_external_figures,
+    record_external_figure,
+)
 from reports.publication.editions.full_audit import audit_everything
 from reports.publication.figures.cells import EVENTS, Cell
-from reports.publication.models.editions import AlreadyPublic
+from reports.publication.models.editions import ExternalFigure
 from reports.publication.queries import file_bytes
 from tests.factories.people import person
 from tests.publication.stored import AT, ON, office, published
@@ -25,7 +29,9 @@ def known_file(*rows: tuple[str, ...]) -> bytes:
 
 
 def register(cells: dict[Cell, int]) -> int:
-    return register_known(cells=cells, source="The dataset of 2025", by=office()[3], at=AT, on=ON)
+    return record_external_figure(
+        cells=cells, source="The dataset of 2025", by=office()[3], at=AT, on=ON
+    )
 
 
 def test_a_number_known_from_elsewhere_is_printed_and_protects_nobody(stored_world):
@@ -37,7 +43,9 @@ def test_a_number_known_from_elsewhere_is_printed_and_protects_nobody(stored_wor
         and place[1] not in stored_world.state
         and place not in stored_world.late
     )
-    cells, problems = read_known(known_file((EVENTS, half, code, "", "", "", "", str(len(lines)))))
+    cells, problems = read_external_figures(
+        known_file((EVENTS, half, code, "", "", "", "", str(len(lines))))
+    )
     assert problems == []
     assert register(cells) == 1
     assert register(cells) == 0
@@ -62,7 +70,7 @@ def test_every_wrong_value_is_named_by_row_and_column(stored_world):
         ("", "", "", "", "", "", "", ""),
         ("events", "2025H1", "a01", "", "", "", "", "4"),
     )
-    _, problems = read_known(data)
+    _, problems = read_external_figures(data)
     assert [(problem.row, problem.column) for problem in problems] == [
         (3, "unit"),
         (3, "half_year"),
@@ -79,16 +87,18 @@ def test_every_wrong_value_is_named_by_row_and_column(stored_world):
     "data", [b"", b"unit,half_year\n", "únit".encode("latin-1"), b"\xff\xfe\x00"]
 )
 def test_a_file_of_another_kind_is_refused(stored_world, data):
-    cells, problems = read_known(data)
+    cells, problems = read_external_figures(data)
     assert cells == {}
     assert problems
 
 
 def test_registering_needs_a_source_and_a_right(stored_world):
     with pytest.raises(StateRefused):
-        register_known(cells={}, source=" ", by=office()[3], at=AT, on=ON)
+        record_external_figure(cells={}, source=" ", by=office()[3], at=AT, on=ON)
     with pytest.raises(PermissionRefused):
-        register_known(cells={}, source="A letter", by=person(Role.OPM_REVIEWER), at=AT, on=ON)
+        record_external_figure(
+            cells={}, source="A letter", by=person(Role.OPM_REVIEWER), at=AT, on=ON
+        )
 
 
 def test_the_register_is_a_screen(stored_world, client):
@@ -100,7 +110,7 @@ def test_the_register_is_a_screen(stored_world, client):
         "/opm/editions/already-public/", {"file": data, "source": "A letter of May"}, follow=True
     )
     assert "1 numbers registered" in page.content.decode()
-    assert AlreadyPublic.objects.get().source == "A letter of May"
+    assert ExternalFigure.objects.get().source == "A letter of May"
     wrong = io.BytesIO(known_file(("events", "2025H1", "elsewhere", "", "", "", "", "3")))
     wrong.name = "wrong.csv"
     page = client.post(

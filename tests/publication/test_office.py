@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.core.refusals import Moved, PermissionRefused, StateRefused
+from reports.core.refusals import Conflict, PermissionRefused, StateRefused
 from reports.messaging.inbox import waiting_for
 from reports.messaging.models import Message
 from reports.outbox.registry import kind_named
@@ -20,25 +20,29 @@ from reports.publication.actions.propose import (
     answer_dispute,
     approve,
     confirm_rows,
+    discard_proposal,
     dispute_rows,
-    drop,
     propose,
 )
 from reports.publication.actions.publish import publish
-from reports.publication.actions.scheduled_release import next_hour, publish_released, release
-from reports.publication.actions.staffing_exceptions import record_exception
+from reports.publication.actions.scheduled_release import (
+    next_release_time,
+    publish_released,
+    release,
+)
+from reports.publication.actions.staffing_exceptions import record_staffing_exception
 from reports.publication.actions.thresholds import set_threshold
 from reports.publication.exceptions import NotChecked
-from reports.publication.models.editions import Edition, OfficeException, Preview
+from reports.publication.models.editions import AgencyPreview, Edition, StaffingException
 from reports.publication.queries import file_bytes
-from reports.publication.status import PUBLISH_KIND, Status
+from reports.publication.status import PUBLISH_KIND, EditionStatus
 from reports.submissions.actions.remind import raise_dispute, remind
-from reports.submissions.models import Period
-from reports.submissions.review_queue import untold_through
+from reports.submissions.models import ReportingPeriod
+from reports.submissions.review_queue import agencies_not_notified_through
 from tests.factories.people import agency, person
 from tests.publication.stored import AT, ON, load, office, published
 
-Kind = OfficeException.Kind
+Kind = StaffingException.Kind
 
 
 def proposed(*, checked: int = 0) -> Edition:
@@ -51,7 +55,7 @@ def proposed(*, checked: int = 0) -> Edition:
 
 
 def tell_who_is_missing() -> None:
-    for period, untold in untold_through("2025H1", on=ON):
+    for period, untold in agencies_not_notified_through("2025H1", on=ON):
         remind(agency=untold, period=period, by=person("opm_reviewer"), at=AT)
 
 
@@ -68,19 +72,21 @@ def kinds_waiting(user) -> list[str]:
     ],
 )
 def test_the_hour_is_that_of_connecticut(moment, expected):
-    assert next_hour(datetime(*moment, tzinfo=UTC), hour=10) == datetime(*expected, tzinfo=UTC)
+    assert next_release_time(datetime(*moment, tzinfo=UTC), hour=10) == datetime(
+        *expected, tzinfo=UTC
+    )
 
 
 def test_a_released_edition_goes_out_at_its_hour_and_not_before(stored_world, settings):
     settings.PUBLICATION_HOUR = 10
     edition = proposed(checked=2)
     released = release(edition=edition, by=office()[0], at=AT, on=ON)
-    assert released.goes_out_at == AT + timedelta(days=1)
+    assert released.scheduled_at == AT + timedelta(days=1)
     run_due(at=AT + timedelta(hours=23))
-    assert Edition.objects.get(pk=edition.pk).status == Status.PROPOSED
+    assert Edition.objects.get(pk=edition.pk).status == EditionStatus.PROPOSED
     publish_released(edition.pk, at=AT + timedelta(days=1))
     published = Edition.objects.get(pk=edition.pk)
-    assert (published.status, published.number) == (Status.PUBLISHED, 1)
+    assert (published.status, published.number) == (EditionStatus.PUBLISHED, 1)
     publish_released(edition.pk, at=AT + timedelta(days=1, minutes=1))
     assert kind_named(PUBLISH_KIND).max_attempts > 1
     assert Edition.objects.public().count() == 1
@@ -90,7 +96,7 @@ def test_released_twice_is_refused(stored_world, settings):
     settings.PUBLICATION_HOUR = 10
     edition = proposed(checked=2)
     release(edition=edition, by=office()[0], at=AT, on=ON)
-    with pytest.raises(Moved):
+    with pytest.raises(Conflict):
         release(edition=edition, by=office()[0], at=AT, on=ON)
 
 
@@ -109,9 +115,9 @@ def test_what_was_disputed_meanwhile_stays_back_and_says_why(stored_world, setti
     )
     publish_released(edition.pk, at=AT + timedelta(days=1))
     held = Edition.objects.get(pk=edition.pk)
-    assert held.status == Status.PROPOSED
-    assert held.goes_out_at is None
-    assert "a01" in held.held_back
+    assert held.status == EditionStatus.PROPOSED
+    assert held.scheduled_at is None
+    assert "a01" in held.on_hold_reason
     assert Message.Kind.HELD_BACK in kinds_waiting(office()[0])
 
 
@@ -129,13 +135,16 @@ def test_in_production_agencies_have_their_time(stored_world, settings):
 def test_in_production_nobody_is_shown_as_missing_untold(stored_world, settings):
     late = agency("never-told")
     edition = proposed(checked=2)
-    Preview.objects.filter(edition=edition).update(confirmed_at=AT)
+    AgencyPreview.objects.filter(edition=edition).update(confirmed_at=AT)
     settings.PRODUCTION = True
     publisher = office()[0]
     with pytest.raises(StateRefused, match=r"never-told \(2025H1\).*Remind"):
         publish(edition=edition, by=publisher, at=AT, on=ON)
     tell_who_is_missing()
-    period, head = Period.objects.get(half_year="2025H1"), person("agency_head", at_agency=late)
+    period, head = (
+        ReportingPeriod.objects.get(half_year="2025H1"),
+        person("agency_head", at_agency=late),
+    )
     raise_dispute(agency=late, period=period, text="We sent it.", by=head, at=AT)
     with pytest.raises(StateRefused, match="never-told"):
         publish(edition=edition, by=publisher, at=AT, on=ON)
@@ -203,7 +212,7 @@ def test_a_later_preview_says_what_the_public_reads_now_and_what_changes(
 
 def test_a_dropped_proposal_asks_nobody(stored_world):
     edition = proposed()
-    drop(edition=edition, by=office()[0], at=AT, on=ON)
+    discard_proposal(edition=edition, by=office()[0], at=AT, on=ON)
     assert kinds_waiting(office()[1]) == []
 
 
@@ -213,7 +222,7 @@ def test_a_named_substitute_checks_for_this_edition_only(stored_world):
     reviewer = person(Role.OPM_REVIEWER)
     with pytest.raises(PermissionRefused):
         approve(edition=edition, by=reviewer, at=AT, on=ON, on_screen=True)
-    record_exception(
+    record_staffing_exception(
         edition=edition,
         kind=Kind.CHECKER,
         person=reviewer,
@@ -234,7 +243,7 @@ def test_a_named_substitute_is_told_and_finds_the_way(stored_world, client):
     edition = proposed()
     publisher, one, two, legal = office()
     reviewer, trainer = person(Role.OPM_REVIEWER), person(Role.OPM_ADMIN)
-    record_exception(
+    record_staffing_exception(
         edition=edition,
         kind=Kind.CHECKER,
         person=reviewer,
@@ -251,7 +260,7 @@ def test_a_named_substitute_is_told_and_finds_the_way(stored_world, client):
     edition = Edition.objects.get(pk=edition.pk)
     approve(edition=edition, by=reviewer, at=AT, on=ON, on_screen=True)
     assert kinds_waiting(reviewer) == []
-    record_exception(
+    record_staffing_exception(
         edition=edition,
         kind=Kind.PUBLISHER,
         person=trainer,
@@ -274,7 +283,7 @@ def test_where_one_checker_turns_out_to_be_enough_publishers_are_told(stored_wor
     edition = proposed(checked=1)
     publisher, _, two, legal = office()
     assert kinds_waiting(publisher) == []
-    record_exception(
+    record_staffing_exception(
         edition=edition,
         kind=Kind.ONE_CHECKER,
         person=None,
@@ -292,7 +301,7 @@ def test_one_checker_is_enough_where_legal_says_so(stored_world, client):
     publisher, *_, legal = office()
     with pytest.raises(NotChecked):
         publish(edition=edition, by=publisher, at=AT, on=ON)
-    record_exception(
+    record_staffing_exception(
         edition=edition,
         kind=Kind.ONE_CHECKER,
         person=None,
@@ -312,7 +321,7 @@ def test_an_exception_is_legals_and_needs_a_reason_and_somebody_else(stored_worl
     edition = proposed()
     publisher, one, _, legal = office()
     with pytest.raises(PermissionRefused):
-        record_exception(
+        record_staffing_exception(
             edition=edition,
             kind=Kind.ONE_CHECKER,
             person=None,
@@ -331,7 +340,7 @@ def test_an_exception_is_legals_and_needs_a_reason_and_somebody_else(stored_worl
     ]
     for kind, who, reason in wrong:
         with pytest.raises(StateRefused):
-            record_exception(
+            record_staffing_exception(
                 edition=edition, kind=kind, person=who, reason=reason, by=legal, at=AT, on=ON
             )
 

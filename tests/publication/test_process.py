@@ -17,10 +17,10 @@ from reports.law.half_years import HalfYear
 from reports.publication.actions.share_process_figures import share_process
 from reports.publication.content.process_figures import (
     MEASURES,
-    frozen,
+    from_json,
     process_rows,
     protect,
-    thawed,
+    to_json,
 )
 from reports.publication.models.editions import Edition
 from reports.publication.queries import file_bytes
@@ -63,9 +63,9 @@ def test_without_a_threshold_nothing_is_withheld():
 
 def test_what_is_kept_holds_no_withheld_number():
     half = protect("2025H1", {"a": {"requests": 20, "refusals": 3}}, threshold=6)
-    kept = frozen((half,))
+    kept = to_json((half,))
     assert "3" not in str(kept).replace("Q3", "").replace("Q13", "").replace("Q23", "")
-    assert thawed(kept)["2025H1"] == half
+    assert from_json(kept)["2025H1"] == half
 
 
 def test_every_row_says_that_it_is_not_required():

@@ -15,7 +15,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from reports.publication.actions.publish import withdraw
-from reports.publication.editions.stored import content_of
+from reports.publication.editions.stored import read_edition
 from reports.publication.figures.cells import EVENTS, Cell
 from reports.publication.queries import file_bytes
 from tests.publication.pod_schema import CATALOG_SCHEMA
@@ -71,7 +71,7 @@ def test_every_chart_has_words_a_table_and_what_it_does_not_count(client, editio
     assert page.count("<desc ") == charts
     assert page.count("The numbers as a table") == charts
     assert page.count("Not counted: what state agencies did") >= charts
-    number, everyone = content_of(edition).reporting("2025H1")
+    number, everyone = read_edition(edition).reporting("2025H1")
     assert (
         page.count(f"Reports of {number} of {everyone} departments are in these numbers.")
         == charts - 1
@@ -201,14 +201,14 @@ def test_a_page_for_somebody_is_never_compressed(client, edition):
 
 
 def test_a_town_is_answered_in_a_sentence(client, edition, stored_world):
-    for row in content_of(edition).coverage:
+    for row in read_edition(edition).coverage:
         if row.municipal and row.half_year == "2025H1":
             page = client.get("/", {"town": row.agency}).content.decode()
             expected = {"reported": "Yes:", "confirmed_zero": "Yes:", "missing": "No: no report"}[
                 row.filing_status
             ]
             assert f"<strong>{expected}" in page
-            shown = content_of(edition).shown(Cell(EVENTS, "2025H1", row.agency_code))
+            shown = read_edition(edition).shown(Cell(EVENTS, "2025H1", row.agency_code))
             assert ("withheld, to protect people" in page) == (
                 shown is not None and shown.symbol == "c"
             )
@@ -268,7 +268,9 @@ def test_changes_are_told_in_short_before_each_is_listed(client, edition, stored
     second = published(at=AT + timedelta(hours=1))
     page = client.get("/data/editions/2/").content.decode()
     short = page.partition('id="changes"')[2].partition("<table")[0]
-    name = next(row.agency for row in content_of(second).coverage if row.agency_code == "late-town")
+    name = next(
+        row.agency for row in read_edition(second).coverage if row.agency_code == "late-town"
+    )
     told = "<strong>January to June 2025:</strong> a report arrived after the earlier edition"
     assert f"{told} ({name}); figures listed: 1." in " ".join(short.split())
     assert "a late or amended report of one or more agencies; figures listed:" in short

@@ -21,7 +21,7 @@ from reports.publication.figures import tables
 from reports.publication.files import catalog as catalogue
 from reports.publication.presentation import filing_status
 from reports.publication.presentation import svg_charts as charts
-from reports.publication.status import Status
+from reports.publication.status import EditionStatus
 from reports.submissions.status import AmendmentCode
 from reports.web.public.process_figures import BARS, TOUCHING
 from reports.web.shared.navigation import PUBLIC_NAVIGATION
@@ -196,7 +196,7 @@ def texts_of_tables() -> Iterator[str]:
     yield from (
         *filing_status.FILING_STATUSES.values(),
         *catalogue.OTHER_FILES.values(),
-        *(map(str, Status.labels)),
+        *(map(str, EditionStatus.labels)),
     )
     yield from (title for title, _ in catalogue.FILES.values())
     yield from (changes.LATE, changes.AMENDED, changes.STATEWIDE, changes.REOPENED)

@@ -10,9 +10,9 @@ from datetime import timedelta
 
 import pytest
 
-from reports.audit.models import TrailEntry
-from reports.core.refusals import Moved, PermissionRefused, Refused, StateRefused
-from reports.publication.actions.external_figures import register_known
+from reports.audit.models import AuditEntry
+from reports.core.refusals import Conflict, PermissionRefused, Refused, StateRefused
+from reports.publication.actions.external_figures import record_external_figure
 from reports.publication.actions.propose import (
     answer_dispute,
     approve,
@@ -26,16 +26,16 @@ from reports.publication.editions.full_audit import audit_everything
 from reports.publication.exceptions import (
     AuditFails,
     Disputed,
-    FiguresMoved,
+    FiguresChanged,
     NotChecked,
     NothingNew,
     NoThreshold,
     NotOver,
 )
 from reports.publication.figures.cells import EVENTS, Cell
-from reports.publication.models.editions import Edition, Preview
+from reports.publication.models.editions import AgencyPreview, Edition
 from reports.publication.queries import file_bytes
-from reports.publication.status import Status
+from reports.publication.status import EditionStatus
 from tests.factories.people import agency, person
 from tests.publication.stored import AT, ON, load, office, published
 
@@ -74,7 +74,7 @@ def test_three_people_publish_every_file_of_the_contract(stored_world):
         name: hashlib.sha256(data_of(edition, name)).hexdigest()
         for name in CONTRACT_FILES - {"SHA256SUMS"}
     }
-    assert TrailEntry.objects.filter(event="edition.published", subject_id=edition.pk).count() == 1
+    assert AuditEntry.objects.filter(event="edition.published", subject_id=edition.pk).count() == 1
 
 
 def test_coverage_repeats_the_protected_number(stored_world):
@@ -111,7 +111,7 @@ def test_next_edition_repeats_what_stood_and_adds_the_year(stored_world):
     assert {row["half_year"] for row in after} == {"2025H1", "2025H2", "2025"}
     assert read(second, "changes.csv") == []
     first.refresh_from_db()
-    assert first.status == Status.SUPERSEDED
+    assert first.status == EditionStatus.SUPERSEDED
     assert audit_everything().passes
 
 
@@ -159,7 +159,7 @@ def test_of_two_publishers_one_wins(stored_world):
         approve(edition=edition, by=checker, at=AT, on=ON, on_screen=True)
     same = Edition.objects.get(pk=edition.pk)
     publish(edition=edition, by=publisher, at=AT, on=ON)
-    with pytest.raises(Moved):
+    with pytest.raises(Conflict):
         publish(edition=same, by=other, at=AT, on=ON)
     assert Edition.objects.public().count() == 1
 
@@ -191,7 +191,7 @@ def test_figures_that_moved_since_the_check_are_not_published(stored_world, tmp_
         approve(edition=edition, by=checker, at=AT, on=ON, on_screen=True)
     stored_world.lines = {("2025H1", "new-town"): []}
     load(stored_world, tmp_path, through="2025H1")
-    with pytest.raises(FiguresMoved):
+    with pytest.raises(FiguresChanged):
         publish(edition=edition, by=publisher, at=AT, on=ON)
 
 
@@ -213,7 +213,7 @@ def test_a_disputed_row_stops_the_edition_until_it_is_answered(stored_world):
     dispute_rows(edition=edition, agency=town, text="One too many.", by=head, at=AT, on=ON)
     with pytest.raises(Disputed, match="a01"):
         publish(edition=edition, by=publisher, at=AT, on=ON)
-    preview = Preview.objects.get(edition=edition, agency=town)
+    preview = AgencyPreview.objects.get(edition=edition, agency=town)
     answer_dispute(preview=preview, text="Compared with the report.", by=publisher, at=AT, on=ON)
     assert publish(edition=edition, by=publisher, at=AT, on=ON).number == 1
 
@@ -224,7 +224,7 @@ def test_withdrawn_with_a_public_reason_and_never_edited(stored_world):
     with pytest.raises(Refused):
         withdraw(edition=edition, reason=" ", by=publisher, at=AT, on=ON)
     withdraw(edition=edition, reason="A town's figures were another's.", by=publisher, at=AT, on=ON)
-    assert Edition.objects.get(pk=edition.pk).status == Status.WITHDRAWN
+    assert Edition.objects.get(pk=edition.pk).status == EditionStatus.WITHDRAWN
     assert published(at=AT + timedelta(hours=1)).number == 2
 
 
@@ -240,7 +240,7 @@ def test_none_takes_two_people_of_legal(stored_world, settings):
         agree_to_threshold(threshold=chosen, by=legal, at=AT, on=ON)
     second = person("opm_legal", email="second.legal@opm.example")
     agree_to_threshold(threshold=chosen, by=second, at=AT, on=ON)
-    assert propose(half_year="2025H1", by=publisher, at=AT, on=ON).status == Status.PROPOSED
+    assert propose(half_year="2025H1", by=publisher, at=AT, on=ON).status == EditionStatus.PROPOSED
 
 
 def test_an_amendment_that_would_expose_someone_is_refused_with_what_would_leak_and_the_ways_out(
@@ -270,7 +270,7 @@ def test_an_amendment_that_would_expose_someone_is_refused_with_what_would_leak_
     stored_world.lines = {place: [*lines, lines[0]]}
     load(stored_world, tmp_path, through="2025H1")
     publisher, *_, legal = office()
-    register_known(
+    record_external_figure(
         cells={Cell(EVENTS, "2025H1"): before + 1},
         source="A letter of March 1",
         by=legal,

@@ -10,9 +10,9 @@ import pytest
 from django.core import mail
 
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.messaging.models import Message
-from reports.publication.actions.external_figures import register_known
+from reports.publication.actions.external_figures import record_external_figure
 from reports.publication.actions.propose import approve, propose
 from reports.publication.actions.scheduled_release import publish_released, release
 from reports.publication.content.suppression_pattern import thaw
@@ -35,7 +35,7 @@ def make_known() -> Cell:
     left, *others = sorted(towns, key=lambda entry: entry.value)
     others.append(entries[Cell(EVENTS, left.cell.period)])
     *_, legal = office()
-    register_known(
+    record_external_figure(
         cells={entry.cell: entry.value for entry in others},
         source="A letter of March 1",
         by=legal,
@@ -73,7 +73,7 @@ def test_nobody_else_learns_of_it(exposed, client):
     for address in ("/", "/data/", "/data/editions/1/", "/method/", "/api/public/v1/editions"):
         assert "give away" not in client.get(address).content.decode()
     assert not any(
-        "give away" in str(vars(row)) for row in (*TrailEntry.objects.all(), *Message.objects.all())
+        "give away" in str(vars(row)) for row in (*AuditEntry.objects.all(), *Message.objects.all())
     )
     assert not any("give away" in message.body for message in mail.outbox)
 
@@ -95,9 +95,9 @@ def test_an_edition_held_back_at_its_hour_says_why_to_the_office_alone(
     publish_released(edition.pk, at=AT + timedelta(days=1))
     edition.refresh_from_db()
     assert edition.status == "proposed"
-    assert "It would give away" in edition.held_back
+    assert "It would give away" in edition.on_hold_reason
     assert not any(
-        "give away" in str(vars(row)) for row in (*TrailEntry.objects.all(), *Message.objects.all())
+        "give away" in str(vars(row)) for row in (*AuditEntry.objects.all(), *Message.objects.all())
     )
     client.force_login(person(Role.AGENCY_HEAD, at_agency=agency(town.agency)))
     assert client.get(f"/opm/editions/{edition.pk}/").status_code in (403, 404)

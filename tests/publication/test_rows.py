@@ -10,7 +10,7 @@ from itertools import combinations
 
 import pytest
 
-from reports.publication.figures.combinations import SHOWN_FIRST, Tally
+from reports.publication.figures.combinations import SHOWN_FIRST, CombinationCounts
 from tests.publication.worlds import HALVES, four_editions
 
 QUASI = ("half_year", *SHOWN_FIRST)
@@ -102,7 +102,7 @@ def test_numbers_stand_for_combinations_as_a_plain_count_does(seed):
     rows = [
         (tuple(chance.choice(known) for known in letters), chance.randint(1, 5)) for _ in range(300)
     ]
-    tally = Tally()
+    tally = CombinationCounts()
     for values, count in rows:
         tally.add(values, count)
     for _ in range(8):
@@ -120,8 +120,8 @@ def test_numbers_stand_for_combinations_as_a_plain_count_does(seed):
             plain[tuple(kept)] += count
         assert tally.coarsened(visible) == plain
         assert tally.rarest(visible) == min(plain.values())
-    assert Tally().rarest({0: frozenset("a")}) == 0
-    assert Tally().coarsened({}) == Counter()
+    assert CombinationCounts().rarest({0: frozenset("a")}) == 0
+    assert CombinationCounts().coarsened({}) == Counter()
 
 
 def in_order(edition, half: str) -> list[tuple[str, ...]]:

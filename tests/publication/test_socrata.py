@@ -15,7 +15,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.checks import portal_is_whole
 from reports.outbox.models import Job, JobStatus
 from reports.outbox.runner import claim, run_due
@@ -245,7 +245,7 @@ def test_a_row_that_is_refused_is_named_with_its_reason_and_the_others_go_throug
         key = " ".join(value for value in list(lines[place].values())[:8] if value)
         assert f"tables.csv line {place + 2} ({key}): {reason or sending.NO_REASON}" in str(said)
     assert len(portal.datasets[TABLES].rows) == len(lines) - len(wrong)
-    entry = TrailEntry.objects.get(event="socrata.incomplete")
+    entry = AuditEntry.objects.get(event="socrata.incomplete")
     assert (entry.detail["dataset"], entry.detail["faults"]) == (TABLES, 2)
 
 
@@ -385,13 +385,13 @@ def test_a_dry_run_counts_and_sends_nothing(portal):
         len(rows_of(edition, name)) for name in ("tables.csv", "coverage.csv")
     ]
     assert not portal.writes
-    assert not TrailEntry.objects.filter(event__startswith="socrata.").exists()
+    assert not AuditEntry.objects.filter(event__startswith="socrata.").exists()
 
 
 def test_every_push_is_in_the_trail_without_a_secret(portal):
     edition = published()
     push()
-    entries = TrailEntry.objects.filter(event__startswith="socrata.").order_by("seq")
+    entries = AuditEntry.objects.filter(event__startswith="socrata.").order_by("seq")
     assert [entry.event for entry in entries] == ["socrata.begun", "socrata.pushed"] * 2
     assert {entry.actor for entry in entries} == {str(edition.published_by_id)}
     assert {entry.chain for entry in entries} == {"opm"}
@@ -454,7 +454,7 @@ def test_a_push_that_does_not_show_is_not_called_done(portal, pauses, monkeypatc
     said = refused()
     assert said.returncode == 1
     assert "does not show all of it yet" in str(said)
-    assert TrailEntry.objects.filter(event="socrata.incomplete").exists()
+    assert AuditEntry.objects.filter(event="socrata.incomplete").exists()
 
 
 class _Forgetful(list):

@@ -18,7 +18,7 @@ from reports.publication.socrata import client
 from reports.publication.socrata.batches import Sending
 from reports.publication.socrata.client import Portal
 from reports.publication.socrata.exceptions import PortalRefused, PortalUnreachable
-from reports.publication.socrata.rows import COVERAGE, ROW_ID, difference, read_rows
+from reports.publication.socrata.rows import COVERAGE, ROW_ID, read_rows, row_difference
 from reports.publication.socrata.target import Credentials, DataSet, columns_for
 from tests.publication.socrata_double import APP_TOKEN, KEY_ID, KEY_SECRET, KeptSet, running_double
 
@@ -50,7 +50,7 @@ def world(chance):
 
 
 def look(portal, wanted):
-    return difference(wanted, portal.rows(NAME, tuple(COLUMNS.theirs.values())), COLUMNS)
+    return row_difference(wanted, portal.rows(NAME, tuple(COLUMNS.theirs.values())), COLUMNS)
 
 
 @pytest.mark.parametrize("seed", range(40))

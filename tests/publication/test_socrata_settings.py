@@ -15,7 +15,14 @@ import pytest
 from reports.checks import portal_is_whole
 from reports.publication.files.csv_files import COVERAGE_COLUMNS, TABLE_COLUMNS
 from reports.publication.socrata.exceptions import Misconfigured
-from reports.publication.socrata.rows import COVERAGE, KINDS, ROW_ID, TABLES, difference, read_rows
+from reports.publication.socrata.rows import (
+    COVERAGE,
+    KINDS,
+    ROW_ID,
+    TABLES,
+    read_rows,
+    row_difference,
+)
 from reports.publication.socrata.target import Credentials, columns_for, target_from_settings
 from tests.support.environment import ROOT
 
@@ -157,7 +164,7 @@ def test_the_portals_way_of_writing_a_value_is_no_change(column, ours, theirs, s
     columns = columns_for(COVERAGE, {})
     wanted = read_rows((header + line).encode(), columns)
     found = next(iter(wanted.values())).row | {column: theirs}
-    assert difference(wanted, [found], columns).is_empty is same
+    assert row_difference(wanted, [found], columns).is_empty is same
 
 
 def test_applying_a_difference_gives_what_is_wanted_for_any_two_states():
@@ -165,13 +172,13 @@ def test_applying_a_difference_gives_what_is_wanted_for_any_two_states():
     for _ in range(200):
         before, after = _state(chance), _state(chance)
         held = {row_id: dict(one.row) for row_id, one in before.items()}
-        todo = difference(after, held.values(), columns)
+        todo = row_difference(after, held.values(), columns)
         for one in [*todo.add, *todo.change]:
             held[str(one.row["row_id"])] = dict(one.row)
         for row_id in todo.delete:
             del held[row_id]
         assert held == {row_id: one.row for row_id, one in after.items()}
-        assert difference(after, held.values(), columns).is_empty
+        assert row_difference(after, held.values(), columns).is_empty
 
 
 def _state(chance):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from reports.accounts.roles import Role
-from reports.core.refusals import Moved, PermissionRefused, StateRefused
+from reports.core.refusals import Conflict, PermissionRefused, StateRefused
 from reports.publication import queries
 from reports.publication.actions.review_translation import (
     agree_to_review,
@@ -113,7 +113,7 @@ def test_ended_it_is_off_at_once(client, settings):
     review = reviewed()
     end_review(review=review, by=person(Role.OPM_LEGAL), at=AT, on=ON)
     assert client.get("/es/").status_code == 302
-    with pytest.raises(Moved):
+    with pytest.raises(Conflict):
         end_review(review=review, by=person(Role.OPM_LEGAL), at=AT, on=ON)
 
 

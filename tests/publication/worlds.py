@@ -11,7 +11,7 @@ from reports.publication.content.changes import changes_against
 from reports.publication.content.disclosure_report import evidence_of
 from reports.publication.content.edition import EditionContent, shown_cells
 from reports.publication.disclosure.control import Controlled, control
-from reports.publication.disclosure.published_history import History, PastEdition
+from reports.publication.disclosure.published_history import PastEdition, PublicationHistory
 from reports.publication.figures.aggregate import Coverage, Figures, ReportedLine, count_figures
 from reports.publication.figures.combinations import tally_rows
 from reports.publication.files.csv_files import accesses_csv, changes_csv, coverage_csv, tables_csv
@@ -142,7 +142,7 @@ def _contents(
 ) -> tuple[EditionContent, Controlled, Figures]:
     coverage = tuple(world.coverage(through))
     figures = world.figures(through)
-    history = History(
+    history = PublicationHistory(
         tuple(PastEdition(e.controlled.entries, e.figures.contributions) for e in editions)
     )
     controlled = decide(figures=figures, history=history, threshold=threshold)

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core.refusals import PermissionRefused, StateRefused
 from reports.outbox.runner import run_due
 from reports.reconciliation.actions import count_federal_file, link_facility, load_federal_file
@@ -158,7 +158,7 @@ def test_months_are_compared_once_a_person_placed_the_facility(reviewer):
         False,
     )
     assert [place.link is not None for place in facilities(file)] == [True, True]
-    events = Counter(TrailEntry.objects.filter(chain="opm").values_list("event", flat=True))
+    events = Counter(AuditEntry.objects.filter(chain="opm").values_list("event", flat=True))
     assert events["facility.linked"] == 2
     assert events["federal_file.loaded"] == events["federal_file.counted"] == 1
 
@@ -200,7 +200,7 @@ def test_on_the_screen_from_the_upload_to_the_placed_facility(reviewer, client):
     assert "3 detainer(s) at facilities that nobody has placed yet" in page
     assert "the name speaks of Hartford" in page
     assert "Row" in page
-    place = reverse("opm:place_facility", args=[file.pk])
+    place = reverse("opm:facility_assign", args=[file.pk])
     assert client.post(place, {"code": "HRTFDPD", "agency": "hartford"}).status_code == 302
     page = client.get(reverse("opm:federal_file", args=[file.pk]), {"show": "all"}).content.decode()
     assert "2025-03" in page

@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core.refusals import PermissionRefused, StateRefused
-from reports.records.holds.actions import lift_hold, name_matter, place_hold
+from reports.records.holds.actions import lift_hold, place_hold, set_matter
 from reports.records.holds.models import LegalHold
 from reports.sealing.actions import RecordHeld, shred
 from reports.sealing.models import RecordKey
@@ -69,7 +69,7 @@ def test_two_holds_and_only_the_last_frees_the_record(found):
     with pytest.raises(RecordHeld):
         shred(record_key=found.person.record_key, at=LATER)
     lift_hold(hold=second, reason="Settled.", by=head, at=LATER)
-    assert not RecordKey.objects.get(pk=found.record_key_id).is_held
+    assert not RecordKey.objects.get(pk=found.record_key_id).is_shred_blocked
 
 
 def test_placed_twice_it_is_one_hold_and_lifted_twice_is_refused(found):
@@ -80,12 +80,12 @@ def test_placed_twice_it_is_one_hold_and_lifted_twice_is_refused(found):
     lift_hold(hold=hold, reason="Settled.", by=head, at=LATER)
     for act in (
         lambda: lift_hold(hold=hold, reason="Settled.", by=head, at=LATER),
-        lambda: name_matter(hold=hold, matter="HHD-CV26", by=head, at=LATER),
+        lambda: set_matter(hold=hold, matter="HHD-CV26", by=head, at=LATER),
     ):
         with pytest.raises(StateRefused, match="lifted already"):
             act()
     assert list(
-        TrailEntry.objects.filter(event__startswith="hold.").values_list("event", flat=True)
+        AuditEntry.objects.filter(event__startswith="hold.").values_list("event", flat=True)
     ) == [
         "hold.placed",
         "hold.lifted",

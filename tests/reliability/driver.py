@@ -92,13 +92,13 @@ def outbox(points: str, rounds: str) -> dict[str, Any]:
 def _promise(count: int, at: datetime) -> list[Any]:
     from django.db import transaction
 
-    from reports.outbox.actions import promise
+    from reports.outbox.actions import enqueue
 
     made = [uuid4() for _ in range(count)]
     with transaction.atomic():
         for object_id in made:
-            promise(kind="reliability.effect", object_id=object_id, at=at)
-        promise(kind="reliability.flaky", object_id=uuid4(), at=at)
+            enqueue(kind="reliability.effect", object_id=object_id, at=at)
+        enqueue(kind="reliability.flaky", object_id=uuid4(), at=at)
     return made
 
 
@@ -112,7 +112,7 @@ def rotation(records: str, kills: str) -> dict[str, Any]:
     """Rotate an agency's key under fire; then count what does not open."""
     from reports.sealing.actions import new_record_keys
     from reports.sealing.models import RecordKey
-    from reports.sealing.providers.configured import get_keys
+    from reports.sealing.providers.configured import key_provider
     from reports.sealing.record_keys import open_record_keys
     from reports.sealing.rotation import destroy_old_keys, rotate
 
@@ -121,7 +121,7 @@ def rotation(records: str, kills: str) -> dict[str, Any]:
         in_child(partial(rotate, "hartford"), kill_after=CHANCE.uniform(0.0, 0.15))
         for _ in range(int(kills))
     )
-    rings = len(get_keys().key_ids("hartford"))
+    rings = len(key_provider().key_ids("hartford"))
     last = rotate("hartford")
     destroyed = destroy_old_keys("hartford")
     rows = list(RecordKey.objects.all())
@@ -177,7 +177,7 @@ def writers(kills: str) -> dict[str, Any]:
     """Kill a writer at any moment: what it acknowledged is there, and the trail is whole."""
     from django.db import connection
 
-    from reports.audit.models import TrailEntry
+    from reports.audit.models import AuditEntry
     from reports.audit.verification import verify
 
     killed, acknowledged = 0, set()
@@ -191,7 +191,7 @@ def writers(kills: str) -> dict[str, Any]:
         os.close(writing)
         with os.fdopen(reading) as said:
             acknowledged |= set(said.read().split("\n")[:-1])
-    present = {entry_id.hex for entry_id in TrailEntry.objects.values_list("pk", flat=True)}
+    present = {entry_id.hex for entry_id in AuditEntry.objects.values_list("pk", flat=True)}
     return {
         "killed": killed,
         "acknowledged": len(acknowledged),
@@ -246,10 +246,10 @@ def prepare() -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import connection
 
-    from reports.audit.triggers import install_guards
+    from reports.audit.triggers import install_triggers
 
     call_command("migrate", run_syncdb=True, verbosity=0)
-    install_guards(connection)
+    install_triggers(connection)
     return {}
 
 

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.test import TestCase
 
 from reports.sealing.actions import new_record_key, read_sealed_file, shred, store_sealed_file
-from reports.sealing.encryption import SealBroken
+from reports.sealing.encryption import UnsealError
 from reports.sealing.models import SealedFile
 from reports.sealing.record_keys import Shredded
 from tests.sealing.conftest import AT
@@ -53,14 +53,14 @@ def test_changed_shortened_or_swapped_bytes_do_not_open(tmp_path: Path) -> None:
         of_other,
     ):
         path.write_bytes(changed)
-        with pytest.raises(SealBroken):
+        with pytest.raises(UnsealError):
             read_sealed_file(file)
 
 
 def test_bytes_do_not_open_for_another_row_of_the_same_record() -> None:
     file = stored()
     file.pk = uuid4()
-    with pytest.raises(SealBroken):
+    with pytest.raises(UnsealError):
         read_sealed_file(file)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reports.sealing.actions import blind_index
-from reports.sealing.providers.configured import get_keys
+from reports.sealing.providers.configured import key_provider
 
 pytestmark = pytest.mark.django_db
 
@@ -46,5 +46,5 @@ def test_nothing_has_no_index() -> None:
 
 def test_rotation_leaves_indexes_alone() -> None:
     before = index("Diaz")
-    get_keys().rotate_agency_key("hartford")
+    key_provider().rotate_agency_key("hartford")
     assert index("Diaz") == before

@@ -14,10 +14,10 @@ from django.core.exceptions import ImproperlyConfigured
 from reports.sealing.actions import blind_index, new_record_key, new_record_keys
 from reports.sealing.encryption import new_key
 from reports.sealing.models import RecordKey
-from reports.sealing.providers.configured import KeysUnavailable, get_keys, make_keys
+from reports.sealing.providers.configured import KeysUnavailable, key_provider, make_key_provider
 from reports.sealing.providers.environment import VARIABLE
 from reports.sealing.providers.files import FileKeys, write_private
-from reports.sealing.providers.key_rings import Ring, encode_key
+from reports.sealing.providers.key_rings import KeyRing, encode_key
 from reports.sealing.providers.service import TOKEN as TOKEN_VARIABLE
 from reports.sealing.record_keys import open_record_keys
 from tests.sealing.conftest import AT
@@ -30,20 +30,20 @@ def service(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> I
     with running_service(tmp_path / "far") as (url, running):
         settings.KEYS = f"service:{url}"
         yield running
-    make_keys.cache_clear()
+    make_key_provider.cache_clear()
 
 
 @pytest.fixture
 def environment(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
     document = {
-        "agencies": {"hartford": Ring.new().to_json()},
+        "agencies": {"hartford": KeyRing.new().to_json()},
         "system": {"backup": encode_key(new_key())},
     }
     monkeypatch.setenv(VARIABLE, json.dumps(document))
-    make_keys.cache_clear()
+    make_key_provider.cache_clear()
     settings.KEYS = "env"
     yield document
-    make_keys.cache_clear()
+    make_key_provider.cache_clear()
 
 
 def test_key_files_are_private_and_never_made_by_reading(keys: Path) -> None:
@@ -112,7 +112,7 @@ def test_keys_in_the_environment(environment: dict[str, Any]) -> None:
     made = new_record_key(agency_code="hartford", at=AT)
     found = RecordKey.objects.get(pk=made.pk)
     open_record_keys([found])
-    assert len(get_keys().system_key("backup")) == 32
+    assert len(key_provider().system_key("backup")) == 32
     with pytest.raises(KeysUnavailable):
         new_record_key(agency_code="new-haven", at=AT)
 
@@ -133,15 +133,15 @@ def test_a_service_that_refuses_or_is_gone_makes_keys_unavailable(
 ) -> None:
     monkeypatch.setenv(TOKEN_VARIABLE, "wrong")
     with pytest.raises(KeysUnavailable):
-        get_keys().key_ids("hartford")
+        key_provider().key_ids("hartford")
     settings.KEYS = "service:http://127.0.0.1:9"
     with pytest.raises(KeysUnavailable):
-        get_keys().key_ids("hartford")
+        key_provider().key_ids("hartford")
 
 
 def test_words_that_name_no_provider_are_refused() -> None:
     for words in ("", "file:", "vault", "env:x", "service:"):
         with pytest.raises(ImproperlyConfigured):
-            make_keys(words)
+            make_key_provider(words)
     with pytest.raises(KeysUnavailable, match="https"):
-        make_keys("service:http://keys.example.org")
+        make_key_provider("service:http://keys.example.org")

@@ -9,7 +9,7 @@ import pytest
 from reports.sealing import rotation
 from reports.sealing.actions import new_record_key, new_record_keys, shred
 from reports.sealing.models import RecordKey
-from reports.sealing.providers.configured import get_keys
+from reports.sealing.providers.configured import key_provider
 from reports.sealing.record_keys import open_record_keys
 from tests.sealing.conftest import AT
 
@@ -63,8 +63,8 @@ def test_a_rotation_that_was_ended_is_finished_with_the_same_key(
 
 def test_old_keys_are_destroyed_only_when_nothing_needs_them() -> None:
     made()
-    before = get_keys().key_ids("hartford")
-    get_keys().rotate_agency_key("hartford")
+    before = key_provider().key_ids("hartford")
+    key_provider().rotate_agency_key("hartford")
     assert rotation.destroy_old_keys("hartford") == []
     rotation.rotate("hartford")
     assert rotation.destroy_old_keys("hartford") == before

@@ -99,12 +99,14 @@ class Walk:
             reason=f"Our reason is {self.canaries.word()}.",
         )
         sent = {**typing.local("sent_at", now()), "channel": "fax", "what": "notifies"}
-        self.act(self.clerk, "reply", item, "text", "to_whom", **sent)
+        self.act(self.clerk, "reply", item, "text", "recipient", **sent)
         when = {**typing.local("happened_at", now()), "direction": "in", "channel": "phone"}
         self.act(self.clerk, "communication", item, "summary", "counterpart", **when)
         done = {**typing.local("occurred_at", now()), "kind": "D", "basis": "detainer", "sex": "F"}
         codes = {"race": "U", "ethnicity": "U"}
-        self.act(self.clerk, "access_under", item, "description", "resources", **done, **codes)
+        self.act(
+            self.clerk, "detainer_access_add", item, "description", "resources", **done, **codes
+        )
 
     def hand_over(self, letter: Notice) -> None:
         """A letter that was drawn is refused by the person."""
@@ -112,7 +114,7 @@ class Walk:
             **typing.local("happened_at", now()),
             "outcome": "refused",
             "how": "in_person",
-            "to_whom": "person",
+            "recipient": "person",
         }
         self.act(
             self.clerk, "notice_serve", letter, "handed_over_by", "interpreter", "reason", **tried

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reports.accounts.roles import DELEGATE_PERMISSIONS, ROLES, Permission, Role
-from reports.audit.models import TrailHead
+from reports.audit.models import ChainHead
 from tests.security.addresses import Address, addresses
 from tests.security.places import OPM_ROLES, Place, browsers, busy_place
 from tests.security.visits import Visit, ask, told, visit
@@ -84,9 +84,9 @@ def leaks(browser: Client, methods: tuple[str, ...], other: Place) -> list[str]:
 @pytest.mark.sqlite  # which database answers makes no difference to who is answered
 @pytest.mark.parametrize("who", WHO)
 def test_what_belongs_to_another_agency_does_not_exist(browser, other, who):
-    before = dict(TrailHead.objects.values_list("chain", "hash"))
+    before = dict(ChainHead.objects.values_list("chain", "hash"))
     assert leaks(browser, USUAL, other) == []
-    assert TrailHead.objects.get(chain=other.agency.code).hash == before[other.agency.code]
+    assert ChainHead.objects.get(chain=other.agency.code).hash == before[other.agency.code]
 
 
 @pytest.mark.long

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from reports.submissions.content import LineContent
-from reports.submissions.models import Submission, SubmissionSums
+from reports.submissions.content import ReportLine
+from reports.submissions.models import Submission, SubmissionTotals
 from reports.submissions.totals.definition import COLUMNS
 
 BANDS = (
@@ -20,8 +20,8 @@ BANDS = (
 )
 
 
-def sums_by_hand(lines: list[LineContent]) -> dict[str, int]:
-    """What `SubmissionSums` should hold."""
+def sums_by_hand(lines: list[ReportLine]) -> dict[str, int]:
+    """What `SubmissionTotals` should hold."""
     found: Counter[str] = Counter(events=len(lines), persons=len({line.person for line in lines}))
     found.update(f"events_{line.access_kind.lower()}_{line.basis}" for line in lines)
     last: dict[str, Any] = {}
@@ -38,4 +38,4 @@ def sums_by_hand(lines: list[LineContent]) -> dict[str, int]:
 
 def kept_sums(submission: Submission) -> dict[str, int]:
     """What is kept. Raises where nothing is."""
-    return dict(SubmissionSums.objects.filter(pk=submission.pk).values(*COLUMNS).get())
+    return dict(SubmissionTotals.objects.filter(pk=submission.pk).values(*COLUMNS).get())

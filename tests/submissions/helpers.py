@@ -10,7 +10,7 @@ from uuid import uuid4
 from reports.access.actions import record_access
 from reports.access.models import Access
 from reports.access.values import AccessValues
-from reports.accounts.actions.people import add_person, grant_role
+from reports.accounts.actions.people import add_membership, add_person
 from reports.accounts.models import Agency, User
 from reports.accounts.roles import ROLES, Role
 from reports.persons.models import Person
@@ -20,7 +20,7 @@ from reports.submissions.actions.certify import certify_and_submit
 from reports.submissions.actions.compile import compile_draft
 from reports.submissions.actions.reporting_periods import ensure_period
 from reports.submissions.actions.review import Reason, accept, return_submission
-from reports.submissions.models import Period, Submission
+from reports.submissions.models import ReportingPeriod, Submission
 
 DURING = datetime(2025, 3, 4, 15, 0, tzinfo=UTC)
 AFTER = datetime(2025, 7, 2, 15, 0, tzinfo=UTC)
@@ -40,11 +40,13 @@ def a_person(role: Role, agency: Agency | None = None, *, name: str = "") -> Use
     local = name or role.value
     email = f"{local}@{where.code if where else 'opm'}.example"
     user = add_person(email=email, name=local.title(), actor="system:test", at=SINCE)
-    grant_role(user=user, role=role, agency=where, actor="system:test", at=SINCE, on=SINCE.date())
+    add_membership(
+        user=user, role=role, agency=where, actor="system:test", at=SINCE, on=SINCE.date()
+    )
     return User.objects.get(pk=user.pk)
 
 
-def half_year(text: str = "2025H1") -> Period:
+def half_year(text: str = "2025H1") -> ReportingPeriod:
     return ensure_period(half_year=text, at=SINCE)
 
 
@@ -75,7 +77,7 @@ def drafted(
     *,
     lines: int = 1,
     at: datetime = AFTER,
-    period: Period | None = None,
+    period: ReportingPeriod | None = None,
 ) -> Submission:
     """A draft of a half-year that is over, with so many accesses of as many persons."""
     place, half = agency or an_agency(), period or half_year()
@@ -89,7 +91,7 @@ def certified(
     *,
     lines: int = 1,
     at: datetime = AFTER,
-    period: Period | None = None,
+    period: ReportingPeriod | None = None,
 ) -> Submission:
     draft = drafted(agency, lines=lines, at=at, period=period)
     certifier = a_person(Role.CERTIFIER, draft.agency)
@@ -121,7 +123,7 @@ def accepted(
     *,
     lines: int = 1,
     at: datetime = LATER,
-    period: Period | None = None,
+    period: ReportingPeriod | None = None,
 ) -> Submission:
     submission = certified(
         agency, lines=lines, period=period, at=max(AFTER, at) if period else AFTER

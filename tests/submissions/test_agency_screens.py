@@ -12,7 +12,7 @@ from reports.core import clock
 from reports.outbox.runner import run_due
 from reports.submissions.actions.review import Reason, return_submission
 from reports.submissions.models import Submission
-from reports.submissions.status import Status
+from reports.submissions.status import SubmissionStatus
 from tests.submissions.helpers import (
     AFTER,
     DURING,
@@ -71,7 +71,7 @@ def test_from_the_list_to_the_receipt(as_role):
     run_due(at=datetime(2030, 1, 1, tzinfo=UTC))
     pdf = client.get(reverse("submissions:receipt_pdf", args=[draft.pk]))
     assert pdf.content.startswith(b"%PDF-")
-    assert Submission.objects.get().status == Status.CERTIFIED
+    assert Submission.objects.get().status == SubmissionStatus.CERTIFIED
 
 
 def test_a_nil_report_is_a_statement(as_role):
@@ -80,10 +80,10 @@ def test_a_nil_report_is_a_statement(as_role):
     url = reverse("submissions:certify", args=[draft.pk])
     assert "gave no ICE access to any individual" in client.get(url).content.decode()
     client.post(url, {"expected_hash": draft.content_sha256})
-    assert Submission.objects.get().status == Status.DRAFT
+    assert Submission.objects.get().status == SubmissionStatus.DRAFT
     client.post(url, {"expected_hash": draft.content_sha256, "nil": "on"})
     assert Submission.objects.get().is_nil
-    assert Submission.objects.get().status == Status.CERTIFIED
+    assert Submission.objects.get().status == SubmissionStatus.CERTIFIED
 
 
 def test_what_changed_meanwhile_comes_back_on_the_page(as_role):
@@ -129,7 +129,7 @@ def test_an_explanation_lets_it_pass(as_role):
         {f"{check}-words": "Two interviews."},
     )
     client.post(url, sent)
-    assert Submission.objects.get().status == Status.CERTIFIED
+    assert Submission.objects.get().status == SubmissionStatus.CERTIFIED
 
 
 def test_a_return_is_read_and_answered(as_role):
@@ -185,7 +185,7 @@ def test_paper_certificate_prints_and_comes_back(as_role):
     _, text = page(client, "certificate", submission_id=draft.pk)
     code = draft.content_sha256[:16]
     assert " ".join(code[n : n + 4] for n in range(0, 16, 4)) in text
-    assert page(client, "paper", submission_id=draft.pk)[0].status_code == 200
+    assert page(client, "paper_certificate", submission_id=draft.pk)[0].status_code == 200
 
 
 @pytest.mark.parametrize(

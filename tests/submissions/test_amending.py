@@ -19,10 +19,10 @@ from reports.submissions.actions.certify import certify_and_submit
 from reports.submissions.actions.compile import compile_draft, discard_draft
 from reports.submissions.actions.review import accept
 from reports.submissions.compilation import stored_lines
-from reports.submissions.content import LineContent, content_hash, differences
+from reports.submissions.content import ReportLine, content_hash, differences
 from reports.submissions.exceptions import NothingChanged
 from reports.submissions.models import Submission
-from reports.submissions.status import Status
+from reports.submissions.status import SubmissionStatus
 from tests.submissions.helpers import AFTER, DURING, LATER, a_person, accepted, log_access
 
 db = pytest.mark.django_db
@@ -92,8 +92,8 @@ def test_an_amendment_whose_change_was_taken_back_is_not_certified():
         )
     discard_draft(submission=draft, by=clerk, at=LATER)
     assert [s.status for s in Submission.objects.order_by("version")] == [
-        Status.ACCEPTED,
-        Status.DISCARDED,
+        SubmissionStatus.ACCEPTED,
+        SubmissionStatus.DISCARDED,
     ]
 
 
@@ -124,7 +124,9 @@ def test_differences_are_right_over_a_long_chain():
     assert columns == {2: [("race",)], 3: [("age",)], 4: [("sex",)]}
     (whole,) = differences(stored_lines(first), stored_lines(fourth))
     assert whole.changed_columns == ("race", "sex", "age")
-    assert [s.status for s in Submission.objects.order_by("version")][:3] == [Status.SUPERSEDED] * 3
+    assert [s.status for s in Submission.objects.order_by("version")][:3] == [
+        SubmissionStatus.SUPERSEDED
+    ] * 3
 
 
 @db
@@ -155,7 +157,7 @@ def test_a_nil_report_is_contradicted_by_a_later_entry():
 
 
 lines = st.builds(
-    LineContent,
+    ReportLine,
     access_on=st.dates(date(2025, 1, 1), date(2025, 1, 4)),
     access_kind=st.sampled_from("AB"),
     basis=st.just("other"),

@@ -17,9 +17,9 @@ from reports.submissions.actions.certify import certify_and_submit
 from reports.submissions.actions.compile import compile_draft
 from reports.submissions.actions.import_accepted import import_accepted
 from reports.submissions.actions.review import accept, start_review
-from reports.submissions.content import LineContent
-from reports.submissions.models import Period, Receipt, Submission
-from reports.submissions.status import Status
+from reports.submissions.content import ReportLine
+from reports.submissions.models import Receipt, ReportingPeriod, Submission
+from reports.submissions.status import SubmissionStatus
 from tests.submissions.helpers import (
     AFTER,
     DURING,
@@ -91,7 +91,7 @@ def test_a_line_logged_at_the_moment_of_certifying_is_in_or_certifying_is_refuse
     )
     if isinstance(done[0], str):
         assert "log has changed" in done[0]
-        assert Submission.objects.get().status == Status.DRAFT
+        assert Submission.objects.get().status == SubmissionStatus.DRAFT
     else:
         assert Submission.objects.get().lines.count() == 1
 
@@ -122,9 +122,9 @@ def test_two_reviewers_take_it_at_once():
 
 def test_the_same_file_loaded_twice_at_once():
     an_agency()
-    line = LineContent(DURING.date(), "B", "other", "W", "H", "M", 30, person="row:2")
+    line = ReportLine(DURING.date(), "B", "other", "W", "H", "M", 30, person="row:2")
     done = all_at_once(
         *[lambda: import_accepted(groups={("hartford", "2025H1"): [line]}, at=LATER)] * 3
     )
     assert sorted(result.created for result in done) == [0, 0, 1]
-    assert Submission.objects.count() == Period.objects.count() == 1
+    assert Submission.objects.count() == ReportingPeriod.objects.count() == 1

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from reports.access.values import AccessValues
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core import clock
 from reports.core.refusals import StateRefused
 from reports.messaging import inbox as messages
@@ -19,7 +19,7 @@ from reports.submissions.actions.import_accepted import import_accepted
 from reports.submissions.actions.review import accept_nil
 from reports.submissions.checks import findings_of
 from reports.submissions.models import Submission
-from reports.submissions.onboarding import onboarding
+from reports.submissions.onboarding import agency_setup
 from reports.training.actions import record_training
 from reports.training.models import AgencyTraining
 from reports.workflow.access import record_access
@@ -67,7 +67,7 @@ def test_opm_and_the_agency_hear_of_it_at_once_and_once(state):
     recorded(submission.agency)
     assert told() == {reviewer.email, "clerk@hartford.example", "certifier@hartford.example"}
     assert Message.objects.filter(kind=Message.Kind.CONTRADICTED).count() == 3
-    assert TrailEntry.objects.filter(event="submission.contradicted").count() == 2
+    assert AuditEntry.objects.filter(event="submission.contradicted").count() == 2
     assert "The report said that there was none" in findings_of(Submission.objects.get())[-1].what
 
 
@@ -94,7 +94,7 @@ def test_it_is_left_out_when_reports_of_none_are_accepted_together(client):
     sound, other = certified(lines=0), certified(an_agency("new-haven"), lines=0)
     recorded(other.agency)
     client.force_login(reviewer)
-    page = client.get(reverse("opm:nil")).content.decode()
+    page = client.get(reverse("opm:nil_reports")).content.decode()
     assert page.count("The log holds an access") == 1
     assert page.count(" checked") == 1
     done, refused = accept_nil(submissions=[sound, other], by=reviewer, at=LATER)
@@ -109,7 +109,7 @@ def test_the_board_says_who_would_be_alone_who_was_trained_and_whom_mail_does_no
     certifier = a_person(Role.CERTIFIER, place)
     an_agency("new-haven")
     Digest.objects.create(recipient=certifier, day=LATER.date(), outcome="refused", error_code="x")
-    rows = {row.agency.code: row for row in onboarding(on=LATER.date())}
+    rows = {row.agency.code: row for row in agency_setup(on=LATER.date())}
     assert (rows["hartford"].people, rows["hartford"].refused) == (3, 1)
     assert rows["hartford"].alone == (Role.AGENCY_HEAD, Role.CERTIFIER, Role.AGENCY_ADMIN)
     assert rows["new-haven"].people == 0
@@ -128,7 +128,7 @@ def test_the_board_says_who_would_be_alone_who_was_trained_and_whom_mail_does_no
     assert AgencyTraining.objects.count() == 1
     assert "The act in an hour" in client.get(reverse("opm:training")).content.decode()
     client.force_login(a_person(Role.OPM_REVIEWER))
-    page = client.get(reverse("opm:onboarding")).content.decode()
+    page = client.get(reverse("opm:agency_setup")).content.decode()
     assert "May 6, 2025" in page
     assert "1 refused" in page
     assert "Not invited" in page
@@ -141,7 +141,7 @@ def test_the_board_takes_as_many_queries_for_many_agencies(django_assert_max_num
     for n in range(30):
         a_person(Role.CLERK, an_agency(f"town-{n}"))
     with django_assert_max_num_queries(4):
-        assert len(onboarding(on=LATER.date())) == 30
+        assert len(agency_setup(on=LATER.date())) == 30
 
 
 def test_a_training_needs_a_day_that_was(db):
@@ -158,8 +158,8 @@ def test_a_training_needs_a_day_that_was(db):
 
 def test_a_grant_was_mailed_at_once_and_is_in_no_digest():
     clerk = a_person(Role.CLERK, an_agency())
-    messages.notify([clerk], Message.Kind.ROLE_GRANTED, at=LATER, same_as="g")
+    messages.notify([clerk], Message.Kind.ROLE_GRANTED, at=LATER, deduplication_key="g")
     assert make_digests(at=LATER) == 0
-    messages.notify([clerk], Message.Kind.RETURNED, at=LATER, same_as="r")
+    messages.notify([clerk], Message.Kind.RETURNED, at=LATER, deduplication_key="r")
     assert make_digests(at=LATER) == 1
     assert Digest.objects.get().messages.get().kind == "returned"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core.refusals import PermissionRefused, StateRefused
 from reports.submissions.actions.certify import certify_and_submit
 from reports.submissions.actions.compile import compile_draft, refresh
-from reports.submissions.exceptions import LogMoved, NilContradicted, NotOverYet
+from reports.submissions.exceptions import LogChanged, NilContradicted, NotOverYet
 from reports.submissions.models import Receipt, Submission
-from reports.submissions.status import Status
+from reports.submissions.status import SubmissionStatus
 from tests.submissions.helpers import (
     AFTER,
     DURING,
@@ -39,11 +39,11 @@ def certify(draft, *, by=None, attests_nil=False, expected_hash=None, at=AFTER):
 def test_certifying_submits_and_leaves_receipt_and_trail():
     draft = drafted(lines=2)
     submission = certify(draft)
-    assert submission.status == Status.CERTIFIED
+    assert submission.status == SubmissionStatus.CERTIFIED
     assert submission.received_at == submission.certified_at == AFTER
     assert submission.receipt.content["sha256"] == draft.content_sha256
     assert (
-        TrailEntry.objects.filter(
+        AuditEntry.objects.filter(
             chain="hartford", event="submission.certified", subject_id=draft.pk
         ).count()
         == 1
@@ -71,13 +71,13 @@ def test_a_half_year_that_still_runs_is_refused():
 def test_what_changed_after_the_page_was_opened_is_not_certified():
     draft = drafted()
     log_access(draft.agency, at=DURING.replace(day=20))
-    with pytest.raises(LogMoved, match="log has changed"):
+    with pytest.raises(LogChanged, match="log has changed"):
         certify(draft)
     seen = draft.content_sha256
     refresh(submission=draft, by=a_person(Role.CLERK, draft.agency), at=AFTER)
-    with pytest.raises(LogMoved, match="compiled again"):
+    with pytest.raises(LogChanged, match="compiled again"):
         certify(draft, expected_hash=seen)
-    assert Submission.objects.get(pk=draft.pk).status == Status.DRAFT
+    assert Submission.objects.get(pk=draft.pk).status == SubmissionStatus.DRAFT
 
 
 def test_a_report_of_none_needs_the_statement():

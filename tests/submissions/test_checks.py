@@ -10,11 +10,11 @@ import pytest
 
 from reports.accounts.roles import Role
 from reports.notices.models import Notice
-from reports.notices.status import Status as NoticeStatus
+from reports.notices.status import NoticeStatus
 from reports.submissions.actions.compile import compile_draft
 from reports.submissions.checks import CHECKS, Severity, find, findings_of, run_checks
-from reports.submissions.checks.base import Material
-from reports.submissions.content import LineContent
+from reports.submissions.checks.base import CheckInput
+from reports.submissions.content import ReportLine
 from reports.submissions.models import Submission
 from tests.factories import detainers as make
 from tests.submissions.helpers import (
@@ -29,18 +29,18 @@ from tests.submissions.helpers import (
 )
 
 pytestmark = pytest.mark.django_db
-LINE = LineContent(date(2025, 3, 4), "D", "other", "W", "H", "F", 34, person="one")
+LINE = ReportLine(date(2025, 3, 4), "D", "other", "W", "H", "F", 34, person="one")
 
 
-def material(*lines: LineContent, **values: Any) -> Material:
-    return Material(agency=an_agency(), period=half_year(), lines=lines, **values)
+def material(*lines: ReportLine, **values: Any) -> CheckInput:
+    return CheckInput(agency=an_agency(), period=half_year(), lines=lines, **values)
 
 
 def names(found):
     return [problem.check for problem in found]
 
 
-def others(count: int) -> list[LineContent]:
+def others(count: int) -> list[ReportLine]:
     """Lines of different persons on different days."""
     return [
         replace(LINE, person=f"p{n}", access_on=LINE.access_on + timedelta(days=n))

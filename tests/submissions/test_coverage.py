@@ -12,7 +12,7 @@ from reports.submissions.actions.certify import certify_and_submit
 from reports.submissions.actions.review import accept
 from reports.submissions.models import Submission
 from reports.submissions.queries import accepted_lines, coverage_rows
-from reports.submissions.review_queue import not_told, unreported
+from reports.submissions.review_queue import agencies_not_notified, unreported
 from tests.submissions.helpers import (
     DURING,
     LATER,
@@ -122,5 +122,5 @@ def test_lines_hold_nothing_private():
 def test_nobody_is_shown_as_missing_without_having_been_told():
     agency = an_agency()
     period = half_year()
-    assert not_told(unreported(period, on=LATE)) == [agency]
-    assert not_told(unreported(period, on=IN_TIME)) == []
+    assert agencies_not_notified(unreported(period, on=LATE)) == [agency]
+    assert agencies_not_notified(unreported(period, on=IN_TIME)) == []

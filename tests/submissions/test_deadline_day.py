@@ -13,10 +13,10 @@ import pytest
 from django.db import connection
 
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.outbox.models import Job
 from reports.submissions.models import Receipt, Submission
-from reports.submissions.status import Status
+from reports.submissions.status import SubmissionStatus
 from tests.submissions.helpers import AFTER, a_person, an_agency, drafted
 from tests.submissions.submitting import Work, submit_all
 
@@ -44,13 +44,13 @@ def pieces_of(code: str, people: int) -> Work:
 
 def each_town_once(towns: int) -> None:
     assert (
-        Submission.objects.filter(status=Status.CERTIFIED).count()
+        Submission.objects.filter(status=SubmissionStatus.CERTIFIED).count()
         == Submission.objects.count()
         == towns
     )
     assert Receipt.objects.count() == towns
     assert Job.objects.filter(kind="render_receipt").count() == towns
-    assert TrailEntry.objects.filter(event="submission.certified").count() == towns
+    assert AuditEntry.objects.filter(event="submission.certified").count() == towns
 
 
 def test_twelve_hundred_double_submits():

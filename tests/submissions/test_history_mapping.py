@@ -16,27 +16,27 @@ from reports.accounts.roles import Role
 from reports.core.clock import now
 from reports.core.refusals import PermissionRefused, StateRefused
 from reports.imports.history.actions import (
-    check_sheet,
-    expire_sheets,
-    keep_meaning,
-    load_sheet,
-    sheet_of,
-    take_sheet,
+    check_upload,
+    expire_uploads,
+    load_upload,
+    save_mapping,
+    store_upload,
+    upload_of,
 )
 from reports.imports.history.column_mapping import (
     FROM_DATE,
-    Meaning,
+    ColumnMapping,
     UnreadableSheet,
-    first_meaning,
-    meaning_from,
+    first_mapping,
+    mapping_from,
     read_sheet,
     read_with,
     unknown_values,
 )
-from reports.imports.history.models import HistorySheet
-from reports.imports.history.read_file import Known, read_history
+from reports.imports.history.models import HistoryUpload
+from reports.imports.history.read_file import ExistingLines, read_history
 from reports.submissions.models import Submission
-from reports.submissions.status import Source, Status
+from reports.submissions.status import Source, SubmissionStatus
 from reports.submissions.tasks import half_year_round
 from tests.factories.people import agency, person
 from tests.publication.stored import AT, ON
@@ -48,8 +48,8 @@ ROWS = [
     ["", "", "", "", "", "", "", ""],
     ["berlin", "05/09/2024", "Interview", "Detainer", "White", "Yes", "Male", 44],
 ]
-KNOWN = Known(codes={"avon", "berlin"}, today=date(2026, 3, 2))
-MEANING = Meaning(
+KNOWN = ExistingLines(codes={"avon", "berlin"}, today=date(2026, 3, 2))
+MEANING = ColumnMapping(
     columns={
         "agency_code": "Town",
         "access_on": "When",
@@ -104,17 +104,17 @@ def test_any_shape_is_read_once_its_meaning_is_said(data):
 
 def test_days_of_a_workbook_are_days():
     rows = [[row[0], date(2024, 3, 31) if row[0] else "", *row[2:]] for row in ROWS]
-    meaning = Meaning(**{**MEANING.as_dict(), "day_format": "iso"})
+    meaning = ColumnMapping(**{**MEANING.as_dict(), "day_format": "iso"})
     assert read_with(read_sheet(workbook(rows)), meaning, KNOWN).problems == []
 
 
 def test_nothing_is_guessed():
     sheet = read_sheet(as_csv())
-    assert first_meaning(sheet).columns == {
+    assert first_mapping(sheet).columns == {
         "race": "Race",
         "age": "Age",
     }  # headings that are ours, word for word
-    missing = read_with(sheet, first_meaning(sheet), KNOWN).problems
+    missing = read_with(sheet, first_mapping(sheet), KNOWN).problems
     assert {problem.column for problem in missing} == {
         "agency_code",
         "half_year",
@@ -148,7 +148,7 @@ def test_what_is_wrong_is_named_as_the_sheet_shows_it():
 
 def test_a_word_of_the_sheet_can_mean_that_there_was_nothing():
     rows = [["avon", "", "None reported", "", "", "", "", ""]]
-    meaning = Meaning(
+    meaning = ColumnMapping(
         columns=MEANING.columns,
         values={"access_kind": {"None reported": "none"}},
         fixed={"half_year": "2024H1"},
@@ -222,7 +222,7 @@ def test_days_of_another_half_year_are_named():
     assert (problem.row, problem.column, problem.value) == (2, "access_on", "2024-03-31")
 
 
-MOVED = Known(
+MOVED = ExistingLines(
     codes={"avon"},
     today=date(2026, 3, 2),
     configured_days={"2024H1": (date(2024, 1, 1), date(2024, 7, 15))},
@@ -257,7 +257,7 @@ def test_unknown_codes_are_named_by_row_column_and_value():
 
 
 def test_what_an_agency_certified_itself_is_pointed_out_before_it_is_amended():
-    known = Known(codes={"avon"}, today=date(2026, 3, 2), certified={("avon", "2024H1")})
+    known = ExistingLines(codes={"avon"}, today=date(2026, 3, 2), certified={("avon", "2024H1")})
     row = "avon,2024H1,2024-03-31,D,detainer,W,H,M,31,x1"
     found = read_history(history(row, row.replace("x1", "x2")), known)
     assert [(o.row, o.column, o.value) for o in found.overlaps] == [(2, "half_year", "2024H1")]
@@ -266,19 +266,19 @@ def test_what_an_agency_certified_itself_is_pointed_out_before_it_is_amended():
 
 def test_names_of_agencies_and_half_years_can_be_translated():
     sheet = read_sheet(b"Town,Half\nAvon Police,First half 2024\navon,2024H2\n")
-    meaning = Meaning(columns={"agency_code": "Town", "half_year": "Half"})
+    meaning = ColumnMapping(columns={"agency_code": "Town", "half_year": "Half"})
     assert unknown_values(sheet, meaning, {"avon"}) == {
         "agency_code": ["Avon Police"],
         "half_year": ["First half 2024"],
     }
-    said = Meaning(
+    said = ColumnMapping(
         columns=meaning.columns,
         fixed={"access_kind": "none"} | dict.fromkeys(("access_on", "basis", "race"), "-"),
         values={"agency_code": {"Avon Police": "avon"}, "half_year": {"First half 2024": "2024H1"}},
     )
     fixed = dict.fromkeys(("access_on", "basis", "race", "ethnicity", "sex", "age"), "")
     found = read_with(
-        sheet, Meaning(**{**said.as_dict(), "fixed": {"access_kind": "none", **fixed}}), KNOWN
+        sheet, ColumnMapping(**{**said.as_dict(), "fixed": {"access_kind": "none", **fixed}}), KNOWN
     )
     assert found.groups == {("avon", "2024H1"): [], ("avon", "2024H2"): []}
 
@@ -291,20 +291,20 @@ def reviewer(db):
 
 
 def test_a_sheet_is_loaded_whole_and_its_meaning_kept_for_the_next(reviewer):
-    stored = take_sheet(data=workbook(), by=reviewer, at=AT, on=ON)
-    assert check_sheet(stored, on=ON).problems
+    stored = store_upload(data=workbook(), by=reviewer, at=AT, on=ON)
+    assert check_upload(stored, on=ON).problems
     with pytest.raises(StateRefused):
-        load_sheet(stored=stored, by=reviewer, at=AT, on=ON)
-    keep_meaning(stored=stored, meaning=MEANING, by=reviewer, on=ON)
-    result = load_sheet(stored=stored, by=reviewer, at=AT, on=ON)
+        load_upload(stored=stored, by=reviewer, at=AT, on=ON)
+    save_mapping(stored=stored, meaning=MEANING, by=reviewer, on=ON)
+    result = load_upload(stored=stored, by=reviewer, at=AT, on=ON)
     assert (result.created, result.amended, result.unchanged) == (2, 0, 0)
-    loaded = Submission.objects.filter(status=Status.ACCEPTED, source=Source.IMPORTED)
+    loaded = Submission.objects.filter(status=SubmissionStatus.ACCEPTED, source=Source.IMPORTED)
     assert sorted(loaded.values_list("agency__code", "line_count")) == [("avon", 2), ("berlin", 1)]
-    loaded_sheet = HistorySheet.objects.get(pk=stored.pk)
-    assert (loaded_sheet.upload, sheet_of(loaded_sheet).rows) == (None, ())
-    again = take_sheet(data=workbook(), by=reviewer, at=AT, on=ON)
-    assert check_sheet(again, on=ON).problems == []
-    assert load_sheet(stored=again, by=reviewer, at=AT, on=ON).unchanged == 2
+    loaded_sheet = HistoryUpload.objects.get(pk=stored.pk)
+    assert (loaded_sheet.upload, upload_of(loaded_sheet).rows) == (None, ())
+    again = store_upload(data=workbook(), by=reviewer, at=AT, on=ON)
+    assert check_upload(again, on=ON).problems == []
+    assert load_upload(stored=again, by=reviewer, at=AT, on=ON).unchanged == 2
 
 
 def stored_bytes(file) -> bytes:
@@ -313,42 +313,42 @@ def stored_bytes(file) -> bytes:
 
 
 def test_rows_lie_sealed_while_they_wait(reviewer):
-    stored = take_sheet(data=workbook(), by=reviewer, at=AT, on=ON)
-    assert sheet_of(stored).rows[0][0] == "avon"
+    stored = store_upload(data=workbook(), by=reviewer, at=AT, on=ON)
+    assert upload_of(stored).rows[0][0] == "avon"
     assert b"avon" not in stored_bytes(stored.upload)
     assert b"Interview" not in stored_bytes(stored.upload)
-    assert "Interview" not in str(HistorySheet.objects.values())
+    assert "Interview" not in str(HistoryUpload.objects.values())
 
 
 def test_a_sheet_left_lying_is_forgotten_after_seven_days(
     reviewer, django_capture_on_commit_callbacks
 ):
-    stored = take_sheet(data=workbook(), by=reviewer, at=AT, on=ON)
+    stored = store_upload(data=workbook(), by=reviewer, at=AT, on=ON)
     file, key = stored.upload, stored.upload.record_key
-    assert expire_sheets(at=AT + timedelta(days=7)) == 0
+    assert expire_uploads(at=AT + timedelta(days=7)) == 0
     with django_capture_on_commit_callbacks(execute=True):
-        assert expire_sheets(at=AT + timedelta(days=7, seconds=1)) == 1
-    assert not HistorySheet.objects.exists()
+        assert expire_uploads(at=AT + timedelta(days=7, seconds=1)) == 1
+    assert not HistoryUpload.objects.exists()
     key.refresh_from_db()
     assert key.wrapped_key is None
     assert not default_storage.exists(file.name)
-    assert expire_sheets(at=AT + timedelta(days=8)) == 0
+    assert expire_uploads(at=AT + timedelta(days=8)) == 0
 
 
 def test_the_daily_round_forgets_what_lies_too_long(reviewer):
-    take_sheet(data=workbook(), by=reviewer, at=now() - timedelta(days=8), on=ON)
-    kept = take_sheet(
+    store_upload(data=workbook(), by=reviewer, at=now() - timedelta(days=8), on=ON)
+    kept = store_upload(
         data=workbook(), by=person(Role.OPM_REVIEWER, email="two@opm.example"), at=now(), on=ON
     )
     half_year_round(kept.pk, 1)
-    assert list(HistorySheet.objects.values_list("pk", flat=True)) == [kept.pk]
+    assert list(HistoryUpload.objects.values_list("pk", flat=True)) == [kept.pk]
 
 
 def test_another_upload_puts_the_one_before_away(reviewer, django_capture_on_commit_callbacks):
-    first = take_sheet(data=workbook(), by=reviewer, at=AT, on=ON)
+    first = store_upload(data=workbook(), by=reviewer, at=AT, on=ON)
     with django_capture_on_commit_callbacks(execute=True):
-        second = take_sheet(data=as_csv(), by=reviewer, at=AT, on=ON)
-    assert list(HistorySheet.objects.values_list("pk", flat=True)) == [second.pk]
+        second = store_upload(data=as_csv(), by=reviewer, at=AT, on=ON)
+    assert list(HistoryUpload.objects.values_list("pk", flat=True)) == [second.pk]
     assert not default_storage.exists(first.upload.name)
 
 
@@ -358,7 +358,7 @@ def test_an_agency_of_the_very_same_name_is_offered_and_kept_by_a_person(reviewe
     data.name = "names.csv"
     client.force_login(reviewer)
     client.post("/opm/editions/history/", {"file": data})
-    stored = HistorySheet.objects.get()
+    stored = HistoryUpload.objects.get()
     address = f"/opm/editions/history/{stored.pk}/"
     columns = {
         "column-agency_code": "Town",
@@ -367,7 +367,7 @@ def test_an_agency_of_the_very_same_name_is_offered_and_kept_by_a_person(reviewe
     }
     page = client.post(address, columns, follow=True).content.decode()
     assert "same name in the register" in page
-    assert meaning_from(HistorySheet.objects.get().meaning).values == {}
+    assert mapping_from(HistoryUpload.objects.get().meaning).values == {}
     sent = columns | {
         "field-0": "agency_code",
         "value-0": name,
@@ -377,7 +377,7 @@ def test_an_agency_of_the_very_same_name_is_offered_and_kept_by_a_person(reviewe
         "code-1": "2024H1",
     }
     client.post(address, sent)
-    assert meaning_from(HistorySheet.objects.get().meaning).values == {
+    assert mapping_from(HistoryUpload.objects.get().meaning).values == {
         "agency_code": {name: "avon"},
         "half_year": {"First half 2024": "2024H1"},
     }
@@ -385,7 +385,7 @@ def test_an_agency_of_the_very_same_name_is_offered_and_kept_by_a_person(reviewe
 
 def test_who_may_not_enter_for_agencies_may_not_map(reviewer):
     with pytest.raises(PermissionRefused):
-        take_sheet(data=workbook(), by=person(Role.DISCLOSURE_CHECKER), at=AT, on=ON)
+        store_upload(data=workbook(), by=person(Role.DISCLOSURE_CHECKER), at=AT, on=ON)
 
 
 def test_the_page_goes_from_upload_to_load(reviewer, client):
@@ -394,7 +394,7 @@ def test_the_page_goes_from_upload_to_load(reviewer, client):
     data.name = "old.xlsx"
     page = client.post("/opm/editions/history/", {"file": data}, follow=True)
     assert "choose" in page.content.decode()
-    stored = HistorySheet.objects.get()
+    stored = HistoryUpload.objects.get()
     address = f"/opm/editions/history/{stored.pk}/"
     sent = {f"column-{name}": column for name, column in MEANING.columns.items()}
     sent |= {"day_format": "us", "half_year": FROM_DATE}

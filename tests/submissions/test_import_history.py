@@ -16,7 +16,7 @@ from reports.submissions.actions.amend import start_amendment
 from reports.submissions.actions.certify import certify_and_submit
 from reports.submissions.actions.review import accept
 from reports.submissions.models import Submission, SubmissionLine
-from reports.submissions.status import Source, Status
+from reports.submissions.status import Source, SubmissionStatus
 from tests.submissions.helpers import AFTER, LATER, a_person, an_agency
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_loads_accepted_submissions_and_nil_ones(tmp_path):
     assert (result["created"], result["amended"], result["unchanged"]) == (2, 0, 0)
     hartford = Submission.objects.get(agency__code="hartford")
     assert (hartford.status, hartford.source, hartford.line_count) == (
-        Status.ACCEPTED,
+        SubmissionStatus.ACCEPTED,
         Source.IMPORTED,
         2,
     )
@@ -77,8 +77,8 @@ def test_a_changed_file_amends_and_leaves_the_rest(tmp_path):
     assert (result["created"], result["amended"], result["unchanged"]) == (0, 1, 0)
     first, second = Submission.objects.filter(agency__code="hartford").order_by("version")
     assert (first.status, second.status, second.is_amendment) == (
-        Status.SUPERSEDED,
-        Status.ACCEPTED,
+        SubmissionStatus.SUPERSEDED,
+        SubmissionStatus.ACCEPTED,
         True,
     )
     assert (first.line_count, second.line_count, second.person_count) == (1, 2, 1)

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from reports.access.actions import void_access
 from reports.access.models import Access
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core.refusals import Refused
 from reports.submissions.actions.amend import start_amendment
 from reports.submissions.actions.certify import certify_and_submit
@@ -34,8 +34,8 @@ from reports.submissions.compilation import hash_of, logged_lines, stored_lines
 from reports.submissions.content import person_count
 from reports.submissions.models import Receipt, Submission
 from reports.submissions.queries import accepted_lines, coverage_rows
-from reports.submissions.status import OPEN, RECEIVED, TRANSITIONS, Status
-from reports.submissions.totals.compare import differences, recounted
+from reports.submissions.status import OPEN, RECEIVED, TRANSITIONS, SubmissionStatus
+from reports.submissions.totals.compare import differences, recount_all
 from tests.submissions.by_hand import kept_sums, sums_by_hand
 from tests.submissions.helpers import (
     AFTER,
@@ -60,7 +60,9 @@ HANDS = [
     Role.OPM_PUBLISHER,
 ]
 ROLES = [Role.CLERK, Role.CERTIFIER, Role.AGENCY_HEAD, Role.OPM_REVIEWER, Role.OPM_PUBLISHER]
-MOVES = {(row.start, row.end) for row in TRANSITIONS} | {(status, status) for status in Status}
+MOVES = {(row.start, row.end) for row in TRANSITIONS} | {
+    (status, status) for status in SubmissionStatus
+}
 
 
 class HalfYears(RuleBasedStateMachine):
@@ -178,7 +180,7 @@ class HalfYears(RuleBasedStateMachine):
         nil=st.sampled_from([None, None, True]),
     )
     def certify(self, role: Role | None, stale: bool, nil: bool | None) -> None:
-        submission = self.newest(Status.DRAFT, Status.CERTIFIED)
+        submission = self.newest(SubmissionStatus.DRAFT, SubmissionStatus.CERTIFIED)
         if submission is not None:
             shown = "0" * 64 if stale else submission.content_sha256
             says_none = submission.is_nil if nil is None else nil
@@ -201,13 +203,13 @@ class HalfYears(RuleBasedStateMachine):
 
     @rule(role=st.sampled_from([Role.CLERK, Role.OPM_REVIEWER]))
     def drop(self, role: Role) -> None:
-        submission = self.newest(Status.DRAFT)
+        submission = self.newest(SubmissionStatus.DRAFT)
         if submission is not None and submission.follows_id is not None:
             self.attempt(discard_draft, submission=submission, by=self.people[role])
 
     @rule()
     def explain_everything(self) -> None:
-        submission = self.newest(Status.DRAFT)
+        submission = self.newest(SubmissionStatus.DRAFT)
         for problem in unanswered(submission, run_checks(submission)) if submission else []:
             clerk = self.people[Role.CLERK]
             self.attempt(
@@ -216,7 +218,7 @@ class HalfYears(RuleBasedStateMachine):
 
     @rule(role=st.sampled_from(HANDS), reasons=st.integers(0, 2))
     def send_back(self, role: Role | None, reasons: int) -> None:
-        submission = self.newest(Status.CERTIFIED, Status.IN_REVIEW)
+        submission = self.newest(SubmissionStatus.CERTIFIED, SubmissionStatus.IN_REVIEW)
         given = [Reason("other", "Please look again.")] * reasons
         if submission is not None:
             self.attempt(
@@ -229,7 +231,7 @@ class HalfYears(RuleBasedStateMachine):
 
     @rule(role=st.sampled_from(HANDS))
     def amend(self, role: Role | None) -> None:
-        accepted = self.newest(Status.ACCEPTED)
+        accepted = self.newest(SubmissionStatus.ACCEPTED)
         if accepted is not None:
             why = {"code": "corrected", "reason": "The log changed."}
             self.attempt(
@@ -246,7 +248,7 @@ class HalfYears(RuleBasedStateMachine):
     def at_most_one_is_open_and_one_counts(self) -> None:
         statuses = list(Submission.objects.values_list("status", flat=True))
         assert sum(status in OPEN for status in statuses) <= 1
-        assert statuses.count(Status.ACCEPTED) <= 1
+        assert statuses.count(SubmissionStatus.ACCEPTED) <= 1
 
     @invariant()
     def totals_are_a_recount_and_what_was_certified_never_changes(self) -> None:
@@ -267,14 +269,14 @@ class HalfYears(RuleBasedStateMachine):
 
     @invariant()
     def every_line_is_in_the_log_or_was(self) -> None:
-        drafts = Submission.objects.filter(status=Status.CERTIFIED, is_nil=True)
+        drafts = Submission.objects.filter(status=SubmissionStatus.CERTIFIED, is_nil=True)
         assert not drafts.filter(lines__isnull=False).exists()
         assert len(logged_lines(self.agency, self.period)) == Access.objects.standing().count()
 
     @invariant()
     def the_public_status_is_right(self) -> None:
         (row,) = coverage_rows("2025H1", on=self.at.date())
-        accepted = Submission.objects.filter(status=Status.ACCEPTED).first()
+        accepted = Submission.objects.filter(status=SubmissionStatus.ACCEPTED).first()
         if accepted is None:
             assert row.filing_status in {"not_yet_due", "missing"}
             assert row.accesses is None
@@ -284,15 +286,15 @@ class HalfYears(RuleBasedStateMachine):
 
     @invariant()
     def sums_of_what_counts_are_a_count_by_hand(self) -> None:
-        for accepted in Submission.objects.filter(status=Status.ACCEPTED):
+        for accepted in Submission.objects.filter(status=SubmissionStatus.ACCEPTED):
             assert kept_sums(accepted) == sums_by_hand(stored_lines(accepted))
-        with recounted():
+        with recount_all():
             assert differences() == []
 
     @invariant()
     def every_version_began_in_the_trail(self) -> None:
         begun = {"submission.compiled", "submission.amendment_started"}
-        assert TrailEntry.objects.filter(event__in=begun).count() == Submission.objects.count()
+        assert AuditEntry.objects.filter(event__in=begun).count() == Submission.objects.count()
 
 
 @pytest.mark.django_db

@@ -8,8 +8,14 @@ from django.urls import reverse
 
 from reports.accounts.roles import Role
 from reports.core import clock
-from reports.submissions.models import Dispute, InternalNote, Period, SavedFilter, Submission
-from reports.submissions.status import Status
+from reports.submissions.models import (
+    Dispute,
+    InternalNote,
+    ReportingPeriod,
+    SavedFilter,
+    Submission,
+)
+from reports.submissions.status import SubmissionStatus
 from tests.submissions.helpers import (
     DURING,
     LATER,
@@ -52,12 +58,12 @@ def test_from_the_queue_to_acceptance(reviewer):
     assert "Hartford" in shown(reviewer, "home") + shown(reviewer, "submissions")
     text = shown(reviewer, "review", submission.pk)
     assert "Beside the last half-years" in text
-    reviewer.post(reverse("opm:take", args=[submission.pk]))
+    reviewer.post(reverse("opm:review_take", args=[submission.pk]))
     assert "Hartford" in shown(reviewer, "submissions", assigned="mine")
     reviewer.post(reverse("opm:note", args=[submission.pk]), {"words": "Telephoned the clerk."})
     assert InternalNote.objects.get().text == "Telephoned the clerk."
     reviewer.post(reverse("opm:accept", args=[submission.pk]))
-    assert Submission.objects.get().status == Status.ACCEPTED
+    assert Submission.objects.get().status == SubmissionStatus.ACCEPTED
 
 
 def test_a_return_carries_several_reasons_tied_to_lines(reviewer):
@@ -94,24 +100,24 @@ def test_a_return_without_a_reason_or_with_a_foreign_line_is_refused(reviewer):
     assert "at least one reason" in reviewer.post(url, counted).content.decode()
     beyond = {**counted, "form-0-code": "other", "form-0-line": "9", "form-0-words": "?"}
     assert "has 1 line(s)" in reviewer.post(url, beyond).content.decode()
-    assert Submission.objects.get().status == Status.CERTIFIED
+    assert Submission.objects.get().status == SubmissionStatus.CERTIFIED
 
 
 def test_reports_of_none_are_accepted_together(reviewer):
     nil = [certified(an_agency(code), lines=0) for code in ("avon", "berlin")]
     some = certified(an_agency("hartford"), lines=1)
-    reviewer.post(reverse("opm:nil"), {"chosen": [str(s.pk) for s in nil]})
-    assert Submission.objects.filter(status=Status.ACCEPTED).count() == 2
-    reviewer.post(reverse("opm:nil"), {"chosen": [str(some.pk)]})
-    assert Submission.objects.get(pk=some.pk).status == Status.CERTIFIED
+    reviewer.post(reverse("opm:nil_reports"), {"chosen": [str(s.pk) for s in nil]})
+    assert Submission.objects.filter(status=SubmissionStatus.ACCEPTED).count() == 2
+    reviewer.post(reverse("opm:nil_reports"), {"chosen": [str(some.pk)]})
+    assert Submission.objects.get(pk=some.pk).status == SubmissionStatus.CERTIFIED
 
 
 def test_filters_are_kept_and_forgotten(reviewer):
-    reviewer.post(reverse("opm:keep_filter"), {"name": "Mine", "query": "assigned=mine&evil=1"})
+    reviewer.post(reverse("opm:filter_save"), {"name": "Mine", "query": "assigned=mine&evil=1"})
     saved = SavedFilter.objects.get()
     assert saved.query == "assigned=mine"
     assert "Mine" in shown(reviewer, "submissions")
-    reviewer.post(reverse("opm:forget_filter", args=[saved.pk]))
+    reviewer.post(reverse("opm:filter_delete", args=[saved.pk]))
     assert not SavedFilter.objects.exists()
 
 
@@ -170,7 +176,7 @@ def test_what_came_by_mail_is_entered_with_its_source(reviewer):
         "lines-0-sex": "M",
         "lines-0-age": "40",
     }
-    url = reverse("opm:outside")
+    url = reverse("opm:received_outside")
     assert "Choose" in reviewer.get(url).content.decode()
     without = reviewer.post(url, sent)
     assert not Submission.objects.exists(), without
@@ -198,9 +204,9 @@ def test_a_half_year_is_set_by_an_administrator(client):
         "reason": "Letter to towns.",
     }
     client.post(reverse("opm:period", args=["2025H1"]), {**sent, "due_on": "2025-06-15"})
-    assert Period.objects.get(pk=period.pk).is_assumed
+    assert ReportingPeriod.objects.get(pk=period.pk).is_assumed
     client.post(reverse("opm:period", args=["2025H1"]), sent)
-    assert not Period.objects.get(pk=period.pk).is_assumed
+    assert not ReportingPeriod.objects.get(pk=period.pk).is_assumed
     assert "2025-07-31 to 2025-08-15" in shown(client, "period", "2025H1")
 
 
@@ -216,7 +222,7 @@ def test_an_amendment_shows_what_it_changes(reviewer, client):
     second = certified(first.agency, lines=0, at=LATER)
     text = shown(reviewer, "review", second.pk)
     assert "Changes against version 1" in text
-    assert shown(reviewer, "onboarding")
+    assert shown(reviewer, "agency_setup")
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.CERTIFIER, Role.AGENCY_HEAD, Role.AGENCY_ADMIN])
@@ -226,9 +232,9 @@ def test_agencies_have_no_business_here(client, role):
     for name, args in (
         ("submissions", []),
         ("review", [submission.pk]),
-        ("nil", []),
+        ("nil_reports", []),
         ("coverage", []),
-        ("outside", []),
+        ("received_outside", []),
     ):
         assert client.get(reverse(f"opm:{name}", args=args)).status_code == 403, name
 

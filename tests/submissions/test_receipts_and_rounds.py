@@ -16,10 +16,10 @@ from reports.messaging.models import Digest, Message
 from reports.outbox.models import Job
 from reports.outbox.runner import run_due
 from reports.submissions import tasks
-from reports.submissions.actions.remind import owing, remind, remind_all
+from reports.submissions.actions.remind import overdue_agencies, remind, remind_all
 from reports.submissions.models import MissingNotice, Submission
 from reports.submissions.receipts import ReceiptDamaged, read_receipt, receipt_pdf
-from reports.submissions.status import Status
+from reports.submissions.status import SubmissionStatus
 from tests.submissions.helpers import (
     AFTER,
     a_person,
@@ -61,7 +61,7 @@ def test_the_round_compiles_what_has_ended(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: AFTER)
     tasks.half_year_round(agency.pk, 1)
     tasks.half_year_round(agency.pk, 2)
-    assert [s.status for s in Submission.objects.filter(agency=agency)] == [Status.DRAFT]
+    assert [s.status for s in Submission.objects.filter(agency=agency)] == [SubmissionStatus.DRAFT]
     assert not Submission.objects.filter(agency=other).exists()
 
 
@@ -70,7 +70,7 @@ def test_reminders_go_only_where_something_is_due():
     clerk = a_person(Role.CLERK, late)
     period = half_year()
     due = datetime(2025, 7, 20, 15, tzinfo=UTC)
-    assert owing(period) == [late]
+    assert overdue_agencies(period) == [late]
     assert remind_all(period=period, at=due) == remind_all(period=period, at=due) == 1
     overdue = due + timedelta(days=20)
     assert [remind_all(period=period, at=overdue), remind_all(period=period, at=overdue)] == [1, 0]

@@ -15,13 +15,13 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.submissions.actions.import_accepted import import_accepted
-from reports.submissions.actions.totals import keep_missing_sums, mend_sums
+from reports.submissions.actions.totals import repair_totals, store_missing_totals
 from reports.submissions.compilation import stored_lines
-from reports.submissions.content import LineContent
-from reports.submissions.models import Submission, SubmissionLine, SubmissionSums
-from reports.submissions.totals.compare import differences, recounted
+from reports.submissions.content import ReportLine
+from reports.submissions.models import Submission, SubmissionLine, SubmissionTotals
+from reports.submissions.totals.compare import differences, recount_all
 from reports.submissions.totals.definition import COLUMNS
 from tests.submissions.by_hand import kept_sums, sums_by_hand
 from tests.submissions.helpers import (
@@ -45,7 +45,7 @@ def all_are_right() -> int:
     standing = Submission.objects.accepted()
     for submission in standing:
         assert kept_sums(submission) == sums_by_hand(stored_lines(submission))
-    with recounted():
+    with recount_all():
         assert differences() == []
     return standing.count()
 
@@ -67,7 +67,7 @@ def test_an_accepted_submission_has_its_sums_and_others_have_none():
     assert kept_sums(submission) | {"events": 3, "events_d_other": 3, "race_w": 3} == kept_sums(
         submission
     )
-    assert SubmissionSums.objects.count() == 1
+    assert SubmissionTotals.objects.count() == 1
 
 
 def test_a_report_of_none_adds_up_to_nothing():
@@ -94,8 +94,8 @@ def test_a_file_of_earlier_half_years_and_one_that_changes_it(tmp_path):
 
 def a_line(
     day: int, kind: str, basis: str, described: tuple[str, str, str], age: int | None, person: int
-) -> LineContent:
-    return LineContent(
+) -> ReportLine:
+    return ReportLine(
         date(2025, 1, 1) + timedelta(days=day), kind, basis, *described, age, str(person)
     )
 
@@ -127,7 +127,7 @@ def test_the_database_adds_up_as_a_count_by_hand(first, second):
 
 def test_wrong_sums_are_named_and_mended():
     submission = accepted(lines=2)
-    SubmissionSums.objects.filter(pk=submission.pk).update(events=1, sex_f=5)
+    SubmissionTotals.objects.filter(pk=submission.pk).update(events=1, sex_f=5)
     found = checked()
     assert (found["returncode"], found["checked"]) == (1, 1)
     assert found["differences"] == [
@@ -135,7 +135,7 @@ def test_wrong_sums_are_named_and_mended():
     ]
     assert "hartford 2025H1: events 1, recounted 2, sex_f 5, recounted 2" in str(found["error"])
     assert checked("--mend")["returncode"] == 0
-    assert TrailEntry.objects.get(event="sums.mended").chain == "opm"
+    assert AuditEntry.objects.get(event="sums.mended").chain == "opm"
     assert checked() == {"returncode": 0, "checked": 1, "mended": False, "differences": []}
     assert all_are_right() == 1
 
@@ -150,10 +150,10 @@ def test_a_changed_line_is_a_difference_too():
 def test_what_was_accepted_before_sums_were_kept_gets_them_once():
     submission, none = accepted(lines=2), accepted(an_agency("new-haven"), lines=0)
     right = kept_sums(submission)
-    SubmissionSums.objects.all().delete()
+    SubmissionTotals.objects.all().delete()
     assert "hartford 2025H1: no sums are kept" in str(checked()["error"])
-    keep_missing_sums()
-    keep_missing_sums()
+    store_missing_totals()
+    store_missing_totals()
     assert set(kept_sums(none).values()) == {0}
     assert kept_sums(submission) == right
     assert all_are_right() == 2
@@ -161,16 +161,16 @@ def test_what_was_accepted_before_sums_were_kept_gets_them_once():
 
 def test_many_at_once_are_mended_in_several_statements():
     submission = accepted(lines=2)
-    SubmissionSums.objects.update(events=7)
-    mend_sums(
+    SubmissionTotals.objects.update(events=7)
+    repair_totals(
         [*(uuid4() for _ in range(1200)), submission.pk], at=LATER
     )  # the others are not there
-    assert all_are_right() == SubmissionSums.objects.count() == 1
+    assert all_are_right() == SubmissionTotals.objects.count() == 1
 
 
 def test_a_mended_sum_says_so_in_words():
     submission = accepted()
-    SubmissionSums.objects.filter(pk=submission.pk).update(persons=0)
+    SubmissionTotals.objects.filter(pk=submission.pk).update(persons=0)
     out = io.StringIO()
     call_command("check_rollups", "--mend", stdout=out)
     assert "They are mended." in out.getvalue()
@@ -180,6 +180,6 @@ def test_a_mended_sum_says_so_in_words():
 
 
 def test_columns_are_what_the_table_has():
-    stored = {field.name for field in SubmissionSums._meta.get_fields()}
+    stored = {field.name for field in SubmissionTotals._meta.get_fields()}
     assert set(COLUMNS) == stored - {"submission"}
-    assert isinstance(SubmissionSums(pk=uuid4()).pk, UUID)
+    assert isinstance(SubmissionTotals(pk=uuid4()).pk, UUID)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from reports.accounts.roles import ROLES, Permission, Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core.refusals import Refused
 from reports.submissions.actions.certify import certify_and_submit
 from reports.submissions.actions.compile import discard_draft, refresh
@@ -22,7 +22,7 @@ from reports.submissions.actions.review import (
     start_review,
 )
 from reports.submissions.models import Submission
-from reports.submissions.status import TRANSITIONS, Event, Status, transition
+from reports.submissions.status import TRANSITIONS, SubmissionEvent, SubmissionStatus, transition
 from tests.submissions.helpers import (
     DURING,
     LATER,
@@ -59,14 +59,14 @@ def superseded() -> Submission:
     return old
 
 
-REACH: dict[Status, Callable[[], Submission]] = {
-    Status.DRAFT: drafted,
-    Status.CERTIFIED: certified,
-    Status.IN_REVIEW: in_review,
-    Status.RETURNED: returned,
-    Status.ACCEPTED: accepted,
-    Status.SUPERSEDED: superseded,
-    Status.DISCARDED: discarded,
+REACH: dict[SubmissionStatus, Callable[[], Submission]] = {
+    SubmissionStatus.DRAFT: drafted,
+    SubmissionStatus.CERTIFIED: certified,
+    SubmissionStatus.IN_REVIEW: in_review,
+    SubmissionStatus.RETURNED: returned,
+    SubmissionStatus.ACCEPTED: accepted,
+    SubmissionStatus.SUPERSEDED: superseded,
+    SubmissionStatus.DISCARDED: discarded,
 }
 
 
@@ -86,20 +86,24 @@ def verb_refresh(submission, by):
     return refresh(submission=submission, by=by, at=LATER)
 
 
-VERBS: dict[Event, Callable[[Any, Any], Submission]] = {
-    Event.REFRESHED: verb_refresh,
-    Event.DISCARDED: lambda submission, by: discard_draft(submission=submission, by=by, at=LATER),
-    Event.CERTIFIED: verb_certify,
-    Event.REVIEW_STARTED: lambda submission, by: start_review(
+VERBS: dict[SubmissionEvent, Callable[[Any, Any], Submission]] = {
+    SubmissionEvent.REFRESHED: verb_refresh,
+    SubmissionEvent.DISCARDED: lambda submission, by: discard_draft(
         submission=submission, by=by, at=LATER
     ),
-    Event.HANDED_BACK: lambda submission, by: hand_back(submission=submission, by=by, at=LATER),
-    Event.RETURNED: verb_return,
-    Event.ACCEPTED: lambda submission, by: accept(submission=submission, by=by, at=LATER),
+    SubmissionEvent.CERTIFIED: verb_certify,
+    SubmissionEvent.REVIEW_STARTED: lambda submission, by: start_review(
+        submission=submission, by=by, at=LATER
+    ),
+    SubmissionEvent.HANDED_BACK: lambda submission, by: hand_back(
+        submission=submission, by=by, at=LATER
+    ),
+    SubmissionEvent.RETURNED: verb_return,
+    SubmissionEvent.ACCEPTED: lambda submission, by: accept(submission=submission, by=by, at=LATER),
 }
 
 
-def may(role: Role, event: Event) -> bool:
+def may(role: Role, event: SubmissionEvent) -> bool:
     """What the table says of a role; a certifier may also bring the draft up to date."""
     needed = {row.permission for row in TRANSITIONS if row.event == event}
     if Permission.PREPARE_SUBMISSION in needed:
@@ -115,8 +119,12 @@ def test_from_every_status_only_what_the_table_allows(status, event):
     row = transition(event, status)
     able = next(role for role in Role if may(role, event))
     by = a_person(able, submission.agency)
-    before = TrailEntry.objects.filter(event=event, subject_id=submission.pk).count()
-    if row is None and event == Event.CERTIFIED and status not in {Status.DRAFT, Status.DISCARDED}:
+    before = AuditEntry.objects.filter(event=event, subject_id=submission.pk).count()
+    if (
+        row is None
+        and event == SubmissionEvent.CERTIFIED
+        and status not in {SubmissionStatus.DRAFT, SubmissionStatus.DISCARDED}
+    ):
         assert (
             VERBS[event](submission, by).status == status
         )  # the same act again: the same receipt, no new move
@@ -127,14 +135,14 @@ def test_from_every_status_only_what_the_table_allows(status, event):
         assert Submission.objects.get(pk=submission.pk).status == status
         return
     assert VERBS[event](submission, by).status == row.end
-    assert TrailEntry.objects.filter(event=event, subject_id=submission.pk).count() == before + 1
+    assert AuditEntry.objects.filter(event=event, subject_id=submission.pk).count() == before + 1
 
 
 @pytest.mark.parametrize("event", VERBS, ids=str)
 @pytest.mark.parametrize("role", Role, ids=str)
 def test_only_the_roles_of_the_table_move_it(role, event):
     start = next(row.start for row in TRANSITIONS if row.event == event)
-    submission = REACH[Status(start)]()
+    submission = REACH[SubmissionStatus(start)]()
     by = a_person(role, submission.agency, name="somebody")
     if may(role, event):
         VERBS[event](submission, by)
@@ -145,6 +153,6 @@ def test_only_the_roles_of_the_table_move_it(role, event):
 
 
 def test_every_status_can_be_reached_and_every_event_is_named_once_per_start():
-    assert set(REACH) == set(Status)
+    assert set(REACH) == set(SubmissionStatus)
     pairs = [(row.event, row.start) for row in TRANSITIONS]
     assert len(pairs) == len(set(pairs))

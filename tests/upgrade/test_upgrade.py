@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from reports.accounts.models import Agency
 from reports.audit.actions import record
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.audit.verification import verify
 from reports.detainers.models import Detainer
 from reports.persons.records import values_of
@@ -57,7 +57,7 @@ def test_the_trail_still_refuses_changes_after_an_upgrade(back_to_today):
         record(chain="hartford", event="detainer.read", actor="system:test", at=NOW)
     go_to(names()[-1])
     with pytest.raises(DatabaseError), transaction.atomic():
-        TrailEntry.objects.filter(chain="hartford").update(event="nothing.happened")
+        AuditEntry.objects.filter(chain="hartford").update(event="nothing.happened")
 
 
 def test_every_step_can_be_taken_back():

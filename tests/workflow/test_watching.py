@@ -7,14 +7,14 @@ from django.core import mail
 
 from reports.accounts.roles import Role
 from reports.detainers.actions.court_orders import ALARM_JOB, CourtOrderValues, record_court_order
-from reports.detainers.assessment import kept_assessment
+from reports.detainers.assessment import stored_assessment
 from reports.detainers.models import CustodyWarning
 from reports.outbox.models import Job
 from reports.workflow.custody_alerts import (
     hold_is_supported,
     mail_court_order,
     mail_warning,
-    warn_of_custody,
+    send_custody_warnings,
 )
 from tests.factories import detainers as make
 from tests.factories.people import person
@@ -29,8 +29,8 @@ def without_ground(**changes):
 
 def test_a_release_due_with_no_ground_to_hold_is_warned_of_once():
     without_ground(release_due_at=NOW + timedelta(hours=4))
-    assert warn_of_custody(at=NOW) == 1
-    assert warn_of_custody(at=NOW) == 0
+    assert send_custody_warnings(at=NOW) == 1
+    assert send_custody_warnings(at=NOW) == 0
     assert CustodyWarning.objects.count() == 1
 
 
@@ -39,21 +39,21 @@ def test_no_warning_while_there_is_time_or_a_ground_or_no_custody():
     supported = make.detainer(release_due_at=NOW + timedelta(hours=2))
     without_ground(in_custody=False, release_due_at=None)
     assert hold_is_supported(supported)
-    assert warn_of_custody(at=NOW) == 0
+    assert send_custody_warnings(at=NOW) == 0
 
 
 def test_a_release_moved_to_another_time_is_watched_anew():
     item = without_ground(release_due_at=NOW + timedelta(hours=4))
-    warn_of_custody(at=NOW)
+    send_custody_warnings(at=NOW)
     type(item).objects.filter(pk=item.pk).update(release_due_at=NOW + timedelta(hours=5))
-    assert warn_of_custody(at=NOW) == 1
+    assert send_custody_warnings(at=NOW) == 1
 
 
 def test_the_mail_names_the_request_and_nobody(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     head = person(Role.AGENCY_HEAD)
     item = without_ground(release_due_at=NOW + timedelta(hours=4))
-    warn_of_custody(at=NOW)
+    send_custody_warnings(at=NOW)
     warning = CustodyWarning.objects.get()
     mail_warning(warning_id=warning.pk, at=NOW)
     mail_warning(warning_id=warning.pk, at=NOW)
@@ -95,8 +95,8 @@ def test_a_court_order_alarms_clerk_and_head_by_mail_and_names_nobody(settings):
 def test_an_order_bars_what_it_bars_and_is_cited():
     item = make.detainer()
     ordered(item)
-    findings = kept_assessment(item.assessments.latest()).findings
+    findings = stored_assessment(item.assessments.latest()).findings
     assert [finding.outcome for finding in findings] == ["prohibited", "unsettled"]
     assert findings[0].citation == f"court order of {NOW.date()} on this detainer"
     assert findings[0].court_orders == (findings[0].citation,)
-    assert warn_of_custody(at=item.release_due_at) == 1
+    assert send_custody_warnings(at=item.release_due_at) == 1

@@ -21,8 +21,8 @@ from reports.accounts.models import Agency, AgencyKind, AgencyVersion, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
-from reports.core.printable_text import check_typed
-from reports.core.refusals import Moved, StateRefused
+from reports.core.printable_text import check_printable
+from reports.core.refusals import Conflict, StateRefused
 from reports.law.moments import LOCAL_ZONE
 
 LOCAL = ZoneInfo(LOCAL_ZONE)
@@ -67,7 +67,7 @@ def values_of(agency: Agency) -> AgencyValues:
     )
 
 
-def ori_standing(agency: Agency) -> str:
+def ori_status_text(agency: Agency) -> str:
     """How far the agency's ORI may be relied on: verified, derived or unknown."""
     words = agency.ori_status.split()
     return ORI_WORDS.get(words[0].upper(), "unknown") if words and agency.ori else "unknown"
@@ -138,7 +138,7 @@ def _change(
     _check_reason(reason)
     now = Agency.objects.select_for_update().get(pk=agency.pk)
     if shown and shown != fingerprint(now):
-        raise Moved(
+        raise Conflict(
             "Somebody else changed this entry since you opened it. Nothing of yours was kept; open"
             " it again."
         )
@@ -189,7 +189,7 @@ def _check_code(code: str, kind: str) -> None:
 def _check(agency: Agency, values: AgencyValues) -> None:
     if not values.name.strip():
         raise StateRefused("An agency has a name.")
-    check_typed({words: getattr(values, name) for name, words in PRINTED.items()})
+    check_printable({words: getattr(values, name) for name, words in PRINTED.items()})
     if values.kind not in AgencyKind.values:
         raise StateRefused("Choose one of the kinds of agency.")
     if values.ori and not ORI_FORM.fullmatch(values.ori):

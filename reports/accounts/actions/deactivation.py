@@ -19,14 +19,14 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from reports.accounts.actions.people import chain_of
+from reports.accounts.actions.people import audit_chain_of
 from reports.accounts.models import User
 from reports.accounts.policies import can, memberships_of
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import PermissionRefused, StateRefused
 
-SLEEPS_AFTER = timedelta(days=90)
+DEACTIVATED_AFTER = timedelta(days=90)
 WARNED_BEFORE = (timedelta(days=14), timedelta(days=3))
 SALT = "reports.accounts.wake"
 LINK_LASTS = timedelta(days=45)
@@ -36,44 +36,50 @@ def _unused_since(moment: datetime) -> QuerySet[User]:
     """Awake people who were last seen, or, never seen, added, at or before a moment."""
     used = Coalesce("last_seen_at", "last_login", "created_at")
     return User.objects.annotate(used_at=used).filter(
-        is_active=True, asleep_at__isnull=True, used_at__lte=moment
+        is_active=True, deactivated_at__isnull=True, used_at__lte=moment
     )
 
 
-def to_be_warned(*, at: datetime) -> list[tuple[User, int]]:
+def users_to_warn(*, at: datetime) -> list[tuple[User, int]]:
     """Who will sleep soon, each with the days left as they were said: fourteen, then three."""
     found: dict[User, int] = {}
     for before in WARNED_BEFORE:
-        for user in _unused_since(at - SLEEPS_AFTER + before):
+        for user in _unused_since(at - DEACTIVATED_AFTER + before):
             found[user] = before.days
     return list(found.items())
 
 
-def put_to_sleep(*, at: datetime, was_warned: Callable[[User], bool] = lambda _: True) -> int:
+def deactivate_for_inactivity(
+    *, at: datetime, was_warned: Callable[[User], bool] = lambda _: True
+) -> int:
     """Send everybody to sleep who was not seen for ninety days and was warned in time. Returns how
     many.
     """
-    return sum(_sleep(user, at) for user in _unused_since(at - SLEEPS_AFTER) if was_warned(user))
+    return sum(
+        _deactivate(user, at) for user in _unused_since(at - DEACTIVATED_AFTER) if was_warned(user)
+    )
 
 
 @transaction.atomic
-def _sleep(user: User, at: datetime) -> bool:
-    seen = Q(last_seen_at__isnull=True) | Q(last_seen_at__lte=at - SLEEPS_AFTER)
-    if not User.objects.filter(seen, pk=user.pk, asleep_at__isnull=True).update(asleep_at=at):
+def _deactivate(user: User, at: datetime) -> bool:
+    seen = Q(last_seen_at__isnull=True) | Q(last_seen_at__lte=at - DEACTIVATED_AFTER)
+    if not User.objects.filter(seen, pk=user.pk, deactivated_at__isnull=True).update(
+        deactivated_at=at
+    ):
         return False  # signed in meanwhile
-    _note(user, "account.slept", "system:dormancy", at)
+    _audit(user, "account.slept", "system:dormancy", at)
     return True
 
 
-def check_can_wake(by: User, sleeper: User, *, on: date) -> None:
+def check_can_reactivate(by: User, user: User, *, on: date) -> None:
     """A colleague of the same agency, or of OPM; OPM's administrator where an agency has nobody
     awake.
     """
-    if by.pk == sleeper.pk:
+    if by.pk == user.pk:
         raise PermissionRefused(
             "Nobody wakes their own account here. A colleague does, who knows you."
         )
-    places = {held.agency_id for held in memberships_of(sleeper, on=on)}
+    places = {held.agency_id for held in memberships_of(user, on=on)}
     shared = places & {held.agency_id for held in memberships_of(by, on=on)}
     if not shared and not can(by, Permission.MANAGE_OPM_MEMBERS, on=on):
         raise PermissionRefused(
@@ -82,60 +88,60 @@ def check_can_wake(by: User, sleeper: User, *, on: date) -> None:
 
 
 @transaction.atomic
-def wake(*, sleeper: User, by: User, at: datetime, on: date) -> None:
+def reactivate(*, user: User, by: User, at: datetime, on: date) -> None:
     """Let somebody in again, on a colleague's word. Awake already, nothing happens."""
-    check_can_wake(by, sleeper, on=on)
-    _wake(sleeper, actor=str(by.pk), at=at)
+    check_can_reactivate(by, user, on=on)
+    _reactivate(user, actor=str(by.pk), at=at)
 
 
 @transaction.atomic
-def wake_by_link(*, sleeper: User, token: str, at: datetime) -> bool:
+def reactivate_by_link(*, user: User, token: str, at: datetime) -> bool:
     """Wake the person whose password was right and whose mail carried this link."""
-    if sleeper.asleep_at is None or _read(token) != _said(sleeper):
+    if user.deactivated_at is None or _read(token) != _token_content(user):
         return False
-    _wake(sleeper, actor="system:wake-link", at=at)
+    _reactivate(user, actor="system:wake-link", at=at)
     return True
 
 
-def _wake(sleeper: User, *, actor: str, at: datetime) -> None:
-    if User.objects.filter(pk=sleeper.pk, asleep_at__isnull=False).update(
-        asleep_at=None, last_seen_at=at
+def _reactivate(user: User, *, actor: str, at: datetime) -> None:
+    if User.objects.filter(pk=user.pk, deactivated_at__isnull=False).update(
+        deactivated_at=None, last_seen_at=at
     ):
-        _note(sleeper, "account.woken", actor, at)
-    sleeper.refresh_from_db(fields=["asleep_at", "last_seen_at"])
+        _audit(user, "account.woken", actor, at)
+    user.refresh_from_db(fields=["deactivated_at", "last_seen_at"])
 
 
-def check_asleep(user: User) -> None:
+def check_not_deactivated(user: User) -> None:
     """The sentence for the door."""
-    if user.asleep_at is not None:
+    if user.deactivated_at is not None:
         raise StateRefused(
             "Your account sleeps because it was not used for ninety days. Nothing is lost. A"
             " colleague at your agency wakes it under People; where you have none, OPM does."
         )
 
 
-def wake_link(user: User) -> str:
+def reactivation_link(user: User) -> str:
     """The address for the mail that tells a sleeping certifier of a due half-year. It works for
     this sleep only.
     """
     return settings.PUBLIC_ADDRESS + reverse(
-        "account:wake", kwargs={"token": signing.dumps(_said(user), salt=SALT)}
+        "account:reactivate", kwargs={"token": signing.dumps(_token_content(user), salt=SALT)}
     )
 
 
-def _said(user: User) -> list[str]:
-    return [str(user.pk), user.asleep_at.isoformat() if user.asleep_at else ""]
+def _token_content(user: User) -> list[str]:
+    return [str(user.pk), user.deactivated_at.isoformat() if user.deactivated_at else ""]
 
 
 def _read(token: str) -> list[str]:
     try:
-        said: list[str] = signing.loads(token, salt=SALT, max_age=LINK_LASTS)
+        parts: list[str] = signing.loads(token, salt=SALT, max_age=LINK_LASTS)
     except signing.BadSignature:
         return []
-    return said
+    return parts
 
 
-def _note(user: User, event: str, actor: str, at: datetime) -> None:
+def _audit(user: User, event: str, actor: str, at: datetime) -> None:
     held = memberships_of(user, on=localdate(at))
-    chain = chain_of(held[0].agency) if held else OPM_CHAIN
+    chain = audit_chain_of(held[0].agency) if held else OPM_CHAIN
     record(chain=chain, event=event, actor=actor, at=at, subject_type="user", subject_id=user.pk)

@@ -11,7 +11,7 @@ from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
-from reports.core.printable_text import check_typed
+from reports.core.printable_text import check_printable
 from reports.core.refusals import StateRefused
 
 
@@ -31,7 +31,7 @@ def change_letterhead(
 ) -> None:
     """Change the heading of letters to come; letters already issued keep theirs."""
     check_can(by, Permission.MANAGE_AGENCY, agency, on=on)
-    check_typed(
+    check_printable(
         {
             "The address": values.address,
             "The telephone": values.phone,

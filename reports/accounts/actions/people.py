@@ -13,7 +13,7 @@ from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import StateRefused
 
 
-def chain_of(agency: Agency | None) -> str:
+def audit_chain_of(agency: Agency | None) -> str:
     """The trail that an agency's (or OPM's) entries belong to."""
     return agency.code if agency is not None else OPM_CHAIN
 
@@ -37,7 +37,7 @@ def add_person(*, email: str, name: str, actor: str, at: datetime) -> User:
 
 
 @transaction.atomic
-def grant_role(
+def add_membership(
     *,
     user: User,
     role: Role,
@@ -67,7 +67,7 @@ def grant_role(
         is_backup=is_backup,
     )
     record(
-        chain=chain_of(agency),
+        chain=audit_chain_of(agency),
         event="role.granted",
         actor=actor,
         at=at,
@@ -79,7 +79,7 @@ def grant_role(
 
 
 @transaction.atomic
-def end_role(*, membership: Membership, by: User, at: datetime, on: date) -> None:
+def end_membership(*, membership: Membership, by: User, at: datetime, on: date) -> None:
     """End a role with a day. The row stays: who could do what on a day can always be told."""
     permission = Permission.MANAGE_MEMBERS if membership.agency else Permission.MANAGE_OPM_MEMBERS
     check_can(by, permission, membership.agency, on=on)
@@ -87,7 +87,7 @@ def end_role(*, membership: Membership, by: User, at: datetime, on: date) -> Non
     if not changed:
         raise StateRefused("This role has ended already.")
     record(
-        chain=chain_of(membership.agency),
+        chain=audit_chain_of(membership.agency),
         event="role.ended",
         actor=str(by.pk),
         at=at,

@@ -13,21 +13,21 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from reports.accounts.actions.deactivation import wake
-from reports.accounts.actions.people import chain_of, end_role, grant_role
+from reports.accounts.actions.deactivation import reactivate
+from reports.accounts.actions.people import add_membership, audit_chain_of, end_membership
 from reports.accounts.models import Agency, Membership, User
 from reports.accounts.notifications import ENDED, GIVEN, LINK_MAIL, ROLE_MAIL, ROLE_MESSAGE
 from reports.accounts.policies import check_can, memberships_of
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.accounts.sign_in_links import one_time_link
 from reports.audit.actions import OPM_CHAIN, record
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core.refusals import PermissionRefused, StateRefused
-from reports.outbox.actions import promise
+from reports.outbox.actions import enqueue
 
 
 @transaction.atomic
-def give_role(
+def grant_role(
     *,
     user_email: str,
     name: str,
@@ -49,7 +49,7 @@ def give_role(
         raise StateRefused(f"{known.name} holds this role already.")
     user = known or User.objects.create_user(user_email, name=name.strip(), created_at=at)
     # The agency's chain is written before OPM's; see reports.audit.actions.
-    membership = grant_role(
+    membership = add_membership(
         user=user,
         role=role,
         agency=agency,
@@ -69,14 +69,14 @@ def give_role(
             subject_id=user.pk,
         )
     if _is_from_outside(by, agency, on=on):
-        _note(membership, "access.restored", chain=OPM_CHAIN, by=by, at=at)
-    promise(kind=ROLE_MAIL, object_id=membership.pk, version=GIVEN, at=at)
-    promise(kind=ROLE_MESSAGE, object_id=membership.pk, version=GIVEN, at=at)
+        _audit(membership, "access.restored", chain=OPM_CHAIN, by=by, at=at)
+    enqueue(kind=ROLE_MAIL, object_id=membership.pk, version=GIVEN, at=at)
+    enqueue(kind=ROLE_MESSAGE, object_id=membership.pk, version=GIVEN, at=at)
     return membership
 
 
 @transaction.atomic
-def take_role(*, membership: Membership, by: User, at: datetime, on: date) -> None:
+def revoke_role(*, membership: Membership, by: User, at: datetime, on: date) -> None:
     """End a role. OPM keeps at least one administrator, and nobody from outside ends an agency's
     other roles.
     """
@@ -86,12 +86,12 @@ def take_role(*, membership: Membership, by: User, at: datetime, on: date) -> No
         raise StateRefused(
             "This is OPM's only administrator. Give the role to somebody else first."
         )
-    end_role(membership=membership, by=by, at=at, on=on)
-    promise(kind=ROLE_MAIL, object_id=membership.pk, version=ENDED, at=at)
+    end_membership(membership=membership, by=by, at=at, on=on)
+    enqueue(kind=ROLE_MAIL, object_id=membership.pk, version=ENDED, at=at)
 
 
 @transaction.atomic
-def renew_link(*, membership: Membership, by: User, at: datetime, on: date) -> str:
+def issue_sign_in_link(*, membership: Membership, by: User, at: datetime, on: date) -> str:
     """A new one-time link for somebody who cannot sign in. The person is told by mail that one was
     made.
     """
@@ -100,12 +100,12 @@ def renew_link(*, membership: Membership, by: User, at: datetime, on: date) -> s
         raise StateRefused("Change your own password under your name, at the head of the page.")
     if membership.valid_to is not None:
         raise StateRefused("This role has ended. Give it again first.")
-    entry = _note(membership, "link.made", chain=chain_of(membership.agency), by=by, at=at)
+    entry = _audit(membership, "link.made", chain=audit_chain_of(membership.agency), by=by, at=at)
     if _is_from_outside(by, membership.agency, on=on):
-        _note(membership, "access.restored", chain=OPM_CHAIN, by=by, at=at)
-    if membership.user.asleep_at is not None:
-        wake(sleeper=membership.user, by=by, at=at, on=on)
-    promise(kind=LINK_MAIL, object_id=entry.pk, at=at)
+        _audit(membership, "access.restored", chain=OPM_CHAIN, by=by, at=at)
+    if membership.user.deactivated_at is not None:
+        reactivate(user=membership.user, by=by, at=at, on=on)
+    enqueue(kind=LINK_MAIL, object_id=entry.pk, at=at)
     return one_time_link(membership.user)
 
 
@@ -140,7 +140,7 @@ def _others(membership: Membership) -> QuerySet[Membership]:
     return held.filter(user__is_active=True).exclude(user_id=membership.user_id)
 
 
-def _note(membership: Membership, event: str, *, chain: str, by: User, at: datetime) -> TrailEntry:
+def _audit(membership: Membership, event: str, *, chain: str, by: User, at: datetime) -> AuditEntry:
     place = membership.agency.code if membership.agency else OPM_CHAIN
     return record(
         chain=chain,

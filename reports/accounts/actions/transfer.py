@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from reports.accounts.actions.people import chain_of
-from reports.accounts.actions.roles import give_role, take_role
+from reports.accounts.actions.people import audit_chain_of
+from reports.accounts.actions.roles import grant_role, revoke_role
 from reports.accounts.models import Agency, Delegation, Membership, User
 from reports.accounts.roles import ROLES, Role
 from reports.audit.actions import record
@@ -28,7 +28,7 @@ NEEDED_AT_OPM = (
 
 
 @dataclass(frozen=True)
-class Cover:
+class RoleCoverage:
     """One role: who holds it, and who stands in."""
 
     role: Role
@@ -45,7 +45,7 @@ class Cover:
         return len(self.first) + len(self.stands_in) < 2
 
 
-def cover_of(agency: Agency | None, *, on: date) -> list[Cover]:
+def role_coverage(agency: Agency | None, *, on: date) -> list[RoleCoverage]:
     """The roles that an agency, or OPM, cannot do without. The head's delegate stands in for the
     head.
     """
@@ -53,10 +53,14 @@ def cover_of(agency: Agency | None, *, on: date) -> list[Cover]:
         Membership.objects.on(on).filter(agency=agency, user__is_active=True).select_related("user")
     )
     held = list(rows.order_by("is_backup", "valid_from", "user__name"))
-    return [_cover(role, held, agency, on) for role in (NEEDED if agency else NEEDED_AT_OPM)]
+    return [
+        _role_coverage(role, held, agency, on) for role in (NEEDED if agency else NEEDED_AT_OPM)
+    ]
 
 
-def _cover(role: Role, held: list[Membership], agency: Agency | None, on: date) -> Cover:
+def _role_coverage(
+    role: Role, held: list[Membership], agency: Agency | None, on: date
+) -> RoleCoverage:
     first = [row.user.name for row in held if row.role == role and not row.is_backup]
     backups = [row.user.name for row in held if row.role == role and row.is_backup]
     if role == Role.AGENCY_HEAD and agency is not None:
@@ -66,11 +70,11 @@ def _cover(role: Role, held: list[Membership], agency: Agency | None, on: date) 
             for row in rows.select_related("delegate")
             if row.delegate.name not in backups
         ]
-    return Cover(role, tuple(first), tuple(backups))
+    return RoleCoverage(role, tuple(first), tuple(backups))
 
 
 @transaction.atomic
-def replace_person(
+def transfer_account(
     *, leaving: User, agency: Agency | None, email: str, name: str, by: User, at: datetime, on: date
 ) -> User:
     """Everything one person may do at an agency, or at OPM, somebody else does from now on. Both
@@ -83,10 +87,10 @@ def replace_person(
     if email.strip().casefold() == leaving.email.casefold():
         raise StateRefused("That is the address of the person who leaves. Give the successor's.")
     for membership in held:
-        _hand_on(membership, email=email, name=name, by=by, at=at, on=on)
+        _transfer_role(membership, email=email, name=name, by=by, at=at, on=on)
     successor = User.objects.get(email__iexact=email.strip())
     record(
-        chain=chain_of(agency),
+        chain=audit_chain_of(agency),
         event="person.replaced",
         actor=str(by.pk),
         at=at,
@@ -97,7 +101,7 @@ def replace_person(
     return successor
 
 
-def _hand_on(
+def _transfer_role(
     membership: Membership, *, email: str, name: str, by: User, at: datetime, on: date
 ) -> None:
     """The new one first, so that an office is never without its person."""
@@ -108,7 +112,7 @@ def _hand_on(
         valid_to__isnull=True,
     )
     if not known.exists():
-        given = give_role(
+        given = grant_role(
             user_email=email,
             name=name,
             role=Role(membership.role),
@@ -119,4 +123,4 @@ def _hand_on(
             is_backup=membership.is_backup,
         )
         assert given.pk != membership.pk  # noqa: S101  another person's role is another row
-    take_role(membership=membership, by=by, at=at, on=on)
+    revoke_role(membership=membership, by=by, at=at, on=on)

@@ -10,7 +10,7 @@ from reports.publication.figures.cells import NOT_REPORTED, WITHHELD
 from reports.publication.figures.tables import TABLES
 from reports.publication.files.catalog import DESCRIPTION, MEANINGS
 from reports.publication.files.csv_files import COVERAGE_COLUMNS, TABLE_COLUMNS
-from reports.publication.files.license import licence_in_force
+from reports.publication.files.license import license_in_force
 from reports.publication.presentation.filing_status import FILING_STATUSES
 from reports.publication.status import PUBLIC
 
@@ -50,7 +50,7 @@ def document(
             "title": "TRUST Act published data",
             "version": VERSION,
             "description": DESCRIPTION,
-            "license": {"name": licence_in_force().title, "url": licence_in_force().path},
+            "license": {"name": license_in_force().title, "url": license_in_force().path},
             "contact": {"name": "Connecticut Office of Policy and Management", "email": contact},
         },
         "servers": [{"url": address}],

@@ -15,9 +15,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from reports.api.public.openapi import document
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.publication.content.edition import coverage_rows, long_rows
-from reports.publication.editions.stored import content_of, newest_or_missing
+from reports.publication.editions.stored import newest_or_missing, read_edition
 from reports.publication.figures.tables import NOT_COUNTED
 from reports.publication.models.editions import Edition
 from reports.publication.queries import (
@@ -30,9 +30,9 @@ from reports.web.shared.html.components import Crumb, PageHeader
 from reports.web.shared.http_caching import (
     CONTACT,
     SHORT,
-    address_of_site,
     open_to_all,
     safe_from_any_origin,
+    site_url,
     validated,
 )
 from reports.web.shared.languages import page_address
@@ -42,17 +42,17 @@ FILTERS_OF_COVERAGE = ("half_year", "agency_code", "kind", "filing_status")
 EXAMPLE = "persons_by_sex"
 
 
-def answer(request: HttpRequest, said: Any, *, etag: str) -> HttpResponse:
+def answer(request: HttpRequest, content: Any, *, etag: str) -> HttpResponse:
     """JSON with a validator."""
-    data = (json.dumps(said) + "\n").encode()
+    data = (json.dumps(content) + "\n").encode()
     return validated(request, data, etag=etag, content_type="application/json", seconds=SHORT)
 
 
 def problem(status: int, title: str, errors: list[dict[str, str]] | None = None) -> HttpResponse:
     """An error as problem+json, with one entry per field."""
-    said = {"type": "about:blank", "title": title, "status": status, "errors": errors or []}
+    content = {"type": "about:blank", "title": title, "status": status, "errors": errors or []}
     return open_to_all(
-        HttpResponse(json.dumps(said), status=status, content_type="application/problem+json")
+        HttpResponse(json.dumps(content), status=status, content_type="application/problem+json")
     )
 
 
@@ -67,7 +67,7 @@ def by_example(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "header": header,
-        "site": address_of_site(request),
+        "site": site_url(request),
         "edition": edition,
         "filters_of_tables": FILTERS_OF_TABLES,
         "filters_of_coverage": FILTERS_OF_COVERAGE,
@@ -79,7 +79,7 @@ def by_example(request: HttpRequest) -> HttpResponse:
 
 def _examples(edition: Edition) -> dict[str, str]:
     """Answers cut short, from the edition that stands."""
-    content = content_of(edition)
+    content = read_edition(edition)
     listed = _edition(edition)
     rows = (
         row
@@ -88,14 +88,14 @@ def _examples(edition: Edition) -> dict[str, str]:
     )
     covered = (row for row in coverage_rows(content) if row["half_year"] == content.half_year)
     return {
-        "example_editions": _said({"editions": [{**listed, "files": listed["files"][:1]}]}),
-        "example_tables": _said(
+        "example_editions": _json_text({"editions": [{**listed, "files": listed["files"][:1]}]}),
+        "example_tables": _json_text(
             {
                 "edition": edition.number,
                 "rows": [_with_number(row, "count") for row in islice(rows, 2)],
             }
         ),
-        "example_coverage": _said(
+        "example_coverage": _json_text(
             {
                 "edition": edition.number,
                 "rows": [_with_number(row, "accesses") for row in islice(covered, 1)],
@@ -105,7 +105,7 @@ def _examples(edition: Edition) -> dict[str, str]:
     }
 
 
-def _said(answer: dict[str, Any]) -> str:
+def _json_text(answer: dict[str, Any]) -> str:
     return json.dumps(answer, indent=1, ensure_ascii=False)
 
 
@@ -113,14 +113,16 @@ def _said(answer: dict[str, Any]) -> str:
 @safe_from_any_origin
 def openapi(request: HttpRequest) -> HttpResponse:
     """The same for programs."""
-    said = document(
-        address=address_of_site(request),
+    content = document(
+        address=site_url(request),
         contact=CONTACT,
         filters_of_tables=FILTERS_OF_TABLES,
         filters_of_coverage=FILTERS_OF_COVERAGE,
     )
     return answer(
-        request, said, etag=f"openapi-{hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]}"
+        request,
+        content,
+        etag=f"openapi-{hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]}",
     )
 
 
@@ -161,12 +163,16 @@ def tables(request: HttpRequest, number: int) -> HttpResponse:
     """The rows of tables.csv, narrowed by the columns named in the address."""
     try:
         edition = get_public_edition(number)
-    except Missing:
+    except NotFound:
         return problem(404, "There is no such edition.")
     if not edition.is_readable:
         return problem(410, "This edition was withdrawn.")
     return _rows(
-        request, edition, long_rows(content_of(edition)), filters=FILTERS_OF_TABLES, number="count"
+        request,
+        edition,
+        long_rows(read_edition(edition)),
+        filters=FILTERS_OF_TABLES,
+        number="count",
     )
 
 
@@ -176,12 +182,12 @@ def coverage(request: HttpRequest) -> HttpResponse:
     """The rows of coverage.csv of the newest edition."""
     try:
         edition = newest_or_missing()
-    except Missing:
+    except NotFound:
         return answer(request, {"edition": None, "rows": []}, etag="coverage-none")
     return _rows(
         request,
         edition,
-        coverage_rows(content_of(edition)),
+        coverage_rows(read_edition(edition)),
         filters=FILTERS_OF_COVERAGE,
         number="accesses",
     )
@@ -208,8 +214,8 @@ def _rows(
         for row in rows
         if all(row[name] == value for name, value in wanted.items())
     ]
-    asked = "-".join(f"{name}.{value}" for name, value in wanted.items())
-    etag = f"{edition.content_sha256[:32]}-{asked}"
+    filter_key = "-".join(f"{name}.{value}" for name, value in wanted.items())
+    etag = f"{edition.content_sha256[:32]}-{filter_key}"
     return answer(request, {"edition": edition.number, "rows": found}, etag=etag)
 
 

@@ -20,14 +20,14 @@ from reports.detainers.actions.log import (
     check_values,
     fill_detainer,
 )
-from reports.detainers.actions.transition import local_day, note
-from reports.detainers.assessment import keep_assessment, kept_assessment, review_is_due
+from reports.detainers.actions.transition import audit_detainer, local_day
+from reports.detainers.assessment import review_is_due, store_assessment, stored_assessment
 from reports.detainers.convictions import convictions_of
-from reports.detainers.exceptions import Conflict
+from reports.detainers.exceptions import EditConflict
 from reports.detainers.models import Detainer, DetainerVersion
-from reports.detainers.status import Status
+from reports.detainers.status import DetainerStatus
 from reports.detainers.values import DetainerValues
-from reports.persons.records import fill_person, values_of
+from reports.persons.records import update_person, values_of
 from reports.persons.values import PersonValues
 
 
@@ -49,20 +49,20 @@ def amend_detainer(
     by: User,
     at: datetime,
 ) -> Detainer:
-    """Replace the values. Raises Conflict when somebody saved first, StateRefused when nothing
+    """Replace the values. Raises EditConflict when somebody saved first, StateRefused when nothing
     changes.
     """
     check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
     locked = Detainer.objects.with_person().select_for_update(of=("self",)).get(pk=detainer.pk)
     if locked.version != expected_version:
-        raise Conflict(
+        raise EditConflict(
             "Somebody else corrected this request after you opened it. Compare both versions and"
             " save again."
         )
     check_values(person, values, at)
     before = snapshot(locked)
     fill_detainer(locked, person, values)
-    fill_person(locked.person, person)
+    update_person(locked.person, person)
     if before == snapshot(locked) and convictions_of(locked) == tuple(values.convictions):
         raise StateRefused("Nothing was changed, so nothing was recorded.")
     _keep_version(locked, before, reason, by=by, at=at)
@@ -86,7 +86,7 @@ def _keep_version(
         replaced_at=at,
         replaced_by=by,
     )
-    note(detainer, "detainer.amended", by=by, at=at, version=detainer.version + 1)
+    audit_detainer(detainer, "detainer.amended", by=by, at=at, version=detainer.version + 1)
 
 
 def _replace_convictions(detainer: Detainer, values: DetainerValues) -> None:
@@ -98,10 +98,10 @@ def _assess_again(detainer: Detainer, by: User, at: datetime) -> None:
     """New facts may call for the head's review where none was due; a review already made stays
     made.
     """
-    kept = keep_assessment(detainer, on=local_day(detainer.received_at), at=at)
-    if detainer.status != Status.AWAITING_DECISION or detainer.reviews.standing().exists():
+    kept = store_assessment(detainer, on=local_day(detainer.received_at), at=at)
+    if detainer.status != DetainerStatus.AWAITING_DECISION or detainer.reviews.standing().exists():
         return
-    if review_is_due(kept_assessment(kept)):
-        Detainer.objects.filter(pk=detainer.pk).update(status=Status.AWAITING_REVIEW)
-        detainer.status = Status.AWAITING_REVIEW
-        note(detainer, "detainer.review_now_due", by=by, at=at)
+    if review_is_due(stored_assessment(kept)):
+        Detainer.objects.filter(pk=detainer.pk).update(status=DetainerStatus.AWAITING_REVIEW)
+        detainer.status = DetainerStatus.AWAITING_REVIEW
+        audit_detainer(detainer, "detainer.review_now_due", by=by, at=at)

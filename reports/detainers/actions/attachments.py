@@ -13,8 +13,8 @@ from django.db import transaction
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
-from reports.core.refusals import Missing
-from reports.detainers.actions.transition import local_day, note
+from reports.core.refusals import NotFound
+from reports.detainers.actions.transition import audit_detainer, local_day
 from reports.detainers.models import Attachment, Detainer
 from reports.detainers.queries import viewable_agencies
 from reports.sealing.actions import read_sealed_file, store_sealed_file
@@ -22,7 +22,7 @@ from reports.uploads.inspection import clean_file
 
 
 @dataclass(frozen=True)
-class NewPaper:
+class NewAttachment:
     """A scan to be kept together with a request that is being recorded."""
 
     kind: str
@@ -56,7 +56,7 @@ def add_attachment(
         added_at=at,
         added_by=by,
     )
-    note(detainer, "attachment.added", by=by, at=at, kind=kind)
+    audit_detainer(detainer, "attachment.added", by=by, at=at, kind=kind)
     return attachment
 
 
@@ -64,7 +64,7 @@ def add_attachment(
 def open_attachment(
     user: User, attachment_id: UUID, *, on: date, at: datetime
 ) -> tuple[bytes, str]:
-    """The paper's bytes and content type; the read is in the trail. Raises Missing."""
+    """The paper's bytes and content type; the read is in the trail. Raises NotFound."""
     found = (
         Attachment.objects.filter(
             pk=attachment_id, detainer__agency__in=viewable_agencies(user, on=on)
@@ -73,7 +73,7 @@ def open_attachment(
         .first()
     )
     if found is None:
-        raise Missing(str(attachment_id))
+        raise NotFound(str(attachment_id))
     check_can(user, Permission.VIEW_PERSON, found.detainer.agency, on=on)
-    note(found.detainer, "attachment.read", by=user, at=at, kind=found.kind)
+    audit_detainer(found.detainer, "attachment.read", by=user, at=at, kind=found.kind)
     return read_sealed_file(found.file), found.file.content_type

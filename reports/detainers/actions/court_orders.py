@@ -12,13 +12,13 @@ from django.db import transaction
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
-from reports.core.refusals import Moved, StateRefused
-from reports.detainers.actions.transition import local_day, note
-from reports.detainers.assessment import keep_assessment
+from reports.core.refusals import Conflict, StateRefused
+from reports.detainers.actions.transition import audit_detainer, local_day
+from reports.detainers.assessment import store_assessment
 from reports.detainers.convictions import convictions_of, grounds_given
-from reports.detainers.models import Attachment, Conviction, Detainer, DetainerCourtOrder
+from reports.detainers.models import Attachment, Conviction, CourtOrder, Detainer
 from reports.lawbook.queries import law_state
-from reports.outbox.actions import promise
+from reports.outbox.actions import enqueue
 
 ALARM_JOB = "court_order_alarm"
 OF_CONVICTIONS = "_conviction"
@@ -43,13 +43,13 @@ def record_court_order(
     by: User,
     at: datetime,
     paper: Attachment | None = None,
-) -> DetainerCourtOrder:
+) -> CourtOrder:
     """Record the order with its paper; from its first day the findings say what it bars and cite
     it.
     """
     check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
     _check(detainer, values)
-    order = DetainerCourtOrder.objects.create(
+    order = CourtOrder.objects.create(
         detainer=detainer,
         record_key=detainer.record_key,
         citation=values.citation,
@@ -61,9 +61,9 @@ def record_court_order(
         recorded_at=at,
         recorded_by=by,
     )
-    note(detainer, "court_order.recorded", by=by, at=at)
-    promise(kind=ALARM_JOB, object_id=order.pk, at=at)
-    keep_assessment(detainer, on=max(local_day(at), values.from_on), at=at)
+    audit_detainer(detainer, "court_order.recorded", by=by, at=at)
+    enqueue(kind=ALARM_JOB, object_id=order.pk, at=at)
+    store_assessment(detainer, on=max(local_day(at), values.from_on), at=at)
     return order
 
 
@@ -81,16 +81,16 @@ def _check(detainer: Detainer, values: CourtOrderValues) -> None:
 
 
 @transaction.atomic
-def lift_court_order(*, order: DetainerCourtOrder, by: User, at: datetime) -> None:
+def lift_court_order(*, order: CourtOrder, by: User, at: datetime) -> None:
     """The order no longer holds. What was assessed while it did stays as it was."""
     check_can(by, Permission.DECIDE, order.detainer.agency, on=local_day(at))
-    changed = DetainerCourtOrder.objects.filter(pk=order.pk, lifted_at__isnull=True).update(
+    changed = CourtOrder.objects.filter(pk=order.pk, lifted_at__isnull=True).update(
         lifted_at=at, lifted_by=by
     )
     if not changed:
-        raise Moved("This order is marked as lifted already.")
-    note(order.detainer, "court_order.lifted", by=by, at=at)
-    keep_assessment(order.detainer, on=local_day(at), at=at)
+        raise Conflict("This order is marked as lifted already.")
+    audit_detainer(order.detainer, "court_order.lifted", by=by, at=at)
+    store_assessment(order.detainer, on=local_day(at), at=at)
 
 
 @transaction.atomic
@@ -109,5 +109,5 @@ def erase_conviction(*, conviction: Conviction, by: User, at: datetime) -> None:
     ]
     Detainer.objects.filter(pk=detainer.pk).update(grounds=kept)
     detainer.grounds = kept
-    note(detainer, "conviction.erased", by=by, at=at)
-    keep_assessment(detainer, on=local_day(detainer.received_at), at=at)
+    audit_detainer(detainer, "conviction.erased", by=by, at=at)
+    store_assessment(detainer, on=local_day(detainer.received_at), at=at)

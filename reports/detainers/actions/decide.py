@@ -14,23 +14,23 @@ from django.db import transaction
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
-from reports.core.printable_text import check_typed
-from reports.core.refusals import Moved, StateRefused
-from reports.detainers.actions.transition import local_day, move, note
-from reports.detainers.assessment import keep_assessment, kept_assessment
+from reports.core.printable_text import check_printable
+from reports.core.refusals import Conflict, StateRefused
+from reports.detainers.actions.transition import audit_detainer, local_day, move
+from reports.detainers.assessment import store_assessment, stored_assessment
 from reports.detainers.exceptions import ReviewMissing
 from reports.detainers.models import Decision, DecisionLine, Detainer
-from reports.detainers.status import Status
-from reports.detainers.vocabulary import Choice
+from reports.detainers.status import DetainerStatus
+from reports.detainers.vocabulary import DecisionChoice
 from reports.law.findings import Finding
 
 
-def departs(outcome: str, choice: str) -> bool:
+def is_departure(outcome: str, choice: str) -> bool:
     """Doing what the reading says is prohibited, or declining what it says is required, departs
     from it.
     """
-    return (choice == Choice.COMPLY and outcome == "prohibited") or (
-        choice == Choice.DECLINE and outcome == "required"
+    return (choice == DecisionChoice.COMPLY and outcome == "prohibited") or (
+        choice == DecisionChoice.DECLINE and outcome == "required"
     )
 
 
@@ -52,14 +52,14 @@ def record_decision(
     moment = decided_at or at
     _check_state(detainer, moment, at)
     _check_choices(detainer, choices, reason)
-    assessment = keep_assessment(detainer, on=local_day(moment), at=at)
-    findings = {finding.purpose: finding for finding in kept_assessment(assessment).findings}
-    departing = [p for p, choice in choices.items() if departs(findings[p].outcome, choice)]
+    assessment = store_assessment(detainer, on=local_day(moment), at=at)
+    findings = {finding.purpose: finding for finding in stored_assessment(assessment).findings}
+    departing = [p for p, choice in choices.items() if is_departure(findings[p].outcome, choice)]
     if departing:
         _check_departure(
             detainer, by, at, departure_reason=departure_reason, counsel_consulted=counsel_consulted
         )
-    move(detainer, Status.DECIDED, by=by, at=at)
+    move(detainer, DetainerStatus.DECIDED, by=by, at=at)
     decision = Decision(
         detainer=detainer,
         record_key=detainer.record_key,
@@ -78,14 +78,14 @@ def record_decision(
         decision.counsel_consulted = counsel_consulted
     decision.save()
     _add_lines(decision, choices, findings, departing)
-    note(
+    audit_detainer(
         detainer, "decision.recorded", by=by, at=at, number=decision.number, departs=bool(departing)
     )
     return decision
 
 
 def _check_state(detainer: Detainer, moment: datetime, at: datetime) -> None:
-    if detainer.status == Status.AWAITING_REVIEW:
+    if detainer.status == DetainerStatus.AWAITING_REVIEW:
         raise ReviewMissing(
             "The head of the agency must review this request before it is answered, 54-192h(c). "
             "Record the review first, on screen or by telephone."
@@ -99,13 +99,15 @@ def _check_choices(detainer: Detainer, choices: Mapping[str, str], reason: str) 
         raise StateRefused(
             "Every purpose needs a decision, and nothing else can be decided. Choose for each line."
         )
-    if any(choice not in Choice.values for choice in choices.values()):
+    if any(choice not in DecisionChoice.values for choice in choices.values()):
         raise StateRefused("A decision is one of: will do it, will not do it, not decided yet.")
     if not reason.strip():
         raise StateRefused(
             "The reason is missing. The person is owed it in writing; write it in plain words."
         )
-    check_typed({"The reason": reason}, is_one_line=False, why="The person is owed it in writing.")
+    check_printable(
+        {"The reason": reason}, is_one_line=False, why="The person is owed it in writing."
+    )
 
 
 def _check_departure(
@@ -155,5 +157,5 @@ def confirm_decision(*, decision: Decision, by: User, at: datetime) -> None:
         confirmed_at=at, confirmed_by=by
     )
     if not changed:
-        raise Moved("This decision is confirmed already.")
-    note(decision.detainer, "decision.confirmed", by=by, at=at, number=decision.number)
+        raise Conflict("This decision is confirmed already.")
+    audit_detainer(decision.detainer, "decision.confirmed", by=by, at=at, number=decision.number)

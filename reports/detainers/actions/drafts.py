@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from reports.accounts.models import Agency, User
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.detainers.models import Draft
 from reports.sealing.actions import new_record_key, shred
 
@@ -28,14 +28,14 @@ def start_draft(*, agency: Agency, owner: User, purpose: str, at: datetime) -> D
 
 
 def get_draft(owner: User, draft_id: UUID) -> Draft:
-    """One's own draft. Raises Missing."""
+    """One's own draft. Raises NotFound."""
     found = (
         Draft.objects.filter(pk=draft_id, owner=owner)
         .select_related("record_key", "agency")
         .first()
     )
     if found is None:
-        raise Missing(str(draft_id))
+        raise NotFound(str(draft_id))
     return found
 
 
@@ -74,7 +74,7 @@ def discard_draft(*, draft: Draft, at: datetime) -> None:
     shred(record_key=key, at=at)
 
 
-def hand_over_drafts(*, leaving: User, successor: User, agency: Agency) -> int:
+def transfer_drafts(*, leaving: User, successor: User, agency: Agency) -> int:
     """What somebody who leaves had typed and not recorded is the successor's to finish. Returns how
     many.
     """

@@ -12,16 +12,16 @@ from django.db import transaction
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
-from reports.detainers.actions.transition import local_day, note
-from reports.detainers.assessment import assess_values, keep_assessment, review_is_due
-from reports.detainers.convictions import marks_of
+from reports.detainers.actions.transition import audit_detainer, local_day
+from reports.detainers.assessment import assess_values, review_is_due, store_assessment
+from reports.detainers.convictions import question_marks
 from reports.detainers.exceptions import Invalid
 from reports.detainers.models import Conviction, Detainer, DetainerCounter
-from reports.detainers.status import Status
-from reports.detainers.validation import age_on, problems_of
+from reports.detainers.status import DetainerStatus
+from reports.detainers.validation import age_on, field_issues
 from reports.detainers.values import ConvictionValues, DetainerValues
 from reports.persons.models import Person
-from reports.persons.records import create_person, fill_person
+from reports.persons.records import create_person, update_person
 from reports.persons.values import PersonValues
 
 AS_TYPED = (
@@ -97,12 +97,14 @@ def log_detainer(
     fill_detainer(detainer, person, values)
     received_on = local_day(values.received_at)
     reviewed_first = review_is_due(assess_values(values, agency_kind=agency.kind, on=received_on))
-    detainer.status = Status.AWAITING_REVIEW if reviewed_first else Status.AWAITING_DECISION
+    detainer.status = (
+        DetainerStatus.AWAITING_REVIEW if reviewed_first else DetainerStatus.AWAITING_DECISION
+    )
     detainer.save()
     _take_number(agency, year, number)
     add_convictions(detainer, values.convictions)
-    kept = keep_assessment(detainer, on=received_on, at=at)
-    note(
+    kept = store_assessment(detainer, on=received_on, at=at)
+    audit_detainer(
         detainer,
         "detainer.logged",
         by=by,
@@ -116,7 +118,7 @@ def log_detainer(
 def check_values(person: PersonValues, values: DetainerValues, at: datetime) -> None:
     """Raise Invalid when anything cannot be recorded; warnings do not stop."""
     errors = tuple(
-        p for p in problems_of(person=person, values=values, at=at) if p.severity == "error"
+        p for p in field_issues(person=person, values=values, at=at) if p.severity == "error"
     )
     if errors:
         raise Invalid(errors)
@@ -146,7 +148,7 @@ def add_convictions(detainer: Detainer, convictions: tuple[ConvictionValues, ...
             convicted_on=conviction.convicted_on,
             court=conviction.court,
             state=conviction.state,
-            marks=marks_of(conviction),
+            marks=question_marks(conviction),
         )
 
 
@@ -155,7 +157,7 @@ def _person_for(
 ) -> Person:
     if same_person is None:
         return create_person(agency=agency, values=values, at=at)
-    fill_person(same_person, values)
+    update_person(same_person, values)
     same_person.save()
     return same_person
 

@@ -12,10 +12,10 @@ from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
-from reports.detainers.actions.transition import local_day, move, note
-from reports.detainers.models import Detainer, LifecycleEvent
-from reports.detainers.status import Status
-from reports.detainers.vocabulary import MOVES, Outcome
+from reports.detainers.actions.transition import audit_detainer, local_day, move
+from reports.detainers.models import CustodyEvent, Detainer
+from reports.detainers.status import DetainerStatus
+from reports.detainers.vocabulary import MOVES, CustodyOutcome
 
 
 @transaction.atomic
@@ -28,26 +28,26 @@ def record_outcome(
     at: datetime,
     moved_to: str = "",
     note_text: str = "",
-) -> LifecycleEvent:
+) -> CustodyEvent:
     """Record what happened. A move stops this agency's clock; `still_held` is noted and leaves the
     request open.
     """
     check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
-    kind = Outcome(outcome)
+    kind = CustodyOutcome(outcome)
     _check(detainer, kind, happened_at, at=at, moved_to=moved_to)
-    if kind is not Outcome.STILL_HELD:
-        move(detainer, Status.CLOSED, by=by, at=at)
+    if kind is not CustodyOutcome.STILL_HELD:
+        move(detainer, DetainerStatus.CLOSED, by=by, at=at)
         Detainer.objects.filter(pk=detainer.pk).update(
             outcome=kind, outcome_at=happened_at, moved_to=moved_to, in_custody=False
         )
         detainer.outcome, detainer.outcome_at = kind, happened_at
         detainer.moved_to, detainer.in_custody = moved_to, False
-    note(detainer, "outcome.recorded", by=by, at=at, outcome=kind.value)
+    audit_detainer(detainer, "outcome.recorded", by=by, at=at, outcome=kind.value)
     return _event(detainer, kind.value, happened_at, text=note_text, by=by, at=at)
 
 
 def _check(
-    detainer: Detainer, kind: Outcome, happened_at: datetime, *, at: datetime, moved_to: str
+    detainer: Detainer, kind: CustodyOutcome, happened_at: datetime, *, at: datetime, moved_to: str
 ) -> None:
     if not detainer.received_at <= happened_at <= at:
         raise StateRefused(
@@ -59,8 +59,8 @@ def _check(
 
 def _event(
     detainer: Detainer, kind: str, happened_at: datetime, *, text: str, by: User, at: datetime
-) -> LifecycleEvent:
-    return LifecycleEvent.objects.create(
+) -> CustodyEvent:
+    return CustodyEvent.objects.create(
         detainer=detainer,
         record_key=detainer.record_key,
         kind=kind,
@@ -82,13 +82,13 @@ def reopen_detainer(*, detainer: Detainer, reason: str, by: User, at: datetime) 
     _event(detainer, "reopened", at, text=reason, by=by, at=at)
 
 
-def _where_it_stood(detainer: Detainer) -> Status:
+def _where_it_stood(detainer: Detainer) -> DetainerStatus:
     if detainer.decisions.exists():
-        return Status.DECIDED
+        return DetainerStatus.DECIDED
     kept = detainer.assessments.latest()
     owed = any(duty["duty"] == "head_review" for duty in kept.result["duties"])
     return (
-        Status.AWAITING_REVIEW
+        DetainerStatus.AWAITING_REVIEW
         if owed and not detainer.reviews.standing().exists()
-        else Status.AWAITING_DECISION
+        else DetainerStatus.AWAITING_DECISION
     )

@@ -12,12 +12,12 @@ from django.db import transaction
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
-from reports.core.printable_text import check_typed
+from reports.core.printable_text import check_printable
 from reports.core.refusals import StateRefused
-from reports.detainers.actions.transition import local_day, note
+from reports.detainers.actions.transition import audit_detainer, local_day
 from reports.detainers.exceptions import ReviewMissing
 from reports.detainers.models import Detainer, Reply
-from reports.detainers.status import Status
+from reports.detainers.status import DetainerStatus
 from reports.detainers.values import ReplyValues
 
 
@@ -31,7 +31,7 @@ def record_reply(
     before = Reply.objects.filter(detainer=detainer, form_token=form_token).first()
     if before is not None:
         return before
-    if locked.status == Status.AWAITING_REVIEW:
+    if locked.status == DetainerStatus.AWAITING_REVIEW:
         raise ReviewMissing(
             "The head of the agency has not reviewed this request yet; nobody may answer it,"
             " 54-192h(c)."
@@ -44,7 +44,7 @@ def record_reply(
         raise StateRefused(
             "What was answered is missing. Write it down, or describe the paper that was sent."
         )
-    check_typed(
+    check_printable(
         {"What was answered": values.text},
         is_one_line=False,
         why="The letter to the person may quote it.",
@@ -57,12 +57,12 @@ def record_reply(
         channel=values.channel,
         is_refusal=values.is_refusal,
         notifies_release=values.notifies_release,
-        to_whom=values.to_whom,
+        recipient=values.recipient,
         text=values.text,
         entered_at=at,
         entered_by=by,
     )
-    note(
+    audit_detainer(
         detainer,
         "reply.recorded",
         by=by,

@@ -11,10 +11,10 @@ from django.db import transaction
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
-from reports.core.refusals import Moved, StateRefused
-from reports.detainers.actions.transition import local_day, note
-from reports.detainers.models import Detainer, HeadReview, LifecycleEvent
-from reports.detainers.status import Status
+from reports.core.refusals import Conflict, StateRefused
+from reports.detainers.actions.transition import audit_detainer, local_day
+from reports.detainers.models import CustodyEvent, Detainer, HeadReview
+from reports.detainers.status import DetainerStatus
 
 
 @transaction.atomic
@@ -40,15 +40,15 @@ def record_head_review(
             "A review on screen is recorded by the person who reviews. Record a telephone review"
             " instead."
         )
-    changed = Detainer.objects.filter(pk=detainer.pk, status=Status.AWAITING_REVIEW).update(
-        status=Status.AWAITING_DECISION
+    changed = Detainer.objects.filter(pk=detainer.pk, status=DetainerStatus.AWAITING_REVIEW).update(
+        status=DetainerStatus.AWAITING_DECISION
     )
     if not changed:
-        raise Moved(
+        raise Conflict(
             "This request is not waiting for a review any more. Open it again to see where it"
             " stands."
         )
-    detainer.status = Status.AWAITING_DECISION
+    detainer.status = DetainerStatus.AWAITING_DECISION
     review = HeadReview.objects.create(
         detainer=detainer,
         record_key=detainer.record_key,
@@ -61,7 +61,9 @@ def record_head_review(
         confirmed_at=at if on_screen else None,
         confirmed_by=by if on_screen else None,
     )
-    note(detainer, "detainer.reviewed", by=by, at=at, manner=manner, reviewer=str(reviewed_by.pk))
+    audit_detainer(
+        detainer, "detainer.reviewed", by=by, at=at, manner=manner, reviewer=str(reviewed_by.pk)
+    )
     return review
 
 
@@ -94,8 +96,8 @@ def confirm_head_review(*, review: HeadReview, by: User, at: datetime) -> None:
         .update(confirmed_at=at, confirmed_by=by)
     )
     if not changed:
-        raise Moved("This review is answered already.")
-    note(review.detainer, "detainer.review_confirmed", by=by, at=at)
+        raise Conflict("This review is answered already.")
+    audit_detainer(review.detainer, "detainer.review_confirmed", by=by, at=at)
 
 
 @transaction.atomic
@@ -112,9 +114,9 @@ def dispute_head_review(*, review: HeadReview, reason: str, by: User, at: dateti
     if not reason.strip():
         raise StateRefused("Say what was not so; the desk reads it.")
     if not HeadReview.objects.to_confirm_by(by).filter(pk=review.pk).update(disputed_at=at):
-        raise Moved("This review is answered already.")
+        raise Conflict("This review is answered already.")
     detainer = review.detainer
-    LifecycleEvent.objects.create(
+    CustodyEvent.objects.create(
         detainer=detainer,
         record_key=detainer.record_key,
         kind="review_disputed",
@@ -123,7 +125,7 @@ def dispute_head_review(*, review: HeadReview, reason: str, by: User, at: dateti
         entered_by=by,
         note=reason,
     )
-    note(detainer, "detainer.review_disputed", by=by, at=at)
+    audit_detainer(detainer, "detainer.review_disputed", by=by, at=at)
     if not detainer.reviews.standing().exists():
-        waiting = Detainer.objects.filter(pk=detainer.pk, status=Status.AWAITING_DECISION)
-        waiting.update(status=Status.AWAITING_REVIEW)
+        waiting = Detainer.objects.filter(pk=detainer.pk, status=DetainerStatus.AWAITING_DECISION)
+        waiting.update(status=DetainerStatus.AWAITING_REVIEW)

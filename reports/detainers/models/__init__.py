@@ -8,7 +8,7 @@ from reports.detainers.models.attachments import (
     Attachment,
     AttachmentKind,
     Conviction,
-    DetainerCourtOrder,
+    CourtOrder,
 )
 from reports.detainers.models.detainers import (
     AssessmentRecord,
@@ -18,12 +18,12 @@ from reports.detainers.models.detainers import (
     DetainerVersion,
 )
 from reports.detainers.models.responses import (
+    CustodyEvent,
     CustodyWarning,
     Decision,
     DecisionLine,
     Draft,
     HeadReview,
-    LifecycleEvent,
     Reply,
 )
 
@@ -32,16 +32,16 @@ __all__ = [
     "Attachment",
     "AttachmentKind",
     "Conviction",
+    "CourtOrder",
+    "CustodyEvent",
     "CustodyWarning",
     "Decision",
     "DecisionLine",
     "Detainer",
     "DetainerCounter",
-    "DetainerCourtOrder",
     "DetainerQuerySet",
     "DetainerVersion",
     "Draft",
     "HeadReview",
-    "LifecycleEvent",
     "Reply",
 ]

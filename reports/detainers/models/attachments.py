@@ -56,20 +56,24 @@ class Attachment(SealedRow):
         ordering = ("added_at",)
 
 
-class CourtOrderQuerySet(models.QuerySet["DetainerCourtOrder"]):
+class CourtOrderQuerySet(models.QuerySet["CourtOrder"]):
     def in_force(self, *, on: date) -> Self:
         """Neither lifted nor run out; one that begins later counts, for it must be known before."""
         return self.filter(lifted_at__isnull=True).exclude(until_on__lt=on)
 
 
-class DetainerCourtOrder(SealedRow):
+class CourtOrder(SealedRow):
     """An order of a court about this detainer (injunction, habeas, protective order). It bars what
     it bars.
     """
 
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="court_orders")
-    citation = SealedTextField(help_text="Court, docket and day.")
-    says = SealedTextField(help_text="What the order says, in a sentence.")
+    citation = SealedTextField(
+        help_text="Court, docket and day.", bound_as="reports.detainercourtorder.citation"
+    )
+    says = SealedTextField(
+        help_text="What the order says, in a sentence.", bound_as="reports.detainercourtorder.says"
+    )
     purposes = models.JSONField(
         default=list, help_text="What it bars; empty bars everything asked."
     )
@@ -97,6 +101,7 @@ class DetainerCourtOrder(SealedRow):
     objects = CourtOrderQuerySet.as_manager()
 
     class Meta:
+        db_table = "reports_detainercourtorder"
         ordering = ("recorded_at",)
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from reports.accounts.models import Agency
 from reports.detainers import vocabulary as words
-from reports.detainers.status import OPEN, Status
+from reports.detainers.status import OPEN, DetainerStatus
 from reports.persons.models import Person
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedRow
@@ -41,7 +41,7 @@ class Detainer(SealedRow):
     number = models.PositiveIntegerField()
     external_id = models.CharField(max_length=80, blank=True)
     form_token = models.UUIDField(null=True, blank=True)
-    status = models.CharField(max_length=20, choices=Status.choices)
+    status = models.CharField(max_length=20, choices=DetainerStatus.choices)
     version = models.PositiveIntegerField(default=1)
 
     received_at = models.DateTimeField()
@@ -91,7 +91,7 @@ class Detainer(SealedRow):
     release_due_at = models.DateTimeField(null=True, blank=True)
     notes = SealedTextField(blank=True)
 
-    outcome = models.CharField(max_length=20, choices=words.Outcome.choices, blank=True)
+    outcome = models.CharField(max_length=20, choices=words.CustodyOutcome.choices, blank=True)
     outcome_at = models.DateTimeField(null=True, blank=True)
     moved_to = models.CharField(max_length=120, blank=True)
     earlier = models.ForeignKey(

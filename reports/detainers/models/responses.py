@@ -118,7 +118,7 @@ class DecisionLine(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveSmallIntegerField()
     purpose = models.CharField(max_length=40)
-    choice = models.CharField(max_length=10, choices=words.Choice.choices)
+    choice = models.CharField(max_length=10, choices=words.DecisionChoice.choices)
     finding_outcome = models.CharField(max_length=20)
     citation = models.CharField(max_length=80, blank=True)
     is_departure = models.BooleanField(default=False)
@@ -141,7 +141,7 @@ class Reply(SealedRow):
     channel = models.CharField(max_length=10, choices=words.Channel.choices)
     is_refusal = models.BooleanField()
     notifies_release = models.BooleanField(default=False)
-    to_whom = SealedTextField(blank=True)
+    recipient = SealedTextField(blank=True, db_column="to_whom", bound_as="reports.reply.to_whom")
     text = SealedTextField()
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(
@@ -156,7 +156,7 @@ class Reply(SealedRow):
         ]
 
 
-class LifecycleEvent(SealedRow):
+class CustodyEvent(SealedRow):
     """Something that happened to the custody or the request after it was logged."""
 
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="events")
@@ -166,9 +166,10 @@ class LifecycleEvent(SealedRow):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
-    note = SealedTextField(blank=True)
+    note = SealedTextField(blank=True, bound_as="reports.lifecycleevent.note")
 
     class Meta:
+        db_table = "reports_lifecycleevent"
         ordering = ("happened_at",)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from django.template.loader import render_to_string
 
 from reports.documents import service as render_service
-from reports.documents.binding.merge import Bound, merge_tagged
+from reports.documents.binding.merge import MergeInput, merge_tagged
 from reports.documents.metadata import CREATED
 from reports.documents.page import MEMORY, Asset, Page, stylesheet
 from reports.documents.scans import UnreadableScan
@@ -24,7 +24,7 @@ TITLE = "Letters to print"
 
 
 @dataclass(frozen=True)
-class Stated:
+class LanguageText:
     """A sentence about a letter in one language, as a separator shows it."""
 
     lang: str
@@ -39,7 +39,7 @@ class Separator:
     title: str
     place: str = ""
     lines: Sequence[tuple[str, str]] = ()
-    warning: Sequence[Stated] = ()
+    warning: Sequence[LanguageText] = ()
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,12 @@ def assemble(parts: Iterable[Part]) -> bytes:
     return merge_tagged(_bound(parts), title=TITLE)
 
 
-def _bound(parts: Iterable[Part]) -> Iterator[Bound]:
+def _bound(parts: Iterable[Part]) -> Iterator[MergeInput]:
     for part in parts:
         title = part.separator.title
-        yield Bound(separator_sheet(part.separator), bookmark=title)
-        yield from (Bound(data, own_bookmarks=False) for data in part.files)
-        yield from (Bound(scan_sheet(scan), own_bookmarks=False) for scan in part.scans)
+        yield MergeInput(separator_sheet(part.separator), bookmark=title)
+        yield from (MergeInput(data, own_bookmarks=False) for data in part.files)
+        yield from (MergeInput(scan_sheet(scan), own_bookmarks=False) for scan in part.scans)
 
 
 def separator_sheet(separator: Separator) -> bytes:

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 import pikepdf
 
-from reports.documents.binding.merge_input import Lifted, Unbindable, lift
+from reports.documents.binding.merge_input import CannotMerge, RenumberedFile, renumber
 from reports.documents.binding.object_writer import ObjectFile
 from reports.documents.metadata import CREATED, Metadata, claims, created, text
 from reports.documents.page import PRODUCER
@@ -32,7 +32,7 @@ Key = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Bound:
+class MergeInput:
     """A file to be bound with others, found by this bookmark, or else by its own where they are
     wanted.
     """
@@ -42,7 +42,9 @@ class Bound:
     own_bookmarks: bool = True
 
 
-def merge_tagged(parts: Iterable[bytes | Bound], *, title: str = TITLE, lang: str = "en") -> bytes:
+def merge_tagged(
+    parts: Iterable[bytes | MergeInput], *, title: str = TITLE, lang: str = "en"
+) -> bytes:
     """One file of all parts in order. `title` is metadata, so it names nobody; `lang` is that of
     the bookmarks.
     """
@@ -52,16 +54,16 @@ def merge_tagged(parts: Iterable[bytes | Bound], *, title: str = TITLE, lang: st
 
 
 def merge_into(
-    target: BinaryIO, parts: Iterable[bytes | Bound], *, title: str = TITLE, lang: str = "en"
+    target: BinaryIO, parts: Iterable[bytes | MergeInput], *, title: str = TITLE, lang: str = "en"
 ) -> None:
     """The same into an open file: what was written of one part is not kept for the next."""
-    whole = Whole(target)
+    whole = MergedFile(target)
     for part in parts:
-        whole.add(part if isinstance(part, Bound) else Bound(part))
+        whole.add(part if isinstance(part, MergeInput) else MergeInput(part))
     whole.finish(title=title, lang=lang)
 
 
-class Whole:
+class MergedFile:
     """The file in the making, and what it must still know of the parts when it ends."""
 
     def __init__(self, target: BinaryIO) -> None:
@@ -80,12 +82,14 @@ class Whole:
         self.profile: tuple[bytes, int] | None = None
         self.created = ""
 
-    def add(self, part: Bound) -> None:
-        """Write one part. Raises Unbindable."""
+    def add(self, part: MergeInput) -> None:
+        """Write one part. Raises CannotMerge."""
         with pikepdf.open(io.BytesIO(part.data)) as pdf:
             _check(pdf)
-            lifted = lift(pdf, place=len(self.nodes), first_key=self.next_key, title=part.bookmark)
-            written = _Part(self, pdf, lifted)
+            lifted = renumber(
+                pdf, place=len(self.nodes), first_key=self.next_key, title=part.bookmark
+            )
+            written = _Input(self, pdf, lifted)
             self.nodes.append(written.pages())
             self.elements.append(written.number(lifted.element))
             self.bookmarks += written.bookmarks(part)
@@ -98,7 +102,7 @@ class Whole:
     def finish(self, *, title: str, lang: str) -> None:
         """Catalogue, page tree, structure tree and metadata, each once."""
         if not self.nodes or self.profile is None:
-            raise Unbindable("There is nothing to put into one file.")
+            raise CannotMerge("There is nothing to put into one file.")
         put, add = self.file.put, self.file.add
         count = sum(pages for _, pages in self.nodes)
         put(
@@ -113,15 +117,17 @@ class Whole:
         )
         put(self.tree, self._structure())
         put(self.outlines, self._outlines())
-        said = Metadata(title=title, lang=lang, producer=PRODUCER, created=self.created or CREATED)
-        xmp, info = self.file.reserve(), add(said.info())
-        self.file.put_stream(xmp, b"/Type /Metadata /Subtype /XML ", said.xmp())
+        metadata = Metadata(
+            title=title, lang=lang, producer=PRODUCER, created=self.created or CREATED
+        )
+        xmp, info = self.file.reserve(), add(metadata.info())
+        self.file.put_stream(xmp, b"/Type /Metadata /Subtype /XML ", metadata.xmp())
         put(
             self.catalog,
             b"<< /Type /Catalog /Pages %d 0 R /StructTreeRoot %d 0 R /MarkInfo << /Marked true >>"
             b" /Lang %s /ViewerPreferences << /DisplayDocTitle true >> /Metadata %d 0 R"
             b" /OutputIntents [ %d 0 R ] /Outlines %d 0 R /PageMode /UseOutlines >>"
-            % (self.pages, self.tree, said.language(), xmp, self.profile[1], self.outlines),
+            % (self.pages, self.tree, metadata.language(), xmp, self.profile[1], self.outlines),
         )
         self.file.finish(root=self.catalog, info=info)
 
@@ -142,11 +148,11 @@ class Whole:
     def _outlines(self) -> bytes:
         """The bookmarks of the parts as neighbours."""
         numbers = [number for number, _, _ in self.bookmarks]
-        for place, (number, said, _) in enumerate(self.bookmarks):
+        for place, (number, title, _) in enumerate(self.bookmarks):
             links = b"/Parent %d 0 R " % self.outlines
             links += b"/Prev %d 0 R " % numbers[place - 1] if place else b""
             links += b"/Next %d 0 R " % numbers[place + 1] if place + 1 < len(numbers) else b""
-            self.file.put(number, b"<< " + links + said + b">>")
+            self.file.put(number, b"<< " + links + title + b">>")
         if not numbers:
             return b"<< /Type /Outlines /Count 0 >>"
         count = sum(1 + opened for _, _, opened in self.bookmarks)
@@ -157,12 +163,12 @@ class Whole:
         )
 
 
-class _Part:
+class _Input:
     """One file on its way into the whole: which of its objects got which number, and which still
     wait.
     """
 
-    def __init__(self, whole: Whole, pdf: pikepdf.Pdf, lifted: Lifted) -> None:
+    def __init__(self, whole: MergedFile, pdf: pikepdf.Pdf, lifted: RenumberedFile) -> None:
         self.whole, self.pdf, self.lifted = whole, pdf, lifted
         root = pdf.Root
         self.numbers: dict[Key, int] = {
@@ -214,7 +220,7 @@ class _Part:
         self.whole.file.put(number, b"<< /Parent %d 0 R " % self.whole.pages + self.text(root)[2:])
         return number, int(root.Count)
 
-    def bookmarks(self, part: Bound) -> Iterator[tuple[int, bytes, int]]:
+    def bookmarks(self, part: MergeInput) -> Iterator[tuple[int, bytes, int]]:
         """The one that is asked for, else those of the part."""
         if part.bookmark:
             dest = b"[ %d 0 R /XYZ null null null ]" % self.number(self.pdf.pages[0].obj)
@@ -231,7 +237,7 @@ class _Part:
         if self.whole.profile is None:
             self.whole.profile = (colours, self.whole.file.add(self.text(intent)))
         elif self.whole.profile[0] != colours:
-            raise Unbindable("The parts are meant for different colours.")
+            raise CannotMerge("The parts are meant for different colours.")
 
     def trees(self) -> None:
         """What leads from a page to its elements, and from a name to its element."""
@@ -265,7 +271,7 @@ class _Part:
             for key, value in self.pdf.Root.StructTreeRoot.get(name, {}).items():
                 meaning = self.text(value)
                 if known.setdefault(key, meaning) != meaning:
-                    raise Unbindable("Two parts mean different things by one name.")
+                    raise CannotMerge("Two parts mean different things by one name.")
 
     def rest(self) -> None:
         """Everything that what was written refers to."""
@@ -279,9 +285,9 @@ def _check(pdf: pikepdf.Pdf) -> None:
     if pdf.is_encrypted or any(
         key not in pdf.Root for key in ("/StructTreeRoot", "/OutputIntents", "/Lang")
     ):
-        raise Unbindable("A part is not tagged in a known language, or is locked.")
+        raise CannotMerge("A part is not tagged in a known language, or is locked.")
     if not claims(pdf):
-        raise Unbindable("A part does not claim PDF/A-2a and PDF/UA-1.")
+        raise CannotMerge("A part does not claim PDF/A-2a and PDF/UA-1.")
 
 
 def _inside(dictionary: bytes) -> bytes:

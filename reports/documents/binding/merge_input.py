@@ -35,14 +35,14 @@ KNOWN = frozenset(
 KEYS = ("/StructParents", "/StructParent")
 
 
-class Unbindable(Exception):
+class CannotMerge(Exception):
     """A file cannot become part of another without losing what it claims. The message tells nothing
     of its content.
     """
 
 
 @dataclass(frozen=True)
-class Lifted:
+class RenumberedFile:
     """The part's own element, and what leads to elements: by number and by name. And its
     bookmarks.
     """
@@ -53,19 +53,19 @@ class Lifted:
     outlines: list[Any]
 
 
-def lift(pdf: pikepdf.Pdf, *, place: int, first_key: int, title: str) -> Lifted:
-    """Change the opened file so that it fits behind `place` others. Raises Unbindable."""
+def renumber(pdf: pikepdf.Pdf, *, place: int, first_key: int, title: str) -> RenumberedFile:
+    """Change the opened file so that it fits behind `place` others. Raises CannotMerge."""
     if any(key not in KNOWN for key in pdf.Root.keys()):  # noqa: SIM118  no mapping: its iterator gives values
-        raise Unbindable(
+        raise CannotMerge(
             "A part holds something that has no place in a whole, as attachments or layers."
         )
     parents = dict(_leaves(pdf.Root.StructTreeRoot.get("/ParentTree", Dictionary()), "/Nums"))
     _leave_signature_behind(pdf, parents)
-    _lift_keys(pdf, first_key)
-    return Lifted(
+    _renumber_keys(pdf, first_key)
+    return RenumberedFile(
         element=_part_element(pdf, title),
         parents={int(key) + first_key: value for key, value in parents.items()},
-        ids=_lift_ids(pdf, f"p{place:05d}.".encode()),
+        ids=_renumber_ids(pdf, f"p{place:05d}.".encode()),
         outlines=list(_own_bookmarks(pdf)),
     )
 
@@ -81,7 +81,7 @@ def _leaves(node: Any, name: str) -> Iterator[tuple[Any, Any]]:
 def _part_element(pdf: pikepdf.Pdf, title: str) -> Any:
     """One element around all that the file says, in the file's language."""
     root = pdf.Root.StructTreeRoot
-    kids = kids_of(root)
+    kids = children_of(root)
     if len(kids) == 1 and str(kids[0].S) == "/Document":
         element = kids[0]
         element.S = Name.Part
@@ -97,12 +97,12 @@ def _part_element(pdf: pikepdf.Pdf, title: str) -> Any:
     return element
 
 
-def kids_of(element: Any) -> list[Any]:
+def children_of(element: Any) -> list[Any]:
     kids = element.get("/K", [])
     return list(kids) if isinstance(kids, Array) else [kids]
 
 
-def _lift_keys(pdf: pikepdf.Pdf, first_key: int) -> None:
+def _renumber_keys(pdf: pikepdf.Pdf, first_key: int) -> None:
     """The numbers by which pages, pictures and annotations find their elements."""
     holders: list[Any] = [
         item for item in pdf.objects if isinstance(item, Dictionary | pikepdf.Stream)
@@ -116,7 +116,7 @@ def _lift_keys(pdf: pikepdf.Pdf, first_key: int) -> None:
                 holder[key] = int(holder[key]) + first_key
 
 
-def _lift_ids(pdf: pikepdf.Pdf, prefix: bytes) -> dict[bytes, Any]:
+def _renumber_ids(pdf: pikepdf.Pdf, prefix: bytes) -> dict[bytes, Any]:
     """The names by which cells find their headers."""
     found = {}
     attributes: dict[Any, Any] = {}
@@ -163,7 +163,7 @@ def _leave_signature_behind(pdf: pikepdf.Pdf, parents: dict[int, Any]) -> None:
     if form is None:
         return
     if any(field.get("/FT") != Name.Sig for field in form.get("/Fields", [])):
-        raise Unbindable("A part holds a form to fill in.")
+        raise CannotMerge("A part holds a form to fill in.")
     for page in pdf.pages:
         if "/Annots" in page.obj:
             _unsign(page.obj, parents)
@@ -186,5 +186,5 @@ def _forget(element: Any) -> None:
         return
     above = element.P
     above.K = Array(
-        [kid for kid in kids_of(above) if getattr(kid, "objgen", None) != element.objgen]
+        [kid for kid in children_of(above) if getattr(kid, "objgen", None) != element.objgen]
     )

@@ -26,7 +26,7 @@ ENDS_SOON = timedelta(days=30)
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 
-class Problem(StrEnum):
+class SigningProblem(StrEnum):
     """Why no signature can be made. The value is kept in the trail."""
 
     MISSING = "missing"
@@ -47,19 +47,23 @@ class Problem(StrEnum):
 
 
 SENTENCES = {
-    Problem.MISSING: "There is no certificate for this agency in the signing folder.",
-    Problem.EXPOSED: "The agency's key file can be read by others. Its mode must be 0600.",
-    Problem.UNREADABLE: (
+    SigningProblem.MISSING: "There is no certificate for this agency in the signing folder.",
+    SigningProblem.EXPOSED: "The agency's key file can be read by others. Its mode must be 0600.",
+    SigningProblem.UNREADABLE: (
         "The agency's certificate file cannot be opened: it is damaged, or the passphrase is wrong."
     ),
-    Problem.UNFIT_KEY: "The agency's key is neither RSA of 2048 bits or more nor on a NIST curve.",
-    Problem.OTHER_KEY: "The agency's certificate belongs to another key than the one beside it.",
-    Problem.NOT_FOR_SIGNING: "The agency's certificate may not be used to sign documents.",
-    Problem.OTHER_AGENCY: "The certificate does not name this agency as its letters do.",
-    Problem.OF_A_PERSON: "The certificate names a person. Letters are signed by the agency.",
-    Problem.NOT_YET_VALID: "The agency's certificate is not valid yet.",
-    Problem.EXPIRED: "The agency's certificate has expired.",
-    Problem.FAILED: "The signature could not be made, although the certificate is in order.",
+    SigningProblem.UNFIT_KEY: (
+        "The agency's key is neither RSA of 2048 bits or more nor on a NIST curve."
+    ),
+    SigningProblem.OTHER_KEY: (
+        "The agency's certificate belongs to another key than the one beside it."
+    ),
+    SigningProblem.NOT_FOR_SIGNING: "The agency's certificate may not be used to sign documents.",
+    SigningProblem.OTHER_AGENCY: "The certificate does not name this agency as its letters do.",
+    SigningProblem.OF_A_PERSON: "The certificate names a person. Letters are signed by the agency.",
+    SigningProblem.NOT_YET_VALID: "The agency's certificate is not valid yet.",
+    SigningProblem.EXPIRED: "The agency's certificate has expired.",
+    SigningProblem.FAILED: "The signature could not be made, although the certificate is in order.",
 }
 
 
@@ -68,13 +72,13 @@ class CannotSign(Exception):
     sentence.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: SigningProblem) -> None:
         super().__init__(problem.sentence)
         self.problem = problem
 
 
 @dataclass(frozen=True)
-class Seal:
+class SigningCredentials:
     """What one agency signs with. The chain goes into the file, so that readers need not look for
     it.
     """

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from reports.documents.signing.credentials import CannotSign, Problem, Seal
+from reports.documents.signing.credentials import CannotSign, SigningCredentials, SigningProblem
 from reports.documents.signing.field import tag_field
 
 FIELD = "Signature"
@@ -34,35 +34,45 @@ def is_signed(data: bytes) -> bool:
     return b"/SubFilter /ETSI.CAdES.detached" in data
 
 
-def sign(drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: str = "") -> bytes:
+def sign(
+    pdf: bytes, seal: SigningCredentials, *, name: str, at: datetime, timestamps: str = ""
+) -> bytes:
     """The file with one signature behind it that says who (the agency) and when, and nothing
     else.
     """
     try:
-        signed = _signed_plainly(drawn, seal, name=name, at=at, timestamps=timestamps)
+        signed = _signed_plainly(pdf, seal, name=name, at=at, timestamps=timestamps)
     except Exception as fault:  # noqa: BLE001  whatever went wrong, the letter is owed
         logger.warning("signing_failed", extra={"error": type(fault).__name__})
-        raise CannotSign(Problem.FAILED) from None
-    if not signed.startswith(drawn):
-        raise CannotSign(Problem.FAILED)
+        raise CannotSign(SigningProblem.FAILED) from None
+    if not signed.startswith(pdf):
+        raise CannotSign(SigningProblem.FAILED)
     return signed
 
 
-def _signed_plainly(drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: str) -> bytes:
+def _signed_plainly(
+    pdf: bytes, seal: SigningCredentials, *, name: str, at: datetime, timestamps: str
+) -> bytes:
     """Signed so that no stream's data ends in a sign that its end could claim (ISO 19005-2,
     6.1.7.1).
 
     One in 256 does by chance; another size of the room for the signature gives other data.
     """
     for room in ROOMS:
-        signed = _signed(drawn, seal, name=name, at=at, timestamps=timestamps, room=room)
-        if UNCLEAR not in signed[len(drawn) :]:
+        signed = _signed(pdf, seal, name=name, at=at, timestamps=timestamps, room=room)
+        if UNCLEAR not in signed[len(pdf) :]:
             break
     return signed
 
 
 def _signed(
-    drawn: bytes, seal: Seal, *, name: str, at: datetime, timestamps: str, room: int | None = None
+    pdf: bytes,
+    seal: SigningCredentials,
+    *,
+    name: str,
+    at: datetime,
+    timestamps: str,
+    room: int | None = None,
 ) -> bytes:
     from pyhanko.sign import fields, signers
     from pyhanko.sign import timestamps as stamping
@@ -81,7 +91,7 @@ def _signed(
         ),
     )
     signer.at = at.astimezone(UTC)
-    writer = tools.writer(io.BytesIO(drawn))
+    writer = tools.writer(io.BytesIO(pdf))
     fields.append_signature_field(
         writer,
         fields.SigFieldSpec(
@@ -96,7 +106,7 @@ def _signed(
     return written.getvalue()
 
 
-def _pyhanko_signer(seal: Seal) -> Any:
+def _pyhanko_signer(seal: SigningCredentials) -> Any:
     from pyhanko.keys import internal
     from pyhanko.sign import signers
     from pyhanko_certvalidator.registry import SimpleCertificateStore

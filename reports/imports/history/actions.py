@@ -17,38 +17,39 @@ from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import StateRefused
 from reports.imports.history.column_mapping import (
-    Meaning,
+    ColumnMapping,
     Sheet,
-    first_meaning,
-    meaning_from,
+    first_mapping,
+    mapping_from,
     read_sheet,
     read_with,
 )
-from reports.imports.history.models import DAYS_KEPT, HistorySheet
-from reports.imports.history.read_file import HistoryFile, Known
+from reports.imports.history.models import DAYS_KEPT, HistoryUpload
+from reports.imports.history.read_file import ExistingLines, HistoryFile
 from reports.sealing.actions import new_record_key, read_sealed_file, shred, store_sealed_file
 from reports.submissions.actions.import_accepted import ImportResult, import_accepted
-from reports.submissions.models import Period, Submission
+from reports.submissions.models import ReportingPeriod, Submission
 from reports.submissions.status import Source
 
 MAY = Permission.ENTER_FOR_AGENCY
 
 
-def known_now(*, on: date) -> Known:
+def existing_lines(*, on: date) -> ExistingLines:
     """What a history file is checked against."""
     certified = Submission.objects.accepted().exclude(source=Source.IMPORTED)
-    return Known(
+    return ExistingLines(
         codes=set(Agency.objects.values_list("code", flat=True)),
         today=on,
         configured_days={
-            period.half_year: (period.starts_on, period.ends_on) for period in Period.objects.all()
+            period.half_year: (period.starts_on, period.ends_on)
+            for period in ReportingPeriod.objects.all()
         },
         certified=set(certified.values_list("agency__code", "period__half_year")),
     )
 
 
 @transaction.atomic
-def take_sheet(*, data: bytes, by: User, at: datetime, on: date) -> HistorySheet:
+def store_upload(*, data: bytes, by: User, at: datetime, on: date) -> HistoryUpload:
     """Keep a spreadsheet; one of the same person that was never loaded is put away. Raises
     UnreadableSheet.
     """
@@ -56,11 +57,11 @@ def take_sheet(*, data: bytes, by: User, at: datetime, on: date) -> HistorySheet
     sheet = read_sheet(data)
     for waiting in _waiting().filter(uploaded_by=by):
         _forget(waiting, at=at)
-    kept = HistorySheet.objects.filter(header=list(sheet.header), loaded_at__isnull=False).first()
-    meaning = first_meaning(sheet, meaning_from(kept.meaning) if kept else None)
+    kept = HistoryUpload.objects.filter(header=list(sheet.header), loaded_at__isnull=False).first()
+    meaning = first_mapping(sheet, mapping_from(kept.meaning) if kept else None)
     key = new_record_key(agency_code=OPM_CHAIN, at=at)
     rows = json.dumps(sheet.rows, separators=(",", ":"), ensure_ascii=False).encode()
-    return HistorySheet.objects.create(
+    return HistoryUpload.objects.create(
         header=list(sheet.header),
         meaning=meaning.as_dict(),
         sha256=hashlib.sha256(data).hexdigest(),
@@ -70,34 +71,36 @@ def take_sheet(*, data: bytes, by: User, at: datetime, on: date) -> HistorySheet
     )
 
 
-def sheet_of(stored: HistorySheet) -> Sheet:
+def upload_of(stored: HistoryUpload) -> Sheet:
     """The stored sheet as rows; none once it is loaded. Raises KeysUnavailable."""
     rows = json.loads(read_sealed_file(stored.upload)) if stored.upload is not None else ()
     return Sheet(tuple(stored.header), tuple(tuple(row) for row in rows))
 
 
-def keep_meaning(*, stored: HistorySheet, meaning: Meaning, by: User, on: date) -> None:
+def save_mapping(*, stored: HistoryUpload, meaning: ColumnMapping, by: User, on: date) -> None:
     """What the person said last."""
     check_can(by, MAY, on=on)
     stored.meaning = meaning.as_dict()
     stored.save(update_fields=["meaning"])
 
 
-def check_sheet(stored: HistorySheet, *, on: date, sheet: Sheet | None = None) -> HistoryFile:
+def check_upload(stored: HistoryUpload, *, on: date, sheet: Sheet | None = None) -> HistoryFile:
     """The sheet as it is understood now: groups to load, or every problem by row and column."""
-    return read_with(sheet or sheet_of(stored), meaning_from(stored.meaning), known_now(on=on))
+    return read_with(
+        sheet or upload_of(stored), mapping_from(stored.meaning), existing_lines(on=on)
+    )
 
 
 @transaction.atomic
-def load_sheet(*, stored: HistorySheet, by: User, at: datetime, on: date) -> ImportResult:
+def load_upload(*, stored: HistoryUpload, by: User, at: datetime, on: date) -> ImportResult:
     """Bring the sheet in as accepted submissions marked imported; all of it or nothing. Its rows
     are then gone.
     """
     check_can(by, MAY, on=on)
-    history = check_sheet(stored, on=on)
+    history = check_upload(stored, on=on)
     if history.problems or not history.groups:
         raise StateRefused(f"{len(history.problems)} values are wrong; nothing was loaded.")
-    if not HistorySheet.objects.filter(pk=stored.pk, loaded_at__isnull=True).update(
+    if not HistoryUpload.objects.filter(pk=stored.pk, loaded_at__isnull=True).update(
         loaded_at=at, upload=None
     ):
         raise StateRefused("This sheet has been loaded already.")
@@ -114,7 +117,7 @@ def load_sheet(*, stored: HistorySheet, by: User, at: datetime, on: date) -> Imp
 
 
 @transaction.atomic
-def expire_sheets(*, at: datetime) -> int:
+def expire_uploads(*, at: datetime) -> int:
     """Forget what was uploaded and not loaded within its days. Safe to run twice; returns how many
     were forgotten.
     """
@@ -136,17 +139,17 @@ def expire_sheets(*, at: datetime) -> int:
     return len(old)
 
 
-def _waiting() -> QuerySet[HistorySheet]:
+def _waiting() -> QuerySet[HistoryUpload]:
     """What was uploaded and not loaded."""
-    return HistorySheet.objects.filter(loaded_at__isnull=True).select_related("upload__record_key")
+    return HistoryUpload.objects.filter(loaded_at__isnull=True).select_related("upload__record_key")
 
 
-def _forget(sheet: HistorySheet, *, at: datetime) -> None:
+def _forget(sheet: HistoryUpload, *, at: datetime) -> None:
     _destroy_rows(sheet, at=at)
     sheet.delete()
 
 
-def _destroy_rows(sheet: HistorySheet, *, at: datetime) -> None:
+def _destroy_rows(sheet: HistoryUpload, *, at: datetime) -> None:
     """The key first, so that no backup of the file can be read once the agency key is rotated."""
     upload, sheet.upload = sheet.upload, None
     if upload is not None:

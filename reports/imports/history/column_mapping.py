@@ -23,9 +23,9 @@ from reports.imports.history.read_file import (
     NONE,
     OPTIONAL,
     REQUIRED,
+    ExistingLines,
     HistoryFile,
-    Known,
-    RowProblem,
+    HistoryRowProblem,
     read_history,
 )
 from reports.law.half_years import CODE as HALF_YEAR
@@ -69,7 +69,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Meaning:
+class ColumnMapping:
     """What a person says the sheet means: a column for each of ours, or one fixed word; and what
     its values mean.
     """
@@ -90,14 +90,14 @@ class Meaning:
         }
 
 
-def meaning_from(said: Mapping[str, Any]) -> Meaning:
+def mapping_from(stored: Mapping[str, Any]) -> ColumnMapping:
     """A meaning that was kept."""
     known = {
-        name: said[name]
+        name: stored[name]
         for name in ("columns", "fixed", "values", "day_format", "half_year")
-        if name in said
+        if name in stored
     }
-    return Meaning(**known)
+    return ColumnMapping(**known)
 
 
 def read_sheet(data: bytes) -> Sheet:
@@ -159,18 +159,18 @@ def _as_text(cell: object) -> str:
     return str(cell).strip()
 
 
-def first_meaning(sheet: Sheet, kept: Meaning | None = None) -> Meaning:
+def first_mapping(sheet: Sheet, kept: ColumnMapping | None = None) -> ColumnMapping:
     """Where to begin: what was said last of a sheet with these headings, else only headings that
     are ours.
     """
     if kept is not None and set(kept.columns.values()) <= set(sheet.header):
         return kept
     ours = {re.sub(r"[^a-z]+", "_", name.casefold()).strip("_"): name for name in sheet.header}
-    return Meaning(columns={name: ours[name] for name in COLUMNS if name in ours})
+    return ColumnMapping(columns={name: ours[name] for name in COLUMNS if name in ours})
 
 
 def unknown_values(
-    sheet: Sheet, meaning: Meaning, agencies: Collection[str] = ()
+    sheet: Sheet, meaning: ColumnMapping, agencies: Collection[str] = ()
 ) -> dict[str, list[str]]:
     """By column of ours, the values of the sheet that are none of our codes: a person says what
     each means.
@@ -193,7 +193,7 @@ def unknown_values(
     }
 
 
-def read_with(sheet: Sheet, meaning: Meaning, known: Known) -> HistoryFile:
+def read_with(sheet: Sheet, meaning: ColumnMapping, known: ExistingLines) -> HistoryFile:
     """The sheet through the rules of the history file; problems name the sheet's own columns and
     values.
     """
@@ -206,7 +206,7 @@ def read_with(sheet: Sheet, meaning: Meaning, known: Known) -> HistoryFile:
     ]
     if missing:
         rule = "Say which column of the sheet holds this, or one fixed value."
-        return HistoryFile(problems=[RowProblem(1, name, "", rule) for name in missing])
+        return HistoryFile(problems=[HistoryRowProblem(1, name, "", rule) for name in missing])
     result = read_history(_as_history(sheet, meaning, known), known)
     result.problems = [_named_as_in_sheet(problem, sheet, meaning) for problem in result.problems]
     result.doubles = [_named_as_in_sheet(double, sheet, meaning) for double in result.doubles]
@@ -214,7 +214,7 @@ def read_with(sheet: Sheet, meaning: Meaning, known: Known) -> HistoryFile:
     return result
 
 
-def _as_history(sheet: Sheet, meaning: Meaning, known: Known) -> bytes:
+def _as_history(sheet: Sheet, meaning: ColumnMapping, known: ExistingLines) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
@@ -228,7 +228,7 @@ def _as_history(sheet: Sheet, meaning: Meaning, known: Known) -> bytes:
     return out.getvalue().encode()
 
 
-def _value(name: str, row: Mapping[str, str], meaning: Meaning, known: Known) -> str:
+def _value(name: str, row: Mapping[str, str], meaning: ColumnMapping, known: ExistingLines) -> str:
     if _is_none(row, meaning) and name not in {"agency_code", "half_year", "access_kind"}:
         return ""
     if name == "half_year" and meaning.half_year == FROM_DATE:
@@ -241,7 +241,7 @@ def _value(name: str, row: Mapping[str, str], meaning: Meaning, known: Known) ->
     return meaning.values.get(name, {}).get(raw, raw)
 
 
-def _is_none(row: Mapping[str, str], meaning: Meaning) -> bool:
+def _is_none(row: Mapping[str, str], meaning: ColumnMapping) -> bool:
     raw = row.get(meaning.columns.get("access_kind", ""), "")
     return meaning.values.get("access_kind", {}).get(raw, raw) == NONE
 
@@ -253,7 +253,7 @@ def _day(raw: str, day_format: str) -> str:
         return raw
 
 
-def _half_of(day: str, known: Known) -> str:
+def _half_of(day: str, known: ExistingLines) -> str:
     """The half-year a day lies in: OPM's own days where it configured any, else the calendar's."""
     try:
         found = date.fromisoformat(day)
@@ -265,7 +265,9 @@ def _half_of(day: str, known: Known) -> str:
     return next(configured, HalfYear.of(found).code)
 
 
-def _named_as_in_sheet(problem: RowProblem, sheet: Sheet, meaning: Meaning) -> RowProblem:
+def _named_as_in_sheet(
+    problem: HistoryRowProblem, sheet: Sheet, meaning: ColumnMapping
+) -> HistoryRowProblem:
     column = meaning.columns.get(problem.column)
     if column is None or not 2 <= problem.row <= len(sheet.rows) + 1:
         return problem
@@ -273,7 +275,9 @@ def _named_as_in_sheet(problem: RowProblem, sheet: Sheet, meaning: Meaning) -> R
     return replace(problem, column=column, value=value[:60])
 
 
-def described(sheet: Sheet, meaning: Meaning, known: Known) -> Sequence[tuple[str, str]]:
+def described(
+    sheet: Sheet, meaning: ColumnMapping, known: ExistingLines
+) -> Sequence[tuple[str, str]]:
     """The first row as it is understood, for the person to compare."""
     first = next((row for row in sheet.rows if any(row)), None)
     if first is None:

@@ -14,7 +14,7 @@ from django.db import models
 DAYS_KEPT = 7
 
 
-class HistorySheet(models.Model):
+class HistoryUpload(models.Model):
     """Its rows may be about people, so they lie sealed until it is loaded, put away, or seven days
     old.
 
@@ -35,6 +35,7 @@ class HistorySheet(models.Model):
     loaded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        db_table = "reports_historysheet"
         ordering = ("-uploaded_at",)
         constraints: ClassVar = [
             models.CheckConstraint(

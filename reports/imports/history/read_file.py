@@ -18,7 +18,7 @@ from datetime import date
 from reports.access.kinds import AccessKind, Basis
 from reports.law.half_years import HalfYear, PeriodError
 from reports.persons.vocabulary import Ethnicity, Race, Sex
-from reports.submissions.content import LineContent
+from reports.submissions.content import ReportLine
 
 REQUIRED = (
     "agency_code",
@@ -43,7 +43,7 @@ Place = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class RowProblem:
+class HistoryRowProblem:
     """One wrong value. The row is counted as a spreadsheet shows it: the header is row 1."""
 
     row: int
@@ -59,11 +59,11 @@ class RowProblem:
 class HistoryFile:
     """The rows by agency and half-year; an empty list is a report of none."""
 
-    groups: dict[Place, list[LineContent]] = field(default_factory=dict)
-    problems: list[RowProblem] = field(default_factory=list)
+    groups: dict[Place, list[ReportLine]] = field(default_factory=dict)
+    problems: list[HistoryRowProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    doubles: list[RowProblem] = field(default_factory=list)
-    overlaps: list[RowProblem] = field(default_factory=list)
+    doubles: list[HistoryRowProblem] = field(default_factory=list)
+    overlaps: list[HistoryRowProblem] = field(default_factory=list)
     first_rows: dict[Place, int] = field(default_factory=dict)
     nil_places: set[Place] = field(default_factory=set)
     seen: dict[tuple[str, ...], int] = field(default_factory=dict)
@@ -85,18 +85,20 @@ class HistoryFile:
 
 
 @dataclass(frozen=True)
-class Row:
+class HistoryRow:
     """A row of the sheet under its number."""
 
     number: int
     values: Mapping[str, str]
 
-    def problem(self, column: str, rule: str) -> RowProblem:
-        return RowProblem(self.number, column, self.values.get(column, "")[:LONGEST_SHOWN], rule)
+    def problem(self, column: str, rule: str) -> HistoryRowProblem:
+        return HistoryRowProblem(
+            self.number, column, self.values.get(column, "")[:LONGEST_SHOWN], rule
+        )
 
 
 @dataclass(frozen=True)
-class Known:
+class ExistingLines:
     """What values are checked against: agency codes, the days of half-years that OPM configured,
     the day it is, and the places for which an agency certified a report of its own."""
 
@@ -119,7 +121,7 @@ class Known:
         )
 
 
-def read_history(data: bytes, known: Known) -> HistoryFile:
+def read_history(data: bytes, known: ExistingLines) -> HistoryFile:
     """The file in groups, or what is wrong with it. Nothing is looked up or stored here."""
     result = HistoryFile()
     for row in _rows(data, result):
@@ -131,7 +133,7 @@ def read_history(data: bytes, known: Known) -> HistoryFile:
     return result
 
 
-def _rows(data: bytes, result: HistoryFile) -> Iterator[Row]:
+def _rows(data: bytes, result: HistoryFile) -> Iterator[HistoryRow]:
     """Rows with values, blank ones left out; a file that cannot be read at all gives one
     problem.
     """
@@ -146,7 +148,9 @@ def _rows(data: bytes, result: HistoryFile) -> Iterator[Row]:
                 yield from _row(number, cells, header, result)
     except csv.Error as error:
         result.problems.append(
-            RowProblem(reader.line_num, "", "", f"The file is not readable as CSV here: {error}.")
+            HistoryRowProblem(
+                reader.line_num, "", "", f"The file is not readable as CSV here: {error}."
+            )
         )
 
 
@@ -156,7 +160,7 @@ def _decoded(data: bytes, result: HistoryFile) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         result.problems.append(
-            RowProblem(line, "", "", "The file must be UTF-8 text. Save it as CSV UTF-8.")
+            HistoryRowProblem(line, "", "", "The file must be UTF-8 text. Save it as CSV UTF-8.")
         )
         return ",".join(REQUIRED)
 
@@ -166,7 +170,7 @@ def _header_is_whole(header: list[str], result: HistoryFile) -> bool:
     twice = sorted({name for name in header if name and header.count(name) > 1})
     wrong = [(name, "This column is missing. The first row names the columns.") for name in missing]
     wrong += [(name, "This column stands twice.") for name in twice]
-    result.problems += [RowProblem(1, name, "", rule) for name, rule in wrong]
+    result.problems += [HistoryRowProblem(1, name, "", rule) for name, rule in wrong]
     unknown = [name for name in header if name and name not in REQUIRED + OPTIONAL]
     result.notes += [
         f"Column {name[:LONGEST_SHOWN]!r} is not known and was not read." for name in unknown
@@ -174,10 +178,12 @@ def _header_is_whole(header: list[str], result: HistoryFile) -> bool:
     return not wrong
 
 
-def _row(number: int, cells: list[str], header: list[str], result: HistoryFile) -> Iterator[Row]:
+def _row(
+    number: int, cells: list[str], header: list[str], result: HistoryFile
+) -> Iterator[HistoryRow]:
     if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
         result.problems.append(
-            RowProblem(
+            HistoryRowProblem(
                 number,
                 "",
                 cells[len(header)][:LONGEST_SHOWN],
@@ -186,10 +192,12 @@ def _row(number: int, cells: list[str], header: list[str], result: HistoryFile) 
         )
         return
     padded = cells + [""] * (len(header) - len(cells))
-    yield Row(number, {name: cell.strip() for name, cell in zip(header, padded, strict=False)})
+    yield HistoryRow(
+        number, {name: cell.strip() for name, cell in zip(header, padded, strict=False)}
+    )
 
 
-def _problems_of(row: Row, known: Known) -> list[RowProblem]:
+def _problems_of(row: HistoryRow, known: ExistingLines) -> list[HistoryRowProblem]:
     problems = _place_problems(row, known)
     if row.values["access_kind"] == NONE:
         filled = [
@@ -209,7 +217,7 @@ def _problems_of(row: Row, known: Known) -> list[RowProblem]:
     return problems + wrong or _day_problems(row, known)
 
 
-def _place_problems(row: Row, known: Known) -> list[RowProblem]:
+def _place_problems(row: HistoryRow, known: ExistingLines) -> list[HistoryRowProblem]:
     problems = []
     if row.values["agency_code"] not in known.codes:
         problems.append(row.problem("agency_code", "No agency has this code."))
@@ -228,7 +236,7 @@ def _place_problems(row: Row, known: Known) -> list[RowProblem]:
     return problems
 
 
-def _day_problems(row: Row, known: Known) -> list[RowProblem]:
+def _day_problems(row: HistoryRow, known: ExistingLines) -> list[HistoryRowProblem]:
     """The day of a sound row lies in its half-year."""
     first, last = known.days_of(HalfYear.parse(row.values["half_year"]))
     if first <= date.fromisoformat(row.values["access_on"]) <= last:
@@ -273,7 +281,7 @@ _RULES: dict[str, tuple[Callable[[str], bool], str]] = {
 }
 
 
-def _take(result: HistoryFile, row: Row, known: Known) -> None:
+def _take(result: HistoryFile, row: HistoryRow, known: ExistingLines) -> None:
     """Put a sound row where it belongs, unless it contradicts the rows of its group."""
     values = row.values
     place = (values["agency_code"], values["half_year"])
@@ -299,12 +307,12 @@ def _take(result: HistoryFile, row: Row, known: Known) -> None:
         lines.append(_line(row))
 
 
-def _warn_of_double(result: HistoryFile, row: Row) -> None:
+def _warn_of_double(result: HistoryFile, row: HistoryRow) -> None:
     """The same row twice is two accesses, as the file says; whether it was meant so is for a person
     to look at.
     """
-    said = tuple(row.values.get(name, "") for name in (*REQUIRED, *OPTIONAL))
-    first = result.seen.setdefault(said, row.number)
+    values = tuple(row.values.get(name, "") for name in (*REQUIRED, *OPTIONAL))
+    first = result.seen.setdefault(values, row.number)
     if first != row.number:
         counted = (
             "both are counted"
@@ -316,10 +324,10 @@ def _warn_of_double(result: HistoryFile, row: Row) -> None:
         )
 
 
-def _line(row: Row) -> LineContent:
+def _line(row: HistoryRow) -> ReportLine:
     values = row.values
     reference = values.get("person_ref", "")
-    return LineContent(
+    return ReportLine(
         access_on=date.fromisoformat(values["access_on"]),
         access_kind=values["access_kind"],
         basis=values["basis"],

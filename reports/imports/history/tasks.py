@@ -6,15 +6,15 @@ from datetime import timedelta
 from uuid import UUID
 
 from reports.core import clock
-from reports.imports.history.actions import expire_sheets
-from reports.outbox.registry import handles, periodically
+from reports.imports.history import actions
+from reports.outbox.registry import job_handler, scheduled
 
 EXPIRY_ROUND = "history_upload_expiry"
 
-periodically(EXPIRY_ROUND, every=timedelta(days=1), offset=timedelta(hours=10))
+scheduled(EXPIRY_ROUND, every=timedelta(days=1), offset=timedelta(hours=10))
 
 
-@handles(EXPIRY_ROUND)
-def expire_uploads(_object_id: UUID, _version: int) -> None:
+@job_handler(EXPIRY_ROUND)
+def delete_expired_uploads(_object_id: UUID, _version: int) -> None:
     """Delete uploads that nobody finished."""
-    expire_sheets(at=clock.now())
+    actions.expire_uploads(at=clock.now())

@@ -3,83 +3,83 @@ one.
 """
 
 from reports.law.connecticut.sources import found, recalled, second_hand
-from reports.law.connecticut.terms import AgencyKind
+from reports.law.connecticut.terms import CoveredAgencyKind
 from reports.law.vocabulary import Word
 
 AGENCY_KINDS = (
     Word(
-        AgencyKind.MUNICIPAL_POLICE,
+        CoveredAgencyKind.MUNICIPAL_POLICE,
         "Municipal police department",
         "A town's or city's police, with everybody it employs or pays: dispatchers, records clerks"
         " and volunteers too.",
         found("54-192h(a)(9)(B)", "S2"),
     ),
     Word(
-        AgencyKind.STATE_POLICE,
+        CoveredAgencyKind.STATE_POLICE,
         "State Police",
         "The Division of State Police within the Department of Emergency Services and Public"
         " Protection.",
         found("54-192h(a)(9)(C)", "S2"),
     ),
     Word(
-        AgencyKind.CORRECTION,
+        CoveredAgencyKind.CORRECTION,
         "Department of Correction",
         "The Department of Correction, its parole officers included.",
         found("54-192h(a)(9)(A)", "S2", "S4"),
     ),
     Word(
-        AgencyKind.JUDICIAL_MARSHAL,
+        CoveredAgencyKind.JUDICIAL_MARSHAL,
         "Judicial marshals",
         "Marshals of the Judicial Branch, who keep court cells and move people to court.",
         found("54-192h(a)(9)(D)", "S2", "S4"),
     ),
     Word(
-        AgencyKind.STATE_MARSHAL,
+        CoveredAgencyKind.STATE_MARSHAL,
         "State marshals",
         "Appointed state marshals, who serve process.",
         found("54-192h(a)(9)(D)", "S2", "S4"),
     ),
     Word(
-        AgencyKind.ADULT_PROBATION,
+        CoveredAgencyKind.ADULT_PROBATION,
         "Adult probation",
         "Adult probation officers of the Judicial Branch, covered since 2019-10-01.",
         found("54-192h(a)(9)(D)", "S2"),
     ),
     Word(
-        AgencyKind.JUVENILE_PROBATION,
+        CoveredAgencyKind.JUVENILE_PROBATION,
         "Juvenile probation",
         "Juvenile probation officers of the Judicial Branch, covered since 2025-10-01.",
         second_hand("54-192h(a)(9) as amended by PA 25-29", "S8", "S28"),
     ),
     Word(
-        AgencyKind.BAIL_SERVICES,
+        CoveredAgencyKind.BAIL_SERVICES,
         "Bail commissioners and intake specialists",
         "Bail commissioners and intake, assessment or referral specialists of the Judicial Branch,"
         " covered since 2019-10-01.",
         found("54-192h(a)(10)", "S2"),
     ),
     Word(
-        AgencyKind.SCHOOL_POLICE,
+        CoveredAgencyKind.SCHOOL_POLICE,
         "School or university police or security",
         "Police or security of a public school, a school district or the state system of higher"
         " education.",
         found("54-192h(a)(11)", "S2"),
     ),
     Word(
-        AgencyKind.CRIMINAL_JUSTICE_DIVISION,
+        CoveredAgencyKind.CRIMINAL_JUSTICE_DIVISION,
         "Division of Criminal Justice",
         "State's attorneys and all staff of the Division of Criminal Justice, covered since"
         " 2025-10-01.",
         second_hand("54-192h(a)(9) as amended by PA 25-29", "S8", "S25", "S28"),
     ),
     Word(
-        AgencyKind.PARDONS_AND_PAROLES,
+        CoveredAgencyKind.PARDONS_AND_PAROLES,
         "Board of Pardons and Paroles",
         "Members and employees of the Board of Pardons and Paroles, covered since 2025-10-01.",
         second_hand("54-192h(a)(9) as amended by PA 25-29", "S8", "S28"),
     ),
     Word(
-        AgencyKind.OTHER,
+        CoveredAgencyKind.OTHER,
         "Another agency",
         "An agency the act does not name, such as tribal, railroad or private university police;"
         " whether it is bound is open.",

@@ -9,7 +9,7 @@ from datetime import date
 
 from reports.law.connecticut.terms import Form, Ground, Purpose
 from reports.law.facts import DetainerFacts
-from reports.law.findings import Problem
+from reports.law.findings import Contradiction
 
 CONVICTIONS: frozenset[str] = frozenset(
     {Ground.FELONY_AB_CONVICTION, Ground.LISTED_OFFENSE_CONVICTION, Ground.OTHER_FELONY_CONVICTION}
@@ -24,14 +24,14 @@ FORMS_WITHOUT_A_HOLD: frozenset[str] = frozenset({Form.I_247N, Form.I_247G})
 ADMINISTRATIVE_PAPERS = frozenset({"I-200", "I-205", "I-862", "removal_order"})
 JUDICIAL_PAPER = "judicial_warrant"
 
-ERASED = Problem(
+ERASED = Contradiction(
     "erased_conviction_as_ground",
     "grounds",
     "An erased conviction is named as a ground; it may be unusable and unlawful to keep.",
     "C.G.S. 54-142a",
     "Take the conviction out and use the erasure step; ask counsel if it was already relied on.",
 )
-MINOR_ALONE = Problem(
+MINOR_ALONE = Contradiction(
     "minor_without_parent_consent",
     "grounds",
     "The person is a minor and consented, but no parent's or guardian's written consent is on"
@@ -39,7 +39,7 @@ MINOR_ALONE = Problem(
     "54-192h(d)(1)",
     "Get the parent's or guardian's written consent and add it, or take the consent out.",
 )
-PARENT_OF_ADULT = Problem(
+PARENT_OF_ADULT = Contradiction(
     "parent_consent_for_adult",
     "grounds",
     "A parent's or guardian's consent is on record, but the person is not recorded as a minor.",
@@ -47,7 +47,7 @@ PARENT_OF_ADULT = Problem(
     "Correct the age, or take the parent's consent out; ask counsel for a person not legally"
     " competent.",
 )
-CHARGED_AND_CONVICTED = Problem(
+CHARGED_AND_CONVICTED = Contradiction(
     "charged_only_and_convicted",
     "grounds",
     "The facts say charged or arrested only and also name a conviction.",
@@ -55,21 +55,21 @@ CHARGED_AND_CONVICTED = Problem(
     "Keep the conviction if it is on record and take charged-or-arrested out, or the other way"
     " round.",
 )
-HOLD_NOT_ON_FORM = Problem(
+HOLD_NOT_ON_FORM = Contradiction(
     "form_asks_for_no_hold",
     "purposes",
     "A hold is entered, but this form asks only for notification of release.",
     "DHS Forms I-247N, I-247G",
     "Check the form number, or take the hold out.",
 )
-FORM_TOO_EARLY = Problem(
+FORM_TOO_EARLY = Contradiction(
     "form_not_yet_in_use",
     "form",
     "This form was not yet in use on that day.",
     "8 CFR 287.7",
     "Check the form number and the day.",
 )
-NO_JUDGE_SIGNED = Problem(
+NO_JUDGE_SIGNED = Contradiction(
     "judicial_warrant_not_among_papers",
     "grounds",
     "A judge's warrant is named, but the papers described are an immigration officer's.",
@@ -79,7 +79,7 @@ NO_JUDGE_SIGNED = Problem(
 )
 
 
-def contradictions(facts: DetainerFacts, papers: Iterable[str] = ()) -> tuple[Problem, ...]:
+def contradictions(facts: DetainerFacts, papers: Iterable[str] = ()) -> tuple[Contradiction, ...]:
     """What does not fit, in a fixed order; `papers` are the papers described as attached, where
     known.
     """
@@ -88,7 +88,7 @@ def contradictions(facts: DetainerFacts, papers: Iterable[str] = ()) -> tuple[Pr
     return (*_of_grounds(facts), *_of_form(facts), *_of_papers(facts, frozenset(papers)))
 
 
-def _of_grounds(facts: DetainerFacts) -> list[Problem]:
+def _of_grounds(facts: DetainerFacts) -> list[Contradiction]:
     grounds = facts.grounds
     found = []
     if Ground.ERASED_CONVICTION in grounds:
@@ -103,7 +103,7 @@ def _of_grounds(facts: DetainerFacts) -> list[Problem]:
     return found
 
 
-def _of_form(facts: DetainerFacts) -> list[Problem]:
+def _of_form(facts: DetainerFacts) -> list[Contradiction]:
     found = []
     if facts.form in FORMS_WITHOUT_A_HOLD and Purpose.HOLD in facts.purposes:
         found.append(HOLD_NOT_ON_FORM)
@@ -112,7 +112,7 @@ def _of_form(facts: DetainerFacts) -> list[Problem]:
     return found
 
 
-def _of_papers(facts: DetainerFacts, papers: frozenset[str]) -> list[Problem]:
+def _of_papers(facts: DetainerFacts, papers: frozenset[str]) -> list[Contradiction]:
     described_otherwise = bool(papers & ADMINISTRATIVE_PAPERS) and JUDICIAL_PAPER not in papers
     return (
         [NO_JUDGE_SIGNED]

@@ -21,7 +21,7 @@ CLASSES_A_AND_B = frozenset({"A", "B"})
 
 
 @dataclass(frozen=True, slots=True)
-class Conviction:
+class ConvictionFacts:
     """As it stands on the record: section, subdivision, class, dates, and the court's state (or US,
     or a country).
     """
@@ -46,7 +46,7 @@ class ConvictionReading:
     reasons: tuple[str, ...]
 
 
-def read_conviction(conviction: Conviction, state: LawState) -> ConvictionReading:
+def read_conviction(conviction: ConvictionFacts, state: LawState) -> ConvictionReading:
     """The ground the conviction gives, None for one that gives none, with the doubts about it."""
     if conviction.erased:
         reason = (
@@ -54,7 +54,7 @@ def read_conviction(conviction: Conviction, state: LawState) -> ConvictionReadin
             " 54-142a)."
         )
         return ConvictionReading(Ground.ERASED_CONVICTION, ("Q8",), (reason,))
-    raised = doubts_about(conviction, state)
+    raised = questions_about(conviction, state)
     ground = ground_of(conviction, state)
     questions = in_order(frozenset(question for question, _ in raised)) if ground else ()
     return ConvictionReading(
@@ -62,7 +62,7 @@ def read_conviction(conviction: Conviction, state: LawState) -> ConvictionReadin
     )
 
 
-def ground_of(conviction: Conviction, state: LawState) -> Ground | None:
+def ground_of(conviction: ConvictionFacts, state: LawState) -> Ground | None:
     if conviction.felony_class in CLASSES_A_AND_B:
         return Ground.FELONY_AB_CONVICTION
     if on_list(conviction, state, LISTED_OFFENSES):
@@ -70,7 +70,7 @@ def ground_of(conviction: Conviction, state: LawState) -> Ground | None:
     return Ground.OTHER_FELONY_CONVICTION if conviction.felony else None
 
 
-def on_list(conviction: Conviction, state: LawState, name: str) -> bool:
+def on_list(conviction: ConvictionFacts, state: LawState, name: str) -> bool:
     entries = state.offense_list(name).entries
     day = conviction.offense_on or conviction.convicted_on
     return conviction.state == HOME and any(
@@ -78,7 +78,7 @@ def on_list(conviction: Conviction, state: LawState, name: str) -> bool:
     )
 
 
-def doubts_about(conviction: Conviction, state: LawState) -> list[tuple[str, str]]:
+def questions_about(conviction: ConvictionFacts, state: LawState) -> list[tuple[str, str]]:
     """Question and the reason it arises, in the order of the questions."""
     class_claimed = conviction.felony_class in CLASSES_A_AND_B
     unlisted = (
@@ -138,10 +138,10 @@ def _asking(
             answer.speaks_of(finding.purpose) and answer.reaches(ground) for answer in answers
         )
 
-    asked = {
+    questions = {
         question
         for reading in raised
         for question in reading.questions
         if reading.ground and is_open(question, reading.ground)
     }
-    return replace(finding, questions=in_order(frozenset({*finding.questions, *asked})))
+    return replace(finding, questions=in_order(frozenset({*finding.questions, *questions})))

@@ -7,7 +7,7 @@ owed a message to the federal side.
 """
 
 from reports.law.connecticut.sources import found, recalled
-from reports.law.connecticut.terms import AgencyKind, Purpose
+from reports.law.connecticut.terms import CoveredAgencyKind, Purpose
 from reports.law.connecticut.versions import SINCE_2019, V2014
 from reports.law.engine.jurisdiction import DutySpec
 
@@ -17,7 +17,7 @@ SURELY_A_DETAINER = (
     Purpose.TRANSFER,
     Purpose.NOTIFY_RELEASE,
 )
-RELEASE_DATE_ASKED = (Purpose.NOTIFY_RELEASE, Purpose.RELEASE_INFORMATION)
+RELEASE_DATE_REQUESTED = (Purpose.NOTIFY_RELEASE, Purpose.RELEASE_INFORMATION)
 
 # Which act of ICE access, (a)(6)(A)-(F), doing what is asked would be. Confidential information
 # given in answer to a
@@ -111,7 +111,7 @@ DUTIES = (
         recipients="the head of the law enforcement agency",
         contents=("the request for notification of the release date and time",),
         provenance=recalled("54-192h(c)", "S0b"),
-        purposes=RELEASE_DATE_ASKED,
+        purposes=RELEASE_DATE_REQUESTED,
     ),
     DutySpec(
         name="release_notification_notice",
@@ -130,7 +130,7 @@ DUTIES = (
             "written reason why the agency complies with the detainer",
         ),
         provenance=recalled("54-192h(e)(1)", "S0b"),
-        purposes=RELEASE_DATE_ASKED,
+        purposes=RELEASE_DATE_REQUESTED,
     ),
     DutySpec(
         name="record_access",
@@ -167,6 +167,6 @@ DUTIES = (
         ),
         provenance=recalled("54-192h(e)(3)", "S13", "S14", "S23"),
         purposes=tuple(ACCESS_WHEN_DONE),
-        agency_kinds=(AgencyKind.MUNICIPAL_POLICE,),
+        agency_kinds=(CoveredAgencyKind.MUNICIPAL_POLICE,),
     ),
 )

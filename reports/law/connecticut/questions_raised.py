@@ -7,7 +7,7 @@ A ground that is not named for a purpose raises what the purpose raises with no 
 from reports.law.connecticut.terms import Ground, Purpose
 from reports.law.engine.jurisdiction import NO_GROUND, Interaction
 
-DOUBTS: dict[str, dict[str, str]] = {
+QUESTIONS_RAISED: dict[str, dict[str, str]] = {
     Purpose.HOLD: {
         Ground.JUDICIAL_WARRANT: "Q25",
         Ground.FELONY_AB_CONVICTION: "Q6 Q8",
@@ -75,8 +75,8 @@ DOUBTS: dict[str, dict[str, str]] = {
 }
 
 
-def doubts(purpose: str, ground: str) -> tuple[str, ...]:
-    of_purpose = DOUBTS.get(purpose, {})
+def questions_raised(purpose: str, ground: str) -> tuple[str, ...]:
+    of_purpose = QUESTIONS_RAISED.get(purpose, {})
     return tuple(of_purpose.get(ground, of_purpose.get(NO_GROUND, "")).split())
 
 

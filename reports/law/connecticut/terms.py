@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class AgencyKind(StrEnum):
+class CoveredAgencyKind(StrEnum):
     MUNICIPAL_POLICE = "municipal_police"
     STATE_POLICE = "state_police"
     CORRECTION = "correction"

@@ -8,7 +8,7 @@ the day of the notification for the notice owed on it, the start of a hold for a
 from datetime import date
 
 from reports.law.connecticut.sources import conflicting, found, second_hand
-from reports.law.connecticut.terms import AgencyKind, Form, Purpose
+from reports.law.connecticut.terms import CoveredAgencyKind, Form, Purpose
 from reports.law.engine.jurisdiction import Overlay, Version
 
 V2014 = "2014-01-01"
@@ -46,24 +46,24 @@ VERSIONS = (
 )
 
 COVERED_SINCE: dict[str, date | None] = {
-    AgencyKind.MUNICIPAL_POLICE: date(2014, 1, 1),
-    AgencyKind.STATE_POLICE: date(2014, 1, 1),
-    AgencyKind.CORRECTION: date(2014, 1, 1),
-    AgencyKind.JUDICIAL_MARSHAL: date(2014, 1, 1),
-    AgencyKind.STATE_MARSHAL: date(2014, 1, 1),
-    AgencyKind.ADULT_PROBATION: date(2019, 10, 1),
-    AgencyKind.BAIL_SERVICES: date(2019, 10, 1),
-    AgencyKind.SCHOOL_POLICE: date(2019, 10, 1),
-    AgencyKind.JUVENILE_PROBATION: date(2025, 10, 1),
-    AgencyKind.CRIMINAL_JUSTICE_DIVISION: date(2025, 10, 1),
-    AgencyKind.PARDONS_AND_PAROLES: date(2025, 10, 1),
-    AgencyKind.OTHER: None,
+    CoveredAgencyKind.MUNICIPAL_POLICE: date(2014, 1, 1),
+    CoveredAgencyKind.STATE_POLICE: date(2014, 1, 1),
+    CoveredAgencyKind.CORRECTION: date(2014, 1, 1),
+    CoveredAgencyKind.JUDICIAL_MARSHAL: date(2014, 1, 1),
+    CoveredAgencyKind.STATE_MARSHAL: date(2014, 1, 1),
+    CoveredAgencyKind.ADULT_PROBATION: date(2019, 10, 1),
+    CoveredAgencyKind.BAIL_SERVICES: date(2019, 10, 1),
+    CoveredAgencyKind.SCHOOL_POLICE: date(2019, 10, 1),
+    CoveredAgencyKind.JUVENILE_PROBATION: date(2025, 10, 1),
+    CoveredAgencyKind.CRIMINAL_JUSTICE_DIVISION: date(2025, 10, 1),
+    CoveredAgencyKind.PARDONS_AND_PAROLES: date(2025, 10, 1),
+    CoveredAgencyKind.OTHER: None,
 }
 COVERAGE = found("54-192h(a)(9)", "S2", "S4", note="the agencies added in 2025 are second-hand")
 BEFORE_THE_ACT = second_hand(
     "PA 13-155", "S5", "S24", note="a checklist of 2012 for the Department of Correction only"
 )
-COVERAGE_QUESTIONS = {AgencyKind.OTHER.value: ("Q14",)}
+COVERAGE_QUESTIONS = {CoveredAgencyKind.OTHER.value: ("Q14",)}
 
 O1 = "O1"
 O2 = "O2"

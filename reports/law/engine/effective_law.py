@@ -27,7 +27,7 @@ keeping = lru_cache(maxsize=4096)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class RuleCell:
     """The finding one ground alone gives."""
 
     finding: Finding
@@ -36,7 +36,7 @@ class Cell:
     def restrictiveness(self) -> int:
         return RESTRICTIVENESS[self.finding.outcome]
 
-    def joined_by(self, giving: Sequence["Cell"]) -> Finding:
+    def joined_by(self, giving: Sequence["RuleCell"]) -> Finding:
         """This finding, with the questions and settlements of all that give the same outcome."""
         questions = frozenset(chain.from_iterable(cell.finding.questions for cell in giving))
         settlements = dict.fromkeys(
@@ -45,7 +45,7 @@ class Cell:
         return replace(self.finding, questions=in_order(questions), settlements=tuple(settlements))
 
 
-class Segment:
+class EffectiveLaw:
     """Answers for any day from `starts_on` until the next change."""
 
     def __init__(self, jurisdiction: Jurisdiction, state: LawState, starts_on: date) -> None:
@@ -93,27 +93,27 @@ class Segment:
 
     def overlays(self, purposes: tuple[str, ...]) -> tuple[str, ...]:
         """Overlays that bear on a purpose asked for and are, or may be, in force."""
-        asked = frozenset(purposes)
+        requested = frozenset(purposes)
         return tuple(
             overlay.code
             for overlay in self._overlays_in_force
-            if not asked.isdisjoint(overlay.purposes)
+            if not requested.isdisjoint(overlay.purposes)
         )
 
     def duties(self, agency_kind: str, purposes: tuple[str, ...]) -> tuple[Duty, ...]:
         return self._owed(agency_kind, self.detainer_purposes.intersection(purposes))
 
-    def _duties(self, agency_kind: str, asked: frozenset[str]) -> tuple[Duty, ...]:
+    def _duties(self, agency_kind: str, purposes: frozenset[str]) -> tuple[Duty, ...]:
         version = self.version or ""
         return tuple(
             Duty(
                 spec.name,
                 spec.provenance.citation,
                 spec.when,
-                self._still_open(spec.questions(asked), asked),
+                self._still_open(spec.questions(purposes), purposes),
             )
             for spec in self.jurisdiction.duties
-            if spec.owed(version=version, agency_kind=agency_kind, purposes=asked)
+            if spec.owed(version=version, agency_kind=agency_kind, purposes=purposes)
         )
 
     def not_covered(self, purpose: str, agency_kind: str) -> Finding:
@@ -169,7 +169,7 @@ class Segment:
         giving = [cell for cell in cells if cell.restrictiveness == least]
         return giving[0].joined_by(giving)
 
-    def _decide(self, purpose: str, ground: str, minor: bool) -> "Cell":  # noqa: FBT001 a cached call has no names
+    def _decide(self, purpose: str, ground: str, minor: bool) -> "RuleCell":  # noqa: FBT001 a cached call has no names
         """What one ground alone gives, after the settlements in force."""
         version = self.version or ""
         rule = self.jurisdiction.rule_of[purpose, version]
@@ -179,7 +179,7 @@ class Segment:
             if _settles(settled, rule, ruling, case):
                 ruling = _apply(ruling, settled)
                 applied.append(settled.id)
-        return Cell(self._finding_of(rule, purpose, ruling, tuple(dict.fromkeys(applied))))
+        return RuleCell(self._finding_of(rule, purpose, ruling, tuple(dict.fromkeys(applied))))
 
     def _finding_of(
         self, rule: Rule, purpose: str, ruling: Ruling, applied: tuple[str, ...]
@@ -228,12 +228,12 @@ class Segment:
     def _counts_as_detainer(self, purpose: str) -> bool:
         if purpose in self.jurisdiction.outside_purposes:
             return False
-        said = [
+        settled = [
             s.is_detainer
             for s in self.settlements
             if s.is_detainer is not None and s.speaks_of(purpose)
         ]
-        return said[-1] if said else True
+        return settled[-1] if settled else True
 
     def _still_open(self, questions: tuple[str, ...], purposes: frozenset[str]) -> tuple[str, ...]:
         """Without the questions a settlement answered for every purpose asked."""

@@ -13,18 +13,18 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from reports.law.engine.effective_law import Segment
+from reports.law.engine.effective_law import EffectiveLaw
 from reports.law.engine.jurisdiction import Jurisdiction
 from reports.law.facts import DetainerFacts
 from reports.law.findings import Assessment, Duty, Finding
-from reports.law.state import CourtOrder, LawState
+from reports.law.state import CourtOrderFacts, LawState
 from reports.law.vocabulary import Outcome
 
 keeping = lru_cache(maxsize=65_536)
 COURT_ORDER_RULE = "court_order_bars"
 
 
-class Asked(NamedTuple):
+class AssessedPurpose(NamedTuple):
     """All of the facts that findings and duties can depend on; the day only through its segment."""
 
     segment: int
@@ -55,14 +55,20 @@ class Engine:
     def __init__(self, jurisdiction: Jurisdiction, state: LawState) -> None:
         self.jurisdiction = jurisdiction
         self.changes = change_days(jurisdiction, state)
-        self._segments = [Segment(jurisdiction, state, day) for day in (date.min, *self.changes)]
+        self._segments = [
+            EffectiveLaw(jurisdiction, state, day) for day in (date.min, *self.changes)
+        ]
         self._result = keeping(self._assess)
 
-    def assess(self, facts: DetainerFacts, court_orders: Sequence[CourtOrder] = ()) -> Assessment:
+    def assess(
+        self, facts: DetainerFacts, court_orders: Sequence[CourtOrderFacts] = ()
+    ) -> Assessment:
         segment = bisect_right(self.changes, facts.on)
         grounds = frozenset(facts.grounds)
-        asked = Asked(segment, facts.agency_kind, facts.purposes, grounds, facts.minor, facts.form)
-        result = self._result(asked)
+        assessed = AssessedPurpose(
+            segment, facts.agency_kind, facts.purposes, grounds, facts.minor, facts.form
+        )
+        result = self._result(assessed)
         return Assessment(
             facts.on,
             result.law_version,
@@ -75,13 +81,13 @@ class Engine:
             facts.id,
         )
 
-    def _assess(self, asked: Asked) -> Result:
-        segment = self._segments[asked.segment]
-        purposes = asked.purposes
-        is_detainer = segment.is_detainer(purposes, asked.form)
-        if not segment.covers(asked.agency_kind):
+    def _assess(self, assessed: AssessedPurpose) -> Result:
+        segment = self._segments[assessed.segment]
+        purposes = assessed.purposes
+        is_detainer = segment.is_detainer(purposes, assessed.form)
+        if not segment.covers(assessed.agency_kind):
             findings = tuple(
-                segment.not_covered(purpose, asked.agency_kind) for purpose in purposes
+                segment.not_covered(purpose, assessed.agency_kind) for purpose in purposes
             )
             return Result(segment.version, False, is_detainer, (), findings, ())
         return Result(
@@ -90,9 +96,10 @@ class Engine:
             is_detainer,
             segment.overlays(purposes),
             tuple(
-                segment.finding(purpose, asked.grounds, minor=asked.minor) for purpose in purposes
+                segment.finding(purpose, assessed.grounds, minor=assessed.minor)
+                for purpose in purposes
             ),
-            segment.duties(asked.agency_kind, purposes) if is_detainer else (),
+            segment.duties(assessed.agency_kind, purposes) if is_detainer else (),
         )
 
 
@@ -124,14 +131,14 @@ def day_after(day: date) -> date:
 
 
 def apply_orders(
-    findings: tuple[Finding, ...], day: date, orders: Sequence[CourtOrder]
+    findings: tuple[Finding, ...], day: date, orders: Sequence[CourtOrderFacts]
 ) -> tuple[Finding, ...]:
     return (
         tuple(_under_orders(finding, day, orders) for finding in findings) if orders else findings
     )
 
 
-def _under_orders(finding: Finding, day: date, orders: Sequence[CourtOrder]) -> Finding:
+def _under_orders(finding: Finding, day: date, orders: Sequence[CourtOrderFacts]) -> Finding:
     barring = [order for order in orders if order.bars(finding.purpose, day)]
     if not barring:
         return finding

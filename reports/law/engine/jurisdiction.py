@@ -11,9 +11,9 @@ from datetime import date
 from functools import cached_property
 
 from reports.law.facts import DetainerFacts
-from reports.law.findings import Problem
+from reports.law.findings import Contradiction
 from reports.law.open_questions import Question
-from reports.law.provenance import Kind, Provenance, RegisterEntry
+from reports.law.provenance import EntryKind, Provenance, RegisterEntry
 from reports.law.vocabulary import Outcome, Vocabulary
 
 NO_GROUND = "none"
@@ -176,7 +176,7 @@ class Jurisdiction:
     lists: tuple[ListSpec, ...]
     outside_purposes: frozenset[str]
     is_detainer_form: Callable[[str, str | None], bool]
-    contradictions: Callable[[DetainerFacts], tuple[Problem, ...]]
+    contradictions: Callable[[DetainerFacts], tuple[Contradiction, ...]]
     before_the_act: str
     before_the_act_provenance: Provenance
 
@@ -207,26 +207,29 @@ class Jurisdiction:
         """Everything a lawyer can confirm, rules first."""
         return (
             *(
-                RegisterEntry(r.name, Kind.RULE, r.title, r.provenance, r.versions)
+                RegisterEntry(r.name, EntryKind.RULE, r.title, r.provenance, r.versions)
                 for r in self.rules
             ),
             RegisterEntry(
                 NOT_COVERED,
-                Kind.RULE,
+                EntryKind.RULE,
                 "Agencies the act names, and since when",
                 self.coverage_provenance,
             ),
             RegisterEntry(
-                BEFORE_THE_ACT, Kind.RULE, self.before_the_act, self.before_the_act_provenance
+                BEFORE_THE_ACT, EntryKind.RULE, self.before_the_act, self.before_the_act_provenance
             ),
             *(
-                RegisterEntry(d.name, Kind.DUTY, d.title, d.provenance, d.versions)
+                RegisterEntry(d.name, EntryKind.DUTY, d.title, d.provenance, d.versions)
                 for d in self.duties
             ),
             *(
-                RegisterEntry(d.name, Kind.DEFINITION, d.title, d.provenance)
+                RegisterEntry(d.name, EntryKind.DEFINITION, d.title, d.provenance)
                 for d in self.definitions
             ),
-            *(RegisterEntry(s.name, Kind.LIST, s.title, s.provenance) for s in self.lists),
-            *(RegisterEntry(o.code, Kind.OVERLAY, o.title, o.provenance) for o in self.overlays),
+            *(RegisterEntry(s.name, EntryKind.LIST, s.title, s.provenance) for s in self.lists),
+            *(
+                RegisterEntry(o.code, EntryKind.OVERLAY, o.title, o.provenance)
+                for o in self.overlays
+            ),
         )

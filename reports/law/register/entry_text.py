@@ -61,13 +61,13 @@ def fingerprints(jurisdiction: Jurisdiction) -> Mapping[str, str]:
     """One fingerprint for each entry of the register: its title, citation and words, and what a
     rule answers.
     """
-    said = texts(jurisdiction)
+    entry_texts = texts(jurisdiction)
     answers = {rule.name: list(answers_of(rule, jurisdiction)) for rule in jurisdiction.rules}
     return {
         entry.name: _digest(
             entry.title,
             entry.provenance.citation,
-            said.get(entry.name, ""),
+            entry_texts.get(entry.name, ""),
             *answers.get(entry.name, ()),
         )
         for entry in jurisdiction.register

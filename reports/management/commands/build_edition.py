@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from reports.core.clock import now, today
 from reports.core.refusals import Refused
 from reports.publication.actions.propose import build_now
-from reports.publication.editions.build import Built, edition_files
+from reports.publication.editions.build import BuiltEdition, edition_files
 from reports.publication.exceptions import NoThreshold
 from reports.publication.files.spooled import Data, pieces_of
 from reports.publication.policies import check_is_publishable, describe_exposures, usable_threshold
@@ -53,7 +53,7 @@ class Command(BaseCommand):
             raise CommandError(_exposed(built), returncode=CHECK_FAILED)
 
 
-def summary(built: Built) -> dict[str, Any]:
+def summary(built: BuiltEdition) -> dict[str, Any]:
     """What was built, in numbers."""
     return {
         "edition": built.content.number,
@@ -68,17 +68,17 @@ def summary(built: Built) -> dict[str, Any]:
     }
 
 
-def in_words(built: Built) -> str:
+def in_words(built: BuiltEdition) -> str:
     """The same for people."""
-    said = summary(built)
+    result = summary(built)
     verdict = "passes" if built.passes else "FAILS"
     return (
-        f"Edition {said['edition']} through {said['half_year']}, T {said['threshold']}:"
-        f" {said['withheld']} of {said['numbers']} numbers withheld, {said['changes']} changes; the"
-        f" disclosure audit {verdict}."
+        f"Edition {result['edition']} through {result['half_year']}, T {result['threshold']}:"
+        f" {result['withheld']} of {result['numbers']} numbers withheld, {result['changes']}"
+        f" changes; the disclosure audit {verdict}."
     )
 
 
-def _exposed(built: Built) -> str:
+def _exposed(built: BuiltEdition) -> str:
     named = describe_exposures(built.controlled.exposures)
     return f"Somebody could be worked out: {'; '.join(named[:5])}."

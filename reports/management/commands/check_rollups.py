@@ -11,9 +11,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.core.clock import now
-from reports.submissions.actions.totals import mend_sums
+from reports.submissions.actions.totals import repair_totals
 from reports.submissions.models import Submission
-from reports.submissions.totals.compare import Difference, differences, recounted
+from reports.submissions.totals.compare import TotalsDifference, differences, recount_all
 
 CHECK_FAILED = 1
 
@@ -33,10 +33,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        with recounted():
+        with recount_all():
             wrong = differences()
         if options["mend"]:
-            mend_sums((found.submission_id for found in wrong), at=now())
+            repair_totals((found.submission_id for found in wrong), at=now())
         checked = Submission.objects.accepted().count()
         self.stdout.write(
             _as_json(checked, wrong, options)
@@ -47,15 +47,15 @@ class Command(BaseCommand):
             raise CommandError("\n".join(map(str, wrong)), returncode=CHECK_FAILED)
 
 
-def _in_words(checked: int, wrong: list[Difference], options: dict[str, Any]) -> str:
-    told = f"{checked} accepted submissions recounted: {len(wrong)} whose kept sums differ."
+def _in_words(checked: int, wrong: list[TotalsDifference], options: dict[str, Any]) -> str:
+    line = f"{checked} accepted submissions recounted: {len(wrong)} whose kept sums differ."
     return (
-        "\n".join([*map(str, wrong), f"{told} They are mended."])
+        "\n".join([*map(str, wrong), f"{line} They are mended."])
         if wrong and options["mend"]
-        else told
+        else line
     )
 
 
-def _as_json(checked: int, wrong: list[Difference], options: dict[str, Any]) -> str:
+def _as_json(checked: int, wrong: list[TotalsDifference], options: dict[str, Any]) -> str:
     named = [{"agency": w.agency_code, "half_year": w.half_year, "wrong": w.wrong} for w in wrong]
     return json.dumps({"checked": checked, "mended": bool(options["mend"]), "differences": named})

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 
-from reports.accounts.actions.people import add_person, grant_role
+from reports.accounts.actions.people import add_membership, add_person
 from reports.accounts.agency_seed import ensure_register
 from reports.accounts.models import Agency
 from reports.accounts.roles import Role
@@ -53,7 +53,7 @@ def create_person_with_role(
         email=email, name=name or email.partition("@")[0], actor="system:operator", at=at
     )
     try:
-        grant_role(user=user, role=role, agency=agency, actor="system:operator", at=at, on=on)
+        add_membership(user=user, role=role, agency=agency, actor="system:operator", at=at, on=on)
     except StateRefused as refused:
         raise CommandError(str(refused), returncode=BAD_INPUT) from None
     return {

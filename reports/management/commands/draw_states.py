@@ -48,12 +48,12 @@ class Command(BaseCommand):
         stale = []
         for title, module in TABLES.items():
             path = folder / f"{title}.md"
-            drawn = diagram(title, import_module(module).TRANSITIONS)
-            if not path.is_file() or path.read_text(encoding="utf-8") != drawn:
+            diagram_text = diagram(title, import_module(module).TRANSITIONS)
+            if not path.is_file() or path.read_text(encoding="utf-8") != diagram_text:
                 stale.append(path.name)
                 if not options["check"]:
                     folder.mkdir(parents=True, exist_ok=True)
-                    path.write_text(drawn, encoding="utf-8")
+                    path.write_text(diagram_text, encoding="utf-8")
         if options["check"] and stale:
             raise CommandError(
                 f"Stale drawings: {', '.join(stale)}. Run `manage.py draw_states`.", returncode=1

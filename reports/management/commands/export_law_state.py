@@ -9,7 +9,7 @@ from django.db import connection
 
 from reports.law.assess import SHIPPED_STATE, LawState
 from reports.law.register.state_json import dump_state
-from reports.lawbook.models import LawbookStamp
+from reports.lawbook.models import LawbookVersion
 from reports.lawbook.queries import law_state
 
 
@@ -30,6 +30,6 @@ class Command(BaseCommand):
 
 def current_state() -> LawState:
     """What the lawbook holds; the shipped state before an installation has its tables."""
-    if LawbookStamp._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001  public in Django
+    if LawbookVersion._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001  public in Django
         return SHIPPED_STATE
     return law_state()

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from reports.accounts.agency_seed import ensure_register
 from reports.core.clock import now, today
-from reports.imports.history.actions import known_now
+from reports.imports.history.actions import existing_lines
 from reports.imports.history.read_file import LARGEST_FILE, MOST_PROBLEMS, HistoryFile, read_history
 from reports.submissions.actions.import_accepted import ImportResult, import_accepted
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         data = _bytes_of(Path(options["file"]))
         ensure_register(at=now())
-        history = read_history(data, known_now(on=today()))
+        history = read_history(data, existing_lines(on=today()))
         for warning in history.warnings:
             self.stderr.write(f"Warning: {warning}")
         if history.problems:
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         result = import_accepted(
             groups=history.groups, at=now(), file_sha256=hashlib.sha256(data).hexdigest()
         )
-        self.stdout.write(_said(result, history, as_json=options["json"]))
+        self.stdout.write(_result_text(result, history, as_json=options["json"]))
 
     def _refuse(self, history: HistoryFile, *, as_json: bool) -> None:
         if as_json:
@@ -69,7 +69,7 @@ def _bytes_of(path: Path) -> bytes:
         ) from None
 
 
-def _said(result: ImportResult, history: HistoryFile, *, as_json: bool) -> str:
+def _result_text(result: ImportResult, history: HistoryFile, *, as_json: bool) -> str:
     if as_json:
         return json.dumps({**vars(result), "warnings": history.warnings})
     return f"{result.created} created, {result.amended} amended, {result.unchanged} unchanged."

@@ -48,14 +48,14 @@ class Command(BaseCommand):
         counted = count_federal_file(file=file, at=now())
         if counted.state == FederalFile.State.REFUSED:
             raise CommandError(counted.refusal, returncode=BAD_INPUT)
-        self.stdout.write(_said(counted, as_json=options["json"]))
+        self.stdout.write(_result_text(counted, as_json=options["json"]))
 
 
-def _said(file: FederalFile, *, as_json: bool) -> str:
+def _result_text(file: FederalFile, *, as_json: bool) -> str:
     names = ("rows_read", "rows_here", "rows_twice", "problem_count", "first_month", "last_month")
-    said = {name: getattr(file, name) for name in names}
+    result = {name: getattr(file, name) for name in names}
     if as_json:
-        return json.dumps({"id": str(file.pk), **said})
+        return json.dumps({"id": str(file.pk), **result})
     return (
         f"{file.rows_here} row(s) of Connecticut, {file.rows_twice} stood twice,"
         f" {file.problem_count} not counted."

@@ -22,7 +22,7 @@ from reports.publication.exceptions import NoThreshold
 from reports.publication.models.editions import Edition
 from reports.publication.policies import check_is_publishable, usable_threshold
 from reports.publication.queries import file_bytes
-from reports.publication.status import Status
+from reports.publication.status import EditionStatus
 
 CONFLICT, BAD_INPUT = 1, 2
 
@@ -53,7 +53,7 @@ class Command(BaseCommand):
             write_files(
                 {file.name: file_bytes(file) for file in edition.files.all()}, options["out"]
             )
-        self.stdout.write(_said(edition, as_json=options["json"]))
+        self.stdout.write(_result_text(edition, as_json=options["json"]))
 
 
 def _check_input(half_year: str, people: list[User]) -> None:
@@ -79,7 +79,7 @@ def _publish(half_year: str, publisher: User, checkers: list[User]) -> Edition:
             half_year=half_year, publisher=publisher, checkers=checkers, at=now(), on=today()
         )
     edition = (
-        Edition.objects.filter(half_year=half_year, status=Status.PROPOSED)
+        Edition.objects.filter(half_year=half_year, status=EditionStatus.PROPOSED)
         .order_by("-proposed_at")
         .first()
     )
@@ -95,7 +95,7 @@ def _publish(half_year: str, publisher: User, checkers: list[User]) -> Edition:
     return publish(edition=edition, by=publisher, at=now(), on=today())
 
 
-def _said(edition: Edition, *, as_json: bool) -> str:
+def _result_text(edition: Edition, *, as_json: bool) -> str:
     files = {file.name: file.sha256 for file in edition.files.all()}
     if as_json:
         return json.dumps(

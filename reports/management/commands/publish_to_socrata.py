@@ -12,12 +12,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.core.clock import now, today
-from reports.core.refusals import Missing, Refused
+from reports.core.refusals import NotFound, Refused
 from reports.management.commands.set_threshold import person
 from reports.publication.models.editions import Edition
 from reports.publication.queries import get_public_edition, latest_edition
 from reports.publication.socrata.actions import (
-    Outcome,
+    PushOutcome,
     check_can_push,
     check_nobody_pushes,
     preview,
@@ -67,8 +67,8 @@ class Command(BaseCommand):
             raise CommandError(str(refused), returncode=BAD_INPUT) from None
         except Refused as refused:
             raise CommandError(str(refused), returncode=CHECK_FAILED) from None
-        said = _summary(edition, outcomes, dry_run=options["dry_run"])
-        self.stdout.write(json.dumps(said) if options["json"] else _in_words(said))
+        result = _summary(edition, outcomes, dry_run=options["dry_run"])
+        self.stdout.write(json.dumps(result) if options["json"] else _in_words(result))
         if not options["dry_run"]:
             _check_done(outcomes)
 
@@ -83,13 +83,13 @@ def _edition(number: int | None) -> Edition:
         return found
     try:
         return get_public_edition(number)
-    except Missing:
+    except NotFound:
         raise CommandError(
             f"There is no published edition {number}.", returncode=BAD_INPUT
         ) from None
 
 
-def _run(edition: Edition, target: Target, options: dict[str, Any]) -> list[Outcome]:
+def _run(edition: Edition, target: Target, options: dict[str, Any]) -> list[PushOutcome]:
     portal = Portal(target.address, target.credentials)
     if options["dry_run"]:
         return preview(edition=edition, target=target, portal=portal)
@@ -106,7 +106,7 @@ def _run(edition: Edition, target: Target, options: dict[str, Any]) -> list[Outc
     )
 
 
-def _summary(edition: Edition, outcomes: list[Outcome], *, dry_run: bool) -> dict[str, Any]:
+def _summary(edition: Edition, outcomes: list[PushOutcome], *, dry_run: bool) -> dict[str, Any]:
     return {
         "edition": edition.number,
         "half_year": edition.half_year,
@@ -115,7 +115,7 @@ def _summary(edition: Edition, outcomes: list[Outcome], *, dry_run: bool) -> dic
     }
 
 
-def _dataset(outcome: Outcome) -> dict[str, Any]:
+def _dataset(outcome: PushOutcome) -> dict[str, Any]:
     planned = outcome.planned
     return {
         "dataset": outcome.dataset,
@@ -133,17 +133,17 @@ def _dataset(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _in_words(said: dict[str, Any]) -> str:
-    verb = "would add" if said["dry_run"] else "to add"
+def _in_words(result: dict[str, Any]) -> str:
+    verb = "would add" if result["dry_run"] else "to add"
     return "\n".join(
-        f"Edition {said['edition']}, {one['file']} to {one['dataset']}: {one['rows']} rows; {verb}"
-        f" {one['add']}, change {one['change']}, delete {one['delete']}; {one['same']} stand,"
-        f" {one['not_ours']} of others stay."
-        for one in said["datasets"]
+        f"Edition {result['edition']}, {one['file']} to {one['dataset']}: {one['rows']} rows;"
+        f" {verb} {one['add']}, change {one['change']}, delete {one['delete']}; {one['same']}"
+        f" stand, {one['not_ours']} of others stay."
+        for one in result["datasets"]
     )
 
 
-def _check_done(outcomes: list[Outcome]) -> None:
+def _check_done(outcomes: list[PushOutcome]) -> None:
     faults = [
         f"{one.file} line {fault.line} ({fault.key}): {fault.reason}"
         for one in outcomes

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from reports.audit.actions import record
 from reports.core import clock
-from reports.sealing.providers.configured import KeysUnavailable, get_keys
+from reports.sealing.providers.configured import KeysUnavailable, key_provider
 from reports.sealing.rotation import Rotation, destroy_old_keys, rotate
 
 
@@ -54,7 +54,7 @@ class Command(BaseCommand):
 
 def _rotate(agency: str) -> Rotation:
     try:
-        if not get_keys().key_ids(agency):
+        if not key_provider().key_ids(agency):
             raise CommandError(f"The agency {agency} has no key here.", returncode=2)
         return rotate(agency)
     except ValueError as error:

@@ -14,7 +14,7 @@ from django.db import close_old_connections
 
 from reports.core import clock
 from reports.outbox.runner import run_due
-from reports.outbox.sweep import promise_periodic
+from reports.outbox.sweep import enqueue_scheduled
 from trustact_site.celery import app
 
 IDLE_SECONDS = 1.0
@@ -75,7 +75,7 @@ def work_alone() -> None:
 def _one_round() -> None:
     close_old_connections()
     try:
-        promise_periodic(at=clock.now())
+        enqueue_scheduled(at=clock.now())
         run_due(at=clock.now())
     except Exception as error:  # noqa: BLE001 - a database that restarts must not end the worker
         logger.warning("round_failed", extra={"error": type(error).__name__})

@@ -14,11 +14,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.documents.engine import render_document
-from reports.documents.errors import RenderFault
+from reports.documents.errors import RenderError
 from reports.notices.content.layout import page_of
 from reports.notices.content.specimens import specimen, specimen_pictures
 from reports.notices.kinds import NoticeKind
-from reports.notices.text.languages import LANGUAGES, is_complete, offered_languages
+from reports.notices.text.languages import LANGUAGES, approved_languages, is_complete
 
 BAD_INPUT = 2
 
@@ -78,7 +78,7 @@ def _languages(wanted: str | None) -> list[str]:
     if wanted is None:
         return [
             language.code
-            for language in offered_languages(production=getattr(settings, "PRODUCTION", False))
+            for language in approved_languages(production=getattr(settings, "PRODUCTION", False))
         ]
     if wanted not in LANGUAGES or not is_complete(wanted):
         complete = ", ".join(code for code in LANGUAGES if is_complete(code))
@@ -99,7 +99,7 @@ def _write(folder: Path, kind: NoticeKind, language: str, *, blank: bool) -> dic
             created=page.created,
             assets=page.assets,
         )
-    except RenderFault as fault:
+    except RenderError as fault:
         raise CommandError(str(fault)) from fault
     name = f"{kind}-{language}.pdf"
     (folder / name).write_bytes(data)

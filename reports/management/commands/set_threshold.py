@@ -44,13 +44,13 @@ class Command(BaseCommand):
             raise CommandError(str(refused), returncode=1) from None
         except Refused as refused:
             raise CommandError(str(refused), returncode=BAD_INPUT) from None
-        said = {
+        result = {
             "threshold": made.value or "none",
             "set_at": made.set_at.isoformat(),
             "agreed": made.is_agreed,
         }
         self.stdout.write(
-            json.dumps(said) if options["json"] else f"T is {made.words} from now on."
+            json.dumps(result) if options["json"] else f"T is {made.words} from now on."
         )
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from reports.audit.anchors import Anchor, BadAnchor, NotAnAnchor, read_anchor, sign_heads
-from reports.audit.verification import TrailReport, verify
+from reports.audit.anchors import Anchor, InvalidAnchor, UnreadableAnchor, read_anchor, sign_heads
+from reports.audit.verification import VerificationReport, verify
 from reports.core import clock
 
 
@@ -47,13 +47,13 @@ class Command(BaseCommand):
 def _anchor(path: Path, public_key: str) -> Anchor:
     try:
         return read_anchor(path.read_text(), public_key=public_key)
-    except (NotAnAnchor, OSError, UnicodeDecodeError) as error:
+    except (UnreadableAnchor, OSError, UnicodeDecodeError) as error:
         raise CommandError(f"{path.name}: {error}", returncode=2) from None
-    except BadAnchor as error:
+    except InvalidAnchor as error:
         raise CommandError(f"{path.name}: {error}", returncode=1) from None
 
 
-def _as_text(report: TrailReport) -> str:
+def _as_text(report: VerificationReport) -> str:
     lines = [
         f"{chain}: {seq} entries, head {digest[:16]}"
         for chain, (seq, digest) in report.heads.items()
@@ -62,7 +62,7 @@ def _as_text(report: TrailReport) -> str:
     return "\n".join([*lines, f"{report.entries} entries in {len(report.heads)} chains. {verdict}"])
 
 
-def _as_json(report: TrailReport) -> dict[str, Any]:
+def _as_json(report: VerificationReport) -> dict[str, Any]:
     return {
         "whole": not report.problems,
         "entries": report.entries,

@@ -17,9 +17,9 @@ from django.db import transaction
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
-from reports.core.refusals import Moved, StateRefused
+from reports.core.refusals import Conflict, StateRefused
 from reports.law.clocks import due_within
-from reports.notices.actions.transition import local_day, note
+from reports.notices.actions.transition import audit_notice, local_day
 from reports.notices.codes import new_code
 from reports.notices.models import CorrectionRequest, Notice
 from reports.notices.status import CorrectionOutcome
@@ -28,25 +28,25 @@ from reports.notices.text.sentences import TEXTS
 ANSWER_WITHIN_HOURS = 10 * 24
 LONGEST = {"name": 120, "contact": 160, "says": 2000}
 MOST_WAITING = 5
-ASK_AGAIN_AFTER = timedelta(days=1)
+REQUEST_AGAIN_AFTER = timedelta(days=1)
 
 
-class NotAskable(StateRefused):
+class CorrectionNotPossible(StateRefused):
     """Why no ticket was opened: a key of the pages' sentences, so that each asker reads it in their
     own language.
     """
 
     def __init__(self, key: str, *, field: str = "", count: int = 0) -> None:
         self.key, self.field, self.count = key, field, count
-        super().__init__(self.said_by(lambda name, **values: TEXTS[name].format_map(values)))
+        super().__init__(self.explained_by(lambda name, **values: TEXTS[name].format_map(values)))
 
-    def said_by(self, say: Callable[..., str]) -> str:
+    def explained_by(self, say: Callable[..., str]) -> str:
         """The sentence as `say` says it, with the name of the field as its form shows it."""
         return say(self.key, field=say(self.field) if self.field else "", count=str(self.count))
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskedCorrection:
+class CorrectionInput:
     """What a stranger who holds the code typed."""
 
     name: str
@@ -55,8 +55,8 @@ class AskedCorrection:
 
 
 @transaction.atomic
-def ask_for_correction(
-    *, notice: Notice, asked: AskedCorrection, form_token: UUID, at: datetime
+def request_correction(
+    *, notice: Notice, values: CorrectionInput, form_token: UUID, at: datetime
 ) -> CorrectionRequest:
     """Open a ticket. The same form twice is one ticket. Needs the key ring: what was typed is
     sealed.
@@ -64,38 +64,40 @@ def ask_for_correction(
     before = CorrectionRequest.objects.filter(form_token=form_token, notice=notice).first()
     if before is not None:
         return before
-    _check(notice, asked, at)
+    _check(notice, values, at)
     request = CorrectionRequest.objects.create(
         record_key=notice.record_key,
         notice=notice,
         ticket=new_code(),
         form_token=form_token,
-        asked_at=at,
+        requested_at=at,
         due_at=due_within(at, ANSWER_WITHIN_HOURS),
-        asker_name=asked.name,
-        asker_contact=asked.contact,
-        says=asked.says,
+        asker_name=values.name,
+        asker_contact=values.contact,
+        says=values.says,
     )
-    note(notice, "correction.asked", by=None, at=at)
+    audit_notice(notice, "correction.asked", by=None, at=at)
     return request
 
 
-def _check(notice: Notice, asked: AskedCorrection, at: datetime) -> None:
+def _check(notice: Notice, values: CorrectionInput, at: datetime) -> None:
     for name, limit in LONGEST.items():
-        text = getattr(asked, name).strip()
+        text = getattr(values, name).strip()
         if not text:
-            raise NotAskable("page.correction.fill")
+            raise CorrectionNotPossible("page.correction.fill")
         if len(text) > limit:
-            raise NotAskable(
+            raise CorrectionNotPossible(
                 "page.correction.too_long", field=f"page.correction.{name}", count=limit
             )
-    recent = notice.corrections.filter(answered_at__isnull=True, asked_at__gt=at - ASK_AGAIN_AFTER)
+    recent = notice.corrections.filter(
+        answered_at__isnull=True, requested_at__gt=at - REQUEST_AGAIN_AFTER
+    )
     if recent.count() >= MOST_WAITING:
-        raise NotAskable("page.correction.enough")
+        raise CorrectionNotPossible("page.correction.enough")
 
 
 @transaction.atomic
-def confirm_asker(*, request: CorrectionRequest, by: User, at: datetime) -> None:
+def confirm_requester(*, request: CorrectionRequest, by: User, at: datetime) -> None:
     """The agency knows who asks, and that they may: the person, the attorney, the one other person
     named.
     """
@@ -104,12 +106,12 @@ def confirm_asker(*, request: CorrectionRequest, by: User, at: datetime) -> None
         pk=request.pk, confirmed_at__isnull=True, answered_at__isnull=True
     )
     if not waiting.update(confirmed_at=at, confirmed_by=by):
-        raise Moved("Somebody else confirmed or answered this request a moment ago.")
-    note(request.notice, "correction.confirmed", by=by, at=at)
+        raise Conflict("Somebody else confirmed or answered this request a moment ago.")
+    audit_notice(request.notice, "correction.confirmed", by=by, at=at)
 
 
 @transaction.atomic
-def settle_correction(
+def record_correction_answer(
     *,
     request: CorrectionRequest,
     outcome: str,
@@ -130,8 +132,8 @@ def settle_correction(
         raise StateRefused("First make sure who asks: the answer tells about the record.")
     waiting = CorrectionRequest.objects.filter(pk=request.pk, answered_at__isnull=True)
     if not waiting.update(outcome=outcome, answered_at=at, answered_by=by, answer=answer):
-        raise Moved("Somebody else answered this request a moment ago.")
+        raise Conflict("Somebody else answered this request a moment ago.")
     request.refresh_from_db()
     request.reason = reason
     request.save(update_fields=["reason"])
-    note(request.notice, "correction.answered", by=by, at=at, outcome=outcome)
+    audit_notice(request.notice, "correction.answered", by=by, at=at, outcome=outcome)

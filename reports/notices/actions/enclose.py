@@ -24,24 +24,24 @@ from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
 from reports.detainers.models import Attachment
 from reports.documents import service as render_service
-from reports.documents.errors import OutsideFetch, UndrawableText
+from reports.documents.errors import ExternalResource, MissingGlyphs
 from reports.documents.page import Page
 from reports.documents.scans import MOST_PAGES, UnreadableScan
-from reports.notices.actions.issue import words_of
-from reports.notices.actions.record_signature import note_paper_signature
-from reports.notices.actions.transition import local_day, note
+from reports.notices.actions.issue import sentences_for
+from reports.notices.actions.record_signature import audit_enclosure_signature
+from reports.notices.actions.transition import audit_notice, local_day
 from reports.notices.content.compose import receipt_for
 from reports.notices.content.document import content_hash, to_json
 from reports.notices.content.facts import NoticeFacts
 from reports.notices.content.layout import page_of, receipt_page_of, script_page_of
 from reports.notices.kinds import NoticeKind
-from reports.notices.models import Notice, NoticePaper
-from reports.notices.signing.sign import Finished, finish
-from reports.notices.status import PaperForm, Status
-from reports.outbox.actions import promise
+from reports.notices.models import Enclosure, Notice
+from reports.notices.signing.sign import SigningResult, finish
+from reports.notices.status import EnclosureKind, NoticeStatus
+from reports.outbox.actions import enqueue
 from reports.sealing.actions import read_sealed_file, store_sealed_file
 
-PAPER_JOB = "render_notice_paper"
+ENCLOSURE_JOB = "render_notice_paper"
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def enclose_copy(
     sources: Sequence[Attachment],
     by: User,
     at: datetime,
-) -> NoticePaper:
+) -> Enclosure:
     """Promise the copy of these scans behind a cover that tells in words what they show."""
     check_can(by, Permission.ISSUE_NOTICE, notice.agency, on=local_day(at))
     pages = sum(
@@ -64,41 +64,41 @@ def enclose_copy(
             f"A copy behind a cover has between one and {MOST_PAGES} pages; these scans have"
             f" {pages}."
         )
-    words = to_json(words_of(replace(facts, copy_pages=pages), notice, at, kind=kind))
+    words = to_json(sentences_for(replace(facts, copy_pages=pages), notice, at, kind=kind))
     ids = [str(source.pk) for source in sources]
-    return _promised(notice, PaperForm.COPY, words, by=by, at=at, sources=ids)
+    return _enqueued(notice, EnclosureKind.COPY, words, by=by, at=at, sources=ids)
 
 
 @transaction.atomic
-def ask_for_form(*, notice: Notice, form: PaperForm, by: User, at: datetime) -> NoticePaper:
+def request_enclosure(*, notice: Notice, form: EnclosureKind, by: User, at: datetime) -> Enclosure:
     """Promise the same letter in large print, or the script by which it is read aloud."""
     check_can(by, Permission.ISSUE_NOTICE, notice.agency, on=local_day(at))
     if not notice.is_live:
         raise StateRefused("This letter is void or was replaced by a later one. Use the later one.")
-    return _promised(notice, form, notice.content, by=by, at=at)
+    return _enqueued(notice, form, notice.content, by=by, at=at)
 
 
-def _promised(
+def _enqueued(
     notice: Notice,
-    form: PaperForm,
+    form: EnclosureKind,
     words: str,
     *,
     by: User,
     at: datetime,
     sources: Sequence[str] = (),
-) -> NoticePaper:
-    paper = NoticePaper.objects.create(
+) -> Enclosure:
+    paper = Enclosure.objects.create(
         record_key=notice.record_key,
         notice=notice,
         form=form,
         sources=list(sources),
         content=words,
         content_sha256=content_hash(words),
-        asked_at=at,
-        asked_by=by,
+        requested_at=at,
+        requested_by=by,
     )
-    promise(kind=PAPER_JOB, object_id=paper.pk, at=at)
-    note(notice, "notice.paper_asked", by=by, at=at, form=form)
+    enqueue(kind=ENCLOSURE_JOB, object_id=paper.pk, at=at)
+    audit_notice(notice, "notice.paper_asked", by=by, at=at, form=form)
     return paper
 
 
@@ -110,43 +110,43 @@ def pages_of(data: bytes, content_type: str) -> int:
         return len(pdf.pages)
 
 
-def draw_paper(*, paper_id: UUID, at: datetime) -> None:
+def render_enclosure(*, paper_id: UUID, at: datetime) -> None:
     """Draw the paper once and keep it with its hash. Done again, it does nothing."""
-    rows = NoticePaper.objects.select_related("record_key", "notice__agency")
+    rows = Enclosure.objects.select_related("record_key", "notice__agency")
     paper = rows.get(pk=paper_id)
-    if paper.status != Status.RENDERING:
+    if paper.status != NoticeStatus.RENDERING:
         return
     try:
         data = render_service.render_page(_page(paper))
-    except (UndrawableText, OutsideFetch, UnreadableScan):
+    except (MissingGlyphs, ExternalResource, UnreadableScan):
         _give_up(paper)
         return
     finished = finish(data, agency=paper.notice.agency, at=at)
-    if finished.is_held:
-        _hold_back(paper, finished, at=at)
+    if finished.is_withheld_unsigned:
+        _report_unsigned(paper, finished, at=at)
     else:
         _keep(paper, finished, at=at)
 
 
-def _give_up(paper: NoticePaper) -> bool:
+def _give_up(paper: Enclosure) -> bool:
     """A paper that cannot be made is shown as such; asking for it again makes a new one."""
-    rows = NoticePaper.objects.filter(pk=paper.pk, status=Status.RENDERING)
-    return bool(rows.update(status=Status.COULD_NOT_RENDER))
+    rows = Enclosure.objects.filter(pk=paper.pk, status=NoticeStatus.RENDERING)
+    return bool(rows.update(status=NoticeStatus.COULD_NOT_RENDER))
 
 
 @transaction.atomic
-def _hold_back(paper: NoticePaper, finished: Finished, *, at: datetime) -> None:
+def _report_unsigned(paper: Enclosure, finished: SigningResult, *, at: datetime) -> None:
     """Where the installation demands signatures, no file of a letter goes out without one."""
     if _give_up(paper):
-        note_paper_signature(paper, finished, at=at)
+        audit_enclosure_signature(paper, finished, at=at)
 
 
-def _page(paper: NoticePaper) -> Page:
-    if paper.form == PaperForm.SCRIPT:
+def _page(paper: Enclosure) -> Page:
+    if paper.form == EnclosureKind.SCRIPT:
         return script_page_of(paper.words)
-    if paper.form == PaperForm.RECEIPT:
+    if paper.form == EnclosureKind.RECEIPT:
         return receipt_page_of(receipt_for(paper.words))
-    if paper.form == PaperForm.LARGE:
+    if paper.form == EnclosureKind.LARGE:
         return page_of(paper.words, large=True)
     found = {
         str(scan.pk): scan
@@ -160,23 +160,23 @@ def _page(paper: NoticePaper) -> Page:
 
 
 @transaction.atomic
-def _keep(paper: NoticePaper, finished: Finished, *, at: datetime) -> None:
+def _keep(paper: Enclosure, finished: SigningResult, *, at: datetime) -> None:
     locked = (
-        NoticePaper.objects.select_for_update(of=("self",))
+        Enclosure.objects.select_for_update(of=("self",))
         .select_related("record_key")
         .get(pk=paper.pk)
     )
-    if locked.status != Status.RENDERING:
+    if locked.status != NoticeStatus.RENDERING:
         return
     data = finished.data
     locked.file = store_sealed_file(
         record_key=locked.record_key, data=data, content_type="application/pdf", at=at
     )
-    locked.pdf_sha256, locked.drawn_at, locked.status = (
+    locked.pdf_sha256, locked.rendered_at, locked.status = (
         hashlib.sha256(data).hexdigest(),
         at,
-        Status.READY,
+        NoticeStatus.READY,
     )
-    locked.save(update_fields=["file", "pdf_sha256", "drawn_at", "status"])
-    note(paper.notice, "notice.paper_drawn", by=None, at=at, form=paper.form)
-    note_paper_signature(paper, finished, at=at)
+    locked.save(update_fields=["file", "pdf_sha256", "rendered_at", "status"])
+    audit_notice(paper.notice, "notice.paper_drawn", by=None, at=at, form=paper.form)
+    audit_enclosure_signature(paper, finished, at=at)

@@ -20,16 +20,16 @@ from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
 from reports.detainers.models import Detainer
 from reports.notices.actions.render import RENDER_JOB
-from reports.notices.actions.transition import local_day, move, note
-from reports.notices.codes import new_code, shown_number
+from reports.notices.actions.transition import audit_notice, local_day, move
+from reports.notices.codes import display_number, new_code
 from reports.notices.content.compose import build_content
 from reports.notices.content.document import NoticeContent, content_hash, to_json
 from reports.notices.content.facts import NoticeFacts, check_facts, without_accents
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import NAME_INDEX, Notice, NoticeCounter, ReservedNumber
-from reports.notices.status import Status
+from reports.notices.status import NoticeStatus
 from reports.notices.text.languages import sheet_language
-from reports.outbox.actions import promise
+from reports.outbox.actions import enqueue
 from reports.sealing.actions import blind_index
 
 
@@ -58,15 +58,15 @@ def issue_notice(
     if before is not None:
         facts = replace(facts, replaces_number=before.number)
         if before.is_live:
-            move(before, Status.SUPERSEDED, by=by, at=at)
+            move(before, NoticeStatus.SUPERSEDED, by=by, at=at)
     notice = _new_notice(
         facts, agency, detainer, kind=kind, language=language, by=by, at=at, reserved=reserved
     )
     notice.access, notice.supersedes = access, before
     notice.save(force_insert=True)
     _use_up(reserved, notice)
-    promise(kind=RENDER_JOB, object_id=notice.pk, at=at)
-    note(notice, "notice.issued", by=by, at=at, kind=kind.value, language=notice.language)
+    enqueue(kind=RENDER_JOB, object_id=notice.pk, at=at)
+    audit_notice(notice, "notice.issued", by=by, at=at, kind=kind.value, language=notice.language)
     return notice
 
 
@@ -79,7 +79,9 @@ def _twin_before(detainer: Detainer, access: Access | None, kind: NoticeKind) ->
     twins = Notice.objects.select_for_update(of=("self",)).select_related("agency")
     twins = twins.filter(detainer=detainer, access=access, kind=kind.value)
     followed = Notice.objects.filter(supersedes=OuterRef("pk"))
-    return twins.live().first() or twins.filter(~Exists(followed), status=Status.VOIDED).first()
+    return (
+        twins.live().first() or twins.filter(~Exists(followed), status=NoticeStatus.VOIDED).first()
+    )
 
 
 def _new_notice(
@@ -110,7 +112,7 @@ def _new_notice(
             agency_code=agency.code, purpose=NAME_INDEX, value=without_accents(facts.family_name)
         ),
     )
-    notice.content = to_json(words_of(facts, notice, at, kind=kind))
+    notice.content = to_json(sentences_for(facts, notice, at, kind=kind))
     notice.content_sha256 = content_hash(notice.content)
     return notice
 
@@ -123,7 +125,7 @@ def _check_free(reserved: ReservedNumber | None, agency: Agency) -> None:
         return
     rows = ReservedNumber.objects.select_for_update(of=("self",))
     if not rows.filter(
-        pk=reserved.pk, agency=agency, notice__isnull=True, spoiled_at__isnull=True
+        pk=reserved.pk, agency=agency, notice__isnull=True, discarded_at__isnull=True
     ).exists():
         raise StateRefused(
             "This reserved number was used or spoiled already. Choose another, or none."
@@ -135,7 +137,7 @@ def _use_up(reserved: ReservedNumber | None, notice: Notice) -> None:
         ReservedNumber.objects.filter(pk=reserved.pk).update(notice=notice)
 
 
-def words_of(
+def sentences_for(
     facts: NoticeFacts, notice: Notice, at: datetime, *, kind: NoticeKind
 ) -> NoticeContent:
     """The letter in words under its number; or, with the kind of a cover, the cover of what goes
@@ -145,7 +147,7 @@ def words_of(
         facts,
         kind=kind,
         language=notice.language,
-        number=shown_number(
+        number=display_number(
             agency_code=notice.agency.code, year=notice.year, sequence=notice.sequence
         ),
         code=notice.code,
@@ -163,7 +165,7 @@ def _owed_at(facts: NoticeFacts, kind: NoticeKind, at: datetime) -> datetime:
     """Receipt for N1; the telling for N2; the decision, which is now, for the second sheet."""
     if kind is NoticeKind.N1_RECEIPT:
         return facts.received_at
-    return facts.release.told_at if facts.release else at
+    return facts.release.notified_at if facts.release else at
 
 
 def take_number(agency: Agency, *, at: datetime) -> tuple[int, int]:

@@ -21,24 +21,26 @@ from django.utils.crypto import salted_hmac
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
-from reports.core.refusals import Moved, StateRefused
-from reports.notices.actions.transition import local_day, move, note
+from reports.core.refusals import Conflict, StateRefused
+from reports.notices.actions.transition import audit_notice, local_day, move
 from reports.notices.models import Notice, NoticeLink, NoticeService
-from reports.notices.status import How, Outcome, Status, ToWhom
-from reports.notices.text.languages import ENGLISH, catalogue, offered_languages
-from reports.outbox.actions import promise
+from reports.notices.status import NoticeStatus, Recipient, ServiceMethod, ServiceOutcome
+from reports.notices.text.languages import ENGLISH, approved_languages, catalog
+from reports.outbox.actions import enqueue
 
 GOOD_FOR = timedelta(days=7)
 LINK_JOB = "mail_notice_link"
 
 
 @transaction.atomic
-def make_link(*, notice: Notice, address: str, to_whom: str, by: User, at: datetime) -> NoticeLink:
+def create_link(
+    *, notice: Notice, address: str, recipient: str, by: User, at: datetime
+) -> NoticeLink:
     """A new link, and the promise to mail it."""
     check_can(by, Permission.RECORD_SERVICE, notice.agency, on=local_day(at))
-    if notice.status not in {Status.READY, Status.SERVED, Status.COULD_NOT_SERVE}:
+    if notice.status not in {NoticeStatus.READY, NoticeStatus.SERVED, NoticeStatus.COULD_NOT_SERVE}:
         raise StateRefused("Only a letter that is made and stands can be sent.")
-    if to_whom not in {ToWhom.ATTORNEY, ToWhom.DESIGNEE}:
+    if recipient not in {Recipient.ATTORNEY, Recipient.DESIGNEE}:
         raise StateRefused("A link goes to the attorney or to the one other person named.")
     key = uuid4()
     link = NoticeLink.objects.create(
@@ -47,13 +49,13 @@ def make_link(*, notice: Notice, address: str, to_whom: str, by: User, at: datet
         notice=notice,
         token_sha256=hash_of(token_of(key)),
         address=address,
-        to_whom=to_whom,
+        recipient=recipient,
         made_at=at,
         made_by=by,
         expires_at=at + GOOD_FOR,
     )
-    promise(kind=LINK_JOB, object_id=link.pk, at=at)
-    note(notice, "notice.link_made", by=by, at=at, to_whom=to_whom)
+    enqueue(kind=LINK_JOB, object_id=link.pk, at=at)
+    audit_notice(notice, "notice.link_made", by=by, at=at, to_whom=recipient)
     return link
 
 
@@ -73,7 +75,7 @@ def mail_link(*, link_id: UUID, at: datetime) -> None:
     link = NoticeLink.objects.select_related("record_key", "notice__agency").get(pk=link_id)
     if link.withdrawn_at is not None or at >= link.expires_at:
         return
-    said = {
+    context = {
         "agency": link.notice.agency.display_name,
         "number": link.notice.number,
         "phone": link.notice.agency.phone,
@@ -81,7 +83,7 @@ def mail_link(*, link_id: UUID, at: datetime) -> None:
         "days": GOOD_FOR.days,
         "titles": _titles(),
     }
-    body = render_to_string("mail/notice_link.txt", said)
+    body = render_to_string("mail/notice_link.txt", context)
     subject = f"A letter from {link.notice.agency.display_name}"
     EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [link.address]).send()
 
@@ -92,14 +94,14 @@ def _titles() -> str:
 
     All of them, always, so that the mail does not tell which language anybody reads.
     """
-    offered = offered_languages(production=settings.PRODUCTION)
+    languages = approved_languages(production=settings.PRODUCTION)
     return " · ".join(
-        catalogue(language.code).say("page.link") for language in offered if language is not ENGLISH
+        catalog(language.code).say("page.link") for language in languages if language is not ENGLISH
     )
 
 
 @transaction.atomic
-def open_link(*, link: NoticeLink, code: str, at: datetime) -> bool:
+def open_link_with_code(*, link: NoticeLink, code: str, at: datetime) -> bool:
     """Whether the code belongs to the letter. The first opening is the handing over, with its
     time.
     """
@@ -116,22 +118,22 @@ def _record_opening(link: NoticeLink, at: datetime) -> None:
         record_key=notice.record_key,
         notice=notice,
         happened_at=at,
-        how=How.EMAIL,
-        outcome=Outcome.SERVED,
-        to_whom=link.to_whom,
+        how=ServiceMethod.EMAIL,
+        outcome=ServiceOutcome.SERVED,
+        recipient=link.recipient,
         handed_over_by=f"Link made by {link.made_by.name}",
         entered_at=at,
         entered_by=link.made_by,
     )
-    if notice.status in {Status.READY, Status.SERVED, Status.COULD_NOT_SERVE}:
+    if notice.status in {NoticeStatus.READY, NoticeStatus.SERVED, NoticeStatus.COULD_NOT_SERVE}:
         move(
             notice,
-            Status.SERVED,
+            NoticeStatus.SERVED,
             by=None,
             at=at,
-            how=How.EMAIL,
-            outcome=Outcome.SERVED,
-            to_whom=link.to_whom,
+            how=ServiceMethod.EMAIL,
+            outcome=ServiceOutcome.SERVED,
+            to_whom=link.recipient,
         )
 
 
@@ -142,5 +144,5 @@ def withdraw_link(*, link: NoticeLink, by: User, at: datetime) -> None:
     if not NoticeLink.objects.filter(pk=link.pk, withdrawn_at__isnull=True).update(
         withdrawn_at=at, withdrawn_by=by
     ):
-        raise Moved("This link was withdrawn already.")
-    note(link.notice, "notice.link_withdrawn", by=by, at=at)
+        raise Conflict("This link was withdrawn already.")
+    audit_notice(link.notice, "notice.link_withdrawn", by=by, at=at)

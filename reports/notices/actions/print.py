@@ -15,7 +15,7 @@ from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core.refusals import StateRefused
 from reports.notices.actions.transition import local_day
-from reports.notices.models import Notice, PrintJob, PrintPart
+from reports.notices.models import Notice, PrintJob, PrintJobItem
 
 
 @transaction.atomic
@@ -29,11 +29,11 @@ def start_print_job(
     if any(notice.agency_id != agency.pk for notice in notices):
         raise StateRefused("A print job holds the letters of one agency.")
     job = PrintJob.objects.create(agency=agency, started_at=at, started_by=by)
-    PrintPart.objects.bulk_create(
-        PrintPart(job=job, position=position, notice=notice)
+    PrintJobItem.objects.bulk_create(
+        PrintJobItem(job=job, position=position, notice=notice)
         for position, notice in enumerate(notices, start=1)
     )
-    _note(job, "print_job.started", by, at, parts=len(notices))
+    _audit(job, "print_job.started", by, at, parts=len(notices))
     return job
 
 
@@ -43,11 +43,11 @@ def mark_printed(*, job: PrintJob, through: int, by: User, at: datetime) -> int:
     check_can(by, Permission.ISSUE_NOTICE, job.agency, on=local_day(at))
     job.parts.filter(position__lte=through, printed_at__isnull=True).update(printed_at=at)
     left = job.parts.filter(printed_at__isnull=True).count()
-    _note(job, "print_job.printed", by, at, through=through, left=left)
+    _audit(job, "print_job.printed", by, at, through=through, left=left)
     return left
 
 
-def _note(job: PrintJob, event: str, by: User, at: datetime, **detail: int) -> None:
+def _audit(job: PrintJob, event: str, by: User, at: datetime, **detail: int) -> None:
     record(
         chain=job.agency.code,
         event=event,

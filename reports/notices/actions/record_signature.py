@@ -11,73 +11,75 @@ from datetime import datetime
 
 from django.db import transaction
 
-from reports.notices.actions.transition import local_day, move, note
-from reports.notices.models import Notice, NoticePaper
+from reports.notices.actions.transition import audit_notice, local_day, move
+from reports.notices.models import Enclosure, Notice
 from reports.notices.notifications import UNSIGNED_MAIL
-from reports.notices.signing.sign import Finished
-from reports.notices.status import Status
-from reports.outbox.actions import promise
+from reports.notices.signing.sign import SigningResult
+from reports.notices.status import NoticeStatus
+from reports.outbox.actions import enqueue
 
 
-def note_signature(notice: Notice, finished: Finished, *, at: datetime) -> None:
+def audit_signature(notice: Notice, finished: SigningResult, *, at: datetime) -> None:
     """In the transaction that keeps the file. Where nobody signs there is nothing to say."""
     if finished.problem is not None:
-        _note_unsigned(notice, finished, at=at)
+        _audit_unsigned(notice, finished, at=at)
     elif finished.certificate:
-        note(
+        audit_notice(
             notice,
             "notice.signed",
             by=None,
             at=at,
-            drawn_sha256=finished.drawn_sha256,
+            drawn_sha256=finished.rendered_sha256,
             certificate=finished.certificate,
             timestamped="yes" if finished.is_timestamped else "no",
         )
 
 
 @transaction.atomic
-def hold_back(notice: Notice, finished: Finished, *, at: datetime) -> None:
+def report_unsigned(notice: Notice, finished: SigningResult, *, at: datetime) -> None:
     """Where the installation demands signatures: the letter waits, and says why, until a person has
     it drawn again.
     """
-    move(notice, Status.COULD_NOT_RENDER, by=None, at=at)
-    _note_unsigned(notice, finished, at=at)
+    move(notice, NoticeStatus.COULD_NOT_RENDER, by=None, at=at)
+    _audit_unsigned(notice, finished, at=at)
 
 
-def note_paper_signature(paper: NoticePaper, finished: Finished, *, at: datetime) -> None:
+def audit_enclosure_signature(paper: Enclosure, finished: SigningResult, *, at: datetime) -> None:
     """The same for a paper that goes with a letter. Where nobody signs there is nothing to say."""
     if finished.problem is not None:
-        note(
+        audit_notice(
             paper.notice,
             "notice.paper_unsigned",
             by=None,
             at=at,
             form=paper.form,
             why=finished.problem.value,
-            drawn_sha256=finished.drawn_sha256,
+            drawn_sha256=finished.rendered_sha256,
         )
-        _promise_mail(paper.notice, at=at)
+        _enqueue_mail(paper.notice, at=at)
     elif finished.certificate:
-        note(
+        audit_notice(
             paper.notice,
             "notice.paper_signed",
             by=None,
             at=at,
             form=paper.form,
-            drawn_sha256=finished.drawn_sha256,
+            drawn_sha256=finished.rendered_sha256,
             certificate=finished.certificate,
             timestamped="yes" if finished.is_timestamped else "no",
         )
 
 
-def _note_unsigned(notice: Notice, finished: Finished, *, at: datetime) -> None:
+def _audit_unsigned(notice: Notice, finished: SigningResult, *, at: datetime) -> None:
     why = finished.problem.value if finished.problem else ""
-    note(notice, "notice.unsigned", by=None, at=at, why=why, drawn_sha256=finished.drawn_sha256)
-    _promise_mail(notice, at=at)
+    audit_notice(
+        notice, "notice.unsigned", by=None, at=at, why=why, drawn_sha256=finished.rendered_sha256
+    )
+    _enqueue_mail(notice, at=at)
 
 
-def _promise_mail(notice: Notice, *, at: datetime) -> None:
+def _enqueue_mail(notice: Notice, *, at: datetime) -> None:
     """Staff are told once a day for each agency, however many letters go out."""
-    promise(
+    enqueue(
         kind=UNSIGNED_MAIL, object_id=notice.agency.pk, version=local_day(at).toordinal(), at=at
     )

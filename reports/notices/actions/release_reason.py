@@ -13,17 +13,17 @@ from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
-from reports.core.refusals import Moved, StateRefused
+from reports.core.refusals import Conflict, StateRefused
 from reports.detainers.models import Decision
 from reports.notices.actions.transition import local_day
-from reports.notices.models import ClearedReason, DesigneeQuestion
-from reports.notices.status import DesigneeAnswer
+from reports.notices.models import ContactInquiry, ReasonRelease
+from reports.notices.status import InquiryAnswer
 
 
 @transaction.atomic
-def clear_reason(
+def record_reason_release(
     *, decision: Decision, counsel: str, advised_on: date, note: str, by: User, at: datetime
-) -> ClearedReason:
+) -> ReasonRelease:
     """Release a reason that rests on a terrorist-screening record (Q7). Only the head, and only on
     counsel's advice.
     """
@@ -37,9 +37,9 @@ def clear_reason(
         raise StateRefused(
             "The advice cannot have been given on a day still to come. Correct the day."
         )
-    if ClearedReason.objects.filter(decision=decision).exists():
-        raise Moved("This reason was released already.")
-    cleared = ClearedReason.objects.create(
+    if ReasonRelease.objects.filter(decision=decision).exists():
+        raise Conflict("This reason was released already.")
+    cleared = ReasonRelease.objects.create(
         record_key=decision.record_key,
         decision=decision,
         counsel=counsel,
@@ -61,26 +61,26 @@ def clear_reason(
 
 
 @transaction.atomic
-def record_designee_question(
-    *, access: Access, answer: str, asked_at: datetime, note: str, by: User, at: datetime
-) -> DesigneeQuestion:
+def record_contact_inquiry(
+    *, access: Access, answer: str, inquired_at: datetime, note: str, by: User, at: datetime
+) -> ContactInquiry:
     """Keep that the person was asked whom else to tell of a release, or why not: the effort counts
     too (Q16).
     """
     check_can(by, Permission.RECORD_SERVICE, access.agency, on=local_day(at))
-    if answer not in DesigneeAnswer.values:
+    if answer not in InquiryAnswer.values:
         raise StateRefused("Choose what the person said.")
-    if asked_at > at:
+    if inquired_at > at:
         raise StateRefused(
             "The person cannot have been asked at a time still to come. Check the day and the time."
         )
-    if answer == DesigneeAnswer.NOT_ASKED and not note.strip():
+    if answer == InquiryAnswer.NOT_ASKED and not note.strip():
         raise StateRefused("Say in a few words why the person could not be asked.")
-    question = DesigneeQuestion.objects.create(
+    question = ContactInquiry.objects.create(
         record_key=access.record_key,
         access=access,
         answer=answer,
-        asked_at=asked_at,
+        inquired_at=inquired_at,
         note=note,
         entered_at=at,
         entered_by=by,

@@ -12,68 +12,68 @@ from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.documents import service as render_service
-from reports.documents.errors import OutsideFetch, UndrawableText
-from reports.notices.actions.record_signature import hold_back, note_signature
+from reports.documents.errors import ExternalResource, MissingGlyphs
+from reports.notices.actions.record_signature import audit_signature, report_unsigned
 from reports.notices.actions.transition import local_day, move
 from reports.notices.content.layout import page_of
 from reports.notices.models import Notice
-from reports.notices.signing.sign import Finished, finish
-from reports.notices.status import Status
-from reports.outbox.actions import promise
+from reports.notices.signing.sign import SigningResult, finish
+from reports.notices.status import NoticeStatus
+from reports.outbox.actions import enqueue
 from reports.sealing.actions import store_sealed_file
 
 RENDER_JOB = "render_notice"
 
 
-def render_notice_pdf(*, notice_id: UUID, at: datetime) -> None:
+def render_notice(*, notice_id: UUID, at: datetime) -> None:
     """Draw the file once and keep it with its hash. Done again, it does nothing."""
     notice = Notice.objects.with_content().get(pk=notice_id)
-    if notice.status != Status.RENDERING:
+    if notice.status != NoticeStatus.RENDERING:
         return
     page = page_of(notice.words)
     try:
         data = render_service.render_page(page)
-    except (UndrawableText, OutsideFetch):
+    except (MissingGlyphs, ExternalResource):
         _give_up(notice, at=at)
         return
     finished = finish(data, agency=notice.agency, at=at)
-    if finished.is_held:
-        hold_back(notice, finished, at=at)
+    if finished.is_withheld_unsigned:
+        report_unsigned(notice, finished, at=at)
     else:
         _keep_file(notice, finished, at=at)
 
 
 @transaction.atomic
-def _keep_file(notice: Notice, finished: Finished, *, at: datetime) -> None:
+def _keep_file(notice: Notice, finished: SigningResult, *, at: datetime) -> None:
     locked = (
         Notice.objects.select_for_update(of=("self",))
         .select_related("agency", "record_key")
         .get(pk=notice.pk)
     )
-    if locked.status != Status.RENDERING:
+    if locked.status != NoticeStatus.RENDERING:
         return
-    move(locked, Status.READY, by=None, at=at)
-    note_signature(locked, finished, at=at)
+    move(locked, NoticeStatus.READY, by=None, at=at)
+    audit_signature(locked, finished, at=at)
     data = finished.data
     locked.file = store_sealed_file(
         record_key=locked.record_key, data=data, content_type="application/pdf", at=at
     )
     locked.pdf_sha256, locked.rendered_at = hashlib.sha256(data).hexdigest(), at
-    locked.drawn_sha256 = finished.drawn_sha256 or locked.pdf_sha256
-    locked.save(update_fields=["file", "pdf_sha256", "drawn_sha256", "rendered_at"])
+    locked.rendered_sha256 = finished.rendered_sha256 or locked.pdf_sha256
+    locked.save(update_fields=["file", "pdf_sha256", "rendered_sha256", "rendered_at"])
 
 
 @transaction.atomic
 def _give_up(notice: Notice, *, at: datetime) -> None:
     """A letter that can never be drawn is shown as such, not tried for ever."""
-    move(notice, Status.COULD_NOT_RENDER, by=None, at=at)
+    move(notice, NoticeStatus.COULD_NOT_RENDER, by=None, at=at)
 
 
 @transaction.atomic
-def draw_again(*, notice: Notice, by: User, at: datetime) -> None:
+def render_again(*, notice: Notice, by: User, at: datetime) -> None:
     """Try once more to draw a letter that could not be drawn, after the fonts were completed."""
     check_can(by, Permission.ISSUE_NOTICE, notice.agency, on=local_day(at))
-    move(notice, Status.RENDERING, by=by, at=at)
-    notice.drawing += 1
-    notice.save(update_fields=["drawing"])
-    promise(kind=RENDER_JOB, object_id=notice.pk, version=notice.drawing, at=at)
+    move(notice, NoticeStatus.RENDERING, by=by, at=at)
+    notice.render_attempt += 1
+    notice.save(update_fields=["render_attempt"])
+    enqueue(kind=RENDER_JOB, object_id=notice.pk, version=notice.render_attempt, at=at)

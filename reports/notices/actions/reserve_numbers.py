@@ -16,7 +16,7 @@ from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
-from reports.core.refusals import Moved, StateRefused
+from reports.core.refusals import Conflict, StateRefused
 from reports.notices.actions.issue import take_number
 from reports.notices.actions.transition import local_day
 from reports.notices.codes import new_code
@@ -46,21 +46,23 @@ def reserve_numbers(
         for year, sequence in taken
     ]
     ReservedNumber.objects.bulk_create(rows)
-    _note(rows[0], "notice.numbers_reserved", by, at, count=str(count))
+    _audit(rows[0], "notice.numbers_reserved", by, at, count=str(count))
     return rows
 
 
 @transaction.atomic
-def spoil_number(*, number: ReservedNumber, by: User, at: datetime) -> None:
+def discard_number(*, number: ReservedNumber, by: User, at: datetime) -> None:
     """The sheet was thrown away; its number stays taken and /verify/ says so."""
     check_can(by, Permission.ISSUE_NOTICE, number.agency, on=local_day(at))
-    free = ReservedNumber.objects.filter(pk=number.pk, notice__isnull=True, spoiled_at__isnull=True)
-    if not free.update(spoiled_at=at, spoiled_by=by):
-        raise Moved("This number was used or spoiled already.")
-    _note(number, "notice.number_spoiled", by, at)
+    free = ReservedNumber.objects.filter(
+        pk=number.pk, notice__isnull=True, discarded_at__isnull=True
+    )
+    if not free.update(discarded_at=at, discarded_by=by):
+        raise Conflict("This number was used or spoiled already.")
+    _audit(number, "notice.number_spoiled", by, at)
 
 
-def _note(row: ReservedNumber, event: str, by: User, at: datetime, **detail: str) -> None:
+def _audit(row: ReservedNumber, event: str, by: User, at: datetime, **detail: str) -> None:
     record(
         chain=row.agency.code,
         event=event,

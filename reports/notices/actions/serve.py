@@ -15,10 +15,10 @@ from django.db import transaction
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
-from reports.core.refusals import Moved, StateRefused
-from reports.notices.actions.transition import local_day, move, note
+from reports.core.refusals import Conflict, StateRefused
+from reports.notices.actions.transition import audit_notice, local_day, move
 from reports.notices.models import Notice, NoticeService
-from reports.notices.status import How, Outcome, Status, ToWhom
+from reports.notices.status import NoticeStatus, Recipient, ServiceMethod, ServiceOutcome
 from reports.sealing.models import SealedFile
 
 
@@ -30,7 +30,7 @@ class ServiceValues:
     how: str
     outcome: str
     handed_over_by: str
-    to_whom: str = ToWhom.PERSON
+    recipient: str = Recipient.PERSON
     interpreter: str = ""
     language: str = ""
     reason: str = ""
@@ -57,11 +57,13 @@ def record_service(
         return before
     _check_service(notice, values, at)
     end = (
-        Status.SERVED
-        if values.outcome == Outcome.SERVED or notice.status == Status.SERVED
-        else Status.COULD_NOT_SERVE
+        NoticeStatus.SERVED
+        if values.outcome == ServiceOutcome.SERVED or notice.status == NoticeStatus.SERVED
+        else NoticeStatus.COULD_NOT_SERVE
     )
-    move(notice, end, by=by, at=at, how=values.how, outcome=values.outcome, to_whom=values.to_whom)
+    move(
+        notice, end, by=by, at=at, how=values.how, outcome=values.outcome, to_whom=values.recipient
+    )
     return NoticeService.objects.create(
         record_key=notice.record_key,
         notice=notice,
@@ -72,7 +74,7 @@ def record_service(
         happened_at=values.happened_at,
         how=values.how,
         outcome=values.outcome,
-        to_whom=values.to_whom,
+        recipient=values.recipient,
         handed_over_by=values.handed_over_by,
         interpreter=values.interpreter,
         language=values.language,
@@ -88,15 +90,15 @@ def attach_proof(*, service: NoticeService, proof: SealedFile, by: User, at: dat
     notice = service.notice
     check_can(by, Permission.RECORD_SERVICE, notice.agency, on=local_day(at))
     if not NoticeService.objects.filter(pk=service.pk, proof__isnull=True).update(proof=proof):
-        raise Moved("This try has its proof already.")
-    note(notice, "notice.proof_added", by=by, at=at)
+        raise Conflict("This try has its proof already.")
+    audit_notice(notice, "notice.proof_added", by=by, at=at)
 
 
 def _check_service(notice: Notice, values: ServiceValues, at: datetime) -> None:
     if (
-        values.how not in How.values
-        or values.outcome not in Outcome.values
-        or values.to_whom not in ToWhom.values
+        values.how not in ServiceMethod.values
+        or values.outcome not in ServiceOutcome.values
+        or values.recipient not in Recipient.values
     ):
         raise StateRefused("Choose how the letter was handed over, to whom, and what came of it.")
     if values.happened_at > at:
@@ -108,7 +110,7 @@ def _check_service(notice: Notice, values: ServiceValues, at: datetime) -> None:
         raise StateRefused(
             "The letter was made later than that. Check the day and the time it was handed over."
         )
-    if values.outcome != Outcome.SERVED and not values.reason.strip():
+    if values.outcome != ServiceOutcome.SERVED and not values.reason.strip():
         raise StateRefused(
             "Say in a few words why the letter was refused or could not be handed over."
         )
@@ -123,7 +125,7 @@ def _check_interpreter(values: ServiceValues) -> None:
     """
     read_in = values.language.strip().lower().split("-")[0]
     if (
-        values.how == How.READ_ALOUD
+        values.how == ServiceMethod.READ_ALOUD
         and read_in not in {"", "en", "eng"}
         and not values.interpreter.strip()
     ):

@@ -19,19 +19,19 @@ from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
-from reports.core.refusals import Moved, StateRefused
+from reports.core.refusals import Conflict, StateRefused
 from reports.documents import service as render_service
-from reports.documents.errors import UndrawableText
+from reports.documents.errors import MissingGlyphs
 from reports.notices.actions.transition import local_day
 from reports.notices.content.facts import UnprintableFacts, check_text
-from reports.notices.models import HelpEntry, HelpWording
+from reports.notices.models import SupportContact, SupportContactTranslation
 from reports.notices.text.languages import ENGLISH, LANGUAGES
 
 MOST_ENTRIES = 6
 
 
 @dataclass(frozen=True, kw_only=True)
-class HelpValues:
+class SupportContactValues:
     """Who helps, how to reach them, and what else to know, as one language says it."""
 
     name: str
@@ -47,27 +47,27 @@ class HelpValues:
 
 
 @transaction.atomic
-def propose_help(
-    *, values: HelpValues, from_custody: bool, position: int, by: User, at: datetime
-) -> HelpEntry:
+def propose_support_contact(
+    *, values: SupportContactValues, from_custody: bool, position: int, by: User, at: datetime
+) -> SupportContact:
     """Keep a proposal; it is printed nowhere before somebody else approves it."""
     check_can(by, Permission.MAINTAIN_LAW, None, on=local_day(at))
     _check_printable(values, ENGLISH.code)
-    entry = HelpEntry.objects.create(
+    entry = SupportContact.objects.create(
         **values.tidied(),
         from_custody=from_custody,
         position=position,
         proposed_at=at,
         proposed_by=by,
     )
-    _note("help.proposed", entry, by, at)
+    _audit("help.proposed", entry, by, at)
     return entry
 
 
 @transaction.atomic
-def propose_wording(
-    *, entry: HelpEntry, language: str, values: HelpValues, by: User, at: datetime
-) -> HelpWording:
+def propose_translation(
+    *, entry: SupportContact, language: str, values: SupportContactValues, by: User, at: datetime
+) -> SupportContactTranslation:
     """Keep the words of a line in another language, until somebody else approves them."""
     check_can(by, Permission.MAINTAIN_LAW, None, on=local_day(at))
     if language not in LANGUAGES or language == ENGLISH.code:
@@ -77,14 +77,14 @@ def propose_wording(
     if entry.ended_at is not None:
         raise StateRefused("This help line was ended. Propose it anew first.")
     _check_printable(values, language)
-    wording = HelpWording.objects.create(
+    wording = SupportContactTranslation.objects.create(
         entry=entry, language=language, **values.tidied(), proposed_at=at, proposed_by=by
     )
-    _note("help.wording_proposed", wording, by, at, language=language)
+    _audit("help.wording_proposed", wording, by, at, language=language)
     return wording
 
 
-def _check_printable(values: HelpValues, language: str) -> None:
+def _check_printable(values: SupportContactValues, language: str) -> None:
     """It goes onto every letter: a sign that cannot be printed would stop them all. So it is drawn
     once, to see.
     """
@@ -97,43 +97,43 @@ def _check_printable(values: HelpValues, language: str) -> None:
         render_service.render(f"<p>{words}</p>", css="", title="Help line", lang=language)
     except UnprintableFacts as refused:
         raise StateRefused(str(refused)) from refused
-    except UndrawableText as refused:
+    except MissingGlyphs as refused:
         raise StateRefused(
             "None of the fonts of the letters has one of these signs. Write it with others."
         ) from refused
 
 
 @transaction.atomic
-def approve_help(*, entry: HelpEntry, by: User, at: datetime) -> None:
+def approve_support_contact(*, entry: SupportContact, by: User, at: datetime) -> None:
     """Let a help line be printed from now on. Somebody else than the one who proposed it."""
     _check_other(entry, by, at)
     if (
-        HelpEntry.objects.filter(approved_at__isnull=False, ended_at__isnull=True).count()
+        SupportContact.objects.filter(approved_at__isnull=False, ended_at__isnull=True).count()
         >= MOST_ENTRIES
     ):
         raise StateRefused(
             f"A letter has room for {MOST_ENTRIES} help lines. End one before you approve another."
         )
-    _approve(HelpEntry.objects.filter(pk=entry.pk), by, at)
-    _note("help.approved", entry, by, at)
+    _approve(SupportContact.objects.filter(pk=entry.pk), by, at)
+    _audit("help.approved", entry, by, at)
 
 
 @transaction.atomic
-def approve_wording(*, wording: HelpWording, by: User, at: datetime) -> None:
+def approve_translation(*, wording: SupportContactTranslation, by: User, at: datetime) -> None:
     """Let the words be printed. Those that stood for this language until now end with it."""
     _check_other(wording, by, at)
-    printed = HelpWording.objects.filter(
+    printed = SupportContactTranslation.objects.filter(
         entry=wording.entry_id,
         language=wording.language,
         approved_at__isnull=False,
         ended_at__isnull=True,
     )
     printed.exclude(pk=wording.pk).update(ended_at=at, ended_by=by)
-    _approve(HelpWording.objects.filter(pk=wording.pk), by, at)
-    _note("help.wording_approved", wording, by, at, language=wording.language)
+    _approve(SupportContactTranslation.objects.filter(pk=wording.pk), by, at)
+    _audit("help.wording_approved", wording, by, at, language=wording.language)
 
 
-def _check_other(row: HelpEntry | HelpWording, by: User, at: datetime) -> None:
+def _check_other(row: SupportContact | SupportContactTranslation, by: User, at: datetime) -> None:
     check_can(by, Permission.MAINTAIN_LAW, None, on=local_day(at))
     if row.proposed_by_id == by.pk:
         raise StateRefused(
@@ -141,36 +141,46 @@ def _check_other(row: HelpEntry | HelpWording, by: User, at: datetime) -> None:
         )
 
 
-def _approve(row: QuerySet[HelpEntry] | QuerySet[HelpWording], by: User, at: datetime) -> None:
+def _approve(
+    row: QuerySet[SupportContact] | QuerySet[SupportContactTranslation], by: User, at: datetime
+) -> None:
     if not row.filter(approved_at__isnull=True, ended_at__isnull=True).update(
         approved_at=at, approved_by=by
     ):
-        raise Moved("This was approved or ended already.")
+        raise Conflict("This was approved or ended already.")
 
 
 @transaction.atomic
-def end_help(*, entry: HelpEntry, by: User, at: datetime) -> None:
+def end_support_contact(*, entry: SupportContact, by: User, at: datetime) -> None:
     """Take a help line, or a proposal, off the letters to come. Letters already issued stay as they
     were.
     """
-    _end(HelpEntry.objects.filter(pk=entry.pk), by, at)
-    _note("help.ended", entry, by, at)
+    _end(SupportContact.objects.filter(pk=entry.pk), by, at)
+    _audit("help.ended", entry, by, at)
 
 
 @transaction.atomic
-def end_wording(*, wording: HelpWording, by: User, at: datetime) -> None:
+def end_translation(*, wording: SupportContactTranslation, by: User, at: datetime) -> None:
     """Take the words of one language back; the English line stands there again."""
-    _end(HelpWording.objects.filter(pk=wording.pk), by, at)
-    _note("help.wording_ended", wording, by, at, language=wording.language)
+    _end(SupportContactTranslation.objects.filter(pk=wording.pk), by, at)
+    _audit("help.wording_ended", wording, by, at, language=wording.language)
 
 
-def _end(row: QuerySet[HelpEntry] | QuerySet[HelpWording], by: User, at: datetime) -> None:
+def _end(
+    row: QuerySet[SupportContact] | QuerySet[SupportContactTranslation], by: User, at: datetime
+) -> None:
     check_can(by, Permission.MAINTAIN_LAW, None, on=local_day(at))
     if not row.filter(ended_at__isnull=True).update(ended_at=at, ended_by=by):
-        raise Moved("This help line was ended already.")
+        raise Conflict("This help line was ended already.")
 
 
-def _note(event: str, row: HelpEntry | HelpWording, by: User, at: datetime, **detail: str) -> None:
+def _audit(
+    event: str,
+    row: SupportContact | SupportContactTranslation,
+    by: User,
+    at: datetime,
+    **detail: str,
+) -> None:
     record(
         chain=OPM_CHAIN,
         event=event,
@@ -178,5 +188,5 @@ def _note(event: str, row: HelpEntry | HelpWording, by: User, at: datetime, **de
         at=at,
         detail=detail,
         subject_id=row.pk,
-        subject_type="help_wording" if isinstance(row, HelpWording) else "help_entry",
+        subject_type="help_wording" if isinstance(row, SupportContactTranslation) else "help_entry",
     )

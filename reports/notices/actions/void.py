@@ -14,7 +14,7 @@ from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
 from reports.notices.actions.transition import local_day, move
 from reports.notices.models import Notice
-from reports.notices.status import Status
+from reports.notices.status import NoticeStatus
 
 
 @transaction.atomic
@@ -25,6 +25,6 @@ def void_notice(*, notice: Notice, reason: str, by: User, at: datetime) -> None:
     check_can(by, Permission.VOID_NOTICE, notice.agency, on=local_day(at))
     if not reason.strip():
         raise StateRefused("Say why the letter is void.")
-    move(notice, Status.VOIDED, by=by, at=at)
+    move(notice, NoticeStatus.VOIDED, by=by, at=at)
     notice.voided_at, notice.voided_by, notice.void_reason = at, by, reason
     notice.save(update_fields=["voided_at", "voided_by", "void_reason"])

@@ -13,30 +13,30 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from reports.notices.codes import shown_code
+from reports.notices.codes import display_code
 from reports.notices.content import sections as says
 from reports.notices.content.document import (
     SCHEMA,
-    Column,
-    Heading,
     Label,
+    NoticeColumn,
     NoticeContent,
+    NoticeHeading,
+    NoticeSection,
     Paragraph,
-    Saying,
-    Section,
+    Sentence,
 )
 from reports.notices.content.facts import (
     COVERS,
     NoticeFacts,
     check_facts,
-    tidy,
+    normalize_text,
 )
 from reports.notices.content.sections import ABOUT_RELEASE, NOTICE_CITATION
 from reports.notices.kinds import NoticeKind
-from reports.notices.text.formatting import BLANK, Voice, voice, whole
+from reports.notices.text.formatting import BLANK, LocaleText, check_complete, locale_text
 from reports.notices.text.sentences import TEXTS
 
-Part = Callable[[NoticeFacts, NoticeKind, Voice], Iterator[Paragraph]]
+Part = Callable[[NoticeFacts, NoticeKind, LocaleText], Iterator[Paragraph]]
 
 
 def build_content(
@@ -53,7 +53,7 @@ def build_content(
     and then no code.
     """
     check_facts(facts, kind=kind)
-    voices = [voice(name, blank=facts.blank) for name in dict.fromkeys((language, "en"))]
+    voices = [locale_text(name, blank=facts.blank) for name in dict.fromkeys((language, "en"))]
     return NoticeContent(
         schema=SCHEMA,
         kind=kind.value,
@@ -63,11 +63,13 @@ def build_content(
         code=code,
         check_address=check_address,
         issued_on=issued_on.isoformat(),
-        issued_on_shown=tuple(Saying(lang=one.lang, text=one.day(issued_on)) for one in voices),
-        person_name=BLANK if facts.blank else tidy(facts.person_name),
-        family_name=tidy(facts.family_name),
+        issued_on_shown=tuple(Sentence(lang=one.lang, text=one.day(issued_on)) for one in voices),
+        person_name=BLANK if facts.blank else normalize_text(facts.person_name),
+        family_name=normalize_text(facts.family_name),
         recipient_name=(
-            tidy(facts.recipient.name) if facts.recipient and kind is NoticeKind.N2_COPY else ""
+            normalize_text(facts.recipient.name)
+            if facts.recipient and kind is NoticeKind.N2_COPY
+            else ""
         ),
         titles=_in_each(voices, f"title.{kind}"),
         marks=tuple(_marks(facts, voices)),
@@ -78,7 +80,7 @@ def build_content(
                 kind,
                 voices,
                 number=number or BLANK,
-                code=shown_code(code) or BLANK,
+                code=display_code(code) or BLANK,
                 address=check_address.rsplit("://", maxsplit=1)[-1],
             )
         ),
@@ -98,9 +100,9 @@ def receipt_for(letter: NoticeContent) -> NoticeContent:
     The act asks for no signature; it proves the handing over (Q16), and the sheet says that nobody
     has to sign.
     """
-    voices = [voice(lang) for lang in letter.languages]
+    voices = [locale_text(lang) for lang in letter.languages]
     labels = [
-        _label(voices, "receipt.got", number=whole(letter.number)),
+        _label(voices, "receipt.got", number=check_complete(letter.number)),
         _label(voices, "receipt.read"),
     ]
     fixed = [_label(voices, key) for key in TEXTS if key.startswith(("head.", "service."))]
@@ -114,36 +116,36 @@ def receipt_for(letter: NoticeContent) -> NoticeContent:
     )
 
 
-def _heading(facts: NoticeFacts) -> Heading:
+def _heading(facts: NoticeFacts) -> NoticeHeading:
     agency = facts.agency
     if facts.blank and not agency.name:
-        return Heading(name=BLANK, address_lines=(BLANK,), phone=BLANK)
-    return Heading(
-        name=tidy(agency.name),
-        address_lines=tuple(map(tidy, agency.address_lines)),
-        phone=tidy(agency.phone),
+        return NoticeHeading(name=BLANK, address_lines=(BLANK,), phone=BLANK)
+    return NoticeHeading(
+        name=normalize_text(agency.name),
+        address_lines=tuple(map(normalize_text, agency.address_lines)),
+        phone=normalize_text(agency.phone),
     )
 
 
-def _in_each(voices: list[Voice], key: str, **values: str) -> tuple[Saying, ...]:
-    return tuple(Saying(lang=one.lang, text=one.say(key, **values)) for one in voices)
+def _in_each(voices: list[LocaleText], key: str, **values: str) -> tuple[Sentence, ...]:
+    return tuple(Sentence(lang=one.lang, text=one.say(key, **values)) for one in voices)
 
 
-def _label(voices: list[Voice], key: str, **values: str) -> Label:
+def _label(voices: list[LocaleText], key: str, **values: str) -> Label:
     return Label(name=key, sayings=_in_each(voices, key, **values))
 
 
-def _labels(facts: NoticeFacts, voices: list[Voice]) -> Iterator[Label]:
+def _labels(facts: NoticeFacts, voices: list[LocaleText]) -> Iterator[Label]:
     """Words beside values, and the alternative text of each picture that follows."""
     for key in TEXTS:
         if key.startswith(("head.", "service.")):
             yield _label(voices, key)
     for page in range(1, facts.copy_pages + 1):
-        said = _in_each(voices, "copy.page", page=str(page), count=str(facts.copy_pages))
-        yield Label(name=f"copy.page.{page}", sayings=said)
+        sentences = _in_each(voices, "copy.page", page=str(page), count=str(facts.copy_pages))
+        yield Label(name=f"copy.page.{page}", sayings=sentences)
 
 
-def _marks(facts: NoticeFacts, voices: list[Voice]) -> Iterator[Label]:
+def _marks(facts: NoticeFacts, voices: list[LocaleText]) -> Iterator[Label]:
     if facts.specimen:
         yield _label(voices, "mark.specimen")
     if facts.blank:
@@ -157,52 +159,63 @@ def _marks(facts: NoticeFacts, voices: list[Voice]) -> Iterator[Label]:
 def _sections(
     facts: NoticeFacts,
     kind: NoticeKind,
-    voices: list[Voice],
+    voices: list[LocaleText],
     *,
     number: str,
     code: str,
     address: str,
-) -> Iterator[Section]:
-    call = ("call", partial(says.call, number=number))
+) -> Iterator[NoticeSection]:
+    call = ("call", partial(says.section_contact, number=number))
     if kind in COVERS:
         parts: list[tuple[str, Part]] = [
             ("happened", says.summary),
-            ("copy", partial(says.behind, number=number)),
+            ("copy", partial(says.section_copy_follows, number=number)),
             call,
         ]
     else:
-        proof = partial(says.proof, address=address, code=code)
-        parts = [*_told(facts, kind), ("rights", says.rights), call, ("proof", proof)]
+        proof = partial(says.section_proof, address=address, code=code)
+        parts = [
+            *_sections_of_notice(facts, kind),
+            ("rights", says.section_rights),
+            call,
+            ("proof", proof),
+        ]
     for name, part in parts:
         yield from _rows(name, [(one, list(part(facts, kind, one))) for one in voices])
 
 
-def _told(facts: NoticeFacts, kind: NoticeKind) -> Iterator[tuple[str, Part]]:
+def _sections_of_notice(facts: NoticeFacts, kind: NoticeKind) -> Iterator[tuple[str, Part]]:
     """The parts that differ from letter to letter, each by the name of its heading."""
     if kind is NoticeKind.CORRECTION:
-        yield "happened", says.corrected
-        if facts.blank or tidy(facts.own_words):
-            yield "why", says.why_corrected
+        yield "happened", says.section_corrected
+        if facts.blank or normalize_text(facts.own_words):
+            yield "why", says.section_why_corrected
         return
-    yield "happened", says.happened
-    yield ("why", says.reasons) if kind in ABOUT_RELEASE else ("asked", says.answers)
+    yield "happened", says.section_what_happened
+    yield (
+        ("why", says.section_reasons) if kind in ABOUT_RELEASE else ("asked", says.section_answers)
+    )
 
 
-def _rows(name: str, said: list[tuple[Voice, list[Paragraph]]]) -> Iterator[Section]:
+def _rows(
+    name: str, by_language: list[tuple[LocaleText, list[Paragraph]]]
+) -> Iterator[NoticeSection]:
     """One row for each thing asked, so that both languages stand level and no row is torn by the
     end of a page.
     """
-    languages = [one for one, _ in said]
-    for place, rows in enumerate(zip(*(_split(paragraphs) for _, paragraphs in said), strict=True)):
+    languages = [one for one, _ in by_language]
+    for place, rows in enumerate(
+        zip(*(_split(paragraphs) for _, paragraphs in by_language), strict=True)
+    ):
         columns = tuple(
-            Column(
+            NoticeColumn(
                 lang=one.lang,
                 heading="" if place else one.say(f"{name}.heading"),
                 paragraphs=tuple(row),
             )
             for one, row in zip(languages, rows, strict=True)
         )
-        yield Section(name=name, columns=columns)
+        yield NoticeSection(name=name, columns=columns)
 
 
 def _split(paragraphs: list[Paragraph]) -> Iterator[list[Paragraph]]:

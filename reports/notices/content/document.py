@@ -15,7 +15,7 @@ SCHEMA = 1
 
 
 @dataclass(frozen=True, kw_only=True)
-class Saying:
+class Sentence:
     """Words in one language."""
 
     lang: str
@@ -36,7 +36,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class NoticeColumn:
     """One section in one language. Without a heading it goes on with the section before."""
 
     lang: str
@@ -45,11 +45,11 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Section:
+class NoticeSection:
     """One part of the letter, in the person's language and in English."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[NoticeColumn, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +57,11 @@ class Label:
     """A short word beside a value, in each language of the sheet."""
 
     name: str
-    sayings: tuple[Saying, ...]
+    sayings: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heading:
+class NoticeHeading:
     """The agency, as printed at the head."""
 
     name: str
@@ -76,19 +76,19 @@ class NoticeContent:
     schema: int
     kind: str
     languages: tuple[str, ...]
-    heading: Heading
+    heading: NoticeHeading
     number: str
     code: str
     check_address: str
     issued_on: str
-    issued_on_shown: tuple[Saying, ...]
+    issued_on_shown: tuple[Sentence, ...]
     person_name: str
     family_name: str
     recipient_name: str
-    titles: tuple[Saying, ...]
+    titles: tuple[Sentence, ...]
     marks: tuple[Label, ...]
     labels: tuple[Label, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[NoticeSection, ...]
     citations: tuple[str, ...]
     law_version: str
 
@@ -96,7 +96,7 @@ class NoticeContent:
     def language(self) -> str:
         return self.languages[0]
 
-    def label(self, name: str) -> tuple[Saying, ...]:
+    def label(self, name: str) -> tuple[Sentence, ...]:
         return next(label.sayings for label in self.labels if label.name == name)
 
 
@@ -117,11 +117,11 @@ def from_json(serialised: str) -> NoticeContent:
             **raw,
             "languages": tuple(raw["languages"]),
             "citations": tuple(raw["citations"]),
-            "heading": Heading(
+            "heading": NoticeHeading(
                 **{**raw["heading"], "address_lines": tuple(raw["heading"]["address_lines"])}
             ),
-            "titles": _sayings(raw["titles"]),
-            "issued_on_shown": _sayings(raw["issued_on_shown"]),
+            "titles": _sentences(raw["titles"]),
+            "issued_on_shown": _sentences(raw["issued_on_shown"]),
             "marks": _labels(raw["marks"]),
             "labels": _labels(raw["labels"]),
             "sections": tuple(_section(section) for section in raw["sections"]),
@@ -129,21 +129,23 @@ def from_json(serialised: str) -> NoticeContent:
     )
 
 
-def _sayings(raw: list[dict[str, Any]]) -> tuple[Saying, ...]:
-    return tuple(Saying(**saying) for saying in raw)
+def _sentences(raw: list[dict[str, Any]]) -> tuple[Sentence, ...]:
+    return tuple(Sentence(**saying) for saying in raw)
 
 
 def _labels(raw: list[dict[str, Any]]) -> tuple[Label, ...]:
-    return tuple(Label(name=label["name"], sayings=_sayings(label["sayings"])) for label in raw)
+    return tuple(Label(name=label["name"], sayings=_sentences(label["sayings"])) for label in raw)
 
 
-def _section(raw: dict[str, Any]) -> Section:
-    return Section(name=raw["name"], columns=tuple(_column(column) for column in raw["columns"]))
+def _section(raw: dict[str, Any]) -> NoticeSection:
+    return NoticeSection(
+        name=raw["name"], columns=tuple(_column(column) for column in raw["columns"])
+    )
 
 
-def _column(raw: dict[str, Any]) -> Column:
+def _column(raw: dict[str, Any]) -> NoticeColumn:
     paragraphs = tuple(Paragraph(**paragraph) for paragraph in raw["paragraphs"])
-    return Column(lang=raw["lang"], heading=raw["heading"], paragraphs=paragraphs)
+    return NoticeColumn(lang=raw["lang"], heading=raw["heading"], paragraphs=paragraphs)
 
 
 def spoken_text(content: NoticeContent, *, lang: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
-from reports.core.printable_text import plain_lines, trouble_in
+from reports.core.printable_text import strip_control_characters, unprintable_text
 from reports.notices.kinds import NoticeKind
 
 LONGEST_LINE = 300
@@ -27,7 +27,7 @@ class UnprintableFacts(ValueError):
     """A fact cannot be printed as it stands. The sentence names the fact and never repeats it."""
 
 
-class NoticeWaits(Exception):
+class NoticeBlocked(Exception):
     """The letter may not be made yet. The sentence says whom it waits for."""
 
 
@@ -68,14 +68,14 @@ class ReleaseNotified:
     in writing.
     """
 
-    told_at: datetime
+    notified_at: datetime
     office: str
     release_at: datetime | None = None
     spoken_words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Recipient:
+class NoticeAddressee:
     """For a copy: the lawyer, or the one other person named (`named`)."""
 
     name: str
@@ -83,7 +83,7 @@ class Recipient:
 
 
 @dataclass(frozen=True, kw_only=True)
-class HelpWords:
+class SupportContactWords:
     """A help line in one language."""
 
     lang: str
@@ -93,7 +93,7 @@ class HelpWords:
 
 
 @dataclass(frozen=True, kw_only=True)
-class HelpLine:
+class SupportContactFacts:
     """One line of the help block that OPM maintains; ships empty. `wordings` are OPM's own, by
     language.
     """
@@ -102,11 +102,13 @@ class HelpLine:
     contact: str
     note: str = ""
     from_custody: bool = False
-    wordings: tuple[HelpWords, ...] = ()
+    wordings: tuple[SupportContactWords, ...] = ()
 
-    def words_in(self, lang: str) -> HelpWords:
+    def words_in(self, lang: str) -> SupportContactWords:
         """What OPM approved for this language, or the English line."""
-        english = HelpWords(lang="en", name=self.name, contact=self.contact, note=self.note)
+        english = SupportContactWords(
+            lang="en", name=self.name, contact=self.contact, note=self.note
+        )
         return next((words for words in self.wordings if words.lang == lang), english)
 
 
@@ -116,7 +118,7 @@ class CorrectionAnswered:
     as it was.
     """
 
-    asked_at: datetime
+    requested_at: datetime
     number: str
     new_number: str = ""
 
@@ -140,7 +142,7 @@ class NoticeFacts:
     own_words: str = ""
     own_words_translated: str = ""
     release: ReleaseNotified | None = None
-    recipient: Recipient | None = None
+    recipient: NoticeAddressee | None = None
     earlier_number: str = ""
     replaces_number: str = ""
     copy_attached: bool = True
@@ -150,7 +152,7 @@ class NoticeFacts:
     law_version: str = ""
     terrorist_database_ground: bool = False
     cleared_by_legal: bool = False
-    help_lines: tuple[HelpLine, ...] = ()
+    help_lines: tuple[SupportContactFacts, ...] = ()
     specimen: bool = False
     blank: bool = False
 
@@ -183,16 +185,16 @@ def _check_not_waiting(facts: NoticeFacts, *, kind: NoticeKind) -> None:
         line.decision != "pending" for line in facts.decisions
     )
     if facts.terrorist_database_ground and gives_reasons and not facts.cleared_by_legal:
-        raise NoticeWaits(
+        raise NoticeBlocked(
             "The reason rests on a terrorist-screening record. Whether that may be written to the"
             " person is not settled (Q7): the head of the agency and counsel must release this"
             " letter first."
         )
 
 
-def tidy(text: str) -> str:
+def normalize_text(text: str) -> str:
     """The same letters always in the same form, so that the same name gives the same bytes."""
-    return plain_lines(unicodedata.normalize("NFC", text)).strip()
+    return strip_control_characters(unicodedata.normalize("NFC", text)).strip()
 
 
 UNDECOMPOSED = str.maketrans("đĐłŁøØ", "dDlLoO")
@@ -217,7 +219,7 @@ def check_text(name: str, text: str) -> None:
     )
     if len(text) > limit:
         raise UnprintableFacts(f"The {name} has more than {limit} letters. Shorten it.")
-    if trouble := trouble_in(text):
+    if trouble := unprintable_text(text):
         raise UnprintableFacts(f"The {name} {trouble}")
 
 

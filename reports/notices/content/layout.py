@@ -18,12 +18,12 @@ from django.utils.safestring import SafeString
 
 from reports.documents.page import MEMORY, Asset, Page, stylesheet
 from reports.documents.text_direction import is_right_to_left
-from reports.notices.codes import shown_code
-from reports.notices.content.document import Column, NoticeContent, Paragraph, Saying
+from reports.notices.codes import display_code
+from reports.notices.content.document import NoticeColumn, NoticeContent, Paragraph, Sentence
 from reports.notices.content.facts import COVERS
-from reports.notices.content.sections import cited
+from reports.notices.content.sections import citations_of
 from reports.notices.kinds import NoticeKind
-from reports.notices.text.formatting import ISOLATE, POP, voice
+from reports.notices.text.formatting import ISOLATE, POP, locale_text
 from reports.notices.text.languages import ENGLISH, LANGUAGES
 from reports.notices.text.sentences import TEXTS
 
@@ -70,8 +70,8 @@ def script_page_of(content: NoticeContent) -> Page:
 
 def receipt_page_of(receipt: NoticeContent) -> Page:
     """The receipt for a letter (`composition.receipt_for`), on one sheet that the agency keeps."""
-    said = {name: _said(receipt.label(f"receipt.{name}")) for name in ("got", "read")}
-    context = {**_context(receipt), **said}
+    labels = {name: _sentence_texts(receipt.label(f"receipt.{name}")) for name in ("got", "read")}
+    context = {**_context(receipt), **labels}
     return Page(
         html=render_to_string(RECEIPT_TEMPLATE, context),
         css=stylesheet(),
@@ -96,11 +96,13 @@ def _context(content: NoticeContent) -> dict[str, Any]:
         "recipient_dir": name_direction(content.recipient_name),
         "is_served": NoticeKind(content.kind) not in COVERS,
         "two_languages": len(content.languages) > 1,
-        "titles": _said(content.titles),
-        "marks": [_said(mark.sayings) for mark in content.marks],
-        "issued_on": _said(content.issued_on_shown),
-        "label": {label.name.replace(".", "_"): _said(label.sayings) for label in content.labels},
-        "code": shown_code(content.code),
+        "titles": _sentence_texts(content.titles),
+        "marks": [_sentence_texts(mark.sayings) for mark in content.marks],
+        "issued_on": _sentence_texts(content.issued_on_shown),
+        "label": {
+            label.name.replace(".", "_"): _sentence_texts(label.sayings) for label in content.labels
+        },
+        "code": display_code(content.code),
         "qr": qr_picture(page_address(content), alt=_joined(content.label("head.qr"))),
         "sections": [
             {
@@ -109,8 +111,10 @@ def _context(content: NoticeContent) -> dict[str, Any]:
             }
             for section in content.sections
         ],
-        "how_choices": [_said(content.label(f"service.{name}")) for name in HOW_CHOICES],
-        "service_lines": [_said(content.label(f"service.{name}")) for name in SERVICE_LINES],
+        "how_choices": [_sentence_texts(content.label(f"service.{name}")) for name in HOW_CHOICES],
+        "service_lines": [
+            _sentence_texts(content.label(f"service.{name}")) for name in SERVICE_LINES
+        ],
     }
 
 
@@ -122,24 +126,24 @@ def page_address(content: NoticeContent) -> str:
     return page if content.language == ENGLISH.code else f"{page}?lang={content.language}"
 
 
-def _said(sayings: tuple[Saying, ...]) -> list[dict[str, Any]]:
+def _sentence_texts(sayings: tuple[Sentence, ...]) -> list[dict[str, Any]]:
     return [
         {"lang": saying.lang, "dir": direction(saying.lang), "text": kept_apart(saying.text)}
         for saying in sayings
     ]
 
 
-def _joined(sayings: tuple[Saying, ...]) -> str:
+def _joined(sayings: tuple[Sentence, ...]) -> str:
     return " / ".join(saying.text for saying in sayings)
 
 
-def _column(column: Column, citations: tuple[str, ...]) -> dict[str, Any]:
-    said = sentences(column.lang, citations)
+def _column(column: NoticeColumn, citations: tuple[str, ...]) -> dict[str, Any]:
+    repeated = sentences(column.lang, citations)
     return {
         "lang": column.lang,
         "dir": direction(column.lang),
         "heading": column.heading,
-        "groups": list(_groups(column.paragraphs, said)),
+        "groups": list(_groups(column.paragraphs, repeated)),
     }
 
 
@@ -148,9 +152,9 @@ def sentences(lang: str, citations: tuple[str, ...]) -> frozenset[str]:
     """What the catalogue says word for word, and with a section of the law: the same in everybody's
     letter.
     """
-    one = voice(lang)
+    one = locale_text(lang)
     return frozenset(
-        one.say(key, cite=cited(citation))
+        one.say(key, cite=citations_of(citation))
         for key, english in TEXTS.items()
         if set(PLACES.findall(english)) <= {"cite"}
         for citation in citations or ("",)
@@ -168,25 +172,27 @@ def direction(lang: str) -> str:
     return "rtl" if LANGUAGES[lang].right_to_left else "ltr"
 
 
-def _groups(paragraphs: tuple[Paragraph, ...], said: frozenset[str]) -> Iterator[dict[str, Any]]:
+def _groups(
+    paragraphs: tuple[Paragraph, ...], repeated: frozenset[str]
+) -> Iterator[dict[str, Any]]:
     """Items that follow each other make one list."""
     items: list[dict[str, Any]] = []
     for paragraph in paragraphs:
         if paragraph.style == "item":
-            items.append(_shown(paragraph, said))
+            items.append(_paragraph_context(paragraph, repeated))
             continue
         if items:
             yield {"style": "list", "items": items}
             items = []
-        yield _shown(paragraph, said)
+        yield _paragraph_context(paragraph, repeated)
     if items:
         yield {"style": "list", "items": items}
 
 
-def _shown(paragraph: Paragraph, said: frozenset[str]) -> dict[str, Any]:
+def _paragraph_context(paragraph: Paragraph, repeated: frozenset[str]) -> dict[str, Any]:
     lang = paragraph.lang
     return {
-        "said": not lang and paragraph.text in said,
+        "said": not lang and paragraph.text in repeated,
         "style": paragraph.style,
         "text": kept_apart(paragraph.text),
         "lang": lang,
@@ -219,10 +225,10 @@ def _set_apart(pieces: Iterator[str], *, inside: bool) -> tuple[SafeString, str]
 
 def _bdi(markup: SafeString, value: str) -> SafeString:
     turned = "rtl" if is_right_to_left(value) else "ltr"
-    drawn = (
+    marked = (
         '<bdi dir="{}" class="short">{}</bdi>' if len(value) <= SHORT else '<bdi dir="{}">{}</bdi>'
     )
-    return format_html(drawn, turned, markup)
+    return format_html(marked, turned, markup)
 
 
 def qr_picture(address: str, *, alt: str) -> SafeString:

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 from reports.notices.content.document import Paragraph
 from reports.notices.content.facts import (
-    HelpLine,
-    HelpWords,
     NoticeFacts,
     PurposeDecision,
-    tidy,
+    SupportContactFacts,
+    SupportContactWords,
+    normalize_text,
 )
 from reports.notices.kinds import NoticeKind
-from reports.notices.text.formatting import BLANK, Voice, voice, whole
+from reports.notices.text.formatting import BLANK, LocaleText, check_complete, locale_text
 
 NOTICE_CITATION = "54-192h(e)(1)"
 ABOUT_RELEASE = frozenset({NoticeKind.N2, NoticeKind.N2_COPY, NoticeKind.COPY_OF_SENT})
@@ -27,17 +27,21 @@ def text(words: str, style: str = "text", lang: str = "") -> Paragraph:
     return Paragraph(style=style, text=words, lang=lang)
 
 
-def happened(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+def section_what_happened(
+    facts: NoticeFacts, kind: NoticeKind, one: LocaleText
+) -> Iterator[Paragraph]:
     """What came, or what was told, and that this letter is not the federal side's."""
     if kind in ABOUT_RELEASE:
-        yield from _told(facts, kind, one)
+        yield from _release_paragraphs(facts, kind, one)
         return
-    office = one.value(tidy(facts.federal_office))
+    office = one.value(normalize_text(facts.federal_office))
     day, time = one.day(facts.received_at), one.time(facts.received_at)
     if kind is NoticeKind.N1_INTENT:
         yield text(one.say("happened.intent", day=day, office=office))
         if facts.earlier_number:
-            yield text(one.say("happened.earlier_letter", number=whole(facts.earlier_number)))
+            yield text(
+                one.say("happened.earlier_letter", number=check_complete(facts.earlier_number))
+            )
     else:
         yield text(one.say("happened.received", day=day, time=time, office=office))
         yield text(one.say("happened.detainer"))
@@ -46,31 +50,39 @@ def happened(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Parag
     yield text(one.say("happened.not_federal"))
 
 
-def _told(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+def _release_paragraphs(
+    facts: NoticeFacts, kind: NoticeKind, one: LocaleText
+) -> Iterator[Paragraph]:
     release = facts.release
     assert release is not None  # noqa: S101  check_facts has refused it
     if kind is NoticeKind.N2_COPY and facts.recipient:
         role = "lawyer" if facts.recipient.role == "lawyer" else "named"
-        yield text(one.say(f"happened.copy_for_{role}", name=one.value(tidy(facts.person_name))))
-    yield from _when_told(facts, one)
+        yield text(
+            one.say(f"happened.copy_for_{role}", name=one.value(normalize_text(facts.person_name)))
+        )
+    yield from _notification_paragraphs(facts, one)
     if release.spoken_words:
-        yield text(one.say("happened.told_by_voice", words=tidy(release.spoken_words)))
+        yield text(one.say("happened.told_by_voice", words=normalize_text(release.spoken_words)))
     else:
         yield text(one.say("happened.told_copy"))
     yield text(one.say("happened.not_federal"))
 
 
-def _when_told(facts: NoticeFacts, one: Voice) -> Iterator[Paragraph]:
+def _notification_paragraphs(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
     release = facts.release
     assert release is not None  # noqa: S101  check_facts has refused it
-    office, told = one.value(tidy(release.office)), release.told_at
-    yield text(one.say("happened.told", day=one.day(told), time=one.time(told), office=office))
+    office, notified_at = one.value(normalize_text(release.office)), release.notified_at
+    yield text(
+        one.say(
+            "happened.told", day=one.day(notified_at), time=one.time(notified_at), office=office
+        )
+    )
     if release.release_at:
         moment = release.release_at
         yield text(one.say("happened.told_release", day=one.day(moment), time=one.time(moment)))
 
 
-def answers(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+def section_answers(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
     """Each thing asked, the answer to it and its reason."""
     if facts.blank:
         yield from _answers_by_hand(facts, kind, one)
@@ -85,7 +97,7 @@ def answers(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragr
     yield from _own_words(facts, one)
 
 
-def _answers_by_hand(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+def _answers_by_hand(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
     choices = (
         ("comply", "decline") if kind is NoticeKind.N1_INTENT else ("comply", "decline", "pending")
     )
@@ -98,13 +110,13 @@ def _answers_by_hand(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterat
     yield from _reason_by_hand(one)
 
 
-def _reason_by_hand(one: Voice) -> Iterator[Paragraph]:
+def _reason_by_hand(one: LocaleText) -> Iterator[Paragraph]:
     yield text(one.say("why.own_words"), "lead")
     yield from [text("", "fill")] * 3
 
 
-def _pending(facts: NoticeFacts, one: Voice) -> Iterator[Paragraph]:
-    title = one.value(tidy(facts.decider.title))
+def _pending(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
+    title = one.value(normalize_text(facts.decider.title))
     decider = one.say("decider.head", title=title) if title else one.say("decider.head_untitled")
     until = facts.decider.decide_by
     if until:
@@ -117,7 +129,7 @@ def _pending(facts: NoticeFacts, one: Voice) -> Iterator[Paragraph]:
     yield text(one.say("pending.second_letter"))
 
 
-def reasons(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+def section_reasons(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
     """The written reason for telling of a release."""
     if facts.blank:
         yield from _reason_by_hand(one)
@@ -129,18 +141,18 @@ def reasons(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragr
     yield from _own_words(facts, one)
 
 
-def _reason(line: PurposeDecision, one: Voice) -> str:
-    return one.say(f"why.{line.decision}.{line.outcome}", cite=cited(line.citation))
+def _reason(line: PurposeDecision, one: LocaleText) -> str:
+    return one.say(f"why.{line.decision}.{line.outcome}", cite=citations_of(line.citation))
 
 
-def cited(citation: str) -> str:
+def citations_of(citation: str) -> str:
     """As a lawyer would look it up. Public acts stand as they are."""
     return f"Conn. Gen. Stat. §\u00a0{citation}" if citation[:1].isdigit() else citation
 
 
-def _own_words(facts: NoticeFacts, one: Voice) -> Iterator[Paragraph]:
+def _own_words(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
     decided = any(line.decision != "pending" for line in facts.decisions)
-    words = tidy(facts.own_words)
+    words = normalize_text(facts.own_words)
     if words:
         yield text(one.say("why.own_words"), "lead")
         yield from _quoted(facts, words, one)
@@ -148,8 +160,8 @@ def _own_words(facts: NoticeFacts, one: Voice) -> Iterator[Paragraph]:
         yield text(one.say("why.our_reading"), "note")
 
 
-def _quoted(facts: NoticeFacts, words: str, one: Voice) -> Iterator[Paragraph]:
-    translated = tidy(facts.own_words_translated)
+def _quoted(facts: NoticeFacts, words: str, one: LocaleText) -> Iterator[Paragraph]:
+    translated = normalize_text(facts.own_words_translated)
     if one.lang == "en":
         yield text(words, "quote")
     elif translated:
@@ -159,7 +171,7 @@ def _quoted(facts: NoticeFacts, words: str, one: Voice) -> Iterator[Paragraph]:
         yield text(one.say("why.own_words_english"), "note")
 
 
-def rights(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+def section_rights(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
     """What can be done now."""
     keys = ["lawyer", "show", "read_aloud", "copy", "correct", "complain"]
     if kind is NoticeKind.N2_COPY:
@@ -172,9 +184,11 @@ def rights(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragra
         yield text(one.say(f"rights.{key}"), "item")
 
 
-def call(facts: NoticeFacts, kind: NoticeKind, one: Voice, *, number: str) -> Iterator[Paragraph]:
+def section_contact(
+    facts: NoticeFacts, kind: NoticeKind, one: LocaleText, *, number: str
+) -> Iterator[Paragraph]:
     """Whom to ask, by which number, and who else may help."""
-    name, phone = tidy(facts.agency.name), tidy(facts.agency.phone)
+    name, phone = normalize_text(facts.agency.name), normalize_text(facts.agency.phone)
     if facts.blank and not name:
         name, phone = BLANK, BLANK
     yield text(
@@ -182,66 +196,70 @@ def call(facts: NoticeFacts, kind: NoticeKind, one: Voice, *, number: str) -> It
         if phone
         else one.say("call.agency_no_phone", agency=name)
     )
-    yield text(one.say("call.number", number=whole(number)))
+    yield text(one.say("call.number", number=check_complete(number)))
     if facts.help_lines:
         yield text(one.say("call.help"))
     for line in facts.help_lines:
         yield from _helper(line, one)
 
 
-def _helper(line: HelpLine, one: Voice) -> Iterator[Paragraph]:
+def _helper(line: SupportContactFacts, one: LocaleText) -> Iterator[Paragraph]:
     """In the words that OPM approved for this language; else the English line, marked as
     English.
     """
     words = line.words_in(one.lang)
     custody = one.say("call.from_custody") if line.from_custody else ""
     if words.lang == one.lang:
-        said = _helps(words, one)
-        yield text(f"{said.removesuffix('.')}. {custody}" if custody else said, "item")
+        text_line = _helps(words, one)
+        yield text(f"{text_line.removesuffix('.')}. {custody}" if custody else text_line, "item")
         return
-    yield text(one.apart(_helps(words, voice(words.lang))), "item", words.lang)
+    yield text(one.apart(_helps(words, locale_text(words.lang))), "item", words.lang)
     if custody:
         yield text(custody, "note")
 
 
-def _helps(words: HelpWords, one: Voice) -> str:
-    said = f"{one.apart(tidy(words.name))}: {one.apart(tidy(words.contact))}"
-    return f"{said}. {one.apart(tidy(words.note))}" if words.note else said
+def _helps(words: SupportContactWords, one: LocaleText) -> str:
+    text_line = (
+        f"{one.apart(normalize_text(words.name))}: {one.apart(normalize_text(words.contact))}"
+    )
+    return f"{text_line}. {one.apart(normalize_text(words.note))}" if words.note else text_line
 
 
-def proof(
-    facts: NoticeFacts, kind: NoticeKind, one: Voice, *, address: str, code: str
+def section_proof(
+    facts: NoticeFacts, kind: NoticeKind, one: LocaleText, *, address: str, code: str
 ) -> Iterator[Paragraph]:
     """Why the letter comes, and how anyone can see that it is real."""
-    yield text(one.say("proof.law", cite=cited(NOTICE_CITATION)))
-    yield text(one.say("proof.check", address=whole(address), code=whole(code)))
+    yield text(one.say("proof.law", cite=citations_of(NOTICE_CITATION)))
+    yield text(one.say("proof.check", address=check_complete(address), code=check_complete(code)))
     yield text(one.say("proof.no_phone"))
 
 
-def summary(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+def summary(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
     """What the pictures show, in words: a picture cannot be searched, copied or read by a
     machine.
     """
     if kind is NoticeKind.COPY_OF_SENT:
-        yield from _when_told(facts, one)
+        yield from _notification_paragraphs(facts, one)
         return
-    office, came = one.value(tidy(facts.federal_office)), facts.received_at
+    office, came = one.value(normalize_text(facts.federal_office)), facts.received_at
     yield text(one.say("happened.received", day=one.day(came), time=one.time(came), office=office))
     yield from (text(one.say(f"asked.{line.purpose}"), "item") for line in facts.decisions)
 
 
-def behind(facts: NoticeFacts, kind: NoticeKind, one: Voice, *, number: str) -> Iterator[Paragraph]:
+def section_copy_follows(
+    facts: NoticeFacts, kind: NoticeKind, one: LocaleText, *, number: str
+) -> Iterator[Paragraph]:
     """What lies behind a cover sheet. The copy may show what our own sheet never does, so it says
     so.
     """
     yield text(one.say("copy.sent" if kind is NoticeKind.COPY_OF_SENT else "copy.request"))
     yield text(one.say("copy.count", count=BLANK if facts.blank else str(facts.copy_pages)))
-    yield text(one.say("copy.belongs", number=whole(number)))
+    yield text(one.say("copy.belongs", number=check_complete(number)))
     yield text(one.say("copy.private"), "lead")
     yield text(one.say("copy.aloud"), "note")
 
 
-def corrected(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+def section_corrected(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
     """The answer to whoever said that a letter is wrong (requirement B12; no statute asks for
     it).
     """
@@ -249,25 +267,29 @@ def corrected(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Para
     assert given is not None  # noqa: S101  check_facts has refused it
     yield text(
         one.say(
-            "correction.asked", day=one.day(given.asked_at), number=whole(_value(given.number, one))
+            "correction.asked",
+            day=one.day(given.requested_at),
+            number=check_complete(_value(given.number, one)),
         )
     )
     if given.new_number and not facts.blank:
-        yield text(one.say("correction.done", number=whole(given.new_number)), "answer")
+        yield text(one.say("correction.done", number=check_complete(given.new_number)), "answer")
         return
     if facts.blank:
-        yield text(one.say("correction.done", number=whole(BLANK)), "choice")
+        yield text(one.say("correction.done", number=check_complete(BLANK)), "choice")
     yield text(one.say("correction.kept"), "choice" if facts.blank else "answer")
 
 
-def why_corrected(facts: NoticeFacts, kind: NoticeKind, one: Voice) -> Iterator[Paragraph]:
+def section_why_corrected(
+    facts: NoticeFacts, kind: NoticeKind, one: LocaleText
+) -> Iterator[Paragraph]:
     """The reason in the agency's own words, where it gave one."""
     if facts.blank:
         yield from _reason_by_hand(one)
-    elif words := tidy(facts.own_words):
+    elif words := normalize_text(facts.own_words):
         yield text(one.say("why.own_words"), "lead")
         yield from _quoted(facts, words, one)
 
 
-def _value(value: str, one: Voice) -> str:
-    return one.value(tidy(value))
+def _value(value: str, one: LocaleText) -> str:
+    return one.value(normalize_text(value))

@@ -14,16 +14,16 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from reports.notices.codes import shown_number, specimen_code
+from reports.notices.codes import display_number, specimen_code
 from reports.notices.content.compose import build_content
 from reports.notices.content.document import NoticeContent
 from reports.notices.content.facts import (
     AgencyHeading,
     CorrectionAnswered,
     Decider,
+    NoticeAddressee,
     NoticeFacts,
     PurposeDecision,
-    Recipient,
     ReleaseNotified,
 )
 from reports.notices.kinds import NoticeKind
@@ -72,9 +72,9 @@ RELEASE = PurposeDecision(
 
 
 CORRECTED = CorrectionAnswered(
-    asked_at=datetime(2026, 3, 1, 17, 0, tzinfo=UTC),
-    number=shown_number(agency_code=AGENCY.code, year=2026, sequence=7),
-    new_number=shown_number(agency_code=AGENCY.code, year=2026, sequence=9),
+    requested_at=datetime(2026, 3, 1, 17, 0, tzinfo=UTC),
+    number=display_number(agency_code=AGENCY.code, year=2026, sequence=7),
+    new_number=display_number(agency_code=AGENCY.code, year=2026, sequence=9),
 )
 PICTURED = {NoticeKind.COPY_OF_REQUEST: 2, NoticeKind.COPY_OF_SENT: 1}
 
@@ -82,10 +82,10 @@ PICTURED = {NoticeKind.COPY_OF_REQUEST: 2, NoticeKind.COPY_OF_SENT: 1}
 @cache
 def specimen_pictures(kind: NoticeKind) -> tuple[bytes, ...]:
     """Pages that an invented scan might have: grey lines, no word, no form of anybody's."""
-    return tuple(_drawn_page(lines=30 - 9 * page) for page in range(PICTURED.get(kind, 0)))
+    return tuple(_pictured_page(lines=30 - 9 * page) for page in range(PICTURED.get(kind, 0)))
 
 
-def _drawn_page(*, lines: int) -> bytes:
+def _pictured_page(*, lines: int) -> bytes:
     page = Image.new("L", (850, 1100), 255)
     pen = ImageDraw.Draw(page)
     pen.rectangle((60, 60, 790, 150), outline=90, width=3)
@@ -135,18 +135,20 @@ def _for_kind(facts: NoticeFacts, kind: NoticeKind) -> NoticeFacts:
     )
     if kind is NoticeKind.N1_INTENT:
         return replace(
-            facts, earlier_number=shown_number(agency_code=AGENCY.code, year=2026, sequence=7)
+            facts, earlier_number=display_number(agency_code=AGENCY.code, year=2026, sequence=7)
         )
     return replace(
         facts,
         decisions=(RELEASE,),
         copy_pages=len(specimen_pictures(kind)),
         release=ReleaseNotified(
-            told_at=datetime(2026, 3, 2, 14, 30, tzinfo=UTC),
+            notified_at=datetime(2026, 3, 2, 14, 30, tzinfo=UTC),
             office="ICE ERO Hartford",
             release_at=datetime(2026, 3, 3, 14, 0, tzinfo=UTC),
         ),
-        recipient=Recipient(name="Ruth Okafor-Lindqvist") if kind is NoticeKind.N2_COPY else None,
+        recipient=NoticeAddressee(name="Ruth Okafor-Lindqvist")
+        if kind is NoticeKind.N2_COPY
+        else None,
     )
 
 
@@ -155,7 +157,7 @@ def specimen(kind: NoticeKind, language: str, *, blank: bool = False) -> NoticeC
         specimen_facts(kind, language, blank=blank),
         kind=kind,
         language=language,
-        number="" if blank else shown_number(agency_code=AGENCY.code, year=2026, sequence=8),
+        number="" if blank else display_number(agency_code=AGENCY.code, year=2026, sequence=8),
         code="" if blank else specimen_code(f"{kind}-{language}"),
         check_address=CHECK_ADDRESS,
         issued_on=ISSUED_ON,

@@ -3,10 +3,10 @@ about them.
 """
 
 from reports.notices.models.enclosures import (
+    Enclosure,
     NoticeLink,
-    NoticePaper,
     PrintJob,
-    PrintPart,
+    PrintJobItem,
     ReservedNumber,
 )
 from reports.notices.models.notices import (
@@ -16,23 +16,23 @@ from reports.notices.models.notices import (
     NoticeQuerySet,
     NoticeService,
 )
-from reports.notices.models.requests import ClearedReason, CorrectionRequest, DesigneeQuestion
-from reports.notices.models.support_contacts import HelpEntry, HelpWording
+from reports.notices.models.requests import ContactInquiry, CorrectionRequest, ReasonRelease
+from reports.notices.models.support_contacts import SupportContact, SupportContactTranslation
 
 __all__ = [
     "NAME_INDEX",
-    "ClearedReason",
+    "ContactInquiry",
     "CorrectionRequest",
-    "DesigneeQuestion",
-    "HelpEntry",
-    "HelpWording",
+    "Enclosure",
     "Notice",
     "NoticeCounter",
     "NoticeLink",
-    "NoticePaper",
     "NoticeQuerySet",
     "NoticeService",
     "PrintJob",
-    "PrintPart",
+    "PrintJobItem",
+    "ReasonRelease",
     "ReservedNumber",
+    "SupportContact",
+    "SupportContactTranslation",
 ]

@@ -12,43 +12,49 @@ from django.db import models
 from django.db.models import Q
 
 from reports.accounts.models import Agency
-from reports.notices.codes import shown_code, shown_number
+from reports.notices.codes import display_code, display_number
 from reports.notices.content.document import NoticeContent, from_json
 from reports.notices.models.notices import Notice
-from reports.notices.status import PaperForm, Status, ToWhom
+from reports.notices.status import EnclosureKind, NoticeStatus, Recipient
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedFile, SealedRow
 
 
-class NoticePaper(SealedRow):
+class Enclosure(SealedRow):
     """A file that goes with a letter and bears its number. The newest of a form counts; none is
     drawn over.
     """
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="papers")
-    form = models.CharField(max_length=10, choices=PaperForm.choices)
-    status = models.CharField(max_length=20, choices=Status.choices, default=Status.RENDERING)
+    form = models.CharField(max_length=10, choices=EnclosureKind.choices)
+    status = models.CharField(
+        max_length=20, choices=NoticeStatus.choices, default=NoticeStatus.RENDERING
+    )
     sources = models.JSONField(
         default=list, help_text="Ids of the scans behind the cover, in order."
     )
-    content = SealedTextField()
+    content = SealedTextField(bound_as="reports.noticepaper.content")
     content_sha256 = models.CharField(max_length=64)
     file = models.ForeignKey(
         SealedFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     pdf_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
-    asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    requested_at = models.DateTimeField(db_column="asked_at")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_column="asked_by_id",
     )
-    drawn_at = models.DateTimeField(null=True, blank=True)
+    rendered_at = models.DateTimeField(null=True, blank=True, db_column="drawn_at")
 
     class Meta:
-        ordering = ("-asked_at",)
+        db_table = "reports_noticepaper"
+        ordering = ("-requested_at",)
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(file__isnull=True, pdf_sha256="", drawn_at__isnull=True)
-                | (Q(file__isnull=False, drawn_at__isnull=False) & ~Q(pdf_sha256="")),
+                condition=Q(file__isnull=True, pdf_sha256="", rendered_at__isnull=True)
+                | (Q(file__isnull=False, rendered_at__isnull=False) & ~Q(pdf_sha256="")),
                 name="notice_paper_drawn_whole",
             ),
         ]
@@ -75,7 +81,7 @@ class PrintJob(models.Model):
         ordering = ("-started_at",)
 
 
-class PrintPart(models.Model):
+class PrintJobItem(models.Model):
     """One letter of a print job."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -85,6 +91,7 @@ class PrintPart(models.Model):
     printed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        db_table = "reports_printpart"
         ordering = ("position",)
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["job", "position"], name="print_part_place_once"),
@@ -100,7 +107,7 @@ class NoticeLink(SealedRow):
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="links")
     token_sha256 = models.CharField(max_length=64, unique=True)
     address = SealedTextField(help_text="Where the link was sent.")
-    to_whom = models.CharField(max_length=10, choices=ToWhom.choices)
+    recipient = models.CharField(max_length=10, choices=Recipient.choices, db_column="to_whom")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -140,9 +147,14 @@ class ReservedNumber(models.Model):
     notice = models.OneToOneField(
         Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="reserved_number"
     )
-    spoiled_at = models.DateTimeField(null=True, blank=True)
-    spoiled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    discarded_at = models.DateTimeField(null=True, blank=True, db_column="spoiled_at")
+    discarded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_column="spoiled_by_id",
     )
 
     class Meta:
@@ -152,8 +164,8 @@ class ReservedNumber(models.Model):
                 fields=["agency", "year", "sequence"], name="reserved_number_once"
             ),
             models.CheckConstraint(
-                condition=Q(spoiled_at__isnull=True, spoiled_by__isnull=True)
-                | Q(spoiled_at__isnull=False, spoiled_by__isnull=False, notice__isnull=True),
+                condition=Q(discarded_at__isnull=True, discarded_by__isnull=True)
+                | Q(discarded_at__isnull=False, discarded_by__isnull=False, notice__isnull=True),
                 name="reserved_number_spoiled_pair",
             ),
         ]
@@ -161,8 +173,8 @@ class ReservedNumber(models.Model):
     @property
     def number(self) -> str:
         """As printed on the sheet."""
-        return shown_number(agency_code=self.agency.code, year=self.year, sequence=self.sequence)
+        return display_number(agency_code=self.agency.code, year=self.year, sequence=self.sequence)
 
     @property
     def shown_code(self) -> str:
-        return shown_code(self.code)
+        return display_code(self.code)

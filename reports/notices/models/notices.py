@@ -16,10 +16,17 @@ from django.db.models import Q
 from reports.access.models import Access
 from reports.accounts.models import Agency
 from reports.detainers.models import Detainer
-from reports.notices.codes import shown_code, shown_number
+from reports.notices.codes import display_code, display_number
 from reports.notices.content.document import NoticeContent, from_json
 from reports.notices.kinds import KINDS
-from reports.notices.status import LIVE, WAITING, How, Outcome, Status, ToWhom
+from reports.notices.status import (
+    AWAITING_SERVICE,
+    CURRENT,
+    NoticeStatus,
+    Recipient,
+    ServiceMethod,
+    ServiceOutcome,
+)
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedFile, SealedRow
 
@@ -33,11 +40,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def live(self) -> NoticeQuerySet:
         """Neither void nor replaced."""
-        return self.filter(status__in=LIVE)
+        return self.filter(status__in=CURRENT)
 
     def waiting(self) -> NoticeQuerySet:
         """Issued and not yet handed over."""
-        return self.filter(status__in=WAITING)
+        return self.filter(status__in=AWAITING_SERVICE)
 
     def with_content(self) -> NoticeQuerySet:
         """With what is needed to unseal the words without another query."""
@@ -56,7 +63,9 @@ class Notice(SealedRow):
     )
     kind = models.CharField(max_length=3, choices=KINDS)
     language = models.CharField(max_length=10)
-    status = models.CharField(max_length=20, choices=Status.choices, default=Status.RENDERING)
+    status = models.CharField(
+        max_length=20, choices=NoticeStatus.choices, default=NoticeStatus.RENDERING
+    )
     year = models.PositiveSmallIntegerField()
     sequence = models.PositiveIntegerField()
     code = models.CharField(max_length=12, unique=True)
@@ -72,13 +81,14 @@ class Notice(SealedRow):
         SealedFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     pdf_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
-    drawn_sha256 = models.CharField(
+    rendered_sha256 = models.CharField(
         max_length=64,
         blank=True,
         help_text="Of the bytes before they were signed: the same words give the same.",
+        db_column="drawn_sha256",
     )
-    drawing = models.PositiveSmallIntegerField(
-        default=1, help_text="Counts the attempts that a person asked for."
+    render_attempt = models.PositiveSmallIntegerField(
+        default=1, help_text="Counts the attempts that a person asked for.", db_column="drawing"
     )
     rendered_at = models.DateTimeField(null=True, blank=True)
     supersedes = models.OneToOneField(
@@ -120,11 +130,11 @@ class Notice(SealedRow):
     @property
     def number(self) -> str:
         """As printed on the letter."""
-        return shown_number(agency_code=self.agency.code, year=self.year, sequence=self.sequence)
+        return display_number(agency_code=self.agency.code, year=self.year, sequence=self.sequence)
 
     @property
     def shown_code(self) -> str:
-        return shown_code(self.code)
+        return display_code(self.code)
 
     @property
     def words(self) -> NoticeContent:
@@ -133,7 +143,7 @@ class Notice(SealedRow):
 
     @property
     def is_live(self) -> bool:
-        return self.status in LIVE
+        return self.status in CURRENT
 
 
 class NoticeCounter(models.Model):
@@ -158,9 +168,11 @@ class NoticeService(SealedRow):
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="services")
     form_token = models.UUIDField(null=True, blank=True)
     happened_at = models.DateTimeField()
-    how = models.CharField(max_length=12, choices=How.choices)
-    outcome = models.CharField(max_length=10, choices=Outcome.choices)
-    to_whom = models.CharField(max_length=10, choices=ToWhom.choices, default=ToWhom.PERSON)
+    how = models.CharField(max_length=12, choices=ServiceMethod.choices)
+    outcome = models.CharField(max_length=10, choices=ServiceOutcome.choices)
+    recipient = models.CharField(
+        max_length=10, choices=Recipient.choices, default=Recipient.PERSON, db_column="to_whom"
+    )
     handed_over_by = SealedTextField(help_text="Name and number of the officer or clerk.")
     interpreter = SealedTextField(blank=True)
     language = models.CharField(

@@ -11,7 +11,7 @@ from django.db.models import Q
 from reports.access.models import Access
 from reports.detainers.models import Decision
 from reports.notices.models.notices import Notice
-from reports.notices.status import CorrectionOutcome, DesigneeAnswer
+from reports.notices.status import CorrectionOutcome, InquiryAnswer
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedRow
 
@@ -24,7 +24,7 @@ class CorrectionRequest(SealedRow):
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="corrections")
     ticket = models.CharField(max_length=12, unique=True)
     form_token = models.UUIDField(unique=True)
-    asked_at = models.DateTimeField()
+    requested_at = models.DateTimeField(db_column="asked_at")
     due_at = models.DateTimeField(help_text="This program's own measure; no statute sets one.")
     asker_name = SealedTextField()
     asker_contact = SealedTextField()
@@ -46,7 +46,7 @@ class CorrectionRequest(SealedRow):
     )
 
     class Meta:
-        ordering = ("asked_at",)
+        ordering = ("requested_at",)
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
@@ -61,25 +61,26 @@ class CorrectionRequest(SealedRow):
         ]
 
 
-class DesigneeQuestion(SealedRow):
+class ContactInquiry(SealedRow):
     """That the person was asked whom else to tell of a release, and what they said, (e)(1) and
     Q16.
     """
 
     access = models.ForeignKey(Access, on_delete=models.PROTECT, related_name="designee_questions")
-    asked_at = models.DateTimeField()
-    answer = models.CharField(max_length=10, choices=DesigneeAnswer.choices)
-    note = SealedTextField(blank=True)
+    inquired_at = models.DateTimeField(db_column="asked_at")
+    answer = models.CharField(max_length=10, choices=InquiryAnswer.choices)
+    note = SealedTextField(blank=True, bound_as="reports.designeequestion.note")
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
     class Meta:
-        ordering = ("-asked_at",)
+        db_table = "reports_designeequestion"
+        ordering = ("-inquired_at",)
 
 
-class ClearedReason(SealedRow):
+class ReasonRelease(SealedRow):
     """The head's release, on counsel's advice, of a reason that rests on a terrorist-screening
     record (Q7).
     """
@@ -87,10 +88,15 @@ class ClearedReason(SealedRow):
     decision = models.OneToOneField(
         Decision, on_delete=models.PROTECT, related_name="cleared_reason"
     )
-    counsel = SealedTextField(help_text="Who advised: name and office.")
+    counsel = SealedTextField(
+        help_text="Who advised: name and office.", bound_as="reports.clearedreason.counsel"
+    )
     advised_on = models.DateField()
-    note = SealedTextField(blank=True)
+    note = SealedTextField(blank=True, bound_as="reports.clearedreason.note")
     released_at = models.DateTimeField()
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+
+    class Meta:
+        db_table = "reports_clearedreason"

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 
-def _four_eyes(table: str) -> list[models.BaseConstraint]:
+def _two_people(table: str) -> list[models.BaseConstraint]:
     """Who and when go together, and nobody approves what they proposed."""
     return [
         models.CheckConstraint(
@@ -32,7 +32,7 @@ def _four_eyes(table: str) -> list[models.BaseConstraint]:
     ]
 
 
-class Proposal(models.Model):
+class ApprovedByTwo(models.Model):
     """Words that one person at OPM proposes and another approves; either may end them. Nothing is
     changed in place.
     """
@@ -63,7 +63,7 @@ class Proposal(models.Model):
         return self.approved_at is not None and self.ended_at is None
 
 
-class HelpEntry(Proposal):
+class SupportContact(ApprovedByTwo):
     """Somebody who may help, printed on every letter, in English. C.G.S. names nobody; OPM's
     lawyers do.
     """
@@ -72,23 +72,25 @@ class HelpEntry(Proposal):
     position = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
+        db_table = "reports_helpentry"
         ordering = ("position", "name")
         verbose_name_plural = "help entries"
-        constraints: ClassVar = _four_eyes("help_entry")
+        constraints: ClassVar = _two_people("help_entry")
 
 
-class HelpWording(Proposal):
+class SupportContactTranslation(ApprovedByTwo):
     """The same line in one language of the letters. Where there is none, the English line stands,
     marked as English.
     """
 
-    entry = models.ForeignKey(HelpEntry, on_delete=models.PROTECT, related_name="wordings")
+    entry = models.ForeignKey(SupportContact, on_delete=models.PROTECT, related_name="wordings")
     language = models.CharField(max_length=10)
 
     class Meta:
+        db_table = "reports_helpwording"
         ordering = ("language", "proposed_at")
         constraints: ClassVar = [
-            *_four_eyes("help_wording"),
+            *_two_people("help_wording"),
             models.UniqueConstraint(
                 fields=["entry", "language"],
                 condition=Q(approved_at__isnull=False, ended_at__isnull=True),

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from reports.accounts.models import Agency
 from reports.documents.signing.credentials import CannotSign
-from reports.notices.signing.certificates import CODE, KINDS, seal_of
+from reports.notices.signing.certificates import CODE, KINDS, credentials_of
 
 
 def certificate_problems(*, at: datetime) -> list[str]:
@@ -30,13 +30,13 @@ def certificate_problems(*, at: datetime) -> list[str]:
             f"{code}: no agency has this code, so nothing is signed with its certificate."
             for code in strangers
         ),
-        *(said for code in sorted(agencies) for said in _problems_of(agencies[code], at)),
+        *(line for code in sorted(agencies) for line in _problems_of(agencies[code], at)),
     ]
 
 
 def _problems_of(agency: Agency, at: datetime) -> Iterator[str]:
     try:
-        seal = seal_of(agency, at=at)
+        seal = credentials_of(agency, at=at)
     except CannotSign as refused:
         yield f"{agency.code}: {refused.problem.sentence}"
         return

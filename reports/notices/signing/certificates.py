@@ -1,8 +1,8 @@
 """The certificate that an agency signs its letters with: found, opened, judged.
 
-`seal_of` is the one place that knows where keys to sign with are kept; a key service would take its
-place. A certificate is used only if it names the agency and nobody else: a letter is sealed by the
-office, not by a person.
+`credentials_of` is the one place that knows where keys to sign with are kept; a key service would
+take its place. A certificate is used only if it names the agency and nobody else: a letter is
+sealed by the office, not by a person.
 """
 
 from __future__ import annotations
@@ -19,7 +19,13 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from reports.accounts.models import Agency
-from reports.documents.signing.credentials import OF_A_PERSON, CannotSign, PrivateKey, Problem, Seal
+from reports.documents.signing.credentials import (
+    OF_A_PERSON,
+    CannotSign,
+    PrivateKey,
+    SigningCredentials,
+    SigningProblem,
+)
 
 KINDS = ("p12", "pem")
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -31,9 +37,9 @@ def is_signing() -> bool:
     return bool(settings.SIGNING_FOLDER) or settings.SIGNING_REQUIRED
 
 
-def seal_of(agency: Agency, *, at: datetime) -> Seal:
+def credentials_of(agency: Agency, *, at: datetime) -> SigningCredentials:
     """The agency's certificate and key, if they may be used at this moment. Raises CannotSign."""
-    seal = _opened(agency.code)
+    seal = _loaded(agency.code)
     for problem in (
         _key_problem(seal),
         _name_problem(seal.certificate, agency),
@@ -44,29 +50,31 @@ def seal_of(agency: Agency, *, at: datetime) -> Seal:
     return seal
 
 
-def _opened(code: str) -> Seal:
+def _loaded(code: str) -> SigningCredentials:
     path = _file_of(code)
     try:
         data, passphrase = _private(path), _passphrase(code)
         return _from_p12(data, passphrase) if path.suffix == ".p12" else _from_pem(data, passphrase)
     except (OSError, ValueError, TypeError):
-        raise CannotSign(Problem.UNREADABLE) from None  # the fault may quote what it stumbled over
+        raise CannotSign(
+            SigningProblem.UNREADABLE
+        ) from None  # the fault may quote what it stumbled over
 
 
 def _file_of(code: str) -> Path:
     """`<agency code>.p12`, or `.pem` with key and certificates."""
     if not settings.SIGNING_FOLDER or not CODE.fullmatch(code):
-        raise CannotSign(Problem.MISSING)
+        raise CannotSign(SigningProblem.MISSING)
     folder = Path(settings.SIGNING_FOLDER)
     found = next((path for kind in KINDS if (path := folder / f"{code}.{kind}").is_file()), None)
     if found is None:
-        raise CannotSign(Problem.MISSING)
+        raise CannotSign(SigningProblem.MISSING)
     return found
 
 
 def _private(path: Path) -> bytes:
     if path.stat().st_mode & 0o077:
-        raise CannotSign(Problem.EXPOSED)
+        raise CannotSign(SigningProblem.EXPOSED)
     return path.read_bytes()
 
 
@@ -77,14 +85,14 @@ def _passphrase(code: str) -> bytes | None:
     return words.encode() or None
 
 
-def _from_p12(data: bytes, passphrase: bytes | None) -> Seal:
+def _from_p12(data: bytes, passphrase: bytes | None) -> SigningCredentials:
     key, certificate, others = pkcs12.load_key_and_certificates(data, passphrase)
     if key is None or certificate is None:
-        raise CannotSign(Problem.UNREADABLE)
-    return Seal(certificate, _fit(key), tuple(others))
+        raise CannotSign(SigningProblem.UNREADABLE)
+    return SigningCredentials(certificate, _fit(key), tuple(others))
 
 
-def _from_pem(data: bytes, passphrase: bytes | None) -> Seal:
+def _from_pem(data: bytes, passphrase: bytes | None) -> SigningCredentials:
     """The agency's own certificate is the one that belongs to the key; the rest is its chain."""
     encrypted = b"ENCRYPTED" in data
     key = _fit(load_pem_private_key(data, passphrase if encrypted else None))
@@ -92,7 +100,7 @@ def _from_pem(data: bytes, passphrase: bytes | None) -> Seal:
     own = next(
         (one for one in certificates if one.public_key() == key.public_key()), certificates[0]
     )
-    return Seal(own, key, tuple(one for one in certificates if one != own))
+    return SigningCredentials(own, key, tuple(one for one in certificates if one != own))
 
 
 def _fit(key: object) -> PrivateKey:
@@ -102,35 +110,39 @@ def _fit(key: object) -> PrivateKey:
         key.curve, ec.SECP256R1 | ec.SECP384R1 | ec.SECP521R1
     ):
         return key
-    raise CannotSign(Problem.UNFIT_KEY)
+    raise CannotSign(SigningProblem.UNFIT_KEY)
 
 
-def _key_problem(seal: Seal) -> Problem | None:
+def _key_problem(seal: SigningCredentials) -> SigningProblem | None:
     if seal.certificate.public_key() != seal.key.public_key():
-        return Problem.OTHER_KEY
+        return SigningProblem.OTHER_KEY
     extensions = seal.certificate.extensions
     try:
         usage = extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound:
         return None
-    return None if usage.digital_signature or usage.content_commitment else Problem.NOT_FOR_SIGNING
+    return (
+        None
+        if usage.digital_signature or usage.content_commitment
+        else SigningProblem.NOT_FOR_SIGNING
+    )
 
 
-def _name_problem(certificate: x509.Certificate, agency: Agency) -> Problem | None:
+def _name_problem(certificate: x509.Certificate, agency: Agency) -> SigningProblem | None:
     if any(certificate.subject.get_attributes_for_oid(kind) for kind in OF_A_PERSON):
-        return Problem.OF_A_PERSON
+        return SigningProblem.OF_A_PERSON
     names = {
         _folded(str(one.value))
         for one in certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     }
-    return None if names == {_folded(agency.display_name)} else Problem.OTHER_AGENCY
+    return None if names == {_folded(agency.display_name)} else SigningProblem.OTHER_AGENCY
 
 
 def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def _day_problem(certificate: x509.Certificate, at: datetime) -> Problem | None:
+def _day_problem(certificate: x509.Certificate, at: datetime) -> SigningProblem | None:
     if at < certificate.not_valid_before_utc:
-        return Problem.NOT_YET_VALID
-    return Problem.EXPIRED if at > certificate.not_valid_after_utc else None
+        return SigningProblem.NOT_YET_VALID
+    return SigningProblem.EXPIRED if at > certificate.not_valid_after_utc else None

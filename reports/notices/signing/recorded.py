@@ -7,10 +7,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.audit.queries import entries_about
-from reports.documents.signing.credentials import Problem
+from reports.documents.signing.credentials import SigningProblem
 from reports.notices.models import Notice
 
-SIGNED, UNSIGNED, NOT_DRAWN = "notice.signed", "notice.unsigned", "notice.could_not_render"
+SIGNED, UNSIGNED, NOT_RENDERED = "notice.signed", "notice.unsigned", "notice.could_not_render"
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class Signature:
     """
 
     certificate: str
-    drawn_sha256: str
-    problem: Problem | None = None
+    rendered_sha256: str
+    problem: SigningProblem | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -37,11 +37,11 @@ def signature_of(notice: Notice) -> Signature | None:
     """
     entry = (
         entries_about(notice.pk)
-        .filter(event__in=(SIGNED, UNSIGNED, NOT_DRAWN))
+        .filter(event__in=(SIGNED, UNSIGNED, NOT_RENDERED))
         .order_by("at", "seq")
         .last()
     )
-    if entry is None or entry.event == NOT_DRAWN:
+    if entry is None or entry.event == NOT_RENDERED:
         return None
     detail = {key: str(value) for key, value in entry.detail.items()}
     return Signature(
@@ -49,7 +49,9 @@ def signature_of(notice: Notice) -> Signature | None:
     )
 
 
-def _problem(event: str, detail: dict[str, str]) -> Problem | None:
+def _problem(event: str, detail: dict[str, str]) -> SigningProblem | None:
     if event == SIGNED:
         return None
-    return next((known for known in Problem if known == detail.get("why")), Problem.FAILED)
+    return next(
+        (known for known in SigningProblem if known == detail.get("why")), SigningProblem.FAILED
+    )

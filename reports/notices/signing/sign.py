@@ -17,51 +17,53 @@ from datetime import datetime
 from django.conf import settings
 
 from reports.accounts.models import Agency
-from reports.documents.signing.credentials import CannotSign, Problem, Seal
+from reports.documents.signing.credentials import CannotSign, SigningCredentials, SigningProblem
 from reports.documents.signing.sign import logger, sign
-from reports.notices.signing.certificates import is_signing, seal_of
+from reports.notices.signing.certificates import credentials_of, is_signing
 
 
 @dataclass(frozen=True)
-class Finished:
+class SigningResult:
     """A file as it is handed out, and what came of signing it. All empty where nobody signs."""
 
     data: bytes
-    drawn_sha256: str = ""
+    rendered_sha256: str = ""
     certificate: str = ""
     is_timestamped: bool = False
-    problem: Problem | None = None
+    problem: SigningProblem | None = None
 
     @property
-    def is_held(self) -> bool:
+    def is_withheld_unsigned(self) -> bool:
         """The person is owed the letter at once: it goes out unsigned, unless the installation
         forbids that.
         """
         return self.problem is not None and settings.SIGNING_REQUIRED
 
 
-def finish(drawn: bytes, *, agency: Agency, at: datetime) -> Finished:
+def finish(pdf: bytes, *, agency: Agency, at: datetime) -> SigningResult:
     """The drawn file, signed where this installation signs and the agency's certificate allows
     it.
     """
     if not is_signing():
-        return Finished(drawn)
-    digest = hashlib.sha256(drawn).hexdigest()
+        return SigningResult(pdf)
+    digest = hashlib.sha256(pdf).hexdigest()
     try:
-        seal = seal_of(agency, at=at)
-        data, is_timestamped = _signed_and_stamped(drawn, seal, agency.display_name, at)
+        seal = credentials_of(agency, at=at)
+        data, is_timestamped = _signed_and_stamped(pdf, seal, agency.display_name, at)
     except CannotSign as refused:
-        return Finished(drawn, digest, problem=refused.problem)
-    return Finished(data, digest, seal.fingerprint, is_timestamped)
+        return SigningResult(pdf, digest, problem=refused.problem)
+    return SigningResult(data, digest, seal.fingerprint, is_timestamped)
 
 
-def _signed_and_stamped(drawn: bytes, seal: Seal, name: str, at: datetime) -> tuple[bytes, bool]:
+def _signed_and_stamped(
+    pdf: bytes, seal: SigningCredentials, name: str, at: datetime
+) -> tuple[bytes, bool]:
     """With the time of an outside service if there is one; a service that does not answer delays no
     letter.
     """
     if settings.SIGNING_TIMESTAMPS:
         try:
-            return sign(drawn, seal, name=name, at=at, timestamps=settings.SIGNING_TIMESTAMPS), True
+            return sign(pdf, seal, name=name, at=at, timestamps=settings.SIGNING_TIMESTAMPS), True
         except CannotSign:
             logger.warning("timestamp_failed")
-    return sign(drawn, seal, name=name, at=at), False
+    return sign(pdf, seal, name=name, at=at), False

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
-from reports.notices.text.languages import Catalogue, catalogue
+from reports.notices.text.languages import Catalog, catalog
 
 CONNECTICUT = ZoneInfo("America/New_York")
 BLANK = "____________"
@@ -34,10 +34,10 @@ HAITIAN_MONTHS = (
 
 
 @dataclass(frozen=True)
-class Voice:
+class LocaleText:
     """`blank` leaves lines to be filled by hand where a value would stand."""
 
-    words: Catalogue
+    words: Catalog
     blank: bool = False
 
     @property
@@ -49,12 +49,12 @@ class Voice:
         places.
         """
         if self.words.language.right_to_left:
-            values = {name: whole(value) for name, value in values.items()}
+            values = {name: check_complete(value) for name, value in values.items()}
         return self.words.say(key, **values)
 
     def apart(self, text: str) -> str:
         """In right-to-left text, words that keep their own direction."""
-        return whole(text) if self.words.language.right_to_left else text
+        return check_complete(text) if self.words.language.right_to_left else text
 
     def value(self, text: str) -> str:
         return BLANK if self.blank else text
@@ -65,24 +65,26 @@ class Voice:
         day = moment.astimezone(CONNECTICUT).date() if isinstance(moment, datetime) else moment
         if self.lang == "ht":
             return f"{day.day} {HAITIAN_MONTHS[day.month - 1]} {day.year}"
-        return _plain(format_date(day, format="long", locale=self.words.language.babel))
+        return _plain_spaces(format_date(day, format="long", locale=self.words.language.babel))
 
     def time(self, moment: datetime) -> str:
         if self.blank:
             return BLANK
-        return _plain(format_time(moment, format="short", tzinfo=CONNECTICUT, locale=self._babel))
+        return _plain_spaces(
+            format_time(moment, format="short", tzinfo=CONNECTICUT, locale=self._babel)
+        )
 
     @property
     def _babel(self) -> str:
         return "fr" if self.lang == "ht" else self.words.language.babel
 
 
-def whole(value: str) -> str:
+def check_complete(value: str) -> str:
     """A value that keeps its own direction; a short one is not broken over two lines."""
     return value if value.startswith(ISOLATE) else f"{ISOLATE}{value}{POP}"
 
 
-def _plain(text: str) -> str:
+def _plain_spaces(text: str) -> str:
     """CLDR's narrow and no-break spaces, and its direction marks, are not what a person would
     type.
     """
@@ -94,5 +96,5 @@ def _plain(text: str) -> str:
     )
 
 
-def voice(code: str, *, blank: bool = False) -> Voice:
-    return Voice(catalogue(code), blank)
+def locale_text(code: str, *, blank: bool = False) -> LocaleText:
+    return LocaleText(catalog(code), blank)

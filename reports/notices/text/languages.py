@@ -87,7 +87,7 @@ class _Nothing(gettext.NullTranslations):
 
 
 @dataclass(frozen=True)
-class Catalogue:
+class Catalog:
     """The words of one language and who vouches for them. `is_as_reviewed` says that none was
     changed since.
     """
@@ -118,21 +118,23 @@ class Catalogue:
 
 
 @cache
-def catalogue(code: str) -> Catalogue:
+def catalog(code: str) -> Catalog:
     language = LANGUAGES[code]
     if language is ENGLISH:
-        return Catalogue(ENGLISH, gettext.NullTranslations())
+        return Catalog(ENGLISH, gettext.NullTranslations())
     found = gettext.translation(DOMAIN, LOCALE_DIR, [language.folder], fallback=True)
     found.add_fallback(_Nothing())
-    said = {name.lower(): value for name, value in found.info().items()}
-    day = said.get("x-reviewed-on", "")
-    known = Catalogue(
-        language, found, said.get("x-reviewer", ""), date.fromisoformat(day) if day else None
+    headers = {name.lower(): value for name, value in found.info().items()}
+    day = headers.get("x-reviewed-on", "")
+    known = Catalog(
+        language, found, headers.get("x-reviewer", ""), date.fromisoformat(day) if day else None
     )
-    return replace(known, is_as_reviewed=_words_digest(known) == said.get("x-reviewed-words", ""))
+    return replace(
+        known, is_as_reviewed=_words_digest(known) == headers.get("x-reviewed-words", "")
+    )
 
 
-def _words_digest(known: Catalogue) -> str:
+def _words_digest(known: Catalog) -> str:
     """What a review vouches for; nothing while a sentence is missing."""
     if known.missing():
         return ""
@@ -147,23 +149,22 @@ def digest_of(words: Mapping[str, str]) -> str:
 
 @cache
 def is_complete(code: str) -> bool:
-    return not catalogue(code).missing()
+    return not catalog(code).missing()
 
 
-def offered_languages(*, production: bool) -> tuple[Language, ...]:
+def approved_languages(*, production: bool) -> tuple[Language, ...]:
     """English always; another only when every sentence is there and, in production, when someone
     has reviewed it.
     """
     return tuple(
         language
         for code, language in LANGUAGES.items()
-        if language is ENGLISH
-        or (is_complete(code) and (catalogue(code).reviewed or not production))
+        if language is ENGLISH or (is_complete(code) and (catalog(code).reviewed or not production))
     )
 
 
-def is_offered(code: str, *, production: bool) -> bool:
-    return code in {language.code for language in offered_languages(production=production)}
+def is_approved_language(code: str, *, production: bool) -> bool:
+    return code in {language.code for language in approved_languages(production=production)}
 
 
 OTHER_CODES = {
@@ -205,7 +206,7 @@ def sheet_language(wanted: str, *, production: bool) -> str:
     found = next(
         (by_code[part] for part in (tag, tag.split("-")[0]) if part in by_code), ENGLISH.code
     )
-    return found if is_offered(found, production=production) else ENGLISH.code
+    return found if is_approved_language(found, production=production) else ENGLISH.code
 
 
 def language_name(code: str) -> str:

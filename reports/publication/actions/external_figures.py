@@ -20,8 +20,8 @@ from reports.core.refusals import StateRefused
 from reports.law.half_years import HalfYear, PeriodError
 from reports.publication.figures.cells import EVENTS, PERSONS, Cell
 from reports.publication.figures.tables import ALL, VARIABLES, breakdowns
-from reports.publication.models.editions import AlreadyPublic
-from reports.publication.policies import check_can_register_known
+from reports.publication.models.editions import ExternalFigure
+from reports.publication.policies import check_can_record_external_figures
 
 COLUMNS = (
     "unit",
@@ -36,7 +36,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class KnownProblem:
+class ExternalFigureError:
     """One wrong value of the file, by row and column as a spreadsheet shows them."""
 
     row: int
@@ -49,20 +49,22 @@ class KnownProblem:
 
 
 @transaction.atomic
-def register_known(*, cells: dict[Cell, int], source: str, by: User, at: datetime, on: date) -> int:
+def record_external_figure(
+    *, cells: dict[Cell, int], source: str, by: User, at: datetime, on: date
+) -> int:
     """Keep numbers as known to everyone; those registered before are left alone. Returns how many
     were new.
     """
-    check_can_register_known(by, on=on)
+    check_can_record_external_figures(by, on=on)
     if not source.strip():
         raise StateRefused(
             "Say where these numbers are public, for example the dataset's address or a letter's"
             " date."
         )
-    before = AlreadyPublic.objects.count()
-    AlreadyPublic.objects.bulk_create(
+    before = ExternalFigure.objects.count()
+    ExternalFigure.objects.bulk_create(
         [
-            AlreadyPublic(
+            ExternalFigure(
                 cell=cell.key(),
                 value=value,
                 source=source.strip()[:200],
@@ -73,7 +75,7 @@ def register_known(*, cells: dict[Cell, int], source: str, by: User, at: datetim
         ],
         ignore_conflicts=True,
     )
-    fresh = AlreadyPublic.objects.count() - before
+    fresh = ExternalFigure.objects.count() - before
     record(
         chain=OPM_CHAIN,
         event="already_public.registered",
@@ -84,19 +86,21 @@ def register_known(*, cells: dict[Cell, int], source: str, by: User, at: datetim
     return fresh
 
 
-def read_known(data: bytes) -> tuple[dict[Cell, int], list[KnownProblem]]:
+def read_external_figures(data: bytes) -> tuple[dict[Cell, int], list[ExternalFigureError]]:
     """A file with the columns of tables.csv, as numbers by cell; or what is wrong with it."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return {}, [KnownProblem(1, "", "", "The file must be UTF-8 text. Save it as CSV UTF-8.")]
+        return {}, [
+            ExternalFigureError(1, "", "", "The file must be UTF-8 text. Save it as CSV UTF-8.")
+        ]
     reader = csv.DictReader(io.StringIO(text, newline=""))
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
     if missing:
-        return {}, [KnownProblem(1, name, "", "This column is missing.") for name in missing]
+        return {}, [ExternalFigureError(1, name, "", "This column is missing.") for name in missing]
     codes = set(Agency.objects.values_list("code", flat=True))
     cells: dict[Cell, int] = {}
-    problems: list[KnownProblem] = []
+    problems: list[ExternalFigureError] = []
     for number, row in enumerate(reader, start=2):
         values = {name: (row[name] or "").strip() for name in COLUMNS}
         if any(values.values()):
@@ -106,10 +110,10 @@ def read_known(data: bytes) -> tuple[dict[Cell, int], list[KnownProblem]]:
 
 def _taken(
     number: int, values: dict[str, str], codes: set[str], cells: dict[Cell, int]
-) -> list[KnownProblem]:
+) -> list[ExternalFigureError]:
     """Put a sound row among the cells; what is wrong with one that is not."""
     wrong = [
-        KnownProblem(number, column, values[column][:60], rule)
+        ExternalFigureError(number, column, values[column][:60], rule)
         for column, rule in _rules_broken(values, codes)
     ]
     if wrong:
@@ -117,7 +121,7 @@ def _taken(
     cell = _cell(values)
     if cells.setdefault(cell, int(values["count"])) != int(values["count"]):
         return [
-            KnownProblem(
+            ExternalFigureError(
                 number, "count", values["count"], "An earlier row says otherwise of this number."
             )
         ]

@@ -8,20 +8,20 @@ from django.db import transaction
 
 from reports.accounts.models import Agency, User
 from reports.core.refusals import StateRefused
-from reports.publication.actions.transition import move, note
-from reports.publication.editions.build import Built, build
+from reports.publication.actions.transition import audit_edition, move
+from reports.publication.editions.build import BuiltEdition, build
 from reports.publication.editions.gather import gather
 from reports.publication.exceptions import NothingNew
 from reports.publication.figures.cells import EVENTS, Cell
-from reports.publication.models.editions import Edition, EditionApproval, Preview, Threshold
+from reports.publication.models.editions import AgencyPreview, Edition, EditionApproval, Threshold
 from reports.publication.notifications import (
     Kind,
-    settle_checks,
-    settle_edition,
-    settle_preview,
-    tell_agency_of_answer,
-    tell_of_proposal,
-    tell_publishers,
+    notify_agency_of_answer,
+    notify_of_proposal,
+    notify_publishers,
+    resolve_checks,
+    resolve_edition,
+    resolve_preview,
 )
 from reports.publication.policies import (
     check_audit_passes,
@@ -32,12 +32,12 @@ from reports.publication.policies import (
     usable_threshold,
 )
 from reports.publication.queries import agencies_in, latest_edition, next_number
-from reports.publication.status import Event
+from reports.publication.status import EditionEvent
 
 DAYS_TO_ANSWER = 10
 
 
-def build_now(half_year: str, *, threshold: Threshold, on: date) -> Built:
+def build_now(half_year: str, *, threshold: Threshold, on: date) -> BuiltEdition:
     """What an edition would publish now. Publishes nothing and keeps nothing."""
     return build(gather(half_year, on=on), threshold=threshold.number, number=next_number())
 
@@ -68,8 +68,8 @@ def propose(
         )
         answer_until = on + timedelta(days=days_to_answer)
         agencies = agencies_in(built.gathered)
-        Preview.objects.bulk_create(
-            Preview(
+        AgencyPreview.objects.bulk_create(
+            AgencyPreview(
                 edition=edition,
                 agency=agency,
                 answer_until=answer_until,
@@ -77,13 +77,13 @@ def propose(
             )
             for agency in agencies
         )
-        note(edition, Event.PROPOSED, by=by, at=at)
+        audit_edition(edition, EditionEvent.PROPOSED, by=by, at=at)
         if tell:
-            tell_of_proposal(edition, agencies, at=at, on=on)
+            notify_of_proposal(edition, agencies, at=at, on=on)
     return edition
 
 
-def preview_rows(built: Built, code: str) -> list[list[object]]:
+def preview_rows(built: BuiltEdition, code: str) -> list[list[object]]:
     """An agency's half-years, newest first: the number that OPM holds, and the number as it would
     be published.
     """
@@ -96,7 +96,7 @@ def preview_rows(built: Built, code: str) -> list[list[object]]:
     return rows
 
 
-def check_says_something_new(built: Built, threshold: Threshold) -> None:
+def check_says_something_new(built: BuiltEdition, threshold: Threshold) -> None:
     """An edition that repeats the newest one would only confuse."""
     latest = latest_edition()
     same = latest is not None and latest.content_sha256 == built.content_sha256
@@ -119,29 +119,29 @@ def approve(
         raise StateRefused(
             "You have approved this edition already; the second checker must be somebody else."
         )
-    note(edition, "edition.approved", by=by, at=at)
-    settle_edition(edition, at=at, by=by)
+    audit_edition(edition, "edition.approved", by=by, at=at)
+    resolve_edition(edition, at=at, by=by)
     if on_screen and edition.approvals.count() == checkers_needed(edition):
-        settle_checks(edition, at=at)
-        tell_publishers(edition, Kind.TO_PUBLISH, at=at, on=on)
+        resolve_checks(edition, at=at)
+        notify_publishers(edition, Kind.TO_PUBLISH, at=at, on=on)
     return approval
 
 
 @transaction.atomic
-def drop(*, edition: Edition, by: User, at: datetime, on: date) -> None:
+def discard_proposal(*, edition: Edition, by: User, at: datetime, on: date) -> None:
     """Take a proposal back."""
     check_can_propose(by, edition.half_year, on=on)
-    move(edition, Event.DROPPED, by=by, at=at, ended_at=at)
-    settle_edition(edition, at=at)
+    move(edition, EditionEvent.DROPPED, by=by, at=at, ended_at=at)
+    resolve_edition(edition, at=at)
 
 
 @transaction.atomic
 def confirm_rows(*, edition: Edition, agency: Agency, by: User, at: datetime, on: date) -> None:
     """The agency finds its own rows right."""
     check_can_answer_preview(by, agency, edition, on=on)
-    _answer(edition, agency, confirmed_at=at, disputed_at=None, dispute="", said_by=by)
-    note(edition, "preview.confirmed", by=by, at=at, agency=agency.code)
-    settle_preview(edition, agency, at=at)
+    _answer(edition, agency, confirmed_at=at, disputed_at=None, dispute="", responded_by=by)
+    audit_edition(edition, "preview.confirmed", by=by, at=at, agency=agency.code)
+    resolve_preview(edition, agency, at=at)
 
 
 @transaction.atomic
@@ -160,28 +160,28 @@ def dispute_rows(
         disputed_at=at,
         confirmed_at=None,
         dispute=text.strip(),
-        said_by=by,
+        responded_by=by,
         answered_at=None,
         answered_by=None,
     )
-    note(edition, "preview.disputed", by=by, at=at, agency=agency.code)
-    settle_preview(edition, agency, at=at)
-    tell_publishers(edition, Kind.ROWS_DISPUTED, at=at, on=on, about=agency)
+    audit_edition(edition, "preview.disputed", by=by, at=at, agency=agency.code)
+    resolve_preview(edition, agency, at=at)
+    notify_publishers(edition, Kind.ROWS_DISPUTED, at=at, on=on, about=agency)
 
 
 @transaction.atomic
-def answer_dispute(*, preview: Preview, text: str, by: User, at: datetime, on: date) -> None:
+def answer_dispute(*, preview: AgencyPreview, text: str, by: User, at: datetime, on: date) -> None:
     """OPM answers a dispute, so that the edition can go on."""
     check_can_propose(by, preview.edition.half_year, on=on)
     if not text.strip():
         raise StateRefused("Answer in words; the agency reads them.")
-    Preview.objects.filter(pk=preview.pk).update(
+    AgencyPreview.objects.filter(pk=preview.pk).update(
         answer=text.strip(), answered_at=at, answered_by=by
     )
-    note(preview.edition, "preview.answered", by=by, at=at, agency=preview.agency.code)
-    tell_agency_of_answer(preview.edition, preview.agency, at=at, on=on)
+    audit_edition(preview.edition, "preview.answered", by=by, at=at, agency=preview.agency.code)
+    notify_agency_of_answer(preview.edition, preview.agency, at=at, on=on)
 
 
 def _answer(edition: Edition, agency: Agency, **values: object) -> None:
-    if not Preview.objects.filter(edition=edition, agency=agency).update(**values):
+    if not AgencyPreview.objects.filter(edition=edition, agency=agency).update(**values):
         raise StateRefused("This edition shows no rows of that agency.")

@@ -10,18 +10,18 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from reports.accounts.models import User
-from reports.core.refusals import Moved, StateRefused
+from reports.core.refusals import Conflict, StateRefused
 from reports.publication.actions.propose import approve, build_now, propose
-from reports.publication.actions.transition import move, note
-from reports.publication.editions.build import Built, edition_files, frozen_pattern
-from reports.publication.exceptions import FiguresMoved
+from reports.publication.actions.transition import audit_edition, move
+from reports.publication.editions.build import BuiltEdition, edition_files, frozen_pattern
+from reports.publication.exceptions import FiguresChanged
 from reports.publication.files.catalog import media_type
 from reports.publication.files.spooled import Data, file_of, sha256_of, size_of
 from reports.publication.models.editions import Correction, Edition, EditionFile
-from reports.publication.notifications import settle_edition
+from reports.publication.notifications import resolve_edition
 from reports.publication.policies import check_audit_passes, check_can_publish, check_can_withdraw
-from reports.publication.socrata.actions import promise_push, promise_take_down
-from reports.publication.status import Event, Status
+from reports.publication.socrata.actions import enqueue_push, enqueue_take_down
+from reports.publication.status import EditionEvent, EditionStatus
 
 
 def publish(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
@@ -32,7 +32,7 @@ def publish(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
     built = build_now(edition.half_year, threshold=edition.threshold, on=on)
     check_audit_passes(built.controlled.exposures)
     if built.content_sha256 != edition.content_sha256:
-        raise FiguresMoved(
+        raise FiguresChanged(
             "The figures have changed since they were checked. Propose the edition anew."
         )
     files = edition_files(
@@ -42,10 +42,12 @@ def publish(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
         with transaction.atomic():
             _take(edition, built, by=by, at=at)
             _store(edition, files)
-            settle_edition(edition, at=at)
-            promise_push(edition, at=at)
+            resolve_edition(edition, at=at)
+            enqueue_push(edition, at=at)
     except IntegrityError:
-        raise Moved("Another edition was published a moment ago; propose this one anew.") from None
+        raise Conflict(
+            "Another edition was published a moment ago; propose this one anew."
+        ) from None
     return edition
 
 
@@ -59,12 +61,12 @@ def _exceptions(edition: Edition) -> tuple[dict[str, str], ...]:
     return tuple({"kind": found.kind, "reason": found.reason} for found in edition.exceptions.all())
 
 
-def _take(edition: Edition, built: Built, *, by: User, at: datetime) -> None:
-    for standing in Edition.objects.select_for_update().filter(status=Status.PUBLISHED):
-        move(standing, Event.SUPERSEDED, by=by, at=at, ended_at=at)
+def _take(edition: Edition, built: BuiltEdition, *, by: User, at: datetime) -> None:
+    for standing in Edition.objects.select_for_update().filter(status=EditionStatus.PUBLISHED):
+        move(standing, EditionEvent.SUPERSEDED, by=by, at=at, ended_at=at)
     move(
         edition,
-        Event.PUBLISHED,
+        EditionEvent.PUBLISHED,
         by=by,
         at=at,
         number=built.content.number,
@@ -112,9 +114,9 @@ def publish_at_once(
 
 def _drop_quietly(edition: Edition, *, by: User, at: datetime) -> None:
     edition.refresh_from_db()
-    if edition.status == Status.PROPOSED:
+    if edition.status == EditionStatus.PROPOSED:
         with transaction.atomic():
-            move(edition, Event.DROPPED, by=by, at=at, ended_at=at)
+            move(edition, EditionEvent.DROPPED, by=by, at=at, ended_at=at)
 
 
 @transaction.atomic
@@ -123,8 +125,8 @@ def withdraw(*, edition: Edition, reason: str, by: User, at: datetime, on: date)
     check_can_withdraw(by, edition, on=on)
     if not reason.strip():
         raise StateRefused("Give the public a reason: it stands on the edition's page for ever.")
-    move(edition, Event.WITHDRAWN, by=by, at=at, ended_at=at, public_reason=reason.strip())
-    promise_take_down(edition, at=at)
+    move(edition, EditionEvent.WITHDRAWN, by=by, at=at, ended_at=at, public_reason=reason.strip())
+    enqueue_take_down(edition, at=at)
 
 
 @transaction.atomic
@@ -136,5 +138,5 @@ def add_correction(*, edition: Edition, text: str, by: User, at: datetime, on: d
     correction = Correction.objects.create(
         edition=edition, text=text.strip(), noted_at=at, noted_by=by
     )
-    note(edition, "correction.noted", by=by, at=at)
+    audit_edition(edition, "correction.noted", by=by, at=at)
     return correction

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from reports.accounts.models import User
 from reports.audit.actions import OPM_CHAIN, record
-from reports.core.refusals import Moved, StateRefused
+from reports.core.refusals import Conflict, StateRefused
 from reports.publication.models.translation_review import TranslationReview
 from reports.publication.policies import check_can_review_words
 from reports.publication.presentation.translations import SPANISH, public_words
@@ -55,7 +55,7 @@ def record_review(
             )
     except IntegrityError:
         raise StateRefused("A review of these words is recorded already.") from None
-    _note(found, "translation.reviewed", by=by, at=at)
+    _audit(found, "translation.reviewed", by=by, at=at)
     return found
 
 
@@ -66,7 +66,7 @@ def agree_to_review(*, review: TranslationReview, by: User, at: datetime, on: da
     if review.recorded_by_id == by.pk:
         raise StateRefused("You recorded this review; somebody else must agree to it.")
     _move(review, agreed_at=at, agreed_by=by)
-    _note(review, "translation.agreed", by=by, at=at)
+    _audit(review, "translation.agreed", by=by, at=at)
 
 
 @transaction.atomic
@@ -74,7 +74,7 @@ def end_review(*, review: TranslationReview, by: User, at: datetime, on: date) -
     """It holds no longer; in production Spanish goes off at once."""
     check_can_review_words(by, on=on)
     _move(review, ended_at=at, ended_by=by)
-    _note(review, "translation.ended", by=by, at=at)
+    _audit(review, "translation.ended", by=by, at=at)
 
 
 def _move(review: TranslationReview, **changes: object) -> None:
@@ -82,10 +82,10 @@ def _move(review: TranslationReview, **changes: object) -> None:
     if "agreed_at" in changes:
         free = free.filter(agreed_at__isnull=True)
     if not free.update(**changes):
-        raise Moved("Somebody else was faster. Open the page again.")
+        raise Conflict("Somebody else was faster. Open the page again.")
 
 
-def _note(review: TranslationReview, event: str, *, by: User, at: datetime) -> None:
+def _audit(review: TranslationReview, event: str, *, by: User, at: datetime) -> None:
     record(
         chain=OPM_CHAIN,
         event=event,

@@ -11,20 +11,20 @@ from django.conf import settings
 from django.db import transaction
 
 from reports.accounts.models import User
-from reports.core.refusals import Moved, Refused
-from reports.outbox.actions import promise
+from reports.core.refusals import Conflict, Refused
+from reports.outbox.actions import enqueue
 from reports.publication.actions.publish import publish
-from reports.publication.actions.transition import note
+from reports.publication.actions.transition import audit_edition
 from reports.publication.models.editions import Edition
-from reports.publication.notifications import Kind, tell_publishers
+from reports.publication.notifications import Kind, notify_publishers
 from reports.publication.policies import check_can_publish
-from reports.publication.status import PUBLISH_KIND, Event, Status
+from reports.publication.status import PUBLISH_KIND, EditionEvent, EditionStatus
 from reports.submissions.due_dates import CONNECTICUT
 
 AT_ONCE = 24
 
 
-def next_hour(at: datetime, *, hour: int) -> datetime:
+def next_release_time(at: datetime, *, hour: int) -> datetime:
     """The next time that it is this hour in Connecticut."""
     local = at.astimezone(CONNECTICUT)
     today = datetime.combine(local.date(), time(hour), tzinfo=CONNECTICUT)
@@ -38,18 +38,22 @@ def release(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
     if settings.PUBLICATION_HOUR >= AT_ONCE:
         return publish(edition=edition, by=by, at=at, on=on)
     check_can_publish(by, edition, on=on)
-    goes_out_at = next_hour(at, hour=settings.PUBLICATION_HOUR)
+    scheduled_at = next_release_time(at, hour=settings.PUBLICATION_HOUR)
     with transaction.atomic():
         free = Edition.objects.filter(
-            pk=edition.pk, status=Status.PROPOSED, released_at__isnull=True
+            pk=edition.pk, status=EditionStatus.PROPOSED, released_at__isnull=True
         )
-        if not free.update(released_at=at, released_by=by, goes_out_at=goes_out_at, held_back=""):
-            raise Moved("This edition is released already. Open it again to see when it goes out.")
-        hours = int(goes_out_at.timestamp() // 3600)
-        promise(
-            kind=PUBLISH_KIND, object_id=edition.pk, version=hours, at=at, run_after=goes_out_at
+        if not free.update(
+            released_at=at, released_by=by, scheduled_at=scheduled_at, on_hold_reason=""
+        ):
+            raise Conflict(
+                "This edition is released already. Open it again to see when it goes out."
+            )
+        hours = int(scheduled_at.timestamp() // 3600)
+        enqueue(
+            kind=PUBLISH_KIND, object_id=edition.pk, version=hours, at=at, run_after=scheduled_at
         )
-        note(edition, Event.RELEASED, by=by, at=at)
+        audit_edition(edition, EditionEvent.RELEASED, by=by, at=at)
     edition.refresh_from_db()
     return edition
 
@@ -58,7 +62,7 @@ def publish_released(edition_id: UUID, *, at: datetime) -> None:
     """At the hour: publish what was released, or say why it stays back. Safe to run twice."""
     edition = Edition.objects.select_related("released_by", "threshold").get(pk=edition_id)
     by = edition.released_by
-    if edition.status != Status.PROPOSED or not isinstance(by, User):
+    if edition.status != EditionStatus.PROPOSED or not isinstance(by, User):
         return
     on = at.astimezone(CONNECTICUT).date()
     try:
@@ -69,7 +73,7 @@ def publish_released(edition_id: UUID, *, at: datetime) -> None:
 
 @transaction.atomic
 def _hold_back(edition: Edition, by: User, *, why: str, at: datetime, on: date) -> None:
-    still = Edition.objects.filter(pk=edition.pk, status=Status.PROPOSED)
-    if still.update(released_at=None, released_by=None, goes_out_at=None, held_back=why):
-        note(edition, Event.HELD_BACK, by=by, at=at)
-        tell_publishers(edition, Kind.HELD_BACK, at=at, on=on)
+    still = Edition.objects.filter(pk=edition.pk, status=EditionStatus.PROPOSED)
+    if still.update(released_at=None, released_by=None, scheduled_at=None, on_hold_reason=why):
+        audit_edition(edition, EditionEvent.HELD_BACK, by=by, at=at)
+        notify_publishers(edition, Kind.HELD_BACK, at=at, on=on)

@@ -11,14 +11,14 @@ from reports.accounts.models import Agency, User
 from reports.audit.actions import record
 from reports.core.refusals import StateRefused
 from reports.publication.content.process_figures import NAMES
-from reports.publication.models.editions import ProcessReport
+from reports.publication.models.editions import ProcessFigures
 from reports.publication.policies import check_can_share_process, half_year_or_refuse
 
 
 @transaction.atomic
 def share_process(
     *, agency: Agency, half_year: str, counts: Mapping[str, int], by: User, at: datetime, on: date
-) -> ProcessReport:
+) -> ProcessFigures:
     """Keep the counts for the next edition. Shared again before it is published, the newest
     counts.
     """
@@ -29,7 +29,7 @@ def share_process(
         )
     if set(counts) - NAMES or any(count < 0 for count in counts.values()):
         raise StateRefused("These are not the measures that are published.")
-    shared = ProcessReport.objects.create(
+    shared = ProcessFigures.objects.create(
         agency=agency, half_year=half_year, counts=dict(counts), shared_at=at, shared_by=by
     )
     record(

@@ -12,15 +12,24 @@ from reports.accounts.models import User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
-from reports.publication.actions.transition import note
-from reports.publication.models.editions import Edition, OfficeException
-from reports.publication.notifications import Kind, settle_checks, tell_publishers, tell_substitute
-from reports.publication.policies import check_allows, check_can_except, checkers_needed
-from reports.publication.status import Event
+from reports.publication.actions.transition import audit_edition
+from reports.publication.models.editions import Edition, StaffingException
+from reports.publication.notifications import (
+    Kind,
+    notify_publishers,
+    notify_substitute,
+    resolve_checks,
+)
+from reports.publication.policies import (
+    check_allows,
+    check_can_record_staffing_exception,
+    checkers_needed,
+)
+from reports.publication.status import EditionEvent
 
 
 @transaction.atomic
-def record_exception(
+def record_staffing_exception(
     *,
     edition: Edition,
     kind: str,
@@ -29,10 +38,10 @@ def record_exception(
     by: User,
     at: datetime,
     on: date,
-) -> OfficeException:
+) -> StaffingException:
     """For this proposal only. The reason is published with it, so it names nobody."""
-    check_can_except(by, on=on)
-    check_allows(edition, Event.PUBLISHED)
+    check_can_record_staffing_exception(by, on=on)
+    check_allows(edition, EditionEvent.PUBLISHED)
     _check_substitute(kind, person, by, on=on)
     if not reason.strip():
         raise StateRefused(
@@ -40,7 +49,7 @@ def record_exception(
         )
     try:
         with transaction.atomic():
-            found = OfficeException.objects.create(
+            found = StaffingException.objects.create(
                 edition=edition,
                 kind=kind,
                 person=person,
@@ -50,26 +59,26 @@ def record_exception(
             )
     except IntegrityError:
         raise StateRefused("This exception is recorded already.") from None
-    note(edition, "edition.exception", by=by, at=at, kind=kind)
-    _tell(found, at=at, on=on)
+    audit_edition(edition, "edition.exception", by=by, at=at, kind=kind)
+    _notify(found, at=at, on=on)
     return found
 
 
-def _tell(found: OfficeException, *, at: datetime, on: date) -> None:
+def _notify(found: StaffingException, *, at: datetime, on: date) -> None:
     """The substitute; and, where one checker is enough from now on and has checked, those who
     publish.
     """
     if isinstance(found.person, User):
-        tell_substitute(found.edition, found.person, found.kind, at=at)
+        notify_substitute(found.edition, found.person, found.kind, at=at)
     edition = Edition.objects.get(pk=found.edition_id)  # with the exception just recorded
     checked = edition.approvals.filter(on_screen=True).count() >= checkers_needed(edition)
-    if found.kind == OfficeException.Kind.ONE_CHECKER and checked:
-        settle_checks(edition, at=at)
-        tell_publishers(edition, Kind.TO_PUBLISH, at=at, on=on)
+    if found.kind == StaffingException.Kind.ONE_CHECKER and checked:
+        resolve_checks(edition, at=at)
+        notify_publishers(edition, Kind.TO_PUBLISH, at=at, on=on)
 
 
 def _check_substitute(kind: str, person: User | None, by: User, *, on: date) -> None:
-    if kind == OfficeException.Kind.ONE_CHECKER:
+    if kind == StaffingException.Kind.ONE_CHECKER:
         if person is not None:
             raise StateRefused("Where one checker is enough, no substitute is named.")
         return

@@ -24,7 +24,7 @@ def set_threshold(*, value: int | None, reason: str, by: User, at: datetime, on:
     if not reason.strip():
         raise StateRefused("Say why: the reason is kept with the choice and can be asked for.")
     threshold = Threshold.objects.create(value=value, reason=reason.strip(), set_at=at, set_by=by)
-    _note(threshold, "threshold.set", by=by, at=at)
+    _audit(threshold, "threshold.set", by=by, at=at)
     return threshold
 
 
@@ -39,10 +39,10 @@ def agree_to_threshold(*, threshold: Threshold, by: User, at: datetime, on: date
     )
     if not done:
         raise StateRefused("Somebody has agreed to this threshold already.")
-    _note(threshold, "threshold.agreed", by=by, at=at)
+    _audit(threshold, "threshold.agreed", by=by, at=at)
 
 
-def _note(threshold: Threshold, event: str, *, by: User, at: datetime) -> None:
+def _audit(threshold: Threshold, event: str, *, by: User, at: datetime) -> None:
     record(
         chain=OPM_CHAIN,
         event=event,

@@ -9,26 +9,30 @@ from typing import Any
 
 from reports.accounts.models import User
 from reports.audit.actions import OPM_CHAIN, record
-from reports.core.refusals import Moved
+from reports.core.refusals import Conflict
 from reports.publication.models.editions import Edition
 from reports.publication.policies import check_allows
-from reports.publication.status import Event, transition
+from reports.publication.status import EditionEvent, transition
 
 
-def move(edition: Edition, event: Event, *, by: User, at: datetime, **changes: Any) -> None:
+def move(edition: Edition, event: EditionEvent, *, by: User, at: datetime, **changes: Any) -> None:
     """Change the status by the table's row for this event, or raise."""
     check_allows(edition, event)
     row = transition(event, edition.status)
     assert row is not None  # noqa: S101  check_allows has just found it
     changes["status"] = row.end
     if not Edition.objects.filter(pk=edition.pk, status=edition.status).update(**changes):
-        raise Moved("Somebody else moved this edition first. Open it again to see where it stands.")
+        raise Conflict(
+            "Somebody else moved this edition first. Open it again to see where it stands."
+        )
     for name, value in changes.items():
         setattr(edition, name, value)
-    note(edition, event, by=by, at=at)
+    audit_edition(edition, event, by=by, at=at)
 
 
-def note(edition: Edition, event: str, *, by: User, at: datetime, **detail: str | int) -> None:
+def audit_edition(
+    edition: Edition, event: str, *, by: User, at: datetime, **detail: str | int
+) -> None:
     """Write a step into OPM's trail; numbers and hashes only."""
     record(
         chain=OPM_CHAIN,

@@ -15,13 +15,13 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.publication.disclosure.published_history import Entry, Snapshot
+from reports.publication.disclosure.published_history import CellHistory, Snapshot
 from reports.publication.figures.cells import EVENTS, PERSONS, Cell
 from reports.publication.figures.combinations import SHOWN_FIRST, Combination
 from reports.publication.figures.tables import ALL
 
 if TYPE_CHECKING:
-    from reports.publication.figures.combinations import Tally
+    from reports.publication.figures.combinations import CombinationCounts
 
 COLUMNS = (
     "row_id",
@@ -56,9 +56,11 @@ class PublishedRows:
 
         A row's number is digits and a hyphen between them, which every file writes as it is.
         """
-        said: dict[tuple[str, Combination], tuple[str, ...]] = {}
+        columns: dict[tuple[str, Combination], tuple[str, ...]] = {}
         for number, row in enumerate(self.found, start=1):
-            values = said.get(row) or said.setdefault(row, tuple(map(written, _in_order(*row))))
+            values = columns.get(row) or columns.setdefault(
+                row, tuple(map(written, _in_order(*row)))
+            )
             yield f"{self.edition}-{number}", *values
 
     def __len__(self) -> int:
@@ -66,7 +68,7 @@ class PublishedRows:
 
 
 def published_rows(
-    *, tallied: Mapping[str, Tally], entries: Snapshot, threshold: int, edition: int
+    *, tallied: Mapping[str, CombinationCounts], entries: Snapshot, threshold: int, edition: int
 ) -> PublishedRows:
     """The rows of an edition, shuffled, each under an id that means nothing elsewhere."""
     groups = [
@@ -89,7 +91,7 @@ def _in_order(half: str, shown: Combination) -> tuple[str, ...]:
 
 
 def _generalise(
-    half: str, tally: Tally, entries: Snapshot, threshold: int
+    half: str, tally: CombinationCounts, entries: Snapshot, threshold: int
 ) -> list[tuple[Combination, int]]:
     total = entries.get(Cell(EVENTS, half))
     if total is None or total.withheld:
@@ -129,7 +131,7 @@ class _Anything(frozenset[str]):
         return True
 
 
-def _visible(half: str, name: str, entries: Mapping[Cell, Entry]) -> frozenset[str]:
+def _visible(half: str, name: str, entries: Mapping[Cell, CellHistory]) -> frozenset[str]:
     """The values of an attribute whose own counts are printed."""
     if name == "month":
         return _Anything()

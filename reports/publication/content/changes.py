@@ -6,9 +6,9 @@ A breakdown that was revised is listed whole, level by level, whether a level mo
 
 from collections.abc import Mapping
 
-from reports.publication.content.edition import Change
+from reports.publication.content.edition import FigureChange
 from reports.publication.disclosure.control import Controlled
-from reports.publication.disclosure.published_history import Entry, Snapshot
+from reports.publication.disclosure.published_history import CellHistory, Snapshot
 from reports.publication.figures.cells import NOT_REPORTED, WITHHELD, Cell, is_year
 from reports.publication.figures.tables import ALL
 
@@ -31,7 +31,7 @@ def changes_against(
     missing_before: frozenset[Cell],
     now: Controlled,
     reasons: Mapping[tuple[str, str], str] | None = None,
-) -> tuple[Change, ...]:
+) -> tuple[FigureChange, ...]:
     """Every figure of an earlier half-year that reads differently, or may stand for a different
     number.
     """
@@ -49,16 +49,19 @@ def _order(cell: Cell) -> tuple[str, bool, str, str]:
     return cell.period[:4], is_year(cell.period), cell.period, cell.key()
 
 
-def _moved(earlier: Entry | None, entry: Entry | None) -> bool:
+def _moved(earlier: CellHistory | None, entry: CellHistory | None) -> bool:
     if earlier is None or entry is None:
         return earlier is not entry
     return earlier.version != entry.version
 
 
 def _change(
-    cell: Cell, earlier: Entry | None, entry: Entry | None, reasons: Mapping[tuple[str, str], str]
-) -> Change:
-    return Change(
+    cell: Cell,
+    earlier: CellHistory | None,
+    entry: CellHistory | None,
+    reasons: Mapping[tuple[str, str], str],
+) -> FigureChange:
+    return FigureChange(
         half_year=cell.period,
         agency_code=cell.agency,
         what=describe(cell),
@@ -68,7 +71,7 @@ def _change(
     )
 
 
-def _reason(cell: Cell, earlier: Entry | None, entry: Entry | None) -> str:
+def _reason(cell: Cell, earlier: CellHistory | None, entry: CellHistory | None) -> str:
     if cell.statewide:
         return STATEWIDE
     if earlier is None:
@@ -86,7 +89,7 @@ def describe(cell: Cell) -> str:
     )
 
 
-def _text(entry: Entry | None) -> str:
+def _text(entry: CellHistory | None) -> str:
     if entry is None:
         return NOT_REPORTED
     return WITHHELD if entry.withheld else str(entry.value)

@@ -17,11 +17,11 @@ from reports.publication.figures.cells import (
     NOT_REPORTED,
     WITHHELD,
     Cell,
-    Shown,
+    ShownCell,
     is_year,
     year_of,
 )
-from reports.publication.figures.tables import ALL, TABLES, VARIABLES, Table, level_sets
+from reports.publication.figures.tables import ALL, TABLES, VARIABLES, PublishedTable, level_sets
 
 if TYPE_CHECKING:
     from reports.publication.content.process_figures import ProcessHalf
@@ -31,7 +31,7 @@ ROLES_THAT_APPROVE = ("disclosure_checker", "disclosure_checker", "opm_publisher
 
 
 @dataclass(frozen=True)
-class Change:
+class FigureChange:
     """One figure that differs from the edition before, withheld alike."""
 
     half_year: str
@@ -50,10 +50,10 @@ class EditionContent:
     half_year: str
     halves: tuple[str, ...]
     threshold: int
-    cells: Mapping[Cell, Shown]
+    cells: Mapping[Cell, ShownCell]
     coverage: tuple[Coverage, ...]
     rows: Iterable[Mapping[str, str]] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FigureChange, ...] = ()
     as_of: date | None = None
     evidence: Mapping[str, object] = field(default_factory=dict)
     trail_heads: Mapping[str, str] = field(default_factory=dict)
@@ -89,23 +89,25 @@ class EditionContent:
                     found[row.agency_code] = found.get(row.agency_code, True) and row.accepted
         return {period: (sum(found.values()), len(found)) for period, found in places.items()}
 
-    def shown(self, cell: Cell) -> Shown | None:
+    def shown(self, cell: Cell) -> ShownCell | None:
         """A number as published; None where the edition has no such number."""
         return self.cells.get(cell)
 
 
-def shown_cells(controlled: Controlled) -> dict[Cell, Shown]:
+def shown_cells(controlled: Controlled) -> dict[Cell, ShownCell]:
     """Withheld and missing numbers replaced by their symbols: from here on nobody can print them by
     mistake.
     """
     cells = {
-        cell: Shown(None, WITHHELD) if entry.withheld else Shown(entry.value)
+        cell: ShownCell(None, WITHHELD) if entry.withheld else ShownCell(entry.value)
         for cell, entry in controlled.entries.items()
     }
-    return cells | {cell: Shown(None, NOT_REPORTED) for cell in controlled.not_reported}
+    return cells | {cell: ShownCell(None, NOT_REPORTED) for cell in controlled.not_reported}
 
 
-def table_cells(content: EditionContent, table: Table, period: str) -> Iterator[tuple[Cell, Shown]]:
+def table_cells(
+    content: EditionContent, table: PublishedTable, period: str
+) -> Iterator[tuple[Cell, ShownCell]]:
     """The numbers of one table for one period, margins last."""
     for cell in _places(content, table, period):
         found = content.shown(cell)
@@ -113,7 +115,7 @@ def table_cells(content: EditionContent, table: Table, period: str) -> Iterator[
             yield cell, found
 
 
-def _places(content: EditionContent, table: Table, period: str) -> Iterator[Cell]:
+def _places(content: EditionContent, table: PublishedTable, period: str) -> Iterator[Cell]:
     if table.agencies:
         for code in content.agencies(municipal=table.agencies == "municipal"):
             yield Cell(EVENTS, period, code)
@@ -139,7 +141,7 @@ def long_rows(content: EditionContent) -> Iterator[dict[str, str]]:
                 yield _long_row(table, cell, shown)
 
 
-def _long_row(table: Table, cell: Cell, shown: Shown) -> dict[str, str]:
+def _long_row(table: PublishedTable, cell: Cell, shown: ShownCell) -> dict[str, str]:
     values = dict(cell.attributes)
     names = (*table.variables, "", "")[:2]
     row, column = [(name, values.get(name, ALL) if name else "") for name in names]
@@ -162,7 +164,7 @@ def coverage_rows(content: EditionContent) -> Iterator[dict[str, str]]:
     for row in sorted(
         content.coverage, key=lambda row: (row.half_year, not row.municipal, row.agency_code)
     ):
-        shown = content.shown(Cell(EVENTS, row.half_year, row.agency_code)) or Shown(
+        shown = content.shown(Cell(EVENTS, row.half_year, row.agency_code)) or ShownCell(
             None, NOT_REPORTED
         )
         yield {

@@ -14,9 +14,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from reports.publication.disclosure.control import PROCESS, Verdict, verdict_on
-from reports.publication.disclosure.process_figures import Counts, measure_cell, shared_universe
-from reports.publication.disclosure.suppression import withhold
-from reports.publication.figures.cells import PRINTED, WITHHELD, Shown
+from reports.publication.disclosure.process_figures import Counts, measure_cell, process_system
+from reports.publication.disclosure.suppression import suppress
+from reports.publication.figures.cells import PRINTED, WITHHELD, ShownCell
 
 NOT_REQUIRED = "not required by statute"
 QUESTIONS = tuple(f"Q{number}" for number in range(1, 27))
@@ -58,7 +58,7 @@ class ProcessHalf:
 
     half_year: str
     agencies: int
-    shown: Mapping[str, Shown]
+    shown: Mapping[str, ShownCell]
 
 
 def protect(
@@ -66,17 +66,17 @@ def protect(
 ) -> ProcessHalf:
     """Sum what agencies share, and withhold what tells of few."""
     total, hidden = _ruled(shared, threshold)
-    universe = shared_universe(
+    universe = process_system(
         half_year, WHOLE_OF, shared, hidden=hidden, threshold=threshold, pooling=pooling
     )
-    withhold(universe)
+    suppress(universe)
     open_now = {
         cell.attributes[0][1]
         for cell, place in universe.current.items()
         if universe.system.open[place]
     }
     shown = {
-        name: Shown(None, WITHHELD) if name in open_now else Shown(count)
+        name: ShownCell(None, WITHHELD) if name in open_now else ShownCell(count)
         for name, count in total.items()
     }
     return ProcessHalf(half_year, len(shared), shown)
@@ -90,7 +90,7 @@ def attacked(
     Raises ValueError where what was printed is not the sum of what was shared.
     """
     hidden = {name for name, shown in half.shown.items() if shown.count is None}
-    universe = shared_universe(
+    universe = process_system(
         half.half_year, WHOLE_OF, shared, hidden=hidden, threshold=threshold, pooling=pooling
     )
     for name, shown in half.shown.items():
@@ -137,7 +137,7 @@ def process_rows(halves: tuple[ProcessHalf, ...]) -> Iterator[dict[str, str]]:
             }
 
 
-def frozen(halves: tuple[ProcessHalf, ...]) -> dict[str, object]:
+def to_json(halves: tuple[ProcessHalf, ...]) -> dict[str, object]:
     """As it is kept with the edition: what was printed, never what was withheld."""
     return {
         half.half_year: {
@@ -164,15 +164,15 @@ def kept_shares(
     }
 
 
-def thawed(kept: Mapping[str, Mapping[str, object]]) -> dict[str, ProcessHalf]:
+def from_json(kept: Mapping[str, Mapping[str, object]]) -> dict[str, ProcessHalf]:
     """Half-years that an earlier edition has published."""
     found: dict[str, ProcessHalf] = {}
-    for half_year, said in kept.items():
-        counts: Mapping[str, int | None] = said["counts"]  # type: ignore[assignment]
-        shown = {m.name: _shown(counts.get(m.name)) for m in MEASURES}
-        found[half_year] = ProcessHalf(half_year, int(str(said["agencies"])), shown)
+    for half_year, values in kept.items():
+        counts: Mapping[str, int | None] = values["counts"]  # type: ignore[assignment]
+        shown = {m.name: _process_cell(counts.get(m.name)) for m in MEASURES}
+        found[half_year] = ProcessHalf(half_year, int(str(values["agencies"])), shown)
     return found
 
 
-def _shown(count: int | None) -> Shown:
-    return Shown(None, WITHHELD) if count is None else Shown(count, PRINTED)
+def _process_cell(count: int | None) -> ShownCell:
+    return ShownCell(None, WITHHELD) if count is None else ShownCell(count, PRINTED)

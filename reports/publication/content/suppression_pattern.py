@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reports.publication.disclosure.control import Controlled
-from reports.publication.disclosure.published_history import Entry, PastEdition
+from reports.publication.disclosure.published_history import CellHistory, PastEdition
 from reports.publication.figures.aggregate import Figures
 from reports.publication.figures.cells import Cell, cell_from_key
 
@@ -22,7 +22,7 @@ def freeze(controlled: Controlled, figures: Figures) -> dict[str, Any]:
     }
 
 
-def _entry_row(entry: Entry) -> list[Any]:
+def _entry_row(entry: CellHistory) -> list[Any]:
     state = [entry.version, int(entry.withheld), entry.threshold, int(entry.apart), entry.pooling]
     return [entry.cell.key(), entry.value, *state]
 
@@ -38,7 +38,9 @@ def _contribution_rows(found: Mapping[str, Mapping[Cell, int]]) -> dict[str, dic
 def thaw(pattern: Mapping[str, Any]) -> PastEdition:
     """A pattern as disclosure control takes it."""
     entries = [
-        Entry(cell_from_key(key), value, version, bool(withheld), threshold, bool(apart), *pooling)
+        CellHistory(
+            cell_from_key(key), value, version, bool(withheld), threshold, bool(apart), *pooling
+        )
         for key, value, version, withheld, threshold, apart, *pooling in pattern.get("entries", [])
     ]
     contributions = {

@@ -8,13 +8,13 @@ at the least, without a linear program.
 
 import numpy as np
 
-from reports.publication.disclosure.linear_system import Flags, Floats, Numbers, System
+from reports.publication.disclosure.linear_system import Flags, Floats, LinearSystem, Numbers
 
 
-class Witnesses:
+class AlternativeTables:
     """What was met so far, for all attackers together."""
 
-    def __init__(self, system: System) -> None:
+    def __init__(self, system: LinearSystem) -> None:
         self.system = system
         self.count = 0
         self._met: set[bytes] = set()

@@ -11,9 +11,9 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csc_array, csr_array
 
-from reports.publication.disclosure.alternative_tables import Witnesses
+from reports.publication.disclosure.alternative_tables import AlternativeTables
 from reports.publication.disclosure.linear_program import Program, program
-from reports.publication.disclosure.linear_system import Flags, Floats, Numbers, System
+from reports.publication.disclosure.linear_system import Flags, Floats, LinearSystem, Numbers
 
 ROOM = (
     4  # how many times the widest demand a number may rise above the truth while it is being tried
@@ -21,10 +21,10 @@ ROOM = (
 ALONE = -1  # in no sum at all
 
 
-class Alike:
+class InterchangeableCells:
     """Which numbers stand in the same sums. `of` gives each its group, or ALONE."""
 
-    def __init__(self, system: System) -> None:
+    def __init__(self, system: LinearSystem) -> None:
         columns = csc_array(system.rows)
         groups: dict[tuple[bytes, bytes], int] = {}
         first: list[int] = []
@@ -71,7 +71,13 @@ class Attack:
     """
 
     def __init__(
-        self, system: System, alike: Alike, *, unknown: Flags, floor: Floats, witnesses: Witnesses
+        self,
+        system: LinearSystem,
+        alike: InterchangeableCells,
+        *,
+        unknown: Flags,
+        floor: Floats,
+        witnesses: AlternativeTables,
     ) -> None:
         self.system, self.floor, self.witnesses = system, floor, witnesses
         self.of = np.where(unknown, alike.of, ALONE)

@@ -14,8 +14,14 @@ from itertools import combinations
 
 import numpy as np
 
-from reports.publication.disclosure.half_year_system import FREE, Universe, group_of
-from reports.publication.disclosure.linear_system import Flags, Floats, Numbers, Shift, Slot
+from reports.publication.disclosure.half_year_system import FREE, HalfYearSystem, group_of
+from reports.publication.disclosure.linear_system import (
+    Contribution,
+    Flags,
+    Floats,
+    Numbers,
+    SystemVariable,
+)
 
 PUBLIC = ""
 MOST_THAT_POOL = 200  # more than Connecticut has departments
@@ -39,7 +45,7 @@ class Attacker:
 class Attackers:
     """Everybody who could attack one half-year, and how wide each must find what is withheld."""
 
-    def __init__(self, universe: Universe) -> None:
+    def __init__(self, universe: HalfYearSystem) -> None:
         self.universe = universe
         self.system = universe.system
         self.statewide: Flags = np.array([item.cell.statewide for item in self.system.items], bool)
@@ -126,7 +132,7 @@ class Attackers:
         if not wanted.any():
             return wanted
         for place in np.flatnonzero(wanted * self._amended) if attacker.exact else ():
-            if self._already_told(attacker, int(place)):
+            if self._already_known(attacker, int(place)):
                 wanted[place] = 0.0
         return np.minimum(wanted, self._in_printed_total(attacker)[self.units])
 
@@ -176,7 +182,9 @@ class Attackers:
         """The places of revisions, and which of them belong to one revision of one breakdown."""
         pairs: dict[object, int] = {}
         shifts = [
-            (place, item) for place, item in enumerate(self.system.items) if isinstance(item, Shift)
+            (place, item)
+            for place, item in enumerate(self.system.items)
+            if isinstance(item, Contribution)
         ]
         of = [
             pairs.setdefault((group_of(item.cell), item.older, item.newer), len(pairs))
@@ -187,12 +195,12 @@ class Attackers:
     @cached_property
     def _amended(self) -> Flags:
         many = [
-            isinstance(i, Slot) and len(self.universe.versions_of(i.cell)) > 1
+            isinstance(i, SystemVariable) and len(self.universe.versions_of(i.cell)) > 1
             for i in self.system.items
         ]
         return np.array(many, bool)
 
-    def _already_told(self, attacker: Attacker, place: int) -> bool:
+    def _already_known(self, attacker: Attacker, place: int) -> bool:
         """Whether another version, in print, tells the same of the others: then only its own part
         was revised.
         """

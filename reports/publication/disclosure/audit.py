@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from reports.publication.disclosure.alternative_tables import Witnesses
-from reports.publication.disclosure.attack import Alike, Attack
+from reports.publication.disclosure.alternative_tables import AlternativeTables
+from reports.publication.disclosure.attack import Attack, InterchangeableCells
 from reports.publication.disclosure.attackers import Attacker, Attackers
-from reports.publication.disclosure.half_year_system import Universe
+from reports.publication.disclosure.half_year_system import HalfYearSystem
 from reports.publication.disclosure.linear_system import Flags, Floats
 from reports.publication.disclosure.published_history import Exposure
 
@@ -19,11 +19,11 @@ class Audit:
     try to try.
     """
 
-    def __init__(self, universe: Universe) -> None:
+    def __init__(self, universe: HalfYearSystem) -> None:
         self.universe, self.system = universe, universe.system
         self.attackers = Attackers(universe)
-        self.alike = Alike(self.system)
-        self.witnesses = Witnesses(self.system)
+        self.alike = InterchangeableCells(self.system)
+        self.witnesses = AlternativeTables(self.system)
 
     def exposed(self, attacker: Attacker) -> Iterator[int]:
         """The withheld numbers that this attacker narrows below their T, one after the other.
@@ -64,7 +64,7 @@ class Audit:
                 yield attacker, place
 
 
-def exposures(universe: Universe) -> list[Exposure]:
+def exposures(universe: HalfYearSystem) -> list[Exposure]:
     """Every withheld number that somebody narrows too far, tried afresh."""
     audit = Audit(universe)
     return [

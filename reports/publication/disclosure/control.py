@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 
 from reports.publication.disclosure.attackers import Attackers
 from reports.publication.disclosure.audit import exposures
-from reports.publication.disclosure.half_year_system import Universe, build_universe
-from reports.publication.disclosure.linear_system import Shift
+from reports.publication.disclosure.half_year_system import HalfYearSystem, build_system
+from reports.publication.disclosure.linear_system import Contribution
 from reports.publication.disclosure.published_history import (
-    Entry,
+    CellHistory,
     Exposure,
-    History,
+    PublicationHistory,
     Snapshot,
     snapshot,
 )
-from reports.publication.disclosure.suppression import withhold
+from reports.publication.disclosure.suppression import suppress
 from reports.publication.figures.aggregate import Figures
 from reports.publication.figures.cells import Cell, halves_of, is_year, year_of
 
@@ -59,31 +59,33 @@ class Controlled:
         return sum(1 for entry in self.entries.values() if entry.withheld)
 
 
-def control(*, figures: Figures, history: History, threshold: int, pooling: int = 1) -> Controlled:
+def control(
+    *, figures: Figures, history: PublicationHistory, threshold: int, pooling: int = 1
+) -> Controlled:
     """Decide what an edition withholds, given every edition before it. A threshold of 0 withholds
     nothing new.
 
     `pooling` is how many agencies are taken to put their knowledge together, one or two.
     """
-    entries: dict[Cell, Entry] = {}
+    entries: dict[Cell, CellHistory] = {}
     verdicts = []
     for half in figures.halves:
-        universe = _universe(
+        universe = _system(
             half, figures=figures, history=history, threshold=threshold, pooling=pooling
         )
-        withhold(universe)
+        suppress(universe)
         entries.update(_entries(universe))
         verdicts.append(verdict_on(half, universe))
     entries.update(_years(figures, entries, history.latest()))
     return Controlled(entries, figures.not_reported, threshold, tuple(verdicts), pooling)
 
 
-def audit(*, figures: Figures, history: History) -> list[Verdict]:
+def audit(*, figures: Figures, history: PublicationHistory) -> list[Verdict]:
     """Attack the union of everything published, with nothing new beside it."""
     verdicts = []
     for half in figures.halves:
         published = _as_published(figures, history, half)
-        universe = _universe(half, figures=published, history=history, threshold=0)
+        universe = _system(half, figures=published, history=history, threshold=0)
         verdicts.append(verdict_on(half, universe))
     return verdicts
 
@@ -105,7 +107,7 @@ def years_that_do_not_add_up(entries: Snapshot) -> list[Cell]:
 
 
 def withheld_at(
-    *, figures: Figures, history: History, thresholds: Iterable[int], pooling: int = 1
+    *, figures: Figures, history: PublicationHistory, thresholds: Iterable[int], pooling: int = 1
 ) -> dict[int, tuple[int, int]]:
     """What each choice of T costs: numbers withheld, of how many."""
     cost = {}
@@ -115,10 +117,10 @@ def withheld_at(
     return cost
 
 
-def _universe(
-    half: str, *, figures: Figures, history: History, threshold: int, pooling: int = 1
-) -> Universe:
-    return build_universe(
+def _system(
+    half: str, *, figures: Figures, history: PublicationHistory, threshold: int, pooling: int = 1
+) -> HalfYearSystem:
+    return build_system(
         counts=figures.of_half(half),
         contributions=figures.contributions.get(half, {}),
         apart=figures.apart,
@@ -129,24 +131,24 @@ def _universe(
     )
 
 
-def _as_published(figures: Figures, history: History, half: str) -> Figures:
+def _as_published(figures: Figures, history: PublicationHistory, half: str) -> Figures:
     """The newest published numbers of a half-year in place of the live ones."""
     counts = {cell: entry.value for cell, entry in history.latest().items() if cell.period == half}
     return replace(figures, counts=counts, contributions=history.editions[-1].contributions)
 
 
-def _entries(universe: Universe) -> Snapshot:
+def _entries(universe: HalfYearSystem) -> Snapshot:
     return snapshot(_entry(universe, cell, place) for cell, place in universe.current.items())
 
 
-def _entry(universe: Universe, cell: Cell, place: int) -> Entry:
+def _entry(universe: HalfYearSystem, cell: Cell, place: int) -> CellHistory:
     system = universe.system
     item = system.items[place]
     withheld = bool(system.open[place])
-    return Entry(
+    return CellHistory(
         cell,
         int(system.value[place]),
-        version=1 if isinstance(item, Shift) else item.version,
+        version=1 if isinstance(item, Contribution) else item.version,
         withheld=withheld,
         threshold=int(system.minimum[place]) if withheld else 0,
         apart=cell in universe.apart,
@@ -154,7 +156,7 @@ def _entry(universe: Universe, cell: Cell, place: int) -> Entry:
     )
 
 
-def verdict_on(half: str, universe: Universe, *, about: str = FIGURES) -> Verdict:
+def verdict_on(half: str, universe: HalfYearSystem, *, about: str = FIGURES) -> Verdict:
     """Attack a half-year as it is withheld now."""
     withheld = sum(1 for place in universe.current.values() if universe.system.open[place])
     return Verdict(
@@ -168,16 +170,16 @@ def verdict_on(half: str, universe: Universe, *, about: str = FIGURES) -> Verdic
     )
 
 
-def _years(figures: Figures, halves: Mapping[Cell, Entry], latest: Snapshot) -> Snapshot:
+def _years(figures: Figures, halves: Mapping[Cell, CellHistory], latest: Snapshot) -> Snapshot:
     """A year is printed where both its halves are; then it tells nothing that they do not."""
-    found: dict[Cell, Entry] = {}
+    found: dict[Cell, CellHistory] = {}
     for cell in [cell for cell in figures.counts if is_year(cell.period)]:
         parts = [halves[cell.at(half)] for half in halves_of(year_of(cell.period))]
         before = latest.get(cell)
         same = before is not None and [
             latest[p.cell].version for p in parts if p.cell in latest
         ] == [p.version for p in parts]
-        found[cell] = Entry(
+        found[cell] = CellHistory(
             cell,
             sum(part.value for part in parts),
             version=(before.version if same else before.version + 1) if before else 1,

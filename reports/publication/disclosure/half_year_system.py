@@ -14,8 +14,20 @@ from math import log1p
 import numpy as np
 from scipy.sparse import csr_array
 
-from reports.publication.disclosure.linear_system import Item, Row, Shift, Slot, System, matrix
-from reports.publication.disclosure.published_history import Contributions, Entry, Past, Snapshot
+from reports.publication.disclosure.linear_system import (
+    Constraint,
+    Contribution,
+    Item,
+    LinearSystem,
+    SystemVariable,
+    matrix,
+)
+from reports.publication.disclosure.published_history import (
+    CellHistory,
+    Contributions,
+    PublishedCell,
+    Snapshot,
+)
 from reports.publication.figures.cells import EVENTS, PERSONS, Cell
 from reports.publication.figures.tables import VARIABLES, breakdowns
 
@@ -23,16 +35,16 @@ FREE = -1e6  # a revision may have moved a figure either way
 WEIGHT_OF_TOTAL = 60.0
 WEIGHT_OF_STATEWIDE = 3.0
 # so that among equals the order decides and not the solver, whose choice would hang on the numbers
-TIE = 1e-4
+EQUALITY = 1e-4
 
 
 @dataclass
-class Universe:
+class HalfYearSystem:
     """One half-year's numbers: the system, which slots are new in this edition, and who put what
     into them.
     """
 
-    system: System
+    system: LinearSystem
     current: dict[Cell, int]  # cell -> place of its current version
     new: set[int]
     apart: frozenset[Cell]
@@ -47,7 +59,7 @@ class Universe:
     def _versions(self) -> dict[Cell, list[int]]:
         found: dict[Cell, list[int]] = defaultdict(list)
         for place, item in enumerate(self.system.items):
-            if isinstance(item, Slot):
+            if isinstance(item, SystemVariable):
                 found[item.cell].append(place)
         return found
 
@@ -57,7 +69,7 @@ class Universe:
         return [
             place
             for place, item in enumerate(self.system.items)
-            if isinstance(item, Slot) and item.cell.statewide and not item.cell.attributes
+            if isinstance(item, SystemVariable) and item.cell.statewide and not item.cell.attributes
         ]
 
 
@@ -66,25 +78,25 @@ def group_of(cell: Cell) -> tuple[str, str, tuple[str, ...]]:
     return cell.unit, cell.agency, cell.group
 
 
-def build_universe(
+def build_system(
     *,
     counts: Mapping[Cell, int],
     contributions: Contributions,
     apart: frozenset[Cell],
-    past: list[Past],
+    past: list[PublishedCell],
     threshold: int,
     pooling: int,
     known: frozenset[tuple[Cell, int]],
-) -> Universe:
+) -> HalfYearSystem:
     """Put this edition's numbers beside those of every earlier one."""
-    now = Past(_versions(counts, apart, past, threshold), contributions)
-    system = System()
+    now = PublishedCell(_versions(counts, apart, past, threshold), contributions)
+    system = LinearSystem()
     snapshots = [part.entries for part in (*past, now)]
     for snapshot in snapshots:
         for entry in snapshot.values():
-            _place(system, Slot(entry.cell, entry.version))
+            _place(system, SystemVariable(entry.cell, entry.version))
     new = {
-        system.index[Slot(entry.cell, entry.version)]
+        system.index[SystemVariable(entry.cell, entry.version)]
         for entry in now.entries.values()
         if _is_new(entry, past)
     }
@@ -96,12 +108,17 @@ def build_universe(
     _fill_choices(system, new)
     _know(system, known)
     system.equations, system.limits = _identities(system, snapshots, shifts)
-    current = {cell: system.index[Slot(cell, entry.version)] for cell, entry in now.entries.items()}
-    return Universe(system, current, new, apart, threshold, _parts(system, [*past, now], shifts))
+    current = {
+        cell: system.index[SystemVariable(cell, entry.version)]
+        for cell, entry in now.entries.items()
+    }
+    return HalfYearSystem(
+        system, current, new, apart, threshold, _parts(system, [*past, now], shifts)
+    )
 
 
 def _parts(
-    system: System, editions: list[Past], shifts: list[Shift]
+    system: LinearSystem, editions: list[PublishedCell], shifts: list[Contribution]
 ) -> dict[str, dict[int, float]]:
     """What each agency knows to be its own in every version, and so in every revision."""
     parts: dict[str, dict[int, float]] = defaultdict(dict)
@@ -111,30 +128,30 @@ def _parts(
     for own in parts.values():
         for shift in shifts:
             newer, older = (
-                system.index[Slot(shift.cell, shift.newer)],
-                system.index[Slot(shift.cell, shift.older)],
+                system.index[SystemVariable(shift.cell, shift.newer)],
+                system.index[SystemVariable(shift.cell, shift.older)],
             )
             own[system.index[shift]] = own.get(newer, 0.0) - own.get(older, 0.0)
     return parts
 
 
 def _own_slots(
-    system: System, entries: Snapshot, contribution: Mapping[Cell, int]
+    system: LinearSystem, entries: Snapshot, contribution: Mapping[Cell, int]
 ) -> dict[int, float]:
     return {
-        system.index[Slot(cell, entries[cell].version)]: float(count)
+        system.index[SystemVariable(cell, entries[cell].version)]: float(count)
         for cell, count in contribution.items()
         if cell in entries
     }
 
 
-def _place(system: System, item: Item) -> None:
+def _place(system: LinearSystem, item: Item) -> None:
     if item not in system.index:
         system.index[item] = len(system.items)
         system.items.append(item)
 
 
-def _is_new(entry: Entry, past: list[Past]) -> bool:
+def _is_new(entry: CellHistory, past: list[PublishedCell]) -> bool:
     before = [part.entries[entry.cell].version for part in past if entry.cell in part.entries]
     return all(version < entry.version for version in before)
 
@@ -150,7 +167,7 @@ def _moved_groups(
 
 
 def _versions(
-    counts: Mapping[Cell, int], apart: frozenset[Cell], past: list[Past], threshold: int
+    counts: Mapping[Cell, int], apart: frozenset[Cell], past: list[PublishedCell], threshold: int
 ) -> Snapshot:
     """Each current number as an entry: as published before, or a new version of it."""
     latest = past[-1].entries if past else {}
@@ -160,29 +177,29 @@ def _versions(
         newest.update(
             {cell: max(entry.version, newest.get(cell, 0)) for cell, entry in part.entries.items()}
         )
-    entries: dict[Cell, Entry] = {}
+    entries: dict[Cell, CellHistory] = {}
     for cell, count in counts.items():
         if cell in latest and group_of(cell) not in moved:
             entries[cell] = latest[cell]
         else:
-            entries[cell] = Entry(
+            entries[cell] = CellHistory(
                 cell, count, newest.get(cell, 0) + 1, threshold=threshold, apart=cell in apart
             )
     return entries
 
 
-def _shifts(system: System) -> list[Shift]:
+def _shifts(system: LinearSystem) -> list[Contribution]:
     """Every pair of versions of a figure: whoever kept the older edition can subtract."""
-    slots = [item for item in system.items if isinstance(item, Slot)]
+    slots = [item for item in system.items if isinstance(item, SystemVariable)]
     return [
-        Shift(slot.cell, version, slot.version)
+        Contribution(slot.cell, version, slot.version)
         for slot in slots
         for version in range(1, slot.version)
-        if Slot(slot.cell, version) in system.index
+        if SystemVariable(slot.cell, version) in system.index
     ]
 
 
-def _fill(system: System, snapshots: list[Snapshot], threshold: int, pooling: int) -> None:
+def _fill(system: LinearSystem, snapshots: list[Snapshot], threshold: int, pooling: int) -> None:
     """Truth, state and floor of every slot."""
     size = len(system.items)
     system.value, system.floor, system.minimum = np.zeros(size), np.zeros(size), np.zeros(size)
@@ -197,7 +214,7 @@ def _fill(system: System, snapshots: list[Snapshot], threshold: int, pooling: in
             1 for e in snapshot.values() if e.value and not (e.cell.statewide or e.apart)
         )
         for entry in snapshot.values():
-            place = system.index[Slot(entry.cell, entry.version)]
+            place = system.index[SystemVariable(entry.cell, entry.version)]
             system.value[place] = entry.value
             system.floor[place] = max(system.floor[place], _least(entry, reporting))
             system.open[place] = entry.withheld
@@ -205,7 +222,7 @@ def _fill(system: System, snapshots: list[Snapshot], threshold: int, pooling: in
             system.pooling[place] = entry.pooling if entry.withheld else pooling
 
 
-def _least(entry: Entry, reporting: int) -> int:
+def _least(entry: CellHistory, reporting: int) -> int:
     """What anyone may take a withheld number to be at least.
 
     A total is at least the number of agencies that reported some. Of other numbers we assume, more
@@ -217,7 +234,9 @@ def _least(entry: Entry, reporting: int) -> int:
     return 0 if entry.cell.statewide and entry.version > 1 else min(1, entry.value)
 
 
-def _fill_shifts(system: System, shifts: list[Shift], new: set[int], threshold: int) -> None:
+def _fill_shifts(
+    system: LinearSystem, shifts: list[Contribution], new: set[int], threshold: int
+) -> None:
     """Where every level of a breakdown rose, the attacker is taken to know it (a late report only
     adds).
     """
@@ -228,7 +247,7 @@ def _fill_shifts(system: System, shifts: list[Shift], new: set[int], threshold: 
         if move < 0
     }
     for shift, move in moves.items():
-        place, newer = system.index[shift], system.index[Slot(shift.cell, shift.newer)]
+        place, newer = system.index[shift], system.index[SystemVariable(shift.cell, shift.newer)]
         system.value[place], system.open[place] = move, True
         system.floor[place] = (
             FREE if (group_of(shift.cell), shift.older, shift.newer) in fell else 0.0
@@ -238,15 +257,15 @@ def _fill_shifts(system: System, shifts: list[Shift], new: set[int], threshold: 
         system.pooling[place] = system.pooling[newer]
 
 
-def _move(system: System, shift: Shift) -> float:
+def _move(system: LinearSystem, shift: Contribution) -> float:
     newer, older = (
-        system.index[Slot(shift.cell, shift.newer)],
-        system.index[Slot(shift.cell, shift.older)],
+        system.index[SystemVariable(shift.cell, shift.newer)],
+        system.index[SystemVariable(shift.cell, shift.older)],
     )
     return float(system.value[newer] - system.value[older])
 
 
-def _fill_choices(system: System, new: set[int]) -> None:
+def _fill_choices(system: LinearSystem, new: set[int]) -> None:
     """What may still be withheld, and at what cost.
 
     A confirmed zero is public with the agency's filing status; where every agency confirmed it, all
@@ -259,19 +278,19 @@ def _fill_choices(system: System, new: set[int]) -> None:
         weight = WEIGHT_OF_STATEWIDE if cell.statewide else 1.0
         total = cell.statewide and not cell.attributes
         system.weight[place] = (WEIGHT_OF_TOTAL if total else weight * (1 + log1p(value))) * (
-            1 + rank * TIE
+            1 + rank * EQUALITY
         )
 
 
-def _know(system: System, known: frozenset[tuple[Cell, int]]) -> None:
+def _know(system: LinearSystem, known: frozenset[tuple[Cell, int]]) -> None:
     """A number known from elsewhere protects nobody by being withheld; it does help an attacker."""
     for place, item in enumerate(system.items):
-        if isinstance(item, Slot) and (item.cell, int(system.value[place])) in known:
+        if isinstance(item, SystemVariable) and (item.cell, int(system.value[place])) in known:
             system.open[place] = system.may_open[place] = False
 
 
 def _identities(
-    system: System, snapshots: list[Snapshot], shifts: list[Shift]
+    system: LinearSystem, snapshots: list[Snapshot], shifts: list[Contribution]
 ) -> tuple[csr_array, csr_array]:
     size = len(system.items)
     sums = [row for snapshot in snapshots for row in _sums(system, snapshot)]
@@ -280,17 +299,17 @@ def _identities(
     return matrix(sums, columns=size), matrix(limits, columns=size)
 
 
-def _sums(system: System, snapshot: Snapshot) -> list[Row]:
+def _sums(system: LinearSystem, snapshot: Snapshot) -> list[Constraint]:
     """Every margin is the sum of its parts, in the versions of one edition."""
     totals = [cell for cell in snapshot if cell.statewide]
     return [
         _sum_row(system, snapshot, total, parts)
         for total in totals
-        for parts in parts_of(total, snapshot)
+        for parts in components_of(total, snapshot)
     ]
 
 
-def parts_of(total: Cell, cells: Mapping[Cell, Entry]) -> list[list[Cell]]:
+def components_of(total: Cell, cells: Mapping[Cell, CellHistory]) -> list[list[Cell]]:
     """The ways in which published cells add up to a statewide one."""
     ways: list[list[Cell]] = []
     if total.unit == EVENTS and not total.attributes:
@@ -316,26 +335,29 @@ def _broken_down(total: Cell, variable: str, names: tuple[str, ...]) -> list[Cel
     ]
 
 
-def _sum_row(system: System, snapshot: Snapshot, total: Cell, parts: Collection[Cell]) -> Row:
+def _sum_row(
+    system: LinearSystem, snapshot: Snapshot, total: Cell, parts: Collection[Cell]
+) -> Constraint:
     def place(cell: Cell) -> int:
-        return system.index[Slot(cell, snapshot[cell].version)]
+        return system.index[SystemVariable(cell, snapshot[cell].version)]
 
-    return Row(((place(total), 1.0), *((place(part), -1.0) for part in parts)))
+    return Constraint(((place(total), 1.0), *((place(part), -1.0) for part in parts)))
 
 
-def _shift_row(system: System, shift: Shift) -> Row:
+def _shift_row(system: LinearSystem, shift: Contribution) -> Constraint:
     newer, older = (
-        system.index[Slot(shift.cell, shift.newer)],
-        system.index[Slot(shift.cell, shift.older)],
+        system.index[SystemVariable(shift.cell, shift.newer)],
+        system.index[SystemVariable(shift.cell, shift.older)],
     )
-    return Row(((newer, 1.0), (older, -1.0), (system.index[shift], -1.0)))
+    return Constraint(((newer, 1.0), (older, -1.0), (system.index[shift], -1.0)))
 
 
-def _persons_within_events(system: System, snapshot: Snapshot) -> list[Row]:
+def _persons_within_events(system: LinearSystem, snapshot: Snapshot) -> list[Constraint]:
     totals = {cell.unit: cell for cell in snapshot if cell.statewide and not cell.attributes}
     if len(totals) < 2:
         return []
     places = {
-        unit: system.index[Slot(cell, snapshot[cell].version)] for unit, cell in totals.items()
+        unit: system.index[SystemVariable(cell, snapshot[cell].version)]
+        for unit, cell in totals.items()
     }
-    return [Row(((places[PERSONS], 1.0), (places[EVENTS], -1.0)))]
+    return [Constraint(((places[PERSONS], 1.0), (places[EVENTS], -1.0)))]

@@ -16,7 +16,7 @@ Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Slot:
+class SystemVariable:
     """A cell as it stood from one edition to the next; an amended figure is a new version beside
     the old.
     """
@@ -26,7 +26,7 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Shift:
+class Contribution:
     """By how much a revised figure moved: nobody prints it, yet old and new together can give it
     away.
     """
@@ -36,18 +36,18 @@ class Shift:
     newer: int
 
 
-Item = Slot | Shift
+Item = SystemVariable | Contribution
 
 
 @dataclass(frozen=True)
-class Row:
+class Constraint:
     """One identity: the sum of coefficient times number is zero (or, as a limit, at most zero)."""
 
     terms: tuple[tuple[int, float], ...]
 
 
 @dataclass
-class System:
+class LinearSystem:
     """A set of numbers with their identities. `value` is the truth; `open` marks the withheld ones.
 
     `floor` is what anyone may assume a withheld number to be at least, `minimum` the width that an
@@ -78,9 +78,9 @@ class System:
         return vstack([self.equations, self.limits], format="csr")
 
 
-def matrix(rows: Iterable[Row], *, columns: int) -> csr_array:
+def matrix(rows: Iterable[Constraint], *, columns: int) -> csr_array:
     """Rows as a sparse matrix, each distinct row once."""
-    distinct: Sequence[Row] = list(dict.fromkeys(rows))
+    distinct: Sequence[Constraint] = list(dict.fromkeys(rows))
     data = [coefficient for row in distinct for _, coefficient in row.terms]
     where = [place for row in distinct for place, _ in row.terms]
     starts = np.cumsum([0, *(len(row.terms) for row in distinct)])

@@ -10,8 +10,13 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 
-from reports.publication.disclosure.half_year_system import TIE, Universe
-from reports.publication.disclosure.linear_system import Row, Slot, System, matrix
+from reports.publication.disclosure.half_year_system import EQUALITY, HalfYearSystem
+from reports.publication.disclosure.linear_system import (
+    Constraint,
+    LinearSystem,
+    SystemVariable,
+    matrix,
+)
 from reports.publication.figures.cells import Cell
 from reports.publication.figures.tables import ALL
 
@@ -31,7 +36,7 @@ def left_cell(half_year: str, name: str) -> Cell:
     return Cell(UNIT, half_year, ALL, (("left", name),))
 
 
-def shared_universe(
+def process_system(
     half_year: str,
     whole_of: Mapping[str, str],
     shared: Mapping[str, Counts],
@@ -39,11 +44,11 @@ def shared_universe(
     hidden: Collection[str],
     threshold: int,
     pooling: int = 1,
-) -> Universe:
+) -> HalfYearSystem:
     """One half-year's measures, each with its whole or "", some of them hidden already."""
     cells = [measure_cell(half_year, name) for name in whole_of]
     left = [left_cell(half_year, name) for name, whole in whole_of.items() if whole]
-    system = System(items=[Slot(cell) for cell in (*cells, *left)])
+    system = LinearSystem(items=[SystemVariable(cell) for cell in (*cells, *left)])
     system.index = {item: place for place, item in enumerate(system.items)}
     own = {code: _numbers(counts, whole_of) for code, counts in shared.items()}
     system.value = sum(own.values(), np.zeros(len(system.items)))
@@ -57,12 +62,12 @@ def shared_universe(
     system.may_open = np.arange(size) < (measures if system.value.any() else 0)
     wholes = set(whole_of.values())
     weight = [3.0 if name in wholes else 1.0 for name in whole_of] + [1.0] * len(left)
-    system.weight = np.array(weight) * (1 + np.arange(size) * TIE)
-    system.equations = matrix(_rows(system, half_year, whole_of), columns=size)
+    system.weight = np.array(weight) * (1 + np.arange(size) * EQUALITY)
+    system.equations = matrix(_constraints(system, half_year, whole_of), columns=size)
     system.limits = matrix([], columns=size)
     parts = {code: dict(enumerate(numbers.tolist())) for code, numbers in own.items()}
     current = {cell: place for place, cell in enumerate(cells)}
-    return Universe(system, current, set(current.values()), frozenset(), threshold, parts)
+    return HalfYearSystem(system, current, set(current.values()), frozenset(), threshold, parts)
 
 
 def _numbers(counts: Counts, whole_of: Mapping[str, str]) -> np.ndarray:
@@ -72,12 +77,14 @@ def _numbers(counts: Counts, whole_of: Mapping[str, str]) -> np.ndarray:
     return np.array([*measures, *left], float)
 
 
-def _rows(system: System, half_year: str, whole_of: Mapping[str, str]) -> list[Row]:
+def _constraints(
+    system: LinearSystem, half_year: str, whole_of: Mapping[str, str]
+) -> list[Constraint]:
     def place(cell: Cell) -> int:
-        return system.index[Slot(cell)]
+        return system.index[SystemVariable(cell)]
 
     return [
-        Row(
+        Constraint(
             (
                 (place(measure_cell(half_year, whole)), 1.0),
                 (place(measure_cell(half_year, name)), -1.0),

@@ -7,7 +7,7 @@ from reports.publication.figures.cells import Cell
 
 
 @dataclass(frozen=True)
-class Entry:
+class CellHistory:
     """One number of one edition, with its true value (kept inside OPM), and whether it was
     withheld.
 
@@ -24,12 +24,12 @@ class Entry:
     pooling: int = 1
 
 
-Snapshot = Mapping[Cell, Entry]  # one edition: each cell in the version then current
+Snapshot = Mapping[Cell, CellHistory]  # one edition: each cell in the version then current
 Contributions = Mapping[str, Mapping[Cell, int]]  # agency -> what it put into each statewide cell
 
 
 @dataclass(frozen=True)
-class Past:
+class PublishedCell:
     """One edition, or its part about one half-year, with what each agency put into it."""
 
     entries: Snapshot
@@ -46,7 +46,7 @@ class PastEdition:
 
 
 @dataclass(frozen=True)
-class History:
+class PublicationHistory:
     """Every edition ever published, oldest first, withdrawn ones included: what was public stays
     known.
 
@@ -57,10 +57,10 @@ class History:
     editions: tuple[PastEdition, ...] = ()
     already_public: frozenset[tuple[Cell, int]] = frozenset()
 
-    def of_half(self, half: str) -> list[Past]:
+    def of_half(self, half: str) -> list[PublishedCell]:
         """The part of each edition about one half-year, where it had any."""
         parts = [
-            Past(
+            PublishedCell(
                 {cell: entry for cell, entry in edition.entries.items() if cell.period == half},
                 edition.contributions.get(half, {}),
             )
@@ -82,6 +82,6 @@ class Exposure:
     threshold: int
 
 
-def snapshot(entries: Iterable[Entry]) -> Snapshot:
+def snapshot(entries: Iterable[CellHistory]) -> Snapshot:
     """Entries by cell."""
     return {entry.cell: entry for entry in entries}

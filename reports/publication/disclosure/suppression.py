@@ -16,19 +16,25 @@ from scipy.sparse import csr_array, eye_array, hstack
 from reports.publication.disclosure.attack import ROOM
 from reports.publication.disclosure.attackers import Attacker
 from reports.publication.disclosure.audit import Audit
-from reports.publication.disclosure.half_year_system import Universe, group_of
+from reports.publication.disclosure.half_year_system import HalfYearSystem, group_of
 from reports.publication.disclosure.linear_program import SLACK, program
-from reports.publication.disclosure.linear_system import Flags, Numbers, Shift, Slot, System
+from reports.publication.disclosure.linear_system import (
+    Contribution,
+    Flags,
+    LinearSystem,
+    Numbers,
+    SystemVariable,
+)
 from reports.publication.figures.cells import EVENTS, PERSONS
 from reports.publication.figures.tables import VARIABLES
 
 
-def withhold(universe: Universe) -> None:
+def suppress(universe: HalfYearSystem) -> None:
     """Decide what the half-year's new numbers withhold."""
     system = universe.system
     for place in _primary(universe) | _revised(universe) | _one_sided(universe):
         system.open[place] |= system.may_open[place]
-    _withhold_with_totals(universe)
+    _suppress_with_totals(universe)
     audit = Audit(universe)
     while _widen(audit):
         pass
@@ -47,16 +53,16 @@ def _open_around(audit: Audit, attacker: Attacker, place: int) -> bool:
     """Withhold what lets one number move by T; whether anything was left to withhold."""
     system = audit.system
     reach = float(audit.attackers.demands(attacker)[place])
-    touched = cheapest_exchange(system, attacker, place, reach=reach)
+    touched = cheapest_complement(system, attacker, place, reach=reach)
     if touched is None:
         touched = system.may_open
     more = touched & system.may_open & ~system.open
     system.open |= more
-    _withhold_with_totals(audit.universe)
+    _suppress_with_totals(audit.universe)
     return bool(more.any())
 
 
-def _withhold_with_totals(universe: Universe) -> None:
+def _suppress_with_totals(universe: HalfYearSystem) -> None:
     """Where a statewide total is withheld, so is all that is broken down from it, and persons with
     events.
 
@@ -72,13 +78,13 @@ def _withhold_with_totals(universe: Universe) -> None:
             system.open[place] |= system.may_open[place]
 
 
-def _new_totals(universe: Universe) -> list[Slot]:
+def _new_totals(universe: HalfYearSystem) -> list[SystemVariable]:
     items = [universe.system.items[place] for place in universe.totals if place in universe.new]
-    return [item for item in items if isinstance(item, Slot)]
+    return [item for item in items if isinstance(item, SystemVariable)]
 
 
-def cheapest_exchange(
-    system: System, attacker: Attacker, place: int, *, reach: float
+def cheapest_complement(
+    system: LinearSystem, attacker: Attacker, place: int, *, reach: float
 ) -> Flags | None:
     """The numbers that move when one is raised by T at the least cost; None where nothing new can
     help.
@@ -116,13 +122,13 @@ def _chosen(rows: csr_array, columns: Numbers) -> csr_array:
     return rows[:, columns].tocsr()
 
 
-def _primary(universe: Universe) -> set[int]:
+def _primary(universe: HalfYearSystem) -> set[int]:
     """Counts from 1 to T-1."""
     value = universe.system.value
     return {place for place in universe.new if 0 < value[place] < universe.threshold}
 
 
-def _revised(universe: Universe) -> set[int]:
+def _revised(universe: HalfYearSystem) -> set[int]:
     """Figures moved by less than T; and a whole breakdown when nothing in it moved by as much as T.
 
     Otherwise the levels that did not move would tell what the few late or amended accesses were
@@ -131,18 +137,18 @@ def _revised(universe: Universe) -> set[int]:
     moves: dict[tuple[str, str, tuple[str, ...]], list[float]] = defaultdict(list)
     small: set[int] = set()
     for place, item in enumerate(universe.system.items):
-        if isinstance(item, Shift):
+        if isinstance(item, Contribution):
             move = abs(float(universe.system.value[place]))
             moves[group_of(item.cell)].append(move)
             if 0 < move < universe.threshold:
-                small.add(universe.system.index[Slot(item.cell, item.newer)])
+                small.add(universe.system.index[SystemVariable(item.cell, item.newer)])
     slight = {group for group, sizes in moves.items() if 0 < max(sizes) < universe.threshold}
     return small | {
         place for place in universe.new if group_of(universe.system.items[place].cell) in slight
     }
 
 
-def _one_sided(universe: Universe) -> set[int]:
+def _one_sided(universe: HalfYearSystem) -> set[int]:
     """Where all persons are of one level, printing that level or the zeros beside it tells of every
     one of them.
     """

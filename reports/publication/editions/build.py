@@ -14,13 +14,13 @@ from django.conf import settings
 from reports.publication.content.access_records import published_rows
 from reports.publication.content.changes import changes_against
 from reports.publication.content.disclosure_report import evidence_of
-from reports.publication.content.edition import Change, EditionContent, shown_cells
+from reports.publication.content.edition import EditionContent, FigureChange, shown_cells
 from reports.publication.content.process_figures import (
     ProcessHalf,
     attacked,
-    frozen,
     kept_shares,
     protect,
+    to_json,
 )
 from reports.publication.content.suppression_pattern import freeze
 from reports.publication.disclosure.control import (
@@ -38,7 +38,7 @@ from reports.submissions.due_dates import local_day
 
 
 @dataclass(frozen=True)
-class Built:
+class BuiltEdition:
     """An edition as it would be published, with its audit."""
 
     content: EditionContent
@@ -61,7 +61,7 @@ class Built:
         return hashlib.sha256(b"\0".join(files)).hexdigest()
 
 
-def build(gathered: Gathered, *, threshold: int, number: int) -> Built:
+def build(gathered: Gathered, *, threshold: int, number: int) -> BuiltEdition:
     """Count, withhold, compare with the edition before."""
     pooling = settings.AGENCIES_THAT_POOL
     controlled = control(
@@ -85,7 +85,7 @@ def build(gathered: Gathered, *, threshold: int, number: int) -> Built:
         trail_heads=gathered.trail_heads,
         process=process,
     )
-    return Built(content, controlled, gathered)
+    return BuiltEdition(content, controlled, gathered)
 
 
 def _process(
@@ -103,7 +103,7 @@ def _process(
     return tuple(found for _, found in sorted((gathered.process_before | new).items())), verdicts
 
 
-def frozen_pattern(built: Built) -> dict[str, object]:
+def frozen_pattern(built: BuiltEdition) -> dict[str, object]:
     """What is kept of an edition inside OPM: all that a later edition, or an audit, must know of
     it.
     """
@@ -114,11 +114,11 @@ def frozen_pattern(built: Built) -> dict[str, object]:
         threshold=controlled.threshold,
         pooling=controlled.pooling,
     )
-    process = {"process": frozen(built.content.process), "process_shares": shares}
+    process = {"process": to_json(built.content.process), "process_shares": shares}
     return freeze(controlled, gathered.figures) | process
 
 
-def _changes(gathered: Gathered, controlled: Controlled) -> tuple[Change, ...]:
+def _changes(gathered: Gathered, controlled: Controlled) -> tuple[FigureChange, ...]:
     if not gathered.history.editions:
         return ()
     before = gathered.history.editions[-1]

@@ -8,9 +8,9 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from reports.publication.content.process_figures import attacked, thawed
+from reports.publication.content.process_figures import attacked, from_json
 from reports.publication.disclosure.control import Verdict, audit, years_that_do_not_add_up
-from reports.publication.disclosure.published_history import History
+from reports.publication.disclosure.published_history import PublicationHistory
 from reports.publication.editions.gather import history
 from reports.publication.figures.aggregate import Figures
 from reports.publication.models.editions import Edition
@@ -76,7 +76,7 @@ def audited_process() -> tuple[list[Verdict], list[str]]:
     verdicts: list[Verdict] = []
     wrong: list[str] = []
     for pattern in Edition.objects.public().in_order().values_list("pattern", flat=True):
-        printed = thawed(pattern.get("process", {}))
+        printed = from_json(pattern.get("process", {}))
         for half, kept in sorted(pattern.get("process_shares", {}).items()):
             try:
                 verdicts.append(
@@ -92,7 +92,7 @@ def audited_process() -> tuple[list[Verdict], list[str]]:
     return verdicts, wrong
 
 
-def _published_figures(past: History) -> Figures:
+def _published_figures(past: PublicationHistory) -> Figures:
     latest = past.editions[-1]
     halves = sorted(
         {cell.period for edition in past.editions for cell in edition.entries if "H" in cell.period}

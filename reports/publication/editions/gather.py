@@ -12,26 +12,26 @@ from django.db import connection, transaction
 
 from reports.audit.queries import heads
 from reports.publication.content.changes import amended_because
-from reports.publication.content.process_figures import ProcessHalf, thawed
+from reports.publication.content.process_figures import ProcessHalf, from_json
 from reports.publication.content.suppression_pattern import thaw
-from reports.publication.disclosure.published_history import History
+from reports.publication.disclosure.published_history import PublicationHistory
 from reports.publication.exceptions import SumsDiffer
 from reports.publication.figures import sql_counts as counting
 from reports.publication.figures.aggregate import Coverage, Figures, figures_of
 from reports.publication.figures.cells import cell_from_key
 from reports.publication.models.editions import (
-    AlreadyPublic,
     Edition,
-    ProcessReport,
+    ExternalFigure,
+    ProcessFigures,
 )
 from reports.submissions import queries as submissions
-from reports.submissions.actions.totals import keep_missing_sums
+from reports.submissions.actions.totals import store_missing_totals
 from reports.submissions.models import Submission
-from reports.submissions.status import Status as SubmissionStatus
-from reports.submissions.totals.compare import differences, recounted
+from reports.submissions.status import SubmissionStatus
+from reports.submissions.totals.compare import differences, recount_all
 
 if TYPE_CHECKING:
-    from reports.publication.figures.combinations import Tally
+    from reports.publication.figures.combinations import CombinationCounts
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Gathered:
     half_year: str
     figures: Figures
     coverage: tuple[Coverage, ...]
-    tallied: Mapping[str, Tally]
-    history: History
+    tallied: Mapping[str, CombinationCounts]
+    history: PublicationHistory
     reasons: dict[tuple[str, str], str]
     trail_heads: dict[str, str]
     process_before: dict[str, ProcessHalf] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Gathered:
 
 def gather(half_year: str, *, on: date) -> Gathered:
     """Accepted submissions through a half-year, and every edition before. Raises SumsDiffer."""
-    keep_missing_sums()
+    store_missing_totals()
     with one_moment():
         return _gathered(half_year, on=on)
 
@@ -77,7 +77,7 @@ def one_moment() -> Iterator[None]:
 
 
 def _gathered(half_year: str, *, on: date) -> Gathered:
-    from reports.publication.figures.combinations import tally_groups
+    from reports.publication.figures.combinations import count_combinations
 
     coverage = coverage_through(half_year, on=on)
     municipal = frozenset(row.agency_code for row in coverage if row.municipal)
@@ -85,7 +85,7 @@ def _gathered(half_year: str, *, on: date) -> Gathered:
         half_year=half_year,
         figures=recounted_figures(half_year, coverage=coverage),
         coverage=coverage,
-        tallied=tally_groups(counting.row_groups(half_year), municipal=municipal),
+        tallied=count_combinations(counting.row_groups(half_year), municipal=municipal),
         history=history(),
         reasons=amendment_reasons(half_year),
         trail_heads={head.chain: head.hash for head in heads()},
@@ -105,7 +105,7 @@ def recounted_figures(half_year: str, *, coverage: tuple[Coverage, ...]) -> Figu
     """The same counted afresh from the lines: what an edition is made from. Raises SumsDiffer where
     the two differ.
     """
-    with recounted(half_year) as sums:
+    with recount_all(half_year) as sums:
         wrong = differences(half_year)
         if wrong:
             raise SumsDiffer(
@@ -119,13 +119,13 @@ def recounted_figures(half_year: str, *, coverage: tuple[Coverage, ...]) -> Figu
 def process_published() -> dict[str, ProcessHalf]:
     """Process figures that an edition has published already; they stay as they were."""
     newest = Edition.objects.public().in_order().values_list("pattern", flat=True).last()
-    return thawed((newest or {}).get("process", {}))
+    return from_json((newest or {}).get("process", {}))
 
 
 def process_shared(through: str) -> dict[str, dict[str, dict[str, int]]]:
     """What agencies share, by half-year and agency; of several, the newest."""
     found: dict[str, dict[str, dict[str, int]]] = {}
-    rows = ProcessReport.objects.filter(half_year__lte=through, agency__is_sandbox=False).order_by(
+    rows = ProcessFigures.objects.filter(half_year__lte=through, agency__is_sandbox=False).order_by(
         "shared_at"
     )
     for row in rows.select_related("agency"):
@@ -148,11 +148,11 @@ def coverage_through(half_year: str, *, on: date) -> tuple[Coverage, ...]:
     )
 
 
-def history() -> History:
+def history() -> PublicationHistory:
     """Every edition ever published, and what is known from elsewhere."""
     patterns = Edition.objects.public().in_order().values_list("pattern", flat=True)
-    known = frozenset((cell_from_key(row.cell), row.value) for row in AlreadyPublic.objects.all())
-    return History(tuple(thaw(pattern) for pattern in patterns), known)
+    known = frozenset((cell_from_key(row.cell), row.value) for row in ExternalFigure.objects.all())
+    return PublicationHistory(tuple(thaw(pattern) for pattern in patterns), known)
 
 
 def amendment_reasons(half_year: str) -> dict[tuple[str, str], str]:

@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from reports.core.refusals import Missing
-from reports.publication.content.edition import Change, EditionContent
+from reports.core.refusals import NotFound
+from reports.publication.content.edition import EditionContent, FigureChange
 from reports.publication.figures.aggregate import Coverage
-from reports.publication.figures.cells import EVENTS, Cell, Shown
+from reports.publication.figures.cells import EVENTS, Cell, ShownCell
 from reports.publication.figures.tables import ALL, Attributes
 from reports.publication.models.editions import Edition, EditionFile
 from reports.publication.queries import (
@@ -24,24 +24,24 @@ from reports.publication.queries import (
 )
 
 
-def content_of(edition: Edition) -> EditionContent:
+def read_edition(edition: Edition) -> EditionContent:
     """An edition's content as it was published; kept in memory, since it can never change."""
     return _read(get_public_file(edition, "edition.json").pk)
 
 
 @lru_cache(maxsize=8)
 def _read(file_id: UUID) -> EditionContent:
-    said = json.loads(file_bytes(EditionFile.objects.get(pk=file_id)))
+    stored = json.loads(file_bytes(EditionFile.objects.get(pk=file_id)))
     return EditionContent(
-        number=said["edition"],
-        half_year=said["half_year"],
-        halves=tuple(said["half_years"]),
-        threshold=0 if said["threshold"] == "none" else said["threshold"],
-        cells={_cell(row): Shown(row["count"], row["symbol"]) for row in said["rows"]},
-        coverage=tuple(_coverage(row) for row in said["coverage"]),
-        changes=tuple(Change(**change) for change in said["changes"]),
-        process_read=tuple(said.get("process", ())),
-        exceptions=tuple(said.get("exceptions", ())),
+        number=stored["edition"],
+        half_year=stored["half_year"],
+        halves=tuple(stored["half_years"]),
+        threshold=0 if stored["threshold"] == "none" else stored["threshold"],
+        cells={_cell(row): ShownCell(row["count"], row["symbol"]) for row in stored["rows"]},
+        coverage=tuple(_coverage(row) for row in stored["coverage"]),
+        changes=tuple(FigureChange(**change) for change in stored["changes"]),
+        process_read=tuple(stored.get("process", ())),
+        exceptions=tuple(stored.get("exceptions", ())),
     )
 
 
@@ -70,7 +70,7 @@ class AgencyHistory:
     code: str
     name: str
     kind: str
-    rows: tuple[tuple[Coverage, Shown], ...]
+    rows: tuple[tuple[Coverage, ShownCell], ...]
 
 
 def agency_history(content: EditionContent, code: str) -> AgencyHistory | None:
@@ -84,13 +84,13 @@ def agency_history(content: EditionContent, code: str) -> AgencyHistory | None:
     return AgencyHistory(code, rows[-1].agency, rows[-1].kind, tuple(shown))
 
 
-def _number(content: EditionContent, row: Coverage) -> Shown:
-    return content.shown(Cell(EVENTS, row.half_year, row.agency_code)) or Shown(None, "n")
+def _number(content: EditionContent, row: Coverage) -> ShownCell:
+    return content.shown(Cell(EVENTS, row.half_year, row.agency_code)) or ShownCell(None, "n")
 
 
 def newest_or_missing() -> Edition:
-    """The edition that stands. Raises Missing before there is one."""
+    """The edition that stands. Raises NotFound before there is one."""
     edition = newest_readable_edition()
     if edition is None:
-        raise Missing("edition")
+        raise NotFound("edition")
     return edition

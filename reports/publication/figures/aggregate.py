@@ -126,7 +126,7 @@ Contributed = Mapping[
 
 
 @dataclass(frozen=True)
-class Sums:
+class FigureTotals:
     """What the accepted lines add up to, wherever they were counted.
 
     `statewide` holds the municipal agencies together, by half-year. `of_agencies` gives the same of
@@ -157,7 +157,7 @@ def count_figures(*, lines: Iterable[Line], coverage: Iterable[Coverage]) -> Fig
             for half, codes in wanted.items()
         }
 
-    return figures_of(Sums(totals, statewide, of_agencies), coverage=rows)
+    return figures_of(FigureTotals(totals, statewide, of_agencies), coverage=rows)
 
 
 def _described(lines: Iterable[Line]) -> Counter[tuple[str, str, str, tuple[str, ...]]]:
@@ -186,7 +186,7 @@ def _order_of(line: Line) -> tuple[date, str, str, str, int]:
     return line.access_on, line.race, line.ethnicity, line.sex, -1 if line.age is None else line.age
 
 
-def figures_of(sums: Sums, *, coverage: Iterable[Coverage]) -> Figures:
+def figures_of(sums: FigureTotals, *, coverage: Iterable[Coverage]) -> Figures:
     """Every number from sums: agencies, statewide with its zeros, years, and what the largest
     agencies put in.
     """
@@ -217,7 +217,7 @@ def figures_of(sums: Sums, *, coverage: Iterable[Coverage]) -> Figures:
     return Figures(halves, everything, frozenset(missing), contributions, _apart(everything, rows))
 
 
-def _check_all_are_covered(sums: Sums, rows: Mapping[str, list[Coverage]]) -> None:
+def _check_all_are_covered(sums: FigureTotals, rows: Mapping[str, list[Coverage]]) -> None:
     accepted = {
         (half, row.agency_code) for half, found in rows.items() for row in found if row.accepted
     }

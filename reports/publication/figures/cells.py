@@ -71,7 +71,7 @@ WITHHELD, NOT_REPORTED, PRINTED = "c", "n", ""
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownCell:
     """A number as the public sees it: its count, or why there is none."""
 
     count: int | None

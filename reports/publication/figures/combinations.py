@@ -19,7 +19,7 @@ from reports.publication.figures.aggregate import Line, line_attributes
 Visible = Mapping[int, Container[str]]  # by place in SHOWN_FIRST: the values that may be shown
 
 
-class Tally:
+class CombinationCounts:
     """The combinations of one half-year. One added twice counts twice."""
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class Tally:
         names = {place: [COARSENED, *self._known[place]] for place in sorted(visible, reverse=True)}
         keys, counts = self._grouped(visible)
         return Counter(
-            {_shown(int(key), names): int(n) for key, n in zip(keys, counts, strict=True)}
+            {_combination(int(key), names): int(n) for key, n in zip(keys, counts, strict=True)}
         )
 
     def _grouped(self, visible: Visible) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -71,7 +71,7 @@ class Tally:
         return found, sums.astype(np.int64)
 
 
-def _shown(key: int, names: Mapping[int, list[str]]) -> Combination:
+def _combination(key: int, names: Mapping[int, list[str]]) -> Combination:
     """The number of a combination as the combination; `names` by place, the last place first."""
     values = [COARSENED] * len(SHOWN_FIRST)
     for place, known in names.items():
@@ -80,20 +80,20 @@ def _shown(key: int, names: Mapping[int, list[str]]) -> Combination:
     return tuple(values)
 
 
-def tally_rows(lines: Iterable[Line], *, municipal: frozenset[str]) -> dict[str, Tally]:
+def tally_rows(lines: Iterable[Line], *, municipal: frozenset[str]) -> dict[str, CombinationCounts]:
     """Count combinations by half-year, municipal agencies only; who a line belongs to is already
     gone.
     """
-    return tally_groups(
+    return count_combinations(
         ((line.half_year, combination(line), 1) for line in lines), municipal=municipal
     )
 
 
-def tally_groups(
+def count_combinations(
     groups: Iterable[tuple[str, Combination, int]], *, municipal: frozenset[str]
-) -> dict[str, Tally]:
+) -> dict[str, CombinationCounts]:
     """The same from counts that a database has made."""
-    found: dict[str, Tally] = defaultdict(Tally)
+    found: dict[str, CombinationCounts] = defaultdict(CombinationCounts)
     for half, values, count in groups:
         if values[AGENCY] in municipal:
             found[half].add(values, count)

@@ -15,10 +15,15 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from reports.publication.figures.aggregate import MUNICIPAL, Contributed, Sums, statewide_cells
+from reports.publication.figures.aggregate import (
+    MUNICIPAL,
+    Contributed,
+    FigureTotals,
+    statewide_cells,
+)
 from reports.publication.figures.cells import Cell
 from reports.publication.figures.combinations import Combination
-from reports.submissions.actions.totals import keep_missing_sums
+from reports.submissions.actions.totals import store_missing_totals
 from reports.submissions.totals.compare import KEPT
 from reports.submissions.totals.definition import COLUMNS, SUMMED, age_band
 
@@ -52,17 +57,17 @@ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 FETCHED = 5000
 
 
-def sums_through(through: str, *, sums: str = KEPT) -> Sums:
+def sums_through(through: str, *, sums: str = KEPT) -> FigureTotals:
     """Everything that is counted of the accepted submissions through a half-year."""
     totals = {(half, code): count for half, code, count in _rows(TOTALS.format(sums=sums), through)}
     if sums == KEPT and None in totals.values():  # accepted before sums were kept
-        keep_missing_sums()
+        store_missing_totals()
         return sums_through(through)
     statewide = {
         half: _counted(half, [int(count or 0) for count in counts])
         for half, *counts in _rows(STATEWIDE.format(sums=sums), through, MUNICIPAL)
     }
-    return Sums(
+    return FigureTotals(
         {place: count or 0 for place, count in totals.items()},
         statewide,
         partial(_of_agencies, sums),

@@ -30,7 +30,7 @@ class Variable:
 
 
 @dataclass(frozen=True)
-class Table:
+class PublishedTable:
     """One published table: what it counts, over whom, broken down by which variables."""
 
     name: str
@@ -126,22 +126,26 @@ NOT_COUNTED = (
     " not access under section 54-192h(a)(6)."
 )
 
-TABLES: tuple[Table, ...] = (
-    Table("accesses_by_agency", "Accesses by agency", "events", EVENTS_NOTE, agencies="municipal"),
-    Table("accesses_by_kind", "Accesses by kind", "events", EVENTS_NOTE, ("access_kind",)),
-    Table("accesses_by_basis", "Accesses by basis", "events", EVENTS_NOTE, ("basis",)),
-    Table(
+TABLES: tuple[PublishedTable, ...] = (
+    PublishedTable(
+        "accesses_by_agency", "Accesses by agency", "events", EVENTS_NOTE, agencies="municipal"
+    ),
+    PublishedTable("accesses_by_kind", "Accesses by kind", "events", EVENTS_NOTE, ("access_kind",)),
+    PublishedTable("accesses_by_basis", "Accesses by basis", "events", EVENTS_NOTE, ("basis",)),
+    PublishedTable(
         "accesses_by_kind_and_basis",
         "Accesses by kind and basis",
         "events",
         EVENTS_NOTE,
         ("access_kind", "basis"),
     ),
-    Table("persons_by_race", "Persons by race", "persons", PERSONS_NOTE, ("race",)),
-    Table("persons_by_ethnicity", "Persons by ethnicity", "persons", PERSONS_NOTE, ("ethnicity",)),
-    Table("persons_by_sex", "Persons by sex", "persons", PERSONS_NOTE, ("sex",)),
-    Table("persons_by_age_band", "Persons by age", "persons", PERSONS_NOTE, ("age_band",)),
-    Table(
+    PublishedTable("persons_by_race", "Persons by race", "persons", PERSONS_NOTE, ("race",)),
+    PublishedTable(
+        "persons_by_ethnicity", "Persons by ethnicity", "persons", PERSONS_NOTE, ("ethnicity",)
+    ),
+    PublishedTable("persons_by_sex", "Persons by sex", "persons", PERSONS_NOTE, ("sex",)),
+    PublishedTable("persons_by_age_band", "Persons by age", "persons", PERSONS_NOTE, ("age_band",)),
+    PublishedTable(
         "state_agency_accesses",
         "Accesses by state agencies that report voluntarily",
         "events",

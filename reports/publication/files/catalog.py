@@ -19,7 +19,7 @@ from reports.publication.files.csv_files import (
     as_csv,
 )
 from reports.publication.files.json_file import as_json
-from reports.publication.files.license import licence_in_force
+from reports.publication.files.license import license_in_force
 from reports.publication.files.spooled import Data, sha256_of, size_of
 from reports.publication.presentation.filing_status import FILING_STATUSES
 
@@ -164,7 +164,7 @@ def _codes(column: str) -> Mapping[str, str]:
 
 def datapackage_json(content: EditionContent, files: Mapping[str, Data], *, at: datetime) -> bytes:
     """A Data Package with a Table Schema for each CSV file."""
-    licence = licence_in_force()
+    licence = license_in_force()
     return as_json(
         {
             "profile": "tabular-data-package",
@@ -214,9 +214,13 @@ def _field(file: str, column: str) -> dict[str, Any]:
     list.
     """
     kind, meaning = MEANINGS.get(column, ("string", column))
-    said: dict[str, Any] = {"name": column, "type": kind, "description": meaning}
+    field_schema: dict[str, Any] = {"name": column, "type": kind, "description": meaning}
     codes = [*_codes(column), *(("c",) if column in VARIABLES and file == "accesses.csv" else ())]
-    return {**said, "constraints": {"enum": codes}} if codes and file != "dictionary.csv" else said
+    return (
+        {**field_schema, "constraints": {"enum": codes}}
+        if codes and file != "dictionary.csv"
+        else field_schema
+    )
 
 
 def catalog(editions: list[dict[str, Any]], *, address: str, contact: str) -> dict[str, Any]:
@@ -253,7 +257,7 @@ def _dataset(editions: list[dict[str, Any]], *, address: str, contact: str) -> d
         },
         "identifier": f"{address}/data/",
         "accessLevel": "public",
-        "license": licence_in_force().path,
+        "license": license_in_force().path,
         "spatial": "Connecticut, United States",
         "temporal": newest["temporal"],
         "accrualPeriodicity": "R/P6M",

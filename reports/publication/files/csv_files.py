@@ -9,7 +9,12 @@ from typing import BinaryIO
 
 from reports.publication.content.access_records import COLUMNS as ROW_COLUMNS
 from reports.publication.content.access_records import PublishedRows
-from reports.publication.content.edition import Change, EditionContent, coverage_rows, long_rows
+from reports.publication.content.edition import (
+    EditionContent,
+    FigureChange,
+    coverage_rows,
+    long_rows,
+)
 from reports.publication.content.process_figures import process_rows
 from reports.publication.files.spooled import Spooled
 
@@ -43,15 +48,15 @@ LIVE = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uf
 FIRST = frozenset(LIVE)
 
 
-def inert(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(LIVE) else text
 
 
-def _inert_row(values: tuple[str, ...]) -> tuple[str, ...]:
+def _escaped_row(values: tuple[str, ...]) -> tuple[str, ...]:
     """The row as it is, unless one of its values is dangerous: nearly none is."""
     if not FIRST.isdisjoint([value[:1] for value in values]):
-        return tuple(map(inert, values))
+        return tuple(map(escape_formula, values))
     return values
 
 
@@ -64,7 +69,7 @@ def as_csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> bytes
 
 def write_csv(raw: BinaryIO, columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> None:
     """The same into a file, row by row."""
-    _write(raw, columns, map(_inert_row, map(itemgetter(*columns), rows)))
+    _write(raw, columns, map(_escaped_row, map(itemgetter(*columns), rows)))
 
 
 def _write(raw: BinaryIO, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
@@ -90,7 +95,7 @@ def accesses_csv(content: EditionContent) -> Spooled:
     """One generalised row per access: the one file that grows with the number of accesses."""
     rows = content.rows
     if isinstance(rows, PublishedRows):
-        return Spooled(lambda raw: _write(raw, ROW_COLUMNS, rows.in_columns(inert)))
+        return Spooled(lambda raw: _write(raw, ROW_COLUMNS, rows.in_columns(escape_formula)))
     return Spooled(lambda raw: write_csv(raw, ROW_COLUMNS, rows))
 
 
@@ -99,6 +104,6 @@ def process_csv(content: EditionContent) -> bytes:
     return as_csv(PROCESS_COLUMNS, process_rows(content.process))
 
 
-def changes_csv(changes: Iterable[Change]) -> bytes:
+def changes_csv(changes: Iterable[FigureChange]) -> bytes:
     """What differs from the edition before."""
     return as_csv(CHANGE_COLUMNS, (asdict(change) for change in changes))

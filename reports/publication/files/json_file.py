@@ -14,7 +14,7 @@ from reports.publication.content.edition import (
 )
 from reports.publication.content.process_figures import process_rows
 from reports.publication.figures.tables import NOT_COUNTED, TABLES
-from reports.publication.files.license import licence_in_force
+from reports.publication.files.license import license_in_force
 
 SYMBOLS = {"c": "withheld to protect people", "n": "not reported"}
 
@@ -36,7 +36,7 @@ def edition_json(content: EditionContent, *, at: datetime) -> bytes:
             "threshold": content.threshold or "none",
             "approved_by_roles": list(content.approved_by),
             "exceptions": [dict(found) for found in content.exceptions],
-            "licence": licence_in_force().path,
+            "licence": license_in_force().path,
             "symbols": SYMBOLS,
             "not_counted": NOT_COUNTED,
             "tables": [_table(table) for table in TABLES],

@@ -10,7 +10,7 @@ CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
 @dataclass(frozen=True)
-class Licence:
+class License:
     """Its address, and its name for people."""
 
     path: str
@@ -22,6 +22,6 @@ class Licence:
         return "CC0-1.0" if self.path == CC0 else "-".join(self.title.split())
 
 
-def licence_in_force() -> Licence:
+def license_in_force() -> License:
     """What new editions are published under."""
-    return Licence(settings.DATA_LICENCE, settings.DATA_LICENCE_TITLE)
+    return License(settings.DATA_LICENCE, settings.DATA_LICENCE_TITLE)

@@ -17,14 +17,14 @@ from reports.publication.content.edition import EditionContent
 from reports.publication.content.process_figures import process_rows
 from reports.publication.figures.tables import NOT_COUNTED
 from reports.publication.files.catalog import TITLE
-from reports.publication.files.license import licence_in_force
+from reports.publication.files.license import license_in_force
 from reports.publication.files.spooled import Data, Spooled
 from reports.publication.presentation.arrange import (
     CoverageLine,
+    chart_over_time,
     coverage_lines,
     coverage_summary,
     figures_of,
-    over_time,
 )
 from reports.submissions.due_dates import local_day
 
@@ -65,7 +65,7 @@ def edition_pdf(content: EditionContent, *, at: datetime) -> Data:
     """
     lines = coverage_lines(content, content.half_year)
     if len(lines) <= ROWS_AT_A_TIME:
-        return _drawn(_report(content, lines, at=at), CSS, at=at)
+        return _rendered(_report(content, lines, at=at), CSS, at=at)
     return Spooled(lambda raw: merge_into(raw, _parts(content, lines, at=at), title=TITLE))
 
 
@@ -73,18 +73,20 @@ def _parts(content: EditionContent, lines: list[CoverageLine], *, at: datetime) 
     """The report, then its list of agencies; each part goes on counting pages where the one before
     ended.
     """
-    part = _drawn(_report(content, [], at=at), PARTS_CSS, at=at)
+    part = _rendered(_report(content, [], at=at), PARTS_CSS, at=at)
     yield part
     pages = _pages_of(part)
     for start in range(0, len(lines), ROWS_AT_A_TIME):
-        said = {
+        context = {
             "content": content,
             "agencies": lines[start : start + ROWS_AT_A_TIME],
             "not_counted": NOT_COUNTED,
             "first_page": pages + 1,
             "continued": start > 0,
         }
-        part = _drawn(render_to_string("documents/edition/agencies.html", said), PARTS_CSS, at=at)
+        part = _rendered(
+            render_to_string("documents/edition/agencies.html", context), PARTS_CSS, at=at
+        )
         yield part
         pages += _pages_of(part)
 
@@ -97,20 +99,20 @@ def _report(content: EditionContent, agencies: list[CoverageLine], *, at: dateti
             "published_on": local_day(at),
             "title": TITLE,
             "figures": [
-                over_time(content, "pdf-over-time"),
+                chart_over_time(content, "pdf-over-time"),
                 *figures_of(content, content.half_year, prefix="pdf"),
             ],
             "coverage": coverage_summary(content, content.half_year),
             "agencies": agencies,
             "process": [row for row in process_rows(content.process) if row["count"] != "0"],
-            "licence": licence_in_force(),
+            "licence": license_in_force(),
             "site": settings.PUBLIC_ADDRESS,
             "not_counted": NOT_COUNTED,
         },
     )
 
 
-def _drawn(body: SafeString, css: str, *, at: datetime) -> bytes:
+def _rendered(body: SafeString, css: str, *, at: datetime) -> bytes:
     return render_document(
         body, css=css, title=TITLE, lang="en", created=f"{at:%Y-%m-%dT%H:%M:%SZ}"
     )

@@ -24,7 +24,7 @@ from reports.publication.content.edition import (
     long_rows,
 )
 from reports.publication.content.process_figures import process_rows
-from reports.publication.figures.tables import ALL, NOT_COUNTED, TABLES, Table
+from reports.publication.figures.tables import ALL, NOT_COUNTED, TABLES, PublishedTable
 from reports.publication.files.catalog import (
     DESCRIPTION,
     DICTIONARY_COLUMNS,
@@ -32,9 +32,9 @@ from reports.publication.files.catalog import (
     TITLE,
     dictionary_rows,
 )
-from reports.publication.files.csv_files import CHANGE_COLUMNS, PROCESS_COLUMNS, inert
+from reports.publication.files.csv_files import CHANGE_COLUMNS, PROCESS_COLUMNS, escape_formula
 from reports.publication.files.json_file import SYMBOLS
-from reports.publication.files.license import licence_in_force
+from reports.publication.files.license import license_in_force
 from reports.submissions.due_dates import local_day
 
 HEAD = PatternFill("solid", fgColor="DFE1E2")
@@ -121,7 +121,7 @@ def edition_xlsx(content: EditionContent, *, at: datetime) -> bytes:
     return _same_bytes_each_time(book, at)
 
 
-def _columns(table: Table) -> tuple[str, ...]:
+def _columns(table: PublishedTable) -> tuple[str, ...]:
     if table.agencies:
         return ("half_year", "agency_code", "agency", "count", "symbol")
     described = (
@@ -162,7 +162,7 @@ def _read_me(book: Workbook, content: EditionContent, at: datetime) -> None:
         ("Published", local_day(at).isoformat()),
         ("Threshold T", str(content.threshold or "none")),
         ("About", DESCRIPTION),
-        ("Licence", licence_in_force().title),
+        ("Licence", license_in_force().title),
         *((f"Symbol {symbol}", meaning) for symbol, meaning in SYMBOLS.items()),
         *((table.name, f"{table.title}. {table.note}") for table in TABLES),
     ]
@@ -243,7 +243,7 @@ def _for_paper(sheet: Worksheet, head: int) -> None:
 def _value(column: str, value: str) -> int | str | None:
     if not value:
         return None
-    return int(value) if column in NUMBERS else inert(value)
+    return int(value) if column in NUMBERS else escape_formula(value)
 
 
 def _same_bytes_each_time(book: Workbook, at: datetime) -> bytes:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from reports.publication.status import PUBLIC, READABLE, Status
+from reports.publication.status import PUBLIC, READABLE, EditionStatus
 
 
 def _who(related_name: str = "+") -> models.ForeignKey[models.Model, models.Model]:
@@ -90,7 +90,9 @@ class Edition(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.PositiveIntegerField(null=True, blank=True, unique=True)
     half_year = models.CharField(max_length=6)
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROPOSED)
+    status = models.CharField(
+        max_length=10, choices=EditionStatus.choices, default=EditionStatus.PROPOSED
+    )
     threshold = models.ForeignKey(
         "reports.Threshold", on_delete=models.PROTECT, related_name="editions"
     )
@@ -108,10 +110,15 @@ class Edition(models.Model):
         null=True, blank=True, help_text="When the publisher let it go out."
     )
     released_by = _who_if_any()
-    goes_out_at = models.DateTimeField(
-        null=True, blank=True, help_text="The hour at which it is published."
+    scheduled_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="The hour at which it is published.",
+        db_column="goes_out_at",
     )
-    held_back = models.TextField(blank=True, help_text="Why it did not go out at its hour.")
+    on_hold_reason = models.TextField(
+        blank=True, help_text="Why it did not go out at its hour.", db_column="held_back"
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
     pattern = models.JSONField(default=dict)
     audit = models.JSONField(default=dict)
@@ -129,20 +136,20 @@ class Edition(models.Model):
                 name="edition_published_together",
             ),
             models.CheckConstraint(
-                condition=~Q(status=Status.WITHDRAWN) | ~Q(public_reason=""),
+                condition=~Q(status=EditionStatus.WITHDRAWN) | ~Q(public_reason=""),
                 name="edition_withdrawn_with_reason",
             ),
             models.UniqueConstraint(
                 fields=["status"],
-                condition=Q(status=Status.PUBLISHED),
+                condition=Q(status=EditionStatus.PUBLISHED),
                 name="edition_one_published",
             ),
             models.CheckConstraint(
                 condition=Q(
-                    released_at__isnull=True, released_by__isnull=True, goes_out_at__isnull=True
+                    released_at__isnull=True, released_by__isnull=True, scheduled_at__isnull=True
                 )
                 | Q(
-                    released_at__isnull=False, released_by__isnull=False, goes_out_at__isnull=False
+                    released_at__isnull=False, released_by__isnull=False, scheduled_at__isnull=False
                 ),
                 name="edition_released_together",
             ),
@@ -193,7 +200,7 @@ class EditionApproval(models.Model):
         ]
 
 
-class OfficeException(models.Model):
+class StaffingException(models.Model):
     """OPM legal's record that an office is too small for three people: who stands in, or that one
     checker does.
 
@@ -216,6 +223,7 @@ class OfficeException(models.Model):
     recorded_by = _who()
 
     class Meta:
+        db_table = "reports_officeexception"
         ordering = ("recorded_at",)
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -229,7 +237,7 @@ class OfficeException(models.Model):
         ]
 
 
-class Preview(models.Model):
+class AgencyPreview(models.Model):
     """What an agency says of its own rows before an edition: nothing yet, that they are right, or
     what is wrong.
     """
@@ -245,13 +253,21 @@ class Preview(models.Model):
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     disputed_at = models.DateTimeField(null=True, blank=True)
-    said_by = _who_if_any()
+    responded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_column="said_by_id",
+    )
     dispute = models.TextField(blank=True)
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = _who_if_any()
 
     class Meta:
+        db_table = "reports_preview"
         ordering = ("agency__code",)
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["edition", "agency"], name="preview_once"),
@@ -290,7 +306,7 @@ class Correction(models.Model):
         ordering = ("-noted_at",)
 
 
-class AlreadyPublic(models.Model):
+class ExternalFigure(models.Model):
     """A number known from elsewhere: the earlier public dataset, an answer to a records request."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -301,13 +317,14 @@ class AlreadyPublic(models.Model):
     recorded_by = _who()
 
     class Meta:
+        db_table = "reports_alreadypublic"
         ordering = ("cell",)
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["cell", "value"], name="already_public_once")
         ]
 
 
-class ProcessReport(models.Model):
+class ProcessFigures(models.Model):
     """What an agency shares of its own accord about its process in a half-year; nothing in the
     statute asks for it.
 
@@ -324,6 +341,7 @@ class ProcessReport(models.Model):
     shared_by = _who()
 
     class Meta:
+        db_table = "reports_processreport"
         ordering = ("-shared_at",)
         indexes: ClassVar = [
             models.Index(fields=["half_year", "agency"], name="process_report_place")

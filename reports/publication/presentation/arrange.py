@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from reports.publication.content.edition import EditionContent, level_label, table_cells
 from reports.publication.figures.aggregate import Coverage
-from reports.publication.figures.cells import EVENTS, NOT_REPORTED, Cell, Shown
+from reports.publication.figures.cells import EVENTS, NOT_REPORTED, Cell, ShownCell
 from reports.publication.figures.tables import (
     ALL,
     BAR_LABELS,
@@ -20,14 +20,14 @@ from reports.publication.figures.tables import (
     EVENTS_NOTE,
     TABLES,
     VARIABLES,
-    Table,
+    PublishedTable,
 )
 from reports.publication.presentation.filing_status import FILING_STATUSES
 from reports.publication.presentation.svg_charts import SIGNS, bar_chart, words
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartRow:
     """One row of the table behind a chart."""
 
     label: str
@@ -36,7 +36,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Figure:
+class ChartFigure:
     """A chart, its numbers, and what it counts."""
 
     name: str
@@ -44,7 +44,7 @@ class Figure:
     unit: str
     note: str
     svg: SafeString
-    lines: tuple[Line, ...]
+    lines: tuple[ChartRow, ...]
     period: str = ""
     coverage: str = ""
 
@@ -61,24 +61,24 @@ class CoverageLine:
     submitted_on: str
 
 
-def figures_of(content: EditionContent, period: str, *, prefix: str = "f") -> list[Figure]:
+def figures_of(content: EditionContent, period: str, *, prefix: str = "f") -> list[ChartFigure]:
     """The one-way tables of a period, each as a chart and a table."""
     wanted = [table for table in TABLES if len(table.variables) == 1]
     return [_figure(content, table, period, f"{prefix}-{table.name}") for table in wanted]
 
 
-def _figure(content: EditionContent, table: Table, period: str, ident: str) -> Figure:
-    lines: list[Line] = []
-    bars: list[tuple[str, Shown]] = []
+def _figure(content: EditionContent, table: PublishedTable, period: str, ident: str) -> ChartFigure:
+    lines: list[ChartRow] = []
+    bars: list[tuple[str, ShownCell]] = []
     for cell, shown in table_cells(content, table, period):
         code = dict(cell.attributes).get(table.variables[0], "")
         label = _(level_label(table.variables[0], code)) if code else _("All")
-        lines.append(Line(label, code, words(shown)))
+        lines.append(ChartRow(label, code, words(shown)))
         if code:
             bars.append((bar_label(table, cell), shown))
     title = f"{_(table.title)}, {period_words(period)}"
     chart = bar_chart(title=title, numbers=bars, ident=ident)
-    return Figure(
+    return ChartFigure(
         table.name,
         title,
         _(table.unit),
@@ -86,18 +86,18 @@ def _figure(content: EditionContent, table: Table, period: str, ident: str) -> F
         chart.svg(),
         tuple(lines),
         period,
-        reported_by(content, period),
+        chart_by_agency(content, period),
     )
 
 
-def bar_label(table: Table, cell: Cell) -> str:
+def bar_label(table: PublishedTable, cell: Cell) -> str:
     """What a bar stands for, short enough for a phone."""
     described = dict(cell.attributes)
     found = [
         _bar_word(name, described[name], first=name == table.variables[0])
         for name in table.variables
     ]
-    return short(" · ".join(found))
+    return short_label(" · ".join(found))
 
 
 def _bar_word(name: str, value: str, *, first: bool) -> str:
@@ -106,7 +106,7 @@ def _bar_word(name: str, value: str, *, first: bool) -> str:
     return _(BAR_LABELS.get(name, {}).get(value) or level_label(name, value))
 
 
-def short(label: str, most: int = 54) -> str:
+def short_label(label: str, most: int = 54) -> str:
     return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
 
 
@@ -115,14 +115,16 @@ def period_words(period: str) -> str:
     year, _half, half = period.partition("H")
     if not half:
         return period
-    said = _("January to June {year}") if half == "1" else _("July to December {year}")
-    return said.format(year=year)
+    label = _("January to June {year}") if half == "1" else _("July to December {year}")
+    return label.format(year=year)
 
 
-def over_time(content: EditionContent, ident: str = "over-time") -> Figure:
+def chart_over_time(content: EditionContent, ident: str = "over-time") -> ChartFigure:
     """All accesses of the state, half-year by half-year."""
     numbers = [(half, total_of(content, half)) for half in content.halves]
-    lines = tuple(Line(period_words(half), half, words(shown)) for half, shown in reversed(numbers))
+    lines = tuple(
+        ChartRow(period_words(half), half, words(shown)) for half, shown in reversed(numbers)
+    )
     title = _("Accesses by half-year")
     chart = bar_chart(
         title=title, numbers=[(period_words(half), shown) for half, shown in numbers], ident=ident
@@ -130,12 +132,12 @@ def over_time(content: EditionContent, ident: str = "over-time") -> Figure:
     by_kind = next(table for table in TABLES if table.variables == ("access_kind",))
     listed = "; ".join(_of(content, half) for half in content.halves)
     coverage = _("Departments whose reports are in these numbers: {listed}.").format(listed=listed)
-    return Figure(
+    return ChartFigure(
         by_kind.name, title, _(EVENTS), _(EVENTS_NOTE), chart.svg(), lines, coverage=coverage
     )
 
 
-def reported_by(content: EditionContent, period: str) -> str:
+def chart_by_agency(content: EditionContent, period: str) -> str:
     """How complete statewide numbers are: it stands beside each chart, for a missing report is no
     zero.
     """
@@ -150,9 +152,9 @@ def _of(content: EditionContent, period: str) -> str:
     return f"{period} {_('{number} of {all}').format(number=number, all=everyone)}"
 
 
-def total_of(content: EditionContent, period: str, unit: str = EVENTS) -> Shown:
+def total_of(content: EditionContent, period: str, unit: str = EVENTS) -> ShownCell:
     """The statewide total of a period."""
-    return content.shown(Cell(unit, period)) or Shown(None, NOT_REPORTED)
+    return content.shown(Cell(unit, period)) or ShownCell(None, NOT_REPORTED)
 
 
 def coverage_lines(
@@ -213,8 +215,8 @@ def readable_changes(content: EditionContent) -> list[ChangeLine]:
             change.half_year,
             names.get(change.agency_code, change.agency_code),
             _figure_words(change.what),
-            _said(change.before),
-            _said(change.after),
+            _symbol_label(change.before),
+            _symbol_label(change.after),
             _(change.reason),
         )
         for change in content.changes
@@ -250,7 +252,7 @@ def grouped_changes(content: EditionContent) -> list[ChangeGroup]:
     ]
 
 
-def _said(text: str) -> str:
+def _symbol_label(text: str) -> str:
     return _(SIGNS[text]) if text in SIGNS else text
 
 

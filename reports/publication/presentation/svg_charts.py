@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from reports.publication.figures.cells import NOT_REPORTED, WITHHELD, Shown
+from reports.publication.figures.cells import NOT_REPORTED, WITHHELD, ShownCell
 
 # The words stand above their bar, and the drawing is no wider than a phone: letters keep their size
 # there.
@@ -68,12 +68,12 @@ class Chart:
         return render_to_string("public/chart.html", {"chart": self})
 
 
-def words(shown: Shown) -> str:
+def words(shown: ShownCell) -> str:
     """A number for reading, in the language of the page: withheld and missing in words, never 0."""
     return gettext(SIGNS[shown.symbol]) if shown.symbol in SIGNS else str(shown.count)
 
 
-def bar_chart(*, title: str, numbers: list[tuple[str, Shown]], ident: str) -> Chart:
+def bar_chart(*, title: str, numbers: list[tuple[str, ShownCell]], ident: str) -> Chart:
     """Bars in the order given, the longest as wide as there is room."""
     top = max((shown.count or 0 for _, shown in numbers), default=0) or 1
     return Chart(
@@ -83,7 +83,7 @@ def bar_chart(*, title: str, numbers: list[tuple[str, Shown]], ident: str) -> Ch
     )
 
 
-def _bar(row: int, label: str, shown: Shown, top: int) -> Bar:
+def _bar(row: int, label: str, shown: ShownCell, top: int) -> Bar:
     hatched = shown.symbol == WITHHELD
     length = STUB if hatched else round((WIDTH - VALUES) * (shown.count or 0) / top, 1)
     return Bar(label, words(shown), LABEL + row * (LABEL + BAR + GAP), length, hatched)

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.publication.content.edition import EditionContent, long_rows, table_cells
-from reports.publication.figures.cells import Cell, Shown
-from reports.publication.figures.tables import ALL, TABLES, VARIABLES, Table
+from reports.publication.figures.cells import Cell, ShownCell
+from reports.publication.figures.tables import ALL, TABLES, VARIABLES, PublishedTable
 
 DEFAULT_TABLE = "accesses_by_kind"
 MOST_BARS = 40
@@ -19,7 +19,7 @@ MOST_BARS = 40
 class Selection:
     """What was asked for, with words nobody knows left out. Empty means all."""
 
-    table: Table
+    table: PublishedTable
     half_year: str = ""
     agency: str = ""
     value: str = ""
@@ -31,12 +31,12 @@ class Selection:
         return {"table": self.table.name, **{name: word for name, word in chosen.items() if word}}
 
 
-def selection(content: EditionContent, asked: Mapping[str, str]) -> Selection:
+def selection(content: EditionContent, query: Mapping[str, str]) -> Selection:
     """The reader's choice, as far as this edition has it."""
     named = {table.name: table for table in TABLES}
-    table = named.get(asked.get("table", ""), named[DEFAULT_TABLE])
-    half_year = asked.get("half_year", "")
-    agency, value = asked.get("agency", ""), asked.get("value", "")
+    table = named.get(query.get("table", ""), named[DEFAULT_TABLE])
+    half_year = query.get("half_year", "")
+    agency, value = query.get("agency", ""), query.get("value", "")
     return Selection(
         table,
         half_year if half_year in content.periods else "",
@@ -45,12 +45,12 @@ def selection(content: EditionContent, asked: Mapping[str, str]) -> Selection:
     )
 
 
-def codes_of(content: EditionContent, table: Table) -> list[str]:
+def codes_of(content: EditionContent, table: PublishedTable) -> list[str]:
     """The agencies that a table has rows of."""
     return content.agencies(municipal=table.agencies == "municipal")
 
 
-def chosen_cells(content: EditionContent, chosen: Selection) -> list[tuple[Cell, Shown]]:
+def chosen_cells(content: EditionContent, chosen: Selection) -> list[tuple[Cell, ShownCell]]:
     """The numbers of the selection, newest period first, margins last."""
     periods = [chosen.half_year] if chosen.half_year else list(reversed(content.periods))
     return [

@@ -51,4 +51,4 @@ def public_words(language: str = SPANISH) -> Words:
     with (folder / f"{DOMAIN}.mo").open("rb") as file:
         compiled = {str(message.id): str(message.string) for message in read_mo(file) if message.id}
     pairs = [(str(message.id), compiled.get(str(message.id), "")) for message in written]
-    return Words(tuple(pairs), tuple(english for english, said in pairs if not said))
+    return Words(tuple(pairs), tuple(english for english, spanish in pairs if not spanish))

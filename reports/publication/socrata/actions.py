@@ -20,7 +20,7 @@ from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
-from reports.outbox.actions import promise
+from reports.outbox.actions import enqueue
 from reports.outbox.models import Job, JobStatus
 from reports.outbox.runner import check_lease
 from reports.publication.models.editions import Edition, EditionFile
@@ -31,10 +31,10 @@ from reports.publication.socrata.client import Counts, Portal
 from reports.publication.socrata.exceptions import (
     AnotherPush,
     FileAltered,
-    NotStanding,
+    NotCurrent,
     PortalRefused,
 )
-from reports.publication.socrata.rows import Difference, Wanted, difference, read_rows
+from reports.publication.socrata.rows import RowDifference, Wanted, read_rows, row_difference
 from reports.publication.socrata.target import (
     PUSH_JOB,
     TAKE_DOWN_JOB,
@@ -42,7 +42,7 @@ from reports.publication.socrata.target import (
     Target,
     is_configured,
 )
-from reports.publication.status import Status
+from reports.publication.status import EditionStatus
 
 LOOKS: Final = 3  # a portal may show a change a moment after it took it
 
@@ -50,7 +50,7 @@ Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class PushOutcome:
     """What was to be done to one data set, what the portal counted, and whether it now says what it
     should.
     """
@@ -58,7 +58,7 @@ class Outcome:
     dataset: str
     file: str
     rows: int
-    planned: Difference
+    planned: RowDifference
     counts: Counts = field(default_factory=Counts)
     requests: int = 0
     faults: tuple[Fault, ...] = ()
@@ -71,22 +71,22 @@ class _Task:
 
     dataset: DataSet
     wanted: Mapping[str, Wanted]
-    planned: Difference
+    planned: RowDifference
     sha256: str
 
 
-def promise_push(edition: Edition, *, at: datetime) -> None:
+def enqueue_push(edition: Edition, *, at: datetime) -> None:
     """In the transaction of the publication: where a portal is set up, the edition goes there."""
     if is_configured():
-        promise(kind=PUSH_JOB, object_id=edition.pk, at=at)
+        enqueue(kind=PUSH_JOB, object_id=edition.pk, at=at)
 
 
-def promise_take_down(edition: Edition, *, at: datetime) -> None:
+def enqueue_take_down(edition: Edition, *, at: datetime) -> None:
     """In the transaction of the withdrawal: what is not public here any longer is taken off the
     portal.
     """
     if is_configured():
-        promise(kind=TAKE_DOWN_JOB, object_id=edition.pk, at=at)
+        enqueue(kind=TAKE_DOWN_JOB, object_id=edition.pk, at=at)
 
 
 def check_can_push(user: User, *, on: date) -> None:
@@ -94,19 +94,20 @@ def check_can_push(user: User, *, on: date) -> None:
     check_can(user, Permission.PUBLISH_EDITION, on=on)
 
 
-def check_stands(edition: Edition) -> None:
+def check_is_current(edition: Edition) -> None:
     """Raise unless this is the edition that stands, now."""
     status = Edition.objects.values_list("status", flat=True).get(pk=edition.pk)
-    if status != Status.PUBLISHED:
+    if status != EditionStatus.PUBLISHED:
         name = f"Edition {edition.number}" if edition.number else "This edition"
-        raise NotStanding(
-            f"{name}: {Status(status).label.lower()}. Only the edition that stands is pushed."
+        raise NotCurrent(
+            f"{name}: {EditionStatus(status).label.lower()}. Only the edition that stands is"
+            " pushed."
         )
 
 
-def preview(*, edition: Edition, target: Target, portal: Portal) -> list[Outcome]:
+def preview(*, edition: Edition, target: Target, portal: Portal) -> list[PushOutcome]:
     """What a push would do. Reads the portal, sends nothing."""
-    check_stands(edition)
+    check_is_current(edition)
     return [_as_planned(task) for task in _tasks(edition, target, portal)]
 
 
@@ -118,26 +119,26 @@ def push(
     actor: str,
     clock: Clock,
     replace: bool = False,
-) -> list[Outcome]:
+) -> list[PushOutcome]:
     """Bring every data set to what the edition says, by difference or all at once."""
-    check_stands(edition)
+    check_is_current(edition)
     tasks = _tasks(edition, target, portal)
     if replace:
         check_nothing_is_lost(tasks)
-    push_one = _Pusher(edition, target, portal, actor, clock, lambda: check_stands(edition))
+    push_one = _Pusher(edition, target, portal, actor, clock, lambda: check_is_current(edition))
     return [push_one(task, replace=replace) for task in tasks]
 
 
-def take_down(
+def unpublish(
     *, edition: Edition, target: Target, portal: Portal, actor: str, clock: Clock
-) -> list[Outcome]:
+) -> list[PushOutcome]:
     """Remove our rows after a withdrawal; nothing to do where another edition stands, whose push
     replaces them.
     """
-    if Edition.objects.filter(status=Status.PUBLISHED).exists():
+    if Edition.objects.filter(status=EditionStatus.PUBLISHED).exists():
         return []
     tasks = [_task(dataset, {}, portal, "") for dataset in target.datasets]
-    push_one = _Pusher(edition, target, portal, actor, clock, check_none_stands)
+    push_one = _Pusher(edition, target, portal, actor, clock, check_none_is_current)
     return [push_one(task, replace=False) for task in tasks]
 
 
@@ -158,10 +159,10 @@ def check_nobody_pushes(*, at: datetime, mine: Job | None = None) -> None:
         )
 
 
-def check_none_stands() -> None:
+def check_none_is_current() -> None:
     """A newer edition's rows are never taken down for an older one."""
-    if Edition.objects.filter(status=Status.PUBLISHED).exists():
-        raise NotStanding(
+    if Edition.objects.filter(status=EditionStatus.PUBLISHED).exists():
+        raise NotCurrent(
             "An edition was published meanwhile; its own push brings the portal up to date."
         )
 
@@ -224,14 +225,14 @@ def check_fits(dataset: DataSet, portal: Portal) -> None:
         )
 
 
-def _look(dataset: DataSet, wanted: Mapping[str, Wanted], portal: Portal) -> Difference:
+def _look(dataset: DataSet, wanted: Mapping[str, Wanted], portal: Portal) -> RowDifference:
     columns = dataset.columns
-    return difference(wanted, portal.rows(dataset.id, tuple(columns.theirs.values())), columns)
+    return row_difference(wanted, portal.rows(dataset.id, tuple(columns.theirs.values())), columns)
 
 
-def _as_planned(task: _Task) -> Outcome:
+def _as_planned(task: _Task) -> PushOutcome:
     kind = task.dataset.columns.kind
-    return Outcome(
+    return PushOutcome(
         task.dataset.id, kind.file, len(task.wanted), task.planned, verified=task.planned.is_empty
     )
 
@@ -247,7 +248,7 @@ class _Pusher:
     clock: Clock
     check_wanted: Callable[[], None]
 
-    def __call__(self, task: _Task, *, replace: bool) -> Outcome:
+    def __call__(self, task: _Task, *, replace: bool) -> PushOutcome:
         self._note("socrata.begun", task)
         sending = Sending(self.portal, task.dataset, self.target.batch, self._still_wanted)
         try:
@@ -259,7 +260,7 @@ class _Pusher:
         self._note(
             "socrata.pushed" if verified else "socrata.incomplete", task, faults=len(sending.faults)
         )
-        return Outcome(
+        return PushOutcome(
             task.dataset.id,
             task.dataset.columns.kind.file,
             len(task.wanted),

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from reports.publication.socrata.client import Counts, Portal
 from reports.publication.socrata.exceptions import BatchRefused
-from reports.publication.socrata.rows import Difference, Row, Wanted
+from reports.publication.socrata.rows import DatasetRow, RowDifference, Wanted
 from reports.publication.socrata.target import DataSet
 
 Item = TypeVar("Item")
@@ -49,7 +49,7 @@ class Sending:
     faults: list[Fault] = field(default_factory=list)
     requests: int = 0
 
-    def send(self, change: Difference) -> None:
+    def send(self, change: RowDifference) -> None:
         """New and changed rows first, then deletions: at no moment is a number missing that is
         published.
         """
@@ -101,7 +101,7 @@ class Sending:
         when read back.
         """
         self.requests += 1
-        rows: list[Row] = [
+        rows: list[DatasetRow] = [
             {self.dataset.columns.row_id: row_id, ":deleted": True} for row_id in ids
         ]
         self.counts += self.portal.upsert(self.dataset.id, rows, check=self.still_wanted)

@@ -23,7 +23,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 
 from reports.publication.socrata.exceptions import BatchRefused, PortalRefused, PortalUnreachable
-from reports.publication.socrata.rows import Row
+from reports.publication.socrata.rows import DatasetRow
 from reports.publication.socrata.target import Credentials
 
 Answer = TypeVar("Answer", dict[str, Any], list[dict[str, Any]])
@@ -94,33 +94,34 @@ class Portal:
 
     def schema(self, dataset: str) -> Schema:
         """The fields of a data set and its row identifier, empty where it has none."""
-        said = _of_type(dict, self._ask("GET", f"/api/views/{dataset}.json", dataset))
+        answer = _of_type(dict, self._ask("GET", f"/api/views/{dataset}.json", dataset))
         columns = {
-            column.get("id"): str(column.get("fieldName", "")) for column in said.get("columns", ())
+            column.get("id"): str(column.get("fieldName", ""))
+            for column in answer.get("columns", ())
         }
         return Schema(
-            frozenset(columns.values()), columns.get(said.get("rowIdentifierColumnId"), "")
+            frozenset(columns.values()), columns.get(answer.get("rowIdentifierColumnId"), "")
         )
 
     def rows(self, dataset: str, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
         """Every row, page by page in the portal's own order."""
         offset = 0
         while True:
-            asked = {
+            query = {
                 "$select": ",".join(fields),
                 "$order": ":id",
                 "$limit": PAGE,
                 "$offset": offset,
             }
             page = _of_type(
-                list, self._ask("GET", f"/resource/{dataset}.json?{urlencode(asked)}", dataset)
+                list, self._ask("GET", f"/resource/{dataset}.json?{urlencode(query)}", dataset)
             )
             yield from page
             if len(page) < PAGE:
                 return
             offset += len(page)
 
-    def upsert(self, dataset: str, rows: Sequence[Row], *, check: Check) -> Counts:
+    def upsert(self, dataset: str, rows: Sequence[DatasetRow], *, check: Check) -> Counts:
         """Create, update and delete by row identifier. Raises BatchRefused with the portal's
         reason.
         """
@@ -128,7 +129,7 @@ class Portal:
             self._ask("POST", f"/resource/{dataset}.json", dataset, _body(rows), check=check)
         )
 
-    def replace(self, dataset: str, rows: Sequence[Row], *, check: Check) -> Counts:
+    def replace(self, dataset: str, rows: Sequence[DatasetRow], *, check: Check) -> Counts:
         """Put these rows in the place of everything that is there."""
         return _counts(
             self._ask("PUT", f"/resource/{dataset}.json", dataset, _body(rows), check=check)
@@ -169,7 +170,7 @@ class Portal:
         try:
             with self._opener.open(request, timeout=SECONDS) as response:
                 if response.status in LATER:
-                    return _Later("is still at work on it", _asked_pause(response.headers))
+                    return _Later("is still at work on it", _requested_pause(response.headers))
                 return json.loads(response.read(LARGEST_ANSWER))
         except HTTPError as error:
             with error:
@@ -192,12 +193,12 @@ class Portal:
     def _judged(self, error: HTTPError, dataset: str) -> _Later:
         """A refusal in words that say what to do, or that it is worth another try."""
         if error.code in LATER:
-            return _Later(f"answered {error.code}", _asked_pause(error.headers))
+            return _Later(f"answered {error.code}", _requested_pause(error.headers))
         remark = self._remark(error)
         if error.code in ABOUT_THE_ROWS:
             raise BatchRefused(remark or f"refused with {error.code}, without a reason")
-        said = f" It says: {remark}" if remark else ""
-        raise PortalRefused(f"{self._advice(error.code, dataset)}{said}")
+        remark_text = f" It says: {remark}" if remark else ""
+        raise PortalRefused(f"{self._advice(error.code, dataset)}{remark_text}")
 
     def _advice(self, code: int, dataset: str) -> str:
         if code == 401:
@@ -222,9 +223,11 @@ class Portal:
     def _remark(self, error: HTTPError) -> str:
         """The portal's own words, short, and without our key should they hold it."""
         try:
-            said = json.loads(error.read(LARGEST_ANSWER))
+            answer = json.loads(error.read(LARGEST_ANSWER))
             text = (
-                str(said.get("message") or said.get("code") or "") if isinstance(said, dict) else ""
+                str(answer.get("message") or answer.get("code") or "")
+                if isinstance(answer, dict)
+                else ""
             )
         except (OSError, HTTPException, ValueError):
             text = ""
@@ -233,7 +236,7 @@ class Portal:
         return "".join(letter if letter.isprintable() else " " for letter in text)[:REMARK].strip()
 
 
-def _body(rows: Sequence[Row]) -> bytes:
+def _body(rows: Sequence[DatasetRow]) -> bytes:
     return json.dumps(rows, ensure_ascii=False).encode()
 
 
@@ -242,32 +245,32 @@ def pause(seconds: float) -> None:
     time.sleep(seconds)
 
 
-def _asked_pause(headers: Message) -> float | None:
+def _requested_pause(headers: Message) -> float | None:
     """`Retry-After` in seconds, or as a moment, which is measured against the answer's own
     clock.
     """
-    asked = headers.get("Retry-After", "")
-    if asked.strip().isdecimal():
-        return float(asked)
+    header = headers.get("Retry-After", "")
+    if header.strip().isdecimal():
+        return float(header)
     try:
-        until, said_at = (
-            parsedate_to_datetime(asked),
+        until, sent_at = (
+            parsedate_to_datetime(header),
             parsedate_to_datetime(headers.get("Date", "")),
         )
-        return max(0.0, (until - said_at).total_seconds())
+        return max(0.0, (until - sent_at).total_seconds())
     except (TypeError, ValueError):
         return None
 
 
-def _counts(said: Any) -> Counts:
+def _counts(answer: Any) -> Counts:
     names = ("Rows Created", "Rows Updated", "Rows Deleted", "Errors")
-    counted = _of_type(dict, said)
+    counted = _of_type(dict, answer)
     return Counts(*(int(counted.get(name) or 0) for name in names))
 
 
-def _of_type(kind: type[Answer], said: Any) -> Answer:
-    if not isinstance(said, kind):
+def _of_type(kind: type[Answer], answer: Any) -> Answer:
+    if not isinstance(answer, kind):
         raise PortalRefused(
             "The answer is not what a Socrata portal gives. Check TRUSTACT_SOCRATA_ADDRESS."
         )
-    return said
+    return answer

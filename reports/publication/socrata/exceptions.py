@@ -9,7 +9,7 @@ class Misconfigured(StateRefused):
     """The settings do not say where to push, as whom, or into which columns."""
 
 
-class NotStanding(StateRefused):
+class NotCurrent(StateRefused):
     """Only the edition that stands is pushed: not a proposal, not a superseded or a withdrawn
     one.
     """

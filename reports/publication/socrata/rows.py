@@ -22,11 +22,11 @@ _ID_LETTERS: Final = 24
 _MIDNIGHT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})T00:00:00(\.0+)?")
 _WHOLE: Final = re.compile(r"(-?\d+)\.0+")
 
-Row = dict[str, str | bool | None]
+DatasetRow = dict[str, str | bool | None]
 
 
 @dataclass(frozen=True)
-class Kind:
+class DatasetKind:
     """One published file as rows of a data set. A number never travels without its symbol or
     without its key.
     """
@@ -68,10 +68,10 @@ _TABLE_KEY: Final = (
 _COVERAGE_KEY: Final = ("half_year", "agency_code")
 _COVERAGE_WORDS: Final = ("agency", "kind", "filing_status", "submitted_on")
 
-TABLES: Final = Kind(
+TABLES: Final = DatasetKind(
     "tables", "tables.csv", _TABLE_KEY, (*_TABLE_KEY, "count", "symbol"), ("count", "symbol")
 )
-COVERAGE: Final = Kind(
+COVERAGE: Final = DatasetKind(
     "coverage",
     "coverage.csv",
     _COVERAGE_KEY,
@@ -85,18 +85,18 @@ KINDS: Final = (TABLES, COVERAGE)
 class Columns:
     """Our column names and the data set's; a column that is not sent has no name there."""
 
-    kind: Kind
+    kind: DatasetKind
     theirs: Mapping[str, str]
 
     @property
     def row_id(self) -> str:
         return self.theirs[ROW_ID]
 
-    def row(self, row_id: str, values: Mapping[str, str]) -> Row:
+    def row(self, row_id: str, values: Mapping[str, str]) -> DatasetRow:
         """A row in the data set's words. An empty value is sent as null, so that it also empties
         what stood there.
         """
-        named: Row = {self.row_id: row_id}
+        named: DatasetRow = {self.row_id: row_id}
         named.update(
             (name, values[ours] or None) for ours, name in self.theirs.items() if ours != ROW_ID
         )
@@ -109,7 +109,7 @@ class Wanted:
 
     line: int
     values: Mapping[str, str]
-    row: Row
+    row: DatasetRow
 
 
 def read_rows(data: bytes, columns: Columns) -> dict[str, Wanted]:
@@ -126,7 +126,7 @@ def read_rows(data: bytes, columns: Columns) -> dict[str, Wanted]:
 
 
 @dataclass
-class Difference:
+class RowDifference:
     """What has to be done to a data set so that it says what the edition says."""
 
     add: list[Wanted] = field(default_factory=list)
@@ -140,11 +140,11 @@ class Difference:
         return not (self.add or self.change or self.delete)
 
 
-def difference(
+def row_difference(
     wanted: Mapping[str, Wanted], found: Iterable[Mapping[str, Any]], columns: Columns
-) -> Difference:
+) -> RowDifference:
     """Compare what is wanted with the rows that the portal holds now."""
-    result, seen = Difference(), set[str]()
+    result, seen = RowDifference(), set[str]()
     for row in found:
         row_id = str(row.get(columns.row_id, ""))
         if not columns.kind.is_ours(row_id):
@@ -158,14 +158,14 @@ def difference(
     return result
 
 
-def _sort_in(result: Difference, wanted: Wanted, found: Mapping[str, Any]) -> None:
-    if all(_plain(value) == _plain(found.get(name)) for name, value in wanted.row.items()):
+def _sort_in(result: RowDifference, wanted: Wanted, found: Mapping[str, Any]) -> None:
+    if all(_as_text(value) == _as_text(found.get(name)) for name, value in wanted.row.items()):
         result.same += 1
     else:
         result.change.append(wanted)
 
 
-def _plain(value: object) -> str:
+def _as_text(value: object) -> str:
     """A value as text: the portal gives numbers as text, days with a midnight, and leaves nulls
     out.
     """

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from reports.publication.socrata.exceptions import Misconfigured
-from reports.publication.socrata.rows import KINDS, ROW_ID, Columns, Kind
+from reports.publication.socrata.rows import KINDS, ROW_ID, Columns, DatasetKind
 
 PUSH_JOB: Final = "push_to_socrata"
 TAKE_DOWN_JOB: Final = "take_down_from_socrata"
@@ -147,25 +147,25 @@ def read_mapping(path: str) -> Mapping[str, Any]:
     if not path:
         return {}
     try:
-        said = json.loads(Path(path).read_text(encoding="utf-8"))
+        stored = json.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         raise Misconfigured(
             "TRUSTACT_SOCRATA_COLUMNS names a file that cannot be read as JSON."
         ) from None
     names = {kind.name for kind in KINDS}
     if (
-        not isinstance(said, dict)
-        or not all(isinstance(part, dict) for part in said.values())
-        or set(said) - names
+        not isinstance(stored, dict)
+        or not all(isinstance(part, dict) for part in stored.values())
+        or set(stored) - names
     ):
         raise Misconfigured(
             'TRUSTACT_SOCRATA_COLUMNS must hold {"tables": {...}, "coverage": {...}} and no other'
             " part."
         )
-    return said
+    return stored
 
 
-def columns_for(kind: Kind, mapping: Mapping[str, Any]) -> Columns:
+def columns_for(kind: DatasetKind, mapping: Mapping[str, Any]) -> Columns:
     """Our columns with the names they have in the data set."""
     ours = (ROW_ID, *kind.columns)
     where = f"TRUSTACT_SOCRATA_COLUMNS, {kind.name}"

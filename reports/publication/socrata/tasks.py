@@ -14,44 +14,44 @@ from uuid import UUID
 
 from reports.core import clock
 from reports.outbox.models import Job
-from reports.outbox.registry import handles
+from reports.outbox.registry import job_handler
 from reports.publication.models.editions import Edition
-from reports.publication.socrata.exceptions import Incomplete, NotStanding
+from reports.publication.socrata.exceptions import Incomplete, NotCurrent
 from reports.publication.socrata.target import (
     PUSH_JOB,
     TAKE_DOWN_JOB,
     is_configured,
     target_from_settings,
 )
-from reports.publication.status import Status
+from reports.publication.status import EditionStatus
 
 if TYPE_CHECKING:
-    from reports.publication.socrata.actions import Outcome
+    from reports.publication.socrata.actions import PushOutcome
 
 ACTOR = "system:outbox"
 LEASE = timedelta(hours=1)
 
 
-@handles(PUSH_JOB, lease=LEASE)
+@job_handler(PUSH_JOB, lease=LEASE)
 def push_to_socrata(object_id: UUID, version: int) -> None:
     """Push one edition. Where it stands no longer, there is nothing left to do."""
     from reports.publication.socrata.actions import push
 
     edition = Edition.objects.defer("pattern").get(pk=object_id)
-    if edition.status == Status.PUBLISHED and is_configured():
+    if edition.status == EditionStatus.PUBLISHED and is_configured():
         _do(push, PUSH_JOB, edition, version)
 
 
-@handles(TAKE_DOWN_JOB, lease=LEASE)
+@job_handler(TAKE_DOWN_JOB, lease=LEASE)
 def take_down_from_socrata(object_id: UUID, version: int) -> None:
     """Remove a withdrawn edition's rows."""
-    from reports.publication.socrata.actions import take_down
+    from reports.publication.socrata.actions import unpublish
 
     if is_configured():
-        _do(take_down, TAKE_DOWN_JOB, Edition.objects.defer("pattern").get(pk=object_id), version)
+        _do(unpublish, TAKE_DOWN_JOB, Edition.objects.defer("pattern").get(pk=object_id), version)
 
 
-def _do(verb: Callable[..., list[Outcome]], kind: str, edition: Edition, version: int) -> None:
+def _do(verb: Callable[..., list[PushOutcome]], kind: str, edition: Edition, version: int) -> None:
     """Raises, so that the outbox tries again, unless every data set was read back as it should
     be.
     """
@@ -64,7 +64,7 @@ def _do(verb: Callable[..., list[Outcome]], kind: str, edition: Edition, version
     portal = Portal(target.address, target.credentials)
     try:
         outcomes = verb(edition=edition, target=target, portal=portal, actor=ACTOR, clock=clock.now)
-    except NotStanding:
+    except NotCurrent:
         return
     if not all(outcome.verified for outcome in outcomes):
         raise Incomplete("The portal does not yet show what the edition says.")

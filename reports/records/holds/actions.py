@@ -14,7 +14,7 @@ from reports.core.refusals import StateRefused
 from reports.detainers.models import Detainer
 from reports.persons.models import Person
 from reports.records.holds.models import LegalHold
-from reports.sealing.actions import hold as hold_key
+from reports.sealing.actions import place_shred_block as hold_key
 from reports.submissions.due_dates import local_day
 
 
@@ -41,18 +41,18 @@ def place_hold(*, person: Person, detainer: Detainer | None, by: User, at: datet
     placed = LegalHold.objects.create(
         agency=agency, person=person, detainer=detainer, placed_at=at, placed_by=by
     )
-    _note(placed, "hold.placed", by, at)
+    _audit(placed, "hold.placed", by, at)
     return placed
 
 
 @transaction.atomic
-def name_matter(*, hold: LegalHold, matter: str, by: User, at: datetime) -> LegalHold:
+def set_matter(*, hold: LegalHold, matter: str, by: User, at: datetime) -> LegalHold:
     """Say which suit or file a hold belongs to."""
     check_can(by, Permission.PLACE_HOLD, hold.agency, on=local_day(at))
     changed = LegalHold.objects.standing().filter(pk=hold.pk).update(matter=matter.strip()[:120])
     if not changed:
         raise StateRefused("This hold was lifted already.")
-    _note(hold, "hold.named", by, at)
+    _audit(hold, "hold.named", by, at)
     hold.refresh_from_db()
     return hold
 
@@ -77,12 +77,12 @@ def lift_hold(*, hold: LegalHold, reason: str, by: User, at: datetime) -> LegalH
         raise StateRefused("This hold was lifted already.")
     if not LegalHold.objects.standing().filter(person=hold.person_id).exists():
         hold_key(record_key=hold.person.record_key, held=False)
-    _note(hold, "hold.lifted", by, at)
+    _audit(hold, "hold.lifted", by, at)
     hold.refresh_from_db()
     return hold
 
 
-def _note(hold: LegalHold, event: str, by: User, at: datetime) -> None:
+def _audit(hold: LegalHold, event: str, by: User, at: datetime) -> None:
     scope = "record" if hold.detainer_id else "person"
     record(
         chain=hold.agency.code,

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from reports.accounts.models import Agency, User
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.detainers.models import Detainer
 from reports.detainers.queries import viewable_agencies
 from reports.records.holds.models import LegalHold
@@ -26,19 +26,19 @@ def holds_on(detainer: Detainer) -> list[LegalHold]:
     """Standing holds on this record or on everything about its person; no query where its key is
     not held.
     """
-    if not detainer.record_key.is_held:
+    if not detainer.record_key.is_shred_blocked:
         return []
     about = Q(detainer=detainer) | Q(detainer__isnull=True, person_id=detainer.person_id)
     return list(LegalHold.objects.standing().filter(about).select_related("placed_by"))
 
 
 def get_hold(user: User, hold_id: UUID, *, on: date) -> LegalHold:
-    """A hold of an agency whose records the person sees. Raises Missing."""
+    """A hold of an agency whose records the person sees. Raises NotFound."""
     found = (
         LegalHold.objects.filter(pk=hold_id, agency__in=viewable_agencies(user, on=on))
         .select_related("agency", "person__record_key", "detainer")
         .first()
     )
     if found is None:
-        raise Missing(str(hold_id))
+        raise NotFound(str(hold_id))
     return found

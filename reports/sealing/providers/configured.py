@@ -13,15 +13,15 @@ from reports.sealing.providers.environment import EnvironmentKeys
 from reports.sealing.providers.files import FileKeys
 from reports.sealing.providers.service import ServiceKeys
 
-__all__ = ["KeyProvider", "KeysUnavailable", "get_keys", "make_keys"]
+__all__ = ["KeyProvider", "KeysUnavailable", "key_provider", "make_key_provider"]
 
 
-def get_keys() -> KeyProvider:
-    return make_keys(settings.KEYS)
+def key_provider() -> KeyProvider:
+    return make_key_provider(settings.KEYS)
 
 
 @lru_cache(maxsize=16)
-def make_keys(words: str) -> KeyProvider:
+def make_key_provider(words: str) -> KeyProvider:
     kind, _, rest = words.partition(":")
     if kind == "none" and not rest:
         return NoKeys()

@@ -7,12 +7,12 @@ import os
 from typing import Any, Final
 
 from reports.sealing.providers.base import KeysUnavailable
-from reports.sealing.providers.key_rings import Ring, RingKeys, decode_key
+from reports.sealing.providers.key_rings import KeyRing, KeyRingProvider, decode_key
 
 VARIABLE: Final = "TRUSTACT_KEY_RING"
 
 
-class EnvironmentKeys(RingKeys):
+class EnvironmentKeys(KeyRingProvider):
     """`TRUSTACT_KEY_RING` is JSON: {"agencies": {code: ring}, "system": {name: base64 key}}, rings
     as in key files.
     """
@@ -20,11 +20,11 @@ class EnvironmentKeys(RingKeys):
     def __init__(self) -> None:
         document = _document()
         self._rings = {
-            code: Ring.from_json(ring) for code, ring in document.get("agencies", {}).items()
+            code: KeyRing.from_json(ring) for code, ring in document.get("agencies", {}).items()
         }
         self._system = {name: decode_key(key) for name, key in document.get("system", {}).items()}
 
-    def ring(self, agency_code: str, *, fresh: bool) -> Ring | None:
+    def ring(self, agency_code: str, *, fresh: bool) -> KeyRing | None:
         return self._rings.get(agency_code)
 
     def create_agency_key(self, agency_code: str) -> None:

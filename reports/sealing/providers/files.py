@@ -16,17 +16,17 @@ from typing import Any
 
 from reports.sealing.encryption import new_key
 from reports.sealing.providers.base import KeysUnavailable
-from reports.sealing.providers.key_rings import Ring, RingKeys, decode_key, encode_key
+from reports.sealing.providers.key_rings import KeyRing, KeyRingProvider, decode_key, encode_key
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
-class FileKeys(RingKeys):
+class FileKeys(KeyRingProvider):
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        self._seen: dict[str, tuple[tuple[int, int], Ring]] = {}
+        self._seen: dict[str, tuple[tuple[int, int], KeyRing]] = {}
 
-    def ring(self, agency_code: str, *, fresh: bool) -> Ring | None:
+    def ring(self, agency_code: str, *, fresh: bool) -> KeyRing | None:
         seen = self._seen.get(agency_code)
         if seen and not fresh:
             return seen[1]
@@ -39,7 +39,7 @@ class FileKeys(RingKeys):
         stamp = (stat.st_mtime_ns, stat.st_ino)
         if seen and seen[0] == stamp:
             return seen[1]
-        ring = Ring.from_json(read_private(path))
+        ring = KeyRing.from_json(read_private(path))
         self._seen[agency_code] = (stamp, ring)
         return ring
 
@@ -48,7 +48,7 @@ class FileKeys(RingKeys):
             return
         with self._locked():
             if self.ring(agency_code, fresh=True) is None:
-                write_private(self._path("agencies", agency_code), Ring.new().to_json())
+                write_private(self._path("agencies", agency_code), KeyRing.new().to_json())
 
     def rotate_agency_key(self, agency_code: str) -> str:
         with self._locked():

@@ -29,18 +29,18 @@ def decode_key(text: str) -> bytes:
 
 
 @dataclass(frozen=True)
-class Ring:
+class KeyRing:
     """Wrapping keys by id, oldest first, and the index secret, which rotation leaves alone."""
 
     keys: Mapping[str, bytes] = field(repr=False)
     index: bytes = field(repr=False)
 
     @classmethod
-    def new(cls) -> "Ring":
+    def new(cls) -> "KeyRing":
         return cls(keys={_new_key_id(1): new_key()}, index=new_key())
 
     @classmethod
-    def from_json(cls, document: Mapping[str, Any]) -> "Ring":
+    def from_json(cls, document: Mapping[str, Any]) -> "KeyRing":
         try:
             keys = {str(entry["id"]): decode_key(entry["key"]) for entry in document["keys"]}
             return cls(keys=keys, index=decode_key(document["index"]))
@@ -59,11 +59,11 @@ class Ring:
     def ciphers(self) -> dict[str, AESGCM]:
         return {key_id: cipher(key) for key_id, key in self.keys.items()}
 
-    def rotated(self) -> "Ring":
+    def rotated(self) -> "KeyRing":
         number = int(self.current.partition("-")[0]) + 1
         return replace(self, keys={**self.keys, _new_key_id(number): new_key()})
 
-    def without(self, key_id: str) -> "Ring":
+    def without(self, key_id: str) -> "KeyRing":
         if key_id == self.current:
             raise ValueError("the current key cannot be destroyed")
         return replace(self, keys={k: v for k, v in self.keys.items() if k != key_id})
@@ -78,13 +78,13 @@ def _new_key_id(number: int) -> str:
     return f"{number}-{secrets.token_hex(4)}"
 
 
-class RingKeys(ABC):
+class KeyRingProvider(ABC):
     """What every provider with rings in memory does the same way; where rings come from is the
     provider's part.
     """
 
     @abstractmethod
-    def ring(self, agency_code: str, *, fresh: bool) -> Ring | None:
+    def ring(self, agency_code: str, *, fresh: bool) -> KeyRing | None:
         """The agency's ring; `fresh` looks again where it came from."""
 
     def wrap(self, *, agency_code: str, items: Sequence[Item]) -> tuple[str, list[bytes]]:
@@ -111,7 +111,7 @@ class RingKeys(ABC):
     def has_agency_key(self, agency_code: str) -> bool:
         return self.ring(agency_code, fresh=False) is not None
 
-    def _existing(self, agency_code: str, *, fresh: bool) -> Ring:
+    def _existing(self, agency_code: str, *, fresh: bool) -> KeyRing:
         ring = self.ring(agency_code, fresh=fresh)
         if ring is None:
             raise KeysUnavailable(f"no key ring for agency {agency_code}")

@@ -13,13 +13,13 @@ from reports.core.refusals import StateRefused
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.actions.compile import create_draft
-from reports.submissions.actions.transition import locked, note
+from reports.submissions.actions.transition import audit_submission, locked
 from reports.submissions.compilation import hash_of, logged_lines
 from reports.submissions.due_dates import local_day
 from reports.submissions.exceptions import NothingChanged
 from reports.submissions.models import ReviewRound, Submission
 from reports.submissions.policies import check_can_amend, check_can_reopen, check_none_at_opm
-from reports.submissions.status import AmendmentCode, Event, Source, Status
+from reports.submissions.status import AmendmentCode, Source, SubmissionEvent, SubmissionStatus
 
 
 @transaction.atomic
@@ -37,7 +37,9 @@ def start_amendment(
             " is published."
         )
     draft = (
-        accepted.followers.filter(status=Status.DRAFT).select_related("agency", "period").first()
+        accepted.followers.filter(status=SubmissionStatus.DRAFT)
+        .select_related("agency", "period")
+        .first()
     )
     if draft is not None:
         return draft
@@ -48,7 +50,7 @@ def start_amendment(
         follows=accepted,
         by=by,
         at=at,
-        event=Event.AMENDMENT_STARTED,
+        event=SubmissionEvent.AMENDMENT_STARTED,
         code=code,
         reason=reason.strip(),
     )
@@ -81,13 +83,13 @@ def reopen(*, submission: Submission, message: str, by: User, at: datetime) -> R
         decided_at=at,
         decided_by=by,
     )
-    note(current, "submission.reopened", by=by, at=at)
+    audit_submission(current, "submission.reopened", by=by, at=at)
     people = messages.agency_people(current.agency, on=local_day(at))
     messages.notify(
         people,
         Message.Kind.REOPENED,
         at=at,
-        same_as=f"reopened:{review.pk}",
+        deduplication_key=f"reopened:{review.pk}",
         agency=current.agency,
         period=current.period,
         submission=current,

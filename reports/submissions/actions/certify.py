@@ -16,14 +16,14 @@ from reports.core.refusals import StateRefused
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.actions.transition import locked, move
-from reports.submissions.checks import Problem, Severity, frozen, run_checks, unanswered
+from reports.submissions.checks import CheckFinding, Severity, run_checks, to_json, unanswered
 from reports.submissions.compilation import hash_of, logged_lines
 from reports.submissions.due_dates import local_day
-from reports.submissions.exceptions import ChecksFailed, LogMoved, NilContradicted, NothingChanged
+from reports.submissions.exceptions import ChecksFailed, LogChanged, NilContradicted, NothingChanged
 from reports.submissions.models import Assignment, Submission
 from reports.submissions.policies import check_can_certify, check_may_certify
 from reports.submissions.receipts import make_receipt
-from reports.submissions.status import RECEIVED, Event
+from reports.submissions.status import RECEIVED, SubmissionEvent
 
 ANSWERED_BY_SUBMITTING = (
     Message.Kind.RETURNED,
@@ -50,7 +50,15 @@ def certify_and_submit(
     findings = check_ready(current, expected_hash=expected_hash, attests_nil=attests_nil)
     office = _office(by, current, at)
     signed = {"certified_at": at, "certified_by": by, "certified_as": office}
-    move(current, Event.CERTIFIED, by=by, at=at, received_at=at, findings=findings, **signed)
+    move(
+        current,
+        SubmissionEvent.CERTIFIED,
+        by=by,
+        at=at,
+        received_at=at,
+        findings=findings,
+        **signed,
+    )
     after_submission(current, signer=by.name, office=office, at=at)
     return current
 
@@ -66,7 +74,7 @@ def check_ready(
     _check_unchanged(submission, expected_hash)
     _check_nil(submission, attests_nil=attests_nil)
     _check_says_something_new(submission)
-    return frozen(_check_checks(submission))
+    return to_json(_check_checks(submission))
 
 
 def _check_unchanged(submission: Submission, expected_hash: str) -> None:
@@ -74,12 +82,12 @@ def _check_unchanged(submission: Submission, expected_hash: str) -> None:
         submission.agency, submission.period, logged_lines(submission.agency, submission.period)
     )
     if expected_hash != submission.content_sha256:
-        raise LogMoved(
+        raise LogChanged(
             "The draft was compiled again after you opened this page, so what you saw is not what"
             " would be sent. Look at it again and certify; nothing was submitted."
         )
     if logged != submission.content_sha256:
-        raise LogMoved(
+        raise LogChanged(
             "The log has changed since this draft was compiled: an access was recorded, corrected"
             " or voided. Compile the draft again, look at it, then certify; nothing was submitted."
         )
@@ -114,7 +122,7 @@ def _check_says_something_new(submission: Submission) -> None:
         )
 
 
-def _check_checks(submission: Submission) -> list[Problem]:
+def _check_checks(submission: Submission) -> list[CheckFinding]:
     problems = run_checks(submission)
     blocking = [problem for problem in problems if problem.severity == Severity.BLOCKS]
     if blocking:
@@ -140,7 +148,7 @@ def _office(by: User, submission: Submission, at: datetime) -> str:
 def after_submission(submission: Submission, *, signer: str, office: str, at: datetime) -> None:
     """What every arrival at OPM brings with it: receipt, reviewer, messages."""
     make_receipt(submission=submission, signer=signer, office=office, at=at)
-    messages.settle(
+    messages.resolve(
         kinds=ANSWERED_BY_SUBMITTING, at=at, agency=submission.agency, period=submission.period
     )
     hand_to_same_reviewer(submission, at=at)
@@ -154,9 +162,9 @@ def hand_to_same_reviewer(submission: Submission, *, at: datetime) -> None:
     returned_by = _returned_by(submission)
     if returned_by is not None and returned_by in reviewers:
         Assignment.objects.create(submission=submission, reviewer=returned_by, assigned_at=at)
-        messages.about(submission, Message.Kind.BACK_AGAIN, [returned_by], at=at)
+        messages.notify_about_submission(submission, Message.Kind.BACK_AGAIN, [returned_by], at=at)
     else:
-        messages.about(submission, Message.Kind.RECEIVED, reviewers, at=at)
+        messages.notify_about_submission(submission, Message.Kind.RECEIVED, reviewers, at=at)
 
 
 def _returned_by(submission: Submission) -> User | None:

@@ -20,7 +20,7 @@ from reports.submissions.actions.transition import locked, move
 from reports.submissions.due_dates import local_day
 from reports.submissions.models import PaperCertificate, Submission
 from reports.submissions.policies import check_allows, check_is_over
-from reports.submissions.status import RECEIVED, Event, Source
+from reports.submissions.status import RECEIVED, Source, SubmissionEvent
 
 SHOWN_CHARACTERS = 16
 
@@ -41,7 +41,7 @@ def check_can_certify_on_paper(user: User, submission: Submission, *, on: date) 
     """Attach a signed certificate: whoever prepares the half-year, once it is over."""
     check_can(user, Permission.PREPARE_SUBMISSION, submission.agency, on=on)
     check_is_over(submission.period, on=on)
-    check_allows(submission, Event.CERTIFIED_ON_PAPER)
+    check_allows(submission, SubmissionEvent.CERTIFIED_ON_PAPER)
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def certify_on_paper(
     _attach(current, certificate, by, at)
     office = certificate.signer_title.strip()
     signed = {"certified_as": office[:60], "source": Source.PAPER, "findings": findings}
-    move(current, Event.CERTIFIED_ON_PAPER, by=by, at=at, received_at=at, **signed)
+    move(current, SubmissionEvent.CERTIFIED_ON_PAPER, by=by, at=at, received_at=at, **signed)
     after_submission(
         current, signer=f"{certificate.signer_name.strip()} (on paper)", office=office, at=at
     )

@@ -11,22 +11,30 @@ from django.db.models import QuerySet
 
 from reports.accounts.models import Agency, User
 from reports.core.refusals import StateRefused
-from reports.submissions.actions.transition import lock_agency, locked, move, new_version, note
+from reports.submissions.actions.transition import (
+    audit_submission,
+    lock_agency,
+    locked,
+    move,
+    new_version,
+)
 from reports.submissions.compilation import describe, freeze, hash_of, logged_lines
-from reports.submissions.content import LineContent
+from reports.submissions.content import ReportLine
 from reports.submissions.due_dates import local_day
-from reports.submissions.models import Period, Submission
+from reports.submissions.models import ReportingPeriod, Submission
 from reports.submissions.policies import (
     check_allows,
     check_can_prepare,
     check_is_over,
     check_none_at_opm,
 )
-from reports.submissions.status import OPEN, RECEIVED, Event, Status
+from reports.submissions.status import OPEN, RECEIVED, SubmissionEvent, SubmissionStatus
 
 
 @transaction.atomic
-def compile_draft(*, agency: Agency, period: Period, by: User | None, at: datetime) -> Submission:
+def compile_draft(
+    *, agency: Agency, period: ReportingPeriod, by: User | None, at: datetime
+) -> Submission:
     """The agency's draft for a half-year that is over; an open one is brought up to date. `by` None
     is the system.
     """
@@ -36,7 +44,7 @@ def compile_draft(*, agency: Agency, period: Period, by: User | None, at: dateti
     check_is_over(period, on=on)
     lock_agency(agency)
     check_none_at_opm(agency, period)
-    open_draft = _versions(agency, period).filter(status=Status.DRAFT).first()
+    open_draft = _versions(agency, period).filter(status=SubmissionStatus.DRAFT).first()
     if open_draft is not None:
         return refresh(submission=open_draft, by=by, at=at)
     return create_draft(
@@ -47,11 +55,11 @@ def compile_draft(*, agency: Agency, period: Period, by: User | None, at: dateti
 def create_draft(
     *,
     agency: Agency,
-    period: Period,
+    period: ReportingPeriod,
     follows: Submission | None,
     by: User | None,
     at: datetime,
-    event: Event = Event.COMPILED,
+    event: SubmissionEvent = SubmissionEvent.COMPILED,
     code: str = "",
     reason: str = "",
 ) -> Submission:
@@ -68,25 +76,25 @@ def create_draft(
     describe(submission, lines)
     submission.save()
     freeze(submission, lines)
-    note(submission, event, by=by, at=at, detail={"lines": len(lines)})
+    audit_submission(submission, event, by=by, at=at, detail={"lines": len(lines)})
     return submission
 
 
-def _versions(agency: Agency, period: Period) -> QuerySet[Submission]:
+def _versions(agency: Agency, period: ReportingPeriod) -> QuerySet[Submission]:
     return Submission.objects.filter(agency=agency, period=period).select_related(
         "agency", "period", "follows"
     )
 
 
-def _to_follow(agency: Agency, period: Period) -> Submission | None:
+def _to_follow(agency: Agency, period: ReportingPeriod) -> Submission | None:
     """The returned version that a new draft answers, if any."""
     newest = (
         _versions(agency, period)
-        .filter(status__in=RECEIVED - {Status.SUPERSEDED})
+        .filter(status__in=RECEIVED - {SubmissionStatus.SUPERSEDED})
         .order_by("-version")
         .first()
     )
-    if newest is not None and newest.status == Status.ACCEPTED:
+    if newest is not None and newest.status == SubmissionStatus.ACCEPTED:
         raise StateRefused(
             f"{period.title} is reported and accepted. To correct it, start an amendment and say"
             " why; the accepted version counts until the amendment is accepted."
@@ -100,7 +108,7 @@ def refresh(*, submission: Submission, by: User | None, at: datetime) -> Submiss
     if by is not None:
         check_can_prepare(by, submission.agency, on=local_day(at))
     current = locked(submission)
-    check_allows(current, Event.REFRESHED)
+    check_allows(current, SubmissionEvent.REFRESHED)
     lines = logged_lines(current.agency, current.period)
     if hash_of(current.agency, current.period, lines) == current.content_sha256 and _same_entries(
         current, lines
@@ -113,11 +121,11 @@ def refresh(*, submission: Submission, by: User | None, at: datetime) -> Submiss
         update_fields=["is_nil", "line_count", "person_count", "content_sha256", "compiled_at"]
     )
     freeze(current, lines)
-    note(current, Event.REFRESHED, by=by, at=at, detail={"lines": len(lines)})
+    audit_submission(current, SubmissionEvent.REFRESHED, by=by, at=at, detail={"lines": len(lines)})
     return current
 
 
-def _same_entries(submission: Submission, lines: list[LineContent]) -> bool:
+def _same_entries(submission: Submission, lines: list[ReportLine]) -> bool:
     """Whether the draft's lines come from the very same entries of the log."""
     stored = set(submission.lines.values_list("access_id", flat=True))
     return stored == {line.access_id for line in lines}
@@ -128,17 +136,19 @@ def discard_draft(*, submission: Submission, by: User, at: datetime) -> Submissi
     """Drop a draft, for example an amendment that turned out not to be needed."""
     check_can_prepare(by, submission.agency, on=local_day(at))
     current = locked(submission)
-    move(current, Event.DISCARDED, by=by, at=at)
+    move(current, SubmissionEvent.DISCARDED, by=by, at=at)
     return current
 
 
-def compile_all(*, period: Period, at: datetime) -> int:
+def compile_all(*, period: ReportingPeriod, at: datetime) -> int:
     """At the end of a half-year: a draft for each agency that must report and has nothing yet.
     Returns how many.
     """
-    begun = Submission.objects.filter(period=period, status__in=OPEN | RECEIVED).values("agency_id")
+    existing = Submission.objects.filter(period=period, status__in=OPEN | RECEIVED).values(
+        "agency_id"
+    )
     waiting = Agency.objects.filter(is_sandbox=False, kind__in=period.reporting_kinds).exclude(
-        pk__in=begun
+        pk__in=existing
     )
     drafted = [
         compile_draft(agency=a, period=period, by=None, at=at)

@@ -12,7 +12,7 @@ from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.due_dates import local_day
 from reports.submissions.models import Submission
-from reports.submissions.status import AT_OPM, Status
+from reports.submissions.status import AT_OPM, SubmissionStatus
 
 
 def flag_contradiction(*, access: Access, at: datetime) -> bool:
@@ -21,7 +21,7 @@ def flag_contradiction(*, access: Access, at: datetime) -> bool:
     """
     day = local_day(access.occurred_at)
     reported = Submission.objects.filter(
-        agency=access.agency, is_nil=True, status__in=[*AT_OPM, Status.ACCEPTED]
+        agency=access.agency, is_nil=True, status__in=[*AT_OPM, SubmissionStatus.ACCEPTED]
     )
     rows = reported.filter(period__starts_on__lte=day, period__ends_on__gte=day).select_related(
         "agency", "period"
@@ -29,7 +29,7 @@ def flag_contradiction(*, access: Access, at: datetime) -> bool:
     newest = rows.order_by("-version").first()
     if newest is None:
         return False
-    _tell(newest, at)
+    _notify(newest, at)
     record(
         chain=newest.agency.code,
         event="submission.contradicted",
@@ -41,14 +41,14 @@ def flag_contradiction(*, access: Access, at: datetime) -> bool:
     return True
 
 
-def _tell(submission: Submission, at: datetime) -> None:
+def _notify(submission: Submission, at: datetime) -> None:
     on, kind = local_day(at), Message.Kind.CONTRADICTED
-    messages.about(submission, kind, messages.reviewers(on=on), at=at)
+    messages.notify_about_submission(submission, kind, messages.reviewers(on=on), at=at)
     messages.notify(
         messages.agency_people(submission.agency, on=on),
         kind,
         at=at,
-        same_as=f"{kind}:own:{submission.pk}",
+        deduplication_key=f"{kind}:own:{submission.pk}",
         agency=submission.agency,
         period=submission.period,
     )

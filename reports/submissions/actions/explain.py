@@ -8,11 +8,11 @@ from django.db import transaction
 
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
-from reports.submissions.actions.transition import locked, note
+from reports.submissions.actions.transition import audit_submission, locked
 from reports.submissions.due_dates import local_day
 from reports.submissions.models import Explanation, Submission
 from reports.submissions.policies import check_can_prepare
-from reports.submissions.status import Status
+from reports.submissions.status import SubmissionStatus
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def explain(
     """
     check_can_prepare(by, submission.agency, on=local_day(at))
     current = locked(submission)
-    if current.status != Status.DRAFT:
+    if current.status != SubmissionStatus.DRAFT:
         raise StateRefused(
             "An explanation belongs to a draft; what was certified is not changed. Start an"
             " amendment."
@@ -36,5 +36,5 @@ def explain(
         check_name=check,
         defaults={"text": text.strip(), "given_at": at, "given_by": by},
     )
-    note(current, "submission.explained", by=by, at=at, detail={"check": check})
+    audit_submission(current, "submission.explained", by=by, at=at, detail={"check": check})
     return explanation

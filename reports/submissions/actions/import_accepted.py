@@ -16,13 +16,13 @@ from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.actions.reporting_periods import ensure_period
 from reports.submissions.actions.review import supersede_accepted
-from reports.submissions.actions.totals import keep_sums
-from reports.submissions.actions.transition import lock_agency, new_version, note
+from reports.submissions.actions.totals import store_totals
+from reports.submissions.actions.transition import audit_submission, lock_agency, new_version
 from reports.submissions.compilation import describe, freeze, hash_of
-from reports.submissions.content import LineContent
+from reports.submissions.content import ReportLine
 from reports.submissions.due_dates import local_day
-from reports.submissions.models import Period, Submission
-from reports.submissions.status import AmendmentCode, Event, Source, Status
+from reports.submissions.models import ReportingPeriod, Submission
+from reports.submissions.status import AmendmentCode, Source, SubmissionEvent, SubmissionStatus
 
 ACTOR = "system:import_history"
 
@@ -37,7 +37,7 @@ class ImportResult:
 
 
 def import_accepted(
-    *, groups: Mapping[tuple[str, str], Sequence[LineContent]], at: datetime, file_sha256: str = ""
+    *, groups: Mapping[tuple[str, str], Sequence[ReportLine]], at: datetime, file_sha256: str = ""
 ) -> ImportResult:
     """Take each pair of agency and half-year in the file; pairs that are absent from it are
     untouched.
@@ -55,8 +55,10 @@ def import_accepted(
             place: _import_pair(agencies[place[0]], periods[place[1]], list(groups[place]), at)
             for place in sorted(groups)
         }
-        said = list(done.values())
-        result = ImportResult(said.count("created"), said.count("amended"), said.count("unchanged"))
+        results = list(done.values())
+        result = ImportResult(
+            results.count("created"), results.count("amended"), results.count("unchanged")
+        )
         if result.created or result.amended:
             _note_file(result, file_sha256, at)
             newest = {
@@ -68,7 +70,7 @@ def import_accepted(
     return result
 
 
-def _ask_agencies(newest: Mapping[Agency, Period], at: datetime) -> None:
+def _ask_agencies(newest: Mapping[Agency, ReportingPeriod], at: datetime) -> None:
     """Ask each agency that has people here to confirm what was loaded: one message for all its
     half-years.
     """
@@ -79,12 +81,12 @@ def _ask_agencies(newest: Mapping[Agency, Period], at: datetime) -> None:
     for agency, period in newest.items():
         if agency.pk in peopled:
             people = messages.agency_people(agency, on=on)
-            same_as = f"history:{agency.pk}:{on}"
+            deduplication_key = f"history:{agency.pk}:{on}"
             messages.notify(
                 people,
                 Message.Kind.CONFIRM_ENTRY,
                 at=at,
-                same_as=same_as,
+                deduplication_key=deduplication_key,
                 agency=agency,
                 period=period,
             )
@@ -100,7 +102,9 @@ def _note_file(result: ImportResult, file_sha256: str, at: datetime) -> None:
     )
 
 
-def _import_pair(agency: Agency, period: Period, lines: list[LineContent], at: datetime) -> str:
+def _import_pair(
+    agency: Agency, period: ReportingPeriod, lines: list[ReportLine], at: datetime
+) -> str:
     lock_agency(agency)
     if _says_nothing_new(agency, period, hash_of(agency, period, lines)):
         return "unchanged"
@@ -111,7 +115,7 @@ def _import_pair(agency: Agency, period: Period, lines: list[LineContent], at: d
         period,
         follows=known if known and _is_free(known) else None,
         source=Source.IMPORTED,
-        status=Status.ACCEPTED,
+        status=SubmissionStatus.ACCEPTED,
         compiled_at=at,
         received_at=at,
         accepted_at=at,
@@ -122,12 +126,19 @@ def _import_pair(agency: Agency, period: Period, lines: list[LineContent], at: d
     describe(submission, lines)
     submission.save()
     freeze(submission, lines)
-    keep_sums(submission, lines)
-    note(submission, Event.IMPORTED, by=None, at=at, detail={"lines": len(lines)}, otherwise=ACTOR)
+    store_totals(submission, lines)
+    audit_submission(
+        submission,
+        SubmissionEvent.IMPORTED,
+        by=None,
+        at=at,
+        detail={"lines": len(lines)},
+        otherwise=ACTOR,
+    )
     return "created" if known is None else "amended"
 
 
-def _says_nothing_new(agency: Agency, period: Period, sha256: str) -> bool:
+def _says_nothing_new(agency: Agency, period: ReportingPeriod, sha256: str) -> bool:
     """What is accepted, or what the last file said: a file loaded again never undoes an agency's
     own amendment.
     """
@@ -139,10 +150,11 @@ def _says_nothing_new(agency: Agency, period: Period, sha256: str) -> bool:
         .first()
     )
     return (
-        sha256 == loaded or versions.filter(status=Status.ACCEPTED, content_sha256=sha256).exists()
+        sha256 == loaded
+        or versions.filter(status=SubmissionStatus.ACCEPTED, content_sha256=sha256).exists()
     )
 
 
 def _is_free(known: Submission) -> bool:
     """Whether no amendment by the agency already answers this version."""
-    return not known.followers.exclude(status=Status.DISCARDED).exists()
+    return not known.followers.exclude(status=SubmissionStatus.DISCARDED).exists()

@@ -21,18 +21,24 @@ from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.sealing.actions import new_record_key, store_sealed_file
-from reports.submissions.actions.transition import lock_agency, locked, move, new_version, note
-from reports.submissions.checks import frozen, run_checks
+from reports.submissions.actions.transition import (
+    audit_submission,
+    lock_agency,
+    locked,
+    move,
+    new_version,
+)
+from reports.submissions.checks import run_checks, to_json
 from reports.submissions.compilation import describe, freeze
-from reports.submissions.content import LineContent
+from reports.submissions.content import ReportLine
 from reports.submissions.due_dates import local_day
-from reports.submissions.models import Period, SourceDocument, Submission
+from reports.submissions.models import ReportingPeriod, SourceDocument, Submission
 from reports.submissions.policies import check_is_over
-from reports.submissions.status import OPEN, Event, Source, Status
+from reports.submissions.status import OPEN, Source, SubmissionEvent, SubmissionStatus
 
 
 @dataclass(frozen=True)
-class ReceivedPaper:
+class ExternalReport:
     """What the town sent: how it came, when, and its bytes."""
 
     channel: str
@@ -42,7 +48,7 @@ class ReceivedPaper:
 
 
 @dataclass(frozen=True)
-class EnteredLine:
+class ExternalLine:
     """One line as OPM read it from what was sent."""
 
     access_on: date
@@ -59,9 +65,9 @@ class EnteredLine:
 def enter_received_outside(
     *,
     agency: Agency,
-    period: Period,
-    lines: Sequence[EnteredLine],
-    paper: ReceivedPaper,
+    period: ReportingPeriod,
+    lines: Sequence[ExternalLine],
+    paper: ExternalReport,
     by: User,
     at: datetime,
 ) -> Submission:
@@ -79,7 +85,7 @@ def enter_received_outside(
         period,
         follows=_answered(agency, period),
         source=Source.RECEIVED_OUTSIDE,
-        status=Status.CERTIFIED,
+        status=SubmissionStatus.CERTIFIED,
         compiled_at=at,
         received_at=at,
         entered_by=by,
@@ -89,9 +95,9 @@ def enter_received_outside(
     freeze(submission, content)
     _keep_findings(submission)
     _attach(submission, paper, by, at)
-    note(
+    audit_submission(
         submission,
-        Event.RECEIVED_OUTSIDE,
+        SubmissionEvent.RECEIVED_OUTSIDE,
         by=by,
         at=at,
         detail={"lines": len(content), "channel": paper.channel},
@@ -101,22 +107,22 @@ def enter_received_outside(
 
 
 def _keep_findings(submission: Submission) -> None:
-    submission.findings = frozen(run_checks(submission))
+    submission.findings = to_json(run_checks(submission))
     submission.save(update_fields=["findings"])
 
 
-def _check_place(agency: Agency, period: Period) -> None:
+def _check_place(agency: Agency, period: ReportingPeriod) -> None:
     versions = Submission.objects.filter(agency=agency, period=period)
-    if versions.filter(status__in=OPEN - {Status.DRAFT}).exists():
+    if versions.filter(status__in=OPEN - {SubmissionStatus.DRAFT}).exists():
         raise StateRefused(
             "A submission of this agency for this half-year already waits for OPM's answer. Answer"
             " it first."
         )
-    if versions.filter(status=Status.ACCEPTED).exists():
+    if versions.filter(status=SubmissionStatus.ACCEPTED).exists():
         raise StateRefused(
             "This half-year is accepted. Reopen the accepted submission; the agency amends it."
         )
-    if versions.filter(status=Status.DRAFT, line_count__gt=0).exists():
+    if versions.filter(status=SubmissionStatus.DRAFT, line_count__gt=0).exists():
         raise StateRefused(
             "The agency's own log holds accesses for this half-year and a draft of them is open."
             " Ask the agency to certify that draft, on screen or on paper, instead of entering a"
@@ -124,13 +130,13 @@ def _check_place(agency: Agency, period: Period) -> None:
         )
 
 
-def _drop_empty_draft(agency: Agency, period: Period, by: User, at: datetime) -> None:
-    drafts = Submission.objects.filter(agency=agency, period=period, status=Status.DRAFT)
+def _drop_empty_draft(agency: Agency, period: ReportingPeriod, by: User, at: datetime) -> None:
+    drafts = Submission.objects.filter(agency=agency, period=period, status=SubmissionStatus.DRAFT)
     for draft in drafts.select_related("agency", "period"):
-        move(draft, Event.DISCARDED, by=by, at=at)
+        move(draft, SubmissionEvent.DISCARDED, by=by, at=at)
 
 
-def _answered(agency: Agency, period: Period) -> Submission | None:
+def _answered(agency: Agency, period: ReportingPeriod) -> Submission | None:
     """The returned version that this one answers, if the newest is one."""
     arrived = (
         Submission.objects.received()
@@ -138,10 +144,10 @@ def _answered(agency: Agency, period: Period) -> Submission | None:
         .order_by("-version")
         .first()
     )
-    return arrived if arrived is not None and arrived.status == Status.RETURNED else None
+    return arrived if arrived is not None and arrived.status == SubmissionStatus.RETURNED else None
 
 
-def _check_paper(paper: ReceivedPaper, on: date) -> None:
+def _check_paper(paper: ExternalReport, on: date) -> None:
     if not paper.data:
         raise StateRefused(
             "Attach what the town sent; an entry without its source cannot be checked."
@@ -150,7 +156,7 @@ def _check_paper(paper: ReceivedPaper, on: date) -> None:
         raise StateRefused("It cannot have arrived in the future.")
 
 
-def _content(number: int, line: EnteredLine, period: Period) -> LineContent:
+def _content(number: int, line: ExternalLine, period: ReportingPeriod) -> ReportLine:
     allowed = (
         ("access_kind", AccessKind.values),
         ("basis", Basis.values),
@@ -167,7 +173,7 @@ def _content(number: int, line: EnteredLine, period: Period) -> LineContent:
         raise StateRefused(f"Line {number}: the day lies outside {period.title}.")
     if line.age is not None and not 0 <= line.age <= 125:
         raise StateRefused(f"Line {number}: the age must lie between 0 and 125, or be left empty.")
-    return LineContent(
+    return ReportLine(
         access_on=line.access_on,
         access_kind=line.access_kind,
         basis=line.basis,
@@ -179,7 +185,7 @@ def _content(number: int, line: EnteredLine, period: Period) -> LineContent:
     )
 
 
-def _attach(submission: Submission, paper: ReceivedPaper, by: User, at: datetime) -> None:
+def _attach(submission: Submission, paper: ExternalReport, by: User, at: datetime) -> None:
     """Sealed under a key of OPM's own: what a town sends may hold a name."""
     key = new_record_key(agency_code=OPM_CHAIN, at=at)
     file = store_sealed_file(
@@ -199,8 +205,8 @@ def _attach(submission: Submission, paper: ReceivedPaper, by: User, at: datetime
 
 def _ask_agency(submission: Submission, at: datetime) -> None:
     people = messages.agency_people(submission.agency, on=local_day(at))
-    messages.about(submission, Message.Kind.CONFIRM_ENTRY, people, at=at)
-    messages.settle(
+    messages.notify_about_submission(submission, Message.Kind.CONFIRM_ENTRY, people, at=at)
+    messages.resolve(
         kinds=(Message.Kind.DUE_SOON, Message.Kind.OVERDUE, Message.Kind.REMINDED),
         at=at,
         agency=submission.agency,
@@ -227,8 +233,8 @@ def confirm_entry(*, submission: Submission, by: User, at: datetime) -> Submissi
     check_can_confirm(by, current, on=local_day(at))
     current.confirmed_at, current.confirmed_by = at, by
     current.save(update_fields=["confirmed_at", "confirmed_by"])
-    note(current, "submission.confirmed", by=by, at=at)
-    messages.settle(
+    audit_submission(current, "submission.confirmed", by=by, at=at)
+    messages.resolve(
         kinds=(Message.Kind.CONFIRM_ENTRY,), at=at, agency=current.agency, period=current.period
     )
     return current

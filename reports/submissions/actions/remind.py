@@ -17,66 +17,82 @@ from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.actions.transition import actor
 from reports.submissions.due_dates import local_day
-from reports.submissions.models import Dispute, MissingNotice, Period
-from reports.submissions.queries import NOTHING, Standing, counted_agencies, standings
-from reports.submissions.status import Status
+from reports.submissions.models import Dispute, MissingNotice, ReportingPeriod
+from reports.submissions.queries import (
+    NOTHING,
+    AgencyFilingStatus,
+    agency_filing_statuses,
+    counted_agencies,
+)
+from reports.submissions.status import SubmissionStatus
 
 DUE_SOON_DAYS = 14
-OWES_NOTHING = frozenset({Status.CERTIFIED, Status.IN_REVIEW, Status.ACCEPTED})
+OWES_NOTHING = frozenset(
+    {SubmissionStatus.CERTIFIED, SubmissionStatus.IN_REVIEW, SubmissionStatus.ACCEPTED}
+)
 
 
-def still_owed(period: Period, agency: Agency, standing: Standing) -> bool:
+def is_overdue(period: ReportingPeriod, agency: Agency, standing: AgencyFilingStatus) -> bool:
     """Whether the next step is the agency's: nothing arrived, or it was returned."""
     newest = standing.newest.status if standing.newest else None
     return period.must_report(agency) and standing.accepted is None and newest not in OWES_NOTHING
 
 
-def owing(period: Period) -> list[Agency]:
+def overdue_agencies(period: ReportingPeriod) -> list[Agency]:
     """The agencies whose report for a half-year is still to come."""
-    found = standings([period])
+    found = agency_filing_statuses([period])
     return [
         a
         for a in counted_agencies()
-        if still_owed(period, a, found.get((a.pk, period.pk), NOTHING))
+        if is_overdue(period, a, found.get((a.pk, period.pk), NOTHING))
     ]
 
 
-def remind_all(*, period: Period, at: datetime) -> int:
+def remind_all(*, period: ReportingPeriod, at: datetime) -> int:
     """Tell those who owe a report that it is due soon, or overdue; each of the two once. Returns
     how many agencies.
     """
     on = local_day(at)
     if on > period.due_on:
-        return sum(_tell_overdue(agency, period, at) for agency in owing(period))
+        return sum(_notify_overdue(agency, period, at) for agency in overdue_agencies(period))
     if on >= period.due_on - timedelta(days=DUE_SOON_DAYS) and period.is_over(on):
-        return sum(_tell(agency, period, Message.Kind.DUE_SOON, at) for agency in owing(period))
+        return sum(
+            _notify(agency, period, Message.Kind.DUE_SOON, at)
+            for agency in overdue_agencies(period)
+        )
     return 0
 
 
 @transaction.atomic
-def _tell_overdue(agency: Agency, period: Period, at: datetime) -> bool:
+def _notify_overdue(agency: Agency, period: ReportingPeriod, at: datetime) -> bool:
     if MissingNotice.objects.filter(agency=agency, period=period).exists():
         return False
     give_missing_notice(agency=agency, period=period, at=at, kind=Message.Kind.OVERDUE)
     return True
 
 
-def _tell(agency: Agency, period: Period, kind: str, at: datetime) -> bool:
+def _notify(agency: Agency, period: ReportingPeriod, kind: str, at: datetime) -> bool:
     people = messages.agency_people(agency, on=local_day(at))
-    same_as = f"{kind}:{agency.pk}:{period.pk}"
-    return bool(messages.notify(people, kind, at=at, same_as=same_as, agency=agency, period=period))
+    deduplication_key = f"{kind}:{agency.pk}:{period.pk}"
+    return bool(
+        messages.notify(
+            people, kind, at=at, deduplication_key=deduplication_key, agency=agency, period=period
+        )
+    )
 
 
 def give_missing_notice(
-    *, agency: Agency, period: Period, at: datetime, kind: str, by: User | None = None
+    *, agency: Agency, period: ReportingPeriod, at: datetime, kind: str, by: User | None = None
 ) -> MissingNotice:
     """Tell the agency's people that no report has arrived, and keep that they were told."""
     people = messages.agency_people(agency, on=local_day(at))
     notice = MissingNotice.objects.create(
         agency=agency, period=period, noticed_at=at, recipients=len(people)
     )
-    same_as = f"{kind}:{agency.pk}:{period.pk}:{local_day(at)}"
-    messages.notify(people, kind, at=at, same_as=same_as, agency=agency, period=period)
+    deduplication_key = f"{kind}:{agency.pk}:{period.pk}:{local_day(at)}"
+    messages.notify(
+        people, kind, at=at, deduplication_key=deduplication_key, agency=agency, period=period
+    )
     record(
         chain=agency.code,
         event="half_year.reminded",
@@ -90,7 +106,7 @@ def give_missing_notice(
 
 
 @transaction.atomic
-def remind(*, agency: Agency, period: Period, by: User, at: datetime) -> MissingNotice:
+def remind(*, agency: Agency, period: ReportingPeriod, by: User, at: datetime) -> MissingNotice:
     """OPM reminds one agency, once a day at most."""
     on = local_day(at)
     check_can(by, Permission.REVIEW_SUBMISSION, on=on)
@@ -100,11 +116,13 @@ def remind(*, agency: Agency, period: Period, by: User, at: datetime) -> Missing
     )
 
 
-def _check_due(agency: Agency, period: Period, on: date) -> None:
+def _check_due(agency: Agency, period: ReportingPeriod, on: date) -> None:
     if not period.is_over(on):
         raise StateRefused(f"{period.title} is not over; nothing is due, so nobody is reminded.")
-    if not still_owed(
-        period, agency, standings([period], [agency]).get((agency.pk, period.pk), NOTHING)
+    if not is_overdue(
+        period,
+        agency,
+        agency_filing_statuses([period], [agency]).get((agency.pk, period.pk), NOTHING),
     ):
         raise StateRefused(
             f"{agency.name} owes nothing for {period.title}: its report arrived or is not required."
@@ -115,7 +133,9 @@ def _check_due(agency: Agency, period: Period, on: date) -> None:
 
 
 @transaction.atomic
-def raise_dispute(*, agency: Agency, period: Period, text: str, by: User, at: datetime) -> Dispute:
+def raise_dispute(
+    *, agency: Agency, period: ReportingPeriod, text: str, by: User, at: datetime
+) -> Dispute:
     """The agency says that what is said of its half-year is wrong; OPM's reviewers are told."""
     check_can(by, Permission.VIEW_SUBMISSION, agency, on=local_day(at))
     if not text.strip():
@@ -138,7 +158,7 @@ def raise_dispute(*, agency: Agency, period: Period, text: str, by: User, at: da
         messages.reviewers(on=local_day(at)),
         Message.Kind.DISPUTED,
         at=at,
-        same_as=f"disputed:{dispute.pk}",
+        deduplication_key=f"disputed:{dispute.pk}",
         agency=agency,
         period=period,
     )
@@ -165,7 +185,7 @@ def answer_dispute(*, dispute: Dispute, answer: str, by: User, at: datetime) -> 
         subject_type="period",
         subject_id=dispute.period_id,
     )
-    messages.settle(
+    messages.resolve(
         kinds=(Message.Kind.DISPUTED,), at=at, agency=dispute.agency, period=dispute.period
     )
     return dispute

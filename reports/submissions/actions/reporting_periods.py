@@ -15,29 +15,29 @@ from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import StateRefused
 from reports.law.half_years import HalfYear
 from reports.submissions.due_dates import local_day
-from reports.submissions.models import Period, PeriodChange
+from reports.submissions.models import ReportingPeriod, ReportingPeriodChange
 from reports.submissions.queries import assumed_period, periods_through
 
 CONFIGURED = ("starts_on", "ends_on", "due_on", "grace_days", "reporting_kinds", "head_may_certify")
 
 
 @transaction.atomic
-def ensure_period(*, half_year: str, at: datetime) -> Period:
+def ensure_period(*, half_year: str, at: datetime) -> ReportingPeriod:
     """The half-year as configured, or its calendar half, marked as assumed."""
-    known = Period.objects.filter(half_year=half_year).first()
+    known = ReportingPeriod.objects.filter(half_year=half_year).first()
     if known is not None:
         return known
     assumed = assumed_period(HalfYear.parse(half_year))
     days = {"starts_on": assumed.starts_on, "ends_on": assumed.ends_on, "due_on": assumed.due_on}
-    period, made = Period.objects.get_or_create(
+    period, made = ReportingPeriod.objects.get_or_create(
         half_year=half_year, defaults={**days, "created_at": at}
     )
     if made:
-        _note(period, "period.assumed", "system:half-years", at)
+        _audit(period, "period.assumed", "system:half-years", at)
     return period
 
 
-def ensure_periods(*, at: datetime, through: str = "") -> list[Period]:
+def ensure_periods(*, at: datetime, through: str = "") -> list[ReportingPeriod]:
     """Every half-year from the first one known through the one that runs (or a named one), without
     a gap.
     """
@@ -48,13 +48,13 @@ def ensure_periods(*, at: datetime, through: str = "") -> list[Period]:
 
 @transaction.atomic
 def configure_period(
-    *, period: Period, values: Mapping[str, Any], reason: str, by: User, at: datetime
-) -> Period:
+    *, period: ReportingPeriod, values: Mapping[str, Any], reason: str, by: User, at: datetime
+) -> ReportingPeriod:
     """Change days, grace, who reports, or who may certify. Configured once, a half-year is no
     longer an assumption.
     """
     check_can(by, Permission.MANAGE_AGENCIES, on=local_day(at))
-    current = Period.objects.select_for_update().get(pk=period.pk)
+    current = ReportingPeriod.objects.select_for_update().get(pk=period.pk)
     before = {name: getattr(current, name) for name in CONFIGURED}
     after = {**before, **{name: values[name] for name in CONFIGURED if name in values}}
     _check(current, after, reason)
@@ -64,12 +64,16 @@ def configure_period(
         setattr(current, name, value)
     current.is_assumed = False
     current.save()
-    said = {"before": _plain(before), "after": _plain(after), "reason": reason.strip()}
-    _keep(PeriodChange(period=current, changed_at=at, changed_by=by, **said))
+    detail = {
+        "before": _json_values(before),
+        "after": _json_values(after),
+        "reason": reason.strip(),
+    }
+    _keep(ReportingPeriodChange(period=current, changed_at=at, changed_by=by, **detail))
     return current
 
 
-def _check(period: Period, after: Mapping[str, Any], reason: str) -> None:
+def _check(period: ReportingPeriod, after: Mapping[str, Any], reason: str) -> None:
     if not reason.strip():
         raise StateRefused(
             "Say on what the change rests, for example the letter that set the due day."
@@ -78,13 +82,13 @@ def _check(period: Period, after: Mapping[str, Any], reason: str) -> None:
         raise StateRefused("A half-year starts, ends, and is due, in this order. Correct the days.")
     if not set(after["reporting_kinds"]) <= set(AgencyKind.values):
         raise StateRefused("Choose kinds of agencies from the list.")
-    others = Period.objects.exclude(pk=period.pk)
+    others = ReportingPeriod.objects.exclude(pk=period.pk)
     if others.filter(starts_on__lte=after["ends_on"], ends_on__gte=after["starts_on"]).exists():
         raise StateRefused("These days overlap another half-year; each day belongs to one only.")
     _check_nothing_certified(period, after)
 
 
-def _check_nothing_certified(period: Period, after: Mapping[str, Any]) -> None:
+def _check_nothing_certified(period: ReportingPeriod, after: Mapping[str, Any]) -> None:
     days_move = (period.starts_on, period.ends_on) != (after["starts_on"], after["ends_on"])
     if days_move and period.submissions.received().exists():
         raise StateRefused(
@@ -93,19 +97,19 @@ def _check_nothing_certified(period: Period, after: Mapping[str, Any]) -> None:
         )
 
 
-def _keep(change: PeriodChange) -> None:
+def _keep(change: ReportingPeriodChange) -> None:
     change.save()
-    _note(change.period, "period.configured", str(change.changed_by.pk), change.changed_at)
+    _audit(change.period, "period.configured", str(change.changed_by.pk), change.changed_at)
 
 
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+def _json_values(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()
     }
 
 
-def _note(period: Period, event: str, actor: str, at: datetime) -> None:
+def _audit(period: ReportingPeriod, event: str, actor: str, at: datetime) -> None:
     record(
         chain=OPM_CHAIN,
         event=event,

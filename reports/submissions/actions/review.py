@@ -17,8 +17,8 @@ from reports.accounts.roles import Permission
 from reports.core.refusals import Refused, StateRefused
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
-from reports.submissions.actions.totals import keep_sums
-from reports.submissions.actions.transition import locked, move, note
+from reports.submissions.actions.totals import store_totals
+from reports.submissions.actions.transition import audit_submission, locked, move
 from reports.submissions.checks.material import recorded_after_certification
 from reports.submissions.content import COLUMNS
 from reports.submissions.due_dates import local_day
@@ -30,7 +30,7 @@ from reports.submissions.models import (
     Submission,
 )
 from reports.submissions.policies import check_can_review
-from reports.submissions.status import AT_OPM, Event, Status
+from reports.submissions.status import AT_OPM, SubmissionEvent, SubmissionStatus
 
 FROM_THE_QUEUE = (Message.Kind.RECEIVED, Message.Kind.BACK_AGAIN)
 
@@ -51,9 +51,9 @@ class Reason:
 def start_review(*, submission: Submission, by: User, at: datetime) -> Submission:
     """Take a submission in hand."""
     current = locked(submission)
-    check_can_review(by, current, Event.REVIEW_STARTED, on=local_day(at))
+    check_can_review(by, current, SubmissionEvent.REVIEW_STARTED, on=local_day(at))
     assign(submission=current, reviewer=by, by=by, at=at)
-    move(current, Event.REVIEW_STARTED, by=by, at=at)
+    move(current, SubmissionEvent.REVIEW_STARTED, by=by, at=at)
     return current
 
 
@@ -61,9 +61,9 @@ def start_review(*, submission: Submission, by: User, at: datetime) -> Submissio
 def hand_back(*, submission: Submission, by: User, at: datetime) -> Submission:
     """Put it back into the queue for anybody."""
     current = locked(submission)
-    check_can_review(by, current, Event.HANDED_BACK, on=local_day(at))
+    check_can_review(by, current, SubmissionEvent.HANDED_BACK, on=local_day(at))
     current.assignments.filter(ended_at__isnull=True).update(ended_at=at)
-    move(current, Event.HANDED_BACK, by=by, at=at)
+    move(current, SubmissionEvent.HANDED_BACK, by=by, at=at)
     return current
 
 
@@ -81,7 +81,9 @@ def assign(*, submission: Submission, reviewer: User, by: User, at: datetime) ->
         return mine
     held.update(ended_at=at)
     assignment = Assignment.objects.create(submission=current, reviewer=reviewer, assigned_at=at)
-    note(current, "submission.assigned", by=by, at=at, detail={"reviewer": str(reviewer.pk)})
+    audit_submission(
+        current, "submission.assigned", by=by, at=at, detail={"reviewer": str(reviewer.pk)}
+    )
     return assignment
 
 
@@ -93,7 +95,7 @@ def return_submission(
     is a new round.
     """
     current = locked(submission)
-    check_can_review(by, current, Event.RETURNED, on=local_day(at))
+    check_can_review(by, current, SubmissionEvent.RETURNED, on=local_day(at))
     _check_reasons(current, reasons)
     review = _answer(current, outcome=ReviewRound.Outcome.RETURNED, message=message, by=by, at=at)
     ReturnReason.objects.bulk_create(
@@ -107,8 +109,8 @@ def return_submission(
         )
         for n, reason in enumerate(reasons, start=1)
     )
-    move(current, Event.RETURNED, by=by, at=at)
-    _tell_agency(current, Message.Kind.RETURNED, at)
+    move(current, SubmissionEvent.RETURNED, by=by, at=at)
+    _notify_agency(current, Message.Kind.RETURNED, at)
     return current
 
 
@@ -138,12 +140,12 @@ def _check_reason(number: int, reason: Reason, known: set[UUID]) -> None:
 def accept(*, submission: Submission, by: User, at: datetime, message: str = "") -> Submission:
     """Accept; from now on this version counts and an earlier accepted one is replaced."""
     current = locked(submission)
-    check_can_review(by, current, Event.ACCEPTED, on=local_day(at))
+    check_can_review(by, current, SubmissionEvent.ACCEPTED, on=local_day(at))
     _answer(current, outcome=ReviewRound.Outcome.ACCEPTED, message=message, by=by, at=at)
     supersede_accepted(current, by=by, at=at)
-    move(current, Event.ACCEPTED, by=by, at=at, accepted_at=at)
-    keep_sums(current)
-    _tell_agency(current, Message.Kind.ACCEPTED, at)
+    move(current, SubmissionEvent.ACCEPTED, by=by, at=at, accepted_at=at)
+    store_totals(current)
+    _notify_agency(current, Message.Kind.ACCEPTED, at)
     return current
 
 
@@ -158,7 +160,7 @@ def supersede_accepted(submission: Submission, *, by: User | None, at: datetime)
         .first()
     )
     if old is not None:
-        move(old, Event.SUPERSEDED, by=by, at=at)
+        move(old, SubmissionEvent.SUPERSEDED, by=by, at=at)
 
 
 def accept_nil(
@@ -195,7 +197,9 @@ def _answer(
     submission: Submission, *, outcome: str, message: str, by: User, at: datetime
 ) -> ReviewRound:
     submission.assignments.filter(ended_at__isnull=True).update(ended_at=at)
-    messages.settle(kinds=FROM_THE_QUEUE, at=at, agency=submission.agency, period=submission.period)
+    messages.resolve(
+        kinds=FROM_THE_QUEUE, at=at, agency=submission.agency, period=submission.period
+    )
     return ReviewRound.objects.create(
         submission=submission,
         outcome=outcome,
@@ -205,9 +209,9 @@ def _answer(
     )
 
 
-def _tell_agency(submission: Submission, kind: str, at: datetime) -> None:
+def _notify_agency(submission: Submission, kind: str, at: datetime) -> None:
     people = messages.agency_people(submission.agency, on=local_day(at))
-    messages.about(submission, kind, people, at=at)
+    messages.notify_about_submission(submission, kind, people, at=at)
 
 
 @transaction.atomic
@@ -218,7 +222,7 @@ def write_internal_note(
     check_can(by, Permission.REVIEW_SUBMISSION, on=local_day(at))
     if not text.strip():
         raise StateRefused("Write the note first.")
-    if submission.status in {Status.DRAFT, Status.DISCARDED}:
+    if submission.status in {SubmissionStatus.DRAFT, SubmissionStatus.DISCARDED}:
         raise StateRefused("This submission has not been sent to OPM.")
     return InternalNote.objects.create(
         submission=submission, text=text.strip(), written_at=at, written_by=by

@@ -29,12 +29,12 @@ def save_filter(*, name: str, query: str, by: User, at: datetime) -> SavedFilter
     return saved
 
 
-def drop_filter(*, saved: SavedFilter, by: User) -> None:
+def delete_filter(*, saved: SavedFilter, by: User) -> None:
     """Forget one of one's own filters."""
     SavedFilter.objects.filter(pk=saved.pk, owner=by).delete()
 
 
-def hand_over_desk(*, leaving: User, successor: User, at: datetime) -> int:
+def transfer_opm_desk(*, leaving: User, successor: User, at: datetime) -> int:
     """What a reviewer had in hand is in the successor's hand, with the filters kept. Returns how
     many submissions.
     """

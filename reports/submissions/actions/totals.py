@@ -13,9 +13,9 @@ from django.db import connection, transaction
 
 from reports.audit.actions import OPM_CHAIN, record
 from reports.audit.entry_hash import Detail
-from reports.submissions.content import LineContent
-from reports.submissions.models import Submission, SubmissionSums
-from reports.submissions.totals.definition import COLUMNS, sums_of
+from reports.submissions.content import ReportLine
+from reports.submissions.models import Submission, SubmissionTotals
+from reports.submissions.totals.definition import COLUMNS, totals_of
 from reports.submissions.totals.recount import recount
 
 AT_A_TIME = 500
@@ -32,7 +32,7 @@ AND NOT EXISTS (SELECT 1 FROM reports_submissionsums k WHERE k.submission_id = s
 """
 
 
-def keep_sums(submission: Submission, lines: Iterable[LineContent] | None = None) -> None:
+def store_totals(submission: Submission, lines: Iterable[ReportLine] | None = None) -> None:
     """Write the sums of a submission in the transaction that accepts it; its stored lines are read
     unless given.
 
@@ -43,22 +43,22 @@ def keep_sums(submission: Submission, lines: Iterable[LineContent] | None = None
     with connection.cursor() as cursor:
         if lines is None:
             cursor.execute(LINES, [stored])
-            sums = sums_of(cursor.fetchall())
+            sums = totals_of(cursor.fetchall())
         else:
-            sums = sums_of(
+            sums = totals_of(
                 (line.access_on, *line.facts[1:6], line.age, line.person) for line in lines
             )
         cursor.execute(KEEP, [stored, *sums])
 
 
-def keep_missing_sums() -> None:
+def store_missing_totals() -> None:
     """Write what an installation lacks that accepted submissions before sums were kept. Safe to run
     twice.
     """
     _recount(MISSING, [])
 
 
-def mend_sums(submission_ids: Iterable[UUID], *, at: datetime) -> None:
+def repair_totals(submission_ids: Iterable[UUID], *, at: datetime) -> None:
     """Recount submissions and put that in the place of what was kept; an operator's act, in the
     trail.
     """
@@ -66,7 +66,7 @@ def mend_sums(submission_ids: Iterable[UUID], *, at: datetime) -> None:
     with transaction.atomic():
         for start in range(0, len(wrong), AT_A_TIME):
             some = [_stored(one) for one in wrong[start : start + AT_A_TIME]]
-            SubmissionSums.objects.filter(pk__in=wrong[start : start + AT_A_TIME]).delete()
+            SubmissionTotals.objects.filter(pk__in=wrong[start : start + AT_A_TIME]).delete()
             _recount(", ".join(["%s"] * len(some)), some)
         if wrong:
             detail: Detail = {"submissions": len(wrong)}

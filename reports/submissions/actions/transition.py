@@ -10,10 +10,10 @@ from typing import Any
 from reports.accounts.models import Agency, User
 from reports.audit.actions import record
 from reports.audit.entry_hash import Detail
-from reports.core.refusals import Moved
-from reports.submissions.models import Period, Submission
+from reports.core.refusals import Conflict
+from reports.submissions.models import ReportingPeriod, Submission
 from reports.submissions.policies import check_allows
-from reports.submissions.status import Event, Status, transition
+from reports.submissions.status import SubmissionEvent, SubmissionStatus, transition
 
 SYSTEM = "system:half-years"
 
@@ -37,7 +37,7 @@ def locked(submission: Submission) -> Submission:
 
 
 def move(
-    submission: Submission, event: Event, *, by: User | None, at: datetime, **changes: Any
+    submission: Submission, event: SubmissionEvent, *, by: User | None, at: datetime, **changes: Any
 ) -> None:
     """Change the status by the table's row for this event, or raise."""
     check_allows(submission, event)
@@ -46,16 +46,16 @@ def move(
     changes["status"] = row.end
     moved = Submission.objects.filter(pk=submission.pk, status=submission.status).update(**changes)
     if not moved:
-        raise Moved(
+        raise Conflict(
             "Somebody else moved this submission first. Open it again to see where it stands;"
             " nothing was changed."
         )
     for name, value in changes.items():
         setattr(submission, name, value)
-    note(submission, event, by=by, at=at)
+    audit_submission(submission, event, by=by, at=at)
 
 
-def note(
+def audit_submission(
     submission: Submission,
     event: str,
     *,
@@ -65,7 +65,7 @@ def note(
     otherwise: str = SYSTEM,
 ) -> None:
     """Write the step into the agency's trail; ids, counts and the content's hash only."""
-    said: dict[str, str | int | bool | None] = {
+    entry_detail: dict[str, str | int | bool | None] = {
         "half_year": submission.period.half_year,
         "version": submission.version,
         "sha256": submission.content_sha256,
@@ -77,17 +77,17 @@ def note(
         at=at,
         subject_type="submission",
         subject_id=submission.pk,
-        detail={**said, **(detail or {})},
+        detail={**entry_detail, **(detail or {})},
     )
 
 
 def new_version(
-    agency: Agency, period: Period, *, follows: Submission | None = None, **values: Any
+    agency: Agency, period: ReportingPeriod, *, follows: Submission | None = None, **values: Any
 ) -> Submission:
     """An unsaved row with the next version number; the agency is locked by the caller."""
     last = Submission.objects.filter(agency=agency, period=period).order_by("-version").first()
     number = last.version + 1 if last else 1
-    after_return = follows is not None and follows.status == Status.RETURNED
+    after_return = follows is not None and follows.status == SubmissionStatus.RETURNED
     rounds = follows.round + 1 if follows is not None and after_return else 1
     return Submission(
         agency=agency,
@@ -101,4 +101,6 @@ def new_version(
 
 
 def _amends(follows: Submission | None) -> bool:
-    return follows is not None and (follows.status == Status.ACCEPTED or follows.is_amendment)
+    return follows is not None and (
+        follows.status == SubmissionStatus.ACCEPTED or follows.is_amendment
+    )

@@ -9,30 +9,36 @@ from collections.abc import Sequence
 from reports.accounts.models import Agency
 from reports.submissions.checks import against_log, duties, persons
 from reports.submissions.checks import earlier_periods as history
-from reports.submissions.checks.base import SEVERITY_TITLES, Check, Material, Problem, Severity
+from reports.submissions.checks.base import (
+    SEVERITY_TITLES,
+    Check,
+    CheckFinding,
+    CheckInput,
+    Severity,
+)
 from reports.submissions.checks.material import (
     material_of,
     material_of_log,
     recorded_after_certification,
 )
-from reports.submissions.checks.stored_findings import frozen, thawed
-from reports.submissions.content import LineContent
-from reports.submissions.models import Period, Submission
-from reports.submissions.status import Status
+from reports.submissions.checks.stored_findings import from_json, to_json
+from reports.submissions.content import ReportLine
+from reports.submissions.models import ReportingPeriod, Submission
+from reports.submissions.status import SubmissionStatus
 
 __all__ = [
     "CHECKS",
     "SEVERITY_TITLES",
     "Check",
-    "Material",
-    "Problem",
+    "CheckFinding",
+    "CheckInput",
     "Severity",
     "check_log",
     "find",
     "findings_of",
-    "frozen",
     "material_of",
     "run_checks",
+    "to_json",
     "unanswered",
 ]
 
@@ -50,31 +56,33 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def find(material: Material) -> list[Problem]:
+def find(material: CheckInput) -> list[CheckFinding]:
     return [problem for check in CHECKS for problem in check(material)]
 
 
-def run_checks(submission: Submission) -> list[Problem]:
+def run_checks(submission: Submission) -> list[CheckFinding]:
     """All checks on a stored version."""
     return find(material_of(submission))
 
 
-def findings_of(submission: Submission) -> list[Problem]:
+def findings_of(submission: Submission) -> list[CheckFinding]:
     """What the checks find on a draft now, or found when it was certified, and whether the log has
     moved since.
     """
-    if submission.status == Status.DRAFT:
+    if submission.status == SubmissionStatus.DRAFT:
         return run_checks(submission)
-    frozen = [thawed(said) for said in submission.findings]
+    frozen = [from_json(stored) for stored in submission.findings]
     return [*frozen, *recorded_after_certification(submission)]
 
 
-def check_log(agency: Agency, period: Period, lines: list[LineContent]) -> list[Problem]:
+def check_log(
+    agency: Agency, period: ReportingPeriod, lines: list[ReportLine]
+) -> list[CheckFinding]:
     """All checks on what the log says now: "Will OPM accept this?" before there is a draft."""
     return find(material_of_log(agency, period, lines))
 
 
-def unanswered(submission: Submission, problems: Sequence[Problem]) -> list[Problem]:
+def unanswered(submission: Submission, problems: Sequence[CheckFinding]) -> list[CheckFinding]:
     """Those that must be explained and are not."""
     explained = set(submission.explanations.values_list("check_name", flat=True))
     return [p for p in problems if p.severity == Severity.MUST_EXPLAIN and p.check not in explained]

@@ -6,24 +6,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.submissions.checks.base import Material, Problem, Severity
+from reports.submissions.checks.base import CheckFinding, CheckInput, Severity
 from reports.submissions.content import differences
-from reports.submissions.status import Status
+from reports.submissions.status import SubmissionStatus
 
 
-def totals_against_log(material: Material) -> Sequence[Problem]:
+def totals_against_log(material: CheckInput) -> Sequence[CheckFinding]:
     """The draft must say what the log says."""
     if (
         material.logged is None
         or material.submission is None
-        or material.submission.status != Status.DRAFT
+        or material.submission.status != SubmissionStatus.DRAFT
     ):
         return ()
     changed = differences(list(material.lines), list(material.logged))
     if not changed:
         return ()
     return [
-        Problem(
+        CheckFinding(
             check="totals_against_log",
             severity=Severity.BLOCKS,
             what=(
@@ -41,7 +41,7 @@ def totals_against_log(material: Material) -> Sequence[Problem]:
     ]
 
 
-def recount(material: Material) -> Sequence[Problem]:
+def recount(material: CheckInput) -> Sequence[CheckFinding]:
     """The stored totals must equal a recount of the stored lines."""
     submission = material.submission
     if submission is None:
@@ -50,7 +50,7 @@ def recount(material: Material) -> Sequence[Problem]:
     if (submission.line_count, submission.person_count) == (len(material.lines), persons):
         return ()
     return [
-        Problem(
+        CheckFinding(
             check="recount",
             severity=Severity.BLOCKS,
             what="The stored totals are not those of the lines.",
@@ -61,7 +61,7 @@ def recount(material: Material) -> Sequence[Problem]:
     ]
 
 
-def outside_the_period(material: Material) -> Sequence[Problem]:
+def outside_the_period(material: CheckInput) -> Sequence[CheckFinding]:
     """A line's day lies in the half-year."""
     period = material.period
     wrong = tuple(
@@ -72,7 +72,7 @@ def outside_the_period(material: Material) -> Sequence[Problem]:
     if not wrong:
         return ()
     return [
-        Problem(
+        CheckFinding(
             check="outside_the_period",
             severity=Severity.BLOCKS,
             positions=wrong,

@@ -9,8 +9,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from reports.accounts.models import Agency
-from reports.submissions.content import LineContent
-from reports.submissions.models import Period, Submission
+from reports.submissions.content import ReportLine
+from reports.submissions.models import ReportingPeriod, Submission
 
 
 class Severity(StrEnum):
@@ -29,7 +29,7 @@ SEVERITY_TITLES = {
 
 
 @dataclass(frozen=True)
-class Problem:
+class CheckFinding:
     """What is wrong, why that matters (with the rule), how to mend it, and where."""
 
     check: str
@@ -63,14 +63,14 @@ class AccessFacts:
 
 
 @dataclass(frozen=True)
-class Material:
+class CheckInput:
     """Everything the checks look at, read beforehand in a fixed number of queries."""
 
     agency: Agency
-    period: Period
-    lines: Sequence[LineContent]
+    period: ReportingPeriod
+    lines: Sequence[ReportLine]
     submission: Submission | None = None
-    logged: Sequence[LineContent] | None = None
+    logged: Sequence[ReportLine] | None = None
     facts: Sequence[AccessFacts] = ()
     earlier_counts: Sequence[tuple[str, int]] = field(default=())
     on: date | None = None
@@ -84,4 +84,4 @@ class Material:
         return tuple(n for n, line in enumerate(self.lines, start=1) if line.access_id in accesses)
 
 
-Check = Callable[[Material], Sequence[Problem]]
+Check = Callable[[CheckInput], Sequence[CheckFinding]]

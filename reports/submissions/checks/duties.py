@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.submissions.checks.base import AccessFacts, Material, Problem, Severity
+from reports.submissions.checks.base import AccessFacts, CheckFinding, CheckInput, Severity
 
 
-def release_notice_not_served(material: Material) -> Sequence[Problem]:
+def release_notice_not_served(material: CheckInput) -> Sequence[CheckFinding]:
     """Where release was notified, the person is owed the second notice, (e)(1)."""
     wrong = [fact for fact in material.facts if fact.unserved_notice]
     if not wrong:
@@ -32,7 +32,7 @@ def release_notice_not_served(material: Material) -> Sequence[Problem]:
     ]
 
 
-def access_without_head_review(material: Material) -> Sequence[Problem]:
+def access_without_head_review(material: CheckInput) -> Sequence[CheckFinding]:
     """A request for a release date is reviewed by the head of the agency before any answer, (c)."""
     wrong = [fact for fact in material.facts if fact.review_applied and not fact.reviewed_before]
     if not wrong:
@@ -60,10 +60,10 @@ def access_without_head_review(material: Material) -> Sequence[Problem]:
     ]
 
 
-def _problem(material: Material, facts: list[AccessFacts], **words: str) -> Problem:
+def _problem(material: CheckInput, facts: list[AccessFacts], **words: str) -> CheckFinding:
     accesses = tuple(fact.access_id for fact in facts)
     detainers = tuple({fact.detainer_id: None for fact in facts if fact.detainer_id is not None})
-    return Problem(
+    return CheckFinding(
         severity=Severity.MUST_EXPLAIN,
         positions=material.positions_of(set(accesses)),
         access_ids=accesses,

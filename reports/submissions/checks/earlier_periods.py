@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import mean
 
-from reports.submissions.checks.base import Material, Problem, Severity
+from reports.submissions.checks.base import CheckFinding, CheckInput, Severity
 
 HALF_YEARS_LOOKED_AT = 4
 TIMES = 3
 LEAST_DIFFERENCE = 5
 
 
-def sudden_change(material: Material) -> Sequence[Problem]:
+def sudden_change(material: CheckInput) -> Sequence[CheckFinding]:
     """A number far from the agency's own usual one asks for a sentence, whichever way it went."""
     counts = [count for _, count in material.earlier_counts[:HALF_YEARS_LOOKED_AT]]
     if len(counts) < 2:
@@ -25,7 +25,7 @@ def sudden_change(material: Material) -> Sequence[Problem]:
         for half_year, count in material.earlier_counts[:HALF_YEARS_LOOKED_AT]
     )
     return [
-        Problem(
+        CheckFinding(
             check="sudden_change",
             severity=Severity.MUST_EXPLAIN,
             what=(

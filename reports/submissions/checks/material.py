@@ -16,12 +16,12 @@ from reports.accounts.models import Agency
 from reports.detainers.models import HeadReview
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice
-from reports.notices.status import Status as NoticeStatus
-from reports.submissions.checks.base import AccessFacts, Material, Problem, Severity
+from reports.notices.status import NoticeStatus
+from reports.submissions.checks.base import AccessFacts, CheckFinding, CheckInput, Severity
 from reports.submissions.compilation import logged_lines, stored_lines
-from reports.submissions.content import LineContent
+from reports.submissions.content import ReportLine
 from reports.submissions.due_dates import moments_of
-from reports.submissions.models import Period, Submission
+from reports.submissions.models import ReportingPeriod, Submission
 from reports.submissions.status import Source
 
 # (c) speaks of requests for a release date; which purposes ask for one is the reading of the
@@ -31,7 +31,7 @@ SERVED_OR_TRIED = frozenset({NoticeStatus.SERVED, NoticeStatus.COULD_NOT_SERVE})
 COMPILED_HERE = frozenset({Source.SYSTEM, Source.PAPER})
 
 
-def material_of(submission: Submission) -> Material:
+def material_of(submission: Submission) -> CheckInput:
     """Of a stored version."""
     lines = stored_lines(submission)
     from_log = submission.source in COMPILED_HERE
@@ -41,21 +41,21 @@ def material_of(submission: Submission) -> Material:
     )
 
 
-def material_of_log(agency: Agency, period: Period, lines: list[LineContent]) -> Material:
+def material_of_log(agency: Agency, period: ReportingPeriod, lines: list[ReportLine]) -> CheckInput:
     """Of what the log says now, before there is a draft."""
     return _material(agency, period, lines, submission=None, logged=lines)
 
 
 def _material(
     agency: Agency,
-    period: Period,
-    lines: list[LineContent],
+    period: ReportingPeriod,
+    lines: list[ReportLine],
     *,
     submission: Submission | None,
-    logged: Sequence[LineContent] | None,
-) -> Material:
+    logged: Sequence[ReportLine] | None,
+) -> CheckInput:
     facts = _facts(agency, period, lines) if logged is not None else []
-    return Material(
+    return CheckInput(
         agency=agency,
         period=period,
         lines=lines,
@@ -66,7 +66,7 @@ def _material(
     )
 
 
-def _earlier(agency: Agency, period: Period) -> list[tuple[str, int]]:
+def _earlier(agency: Agency, period: ReportingPeriod) -> list[tuple[str, int]]:
     accepted = Submission.objects.accepted().filter(
         agency=agency, period__half_year__lt=period.half_year
     )
@@ -75,7 +75,7 @@ def _earlier(agency: Agency, period: Period) -> list[tuple[str, int]]:
     )
 
 
-def _facts(agency: Agency, period: Period, lines: list[LineContent]) -> list[AccessFacts]:
+def _facts(agency: Agency, period: ReportingPeriod, lines: list[ReportLine]) -> list[AccessFacts]:
     """Of the accesses behind the lines, whether they still stand or not."""
     since, until = moments_of(period.starts_on, period.ends_on)
     reported = {line.access_id for line in lines}
@@ -139,7 +139,7 @@ def _accesses_with_unserved_notice(agency: Agency, rows: list[dict[str, Any]]) -
     return {access for access, detainer in owed.items() if detainer not in done}
 
 
-def recorded_after_certification(submission: Submission) -> list[Problem]:
+def recorded_after_certification(submission: Submission) -> list[CheckFinding]:
     """Whether the log has moved since (B5): entries of the half-year recorded, corrected or voided
     later. One query.
 
@@ -158,9 +158,9 @@ def recorded_after_certification(submission: Submission) -> list[Problem]:
     return [_moved(submission, count)] if count else []
 
 
-def _moved(submission: Submission, count: int) -> Problem:
+def _moved(submission: Submission, count: int) -> CheckFinding:
     nil = " The report said that there was none." if submission.is_nil else ""
-    return Problem(
+    return CheckFinding(
         check="recorded_after_certification",
         severity=Severity.NOTE,
         what=(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from reports.submissions.checks.base import Material, Problem, Severity
+from reports.submissions.checks.base import CheckFinding, CheckInput, Severity
 
 CHARACTERISTICS = ("race", "ethnicity", "sex")
 UNKNOWN = "U"
@@ -15,13 +15,13 @@ SHARE_UNKNOWN = 0.25
 FEWEST_LINES = 4
 
 
-def persons_against_events(material: Material) -> Sequence[Problem]:
+def persons_against_events(material: CheckInput) -> Sequence[CheckFinding]:
     """Say plainly when one person stands behind several accesses."""
     persons = len({line.person for line in material.lines})
     if persons == len(material.lines):
         return ()
     return [
-        Problem(
+        CheckFinding(
             check="persons_against_events",
             severity=Severity.NOTE,
             what=f"{len(material.lines)} accesses were given to {persons} person(s).",
@@ -38,7 +38,7 @@ def persons_against_events(material: Material) -> Sequence[Problem]:
     ]
 
 
-def same_person_same_day(material: Material) -> Sequence[Problem]:
+def same_person_same_day(material: CheckInput) -> Sequence[CheckFinding]:
     """The same act for the same person on the same day is often the same access entered twice
     (R16).
     """
@@ -49,7 +49,7 @@ def same_person_same_day(material: Material) -> Sequence[Problem]:
     if not twice:
         return ()
     return [
-        Problem(
+        CheckFinding(
             check="same_person_same_day",
             severity=Severity.MUST_EXPLAIN,
             positions=twice,
@@ -60,7 +60,7 @@ def same_person_same_day(material: Material) -> Sequence[Problem]:
     ]
 
 
-def one_person_described_twice(material: Material) -> Sequence[Problem]:
+def one_person_described_twice(material: CheckInput) -> Sequence[CheckFinding]:
     """One person has one race, ethnicity and sex in a half-year's data."""
     described: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for line in material.lines:
@@ -70,7 +70,7 @@ def one_person_described_twice(material: Material) -> Sequence[Problem]:
     if not positions:
         return ()
     return [
-        Problem(
+        CheckFinding(
             check="one_person_described_twice",
             severity=Severity.MUST_EXPLAIN,
             positions=positions,
@@ -85,7 +85,7 @@ def one_person_described_twice(material: Material) -> Sequence[Problem]:
     ]
 
 
-def characteristics_missing(material: Material) -> Sequence[Problem]:
+def characteristics_missing(material: CheckInput) -> Sequence[CheckFinding]:
     """Too many "unknown" make the demographic part empty (Q23 leaves open which characteristics
     satisfy the act).
     """
@@ -93,11 +93,11 @@ def characteristics_missing(material: Material) -> Sequence[Problem]:
         return ()
     unknown = Counter(name for line in material.lines for name in _missing(line))
     return [
-        Problem(
+        CheckFinding(
             check="characteristics_missing",
             severity=Severity.MUST_EXPLAIN,
             what=(
-                f"{_words(name)} is unknown or not recorded in {count} of {len(material.lines)}"
+                f"{_label(name)} is unknown or not recorded in {count} of {len(material.lines)}"
                 " lines."
             ),
             why="Demographic characteristics are part of what the act asks for.",
@@ -120,7 +120,7 @@ def _missing(line: object) -> list[str]:
     return [*missing, "age"] if getattr(line, "age", None) is None else missing
 
 
-def _words(name: str) -> str:
+def _label(name: str) -> str:
     return name.capitalize()
 
 

@@ -9,33 +9,34 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from reports.submissions.checks.base import Problem, Severity
+from reports.submissions.checks.base import CheckFinding, Severity
 
 
-def frozen(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+def to_json(problems: Iterable[CheckFinding]) -> list[dict[str, Any]]:
     """As JSON keeps them."""
     return [
-        {name: _plain(value) for name, value in asdict(problem).items()} for problem in problems
+        {name: _json_value(value) for name, value in asdict(problem).items()}
+        for problem in problems
     ]
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [_json_value(item) for item in value]
     return str(value) if isinstance(value, UUID | Severity) else value
 
 
-def thawed(said: dict[str, Any]) -> Problem:
+def from_json(stored: dict[str, Any]) -> CheckFinding:
     """A finding as it was frozen."""
-    return Problem(
-        check=said["check"],
-        severity=Severity(said["severity"]),
-        what=said["what"],
-        why=said["why"],
-        fix=said["fix"],
-        citation=said["citation"],
-        leads_to=said["leads_to"],
-        positions=tuple(said["positions"]),
-        access_ids=tuple(UUID(text) for text in said["access_ids"]),
-        detainer_ids=tuple(UUID(text) for text in said["detainer_ids"]),
+    return CheckFinding(
+        check=stored["check"],
+        severity=Severity(stored["severity"]),
+        what=stored["what"],
+        why=stored["why"],
+        fix=stored["fix"],
+        citation=stored["citation"],
+        leads_to=stored["leads_to"],
+        positions=tuple(stored["positions"]),
+        access_ids=tuple(UUID(text) for text in stored["access_ids"]),
+        detainer_ids=tuple(UUID(text) for text in stored["detainer_ids"]),
     )

@@ -3,7 +3,7 @@ messages.
 """
 
 from reports.submissions.models.opm_desk import Dispute, MissingNotice, SavedFilter
-from reports.submissions.models.reporting_periods import Period, PeriodChange
+from reports.submissions.models.reporting_periods import ReportingPeriod, ReportingPeriodChange
 from reports.submissions.models.review import Assignment, InternalNote, ReturnReason, ReviewRound
 from reports.submissions.models.submissions import (
     Explanation,
@@ -13,7 +13,7 @@ from reports.submissions.models.submissions import (
     Submission,
     SubmissionLine,
 )
-from reports.submissions.models.totals import SubmissionSums
+from reports.submissions.models.totals import SubmissionTotals
 
 __all__ = [
     "Assignment",
@@ -22,14 +22,14 @@ __all__ = [
     "InternalNote",
     "MissingNotice",
     "PaperCertificate",
-    "Period",
-    "PeriodChange",
     "Receipt",
+    "ReportingPeriod",
+    "ReportingPeriodChange",
     "ReturnReason",
     "ReviewRound",
     "SavedFilter",
     "SourceDocument",
     "Submission",
     "SubmissionLine",
-    "SubmissionSums",
+    "SubmissionTotals",
 ]

@@ -38,7 +38,7 @@ class MissingNotice(models.Model):
         "reports.Agency", on_delete=models.PROTECT, related_name="missing_notices"
     )
     period = models.ForeignKey(
-        "reports.Period", on_delete=models.PROTECT, related_name="missing_notices"
+        "reports.ReportingPeriod", on_delete=models.PROTECT, related_name="missing_notices"
     )
     noticed_at = models.DateTimeField()
     recipients = models.PositiveSmallIntegerField(
@@ -54,7 +54,9 @@ class Dispute(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agency = models.ForeignKey("reports.Agency", on_delete=models.PROTECT, related_name="disputes")
-    period = models.ForeignKey("reports.Period", on_delete=models.PROTECT, related_name="disputes")
+    period = models.ForeignKey(
+        "reports.ReportingPeriod", on_delete=models.PROTECT, related_name="disputes"
+    )
     text = models.TextField()
     raised_at = models.DateTimeField()
     raised_by = models.ForeignKey(

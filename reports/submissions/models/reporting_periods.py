@@ -21,17 +21,17 @@ def municipalities() -> list[str]:
     return [AgencyKind.MUNICIPAL_POLICE.value]
 
 
-class PeriodQuerySet(models.QuerySet["Period"]):
-    def over_on(self, day: date) -> PeriodQuerySet:
+class ReportingPeriodQuerySet(models.QuerySet["ReportingPeriod"]):
+    def over_on(self, day: date) -> ReportingPeriodQuerySet:
         """Half-years whose last day lies before this one."""
         return self.filter(ends_on__lt=day)
 
-    def through(self, half_year: str) -> PeriodQuerySet:
+    def through(self, half_year: str) -> ReportingPeriodQuerySet:
         """This half-year and all before it; the text sorts as time does."""
         return self.filter(half_year__lte=half_year)
 
 
-class Period(models.Model):
+class ReportingPeriod(models.Model):
     """One half-year: its days, when it is due, who must report. Calendar halves are an assumption
     until OPM says so.
     """
@@ -52,9 +52,10 @@ class Period(models.Model):
     is_assumed = models.BooleanField(default=True, help_text="Not yet confirmed by OPM.")
     created_at = models.DateTimeField()
 
-    objects = PeriodQuerySet.as_manager()
+    objects = ReportingPeriodQuerySet.as_manager()
 
     class Meta:
+        db_table = "reports_period"
         ordering = ("half_year",)
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -96,11 +97,13 @@ class Period(models.Model):
         return agency.kind in self.reporting_kinds and began and stands
 
 
-class PeriodChange(models.Model):
+class ReportingPeriodChange(models.Model):
     """What was configured before, who changed it and why. Nothing here is edited."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    period = models.ForeignKey("reports.Period", on_delete=models.PROTECT, related_name="changes")
+    period = models.ForeignKey(
+        "reports.ReportingPeriod", on_delete=models.PROTECT, related_name="changes"
+    )
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -110,4 +113,5 @@ class PeriodChange(models.Model):
     reason = models.TextField()
 
     class Meta:
+        db_table = "reports_periodchange"
         ordering = ("-changed_at",)

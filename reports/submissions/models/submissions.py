@@ -19,7 +19,14 @@ from reports.access.kinds import AccessKind, Basis
 from reports.accounts.models import Agency
 from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.sealing.models import SealedRow
-from reports.submissions.status import AT_OPM, OPEN, RECEIVED, AmendmentCode, Source, Status
+from reports.submissions.status import (
+    AT_OPM,
+    OPEN,
+    RECEIVED,
+    AmendmentCode,
+    Source,
+    SubmissionStatus,
+)
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -29,7 +36,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def accepted(self) -> SubmissionQuerySet:
         """The versions that count: one for each agency and half-year at most."""
-        return self.filter(status=Status.ACCEPTED)
+        return self.filter(status=SubmissionStatus.ACCEPTED)
 
     def received(self) -> SubmissionQuerySet:
         return self.filter(status__in=RECEIVED)
@@ -42,7 +49,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
 
 def _received_means_received() -> Q:
-    waiting = Q(status__in=[Status.DRAFT, Status.DISCARDED])
+    waiting = Q(status__in=[SubmissionStatus.DRAFT, SubmissionStatus.DISCARDED])
     return (waiting & Q(received_at__isnull=True)) | (~waiting & Q(received_at__isnull=False))
 
 
@@ -56,13 +63,15 @@ class Submission(models.Model):
         "reports.Agency", on_delete=models.PROTECT, related_name="submissions"
     )
     period = models.ForeignKey(
-        "reports.Period", on_delete=models.PROTECT, related_name="submissions"
+        "reports.ReportingPeriod", on_delete=models.PROTECT, related_name="submissions"
     )
     version = models.PositiveSmallIntegerField()
     round = models.PositiveSmallIntegerField(
         default=1, help_text="1, and one more for each return."
     )
-    status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
+    status = models.CharField(
+        max_length=12, choices=SubmissionStatus.choices, default=SubmissionStatus.DRAFT
+    )
     source = models.CharField(max_length=20, choices=Source.choices, default=Source.SYSTEM)
     follows = models.ForeignKey(
         "self",
@@ -124,12 +133,12 @@ class Submission(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["agency", "period"],
-                condition=Q(status=Status.ACCEPTED),
+                condition=Q(status=SubmissionStatus.ACCEPTED),
                 name="submission_one_accepted",
             ),
             models.UniqueConstraint(
                 fields=["follows"],
-                condition=~Q(status=Status.DISCARDED),
+                condition=~Q(status=SubmissionStatus.DISCARDED),
                 name="submission_followed_once",
             ),
             models.CheckConstraint(

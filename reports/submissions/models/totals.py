@@ -9,7 +9,7 @@ from django.db import models
 from reports.submissions.totals.definition import COLUMNS
 
 
-class SubmissionSums(models.Model):
+class SubmissionTotals(models.Model):
     """What one submission's lines add up to. Lines never change once certified, so neither do their
     sums.
 
@@ -21,6 +21,9 @@ class SubmissionSums(models.Model):
         "reports.Submission", primary_key=True, on_delete=models.CASCADE, related_name="sums"
     )
 
+    class Meta:
+        db_table = "reports_submissionsums"
+
 
 for column in COLUMNS:
-    SubmissionSums.add_to_class(column, models.PositiveIntegerField(default=0))
+    SubmissionTotals.add_to_class(column, models.PositiveIntegerField(default=0))

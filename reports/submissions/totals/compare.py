@@ -34,7 +34,7 @@ ORDER BY p.half_year, a.code
 
 
 @dataclass(frozen=True)
-class Difference:
+class TotalsDifference:
     """An accepted submission whose kept sums are not what its lines add up to: by column, kept and
     recounted.
     """
@@ -57,7 +57,7 @@ class Difference:
 
 
 @contextmanager
-def recounted(through: str = EVER) -> Iterator[str]:
+def recount_all(through: str = EVER) -> Iterator[str]:
     """The sums of all accepted lines through a half-year, counted afresh into a table that is gone
     afterwards.
     """
@@ -68,18 +68,20 @@ def recounted(through: str = EVER) -> Iterator[str]:
         cursor.execute(f"DROP TABLE {RECOUNTED}")
 
 
-def differences(through: str = EVER) -> list[Difference]:
+def differences(through: str = EVER) -> list[TotalsDifference]:
     """Where the kept sums are not the recounted ones. Called within `recounted`."""
     with connection.cursor() as cursor:
         cursor.execute(DIFFERENT, [through])
         return [_difference(*row) for row in cursor.fetchall()]
 
 
-def _difference(stored_id: object, code: str, half_year: str, *counts: int | None) -> Difference:
+def _difference(
+    stored_id: object, code: str, half_year: str, *counts: int | None
+) -> TotalsDifference:
     kept, right = counts[: len(COLUMNS)], counts[len(COLUMNS) :]
     wrong = {
         name: (old, new or 0)
         for name, old, new in zip(COLUMNS, kept, right, strict=True)
         if old != new
     }
-    return Difference(Submission._meta.pk.to_python(stored_id), code, half_year, wrong)  # noqa: SLF001  public in Django
+    return TotalsDifference(Submission._meta.pk.to_python(stored_id), code, half_year, wrong)  # noqa: SLF001  public in Django

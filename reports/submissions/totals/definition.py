@@ -1,5 +1,5 @@
 """Which sums are kept of each accepted submission, declared as data: the columns of
-`SubmissionSums`.
+`SubmissionTotals`.
 
 They are the finest counts that publication prints. Events are told apart by kind and basis; persons
 by one attribute at a time, as at their last access in the half-year (open question Q24 keeps events
@@ -35,7 +35,7 @@ DESCRIBING_PERSONS: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Summed:
+class TotalColumn:
     """One kept sum: its column, what it counts, and of which description; without one it is the
     total.
     """
@@ -49,26 +49,26 @@ def _column(*words: str) -> str:
     return "_".join(words).lower().replace("-", "_").replace("+", "_up")
 
 
-def _events() -> list[Summed]:
+def _events() -> list[TotalColumn]:
     pairs = product(AccessKind.values, Basis.values)
     return [
-        Summed(_column(EVENTS, kind, basis), EVENTS, (("access_kind", kind), ("basis", basis)))
+        TotalColumn(_column(EVENTS, kind, basis), EVENTS, (("access_kind", kind), ("basis", basis)))
         for kind, basis in pairs
     ]
 
 
-def _persons() -> list[Summed]:
+def _persons() -> list[TotalColumn]:
     return [
-        Summed(_column(name, level), PERSONS, ((name, level),))
+        TotalColumn(_column(name, level), PERSONS, ((name, level),))
         for name, levels in DESCRIBING_PERSONS.items()
         for level in levels
     ]
 
 
-SUMMED: tuple[Summed, ...] = (
-    Summed(EVENTS, EVENTS),
+SUMMED: tuple[TotalColumn, ...] = (
+    TotalColumn(EVENTS, EVENTS),
     *_events(),
-    Summed(PERSONS, PERSONS),
+    TotalColumn(PERSONS, PERSONS),
     *_persons(),
 )
 COLUMNS: tuple[str, ...] = tuple(summed.column for summed in SUMMED)
@@ -84,7 +84,9 @@ def age_band(age: int | None) -> str:
 _PLACES = {(summed.unit, summed.described): place for place, summed in enumerate(SUMMED)}
 
 
-def sums_of(lines: Iterable[tuple[Any, str, str, str, str, str, int | None, object]]) -> list[int]:
+def totals_of(
+    lines: Iterable[tuple[Any, str, str, str, str, str, int | None, object]],
+) -> list[int]:
     """What lines (day, kind, basis, race, ethnicity, sex, age, person) add up to, in the order of
     `COLUMNS`.
 
@@ -94,8 +96,8 @@ def sums_of(lines: Iterable[tuple[Any, str, str, str, str, str, int | None, obje
     last: dict[object, tuple[Any, ...]] = {}
     for day, kind, basis, race, ethnicity, sex, age, person in lines:
         pairs[kind, basis] += 1
-        said = (day, race, ethnicity, sex, -1 if age is None else age)
-        last[person] = max(said, last.get(person, said))
+        key = (day, race, ethnicity, sex, -1 if age is None else age)
+        last[person] = max(key, last.get(person, key))
     found = [0] * len(SUMMED)
     found[_PLACES[EVENTS, ()]], found[_PLACES[PERSONS, ()]] = pairs.total(), len(last)
     for (kind, basis), count in pairs.items():

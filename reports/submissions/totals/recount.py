@@ -13,7 +13,7 @@ from reports.submissions.totals.definition import (
     EVENTS,
     SUMMED,
     UNKNOWN,
-    Summed,
+    TotalColumn,
 )
 
 # The two words that the databases do not share: days as a number, and a letter as one.
@@ -65,7 +65,7 @@ def _packed(vendor: str) -> str:
     )
 
 
-def _count(summed: Summed) -> str:
+def _count(summed: TotalColumn) -> str:
     wanted = [_fits(name, value) for name, value in summed.described]
     return f"COUNT(*) FILTER (WHERE {' AND '.join(wanted)})" if wanted else "COUNT(*)"
 

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 
-from reports.web.shared.forms.base import DeskForm
+from reports.web.shared.forms.base import AppForm
 from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
 
 HINT_FOR_NEW = (
@@ -53,7 +53,7 @@ def _plain_words(form: forms.Form) -> None:
     form.fields["new_password2"].help_text = ""
 
 
-class PreferenceForm(DeskForm):
+class PreferenceForm(AppForm):
     """Whether the daily mail is wanted."""
 
     wants_digest = forms.BooleanField(

@@ -10,12 +10,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from reports.core import clock
-from reports.messaging.inbox import address_of, mark_read, set_preference, wants_mail
+from reports.messaging.inbox import link_for, mark_read, set_preference, wants_mail
 from reports.messaging.models import Digest, Message
 from reports.web.account.forms import PreferenceForm
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, post_only, signed_in
-from reports.web.shared.html.components import Action, Alert, Cell, Column, Empty, PageHeader, Table
+from reports.web.shared.html.components import (
+    Action,
+    Alert,
+    Column,
+    EmptyState,
+    PageHeader,
+    Table,
+    TableCell,
+)
 from reports.web.shared.html.pagination import links_of, page_of
 from reports.web.shared.html.submission_tables import address
 
@@ -38,7 +46,7 @@ def messages(request: AppHttpRequest) -> HttpResponse:
             caption_hidden=True,
             columns=COLUMNS,
             rows=[_cells(message) for message in page.object_list],
-            empty=Empty("No message yet"),
+            empty=EmptyState("No message yet"),
             page=links_of(page),
         ),
         "form": PreferenceForm(initial={"wants_digest": wants_mail(request.user)}),
@@ -69,16 +77,16 @@ def _bounced(refused: Digest) -> Alert:
     )
 
 
-def _cells(message: Message) -> list[Cell]:
-    name, kwargs = address_of(message)
+def _cells(message: Message) -> list[TableCell]:
+    name, kwargs = link_for(message)
     half_year = message.period.title if message.period else ""
     place = message.agency.name if message.agency else ""
     about = ", ".join(part for part in (place, half_year) if part)
     return [
-        Cell(moment=message.created_at),
-        Cell(message.get_kind_display(), url=address(name, **kwargs)),
-        Cell(about),
-        Cell("read" if message.read_at else "new"),
+        TableCell(moment=message.created_at),
+        TableCell(message.get_kind_display(), url=address(name, **kwargs)),
+        TableCell(about),
+        TableCell("read" if message.read_at else "new"),
     ]
 
 

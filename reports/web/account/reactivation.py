@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from reports.accounts.actions.deactivation import wake
+from reports.accounts.actions.deactivation import reactivate
 from reports.accounts.models import Membership, User
 from reports.accounts.policies import memberships_of
 from reports.accounts.roles import Role
 from reports.core import clock
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.web.shared.guards import (
     AppHttpRequest,
     fresh_second_factor,
@@ -26,7 +26,7 @@ from reports.web.shared.html.components import (
 
 
 @signed_in
-def sleepers(request: AppHttpRequest) -> HttpResponse:
+def deactivated_accounts(request: AppHttpRequest) -> HttpResponse:
     """Colleagues whose accounts sleep. Whoever knows them wakes them."""
     on = clock.today()
     held = memberships_of(request.user, on=on)
@@ -37,8 +37,8 @@ def sleepers(request: AppHttpRequest) -> HttpResponse:
         rows = rows | Membership.objects.on(on).filter(agency__isnull=True)
     if any(row.role == Role.OPM_ADMIN for row in held):
         rows = Membership.objects.on(on)
-    asleep = rows.filter(user__asleep_at__isnull=False).select_related("user", "agency")
-    found = {row.user.pk: row for row in asleep}
+    deactivated = rows.filter(user__deactivated_at__isnull=False).select_related("user", "agency")
+    found = {row.user.pk: row for row in deactivated}
     header = PageHeader(
         title="Colleagues asleep",
         lead=(
@@ -56,11 +56,11 @@ def sleepers(request: AppHttpRequest) -> HttpResponse:
 @signed_in
 @fresh_second_factor
 @post_only
-def wake_colleague(request: AppHttpRequest, user_id: UUID) -> HttpResponse:
+def reactivate_colleague(request: AppHttpRequest, user_id: UUID) -> HttpResponse:
     """Let a colleague in again, on one's own word; the trail names both."""
-    sleeper = User.objects.filter(pk=user_id, asleep_at__isnull=False).first()
-    if sleeper is None:
-        raise Missing(str(user_id))
-    wake(sleeper=sleeper, by=request.user, at=clock.now(), on=clock.today())
-    messages.success(request, f"{sleeper.name} can sign in again.")
-    return redirect("account:sleepers")
+    colleague = User.objects.filter(pk=user_id, deactivated_at__isnull=False).first()
+    if colleague is None:
+        raise NotFound(str(user_id))
+    reactivate(user=colleague, by=request.user, at=clock.now(), on=clock.today())
+    messages.success(request, f"{colleague.name} can sign in again.")
+    return redirect("account:deactivated")

@@ -25,8 +25,8 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_en
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from reports.accounts.actions.deactivation import check_asleep, wake_by_link
-from reports.accounts.actions.people import chain_of
+from reports.accounts.actions.deactivation import check_not_deactivated, reactivate_by_link
+from reports.accounts.actions.people import audit_chain_of
 from reports.accounts.models import User
 from reports.accounts.policies import memberships_of
 from reports.accounts.roles import ROLES
@@ -35,11 +35,11 @@ from reports.core.clock import now, today
 from reports.core.refusals import StateRefused
 from reports.detainers.models import HeadReview
 from reports.detainers.queries import viewable_agencies
-from reports.messaging.account_messages import ask_to_be_woken
+from reports.messaging.account_messages import request_reactivation
 from reports.web.account.forms import ChangePasswordForm, FirstPasswordForm
 from reports.web.shared.forms.sign_in import SignInForm
 from reports.web.shared.guards import AppHttpRequest, post_only, public, signed_in
-from reports.web.shared.navigation import address_of
+from reports.web.shared.navigation import url_for
 from reports.web.shared.rate_limit import client_address
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -54,12 +54,12 @@ ENDED = {
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The door. Where one wanted to go is kept in `next`, never anything else."""
-    asked = request.POST.get("next") or request.GET.get("next") or ""
+    next_path = request.POST.get("next") or request.GET.get("next") or ""
     form = SignInForm(request.POST or None, address=client_address(request))
     if request.method == "POST":
         if form.is_valid() and form.user is not None and _let_in(request, form):
-            return HttpResponseRedirect(to_confirm(form.user) or safe_path(asked) or landing())
-        if not form.is_asleep and form.counted is not None:
+            return HttpResponseRedirect(to_confirm(form.user) or safe_path(next_path) or landing())
+        if not form.is_deactivated and form.counted is not None:
             note_refused_sign_in(form)
     ended = ENDED.get(request.GET.get("ended", ""), "")
     context = {"form": form, "ended": ended, "demo_accounts": demo_accounts()}
@@ -99,7 +99,7 @@ def resume(request: HttpRequest) -> HttpResponse:
     kept = request.POST.get("kept", "[]")
     context = {"kept": kept, "path": path, "had_files": request.POST.get("had_files") == "1"}
     if not form.is_valid() or form.user is None or not _let_in(request, form):
-        if not form.is_asleep:
+        if not form.is_deactivated:
             note_refused_sign_in(form)
         return render(request, "account/resume.html", {**context, "form": form}, status=401)
     return render(request, "account/resumed.html", {**context, "fields": kept_fields(kept)})
@@ -120,15 +120,15 @@ def _let_in(request: HttpRequest, form: SignInForm) -> bool:
     """
     assert form.user is not None  # noqa: S101  asked only after the password was right
     user, moment = form.user, now()
-    if user.asleep_at is not None and not wake_by_link(
-        sleeper=user, token=request.session.pop("wake_token", ""), at=moment
+    if user.deactivated_at is not None and not reactivate_by_link(
+        user=user, token=request.session.pop("wake_token", ""), at=moment
     ):
         try:
-            check_asleep(user)
+            check_not_deactivated(user)
         except StateRefused as refused:
-            form.is_asleep = True
+            form.is_deactivated = True
             form.add_error(None, str(refused))
-        ask_to_be_woken(sleeper=user, at=moment)
+        request_reactivation(user=user, at=moment)
         return False
     let_in(request, user)
     return True
@@ -136,7 +136,7 @@ def _let_in(request: HttpRequest, form: SignInForm) -> bool:
 
 @public
 @never_cache
-def wake(request: HttpRequest, token: str) -> HttpResponse:
+def reactivate(request: HttpRequest, token: str) -> HttpResponse:
     """The link in the mail of a due half-year: kept until the sign-in, which asks for the password
     as always.
     """
@@ -178,7 +178,7 @@ def note_refused_sign_in(form: SignInForm) -> None:
 
 def _record(user: User, event: str) -> None:
     held = memberships_of(user, on=today())
-    chain = chain_of(held[0].agency) if held else OPM_CHAIN
+    chain = audit_chain_of(held[0].agency) if held else OPM_CHAIN
     record(
         chain=chain,
         event=event,
@@ -252,11 +252,11 @@ def one_time_path(user: User) -> str:
     return reverse("account:first_password", kwargs={"uidb64": who, "token": token})
 
 
-def safe_path(asked: str) -> str:
+def safe_path(path: str) -> str:
     """The path asked for if it leads to this site, else nothing."""
-    if not asked.startswith("/") or not url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+    if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
         return ""
-    return asked if not urlsplit(asked).netloc else ""
+    return path if not urlsplit(path).netloc else ""
 
 
 def to_confirm(user: User) -> str:
@@ -275,4 +275,4 @@ def to_confirm(user: User) -> str:
 
 def landing() -> str:
     """Where people begin their work."""
-    return address_of("desk:home") or "/"
+    return url_for("desk:home") or "/"

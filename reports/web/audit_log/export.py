@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from reports.audit.entry_hash import detail_text, moment_text
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.web.audit_log.event_titles import title_of
 
 COLUMNS = (
@@ -37,7 +37,7 @@ class _Line:
         return line
 
 
-def csv_lines(rows: QuerySet[TrailEntry]) -> Iterator[str]:
+def csv_lines(rows: QuerySet[AuditEntry]) -> Iterator[str]:
     """Line after line; memory stays flat however long the chain."""
     writer = csv.writer(_Line(), lineterminator="\r\n")
     yield writer.writerow(COLUMNS)
@@ -45,7 +45,7 @@ def csv_lines(rows: QuerySet[TrailEntry]) -> Iterator[str]:
         yield writer.writerow(_cells(entry))
 
 
-def _cells(entry: TrailEntry) -> tuple[str | int, ...]:
+def _cells(entry: AuditEntry) -> tuple[str | int, ...]:
     subject = str(entry.subject_id) if entry.subject_id else ""
     return (
         entry.seq,

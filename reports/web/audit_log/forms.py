@@ -9,16 +9,16 @@ from django import forms
 from django.db.models import QuerySet
 
 from reports.accounts.models import User
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core.clock import CONNECTICUT_TIME
 from reports.web.audit_log.event_titles import event_choices
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm
+from reports.web.shared.forms.base import AppForm
 
 THE_PROGRAM = "system"
 
 
-class TrailForm(DeskForm):
+class TrailForm(AppForm):
     """Event, person, days, record."""
 
     event = forms.ChoiceField(label="What", required=False, choices=event_choices)
@@ -56,7 +56,7 @@ class TrailForm(DeskForm):
             )
         return data
 
-    def narrowed(self, rows: QuerySet[TrailEntry]) -> QuerySet[TrailEntry]:
+    def narrowed(self, rows: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
         """The entries asked for; none while the question is not understood."""
         if not self.is_valid():
             return rows.none()

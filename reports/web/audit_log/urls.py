@@ -6,7 +6,7 @@ from django.urls import path
 
 from reports.web.audit_log import views
 
-app_name = "trail"
+app_name = "audit_log"
 urlpatterns = [
     path("", views.agency, name="agency"),
     path("export/", views.agency_export, name="agency_export"),

@@ -23,7 +23,7 @@ from reports.accounts.models import User
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.audit.entry_hash import Detail
-from reports.audit.models import TrailEntry, TrailHead
+from reports.audit.models import AuditEntry, ChainHead
 from reports.audit.queries import entries_of
 from reports.audit.verification import verify_chain
 from reports.core import clock
@@ -31,9 +31,16 @@ from reports.web.audit_log.event_titles import title_of
 from reports.web.audit_log.export import csv_lines
 from reports.web.audit_log.forms import TrailForm
 from reports.web.shared.current_agency import current_agency
-from reports.web.shared.forms.layout import Buttons, LinkButton, Row, Submit, form_helper
+from reports.web.shared.forms.layout import Buttons, FormRow, LinkButton, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
-from reports.web.shared.html.components import Cell, Column, Empty, PageHeader, PageLinks, Table
+from reports.web.shared.html.components import (
+    Column,
+    EmptyState,
+    PageHeader,
+    PageLinks,
+    Table,
+    TableCell,
+)
 
 ON_A_PAGE = 100
 MOST_ON_SCREEN = 500_000
@@ -62,7 +69,7 @@ class Chain:
 
 
 def _agencys(request: AppHttpRequest) -> Chain:
-    agency = current_agency(request, Permission.VIEW_TRAIL)
+    agency = current_agency(request, Permission.VIEW_AUDIT_LOG)
     people = User.objects.filter(memberships__agency=agency).distinct()
     return Chain(agency.code, agency.display_name, "Trail", "agency", people)
 
@@ -74,20 +81,20 @@ def _opms() -> Chain:
     return Chain(OPM_CHAIN, "Office of Policy and Management", "OPM trail", "opm", people)
 
 
-@needs(Permission.VIEW_TRAIL)
+@needs(Permission.VIEW_AUDIT_LOG)
 def agency(request: AppHttpRequest) -> HttpResponse:
     """The trail of the agency whose desk is open."""
     return _page(request, _agencys(request))
 
 
-@needs(Permission.VIEW_TRAIL)
+@needs(Permission.VIEW_AUDIT_LOG)
 @post_only
 def agency_export(request: AppHttpRequest) -> StreamingHttpResponse | HttpResponse:
     """The agency's entries asked for, as a file."""
     return _export(request, _agencys(request))
 
 
-@needs(Permission.VIEW_TRAIL)
+@needs(Permission.VIEW_AUDIT_LOG)
 @post_only
 def agency_verify(request: AppHttpRequest) -> HttpResponse:
     """Recompute the agency's chain."""
@@ -126,7 +133,7 @@ def _page(request: AppHttpRequest, chain: Chain) -> HttpResponse:
         caption=f"Entries: {page.paginator.count}",
         columns=COLUMNS,
         rows=_rows(list(page.object_list)),
-        empty=Empty("No entry matches", "Nothing in the trail lies under these filters."),
+        empty=EmptyState("No entry matches", "Nothing in the trail lies under these filters."),
         page=PageLinks(page.number, page.paginator.num_pages, query),
     )
     buttons = Buttons(Submit("", "Show", quiet=True), LinkButton("Clear", _address(chain)))
@@ -135,7 +142,7 @@ def _page(request: AppHttpRequest, chain: Chain) -> HttpResponse:
         "table": table,
         "form": form,
         "form_helper": form_helper(
-            Row(*form.fields), buttons, method="get", css_class="form--filter"
+            FormRow(*form.fields), buttons, method="get", css_class="form--filter"
         ),
         "export_url": f"{_address(chain, 'export')}?{query}",
         "verify_url": _address(chain, "verify"),
@@ -144,28 +151,28 @@ def _page(request: AppHttpRequest, chain: Chain) -> HttpResponse:
 
 
 def _address(chain: Chain, act: str = "") -> str:
-    return reverse(f"trail:{chain.name}_{act}" if act else f"trail:{chain.name}")
+    return reverse(f"audit_log:{chain.name}_{act}" if act else f"audit_log:{chain.name}")
 
 
-def _rows(entries: list[TrailEntry]) -> list[list[Cell | str | int]]:
+def _rows(entries: list[AuditEntry]) -> list[list[TableCell | str | int]]:
     names = _names(entries)
     return [
         [
             entry.seq,
-            Cell(moment=entry.at),
-            Cell(title_of(entry.event), detail=_told(entry)),
+            TableCell(moment=entry.at),
+            TableCell(title_of(entry.event), detail=_detail_text(entry)),
             names.get(entry.actor, entry.actor),
-            Cell(entry.subject_type.replace("_", " "), detail=str(entry.subject_id or "")),
+            TableCell(entry.subject_type.replace("_", " "), detail=str(entry.subject_id or "")),
         ]
         for entry in entries
     ]
 
 
-def _told(entry: TrailEntry) -> str:
+def _detail_text(entry: AuditEntry) -> str:
     return ", ".join([entry.event, *(f"{name} {value}" for name, value in entry.detail.items())])
 
 
-def _names(entries: list[TrailEntry]) -> dict[str, str]:
+def _names(entries: list[AuditEntry]) -> dict[str, str]:
     """Who the actors are, in one query; the program's own steps keep their word."""
     ids = {entry.actor for entry in entries if ":" not in entry.actor}
     return {str(user.pk): user.name for user in User.objects.filter(pk__in=ids)}
@@ -193,7 +200,7 @@ def _export(request: AppHttpRequest, chain: Chain) -> StreamingHttpResponse | Ht
 
 
 def _verify(request: AppHttpRequest, chain: Chain) -> HttpResponse:
-    head = TrailHead.objects.filter(pk=chain.code).first()
+    head = ChainHead.objects.filter(pk=chain.code).first()
     if head is not None and head.seq > MOST_ON_SCREEN:
         messages.info(request, TOO_LONG)
         return redirect(_address(chain))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from reports.detainers.models import Detainer
-from reports.detainers.status import Status
+from reports.detainers.status import DetainerStatus
 from reports.web.shared.html.components import Chip, Crumb, PageHeader, Tone
 
 
@@ -21,10 +21,10 @@ def detainer_header(detainer: Detainer, title: str, lead: str = "") -> PageHeade
 
 
 STATUS_TONES: dict[str, Tone] = {
-    Status.AWAITING_REVIEW: "waiting",
-    Status.AWAITING_DECISION: "waiting",
-    Status.DECIDED: "good",
-    Status.CLOSED: "neutral",
+    DetainerStatus.AWAITING_REVIEW: "waiting",
+    DetainerStatus.AWAITING_DECISION: "waiting",
+    DetainerStatus.DECIDED: "good",
+    DetainerStatus.CLOSED: "neutral",
 }
 
 
@@ -41,4 +41,4 @@ def detainer_crumbs(detainer: Detainer) -> tuple[Crumb, ...]:
 
 
 def status_chip(detainer: Detainer) -> Chip:
-    return Chip(Status(detainer.status).label, STATUS_TONES[detainer.status])
+    return Chip(DetainerStatus(detainer.status).label, STATUS_TONES[detainer.status])

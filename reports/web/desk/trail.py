@@ -17,14 +17,21 @@ from django.shortcuts import render
 
 from reports.accounts.models import User
 from reports.accounts.roles import Permission
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.audit.queries import entries_of
 from reports.web.desk.detainers.forms.search import TrailFilterForm
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.current_agency import current_agency
-from reports.web.shared.forms.layout import Buttons, LinkButton, Row, Submit, form_helper
+from reports.web.shared.forms.layout import Buttons, FormRow, LinkButton, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs
-from reports.web.shared.html.components import Cell, Column, Empty, PageHeader, PageLinks, Table
+from reports.web.shared.html.components import (
+    Column,
+    EmptyState,
+    PageHeader,
+    PageLinks,
+    Table,
+    TableCell,
+)
 
 ON_A_PAGE = 100
 COLUMNS = (
@@ -36,10 +43,10 @@ COLUMNS = (
 )
 
 
-@needs(Permission.VIEW_TRAIL)
+@needs(Permission.VIEW_AUDIT_LOG)
 def trail(request: AppHttpRequest) -> HttpResponse:
     """Entries of the agency's chain, narrowed by what, when or on which record."""
-    agency = current_agency(request, Permission.VIEW_TRAIL)
+    agency = current_agency(request, Permission.VIEW_AUDIT_LOG)
     form = TrailFilterForm(request.GET or {})
     wanted = form.cleaned_data if form.is_valid() else {}
     page = Paginator(_narrowed(entries_of(agency.code), wanted), ON_A_PAGE).get_page(
@@ -54,7 +61,7 @@ def trail(request: AppHttpRequest) -> HttpResponse:
         caption_hidden=True,
         columns=COLUMNS,
         rows=_rows(entries),
-        empty=Empty("No entry matches", "Nothing in the trail lies under these filters."),
+        empty=EmptyState("No entry matches", "Nothing in the trail lies under these filters."),
         page=PageLinks(page.number, page.paginator.num_pages, query),
     )
     buttons = Buttons(Submit("", "Show", quiet=True), LinkButton("Clear", "?"))
@@ -67,7 +74,7 @@ def trail(request: AppHttpRequest) -> HttpResponse:
         ),
         crumbs=desk_crumbs(),
     )
-    helper = form_helper(Row(*form.fields), buttons, method="get", css_class="form--filter")
+    helper = form_helper(FormRow(*form.fields), buttons, method="get", css_class="form--filter")
     return render(
         request,
         "desk/trail.html",
@@ -75,7 +82,7 @@ def trail(request: AppHttpRequest) -> HttpResponse:
     )
 
 
-def _narrowed(rows: QuerySet[TrailEntry], wanted: dict[str, Any]) -> QuerySet[TrailEntry]:
+def _narrowed(rows: QuerySet[AuditEntry], wanted: dict[str, Any]) -> QuerySet[AuditEntry]:
     if wanted.get("event"):
         rows = rows.filter(event__startswith=wanted["event"])
     if wanted.get("subject"):
@@ -87,24 +94,24 @@ def _narrowed(rows: QuerySet[TrailEntry], wanted: dict[str, Any]) -> QuerySet[Tr
     return rows
 
 
-def _rows(entries: list[TrailEntry]) -> list[list[Cell | str | int]]:
+def _rows(entries: list[AuditEntry]) -> list[list[TableCell | str | int]]:
     names = _names(entries)
     return [
         [
             entry.seq,
-            Cell(moment=entry.at),
-            Cell(
+            TableCell(moment=entry.at),
+            TableCell(
                 entry.event,
                 detail=", ".join(f"{name} {value}" for name, value in entry.detail.items()),
             ),
             names.get(entry.actor, entry.actor),
-            Cell(entry.subject_type, detail=str(entry.subject_id or "")),
+            TableCell(entry.subject_type, detail=str(entry.subject_id or "")),
         ]
         for entry in entries
     ]
 
 
-def _names(entries: list[TrailEntry]) -> dict[str, str]:
+def _names(entries: list[AuditEntry]) -> dict[str, str]:
     """Who the actors are, in one query; the program's own steps keep their word."""
     ids = {entry.actor for entry in entries if _is_id(entry.actor)}
     return {str(user.pk): user.name for user in User.objects.filter(pk__in=ids)}

@@ -73,11 +73,15 @@ RECORD = [
         communications.communication,
         name="communication",
     ),
-    path("detainers/<uuid:detainer_id>/access/", accesses.access_under, name="access_under"),
+    path(
+        "detainers/<uuid:detainer_id>/access/",
+        accesses.detainer_access_add,
+        name="detainer_access_add",
+    ),
     path("detainers/<uuid:detainer_id>/outcome/", events.outcome, name="outcome"),
     path("detainers/<uuid:detainer_id>/reopen/", events.reopen, name="reopen"),
     path("detainers/<uuid:detainer_id>/correct/", amending.amend, name="amend"),
-    path("detainers/<uuid:detainer_id>/papers/", attachments.attach, name="attach"),
+    path("detainers/<uuid:detainer_id>/papers/", attachments.attachment_add, name="attachment_add"),
     path("detainers/<uuid:detainer_id>/memo/", detainer.memo, name="memo"),
     path("detainers/<uuid:detainer_id>/packet/", attachments.packet, name="packet"),
     path("detainers/<uuid:detainer_id>/court-order/", orders.order_new, name="order_new"),
@@ -85,7 +89,7 @@ RECORD = [
     path(
         "convictions/<uuid:conviction_id>/erase/", orders.conviction_erase, name="conviction_erase"
     ),
-    path("papers/<uuid:paper_id>/", attachments.paper, name="paper"),
+    path("papers/<uuid:paper_id>/", attachments.attachment, name="attachment"),
     path("reviews/<uuid:review_id>/confirm/", confirming.review, name="review_confirm"),
     path("reviews/<uuid:review_id>/dispute/", confirming.review_dispute, name="review_dispute"),
     path("decisions/<uuid:decision_id>/confirm/", confirming.decision, name="decision_confirm"),
@@ -99,7 +103,7 @@ ACCESS = [
 ]
 NOTICES = [
     path("notices/", register.notices, name="notices"),
-    path("notices/make/<slug:kind>/<uuid:subject_id>/", making.notice_make, name="notice_make"),
+    path("notices/make/<slug:kind>/<uuid:subject_id>/", making.notice_create, name="notice_create"),
     path("notices/<uuid:notice_id>/", notices.notice, name="notice"),
     path("notices/<uuid:notice_id>/progress/", notices.notice_progress, name="notice_progress"),
     path("notices/<uuid:notice_id>/file/", notices.notice_pdf, name="notice_pdf"),
@@ -117,8 +121,8 @@ NOTICES = [
     path("notices/<uuid:notice_id>/void/", handing_over.notice_void, name="notice_void"),
     path(
         "notices/<uuid:notice_id>/draw-again/",
-        handing_over.notice_draw_again,
-        name="notice_draw_again",
+        handing_over.notice_render_again,
+        name="notice_render_again",
     ),
 ]
 HOLDS = [
@@ -130,8 +134,8 @@ HOLDS = [
     path("detainers/<uuid:detainer_id>/hold-person/", holds.hold_person, name="hold_person"),
 ]
 PEOPLE = [
-    path("people/hand-over/", handing_on.hand_over, name="hand_over"),
-    path("people/<uuid:membership_id>/replace/", handing_on.replace, name="people_replace"),
+    path("people/hand-over/", handing_on.account_transfer, name="account_transfer"),
+    path("people/<uuid:membership_id>/replace/", handing_on.replace, name="people_transfer"),
     path("people/", people.people, name="people"),
     path("people/grant/", people.grant, name="people_grant"),
     path("people/delegate/", people.delegate, name="people_delegate"),

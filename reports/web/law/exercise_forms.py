@@ -9,7 +9,7 @@ from django import forms
 
 from reports.law.vocabulary import Outcome
 from reports.web.shared.forms.layout import Buttons, Fieldset, Submit, form_helper
-from reports.web.shared.html.labels import words_of
+from reports.web.shared.html.labels import label_of
 
 OUTCOMES = [("", "Choose"), *((outcome.value, outcome.label) for outcome in Outcome)]
 
@@ -17,7 +17,7 @@ OUTCOMES = [("", "Choose"), *((outcome.value, outcome.label) for outcome in Outc
 def outcome_fields(purposes: Iterable[str]) -> dict[str, forms.ChoiceField]:
     """A choice for each purpose, labelled in words."""
     return {
-        purpose: forms.ChoiceField(label=words_of(purpose), choices=OUTCOMES)
+        purpose: forms.ChoiceField(label=label_of(purpose), choices=OUTCOMES)
         for purpose in purposes
     }
 

@@ -20,23 +20,23 @@ from reports.law.assess import DetainerFacts, assess, explain
 from reports.lawbook.queries import law_state
 from reports.training.actions import make_exercise, withdraw_exercise
 from reports.training.models import Exercise
-from reports.training.queries import Answer, answers_of, facts_of, get_exercise, is_current
+from reports.training.queries import ExerciseAnswer, answers_of, facts_of, get_exercise, is_current
 from reports.web.law.exercise_forms import AnswerForm, ExerciseForm
 from reports.web.law.forms import WhatIfForm
 from reports.web.law.what_if import query_of
 from reports.web.shared.guards import AppHttpRequest, needs, post_only, public
 from reports.web.shared.html.components import (
     Action,
-    Cell,
     Chip,
     Column,
     Crumb,
-    Empty,
+    EmptyState,
     PageHeader,
-    Row,
+    SummaryRow,
     Table,
+    TableCell,
 )
-from reports.web.shared.html.labels import words_of
+from reports.web.shared.html.labels import label_of
 
 
 def crumbs() -> tuple[Crumb, ...]:
@@ -61,7 +61,7 @@ def exercises(request: HttpRequest) -> HttpResponse:
         rows=tuple(
             _cells(exercise, current, trains) for exercise, current in rows if current or trains
         ),
-        empty=Empty("No exercise yet", "OPM training makes them from the what-if page."),
+        empty=EmptyState("No exercise yet", "OPM training makes them from the what-if page."),
     )
     header = PageHeader(
         title="Exercises",
@@ -87,15 +87,15 @@ def _trainer_column(*, trains: bool) -> tuple[Column, ...]:
     return (Column("State"),) if trains else ()
 
 
-def _cells(exercise: Exercise, current: bool, trains: bool) -> tuple[Cell, ...]:  # noqa: FBT001  as above
+def _cells(exercise: Exercise, current: bool, trains: bool) -> tuple[TableCell, ...]:  # noqa: FBT001  as above
     facts = facts_of(exercise)
     shown = (
-        Cell(exercise.title, url=reverse("law:exercise", args=[exercise.pk])),
-        Cell("; ".join(words_of(purpose) for purpose in facts.purposes)),
-        Cell(facts.on),
+        TableCell(exercise.title, url=reverse("law:exercise", args=[exercise.pk])),
+        TableCell("; ".join(label_of(purpose) for purpose in facts.purposes)),
+        TableCell(facts.on),
     )
     chip = Chip("Offered", "good") if current else Chip("The reading changed since", "warning")
-    return (*shown, Cell(chip=chip)) if trains else shown
+    return (*shown, TableCell(chip=chip)) if trains else shown
 
 
 @public
@@ -124,7 +124,7 @@ def _stale_chip(found: Exercise) -> Chip | None:
     return None if is_current(found) else Chip("The reading changed since this was made", "warning")
 
 
-def chips_of(answers: list[Answer]) -> list[tuple[Answer, Chip]]:
+def chips_of(answers: list[ExerciseAnswer]) -> list[tuple[ExerciseAnswer, Chip]]:
     """Each answer with right or not."""
     return [
         (
@@ -139,27 +139,27 @@ def chips_of(answers: list[Answer]) -> list[tuple[Answer, Chip]]:
     ]
 
 
-def fact_rows(facts: DetainerFacts) -> list[Row]:
+def fact_rows(facts: DetainerFacts) -> list[SummaryRow]:
     """The facts in words."""
-    grounds = "; ".join(words_of(ground) for ground in facts.grounds)
+    grounds = "; ".join(label_of(ground) for ground in facts.grounds)
     return [
-        Row("Day of the act", facts.on),
-        Row("Kind of agency", words_of(facts.agency_kind)),
-        Row("What is asked", "; ".join(words_of(purpose) for purpose in facts.purposes)),
-        Row("What is on record", grounds or "Nothing"),
-        *([Row("Form", words_of(facts.form))] if facts.form else []),
-        *([Row("The person", "is under 18")] if facts.minor else []),
+        SummaryRow("Day of the act", facts.on),
+        SummaryRow("Kind of agency", label_of(facts.agency_kind)),
+        SummaryRow("What is asked", "; ".join(label_of(purpose) for purpose in facts.purposes)),
+        SummaryRow("What is on record", grounds or "Nothing"),
+        *([SummaryRow("Form", label_of(facts.form))] if facts.form else []),
+        *([SummaryRow("The person", "is under 18")] if facts.minor else []),
     ]
 
 
 @needs(Permission.MANAGE_TRAINING)
 def exercise_new(request: AppHttpRequest) -> HttpResponse:
     """Make an exercise of the facts in the address."""
-    asked = WhatIfForm(request.GET)
-    if not asked.is_valid():
+    what_if_form = WhatIfForm(request.GET)
+    if not what_if_form.is_valid():
         messages.info(request, "Choose the facts of the exercise first.")
         return redirect("law:what_if")
-    facts = asked.facts()
+    facts = what_if_form.facts()
     form = ExerciseForm(request.POST or None, purposes=facts.purposes)
     if request.method == "POST" and form.is_valid():
         try:

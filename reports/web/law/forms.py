@@ -7,7 +7,7 @@ from django import forms
 from reports.law.facts import DetainerFacts
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.law_choices import VOCABULARY, choices
-from reports.web.shared.forms.layout import Buttons, Fieldset, Row, Submit, form_helper
+from reports.web.shared.forms.layout import Buttons, Fieldset, FormRow, Submit, form_helper
 
 
 class WhatIfForm(forms.Form):
@@ -53,7 +53,7 @@ class WhatIfForm(forms.Form):
 
 
 WHAT_IF = form_helper(
-    Fieldset("When and who", Row("on", "agency_kind")),
+    Fieldset("When and who", FormRow("on", "agency_kind")),
     Fieldset("The request", "purposes", "form"),
     Fieldset("The record", "grounds", "minor", hint="Tick nothing if nothing is on record."),
     Buttons(Submit("", "Show what the act says")),

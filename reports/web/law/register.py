@@ -23,7 +23,15 @@ from reports.lawbook.queries import law_state, outdated_entries
 from reports.web.law.examples import examples_of
 from reports.web.law.usages import history_of, usages_of
 from reports.web.shared.guards import AppHttpRequest, signed_in
-from reports.web.shared.html.components import Action, Cell, Column, PageHeader, Row, Table, Tile
+from reports.web.shared.html.components import (
+    Action,
+    Column,
+    PageHeader,
+    SummaryRow,
+    Table,
+    TableCell,
+    Tile,
+)
 from reports.web.shared.html.lawbook_tables import (
     CRUMBS,
     KIND_ONE,
@@ -102,10 +110,10 @@ def _entries_table(title: str, rows: list[EntryStatus], outdated: frozenset[str]
         ),
         rows=tuple(
             (
-                Cell(row.entry.title, url=reverse("law:entry", args=[row.entry.name])),
-                Cell(row.entry.provenance.citation),
-                Cell(MARK_LABELS[row.entry.provenance.mark]),
-                Cell(
+                TableCell(row.entry.title, url=reverse("law:entry", args=[row.entry.name])),
+                TableCell(row.entry.provenance.citation),
+                TableCell(MARK_LABELS[row.entry.provenance.mark]),
+                TableCell(
                     chip=chip_of(row, outdated),
                     detail=(
                         f"{row.confirmation.name}, {row.confirmation.on}"
@@ -134,13 +142,13 @@ def entry(request: AppHttpRequest, name: str) -> HttpResponse:
             actions=(confirm,) if maintains(request.user) and not status.verified else (),
         ),
         "rows": [
-            Row("Citation", known.citation),
-            Row("How we know it", MARK_LABELS[known.mark], hint=known.note),
-            Row(
+            SummaryRow("Citation", known.citation),
+            SummaryRow("How we know it", MARK_LABELS[known.mark], hint=known.note),
+            SummaryRow(
                 "Sources",
                 "; ".join(f"{code}: {SOURCES.get(code, '')}" for code in known.sources) or "None",
             ),
-            Row("Versions of the act", ", ".join(status.entry.versions) or "All"),
+            SummaryRow("Versions of the act", ", ".join(status.entry.versions) or "All"),
             *_duty_rows(name),
         ],
         "links": official_links(known.citation),
@@ -153,16 +161,16 @@ def entry(request: AppHttpRequest, name: str) -> HttpResponse:
     return render(request, "law/entry.html", context)
 
 
-def _duty_rows(name: str) -> list[Row]:
+def _duty_rows(name: str) -> list[SummaryRow]:
     """What triggers a duty, to whom it is owed, with what content and in which words of time."""
     duty: DutySpec | None = next((duty for duty in JURISDICTION.duties if duty.name == name), None)
     if duty is None:
         return []
     return [
-        Row("When", WHEN.get(duty.when, duty.when).capitalize()),
-        Row("The act's words of time", duty.timing_words or "None found"),
-        Row("To whom", duty.recipients),
-        Row("Contents", "; ".join(duty.contents)),
+        SummaryRow("When", WHEN.get(duty.when, duty.when).capitalize()),
+        SummaryRow("The act's words of time", duty.timing_words or "None found"),
+        SummaryRow("To whom", duty.recipients),
+        SummaryRow("Contents", "; ".join(duty.contents)),
     ]
 
 
@@ -193,9 +201,9 @@ def packet(request: AppHttpRequest) -> HttpResponse:
     """What a lawyer prints for the first day: blockers first, with the official texts'
     addresses.
     """
-    said = texts(JURISDICTION)
+    entry_texts = texts(JURISDICTION)
     entries = [
-        (row, said.get(row.entry.name, ""), official_links(row.entry.provenance.citation))
+        (row, entry_texts.get(row.entry.name, ""), official_links(row.entry.provenance.citation))
         for row in sorted(law_status(JURISDICTION, law_state()), key=_pressing)
     ]
     context = {

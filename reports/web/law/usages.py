@@ -13,11 +13,11 @@ from django.urls import reverse
 from reports.core import clock
 from reports.law.assess import JURISDICTION
 from reports.law.engine.jurisdiction import Case, DutySpec, Overlay, Rule
-from reports.law.provenance import Kind, RegisterEntry
+from reports.law.provenance import EntryKind, RegisterEntry
 from reports.lawbook.models import RuleConfirmation, SettlementRecord
 from reports.lawbook.queries import is_of_today
 from reports.web.law.examples import examples_of
-from reports.web.shared.html.labels import words_of
+from reports.web.shared.html.labels import label_of
 
 EVERY_FINDING = (
     "Shown with every finding it gives: beside the record, on the memo, in the decision, in the"
@@ -81,7 +81,7 @@ class Usage:
 
 
 @dataclass(frozen=True)
-class Event:
+class UsageEvent:
     """One line of an entry's history."""
 
     on: date
@@ -103,7 +103,7 @@ def usages_of(entry: RegisterEntry) -> list[Usage]:
         found += _of_duty(duties[entry.name])
     elif entry.name in overlays:
         found += _of_overlay(overlays[entry.name])
-    elif entry.kind is Kind.RULE:
+    elif entry.kind is EntryKind.RULE:
         found += [
             Usage(
                 "Every assessment: which version holds on the day, and whether the agency is"
@@ -116,7 +116,7 @@ def usages_of(entry: RegisterEntry) -> list[Usage]:
 
 def _of_rule(rule: Rule) -> Iterator[Usage]:
     for purpose in rule.purposes:
-        yield Usage(f"Requests that ask: {words_of(purpose)}", _tried(purpose, rule.versions[-1]))
+        yield Usage(f"Requests that ask: {label_of(purpose)}", _tried(purpose, rule.versions[-1]))
     questions = {
         question for example in examples_of(rule.name) for question in example.finding.questions
     }
@@ -132,12 +132,12 @@ def _tried(purpose: str, version: str) -> str:
 
 def _of_duty(duty: DutySpec) -> Iterator[Usage]:
     purposes = (
-        "; ".join(words_of(purpose) for purpose in duty.purposes)
+        "; ".join(label_of(purpose) for purpose in duty.purposes)
         or "any request that is a detainer"
     )
     yield Usage(f"Owed where this is asked: {purposes}")
     if duty.agency_kinds:
-        yield Usage(f"Owed by: {'; '.join(words_of(kind) for kind in duty.agency_kinds)}")
+        yield Usage(f"Owed by: {'; '.join(label_of(kind) for kind in duty.agency_kinds)}")
     if duty.doubt:
         yield Usage(
             f"In doubt under {duty.doubt} for other purposes",
@@ -148,7 +148,7 @@ def _of_duty(duty: DutySpec) -> Iterator[Usage]:
 def _of_overlay(overlay: Overlay) -> Iterator[Usage]:
     for purpose in overlay.purposes:
         yield Usage(
-            f"Bears on: {words_of(purpose)}", _tried(purpose, JURISDICTION.versions[-1].code)
+            f"Bears on: {label_of(purpose)}", _tried(purpose, JURISDICTION.versions[-1].code)
         )
     if not overlay.purposes:
         yield Usage("No outcome depends on it, as far as is known")
@@ -175,7 +175,7 @@ def _entry_usage(rule: Rule) -> Usage:
     return Usage(f"Rule: {rule.title}", reverse("law:entry", args=[rule.name]))
 
 
-def history_of(entry: RegisterEntry) -> list[Event]:
+def history_of(entry: RegisterEntry) -> list[UsageEvent]:
     """Versions it speaks for, settlements that touched it, confirmations and their withdrawal;
     newest first.
     """
@@ -183,35 +183,35 @@ def history_of(entry: RegisterEntry) -> list[Event]:
     return sorted(events, key=lambda event: event.on, reverse=True)
 
 
-def _versions(entry: RegisterEntry) -> Iterator[Event]:
+def _versions(entry: RegisterEntry) -> Iterator[UsageEvent]:
     spoken_for = [version for version in JURISDICTION.versions if version.code in entry.versions]
     for version in spoken_for:
-        yield Event(version.starts_on, "In force", detail=version.instrument)
+        yield UsageEvent(version.starts_on, "In force", detail=version.instrument)
     last = JURISDICTION.versions.index(spoken_for[-1]) if spoken_for else len(JURISDICTION.versions)
     for version in JURISDICTION.versions[last + 1 : last + 2]:
-        yield Event(version.starts_on, "No longer in force", detail=version.instrument)
+        yield UsageEvent(version.starts_on, "No longer in force", detail=version.instrument)
 
 
-def _settlements(entry: RegisterEntry) -> Iterator[Event]:
+def _settlements(entry: RegisterEntry) -> Iterator[UsageEvent]:
     raised = {
         question for example in examples_of(entry.name) for question in example.finding.questions
     }
     for row in SettlementRecord.objects.standing():
         if row.rule == entry.name:
-            yield Event(row.from_on, "Enjoined", by=row.decided_by, detail=row.citation)
+            yield UsageEvent(row.from_on, "Enjoined", by=row.decided_by, detail=row.citation)
         elif row.question in raised and not row.rule:
-            yield Event(
+            yield UsageEvent(
                 row.from_on, f"{row.question} settled", by=row.decided_by, detail=row.citation
             )
 
 
-def _confirmations(name: str) -> Iterator[Event]:
+def _confirmations(name: str) -> Iterator[UsageEvent]:
     for row in RuleConfirmation.objects.filter(entry=name).select_related(
         "confirmed_by", "withdrawn_by"
     ):
         earlier = "" if is_of_today(row) else " It was worded otherwise then."
         stands = row.withdrawn_at is None
-        yield Event(
+        yield UsageEvent(
             row.compared_on,
             "Compared with the official text",
             by=row.confirmed_by.name,
@@ -220,4 +220,4 @@ def _confirmations(name: str) -> Iterator[Event]:
         )
         if row.withdrawn_at and row.withdrawn_by:
             day = row.withdrawn_at.astimezone(clock.CONNECTICUT_TIME).date()
-            yield Event(day, "Confirmation withdrawn", by=row.withdrawn_by.name)
+            yield UsageEvent(day, "Confirmation withdrawn", by=row.withdrawn_by.name)

@@ -31,15 +31,15 @@ HEADER = PageHeader(
 @public
 def what_if(request: HttpRequest) -> HttpResponse:
     """Facts only: nothing about anybody is taken, so the page's address may be shared."""
-    asked = bool(request.GET)
+    is_submitted = bool(request.GET)
     given = (
         request.GET
-        if asked
+        if is_submitted
         else QueryDict(f"on={clock.today().isoformat()}&agency_kind=municipal_police")
     )
-    form = WhatIfForm(given) if asked else WhatIfForm(initial=given.dict())
+    form = WhatIfForm(given) if is_submitted else WhatIfForm(initial=given.dict())
     context = {"form": form, "form_helper": WHAT_IF, "header": HEADER}
-    if asked and form.is_valid():
+    if is_submitted and form.is_valid():
         facts = form.facts()
         assessment = assess(facts, law_state())
         context |= {
@@ -54,7 +54,7 @@ def what_if(request: HttpRequest) -> HttpResponse:
 
 def query_of(facts: DetainerFacts) -> str:
     """The facts as the words of an address: the same facts always make the same one."""
-    said = {
+    facts_given = {
         "on": facts.on.isoformat(),
         "agency_kind": facts.agency_kind,
         "purposes": list(facts.purposes),
@@ -62,7 +62,7 @@ def query_of(facts: DetainerFacts) -> str:
         **({"minor": "on"} if facts.minor else {}),
         **({"form": facts.form} if facts.form else {}),
     }
-    return urlencode(said, doseq=True)
+    return urlencode(facts_given, doseq=True)
 
 
 def _exercise(request: HttpRequest, facts: DetainerFacts) -> Action | None:

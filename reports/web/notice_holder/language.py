@@ -20,8 +20,8 @@ from django.urls import reverse
 from django.utils.http import parse_header_parameters
 
 from reports.notices.text.direction import direction_of
-from reports.notices.text.formatting import Voice, voice
-from reports.notices.text.languages import ENGLISH, offered_languages, sheet_language
+from reports.notices.text.formatting import LocaleText, locale_text
+from reports.notices.text.languages import ENGLISH, approved_languages, sheet_language
 from reports.notices.text.sentences import TEXTS
 
 LETTER_LANGUAGE = "lang"
@@ -44,7 +44,7 @@ class LetterLanguageConverter:
 
 
 @dataclass(frozen=True)
-class OtherLanguage:
+class NoticeLanguageLink:
     """The same page in another language."""
 
     own_name: str
@@ -54,12 +54,12 @@ class OtherLanguage:
 
 
 @dataclass(frozen=True)
-class Spoken:
+class PageLanguage:
     """The language of one page. `chosen` is what stands in its address, or nothing."""
 
-    voice: Voice
+    voice: LocaleText
     chosen: str
-    others: tuple[OtherLanguage, ...]
+    others: tuple[NoticeLanguageLink, ...]
 
     @property
     def lang(self) -> str:
@@ -87,25 +87,25 @@ class Spoken:
         return reverse(f"verify:{name}", args=[self.chosen, *args] if self.chosen else args)
 
 
-def spoken_on(request: HttpRequest, chosen: str = "") -> Spoken:
+def page_language(request: HttpRequest, chosen: str = "") -> PageLanguage:
     """The language in the address, as a path or as the square code has it; else what the browser
     prefers.
     """
     chosen = chosen or _in_query(request)
     code = sheet_language(chosen, production=settings.PRODUCTION) if chosen else preferred(request)
-    return Spoken(voice(code), chosen, tuple(_others(request)))
+    return PageLanguage(locale_text(code), chosen, tuple(_others(request)))
 
 
 def _in_query(request: HttpRequest) -> str:
-    asked = request.GET.get(LETTER_LANGUAGE, "")
-    return asked if re.fullmatch(LetterLanguageConverter.regex, asked) else ""
+    requested = request.GET.get(LETTER_LANGUAGE, "")
+    return requested if re.fullmatch(LetterLanguageConverter.regex, requested) else ""
 
 
 def preferred(request: HttpRequest) -> str:
     """The first language the browser asks for that is offered. English asked for first stays
     English.
     """
-    for tag in _asked_for(str(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))):
+    for tag in _accepted_languages(str(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))):
         start = tag.split("-")[0]
         if start == ENGLISH.code:
             break
@@ -115,7 +115,7 @@ def preferred(request: HttpRequest) -> str:
     return ENGLISH.code
 
 
-def _asked_for(header: str) -> list[str]:
+def _accepted_languages(header: str) -> list[str]:
     """The languages of an Accept-Language header, the most wanted first."""
     weighed = [_weighed(part) for part in header[:500].split(",") if part.strip()]
     return [tag for weight, tag in sorted(weighed, key=lambda pair: -pair[0]) if weight > 0]
@@ -129,18 +129,18 @@ def _weighed(part: str) -> tuple[float, str]:
         return 0.0, tag
 
 
-def _others(request: HttpRequest) -> Iterator[OtherLanguage]:
+def _others(request: HttpRequest) -> Iterator[NoticeLanguageLink]:
     """This page in every language offered, English first."""
     match = request.resolver_match
     if match is None:
         return
     kept = {name: value for name, value in match.kwargs.items() if name != LETTER_LANGUAGE}
-    for language in offered_languages(production=settings.PRODUCTION):
+    for language in approved_languages(production=settings.PRODUCTION):
         url = reverse(match.view_name, kwargs={LETTER_LANGUAGE: language.code, **kept})
-        yield OtherLanguage(language.own_name, language.code, direction_of(language), url)
+        yield NoticeLanguageLink(language.own_name, language.code, direction_of(language), url)
 
 
-def draw(
+def render_page(
     request: HttpRequest,
     template: str,
     context: dict[str, Any] | None = None,
@@ -149,7 +149,7 @@ def draw(
     status: int = 200,
 ) -> HttpResponse:
     """A page of `templates/verify/` in the language of its address."""
-    known = {**(context or {}), "spoken": spoken_on(request, lang)}
+    known = {**(context or {}), "spoken": page_language(request, lang)}
     response = render(request, f"notice_holder/{template}.html", known, status=status)
     response["Content-Language"] = known["spoken"].lang
     if not known["spoken"].chosen:

@@ -16,15 +16,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from reports.core import clock
-from reports.notices.actions.correct import LONGEST, AskedCorrection, NotAskable, ask_for_correction
-from reports.notices.actions.links import hash_of, open_link
-from reports.notices.codes import normal_code, shown_code
+from reports.notices.actions.correct import (
+    LONGEST,
+    CorrectionInput,
+    CorrectionNotPossible,
+    request_correction,
+)
+from reports.notices.actions.links import hash_of, open_link_with_code
+from reports.notices.codes import display_code, normal_code
 from reports.notices.models import Notice, NoticeLink
-from reports.notices.superseded_copies import standing_words
+from reports.notices.superseded_copies import supersession_notice
 from reports.notices.verification import find_by_code
 from reports.sealing.actions import read_sealed_file
 from reports.sealing.providers.configured import KeysUnavailable
-from reports.web.notice_holder.language import draw, spoken_on
+from reports.web.notice_holder.language import page_language, render_page
 from reports.web.notice_holder.verify import no_letter, too_often
 from reports.web.shared.guards import public
 from reports.web.shared.rate_limit import Limit, client_address
@@ -50,34 +55,36 @@ def correction(request: HttpRequest, code: str, lang: str = "") -> HttpResponse:
     ):
         return too_often(request, lang)
     context: dict[str, Any] = {
-        "code": shown_code(notice.code),
+        "code": display_code(notice.code),
         "token": uuid4(),
         "longest": LONGEST,
     }
     if request.method != "POST":
-        return draw(request, "correction", context, lang=lang)
-    return _asked(request, notice, context, lang)
+        return render_page(request, "correction", context, lang=lang)
+    return _request_correction(request, notice, context, lang)
 
 
-def _asked(
+def _request_correction(
     request: HttpRequest, notice: Notice, context: dict[str, Any], lang: str
 ) -> HttpResponse:
     typed = {name: request.POST.get(name, "")[:4000] for name in LONGEST}
     context |= {"typed": typed, "token": _token(request)}
     try:
-        ticket = ask_for_correction(
+        ticket = request_correction(
             notice=notice,
-            asked=AskedCorrection(**typed),
+            values=CorrectionInput(**typed),
             form_token=context["token"],
             at=clock.now(),
         )
-    except NotAskable as refused:
-        context["refused"] = refused.said_by(spoken_on(request, lang).voice.say)
-        return draw(request, "correction", context, lang=lang, status=422)
+    except CorrectionNotPossible as refused:
+        context["refused"] = refused.explained_by(page_language(request, lang).voice.say)
+        return render_page(request, "correction", context, lang=lang, status=422)
     except KeysUnavailable:
-        return draw(request, "correction", context | {"not_here": True}, lang=lang, status=503)
-    sent = {"ticket": shown_code(ticket.ticket), "due_at": ticket.due_at}
-    return draw(request, "correction_sent", sent, lang=lang)
+        return render_page(
+            request, "correction", context | {"not_here": True}, lang=lang, status=503
+        )
+    sent = {"ticket": display_code(ticket.ticket), "due_at": ticket.due_at}
+    return render_page(request, "correction_sent", sent, lang=lang)
 
 
 def _token(request: HttpRequest) -> UUID:
@@ -104,28 +111,28 @@ def link(request: HttpRequest, token: str, lang: str = "") -> HttpResponse:
         token_sha256=hash_of(token), withdrawn_at__isnull=True, expires_at__gt=clock.now()
     ).first()
     if found is None:
-        return draw(request, "link", {"gone": True}, lang=lang, status=404)
+        return render_page(request, "link", {"gone": True}, lang=lang, status=404)
     if request.method != "POST":
-        return draw(request, "link", {"agency": found.notice.agency.display_name}, lang=lang)
-    return _opened(request, found, lang)
+        return render_page(request, "link", {"agency": found.notice.agency.display_name}, lang=lang)
+    return _open_link(request, found, lang)
 
 
-def _opened(request: HttpRequest, found: NoticeLink, lang: str) -> HttpResponse:
+def _open_link(request: HttpRequest, found: NoticeLink, lang: str) -> HttpResponse:
     context = {"agency": found.notice.agency.display_name}
     if not LINK_TRIES_EACH.allows(str(found.pk)):
         return too_often(request, lang)
     code = normal_code(request.POST.get("code", ""))
     file = found.notice.file
     if code is None or file is None:
-        return draw(request, "link", context | {"wrong": True}, lang=lang, status=422)
+        return render_page(request, "link", context | {"wrong": True}, lang=lang, status=422)
     if not found.notice.is_live:
         return _no_longer(request, found, code, lang)
     try:
         data = read_sealed_file(file)
-        if not open_link(link=found, code=code, at=clock.now()):
-            return draw(request, "link", context | {"wrong": True}, lang=lang, status=422)
+        if not open_link_with_code(link=found, code=code, at=clock.now()):
+            return render_page(request, "link", context | {"wrong": True}, lang=lang, status=422)
     except KeysUnavailable:
-        return draw(request, "link", context | {"not_here": True}, lang=lang, status=503)
+        return render_page(request, "link", context | {"not_here": True}, lang=lang, status=503)
     return _file(data, found.notice.number)
 
 
@@ -135,9 +142,13 @@ def _no_longer(request: HttpRequest, found: NoticeLink, code: str, lang: str) ->
     """
     context: dict[str, Any] = {"agency": found.notice.agency.display_name}
     if not compare_digest(code, found.notice.code):
-        return draw(request, "link", context | {"wrong": True}, lang=lang, status=422)
-    return draw(
-        request, "link", context | {"said": standing_words(found.notice)}, lang=lang, status=410
+        return render_page(request, "link", context | {"wrong": True}, lang=lang, status=422)
+    return render_page(
+        request,
+        "link",
+        context | {"said": supersession_notice(found.notice)},
+        lang=lang,
+        status=410,
     )
 
 

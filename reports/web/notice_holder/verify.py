@@ -16,11 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from reports.documents.overlay import origin_of
-from reports.notices.codes import normal_code, shown_code
+from reports.notices.codes import display_code, normal_code
 from reports.notices.models import Notice
 from reports.notices.signing.recorded import signature_of
 from reports.notices.text.direction import direction_of
-from reports.notices.text.formatting import voice, whole
+from reports.notices.text.formatting import check_complete, locale_text
 from reports.notices.text.languages import ENGLISH
 from reports.notices.verification import (
     Verified,
@@ -32,7 +32,7 @@ from reports.notices.verification import (
     verified,
 )
 from reports.sealing.providers.configured import KeysUnavailable
-from reports.web.notice_holder.language import Spoken, draw, spoken_on
+from reports.web.notice_holder.language import PageLanguage, page_language, render_page
 from reports.web.shared.guards import public
 from reports.web.shared.rate_limit import Limit, client_address
 
@@ -41,7 +41,7 @@ NAME_TRIES = Limit("verify-name", tries=5, seconds=3600)
 NAME_TRIES_EACH = Limit("verify-name-of", tries=20, seconds=24 * 3600)
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_SHOWN = "20 MB"
-FORM = {"example": whole("ABCD-EFGH-JKLM"), "never": "0, 1, I, O, U"}
+FORM = {"example": check_complete("ABCD-EFGH-JKLM"), "never": "0, 1, I, O, U"}
 LONGEST_NAME = 200
 TONES = {"current": "good", "superseded": "warning", "void": "stop"}
 
@@ -52,7 +52,7 @@ TONES = {"current": "good", "superseded": "warning", "void": "stop"}
 def start(request: HttpRequest, lang: str = "") -> HttpResponse:
     """Where a code is typed or a file is compared."""
     if request.method != "POST" and "code" not in request.GET:
-        return draw(request, "start", FORM, lang=lang)
+        return render_page(request, "start", FORM, lang=lang)
     if not LOOK_UPS.allows(client_address(request)):
         return too_often(request, lang)
     if file := _file_of(request):
@@ -60,14 +60,14 @@ def start(request: HttpRequest, lang: str = "") -> HttpResponse:
     typed = request.POST.get("code") or request.GET.get("code", "")
     code = normal_code(typed)
     if code is None:
-        return draw(
+        return render_page(
             request,
             "start",
             {**FORM, "typed": typed[:40], "is_no_code": True},
             lang=lang,
             status=404,
         )
-    return HttpResponseRedirect(spoken_on(request, lang).address("letter", shown_code(code)))
+    return HttpResponseRedirect(page_language(request, lang).address("letter", display_code(code)))
 
 
 @public
@@ -86,17 +86,21 @@ def letter(request: HttpRequest, code: str, lang: str = "") -> HttpResponse:
         context = {"file": _file_answer(notice, file)}
     elif request.method == "POST":
         context = {"name": _name_answer(request, notice, request.POST.get("family_name", ""))}
-    return _shown(request, notice, context, lang)
+    return _show_notice(request, notice, context, lang)
 
 
 def no_letter(request: HttpRequest, code: str | None, lang: str) -> HttpResponse:
     """No letter has this code, or none yet: it stands on a sheet that was filled in by hand."""
     reserved = find_reserved(code) if code else None
     if reserved is not None:
-        return draw(request, "reserved", {"reserved": reserved}, lang=lang)
-    spoken = spoken_on(request, lang)
-    context = {"said": _said(spoken, "verify.unknown"), "is_no_code": code is None, **FORM}
-    return draw(request, "unknown", context, lang=lang, status=404)
+        return render_page(request, "reserved", {"reserved": reserved}, lang=lang)
+    spoken = page_language(request, lang)
+    context = {
+        "said": _sentence_pairs(spoken, "verify.unknown"),
+        "is_no_code": code is None,
+        **FORM,
+    }
+    return render_page(request, "unknown", context, lang=lang, status=404)
 
 
 def _file_of(request: HttpRequest) -> UploadedFile[Any] | None:
@@ -107,28 +111,30 @@ def _file_of(request: HttpRequest) -> UploadedFile[Any] | None:
 def _compared(request: HttpRequest, file: UploadedFile[Any], lang: str) -> HttpResponse:
     data = _read(file)
     if data and (notice := find_by_file(hashlib.sha256(data).hexdigest())):
-        return _shown(request, notice, {"file": "same"}, lang)
+        return _show_notice(request, notice, {"file": "same"}, lang)
     if data and (notice := find_by_file(origin_of(data))):
-        return _shown(request, notice, {"file": "copy"}, lang)
-    return draw(request, "start", {**FORM, "file_unknown": True}, lang=lang, status=404)
+        return _show_notice(request, notice, {"file": "copy"}, lang)
+    return render_page(request, "start", {**FORM, "file_unknown": True}, lang=lang, status=404)
 
 
-def _shown(
+def _show_notice(
     request: HttpRequest, notice: Notice, context: dict[str, Any], lang: str
 ) -> HttpResponse:
     found = verified(notice)
     context |= {
         "found": found,
-        "said": _said(spoken_on(request, lang), f"verify.{found.standing}", found),
+        "said": _sentence_pairs(page_language(request, lang), f"verify.{found.standing}", found),
         "tone": TONES[found.standing],
-        "code": shown_code(notice.code),
+        "code": display_code(notice.code),
         "signature": signature_of(notice),
         "largest": LARGEST_SHOWN,
     }
-    return draw(request, "notice", context, lang=lang)
+    return render_page(request, "notice", context, lang=lang)
 
 
-def _said(spoken: Spoken, key: str, found: Verified | None = None) -> list[dict[str, str]]:
+def _sentence_pairs(
+    spoken: PageLanguage, key: str, found: Verified | None = None
+) -> list[dict[str, str]]:
     """In the language of the page, and in English, so that it can be shown to whoever asks to see
     it.
     """
@@ -136,7 +142,7 @@ def _said(spoken: Spoken, key: str, found: Verified | None = None) -> list[dict[
 
 
 def _sentence(code: str, key: str, found: Verified | None) -> dict[str, str]:
-    one = voice(code)
+    one = locale_text(code)
     values = (
         {"agency": found.agency_name, "day": one.day(found.issued_at), "number": found.replaced_by}
         if found
@@ -179,6 +185,6 @@ def _name_answer(request: HttpRequest, notice: Notice, typed: str) -> str:
 
 def too_often(request: HttpRequest, lang: str) -> HttpResponse:
     """More was asked from one address than a person asks."""
-    response = draw(request, "too_often", lang=lang, status=429)
+    response = render_page(request, "too_often", lang=lang, status=429)
     response["Retry-After"] = str(LOOK_UPS.seconds)
     return response

@@ -13,10 +13,10 @@ from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.messaging.inbox import waiting_for
 from reports.submissions import queries
-from reports.submissions.models import Period
+from reports.submissions.models import ReportingPeriod
 from reports.submissions.review_queue import (
+    agencies_not_notified,
     disputes_about,
-    not_told,
     queue_counts,
     unreported,
 )
@@ -27,7 +27,7 @@ from reports.web.shared.html.components import (
     Action,
     PageHeader,
     Tile,
-    WaitingItem,
+    WorkItem,
 )
 from reports.web.shared.html.lawbook_tables import law_items
 from reports.web.shared.html.submission_tables import address
@@ -76,7 +76,7 @@ def _tiles(request: AppHttpRequest) -> list[Tile]:
     return tiles if over is None else [*tiles, *_tiles_about(over, on=clock.today())]
 
 
-def _tiles_about(over: Period, *, on: date) -> list[Tile]:
+def _tiles_about(over: ReportingPeriod, *, on: date) -> list[Tile]:
     """Who is still to report for the half-year that ended last, and which disputes wait for an
     answer.
     """
@@ -86,7 +86,7 @@ def _tiles_about(over: Period, *, on: date) -> list[Tile]:
         sum(row.answered_at is None for row in disputes),
     )
     missing = sum(row.status == FilingStatus.MISSING for row in rows)
-    untold = len(not_told(rows))
+    untold = len(agencies_not_notified(rows))
     detail = f"{untold} of them not told or disputing" if untold else over.title
     url = reverse("opm:missing", args=[over.half_year])
     return [
@@ -101,27 +101,27 @@ def _tiles_about(over: Period, *, on: date) -> list[Tile]:
     ]
 
 
-def _waiting(request: AppHttpRequest) -> list[WaitingItem]:
+def _waiting(request: AppHttpRequest) -> list[WorkItem]:
     items = waiting_for(request.user, clock.today())[:20]
-    told = [
-        WaitingItem(item.title, address(item.url_name, **item.url_kwargs), detail=item.detail)
+    work_items = [
+        WorkItem(item.title, address(item.url_name, **item.url_kwargs), detail=item.detail)
         for item in items
     ]
-    return [*law_items(request.user, on=clock.today()), *told]
+    return [*law_items(request.user, on=clock.today()), *work_items]
 
 
 def _links(request: AppHttpRequest) -> list[Action]:
     names = [
         ("Queue", "opm:submissions"),
-        ("Reports of none", "opm:nil"),
+        ("Reports of none", "opm:nil_reports"),
         ("Coverage", "opm:coverage"),
-        ("Received outside the system", "opm:outside"),
+        ("Received outside the system", "opm:received_outside"),
         ("Half-years and due days", "opm:periods"),
-        ("Agencies on board", "opm:onboarding"),
+        ("Agencies on board", "opm:agency_setup"),
         ("Figures", "opm:figures"),
         ("Earlier half-years", "editions:history"),
         ("Mail that came back", "opm:mail"),
-        ("Letters owed and late", "opm:letters"),
+        ("Letters owed and late", "opm:notice_counts"),
     ]
     if can(request.user, Permission.REVIEW_SUBMISSION, on=clock.today()):
         names.append(("Federal file beside the logs", "opm:reconciliation"))

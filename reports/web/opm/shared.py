@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from reports.accounts.models import Agency
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.web.shared.html.components import (
     Crumb,
 )
@@ -22,8 +22,8 @@ def office_crumbs(*more: Crumb) -> tuple[Crumb, ...]:
 
 
 def agency_by(code: str) -> Agency:
-    """The agency with this code. Raises Missing."""
+    """The agency with this code. Raises NotFound."""
     found = Agency.objects.select_related("successor").filter(code=code).first()
     if found is None:
-        raise Missing(code)
+        raise NotFound(code)
     return found

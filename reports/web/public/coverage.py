@@ -14,7 +14,7 @@ from reports.publication.figures.cells import EVENTS, WITHHELD, Cell
 from reports.publication.presentation import arrange as presentation
 from reports.publication.presentation.filing_status import FILING_STATUSES
 from reports.publication.presentation.svg_charts import words
-from reports.web.public.downloads import named_like
+from reports.web.public.downloads import match_agencies
 
 MARKS = {
     "reported": "R",
@@ -47,7 +47,7 @@ class GridRow:
 
 
 @dataclass(frozen=True)
-class Answer:
+class TownAnswer:
     """Whether a town reported and what happened, in one sentence."""
 
     code: str
@@ -56,11 +56,11 @@ class Answer:
     sentence: str
 
 
-def grid(content: EditionContent, query: str) -> list[GridRow]:
+def coverage_grid(content: EditionContent, query: str) -> list[GridRow]:
     """The departments that a search shows, by name."""
     by_agency: dict[tuple[str, str], dict[str, str]] = {}
     for row in content.coverage:
-        if row.municipal and named_like(query, row.agency, row.agency_code):
+        if row.municipal and match_agencies(query, row.agency, row.agency_code):
             by_agency.setdefault((row.agency, row.agency_code), {})[row.half_year] = (
                 row.filing_status
             )
@@ -84,7 +84,7 @@ def _mark(half_year: str, status: str) -> GridCell:
     )
 
 
-def marks() -> list[tuple[str, str, str]]:
+def legend() -> list[tuple[str, str, str]]:
     """The legend of the grid."""
     return [(MARKS[status], status, _(text)) for status, text in FILING_STATUSES.items()]
 
@@ -94,17 +94,17 @@ def names(content: EditionContent) -> list[str]:
     return sorted({row.agency for row in content.coverage if row.municipal})
 
 
-def answers(content: EditionContent, query: str, half: str) -> list[Answer]:
+def town_answers(content: EditionContent, query: str, half: str) -> list[TownAnswer]:
     """For a search that finds few: one sentence for each department."""
     rows = [row for row in content.coverage if row.municipal and row.half_year == half]
     exact = [row for row in rows if row.agency.casefold() == query.casefold()]
     found = exact or [
-        row for row in rows if query and named_like(query, row.agency, row.agency_code)
+        row for row in rows if query and match_agencies(query, row.agency, row.agency_code)
     ]
     if len(found) > MOST_ANSWERS:
         return []
     return [
-        Answer(row.agency_code, row.agency, row.filing_status, _sentence(content, row))
+        TownAnswer(row.agency_code, row.agency, row.filing_status, _sentence(content, row))
         for row in found
     ]
 

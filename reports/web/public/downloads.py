@@ -10,10 +10,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.law.half_years import HalfYear
 from reports.publication.content.edition import coverage_rows
-from reports.publication.editions.stored import content_of, newest_or_missing
+from reports.publication.editions.stored import newest_or_missing, read_edition
 from reports.publication.figures.cells import EVENTS
 from reports.publication.files.catalog import catalog
 from reports.publication.files.csv_files import COVERAGE_COLUMNS, as_csv
@@ -30,9 +30,9 @@ from reports.web.shared.http_caching import (
     CONTACT,
     FOREVER,
     SHORT,
-    address_of_site,
     gone,
     safe_from_any_origin,
+    site_url,
     validated,
 )
 
@@ -82,9 +82,9 @@ def _served(request: HttpRequest, file: EditionFile, *, seconds: int, stem: str)
 def agency_csv(request: HttpRequest, code: str) -> HttpResponse:
     """One agency's half-years, as in coverage.csv."""
     edition = newest_or_missing()
-    rows = [row for row in coverage_rows(content_of(edition)) if row["agency_code"] == code]
+    rows = [row for row in coverage_rows(read_edition(edition)) if row["agency_code"] == code]
     if not rows:
-        raise Missing(code)
+        raise NotFound(code)
     data = as_csv(COVERAGE_COLUMNS, rows)
     kind = "text/csv; charset=utf-8"
     response = validated(
@@ -102,8 +102,8 @@ def coverage_csv(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("town", "").strip()[:60]
     rows = [
         row
-        for row in coverage_rows(content_of(edition))
-        if named_like(wanted, row["agency"], row["agency_code"])
+        for row in coverage_rows(read_edition(edition))
+        if match_agencies(wanted, row["agency"], row["agency_code"])
     ]
     etag = f"{edition.number}-{hashlib.sha256(wanted.encode()).hexdigest()[:16]}"
     kind = "text/csv; charset=utf-8"
@@ -114,7 +114,7 @@ def coverage_csv(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def named_like(wanted: str, *names: str) -> bool:
+def match_agencies(wanted: str, *names: str) -> bool:
     """Whether every word searched for stands in one of the names."""
     return all(any(word in name.casefold() for name in names) for word in wanted.casefold().split())
 
@@ -124,14 +124,14 @@ def named_like(wanted: str, *names: str) -> bool:
 def catalog_entry(request: HttpRequest) -> HttpResponse:
     """`/data.json`, for open data portals to harvest."""
     editions = [_for_catalog(edition) for edition in published_editions() if edition.is_readable]
-    said: Mapping[str, Any] = catalog(editions, address=address_of_site(request), contact=CONTACT)
-    data = (json.dumps(said, indent=1) + "\n").encode()
+    entry: Mapping[str, Any] = catalog(editions, address=site_url(request), contact=CONTACT)
+    data = (json.dumps(entry, indent=1) + "\n").encode()
     etag = f"catalog-{editions[0]['number'] if editions else 0}-{len(editions)}"
     return validated(request, data, etag=etag, content_type="application/json", seconds=SHORT)
 
 
 def _for_catalog(edition: Edition) -> dict[str, Any]:
-    content = content_of(edition)
+    content = read_edition(edition)
     first, last = HalfYear.parse(content.halves[0]), HalfYear.parse(content.halves[-1])
     published: date = local_day(edition.published_at) if edition.published_at else date.min
     return {

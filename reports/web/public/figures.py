@@ -15,11 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports.publication.content.edition import EditionContent
-from reports.publication.editions.stored import content_of
-from reports.publication.figures.cells import Cell, Shown
+from reports.publication.editions.stored import read_edition
+from reports.publication.figures.cells import Cell, ShownCell
 from reports.publication.figures.tables import ALL, NOT_COUNTED, TABLES, VARIABLES
 from reports.publication.files.csv_files import TABLE_COLUMNS, as_csv
-from reports.publication.presentation.arrange import bar_label, period_words, reported_by, short
+from reports.publication.presentation.arrange import (
+    bar_label,
+    chart_by_agency,
+    period_words,
+    short_label,
+)
 from reports.publication.presentation.svg_charts import Chart, bar_chart, words
 from reports.publication.presentation.table_query import (
     MOST_BARS,
@@ -34,9 +39,9 @@ from reports.web.shared.guards import public
 from reports.web.shared.html.components import Crumb, PageHeader
 from reports.web.shared.http_caching import (
     FOREVER,
-    address_of_site,
     gone,
     safe_from_any_origin,
+    site_url,
     validated,
 )
 from reports.web.shared.languages import citation, page_address
@@ -45,7 +50,7 @@ MINUTES = 300
 
 
 @dataclass(frozen=True)
-class Choice:
+class TableChoice:
     """One entry of a list to choose from."""
 
     value: str
@@ -60,7 +65,7 @@ def figures(request: HttpRequest, number: int) -> HttpResponse:
     edition = get_public_edition(number)
     if not edition.is_readable:
         return redirect(page_address("edition", number))  # which says why it was withdrawn
-    content = content_of(edition)
+    content = read_edition(edition)
     chosen = selection(content, request.GET.dict())
     cells = chosen_cells(content, chosen)
     names = _names(content)
@@ -79,12 +84,12 @@ def figures(request: HttpRequest, number: int) -> HttpResponse:
         "choices": _choices(content, chosen, names),
         "columns": _columns(chosen),
         "lines": [_line(cell, shown, chosen, names) for cell, shown in cells],
-        "coverage": reported_by(content, chosen.half_year) if chosen.half_year else "",
+        "coverage": chart_by_agency(content, chosen.half_year) if chosen.half_year else "",
         "chart": _chart(cells, chosen, names, title),
         "not_counted": _(NOT_COUNTED),
         "note": _(chosen.table.note),
         "csv": f"{reverse('public:figures_csv', args=[number])}?{urlencode(chosen.words)}",
-        "cite": citation(edition, address=f"{address_of_site(request)}{address}", what=title),
+        "cite": citation(edition, address=f"{site_url(request)}{address}", what=title),
     }
     return render(request, "public/figures.html", context)
 
@@ -96,7 +101,7 @@ def figures_csv(request: HttpRequest, number: int) -> HttpResponse:
     edition = get_public_edition(number)
     if not edition.is_readable:
         return gone(edition)
-    content = content_of(edition)
+    content = read_edition(edition)
     chosen = selection(content, request.GET.dict())
     data = as_csv(TABLE_COLUMNS, chosen_rows(content, chosen))
     etag = f"{edition.content_sha256[:32]}-{'-'.join(chosen.words.values())}"
@@ -116,10 +121,12 @@ def _names(content: EditionContent) -> dict[str, str]:
 
 def _choices(
     content: EditionContent, chosen: Selection, names: dict[str, str]
-) -> dict[str, list[Choice]]:
+) -> dict[str, list[TableChoice]]:
     """What each list offers; a list that does not apply to the table is left out."""
     found = {
-        "table": [Choice(table.name, _(table.title), table == chosen.table) for table in TABLES],
+        "table": [
+            TableChoice(table.name, _(table.title), table == chosen.table) for table in TABLES
+        ],
         "half_year": _list(
             [(p, period_words(p)) for p in reversed(content.periods)], chosen.half_year
         ),
@@ -133,10 +140,10 @@ def _choices(
     return found
 
 
-def _list(pairs: Sequence[tuple[str, str]], chosen: str) -> list[Choice]:
+def _list(pairs: Sequence[tuple[str, str]], chosen: str) -> list[TableChoice]:
     return [
-        Choice("", _("All"), not chosen),
-        *(Choice(value, label, value == chosen) for value, label in pairs),
+        TableChoice("", _("All"), not chosen),
+        *(TableChoice(value, label, value == chosen) for value, label in pairs),
     ]
 
 
@@ -146,7 +153,7 @@ def _columns(chosen: Selection) -> list[str]:
 
 
 def _line(
-    cell: Cell, shown: Shown, chosen: Selection, names: dict[str, str]
+    cell: Cell, shown: ShownCell, chosen: Selection, names: dict[str, str]
 ) -> tuple[list[str], str, str]:
     described = dict(cell.attributes)
     values = [
@@ -158,7 +165,7 @@ def _line(
 
 
 def _chart(
-    cells: list[tuple[Cell, Shown]], chosen: Selection, names: dict[str, str], title: str
+    cells: list[tuple[Cell, ShownCell]], chosen: Selection, names: dict[str, str], title: str
 ) -> Chart | None:
     """Bars for the numbers that are no margins, where there are few enough to read."""
     whole = len(chosen.table.variables)
@@ -169,7 +176,7 @@ def _chart(
     ]
     if not 0 < len(parts) <= MOST_BARS:
         return None
-    numbers = [(short(_bar(cell, chosen, names)), shown) for cell, shown in parts]
+    numbers = [(short_label(_bar(cell, chosen, names)), shown) for cell, shown in parts]
     return bar_chart(title=title, numbers=numbers, ident="chosen")
 
 

@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.law.half_years import HalfYear
 from reports.publication.content.edition import EditionContent
-from reports.publication.editions.stored import agency_history, content_of
+from reports.publication.editions.stored import agency_history, read_edition
 from reports.publication.figures.cells import EVENTS, PERSONS, is_year
 from reports.publication.figures.tables import NOT_COUNTED, TABLES, VARIABLES
 from reports.publication.files.catalog import (
@@ -24,7 +24,7 @@ from reports.publication.files.catalog import (
     file_order,
     file_title,
 )
-from reports.publication.files.license import licence_in_force
+from reports.publication.files.license import license_in_force
 from reports.publication.models.editions import Correction, Edition
 from reports.publication.presentation import arrange as presentation
 from reports.publication.presentation.filing_status import FILING_STATUSES
@@ -38,7 +38,7 @@ from reports.web.public import coverage as public_coverage
 from reports.web.public.process_figures import process_chart, process_lines
 from reports.web.shared.guards import public
 from reports.web.shared.html.components import Crumb, FileRow, PageHeader, Tile
-from reports.web.shared.http_caching import address_of_site
+from reports.web.shared.http_caching import site_url
 from reports.web.shared.languages import citation, page_address
 
 MINUTES = 300
@@ -50,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
     edition = newest_readable_edition()
     if edition is None:
         return render(request, "public/empty.html", {"not_counted": _(NOT_COUNTED)})
-    content = content_of(edition)
+    content = read_edition(edition)
     period = _chosen(request.GET.get("period", ""), content)
     half = period if not is_year(period) else content.half_year
     query = request.GET.get("town", "").strip()[:60]
@@ -61,16 +61,19 @@ def home(request: HttpRequest) -> HttpResponse:
         "half": half,
         "query": query,
         "tiles": _tiles(content, period, half),
-        "answers": public_coverage.answers(content, query, half),
+        "answers": public_coverage.town_answers(content, query, half),
         "towns": public_coverage.names(content),
         "halves": list(reversed(content.halves)),
-        "grid": public_coverage.grid(content, query),
-        "marks": public_coverage.marks(),
+        "grid": public_coverage.coverage_grid(content, query),
+        "marks": public_coverage.legend(),
         "periods": [
             (choice, presentation.period_words(choice)) for choice in reversed(content.periods)
         ],
         "period_words": presentation.period_words(period),
-        "figures": [presentation.over_time(content), *presentation.figures_of(content, period)],
+        "figures": [
+            presentation.chart_over_time(content),
+            *presentation.figures_of(content, period),
+        ],
         "chosen": urlencode({"town": query, "period": period} if query else {"period": period}),
         "cite": citation(edition, address=_here(request)),
         "not_counted": _(NOT_COUNTED),
@@ -80,7 +83,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _here(request: HttpRequest) -> str:
     """The address of the view with the reader's choices in it."""
-    return f"{address_of_site(request)}{request.get_full_path()}"
+    return f"{site_url(request)}{request.get_full_path()}"
 
 
 def _chosen(wanted: str, content: EditionContent) -> str:
@@ -128,9 +131,9 @@ def _total_tile(
 def agency(request: HttpRequest, code: str) -> HttpResponse:
     """One agency through all half-years."""
     edition = newest_readable_edition()
-    history = agency_history(content_of(edition), code) if edition else None
+    history = agency_history(read_edition(edition), code) if edition else None
     if edition is None or history is None:
-        raise Missing(code)
+        raise NotFound(code)
     numbers = [(row.half_year, shown) for row, shown in reversed(history.rows)]
     header = PageHeader(
         title=history.name,
@@ -171,15 +174,15 @@ def data(request: HttpRequest) -> HttpResponse:
         "header": PageHeader(
             title=_("Downloads"),
             lead=_("Every edition, every file, free to reuse ({licence}).").format(
-                licence=licence_in_force().title
+                licence=license_in_force().title
             ),
         ),
         "description": _(DESCRIPTION),
-        "site": address_of_site(request),
+        "site": site_url(request),
         "title": TITLE,
         "keywords": KEYWORDS,
-        "temporal": _temporal(content_of(newest)) if newest else "",
-        "licence": licence_in_force().path,
+        "temporal": _temporal(read_edition(newest)) if newest else "",
+        "licence": license_in_force().path,
         "newest": newest,
         "files": _files(newest) if newest else [],
         "editions": published_editions(),
@@ -215,15 +218,18 @@ def latest(_request: HttpRequest) -> HttpResponse:
     return redirect(page_address("edition", newest.number) if newest else page_address("data"))
 
 
-def _figures(content: EditionContent) -> list[presentation.Figure]:
-    return [presentation.over_time(content), *presentation.figures_of(content, content.half_year)]
+def _figures(content: EditionContent) -> list[presentation.ChartFigure]:
+    return [
+        presentation.chart_over_time(content),
+        *presentation.figures_of(content, content.half_year),
+    ]
 
 
 @public(cache_seconds=MINUTES)
 def edition(request: HttpRequest, number: int) -> HttpResponse:
     """One edition: its files, what it changed, and whether it still stands."""
     found = get_public_edition(number)
-    content = content_of(found) if found.is_readable else None
+    content = read_edition(found) if found.is_readable else None
     header = PageHeader(
         title=_("Edition {number}, through {half_year}").format(
             number=number, half_year=found.half_year

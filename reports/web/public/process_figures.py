@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reports.publication.content.edition import EditionContent
-from reports.publication.figures.cells import Shown
-from reports.publication.presentation.arrange import period_words, short
+from reports.publication.figures.cells import ShownCell
+from reports.publication.presentation.arrange import period_words, short_label
 from reports.publication.presentation.svg_charts import Chart, bar_chart, words
 from reports.web.shared.html.labels import question_of
 
@@ -45,7 +45,7 @@ def process_lines(content: EditionContent) -> list[ProcessLine]:
             _title(row),
             _about(row),
             str(row["agencies"]),
-            words(_shown(row)),
+            words(_measure_cell(row)),
         )
         for row in order
     ]
@@ -56,7 +56,8 @@ def process_chart(content: EditionContent) -> Chart | None:
     newest = max((str(row["half_year"]) for row in content.process_read), default="")
     rows = _measures(content.process_read, newest)
     numbers = [
-        (short(_(BARS.get(str(row["measure"])) or str(row["title"]))), _shown(row)) for row in rows
+        (short_label(_(BARS.get(str(row["measure"])) or str(row["title"]))), _measure_cell(row))
+        for row in rows
     ]
     title = _("Process figures, {period}").format(period=period_words(newest))
     return bar_chart(title=title, numbers=numbers, ident="process") if numbers else None
@@ -70,9 +71,9 @@ def _measures(rows: Iterable[Mapping[str, object]], half_year: str) -> list[Mapp
     ]
 
 
-def _shown(row: Mapping[str, object]) -> Shown:
+def _measure_cell(row: Mapping[str, object]) -> ShownCell:
     count = row["count"]
-    return Shown(count if isinstance(count, int) else None, str(row["symbol"]))
+    return ShownCell(count if isinstance(count, int) else None, str(row["symbol"]))
 
 
 def _title(row: Mapping[str, object]) -> str:

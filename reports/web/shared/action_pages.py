@@ -14,13 +14,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from reports.core.refusals import Refused
-from reports.web.shared.forms.base import DeskForm
+from reports.web.shared.forms.base import AppForm
 from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest
 from reports.web.shared.html.components import PageHeader
 
 
-def attempt(form: DeskForm, act: Callable[[], Any]) -> bool:
+def submit_action(form: AppForm, act: Callable[[], Any]) -> bool:
     """Whether the form is right and the verb did it. A refusal becomes the form's own error."""
     if not form.is_valid():
         return False
@@ -32,15 +32,15 @@ def attempt(form: DeskForm, act: Callable[[], Any]) -> bool:
     return True
 
 
-def done(request: AppHttpRequest, said: str, *way: Any) -> HttpResponse:
+def action_saved(request: AppHttpRequest, message: str, *way: Any) -> HttpResponse:
     """Say what was recorded and go back."""
-    messages.success(request, said)
+    messages.success(request, message)
     return redirect(*way)
 
 
-def act_page(
+def action_page(
     request: AppHttpRequest,
-    form: DeskForm,
+    form: AppForm,
     *,
     header: PageHeader,
     back: str,

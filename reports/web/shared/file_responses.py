@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.submissions.models import Receipt, Submission
 from reports.submissions.receipts import read_receipt
 
 
 def receipt_of(submission: Submission) -> Receipt:
-    """The receipt of a version. Raises Missing where there is none."""
+    """The receipt of a version. Raises NotFound where there is none."""
     found = Receipt.objects.filter(submission=submission).select_related("submission").first()
     if found is None:
-        raise Missing("receipt")
+        raise NotFound("receipt")
     return found
 
 

@@ -16,7 +16,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from reports.core.clock import now
-from reports.outbox.queries import outbox_state
+from reports.outbox.queries import queue_state
 from reports.web.shared.guards import public
 
 LATE_WORK = timedelta(minutes=15)
@@ -63,7 +63,7 @@ def _database() -> dict[str, Any]:
 
 
 def _queue(at: datetime) -> dict[str, Any]:
-    state = outbox_state(at=at)
+    state = queue_state(at=at)
     return {
         "ok": state.oldest_due < LATE_WORK,
         "waiting": state.waiting,

@@ -74,6 +74,6 @@ def gone(edition: Edition) -> HttpResponse:
     return open_to_all(HttpResponse(text, status=410, content_type="text/plain; charset=utf-8"))
 
 
-def address_of_site(request: HttpRequest) -> str:
+def site_url(request: HttpRequest) -> str:
     """The address under which this site is public, from settings where it is set."""
     return (str(settings.PUBLIC_ADDRESS) or request.build_absolute_uri("/")).rstrip("/")

@@ -18,10 +18,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from reports.publication.files.license import licence_in_force
+from reports.publication.files.license import license_in_force
 from reports.publication.models.editions import Edition
 from reports.publication.presentation.translations import SPANISH
-from reports.publication.queries import offers_spanish
+from reports.publication.queries import has_spanish
 from reports.submissions.due_dates import local_day
 from reports.web.shared.guards import declaration_of
 
@@ -34,7 +34,7 @@ def in_spanish(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
     @wraps(view)
     def spanish(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         english = other_language(request)
-        if english is not None and not offers_spanish(production=settings.PRODUCTION):
+        if english is not None and not has_spanish(production=settings.PRODUCTION):
             return redirect(english.url)
         with translation.override(SPANISH):
             return view(request, *args, **kwargs)
@@ -75,7 +75,7 @@ def other_language(request: HttpRequest) -> OtherLanguage | None:
     if match is None or match.app_name != "public" or match.url_name is None:
         return None
     spanish = match.url_name.startswith(TWIN)
-    if not spanish and not offers_spanish(production=settings.PRODUCTION):
+    if not spanish and not has_spanish(production=settings.PRODUCTION):
         return None
     name = match.url_name.removeprefix(TWIN) if spanish else f"{TWIN}{match.url_name}"
     try:
@@ -103,5 +103,5 @@ def citation(edition: Edition, *, address: str, what: str = "") -> str:
         half_year=edition.half_year,
         day=day,
         address=address,
-        licence=licence_in_force().title,
+        licence=license_in_force().title,
     )

@@ -22,7 +22,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 from reports.core.clock import now
-from reports.core.refusals import Missing, Refused
+from reports.core.refusals import NotFound, Refused
 from reports.sealing.providers.configured import KeysUnavailable
 from reports.web.shared import error_pages as errors
 from reports.web.shared.guards import declaration_of
@@ -148,7 +148,7 @@ class SessionClockMiddleware:
         ):
             return
         moment = int(now().timestamp())
-        ended = over(
+        ended = session_expired(
             request.session.get("signed_in_at"), request.session.get("last_seen"), moment=moment
         )
         if ended:
@@ -160,7 +160,7 @@ class SessionClockMiddleware:
         note_seen(request, moment=moment)
 
 
-def over(signed_in_at: int | None, last_seen: int | None, *, moment: int) -> str:
+def session_expired(signed_in_at: int | None, last_seen: int | None, *, moment: int) -> str:
     """Why the session has ended: `idle`, `age`, or empty while it lasts. A session without clocks
     starts them.
     """
@@ -192,7 +192,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, Missing):
+        if isinstance(exception, NotFound):
             return errors.page_not_found(request)
         if isinstance(exception, Refused):
             return errors.refused(request, str(exception))

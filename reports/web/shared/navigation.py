@@ -66,16 +66,16 @@ NAVIGATION: tuple[NavEntry, ...] = (
     NavEntry("Messages", "submissions:messages", (Permission.VIEW_SUBMISSION, Permission.CERTIFY)),
     NavEntry("Imports", "desk:imports", (Permission.LOG_DETAINER,)),
     NavEntry("People", "desk:people", (Permission.MANAGE_MEMBERS, Permission.NAME_DELEGATE)),
-    NavEntry("Trail", "trail:agency", (Permission.VIEW_TRAIL,)),
+    NavEntry("Trail", "audit_log:agency", (Permission.VIEW_AUDIT_LOG,)),
     NavEntry("OPM", "opm:home", (Permission.VIEW_ALL_SUBMISSIONS, Permission.MANAGE_TRAINING)),
     NavEntry("Submissions", "opm:submissions", (Permission.VIEW_ALL_SUBMISSIONS,)),
     NavEntry("Editions", "editions:list", EDITION_DESK),
     NavEntry("Agencies", "office:agencies", (Permission.MANAGE_AGENCIES,)),
     NavEntry("OPM people", "office:people", (Permission.MANAGE_OPM_MEMBERS,)),
-    NavEntry("Who may help", "office:help_lines", (Permission.MAINTAIN_LAW,)),
+    NavEntry("Who may help", "office:support_contacts", (Permission.MAINTAIN_LAW,)),
     NavEntry("Training", "opm:training", (Permission.MANAGE_TRAINING,)),
     NavEntry("Exercises", "law:exercises", (Permission.MANAGE_TRAINING,)),
-    NavEntry("OPM trail", "trail:opm", (Permission.VIEW_OPM_TRAIL,)),
+    NavEntry("OPM trail", "audit_log:opm", (Permission.VIEW_OPM_TRAIL,)),
     NavEntry(
         "Law",
         "law:register",
@@ -95,8 +95,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """The context processor."""
     shared = {
         "demo": settings.DEMO,
-        "home_url": address_of("public:home") or "/",
-        "sign_in_url": address_of("account:sign_in"),
+        "home_url": url_for("public:home") or "/",
+        "sign_in_url": url_for("account:sign_in"),
     }
     match = request.resolver_match
     declaration = declaration_of(match.func) if match is not None else None
@@ -106,14 +106,14 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     ):
         return {
             **shared,
-            "nav_items": _drawn(PUBLIC_NAVIGATION, request),
+            "nav_items": _nav_items(PUBLIC_NAVIGATION, request),
             "person": None,
             "flash": (),
         }
     if not isinstance(user, User):
         return {
             **shared,
-            "nav_items": _drawn(PUBLIC_NAVIGATION, request),
+            "nav_items": _nav_items(PUBLIC_NAVIGATION, request),
             "person": None,
             "flash": messages.get_messages(request),
         }
@@ -134,16 +134,16 @@ def _for_person(user: User, request: HttpRequest) -> dict[str, Any]:
     return {
         "person": user,
         "flash": messages.get_messages(request),
-        "nav_items": _drawn(entries, request),
+        "nav_items": _nav_items(entries, request),
         "agency_name": _place(held),
         "role_names": ", ".join(
             dict.fromkeys(ROLES[Role(membership.role)].title for membership in held)
         ),
-        "home_url": address_of("desk:home") or "/",
-        "password_url": address_of("account:password"),
-        "hand_over_url": address_of("desk:hand_over") if any(m.agency_id for m in held) else "",
-        "sign_out_url": address_of("account:sign_out"),
-        "stay_url": address_of("account:stay"),
+        "home_url": url_for("desk:home") or "/",
+        "password_url": url_for("account:password"),
+        "hand_over_url": url_for("desk:account_transfer") if any(m.agency_id for m in held) else "",
+        "sign_out_url": url_for("account:sign_out"),
+        "stay_url": url_for("account:stay"),
         "session_seconds": settings.SESSION_IDLE_SECONDS,
     }
 
@@ -158,8 +158,8 @@ def _place(held: Sequence[Membership]) -> str:
     return names[0] if len(names) == 1 else f"{len(names)} agencies" if names else ""
 
 
-def _drawn(entries: Sequence[NavEntry], request: HttpRequest) -> list[NavItem]:
-    found = [(entry.label, address_of(entry.url_name)) for entry in entries]
+def _nav_items(entries: Sequence[NavEntry], request: HttpRequest) -> list[NavItem]:
+    found = [(entry.label, url_for(entry.url_name)) for entry in entries]
     here = _longest([url for _, url in found if url and request.path.startswith(url)])
     return [NavItem(label, url, current=url == here) for label, url in found if url]
 
@@ -168,7 +168,7 @@ def _longest(urls: Sequence[str]) -> str:
     return max(urls, key=len, default="")
 
 
-def address_of(url_name: str) -> str:
+def url_for(url_name: str) -> str:
     """The address, or nothing while no screen of that name exists."""
     return _address(url_name, settings.ROOT_URLCONF)
 

@@ -85,7 +85,7 @@ ACCOUNT_LOCK = Lock("sign-in", failures=5, seconds=15 * 60)
 ADDRESS_LOCK = Lock("sign-in-from", failures=50, seconds=15 * 60)
 
 
-class SignInTry:
+class SignInAttempt:
     """One try to sign in, counted for the account typed, known or not, and for where it came
     from.
     """

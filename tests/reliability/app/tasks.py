@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from reports.core.failpoints import reach
-from reports.outbox.registry import handles
+from reports.outbox.registry import job_handler
 from reports.outbox.runner import check_lease
 from tests.reliability.app.models import Effect
 
@@ -20,7 +20,7 @@ class Flaky(Exception):
     """Always fails."""
 
 
-@handles("reliability.effect", lease=LEASE, max_attempts=1000)
+@job_handler("reliability.effect", lease=LEASE, max_attempts=1000)
 def effect(object_id: UUID, version: int) -> None:
     """Slow work, then its effect, as a handler ought to write it."""
     reach("handler_begun")
@@ -34,6 +34,6 @@ def effect(object_id: UUID, version: int) -> None:
     reach("effect_committed")
 
 
-@handles("reliability.flaky", lease=LEASE, max_attempts=2)
+@job_handler("reliability.flaky", lease=LEASE, max_attempts=2)
 def flaky(object_id: UUID, version: int) -> None:
     raise Flaky

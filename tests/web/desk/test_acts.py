@@ -100,7 +100,7 @@ def test_the_record_says_what_is_still_owed(clerk, head, waiting):
     assert void.status_code == 302
     shown = page(clerk, "detainer", waiting)
     assert "owed and not made" in shown
-    assert reverse("desk:notice_make", args=["N1", waiting.pk]) in shown
+    assert reverse("desk:notice_create", args=["N1", waiting.pk]) in shown
     make.decided(waiting, at=now())
     assert "Q26" not in page(clerk, "detainer", waiting)
 
@@ -313,8 +313,8 @@ def an_access(**changes):
 
 def test_access_is_recorded_once_with_its_resources(clerk, reviewed):
     fields = an_access()
-    act(clerk, "access_under", reviewed, **fields)
-    act(clerk, "access_under", reviewed, **fields)
+    act(clerk, "detainer_access_add", reviewed, **fields)
+    act(clerk, "detainer_access_add", reviewed, **fields)
     access = Access.objects.get()
     assert (access.minutes_spent, access.cost_cents, access.resources) == (
         40,
@@ -326,7 +326,7 @@ def test_access_is_recorded_once_with_its_resources(clerk, reviewed):
 
 def test_access_in_the_future_is_refused(clerk, reviewed):
     late = typing.local("occurred_at", now() + timedelta(days=2))
-    answer = act(clerk, "access_under", reviewed, **an_access(**late))
+    answer = act(clerk, "detainer_access_add", reviewed, **an_access(**late))
     assert "cannot lie in the future" in answer.content.decode()
     assert "Interview room 2" in answer.content.decode()
 
@@ -340,7 +340,7 @@ def test_access_without_any_detainer(clerk):
 
 
 def test_an_access_is_corrected_by_a_new_row_and_voided_by_the_head(clerk, head, reviewed):
-    act(clerk, "access_under", reviewed, **an_access())
+    act(clerk, "detainer_access_add", reviewed, **an_access())
     first = Access.objects.get()
     unchanged = act(clerk, "access_correct", first, **an_access(minutes_spent="45"), reason="")
     assert unchanged.status_code == 422
@@ -427,10 +427,12 @@ def test_a_correction_that_cannot_be_says_why_at_its_field(clerk, waiting):
 
 
 def test_a_paper_is_attached_later_and_read_as_it_came(clerk, waiting):
-    added = act(clerk, "attach", waiting, kind="warrant", label="I-205, page 1", file=typing.scan())
+    added = act(
+        clerk, "attachment_add", waiting, kind="warrant", label="I-205, page 1", file=typing.scan()
+    )
     assert added.status_code == 302
     paper = waiting.attachments.get()
-    answer = clerk.get(reverse("desk:paper", args=[paper.pk]))
+    answer = clerk.get(reverse("desk:attachment", args=[paper.pk]))
     assert answer.headers["Content-Type"] == "image/png"
     assert answer.headers["Cache-Control"] == "no-store"
     assert "I-205" not in answer.headers["Content-Disposition"]
@@ -443,7 +445,7 @@ def test_handing_a_letter_over_refused_and_failed(clerk, head, waiting):
     fields = {
         **typing.local("happened_at", now()),
         "how": "in_person",
-        "to_whom": "person",
+        "recipient": "person",
         "handed_over_by": "Reed 114",
     }
     asked = act(clerk, "notice_serve", letter, **fields, outcome="refused", form_token=str(uuid4()))
@@ -501,7 +503,7 @@ def test_a_letter_that_waited_is_made_from_the_register(clerk):
     assert not Notice.objects.exists()
     register = clerk.get(reverse("desk:notices")).content.decode()
     assert "Owed, not made" in register
-    where = reverse("desk:notice_make", args=["N1", held_back.pk])
+    where = reverse("desk:notice_create", args=["N1", held_back.pk])
     assert where in register
     refused = clerk.post(where, follow=True).content.decode()
     assert "cannot be made yet. The phone holds an invisible sign" in refused

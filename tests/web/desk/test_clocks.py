@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import Role
 from reports.core.clock import now, today
-from reports.detainers.assessment import kept_assessment
+from reports.detainers.assessment import stored_assessment
 from reports.detainers.values import ConvictionValues
 from reports.law.moments import parse_local
 from reports.lawbook.actions import approve, propose
@@ -27,7 +27,7 @@ def tiles(at=make.NOW, **changes):
     item = make.detainer(**changes)
     return {
         tile.label: tile
-        for tile in limit_tiles(item, kept_assessment(item.assessments.latest()), at)
+        for tile in limit_tiles(item, stored_assessment(item.assessments.latest()), at)
     }
 
 

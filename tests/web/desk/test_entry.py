@@ -201,7 +201,7 @@ def test_no_file_chosen_is_asked_for_again(clerk):
 def test_a_copy_that_is_not_attached_waits_until_it_is(clerk):
     item = make.detainer(at=now() - timedelta(hours=1))
     make.detainer(at=now() - timedelta(hours=1), form="none", channel="phone")
-    where = reverse("desk:attach", args=[item.pk])
+    where = reverse("desk:attachment_add", args=[item.pk])
     shown = clerk.get(reverse("desk:home")).content.decode()
     waiting = shown.split("Copy of the request not attached")[2].split("</section>")[0]
     assert waiting.count("/papers/") == 1

@@ -13,10 +13,10 @@ from django.urls import reverse
 
 from reports.core.clock import now
 from reports.detainers.models import Detainer
-from reports.notices.actions.render import render_notice_pdf
-from reports.notices.codes import shown_code
+from reports.notices.actions.render import render_notice
+from reports.notices.codes import display_code
 from reports.notices.models import CorrectionRequest, Notice, NoticeService
-from reports.notices.status import Status
+from reports.notices.status import NoticeStatus
 from reports.sealing.actions import read_sealed_file
 from tests.factories import detainers as make
 from tests.factories.people import agency
@@ -40,9 +40,9 @@ def _fresh_counters():
 
 def printed(notice: Notice) -> str:
     """What the finished file says."""
-    render_notice_pdf(notice_id=notice.pk, at=now())
+    render_notice(notice_id=notice.pk, at=now())
     notice.refresh_from_db()
-    assert notice.status == Status.READY
+    assert notice.status == NoticeStatus.READY
     assert notice.file is not None
     return spoken_words(read_sealed_file(notice.file))
 
@@ -121,7 +121,7 @@ def test_what_was_said_by_telephone_is_printed_line_by_line(clerk):
         **typing.local("sent_at", now() - timedelta(minutes=9)),
         "channel": "phone",
         "what": "notifies",
-        "to_whom": "Officer",
+        "recipient": "Officer",
         "text": f"{LINES}{MARKUP}",
     }
     address = reverse("desk:reply", args=[item.pk])
@@ -149,7 +149,7 @@ def asked(client, notice: Notice, **changes):
         "form_token": str(uuid4()),
     }
     return client.post(
-        reverse("verify:correction", args=[shown_code(notice.code)]), {**typed, **changes}
+        reverse("verify:correction", args=[display_code(notice.code)]), {**typed, **changes}
     )
 
 
@@ -192,7 +192,7 @@ def test_what_is_typed_about_a_try_is_shown_as_text(clerk, text):
         "outcome": "refused",
         **typing.local("happened_at", now()),
         "how": "in_person",
-        "to_whom": "person",
+        "recipient": "person",
         "handed_over_by": text,
         "interpreter": text,
         "reason": text,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from reports.accounts.roles import Role
 from reports.core.clock import now, today
 from reports.law.half_years import HalfYear
-from reports.notices.actions.render import render_notice_pdf
+from reports.notices.actions.render import render_notice
 from reports.notices.actions.serve import ServiceValues, record_service
 from tests.factories.detainers import decided, detainer
 from tests.factories.people import agency, person
@@ -28,7 +28,7 @@ def late_letter():
     item = detainer(at=now() - timedelta(days=4))
     decided(item, at=now() - timedelta(days=3))
     sheet = item.notices.get(kind="N1I")
-    render_notice_pdf(notice_id=sheet.pk, at=now())
+    render_notice(notice_id=sheet.pk, at=now())
     sheet.refresh_from_db()
     values = ServiceValues(
         happened_at=now(), how="in_person", outcome="served", handed_over_by="A. Clerk"
@@ -41,7 +41,8 @@ def test_opm_sees_numbers_by_agency_and_no_way_to_a_letter(late_letter):
     detainer(agency=agency("bristol"))
     browser = typing.signed_in(person(Role.OPM_REVIEWER))
     text = browser.get(
-        reverse("opm:letters"), {"half_year": str(HalfYear.of(late_letter.received_at.date()))}
+        reverse("opm:notice_counts"),
+        {"half_year": str(HalfYear.of(late_letter.received_at.date()))},
     )
     shown = text.content.decode()
     assert "Hartford Police Department" in shown
@@ -49,7 +50,7 @@ def test_opm_sees_numbers_by_agency_and_no_way_to_a_letter(late_letter):
     assert "Nuñez" not in shown
     assert "/desk/" not in shown.split("<main", 1)[1]
     rows = list(
-        csv.DictReader(io.StringIO(browser.get(reverse("opm:letters_csv")).content.decode()))
+        csv.DictReader(io.StringIO(browser.get(reverse("opm:notice_counts_csv")).content.decode()))
     )
     assert {row["agency_code"] for row in rows} == {"hartford", "bristol"}
     ours = next(row for row in rows if row["agency_code"] == "hartford")
@@ -101,4 +102,7 @@ def test_another_agency_sees_its_own_numbers_only(late_letter):
 
 def test_a_half_year_without_letters_is_not_an_error():
     browser = typing.signed_in(person(Role.OPM_LEGAL))
-    assert "No letter" in browser.get(reverse("opm:letters"), {"half_year": "zzz"}).content.decode()
+    assert (
+        "No letter"
+        in browser.get(reverse("opm:notice_counts"), {"half_year": "zzz"}).content.decode()
+    )

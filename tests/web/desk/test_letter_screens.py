@@ -14,16 +14,16 @@ from django.urls import reverse
 
 from reports.access.models import Access
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core.clock import now, today
-from reports.notices.actions.correct import AskedCorrection, ask_for_correction
+from reports.notices.actions.correct import CorrectionInput, request_correction
 from reports.notices.models import (
     CorrectionRequest,
-    HelpEntry,
+    Enclosure,
     Notice,
     NoticeLink,
-    NoticePaper,
     PrintJob,
+    SupportContact,
 )
 from reports.outbox.runner import run_due
 from tests.factories import detainers as make
@@ -58,11 +58,11 @@ def page(browser, name: str, *args: object) -> str:
 
 def test_the_register_asks_whom_to_tell_and_stops_when_nobody_is_named(clerk, busy):
     told = Access.objects.get(detainer=busy)
-    address = reverse("desk:whom_to_tell", args=[told.pk])
+    address = reverse("desk:contact_inquiry", args=[told.pk])
     assert address in page(clerk, "desk:notices")
     typed = {
         "answer": "nobody",
-        **typing.local("asked_at", now() - timedelta(minutes=5)),
+        **typing.local("inquired_at", now() - timedelta(minutes=5)),
         "note": "",
     }
     assert clerk.post(address, typed).status_code == 302
@@ -72,11 +72,11 @@ def test_the_register_asks_whom_to_tell_and_stops_when_nobody_is_named(clerk, bu
 def test_every_effort_stands_on_the_letters_page(clerk, busy, django_assert_max_num_queries):
     told = Access.objects.get(detainer=busy)
     typed = {
-        **typing.local("asked_at", now() - timedelta(minutes=5)),
+        **typing.local("inquired_at", now() - timedelta(minutes=5)),
         "answer": "not_asked",
         "note": "In hospital.",
     }
-    clerk.post(reverse("desk:whom_to_tell", args=[told.pk]), typed)
+    clerk.post(reverse("desk:contact_inquiry", args=[told.pk]), typed)
     found = letter(busy, "N2").pk
     page(clerk, "desk:notice", found)
     with django_assert_max_num_queries(12):
@@ -114,7 +114,7 @@ def test_who_reads_no_sheet_is_served_by_an_interpreter_with_a_name(clerk):
         "outcome": "served",
         **typing.local("happened_at", now()),
         "how": "read_aloud",
-        "to_whom": "person",
+        "recipient": "person",
         "handed_over_by": "Reed 114",
         "language": "quc",
     }
@@ -127,10 +127,10 @@ def test_naming_somebody_leads_to_the_record(clerk, busy):
     told = Access.objects.get(detainer=busy)
     typed = {
         "answer": "named",
-        **typing.local("asked_at", now() - timedelta(minutes=5)),
+        **typing.local("inquired_at", now() - timedelta(minutes=5)),
         "note": "",
     }
-    answer = clerk.post(reverse("desk:whom_to_tell", args=[told.pk]), typed)
+    answer = clerk.post(reverse("desk:contact_inquiry", args=[told.pk]), typed)
     assert answer["Location"] == reverse("desk:amend", args=[busy.pk])
 
 
@@ -139,38 +139,41 @@ def test_the_letters_page_says_what_to_mind_and_offers_what_goes_with_it(clerk, 
     text = page(clerk, "desk:notice", found.pk)
     assert "The person cannot read" in text
     assert "No scan is attached to the record." in text
-    assert clerk.post(reverse("desk:paper_ask", args=[found.pk, "copy"])).status_code == 403
+    assert clerk.post(reverse("desk:enclosure_request", args=[found.pk, "copy"])).status_code == 403
     for form in ("large", "script"):
-        assert clerk.post(reverse("desk:paper_ask", args=[found.pk, form])).status_code == 302
+        assert (
+            clerk.post(reverse("desk:enclosure_request", args=[found.pk, form])).status_code == 302
+        )
     run_due(at=now())
-    paper = NoticePaper.objects.get(notice=found, form="large")
-    file = clerk.get(reverse("desk:paper_file", args=[found.pk, paper.pk]))
+    paper = Enclosure.objects.get(notice=found, form="large")
+    file = clerk.get(reverse("desk:enclosure_file", args=[found.pk, paper.pk]))
     assert file.content.startswith(b"%PDF")
     assert "no-store" in file["Cache-Control"]
-    assert clerk.post(reverse("desk:paper_ask", args=[found.pk, "gold"])).status_code == 404
+    assert clerk.post(reverse("desk:enclosure_request", args=[found.pk, "gold"])).status_code == 404
 
 
 def test_a_scan_attached_on_screen_brings_its_copy(clerk, busy):
     scan = typing.scan()
     clerk.post(
-        reverse("desk:attach", args=[busy.pk]), {"kind": "detainer", "label": "", "file": scan}
+        reverse("desk:attachment_add", args=[busy.pk]),
+        {"kind": "detainer", "label": "", "file": scan},
     )
     run_due(at=now())
-    paper = NoticePaper.objects.get(notice=letter(busy), form="copy")
-    assert reverse("desk:paper_file", args=[paper.notice_id, paper.pk]) in page(
+    paper = Enclosure.objects.get(notice=letter(busy), form="copy")
+    assert reverse("desk:enclosure_file", args=[paper.notice_id, paper.pk]) in page(
         clerk, "desk:notice", paper.notice_id
     )
-    everything = clerk.get(reverse("desk:notice_all", args=[paper.notice_id]))
+    everything = clerk.get(reverse("desk:notice_bundle", args=[paper.notice_id]))
     with pikepdf.open(io.BytesIO(everything.content)) as pdf:
         assert len(pdf.pages) >= 5
 
 
 def test_the_packet_holds_every_letter_to_the_person(clerk, busy):
-    before = TrailEntry.objects.filter(event="notice.read").count()
+    before = AuditEntry.objects.filter(event="notice.read").count()
     answer = clerk.get(reverse("desk:packet_file", args=[busy.pk]))
     with pikepdf.open(io.BytesIO(answer.content)) as pdf:
         assert len(pdf.pages) > 3 * 2
-    assert TrailEntry.objects.filter(event="notice.read").count() == before + 3
+    assert AuditEntry.objects.filter(event="notice.read").count() == before + 3
     assert "Nuñez" not in answer["Content-Disposition"]
 
 
@@ -208,9 +211,9 @@ def test_a_print_job_makes_first_what_is_owed_and_not_made(clerk, busy):
 def test_a_link_is_sent_shown_and_withdrawn(clerk, busy):
     found = letter(busy, "N2")
     address = reverse("desk:link_new", args=[found.pk])
-    assert clerk.post(address, {"to_whom": "attorney", "address": "not one"}).status_code == 422
+    assert clerk.post(address, {"recipient": "attorney", "address": "not one"}).status_code == 422
     assert (
-        clerk.post(address, {"to_whom": "attorney", "address": "ada@law.example"}).status_code
+        clerk.post(address, {"recipient": "attorney", "address": "ada@law.example"}).status_code
         == 302
     )
     link = NoticeLink.objects.get()
@@ -220,8 +223,8 @@ def test_a_link_is_sent_shown_and_withdrawn(clerk, busy):
 
 
 def asked(item) -> CorrectionRequest:
-    words = AskedCorrection(name="Ada Lawyer", contact="860-555-0133", says="The day is wrong.")
-    return ask_for_correction(notice=letter(item), asked=words, form_token=uuid4(), at=now())
+    words = CorrectionInput(name="Ada Lawyer", contact="860-555-0133", says="The day is wrong.")
+    return request_correction(notice=letter(item), values=words, form_token=uuid4(), at=now())
 
 
 def test_a_correction_is_seen_confirmed_and_answered(clerk, busy):
@@ -237,28 +240,31 @@ def test_a_correction_is_seen_confirmed_and_answered(clerk, busy):
     clerk.post(reverse("desk:correction_confirm", args=[request.pk]))
     assert clerk.post(address, {"outcome": "kept", "reason": "It is right."}).status_code == 302
     assert "Answered by letter" in page(clerk, "desk:correction", request.pk)
-    assert TrailEntry.objects.filter(event="correction.read").exists()
+    assert AuditEntry.objects.filter(event="correction.read").exists()
 
 
 def test_numbers_are_reserved_printed_used_and_spoiled(clerk, busy):
-    address = reverse("desk:blanks")
+    address = reverse("desk:blank_forms")
     assert clerk.post(address, {"count": 99}).status_code == 422
     clerk.post(address, {"count": 2})
     used, spoiled = busy.agency.reserved_numbers.all()
-    answer = clerk.get(reverse("desk:blanks_file"), {"kind": "N1", "language": "es"})
+    answer = clerk.get(reverse("desk:blank_forms_file"), {"kind": "N1", "language": "es"})
     with pikepdf.open(io.BytesIO(answer.content)) as pdf:
         assert len(pdf.pages) >= 2 * 4
-    clerk.post(reverse("desk:notice_make", args=["N1", busy.pk]), {"reserved": str(used.pk)})
+    clerk.post(reverse("desk:notice_create", args=["N1", busy.pk]), {"reserved": str(used.pk)})
     assert letter_number(busy) == used.number
-    clerk.post(reverse("desk:blank_spoil", args=[spoiled.pk]))
-    text = page(clerk, "desk:blanks")
+    clerk.post(reverse("desk:reserved_number_discard", args=[spoiled.pk]))
+    text = page(clerk, "desk:blank_forms")
     assert "Used" in text
     assert "Spoiled" in text
     assert (
-        clerk.get(reverse("desk:blanks_file"), {"kind": "N1", "language": "es"}).status_code == 403
+        clerk.get(reverse("desk:blank_forms_file"), {"kind": "N1", "language": "es"}).status_code
+        == 403
     )
     assert (
-        clerk.post(reverse("desk:notice_make", args=["N1", busy.pk]), {"reserved": "x"}).status_code
+        clerk.post(
+            reverse("desk:notice_create", args=["N1", busy.pk]), {"reserved": "x"}
+        ).status_code
         == 404
     )
 
@@ -270,7 +276,7 @@ def letter_number(item) -> str:
 def test_the_head_releases_a_waiting_reason_on_screen(head, clerk):
     item = make.detainer(at=now() - timedelta(hours=3), grounds=("terrorist_database_match",))
     make.decided(item, at=now() - timedelta(hours=2))
-    make_it = reverse("desk:notice_make", args=["N1I", item.pk])
+    make_it = reverse("desk:notice_create", args=["N1I", item.pk])
     address = reverse("desk:release_reason", args=[item.pk])
     assert address in clerk.get(make_it).content.decode()
     assert clerk.get(address).status_code == 403
@@ -293,39 +299,39 @@ def test_help_lines_need_two_people_on_screen():
         "from_custody": "on",
         "position": "1",
     }
-    assert one.post(reverse("office:help_lines"), typed).status_code == 302
-    entry = HelpEntry.objects.get()
-    assert one.post(reverse("office:help_approve", args=[entry.pk])).status_code == 403
-    two.post(reverse("office:help_approve", args=[entry.pk]))
-    assert "Printed on letters" in page(one, "office:help_lines")
-    two.post(reverse("office:help_end", args=[entry.pk]))
-    assert "The help block is empty" in page(one, "office:help_lines")
+    assert one.post(reverse("office:support_contacts"), typed).status_code == 302
+    entry = SupportContact.objects.get()
+    assert one.post(reverse("office:support_contact_approve", args=[entry.pk])).status_code == 403
+    two.post(reverse("office:support_contact_approve", args=[entry.pk]))
+    assert "Printed on letters" in page(one, "office:support_contacts")
+    two.post(reverse("office:support_contact_end", args=[entry.pk]))
+    assert "The help block is empty" in page(one, "office:support_contacts")
 
 
 def test_the_words_of_a_language_need_two_people_on_screen_too():
     one = typing.signed_in(person(Role.OPM_LEGAL))
     two = typing.signed_in(person(Role.OPM_LEGAL, email="second@opm.example"))
     one.post(
-        reverse("office:help_lines"),
+        reverse("office:support_contacts"),
         {"name": "Example Legal Aid", "contact": "860-555-0170", "position": "1"},
     )
-    entry = HelpEntry.objects.get()
-    languages = reverse("office:help_wordings", args=[entry.pk])
+    entry = SupportContact.objects.get()
+    languages = reverse("office:support_contact_translations", args=[entry.pk])
     typed = {"language": "ar", "name": "مساعدة قانونية", "contact": "860-555-0170", "note": "مجانا"}
     assert one.post(languages, typed).status_code == 302
     wording = entry.wordings.get()
-    assert "1 to approve" in page(one, "office:help_lines")
+    assert "1 to approve" in page(one, "office:support_contacts")
     assert one.post(languages, {**typed, "name": "\u202e"}).status_code == 422
-    approve = reverse("office:wording_approve", args=[entry.pk, wording.pk])
+    approve = reverse("office:translation_approve", args=[entry.pk, wording.pk])
     assert one.post(approve).status_code == 403
     two.post(approve)
     wording.refresh_from_db()
     assert wording.is_printed
     text = one.get(languages).content.decode()
     assert text.count("Printed in English") == 20
-    two.post(reverse("office:wording_end", args=[entry.pk, wording.pk]))
+    two.post(reverse("office:translation_end", args=[entry.pk, wording.pk]))
     assert one.get(languages).content.decode().count("Printed in English") == 21
-    two.post(reverse("office:help_end", args=[entry.pk]))
+    two.post(reverse("office:support_contact_end", args=[entry.pk]))
     assert one.get(languages).status_code == 404
 
 
@@ -333,24 +339,24 @@ def test_for_a_stranger_none_of_it_exists(stranger, busy):
     request, found = asked(busy), letter(busy)
     clerk = typing.signed_in(person(Role.CLERK))
     clerk.post(reverse("desk:print_start"))
-    clerk.post(reverse("desk:blanks"), {"count": 1})
+    clerk.post(reverse("desk:blank_forms"), {"count": 1})
     job, number = PrintJob.objects.get(), busy.agency.reserved_numbers.get()
     gets = [
         ("desk:print_job", job.pk),
         ("desk:print_progress", job.pk),
         ("desk:print_file", job.pk),
         ("desk:correction", request.pk),
-        ("desk:notice_all", found.pk),
+        ("desk:notice_bundle", found.pk),
         ("desk:link_new", found.pk),
         ("desk:packet_file", busy.pk),
-        ("desk:whom_to_tell", Access.objects.get(detainer=busy).pk),
+        ("desk:contact_inquiry", Access.objects.get(detainer=busy).pk),
     ]
     for name, key in gets:
         assert stranger.get(reverse(name, args=[key])).status_code == 404, name
     posts = [
-        reverse("desk:paper_ask", args=[found.pk, "large"]),
+        reverse("desk:enclosure_request", args=[found.pk, "large"]),
         reverse("desk:correction_confirm", args=[request.pk]),
-        reverse("desk:blank_spoil", args=[number.pk]),
+        reverse("desk:reserved_number_discard", args=[number.pk]),
         reverse("desk:link_withdraw", args=[found.pk, uuid4()]),
     ]
     for address in posts:

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from reports.accounts.models import Membership
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core.clock import now
 from reports.detainers.actions.attachments import add_attachment
 from reports.notices.models import Notice
@@ -30,11 +30,11 @@ RECORD_PAGES = {
     "telephone_review",
     "decide",
     "reply",
-    "access_under",
+    "detainer_access_add",
     "outcome",
     "reopen",
     "amend",
-    "attach",
+    "attachment_add",
     "packet",
     "memo",
 }
@@ -48,7 +48,7 @@ READERS = {
     "memo",
     "access",
     "notice",
-    "paper",
+    "attachment",
 }
 CLERKS = (
     READERS
@@ -107,7 +107,7 @@ def pages():
         "decide": (decided.pk,),
         "detainer": (decided.pk,),
         "packet": (decided.pk,),
-        "paper": (paper.pk,),
+        "attachment": (paper.pk,),
         "access": (access.pk,),
         "access_correct": (access.pk,),
         "access_void": (access.pk,),
@@ -158,8 +158,8 @@ def test_a_stranger_cannot_act_either(pages, stranger):
         "reply",
         "outcome",
         "amend",
-        "attach",
-        "access_under",
+        "attachment_add",
+        "detainer_access_add",
         "notice_serve",
         "access_correct",
     ):
@@ -220,13 +220,13 @@ def test_a_list_of_fifty_costs_no_more_than_a_list_of_two(clerk):
 def test_reading_a_record_and_a_paper_is_in_the_trail(pages, clerk):
     for name, event in (
         ("detainer", "detainer.read"),
-        ("paper", "attachment.read"),
+        ("attachment", "attachment.read"),
         ("packet", "detainer.read"),
         ("access", "access.read"),
     ):
-        before = TrailEntry.objects.filter(event=event).count()
+        before = AuditEntry.objects.filter(event=event).count()
         assert clerk.get(pages[name]).status_code == 200
-        assert TrailEntry.objects.filter(event=event).count() == before + 1
+        assert AuditEntry.objects.filter(event=event).count() == before + 1
 
 
 def test_names_stand_in_no_title_and_no_address(pages, head):
@@ -243,7 +243,7 @@ def test_a_person_is_found_by_name_in_the_body_of_a_post(pages, clerk):
     page = clerk.post(where, {"family_name": "nuñez đặng", "given_names": "Anh"}).content.decode()
     assert "Anh Nuñez-Đặng" in page
     assert "Anh Nuñez-Đặng" not in clerk.get(where, {"family_name": "Nuñez-Đặng"}).content.decode()
-    assert TrailEntry.objects.filter(event="people.searched").exists()
+    assert AuditEntry.objects.filter(event="people.searched").exists()
 
 
 def test_a_search_for_nothing_is_asked_back(clerk):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from reports.accounts.models import Agency, Delegation, Membership, User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission, Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core.clock import today
 from tests.factories.people import agency, person
 from tests.web.desk import typing
@@ -26,7 +26,7 @@ def test_a_new_person_gets_a_role_and_a_link_shown_once(admin):
     assert "/signin/" in answer.content.decode()
     held = Membership.objects.get(user__email="ana.reed@hartford.example")
     assert (held.role, held.agency.code, held.is_backup) == ("clerk", "hartford", True)
-    assert TrailEntry.objects.filter(event="role.granted", chain="hartford").exists()
+    assert AuditEntry.objects.filter(event="role.granted", chain="hartford").exists()
 
 
 def test_the_same_address_in_capitals_is_the_same_person(admin):
@@ -115,7 +115,7 @@ def test_the_heading_of_the_letters(admin):
     where = reverse("desk:letterhead")
     assert admin.post(where, fields).status_code == 302
     assert Agency.objects.get(code="hartford").phone == "860 555 0100"
-    assert TrailEntry.objects.filter(event="agency.letterhead_changed").exists()
+    assert AuditEntry.objects.filter(event="agency.letterhead_changed").exists()
     assert "Nothing was changed" in admin.post(where, fields).content.decode()
 
 

@@ -10,13 +10,13 @@ import pytest
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core.clock import now
-from reports.core.refusals import Moved
-from reports.notices.actions.render import render_notice_pdf
+from reports.core.refusals import Conflict
+from reports.notices.actions.render import render_notice
 from reports.notices.actions.serve import ServiceValues, attach_proof, record_service
 from reports.notices.models import NoticeService
-from reports.notices.text.languages import catalogue
+from reports.notices.text.languages import catalog
 from reports.outbox.runner import run_due
 from reports.sealing.actions import store_sealed_file
 from tests.factories import detainers as make
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 def handed_over() -> NoticeService:
     item = make.detainer(at=now() - timedelta(hours=3))
     notice = item.notices.get()
-    render_notice_pdf(notice_id=notice.pk, at=now() - timedelta(hours=3))
+    render_notice(notice_id=notice.pk, at=now() - timedelta(hours=3))
     notice.refresh_from_db()
     values = ServiceValues(
         happened_at=now() - timedelta(hours=1),
@@ -44,12 +44,14 @@ def handed_over() -> NoticeService:
 
 def test_the_receipt_says_in_both_languages_what_is_signed(clerk, handed_over):
     notice = handed_over.notice
-    clerk.post(reverse("desk:paper_ask", args=[notice.pk, "receipt"]))
+    clerk.post(reverse("desk:enclosure_request", args=[notice.pk, "receipt"]))
     run_due(at=now())
     paper = notice.papers.get(form="receipt")
-    words = spoken_words(clerk.get(reverse("desk:paper_file", args=[notice.pk, paper.pk])).content)
+    words = spoken_words(
+        clerk.get(reverse("desk:enclosure_file", args=[notice.pk, paper.pk])).content
+    )
     for lang in ("es", "en"):
-        say = catalogue(lang).say
+        say = catalog(lang).say
         assert say("receipt.title") in words
         assert say("receipt.got", number=notice.number) in words
         assert say("service.no_agreement") in words
@@ -68,7 +70,7 @@ def test_the_scan_comes_back_to_the_try_it_proves(clerk, handed_over):
     answer = clerk.get(file)
     assert answer["Cache-Control"] == "no-store"
     assert answer.content
-    events = TrailEntry.objects.filter(subject_id=notice.pk).values_list("event", flat=True)
+    events = AuditEntry.objects.filter(subject_id=notice.pk).values_list("event", flat=True)
     assert {"notice.proof_added", "notice.read"} <= set(events)
 
 
@@ -79,7 +81,7 @@ def test_a_proof_that_is_there_is_not_put_aside(clerk, handed_over):
     )
     words = {"service": handed_over, "by": person(Role.CLERK), "at": now()}
     attach_proof(proof=proof, **words)
-    with pytest.raises(Moved):
+    with pytest.raises(Conflict):
         attach_proof(proof=proof, **words)
     new = reverse("desk:proof_new", args=[notice.pk, handed_over.pk])
     assert "has its proof already" in clerk.get(new).content.decode()

@@ -79,7 +79,7 @@ def test_from_the_desk_to_the_notice(clerk, head):
             **typing.local("happened_at", now()),
             "outcome": "served",
             "how": "in_person",
-            "to_whom": "person",
+            "recipient": "person",
             "handed_over_by": "Officer Reed 114",
             "form_token": "6f3f2c9e-3a5b-4c0e-9a39-2d8f51f4f002",
         },

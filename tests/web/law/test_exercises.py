@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.core.refusals import Moved, PermissionRefused, StateRefused
+from reports.core.refusals import Conflict, PermissionRefused, StateRefused
 from reports.demo.exercises import LESSONS
 from reports.demo.seed import found
 from reports.law.assess import parse_facts
@@ -84,7 +84,7 @@ def test_facts_that_do_not_fit_together_make_no_exercise():
 def test_a_withdrawn_exercise_is_gone_and_stays_gone(client):
     exercise = made()
     withdraw_exercise(exercise=exercise, by=person(Role.OPM_TRAINING), at=NOW)
-    with pytest.raises(Moved):
+    with pytest.raises(Conflict):
         withdraw_exercise(exercise=exercise, by=person(Role.OPM_TRAINING), at=NOW)
     assert client.get(reverse("law:exercise", args=[exercise.pk])).status_code == 404
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -11,14 +11,14 @@ from reports.accounts.actions.agencies import (
     edit_agency,
     end_agency,
     fingerprint,
-    ori_standing,
+    ori_status_text,
     values_of,
 )
 from reports.accounts.models import Agency, AgencyVersion
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core.clock import now
-from reports.core.refusals import Moved, PermissionRefused, StateRefused
+from reports.core.refusals import Conflict, PermissionRefused, StateRefused
 from tests.factories.people import agency, person
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_an_edit_keeps_what_stood_before_and_is_in_both_trails(hartford, adminis
         "phone": ["", "860 555 0100"],
     }
     assert Agency.objects.get(pk=hartford.pk).name == "City of Hartford"
-    told = TrailEntry.objects.filter(event="agency.edited")
+    told = AuditEntry.objects.filter(event="agency.edited")
     assert sorted(told.values_list("chain", flat=True)) == ["hartford", "opm"]
     assert told[0].detail == {"code": "hartford", "fields": "name,phone"}
 
@@ -71,7 +71,7 @@ def test_a_reason_is_needed(hartford, administrator):
 def test_anothers_change_in_between_is_not_undone(hartford, administrator):
     shown = fingerprint(hartford)
     edit(Agency.objects.get(pk=hartford.pk), administrator, phone="860 555 0100")
-    with pytest.raises(Moved):
+    with pytest.raises(Conflict):
         edit_agency(
             agency=hartford, values=SCHOOL, reason="x", by=administrator, at=now(), shown=shown
         )
@@ -120,8 +120,8 @@ def test_a_school_police_is_added_under_its_own_code(administrator):
         at=now(),
     )
     assert made.provenance == "Added by OPM: Letter of its chief"
-    assert ori_standing(made) == "unknown"
-    assert TrailEntry.objects.filter(event="agency.added").count() == 2
+    assert ori_status_text(made) == "unknown"
+    assert AuditEntry.objects.filter(event="agency.added").count() == 2
 
 
 @pytest.mark.parametrize(
@@ -152,4 +152,4 @@ def test_a_code_that_cannot_be_given(administrator, code, said):
     ],
 )
 def test_how_far_an_ori_may_be_relied_on(ori, words, said):
-    assert ori_standing(Agency(ori=ori, ori_status=words)) == said
+    assert ori_status_text(Agency(ori=ori, ori_status=words)) == said

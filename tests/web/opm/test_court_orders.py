@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core.clock import now
-from reports.detainers.models import DetainerCourtOrder
+from reports.detainers.models import CourtOrder
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
 from tests.web.desk import typing
@@ -45,7 +45,7 @@ def page(client, detainer):
 
 def test_an_order_with_its_paper_is_an_alarm_until_it_is_lifted(clerk, head, detainer):
     assert record(clerk, detainer, file=typing.scan()).status_code == 302
-    order = DetainerCourtOrder.objects.get()
+    order = CourtOrder.objects.get()
     assert order.paper.kind == "warrant"
     shown = page(clerk, detainer)
     assert "Court order: D. Conn. 3:26-cv-1" in shown
@@ -65,12 +65,12 @@ def test_an_order_stands_first_on_the_desk_and_on_the_memo(clerk, head, detainer
         home = person_there.get(reverse("desk:home")).content.decode()
         assert "A court ordered something" in home
         assert "D. Conn." not in home
-    reads = TrailEntry.objects.filter(event="detainer.read").count()
+    reads = AuditEntry.objects.filter(event="detainer.read").count()
     memo = clerk.get(reverse("desk:memo", args=[detainer.pk])).content.decode()
-    assert TrailEntry.objects.filter(event="detainer.read").count() == reads + 1
+    assert AuditEntry.objects.filter(event="detainer.read").count() == reads + 1
     assert "Court order: D. Conn. 3:26-cv-1" in memo
     assert "Until release is due" in memo
-    head.post(reverse("desk:order_lift", args=[DetainerCourtOrder.objects.get().pk]))
+    head.post(reverse("desk:order_lift", args=[CourtOrder.objects.get().pk]))
     assert "A court ordered something" not in clerk.get(reverse("desk:home")).content.decode()
 
 
@@ -97,13 +97,13 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(clerk, detainer, changes, sai
     answer = record(clerk, detainer, **changes)
     assert answer.status_code == 422
     assert said in answer.content.decode()
-    assert not DetainerCourtOrder.objects.exists()
+    assert not CourtOrder.objects.exists()
     assert not detainer.attachments.filter(kind="warrant").exists()
 
 
 def test_wrong_roles_and_strangers(clerk, detainer):
     record(clerk, detainer)
-    order, conviction = DetainerCourtOrder.objects.get(), detainer.convictions.get()
+    order, conviction = CourtOrder.objects.get(), detainer.convictions.get()
     addresses = [
         reverse("desk:order_new", args=[detainer.pk]),
         reverse("desk:order_lift", args=[order.pk]),

@@ -4,10 +4,10 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from reports.accounts.actions.roles import give_role
+from reports.accounts.actions.roles import grant_role
 from reports.accounts.models import Membership, User
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.core.clock import now, today
 from reports.core.refusals import PermissionRefused, StateRefused
 from reports.outbox.runner import run_due
@@ -24,7 +24,7 @@ def held(email, role):
 
 def events(chain):
     return list(
-        TrailEntry.objects.filter(chain=chain).order_by("seq").values_list("event", flat=True)
+        AuditEntry.objects.filter(chain=chain).order_by("seq").values_list("event", flat=True)
     )
 
 
@@ -106,7 +106,7 @@ def test_restoring_opens_no_record(opm, hartford):
 @pytest.mark.parametrize("role", [Role.CLERK, Role.AGENCY_HEAD, Role.AUDITOR])
 def test_opm_gives_no_other_role_at_an_agency(administrator, hartford, role):
     with pytest.raises(PermissionRefused, match="only restores"):
-        give_role(
+        grant_role(
             user_email="a@b.example",
             name="A",
             role=role,
@@ -120,13 +120,13 @@ def test_opm_gives_no_other_role_at_an_agency(administrator, hartford, role):
 def test_an_agencys_administrator_gives_roles_there_and_nowhere_else(hartford):
     admin = person(Role.AGENCY_ADMIN)
     facts = {"user_email": "a@b.example", "name": "A", "by": admin, "at": now(), "on": today()}
-    assert give_role(role=Role.CLERK, agency=hartford, **facts).role == "clerk"
+    assert grant_role(role=Role.CLERK, agency=hartford, **facts).role == "clerk"
     with pytest.raises(PermissionRefused):
-        give_role(role=Role.CLERK, agency=agency("bristol"), **facts)
+        grant_role(role=Role.CLERK, agency=agency("bristol"), **facts)
     with pytest.raises(PermissionRefused):
-        give_role(role=Role.OPM_ADMIN, agency=None, **facts)
+        grant_role(role=Role.OPM_ADMIN, agency=None, **facts)
     with pytest.raises(StateRefused):
-        give_role(role=Role.CLERK, agency=hartford, **{**facts, "user_email": admin.email})
+        grant_role(role=Role.CLERK, agency=hartford, **{**facts, "user_email": admin.email})
 
 
 @pytest.mark.parametrize("name", ["person_end", "person_link"])

@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 
 from reports.accounts.roles import Role
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.web.shared.forms.sign_in import WAIT
 from reports.web.shared.rate_limit import ACCOUNT_LOCK, ADDRESS_LOCK
 from tests.factories.people import person
@@ -114,9 +114,9 @@ def test_people_of_one_place_who_sign_in_rightly_are_not_counted(clerk, place):
 def test_the_trail_tells_of_the_lock_once(clerk, place):
     for _ in range(ACCOUNT_LOCK.failures + 2):
         try_in(place, clerk.email)
-    locked = TrailEntry.objects.get(event="session.locked")
+    locked = AuditEntry.objects.get(event="session.locked")
     assert (locked.chain, locked.subject_id, locked.detail) == ("opm", clerk.pk, {"by": "sign-in"})
-    assert TrailEntry.objects.filter(event="session.refused").count() == ACCOUNT_LOCK.failures + 2
+    assert AuditEntry.objects.filter(event="session.refused").count() == ACCOUNT_LOCK.failures + 2
     for _ in range(ACCOUNT_LOCK.failures):
         try_in(place, f"nobody-{place}@hartford.example")
-    assert TrailEntry.objects.filter(event="session.locked", subject_id__isnull=True).count() == 1
+    assert AuditEntry.objects.filter(event="session.locked", subject_id__isnull=True).count() == 1

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from reports.accounts.roles import Role
 from reports.audit.actions import record
-from reports.audit.models import TrailEntry
-from reports.audit.triggers import remove_guards
+from reports.audit.models import AuditEntry
+from reports.audit.triggers import remove_triggers
 from reports.core.clock import now, today
 from reports.web.audit_log.event_titles import title_of
 from tests.factories.people import agency, person
@@ -52,7 +52,7 @@ def _entries():
 
 
 def shown(client, name="agency", **query):
-    answer = client.get(reverse(f"trail:{name}"), query)
+    answer = client.get(reverse(f"audit_log:{name}"), query)
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -64,7 +64,7 @@ def table(page):
 @pytest.mark.parametrize("act", ["", "_export", "_verify"])
 @pytest.mark.parametrize(("place", "yes"), [("agency", Role.AGENCY_HEAD), ("opm", Role.OPM_LEGAL)])
 def test_each_trail_opens_for_whoever_answers_for_it(client, place, yes, act):
-    where = reverse(f"trail:{place}{act}")
+    where = reverse(f"audit_log:{place}{act}")
 
     def ask(browser):
         return (browser.post if act else browser.get)(where, follow=True).status_code
@@ -82,7 +82,7 @@ def test_each_trail_opens_for_whoever_answers_for_it(client, place, yes, act):
 @pytest.mark.parametrize("act", ["agency_export", "agency_verify", "opm_export", "opm_verify"])
 def test_acts_are_posted(head, opm, act):
     browser = head if act.startswith("agency") else opm
-    assert browser.get(reverse(f"trail:{act}")).status_code == 405
+    assert browser.get(reverse(f"audit_log:{act}")).status_code == 405
 
 
 @pytest.mark.usefixtures("_entries")
@@ -137,39 +137,40 @@ def test_what_is_not_understood_is_said(head, query, said):
 
 @pytest.mark.usefixtures("_entries")
 def test_an_export_is_a_file_without_names_and_an_entry_itself(head):
-    answer = head.post(reverse("trail:agency_export") + "?event=detainer.read")
+    answer = head.post(reverse("audit_log:agency_export") + "?event=detainer.read")
     rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
     assert [(row["event"], row["title"], row["subject_id"]) for row in rows] == [
         ("detainer.read", "Request read", SUBJECT)
     ]
-    told = TrailEntry.objects.get(event="export.made", chain="hartford")
+    told = AuditEntry.objects.get(event="export.made", chain="hartford")
     assert told.detail == {"what": "trail", "entries": 1, "filters": "event"}
 
 
 def test_an_export_that_is_not_understood_makes_no_file(head):
-    answer = head.post(reverse("trail:agency_export") + "?subject=x", follow=True)
+    answer = head.post(reverse("audit_log:agency_export") + "?subject=x", follow=True)
     assert "This is no id of a record" in answer.content.decode()
-    assert not TrailEntry.objects.filter(event="export.made").exists()
+    assert not AuditEntry.objects.filter(event="export.made").exists()
 
 
 @pytest.mark.usefixtures("_entries")
 def test_a_whole_chain_says_so(head, opm):
     assert (
         "This chain is whole"
-        in head.post(reverse("trail:agency_verify"), follow=True).content.decode()
+        in head.post(reverse("audit_log:agency_verify"), follow=True).content.decode()
     )
-    assert TrailEntry.objects.get(event="trail.verified").detail["is_whole"] is True
+    assert AuditEntry.objects.get(event="trail.verified").detail["is_whole"] is True
     assert (
-        "This chain is whole" in opm.post(reverse("trail:opm_verify"), follow=True).content.decode()
+        "This chain is whole"
+        in opm.post(reverse("audit_log:opm_verify"), follow=True).content.decode()
     )
 
 
 @pytest.mark.usefixtures("_entries")
 def test_a_chain_that_was_tampered_with_names_the_entry(head):
-    entry = TrailEntry.objects.get(event="notice.served")
-    remove_guards(connection)
-    TrailEntry.objects.filter(pk=entry.pk).update(actor="system:other")
-    page = head.post(reverse("trail:agency_verify"), follow=True).content.decode()
+    entry = AuditEntry.objects.get(event="notice.served")
+    remove_triggers(connection)
+    AuditEntry.objects.filter(pk=entry.pk).update(actor="system:other")
+    page = head.post(reverse("audit_log:agency_verify"), follow=True).content.decode()
     assert f"Entry {entry.seq}: was changed" in page
     assert "Tell OPM" in page
 

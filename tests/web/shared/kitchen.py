@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import include, path
 
 from reports.accounts.roles import Permission
-from reports.core.refusals import Missing, StateRefused
+from reports.core.refusals import NotFound, StateRefused
 from reports.sealing.providers.configured import KeysUnavailable
 from reports.web.account import urls as account_urls
 from reports.web.shared import error_pages as errors
@@ -24,10 +24,10 @@ from reports.web.shared.forms.layout import (
     Buttons,
     Define,
     Fieldset,
+    FormRow,
+    FormSection,
     LinkButton,
     Note,
-    Row,
-    Section,
     Submit,
     form_helper,
 )
@@ -98,9 +98,9 @@ class KitchenForm(forms.Form):
     hours = forms.DecimalField(label="Hours spent", required=False)
     mail = forms.EmailField(label="Attorney's e-mail", required=False)
     locked = forms.CharField(label="Agency", initial="Hartford", disabled=True, required=False)
-    once = fields.OnceField()
+    once = fields.IdempotencyField()
 
-    received_at.definition = fields.Definition(  # type: ignore[attr-defined]
+    received_at.definition = fields.GlossaryTerm(  # type: ignore[attr-defined]
         "Received",
         "The moment the agency got the request. The notice is owed from here.",
         "54-192h(e)(1)",
@@ -124,12 +124,12 @@ LAYOUT = (
         "What came, when, how",
         Note("Enter it in the order of the paper."),
         "received_at",
-        Row("form", "release_on"),
+        FormRow("form", "release_on"),
         "channel",
         hint="Fax header and boxes 1 to 5.",
     ),
-    Fieldset("Who asks", Row("officer", "phone"), "verified"),
-    Section("The person", "family_name", "born_on", Row("sex", "age"), "locked"),
+    Fieldset("Who asks", FormRow("officer", "phone"), "verified"),
+    FormSection("The person", "family_name", "born_on", FormRow("sex", "age"), "locked"),
     Fieldset(
         "What is asked",
         "purposes",
@@ -139,7 +139,7 @@ LAYOUT = (
         "scan",
         "mail",
         Define(
-            parts.Definition(
+            parts.GlossaryTerm(
                 "detainer", "Any request from a federal immigration authority.", "54-192h(a)(2)"
             )
         ),
@@ -192,7 +192,7 @@ def refused(request: AppHttpRequest) -> HttpResponse:
 
 @signed_in
 def missing(request: AppHttpRequest) -> HttpResponse:
-    raise Missing("secret-name")
+    raise NotFound("secret-name")
 
 
 @signed_in

@@ -67,9 +67,9 @@ def table() -> parts.Table:
     )
     rows = [
         (
-            parts.Cell(f"HPD-2026-00{41 - n}", url="#", detail="I-247A by fax"),
-            parts.Cell(moment=AT),
-            parts.Cell(chip=chip),
+            parts.TableCell(f"HPD-2026-00{41 - n}", url="#", detail="I-247A by fax"),
+            parts.TableCell(moment=AT),
+            parts.TableCell(chip=chip),
             n * 3,
         )
         for n, chip in enumerate(chips)
@@ -111,17 +111,17 @@ def context() -> dict[str, object]:
             "stop", "Custody outlasts the release due", "Release was due at 9:00 AM."
         ),
         "rows": (
-            parts.Row("Received", "Nov 21, 2026, 2:10 PM", url="#"),
-            parts.Row("Form", "I-247A", hint="Edition 3/17"),
-            parts.Row("Verified", chip=parts.Chip("By call-back", "good")),
-            parts.Row("Federal officer", ""),
+            parts.SummaryRow("Received", "Nov 21, 2026, 2:10 PM", url="#"),
+            parts.SummaryRow("Form", "I-247A", hint="Edition 3/17"),
+            parts.SummaryRow("Verified", chip=parts.Chip("By call-back", "good")),
+            parts.SummaryRow("Federal officer", ""),
         ),
         "table": table(),
         "nothing": parts.Table(
             "Nothing",
             table().columns,
             (),
-            parts.Empty(
+            parts.EmptyState(
                 "No detainers yet",
                 "They appear here once logged.",
                 parts.Action("Log one", "#", "primary"),
@@ -135,11 +135,11 @@ def context() -> dict[str, object]:
             parts.Step("Check"),
         ),
         "entries": (
-            parts.Entry(
+            parts.TimelineEntry(
                 AT, "Head review recorded", "A. Rivera", "By telephone at 2:40 PM.", "good"
             ),
-            parts.Entry(AT, "Notice N1 rendered"),
-            parts.Entry(AT, "Detainer logged", "J. Clerk", tone="info"),
+            parts.TimelineEntry(AT, "Notice N1 rendered"),
+            parts.TimelineEntry(AT, "Detainer logged", "J. Clerk", tone="info"),
         ),
         "tiles": (
             parts.Tile("Detainers", 41, "since Jul 1"),
@@ -148,7 +148,7 @@ def context() -> dict[str, object]:
             parts.Tile("Half-year due", "40 d", tone="warning"),
         ),
         "items": (
-            parts.WaitingItem(
+            parts.WorkItem(
                 "Review request of release date",
                 "#",
                 "HPD-2026-0041",
@@ -156,7 +156,7 @@ def context() -> dict[str, object]:
                 late=True,
                 chip=parts.Chip("Head review", "waiting"),
             ),
-            parts.WaitingItem("Serve notice N1", "#", "HPD-2026-0040", AT),
+            parts.WorkItem("Serve notice N1", "#", "HPD-2026-0040", AT),
         ),
         "working": parts.Progress("Notice N1 in Spanish is being laid out", "working", "/poll/"),
         "done": parts.Progress(
@@ -187,5 +187,5 @@ def context() -> dict[str, object]:
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         ),
         "assessment": ASSESSMENT,
-        "definition": parts.Definition("access", "One act of ICE access.", "54-192h(a)(6)"),
+        "definition": parts.GlossaryTerm("access", "One act of ICE access.", "54-192h(a)(6)"),
     }

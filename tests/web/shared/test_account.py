@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from reports.accounts.models import User
-from reports.audit.models import TrailEntry
+from reports.audit.models import AuditEntry
 from reports.web.account.sign_in import kept_fields, one_time_path, safe_path
 from tests.web.shared.conftest import PASSWORD
 from tests.web.shared.pages import parsed
@@ -51,7 +51,7 @@ def test_the_trail_knows_who_came_and_who_was_refused(clerk: User, client: Clien
     client.post("/signin/", {"email": clerk.email, "password": PASSWORD})
     client.post("/signout/")
     entries = list(
-        TrailEntry.objects.filter(event__startswith="session.")
+        AuditEntry.objects.filter(event__startswith="session.")
         .order_by("at")
         .values_list("chain", "event", "actor")
     )

@@ -10,8 +10,8 @@ from django.template import Context, Template
 from django.test import Client
 
 from reports.web.shared.html import components as parts
-from reports.web.shared.html.labels import outcome_chip, words_of
-from reports.web.shared.html.tables import draw_table
+from reports.web.shared.html.labels import label_of, outcome_chip
+from reports.web.shared.html.tables import render_table
 from tests.web.shared.pages import parsed, written
 from tests.web.shared.samples import ASSESSMENT
 
@@ -57,18 +57,18 @@ def test_hostile_values_stay_text() -> None:
         header=parts.PageHeader(HOSTILE, HOSTILE, HOSTILE, (parts.Crumb(HOSTILE, "/"),)),
     )
     included("alert", alert=parts.Alert("stop", HOSTILE, HOSTILE, (HOSTILE,)))
-    included("summary_list", rows=(parts.Row(HOSTILE, HOSTILE, HOSTILE),))
+    included("summary_list", rows=(parts.SummaryRow(HOSTILE, HOSTILE, HOSTILE),))
     included(
         "timeline",
-        entries=(parts.Entry(datetime(2026, 1, 1, tzinfo=UTC), HOSTILE, HOSTILE, HOSTILE),),
+        entries=(parts.TimelineEntry(datetime(2026, 1, 1, tzinfo=UTC), HOSTILE, HOSTILE, HOSTILE),),
     )
     included("file_row", file=parts.FileRow(HOSTILE, HOSTILE, 3, "/"))
     table = parts.Table(
         HOSTILE,
         (parts.Column(HOSTILE, sort="a"),),
-        ((parts.Cell(HOSTILE, HOSTILE, HOSTILE, parts.Chip(HOSTILE)),),),
+        ((parts.TableCell(HOSTILE, HOSTILE, HOSTILE, parts.Chip(HOSTILE)),),),
     )
-    assert "<script>" not in draw_table(table)
+    assert "<script>" not in render_table(table)
 
 
 def test_content_of_a_block_is_escaped_where_it_was_not_markup() -> None:
@@ -86,7 +86,7 @@ def test_a_table_sorts_by_address_and_turns_round() -> None:
         sort="name",
         base_query="q=1",
     )
-    drawn = parsed(str(draw_table(table)))
+    drawn = parsed(str(render_table(table)))
     assert drawn.xpath(".//thead//a/@href") == ["?q=1&sort=-name", "?q=1&sort=day"]
     assert drawn.xpath(".//th/@aria-sort") == ["ascending"]
     assert drawn.xpath(".//tbody/tr/*[1]/@scope") == ["row"]
@@ -95,7 +95,7 @@ def test_a_table_sorts_by_address_and_turns_round() -> None:
 
 def test_a_row_of_another_length_than_its_head_is_a_fault() -> None:
     with pytest.raises(ValueError, match="zip"):
-        draw_table(parts.Table("T", (parts.Column("Name"),), (("a", "b"),)))
+        render_table(parts.Table("T", (parts.Column("Name"),), (("a", "b"),)))
 
 
 def test_no_rows_say_what_to_do() -> None:
@@ -103,10 +103,10 @@ def test_no_rows_say_what_to_do() -> None:
         "T",
         (parts.Column("Name"),),
         (),
-        parts.Empty("Nothing yet", action=parts.Action("Log one", "/log/")),
+        parts.EmptyState("Nothing yet", action=parts.Action("Log one", "/log/")),
     )
-    assert "Nothing yet" in draw_table(table)
-    assert "/log/" in draw_table(table)
+    assert "Nothing yet" in render_table(table)
+    assert "/log/" in render_table(table)
 
 
 def test_a_pager_names_its_neighbours() -> None:
@@ -148,8 +148,8 @@ def test_moments_are_shown_as_connecticut_sees_them() -> None:
 
 
 def test_codes_have_words() -> None:
-    assert words_of("hold") == "Hold past release"
-    assert words_of("never_heard") == "Never heard"
+    assert label_of("hold") == "Hold past release"
+    assert label_of("never_heard") == "Never heard"
     assert outcome_chip("unsettled").tone == "unsettled"
 
 

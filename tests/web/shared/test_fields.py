@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.error_summary import draw_summary, form_items
-from reports.web.shared.forms.field_rendering import draw_field
+from reports.web.shared.forms.error_summary import form_items, render_summary
+from reports.web.shared.forms.field_rendering import render_form_field
 from tests.web.shared.kitchen import KitchenForm
 from tests.web.shared.pages import parsed
 
@@ -24,7 +24,7 @@ HOSTILE = "\"><script>alert(1)</script>&amp;'{{ 7*7 }}"
 
 
 def drawn(form: forms.BaseForm, name: str) -> Any:
-    return parsed(str(draw_field(form[name])))
+    return parsed(str(render_form_field(form[name])))
 
 
 def posted(**values: Any) -> QueryDict:
@@ -91,7 +91,7 @@ def test_a_password_is_never_sent_back() -> None:
     class Door(forms.Form):
         password = forms.CharField(widget=forms.PasswordInput)
 
-    assert "secret" not in str(draw_field(Door({"password": "secret"})["password"]))
+    assert "secret" not in str(render_form_field(Door({"password": "secret"})["password"]))
 
 
 @pytest.mark.parametrize(
@@ -99,8 +99,8 @@ def test_a_password_is_never_sent_back() -> None:
 )
 def test_hostile_text_stays_text(name: str) -> None:
     form = KitchenForm(posted(**{name: HOSTILE}))
-    markup = str(draw_field(form[name.removesuffix("_month").removesuffix("_day")])) + str(
-        draw_summary(form_items(form))
+    markup = str(render_form_field(form[name.removesuffix("_month").removesuffix("_day")])) + str(
+        render_summary(form_items(form))
     )
     assert "<script" not in markup
     assert "&lt;script&gt;" in markup
@@ -111,14 +111,14 @@ def test_whatever_is_typed_comes_back_as_typed(typed: str) -> None:
     class Remark(forms.Form):
         text = forms.CharField(required=False, strip=False)
 
-    markup = str(draw_field(Remark({"text": typed})["text"]))
+    markup = str(render_form_field(Remark({"text": typed})["text"]))
     assert "<script" not in markup
     assert unescape(markup.split('value="', 1)[1].split('"', 1)[0]) == typed
 
 
 def test_stock_messages_name_the_field_and_the_way_out() -> None:
     form = KitchenForm(posted(channel="pigeon", age="old", mail="nobody", verified=""))
-    said = str(draw_summary(form_items(form)))
+    said = str(render_summary(form_items(form)))
     assert "This field is required" not in said
     assert "Age is not a whole number." in said
     assert "Choose one of the choices listed." in said
@@ -128,8 +128,8 @@ def test_stock_messages_name_the_field_and_the_way_out() -> None:
 
 def test_the_summary_links_to_the_control_that_has_to_change() -> None:
     form = KitchenForm(QueryDict())
-    summary = parsed(str(draw_summary(form_items(form))))
-    page = parsed("".join(f"<div>{draw_field(form[name])}</div>" for name in form.fields))
+    summary = parsed(str(render_summary(form_items(form))))
+    page = parsed("".join(f"<div>{render_form_field(form[name])}</div>" for name in form.fields))
     for link in summary.xpath(".//a/@href"):
         assert page.xpath(
             f"//*[@id='{link.removeprefix('#')}' and (self::input or self::select or"

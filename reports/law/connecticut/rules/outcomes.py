@@ -3,7 +3,7 @@
 The open questions of the case are added here, so that no rule can forget them.
 """
 
-from reports.law.connecticut.questions_raised import doubts
+from reports.law.connecticut.questions_raised import questions_raised
 from reports.law.engine.jurisdiction import Case, Ruling
 from reports.law.vocabulary import Outcome
 
@@ -31,4 +31,4 @@ def outside_the_act(case: Case, reason: str) -> Ruling:
 
 
 def _ruling(case: Case, outcome: Outcome, citation: str, reason: str, *relies_on: str) -> Ruling:
-    return Ruling(outcome, citation, reason, doubts(case.purpose, case.ground), relies_on)
+    return Ruling(outcome, citation, reason, questions_raised(case.purpose, case.ground), relies_on)

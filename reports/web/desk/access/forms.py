@@ -12,15 +12,15 @@ from reports.access.values import AccessValues
 from reports.persons.values import PersonValues
 from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, given, long_text, short_text
-from reports.web.shared.forms.fields import Definition
-from reports.web.shared.forms.layout import Fieldset, Row
+from reports.web.shared.forms.base import AppForm, given, long_text, short_text
+from reports.web.shared.forms.fields import GlossaryTerm
+from reports.web.shared.forms.layout import Fieldset, FormRow
 
 
-class AccessForm(DeskForm):
+class AccessForm(AppForm):
     """One act of ICE access, (a)(6)(A)-(F): recorded when it is done, not when it is planned."""
 
-    form_token = fields.OnceField()
+    form_token = fields.IdempotencyField()
     kind = forms.ChoiceField(
         label="What was done", choices=AccessKind.choices, widget=forms.RadioSelect
     )
@@ -63,11 +63,11 @@ class AccessForm(DeskForm):
         Fieldset("The act", "kind", "basis", "occurred_at", "description"),
         Fieldset(
             "Resources",
-            Row("minutes_spent", "cost"),
+            FormRow("minutes_spent", "cost"),
             "resources",
             hint="Public on request, (e)(2); not part of the half-year's figures.",
         ),
-        Fieldset("Counted in the half-year", Row("sex", "age"), Row("race", "ethnicity")),
+        Fieldset("Counted in the half-year", FormRow("sex", "age"), FormRow("race", "ethnicity")),
     )
 
     def values(self) -> AccessValues:
@@ -81,7 +81,7 @@ class AccessForm(DeskForm):
         return AccessValues(cost_cents=None if cost is None else int(cost * 100), **known)
 
 
-AccessForm.base_fields["kind"].definition = Definition(  # type: ignore[attr-defined]
+AccessForm.base_fields["kind"].definition = GlossaryTerm(  # type: ignore[attr-defined]
     "ICE access",
     "Any of these acts toward a person who is stopped, arrested, detained or otherwise under the"
     " agency's control. Each is recorded, is a public record, and is counted in the half-year. The"
@@ -102,7 +102,7 @@ class AccessPersonForm(AccessForm):
 
     LAYOUT = (
         *AccessForm.LAYOUT[:1],
-        Fieldset("The person", Row("family_name", "given_names"), "date_of_birth"),
+        Fieldset("The person", FormRow("family_name", "given_names"), "date_of_birth"),
         *AccessForm.LAYOUT[1:],
     )
 

@@ -26,24 +26,24 @@ from reports.persons.models import Person
 from reports.persons.values import PersonValues
 from reports.templatetags.components import moment
 from reports.web.desk.access.forms import AccessCorrectionForm, AccessForm, AccessPersonForm
-from reports.web.desk.detainers.shared import beside, opened, record_url
+from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
 from reports.web.desk.holds.parts import hold_all_actions
 from reports.web.desk.shared import desk_crumbs, detainer_header
-from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.current_agency import current_agency, who_refusal
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
-    Cell,
     Chip,
     Column,
     Crumb,
-    Empty,
+    EmptyState,
     PageHeader,
     PageLinks,
-    Row,
+    SummaryRow,
     Table,
+    TableCell,
 )
 from reports.workflow.access import correct_access, record_access
 
@@ -74,7 +74,7 @@ def accesses(request: AppHttpRequest) -> HttpResponse:
         caption_hidden=True,
         columns=COLUMNS,
         rows=[_row(access) for access in page.object_list],
-        empty=Empty(
+        empty=EmptyState(
             "No access is recorded",
             "Refusals are far more common. An access is recorded when something was done.",
         ),
@@ -104,21 +104,21 @@ def _list_header(request: AppHttpRequest, agency: Agency) -> PageHeader:
     )
 
 
-def _row(access: Access) -> list[Cell]:
+def _row(access: Access) -> list[TableCell]:
     minutes = "" if access.minutes_spent is None else f"{access.minutes_spent} min"
     return [
-        Cell(moment=access.occurred_at, url=reverse("desk:access", args=[access.pk])),
-        Cell(AccessKind(access.kind).label, chip=_state(access)),
-        Cell(Basis(access.basis).label),
+        TableCell(moment=access.occurred_at, url=reverse("desk:access", args=[access.pk])),
+        TableCell(AccessKind(access.kind).label, chip=_state(access)),
+        TableCell(Basis(access.basis).label),
         (
-            Cell(
+            TableCell(
                 f"Detainer {access.detainer.reference}",
                 url=reverse("desk:detainer", args=[access.detainer.pk]),
             )
             if access.detainer
-            else Cell("no detainer")
+            else TableCell("no detainer")
         ),
-        Cell(minutes),
+        TableCell(minutes),
     ]
 
 
@@ -179,14 +179,14 @@ def access_header(found: Access, title: str, actions: tuple[Action, ...] = ()) -
     )
 
 
-def access_rows(found: Access) -> list[Row]:
+def access_rows(found: Access) -> list[SummaryRow]:
     """The act as recorded."""
     cost = "" if found.cost_cents is None else f"${found.cost_cents / 100:,.2f}"
     under = found.detainer
     return [
-        Row("What was done", AccessKind(found.kind).label),
-        Row("Why", Basis(found.basis).label),
-        Row(
+        SummaryRow("What was done", AccessKind(found.kind).label),
+        SummaryRow("Why", Basis(found.basis).label),
+        SummaryRow(
             "When",
             moment(found.occurred_at),
             hint=(
@@ -195,20 +195,20 @@ def access_rows(found: Access) -> list[Row]:
                 else ""
             ),
         ),
-        Row(
+        SummaryRow(
             "Under",
             f"Detainer {under.reference}" if under else "No detainer",
             url=reverse("desk:detainer", args=[under.pk]) if under else "",
             url_label="Open",
         ),
-        Row(
+        SummaryRow(
             "Time spent",
             f"{found.minutes_spent} minutes" if found.minutes_spent is not None else "",
         ),
-        Row("Other cost", cost),
-        Row("Resources", found.resources),
-        Row("What exactly", found.description),
-        Row(
+        SummaryRow("Other cost", cost),
+        SummaryRow("Resources", found.resources),
+        SummaryRow("What exactly", found.description),
+        SummaryRow(
             "Sex, race, ethnicity, age",
             "; ".join(
                 [
@@ -219,23 +219,23 @@ def access_rows(found: Access) -> list[Row]:
                 ]
             ),
         ),
-        Row("Voided because", found.void_reason),
+        SummaryRow("Voided because", found.void_reason),
     ]
 
 
 @needs(Permission.RECORD_ACCESS)
-def access_under(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+def detainer_access_add(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """An act under a detainer; demographics come from the record and can be corrected here."""
-    detainer = opened(request, detainer_id)
+    detainer = get_detainer_or_404(request, detainer_id)
     form = AccessForm(request.POST if request.method == "POST" else None, initial=_known(detainer))
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
         lambda: _record(
             form, request, agency=detainer.agency, person=detainer.person, detainer=detainer
         ),
     ):
-        return done(request, "The access is recorded.", "desk:detainer", detainer.pk)
-    return act_page(
+        return action_saved(request, "The access is recorded.", "desk:detainer", detainer.pk)
+    return action_page(
         request,
         form,
         header=detainer_header(
@@ -245,7 +245,7 @@ def access_under(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         button="Record the access",
         template="desk/detainers/_assessment.html",
         refusal=who_refusal(request, Permission.RECORD_ACCESS, detainer.agency),
-        **beside(detainer),
+        **with_assessment(detainer),
     )
 
 
@@ -292,17 +292,17 @@ def access_new(request: AppHttpRequest) -> HttpResponse:
         "ethnicity": "U",
     }
     form = AccessPersonForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form, lambda: _record(form, request, agency=agency, person=form.person())
     ):
-        return done(request, "The access is recorded.", "desk:accesses")
+        return action_saved(request, "The access is recorded.", "desk:accesses")
     header = PageHeader(
         title="Record an access without a detainer",
         eyebrow=agency.display_name,
         lead="For an act toward a person under your control that no federal request asked for.",
         crumbs=desk_crumbs(Crumb("ICE access", reverse("desk:accesses"))),
     )
-    return act_page(
+    return action_page(
         request, form, header=header, back=reverse("desk:accesses"), button="Record the access"
     )
 
@@ -313,7 +313,7 @@ def access_correct(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
     found = get_access(request.user, access_id, on=clock.today())
     posted = request.POST if request.method == "POST" else None
     form = AccessCorrectionForm(posted, initial=_as_recorded(found))
-    if posted is not None and attempt(
+    if posted is not None and submit_action(
         form,
         lambda: correct_access(
             access=found,
@@ -323,13 +323,13 @@ def access_correct(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
             at=clock.now(),
         ),
     ):
-        return done(
+        return action_saved(
             request,
             "Corrected: a new row stands in place of the old one, which is kept.",
             "desk:accesses",
         )
     back = reverse("desk:access", args=[found.pk])
-    return act_page(
+    return action_page(
         request,
         form,
         header=access_header(found, "Correct an access"),
@@ -360,20 +360,20 @@ def access_void(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
     """Mark an access as recorded by mistake; the row stays and says so."""
     found = get_access(request.user, access_id, on=clock.today())
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
         lambda: void_access(
             access=found, reason=form.written("reason"), by=request.user, at=clock.now()
         ),
     ):
-        return done(
+        return action_saved(
             request,
             "Voided. The row stays and says so; it is no longer counted.",
             "desk:access",
             found.pk,
         )
     back = reverse("desk:access", args=[found.pk])
-    return act_page(
+    return action_page(
         request,
         form,
         header=access_header(found, "Void an access"),

@@ -21,7 +21,7 @@ from reports.core import clock
 from reports.core.refusals import Refused
 from reports.detainers.actions.amend import amend_detainer
 from reports.detainers.convictions import convictions_of
-from reports.detainers.exceptions import Conflict, Invalid
+from reports.detainers.exceptions import EditConflict, Invalid
 from reports.detainers.models import Detainer
 from reports.detainers.queries import get_detainer
 from reports.detainers.values import DetainerValues
@@ -29,34 +29,34 @@ from reports.notices.text.languages import LANGUAGES
 from reports.persons.records import values_of
 from reports.persons.values import PersonValues
 from reports.web.desk.detainers.forms.outcome import AmendReasonForm
-from reports.web.desk.detainers.shared import opened
+from reports.web.desk.detainers.shared import get_detainer_or_404
 from reports.web.desk.intake.answers import in_words
 from reports.web.desk.intake.forms.convictions import (
     CONVICTIONS,
     BaseConvictionSet,
     ConvictionSet,
-    drawn_convictions,
+    rendered_convictions,
 )
 from reports.web.desk.intake.forms.request import GroundsForm
-from reports.web.desk.intake.forms.steps import FORM_STEPS, Entry
+from reports.web.desk.intake.forms.steps import FORM_STEPS, DetainerEntry
 from reports.web.desk.shared import detainer_header
-from reports.web.shared.action_pages import done
+from reports.web.shared.action_pages import action_saved
 from reports.web.shared.current_agency import who_refusal
-from reports.web.shared.forms.base import DeskForm
+from reports.web.shared.forms.base import AppForm
 from reports.web.shared.forms.formsets import wants_another, with_another
 from reports.web.shared.forms.layout import form_helper
 from reports.web.shared.guards import AppHttpRequest, needs
-from reports.web.shared.html.components import Cell, Column, Table
+from reports.web.shared.html.components import Column, Table, TableCell
 
 
 @dataclass
-class Correction:
+class RecordCorrection:
     """All forms of one correction on one page."""
 
-    forms: dict[str, DeskForm]
+    forms: dict[str, AppForm]
     convictions: BaseConvictionSet
     reason: AmendReasonForm
-    entry: Entry
+    entry: DetainerEntry
 
     @property
     def is_right(self) -> bool:
@@ -64,17 +64,17 @@ class Correction:
         return all(judged) and self.convictions.is_valid()
 
 
-def from_record(detainer: Detainer) -> Correction:
+def from_record(detainer: Detainer) -> RecordCorrection:
     """The record as it stands, in forms."""
     known = as_typed(detainer)
     forms = {step.slug: step.form(initial=known) for step in FORM_STEPS if step.form}
     lines = [vars(conviction) for conviction in convictions_of(detainer)]
     convictions: Any = ConvictionSet(initial=lines, prefix=CONVICTIONS)
-    return Correction(
+    return RecordCorrection(
         forms,
         convictions,
         AmendReasonForm(initial={"expected_version": detainer.version}),
-        Entry({}),
+        DetainerEntry({}),
     )
 
 
@@ -86,27 +86,27 @@ def as_typed(detainer: Detainer) -> dict[str, Any]:
         for field in fields(DetainerValues)
         if field.name != "convictions"
     }
-    offered = person["language"] in LANGUAGES
+    is_listed = person["language"] in LANGUAGES
     return {
         **request,
         **person,
         "in_custody": "yes" if detainer.in_custody else "no",
-        "language": person["language"] if offered else "",
-        "other_language": "" if offered else person["language"],
+        "language": person["language"] if is_listed else "",
+        "other_language": "" if is_listed else person["language"],
     }
 
 
-def from_posted(posted: QueryDict) -> Correction:
+def from_posted(posted: QueryDict) -> RecordCorrection:
     """What was sent, judged as one entry."""
     everything = {name: posted.getlist(name) for name in posted}
-    entry = Entry({step.slug: everything for step in FORM_STEPS})
-    return Correction(entry.forms, entry.convictions, AmendReasonForm(posted), entry)
+    entry = DetainerEntry({step.slug: everything for step in FORM_STEPS})
+    return RecordCorrection(entry.forms, entry.convictions, AmendReasonForm(posted), entry)
 
 
 @needs(Permission.LOG_DETAINER)
 def amend(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """The record in one long form, in the paper's order."""
-    detainer = opened(request, detainer_id)
+    detainer = get_detainer_or_404(request, detainer_id)
     if request.method != "POST":
         return _show(request, detainer, from_record(detainer))
     if wants_another(request.POST, CONVICTIONS):
@@ -120,13 +120,13 @@ def amend(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     return _try(request, detainer, correction)
 
 
-def _try(request: AppHttpRequest, detainer: Detainer, correction: Correction) -> HttpResponse:
+def _try(request: AppHttpRequest, detainer: Detainer, correction: RecordCorrection) -> HttpResponse:
     at = clock.now()
     if not correction.is_right:
         return _show(request, detainer, correction, status=422)
     try:
         _amend(request, detainer, correction, at=at)
-    except Conflict:
+    except EditConflict:
         return _conflict(request, detainer, correction, at=at)
     except Invalid as wrong:
         for form in correction.forms.values():
@@ -135,7 +135,7 @@ def _try(request: AppHttpRequest, detainer: Detainer, correction: Correction) ->
     except Refused as refused:
         correction.reason.add_error(None, str(refused))
         return _show(request, detainer, correction, status=422)
-    return done(
+    return action_saved(
         request,
         "Corrected. The earlier values are kept with the reason.",
         "desk:detainer",
@@ -144,7 +144,7 @@ def _try(request: AppHttpRequest, detainer: Detainer, correction: Correction) ->
 
 
 def _amend(
-    request: AppHttpRequest, detainer: Detainer, correction: Correction, *, at: datetime
+    request: AppHttpRequest, detainer: Detainer, correction: RecordCorrection, *, at: datetime
 ) -> None:
     entry = correction.entry
     data = correction.reason.cleaned_data
@@ -160,7 +160,7 @@ def _amend(
 
 
 def _conflict(
-    request: AppHttpRequest, detainer: Detainer, correction: Correction, *, at: datetime
+    request: AppHttpRequest, detainer: Detainer, correction: RecordCorrection, *, at: datetime
 ) -> HttpResponse:
     """Both versions side by side; the form comes back with the newer version's number."""
     entry = correction.entry
@@ -184,12 +184,14 @@ def _differences(detainer: Detainer, person: PersonValues, values: DetainerValue
     }
     rows = [
         [
-            Cell(labelled[name].label),
-            Cell(in_words(labelled[name], recorded[name])),
-            Cell(in_words(labelled[name], typed[name])),
+            TableCell(labelled[name].label),
+            TableCell(in_words(labelled[name], recorded[name])),
+            TableCell(in_words(labelled[name], typed[name])),
         ]
         for name in labelled
-        if name in typed and name in recorded and _plain(recorded[name]) != _plain(typed[name])
+        if name in typed
+        and name in recorded
+        and _comparable(recorded[name]) != _comparable(typed[name])
     ]
     columns = (Column("Field"), Column("Recorded now, by somebody else"), Column("What you typed"))
     return Table("Where the two differ", columns, rows)
@@ -203,14 +205,14 @@ def _of_record(detainer: Detainer) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
+def _comparable(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
 def _show(
     request: AppHttpRequest,
     detainer: Detainer,
-    correction: Correction,
+    correction: RecordCorrection,
     *,
     status: int = 200,
     bare: bool = False,
@@ -238,10 +240,10 @@ def _show(
     return render(request, "desk/detainers/amend.html", context, status=status)
 
 
-def _section(slug: str, correction: Correction) -> dict[str, Any]:
+def _section(slug: str, correction: RecordCorrection) -> dict[str, Any]:
     """One step's form, with the convictions inside the grounds."""
     form = correction.forms[slug]
     layout = form.layout()
     if isinstance(form, GroundsForm):
-        layout = form.layout_with(drawn_convictions(correction.convictions))
+        layout = form.layout_with(rendered_convictions(correction.convictions))
     return {"form": form, "helper": form_helper(*layout, tag=False)}

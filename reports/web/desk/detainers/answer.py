@@ -25,10 +25,10 @@ from reports.web.desk.detainers.forms.answer import (
     ScreenReviewForm,
     TelephoneReviewForm,
 )
-from reports.web.desk.detainers.next_steps import DECIDE, REPLY, REVIEW, TELEPHONE, when_refusal
-from reports.web.desk.detainers.shared import beside, opened, record_url
+from reports.web.desk.detainers.next_steps import DECIDE, REPLY, REVIEW, TELEPHONE, check_refusal
+from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
 from reports.web.desk.shared import detainer_header
-from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.workflow.decisions import record_decision, record_reply
@@ -37,10 +37,10 @@ from reports.workflow.decisions import record_decision, record_reply
 @needs(Permission.VIEW_DETAINERS)
 def review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """The head or the delegate reviews on screen."""
-    detainer = opened(request, detainer_id)
+    detainer = get_detainer_or_404(request, detainer_id)
     form = ScreenReviewForm(request.POST if request.method == "POST" else None)
     at = clock.now()
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
         lambda: record_head_review(
             detainer=detainer,
@@ -52,13 +52,13 @@ def review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
             at=at,
         ),
     ):
-        return done(
+        return action_saved(
             request,
             "Your review is recorded. The request can be decided now.",
             "desk:detainer",
             detainer.pk,
         )
-    return act_page(
+    return action_page(
         request,
         form,
         header=detainer_header(
@@ -68,22 +68,22 @@ def review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         button="I have reviewed this request",
         template="desk/detainers/review.html",
         refusal=_refusal(request, REVIEW, detainer),
-        **beside(detainer),
+        **with_assessment(detainer),
     )
 
 
-def _refusal(request: AppHttpRequest, offer: Any, detainer: Detainer) -> str:
-    return when_refusal(offer, detainer) or who_refusal(request, offer.permission, detainer.agency)
+def _refusal(request: AppHttpRequest, step: Any, detainer: Detainer) -> str:
+    return check_refusal(step, detainer) or who_refusal(request, step.permission, detainer.agency)
 
 
 @needs(Permission.LOG_DETAINER)
 def telephone_review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """The desk enters a review made by telephone; the reviewer confirms it later."""
-    detainer = opened(request, detainer_id)
+    detainer = get_detainer_or_404(request, detainer_id)
     reviewers = reviewers_of(detainer)
     posted = request.POST if request.method == "POST" else None
     form = TelephoneReviewForm(posted, reviewers=reviewers, initial={"reviewed_at": clock.now()})
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
         lambda: record_head_review(
             detainer=detainer,
@@ -95,12 +95,12 @@ def telephone_review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse
             at=clock.now(),
         ),
     ):
-        said = (
+        message = (
             "The telephone review is recorded. It takes effect now and waits for the reviewer's"
             " confirmation."
         )
-        return done(request, said, "desk:detainer", detainer.pk)
-    return act_page(
+        return action_saved(request, message, "desk:detainer", detainer.pk)
+    return action_page(
         request,
         form,
         header=detainer_header(
@@ -110,7 +110,7 @@ def telephone_review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse
         button="Record the telephone review",
         template="desk/detainers/_assessment.html",
         refusal=_refusal(request, TELEPHONE, detainer),
-        **beside(detainer),
+        **with_assessment(detainer),
     )
 
 
@@ -126,13 +126,15 @@ def reviewers_of(detainer: Detainer) -> list[User]:
 @needs(Permission.VIEW_DETAINERS)
 def decide(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """A choice per purpose beside its finding, with the reason that the letter will give."""
-    detainer = opened(request, detainer_id)
+    detainer = get_detainer_or_404(request, detainer_id)
     _, found = assess_detainer(detainer, on=clock.today())
     form = DecisionForm(request.POST if request.method == "POST" else None, findings=found.findings)
-    if request.method == "POST" and attempt(form, lambda: _decide(form, detainer, request.user)):
-        said = "The decision is recorded, and the sheet that tells the person is being made."
-        return done(request, said, "desk:detainer", detainer.pk)
-    return act_page(
+    if request.method == "POST" and submit_action(
+        form, lambda: _decide(form, detainer, request.user)
+    ):
+        message = "The decision is recorded, and the sheet that tells the person is being made."
+        return action_saved(request, message, "desk:detainer", detainer.pk)
+    return action_page(
         request,
         form,
         header=detainer_header(
@@ -143,7 +145,7 @@ def decide(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         template="desk/detainers/_assessment.html",
         refusal=_refusal(request, DECIDE, detainer),
         findings_beside=True,
-        **{**beside(detainer), "assessment": found},
+        **{**with_assessment(detainer), "assessment": found},
     )
 
 
@@ -162,10 +164,10 @@ def _decide(form: DecisionForm, detainer: Detainer, by: User) -> Decision:
 @needs(Permission.RECORD_REPLY)
 def reply(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """What was answered to the federal side, refusals too."""
-    detainer = opened(request, detainer_id)
-    initial = {"sent_at": clock.now(), "to_whom": detainer.federal_office}
+    detainer = get_detainer_or_404(request, detainer_id)
+    initial = {"sent_at": clock.now(), "recipient": detainer.federal_office}
     form = ReplyForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
         lambda: record_reply(
             detainer=detainer,
@@ -175,14 +177,14 @@ def reply(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
             at=clock.now(),
         ),
     ):
-        told = form.values().notifies_release
-        said = (
+        notifies = form.values().notifies_release
+        message = (
             "The reply is recorded, with the access (B) it is and the letter it owes."
-            if told
+            if notifies
             else "The reply is recorded."
         )
-        return done(request, said, "desk:detainer", detainer.pk)
-    return act_page(
+        return action_saved(request, message, "desk:detainer", detainer.pk)
+    return action_page(
         request,
         form,
         header=detainer_header(detainer, "Reply to the federal side", "Refusals are recorded too."),
@@ -190,5 +192,5 @@ def reply(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         button="Record the reply",
         template="desk/detainers/_assessment.html",
         refusal=_refusal(request, REPLY, detainer),
-        **beside(detainer),
+        **with_assessment(detainer),
     )

@@ -12,27 +12,33 @@ from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.detainers.actions.attachments import open_attachment
 from reports.detainers.models import Detainer
-from reports.detainers.queries import get_detainer, note_read
+from reports.detainers.queries import get_detainer, record_view
 from reports.detainers.vocabulary import MOVES
 from reports.web.desk.detainers.record.page import record_context
 from reports.web.desk.detainers.shared import record_url
-from reports.web.desk.intake.forms.scans import PaperForm
+from reports.web.desk.intake.forms.scans import AttachmentForm
 from reports.web.desk.shared import detainer_crumbs, detainer_header
-from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.file_responses import sealed_response
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import PageHeader
-from reports.workflow.enclosures import attach_paper
+from reports.workflow.enclosures import attach_and_enclose
 
 
 @needs(Permission.LOG_DETAINER)
-def attach(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
+def attachment_add(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """Add a paper to the record."""
     detainer = get_detainer(request.user, detainer_id, on=clock.today())
-    form = PaperForm(request.POST, request.FILES) if request.method == "POST" else PaperForm()
-    if request.method == "POST" and attempt(form, lambda: _attach(form, detainer, request)):
-        return done(request, "The paper is attached and sealed.", "desk:detainer", detainer.pk)
-    return act_page(
+    form = (
+        AttachmentForm(request.POST, request.FILES)
+        if request.method == "POST"
+        else AttachmentForm()
+    )
+    if request.method == "POST" and submit_action(form, lambda: _attach(form, detainer, request)):
+        return action_saved(
+            request, "The paper is attached and sealed.", "desk:detainer", detainer.pk
+        )
+    return action_page(
         request,
         form,
         header=detainer_header(
@@ -43,9 +49,9 @@ def attach(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     )
 
 
-def _attach(form: PaperForm, detainer: Detainer, request: AppHttpRequest) -> None:
+def _attach(form: AttachmentForm, detainer: Detainer, request: AppHttpRequest) -> None:
     data = form.cleaned_data
-    attach_paper(
+    attach_and_enclose(
         detainer=detainer,
         kind=data["kind"],
         label=data["label"],
@@ -56,7 +62,7 @@ def _attach(form: PaperForm, detainer: Detainer, request: AppHttpRequest) -> Non
 
 
 @needs(Permission.VIEW_PERSON)
-def paper(request: AppHttpRequest, paper_id: UUID) -> HttpResponse:
+def attachment(request: AppHttpRequest, paper_id: UUID) -> HttpResponse:
     """A sealed paper, opened for this person; the read is in the trail."""
     data, content_type = open_attachment(request.user, paper_id, on=clock.today(), at=clock.now())
     return sealed_response(data, content_type, f"paper-{str(paper_id)[:8]}")
@@ -67,7 +73,7 @@ def packet(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """The record on paper: travels with a person who is moved, or goes into a file."""
     found = get_detainer(request.user, detainer_id, on=clock.today())
     at = clock.now()
-    note_read(found, by=request.user, at=at)
+    record_view(found, by=request.user, at=at)
     header = PageHeader(
         title=f"Record of detainer {found.reference}",
         eyebrow=found.agency.display_name,

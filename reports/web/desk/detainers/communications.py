@@ -10,9 +10,9 @@ from reports.access.actions import record_communication
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.web.desk.detainers.forms.communications import CommunicationForm
-from reports.web.desk.detainers.shared import beside, opened, record_url
+from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
 from reports.web.desk.shared import detainer_header
-from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.guards import AppHttpRequest, needs
 
@@ -20,10 +20,10 @@ from reports.web.shared.guards import AppHttpRequest, needs
 @needs(Permission.RECORD_REPLY)
 def communication(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """Record a call, a message or a visit about this request."""
-    detainer = opened(request, detainer_id)
+    detainer = get_detainer_or_404(request, detainer_id)
     posted = request.POST if request.method == "POST" else None
     form = CommunicationForm(posted, initial={"form_token": uuid4(), "happened_at": clock.now()})
-    if posted is not None and attempt(
+    if posted is not None and submit_action(
         form,
         lambda: record_communication(
             agency=detainer.agency,
@@ -34,8 +34,8 @@ def communication(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
             form_token=form.cleaned_data["form_token"],
         ),
     ):
-        return done(request, "The communication is recorded.", "desk:detainer", detainer.pk)
-    return act_page(
+        return action_saved(request, "The communication is recorded.", "desk:detainer", detainer.pk)
+    return action_page(
         request,
         form,
         header=detainer_header(
@@ -45,5 +45,5 @@ def communication(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         button="Record it",
         template="desk/detainers/_assessment.html",
         refusal=who_refusal(request, Permission.RECORD_REPLY, detainer.agency),
-        **beside(detainer),
+        **with_assessment(detainer),
     )

@@ -12,20 +12,20 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.detainers.actions.decide import confirm_decision
 from reports.detainers.actions.review import confirm_head_review, dispute_head_review
 from reports.detainers.models import Decision, Detainer, HeadReview
 from reports.detainers.queries import viewable_agencies
-from reports.detainers.vocabulary import Choice
+from reports.detainers.vocabulary import DecisionChoice
 from reports.templatetags.components import moment
 from reports.web.desk.shared import detainer_header
-from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.current_agency import listed
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs
-from reports.web.shared.html.components import Action, Confirm, Row
-from reports.web.shared.html.labels import words_of
+from reports.web.shared.html.components import Action, Confirm, SummaryRow
+from reports.web.shared.html.labels import label_of
 
 
 @needs(Permission.VIEW_DETAINERS)
@@ -34,7 +34,7 @@ def review(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
     found = _review(request, review_id)
     if request.method == "POST":
         confirm_head_review(review=found, by=request.user, at=clock.now())
-        return done(
+        return action_saved(
             request, "Confirmed. The record shows your review.", "desk:detainer", found.detainer_id
         )
     text = "You are said to have reviewed this request by telephone before anyone answered it."
@@ -45,8 +45,8 @@ def review(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
         title="Confirm your telephone review",
         text=text,
         rows=[
-            *told_of(found),
-            Row("Asked", listed(words_of(purpose) for purpose in found.detainer.purposes)),
+            *reported_to_head(found),
+            SummaryRow("Asked", listed(label_of(purpose) for purpose in found.detainer.purposes)),
         ],
         button="Yes, I reviewed it then",
         otherwise=otherwise if found.reviewed_by == request.user else None,
@@ -54,7 +54,7 @@ def review(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
 
 
 def _review(request: AppHttpRequest, review_id: UUID) -> HeadReview:
-    """A review at an agency whose records the person may see. Raises Missing."""
+    """A review at an agency whose records the person may see. Raises NotFound."""
     rows = HeadReview.objects.select_related(
         "detainer__agency", "record_key", "entered_by", "reviewed_by"
     )
@@ -62,17 +62,17 @@ def _review(request: AppHttpRequest, review_id: UUID) -> HeadReview:
         pk=review_id, detainer__agency__in=viewable_agencies(request.user, on=clock.today())
     ).first()
     if found is None:
-        raise Missing(str(review_id))
+        raise NotFound(str(review_id))
     return found
 
 
-def told_of(review: HeadReview) -> list[Row]:
+def reported_to_head(review: HeadReview) -> list[SummaryRow]:
     """What stands recorded of a review."""
     return [
-        Row("Reviewed by", review.reviewed_by.name),
-        Row("When", moment(review.reviewed_at)),
-        Row("Entered by", review.entered_by.name, hint=moment(review.entered_at)),
-        Row("What was said", review.note),
+        SummaryRow("Reviewed by", review.reviewed_by.name),
+        SummaryRow("When", moment(review.reviewed_at)),
+        SummaryRow("Entered by", review.entered_by.name, hint=moment(review.entered_at)),
+        SummaryRow("What was said", review.note),
     ]
 
 
@@ -83,21 +83,21 @@ def review_dispute(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
     """
     found = _review(request, review_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
         lambda: dispute_head_review(
             review=found, reason=form.written("reason"), by=request.user, at=clock.now()
         ),
     ):
-        said = "Recorded. It no longer counts as a review; the record says so."
-        return done(request, said, "desk:detainer", found.detainer_id)
+        message = "Recorded. It no longer counts as a review; the record says so."
+        return action_saved(request, message, "desk:detainer", found.detainer_id)
     header = detainer_header(
         found.detainer,
         "It was not so",
         "What was entered stays in the record with your answer beside it.",
     )
     back = reverse("desk:review_confirm", args=[found.pk])
-    return act_page(
+    return action_page(
         request, form, header=header, back=back, button="Record that it was not so", danger=True
     )
 
@@ -112,20 +112,23 @@ def decision(request: AppHttpRequest, decision_id: UUID) -> HttpResponse:
         pk=decision_id, detainer__agency__in=viewable_agencies(request.user, on=clock.today())
     ).first()
     if found is None:
-        raise Missing(str(decision_id))
+        raise NotFound(str(decision_id))
     if request.method == "POST":
         confirm_decision(decision=found, by=request.user, at=clock.now())
-        return done(
+        return action_saved(
             request,
             "Confirmed. The decision stands as reported.",
             "desk:detainer",
             found.detainer_id,
         )
-    lines = [Row(words_of(line.purpose), Choice(line.choice).label) for line in found.lines.all()]
-    told = [
+    lines = [
+        SummaryRow(label_of(line.purpose), DecisionChoice(line.choice).label)
+        for line in found.lines.all()
+    ]
+    reported_rows = [
         *lines,
-        Row("Reason", found.reason),
-        Row("Decided", moment(found.decided_at), hint=found.decided_by.name),
+        SummaryRow("Reason", found.reason),
+        SummaryRow("Decided", moment(found.decided_at), hint=found.decided_by.name),
     ]
     text = "This decision came in a file. It counts once you confirm it."
     return _page(
@@ -133,7 +136,7 @@ def decision(request: AppHttpRequest, decision_id: UUID) -> HttpResponse:
         found.detainer,
         title="Confirm a reported decision",
         text=text,
-        rows=told,
+        rows=reported_rows,
         button="Yes, this was decided",
     )
 
@@ -144,7 +147,7 @@ def _page(
     *,
     title: str,
     text: str,
-    rows: list[Row],
+    rows: list[SummaryRow],
     button: str,
     otherwise: Action | None = None,
 ) -> HttpResponse:

@@ -14,29 +14,32 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.detainers.actions.court_orders import erase_conviction, lift_court_order
-from reports.detainers.models import Conviction, Detainer, DetainerCourtOrder
+from reports.detainers.models import Conviction, CourtOrder, Detainer
 from reports.detainers.queries import viewable_agencies
 from reports.web.desk.detainers.forms.court_orders import CourtOrderForm
 from reports.web.desk.detainers.record.court_order_alerts import days_of, record_with_paper
-from reports.web.desk.detainers.shared import beside, opened, record_url
+from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
 from reports.web.desk.shared import detainer_header
-from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.guards import AppHttpRequest, needs
-from reports.web.shared.html.components import Confirm, Row
+from reports.web.shared.html.components import Confirm, SummaryRow
 
 
 @needs(Permission.LOG_DETAINER)
 def order_new(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """Record an order; from its first day the findings say what it bars and cite it."""
-    detainer = opened(request, detainer_id)
+    detainer = get_detainer_or_404(request, detainer_id)
     posted = request.POST if request.method == "POST" else None
     form = CourtOrderForm(
-        posted, request.FILES or None, asked=detainer.purposes, initial={"from_on": clock.today()}
+        posted,
+        request.FILES or None,
+        purposes=detainer.purposes,
+        initial={"from_on": clock.today()},
     )
-    if posted is not None and attempt(
+    if posted is not None and submit_action(
         form,
         lambda: record_with_paper(
             detainer=detainer,
@@ -46,13 +49,13 @@ def order_new(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
             at=clock.now(),
         ),
     ):
-        return done(
+        return action_saved(
             request,
             "The order is recorded and the findings follow it.",
             "desk:detainer",
             detainer.pk,
         )
-    return act_page(
+    return action_page(
         request,
         form,
         header=detainer_header(
@@ -62,12 +65,12 @@ def order_new(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         button="Record the order",
         template="desk/detainers/_assessment.html",
         refusal=who_refusal(request, Permission.LOG_DETAINER, detainer.agency),
-        **beside(detainer),
+        **with_assessment(detainer),
     )
 
 
 def _theirs(request: AppHttpRequest, rows: QuerySet[Any], pk: UUID) -> Any:
-    """The row if its agency's records may be seen. Raises Missing."""
+    """The row if its agency's records may be seen. Raises NotFound."""
     agencies = viewable_agencies(request.user, on=clock.today())
     found = (
         rows.select_related("record_key", "detainer__agency")
@@ -75,24 +78,28 @@ def _theirs(request: AppHttpRequest, rows: QuerySet[Any], pk: UUID) -> Any:
         .first()
     )
     if found is None:
-        raise Missing(str(pk))
+        raise NotFound(str(pk))
     return found
 
 
 @needs(Permission.DECIDE)
 def order_lift(request: AppHttpRequest, order_id: UUID) -> HttpResponse:
     """The order no longer holds; what was assessed while it did stays as it was."""
-    order: DetainerCourtOrder = _theirs(request, DetainerCourtOrder.objects.all(), order_id)
+    order: CourtOrder = _theirs(request, CourtOrder.objects.all(), order_id)
     if request.method == "POST":
         lift_court_order(order=order, by=request.user, at=clock.now())
-        return done(
+        return action_saved(
             request,
             "The order is marked as lifted and the law is asked again.",
             "desk:detainer",
             order.detainer_id,
         )
     days = days_of(order, on=clock.today())
-    rows = [Row("Order", order.citation), Row("It says", order.says), Row("Days", days)]
+    rows = [
+        SummaryRow("Order", order.citation),
+        SummaryRow("It says", order.says),
+        SummaryRow("Days", days),
+    ]
     text = "The findings from now on do without it. Those made while it held stay as they were."
     return _page(request, order.detainer, title="The order was lifted", text=text, rows=rows)
 
@@ -103,13 +110,13 @@ def conviction_erase(request: AppHttpRequest, conviction_id: UUID) -> HttpRespon
     conviction: Conviction = _theirs(request, Conviction.objects.all(), conviction_id)
     if request.method == "POST":
         erase_conviction(conviction=conviction, by=request.user, at=clock.now())
-        return done(
+        return action_saved(
             request,
             "The conviction is removed and the law is asked again.",
             "desk:detainer",
             conviction.detainer_id,
         )
-    rows = [Row("Conviction", conviction.offense)]
+    rows = [SummaryRow("Conviction", conviction.offense)]
     text = (
         "An erased conviction may be unlawful to keep or show, 54-142a. It leaves the record and"
         " the grounds."
@@ -120,7 +127,7 @@ def conviction_erase(request: AppHttpRequest, conviction_id: UUID) -> HttpRespon
 
 
 def _page(
-    request: AppHttpRequest, detainer: Detainer, *, title: str, text: str, rows: list[Row]
+    request: AppHttpRequest, detainer: Detainer, *, title: str, text: str, rows: list[SummaryRow]
 ) -> HttpResponse:
     confirm = Confirm(
         title=title,

@@ -23,23 +23,23 @@ from reports.audit.actions import record
 from reports.core import clock
 from reports.detainers.models import Detainer
 from reports.detainers.queries import list_detainers
-from reports.detainers.vocabulary import Outcome
+from reports.detainers.vocabulary import CustodyOutcome
 from reports.web.desk.detainers.forms.search import FilterForm
 from reports.web.desk.shared import desk_crumbs, status_chip
 from reports.web.shared.current_agency import current_agency, listed, who_refusal
 from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
-from reports.web.shared.forms.layout import Row as Side
+from reports.web.shared.forms.layout import FormRow as Side
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
-    Cell,
     Column,
-    Empty,
+    EmptyState,
     PageHeader,
     PageLinks,
     Table,
+    TableCell,
 )
-from reports.web.shared.html.labels import words_of
+from reports.web.shared.html.labels import label_of
 
 ON_A_PAGE = 50
 SORTS = {
@@ -67,7 +67,7 @@ def detainers(request: AppHttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", "-received")
     rows = sorted_rows(list_detainers(agency, **wanted), sort)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    note_looked(request, agency, "detainers.listed", len(page.object_list))
+    record_list_view(request, agency, "detainers.listed", len(page.object_list))
     query = urlencode(
         {
             name: value
@@ -91,7 +91,7 @@ def detainers(request: AppHttpRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def note_looked(request: AppHttpRequest, agency: Agency, event: str, shown: int) -> None:
+def record_list_view(request: AppHttpRequest, agency: Agency, event: str, shown: int) -> None:
     """Names were unsealed: who looked and how many were shown, in the trail."""
     record(
         chain=agency.code,
@@ -144,7 +144,7 @@ def _table(rows: list[Detainer], sort: str, query: str, page: PageLinks) -> Tabl
         caption_hidden=True,
         columns=COLUMNS,
         rows=[detainer_row(row) for row in rows],
-        empty=Empty(
+        empty=EmptyState(
             "No detainer matches",
             "Nothing is recorded under these filters. Zero is the normal case in most towns.",
         ),
@@ -154,23 +154,23 @@ def _table(rows: list[Detainer], sort: str, query: str, page: PageLinks) -> Tabl
     )
 
 
-def detainer_row(detainer: Detainer) -> list[Cell]:
+def detainer_row(detainer: Detainer) -> list[TableCell]:
     """One detainer as a row of a list."""
     return [
-        Cell(detainer.reference, url=reverse("desk:detainer", args=[detainer.pk])),
-        Cell(detainer.person.full_name),
-        Cell(
+        TableCell(detainer.reference, url=reverse("desk:detainer", args=[detainer.pk])),
+        TableCell(detainer.person.full_name),
+        TableCell(
             moment=detainer.received_at,
             detail="entered later" if detainer.was_entered_later else "",
         ),
-        Cell(listed(words_of(purpose) for purpose in detainer.purposes)),
+        TableCell(listed(label_of(purpose) for purpose in detainer.purposes)),
         (
-            Cell(moment=detainer.release_due_at)
+            TableCell(moment=detainer.release_due_at)
             if detainer.release_due_at
-            else Cell("not set" if detainer.in_custody else "not in custody")
+            else TableCell("not set" if detainer.in_custody else "not in custody")
         ),
-        Cell(
+        TableCell(
             chip=status_chip(detainer),
-            detail=Outcome(detainer.outcome).label if detainer.outcome else "",
+            detail=CustodyOutcome(detainer.outcome).label if detainer.outcome else "",
         ),
     ]

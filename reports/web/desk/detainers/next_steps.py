@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.detainers.models import Detainer
-from reports.detainers.status import Status, transition
+from reports.detainers.status import DetainerStatus, transition
 from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.guards import AppHttpRequest
 from reports.web.shared.html.components import Action
@@ -23,7 +23,7 @@ CLOSED = "This detainer is closed. Reopen it first."
 
 
 @dataclass(frozen=True)
-class Offer:
+class NextStep:
     """A step that the page offers."""
 
     label: str
@@ -33,88 +33,95 @@ class Offer:
     kind: Literal["primary", "secondary", "quiet", "danger"] = "secondary"
 
 
-REVIEW = Offer("Review it", "desk:review", Permission.REVIEW_REQUEST, "visibility")
-TELEPHONE = Offer(
+REVIEW = NextStep("Review it", "desk:review", Permission.REVIEW_REQUEST, "visibility")
+TELEPHONE = NextStep(
     "Enter a telephone review", "desk:telephone_review", Permission.LOG_DETAINER, "phone"
 )
-DECIDE = Offer("Decide", "desk:decide", Permission.DECIDE, "check_circle_outline")
-REPLY = Offer("Record the reply", "desk:reply", Permission.RECORD_REPLY, "send")
-ACCESS = Offer(
-    "Record an access", "desk:access_under", Permission.RECORD_ACCESS, "add_circle_outline"
+DECIDE = NextStep("Decide", "desk:decide", Permission.DECIDE, "check_circle_outline")
+REPLY = NextStep("Record the reply", "desk:reply", Permission.RECORD_REPLY, "send")
+ACCESS = NextStep(
+    "Record an access", "desk:detainer_access_add", Permission.RECORD_ACCESS, "add_circle_outline"
 )
-ATTACH = Offer("Attach a paper", "desk:attach", Permission.LOG_DETAINER, "attach_file")
-CALL = Offer("Record a communication", "desk:communication", Permission.RECORD_REPLY, "phone")
-OUTCOME = Offer("Record what became of it", "desk:outcome", Permission.LOG_DETAINER, "event")
-AMEND = Offer("Correct it", "desk:amend", Permission.LOG_DETAINER, "edit")
-ORDER = Offer("Record a court order", "desk:order_new", Permission.LOG_DETAINER, "account_balance")
-REOPEN = Offer("Reopen it", "desk:reopen", Permission.DECIDE, "undo")
-OFFERS = (REVIEW, TELEPHONE, DECIDE, REPLY, ACCESS, CALL, ATTACH, OUTCOME, AMEND, ORDER, REOPEN)
+ATTACH = NextStep("Attach a paper", "desk:attachment_add", Permission.LOG_DETAINER, "attach_file")
+CALL = NextStep("Record a communication", "desk:communication", Permission.RECORD_REPLY, "phone")
+OUTCOME = NextStep("Record what became of it", "desk:outcome", Permission.LOG_DETAINER, "event")
+AMEND = NextStep("Correct it", "desk:amend", Permission.LOG_DETAINER, "edit")
+ORDER = NextStep(
+    "Record a court order", "desk:order_new", Permission.LOG_DETAINER, "account_balance"
+)
+REOPEN = NextStep("Reopen it", "desk:reopen", Permission.DECIDE, "undo")
+NEXT_STEPS = (REVIEW, TELEPHONE, DECIDE, REPLY, ACCESS, CALL, ATTACH, OUTCOME, AMEND, ORDER, REOPEN)
 
 
-def when_refusal(offer: Offer, detainer: Detainer) -> str:
+def check_refusal(step: NextStep, detainer: Detainer) -> str:
     """Why the record is not at the point where this step is possible; empty when it is."""
-    status = Status(detainer.status)
-    if offer in {REVIEW, TELEPHONE}:
-        return "" if status is Status.AWAITING_REVIEW else _review_over(status)
-    if offer is REOPEN:
-        return "" if status is Status.CLOSED else "It is open."
-    if status is Status.CLOSED and offer in {DECIDE, OUTCOME}:
+    status = DetainerStatus(detainer.status)
+    if step in {REVIEW, TELEPHONE}:
+        return "" if status is DetainerStatus.AWAITING_REVIEW else _review_over(status)
+    if step is REOPEN:
+        return "" if status is DetainerStatus.CLOSED else "It is open."
+    if status is DetainerStatus.CLOSED and step in {DECIDE, OUTCOME}:
         return CLOSED
-    if status is Status.AWAITING_REVIEW and offer in {DECIDE, REPLY}:
+    if status is DetainerStatus.AWAITING_REVIEW and step in {DECIDE, REPLY}:
         return REVIEW_FIRST
     return ""
 
 
-def _review_over(status: Status) -> str:
+def _review_over(status: DetainerStatus) -> str:
     return (
         CLOSED
-        if status is Status.CLOSED
+        if status is DetainerStatus.CLOSED
         else "It does not wait for a review: none is due, or it was made."
     )
 
 
-def is_shown(offer: Offer, detainer: Detainer) -> bool:
+def is_shown(step: NextStep, detainer: Detainer) -> bool:
     """Steps that belong to another stretch of the road are left out rather than greyed."""
-    status = Status(detainer.status)
-    if offer in {REVIEW, TELEPHONE}:
-        return status is Status.AWAITING_REVIEW
-    if offer is REOPEN:
-        return status is Status.CLOSED
-    if offer is DECIDE:
+    status = DetainerStatus(detainer.status)
+    if step in {REVIEW, TELEPHONE}:
+        return status is DetainerStatus.AWAITING_REVIEW
+    if step is REOPEN:
+        return status is DetainerStatus.CLOSED
+    if step is DECIDE:
         return (
-            transition(status, Status.DECIDED) is not None and status is not Status.CLOSED
-        ) or status is Status.AWAITING_REVIEW
-    return status is not Status.CLOSED or offer in {ACCESS, ATTACH, AMEND}
+            transition(status, DetainerStatus.DECIDED) is not None
+            and status is not DetainerStatus.CLOSED
+        ) or status is DetainerStatus.AWAITING_REVIEW
+    return status is not DetainerStatus.CLOSED or step in {ACCESS, ATTACH, AMEND}
 
 
-def next_offer(detainer: Detainer, *, replied: bool) -> Offer | None:
+def next_step(detainer: Detainer, *, replied: bool) -> NextStep | None:
     """The step that the road asks for next."""
     answer = OUTCOME if replied else REPLY
     return {
-        Status.AWAITING_REVIEW: REVIEW,
-        Status.AWAITING_DECISION: DECIDE,
-        Status.DECIDED: answer,
-    }.get(Status(detainer.status))
+        DetainerStatus.AWAITING_REVIEW: REVIEW,
+        DetainerStatus.AWAITING_DECISION: DECIDE,
+        DetainerStatus.DECIDED: answer,
+    }.get(DetainerStatus(detainer.status))
 
 
 def actions_for(request: AppHttpRequest, detainer: Detainer, *, replied: bool) -> list[Action]:
     """The buttons of a detainer's page, the next step first."""
-    first = next_offer(detainer, replied=replied)
-    shown = [offer for offer in OFFERS if is_shown(offer, detainer)]
-    ordered = sorted(shown, key=lambda offer: offer is not first)
-    return [_action(request, offer, detainer, is_next=offer is first) for offer in ordered]
+    first = next_step(detainer, replied=replied)
+    shown = [step for step in NEXT_STEPS if is_shown(step, detainer)]
+    ordered = sorted(shown, key=lambda step: step is not first)
+    return [_action(request, step, detainer, is_next=step is first) for step in ordered]
 
 
-def _action(request: AppHttpRequest, offer: Offer, detainer: Detainer, *, is_next: bool) -> Action:
-    refusal = when_refusal(offer, detainer) or who_refusal(
-        request, offer.permission, detainer.agency
+def _action(
+    request: AppHttpRequest, step: NextStep, detainer: Detainer, *, is_next: bool
+) -> Action:
+    refusal = check_refusal(step, detainer) or who_refusal(
+        request, step.permission, detainer.agency
     )
     return Action(
         label=(
-            "Decide again" if offer is DECIDE and detainer.status == Status.DECIDED else offer.label
+            "Decide again"
+            if step is DECIDE and detainer.status == DetainerStatus.DECIDED
+            else step.label
         ),
-        url=reverse(offer.url_name, args=[detainer.pk]),
+        url=reverse(step.url_name, args=[detainer.pk]),
         kind="primary" if is_next and not refusal else "secondary",
-        icon=offer.icon,
+        icon=step.icon,
         refusal=refusal,
     )

@@ -12,10 +12,10 @@ from reports.detainers.actions.outcome import record_outcome, reopen_detainer
 from reports.detainers.models import Detainer
 from reports.detainers.vocabulary import MOVES
 from reports.web.desk.detainers.forms.outcome import OutcomeForm
-from reports.web.desk.detainers.next_steps import OUTCOME, REOPEN, when_refusal
-from reports.web.desk.detainers.shared import beside, opened, record_url
+from reports.web.desk.detainers.next_steps import OUTCOME, REOPEN, check_refusal
+from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
 from reports.web.desk.shared import detainer_header
-from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs
@@ -26,28 +26,30 @@ def outcome(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """How the custody or the request ended. A move stops this agency's clock and offers the
     packet.
     """
-    detainer = opened(request, detainer_id)
+    detainer = get_detainer_or_404(request, detainer_id)
     form = OutcomeForm(
         request.POST if request.method == "POST" else None, initial={"happened_at": clock.now()}
     )
-    if request.method == "POST" and attempt(form, lambda: _end(form, detainer, request)):
+    if request.method == "POST" and submit_action(form, lambda: _end(form, detainer, request)):
         moved = form.cleaned_data["outcome"] in MOVES
-        said = (
+        message = (
             "Recorded. The clock of this agency stopped; print the packet that travels along."
             if moved
             else "Recorded."
         )
-        return done(request, said, "desk:packet" if moved else "desk:detainer", detainer.pk)
-    return act_page(
+        return action_saved(
+            request, message, "desk:packet" if moved else "desk:detainer", detainer.pk
+        )
+    return action_page(
         request,
         form,
         header=detainer_header(detainer, "What became of it", "Custody, or the request itself."),
         back=record_url(detainer),
         button="Record it",
         template="desk/detainers/_assessment.html",
-        refusal=when_refusal(OUTCOME, detainer)
+        refusal=check_refusal(OUTCOME, detainer)
         or who_refusal(request, OUTCOME.permission, detainer.agency),
-        **beside(detainer),
+        **with_assessment(detainer),
     )
 
 
@@ -67,16 +69,16 @@ def _end(form: OutcomeForm, detainer: Detainer, request: AppHttpRequest) -> None
 @needs(Permission.VIEW_DETAINERS)
 def reopen(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """Open a closed record again, with the reason."""
-    detainer = opened(request, detainer_id)
+    detainer = get_detainer_or_404(request, detainer_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
         lambda: reopen_detainer(
             detainer=detainer, reason=form.written("reason"), by=request.user, at=clock.now()
         ),
     ):
-        return done(request, "The detainer is open again.", "desk:detainer", detainer.pk)
-    return act_page(
+        return action_saved(request, "The detainer is open again.", "desk:detainer", detainer.pk)
+    return action_page(
         request,
         form,
         header=detainer_header(
@@ -84,6 +86,6 @@ def reopen(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         ),
         back=record_url(detainer),
         button="Reopen it",
-        refusal=when_refusal(REOPEN, detainer)
+        refusal=check_refusal(REOPEN, detainer)
         or who_refusal(request, REOPEN.permission, detainer.agency),
     )

@@ -14,18 +14,18 @@ from reports.core import clock
 from reports.detainers.models import Detainer
 from reports.detainers.status import OPEN
 from reports.persons.models import Person
-from reports.persons.records import find_people
+from reports.persons.records import match_people
 from reports.web.desk.detainers.forms.search import PersonSearchForm
-from reports.web.desk.detainers.list import note_looked
+from reports.web.desk.detainers.list import record_list_view
 from reports.web.desk.shared import desk_crumbs, status_chip
 from reports.web.shared.current_agency import current_agency
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
-from reports.web.shared.forms.layout import Row as Side
+from reports.web.shared.forms.layout import FormRow as Side
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Alert,
     PageHeader,
-    Row,
+    SummaryRow,
 )
 
 
@@ -36,8 +36,8 @@ def person_search(request: AppHttpRequest) -> HttpResponse:
     form = PersonSearchForm(request.POST if request.method == "POST" else None)
     people: list[Person] | None = None
     if request.method == "POST" and form.is_valid():
-        people = find_people(agency, **form.cleaned_data)
-        note_looked(request, agency, "people.searched", len(people))
+        people = match_people(agency, **form.cleaned_data)
+        record_list_view(request, agency, "people.searched", len(people))
     context = {
         "header": PageHeader(
             title="Find a person",
@@ -76,20 +76,20 @@ def found_people(agency: Agency, people: list[Person]) -> list[dict[str, Any]]:
     ]
 
 
-def _person_rows(person: Person, requests: list[Detainer]) -> list[Row]:
+def _person_rows(person: Person, requests: list[Detainer]) -> list[SummaryRow]:
     today = clock.today()
-    born = Row("Born", person.date_of_birth)
+    born = SummaryRow("Born", person.date_of_birth)
     return (
         [born, *(_request_row(row) for row in requests)]
         if requests
-        else [born, Row("Detainers", f"None by {today:%b} {today.day}")]
+        else [born, SummaryRow("Detainers", f"None by {today:%b} {today.day}")]
     )
 
 
-def _request_row(detainer: Detainer) -> Row:
+def _request_row(detainer: Detainer) -> SummaryRow:
     state = "open" if detainer.status in OPEN else "closed"
     url = reverse("desk:detainer", args=[detainer.pk])
-    return Row(
+    return SummaryRow(
         f"Detainer {detainer.reference}",
         status_chip(detainer).text,
         hint=state,

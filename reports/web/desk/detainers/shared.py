@@ -8,18 +8,18 @@ from uuid import UUID
 from django.urls import reverse
 
 from reports.core import clock
-from reports.detainers.assessment import kept_assessment
+from reports.detainers.assessment import stored_assessment
 from reports.detainers.models import Detainer
-from reports.detainers.queries import get_detainer, note_read
+from reports.detainers.queries import get_detainer, record_view
 from reports.web.desk.detainers.record import summary as summaries
 from reports.web.shared.guards import AppHttpRequest
 
 
-def opened(request: AppHttpRequest, detainer_id: UUID) -> Detainer:
+def get_detainer_or_404(request: AppHttpRequest, detainer_id: UUID) -> Detainer:
     """The detainer for an act; a page that shows the person is a read, and is in the trail."""
     found = get_detainer(request.user, detainer_id, on=clock.today())
     if request.method == "GET":
-        note_read(found, by=request.user, at=clock.now())
+        record_view(found, by=request.user, at=clock.now())
     return found
 
 
@@ -27,9 +27,9 @@ def record_url(detainer: Detainer) -> str:
     return reverse("desk:detainer", args=[detainer.pk])
 
 
-def beside(detainer: Detainer) -> dict[str, Any]:
+def with_assessment(detainer: Detainer) -> dict[str, Any]:
     """What stands beside the form: the person, custody, the findings."""
-    assessment = kept_assessment(detainer.assessments.latest())
+    assessment = stored_assessment(detainer.assessments.latest())
     return {
         "detainer": detainer,
         "assessment": assessment,

@@ -23,7 +23,7 @@ def hold_actions(
     """The buttons on a record's page, those that are not pressed yet."""
     refusal = who_refusal(request, Permission.PLACE_HOLD, found.agency)
     held = {hold.detainer_id is None for hold in standing}
-    offered = (
+    actions = (
         (False, "Hold this record", "desk:hold_record"),
         (True, "Hold all on this person", "desk:hold_person"),
     )
@@ -36,7 +36,7 @@ def hold_actions(
             post=True,
             refusal=refusal,
         )
-        for whole, label, name in offered
+        for whole, label, name in actions
         if whole not in held
     ]
 

@@ -16,21 +16,21 @@ from reports.access.queries import get_access
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.detainers.queries import get_detainer
-from reports.records.holds.actions import lift_hold, name_matter, place_hold
+from reports.records.holds.actions import lift_hold, place_hold, set_matter
 from reports.records.holds.models import LegalHold
 from reports.records.holds.queries import get_hold, holds_of
 from reports.web.desk.shared import desk_crumbs
-from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.current_agency import current_agency, who_refusal
-from reports.web.shared.forms.base import DeskForm, long_text, short_text
+from reports.web.shared.forms.base import AppForm, long_text, short_text
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import (
-    Cell,
     Chip,
     Column,
-    Empty,
+    EmptyState,
     PageHeader,
     Table,
+    TableCell,
 )
 from reports.web.shared.html.pagination import links_of, page_of
 
@@ -44,13 +44,13 @@ COLUMNS = (
 )
 
 
-class MatterForm(DeskForm):
+class MatterForm(AppForm):
     """Which suit or file a hold belongs to."""
 
     matter = short_text("Docket or file number", required=True, help_text="No names of people.")
 
 
-class LiftForm(DeskForm):
+class LiftForm(AppForm):
     """Why a hold ends."""
 
     reason = long_text(
@@ -64,7 +64,7 @@ def hold_record(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """Hold one record, in one click."""
     found = get_detainer(request.user, detainer_id, on=clock.today())
     place_hold(person=found.person, detainer=found, by=request.user, at=clock.now())
-    return done(request, "The record is under legal hold.", "desk:detainer", found.pk)
+    return action_saved(request, "The record is under legal hold.", "desk:detainer", found.pk)
 
 
 @needs(Permission.PLACE_HOLD)
@@ -75,7 +75,7 @@ def hold_person(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """
     found = get_detainer(request.user, detainer_id, on=clock.today())
     place_hold(person=found.person, detainer=None, by=request.user, at=clock.now())
-    return done(
+    return action_saved(
         request, "Everything about this person is under legal hold.", "desk:detainer", found.pk
     )
 
@@ -86,7 +86,7 @@ def hold_access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
     """Hold everything about the person of an access, in one click."""
     found = get_access(request.user, access_id, on=clock.today())
     place_hold(person=found.person, detainer=None, by=request.user, at=clock.now())
-    return done(
+    return action_saved(
         request, "Everything about this person is under legal hold.", "desk:access", found.pk
     )
 
@@ -113,37 +113,39 @@ def holds(request: AppHttpRequest) -> HttpResponse:
         columns=COLUMNS,
         page=links_of(page),
         rows=[_cells(hold, may_lift=may_lift, may_name=may_name) for hold in page.object_list],
-        empty=Empty("Nothing is under a legal hold"),
+        empty=EmptyState("Nothing is under a legal hold"),
     )
     return render(request, "desk/holds/list.html", {"header": header, "table": table})
 
 
-def _cells(hold: LegalHold, *, may_lift: bool, may_name: bool) -> list[Cell]:
+def _cells(hold: LegalHold, *, may_lift: bool, may_name: bool) -> list[TableCell]:
     stands = hold.lifted_at is None
     return [
         _held(hold),
-        Cell(moment=hold.placed_at, detail=hold.placed_by.name),
-        Cell(hold.matter or "not named"),
-        Cell(chip=Chip("Stands", "warning") if stands else Chip("Lifted"), detail=hold.lift_reason),
-        (
-            Cell("Name the matter", url=reverse("desk:hold_name", args=[hold.pk]))
-            if stands and may_name
-            else Cell("")
+        TableCell(moment=hold.placed_at, detail=hold.placed_by.name),
+        TableCell(hold.matter or "not named"),
+        TableCell(
+            chip=Chip("Stands", "warning") if stands else Chip("Lifted"), detail=hold.lift_reason
         ),
         (
-            Cell("Lift it", url=reverse("desk:hold_lift", args=[hold.pk]))
+            TableCell("Name the matter", url=reverse("desk:hold_name", args=[hold.pk]))
+            if stands and may_name
+            else TableCell("")
+        ),
+        (
+            TableCell("Lift it", url=reverse("desk:hold_lift", args=[hold.pk]))
             if stands and may_lift
-            else Cell("")
+            else TableCell("")
         ),
     ]
 
 
-def _held(hold: LegalHold) -> Cell:
+def _held(hold: LegalHold) -> TableCell:
     shown = hold.detainer or hold.person.detainers.order_by("-received_at").first()
     url = reverse("desk:detainer", args=[shown.pk]) if shown else ""
     if hold.detainer is not None:
-        return Cell(f"Detainer {hold.detainer.reference}", url=url)
-    return Cell(
+        return TableCell(f"Detainer {hold.detainer.reference}", url=url)
+    return TableCell(
         "Everything about a person",
         url=url,
         detail=f"of detainer {shown.reference}" if shown else "",
@@ -157,17 +159,17 @@ def hold_name(request: AppHttpRequest, hold_id: UUID) -> HttpResponse:
     form = MatterForm(
         request.POST if request.method == "POST" else None, initial={"matter": hold.matter}
     )
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
-        lambda: name_matter(
+        lambda: set_matter(
             hold=hold, matter=form.written("matter"), by=request.user, at=clock.now()
         ),
     ):
-        return done(request, "Kept with the hold.", "desk:holds")
+        return action_saved(request, "Kept with the hold.", "desk:holds")
     header = PageHeader(
         title="Name the matter", eyebrow=hold.agency.display_name, crumbs=desk_crumbs()
     )
-    return act_page(request, form, header=header, back=reverse("desk:holds"), button="Keep it")
+    return action_page(request, form, header=header, back=reverse("desk:holds"), button="Keep it")
 
 
 @needs(Permission.LIFT_HOLD)
@@ -175,13 +177,13 @@ def hold_lift(request: AppHttpRequest, hold_id: UUID) -> HttpResponse:
     """Lift a hold. The retention schedule applies again once no other hold stands."""
     hold = get_hold(request.user, hold_id, on=clock.today())
     form = LiftForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
         lambda: lift_hold(
             hold=hold, reason=form.written("reason"), by=request.user, at=clock.now()
         ),
     ):
-        return done(
+        return action_saved(
             request,
             "The hold is lifted. That it stood, and why it ended, stays told.",
             "desk:holds",
@@ -194,6 +196,6 @@ def hold_lift(request: AppHttpRequest, hold_id: UUID) -> HttpResponse:
     )
     refusal = who_refusal(request, Permission.LIFT_HOLD, hold.agency)
     back = reverse("desk:holds")
-    return act_page(
+    return action_page(
         request, form, header=header, back=back, button="Lift it", danger=True, refusal=refusal
     )

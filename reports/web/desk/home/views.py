@@ -11,10 +11,10 @@ from reports.accounts.policies import can
 from reports.accounts.queries import get_agency
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.web.desk.home.worklists import Waiting, groups_for
+from reports.web.desk.home.worklists import WorkList, work_lists
 from reports.web.shared.current_agency import AGENCY_KEY, current_agency, desks_of
 from reports.web.shared.guards import AppHttpRequest, post_only, signed_in
-from reports.web.shared.html.components import Action, Empty, PageHeader, Tile
+from reports.web.shared.html.components import Action, EmptyState, PageHeader, Tile
 
 
 @signed_in
@@ -25,14 +25,14 @@ def home(request: AppHttpRequest) -> HttpResponse:
         return _no_desk(request)
     agency = current_agency(request)
     at = clock.now()
-    groups = [group for group in groups_for(request, agency, at) if group.items]
+    groups = [group for group in work_lists(request, agency, at) if group.items]
     context = {
         "header": _header(request, agency),
         "desks": desks if len(desks) > 1 else [],
         "agency": agency,
         "groups": groups,
         "tiles": [_tile(group) for group in groups[:4]],
-        "empty": Empty(
+        "empty": EmptyState(
             "Nothing waits for you",
             "What arrives shows here at once. Zero is the normal case in most towns.",
         ),
@@ -51,7 +51,7 @@ def _no_desk(request: AppHttpRequest) -> HttpResponse:
         return render(
             request,
             "desk/home/home.html",
-            {"header": header, "groups": [], "empty": Empty("No role at an agency")},
+            {"header": header, "groups": [], "empty": EmptyState("No role at an agency")},
         )
 
 
@@ -65,7 +65,7 @@ def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
     return PageHeader(title="Waiting for you", eyebrow=agency.display_name, actions=actions)
 
 
-def _tile(group: Waiting) -> Tile:
+def _tile(group: WorkList) -> Tile:
     late = sum(item.late for item in group.items)
     return Tile(
         group.title,

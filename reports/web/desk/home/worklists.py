@@ -22,25 +22,25 @@ from reports.detainers.models import (
     AssessmentRecord,
     Attachment,
     AttachmentKind,
+    CourtOrder,
     Decision,
     Detainer,
-    DetainerCourtOrder,
     HeadReview,
 )
-from reports.detainers.status import Status
+from reports.detainers.status import DetainerStatus
 from reports.detainers.vocabulary import FederalForm
 from reports.law.findings import Assessment
 from reports.messaging.inbox import waiting_for as messages_for
 from reports.notices.kinds import TITLES
 from reports.notices.models import Notice
 from reports.notices.queries import LATE_AFTER
-from reports.web.desk.detainers.record.summary import hold_words, span, supports_hold
+from reports.web.desk.detainers.record.summary import custody_text, duration_text, supports_hold
 from reports.web.desk.intake import drafts as typing_kept
-from reports.web.desk.notices.page.cards import correction_items, letter_chip
+from reports.web.desk.notices.page.cards import correction_items, notice_chip
 from reports.web.shared.current_agency import listed
 from reports.web.shared.guards import AppHttpRequest
-from reports.web.shared.html.components import Chip, WaitingItem
-from reports.web.shared.html.labels import words_of
+from reports.web.shared.html.components import Chip, WorkItem
+from reports.web.shared.html.labels import label_of
 
 SOON = timedelta(hours=48)
 SHOWN = 8
@@ -53,16 +53,16 @@ ACTED_ON_BY = (
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WorkList:
     """One kind of thing that waits."""
 
     key: str
     title: str
-    items: list[WaitingItem]
+    items: list[WorkItem]
     more_url: str = ""
 
     @property
-    def shown(self) -> list[WaitingItem]:
+    def shown(self) -> list[WorkItem]:
         return self.items[:SHOWN]
 
     @property
@@ -70,33 +70,39 @@ class Waiting:
         return max(0, len(self.items) - SHOWN)
 
 
-def groups_for(request: AppHttpRequest, agency: Agency, at: datetime) -> list[Waiting]:
+def work_lists(request: AppHttpRequest, agency: Agency, at: datetime) -> list[WorkList]:
     """Everything that waits for what this person may do, in the order a desk works through it."""
     on = clock.today()
     may = {permission for permission in ACTED_ON_BY if can(request.user, permission, agency, on=on)}
     records = _record_groups(request, agency, may, at) if may else []
     items = [_message(item) for item in messages_for(request.user, on)]
-    return [*records, Waiting("half-years", "Half-years", items)]
+    return [*records, WorkList("half-years", "Half-years", items)]
 
 
 def _record_groups(
     request: AppHttpRequest, agency: Agency, may: set[Permission], at: datetime
-) -> list[Waiting]:
+) -> list[WorkList]:
     rows = list(open_detainers(agency))
     groups = [
-        Waiting(
+        WorkList(
             "orders",
             "A court ordered something",
             [_order_item(row) for row in rows if _is_ordered(row)],
         ),
-        Waiting(
+        WorkList(
             "releases",
             "Releases due soon",
             [_release_item(row, at) for row in _releases_soon(rows, at)],
         ),
-        Waiting("reviews", "For the head's review", _steps(rows, Status.AWAITING_REVIEW, may, at)),
-        Waiting("decisions", "To be decided", _steps(rows, Status.AWAITING_DECISION, may, at)),
-        Waiting(
+        WorkList(
+            "reviews",
+            "For the head's review",
+            _steps(rows, DetainerStatus.AWAITING_REVIEW, may, at),
+        ),
+        WorkList(
+            "decisions", "To be decided", _steps(rows, DetainerStatus.AWAITING_DECISION, may, at)
+        ),
+        WorkList(
             "confirm",
             "To confirm",
             [*_telephone_reviews(request, agency), *_reported_decisions(request, agency)],
@@ -104,17 +110,19 @@ def _record_groups(
     ]
     if Permission.RECORD_SERVICE in may:
         letters = [*_not_made(rows, at), *_letters(agency, at)]
-        groups.append(Waiting("letters", "Letters to hand over", letters, reverse("desk:notices")))
-        asked = correction_items(agency, at)
+        groups.append(WorkList("letters", "Letters to hand over", letters, reverse("desk:notices")))
+        corrections = correction_items(agency, at)
         groups.append(
-            Waiting("corrections", "Corrections asked for", asked, reverse("desk:corrections"))
+            WorkList(
+                "corrections", "Corrections asked for", corrections, reverse("desk:corrections")
+            )
         )
     if Permission.LOG_DETAINER in may:
         unverified = [_unverified(row) for row in rows if row.verification == "none"]
-        groups.append(Waiting("unverified", "Sender not verified", unverified))
+        groups.append(WorkList("unverified", "Sender not verified", unverified))
         lacking = [_no_copy(row) for row in rows if _lacks_copy(row)]
-        groups.append(Waiting("copies", "Copy of the request not attached", lacking))
-        groups.append(Waiting("drafts", "Begun and not recorded", _drafts(request, agency)))
+        groups.append(WorkList("copies", "Copy of the request not attached", lacking))
+        groups.append(WorkList("drafts", "Begun and not recorded", _drafts(request, agency)))
     return groups
 
 
@@ -131,7 +139,7 @@ def open_detainers(agency: Agency) -> QuerySet[Detainer]:
         .order_by("-assessed_at")
         .values("result")[:1]
     )
-    ordered = DetainerCourtOrder.objects.in_force(on=clock.today()).filter(detainer=OuterRef("pk"))
+    ordered = CourtOrder.objects.in_force(on=clock.today()).filter(detainer=OuterRef("pk"))
     copy = Attachment.objects.filter(detainer=OuterRef("pk"), kind=AttachmentKind.DETAINER)
     rows = Detainer.objects.of(agency).still_open().order_by("received_at")
     return rows.annotate(
@@ -152,18 +160,18 @@ def _title(row: Detainer) -> str:
     return f"Detainer {row.reference}"
 
 
-def _asked(row: Detainer) -> str:
-    return listed(words_of(purpose) for purpose in row.purposes)
+def _purposes_text(row: Detainer) -> str:
+    return listed(label_of(purpose) for purpose in row.purposes)
 
 
 def _is_ordered(row: Detainer) -> bool:
     return bool(getattr(row, "ordered", False))
 
 
-def _order_item(row: Detainer) -> WaitingItem:
+def _order_item(row: Detainer) -> WorkItem:
     """It stands here until the order is lifted, runs out, or the request is closed."""
-    detail = f"{_asked(row)}; read the order before anything is answered or done"
-    return WaitingItem(_title(row), _url(row), detail=detail, chip=Chip("Court order", "stop"))
+    detail = f"{_purposes_text(row)}; read the order before anything is answered or done"
+    return WorkItem(_title(row), _url(row), detail=detail, chip=Chip("Court order", "stop"))
 
 
 def _releases_soon(rows: list[Detainer], at: datetime) -> list[Detainer]:
@@ -172,14 +180,14 @@ def _releases_soon(rows: list[Detainer], at: datetime) -> list[Detainer]:
     return [row for moment, row in sorted(due, key=lambda pair: pair[0]) if moment <= at + SOON]
 
 
-def _release_item(row: Detainer, at: datetime) -> WaitingItem:
+def _release_item(row: Detainer, at: datetime) -> WorkItem:
     due = row.release_due_at or at
     late = due < at
-    left = f"{span(at - due)} past release" if late else f"{span(due - at)} left"
-    return WaitingItem(
+    left = f"{duration_text(at - due)} past release" if late else f"{duration_text(due - at)} left"
+    return WorkItem(
         _title(row),
         _url(row),
-        detail=f"{_asked(row)}; {_hold_words(row)}",
+        detail=f"{_purposes_text(row)}; {_hold_words(row)}",
         due_at=due,
         late=late,
         chip=Chip(left, "stop" if late else "warning"),
@@ -188,28 +196,28 @@ def _release_item(row: Detainer, at: datetime) -> WaitingItem:
 
 def _hold_words(row: Detainer) -> str:
     reading: dict[str, Any] = getattr(row, "reading", None) or {}
-    return hold_words(supported=bool(reading) and supports_hold(Assessment.from_dict(reading)))
+    return custody_text(supported=bool(reading) and supports_hold(Assessment.from_dict(reading)))
 
 
 STEP_OF = {
-    Status.AWAITING_REVIEW: ("review", Permission.REVIEW_REQUEST),
-    Status.AWAITING_DECISION: ("decide", Permission.DECIDE),
+    DetainerStatus.AWAITING_REVIEW: ("review", Permission.REVIEW_REQUEST),
+    DetainerStatus.AWAITING_DECISION: ("decide", Permission.DECIDE),
 }
 
 
 def _steps(
-    rows: list[Detainer], status: Status, may: set[Permission], at: datetime
-) -> list[WaitingItem]:
+    rows: list[Detainer], status: DetainerStatus, may: set[Permission], at: datetime
+) -> list[WorkItem]:
     """What stands at a status; it leads to the step for whoever may take it, to the record for the
     others.
     """
     name, permission = STEP_OF[status]
     target = name if permission in may else "detainer"
     return [
-        WaitingItem(
+        WorkItem(
             _title(row),
             _url(row, target),
-            detail=f"{_asked(row)}; received {span(at - row.received_at)} ago",
+            detail=f"{_purposes_text(row)}; received {duration_text(at - row.received_at)} ago",
             chip=_release_chip(row, at),
         )
         for row in rows
@@ -223,12 +231,14 @@ def _release_chip(row: Detainer, at: datetime) -> Chip | None:
     if not row.in_custody or due is None:
         return None
     if due < at:
-        return Chip(f"Release due {span(at - due)} ago", "stop")
-    return Chip(f"Release due in {span(due - at)}", "warning" if due - at < SOON else "neutral")
+        return Chip(f"Release due {duration_text(at - due)} ago", "stop")
+    return Chip(
+        f"Release due in {duration_text(due - at)}", "warning" if due - at < SOON else "neutral"
+    )
 
 
-def _unverified(row: Detainer) -> WaitingItem:
-    return WaitingItem(
+def _unverified(row: Detainer) -> WorkItem:
+    return WorkItem(
         _title(row), _url(row), detail=row.federal_office, chip=Chip("Not verified", "warning")
     )
 
@@ -242,14 +252,14 @@ def _lacks_copy(row: Detainer) -> bool:
     )
 
 
-def _no_copy(row: Detainer) -> WaitingItem:
+def _no_copy(row: Detainer) -> WorkItem:
     detail = "The person is owed a copy with the first letter, (e)(1)"
-    return WaitingItem(
-        _title(row), _url(row, "attach"), detail=detail, chip=Chip("Scan it", "warning")
+    return WorkItem(
+        _title(row), _url(row, "attachment_add"), detail=detail, chip=Chip("Scan it", "warning")
     )
 
 
-def _not_made(rows: list[Detainer], at: datetime) -> list[WaitingItem]:
+def _not_made(rows: list[Detainer], at: datetime) -> list[WorkItem]:
     """First letters that are owed and could not be issued yet."""
     lacking: list[Any] = [
         row
@@ -259,10 +269,12 @@ def _not_made(rows: list[Detainer], at: datetime) -> list[WaitingItem]:
     return [_lacking(row, at) for row in lacking]
 
 
-def _lacking(row: Detainer, at: datetime) -> WaitingItem:
+def _lacking(row: Detainer, at: datetime) -> WorkItem:
     late = row.received_at + LATE_AFTER < at
-    detail = f"Owed for {span(at - row.received_at)}; the record's page says what it waits for"
-    return WaitingItem(
+    detail = (
+        f"Owed for {duration_text(at - row.received_at)}; the record's page says what it waits for"
+    )
+    return WorkItem(
         f"First letter not made, detainer {row.reference}",
         _url(row),
         detail=detail,
@@ -271,7 +283,7 @@ def _lacking(row: Detainer, at: datetime) -> WaitingItem:
     )
 
 
-def _letters(agency: Agency, at: datetime) -> list[WaitingItem]:
+def _letters(agency: Agency, at: datetime) -> list[WorkItem]:
     """Letters made and not handed over."""
     rows = (
         Notice.objects.of(agency)
@@ -283,25 +295,26 @@ def _letters(agency: Agency, at: datetime) -> list[WaitingItem]:
     return [_letter(row, at) for row in rows[:100]]
 
 
-def _letter(row: Notice, at: datetime) -> WaitingItem:
+def _letter(row: Notice, at: datetime) -> WorkItem:
     """The act names no hour; `LATE_AFTER` is the register's own measure, so no due time is
     shown.
     """
     late = row.owed_at + LATE_AFTER < at
     detail = (
-        f"Detainer {row.detainer.reference}, No. {row.number}; owed for {span(at - row.owed_at)}"
+        f"Detainer {row.detainer.reference}, No. {row.number}; owed for"
+        f" {duration_text(at - row.owed_at)}"
     )
-    chip = Chip("Late", "stop") if late else letter_chip(row)
-    return WaitingItem(
+    chip = Chip("Late", "stop") if late else notice_chip(row)
+    return WorkItem(
         TITLES[row.kind], reverse("desk:notice", args=[row.pk]), detail=detail, late=late, chip=chip
     )
 
 
-def _telephone_reviews(request: AppHttpRequest, agency: Agency) -> list[WaitingItem]:
+def _telephone_reviews(request: AppHttpRequest, agency: Agency) -> list[WorkItem]:
     """Reviews entered for this person after a call."""
     rows = HeadReview.objects.to_confirm_by(request.user).filter(detainer__agency=agency)
     return [
-        WaitingItem(
+        WorkItem(
             f"Your telephone review of detainer {row.detainer.reference}",
             reverse("desk:review_confirm", args=[row.pk]),
             detail=f"Entered by {row.entered_by.name}",
@@ -310,7 +323,7 @@ def _telephone_reviews(request: AppHttpRequest, agency: Agency) -> list[WaitingI
     ]
 
 
-def _reported_decisions(request: AppHttpRequest, agency: Agency) -> list[WaitingItem]:
+def _reported_decisions(request: AppHttpRequest, agency: Agency) -> list[WorkItem]:
     """Decisions that came in a file and wait for the head."""
     if not can(request.user, Permission.DECIDE, agency, on=clock.today()):
         return []
@@ -318,7 +331,7 @@ def _reported_decisions(request: AppHttpRequest, agency: Agency) -> list[Waiting
         detainer__agency=agency, is_reported=True, confirmed_at__isnull=True
     )
     return [
-        WaitingItem(
+        WorkItem(
             f"Decision reported for detainer {row.detainer.reference}",
             reverse("desk:decision_confirm", args=[row.pk]),
             detail="Came in a file",
@@ -327,24 +340,24 @@ def _reported_decisions(request: AppHttpRequest, agency: Agency) -> list[Waiting
     ]
 
 
-def _drafts(request: AppHttpRequest, agency: Agency) -> list[WaitingItem]:
+def _drafts(request: AppHttpRequest, agency: Agency) -> list[WorkItem]:
     """What this person has typed and not recorded."""
     return [
-        WaitingItem(
+        WorkItem(
             "A detainer being entered",
             reverse("desk:entry_step", args=[draft.form_token, "what-came"]),
             detail="Only you can see it",
             due_at=None,
             chip=Chip("Draft"),
         )
-        for draft in typing_kept.begun(request.user, agency)
+        for draft in typing_kept.drafts_in_progress(request.user, agency)
     ]
 
 
-def _message(item: Any) -> WaitingItem:
+def _message(item: Any) -> WorkItem:
     """A message about a half-year; its screen may belong to another family."""
     try:
         url = reverse(item.url_name, kwargs=item.url_kwargs)
     except NoReverseMatch:
         url = ""
-    return WaitingItem(item.title, url, detail=item.detail)
+    return WorkItem(item.title, url, detail=item.detail)

@@ -11,15 +11,15 @@ from typing import Any
 from django import forms
 
 from reports.templatetags.components import day, moment
-from reports.web.shared.html.components import Row
+from reports.web.shared.html.components import SummaryRow
 
 
-def shown_values(form: forms.BaseForm) -> list[Row]:
+def shown_values(form: forms.BaseForm) -> list[SummaryRow]:
     """The answers of a form that were given and understood, in the form's order."""
     data = getattr(form, "cleaned_data", None) or {}
     rows = [(name, data.get(name)) for name in form.fields]
     return [
-        Row(label=str(form.fields[name].label), value=in_words(form.fields[name], value))
+        SummaryRow(label=str(form.fields[name].label), value=in_words(form.fields[name], value))
         for name, value in rows
         if value not in (None, "", [], False)
         and not isinstance(form.fields[name].widget, forms.HiddenInput)

@@ -15,25 +15,25 @@ from django.urls import reverse
 
 from reports.accounts.models import User
 from reports.core import clock
-from reports.detainers.actions.attachments import NewPaper
+from reports.detainers.actions.attachments import NewAttachment
 from reports.detainers.actions.drafts import discard_draft, read_draft, save_draft
 from reports.detainers.exceptions import Invalid
 from reports.detainers.models import Detainer, Draft
 from reports.sealing.actions import read_sealed_file
 from reports.web.desk.intake import drafts as typing_kept
 from reports.web.desk.intake.answers import shown_values
-from reports.web.desk.intake.forms.same_person import Candidate, SamePersonForm, candidates
-from reports.web.desk.intake.forms.scans import PaperForm
+from reports.web.desk.intake.forms.same_person import PersonMatch, SamePersonForm, possible_matches
+from reports.web.desk.intake.forms.scans import AttachmentForm
 from reports.web.desk.intake.forms.steps import (
     BY_SLUG,
     FORM_STEPS,
     SENT,
-    Entry,
+    DetainerEntry,
     query_dict,
     step_of_field,
     typed_from,
 )
-from reports.web.desk.intake.steps import MAY_ENTER, OpenEntry, frame, opened
+from reports.web.desk.intake.steps import MAY_ENTER, OpenEntry, get_draft_or_404, wizard_context
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import FileRow
@@ -47,10 +47,14 @@ def scan(request: AppHttpRequest, token: UUID) -> HttpResponse:
     """Attach the paper before it is recorded, so that the person's copy goes with the first
     letter.
     """
-    entry = opened(request, token, "scan")
+    entry = get_draft_or_404(request, token, "scan")
     if isinstance(entry, HttpResponse):
         return entry
-    form = PaperForm(request.POST, request.FILES) if request.method == "POST" else PaperForm()
+    form = (
+        AttachmentForm(request.POST, request.FILES)
+        if request.method == "POST"
+        else AttachmentForm()
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         typing_kept.keep_file(
@@ -63,10 +67,10 @@ def scan(request: AppHttpRequest, token: UUID) -> HttpResponse:
         )
         messages.success(request, "The paper is attached and sealed.")
         return redirect(entry.url("scan"))
-    helper = form_helper(*PaperForm.base_fields, Buttons(Submit("attach", "Attach this file")))
-    whole = Entry(entry.typed)
+    helper = form_helper(*AttachmentForm.base_fields, Buttons(Submit("attach", "Attach this file")))
+    whole = DetainerEntry(entry.typed)
     context = {
-        **frame(request, entry, whole),
+        **wizard_context(request, entry, whole),
         "form": form,
         "form_helper": helper,
         "files": file_rows(entry),
@@ -92,7 +96,7 @@ def file_rows(entry: OpenEntry) -> list[tuple[FileRow, str]]:
 @post_only
 def drop_file(request: AppHttpRequest, token: UUID, file_id: UUID) -> HttpResponse:
     """Leave a scan out again."""
-    entry = opened(request, token, "scan")
+    entry = get_draft_or_404(request, token, "scan")
     if isinstance(entry, HttpResponse):
         return entry
     typing_kept.drop_file(entry.draft, str(file_id), at=clock.now())
@@ -102,24 +106,24 @@ def drop_file(request: AppHttpRequest, token: UUID, file_id: UUID) -> HttpRespon
 @needs(MAY_ENTER)
 def check(request: AppHttpRequest, token: UUID) -> HttpResponse:
     """The whole once more, what is wrong or doubtful, who it may be; then record it."""
-    entry = opened(request, token, "check")
+    entry = get_draft_or_404(request, token, "check")
     if isinstance(entry, HttpResponse):
         return entry
-    whole = Entry(entry.typed)
-    known = candidates(entry.draft.agency, whole.person())
+    whole = DetainerEntry(entry.typed)
+    known = possible_matches(entry.draft.agency, whole.person())
     form = _same_person(request, entry, known, cancels_on=whole.values(at=clock.now()).cancels_on)
-    refused: list[Mend] = []
+    refused: list[NeededCorrection] = []
     if request.method == "POST":
         _keep_answer(request, entry)
         if form is None or form.is_valid():
-            refused = mends(entry, whole)
+            refused = corrections_needed(entry, whole)
             if not refused:
                 return _recorded(request, entry, whole, form)
     return _show(request, entry, whole, form)
 
 
 @dataclass(frozen=True)
-class Mend:
+class NeededCorrection:
     """An error that keeps the whole from being recorded, with the way to its field."""
 
     step: str
@@ -127,10 +131,10 @@ class Mend:
     url: str
 
 
-def mends(entry: OpenEntry, whole: Entry) -> list[Mend]:
+def corrections_needed(entry: OpenEntry, whole: DetainerEntry) -> list[NeededCorrection]:
     """Everything that must be mended first, each with the way to its field."""
     found = [
-        Mend(
+        NeededCorrection(
             BY_SLUG[slug].title,
             (
                 "This step is not complete."
@@ -145,7 +149,7 @@ def mends(entry: OpenEntry, whole: Entry) -> list[Mend]:
         slug = step_of_field(problem.field)
         if problem.severity == "error" and slug not in whole.unfinished:
             found.append(
-                Mend(
+                NeededCorrection(
                     BY_SLUG[slug].title,
                     problem.sentence,
                     f"{entry.url(slug)}#div_id_{problem.field}",
@@ -155,7 +159,7 @@ def mends(entry: OpenEntry, whole: Entry) -> list[Mend]:
 
 
 def _same_person(
-    request: AppHttpRequest, entry: OpenEntry, known: list[Candidate], *, cancels_on: date | None
+    request: AppHttpRequest, entry: OpenEntry, known: list[PersonMatch], *, cancels_on: date | None
 ) -> SamePersonForm | None:
     if not known:
         return None
@@ -179,31 +183,31 @@ def _keep_answer(request: AppHttpRequest, entry: OpenEntry) -> None:
 
 
 def _show(
-    request: AppHttpRequest, entry: OpenEntry, whole: Entry, form: SamePersonForm | None
+    request: AppHttpRequest, entry: OpenEntry, whole: DetainerEntry, form: SamePersonForm | None
 ) -> HttpResponse:
-    to_mend = mends(entry, whole)
+    to_correct = corrections_needed(entry, whole)
     context = {
-        **frame(request, entry, whole),
+        **wizard_context(request, entry, whole),
         "sections": _sections(entry, whole),
         "files": file_rows(entry),
-        "mends": to_mend,
+        "mends": to_correct,
         "form": form,
         "form_helper": form_helper(tag=False),
         "is_late": _entered_later(whole),
         "scan_url": entry.url("scan"),
-        "refusal": "Mend what is listed above first." if to_mend else "",
+        "refusal": "Mend what is listed above first." if to_correct else "",
     }
     return render(
         request, "desk/intake/check.html", context, status=422 if request.method == "POST" else 200
     )
 
 
-def _entered_later(whole: Entry) -> bool:
+def _entered_later(whole: DetainerEntry) -> bool:
     at = clock.now()
     return (at - whole.values(at=at).received_at).total_seconds() > 3600
 
 
-def _sections(entry: OpenEntry, whole: Entry) -> list[dict[str, Any]]:
+def _sections(entry: OpenEntry, whole: DetainerEntry) -> list[dict[str, Any]]:
     """Each step's values as they will be recorded, with the way back to it."""
     return [
         {"title": step.title, "url": entry.url(step.slug), "rows": _rows(step.slug, whole)}
@@ -211,7 +215,7 @@ def _sections(entry: OpenEntry, whole: Entry) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(slug: str, whole: Entry) -> list[Any]:
+def _rows(slug: str, whole: DetainerEntry) -> list[Any]:
     rows = shown_values(whole.forms[slug])
     if slug == "grounds":
         rows += [row for form in whole.convictions.forms for row in shown_values(form)]
@@ -219,7 +223,7 @@ def _rows(slug: str, whole: Entry) -> list[Any]:
 
 
 def _recorded(
-    request: AppHttpRequest, entry: OpenEntry, whole: Entry, form: SamePersonForm | None
+    request: AppHttpRequest, entry: OpenEntry, whole: DetainerEntry, form: SamePersonForm | None
 ) -> HttpResponse:
     try:
         detainer = record(entry.draft, whole, form, by=request.user)
@@ -233,7 +237,9 @@ def _recorded(
 
 
 @transaction.atomic
-def record(draft: Draft, whole: Entry, form: SamePersonForm | None, *, by: User) -> Detainer:
+def record(
+    draft: Draft, whole: DetainerEntry, form: SamePersonForm | None, *, by: User
+) -> Detainer:
     """Request, scans and first letter in one transaction; the draft and its key are gone with
     it.
     """
@@ -260,11 +266,11 @@ def record(draft: Draft, whole: Entry, form: SamePersonForm | None, *, by: User)
     return detainer
 
 
-def _papers(draft: Draft) -> list[NewPaper]:
+def _papers(draft: Draft) -> list[NewAttachment]:
     """The draft's scans, opened once to be sealed under the record's key."""
     kept = typing_kept.kept_files(read_draft(draft))
     return [
-        NewPaper(f.kind, f.label, read_sealed_file(typing_kept.sealed_file(draft, f.id)))
+        NewAttachment(f.kind, f.label, read_sealed_file(typing_kept.sealed_file(draft, f.id)))
         for f in kept
     ]
 

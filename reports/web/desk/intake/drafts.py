@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from reports.accounts.models import Agency, User
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.detainers.actions.drafts import drafts_of, read_draft, save_draft, start_draft
 from reports.detainers.models import AttachmentKind, Detainer, Draft
 from reports.detainers.queries import viewable_agencies
@@ -48,7 +48,7 @@ def open_new(owner: User, agency: Agency, *, at: datetime) -> Draft:
     return start_draft(agency=agency, owner=owner, purpose=PURPOSE, at=at)
 
 
-def begun(owner: User, agency: Agency) -> list[Draft]:
+def drafts_in_progress(owner: User, agency: Agency) -> list[Draft]:
     """The person's drafts at an agency that hold anything, newest first."""
     return [draft for draft in drafts_of(owner, agency, PURPOSE) if read_draft(draft)]
 
@@ -60,11 +60,11 @@ def find(owner: User, token: UUID) -> Draft | None:
 
 
 def recorded(user: User, token: UUID, *, on: date) -> Detainer:
-    """What the draft with this token became. Raises Missing."""
+    """What the draft with this token became. Raises NotFound."""
     agencies = viewable_agencies(user, on=on)
     found = Detainer.objects.with_person().filter(agency__in=agencies, form_token=token).first()
     if found is None:
-        raise Missing(str(token))
+        raise NotFound(str(token))
     return found
 
 
@@ -96,9 +96,9 @@ def kept_files(typed: Mapping[str, Any]) -> list[KeptFile]:
 
 
 def sealed_file(draft: Draft, file_id: UUID) -> SealedFile:
-    """A scan's sealed bytes; only what belongs to this draft. Raises Missing."""
+    """A scan's sealed bytes; only what belongs to this draft. Raises NotFound."""
     if str(file_id) not in _files(draft):
-        raise Missing(str(file_id))
+        raise NotFound(str(file_id))
     return SealedFile.objects.select_related("record_key").get(
         pk=file_id, record_key=draft.record_key
     )

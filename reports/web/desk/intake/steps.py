@@ -24,13 +24,13 @@ from reports.detainers.models import Draft
 from reports.law.findings import Assessment
 from reports.templatetags.components import clock as time_of_day
 from reports.web.desk.intake import drafts as typing_kept
-from reports.web.desk.intake.forms.convictions import CONVICTIONS, drawn_convictions
+from reports.web.desk.intake.forms.convictions import CONVICTIONS, rendered_convictions
 from reports.web.desk.intake.forms.request import GroundsForm
 from reports.web.desk.intake.forms.steps import (
     BY_SLUG,
     SENT,
     STEPS,
-    Entry,
+    DetainerEntry,
     EntryStep,
     conviction_set,
     query_dict,
@@ -77,8 +77,8 @@ def new(request: AppHttpRequest) -> HttpResponse:
     return redirect("desk:entry_step", draft.form_token, STEPS[0].slug)
 
 
-def opened(request: AppHttpRequest, token: UUID, slug: str) -> OpenEntry | HttpResponse:
-    """The draft and step, or the way to the record that the draft became. Raises Missing."""
+def get_draft_or_404(request: AppHttpRequest, token: UUID, slug: str) -> OpenEntry | HttpResponse:
+    """The draft and step, or the way to the record that the draft became. Raises NotFound."""
     draft = typing_kept.find(request.user, token)
     if draft is None:
         detainer = typing_kept.recorded(request.user, token, on=clock.today())
@@ -94,7 +94,7 @@ def opened(request: AppHttpRequest, token: UUID, slug: str) -> OpenEntry | HttpR
 @needs(MAY_ENTER)
 def step(request: AppHttpRequest, token: UUID, slug: str) -> HttpResponse:
     """One step with fields: shown as it was typed, or kept and judged."""
-    entry = opened(request, token, slug)
+    entry = get_draft_or_404(request, token, slug)
     if isinstance(entry, HttpResponse):
         return entry
     if request.method != "POST":
@@ -130,15 +130,15 @@ def _keep_and_judge(request: AppHttpRequest, entry: OpenEntry) -> HttpResponse:
 
 
 def _go_on_or_complain(request: AppHttpRequest, entry: OpenEntry) -> HttpResponse:
-    whole = judged(entry)
+    whole = validated_entry(entry)
     if whole.forms[entry.step.slug].errors or not whole.is_right(entry.step.slug):
         return _show(request, entry, status=422)
     return redirect(entry.after())
 
 
-def judged(entry: OpenEntry) -> Entry:
+def validated_entry(entry: OpenEntry) -> DetainerEntry:
     """Every step as typed; problems that only the whole shows are put at this step's fields."""
-    whole = Entry(entry.typed)
+    whole = DetainerEntry(entry.typed)
     form = whole.forms[entry.step.slug]
     form.take_problems(whole.problems(at=clock.now()))
     return whole
@@ -148,7 +148,7 @@ def _show(
     request: AppHttpRequest, entry: OpenEntry, *, complain: bool = True, status: int = 200
 ) -> HttpResponse:
     slug = entry.step.slug
-    whole = judged(entry)
+    whole = validated_entry(entry)
     form, convictions = whole.forms[slug], whole.convictions
     if slug not in entry.typed:
         form = type(form)()
@@ -158,10 +158,10 @@ def _show(
     layout = form.layout()
     if isinstance(form, GroundsForm):
         layout = form.layout_with(
-            drawn_convictions(convictions, complain=complain and whole.was_sent(slug))
+            rendered_convictions(convictions, complain=complain and whole.was_sent(slug))
         )
     context = {
-        **frame(request, entry, whole),
+        **wizard_context(request, entry, whole),
         "form": form,
         "form_helper": form_helper(*layout, tag=False),
         "autosave_url": reverse("desk:entry_autosave", args=[entry.draft.form_token, slug]),
@@ -170,7 +170,9 @@ def _show(
     return render(request, "desk/intake/step.html", context, status=status)
 
 
-def frame(request: AppHttpRequest, entry: OpenEntry, whole: Entry) -> dict[str, Any]:
+def wizard_context(
+    request: AppHttpRequest, entry: OpenEntry, whole: DetainerEntry
+) -> dict[str, Any]:
     """What every step shows around its own part: where one is, the way back, the assessment so
     far.
     """
@@ -201,12 +203,12 @@ def frame(request: AppHttpRequest, entry: OpenEntry, whole: Entry) -> dict[str, 
     }
 
 
-def stepper(entry: OpenEntry, whole: Entry) -> list[Step]:
+def stepper(entry: OpenEntry, whole: DetainerEntry) -> list[Step]:
     """Where one is; each step can be reached at any time."""
     return [Step(step.title, entry.url(step.slug), _state(step, entry, whole)) for step in STEPS]
 
 
-def _state(step: EntryStep, entry: OpenEntry, whole: Entry) -> Any:
+def _state(step: EntryStep, entry: OpenEntry, whole: DetainerEntry) -> Any:
     if step.slug == entry.step.slug:
         return "current"
     if step.slug == "scan":
@@ -216,7 +218,7 @@ def _state(step: EntryStep, entry: OpenEntry, whole: Entry) -> Any:
     return "done" if whole.is_right(step.slug) else "problem"
 
 
-def assessment_of(entry: OpenEntry, whole: Entry) -> Assessment | None:
+def assessment_of(entry: OpenEntry, whole: DetainerEntry) -> Assessment | None:
     """What the act says of what is known so far; None until something is asked."""
     values = whole.values(at=clock.now())
     if not values.purposes:
@@ -231,7 +233,7 @@ def autosave(request: AppHttpRequest, token: UUID, slug: str) -> HttpResponse:
     """Keep what stands in the fields; says when. Once it is recorded there is nothing left to
     keep.
     """
-    entry = opened(request, token, slug)
+    entry = get_draft_or_404(request, token, slug)
     if isinstance(entry, HttpResponse):
         return HttpResponse(status=204)
     at = clock.now()
@@ -249,11 +251,11 @@ def autosave(request: AppHttpRequest, token: UUID, slug: str) -> HttpResponse:
 @post_only
 def assess(request: AppHttpRequest, token: UUID, slug: str) -> HttpResponse:
     """The assessment of what stands in the fields now; nothing is kept."""
-    entry = opened(request, token, slug)
+    entry = get_draft_or_404(request, token, slug)
     if isinstance(entry, HttpResponse):
         return HttpResponse(status=204)
     entry = entry.with_step(typed_from(request.POST, sent=False))
-    found = assessment_of(entry, Entry(entry.typed))
+    found = assessment_of(entry, DetainerEntry(entry.typed))
     return render(request, "components/fragment_assessment.html", {"assessment": found})
 
 
@@ -261,7 +263,7 @@ def assess(request: AppHttpRequest, token: UUID, slug: str) -> HttpResponse:
 @post_only
 def discard(request: AppHttpRequest, token: UUID) -> HttpResponse:
     """Throw a draft away: its key is destroyed, nobody can read it again."""
-    entry = opened(request, token, STEPS[0].slug)
+    entry = get_draft_or_404(request, token, STEPS[0].slug)
     if isinstance(entry, HttpResponse):
         return entry
     discard_draft(draft=entry.draft, at=clock.now())

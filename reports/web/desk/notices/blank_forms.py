@@ -14,39 +14,47 @@ from django.urls import reverse
 from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing, StateRefused
+from reports.core.refusals import NotFound, StateRefused
 from reports.documents.binding.bundle import Part, Separator, assemble
 from reports.notices.actions.issue import check_address
-from reports.notices.actions.reserve_numbers import reserve_numbers, spoil_number
-from reports.notices.blank_forms import blank_letter, intake_sheet
+from reports.notices.actions.reserve_numbers import discard_number, reserve_numbers
+from reports.notices.blank_forms import blank_notice, intake_sheet
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import ReservedNumber
-from reports.notices.text.languages import offered_languages
+from reports.notices.text.languages import approved_languages
 from reports.web.desk.notices.forms.notices import BlankForm, ReserveForm
 from reports.web.desk.shared import desk_crumbs
-from reports.web.shared.action_pages import attempt, done
+from reports.web.shared.action_pages import action_saved, submit_action
 from reports.web.shared.current_agency import current_agency
 from reports.web.shared.file_responses import sealed_response
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
-from reports.web.shared.html.components import Cell, Chip, Column, Crumb, Empty, PageHeader, Table
+from reports.web.shared.html.components import (
+    Chip,
+    Column,
+    Crumb,
+    EmptyState,
+    PageHeader,
+    Table,
+    TableCell,
+)
 from reports.workflow.notice_facts import heading_of
 
 COLUMNS = (Column("Number"), Column("Code"), Column("Reserved"), Column("State"), Column("Letter"))
 
 
 @needs(Permission.ISSUE_NOTICE)
-def blanks(request: AppHttpRequest) -> HttpResponse:
+def blank_forms(request: AppHttpRequest) -> HttpResponse:
     """The agency's reserved numbers, and how to reserve and print more."""
     agency = current_agency(request, Permission.ISSUE_NOTICE)
     form = ReserveForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
         lambda: reserve_numbers(
             agency=agency, count=form.cleaned_data["count"], by=request.user, at=clock.now()
         ),
     ):
-        return redirect("desk:blanks")
+        return redirect("desk:blank_forms")
     rows = list(
         agency.reserved_numbers.select_related("agency", "notice__agency").order_by(
             "-year", "-sequence"
@@ -56,7 +64,7 @@ def blanks(request: AppHttpRequest) -> HttpResponse:
         caption="Reserved numbers",
         columns=COLUMNS,
         rows=[_row(row) for row in rows],
-        empty=Empty(
+        empty=EmptyState(
             "No number is reserved",
             "Reserve some now, print the sheets, and keep them at the desk.",
         ),
@@ -91,36 +99,36 @@ def blanks(request: AppHttpRequest) -> HttpResponse:
 
 def _languages() -> list[tuple[str, str]]:
     return [
-        (one.code, one.english_name) for one in offered_languages(production=settings.PRODUCTION)
+        (one.code, one.english_name) for one in approved_languages(production=settings.PRODUCTION)
     ]
 
 
 def _is_free(row: ReservedNumber) -> bool:
-    return row.notice_id is None and row.spoiled_at is None
+    return row.notice_id is None and row.discarded_at is None
 
 
-def _row(row: ReservedNumber) -> list[Cell]:
+def _row(row: ReservedNumber) -> list[TableCell]:
     if row.notice:
         state, url = Chip("Used", "good"), reverse("desk:notice", args=[row.notice_id])
         return [
-            Cell(row.number),
-            Cell(row.shown_code),
-            Cell(moment=row.reserved_at),
-            Cell(chip=state),
-            Cell("Open", url),
+            TableCell(row.number),
+            TableCell(row.shown_code),
+            TableCell(moment=row.reserved_at),
+            TableCell(chip=state),
+            TableCell("Open", url),
         ]
-    state = Chip("Spoiled", "neutral") if row.spoiled_at else Chip("On a blank sheet", "waiting")
+    state = Chip("Spoiled", "neutral") if row.discarded_at else Chip("On a blank sheet", "waiting")
     return [
-        Cell(row.number),
-        Cell(row.shown_code),
-        Cell(moment=row.reserved_at),
-        Cell(chip=state),
-        Cell(""),
+        TableCell(row.number),
+        TableCell(row.shown_code),
+        TableCell(moment=row.reserved_at),
+        TableCell(chip=state),
+        TableCell(""),
     ]
 
 
 @needs(Permission.ISSUE_NOTICE)
-def blanks_file(request: AppHttpRequest) -> HttpResponse:
+def blank_forms_file(request: AppHttpRequest) -> HttpResponse:
     """Blank sheets for every free number: the letter and its intake sheet. Nothing about anybody
     stands on them.
     """
@@ -135,7 +143,7 @@ def blanks_file(request: AppHttpRequest) -> HttpResponse:
 
 def _part(row: ReservedNumber, agency: Agency, form: BlankForm) -> Part:
     heading = heading_of(agency)
-    letter = blank_letter(
+    letter = blank_notice(
         row,
         kind=NoticeKind(form.cleaned_data["kind"]),
         language=form.cleaned_data["language"],
@@ -167,15 +175,15 @@ def _part(row: ReservedNumber, agency: Agency, form: BlankForm) -> Part:
 
 @needs(Permission.ISSUE_NOTICE)
 @post_only
-def blank_spoil(request: AppHttpRequest, number_id: UUID) -> HttpResponse:
+def reserved_number_discard(request: AppHttpRequest, number_id: UUID) -> HttpResponse:
     """A sheet was thrown away."""
     agency = current_agency(request, Permission.ISSUE_NOTICE)
     row = agency.reserved_numbers.select_related("agency").filter(pk=number_id).first()
     if row is None:
-        raise Missing(str(number_id))
-    spoil_number(number=row, by=request.user, at=clock.now())
-    return done(
+        raise NotFound(str(number_id))
+    discard_number(number=row, by=request.user, at=clock.now())
+    return action_saved(
         request,
         f"Number {row.number} is spoiled. Whoever checks its code is told so.",
-        "desk:blanks",
+        "desk:blank_forms",
     )

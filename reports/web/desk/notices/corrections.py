@@ -13,29 +13,29 @@ from django.urls import reverse
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core import clock
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.detainers.queries import viewable_agencies
-from reports.notices.actions.correct import confirm_asker
-from reports.notices.codes import shown_code
+from reports.notices.actions.correct import confirm_requester
+from reports.notices.codes import display_code
 from reports.notices.models import CorrectionRequest
 from reports.notices.queries import open_corrections
 from reports.templatetags.components import moment
 from reports.web.desk.notices.forms.notices import CorrectionForm
 from reports.web.desk.shared import desk_crumbs
-from reports.web.shared.action_pages import attempt, done
+from reports.web.shared.action_pages import action_saved, submit_action
 from reports.web.shared.current_agency import current_agency, who_refusal
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import (
     Action,
-    Cell,
     Chip,
     Column,
     Crumb,
-    Empty,
+    EmptyState,
     PageHeader,
-    Row,
+    SummaryRow,
     Table,
+    TableCell,
 )
 from reports.workflow.notice_corrections import answer_correction
 
@@ -61,15 +61,15 @@ def corrections(request: AppHttpRequest) -> HttpResponse:
     at = clock.now()
     rows = [
         [
-            Cell(shown_code(row.ticket), url=reverse("desk:correction", args=[row.pk])),
-            Cell(f"No. {row.notice.number}", url=reverse("desk:notice", args=[row.notice_id])),
-            Cell(moment=row.asked_at),
-            Cell(moment=row.due_at, chip=Chip("Late", "stop") if row.due_at < at else None),
-            Cell(chip=state_chip(row)),
+            TableCell(display_code(row.ticket), url=reverse("desk:correction", args=[row.pk])),
+            TableCell(f"No. {row.notice.number}", url=reverse("desk:notice", args=[row.notice_id])),
+            TableCell(moment=row.requested_at),
+            TableCell(moment=row.due_at, chip=Chip("Late", "stop") if row.due_at < at else None),
+            TableCell(chip=state_chip(row)),
         ]
         for row in open_corrections(agency)
     ]
-    empty = Empty(
+    empty = EmptyState(
         "No request waits",
         "Whoever holds the code of a letter can ask for a correction at /verify/.",
     )
@@ -103,7 +103,7 @@ def state_chip(row: CorrectionRequest) -> Chip:
 
 
 def opened_correction(request: AppHttpRequest, request_id: UUID) -> CorrectionRequest:
-    """The request if its agency's records may be seen. Raises Missing."""
+    """The request if its agency's records may be seen. Raises NotFound."""
     agencies = viewable_agencies(request.user, on=clock.today())
     rows = CorrectionRequest.objects.select_related(
         "record_key",
@@ -119,7 +119,7 @@ def opened_correction(request: AppHttpRequest, request_id: UUID) -> CorrectionRe
     )
     found = rows.filter(pk=request_id, notice__agency__in=agencies).first()
     if found is None:
-        raise Missing(str(request_id))
+        raise NotFound(str(request_id))
     return found
 
 
@@ -130,13 +130,13 @@ def correction(request: AppHttpRequest, request_id: UUID) -> HttpResponse:
     """
     found = opened_correction(request, request_id)
     form = CorrectionForm(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda: _answer(form, found, request)):
+    if request.method == "POST" and submit_action(form, lambda: _answer(form, found, request)):
         return redirect("desk:correction", found.pk)
     _note_read(found, request)
     refusal = who_refusal(request, Permission.ISSUE_NOTICE, found.notice.agency)
     header = PageHeader(
         title="Request for correction",
-        eyebrow=f"Ticket {shown_code(found.ticket)}",
+        eyebrow=f"Ticket {display_code(found.ticket)}",
         chip=state_chip(found),
         crumbs=correction_crumbs(),
         actions=(
@@ -176,35 +176,41 @@ def _answer(form: CorrectionForm, found: CorrectionRequest, request: AppHttpRequ
     )
 
 
-def _rows(found: CorrectionRequest) -> list[Row]:
+def _rows(found: CorrectionRequest) -> list[SummaryRow]:
     letter = found.notice
     rows = [
-        Row(
+        SummaryRow(
             "Letter",
             f"No. {letter.number}",
             url=reverse("desk:notice", args=[letter.pk]),
             url_label="Open",
         ),
-        Row("Asked", moment(found.asked_at)),
-        Row("Answer due", moment(found.due_at), hint="our own measure; no statute sets one"),
-        Row("Name given", found.asker_name, hint="as typed; nobody has checked it before you do"),
-        Row("How to reach", found.asker_contact),
-        Row("What is said to be wrong", found.says),
+        SummaryRow("Asked", moment(found.requested_at)),
+        SummaryRow("Answer due", moment(found.due_at), hint="our own measure; no statute sets one"),
+        SummaryRow(
+            "Name given", found.asker_name, hint="as typed; nobody has checked it before you do"
+        ),
+        SummaryRow("How to reach", found.asker_contact),
+        SummaryRow("What is said to be wrong", found.says),
     ]
     if found.confirmed_by and found.confirmed_at:
         rows.append(
-            Row(
+            SummaryRow(
                 "Who asks is known",
                 moment(found.confirmed_at),
                 hint=f"by {found.confirmed_by.name}",
             )
         )
     if found.answered_at:
-        rows.append(Row("Outcome", found.get_outcome_display(), hint=moment(found.answered_at)))
+        rows.append(
+            SummaryRow("Outcome", found.get_outcome_display(), hint=moment(found.answered_at))
+        )
     if found.answer:
         url = reverse("desk:notice", args=[found.answer.pk])
         rows.append(
-            Row("Answered by letter", f"No. {found.answer.number}", url=url, url_label="Open")
+            SummaryRow(
+                "Answered by letter", f"No. {found.answer.number}", url=url, url_label="Open"
+            )
         )
     return rows
 
@@ -214,8 +220,8 @@ def _rows(found: CorrectionRequest) -> list[Row]:
 def correction_confirm(request: AppHttpRequest, request_id: UUID) -> HttpResponse:
     """The agency knows who asks, and that they may."""
     found = opened_correction(request, request_id)
-    confirm_asker(request=found, by=request.user, at=clock.now())
-    return done(
+    confirm_requester(request=found, by=request.user, at=clock.now())
+    return action_saved(
         request, "Kept. Now the answer may tell about the record.", "desk:correction", found.pk
     )
 

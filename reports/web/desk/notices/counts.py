@@ -17,17 +17,17 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.notices.counts import Tally, tallies
+from reports.notices.counts import NoticeCounts, notice_counts
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.current_agency import current_agency
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
-    Cell,
     Column,
     Crumb,
     PageHeader,
     Table,
+    TableCell,
 )
 from reports.web.shared.html.notice_counts import CLOCK, COUNTED, EMPTY, _csv
 
@@ -36,7 +36,7 @@ from reports.web.shared.html.notice_counts import CLOCK, COUNTED, EMPTY, _csv
 def agency_letters(request: AppHttpRequest) -> HttpResponse:
     """The agency's own, half-year by half-year; each number leads to its letters."""
     agency = current_agency(request, Permission.VIEW_DETAINERS)
-    found = tallies(at=clock.now(), agency=agency)
+    found = notice_counts(at=clock.now(), agency=agency)
     columns = (Column("Half-year"), *(Column(label, numeric=True) for _, label, _ in COUNTED))
     table = Table(
         caption="Letters by half-year",
@@ -59,17 +59,19 @@ def agency_letters(request: AppHttpRequest) -> HttpResponse:
     )
 
 
-def _linked(tally: Tally) -> list[Any]:
+def _linked(tally: NoticeCounts) -> list[Any]:
     half, register = str(tally.half_year), reverse("desk:notices")
     cells = [
-        Cell(count, url=f"{register}?show={show}&half_year={half}" if show and count else "")
+        TableCell(count, url=f"{register}?show={show}&half_year={half}" if show and count else "")
         for count, show in ((getattr(tally, name), show) for name, _, show in COUNTED)
     ]
-    return [Cell(tally.half_year.label), *cells]
+    return [TableCell(tally.half_year.label), *cells]
 
 
 @needs(Permission.VIEW_DETAINERS)
 def agency_letters_csv(request: AppHttpRequest) -> HttpResponse:
     """The agency's own as a file."""
     agency = current_agency(request, Permission.VIEW_DETAINERS)
-    return _csv("letters", [(agency, tally) for tally in tallies(at=clock.now(), agency=agency)])
+    return _csv(
+        "letters", [(agency, tally) for tally in notice_counts(at=clock.now(), agency=agency)]
+    )

@@ -14,31 +14,31 @@ from django.shortcuts import redirect
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core import clock
-from reports.core.refusals import Missing, StateRefused
-from reports.detainers.queries import get_detainer, note_read
+from reports.core.refusals import NotFound, StateRefused
+from reports.detainers.queries import get_detainer, record_view
 from reports.documents.binding.bundle import Part, Separator, assemble
-from reports.notices.actions.enclose import ask_for_form
-from reports.notices.models import Notice, NoticePaper
+from reports.notices.actions.enclose import request_enclosure
+from reports.notices.models import Enclosure, Notice
 from reports.notices.print_bundle import note_printed, part_for
-from reports.notices.status import PaperForm
+from reports.notices.status import EnclosureKind
 from reports.notices.superseded_copies import marked_copy
 from reports.sealing.actions import read_sealed_file
-from reports.web.desk.notices.page.notice import opened
+from reports.web.desk.notices.page.notice import get_notice_or_404
 from reports.web.shared.file_responses import sealed_response
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
-from reports.workflow.enclosures import enclose_now
+from reports.workflow.enclosures import enclose_copies
 
 
 @needs(Permission.ISSUE_NOTICE)
 @post_only
-def paper_ask(request: AppHttpRequest, notice_id: UUID, form: str) -> HttpResponse:
+def enclosure_request(request: AppHttpRequest, notice_id: UUID, form: str) -> HttpResponse:
     """Have one of the papers made that go with the letter."""
-    if form not in PaperForm.values:
-        raise Missing(form)
-    found = opened(request, notice_id)
-    if form != PaperForm.COPY:
-        ask_for_form(notice=found, form=PaperForm(form), by=request.user, at=clock.now())
-    elif enclose_now(notice=found, by=request.user, at=clock.now()) is None:
+    if form not in EnclosureKind.values:
+        raise NotFound(form)
+    found = get_notice_or_404(request, notice_id)
+    if form != EnclosureKind.COPY:
+        request_enclosure(notice=found, form=EnclosureKind(form), by=request.user, at=clock.now())
+    elif enclose_copies(notice=found, by=request.user, at=clock.now()) is None:
         raise StateRefused(
             "No scan is attached to the record whose copy could go with this letter."
         )
@@ -47,31 +47,31 @@ def paper_ask(request: AppHttpRequest, notice_id: UUID, form: str) -> HttpRespon
 
 
 @needs(Permission.VIEW_PERSON)
-def paper_file(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> HttpResponse:
+def enclosure_file(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> HttpResponse:
     """A paper that goes with a letter, marked where the letter no longer stands; the read is in the
     trail.
     """
-    found, paper, data = _opened_paper(request, notice_id, paper_id)
+    found, paper, data = _get_enclosure(request, notice_id, paper_id)
     return sealed_response(
         marked_copy(found, data), "application/pdf", f"notice-{found.number}-{paper.form}"
     )
 
 
 @needs(Permission.VIEW_PERSON)
-def paper_as_made(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> HttpResponse:
+def enclosure_original(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> HttpResponse:
     """The paper's file as it was made, whatever became of the letter."""
-    found, paper, data = _opened_paper(request, notice_id, paper_id)
+    found, paper, data = _get_enclosure(request, notice_id, paper_id)
     return sealed_response(data, "application/pdf", f"notice-{found.number}-{paper.form}-as-made")
 
 
 @transaction.atomic
-def _opened_paper(
+def _get_enclosure(
     request: AppHttpRequest, notice_id: UUID, paper_id: UUID
-) -> tuple[Notice, NoticePaper, bytes]:
-    found = opened(request, notice_id)
+) -> tuple[Notice, Enclosure, bytes]:
+    found = get_notice_or_404(request, notice_id)
     paper = found.papers.filter(pk=paper_id).select_related("file", "file__record_key").first()
     if paper is None:
-        raise Missing(str(paper_id))
+        raise NotFound(str(paper_id))
     if paper.file is None:
         raise StateRefused("The paper is still being made. Try again in a moment.")
     record(
@@ -87,9 +87,9 @@ def _opened_paper(
 
 
 @needs(Permission.VIEW_PERSON)
-def notice_all(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
+def notice_bundle(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     """The letter with all that goes with it, one file for the printer."""
-    found = opened(request, notice_id)
+    found = get_notice_or_404(request, notice_id)
     if found.file is None:
         raise StateRefused("The letter is still being made. Try again in a moment.")
     note_printed([found], by=request.user, at=clock.now())
@@ -112,7 +112,7 @@ def packet_file(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     ]
     if not letters:
         raise StateRefused("No letter to this person has been made yet.")
-    note_read(found, by=request.user, at=clock.now())
+    record_view(found, by=request.user, at=clock.now())
     note_printed(letters, by=request.user, at=clock.now())
     parts = [
         part_for(letter, place=f"Part {place} of {len(letters)}", with_proofs=True)

@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing
-from reports.notices.actions.links import make_link, withdraw_link
+from reports.core.refusals import NotFound
+from reports.notices.actions.links import create_link, withdraw_link
 from reports.web.desk.notices.forms.notices import LinkForm
-from reports.web.desk.notices.page.cards import letter_chip
-from reports.web.desk.notices.page.notice import not_servable, notice_crumbs, opened
-from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.desk.notices.page.cards import notice_chip
+from reports.web.desk.notices.page.notice import get_notice_or_404, not_servable, notice_crumbs
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import PageHeader
@@ -25,34 +25,34 @@ from reports.web.shared.html.components import PageHeader
 @needs(Permission.RECORD_SERVICE)
 def link_new(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     """Mail a link. Its first opening is recorded as the handing over."""
-    found = opened(request, notice_id)
+    found = get_notice_or_404(request, notice_id)
     person = found.detainer.person
     form = LinkForm(request.POST or None, initial={"address": _address_in(person.attorney_contact)})
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
-        lambda: make_link(
+        lambda: create_link(
             notice=found,
             address=form.written("address"),
-            to_whom=form.written("to_whom"),
+            recipient=form.written("recipient"),
             by=request.user,
             at=clock.now(),
         ),
     ):
-        said = (
+        message = (
             f"The link is on its way. Tell the code {found.shown_code} by telephone; the mail does"
             " not hold it."
         )
-        return done(request, said, "desk:notice", found.pk)
+        return action_saved(request, message, "desk:notice", found.pk)
     header = PageHeader(
         title="Send a link to the letter",
         eyebrow=f"No. {found.number}",
-        chip=letter_chip(found),
+        chip=notice_chip(found),
         crumbs=notice_crumbs(found),
         lead="It opens for seven days, and only with the code printed on the letter.",
     )
     refusal = who_refusal(request, Permission.RECORD_SERVICE, found.agency) or not_servable(found)
     back = reverse("desk:notice", args=[found.pk])
-    return act_page(
+    return action_page(
         request, form, header=header, back=back, button="Send the link", refusal=refusal
     )
 
@@ -66,10 +66,10 @@ def _address_in(contact: str) -> str:
 @post_only
 def link_withdraw(request: AppHttpRequest, notice_id: UUID, link_id: UUID) -> HttpResponse:
     """End a link before its time."""
-    found = opened(request, notice_id)
+    found = get_notice_or_404(request, notice_id)
     link = found.links.filter(pk=link_id).first()
     if link is None:
-        raise Missing(str(link_id))
+        raise NotFound(str(link_id))
     link.notice = found
     withdraw_link(link=link, by=request.user, at=clock.now())
-    return done(request, "The link opens nothing any more.", "desk:notice", found.pk)
+    return action_saved(request, "The link opens nothing any more.", "desk:notice", found.pk)

@@ -16,18 +16,26 @@ from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.law.half_years import HalfYear, PeriodError
-from reports.notices.counts import handed_over_in_time
+from reports.notices.counts import served_on_time
 from reports.notices.kinds import TITLES, NoticeKind
 from reports.notices.models import Notice
 from reports.notices.owed import OwedNotice
 from reports.notices.queries import open_corrections, register
-from reports.notices.status import Status
+from reports.notices.status import NoticeStatus
 from reports.submissions.due_dates import local_day, moments_of
-from reports.web.desk.notices.page.cards import letter_chip
+from reports.web.desk.notices.page.cards import notice_chip
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.current_agency import current_agency
 from reports.web.shared.guards import AppHttpRequest, needs
-from reports.web.shared.html.components import Action, Cell, Chip, Column, Empty, PageHeader, Table
+from reports.web.shared.html.components import (
+    Action,
+    Chip,
+    Column,
+    EmptyState,
+    PageHeader,
+    Table,
+    TableCell,
+)
 from reports.web.shared.html.pagination import links_of, page_of
 from reports.workflow.notice_facts import recipient_of
 
@@ -68,19 +76,19 @@ def notices(request: AppHttpRequest) -> HttpResponse:
         columns=COLUMNS,
         rows=rows,
         page=links_of(page, _query(chosen, half_year)) if page else None,
-        empty=Empty(
+        empty=EmptyState(
             "Nothing here",
             "No letter is in this state. The first letter is owed the moment a request is"
             " received.",
         ),
     )
-    asked = open_corrections(agency).count()
+    open_requests = open_corrections(agency).count()
     header = PageHeader(
         title="Notices",
         actions=(
-            Action("On paper", reverse("desk:blanks"), kind="quiet"),
+            Action("On paper", reverse("desk:blank_forms"), kind="quiet"),
             Action(
-                f"Corrections asked ({asked})" if asked else "Corrections",
+                f"Corrections asked ({open_requests})" if open_requests else "Corrections",
                 reverse("desk:corrections"),
                 kind="quiet",
             ),
@@ -121,7 +129,7 @@ def _choices(chosen: str) -> tuple[tuple[str, str], ...]:
 
 def _waiting_rows(
     agency: Agency, chosen: str, half_year: HalfYear | None, *, at: datetime
-) -> list[list[Cell]]:
+) -> list[list[TableCell]]:
     lines = register(agency, at=at)
     if half_year:
         lines = [line for line in lines if HalfYear.of(local_day(line.owed_at)) == half_year]
@@ -132,45 +140,47 @@ def _waiting_rows(
     elif chosen == "late":
         lines = [line for line in lines if line.is_late]
     elif chosen == "ready":
-        lines = [line for line in lines if line.stage == Status.READY]
+        lines = [line for line in lines if line.stage == NoticeStatus.READY]
     return [_waiting_row(line) for line in lines]
 
 
-def _waiting_row(line: OwedNotice) -> list[Cell]:
+def _waiting_row(line: OwedNotice) -> list[TableCell]:
     notice = line.notice
     detainer_url = reverse("desk:detainer", args=[line.detainer.pk])
-    chip = letter_chip(notice) if notice else Chip("Owed, not made", "stop")
+    chip = notice_chip(notice) if notice else Chip("Owed, not made", "stop")
     return [
-        Cell(
+        TableCell(
             TITLES[line.kind],
             url=reverse("desk:notice", args=[notice.pk]) if notice else "",
             detail=f"No. {notice.number}" if notice else "",
         ),
-        Cell(f"Detainer {line.detainer.reference}", url=detainer_url),
-        Cell(moment=line.owed_at, chip=Chip("Late", "stop") if line.is_late else None),
-        Cell(chip=chip),
+        TableCell(f"Detainer {line.detainer.reference}", url=detainer_url),
+        TableCell(moment=line.owed_at, chip=Chip("Late", "stop") if line.is_late else None),
+        TableCell(chip=chip),
         _next(line),
     ]
 
 
-def _next(line: OwedNotice) -> Cell:
+def _next(line: OwedNotice) -> TableCell:
     """What the desk can do about this line."""
     notice = line.notice
     if line.kind == NoticeKind.N2_COPY and line.access and not recipient_of(line.detainer.person):
-        return Cell("Ask whom to tell", url=reverse("desk:whom_to_tell", args=[line.access.pk]))
+        return TableCell(
+            "Ask whom to tell", url=reverse("desk:contact_inquiry", args=[line.access.pk])
+        )
     if notice is None:
         subject = line.access.pk if line.access else line.detainer.pk
-        return Cell("Make it", url=reverse("desk:notice_make", args=[line.kind, subject]))
-    if notice.status in {Status.READY, Status.COULD_NOT_SERVE}:
-        return Cell("Hand over", url=reverse("desk:notice_serve", args=[notice.pk]))
-    return Cell("")
+        return TableCell("Make it", url=reverse("desk:notice_create", args=[line.kind, subject]))
+    if notice.status in {NoticeStatus.READY, NoticeStatus.COULD_NOT_SERVE}:
+        return TableCell("Hand over", url=reverse("desk:notice_serve", args=[notice.pk]))
+    return TableCell("")
 
 
 def _served(agency: Agency, half_year: HalfYear | None, *, late: bool) -> QuerySet[Notice]:
     """What was handed over, the newest first."""
     rows = (
         Notice.objects.of(agency)
-        .filter(status=Status.SERVED)
+        .filter(status=NoticeStatus.SERVED)
         .select_related("agency", "detainer")
         .defer("content")
     )
@@ -178,22 +188,22 @@ def _served(agency: Agency, half_year: HalfYear | None, *, late: bool) -> QueryS
         since, before = moments_of(half_year.starts_on, half_year.ends_on)
         rows = rows.filter(owed_at__gte=since, owed_at__lt=before)
     if late:
-        rows = rows.exclude(kind=NoticeKind.CORRECTION).filter(~handed_over_in_time())
+        rows = rows.exclude(kind=NoticeKind.CORRECTION).filter(~served_on_time())
     return rows.order_by("-issued_at")
 
 
-def _served_row(notice: Notice) -> list[Cell]:
+def _served_row(notice: Notice) -> list[TableCell]:
     return [
-        Cell(
+        TableCell(
             TITLES[notice.kind],
             url=reverse("desk:notice", args=[notice.pk]),
             detail=f"No. {notice.number}",
         ),
-        Cell(
+        TableCell(
             f"Detainer {notice.detainer.reference}",
             url=reverse("desk:detainer", args=[notice.detainer_id]),
         ),
-        Cell(moment=notice.owed_at),
-        Cell(chip=letter_chip(notice)),
-        Cell(""),
+        TableCell(moment=notice.owed_at),
+        TableCell(chip=notice_chip(notice)),
+        TableCell(""),
     ]

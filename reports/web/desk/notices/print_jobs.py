@@ -16,34 +16,34 @@ from django.urls import reverse
 from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing, Refused, StateRefused
+from reports.core.refusals import NotFound, Refused, StateRefused
 from reports.detainers.queries import viewable_agencies
 from reports.documents.binding.bundle import Part, assemble
 from reports.notices.actions.print import mark_printed, start_print_job
 from reports.notices.kinds import TITLES
-from reports.notices.models import Notice, PrintJob, PrintPart
+from reports.notices.models import Notice, PrintJob, PrintJobItem
 from reports.notices.owed import owed_notices
 from reports.notices.print_bundle import PRINTABLE, is_printable, note_printed, part_for
 from reports.notices.queries import register
-from reports.notices.status import Status
+from reports.notices.status import NoticeStatus
 from reports.web.desk.notices.create import make
 from reports.web.desk.notices.forms.notices import PrintedForm
-from reports.web.desk.notices.page.cards import letter_chip
+from reports.web.desk.notices.page.cards import notice_chip
 from reports.web.desk.shared import desk_crumbs
-from reports.web.shared.action_pages import attempt
+from reports.web.shared.action_pages import submit_action
 from reports.web.shared.current_agency import current_agency
 from reports.web.shared.file_responses import sealed_response
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import (
     Action,
-    Cell,
     Chip,
     Column,
     Crumb,
-    Empty,
+    EmptyState,
     PageHeader,
     Progress,
     Table,
+    TableCell,
 )
 
 LETTERS_IN_A_FILE = 40
@@ -65,17 +65,17 @@ def print_jobs(request: AppHttpRequest) -> HttpResponse:
     )[:50]
     rows = [
         [
-            Cell(moment=job.started_at, url=reverse("desk:print_job", args=[job.pk])),
-            Cell(job.started_by.name),
-            Cell(job.all_parts),
-            Cell(
+            TableCell(moment=job.started_at, url=reverse("desk:print_job", args=[job.pk])),
+            TableCell(job.started_by.name),
+            TableCell(job.all_parts),
+            TableCell(
                 job.printed,
                 chip=Chip("All printed", "good") if job.printed == job.all_parts else None,
             ),
         ]
         for job in jobs
     ]
-    empty = Empty(
+    empty = EmptyState(
         "No print job yet",
         "One job holds every letter that waits, with a separator in front of each.",
     )
@@ -132,11 +132,11 @@ def _make_owed(request: AppHttpRequest, agency: Agency) -> int:
 
 
 def _job(request: AppHttpRequest, job_id: UUID) -> PrintJob:
-    """The job if it is of an agency whose records may be seen. Raises Missing."""
+    """The job if it is of an agency whose records may be seen. Raises NotFound."""
     agencies = viewable_agencies(request.user, on=clock.today())
     found = PrintJob.objects.select_related("agency").filter(pk=job_id, agency__in=agencies).first()
     if found is None:
-        raise Missing(str(job_id))
+        raise NotFound(str(job_id))
     return found
 
 
@@ -149,7 +149,7 @@ def print_job(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
     )
     left = [part for part in parts if part.printed_at is None]
     form = PrintedForm(request.POST or None, parts=len(parts))
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
         lambda: mark_printed(
             job=job, through=form.cleaned_data["through"], by=request.user, at=clock.now()
@@ -191,15 +191,15 @@ def print_job(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
     )
 
 
-def _progress(job: PrintJob, parts: list[PrintPart]) -> Progress:
-    made = sum(part.notice.status != Status.RENDERING for part in parts)
+def _progress(job: PrintJob, parts: list[PrintJobItem]) -> Progress:
+    made = sum(part.notice.status != NoticeStatus.RENDERING for part in parts)
     printed = sum(part.printed_at is not None for part in parts)
     poll = reverse("desk:print_progress", args=[job.pk])
-    said = f"Made: {made} of {len(parts)}. Printed: {printed} of {len(parts)}."
+    progress = f"Made: {made} of {len(parts)}. Printed: {printed} of {len(parts)}."
     if made < len(parts):
-        return Progress("Letters are being made", "working", poll_url=poll, detail=said)
+        return Progress("Letters are being made", "working", poll_url=poll, detail=progress)
     return Progress(
-        "All printed" if printed == len(parts) else "All letters are made", "done", detail=said
+        "All printed" if printed == len(parts) else "All letters are made", "done", detail=progress
     )
 
 
@@ -211,17 +211,17 @@ def print_progress(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
     return render(request, "components/progress.html", {"progress": progress})
 
 
-def _table(parts: list[PrintPart]) -> Table:
+def _table(parts: list[PrintJobItem]) -> Table:
     rows = [
         [
-            Cell(part.position),
-            Cell(
+            TableCell(part.position),
+            TableCell(
                 f"No. {part.notice.number}",
                 url=reverse("desk:notice", args=[part.notice_id]),
                 detail=TITLES[part.notice.kind],
             ),
-            Cell(chip=letter_chip(part.notice)),
-            Cell(moment=part.printed_at) if part.printed_at else Cell("Not printed yet"),
+            TableCell(chip=notice_chip(part.notice)),
+            TableCell(moment=part.printed_at) if part.printed_at else TableCell("Not printed yet"),
         ]
         for part in parts
     ]

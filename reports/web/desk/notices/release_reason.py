@@ -13,14 +13,14 @@ from reports.access.models import Access
 from reports.access.queries import get_access
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.detainers.models import Decision
-from reports.notices.actions.release_reason import clear_reason, record_designee_question
-from reports.notices.queries import is_cleared
-from reports.web.desk.detainers.shared import opened, record_url
-from reports.web.desk.notices.forms.notices import ReleaseReasonForm, WhomToTellForm
+from reports.notices.actions.release_reason import record_contact_inquiry, record_reason_release
+from reports.notices.queries import reason_is_released
+from reports.web.desk.detainers.shared import get_detainer_or_404, record_url
+from reports.web.desk.notices.forms.notices import ContactInquiryForm, ReleaseReasonForm
 from reports.web.desk.shared import desk_crumbs, detainer_header
-from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Crumb, PageHeader
@@ -29,24 +29,24 @@ from reports.web.shared.html.components import Crumb, PageHeader
 @needs(Permission.DEPART_FROM_ASSESSMENT)
 def release_reason(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """Release a written reason that rests on a terrorist-screening record, on counsel's advice."""
-    detainer = opened(request, detainer_id)
+    detainer = get_detainer_or_404(request, detainer_id)
     decision = detainer.decisions.select_related("record_key").first()
     if decision is None:
-        raise Missing(str(detainer_id))
+        raise NotFound(str(detainer_id))
     decision.detainer = detainer
     form = ReleaseReasonForm(request.POST or None, initial={"advised_on": clock.today()})
-    if request.method == "POST" and attempt(form, lambda: _release(form, decision, request)):
-        return done(
+    if request.method == "POST" and submit_action(form, lambda: _release(form, decision, request)):
+        return action_saved(
             request, "Released. The letters that waited for it can be made now.", "desk:notices"
         )
     refusal = who_refusal(request, Permission.DEPART_FROM_ASSESSMENT, detainer.agency)
-    if not refusal and is_cleared(decision):
+    if not refusal and reason_is_released(decision):
         refusal = "The reason of this decision was released already."
     lead = (
         "Handling rules of the terrorist-screening files stand against writing such a reason to the"
         " person (Q7, not settled). It is printed only after you release it on counsel's advice."
     )
-    return act_page(
+    return action_page(
         request,
         form,
         header=detainer_header(detainer, "Release the reason", lead),
@@ -57,7 +57,7 @@ def release_reason(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
 
 
 def _release(form: ReleaseReasonForm, decision: Decision, request: AppHttpRequest) -> None:
-    clear_reason(
+    record_reason_release(
         decision=decision,
         counsel=form.written("counsel"),
         advised_on=form.cleaned_data["advised_on"],
@@ -68,17 +68,19 @@ def _release(form: ReleaseReasonForm, decision: Decision, request: AppHttpReques
 
 
 @needs(Permission.RECORD_SERVICE)
-def whom_to_tell(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
+def contact_inquiry(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
     """Keep that the person was asked whom else to tell of the release, and what they said."""
     access = get_access(request.user, access_id, on=clock.today())
-    form = WhomToTellForm(
-        request.POST if request.method == "POST" else None, initial={"asked_at": clock.now()}
+    form = ContactInquiryForm(
+        request.POST if request.method == "POST" else None, initial={"inquired_at": clock.now()}
     )
-    if request.method == "POST" and attempt(form, lambda: _keep_answer(form, access, request)):
+    if request.method == "POST" and submit_action(
+        form, lambda: _keep_answer(form, access, request)
+    ):
         if form.cleaned_data["answer"] == "named" and access.detainer_id:
-            said = "Recorded. Enter the name in the record now; then the copy can be made."
-            return done(request, said, "desk:amend", access.detainer_id)
-        return done(request, "Recorded with its time and who entered it.", "desk:notices")
+            message = "Recorded. Enter the name in the record now; then the copy can be made."
+            return action_saved(request, message, "desk:amend", access.detainer_id)
+        return action_saved(request, "Recorded with its time and who entered it.", "desk:notices")
     header = PageHeader(
         title="Whom else to tell",
         crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices"))),
@@ -89,7 +91,7 @@ def whom_to_tell(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
         ),
     )
     refusal = who_refusal(request, Permission.RECORD_SERVICE, access.agency)
-    return act_page(
+    return action_page(
         request,
         form,
         header=header,
@@ -99,12 +101,12 @@ def whom_to_tell(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
     )
 
 
-def _keep_answer(form: WhomToTellForm, access: Access, request: AppHttpRequest) -> None:
+def _keep_answer(form: ContactInquiryForm, access: Access, request: AppHttpRequest) -> None:
     data = form.cleaned_data
-    record_designee_question(
+    record_contact_inquiry(
         access=access,
         answer=data["answer"],
-        asked_at=data["asked_at"],
+        inquired_at=data["inquired_at"],
         note=form.written("note"),
         by=request.user,
         at=clock.now(),

@@ -13,21 +13,26 @@ from django.urls import reverse
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core import clock
-from reports.core.refusals import Missing
-from reports.notices.actions.render import draw_again
+from reports.core.refusals import NotFound
+from reports.notices.actions.render import render_again
 from reports.notices.actions.serve import attach_proof, record_service
 from reports.notices.actions.void import void_notice
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice, NoticeService
-from reports.notices.status import How, ToWhom
+from reports.notices.status import Recipient, ServiceMethod
 from reports.notices.text.languages import ENGLISH
 from reports.persons.vocabulary import CanRead
 from reports.sealing.actions import read_sealed_file, store_sealed_file
 from reports.sealing.models import SealedFile
-from reports.web.desk.notices.forms.service import ProofForm, ServiceForm
-from reports.web.desk.notices.page.cards import letter_chip
-from reports.web.desk.notices.page.notice import not_live, not_servable, notice_crumbs, opened
-from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.desk.notices.forms.service import ServiceForm, ServiceProofForm
+from reports.web.desk.notices.page.cards import notice_chip
+from reports.web.desk.notices.page.notice import (
+    get_notice_or_404,
+    not_live,
+    not_servable,
+    notice_crumbs,
+)
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.file_responses import sealed_response
 from reports.web.shared.forms.reason import ReasonForm
@@ -38,24 +43,26 @@ from reports.web.shared.html.components import PageHeader
 @needs(Permission.RECORD_SERVICE)
 def notice_serve(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     """Record one try to hand the letter over."""
-    found = opened(request, notice_id)
+    found = get_notice_or_404(request, notice_id)
     initial = {"happened_at": clock.now(), "handed_over_by": request.user.name, **_expected(found)}
     form = (
         ServiceForm(request.POST, request.FILES)
         if request.method == "POST"
         else ServiceForm(initial=initial)
     )
-    if request.method == "POST" and attempt(form, lambda: _serve(form, found, request)):
-        return done(request, "Recorded with its time and who did it.", "desk:notice", found.pk)
+    if request.method == "POST" and submit_action(form, lambda: _serve(form, found, request)):
+        return action_saved(
+            request, "Recorded with its time and who did it.", "desk:notice", found.pk
+        )
     header = PageHeader(
         title="Hand the letter over",
         eyebrow=f"No. {found.number}",
-        chip=letter_chip(found),
+        chip=notice_chip(found),
         crumbs=notice_crumbs(found),
         lead="Each try is a line of its own, a refusal and a failure too.",
     )
     refusal = who_refusal(request, Permission.RECORD_SERVICE, found.agency) or not_servable(found)
-    return act_page(
+    return action_page(
         request,
         form,
         header=header,
@@ -71,15 +78,15 @@ def _expected(found: Notice) -> dict[str, str]:
     """
     person = found.detainer.person
     if found.kind == NoticeKind.N2_COPY:
-        to_whom = ToWhom.ATTORNEY if person.attorney_name else ToWhom.DESIGNEE
-        return {"to_whom": to_whom, "how": How.POST, "language": found.language}
+        recipient = Recipient.ATTORNEY if person.attorney_name else Recipient.DESIGNEE
+        return {"recipient": recipient, "how": ServiceMethod.POST, "language": found.language}
     spoken = person.language or found.language
     is_read = person.can_read == CanRead.NO or (
         found.language == ENGLISH.code and not _is_english(spoken)
     )
     return {
-        "to_whom": ToWhom.PERSON,
-        "how": How.READ_ALOUD if is_read else How.IN_PERSON,
+        "recipient": Recipient.PERSON,
+        "how": ServiceMethod.READ_ALOUD if is_read else ServiceMethod.IN_PERSON,
         "language": spoken,
     }
 
@@ -100,7 +107,7 @@ def _serve(form: ServiceForm, found: Notice, request: AppHttpRequest) -> None:
     )
 
 
-def _proof(form: ProofForm, found: Notice) -> SealedFile | None:
+def _proof(form: ServiceProofForm, found: Notice) -> SealedFile | None:
     given: tuple[bytes, str] | None = form.cleaned_data.get("proof")
     if given is None:
         return None
@@ -111,14 +118,14 @@ def _proof(form: ProofForm, found: Notice) -> SealedFile | None:
 
 
 def _service(found: Notice, service_id: UUID) -> NoticeService:
-    """One try at this letter. Raises Missing."""
+    """One try at this letter. Raises NotFound."""
     service = (
         found.services.select_related("record_key", "proof__record_key")
         .filter(pk=service_id)
         .first()
     )
     if service is None:
-        raise Missing(str(service_id))
+        raise NotFound(str(service_id))
     service.notice = found
     return service
 
@@ -126,17 +133,21 @@ def _service(found: Notice, service_id: UUID) -> NoticeService:
 @needs(Permission.RECORD_SERVICE)
 def proof_new(request: AppHttpRequest, notice_id: UUID, service_id: UUID) -> HttpResponse:
     """Attach the signed receipt that came back later, by jail mail for example."""
-    found = opened(request, notice_id)
+    found = get_notice_or_404(request, notice_id)
     service = _service(found, service_id)
-    form = ProofForm(request.POST, request.FILES) if request.method == "POST" else ProofForm()
-    if request.method == "POST" and attempt(form, lambda: _attach(form, service, request)):
-        return done(
+    form = (
+        ServiceProofForm(request.POST, request.FILES)
+        if request.method == "POST"
+        else ServiceProofForm()
+    )
+    if request.method == "POST" and submit_action(form, lambda: _attach(form, service, request)):
+        return action_saved(
             request, "The proof is sealed and stands beside the try.", "desk:notice", found.pk
         )
     header = PageHeader(
         title="Attach a signed receipt",
         eyebrow=f"No. {found.number}",
-        chip=letter_chip(found),
+        chip=notice_chip(found),
         crumbs=notice_crumbs(found),
         lead="The try itself stays as it was recorded.",
     )
@@ -144,11 +155,11 @@ def proof_new(request: AppHttpRequest, notice_id: UUID, service_id: UUID) -> Htt
     if service.proof_id and not refusal:
         refusal = "This try has its proof already."
     back = reverse("desk:notice", args=[found.pk])
-    return act_page(request, form, header=header, back=back, button="Attach it", refusal=refusal)
+    return action_page(request, form, header=header, back=back, button="Attach it", refusal=refusal)
 
 
 @transaction.atomic
-def _attach(form: ProofForm, service: NoticeService, request: AppHttpRequest) -> None:
+def _attach(form: ServiceProofForm, service: NoticeService, request: AppHttpRequest) -> None:
     proof = _proof(form, service.notice)
     if proof is not None:
         attach_proof(service=service, proof=proof, by=request.user, at=clock.now())
@@ -157,10 +168,10 @@ def _attach(form: ProofForm, service: NoticeService, request: AppHttpRequest) ->
 @needs(Permission.VIEW_PERSON)
 def proof_file(request: AppHttpRequest, notice_id: UUID, service_id: UUID) -> HttpResponse:
     """The signed receipt; the read is in the trail."""
-    found = opened(request, notice_id)
+    found = get_notice_or_404(request, notice_id)
     proof = _service(found, service_id).proof
     if proof is None:
-        raise Missing(str(service_id))
+        raise NotFound(str(service_id))
     with transaction.atomic():
         record(
             chain=found.agency.code,
@@ -179,15 +190,15 @@ def proof_file(request: AppHttpRequest, notice_id: UUID, service_id: UUID) -> Ht
 @needs(Permission.VIEW_DETAINERS)
 def notice_void(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     """Void a letter issued by mistake; its number stays taken."""
-    found = opened(request, notice_id)
+    found = get_notice_or_404(request, notice_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
         lambda: void_notice(
             notice=found, reason=form.written("reason"), by=request.user, at=clock.now()
         ),
     ):
-        return done(
+        return action_saved(
             request,
             "The letter is void. Whoever checks its code is told so.",
             "desk:notice",
@@ -196,21 +207,21 @@ def notice_void(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     header = PageHeader(
         title="Void a letter",
         eyebrow=f"No. {found.number}",
-        chip=letter_chip(found),
+        chip=notice_chip(found),
         crumbs=notice_crumbs(found),
         lead="Its number stays taken, and whoever checks its code is told that it is void.",
     )
     refusal = who_refusal(request, Permission.VOID_NOTICE, found.agency) or not_live(found)
     back = reverse("desk:notice", args=[found.pk])
-    return act_page(
+    return action_page(
         request, form, header=header, back=back, button="Void it", danger=True, refusal=refusal
     )
 
 
 @needs(Permission.ISSUE_NOTICE)
 @post_only
-def notice_draw_again(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
+def notice_render_again(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     """Try once more to draw a letter that could not be drawn."""
-    found = opened(request, notice_id)
-    draw_again(notice=found, by=request.user, at=clock.now())
-    return done(request, "It is being drawn again.", "desk:notice", found.pk)
+    found = get_notice_or_404(request, notice_id)
+    render_again(notice=found, by=request.user, at=clock.now())
+    return action_saved(request, "It is being drawn again.", "desk:notice", found.pk)

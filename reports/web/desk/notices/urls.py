@@ -35,9 +35,13 @@ LETTERS = [
         "notices/print-jobs/<uuid:job_id>/progress/", printing.print_progress, name="print_progress"
     ),
     path("notices/print-jobs/<uuid:job_id>/file/", printing.print_file, name="print_file"),
-    path("notices/on-paper/", blanks.blanks, name="blanks"),
-    path("notices/on-paper/file/", blanks.blanks_file, name="blanks_file"),
-    path("notices/on-paper/<uuid:number_id>/spoil/", blanks.blank_spoil, name="blank_spoil"),
+    path("notices/on-paper/", blanks.blank_forms, name="blank_forms"),
+    path("notices/on-paper/file/", blanks.blank_forms_file, name="blank_forms_file"),
+    path(
+        "notices/on-paper/<uuid:number_id>/spoil/",
+        blanks.reserved_number_discard,
+        name="reserved_number_discard",
+    ),
     path("notices/corrections/", corrections.corrections, name="corrections"),
     path("notices/corrections/<uuid:request_id>/", corrections.correction, name="correction"),
     path(
@@ -46,17 +50,21 @@ LETTERS = [
         name="correction_confirm",
     ),
     path("notices/<uuid:notice_id>/as-issued/", notices.notice_as_issued, name="notice_as_issued"),
-    path("notices/<uuid:notice_id>/print/", papers.notice_all, name="notice_all"),
-    path("notices/<uuid:notice_id>/papers/<slug:form>/", papers.paper_ask, name="paper_ask"),
+    path("notices/<uuid:notice_id>/print/", papers.notice_bundle, name="notice_bundle"),
+    path(
+        "notices/<uuid:notice_id>/papers/<slug:form>/",
+        papers.enclosure_request,
+        name="enclosure_request",
+    ),
     path(
         "notices/<uuid:notice_id>/papers/<uuid:paper_id>/file/",
-        papers.paper_file,
-        name="paper_file",
+        papers.enclosure_file,
+        name="enclosure_file",
     ),
     path(
         "notices/<uuid:notice_id>/papers/<uuid:paper_id>/as-made/",
-        papers.paper_as_made,
-        name="paper_as_made",
+        papers.enclosure_original,
+        name="enclosure_original",
     ),
     path("notices/<uuid:notice_id>/link/", sending.link_new, name="link_new"),
     path(
@@ -70,5 +78,7 @@ LETTERS = [
         clearing.release_reason,
         name="release_reason",
     ),
-    path("accesses/<uuid:access_id>/whom-to-tell/", clearing.whom_to_tell, name="whom_to_tell"),
+    path(
+        "accesses/<uuid:access_id>/whom-to-tell/", clearing.contact_inquiry, name="contact_inquiry"
+    ),
 ]

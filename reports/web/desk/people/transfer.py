@@ -14,22 +14,22 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from reports.accounts.actions.transfer import cover_of
+from reports.accounts.actions.transfer import role_coverage
 from reports.accounts.models import Agency, Membership, User
 from reports.accounts.policies import can, memberships_of
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.accounts.sign_in_links import one_time_link
 from reports.core import clock
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.detainers.models import Detainer, HeadReview
 from reports.detainers.status import OPEN
 from reports.notices.models import Notice
 from reports.submissions import queries
 from reports.submissions.models import Submission
-from reports.submissions.status import FilingStatus, Status
+from reports.submissions.status import FilingStatus, SubmissionStatus
 from reports.web.desk.intake import drafts as typing_kept
 from reports.web.desk.shared import desk_crumbs
-from reports.web.shared.action_pages import act_page, attempt
+from reports.web.shared.action_pages import action_page, submit_action
 from reports.web.shared.current_agency import current_agency, desks_of
 from reports.web.shared.guards import (
     AppHttpRequest,
@@ -38,21 +38,21 @@ from reports.web.shared.guards import (
 )
 from reports.web.shared.html.components import (
     Action,
-    Cell,
     Column,
     Crumb,
-    Empty,
+    EmptyState,
     PageHeader,
-    Row,
+    SummaryRow,
     Table,
+    TableCell,
     Tile,
     Tone,
 )
 from reports.web.shared.html.submission_tables import filing_chip
-from reports.web.shared.navigation import address_of
-from reports.web.shared.people.coverage import cover_table, replaced
+from reports.web.shared.navigation import url_for
+from reports.web.shared.people.coverage import coverage_table, transfer_saved
 from reports.web.shared.people.forms import SuccessorForm
-from reports.workflow.account_transfer import HandedOver
+from reports.workflow.account_transfer import TransferResult
 
 HALF_YEARS = 4
 OWED = (Column("Half-year"), Column("Due"), Column("Filing status"), Column("Where it stands"))
@@ -63,13 +63,13 @@ PLACES = (
     ("Legal holds", "desk:holds", Permission.VIEW_DETAINERS),
     ("Half-years and receipts", "submissions:list", Permission.VIEW_SUBMISSION),
     ("People, roles, delegate, letterhead", "desk:people", Permission.MANAGE_MEMBERS),
-    ("Who did what, and when", "trail:agency", Permission.VIEW_TRAIL),
+    ("Who did what, and when", "audit_log:agency", Permission.VIEW_AUDIT_LOG),
     ("The law as it is read here", "law:register", Permission.VIEW_DETAINERS),
 )
 
 
 @needs(Permission.VIEW_SUBMISSION)
-def hand_over(request: AppHttpRequest) -> HttpResponse:
+def account_transfer(request: AppHttpRequest) -> HttpResponse:
     """What a successor needs on the first day, on one page that prints: open work, deadlines, where
     things are.
 
@@ -89,7 +89,7 @@ def hand_over(request: AppHttpRequest) -> HttpResponse:
     context = {
         "header": header,
         "tiles": _tiles(agency, work),
-        "cover": cover_table(cover_of(agency, on=clock.today())),
+        "cover": coverage_table(role_coverage(agency, on=clock.today())),
         "owed": _owed(agency),
         "own": _own(request, agency, work),
         "places": _places(request, agency),
@@ -103,7 +103,7 @@ def _places(request: AppHttpRequest, agency: Agency) -> list[Action]:
     """Where the person may look."""
     on = clock.today()
     return [
-        Action(label, address_of(name))
+        Action(label, url_for(name))
         for label, name, may in PLACES
         if can(request.user, may, agency, on=on)
     ]
@@ -132,7 +132,7 @@ def _tiles(agency: Agency, work: dict[str, Any]) -> list[Tile]:
         _release(work["due"]),
         Tile(
             "Drafts of half-years",
-            Submission.objects.of(agency).filter(status=Status.DRAFT).count(),
+            Submission.objects.of(agency).filter(status=SubmissionStatus.DRAFT).count(),
         ),
     ]
 
@@ -142,50 +142,57 @@ def _release(due: datetime | None) -> Tile:
         return Tile("Earliest release due", "none")
     local, past = due.astimezone(clock.CONNECTICUT_TIME), due < clock.now()
     tone: Tone = "stop" if past else "neutral"
-    said = f"{local:%b} {local.day}, {local:%-I:%M %p}"
+    release_text = f"{local:%b} {local.day}, {local:%-I:%M %p}"
     return Tile(
-        "Earliest release due", said, detail="that moment is past" if past else "", tone=tone
+        "Earliest release due",
+        release_text,
+        detail="that moment is past" if past else "",
+        tone=tone,
     )
 
 
 def _owed(agency: Agency) -> Table:
     on = clock.today()
     periods = queries.periods_shown(on)[:HALF_YEARS]
-    found = queries.standings(periods, [agency])
+    found = queries.agency_filing_statuses(periods, [agency])
     rows = []
     for period in periods:
         standing = found.get((agency.pk, period.pk), queries.NOTHING)
         status = queries.filing_status(period, agency, standing, on=on)
         newest = standing.newest
         url = reverse("submissions:half_year", args=[agency.code, period.half_year])
-        where = Status(newest.status).label if newest else "nothing sent yet"
+        where = SubmissionStatus(newest.status).label if newest else "nothing sent yet"
         due = f"{period.due_on:%B} {period.due_on.day}, {period.due_on.year}"
         done = status in {FilingStatus.REPORTED, FilingStatus.CONFIRMED_ZERO}
         cells = [
-            Cell(period.title, url=url),
-            Cell(due),
-            Cell(chip=filing_chip(status)),
-            Cell("" if done else where),
+            TableCell(period.title, url=url),
+            TableCell(due),
+            TableCell(chip=filing_chip(status)),
+            TableCell("" if done else where),
         ]
         rows.append(cells)
     return Table(
-        caption="Half-years", caption_hidden=True, columns=OWED, rows=rows, empty=Empty("None yet")
+        caption="Half-years",
+        caption_hidden=True,
+        columns=OWED,
+        rows=rows,
+        empty=EmptyState("None yet"),
     )
 
 
-def _own(request: AppHttpRequest, agency: Agency, work: dict[str, Any]) -> list[Row]:
+def _own(request: AppHttpRequest, agency: Agency, work: dict[str, Any]) -> list[SummaryRow]:
     """What only this person can finish, or would be handed on."""
     may_type = any(
         held.agency_id == agency.pk for held in memberships_of(request.user, on=clock.today())
     )
-    drafts = len(typing_kept.begun(request.user, agency)) if may_type else 0
+    drafts = len(typing_kept.drafts_in_progress(request.user, agency)) if may_type else 0
     return [
-        Row(
+        SummaryRow(
             "Requests you began and did not record",
             drafts,
             hint="Go to your successor when you are replaced.",
         ),
-        Row(
+        SummaryRow(
             "Telephone reviews you have to confirm",
             work["calls"],
             hint="Only you can; do it before you leave.",
@@ -193,12 +200,12 @@ def _own(request: AppHttpRequest, agency: Agency, work: dict[str, Any]) -> list[
     ]
 
 
-def _contact(agency: Agency) -> list[Row]:
+def _contact(agency: Agency) -> list[SummaryRow]:
     return [
-        Row("Address", agency.address),
-        Row("Telephone", agency.phone),
-        Row("Office to call about a record", agency.records_contact),
-        Row("Title of the head", agency.head_title),
+        SummaryRow("Address", agency.address),
+        SummaryRow("Telephone", agency.phone),
+        SummaryRow("Office to call about a record", agency.records_contact),
+        SummaryRow("Title of the head", agency.head_title),
     ]
 
 
@@ -212,11 +219,11 @@ def replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     rows = Membership.objects.filter(pk=membership_id, agency__in=agencies, valid_to__isnull=True)
     found = rows.select_related("user", "agency").first()
     if found is None or found.agency is None:
-        raise Missing(str(membership_id))
+        raise NotFound(str(membership_id))
     form = SuccessorForm(request.POST if request.method == "POST" else None)
-    over: list[HandedOver] = []
-    if form.is_bound and attempt(
-        form, lambda: over.append(replaced(request, form, found.user, found.agency))
+    over: list[TransferResult] = []
+    if form.is_bound and submit_action(
+        form, lambda: over.append(transfer_saved(request, form, found.user, found.agency))
     ):
         return _link_or_back(request, over[0], found.agency)
     titles = ", ".join(ROLES[Role(row.role)].title for row in _roles(found.user, found.agency))
@@ -229,7 +236,7 @@ def replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
             f" was begun. What {found.user.name} did stays under that name."
         ),
     )
-    return act_page(
+    return action_page(
         request, form, header=header, back=reverse("desk:people"), button="Replace", danger=True
     )
 
@@ -238,7 +245,7 @@ def _roles(user: User, agency: Agency) -> list[Membership]:
     return list(Membership.objects.filter(user=user, agency=agency, valid_to__isnull=True))
 
 
-def _link_or_back(request: AppHttpRequest, over: HandedOver, agency: Agency) -> HttpResponse:
+def _link_or_back(request: AppHttpRequest, over: TransferResult, agency: Agency) -> HttpResponse:
     messages.success(
         request,
         f"{over.successor.name} follows. Went over: {over.messages} message(s), {over.drafts} begun"

@@ -16,31 +16,31 @@ from django.urls import reverse
 
 from reports.accounts.actions.letterhead import change_letterhead
 from reports.accounts.actions.people import end_delegation, name_delegate
-from reports.accounts.actions.roles import give_role, take_role
-from reports.accounts.actions.transfer import cover_of
+from reports.accounts.actions.roles import grant_role, revoke_role
+from reports.accounts.actions.transfer import role_coverage
 from reports.accounts.models import Agency, Delegation, Membership, User
 from reports.accounts.queries import members_with
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.accounts.sign_in_links import one_time_link
 from reports.core import clock
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.messaging.digests import refused_since
 from reports.submissions.onboarding import MAIL_LOOKED_BACK
 from reports.web.desk.shared import desk_crumbs
-from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.current_agency import current_agency, desks_of, who_refusal
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import (
     Action,
-    Cell,
     Chip,
     Column,
     Crumb,
-    Empty,
+    EmptyState,
     PageHeader,
     Table,
+    TableCell,
 )
-from reports.web.shared.people.coverage import cover_table
+from reports.web.shared.people.coverage import coverage_table
 from reports.web.shared.people.forms import DelegateForm, GrantForm, LetterheadForm
 
 MAY_SEE = (Permission.MANAGE_MEMBERS, Permission.NAME_DELEGATE)
@@ -72,10 +72,10 @@ def people(request: AppHttpRequest) -> HttpResponse:
         caption_hidden=True,
         columns=COLUMNS if may_end else COLUMNS[:-2],
         rows=[_row(row, refused, may_end=may_end) for row in rows],
-        empty=Empty("Nobody holds a role here yet"),
+        empty=EmptyState("Nobody holds a role here yet"),
     )
     may_take_back = not who_refusal(request, Permission.NAME_DELEGATE, agency)
-    cover = cover_of(agency, on=on)
+    cover = role_coverage(agency, on=on)
     context = {
         "header": _header(request, agency),
         "table": table,
@@ -84,7 +84,7 @@ def people(request: AppHttpRequest) -> HttpResponse:
         "taking_back": (
             Action("End it now", reverse("desk:delegate_end"), post=True) if may_take_back else None
         ),
-        "cover": cover_table(cover),
+        "cover": coverage_table(cover),
         "alone": [row.title for row in cover if row.is_alone],
     }
     return render(request, "desk/people/list.html", context)
@@ -96,24 +96,30 @@ def _agency(request: AppHttpRequest) -> Agency:
     return current_agency(request, permission)
 
 
-def _seen(user: User, refused: dict[UUID, date]) -> Cell:
+def _seen(user: User, refused: dict[UUID, date]) -> TableCell:
     """When somebody was last here, and what keeps mail from them."""
     day = refused.get(user.pk)
     detail = f"mail refused on {day:%B} {day.day}" if day else ""
-    chip = Chip("Asleep", "waiting") if user.asleep_at else None
+    chip = Chip("Asleep", "waiting") if user.deactivated_at else None
     if user.last_seen_at is None:
-        return Cell("not yet", detail=detail, chip=chip)
-    return Cell(moment=user.last_seen_at, detail=detail, chip=chip)
+        return TableCell("not yet", detail=detail, chip=chip)
+    return TableCell(moment=user.last_seen_at, detail=detail, chip=chip)
 
 
-def _row(row: Membership, refused: dict[UUID, date], *, may_end: bool) -> list[Cell]:
-    end = [Cell("End this role", url=reverse("desk:people_end", args=[row.pk]))] if may_end else []
+def _row(row: Membership, refused: dict[UUID, date], *, may_end: bool) -> list[TableCell]:
+    end = (
+        [TableCell("End this role", url=reverse("desk:people_end", args=[row.pk]))]
+        if may_end
+        else []
+    )
     if may_end:
-        end.append(Cell("Replace the person", url=reverse("desk:people_replace", args=[row.pk])))
+        end.append(
+            TableCell("Replace the person", url=reverse("desk:people_transfer", args=[row.pk]))
+        )
     return [
-        Cell(row.user.name, detail=row.user.email),
-        Cell(ROLES[Role(row.role)].title, chip=Chip("Back-up") if row.is_backup else None),
-        Cell(f"{row.valid_from:%b} {row.valid_from.day}, {row.valid_from.year}"),
+        TableCell(row.user.name, detail=row.user.email),
+        TableCell(ROLES[Role(row.role)].title, chip=Chip("Back-up") if row.is_backup else None),
+        TableCell(f"{row.valid_from:%b} {row.valid_from.day}, {row.valid_from.year}"),
         _seen(row.user, refused),
         *end,
     ]
@@ -138,7 +144,7 @@ def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
         ),
         crumbs=desk_crumbs(),
         actions=(
-            Action("Hand-over page", reverse("desk:hand_over")),
+            Action("Hand-over page", reverse("desk:account_transfer")),
             Action(
                 "Heading of the letters",
                 reverse("desk:letterhead"),
@@ -168,18 +174,18 @@ def grant(request: AppHttpRequest) -> HttpResponse:
     """Give a role; a new person gets a one-time link, shown once on this screen."""
     agency = current_agency(request, Permission.MANAGE_MEMBERS)
     form = GrantForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and attempt(form, lambda: _grant(form, agency, request.user)):
+    if request.method == "POST" and submit_action(form, lambda: _grant(form, agency, request.user)):
         user = User.objects.get(email__iexact=form.cleaned_data["email"].strip())
         return _granted(request, agency, user)
     header = PageHeader(title="Give a role", eyebrow=agency.display_name, crumbs=_crumbs())
-    return act_page(
+    return action_page(
         request, form, header=header, back=reverse("desk:people"), button="Give the role"
     )
 
 
 def _grant(form: GrantForm, agency: Agency, by: User) -> None:
     data = form.cleaned_data
-    give_role(
+    grant_role(
         user_email=data["email"],
         name=data["name"],
         role=Role(data["role"]),
@@ -193,7 +199,7 @@ def _grant(form: GrantForm, agency: Agency, by: User) -> None:
 
 def _granted(request: AppHttpRequest, agency: Agency, user: User) -> HttpResponse:
     if user.has_usable_password():
-        return done(request, f"{user.name} holds the role from now on.", "desk:people")
+        return action_saved(request, f"{user.name} holds the role from now on.", "desk:people")
     context = {
         "header": PageHeader(
             title="Hand this link over", eyebrow=agency.display_name, crumbs=_crumbs()
@@ -214,9 +220,9 @@ def end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
         .first()
     )
     if found is None:
-        raise Missing(str(membership_id))
+        raise NotFound(str(membership_id))
     if request.method == "POST":
-        take_role(membership=found, by=request.user, at=clock.now(), on=clock.today())
+        revoke_role(membership=found, by=request.user, at=clock.now(), on=clock.today())
         messages.success(request, "The role has ended. What was done under it stays told.")
         return redirect("desk:people")
     header = PageHeader(
@@ -237,7 +243,7 @@ def delegate(request: AppHttpRequest) -> HttpResponse:
     form = DelegateForm(
         request.POST if request.method == "POST" else None, people=colleagues, today=on
     )
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
         lambda: name_delegate(
             agency=agency,
@@ -248,13 +254,13 @@ def delegate(request: AppHttpRequest) -> HttpResponse:
             until=form.cleaned_data["until"],
         ),
     ):
-        return done(
+        return action_saved(
             request,
             "Named. The delegate may review and decide; a departure stays yours.",
             "desk:people",
         )
     header = PageHeader(title="Name a delegate", eyebrow=agency.display_name, crumbs=_crumbs())
-    return act_page(
+    return action_page(
         request, form, header=header, back=reverse("desk:people"), button="Name the delegate"
     )
 
@@ -265,7 +271,9 @@ def end_delegate(request: AppHttpRequest) -> HttpResponse:
     """The head takes review and decision back."""
     agency = current_agency(request, Permission.NAME_DELEGATE)
     end_delegation(agency=agency, by=request.user, at=clock.now(), on=clock.today())
-    return done(request, "Ended. Only the head reviews and decides from now on.", "desk:people")
+    return action_saved(
+        request, "Ended. Only the head reviews and decides from now on.", "desk:people"
+    )
 
 
 @needs(Permission.MANAGE_AGENCY)
@@ -274,13 +282,13 @@ def letterhead(request: AppHttpRequest) -> HttpResponse:
     agency = current_agency(request, Permission.MANAGE_AGENCY)
     known = {name: getattr(agency, name) for name in LetterheadForm.base_fields}
     form = LetterheadForm(request.POST if request.method == "POST" else None, initial=known)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
         lambda: change_letterhead(
             agency=agency, values=form.values(), by=request.user, at=clock.now(), on=clock.today()
         ),
     ):
-        return done(
+        return action_saved(
             request,
             "Kept. Letters from now on carry it; letters already issued stay as they were.",
             "desk:people",
@@ -291,4 +299,4 @@ def letterhead(request: AppHttpRequest) -> HttpResponse:
         crumbs=_crumbs(),
         lead="Stands at the head of every letter to a person, beside the agency's name.",
     )
-    return act_page(request, form, header=header, back=reverse("desk:people"), button="Keep it")
+    return action_page(request, form, header=header, back=reverse("desk:people"), button="Keep it")

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing, Refused
+from reports.core.refusals import NotFound, Refused
 from reports.submissions import queries
 from reports.submissions.actions.amend import start_amendment
 from reports.submissions.actions.certify import certify_and_submit
@@ -37,7 +37,7 @@ from reports.web.desk.submissions.views import agency_of, crumbs, half_year_url
 from reports.web.shared.file_responses import pdf_response, receipt_of
 from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs, post_only
-from reports.web.shared.html.components import PageHeader, Row
+from reports.web.shared.html.components import PageHeader, SummaryRow
 from reports.web.shared.html.submission_tables import line_table, lines_page, version_rows
 
 PREPARING = (Permission.PREPARE_SUBMISSION, Permission.CERTIFY)
@@ -72,7 +72,7 @@ def explain(request: AppHttpRequest, submission_id: UUID, check: str) -> HttpRes
     """Take the sentence on one finding."""
     submission = own(request, submission_id)
     if check not in {known.__name__ for known in CHECKS}:
-        raise Missing(check)
+        raise NotFound(check)
     form = ExplanationForm(request.POST, prefix=check)
     if form.is_valid():
         explain_finding(
@@ -151,14 +151,14 @@ def _certify(
     """Certify and show the receipt; a refusal comes back on the page, so that it can be read beside
     the lines.
     """
-    said = form.cleaned_data
+    answers = form.cleaned_data
     try:
         certified = certify_and_submit(
             submission=submission,
             by=request.user,
             at=clock.now(),
-            expected_hash=said["expected_hash"],
-            attests_nil=bool(said.get("nil")),
+            expected_hash=answers["expected_hash"],
+            attests_nil=bool(answers.get("nil")),
         )
     except Refused as refused:
         form.add_error(None, str(refused))
@@ -281,20 +281,20 @@ def receipt(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     return render(request, "desk/submissions/receipt.html", context)
 
 
-def receipt_rows(found: Receipt) -> list[Row]:
+def receipt_rows(found: Receipt) -> list[SummaryRow]:
     """The receipt's words, as frozen when it was made."""
-    said = found.content
+    receipt_content = found.content
     content = (
         "No ICE access"
-        if said["is_nil"]
-        else f"{said['lines']} access(es), {said['persons']} person(s)"
+        if receipt_content["is_nil"]
+        else f"{receipt_content['lines']} access(es), {receipt_content['persons']} person(s)"
     )
     return [
-        Row("Agency", said["agency"]),
-        Row("What it says", content),
-        Row("Received", said["received"]),
-        Row("Certified by", said["signer"], hint=said["office"]),
-        Row("SHA-256 of the content", said["sha256"]),
+        SummaryRow("Agency", receipt_content["agency"]),
+        SummaryRow("What it says", content),
+        SummaryRow("Received", receipt_content["received"]),
+        SummaryRow("Certified by", receipt_content["signer"], hint=receipt_content["office"]),
+        SummaryRow("SHA-256 of the content", receipt_content["sha256"]),
     ]
 
 

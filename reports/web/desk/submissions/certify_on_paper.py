@@ -19,9 +19,9 @@ from reports.submissions.actions.certify_on_paper import (
 from reports.submissions.models import Submission
 from reports.submissions.policies import refusal
 from reports.web.desk.submissions.actions import own
-from reports.web.desk.submissions.forms import PaperForm
+from reports.web.desk.submissions.forms import PaperCertificateForm
 from reports.web.desk.submissions.views import crumbs, half_year_url
-from reports.web.shared.forms.layout import Buttons, LinkButton, Row, Submit, form_helper
+from reports.web.shared.forms.layout import Buttons, FormRow, LinkButton, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Action, PageHeader
 from reports.web.shared.html.submission_tables import (
@@ -36,15 +36,15 @@ from reports.web.shared.html.submission_tables import (
 def paper(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """Take the signed certificate back: who signed, when, under which code, and the scan."""
     submission = own(request, submission_id)
-    form = PaperForm(request.POST or None, request.FILES or None)
+    form = PaperCertificateForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         answer = _certified(request, submission, form)
         if answer is not None:
             return answer
     why = refusal(check_can_certify_on_paper, request.user, submission, on=clock.today())
     helper = form_helper(
-        Row("signer_name", "signer_title"),
-        Row("signed_on", "sha256"),
+        FormRow("signer_name", "signer_title"),
+        FormRow("signed_on", "sha256"),
         "scan",
         *(["nil"] if submission.is_nil else []),
         Buttons(
@@ -75,7 +75,7 @@ def _header(submission: Submission) -> PageHeader:
 
 
 def _certified(
-    request: AppHttpRequest, submission: Submission, form: PaperForm
+    request: AppHttpRequest, submission: Submission, form: PaperCertificateForm
 ) -> HttpResponse | None:
     try:
         done = certify_on_paper(

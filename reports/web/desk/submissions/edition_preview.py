@@ -12,40 +12,47 @@ from django.urls import reverse
 from reports.accounts.queries import get_agency
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.law.half_years import HalfYear
 from reports.publication.actions.propose import confirm_rows, dispute_rows
 from reports.publication.content.edition import EditionContent
-from reports.publication.editions.stored import content_of
+from reports.publication.editions.stored import read_edition
 from reports.publication.figures import cells
-from reports.publication.models.editions import Preview
+from reports.publication.models.editions import AgencyPreview
 from reports.publication.queries import newest_readable_edition
-from reports.publication.status import Status
+from reports.publication.status import EditionStatus
 from reports.web.shared.forms.reason import WordsForm
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
-from reports.web.shared.html.components import Cell, Chip, Column, Empty, PageHeader, Table
+from reports.web.shared.html.components import (
+    Chip,
+    Column,
+    EmptyState,
+    PageHeader,
+    Table,
+    TableCell,
+)
 
 READ_AS = {"c": "withheld", "n": "no report"}
 
 
-def get_preview(request: AppHttpRequest, code: str, edition_id: UUID) -> Preview:
-    """The agency's preview of an edition, for its own people. Raises Missing."""
+def get_preview(request: AppHttpRequest, code: str, edition_id: UUID) -> AgencyPreview:
+    """The agency's preview of an edition, for its own people. Raises NotFound."""
     agency = get_agency(request.user, code, on=clock.today())
     found = (
-        Preview.objects.select_related("edition", "agency")
+        AgencyPreview.objects.select_related("edition", "agency")
         .filter(agency=agency, edition_id=edition_id)
         .first()
     )
     if found is None:
-        raise Missing(str(edition_id))
+        raise NotFound(str(edition_id))
     return found
 
 
 @needs(Permission.VIEW_SUBMISSION)
-def newest(request: AppHttpRequest, code: str) -> HttpResponse:
+def latest(request: AppHttpRequest, code: str) -> HttpResponse:
     """The preview that waits for this agency, if one does."""
     agency = get_agency(request.user, code, on=clock.today())
-    proposed = Preview.objects.filter(agency=agency, edition__status=Status.PROPOSED)
+    proposed = AgencyPreview.objects.filter(agency=agency, edition__status=EditionStatus.PROPOSED)
     found = proposed.order_by("-edition__proposed_at").first()
     if found is None:
         messages.info(request, "No edition waits for an answer from your agency now.")
@@ -92,12 +99,12 @@ def preview(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpRespons
     return render(request, "desk/submissions/edition_preview.html", context)
 
 
-def _table(found: Preview) -> Table:
+def _table(found: AgencyPreview) -> Table:
     """What OPM holds, what the public would read, and what it reads now; each half-year leads to
     its report.
     """
     edition = newest_readable_edition()
-    content = content_of(edition) if edition else None
+    content = read_edition(edition) if edition else None
     code = found.agency.code
     reads_now = f"Reads in edition {edition.number}" if edition else "Reads now"
     return Table(
@@ -109,23 +116,27 @@ def _table(found: Preview) -> Table:
             Column("As the public will read it", numeric=True),
             Column("Difference"),
         ),
-        rows=tuple(_row(code, row, now=_read_now(content, code, row[0])) for row in found.rows),
-        empty=Empty(
+        rows=tuple(
+            _preview_row(code, row, now=_read_now(content, code, row[0])) for row in found.rows
+        ),
+        empty=EmptyState(
             "No half-year yet", "The public page says “no report received” for these half-years."
         ),
     )
 
 
-def _row(code: str, row: tuple[str, int | None, str], *, now: str) -> tuple[Cell, ...]:
+def _preview_row(code: str, row: tuple[str, int | None, str], *, now: str) -> tuple[TableCell, ...]:
     half, held, shown = row
     will = READ_AS.get(shown, shown)
     chip = None if will == now else Chip("New" if not now else "Changes", "info")
     return (
-        Cell(HalfYear.parse(half).label, url=reverse("submissions:half_year", args=[code, half])),
-        Cell("" if held is None else held),
-        Cell(now or "not published"),
-        Cell(will),
-        Cell(chip=chip),
+        TableCell(
+            HalfYear.parse(half).label, url=reverse("submissions:half_year", args=[code, half])
+        ),
+        TableCell("" if held is None else held),
+        TableCell(now or "not published"),
+        TableCell(will),
+        TableCell(chip=chip),
     )
 
 

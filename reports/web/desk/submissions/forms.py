@@ -9,11 +9,11 @@ from django import forms
 from reports.submissions.actions.certify_on_paper import SignedCertificate
 from reports.submissions.status import AmendmentCode
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, long_text, short_text
+from reports.web.shared.forms.base import AppForm, long_text, short_text
 from reports.web.shared.forms.scans import cleaned_scan, scan_field
 
 
-class CertifyForm(DeskForm):
+class CertifyForm(AppForm):
     """The statement that is signed. Which content is signed travels with it as a hash."""
 
     expected_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
@@ -31,7 +31,7 @@ class CertifyForm(DeskForm):
             del self.fields["nil"]
 
 
-class ExplanationForm(DeskForm):
+class ExplanationForm(AppForm):
     """A sentence on one finding."""
 
     words = long_text(
@@ -43,7 +43,7 @@ class ExplanationForm(DeskForm):
     )
 
 
-class AmendmentForm(DeskForm):
+class AmendmentForm(AppForm):
     """Why what was accepted is to say something else."""
 
     code = forms.ChoiceField(
@@ -61,7 +61,7 @@ class AmendmentForm(DeskForm):
     )
 
 
-class DisputeForm(DeskForm):
+class DisputeForm(AppForm):
     """What the agency says against what is said of it."""
 
     words = long_text(
@@ -75,7 +75,7 @@ class DisputeForm(DeskForm):
     )
 
 
-class PaperForm(DeskForm):
+class PaperCertificateForm(AppForm):
     """What stands on the signed certificate, and its scan."""
 
     signer_name = short_text("Name of the person who signed", required=True)
@@ -99,12 +99,12 @@ class PaperForm(DeskForm):
         return data
 
     def certificate(self) -> SignedCertificate:
-        said = self.cleaned_data
+        data = self.cleaned_data
         return SignedCertificate(
-            signer_name=said["signer_name"],
-            signer_title=said["signer_title"],
-            signed_on=said["signed_on"],
-            sha256=said["sha256"],
-            scan=said["scan"],
+            signer_name=data["signer_name"],
+            signer_title=data["signer_title"],
+            signed_on=data["signed_on"],
+            sha256=data["sha256"],
+            scan=data["scan"],
             content_type=self.content_type,
         )

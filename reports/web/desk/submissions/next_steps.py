@@ -14,8 +14,8 @@ from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.submissions.actions.received_outside import check_can_confirm
-from reports.submissions.checks import Problem, Severity
-from reports.submissions.models import Period, Submission
+from reports.submissions.checks import CheckFinding, Severity
+from reports.submissions.models import ReportingPeriod, Submission
 from reports.submissions.policies import (
     check_can_amend,
     check_can_certify,
@@ -23,7 +23,7 @@ from reports.submissions.policies import (
     check_is_over,
     refusal,
 )
-from reports.submissions.status import Source, Status
+from reports.submissions.status import Source, SubmissionStatus
 from reports.web.desk.submissions.forms import ExplanationForm
 from reports.web.shared.guards import AppHttpRequest
 from reports.web.shared.html.components import Action, Chip
@@ -31,10 +31,10 @@ from reports.web.shared.html.submission_tables import address, problem_chip
 
 
 def actions_for(
-    request: AppHttpRequest, agency: Agency, period: Period, current: Submission | None
+    request: AppHttpRequest, agency: Agency, period: ReportingPeriod, current: Submission | None
 ) -> list[Action]:
     """The steps that make sense now."""
-    if current is None or current.status == Status.RETURNED:
+    if current is None or current.status == SubmissionStatus.RETURNED:
         return [
             _compile(
                 request,
@@ -43,10 +43,10 @@ def actions_for(
                 "Compile the draft" if current is None else "Compile the answer",
             )
         ]
-    if current.status == Status.DRAFT:
+    if current.status == SubmissionStatus.DRAFT:
         return _draft_actions(request, agency, period, current)
     actions = _receipt_action(current)
-    if current.status == Status.ACCEPTED:
+    if current.status == SubmissionStatus.ACCEPTED:
         why = refusal(check_can_amend, request.user, current, on=clock.today())
         actions.append(
             Action("Amend", reverse("submissions:amend", args=[current.pk]), refusal=why)
@@ -54,7 +54,9 @@ def actions_for(
     return [*actions, *_confirm_action(request, current)]
 
 
-def _compile(request: AppHttpRequest, agency: Agency, period: Period, label: str) -> Action:
+def _compile(
+    request: AppHttpRequest, agency: Agency, period: ReportingPeriod, label: str
+) -> Action:
     on = clock.today()
     why = refusal(check_is_over, period, on=on) or refusal(
         check_can_prepare, request.user, agency, on=on
@@ -64,7 +66,7 @@ def _compile(request: AppHttpRequest, agency: Agency, period: Period, label: str
 
 
 def _draft_actions(
-    request: AppHttpRequest, agency: Agency, period: Period, draft: Submission
+    request: AppHttpRequest, agency: Agency, period: ReportingPeriod, draft: Submission
 ) -> list[Action]:
     on = clock.today()
     certify = Action(
@@ -73,7 +75,9 @@ def _draft_actions(
         kind="primary",
         refusal=refusal(check_can_certify, request.user, draft, on=on),
     )
-    paper = Action("Certify on paper", reverse("submissions:paper", args=[draft.pk]), kind="quiet")
+    paper = Action(
+        "Certify on paper", reverse("submissions:paper_certificate", args=[draft.pk]), kind="quiet"
+    )
     drop = Action(
         "Drop this draft", reverse("submissions:discard", args=[draft.pk]), kind="quiet", post=True
     )
@@ -106,7 +110,7 @@ def _confirm_action(request: AppHttpRequest, current: Submission) -> list[Action
 class ShownProblem:
     """A finding with its chip, the way to mend it, and the explanation given or asked for."""
 
-    problem: Problem
+    problem: CheckFinding
     chip: Chip
     fixes: tuple[Action, ...]
     explanation: str = ""
@@ -115,19 +119,24 @@ class ShownProblem:
 
 
 def shown_problems(
-    request: AppHttpRequest, problems: list[Problem], agency: Agency, current: Submission | None
+    request: AppHttpRequest,
+    problems: list[CheckFinding],
+    agency: Agency,
+    current: Submission | None,
 ) -> list[ShownProblem]:
     """The findings as the agency sees them."""
     given = {e.check_name: e.text for e in current.explanations.all()} if current else {}
     sees_records = can(request.user, Permission.VIEW_DETAINERS, agency, on=clock.today())
     return [
-        _shown(problem, agency, current, given.get(problem.check, ""), sees_records=sees_records)
+        _shown_problem(
+            problem, agency, current, given.get(problem.check, ""), sees_records=sees_records
+        )
         for problem in problems
     ]
 
 
-def _shown(
-    problem: Problem,
+def _shown_problem(
+    problem: CheckFinding,
     agency: Agency,
     current: Submission | None,
     explanation: str,
@@ -138,7 +147,7 @@ def _shown(
     asks = (
         problem.severity == Severity.MUST_EXPLAIN
         and current is not None
-        and current.status == Status.DRAFT
+        and current.status == SubmissionStatus.DRAFT
     )
     if not asks or current is None:
         return ShownProblem(problem, problem_chip(problem), fixes, explanation)
@@ -148,7 +157,7 @@ def _shown(
 
 
 def _fixes(
-    problem: Problem, agency: Agency, current: Submission | None, *, sees_records: bool
+    problem: CheckFinding, agency: Agency, current: Submission | None, *, sees_records: bool
 ) -> tuple[Action, ...]:
     """Links to where it is mended: the draft, the amendment, or the very records."""
     if problem.leads_to == "refresh" and current is not None:

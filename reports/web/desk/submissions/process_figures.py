@@ -15,9 +15,9 @@ from reports.core import clock
 from reports.law.half_years import HalfYear, half_years
 from reports.publication.actions.share_process_figures import share_process
 from reports.publication.content.process_figures import MEASURES
-from reports.publication.models.editions import ProcessReport
+from reports.publication.models.editions import ProcessFigures
 from reports.web.shared.guards import AppHttpRequest, needs
-from reports.web.shared.html.components import Cell, Column, PageHeader, Table
+from reports.web.shared.html.components import Column, PageHeader, Table, TableCell
 from reports.workflow.process_counts import process_counts
 
 SHOWN = 4  # half-years that are offered
@@ -68,7 +68,7 @@ def _over() -> list[HalfYear]:
 def _halves(agency: Agency) -> list[dict[str, object]]:
     """The newest first, each with what was shared of it."""
     counted = process_counts(agency, _over())
-    reports = ProcessReport.objects.filter(
+    reports = ProcessFigures.objects.filter(
         agency=agency, half_year__in=[half.code for half in counted]
     )
     shared = {report.half_year: report for report in reports.order_by("shared_at")}
@@ -78,14 +78,14 @@ def _halves(agency: Agency) -> list[dict[str, object]]:
 
 
 def _half(
-    half: HalfYear, counts: dict[str, int], shared: ProcessReport | None
+    half: HalfYear, counts: dict[str, int], shared: ProcessFigures | None
 ) -> dict[str, object]:
     table = Table(
         caption=half.label,
         caption_hidden=True,
         columns=(Column("Figure"), Column("Count", numeric=True)),
         rows=tuple(
-            (Cell(m.title), Cell(counts[m.name]))
+            (TableCell(m.title), TableCell(counts[m.name]))
             for m in MEASURES
             if counts[m.name] or not m.part_of
         ),

@@ -9,12 +9,12 @@ from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.submissions import queries
 from reports.submissions.statistics import (
-    OwnHalfYear,
-    own_history,
+    AgencyHalfYear,
+    agency_history,
 )
 from reports.web.desk.submissions.views import agency_of, crumbs
 from reports.web.shared.guards import AppHttpRequest, needs
-from reports.web.shared.html.components import Cell, Column, Empty, PageHeader, Table
+from reports.web.shared.html.components import Column, EmptyState, PageHeader, Table, TableCell
 from reports.web.shared.html.statistics import HALF_YEARS, _known, figure
 from reports.web.shared.html.submission_tables import filing_chip
 
@@ -23,7 +23,7 @@ from reports.web.shared.html.submission_tables import filing_chip
 def agency_figures(request: AppHttpRequest, code: str) -> HttpResponse:
     """The agency's own half-years: what was reported, and how its letters reached people."""
     on, agency = clock.today(), agency_of(request, code)
-    rows = own_history(agency, queries.periods_shown(on)[:HALF_YEARS], on=on)
+    rows = agency_history(agency, queries.periods_shown(on)[:HALF_YEARS], on=on)
     figures = [
         figure(
             "Accesses reported",
@@ -44,7 +44,7 @@ def agency_figures(request: AppHttpRequest, code: str) -> HttpResponse:
     return render(request, "desk/submissions/figures.html", {"header": header, "figures": figures})
 
 
-def _own_table(rows: list[OwnHalfYear]) -> Table:
+def _own_table(rows: list[AgencyHalfYear]) -> Table:
     columns = (
         Column("Half-year"),
         Column("Filing status"),
@@ -53,30 +53,36 @@ def _own_table(rows: list[OwnHalfYear]) -> Table:
     )
     cells = [
         [
-            Cell(r.period.half_year),
-            Cell(chip=filing_chip(r.status)),
-            Cell(_known(r.events)),
-            Cell(_known(r.persons)),
+            TableCell(r.period.half_year),
+            TableCell(chip=filing_chip(r.status)),
+            TableCell(_known(r.events)),
+            TableCell(_known(r.persons)),
         ]
         for r in rows
     ]
     return Table(
-        caption="Accesses reported", columns=columns, rows=cells, empty=Empty("No half-year yet")
+        caption="Accesses reported",
+        columns=columns,
+        rows=cells,
+        empty=EmptyState("No half-year yet"),
     )
 
 
-def _letter_table(rows: list[OwnHalfYear]) -> Table:
+def _letter_table(rows: list[AgencyHalfYear]) -> Table:
     names = ("Letters owed", "Handed over", "Usual hours until then")
     columns = (Column("Half-year"), *(Column(name, numeric=True) for name in names))
     cells = [
         [
-            Cell(r.period.half_year),
-            Cell(r.letters),
-            Cell(r.handed_over),
-            Cell(_known(r.usual_hours and round(r.usual_hours))),
+            TableCell(r.period.half_year),
+            TableCell(r.letters),
+            TableCell(r.handed_over),
+            TableCell(_known(r.usual_hours and round(r.usual_hours))),
         ]
         for r in rows
     ]
     return Table(
-        caption="Letters handed over", columns=columns, rows=cells, empty=Empty("No half-year yet")
+        caption="Letters handed over",
+        columns=columns,
+        rows=cells,
+        empty=EmptyState("No half-year yet"),
     )

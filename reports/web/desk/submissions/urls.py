@@ -38,7 +38,7 @@ urlpatterns = [
     path("version/<uuid:submission_id>/drop/", submission_acts.discard, name="discard"),
     path("version/<uuid:submission_id>/amend/", submission_acts.amend, name="amend"),
     path("version/<uuid:submission_id>/confirm/", submission_acts.confirm, name="confirm"),
-    path("version/<uuid:submission_id>/paper/", submission_paper.paper, name="paper"),
+    path("version/<uuid:submission_id>/paper/", submission_paper.paper, name="paper_certificate"),
     path(
         "version/<uuid:submission_id>/certificate/",
         submission_paper.certificate,

@@ -13,24 +13,24 @@ from reports.accounts.models import Agency
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.submissions import queries
-from reports.submissions.checks import Problem, Severity, check_log, findings_of
+from reports.submissions.checks import CheckFinding, Severity, check_log, findings_of
 from reports.submissions.compilation import logged_lines, stored_lines
 from reports.submissions.content import differences
-from reports.submissions.models import Dispute, Period, Submission
-from reports.submissions.status import Status
+from reports.submissions.models import Dispute, ReportingPeriod, Submission
+from reports.submissions.status import SubmissionStatus
 from reports.web.desk.submissions.next_steps import actions_for, shown_problems
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
     Alert,
-    Cell,
     Column,
     Crumb,
-    Empty,
+    EmptyState,
     PageHeader,
     Table,
+    TableCell,
     Tile,
 )
 from reports.web.shared.html.pagination import page_of
@@ -47,27 +47,29 @@ from reports.web.shared.html.submission_tables import (
 )
 
 NEXT_STEP = {
-    Status.DRAFT: "Look at the draft and certify it",
-    Status.CERTIFIED: "Waits for OPM",
-    Status.IN_REVIEW: "OPM is reviewing it",
-    Status.RETURNED: "Read the reasons, mend, submit again",
-    Status.ACCEPTED: "Nothing; amend it if the log changed",
+    SubmissionStatus.DRAFT: "Look at the draft and certify it",
+    SubmissionStatus.CERTIFIED: "Waits for OPM",
+    SubmissionStatus.IN_REVIEW: "OPM is reviewing it",
+    SubmissionStatus.RETURNED: "Read the reasons, mend, submit again",
+    SubmissionStatus.ACCEPTED: "Nothing; amend it if the log changed",
 }
 
 
 def agency_of(request: AppHttpRequest, code: str) -> Agency:
-    """An agency whose half-years the person may see. Raises Missing."""
+    """An agency whose half-years the person may see. Raises NotFound."""
     for agency in queries.agencies_with(request.user, Permission.VIEW_SUBMISSION, on=clock.today()):
         if agency.code == code:
             return agency
-    raise Missing(code)
+    raise NotFound(code)
 
 
-def half_year_url(agency: Agency, period: Period) -> str:
+def half_year_url(agency: Agency, period: ReportingPeriod) -> str:
     return reverse("submissions:half_year", args=[agency.code, period.half_year])
 
 
-def crumbs(agency: Agency | None = None, period: Period | None = None) -> tuple[Crumb, ...]:
+def crumbs(
+    agency: Agency | None = None, period: ReportingPeriod | None = None
+) -> tuple[Crumb, ...]:
     found = (Crumb("Half-years", reverse("submissions:list")),)
     if agency is None or period is None:
         return found
@@ -80,8 +82,10 @@ def half_years(request: AppHttpRequest) -> HttpResponse:
     on = clock.today()
     agencies = queries.agencies_with(request.user, Permission.VIEW_SUBMISSION, on=on)
     periods = queries.periods_shown(on)[:24]
-    found = queries.standings(periods, agencies)
-    drafts = Submission.objects.filter(agency__in=agencies, period__in=periods, status=Status.DRAFT)
+    found = queries.agency_filing_statuses(periods, agencies)
+    drafts = Submission.objects.filter(
+        agency__in=agencies, period__in=periods, status=SubmissionStatus.DRAFT
+    )
     drafted = {(draft.agency_id, draft.period_id): draft for draft in drafts}
     tables = [_agency_table(agency, periods, found, drafted) for agency in agencies]
     figures = tuple(
@@ -108,7 +112,9 @@ def half_years(request: AppHttpRequest) -> HttpResponse:
     )
 
 
-def _agency_table(agency: Agency, periods: list[Period], found: Any, drafted: Any) -> Table:
+def _agency_table(
+    agency: Agency, periods: list[ReportingPeriod], found: Any, drafted: Any
+) -> Table:
     columns = (
         Column("Half-year"),
         Column("Due"),
@@ -123,26 +129,33 @@ def _agency_table(agency: Agency, periods: list[Period], found: Any, drafted: An
         newest = drafted.get(place) or standing.newest
         rows.append(_half_year_cells(agency, period, standing, newest))
     return Table(
-        caption=agency.display_name, columns=columns, rows=rows, empty=Empty("No half-year yet")
+        caption=agency.display_name,
+        columns=columns,
+        rows=rows,
+        empty=EmptyState("No half-year yet"),
     )
 
 
 def _half_year_cells(
-    agency: Agency, period: Period, standing: Any, newest: Submission | None
-) -> list[Cell]:
+    agency: Agency, period: ReportingPeriod, standing: Any, newest: Submission | None
+) -> list[TableCell]:
     on = clock.today()
     status = queries.filing_status(period, agency, standing, on=on)
-    step = NEXT_STEP.get(Status(newest.status), "") if newest else _first_step(period, agency)
+    step = (
+        NEXT_STEP.get(SubmissionStatus(newest.status), "")
+        if newest
+        else _first_step(period, agency)
+    )
     return [
-        Cell(period.title, url=half_year_url(agency, period)),
-        Cell(f"{period.due_on:%b} {period.due_on.day}, {period.due_on.year}"),
-        Cell(chip=filing_chip(status)),
-        Cell(chip=status_chip(newest)) if newest else Cell("none"),
-        Cell(step),
+        TableCell(period.title, url=half_year_url(agency, period)),
+        TableCell(f"{period.due_on:%b} {period.due_on.day}, {period.due_on.year}"),
+        TableCell(chip=filing_chip(status)),
+        TableCell(chip=status_chip(newest)) if newest else TableCell("none"),
+        TableCell(step),
     ]
 
 
-def _first_step(period: Period, agency: Agency) -> str:
+def _first_step(period: ReportingPeriod, agency: Agency) -> str:
     if not period.is_over(clock.today()):
         return "Still runs"
     return (
@@ -158,7 +171,9 @@ def half_year(request: AppHttpRequest, code: str, half_year: str) -> HttpRespons
     on = clock.today()
     agency, period = agency_of(request, code), queries.get_period(half_year, on=on)
     versions = queries.versions_of(agency, period)
-    current = next((version for version in versions if version.status != Status.DISCARDED), None)
+    current = next(
+        (version for version in versions if version.status != SubmissionStatus.DISCARDED), None
+    )
     problems = (
         findings_of(current) if current else check_log(agency, period, logged_lines(agency, period))
     )
@@ -189,7 +204,7 @@ def half_year(request: AppHttpRequest, code: str, half_year: str) -> HttpRespons
     return render(request, "desk/submissions/period.html", context)
 
 
-def _header(agency: Agency, period: Period, current: Submission | None) -> PageHeader:
+def _header(agency: Agency, period: ReportingPeriod, current: Submission | None) -> PageHeader:
     return PageHeader(
         title=period.title,
         eyebrow=agency.display_name,
@@ -211,10 +226,10 @@ def _header(agency: Agency, period: Period, current: Submission | None) -> PageH
 def _lines_context(
     request: AppHttpRequest,
     agency: Agency,
-    period: Period,
+    period: ReportingPeriod,
     *,
     current: Submission | None,
-    problems: list[Problem],
+    problems: list[CheckFinding],
     traced: bool,
 ) -> dict[str, Any]:
     """The lines, a page of them at a time; straight from the log where there is no draft yet."""
@@ -230,7 +245,7 @@ def _lines_context(
     }
 
 
-def _alerts(agency: Agency, period: Period, current: Submission | None) -> list[Alert]:
+def _alerts(agency: Agency, period: ReportingPeriod, current: Submission | None) -> list[Alert]:
     on, alerts = clock.today(), []
     if not period.is_over(on):
         text = (
@@ -261,10 +276,10 @@ def returned_version(current: Submission | None) -> Submission | None:
     """The returned version whose reasons are still to be answered: the newest, or the one that a
     draft follows.
     """
-    if current is None or current.status not in {Status.RETURNED, Status.DRAFT}:
+    if current is None or current.status not in {SubmissionStatus.RETURNED, SubmissionStatus.DRAFT}:
         return None
-    found = current if current.status == Status.RETURNED else current.follows
-    return found if found is not None and found.status == Status.RETURNED else None
+    found = current if current.status == SubmissionStatus.RETURNED else current.follows
+    return found if found is not None and found.status == SubmissionStatus.RETURNED else None
 
 
 def _long(day: Any) -> str:
@@ -272,11 +287,13 @@ def _long(day: Any) -> str:
 
 
 def _tiles(
-    agency: Agency, period: Period, current: Submission | None, versions: list[Submission]
+    agency: Agency, period: ReportingPeriod, current: Submission | None, versions: list[Submission]
 ) -> list[Tile]:
-    accepted = next((version for version in versions if version.status == Status.ACCEPTED), None)
+    accepted = next(
+        (version for version in versions if version.status == SubmissionStatus.ACCEPTED), None
+    )
     arrived = next((version for version in versions if version.received_at is not None), None)
-    standing = queries.Standing(accepted=accepted, newest=arrived)
+    standing = queries.AgencyFilingStatus(accepted=accepted, newest=arrived)
     status = queries.filing_status(period, agency, standing, on=clock.today())
     chip = filing_chip(status)
     tiles = [Tile("Filing status", chip.text, detail="as the public will see it", tone=chip.tone)]
@@ -302,7 +319,7 @@ def check(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
     on = clock.today()
     agency, period = agency_of(request, code), queries.get_period(half_year, on=on)
     versions = Submission.objects.filter(agency=agency, period=period).exclude(
-        status=Status.DISCARDED
+        status=SubmissionStatus.DISCARDED
     )
     current = (
         versions.select_related("agency", "period", "certified_by").order_by("-version").first()
@@ -332,7 +349,7 @@ def check(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
     return render(request, "desk/submissions/check.html", context)
 
 
-def _verdict(problems: list[Problem], current: Submission | None) -> Alert:
+def _verdict(problems: list[CheckFinding], current: Submission | None) -> Alert:
     explained = set(current.explanations.values_list("check_name", flat=True)) if current else set()
     blocking = sum(problem.severity == Severity.BLOCKS for problem in problems)
     silent = sum(p.severity == Severity.MUST_EXPLAIN and p.check not in explained for p in problems)

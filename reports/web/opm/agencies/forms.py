@@ -6,12 +6,12 @@ from typing import Any
 
 from django import forms
 
-from reports.accounts.actions.agencies import AgencyValues, fingerprint, ori_standing
+from reports.accounts.actions.agencies import AgencyValues, fingerprint, ori_status_text
 from reports.accounts.models import Agency, AgencyKind
 from reports.accounts.roles import ROLES
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, long_text, short_text
-from reports.web.shared.forms.layout import Fieldset, Item, Row
+from reports.web.shared.forms.base import AppForm, long_text, short_text
+from reports.web.shared.forms.layout import Fieldset, FormRow, Item
 
 STANDINGS = [
     ("verified", "Verified"),
@@ -33,7 +33,7 @@ SHOWN_IN_FORM = (
 )
 
 
-class AgencyFilterForm(DeskForm):
+class AgencyFilterForm(AppForm):
     """Narrows the register."""
 
     q = short_text("Name, town or code", width="md", longest=60)
@@ -44,7 +44,7 @@ class AgencyFilterForm(DeskForm):
     state = forms.ChoiceField(label="State", required=False, choices=STATES)
 
 
-class AgencyForm(DeskForm):
+class AgencyForm(AppForm):
     """An agency's entry. Which rules bind it on a day follows from its kind and its days."""
 
     name = short_text(
@@ -79,9 +79,9 @@ class AgencyForm(DeskForm):
     shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     LAYOUT: tuple[Item, ...] = (
-        Fieldset("The agency", "name", Row("kind", "town"), Row("ori", "ori_status")),
-        Fieldset("Its letters", "address", Row("phone", "head_title")),
-        Fieldset("Its days", Row("valid_from", "valid_to"), "successor"),
+        Fieldset("The agency", "name", FormRow("kind", "town"), FormRow("ori", "ori_status")),
+        Fieldset("Its letters", "address", FormRow("phone", "head_title")),
+        Fieldset("Its days", FormRow("valid_from", "valid_to"), "successor"),
         "reason",
         "shown",
     )
@@ -116,7 +116,7 @@ class AgencyForm(DeskForm):
     def _ori_status(self) -> str:
         """The register's own words stay as long as they say the same."""
         chosen = self.written("ori_status")
-        kept = self.agency is not None and ori_standing(self.agency) == chosen
+        kept = self.agency is not None and ori_status_text(self.agency) == chosen
         return self.agency.ori_status if self.agency is not None and kept else chosen.upper()
 
 
@@ -127,7 +127,7 @@ def _initial(agency: Agency | None) -> dict[str, Any]:
     successor = agency.successor.code if agency.successor else ""
     return {
         **known,
-        "ori_status": ori_standing(agency),
+        "ori_status": ori_status_text(agency),
         "successor": successor,
         "shown": fingerprint(agency),
     }
@@ -149,7 +149,7 @@ class NewAgencyForm(AgencyForm):
     LAYOUT = ("code", *AgencyForm.LAYOUT)
 
 
-class EndForm(DeskForm):
+class EndForm(AppForm):
     """The last day of an agency."""
 
     last_on = fields.DayField(label="Last day")

@@ -14,11 +14,11 @@ from reports.web.opm.agencies.onboarding import SEE
 from reports.web.opm.shared import opm_crumbs
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
-    Cell,
     Column,
-    Empty,
+    EmptyState,
     PageHeader,
     Table,
+    TableCell,
     Tile,
 )
 from reports.web.shared.html.pagination import links_of, page_of
@@ -48,7 +48,7 @@ def mail(request: AppHttpRequest) -> HttpResponse:
         columns=columns,
         page=links_of(page),
         rows=[_mail_cells(row) for row in page.object_list],
-        empty=Empty("No mail came back"),
+        empty=EmptyState("No mail came back"),
     )
     counts = {outcome: sent.filter(outcome=outcome).count() for outcome in Digest.Outcome}
     tiles = [Tile(outcome.label, count) for outcome, count in counts.items()]
@@ -57,13 +57,13 @@ def mail(request: AppHttpRequest) -> HttpResponse:
     )
 
 
-def _mail_cells(row: Digest) -> list[Cell]:
+def _mail_cells(row: Digest) -> list[TableCell]:
     places = dict.fromkeys(
         m.agency.name if m.agency else "OPM" for m in row.recipient.memberships.all()
     )
     return [
-        Cell(row.day.isoformat()),
-        Cell(row.recipient.name, detail=row.recipient.email),
-        Cell(", ".join(places)),
-        Cell(row.error_code),
+        TableCell(row.day.isoformat()),
+        TableCell(row.recipient.name, detail=row.recipient.email),
+        TableCell(", ".join(places)),
+        TableCell(row.error_code),
     ]

@@ -11,17 +11,17 @@ from django.urls import reverse
 
 from reports.accounts.roles import ROLES, Permission
 from reports.core import clock
-from reports.submissions.onboarding import OnBoard, onboarding
+from reports.submissions.onboarding import AgencySetup, agency_setup
 from reports.training.queries import last_trained
 from reports.web.opm.shared import opm_crumbs
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
-    Cell,
     Chip,
     Column,
     PageHeader,
     Table,
+    TableCell,
     Tile,
 )
 from reports.web.shared.html.pagination import links_of, page_of
@@ -44,7 +44,7 @@ def on_board(request: AppHttpRequest) -> HttpResponse:
     reached by mail.
     """
     on = clock.today()
-    rows = onboarding(on=on)
+    rows = agency_setup(on=on)
     trained = last_trained(row.agency for row in rows)
     page = page_of(rows, request.GET.get("page"))
     header = PageHeader(
@@ -67,7 +67,7 @@ def on_board(request: AppHttpRequest) -> HttpResponse:
     )
 
 
-def _tiles(rows: list[OnBoard], trained: dict[UUID, date]) -> list[Tile]:
+def _tiles(rows: list[AgencySetup], trained: dict[UUID, date]) -> list[Tile]:
     owing = [row for row in rows if row.agency.is_municipal]
     alone = sum(bool(row.people and row.alone) for row in owing)
     return [
@@ -82,21 +82,21 @@ def _tiles(rows: list[OnBoard], trained: dict[UUID, date]) -> list[Tile]:
     ]
 
 
-def _cells(row: OnBoard, trained: dict[UUID, date]) -> list[Cell]:
+def _cells(row: AgencySetup, trained: dict[UUID, date]) -> list[TableCell]:
     day = trained.get(row.agency.pk)
     alone = ", ".join(ROLES[role].title for role in row.alone) if row.people else ""
     return [
-        Cell(row.agency.name),
-        Cell(row.people, detail=f"{row.asleep} asleep" if row.asleep else ""),
-        Cell(row.signed_in),
-        Cell(alone or ("nothing" if row.people else "")),
-        Cell(f"{day:%b} {day.day}, {day.year}" if day else "not recorded"),
-        Cell(f"{row.refused} refused" if row.refused else "arrives" if row.people else ""),
-        Cell(chip=_state(row)),
+        TableCell(row.agency.name),
+        TableCell(row.people, detail=f"{row.deactivated} asleep" if row.deactivated else ""),
+        TableCell(row.signed_in),
+        TableCell(alone or ("nothing" if row.people else "")),
+        TableCell(f"{day:%b} {day.day}, {day.year}" if day else "not recorded"),
+        TableCell(f"{row.refused} refused" if row.refused else "arrives" if row.people else ""),
+        TableCell(chip=_state(row)),
     ]
 
 
-def _state(row: OnBoard) -> Chip:
+def _state(row: AgencySetup) -> Chip:
     if not row.people:
         return Chip("Not invited", "stop")
     if not row.signed_in:

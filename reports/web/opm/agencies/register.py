@@ -21,29 +21,29 @@ from reports.accounts.actions.agencies import (
     add_agency,
     edit_agency,
     end_agency,
-    ori_standing,
+    ori_status_text,
 )
 from reports.accounts.models import Agency, AgencyVersion
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.web.opm.agencies.forms import AgencyFilterForm, AgencyForm, EndForm, NewAgencyForm
 from reports.web.opm.shared import agency_by, office_crumbs
-from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
-from reports.web.shared.forms.layout import Row as Side
+from reports.web.shared.forms.layout import FormRow as Side
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
-    Cell,
     Chip,
     Column,
     Crumb,
-    Empty,
-    Entry,
+    EmptyState,
     PageHeader,
     PageLinks,
-    Row,
+    SummaryRow,
     Table,
+    TableCell,
+    TimelineEntry,
     Tone,
 )
 
@@ -87,7 +87,7 @@ def agencies(request: AppHttpRequest) -> HttpResponse:
         caption=f"Agencies: {page.paginator.count}",
         columns=COLUMNS,
         rows=[_row(agency) for agency in page.object_list],
-        empty=Empty("No agency matches", "Change the filters, or add the agency."),
+        empty=EmptyState("No agency matches", "Change the filters, or add the agency."),
         page=PageLinks(page.number, page.paginator.num_pages, query),
     )
     header = PageHeader(
@@ -121,7 +121,7 @@ def _narrowed(wanted: dict[str, Any]) -> QuerySet[Agency]:
 
 
 def _ori_is(standing: str) -> Q:
-    """As `ori_standing` reads the register's words."""
+    """As `ori_status_text` reads the register's words."""
     known = {
         word: reduce(
             or_,
@@ -141,22 +141,24 @@ def _ori_is(standing: str) -> Q:
     )
 
 
-def _row(agency: Agency) -> list[Cell]:
+def _row(agency: Agency) -> list[TableCell]:
     return [
-        Cell(
+        TableCell(
             agency.display_name,
             url=reverse("office:agency", args=[agency.code]),
             detail=agency.code,
         ),
-        Cell(agency.get_kind_display()),
-        Cell(chip=_ori_chip(agency), detail=agency.ori),
-        Cell(_days(agency), detail=f"then {agency.successor.name}" if agency.successor else ""),
-        Cell(agency.provenance),
+        TableCell(agency.get_kind_display()),
+        TableCell(chip=_ori_chip(agency), detail=agency.ori),
+        TableCell(
+            _days(agency), detail=f"then {agency.successor.name}" if agency.successor else ""
+        ),
+        TableCell(agency.provenance),
     ]
 
 
 def _ori_chip(agency: Agency) -> Chip:
-    standing = ori_standing(agency)
+    standing = ori_status_text(agency)
     return Chip(standing.capitalize(), ORI_TONES[standing])
 
 
@@ -197,27 +199,29 @@ def agency(request: AppHttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _facts(found: Agency) -> list[Row]:
+def _facts(found: Agency) -> list[SummaryRow]:
     after = found.successor
     return [
-        Row("Kind", found.get_kind_display()),
-        Row("Town", found.town, hint=f"Town number {found.town_code}" if found.town_code else ""),
-        Row("ORI", found.ori, chip=_ori_chip(found), hint=found.ori_status),
-        Row("Address", found.address),
-        Row("Telephone", found.phone),
-        Row("Title of the head", found.head_title),
-        Row("Days", _days(found)),
-        Row("Who goes on in its place", after.display_name if after else "Nobody"),
-        Row("Where the entry comes from", found.provenance),
+        SummaryRow("Kind", found.get_kind_display()),
+        SummaryRow(
+            "Town", found.town, hint=f"Town number {found.town_code}" if found.town_code else ""
+        ),
+        SummaryRow("ORI", found.ori, chip=_ori_chip(found), hint=found.ori_status),
+        SummaryRow("Address", found.address),
+        SummaryRow("Telephone", found.phone),
+        SummaryRow("Title of the head", found.head_title),
+        SummaryRow("Days", _days(found)),
+        SummaryRow("Who goes on in its place", after.display_name if after else "Nobody"),
+        SummaryRow("Where the entry comes from", found.provenance),
     ]
 
 
-def _change(row: AgencyVersion) -> Entry:
-    said = "; ".join(
+def _change(row: AgencyVersion) -> TimelineEntry:
+    changed_text = "; ".join(
         f"{WORDS[name]}: {before or 'empty'} → {after or 'empty'}"
         for name, (before, after) in row.values.items()
     )
-    return Entry(row.changed_at, row.reason, by=row.changed_by.name, text=said)
+    return TimelineEntry(row.changed_at, row.reason, by=row.changed_by.name, text=changed_text)
 
 
 @needs(KEEP)
@@ -229,7 +233,7 @@ def agency_edit(request: AppHttpRequest, code: str) -> HttpResponse:
         agency=found,
         agencies=list(Agency.objects.all()),
     )
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
         lambda: edit_agency(
             agency=found,
@@ -240,14 +244,16 @@ def agency_edit(request: AppHttpRequest, code: str) -> HttpResponse:
             shown=form.written("shown"),
         ),
     ):
-        return done(request, "Kept. What stood before is in the history.", "office:agency", code)
+        return action_saved(
+            request, "Kept. What stood before is in the history.", "office:agency", code
+        )
     header = PageHeader(
         title="Edit the entry",
         eyebrow=found.display_name,
         crumbs=_crumbs(found),
         lead="Letters already issued and assessments already made stay as they were.",
     )
-    return act_page(
+    return action_page(
         request, form, header=header, back=reverse("office:agency", args=[code]), button="Keep it"
     )
 
@@ -262,7 +268,7 @@ def agency_new(request: AppHttpRequest) -> HttpResponse:
     form = NewAgencyForm(
         request.POST if request.method == "POST" else None, agencies=list(Agency.objects.all())
     )
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
         lambda: add_agency(
             code=form.written("code"),
@@ -272,14 +278,14 @@ def agency_new(request: AppHttpRequest) -> HttpResponse:
             at=clock.now(),
         ),
     ):
-        return done(
+        return action_saved(
             request,
             "Added. Give it an administrator with “Restore its access”.",
             "office:agency",
             form.written("code"),
         )
     header = PageHeader(title="Add an agency", crumbs=office_crumbs())
-    return act_page(
+    return action_page(
         request, form, header=header, back=reverse("office:agencies"), button="Add the agency"
     )
 
@@ -290,7 +296,7 @@ def agency_end(request: AppHttpRequest, code: str) -> HttpResponse:
     found = agency_by(code)
     others = list(Agency.objects.exclude(pk=found.pk))
     form = EndForm(request.POST if request.method == "POST" else None, agencies=others)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and submit_action(
         form,
         lambda: end_agency(
             agency=found,
@@ -301,7 +307,7 @@ def agency_end(request: AppHttpRequest, code: str) -> HttpResponse:
             at=clock.now(),
         ),
     ):
-        return done(
+        return action_saved(
             request,
             "The agency ends with that day. Its records and half-years stay.",
             "office:agency",
@@ -317,4 +323,6 @@ def agency_end(request: AppHttpRequest, code: str) -> HttpResponse:
         ),
     )
     back = reverse("office:agency", args=[code])
-    return act_page(request, form, header=header, back=back, button="End the agency", danger=True)
+    return action_page(
+        request, form, header=header, back=back, button="End the agency", danger=True
+    )

@@ -15,22 +15,22 @@ from reports.core import clock
 from reports.training.actions import record_training
 from reports.training.models import AgencyTraining
 from reports.web.opm.shared import opm_crumbs
-from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, short_text
+from reports.web.shared.forms.base import AppForm, short_text
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
-    Cell,
     Column,
-    Empty,
+    EmptyState,
     PageHeader,
     Table,
+    TableCell,
 )
 from reports.web.shared.html.pagination import links_of, page_of
 
 
-class TrainingForm(DeskForm):
+class TrainingForm(AppForm):
     """One training at one agency."""
 
     agency = forms.ChoiceField(label="Agency")
@@ -72,11 +72,11 @@ def training(request: AppHttpRequest) -> HttpResponse:
     )
     rows = [
         [
-            Cell(row.held_on.isoformat()),
-            Cell(row.agency.name),
-            Cell(row.people),
-            Cell(row.subject),
-            Cell(row.recorded_by.name),
+            TableCell(row.held_on.isoformat()),
+            TableCell(row.agency.name),
+            TableCell(row.people),
+            TableCell(row.subject),
+            TableCell(row.recorded_by.name),
         ]
         for row in page.object_list
     ]
@@ -86,7 +86,7 @@ def training(request: AppHttpRequest) -> HttpResponse:
         lead="Who was trained in the act's requirements, and when, 54-192h(f).",
         actions=(Action("Record a training", reverse("opm:training_new"), kind="primary"),),
     )
-    empty = Empty("No training recorded yet")
+    empty = EmptyState("No training recorded yet")
     table = Table(
         caption="Trainings",
         caption_hidden=True,
@@ -103,19 +103,21 @@ def training_new(request: AppHttpRequest) -> HttpResponse:
     """Record a training that was held."""
     agencies = list(Agency.objects.filter(is_sandbox=False).order_by("name"))
     form = TrainingForm(request.POST if request.method == "POST" else None, agencies=agencies)
-    if request.method == "POST" and attempt(form, lambda: _record(request, form)):
-        return done(request, "Kept. It shows on the board of agencies.", "opm:training")
+    if request.method == "POST" and submit_action(form, lambda: _record(request, form)):
+        return action_saved(request, "Kept. It shows on the board of agencies.", "opm:training")
     header = PageHeader(title="Record a training", crumbs=opm_crumbs())
-    return act_page(request, form, header=header, back=reverse("opm:training"), button="Record it")
+    return action_page(
+        request, form, header=header, back=reverse("opm:training"), button="Record it"
+    )
 
 
 def _record(request: AppHttpRequest, form: TrainingForm) -> None:
-    said = form.cleaned_data
+    data = form.cleaned_data
     record_training(
-        agency=form.agencies[said["agency"]],
-        held_on=said["held_on"],
-        people=said["people"],
-        subject=said["subject"],
+        agency=form.agencies[data["agency"]],
+        held_on=data["held_on"],
+        people=data["people"],
+        subject=data["subject"],
         by=request.user,
         at=clock.now(),
     )

@@ -13,18 +13,26 @@ from django.urls import reverse
 from reports.accounts.models import Agency, AgencyKind
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing, Refused
+from reports.core.refusals import NotFound, Refused
 from reports.submissions import queries
 from reports.submissions.actions.remind import answer_dispute, remind
 from reports.submissions.actions.reporting_periods import ensure_period
-from reports.submissions.models import Dispute, Period
+from reports.submissions.models import Dispute, ReportingPeriod
 from reports.submissions.review_queue import Unreported, coverage_board, unreported
 from reports.submissions.status import FilingStatus
 from reports.web.opm.shared import opm_crumbs
 from reports.web.opm.submissions.forms import MessageForm
 from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
-from reports.web.shared.html.components import Cell, Column, Crumb, Empty, PageHeader, Table, Tile
+from reports.web.shared.html.components import (
+    Column,
+    Crumb,
+    EmptyState,
+    PageHeader,
+    Table,
+    TableCell,
+    Tile,
+)
 from reports.web.shared.html.pagination import links_of, page_of
 from reports.web.shared.html.submission_tables import filing_chip
 
@@ -46,7 +54,7 @@ def coverage(request: AppHttpRequest) -> HttpResponse:
     periods = queries.periods_shown(on)[:HALF_YEARS_SHOWN]
     board = coverage_board(list(page.object_list), periods, on=on)
     rows = [
-        [Cell(agency.name), *(Cell(chip=filing_chip(status)) for status in statuses)]
+        [TableCell(agency.name), *(TableCell(chip=filing_chip(status)) for status in statuses)]
         for agency, statuses in board.rows
     ]
     header = PageHeader(
@@ -62,7 +70,7 @@ def coverage(request: AppHttpRequest) -> HttpResponse:
         columns=(Column("Agency"), *(Column(period.half_year) for period in periods)),
         rows=rows,
         page=links_of(page, "kind=state" if state_side else ""),
-        empty=Empty("No agency"),
+        empty=EmptyState("No agency"),
     )
     context = {
         "header": header,
@@ -99,16 +107,16 @@ def missing(request: AppHttpRequest, half_year: str) -> HttpResponse:
 
 
 def _missing_row(row: Unreported) -> dict[str, Any]:
-    told = row.notices[0] if row.notices else None
+    latest_notice = row.notices[0] if row.notices else None
     open_dispute = row.dispute if row.dispute and row.dispute.answered_at is None else None
     return {
         "agency": row.agency,
         "chip": filing_chip(row.status),
         "returned": row.newest,
-        "told": told,
+        "told": latest_notice,
         "times": len(row.notices),
         "dispute": open_dispute,
-        "unheard": told is not None and told.recipients == 0,
+        "unheard": latest_notice is not None and latest_notice.recipients == 0,
     }
 
 
@@ -131,24 +139,24 @@ def remind_one(request: AppHttpRequest, half_year: str, code: str) -> HttpRespon
     """One click to remind one agency."""
     agency = Agency.objects.filter(code=code).first()
     if agency is None:
-        raise Missing(code)
+        raise NotFound(code)
     period = _stored(half_year)
     try:
         notice = remind(agency=agency, period=period, by=request.user, at=clock.now())
     except Refused as refused:
         messages.warning(request, str(refused))
     else:
-        _say(request, agency, notice.recipients)
+        _reminder_message(request, agency, notice.recipients)
     return redirect("opm:missing", half_year=half_year)
 
 
-def _stored(half_year: str) -> Period:
+def _stored(half_year: str) -> ReportingPeriod:
     return ensure_period(
         half_year=queries.get_period(half_year, on=clock.today()).half_year, at=clock.now()
     )
 
 
-def _say(request: AppHttpRequest, agency: Agency, recipients: int) -> None:
+def _reminder_message(request: AppHttpRequest, agency: Agency, recipients: int) -> None:
     if recipients:
         messages.success(request, f"{agency.name} was reminded: {recipients} person(s).")
     else:

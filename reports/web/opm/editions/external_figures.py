@@ -8,23 +8,26 @@ from django.shortcuts import redirect, render
 
 from reports.core import clock
 from reports.core.refusals import Refused
-from reports.publication.actions.external_figures import read_known, register_known
-from reports.publication.models.editions import AlreadyPublic
-from reports.web.opm.editions.forms import KnownForm
+from reports.publication.actions.external_figures import (
+    read_external_figures,
+    record_external_figure,
+)
+from reports.publication.models.editions import ExternalFigure
+from reports.web.opm.editions.forms import ExternalFigureForm
 from reports.web.opm.editions.views import CRUMBS, READERS
 from reports.web.shared.guards import AppHttpRequest, needs
-from reports.web.shared.html.components import Cell, Column, Empty, PageHeader, Table
+from reports.web.shared.html.components import Column, EmptyState, PageHeader, Table, TableCell
 
 MOST_PROBLEMS = 50
 
 
 @needs(*READERS)
-def known(request: AppHttpRequest) -> HttpResponse:
+def external_figures(request: AppHttpRequest) -> HttpResponse:
     """What is taken as known to everyone, and the form that adds to it."""
-    form = KnownForm(request.POST or None, request.FILES or None)
+    form = ExternalFigureForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _registered(request, form):
-        return redirect("editions:known")
-    rows = AlreadyPublic.objects.select_related("recorded_by").order_by("-recorded_at", "cell")
+        return redirect("editions:external_figures")
+    rows = ExternalFigure.objects.select_related("recorded_by").order_by("-recorded_at", "cell")
     table = Table(
         caption="Numbers known to everyone",
         columns=(
@@ -35,14 +38,16 @@ def known(request: AppHttpRequest) -> HttpResponse:
         ),
         rows=tuple(
             (
-                Cell(row.cell.replace("|", " ")),
-                Cell(row.value),
-                Cell(row.source),
-                Cell(moment=row.recorded_at),
+                TableCell(row.cell.replace("|", " ")),
+                TableCell(row.value),
+                TableCell(row.source),
+                TableCell(moment=row.recorded_at),
             )
             for row in rows[:500]
         ),
-        empty=Empty("Nothing registered", "Until something is, only editions count as published."),
+        empty=EmptyState(
+            "Nothing registered", "Until something is, only editions count as published."
+        ),
     )
     header = PageHeader(
         title="Already public",
@@ -57,14 +62,14 @@ def known(request: AppHttpRequest) -> HttpResponse:
     return render(request, "opm/editions/external_figures.html", context)
 
 
-def _registered(request: AppHttpRequest, form: KnownForm) -> bool:
-    cells, problems = read_known(form.cleaned_data["file"].read())
+def _registered(request: AppHttpRequest, form: ExternalFigureForm) -> bool:
+    cells, problems = read_external_figures(form.cleaned_data["file"].read())
     for problem in problems[:MOST_PROBLEMS]:
         form.add_error("file", str(problem))
     if problems:
         return False
     try:
-        fresh = register_known(
+        fresh = record_external_figure(
             cells=cells,
             source=form.cleaned_data["source"],
             by=request.user,

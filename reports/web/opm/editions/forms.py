@@ -8,12 +8,12 @@ from django import forms
 
 from reports.accounts.models import User
 from reports.law.half_years import HalfYear
-from reports.publication.models.editions import OfficeException
+from reports.publication.models.editions import StaffingException
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm
+from reports.web.shared.forms.base import AppForm
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
 
-OFFERED_T = (6, 11, 20)
+THRESHOLD_CHOICES = (6, 11, 20)
 NONE = "none"
 
 
@@ -61,7 +61,7 @@ class ThresholdForm(forms.Form):
         return int(typed)
 
 
-class CostForm(forms.Form):
+class ThresholdCostForm(forms.Form):
     """A T of one's own to try before it is chosen."""
 
     t = forms.IntegerField(label="Try another T", min_value=2, max_value=1000, required=False)
@@ -80,7 +80,7 @@ class SheetForm(forms.Form):
     helper = form_helper("file", Buttons(Submit("upload", "Upload and look at it")))
 
 
-class KnownForm(forms.Form):
+class ExternalFigureForm(forms.Form):
     """Numbers that are public from elsewhere."""
 
     file = forms.FileField(
@@ -101,7 +101,7 @@ class KnownForm(forms.Form):
 class ExceptionForm(forms.Form):
     """What OPM legal records when the office is too small for three people."""
 
-    kind = forms.ChoiceField(label="What", choices=OfficeException.Kind.choices)
+    kind = forms.ChoiceField(label="What", choices=StaffingException.Kind.choices)
     person = forms.ModelChoiceField(
         label="Substitute",
         queryset=User.objects.none(),
@@ -124,7 +124,7 @@ class ExceptionForm(forms.Form):
         self.fields["person"].label_from_instance = lambda user: user.name  # type: ignore[attr-defined]
 
 
-class ReviewForm(DeskForm):
+class ReviewForm(AppForm):
     """That somebody has read the public pages' words in another language."""
 
     words_sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)

@@ -16,33 +16,33 @@ from django.shortcuts import redirect, render
 from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing, Refused
+from reports.core.refusals import NotFound, Refused
 from reports.imports.history.actions import (
-    keep_meaning,
-    known_now,
-    load_sheet,
-    sheet_of,
-    take_sheet,
+    existing_lines,
+    load_upload,
+    save_mapping,
+    store_upload,
+    upload_of,
 )
 from reports.imports.history.column_mapping import (
     CODES,
     COLUMNS,
     DAY_FORMATS,
     FROM_DATE,
-    Meaning,
+    ColumnMapping,
     Sheet,
     UnreadableSheet,
     described,
-    meaning_from,
+    mapping_from,
     read_with,
     unknown_values,
 )
-from reports.imports.history.models import HistorySheet
-from reports.imports.history.read_file import LARGEST_FILE, REQUIRED, RowProblem
+from reports.imports.history.models import HistoryUpload
+from reports.imports.history.read_file import LARGEST_FILE, REQUIRED, HistoryRowProblem
 from reports.law.half_years import CODE as HALF_YEAR
 from reports.web.opm.editions.forms import SheetForm
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
-from reports.web.shared.html.components import Cell, Column, Crumb, PageHeader, Table
+from reports.web.shared.html.components import Column, Crumb, PageHeader, Table, TableCell
 
 MOST_SHOWN = 200
 DAYS = {"iso": "2024-03-31", "us": "03/31/2024", "us_short": "03/31/24"}
@@ -97,7 +97,7 @@ def upload(request: AppHttpRequest) -> HttpResponse:
         try:
             if len(data) > LARGEST_FILE:
                 raise UnreadableSheet("The file is larger than 50 MB; split it by half-year.")
-            stored = take_sheet(data=data, by=request.user, at=clock.now(), on=clock.today())
+            stored = store_upload(data=data, by=request.user, at=clock.now(), on=clock.today())
         except UnreadableSheet as wrong:
             form.add_error("file", str(wrong))
         else:
@@ -117,14 +117,14 @@ def upload(request: AppHttpRequest) -> HttpResponse:
     )
 
 
-def get_sheet(sheet_id: UUID) -> HistorySheet:
-    """A sheet that is not loaded yet. Raises Missing."""
-    waiting = HistorySheet.objects.filter(loaded_at__isnull=True).select_related(
+def get_sheet(sheet_id: UUID) -> HistoryUpload:
+    """A sheet that is not loaded yet. Raises NotFound."""
+    waiting = HistoryUpload.objects.filter(loaded_at__isnull=True).select_related(
         "upload__record_key"
     )
     found = waiting.filter(pk=sheet_id).first()
     if found is None:
-        raise Missing(str(sheet_id))
+        raise NotFound(str(sheet_id))
     return found
 
 
@@ -134,12 +134,12 @@ def mapping(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
     sheet.
     """
     stored = get_sheet(sheet_id)
-    sheet = sheet_of(stored)
+    sheet = upload_of(stored)
     agencies = dict(Agency.objects.order_by("name").values_list("code", "name"))
     if request.method == "POST":
-        keep_meaning(
+        save_mapping(
             stored=stored,
-            meaning=_said(request.POST, sheet, agencies),
+            meaning=_posted_mapping(request.POST, sheet, agencies),
             by=request.user,
             on=clock.today(),
         )
@@ -154,15 +154,17 @@ def mapping(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
         ),
     )
     context = {"header": header, "stored": stored, "sheet": sheet, "agencies": agencies}
-    understood = _understood(sheet, meaning_from(stored.meaning), agencies)
+    understood = _understood(sheet, mapping_from(stored.meaning), agencies)
     return render(request, "opm/editions/history_upload.html", context | understood)
 
 
-def _understood(sheet: Sheet, meaning: Meaning, agencies: Mapping[str, str]) -> dict[str, Any]:
+def _understood(
+    sheet: Sheet, meaning: ColumnMapping, agencies: Mapping[str, str]
+) -> dict[str, Any]:
     """What the page shows of a meaning: the choices, the first row read by it, and what is wrong or
     worth a look.
     """
-    known = known_now(on=clock.today())
+    known = existing_lines(on=clock.today())
     found = read_with(sheet, meaning, known)
     return {
         "meaning": meaning,
@@ -179,7 +181,7 @@ def _understood(sheet: Sheet, meaning: Meaning, agencies: Mapping[str, str]) -> 
     }
 
 
-def _said(posted: QueryDict, sheet: Sheet, agencies: Mapping[str, str]) -> Meaning:
+def _posted_mapping(posted: QueryDict, sheet: Sheet, agencies: Mapping[str, str]) -> ColumnMapping:
     """What was chosen on the page; words that are not offered are left out."""
     columns = {name: posted.get(f"column-{name}", "") for name in COLUMNS}
     fixed = {name: posted.get(f"fixed-{name}", "").strip()[:60] for name in COLUMNS}
@@ -189,7 +191,7 @@ def _said(posted: QueryDict, sheet: Sheet, agencies: Mapping[str, str]) -> Meani
         if name and value is not None and code and _is_ours(name, code.strip(), agencies):
             values.setdefault(name, {})[value] = code.strip()
     day_format = posted.get("day_format", "iso")
-    return Meaning(
+    return ColumnMapping(
         columns={name: chosen for name, chosen in columns.items() if chosen in sheet.header},
         fixed={name: word for name, word in fixed.items() if word},
         values=values,
@@ -204,7 +206,7 @@ def _is_ours(name: str, code: str, agencies: Mapping[str, str]) -> bool:
     return bool(HALF_YEAR.match(code)) if name == "half_year" else code in CODES.get(name, ())
 
 
-def _columns(meaning: Meaning) -> Iterator[ColumnChoice]:
+def _columns(meaning: ColumnMapping) -> Iterator[ColumnChoice]:
     for name in COLUMNS:
         yield ColumnChoice(
             name,
@@ -215,7 +217,9 @@ def _columns(meaning: Meaning) -> Iterator[ColumnChoice]:
         )
 
 
-def _values(sheet: Sheet, meaning: Meaning, agencies: Mapping[str, str]) -> Iterator[ValueChoice]:
+def _values(
+    sheet: Sheet, meaning: ColumnMapping, agencies: Mapping[str, str]
+) -> Iterator[ValueChoice]:
     """An agency of the very same name is put into its field, and counts once a person has kept
     it.
     """
@@ -227,12 +231,13 @@ def _values(sheet: Sheet, meaning: Meaning, agencies: Mapping[str, str]) -> Iter
             yield ValueChoice(name, TITLES[name], value, chosen, CODES.get(name, ()), suggested)
 
 
-def _problems(found: list[RowProblem]) -> Table:
+def _problems(found: list[HistoryRowProblem]) -> Table:
     return Table(
         caption="What is wrong",
         columns=(Column("Row", numeric=True), Column("Column"), Column("Value"), Column("Rule")),
         rows=tuple(
-            (Cell(p.row), Cell(p.column), Cell(p.value), Cell(p.rule)) for p in found[:MOST_SHOWN]
+            (TableCell(p.row), TableCell(p.column), TableCell(p.value), TableCell(p.rule))
+            for p in found[:MOST_SHOWN]
         ),
     )
 
@@ -242,15 +247,15 @@ def _problems(found: list[RowProblem]) -> Table:
 def load(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
     """Bring it in: all of it or nothing."""
     try:
-        done = load_sheet(
+        done = load_upload(
             stored=get_sheet(sheet_id), by=request.user, at=clock.now(), on=clock.today()
         )
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("editions:history_sheet", sheet_id)
-    said = (
+    message = (
         f"{done.created} half-years of agencies loaded, {done.amended} amended, {done.unchanged}"
         " unchanged."
     )
-    messages.success(request, said)
+    messages.success(request, message)
     return redirect("editions:history")

@@ -13,7 +13,7 @@ from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import Refused
-from reports.publication.actions.staffing_exceptions import record_exception
+from reports.publication.actions.staffing_exceptions import record_staffing_exception
 from reports.web.opm.editions.forms import ExceptionForm
 from reports.web.opm.editions.views import CRUMBS, get_edition
 from reports.web.shared.guards import AppHttpRequest, needs
@@ -21,7 +21,7 @@ from reports.web.shared.html.components import Crumb, PageHeader
 
 
 @needs(Permission.SET_THRESHOLD)
-def exception(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
+def staffing_exception(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     """A named substitute, or one checker for two; for this proposal only, its reason published."""
     found = get_edition(edition_id)
     people = members_with(Permission.VIEW_ALL_SUBMISSIONS, None, on=clock.today()).exclude(
@@ -30,7 +30,7 @@ def exception(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     form = ExceptionForm(request.POST or None, people=people.order_by("name"))
     if request.method == "POST" and form.is_valid():
         try:
-            record_exception(
+            record_staffing_exception(
                 edition=found,
                 by=request.user,
                 at=clock.now(),

@@ -12,19 +12,19 @@ from django.shortcuts import redirect, render
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing, Refused
+from reports.core.refusals import NotFound, Refused
 from reports.publication import policies
 from reports.publication.actions.thresholds import agree_to_threshold, set_threshold
 from reports.publication.disclosure.control import control
-from reports.publication.disclosure.published_history import History
+from reports.publication.disclosure.published_history import PublicationHistory
 from reports.publication.editions.gather import accepted_figures, coverage_through, history
 from reports.publication.figures.aggregate import Figures
 from reports.publication.models.editions import Threshold
 from reports.publication.queries import threshold_in_force
-from reports.web.opm.editions.forms import OFFERED_T, CostForm, ThresholdForm
+from reports.web.opm.editions.forms import THRESHOLD_CHOICES, ThresholdCostForm, ThresholdForm
 from reports.web.opm.editions.views import CRUMBS, READERS, over_half_years, refusal
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
-from reports.web.shared.html.components import Cell, Column, Empty, PageHeader, Table
+from reports.web.shared.html.components import Column, EmptyState, PageHeader, Table, TableCell
 
 
 @needs(*READERS)
@@ -61,11 +61,11 @@ def threshold(request: AppHttpRequest) -> HttpResponse:
 
 @needs(Permission.SET_THRESHOLD)
 @post_only
-def agree(request: AppHttpRequest, threshold_id: UUID) -> HttpResponse:
+def threshold_confirm(request: AppHttpRequest, threshold_id: UUID) -> HttpResponse:
     """A second lawyer agrees that nothing is withheld."""
     found = Threshold.objects.filter(pk=threshold_id).first()
     if found is None:
-        raise Missing(str(threshold_id))
+        raise NotFound(str(threshold_id))
     agree_to_threshold(threshold=found, by=request.user, at=clock.now(), on=clock.today())
     return redirect("editions:threshold")
 
@@ -74,7 +74,7 @@ def agree(request: AppHttpRequest, threshold_id: UUID) -> HttpResponse:
 def cost(request: AppHttpRequest) -> HttpResponse:
     """What each choice of T would withhold, before it is chosen."""
     halves = over_half_years()
-    form = CostForm(request.GET or None)
+    form = ThresholdCostForm(request.GET or None)
     own = form.cleaned_data.get("t") if form.is_valid() else None
     through, known = halves[-1].code if halves else "", history()
     figures = (
@@ -93,7 +93,7 @@ def cost(request: AppHttpRequest) -> HttpResponse:
             Column("Audit"),
         ),
         rows=rows,
-        empty=Empty("Nothing to count yet", "No half-year is over."),
+        empty=EmptyState("Nothing to count yet", "No half-year is over."),
     )
     header = PageHeader(
         title="What each T withholds",
@@ -111,24 +111,24 @@ def cost(request: AppHttpRequest) -> HttpResponse:
 
 
 def cost_rows(
-    figures: Figures, known: History, *, also: int | None = None
-) -> Iterator[tuple[Cell, ...]]:
+    figures: Figures, known: PublicationHistory, *, also: int | None = None
+) -> Iterator[tuple[TableCell, ...]]:
     """For each T: what a first edition of all this would withhold, and whether its audit passes."""
-    afresh = History((), known.already_public)
-    for number in sorted({0, *OFFERED_T, *([also] if also else [])}):
+    afresh = PublicationHistory((), known.already_public)
+    for number in sorted({0, *THRESHOLD_CHOICES, *([also] if also else [])}):
         found = control(
             figures=figures, history=afresh, threshold=number, pooling=settings.AGENCIES_THAT_POOL
         )
         yield (
-            Cell(number or "none"),
-            Cell(len(found.entries)),
-            Cell(found.withheld),
-            Cell(f"{100 * found.withheld / max(1, len(found.entries)):.0f} %"),
-            Cell("fails" if found.exposures else "passes"),
+            TableCell(number or "none"),
+            TableCell(len(found.entries)),
+            TableCell(found.withheld),
+            TableCell(f"{100 * found.withheld / max(1, len(found.entries)):.0f} %"),
+            TableCell("fails" if found.exposures else "passes"),
         )
 
 
-def next_withholds(figures: Figures, known: History) -> str:
+def next_withholds(figures: Figures, known: PublicationHistory) -> str:
     """What the next edition withholds by the T in force, where something is published already."""
     threshold = threshold_in_force()
     if threshold is None or not known.editions:

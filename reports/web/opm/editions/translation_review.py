@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.publication.actions.review_translation import (
     agree_to_review,
     end_review,
@@ -23,24 +23,32 @@ from reports.publication.models.translation_review import TranslationReview
 from reports.publication.presentation.translations import SPANISH, Words, public_words
 from reports.web.opm.editions.forms import ReviewForm
 from reports.web.opm.editions.views import CRUMBS, person_name
-from reports.web.shared.action_pages import attempt
+from reports.web.shared.action_pages import submit_action
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
-from reports.web.shared.html.components import Action, Cell, Chip, Column, Empty, PageHeader, Table
+from reports.web.shared.html.components import (
+    Action,
+    Chip,
+    Column,
+    EmptyState,
+    PageHeader,
+    Table,
+    TableCell,
+)
 
 KEEPERS = (Permission.PUBLISH_EDITION, Permission.SET_THRESHOLD)
 COLUMNS = (Column("Reviewed by"), Column("On"), Column("Recorded by"), Column("State"))
 
 
 @needs(*KEEPERS)
-def spanish(request: AppHttpRequest) -> HttpResponse:
+def translation_review(request: AppHttpRequest) -> HttpResponse:
     """What a reviewer reads, what was recorded of their review, and the form that records one."""
     words = public_words()
     form = ReviewForm(
         request.POST if request.method == "POST" else None, initial={"words_sha256": words.sha256}
     )
-    if request.method == "POST" and attempt(form, lambda: _record(form, request)):
+    if request.method == "POST" and submit_action(form, lambda: _record(form, request)):
         messages.success(request, "Recorded. It holds once somebody else at OPM agrees.")
-        return redirect("editions:spanish")
+        return redirect("editions:translation")
     rows = list(
         TranslationReview.objects.filter(language=SPANISH).select_related(
             "recorded_by", "agreed_by"
@@ -89,17 +97,17 @@ def _state(rows: list[TranslationReview], words: Words) -> Chip:
 def _table(rows: list[TranslationReview], words: Words) -> Table:
     cells = [
         (
-            Cell(row.reviewer, detail=row.qualification),
-            Cell(f"{row.reviewed_on:%B} {row.reviewed_on.day}, {row.reviewed_on.year}"),
-            Cell(
+            TableCell(row.reviewer, detail=row.qualification),
+            TableCell(f"{row.reviewed_on:%B} {row.reviewed_on.day}, {row.reviewed_on.year}"),
+            TableCell(
                 person_name(row.recorded_by),
                 detail=f"agreed: {person_name(row.agreed_by)}" if row.agreed_at else "",
             ),
-            Cell(chip=_chip(row, words)),
+            TableCell(chip=_chip(row, words)),
         )
         for row in rows
     ]
-    empty = Empty(
+    empty = EmptyState(
         "Nobody has reviewed these words",
         "The translation was made by machine and says so on every page.",
     )
@@ -126,9 +134,11 @@ def _acts(
             else ""
         )
         agree = Action(
-            "Agree", reverse("editions:spanish_agree", args=[row.pk]), post=True, refusal=own
+            "Agree", reverse("editions:translation_agree", args=[row.pk]), post=True, refusal=own
         )
-        end = Action("End", reverse("editions:spanish_end", args=[row.pk]), kind="quiet", post=True)
+        end = Action(
+            "End", reverse("editions:translation_end", args=[row.pk]), kind="quiet", post=True
+        )
         waits = not row.agreed_at and row.words_sha256 == words.sha256
         found.append((row, [agree, end] if waits else [end]))
     return found
@@ -137,23 +147,23 @@ def _acts(
 def _review(review_id: UUID) -> TranslationReview:
     found = TranslationReview.objects.filter(pk=review_id).first()
     if found is None:
-        raise Missing(str(review_id))
+        raise NotFound(str(review_id))
     return found
 
 
 @needs(*KEEPERS)
 @post_only
-def spanish_agree(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
+def translation_review_agree(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
     """A second person vouches for the review."""
     agree_to_review(review=_review(review_id), by=request.user, at=clock.now(), on=clock.today())
     messages.success(request, "Agreed. The pages name the reviewer and the day.")
-    return redirect("editions:spanish")
+    return redirect("editions:translation")
 
 
 @needs(*KEEPERS)
 @post_only
-def spanish_end(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
+def translation_review_end(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
     """The review holds no longer."""
     end_review(review=_review(review_id), by=request.user, at=clock.now(), on=clock.today())
     messages.success(request, "Ended. In production the Spanish pages are off.")
-    return redirect("editions:spanish")
+    return redirect("editions:translation")

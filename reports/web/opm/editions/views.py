@@ -14,28 +14,28 @@ from django.urls import reverse
 from reports.accounts.models import User
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing, Refused
+from reports.core.refusals import NotFound, Refused
 from reports.law.half_years import HalfYear, half_years
 from reports.publication import policies
-from reports.publication.actions.propose import approve, build_now, drop, propose
+from reports.publication.actions.propose import approve, build_now, discard_proposal, propose
 from reports.publication.actions.scheduled_release import release
 from reports.publication.models.editions import Edition
 from reports.publication.presentation.arrange import figures_of
 from reports.publication.queries import newest_public_edition, threshold_in_force
 from reports.submissions.due_dates import local_day
-from reports.submissions.models import Period
+from reports.submissions.models import ReportingPeriod
 from reports.web.opm.editions.forms import ProposeForm
 from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs, post_only
 from reports.web.shared.html.components import (
     Action,
-    Cell,
     Chip,
     Column,
     Crumb,
-    Empty,
+    EmptyState,
     PageHeader,
-    Row,
+    SummaryRow,
     Table,
+    TableCell,
     Tile,
 )
 
@@ -78,9 +78,9 @@ def edition_chip(edition: Edition) -> Chip:
     return Chip(edition.get_status_display(), TONES[edition.status])  # type: ignore[arg-type]
 
 
-def edition_cell(row: Edition) -> Cell:
+def edition_cell(row: Edition) -> TableCell:
     name = f"Edition {row.number}" if row.number else "Proposal"
-    return Cell(name, url=reverse("editions:edition", args=[row.pk]))
+    return TableCell(name, url=reverse("editions:edition", args=[row.pk]))
 
 
 @needs(*READERS)
@@ -104,14 +104,14 @@ def editions(request: AppHttpRequest) -> HttpResponse:
         rows=tuple(
             (
                 edition_cell(row),
-                Cell(row.half_year),
-                Cell(row.threshold.words),
-                Cell(moment=row.published_at),
-                Cell(chip=edition_chip(row)),
+                TableCell(row.half_year),
+                TableCell(row.threshold.words),
+                TableCell(moment=row.published_at),
+                TableCell(chip=edition_chip(row)),
             )
             for row in rows[:200]
         ),
-        empty=Empty(
+        empty=EmptyState(
             "No edition yet", "OPM legal records T, a publisher proposes, two checkers approve."
         ),
     )
@@ -122,8 +122,8 @@ def editions(request: AppHttpRequest) -> HttpResponse:
             Action("Propose an edition", reverse("editions:propose"), kind="primary"),
             Action("What each T withholds", reverse("editions:cost")),
             Action("Threshold", reverse("editions:threshold")),
-            Action("Already public", reverse("editions:known")),
-            Action("Spanish", reverse("editions:spanish")),
+            Action("Already public", reverse("editions:external_figures")),
+            Action("Spanish", reverse("editions:translation")),
         ),
     )
     tiles = (Tile("Threshold T", threshold.words if threshold else "not chosen"),)
@@ -135,7 +135,9 @@ def editions(request: AppHttpRequest) -> HttpResponse:
 def over_half_years() -> list[HalfYear]:
     """The half-years that are over and not older than the newest edition, oldest first."""
     today = clock.today()
-    first = Period.objects.order_by("half_year").values_list("half_year", flat=True).first()
+    first = (
+        ReportingPeriod.objects.order_by("half_year").values_list("half_year", flat=True).first()
+    )
     if first is None:
         return []
     newest = newest_public_edition()
@@ -179,14 +181,14 @@ def propose_edition(request: AppHttpRequest) -> HttpResponse:
 
 
 def get_edition(edition_id: UUID) -> Edition:
-    """An edition or proposal. Raises Missing."""
+    """An edition or proposal. Raises NotFound."""
     found = (
         Edition.objects.select_related("threshold", "proposed_by", "published_by")
         .filter(pk=edition_id)
         .first()
     )
     if found is None:
-        raise Missing(str(edition_id))
+        raise NotFound(str(edition_id))
     return found
 
 
@@ -208,10 +210,10 @@ def edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
         "edition": found,
         "rows": _facts(found),
         "approvals": found.approvals.select_related("approved_by"),
-        "evidence": [Row(title, found.audit.get(name, "")) for name, title in EVIDENCE],
+        "evidence": [SummaryRow(title, found.audit.get(name, "")) for name, title in EVIDENCE],
         "passes": found.audit.get("passes"),
         "previews": (
-            found.previews.select_related("agency", "said_by").exclude(
+            found.previews.select_related("agency", "responded_by").exclude(
                 disputed_at=None, confirmed_at=None
             )
         ),
@@ -228,14 +230,14 @@ def person_name(person: object) -> str:
     return person.name if isinstance(person, User) else ""
 
 
-def _facts(found: Edition) -> tuple[Row, ...]:
+def _facts(found: Edition) -> tuple[SummaryRow, ...]:
     return (
-        Row("Threshold T", found.threshold.words, hint=found.threshold.reason),
-        Row(
+        SummaryRow("Threshold T", found.threshold.words, hint=found.threshold.reason),
+        SummaryRow(
             "Proposed",
             f"{person_name(found.proposed_by)}, {local_day(found.proposed_at):%B %d, %Y}",
         ),
-        Row(
+        SummaryRow(
             "Published",
             (
                 f"{person_name(found.published_by)}, {local_day(found.published_at):%B %d, %Y}"
@@ -244,12 +246,12 @@ def _facts(found: Edition) -> tuple[Row, ...]:
             ),
         ),
         *(
-            (Row("Goes out", local_words(found.goes_out_at)),)
-            if found.status == "proposed" and found.goes_out_at
+            (SummaryRow("Goes out", local_time_text(found.scheduled_at)),)
+            if found.status == "proposed" and found.scheduled_at
             else ()
         ),
-        *((Row("Held back", found.held_back),) if found.held_back else ()),
-        Row("Content", found.content_sha256),
+        *((SummaryRow("Held back", found.on_hold_reason),) if found.on_hold_reason else ()),
+        SummaryRow("Content", found.content_sha256),
     )
 
 
@@ -280,12 +282,12 @@ def _actions(found: Edition, user: User) -> tuple[Action, ...]:
             ),
             Action(
                 "Record an exception",
-                _address(found, "exception"),
-                refusal=refusal(lambda: policies.check_can_except(user, on=on)),
+                _address(found, "staffing_exception"),
+                refusal=refusal(lambda: policies.check_can_record_staffing_exception(user, on=on)),
             ),
             Action(
                 "Drop the proposal",
-                _address(found, "drop"),
+                _address(found, "discard"),
                 post=True,
                 kind="quiet",
                 refusal=refusal(lambda: policies.check_can_propose(user, found.half_year, on=on)),
@@ -325,11 +327,11 @@ def figures(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
 
 
 def _step(
-    request: AppHttpRequest, edition_id: UUID, act: Callable[[Edition], object], said: str
+    request: AppHttpRequest, edition_id: UUID, act: Callable[[Edition], object], message: str
 ) -> HttpResponse:
     """One verb, then back to the edition; a refusal travels to the 403 page with its sentence."""
     act(get_edition(edition_id))
-    messages.success(request, said)
+    messages.success(request, message)
     return redirect("editions:edition", edition_id)
 
 
@@ -356,27 +358,27 @@ def publish_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     found = release(
         edition=get_edition(edition_id), by=request.user, at=clock.now(), on=clock.today()
     )
-    said = (
-        f"Released. It goes out {local_words(found.goes_out_at)}."
-        if found.goes_out_at
+    message = (
+        f"Released. It goes out {local_time_text(found.scheduled_at)}."
+        if found.scheduled_at
         else "Published."
     )
-    messages.success(request, "Published." if found.status == "published" else said)
+    messages.success(request, "Published." if found.status == "published" else message)
     return redirect("editions:edition", edition_id)
 
 
-def local_words(at: datetime | None) -> str:
+def local_time_text(at: datetime | None) -> str:
     """A moment as people in Connecticut say it."""
     return f"{at.astimezone(clock.CONNECTICUT_TIME):%B %d, %Y at %H:%M}" if at else ""
 
 
 @needs(Permission.BUILD_EDITION)
 @post_only
-def drop_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
+def discard_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     """The proposal is not pursued."""
     return _step(
         request,
         edition_id,
-        lambda e: drop(edition=e, by=request.user, at=clock.now(), on=clock.today()),
+        lambda e: discard_proposal(edition=e, by=request.user, at=clock.now(), on=clock.today()),
         "Dropped.",
     )

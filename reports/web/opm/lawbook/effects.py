@@ -13,9 +13,9 @@ from datetime import date
 from reports.detainers.queries import facts_of_open_detainers
 from reports.law.assess import JURISDICTION, assess, parse_facts
 from reports.law.state import LawState, OverlayDate, Settlement
-from reports.web.shared.html.components import Cell, Column, Empty, Table
+from reports.web.shared.html.components import Column, EmptyState, Table, TableCell
 
-Change = tuple[str, str, str, str]
+ChangedOutcome = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def without_entry(state: LawState, entry: Settlement | OverlayDate) -> LawState:
 
 def effect_of(now: LawState, then: LawState, *, on: date) -> Effect:
     """Each open request judged on the day under both states."""
-    changed: Counter[Change] = Counter()
+    changed: Counter[ChangedOutcome] = Counter()
     affected = looked_at = 0
     for facts in facts_of_open_detainers():
         found = _changes({**facts, "on": on.isoformat()}, now, then)
@@ -55,26 +55,26 @@ def effect_of(now: LawState, then: LawState, *, on: date) -> Effect:
     return Effect(affected, looked_at, _table(changed))
 
 
-def _changes(given: dict[str, object], now: LawState, then: LawState) -> list[Change]:
+def _changes(given: dict[str, object], now: LawState, then: LawState) -> list[ChangedOutcome]:
     facts = parse_facts(given)
     pairs = zip(assess(facts, now).findings, assess(facts, then).findings, strict=True)
     return [
         (
             facts.agency_kind,
             old.purpose,
-            _said(old.outcome.label, old.questions),
-            _said(new.outcome.label, new.questions),
+            _outcome_text(old.outcome.label, old.questions),
+            _outcome_text(new.outcome.label, new.questions),
         )
         for old, new in pairs
         if (old.outcome, old.questions) != (new.outcome, new.questions)
     ]
 
 
-def _said(outcome: str, questions: tuple[str, ...]) -> str:
+def _outcome_text(outcome: str, questions: tuple[str, ...]) -> str:
     return f"{outcome} ({', '.join(questions)})" if questions else outcome
 
 
-def _table(changed: Counter[Change]) -> Table:
+def _table(changed: Counter[ChangedOutcome]) -> Table:
     words = JURISDICTION.vocabulary
     return Table(
         caption="What would change on open detainers",
@@ -88,15 +88,15 @@ def _table(changed: Counter[Change]) -> Table:
         ),
         rows=tuple(
             (
-                Cell(words.agency_kind_words[kind].label),
-                Cell(words.purpose_words[purpose].label),
-                Cell(before),
-                Cell(after),
-                Cell(count),
+                TableCell(words.agency_kind_words[kind].label),
+                TableCell(words.purpose_words[purpose].label),
+                TableCell(before),
+                TableCell(after),
+                TableCell(count),
             )
             for (kind, purpose, before, after), count in sorted(changed.items())
         ),
-        empty=Empty(
+        empty=EmptyState(
             "No finding on an open detainer would change", "It still applies to what comes."
         ),
     )

@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing, Refused
+from reports.core.refusals import NotFound, Refused
 from reports.law.assess import JURISDICTION, official_links
 from reports.law.register.entry_text import texts
 from reports.lawbook.actions import (
-    Entry,
+    ProposedEntry,
     approve,
     confirm_entry,
     propose,
@@ -31,16 +31,16 @@ from reports.web.opm.lawbook.forms import ConfirmForm, OffenseForm, WithdrawForm
 from reports.web.opm.lawbook.settlements import effect_of_entry, first_day
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import (
-    Cell,
     Column,
     Confirm,
     Crumb,
-    Empty,
+    EmptyState,
     PageHeader,
-    Row,
+    SummaryRow,
     Table,
+    TableCell,
 )
-from reports.web.shared.html.labels import words_of
+from reports.web.shared.html.labels import label_of
 from reports.web.shared.html.lawbook_tables import (
     CRUMBS,
     KINDS,
@@ -99,7 +99,7 @@ def unconfirm(request: AppHttpRequest, confirmation_id: UUID) -> HttpResponse:
         RuleConfirmation.objects.select_related("confirmed_by").filter(pk=confirmation_id).first()
     )
     if found is None:
-        raise Missing(str(confirmation_id))
+        raise NotFound(str(confirmation_id))
     if request.method == "POST":
         withdraw_confirmation(confirmation=found, by=request.user, at=clock.now())
         messages.success(request, "Withdrawn. The entry reads as unconfirmed from now on.")
@@ -166,16 +166,16 @@ def _offense_table(name: str) -> Table:
         ),
         rows=tuple(
             (
-                Cell(f"{row.section} {row.subdivision}".strip()),
-                Cell(row.title),
-                Cell(row.felony_class),
-                Cell(_days(row)),
-                Cell(row.source),
+                TableCell(f"{row.section} {row.subdivision}".strip()),
+                TableCell(row.title),
+                TableCell(row.felony_class),
+                TableCell(_days(row)),
+                TableCell(row.source),
                 state_cell(row, "offense"),
             )
             for row in rows
         ),
-        empty=Empty(
+        empty=EmptyState(
             "Empty", "Nothing was found in an official text. Enter it from the public act."
         ),
     )
@@ -224,7 +224,7 @@ def change(request: AppHttpRequest, kind: str, entry_id: UUID) -> HttpResponse:
     return render(request, "opm/lawbook/change.html", context)
 
 
-def _effect(entry: Entry) -> Effect | None:
+def _effect(entry: ProposedEntry) -> Effect | None:
     """What approving or withdrawing would change; an offence counts only for convictions, which OPM
     does not see.
     """
@@ -237,13 +237,13 @@ def _effect(entry: Entry) -> Effect | None:
     return effect_of(now, without_entry(now, law), on=max(clock.today(), first_day(law)))
 
 
-def _entry(kind: str, entry_id: UUID) -> Entry:
+def _entry(kind: str, entry_id: UUID) -> ProposedEntry:
     model = KINDS.get(kind)
     found = (
         model.objects.select_related(*lawyer_names()).filter(pk=entry_id).first() if model else None
     )
     if found is None:
-        raise Missing(kind)
+        raise NotFound(kind)
     return found
 
 
@@ -271,24 +271,26 @@ LABELS = {
 }
 
 
-def _rows(entry: Entry) -> list[Row]:
+def _rows(entry: ProposedEntry) -> list[SummaryRow]:
     """What an entry says, in words; what it leaves unsaid is not shown."""
-    said = [(label, getattr(entry, name, None)) for name, label in LABELS.items()]
+    fields = [(label, getattr(entry, name, None)) for name, label in LABELS.items()]
     return [
-        Row(label, _in_words(label, value)) for label, value in said if value not in (None, "", [])
+        SummaryRow(label, _in_words(label, value))
+        for label, value in fields
+        if value not in (None, "", [])
     ]
 
 
 def _in_words(label: str, value: object) -> object:
     if isinstance(value, list):
         return "; ".join(
-            "Nothing on record" if word == "none" else words_of(word) for word in value
+            "Nothing on record" if word == "none" else label_of(word) for word in value
         )
     if isinstance(value, bool):
         return "yes" if value else "no"
     if label in {"Outcome", "List"}:
         titles = {spec.name: spec.title for spec in JURISDICTION.lists}
-        return titles.get(str(value)) or words_of(str(value))
+        return titles.get(str(value)) or label_of(str(value))
     return value
 
 

@@ -9,11 +9,11 @@ from django import forms
 from reports.law.assess import JURISDICTION
 from reports.law.engine.jurisdiction import NO_GROUND
 from reports.law.vocabulary import Outcome
-from reports.lawbook.actions import faults_of
+from reports.lawbook.actions import validation_errors
 from reports.lawbook.models import OffenseEntry, OverlayDateRecord, SettlementRecord
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.law_choices import VOCABULARY, choices
-from reports.web.shared.forms.layout import Buttons, Fieldset, Row, Submit, form_helper
+from reports.web.shared.forms.layout import Buttons, Fieldset, FormRow, Submit, form_helper
 
 INJUNCTIONS = "Q11"
 
@@ -111,7 +111,7 @@ class SettlementForm(forms.Form):
             "rule",
             "decided_by",
             "citation",
-            Row("from_on", "until_on"),
+            FormRow("from_on", "until_on"),
         ),
         Fieldset("What it says", "outcome", "is_detainer", "note"),
         Fieldset("What it reaches", "purposes", "grounds"),
@@ -148,7 +148,7 @@ class SettlementForm(forms.Form):
         if given.get("rule") and not given.get("question"):
             given["question"] = INJUNCTIONS
         if not self.errors:
-            for fault in faults_of(SettlementRecord(**given)):
+            for fault in validation_errors(SettlementRecord(**given)):
                 self.add_error(
                     FIELD_OF_FAULT.get(fault.split()[0]), fields.problem(f"{fault.capitalize()}.")
                 )
@@ -206,10 +206,10 @@ class OffenseForm(forms.Form):
     )
     helper = form_helper(
         "list_name",
-        Row("section", "subdivision"),
+        FormRow("section", "subdivision"),
         "title",
         "felony_class",
-        Row("from_on", "until_on"),
+        FormRow("from_on", "until_on"),
         "source",
         Buttons(Submit("propose", "Propose this entry")),
     )
@@ -220,7 +220,7 @@ class OffenseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.errors:
-            for fault in faults_of(self.record()):
+            for fault in validation_errors(self.record()):
                 self.add_error(
                     None,
                     fields.problem(f"{fault.capitalize()}.", fix="Compare with the list above."),

@@ -22,8 +22,16 @@ from reports.lawbook.queries import law_state
 from reports.web.opm.lawbook.effects import Effect, effect_of, with_entry
 from reports.web.opm.lawbook.forms import OverlayForm, SettlementForm
 from reports.web.shared.guards import AppHttpRequest, needs
-from reports.web.shared.html.components import Action, Cell, Column, Crumb, Empty, PageHeader, Table
-from reports.web.shared.html.labels import outcome_chip, words_of
+from reports.web.shared.html.components import (
+    Action,
+    Column,
+    Crumb,
+    EmptyState,
+    PageHeader,
+    Table,
+    TableCell,
+)
+from reports.web.shared.html.labels import label_of, outcome_chip
 from reports.web.shared.html.lawbook_tables import CRUMBS, lawyer_names, state_cell
 
 
@@ -54,27 +62,29 @@ def settlements(request: AppHttpRequest) -> HttpResponse:
             Column("State"),
         ),
         rows=tuple(_settlement_cells(row) for row in rows),
-        empty=Empty(
+        empty=EmptyState(
             "Nothing is settled", "Every open question is answered by people, case by case."
         ),
     )
     return render(request, "law/list.html", {"header": header, "table": table})
 
 
-def _settlement_cells(row: SettlementRecord) -> tuple[Cell, ...]:
+def _settlement_cells(row: SettlementRecord) -> tuple[TableCell, ...]:
     return (
-        Cell(f"{row.question} {row.rule}".strip(), detail=row.citation),
-        Cell(row.decided_by),
-        Cell(f"{row.from_on} to {row.until_on}" if row.until_on else f"from {row.from_on}"),
-        Cell(_reach(row)),
-        Cell(chip=outcome_chip(row.outcome)) if row.outcome else Cell(_without_outcome(row)),
+        TableCell(f"{row.question} {row.rule}".strip(), detail=row.citation),
+        TableCell(row.decided_by),
+        TableCell(f"{row.from_on} to {row.until_on}" if row.until_on else f"from {row.from_on}"),
+        TableCell(_reach(row)),
+        TableCell(chip=outcome_chip(row.outcome))
+        if row.outcome
+        else TableCell(_without_outcome(row)),
         state_cell(row, "settlement"),
     )
 
 
 def _reach(row: SettlementRecord) -> str:
-    purposes = "; ".join(words_of(purpose) for purpose in row.purposes) or "every purpose"
-    grounds = "; ".join(words_of(ground) for ground in row.grounds) or "every ground"
+    purposes = "; ".join(label_of(purpose) for purpose in row.purposes) or "every purpose"
+    grounds = "; ".join(label_of(ground) for ground in row.grounds) or "every ground"
     return f"{purposes}, on {grounds}".replace("None", "nothing on record")
 
 
@@ -88,7 +98,7 @@ def _without_outcome(row: SettlementRecord) -> str:
 def settle(request: AppHttpRequest) -> HttpResponse:
     """Propose a settlement; what it would change is shown first."""
     form = SettlementForm(
-        request.POST or None, initial={"from_on": clock.today(), **_asked_about(request)}
+        request.POST or None, initial={"from_on": clock.today(), **_initial_question(request)}
     )
     effect: Effect | None = None
     if request.method == "POST" and form.is_valid():
@@ -107,7 +117,7 @@ def settle(request: AppHttpRequest) -> HttpResponse:
     return render(request, "opm/lawbook/action.html", context)
 
 
-def _asked_about(request: AppHttpRequest) -> dict[str, str]:
+def _initial_question(request: AppHttpRequest) -> dict[str, str]:
     """The question whose page led here."""
     question = request.GET.get("question", "")
     return {"question": question} if question in JURISDICTION.questions else {}
@@ -176,14 +186,14 @@ def _overlay_dates() -> Table:
         ),
         rows=tuple(
             (
-                Cell(row.overlay),
-                Cell(row.effective_on),
-                Cell(row.citation),
+                TableCell(row.overlay),
+                TableCell(row.effective_on),
+                TableCell(row.citation),
                 state_cell(row, "overlay"),
             )
             for row in rows
         ),
-        empty=Empty(
+        empty=EmptyState(
             "No date is entered", "Until one is, what the acts may change is shown as unsettled."
         ),
     )

@@ -13,15 +13,15 @@ from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.law.half_years import HalfYear
-from reports.notices.counts import Tally, tallies
+from reports.notices.counts import NoticeCounts, notice_counts
 from reports.web.opm.shared import opm_crumbs
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
-    Cell,
     Column,
     PageHeader,
     Table,
+    TableCell,
     Tile,
 )
 from reports.web.shared.html.notice_counts import CLOCK, COUNTED, EMPTY, _csv
@@ -40,7 +40,7 @@ WHY_SMALL = (
 def opm_letters(request: AppHttpRequest) -> HttpResponse:
     """Every agency in one half-year."""
     at = clock.now()
-    found = tallies(at=at)
+    found = notice_counts(at=at)
     halves = sorted(
         {tally.half_year for tally in found} | {HalfYear.of(clock.today())}, reverse=True
     )
@@ -52,7 +52,9 @@ def opm_letters(request: AppHttpRequest) -> HttpResponse:
         eyebrow=chosen.label,
         crumbs=opm_crumbs(),
         lead=CLOCK,
-        actions=(Action("Download as CSV", reverse("opm:letters_csv"), icon="file_download"),),
+        actions=(
+            Action("Download as CSV", reverse("opm:notice_counts_csv"), icon="file_download"),
+        ),
     )
     context = {
         "header": header,
@@ -64,18 +66,18 @@ def opm_letters(request: AppHttpRequest) -> HttpResponse:
     return render(request, "opm/notices/counts.html", context)
 
 
-def _names(shown: Iterable[Tally]) -> dict[UUID, Agency]:
+def _names(shown: Iterable[NoticeCounts]) -> dict[UUID, Agency]:
     return Agency.objects.in_bulk({tally.agency_id for tally in shown})
 
 
-def _sorted(shown: Iterable[Tally], names: dict[UUID, Agency]) -> list[Tally]:
+def _sorted(shown: Iterable[NoticeCounts], names: dict[UUID, Agency]) -> list[NoticeCounts]:
     """Whoever is late most stands first."""
     return sorted(
         shown, key=lambda tally: (-tally.late, -tally.not_made, names[tally.agency_id].name)
     )
 
 
-def _tiles(shown: Sequence[Tally]) -> list[Tile]:
+def _tiles(shown: Sequence[NoticeCounts]) -> list[Tile]:
     total = _total(shown)
     late = sum(bool(tally.late) for tally in shown)
     return [
@@ -90,26 +92,28 @@ def _places(count: int) -> str:
     return f"at {count} {'agency' if count == 1 else 'agencies'}"
 
 
-def _total(shown: Iterable[Tally]) -> dict[str, int]:
+def _total(shown: Iterable[NoticeCounts]) -> dict[str, int]:
     rows = list(shown)
     return {name: sum(getattr(tally, name) for tally in rows) for name, _, _ in COUNTED}
 
 
-def _agencies_table(shown: Sequence[Tally], names: dict[UUID, Agency], half: HalfYear) -> Table:
+def _agencies_table(
+    shown: Sequence[NoticeCounts], names: dict[UUID, Agency], half: HalfYear
+) -> Table:
     columns = (Column("Agency"), *(Column(label, numeric=True) for _, label, _ in COUNTED))
-    rows = [[Cell(names[tally.agency_id].display_name), *_numbers(tally)] for tally in shown]
+    rows = [[TableCell(names[tally.agency_id].display_name), *_numbers(tally)] for tally in shown]
     return Table(
         caption=f"Letters by agency, {half.label}", columns=columns, rows=rows, empty=EMPTY
     )
 
 
-def _numbers(tally: Tally) -> list[Cell]:
-    return [Cell(getattr(tally, name)) for name, _, _ in COUNTED]
+def _numbers(tally: NoticeCounts) -> list[TableCell]:
+    return [TableCell(getattr(tally, name)) for name, _, _ in COUNTED]
 
 
 @needs(SEE)
 def opm_letters_csv(request: AppHttpRequest) -> HttpResponse:
     """Every agency and half-year."""
-    found = tallies(at=clock.now())
+    found = notice_counts(at=clock.now())
     names = _names(found)
     return _csv("letters-by-agency", [(names[tally.agency_id], tally) for tally in found])

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from reports.accounts.roles import Permission, Role
-from reports.web.opm.people.forms import PersonForm
+from reports.web.opm.people.forms import StaffPersonForm
 from reports.web.opm.people.views import _back, _crumbs, _given, _hand_over, _table
 from reports.web.opm.shared import agency_by
-from reports.web.shared.action_pages import act_page
+from reports.web.shared.action_pages import action_page
 from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs
 from reports.web.shared.html.components import (
     Action,
@@ -44,7 +44,7 @@ def access(request: AppHttpRequest, code: str) -> HttpResponse:
 def access_new(request: AppHttpRequest, code: str) -> HttpResponse:
     """Name an administrator of an agency."""
     agency = agency_by(code)
-    form = PersonForm(request.POST if request.method == "POST" else None)
+    form = StaffPersonForm(request.POST if request.method == "POST" else None)
     if given := _given(request, form, agency, Role.AGENCY_ADMIN):
         return _hand_over(request, given, fresh_only=True)
     header = PageHeader(
@@ -53,4 +53,4 @@ def access_new(request: AppHttpRequest, code: str) -> HttpResponse:
         crumbs=_crumbs(agency),
         lead="Make sure by telephone, at a number you know, that the agency wants this person.",
     )
-    return act_page(request, form, header=header, back=_back(agency), button="Give the role")
+    return action_page(request, form, header=header, back=_back(agency), button="Give the role")

@@ -6,10 +6,10 @@ from django import forms
 
 from reports.accounts.roles import ROLES
 from reports.web.opm.agencies.forms import OPM_ROLES
-from reports.web.shared.forms.base import DeskForm, short_text
+from reports.web.shared.forms.base import AppForm, short_text
 
 
-class PersonForm(DeskForm):
+class StaffPersonForm(AppForm):
     """A person by name and address."""
 
     name = short_text("Name", required=True, width="md")
@@ -20,12 +20,12 @@ class PersonForm(DeskForm):
     )
 
 
-class OpmPersonForm(PersonForm):
+class OpmStaffPersonForm(StaffPersonForm):
     """Gives a person a role at OPM from today on."""
 
     role = forms.ChoiceField(label="Role", choices=OPM_ROLES, widget=forms.RadioSelect)
 
 
-OpmPersonForm.base_fields["role"].choice_hints = {  # type: ignore[attr-defined]
+OpmStaffPersonForm.base_fields["role"].choice_hints = {  # type: ignore[attr-defined]
     role.value: spec.purpose for role, spec in ROLES.items() if not spec.at_agency
 }

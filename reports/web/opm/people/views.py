@@ -13,28 +13,28 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from reports.accounts.actions.roles import give_role, renew_link, take_role
-from reports.accounts.actions.transfer import cover_of
+from reports.accounts.actions.roles import grant_role, issue_sign_in_link, revoke_role
+from reports.accounts.actions.transfer import role_coverage
 from reports.accounts.models import Agency, Membership
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.accounts.sign_in_links import one_time_link
 from reports.core import clock
-from reports.core.refusals import Missing
-from reports.web.opm.people.forms import OpmPersonForm, PersonForm
+from reports.core.refusals import NotFound
+from reports.web.opm.people.forms import OpmStaffPersonForm, StaffPersonForm
 from reports.web.opm.shared import office_crumbs
-from reports.web.shared.action_pages import act_page, attempt, done
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs
 from reports.web.shared.html.components import (
     Action,
-    Cell,
     Column,
     Confirm,
     Crumb,
-    Empty,
+    EmptyState,
     PageHeader,
     Table,
+    TableCell,
 )
-from reports.web.shared.people.coverage import cover_table, replaced
+from reports.web.shared.people.coverage import coverage_table, transfer_saved
 from reports.web.shared.people.forms import SuccessorForm
 
 OPM_PEOPLE = Permission.MANAGE_OPM_MEMBERS
@@ -60,7 +60,7 @@ def people(request: AppHttpRequest) -> HttpResponse:
         ),
         actions=(Action("Add a person", reverse("office:person_new"), kind="primary"),),
     )
-    cover = cover_table(cover_of(None, on=clock.today()))
+    cover = coverage_table(role_coverage(None, on=clock.today()))
     return render(
         request, "opm/list.html", {"header": header, "table": _table(None), "cover": cover}
     )
@@ -75,27 +75,29 @@ def _table(agency: Agency | None) -> Table:
         caption_hidden=True,
         columns=COLUMNS,
         rows=[_row(row) for row in rows.order_by("user__name", "role")],
-        empty=Empty("Nobody administers this agency", "Name somebody who does."),
+        empty=EmptyState("Nobody administers this agency", "Name somebody who does."),
     )
 
 
-def _row(row: Membership) -> list[Cell]:
+def _row(row: Membership) -> list[TableCell]:
     seen, is_open = row.user.last_seen_at, row.valid_to is None
     return [
-        Cell(row.user.name, detail=row.user.email),
-        Cell(ROLES[Role(row.role)].title, detail="" if is_open else "ends today"),
-        Cell(f"{row.valid_from:%b} {row.valid_from.day}, {row.valid_from.year}"),
-        Cell(moment=seen) if seen else Cell("not yet"),
-        Cell("New link", url=reverse("office:person_link", args=[row.pk])) if is_open else Cell(""),
+        TableCell(row.user.name, detail=row.user.email),
+        TableCell(ROLES[Role(row.role)].title, detail="" if is_open else "ends today"),
+        TableCell(f"{row.valid_from:%b} {row.valid_from.day}, {row.valid_from.year}"),
+        TableCell(moment=seen) if seen else TableCell("not yet"),
+        TableCell("New link", url=reverse("office:person_link", args=[row.pk]))
+        if is_open
+        else TableCell(""),
         (
-            Cell("End this role", url=reverse("office:person_end", args=[row.pk]))
+            TableCell("End this role", url=reverse("office:person_end", args=[row.pk]))
             if is_open
-            else Cell("")
+            else TableCell("")
         ),
         (
-            Cell("Replace the person", url=reverse("office:person_replace", args=[row.pk]))
+            TableCell("Replace the person", url=reverse("office:person_replace", args=[row.pk]))
             if is_open
-            else Cell("")
+            else TableCell("")
         ),
     ]
 
@@ -104,24 +106,24 @@ def _row(row: Membership) -> list[Cell]:
 @fresh_second_factor
 def person_new(request: AppHttpRequest) -> HttpResponse:
     """Give a role at OPM; a new person gets a one-time link, shown once."""
-    form = OpmPersonForm(request.POST if request.method == "POST" else None)
+    form = OpmStaffPersonForm(request.POST if request.method == "POST" else None)
     if given := _given(request, form, None, form.data.get("role", "")):
         return _hand_over(request, given, fresh_only=True)
     header = PageHeader(title="Add a person", eyebrow="OPM", crumbs=_crumbs(None))
-    return act_page(
+    return action_page(
         request, form, header=header, back=reverse("office:people"), button="Give the role"
     )
 
 
 def _given(
-    request: AppHttpRequest, form: PersonForm, agency: Agency | None, role: str
+    request: AppHttpRequest, form: StaffPersonForm, agency: Agency | None, role: str
 ) -> Membership | None:
     """The role, if the form is right and the verb gave it."""
     made: list[Membership] = []
-    right = form.is_bound and attempt(
+    right = form.is_bound and submit_action(
         form,
         lambda: made.append(
-            give_role(
+            grant_role(
                 user_email=form.written("email"),
                 name=form.written("name"),
                 role=Role(role),
@@ -139,7 +141,9 @@ def _hand_over(
     request: AppHttpRequest, row: Membership, *, fresh_only: bool = False
 ) -> HttpResponse:
     if fresh_only and row.user.has_usable_password():
-        return done(request, f"{row.user.name} holds the role from now on.", _back(row.agency))
+        return action_saved(
+            request, f"{row.user.name} holds the role from now on.", _back(row.agency)
+        )
     context = {
         "header": PageHeader(title="Hand this link over", crumbs=_crumbs(row.agency)),
         "person_name": row.user.name,
@@ -166,7 +170,7 @@ def _membership(membership_id: UUID) -> Membership:
     """
     found = Membership.objects.select_related("user", "agency").filter(pk=membership_id).first()
     if found is None or (found.agency is not None and found.role != Role.AGENCY_ADMIN):
-        raise Missing(str(membership_id))
+        raise NotFound(str(membership_id))
     return found
 
 
@@ -176,8 +180,8 @@ def person_end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     """End a role; it stops at once."""
     found = _membership(membership_id)
     if request.method == "POST":
-        take_role(membership=found, by=request.user, at=clock.now(), on=clock.today())
-        return done(
+        revoke_role(membership=found, by=request.user, at=clock.now(), on=clock.today())
+        return action_saved(
             request, "The role has ended. What was done under it stays told.", _back(found.agency)
         )
     title = f"End the role {ROLES[Role(found.role)].title} of {found.user.name}"
@@ -191,7 +195,7 @@ def person_link(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     """A new one-time link, shown once; the person is told by mail."""
     found = _membership(membership_id)
     if request.method == "POST":
-        renew_link(membership=found, by=request.user, at=clock.now(), on=clock.today())
+        issue_sign_in_link(membership=found, by=request.user, at=clock.now(), on=clock.today())
         return _hand_over(request, found)
     title = f"A new one-time link for {found.user.name}"
     text = (
@@ -209,7 +213,9 @@ def person_replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse
     """
     found = _membership(membership_id)
     form = SuccessorForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and attempt(form, lambda: replaced(request, form, found.user, found.agency)):
+    if form.is_bound and submit_action(
+        form, lambda: transfer_saved(request, form, found.user, found.agency)
+    ):
         rows = Membership.objects.filter(
             user__email__iexact=form.written("email"), agency=found.agency
         )
@@ -225,7 +231,7 @@ def person_replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse
             "and what was in hand. What was done stays under the old name."
         ),
     )
-    return act_page(
+    return action_page(
         request, form, header=header, back=_back(found.agency), button="Replace", danger=True
     )
 

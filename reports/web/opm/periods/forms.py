@@ -8,10 +8,10 @@ from django import forms
 
 from reports.accounts.models import AgencyKind
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, long_text
+from reports.web.shared.forms.base import AppForm, long_text
 
 
-class PeriodForm(DeskForm):
+class PeriodForm(AppForm):
     """What OPM sets for a half-year, and on what it rests."""
 
     starts_on = fields.DayField(label="First day")

@@ -17,13 +17,20 @@ from reports.submissions.actions.reporting_periods import (
     configure_period,
     ensure_period,
 )
-from reports.submissions.models import Period
+from reports.submissions.models import ReportingPeriod
 from reports.submissions.policies import refusal
 from reports.web.opm.periods.forms import PeriodForm
 from reports.web.opm.shared import opm_crumbs
-from reports.web.shared.forms.layout import Buttons, LinkButton, Row, Submit, form_helper
+from reports.web.shared.forms.layout import Buttons, FormRow, LinkButton, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs
-from reports.web.shared.html.components import Cell, Chip, Column, Entry, PageHeader, Table
+from reports.web.shared.html.components import (
+    Chip,
+    Column,
+    PageHeader,
+    Table,
+    TableCell,
+    TimelineEntry,
+)
 from reports.web.shared.html.labels import closed_on
 
 
@@ -51,14 +58,14 @@ def periods(request: AppHttpRequest) -> HttpResponse:
     return render(request, "opm/submissions/table.html", {"header": header, "table": table})
 
 
-def _period_cells(period: Period) -> list[Cell]:
+def _period_cells(period: ReportingPeriod) -> list[TableCell]:
     return [
-        Cell(period.half_year, url=reverse("opm:period", args=[period.half_year])),
-        Cell(f"{period.starts_on.isoformat()} to {period.ends_on.isoformat()}"),
-        Cell(period.due_on.isoformat()),
-        Cell(period.grace_days),
-        Cell("certifier or head" if period.head_may_certify else "certifier"),
-        Cell(
+        TableCell(period.half_year, url=reverse("opm:period", args=[period.half_year])),
+        TableCell(f"{period.starts_on.isoformat()} to {period.ends_on.isoformat()}"),
+        TableCell(period.due_on.isoformat()),
+        TableCell(period.grace_days),
+        TableCell("certifier or head" if period.head_may_certify else "certifier"),
+        TableCell(
             chip=Chip("assumed", "unsettled") if period.is_assumed else Chip("set by OPM", "good")
         ),
     ]
@@ -78,8 +85,8 @@ def period(request: AppHttpRequest, half_year: str) -> HttpResponse:
             return redirect("opm:periods")
         form.add_error(None, why)
     helper = form_helper(
-        Row("starts_on", "ends_on"),
-        Row("due_on", "grace_days"),
+        FormRow("starts_on", "ends_on"),
+        FormRow("due_on", "grace_days"),
         "reporting_kinds",
         "head_may_certify",
         "reason",
@@ -90,7 +97,7 @@ def period(request: AppHttpRequest, half_year: str) -> HttpResponse:
     return render(request, "opm/periods/period.html", context)
 
 
-def _configured(request: AppHttpRequest, found: Period, form: PeriodForm) -> None:
+def _configured(request: AppHttpRequest, found: ReportingPeriod, form: PeriodForm) -> None:
     at = clock.now()
     stored = ensure_period(half_year=found.half_year, at=at)
     configure_period(
@@ -101,10 +108,12 @@ def _configured(request: AppHttpRequest, found: Period, form: PeriodForm) -> Non
         messages.warning(request, note)
 
 
-def _changes(found: Period) -> list[Entry]:
+def _changes(found: ReportingPeriod) -> list[TimelineEntry]:
     rows = found.changes.select_related("changed_by")
     return [
-        Entry(row.changed_at, _said(row.before, row.after), by=row.changed_by.name, text=row.reason)
+        TimelineEntry(
+            row.changed_at, _said(row.before, row.after), by=row.changed_by.name, text=row.reason
+        )
         for row in rows
     ]
 

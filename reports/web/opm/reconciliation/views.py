@@ -21,20 +21,20 @@ from reports.reconciliation.actions import link_facility, load_federal_file
 from reports.reconciliation.models import FederalFile
 from reports.reconciliation.queries import Compared, Facility, compared, facilities, lift_reasons
 from reports.web.opm.shared import opm_crumbs
-from reports.web.shared.action_pages import attempt, done
-from reports.web.shared.forms.base import DeskForm, short_text
+from reports.web.shared.action_pages import action_saved, submit_action
+from reports.web.shared.forms.base import AppForm, short_text
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import (
     Action,
     Alert,
-    Cell,
     Chip,
     Column,
     Crumb,
-    Empty,
+    EmptyState,
     PageHeader,
     Table,
+    TableCell,
     Tile,
     Tone,
 )
@@ -60,7 +60,7 @@ MONTHS = (
 )
 
 
-class FederalFileForm(DeskForm):
+class FederalFileForm(AppForm):
     """A file to load."""
 
     title = short_text(
@@ -78,7 +78,7 @@ class FederalFileForm(DeskForm):
     )
 
 
-class FacilityForm(DeskForm):
+class FacilityForm(AppForm):
     """Whose facility a code is."""
 
     code = forms.CharField(max_length=100, widget=forms.HiddenInput)
@@ -101,7 +101,7 @@ def reconciliation(request: AppHttpRequest) -> HttpResponse:
     """The files that were loaded, and loading another."""
     bound = request.method == "POST"
     form = FederalFileForm(request.POST, request.FILES) if bound else FederalFileForm()
-    if bound and attempt(
+    if bound and submit_action(
         form,
         lambda: load_federal_file(
             title=form.written("title"),
@@ -110,7 +110,7 @@ def reconciliation(request: AppHttpRequest) -> HttpResponse:
             at=clock.now(),
         ),
     ):
-        return done(
+        return action_saved(
             request, "Loaded. It is being counted; open it in a moment.", "opm:reconciliation"
         )
     header = PageHeader(
@@ -122,21 +122,21 @@ def reconciliation(request: AppHttpRequest) -> HttpResponse:
         ),
     )
     rows = [_file_cells(file) for file in FederalFile.objects.select_related("loaded_by")[:50]]
-    empty = Empty("No file yet", "Load one to compare.")
+    empty = EmptyState("No file yet", "Load one to compare.")
     table = Table(caption="Files", caption_hidden=True, columns=FILES, rows=rows, empty=empty)
     helper = form_helper("title", "file", Buttons(Submit("load", "Load and count it")))
     context = {"header": header, "table": table, "form": form, "form_helper": helper}
     return render(request, "opm/reconciliation/files.html", context, status=422 if bound else 200)
 
 
-def _file_cells(file: FederalFile) -> list[Cell]:
+def _file_cells(file: FederalFile) -> list[TableCell]:
     months = f"{file.first_month} to {file.last_month}" if file.first_month else ""
     return [
-        Cell(file.title, url=reverse("opm:federal_file", args=[file.pk])),
-        Cell(moment=file.loaded_at, detail=file.loaded_by.name),
-        Cell(chip=Chip(file.get_state_display(), STATE_TONES[file.state])),
-        Cell(months),
-        Cell(file.rows_here if file.state == "counted" else ""),
+        TableCell(file.title, url=reverse("opm:federal_file", args=[file.pk])),
+        TableCell(moment=file.loaded_at, detail=file.loaded_by.name),
+        TableCell(chip=Chip(file.get_state_display(), STATE_TONES[file.state])),
+        TableCell(months),
+        TableCell(file.rows_here if file.state == "counted" else ""),
     ]
 
 
@@ -232,23 +232,23 @@ def _months(page: Any, *, every: bool) -> Table:
         columns=MONTHS,
         rows=[_month_cells(row) for row in page.object_list],
         page=links_of(page, query),
-        empty=Empty(
+        empty=EmptyState(
             "Nothing disagrees", "Where facilities are placed, file and logs say the same."
         ),
     )
 
 
-def _month_cells(row: Compared) -> list[Cell]:
+def _month_cells(row: Compared) -> list[TableCell]:
     difference = f"{row.difference:+d}" if row.difference else "0"
     why = "before its log begins" if row.before_log else ""
     none = "" if row.has_facility else "no facility placed"
     return [
-        Cell(row.agency.name),
-        Cell(row.month),
-        Cell(row.federal, detail=none),
-        Cell(row.logged, detail=why),
-        Cell(difference),
-        Cell(row.logged_all),
+        TableCell(row.agency.name),
+        TableCell(row.month),
+        TableCell(row.federal, detail=none),
+        TableCell(row.logged, detail=why),
+        TableCell(difference),
+        TableCell(row.logged_all),
     ]
 
 
@@ -270,13 +270,16 @@ def _facility(place: Facility, agencies: list[Agency]) -> dict[str, Any]:
 
 def _reasons(file: FederalFile) -> Table:
     columns = (Column("Lift reason, in the file's words"), Column("Detainers", numeric=True))
-    rows = [[Cell(reason or "none given"), Cell(total)] for reason, total in lift_reasons(file)]
+    rows = [
+        [TableCell(reason or "none given"), TableCell(total)]
+        for reason, total in lift_reasons(file)
+    ]
     return Table(
         caption="How they ended",
         caption_hidden=True,
         columns=columns,
         rows=rows,
-        empty=Empty("Nothing counted"),
+        empty=EmptyState("Nothing counted"),
     )
 
 
@@ -290,8 +293,13 @@ def _problems(file: FederalFile) -> Table | None:
         Column("What it should be"),
     )
     rows = [
-        [Cell(said["row"]), Cell(said["column"]), Cell(said["value"]), Cell(said["rule"])]
-        for said in file.problems
+        [
+            TableCell(problem["row"]),
+            TableCell(problem["column"]),
+            TableCell(problem["value"]),
+            TableCell(problem["rule"]),
+        ]
+        for problem in file.problems
     ]
     return Table(
         caption="Rows that could not be counted", caption_hidden=True, columns=columns, rows=rows
@@ -300,7 +308,7 @@ def _problems(file: FederalFile) -> Table | None:
 
 @needs(MAY)
 @post_only
-def place_facility(request: AppHttpRequest, file_id: UUID) -> HttpResponse:
+def assign_facility(request: AppHttpRequest, file_id: UUID) -> HttpResponse:
     """Say whose facility a code is."""
     form = FacilityForm(request.POST, agencies=_agencies())
     if form.is_valid():

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing, Refused
+from reports.core.refusals import NotFound, Refused
 from reports.messaging.inbox import reviewers
 from reports.submissions.actions.amend import reopen as reopen_accepted
 from reports.submissions.actions.review import (
@@ -28,15 +28,15 @@ from reports.submissions.actions.review import (
 from reports.submissions.models import Submission
 from reports.submissions.policies import check_can_reopen, check_can_review
 from reports.submissions.received_documents import open_source
-from reports.submissions.status import Event
+from reports.submissions.status import SubmissionEvent
 from reports.web.opm.submissions.forms import (
     AssignForm,
     MessageForm,
-    ReasonFormSet,
     ReturnForm,
+    ReturnReasonFormSet,
     reasons_of,
 )
-from reports.web.opm.submissions.review import REVIEW, arrived, crumbs, title_of
+from reports.web.opm.submissions.review import REVIEW, crumbs, received_line, title_of
 from reports.web.shared.file_responses import pdf_response, receipt_of
 from reports.web.shared.forms.formsets import wants_another, with_another
 from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
@@ -47,17 +47,17 @@ from reports.web.shared.html.submission_tables import line_table, lines_page
 
 @needs(REVIEW)
 @post_only
-def take(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
+def take_review(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """Take it in hand."""
-    start_review(submission=arrived(request, submission_id), by=request.user, at=clock.now())
+    start_review(submission=received_line(request, submission_id), by=request.user, at=clock.now())
     return redirect("opm:review", submission_id=submission_id)
 
 
 @needs(REVIEW)
 @post_only
-def give_back(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
+def return_to_queue(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """Put it back into the queue."""
-    hand_back(submission=arrived(request, submission_id), by=request.user, at=clock.now())
+    hand_back(submission=received_line(request, submission_id), by=request.user, at=clock.now())
     return redirect("opm:submissions")
 
 
@@ -67,7 +67,7 @@ def assign_to(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """Give it to a colleague."""
     form = AssignForm(request.POST, reviewers=reviewers(on=clock.today()))
     if form.is_valid():
-        submission = arrived(request, submission_id)
+        submission = received_line(request, submission_id)
         assign(submission=submission, reviewer=form.chosen(), by=request.user, at=clock.now())
         messages.success(request, f"Given to {form.chosen().name}.")
     return redirect("opm:review", submission_id=submission_id)
@@ -77,7 +77,9 @@ def assign_to(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 @post_only
 def accept_it(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """Accept; this version counts from now on."""
-    submission = accept(submission=arrived(request, submission_id), by=request.user, at=clock.now())
+    submission = accept(
+        submission=received_line(request, submission_id), by=request.user, at=clock.now()
+    )
     messages.success(request, f"Accepted: {title_of(submission)}. The agency was told.")
     return redirect("opm:submissions")
 
@@ -85,18 +87,18 @@ def accept_it(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 @needs(REVIEW)
 def return_it(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """Return with several reasons, tied to lines and columns, in one message."""
-    submission = arrived(request, submission_id)
-    check_can_review(request.user, submission, Event.RETURNED, on=clock.today())
+    submission = received_line(request, submission_id)
+    check_can_review(request.user, submission, SubmissionEvent.RETURNED, on=clock.today())
     posted = request.POST if request.method == "POST" else None
     if posted is not None and wants_another(posted):
         reasons, form = (
-            ReasonFormSet(with_another(posted), form_kwargs={"submission": submission}),
+            ReturnReasonFormSet(with_another(posted), form_kwargs={"submission": submission}),
             ReturnForm(posted),
         )
         form.without_complaints()
     else:
         first = [{"line": request.GET["line"]}] if request.GET.get("line", "").isdecimal() else None
-        reasons = ReasonFormSet(posted, form_kwargs={"submission": submission}, initial=first)
+        reasons = ReturnReasonFormSet(posted, form_kwargs={"submission": submission}, initial=first)
         form = ReturnForm(posted)
         if (
             posted is not None
@@ -157,7 +159,7 @@ def _return_context(submission: Submission, reasons: Any, form: ReturnForm) -> d
 @needs(REVIEW)
 def reopen(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """Ask the agency to amend what was accepted."""
-    submission = arrived(request, submission_id)
+    submission = received_line(request, submission_id)
     check_can_reopen(request.user, submission, on=clock.today())
     form = MessageForm(
         request.POST or None,
@@ -187,7 +189,7 @@ def reopen(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 @post_only
 def note(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """Keep an internal note."""
-    submission = arrived(request, submission_id)
+    submission = received_line(request, submission_id)
     form = MessageForm(request.POST, label="Internal note")
     if form.is_valid():
         write_internal_note(
@@ -201,18 +203,18 @@ def note(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 @needs(Permission.VIEW_ALL_SUBMISSIONS)
 def receipt_pdf(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """The agency's receipt, as OPM's copy."""
-    return pdf_response(receipt_of(arrived(request, submission_id)))
+    return pdf_response(receipt_of(received_line(request, submission_id)))
 
 
 @needs(REVIEW)
 def source_document(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """What the town sent; opening it is an entry in the trail, since it may hold a name."""
-    submission = arrived(request, submission_id)
+    submission = received_line(request, submission_id)
     found = submission.source_documents.select_related(
         "file__record_key", "submission__agency"
     ).first()
     if found is None:
-        raise Missing("source")
+        raise NotFound("source")
     data = open_source(document=found, by=request.user, at=clock.now())
     response = HttpResponse(data, content_type=found.file.content_type)
     response["Content-Disposition"] = "attachment"

@@ -14,29 +14,29 @@ from reports.access.kinds import AccessKind, Basis
 from reports.accounts.models import Agency, User
 from reports.detainers.vocabulary import Channel
 from reports.persons.vocabulary import Ethnicity, Race, Sex
-from reports.submissions.actions.received_outside import EnteredLine, ReceivedPaper
+from reports.submissions.actions.received_outside import ExternalLine, ExternalReport
 from reports.submissions.actions.review import Reason
 from reports.submissions.content import COLUMNS
-from reports.submissions.models import Period, ReturnReason, Submission
+from reports.submissions.models import ReportingPeriod, ReturnReason, Submission
 from reports.submissions.review_queue import QueueFilter
-from reports.submissions.status import Status
+from reports.submissions.status import SubmissionStatus
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, long_text, short_text
+from reports.web.shared.forms.base import AppForm, long_text, short_text
 from reports.web.shared.forms.scans import cleaned_scan, scan_field
 from reports.web.shared.html.submission_tables import COLUMN_TITLES
 
 ANY = ("", "Any")
 STATES = (
     ("waiting", "Waiting for OPM"),
-    (Status.CERTIFIED.value, "Not taken up"),
-    (Status.IN_REVIEW.value, "In review"),
-    (Status.RETURNED.value, "Returned"),
-    (Status.ACCEPTED.value, "Accepted"),
+    (SubmissionStatus.CERTIFIED.value, "Not taken up"),
+    (SubmissionStatus.IN_REVIEW.value, "In review"),
+    (SubmissionStatus.RETURNED.value, "Returned"),
+    (SubmissionStatus.ACCEPTED.value, "Accepted"),
     ("all", "All"),
 )
 
 
-class QueueFilterForm(DeskForm):
+class QueueFilterForm(AppForm):
     """What to show of the queue. All of it may stand in the address: it says nothing about a
     person.
     """
@@ -57,12 +57,12 @@ class QueueFilterForm(DeskForm):
 
     def wanted(self) -> QueueFilter:
         """The filter; what was not understood is left out."""
-        said = self.cleaned_data if self.is_valid() else {}
-        kept = {name: str(value) for name, value in said.items() if value}
+        data = self.cleaned_data if self.is_valid() else {}
+        kept = {name: str(value) for name, value in data.items() if value}
         return QueueFilter(**kept)
 
 
-class ReasonForm(DeskForm):
+class ReturnReasonForm(AppForm):
     """One reason of a return."""
 
     code = forms.ChoiceField(
@@ -112,28 +112,28 @@ class ReasonForm(DeskForm):
         return data
 
 
-ReasonFormSet = formset_factory(ReasonForm, extra=1, max_num=50, absolute_max=50)
+ReturnReasonFormSet = formset_factory(ReturnReasonForm, extra=1, max_num=50, absolute_max=50)
 
 
-def reasons_of(forms_: Iterable[ReasonForm], submission: Submission) -> list[Reason]:
+def reasons_of(forms_: Iterable[ReturnReasonForm], submission: Submission) -> list[Reason]:
     """The reasons given, their line numbers turned into lines."""
     given = [form.cleaned_data for form in forms_ if not form.is_empty]
-    numbers = {said["line"] for said in given if said.get("line")}
+    numbers = {reason["line"] for reason in given if reason.get("line")}
     lines: dict[Any, Any] = dict(
         submission.lines.filter(position__in=numbers).values_list("position", "pk")
     )
     return [
         Reason(
-            said["code"],
-            said["words"],
-            line_id=lines.get(said.get("line")),
-            field=said.get("field") or "",
+            reason["code"],
+            reason["words"],
+            line_id=lines.get(reason.get("line")),
+            field=reason.get("field") or "",
         )
-        for said in given
+        for reason in given
     ]
 
 
-class ReturnForm(DeskForm):
+class ReturnForm(AppForm):
     """The free text of a return, in the same message as its reasons."""
 
     message = long_text(
@@ -141,7 +141,7 @@ class ReturnForm(DeskForm):
     )
 
 
-class MessageForm(DeskForm):
+class MessageForm(AppForm):
     """A few words that must be there."""
 
     words = long_text("Message", rows=3, required=True, longest=2000)
@@ -151,7 +151,7 @@ class MessageForm(DeskForm):
         self.fields["words"].label, self.fields["words"].help_text = label, help_text
 
 
-class AssignForm(DeskForm):
+class AssignForm(AppForm):
     """Who takes it in hand."""
 
     reviewer = forms.ChoiceField(label="Reviewer")
@@ -169,7 +169,7 @@ class AssignForm(DeskForm):
         return self.reviewers[self.cleaned_data["reviewer"]]
 
 
-class OutsideForm(DeskForm):
+class OutsideForm(AppForm):
     """Whose report came how, with the source attached."""
 
     agency = forms.ChoiceField(label="Agency")
@@ -184,7 +184,11 @@ class OutsideForm(DeskForm):
     )
 
     def __init__(
-        self, *args: Any, agencies: Iterable[Agency], periods: Iterable[Period], **kwargs: Any
+        self,
+        *args: Any,
+        agencies: Iterable[Agency],
+        periods: Iterable[ReportingPeriod],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.agencies = {agency.code: agency for agency in agencies}
@@ -200,12 +204,14 @@ class OutsideForm(DeskForm):
         data, self.content_type = cleaned_scan(self.cleaned_data["source"])
         return data
 
-    def paper(self) -> ReceivedPaper:
-        said = self.cleaned_data
-        return ReceivedPaper(said["channel"], said["arrived_on"], said["source"], self.content_type)
+    def paper(self) -> ExternalReport:
+        data = self.cleaned_data
+        return ExternalReport(
+            data["channel"], data["arrived_on"], data["source"], self.content_type
+        )
 
 
-class LineForm(DeskForm):
+class LineForm(AppForm):
     """One access as the town reported it."""
 
     access_on = fields.DayField(label="Date of access", required=False)
@@ -248,15 +254,15 @@ class LineForm(DeskForm):
                     self.add_error(name, fields.problem("This is needed for every line."))
         return data
 
-    def line(self) -> EnteredLine:
-        said = self.cleaned_data
-        codes = {name: said.get(name) or "U" for name in ("race", "ethnicity", "sex")}
-        return EnteredLine(
-            access_on=said["access_on"],
-            access_kind=said["access_kind"],
-            basis=said["basis"],
-            age=said.get("age"),
-            person=said.get("person") or "",
+    def line(self) -> ExternalLine:
+        data = self.cleaned_data
+        codes = {name: data.get(name) or "U" for name in ("race", "ethnicity", "sex")}
+        return ExternalLine(
+            access_on=data["access_on"],
+            access_kind=data["access_kind"],
+            basis=data["basis"],
+            age=data.get("age"),
+            person=data.get("person") or "",
             **codes,
         )
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.submissions.actions.review import accept_nil
-from reports.submissions.actions.saved_filters import drop_filter, save_filter
+from reports.submissions.actions.saved_filters import delete_filter, save_filter
 from reports.submissions.models import SavedFilter, Submission
 from reports.submissions.review_queue import (
     QueueFilter,
@@ -24,15 +24,15 @@ from reports.submissions.review_queue import (
     reviewer_of,
 )
 from reports.web.opm.submissions.forms import QueueFilterForm
-from reports.web.shared.forms.layout import Buttons, LinkButton, Row, Submit, form_helper
+from reports.web.shared.forms.layout import Buttons, FormRow, LinkButton, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import (
     Action,
-    Cell,
     Column,
-    Empty,
+    EmptyState,
     PageHeader,
     Table,
+    TableCell,
 )
 from reports.web.shared.html.pagination import links_of, page_of
 from reports.web.shared.html.submission_tables import status_chip
@@ -67,7 +67,7 @@ def submissions(request: AppHttpRequest) -> HttpResponse:
         columns=COLUMNS,
         rows=[_row(row) for row in page.object_list],
         page=links_of(page, query),
-        empty=Empty("Nothing here", "No submission matches."),
+        empty=EmptyState("Nothing here", "No submission matches."),
     )
     context = {
         "header": _queue_header(),
@@ -87,8 +87,8 @@ def _queue_header() -> PageHeader:
         title="Submissions",
         lead="The longest waiting first.",
         actions=(
-            Action("Reports of none", reverse("opm:nil")),
-            Action("Enter what came outside", reverse("opm:outside")),
+            Action("Reports of none", reverse("opm:nil_reports")),
+            Action("Enter what came outside", reverse("opm:received_outside")),
         ),
     )
 
@@ -98,7 +98,7 @@ def _filter_helper() -> Any:
         Submit("", "Show", quiet=True), LinkButton("Clear", reverse("opm:submissions"))
     )
     return form_helper(
-        Row("state", "half_year", "agency", "assigned", "content"),
+        FormRow("state", "half_year", "agency", "assigned", "content"),
         buttons,
         method="get",
         css_class="form--filter",
@@ -110,24 +110,24 @@ def days_waiting(submission: Submission) -> int:
     return (clock.now() - received).days if received else 0
 
 
-def _row(submission: Submission) -> list[Cell]:
+def _row(submission: Submission) -> list[TableCell]:
     reviewer = reviewer_of(submission)
     amended = "amendment" if submission.is_amendment else ""
     again = f"round {submission.round}" if submission.round > 1 else ""
     return [
-        Cell(submission.agency.name, url=reverse("opm:review", args=[submission.pk])),
-        Cell(submission.period.half_year),
-        Cell(chip=status_chip(submission)),
-        Cell(days_waiting(submission)),
-        Cell("none" if submission.is_nil else submission.line_count),
-        Cell(submission.version, detail=amended or again),
-        Cell(reviewer.name if reviewer else "nobody"),
+        TableCell(submission.agency.name, url=reverse("opm:review", args=[submission.pk])),
+        TableCell(submission.period.half_year),
+        TableCell(chip=status_chip(submission)),
+        TableCell(days_waiting(submission)),
+        TableCell("none" if submission.is_nil else submission.line_count),
+        TableCell(submission.version, detail=amended or again),
+        TableCell(reviewer.name if reviewer else "nobody"),
     ]
 
 
 @needs(SEE)
 @post_only
-def keep_filter(request: AppHttpRequest) -> HttpResponse:
+def save_filter_view(request: AppHttpRequest) -> HttpResponse:
     """Keep the filter shown under a name."""
     saved = save_filter(
         name=request.POST.get("name", ""),
@@ -141,9 +141,9 @@ def keep_filter(request: AppHttpRequest) -> HttpResponse:
 
 @needs(SEE)
 @post_only
-def forget_filter(request: AppHttpRequest, filter_id: UUID) -> HttpResponse:
+def delete_filter_view(request: AppHttpRequest, filter_id: UUID) -> HttpResponse:
     """Forget one of one's own filters."""
-    drop_filter(
+    delete_filter(
         saved=get_object_or_404(SavedFilter, pk=filter_id, owner=request.user), by=request.user
     )
     return redirect("opm:submissions")
@@ -194,4 +194,4 @@ def _accepted(request: AppHttpRequest, chosen: list[Submission]) -> HttpResponse
         messages.success(request, f"{len(accepted)} report(s) of none accepted.")
     for sentence in refused:
         messages.warning(request, sentence)
-    return redirect("opm:nil")
+    return redirect("opm:nil_reports")

@@ -19,11 +19,11 @@ from reports.submissions.actions.received_outside import enter_received_outside
 from reports.submissions.actions.reporting_periods import (
     ensure_period,
 )
-from reports.submissions.models import Period, Submission
+from reports.submissions.models import ReportingPeriod, Submission
 from reports.web.opm.shared import opm_crumbs
 from reports.web.opm.submissions.forms import LineFormSet, OutsideForm
 from reports.web.shared.forms.formsets import wants_another, with_another
-from reports.web.shared.forms.layout import Row, form_helper
+from reports.web.shared.forms.layout import FormRow, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import PageHeader
 
@@ -51,7 +51,7 @@ def _agencies() -> list[Agency]:
     return list(Agency.objects.filter(is_sandbox=False).order_by("name"))
 
 
-def _over() -> list[Period]:
+def _over() -> list[ReportingPeriod]:
     on = clock.today()
     return [period for period in queries.periods_shown(on) if period.is_over(on)]
 
@@ -66,16 +66,16 @@ def _outside_context(form: OutsideForm, lines: Any) -> dict[str, Any]:
         ),
     )
     own = form_helper(
-        Row("agency", "half_year"),
-        Row("channel", "arrived_on"),
+        FormRow("agency", "half_year"),
+        FormRow("channel", "arrived_on"),
         "source",
         "is_nil",
         tag=False,
         csrf=False,
     )
     each = form_helper(
-        Row("access_on", "access_kind", "basis"),
-        Row("race", "ethnicity", "sex", "age", "person"),
+        FormRow("access_on", "access_kind", "basis"),
+        FormRow("race", "ethnicity", "sex", "age", "person"),
         tag=False,
     )
     each.add_label = "Add another line"
@@ -89,18 +89,18 @@ def _outside_context(form: OutsideForm, lines: Any) -> dict[str, Any]:
 
 
 def _entered(request: AppHttpRequest, form: OutsideForm, lines: Any) -> Submission | None:
-    said, at = form.cleaned_data, clock.now()
+    data, at = form.cleaned_data, clock.now()
     given = [line.line() for line in lines.forms if not line.is_empty]
-    if bool(given) == bool(said["is_nil"]):
+    if bool(given) == bool(data["is_nil"]):
         form.add_error(
             "is_nil",
             "Enter the lines the town reported, or tick that it reported none; one of the two.",
         )
         return None
     try:
-        period = ensure_period(half_year=said["half_year"], at=at)
+        period = ensure_period(half_year=data["half_year"], at=at)
         submission = enter_received_outside(
-            agency=form.agencies[said["agency"]],
+            agency=form.agencies[data["agency"]],
             period=period,
             lines=given,
             paper=form.paper(),

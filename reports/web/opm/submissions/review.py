@@ -17,14 +17,14 @@ from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.messaging.inbox import reviewers
 from reports.submissions import queries
-from reports.submissions.checks import Problem, findings_of
+from reports.submissions.checks import CheckFinding, findings_of
 from reports.submissions.compilation import stored_lines
 from reports.submissions.content import differences
 from reports.submissions.due_dates import local_day
 from reports.submissions.models import Assignment, Submission
 from reports.submissions.policies import check_can_reopen, check_can_review, refusal
-from reports.submissions.review_queue import HalfYearFigures, beside_the_last
-from reports.submissions.status import AT_OPM, Event, Status
+from reports.submissions.review_queue import HalfYearFigures, compare_with_previous
+from reports.submissions.status import AT_OPM, SubmissionEvent, SubmissionStatus
 from reports.web.opm.submissions.forms import AssignForm, MessageForm
 from reports.web.opm.submissions.queue import days_waiting
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
@@ -32,11 +32,11 @@ from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
     Alert,
-    Cell,
     Column,
     Crumb,
     PageHeader,
     Table,
+    TableCell,
     Tile,
 )
 from reports.web.shared.html.submission_tables import (
@@ -53,7 +53,7 @@ from reports.web.shared.html.submission_tables import (
 REVIEW = Permission.REVIEW_SUBMISSION
 
 
-def arrived(request: AppHttpRequest, submission_id: UUID) -> Submission:
+def received_line(request: AppHttpRequest, submission_id: UUID) -> Submission:
     return queries.get_received_submission(request.user, submission_id, on=clock.today())
 
 
@@ -73,7 +73,7 @@ def review(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """The review page. A submission of two thousand lines takes as many queries as one of
     twenty.
     """
-    submission = arrived(request, submission_id)
+    submission = received_line(request, submission_id)
     held = (
         Assignment.objects.filter(submission=submission, ended_at__isnull=True)
         .select_related("reviewer")
@@ -93,7 +93,7 @@ def review(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
         "tiles": _tiles(submission, held),
         "alerts": _alerts(submission, versions),
         "version_rows": version_rows(submission),
-        "comparison": comparison_table(beside_the_last(submission)),
+        "comparison": comparison_table(compare_with_previous(submission)),
         "changes": _changes(submission),
         "table": line_table(page, marked=marked),
         "codes": CODES,
@@ -108,7 +108,7 @@ def review(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     return render(request, "opm/submissions/review.html", context)
 
 
-def _problem(problem: Problem, explained: dict[str, str]) -> dict[str, Any]:
+def _problem(problem: CheckFinding, explained: dict[str, str]) -> dict[str, Any]:
     return {
         "problem": problem,
         "chip": problem_chip(problem),
@@ -155,33 +155,35 @@ def _in_hand(submission: Submission, held: Assignment | None) -> str:
 
 def _actions(request: AppHttpRequest, submission: Submission) -> tuple[Action, ...]:
     on, pk, user = clock.today(), submission.pk, request.user
-    if submission.status == Status.ACCEPTED:
+    if submission.status == SubmissionStatus.ACCEPTED:
         why = refusal(check_can_reopen, user, submission, on=on)
         return (Action("Ask for an amendment", reverse("opm:reopen", args=[pk]), refusal=why),)
     if submission.status not in AT_OPM:
         return ()
     whys = {
         event: refusal(check_can_review, user, submission, event, on=on)
-        for event in (Event.ACCEPTED, Event.RETURNED)
+        for event in (SubmissionEvent.ACCEPTED, SubmissionEvent.RETURNED)
     }
     accepting = Action(
         "Accept",
         reverse("opm:accept", args=[pk]),
         kind="primary",
         post=True,
-        refusal=whys[Event.ACCEPTED],
+        refusal=whys[SubmissionEvent.ACCEPTED],
     )
     returning = Action(
-        "Return with reasons", reverse("opm:return", args=[pk]), refusal=whys[Event.RETURNED]
+        "Return with reasons",
+        reverse("opm:return", args=[pk]),
+        refusal=whys[SubmissionEvent.RETURNED],
     )
     return (accepting, returning, _hand(request, submission))
 
 
 def _hand(request: AppHttpRequest, submission: Submission) -> Action:
     event, name, label = (
-        (Event.REVIEW_STARTED, "opm:take", "Take in hand")
-        if submission.status == Status.CERTIFIED
-        else (Event.HANDED_BACK, "opm:hand_back", "Back to the queue")
+        (SubmissionEvent.REVIEW_STARTED, "opm:review_take", "Take in hand")
+        if submission.status == SubmissionStatus.CERTIFIED
+        else (SubmissionEvent.HANDED_BACK, "opm:review_return", "Back to the queue")
     )
     why = refusal(check_can_review, request.user, submission, event, on=clock.today())
     return Action(label, reverse(name, args=[submission.pk]), kind="quiet", post=True, refusal=why)
@@ -246,7 +248,7 @@ def comparison_table(figures: list[HalfYearFigures]) -> Table:
         ("With something unknown", [f.unknown for f in figures]),
     ]
     rows = [
-        [Cell(label), *_compared(values)]
+        [TableCell(label), *_compared(values)]
         for label, values in measures
         if any(values) or label == "Accesses"
     ]
@@ -255,8 +257,11 @@ def comparison_table(figures: list[HalfYearFigures]) -> Table:
     )
 
 
-def _compared(values: list[int]) -> list[Cell]:
+def _compared(values: list[int]) -> list[TableCell]:
     now, earlier = values[0], values[1:]
     usual = sum(earlier) / len(earlier) if earlier else now
     far = bool(earlier) and abs(now - usual) >= 5 and min(now, usual) * 3 < max(now, usual)
-    return [Cell(now, detail="differs much" if far else ""), *(Cell(value) for value in earlier)]
+    return [
+        TableCell(now, detail="differs much" if far else ""),
+        *(TableCell(value) for value in earlier),
+    ]

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.submissions import queries
-from reports.submissions.models import Period, ReturnReason
+from reports.submissions.models import ReportingPeriod, ReturnReason
 from reports.submissions.statistics import (
     Timeliness,
     coverage_over_time,
@@ -18,8 +18,8 @@ from reports.submissions.statistics import (
 from reports.submissions.status import FilingStatus
 from reports.web.opm.shared import opm_crumbs
 from reports.web.shared.guards import AppHttpRequest, needs
-from reports.web.shared.html.components import Cell, Column, PageHeader, Table
-from reports.web.shared.html.statistics import HALF_YEARS, Figure, _known, figure
+from reports.web.shared.html.components import Column, PageHeader, Table, TableCell
+from reports.web.shared.html.statistics import HALF_YEARS, StatisticFigure, _known, figure
 
 # As long as the chart has room for.
 SHORT = {
@@ -46,14 +46,14 @@ def opm_figures(request: AppHttpRequest) -> HttpResponse:
     return render(request, "desk/submissions/figures.html", {"header": header, "figures": figures})
 
 
-def _coverage_figure(periods: list[Period]) -> Figure:
+def _coverage_figure(periods: list[ReportingPeriod]) -> StatisticFigure:
     rows = coverage_over_time(periods, on=clock.today())
     columns = (
         Column("Half-year"),
         *(Column(status.label, numeric=True) for status in FilingStatus),
     )
     cells = [
-        [Cell(period.half_year), *(Cell(counts[status]) for status in FilingStatus)]
+        [TableCell(period.half_year), *(TableCell(counts[status]) for status in FilingStatus)]
         for period, counts in rows
     ]
     table = Table(caption="Municipal agencies by filing status", columns=columns, rows=cells)
@@ -64,13 +64,18 @@ def _coverage_figure(periods: list[Period]) -> Figure:
     return figure("Agencies with an accepted report", "coverage", reported, table)
 
 
-def _timeliness_figure(periods: list[Period]) -> Figure:
+def _timeliness_figure(periods: list[ReportingPeriod]) -> StatisticFigure:
     found = timeliness(periods)
     rows = [(period, found.get(period.pk, Timeliness())) for period in periods]
     names = ("In time", "Late", "Usual days until OPM's answer")
     columns = (Column("Half-year"), *(Column(name, numeric=True) for name in names))
     cells = [
-        [Cell(p.half_year), Cell(t.in_time), Cell(t.late), Cell(_known(t.usual_days))]
+        [
+            TableCell(p.half_year),
+            TableCell(t.in_time),
+            TableCell(t.late),
+            TableCell(_known(t.usual_days)),
+        ]
         for p, t in rows
     ]
     late: list[tuple[str, int | None]] = [(period.half_year, times.late) for period, times in rows]
@@ -82,12 +87,12 @@ def _timeliness_figure(periods: list[Period]) -> Figure:
     )
 
 
-def _returns_figure(periods: list[Period]) -> Figure:
+def _returns_figure(periods: list[ReportingPeriod]) -> StatisticFigure:
     counted = returns_by_reason(periods)
     numbers: list[tuple[str, int | None]] = [
         (SHORT[code], counted[code]) for code in ReturnReason.Code
     ]
     columns = (Column("Reason"), Column("Times given", numeric=True))
-    rows = [[Cell(code.label), Cell(counted[code])] for code in ReturnReason.Code]
+    rows = [[TableCell(code.label), TableCell(counted[code])] for code in ReturnReason.Code]
     table = Table(caption="Returns by reason", columns=columns, rows=rows)
     return figure("Returns by reason", "returns", numbers, table)

@@ -14,15 +14,27 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing
-from reports.notices.actions.support_contacts import approve_help, end_help, propose_help
-from reports.notices.models import HelpEntry
-from reports.web.opm.support_contacts.forms import HelpForm
+from reports.core.refusals import NotFound
+from reports.notices.actions.support_contacts import (
+    approve_support_contact,
+    end_support_contact,
+    propose_support_contact,
+)
+from reports.notices.models import SupportContact
+from reports.web.opm.support_contacts.forms import SupportContactForm
 from reports.web.opm.support_contacts.translations import OTHERS, WORDINGS
-from reports.web.shared.action_pages import attempt, done
+from reports.web.shared.action_pages import action_saved, submit_action
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
-from reports.web.shared.html.components import Action, Cell, Chip, Column, Empty, PageHeader, Table
+from reports.web.shared.html.components import (
+    Action,
+    Chip,
+    Column,
+    EmptyState,
+    PageHeader,
+    Table,
+    TableCell,
+)
 
 KEEP = Permission.MAINTAIN_LAW
 COLUMNS = (
@@ -35,14 +47,14 @@ COLUMNS = (
 
 
 @needs(KEEP)
-def help_lines(request: AppHttpRequest) -> HttpResponse:
+def support_contacts(request: AppHttpRequest) -> HttpResponse:
     """What stands on the letters, what waits for a second pair of eyes, and a form for one more."""
-    form = HelpForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and attempt(form, lambda: _propose(form, request)):
-        return done(
+    form = SupportContactForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and submit_action(form, lambda: _propose(form, request)):
+        return action_saved(
             request,
             "Proposed. It is printed once somebody else at OPM approves it.",
-            "office:help_lines",
+            "office:support_contacts",
         )
     printed = Count(
         "wordings", filter=Q(wordings__approved_at__isnull=False, wordings__ended_at__isnull=True)
@@ -50,7 +62,7 @@ def help_lines(request: AppHttpRequest) -> HttpResponse:
     waiting = Count(
         "wordings", filter=Q(wordings__approved_at__isnull=True, wordings__ended_at__isnull=True)
     )
-    standing = HelpEntry.objects.filter(ended_at__isnull=True).annotate(
+    standing = SupportContact.objects.filter(ended_at__isnull=True).annotate(
         printed=printed, waiting=waiting
     )
     rows = list(standing.select_related("proposed_by", "approved_by"))
@@ -78,9 +90,9 @@ def help_lines(request: AppHttpRequest) -> HttpResponse:
     )
 
 
-def _propose(form: HelpForm, request: AppHttpRequest) -> None:
+def _propose(form: SupportContactForm, request: AppHttpRequest) -> None:
     data = form.cleaned_data
-    propose_help(
+    propose_support_contact(
         values=form.values(),
         from_custody=data["from_custody"],
         position=data["position"],
@@ -92,14 +104,14 @@ def _propose(form: HelpForm, request: AppHttpRequest) -> None:
 def _table(rows: list[Any]) -> Table:
     cells = [
         [
-            Cell(row.name, detail="can be called from custody" if row.from_custody else ""),
-            Cell(row.contact, detail=row.note),
+            TableCell(row.name, detail="can be called from custody" if row.from_custody else ""),
+            TableCell(row.contact, detail=row.note),
             _languages(row),
-            Cell(
+            TableCell(
                 row.proposed_by.name,
                 detail=f"approved by {row.approved_by.name}" if row.approved_by else "",
             ),
-            Cell(
+            TableCell(
                 chip=(
                     Chip("Printed on letters", "good")
                     if row.approved_at
@@ -109,7 +121,7 @@ def _table(rows: list[Any]) -> Table:
         ]
         for row in rows
     ]
-    empty = Empty(
+    empty = EmptyState(
         "The help block is empty", "Nobody is named on letters until two people at OPM have looked."
     )
     return Table(
@@ -117,44 +129,50 @@ def _table(rows: list[Any]) -> Table:
     )
 
 
-def _languages(row: Any) -> Cell:
+def _languages(row: Any) -> TableCell:
     waiting = Chip(f"{row.waiting} to approve", "waiting") if row.waiting else None
-    return Cell(
+    return TableCell(
         f"{row.printed} of {len(OTHERS)}", url=reverse(WORDINGS, args=[row.pk]), chip=waiting
     )
 
 
-def _acts(request: AppHttpRequest, row: HelpEntry) -> list[Action]:
+def _acts(request: AppHttpRequest, row: SupportContact) -> list[Action]:
     own = (
         "Somebody else must approve what you proposed."
         if row.proposed_by_id == request.user.pk
         else ""
     )
     approve = Action(
-        "Approve", reverse("office:help_approve", args=[row.pk]), post=True, refusal=own
+        "Approve", reverse("office:support_contact_approve", args=[row.pk]), post=True, refusal=own
     )
-    end = Action("End", reverse("office:help_end", args=[row.pk]), kind="quiet", post=True)
+    end = Action(
+        "End", reverse("office:support_contact_end", args=[row.pk]), kind="quiet", post=True
+    )
     return [end] if row.approved_at else [approve, end]
 
 
-def _entry(entry_id: UUID) -> HelpEntry:
-    found = HelpEntry.objects.filter(pk=entry_id).first()
+def _entry(entry_id: UUID) -> SupportContact:
+    found = SupportContact.objects.filter(pk=entry_id).first()
     if found is None:
-        raise Missing(str(entry_id))
+        raise NotFound(str(entry_id))
     return found
 
 
 @needs(KEEP)
 @post_only
-def help_approve(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
+def support_contact_approve(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
     """Let a help line be printed."""
-    approve_help(entry=_entry(entry_id), by=request.user, at=clock.now())
-    return done(request, "Approved. Letters issued from now on name it.", "office:help_lines")
+    approve_support_contact(entry=_entry(entry_id), by=request.user, at=clock.now())
+    return action_saved(
+        request, "Approved. Letters issued from now on name it.", "office:support_contacts"
+    )
 
 
 @needs(KEEP)
 @post_only
-def help_end(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
+def support_contact_end(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
     """Take a help line off the letters to come."""
-    end_help(entry=_entry(entry_id), by=request.user, at=clock.now())
-    return done(request, "Ended. Letters issued from now on do not name it.", "office:help_lines")
+    end_support_contact(entry=_entry(entry_id), by=request.user, at=clock.now())
+    return action_saved(
+        request, "Ended. Letters issued from now on do not name it.", "office:support_contacts"
+    )

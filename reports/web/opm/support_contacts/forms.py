@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 
-from reports.notices.actions.support_contacts import HelpValues
-from reports.web.shared.forms.base import DeskForm, short_text
+from reports.notices.actions.support_contacts import SupportContactValues
+from reports.web.shared.forms.base import AppForm, short_text
 
 
-class HelpWordsForm(DeskForm):
+class SupportContactWordsForm(AppForm):
     """Somebody who may help, as printed on letters. Nothing about any person belongs here."""
 
     name = short_text(
@@ -25,21 +25,21 @@ class HelpWordsForm(DeskForm):
         help_text="Hours, cost, languages spoken. At most 160 letters.",
     )
 
-    def values(self) -> HelpValues:
+    def values(self) -> SupportContactValues:
         """The words, for the verb."""
-        return HelpValues(
+        return SupportContactValues(
             name=self.written("name"), contact=self.written("contact"), note=self.written("note")
         )
 
 
-class HelpForm(HelpWordsForm):
+class SupportContactForm(SupportContactWordsForm):
     """A help line in English."""
 
     from_custody = forms.BooleanField(label="Can be called from custody", required=False)
     position = forms.IntegerField(label="Place in the list", min_value=1, max_value=20, initial=1)
 
 
-class WordingForm(HelpWordsForm):
+class SupportContactTranslationForm(SupportContactWordsForm):
     """The same line in one language of the letters."""
 
     def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -13,13 +13,17 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import Missing
-from reports.notices.actions.support_contacts import approve_wording, end_wording, propose_wording
-from reports.notices.models import HelpEntry, HelpWording
+from reports.core.refusals import NotFound
+from reports.notices.actions.support_contacts import (
+    approve_translation,
+    end_translation,
+    propose_translation,
+)
+from reports.notices.models import SupportContact, SupportContactTranslation
 from reports.notices.text.direction import direction_of
-from reports.notices.text.languages import ENGLISH, LANGUAGES, Language, is_offered
-from reports.web.opm.support_contacts.forms import WordingForm
-from reports.web.shared.action_pages import attempt, done
+from reports.notices.text.languages import ENGLISH, LANGUAGES, Language, is_approved_language
+from reports.web.opm.support_contacts.forms import SupportContactTranslationForm
+from reports.web.shared.action_pages import action_saved, submit_action
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import Action, Crumb, PageHeader
@@ -29,15 +33,15 @@ OTHERS = tuple(language for language in LANGUAGES.values() if language is not EN
 
 
 @needs(KEEP)
-def wordings(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
+def translations(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
     """The line in every language of the letters, and a form for one more."""
     entry = found_entry(entry_id)
-    form = WordingForm(
+    form = SupportContactTranslationForm(
         request.POST if request.method == "POST" else None,
         languages=[(one.code, f"{one.english_name} ({one.own_name})") for one in OTHERS],
     )
-    if request.method == "POST" and attempt(form, lambda: _propose(form, entry, request)):
-        return done(
+    if request.method == "POST" and submit_action(form, lambda: _propose(form, entry, request)):
+        return action_saved(
             request,
             "Proposed. It is printed once somebody else at OPM approves it.",
             WORDINGS,
@@ -50,7 +54,7 @@ def wordings(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
             "Letters in a language print the words approved for it. Where there are none, they"
             " print the English line and mark it as English, so that it is read aloud as English."
         ),
-        crumbs=(Crumb("Who may help", reverse("office:help_lines")),),
+        crumbs=(Crumb("Who may help", reverse("office:support_contacts")),),
     )
     standing = list(
         entry.wordings.filter(ended_at__isnull=True).select_related("proposed_by", "approved_by")
@@ -70,19 +74,21 @@ def wordings(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
     )
 
 
-WORDINGS = "office:help_wordings"
+WORDINGS = "office:support_contact_translations"
 
 
-def found_entry(entry_id: UUID) -> HelpEntry:
-    """A help line that was not ended. Raises Missing."""
-    found = HelpEntry.objects.filter(pk=entry_id, ended_at__isnull=True).first()
+def found_entry(entry_id: UUID) -> SupportContact:
+    """A help line that was not ended. Raises NotFound."""
+    found = SupportContact.objects.filter(pk=entry_id, ended_at__isnull=True).first()
     if found is None:
-        raise Missing(str(entry_id))
+        raise NotFound(str(entry_id))
     return found
 
 
-def _propose(form: WordingForm, entry: HelpEntry, request: AppHttpRequest) -> None:
-    propose_wording(
+def _propose(
+    form: SupportContactTranslationForm, entry: SupportContact, request: AppHttpRequest
+) -> None:
+    propose_translation(
         entry=entry,
         language=form.cleaned_data["language"],
         values=form.values(),
@@ -92,52 +98,56 @@ def _propose(form: WordingForm, entry: HelpEntry, request: AppHttpRequest) -> No
 
 
 def _line(
-    language: Language, standing: list[HelpWording], request: AppHttpRequest
+    language: Language, standing: list[SupportContactTranslation], request: AppHttpRequest
 ) -> dict[str, object]:
     """One language: what is printed in it, and what waits."""
     rows = [row for row in standing if row.language == language.code]
     return {
         "language": language,
         "direction": direction_of(language),
-        "is_offered": is_offered(language.code, production=settings.PRODUCTION),
+        "is_offered": is_approved_language(language.code, production=settings.PRODUCTION),
         "rows": [(row, _acts(row, request)) for row in rows],
         "is_english": not any(row.is_printed for row in rows),
     }
 
 
-def _acts(row: HelpWording, request: AppHttpRequest) -> list[Action]:
+def _acts(row: SupportContactTranslation, request: AppHttpRequest) -> list[Action]:
     own = (
         "Somebody else must approve what you proposed."
         if row.proposed_by_id == request.user.pk
         else ""
     )
     way = [row.entry_id, row.pk]
-    approve = Action("Approve", reverse("office:wording_approve", args=way), post=True, refusal=own)
-    end = Action("End", reverse("office:wording_end", args=way), kind="quiet", post=True)
+    approve = Action(
+        "Approve", reverse("office:translation_approve", args=way), post=True, refusal=own
+    )
+    end = Action("End", reverse("office:translation_end", args=way), kind="quiet", post=True)
     return [end] if row.approved_at else [approve, end]
 
 
-def _wording(entry_id: UUID, wording_id: UUID) -> HelpWording:
-    found = HelpWording.objects.filter(pk=wording_id, entry=entry_id).first()
+def _translation(entry_id: UUID, wording_id: UUID) -> SupportContactTranslation:
+    found = SupportContactTranslation.objects.filter(pk=wording_id, entry=entry_id).first()
     if found is None:
-        raise Missing(str(wording_id))
+        raise NotFound(str(wording_id))
     return found
 
 
 @needs(KEEP)
 @post_only
-def wording_approve(request: AppHttpRequest, entry_id: UUID, wording_id: UUID) -> HttpResponse:
+def translation_approve(request: AppHttpRequest, entry_id: UUID, wording_id: UUID) -> HttpResponse:
     """Let the words of one language be printed."""
-    approve_wording(wording=_wording(entry_id, wording_id), by=request.user, at=clock.now())
-    return done(request, "Approved. Letters issued from now on print it.", WORDINGS, entry_id)
+    approve_translation(wording=_translation(entry_id, wording_id), by=request.user, at=clock.now())
+    return action_saved(
+        request, "Approved. Letters issued from now on print it.", WORDINGS, entry_id
+    )
 
 
 @needs(KEEP)
 @post_only
-def wording_end(request: AppHttpRequest, entry_id: UUID, wording_id: UUID) -> HttpResponse:
+def translation_end(request: AppHttpRequest, entry_id: UUID, wording_id: UUID) -> HttpResponse:
     """Take the words of one language back."""
-    end_wording(wording=_wording(entry_id, wording_id), by=request.user, at=clock.now())
-    return done(
+    end_translation(wording=_translation(entry_id, wording_id), by=request.user, at=clock.now())
+    return action_saved(
         request,
         "Ended. Letters issued from now on print the English line there.",
         WORDINGS,

@@ -28,7 +28,7 @@ class FoundProblem(Protocol):
     def severity(self) -> str: ...
 
 
-class DeskForm(forms.Form):
+class AppForm(forms.Form):
     """A form that can show what was typed before without judging it yet."""
 
     def without_complaints(self) -> None:

@@ -29,7 +29,7 @@ def _parts(bound: BoundField, widget: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else list(widget.decompress(value))
 
 
-def _labelled(label: str, control: Attributes, css_class: str, hint: str = "") -> SafeString:
+def _labeled(label: str, control: Attributes, css_class: str, hint: str = "") -> SafeString:
     own = tag("label", {"class": "usa-label", "for": control["id"]}, label)
     return tag("div", {"class": f"part {css_class}"}, own, hint, void("input", control))
 
@@ -44,11 +44,11 @@ def _shared(attrs: Attributes) -> Attributes:
     return {**kept, "class": "usa-input usa-input--error" if wrong else "usa-input"}
 
 
-def draw_memorable_date(
+def render_memorable_date(
     bound: BoundField, widget: MemorableDateWidget, attrs: Attributes
 ) -> SafeString:
     """Month, day, year."""
-    drawn = []
+    parts = []
     for (name, label, size), value in zip(
         (("month", "Month", 12), ("day", "Day", 2), ("year", "Year", 4)),
         _parts(bound, widget),
@@ -62,11 +62,11 @@ def draw_memorable_date(
         }
         mode = "text" if name == "month" else "numeric"
         control |= {"maxlength": size, "inputmode": mode, "autocomplete": "off", **_shared(attrs)}
-        drawn.append(_labelled(label, control, f"part--{name}"))
-    return tag("div", {"class": "parts"}, joined(drawn))
+        parts.append(_labeled(label, control, f"part--{name}"))
+    return tag("div", {"class": "parts"}, joined(parts))
 
 
-def draw_local_moment(
+def render_local_moment(
     bound: BoundField, widget: LocalDateTimeWidget, attrs: Attributes
 ) -> SafeString:
     """Day and time of day, and the question which of two where the clock showed that time twice."""
@@ -87,9 +87,9 @@ def draw_local_moment(
         "value": _written(clock),
         **shared,
     }
-    drawn = [_labelled("Day", day_input, "part--date"), _labelled("Time", time_input, "part--time")]
-    asked = _which_one(bound, own=str(own), day=day, clock=clock, chosen=str(which or ""))
-    return tag("div", {"class": "parts"}, joined(drawn)) + asked
+    parts = [_labeled("Day", day_input, "part--date"), _labeled("Time", time_input, "part--time")]
+    occurrence = _which_one(bound, own=str(own), day=day, clock=clock, chosen=str(which or ""))
+    return tag("div", {"class": "parts"}, joined(parts)) + occurrence
 
 
 def _written(value: Any) -> str:

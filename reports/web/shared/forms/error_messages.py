@@ -73,7 +73,7 @@ INVALID = {
 
 
 @dataclass(frozen=True)
-class Sentence:
+class ErrorSentence:
     """One error in its parts; `why` and `fix` may be empty."""
 
     what: str
@@ -81,24 +81,24 @@ class Sentence:
     fix: str = ""
 
 
-def sentences_of(bound: BoundField, errors: list[ValidationError]) -> list[Sentence]:
+def sentences_of(bound: BoundField, errors: list[ValidationError]) -> list[ErrorSentence]:
     """The errors of a field, as people read them."""
     return [sentence_of(error, field=bound.field, label=str(bound.label or "")) for error in errors]
 
 
 def sentence_of(
     error: ValidationError, *, field: forms.Field | None = None, label: str = ""
-) -> Sentence:
+) -> ErrorSentence:
     """One error. Without a field (errors of the whole form) the message stands as written."""
     params = error.params or {}
     if error.code == "problem":
-        return Sentence(str(params["what"]), str(params["why"]), str(params["fix"]))
+        return ErrorSentence(str(params["what"]), str(params["why"]), str(params["fix"]))
     message = error.messages[0]
     if field is None or not message.startswith(STOCK_BEGINNINGS):
-        return Sentence(message)
+        return ErrorSentence(message)
     what, fix = _stock(str(error.code), field)
     names = {"label": label or "This entry", "limit": params.get("limit_value", "")}
-    return Sentence(what.format(**names), fix=fix.format(**names))
+    return ErrorSentence(what.format(**names), fix=fix.format(**names))
 
 
 def _stock(code: str, field: forms.Field) -> tuple[str, str]:

@@ -46,7 +46,7 @@ def formset_items(formset: BaseFormSet[BaseForm]) -> list[SafeString]:
     return whole + [item for form in formset.forms for item in form_items(form)]
 
 
-def draw_summary(items: list[SafeString], *, title: str = "") -> SafeString:
+def render_summary(items: list[SafeString], *, title: str = "") -> SafeString:
     """The box; empty when there is nothing to put right. Scripts move the focus here after a
     refused submit.
     """

@@ -10,10 +10,10 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
 from reports.web.shared.forms.date_inputs import first_control_id
-from reports.web.shared.forms.error_messages import Sentence, sentences_of
+from reports.web.shared.forms.error_messages import ErrorSentence, sentences_of
 from reports.web.shared.forms.fields import LocalDateTimeWidget, MemorableDateWidget
-from reports.web.shared.forms.widget_rendering import draw_widget
-from reports.web.shared.html.components import Definition
+from reports.web.shared.forms.widget_rendering import render_widget
+from reports.web.shared.html.components import GlossaryTerm
 from reports.web.shared.html.markup import EMPTY, joined, tag
 
 GROUPED = (
@@ -25,17 +25,17 @@ GROUPED = (
 OPTIONAL = tag("span", {"class": "optional"}, "optional")
 
 
-def draw_field(
+def render_form_field(
     bound: BoundField, *, show_errors: bool = True, show_label: bool = True
 ) -> SafeString:
     """The field as it stands in a form."""
     if bound.is_hidden:
-        return draw_widget(bound, {"id": bound.auto_id or None})
+        return render_widget(bound, {"id": bound.auto_id or None})
     errors = field_errors(bound) if show_errors else []
     own_id = control_id(bound)
-    error = draw_errors(sentences_of(bound, errors), f"{own_id}_error") if errors else EMPTY
-    hint = draw_hint(bound, own_id)
-    control = draw_widget(
+    error = render_errors(sentences_of(bound, errors), f"{own_id}_error") if errors else EMPTY
+    hint = render_hint(bound, own_id)
+    control = render_widget(
         bound, control_attributes(bound, own_id, hinted=bool(hint), wrong=bool(errors))
     )
     body = _arranged(bound, own_id, show_label=show_label, hint=hint, error=error, control=control)
@@ -47,7 +47,7 @@ def _arranged(
     bound: BoundField, own_id: str, *, show_label: bool, hint: str, error: str, control: str
 ) -> SafeString:
     """Label, hint and control in the order the kind of control asks for."""
-    defined = draw_definition(getattr(bound.field, "definition", None), str(bound.label or ""))
+    defined = render_definition(getattr(bound.field, "definition", None), str(bound.label or ""))
     widget = bound.field.widget
     if isinstance(widget, GROUPED):
         legend = tag(
@@ -117,19 +117,19 @@ def field_errors(bound: BoundField) -> list[ValidationError]:
     return listed.as_data() if listed else []
 
 
-def draw_hint(bound: BoundField, own_id: str) -> SafeString:
+def render_hint(bound: BoundField, own_id: str) -> SafeString:
     if not bound.help_text:
         return EMPTY
     return tag("span", {"class": "usa-hint", "id": f"{own_id}_hint"}, bound.help_text)
 
 
-def draw_errors(sentences: list[Sentence], own_id: str) -> SafeString:
+def render_errors(sentences: list[ErrorSentence], own_id: str) -> SafeString:
     """What, why, how to fix; under one id, so that the control can point to it."""
-    drawn = [tag("span", {"class": "error"}, *sentence_parts(sentence)) for sentence in sentences]
-    return tag("div", {"class": "usa-error-message", "id": own_id}, joined(drawn))
+    parts = [tag("span", {"class": "error"}, *sentence_parts(sentence)) for sentence in sentences]
+    return tag("div", {"class": "usa-error-message", "id": own_id}, joined(parts))
 
 
-def sentence_parts(sentence: Sentence) -> tuple[str, ...]:
+def sentence_parts(sentence: ErrorSentence) -> tuple[str, ...]:
     """The parts of an error, each in its own span."""
     named = (("what", sentence.what), ("why", sentence.why), ("fix", sentence.fix))
     return tuple(
@@ -137,12 +137,12 @@ def sentence_parts(sentence: Sentence) -> tuple[str, ...]:
     )
 
 
-def draw_definition(definition: Definition | str | None, label: str) -> SafeString:
+def render_definition(definition: GlossaryTerm | str | None, label: str) -> SafeString:
     """What the word means, opened on demand."""
     if not definition:
         return EMPTY
     if isinstance(definition, str):
-        definition = Definition(label, definition)
+        definition = GlossaryTerm(label, definition)
     cited = tag("cite", {}, definition.citation) if definition.citation else EMPTY
     opener = tag("summary", {}, f"What “{definition.term}” means")
     return tag(

@@ -19,14 +19,14 @@ from django.utils import formats
 
 from reports.core.clock import CONNECTICUT_TIME
 from reports.law.moments import AmbiguousTime, NonexistentTime, parse_local
-from reports.web.shared.html.components import Definition
+from reports.web.shared.html.components import GlossaryTerm
 
 __all__ = [
     "DayField",
-    "Definition",
+    "GlossaryTerm",
+    "IdempotencyField",
     "LocalDateTimeField",
     "MemorableDateField",
-    "OnceField",
     "problem",
 ]
 
@@ -50,9 +50,9 @@ MONTHS = (
 
 def problem(what: str, *, why: str = "", fix: str = "") -> ValidationError:
     """An error at a field: what is wrong, the rule behind it, and how to put it right."""
-    said = {"what": what, "why": why, "fix": fix}
-    message = " ".join(f"%({name})s" for name, sentence in said.items() if sentence)
-    return ValidationError(message, code="problem", params=said)
+    parts = {"what": what, "why": why, "fix": fix}
+    message = " ".join(f"%({name})s" for name, sentence in parts.items() if sentence)
+    return ValidationError(message, code="problem", params=parts)
 
 
 class DayWidget(forms.DateInput):
@@ -168,7 +168,7 @@ class LocalDateTimeWidget(forms.MultiWidget):
             return [None, None, ""]
         local = value.astimezone(CONNECTICUT_TIME) if value.tzinfo else value
         wall = local.replace(tzinfo=None)
-        which = ("second" if local.fold else "first") if twice(wall) else ""
+        which = ("second" if local.fold else "first") if ambiguous_times(wall) else ""
         return [local.date(), local.time(), which]
 
     def id_for_label(self, id_: str) -> str:
@@ -185,7 +185,7 @@ def moments_of(wall: datetime) -> list[datetime]:
         return []
 
 
-def twice(wall: datetime) -> bool:
+def ambiguous_times(wall: datetime) -> bool:
     """Whether Connecticut's clock shows this time twice on that day."""
     return len(moments_of(wall)) == 2
 
@@ -259,7 +259,7 @@ class TimeOfDayField(forms.TimeField):
             ) from refused
 
 
-class OnceField(forms.UUIDField):
+class IdempotencyField(forms.UUIDField):
     """A hidden key made with the form: two submits of one form carry the same key, and verbs act on
     it once.
     """

@@ -10,8 +10,8 @@ from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 from django.utils.safestring import SafeString
 
-from reports.web.shared.forms.error_summary import draw_summary, form_items, formset_items
-from reports.web.shared.forms.field_rendering import draw_field
+from reports.web.shared.forms.error_summary import form_items, formset_items, render_summary
+from reports.web.shared.forms.field_rendering import render_form_field
 from reports.web.shared.html.markup import EMPTY, attributes, joined, tag, trusted, void
 
 
@@ -23,24 +23,24 @@ class Prepared(Protocol):
     def get(self, name: str, otherwise: Any = None, /) -> Any: ...
 
 
-def draw_form(context: Prepared) -> SafeString:
+def render_form(context: Prepared) -> SafeString:
     """`{% crispy form %}`, from the context that crispy has prepared."""
     form: BaseForm = context["form"]
     errors = (
-        draw_summary(form_items(form), title=context.get("form_error_title") or "")
+        render_summary(form_items(form), title=context.get("form_error_title") or "")
         if _shows(context)
         else EMPTY
     )
     laid_out = getattr(form, "form_html", None)
-    fields = draw_fields(form) if laid_out is None else trusted(laid_out)
+    fields = render_fields(form) if laid_out is None else trusted(laid_out)
     inside = joined((_token(context, "form"), errors, fields, _inputs(context)))
     return _wrapped(context, "form", inside, multipart=form.is_multipart())
 
 
-def draw_formset(context: Prepared) -> SafeString:
+def render_formset(context: Prepared) -> SafeString:
     """`{% crispy formset helper %}`: rows as cards, with "Add another" as a submit button."""
     formset: BaseFormSet[BaseForm] = context["formset"]
-    errors = draw_summary(formset_items(formset)) if _shows(context) else EMPTY
+    errors = render_summary(formset_items(formset)) if _shows(context) else EMPTY
     rows = joined(_row(form, number) for number, form in enumerate(formset.forms, start=1))
     more = EMPTY
     if not context.get("hide_add"):
@@ -58,7 +58,7 @@ def draw_formset(context: Prepared) -> SafeString:
     inside = joined(
         (
             _token(context, "formset"),
-            draw_fields(formset.management_form),
+            render_fields(formset.management_form),
             errors,
             rows,
             more,
@@ -68,14 +68,14 @@ def draw_formset(context: Prepared) -> SafeString:
     return _wrapped(context, "formset", inside, multipart=formset.is_multipart())
 
 
-def draw_fields(form: BaseForm) -> SafeString:
+def render_fields(form: BaseForm) -> SafeString:
     """Every field in order, hidden ones last."""
-    return joined([draw_field(form[name]) for name in form.fields])
+    return joined([render_form_field(form[name]) for name in form.fields])
 
 
 def _row(form: BaseForm, number: int) -> SafeString:
     laid_out = getattr(form, "form_html", None)
-    inside = draw_fields(form) if laid_out is None else trusted(laid_out)
+    inside = render_fields(form) if laid_out is None else trusted(laid_out)
     return tag(
         "fieldset",
         {"class": "usa-fieldset form-row-card"},
@@ -106,18 +106,18 @@ def _inputs(context: Prepared) -> SafeString:
     listed = context.get("inputs") or []
     if not listed:
         return EMPTY
-    return tag("div", {"class": "buttons"}, joined(draw_input(button) for button in listed))
+    return tag("div", {"class": "buttons"}, joined(render_input(button) for button in listed))
 
 
-def draw_input(button: Any) -> SafeString:
+def render_input(button: Any) -> SafeString:
     """One of crispy's own Submit, Button, Reset or Hidden."""
     own = {"type": button.input_type, "name": button.name, "value": button.value, "id": button.id}
     if button.input_type != "hidden":
         kind = "button--primary" if button.input_type == "submit" else "button--secondary"
-        asked = " ".join(
+        attributes_text = " ".join(
             part for part in str(button.field_classes).split() if not part.startswith("btn")
         )
-        own["class"] = f"button {kind} {asked}".strip()
+        own["class"] = f"button {kind} {attributes_text}".strip()
     return trusted(f"<input{attributes(own)}{button.flat_attrs}>")
 
 

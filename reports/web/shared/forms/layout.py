@@ -12,21 +12,21 @@ from crispy_forms.utils import render_field
 from django.forms import BaseForm
 from django.utils.safestring import SafeString
 
-from reports.web.shared.forms.field_rendering import draw_definition, draw_field
-from reports.web.shared.html.components import Definition
+from reports.web.shared.forms.field_rendering import render_definition, render_form_field
+from reports.web.shared.html.components import GlossaryTerm
 from reports.web.shared.html.markup import EMPTY, joined, tag, trusted
 
 
-class Drawn(Protocol):
+class RenderedLayout(Protocol):
     """Anything crispy can lay out: ours, or an object of crispy's own."""
 
     def render(self, form: BaseForm, context: Any, template_pack: str = ...) -> str: ...
 
 
-Item = str | Drawn
+Item = str | RenderedLayout
 
 
-def draw(item: Item, form: BaseForm, context: Any, template_pack: str) -> SafeString:
+def render_item(item: Item, form: BaseForm, context: Any, template_pack: str) -> SafeString:
     """A field by name, or a layout object."""
     if not isinstance(item, str):
         return trusted(item.render(form, context, template_pack=template_pack))
@@ -34,7 +34,7 @@ def draw(item: Item, form: BaseForm, context: Any, template_pack: str) -> SafeSt
     if rendered is None or item not in form.fields:
         return trusted(render_field(item, form, context, template_pack=template_pack))
     rendered.add(item)
-    return draw_field(form[item])
+    return render_form_field(form[item])
 
 
 class Group:
@@ -44,7 +44,7 @@ class Group:
         self.fields = list(items)
 
     def inside(self, form: BaseForm, context: Any, template_pack: str) -> SafeString:
-        return joined([draw(item, form, context, template_pack) for item in self.fields])
+        return joined([render_item(item, form, context, template_pack) for item in self.fields])
 
     def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
         return self.inside(form, context, template_pack)
@@ -70,7 +70,7 @@ class Fieldset(Group):
         )
 
 
-class Section(Group):
+class FormSection(Group):
     """A heading with fields beneath, where a fieldset would make a screen reader repeat it at every
     field.
     """
@@ -91,7 +91,7 @@ class Section(Group):
         )
 
 
-class Row(Group):
+class FormRow(Group):
     """Fields side by side; one under the other where the window is narrow."""
 
     def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
@@ -118,7 +118,7 @@ class Submit:
 
     def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
         if self.refusal:
-            return draw_refused(self.label, self.refusal)
+            return render_refused(self.label, self.refusal)
         kind = "danger" if self.danger else "quiet" if self.quiet else "primary"
         own = {
             "type": "submit",
@@ -154,7 +154,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Markup:
+class RawMarkup:
     """Markup made elsewhere, already safe."""
 
     html: SafeString
@@ -167,13 +167,13 @@ class Markup:
 class Define:
     """A definition between the fields."""
 
-    definition: Definition
+    definition: GlossaryTerm
 
     def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
-        return draw_definition(self.definition, self.definition.term)
+        return render_definition(self.definition, self.definition.term)
 
 
-def draw_refused(label: str, refusal: str) -> SafeString:
+def render_refused(label: str, refusal: str) -> SafeString:
     """A button that cannot be used now, and the sentence why. It stays reachable by keyboard so
     that it can be read.
     """

@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 
-from reports.web.shared.forms.base import DeskForm, long_text
+from reports.web.shared.forms.base import AppForm, long_text
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
 
 
-class ReasonForm(DeskForm):
+class ReasonForm(AppForm):
     """A reason that stays with the record."""
 
     reason = long_text("Reason", required=True, rows=3, longest=2000)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from reports.uploads.inspection import BadFile, clean_file
+from reports.uploads.inspection import UnacceptableFile, clean_file
 from reports.web.shared.forms import fields
 
 
@@ -23,5 +23,5 @@ def cleaned_scan(uploaded: Any) -> tuple[bytes, str]:
     """The bytes and their type, or an error at the field."""
     try:
         return clean_file(uploaded.read())
-    except BadFile as refused:
+    except UnacceptableFile as refused:
         raise fields.problem(str(refused)) from refused

@@ -10,7 +10,7 @@ from django.contrib.auth import authenticate
 from reports.accounts.models import User
 from reports.web.shared.forms.fields import problem
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
-from reports.web.shared.rate_limit import SignInTry
+from reports.web.shared.rate_limit import SignInAttempt
 
 WAIT = (
     "After five wrong tries every further one is refused for a quarter of an hour, whatever is"
@@ -33,8 +33,8 @@ class SignInForm(forms.Form):
     helper = form_helper("email", "password", Buttons(Submit("sign-in", "Sign in")))
 
     user: User | None = None
-    counted: SignInTry | None = None
-    is_asleep = False
+    counted: SignInAttempt | None = None
+    is_deactivated = False
 
     def __init__(self, *args: Any, address: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,7 +44,7 @@ class SignInForm(forms.Form):
         values = super().clean() or {}
         email, password = values.get("email"), values.get("password")
         if email and password:
-            self.counted = counted = SignInTry(email=email, address=self.address)
+            self.counted = counted = SignInAttempt(email=email, address=self.address)
             # The password is looked at even where the answer is no already, so that the time tells
             # nothing.
             found = authenticate(None, username=email, password=password)

@@ -12,21 +12,21 @@ from django.forms.boundfield import BoundField
 from django.forms.widgets import ChoiceWidget, Input
 from django.utils.safestring import SafeString
 
-from reports.web.shared.forms.date_inputs import draw_local_moment, draw_memorable_date
+from reports.web.shared.forms.date_inputs import render_local_moment, render_memorable_date
 from reports.web.shared.forms.fields import LocalDateTimeWidget, MemorableDateWidget
 from reports.web.shared.html.markup import escaped, joined, tag, trusted, void
 
 Attributes = dict[str, object]
-Draw = Callable[[BoundField, Any, Attributes], SafeString]
+WidgetRenderer = Callable[[BoundField, Any, Attributes], SafeString]
 
 
-def draw_widget(bound: BoundField, attrs: Attributes) -> SafeString:
+def render_widget(bound: BoundField, attrs: Attributes) -> SafeString:
     """The control of a field. Widgets nobody registered are drawn by Django."""
     widget = bound.field.widget
     for kind in type(widget).__mro__:
-        draw = WIDGETS.get(kind)
-        if draw is not None:
-            return draw(bound, widget, attrs)
+        renderer = WIDGETS.get(kind)
+        if renderer is not None:
+            return renderer(bound, widget, attrs)
     given: dict[str, Any] = {name: value for name, value in attrs.items() if value is not None}
     return trusted(bound.as_widget(attrs=given))
 
@@ -48,7 +48,7 @@ def _classed(attrs: Attributes, css_class: str) -> Attributes:
     return attrs
 
 
-def _draw_input(bound: BoundField, widget: Input, attrs: Attributes) -> SafeString:
+def _render_input(bound: BoundField, widget: Input, attrs: Attributes) -> SafeString:
     kind = attrs.pop("type", None) or widget.input_type
     value = widget.format_value(bound.value())
     if isinstance(widget, forms.PasswordInput) and not widget.render_value:
@@ -76,14 +76,14 @@ def _affixed(bound: BoundField, control: SafeString) -> SafeString:
     return tag("div", {"class": "usa-input-group"}, prefix, control, suffix)
 
 
-def _draw_hidden(bound: BoundField, widget: Input, attrs: Attributes) -> SafeString:
+def _render_hidden(bound: BoundField, widget: Input, attrs: Attributes) -> SafeString:
     value = widget.format_value(bound.value())
     return void(
         "input", {"type": "hidden", "name": bound.html_name, "id": attrs.get("id"), "value": value}
     )
 
 
-def _draw_textarea(bound: BoundField, widget: forms.Textarea, attrs: Attributes) -> SafeString:
+def _render_textarea(bound: BoundField, widget: forms.Textarea, attrs: Attributes) -> SafeString:
     value = widget.format_value(bound.value())
     if (
         attrs.pop("cols", None) == "40" and attrs.get("rows") == "10"
@@ -115,14 +115,14 @@ def _options(choices: Iterable[Any], chosen: frozenset[str]) -> str:
     return "".join(parts)
 
 
-def _draw_select(bound: BoundField, widget: forms.Select, attrs: Attributes) -> SafeString:
+def _render_select(bound: BoundField, widget: forms.Select, attrs: Attributes) -> SafeString:
     options = trusted(_options(widget.choices, _chosen(widget, bound.value())))
     multiple = widget.allow_multiple_selected
     attrs["multiple"] = multiple
     return tag("select", {"name": bound.html_name, **_classed(attrs, "usa-select")}, options)
 
 
-def _draw_choices(bound: BoundField, widget: ChoiceWidget, attrs: Attributes) -> SafeString:
+def _render_choices(bound: BoundField, widget: ChoiceWidget, attrs: Attributes) -> SafeString:
     """Radio buttons or a list of check boxes, each with its own label."""
     kind = widget.input_type or "radio"
     chosen = _chosen(widget, bound.value())
@@ -161,7 +161,9 @@ def _flat(choices: Iterable[Any]) -> Iterable[tuple[object, object, object]]:
             heading = ""
 
 
-def _draw_checkbox(bound: BoundField, widget: forms.CheckboxInput, attrs: Attributes) -> SafeString:
+def _render_checkbox(
+    bound: BoundField, widget: forms.CheckboxInput, attrs: Attributes
+) -> SafeString:
     value = bound.value()
     attrs.pop("class", None)
     control: Attributes = {
@@ -178,20 +180,20 @@ def _draw_checkbox(bound: BoundField, widget: forms.CheckboxInput, attrs: Attrib
     return tag("div", {"class": "usa-checkbox"}, void("input", control), label)
 
 
-def _draw_file(bound: BoundField, widget: forms.FileInput, attrs: Attributes) -> SafeString:
+def _render_file(bound: BoundField, widget: forms.FileInput, attrs: Attributes) -> SafeString:
     attrs["multiple"] = attrs.get("multiple") or getattr(widget, "allow_multiple_selected", False)
     return void("input", {"type": "file", "name": bound.html_name, **_classed(attrs, "file-input")})
 
 
-WIDGETS: dict[type, Draw] = {
-    forms.HiddenInput: _draw_hidden,
-    forms.CheckboxSelectMultiple: _draw_choices,
-    forms.RadioSelect: _draw_choices,
-    forms.CheckboxInput: _draw_checkbox,
-    forms.FileInput: _draw_file,
-    forms.Select: _draw_select,
-    forms.Textarea: _draw_textarea,
-    forms.widgets.Input: _draw_input,
-    LocalDateTimeWidget: draw_local_moment,
-    MemorableDateWidget: draw_memorable_date,
+WIDGETS: dict[type, WidgetRenderer] = {
+    forms.HiddenInput: _render_hidden,
+    forms.CheckboxSelectMultiple: _render_choices,
+    forms.RadioSelect: _render_choices,
+    forms.CheckboxInput: _render_checkbox,
+    forms.FileInput: _render_file,
+    forms.Select: _render_select,
+    forms.Textarea: _render_textarea,
+    forms.widgets.Input: _render_input,
+    LocalDateTimeWidget: render_local_moment,
+    MemorableDateWidget: render_memorable_date,
 }

@@ -68,7 +68,7 @@ class Alert:
 
 
 @dataclass(frozen=True)
-class Row:
+class SummaryRow:
     """A key and its value."""
 
     label: str
@@ -92,7 +92,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """A cell: text, second line, link, status."""
 
     text: object = ""
@@ -103,7 +103,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Empty:
+class EmptyState:
     """Nothing here yet, why, and what one can do about it."""
 
     title: str
@@ -156,8 +156,8 @@ class Table:
 
     caption: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Cell | str | int]]
-    empty: Empty | None = None
+    rows: Sequence[Sequence[TableCell | str | int]]
+    empty: EmptyState | None = None
     sort: str = ""
     base_query: str = ""
     page: PageLinks | None = None
@@ -174,7 +174,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """Something that happened to a record. `link` leads to what belongs to it."""
 
     at: datetime
@@ -203,7 +203,7 @@ class Tile:
 
 
 @dataclass(frozen=True)
-class Definition:
+class GlossaryTerm:
     """What a word means here, and where that is written."""
 
     term: str
@@ -212,7 +212,7 @@ class Definition:
 
 
 @dataclass(frozen=True)
-class WaitingItem:
+class WorkItem:
     """Something that waits for this person."""
 
     title: str

@@ -36,7 +36,7 @@ def _labels() -> dict[str, str]:
     return {str(word.value): word.label for group in groups for word in group} | WHEN_WORDS
 
 
-def words_of(code: str) -> str:
+def label_of(code: str) -> str:
     """The label of a code; a code nobody named is shown as words."""
     found = _labels().get(code)
     return found if found is not None else code.replace("_", " ").capitalize()

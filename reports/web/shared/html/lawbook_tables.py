@@ -9,14 +9,14 @@ from django.urls import reverse
 from reports.accounts.models import User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
-from reports.core.refusals import Missing
+from reports.core.refusals import NotFound
 from reports.law.assess import JURISDICTION
 from reports.law.register.confirmation_status import EntryStatus, law_status
 from reports.law.state import LawState
-from reports.lawbook.actions import Entry
+from reports.lawbook.actions import ProposedEntry
 from reports.lawbook.models import OffenseEntry, OverlayDateRecord, SettlementRecord
 from reports.lawbook.queries import (
-    Proposal,
+    WaitingProposal,
     law_state,
     missing_offenses,
     outdated_entries,
@@ -25,10 +25,10 @@ from reports.lawbook.queries import (
 from reports.web.shared.html.components import (
     Action,
     Alert,
-    Cell,
     Chip,
     Crumb,
-    WaitingItem,
+    TableCell,
+    WorkItem,
 )
 
 CRUMBS = (Crumb("Law register", "/law/"),)
@@ -47,12 +47,12 @@ KIND_ONE = {
     "overlay": "Act laid over the statute",
 }
 
-KINDS: dict[str, type[Entry]] = {
+KINDS: dict[str, type[ProposedEntry]] = {
     "settlement": SettlementRecord,
     "offense": OffenseEntry,
     "overlay": OverlayDateRecord,
 }
-KIND_OF: dict[type[Entry], str] = {model: kind for kind, model in KINDS.items()}
+KIND_OF: dict[type[ProposedEntry], str] = {model: kind for kind, model in KINDS.items()}
 KIND_NAMES = {"settlement": "a settlement", "offense": "an offence", "overlay": "an effective date"}
 
 
@@ -70,17 +70,21 @@ def chip_of(status: EntryStatus, outdated: frozenset[str] = frozenset()) -> Chip
     return Chip("Unconfirmed", "unsettled")
 
 
-def state_cell(row: Entry, kind: str) -> Cell:
+def state_cell(row: ProposedEntry, kind: str) -> TableCell:
     """Where an entry stands, who stood for it, and a link to what can be done about it."""
     url = reverse("law:change", args=[kind, row.pk])
     if row.withdrawn_at:
-        return Cell("Withdrawn", url=url, detail=row.withdrawal_reason)
+        return TableCell("Withdrawn", url=url, detail=row.withdrawal_reason)
     if row.approved_at and row.approved_by:
-        return Cell("Stands", url=url, detail=f"{row.proposed_by.name}, {row.approved_by.name}")
-    return Cell("Waits for a second lawyer", url=url, detail=f"proposed by {row.proposed_by.name}")
+        return TableCell(
+            "Stands", url=url, detail=f"{row.proposed_by.name}, {row.approved_by.name}"
+        )
+    return TableCell(
+        "Waits for a second lawyer", url=url, detail=f"proposed by {row.proposed_by.name}"
+    )
 
 
-def law_items(user: User, *, on: date) -> list[WaitingItem]:
+def law_items(user: User, *, on: date) -> list[WorkItem]:
     """What waits for one of OPM's lawyers: colleagues' proposals, lists to fill, entries to
     confirm.
     """
@@ -94,18 +98,18 @@ def law_items(user: User, *, on: date) -> list[WaitingItem]:
     ]
 
 
-def _proposal_item(row: Proposal) -> WaitingItem:
+def _proposal_item(row: WaitingProposal) -> WorkItem:
     kind = KIND_OF[row.model]
     title = f"To approve: {KIND_NAMES[kind]}"
     url = reverse("law:change", args=[kind, row.pk])
-    return WaitingItem(
+    return WorkItem(
         title, url, detail=f"Proposed by {row.proposed_by}", chip=Chip("Second lawyer", "waiting")
     )
 
 
-def _short_lists(state: LawState) -> list[WaitingItem]:
+def _short_lists(state: LawState) -> list[WorkItem]:
     return [
-        WaitingItem(
+        WorkItem(
             f"{spec.title}: {held} of {spec.expected_entries} entered",
             reverse("law:offenses"),
             detail="Enter them from the public act; two lawyers for each.",
@@ -115,13 +119,13 @@ def _short_lists(state: LawState) -> list[WaitingItem]:
     ]
 
 
-def _unconfirmed(state: LawState) -> list[WaitingItem]:
+def _unconfirmed(state: LawState) -> list[WorkItem]:
     missing = sum(not status.verified for status in law_status(JURISDICTION, state))
     if not missing:
         return []
     title = f"{missing} entries of the law register are unconfirmed"
     return [
-        WaitingItem(
+        WorkItem(
             title, reverse("law:packet"), detail="The confirmation packet has them, blockers first."
         )
     ]
@@ -157,8 +161,8 @@ def wording_alerts() -> list[Alert]:
 
 
 def status_of(name: str) -> EntryStatus:
-    """The entry of this name. Raises Missing."""
+    """The entry of this name. Raises NotFound."""
     for status in law_status(JURISDICTION, law_state()):
         if status.entry.name == name:
             return status
-    raise Missing(name)
+    raise NotFound(name)

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 
 from reports.accounts.models import Agency
-from reports.notices.counts import Tally
+from reports.notices.counts import NoticeCounts
 from reports.notices.owed import LATE_AFTER_HOURS
 from reports.web.shared.html.components import (
-    Empty,
+    EmptyState,
 )
 
 COUNTED = (
@@ -31,10 +31,10 @@ CLOCK = (
 )
 
 
-EMPTY = Empty("No letter", "No letter began to be owed in this half-year.")
+EMPTY = EmptyState("No letter", "No letter began to be owed in this half-year.")
 
 
-def _csv(name: str, rows: Iterable[tuple[Agency, Tally]]) -> HttpResponse:
+def _csv(name: str, rows: Iterable[tuple[Agency, NoticeCounts]]) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     writer = csv.writer(response, lineterminator="\r\n")

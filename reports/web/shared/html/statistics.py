@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from reports.publication.figures.cells import Shown
+from reports.publication.figures.cells import ShownCell
 from reports.publication.presentation.svg_charts import bar_chart
 from reports.web.shared.html.components import Table
 
@@ -15,7 +15,7 @@ HALF_YEARS = 8
 
 
 @dataclass(frozen=True)
-class Figure:
+class StatisticFigure:
     """A chart, what it says in a sentence, and its numbers."""
 
     title: str
@@ -24,11 +24,15 @@ class Figure:
     table: Table
 
 
-def figure(title: str, ident: str, numbers: list[tuple[str, int | None]], table: Table) -> Figure:
+def figure(
+    title: str, ident: str, numbers: list[tuple[str, int | None]], table: Table
+) -> StatisticFigure:
     """Bars of known numbers; what is not known is written, never drawn as zero."""
-    shown = [(label, Shown(count, "" if count is not None else "n")) for label, count in numbers]
+    shown = [
+        (label, ShownCell(count, "" if count is not None else "n")) for label, count in numbers
+    ]
     chart = bar_chart(title=title, numbers=shown, ident=ident)
-    return Figure(title, chart.svg(), chart.words, table)
+    return StatisticFigure(title, chart.svg(), chart.words, table)
 
 
 def _known(value: Any) -> str:

@@ -13,32 +13,32 @@ from django.utils import dateformat
 
 from reports.access.kinds import AccessKind, Basis
 from reports.persons.vocabulary import Ethnicity, Race, Sex
-from reports.submissions.checks import Problem, Severity
-from reports.submissions.content import COLUMNS, Difference, LineContent
+from reports.submissions.checks import CheckFinding, Severity
+from reports.submissions.content import COLUMNS, LineDifference, ReportLine
 from reports.submissions.models import ReviewRound, Submission, SubmissionLine
-from reports.submissions.status import FilingStatus, Source, Status
+from reports.submissions.status import FilingStatus, Source, SubmissionStatus
 from reports.submissions.totals.definition import age_band
 from reports.web.shared.html.components import (
-    Cell,
     Chip,
     Column,
-    Definition,
-    Empty,
-    Entry,
-    Row,
+    EmptyState,
+    GlossaryTerm,
+    SummaryRow,
     Table,
+    TableCell,
+    TimelineEntry,
     Tone,
 )
 from reports.web.shared.html.pagination import ON_A_PAGE, LinePaginator, links_of
 
 STATUS_TONES: dict[str, Tone] = {
-    Status.DRAFT: "waiting",
-    Status.CERTIFIED: "info",
-    Status.IN_REVIEW: "info",
-    Status.RETURNED: "warning",
-    Status.ACCEPTED: "good",
-    Status.SUPERSEDED: "neutral",
-    Status.DISCARDED: "neutral",
+    SubmissionStatus.DRAFT: "waiting",
+    SubmissionStatus.CERTIFIED: "info",
+    SubmissionStatus.IN_REVIEW: "info",
+    SubmissionStatus.RETURNED: "warning",
+    SubmissionStatus.ACCEPTED: "good",
+    SubmissionStatus.SUPERSEDED: "neutral",
+    SubmissionStatus.DISCARDED: "neutral",
 }
 FILING_TONES: dict[str, Tone] = {
     FilingStatus.NOT_REQUIRED: "neutral",
@@ -69,7 +69,7 @@ _LABELS: dict[str, Any] = {
     "sex": Sex,
 }
 CODES = tuple(
-    Definition(
+    GlossaryTerm(
         COLUMN_TITLES[name],
         "; ".join(f"{word.value}: {word.label}" for word in words),
         "54-192h(a)(6), (e)(3)",
@@ -79,7 +79,7 @@ CODES = tuple(
 
 
 def status_chip(submission: Submission) -> Chip:
-    return Chip(Status(submission.status).label, STATUS_TONES[submission.status])
+    return Chip(SubmissionStatus(submission.status).label, STATUS_TONES[submission.status])
 
 
 def filing_chip(status: FilingStatus | str) -> Chip:
@@ -125,25 +125,27 @@ def line_table(
             for number, line in enumerate(page.object_list, start=first)
         ],
         page=links_of(page),
-        empty=Empty("No access", "The report says that no ICE access was given in this half-year."),
+        empty=EmptyState(
+            "No access", "The report says that no ICE access was given in this half-year."
+        ),
     )
 
 
 def _line_cells(
-    number: int, line: SubmissionLine | LineContent, *, traced: bool, marked: bool
-) -> list[Cell]:
+    number: int, line: SubmissionLine | ReportLine, *, traced: bool, marked: bool
+) -> list[TableCell]:
     month = dateformat.format(line.access_on, "F Y")
     record = address("desk:access", access_id=line.access_id) if traced and line.access_id else ""
     return [
-        Cell(number, url=record, detail="see checks" if marked else ""),
-        Cell(line.access_on.isoformat()),
-        Cell(line.access_kind),
-        Cell(line.basis),
-        Cell(line.race),
-        Cell(line.ethnicity),
-        Cell(line.sex),
-        Cell("" if line.age is None else line.age),
-        Cell(f"{month}, {age_band(line.age)}"),
+        TableCell(number, url=record, detail="see checks" if marked else ""),
+        TableCell(line.access_on.isoformat()),
+        TableCell(line.access_kind),
+        TableCell(line.basis),
+        TableCell(line.race),
+        TableCell(line.ethnicity),
+        TableCell(line.sex),
+        TableCell("" if line.age is None else line.age),
+        TableCell(f"{month}, {age_band(line.age)}"),
     ]
 
 
@@ -155,68 +157,72 @@ def address(name: str, **kwargs: object) -> str:
         return ""
 
 
-def difference_table(differences: Sequence[Difference], *, caption: str) -> Table:
+def difference_table(differences: Sequence[LineDifference], *, caption: str) -> Table:
     """What changed between two versions, line by line and column by column."""
     columns = (Column("Change"), *(Column(COLUMN_TITLES[name]) for name in COLUMNS))
     return Table(
         caption=caption,
         columns=columns,
         rows=[_difference_cells(difference) for difference in differences[:200]],
-        empty=Empty("No difference", "Both versions say the same."),
+        empty=EmptyState("No difference", "Both versions say the same."),
     )
 
 
-def _difference_cells(difference: Difference) -> list[Cell]:
+def _difference_cells(difference: LineDifference) -> list[TableCell]:
     before, after = difference.before, difference.after
     kind = "changed" if before and after else "added" if after else "removed"
     tone: Tone = {"changed": "warning", "added": "good", "removed": "stop"}[kind]  # type: ignore[assignment]
     cells = [
         (
-            Cell(_shown(before, name), detail=_became(difference, name))
+            TableCell(_shown_value(before, name), detail=_became(difference, name))
             if before
-            else Cell(_shown(after, name))
+            else TableCell(_shown_value(after, name))
         )
         for name in COLUMNS
     ]
-    return [Cell(chip=Chip(kind, tone)), *cells]
+    return [TableCell(chip=Chip(kind, tone)), *cells]
 
 
-def _became(difference: Difference, name: str) -> str:
-    return f"now {_shown(difference.after, name)}" if name in difference.changed_columns else ""
+def _became(difference: LineDifference, name: str) -> str:
+    return (
+        f"now {_shown_value(difference.after, name)}" if name in difference.changed_columns else ""
+    )
 
 
-def _shown(line: LineContent | None, name: str) -> str:
+def _shown_value(line: ReportLine | None, name: str) -> str:
     value = getattr(line, name)
     return "not recorded" if value is None else str(value)
 
 
-def version_rows(submission: Submission) -> list[Row]:
+def version_rows(submission: Submission) -> list[SummaryRow]:
     """What stands of one version."""
     rows = [
-        Row(
+        SummaryRow(
             "Version",
             f"{submission.version}"
             + (f", round {submission.round}" if submission.round > 1 else ""),
         ),
-        Row("Source", Source(submission.source).label),
-        Row(
+        SummaryRow("Source", Source(submission.source).label),
+        SummaryRow(
             "Accesses",
             submission.line_count,
             hint=f"of {submission.person_count} person(s)" if submission.line_count else "",
         ),
-        Row(
+        SummaryRow(
             "Hash of the content",
             short_hash(submission.content_sha256),
             hint="SHA-256, first 16 characters",
         ),
     ]
     if submission.certified_by is not None:
-        rows.append(Row("Certified by", submission.certified_by.name, hint=submission.certified_as))
+        rows.append(
+            SummaryRow("Certified by", submission.certified_by.name, hint=submission.certified_as)
+        )
     elif submission.certified_as:
-        rows.append(Row("Certified on paper by", submission.certified_as))
+        rows.append(SummaryRow("Certified on paper by", submission.certified_as))
     if submission.is_amendment:
         rows.append(
-            Row(
+            SummaryRow(
                 "Amends an accepted report",
                 submission.get_amendment_code_display(),
                 hint=submission.amendment_reason,
@@ -225,25 +231,25 @@ def version_rows(submission: Submission) -> list[Row]:
     return rows
 
 
-def history_entries(versions: Sequence[Submission], *, link: str) -> list[Entry]:
+def history_entries(versions: Sequence[Submission], *, link: str) -> list[TimelineEntry]:
     """Every round of every version, newest first: what arrived, what was answered and why."""
     entries = [entry for version in versions for entry in _entries_of(version, link)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
-def _entries_of(version: Submission, link: str) -> list[Entry]:
+def _entries_of(version: Submission, link: str) -> list[TimelineEntry]:
     entries = [_answer_entry(version, review) for review in version.reviews.all()]
     url = address(link, submission_id=version.pk)
     title = f"Version {version.version}"
     if version.received_at is None:
-        word = "dropped" if version.status == Status.DISCARDED else "compiled"
-        return [Entry(version.compiled_at, f"{title} {word}", text=_size(version), url=url)]
+        word = "dropped" if version.status == SubmissionStatus.DISCARDED else "compiled"
+        return [TimelineEntry(version.compiled_at, f"{title} {word}", text=_size(version), url=url)]
     by = version.certified_by.name if version.certified_by else version.certified_as
     arrived = {Source.IMPORTED: "loaded by OPM", Source.RECEIVED_OUTSIDE: "entered by OPM"}.get(
         Source(version.source), "certified and submitted"
     )
     return [
-        Entry(
+        TimelineEntry(
             version.received_at,
             f"{title} {arrived}",
             by=by,
@@ -255,13 +261,13 @@ def _entries_of(version: Submission, link: str) -> list[Entry]:
     ]
 
 
-def _answer_entry(version: Submission, review: ReviewRound) -> Entry:
+def _answer_entry(version: Submission, review: ReviewRound) -> TimelineEntry:
     reasons = [_reason_text(reason) for reason in review.reasons.all()]
     tone: Tone = "good" if review.outcome == ReviewRound.Outcome.ACCEPTED else "warning"
     by = "OPM" if review.decided_by is None else f"{review.decided_by.name}, OPM"
     text = " ".join([review.message, *reasons]).strip()
     title = f"Version {version.version}: {review.get_outcome_display().lower()}"
-    return Entry(review.decided_at, title, by=by, text=text, tone=tone)
+    return TimelineEntry(review.decided_at, title, by=by, text=text, tone=tone)
 
 
 def reason_table(version: Submission, *, traced: bool) -> Table:
@@ -275,7 +281,11 @@ def reason_table(version: Submission, *, traced: bool) -> Table:
     )
     review = version.reviews.all()[0]
     rows = [
-        [Cell(reason.get_code_display()), Cell(reason.text), _reason_place(reason, traced=traced)]
+        [
+            TableCell(reason.get_code_display()),
+            TableCell(reason.text),
+            _reason_place(reason, traced=traced),
+        ]
         for reason in review.reasons.all()
     ]
     return Table(
@@ -283,16 +293,16 @@ def reason_table(version: Submission, *, traced: bool) -> Table:
     )
 
 
-def _reason_place(reason: Any, *, traced: bool) -> Cell:
+def _reason_place(reason: Any, *, traced: bool) -> TableCell:
     if reason.line is None:
-        return Cell("the whole report")
+        return TableCell("the whole report")
     record = (
         address("desk:access", access_id=reason.line.access_id)
         if traced and reason.line.access_id
         else ""
     )
     column = f", {COLUMN_TITLES[reason.field].lower()}" if reason.field else ""
-    return Cell(
+    return TableCell(
         f"Line {reason.line.position}{column}",
         url=record,
         detail="opens the record" if record else "",
@@ -317,5 +327,5 @@ def _size(version: Submission) -> str:
     )
 
 
-def problem_chip(problem: Problem) -> Chip:
+def problem_chip(problem: CheckFinding) -> Chip:
     return Chip(problem.title, SEVERITY_TONES[problem.severity])

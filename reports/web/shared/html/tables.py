@@ -9,11 +9,11 @@ from django.utils import dateformat
 from django.utils.safestring import SafeString
 
 from reports.core.clock import CONNECTICUT_TIME
-from reports.web.shared.html.components import Cell, Column, Table
+from reports.web.shared.html.components import Column, Table, TableCell
 from reports.web.shared.html.markup import EMPTY, escaped, joined, tag, trusted
 
 
-def draw_table(table: Table) -> SafeString:
+def render_table(table: Table) -> SafeString:
     """The table with its caption, sorting and paging, or what stands there instead of rows."""
     if not table.rows and table.empty is not None:
         return trusted(render_to_string("components/empty_state.html", {"empty": table.empty}))
@@ -22,7 +22,7 @@ def draw_table(table: Table) -> SafeString:
     )
     heads = joined([_head(column, table) for column in table.columns])
     body = joined([_row(row, table.columns) for row in table.rows])
-    drawn = tag(
+    table_html = tag(
         "table",
         {"class": "data-table"},
         caption,
@@ -38,7 +38,7 @@ def draw_table(table: Table) -> SafeString:
         "role": "region",
         "aria-label": f"Table: {table.caption}",
     }
-    return tag("div", scroller, drawn) + paging
+    return tag("div", scroller, table_html) + paging
 
 
 def _head(column: Column, table: Table) -> SafeString:
@@ -60,21 +60,21 @@ def _head(column: Column, table: Table) -> SafeString:
     return tag("th", own, tag("a", {"href": f"?{query}sort={turned}"}, column.label, arrow))
 
 
-def _row(cells: Sequence[Cell | str | int], columns: Sequence[Column]) -> SafeString:
+def _row(cells: Sequence[TableCell | str | int], columns: Sequence[Column]) -> SafeString:
     pairs = enumerate(zip(cells, columns, strict=True))
-    drawn = [_cell(cell, column, first=number == 0) for number, (cell, column) in pairs]
-    return trusted(f"<tr>{''.join(drawn)}</tr>")
+    rendered_cells = [_cell(cell, column, first=number == 0) for number, (cell, column) in pairs]
+    return trusted(f"<tr>{''.join(rendered_cells)}</tr>")
 
 
-def _cell(cell: Cell | str | int, column: Column, *, first: bool) -> str:
+def _cell(cell: TableCell | str | int, column: Column, *, first: bool) -> str:
     """The first cell of a row names it; the label of the column is repeated for phones."""
     name = "th" if first else "td"
     scope = ' scope="row"' if first else ""
-    text = str(cell.text if isinstance(cell, Cell) else cell)
+    text = str(cell.text if isinstance(cell, TableCell) else cell)
     css_class = (
         ' class="num"' if column.numeric else ' class="short"' if _is_number_like(text) else ""
     )
-    inside = _content(cell) if isinstance(cell, Cell) else escaped(cell)
+    inside = _content(cell) if isinstance(cell, TableCell) else escaped(cell)
     return f'<{name}{scope}{css_class} data-label="{escaped(column.label)}">{inside}</{name}>'
 
 
@@ -83,7 +83,7 @@ def _is_number_like(text: str) -> bool:
     return len(text) <= 22 and " " not in text and any(character.isdecimal() for character in text)
 
 
-def _content(cell: Cell) -> str:
+def _content(cell: TableCell) -> str:
     text = escaped(cell.text)
     if cell.moment is not None:
         local = cell.moment.astimezone(CONNECTICUT_TIME)

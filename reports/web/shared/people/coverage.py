@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from reports.accounts.actions.transfer import Cover
+from reports.accounts.actions.transfer import RoleCoverage
 from reports.accounts.models import Agency, User
 from reports.core import clock
 from reports.web.shared.guards import (
     AppHttpRequest,
 )
 from reports.web.shared.html.components import (
-    Cell,
     Chip,
     Column,
     Table,
+    TableCell,
 )
 from reports.web.shared.people.forms import SuccessorForm
-from reports.workflow.account_transfer import HandedOver, replace_person
+from reports.workflow.account_transfer import TransferResult, transfer_account
 
 COVER = (Column("Role"), Column("Who"), Column("Who stands in"), Column("State"))
 
 
-def cover_table(cover: list[Cover]) -> Table:
+def coverage_table(cover: list[RoleCoverage]) -> Table:
     """Each role with who stands in; an absence that would stop the work is named."""
     rows = [
         [
-            Cell(row.title),
-            Cell(", ".join(row.first) or "nobody"),
-            Cell(
+            TableCell(row.title),
+            TableCell(", ".join(row.first) or "nobody"),
+            TableCell(
                 ", ".join(row.stands_in) or ("each for the other" if not row.is_alone else "nobody")
             ),
-            Cell(
+            TableCell(
                 chip=Chip("Name a back-up", "warning") if row.is_alone else Chip("Covered", "good")
             ),
         ]
@@ -38,11 +38,11 @@ def cover_table(cover: list[Cover]) -> Table:
     return Table(caption="Who stands in for whom", caption_hidden=True, columns=COVER, rows=rows)
 
 
-def replaced(
+def transfer_saved(
     request: AppHttpRequest, form: SuccessorForm, leaving: User, agency: Agency | None
-) -> HandedOver:
+) -> TransferResult:
     """The verb, with what the form says."""
-    return replace_person(
+    return transfer_account(
         leaving=leaving,
         agency=agency,
         email=form.written("email"),

@@ -12,13 +12,13 @@ from reports.accounts.actions.letterhead import Letterhead
 from reports.accounts.models import User
 from reports.accounts.roles import ROLES
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, short_text
-from reports.web.shared.forms.fields import Definition
+from reports.web.shared.forms.base import AppForm, short_text
+from reports.web.shared.forms.fields import GlossaryTerm
 
 AGENCY_ROLES = [(role.value, spec.title) for role, spec in ROLES.items() if spec.at_agency]
 
 
-class GrantForm(DeskForm):
+class GrantForm(AppForm):
     """Gives a person a role at this agency from today on."""
 
     name = short_text("Name", required=True, width="md")
@@ -38,7 +38,7 @@ GrantForm.base_fields["role"].choice_hints = {  # type: ignore[attr-defined]
 }
 
 
-class SuccessorForm(DeskForm):
+class SuccessorForm(AppForm):
     """Who follows somebody."""
 
     name = short_text("Name of the successor", required=True, width="md")
@@ -49,7 +49,7 @@ class SuccessorForm(DeskForm):
     )
 
 
-class DelegateForm(DeskForm):
+class DelegateForm(AppForm):
     """The head names who reviews and decides in the head's absence."""
 
     delegate = forms.ChoiceField(label="Delegate")
@@ -84,7 +84,7 @@ class DelegateForm(DeskForm):
         return self.people[self.cleaned_data["delegate"]]
 
 
-DelegateForm.base_fields["delegate"].definition = Definition(  # type: ignore[attr-defined]
+DelegateForm.base_fields["delegate"].definition = GlossaryTerm(  # type: ignore[attr-defined]
     "Delegate",
     "Reviews and decides in the head's place. A departure from the reading stays the head's own."
     " The act does not say whether the review may be delegated; naming somebody is the head's"
@@ -93,7 +93,7 @@ DelegateForm.base_fields["delegate"].definition = Definition(  # type: ignore[at
 )
 
 
-class LetterheadForm(DeskForm):
+class LetterheadForm(AppForm):
     """What stands at the head of a letter beside the agency's name."""
 
     address = short_text(

@@ -15,20 +15,20 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from reports.accounts.models import User
-from reports.detainers.actions.decide import departs
+from reports.detainers.actions.decide import is_departure
 from reports.detainers.values import ReplyValues
-from reports.detainers.vocabulary import Channel, Choice
+from reports.detainers.vocabulary import Channel, DecisionChoice
 from reports.law.findings import Finding
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, given, long_text, short_text, yes_or_no
-from reports.web.shared.forms.fields import Definition
-from reports.web.shared.forms.layout import Fieldset, Markup
-from reports.web.shared.html.labels import words_of
+from reports.web.shared.forms.base import AppForm, given, long_text, short_text, yes_or_no
+from reports.web.shared.forms.fields import GlossaryTerm
+from reports.web.shared.forms.layout import Fieldset, RawMarkup
+from reports.web.shared.html.labels import label_of
 
 LEAST_REASON = 15
 
 
-class ScreenReviewForm(DeskForm):
+class ScreenReviewForm(AppForm):
     """The head reviews on screen: now, by the person signed in."""
 
     note = long_text(
@@ -39,7 +39,7 @@ class ScreenReviewForm(DeskForm):
     )
 
 
-class TelephoneReviewForm(DeskForm):
+class TelephoneReviewForm(AppForm):
     """Somebody at the desk enters what the head said on the telephone."""
 
     reviewed_by = forms.ChoiceField(
@@ -63,7 +63,7 @@ class TelephoneReviewForm(DeskForm):
         return self.reviewers[self.cleaned_data["reviewed_by"]]
 
 
-class DecisionForm(DeskForm):
+class DecisionForm(AppForm):
     """One choice per purpose, made beside the finding it answers."""
 
     reason = long_text(
@@ -82,8 +82,8 @@ class DecisionForm(DeskForm):
         self.findings = tuple(findings)
         for finding in self.findings:
             choice = forms.ChoiceField(
-                label=f"{words_of(finding.purpose)}: what the agency will do",
-                choices=Choice.choices,
+                label=f"{label_of(finding.purpose)}: what the agency will do",
+                choices=DecisionChoice.choices,
                 widget=forms.RadioSelect,
             )
             self.fields[field_of(finding.purpose)] = choice
@@ -94,15 +94,15 @@ class DecisionForm(DeskForm):
     def can_depart(self) -> bool:
         """Whether any choice here would depart from its finding."""
         return any(
-            departs(finding.outcome, choice)
+            is_departure(finding.outcome, choice)
             for finding in self.findings
-            for choice in Choice.values
+            for choice in DecisionChoice.values
         )
 
     def layout(self) -> list[Any]:
         """Each choice beside its finding, then the reason, then what a departure asks."""
         items: list[Any] = [
-            Fieldset(words_of(f.purpose), Markup(_finding_markup(f)), field_of(f.purpose))
+            Fieldset(label_of(f.purpose), RawMarkup(_finding_markup(f)), field_of(f.purpose))
             for f in self.findings
         ]
         items.append("reason")
@@ -143,10 +143,10 @@ class DecisionForm(DeskForm):
         """A departure needs its own reason and an answer about counsel."""
         data = super().clean() or self.cleaned_data
         departing = [
-            f for f in self.findings if departs(f.outcome, data.get(field_of(f.purpose), ""))
+            f for f in self.findings if is_departure(f.outcome, data.get(field_of(f.purpose), ""))
         ]
         if departing:
-            self._ask_about_departure(data, ", ".join(words_of(f.purpose) for f in departing))
+            self._ask_about_departure(data, ", ".join(label_of(f.purpose) for f in departing))
         return data
 
     def _ask_about_departure(self, data: Mapping[str, Any], named: str) -> None:
@@ -182,13 +182,13 @@ def field_of(purpose: str) -> str:
     return f"choice_{purpose}"
 
 
-class ReplyForm(DeskForm):
+class ReplyForm(AppForm):
     """What was answered to the federal side, a refusal included."""
 
-    form_token = fields.OnceField()
+    form_token = fields.IdempotencyField()
     sent_at = fields.LocalDateTimeField(label="When it was sent or said")
     channel = forms.ChoiceField(label="How", choices=Channel.choices, widget=forms.RadioSelect)
-    to_whom = short_text("To whom", help_text="Office, officer or number.", width="md")
+    recipient = short_text("To whom", help_text="Office, officer or number.", width="md")
     what = forms.ChoiceField(
         label="What the answer was",
         choices=[
@@ -209,11 +209,11 @@ class ReplyForm(DeskForm):
         return ReplyValues(
             is_refusal=what == "refusal",
             notifies_release=what == "notifies",
-            **given(data, "sent_at", "channel", "text", "to_whom"),
+            **given(data, "sent_at", "channel", "text", "recipient"),
         )
 
 
-ReplyForm.base_fields["what"].definition = Definition(  # type: ignore[attr-defined]
+ReplyForm.base_fields["what"].definition = GlossaryTerm(  # type: ignore[attr-defined]
     "Notifies of release",
     "Telling a federal authority that the person is being or will be released on a certain date. It"
     " is an access (B), recorded with the answer, and the person is owed the second letter with the"

@@ -10,15 +10,15 @@ from reports.access.models import Communication
 from reports.access.values import CommunicationValues
 from reports.detainers.vocabulary import Channel
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, given, long_text, short_text
-from reports.web.shared.forms.fields import Definition
-from reports.web.shared.forms.layout import Row
+from reports.web.shared.forms.base import AppForm, given, long_text, short_text
+from reports.web.shared.forms.fields import GlossaryTerm
+from reports.web.shared.forms.layout import FormRow
 
 
-class CommunicationForm(DeskForm):
+class CommunicationForm(AppForm):
     """Every call, message or visit about the request that is neither the request nor the reply."""
 
-    form_token = fields.OnceField()
+    form_token = fields.IdempotencyField()
     direction = forms.ChoiceField(
         label="Which way", choices=Communication.Direction.choices, widget=forms.RadioSelect
     )
@@ -29,7 +29,13 @@ class CommunicationForm(DeskForm):
         "What was said or sent", required=True, help_text="In a sentence or two.", longest=2000
     )
 
-    LAYOUT = ("form_token", "direction", Row("channel", "counterpart"), "happened_at", "summary")
+    LAYOUT = (
+        "form_token",
+        "direction",
+        FormRow("channel", "counterpart"),
+        "happened_at",
+        "summary",
+    )
 
     def values(self) -> CommunicationValues:
         """The communication, for the verb."""
@@ -40,7 +46,7 @@ class CommunicationForm(DeskForm):
         )
 
 
-CommunicationForm.base_fields["summary"].definition = Definition(  # type: ignore[attr-defined]
+CommunicationForm.base_fields["summary"].definition = GlossaryTerm(  # type: ignore[attr-defined]
     "Communication",
     "Any communication between the agency and a federal immigration authority. It is a public"
     " record, with personal data left out, and is not among the figures sent to OPM.",

@@ -7,14 +7,14 @@ from typing import Any
 from django import forms
 
 from reports.detainers.actions.court_orders import CourtOrderValues
-from reports.uploads.inspection import BadFile, clean_file
+from reports.uploads.inspection import UnacceptableFile, clean_file
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, given, long_text, short_text
-from reports.web.shared.forms.layout import Row
-from reports.web.shared.html.labels import words_of
+from reports.web.shared.forms.base import AppForm, given, long_text, short_text
+from reports.web.shared.forms.layout import FormRow
+from reports.web.shared.html.labels import label_of
 
 
-class CourtOrderForm(DeskForm):
+class CourtOrderForm(AppForm):
     """What the order says, and from when."""
 
     citation = short_text("Court, docket and day", required=True, longest=200, width="xl")
@@ -37,19 +37,19 @@ class CourtOrderForm(DeskForm):
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
 
-    LAYOUT = ("citation", "says", "purposes", Row("from_on", "until_on"), "file")
+    LAYOUT = ("citation", "says", "purposes", FormRow("from_on", "until_on"), "file")
 
-    def __init__(self, *args: Any, asked: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, purposes: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listed: Any = self.fields["purposes"]
-        listed.choices = [(purpose, words_of(purpose)) for purpose in asked]
+        listed.choices = [(purpose, label_of(purpose)) for purpose in purposes]
 
     def clean_file(self) -> bytes | None:
         """The scan's bytes, cleaned; a sentence at the field says why one is refused."""
         uploaded = self.cleaned_data.get("file")
         try:
             return clean_file(uploaded.read())[0] if uploaded else None
-        except BadFile as refused:
+        except UnacceptableFile as refused:
             raise fields.problem(str(refused)) from refused
 
     def values(self) -> CourtOrderValues:

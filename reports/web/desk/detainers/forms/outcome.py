@@ -8,16 +8,16 @@ from typing import Any
 
 from django import forms
 
-from reports.detainers.vocabulary import MOVES, Outcome
+from reports.detainers.vocabulary import MOVES, CustodyOutcome
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, long_text, short_text
+from reports.web.shared.forms.base import AppForm, long_text, short_text
 
 
-class OutcomeForm(DeskForm):
+class OutcomeForm(AppForm):
     """How custody or the request ended."""
 
     outcome = forms.ChoiceField(
-        label="What happened", choices=Outcome.choices, widget=forms.RadioSelect
+        label="What happened", choices=CustodyOutcome.choices, widget=forms.RadioSelect
     )
     happened_at = fields.LocalDateTimeField(label="When")
     moved_to = short_text(
@@ -43,7 +43,7 @@ class OutcomeForm(DeskForm):
         return data
 
 
-class AmendReasonForm(DeskForm):
+class AmendReasonForm(AppForm):
     """Why a record is corrected, and which version was looked at."""
 
     reason = long_text(

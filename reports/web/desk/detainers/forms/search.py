@@ -8,10 +8,10 @@ from typing import Any
 
 from django import forms
 
-from reports.detainers.status import Status
-from reports.detainers.vocabulary import Outcome
+from reports.detainers.status import DetainerStatus
+from reports.detainers.vocabulary import CustodyOutcome
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, short_text
+from reports.web.shared.forms.base import AppForm, short_text
 from reports.web.shared.forms.law_choices import purpose_choices
 
 
@@ -19,19 +19,19 @@ def _any(label: str, choices: Any) -> list[Any]:
     return [("", label), *choices]
 
 
-class FilterForm(DeskForm):
+class FilterForm(AppForm):
     """Narrows the list of requests. Nothing personal, so it may stand in the address."""
 
     status = forms.ChoiceField(
         label="Status",
         required=False,
-        choices=_any("Any status", [("open", "Open"), *Status.choices]),
+        choices=_any("Any status", [("open", "Open"), *DetainerStatus.choices]),
     )
     purpose = forms.ChoiceField(
         label="What is asked", required=False, choices=lambda: _any("Anything", purpose_choices())
     )
     outcome = forms.ChoiceField(
-        label="How it ended", required=False, choices=_any("Any outcome", Outcome.choices)
+        label="How it ended", required=False, choices=_any("Any outcome", CustodyOutcome.choices)
     )
     received_from = fields.DayField(label="Received from", required=False)
     received_to = fields.DayField(label="to", required=False)
@@ -48,7 +48,7 @@ class FilterForm(DeskForm):
         return data
 
 
-class PersonSearchForm(DeskForm):
+class PersonSearchForm(AppForm):
     """Finds the agency's own people by what stands on the paper. Spelling must match; case and
     spaces do not matter.
     """
@@ -78,7 +78,7 @@ class PersonSearchForm(DeskForm):
         return data
 
 
-class TrailFilterForm(DeskForm):
+class TrailFilterForm(AppForm):
     """Narrows the trail. Ids and codes only, so it may stand in the address."""
 
     event = short_text(

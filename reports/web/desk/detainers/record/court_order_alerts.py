@@ -11,15 +11,15 @@ from django.db import transaction
 from reports.accounts.models import User
 from reports.detainers.actions.attachments import add_attachment
 from reports.detainers.actions.court_orders import CourtOrderValues, record_court_order
-from reports.detainers.models import AttachmentKind, Detainer, DetainerCourtOrder
+from reports.detainers.models import AttachmentKind, CourtOrder, Detainer
 from reports.web.shared.html.components import Alert
-from reports.web.shared.html.labels import words_of
+from reports.web.shared.html.labels import label_of
 
 
 @transaction.atomic
 def record_with_paper(
     *, detainer: Detainer, values: CourtOrderValues, scan: bytes | None, by: User, at: datetime
-) -> DetainerCourtOrder:
+) -> CourtOrder:
     """The order and its scan are kept together or not at all."""
     paper = None
     if scan:
@@ -44,14 +44,14 @@ def order_alerts(detainer: Detainer, *, on: date) -> list[Alert]:
     ]
 
 
-def _bars(order: DetainerCourtOrder, *, on: date) -> tuple[str, ...]:
+def _bars(order: CourtOrder, *, on: date) -> tuple[str, ...]:
     barred = (
-        "; ".join(words_of(purpose) for purpose in order.purposes) or "everything that was asked"
+        "; ".join(label_of(purpose) for purpose in order.purposes) or "everything that was asked"
     )
     return (f"It bars: {barred}.", f"{days_of(order, on=on)}.")
 
 
-def days_of(order: DetainerCourtOrder, *, on: date) -> str:
+def days_of(order: CourtOrder, *, on: date) -> str:
     """From when until when, as one would say it."""
     began = "In force since" if order.from_on <= on else "In force from"
     until = f" until {_day(order.until_on)}" if order.until_on else ", until it is lifted"

@@ -27,7 +27,7 @@ def limit_tiles(detainer: Detainer, assessment: Assessment, at: datetime) -> lis
     due = detainer.release_due_at
     if due is None or not detainer.is_open or not detainer.in_custody:
         return []
-    return [*_hold(assessment, due, at), *_told_by(assessment, due, at)]
+    return [*_hold(assessment, due, at), *_notify_by(assessment, due, at)]
 
 
 def _hold(assessment: Assessment, due: datetime, at: datetime) -> list[Tile]:
@@ -39,12 +39,12 @@ def _hold(assessment: Assessment, due: datetime, at: datetime) -> list[Tile]:
     tone: Tone = "stop" if limit.passed(at) else "neutral"
     detail = (
         "48 elapsed hours after release is due, the shortest reading; leaving out weekends and"
-        f" federal holidays {_plain(limit.without_weekends_at)} ({limit.question})"
+        f" federal holidays {_moment_text(limit.without_weekends_at)} ({limit.question})"
     )
-    return [Tile("Limit of a hold", _plain(limit.ends_at), detail=detail, tone=tone)]
+    return [Tile("Limit of a hold", _moment_text(limit.ends_at), detail=detail, tone=tone)]
 
 
-def _told_by(assessment: Assessment, due: datetime, at: datetime) -> list[Tile]:
+def _notify_by(assessment: Assessment, due: datetime, at: datetime) -> list[Tile]:
     """The form's wish to be told 48 hours before, where telling is not prohibited."""
     found = assessment.finding("notify_release")
     if found is None or found.outcome in {Outcome.PROHIBITED, Outcome.NO_RULE}:
@@ -54,9 +54,11 @@ def _told_by(assessment: Assessment, due: datetime, at: datetime) -> list[Tile]:
         "“at least 48 hours before release, if possible”: what Form I-247A asks, no duty of the act"
     )
     return [
-        Tile("Asked to be told by", _plain(by), detail=f"{detail}; past" if by < at else detail)
+        Tile(
+            "Asked to be told by", _moment_text(by), detail=f"{detail}; past" if by < at else detail
+        )
     ]
 
 
-def _plain(at: datetime) -> str:
+def _moment_text(at: datetime) -> str:
     return dateformat.format(at.astimezone(CONNECTICUT_TIME), "M j, g:i A")

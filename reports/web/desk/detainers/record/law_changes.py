@@ -5,12 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from reports.core import clock
-from reports.detainers.assessment import changes_since
+from reports.detainers.assessment import law_changes_since
 from reports.detainers.convictions import convictions_of, reading_of
 from reports.detainers.models import AssessmentRecord, Detainer
 from reports.lawbook.queries import law_state, state_of
 from reports.web.shared.html.components import Alert
-from reports.web.shared.html.labels import words_of
+from reports.web.shared.html.labels import label_of
 
 
 def change_alerts(
@@ -20,7 +20,9 @@ def change_alerts(
 
     `lawbook` is the token of the state that stands today, asked along with the record.
     """
-    found = changes_since(record, state_of(lawbook), on=clock.today()) if detainer.is_open else ()
+    found = (
+        law_changes_since(record, state_of(lawbook), on=clock.today()) if detainer.is_open else ()
+    )
     if not found:
         return []
     return [
@@ -30,7 +32,7 @@ def change_alerts(
             "A settlement, an effective date or a new version of the act. What was assessed stays"
             " as it was; a decision taken now applies what holds today.",
             items=tuple(
-                f"{words_of(change.purpose)}: {change.before.outcome.label} then,"
+                f"{label_of(change.purpose)}: {change.before.outcome.label} then,"
                 f" {change.now.outcome.label} today ({change.now.citation})."
                 for change in found
             ),

@@ -16,13 +16,13 @@ from django.urls import reverse
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.detainers.assessment import kept_assessment
+from reports.detainers.assessment import stored_assessment
 from reports.detainers.models import DecisionLine, Detainer
-from reports.detainers.queries import get_detainer, note_read
-from reports.detainers.vocabulary import Choice
+from reports.detainers.queries import get_detainer, record_view
+from reports.detainers.vocabulary import DecisionChoice
 from reports.law.assess import explain, parse_facts
 from reports.lawbook.queries import current_token, state_of
-from reports.records.case_file import Happening, happenings_of
+from reports.records.case_file import CaseFile, case_file_of
 from reports.records.holds.queries import holds_on
 from reports.web.desk.detainers.next_steps import actions_for
 from reports.web.desk.detainers.record import summary as summaries
@@ -31,16 +31,16 @@ from reports.web.desk.detainers.record.custody import limit_tiles
 from reports.web.desk.detainers.record.law_changes import change_alerts, conviction_doubts
 from reports.web.desk.detainers.record.timeline import timeline
 from reports.web.desk.holds.parts import hold_actions, hold_alerts
-from reports.web.desk.notices.page.cards import letters_of, still_owed
+from reports.web.desk.notices.page.cards import notice_cards, owed_cards
 from reports.web.desk.shared import desk_crumbs, detainer_crumbs, status_chip
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Action, Alert, Chip, Crumb, PageHeader, Tone
-from reports.web.shared.html.labels import outcome_chip, words_of
+from reports.web.shared.html.labels import label_of, outcome_chip
 
 CHOICE_TONES: dict[str, Tone] = {
-    Choice.COMPLY: "info",
-    Choice.DECLINE: "good",
-    Choice.PENDING: "waiting",
+    DecisionChoice.COMPLY: "info",
+    DecisionChoice.DECLINE: "good",
+    DecisionChoice.PENDING: "waiting",
 }
 
 
@@ -49,7 +49,7 @@ def detainer(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """The record's page. Looking at it is an entry in the trail."""
     at = clock.now()
     found = get_detainer(request.user, detainer_id, on=clock.today())
-    note_read(found, by=request.user, at=at)
+    record_view(found, by=request.user, at=at)
     record = record_context(found, at)
     return render(
         request, "desk/detainers/detainer.html", {**record, **page_context(request, found, record)}
@@ -86,13 +86,13 @@ def _header_actions(request: AppHttpRequest, found: Detainer) -> tuple[Action, .
     paper = Action(
         "Print the record", reverse("desk:packet", args=[found.pk]), kind="quiet", icon="print"
     )
-    if not can(request.user, Permission.VIEW_TRAIL, found.agency, on=clock.today()):
+    if not can(request.user, Permission.VIEW_AUDIT_LOG, found.agency, on=clock.today()):
         return memo, paper
     query = urlencode({"subject": str(found.pk)})
     return (
         memo,
         paper,
-        Action("Its trail", f"{reverse('trail:agency')}?{query}", kind="quiet", icon="list"),
+        Action("Its trail", f"{reverse('audit_log:agency')}?{query}", kind="quiet", icon="list"),
     )
 
 
@@ -103,13 +103,13 @@ def memo(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """
     found = get_detainer(request.user, detainer_id, on=clock.today())
     kept = found.assessments.annotate(lawbook=current_token()).latest()
-    assessment, at = kept_assessment(kept), clock.now()
-    note_read(found, by=request.user, at=at)
-    told = explain(parse_facts(kept.facts), assessment, state=state_of(kept.lawbook))
+    assessment, at = stored_assessment(kept), clock.now()
+    record_view(found, by=request.user, at=at)
+    memo_text = explain(parse_facts(kept.facts), assessment, state=state_of(kept.lawbook))
     header = PageHeader(
         title="Memo of the reading",
         eyebrow=f"Detainer {found.reference}, {found.agency.display_name}",
-        lead=told.heading,
+        lead=memo_text.heading,
         crumbs=detainer_crumbs(found),
     )
     return render(
@@ -117,7 +117,7 @@ def memo(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         "desk/detainers/memo.html",
         {
             "header": header,
-            "memo": told,
+            "memo": memo_text,
             "detainer": found,
             "doubts": conviction_doubts(found),
             "tiles": [
@@ -139,14 +139,14 @@ def detainers_crumb() -> Crumb:
 
 def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
     """The record itself, for the page and for paper."""
-    happened, holds = happenings_of(found), holds_on(found)
+    happened, holds = case_file_of(found), holds_on(found)
     lines = summaries.decision_lines(found)
     decisions = summaries.decisions_in(lines)
     kept, letters = (
         found.assessments.annotate(lawbook=current_token()).latest(),
-        letters_of(found, at=at),
+        notice_cards(found, at=at),
     )
-    assessment = kept_assessment(kept)
+    assessment = stored_assessment(kept)
     return {
         "detainer": found,
         "assessment": assessment,
@@ -171,8 +171,8 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
         "decision_rows": decision_rows(lines),
         "letters": letters,
         "replied": any(row.what == "reply" for row in happened),
-        "owed": still_owed(found, assessment, letters, happened),
-        "papers": summaries.paper_rows(happened),
+        "owed": owed_cards(found, assessment, letters, happened),
+        "papers": summaries.attachment_rows(happened),
         "others": other_open(found),
         "history": timeline(found, happened, decisions),
     }
@@ -193,12 +193,12 @@ def other_open(found: Detainer) -> list[Detainer]:
 def decision_rows(lines: list[DecisionLine]) -> list[dict[str, Any]]:
     """The decision in force, each purpose beside the finding it answers."""
     latest = [line for line in lines if line.decision_id == lines[0].decision_id] if lines else []
-    findings = kept_assessment(latest[0].decision.assessment).findings if latest else ()
+    findings = stored_assessment(latest[0].decision.assessment).findings if latest else ()
     verified = {finding.purpose: finding.verified for finding in findings}
     return [
         {
-            "purpose": words_of(line.purpose),
-            "choice": Chip(Choice(line.choice).label, CHOICE_TONES[line.choice]),
+            "purpose": label_of(line.purpose),
+            "choice": Chip(DecisionChoice(line.choice).label, CHOICE_TONES[line.choice]),
             "finding": outcome_chip(line.finding_outcome),
             "citation": line.citation,
             "departs": line.is_departure,
@@ -208,7 +208,7 @@ def decision_rows(lines: list[DecisionLine]) -> list[dict[str, Any]]:
     ]
 
 
-def alerts_for(found: Detainer, happened: list[Happening]) -> list[Alert]:
+def alerts_for(found: Detainer, happened: list[CaseFile]) -> list[Alert]:
     """What a colleague must not overlook: first what a court ordered."""
     ordered = any(row.what == "order" and not row.flag for row in happened)
     alerts = order_alerts(found, on=clock.today()) if ordered else []
@@ -223,19 +223,19 @@ def alerts_for(found: Detainer, happened: list[Happening]) -> list[Alert]:
     return [*alerts, *review_alerts(happened)]
 
 
-def review_alerts(happened: list[Happening]) -> list[Alert]:
+def review_alerts(happened: list[CaseFile]) -> list[Alert]:
     """A telephone review that nobody confirmed yet, or that the person named says never was."""
     called = [
         row for row in happened if row.what == "review" and row.code == "telephone" and not row.flag
     ]
     alerts = []
     if any(row.second_flag for row in called):
-        said = (
+        message = (
             "The person named says that there was no such review. Whatever was answered on it needs"
             " another look."
         )
-        alerts.append(Alert("stop", "A telephone review is disputed", said))
+        alerts.append(Alert("stop", "A telephone review is disputed", message))
     if any(not row.second_flag for row in called):
-        said = "The reviewer is asked at the next sign-in."
-        alerts.append(Alert("info", "A telephone review waits to be confirmed", said))
+        message = "The reviewer is asked at the next sign-in."
+        alerts.append(Alert("info", "A telephone review waits to be confirmed", message))
     return alerts

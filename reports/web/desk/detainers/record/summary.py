@@ -15,50 +15,52 @@ from reports.law.findings import Assessment
 from reports.notices.text.languages import language_name
 from reports.persons import vocabulary
 from reports.persons.models import Person
-from reports.records.case_file import Happening
+from reports.records.case_file import CaseFile
 from reports.templatetags.components import moment
 from reports.web.desk.intake.forms.convictions import OFFENSE_CLASSES
 from reports.web.shared.current_agency import listed
-from reports.web.shared.html.components import Chip, FileRow, Row, Tile, Tone
-from reports.web.shared.html.labels import words_of
+from reports.web.shared.html.components import Chip, FileRow, SummaryRow, Tile, Tone
+from reports.web.shared.html.labels import label_of
 from reports.workflow.custody_alerts import HOLDING, SUPPORTED
 
 SOON = timedelta(hours=48)
 
 
-def request_rows(detainer: Detainer) -> list[Row]:
+def request_rows(detainer: Detainer) -> list[SummaryRow]:
     """What came and who sent it."""
     return [
-        Row("Received", moment(detainer.received_at), hint=entered_later(detainer)),
-        Row("By", words.Channel(detainer.channel).label),
-        Row("Form", words.FederalForm(detainer.form).label, hint=_dated(detainer)),
-        Row(
+        SummaryRow("Received", moment(detainer.received_at), hint=entered_later(detainer)),
+        SummaryRow("By", words.Channel(detainer.channel).label),
+        SummaryRow("Form", words.FederalForm(detainer.form).label, hint=_dated(detainer)),
+        SummaryRow(
             "From",
             detainer.federal_office,
             hint=listed([detainer.federal_officer, detainer.federal_officer_title]),
         ),
         verification_row(detainer),
-        Row("Asked", listed(words_of(purpose) for purpose in detainer.purposes)),
-        Row("Box 1 and 2", _boxes(detainer)),
-        Row(
+        SummaryRow("Asked", listed(label_of(purpose) for purpose in detainer.purposes)),
+        SummaryRow("Box 1 and 2", _boxes(detainer)),
+        SummaryRow(
             "Papers that came",
-            listed(words.Paper(paper).label for paper in detainer.papers),
+            listed(words.AttachmentSource(paper).label for paper in detainer.papers),
             hint=_warrant(detainer),
         ),
-        Row("On record here", listed(words_of(ground) for ground in detainer.grounds)),
+        SummaryRow("On record here", listed(label_of(ground) for ground in detainer.grounds)),
         *relation_rows(detainer),
-        Row("Subject ID, event number", listed([detainer.subject_id, detainer.event_number])),
+        SummaryRow(
+            "Subject ID, event number", listed([detainer.subject_id, detainer.event_number])
+        ),
     ]
 
 
-def relation_rows(detainer: Detainer) -> list[Row]:
+def relation_rows(detainer: Detainer) -> list[SummaryRow]:
     """The earlier request that this one repeats or relays."""
     earlier = detainer.earlier
     if earlier is None:
         return []
     url = reverse("desk:detainer", args=[earlier.pk])
     return [
-        Row(
+        SummaryRow(
             words.Relation(detainer.relation).label,
             f"Detainer {earlier.reference}",
             url=url,
@@ -93,11 +95,11 @@ def _dated(detainer: Detainer) -> str:
     return listed(parts)
 
 
-def verification_row(detainer: Detainer) -> Row:
+def verification_row(detainer: Detainer) -> SummaryRow:
     """How the sender was verified; a warning until somebody did."""
     known = words.Verification(detainer.verification)
     chip = Chip("Not verified", "warning") if known is words.Verification.NONE else None
-    return Row(
+    return SummaryRow(
         "Verified", known.label if chip is None else "", hint=detainer.verification_note, chip=chip
     )
 
@@ -112,40 +114,48 @@ def _warrant(detainer: Detainer) -> str:
     return judge if detainer.warrant == words.WarrantKind.JUDICIAL else ""
 
 
-def custody_rows(detainer: Detainer) -> list[Row]:
+def custody_rows(detainer: Detainer) -> list[SummaryRow]:
     """Whether the agency holds the person, and until when."""
     return [
-        Row("In custody", "Yes" if detainer.in_custody else "No"),
-        Row("Held on", detainer.custody_reason),
-        Row("Booking number", detainer.booking_number),
-        Row("Release due", moment(detainer.release_due_at) if detainer.release_due_at else ""),
+        SummaryRow("In custody", "Yes" if detainer.in_custody else "No"),
+        SummaryRow("Held on", detainer.custody_reason),
+        SummaryRow("Booking number", detainer.booking_number),
+        SummaryRow(
+            "Release due", moment(detainer.release_due_at) if detainer.release_due_at else ""
+        ),
         *(
-            [Row("Outcome", words.Outcome(detainer.outcome).label, hint=detainer.moved_to)]
+            [
+                SummaryRow(
+                    "Outcome", words.CustodyOutcome(detainer.outcome).label, hint=detainer.moved_to
+                )
+            ]
             if detainer.outcome
             else []
         ),
     ]
 
 
-def person_rows(person: Person, detainer: Detainer) -> list[Row]:
+def person_rows(person: Person, detainer: Detainer) -> list[SummaryRow]:
     """The person as the agency knows them. No citizenship, status or birthplace: there is none to
     show.
     """
     return [
-        Row(
+        SummaryRow(
             "Born",
             person.date_of_birth,
             hint=f"{detainer.age} years on receipt" if detainer.age is not None else "",
         ),
-        Row("A-number", person.alien_number),
-        Row("Sex, race, ethnicity", _demographics(person)),
-        Row(
+        SummaryRow("A-number", person.alien_number),
+        SummaryRow("Sex, race, ethnicity", _demographics(person)),
+        SummaryRow(
             "Language",
             language_name(person.language),
             hint=f"can read it: {vocabulary.CanRead(person.can_read).label.lower()}",
         ),
-        Row("Attorney", person.attorney_name, hint=person.attorney_contact),
-        Row("One other person to be told", person.designee_name, hint=person.designee_contact),
+        SummaryRow("Attorney", person.attorney_name, hint=person.attorney_contact),
+        SummaryRow(
+            "One other person to be told", person.designee_name, hint=person.designee_contact
+        ),
     ]
 
 
@@ -161,7 +171,7 @@ def _demographics(person: Person) -> str:
 def clock_tiles(detainer: Detainer, assessment: Assessment, at: datetime) -> list[Tile]:
     """Time since receipt and time to release; a move or another end stops them."""
     if not detainer.is_open:
-        ended = words.Outcome(detainer.outcome).label if detainer.outcome else "Closed"
+        ended = words.CustodyOutcome(detainer.outcome).label if detainer.outcome else "Closed"
         return [
             Tile(
                 "Clock stopped",
@@ -171,7 +181,7 @@ def clock_tiles(detainer: Detainer, assessment: Assessment, at: datetime) -> lis
         ]
     since = Tile(
         "Since receipt",
-        span(at - detainer.received_at),
+        duration_text(at - detainer.received_at),
         detail="the first letter is owed from receipt",
     )
     return [since, *release_tiles(detainer, supported=supports_hold(assessment), at=at)]
@@ -185,7 +195,7 @@ def supports_hold(assessment: Assessment) -> bool:
     )
 
 
-def hold_words(*, supported: bool) -> str:
+def custody_text(*, supported: bool) -> str:
     """What release due means for a hold on the request, without ever calling one permitted."""
     if supported:
         return "a hold is not prohibited on these facts; the act gives no power to hold either"
@@ -199,16 +209,21 @@ def release_tiles(detainer: Detainer, *, supported: bool, at: datetime) -> list[
     due = detainer.release_due_at
     if not detainer.in_custody or due is None:
         return []
-    left, told = due - at, hold_words(supported=supported)
+    left, custody = due - at, custody_text(supported=supported)
     if left < timedelta(0):
-        return [Tile("Release overdue", span(-left), detail=told, tone="stop")]
+        return [Tile("Release overdue", duration_text(-left), detail=custody, tone="stop")]
     tone: Tone = "warning" if left < SOON else "neutral"
     return [
-        Tile("Until release is due", span(left), detail=f"{plain_moment(due)}; {told}", tone=tone)
+        Tile(
+            "Until release is due",
+            duration_text(left),
+            detail=f"{plain_moment(due)}; {custody}",
+            tone=tone,
+        )
     ]
 
 
-def span(length: timedelta) -> str:
+def duration_text(length: timedelta) -> str:
     """A length of time as people say it."""
     minutes = int(length.total_seconds() // 60)
     if minutes < 60:
@@ -221,14 +236,14 @@ def span(length: timedelta) -> str:
     return f"{hours // 24} days"
 
 
-def paper_rows(happened: Iterable[Happening]) -> list[FileRow]:
+def attachment_rows(happened: Iterable[CaseFile]) -> list[FileRow]:
     """The sealed papers; opening one is an entry in the trail."""
     return [
         FileRow(
             title=row.text or AttachmentKind(row.code).label,
             kind=AttachmentKind(row.code).label,
             size=row.size,
-            url=reverse("desk:paper", args=[row.pk]),
+            url=reverse("desk:attachment", args=[row.pk]),
             added_at=row.at,
             added_by=row.by,
             digest=row.digest,
@@ -238,10 +253,10 @@ def paper_rows(happened: Iterable[Happening]) -> list[FileRow]:
     ]
 
 
-def order_rows(happened: Iterable[Happening]) -> list[Row]:
+def order_rows(happened: Iterable[CaseFile]) -> list[SummaryRow]:
     """Court orders that stand, each with the way to lift it."""
     return [
-        Row(
+        SummaryRow(
             "Court order",
             row.text,
             hint=row.text_too,
@@ -253,12 +268,12 @@ def order_rows(happened: Iterable[Happening]) -> list[Row]:
     ]
 
 
-def conviction_rows(happened: Iterable[Happening]) -> list[Row]:
+def conviction_rows(happened: Iterable[CaseFile]) -> list[SummaryRow]:
     """Class words come from the form's own choices."""
     classes = dict(OFFENSE_CLASSES)
     found = [row for row in happened if row.what == "conviction"]
     return [
-        Row(
+        SummaryRow(
             "Conviction",
             row.text,
             hint=classes.get(row.text_too, row.text_too),

@@ -12,43 +12,45 @@ from django.urls import reverse
 from reports.access.kinds import AccessKind
 from reports.detainers import vocabulary as words
 from reports.detainers.models import AttachmentKind, Decision, Detainer, HeadReview
-from reports.records.case_file import Happening
+from reports.records.case_file import CaseFile
 from reports.web.desk.detainers.record.summary import entered_later, plain_moment
 from reports.web.shared.current_agency import listed
-from reports.web.shared.html.components import Entry, Tone
-from reports.web.shared.html.labels import words_of
+from reports.web.shared.html.components import TimelineEntry, Tone
+from reports.web.shared.html.labels import label_of
 
 LATE = timedelta(hours=1)
 
 
 def timeline(
-    detainer: Detainer, happened: Iterable[Happening], decisions: Iterable[Decision]
-) -> list[Entry]:
+    detainer: Detainer, happened: Iterable[CaseFile], decisions: Iterable[Decision]
+) -> list[TimelineEntry]:
     """What happened, newest first, each with who entered it. Within a minute the order of entry
     tells.
     """
-    told = [(row.at, row.entered, _entry(row)) for row in happened if row.what in _WORDED]
-    told += [
+    entries = [(row.at, row.entered, _entry(row)) for row in happened if row.what in _WORDED]
+    entries += [
         (decision.decided_at, decision.entered_at, _decided(decision)) for decision in decisions
     ]
-    received = Entry(detainer.received_at, "Received", text=words.Channel(detainer.channel).label)
-    logged = Entry(
+    received = TimelineEntry(
+        detainer.received_at, "Received", text=words.Channel(detainer.channel).label
+    )
+    logged = TimelineEntry(
         detainer.entered_at, "Recorded", by=detainer.entered_by.name, text=entered_later(detainer)
     )
-    told += [
+    entries += [
         (detainer.received_at, detainer.received_at, received),
         (detainer.entered_at, detainer.entered_at, logged),
     ]
     ordered = sorted(
-        told, key=lambda item: (item[0].replace(second=0, microsecond=0), item[1]), reverse=True
+        entries, key=lambda item: (item[0].replace(second=0, microsecond=0), item[1]), reverse=True
     )
     return [entry for _, _, entry in ordered]
 
 
-def _decided(decision: Decision) -> Entry:
-    said = "Departs from the reading" if decision.is_departure else ""
-    text = _with_entry(said, decision.decided_at, decision.entered_at)
-    return Entry(
+def _decided(decision: Decision) -> TimelineEntry:
+    departure = "Departs from the reading" if decision.is_departure else ""
+    text = _with_entry(departure, decision.decided_at, decision.entered_at)
+    return TimelineEntry(
         decision.decided_at,
         f"Decision {decision.number}",
         by=decision.decided_by.name,
@@ -57,10 +59,10 @@ def _decided(decision: Decision) -> Entry:
     )
 
 
-def _entry(row: Happening) -> Entry:
+def _entry(row: CaseFile) -> TimelineEntry:
     title, text, tone = _WORDED[row.what](row)
     url = reverse("desk:access", args=[row.pk]) if row.what == "access" else ""
-    return Entry(
+    return TimelineEntry(
         row.at, title, by=row.by, text=_with_entry(text, row.at, row.entered), tone=tone, url=url
     )
 
@@ -68,7 +70,7 @@ def _entry(row: Happening) -> Entry:
 Worded = tuple[str, str, Tone]
 
 
-def _review(row: Happening) -> Worded:
+def _review(row: CaseFile) -> Worded:
     if row.second_flag:
         return f"Telephone review: {row.other} says there was none", row.text, "stop"
     if row.code == HeadReview.Manner.TELEPHONE:
@@ -81,12 +83,12 @@ def _review(row: Happening) -> Worded:
     return f"Reviewed by {row.other}", row.text, "info"
 
 
-def _reply(row: Happening) -> Worded:
+def _reply(row: CaseFile) -> Worded:
     what = "Refusal sent" if row.flag else "Told of release" if row.second_flag else "Reply sent"
     return what, listed([row.text_too, row.text]), "warning" if row.second_flag else "neutral"
 
 
-def _access(row: Happening) -> Worded:
+def _access(row: CaseFile) -> Worded:
     state = " (voided)" if row.flag else " (corrected)" if row.second_flag else ""
     return (
         f"Access {AccessKind(row.code).label}{state}",
@@ -95,16 +97,16 @@ def _access(row: Happening) -> Worded:
     )
 
 
-def _paper(row: Happening) -> Worded:
+def _paper(row: CaseFile) -> Worded:
     return f"Attached: {AttachmentKind(row.code).label}", row.text, "neutral"
 
 
-def _event(row: Happening) -> Worded:
-    known = row.code in words.Outcome.values
-    return (words.Outcome(row.code).label if known else words_of(row.code)), row.text, "info"
+def _event(row: CaseFile) -> Worded:
+    known = row.code in words.CustodyOutcome.values
+    return (words.CustodyOutcome(row.code).label if known else label_of(row.code)), row.text, "info"
 
 
-def _order(row: Happening) -> Worded:
+def _order(row: CaseFile) -> Worded:
     state = " (lifted)" if row.flag else ""
     return (
         f"Court order recorded{state}",
@@ -113,12 +115,12 @@ def _order(row: Happening) -> Worded:
     )
 
 
-def _communication(row: Happening) -> Worded:
+def _communication(row: CaseFile) -> Worded:
     way = "to" if row.flag else "from"
     return f"Communication {way} the federal side", listed([row.text_too, row.text]), "neutral"
 
 
-def _correction(row: Happening) -> Worded:
+def _correction(row: CaseFile) -> Worded:
     return f"Corrected (version {row.code} kept)", row.text, "neutral"
 
 

@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString
 from reports.detainers.values import ConvictionValues
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import given, short_text
-from reports.web.shared.forms.fields import Definition
-from reports.web.shared.forms.layout import Row, form_helper
+from reports.web.shared.forms.fields import GlossaryTerm
+from reports.web.shared.forms.layout import FormRow, form_helper
 
 CONVICTIONS = "convictions"
 OFFENSE_CLASSES = (
@@ -55,9 +55,9 @@ class ConvictionForm(forms.Form):
 
     LAYOUT = (
         "offense",
-        Row("offense_class", "convicted_on"),
-        Row("section", "subdivision", "offense_on"),
-        Row("court", "state"),
+        FormRow("offense_class", "convicted_on"),
+        FormRow("section", "subdivision", "offense_on"),
+        FormRow("court", "state"),
         "is_deemed_class",
         "is_juvenile",
         "is_erased",
@@ -85,7 +85,7 @@ class ConvictionForm(forms.Form):
         return ConvictionValues(**given(data, *self.fields))
 
 
-ConvictionForm.base_fields["offense"].definition = Definition(  # type: ignore[attr-defined]
+ConvictionForm.base_fields["offense"].definition = GlossaryTerm(  # type: ignore[attr-defined]
     "Convicted",
     "A judgment of guilty. A charge or an arrest is not one. Pending appeals, youthful-offender"
     " findings and pardons are open questions; an erased conviction may be unlawful to keep or"
@@ -107,10 +107,10 @@ ConvictionSet = forms.formset_factory(
 )
 
 
-def drawn_convictions(convictions: Any, *, complain: bool = True) -> SafeString:
+def rendered_convictions(convictions: Any, *, complain: bool = True) -> SafeString:
     """The lines as they stand inside another form, each beside what it was refused for."""
     helper = form_helper(*ConvictionForm.LAYOUT, tag=False)
     helper.form_show_errors = complain
     helper.add_label = "Add another conviction"
-    drawn: SafeString = render_crispy_form(convictions, helper=helper)
-    return drawn
+    rendered: SafeString = render_crispy_form(convictions, helper=helper)
+    return rendered

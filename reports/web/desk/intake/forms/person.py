@@ -21,9 +21,9 @@ from reports.persons.vocabulary import (
     Sex,
 )
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, given, short_text
-from reports.web.shared.forms.fields import Definition
-from reports.web.shared.forms.layout import Fieldset, Row
+from reports.web.shared.forms.base import AppForm, given, short_text
+from reports.web.shared.forms.fields import GlossaryTerm
+from reports.web.shared.forms.layout import Fieldset, FormRow
 
 LANGUAGE_CHOICES = (
     ("", "Not known"),
@@ -31,7 +31,7 @@ LANGUAGE_CHOICES = (
 )
 
 
-class PersonForm(DeskForm):
+class PersonForm(AppForm):
     """The person as the request names them."""
 
     family_name = short_text(
@@ -85,23 +85,23 @@ class PersonForm(DeskForm):
     LAYOUT = (
         Fieldset(
             "Name and birth",
-            Row("family_name", "given_names"),
-            Row("date_of_birth", "age"),
+            FormRow("family_name", "given_names"),
+            FormRow("date_of_birth", "age"),
             "alien_number",
         ),
         Fieldset(
             "For the half-year's figures",
-            Row("sex", "race", "ethnicity"),
+            FormRow("sex", "race", "ethnicity"),
             hint=(
                 "As an officer observed them or as your own record has them. Never from the"
                 " citizenship on the form."
             ),
         ),
-        Fieldset("For the notice", Row("language", "other_language"), "can_read"),
+        Fieldset("For the notice", FormRow("language", "other_language"), "can_read"),
         Fieldset(
             "Who else is told",
-            Row("attorney_name", "attorney_contact"),
-            Row("designee_name", "designee_contact"),
+            FormRow("attorney_name", "attorney_contact"),
+            FormRow("designee_name", "designee_contact"),
             hint=(
                 "If release is notified, the written reason also goes to the attorney, or to one"
                 " person they name."
@@ -138,12 +138,12 @@ class PersonForm(DeskForm):
         return {} if age is None or age > 125 else {"age": age, "is_minor": age < ADULT_YEARS}
 
 
-PersonForm.base_fields["alien_number"].definition = Definition(  # type: ignore[attr-defined]
+PersonForm.base_fields["alien_number"].definition = GlossaryTerm(  # type: ignore[attr-defined]
     "A-number",
     "Kept sealed and used only to recognise the same person again. It is not printed on the"
     " notice.",
 )
-PersonForm.base_fields["race"].definition = Definition(  # type: ignore[attr-defined]
+PersonForm.base_fields["race"].definition = GlossaryTerm(  # type: ignore[attr-defined]
     "As observed",
     "The act asks for “demographic characteristics” without saying which. These are the codes"
     " Connecticut police already use for traffic stops; the person is not required to give them.",

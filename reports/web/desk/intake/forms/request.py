@@ -13,14 +13,14 @@ from typing import Any
 from django import forms
 from django.utils.safestring import SafeString
 
-from reports.detainers.validation import ADMINISTRATIVE_PAPERS
+from reports.detainers.validation import ADMINISTRATIVE_WARRANTS
 from reports.detainers.values import ConvictionValues
-from reports.detainers.vocabulary import Paper, ProbableCause, WarrantKind
+from reports.detainers.vocabulary import AttachmentSource, ProbableCause, WarrantKind
 from reports.web.shared.forms import fields
 from reports.web.shared.forms import law_choices as law_words
-from reports.web.shared.forms.base import DeskForm, given, long_text, short_text, yes_or_no
-from reports.web.shared.forms.fields import Definition
-from reports.web.shared.forms.layout import Fieldset, Markup, Row
+from reports.web.shared.forms.base import AppForm, given, long_text, short_text, yes_or_no
+from reports.web.shared.forms.fields import GlossaryTerm
+from reports.web.shared.forms.layout import Fieldset, FormRow, RawMarkup
 
 
 def choices_of(
@@ -36,7 +36,7 @@ def choices_of(
     )
 
 
-class AskedForm(DeskForm):
+class RequestForm(AppForm):
     """What the request asks for, and what it says it rests on."""
 
     purposes = choices_of(
@@ -68,8 +68,8 @@ class AskedForm(DeskForm):
         }
 
 
-AskedForm.base_fields["purposes"].choice_hints = law_words.purpose_hints()  # type: ignore[attr-defined]
-AskedForm.base_fields["probable_cause"].definition = Definition(  # type: ignore[attr-defined]
+RequestForm.base_fields["purposes"].choice_hints = law_words.purpose_hints()  # type: ignore[attr-defined]
+RequestForm.base_fields["probable_cause"].definition = GlossaryTerm(  # type: ignore[attr-defined]
     "Box 1",
     "What the federal officer says. It is recorded as said; none of it is a ground of the act"
     " today.",
@@ -77,12 +77,12 @@ AskedForm.base_fields["probable_cause"].definition = Definition(  # type: ignore
 )
 
 
-class GroundsForm(DeskForm):
+class GroundsForm(AppForm):
     """The papers that came and what the agency's own records show."""
 
     papers = choices_of(
         "Papers that came with it",
-        Paper.choices,
+        AttachmentSource.choices,
         help_text="Look at who signed: an officer or a judge.",
     )
     warrant_court = short_text("Court", width="md")
@@ -101,7 +101,7 @@ class GroundsForm(DeskForm):
         Fieldset("Papers", "papers"),
         Fieldset(
             "If a judge or magistrate signed",
-            Row("warrant_court", "warrant_docket"),
+            FormRow("warrant_court", "warrant_docket"),
             "warrant_signer",
             hint="Leave empty for an I-200 or I-205: an immigration officer signs those.",
         ),
@@ -112,7 +112,7 @@ class GroundsForm(DeskForm):
         """Papers, then the lines of convictions (drawn elsewhere), then the other facts."""
         shown = Fieldset(
             "Convictions on record",
-            Markup(convictions),
+            RawMarkup(convictions),
             css_class="convictions",
             hint="Only a conviction that a ground rests on. Leave empty when there is none.",
         )
@@ -134,7 +134,7 @@ class GroundsForm(DeskForm):
 
 
 GroundsForm.base_fields["grounds"].choice_hints = law_words.ground_hints()  # type: ignore[attr-defined]
-GroundsForm.base_fields["papers"].definition = Definition(  # type: ignore[attr-defined]
+GroundsForm.base_fields["papers"].definition = GlossaryTerm(  # type: ignore[attr-defined]
     "Administrative warrant",
     "A warrant, notice to appear or removal order issued by a federal agent. A warrant issued or"
     " signed by a judicial officer is not one; an immigration judge is not a judicial officer.",
@@ -145,12 +145,14 @@ GroundsForm.base_fields["papers"].definition = Definition(  # type: ignore[attr-
 def warrant_of(papers: Iterable[str]) -> str:
     """The strongest warrant among the papers."""
     came = set(papers)
-    if Paper.JUDICIAL_WARRANT in came:
+    if AttachmentSource.JUDICIAL_WARRANT in came:
         return WarrantKind.JUDICIAL.value
-    return (WarrantKind.ADMINISTRATIVE if came & ADMINISTRATIVE_PAPERS else WarrantKind.NONE).value
+    return (
+        WarrantKind.ADMINISTRATIVE if came & ADMINISTRATIVE_WARRANTS else WarrantKind.NONE
+    ).value
 
 
-class CustodyForm(DeskForm):
+class CustodyForm(AppForm):
     """Whether the agency holds the person, on which charge of the state's own, and until when."""
 
     in_custody = yes_or_no("Is the person in this agency's custody now?")
@@ -176,7 +178,7 @@ class CustodyForm(DeskForm):
 
     LAYOUT = (
         Fieldset(
-            "Custody", "in_custody", Row("booking_number", "custody_reason"), "release_due_at"
+            "Custody", "in_custody", FormRow("booking_number", "custody_reason"), "release_due_at"
         ),
         Fieldset("Notes", "notes"),
     )
@@ -186,7 +188,7 @@ class CustodyForm(DeskForm):
         return given(self.cleaned_data, *self.fields)
 
 
-CustodyForm.base_fields["release_due_at"].definition = Definition(  # type: ignore[attr-defined]
+CustodyForm.base_fields["release_due_at"].definition = GlossaryTerm(  # type: ignore[attr-defined]
     "Release due",
     "The clock that protects the person. From this moment on only a ground the act names removes"
     " the prohibition on holding; the desk warns before it passes.",

@@ -16,17 +16,17 @@ from reports.detainers.actions.transition import local_day
 from reports.detainers.models import Detainer
 from reports.detainers.vocabulary import Relation
 from reports.persons.models import Person
-from reports.persons.records import find_people
+from reports.persons.records import match_people
 from reports.persons.values import PersonValues
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm
+from reports.web.shared.forms.base import AppForm
 
 OTHER = "other"
 SEPARATE = ""
 
 
 @dataclass(frozen=True)
-class Candidate:
+class PersonMatch:
     """Somebody the agency knows who may be the same person, with their requests, the latest
     first.
     """
@@ -54,18 +54,18 @@ class Candidate:
         return next(iter([*days, *(row for row in self.requests if row.is_open)]), self.latest)
 
 
-def candidates(agency: Agency, values: PersonValues) -> list[Candidate]:
+def possible_matches(agency: Agency, values: PersonValues) -> list[PersonMatch]:
     """People with the same A-number, or the same full name. At most a handful."""
     found: dict[UUID, Person] = {}
     if values.alien_number:
         found |= {
-            person.pk: person for person in find_people(agency, alien_number=values.alien_number)
+            person.pk: person for person in match_people(agency, alien_number=values.alien_number)
         }
     if values.family_name:
-        named = find_people(agency, family_name=values.family_name, given_names=values.given_names)
+        named = match_people(agency, family_name=values.family_name, given_names=values.given_names)
         found |= {person.pk: person for person in named}
     requests = _requests_of(agency, found)
-    return [Candidate(person, tuple(requests[pk])) for pk, person in list(found.items())[:8]]
+    return [PersonMatch(person, tuple(requests[pk])) for pk, person in list(found.items())[:8]]
 
 
 def _requests_of(agency: Agency, people: Iterable[UUID]) -> dict[UUID, list[Detainer]]:
@@ -77,7 +77,7 @@ def _requests_of(agency: Agency, people: Iterable[UUID]) -> dict[UUID, list[Deta
     return found
 
 
-class SamePersonForm(DeskForm):
+class SamePersonForm(AppForm):
     """Which of the people already on file this is, and how the requests relate."""
 
     same_person = forms.ChoiceField(label="Is it one of them?", widget=forms.RadioSelect)
@@ -96,7 +96,7 @@ class SamePersonForm(DeskForm):
     def __init__(
         self,
         *args: Any,
-        candidates: Sequence[Candidate],
+        candidates: Sequence[PersonMatch],
         cancels_on: date | None = None,
         **kwargs: Any,
     ) -> None:
@@ -107,11 +107,11 @@ class SamePersonForm(DeskForm):
         self.by_id = {str(found.person.pk): found for found in candidates}
         listed: Any = self.fields["same_person"]
         listed.choices = [
-            *((key, _words(found)) for key, found in self.by_id.items()),
+            *((key, _match_label(found)) for key, found in self.by_id.items()),
             (OTHER, "Somebody else"),
         ]
 
-    def chosen(self) -> Candidate | None:
+    def chosen(self) -> PersonMatch | None:
         """The person on file, or None for somebody new."""
         return self.by_id.get(self.cleaned_data["same_person"])
 
@@ -134,7 +134,7 @@ class SamePersonForm(DeskForm):
         return data
 
 
-def _words(found: Candidate) -> str:
+def _match_label(found: PersonMatch) -> str:
     born = f", born {found.person.date_of_birth}" if found.person.date_of_birth else ""
     seen = f", request {found.latest.reference}" if found.latest else ", known from an access"
     return f"{found.person.full_name}{born}{seen}"

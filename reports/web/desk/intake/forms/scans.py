@@ -8,12 +8,12 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from reports.detainers.models import AttachmentKind
-from reports.uploads.inspection import BadFile, clean_file
+from reports.uploads.inspection import UnacceptableFile, clean_file
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, short_text
+from reports.web.shared.forms.base import AppForm, short_text
 
 
-class PaperForm(DeskForm):
+class AttachmentForm(AppForm):
     """One scan. PDF, JPEG and PNG are taken; what the browser says about the type is not
     believed.
     """
@@ -45,6 +45,6 @@ class PaperForm(DeskForm):
         uploaded: UploadedFile[bytes] = self.cleaned_data["file"]
         try:
             cleaned, self.content_type = clean_file(uploaded.read())
-        except BadFile as refused:
+        except UnacceptableFile as refused:
             raise fields.problem(str(refused)) from refused
         return cleaned

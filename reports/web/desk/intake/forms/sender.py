@@ -12,12 +12,12 @@ from django import forms
 
 from reports.detainers.vocabulary import Channel, FederalForm, Verification
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, given, long_text, short_text
-from reports.web.shared.forms.fields import Definition
-from reports.web.shared.forms.layout import Fieldset, Row
+from reports.web.shared.forms.base import AppForm, given, long_text, short_text
+from reports.web.shared.forms.fields import GlossaryTerm
+from reports.web.shared.forms.layout import Fieldset, FormRow
 
 
-class OriginForm(DeskForm):
+class OriginForm(AppForm):
     """What came, when, and how."""
 
     received_at = fields.LocalDateTimeField(
@@ -52,8 +52,8 @@ class OriginForm(DeskForm):
         Fieldset("What came", "received_at", "channel", "form"),
         Fieldset(
             "Head of the form",
-            Row("subject_id", "event_number"),
-            Row("form_dated_on", "cancels_on"),
+            FormRow("subject_id", "event_number"),
+            FormRow("form_dated_on", "cancels_on"),
         ),
     )
 
@@ -71,13 +71,13 @@ class OriginForm(DeskForm):
         return given(self.cleaned_data, *names)
 
 
-OriginForm.base_fields["received_at"].definition = Definition(  # type: ignore[attr-defined]
+OriginForm.base_fields["received_at"].definition = GlossaryTerm(  # type: ignore[attr-defined]
     "Received",
     "The notice to the person (copy of the request, and whether the agency means to comply) is owed"
     " from this moment.",
     "54-192h(e)(1)",
 )
-OriginForm.base_fields["form"].definition = Definition(  # type: ignore[attr-defined]
+OriginForm.base_fields["form"].definition = GlossaryTerm(  # type: ignore[attr-defined]
     "Detainer",
     "Since October 2019 any request from a federal immigration authority counts, also an e-mail or"
     " a telephone call that asks for a release date.",
@@ -85,7 +85,7 @@ OriginForm.base_fields["form"].definition = Definition(  # type: ignore[attr-def
 )
 
 
-class SenderForm(DeskForm):
+class SenderForm(AppForm):
     """Who asked, and how the agency knows that it was they."""
 
     federal_office = short_text(
@@ -110,7 +110,7 @@ class SenderForm(DeskForm):
         Fieldset(
             "Who asked",
             "federal_office",
-            Row("federal_officer", "federal_officer_title"),
+            FormRow("federal_officer", "federal_officer_title"),
             "federal_phone",
         ),
         Fieldset("How that was verified", "verification", "verification_note"),
@@ -121,7 +121,7 @@ class SenderForm(DeskForm):
         return given(self.cleaned_data, *self.fields)
 
 
-SenderForm.base_fields["verification"].definition = Definition(  # type: ignore[attr-defined]
+SenderForm.base_fields["verification"].definition = GlossaryTerm(  # type: ignore[attr-defined]
     "Verified",
     "Somebody at the agency made sure that the request comes from whom it names. Until then it can"
     " be recorded, assessed and answered with a refusal; the record carries a warning.",

@@ -16,15 +16,15 @@ from typing import Any, cast
 from django.http import QueryDict
 
 from reports.core.clock import CONNECTICUT_TIME
-from reports.detainers.issues import Problem
-from reports.detainers.validation import problems_of
+from reports.detainers.issues import FieldIssue
+from reports.detainers.validation import field_issues
 from reports.detainers.values import DetainerValues
 from reports.persons.values import PersonValues
 from reports.web.desk.intake.forms.convictions import CONVICTIONS, BaseConvictionSet, ConvictionSet
 from reports.web.desk.intake.forms.person import PersonForm
-from reports.web.desk.intake.forms.request import AskedForm, CustodyForm, GroundsForm
+from reports.web.desk.intake.forms.request import CustodyForm, GroundsForm, RequestForm
 from reports.web.desk.intake.forms.sender import OriginForm, SenderForm
-from reports.web.shared.forms.base import DeskForm
+from reports.web.shared.forms.base import AppForm
 
 Typed = Mapping[str, Mapping[str, list[str]]]
 SENT = "_sent"
@@ -37,7 +37,7 @@ class EntryStep:
 
     slug: str
     title: str
-    form: type[DeskForm] | None = None
+    form: type[AppForm] | None = None
     lead: str = ""
 
 
@@ -57,7 +57,7 @@ STEPS = (
     EntryStep(
         "asked",
         "What is asked",
-        AskedForm,
+        RequestForm,
         "Every box that is ticked. The panel shows what the act says of each.",
     ),
     EntryStep(
@@ -103,7 +103,7 @@ def query_dict(typed: Mapping[str, list[str]]) -> QueryDict:
     return data
 
 
-class Entry:
+class DetainerEntry:
     """All steps of one draft."""
 
     def __init__(self, typed: Typed) -> None:
@@ -114,8 +114,8 @@ class Entry:
     def _data(self, slug: str) -> QueryDict:
         return query_dict(self.typed.get(slug, {}))
 
-    def _form(self, step: EntryStep) -> DeskForm:
-        form = (step.form or DeskForm)(self._data(step.slug))
+    def _form(self, step: EntryStep) -> AppForm:
+        form = (step.form or AppForm)(self._data(step.slug))
         form.is_valid()
         return form
 
@@ -159,9 +159,9 @@ class Entry:
         received_on = known["received_at"].astimezone(CONNECTICUT_TIME).date()
         return DetainerValues(**known, **forms["person"].values(received_on=received_on))
 
-    def problems(self, *, at: datetime) -> tuple[Problem, ...]:
+    def problems(self, *, at: datetime) -> tuple[FieldIssue, ...]:
         """Errors and warnings over the whole request."""
-        return problems_of(person=self.person(), values=self.values(at=at), at=at)
+        return field_issues(person=self.person(), values=self.values(at=at), at=at)
 
 
 def conviction_set(data: QueryDict) -> BaseConvictionSet:

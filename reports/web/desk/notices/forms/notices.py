@@ -9,13 +9,13 @@ from typing import Any
 from django import forms
 
 from reports.notices.kinds import NoticeKind
-from reports.notices.status import CorrectionOutcome, DesigneeAnswer, ToWhom
+from reports.notices.status import CorrectionOutcome, InquiryAnswer, Recipient
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, long_text, short_text
+from reports.web.shared.forms.base import AppForm, long_text, short_text
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
 
 
-class PrintedForm(DeskForm):
+class PrintedForm(AppForm):
     """How far the printer got."""
 
     through = forms.IntegerField(
@@ -39,12 +39,14 @@ class PrintedForm(DeskForm):
         )
 
 
-class LinkForm(DeskForm):
+class LinkForm(AppForm):
     """Where a link goes. The code goes another way."""
 
-    to_whom = forms.ChoiceField(
+    recipient = forms.ChoiceField(
         label="To whom",
-        choices=[(choice.value, choice.label) for choice in (ToWhom.ATTORNEY, ToWhom.DESIGNEE)],
+        choices=[
+            (choice.value, choice.label) for choice in (Recipient.ATTORNEY, Recipient.DESIGNEE)
+        ],
     )
     address = forms.EmailField(
         label="E-mail address",
@@ -56,7 +58,7 @@ class LinkForm(DeskForm):
     )
 
 
-class ReleaseReasonForm(DeskForm):
+class ReleaseReasonForm(AppForm):
     """The head's release of a reason that rests on a terrorist-screening record."""
 
     counsel = short_text("Counsel who advised", required=True, help_text="Name and office.")
@@ -66,13 +68,13 @@ class ReleaseReasonForm(DeskForm):
     )
 
 
-class WhomToTellForm(DeskForm):
+class ContactInquiryForm(AppForm):
     """Whether the person was asked whom else to tell, and what they said."""
 
     answer = forms.ChoiceField(
-        label="What the person said", choices=DesigneeAnswer.choices, widget=forms.RadioSelect
+        label="What the person said", choices=InquiryAnswer.choices, widget=forms.RadioSelect
     )
-    asked_at = fields.LocalDateTimeField(label="When they were asked")
+    inquired_at = fields.LocalDateTimeField(label="When they were asked")
     note = long_text(
         "Note",
         rows=2,
@@ -81,7 +83,7 @@ class WhomToTellForm(DeskForm):
     )
 
 
-class CorrectionForm(DeskForm):
+class CorrectionForm(AppForm):
     """What became of a request for correction."""
 
     outcome = forms.ChoiceField(
@@ -105,7 +107,7 @@ BLANK_KINDS = (
 )
 
 
-class ReserveForm(DeskForm):
+class ReserveForm(AppForm):
     """A block of numbers for blank sheets."""
 
     count = forms.IntegerField(label="How many numbers", min_value=1, max_value=40, initial=5)
@@ -113,7 +115,7 @@ class ReserveForm(DeskForm):
     LAYOUT = ("count",)
 
 
-class BlankForm(DeskForm):
+class BlankForm(AppForm):
     """Which blank sheets are printed for the numbers that are free."""
 
     kind = forms.ChoiceField(

@@ -9,11 +9,11 @@ from typing import Any
 from django import forms
 
 from reports.notices.actions.serve import ServiceValues
-from reports.notices.status import How, Outcome, ToWhom
-from reports.uploads.inspection import BadFile, clean_file
+from reports.notices.status import Recipient, ServiceMethod, ServiceOutcome
+from reports.uploads.inspection import UnacceptableFile, clean_file
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import DeskForm, given, long_text, short_text
-from reports.web.shared.forms.layout import Fieldset, Row
+from reports.web.shared.forms.base import AppForm, given, long_text, short_text
+from reports.web.shared.forms.layout import Fieldset, FormRow
 
 
 def proof_field(*, required: bool) -> forms.FileField:
@@ -25,7 +25,7 @@ def proof_field(*, required: bool) -> forms.FileField:
     )
 
 
-class ProofForm(DeskForm):
+class ServiceProofForm(AppForm):
     """The signed receipt of a try that was recorded before."""
 
     proof = proof_field(required=True)
@@ -37,23 +37,23 @@ class ProofForm(DeskForm):
             return None
         try:
             return clean_file(uploaded.read())
-        except BadFile as refused:
+        except UnacceptableFile as refused:
             raise fields.problem(
                 str(refused),
                 fix="Choose the file again: a browser forgets it when a form comes back.",
             ) from refused
 
 
-class ServiceForm(ProofForm):
+class ServiceForm(ServiceProofForm):
     """One try to hand a letter over. Each try is a line of its own; nothing is overwritten."""
 
-    form_token = fields.OnceField()
+    form_token = fields.IdempotencyField()
     outcome = forms.ChoiceField(
-        label="What came of it", choices=Outcome.choices, widget=forms.RadioSelect
+        label="What came of it", choices=ServiceOutcome.choices, widget=forms.RadioSelect
     )
     happened_at = fields.LocalDateTimeField(label="When")
-    how = forms.ChoiceField(label="How", choices=How.choices)
-    to_whom = forms.ChoiceField(label="To whom", choices=ToWhom.choices)
+    how = forms.ChoiceField(label="How", choices=ServiceMethod.choices)
+    recipient = forms.ChoiceField(label="To whom", choices=Recipient.choices)
     handed_over_by = short_text(
         "By whom", required=True, help_text="Name and badge number of the officer or clerk."
     )
@@ -64,10 +64,12 @@ class ServiceForm(ProofForm):
 
     LAYOUT = (
         "form_token",
-        Fieldset("The try", "outcome", "happened_at", Row("how", "to_whom"), "handed_over_by"),
+        Fieldset(
+            "The try", "outcome", "happened_at", FormRow("how", "recipient"), "handed_over_by"
+        ),
         Fieldset(
             "How it was understood",
-            Row("interpreter", "language"),
+            FormRow("interpreter", "language"),
             hint="No statute names a language; a letter that cannot be read informs nobody.",
         ),
         Fieldset("Why not, and proof", "reason", "proof"),
@@ -76,7 +78,7 @@ class ServiceForm(ProofForm):
     def clean(self) -> dict[str, Any]:
         """A try that failed says why: it is the good-faith effort."""
         data = super().clean() or self.cleaned_data
-        if data.get("outcome") not in (None, Outcome.SERVED) and not data.get("reason"):
+        if data.get("outcome") not in (None, ServiceOutcome.SERVED) and not data.get("reason"):
             self.add_error(
                 "reason",
                 fields.problem(

@@ -13,29 +13,29 @@ from django.urls import reverse
 
 from reports.accounts.models import Agency
 from reports.detainers.models import Detainer
-from reports.detainers.status import Status as DetainerStatus
+from reports.detainers.status import DetainerStatus
 from reports.law.findings import Assessment
-from reports.notices.codes import shown_code
+from reports.notices.codes import display_code
 from reports.notices.kinds import TITLES
 from reports.notices.models import Notice
 from reports.notices.queries import open_corrections
-from reports.notices.status import Status
-from reports.records.case_file import Happening
-from reports.web.shared.html.components import Chip, Tone, WaitingItem
+from reports.notices.status import NoticeStatus
+from reports.records.case_file import CaseFile
+from reports.web.shared.html.components import Chip, Tone, WorkItem
 
 TONES: dict[str, Tone] = {
-    Status.RENDERING: "waiting",
-    Status.COULD_NOT_RENDER: "stop",
-    Status.READY: "waiting",
-    Status.SERVED: "good",
-    Status.COULD_NOT_SERVE: "warning",
-    Status.VOIDED: "neutral",
-    Status.SUPERSEDED: "neutral",
+    NoticeStatus.RENDERING: "waiting",
+    NoticeStatus.COULD_NOT_RENDER: "stop",
+    NoticeStatus.READY: "waiting",
+    NoticeStatus.SERVED: "good",
+    NoticeStatus.COULD_NOT_SERVE: "warning",
+    NoticeStatus.VOIDED: "neutral",
+    NoticeStatus.SUPERSEDED: "neutral",
 }
 
 
 @dataclass(frozen=True)
-class Letter:
+class NoticeCard:
     """One line about a letter."""
 
     title: str
@@ -47,7 +47,7 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Owed:
+class OwedCard:
     """A letter that is not there yet, as a sentence; with the way to make it where it can be made
     now.
     """
@@ -64,11 +64,11 @@ SECOND_SHEET = (
 NOT_MADE = "{title}: owed and not made."
 
 
-def letter_chip(notice: Notice) -> Chip:
-    return Chip(Status(notice.status).label, TONES[notice.status])
+def notice_chip(notice: Notice) -> Chip:
+    return Chip(NoticeStatus(notice.status).label, TONES[notice.status])
 
 
-def letters_of(detainer: Detainer, *, at: datetime) -> list[Letter]:
+def notice_cards(detainer: Detainer, *, at: datetime) -> list[NoticeCard]:
     """Every letter about a detainer, newest first."""
     rows = Notice.objects.filter(detainer=detainer).only(
         "id", "kind", "status", "year", "sequence", "issued_at", "agency"
@@ -76,27 +76,27 @@ def letters_of(detainer: Detainer, *, at: datetime) -> list[Letter]:
     letters = []
     for notice in rows:
         notice.agency = detainer.agency
-        letters.append(_letter(notice))
+        letters.append(_card(notice))
     return letters
 
 
-def _letter(notice: Notice) -> Letter:
-    return Letter(
+def _card(notice: Notice) -> NoticeCard:
+    return NoticeCard(
         title=TITLES[notice.kind],
         url=reverse("desk:notice", args=[notice.pk]),
         detail=f"No. {notice.number}",
-        chip=letter_chip(notice),
+        chip=notice_chip(notice),
         kind=notice.kind,
         is_live=notice.is_live,
     )
 
 
-def still_owed(
+def owed_cards(
     detainer: Detainer,
     assessment: Assessment,
-    letters: Iterable[Letter],
-    happened: Iterable[Happening],
-) -> list[Owed]:
+    letters: Iterable[NoticeCard],
+    happened: Iterable[CaseFile],
+) -> list[OwedCard]:
     """What the act asks for and is not there: on receipt, on the decision, on telling a release,
     (e)(1).
     """
@@ -107,30 +107,30 @@ def still_owed(
         wanted = ("N1", "N1I") if decided else ("N1",)
         owed += [_not_made(kind, detainer.pk) for kind in wanted if kind not in live]
         if detainer.status in {DetainerStatus.AWAITING_REVIEW, DetainerStatus.AWAITING_DECISION}:
-            owed.append(Owed(SECOND_SHEET))
-    told = [
+            owed.append(OwedCard(SECOND_SHEET))
+    cards = [
         row
         for row in happened
         if row.what == "access" and row.code == "B" and not (row.flag or row.second_flag)
     ]
-    if told and "N2" not in live:
-        owed.append(_not_made("N2", told[0].pk))
+    if cards and "N2" not in live:
+        owed.append(_not_made("N2", cards[0].pk))
     return owed
 
 
-def _not_made(kind: str, subject: UUID) -> Owed:
-    url = reverse("desk:notice_make", args=[kind, subject])
-    return Owed(NOT_MADE.format(title=TITLES[kind]), url)
+def _not_made(kind: str, subject: UUID) -> OwedCard:
+    url = reverse("desk:notice_create", args=[kind, subject])
+    return OwedCard(NOT_MADE.format(title=TITLES[kind]), url)
 
 
-def correction_items(agency: Agency, at: datetime) -> list[WaitingItem]:
+def correction_items(agency: Agency, at: datetime) -> list[WorkItem]:
     """Requests to correct a letter that wait for an answer, the first due first. Nothing of them is
     unsealed.
     """
-    rows = open_corrections(agency).only("ticket", "asked_at", "due_at", "confirmed_at")
+    rows = open_corrections(agency).only("ticket", "requested_at", "due_at", "confirmed_at")
     return [
-        WaitingItem(
-            f"Ticket {shown_code(row.ticket)}",
+        WorkItem(
+            f"Ticket {display_code(row.ticket)}",
             reverse("desk:correction", args=[row.pk]),
             detail="waits for the answer" if row.confirmed_at else "first make sure who asks",
             due_at=row.due_at,

@@ -11,33 +11,33 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.notices.kinds import NoticeKind
-from reports.notices.models import Notice, NoticePaper
+from reports.notices.models import Enclosure, Notice
 from reports.notices.print_bundle import newest_papers
-from reports.notices.status import PaperForm, Status, ToWhom
+from reports.notices.status import EnclosureKind, NoticeStatus, Recipient
 from reports.persons.vocabulary import CanRead
 from reports.templatetags.components import moment
 from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.guards import AppHttpRequest
-from reports.web.shared.html.components import Action, Alert, Chip, Row
-from reports.workflow.enclosures import ENCLOSED, scans_for
+from reports.web.shared.html.components import Action, Alert, Chip, SummaryRow
+from reports.workflow.enclosures import ENCLOSED, attachments_to_enclose
 
 HINTS = {
-    PaperForm.COPY: "The scans as pictures behind a cover that says in words what they show.",
-    PaperForm.LARGE: "The same words at 18 points, one language under the other.",
-    PaperForm.SCRIPT: "For who reads it aloud and for the interpreter, passage by passage.",
-    PaperForm.RECEIPT: (
+    EnclosureKind.COPY: "The scans as pictures behind a cover that says in words what they show.",
+    EnclosureKind.LARGE: "The same words at 18 points, one language under the other.",
+    EnclosureKind.SCRIPT: "For who reads it aloud and for the interpreter, passage by passage.",
+    EnclosureKind.RECEIPT: (
         "For the agency to keep. Once it is signed, scan it and attach it to the handing over."
     ),
 }
 MADE = {
-    Status.RENDERING: Chip("Being made", "waiting"),
-    Status.READY: Chip("Made", "good"),
-    Status.COULD_NOT_RENDER: Chip("Could not be made", "stop"),
+    NoticeStatus.RENDERING: Chip("Being made", "waiting"),
+    NoticeStatus.READY: Chip("Made", "good"),
+    NoticeStatus.COULD_NOT_RENDER: Chip("Could not be made", "stop"),
 }
 
 
 @dataclass(frozen=True)
-class PaperLine:
+class EnclosureRow:
     """One paper of a letter: what it is, where it stands, what can be done."""
 
     title: str
@@ -48,7 +48,7 @@ class PaperLine:
     action: Action | None
 
 
-def paper_lines(request: AppHttpRequest, notice: Notice) -> list[PaperLine]:
+def enclosure_rows(request: AppHttpRequest, notice: Notice) -> list[EnclosureRow]:
     """A line for each form that this letter can have."""
     papers = newest_papers(notice)
     refusal = who_refusal(request, Permission.ISSUE_NOTICE, notice.agency)
@@ -57,49 +57,51 @@ def paper_lines(request: AppHttpRequest, notice: Notice) -> list[PaperLine]:
     return [_line(notice, form, papers.get(form), refusal) for form in _forms(notice)]
 
 
-def _forms(notice: Notice) -> list[PaperForm]:
+def _forms(notice: Notice) -> list[EnclosureKind]:
     encloses = notice.kind in {kind.value for kind in ENCLOSED}
-    others = [PaperForm.LARGE, PaperForm.SCRIPT, PaperForm.RECEIPT]
-    return [PaperForm.COPY, *others] if encloses else others
+    others = [EnclosureKind.LARGE, EnclosureKind.SCRIPT, EnclosureKind.RECEIPT]
+    return [EnclosureKind.COPY, *others] if encloses else others
 
 
-def _line(notice: Notice, form: PaperForm, paper: NoticePaper | None, refusal: str) -> PaperLine:
-    scans = scans_for(notice) if form is PaperForm.COPY else []
+def _line(
+    notice: Notice, form: EnclosureKind, paper: Enclosure | None, refusal: str
+) -> EnclosureRow:
+    scans = attachments_to_enclose(notice) if form is EnclosureKind.COPY else []
     action = None
     stale = (
         paper is None
-        or paper.status == Status.COULD_NOT_RENDER
+        or paper.status == NoticeStatus.COULD_NOT_RENDER
         or _is_behind(paper, [str(s.pk) for s in scans])
     )
     if stale:
         missing = (
-            "No scan is attached to the record." if form is PaperForm.COPY and not scans else ""
+            "No scan is attached to the record." if form is EnclosureKind.COPY and not scans else ""
         )
         action = Action(
             "Make it",
-            reverse("desk:paper_ask", args=[notice.pk, form.value]),
+            reverse("desk:enclosure_request", args=[notice.pk, form.value]),
             post=True,
             refusal=refusal or missing,
         )
     made = paper is not None and paper.file_id is not None
-    return PaperLine(
+    return EnclosureRow(
         title=str(form.label),
         hint=HINTS[form],
-        chip=MADE.get(Status(paper.status)) if paper else None,
-        url=reverse("desk:paper_file", args=[notice.pk, paper.pk]) if paper and made else "",
+        chip=MADE.get(NoticeStatus(paper.status)) if paper else None,
+        url=reverse("desk:enclosure_file", args=[notice.pk, paper.pk]) if paper and made else "",
         made_url=_made_url(notice, paper) if paper and made else "",
         action=action,
     )
 
 
-def _made_url(notice: Notice, paper: NoticePaper) -> str:
+def _made_url(notice: Notice, paper: Enclosure) -> str:
     """The paper without a mark, where the letter no longer stands."""
-    return "" if notice.is_live else reverse("desk:paper_as_made", args=[notice.pk, paper.pk])
+    return "" if notice.is_live else reverse("desk:enclosure_original", args=[notice.pk, paper.pk])
 
 
-def _is_behind(paper: NoticePaper, scans: list[str]) -> bool:
+def _is_behind(paper: Enclosure, scans: list[str]) -> bool:
     """Whether scans came after the copy was made."""
-    return paper.form == PaperForm.COPY and paper.sources != scans
+    return paper.form == EnclosureKind.COPY and paper.sources != scans
 
 
 def reading_alert(notice: Notice) -> Alert | None:
@@ -127,13 +129,13 @@ def reading_alert(notice: Notice) -> Alert | None:
     return None
 
 
-def standing_rows(notice: Notice) -> list[Row]:
+def standing_rows(notice: Notice) -> list[SummaryRow]:
     """The letter before, and the one that took its place."""
     rows = []
     if notice.supersedes:
         before = notice.supersedes
         rows.append(
-            Row(
+            SummaryRow(
                 "Replaces",
                 f"No. {before.number}",
                 url=reverse("desk:notice", args=[before.pk]),
@@ -143,23 +145,23 @@ def standing_rows(notice: Notice) -> list[Row]:
     later: Notice | None = getattr(notice, "superseded_by", None)
     if later:
         url = reverse("desk:notice", args=[later.pk])
-        rows.append(Row("Replaced by", f"No. {later.number}", url=url, url_label="Open"))
+        rows.append(SummaryRow("Replaced by", f"No. {later.number}", url=url, url_label="Open"))
     return rows
 
 
-def anew_url(notice: Notice) -> str:
+def render_again_url(notice: Notice) -> str:
     """Where a corrected letter is made in place of this one, from the record as it stands."""
     if not notice.is_live or notice.kind == NoticeKind.CORRECTION:
         return ""
     subject = notice.access_id or notice.detainer_id
-    return reverse("desk:notice_make", args=[notice.kind, subject])
+    return reverse("desk:notice_create", args=[notice.kind, subject])
 
 
 @dataclass(frozen=True)
 class LinkLine:
     """A link that was mailed."""
 
-    to_whom: str
+    recipient: str
     sent: str
     state: Chip
     withdraw_url: str
@@ -181,7 +183,10 @@ def link_lines(notice: Notice, *, at: datetime) -> list[LinkLine]:
             state = Chip(f"Opened {moment(link.opened_at)}", "good")
         lines.append(
             LinkLine(
-                ToWhom(link.to_whom).label, f"{link.address}, {moment(link.made_at)}", state, url
+                Recipient(link.recipient).label,
+                f"{link.address}, {moment(link.made_at)}",
+                state,
+                url,
             )
         )
     return lines

@@ -16,34 +16,41 @@ from django.urls import reverse
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core import clock
-from reports.core.refusals import Missing, StateRefused
+from reports.core.refusals import NotFound, StateRefused
 from reports.detainers.queries import viewable_agencies
 from reports.notices.kinds import TITLES
 from reports.notices.models import Notice
-from reports.notices.status import Status
+from reports.notices.status import NoticeStatus
 from reports.notices.superseded_copies import marked_copy
 from reports.notices.text.languages import language_name
 from reports.sealing.actions import read_sealed_file
 from reports.templatetags.components import moment
-from reports.web.desk.notices.page.cards import letter_chip
+from reports.web.desk.notices.page.cards import notice_chip
 from reports.web.desk.notices.page.enclosure_rows import (
-    anew_url,
+    enclosure_rows,
     link_lines,
-    paper_lines,
     reading_alert,
+    render_again_url,
     standing_rows,
 )
-from reports.web.desk.notices.page.service_attempts import efforts_for, whom_url
+from reports.web.desk.notices.page.service_attempts import inquiry_url, service_attempts
 from reports.web.desk.notices.page.signature import failed_progress, signature_rows
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.file_responses import sealed_response
 from reports.web.shared.guards import AppHttpRequest, needs
-from reports.web.shared.html.components import Action, Crumb, FileRow, PageHeader, Progress, Row
+from reports.web.shared.html.components import (
+    Action,
+    Crumb,
+    FileRow,
+    PageHeader,
+    Progress,
+    SummaryRow,
+)
 
 
-def opened(request: AppHttpRequest, notice_id: UUID) -> Notice:
-    """The letter if its agency's records may be seen. Raises Missing."""
+def get_notice_or_404(request: AppHttpRequest, notice_id: UUID) -> Notice:
+    """The letter if its agency's records may be seen. Raises NotFound."""
     agencies = viewable_agencies(request.user, on=clock.today())
     rows = Notice.objects.with_content().select_related(
         "issued_by",
@@ -58,28 +65,28 @@ def opened(request: AppHttpRequest, notice_id: UUID) -> Notice:
     )
     found = rows.filter(pk=notice_id, agency__in=agencies).first()
     if found is None:
-        raise Missing(str(notice_id))
+        raise NotFound(str(notice_id))
     return found
 
 
 @needs(Permission.VIEW_DETAINERS)
 def notice(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     """One letter: where it stands, its file, every try to hand it over."""
-    found = opened(request, notice_id)
+    found = get_notice_or_404(request, notice_id)
     context = {
         "header": _header(request, found),
         "notice": found,
         "progress": progress_of(found),
         "rows": _rows(found),
-        "entries": efforts_for(found),
+        "entries": service_attempts(found),
         "papers": _goes_with(found),
-        "paper_lines": paper_lines(request, found),
-        "whom_url": whom_url(found),
+        "paper_lines": enclosure_rows(request, found),
+        "whom_url": inquiry_url(found),
         "links": link_lines(found, at=clock.now()),
         "alert": reading_alert(found) if found.is_live else None,
-        "anew_url": anew_url(found),
+        "anew_url": render_again_url(found),
         "pdf_url": reverse("desk:notice_pdf", args=[found.pk]) if found.file_id else "",
-        "all_url": reverse("desk:notice_all", args=[found.pk]) if found.file_id else "",
+        "all_url": reverse("desk:notice_bundle", args=[found.pk]) if found.file_id else "",
         "issued_url": (
             reverse("desk:notice_as_issued", args=[found.pk])
             if found.file_id and not found.is_live
@@ -102,7 +109,7 @@ def _goes_with(found: Notice) -> list[FileRow]:
             title=row.label or row.get_kind_display(),
             kind=row.get_kind_display(),
             size=row.file.size,
-            url=reverse("desk:paper", args=[row.pk]),
+            url=reverse("desk:attachment", args=[row.pk]),
             added_at=row.added_at,
             added_by=row.added_by.name,
         )
@@ -116,7 +123,7 @@ def _header(request: AppHttpRequest, found: Notice) -> PageHeader:
         title=TITLES[found.kind],
         eyebrow=f"No. {found.number}",
         crumbs=notice_crumbs(found),
-        chip=letter_chip(found),
+        chip=notice_chip(found),
         actions=(
             Action(
                 "Void it",
@@ -156,9 +163,9 @@ def not_live(found: Notice) -> str:
 
 
 def not_servable(found: Notice) -> str:
-    if found.status == Status.RENDERING:
+    if found.status == NoticeStatus.RENDERING:
         return "The letter is still being made."
-    if found.status == Status.COULD_NOT_RENDER:
+    if found.status == NoticeStatus.COULD_NOT_RENDER:
         return "The letter could not be drawn yet."
     return not_live(found)
 
@@ -166,14 +173,14 @@ def not_servable(found: Notice) -> str:
 def progress_of(found: Notice) -> Progress:
     """Where the drawing of the file stands, asked again by the page while it moves."""
     poll = reverse("desk:notice_progress", args=[found.pk])
-    if found.status == Status.RENDERING:
+    if found.status == NoticeStatus.RENDERING:
         return Progress(
             "The letter is being made",
             "working",
             poll_url=poll,
             detail="Usually a few seconds. This page updates by itself.",
         )
-    if found.status == Status.COULD_NOT_RENDER:
+    if found.status == NoticeStatus.COULD_NOT_RENDER:
         return failed_progress(found)
     return Progress("The letter is made", "done", detail="Its file is sealed and will not change.")
 
@@ -182,33 +189,35 @@ def progress_of(found: Notice) -> Progress:
 def notice_progress(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     """The progress component alone, for the page that asks."""
     return render(
-        request, "components/progress.html", {"progress": progress_of(opened(request, notice_id))}
+        request,
+        "components/progress.html",
+        {"progress": progress_of(get_notice_or_404(request, notice_id))},
     )
 
 
-def _rows(found: Notice) -> list[Row]:
+def _rows(found: Notice) -> list[SummaryRow]:
     return [
-        Row(
+        SummaryRow(
             "For",
             f"Detainer {found.detainer.reference}",
             url=reverse("desk:detainer", args=[found.detainer_id]),
             url_label="Open",
         ),
-        Row(
+        SummaryRow(
             "Language",
             "English" if found.language == "en" else f"English and {language_name(found.language)}",
         ),
-        Row("Owed since", moment(found.owed_at)),
-        Row("Issued", moment(found.issued_at), hint=f"by {found.issued_by.name}"),
-        Row(
+        SummaryRow("Owed since", moment(found.owed_at)),
+        SummaryRow("Issued", moment(found.issued_at), hint=f"by {found.issued_by.name}"),
+        SummaryRow(
             "Code for checking",
             found.shown_code,
             hint="anyone can check the letter with it, without learning who it is about",
         ),
-        Row("SHA-256 of the file", found.pdf_sha256),
+        SummaryRow("SHA-256 of the file", found.pdf_sha256),
         *standing_rows(found),
         *signature_rows(found),
-        *([Row("Void because", found.void_reason)] if found.void_reason else []),
+        *([SummaryRow("Void because", found.void_reason)] if found.void_reason else []),
     ]
 
 
@@ -231,7 +240,7 @@ def notice_as_issued(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
 
 
 def _opened_file(request: AppHttpRequest, notice_id: UUID) -> tuple[Notice, bytes]:
-    found = opened(request, notice_id)
+    found = get_notice_or_404(request, notice_id)
     if found.file is None:
         raise StateRefused("The letter is still being made. Try again in a moment.")
     data = read_sealed_file(found.file)

@@ -9,40 +9,40 @@ from typing import Any
 from django.urls import reverse
 
 from reports.notices.kinds import NoticeKind
-from reports.notices.models import DesigneeQuestion, Notice, NoticeService
-from reports.notices.status import DesigneeAnswer, How, Outcome, ToWhom
+from reports.notices.models import ContactInquiry, Notice, NoticeService
+from reports.notices.status import InquiryAnswer, Recipient, ServiceMethod, ServiceOutcome
 from reports.web.shared.current_agency import listed
-from reports.web.shared.html.components import Crumb, Entry
+from reports.web.shared.html.components import Crumb, TimelineEntry
 
 
-def efforts_for(found: Notice) -> list[Entry]:
+def service_attempts(found: Notice) -> list[TimelineEntry]:
     """Newest first. The question belongs to the telling of a release, so its letters show it
     (Q16).
     """
     services = found.services.select_related("record_key", "entered_by")
     entries = [_entry(service) for service in services]
     if found.access_id:
-        asked = DesigneeQuestion.objects.filter(access=found.access_id).select_related(
+        inquiries = ContactInquiry.objects.filter(access=found.access_id).select_related(
             "record_key", "entered_by"
         )
-        entries += [_asked(question) for question in asked]
+        entries += [_inquiry_entry(question) for question in inquiries]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
-def whom_url(found: Notice) -> str:
+def inquiry_url(found: Notice) -> str:
     """Where it is kept that the person was asked whom else to tell of the release; only a letter
     about one asks.
     """
     if found.kind != NoticeKind.N2 or not found.access_id or not found.is_live:
         return ""
-    return reverse("desk:whom_to_tell", args=[found.access_id])
+    return reverse("desk:contact_inquiry", args=[found.access_id])
 
 
-def _asked(question: DesigneeQuestion) -> Entry:
-    answer = DesigneeAnswer(question.answer)
-    tone: Any = "warning" if answer is DesigneeAnswer.NOT_ASKED else "good"
-    return Entry(
-        question.asked_at,
+def _inquiry_entry(question: ContactInquiry) -> TimelineEntry:
+    answer = InquiryAnswer(question.answer)
+    tone: Any = "warning" if answer is InquiryAnswer.NOT_ASKED else "good"
+    return TimelineEntry(
+        question.inquired_at,
         f"Whom else to tell: {answer.label.lower()}",
         by=question.entered_by.name,
         text=question.note,
@@ -50,21 +50,21 @@ def _asked(question: DesigneeQuestion) -> Entry:
     )
 
 
-def _entry(service: NoticeService) -> Entry:
+def _entry(service: NoticeService) -> TimelineEntry:
     """One try, in words."""
     text = listed(
         [
-            ToWhom(service.to_whom).label,
+            Recipient(service.recipient).label,
             f"by {service.handed_over_by}",
             f"interpreter {service.interpreter}" if service.interpreter else "",
             f"read in {service.language}" if service.language else "",
             service.reason,
         ]
     )
-    tone: Any = "good" if service.outcome == Outcome.SERVED else "warning"
-    return Entry(
+    tone: Any = "good" if service.outcome == ServiceOutcome.SERVED else "warning"
+    return TimelineEntry(
         service.happened_at,
-        f"{Outcome(service.outcome).label}, {How(service.how).label.lower()}",
+        f"{ServiceOutcome(service.outcome).label}, {ServiceMethod(service.how).label.lower()}",
         by=service.entered_by.name,
         text=text,
         tone=tone,

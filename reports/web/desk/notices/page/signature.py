@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reports.notices.models import Notice
 from reports.notices.signing.recorded import signature_of
-from reports.notices.status import Status
-from reports.web.shared.html.components import Progress, Row
+from reports.notices.status import NoticeStatus
+from reports.web.shared.html.components import Progress, SummaryRow
 
 NO_SHAPE = (
     "A character in it has no shape in the fonts here. Tell your administrator, then draw it again."
@@ -13,27 +13,29 @@ NO_SHAPE = (
 HELD = "Letters here may not go out unsigned. {} Tell your administrator, then draw it again."
 
 
-def signature_rows(found: Notice) -> list[Row]:
+def signature_rows(found: Notice) -> list[SummaryRow]:
     """Nothing where this installation does not sign."""
     signature = signature_of(found)
     if signature is None:
         return []
     if signature.problem is not None:
-        told = (
+        rows = (
             ""
-            if found.status == Status.COULD_NOT_RENDER
+            if found.status == NoticeStatus.COULD_NOT_RENDER
             else "The letter can be handed over all the same. "
         )
-        return [Row("Signature in the file", "None", hint=f"{told}{signature.problem.sentence}")]
+        return [
+            SummaryRow("Signature in the file", "None", hint=f"{rows}{signature.problem.sentence}")
+        ]
     return [
-        Row(
+        SummaryRow(
             "Signature in the file",
             "By the agency",
             hint=f"SHA-256 of its certificate: {signature.fingerprint}",
         ),
-        Row(
+        SummaryRow(
             "SHA-256 before signing",
-            signature.drawn_sha256,
+            signature.rendered_sha256,
             hint="the same words always give the same",
         ),
     ]
