@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from reports.access.models import Access
-from reports.accounts.models import Agency, User
+from reports.accounts.models import User
 from reports.accounts.policies import can
 from reports.accounts.queries import agencies_for
 from reports.accounts.roles import Permission
@@ -28,13 +26,3 @@ def get_access(user: User, access_id: UUID, *, on: date) -> Access:
     if found is None:
         raise NotFound(str(access_id))
     return found
-
-
-def accesses_of(agency: Agency, *, starts_on: date, ends_on: date) -> QuerySet[Access]:
-    """The agency's standing accesses whose Connecticut day lies in a period, both ends included."""
-    return (
-        Access.objects.of(agency)
-        .standing()
-        .filter(occurred_at__date__gte=starts_on, occurred_at__date__lte=ends_on)
-        .order_by("occurred_at", "id")
-    )

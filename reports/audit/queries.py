@@ -2,13 +2,11 @@
 chain.
 """
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
-from reports.audit.entry_hash import OPM_CHAIN
 from reports.audit.models import AuditEntry, ChainHead
 
 
@@ -23,9 +21,3 @@ def entries_about(subject_id: UUID) -> QuerySet[AuditEntry]:
 def entries_of(chain: str) -> QuerySet[AuditEntry]:
     """Newest first, as the review screen shows them."""
     return AuditEntry.objects.filter(chain=chain).order_by("-seq")
-
-
-def last_backup_at() -> datetime | None:
-    """When the last complete backup was made."""
-    made = entries_of(OPM_CHAIN).filter(event="backup.made").values_list("at", flat=True)
-    return made.first()

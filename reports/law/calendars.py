@@ -45,12 +45,6 @@ class Calendar:
             day += ONE_DAY
         return day
 
-    def add_business_days(self, day: date, count: int) -> date:
-        """The count-th business day after the day, which is itself not counted."""
-        for _ in range(count):
-            day = self.next_business_day(day + ONE_DAY)
-        return day
-
 
 @lru_cache(maxsize=256)
 def _names(sources: tuple[HolidaysOfYear, ...], year: int) -> dict[date, str]:

@@ -6,7 +6,7 @@ would be empty beyond the published format are left out of its JSON.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -105,17 +105,11 @@ class Assessment:
     def finding(self, purpose: str) -> Finding | None:
         return next((finding for finding in self.findings if finding.purpose == purpose), None)
 
-    def owes(self, duty: str) -> bool:
-        return any(owed.duty == duty for owed in self.duties)
-
     @property
     def open_questions(self) -> tuple[str, ...]:
         raised = {question for finding in self.findings for question in finding.questions}
         raised |= {question for duty in self.duties for question in duty.questions}
         return tuple(sorted(raised, key=question_number))
-
-    def renamed(self, identifier: str | None) -> "Assessment":
-        return replace(self, id=identifier)
 
     def as_dict(self) -> dict[str, Any]:
         shown: dict[str, Any] = {

@@ -82,9 +82,3 @@ def half_years(first: HalfYear, last: HalfYear) -> Iterator[HalfYear]:
 
 def halves_of(year: int) -> tuple[HalfYear, HalfYear]:
     return HalfYear(year, 1), HalfYear(year, 2)
-
-
-def complete_years(present: frozenset[HalfYear]) -> tuple[int, ...]:
-    """Years of which both halves are there, in order."""
-    years = sorted({half_year.year for half_year in present})
-    return tuple(year for year in years if present.issuperset(halves_of(year)))

@@ -7,17 +7,14 @@ The statute names no hour: N1 is owed "upon receiving", N2 "promptly" (law.md 2.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from reports.accounts.models import Agency
-from reports.core.refusals import NotFound
 from reports.detainers.models import Decision
 from reports.notices.content.facts import SupportContactFacts, SupportContactWords
 from reports.notices.models import (
     CorrectionRequest,
-    Notice,
     ReasonRelease,
     SupportContact,
     SupportContactTranslation,
@@ -25,14 +22,6 @@ from reports.notices.models import (
 from reports.notices.owed import LATE_AFTER_HOURS, OwedNotice, owed_notices, unserved_notices
 
 LATE_AFTER = timedelta(hours=LATE_AFTER_HOURS)
-
-
-def get_notice(agency: Agency, notice_id: UUID | str) -> Notice:
-    """The agency's own letter. Another agency's does not exist."""
-    notice = Notice.objects.with_content().of(agency).filter(pk=notice_id).first()
-    if notice is None:
-        raise NotFound
-    return notice
 
 
 def register(agency: Agency, *, at: datetime) -> list[OwedNotice]:

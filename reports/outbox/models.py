@@ -4,7 +4,7 @@ one job.
 
 from datetime import datetime
 from typing import ClassVar
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -18,9 +18,6 @@ class JobStatus(models.TextChoices):
 
 
 class JobQuerySet(models.QuerySet["Job"]):
-    def for_object(self, kind: str, object_id: UUID) -> "JobQuerySet":
-        return self.filter(kind=kind, object_id=object_id).order_by("version")
-
     def due(self, at: datetime) -> "JobQuerySet":
         """Waiting and its time has come, or leased by a worker that did not come back."""
         waiting = Q(status=JobStatus.PENDING, run_after__lte=at)
@@ -29,9 +26,6 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def unfinished(self) -> "JobQuerySet":
         return self.filter(status__in=[JobStatus.PENDING, JobStatus.LEASED])
-
-    def dead(self) -> "JobQuerySet":
-        return self.filter(status=JobStatus.FAILED).order_by("created_at")
 
 
 class Job(models.Model):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Min
 
-from reports.outbox.models import Job, JobQuerySet, JobStatus
+from reports.outbox.models import Job, JobStatus
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,3 @@ def queue_state(*, at: datetime) -> QueueState:
         given_up=counts.get(JobStatus.FAILED, 0),
         oldest_due=max(at - oldest, timedelta(0)) if oldest else timedelta(0),
     )
-
-
-def dead_letters() -> JobQuerySet:
-    """Work that was given up and waits for a person (kind, object, attempts and the class of the
-    last failure).
-    """
-    return Job.objects.dead()

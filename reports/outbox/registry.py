@@ -81,9 +81,3 @@ def kind_named(name: str) -> JobKind:
 
 def schedules() -> Iterator[Schedule]:
     yield from _schedules.values()
-
-
-def period_moment(kind: str, period: int) -> datetime:
-    """When a period of a regular kind began."""
-    periodic = _schedules[kind]
-    return EPOCH + periodic.offset + period * periodic.every

@@ -20,7 +20,7 @@ from reports.sealing.bulk_keys import insert_record_keys
 from reports.sealing.encryption import binding, cipher, new_keys
 from reports.sealing.models import RecordKey, SealedFile
 from reports.sealing.providers.configured import KeysUnavailable, key_provider
-from reports.sealing.record_keys import key_binding, seal_value, unseal_with_key
+from reports.sealing.record_keys import key_binding, seal_value, unseal_value
 
 FILE_SLOT = b"reports.sealedfile.bytes"
 
@@ -91,7 +91,7 @@ def store_sealed_file(
 def read_sealed_file(file: SealedFile) -> bytes:
     with default_storage.open(file.name) as stored:
         envelope = stored.read()
-    return unseal_with_key(file.record_key, envelope, _file_binding(file))
+    return unseal_value(file.record_key, envelope, _file_binding(file))
 
 
 def shred(*, record_key: RecordKey, at: datetime) -> None:

@@ -80,7 +80,7 @@ class SealedTextField(Field):
         if not envelope:
             return ""
         key = row.record_key
-        return opening.unseal_with_key(
+        return opening.unseal_value(
             key, bytes(envelope), binding(key.agency_code, row.id, self.slot_bytes)
         ).decode()
 

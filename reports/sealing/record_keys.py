@@ -1,7 +1,5 @@
 """Sealing and opening under a record key, whose data key is unwrapped once per RecordKey object."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -21,7 +19,7 @@ def key_binding(record_key: "RecordKey") -> bytes:
     return binding(record_key.agency_code, record_key.id, b"record-key")
 
 
-def unseal_value(record_key: "RecordKey") -> AESGCM:
+def record_cipher(record_key: "RecordKey") -> AESGCM:
     if record_key.opened is None:
         items = ((key_binding(record_key), _wrapped(record_key)),)
         (key,) = key_provider().unwrap(
@@ -31,27 +29,6 @@ def unseal_value(record_key: "RecordKey") -> AESGCM:
     return record_key.opened
 
 
-def open_record_keys(record_keys: Iterable["RecordKey"]) -> None:
-    """Unwrap many data keys with one call to the key provider per agency key (a page, an
-    export).
-    """
-    groups: defaultdict[tuple[str, str], list[RecordKey]] = defaultdict(list)
-    for record_key in record_keys:
-        if record_key.opened is None:
-            groups[record_key.agency_code, record_key.key_id].append(record_key)
-    for (agency_code, key_id), group in groups.items():
-        for record_key, gcm in zip(group, _unwrapped(agency_code, key_id, group), strict=True):
-            record_key.opened = gcm
-
-
-def _unwrapped(agency_code: str, key_id: str, group: Sequence["RecordKey"]) -> list[AESGCM]:
-    items = [(key_binding(record_key), _wrapped(record_key)) for record_key in group]
-    return [
-        cipher(key)
-        for key in key_provider().unwrap(agency_code=agency_code, key_id=key_id, items=items)
-    ]
-
-
 def _wrapped(record_key: "RecordKey") -> bytes:
     if record_key.wrapped_key is None:
         raise Shredded(f"record key {record_key.pk} was shredded")
@@ -59,8 +36,8 @@ def _wrapped(record_key: "RecordKey") -> bytes:
 
 
 def seal_value(record_key: "RecordKey", plaintext: bytes, where: bytes) -> bytes:
-    return seal(record_key.opened or unseal_value(record_key), plaintext, where)
+    return seal(record_key.opened or record_cipher(record_key), plaintext, where)
 
 
-def unseal_with_key(record_key: "RecordKey", envelope: bytes, where: bytes) -> bytes:
-    return unseal(record_key.opened or unseal_value(record_key), envelope, where)
+def unseal_value(record_key: "RecordKey", envelope: bytes, where: bytes) -> bytes:
+    return unseal(record_key.opened or record_cipher(record_key), envelope, where)

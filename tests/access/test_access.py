@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from reports.access.actions import record_communication, void_access
 from reports.access.models import Access
-from reports.access.queries import accesses_of, get_access
+from reports.access.queries import get_access
 from reports.access.values import AccessValues, CommunicationValues
 from reports.accounts.roles import Role
 from reports.core.refusals import Conflict, NotFound, PermissionRefused, StateRefused
@@ -111,15 +111,6 @@ def test_a_voided_act_stays_and_does_not_count():
     assert not Access.objects.standing().exists()
     with pytest.raises(Conflict):
         void_access(access=given, reason="again", by=head, at=NOW)
-
-
-def test_a_day_is_a_day_in_connecticut():
-    late_evening = NOW.replace(month=1, day=1, hour=3)
-    given = make.access(at=late_evening)
-    day = late_evening.date()
-    assert not accesses_of(given.agency, starts_on=day, ends_on=day).exists()
-    before = day - timedelta(days=1)
-    assert list(accesses_of(given.agency, starts_on=before, ends_on=before)) == [given]
 
 
 def test_another_agencys_access_does_not_exist():

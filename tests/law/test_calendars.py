@@ -1,9 +1,8 @@
 """Holidays against the published lists, and business days around them."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.law.calendars import (
@@ -118,19 +117,8 @@ def test_weekdays_of_a_month():
 def test_business_days_step_over_weekends_and_holidays():
     assert STATE_AND_FEDERAL.next_business_day(date(2026, 4, 3)) == date(2026, 4, 6)
     assert STATE_AND_FEDERAL.next_business_day(date(2026, 4, 2)) == date(2026, 4, 2)
-    assert STATE_AND_FEDERAL.add_business_days(date(2026, 4, 2), 1) == date(2026, 4, 6)
-    assert STATE_AND_FEDERAL.add_business_days(date(2026, 4, 4), 2) == date(2026, 4, 7)
-    assert STATE_AND_FEDERAL.add_business_days(date(2026, 4, 4), 0) == date(2026, 4, 4)
     assert not STATE.is_business_day(date(2026, 4, 4))
     assert not STATE.is_business_day(date(2026, 4, 5))
-
-
-@given(DAYS, st.integers(1, 30))
-def test_a_business_day_is_reached_and_counted(day, count):
-    reached = STATE_AND_FEDERAL.add_business_days(day, count)
-    between = [day + timedelta(days=step) for step in range(1, (reached - day).days + 1)]
-    assert sum(map(STATE_AND_FEDERAL.is_business_day, between)) == count
-    assert STATE_AND_FEDERAL.is_business_day(reached)
 
 
 def test_a_calendar_of_ones_own():

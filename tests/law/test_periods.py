@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.law.half_years import HalfYear, PeriodError, complete_years, half_years, halves_of
+from reports.law.half_years import HalfYear, PeriodError, half_years, halves_of
 
 HALVES = st.builds(HalfYear, st.integers(2, 9997), st.sampled_from([1, 2]))
 
@@ -85,5 +85,3 @@ def test_a_range_holds_both_ends():
 
 def test_a_year_is_complete_with_both_halves():
     assert [str(half) for half in halves_of(2025)] == ["2025H1", "2025H2"]
-    present = frozenset({*halves_of(2025), HalfYear(2024, 2), *halves_of(2023)})
-    assert complete_years(present) == (2023, 2025)

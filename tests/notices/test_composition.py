@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from reports.notices.content.document import content_hash, from_json, spoken_text, to_json
+from reports.notices.content.document import content_hash, from_json, to_json
 from reports.notices.content.facts import (
     Decider,
     NoticeBlocked,
@@ -19,6 +19,7 @@ from reports.notices.content.facts import (
 )
 from reports.notices.content.specimens import CHECK_ADDRESS, specimen, specimen_facts
 from reports.notices.kinds import NoticeKind
+from tests.notices.spoken import spoken_text
 
 KINDS = list(NoticeKind)
 

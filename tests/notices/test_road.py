@@ -21,7 +21,7 @@ from reports.notices.status import NoticeStatus
 from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file
 from tests.factories.detainers import NOW, access, decided, detainer
-from tests.factories.people import agency, person
+from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
 
@@ -213,12 +213,6 @@ def test_a_ground_that_may_not_be_written_waits_for_counsel():
     assert not item.notices.filter(kind="N1I").exists()
     assert "N1I" in [line.kind for line in notices_owed.owed_notices(item.agency, at=LATER)]
     assert AuditEntry.objects.filter(event="notice.waits").exists()
-
-
-def test_another_agency_has_no_such_letter():
-    notice = drawn()
-    with pytest.raises(queries.NotFound):
-        queries.get_notice(agency("new-haven"), notice.pk)
 
 
 def test_a_name_that_cannot_be_drawn_fails_loudly():

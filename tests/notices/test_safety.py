@@ -152,18 +152,14 @@ def test_a_name_no_font_can_draw_is_refused_without_being_repeated():
 
 
 def test_the_drawing_process_may_not_grow_or_write_files(tmp_path):
-    greedy = (
-        "from reports.notices import render_child; render_child._limit();"
-        " bytearray(render_child.MEMORY_LIMIT)"
-    )
+    greedy = "from reports.documents import child; child._limit(); bytearray(child.MEMORY_LIMIT)"
     done = subprocess.run(
         [sys.executable, "-c", greedy], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert "MemoryError" in done.stderr
     path = tmp_path / "x"
     writing = (
-        f"from reports.notices import render_child; render_child._limit(); open({str(path)!r},"
-        " 'w').write('x')"
+        f"from reports.documents import child; child._limit(); open({str(path)!r}, 'w').write('x')"
     )
     subprocess.run(
         [sys.executable, "-c", writing], cwd=ROOT, capture_output=True, text=True, check=False

@@ -9,7 +9,6 @@ from string import Formatter
 import polib
 import pytest
 
-from reports.notices.content.document import spoken_text
 from reports.notices.content.specimens import NAMES, specimen
 from reports.notices.kinds import NoticeKind
 from reports.notices.text import catalogs as catalogues
@@ -24,6 +23,7 @@ from reports.notices.text.languages import (
 )
 from reports.notices.text.sentences import TEXTS
 from tests.notices.grade import grade, syllables
+from tests.notices.spoken import spoken_text
 
 TRANSLATED = [
     language

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from reports.outbox import sweep as sweeping
 from reports.outbox.actions import enqueue
 from reports.outbox.models import Job
-from reports.outbox.registry import job_handler, period_moment, scheduled
+from reports.outbox.registry import job_handler, scheduled
 from reports.outbox.runner import claim, run_due
 from reports.outbox.sweep import sweep
 from tests.outbox.conftest import AT, OBJECT
@@ -69,7 +69,6 @@ def test_regular_work_is_promised_once_in_a_period(
         sweep(at=at(hours * 3600))
         run_due(at=at(hours * 3600))
     assert len(seen) == 3
-    assert period_moment("daily", seen[0]) == datetime(2026, 3, 1, 7, 0, tzinfo=UTC)
     assert Job.objects.count() == 3
 
 

@@ -20,7 +20,7 @@ from reports.publication.editions.gather import (
 from reports.publication.exceptions import SumsDiffer
 from reports.publication.figures.aggregate import count_figures, statewide_cells
 from reports.publication.figures.cells import EVENTS, PERSONS, Cell
-from reports.publication.figures.combinations import SHOWN_FIRST, tally_rows
+from reports.publication.figures.combinations import SHOWN_FIRST
 from reports.publication.figures.sql_counts import places_of
 from reports.publication.models.editions import Edition
 from reports.submissions.actions.import_accepted import import_accepted
@@ -30,6 +30,7 @@ from reports.submissions.queries import accepted_lines
 from reports.submissions.totals.definition import SUMMED
 from tests.factories.people import agency
 from tests.publication.stored import AT, ON, published
+from tests.publication.worlds import tally_rows
 
 
 def test_counts_of_the_database_equal_counts_line_by_line(stored_world):
@@ -129,5 +130,5 @@ def test_every_declared_number_has_kept_sums(cell):
 
 
 def test_a_number_that_no_kept_sum_makes_up_is_refused():
-    with pytest.raises(LookupError, match=r"summed\.py"):
+    with pytest.raises(LookupError, match=r"definition\.py"):
         places_of(Cell(PERSONS, "2025H1", attributes=(("race", "W"), ("sex", "M"))))

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from reports.publication.disclosure.control import control, withheld_at, years_that_do_not_add_up
+from reports.publication.disclosure.control import control, years_that_do_not_add_up
 from reports.publication.disclosure.published_history import PastEdition, PublicationHistory
 from reports.publication.figures.aggregate import Coverage, ReportedLine, count_figures
 from reports.publication.figures.cells import EVENTS, PERSONS, Cell, cell_from_key, is_year
-from tests.publication.worlds import make_world
+from tests.publication.worlds import make_world, withheld_at
 
 HALF = "2025H1"
 

@@ -13,7 +13,7 @@ from reports.publication.content.edition import EditionContent, shown_cells
 from reports.publication.disclosure.control import Controlled, control
 from reports.publication.disclosure.published_history import PastEdition, PublicationHistory
 from reports.publication.figures.aggregate import Coverage, Figures, ReportedLine, count_figures
-from reports.publication.figures.combinations import tally_rows
+from reports.publication.figures.combinations import combination, count_combinations
 from reports.publication.files.csv_files import accesses_csv, changes_csv, coverage_csv, tables_csv
 
 HALVES = ("2025H1", "2025H2", "2026H1", "2026H2")
@@ -182,3 +182,19 @@ def four_editions(seed: int, *, threshold: int = 6, decide=control, **shape) -> 
     world.late.clear()
     editions.append(issue(world, HALVES[3], editions, threshold, decide))
     return editions
+
+
+def tally_rows(lines, *, municipal):
+    """Combinations by half-year counted from lines, municipal agencies only."""
+    return count_combinations(
+        ((line.half_year, combination(line), 1) for line in lines), municipal=municipal
+    )
+
+
+def withheld_at(*, figures, history, thresholds, pooling=1):
+    """What each choice of T costs: numbers withheld, of how many."""
+    cost = {}
+    for threshold in thresholds:
+        controlled = control(figures=figures, history=history, threshold=threshold, pooling=pooling)
+        cost[threshold] = (controlled.withheld, len(controlled.entries))
+    return cost

@@ -113,7 +113,7 @@ def rotation(records: str, kills: str) -> dict[str, Any]:
     from reports.sealing.actions import new_record_keys
     from reports.sealing.models import RecordKey
     from reports.sealing.providers.configured import key_provider
-    from reports.sealing.record_keys import open_record_keys
+    from reports.sealing.record_keys import record_cipher
     from reports.sealing.rotation import destroy_old_keys, rotate
 
     new_record_keys(agency_code="hartford", count=int(records), at=AT)
@@ -125,7 +125,8 @@ def rotation(records: str, kills: str) -> dict[str, Any]:
     last = rotate("hartford")
     destroyed = destroy_old_keys("hartford")
     rows = list(RecordKey.objects.all())
-    open_record_keys(rows)
+    for row in rows:
+        record_cipher(row)
     return {
         "killed": killed,
         "keys_made": rings,

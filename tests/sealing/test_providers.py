@@ -19,7 +19,7 @@ from reports.sealing.providers.environment import VARIABLE
 from reports.sealing.providers.files import FileKeys, write_private
 from reports.sealing.providers.key_rings import KeyRing, encode_key
 from reports.sealing.providers.service import TOKEN as TOKEN_VARIABLE
-from reports.sealing.record_keys import open_record_keys
+from reports.sealing.record_keys import record_cipher
 from tests.sealing.conftest import AT
 from tests.sealing.key_service import TOKEN, Service, running_service
 
@@ -111,7 +111,7 @@ def test_a_damaged_ring_is_unavailable_and_says_nothing_of_keys(keys: Path) -> N
 def test_keys_in_the_environment(environment: dict[str, Any]) -> None:
     made = new_record_key(agency_code="hartford", at=AT)
     found = RecordKey.objects.get(pk=made.pk)
-    open_record_keys([found])
+    record_cipher(found)
     assert len(key_provider().system_key("backup")) == 32
     with pytest.raises(KeysUnavailable):
         new_record_key(agency_code="new-haven", at=AT)
@@ -122,8 +122,10 @@ def test_keys_kept_by_a_service_stay_there(service: Service, keys: Path) -> None
     made = new_record_keys(agency_code="hartford", count=20, at=AT)
     found = list(RecordKey.objects.filter(pk__in=[key.pk for key in made]))
     before = service.asked.count("unwrap")
-    open_record_keys(found)
-    assert service.asked.count("unwrap") == before + 1
+    for record_key in found:
+        record_cipher(record_key)
+        record_cipher(record_key)
+    assert service.asked.count("unwrap") == before + 20
     assert blind_index(agency_code="hartford", purpose="name", value="Diaz")
     assert not keys.exists()
 

@@ -10,7 +10,7 @@ from reports.sealing import rotation
 from reports.sealing.actions import new_record_key, new_record_keys, shred
 from reports.sealing.models import RecordKey
 from reports.sealing.providers.configured import key_provider
-from reports.sealing.record_keys import open_record_keys
+from reports.sealing.record_keys import record_cipher
 from tests.sealing.conftest import AT
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_all_records_of_one_agency_get_the_new_key() -> None:
     done = rotation.rotate("hartford")
     assert (done.rewrapped, done.resumed, used_key_ids()) == (25, False, {done.key_id})
     assert used_key_ids("new-haven") == other
-    open_record_keys(RecordKey.objects.all())
+    assert all(record_cipher(key) for key in RecordKey.objects.all())
 
 
 def test_a_rotation_that_was_ended_is_finished_with_the_same_key(
@@ -54,11 +54,11 @@ def test_a_rotation_that_was_ended_is_finished_with_the_same_key(
     with pytest.raises(Ended):
         rotation.rotate("hartford")
     assert len(used_key_ids()) == 2
-    open_record_keys(RecordKey.objects.all())
+    assert all(record_cipher(key) for key in RecordKey.objects.all())
     monkeypatch.setattr(rotation, "reach", lambda name: None)
     done = rotation.rotate("hartford")
     assert (done.rewrapped, done.resumed, used_key_ids()) == (13, True, {done.key_id})
-    open_record_keys(RecordKey.objects.all())
+    assert all(record_cipher(key) for key in RecordKey.objects.all())
 
 
 def test_old_keys_are_destroyed_only_when_nothing_needs_them() -> None:
@@ -68,7 +68,7 @@ def test_old_keys_are_destroyed_only_when_nothing_needs_them() -> None:
     assert rotation.destroy_old_keys("hartford") == []
     rotation.rotate("hartford")
     assert rotation.destroy_old_keys("hartford") == before
-    open_record_keys(RecordKey.objects.all())
+    assert all(record_cipher(key) for key in RecordKey.objects.all())
 
 
 def test_shredded_records_are_passed_over() -> None:
@@ -82,5 +82,5 @@ def test_keys_in_use_by_a_running_process_still_open(settings: Any) -> None:
     made(1)
     held = RecordKey.objects.get(agency_code="hartford")
     rotation.rotate("hartford")
-    open_record_keys([held])
+    record_cipher(held)
     assert held.opened is not None

@@ -8,12 +8,10 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
 from reports.accounts.models import Agency, User
-from reports.core.refusals import NotFound
 from reports.detainers.models import Draft
 from reports.sealing.actions import new_record_key, shred
 
@@ -25,18 +23,6 @@ def start_draft(*, agency: Agency, owner: User, purpose: str, at: datetime) -> D
     return Draft.objects.create(
         agency=agency, owner=owner, purpose=purpose, record_key=key, saved_at=at, values="{}"
     )
-
-
-def get_draft(owner: User, draft_id: UUID) -> Draft:
-    """One's own draft. Raises NotFound."""
-    found = (
-        Draft.objects.filter(pk=draft_id, owner=owner)
-        .select_related("record_key", "agency")
-        .first()
-    )
-    if found is None:
-        raise NotFound(str(draft_id))
-    return found
 
 
 def drafts_of(owner: User, agency: Agency, purpose: str = "") -> list[Draft]:

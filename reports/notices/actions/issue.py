@@ -178,21 +178,3 @@ def take_number(agency: Agency, *, at: datetime) -> tuple[int, int]:
     counter.last += 1
     counter.save(update_fields=["last"])
     return year, counter.last
-
-
-def supersede(
-    *, notice: Notice, facts: NoticeFacts, language: str, by: User, at: datetime
-) -> Notice:
-    """Put a corrected letter in place of one that stands; the new one names the old."""
-    if not notice.is_live:
-        raise StateRefused("This letter is void or was already replaced.")
-    return issue_notice(
-        facts=facts,
-        agency=notice.agency,
-        detainer=notice.detainer,
-        access=notice.access,
-        kind=NoticeKind(notice.kind),
-        language=language,
-        by=by,
-        at=at,
-    )

@@ -146,16 +146,3 @@ def _section(raw: dict[str, Any]) -> NoticeSection:
 def _column(raw: dict[str, Any]) -> NoticeColumn:
     paragraphs = tuple(Paragraph(**paragraph) for paragraph in raw["paragraphs"])
     return NoticeColumn(lang=raw["lang"], heading=raw["heading"], paragraphs=paragraphs)
-
-
-def spoken_text(content: NoticeContent, *, lang: str) -> str:
-    """The letter in one language as it is read aloud to a person, in reading order."""
-    lines = [saying.text for saying in content.titles if saying.lang == lang]
-    for section in content.sections:
-        for column in section.columns:
-            if column.lang == lang:
-                lines += [
-                    *(["", column.heading] if column.heading else []),
-                    *(paragraph.text for paragraph in column.paragraphs),
-                ]
-    return "\n".join(lines)

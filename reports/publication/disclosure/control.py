@@ -2,7 +2,7 @@
 can be unpicked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reports.publication.disclosure.attackers import Attackers
@@ -104,17 +104,6 @@ def years_that_do_not_add_up(entries: Snapshot) -> list[Cell]:
             ):
                 wrong.append(cell)
     return wrong
-
-
-def withheld_at(
-    *, figures: Figures, history: PublicationHistory, thresholds: Iterable[int], pooling: int = 1
-) -> dict[int, tuple[int, int]]:
-    """What each choice of T costs: numbers withheld, of how many."""
-    cost = {}
-    for threshold in thresholds:
-        controlled = control(figures=figures, history=history, threshold=threshold, pooling=pooling)
-        cost[threshold] = (controlled.withheld, len(controlled.entries))
-    return cost
 
 
 def _system(

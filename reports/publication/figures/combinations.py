@@ -80,15 +80,6 @@ def _combination(key: int, names: Mapping[int, list[str]]) -> Combination:
     return tuple(values)
 
 
-def tally_rows(lines: Iterable[Line], *, municipal: frozenset[str]) -> dict[str, CombinationCounts]:
-    """Count combinations by half-year, municipal agencies only; who a line belongs to is already
-    gone.
-    """
-    return count_combinations(
-        ((line.half_year, combination(line), 1) for line in lines), municipal=municipal
-    )
-
-
 def count_combinations(
     groups: Iterable[tuple[str, Combination, int]], *, municipal: frozenset[str]
 ) -> dict[str, CombinationCounts]:

@@ -5,14 +5,11 @@ lifts the hold.
 from __future__ import annotations
 
 import uuid
-from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-
-from reports.submissions.due_dates import local_day
 
 
 class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
@@ -73,7 +70,3 @@ class LegalHold(models.Model):
                 name="hold_lifted_pair",
             ),
         ]
-
-    def days_held(self, on: date) -> int:
-        """How long it has stood."""
-        return (on - local_day(self.placed_at)).days

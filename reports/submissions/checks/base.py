@@ -75,11 +75,6 @@ class CheckInput:
     earlier_counts: Sequence[tuple[str, int]] = field(default=())
     on: date | None = None
 
-    @property
-    def from_the_log(self) -> bool:
-        """Whether the content was compiled here, so that the log can contradict it."""
-        return self.logged is not None
-
     def positions_of(self, accesses: set[UUID]) -> tuple[int, ...]:
         return tuple(n for n, line in enumerate(self.lines, start=1) if line.access_id in accesses)
 

@@ -22,10 +22,6 @@ def municipalities() -> list[str]:
 
 
 class ReportingPeriodQuerySet(models.QuerySet["ReportingPeriod"]):
-    def over_on(self, day: date) -> ReportingPeriodQuerySet:
-        """Half-years whose last day lies before this one."""
-        return self.filter(ends_on__lt=day)
-
     def through(self, half_year: str) -> ReportingPeriodQuerySet:
         """This half-year and all before it; the text sorts as time does."""
         return self.filter(half_year__lte=half_year)

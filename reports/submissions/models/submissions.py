@@ -8,7 +8,6 @@ which is never exported.
 from __future__ import annotations
 
 import uuid
-from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -20,7 +19,6 @@ from reports.accounts.models import Agency
 from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.sealing.models import SealedRow
 from reports.submissions.status import (
-    AT_OPM,
     OPEN,
     RECEIVED,
     AmendmentCode,
@@ -40,9 +38,6 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def received(self) -> SubmissionQuerySet:
         return self.filter(status__in=RECEIVED)
-
-    def at_opm(self) -> SubmissionQuerySet:
-        return self.filter(status__in=AT_OPM)
 
     def still_open(self) -> SubmissionQuerySet:
         return self.filter(status__in=OPEN)
@@ -162,9 +157,6 @@ class Submission(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
-
-    def was_late(self, received_on: date) -> bool:
-        return received_on > self.period.due_on
 
 
 class SubmissionLine(models.Model):

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth import login, logout, tokens, views
+from django.contrib.auth import login, logout, views
 from django.db import transaction
 from django.http import (
     HttpRequest,
@@ -20,8 +20,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
-from django.utils.encoding import force_bytes
-from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_encode
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -243,13 +242,6 @@ def first_password(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         success_url=landing(),
     )
     return view(request, **kwargs)
-
-
-def one_time_path(user: User) -> str:
-    """The path of a one-time link for this person; it ends with the first sign-in or password."""
-    token = tokens.default_token_generator.make_token(user)
-    who = urlsafe_base64_encode(force_bytes(user.pk))
-    return reverse("account:first_password", kwargs={"uidb64": who, "token": token})
 
 
 def safe_path(path: str) -> str:

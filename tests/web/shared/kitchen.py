@@ -22,17 +22,14 @@ from reports.web.shared.forms import fields
 from reports.web.shared.forms.formsets import wants_another, with_another
 from reports.web.shared.forms.layout import (
     Buttons,
-    Define,
     Fieldset,
     FormRow,
-    FormSection,
     LinkButton,
     Note,
     Submit,
     form_helper,
 )
 from reports.web.shared.guards import AppHttpRequest, needs, post_only, public, signed_in
-from reports.web.shared.html import components as parts
 from tests.web.shared.samples import ASSESSMENT, context
 
 CHANNELS = [
@@ -129,7 +126,7 @@ LAYOUT = (
         hint="Fax header and boxes 1 to 5.",
     ),
     Fieldset("Who asks", FormRow("officer", "phone"), "verified"),
-    FormSection("The person", "family_name", "born_on", FormRow("sex", "age"), "locked"),
+    Fieldset("The person", "family_name", "born_on", FormRow("sex", "age"), "locked"),
     Fieldset(
         "What is asked",
         "purposes",
@@ -138,11 +135,6 @@ LAYOUT = (
         "reason",
         "scan",
         "mail",
-        Define(
-            parts.GlossaryTerm(
-                "detainer", "Any request from a federal immigration authority.", "54-192h(a)(2)"
-            )
-        ),
     ),
     "once",
     Buttons(

@@ -12,8 +12,7 @@ from crispy_forms.utils import render_field
 from django.forms import BaseForm
 from django.utils.safestring import SafeString
 
-from reports.web.shared.forms.field_rendering import render_definition, render_form_field
-from reports.web.shared.html.components import GlossaryTerm
+from reports.web.shared.forms.field_rendering import render_form_field
 from reports.web.shared.html.markup import EMPTY, joined, tag, trusted
 
 
@@ -65,27 +64,6 @@ class Fieldset(Group):
             "fieldset",
             {"class": f"usa-fieldset fieldset {self.css_class}".strip()},
             legend,
-            hint,
-            inside,
-        )
-
-
-class FormSection(Group):
-    """A heading with fields beneath, where a fieldset would make a screen reader repeat it at every
-    field.
-    """
-
-    def __init__(self, title: str, *items: Item, hint: str = "") -> None:
-        super().__init__(*items)
-        self.title, self.hint = title, hint
-
-    def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
-        hint = tag("p", {"class": "fieldset__hint"}, self.hint) if self.hint else EMPTY
-        inside = self.inside(form, context, template_pack)
-        return tag(
-            "section",
-            {"class": "fieldset"},
-            tag("h2", {"class": "fieldset__legend"}, self.title),
             hint,
             inside,
         )
@@ -161,16 +139,6 @@ class RawMarkup:
 
     def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
         return tag("div", {}, self.html)
-
-
-@dataclass(frozen=True)
-class Define:
-    """A definition between the fields."""
-
-    definition: GlossaryTerm
-
-    def render(self, form: BaseForm, context: Any, template_pack: str = "uswds") -> SafeString:
-        return render_definition(self.definition, self.definition.term)
 
 
 def render_refused(label: str, refusal: str) -> SafeString:
