@@ -66,11 +66,7 @@ def build_content(
         issued_on_shown=tuple(Sentence(lang=one.lang, text=one.day(issued_on)) for one in voices),
         person_name=BLANK if facts.blank else normalize_text(facts.person_name),
         family_name=normalize_text(facts.family_name),
-        recipient_name=(
-            normalize_text(facts.recipient.name)
-            if facts.recipient and kind is NoticeKind.N2_COPY
-            else ""
-        ),
+        recipient_name=_recipient_name(facts, kind),
         titles=_in_each(voices, f"title.{kind}"),
         marks=tuple(_marks(facts, voices)),
         labels=tuple(_labels(facts, voices)),
@@ -91,6 +87,13 @@ def build_content(
         ),
         law_version=facts.law_version,
     )
+
+
+def _recipient_name(facts: NoticeFacts, kind: NoticeKind) -> str:
+    """Only the copy names whom it goes to; every other notice goes to the person."""
+    if facts.recipient is None or kind is not NoticeKind.N2_COPY:
+        return ""
+    return normalize_text(facts.recipient.name)
 
 
 def receipt_for(letter: NoticeContent) -> NoticeContent:

@@ -69,17 +69,8 @@ def blank_forms(request: AppHttpRequest) -> HttpResponse:
             "Reserve some now, print the sheets, and keep them at the desk.",
         ),
     )
-    header = PageHeader(
-        title="Paper for when the system is down",
-        eyebrow=agency.display_name,
-        lead=(
-            "Blank letters with a real number and code, each with an intake sheet. Print them while"
-            " all is well."
-        ),
-        crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices"))),
-    )
     context = {
-        "header": header,
+        "header": _header(agency),
         "table": table,
         "form": form,
         "form_helper": form_helper(
@@ -94,6 +85,18 @@ def blank_forms(request: AppHttpRequest) -> HttpResponse:
         "desk/notices/blank_forms.html",
         context,
         status=422 if form.is_bound and form.errors else 200,
+    )
+
+
+def _header(agency: Agency) -> PageHeader:
+    return PageHeader(
+        title="Paper for when the system is down",
+        eyebrow=agency.display_name,
+        lead=(
+            "Blank letters with a real number and code, each with an intake sheet. Print them while"
+            " all is well."
+        ),
+        crumbs=desk_crumbs(Crumb("Notices", reverse("desk:notices"))),
     )
 
 
