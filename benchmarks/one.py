@@ -84,7 +84,9 @@ def running_postgresql(tuned: Sequence[str] = ()) -> Iterator[str]:
 
 
 def line(benchmark: str, result: dict[str, Any]) -> str:
-    """One result as people read it."""
+    """One result as people read it: a ratio, or what was counted beside its goal."""
+    if "ratio" not in result:
+        return _counted(result)
     ratio = result["ratio"]
     spread = f"{ratio['lowest']:.2f}-{ratio['highest']:.2f}"
     verdict = {True: "met", False: "MISSED", None: ""}[result.get("is_met")]
@@ -92,6 +94,13 @@ def line(benchmark: str, result: dict[str, Any]) -> str:
         f"{benchmark}: {result['name']}\n    {ratio['median']:.2f}x ({spread}, {ratio['rounds']}"
         f" rounds) of {result.get('reference', 'its reference')}{_bound(result)}  {verdict}"
     )
+
+
+def _counted(result: dict[str, Any]) -> str:
+    goal = result.get("goal")
+    bound = "" if goal is None else f"  (goal {goal})"
+    verdict = {True: "met", False: "MISSED", None: ""}[result.get("is_met")]
+    return f"{result['value']!s:>12}  {result['name']}{bound}  {verdict}".rstrip()
 
 
 def _bound(result: dict[str, Any]) -> str:
