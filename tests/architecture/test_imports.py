@@ -39,6 +39,7 @@ def test_convictions_are_read_by_the_record_and_its_desk_only():
     homes = (
         "reports/detainers/",
         "reports/law/",
+        "reports/records/case_file.py",
         "reports/web/desk",
         "reports/web/shared/forms/law_choices.py",
         "reports/demo/",
