@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +19,7 @@ from reports.accounts.queries import agencies_for
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core.refusals import NotFound
-from reports.detainers.models import AssessmentRecord, Decision, Detainer, HeadReview
-from reports.detainers.status import DetainerStatus
-from reports.detainers.vocabulary import Verification
-
-LEAST_NOTICE = timedelta(hours=48)
+from reports.detainers.models import AssessmentRecord, Detainer
 
 
 def viewable_agencies(user: User, *, on: date) -> list[Agency]:
@@ -82,42 +77,6 @@ def _ids_with_purpose(agency: Agency, purpose: str) -> list[UUID]:
     """SQLite has no JSON containment; the agency's own list is short enough to look through."""
     pairs = Detainer.objects.of(agency).values_list("pk", "purposes")
     return [pk for pk, purposes in pairs.iterator() if purpose in purposes]
-
-
-def same_person_open(agency: Agency, person_ids: list[UUID]) -> QuerySet[Detainer]:
-    """Open detainers of people found by the duplicate detector."""
-    return Detainer.objects.with_person().of(agency).still_open().filter(person_id__in=person_ids)
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What waits at an agency's desk, each a query the page counts or lists."""
-
-    reviews: QuerySet[Detainer]
-    decisions: QuerySet[Detainer]
-    unverified: QuerySet[Detainer]
-    releases_due: QuerySet[Detainer]
-    reviews_to_confirm: QuerySet[HeadReview]
-    decisions_to_confirm: QuerySet[Decision]
-
-
-def waiting_for(user: User, agency: Agency, *, at: datetime) -> Waiting:
-    """What waits at this agency; the caller shows what the person's role can act on."""
-    rows = Detainer.objects.with_person().of(agency).still_open()
-    return Waiting(
-        reviews=rows.filter(status=DetainerStatus.AWAITING_REVIEW).order_by("received_at"),
-        decisions=rows.filter(status=DetainerStatus.AWAITING_DECISION).order_by("received_at"),
-        unverified=rows.filter(verification=Verification.NONE).order_by("received_at"),
-        releases_due=rows.filter(in_custody=True, release_due_at__lte=at + LEAST_NOTICE).order_by(
-            "release_due_at"
-        ),
-        reviews_to_confirm=HeadReview.objects.to_confirm_by(user)
-        .filter(detainer__agency=agency)
-        .select_related("detainer", "entered_by"),
-        decisions_to_confirm=Decision.objects.filter(
-            detainer__agency=agency, is_reported=True, confirmed_at__isnull=True
-        ).select_related("detainer"),
-    )
 
 
 def facts_of_open_detainers() -> Iterator[dict[str, Any]]:

@@ -6,21 +6,16 @@ a hold, and whether weekends count, is open (Q10): the shortest reading is the l
 longer ones are named beside it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from reports.law.calendars import FEDERAL, Calendar
-from reports.law.half_years import HalfYear
 from reports.law.moments import LOCAL_ZONE, local
-from reports.law.vocabulary import Outcome
 
 HOLD_LIMIT = timedelta(hours=48)
 NOTICE_BEFORE_RELEASE = timedelta(hours=48)
 QUESTION_OF_THE_LIMIT = "Q10"
-UNSUPPORTED = frozenset({Outcome.PROHIBITED, Outcome.UNSETTLED})
 
 
 def elapsed(start: datetime, duration: timedelta) -> datetime:
@@ -83,10 +78,6 @@ def start_of_day(day: date, tz: str = LOCAL_ZONE) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(tz)).astimezone(UTC)
 
 
-def end_of_day(day: date, tz: str = LOCAL_ZONE) -> datetime:
-    return start_of_day(day + timedelta(days=1), tz)
-
-
 def notify_release_by(release_at: datetime) -> datetime:
     """The moment Form I-247A asks to be told by: "at least 48 hours" before release, "if
     possible".
@@ -99,49 +90,3 @@ def due_within(start: datetime, hours: int) -> datetime:
     (Q16).
     """
     return elapsed(start, timedelta(hours=hours))
-
-
-def submission_due_on(
-    half_year: HalfYear, *, days_after: int, calendar: Calendar | None = None
-) -> date:
-    """The configured due day of a half-year's report, on a business day where a calendar is
-    given.
-    """
-    day = half_year.ends_on + timedelta(days=days_after)
-    return calendar.next_business_day(day) if calendar else day
-
-
-@dataclass(frozen=True, slots=True)
-class RightsClock:
-    """Time left until a person in custody is due for release, and whether a hold would outlast it
-    without a ground.
-    """
-
-    release_due_at: datetime
-    left: timedelta
-    hold_unsupported: bool
-
-    @property
-    def overdue(self) -> bool:
-        return self.left <= timedelta()
-
-    def alarms(self, warn_within: timedelta) -> bool:
-        """Whether to warn now: custody is about to outlast the release due on a detainer alone."""
-        return self.hold_unsupported and self.left <= warn_within
-
-
-def rights_clock(*, release_due_at: datetime, at: datetime, hold: Outcome | None) -> RightsClock:
-    """`hold` is the outcome for a hold; None where none is asked, and then no detainer gives a
-    reason to stay.
-    """
-    unsupported = hold is None or hold in UNSUPPORTED
-    return RightsClock(release_due_at.astimezone(UTC), release_due_at - at, unsupported)
-
-
-def out_of_order(moments: Mapping[str, datetime | None]) -> tuple[tuple[str, str], ...]:
-    """Neighbours, in the order given, whose moments lie the other way round; unknown ones are
-    skipped.
-    """
-    known = [(name, moment) for name, moment in moments.items() if moment is not None]
-    pairs = pairwise(known)
-    return tuple((first, second) for (first, earlier), (second, later) in pairs if later < earlier)

@@ -12,8 +12,8 @@ from reports.detainers.actions.amend import amend_detainer
 from reports.detainers.actions.outcome import record_outcome, reopen_detainer
 from reports.detainers.actions.review import confirm_head_review, record_head_review
 from reports.detainers.exceptions import EditConflict, Invalid, ReviewMissing
-from reports.detainers.models import Detainer
-from reports.detainers.queries import get_detainer, waiting_for
+from reports.detainers.models import Detainer, HeadReview
+from reports.detainers.queries import get_detainer
 from reports.detainers.values import ReplyValues
 from reports.persons.records import match_people, values_of
 from reports.workflow.decisions import record_decision, record_reply
@@ -85,11 +85,11 @@ def test_a_telephone_review_counts_at_once_and_waits_for_confirmation():
         at=NOW,
     )
     assert item.status == "awaiting_decision"
-    assert list(waiting_for(head, item.agency, at=NOW).reviews_to_confirm) == [review]
+    assert list(HeadReview.objects.to_confirm_by(head)) == [review]
     with pytest.raises(StateRefused):
         confirm_head_review(review=review, by=clerk, at=NOW)
     confirm_head_review(review=review, by=head, at=NOW)
-    assert not waiting_for(head, item.agency, at=NOW).reviews_to_confirm.exists()
+    assert not HeadReview.objects.to_confirm_by(head).exists()
     with pytest.raises(Conflict):
         confirm_head_review(review=review, by=head, at=NOW)
 

@@ -10,18 +10,12 @@ from reports.law.clocks import (
     due_within,
     elapsed,
     elapsed_on_counted_days,
-    end_of_day,
     hold_limit,
     notify_release_by,
-    out_of_order,
-    rights_clock,
     start_of_day,
-    submission_due_on,
 )
 from reports.law.connecticut.holidays import STATE
-from reports.law.half_years import HalfYear
 from reports.law.moments import local, parse_local
-from reports.law.vocabulary import Outcome
 
 CHANGES = (
     date(2025, 3, 9),
@@ -124,9 +118,7 @@ def test_another_calendar_and_zone_can_count():
 def test_a_day_begins_at_local_midnight():
     assert start_of_day(date(2026, 3, 8)) == datetime(2026, 3, 8, 5, tzinfo=UTC)
     assert start_of_day(date(2026, 3, 8)).tzinfo is UTC
-    assert end_of_day(date(2026, 3, 8)) == datetime(2026, 3, 9, 4, tzinfo=UTC)
     assert start_of_day(date(2026, 3, 8), "America/Phoenix") == datetime(2026, 3, 8, 7, tzinfo=UTC)
-    assert end_of_day(date(2026, 3, 8), "America/Phoenix") == datetime(2026, 3, 9, 7, tzinfo=UTC)
 
 
 def test_release_is_asked_to_be_told_48_hours_before():
@@ -136,54 +128,3 @@ def test_release_is_asked_to_be_told_48_hours_before():
 
 def test_promptness_is_a_configured_number_of_hours():
     assert due_within(parse_local("2026-03-07", "23:00"), 24) == parse_local("2026-03-09", "00:00")
-
-
-def test_a_report_is_due_a_configured_number_of_days_after_the_half_year():
-    half_year = HalfYear(2026, 1)
-    assert submission_due_on(half_year, days_after=31) == date(2026, 7, 31)
-    assert submission_due_on(half_year, days_after=32, calendar=STATE) == date(2026, 8, 3)
-    assert submission_due_on(half_year, days_after=31, calendar=STATE) == date(2026, 7, 31)
-
-
-RELEASE = datetime(2026, 3, 4, 14, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("hold", "unsupported"),
-    [
-        (Outcome.PROHIBITED, True),
-        (Outcome.UNSETTLED, True),
-        (None, True),
-        (Outcome.NOT_PROHIBITED, False),
-        (Outcome.REQUIRED, False),
-        (Outcome.NO_RULE, False),
-    ],
-)
-def test_the_rights_clock_alarms_before_custody_outlasts_release_without_a_ground(
-    hold, unsupported
-):
-    clock = rights_clock(release_due_at=local(RELEASE), at=RELEASE - timedelta(hours=3), hold=hold)
-    assert (clock.release_due_at, clock.left, clock.overdue) == (RELEASE, timedelta(hours=3), False)
-    assert clock.release_due_at.tzinfo is UTC
-    assert clock.hold_unsupported == unsupported
-    assert clock.alarms(timedelta(hours=3)) == unsupported
-    assert not clock.alarms(timedelta(hours=2))
-
-
-def test_the_rights_clock_is_overdue_at_the_moment_of_release():
-    assert rights_clock(release_due_at=RELEASE, at=RELEASE, hold=None).overdue
-    assert not rights_clock(
-        release_due_at=RELEASE, at=RELEASE - timedelta(seconds=1), hold=None
-    ).overdue
-
-
-def test_moments_out_of_order_are_named_in_pairs():
-    moments = {
-        "received_at": RELEASE,
-        "reviewed_at": None,
-        "decided_at": RELEASE - timedelta(minutes=1),
-        "served_at": RELEASE - timedelta(minutes=1),
-        "released_at": RELEASE - timedelta(days=1),
-    }
-    assert out_of_order(moments) == (("received_at", "decided_at"), ("served_at", "released_at"))
-    assert out_of_order({}) == ()
