@@ -8,6 +8,7 @@ longer ones are named beside it.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from reports.law.calendars import FEDERAL, Calendar
@@ -16,6 +17,8 @@ from reports.law.moments import LOCAL_ZONE, local
 HOLD_LIMIT = timedelta(hours=48)
 NOTICE_BEFORE_RELEASE = timedelta(hours=48)
 QUESTION_OF_THE_LIMIT = "Q10"
+# A release is near from the moment by which Form I-247A asks to be told of it.
+SOON_BEFORE_RELEASE = NOTICE_BEFORE_RELEASE
 
 
 def elapsed(start: datetime, duration: timedelta) -> datetime:
@@ -83,6 +86,30 @@ def notify_release_by(release_at: datetime) -> datetime:
     possible".
     """
     return elapsed(release_at, -NOTICE_BEFORE_RELEASE)
+
+
+class ReleaseState(StrEnum):
+    """Where a release stands: not set, some time off, near, or past due."""
+
+    NONE = "none"
+    RUNNING = "running"
+    SOON = "soon"
+    OVERDUE = "overdue"
+
+
+def release_state(release_due_at: datetime | None, at: datetime) -> ReleaseState:
+    """How near a release is; overdue only once its moment has passed."""
+    if release_due_at is None:
+        return ReleaseState.NONE
+    if release_due_at < at:
+        return ReleaseState.OVERDUE
+    near = is_within(release_due_at, SOON_BEFORE_RELEASE, at)
+    return ReleaseState.SOON if near else ReleaseState.RUNNING
+
+
+def is_within(moment: datetime, duration: timedelta, at: datetime) -> bool:
+    """Whether a moment is at most the duration away, or past."""
+    return moment - at <= duration
 
 
 def due_within(start: datetime, hours: int) -> datetime:

@@ -1,13 +1,12 @@
 """What clerk and head are told at once: custody about to outlast the release due on a detainer
 alone; a court order.
 
-The act names the grounds on which a person may be held on a detainer, (b)(1)(A). Where the finding
-on a hold is that it is prohibited, or no hold was asked for, custody ends when release is due.
+Whether anything supports a hold past release is `detainers.custody`'s answer.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -20,30 +19,25 @@ from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.detainers.actions.transition import local_day
 from reports.detainers.assessment import stored_assessment
+from reports.detainers.custody import WARN_BEFORE, clock_runs, custody_of
 from reports.detainers.models import CourtOrder, CustodyWarning, Detainer
 from reports.outbox.actions import enqueue
 
-WARNED_BEFORE = timedelta(hours=settings.CUSTODY_WARNING_HOURS)
 MAIL_JOB = "custody_warning_mail"
-HOLDING = frozenset({"hold", "transfer", "arrest_on_administrative_warrant"})
-SUPPORTED = frozenset({"not_prohibited", "required"})
-
-
-def hold_is_supported(detainer: Detainer) -> bool:
-    """Whether any finding on keeping the person says that the act does not prohibit it."""
-    findings = stored_assessment(detainer.assessments.latest()).findings
-    return any(finding.purpose in HOLDING and finding.outcome in SUPPORTED for finding in findings)
 
 
 def send_custody_warnings(*, at: datetime) -> int:
     """Warn once about each release that is due soon with no ground to hold beyond it. Returns how
     many are new.
     """
-    due = Detainer.objects.still_open().filter(
-        in_custody=True, release_due_at__lte=at + WARNED_BEFORE
-    )
+    due = Detainer.objects.filter(clock_runs(), release_due_at__lte=at + WARN_BEFORE)
     unwarned = due.select_related("agency").exclude(warnings__release_due_at=F("release_due_at"))
-    return sum(_warn(detainer, at=at) for detainer in unwarned if not hold_is_supported(detainer))
+    return sum(_warn(detainer, at=at) for detainer in unwarned if _is_to_be_warned(detainer, at))
+
+
+def _is_to_be_warned(detainer: Detainer, at: datetime) -> bool:
+    assessment = stored_assessment(detainer.assessments.latest())
+    return custody_of(detainer, assessment, at).warn_now
 
 
 @transaction.atomic

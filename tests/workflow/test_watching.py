@@ -8,10 +8,10 @@ from django.core import mail
 from reports.accounts.roles import Role
 from reports.detainers.actions.court_orders import ALARM_JOB, CourtOrderValues, record_court_order
 from reports.detainers.assessment import stored_assessment
+from reports.detainers.custody import hold_is_supported
 from reports.detainers.models import CustodyWarning
 from reports.outbox.models import Job
 from reports.workflow.custody_alerts import (
-    hold_is_supported,
     mail_court_order,
     mail_warning,
     send_custody_warnings,
@@ -38,7 +38,7 @@ def test_no_warning_while_there_is_time_or_a_ground_or_no_custody():
     without_ground(release_due_at=NOW + timedelta(hours=30))
     supported = make.detainer(release_due_at=NOW + timedelta(hours=2))
     without_ground(in_custody=False, release_due_at=None)
-    assert hold_is_supported(supported)
+    assert hold_is_supported(stored_assessment(supported.assessments.latest()))
     assert send_custody_warnings(at=NOW) == 0
 
 

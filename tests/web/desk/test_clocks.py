@@ -10,6 +10,7 @@ from django.urls import reverse
 from reports.accounts.roles import Role
 from reports.core.clock import now, today
 from reports.detainers.assessment import stored_assessment
+from reports.detainers.custody import custody_of
 from reports.detainers.values import ConvictionValues
 from reports.law.moments import parse_local
 from reports.lawbook.actions import approve, propose
@@ -25,10 +26,8 @@ FRIDAY = parse_local("2026-10-30", "12:00")  # the clocks go back on Sunday
 
 def tiles(at=make.NOW, **changes):
     item = make.detainer(**changes)
-    return {
-        tile.label: tile
-        for tile in limit_tiles(item, stored_assessment(item.assessments.latest()), at)
-    }
+    custody = custody_of(item, stored_assessment(item.assessments.latest()), at)
+    return {tile.label: tile for tile in limit_tiles(custody, at)}
 
 
 def test_a_hold_that_is_not_prohibited_ends_after_48_elapsed_hours_over_a_change_of_the_clocks():

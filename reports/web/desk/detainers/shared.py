@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from reports.core import clock
 from reports.detainers.assessment import stored_assessment
+from reports.detainers.custody import custody_of
 from reports.detainers.models import Detainer
 from reports.detainers.queries import get_detainer, record_view
 from reports.web.desk.detainers.record import summary as summaries
@@ -29,10 +30,10 @@ def record_url(detainer: Detainer) -> str:
 
 def with_assessment(detainer: Detainer) -> dict[str, Any]:
     """What stands beside the form: the person, custody, the findings."""
-    assessment = stored_assessment(detainer.assessments.latest())
+    assessment, at = stored_assessment(detainer.assessments.latest()), clock.now()
     return {
         "detainer": detainer,
         "assessment": assessment,
-        "tiles": summaries.clock_tiles(detainer, assessment, clock.now()),
+        "tiles": summaries.clock_tiles(detainer, custody_of(detainer, assessment, at), at),
         "facts": [*summaries.custody_rows(detainer)[:2], *summaries.request_rows(detainer)[:6]],
     }

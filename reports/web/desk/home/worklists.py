@@ -7,7 +7,7 @@ Nothing personal is unsealed for them: the first page stands open on shared scre
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
@@ -18,6 +18,7 @@ from reports.accounts.models import Agency
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.detainers.custody import Custody, custody_of
 from reports.detainers.models import (
     AssessmentRecord,
     Attachment,
@@ -29,20 +30,21 @@ from reports.detainers.models import (
 )
 from reports.detainers.status import DetainerStatus
 from reports.detainers.vocabulary import FederalForm
+from reports.law.clocks import ReleaseState
 from reports.law.findings import Assessment
 from reports.messaging.inbox import waiting_for as messages_for
 from reports.notices.kinds import TITLES
 from reports.notices.models import Notice
 from reports.notices.queries import LATE_AFTER
-from reports.web.desk.detainers.record.summary import custody_text, duration_text, supports_hold
+from reports.web.desk.detainers.record.summary import custody_text, duration_text
 from reports.web.desk.intake import drafts as typing_kept
 from reports.web.desk.notices.page.cards import correction_items, notice_chip
 from reports.web.shared.current_agency import listed
 from reports.web.shared.guards import AppHttpRequest
-from reports.web.shared.html.components import Chip, WorkItem
+from reports.web.shared.html.components import Chip, Tone, WorkItem
 from reports.web.shared.html.labels import label_of
 
-SOON = timedelta(hours=48)
+PRESSING = frozenset({ReleaseState.SOON, ReleaseState.OVERDUE})
 SHOWN = 8
 ACTED_ON_BY = (
     Permission.LOG_DETAINER,
@@ -92,7 +94,7 @@ def _record_groups(
         WorkList(
             "releases",
             "Releases due soon",
-            [_release_item(row, at) for row in _releases_soon(rows, at)],
+            _release_items(rows, at),
         ),
         WorkList(
             "reviews",
@@ -174,29 +176,33 @@ def _order_item(row: Detainer) -> WorkItem:
     return WorkItem(_title(row), _url(row), detail=detail, chip=Chip("Court order", "stop"))
 
 
-def _releases_soon(rows: list[Detainer], at: datetime) -> list[Detainer]:
+def _release_items(rows: list[Detainer], at: datetime) -> list[WorkItem]:
     """In custody and due within two days, the most pressing first."""
-    due = [(row.release_due_at, row) for row in rows if row.in_custody and row.release_due_at]
-    return [row for moment, row in sorted(due, key=lambda pair: pair[0]) if moment <= at + SOON]
+    clocks = [(row, _custody(row, at)) for row in rows]
+    due = [
+        (custody.release_due_at, _release_item(row, custody, custody.release_due_at, at))
+        for row, custody in clocks
+        if custody.release_due_at and custody.state in PRESSING
+    ]
+    return [item for _, item in sorted(due, key=lambda pair: pair[0])]
 
 
-def _release_item(row: Detainer, at: datetime) -> WorkItem:
-    due = row.release_due_at or at
-    late = due < at
+def _custody(row: Detainer, at: datetime) -> Custody:
+    stored: dict[str, Any] | None = getattr(row, "reading", None)
+    return custody_of(row, Assessment.from_dict(stored) if stored else None, at)
+
+
+def _release_item(row: Detainer, custody: Custody, due: datetime, at: datetime) -> WorkItem:
+    late = custody.state is ReleaseState.OVERDUE
     left = f"{duration_text(at - due)} past release" if late else f"{duration_text(due - at)} left"
     return WorkItem(
         _title(row),
         _url(row),
-        detail=f"{_purposes_text(row)}; {_hold_words(row)}",
+        detail=f"{_purposes_text(row)}; {custody_text(supported=custody.is_supported)}",
         due_at=due,
         late=late,
         chip=Chip(left, "stop" if late else "warning"),
     )
-
-
-def _hold_words(row: Detainer) -> str:
-    reading: dict[str, Any] = getattr(row, "reading", None) or {}
-    return custody_text(supported=bool(reading) and supports_hold(Assessment.from_dict(reading)))
 
 
 STEP_OF = {
@@ -227,14 +233,14 @@ def _steps(
 
 def _release_chip(row: Detainer, at: datetime) -> Chip | None:
     """How much time the step has before release is due."""
-    due = row.release_due_at
-    if not row.in_custody or due is None:
+    custody = _custody(row, at)
+    due = custody.release_due_at
+    if due is None:
         return None
-    if due < at:
+    if custody.state is ReleaseState.OVERDUE:
         return Chip(f"Release due {duration_text(at - due)} ago", "stop")
-    return Chip(
-        f"Release due in {duration_text(due - at)}", "warning" if due - at < SOON else "neutral"
-    )
+    tone: Tone = "warning" if custody.state is ReleaseState.SOON else "neutral"
+    return Chip(f"Release due in {duration_text(due - at)}", tone)
 
 
 def _unverified(row: Detainer) -> WorkItem:

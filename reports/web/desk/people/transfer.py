@@ -21,8 +21,10 @@ from reports.accounts.roles import ROLES, Permission, Role
 from reports.accounts.sign_in_links import one_time_link
 from reports.core import clock
 from reports.core.refusals import NotFound
+from reports.detainers.custody import clock_runs
 from reports.detainers.models import Detainer, HeadReview
 from reports.detainers.status import OPEN
+from reports.law.clocks import ReleaseState, release_state
 from reports.notices.models import Notice
 from reports.submissions import queries
 from reports.submissions.models import Submission
@@ -119,7 +121,7 @@ def _work(user: User, agency: Agency) -> dict[str, Any]:
     )
     return Detainer.objects.of(agency).aggregate(
         open=Count("pk", filter=still_open, distinct=True),
-        due=Min("release_due_at", filter=still_open & Q(in_custody=True)),
+        due=Min("release_due_at", filter=clock_runs()),
         calls=Count("reviews", filter=Q(reviews__in=calls), distinct=True),
     )
 
@@ -140,7 +142,8 @@ def _tiles(agency: Agency, work: dict[str, Any]) -> list[Tile]:
 def _release(due: datetime | None) -> Tile:
     if due is None:
         return Tile("Earliest release due", "none")
-    local, past = due.astimezone(clock.CONNECTICUT_TIME), due < clock.now()
+    local = due.astimezone(clock.CONNECTICUT_TIME)
+    past = release_state(due, clock.now()) is ReleaseState.OVERDUE
     tone: Tone = "stop" if past else "neutral"
     release_text = f"{local:%b} {local.day}, {local:%-I:%M %p}"
     return Tile(

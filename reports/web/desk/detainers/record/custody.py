@@ -13,29 +13,20 @@ from datetime import datetime
 from django.utils import dateformat
 
 from reports.core.clock import CONNECTICUT_TIME
-from reports.detainers.models import Detainer
-from reports.law.clocks import hold_limit, notify_release_by
-from reports.law.findings import Assessment
-from reports.law.vocabulary import Outcome
+from reports.detainers.custody import Custody
 from reports.web.shared.html.components import Tile, Tone
 
-NOT_BARRED = frozenset({Outcome.NOT_PROHIBITED, Outcome.REQUIRED})
 
-
-def limit_tiles(detainer: Detainer, assessment: Assessment, at: datetime) -> list[Tile]:
+def limit_tiles(custody: Custody, at: datetime) -> list[Tile]:
     """What runs from the release due, for an open request about somebody in custody."""
-    due = detainer.release_due_at
-    if due is None or not detainer.is_open or not detainer.in_custody:
-        return []
-    return [*_hold(assessment, due, at), *_notify_by(assessment, due, at)]
+    return [*_hold(custody, at), *_notify_by(custody, at)]
 
 
-def _hold(assessment: Assessment, due: datetime, at: datetime) -> list[Tile]:
+def _hold(custody: Custody, at: datetime) -> list[Tile]:
     """A hold that is not prohibited still ends: 48 elapsed hours after release was due."""
-    found = assessment.finding("hold")
-    if found is None or found.outcome not in NOT_BARRED:
+    limit = custody.limit
+    if limit is None:
         return []
-    limit = hold_limit(due)
     tone: Tone = "stop" if limit.passed(at) else "neutral"
     detail = (
         "48 elapsed hours after release is due, the shortest reading; leaving out weekends and"
@@ -44,12 +35,11 @@ def _hold(assessment: Assessment, due: datetime, at: datetime) -> list[Tile]:
     return [Tile("Limit of a hold", _moment_text(limit.ends_at), detail=detail, tone=tone)]
 
 
-def _notify_by(assessment: Assessment, due: datetime, at: datetime) -> list[Tile]:
+def _notify_by(custody: Custody, at: datetime) -> list[Tile]:
     """The form's wish to be told 48 hours before, where telling is not prohibited."""
-    found = assessment.finding("notify_release")
-    if found is None or found.outcome in {Outcome.PROHIBITED, Outcome.NO_RULE}:
+    by = custody.notify_by
+    if by is None:
         return []
-    by = notify_release_by(due)
     detail = (
         "“at least 48 hours before release, if possible”: what Form I-247A asks, no duty of the act"
     )

@@ -17,10 +17,12 @@ from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.detainers.assessment import stored_assessment
+from reports.detainers.custody import custody_of
 from reports.detainers.models import DecisionLine, Detainer
 from reports.detainers.queries import get_detainer, record_view
 from reports.detainers.vocabulary import DecisionChoice
 from reports.law.assess import explain, parse_facts
+from reports.law.findings import Assessment
 from reports.lawbook.queries import current_token, state_of
 from reports.records.case_file import CaseFile, case_file_of
 from reports.records.holds.queries import holds_on
@@ -34,7 +36,7 @@ from reports.web.desk.holds.parts import hold_actions, hold_alerts
 from reports.web.desk.notices.page.cards import notice_cards, owed_cards
 from reports.web.desk.shared import desk_crumbs, detainer_crumbs, status_chip
 from reports.web.shared.guards import AppHttpRequest, needs
-from reports.web.shared.html.components import Action, Alert, Chip, Crumb, PageHeader, Tone
+from reports.web.shared.html.components import Action, Alert, Chip, Crumb, PageHeader, Tile, Tone
 from reports.web.shared.html.labels import label_of, outcome_chip
 
 CHOICE_TONES: dict[str, Tone] = {
@@ -120,10 +122,7 @@ def memo(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
             "memo": memo_text,
             "detainer": found,
             "doubts": conviction_doubts(found),
-            "tiles": [
-                *summaries.clock_tiles(found, assessment, at),
-                *limit_tiles(found, assessment, at),
-            ],
+            "tiles": _tiles(found, assessment, at),
             "alerts": [
                 *order_alerts(found, on=clock.today()),
                 *change_alerts(found, kept, kept.lawbook),
@@ -150,10 +149,7 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
     return {
         "detainer": found,
         "assessment": assessment,
-        "tiles": [
-            *summaries.clock_tiles(found, assessment, at),
-            *limit_tiles(found, assessment, at),
-        ],
+        "tiles": _tiles(found, assessment, at),
         "alerts": [
             *alerts_for(found, happened),
             *change_alerts(found, kept, kept.lawbook),
@@ -176,6 +172,11 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
         "others": other_open(found),
         "history": timeline(found, happened, decisions),
     }
+
+
+def _tiles(found: Detainer, assessment: Assessment, at: datetime) -> list[Tile]:
+    custody = custody_of(found, assessment, at)
+    return [*summaries.clock_tiles(found, custody, at), *limit_tiles(custody, at)]
 
 
 def other_open(found: Detainer) -> list[Detainer]:

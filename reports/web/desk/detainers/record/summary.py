@@ -10,8 +10,9 @@ from django.utils import dateformat
 
 from reports.core.clock import CONNECTICUT_TIME
 from reports.detainers import vocabulary as words
+from reports.detainers.custody import Custody
 from reports.detainers.models import AttachmentKind, Decision, DecisionLine, Detainer
-from reports.law.findings import Assessment
+from reports.law.clocks import ReleaseState
 from reports.notices.text.languages import language_name
 from reports.persons import vocabulary
 from reports.persons.models import Person
@@ -21,9 +22,6 @@ from reports.web.desk.intake.forms.convictions import OFFENSE_CLASSES
 from reports.web.shared.current_agency import listed
 from reports.web.shared.html.components import Chip, FileRow, SummaryRow, Tile, Tone
 from reports.web.shared.html.labels import label_of
-from reports.workflow.custody_alerts import HOLDING, SUPPORTED
-
-SOON = timedelta(hours=48)
 
 
 def request_rows(detainer: Detainer) -> list[SummaryRow]:
@@ -168,7 +166,7 @@ def _demographics(person: Person) -> str:
     return "; ".join(labels)
 
 
-def clock_tiles(detainer: Detainer, assessment: Assessment, at: datetime) -> list[Tile]:
+def clock_tiles(detainer: Detainer, custody: Custody, at: datetime) -> list[Tile]:
     """Time since receipt and time to release; a move or another end stops them."""
     if not detainer.is_open:
         ended = words.CustodyOutcome(detainer.outcome).label if detainer.outcome else "Closed"
@@ -184,15 +182,7 @@ def clock_tiles(detainer: Detainer, assessment: Assessment, at: datetime) -> lis
         duration_text(at - detainer.received_at),
         detail="the first letter is owed from receipt",
     )
-    return [since, *release_tiles(detainer, supported=supports_hold(assessment), at=at)]
-
-
-def supports_hold(assessment: Assessment) -> bool:
-    """Whether any finding on keeping the person says that the act does not prohibit it."""
-    return any(
-        finding.purpose in HOLDING and finding.outcome in SUPPORTED
-        for finding in assessment.findings
-    )
+    return [since, *release_tiles(custody, at)]
 
 
 def custody_text(*, supported: bool) -> str:
@@ -202,22 +192,22 @@ def custody_text(*, supported: bool) -> str:
     return "no ground to hold beyond it is on record, (b)(1)(A)"
 
 
-def release_tiles(detainer: Detainer, *, supported: bool, at: datetime) -> list[Tile]:
+def release_tiles(custody: Custody, at: datetime) -> list[Tile]:
     """How long until release is due; past it only a ground the act names removes the prohibition on
     holding.
     """
-    due = detainer.release_due_at
-    if not detainer.in_custody or due is None:
+    due = custody.release_due_at
+    if due is None:
         return []
-    left, custody = due - at, custody_text(supported=supported)
-    if left < timedelta(0):
-        return [Tile("Release overdue", duration_text(-left), detail=custody, tone="stop")]
-    tone: Tone = "warning" if left < SOON else "neutral"
+    said = custody_text(supported=custody.is_supported)
+    if custody.state is ReleaseState.OVERDUE:
+        return [Tile("Release overdue", duration_text(at - due), detail=said, tone="stop")]
+    tone: Tone = "warning" if custody.state is ReleaseState.SOON else "neutral"
     return [
         Tile(
             "Until release is due",
-            duration_text(left),
-            detail=f"{plain_moment(due)}; {custody}",
+            duration_text(due - at),
+            detail=f"{plain_moment(due)}; {said}",
             tone=tone,
         )
     ]
