@@ -4,7 +4,11 @@ confirmation.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import models
+
+from reports.law.assess import Purpose
 
 
 class AccessKind(models.TextChoices):
@@ -21,3 +25,11 @@ class Basis(models.TextChoices):
 
     DETAINER = "detainer", "As part of compliance with a detainer"
     OTHER = "other", "Through other means"
+
+
+def notifies_release(kind: str, purposes: Collection[str]) -> bool:
+    """Whether an access under a detainer tells of a release, (e)(1): (B) always; (C) where
+    information on release was what the detainer asked for.
+    """
+    is_asked = Purpose.RELEASE_INFORMATION in purposes
+    return kind == AccessKind.B or (kind == AccessKind.C and is_asked)

@@ -17,6 +17,7 @@ from django.db.models import Q
 
 from reports.detainers.models import Detainer
 from reports.detainers.status import OPEN
+from reports.law.assess import Purpose
 from reports.law.clocks import (
     HoldLimit,
     ReleaseState,
@@ -25,7 +26,6 @@ from reports.law.clocks import (
     notify_release_by,
     release_state,
 )
-from reports.law.connecticut.terms import Purpose
 from reports.law.findings import Assessment
 from reports.law.vocabulary import Outcome
 

@@ -16,8 +16,10 @@ from reports.law.connecticut.convictions import (
     read_conviction,
     with_raised,
 )
+from reports.law.connecticut.duties import COPY_AND_INTENT
 from reports.law.connecticut.holidays import STATE_AND_FEDERAL
 from reports.law.connecticut.sources import OFFICIAL_TEXT, SOURCES, official_links
+from reports.law.connecticut.terms import Purpose
 from reports.law.engine.evaluation import engine_for
 from reports.law.facts import DetainerFacts, FactsError, FieldError, read_facts
 from reports.law.findings import Assessment, Contradiction, Duty, Finding
@@ -26,6 +28,7 @@ from reports.law.memo import build_memo as explain_assessment
 from reports.law.state import SHIPPED_STATE, CourtOrderFacts, LawState
 
 __all__ = [
+    "COPY_AND_INTENT",
     "JURISDICTION",
     "OFFICIAL_TEXT",
     "SHIPPED_STATE",
@@ -43,6 +46,7 @@ __all__ = [
     "Finding",
     "LawState",
     "Memo",
+    "Purpose",
     "assess",
     "contradictions",
     "explain",

@@ -105,6 +105,9 @@ class Assessment:
     def finding(self, purpose: str) -> Finding | None:
         return next((finding for finding in self.findings if finding.purpose == purpose), None)
 
+    def owes(self, duty: str) -> bool:
+        return any(owed.duty == duty for owed in self.duties)
+
     @property
     def open_questions(self) -> tuple[str, ...]:
         raised = {question for finding in self.findings for question in finding.questions}

@@ -2,7 +2,7 @@
 Numbers only.
 
 A letter belongs to the half-year in which it began to be owed, C.G.S. sec. 54-192h(e)(1). Late is
-the same measure as in the registers (`queries.LATE_AFTER`): ours, since the statute names no hour.
+the same measure as in the registers (`owed.LATE_AFTER`): ours, since the statute names no hour.
 Answers to requests for correction are not owed under the act and are left out, and so are letters
 that are void or replaced.
 """
@@ -23,8 +23,7 @@ from reports.law.half_years import HalfYear
 from reports.notices.actions.transition import local_day
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice, NoticeService
-from reports.notices.owed import owed_everywhere, owed_notices
-from reports.notices.queries import LATE_AFTER
+from reports.notices.owed import LATE_AFTER, owed_notices
 from reports.notices.status import NoticeStatus, ServiceOutcome
 from reports.notices.text.formatting import CONNECTICUT
 
@@ -111,8 +110,7 @@ def served_on_time() -> Exists:
 
 
 def _not_made(agency: Agency | None, at: datetime) -> Iterator[tuple[Key, dict[str, int]]]:
-    lines = owed_notices(agency, at=at) if agency else owed_everywhere(at=at)
-    for line in lines:
-        if not line.detainer.agency.is_sandbox:
-            key = (line.detainer.agency_id, HalfYear.of(local_day(line.owed_at)))
+    for line in owed_notices(agency, at=at):
+        if not line.case.is_sandbox:
+            key = (line.case.agency_id, HalfYear.of(local_day(line.owed_at)))
             yield key, {"not_made": 1, "late": int(line.is_late)}

@@ -1,171 +1,319 @@
-"""Which notices are owed, to whom and since when."""
+"""What is owed: which notices the act asks for and nobody made, to whom and since when,
+54-192h(e)(1).
+
+`owed` and `unserved` are plain functions over a `NoticeCase`, the few facts about one detainer that
+they look at; `case_of` and `cases` read those facts. The record page, the register, home, the
+counts, print jobs and the check of a report all ask here, so they cannot disagree.
+
+The act names no hour: the first notice is owed "upon receiving", the second "promptly" (Q16).
+`LATE_AFTER` is this program's own measure for its registers, not a reading of the law.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from reports.access.kinds import notifies_release
 from reports.access.models import Access
 from reports.accounts.models import Agency
-from reports.detainers.models import Decision, Detainer
+from reports.detainers.models import AssessmentRecord, Decision, Detainer
+from reports.law.assess import COPY_AND_INTENT
 from reports.law.clocks import due_within
+from reports.law.findings import Assessment
+from reports.notices.codes import display_number
 from reports.notices.kinds import NoticeKind
-from reports.notices.models import (
-    ContactInquiry,
-    Notice,
-)
-from reports.notices.status import InquiryAnswer
+from reports.notices.models import ContactInquiry, Notice
+from reports.notices.status import AWAITING_SERVICE, CURRENT, InquiryAnswer
 
 LATE_AFTER_HOURS = settings.NOTICE_LATE_HOURS
+LATE_AFTER = timedelta(hours=LATE_AFTER_HOURS)
 
 
-TELLS_RELEASE = "release_information"
+@dataclass(frozen=True, slots=True)
+class FirstDecision:
+    """When the agency first decided, and when a decision was first written down."""
+
+    decided_at: datetime
+    entered_at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class StandingAccess:
+    """An ICE access that was neither voided nor corrected."""
+
+    access_id: UUID
+    kind: str
+    occurred_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedNotice:
+    """A notice as issued. `nobody_named` says that the person, asked after its access whom else to
+    tell, named nobody (Q16).
+    """
+
+    notice_id: UUID
+    kind: str
+    status: str
+    number: str
+    owed_at: datetime
+    issued_at: datetime
+    access_id: UUID | None = None
+    nobody_named: bool = False
+
+    @property
+    def is_live(self) -> bool:
+        """Neither void nor replaced."""
+        return self.status in CURRENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeCase:
+    """The facts about one detainer on which it turns what is owed. Nothing personal."""
+
+    detainer_id: UUID
+    reference: str
+    agency_id: UUID
+    is_sandbox: bool
+    received_at: datetime
+    purposes: tuple[str, ...] = ()
+    duties: frozenset[str] = frozenset()
+    first_decision: FirstDecision | None = None
+    standing_accesses: tuple[StandingAccess, ...] = ()
+    notices: tuple[IssuedNotice, ...] = ()
+
+    @property
+    def owes_copy(self) -> bool:
+        """Whether the act asks for a copy of the detainer and the agency's intent, (e)(1)."""
+        return COPY_AND_INTENT in self.duties
+
+    @property
+    def first_notice_issued_at(self) -> datetime | None:
+        """When a first notice was first issued, also one that is void or replaced by now."""
+        first = (row.issued_at for row in self.notices if row.kind == NoticeKind.N1_RECEIPT)
+        return min(first, default=None)
+
+    def live(self, kind: str) -> list[IssuedNotice]:
+        """The notices of a kind that are neither void nor replaced."""
+        return [row for row in self.notices if row.kind == kind and row.is_live]
+
+
+@dataclass(frozen=True, slots=True)
 class OwedNotice:
-    """One line of the register. `notice` is None while the letter was not issued."""
+    """One line of the register. `notice` is None while the notice was not issued."""
 
     kind: str
-    detainer: Detainer
+    case: NoticeCase
     owed_at: datetime
     is_late: bool
-    notice: Notice | None = None
-    access: Access | None = None
+    access_id: UUID | None = None
+    notice: IssuedNotice | None = None
 
     @property
     def stage(self) -> str:
-        """`owed`, or the letter's status."""
+        """`owed`, or the notice's status."""
         return self.notice.status if self.notice else "owed"
 
-
-def unserved_notices(agency: Agency, *, at: datetime) -> list[OwedNotice]:
-    """Issued, and not handed over yet."""
-    rows = (
-        Notice.objects.of(agency)
-        .waiting()
-        .select_related("agency", "access", "detainer", "detainer__agency")
-    )
-    return [
-        OwedNotice(
-            kind=row.kind,
-            detainer=row.detainer,
-            owed_at=row.owed_at,
-            is_late=_late(row.owed_at, at),
-            notice=row,
-            access=row.access,
-        )
-        for row in rows
-    ]
+    @property
+    def subject_id(self) -> UUID:
+        """What the notice is made about: the access, or else the detainer."""
+        return self.access_id or self.case.detainer_id
 
 
-def owed_notices(agency: Agency, *, at: datetime) -> list[OwedNotice]:
-    """Owed under (e)(1) and not issued: letters that waited (Q7), could not be printed, or came in
-    by a file.
+_Due = tuple[NoticeKind, datetime, UUID | None]
+
+
+def owed(case: NoticeCase, at: datetime) -> tuple[OwedNotice, ...]:
+    """What the act asks for and nobody made: notices that waited (Q7), could not be printed, or
+    came in by a file.
     """
-    return sorted(_owed(agency, at), key=lambda line: line.owed_at)
+    found = (
+        *_first_notice(case),
+        *_decision_notice(case),
+        *_release_notices(case),
+        *_release_copies(case),
+    )
+    return tuple(
+        OwedNotice(kind, case, owed_at, is_late(owed_at, at), access_id)
+        for kind, owed_at, access_id in found
+    )
 
 
-def owed_everywhere(*, at: datetime) -> Iterator[OwedNotice]:
-    """The same of every agency, for counting: nothing about any person is asked for."""
-    return _owed(None, at)
+def unserved(case: NoticeCase, at: datetime) -> tuple[OwedNotice, ...]:
+    """Issued, and not handed over yet."""
+    return tuple(
+        OwedNotice(row.kind, case, row.owed_at, is_late(row.owed_at, at), row.access_id, row)
+        for row in case.notices
+        if row.status in AWAITING_SERVICE
+    )
 
 
-def _owed(agency: Agency | None, at: datetime) -> Iterator[OwedNotice]:
-    yield from _first_letters(agency, at)
-    yield from _second_sheets(agency, at)
-    yield from _release_letters(agency, at)
-    yield from _release_copies(agency, at)
-
-
-def _late(owed_at: datetime, at: datetime) -> bool:
+def is_late(owed_at: datetime, at: datetime) -> bool:
     return due_within(owed_at, LATE_AFTER_HOURS) < at
 
 
-def _without(rows: QuerySet[Detainer], *kinds: str) -> QuerySet[Detainer]:
-    return rows.filter(
-        ~Exists(Notice.objects.live().filter(detainer=OuterRef("pk"), kind__in=kinds))
-    )
+def _first_notice(case: NoticeCase) -> Iterator[_Due]:
+    if case.owes_copy and not case.live(NoticeKind.N1_RECEIPT):
+        yield NoticeKind.N1_RECEIPT, case.received_at, None
 
 
-def _owes_first_letter(detainer: Detainer) -> bool:
-    latest = next(iter(detainer.assessments.all()), None)
-    return latest is not None and any(
-        duty["duty"] == "copy_and_intent_notice" for duty in latest.result.get("duties", [])
-    )
+def _decision_notice(case: NoticeCase) -> Iterator[_Due]:
+    """The first notice went out undecided; the decision has fallen since (Q26)."""
+    first, issued_at = case.first_decision, case.first_notice_issued_at
+    if first is None or issued_at is None or issued_at > first.entered_at:
+        return
+    if case.live(NoticeKind.N1_RECEIPT) and not case.live(NoticeKind.N1_INTENT):
+        yield NoticeKind.N1_INTENT, first.decided_at, None
 
 
-def _detainers(agency: Agency | None) -> QuerySet[Detainer]:
-    return (
-        Detainer.objects.with_person().of(agency)
-        if agency
-        else Detainer.objects.select_related("agency")
-    )
+def _release_notices(case: NoticeCase) -> Iterator[_Due]:
+    """The federal agency was told of a release, and no notice says so."""
+    noticed = {row.access_id for row in case.live(NoticeKind.N2)}
+    for access in case.standing_accesses:
+        if access.access_id not in noticed and notifies_release(access.kind, case.purposes):
+            yield NoticeKind.N2, access.occurred_at, access.access_id
 
 
-def _first_letters(agency: Agency | None, at: datetime) -> Iterator[OwedNotice]:
-    for detainer in _without(_detainers(agency), NoticeKind.N1_RECEIPT).prefetch_related(
-        "assessments"
-    ):
-        if _owes_first_letter(detainer):
-            late = _late(detainer.received_at, at)
-            yield OwedNotice(NoticeKind.N1_RECEIPT, detainer, detainer.received_at, late)
-
-
-def _second_sheets(agency: Agency | None, at: datetime) -> Iterator[OwedNotice]:
-    """The first letter went out undecided; the decision has fallen since (Q26)."""
-    about, first = {"detainer": OuterRef("pk")}, NoticeKind.N1_RECEIPT
-    decisions = Decision.objects.filter(**about)
-    rows = _without(_detainers(agency), NoticeKind.N1_INTENT).annotate(
-        first_decided_at=Subquery(decisions.order_by("decided_at").values("decided_at")[:1]),
-        first_entered_at=Subquery(decisions.order_by("entered_at").values("entered_at")[:1]),
-    )
-    rows = rows.filter(
-        Exists(Notice.objects.live().filter(**about, kind=first)),
-        Exists(
-            Notice.objects.filter(**about, kind=first, issued_at__lte=OuterRef("first_entered_at"))
-        ),
-    )
-    for detainer in rows:
-        decided_at = detainer.first_decided_at
-        yield OwedNotice(NoticeKind.N1_INTENT, detainer, decided_at, _late(decided_at, at))
-
-
-def _release_letters(agency: Agency | None, at: datetime) -> Iterator[OwedNotice]:
-    """The federal side was told of a release, and no letter says so."""
-    rows = Access.objects.of(agency) if agency else Access.objects.all()
-    rows = rows.standing().filter(detainer__isnull=False, kind__in=("B", "C"))
-    rows = rows.filter(
-        ~Exists(Notice.objects.live().filter(access=OuterRef("pk"), kind=NoticeKind.N2))
-    )
-    for access in rows.select_related("detainer", "detainer__agency", "detainer__record_key"):
-        detainer = access.detainer
-        if detainer and (access.kind == "B" or TELLS_RELEASE in detainer.purposes):
-            late = _late(access.occurred_at, at)
-            yield OwedNotice(NoticeKind.N2, detainer, access.occurred_at, late, access=access)
-
-
-def _release_copies(agency: Agency | None, at: datetime) -> Iterator[OwedNotice]:
-    """The person was told, and neither an attorney nor one other person was, and nobody asked whom
-    to tell (Q16).
+def _release_copies(case: NoticeCase) -> Iterator[_Due]:
+    """The person was told, and neither an attorney nor one designee was, and nobody asked whom to
+    tell (Q16).
     """
-    copies = Notice.objects.live().filter(access=OuterRef("access"), kind=NoticeKind.N2_COPY)
-    inquiries = ContactInquiry.objects.filter(
-        access=OuterRef("access"), answer=InquiryAnswer.NOBODY
+    copied = {row.access_id for row in case.live(NoticeKind.N2_COPY)}
+    for row in case.live(NoticeKind.N2):
+        if row.access_id not in copied and not row.nobody_named:
+            yield NoticeKind.N2_COPY, row.owed_at, row.access_id
+
+
+def owed_notices(agency: Agency | None, *, at: datetime) -> list[OwedNotice]:
+    """What an agency owes and did not make, or what all do, the longest owed first."""
+    lines = [line for case in cases(agency) for line in owed(case, at)]
+    return sorted(lines, key=attrgetter("owed_at"))
+
+
+def case_of(
+    detainer: Detainer,
+    *,
+    assessment: Assessment,
+    decisions: Iterable[Decision],
+    accesses: Iterable[StandingAccess],
+) -> NoticeCase:
+    """The case of one detainer from what its page has read already; one query, for its notices."""
+    decided = [(decision.decided_at, decision.entered_at) for decision in decisions]
+    return NoticeCase(
+        detainer_id=detainer.pk,
+        reference=detainer.reference,
+        agency_id=detainer.agency_id,
+        is_sandbox=detainer.agency.is_sandbox,
+        received_at=detainer.received_at,
+        purposes=tuple(detainer.purposes),
+        duties=frozenset(duty.duty for duty in assessment.duties),
+        first_decision=FirstDecision(*map(min, zip(*decided, strict=True))) if decided else None,
+        standing_accesses=tuple(accesses),
+        notices=tuple(_notices([detainer.pk])[detainer.pk]),
     )
-    rows = Notice.objects.of(agency) if agency else Notice.objects.all()
-    rows = rows.live().filter(~Exists(copies), ~Exists(inquiries), kind=NoticeKind.N2)
-    for notice in rows.select_related(
-        "access", "detainer", "detainer__agency", "detainer__record_key"
-    ):
-        yield OwedNotice(
-            NoticeKind.N2_COPY,
-            notice.detainer,
-            notice.owed_at,
-            _late(notice.owed_at, at),
-            access=notice.access,
+
+
+def cases(agency: Agency | None) -> list[NoticeCase]:
+    """The cases of an agency, or of all: three queries, however many there are."""
+    detainers = Detainer.objects.of(agency) if agency else Detainer.objects.all()
+    ids = detainers.order_by().values("pk")
+    accesses, notices = _accesses(ids), _notices(ids)
+    return [
+        NoticeCase(
+            detainer_id=row["pk"],
+            reference=Detainer.reference_of(row["year"], row["number"]),
+            agency_id=row["agency_id"],
+            is_sandbox=row["agency__is_sandbox"],
+            received_at=row["received_at"],
+            purposes=tuple(row["purposes"]),
+            duties=_names(row["duties"]),
+            first_decision=_first(row["decided"], row["entered"]),
+            standing_accesses=tuple(accesses[row["pk"]]),
+            notices=tuple(notices[row["pk"]]),
         )
+        for row in _detainers(detainers)
+    ]
+
+
+def _first(decided: datetime | None, entered: datetime | None) -> FirstDecision | None:
+    return FirstDecision(decided, entered) if decided and entered else None
+
+
+def _detainers(detainers: QuerySet[Detainer]) -> Iterable[Mapping[str, Any]]:
+    """Each with the duties of its latest assessment and the moments of its first decision."""
+    about = {"detainer": OuterRef("pk")}
+    decisions = Decision.objects.filter(**about)
+    latest = AssessmentRecord.objects.filter(**about).order_by("-assessed_at")
+    return detainers.values(
+        "pk",
+        "year",
+        "number",
+        "agency_id",
+        "agency__is_sandbox",
+        "received_at",
+        "purposes",
+        duties=Subquery(latest.values("result__duties")[:1]),
+        decided=Subquery(decisions.order_by("decided_at").values("decided_at")[:1]),
+        entered=Subquery(decisions.order_by("entered_at").values("entered_at")[:1]),
+    )
+
+
+def _names(stored: Any) -> frozenset[str]:
+    """The names of the duties in a stored assessment; SQLite gives JSON of a subquery as text."""
+    duties = json.loads(stored) if isinstance(stored, str) else stored
+    return frozenset(duty["duty"] for duty in duties or ())
+
+
+def _accesses(detainers: Any) -> dict[UUID, list[StandingAccess]]:
+    rows = Access.objects.standing().filter(detainer__in=detainers).order_by("-occurred_at")
+    found: dict[UUID, list[StandingAccess]] = defaultdict(list)
+    for row in rows.values("detainer_id", "pk", "kind", "occurred_at"):
+        access = StandingAccess(row["pk"], row["kind"], row["occurred_at"])
+        found[row["detainer_id"]].append(access)
+    return found
+
+
+def _notices(detainers: Any) -> dict[UUID, list[IssuedNotice]]:
+    """The notices of detainers, the newest first."""
+    nobody = ContactInquiry.objects.filter(access=OuterRef("access"), answer=InquiryAnswer.NOBODY)
+    rows = Notice.objects.filter(detainer__in=detainers).order_by("-issued_at", "-sequence")
+    found: dict[UUID, list[IssuedNotice]] = defaultdict(list)
+    for row in rows.values(
+        "pk",
+        "detainer_id",
+        "kind",
+        "status",
+        "agency__code",
+        "year",
+        "sequence",
+        "owed_at",
+        "issued_at",
+        "access_id",
+        nobody_named=Exists(nobody),
+    ):
+        number = display_number(
+            agency_code=row["agency__code"], year=row["year"], sequence=row["sequence"]
+        )
+        found[row["detainer_id"]].append(
+            IssuedNotice(
+                notice_id=row["pk"],
+                kind=row["kind"],
+                status=row["status"],
+                number=number,
+                owed_at=row["owed_at"],
+                issued_at=row["issued_at"],
+                access_id=row["access_id"],
+                nobody_named=row["nobody_named"],
+            )
+        )
+    return found

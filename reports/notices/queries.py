@@ -1,12 +1,8 @@
-"""What is owed, what is late, and what a stranger may learn from a code.
-
-The statute names no hour: N1 is owed "upon receiving", N2 "promptly" (law.md 2.5, Q16).
-`LATE_AFTER` is this program's own measure for its registers, not a reading of the law.
-"""
+"""The register of notices, the help contacts they name, and the corrections asked for."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
@@ -19,15 +15,15 @@ from reports.notices.models import (
     SupportContact,
     SupportContactTranslation,
 )
-from reports.notices.owed import LATE_AFTER_HOURS, OwedNotice, owed_notices, unserved_notices
-
-LATE_AFTER = timedelta(hours=LATE_AFTER_HOURS)
+from reports.notices.owed import OwedNotice, cases, owed, unserved
 
 
 def register(agency: Agency, *, at: datetime) -> list[OwedNotice]:
     """Every letter still to be made or handed over, the longest owed first."""
-    lines = [*owed_notices(agency, at=at), *unserved_notices(agency, at=at)]
-    return sorted(lines, key=lambda line: line.owed_at)
+    found = cases(agency)
+    not_made = [line for case in found for line in owed(case, at)]
+    waiting = [line for case in found for line in unserved(case, at)]
+    return sorted([*not_made, *waiting], key=lambda line: line.owed_at)
 
 
 def support_contacts() -> tuple[SupportContactFacts, ...]:

@@ -1,6 +1,6 @@
 """The road of a letter as one table: from, to, permission, event.
 
-A letter that is owed and not made has no row yet: it is found by `queries.owed_notices`. Nothing is
+A letter that is owed and not made has no row yet: it is found by `owed.owed`. Nothing is
 deleted; a number once given stays given, on a voided letter too.
 """
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from reports.access import actions
+from reports.access.kinds import notifies_release
 from reports.access.models import Access
 from reports.access.values import AccessValues
 from reports.accounts.models import Agency, User
@@ -42,18 +43,14 @@ def record_access(
         reply=reply,
     )
     flag_contradiction(access=access, at=at)
-    if notifies_release(access) and not access.notices.exists():
+    if _owes_release_notice(access) and not access.notices.exists():
         issue_release_notices(access, by=by, at=at)
     return access
 
 
-def notifies_release(access: Access) -> bool:
-    """(B) always; (C) where information on release was what the detainer asked for."""
-    if access.detainer is None:
-        return False
-    return access.kind == "B" or (
-        access.kind == "C" and "release_information" in access.detainer.purposes
-    )
+def _owes_release_notice(access: Access) -> bool:
+    detainer = access.detainer
+    return detainer is not None and notifies_release(access.kind, detainer.purposes)
 
 
 @transaction.atomic

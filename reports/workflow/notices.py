@@ -15,6 +15,7 @@ from reports.accounts.models import User
 from reports.audit.actions import record
 from reports.detainers.assessment import stored_assessment
 from reports.detainers.models import Decision, Detainer
+from reports.law.assess import COPY_AND_INTENT
 from reports.notices.actions.issue import issue_notice
 from reports.notices.content.facts import NoticeBlocked, NoticeFacts, UnprintableFacts
 from reports.notices.kinds import NoticeKind
@@ -68,8 +69,7 @@ def issue_first_notice(
     detainer: Detainer, *, by: User, at: datetime, reserved: ReservedNumber | None = None
 ) -> Notice | None:
     """N1, owed on receipt of any detainer whether or not the agency will comply, (e)(1)."""
-    duties = {duty.duty for duty in stored_assessment(detainer.assessments.latest()).duties}
-    if "copy_and_intent_notice" not in duties:
+    if not stored_assessment(detainer.assessments.latest()).owes(COPY_AND_INTENT):
         return None
     facts = facts_for(detainer, event_at=detainer.received_at)
     return issue_or_defer(
@@ -82,8 +82,7 @@ def issue_decision_notice(
 ) -> Notice | None:
     """The answer that N1 could not give yet (Q26)."""
     detainer = decision.detainer
-    duties = {duty["duty"] for duty in decision.assessment.result["duties"]}
-    if "copy_and_intent_notice" not in duties:
+    if not stored_assessment(decision.assessment).owes(COPY_AND_INTENT):
         return None
     facts = facts_for(detainer, event_at=decision.decided_at, decision=decision)
     return issue_or_defer(

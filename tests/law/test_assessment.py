@@ -8,6 +8,7 @@ import pytest
 
 from reports.law.assess import Assessment, assess, parse_facts
 from reports.law.connecticut import CONNECTICUT
+from reports.law.connecticut.duties import COPY_AND_INTENT
 from tests.law.support import DAY_2014, DAY_2019, DAY_2025, facts_of, finding_of
 
 EXAMPLE = {
@@ -100,6 +101,12 @@ def test_a_finding_can_be_asked_for_by_its_purpose():
     assert interview is not None
     assert interview.purpose == "interview"
     assert assessment.finding("transfer") is None
+
+
+def test_a_duty_can_be_asked_for_by_its_name():
+    assessment = assess(facts_of("hold"))
+    assert assessment.owes(COPY_AND_INTENT)
+    assert not assessment.owes("head_review")
 
 
 def test_open_questions_come_once_from_findings_and_duties_in_numerical_order():

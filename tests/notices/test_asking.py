@@ -235,7 +235,7 @@ def told_without_attorney():
 def test_whom_else_to_tell_is_owed_until_the_person_was_asked():
     item, told = told_without_attorney()
     owed = notices_owed.owed_notices(item.agency, at=LATER)
-    assert [(line.kind, line.access) for line in owed] == [("N2C", told)]
+    assert [(line.kind, line.access_id) for line in owed] == [("N2C", told.pk)]
     clerk = person(Role.CLERK)
     words = {"access": told, "inquired_at": NOW, "by": clerk, "at": LATER}
     with pytest.raises(StateRefused, match="could not be asked"):

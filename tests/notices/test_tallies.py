@@ -13,8 +13,8 @@ from reports.notices.actions.serve import ServiceValues, record_service
 from reports.notices.actions.void import void_notice
 from reports.notices.counts import NoticeCounts, notice_counts
 from reports.notices.models import Notice
-from reports.notices.owed import owed_everywhere, owed_notices
-from reports.notices.queries import LATE_AFTER, register
+from reports.notices.owed import LATE_AFTER, owed_notices
+from reports.notices.queries import register
 from tests.factories.detainers import NOW, access, decided, detainer
 from tests.factories.people import agency, person
 
@@ -70,7 +70,7 @@ def test_what_is_owed_and_not_made_is_counted_like_the_register():
     assert found.not_made == len(owed_notices(item.agency, at=at)) > 0
     assert found.not_made + found.to_hand_over == len(lines)
     assert found.late == sum(line.is_late for line in lines)
-    assert {line.owed_at for line in owed_everywhere(at=at)} == {
+    assert {line.owed_at for line in owed_notices(None, at=at)} == {
         line.owed_at for line in owed_notices(item.agency, at=at)
     }
 

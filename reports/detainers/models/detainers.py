@@ -130,7 +130,11 @@ class Detainer(SealedRow):
     @property
     def reference(self) -> str:
         """What people call it on the telephone; says nothing about the person."""
-        return f"{self.year}-{self.number:04d}"
+        return self.reference_of(self.year, self.number)
+
+    @staticmethod
+    def reference_of(year: int, number: int) -> str:
+        return f"{year}-{number:04d}"
 
     @property
     def is_open(self) -> bool:

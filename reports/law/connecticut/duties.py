@@ -64,6 +64,9 @@ ACCESS_KINDS: dict[str, tuple[str, str]] = {
     ),
 }
 
+# The duty on which the first notice rests, (e)(1); other code asks for it by this name.
+COPY_AND_INTENT = "copy_and_intent_notice"
+
 DUTIES = (
     DutySpec(
         name="notify_ice_of_decision",
@@ -89,7 +92,7 @@ DUTIES = (
         provenance=found("PA 13-155 (c)", "S5"),
     ),
     DutySpec(
-        name="copy_and_intent_notice",
+        name=COPY_AND_INTENT,
         title="Give the person a copy of the detainer and say whether the agency intends to comply",
         versions=SINCE_2019,
         when="on_receipt",

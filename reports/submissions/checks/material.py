@@ -10,12 +10,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from reports.access.kinds import AccessKind
 from reports.access.models import Access
 from reports.accounts.models import Agency
 from reports.detainers.models import HeadReview
 from reports.notices.kinds import NoticeKind
-from reports.notices.models import Notice
+from reports.notices.owed import cases, owed, unserved
 from reports.notices.status import NoticeStatus
 from reports.submissions.checks.base import AccessFacts, CheckFinding, CheckInput, Severity
 from reports.submissions.compilation import logged_lines, stored_lines
@@ -27,7 +26,7 @@ from reports.submissions.status import Source
 # (c) speaks of requests for a release date; which purposes ask for one is the reading of the
 # assessment.
 ASKS_FOR_RELEASE = frozenset({"notify_release", "release_information"})
-SERVED_OR_TRIED = frozenset({NoticeStatus.SERVED, NoticeStatus.COULD_NOT_SERVE})
+TRIED = frozenset({NoticeStatus.COULD_NOT_SERVE})
 COMPILED_HERE = frozenset({Source.SYSTEM, Source.PAPER})
 
 
@@ -89,7 +88,7 @@ def _facts(agency: Agency, period: ReportingPeriod, lines: list[ReportLine]) -> 
     )
     kept = [row for row in rows if row["id"] in reported]
     reviews = _reviews({row["detainer_id"] for row in kept} - {None})
-    unserved = _accesses_with_unserved_notice(agency, kept)
+    unserved = _accesses_with_unserved_notice(agency, kept, at=until)
     return [_fact(row, reviews, unserved) for row in kept]
 
 
@@ -121,22 +120,20 @@ def _reviews(detainers: set[UUID]) -> dict[UUID, list[datetime]]:
     return found
 
 
-def _accesses_with_unserved_notice(agency: Agency, rows: list[dict[str, Any]]) -> set[UUID]:
-    """Release notifications under a detainer whose letter was neither handed over nor tried to
+def _accesses_with_unserved_notice(
+    agency: Agency, rows: list[dict[str, Any]], *, at: datetime
+) -> set[UUID]:
+    """Accesses whose release notice is still owed, or made and neither handed over nor tried to
     be.
     """
-    owed = {
-        row["id"]: row["detainer_id"]
-        for row in rows
-        if row["kind"] == AccessKind.B and row["detainer_id"]
-    }
-    if not owed:
+    if not any(row["detainer_id"] for row in rows):
         return set()
-    letters = Notice.objects.of(agency).filter(kind=NoticeKind.N2, status__in=SERVED_OR_TRIED)
-    done = set(
-        letters.filter(detainer_id__in=set(owed.values())).values_list("detainer_id", flat=True)
-    )
-    return {access for access, detainer in owed.items() if detainer not in done}
+    lines = [line for case in cases(agency) for line in (*owed(case, at), *unserved(case, at))]
+    return {
+        line.access_id
+        for line in lines
+        if line.kind == NoticeKind.N2 and line.access_id and line.stage not in TRIED
+    }
 
 
 def recorded_after_certification(submission: Submission) -> list[CheckFinding]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import NoReverseMatch, reverse
 
 from reports.accounts.models import Agency
@@ -33,9 +33,8 @@ from reports.detainers.vocabulary import FederalForm
 from reports.law.clocks import ReleaseState
 from reports.law.findings import Assessment
 from reports.messaging.inbox import waiting_for as messages_for
-from reports.notices.kinds import TITLES
-from reports.notices.models import Notice
-from reports.notices.queries import LATE_AFTER
+from reports.notices.kinds import TITLES, NoticeKind
+from reports.notices.owed import IssuedNotice, NoticeCase, OwedNotice, cases, owed, unserved
 from reports.web.desk.detainers.record.summary import custody_text, duration_text
 from reports.web.desk.intake import drafts as typing_kept
 from reports.web.desk.notices.page.cards import correction_items, notice_chip
@@ -46,6 +45,13 @@ from reports.web.shared.html.labels import label_of
 
 PRESSING = frozenset({ReleaseState.SOON, ReleaseState.OVERDUE})
 SHOWN = 8
+MOST = 100
+NOT_MADE: dict[str, str] = {
+    NoticeKind.N1_RECEIPT: "First letter",
+    NoticeKind.N1_INTENT: "Second sheet",
+    NoticeKind.N2: "Letter of the release",
+    NoticeKind.N2_COPY: "Copy for the attorney or the person named",
+}
 ACTED_ON_BY = (
     Permission.LOG_DETAINER,
     Permission.REVIEW_REQUEST,
@@ -84,7 +90,7 @@ def work_lists(request: AppHttpRequest, agency: Agency, at: datetime) -> list[Wo
 def _record_groups(
     request: AppHttpRequest, agency: Agency, may: set[Permission], at: datetime
 ) -> list[WorkList]:
-    rows = list(open_detainers(agency))
+    rows, found = list(open_detainers(agency)), cases(agency)
     groups = [
         WorkList(
             "orders",
@@ -111,7 +117,7 @@ def _record_groups(
         ),
     ]
     if Permission.RECORD_SERVICE in may:
-        letters = [*_not_made(rows, at), *_letters(agency, at)]
+        letters = [*_not_made(found, at), *_letters(found, at)]
         groups.append(WorkList("letters", "Letters to hand over", letters, reverse("desk:notices")))
         corrections = correction_items(agency, at)
         groups.append(
@@ -122,20 +128,17 @@ def _record_groups(
     if Permission.LOG_DETAINER in may:
         unverified = [_unverified(row) for row in rows if row.verification == "none"]
         groups.append(WorkList("unverified", "Sender not verified", unverified))
-        lacking = [_no_copy(row) for row in rows if _lacks_copy(row)]
+        owing = {case.detainer_id for case in found if case.owes_copy}
+        lacking = [_no_copy(row) for row in rows if row.pk in owing and _lacks_copy(row)]
         groups.append(WorkList("copies", "Copy of the request not attached", lacking))
         groups.append(WorkList("drafts", "Begun and not recorded", _drafts(request, agency)))
     return groups
 
 
 def open_detainers(agency: Agency) -> QuerySet[Detainer]:
-    """The open ones, with whether the first letter is owed and made and the copy kept; one query
-    for six lists.
+    """The open ones, with the latest assessment, whether a court ordered something and whether the
+    copy is kept; one query for five lists.
     """
-    owed = AssessmentRecord.objects.annotate(text=Cast("result", TextField())).filter(
-        detainer=OuterRef("pk"), text__contains="copy_and_intent_notice"
-    )
-    made = Notice.objects.live().filter(detainer=OuterRef("pk"), kind="N1")
     latest = (
         AssessmentRecord.objects.filter(detainer=OuterRef("pk"))
         .order_by("-assessed_at")
@@ -145,8 +148,6 @@ def open_detainers(agency: Agency) -> QuerySet[Detainer]:
     copy = Attachment.objects.filter(detainer=OuterRef("pk"), kind=AttachmentKind.DETAINER)
     rows = Detainer.objects.of(agency).still_open().order_by("received_at")
     return rows.annotate(
-        letter_owed=Exists(owed),
-        letter_made=Exists(made),
         copy_kept=Exists(copy),
         reading=Subquery(latest),
         ordered=Exists(ordered),
@@ -251,11 +252,7 @@ def _unverified(row: Detainer) -> WorkItem:
 
 def _lacks_copy(row: Detainer) -> bool:
     """The person is owed a copy of the request, (e)(1); a call leaves no paper to copy."""
-    return (
-        getattr(row, "letter_owed", False)
-        and not getattr(row, "copy_kept", False)
-        and row.form != FederalForm.NONE
-    )
+    return not getattr(row, "copy_kept", False) and row.form != FederalForm.NONE
 
 
 def _no_copy(row: Detainer) -> WorkItem:
@@ -265,54 +262,44 @@ def _no_copy(row: Detainer) -> WorkItem:
     )
 
 
-def _not_made(rows: list[Detainer], at: datetime) -> list[WorkItem]:
-    """First letters that are owed and could not be issued yet."""
-    lacking: list[Any] = [
-        row
-        for row in rows
-        if getattr(row, "letter_owed", False) and not getattr(row, "letter_made", False)
-    ]
-    return [_lacking(row, at) for row in lacking]
+def _not_made(found: list[NoticeCase], at: datetime) -> list[WorkItem]:
+    """What is owed and could not be issued yet, the longest owed first; the register's lines."""
+    lines = [line for case in found for line in owed(case, at)]
+    return [_lacking(line, at) for line in sorted(lines, key=attrgetter("owed_at"))]
 
 
-def _lacking(row: Detainer, at: datetime) -> WorkItem:
-    late = row.received_at + LATE_AFTER < at
+def _lacking(line: OwedNotice, at: datetime) -> WorkItem:
     detail = (
-        f"Owed for {duration_text(at - row.received_at)}; the record's page says what it waits for"
+        f"Owed for {duration_text(at - line.owed_at)}; the record's page says what it waits for"
     )
     return WorkItem(
-        f"First letter not made, detainer {row.reference}",
-        _url(row),
+        f"{NOT_MADE[line.kind]} not made, detainer {line.case.reference}",
+        reverse("desk:detainer", args=[line.case.detainer_id]),
         detail=detail,
-        late=late,
+        late=line.is_late,
         chip=Chip("Owed", "stop"),
     )
 
 
-def _letters(agency: Agency, at: datetime) -> list[WorkItem]:
+def _letters(found: list[NoticeCase], at: datetime) -> list[WorkItem]:
     """Letters made and not handed over."""
-    rows = (
-        Notice.objects.of(agency)
-        .waiting()
-        .select_related("agency", "detainer")
-        .defer("content")
-        .order_by("owed_at")
-    )
-    return [_letter(row, at) for row in rows[:100]]
+    lines = [line for case in found for line in unserved(case, at)]
+    ordered = sorted(lines, key=attrgetter("owed_at"))
+    return [_letter(line, line.notice, at) for line in ordered[:MOST] if line.notice]
 
 
-def _letter(row: Notice, at: datetime) -> WorkItem:
-    """The act names no hour; `LATE_AFTER` is the register's own measure, so no due time is
-    shown.
-    """
-    late = row.owed_at + LATE_AFTER < at
+def _letter(line: OwedNotice, notice: IssuedNotice, at: datetime) -> WorkItem:
+    """The act names no hour; lateness is the register's own measure, so no due time is shown."""
     detail = (
-        f"Detainer {row.detainer.reference}, No. {row.number}; owed for"
-        f" {duration_text(at - row.owed_at)}"
+        f"Detainer {line.case.reference}, No. {notice.number}; owed for"
+        f" {duration_text(at - line.owed_at)}"
     )
-    chip = Chip("Late", "stop") if late else notice_chip(row)
     return WorkItem(
-        TITLES[row.kind], reverse("desk:notice", args=[row.pk]), detail=detail, late=late, chip=chip
+        TITLES[line.kind],
+        reverse("desk:notice", args=[notice.notice_id]),
+        detail=detail,
+        late=line.is_late,
+        chip=Chip("Late", "stop") if line.is_late else notice_chip(notice),
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -23,7 +24,12 @@ from reports.notices.owed import OwedNotice
 from reports.notices.queries import open_corrections, register
 from reports.notices.status import NoticeStatus
 from reports.submissions.due_dates import local_day, moments_of
-from reports.web.desk.notices.page.cards import notice_chip
+from reports.web.desk.notices.page.cards import (
+    asks_whom_to_tell,
+    notice_chip,
+    way_to_make,
+    without_recipient,
+)
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.current_agency import current_agency
 from reports.web.shared.guards import AppHttpRequest, needs
@@ -37,7 +43,6 @@ from reports.web.shared.html.components import (
     TableCell,
 )
 from reports.web.shared.html.pagination import links_of, page_of
-from reports.workflow.notice_facts import recipient_of
 
 FILTERS = (
     ("", "All that wait"),
@@ -141,38 +146,35 @@ def _waiting_rows(
         lines = [line for line in lines if line.is_late]
     elif chosen == "ready":
         lines = [line for line in lines if line.stage == NoticeStatus.READY]
-    return [_waiting_row(line) for line in lines]
+    unknown = without_recipient(lines)
+    return [_waiting_row(line, unknown) for line in lines]
 
 
-def _waiting_row(line: OwedNotice) -> list[TableCell]:
-    notice = line.notice
-    detainer_url = reverse("desk:detainer", args=[line.detainer.pk])
+def _waiting_row(line: OwedNotice, unknown: set[UUID]) -> list[TableCell]:
+    notice, case = line.notice, line.case
+    detainer_url = reverse("desk:detainer", args=[case.detainer_id])
     chip = notice_chip(notice) if notice else Chip("Owed, not made", "stop")
     return [
         TableCell(
             TITLES[line.kind],
-            url=reverse("desk:notice", args=[notice.pk]) if notice else "",
+            url=reverse("desk:notice", args=[notice.notice_id]) if notice else "",
             detail=f"No. {notice.number}" if notice else "",
         ),
-        TableCell(f"Detainer {line.detainer.reference}", url=detainer_url),
+        TableCell(f"Detainer {case.reference}", url=detainer_url),
         TableCell(moment=line.owed_at, chip=Chip("Late", "stop") if line.is_late else None),
         TableCell(chip=chip),
-        _next(line),
+        _next(line, unknown),
     ]
 
 
-def _next(line: OwedNotice) -> TableCell:
+def _next(line: OwedNotice, unknown: set[UUID]) -> TableCell:
     """What the desk can do about this line."""
     notice = line.notice
-    if line.kind == NoticeKind.N2_COPY and line.access and not recipient_of(line.detainer.person):
-        return TableCell(
-            "Ask whom to tell", url=reverse("desk:contact_inquiry", args=[line.access.pk])
-        )
-    if notice is None:
-        subject = line.access.pk if line.access else line.detainer.pk
-        return TableCell("Make it", url=reverse("desk:notice_create", args=[line.kind, subject]))
+    if notice is None or asks_whom_to_tell(line, unknown):
+        label, url = way_to_make(line, unknown)
+        return TableCell(label, url=url)
     if notice.status in {NoticeStatus.READY, NoticeStatus.COULD_NOT_SERVE}:
-        return TableCell("Hand over", url=reverse("desk:notice_serve", args=[notice.pk]))
+        return TableCell("Hand over", url=reverse("desk:notice_serve", args=[notice.notice_id]))
     return TableCell("")
 
 

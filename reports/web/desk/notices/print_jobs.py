@@ -123,9 +123,8 @@ def _make_owed(request: AppHttpRequest, agency: Agency) -> int:
     """Each on its own: one letter that must wait does not stop the others. Gives how many wait."""
     left = 0
     for line in owed_notices(agency, at=clock.now()):
-        subject = line.access.pk if line.access else line.detainer.pk
         try:
-            left += make(line.kind, subject, by=request.user) is None
+            left += make(line.kind, line.subject_id, by=request.user) is None
         except Refused:
             left += 1
     return left

@@ -24,6 +24,7 @@ from reports.detainers.vocabulary import DecisionChoice
 from reports.law.assess import explain, parse_facts
 from reports.law.findings import Assessment
 from reports.lawbook.queries import current_token, state_of
+from reports.notices.owed import StandingAccess, case_of
 from reports.records.case_file import CaseFile, case_file_of
 from reports.records.holds.queries import holds_on
 from reports.web.desk.detainers.next_steps import actions_for
@@ -141,11 +142,14 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
     happened, holds = case_file_of(found), holds_on(found)
     lines = summaries.decision_lines(found)
     decisions = summaries.decisions_in(lines)
-    kept, letters = (
-        found.assessments.annotate(lawbook=current_token()).latest(),
-        notice_cards(found, at=at),
-    )
+    kept = found.assessments.annotate(lawbook=current_token()).latest()
     assessment = stored_assessment(kept)
+    accesses = (
+        StandingAccess(row.pk, row.code, row.at)
+        for row in happened
+        if row.what == "access" and not (row.flag or row.second_flag)
+    )
+    case = case_of(found, assessment=assessment, decisions=decisions, accesses=accesses)
     return {
         "detainer": found,
         "assessment": assessment,
@@ -165,9 +169,9 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
         "person_rows": summaries.person_rows(found.person, found),
         "decision": decisions[0] if decisions else None,
         "decision_rows": decision_rows(lines),
-        "letters": letters,
+        "letters": notice_cards(case),
         "replied": any(row.what == "reply" for row in happened),
-        "owed": owed_cards(found, assessment, letters, happened),
+        "owed": owed_cards(case, found, at),
         "papers": summaries.attachment_rows(happened),
         "others": other_open(found),
         "history": timeline(found, happened, decisions),

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,14 +15,13 @@ from django.urls import reverse
 from reports.accounts.models import Agency
 from reports.detainers.models import Detainer
 from reports.detainers.status import DetainerStatus
-from reports.law.findings import Assessment
 from reports.notices.codes import display_code
-from reports.notices.kinds import TITLES
-from reports.notices.models import Notice
+from reports.notices.kinds import TITLES, NoticeKind
+from reports.notices.owed import NoticeCase, OwedNotice, owed
 from reports.notices.queries import open_corrections
 from reports.notices.status import NoticeStatus
-from reports.records.case_file import CaseFile
 from reports.web.shared.html.components import Chip, Tone, WorkItem
+from reports.workflow.notice_facts import recipient_of
 
 TONES: dict[str, Tone] = {
     NoticeStatus.RENDERING: "waiting",
@@ -42,8 +42,6 @@ class NoticeCard:
     url: str
     detail: str
     chip: Chip
-    kind: str
-    is_live: bool
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,14 @@ class OwedCard:
 
     text: str
     url: str = ""
+    url_label: str = ""
+
+
+class HasStatus(Protocol):
+    """A notice, or the facts of one."""
+
+    @property
+    def status(self) -> str: ...
 
 
 SECOND_SHEET = (
@@ -62,65 +68,70 @@ SECOND_SHEET = (
     " counsel."
 )
 NOT_MADE = "{title}: owed and not made."
+ASK_WHOM = "Ask whom to tell"
+AWAITING_DECISION = frozenset({DetainerStatus.AWAITING_REVIEW, DetainerStatus.AWAITING_DECISION})
 
 
-def notice_chip(notice: Notice) -> Chip:
+def notice_chip(notice: HasStatus) -> Chip:
     return Chip(NoticeStatus(notice.status).label, TONES[notice.status])
 
 
-def notice_cards(detainer: Detainer, *, at: datetime) -> list[NoticeCard]:
+def notice_cards(case: NoticeCase) -> list[NoticeCard]:
     """Every letter about a detainer, newest first."""
-    rows = Notice.objects.filter(detainer=detainer).only(
-        "id", "kind", "status", "year", "sequence", "issued_at", "agency"
-    )
-    letters = []
-    for notice in rows:
-        notice.agency = detainer.agency
-        letters.append(_card(notice))
-    return letters
-
-
-def _card(notice: Notice) -> NoticeCard:
-    return NoticeCard(
-        title=TITLES[notice.kind],
-        url=reverse("desk:notice", args=[notice.pk]),
-        detail=f"No. {notice.number}",
-        chip=notice_chip(notice),
-        kind=notice.kind,
-        is_live=notice.is_live,
-    )
-
-
-def owed_cards(
-    detainer: Detainer,
-    assessment: Assessment,
-    letters: Iterable[NoticeCard],
-    happened: Iterable[CaseFile],
-) -> list[OwedCard]:
-    """What the act asks for and is not there: on receipt, on the decision, on telling a release,
-    (e)(1).
-    """
-    live = {letter.kind for letter in letters if letter.is_live}
-    owed = []
-    if any(duty.duty == "copy_and_intent_notice" for duty in assessment.duties):
-        decided = detainer.status == DetainerStatus.DECIDED
-        wanted = ("N1", "N1I") if decided else ("N1",)
-        owed += [_not_made(kind, detainer.pk) for kind in wanted if kind not in live]
-        if detainer.status in {DetainerStatus.AWAITING_REVIEW, DetainerStatus.AWAITING_DECISION}:
-            owed.append(OwedCard(SECOND_SHEET))
-    cards = [
-        row
-        for row in happened
-        if row.what == "access" and row.code == "B" and not (row.flag or row.second_flag)
+    return [
+        NoticeCard(
+            title=TITLES[notice.kind],
+            url=reverse("desk:notice", args=[notice.notice_id]),
+            detail=f"No. {notice.number}",
+            chip=notice_chip(notice),
+        )
+        for notice in case.notices
     ]
-    if cards and "N2" not in live:
-        owed.append(_not_made("N2", cards[0].pk))
-    return owed
 
 
-def _not_made(kind: str, subject: UUID) -> OwedCard:
-    url = reverse("desk:notice_create", args=[kind, subject])
-    return OwedCard(NOT_MADE.format(title=TITLES[kind]), url)
+def owed_cards(case: NoticeCase, detainer: Detainer, at: datetime) -> list[OwedCard]:
+    """What is owed and not made, as the register has it, and what follows once it is decided."""
+    lines = owed(case, at)
+    unknown = {detainer.pk} if _has_no_recipient(lines, detainer) else set()
+    cards = [_not_made(line, unknown) for line in lines]
+    if case.owes_copy and detainer.status in AWAITING_DECISION:
+        cards.append(OwedCard(SECOND_SHEET))
+    return cards
+
+
+def _has_no_recipient(lines: Iterable[OwedNotice], detainer: Detainer) -> bool:
+    """Unseals the person only where a copy is owed."""
+    return any(line.kind == NoticeKind.N2_COPY for line in lines) and not recipient_of(
+        detainer.person
+    )
+
+
+def without_recipient(lines: Iterable[OwedNotice]) -> set[UUID]:
+    """The detainers whose copy is owed to somebody whom nobody has named yet; one query."""
+    wanted = {line.case.detainer_id for line in lines if line.kind == NoticeKind.N2_COPY}
+    if not wanted:
+        return set()
+    rows = Detainer.objects.with_person().filter(pk__in=wanted)
+    return {row.pk for row in rows if not recipient_of(row.person)}
+
+
+def asks_whom_to_tell(line: OwedNotice, unknown: set[UUID]) -> bool:
+    """Whether the person must be asked first whom else to tell (Q16)."""
+    is_copy = line.kind == NoticeKind.N2_COPY and line.access_id is not None
+    return is_copy and line.case.detainer_id in unknown
+
+
+def way_to_make(line: OwedNotice, unknown: set[UUID]) -> tuple[str, str]:
+    """The words and the address with which the desk goes on."""
+    if asks_whom_to_tell(line, unknown):
+        return ASK_WHOM, reverse("desk:contact_inquiry", args=[line.access_id])
+    return "Make it", reverse("desk:notice_create", args=[line.kind, line.subject_id])
+
+
+def _not_made(line: OwedNotice, unknown: set[UUID]) -> OwedCard:
+    label, url = way_to_make(line, unknown)
+    words = label if label == ASK_WHOM else "Make it now"
+    return OwedCard(NOT_MADE.format(title=TITLES[line.kind]), url, words)
 
 
 def correction_items(agency: Agency, at: datetime) -> list[WorkItem]:
