@@ -14,9 +14,9 @@ from reports.checks import letters_can_be_signed, signing_settings
 from reports.documents.signing.credentials import CannotSign, SigningCredentials, SigningProblem
 from reports.notices.signing.certificate_check import certificate_problems
 from reports.notices.signing.certificates import credentials_of
+from tests.documents.authority import BEGIN, HARTFORD, certificate, put_p12, put_pem, throw_away
 from tests.factories.detainers import NOW
 from tests.factories.people import agency
-from tests.notices.authority import BEGIN, HARTFORD, certificate, put_p12, put_pem, throw_away
 
 pytestmark = pytest.mark.django_db
 

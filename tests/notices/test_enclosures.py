@@ -28,10 +28,10 @@ from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file
 from reports.workflow.enclosures import attach_and_enclose
 from reports.workflow.intake import log_detainer
+from tests.documents.conformance import complaints
+from tests.documents.reading import by_poppler, read_aloud, squeezed, tidy
 from tests.factories.detainers import NOW, access, decided, detainer, detainer_values, person_values
 from tests.factories.people import agency, person
-from tests.notices.conformance import complaints
-from tests.notices.reading import by_poppler, read_aloud, squeezed, tidy
 
 pytestmark = pytest.mark.django_db
 

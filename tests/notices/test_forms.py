@@ -12,11 +12,11 @@ from reports.notices.content.document import NoticeContent
 from reports.notices.content.specimens import specimen
 from reports.notices.status import EnclosureKind
 from reports.notices.text.formatting import ISOLATE, POP
-from tests.notices import golden
-from tests.notices.conformance import complaints
-from tests.notices.made import EVERY_FORM, drawn_form
-from tests.notices.reading import read_aloud, spoken_words, squeezed, tidy
-from tests.notices.test_reading import body_of
+from tests.documents import golden
+from tests.documents.conformance import complaints
+from tests.documents.made import EVERY_FORM, drawn_form
+from tests.documents.reading import read_aloud, spoken_words, squeezed, tidy
+from tests.documents.test_reading import body_of
 
 pytestmark = pytest.mark.sqlite  # no database is asked
 SHEETS = pytest.mark.parametrize(("form", "kind", "language"), EVERY_FORM)

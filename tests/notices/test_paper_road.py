@@ -27,9 +27,9 @@ from reports.notices.text.languages import LANGUAGES, catalog
 from reports.outbox.runner import run_due
 from reports.workflow.notice_facts import heading_of
 from reports.workflow.notices import issue_first_notice
+from tests.documents.reading import by_poppler
 from tests.factories.detainers import NOW, access, decided, detainer
 from tests.factories.people import agency, person
-from tests.notices.reading import by_poppler
 
 pytestmark = pytest.mark.django_db
 

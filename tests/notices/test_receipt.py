@@ -16,8 +16,8 @@ from reports.notices.content.layout import receipt_page_of
 from reports.notices.content.specimens import specimen
 from reports.notices.kinds import NoticeKind
 from reports.notices.text.languages import catalog
-from tests.notices.made import COMPLETE
-from tests.notices.reading import spoken_words
+from tests.documents.made import COMPLETE
+from tests.documents.reading import spoken_words
 
 
 @pytest.mark.parametrize("language", COMPLETE)

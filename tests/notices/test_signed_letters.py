@@ -28,15 +28,15 @@ from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file
 from reports.web.desk.notices.page.signature import failed_progress
 from reports.workflow.enclosures import attach_and_enclose
+from tests.documents.authority import put_p12, throw_away
+from tests.documents.conformance import complaints
+from tests.documents.reading import spoken_words
+from tests.documents.stamping import time_service
+from tests.documents.test_signing import judged
 from tests.factories.detainers import NOW, detainer
 from tests.factories.people import agency, person
-from tests.notices.authority import put_p12, throw_away
-from tests.notices.conformance import complaints
-from tests.notices.reading import spoken_words
-from tests.notices.stamping import time_service
 from tests.notices.test_enclosures import scan
 from tests.notices.test_road import values
-from tests.notices.test_signing import judged
 
 pytestmark = pytest.mark.django_db
 

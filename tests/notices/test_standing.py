@@ -28,10 +28,10 @@ from reports.notices.status import EnclosureKind
 from reports.notices.superseded_copies import marked_copy, supersession_notice
 from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file
+from tests.documents.conformance import complaints
+from tests.documents.reading import by_pdfium, by_poppler, spoken_words, squeezed
 from tests.factories.detainers import NOW, decided, detainer
 from tests.factories.people import person
-from tests.notices.conformance import complaints
-from tests.notices.reading import by_pdfium, by_poppler, spoken_words, squeezed
 
 pytestmark = pytest.mark.django_db
 

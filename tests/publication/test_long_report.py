@@ -14,7 +14,7 @@ from pdfua.cli import main as pdfua
 
 from reports.publication.files import pdf_report as pdf
 from reports.publication.files.spooled import pieces_of
-from tests.notices.reading import spoken_words, tags_of
+from tests.documents.reading import spoken_words, tags_of
 from tests.publication.test_files import AT
 from tests.publication.worlds import contents_of, make_world
 

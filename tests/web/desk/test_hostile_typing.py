@@ -18,9 +18,9 @@ from reports.notices.codes import display_code
 from reports.notices.models import CorrectionRequest, Notice, NoticeService
 from reports.notices.status import NoticeStatus
 from reports.sealing.actions import read_sealed_file
+from tests.documents.reading import spoken_words
 from tests.factories import detainers as make
 from tests.factories.people import agency
-from tests.notices.reading import spoken_words
 from tests.web.desk import typing
 
 pytestmark = pytest.mark.django_db

@@ -19,9 +19,9 @@ from reports.notices.models import NoticeService
 from reports.notices.text.languages import catalog
 from reports.outbox.runner import run_due
 from reports.sealing.actions import store_sealed_file
+from tests.documents.reading import spoken_words
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
-from tests.notices.reading import spoken_words
 from tests.web.desk import typing
 
 pytestmark = pytest.mark.django_db

@@ -1,9 +1,9 @@
 """What every sheet looked and read like when people last looked at it; in large print and as a
 script too.
 
-`python -m tests.notices.golden [language ...]` draws the sheets anew and keeps, for each language,
-one picture of all its pages and a file with the hash of what is read aloud. Look at the pictures
-before you keep them: the test can only tell that something changed.
+`python -m tests.documents.golden [language ...]` draws the sheets anew and keeps, for each
+language, one picture of all its pages and a file with the hash of what is read aloud. Look at the
+pictures before you keep them: the test can only tell that something changed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageStat
 
 from reports.notices.kinds import NoticeKind
-from tests.notices.reading import spoken_words
+from tests.documents.reading import spoken_words
 
 FOLDER = Path(__file__).parent / "golden"
 WIDTH, HEIGHT = 102, 132  # letter paper at twelve dots an inch
@@ -101,7 +101,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from tests.notices.made import COMPLETE, FORMS, drawn, drawn_form, formed_kinds
+    from tests.documents.made import COMPLETE, FORMS, drawn, drawn_form, formed_kinds
 
     for language in sys.argv[1:] or COMPLETE:
         keep(language, {kind: drawn(kind, language) for kind in NoticeKind})

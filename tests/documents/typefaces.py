@@ -15,8 +15,8 @@ from typing import Any
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Name, Stream, String
 
-from tests.notices.matterhorn import asks
-from tests.notices.taken_apart import SHOWS, Opened
+from tests.documents.matterhorn import asks
+from tests.documents.taken_apart import SHOWS, Opened
 
 NOTHING = {"", "0000", "feff", "fffe"}
 PAIRS = re.compile(r"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]*)>")

@@ -17,7 +17,7 @@ from pyhanko.keys.internal import (
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from tests.notices.authority import throw_away
+from tests.documents.authority import throw_away
 
 
 @contextmanager

@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 
 from reports.notices.kinds import NoticeKind
-from tests.notices.conformance import complaints
-from tests.notices.made import COMPLETE, EVERY_SHEET, drawn
+from tests.documents.conformance import complaints
+from tests.documents.made import COMPLETE, EVERY_SHEET, drawn
 
 SHEETS = pytest.mark.parametrize(("kind", "language"), EVERY_SHEET)
 ONE_EACH = pytest.mark.parametrize("language", COMPLETE)

@@ -24,11 +24,11 @@ from reports.documents.signing.credentials import SigningCredentials
 from reports.documents.signing.sign import sign
 from reports.notices.kinds import NoticeKind
 from reports.notices.signing import sign as signing
-from tests.notices import test_conformance
-from tests.notices.authority import HARTFORD, throw_away
-from tests.notices.conformance import complaints
-from tests.notices.made import drawn
-from tests.notices.reading import spoken_words
+from tests.documents import test_conformance
+from tests.documents.authority import HARTFORD, throw_away
+from tests.documents.conformance import complaints
+from tests.documents.made import drawn
+from tests.documents.reading import spoken_words
 
 AT = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 CHECKS = [

@@ -15,7 +15,7 @@ from reports.documents import engine as pdf
 from reports.notices.content.layout import page_of
 from reports.notices.content.specimens import specimen
 from reports.notices.kinds import NoticeKind
-from tests.notices.made import drawn
+from tests.documents.made import drawn
 from tests.support.environment import ROOT
 
 

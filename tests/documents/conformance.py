@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 import page as validator
 from pdfua import validate
 
-from tests.notices import archive, typefaces  # noqa: F401  their checks join those of the protocol
-from tests.notices.matterhorn import CHECKS
-from tests.notices.taken_apart import Opened
+from tests.documents import archive, typefaces  # noqa: F401  their checks join those of the protocol
+from tests.documents.matterhorn import CHECKS
+from tests.documents.taken_apart import Opened
 
 PROFILES = ("ua1", "2a")
 # The rule on empty headings stumbles over every array in pdfua 0.1.3; our own reading asks it

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageOps
 
 from reports.notices.kinds import NoticeKind
-from tests.notices import golden
-from tests.notices.made import COMPLETE, EVERY_SHEET, drawn
+from tests.documents import golden
+from tests.documents.made import COMPLETE, EVERY_SHEET, drawn
 
 SHEETS = pytest.mark.parametrize(("kind", "language"), EVERY_SHEET)
 

@@ -10,12 +10,12 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from reports.notices.kinds import NoticeKind
-from tests.notices import breaking as b
-from tests.notices.conformance import by_ourselves, by_rules
-from tests.notices.made import drawn
-from tests.notices.matterhorn import CHECKS
-from tests.notices.taken_apart import Opened
-from tests.notices.test_signing import signed
+from tests.documents import breaking as b
+from tests.documents.conformance import by_ourselves, by_rules
+from tests.documents.made import drawn
+from tests.documents.matterhorn import CHECKS
+from tests.documents.taken_apart import Opened
+from tests.documents.test_signing import signed
 
 UA = "<pdfuaid:part>1</pdfuaid:part>"
 pytestmark = pytest.mark.sqlite  # no database is asked

@@ -20,11 +20,11 @@ from reports.documents.signing.sign import sign
 from reports.notices.content.layout import page_of, script_page_of
 from reports.notices.content.specimens import specimen
 from reports.notices.kinds import NoticeKind
-from tests.notices.authority import HARTFORD, throw_away
-from tests.notices.conformance import complaints
-from tests.notices.made import drawn
-from tests.notices.reading import by_pdfium, read_aloud, spoken_words
-from tests.notices.test_signing import AT
+from tests.documents.authority import HARTFORD, throw_away
+from tests.documents.conformance import complaints
+from tests.documents.made import drawn
+from tests.documents.reading import by_pdfium, read_aloud, spoken_words
+from tests.documents.test_signing import AT
 
 pytestmark = pytest.mark.sqlite  # no database is asked
 LANGUAGES = ("en", "ar", "es", "zh-Hant", "ur")
@@ -199,7 +199,7 @@ def test_a_whole_can_become_a_part(whole, parts):
 
 @pytest.mark.long
 def test_large_print_scripts_and_every_kind_of_letter_in_every_language_go_into_one_file():
-    from tests.notices.made import COMPLETE
+    from tests.documents.made import COMPLETE
 
     words = [specimen(KIND, language) for language in COMPLETE]
     pages = [page_of(one, large=True) for one in words] + [script_page_of(one) for one in words]

@@ -13,8 +13,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Stream
 
-from tests.notices.matterhorn import asks
-from tests.notices.taken_apart import Opened
+from tests.documents.matterhorn import asks
+from tests.documents.taken_apart import Opened
 
 HEADER = re.compile(rb"%PDF-1\.[0-7]\n%[\x80-\xff]{4,}")
 END = re.compile(rb"startxref\n\d+\n%%EOF\n?\Z")

@@ -22,7 +22,7 @@ from tests.support.environment import ROOT
 def hashes_without_reuse(pages: Sequence[Page]) -> list[str]:
     lines = "".join(json.dumps(named(page)) + "\n" for page in pages)
     done = subprocess.run(
-        [sys.executable, "-m", "tests.notices.plain_drawing"],
+        [sys.executable, "-m", "tests.documents.plain_drawing"],
         cwd=ROOT,
         input=lines,
         capture_output=True,

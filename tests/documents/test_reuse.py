@@ -17,7 +17,7 @@ from reports.notices.content.layout import page_of, script_page_of, sentences
 from reports.notices.content.specimens import specimen
 from reports.notices.kinds import NoticeKind
 from reports.notices.text.languages import LANGUAGES
-from tests.notices.plain_drawing import hash_of, hashes_without_reuse, named
+from tests.documents.plain_drawing import hash_of, hashes_without_reuse, named
 
 KINDS = (NoticeKind.N1_RECEIPT, NoticeKind.N1_INTENT, NoticeKind.N2)
 

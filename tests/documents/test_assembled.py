@@ -21,10 +21,10 @@ from reports.notices.models import Notice
 from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file, store_sealed_file
 from reports.workflow.enclosures import attach_and_enclose
+from tests.documents.conformance import complaints
+from tests.documents.reading import read_aloud, spoken_words
 from tests.factories.detainers import NOW, access, decided, detainer, person_values
 from tests.factories.people import agency, person
-from tests.notices.conformance import complaints
-from tests.notices.reading import read_aloud, spoken_words
 from tests.notices.test_enclosures import scan
 from tests.notices.test_road import values
 

@@ -8,8 +8,8 @@ from reports.notices.content.document import NoticeContent
 from reports.notices.content.specimens import specimen
 from reports.notices.text.formatting import ISOLATE, POP
 from reports.notices.text.languages import LANGUAGES
-from tests.notices.made import EVERY_SHEET, drawn
-from tests.notices.reading import by_pdfium, by_poppler, read_aloud, spoken_words, squeezed, tidy
+from tests.documents.made import EVERY_SHEET, drawn
+from tests.documents.reading import by_pdfium, by_poppler, read_aloud, spoken_words, squeezed, tidy
 
 SHEETS = pytest.mark.parametrize(("kind", "language"), EVERY_SHEET)
 

@@ -17,7 +17,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from tests.notices.taken_apart import PAINTS, Opened, kids, tag_of
+from tests.documents.taken_apart import PAINTS, Opened, kids, tag_of
 
 Check = Callable[[Opened], Iterator[str]]
 CHECKS: dict[str, Check] = {}

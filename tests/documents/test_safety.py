@@ -18,8 +18,8 @@ from reports.documents import service as render_service
 from reports.notices.content.compose import build_content
 from reports.notices.content.specimens import CHECK_ADDRESS, ISSUED_ON, specimen_facts
 from reports.notices.kinds import NoticeKind
-from tests.notices.made import draw
-from tests.notices.reading import spoken_words
+from tests.documents.made import draw
+from tests.documents.reading import spoken_words
 from tests.support.environment import ROOT
 
 SECRET = "file:///etc/passwd"
