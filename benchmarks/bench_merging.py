@@ -21,10 +21,10 @@ from pathlib import Path
 import pikepdf
 
 from benchmarks.harness import Result, paired, paired_rates
-from reports.documents import service as render_service
-from reports.documents.binding.bundle import Separator, separator_sheet
+from reports import documents
 from reports.documents.binding.merge import MergeInput, merge_into, merge_tagged
 from reports.documents.binding.object_writer import ObjectFile
+from reports.notices.bundle import Separator, separator_sheet
 from reports.notices.content.layout import page_of
 from reports.notices.content.specimens import specimen
 from reports.notices.kinds import NoticeKind
@@ -46,7 +46,7 @@ def letters() -> list[bytes]:
         )
         found += [
             separator_sheet(Separator(title=f"Letter {place}")),
-            render_service.render_page(page_of(words)),
+            documents.draw(page_of(words)).data,
         ]
     return found
 
@@ -64,7 +64,7 @@ def _speed() -> Iterator[Result]:
         goal="at most half of what drawing it takes",
         reference="one Spanish letter drawn",
         measured="one letter and its separator put into a file",
-        ratio=paired(lambda: render_service.render_page(page), lambda: merge_tagged(alone), ROUNDS),
+        ratio=paired(lambda: documents.draw(page), lambda: merge_tagged(alone), ROUNDS),
         at_most=0.5,
     )
     yield Result(

@@ -1,8 +1,7 @@
 """Goals 1 to 6, 15 and 18: how fast, how large and how steady the letters are made.
 
 The letter is an N1 in Spanish and English on two pages, from the record's facts to the hash of the
-file. The references run in processes of their own, because our corrections change WeasyPrint where
-they are loaded.
+file. The references run in processes of their own, so that each keeps what is its own.
 """
 
 from __future__ import annotations
@@ -14,11 +13,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from benchmarks.chromium_peer import chromium_results
 from benchmarks.harness import Result, paired, paired_rates, seconds
-from benchmarks.notice_peers import LENGTH, ROOT
+from benchmarks.notice_peers import LENGTH, ROOT, as_handed_in
+from reports.documents import Page
 
 DATABASE = "sqlite"
 ROUNDS = 21
@@ -133,12 +133,9 @@ def languages() -> Iterator[Result]:
 
 
 def file_of(code: str) -> bytes:
-    from reports.documents.engine import render_document
+    from reports.documents import engine
 
-    page = page_for(code)
-    return render_document(
-        page["body"], css=page["css"], title="Notice", lang=code, created=page["created"]
-    )
+    return engine.draw(as_handed_in(page_for(code))).data
 
 
 def two_processes() -> Result:
@@ -228,15 +225,15 @@ def another_engine() -> Result:
 
 def background() -> Iterator[Result]:
     """The outbox, the drawing process, sealing and storing, beside drawing alone."""
-    from reports.documents import service as render_service
+    from reports import documents
     from reports.notices.content.layout import page_of
     from reports.notices.models import Notice
     from tests.factories.detainers import NOW, detainer
 
     notice = detainer().notices.get()
-    page: dict[str, Any] = vars(_page_of(notice))
-    render_service.stop()
-    first = seconds(render_service.warm) + seconds(lambda: render_service.render(**page))
+    page = page_of(notice.words)
+    documents.stop()
+    first = seconds(documents.warm) + seconds(lambda: documents.draw(page))
     versions = iter(range(2, 1000))
 
     def promised() -> None:
@@ -252,7 +249,7 @@ def background() -> Iterator[Result]:
             raise RuntimeError("the letter was not drawn")
 
     def drawn() -> None:
-        hashlib.sha256(render_service.render_page(page_of(notice.words))).hexdigest()
+        hashlib.sha256(documents.draw(page_of(notice.words)).data).hexdigest()
 
     ratio = paired(drawn, promised, ROUNDS)
     yield Result(
@@ -270,24 +267,18 @@ def background() -> Iterator[Result]:
     yield _first_letter(page)
 
 
-def _first_letter(page: dict[str, Any]) -> Result:
-    from reports.documents import service as render_service
+def _first_letter(page: Page) -> Result:
+    from reports import documents
     from reports.notices import tasks
 
-    warm = seconds(lambda: render_service.render(**page))
-    render_service.stop()
+    warm = seconds(lambda: documents.draw(page))
+    documents.stop()
     tasks.start_renderer()
     return Result(
         name="15 first letter of a worker",
         goal="at most 2x a warm one; the drawing process starts with the worker",
         reference="a warm letter",
         measured="the first letter after the worker has started",
-        ratio=paired_rates(warm, seconds(lambda: render_service.render(**page))),
+        ratio=paired_rates(warm, seconds(lambda: documents.draw(page))),
         at_most=2.0,
     )
-
-
-def _page_of(notice: Any) -> Any:
-    from reports.notices.content.layout import page_of
-
-    return page_of(notice.words)

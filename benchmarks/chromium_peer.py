@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.harness import Result, paired, paired_rates
+from benchmarks.notice_peers import as_handed_in
+from reports import documents
 
 FLAGS = [
     "--headless",
@@ -38,11 +40,9 @@ def chromium_results(page: dict[str, str]) -> Iterator[Result]:
 
 
 def _ours(page: dict[str, str]) -> None:
-    from reports.documents.engine import render_document
+    from reports.documents import engine
 
-    render_document(
-        page["body"], css=page["css"], title="Notice", lang=page["lang"], created=page["created"]
-    )
+    engine.draw(as_handed_in(page))
 
 
 def _process_each(program: str, source: Path, page: dict[str, str]) -> Result:
@@ -104,20 +104,12 @@ def _warm_page(program: str, source: Path, page: dict[str, str]) -> Iterator[Res
 
 def _drawing_mib(page: dict[str, str]) -> float:
     """What one worker weighs: the process in which it draws."""
-    from reports.documents import service as render_service
-
     before = set(_children(os.getpid()))
     for _ in range(30):
-        render_service.render(
-            page["body"],
-            css=page["css"],
-            title="Notice",
-            lang=page["lang"],
-            created=page["created"],
-        )
+        documents.draw(as_handed_in(page))
     (drawing,) = set(_children(os.getpid())) - before
     weight = _proportional_kib(drawing) / 1024
-    render_service.stop()
+    documents.stop()
     return weight
 
 

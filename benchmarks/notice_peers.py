@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.typst_peer import typst_drawing
+from reports import documents
 
 ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "var" / "fonts" / "fonts.conf"
@@ -88,19 +89,24 @@ def leaking() -> Callable[[Page], bytes]:
 
 
 def ours() -> Callable[[Page], bytes]:
-    from reports.documents import engine as pdf
+    from reports.documents import engine
 
     def draw(page: Page) -> bytes:
-        data = pdf.render_document(
-            page["body"],
-            css=page["css"],
-            title="Notice",
-            lang=page["lang"],
-            created=page["created"],
-        )
+        data = engine.draw(as_handed_in(page)).data
         return data if page.get("want") != "memory" else _memory()
 
     return draw
+
+
+def as_handed_in(page: Page) -> documents.Page:
+    """The page as our own callers hand it in."""
+    return documents.Page(
+        html=page["body"],
+        css=page["css"],
+        title="Notice",
+        lang=page["lang"],
+        created=page["created"],
+    )
 
 
 def _memory() -> bytes:

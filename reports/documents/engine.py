@@ -1,8 +1,10 @@
-"""From HTML to PDF/A-2a and PDF/UA-1 bytes: the only module that imports WeasyPrint.
+"""From HTML to PDF/A-2a and PDF/UA-1 bytes, by WeasyPrint as it is: nothing of it is replaced.
 
 The same HTML, style and fonts give the same bytes, so a stored SHA-256 proves a letter. A page that
 asks for anything from outside, a letter no font can draw, or any complaint of the renderer fails
-the document: a notice under C.G.S. sec. 54-192h(e)(1) is whole or it is not issued.
+the document: it is whole or it is not issued. Where the renderer no longer has an inner name that
+the text layer needs, or the file does not pass its check, it is drawn plainly: without the text
+layer, tagged still, and without the claim of PDF/UA-1.
 """
 
 from __future__ import annotations
@@ -16,110 +18,159 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from reports.documents import mending, reuse
-from reports.documents.errors import ExternalResource, FontsMissing, MissingGlyphs, RenderError
-from reports.documents.page import MEMORY, PRODUCER, Asset
+from reports.documents import finishing, seam
+from reports.documents.check import check_file
+from reports.documents.errors import (
+    ExternalResource,
+    FontsMissing,
+    MissingGlyphs,
+    RenderError,
+    SeamGone,
+    UnsoundFile,
+)
+from reports.documents.metadata import Metadata
+from reports.documents.page import MEMORY, Asset, Drawing, Page
+from reports.documents.speech import Piece, Words, spoken
 
 FONTS_DIR = Path(
     os.environ.get("TRUSTACT_FONTS") or Path(__file__).resolve().parents[2] / "var" / "fonts"
 )
 RIGHT_TO_LEFT = frozenset({"ar", "ur", "ps", "prs", "fa-AF", "fa", "he"})
-RENDERER = "70.0"
-PROFILE = "sRGB2014.icc"
+VARIANT = "pdf/a-2a"
+MOST_TRIES = 9  # at ending no stream in a carriage return
+NOT_HANDED_IN = "The page asked for something that was not handed in with it."
+# A renderer without the text layer cuts fonts as the machine allows, and says that it is slow.
+CUTS_FONTS_SLOWLY = "Using fontTools instead of HarfBuzz-Subset"
 
 _one_at_a_time = threading.Lock()
 
 
 @dataclass
 class AssetStore:
-    """The fetcher: serves exactly what is on it, refuses and counts everything else."""
+    """What was handed in with the page: serves exactly that, refuses and counts all else."""
 
-    response: Any
     assets: Mapping[str, Asset] = field(default_factory=dict)
-    served: list[str] = field(default_factory=list)
+    served: set[str] = field(default_factory=set)
     refused: int = 0
-    _fail_on_errors: bool = True
 
-    def __call__(self, url: str, **_headers: object) -> Any:
+    def stock(self, assets: Mapping[str, Asset]) -> None:
+        self.assets, self.served, self.refused = assets, set(), 0
+
+    def find(self, url: str) -> Asset:
         name = url.removeprefix(MEMORY)
         if url == name or name not in self.assets:
             self.refused += 1
-            raise ExternalResource("The page asked for something that was not handed in with it.")
-        self.served.append(name)
-        asset = self.assets[name]
-        return self.response(url, asset.data, {"Content-Type": asset.content_type})
-
-    def stock(self, assets: Mapping[str, Asset]) -> None:
-        self.assets, self.served, self.refused = assets, [], 0
+            raise ExternalResource(NOT_HANDED_IN)
+        self.served.add(name)
+        return self.assets[name]
 
     def check(self) -> None:
-        if self.refused or sorted(self.served) != sorted(self.assets):
+        if self.refused or self.served != set(self.assets):
             raise ExternalResource("The page did not ask for exactly what was handed in with it.")
 
 
 @dataclass
 class Renderer:
-    """What is made once per process: naive use of the renderer leaks and is twice as slow."""
+    """What is made once per process: fonts and style sheets."""
 
     weasyprint: Any
     fonts: Any
-    shelf: AssetStore
-    colours: bytes
+    fetcher: Any
+    store: AssetStore
     styles: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
-    def style(self, css: str) -> tuple[Any, Any]:
+    def draw(self, page: str, css: str) -> Drawing:
+        """With its text layer, or plainly where the renderer or the file does not allow it."""
+        try:
+            return Drawing(self._with_text_layer(page, css))
+        except (SeamGone, UnsoundFile) as gone:
+            return Drawing(self._plain(page, css), lacks=gone.what)
+        except (self.weasyprint.urls.FatalURLFetchingError, MemoryError, RenderError):
+            raise
+        except Exception as fault:  # noqa: BLE001  a changed interface fails in any way
+            return Drawing(self._plain(page, css), lacks=type(fault).__name__)
+
+    def _with_text_layer(self, page: str, css: str) -> bytes:
+        for spare in range(MOST_TRIES):
+            html, document = self._laid_out(page, css)
+            layer = TextLayer(html.etree_element, document.metadata, seam.listen(document), spare)
+            data = _written(document, finisher=layer.finish)
+            if finishing.ENDS_IN_A_RETURN not in data:
+                break
+        check_file(data, layer.spoken)
+        return data
+
+    def _plain(self, page: str, css: str) -> bytes:
+        _, document = self._laid_out(page, css)
+        return _written(document)
+
+    def _laid_out(self, page: str, css: str) -> tuple[Any, Any]:
+        sheet, counters = self._style(css)
+        html = self.weasyprint.HTML(string=page, url_fetcher=self.fetcher)
+        document = html.render(
+            font_config=self.fonts,
+            counter_style=counters,
+            stylesheets=[sheet],
+            pdf_variant=VARIANT,
+        )
+        return html, document
+
+    def _style(self, css: str) -> tuple[Any, Any]:
         if css not in self.styles:
             counters = self.weasyprint.css.counters.CounterStyle()
             sheet = self.weasyprint.CSS(
-                string=css, font_config=self.fonts, counter_style=counters, url_fetcher=self.shelf
+                string=css, font_config=self.fonts, counter_style=counters, url_fetcher=self.fetcher
             )
             self.styles[css] = (sheet, counters)
         return self.styles[css]
 
-    def write(self, page: str, css: str) -> bytes:
-        sheet, counters = self.style(css)
-        html = reuse.parsed(self.weasyprint, page, self.shelf)
-        document = html.render(font_config=self.fonts, counter_style=counters, stylesheets=[sheet])
-        document.color_profiles["srgb"] = self._profile()
-        target = io.BytesIO()
-        document.write_pdf(
-            target, finisher=mending.add_structure, pdf_variant="pdf/a-2a", output_intent="given"
-        )
-        return target.getvalue()
 
-    def _profile(self) -> Any:
-        """What PDF/A asks for. A fresh one each time: a profile that was written once is written
-        differently again.
-        """
-        channels = (["r"], ["g"], ["b"])
-        source = io.BytesIO(self.colours)
-        return self.weasyprint.css.ColorProfile(source, PROFILE, "relative-colorimetric", channels)
+@dataclass
+class TextLayer:
+    """What the marks of one document say, worked out when all of it is drawn."""
+
+    root: Any
+    metadata: Any
+    marks: list[seam.Mark]
+    spare: int
+    spoken: dict[tuple[int, int], finishing.Spoken] = field(default_factory=dict)
+
+    def finish(self, _document: Any, pdf: Any) -> None:
+        """Called by the renderer before it writes. Raises UnsoundFile."""
+        lang = self.metadata.lang or ""
+        self._listen(Words(self.root), lang)
+        metadata = Metadata(title=self.metadata.title, lang=lang, created=self.metadata.created)
+        finishing.finish(pdf, self.spoken, metadata, spare=self.spare)
+
+    def _listen(self, words: Words, lang: str) -> None:
+        pieces = [Piece(one.element, one.text or "", one.is_generated) for one in self.marks]
+        for mark, said in zip(self.marks, spoken(pieces, words), strict=True):
+            if not said.is_found and mark.text is not None:
+                raise UnsoundFile("mark_words")
+            own = words.language_of(mark.element)
+            self.spoken[mark.page, mark.number] = finishing.Spoken(
+                "" if mark.text is None else said.text, "" if own == lang else own
+            )
+        if words.undrawn():
+            raise UnsoundFile("page_words")
 
 
-def render_document(
-    html: str,
-    *,
-    css: str,
-    title: str,
-    lang: str,
-    created: str = "2020-01-01T00:00:00Z",
-    assets: Mapping[str, Asset] | None = None,
-) -> bytes:
-    """One tagged, archival PDF from the body `html`. `title` is generic: it is metadata, so it
-    names nobody.
+def draw(page: Page) -> Drawing:
+    """One tagged, archival PDF, in this process: callers outside use `documents.draw`.
+
+    Raises RenderError.
     """
-    page = whole_page(html, title=title, lang=lang, created=created)
+    whole = whole_page(page.html, title=page.title, lang=page.lang, created=page.created)
     with _one_at_a_time, _complaints() as complaints:
-        engine = shared_renderer()
-        engine.shelf.stock(assets or {})
-        data = _written(engine, page, css)
-        engine.shelf.check()
-    _refuse(complaints)
-    return data
+        renderer = shared_renderer()
+        renderer.store.stock(page.assets)
+        drawing = _drawn(renderer, whole, page.css)
+        renderer.store.check()
+    _refuse(complaints, is_plain=drawing.is_plain)
+    return drawing
 
 
 def whole_page(body: str, *, title: str, lang: str, created: str) -> str:
@@ -132,37 +183,47 @@ def whole_page(body: str, *, title: str, lang: str, created: str) -> str:
     )
 
 
-def _written(engine: Renderer, page: str, css: str) -> bytes:
+def _drawn(renderer: Renderer, page: str, css: str) -> Drawing:
     try:
-        return engine.write(page, css)
-    except engine.weasyprint.urls.FatalURLFetchingError as fault:
-        raise ExternalResource(
-            "The page asked for something that was not handed in with it."
-        ) from fault
+        return renderer.draw(page, css)
+    except RenderError:
+        raise
+    except renderer.weasyprint.urls.FatalURLFetchingError as fault:
+        raise ExternalResource(NOT_HANDED_IN) from fault
     except Exception as fault:  # noqa: BLE001  whatever went wrong, the page is not whole
         # Its message may quote the text it stumbled over.
         raise RenderError(f"The renderer failed with {type(fault).__name__}.") from None
 
 
+def _written(document: Any, **options: Any) -> bytes:
+    target = io.BytesIO()
+    document.write_pdf(target, pdf_variant=VARIANT, **options)
+    return target.getvalue()
+
+
 @cache
 def shared_renderer() -> Renderer:
-    """Import and mend the renderer, once. Costs about a second: workers call it while they
-    start.
-    """
+    """Import the renderer, once. Costs about a second: workers call it while they start."""
     if not (FONTS_DIR / "fonts.conf").is_file():
         raise FontsMissing("The fonts are not set up: run script/fonts.")
     os.environ["FONTCONFIG_FILE"] = str(FONTS_DIR / "fonts.conf")
     import weasyprint
 
-    if weasyprint.__version__ != RENDERER:
-        raise RenderError(
-            f"The text layer is mended for WeasyPrint {RENDERER}, not {weasyprint.__version__}."
-        )
-    mending.apply(weasyprint, producer=PRODUCER)
-    reuse.apply(weasyprint)
-    shelf = AssetStore(weasyprint.urls.URLFetcherResponse)
-    colours = (files("weasyprint.pdf") / PROFILE).read_bytes()
-    return Renderer(weasyprint, weasyprint.text.fonts.FontConfiguration(), shelf, colours)
+    store = AssetStore()
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    return Renderer(weasyprint, fonts, _fetcher(weasyprint, store), store)
+
+
+def _fetcher(weasyprint: Any, store: AssetStore) -> Any:
+    class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # the library tells no types
+        """Asks the store instead of the world."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            asset = store.find(url)
+            content_type = {"Content-Type": asset.content_type}
+            return weasyprint.urls.URLFetcherResponse(url, asset.data, content_type)
+
+    return Fetcher(fail_on_errors=True)
 
 
 @contextmanager
@@ -171,10 +232,8 @@ def _complaints() -> Iterator[list[str]]:
     handler = _Listener(found)
     logger = logging.getLogger("weasyprint")
     logger.addHandler(handler)
-    passed_on, logger.propagate = (
-        logger.propagate,
-        False,
-    )  # a complaint may quote the text it is about
+    # A complaint may quote the text it is about, so it goes no further.
+    passed_on, logger.propagate = logger.propagate, False
     try:
         yield found
     finally:
@@ -191,8 +250,9 @@ class _Listener(logging.Handler):
         self.found.append(str(record.msg))  # without its arguments, which may hold personal data
 
 
-def _refuse(complaints: list[str]) -> None:
+def _refuse(complaints: list[str], *, is_plain: bool) -> None:
     if any(complaint.startswith(".notdef") for complaint in complaints):
         raise MissingGlyphs("A letter in the text is in none of the bundled fonts.")
-    if complaints:
-        raise RenderError(f"The renderer complained: {complaints[0]}")
+    serious = [one for one in complaints if not (is_plain and one.startswith(CUTS_FONTS_SLOWLY))]
+    if serious:
+        raise RenderError(f"The renderer complained: {serious[0]}")

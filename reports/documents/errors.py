@@ -1,4 +1,4 @@
-"""Why a document could not be rendered."""
+"""Why a document could not be rendered, or not with all that belongs in it."""
 
 from __future__ import annotations
 
@@ -17,3 +17,19 @@ class MissingGlyphs(RenderError):
 
 class ExternalResource(RenderError):
     """The page asked for something that was not handed in with it."""
+
+
+class SeamGone(RenderError):
+    """The renderer no longer has an inner name that we lean on: `what` is the name."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"The renderer has no {what} any more, which the text layer needs.")
+        self.what = what
+
+
+class UnsoundFile(RenderError):
+    """A drawn file does not hold what it must: `what` names the check that failed."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"The drawn file does not hold what it must: {what}.")
+        self.what = what

@@ -14,12 +14,13 @@ from typing import Any
 
 import pikepdf
 
+PRODUCER = "TRUST Act reporting system"
 CREATED = "2020-01-01T00:00:00Z"
-CLAIMS = (
+ARCHIVAL = (
     re.compile(rb"pdfaid:part(?:=\"|>)2"),
     re.compile(rb"pdfaid:conformance(?:=\"|>)A"),
-    re.compile(rb"pdfuaid:part(?:=\"|>)1"),
 )
+ACCESSIBLE = re.compile(rb"pdfuaid:part(?:=\"|>)1")
 MOMENT = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z")
 PACKET = (
     '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
@@ -35,23 +36,27 @@ PACKET = (
     '<rdf:Description rdf:about=""><xmp:CreateDate>{created}</xmp:CreateDate>'
     "<xmp:ModifyDate>{created}</xmp:ModifyDate></rdf:Description>"
 )
-END = '\n</x:xmpmeta>\n<?xpacket end="r"?>'
+END = '</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="r"?>'
 
 
 @dataclass(frozen=True, kw_only=True)
 class Metadata:
-    """`created` is a moment in UTC, as in `2026-03-02T12:00:00Z`."""
+    """`created` is a moment in UTC, as in `2026-03-02T12:00:00Z`. Without `is_accessible` the file
+    claims PDF/A-2a alone.
+    """
 
     title: str
     lang: str
-    producer: str
     created: str
+    producer: str = PRODUCER
+    is_accessible: bool = True
 
     def xmp(self) -> bytes:
         """Not packed, so that programs that know nothing of PDF find it."""
         fields = {"title": self.title, "producer": self.producer, "created": self.created}
         packet = PACKET.format_map({name: escape(text) for name, text in fields.items()})
-        return packet.encode() + UA_CLAIM + END.encode()
+        claim = UA_CLAIM if self.is_accessible else b""
+        return packet.encode() + claim + END.encode()
 
     def info(self) -> bytes:
         day = f"D:{re.sub(r'[-T:]', '', self.created)}"
@@ -77,13 +82,20 @@ def text(value: str) -> bytes:
     return written
 
 
-def claims(pdf: pikepdf.Pdf) -> bool:
-    """Whether the file says that it follows both standards."""
+def claims_archival(pdf: pikepdf.Pdf) -> bool:
+    """Whether the file says that it is tagged and follows PDF/A-2a."""
     marked: Any = pdf.Root.get("/MarkInfo", {})
-    if "/Metadata" not in pdf.Root or not marked.get("/Marked", False):
-        return False
-    xmp = pdf.Root.Metadata.read_bytes()
-    return all(claim.search(xmp) for claim in CLAIMS)
+    xmp = _packet(pdf)
+    return bool(marked.get("/Marked", False)) and all(claim.search(xmp) for claim in ARCHIVAL)
+
+
+def claims_accessible(pdf: pikepdf.Pdf) -> bool:
+    """Whether the file says that it follows PDF/UA-1. One that was drawn plainly does not."""
+    return ACCESSIBLE.search(_packet(pdf)) is not None
+
+
+def _packet(pdf: pikepdf.Pdf) -> bytes:
+    return bytes(pdf.Root.Metadata.read_bytes()) if "/Metadata" in pdf.Root else b""
 
 
 def created(pdf: pikepdf.Pdf) -> str:
@@ -104,4 +116,4 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 <pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
 <pdfaProperty:category>internal</pdfaProperty:category>\
 <pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description>\
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF>"""
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""

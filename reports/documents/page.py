@@ -1,14 +1,9 @@
-"""A page to render: its HTML, its style sheet and its assets."""
+"""A page to draw, and what comes of it: values only."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-
-PRODUCER = "TRUST Act reporting system"
-
 
 MEMORY = "memory:"
 
@@ -21,24 +16,29 @@ class Asset:
     content_type: str
 
 
-STYLE = Path(__file__).resolve().parents[2] / "templates" / "documents" / "notice" / "notice.css"
-
-
-TITLE = "Notice"
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Page:
-    """What the renderer needs. `title` and `created` become metadata, so they name nobody."""
+    """What is drawn: the body and its style. `title` and `created` become metadata, so they name
+    nobody.
+    """
 
     html: str
     css: str
     lang: str
+    title: str
     created: str
-    title: str = TITLE
     assets: Mapping[str, Asset] = field(default_factory=dict)
 
 
-@cache
-def stylesheet() -> str:
-    return STYLE.read_text(encoding="utf-8")
+@dataclass(frozen=True)
+class Drawing:
+    """A drawn file. `lacks` names what the renderer no longer has where the file had to be drawn
+    plainly, without its text layer and without the claim of PDF/UA; it is empty where all is well.
+    """
+
+    data: bytes
+    lacks: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        return bool(self.lacks)

@@ -1,8 +1,8 @@
 """Pages of a scan as pictures, so that they can lie behind a cover in a file that stays tagged and
 archival.
 
-Runs only in the drawing process: what people upload is opened where there is nothing to steal, with
-bounds on memory and time.
+Runs only in a process of its own: what people upload is opened where there is nothing to steal,
+with bounds on memory and time.
 """
 
 from __future__ import annotations
@@ -30,7 +30,27 @@ def page_pictures(data: bytes, content_type: str) -> list[bytes]:
     except UnreadableScan:
         raise
     except Exception as fault:  # noqa: BLE001  whatever a damaged file makes the readers do
-        raise UnreadableScan(f"The scan could not be opened ({type(fault).__name__}).") from None
+        raise _unreadable(fault) from None
+
+
+def count_pages(data: bytes, content_type: str) -> int:
+    """How many pages a scan has; a picture is one. Raises UnreadableScan."""
+    if content_type != "application/pdf":
+        return 1
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as fault:
+        raise _unreadable(fault) from None
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _unreadable(fault: Exception) -> UnreadableScan:
+    return UnreadableScan(f"The scan could not be opened ({type(fault).__name__}).")
 
 
 def _pages(data: bytes, content_type: str) -> Iterator[Any]:

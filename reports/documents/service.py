@@ -1,121 +1,139 @@
-"""Drawing pages in a process of their own, with a memory limit and a clock on the wall.
+"""Drawing pages and opening foreign files in processes of their own, with a memory limit and a
+clock on the wall.
 
-Each worker thread keeps one such process and gives it one page at a time. One that dies, hangs or
-grows is ended by its own id and replaced; the page then fails loudly and the outbox tries it again.
+Each worker thread keeps one process that draws and one that opens what came from outside, so that
+no foreign file is ever opened where letters are drawn. Each gets one request at a time. One that
+dies, hangs or grows is ended by its own id and replaced; the request then fails loudly.
 """
 
 from __future__ import annotations
 
-import base64
-import json
+import logging
 import os
 import select
 import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Mapping
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
-from reports.documents import child as render_child
 from reports.documents import errors
 from reports.documents.errors import RenderError
-from reports.documents.page import Asset, Page
+from reports.documents.frames import FAILED, REQUEST, joined, packed, parted, unpacked
+from reports.documents.metadata import CREATED
+from reports.documents.page import Drawing, Page
 from reports.documents.scans import UnreadableScan
 
 WALL_CLOCK_SECONDS = 20.0
 START_SECONDS = 60.0
-PAGES_PER_CHILD = 1000
+REQUESTS_PER_CHILD = 1000
 ROOT = Path(__file__).resolve().parents[2]
 CHUNK = 1 << 16
+DRAW = "reports.documents.jobs:draw"
+PICTURES, COUNT = "reports.documents.jobs:page_pictures", "reports.documents.jobs:count_pages"
 
+logger = logging.getLogger(__name__)
 _mine = threading.local()
 
 
 class WorkerDied(RenderError):
-    """The drawing process died, hung or ran out of memory. Trying again may help."""
+    """The process died, hung or ran out of memory. Trying again may help."""
 
 
-def render(
-    html: str,
-    *,
-    css: str,
-    title: str,
-    lang: str,
-    created: str = "2020-01-01T00:00:00Z",
-    assets: Mapping[str, Asset] | None = None,
-) -> bytes:
-    """As `pdf.render_document`, in the drawing process of this thread."""
-    packed = {
-        name: {"content_type": asset.content_type, "data": base64.b64encode(asset.data).decode()}
-        for name, asset in (assets or {}).items()
-    }
-    request = {
-        "html": html,
-        "css": css,
-        "title": title,
-        "lang": lang,
-        "created": created,
-        "assets": packed,
-    }
-    return _child().draw(json.dumps(request).encode())
+def draw(page: Page, *, seconds: float = WALL_CLOCK_SECONDS) -> Drawing:
+    """One tagged, archival PDF of the page. Raises RenderError.
 
-
-def render_page(page: Page) -> bytes:
-    """A page as laid out, with the pictures that go with it."""
-    return render(
-        page.html,
-        css=page.css,
-        title=page.title,
-        lang=page.lang,
-        created=page.created,
-        assets=page.assets,
-    )
-
-
-def pictures_of(data: bytes, content_type: str) -> list[bytes]:
-    """The pages of a scan as JPEG. What people upload is opened in the drawing process, never
-    here.
+    Where the renderer does not fit, the file is drawn plainly and says so: a letter is owed at once
+    (`Drawing.lacks`).
     """
-    request = {"scan": base64.b64encode(data).decode(), "content_type": content_type}
-    answer = json.loads(_child().draw(json.dumps(request).encode()))
-    return [base64.b64decode(page) for page in answer]
+    values = {
+        "html": page.html,
+        "css": page.css,
+        "lang": page.lang,
+        "title": page.title,
+        "created": page.created,
+        "assets": [
+            {"name": name, "content_type": asset.content_type, "size": len(asset.data)}
+            for name, asset in page.assets.items()
+        ],
+    }
+    _, body = joined([asset.data for asset in page.assets.values()])
+    answer, data = _drawing_child().ask(DRAW, values, body, seconds)
+    drawing = Drawing(data, answer["lacks"])
+    if drawing.is_plain:
+        logger.error(
+            "A file was drawn without its text layer. The renderer lacks: %s", drawing.lacks
+        )
+    return drawing
 
 
-def warm(page: Page | None = None) -> None:
+def page_pictures(data: bytes, content_type: str) -> list[bytes]:
+    """The pages of a scan as JPEG. Raises UnreadableScan."""
+    values = {"content_type": content_type}
+    answer, body = open_foreign(PICTURES, values, data)
+    return parted(answer["sizes"], body)
+
+
+def count_pages(data: bytes, content_type: str) -> int:
+    """How many pages a scan has. Raises UnreadableScan."""
+    answer, _ = open_foreign(COUNT, {"content_type": content_type}, data)
+    return int(answer["pages"])
+
+
+def open_foreign(
+    work: str, values: dict[str, Any], data: bytes, *, seconds: float = WALL_CLOCK_SECONDS
+) -> tuple[dict[str, Any], bytes]:
+    """Have `work` ("module:function") done on what came from outside, where there is nothing to
+    steal. Raises RenderError.
+    """
+    return _child("foreign files").ask(work, values, data, seconds)
+
+
+def warm() -> None:
     """Start the drawing process of this thread, so that the first letter need not wait for it.
-
-    A page drawn now leaves its sentences behind, so that the first letter costs as much as any
-    other.
+    Raises FontsMissing.
     """
-    _child()
-    if page is not None:
-        render_page(page)
+    _drawing_child()
 
 
 def stop() -> None:
-    """End the drawing process of this thread."""
-    child: Worker | None = getattr(_mine, "child", None)
-    if child is not None:
+    """End the processes of this thread."""
+    for child in _children().values():
         child.end()
-        _mine.child = None
+    _children().clear()
 
 
-def _child() -> Worker:
-    child: Worker | None = getattr(_mine, "child", None)
+def _children() -> dict[str, Worker]:
+    children: dict[str, Worker] = vars(_mine).setdefault("children", {})
+    return children
+
+
+def _drawing_child() -> Worker:
+    """With its renderer loaded, which takes it about a second."""
+    child = _child("drawing")
+    if not child.requests:
+        page = {"html": "<p>.</p>", "css": "", "lang": "en", "title": "-", "created": CREATED}
+        child.ask(DRAW, page | {"assets": []}, b"", START_SECONDS)
+    return child
+
+
+def _child(purpose: str) -> Worker:
+    child = _children().get(purpose)
     if child is None or not child.usable:
-        stop()
-        child = _mine.child = Worker()
+        if child is not None:
+            child.end()
+        child = _children()[purpose] = Worker()
     return child
 
 
 class Worker:
-    """One drawing process."""
+    """One process."""
 
     def __init__(self) -> None:
         self.owner = os.getpid()
-        self.pages = 0
+        self.requests = 0
         self.process = subprocess.Popen(
             [sys.executable, "-m", "reports.documents.child"],
             stdin=subprocess.PIPE,
@@ -125,37 +143,41 @@ class Worker:
             start_new_session=True,
         )
         self._finalizer = weakref.finalize(self, _end, self.process, self.owner)
-        self._read_answer(START_SECONDS)
+        self._answer(START_SECONDS)
 
     @property
     def usable(self) -> bool:
         """A process inherited over a fork belongs to the parent."""
         return (
             self.owner == os.getpid()
-            and self.pages < PAGES_PER_CHILD
+            and self.requests < REQUESTS_PER_CHILD
             and self.process.poll() is None
         )
 
-    def draw(self, request: bytes) -> bytes:
-        self.pages += 1
+    def ask(
+        self, work: str, values: dict[str, Any], body: bytes, seconds: float
+    ) -> tuple[dict[str, Any], bytes]:
+        self.requests += 1
         assert self.process.stdin is not None  # noqa: S101  opened with a pipe
         try:
-            self.process.stdin.write(render_child.LENGTH.pack(len(request)) + request)
+            self.process.stdin.write(packed(REQUEST, values | {"work": work}, body))
             self.process.stdin.flush()
         except BrokenPipeError as broken:
             raise self._lost() from broken
-        return self._read_answer(WALL_CLOCK_SECONDS)
+        return self._answer(seconds)
 
     def end(self) -> None:
         self._finalizer()
 
-    def _read_answer(self, seconds: float) -> bytes:
+    def _answer(self, seconds: float) -> tuple[dict[str, Any], bytes]:
         deadline = monotonic() + seconds
-        head = self._read(1 + render_child.LENGTH.size, deadline)
-        body = self._read(render_child.LENGTH.unpack(head[1:])[0], deadline)
-        if head[:1] == render_child.FAILED:
-            raise _fault(json.loads(body))
-        return body
+        frame = unpacked(lambda size: self._read(size, deadline))
+        if frame is None:
+            raise self._lost()
+        what, values, body = frame
+        if what == FAILED:
+            raise _fault(values)
+        return values, body
 
     def _read(self, size: int, deadline: float) -> bytes:
         assert self.process.stdout is not None  # noqa: S101  opened with a pipe
@@ -170,7 +192,7 @@ class Worker:
 
     def _lost(self) -> WorkerDied:
         self.end()
-        return WorkerDied("The drawing process stopped before the page was done.")
+        return WorkerDied("The process stopped before its work was done.")
 
 
 def _bare_environment() -> dict[str, str]:

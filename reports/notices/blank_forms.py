@@ -8,11 +8,12 @@ from datetime import date
 
 from django.template.loader import render_to_string
 
-from reports.documents import service as render_service
-from reports.documents.page import Page, stylesheet
+from reports import documents
+from reports.documents import Page
 from reports.notices.content.facts import AgencyHeading
 from reports.notices.content.layout import page_of
 from reports.notices.content.specimens import blank_sheet
+from reports.notices.content.style import stylesheet
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import ReservedNumber
 from reports.notices.text.sentences import ASKED
@@ -59,10 +60,10 @@ def intake_sheet(*, agency: AgencyHeading, number: str) -> bytes:
         html=render_to_string(INTAKE, context),
         css=stylesheet(),
         lang="en",
-        created="2020-01-01T00:00:00Z",
+        created=documents.CREATED,
         title=TITLE,
     )
-    return render_service.render_page(page)
+    return documents.draw(page).data
 
 
 def blank_notice(
@@ -84,4 +85,4 @@ def blank_notice(
         check_address=check_address,
         on=on,
     )
-    return render_service.render_page(page_of(content))
+    return documents.draw(page_of(content)).data

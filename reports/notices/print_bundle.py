@@ -11,9 +11,8 @@ from django.db import transaction
 
 from reports.accounts.models import User
 from reports.audit.actions import record
-from reports.documents.binding.bundle import Part, Scan, Separator
-from reports.documents.overlay import overlay_pages
 from reports.documents.signing.sign import is_signed
+from reports.notices.bundle import Part, Scan, Separator, marked_pages
 from reports.notices.kinds import TITLES
 from reports.notices.models import Enclosure, Notice, NoticeService
 from reports.notices.status import EnclosureKind, NoticeStatus, ServiceMethod, ServiceOutcome
@@ -54,7 +53,7 @@ def part_for(notice: Notice, *, place: str = "", with_proofs: bool = False) -> P
     lines = (*_lines(notice, copy), *(_SIGNED if any(map(is_signed, files)) else ()))
     return Part(
         Separator(title=f"Letter {notice.number}", place=place, lines=lines, warning=words),
-        tuple(overlay_pages(data, words) for data in files) if words else tuple(files),
+        tuple(marked_pages(data, words) for data in files) if words else tuple(files),
         tuple(_proofs(notice)) if with_proofs else (),
     )
 

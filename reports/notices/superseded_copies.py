@@ -2,19 +2,19 @@
 every page say so.
 
 The stored file stays as it was issued, since its hash proves it; the mark is put on a copy. A copy
-is kept nowhere. It says whose copy it is under this installation's secret, so that /verify/ knows
-it again: ISO 19005-2 allows a comment there, and it holds two hashes and nothing else.
+is kept nowhere. It says whose copy it is (`origin_mark`), so that /verify/ knows it again.
 """
 
 from __future__ import annotations
 
 import hashlib
 
-from reports.documents.binding.bundle import LanguageText, Separator, separator_sheet
-from reports.documents.binding.merge import MergeInput, merge_tagged
-from reports.documents.overlay import add_origin_mark, overlay_pages
-from reports.documents.page import TITLE
+from reports import documents
+from reports.documents import MergeInput
+from reports.notices.bundle import LanguageText, Separator, marked_pages, separator_sheet
+from reports.notices.content.style import TITLE
 from reports.notices.models import Notice
+from reports.notices.origin_mark import add_origin_mark
 from reports.notices.text.formatting import ISOLATE, POP, locale_text
 from reports.notices.text.languages import ENGLISH, sheet_language
 from reports.notices.verification import CURRENT, verified
@@ -67,6 +67,6 @@ def marked_copy(notice: Notice, data: bytes) -> bytes:
     )
     parts = [
         MergeInput(separator_sheet(sheet), notice.number),
-        MergeInput(overlay_pages(data, words), own_bookmarks=False),
+        MergeInput(marked_pages(data, words), own_bookmarks=False),
     ]
-    return add_origin_mark(merge_tagged(parts, title=TITLE), digest)
+    return add_origin_mark(documents.bind(parts, title=TITLE), digest)

@@ -8,19 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from celery.signals import worker_process_init
-from django.conf import settings
 
+from reports import documents
 from reports.core.clock import now
-from reports.documents import service as render_service
 from reports.documents.errors import RenderError
 from reports.notices.actions.enclose import ENCLOSURE_JOB, render_enclosure
 from reports.notices.actions.links import LINK_JOB, mail_link
 from reports.notices.actions.render import RENDER_JOB, render_notice
-from reports.notices.content.layout import page_of
-from reports.notices.content.specimens import specimen
-from reports.notices.kinds import NoticeKind
 from reports.notices.notifications import UNSIGNED_MAIL, mail_about_signing
-from reports.notices.text.languages import is_approved_language
 from reports.outbox.registry import job_handler
 
 logger = logging.getLogger(__name__)
@@ -28,10 +23,9 @@ logger = logging.getLogger(__name__)
 
 @worker_process_init.connect(weak=False)
 def start_renderer(**_: Any) -> None:
-    """With the worker comes its drawing process, and in it the sentences of the commonest sheet."""
-    language = "es" if is_approved_language("es", production=settings.PRODUCTION) else "en"
+    """With the worker comes its drawing process, so that no letter waits for it."""
     try:
-        render_service.warm(page_of(specimen(NoticeKind.N1_INTENT, language)))
+        documents.warm()
     except RenderError as fault:
         logger.error("Letters cannot be drawn here: %s", fault)
 

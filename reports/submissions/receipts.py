@@ -16,10 +16,11 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.template.loader import render_to_string
 
+from reports import documents
 from reports.audit.actions import record
 from reports.core.durable_files import make_durable
 from reports.core.refusals import StateRefused
-from reports.documents import service as render_service
+from reports.documents import Page
 from reports.outbox.actions import enqueue
 from reports.submissions.due_dates import CONNECTICUT
 from reports.submissions.models import Receipt, Submission, SubmissionLine
@@ -116,7 +117,8 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         "documents/receipt/receipt.html", {"receipt": receipt.content, **listed}
     )
     css = render_to_string("documents/receipt/receipt.css")
-    return render_service.render(html, css=css, title=TITLE, lang="en", created=_created(receipt))
+    page = Page(html=html, css=css, title=TITLE, lang="en", created=_created(receipt))
+    return documents.draw(page).data
 
 
 def _blocks(lines: list[SubmissionLine]) -> list[str]:

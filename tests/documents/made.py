@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import pytest
 
-from reports.documents import service as render_service
+from reports import documents
+from reports.documents import Asset, Page
 from reports.notices.content.document import NoticeContent
 from reports.notices.content.facts import COVERS
 from reports.notices.content.layout import page_of, script_page_of
@@ -60,8 +61,29 @@ EVERY_FORM = [
 ]
 
 
+def file_of(page: Page) -> bytes:
+    """The page's file, with all that belongs in it."""
+    drawing = documents.draw(page)
+    assert drawing.lacks == ""
+    return drawing.data
+
+
+def render(
+    html: str, *, css: str = "", lang: str = "en", assets: Mapping[str, Asset] | None = None
+) -> bytes:
+    """The file of a page of these words."""
+    return file_of(a_page(html, css=css, lang=lang, assets=assets))
+
+
+def a_page(
+    html: str, *, css: str = "", lang: str = "en", assets: Mapping[str, Asset] | None = None
+) -> Page:
+    created = documents.CREATED
+    return Page(html=html, css=css, lang=lang, title="x", created=created, assets=assets or {})
+
+
 def draw(content: NoticeContent, pictures: Sequence[bytes] = (), *, large: bool = False) -> bytes:
-    return render_service.render_page(page_of(content, pictures, large=large))
+    return file_of(page_of(content, pictures, large=large))
 
 
 @cache
@@ -74,5 +96,5 @@ def drawn_form(form: EnclosureKind, kind: NoticeKind, language: str) -> bytes:
     """The same letter in large print, or as the script by which it is read aloud."""
     content = specimen(kind, language)
     if form is EnclosureKind.SCRIPT:
-        return render_service.render_page(script_page_of(content))
+        return file_of(script_page_of(content))
     return draw(content, large=True)

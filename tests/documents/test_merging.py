@@ -12,17 +12,17 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from reports.documents import service as render_service
 from reports.documents.binding.merge import MergeInput, merge_into, merge_tagged
 from reports.documents.binding.merge_input import CannotMerge
 from reports.documents.binding.object_writer import ObjectFile
+from reports.documents.metadata import claims_accessible, claims_archival
 from reports.documents.signing.sign import sign
 from reports.notices.content.layout import page_of, script_page_of
 from reports.notices.content.specimens import specimen
 from reports.notices.kinds import NoticeKind
 from tests.documents.authority import HARTFORD, throw_away
 from tests.documents.conformance import complaints
-from tests.documents.made import drawn
+from tests.documents.made import drawn, file_of, render
 from tests.documents.reading import by_pdfium, read_aloud, spoken_words
 from tests.documents.test_signing import AT
 
@@ -203,7 +203,7 @@ def test_large_print_scripts_and_every_kind_of_letter_in_every_language_go_into_
 
     words = [specimen(KIND, language) for language in COMPLETE]
     pages = [page_of(one, large=True) for one in words] + [script_page_of(one) for one in words]
-    made = [*(drawn(kind, "fr") for kind in NoticeKind), *map(render_service.render_page, pages)]
+    made = [*(drawn(kind, "fr") for kind in NoticeKind), *map(file_of, pages)]
     whole = merge_tagged(made)
     assert complaints(whole) == []
     assert spoken_words(whole) == " ".join(map(spoken_words, made))
@@ -230,6 +230,13 @@ def changed(data: bytes, change) -> bytes:
 
 
 def unclaimed(pdf):
+    pdf.Root.Metadata.write(
+        pdf.Root.Metadata.read_bytes().replace(b'aid:part="2"', b'aid:part="9"')
+    )
+
+
+def plain(pdf):
+    """As a file that was drawn without its text layer: archival, and no more."""
     pdf.Root.Metadata.write(
         re.sub(rb"<pdfuaid:part>1", b"<pdfuaid:part>9", pdf.Root.Metadata.read_bytes())
     )
@@ -274,6 +281,14 @@ def test_what_would_be_lost_or_claimed_in_vain_is_refused(parts, change, said):
         merge_tagged([first, changed(parts[1], change)])
 
 
+def test_the_whole_is_called_accessible_only_where_each_part_is(parts):
+    with opened(merge_tagged([parts[0], changed(parts[1], plain)])) as pdf:
+        assert claims_archival(pdf)
+        assert not claims_accessible(pdf)
+    with opened(merge_tagged(parts[:2])) as pdf:
+        assert claims_accessible(pdf)
+
+
 def test_kinds_of_elements_that_mean_the_same_are_joined(parts):
     first, second = (changed(part, one_meaning) for part in parts[:2])
     with opened(merge_tagged([first, second, parts[2]])) as pdf:
@@ -303,8 +318,6 @@ def test_words_that_look_like_references_stay_words():
     content = specimen(KIND, "en")
     page = page_of(content)
     hostile = page.html.replace(content.person_name, "12 0 R (9 0 R \\) &lt;5 0 R&gt; endobj")
-    data = render_service.render(
-        hostile, css=page.css, title=page.title, lang=page.lang, created=page.created
-    )
+    data = render(hostile, css=page.css)
     assert spoken_words(merge_tagged([data])) == spoken_words(data)
     assert "12 0 R (9 0 R \\) <5 0 R> endobj" in spoken_words(data)

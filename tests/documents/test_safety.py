@@ -12,13 +12,12 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pikepdf
 import pytest
 
-from reports.documents import errors
-from reports.documents import page as documents_page
-from reports.documents import service as render_service
+from reports.documents import errors, service
+from reports.documents.page import Asset
 from reports.notices.content.compose import build_content
 from reports.notices.content.specimens import CHECK_ADDRESS, ISSUED_ON, specimen_facts
 from reports.notices.kinds import NoticeKind
-from tests.documents.made import draw
+from tests.documents.made import a_page, draw, render
 from tests.documents.reading import spoken_words
 from tests.support.environment import ROOT
 
@@ -81,7 +80,7 @@ def test_a_page_that_asks_for_anything_fails(markup, address, listener):
     port, reached = listener
     page = markup.format(url=address.format(port=port))
     try:
-        data = render_service.render(f"<p>.</p>{page}", css="", title="x", lang="en")
+        data = render(f"<p>.</p>{page}")
     except errors.RenderError:
         data = b""
     assert reached == []
@@ -97,7 +96,7 @@ def test_a_page_that_asks_for_anything_fails(markup, address, listener):
 
 
 def test_a_picture_handed_in_is_drawn_and_an_unused_one_is_noticed():
-    dot = documents_page.Asset(
+    dot = Asset(
         data=(
             b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9"'
             b' height="9"/></svg>'
@@ -105,11 +104,9 @@ def test_a_picture_handed_in_is_drawn_and_an_unused_one_is_noticed():
         content_type="image/svg+xml",
     )
     page = '<p>.</p><img src="memory:dot" alt="A dot">'
-    assert render_service.render(
-        page, css="", title="x", lang="en", assets={"dot": dot}
-    ).startswith(b"%PDF")
+    assert render(page, assets={"dot": dot}).startswith(b"%PDF")
     with pytest.raises(errors.ExternalResource):
-        render_service.render("<p>.</p>", css="", title="x", lang="en", assets={"dot": dot})
+        render("<p>.</p>", assets={"dot": dot})
 
 
 def letter_to(name: str):
@@ -168,24 +165,21 @@ def test_the_drawing_process_may_not_grow_or_write_files(tmp_path):
 
 
 def test_a_drawing_process_that_was_killed_is_replaced():
-    render_service.warm()
-    render_service._mine.child.process.kill()
-    render_service._mine.child.process.wait()
-    assert render_service.render("<p>x</p>", css="", title="x", lang="en").startswith(b"%PDF")
+    service.warm()
+    child = service._children()["drawing"]
+    child.process.kill()
+    child.process.wait()
+    assert render("<p>x</p>").startswith(b"%PDF")
 
 
-def test_a_page_that_takes_too_long_is_given_up(monkeypatch):
-    monkeypatch.setattr(render_service, "WALL_CLOCK_SECONDS", 0.05)
-    render_service.warm()
-    with pytest.raises(render_service.WorkerDied):
-        render_service.render("<p>word word</p>" * 3000, css="", title="x", lang="en")
-    monkeypatch.undo()
-    assert render_service.render("<p>x</p>", css="", title="x", lang="en").startswith(b"%PDF")
+def test_a_page_that_takes_too_long_is_given_up():
+    service.warm()
+    with pytest.raises(service.WorkerDied):
+        service.draw(a_page("<p>word word</p>" * 3000), seconds=0.05)
+    assert render("<p>x</p>").startswith(b"%PDF")
 
 
 def test_the_drawing_process_knows_no_secret(monkeypatch):
     monkeypatch.setenv("TRUSTACT_SECRET_KEY", "x" * 60)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "y")
-    assert not {"TRUSTACT_SECRET_KEY", "AWS_SECRET_ACCESS_KEY"} & set(
-        render_service._bare_environment()
-    )
+    assert not {"TRUSTACT_SECRET_KEY", "AWS_SECRET_ACCESS_KEY"} & set(service._bare_environment())

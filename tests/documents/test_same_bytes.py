@@ -11,7 +11,7 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command
 
-from reports.documents import engine as pdf
+from reports.documents import engine
 from reports.notices.content.layout import page_of
 from reports.notices.content.specimens import specimen
 from reports.notices.kinds import NoticeKind
@@ -22,9 +22,7 @@ from tests.support.environment import ROOT
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_two_processes_draw_the_same_bytes(language):
     page = page_of(specimen(NoticeKind.N2, language))
-    here = pdf.render_document(
-        page.html, css=page.css, title=page.title, lang=page.lang, created=page.created
-    )
+    here = engine.draw(page).data
     assert here == drawn(NoticeKind.N2, language)
 
 

@@ -23,7 +23,6 @@ from reports.documents.signing import sign as documents_signing_sign
 from reports.documents.signing.credentials import SigningCredentials
 from reports.documents.signing.sign import sign
 from reports.notices.kinds import NoticeKind
-from reports.notices.signing import sign as signing
 from tests.documents import test_conformance
 from tests.documents.authority import HARTFORD, throw_away
 from tests.documents.conformance import complaints
@@ -181,7 +180,7 @@ def test_no_length_is_unclear_whatever_the_signature_holds(monkeypatch):
         data = sign_once(drawn, *values, room=room, **more)
         return data if len(rooms) > 2 else data + documents_signing_sign.UNCLEAR
 
-    monkeypatch.setattr(signing, "_signed", unclear_at_first)
+    monkeypatch.setattr(documents_signing_sign, "_signed", unclear_at_first)
     assert judged(sign(drawn(NoticeKind.N1_INTENT, "es"), seal(), name=HARTFORD, at=AT)).bottom_line
     assert rooms[:3] == list(
         documents_signing_sign.ROOMS[:3]

@@ -10,17 +10,17 @@ import pytest
 from pdfua.cli import main as pdfua
 from PIL import Image
 
+from reports import documents
 from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
 from reports.core.refusals import StateRefused
 from reports.detainers.actions.attachments import NewAttachment
-from reports.documents import service as render_service
-from reports.documents.binding.bundle import Part, Scan, Separator, assemble
 from reports.documents.scans import MOST_PAGES, UnreadableScan
 from reports.notices import verification
 from reports.notices.actions.enclose import request_enclosure
 from reports.notices.actions.render import render_notice
 from reports.notices.actions.void import void_notice
+from reports.notices.bundle import Part, Scan, Separator, assemble
 from reports.notices.models import Enclosure
 from reports.notices.print_bundle import part_for
 from reports.notices.status import EnclosureKind, NoticeStatus
@@ -130,7 +130,7 @@ def test_a_scan_beyond_the_bound_never_stops_the_letter():
 
 def test_a_scan_that_cannot_be_opened_is_refused_without_saying_what_it_holds():
     with pytest.raises(UnreadableScan, match="could not be opened"):
-        render_service.pictures_of(b"%PDF-1.7 nothing here", "application/pdf")
+        documents.page_pictures(b"%PDF-1.7 nothing here", "application/pdf")
 
 
 @pytest.mark.parametrize("form", [EnclosureKind.LARGE, EnclosureKind.SCRIPT])

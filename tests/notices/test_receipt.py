@@ -10,20 +10,19 @@ import pikepdf
 import pytest
 from pdfua.cli import main as pdfua
 
-from reports.documents import service as render_service
 from reports.notices.content.compose import receipt_for
 from reports.notices.content.layout import receipt_page_of
 from reports.notices.content.specimens import specimen
 from reports.notices.kinds import NoticeKind
 from reports.notices.text.languages import catalog
-from tests.documents.made import COMPLETE
+from tests.documents.made import COMPLETE, file_of
 from tests.documents.reading import spoken_words
 
 
 @pytest.mark.parametrize("language", COMPLETE)
 def test_every_language_has_its_receipt_on_one_sheet(language, tmp_path, capsys):
     letter = specimen(NoticeKind.N2_COPY, language)
-    data = render_service.render_page(receipt_page_of(receipt_for(letter)))
+    data = file_of(receipt_page_of(receipt_for(letter)))
     words = spoken_words(data)
     for one in letter.languages:
         assert catalog(one).say("receipt.title") in words
@@ -39,7 +38,5 @@ def test_every_language_has_its_receipt_on_one_sheet(language, tmp_path, capsys)
 
 def test_the_same_letter_gives_the_same_receipt():
     letter = specimen(NoticeKind.N1_RECEIPT, "es")
-    first, again = (
-        render_service.render_page(receipt_page_of(receipt_for(letter))) for _ in range(2)
-    )
+    first, again = (file_of(receipt_page_of(receipt_for(letter))) for _ in range(2))
     assert first == again

@@ -16,7 +16,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.documents.overlay import add_origin_mark, origin_of
 from reports.notices.actions.enclose import request_enclosure
 from reports.notices.actions.links import create_link, token_of
 from reports.notices.actions.print import start_print_job
@@ -24,6 +23,7 @@ from reports.notices.actions.render import render_notice
 from reports.notices.actions.void import void_notice
 from reports.notices.codes import display_code, new_code
 from reports.notices.models import Notice, NoticeService
+from reports.notices.origin_mark import add_origin_mark, origin_of
 from reports.notices.status import EnclosureKind
 from reports.notices.superseded_copies import marked_copy, supersession_notice
 from reports.outbox.runner import run_due

@@ -19,9 +19,9 @@ from django.core import mail
 from django.db import connection
 from django.urls import reverse
 
+from reports import documents
 from reports.accounts.roles import Role
 from reports.core.clock import now
-from reports.documents import service as render_service
 from reports.notices.models import Notice
 from reports.outbox.models import Job
 from reports.outbox.runner import run_due
@@ -96,7 +96,7 @@ def break_a_view_and_a_task(walk: Walk, item, monkeypatch) -> None:
         assert broken.status_code == 500
         assert walk.canaries.found_in(broken.content) == []
     with monkeypatch.context() as patched:
-        patched.setattr(render_service, "render", fail)
+        patched.setattr(documents, "draw", fail)
         run_due(at=now())
         assert Job.objects.filter(error_code="RuntimeError").exists()
 

@@ -1,8 +1,8 @@
 """Several tagged, archival files as one that is tagged and archival too: PDF/UA-1 and PDF/A-2a.
 
 Pages, structure, languages and alternative texts stay as they are; each file becomes one part of
-the whole, with its own language and a bookmark. A file that does not claim both standards is
-refused, so the whole claims nothing that a part does not. A signature covers one file and no other,
+the whole, with its own language and a bookmark. A file that does not claim PDF/A-2a is refused, and
+the whole claims PDF/UA-1 only where every part does. A signature covers one file and no other,
 so it stays behind with it. One part is held in memory at a time. ISO 32000-1, 14.7; ISO 14289-1,
 7.1; ISO 19005-2, 6.7.
 """
@@ -19,8 +19,14 @@ import pikepdf
 
 from reports.documents.binding.merge_input import CannotMerge, RenumberedFile, renumber
 from reports.documents.binding.object_writer import ObjectFile
-from reports.documents.metadata import CREATED, Metadata, claims, created, text
-from reports.documents.page import PRODUCER
+from reports.documents.metadata import (
+    CREATED,
+    Metadata,
+    claims_accessible,
+    claims_archival,
+    created,
+    text,
+)
 
 TITLE = "Letters"
 # What the objects of a file may say that refers to others: strings and names are passed over.
@@ -81,6 +87,7 @@ class MergedFile:
         self.next_key = 0
         self.profile: tuple[bytes, int] | None = None
         self.created = ""
+        self.is_accessible = True
 
     def add(self, part: MergeInput) -> None:
         """Write one part. Raises CannotMerge."""
@@ -98,6 +105,7 @@ class MergedFile:
             written.maps()
             written.rest()
             self.created = max(self.created, created(pdf))
+            self.is_accessible = self.is_accessible and claims_accessible(pdf)
 
     def finish(self, *, title: str, lang: str) -> None:
         """Catalogue, page tree, structure tree and metadata, each once."""
@@ -118,7 +126,10 @@ class MergedFile:
         put(self.tree, self._structure())
         put(self.outlines, self._outlines())
         metadata = Metadata(
-            title=title, lang=lang, producer=PRODUCER, created=self.created or CREATED
+            title=title,
+            lang=lang,
+            created=self.created or CREATED,
+            is_accessible=self.is_accessible,
         )
         xmp, info = self.file.reserve(), add(metadata.info())
         self.file.put_stream(xmp, b"/Type /Metadata /Subtype /XML ", metadata.xmp())
@@ -286,8 +297,8 @@ def _check(pdf: pikepdf.Pdf) -> None:
         key not in pdf.Root for key in ("/StructTreeRoot", "/OutputIntents", "/Lang")
     ):
         raise CannotMerge("A part is not tagged in a known language, or is locked.")
-    if not claims(pdf):
-        raise CannotMerge("A part does not claim PDF/A-2a and PDF/UA-1.")
+    if not claims_archival(pdf):
+        raise CannotMerge("A part does not claim PDF/A-2a.")
 
 
 def _inside(dictionary: bytes) -> bytes:

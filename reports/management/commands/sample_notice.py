@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.documents.engine import render_document
+from reports import documents
 from reports.documents.errors import RenderError
 from reports.notices.content.layout import page_of
 from reports.notices.content.specimens import specimen, specimen_pictures
@@ -91,14 +91,7 @@ def _languages(wanted: str | None) -> list[str]:
 def _write(folder: Path, kind: NoticeKind, language: str, *, blank: bool) -> dict[str, str]:
     page = page_of(specimen(kind, language, blank=blank), () if blank else specimen_pictures(kind))
     try:
-        data = render_document(
-            page.html,
-            css=page.css,
-            title=page.title,
-            lang=page.lang,
-            created=page.created,
-            assets=page.assets,
-        )
+        data = documents.draw(page).data
     except RenderError as fault:
         raise CommandError(str(fault)) from fault
     name = f"{kind}-{language}.pdf"

@@ -9,23 +9,21 @@ bears the letter's number.
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-import pikepdf
 from django.db import transaction
 
+from reports import documents
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
 from reports.detainers.models import Attachment
-from reports.documents import service as render_service
+from reports.documents import Page
 from reports.documents.errors import ExternalResource, MissingGlyphs
-from reports.documents.page import Page
 from reports.documents.scans import MOST_PAGES, UnreadableScan
 from reports.notices.actions.issue import sentences_for
 from reports.notices.actions.record_signature import audit_enclosure_signature
@@ -57,7 +55,8 @@ def enclose_copy(
     """Promise the copy of these scans behind a cover that tells in words what they show."""
     check_can(by, Permission.ISSUE_NOTICE, notice.agency, on=local_day(at))
     pages = sum(
-        pages_of(read_sealed_file(source.file), source.file.content_type) for source in sources
+        documents.count_pages(read_sealed_file(source.file), source.file.content_type)
+        for source in sources
     )
     if not 0 < pages <= MOST_PAGES:
         raise StateRefused(
@@ -102,14 +101,6 @@ def _enqueued(
     return paper
 
 
-def pages_of(data: bytes, content_type: str) -> int:
-    """How many pages a scan has."""
-    if content_type != "application/pdf":
-        return 1
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        return len(pdf.pages)
-
-
 def render_enclosure(*, paper_id: UUID, at: datetime) -> None:
     """Draw the paper once and keep it with its hash. Done again, it does nothing."""
     rows = Enclosure.objects.select_related("record_key", "notice__agency")
@@ -117,11 +108,11 @@ def render_enclosure(*, paper_id: UUID, at: datetime) -> None:
     if paper.status != NoticeStatus.RENDERING:
         return
     try:
-        data = render_service.render_page(_page(paper))
+        drawing = documents.draw(_page(paper))
     except (MissingGlyphs, ExternalResource, UnreadableScan):
         _give_up(paper)
         return
-    finished = finish(data, agency=paper.notice.agency, at=at)
+    finished = finish(drawing.data, agency=paper.notice.agency, at=at)
     if finished.is_withheld_unsigned:
         _report_unsigned(paper, finished, at=at)
     else:
@@ -155,7 +146,7 @@ def _page(paper: Enclosure) -> Page:
     pictures: list[bytes] = []
     for source in paper.sources:
         file = found[source].file
-        pictures += render_service.pictures_of(read_sealed_file(file), file.content_type)
+        pictures += documents.page_pictures(read_sealed_file(file), file.content_type)
     return page_of(paper.words, pictures)
 
 

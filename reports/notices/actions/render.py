@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from reports import documents
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
-from reports.documents import service as render_service
 from reports.documents.errors import ExternalResource, MissingGlyphs
 from reports.notices.actions.record_signature import audit_signature, report_unsigned
 from reports.notices.actions.transition import local_day, move
@@ -32,11 +32,11 @@ def render_notice(*, notice_id: UUID, at: datetime) -> None:
         return
     page = page_of(notice.words)
     try:
-        data = render_service.render_page(page)
+        drawing = documents.draw(page)
     except (MissingGlyphs, ExternalResource):
         _give_up(notice, at=at)
         return
-    finished = finish(data, agency=notice.agency, at=at)
+    finished = finish(drawing.data, agency=notice.agency, at=at)
     if finished.is_withheld_unsigned:
         report_unsigned(notice, finished, at=at)
     else:

@@ -15,12 +15,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.html import escape
 
+from reports import documents
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import Conflict, StateRefused
-from reports.documents import service as render_service
+from reports.documents import Page
 from reports.documents.errors import MissingGlyphs
 from reports.notices.actions.transition import local_day
 from reports.notices.content.facts import UnprintableFacts, check_text
@@ -94,7 +95,7 @@ def _check_printable(values: SupportContactValues, language: str) -> None:
         for name, text in values.tidied().items():
             check_text(name, text)
         words = "</p><p>".join(escape(text) for text in values.tidied().values() if text)
-        render_service.render(f"<p>{words}</p>", css="", title="Help line", lang=language)
+        documents.draw(_page(words, language))
     except UnprintableFacts as refused:
         raise StateRefused(str(refused)) from refused
     except MissingGlyphs as refused:
@@ -104,6 +105,12 @@ def _check_printable(values: SupportContactValues, language: str) -> None:
 
 
 @transaction.atomic
+def _page(words: str, language: str) -> Page:
+    """A page that is drawn only to see whether it can be."""
+    created = documents.CREATED
+    return Page(html=f"<p>{words}</p>", css="", lang=language, title="Help line", created=created)
+
+
 def approve_support_contact(*, entry: SupportContact, by: User, at: datetime) -> None:
     """Let a help line be printed from now on. Somebody else than the one who proposed it."""
     _check_other(entry, by, at)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -16,16 +15,14 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from reports.documents.page import MEMORY, Asset, Page, stylesheet
-from reports.documents.text_direction import is_right_to_left
+from reports.documents import MEMORY, Asset, Page, is_right_to_left
 from reports.notices.codes import display_code
 from reports.notices.content.document import NoticeColumn, NoticeContent, Paragraph, Sentence
 from reports.notices.content.facts import COVERS
-from reports.notices.content.sections import citations_of
+from reports.notices.content.style import TITLE, stylesheet
 from reports.notices.kinds import NoticeKind
-from reports.notices.text.formatting import ISOLATE, POP, locale_text
+from reports.notices.text.formatting import ISOLATE, POP
 from reports.notices.text.languages import ENGLISH, LANGUAGES
-from reports.notices.text.sentences import TEXTS
 
 TEMPLATE = "documents/notice/notice.html"
 SCRIPT_TEMPLATE = "documents/notice/script.html"
@@ -33,7 +30,6 @@ SCRIPT_TITLE = "Script for reading a notice aloud"
 RECEIPT_TEMPLATE = "documents/notice/receipt.html"
 RECEIPT_TITLE = "Receipt for a notice"
 ISOLATES = re.compile(f"([{ISOLATE}{POP}])")
-PLACES = re.compile(r"{(\w+)}")
 SHORT = 40
 HOW_CHOICES = ("in_person", "jail_mail", "post", "read_aloud", "refused")
 SERVICE_LINES = ("day_time", "by", "interpreter", "signature")
@@ -48,6 +44,7 @@ def page_of(content: NoticeContent, pictures: Sequence[bytes] = (), *, large: bo
         css=stylesheet(),
         lang=content.language,
         created=f"{content.issued_on}T12:00:00Z",
+        title=TITLE,
         assets={
             name: Asset(data=data, content_type="image/jpeg")
             for name, data in zip(names, pictures, strict=True)
@@ -107,7 +104,7 @@ def _context(content: NoticeContent) -> dict[str, Any]:
         "sections": [
             {
                 "name": section.name,
-                "columns": [_column(column, content.citations) for column in section.columns],
+                "columns": [_column(column) for column in section.columns],
             }
             for section in content.sections
         ],
@@ -137,28 +134,13 @@ def _joined(sayings: tuple[Sentence, ...]) -> str:
     return " / ".join(saying.text for saying in sayings)
 
 
-def _column(column: NoticeColumn, citations: tuple[str, ...]) -> dict[str, Any]:
-    repeated = sentences(column.lang, citations)
+def _column(column: NoticeColumn) -> dict[str, Any]:
     return {
         "lang": column.lang,
         "dir": direction(column.lang),
         "heading": column.heading,
-        "groups": list(_groups(column.paragraphs, repeated)),
+        "groups": list(_groups(column.paragraphs)),
     }
-
-
-@lru_cache(maxsize=1000)
-def sentences(lang: str, citations: tuple[str, ...]) -> frozenset[str]:
-    """What the catalogue says word for word, and with a section of the law: the same in everybody's
-    letter.
-    """
-    one = locale_text(lang)
-    return frozenset(
-        one.say(key, cite=citations_of(citation))
-        for key, english in TEXTS.items()
-        if set(PLACES.findall(english)) <= {"cite"}
-        for citation in citations or ("",)
-    )
 
 
 def name_direction(name: str) -> str:
@@ -172,27 +154,24 @@ def direction(lang: str) -> str:
     return "rtl" if LANGUAGES[lang].right_to_left else "ltr"
 
 
-def _groups(
-    paragraphs: tuple[Paragraph, ...], repeated: frozenset[str]
-) -> Iterator[dict[str, Any]]:
+def _groups(paragraphs: tuple[Paragraph, ...]) -> Iterator[dict[str, Any]]:
     """Items that follow each other make one list."""
     items: list[dict[str, Any]] = []
     for paragraph in paragraphs:
         if paragraph.style == "item":
-            items.append(_paragraph_context(paragraph, repeated))
+            items.append(_paragraph_context(paragraph))
             continue
         if items:
             yield {"style": "list", "items": items}
             items = []
-        yield _paragraph_context(paragraph, repeated)
+        yield _paragraph_context(paragraph)
     if items:
         yield {"style": "list", "items": items}
 
 
-def _paragraph_context(paragraph: Paragraph, repeated: frozenset[str]) -> dict[str, Any]:
+def _paragraph_context(paragraph: Paragraph) -> dict[str, Any]:
     lang = paragraph.lang
     return {
-        "said": not lang and paragraph.text in repeated,
         "style": paragraph.style,
         "text": kept_apart(paragraph.text),
         "lang": lang,

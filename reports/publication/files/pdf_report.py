@@ -11,8 +11,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from reports.documents.binding.merge import merge_into
-from reports.documents.engine import render_document
+from reports import documents
+from reports.documents import Page
 from reports.publication.content.edition import EditionContent
 from reports.publication.content.process_figures import process_rows
 from reports.publication.figures.tables import NOT_COUNTED
@@ -29,6 +29,7 @@ from reports.publication.presentation.arrange import (
 from reports.submissions.due_dates import local_day
 
 ROWS_AT_A_TIME = 400  # agencies drawn together: the renderer holds everything that it lays out
+SECONDS = 300.0  # a report has many pages and charts, and nobody waits before a screen for it
 CSS = """
 @page { size: Letter; margin: 2cm 1.8cm;
   @bottom-left { content: "TRUST Act, section 54-192h(e)(3)"; font-size: 8pt; color: #565c65; }
@@ -66,7 +67,7 @@ def edition_pdf(content: EditionContent, *, at: datetime) -> Data:
     lines = coverage_lines(content, content.half_year)
     if len(lines) <= ROWS_AT_A_TIME:
         return _rendered(_report(content, lines, at=at), CSS, at=at)
-    return Spooled(lambda raw: merge_into(raw, _parts(content, lines, at=at), title=TITLE))
+    return Spooled(lambda raw: documents.bind_into(raw, _parts(content, lines, at=at), title=TITLE))
 
 
 def _parts(content: EditionContent, lines: list[CoverageLine], *, at: datetime) -> Iterator[bytes]:
@@ -113,9 +114,9 @@ def _report(content: EditionContent, agencies: list[CoverageLine], *, at: dateti
 
 
 def _rendered(body: SafeString, css: str, *, at: datetime) -> bytes:
-    return render_document(
-        body, css=css, title=TITLE, lang="en", created=f"{at:%Y-%m-%dT%H:%M:%SZ}"
-    )
+    created = f"{at:%Y-%m-%dT%H:%M:%SZ}"
+    page = Page(html=body, css=css, title=TITLE, lang="en", created=created)
+    return documents.draw(page, seconds=SECONDS).data
 
 
 def _pages_of(data: bytes) -> int:

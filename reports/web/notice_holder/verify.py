@@ -15,9 +15,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from reports.documents.overlay import origin_of
 from reports.notices.codes import display_code, normal_code
 from reports.notices.models import Notice
+from reports.notices.origin_mark import origin_of
 from reports.notices.signing.recorded import signature_of
 from reports.notices.text.direction import direction_of
 from reports.notices.text.formatting import check_complete, locale_text

@@ -15,10 +15,10 @@ from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import NotFound, StateRefused
-from reports.documents.binding.bundle import Part, Separator, assemble
 from reports.notices.actions.issue import check_address
 from reports.notices.actions.reserve_numbers import discard_number, reserve_numbers
 from reports.notices.blank_forms import blank_notice, intake_sheet
+from reports.notices.bundle import Part, Separator, assemble
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import ReservedNumber
 from reports.notices.text.languages import approved_languages

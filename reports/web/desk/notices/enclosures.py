@@ -16,8 +16,8 @@ from reports.audit.actions import record
 from reports.core import clock
 from reports.core.refusals import NotFound, StateRefused
 from reports.detainers.queries import get_detainer, record_view
-from reports.documents.binding.bundle import Part, Separator, assemble
 from reports.notices.actions.enclose import request_enclosure
+from reports.notices.bundle import Part, Separator, assemble
 from reports.notices.models import Enclosure, Notice
 from reports.notices.print_bundle import note_printed, part_for
 from reports.notices.status import EnclosureKind

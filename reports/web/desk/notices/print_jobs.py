@@ -18,8 +18,8 @@ from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import NotFound, Refused, StateRefused
 from reports.detainers.queries import viewable_agencies
-from reports.documents.binding.bundle import Part, assemble
 from reports.notices.actions.print import mark_printed, start_print_job
+from reports.notices.bundle import Part, assemble
 from reports.notices.kinds import TITLES
 from reports.notices.models import Notice, PrintJob, PrintJobItem
 from reports.notices.owed import owed_notices

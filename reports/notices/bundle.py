@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 
 from django.template.loader import render_to_string
 
-from reports.documents import service as render_service
-from reports.documents.binding.merge import MergeInput, merge_tagged
-from reports.documents.metadata import CREATED
-from reports.documents.page import MEMORY, Asset, Page, stylesheet
+from reports import documents
+from reports.documents import Asset, MergeInput, Page
+from reports.documents.overlay import overlay_pages
 from reports.documents.scans import UnreadableScan
+from reports.notices.content.style import stylesheet
 
+BAND = "documents/notice/band.html"
 SHEET, SCAN_SHEET = "documents/notice/separator.html", "documents/notice/scan.html"
 TITLE = "Letters to print"
 
@@ -66,7 +67,7 @@ class Part:
 
 def assemble(parts: Iterable[Part]) -> bytes:
     """One file of all parts in order, with a bookmark for each separator."""
-    return merge_tagged(_bound(parts), title=TITLE)
+    return documents.bind(_bound(parts), title=TITLE)
 
 
 def _bound(parts: Iterable[Part]) -> Iterator[MergeInput]:
@@ -85,15 +86,18 @@ def scan_sheet(scan: Scan) -> bytes:
     """The scan's pages as pictures, each with words for who cannot see it; or a sheet that says
     where the scan is.
 
-    What people uploaded is opened in the drawing process only.
+    What people uploaded is opened in a process without keys only.
     """
     try:
-        pictures = render_service.pictures_of(scan.data, scan.content_type)
+        pictures = documents.page_pictures(scan.data, scan.content_type)
     except UnreadableScan:
         pictures = []
     names = [f"page-{number}.jpg" for number in range(1, len(pictures) + 1)]
     shown = [
-        {"address": f"{MEMORY}{name}", "alt": f"{scan.what}, page {number} of {len(names)}"}
+        {
+            "address": f"{documents.MEMORY}{name}",
+            "alt": f"{scan.what}, page {number} of {len(names)}",
+        }
         for number, name in enumerate(names, start=1)
     ]
     assets = {
@@ -103,8 +107,20 @@ def scan_sheet(scan: Scan) -> bytes:
     return _drawn(render_to_string(SCAN_SHEET, {"what": scan.what, "pictures": shown}), assets)
 
 
+def marked_pages(data: bytes, words: Sequence[LanguageText]) -> bytes:
+    """A copy with these words over every page. For who listens they stand on the sheet in front,
+    once.
+    """
+    return overlay_pages(data, _drawn(render_to_string(BAND, {"words": words})))
+
+
 def _drawn(html: str, assets: dict[str, Asset] | None = None) -> bytes:
     page = Page(
-        html=html, css=stylesheet(), lang="en", created=CREATED, title=TITLE, assets=assets or {}
+        html=html,
+        css=stylesheet(),
+        lang="en",
+        created=documents.CREATED,
+        title=TITLE,
+        assets=assets or {},
     )
-    return render_service.render_page(page)
+    return documents.draw(page).data
