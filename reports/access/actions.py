@@ -12,12 +12,16 @@ from django.db import transaction
 
 from reports.access.kinds import AccessKind, Basis
 from reports.access.models import Access, Communication
+from reports.access.policies import (
+    check_can_correct,
+    check_can_record,
+    check_can_record_communication,
+    check_can_void,
+)
 from reports.access.values import AccessValues, CommunicationValues
 from reports.accounts.models import Agency, User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
 from reports.audit.actions import record
-from reports.core.refusals import Conflict, StateRefused
+from reports.core.refusals import StateRefused
 from reports.detainers.models import Detainer, Reply
 from reports.detainers.status import DetainerStatus
 from reports.persons.models import Person
@@ -47,7 +51,7 @@ def record_access(
     """Record one act, under a detainer or by other means. The same form twice gives the same
     act.
     """
-    check_can(by, Permission.RECORD_ACCESS, agency, on=_day(at))
+    check_can_record(by, agency, on=_day(at))
     Agency.objects.select_for_update().get(pk=agency.pk)
     before = (
         Access.objects.filter(agency=agency, form_token=form_token)
@@ -159,8 +163,7 @@ def correct_access(
     *, access: Access, values: AccessValues, reason: str, by: User, at: datetime
 ) -> Access:
     """Put a corrected row in the place of one that stands."""
-    check_can(by, Permission.RECORD_ACCESS, access.agency, on=_day(at))
-    _check_current(access)
+    check_can_correct(by, access, on=_day(at))
     _check(values, access.detainer, at)
     if not reason.strip():
         raise StateRefused("Say why the record of this access is corrected.")
@@ -181,20 +184,12 @@ def correct_access(
 @transaction.atomic
 def void_access(*, access: Access, reason: str, by: User, at: datetime) -> None:
     """Mark an access as recorded by mistake. The row stays and says so."""
-    check_can(by, Permission.VOID_NOTICE, access.agency, on=_day(at))
-    _check_current(access)
+    check_can_void(by, access, on=_day(at))
     if not reason.strip():
         raise StateRefused("Say why this access is voided; the reason stays with it.")
     access.voided_at, access.voided_by, access.void_reason = at, by, reason
     access.save(update_fields=["voided_at", "voided_by", "void_reason"])
     _audit(access, "access.voided", by, at)
-
-
-def _check_current(access: Access) -> None:
-    if not Access.objects.standing().filter(pk=access.pk).exists():
-        raise Conflict(
-            "This access was corrected or voided already. Open it again to see what stands."
-        )
 
 
 @transaction.atomic
@@ -211,7 +206,7 @@ def record_communication(
     """Record a communication with the federal side; disclosable under (e)(2), not part of the
     half-year's data.
     """
-    check_can(by, Permission.RECORD_REPLY, agency, on=_day(at))
+    check_can_record_communication(by, agency, on=_day(at))
     Agency.objects.select_for_update().get(pk=agency.pk)
     before = (
         Communication.objects.filter(agency=agency, form_token=form_token).first()

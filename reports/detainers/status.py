@@ -1,15 +1,20 @@
-"""The road of a detainer as one table: from, to, permission, event.
+"""The lifecycle of a detainer as one table: event, start, end, who may.
 
-The check, the trail's event, the buttons and the drawn diagram all come from these rows.
+The check, the audit log's event, the buttons and the drawn diagram all come from these rows.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
 
 from django.db import models
 
+from reports.accounts.models import User
+from reports.accounts.policies import can
 from reports.accounts.roles import Permission
+from reports.lifecycle import Lifecycle, Rule, Transition
 
 
 class DetainerStatus(models.TextChoices):
@@ -24,79 +29,128 @@ OPEN = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Transition:
-    """One allowed move. `start` None is the first entry."""
+class DetainerEvent(StrEnum):
+    """What the audit log calls each step."""
 
-    start: DetainerStatus | None
-    end: DetainerStatus
-    permission: Permission
-    event: str
+    LOGGED = "detainer.logged"
+    REVIEWED = "detainer.reviewed"
+    REVIEW_NOW_DUE = "detainer.review_now_due"
+    REVIEW_DISPUTED = "detainer.review_disputed"
+    DECIDED = "detainer.decided"
+    DECIDED_AGAIN = "detainer.decided_again"
+    CLOSED = "detainer.closed"
+    REOPENED = "detainer.reopened"
 
+
+def _enters_by_phone(user: User, detainer: Any, on: date) -> bool:
+    return can(user, Permission.LOG_DETAINER, detainer.agency, on=on)
+
+
+def _is_named_as_reviewer(user: User, detainer: Any, on: date) -> bool:
+    return bool(detainer.reviews.filter(reviewed_by=user).exists())
+
+
+# The review itself is the head's or the delegate's, 54-192h(c); who enters one made by telephone
+# logs requests.
+ENTERED_BY_PHONE = Rule("log_detainer, for a review by telephone", _enters_by_phone)
+REVIEWER_NAMED = Rule(
+    "the person named as reviewer",
+    _is_named_as_reviewer,
+    lambda _: "Only the person who is said to have reviewed can say that it was not so.",
+)
 
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition(None, DetainerStatus.AWAITING_REVIEW, Permission.LOG_DETAINER, "detainer.logged"),
-    Transition(None, DetainerStatus.AWAITING_DECISION, Permission.LOG_DETAINER, "detainer.logged"),
     Transition(
-        DetainerStatus.AWAITING_REVIEW,
-        DetainerStatus.AWAITING_DECISION,
-        Permission.REVIEW_REQUEST,
-        "detainer.reviewed",
+        DetainerEvent.LOGGED, None, DetainerStatus.AWAITING_REVIEW, (Permission.LOG_DETAINER,)
     ),
     Transition(
-        DetainerStatus.AWAITING_DECISION,
-        DetainerStatus.AWAITING_REVIEW,
-        Permission.LOG_DETAINER,
-        "detainer.review_now_due",
+        DetainerEvent.LOGGED, None, DetainerStatus.AWAITING_DECISION, (Permission.LOG_DETAINER,)
     ),
     Transition(
-        DetainerStatus.AWAITING_DECISION,
+        DetainerEvent.REVIEWED,
         DetainerStatus.AWAITING_REVIEW,
-        Permission.VIEW_DETAINERS,
-        "detainer.review_disputed",
+        DetainerStatus.AWAITING_DECISION,
+        (Permission.REVIEW_REQUEST, ENTERED_BY_PHONE),
     ),
     Transition(
+        DetainerEvent.REVIEW_NOW_DUE,
+        DetainerStatus.AWAITING_DECISION,
+        DetainerStatus.AWAITING_REVIEW,
+        (Permission.LOG_DETAINER,),
+    ),
+    Transition(
+        DetainerEvent.REVIEW_DISPUTED,
+        DetainerStatus.AWAITING_DECISION,
+        DetainerStatus.AWAITING_REVIEW,
+        (REVIEWER_NAMED,),
+    ),
+    Transition(
+        DetainerEvent.DECIDED,
         DetainerStatus.AWAITING_DECISION,
         DetainerStatus.DECIDED,
-        Permission.DECIDE,
-        "detainer.decided",
+        (Permission.DECIDE,),
     ),
     Transition(
-        DetainerStatus.DECIDED, DetainerStatus.DECIDED, Permission.DECIDE, "detainer.decided_again"
+        DetainerEvent.DECIDED_AGAIN,
+        DetainerStatus.DECIDED,
+        DetainerStatus.DECIDED,
+        (Permission.DECIDE,),
     ),
     Transition(
+        DetainerEvent.CLOSED,
         DetainerStatus.AWAITING_REVIEW,
         DetainerStatus.CLOSED,
-        Permission.LOG_DETAINER,
-        "detainer.closed",
+        (Permission.LOG_DETAINER,),
     ),
     Transition(
+        DetainerEvent.CLOSED,
         DetainerStatus.AWAITING_DECISION,
         DetainerStatus.CLOSED,
-        Permission.LOG_DETAINER,
-        "detainer.closed",
+        (Permission.LOG_DETAINER,),
     ),
     Transition(
-        DetainerStatus.DECIDED, DetainerStatus.CLOSED, Permission.LOG_DETAINER, "detainer.closed"
+        DetainerEvent.CLOSED,
+        DetainerStatus.DECIDED,
+        DetainerStatus.CLOSED,
+        (Permission.LOG_DETAINER,),
     ),
     Transition(
+        DetainerEvent.REOPENED,
         DetainerStatus.CLOSED,
         DetainerStatus.AWAITING_REVIEW,
-        Permission.DECIDE,
-        "detainer.reopened",
+        (Permission.DECIDE,),
     ),
     Transition(
+        DetainerEvent.REOPENED,
         DetainerStatus.CLOSED,
         DetainerStatus.AWAITING_DECISION,
-        Permission.DECIDE,
-        "detainer.reopened",
+        (Permission.DECIDE,),
     ),
     Transition(
-        DetainerStatus.CLOSED, DetainerStatus.DECIDED, Permission.DECIDE, "detainer.reopened"
+        DetainerEvent.REOPENED, DetainerStatus.CLOSED, DetainerStatus.DECIDED, (Permission.DECIDE,)
     ),
 )
 
+REVIEW_FIRST = "The head of the agency must review this request before it is answered, 54-192h(c)."
 
-def transition(start: DetainerStatus | None, end: DetainerStatus) -> Transition | None:
-    """The row for a move, or None when the table does not allow it."""
-    return next((row for row in TRANSITIONS if row.start == start and row.end == end), None)
+
+def _not_now(detainer: Any, event: str) -> str:
+    """Why a step is not possible where the detainer stands."""
+    if event == DetainerEvent.REOPENED:
+        return "It is open."
+    if detainer.status == DetainerStatus.CLOSED:
+        return "This detainer is closed. Reopen it first."
+    if event == DetainerEvent.REVIEWED:
+        return "It does not wait for a review: none is due, or it was made."
+    return REVIEW_FIRST
+
+
+DETAINER_LIFECYCLE = Lifecycle(
+    subject="detainer",
+    transitions=TRANSITIONS,
+    system="system:detainers",
+    not_now=_not_now,
+    overtaken="Somebody else moved this request first. Open it again to see where it stands.",
+    agency_of=lambda detainer: detainer.agency,
+    chain_of=lambda detainer: detainer.agency.code,
+)

@@ -1,4 +1,4 @@
-"""The road of a letter as one table: from, to, permission, event.
+"""The lifecycle of a notice as one table: event, start, end, who may.
 
 A letter that is owed and not made has no row yet: it is found by `owed.owed`. Nothing is
 deleted; a number once given stays given, on a voided letter too.
@@ -6,11 +6,13 @@ deleted; a number once given stays given, on a voided letter too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 from django.db import models
 
 from reports.accounts.roles import Permission
+from reports.lifecycle import Lifecycle, Program, Transition
 
 
 class NoticeStatus(models.TextChoices):
@@ -90,59 +92,92 @@ AWAITING_SERVICE = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Transition:
-    """One allowed move. `start` None is the issuing; permission None is the program's own step."""
+class NoticeEvent(StrEnum):
+    """What the audit log calls each step."""
 
-    start: NoticeStatus | None
-    end: NoticeStatus
-    permission: Permission | None
-    event: str
+    ISSUED = "notice.issued"
+    RENDERED = "notice.rendered"
+    COULD_NOT_RENDER = "notice.could_not_render"
+    TRIED_AGAIN = "notice.tried_again"
+    SERVED = "notice.served"
+    COULD_NOT_SERVE = "notice.could_not_serve"
+    VOIDED = "notice.voided"
+    SUPERSEDED = "notice.superseded"
 
 
-def _endings(end: NoticeStatus, permission: Permission, event: str) -> tuple[Transition, ...]:
-    return tuple(Transition(start, end, permission, event) for start in sorted(CURRENT))
+SYSTEM = "system:notices"
+# Whoever opens a mailed link is known by its code alone; the first opening is the handing over.
+LINK_OPENED = Program("its mailed link, opened with the code", SYSTEM)
+
+
+def _endings(
+    event: NoticeEvent, end: NoticeStatus, permission: Permission
+) -> tuple[Transition, ...]:
+    return tuple(Transition(event, start, end, (permission,)) for start in sorted(CURRENT))
 
 
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition(None, NoticeStatus.RENDERING, Permission.ISSUE_NOTICE, "notice.issued"),
-    Transition(NoticeStatus.RENDERING, NoticeStatus.READY, None, "notice.rendered"),
+    Transition(NoticeEvent.ISSUED, None, NoticeStatus.RENDERING, (Permission.ISSUE_NOTICE,)),
+    Transition(NoticeEvent.RENDERED, NoticeStatus.RENDERING, NoticeStatus.READY, ()),
     Transition(
-        NoticeStatus.RENDERING, NoticeStatus.COULD_NOT_RENDER, None, "notice.could_not_render"
+        NoticeEvent.COULD_NOT_RENDER, NoticeStatus.RENDERING, NoticeStatus.COULD_NOT_RENDER, ()
     ),
     Transition(
+        NoticeEvent.TRIED_AGAIN,
         NoticeStatus.COULD_NOT_RENDER,
         NoticeStatus.RENDERING,
-        Permission.ISSUE_NOTICE,
-        "notice.tried_again",
+        (Permission.ISSUE_NOTICE,),
     ),
-    Transition(NoticeStatus.READY, NoticeStatus.SERVED, Permission.RECORD_SERVICE, "notice.served"),
     Transition(
+        NoticeEvent.SERVED,
+        NoticeStatus.READY,
+        NoticeStatus.SERVED,
+        (Permission.RECORD_SERVICE, LINK_OPENED),
+    ),
+    Transition(
+        NoticeEvent.COULD_NOT_SERVE,
         NoticeStatus.READY,
         NoticeStatus.COULD_NOT_SERVE,
-        Permission.RECORD_SERVICE,
-        "notice.could_not_serve",
+        (Permission.RECORD_SERVICE,),
     ),
     Transition(
+        NoticeEvent.SERVED,
         NoticeStatus.COULD_NOT_SERVE,
         NoticeStatus.SERVED,
-        Permission.RECORD_SERVICE,
-        "notice.served",
+        (Permission.RECORD_SERVICE, LINK_OPENED),
     ),
     Transition(
+        NoticeEvent.COULD_NOT_SERVE,
         NoticeStatus.COULD_NOT_SERVE,
         NoticeStatus.COULD_NOT_SERVE,
-        Permission.RECORD_SERVICE,
-        "notice.could_not_serve",
+        (Permission.RECORD_SERVICE,),
     ),
     Transition(
-        NoticeStatus.SERVED, NoticeStatus.SERVED, Permission.RECORD_SERVICE, "notice.served"
+        NoticeEvent.SERVED,
+        NoticeStatus.SERVED,
+        NoticeStatus.SERVED,
+        (Permission.RECORD_SERVICE, LINK_OPENED),
     ),
-    *_endings(NoticeStatus.VOIDED, Permission.VOID_NOTICE, "notice.voided"),
-    *_endings(NoticeStatus.SUPERSEDED, Permission.ISSUE_NOTICE, "notice.superseded"),
+    *_endings(NoticeEvent.VOIDED, NoticeStatus.VOIDED, Permission.VOID_NOTICE),
+    *_endings(NoticeEvent.SUPERSEDED, NoticeStatus.SUPERSEDED, Permission.ISSUE_NOTICE),
 )
 
 
-def transition(start: str | None, end: str) -> Transition | None:
-    """The row for a move, or None when the table does not allow it."""
-    return next((row for row in TRANSITIONS if row.start == start and row.end == end), None)
+def _not_now(notice: Any, event: str) -> str:
+    """Why a step is not possible where the notice stands."""
+    if notice.status == NoticeStatus.RENDERING:
+        return "The letter is still being made."
+    if notice.status not in CURRENT:
+        return "It is void or was replaced already."
+    return "The letter could not be drawn yet."
+
+
+NOTICE_LIFECYCLE = Lifecycle(
+    subject="notice",
+    transitions=TRANSITIONS,
+    system=SYSTEM,
+    not_now=_not_now,
+    overtaken="Somebody else changed this letter a moment ago. Look at it again.",
+    agency_of=lambda notice: notice.agency,
+    chain_of=lambda notice: notice.agency.code,
+)

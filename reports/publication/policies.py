@@ -7,7 +7,7 @@ legal's choice, made before the first edition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
@@ -15,14 +15,14 @@ from django.conf import settings
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can, check_can
 from reports.accounts.roles import Permission
-from reports.core.refusals import PermissionRefused, Refused, StateRefused
+from reports.core.refusals import PermissionRefused, StateRefused
 from reports.law.half_years import HalfYear, PeriodError
 from reports.publication.disclosure.published_history import Exposure
 from reports.publication.exceptions import AuditFails, Disputed, NotChecked, NoThreshold, NotOver
 from reports.publication.figures.cells import Cell
 from reports.publication.models.editions import AgencyPreview, Edition, StaffingException, Threshold
 from reports.publication.queries import has_accepted, newest_public_edition, threshold_in_force
-from reports.publication.status import EditionEvent, EditionStatus, transition
+from reports.publication.status import EDITION_LIFECYCLE, EditionEvent, is_named_substitute
 from reports.submissions.review_queue import agencies_not_notified_through
 
 CHECKERS = 2
@@ -43,8 +43,14 @@ def check_can_propose(user: User, half_year: str, *, on: date) -> None:
     """Build and propose an edition for a half-year that is over and not older than the newest
     edition.
     """
-    check_can(user, Permission.BUILD_EDITION, on=on)
+    EDITION_LIFECYCLE.check_person(Edition(), EditionEvent.PROPOSED, by=user, on=on)
     check_is_publishable(half_year, on=on)
+
+
+def check_can_discard(user: User, edition: Edition, *, on: date) -> None:
+    """Take a proposal back."""
+    check_can_propose(user, edition.half_year, on=on)
+    EDITION_LIFECYCLE.check(edition, EditionEvent.DROPPED, by=user, on=on)
 
 
 def check_is_publishable(half_year: str, *, on: date) -> None:
@@ -91,27 +97,18 @@ def check_can_check(user: User, edition: Edition, *, on: date) -> None:
     """Approve a proposal as one of its two disclosure checkers."""
     if not is_named_substitute(user, edition, StaffingException.Kind.CHECKER):
         check_can(user, Permission.CHECK_DISCLOSURE, on=on)
-    check_allows(edition, EditionEvent.PUBLISHED)
+    check_is_proposed(edition)
     if user.pk == edition.proposed_by_id:
         raise PermissionRefused("You proposed this edition; its checkers must be two other people.")
 
 
 def check_can_publish(user: User, edition: Edition, *, on: date) -> None:
     """Publish what two other people have checked and no agency disputes."""
-    if not is_named_substitute(user, edition, StaffingException.Kind.PUBLISHER):
-        check_can(user, Permission.PUBLISH_EDITION, on=on)
-    check_allows(edition, EditionEvent.PUBLISHED)
+    EDITION_LIFECYCLE.check(edition, EditionEvent.PUBLISHED, by=user, on=on)
     check_three_people(user, edition)
     check_no_dispute(edition)
     check_time_to_answer(edition, on=on)
     check_all_agencies_notified(edition, on=on)
-
-
-def is_named_substitute(user: User, edition: Edition, kind: str) -> bool:
-    """Whether OPM legal named this person as a substitute for this edition."""
-    return any(
-        found.person_id == user.pk and found.kind == kind for found in edition.exceptions.all()
-    )
 
 
 def checkers_needed(edition: Edition) -> int:
@@ -245,14 +242,13 @@ def _readers(attackers: set[str]) -> str:
 
 def check_can_withdraw(user: User, edition: Edition, *, on: date) -> None:
     """Withdraw a published edition."""
-    check_can(user, Permission.PUBLISH_EDITION, on=on)
-    check_allows(edition, EditionEvent.WITHDRAWN)
+    EDITION_LIFECYCLE.check(edition, EditionEvent.WITHDRAWN, by=user, on=on)
 
 
 def check_can_answer_preview(user: User, agency: Agency, edition: Edition, *, on: date) -> None:
     """The agency confirms or disputes its own rows, while the edition is only proposed."""
     check_can(user, Permission.CONFIRM_PREVIEW, agency, on=on)
-    check_allows(edition, EditionEvent.PUBLISHED)
+    check_is_proposed(edition)
 
 
 def check_can_share_process(user: User, agency: Agency, *, on: date) -> None:
@@ -260,21 +256,6 @@ def check_can_share_process(user: User, agency: Agency, *, on: date) -> None:
     check_can(user, Permission.CONFIRM_PREVIEW, agency, on=on)
 
 
-def check_allows(edition: Edition, event: EditionEvent) -> None:
-    """Raise unless the table of transitions has this move from where the edition stands."""
-    if transition(event, edition.status) is None:
-        raise StateRefused(
-            f"This edition is {EditionStatus(edition.status).label.lower()}; that step is not"
-            " possible now."
-        )
-
-
-def allowed(check: Callable[[], None]) -> str:
-    """The sentence that refuses, for the text under a disabled button; empty where nothing
-    refuses.
-    """
-    try:
-        check()
-    except Refused as refused:
-        return str(refused)
-    return ""
+def check_is_proposed(edition: Edition) -> None:
+    """Raise StateRefused unless the edition still waits to be published."""
+    EDITION_LIFECYCLE.check_state(edition, EditionEvent.PUBLISHED)

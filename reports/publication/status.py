@@ -1,15 +1,19 @@
-"""The road of an edition as one table: proposed, checked, published; then superseded or withdrawn,
-never edited.
+"""The lifecycle of an edition as one table: proposed, checked, published; then superseded or
+withdrawn, never edited.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db import models
 
+from reports.accounts.models import User
 from reports.accounts.roles import Permission
+from reports.audit.actions import OPM_CHAIN
+from reports.lifecycle import Lifecycle, Rule, Transition
 
 
 class EditionStatus(models.TextChoices):
@@ -26,7 +30,7 @@ PUBLISH_KIND = "edition.publish"  # the job that lets a released edition out at 
 
 
 class EditionEvent(StrEnum):
-    """What the trail calls each move."""
+    """What the audit log calls each step."""
 
     PROPOSED = "edition.proposed"
     DROPPED = "edition.dropped"
@@ -37,48 +41,66 @@ class EditionEvent(StrEnum):
     WITHDRAWN = "edition.withdrawn"
 
 
-@dataclass(frozen=True)
-class Transition:
-    """One allowed move. `start` None is a new row; a permission of None means that only the system
-    makes the move.
-    """
+def is_named_substitute(user: User, edition: Any, kind: str) -> bool:
+    """Whether OPM legal named this person as a substitute for this edition."""
+    return any(
+        found.person_id == user.pk and found.kind == kind for found in edition.exceptions.all()
+    )
 
-    event: EditionEvent
-    start: EditionStatus | None
-    end: EditionStatus
-    permission: Permission | None
 
+def _substitutes_publisher(user: User, edition: Any, on: date) -> bool:
+    return is_named_substitute(user, edition, "publisher")
+
+
+SUBSTITUTE_PUBLISHER = Rule("the substitute whom OPM legal named", _substitutes_publisher)
 
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition(EditionEvent.PROPOSED, None, EditionStatus.PROPOSED, Permission.BUILD_EDITION),
+    Transition(EditionEvent.PROPOSED, None, EditionStatus.PROPOSED, (Permission.BUILD_EDITION,)),
     Transition(
         EditionEvent.DROPPED,
         EditionStatus.PROPOSED,
         EditionStatus.DROPPED,
-        Permission.BUILD_EDITION,
+        (Permission.BUILD_EDITION,),
     ),
     Transition(
         EditionEvent.PUBLISHED,
         EditionStatus.PROPOSED,
         EditionStatus.PUBLISHED,
-        Permission.PUBLISH_EDITION,
+        (Permission.PUBLISH_EDITION, SUBSTITUTE_PUBLISHER),
     ),
-    Transition(EditionEvent.SUPERSEDED, EditionStatus.PUBLISHED, EditionStatus.SUPERSEDED, None),
+    Transition(EditionEvent.SUPERSEDED, EditionStatus.PUBLISHED, EditionStatus.SUPERSEDED, ()),
     Transition(
         EditionEvent.WITHDRAWN,
         EditionStatus.PUBLISHED,
         EditionStatus.WITHDRAWN,
-        Permission.PUBLISH_EDITION,
+        (Permission.PUBLISH_EDITION,),
     ),
     Transition(
         EditionEvent.WITHDRAWN,
         EditionStatus.SUPERSEDED,
         EditionStatus.WITHDRAWN,
-        Permission.PUBLISH_EDITION,
+        (Permission.PUBLISH_EDITION,),
     ),
 )
 
 
-def transition(event: EditionEvent, start: EditionStatus | str | None) -> Transition | None:
-    """The row for a move, or None when the table does not allow it."""
-    return next((row for row in TRANSITIONS if row.event == event and row.start == start), None)
+def _not_now(edition: Any, event: str) -> str:
+    """Why a step is not possible where the edition stands."""
+    stands = EditionStatus(edition.status).label.lower()
+    return f"This edition is {stands}; that step is not possible now."
+
+
+EDITION_LIFECYCLE = Lifecycle(
+    subject="edition",
+    transitions=TRANSITIONS,
+    system="system:publication",
+    not_now=_not_now,
+    overtaken="Somebody else moved this edition first. Open it again to see where it stands.",
+    agency_of=lambda edition: None,
+    chain_of=lambda edition: OPM_CHAIN,
+    detail_of=lambda edition: {
+        "half_year": edition.half_year,
+        "number": edition.number,
+        "sha256": edition.content_sha256,
+    },
+)

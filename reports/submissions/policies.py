@@ -7,45 +7,57 @@ certifier it named, or the head of the agency where OPM has configured that for 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from reports.accounts.models import Agency, User
-from reports.accounts.policies import can, check_can, memberships_of
-from reports.accounts.roles import Permission, Role
-from reports.core.refusals import PermissionRefused, Refused, StateRefused
+from reports.accounts.policies import can, check_can
+from reports.accounts.roles import Permission
+from reports.core.refusals import StateRefused
+from reports.lifecycle import Actor
 from reports.submissions.exceptions import NotOverYet
 from reports.submissions.models import ReportingPeriod, Submission
-from reports.submissions.status import AT_OPM, SubmissionEvent, SubmissionStatus, transition
+from reports.submissions.status import (
+    AT_OPM,
+    SUBMISSION_LIFECYCLE,
+    Source,
+    SubmissionEvent,
+    SubmissionStatus,
+)
 
 
-def check_can_prepare(user: User, agency: Agency, *, on: date) -> None:
-    """Compile or refresh a draft: whoever prepares it, and whoever may certify it."""
-    if not can(user, Permission.CERTIFY, agency, on=on):
-        check_can(user, Permission.PREPARE_SUBMISSION, agency, on=on)
+def check_can_prepare(by: Actor, agency: Agency, *, on: date) -> None:
+    """Compile or refresh a draft: whoever prepares it, whoever may certify it, and the program at
+    the end of the half-year.
+    """
+    SUBMISSION_LIFECYCLE.check_person(
+        Submission(agency=agency), SubmissionEvent.COMPILED, by=by, on=on
+    )
+
+
+def check_can_discard(user: User, draft: Submission, *, on: date) -> None:
+    """Drop a draft: whoever may prepare one."""
+    check_can_prepare(user, draft.agency, on=on)
+    SUBMISSION_LIFECYCLE.check(draft, SubmissionEvent.DISCARDED, by=user, on=on)
 
 
 def check_can_certify(user: User, submission: Submission, *, on: date) -> None:
     """Sign for the legislative body, once the half-year is over and while the draft is open."""
-    check_may_certify(user, submission.agency, submission.period, on=on)
+    check_may_certify(user, submission, on=on)
     check_is_over(submission.period, on=on)
-    check_allows(submission, SubmissionEvent.CERTIFIED)
+    SUBMISSION_LIFECYCLE.check_state(submission, SubmissionEvent.CERTIFIED)
 
 
-def check_may_certify(user: User, agency: Agency, period: ReportingPeriod, *, on: date) -> None:
-    if can(user, Permission.CERTIFY, agency, on=on):
-        return
-    is_head = any(
-        m.role == Role.AGENCY_HEAD and m.agency_id == agency.pk for m in memberships_of(user, on=on)
-    )
-    if is_head and period.head_may_certify:
-        return
-    raise PermissionRefused(
-        f"Certifying needs the role Certifier at {agency.name}: the act makes the municipality's"
-        " legislative body the reporter, 54-192h(e)(3). Ask your agency administrator for the"
-        " role, or OPM to let the head certify."
-    )
+def check_may_certify(user: User, submission: Submission, *, on: date) -> None:
+    """Who signs, whatever the draft says and wherever it stands."""
+    SUBMISSION_LIFECYCLE.check_person(submission, SubmissionEvent.CERTIFIED, by=user, on=on)
+
+
+def check_can_certify_on_paper(user: User, submission: Submission, *, on: date) -> None:
+    """Attach a signed certificate: whoever prepares the half-year, once it is over."""
+    event = SubmissionEvent.CERTIFIED_ON_PAPER
+    SUBMISSION_LIFECYCLE.check_person(submission, event, by=user, on=on)
+    check_is_over(submission.period, on=on)
+    SUBMISSION_LIFECYCLE.check_state(submission, event)
 
 
 def check_is_over(period: ReportingPeriod, *, on: date) -> None:
@@ -56,33 +68,18 @@ def check_is_over(period: ReportingPeriod, *, on: date) -> None:
         )
 
 
-def check_allows(submission: Submission, event: SubmissionEvent) -> None:
-    """Raise unless the table of transitions has this move from where the submission stands."""
-    if transition(event, submission.status) is None:
-        raise StateRefused(
-            f"{_SENTENCES[event]} This one is {SubmissionStatus(submission.status).label.lower()}."
-        )
-
-
-_SENTENCES: dict[SubmissionEvent, str] = {
-    SubmissionEvent.REFRESHED: "Only a draft can be compiled again.",
-    SubmissionEvent.DISCARDED: "Only a draft can be dropped; what was certified stays.",
-    SubmissionEvent.CERTIFIED: "Only a draft can be certified.",
-    SubmissionEvent.CERTIFIED_ON_PAPER: "Only a draft can be certified on paper.",
-    SubmissionEvent.REVIEW_STARTED: "Only a submission that waits for review can be taken up.",
-    SubmissionEvent.HANDED_BACK: "Only a submission in review can be handed back to the queue.",
-    SubmissionEvent.RETURNED: "Only a submission that waits for OPM's answer can be returned.",
-    SubmissionEvent.ACCEPTED: "Only a submission that waits for OPM's answer can be accepted.",
-    SubmissionEvent.SUPERSEDED: "Only an accepted submission can be replaced.",
-}
-
-
 def check_can_review(
     user: User, submission: Submission, event: SubmissionEvent, *, on: date
 ) -> None:
     """OPM's answer, while one is waited for."""
-    check_can(user, Permission.REVIEW_SUBMISSION, on=on)
-    check_allows(submission, event)
+    SUBMISSION_LIFECYCLE.check(submission, event, by=user, on=on)
+
+
+def check_can_enter_received(user: User, agency: Agency, *, on: date) -> None:
+    """Enter for an agency what it sent outside the system."""
+    SUBMISSION_LIFECYCLE.check_person(
+        Submission(agency=agency), SubmissionEvent.RECEIVED_OUTSIDE, by=user, on=on
+    )
 
 
 def check_can_reopen(user: User, submission: Submission, *, on: date) -> None:
@@ -104,6 +101,18 @@ def check_can_amend(user: User, accepted: Submission, *, on: date) -> None:
         )
 
 
+def check_can_confirm(user: User, submission: Submission, *, on: date) -> None:
+    """Confirm for the agency what OPM loaded or entered."""
+    if not can(user, Permission.CERTIFY, submission.agency, on=on):
+        check_can(user, Permission.CONFIRM_PREVIEW, submission.agency, on=on)
+    if submission.source not in {Source.IMPORTED, Source.RECEIVED_OUTSIDE}:
+        raise StateRefused(
+            "Only what OPM loaded or entered needs confirming; this one was certified."
+        )
+    if submission.confirmed_at is not None:
+        raise StateRefused("This was confirmed already.")
+
+
 def check_none_at_opm(agency: Agency, period: ReportingPeriod) -> None:
     """No new version while OPM still has one to answer."""
     if Submission.objects.filter(agency=agency, period=period, status__in=AT_OPM).exists():
@@ -111,15 +120,6 @@ def check_none_at_opm(agency: Agency, period: ReportingPeriod) -> None:
             f"A submission for {period.title} already lies with OPM. Wait for the answer, or ask"
             " OPM to return it; then the corrected one can be submitted."
         )
-
-
-def refusal(check: Callable[..., None], *args: Any, **kwargs: Any) -> str:
-    """The sentence of a check, or nothing: for the button that does the step."""
-    try:
-        check(*args, **kwargs)
-    except Refused as refused:
-        return str(refused)
-    return ""
 
 
 def _day(day: date) -> str:

@@ -1,18 +1,22 @@
-"""The road of a submission as one table, and the five filing statuses.
+"""The lifecycle of a submission as one table, and the five filing statuses.
 
 A row of `Submission` is one version: what was certified never changes, so a return is answered by a
-new row and an amendment is one too. The check, the trail's event, the buttons and the drawn diagram
-all come from these rows.
+new row and an amendment is one too. The check, the audit log's event, the buttons and the drawn
+diagram all come from these rows.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db import models
 
-from reports.accounts.roles import Permission
+from reports.accounts.models import User
+from reports.accounts.policies import can, memberships_of
+from reports.accounts.roles import Permission, Role
+from reports.lifecycle import Lifecycle, Program, Rule, Transition
 
 
 class SubmissionStatus(models.TextChoices):
@@ -62,7 +66,7 @@ RECEIVED = frozenset(set(SubmissionStatus) - {SubmissionStatus.DRAFT, Submission
 
 
 class SubmissionEvent(StrEnum):
-    """What the trail calls each move."""
+    """What the audit log calls each step."""
 
     COMPILED = "submission.compiled"
     AMENDMENT_STARTED = "submission.amendment_started"
@@ -79,101 +83,155 @@ class SubmissionEvent(StrEnum):
     SUPERSEDED = "submission.superseded"
 
 
-@dataclass(frozen=True)
-class Transition:
-    """One allowed move. `start` None is a new row; a permission of None means that only the system
-    makes the move.
-    """
+SYSTEM = "system:half-years"
+PERIOD_ENDED = Program("the end of the half-year", SYSTEM)
+HISTORY_IMPORTED = Program("the import of earlier half-years", "system:import_history")
 
-    event: SubmissionEvent
-    start: SubmissionStatus | None
-    end: SubmissionStatus
-    permission: Permission | None
 
+def _head_may_certify(user: User, submission: Any, on: date) -> bool:
+    """The head of the agency, for a half-year for which OPM has configured it (Q15)."""
+    return submission.period.head_may_certify and any(
+        m.role == Role.AGENCY_HEAD and m.agency_id == submission.agency_id
+        for m in memberships_of(user, on=on)
+    )
+
+
+def _certifier_wanted(submission: Any) -> str:
+    return (
+        f"Certifying needs the role Certifier at {submission.agency.name}: the act makes the"
+        " municipality's legislative body the reporter, 54-192h(e)(3). Ask your agency"
+        " administrator for the role, or OPM to let the head certify."
+    )
+
+
+def _enters_instead(user: User, draft: Any, on: date) -> bool:
+    return not draft.line_count and can(user, Permission.ENTER_FOR_AGENCY, on=on)
+
+
+HEAD_WHERE_CONFIGURED = Rule(
+    "the head where OPM configured it", _head_may_certify, _certifier_wanted
+)
+# What a town sent on paper takes the place of a draft that says nothing.
+ENTERED_INSTEAD = Rule("enter_for_agency, for an empty draft", _enters_instead)
 
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(
-        SubmissionEvent.COMPILED, None, SubmissionStatus.DRAFT, Permission.PREPARE_SUBMISSION
+        SubmissionEvent.COMPILED,
+        None,
+        SubmissionStatus.DRAFT,
+        (Permission.PREPARE_SUBMISSION, Permission.CERTIFY, PERIOD_ENDED),
     ),
     Transition(
         SubmissionEvent.AMENDMENT_STARTED,
         None,
         SubmissionStatus.DRAFT,
-        Permission.PREPARE_SUBMISSION,
+        (Permission.PREPARE_SUBMISSION, Permission.CERTIFY),
     ),
     Transition(
         SubmissionEvent.REFRESHED,
         SubmissionStatus.DRAFT,
         SubmissionStatus.DRAFT,
-        Permission.PREPARE_SUBMISSION,
+        (Permission.PREPARE_SUBMISSION, Permission.CERTIFY, PERIOD_ENDED),
     ),
     Transition(
         SubmissionEvent.DISCARDED,
         SubmissionStatus.DRAFT,
         SubmissionStatus.DISCARDED,
-        Permission.PREPARE_SUBMISSION,
+        (Permission.PREPARE_SUBMISSION, Permission.CERTIFY, ENTERED_INSTEAD),
     ),
     Transition(
         SubmissionEvent.CERTIFIED,
         SubmissionStatus.DRAFT,
         SubmissionStatus.CERTIFIED,
-        Permission.CERTIFY,
+        (Permission.CERTIFY, HEAD_WHERE_CONFIGURED),
     ),
     Transition(
         SubmissionEvent.CERTIFIED_ON_PAPER,
         SubmissionStatus.DRAFT,
         SubmissionStatus.CERTIFIED,
-        Permission.PREPARE_SUBMISSION,
+        (Permission.PREPARE_SUBMISSION,),
     ),
     Transition(
         SubmissionEvent.RECEIVED_OUTSIDE,
         None,
         SubmissionStatus.CERTIFIED,
-        Permission.ENTER_FOR_AGENCY,
+        (Permission.ENTER_FOR_AGENCY,),
     ),
-    Transition(SubmissionEvent.IMPORTED, None, SubmissionStatus.ACCEPTED, None),
+    Transition(SubmissionEvent.IMPORTED, None, SubmissionStatus.ACCEPTED, (HISTORY_IMPORTED,)),
     Transition(
         SubmissionEvent.REVIEW_STARTED,
         SubmissionStatus.CERTIFIED,
         SubmissionStatus.IN_REVIEW,
-        Permission.REVIEW_SUBMISSION,
+        (Permission.REVIEW_SUBMISSION,),
     ),
     Transition(
         SubmissionEvent.HANDED_BACK,
         SubmissionStatus.IN_REVIEW,
         SubmissionStatus.CERTIFIED,
-        Permission.REVIEW_SUBMISSION,
+        (Permission.REVIEW_SUBMISSION,),
     ),
     Transition(
         SubmissionEvent.RETURNED,
         SubmissionStatus.CERTIFIED,
         SubmissionStatus.RETURNED,
-        Permission.REVIEW_SUBMISSION,
+        (Permission.REVIEW_SUBMISSION,),
     ),
     Transition(
         SubmissionEvent.RETURNED,
         SubmissionStatus.IN_REVIEW,
         SubmissionStatus.RETURNED,
-        Permission.REVIEW_SUBMISSION,
+        (Permission.REVIEW_SUBMISSION,),
     ),
     Transition(
         SubmissionEvent.ACCEPTED,
         SubmissionStatus.CERTIFIED,
         SubmissionStatus.ACCEPTED,
-        Permission.REVIEW_SUBMISSION,
+        (Permission.REVIEW_SUBMISSION,),
     ),
     Transition(
         SubmissionEvent.ACCEPTED,
         SubmissionStatus.IN_REVIEW,
         SubmissionStatus.ACCEPTED,
-        Permission.REVIEW_SUBMISSION,
+        (Permission.REVIEW_SUBMISSION,),
     ),
     Transition(
-        SubmissionEvent.SUPERSEDED, SubmissionStatus.ACCEPTED, SubmissionStatus.SUPERSEDED, None
+        SubmissionEvent.SUPERSEDED, SubmissionStatus.ACCEPTED, SubmissionStatus.SUPERSEDED, ()
     ),
 )
 
+_NOT_NOW: dict[SubmissionEvent, str] = {
+    SubmissionEvent.REFRESHED: "Only a draft can be compiled again.",
+    SubmissionEvent.DISCARDED: "Only a draft can be dropped; what was certified stays.",
+    SubmissionEvent.CERTIFIED: "Only a draft can be certified.",
+    SubmissionEvent.CERTIFIED_ON_PAPER: "Only a draft can be certified on paper.",
+    SubmissionEvent.REVIEW_STARTED: "Only a submission that waits for review can be taken up.",
+    SubmissionEvent.HANDED_BACK: "Only a submission in review can be handed back to the queue.",
+    SubmissionEvent.RETURNED: "Only a submission that waits for OPM's answer can be returned.",
+    SubmissionEvent.ACCEPTED: "Only a submission that waits for OPM's answer can be accepted.",
+    SubmissionEvent.SUPERSEDED: "Only an accepted submission can be replaced.",
+}
 
-def transition(event: SubmissionEvent, start: SubmissionStatus | str | None) -> Transition | None:
-    """The row for a move, or None when the table does not allow it."""
-    return next((row for row in TRANSITIONS if row.event == event and row.start == start), None)
+
+def _not_now(submission: Any, event: str) -> str:
+    """Why a step is not possible where the submission stands."""
+    stands = SubmissionStatus(submission.status).label.lower()
+    return f"{_NOT_NOW[SubmissionEvent(event)]} This one is {stands}."
+
+
+SUBMISSION_LIFECYCLE = Lifecycle(
+    subject="submission",
+    transitions=TRANSITIONS,
+    system=SYSTEM,
+    not_now=_not_now,
+    overtaken=(
+        "Somebody else moved this submission first. Open it again to see where it stands; nothing"
+        " was changed."
+    ),
+    agency_of=lambda submission: submission.agency,
+    chain_of=lambda submission: submission.agency.code,
+    detail_of=lambda submission: {
+        "half_year": submission.period.half_year,
+        "version": submission.version,
+        "sha256": submission.content_sha256,
+    },
+)

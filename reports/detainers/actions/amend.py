@@ -10,8 +10,6 @@ from datetime import datetime
 from django.db import transaction
 
 from reports.accounts.models import User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
 from reports.detainers.actions.log import (
     AS_TYPED,
@@ -25,7 +23,8 @@ from reports.detainers.assessment import review_is_due, store_assessment, stored
 from reports.detainers.convictions import convictions_of
 from reports.detainers.exceptions import EditConflict
 from reports.detainers.models import Detainer, DetainerVersion
-from reports.detainers.status import DetainerStatus
+from reports.detainers.policies import check_can_amend
+from reports.detainers.status import DETAINER_LIFECYCLE, DetainerEvent, DetainerStatus
 from reports.detainers.values import DetainerValues
 from reports.persons.records import update_person, values_of
 from reports.persons.values import PersonValues
@@ -52,7 +51,7 @@ def amend_detainer(
     """Replace the values. Raises EditConflict when somebody saved first, StateRefused when nothing
     changes.
     """
-    check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
+    check_can_amend(by, detainer, on=local_day(at))
     locked = Detainer.objects.with_person().select_for_update(of=("self",)).get(pk=detainer.pk)
     if locked.version != expected_version:
         raise EditConflict(
@@ -102,6 +101,4 @@ def _assess_again(detainer: Detainer, by: User, at: datetime) -> None:
     if detainer.status != DetainerStatus.AWAITING_DECISION or detainer.reviews.standing().exists():
         return
     if review_is_due(stored_assessment(kept)):
-        Detainer.objects.filter(pk=detainer.pk).update(status=DetainerStatus.AWAITING_REVIEW)
-        detainer.status = DetainerStatus.AWAITING_REVIEW
-        audit_detainer(detainer, "detainer.review_now_due", by=by, at=at)
+        DETAINER_LIFECYCLE.move(detainer, DetainerEvent.REVIEW_NOW_DUE, by=by, at=at)

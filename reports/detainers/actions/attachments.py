@@ -16,6 +16,7 @@ from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound
 from reports.detainers.actions.transition import audit_detainer, local_day
 from reports.detainers.models import Attachment, Detainer
+from reports.detainers.policies import check_can_attach
 from reports.detainers.queries import viewable_agencies
 from reports.sealing.actions import read_sealed_file, store_sealed_file
 from reports.uploads.inspection import clean_file
@@ -42,7 +43,7 @@ def add_attachment(
     content_type: str = "",
 ) -> Attachment:
     """Check, clean, seal and keep a paper. What the browser says about its type is not believed."""
-    check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
+    check_can_attach(by, detainer, on=local_day(at))
     cleaned, found_type = clean_file(data)
     file = store_sealed_file(
         record_key=detainer.record_key, data=cleaned, content_type=found_type, at=at

@@ -17,6 +17,7 @@ from reports.detainers.actions.transition import audit_detainer, local_day
 from reports.detainers.assessment import store_assessment
 from reports.detainers.convictions import convictions_of, grounds_given
 from reports.detainers.models import Attachment, Conviction, CourtOrder, Detainer
+from reports.detainers.policies import check_can_record_order
 from reports.lawbook.queries import law_state
 from reports.outbox.actions import enqueue
 
@@ -47,7 +48,7 @@ def record_court_order(
     """Record the order with its paper; from its first day the findings say what it bars and cite
     it.
     """
-    check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
+    check_can_record_order(by, detainer, on=local_day(at))
     _check(detainer, values)
     order = CourtOrder.objects.create(
         detainer=detainer,

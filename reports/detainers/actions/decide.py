@@ -16,11 +16,11 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.printable_text import check_printable
 from reports.core.refusals import Conflict, StateRefused
-from reports.detainers.actions.transition import audit_detainer, local_day, move
+from reports.detainers.actions.transition import audit_detainer, local_day
 from reports.detainers.assessment import store_assessment, stored_assessment
-from reports.detainers.exceptions import ReviewMissing
 from reports.detainers.models import Decision, DecisionLine, Detainer
-from reports.detainers.status import DetainerStatus
+from reports.detainers.policies import check_can_decide, check_can_depart, decision_event
+from reports.detainers.status import DETAINER_LIFECYCLE
 from reports.detainers.vocabulary import DecisionChoice
 from reports.law.findings import Finding
 
@@ -47,10 +47,11 @@ def record_decision(
     counsel_consulted: bool | None = None,
 ) -> Decision:
     """Record what the agency will do. Raises ReviewMissing, StateRefused, PermissionRefused,
-    Moved.
+    Conflict.
     """
     moment = decided_at or at
-    _check_state(detainer, moment, at)
+    check_can_decide(by, detainer, on=local_day(at))
+    _check_moment(detainer, moment, at)
     _check_choices(detainer, choices, reason)
     assessment = store_assessment(detainer, on=local_day(moment), at=at)
     findings = {finding.purpose: finding for finding in stored_assessment(assessment).findings}
@@ -59,7 +60,7 @@ def record_decision(
         _check_departure(
             detainer, by, at, departure_reason=departure_reason, counsel_consulted=counsel_consulted
         )
-    move(detainer, DetainerStatus.DECIDED, by=by, at=at)
+    DETAINER_LIFECYCLE.move(detainer, decision_event(detainer), by=by, at=at)
     decision = Decision(
         detainer=detainer,
         record_key=detainer.record_key,
@@ -84,12 +85,7 @@ def record_decision(
     return decision
 
 
-def _check_state(detainer: Detainer, moment: datetime, at: datetime) -> None:
-    if detainer.status == DetainerStatus.AWAITING_REVIEW:
-        raise ReviewMissing(
-            "The head of the agency must review this request before it is answered, 54-192h(c). "
-            "Record the review first, on screen or by telephone."
-        )
+def _check_moment(detainer: Detainer, moment: datetime, at: datetime) -> None:
     if moment > at or moment < detainer.received_at:
         raise StateRefused("The decision must lie between receipt and now. Correct its time.")
 
@@ -118,7 +114,7 @@ def _check_departure(
     departure_reason: str,
     counsel_consulted: bool | None,
 ) -> None:
-    check_can(by, Permission.DEPART_FROM_ASSESSMENT, detainer.agency, on=local_day(at))
+    check_can_depart(by, detainer, on=local_day(at))
     if not departure_reason.strip():
         raise StateRefused(
             "The decision departs from the assessment. Say why; it is kept and marked."

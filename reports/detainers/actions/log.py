@@ -10,14 +10,13 @@ from uuid import UUID
 from django.db import transaction
 
 from reports.accounts.models import Agency, User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
-from reports.detainers.actions.transition import audit_detainer, local_day
+from reports.detainers.actions.transition import local_day
 from reports.detainers.assessment import assess_values, review_is_due, store_assessment
 from reports.detainers.convictions import question_marks
 from reports.detainers.exceptions import Invalid
 from reports.detainers.models import Conviction, Detainer, DetainerCounter
-from reports.detainers.status import DetainerStatus
+from reports.detainers.policies import check_can_log
+from reports.detainers.status import DETAINER_LIFECYCLE, DetainerEvent, DetainerStatus
 from reports.detainers.validation import age_on, field_issues
 from reports.detainers.values import ConvictionValues, DetainerValues
 from reports.persons.models import Person
@@ -70,7 +69,7 @@ def log_detainer(
     """Record a request. The same form twice gives the same record. Raises Invalid,
     PermissionRefused.
     """
-    check_can(by, Permission.LOG_DETAINER, agency, on=local_day(at))
+    check_can_log(by, agency, on=local_day(at))
     number, year = _next_number(agency, at)
     before = (
         Detainer.objects.filter(agency=agency, form_token=form_token)
@@ -96,22 +95,15 @@ def log_detainer(
     )
     fill_detainer(detainer, person, values)
     received_on = local_day(values.received_at)
-    reviewed_first = review_is_due(assess_values(values, agency_kind=agency.kind, on=received_on))
-    detainer.status = (
-        DetainerStatus.AWAITING_REVIEW if reviewed_first else DetainerStatus.AWAITING_DECISION
+    found = assess_values(values, agency_kind=agency.kind, on=received_on)
+    first = (
+        DetainerStatus.AWAITING_REVIEW if review_is_due(found) else DetainerStatus.AWAITING_DECISION
     )
-    detainer.save()
+    detail = {"status": first.value, "law_version": found.law_version or ""}
+    DETAINER_LIFECYCLE.begin(detainer, DetainerEvent.LOGGED, by=by, at=at, end=first, detail=detail)
     _take_number(agency, year, number)
     add_convictions(detainer, values.convictions)
-    kept = store_assessment(detainer, on=received_on, at=at)
-    audit_detainer(
-        detainer,
-        "detainer.logged",
-        by=by,
-        at=at,
-        status=detainer.status,
-        law_version=kept.law_version,
-    )
+    store_assessment(detainer, on=received_on, at=at)
     return detainer
 
 

@@ -9,12 +9,11 @@ from datetime import datetime
 from django.db import transaction
 
 from reports.accounts.models import User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
-from reports.detainers.actions.transition import audit_detainer, local_day, move
+from reports.detainers.actions.transition import audit_detainer, local_day
 from reports.detainers.models import CustodyEvent, Detainer
-from reports.detainers.status import DetainerStatus
+from reports.detainers.policies import check_can_record_outcome, check_can_reopen
+from reports.detainers.status import DETAINER_LIFECYCLE, DetainerEvent, DetainerStatus
 from reports.detainers.vocabulary import MOVES, CustodyOutcome
 
 
@@ -32,16 +31,22 @@ def record_outcome(
     """Record what happened. A move stops this agency's clock; `still_held` is noted and leaves the
     request open.
     """
-    check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))
+    check_can_record_outcome(by, detainer, on=local_day(at))
     kind = CustodyOutcome(outcome)
     _check(detainer, kind, happened_at, at=at, moved_to=moved_to)
     if kind is not CustodyOutcome.STILL_HELD:
-        move(detainer, DetainerStatus.CLOSED, by=by, at=at)
-        Detainer.objects.filter(pk=detainer.pk).update(
-            outcome=kind, outcome_at=happened_at, moved_to=moved_to, in_custody=False
+        DETAINER_LIFECYCLE.move(
+            detainer,
+            DetainerEvent.CLOSED,
+            by=by,
+            at=at,
+            changes={
+                "outcome": kind,
+                "outcome_at": happened_at,
+                "moved_to": moved_to,
+                "in_custody": False,
+            },
         )
-        detainer.outcome, detainer.outcome_at = kind, happened_at
-        detainer.moved_to, detainer.in_custody = moved_to, False
     audit_detainer(detainer, "outcome.recorded", by=by, at=at, outcome=kind.value)
     return _event(detainer, kind.value, happened_at, text=note_text, by=by, at=at)
 
@@ -74,11 +79,17 @@ def _event(
 @transaction.atomic
 def reopen_detainer(*, detainer: Detainer, reason: str, by: User, at: datetime) -> None:
     """Undo a closing that was a mistake, or take up a request that came back to life."""
+    check_can_reopen(by, detainer, on=local_day(at))
     if not reason.strip():
         raise StateRefused("Say why the request is opened again.")
-    move(detainer, _where_it_stood(detainer), by=by, at=at)
-    Detainer.objects.filter(pk=detainer.pk).update(outcome="", outcome_at=None, moved_to="")
-    detainer.outcome, detainer.outcome_at, detainer.moved_to = "", None, ""
+    DETAINER_LIFECYCLE.move(
+        detainer,
+        DetainerEvent.REOPENED,
+        end=_where_it_stood(detainer),
+        by=by,
+        at=at,
+        changes={"outcome": "", "outcome_at": None, "moved_to": ""},
+    )
     _event(detainer, "reopened", at, text=reason, by=by, at=at)
 
 

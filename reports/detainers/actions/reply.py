@@ -10,14 +10,11 @@ from uuid import UUID
 from django.db import transaction
 
 from reports.accounts.models import User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
 from reports.core.printable_text import check_printable
 from reports.core.refusals import StateRefused
 from reports.detainers.actions.transition import audit_detainer, local_day
-from reports.detainers.exceptions import ReviewMissing
 from reports.detainers.models import Detainer, Reply
-from reports.detainers.status import DetainerStatus
+from reports.detainers.policies import check_can_record_reply, check_reviewed
 from reports.detainers.values import ReplyValues
 
 
@@ -26,16 +23,12 @@ def record_reply(
     *, detainer: Detainer, values: ReplyValues, form_token: UUID, by: User, at: datetime
 ) -> Reply:
     """Record what was answered. The same form twice gives the same reply."""
-    check_can(by, Permission.RECORD_REPLY, detainer.agency, on=local_day(at))
+    check_can_record_reply(by, detainer, on=local_day(at))
     locked = Detainer.objects.select_for_update(of=("self",)).get(pk=detainer.pk)
     before = Reply.objects.filter(detainer=detainer, form_token=form_token).first()
     if before is not None:
         return before
-    if locked.status == DetainerStatus.AWAITING_REVIEW:
-        raise ReviewMissing(
-            "The head of the agency has not reviewed this request yet; nobody may answer it,"
-            " 54-192h(c)."
-        )
+    check_reviewed(locked)
     if not detainer.received_at <= values.sent_at <= at:
         raise StateRefused("A reply must lie between receipt and now. Correct its day or time.")
     if values.is_refusal and values.notifies_release:

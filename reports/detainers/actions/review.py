@@ -14,7 +14,13 @@ from reports.accounts.roles import Permission
 from reports.core.refusals import Conflict, StateRefused
 from reports.detainers.actions.transition import audit_detainer, local_day
 from reports.detainers.models import CustodyEvent, Detainer, HeadReview
-from reports.detainers.status import DetainerStatus
+from reports.detainers.policies import (
+    check_can_confirm_review,
+    check_can_dispute_review,
+    check_can_enter_review,
+    check_can_review,
+)
+from reports.detainers.status import DETAINER_LIFECYCLE, DetainerEvent, DetainerStatus
 
 
 @transaction.atomic
@@ -40,16 +46,9 @@ def record_head_review(
             "A review on screen is recorded by the person who reviews. Record a telephone review"
             " instead."
         )
-    changed = Detainer.objects.filter(pk=detainer.pk, status=DetainerStatus.AWAITING_REVIEW).update(
-        status=DetainerStatus.AWAITING_DECISION
-    )
-    if not changed:
-        raise Conflict(
-            "This request is not waiting for a review any more. Open it again to see where it"
-            " stands."
-        )
-    detainer.status = DetainerStatus.AWAITING_DECISION
-    review = HeadReview.objects.create(
+    detail = {"manner": manner, "reviewer": str(reviewed_by.pk)}
+    DETAINER_LIFECYCLE.move(detainer, DetainerEvent.REVIEWED, by=by, at=at, detail=detail)
+    return HeadReview.objects.create(
         detainer=detainer,
         record_key=detainer.record_key,
         manner=manner,
@@ -61,10 +60,6 @@ def record_head_review(
         confirmed_at=at if on_screen else None,
         confirmed_by=by if on_screen else None,
     )
-    audit_detainer(
-        detainer, "detainer.reviewed", by=by, at=at, manner=manner, reviewer=str(reviewed_by.pk)
-    )
-    return review
 
 
 def _check_reviewer(
@@ -72,8 +67,8 @@ def _check_reviewer(
 ) -> None:
     """The reviewer holds the role; who enters a telephone review may log requests."""
     check_can(reviewed_by, Permission.REVIEW_REQUEST, detainer.agency, on=local_day(at))
-    entering = Permission.REVIEW_REQUEST if on_screen else Permission.LOG_DETAINER
-    check_can(by, entering, detainer.agency, on=local_day(at))
+    check = check_can_review if on_screen else check_can_enter_review
+    check(by, detainer, on=local_day(at))
 
 
 def _check_moment(detainer: Detainer, reviewed_at: datetime, at: datetime) -> None:
@@ -88,8 +83,7 @@ def _check_moment(detainer: Detainer, reviewed_at: datetime, at: datetime) -> No
 @transaction.atomic
 def confirm_head_review(*, review: HeadReview, by: User, at: datetime) -> None:
     """The reviewer confirms what was entered for them after a telephone call."""
-    if review.reviewed_by_id != by.pk:
-        raise StateRefused("Only the person who reviewed by telephone can confirm it.")
+    check_can_confirm_review(by, review)
     changed = (
         HeadReview.objects.to_confirm_by(by)
         .filter(pk=review.pk)
@@ -107,15 +101,12 @@ def dispute_head_review(*, review: HeadReview, reason: str, by: User, at: dateti
     Where nothing is decided yet the request waits for a review again, (c); a decision already made
     stays made.
     """
-    if review.reviewed_by_id != by.pk:
-        raise StateRefused(
-            "Only the person who is said to have reviewed can say that it was not so."
-        )
+    check_can_dispute_review(by, review)
     if not reason.strip():
         raise StateRefused("Say what was not so; the desk reads it.")
     if not HeadReview.objects.to_confirm_by(by).filter(pk=review.pk).update(disputed_at=at):
         raise Conflict("This review is answered already.")
-    detainer = review.detainer
+    detainer = _locked(review.detainer)
     CustodyEvent.objects.create(
         detainer=detainer,
         record_key=detainer.record_key,
@@ -125,7 +116,14 @@ def dispute_head_review(*, review: HeadReview, reason: str, by: User, at: dateti
         entered_by=by,
         note=reason,
     )
-    audit_detainer(detainer, "detainer.review_disputed", by=by, at=at)
-    if not detainer.reviews.standing().exists():
-        waiting = Detainer.objects.filter(pk=detainer.pk, status=DetainerStatus.AWAITING_DECISION)
-        waiting.update(status=DetainerStatus.AWAITING_REVIEW)
+    undecided = detainer.status == DetainerStatus.AWAITING_DECISION
+    if undecided and not detainer.reviews.standing().exists():
+        DETAINER_LIFECYCLE.move(detainer, DetainerEvent.REVIEW_DISPUTED, by=by, at=at)
+    else:
+        audit_detainer(detainer, DetainerEvent.REVIEW_DISPUTED, by=by, at=at)
+
+
+def _locked(detainer: Detainer) -> Detainer:
+    """The row as it stands now, held until the end of the transaction."""
+    rows = Detainer.objects.select_related("agency", "record_key")
+    return rows.select_for_update(of=("self",)).get(pk=detainer.pk)

@@ -5,25 +5,30 @@ and rule agree.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-TABLES = {
-    "detainer": "reports.detainers.status",
-    "notice": "reports.notices.status",
-    "submission": "reports.submissions.status",
-    "edition": "reports.publication.status",
+from reports.detainers.status import DETAINER_LIFECYCLE
+from reports.lifecycle import Transition
+from reports.notices.status import NOTICE_LIFECYCLE
+from reports.publication.status import EDITION_LIFECYCLE
+from reports.submissions.status import SUBMISSION_LIFECYCLE
+
+LIFECYCLES = {
+    "detainer": DETAINER_LIFECYCLE,
+    "notice": NOTICE_LIFECYCLE,
+    "submission": SUBMISSION_LIFECYCLE,
+    "edition": EDITION_LIFECYCLE,
 }
 
 
-def diagram(title: str, rows: Iterable[Any]) -> str:
-    """A Mermaid state diagram of one table: who may move what, and the event the trail keeps."""
+def diagram(title: str, rows: Iterable[Transition]) -> str:
+    """A Mermaid state diagram of one table: who may take each step, and its event."""
     lines = [
-        f"# The road of a {title}",
+        f"# The lifecycle of {'an' if title[0] in 'aeiou' else 'a'} {title}",
         "",
         "Drawn from the table in the code by `manage.py draw_states`.",
         "",
@@ -31,9 +36,8 @@ def diagram(title: str, rows: Iterable[Any]) -> str:
     ]
     lines.append("stateDiagram-v2")
     for row in rows:
-        start = row.start.value if row.start is not None else "[*]"
-        who = row.permission.value if row.permission is not None else "the system"
-        lines.append(f"    {start} --> {row.end.value}: {row.event} ({who})")
+        start = str(row.start) if row.start is not None else "[*]"
+        lines.append(f"    {start} --> {row.end}: {row.event} ({row.who_label})")
     return "\n".join([*lines, "```", ""])
 
 
@@ -46,9 +50,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.BASE_DIR) / "docs" / "diagrams"
         stale = []
-        for title, module in TABLES.items():
+        for title, lifecycle in LIFECYCLES.items():
             path = folder / f"{title}.md"
-            diagram_text = diagram(title, import_module(module).TRANSITIONS)
+            diagram_text = diagram(title, lifecycle.transitions)
             if not path.is_file() or path.read_text(encoding="utf-8") != diagram_text:
                 stale.append(path.name)
                 if not options["check"]:
@@ -59,5 +63,5 @@ class Command(BaseCommand):
                 f"Stale drawings: {', '.join(stale)}. Run `manage.py draw_states`.", returncode=1
             )
         self.stdout.write(
-            f"{len(TABLES)} drawings, {len(stale)} {'stale' if options['check'] else 'written'}"
+            f"{len(LIFECYCLES)} drawings, {len(stale)} {'stale' if options['check'] else 'written'}"
         )

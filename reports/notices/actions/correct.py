@@ -15,13 +15,12 @@ from uuid import UUID
 from django.db import transaction
 
 from reports.accounts.models import User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
 from reports.core.refusals import Conflict, StateRefused
 from reports.law.clocks import due_within
 from reports.notices.actions.transition import audit_notice, local_day
 from reports.notices.codes import new_code
 from reports.notices.models import CorrectionRequest, Notice
+from reports.notices.policies import check_can_answer_correction
 from reports.notices.status import CorrectionOutcome
 from reports.notices.text.sentences import TEXTS
 
@@ -101,7 +100,7 @@ def confirm_requester(*, request: CorrectionRequest, by: User, at: datetime) -> 
     """The agency knows who asks, and that they may: the person, the attorney, the one other person
     named.
     """
-    check_can(by, Permission.ISSUE_NOTICE, request.notice.agency, on=local_day(at))
+    check_can_answer_correction(by, request, on=local_day(at))
     waiting = CorrectionRequest.objects.filter(
         pk=request.pk, confirmed_at__isnull=True, answered_at__isnull=True
     )
@@ -123,7 +122,7 @@ def record_correction_answer(
     """Close the ticket with the letter that answers it. Where nobody with a right asks, it closes
     without one.
     """
-    check_can(by, Permission.ISSUE_NOTICE, request.notice.agency, on=local_day(at))
+    check_can_answer_correction(by, request, on=local_day(at))
     if outcome not in CorrectionOutcome.values:
         raise StateRefused("Choose what became of the request.")
     if outcome == CorrectionOutcome.UNKNOWN:

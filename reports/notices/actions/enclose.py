@@ -18,8 +18,6 @@ from django.db import transaction
 
 from reports import documents
 from reports.accounts.models import User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
 from reports.detainers.models import Attachment
 from reports.documents import Page
@@ -34,6 +32,7 @@ from reports.notices.content.facts import NoticeFacts
 from reports.notices.content.layout import page_of, receipt_page_of, script_page_of
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Enclosure, Notice
+from reports.notices.policies import check_can_enclose, check_can_issue
 from reports.notices.signing.sign import SigningResult, finish
 from reports.notices.status import EnclosureKind, NoticeStatus
 from reports.outbox.actions import enqueue
@@ -53,7 +52,7 @@ def enclose_copy(
     at: datetime,
 ) -> Enclosure:
     """Promise the copy of these scans behind a cover that tells in words what they show."""
-    check_can(by, Permission.ISSUE_NOTICE, notice.agency, on=local_day(at))
+    check_can_issue(by, notice.agency, on=local_day(at))
     pages = sum(
         documents.count_pages(read_sealed_file(source.file), source.file.content_type)
         for source in sources
@@ -71,9 +70,7 @@ def enclose_copy(
 @transaction.atomic
 def request_enclosure(*, notice: Notice, form: EnclosureKind, by: User, at: datetime) -> Enclosure:
     """Promise the same letter in large print, or the script by which it is read aloud."""
-    check_can(by, Permission.ISSUE_NOTICE, notice.agency, on=local_day(at))
-    if not notice.is_live:
-        raise StateRefused("This letter is void or was replaced by a later one. Use the later one.")
+    check_can_enclose(by, notice, on=local_day(at))
     return _enqueued(notice, form, notice.content, by=by, at=at)
 
 

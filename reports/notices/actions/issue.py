@@ -15,19 +15,18 @@ from django.db.models import Exists, OuterRef
 
 from reports.access.models import Access
 from reports.accounts.models import Agency, User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
 from reports.detainers.models import Detainer
 from reports.notices.actions.render import RENDER_JOB
-from reports.notices.actions.transition import audit_notice, local_day, move
+from reports.notices.actions.transition import local_day
 from reports.notices.codes import display_number, new_code
 from reports.notices.content.compose import build_content
 from reports.notices.content.document import NoticeContent, content_hash, to_json
 from reports.notices.content.facts import NoticeFacts, check_facts, without_accents
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import NAME_INDEX, Notice, NoticeCounter, ReservedNumber
-from reports.notices.status import NoticeStatus
+from reports.notices.policies import check_can_issue
+from reports.notices.status import NOTICE_LIFECYCLE, NoticeEvent, NoticeStatus
 from reports.notices.text.languages import sheet_language
 from reports.outbox.actions import enqueue
 from reports.sealing.actions import blind_index
@@ -51,22 +50,22 @@ def issue_notice(
 
     `reserved` is the number of a blank sheet that was filled in by hand while the system was down.
     """
-    check_can(by, Permission.ISSUE_NOTICE, agency, on=local_day(at))
+    check_can_issue(by, agency, on=local_day(at))
     check_facts(facts, kind=kind)
     _check_free(reserved, agency)
     before = _twin_before(detainer, access, kind)
     if before is not None:
         facts = replace(facts, replaces_number=before.number)
         if before.is_live:
-            move(before, NoticeStatus.SUPERSEDED, by=by, at=at)
+            NOTICE_LIFECYCLE.move(before, NoticeEvent.SUPERSEDED, by=by, at=at)
     notice = _new_notice(
         facts, agency, detainer, kind=kind, language=language, by=by, at=at, reserved=reserved
     )
     notice.access, notice.supersedes = access, before
-    notice.save(force_insert=True)
+    detail = {"kind": kind.value, "language": notice.language}
+    NOTICE_LIFECYCLE.begin(notice, NoticeEvent.ISSUED, by=by, at=at, detail=detail)
     _use_up(reserved, notice)
     enqueue(kind=RENDER_JOB, object_id=notice.pk, at=at)
-    audit_notice(notice, "notice.issued", by=by, at=at, kind=kind.value, language=notice.language)
     return notice
 
 

@@ -19,12 +19,19 @@ from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
 from reports.accounts.models import User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
 from reports.core.refusals import Conflict, StateRefused
-from reports.notices.actions.transition import audit_notice, local_day, move
+from reports.notices.actions.transition import audit_notice, local_day
 from reports.notices.models import Notice, NoticeLink, NoticeService
-from reports.notices.status import NoticeStatus, Recipient, ServiceMethod, ServiceOutcome
+from reports.notices.policies import check_can_send_link, check_can_withdraw_link
+from reports.notices.status import (
+    LINK_OPENED,
+    NOTICE_LIFECYCLE,
+    NoticeEvent,
+    NoticeStatus,
+    Recipient,
+    ServiceMethod,
+    ServiceOutcome,
+)
 from reports.notices.text.languages import ENGLISH, approved_languages, catalog
 from reports.outbox.actions import enqueue
 
@@ -37,9 +44,7 @@ def create_link(
     *, notice: Notice, address: str, recipient: str, by: User, at: datetime
 ) -> NoticeLink:
     """A new link, and the promise to mail it."""
-    check_can(by, Permission.RECORD_SERVICE, notice.agency, on=local_day(at))
-    if notice.status not in {NoticeStatus.READY, NoticeStatus.SERVED, NoticeStatus.COULD_NOT_SERVE}:
-        raise StateRefused("Only a letter that is made and stands can be sent.")
+    check_can_send_link(by, notice, on=local_day(at))
     if recipient not in {Recipient.ATTORNEY, Recipient.DESIGNEE}:
         raise StateRefused("A link goes to the attorney or to the one other person named.")
     key = uuid4()
@@ -126,21 +131,18 @@ def _record_opening(link: NoticeLink, at: datetime) -> None:
         entered_by=link.made_by,
     )
     if notice.status in {NoticeStatus.READY, NoticeStatus.SERVED, NoticeStatus.COULD_NOT_SERVE}:
-        move(
-            notice,
-            NoticeStatus.SERVED,
-            by=None,
-            at=at,
-            how=ServiceMethod.EMAIL,
-            outcome=ServiceOutcome.SERVED,
-            to_whom=link.recipient,
-        )
+        detail = {
+            "how": ServiceMethod.EMAIL.value,
+            "outcome": ServiceOutcome.SERVED.value,
+            "to_whom": link.recipient,
+        }
+        NOTICE_LIFECYCLE.move(notice, NoticeEvent.SERVED, by=LINK_OPENED, at=at, detail=detail)
 
 
 @transaction.atomic
 def withdraw_link(*, link: NoticeLink, by: User, at: datetime) -> None:
     """End a link before its time."""
-    check_can(by, Permission.RECORD_SERVICE, link.notice.agency, on=local_day(at))
+    check_can_withdraw_link(by, link.notice, on=local_day(at))
     if not NoticeLink.objects.filter(pk=link.pk, withdrawn_at__isnull=True).update(
         withdrawn_at=at, withdrawn_by=by
     ):

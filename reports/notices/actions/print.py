@@ -10,12 +10,11 @@ from datetime import datetime
 from django.db import transaction
 
 from reports.accounts.models import Agency, User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core.refusals import StateRefused
 from reports.notices.actions.transition import local_day
 from reports.notices.models import Notice, PrintJob, PrintJobItem
+from reports.notices.policies import check_can_print
 
 
 @transaction.atomic
@@ -23,7 +22,7 @@ def start_print_job(
     *, agency: Agency, notices: Sequence[Notice], by: User, at: datetime
 ) -> PrintJob:
     """Keep which letters are to be printed, in this order. They may still be in the making."""
-    check_can(by, Permission.ISSUE_NOTICE, agency, on=local_day(at))
+    check_can_print(by, agency, on=local_day(at))
     if not notices:
         raise StateRefused("No letter waits to be printed.")
     if any(notice.agency_id != agency.pk for notice in notices):
@@ -40,7 +39,7 @@ def start_print_job(
 @transaction.atomic
 def mark_printed(*, job: PrintJob, through: int, by: User, at: datetime) -> int:
     """Everything up to this part came out of the printer. Gives how many parts are left."""
-    check_can(by, Permission.ISSUE_NOTICE, job.agency, on=local_day(at))
+    check_can_print(by, job.agency, on=local_day(at))
     job.parts.filter(position__lte=through, printed_at__isnull=True).update(printed_at=at)
     left = job.parts.filter(printed_at__isnull=True).count()
     _audit(job, "print_job.printed", by, at, through=through, left=left)

@@ -11,11 +11,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from reports.notices.actions.transition import audit_notice, local_day, move
+from reports.notices.actions.transition import audit_notice, local_day
 from reports.notices.models import Enclosure, Notice
 from reports.notices.notifications import UNSIGNED_MAIL
 from reports.notices.signing.sign import SigningResult
-from reports.notices.status import NoticeStatus
+from reports.notices.status import NOTICE_LIFECYCLE, NoticeEvent
 from reports.outbox.actions import enqueue
 
 
@@ -40,7 +40,7 @@ def report_unsigned(notice: Notice, finished: SigningResult, *, at: datetime) ->
     """Where the installation demands signatures: the letter waits, and says why, until a person has
     it drawn again.
     """
-    move(notice, NoticeStatus.COULD_NOT_RENDER, by=None, at=at)
+    NOTICE_LIFECYCLE.move(notice, NoticeEvent.COULD_NOT_RENDER, by=None, at=at)
     _audit_unsigned(notice, finished, at=at)
 
 

@@ -10,13 +10,12 @@ from django.db import transaction
 
 from reports.access.models import Access
 from reports.accounts.models import User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core.refusals import Conflict, StateRefused
 from reports.detainers.models import Decision
 from reports.notices.actions.transition import local_day
 from reports.notices.models import ContactInquiry, ReasonRelease
+from reports.notices.policies import check_can_record_inquiry, check_can_release_reason
 from reports.notices.status import InquiryAnswer
 
 
@@ -28,7 +27,7 @@ def record_reason_release(
     counsel's advice.
     """
     agency = decision.detainer.agency
-    check_can(by, Permission.DEPART_FROM_ASSESSMENT, agency, on=local_day(at))
+    check_can_release_reason(by, agency, on=local_day(at))
     if not counsel.strip():
         raise StateRefused(
             "Name the counsel who advised. Without that advice the letter waits (Q7)."
@@ -67,7 +66,7 @@ def record_contact_inquiry(
     """Keep that the person was asked whom else to tell of a release, or why not: the effort counts
     too (Q16).
     """
-    check_can(by, Permission.RECORD_SERVICE, access.agency, on=local_day(at))
+    check_can_record_inquiry(by, access.agency, on=local_day(at))
     if answer not in InquiryAnswer.values:
         raise StateRefused("Choose what the person said.")
     if inquired_at > at:

@@ -10,15 +10,14 @@ from django.db import transaction
 
 from reports import documents
 from reports.accounts.models import User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
 from reports.documents.errors import ExternalResource, MissingGlyphs
 from reports.notices.actions.record_signature import audit_signature, report_unsigned
-from reports.notices.actions.transition import local_day, move
+from reports.notices.actions.transition import local_day
 from reports.notices.content.layout import page_of
 from reports.notices.models import Notice
+from reports.notices.policies import check_can_render_again
 from reports.notices.signing.sign import SigningResult, finish
-from reports.notices.status import NoticeStatus
+from reports.notices.status import NOTICE_LIFECYCLE, NoticeEvent, NoticeStatus
 from reports.outbox.actions import enqueue
 from reports.sealing.actions import store_sealed_file
 
@@ -52,7 +51,7 @@ def _keep_file(notice: Notice, finished: SigningResult, *, at: datetime) -> None
     )
     if locked.status != NoticeStatus.RENDERING:
         return
-    move(locked, NoticeStatus.READY, by=None, at=at)
+    NOTICE_LIFECYCLE.move(locked, NoticeEvent.RENDERED, by=None, at=at)
     audit_signature(locked, finished, at=at)
     data = finished.data
     locked.file = store_sealed_file(
@@ -66,14 +65,14 @@ def _keep_file(notice: Notice, finished: SigningResult, *, at: datetime) -> None
 @transaction.atomic
 def _give_up(notice: Notice, *, at: datetime) -> None:
     """A letter that can never be drawn is shown as such, not tried for ever."""
-    move(notice, NoticeStatus.COULD_NOT_RENDER, by=None, at=at)
+    NOTICE_LIFECYCLE.move(notice, NoticeEvent.COULD_NOT_RENDER, by=None, at=at)
 
 
 @transaction.atomic
 def render_again(*, notice: Notice, by: User, at: datetime) -> None:
     """Try once more to draw a letter that could not be drawn, after the fonts were completed."""
-    check_can(by, Permission.ISSUE_NOTICE, notice.agency, on=local_day(at))
-    move(notice, NoticeStatus.RENDERING, by=by, at=at)
+    check_can_render_again(by, notice, on=local_day(at))
+    NOTICE_LIFECYCLE.move(notice, NoticeEvent.TRIED_AGAIN, by=by, at=at)
     notice.render_attempt += 1
     notice.save(update_fields=["render_attempt"])
     enqueue(kind=RENDER_JOB, object_id=notice.pk, version=notice.render_attempt, at=at)

@@ -13,14 +13,13 @@ from datetime import datetime
 from django.db import transaction
 
 from reports.accounts.models import Agency, User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core.refusals import Conflict, StateRefused
 from reports.notices.actions.issue import take_number
 from reports.notices.actions.transition import local_day
 from reports.notices.codes import new_code
 from reports.notices.models import ReservedNumber
+from reports.notices.policies import check_can_print
 
 LARGEST_BLOCK = 40
 
@@ -30,7 +29,7 @@ def reserve_numbers(
     *, agency: Agency, count: int, by: User, at: datetime
 ) -> Sequence[ReservedNumber]:
     """The next numbers of the agency's year, each with a code, for blank sheets."""
-    check_can(by, Permission.ISSUE_NOTICE, agency, on=local_day(at))
+    check_can_print(by, agency, on=local_day(at))
     if not 0 < count <= LARGEST_BLOCK:
         raise StateRefused(f"Reserve between one and {LARGEST_BLOCK} numbers.")
     taken = [take_number(agency, at=at) for _ in range(count)]
@@ -53,7 +52,7 @@ def reserve_numbers(
 @transaction.atomic
 def discard_number(*, number: ReservedNumber, by: User, at: datetime) -> None:
     """The sheet was thrown away; its number stays taken and /verify/ says so."""
-    check_can(by, Permission.ISSUE_NOTICE, number.agency, on=local_day(at))
+    check_can_print(by, number.agency, on=local_day(at))
     free = ReservedNumber.objects.filter(
         pk=number.pk, notice__isnull=True, discarded_at__isnull=True
     )

@@ -13,12 +13,18 @@ from uuid import UUID
 from django.db import transaction
 
 from reports.accounts.models import User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
 from reports.core.refusals import Conflict, StateRefused
-from reports.notices.actions.transition import audit_notice, local_day, move
+from reports.notices.actions.transition import audit_notice, local_day
 from reports.notices.models import Notice, NoticeService
-from reports.notices.status import NoticeStatus, Recipient, ServiceMethod, ServiceOutcome
+from reports.notices.policies import check_can_attach_proof, check_can_serve
+from reports.notices.status import (
+    NOTICE_LIFECYCLE,
+    NoticeEvent,
+    NoticeStatus,
+    Recipient,
+    ServiceMethod,
+    ServiceOutcome,
+)
 from reports.sealing.models import SealedFile
 
 
@@ -47,7 +53,7 @@ def record_service(
     proof: SealedFile | None = None,
 ) -> NoticeService:
     """Record a try to hand the letter over. The same form twice gives the same entry."""
-    check_can(by, Permission.RECORD_SERVICE, notice.agency, on=local_day(at))
+    check_can_attach_proof(by, notice, on=local_day(at))
     before = (
         NoticeService.objects.filter(notice=notice, form_token=form_token).first()
         if form_token
@@ -55,15 +61,12 @@ def record_service(
     )
     if before is not None:
         return before
+    check_can_serve(by, notice, on=local_day(at))
     _check_service(notice, values, at)
-    end = (
-        NoticeStatus.SERVED
-        if values.outcome == ServiceOutcome.SERVED or notice.status == NoticeStatus.SERVED
-        else NoticeStatus.COULD_NOT_SERVE
-    )
-    move(
-        notice, end, by=by, at=at, how=values.how, outcome=values.outcome, to_whom=values.recipient
-    )
+    is_served = values.outcome == ServiceOutcome.SERVED or notice.status == NoticeStatus.SERVED
+    event = NoticeEvent.SERVED if is_served else NoticeEvent.COULD_NOT_SERVE
+    detail = {"how": values.how, "outcome": values.outcome, "to_whom": values.recipient}
+    NOTICE_LIFECYCLE.move(notice, event, by=by, at=at, detail=detail)
     return NoticeService.objects.create(
         record_key=notice.record_key,
         notice=notice,
@@ -88,7 +91,7 @@ def attach_proof(*, service: NoticeService, proof: SealedFile, by: User, at: dat
     that is there stays.
     """
     notice = service.notice
-    check_can(by, Permission.RECORD_SERVICE, notice.agency, on=local_day(at))
+    check_can_attach_proof(by, notice, on=local_day(at))
     if not NoticeService.objects.filter(pk=service.pk, proof__isnull=True).update(proof=proof):
         raise Conflict("This try has its proof already.")
     audit_notice(notice, "notice.proof_added", by=by, at=at)

@@ -17,8 +17,6 @@ from django.utils.html import escape
 
 from reports import documents
 from reports.accounts.models import User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import Conflict, StateRefused
 from reports.documents import Page
@@ -26,6 +24,7 @@ from reports.documents.errors import MissingGlyphs
 from reports.notices.actions.transition import local_day
 from reports.notices.content.facts import UnprintableFacts, check_text
 from reports.notices.models import SupportContact, SupportContactTranslation
+from reports.notices.policies import check_can_maintain_contacts
 from reports.notices.text.languages import ENGLISH, LANGUAGES
 
 MOST_ENTRIES = 6
@@ -52,7 +51,7 @@ def propose_support_contact(
     *, values: SupportContactValues, from_custody: bool, position: int, by: User, at: datetime
 ) -> SupportContact:
     """Keep a proposal; it is printed nowhere before somebody else approves it."""
-    check_can(by, Permission.MAINTAIN_LAW, None, on=local_day(at))
+    check_can_maintain_contacts(by, on=local_day(at))
     _check_printable(values, ENGLISH.code)
     entry = SupportContact.objects.create(
         **values.tidied(),
@@ -70,7 +69,7 @@ def propose_translation(
     *, entry: SupportContact, language: str, values: SupportContactValues, by: User, at: datetime
 ) -> SupportContactTranslation:
     """Keep the words of a line in another language, until somebody else approves them."""
-    check_can(by, Permission.MAINTAIN_LAW, None, on=local_day(at))
+    check_can_maintain_contacts(by, on=local_day(at))
     if language not in LANGUAGES or language == ENGLISH.code:
         raise StateRefused(
             "Choose a language of the letters. The English line is proposed as a line of its own."
@@ -141,7 +140,7 @@ def approve_translation(*, wording: SupportContactTranslation, by: User, at: dat
 
 
 def _check_other(row: SupportContact | SupportContactTranslation, by: User, at: datetime) -> None:
-    check_can(by, Permission.MAINTAIN_LAW, None, on=local_day(at))
+    check_can_maintain_contacts(by, on=local_day(at))
     if row.proposed_by_id == by.pk:
         raise StateRefused(
             "Somebody else at OPM must approve what you proposed: two pairs of eyes."
@@ -176,7 +175,7 @@ def end_translation(*, wording: SupportContactTranslation, by: User, at: datetim
 def _end(
     row: QuerySet[SupportContact] | QuerySet[SupportContactTranslation], by: User, at: datetime
 ) -> None:
-    check_can(by, Permission.MAINTAIN_LAW, None, on=local_day(at))
+    check_can_maintain_contacts(by, on=local_day(at))
     if not row.filter(ended_at__isnull=True).update(ended_at=at, ended_by=by):
         raise Conflict("This help line was ended already.")
 

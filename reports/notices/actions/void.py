@@ -9,12 +9,11 @@ from datetime import datetime
 from django.db import transaction
 
 from reports.accounts.models import User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
-from reports.notices.actions.transition import local_day, move
+from reports.notices.actions.transition import local_day
 from reports.notices.models import Notice
-from reports.notices.status import NoticeStatus
+from reports.notices.policies import check_can_void
+from reports.notices.status import NOTICE_LIFECYCLE, NoticeEvent
 
 
 @transaction.atomic
@@ -22,9 +21,9 @@ def void_notice(*, notice: Notice, reason: str, by: User, at: datetime) -> None:
     """Mark a letter as issued by mistake. Its number stays taken and /verify/ says that it is
     void.
     """
-    check_can(by, Permission.VOID_NOTICE, notice.agency, on=local_day(at))
+    check_can_void(by, notice, on=local_day(at))
     if not reason.strip():
         raise StateRefused("Say why the letter is void.")
-    move(notice, NoticeStatus.VOIDED, by=by, at=at)
+    NOTICE_LIFECYCLE.move(notice, NoticeEvent.VOIDED, by=by, at=at)
     notice.voided_at, notice.voided_by, notice.void_reason = at, by, reason
     notice.save(update_fields=["voided_at", "voided_by", "void_reason"])

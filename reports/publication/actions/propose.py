@@ -8,7 +8,7 @@ from django.db import transaction
 
 from reports.accounts.models import Agency, User
 from reports.core.refusals import StateRefused
-from reports.publication.actions.transition import audit_edition, move
+from reports.publication.actions.transition import audit_edition
 from reports.publication.editions.build import BuiltEdition, build
 from reports.publication.editions.gather import gather
 from reports.publication.exceptions import NothingNew
@@ -27,12 +27,13 @@ from reports.publication.policies import (
     check_audit_passes,
     check_can_answer_preview,
     check_can_check,
+    check_can_discard,
     check_can_propose,
     checkers_needed,
     usable_threshold,
 )
 from reports.publication.queries import agencies_in, latest_edition, next_number
-from reports.publication.status import EditionEvent
+from reports.publication.status import EDITION_LIFECYCLE, EditionEvent
 
 DAYS_TO_ANSWER = 10
 
@@ -58,7 +59,7 @@ def propose(
     check_audit_passes(built.controlled.exposures)
     check_says_something_new(built, threshold)
     with transaction.atomic():
-        edition = Edition.objects.create(
+        edition = Edition(
             half_year=half_year,
             threshold=threshold,
             content_sha256=built.content_sha256,
@@ -66,6 +67,7 @@ def propose(
             proposed_by=by,
             audit=dict(built.content.evidence),
         )
+        EDITION_LIFECYCLE.begin(edition, EditionEvent.PROPOSED, by=by, at=at)
         answer_until = on + timedelta(days=days_to_answer)
         agencies = agencies_in(built.gathered)
         AgencyPreview.objects.bulk_create(
@@ -77,7 +79,6 @@ def propose(
             )
             for agency in agencies
         )
-        audit_edition(edition, EditionEvent.PROPOSED, by=by, at=at)
         if tell:
             notify_of_proposal(edition, agencies, at=at, on=on)
     return edition
@@ -130,8 +131,8 @@ def approve(
 @transaction.atomic
 def discard_proposal(*, edition: Edition, by: User, at: datetime, on: date) -> None:
     """Take a proposal back."""
-    check_can_propose(by, edition.half_year, on=on)
-    move(edition, EditionEvent.DROPPED, by=by, at=at, ended_at=at)
+    check_can_discard(by, edition, on=on)
+    EDITION_LIFECYCLE.move(edition, EditionEvent.DROPPED, by=by, at=at, changes={"ended_at": at})
     resolve_edition(edition, at=at)
 
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from reports.accounts.models import User
 from reports.core.refusals import Conflict, StateRefused
 from reports.publication.actions.propose import approve, build_now, propose
-from reports.publication.actions.transition import audit_edition, move
+from reports.publication.actions.transition import audit_edition
 from reports.publication.editions.build import BuiltEdition, edition_files, frozen_pattern
 from reports.publication.exceptions import FiguresChanged
 from reports.publication.files.catalog import media_type
@@ -21,7 +21,7 @@ from reports.publication.models.editions import Correction, Edition, EditionFile
 from reports.publication.notifications import resolve_edition
 from reports.publication.policies import check_audit_passes, check_can_publish, check_can_withdraw
 from reports.publication.socrata.actions import enqueue_push, enqueue_take_down
-from reports.publication.status import EditionEvent, EditionStatus
+from reports.publication.status import EDITION_LIFECYCLE, EditionEvent, EditionStatus
 
 
 def publish(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
@@ -63,17 +63,21 @@ def _exceptions(edition: Edition) -> tuple[dict[str, str], ...]:
 
 def _take(edition: Edition, built: BuiltEdition, *, by: User, at: datetime) -> None:
     for standing in Edition.objects.select_for_update().filter(status=EditionStatus.PUBLISHED):
-        move(standing, EditionEvent.SUPERSEDED, by=by, at=at, ended_at=at)
-    move(
+        EDITION_LIFECYCLE.move(
+            standing, EditionEvent.SUPERSEDED, by=None, act_of=by, at=at, changes={"ended_at": at}
+        )
+    EDITION_LIFECYCLE.move(
         edition,
         EditionEvent.PUBLISHED,
         by=by,
         at=at,
-        number=built.content.number,
-        published_at=at,
-        published_by=by,
-        pattern=frozen_pattern(built),
-        audit=dict(built.content.evidence),
+        changes={
+            "number": built.content.number,
+            "published_at": at,
+            "published_by": by,
+            "pattern": frozen_pattern(built),
+            "audit": dict(built.content.evidence),
+        },
     )
 
 
@@ -116,7 +120,9 @@ def _drop_quietly(edition: Edition, *, by: User, at: datetime) -> None:
     edition.refresh_from_db()
     if edition.status == EditionStatus.PROPOSED:
         with transaction.atomic():
-            move(edition, EditionEvent.DROPPED, by=by, at=at, ended_at=at)
+            EDITION_LIFECYCLE.move(
+                edition, EditionEvent.DROPPED, by=by, at=at, changes={"ended_at": at}
+            )
 
 
 @transaction.atomic
@@ -125,7 +131,13 @@ def withdraw(*, edition: Edition, reason: str, by: User, at: datetime, on: date)
     check_can_withdraw(by, edition, on=on)
     if not reason.strip():
         raise StateRefused("Give the public a reason: it stands on the edition's page for ever.")
-    move(edition, EditionEvent.WITHDRAWN, by=by, at=at, ended_at=at, public_reason=reason.strip())
+    EDITION_LIFECYCLE.move(
+        edition,
+        EditionEvent.WITHDRAWN,
+        by=by,
+        at=at,
+        changes={"ended_at": at, "public_reason": reason.strip()},
+    )
     enqueue_take_down(edition, at=at)
 
 

@@ -21,11 +21,10 @@ from reports.publication.notifications import (
     resolve_checks,
 )
 from reports.publication.policies import (
-    check_allows,
     check_can_record_staffing_exception,
+    check_is_proposed,
     checkers_needed,
 )
-from reports.publication.status import EditionEvent
 
 
 @transaction.atomic
@@ -41,7 +40,7 @@ def record_staffing_exception(
 ) -> StaffingException:
     """For this proposal only. The reason is published with it, so it names nobody."""
     check_can_record_staffing_exception(by, on=on)
-    check_allows(edition, EditionEvent.PUBLISHED)
+    check_is_proposed(edition)
     _check_substitute(kind, person, by, on=on)
     if not reason.strip():
         raise StateRefused(

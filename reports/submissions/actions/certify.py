@@ -15,7 +15,7 @@ from reports.accounts.roles import ROLES, Role
 from reports.core.refusals import StateRefused
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
-from reports.submissions.actions.transition import locked, move
+from reports.submissions.actions.transition import locked
 from reports.submissions.checks import CheckFinding, Severity, run_checks, to_json, unanswered
 from reports.submissions.compilation import hash_of, logged_lines
 from reports.submissions.due_dates import local_day
@@ -23,7 +23,7 @@ from reports.submissions.exceptions import ChecksFailed, LogChanged, NilContradi
 from reports.submissions.models import Assignment, Submission
 from reports.submissions.policies import check_can_certify, check_may_certify
 from reports.submissions.receipts import make_receipt
-from reports.submissions.status import RECEIVED, SubmissionEvent
+from reports.submissions.status import RECEIVED, SUBMISSION_LIFECYCLE, SubmissionEvent
 
 ANSWERED_BY_SUBMITTING = (
     Message.Kind.RETURNED,
@@ -42,22 +42,26 @@ def certify_and_submit(
     receipt.
     """
     on = local_day(at)
-    check_may_certify(by, submission.agency, submission.period, on=on)
+    check_may_certify(by, submission, on=on)
     current = locked(submission)
     if current.status in RECEIVED and current.content_sha256 == expected_hash:
         return current
     check_can_certify(by, current, on=on)
     findings = check_ready(current, expected_hash=expected_hash, attests_nil=attests_nil)
     office = _office(by, current, at)
-    signed = {"certified_at": at, "certified_by": by, "certified_as": office}
-    move(
+    signed = {
+        "received_at": at,
+        "certified_at": at,
+        "certified_by": by,
+        "certified_as": office,
+        "findings": findings,
+    }
+    SUBMISSION_LIFECYCLE.move(
         current,
         SubmissionEvent.CERTIFIED,
         by=by,
         at=at,
-        received_at=at,
-        findings=findings,
-        **signed,
+        changes=signed,
     )
     after_submission(current, signer=by.name, office=office, at=at)
     return current

@@ -11,16 +11,14 @@ from uuid import uuid4
 from django.db import transaction
 
 from reports.accounts.models import User
-from reports.accounts.policies import check_can
-from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
 from reports.sealing.actions import new_record_key, store_sealed_file
 from reports.submissions.actions.certify import after_submission, check_ready
-from reports.submissions.actions.transition import locked, move
+from reports.submissions.actions.transition import locked
 from reports.submissions.due_dates import local_day
 from reports.submissions.models import PaperCertificate, Submission
-from reports.submissions.policies import check_allows, check_is_over
-from reports.submissions.status import RECEIVED, Source, SubmissionEvent
+from reports.submissions.policies import check_can_certify_on_paper
+from reports.submissions.status import RECEIVED, SUBMISSION_LIFECYCLE, Source, SubmissionEvent
 
 SHOWN_CHARACTERS = 16
 
@@ -35,13 +33,6 @@ class SignedCertificate:
     sha256: str
     scan: bytes
     content_type: str
-
-
-def check_can_certify_on_paper(user: User, submission: Submission, *, on: date) -> None:
-    """Attach a signed certificate: whoever prepares the half-year, once it is over."""
-    check_can(user, Permission.PREPARE_SUBMISSION, submission.agency, on=on)
-    check_is_over(submission.period, on=on)
-    check_allows(submission, SubmissionEvent.CERTIFIED_ON_PAPER)
 
 
 @transaction.atomic
@@ -64,8 +55,15 @@ def certify_on_paper(
     findings = check_ready(current, expected_hash=current.content_sha256, attests_nil=attests_nil)
     _attach(current, certificate, by, at)
     office = certificate.signer_title.strip()
-    signed = {"certified_as": office[:60], "source": Source.PAPER, "findings": findings}
-    move(current, SubmissionEvent.CERTIFIED_ON_PAPER, by=by, at=at, received_at=at, **signed)
+    signed = {
+        "received_at": at,
+        "certified_as": office[:60],
+        "source": Source.PAPER,
+        "findings": findings,
+    }
+    SUBMISSION_LIFECYCLE.move(
+        current, SubmissionEvent.CERTIFIED_ON_PAPER, by=by, at=at, changes=signed
+    )
     after_submission(
         current, signer=f"{certificate.signer_name.strip()} (on paper)", office=office, at=at
     )

@@ -11,11 +11,10 @@ from django.db.models import QuerySet
 
 from reports.accounts.models import Agency, User
 from reports.core.refusals import StateRefused
+from reports.lifecycle import Actor
 from reports.submissions.actions.transition import (
-    audit_submission,
     lock_agency,
     locked,
-    move,
     new_version,
 )
 from reports.submissions.compilation import describe, freeze, hash_of, logged_lines
@@ -23,24 +22,28 @@ from reports.submissions.content import ReportLine
 from reports.submissions.due_dates import local_day
 from reports.submissions.models import ReportingPeriod, Submission
 from reports.submissions.policies import (
-    check_allows,
+    check_can_discard,
     check_can_prepare,
     check_is_over,
     check_none_at_opm,
 )
-from reports.submissions.status import OPEN, RECEIVED, SubmissionEvent, SubmissionStatus
+from reports.submissions.status import (
+    OPEN,
+    PERIOD_ENDED,
+    RECEIVED,
+    SUBMISSION_LIFECYCLE,
+    SubmissionEvent,
+    SubmissionStatus,
+)
 
 
 @transaction.atomic
 def compile_draft(
-    *, agency: Agency, period: ReportingPeriod, by: User | None, at: datetime
+    *, agency: Agency, period: ReportingPeriod, by: Actor, at: datetime
 ) -> Submission:
-    """The agency's draft for a half-year that is over; an open one is brought up to date. `by` None
-    is the system.
-    """
+    """The agency's draft for a half-year that is over; an open one is brought up to date."""
     on = local_day(at)
-    if by is not None:
-        check_can_prepare(by, agency, on=on)
+    check_can_prepare(by, agency, on=on)
     check_is_over(period, on=on)
     lock_agency(agency)
     check_none_at_opm(agency, period)
@@ -57,7 +60,7 @@ def create_draft(
     agency: Agency,
     period: ReportingPeriod,
     follows: Submission | None,
-    by: User | None,
+    by: Actor,
     at: datetime,
     event: SubmissionEvent = SubmissionEvent.COMPILED,
     code: str = "",
@@ -74,9 +77,8 @@ def create_draft(
         amendment_reason=reason,
     )
     describe(submission, lines)
-    submission.save()
+    SUBMISSION_LIFECYCLE.begin(submission, event, by=by, at=at, detail={"lines": len(lines)})
     freeze(submission, lines)
-    audit_submission(submission, event, by=by, at=at, detail={"lines": len(lines)})
     return submission
 
 
@@ -103,12 +105,11 @@ def _to_follow(agency: Agency, period: ReportingPeriod) -> Submission | None:
 
 
 @transaction.atomic
-def refresh(*, submission: Submission, by: User | None, at: datetime) -> Submission:
+def refresh(*, submission: Submission, by: Actor, at: datetime) -> Submission:
     """Compile an open draft again. If the log says the same, nothing is written."""
-    if by is not None:
-        check_can_prepare(by, submission.agency, on=local_day(at))
+    check_can_prepare(by, submission.agency, on=local_day(at))
     current = locked(submission)
-    check_allows(current, SubmissionEvent.REFRESHED)
+    SUBMISSION_LIFECYCLE.check_state(current, SubmissionEvent.REFRESHED)
     lines = logged_lines(current.agency, current.period)
     if hash_of(current.agency, current.period, lines) == current.content_sha256 and _same_entries(
         current, lines
@@ -121,7 +122,8 @@ def refresh(*, submission: Submission, by: User | None, at: datetime) -> Submiss
         update_fields=["is_nil", "line_count", "person_count", "content_sha256", "compiled_at"]
     )
     freeze(current, lines)
-    audit_submission(current, SubmissionEvent.REFRESHED, by=by, at=at, detail={"lines": len(lines)})
+    detail = {"lines": len(lines)}
+    SUBMISSION_LIFECYCLE.move(current, SubmissionEvent.REFRESHED, by=by, at=at, detail=detail)
     return current
 
 
@@ -134,9 +136,9 @@ def _same_entries(submission: Submission, lines: list[ReportLine]) -> bool:
 @transaction.atomic
 def discard_draft(*, submission: Submission, by: User, at: datetime) -> Submission:
     """Drop a draft, for example an amendment that turned out not to be needed."""
-    check_can_prepare(by, submission.agency, on=local_day(at))
     current = locked(submission)
-    move(current, SubmissionEvent.DISCARDED, by=by, at=at)
+    check_can_discard(by, current, on=local_day(at))
+    SUBMISSION_LIFECYCLE.move(current, SubmissionEvent.DISCARDED, by=by, at=at)
     return current
 
 
@@ -151,7 +153,7 @@ def compile_all(*, period: ReportingPeriod, at: datetime) -> int:
         pk__in=existing
     )
     drafted = [
-        compile_draft(agency=a, period=period, by=None, at=at)
+        compile_draft(agency=a, period=period, by=PERIOD_ENDED, at=at)
         for a in waiting
         if period.must_report(a)
     ]

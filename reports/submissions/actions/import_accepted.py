@@ -17,14 +17,19 @@ from reports.messaging.models import Message
 from reports.submissions.actions.reporting_periods import ensure_period
 from reports.submissions.actions.review import supersede_accepted
 from reports.submissions.actions.totals import store_totals
-from reports.submissions.actions.transition import audit_submission, lock_agency, new_version
+from reports.submissions.actions.transition import lock_agency, new_version
 from reports.submissions.compilation import describe, freeze, hash_of
 from reports.submissions.content import ReportLine
 from reports.submissions.due_dates import local_day
 from reports.submissions.models import ReportingPeriod, Submission
-from reports.submissions.status import AmendmentCode, Source, SubmissionEvent, SubmissionStatus
-
-ACTOR = "system:import_history"
+from reports.submissions.status import (
+    HISTORY_IMPORTED,
+    SUBMISSION_LIFECYCLE,
+    AmendmentCode,
+    Source,
+    SubmissionEvent,
+    SubmissionStatus,
+)
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ def _note_file(result: ImportResult, file_sha256: str, at: datetime) -> None:
     record(
         chain=OPM_CHAIN,
         event="history.imported",
-        actor=ACTOR,
+        actor=HISTORY_IMPORTED.actor,
         at=at,
         detail={"sha256": file_sha256, "created": result.created, "amended": result.amended},
     )
@@ -115,26 +120,20 @@ def _import_pair(
         period,
         follows=known if known and _is_free(known) else None,
         source=Source.IMPORTED,
-        status=SubmissionStatus.ACCEPTED,
         compiled_at=at,
         received_at=at,
         accepted_at=at,
     )
     if known is not None:
         submission.is_amendment, submission.amendment_code = True, AmendmentCode.RELOADED
-        supersede_accepted(submission, by=None, at=at)
+        supersede_accepted(submission, act_of=None, at=at)
     describe(submission, lines)
-    submission.save()
+    detail = {"lines": len(lines)}
+    SUBMISSION_LIFECYCLE.begin(
+        submission, SubmissionEvent.IMPORTED, by=HISTORY_IMPORTED, at=at, detail=detail
+    )
     freeze(submission, lines)
     store_totals(submission, lines)
-    audit_submission(
-        submission,
-        SubmissionEvent.IMPORTED,
-        by=None,
-        at=at,
-        detail={"lines": len(lines)},
-        otherwise=ACTOR,
-    )
     return "created" if known is None else "amended"
 
 

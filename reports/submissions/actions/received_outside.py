@@ -13,9 +13,8 @@ from django.db import transaction
 
 from reports.access.kinds import AccessKind, Basis
 from reports.accounts.models import Agency, User
-from reports.accounts.policies import can, check_can
-from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN
+from reports.audit.entry_hash import Detail
 from reports.core.refusals import StateRefused
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
@@ -25,7 +24,6 @@ from reports.submissions.actions.transition import (
     audit_submission,
     lock_agency,
     locked,
-    move,
     new_version,
 )
 from reports.submissions.checks import run_checks, to_json
@@ -33,8 +31,14 @@ from reports.submissions.compilation import describe, freeze
 from reports.submissions.content import ReportLine
 from reports.submissions.due_dates import local_day
 from reports.submissions.models import ReportingPeriod, SourceDocument, Submission
-from reports.submissions.policies import check_is_over
-from reports.submissions.status import OPEN, Source, SubmissionEvent, SubmissionStatus
+from reports.submissions.policies import check_can_confirm, check_can_enter_received, check_is_over
+from reports.submissions.status import (
+    OPEN,
+    SUBMISSION_LIFECYCLE,
+    Source,
+    SubmissionEvent,
+    SubmissionStatus,
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def enter_received_outside(
 ) -> Submission:
     """Take a town's report that came by mail or e-mail. From now on the town is not missing."""
     on = local_day(at)
-    check_can(by, Permission.ENTER_FOR_AGENCY, on=on)
+    check_can_enter_received(by, agency, on=on)
     check_is_over(period, on=on)
     lock_agency(agency)
     _check_place(agency, period)
@@ -85,23 +89,18 @@ def enter_received_outside(
         period,
         follows=_answered(agency, period),
         source=Source.RECEIVED_OUTSIDE,
-        status=SubmissionStatus.CERTIFIED,
         compiled_at=at,
         received_at=at,
         entered_by=by,
     )
     describe(submission, content)
-    submission.save()
+    detail: Detail = {"lines": len(content), "channel": paper.channel}
+    SUBMISSION_LIFECYCLE.begin(
+        submission, SubmissionEvent.RECEIVED_OUTSIDE, by=by, at=at, detail=detail
+    )
     freeze(submission, content)
     _keep_findings(submission)
     _attach(submission, paper, by, at)
-    audit_submission(
-        submission,
-        SubmissionEvent.RECEIVED_OUTSIDE,
-        by=by,
-        at=at,
-        detail={"lines": len(content), "channel": paper.channel},
-    )
     _ask_agency(submission, at)
     return submission
 
@@ -133,7 +132,7 @@ def _check_place(agency: Agency, period: ReportingPeriod) -> None:
 def _drop_empty_draft(agency: Agency, period: ReportingPeriod, by: User, at: datetime) -> None:
     drafts = Submission.objects.filter(agency=agency, period=period, status=SubmissionStatus.DRAFT)
     for draft in drafts.select_related("agency", "period"):
-        move(draft, SubmissionEvent.DISCARDED, by=by, at=at)
+        SUBMISSION_LIFECYCLE.move(draft, SubmissionEvent.DISCARDED, by=by, at=at)
 
 
 def _answered(agency: Agency, period: ReportingPeriod) -> Submission | None:
@@ -212,18 +211,6 @@ def _ask_agency(submission: Submission, at: datetime) -> None:
         agency=submission.agency,
         period=submission.period,
     )
-
-
-def check_can_confirm(user: User, submission: Submission, *, on: date) -> None:
-    """Confirm for the agency what OPM loaded or entered."""
-    if not can(user, Permission.CERTIFY, submission.agency, on=on):
-        check_can(user, Permission.CONFIRM_PREVIEW, submission.agency, on=on)
-    if submission.source not in {Source.IMPORTED, Source.RECEIVED_OUTSIDE}:
-        raise StateRefused(
-            "Only what OPM loaded or entered needs confirming; this one was certified."
-        )
-    if submission.confirmed_at is not None:
-        raise StateRefused("This was confirmed already.")
 
 
 @transaction.atomic

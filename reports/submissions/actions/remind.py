@@ -15,7 +15,6 @@ from reports.audit.actions import record
 from reports.core.refusals import StateRefused
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
-from reports.submissions.actions.transition import actor
 from reports.submissions.due_dates import local_day
 from reports.submissions.models import Dispute, MissingNotice, ReportingPeriod
 from reports.submissions.queries import (
@@ -24,7 +23,7 @@ from reports.submissions.queries import (
     agency_filing_statuses,
     counted_agencies,
 )
-from reports.submissions.status import SubmissionStatus
+from reports.submissions.status import SYSTEM, SubmissionStatus
 
 DUE_SOON_DAYS = 14
 OWES_NOTHING = frozenset(
@@ -96,7 +95,7 @@ def give_missing_notice(
     record(
         chain=agency.code,
         event="half_year.reminded",
-        actor=actor(by),
+        actor=str(by.pk) if by is not None else SYSTEM,
         at=at,
         subject_type="period",
         subject_id=period.pk,

@@ -18,7 +18,7 @@ from reports.core.refusals import Refused, StateRefused
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.actions.totals import store_totals
-from reports.submissions.actions.transition import audit_submission, locked, move
+from reports.submissions.actions.transition import audit_submission, locked
 from reports.submissions.checks.material import recorded_after_certification
 from reports.submissions.content import COLUMNS
 from reports.submissions.due_dates import local_day
@@ -30,7 +30,12 @@ from reports.submissions.models import (
     Submission,
 )
 from reports.submissions.policies import check_can_review
-from reports.submissions.status import AT_OPM, SubmissionEvent, SubmissionStatus
+from reports.submissions.status import (
+    AT_OPM,
+    SUBMISSION_LIFECYCLE,
+    SubmissionEvent,
+    SubmissionStatus,
+)
 
 FROM_THE_QUEUE = (Message.Kind.RECEIVED, Message.Kind.BACK_AGAIN)
 
@@ -53,7 +58,7 @@ def start_review(*, submission: Submission, by: User, at: datetime) -> Submissio
     current = locked(submission)
     check_can_review(by, current, SubmissionEvent.REVIEW_STARTED, on=local_day(at))
     assign(submission=current, reviewer=by, by=by, at=at)
-    move(current, SubmissionEvent.REVIEW_STARTED, by=by, at=at)
+    SUBMISSION_LIFECYCLE.move(current, SubmissionEvent.REVIEW_STARTED, by=by, at=at)
     return current
 
 
@@ -63,7 +68,7 @@ def hand_back(*, submission: Submission, by: User, at: datetime) -> Submission:
     current = locked(submission)
     check_can_review(by, current, SubmissionEvent.HANDED_BACK, on=local_day(at))
     current.assignments.filter(ended_at__isnull=True).update(ended_at=at)
-    move(current, SubmissionEvent.HANDED_BACK, by=by, at=at)
+    SUBMISSION_LIFECYCLE.move(current, SubmissionEvent.HANDED_BACK, by=by, at=at)
     return current
 
 
@@ -109,7 +114,7 @@ def return_submission(
         )
         for n, reason in enumerate(reasons, start=1)
     )
-    move(current, SubmissionEvent.RETURNED, by=by, at=at)
+    SUBMISSION_LIFECYCLE.move(current, SubmissionEvent.RETURNED, by=by, at=at)
     _notify_agency(current, Message.Kind.RETURNED, at)
     return current
 
@@ -142,16 +147,18 @@ def accept(*, submission: Submission, by: User, at: datetime, message: str = "")
     current = locked(submission)
     check_can_review(by, current, SubmissionEvent.ACCEPTED, on=local_day(at))
     _answer(current, outcome=ReviewRound.Outcome.ACCEPTED, message=message, by=by, at=at)
-    supersede_accepted(current, by=by, at=at)
-    move(current, SubmissionEvent.ACCEPTED, by=by, at=at, accepted_at=at)
+    supersede_accepted(current, act_of=by, at=at)
+    SUBMISSION_LIFECYCLE.move(
+        current, SubmissionEvent.ACCEPTED, by=by, at=at, changes={"accepted_at": at}
+    )
     store_totals(current)
     _notify_agency(current, Message.Kind.ACCEPTED, at)
     return current
 
 
-def supersede_accepted(submission: Submission, *, by: User | None, at: datetime) -> None:
+def supersede_accepted(submission: Submission, *, act_of: User | None, at: datetime) -> None:
     """Make room: at most one version of a half-year counts. Called before the new one is
-    accepted.
+    accepted, in the act of whoever accepts it.
     """
     rows = Submission.objects.accepted().select_related("agency", "period")
     old = (
@@ -160,7 +167,7 @@ def supersede_accepted(submission: Submission, *, by: User | None, at: datetime)
         .first()
     )
     if old is not None:
-        move(old, SubmissionEvent.SUPERSEDED, by=by, at=at)
+        SUBMISSION_LIFECYCLE.move(old, SubmissionEvent.SUPERSEDED, by=None, act_of=act_of, at=at)
 
 
 def accept_nil(

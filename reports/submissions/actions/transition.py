@@ -1,5 +1,5 @@
-"""One step of the road: the row is locked, the table asked, the status changed, the trail
-written.
+"""What the verbs on a submission share: rows locked, versions numbered, the entry in the audit log.
+Status moves by the lifecycle.
 """
 
 from __future__ import annotations
@@ -7,19 +7,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from reports.accounts.models import Agency, User
-from reports.audit.actions import record
+from reports.accounts.models import Agency
 from reports.audit.entry_hash import Detail
-from reports.core.refusals import Conflict
+from reports.lifecycle import Actor
 from reports.submissions.models import ReportingPeriod, Submission
-from reports.submissions.policies import check_allows
-from reports.submissions.status import SubmissionEvent, SubmissionStatus, transition
-
-SYSTEM = "system:half-years"
-
-
-def actor(by: User | None, *, otherwise: str = SYSTEM) -> str:
-    return str(by.pk) if by is not None else otherwise
+from reports.submissions.status import SUBMISSION_LIFECYCLE, SubmissionStatus
 
 
 def lock_agency(agency: Agency) -> None:
@@ -36,49 +28,16 @@ def locked(submission: Submission) -> Submission:
     return rows.select_related("agency", "period", "certified_by", "follows").get(pk=submission.pk)
 
 
-def move(
-    submission: Submission, event: SubmissionEvent, *, by: User | None, at: datetime, **changes: Any
-) -> None:
-    """Change the status by the table's row for this event, or raise."""
-    check_allows(submission, event)
-    row = transition(event, submission.status)
-    assert row is not None  # noqa: S101  check_allows has just found it
-    changes["status"] = row.end
-    moved = Submission.objects.filter(pk=submission.pk, status=submission.status).update(**changes)
-    if not moved:
-        raise Conflict(
-            "Somebody else moved this submission first. Open it again to see where it stands;"
-            " nothing was changed."
-        )
-    for name, value in changes.items():
-        setattr(submission, name, value)
-    audit_submission(submission, event, by=by, at=at)
-
-
 def audit_submission(
     submission: Submission,
     event: str,
     *,
-    by: User | None,
+    by: Actor | None,
     at: datetime,
     detail: Detail | None = None,
-    otherwise: str = SYSTEM,
 ) -> None:
-    """Write the step into the agency's trail; ids, counts and the content's hash only."""
-    entry_detail: dict[str, str | int | bool | None] = {
-        "half_year": submission.period.half_year,
-        "version": submission.version,
-        "sha256": submission.content_sha256,
-    }
-    record(
-        chain=submission.agency.code,
-        event=event,
-        actor=actor(by, otherwise=otherwise),
-        at=at,
-        subject_type="submission",
-        subject_id=submission.pk,
-        detail={**entry_detail, **(detail or {})},
-    )
+    """Write the step into the agency's chain; ids, counts and the content's hash only."""
+    SUBMISSION_LIFECYCLE.audit(submission, event, by=by, at=at, detail=detail)
 
 
 def new_version(

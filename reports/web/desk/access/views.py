@@ -16,21 +16,24 @@ from django.urls import reverse
 from reports.access.actions import void_access
 from reports.access.kinds import AccessKind, Basis
 from reports.access.models import Access
+from reports.access.policies import check_can_correct, check_can_record, check_can_void
 from reports.access.queries import get_access
 from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core import clock
 from reports.detainers.models import Detainer
+from reports.lifecycle import refusal
 from reports.persons.models import Person
 from reports.persons.values import PersonValues
 from reports.templatetags.components import moment
 from reports.web.desk.access.forms import AccessCorrectionForm, AccessForm, AccessPersonForm
+from reports.web.desk.detainers.next_steps import ACCESS, step_refusal
 from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
 from reports.web.desk.holds.parts import hold_all_actions
 from reports.web.desk.shared import desk_crumbs, detainer_header
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
-from reports.web.shared.current_agency import current_agency, who_refusal
+from reports.web.shared.current_agency import current_agency
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
@@ -86,12 +89,11 @@ def accesses(request: AppHttpRequest) -> HttpResponse:
 
 
 def _list_header(request: AppHttpRequest, agency: Agency) -> PageHeader:
-    refusal = who_refusal(request, Permission.RECORD_ACCESS, agency)
     new = Action(
         "Record an access without a detainer",
         reverse("desk:access_new"),
         kind="primary",
-        refusal=refusal,
+        refusal=refusal(check_can_record, request.user, agency, on=clock.today()),
     )
     return PageHeader(
         title="ICE access",
@@ -133,19 +135,18 @@ def access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
     """One act, with what can be done about a mistake in it."""
     found = get_access(request.user, access_id, on=clock.today())
     _note_read(found, request)
-    stands = Access.objects.standing().filter(pk=found.pk).exists()
-    over = "" if stands else "It was corrected or voided already."
+    on = clock.today()
     actions = (
         Action(
             "Correct it",
             reverse("desk:access_correct", args=[found.pk]),
-            refusal=over or who_refusal(request, Permission.RECORD_ACCESS, found.agency),
+            refusal=refusal(check_can_correct, request.user, found, on=on),
         ),
         Action(
             "Void it",
             reverse("desk:access_void", args=[found.pk]),
             kind="danger",
-            refusal=over or who_refusal(request, Permission.VOID_NOTICE, found.agency),
+            refusal=refusal(check_can_void, request.user, found, on=on),
         ),
         *hold_all_actions(request, found),
     )
@@ -244,7 +245,7 @@ def detainer_access_add(request: AppHttpRequest, detainer_id: UUID) -> HttpRespo
         back=record_url(detainer),
         button="Record the access",
         template="desk/detainers/_assessment.html",
-        refusal=who_refusal(request, Permission.RECORD_ACCESS, detainer.agency),
+        refusal=step_refusal(request, ACCESS, detainer),
         **with_assessment(detainer),
     )
 
@@ -380,5 +381,5 @@ def access_void(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
         back=back,
         button="Void it",
         danger=True,
-        refusal=who_refusal(request, Permission.VOID_NOTICE, found.agency),
+        refusal=refusal(check_can_void, request.user, found, on=clock.today()),
     )

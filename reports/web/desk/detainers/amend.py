@@ -29,6 +29,7 @@ from reports.notices.text.languages import LANGUAGES
 from reports.persons.records import values_of
 from reports.persons.values import PersonValues
 from reports.web.desk.detainers.forms.outcome import AmendReasonForm
+from reports.web.desk.detainers.next_steps import AMEND, step_refusal
 from reports.web.desk.detainers.shared import get_detainer_or_404
 from reports.web.desk.intake.answers import in_words
 from reports.web.desk.intake.forms.convictions import (
@@ -41,7 +42,6 @@ from reports.web.desk.intake.forms.request import GroundsForm
 from reports.web.desk.intake.forms.steps import FORM_STEPS, DetainerEntry
 from reports.web.desk.shared import detainer_header
 from reports.web.shared.action_pages import action_saved
-from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.forms.base import AppForm
 from reports.web.shared.forms.formsets import wants_another, with_another
 from reports.web.shared.forms.layout import form_helper
@@ -234,7 +234,7 @@ def _show(
         "reason_form": correction.reason,
         "reason_helper": form_helper(tag=False),
         "differences": differences,
-        "refusal": who_refusal(request, Permission.LOG_DETAINER, detainer.agency),
+        "refusal": step_refusal(request, AMEND, detainer),
         "back": reverse("desk:detainer", args=[detainer.pk]),
     }
     return render(request, "desk/detainers/amend.html", context, status=status)

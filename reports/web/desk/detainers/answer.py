@@ -7,7 +7,6 @@ that an assessment is not permission.
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -25,11 +24,10 @@ from reports.web.desk.detainers.forms.answer import (
     ScreenReviewForm,
     TelephoneReviewForm,
 )
-from reports.web.desk.detainers.next_steps import DECIDE, REPLY, REVIEW, TELEPHONE, check_refusal
+from reports.web.desk.detainers.next_steps import DECIDE, REPLY, REVIEW, TELEPHONE, step_refusal
 from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
 from reports.web.desk.shared import detainer_header
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
-from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.workflow.decisions import record_decision, record_reply
 
@@ -67,13 +65,9 @@ def review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         back=record_url(detainer),
         button="I have reviewed this request",
         template="desk/detainers/review.html",
-        refusal=_refusal(request, REVIEW, detainer),
+        refusal=step_refusal(request, REVIEW, detainer),
         **with_assessment(detainer),
     )
-
-
-def _refusal(request: AppHttpRequest, step: Any, detainer: Detainer) -> str:
-    return check_refusal(step, detainer) or who_refusal(request, step.permission, detainer.agency)
 
 
 @needs(Permission.LOG_DETAINER)
@@ -109,7 +103,7 @@ def telephone_review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse
         back=record_url(detainer),
         button="Record the telephone review",
         template="desk/detainers/_assessment.html",
-        refusal=_refusal(request, TELEPHONE, detainer),
+        refusal=step_refusal(request, TELEPHONE, detainer),
         **with_assessment(detainer),
     )
 
@@ -143,7 +137,7 @@ def decide(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         back=record_url(detainer),
         button="Record the decision",
         template="desk/detainers/_assessment.html",
-        refusal=_refusal(request, DECIDE, detainer),
+        refusal=step_refusal(request, DECIDE, detainer),
         findings_beside=True,
         **{**with_assessment(detainer), "assessment": found},
     )
@@ -191,6 +185,6 @@ def reply(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         back=record_url(detainer),
         button="Record the reply",
         template="desk/detainers/_assessment.html",
-        refusal=_refusal(request, REPLY, detainer),
+        refusal=step_refusal(request, REPLY, detainer),
         **with_assessment(detainer),
     )

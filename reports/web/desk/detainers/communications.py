@@ -10,10 +10,10 @@ from reports.access.actions import record_communication
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.web.desk.detainers.forms.communications import CommunicationForm
+from reports.web.desk.detainers.next_steps import CALL, step_refusal
 from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
 from reports.web.desk.shared import detainer_header
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
-from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.guards import AppHttpRequest, needs
 
 
@@ -44,6 +44,6 @@ def communication(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         back=record_url(detainer),
         button="Record it",
         template="desk/detainers/_assessment.html",
-        refusal=who_refusal(request, Permission.RECORD_REPLY, detainer.agency),
+        refusal=step_refusal(request, CALL, detainer),
         **with_assessment(detainer),
     )

@@ -19,11 +19,11 @@ from reports.detainers.actions.court_orders import erase_conviction, lift_court_
 from reports.detainers.models import Conviction, CourtOrder, Detainer
 from reports.detainers.queries import viewable_agencies
 from reports.web.desk.detainers.forms.court_orders import CourtOrderForm
+from reports.web.desk.detainers.next_steps import ORDER, step_refusal
 from reports.web.desk.detainers.record.court_order_alerts import days_of, record_with_paper
 from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
 from reports.web.desk.shared import detainer_header
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
-from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Confirm, SummaryRow
 
@@ -64,7 +64,7 @@ def order_new(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         back=record_url(detainer),
         button="Record the order",
         template="desk/detainers/_assessment.html",
-        refusal=who_refusal(request, Permission.LOG_DETAINER, detainer.agency),
+        refusal=step_refusal(request, ORDER, detainer),
         **with_assessment(detainer),
     )
 

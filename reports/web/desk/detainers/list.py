@@ -22,11 +22,13 @@ from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core import clock
 from reports.detainers.models import Detainer
+from reports.detainers.policies import check_can_log
 from reports.detainers.queries import list_detainers
 from reports.detainers.vocabulary import CustodyOutcome
+from reports.lifecycle import refusal
 from reports.web.desk.detainers.forms.search import FilterForm
 from reports.web.desk.shared import desk_crumbs, status_chip
-from reports.web.shared.current_agency import current_agency, listed, who_refusal
+from reports.web.shared.current_agency import current_agency, listed
 from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
 from reports.web.shared.forms.layout import FormRow as Side
 from reports.web.shared.guards import AppHttpRequest, needs
@@ -103,7 +105,7 @@ def record_list_view(request: AppHttpRequest, agency: Agency, event: str, shown:
 
 
 def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
-    refusal = who_refusal(request, Permission.LOG_DETAINER, agency)
+    refused = refusal(check_can_log, request.user, agency, on=clock.today())
     return PageHeader(
         title="Detainers",
         eyebrow=agency.display_name,
@@ -111,7 +113,7 @@ def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
         crumbs=desk_crumbs(),
         actions=(
             Action("Find a person", reverse("desk:person_search"), icon="search"),
-            Action("Log a detainer", reverse("desk:entry_new"), kind="primary", refusal=refusal),
+            Action("Log a detainer", reverse("desk:entry_new"), kind="primary", refusal=refused),
         ),
     )
 

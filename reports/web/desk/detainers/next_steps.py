@@ -1,25 +1,43 @@
 """What can be done with a detainer now. A step that cannot be taken is shown with the sentence that
 says why.
 
-Who may is asked of the permissions, when is asked of the record's status; the verbs ask both again.
+Each step asks its policy, the same that its verb asks.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date
+from typing import Literal, Protocol
 
 from django.urls import reverse
 
-from reports.accounts.roles import Permission
+from reports.access.policies import check_can_record_under
+from reports.accounts.models import User
+from reports.core import clock
 from reports.detainers.models import Detainer
-from reports.detainers.status import DetainerStatus, transition
-from reports.web.shared.current_agency import who_refusal
+from reports.detainers.policies import (
+    check_can_amend,
+    check_can_attach,
+    check_can_decide,
+    check_can_enter_review,
+    check_can_record_order,
+    check_can_record_outcome,
+    check_can_record_reply,
+    check_can_reopen,
+    check_can_reply,
+    check_can_review,
+)
+from reports.detainers.status import DetainerStatus
+from reports.lifecycle import refusal
 from reports.web.shared.guards import AppHttpRequest
 from reports.web.shared.html.components import Action
 
-REVIEW_FIRST = "The head of the agency must review this request before it is answered, 54-192h(c)."
-CLOSED = "This detainer is closed. Reopen it first."
+
+class Check(Protocol):
+    """A policy: raises with a sentence unless the person may take the step now."""
+
+    def __call__(self, user: User, detainer: Detainer, /, *, on: date) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -28,66 +46,45 @@ class NextStep:
 
     label: str
     url_name: str
-    permission: Permission
+    check: Check
     icon: str = ""
     kind: Literal["primary", "secondary", "quiet", "danger"] = "secondary"
 
 
-REVIEW = NextStep("Review it", "desk:review", Permission.REVIEW_REQUEST, "visibility")
+REVIEW = NextStep("Review it", "desk:review", check_can_review, "visibility")
 TELEPHONE = NextStep(
-    "Enter a telephone review", "desk:telephone_review", Permission.LOG_DETAINER, "phone"
+    "Enter a telephone review", "desk:telephone_review", check_can_enter_review, "phone"
 )
-DECIDE = NextStep("Decide", "desk:decide", Permission.DECIDE, "check_circle_outline")
-REPLY = NextStep("Record the reply", "desk:reply", Permission.RECORD_REPLY, "send")
+DECIDE = NextStep("Decide", "desk:decide", check_can_decide, "check_circle_outline")
+REPLY = NextStep("Record the reply", "desk:reply", check_can_reply, "send")
 ACCESS = NextStep(
-    "Record an access", "desk:detainer_access_add", Permission.RECORD_ACCESS, "add_circle_outline"
+    "Record an access", "desk:detainer_access_add", check_can_record_under, "add_circle_outline"
 )
-ATTACH = NextStep("Attach a paper", "desk:attachment_add", Permission.LOG_DETAINER, "attach_file")
-CALL = NextStep("Record a communication", "desk:communication", Permission.RECORD_REPLY, "phone")
-OUTCOME = NextStep("Record what became of it", "desk:outcome", Permission.LOG_DETAINER, "event")
-AMEND = NextStep("Correct it", "desk:amend", Permission.LOG_DETAINER, "edit")
+ATTACH = NextStep("Attach a paper", "desk:attachment_add", check_can_attach, "attach_file")
+CALL = NextStep("Record a communication", "desk:communication", check_can_record_reply, "phone")
+OUTCOME = NextStep("Record what became of it", "desk:outcome", check_can_record_outcome, "event")
+AMEND = NextStep("Correct it", "desk:amend", check_can_amend, "edit")
 ORDER = NextStep(
-    "Record a court order", "desk:order_new", Permission.LOG_DETAINER, "account_balance"
+    "Record a court order", "desk:order_new", check_can_record_order, "account_balance"
 )
-REOPEN = NextStep("Reopen it", "desk:reopen", Permission.DECIDE, "undo")
+REOPEN = NextStep("Reopen it", "desk:reopen", check_can_reopen, "undo")
 NEXT_STEPS = (REVIEW, TELEPHONE, DECIDE, REPLY, ACCESS, CALL, ATTACH, OUTCOME, AMEND, ORDER, REOPEN)
+WHEN_CLOSED = (ACCESS, ATTACH, AMEND, REOPEN)
 
 
-def check_refusal(step: NextStep, detainer: Detainer) -> str:
-    """Why the record is not at the point where this step is possible; empty when it is."""
-    status = DetainerStatus(detainer.status)
-    if step in {REVIEW, TELEPHONE}:
-        return "" if status is DetainerStatus.AWAITING_REVIEW else _review_over(status)
-    if step is REOPEN:
-        return "" if status is DetainerStatus.CLOSED else "It is open."
-    if status is DetainerStatus.CLOSED and step in {DECIDE, OUTCOME}:
-        return CLOSED
-    if status is DetainerStatus.AWAITING_REVIEW and step in {DECIDE, REPLY}:
-        return REVIEW_FIRST
-    return ""
-
-
-def _review_over(status: DetainerStatus) -> str:
-    return (
-        CLOSED
-        if status is DetainerStatus.CLOSED
-        else "It does not wait for a review: none is due, or it was made."
-    )
+def step_refusal(request: AppHttpRequest, step: NextStep, detainer: Detainer) -> str:
+    """Why this person cannot take the step now; empty where they can."""
+    return refusal(step.check, request.user, detainer, on=clock.today())
 
 
 def is_shown(step: NextStep, detainer: Detainer) -> bool:
-    """Steps that belong to another stretch of the road are left out rather than greyed."""
+    """Steps that belong to another stretch of the way are left out rather than greyed."""
     status = DetainerStatus(detainer.status)
     if step in {REVIEW, TELEPHONE}:
         return status is DetainerStatus.AWAITING_REVIEW
-    if step is REOPEN:
-        return status is DetainerStatus.CLOSED
-    if step is DECIDE:
-        return (
-            transition(status, DetainerStatus.DECIDED) is not None
-            and status is not DetainerStatus.CLOSED
-        ) or status is DetainerStatus.AWAITING_REVIEW
-    return status is not DetainerStatus.CLOSED or step in {ACCESS, ATTACH, AMEND}
+    if status is DetainerStatus.CLOSED:
+        return step in WHEN_CLOSED
+    return step is not REOPEN
 
 
 def next_step(detainer: Detainer, *, replied: bool) -> NextStep | None:
@@ -111,9 +108,7 @@ def actions_for(request: AppHttpRequest, detainer: Detainer, *, replied: bool) -
 def _action(
     request: AppHttpRequest, step: NextStep, detainer: Detainer, *, is_next: bool
 ) -> Action:
-    refusal = check_refusal(step, detainer) or who_refusal(
-        request, step.permission, detainer.agency
-    )
+    refused = step_refusal(request, step, detainer)
     return Action(
         label=(
             "Decide again"
@@ -121,7 +116,7 @@ def _action(
             else step.label
         ),
         url=reverse(step.url_name, args=[detainer.pk]),
-        kind="primary" if is_next and not refusal else "secondary",
+        kind="primary" if is_next and not refused else "secondary",
         icon=step.icon,
-        refusal=refusal,
+        refusal=refused,
     )

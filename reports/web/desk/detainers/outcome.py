@@ -12,11 +12,10 @@ from reports.detainers.actions.outcome import record_outcome, reopen_detainer
 from reports.detainers.models import Detainer
 from reports.detainers.vocabulary import MOVES
 from reports.web.desk.detainers.forms.outcome import OutcomeForm
-from reports.web.desk.detainers.next_steps import OUTCOME, REOPEN, check_refusal
+from reports.web.desk.detainers.next_steps import OUTCOME, REOPEN, step_refusal
 from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
 from reports.web.desk.shared import detainer_header
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
-from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs
 
@@ -47,8 +46,7 @@ def outcome(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         back=record_url(detainer),
         button="Record it",
         template="desk/detainers/_assessment.html",
-        refusal=check_refusal(OUTCOME, detainer)
-        or who_refusal(request, OUTCOME.permission, detainer.agency),
+        refusal=step_refusal(request, OUTCOME, detainer),
         **with_assessment(detainer),
     )
 
@@ -86,6 +84,5 @@ def reopen(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         ),
         back=record_url(detainer),
         button="Reopen it",
-        refusal=check_refusal(REOPEN, detainer)
-        or who_refusal(request, REOPEN.permission, detainer.agency),
+        refusal=step_refusal(request, REOPEN, detainer),
     )

@@ -15,15 +15,17 @@ from reports.audit.actions import record
 from reports.core import clock
 from reports.core.refusals import NotFound
 from reports.detainers.queries import viewable_agencies
+from reports.lifecycle import refusal
 from reports.notices.actions.correct import confirm_requester
 from reports.notices.codes import display_code
 from reports.notices.models import CorrectionRequest
+from reports.notices.policies import check_can_answer_correction
 from reports.notices.queries import open_corrections
 from reports.templatetags.components import moment
 from reports.web.desk.notices.forms.notices import CorrectionForm
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.action_pages import action_saved, submit_action
-from reports.web.shared.current_agency import current_agency, who_refusal
+from reports.web.shared.current_agency import current_agency
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import (
@@ -133,7 +135,7 @@ def correction(request: AppHttpRequest, request_id: UUID) -> HttpResponse:
     if request.method == "POST" and submit_action(form, lambda: _answer(form, found, request)):
         return redirect("desk:correction", found.pk)
     _note_read(found, request)
-    refusal = who_refusal(request, Permission.ISSUE_NOTICE, found.notice.agency)
+    refused = refusal(check_can_answer_correction, request.user, found, on=clock.today())
     header = PageHeader(
         title="Request for correction",
         eyebrow=f"Ticket {display_code(found.ticket)}",
@@ -145,12 +147,12 @@ def correction(request: AppHttpRequest, request_id: UUID) -> HttpResponse:
                 reverse("desk:correction_confirm", args=[found.pk]),
                 kind="secondary",
                 post=True,
-                refusal=refusal
+                refusal=refused
                 or ("" if not (found.confirmed_at or found.answered_at) else "Confirmed already."),
             ),
         ),
     )
-    buttons = Buttons(Submit("answer", "Answer by letter", refusal=refusal))
+    buttons = Buttons(Submit("answer", "Answer by letter", refusal=refused))
     context: dict[str, Any] = {
         "header": header,
         "rows": _rows(found),

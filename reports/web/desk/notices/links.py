@@ -12,12 +12,13 @@ from django.urls import reverse
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import NotFound
+from reports.lifecycle import refusal
 from reports.notices.actions.links import create_link, withdraw_link
+from reports.notices.policies import check_can_send_link
 from reports.web.desk.notices.forms.notices import LinkForm
 from reports.web.desk.notices.page.cards import notice_chip
-from reports.web.desk.notices.page.notice import get_notice_or_404, not_servable, notice_crumbs
+from reports.web.desk.notices.page.notice import get_notice_or_404, notice_crumbs
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
-from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import PageHeader
 
@@ -50,10 +51,10 @@ def link_new(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
         crumbs=notice_crumbs(found),
         lead="It opens for seven days, and only with the code printed on the letter.",
     )
-    refusal = who_refusal(request, Permission.RECORD_SERVICE, found.agency) or not_servable(found)
+    refused = refusal(check_can_send_link, request.user, found, on=clock.today())
     back = reverse("desk:notice", args=[found.pk])
     return action_page(
-        request, form, header=header, back=back, button="Send the link", refusal=refusal
+        request, form, header=header, back=back, button="Send the link", refusal=refused
     )
 
 

@@ -15,13 +15,14 @@ from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import NotFound
 from reports.detainers.models import Decision
+from reports.lifecycle import refusal
 from reports.notices.actions.release_reason import record_contact_inquiry, record_reason_release
+from reports.notices.policies import check_can_record_inquiry, check_can_release_reason
 from reports.notices.queries import reason_is_released
 from reports.web.desk.detainers.shared import get_detainer_or_404, record_url
 from reports.web.desk.notices.forms.notices import ContactInquiryForm, ReleaseReasonForm
 from reports.web.desk.shared import desk_crumbs, detainer_header
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
-from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Crumb, PageHeader
 
@@ -39,9 +40,9 @@ def release_reason(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         return action_saved(
             request, "Released. The letters that waited for it can be made now.", "desk:notices"
         )
-    refusal = who_refusal(request, Permission.DEPART_FROM_ASSESSMENT, detainer.agency)
-    if not refusal and reason_is_released(decision):
-        refusal = "The reason of this decision was released already."
+    refused = refusal(check_can_release_reason, request.user, detainer.agency, on=clock.today())
+    if not refused and reason_is_released(decision):
+        refused = "The reason of this decision was released already."
     lead = (
         "Handling rules of the terrorist-screening files stand against writing such a reason to the"
         " person (Q7, not settled). It is printed only after you release it on counsel's advice."
@@ -52,7 +53,7 @@ def release_reason(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         header=detainer_header(detainer, "Release the reason", lead),
         back=record_url(detainer),
         button="Release the reason",
-        refusal=refusal,
+        refusal=refused,
     )
 
 
@@ -90,14 +91,14 @@ def contact_inquiry(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
             " 54-192h(e)(1)."
         ),
     )
-    refusal = who_refusal(request, Permission.RECORD_SERVICE, access.agency)
+    refused = refusal(check_can_record_inquiry, request.user, access.agency, on=clock.today())
     return action_page(
         request,
         form,
         header=header,
         back=reverse("desk:notices"),
         button="Record it",
-        refusal=refusal,
+        refusal=refused,
     )
 
 

@@ -14,11 +14,13 @@ from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core import clock
 from reports.core.refusals import NotFound
+from reports.lifecycle import refusal
 from reports.notices.actions.render import render_again
 from reports.notices.actions.serve import attach_proof, record_service
 from reports.notices.actions.void import void_notice
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice, NoticeService
+from reports.notices.policies import check_can_attach_proof, check_can_serve, check_can_void
 from reports.notices.status import Recipient, ServiceMethod
 from reports.notices.text.languages import ENGLISH
 from reports.persons.vocabulary import CanRead
@@ -28,12 +30,9 @@ from reports.web.desk.notices.forms.service import ServiceForm, ServiceProofForm
 from reports.web.desk.notices.page.cards import notice_chip
 from reports.web.desk.notices.page.notice import (
     get_notice_or_404,
-    not_live,
-    not_servable,
     notice_crumbs,
 )
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
-from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.file_responses import sealed_response
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
@@ -61,14 +60,14 @@ def notice_serve(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
         crumbs=notice_crumbs(found),
         lead="Each try is a line of its own, a refusal and a failure too.",
     )
-    refusal = who_refusal(request, Permission.RECORD_SERVICE, found.agency) or not_servable(found)
+    refused = refusal(check_can_serve, request.user, found, on=clock.today())
     return action_page(
         request,
         form,
         header=header,
         back=reverse("desk:notice", args=[found.pk]),
         button="Record it",
-        refusal=refusal,
+        refusal=refused,
     )
 
 
@@ -151,11 +150,11 @@ def proof_new(request: AppHttpRequest, notice_id: UUID, service_id: UUID) -> Htt
         crumbs=notice_crumbs(found),
         lead="The try itself stays as it was recorded.",
     )
-    refusal = who_refusal(request, Permission.RECORD_SERVICE, found.agency)
-    if service.proof_id and not refusal:
-        refusal = "This try has its proof already."
+    refused = refusal(check_can_attach_proof, request.user, found, on=clock.today())
+    if service.proof_id and not refused:
+        refused = "This try has its proof already."
     back = reverse("desk:notice", args=[found.pk])
-    return action_page(request, form, header=header, back=back, button="Attach it", refusal=refusal)
+    return action_page(request, form, header=header, back=back, button="Attach it", refusal=refused)
 
 
 @transaction.atomic
@@ -211,10 +210,10 @@ def notice_void(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
         crumbs=notice_crumbs(found),
         lead="Its number stays taken, and whoever checks its code is told that it is void.",
     )
-    refusal = who_refusal(request, Permission.VOID_NOTICE, found.agency) or not_live(found)
+    refused = refusal(check_can_void, request.user, found, on=clock.today())
     back = reverse("desk:notice", args=[found.pk])
     return action_page(
-        request, form, header=header, back=back, button="Void it", danger=True, refusal=refusal
+        request, form, header=header, back=back, button="Void it", danger=True, refusal=refused
     )
 
 

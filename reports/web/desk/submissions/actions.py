@@ -15,6 +15,7 @@ from django.urls import reverse
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import NotFound, Refused
+from reports.lifecycle import refusal
 from reports.submissions import queries
 from reports.submissions.actions.amend import start_amendment
 from reports.submissions.actions.certify import certify_and_submit
@@ -25,7 +26,7 @@ from reports.submissions.actions.remind import raise_dispute
 from reports.submissions.actions.reporting_periods import ensure_period
 from reports.submissions.checks import CHECKS, findings_of
 from reports.submissions.models import Receipt, Submission
-from reports.submissions.policies import check_can_amend, check_can_certify, refusal
+from reports.submissions.policies import check_can_amend, check_can_certify
 from reports.web.desk.submissions.forms import (
     AmendmentForm,
     CertifyForm,

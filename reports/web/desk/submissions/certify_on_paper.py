@@ -12,12 +12,10 @@ from django.urls import reverse
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import Refused
-from reports.submissions.actions.certify_on_paper import (
-    certify_on_paper,
-    check_can_certify_on_paper,
-)
+from reports.lifecycle import refusal
+from reports.submissions.actions.certify_on_paper import certify_on_paper
 from reports.submissions.models import Submission
-from reports.submissions.policies import refusal
+from reports.submissions.policies import check_can_certify_on_paper
 from reports.web.desk.submissions.actions import own
 from reports.web.desk.submissions.forms import PaperCertificateForm
 from reports.web.desk.submissions.views import crumbs, half_year_url

@@ -13,15 +13,15 @@ from reports.accounts.models import Agency
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.submissions.actions.received_outside import check_can_confirm
+from reports.lifecycle import refusal
 from reports.submissions.checks import CheckFinding, Severity
 from reports.submissions.models import ReportingPeriod, Submission
 from reports.submissions.policies import (
     check_can_amend,
     check_can_certify,
+    check_can_confirm,
     check_can_prepare,
     check_is_over,
-    refusal,
 )
 from reports.submissions.status import Source, SubmissionStatus
 from reports.web.desk.submissions.forms import ExplanationForm

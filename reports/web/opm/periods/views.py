@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.lifecycle import refusal
 from reports.submissions import queries
 from reports.submissions.actions.reporting_periods import (
     CONFIGURED,
@@ -18,7 +19,6 @@ from reports.submissions.actions.reporting_periods import (
     ensure_period,
 )
 from reports.submissions.models import ReportingPeriod
-from reports.submissions.policies import refusal
 from reports.web.opm.periods.forms import PeriodForm
 from reports.web.opm.shared import opm_crumbs
 from reports.web.shared.forms.layout import Buttons, FormRow, LinkButton, Submit, form_helper

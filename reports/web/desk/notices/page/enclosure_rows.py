@@ -9,14 +9,15 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.lifecycle import refusal
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Enclosure, Notice
+from reports.notices.policies import check_can_enclose
 from reports.notices.print_bundle import newest_papers
 from reports.notices.status import EnclosureKind, NoticeStatus, Recipient
 from reports.persons.vocabulary import CanRead
 from reports.templatetags.components import moment
-from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.guards import AppHttpRequest
 from reports.web.shared.html.components import Action, Alert, Chip, SummaryRow
 from reports.workflow.enclosures import ENCLOSED, attachments_to_enclose
@@ -51,10 +52,8 @@ class EnclosureRow:
 def enclosure_rows(request: AppHttpRequest, notice: Notice) -> list[EnclosureRow]:
     """A line for each form that this letter can have."""
     papers = newest_papers(notice)
-    refusal = who_refusal(request, Permission.ISSUE_NOTICE, notice.agency)
-    if not notice.is_live:
-        refusal = refusal or "It is void or was replaced."
-    return [_line(notice, form, papers.get(form), refusal) for form in _forms(notice)]
+    refused = refusal(check_can_enclose, request.user, notice, on=clock.today())
+    return [_line(notice, form, papers.get(form), refused) for form in _forms(notice)]
 
 
 def _forms(notice: Notice) -> list[EnclosureKind]:
@@ -64,7 +63,7 @@ def _forms(notice: Notice) -> list[EnclosureKind]:
 
 
 def _line(
-    notice: Notice, form: EnclosureKind, paper: Enclosure | None, refusal: str
+    notice: Notice, form: EnclosureKind, paper: Enclosure | None, refused: str
 ) -> EnclosureRow:
     scans = attachments_to_enclose(notice) if form is EnclosureKind.COPY else []
     action = None
@@ -81,7 +80,7 @@ def _line(
             "Make it",
             reverse("desk:enclosure_request", args=[notice.pk, form.value]),
             post=True,
-            refusal=refusal or missing,
+            refusal=refused or missing,
         )
     made = paper is not None and paper.file_id is not None
     return EnclosureRow(

@@ -18,8 +18,10 @@ from reports.audit.actions import record
 from reports.core import clock
 from reports.core.refusals import NotFound, StateRefused
 from reports.detainers.queries import viewable_agencies
+from reports.lifecycle import refusal
 from reports.notices.kinds import TITLES
 from reports.notices.models import Notice
+from reports.notices.policies import check_can_send_link, check_can_serve, check_can_void
 from reports.notices.status import NoticeStatus
 from reports.notices.superseded_copies import marked_copy
 from reports.notices.text.languages import language_name
@@ -36,7 +38,6 @@ from reports.web.desk.notices.page.enclosure_rows import (
 from reports.web.desk.notices.page.service_attempts import inquiry_url, service_attempts
 from reports.web.desk.notices.page.signature import failed_progress, signature_rows
 from reports.web.desk.shared import desk_crumbs
-from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.file_responses import sealed_response
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
@@ -118,7 +119,7 @@ def _goes_with(found: Notice) -> list[FileRow]:
 
 
 def _header(request: AppHttpRequest, found: Notice) -> PageHeader:
-    refusal = who_refusal(request, Permission.RECORD_SERVICE, found.agency) or not_servable(found)
+    on = clock.today()
     return PageHeader(
         title=TITLES[found.kind],
         eyebrow=f"No. {found.number}",
@@ -129,20 +130,19 @@ def _header(request: AppHttpRequest, found: Notice) -> PageHeader:
                 "Void it",
                 reverse("desk:notice_void", args=[found.pk]),
                 kind="quiet",
-                refusal=who_refusal(request, Permission.VOID_NOTICE, found.agency)
-                or not_live(found),
+                refusal=refusal(check_can_void, request.user, found, on=on),
             ),
             Action(
                 "Send a link",
                 reverse("desk:link_new", args=[found.pk]),
                 kind="quiet",
-                refusal=refusal,
+                refusal=refusal(check_can_send_link, request.user, found, on=on),
             ),
             Action(
                 "Record handing over",
                 reverse("desk:notice_serve", args=[found.pk]),
                 kind="primary",
-                refusal=refusal,
+                refusal=refusal(check_can_serve, request.user, found, on=on),
             ),
         ),
     )
@@ -156,18 +156,6 @@ def notice_crumbs(found: Notice) -> tuple[Crumb, ...]:
             reverse("desk:detainer", args=[found.detainer_id]),
         ),
     )
-
-
-def not_live(found: Notice) -> str:
-    return "" if found.is_live else "It is void or was replaced already."
-
-
-def not_servable(found: Notice) -> str:
-    if found.status == NoticeStatus.RENDERING:
-        return "The letter is still being made."
-    if found.status == NoticeStatus.COULD_NOT_RENDER:
-        return "The letter could not be drawn yet."
-    return not_live(found)
 
 
 def progress_of(found: Notice) -> Progress:
