@@ -16,6 +16,7 @@ from reports.accounts.roles import Role
 from reports.core.clock import now, today
 from reports.detainers.actions.review import confirm_head_review
 from reports.detainers.models import Decision, Detainer, DetainerVersion, Reply
+from reports.detainers.status import REVIEW_FIRST
 from reports.notices.models import Notice
 from reports.outbox.runner import run_due
 from tests.factories import detainers as make
@@ -63,7 +64,7 @@ def test_nobody_decides_or_answers_before_the_review(clerk, head, waiting):
         choice_notify_release="decline",
         reason=REASON,
     )
-    assert "must review this request before it is answered" in early.content.decode()
+    assert REVIEW_FIRST in early.content.decode()
     reply = {
         **typing.local("sent_at", now()),
         "channel": "fax",
@@ -71,7 +72,7 @@ def test_nobody_decides_or_answers_before_the_review(clerk, head, waiting):
         "text": "No.",
         "form_token": str(uuid4()),
     }
-    assert "nobody may answer it" in act(clerk, "reply", waiting, **reply).content.decode()
+    assert REVIEW_FIRST in act(clerk, "reply", waiting, **reply).content.decode()
     assert not Reply.objects.exists()
 
 
