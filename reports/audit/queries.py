@@ -14,6 +14,11 @@ def heads(*, using: str = DEFAULT_DB_ALIAS) -> list[ChainHead]:
     return list(ChainHead.objects.using(using).order_by("chain"))
 
 
+def length_of(chain: str) -> int:
+    """How many entries a chain has."""
+    return ChainHead.objects.filter(pk=chain).values_list("seq", flat=True).first() or 0
+
+
 def entries_about(subject_id: UUID) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(subject_id=subject_id).order_by("at", "chain", "seq")
 

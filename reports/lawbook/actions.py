@@ -26,10 +26,9 @@ from reports.lawbook.models import (
     RuleConfirmation,
     SettlementRecord,
 )
-from reports.lawbook.queries import is_of_today
+from reports.lawbook.queries import ProposedEntry, is_of_today
 
 LOCAL = ZoneInfo("America/New_York")
-ProposedEntry = SettlementRecord | OverlayDateRecord | OffenseEntry
 EntryType = TypeVar("EntryType", bound=SettlementRecord | OverlayDateRecord | OffenseEntry)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet, Subquery, Value
 
 from reports.accounts.models import User
+from reports.core.refusals import NotFound
 from reports.law.assess import JURISDICTION
 from reports.law.engine.jurisdiction import ListSpec
 from reports.law.register.entry_text import fingerprints
@@ -92,7 +94,14 @@ def missing_offenses(state: LawState | None = None) -> list[tuple[ListSpec, int]
     ]
 
 
+ProposedEntry = SettlementRecord | OverlayDateRecord | OffenseEntry
 ProposedKind = type[SettlementRecord] | type[OverlayDateRecord] | type[OffenseEntry]
+PROPOSED_KINDS: Mapping[str, ProposedKind] = {
+    "settlement": SettlementRecord,
+    "offense": OffenseEntry,
+    "overlay": OverlayDateRecord,
+}
+LAWYERS = ("proposed_by", "approved_by", "withdrawn_by")
 
 
 @dataclass(frozen=True)
@@ -127,3 +136,48 @@ def _lists() -> tuple[OffenseList, ...]:
         OffenseList(name=name, entries=tuple(row.as_law() for row in entries))
         for name, entries in groupby(rows, key=lambda row: row.list_name)
     )
+
+
+def get_confirmation(confirmation_id: UUID) -> RuleConfirmation:
+    """A confirmation of an entry of the register, withdrawn or not. Raises NotFound."""
+    rows = RuleConfirmation.objects.select_related("confirmed_by")
+    found = rows.filter(pk=confirmation_id).first()
+    if found is None:
+        raise NotFound(str(confirmation_id))
+    return found
+
+
+def confirmations_of(entry: str) -> QuerySet[RuleConfirmation]:
+    """Every confirmation of an entry of the register, withdrawn ones included."""
+    rows = RuleConfirmation.objects.filter(entry=entry)
+    return rows.select_related("confirmed_by", "withdrawn_by")
+
+
+def get_proposed_entry(kind: str, entry_id: UUID) -> ProposedEntry:
+    """A settlement, offense or effective date, whatever became of it. Raises NotFound."""
+    model = PROPOSED_KINDS.get(kind)
+    found = model.objects.select_related(*LAWYERS).filter(pk=entry_id).first() if model else None
+    if found is None:
+        raise NotFound(kind)
+    return found
+
+
+def settlements() -> QuerySet[SettlementRecord]:
+    """Every settlement, proposed and withdrawn ones included, the latest first."""
+    return SettlementRecord.objects.select_related(*LAWYERS).order_by("-from_on", "-proposed_at")
+
+
+def standing_settlements() -> QuerySet[SettlementRecord]:
+    """The settlements that two lawyers made and nobody withdrew."""
+    return SettlementRecord.objects.standing()
+
+
+def overlay_dates() -> QuerySet[OverlayDateRecord]:
+    """Every effective date of an act laid over the statute, by act, the latest proposal first."""
+    return OverlayDateRecord.objects.select_related(*LAWYERS).order_by("overlay", "-proposed_at")
+
+
+def offenses_of(list_name: str) -> QuerySet[OffenseEntry]:
+    """Every entry of a list of offenses, proposed and withdrawn ones included, by section."""
+    rows = OffenseEntry.objects.filter(list_name=list_name).select_related(*LAWYERS)
+    return rows.order_by("section", "subdivision")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from reports.accounts.models import Agency
+from reports.core.refusals import NotFound
 from reports.detainers.models import Decision
 from reports.notices.content.facts import SupportContactFacts, SupportContactWords
 from reports.notices.models import (
@@ -53,6 +56,50 @@ def support_contacts() -> tuple[SupportContactFacts, ...]:
         )
         for row in rows
     )
+
+
+def support_contacts_kept() -> list[Any]:
+    """Support contacts that nobody has ended, printed or waiting, with the people behind each and
+    how many of its languages are `printed` and `waiting`.
+    """
+    kept = Q(wordings__ended_at__isnull=True)
+    printed = Count("wordings", filter=kept & Q(wordings__approved_at__isnull=False))
+    waiting = Count("wordings", filter=kept & Q(wordings__approved_at__isnull=True))
+    rows = SupportContact.objects.filter(ended_at__isnull=True)
+    rows = rows.annotate(printed=printed, waiting=waiting)
+    return list(rows.select_related("proposed_by", "approved_by"))
+
+
+def get_support_contact(entry_id: UUID) -> SupportContact:
+    """A support contact, ended or not. Raises NotFound."""
+    found = SupportContact.objects.filter(pk=entry_id).first()
+    if found is None:
+        raise NotFound(str(entry_id))
+    return found
+
+
+def get_kept_support_contact(entry_id: UUID) -> SupportContact:
+    """A support contact that was not ended. Raises NotFound."""
+    found = get_support_contact(entry_id)
+    if found.ended_at is not None:
+        raise NotFound(str(entry_id))
+    return found
+
+
+def translations_of(entry: SupportContact) -> list[SupportContactTranslation]:
+    """A support contact's words in other languages that nobody has ended, with the people behind
+    them.
+    """
+    rows = entry.wordings.filter(ended_at__isnull=True)
+    return list(rows.select_related("proposed_by", "approved_by"))
+
+
+def get_support_contact_translation(entry_id: UUID, wording_id: UUID) -> SupportContactTranslation:
+    """A support contact's words in one language. Raises NotFound."""
+    found = SupportContactTranslation.objects.filter(pk=wording_id, entry=entry_id).first()
+    if found is None:
+        raise NotFound(str(wording_id))
+    return found
 
 
 def reason_is_released(decision: Decision) -> bool:

@@ -4,26 +4,34 @@ force.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from uuid import UUID
 
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 
-from reports.accounts.models import Agency
+from reports.accounts.models import Agency, User
+from reports.accounts.queries import members_with
+from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound
+from reports.law.half_years import HalfYear, half_years
 from reports.publication.editions.gather import Gathered
 from reports.publication.models.editions import (
+    AgencyPreview,
+    Correction,
     Edition,
+    EditionApproval,
     EditionFile,
+    ExternalFigure,
+    StaffingException,
     Threshold,
 )
 from reports.publication.models.translation_review import TranslationReview
 from reports.publication.presentation.translations import SPANISH, public_words
 from reports.publication.status import EditionStatus
 from reports.submissions.models import Submission
+from reports.submissions.queries import first_half_year
 from reports.submissions.status import SubmissionStatus
-
-if TYPE_CHECKING:
-    pass
 
 
 def has_accepted(half_year: str) -> bool:
@@ -104,3 +112,117 @@ def agencies_in(gathered: Gathered) -> list[Agency]:
     """The municipal agencies whose rows an edition shows."""
     codes = {row.agency_code for row in gathered.coverage if row.municipal}
     return list(Agency.objects.filter(code__in=codes).order_by("code"))
+
+
+def thresholds() -> QuerySet[Threshold]:
+    """Every choice of T, the newest first, with the lawyers behind it."""
+    return Threshold.objects.select_related("set_by", "agreed_by")
+
+
+def get_threshold(threshold_id: UUID) -> Threshold:
+    """A choice of T. Raises NotFound."""
+    found = Threshold.objects.filter(pk=threshold_id).first()
+    if found is None:
+        raise NotFound(str(threshold_id))
+    return found
+
+
+def half_years_to_publish(*, on: date) -> list[HalfYear]:
+    """The half-years that are over and not older than the newest edition, oldest first."""
+    first = first_half_year()
+    if first is None:
+        return []
+    newest = newest_public_edition()
+    since = max(first, HalfYear.parse(newest.half_year)) if newest else first
+    return [half for half in half_years(since, HalfYear.of(on)) if half.ends_on < on]
+
+
+def editions_and_proposals() -> QuerySet[Edition]:
+    """Every edition and every proposal, the newest first, without what is kept inside OPM."""
+    rows = Edition.objects.defer("pattern").select_related("threshold", "published_by")
+    return rows.order_by("-proposed_at")
+
+
+def get_edition(edition_id: UUID) -> Edition:
+    """An edition or proposal. Raises NotFound."""
+    rows = Edition.objects.select_related("threshold", "proposed_by", "published_by")
+    found = rows.filter(pk=edition_id).first()
+    if found is None:
+        raise NotFound(str(edition_id))
+    return found
+
+
+def approvals_of(edition: Edition) -> QuerySet[EditionApproval]:
+    """The checkers who found that the edition exposes nobody."""
+    return edition.approvals.select_related("approved_by")
+
+
+def answered_previews(edition: Edition) -> QuerySet[AgencyPreview]:
+    """The rows that agencies confirmed or disputed, with who spoke for the agency."""
+    rows = edition.previews.select_related("agency", "responded_by")
+    return rows.exclude(disputed_at=None, confirmed_at=None)
+
+
+def confirmed_count(edition: Edition) -> int:
+    """How many agencies found their rows right."""
+    return edition.previews.filter(confirmed_at__isnull=False).count()
+
+
+def asked_count(edition: Edition) -> int:
+    """How many agencies were asked about their rows."""
+    return edition.previews.count()
+
+
+def get_preview(preview_id: UUID) -> AgencyPreview:
+    """An agency's rows in an edition, as they were put before it. Raises NotFound."""
+    rows = AgencyPreview.objects.select_related("edition", "agency")
+    found = rows.filter(pk=preview_id).first()
+    if found is None:
+        raise NotFound(str(preview_id))
+    return found
+
+
+def corrections_of(edition: Edition) -> QuerySet[Correction]:
+    """What the public log says against an edition, the newest first."""
+    return edition.corrections.select_related("noted_by")
+
+
+def latest_corrections() -> QuerySet[Correction]:
+    """The public log over all editions, the newest first."""
+    return Correction.objects.select_related("edition").defer("edition__pattern")
+
+
+def staffing_exceptions_of(edition: Edition) -> QuerySet[StaffingException]:
+    """What OPM legal recorded because the office was too small for three people."""
+    return edition.exceptions.select_related("person", "recorded_by")
+
+
+def files_of(edition: Edition) -> QuerySet[EditionFile]:
+    """The files of an edition."""
+    return edition.files.all()
+
+
+def external_figures_known() -> QuerySet[ExternalFigure]:
+    """The numbers that are public from elsewhere, the latest recorded first."""
+    rows = ExternalFigure.objects.select_related("recorded_by")
+    return rows.order_by("-recorded_at", "cell")
+
+
+def possible_substitutes(asking: User, *, on: date) -> QuerySet[User]:
+    """Whom OPM legal may name as a substitute: everybody at OPM but the one who asks, by name."""
+    people = members_with(Permission.VIEW_ALL_SUBMISSIONS, None, on=on)
+    return people.exclude(pk=asking.pk).order_by("name")
+
+
+def spanish_reviews() -> list[TranslationReview]:
+    """Every review of the Spanish words, with the people behind it."""
+    rows = TranslationReview.objects.filter(language=SPANISH)
+    return list(rows.select_related("recorded_by", "agreed_by"))
+
+
+def get_translation_review(review_id: UUID) -> TranslationReview:
+    """A review of the public pages' words in another language. Raises NotFound."""
+    found = TranslationReview.objects.filter(pk=review_id).first()
+    if found is None:
+        raise NotFound(str(review_id))
+    return found

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from reports.accounts.models import Agency
+from reports.core.refusals import NotFound
 from reports.detainers.models import Detainer
 from reports.reconciliation.models import FacilityLink, FederalCount, FederalFile
 from reports.submissions.due_dates import CONNECTICUT, local_day, moments_of
@@ -53,6 +54,19 @@ class Facility:
     detainers: int
     link: FacilityLink | None
     suggested: Agency | None = None
+
+
+def federal_files() -> QuerySet[FederalFile]:
+    """The files that were loaded, with who loaded them."""
+    return FederalFile.objects.select_related("loaded_by")
+
+
+def get_federal_file(file_id: UUID) -> FederalFile:
+    """A file that was loaded. Raises NotFound."""
+    found = FederalFile.objects.filter(pk=file_id).first()
+    if found is None:
+        raise NotFound(str(file_id))
+    return found
 
 
 def compared(file: FederalFile) -> list[Compared]:

@@ -4,13 +4,13 @@ open.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
@@ -19,7 +19,18 @@ from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound
 from reports.law.half_years import HalfYear, half_years
 from reports.submissions.due_dates import assumed_due_day, local_day
-from reports.submissions.models import ReportingPeriod, ReviewRound, Submission, SubmissionLine
+from reports.submissions.models import (
+    Assignment,
+    Dispute,
+    InternalNote,
+    ReportingPeriod,
+    ReportingPeriodChange,
+    ReviewRound,
+    SavedFilter,
+    SourceDocument,
+    Submission,
+    SubmissionLine,
+)
 from reports.submissions.status import RECEIVED, FilingStatus, SubmissionStatus
 
 
@@ -256,3 +267,63 @@ def versions_of(agency: Agency, period: ReportingPeriod) -> list[Submission]:
             Prefetch("reviews", queryset=reviews)
         )
     )
+
+
+def first_half_year() -> HalfYear | None:
+    """The earliest half-year that anything is kept of."""
+    rows = ReportingPeriod.objects.order_by("half_year").values_list("half_year", flat=True)
+    code = rows.first()
+    return None if code is None else HalfYear.parse(code)
+
+
+def changes_of(period: ReportingPeriod) -> QuerySet[ReportingPeriodChange]:
+    """Every change of how a half-year is configured, with who made it."""
+    return period.changes.select_related("changed_by")
+
+
+def open_assignment(submission: Submission) -> Assignment | None:
+    """Who has the submission in hand at OPM."""
+    rows = Assignment.objects.filter(submission=submission, ended_at__isnull=True)
+    return rows.select_related("reviewer").first()
+
+
+def internal_notes_of(submission: Submission) -> QuerySet[InternalNote]:
+    """OPM's own notes on a submission, with who wrote them; the agency never sees them."""
+    return submission.internal_notes.select_related("written_by")
+
+
+def line_ids_at(submission: Submission, positions: Iterable[int]) -> dict[int, UUID]:
+    """The lines that stand at these positions of a version, each id under its position."""
+    rows = submission.lines.filter(position__in=set(positions))
+    return dict(rows.values_list("position", "pk"))
+
+
+def get_source_document(submission: Submission) -> SourceDocument:
+    """What the town sent outside the system for this submission. Raises NotFound."""
+    rows = submission.source_documents.select_related("file__record_key", "submission__agency")
+    found = rows.first()
+    if found is None:
+        raise NotFound("source document")
+    return found
+
+
+def get_dispute(dispute_id: UUID) -> Dispute:
+    """What an agency disputes about a half-year. Raises NotFound."""
+    rows = Dispute.objects.select_related("agency", "period", "raised_by")
+    found = rows.filter(pk=dispute_id).first()
+    if found is None:
+        raise NotFound(str(dispute_id))
+    return found
+
+
+def saved_filters_of(user: User) -> QuerySet[SavedFilter]:
+    """The filters of OPM's queue that a person keeps under a name."""
+    return SavedFilter.objects.filter(owner=user)
+
+
+def get_saved_filter(user: User, filter_id: UUID) -> SavedFilter:
+    """One of the person's own filters. Raises NotFound."""
+    found = saved_filters_of(user).filter(pk=filter_id).first()
+    if found is None:
+        raise NotFound(str(filter_id))
+    return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from reports.accounts.models import Agency
 from reports.core.refusals import NotFound
@@ -27,6 +27,11 @@ class ExerciseAnswer:
     @property
     def is_right(self) -> bool:
         return self.given == self.expected
+
+
+def standing_exercises() -> QuerySet[Exercise]:
+    """The exercises that nobody has ended."""
+    return Exercise.objects.standing()
 
 
 def get_exercise(exercise_id: UUID) -> Exercise:
@@ -70,3 +75,8 @@ def last_trained(agencies: Iterable[Agency]) -> dict[UUID, date]:
     """The day of each agency's latest training; one query."""
     rows = AgencyTraining.objects.filter(agency__in=list(agencies)).order_by().values("agency_id")
     return {row["agency_id"]: row["last"] for row in rows.annotate(last=Max("held_on"))}
+
+
+def trainings() -> QuerySet[AgencyTraining]:
+    """Every training that agencies reported, 54-192h(f), with where it was and who recorded it."""
+    return AgencyTraining.objects.select_related("agency", "recorded_by")

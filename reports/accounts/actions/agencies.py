@@ -30,8 +30,6 @@ ORI_FORM = re.compile(r"[A-Z]{2}[A-Z0-9]{7}")
 CODE_FORM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_CODE = 60
 SCHOOL_PREFIX = "sp-"
-# What the register of agencies says about an ORI begins with one of these words.
-ORI_WORDS = {"FOUND": "verified", "VERIFIED": "verified", "DERIVED": "derived"}
 
 
 @dataclass(frozen=True)
@@ -65,12 +63,6 @@ def values_of(agency: Agency) -> AgencyValues:
     return AgencyValues(
         **{name: getattr(agency, name) for name in AgencyValues.__dataclass_fields__}
     )
-
-
-def ori_status_text(agency: Agency) -> str:
-    """How far the agency's ORI may be relied on: verified, derived or unknown."""
-    words = agency.ori_status.split()
-    return ORI_WORDS.get(words[0].upper(), "unknown") if words and agency.ori else "unknown"
 
 
 def fingerprint(agency: Agency) -> str:

@@ -20,11 +20,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from reports.accounts.models import User
+from reports.accounts.queries import names_of, people_of
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.audit.entry_hash import Detail
-from reports.audit.models import AuditEntry, ChainHead
-from reports.audit.queries import entries_of
+from reports.audit.models import AuditEntry
+from reports.audit.queries import entries_of, length_of
 from reports.audit.verification import verify_chain
 from reports.core import clock
 from reports.web.audit_log.event_titles import title_of
@@ -70,15 +71,12 @@ class Chain:
 
 def _agencys(request: AppHttpRequest) -> Chain:
     agency = current_agency(request, Permission.VIEW_AUDIT_LOG)
-    people = User.objects.filter(memberships__agency=agency).distinct()
-    return Chain(agency.code, agency.display_name, "Trail", "agency", people)
+    return Chain(agency.code, agency.display_name, "Trail", "agency", people_of(agency))
 
 
 def _opms() -> Chain:
-    people = User.objects.filter(
-        memberships__agency__isnull=True, memberships__isnull=False
-    ).distinct()
-    return Chain(OPM_CHAIN, "Office of Policy and Management", "OPM trail", "opm", people)
+    place = "Office of Policy and Management"
+    return Chain(OPM_CHAIN, place, "OPM trail", "opm", people_of(None))
 
 
 @needs(Permission.VIEW_AUDIT_LOG)
@@ -155,7 +153,8 @@ def _address(chain: Chain, act: str = "") -> str:
 
 
 def _rows(entries: list[AuditEntry]) -> list[list[TableCell | str | int]]:
-    names = _names(entries)
+    # The program's own steps keep their word.
+    names = names_of(entry.actor for entry in entries if ":" not in entry.actor)
     return [
         [
             entry.seq,
@@ -170,12 +169,6 @@ def _rows(entries: list[AuditEntry]) -> list[list[TableCell | str | int]]:
 
 def _detail_text(entry: AuditEntry) -> str:
     return ", ".join([entry.event, *(f"{name} {value}" for name, value in entry.detail.items())])
-
-
-def _names(entries: list[AuditEntry]) -> dict[str, str]:
-    """Who the actors are, in one query; the program's own steps keep their word."""
-    ids = {entry.actor for entry in entries if ":" not in entry.actor}
-    return {str(user.pk): user.name for user in User.objects.filter(pk__in=ids)}
 
 
 def _export(request: AppHttpRequest, chain: Chain) -> StreamingHttpResponse | HttpResponse:
@@ -200,8 +193,7 @@ def _export(request: AppHttpRequest, chain: Chain) -> StreamingHttpResponse | Ht
 
 
 def _verify(request: AppHttpRequest, chain: Chain) -> HttpResponse:
-    head = ChainHead.objects.filter(pk=chain.code).first()
-    if head is not None and head.seq > MOST_ON_SCREEN:
+    if length_of(chain.code) > MOST_ON_SCREEN:
         messages.info(request, TOO_LONG)
         return redirect(_address(chain))
     (number, digest), problem = verify_chain(connection, chain.code)

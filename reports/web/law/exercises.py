@@ -20,7 +20,14 @@ from reports.law.assess import DetainerFacts, assess, explain
 from reports.lawbook.queries import law_state
 from reports.training.actions import make_exercise, withdraw_exercise
 from reports.training.models import Exercise
-from reports.training.queries import ExerciseAnswer, answers_of, facts_of, get_exercise, is_current
+from reports.training.queries import (
+    ExerciseAnswer,
+    answers_of,
+    facts_of,
+    get_exercise,
+    is_current,
+    standing_exercises,
+)
 from reports.web.law.exercise_forms import AnswerForm, ExerciseForm
 from reports.web.law.forms import WhatIfForm
 from reports.web.law.what_if import query_of
@@ -48,7 +55,7 @@ def crumbs() -> tuple[Crumb, ...]:
 def exercises(request: HttpRequest) -> HttpResponse:
     """Everything there is to try. One that no longer fits the law is kept from learners."""
     trains = is_trainer(request)
-    rows = [(exercise, is_current(exercise)) for exercise in Exercise.objects.standing()]
+    rows = [(exercise, is_current(exercise)) for exercise in standing_exercises()]
     table = Table(
         caption="Exercises",
         caption_hidden=True,

@@ -14,8 +14,7 @@ from reports.core import clock
 from reports.law.assess import JURISDICTION
 from reports.law.engine.jurisdiction import Case, DutySpec, Overlay, Rule
 from reports.law.provenance import EntryKind, RegisterEntry
-from reports.lawbook.models import RuleConfirmation, SettlementRecord
-from reports.lawbook.queries import is_of_today
+from reports.lawbook.queries import confirmations_of, is_of_today, standing_settlements
 from reports.web.law.examples import examples_of
 from reports.web.shared.html.labels import label_of
 
@@ -196,7 +195,7 @@ def _settlements(entry: RegisterEntry) -> Iterator[UsageEvent]:
     raised = {
         question for example in examples_of(entry.name) for question in example.finding.questions
     }
-    for row in SettlementRecord.objects.standing():
+    for row in standing_settlements():
         if row.rule == entry.name:
             yield UsageEvent(row.from_on, "Enjoined", by=row.decided_by, detail=row.citation)
         elif row.question in raised and not row.rule:
@@ -206,9 +205,7 @@ def _settlements(entry: RegisterEntry) -> Iterator[UsageEvent]:
 
 
 def _confirmations(name: str) -> Iterator[UsageEvent]:
-    for row in RuleConfirmation.objects.filter(entry=name).select_related(
-        "confirmed_by", "withdrawn_by"
-    ):
+    for row in confirmations_of(name):
         earlier = "" if is_of_today(row) else " It was worded otherwise then."
         stands = row.withdrawn_at is None
         yield UsageEvent(

@@ -25,12 +25,13 @@ from reports.publication.files.catalog import (
     file_title,
 )
 from reports.publication.files.license import license_in_force
-from reports.publication.models.editions import Correction, Edition
+from reports.publication.models.editions import Edition
 from reports.publication.presentation import arrange as presentation
 from reports.publication.presentation.filing_status import FILING_STATUSES
 from reports.publication.presentation.svg_charts import bar_chart, words
 from reports.publication.queries import (
     get_public_edition,
+    latest_corrections,
     newest_readable_edition,
     published_editions,
 )
@@ -186,7 +187,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "newest": newest,
         "files": _files(newest) if newest else [],
         "editions": published_editions(),
-        "corrections": Correction.objects.select_related("edition").defer("edition__pattern")[:50],
+        "corrections": latest_corrections()[:50],
     }
     return render(request, "public/data.html", context)
 

@@ -11,10 +11,10 @@ from reports.accounts.actions.agencies import (
     edit_agency,
     end_agency,
     fingerprint,
-    ori_status_text,
     values_of,
 )
 from reports.accounts.models import Agency, AgencyVersion
+from reports.accounts.ori import ori_status_text
 from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
 from reports.core.clock import now

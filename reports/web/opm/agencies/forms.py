@@ -1,4 +1,4 @@
-"""Forms of OPM's office: an agency's entry, its end, a new one; a person and a role."""
+"""Forms about the register of agencies: an entry, its end, a new one."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from reports.accounts.actions.agencies import AgencyValues, fingerprint, ori_status_text
+from reports.accounts.actions.agencies import AgencyValues, fingerprint
 from reports.accounts.models import Agency, AgencyKind
-from reports.accounts.roles import ROLES
+from reports.accounts.ori import ori_status_text
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, long_text, short_text
 from reports.web.shared.forms.layout import Fieldset, FormRow, Item
@@ -19,7 +19,6 @@ STANDINGS = [
     ("unknown", "Unknown"),
 ]
 STATES = [("", "In force or ended"), ("open", "In force"), ("ended", "Ended")]
-OPM_ROLES = [(role.value, spec.title) for role, spec in ROLES.items() if not spec.at_agency]
 SHOWN_IN_FORM = (
     "name",
     "kind",
@@ -42,6 +41,12 @@ class AgencyFilterForm(AppForm):
     )
     ori = forms.ChoiceField(label="ORI", required=False, choices=[("", "Any"), *STANDINGS])
     state = forms.ChoiceField(label="State", required=False, choices=STATES)
+
+    def wanted(self) -> dict[str, str]:
+        """What narrows the register; nothing while the question is not understood."""
+        data = self.cleaned_data if self.is_valid() else {}
+        asked = {"words": "q", "kind": "kind", "ori": "ori", "state": "state"}
+        return {name: data.get(field, "") for name, field in asked.items()}
 
 
 class AgencyForm(AppForm):

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.messaging.models import Digest
+from reports.messaging.queries import mail_outcomes, refused_mail
 from reports.web.opm.agencies.onboarding import SEE
 from reports.web.opm.shared import opm_crumbs
 from reports.web.shared.guards import AppHttpRequest, needs
@@ -30,9 +31,7 @@ MAIL_SHOWN = timedelta(days=90)
 def mail(request: AppHttpRequest) -> HttpResponse:
     """Mail that the server refused: whom the system cannot reach, so that somebody telephones."""
     since = clock.today() - MAIL_SHOWN
-    sent = Digest.objects.filter(day__gte=since)
-    rows = sent.filter(outcome=Digest.Outcome.REFUSED).select_related("recipient")
-    page = page_of(rows.prefetch_related("recipient__memberships__agency"), request.GET.get("page"))
+    page = page_of(refused_mail(since=since), request.GET.get("page"))
     header = PageHeader(
         title="Mail that came back",
         crumbs=opm_crumbs(),
@@ -50,8 +49,7 @@ def mail(request: AppHttpRequest) -> HttpResponse:
         rows=[_mail_cells(row) for row in page.object_list],
         empty=EmptyState("No mail came back"),
     )
-    counts = {outcome: sent.filter(outcome=outcome).count() for outcome in Digest.Outcome}
-    tiles = [Tile(outcome.label, count) for outcome, count in counts.items()]
+    tiles = [Tile(outcome.label, count) for outcome, count in mail_outcomes(since=since).items()]
     return render(
         request, "opm/agencies/onboarding.html", {"header": header, "table": table, "tiles": tiles}
     )

@@ -5,29 +5,25 @@ ended.
 from __future__ import annotations
 
 from datetime import date
-from functools import reduce
-from operator import or_
-from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from reports.accounts.actions.agencies import (
-    ORI_WORDS,
     add_agency,
     edit_agency,
     end_agency,
-    ori_status_text,
 )
 from reports.accounts.models import Agency, AgencyVersion
+from reports.accounts.ori import ori_status_text
+from reports.accounts.queries import all_agencies, changes_of, find_agencies, get_any_agency
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.web.opm.agencies.forms import AgencyFilterForm, AgencyForm, EndForm, NewAgencyForm
-from reports.web.opm.shared import agency_by, office_crumbs
+from reports.web.opm.shared import office_crumbs
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
 from reports.web.shared.forms.layout import FormRow as Side
@@ -78,8 +74,8 @@ def agencies(request: AppHttpRequest) -> HttpResponse:
     force.
     """
     form = AgencyFilterForm(request.GET or {})
-    wanted = form.cleaned_data if form.is_valid() else {}
-    page = Paginator(_narrowed(wanted), ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = find_agencies(**form.wanted(), on=clock.today())
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     query = urlencode(
         {name: value for name, value in request.GET.items() if name != "page" and value}
     )
@@ -101,43 +97,6 @@ def agencies(request: AppHttpRequest) -> HttpResponse:
         request,
         "opm/list.html",
         {"header": header, "table": table, "form": form, "form_helper": helper},
-    )
-
-
-def _narrowed(wanted: dict[str, Any]) -> QuerySet[Agency]:
-    rows = Agency.objects.select_related("successor")
-    if words := wanted.get("q"):
-        rows = rows.filter(
-            Q(name__icontains=words) | Q(town__icontains=words) | Q(code__icontains=words)
-        )
-    if kind := wanted.get("kind"):
-        rows = rows.filter(kind=kind)
-    if standing := wanted.get("ori"):
-        rows = rows.filter(_ori_is(standing))
-    in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
-    return {"open": rows.filter(in_force), "ended": rows.exclude(in_force)}.get(
-        wanted.get("state", ""), rows
-    )
-
-
-def _ori_is(standing: str) -> Q:
-    """As `ori_status_text` reads the register's words."""
-    known = {
-        word: reduce(
-            or_,
-            (
-                Q(ori_status__istartswith=start)
-                for start, meaning in ORI_WORDS.items()
-                if meaning == word
-            ),
-        )
-        for word in ("verified", "derived")
-    }
-    some = ~Q(ori="")
-    return (
-        some & known[standing]
-        if standing in known
-        else ~(some & (known["verified"] | known["derived"]))
     )
 
 
@@ -174,7 +133,7 @@ def _day(on: date) -> str:
 @needs(KEEP)
 def agency(request: AppHttpRequest, code: str) -> HttpResponse:
     """One entry: how it stands, where it comes from, every change with its reason."""
-    found = agency_by(code)
+    found = get_any_agency(code)
     ended = (
         "This agency has a last day already. Edit the entry to correct it."
         if found.valid_to
@@ -191,7 +150,7 @@ def agency(request: AppHttpRequest, code: str) -> HttpResponse:
             Action("Edit", reverse("office:agency_edit", args=[code]), kind="primary"),
         ),
     )
-    history = [_change(row) for row in found.versions.select_related("changed_by")]
+    history = [_change(row) for row in changes_of(found)]
     return render(
         request,
         "opm/agencies/agency.html",
@@ -227,11 +186,11 @@ def _change(row: AgencyVersion) -> TimelineEntry:
 @needs(KEEP)
 def agency_edit(request: AppHttpRequest, code: str) -> HttpResponse:
     """Change an entry; its code stays."""
-    found = agency_by(code)
+    found = get_any_agency(code)
     form = AgencyForm(
         request.POST if request.method == "POST" else None,
         agency=found,
-        agencies=list(Agency.objects.all()),
+        agencies=all_agencies(),
     )
     if request.method == "POST" and submit_action(
         form,
@@ -266,7 +225,7 @@ def _crumbs(found: Agency) -> tuple[Crumb, ...]:
 def agency_new(request: AppHttpRequest) -> HttpResponse:
     """Add an agency, for example a school's police."""
     form = NewAgencyForm(
-        request.POST if request.method == "POST" else None, agencies=list(Agency.objects.all())
+        request.POST if request.method == "POST" else None, agencies=all_agencies()
     )
     if request.method == "POST" and submit_action(
         form,
@@ -293,8 +252,8 @@ def agency_new(request: AppHttpRequest) -> HttpResponse:
 @needs(KEEP)
 def agency_end(request: AppHttpRequest, code: str) -> HttpResponse:
     """End an agency with a day and name who goes on."""
-    found = agency_by(code)
-    others = list(Agency.objects.exclude(pk=found.pk))
+    found = get_any_agency(code)
+    others = [one for one in all_agencies() if one != found]
     form = EndForm(request.POST if request.method == "POST" else None, agencies=others)
     if request.method == "POST" and submit_action(
         form,

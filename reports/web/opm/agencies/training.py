@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from reports.accounts.models import Agency
+from reports.accounts.queries import agencies_by_name
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.training.actions import record_training
-from reports.training.models import AgencyTraining
+from reports.training.queries import trainings
 from reports.web.opm.shared import opm_crumbs
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.forms import fields
@@ -67,9 +68,7 @@ TRAINED = (
 @needs(Permission.MANAGE_TRAINING)
 def training(request: AppHttpRequest) -> HttpResponse:
     """Trainings held, (f)."""
-    page = page_of(
-        AgencyTraining.objects.select_related("agency", "recorded_by"), request.GET.get("page")
-    )
+    page = page_of(trainings(), request.GET.get("page"))
     rows = [
         [
             TableCell(row.held_on.isoformat()),
@@ -101,8 +100,9 @@ def training(request: AppHttpRequest) -> HttpResponse:
 @needs(Permission.MANAGE_TRAINING)
 def training_new(request: AppHttpRequest) -> HttpResponse:
     """Record a training that was held."""
-    agencies = list(Agency.objects.filter(is_sandbox=False).order_by("name"))
-    form = TrainingForm(request.POST if request.method == "POST" else None, agencies=agencies)
+    form = TrainingForm(
+        request.POST if request.method == "POST" else None, agencies=list(agencies_by_name())
+    )
     if request.method == "POST" and submit_action(form, lambda: _record(request, form)):
         return action_saved(request, "Kept. It shows on the board of agencies.", "opm:training")
     header = PageHeader(title="Record a training", crumbs=opm_crumbs())

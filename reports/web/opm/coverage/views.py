@@ -7,17 +7,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from reports.accounts.models import Agency, AgencyKind
+from reports.accounts.models import Agency
+from reports.accounts.queries import agencies_by_name, get_any_agency
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound, Refused
+from reports.core.refusals import Refused
 from reports.submissions import queries
 from reports.submissions.actions.remind import answer_dispute, remind
 from reports.submissions.actions.reporting_periods import ensure_period
-from reports.submissions.models import Dispute, ReportingPeriod
+from reports.submissions.models import ReportingPeriod
 from reports.submissions.review_queue import Unreported, coverage_board, unreported
 from reports.submissions.status import FilingStatus
 from reports.web.opm.shared import opm_crumbs
@@ -45,12 +46,7 @@ def coverage(request: AppHttpRequest) -> HttpResponse:
     """Agency by half-year, the five filing statuses; municipal agencies or, apart, the state's."""
     on = clock.today()
     state_side = request.GET.get("kind") == "state"
-    agencies = Agency.objects.filter(is_sandbox=False).order_by("name")
-    municipal = {"kind": AgencyKind.MUNICIPAL_POLICE}
-    page = page_of(
-        agencies.exclude(**municipal) if state_side else agencies.filter(**municipal),
-        request.GET.get("page"),
-    )
+    page = page_of(agencies_by_name(municipal=not state_side), request.GET.get("page"))
     periods = queries.periods_shown(on)[:HALF_YEARS_SHOWN]
     board = coverage_board(list(page.object_list), periods, on=on)
     rows = [
@@ -137,9 +133,7 @@ def _missing_tiles(rows: list[Unreported]) -> list[Tile]:
 @post_only
 def remind_one(request: AppHttpRequest, half_year: str, code: str) -> HttpResponse:
     """One click to remind one agency."""
-    agency = Agency.objects.filter(code=code).first()
-    if agency is None:
-        raise NotFound(code)
+    agency = get_any_agency(code)
     period = _stored(half_year)
     try:
         notice = remind(agency=agency, period=period, by=request.user, at=clock.now())
@@ -183,9 +177,7 @@ def remind_everyone(request: AppHttpRequest, half_year: str) -> HttpResponse:
 @needs(REVIEW)
 def dispute(request: AppHttpRequest, dispute_id: UUID) -> HttpResponse:
     """Answer what an agency disputes."""
-    found = get_object_or_404(
-        Dispute.objects.select_related("agency", "period", "raised_by"), pk=dispute_id
-    )
+    found = queries.get_dispute(dispute_id)
     form = MessageForm(
         request.POST or None,
         label="Answer",

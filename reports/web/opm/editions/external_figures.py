@@ -12,7 +12,7 @@ from reports.publication.actions.external_figures import (
     read_external_figures,
     record_external_figure,
 )
-from reports.publication.models.editions import ExternalFigure
+from reports.publication.queries import external_figures_known
 from reports.web.opm.editions.forms import ExternalFigureForm
 from reports.web.opm.editions.views import CRUMBS, READERS
 from reports.web.shared.guards import AppHttpRequest, needs
@@ -27,7 +27,6 @@ def external_figures(request: AppHttpRequest) -> HttpResponse:
     form = ExternalFigureForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _registered(request, form):
         return redirect("editions:external_figures")
-    rows = ExternalFigure.objects.select_related("recorded_by").order_by("-recorded_at", "cell")
     table = Table(
         caption="Numbers known to everyone",
         columns=(
@@ -43,7 +42,7 @@ def external_figures(request: AppHttpRequest) -> HttpResponse:
                 TableCell(row.source),
                 TableCell(moment=row.recorded_at),
             )
-            for row in rows[:500]
+            for row in external_figures_known()[:500]
         ),
         empty=EmptyState(
             "Nothing registered", "Until something is, only editions count as published."

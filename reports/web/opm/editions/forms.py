@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 
-from reports.accounts.models import User
 from reports.law.half_years import HalfYear
 from reports.publication.models.editions import StaffingException
 from reports.web.shared.forms import fields
@@ -102,9 +101,9 @@ class ExceptionForm(forms.Form):
     """What OPM legal records when the office is too small for three people."""
 
     kind = forms.ChoiceField(label="What", choices=StaffingException.Kind.choices)
-    person = forms.ModelChoiceField(
+    person: Any = forms.ModelChoiceField(
         label="Substitute",
-        queryset=User.objects.none(),
+        queryset=None,
         required=False,
         help_text="Not for “one checker is enough”.",
     )

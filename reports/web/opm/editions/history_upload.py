@@ -13,10 +13,10 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from reports.accounts.models import Agency
+from reports.accounts.queries import agency_names
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound, Refused
+from reports.core.refusals import Refused
 from reports.imports.history.actions import (
     existing_lines,
     load_upload,
@@ -37,7 +37,7 @@ from reports.imports.history.column_mapping import (
     read_with,
     unknown_values,
 )
-from reports.imports.history.models import HistoryUpload
+from reports.imports.history.queries import get_waiting_upload
 from reports.imports.history.read_file import LARGEST_FILE, REQUIRED, HistoryRowProblem
 from reports.law.half_years import CODE as HALF_YEAR
 from reports.web.opm.editions.forms import SheetForm
@@ -117,25 +117,14 @@ def upload(request: AppHttpRequest) -> HttpResponse:
     )
 
 
-def get_sheet(sheet_id: UUID) -> HistoryUpload:
-    """A sheet that is not loaded yet. Raises NotFound."""
-    waiting = HistoryUpload.objects.filter(loaded_at__isnull=True).select_related(
-        "upload__record_key"
-    )
-    found = waiting.filter(pk=sheet_id).first()
-    if found is None:
-        raise NotFound(str(sheet_id))
-    return found
-
-
 @needs(Permission.ENTER_FOR_AGENCY)
 def mapping(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
     """Say what columns and values mean; see at once what is wrong, by row and column of the
     sheet.
     """
-    stored = get_sheet(sheet_id)
+    stored = get_waiting_upload(sheet_id)
     sheet = upload_of(stored)
-    agencies = dict(Agency.objects.order_by("name").values_list("code", "name"))
+    agencies = agency_names()
     if request.method == "POST":
         save_mapping(
             stored=stored,
@@ -248,7 +237,7 @@ def load(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
     """Bring it in: all of it or nothing."""
     try:
         done = load_upload(
-            stored=get_sheet(sheet_id), by=request.user, at=clock.now(), on=clock.today()
+            stored=get_waiting_upload(sheet_id), by=request.user, at=clock.now(), on=clock.today()
         )
     except Refused as refused:
         messages.error(request, str(refused))

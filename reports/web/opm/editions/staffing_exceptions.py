@@ -9,13 +9,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import Refused
 from reports.publication.actions.staffing_exceptions import record_staffing_exception
+from reports.publication.queries import get_edition, possible_substitutes
 from reports.web.opm.editions.forms import ExceptionForm
-from reports.web.opm.editions.views import CRUMBS, get_edition
+from reports.web.opm.editions.views import CRUMBS
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Crumb, PageHeader
 
@@ -24,10 +24,8 @@ from reports.web.shared.html.components import Crumb, PageHeader
 def staffing_exception(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     """A named substitute, or one checker for two; for this proposal only, its reason published."""
     found = get_edition(edition_id)
-    people = members_with(Permission.VIEW_ALL_SUBMISSIONS, None, on=clock.today()).exclude(
-        pk=request.user.pk
-    )
-    form = ExceptionForm(request.POST or None, people=people.order_by("name"))
+    people = possible_substitutes(request.user, on=clock.today())
+    form = ExceptionForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         try:
             record_staffing_exception(

@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound
 from reports.publication.actions.propose import answer_dispute
 from reports.publication.actions.publish import add_correction, withdraw
-from reports.publication.models.editions import AgencyPreview, Edition
-from reports.web.opm.editions.views import CRUMBS, get_edition
+from reports.publication.models.editions import Edition
+from reports.publication.queries import get_edition, get_preview
+from reports.web.opm.editions.views import CRUMBS
 from reports.web.shared.forms.reason import WordsForm
 from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs
 from reports.web.shared.html.components import Crumb, PageHeader
@@ -84,11 +84,7 @@ def correct(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
 @needs(Permission.BUILD_EDITION)
 def answer(request: AppHttpRequest, preview_id: UUID) -> HttpResponse:
     """Answer what an agency disputes."""
-    preview = (
-        AgencyPreview.objects.select_related("edition", "agency").filter(pk=preview_id).first()
-    )
-    if preview is None:
-        raise NotFound(str(preview_id))
+    preview = get_preview(preview_id)
     form = WordsForm(
         request.POST or None, label=f"Answer to {preview.agency.name}", button="Answer"
     )

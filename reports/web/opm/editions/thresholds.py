@@ -12,17 +12,21 @@ from django.shortcuts import redirect, render
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound, Refused
+from reports.core.refusals import Refused
 from reports.publication import policies
 from reports.publication.actions.thresholds import agree_to_threshold, set_threshold
 from reports.publication.disclosure.control import control
 from reports.publication.disclosure.published_history import PublicationHistory
 from reports.publication.editions.gather import accepted_figures, coverage_through, history
 from reports.publication.figures.aggregate import Figures
-from reports.publication.models.editions import Threshold
-from reports.publication.queries import threshold_in_force
+from reports.publication.queries import (
+    get_threshold,
+    half_years_to_publish,
+    threshold_in_force,
+    thresholds,
+)
 from reports.web.opm.editions.forms import THRESHOLD_CHOICES, ThresholdCostForm, ThresholdForm
-from reports.web.opm.editions.views import CRUMBS, READERS, over_half_years, refusal
+from reports.web.opm.editions.views import CRUMBS, READERS, refusal
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import Column, EmptyState, PageHeader, Table, TableCell
 
@@ -51,7 +55,7 @@ def threshold(request: AppHttpRequest) -> HttpResponse:
     )
     context = {
         "header": header,
-        "thresholds": Threshold.objects.select_related("set_by", "agreed_by"),
+        "thresholds": thresholds(),
         "may": may,
         "form": form,
         "form_helper": form.helper,
@@ -63,17 +67,16 @@ def threshold(request: AppHttpRequest) -> HttpResponse:
 @post_only
 def threshold_confirm(request: AppHttpRequest, threshold_id: UUID) -> HttpResponse:
     """A second lawyer agrees that nothing is withheld."""
-    found = Threshold.objects.filter(pk=threshold_id).first()
-    if found is None:
-        raise NotFound(str(threshold_id))
-    agree_to_threshold(threshold=found, by=request.user, at=clock.now(), on=clock.today())
+    agree_to_threshold(
+        threshold=get_threshold(threshold_id), by=request.user, at=clock.now(), on=clock.today()
+    )
     return redirect("editions:threshold")
 
 
 @needs(*READERS)
 def cost(request: AppHttpRequest) -> HttpResponse:
     """What each choice of T would withhold, before it is chosen."""
-    halves = over_half_years()
+    halves = half_years_to_publish(on=clock.today())
     form = ThresholdCostForm(request.GET or None)
     own = form.cleaned_data.get("t") if form.is_valid() else None
     through, known = halves[-1].code if halves else "", history()

@@ -13,14 +13,14 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound
 from reports.publication.actions.review_translation import (
     agree_to_review,
     end_review,
     record_review,
 )
 from reports.publication.models.translation_review import TranslationReview
-from reports.publication.presentation.translations import SPANISH, Words, public_words
+from reports.publication.presentation.translations import Words, public_words
+from reports.publication.queries import get_translation_review, spanish_reviews
 from reports.web.opm.editions.forms import ReviewForm
 from reports.web.opm.editions.views import CRUMBS, person_name
 from reports.web.shared.action_pages import submit_action
@@ -49,11 +49,7 @@ def translation_review(request: AppHttpRequest) -> HttpResponse:
     if request.method == "POST" and submit_action(form, lambda: _record(form, request)):
         messages.success(request, "Recorded. It holds once somebody else at OPM agrees.")
         return redirect("editions:translation")
-    rows = list(
-        TranslationReview.objects.filter(language=SPANISH).select_related(
-            "recorded_by", "agreed_by"
-        )
-    )
+    rows = spanish_reviews()
     header = PageHeader(
         title="Spanish of the public pages",
         crumbs=CRUMBS,
@@ -144,18 +140,16 @@ def _acts(
     return found
 
 
-def _review(review_id: UUID) -> TranslationReview:
-    found = TranslationReview.objects.filter(pk=review_id).first()
-    if found is None:
-        raise NotFound(str(review_id))
-    return found
-
-
 @needs(*KEEPERS)
 @post_only
 def translation_review_agree(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
     """A second person vouches for the review."""
-    agree_to_review(review=_review(review_id), by=request.user, at=clock.now(), on=clock.today())
+    agree_to_review(
+        review=get_translation_review(review_id),
+        by=request.user,
+        at=clock.now(),
+        on=clock.today(),
+    )
     messages.success(request, "Agreed. The pages name the reviewer and the day.")
     return redirect("editions:translation")
 
@@ -164,6 +158,11 @@ def translation_review_agree(request: AppHttpRequest, review_id: UUID) -> HttpRe
 @post_only
 def translation_review_end(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
     """The review holds no longer."""
-    end_review(review=_review(review_id), by=request.user, at=clock.now(), on=clock.today())
+    end_review(
+        review=get_translation_review(review_id),
+        by=request.user,
+        at=clock.now(),
+        on=clock.today(),
+    )
     messages.success(request, "Ended. In production the Spanish pages are off.")
     return redirect("editions:translation")

@@ -14,16 +14,14 @@ from django.urls import reverse
 from reports.accounts.models import User
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound, Refused
-from reports.law.half_years import HalfYear, half_years
-from reports.publication import policies
+from reports.core.refusals import Refused
+from reports.law.half_years import HalfYear
+from reports.publication import policies, queries
 from reports.publication.actions.propose import approve, build_now, discard_proposal, propose
 from reports.publication.actions.scheduled_release import release
 from reports.publication.models.editions import Edition
 from reports.publication.presentation.arrange import figures_of
-from reports.publication.queries import newest_public_edition, threshold_in_force
 from reports.submissions.due_dates import local_day
-from reports.submissions.models import ReportingPeriod
 from reports.web.opm.editions.forms import ProposeForm
 from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs, post_only
 from reports.web.shared.html.components import (
@@ -86,12 +84,7 @@ def edition_cell(row: Edition) -> TableCell:
 @needs(*READERS)
 def editions(request: AppHttpRequest) -> HttpResponse:
     """Every edition and proposal, and the threshold in force."""
-    threshold = threshold_in_force()
-    rows = (
-        Edition.objects.defer("pattern")
-        .select_related("threshold", "published_by")
-        .order_by("-proposed_at")
-    )
+    threshold = queries.threshold_in_force()
     table = Table(
         caption="Editions",
         columns=(
@@ -109,7 +102,7 @@ def editions(request: AppHttpRequest) -> HttpResponse:
                 TableCell(moment=row.published_at),
                 TableCell(chip=edition_chip(row)),
             )
-            for row in rows[:200]
+            for row in queries.editions_and_proposals()[:200]
         ),
         empty=EmptyState(
             "No edition yet", "OPM legal records T, a publisher proposes, two checkers approve."
@@ -132,27 +125,12 @@ def editions(request: AppHttpRequest) -> HttpResponse:
     )
 
 
-def over_half_years() -> list[HalfYear]:
-    """The half-years that are over and not older than the newest edition, oldest first."""
-    today = clock.today()
-    first = (
-        ReportingPeriod.objects.order_by("half_year").values_list("half_year", flat=True).first()
-    )
-    if first is None:
-        return []
-    newest = newest_public_edition()
-    since = max(first, newest.half_year) if newest else first
-    return [
-        half
-        for half in half_years(HalfYear.parse(since), HalfYear.of(today))
-        if half.ends_on < today
-    ]
-
-
 @needs(Permission.BUILD_EDITION)
 def propose_edition(request: AppHttpRequest) -> HttpResponse:
     """Build what would be published, attack it, and ask for two checks."""
-    form = ProposeForm(request.POST or None, half_years=over_half_years())
+    form = ProposeForm(
+        request.POST or None, half_years=queries.half_years_to_publish(on=clock.today())
+    )
     if request.method == "POST" and form.is_valid():
         try:
             edition = propose(
@@ -180,24 +158,12 @@ def propose_edition(request: AppHttpRequest) -> HttpResponse:
     )
 
 
-def get_edition(edition_id: UUID) -> Edition:
-    """An edition or proposal. Raises NotFound."""
-    found = (
-        Edition.objects.select_related("threshold", "proposed_by", "published_by")
-        .filter(pk=edition_id)
-        .first()
-    )
-    if found is None:
-        raise NotFound(str(edition_id))
-    return found
-
-
 @needs(*READERS)
 def edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     """One edition: what it says, who checked it, what agencies say of their rows, what can be
     done.
     """
-    found = get_edition(edition_id)
+    found = queries.get_edition(edition_id)
     header = PageHeader(
         title=f"Edition {found.number}" if found.number else "Proposed edition",
         eyebrow=f"Through {HalfYear.parse(found.half_year).label}",
@@ -209,19 +175,15 @@ def edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
         "header": header,
         "edition": found,
         "rows": _facts(found),
-        "approvals": found.approvals.select_related("approved_by"),
+        "approvals": queries.approvals_of(found),
         "evidence": [SummaryRow(title, found.audit.get(name, "")) for name, title in EVIDENCE],
         "passes": found.audit.get("passes"),
-        "previews": (
-            found.previews.select_related("agency", "responded_by").exclude(
-                disputed_at=None, confirmed_at=None
-            )
-        ),
-        "confirmed": found.previews.filter(confirmed_at__isnull=False).count(),
-        "asked": found.previews.count(),
-        "corrections": found.corrections.select_related("noted_by"),
-        "exceptions": found.exceptions.select_related("person", "recorded_by"),
-        "files": found.files.all(),
+        "previews": queries.answered_previews(found),
+        "confirmed": queries.confirmed_count(found),
+        "asked": queries.asked_count(found),
+        "corrections": queries.corrections_of(found),
+        "exceptions": queries.staffing_exceptions_of(found),
+        "files": queries.files_of(found),
     }
     return render(request, "opm/editions/edition.html", context)
 
@@ -305,7 +267,7 @@ def _actions(found: Edition, user: User) -> tuple[Action, ...]:
 @needs(*READERS)
 def figures(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     """The figures exactly as they would be published, built anew from what is accepted now."""
-    found = get_edition(edition_id)
+    found = queries.get_edition(edition_id)
     built = build_now(found.half_year, threshold=found.threshold, on=clock.today())
     header = PageHeader(
         title="Figures as published",
@@ -330,7 +292,7 @@ def _step(
     request: AppHttpRequest, edition_id: UUID, act: Callable[[Edition], object], message: str
 ) -> HttpResponse:
     """One verb, then back to the edition; a refusal travels to the 403 page with its sentence."""
-    act(get_edition(edition_id))
+    act(queries.get_edition(edition_id))
     messages.success(request, message)
     return redirect("editions:edition", edition_id)
 
@@ -356,7 +318,7 @@ def approve_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
 def publish_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
     """Out it goes: at once, or released for the fixed hour."""
     found = release(
-        edition=get_edition(edition_id), by=request.user, at=clock.now(), on=clock.today()
+        edition=queries.get_edition(edition_id), by=request.user, at=clock.now(), on=clock.today()
     )
     message = (
         f"Released. It goes out {local_time_text(found.scheduled_at)}."

@@ -13,19 +13,24 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound, Refused
+from reports.core.refusals import Refused
 from reports.law.assess import JURISDICTION, official_links
 from reports.law.register.entry_text import texts
 from reports.lawbook.actions import (
-    ProposedEntry,
     approve,
     confirm_entry,
     propose,
     withdraw,
     withdraw_confirmation,
 )
-from reports.lawbook.models import OffenseEntry, RuleConfirmation
-from reports.lawbook.queries import law_state
+from reports.lawbook.models import OffenseEntry
+from reports.lawbook.queries import (
+    ProposedEntry,
+    get_confirmation,
+    get_proposed_entry,
+    law_state,
+    offenses_of,
+)
 from reports.web.opm.lawbook.effects import Effect, effect_of, without_entry
 from reports.web.opm.lawbook.forms import ConfirmForm, OffenseForm, WithdrawForm
 from reports.web.opm.lawbook.settlements import effect_of_entry, first_day
@@ -43,8 +48,6 @@ from reports.web.shared.html.components import (
 from reports.web.shared.html.labels import label_of
 from reports.web.shared.html.lawbook_tables import (
     CRUMBS,
-    KINDS,
-    lawyer_names,
     list_alerts,
     state_cell,
     status_of,
@@ -95,11 +98,7 @@ def confirm(request: AppHttpRequest, name: str) -> HttpResponse:
 @needs(Permission.MAINTAIN_LAW)
 def unconfirm(request: AppHttpRequest, confirmation_id: UUID) -> HttpResponse:
     """Take a confirmation back."""
-    found = (
-        RuleConfirmation.objects.select_related("confirmed_by").filter(pk=confirmation_id).first()
-    )
-    if found is None:
-        raise NotFound(str(confirmation_id))
+    found = get_confirmation(confirmation_id)
     if request.method == "POST":
         withdraw_confirmation(confirmation=found, by=request.user, at=clock.now())
         messages.success(request, "Withdrawn. The entry reads as unconfirmed from now on.")
@@ -148,11 +147,6 @@ def offenses(request: AppHttpRequest) -> HttpResponse:
 
 
 def _offense_table(name: str) -> Table:
-    rows = (
-        OffenseEntry.objects.filter(list_name=name)
-        .select_related(*lawyer_names())
-        .order_by("section", "subdivision")
-    )
     return Table(
         caption=name,
         caption_hidden=True,
@@ -173,7 +167,7 @@ def _offense_table(name: str) -> Table:
                 TableCell(row.source),
                 state_cell(row, "offense"),
             )
-            for row in rows
+            for row in offenses_of(name)
         ),
         empty=EmptyState(
             "Empty", "Nothing was found in an official text. Enter it from the public act."
@@ -194,7 +188,7 @@ def _days(row: OffenseEntry) -> str:
 @needs(Permission.MAINTAIN_LAW)
 def change(request: AppHttpRequest, kind: str, entry_id: UUID) -> HttpResponse:
     """One entry: what it would change, approve it, or withdraw it with a reason."""
-    entry = _entry(kind, entry_id)
+    entry = get_proposed_entry(kind, entry_id)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         withdraw(entry, reason=form.cleaned_data["reason"], by=request.user, at=clock.now())
@@ -235,16 +229,6 @@ def _effect(entry: ProposedEntry) -> Effect | None:
         return effect_of_entry(law)
     now = law_state()
     return effect_of(now, without_entry(now, law), on=max(clock.today(), first_day(law)))
-
-
-def _entry(kind: str, entry_id: UUID) -> ProposedEntry:
-    model = KINDS.get(kind)
-    found = (
-        model.objects.select_related(*lawyer_names()).filter(pk=entry_id).first() if model else None
-    )
-    if found is None:
-        raise NotFound(kind)
-    return found
 
 
 LABELS = {
@@ -298,6 +282,6 @@ def _in_words(label: str, value: object) -> object:
 @post_only
 def approve_entry(request: AppHttpRequest, kind: str, entry_id: UUID) -> HttpResponse:
     """The second pair of eyes."""
-    approve(_entry(kind, entry_id), by=request.user, at=clock.now())
+    approve(get_proposed_entry(kind, entry_id), by=request.user, at=clock.now())
     messages.success(request, "Approved. Assessments from its day on apply and cite it.")
     return redirect(LIST_OF[kind])

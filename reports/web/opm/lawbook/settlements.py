@@ -16,9 +16,10 @@ from reports.core import clock
 from reports.core.refusals import Refused
 from reports.law.assess import JURISDICTION
 from reports.law.state import OverlayDate, Settlement
+from reports.lawbook import queries
 from reports.lawbook.actions import propose
-from reports.lawbook.models import OverlayDateRecord, SettlementRecord
-from reports.lawbook.queries import law_state
+from reports.lawbook.models import SettlementRecord
+from reports.lawbook.queries import law_state, overlay_dates
 from reports.web.opm.lawbook.effects import Effect, effect_of, with_entry
 from reports.web.opm.lawbook.forms import OverlayForm, SettlementForm
 from reports.web.shared.guards import AppHttpRequest, needs
@@ -32,7 +33,7 @@ from reports.web.shared.html.components import (
     TableCell,
 )
 from reports.web.shared.html.labels import label_of, outcome_chip
-from reports.web.shared.html.lawbook_tables import CRUMBS, lawyer_names, state_cell
+from reports.web.shared.html.lawbook_tables import CRUMBS, state_cell
 
 
 @needs(Permission.MAINTAIN_LAW)
@@ -47,9 +48,6 @@ def settlements(request: AppHttpRequest) -> HttpResponse:
         crumbs=CRUMBS,
         actions=(Action("Record a settlement", reverse("law:settle"), kind="primary"),),
     )
-    rows = SettlementRecord.objects.select_related(*lawyer_names()).order_by(
-        "-from_on", "-proposed_at"
-    )
     table = Table(
         caption="Settlements",
         caption_hidden=True,
@@ -61,7 +59,7 @@ def settlements(request: AppHttpRequest) -> HttpResponse:
             Column("Outcome"),
             Column("State"),
         ),
-        rows=tuple(_settlement_cells(row) for row in rows),
+        rows=tuple(_settlement_cells(row) for row in queries.settlements()),
         empty=EmptyState(
             "Nothing is settled", "Every open question is answered by people, case by case."
         ),
@@ -173,9 +171,6 @@ def overlays(request: AppHttpRequest) -> HttpResponse:
 
 
 def _overlay_dates() -> Table:
-    rows = OverlayDateRecord.objects.select_related(*lawyer_names()).order_by(
-        "overlay", "-proposed_at"
-    )
     return Table(
         caption="Effective dates entered",
         columns=(
@@ -191,7 +186,7 @@ def _overlay_dates() -> Table:
                 TableCell(row.citation),
                 state_cell(row, "overlay"),
             )
-            for row in rows
+            for row in overlay_dates()
         ),
         empty=EmptyState(
             "No date is entered", "Until one is, what the acts may change is shown as unsettled."

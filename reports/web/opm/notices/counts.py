@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from reports.accounts.models import Agency
+from reports.accounts.queries import agencies_by_id
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.law.half_years import HalfYear
@@ -46,7 +47,7 @@ def opm_letters(request: AppHttpRequest) -> HttpResponse:
     )
     chosen = next((half for half in halves if str(half) == request.GET.get("half_year")), halves[0])
     shown = [tally for tally in found if tally.half_year == chosen]
-    names = _names(shown)
+    names = agencies_by_id(tally.agency_id for tally in shown)
     header = PageHeader(
         title="Letters to the persons",
         eyebrow=chosen.label,
@@ -64,10 +65,6 @@ def opm_letters(request: AppHttpRequest) -> HttpResponse:
         "note": WHY_SMALL,
     }
     return render(request, "opm/notices/counts.html", context)
-
-
-def _names(shown: Iterable[NoticeCounts]) -> dict[UUID, Agency]:
-    return Agency.objects.in_bulk({tally.agency_id for tally in shown})
 
 
 def _sorted(shown: Iterable[NoticeCounts], names: dict[UUID, Agency]) -> list[NoticeCounts]:
@@ -115,5 +112,5 @@ def _numbers(tally: NoticeCounts) -> list[TableCell]:
 def opm_letters_csv(request: AppHttpRequest) -> HttpResponse:
     """Every agency and half-year."""
     found = notice_counts(at=clock.now())
-    names = _names(found)
+    names = agencies_by_id(tally.agency_id for tally in found)
     return _csv("letters-by-agency", [(names[tally.agency_id], tally) for tally in found])

@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from reports.accounts.queries import get_any_agency
 from reports.accounts.roles import Permission, Role
 from reports.web.opm.people.forms import StaffPersonForm
 from reports.web.opm.people.views import _back, _crumbs, _given, _hand_over, _table
-from reports.web.opm.shared import agency_by
 from reports.web.shared.action_pages import action_page
 from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs
 from reports.web.shared.html.components import (
@@ -21,7 +21,7 @@ from reports.web.shared.html.components import (
 @needs(Permission.MANAGE_AGENCIES)
 def access(request: AppHttpRequest, code: str) -> HttpResponse:
     """Who administers an agency, for the day when nobody there can sign in."""
-    agency = agency_by(code)
+    agency = get_any_agency(code)
     header = PageHeader(
         title="Restore its access",
         eyebrow=agency.display_name,
@@ -43,7 +43,7 @@ def access(request: AppHttpRequest, code: str) -> HttpResponse:
 @fresh_second_factor
 def access_new(request: AppHttpRequest, code: str) -> HttpResponse:
     """Name an administrator of an agency."""
-    agency = agency_by(code)
+    agency = get_any_agency(code)
     form = StaffPersonForm(request.POST if request.method == "POST" else None)
     if given := _given(request, form, agency, Role.AGENCY_ADMIN):
         return _hand_over(request, given, fresh_only=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django import forms
 
 from reports.accounts.roles import ROLES
-from reports.web.opm.agencies.forms import OPM_ROLES
 from reports.web.shared.forms.base import AppForm, short_text
+
+OPM_ROLES = [(role.value, spec.title) for role, spec in ROLES.items() if not spec.at_agency]
 
 
 class StaffPersonForm(AppForm):

@@ -16,10 +16,10 @@ from django.urls import reverse
 from reports.accounts.actions.roles import grant_role, issue_sign_in_link, revoke_role
 from reports.accounts.actions.transfer import role_coverage
 from reports.accounts.models import Agency, Membership
+from reports.accounts.queries import get_open_role, get_role_kept_by_opm, roles_kept_by_opm
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.accounts.sign_in_links import one_time_link
 from reports.core import clock
-from reports.core.refusals import NotFound
 from reports.web.opm.people.forms import OpmStaffPersonForm, StaffPersonForm
 from reports.web.opm.shared import office_crumbs
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
@@ -67,14 +67,11 @@ def people(request: AppHttpRequest) -> HttpResponse:
 
 
 def _table(agency: Agency | None) -> Table:
-    rows = Membership.objects.on(clock.today()).filter(agency=agency).select_related("user")
-    if agency is not None:
-        rows = rows.filter(role=Role.AGENCY_ADMIN.value)
     return Table(
         caption="People and roles",
         caption_hidden=True,
         columns=COLUMNS,
-        rows=[_row(row) for row in rows.order_by("user__name", "role")],
+        rows=[_row(row) for row in roles_kept_by_opm(agency, on=clock.today())],
         empty=EmptyState("Nobody administers this agency", "Name somebody who does."),
     )
 
@@ -164,21 +161,11 @@ def _crumbs(agency: Agency | None) -> tuple[Crumb, ...]:
     return office_crumbs(own, Crumb("Restore its access", _back(agency)))
 
 
-def _membership(membership_id: UUID) -> Membership:
-    """A role at OPM or of an agency's administrator; the others are the agency's own. Raises
-    Missing.
-    """
-    found = Membership.objects.select_related("user", "agency").filter(pk=membership_id).first()
-    if found is None or (found.agency is not None and found.role != Role.AGENCY_ADMIN):
-        raise NotFound(str(membership_id))
-    return found
-
-
 @needs(OPM_PEOPLE)
 @fresh_second_factor
 def person_end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     """End a role; it stops at once."""
-    found = _membership(membership_id)
+    found = get_role_kept_by_opm(membership_id)
     if request.method == "POST":
         revoke_role(membership=found, by=request.user, at=clock.now(), on=clock.today())
         return action_saved(
@@ -193,7 +180,7 @@ def person_end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
 @fresh_second_factor
 def person_link(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     """A new one-time link, shown once; the person is told by mail."""
-    found = _membership(membership_id)
+    found = get_role_kept_by_opm(membership_id)
     if request.method == "POST":
         issue_sign_in_link(membership=found, by=request.user, at=clock.now(), on=clock.today())
         return _hand_over(request, found)
@@ -211,17 +198,12 @@ def person_replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse
     """Put somebody in a person's place: every role at OPM, or an agency's administrator, with what
     waits.
     """
-    found = _membership(membership_id)
+    found = get_role_kept_by_opm(membership_id)
     form = SuccessorForm(request.POST if request.method == "POST" else None)
     if form.is_bound and submit_action(
         form, lambda: transfer_saved(request, form, found.user, found.agency)
     ):
-        rows = Membership.objects.filter(
-            user__email__iexact=form.written("email"), agency=found.agency
-        )
-        return _hand_over(
-            request, rows.filter(valid_to__isnull=True).select_related("user", "agency")[0]
-        )
+        return _hand_over(request, get_open_role(form.written("email"), found.agency))
     header = PageHeader(
         title=f"Replace {found.user.name}",
         eyebrow=found.agency.display_name if found.agency else "OPM",

@@ -109,12 +109,11 @@ def _configured(request: AppHttpRequest, found: ReportingPeriod, form: PeriodFor
 
 
 def _changes(found: ReportingPeriod) -> list[TimelineEntry]:
-    rows = found.changes.select_related("changed_by")
     return [
         TimelineEntry(
             row.changed_at, _said(row.before, row.after), by=row.changed_by.name, text=row.reason
         )
-        for row in rows
+        for row in queries.changes_of(found)
     ]
 
 

@@ -11,15 +11,24 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from reports.accounts.models import Agency
+from reports.accounts.queries import agencies_by_name
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.reconciliation.actions import link_facility, load_federal_file
 from reports.reconciliation.models import FederalFile
-from reports.reconciliation.queries import Compared, Facility, compared, facilities, lift_reasons
+from reports.reconciliation.queries import (
+    Compared,
+    Facility,
+    compared,
+    facilities,
+    federal_files,
+    get_federal_file,
+    lift_reasons,
+)
 from reports.web.opm.shared import opm_crumbs
 from reports.web.shared.action_pages import action_saved, submit_action
 from reports.web.shared.forms.base import AppForm, short_text
@@ -92,10 +101,6 @@ class FacilityForm(AppForm):
         listed.choices = [("", "Choose"), (NOT_COVERED, "Nobody's whom the act covers"), *named]
 
 
-def _agencies() -> list[Agency]:
-    return list(Agency.objects.filter(is_sandbox=False).order_by("name"))
-
-
 @needs(MAY)
 def reconciliation(request: AppHttpRequest) -> HttpResponse:
     """The files that were loaded, and loading another."""
@@ -121,7 +126,7 @@ def reconciliation(request: AppHttpRequest) -> HttpResponse:
             " what each log holds. For OPM only; nothing of it is published."
         ),
     )
-    rows = [_file_cells(file) for file in FederalFile.objects.select_related("loaded_by")[:50]]
+    rows = [_file_cells(file) for file in federal_files()[:50]]
     empty = EmptyState("No file yet", "Load one to compare.")
     table = Table(caption="Files", caption_hidden=True, columns=FILES, rows=rows, empty=empty)
     helper = form_helper("title", "file", Buttons(Submit("load", "Load and count it")))
@@ -145,12 +150,12 @@ def federal_file(request: AppHttpRequest, file_id: UUID) -> HttpResponse:
     """One file: where its counts and the logs disagree, whose each facility is, what could not be
     counted.
     """
-    file = get_object_or_404(FederalFile, pk=file_id)
+    file = get_federal_file(file_id)
     every = request.GET.get("show") == "all"
     rows, places = compared(file), facilities(file)
     shown = rows if every else [row for row in rows if row.disagrees]
     page = page_of(shown, request.GET.get("page"))
-    agencies = _agencies()
+    agencies = list(agencies_by_name())
     context = {
         "header": _header(file, every=every),
         "alerts": _alerts(file, places),
@@ -310,7 +315,7 @@ def _problems(file: FederalFile) -> Table | None:
 @post_only
 def assign_facility(request: AppHttpRequest, file_id: UUID) -> HttpResponse:
     """Say whose facility a code is."""
-    form = FacilityForm(request.POST, agencies=_agencies())
+    form = FacilityForm(request.POST, agencies=list(agencies_by_name()))
     if form.is_valid():
         agency = form.agencies.get(form.written("agency"))
         link_facility(

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound, Refused
+from reports.core.refusals import Refused
 from reports.messaging.inbox import reviewers
 from reports.submissions.actions.amend import reopen as reopen_accepted
 from reports.submissions.actions.review import (
@@ -27,6 +27,7 @@ from reports.submissions.actions.review import (
 )
 from reports.submissions.models import Submission
 from reports.submissions.policies import check_can_reopen, check_can_review
+from reports.submissions.queries import get_source_document
 from reports.submissions.received_documents import open_source
 from reports.submissions.status import SubmissionEvent
 from reports.web.opm.submissions.forms import (
@@ -210,11 +211,7 @@ def receipt_pdf(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 def source_document(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """What the town sent; opening it is an entry in the trail, since it may hold a name."""
     submission = received_line(request, submission_id)
-    found = submission.source_documents.select_related(
-        "file__record_key", "submission__agency"
-    ).first()
-    if found is None:
-        raise NotFound("source")
+    found = get_source_document(submission)
     data = open_source(document=found, by=request.user, at=clock.now())
     response = HttpResponse(data, content_type=found.file.content_type)
     response["Content-Disposition"] = "attachment"

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.forms import formset_factory
@@ -18,6 +19,7 @@ from reports.submissions.actions.received_outside import ExternalLine, ExternalR
 from reports.submissions.actions.review import Reason
 from reports.submissions.content import COLUMNS
 from reports.submissions.models import ReportingPeriod, ReturnReason, Submission
+from reports.submissions.queries import line_ids_at
 from reports.submissions.review_queue import QueueFilter
 from reports.submissions.status import SubmissionStatus
 from reports.web.shared.forms import fields
@@ -119,9 +121,7 @@ def reasons_of(forms_: Iterable[ReturnReasonForm], submission: Submission) -> li
     """The reasons given, their line numbers turned into lines."""
     given = [form.cleaned_data for form in forms_ if not form.is_empty]
     numbers = {reason["line"] for reason in given if reason.get("line")}
-    lines: dict[Any, Any] = dict(
-        submission.lines.filter(position__in=numbers).values_list("position", "pk")
-    )
+    lines: dict[Any, UUID] = line_ids_at(submission, numbers)
     return [
         Reason(
             reason["code"],

@@ -9,14 +9,15 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.submissions.actions.review import accept_nil
 from reports.submissions.actions.saved_filters import delete_filter, save_filter
-from reports.submissions.models import SavedFilter, Submission
+from reports.submissions.models import Submission
+from reports.submissions.queries import get_saved_filter, saved_filters_of
 from reports.submissions.review_queue import (
     QueueFilter,
     contradicted,
@@ -76,7 +77,7 @@ def submissions(request: AppHttpRequest) -> HttpResponse:
         "table": table,
         "query": query,
         "total": page.paginator.count,
-        "saved": SavedFilter.objects.filter(owner=request.user),
+        "saved": saved_filters_of(request.user),
         "narrowed": wanted != QueueFilter(),
     }
     return render(request, "opm/submissions/queue.html", context)
@@ -143,18 +144,14 @@ def save_filter_view(request: AppHttpRequest) -> HttpResponse:
 @post_only
 def delete_filter_view(request: AppHttpRequest, filter_id: UUID) -> HttpResponse:
     """Forget one of one's own filters."""
-    delete_filter(
-        saved=get_object_or_404(SavedFilter, pk=filter_id, owner=request.user), by=request.user
-    )
+    delete_filter(saved=get_saved_filter(request.user, filter_id), by=request.user)
     return redirect("opm:submissions")
 
 
 class NilForm(forms.Form):
     """Which reports of none are accepted together."""
 
-    chosen = forms.ModelMultipleChoiceField(
-        label="Reports of none", queryset=Submission.objects.none()
-    )
+    chosen: Any = forms.ModelMultipleChoiceField(label="Reports of none", queryset=None)
 
     def __init__(self, data: QueryDict | None, waiting: Any) -> None:
         super().__init__(data)

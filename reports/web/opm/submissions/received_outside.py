@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from reports.accounts.models import Agency
+from reports.accounts.queries import agencies_by_name
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import Refused
@@ -34,7 +34,8 @@ def outside(request: AppHttpRequest) -> HttpResponse:
     missing.
     """
     posted = request.POST if request.method == "POST" else None
-    form = OutsideForm(posted, request.FILES or None, agencies=_agencies(), periods=_over())
+    agencies = list(agencies_by_name())
+    form = OutsideForm(posted, request.FILES or None, agencies=agencies, periods=_over())
     if posted is not None and wants_another(posted, "lines"):
         lines = LineFormSet(with_another(posted, "lines"), prefix="lines")
         form.without_complaints()
@@ -45,10 +46,6 @@ def outside(request: AppHttpRequest) -> HttpResponse:
             if entered is not None:
                 return redirect("opm:review", submission_id=entered.pk)
     return render(request, "opm/submissions/outside.html", _outside_context(form, lines))
-
-
-def _agencies() -> list[Agency]:
-    return list(Agency.objects.filter(is_sandbox=False).order_by("name"))
 
 
 def _over() -> list[ReportingPeriod]:

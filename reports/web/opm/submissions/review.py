@@ -75,11 +75,7 @@ def review(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     twenty.
     """
     submission = received_line(request, submission_id)
-    held = (
-        Assignment.objects.filter(submission=submission, ended_at__isnull=True)
-        .select_related("reviewer")
-        .first()
-    )
+    held = queries.open_assignment(submission)
     problems = findings_of(submission)
     explained = {e.check_name: e.text for e in submission.explanations.all()}
     marked = frozenset(n for problem in problems for n in problem.positions)
@@ -101,7 +97,7 @@ def review(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
         "problems": [_problem(problem, explained) for problem in problems],
         "entries": history_entries(versions, link="opm:review"),
         "submission": submission,
-        "notes": submission.internal_notes.select_related("written_by"),
+        "notes": queries.internal_notes_of(submission),
         "has_receipt": hasattr(submission, "receipt"),
         "can_review": can(request.user, REVIEW, on=clock.today()),
         **_forms(submission),

@@ -7,20 +7,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound
 from reports.notices.actions.support_contacts import (
     approve_support_contact,
     end_support_contact,
     propose_support_contact,
 )
 from reports.notices.models import SupportContact
+from reports.notices.queries import get_support_contact, support_contacts_kept
 from reports.web.opm.support_contacts.forms import SupportContactForm
 from reports.web.opm.support_contacts.translations import OTHERS, WORDINGS
 from reports.web.shared.action_pages import action_saved, submit_action
@@ -56,16 +55,7 @@ def support_contacts(request: AppHttpRequest) -> HttpResponse:
             "Proposed. It is printed once somebody else at OPM approves it.",
             "office:support_contacts",
         )
-    printed = Count(
-        "wordings", filter=Q(wordings__approved_at__isnull=False, wordings__ended_at__isnull=True)
-    )
-    waiting = Count(
-        "wordings", filter=Q(wordings__approved_at__isnull=True, wordings__ended_at__isnull=True)
-    )
-    standing = SupportContact.objects.filter(ended_at__isnull=True).annotate(
-        printed=printed, waiting=waiting
-    )
-    rows = list(standing.select_related("proposed_by", "approved_by"))
+    rows = support_contacts_kept()
     header = PageHeader(
         title="Who may help",
         lead=(
@@ -151,18 +141,11 @@ def _acts(request: AppHttpRequest, row: SupportContact) -> list[Action]:
     return [end] if row.approved_at else [approve, end]
 
 
-def _entry(entry_id: UUID) -> SupportContact:
-    found = SupportContact.objects.filter(pk=entry_id).first()
-    if found is None:
-        raise NotFound(str(entry_id))
-    return found
-
-
 @needs(KEEP)
 @post_only
 def support_contact_approve(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
     """Let a help line be printed."""
-    approve_support_contact(entry=_entry(entry_id), by=request.user, at=clock.now())
+    approve_support_contact(entry=get_support_contact(entry_id), by=request.user, at=clock.now())
     return action_saved(
         request, "Approved. Letters issued from now on name it.", "office:support_contacts"
     )
@@ -172,7 +155,7 @@ def support_contact_approve(request: AppHttpRequest, entry_id: UUID) -> HttpResp
 @post_only
 def support_contact_end(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
     """Take a help line off the letters to come."""
-    end_support_contact(entry=_entry(entry_id), by=request.user, at=clock.now())
+    end_support_contact(entry=get_support_contact(entry_id), by=request.user, at=clock.now())
     return action_saved(
         request, "Ended. Letters issued from now on do not name it.", "office:support_contacts"
     )

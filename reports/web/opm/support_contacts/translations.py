@@ -13,13 +13,17 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound
 from reports.notices.actions.support_contacts import (
     approve_translation,
     end_translation,
     propose_translation,
 )
 from reports.notices.models import SupportContact, SupportContactTranslation
+from reports.notices.queries import (
+    get_kept_support_contact,
+    get_support_contact_translation,
+    translations_of,
+)
 from reports.notices.text.direction import direction_of
 from reports.notices.text.languages import ENGLISH, LANGUAGES, Language, is_approved_language
 from reports.web.opm.support_contacts.forms import SupportContactTranslationForm
@@ -35,7 +39,7 @@ OTHERS = tuple(language for language in LANGUAGES.values() if language is not EN
 @needs(KEEP)
 def translations(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
     """The line in every language of the letters, and a form for one more."""
-    entry = found_entry(entry_id)
+    entry = get_kept_support_contact(entry_id)
     form = SupportContactTranslationForm(
         request.POST if request.method == "POST" else None,
         languages=[(one.code, f"{one.english_name} ({one.own_name})") for one in OTHERS],
@@ -56,9 +60,7 @@ def translations(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
         ),
         crumbs=(Crumb("Who may help", reverse("office:support_contacts")),),
     )
-    standing = list(
-        entry.wordings.filter(ended_at__isnull=True).select_related("proposed_by", "approved_by")
-    )
+    standing = translations_of(entry)
     context = {
         "header": header,
         "entry": entry,
@@ -75,14 +77,6 @@ def translations(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
 
 
 WORDINGS = "office:support_contact_translations"
-
-
-def found_entry(entry_id: UUID) -> SupportContact:
-    """A help line that was not ended. Raises NotFound."""
-    found = SupportContact.objects.filter(pk=entry_id, ended_at__isnull=True).first()
-    if found is None:
-        raise NotFound(str(entry_id))
-    return found
 
 
 def _propose(
@@ -125,18 +119,12 @@ def _acts(row: SupportContactTranslation, request: AppHttpRequest) -> list[Actio
     return [end] if row.approved_at else [approve, end]
 
 
-def _translation(entry_id: UUID, wording_id: UUID) -> SupportContactTranslation:
-    found = SupportContactTranslation.objects.filter(pk=wording_id, entry=entry_id).first()
-    if found is None:
-        raise NotFound(str(wording_id))
-    return found
-
-
 @needs(KEEP)
 @post_only
 def translation_approve(request: AppHttpRequest, entry_id: UUID, wording_id: UUID) -> HttpResponse:
     """Let the words of one language be printed."""
-    approve_translation(wording=_translation(entry_id, wording_id), by=request.user, at=clock.now())
+    found = get_support_contact_translation(entry_id, wording_id)
+    approve_translation(wording=found, by=request.user, at=clock.now())
     return action_saved(
         request, "Approved. Letters issued from now on print it.", WORDINGS, entry_id
     )
@@ -146,7 +134,8 @@ def translation_approve(request: AppHttpRequest, entry_id: UUID, wording_id: UUI
 @post_only
 def translation_end(request: AppHttpRequest, entry_id: UUID, wording_id: UUID) -> HttpResponse:
     """Take the words of one language back."""
-    end_translation(wording=_translation(entry_id, wording_id), by=request.user, at=clock.now())
+    found = get_support_contact_translation(entry_id, wording_id)
+    end_translation(wording=found, by=request.user, at=clock.now())
     return action_saved(
         request,
         "Ended. Letters issued from now on print the English line there.",

@@ -13,9 +13,9 @@ from reports.core.refusals import NotFound
 from reports.law.assess import JURISDICTION
 from reports.law.register.confirmation_status import EntryStatus, law_status
 from reports.law.state import LawState
-from reports.lawbook.actions import ProposedEntry
-from reports.lawbook.models import OffenseEntry, OverlayDateRecord, SettlementRecord
 from reports.lawbook.queries import (
+    PROPOSED_KINDS,
+    ProposedEntry,
     WaitingProposal,
     law_state,
     missing_offenses,
@@ -47,18 +47,8 @@ KIND_ONE = {
     "overlay": "Act laid over the statute",
 }
 
-KINDS: dict[str, type[ProposedEntry]] = {
-    "settlement": SettlementRecord,
-    "offense": OffenseEntry,
-    "overlay": OverlayDateRecord,
-}
-KIND_OF: dict[type[ProposedEntry], str] = {model: kind for kind, model in KINDS.items()}
+KIND_OF = {model: kind for kind, model in PROPOSED_KINDS.items()}
 KIND_NAMES = {"settlement": "a settlement", "offense": "an offence", "overlay": "an effective date"}
-
-
-def lawyer_names() -> tuple[str, ...]:
-    """The relations that a list of entries names people by."""
-    return ("proposed_by", "approved_by", "withdrawn_by")
 
 
 def chip_of(status: EntryStatus, outdated: frozenset[str] = frozenset()) -> Chip:
