@@ -9,6 +9,7 @@ import django
 import pytest
 
 from tests.support import environment, network
+from tests.support import soak as soaks
 
 environment.prepare()
 network.stay_on_loopback()
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from tests.support.browser import Complaints
     from tests.support.object_store import ObjectStore
+    from tests.support.soak import Soak
 
 FIRST_MIGRATION = environment.ROOT / "reports" / "migrations"
 
@@ -36,12 +38,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database-only", action="store_true", help="leave out tests that touch no database"
     )
+    soaks.add_options(parser)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out, not skip, what belongs to the other database, and what needs none where that was
     asked.
     """
+    soaks.choose(config, items)
     other = "postgresql" if environment.database_choice() == "sqlite" else "sqlite"
     only = config.getoption("--database-only")
     kept = [
@@ -115,6 +119,12 @@ def page(browser: Browser, live_server: LiveServer, complaints: Complaints) -> I
     complaints.listen_to(opened)
     yield opened
     context.close()
+
+
+@pytest.fixture
+def soak(request: pytest.FixtureRequest) -> Iterator[Soak]:
+    """Size and seed of a test that can go on at length."""
+    yield from soaks.running(request)
 
 
 @pytest.fixture

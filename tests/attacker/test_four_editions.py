@@ -91,13 +91,13 @@ def test_without_the_rule_for_groups_the_files_say_so(monkeypatch):
     assert all_alike([issue(world, HALVES[0], [], 6).files]) == []
 
 
-@pytest.mark.long
-def test_two_hundred_worlds():
+@pytest.mark.soak("worlds", sample=60, whole=400)
+def test_random_worlds(soak):
     shares: list[float] = []
     small: list[float] = []
 
-    @seed(20251001)
-    @THOROUGH
+    @seed(soak.seed)
+    @settings(THOROUGH, max_examples=soak.size)
     @given(WORLDS)
     @example((25978842, 3, 0.4))  # an amendment that leaves nothing at all
     @example((46557, 4, 0.9))  # an agency amends its own report and looks at its neighbours
@@ -110,9 +110,10 @@ def test_two_hundred_worlds():
         small.append(sum(entry.withheld for entry in entries if 0 < entry.value < 6) / len(entries))
 
     no_world_is_unpicked()
-    print(  # noqa: T201
-        f"\n{len(shares)} worlds of few agencies, newest of four editions: median share withheld"
-        f" {median(shares):.2f}, of numbers below T themselves {median(small):.2f}"
+    soak.note(
+        worlds=len(shares),
+        median_share_withheld=round(median(shares), 2),
+        median_share_small=round(median(small), 2),
     )
 
 

@@ -86,12 +86,12 @@ def test_reckoning_with_two_withholds_no_less():
     assert two.exposures == []
 
 
-@pytest.mark.long
-def test_every_agency_of_sixty_worlds():
+@pytest.mark.soak("worlds", sample=40, whole=200)
+def test_every_agency_of_random_worlds(soak):
     pairs: list[bool] = []
 
-    @seed(20251001)
-    @THOROUGH
+    @seed(soak.seed)
+    @settings(THOROUGH, max_examples=soak.size)
     @given(WORLDS)
     def no_agency_unpicks(drawn):
         world, agencies, busy = drawn
@@ -103,7 +103,7 @@ def test_every_agency_of_sixty_worlds():
             )
 
     no_agency_unpicks()
-    print(f"\n{sum(pairs)} of {len(pairs)} pairs of agencies that pool narrow something below T")  # noqa: T201
+    soak.note(pairs_that_pool=len(pairs), pairs_that_narrow=sum(pairs))
 
 
 @pytest.mark.long

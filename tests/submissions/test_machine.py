@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -309,20 +309,22 @@ def test_half_years_by_many_hands():
     run(steps)
 
 
-@pytest.mark.long
+@pytest.mark.soak("half-years", sample=150, whole=2000)
 @pytest.mark.django_db
-def test_half_years_by_many_hands_for_long():
-    run(
-        settings(
-            max_examples=250,
-            stateful_step_count=50,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        )
+def test_half_years_by_many_hands_for_long(soak):
+    class Seeded(HalfYears):
+        """The same hands, in the order that this run's seed gives."""
+
+    steps = settings(
+        max_examples=soak.size,
+        stateful_step_count=50,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
     )
+    run(steps, seed(soak.seed)(Seeded))
 
 
-def run(steps: settings) -> None:
+def run(steps: settings, machine=HalfYears) -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
-    run_state_machine_as_test(HalfYears, settings=steps)
+    run_state_machine_as_test(machine, settings=steps)
