@@ -8,8 +8,6 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-
 from reports.access.kinds import AccessKind, Basis
 from reports.access.models import Access, Communication
 from reports.access.policies import (
@@ -22,6 +20,7 @@ from reports.access.values import AccessValues, CommunicationValues
 from reports.accounts.models import Agency, User
 from reports.audit.actions import record
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.detainers.models import Detainer, Reply
 from reports.detainers.status import DetainerStatus
 from reports.persons.models import Person
@@ -36,7 +35,7 @@ def _day(at: datetime) -> date:
     return at.astimezone(LOCAL).date()
 
 
-@transaction.atomic
+@verb
 def record_access(
     *,
     agency: Agency,
@@ -158,7 +157,7 @@ def _audit(access: Access, event: str, by: User, at: datetime) -> None:
     )
 
 
-@transaction.atomic
+@verb
 def correct_access(
     *, access: Access, values: AccessValues, reason: str, by: User, at: datetime
 ) -> Access:
@@ -181,7 +180,7 @@ def correct_access(
     )
 
 
-@transaction.atomic
+@verb
 def void_access(*, access: Access, reason: str, by: User, at: datetime) -> None:
     """Mark an access as recorded by mistake. The row stays and says so."""
     check_can_void(by, access, on=_day(at))
@@ -192,7 +191,7 @@ def void_access(*, access: Access, reason: str, by: User, at: datetime) -> None:
     _audit(access, "access.voided", by, at)
 
 
-@transaction.atomic
+@verb
 def record_communication(
     *,
     agency: Agency,

@@ -8,10 +8,9 @@ import csv
 from datetime import date, datetime
 from pathlib import Path
 
-from django.db import transaction
-
 from reports.accounts.models import Agency, AgencyKind
 from reports.audit.actions import OPM_CHAIN, record
+from reports.core.verbs import verb
 
 REGISTER_FILE = Path(__file__).with_name("ct_agencies.csv")
 MUNICIPAL_PROVENANCE = (
@@ -81,7 +80,7 @@ def _state_rows() -> list[Agency]:
     ]
 
 
-@transaction.atomic
+@verb(system=True)
 def load_agencies(*, at: datetime, actor: str = "system:register") -> int:
     """Add the agencies that are missing; what OPM edited stays. Returns how many were added."""
     known = set(Agency.objects.values_list("code", flat=True))

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from reports.accounts.models import Agency, User
@@ -19,6 +18,7 @@ from reports.accounts.queries import agencies_for
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core.refusals import NotFound
+from reports.core.verbs import verb
 from reports.detainers.models import AssessmentRecord, Detainer
 
 
@@ -37,7 +37,7 @@ def get_detainer(user: User, detainer_id: UUID, *, on: date) -> Detainer:
     return found
 
 
-@transaction.atomic
+@verb
 def record_view(detainer: Detainer, *, by: User, at: datetime) -> None:
     """The read of a person's record, in the trail."""
     record(

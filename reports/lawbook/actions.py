@@ -9,13 +9,12 @@ from typing import TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import Conflict, StateRefused
+from reports.core.verbs import verb
 from reports.law.assess import JURISDICTION
 from reports.law.register.entry_text import fingerprints, texts
 from reports.law.register.state_json import settlement_problems
@@ -49,7 +48,7 @@ def _changed(event: str, subject: ProposedEntry | RuleConfirmation, by: User, at
     )
 
 
-@transaction.atomic
+@verb
 def confirm_entry(
     *, entry: str, known: frozenset[str], compared_on: date, note: str, by: User, at: datetime
 ) -> RuleConfirmation:
@@ -82,7 +81,7 @@ def confirm_entry(
     return confirmation
 
 
-@transaction.atomic
+@verb
 def withdraw_confirmation(*, confirmation: RuleConfirmation, by: User, at: datetime) -> None:
     """Take a confirmation back; the entry reads as unconfirmed from now on."""
     _check(by, at)
@@ -138,7 +137,7 @@ def check_valid(entry: ProposedEntry) -> None:
         )
 
 
-@transaction.atomic
+@verb
 def propose(entry: EntryType, *, by: User, at: datetime) -> EntryType:
     """Keep a proposal; it has no effect before another lawyer approves it."""
     _check(by, at)
@@ -157,7 +156,7 @@ def propose(entry: EntryType, *, by: User, at: datetime) -> EntryType:
     return entry
 
 
-@transaction.atomic
+@verb
 def approve(entry: ProposedEntry, *, by: User, at: datetime) -> None:
     """Let a proposal take effect. Another lawyer than the one who proposed it."""
     _check(by, at)
@@ -173,7 +172,7 @@ def approve(entry: ProposedEntry, *, by: User, at: datetime) -> None:
     _changed("law.approved", entry, by, at)
 
 
-@transaction.atomic
+@verb
 def withdraw(entry: ProposedEntry, *, reason: str, by: User, at: datetime) -> None:
     """End an entry or a proposal. Assessments made while it stood stay as they were."""
     _check(by, at)

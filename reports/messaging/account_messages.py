@@ -7,8 +7,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from reports.accounts.actions.deactivation import (
     WARNED_BEFORE,
     deactivate_for_inactivity,
@@ -16,6 +14,7 @@ from reports.accounts.actions.deactivation import (
 )
 from reports.accounts.models import Membership, User
 from reports.accounts.policies import memberships_of
+from reports.core.verbs import verb
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.due_dates import local_day
@@ -63,7 +62,7 @@ def notify_role_change(*, membership_id: UUID, at: datetime) -> None:
     )
 
 
-@transaction.atomic
+@verb(system=True)
 def request_reactivation(*, user: User, at: datetime) -> int:
     """Tell the colleagues of somebody whose password was right; OPM's administrators where there is
     no colleague.

@@ -7,10 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.audit.actions import record
+from reports.core.verbs import verb
 from reports.documents.signing.sign import is_signed
 from reports.notices.bundle import Part, Scan, Separator, marked_pages
 from reports.notices.kinds import TITLES
@@ -96,7 +95,7 @@ def _proofs(notice: Notice) -> Iterator[Scan]:
             yield Scan(read_sealed_file(row.proof), row.proof.content_type, what)
 
 
-@transaction.atomic
+@verb
 def note_printed(notices: list[Notice], *, by: User, at: datetime) -> None:
     """Each letter read is an entry of its own in the trail."""
     for notice in notices:

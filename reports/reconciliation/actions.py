@@ -8,13 +8,12 @@ import hashlib
 from dataclasses import asdict
 from datetime import datetime
 
-from django.db import transaction
-
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.outbox.actions import enqueue
 from reports.reconciliation.federal_file import FederalCounts, UnreadableFile, read_federal_file
 from reports.reconciliation.models import FacilityLink, FederalCount, FederalFile
@@ -26,7 +25,7 @@ MAY = Permission.REVIEW_SUBMISSION
 State = FederalFile.State
 
 
-@transaction.atomic
+@verb
 def load_federal_file(*, title: str, data: bytes, by: User, at: datetime) -> FederalFile:
     """Take a file in and have it counted. Its rows are about people, so it lies sealed until
     then.
@@ -76,7 +75,7 @@ def count_federal_file(*, file: FederalFile, at: datetime) -> FederalFile:
     return _finish(file, found, refusal="", at=at)
 
 
-@transaction.atomic
+@verb(system=True)
 def _finish(file: FederalFile, found: FederalCounts, *, refusal: str, at: datetime) -> FederalFile:
     current = FederalFile.objects.select_for_update().get(pk=file.pk)
     if current.state != State.WAITING:
@@ -124,7 +123,7 @@ def _count_rows(file: FederalFile, found: FederalCounts) -> list[FederalCount]:
     ]
 
 
-@transaction.atomic
+@verb
 def link_facility(
     *, facility_code: str, agency: Agency | None, by: User, at: datetime
 ) -> FacilityLink:

@@ -6,18 +6,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
+from reports.core.verbs import verb
 from reports.sealing.actions import read_sealed_file
 from reports.submissions.due_dates import local_day
 from reports.submissions.models import SourceDocument
 
 
-@transaction.atomic
+@verb
 def open_source(*, document: SourceDocument, by: User, at: datetime) -> bytes:
     """The bytes, for a reviewer."""
     check_can(by, Permission.REVIEW_SUBMISSION, on=local_day(at))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.db import transaction
-
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import Conflict, StateRefused
+from reports.core.verbs import verb
 from reports.law.assess import DetainerFacts, contradictions
 from reports.law.vocabulary import Outcome
 from reports.submissions.due_dates import local_day
@@ -34,7 +33,7 @@ def _audit(event: str, exercise: Exercise, by: User, at: datetime) -> None:
     )
 
 
-@transaction.atomic
+@verb
 def make_exercise(
     *,
     title: str,
@@ -100,7 +99,7 @@ def _refuse_unknown(outcomes: Iterable[str]) -> None:
         )
 
 
-@transaction.atomic
+@verb
 def withdraw_exercise(*, exercise: Exercise, by: User, at: datetime) -> None:
     """Nobody is offered the exercise from now on."""
     _check(by, at)
@@ -112,7 +111,7 @@ def withdraw_exercise(*, exercise: Exercise, by: User, at: datetime) -> None:
     _audit("training.exercise_withdrawn", exercise, by, at)
 
 
-@transaction.atomic
+@verb
 def record_training(
     *, agency: Agency, held_on: date, people: int, subject: str, by: User, at: datetime
 ) -> AgencyTraining:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from reports.access import actions
 from reports.access.kinds import notifies_release
 from reports.access.models import Access
 from reports.access.values import AccessValues
 from reports.accounts.models import Agency, User
+from reports.core.verbs import verb
 from reports.detainers.models import Detainer, Reply
 from reports.persons.models import Person
 from reports.persons.values import PersonValues
@@ -19,7 +18,7 @@ from reports.submissions.actions.contradict import flag_contradiction
 from reports.workflow.notices import issue_release_notices
 
 
-@transaction.atomic
+@verb
 def record_access(
     *,
     agency: Agency,
@@ -53,7 +52,7 @@ def _owes_release_notice(access: Access) -> bool:
     return detainer is not None and notifies_release(access.kind, detainer.purposes)
 
 
-@transaction.atomic
+@verb
 def correct_access(
     *, access: Access, values: AccessValues, reason: str, by: User, at: datetime
 ) -> Access:

@@ -7,12 +7,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
-
 from reports.accounts.actions import transfer as succession
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
+from reports.core.verbs import verb
 from reports.detainers.actions.drafts import transfer_drafts
 from reports.messaging import inbox as messages
 from reports.submissions.actions.saved_filters import transfer_opm_desk
@@ -28,7 +27,7 @@ class TransferResult:
     in_hand: int
 
 
-@transaction.atomic
+@verb
 def transfer_account(
     *, leaving: User, agency: Agency | None, email: str, name: str, by: User, at: datetime, on: date
 ) -> TransferResult:

@@ -11,12 +11,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import transaction
 from django.db.models import F
 
 from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
+from reports.core.verbs import verb
 from reports.detainers.actions.transition import local_day
 from reports.detainers.assessment import stored_assessment
 from reports.detainers.custody import WARN_BEFORE, clock_runs, custody_of
@@ -40,7 +40,7 @@ def _is_to_be_warned(detainer: Detainer, at: datetime) -> bool:
     return custody_of(detainer, assessment, at).warn_now
 
 
-@transaction.atomic
+@verb(system=True)
 def _warn(detainer: Detainer, *, at: datetime) -> int:
     if detainer.release_due_at is None:
         return 0

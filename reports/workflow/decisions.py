@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from django.db import transaction
-
 from reports.access.values import AccessValues
 from reports.accounts.models import User
+from reports.core.verbs import verb
 from reports.detainers.actions import decide
 from reports.detainers.actions import reply as replying
 from reports.detainers.models import Decision, Detainer, Reply
@@ -18,7 +17,7 @@ from reports.workflow.access import record_access
 from reports.workflow.notices import issue_decision_notice
 
 
-@transaction.atomic
+@verb
 def record_decision(
     *,
     detainer: Detainer,
@@ -45,7 +44,7 @@ def record_decision(
     return decision
 
 
-@transaction.atomic
+@verb
 def record_reply(
     *, detainer: Detainer, values: ReplyValues, form_token: UUID, by: User, at: datetime
 ) -> Reply:

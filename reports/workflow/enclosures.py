@@ -15,6 +15,7 @@ from django.db import transaction
 from reports.accounts.models import User
 from reports.audit.actions import record
 from reports.core.refusals import Refused
+from reports.core.verbs import verb
 from reports.detainers.actions.attachments import add_attachment
 from reports.detainers.models import Attachment, Detainer
 from reports.notices.actions.enclose import enclose_copy
@@ -70,7 +71,7 @@ def enclose_if_any(
         return None
 
 
-@transaction.atomic
+@verb
 def attach_and_enclose(
     *, detainer: Detainer, kind: str, label: str, data: bytes, by: User, at: datetime
 ) -> Attachment:

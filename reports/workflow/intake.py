@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from reports.accounts.models import Agency, User
+from reports.core.verbs import verb
 from reports.detainers.actions import log, outcome
 from reports.detainers.actions.attachments import NewAttachment, add_attachment
 from reports.detainers.models import Detainer
@@ -19,7 +18,7 @@ from reports.persons.values import PersonValues
 from reports.workflow.notices import issue_first_notice
 
 
-@transaction.atomic
+@verb
 def log_detainer(
     *,
     agency: Agency,

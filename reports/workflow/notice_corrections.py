@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.notices.actions.correct import record_correction_answer
 from reports.notices.actions.issue import issue_notice
 from reports.notices.content.facts import CorrectionAnswered, UnprintableFacts
@@ -18,7 +17,7 @@ from reports.notices.status import CorrectionOutcome
 from reports.workflow.notice_facts import notice_facts
 
 
-@transaction.atomic
+@verb
 def answer_correction(
     *, request: CorrectionRequest, outcome: str, reason: str, by: User, at: datetime
 ) -> Notice | None:

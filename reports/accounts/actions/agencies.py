@@ -23,6 +23,7 @@ from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.printable_text import check_printable
 from reports.core.refusals import Conflict, StateRefused
+from reports.core.verbs import verb
 from reports.law.moments import LOCAL_ZONE
 
 LOCAL = ZoneInfo(LOCAL_ZONE)
@@ -72,7 +73,7 @@ def fingerprint(agency: Agency) -> str:
     ).hexdigest()
 
 
-@transaction.atomic
+@verb
 def edit_agency(
     *, agency: Agency, values: AgencyValues, reason: str, by: User, at: datetime, shown: str = ""
 ) -> AgencyVersion:
@@ -82,7 +83,7 @@ def edit_agency(
     return _change(agency, values, event="agency.edited", reason=reason, by=by, at=at, shown=shown)
 
 
-@transaction.atomic
+@verb
 def end_agency(
     *, agency: Agency, last_on: date, successor: Agency | None, reason: str, by: User, at: datetime
 ) -> AgencyVersion:
@@ -97,7 +98,7 @@ def end_agency(
     return _change(agency, AgencyValues(**ended), event="agency.ended", reason=reason, by=by, at=at)
 
 
-@transaction.atomic
+@verb
 def add_agency(*, code: str, values: AgencyValues, reason: str, by: User, at: datetime) -> Agency:
     """A new entry under a code of its own, with where it comes from."""
     check_can(by, Permission.MANAGE_AGENCIES, on=_day(at))

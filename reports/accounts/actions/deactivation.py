@@ -25,6 +25,7 @@ from reports.accounts.policies import can, memberships_of
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import PermissionRefused, StateRefused
+from reports.core.verbs import verb
 
 DEACTIVATED_AFTER = timedelta(days=90)
 WARNED_BEFORE = (timedelta(days=14), timedelta(days=3))
@@ -87,14 +88,14 @@ def check_can_reactivate(by: User, user: User, *, on: date) -> None:
         )
 
 
-@transaction.atomic
+@verb
 def reactivate(*, user: User, by: User, at: datetime, on: date) -> None:
     """Let somebody in again, on a colleague's word. Awake already, nothing happens."""
     check_can_reactivate(by, user, on=on)
     _reactivate(user, actor=str(by.pk), at=at)
 
 
-@transaction.atomic
+@verb(system=True)
 def reactivate_by_link(*, user: User, token: str, at: datetime) -> bool:
     """Wake the person whose password was right and whose mail carried this link."""
     if user.deactivated_at is None or _read(token) != _token_content(user):

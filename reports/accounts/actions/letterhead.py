@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
-
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core.printable_text import check_printable
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Letterhead:
     head_title: str
 
 
-@transaction.atomic
+@verb
 def change_letterhead(
     *, agency: Agency, values: Letterhead, by: User, at: datetime, on: date
 ) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
-
 from reports.accounts.models import Agency, Delegation, Membership, User
 from reports.accounts.policies import can, check_can
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 
 
 def audit_chain_of(agency: Agency | None) -> str:
@@ -18,7 +17,7 @@ def audit_chain_of(agency: Agency | None) -> str:
     return agency.code if agency is not None else OPM_CHAIN
 
 
-@transaction.atomic
+@verb(system=True)
 def add_person(*, email: str, name: str, actor: str, at: datetime) -> User:
     """A person by address; the same address in any case is the same person."""
     existing = User.objects.filter(email__iexact=email.strip()).first()
@@ -36,7 +35,7 @@ def add_person(*, email: str, name: str, actor: str, at: datetime) -> User:
     return user
 
 
-@transaction.atomic
+@verb(system=True)
 def add_membership(
     *,
     user: User,
@@ -78,7 +77,7 @@ def add_membership(
     return membership
 
 
-@transaction.atomic
+@verb
 def end_membership(*, membership: Membership, by: User, at: datetime, on: date) -> None:
     """End a role with a day. The row stays: who could do what on a day can always be told."""
     permission = Permission.MANAGE_MEMBERS if membership.agency else Permission.MANAGE_OPM_MEMBERS
@@ -97,7 +96,7 @@ def end_membership(*, membership: Membership, by: User, at: datetime, on: date) 
     )
 
 
-@transaction.atomic
+@verb
 def name_delegate(
     *, agency: Agency, delegate: User, by: User, at: datetime, on: date, until: date | None
 ) -> Delegation:
@@ -124,7 +123,7 @@ def name_delegate(
     return delegation
 
 
-@transaction.atomic
+@verb
 def end_delegation(*, agency: Agency, by: User, at: datetime, on: date) -> None:
     """The head takes review and decision back, at once."""
     check_can(by, Permission.NAME_DELEGATE, agency, on=on)

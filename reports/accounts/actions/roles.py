@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from reports.accounts.actions.deactivation import reactivate
@@ -23,10 +22,11 @@ from reports.accounts.sign_in_links import one_time_link
 from reports.audit.actions import OPM_CHAIN, record
 from reports.audit.models import AuditEntry
 from reports.core.refusals import PermissionRefused, StateRefused
+from reports.core.verbs import verb
 from reports.outbox.actions import enqueue
 
 
-@transaction.atomic
+@verb
 def grant_role(
     *,
     user_email: str,
@@ -75,7 +75,7 @@ def grant_role(
     return membership
 
 
-@transaction.atomic
+@verb
 def revoke_role(*, membership: Membership, by: User, at: datetime, on: date) -> None:
     """End a role. OPM keeps at least one administrator, and nobody from outside ends an agency's
     other roles.
@@ -90,7 +90,7 @@ def revoke_role(*, membership: Membership, by: User, at: datetime, on: date) -> 
     enqueue(kind=ROLE_MAIL, object_id=membership.pk, version=ENDED, at=at)
 
 
-@transaction.atomic
+@verb
 def issue_sign_in_link(*, membership: Membership, by: User, at: datetime, on: date) -> str:
     """A new one-time link for somebody who cannot sign in. The person is told by mail that one was
     made.

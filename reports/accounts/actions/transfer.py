@@ -7,14 +7,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
-
 from reports.accounts.actions.people import audit_chain_of
 from reports.accounts.actions.roles import grant_role, revoke_role
 from reports.accounts.models import Agency, Delegation, Membership, User
 from reports.accounts.roles import ROLES, Role
 from reports.audit.actions import record
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 
 NEEDED = (Role.CLERK, Role.AGENCY_HEAD, Role.CERTIFIER, Role.AGENCY_ADMIN)
 NEEDED_AT_OPM = (
@@ -73,7 +72,7 @@ def _role_coverage(
     return RoleCoverage(role, tuple(first), tuple(backups))
 
 
-@transaction.atomic
+@verb
 def transfer_account(
     *, leaving: User, agency: Agency | None, email: str, name: str, by: User, at: datetime, on: date
 ) -> User:

@@ -7,10 +7,9 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.detainers.actions.log import (
     AS_TYPED,
     LISTS,
@@ -37,7 +36,7 @@ def snapshot(detainer: Detainer) -> dict[str, object]:
     return {**request, **person}
 
 
-@transaction.atomic
+@verb
 def amend_detainer(
     *,
     detainer: Detainer,

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound
+from reports.core.verbs import verb
 from reports.detainers.actions.transition import audit_detainer, local_day
 from reports.detainers.models import Attachment, Detainer
 from reports.detainers.policies import check_can_attach
@@ -31,7 +30,7 @@ class NewAttachment:
     data: bytes
 
 
-@transaction.atomic
+@verb
 def add_attachment(
     *,
     detainer: Detainer,
@@ -61,7 +60,7 @@ def add_attachment(
     return attachment
 
 
-@transaction.atomic
+@verb(system=True)
 def open_attachment(
     user: User, attachment_id: UUID, *, on: date, at: datetime
 ) -> tuple[bytes, str]:

@@ -7,12 +7,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import Conflict, StateRefused
+from reports.core.verbs import verb
 from reports.detainers.actions.transition import audit_detainer, local_day
 from reports.detainers.assessment import store_assessment
 from reports.detainers.convictions import convictions_of, grounds_given
@@ -36,7 +35,7 @@ class CourtOrderValues:
     purposes: tuple[str, ...] = ()
 
 
-@transaction.atomic
+@verb
 def record_court_order(
     *,
     detainer: Detainer,
@@ -81,7 +80,7 @@ def _check(detainer: Detainer, values: CourtOrderValues) -> None:
         )
 
 
-@transaction.atomic
+@verb
 def lift_court_order(*, order: CourtOrder, by: User, at: datetime) -> None:
     """The order no longer holds. What was assessed while it did stays as it was."""
     check_can(by, Permission.DECIDE, order.detainer.agency, on=local_day(at))
@@ -94,7 +93,7 @@ def lift_court_order(*, order: CourtOrder, by: User, at: datetime) -> None:
     store_assessment(order.detainer, on=local_day(at), at=at)
 
 
-@transaction.atomic
+@verb
 def erase_conviction(*, conviction: Conviction, by: User, at: datetime) -> None:
     """Remove a conviction that was erased (54-142a), with every ground that no other conviction
     gives; ask the law.

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.printable_text import check_printable
 from reports.core.refusals import Conflict, StateRefused
+from reports.core.verbs import verb
 from reports.detainers.actions.transition import audit_detainer, local_day
 from reports.detainers.assessment import store_assessment, stored_assessment
 from reports.detainers.models import Decision, DecisionLine, Detainer
@@ -34,7 +33,7 @@ def is_departure(outcome: str, choice: str) -> bool:
     )
 
 
-@transaction.atomic
+@verb
 def record_decision(
     *,
     detainer: Detainer,
@@ -145,7 +144,7 @@ def _add_lines(
     )
 
 
-@transaction.atomic
+@verb
 def confirm_decision(*, decision: Decision, by: User, at: datetime) -> None:
     """The head confirms a decision that came in a file."""
     check_can(by, Permission.DECIDE, decision.detainer.agency, on=local_day(at))

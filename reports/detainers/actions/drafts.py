@@ -9,14 +9,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from reports.accounts.models import Agency, User
+from reports.core.verbs import verb
 from reports.detainers.models import Draft
 from reports.sealing.actions import new_record_key, shred
 
 
-@transaction.atomic
+@verb(system=True)
 def start_draft(*, agency: Agency, owner: User, purpose: str, at: datetime) -> Draft:
     """An empty draft with the token that makes its recording happen once."""
     key = new_record_key(agency_code=agency.code, at=at)
@@ -37,7 +36,7 @@ def read_draft(draft: Draft) -> dict[str, Any]:
     return kept
 
 
-@transaction.atomic
+@verb(system=True)
 def save_draft(*, draft: Draft, part: str, typed: Mapping[str, Any], at: datetime) -> None:
     """Keep one step's fields; the other steps stay as they were, also when saved from a second
     tab.
@@ -52,7 +51,7 @@ def save_draft(*, draft: Draft, part: str, typed: Mapping[str, Any], at: datetim
     locked.save(update_fields=["values", "saved_at"])
 
 
-@transaction.atomic
+@verb(system=True)
 def discard_draft(*, draft: Draft, at: datetime) -> None:
     """Forget a draft for good: its key is destroyed with it."""
     key = draft.record_key

@@ -7,9 +7,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from reports.accounts.models import Agency, User
+from reports.core.verbs import verb
 from reports.detainers.actions.transition import local_day
 from reports.detainers.assessment import assess_values, review_is_due, store_assessment
 from reports.detainers.convictions import question_marks
@@ -52,7 +51,7 @@ AS_TYPED = (
 LISTS = ("purposes", "grounds", "probable_cause", "papers")
 
 
-@transaction.atomic
+@verb
 def log_detainer(
     *,
     agency: Agency,

@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.detainers.actions.transition import audit_detainer, local_day
 from reports.detainers.models import CustodyEvent, Detainer
 from reports.detainers.policies import check_can_record_outcome, check_can_reopen
@@ -17,7 +16,7 @@ from reports.detainers.status import DETAINER_LIFECYCLE, DetainerEvent, Detainer
 from reports.detainers.vocabulary import MOVES, CustodyOutcome
 
 
-@transaction.atomic
+@verb
 def record_outcome(
     *,
     detainer: Detainer,
@@ -76,7 +75,7 @@ def _event(
     )
 
 
-@transaction.atomic
+@verb
 def reopen_detainer(*, detainer: Detainer, reason: str, by: User, at: datetime) -> None:
     """Undo a closing that was a mistake, or take up a request that came back to life."""
     check_can_reopen(by, detainer, on=local_day(at))

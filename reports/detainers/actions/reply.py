@@ -7,18 +7,17 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.core.printable_text import check_printable
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.detainers.actions.transition import audit_detainer, local_day
 from reports.detainers.models import Detainer, Reply
 from reports.detainers.policies import check_can_record_reply, check_reviewed
 from reports.detainers.values import ReplyValues
 
 
-@transaction.atomic
+@verb
 def record_reply(
     *, detainer: Detainer, values: ReplyValues, form_token: UUID, by: User, at: datetime
 ) -> Reply:

@@ -6,12 +6,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import Conflict, StateRefused
+from reports.core.verbs import verb
 from reports.detainers.actions.transition import audit_detainer, local_day
 from reports.detainers.models import CustodyEvent, Detainer, HeadReview
 from reports.detainers.policies import (
@@ -23,7 +22,7 @@ from reports.detainers.policies import (
 from reports.detainers.status import DETAINER_LIFECYCLE, DetainerEvent, DetainerStatus
 
 
-@transaction.atomic
+@verb
 def record_head_review(
     *,
     detainer: Detainer,
@@ -80,7 +79,7 @@ def _check_moment(detainer: Detainer, reviewed_at: datetime, at: datetime) -> No
         )
 
 
-@transaction.atomic
+@verb
 def confirm_head_review(*, review: HeadReview, by: User, at: datetime) -> None:
     """The reviewer confirms what was entered for them after a telephone call."""
     check_can_confirm_review(by, review)
@@ -94,7 +93,7 @@ def confirm_head_review(*, review: HeadReview, by: User, at: datetime) -> None:
     audit_detainer(review.detainer, "detainer.review_confirmed", by=by, at=at)
 
 
-@transaction.atomic
+@verb
 def dispute_head_review(*, review: HeadReview, reason: str, by: User, at: datetime) -> None:
     """The person named says that there was no such review. It stays, marked, and no longer counts.
 

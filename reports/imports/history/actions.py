@@ -8,7 +8,6 @@ import hashlib
 import json
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from reports.accounts.models import Agency, User
@@ -16,6 +15,7 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.imports.history.column_mapping import (
     ColumnMapping,
     Sheet,
@@ -48,7 +48,7 @@ def existing_lines(*, on: date) -> ExistingLines:
     )
 
 
-@transaction.atomic
+@verb
 def store_upload(*, data: bytes, by: User, at: datetime, on: date) -> HistoryUpload:
     """Keep a spreadsheet; one of the same person that was never loaded is put away. Raises
     UnreadableSheet.
@@ -91,7 +91,7 @@ def check_upload(stored: HistoryUpload, *, on: date, sheet: Sheet | None = None)
     )
 
 
-@transaction.atomic
+@verb
 def load_upload(*, stored: HistoryUpload, by: User, at: datetime, on: date) -> ImportResult:
     """Bring the sheet in as accepted submissions marked imported; all of it or nothing. Its rows
     are then gone.
@@ -116,7 +116,7 @@ def load_upload(*, stored: HistoryUpload, by: User, at: datetime, on: date) -> I
     return result
 
 
-@transaction.atomic
+@verb(system=True)
 def expire_uploads(*, at: datetime) -> int:
     """Forget what was uploaded and not loaded within its days. Safe to run twice; returns how many
     were forgotten.

@@ -10,7 +10,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
-from django.db import transaction
 
 from reports.accounts.actions.people import add_membership, add_person
 from reports.accounts.agency_seed import ensure_register
@@ -19,6 +18,7 @@ from reports.accounts.roles import Role
 from reports.accounts.sign_in_links import one_time_link
 from reports.core import clock
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 
 BAD_INPUT = 2
 
@@ -35,7 +35,7 @@ def place_for(role: Role, agency_code: str | None) -> Agency | None:
     return agency
 
 
-@transaction.atomic
+@verb(system=True)
 def create_person_with_role(
     *, email: str, role: Role, agency_code: str | None, name: str = ""
 ) -> dict[str, str]:

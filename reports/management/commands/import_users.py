@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
 from reports.accounts.roles import Role
+from reports.core.verbs import verb
 from reports.management.commands.create_user import BAD_INPUT, create_person_with_role
 
 COLUMNS = {"email", "role"}
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{person['email']} ({person['role']}): {person['link']}")
 
 
-@transaction.atomic
+@verb(system=True)
 def import_people(file: Path) -> list[dict[str, str]]:
     """Everybody in the file, or nobody when a row is wrong: the message names row and column."""
     made: list[dict[str, str]] = []

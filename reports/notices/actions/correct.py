@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.core.refusals import Conflict, StateRefused
+from reports.core.verbs import verb
 from reports.law.clocks import due_within
 from reports.notices.actions.transition import audit_notice, local_day
 from reports.notices.codes import new_code
@@ -53,7 +52,7 @@ class CorrectionInput:
     says: str
 
 
-@transaction.atomic
+@verb(system=True)
 def request_correction(
     *, notice: Notice, values: CorrectionInput, form_token: UUID, at: datetime
 ) -> CorrectionRequest:
@@ -95,7 +94,7 @@ def _check(notice: Notice, values: CorrectionInput, at: datetime) -> None:
         raise CorrectionNotPossible("page.correction.enough")
 
 
-@transaction.atomic
+@verb
 def confirm_requester(*, request: CorrectionRequest, by: User, at: datetime) -> None:
     """The agency knows who asks, and that they may: the person, the attorney, the one other person
     named.
@@ -109,7 +108,7 @@ def confirm_requester(*, request: CorrectionRequest, by: User, at: datetime) -> 
     audit_notice(request.notice, "correction.confirmed", by=by, at=at)
 
 
-@transaction.atomic
+@verb
 def record_correction_answer(
     *,
     request: CorrectionRequest,

@@ -14,11 +14,10 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from reports import documents
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.detainers.models import Attachment
 from reports.documents import Page
 from reports.documents.errors import ExternalResource, MissingGlyphs
@@ -41,7 +40,7 @@ from reports.sealing.actions import read_sealed_file, store_sealed_file
 ENCLOSURE_JOB = "render_notice_paper"
 
 
-@transaction.atomic
+@verb
 def enclose_copy(
     *,
     notice: Notice,
@@ -67,7 +66,7 @@ def enclose_copy(
     return _enqueued(notice, EnclosureKind.COPY, words, by=by, at=at, sources=ids)
 
 
-@transaction.atomic
+@verb
 def request_enclosure(*, notice: Notice, form: EnclosureKind, by: User, at: datetime) -> Enclosure:
     """Promise the same letter in large print, or the script by which it is read aloud."""
     check_can_enclose(by, notice, on=local_day(at))
@@ -122,7 +121,7 @@ def _give_up(paper: Enclosure) -> bool:
     return bool(rows.update(status=NoticeStatus.COULD_NOT_RENDER))
 
 
-@transaction.atomic
+@verb(system=True)
 def _report_unsigned(paper: Enclosure, finished: SigningResult, *, at: datetime) -> None:
     """Where the installation demands signatures, no file of a letter goes out without one."""
     if _give_up(paper):
@@ -147,7 +146,7 @@ def _page(paper: Enclosure) -> Page:
     return page_of(paper.words, pictures)
 
 
-@transaction.atomic
+@verb(system=True)
 def _keep(paper: Enclosure, finished: SigningResult, *, at: datetime) -> None:
     locked = (
         Enclosure.objects.select_for_update(of=("self",))

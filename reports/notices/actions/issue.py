@@ -10,12 +10,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from reports.access.models import Access
 from reports.accounts.models import Agency, User
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.detainers.models import Detainer
 from reports.notices.actions.render import RENDER_JOB
 from reports.notices.actions.transition import local_day
@@ -32,7 +32,7 @@ from reports.outbox.actions import enqueue
 from reports.sealing.actions import blind_index
 
 
-@transaction.atomic
+@verb
 def issue_notice(
     *,
     facts: NoticeFacts,

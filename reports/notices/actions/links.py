@@ -14,12 +14,12 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
 from reports.accounts.models import User
 from reports.core.refusals import Conflict, StateRefused
+from reports.core.verbs import verb
 from reports.notices.actions.transition import audit_notice, local_day
 from reports.notices.models import Notice, NoticeLink, NoticeService
 from reports.notices.policies import check_can_send_link, check_can_withdraw_link
@@ -39,7 +39,7 @@ GOOD_FOR = timedelta(days=7)
 LINK_JOB = "mail_notice_link"
 
 
-@transaction.atomic
+@verb
 def create_link(
     *, notice: Notice, address: str, recipient: str, by: User, at: datetime
 ) -> NoticeLink:
@@ -105,7 +105,7 @@ def _titles() -> str:
     )
 
 
-@transaction.atomic
+@verb(system=True)
 def open_link_with_code(*, link: NoticeLink, code: str, at: datetime) -> bool:
     """Whether the code belongs to the letter. The first opening is the handing over, with its
     time.
@@ -139,7 +139,7 @@ def _record_opening(link: NoticeLink, at: datetime) -> None:
         NOTICE_LIFECYCLE.move(notice, NoticeEvent.SERVED, by=LINK_OPENED, at=at, detail=detail)
 
 
-@transaction.atomic
+@verb
 def withdraw_link(*, link: NoticeLink, by: User, at: datetime) -> None:
     """End a link before its time."""
     check_can_withdraw_link(by, link.notice, on=local_day(at))

@@ -7,17 +7,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
-
 from reports.accounts.models import Agency, User
 from reports.audit.actions import record
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.notices.actions.transition import local_day
 from reports.notices.models import Notice, PrintJob, PrintJobItem
 from reports.notices.policies import check_can_print
 
 
-@transaction.atomic
+@verb
 def start_print_job(
     *, agency: Agency, notices: Sequence[Notice], by: User, at: datetime
 ) -> PrintJob:
@@ -36,7 +35,7 @@ def start_print_job(
     return job
 
 
-@transaction.atomic
+@verb
 def mark_printed(*, job: PrintJob, through: int, by: User, at: datetime) -> int:
     """Everything up to this part came out of the printer. Gives how many parts are left."""
     check_can_print(by, job.agency, on=local_day(at))

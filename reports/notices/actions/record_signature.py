@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
+from reports.core.verbs import verb
 from reports.notices.actions.transition import audit_notice, local_day
 from reports.notices.models import Enclosure, Notice
 from reports.notices.notifications import UNSIGNED_MAIL
@@ -35,7 +34,7 @@ def audit_signature(notice: Notice, finished: SigningResult, *, at: datetime) ->
         )
 
 
-@transaction.atomic
+@verb(system=True)
 def report_unsigned(notice: Notice, finished: SigningResult, *, at: datetime) -> None:
     """Where the installation demands signatures: the letter waits, and says why, until a person has
     it drawn again.

@@ -6,12 +6,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from reports.access.models import Access
 from reports.accounts.models import User
 from reports.audit.actions import record
 from reports.core.refusals import Conflict, StateRefused
+from reports.core.verbs import verb
 from reports.detainers.models import Decision
 from reports.notices.actions.transition import local_day
 from reports.notices.models import ContactInquiry, ReasonRelease
@@ -19,7 +18,7 @@ from reports.notices.policies import check_can_record_inquiry, check_can_release
 from reports.notices.status import InquiryAnswer
 
 
-@transaction.atomic
+@verb
 def record_reason_release(
     *, decision: Decision, counsel: str, advised_on: date, note: str, by: User, at: datetime
 ) -> ReasonRelease:
@@ -59,7 +58,7 @@ def record_reason_release(
     return cleared
 
 
-@transaction.atomic
+@verb
 def record_contact_inquiry(
     *, access: Access, answer: str, inquired_at: datetime, note: str, by: User, at: datetime
 ) -> ContactInquiry:

@@ -6,10 +6,9 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from reports import documents
 from reports.accounts.models import User
+from reports.core.verbs import verb
 from reports.documents.errors import ExternalResource, MissingGlyphs
 from reports.notices.actions.record_signature import audit_signature, report_unsigned
 from reports.notices.actions.transition import local_day
@@ -42,7 +41,7 @@ def render_notice(*, notice_id: UUID, at: datetime) -> None:
         _keep_file(notice, finished, at=at)
 
 
-@transaction.atomic
+@verb(system=True)
 def _keep_file(notice: Notice, finished: SigningResult, *, at: datetime) -> None:
     locked = (
         Notice.objects.select_for_update(of=("self",))
@@ -62,13 +61,13 @@ def _keep_file(notice: Notice, finished: SigningResult, *, at: datetime) -> None
     locked.save(update_fields=["file", "pdf_sha256", "rendered_sha256", "rendered_at"])
 
 
-@transaction.atomic
+@verb(system=True)
 def _give_up(notice: Notice, *, at: datetime) -> None:
     """A letter that can never be drawn is shown as such, not tried for ever."""
     NOTICE_LIFECYCLE.move(notice, NoticeEvent.COULD_NOT_RENDER, by=None, at=at)
 
 
-@transaction.atomic
+@verb
 def render_again(*, notice: Notice, by: User, at: datetime) -> None:
     """Try once more to draw a letter that could not be drawn, after the fonts were completed."""
     check_can_render_again(by, notice, on=local_day(at))

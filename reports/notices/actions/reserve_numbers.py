@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
-
 from reports.accounts.models import Agency, User
 from reports.audit.actions import record
 from reports.core.refusals import Conflict, StateRefused
+from reports.core.verbs import verb
 from reports.notices.actions.issue import take_number
 from reports.notices.actions.transition import local_day
 from reports.notices.codes import new_code
@@ -24,7 +23,7 @@ from reports.notices.policies import check_can_print
 LARGEST_BLOCK = 40
 
 
-@transaction.atomic
+@verb
 def reserve_numbers(
     *, agency: Agency, count: int, by: User, at: datetime
 ) -> Sequence[ReservedNumber]:
@@ -49,7 +48,7 @@ def reserve_numbers(
     return rows
 
 
-@transaction.atomic
+@verb
 def discard_number(*, number: ReservedNumber, by: User, at: datetime) -> None:
     """The sheet was thrown away; its number stays taken and /verify/ says so."""
     check_can_print(by, number.agency, on=local_day(at))

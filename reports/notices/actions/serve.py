@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.core.refusals import Conflict, StateRefused
+from reports.core.verbs import verb
 from reports.notices.actions.transition import audit_notice, local_day
 from reports.notices.models import Notice, NoticeService
 from reports.notices.policies import check_can_attach_proof, check_can_serve
@@ -42,7 +41,7 @@ class ServiceValues:
     reason: str = ""
 
 
-@transaction.atomic
+@verb
 def record_service(
     *,
     notice: Notice,
@@ -85,7 +84,7 @@ def record_service(
     )
 
 
-@transaction.atomic
+@verb
 def attach_proof(*, service: NoticeService, proof: SealedFile, by: User, at: datetime) -> None:
     """Keep the signed receipt, or another proof, that came back after the try was recorded. One
     that is there stays.

@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.html import escape
 
@@ -19,6 +18,7 @@ from reports import documents
 from reports.accounts.models import User
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import Conflict, StateRefused
+from reports.core.verbs import verb
 from reports.documents import Page
 from reports.documents.errors import MissingGlyphs
 from reports.notices.actions.transition import local_day
@@ -46,7 +46,7 @@ class SupportContactValues:
         }
 
 
-@transaction.atomic
+@verb
 def propose_support_contact(
     *, values: SupportContactValues, from_custody: bool, position: int, by: User, at: datetime
 ) -> SupportContact:
@@ -64,7 +64,7 @@ def propose_support_contact(
     return entry
 
 
-@transaction.atomic
+@verb
 def propose_translation(
     *, entry: SupportContact, language: str, values: SupportContactValues, by: User, at: datetime
 ) -> SupportContactTranslation:
@@ -103,13 +103,13 @@ def _check_printable(values: SupportContactValues, language: str) -> None:
         ) from refused
 
 
-@transaction.atomic
 def _page(words: str, language: str) -> Page:
     """A page that is drawn only to see whether it can be."""
     created = documents.CREATED
     return Page(html=f"<p>{words}</p>", css="", lang=language, title="Help line", created=created)
 
 
+@verb
 def approve_support_contact(*, entry: SupportContact, by: User, at: datetime) -> None:
     """Let a help line be printed from now on. Somebody else than the one who proposed it."""
     _check_other(entry, by, at)
@@ -124,7 +124,7 @@ def approve_support_contact(*, entry: SupportContact, by: User, at: datetime) ->
     _audit("help.approved", entry, by, at)
 
 
-@transaction.atomic
+@verb
 def approve_translation(*, wording: SupportContactTranslation, by: User, at: datetime) -> None:
     """Let the words be printed. Those that stood for this language until now end with it."""
     _check_other(wording, by, at)
@@ -156,7 +156,7 @@ def _approve(
         raise Conflict("This was approved or ended already.")
 
 
-@transaction.atomic
+@verb
 def end_support_contact(*, entry: SupportContact, by: User, at: datetime) -> None:
     """Take a help line, or a proposal, off the letters to come. Letters already issued stay as they
     were.
@@ -165,7 +165,7 @@ def end_support_contact(*, entry: SupportContact, by: User, at: datetime) -> Non
     _audit("help.ended", entry, by, at)
 
 
-@transaction.atomic
+@verb
 def end_translation(*, wording: SupportContactTranslation, by: User, at: datetime) -> None:
     """Take the words of one language back; the English line stands there again."""
     _end(SupportContactTranslation.objects.filter(pk=wording.pk), by, at)

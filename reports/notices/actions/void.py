@@ -6,17 +6,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.notices.actions.transition import local_day
 from reports.notices.models import Notice
 from reports.notices.policies import check_can_void
 from reports.notices.status import NOTICE_LIFECYCLE, NoticeEvent
 
 
-@transaction.atomic
+@verb
 def void_notice(*, notice: Notice, reason: str, by: User, at: datetime) -> None:
     """Mark a letter as issued by mistake. Its number stays taken and /verify/ says that it is
     void.

@@ -12,11 +12,10 @@ import io
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
-
 from reports.accounts.models import Agency, User
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.law.half_years import HalfYear, PeriodError
 from reports.publication.figures.cells import EVENTS, PERSONS, Cell
 from reports.publication.figures.tables import ALL, VARIABLES, breakdowns
@@ -48,7 +47,7 @@ class ExternalFigureError:
         return f"Row {self.row}, column {self.column}: {self.value!r}. {self.rule}"
 
 
-@transaction.atomic
+@verb
 def record_external_figure(
     *, cells: dict[Cell, int], source: str, by: User, at: datetime, on: date
 ) -> int:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from reports.accounts.models import Agency, User
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.publication.actions.transition import audit_edition
 from reports.publication.editions.build import BuiltEdition, build
 from reports.publication.editions.gather import gather
@@ -107,7 +108,7 @@ def check_says_something_new(built: BuiltEdition, threshold: Threshold) -> None:
         )
 
 
-@transaction.atomic
+@verb
 def approve(
     *, edition: Edition, by: User, at: datetime, on: date, on_screen: bool
 ) -> EditionApproval:
@@ -128,7 +129,7 @@ def approve(
     return approval
 
 
-@transaction.atomic
+@verb
 def discard_proposal(*, edition: Edition, by: User, at: datetime, on: date) -> None:
     """Take a proposal back."""
     check_can_discard(by, edition, on=on)
@@ -136,7 +137,7 @@ def discard_proposal(*, edition: Edition, by: User, at: datetime, on: date) -> N
     resolve_edition(edition, at=at)
 
 
-@transaction.atomic
+@verb
 def confirm_rows(*, edition: Edition, agency: Agency, by: User, at: datetime, on: date) -> None:
     """The agency finds its own rows right."""
     check_can_answer_preview(by, agency, edition, on=on)
@@ -145,7 +146,7 @@ def confirm_rows(*, edition: Edition, agency: Agency, by: User, at: datetime, on
     resolve_preview(edition, agency, at=at)
 
 
-@transaction.atomic
+@verb
 def dispute_rows(
     *, edition: Edition, agency: Agency, text: str, by: User, at: datetime, on: date
 ) -> None:
@@ -170,7 +171,7 @@ def dispute_rows(
     notify_publishers(edition, Kind.ROWS_DISPUTED, at=at, on=on, about=agency)
 
 
-@transaction.atomic
+@verb
 def answer_dispute(*, preview: AgencyPreview, text: str, by: User, at: datetime, on: date) -> None:
     """OPM answers a dispute, so that the edition can go on."""
     check_can_propose(by, preview.edition.half_year, on=on)

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from reports.accounts.models import User
 from reports.core.refusals import Conflict, StateRefused
+from reports.core.verbs import verb
 from reports.publication.actions.propose import approve, build_now, propose
 from reports.publication.actions.transition import audit_edition
 from reports.publication.editions.build import BuiltEdition, edition_files, frozen_pattern
@@ -125,7 +126,7 @@ def _drop_quietly(edition: Edition, *, by: User, at: datetime) -> None:
             )
 
 
-@transaction.atomic
+@verb
 def withdraw(*, edition: Edition, reason: str, by: User, at: datetime, on: date) -> None:
     """Take an edition back, in public. What was printed stays known to disclosure control."""
     check_can_withdraw(by, edition, on=on)
@@ -141,7 +142,7 @@ def withdraw(*, edition: Edition, reason: str, by: User, at: datetime, on: date)
     enqueue_take_down(edition, at=at)
 
 
-@transaction.atomic
+@verb
 def add_correction(*, edition: Edition, text: str, by: User, at: datetime, on: date) -> Correction:
     """An entry of the public corrections log."""
     check_can_withdraw(by, edition, on=on)

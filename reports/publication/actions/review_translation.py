@@ -11,12 +11,13 @@ from django.db import IntegrityError, transaction
 from reports.accounts.models import User
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import Conflict, StateRefused
+from reports.core.verbs import verb
 from reports.publication.models.translation_review import TranslationReview
 from reports.publication.policies import check_can_review_words
 from reports.publication.presentation.translations import SPANISH, public_words
 
 
-@transaction.atomic
+@verb
 def record_review(
     *,
     words_sha256: str,
@@ -59,7 +60,7 @@ def record_review(
     return found
 
 
-@transaction.atomic
+@verb
 def agree_to_review(*, review: TranslationReview, by: User, at: datetime, on: date) -> None:
     """A second person at OPM vouches that this person reviewed it."""
     check_can_review_words(by, on=on)
@@ -69,7 +70,7 @@ def agree_to_review(*, review: TranslationReview, by: User, at: datetime, on: da
     _audit(review, "translation.agreed", by=by, at=at)
 
 
-@transaction.atomic
+@verb
 def end_review(*, review: TranslationReview, by: User, at: datetime, on: date) -> None:
     """It holds no longer; in production Spanish goes off at once."""
     check_can_review_words(by, on=on)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import transaction
-
 from reports.accounts.models import Agency, User
 from reports.audit.actions import record
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.publication.content.process_figures import NAMES
 from reports.publication.models.editions import ProcessFigures
 from reports.publication.policies import check_can_share_process, half_year_or_refuse
 
 
-@transaction.atomic
+@verb
 def share_process(
     *, agency: Agency, half_year: str, counts: Mapping[str, int], by: User, at: datetime, on: date
 ) -> ProcessFigures:

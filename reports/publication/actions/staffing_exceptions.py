@@ -12,6 +12,7 @@ from reports.accounts.models import User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.publication.actions.transition import audit_edition
 from reports.publication.models.editions import Edition, StaffingException
 from reports.publication.notifications import (
@@ -27,7 +28,7 @@ from reports.publication.policies import (
 )
 
 
-@transaction.atomic
+@verb
 def record_staffing_exception(
     *,
     edition: Edition,

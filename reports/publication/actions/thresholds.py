@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.publication.models.editions import Threshold
 from reports.publication.policies import check_can_set_threshold
 
 SMALLEST, LARGEST = 2, 1000
 
 
-@transaction.atomic
+@verb
 def set_threshold(*, value: int | None, reason: str, by: User, at: datetime, on: date) -> Threshold:
     """Record T from now on; None withholds nothing. Editions already published keep theirs."""
     check_can_set_threshold(by, on=on)
@@ -28,7 +27,7 @@ def set_threshold(*, value: int | None, reason: str, by: User, at: datetime, on:
     return threshold
 
 
-@transaction.atomic
+@verb
 def agree_to_threshold(*, threshold: Threshold, by: User, at: datetime, on: date) -> None:
     """A second person of OPM legal agrees that nothing is withheld."""
     check_can_set_threshold(by, on=on)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.detainers.models import Detainer
 from reports.persons.models import Person
 from reports.records.holds.models import LegalHold
@@ -18,7 +17,7 @@ from reports.sealing.actions import place_shred_block as hold_key
 from reports.submissions.due_dates import local_day
 
 
-@transaction.atomic
+@verb
 def place_hold(*, person: Person, detainer: Detainer | None, by: User, at: datetime) -> LegalHold:
     """Hold one record, or everything about a person. Nothing has to be said first; the matter can
     be added later.
@@ -45,7 +44,7 @@ def place_hold(*, person: Person, detainer: Detainer | None, by: User, at: datet
     return placed
 
 
-@transaction.atomic
+@verb
 def set_matter(*, hold: LegalHold, matter: str, by: User, at: datetime) -> LegalHold:
     """Say which suit or file a hold belongs to."""
     check_can(by, Permission.PLACE_HOLD, hold.agency, on=local_day(at))
@@ -57,7 +56,7 @@ def set_matter(*, hold: LegalHold, matter: str, by: User, at: datetime) -> Legal
     return hold
 
 
-@transaction.atomic
+@verb
 def lift_hold(*, hold: LegalHold, reason: str, by: User, at: datetime) -> LegalHold:
     """End a hold. The records are free for the schedule again only when no other hold on the person
     stands.

@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.actions.compile import create_draft
@@ -22,7 +21,7 @@ from reports.submissions.policies import check_can_amend, check_can_reopen, chec
 from reports.submissions.status import AmendmentCode, Source, SubmissionEvent, SubmissionStatus
 
 
-@transaction.atomic
+@verb
 def start_amendment(
     *, submission: Submission, code: str, reason: str, by: User, at: datetime
 ) -> Submission:
@@ -68,7 +67,7 @@ def _check_log_differs(accepted: Submission) -> None:
         )
 
 
-@transaction.atomic
+@verb
 def reopen(*, submission: Submission, message: str, by: User, at: datetime) -> ReviewRound:
     """OPM asks for an amendment of an accepted version, and says why."""
     check_can_reopen(by, submission, on=local_day(at))

@@ -7,12 +7,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.accounts.policies import memberships_of
 from reports.accounts.roles import ROLES, Role
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.actions.transition import locked
@@ -34,7 +33,7 @@ ANSWERED_BY_SUBMITTING = (
 )
 
 
-@transaction.atomic
+@verb
 def certify_and_submit(
     *, submission: Submission, by: User, at: datetime, expected_hash: str, attests_nil: bool = False
 ) -> Submission:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.sealing.actions import new_record_key, store_sealed_file
 from reports.submissions.actions.certify import after_submission, check_ready
 from reports.submissions.actions.transition import locked
@@ -35,7 +34,7 @@ class SignedCertificate:
     content_type: str
 
 
-@transaction.atomic
+@verb
 def certify_on_paper(
     *,
     submission: Submission,

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from reports.accounts.models import Agency, User
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.lifecycle import Actor
 from reports.submissions.actions.transition import (
     lock_agency,
@@ -37,7 +37,7 @@ from reports.submissions.status import (
 )
 
 
-@transaction.atomic
+@verb
 def compile_draft(
     *, agency: Agency, period: ReportingPeriod, by: Actor, at: datetime
 ) -> Submission:
@@ -104,7 +104,7 @@ def _to_follow(agency: Agency, period: ReportingPeriod) -> Submission | None:
     return newest
 
 
-@transaction.atomic
+@verb
 def refresh(*, submission: Submission, by: Actor, at: datetime) -> Submission:
     """Compile an open draft again. If the log says the same, nothing is written."""
     check_can_prepare(by, submission.agency, on=local_day(at))
@@ -133,7 +133,7 @@ def _same_entries(submission: Submission, lines: list[ReportLine]) -> bool:
     return stored == {line.access_id for line in lines}
 
 
-@transaction.atomic
+@verb
 def discard_draft(*, submission: Submission, by: User, at: datetime) -> Submission:
     """Drop a draft, for example an amendment that turned out not to be needed."""
     current = locked(submission)

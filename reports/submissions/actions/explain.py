@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.submissions.actions.transition import audit_submission, locked
 from reports.submissions.due_dates import local_day
 from reports.submissions.models import Explanation, Submission
@@ -15,7 +14,7 @@ from reports.submissions.policies import check_can_prepare
 from reports.submissions.status import SubmissionStatus
 
 
-@transaction.atomic
+@verb
 def explain(
     *, submission: Submission, check: str, text: str, by: User, at: datetime
 ) -> Explanation:

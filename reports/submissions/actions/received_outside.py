@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
-from django.db import transaction
-
 from reports.access.kinds import AccessKind, Basis
 from reports.accounts.models import Agency, User
 from reports.audit.actions import OPM_CHAIN
 from reports.audit.entry_hash import Detail
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.persons.vocabulary import Ethnicity, Race, Sex
@@ -65,7 +64,7 @@ class ExternalLine:
     person: str = ""
 
 
-@transaction.atomic
+@verb
 def enter_received_outside(
     *,
     agency: Agency,
@@ -213,7 +212,7 @@ def _ask_agency(submission: Submission, at: datetime) -> None:
     )
 
 
-@transaction.atomic
+@verb
 def confirm_entry(*, submission: Submission, by: User, at: datetime) -> Submission:
     """The agency says that what OPM entered is what it sent."""
     current = locked(submission)

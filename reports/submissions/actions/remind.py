@@ -13,6 +13,7 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.due_dates import local_day
@@ -104,7 +105,7 @@ def give_missing_notice(
     return notice
 
 
-@transaction.atomic
+@verb
 def remind(*, agency: Agency, period: ReportingPeriod, by: User, at: datetime) -> MissingNotice:
     """OPM reminds one agency, once a day at most."""
     on = local_day(at)
@@ -131,7 +132,7 @@ def _check_due(agency: Agency, period: ReportingPeriod, on: date) -> None:
         raise StateRefused(f"{agency.name} was reminded today already.")
 
 
-@transaction.atomic
+@verb
 def raise_dispute(
     *, agency: Agency, period: ReportingPeriod, text: str, by: User, at: datetime
 ) -> Dispute:
@@ -164,7 +165,7 @@ def raise_dispute(
     return dispute
 
 
-@transaction.atomic
+@verb
 def answer_dispute(*, dispute: Dispute, answer: str, by: User, at: datetime) -> Dispute:
     """OPM answers; the agency reads the answer on the half-year's page."""
     check_can(by, Permission.REVIEW_SUBMISSION, on=local_day(at))

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
 from reports.accounts.models import AgencyKind, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.law.half_years import HalfYear
 from reports.submissions.due_dates import local_day
 from reports.submissions.models import ReportingPeriod, ReportingPeriodChange
@@ -21,7 +20,7 @@ from reports.submissions.queries import assumed_period, periods_through
 CONFIGURED = ("starts_on", "ends_on", "due_on", "grace_days", "reporting_kinds", "head_may_certify")
 
 
-@transaction.atomic
+@verb(system=True)
 def ensure_period(*, half_year: str, at: datetime) -> ReportingPeriod:
     """The half-year as configured, or its calendar half, marked as assumed."""
     known = ReportingPeriod.objects.filter(half_year=half_year).first()
@@ -46,7 +45,7 @@ def ensure_periods(*, at: datetime, through: str = "") -> list[ReportingPeriod]:
     return [ensure_period(half_year=p.half_year, at=at) if p._state.adding else p for p in found]  # noqa: SLF001
 
 
-@transaction.atomic
+@verb
 def configure_period(
     *, period: ReportingPeriod, values: Mapping[str, Any], reason: str, by: User, at: datetime
 ) -> ReportingPeriod:

@@ -15,6 +15,7 @@ from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import Refused, StateRefused
+from reports.core.verbs import verb
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.actions.totals import store_totals
@@ -52,7 +53,7 @@ class Reason:
     field: str = ""
 
 
-@transaction.atomic
+@verb
 def start_review(*, submission: Submission, by: User, at: datetime) -> Submission:
     """Take a submission in hand."""
     current = locked(submission)
@@ -62,7 +63,7 @@ def start_review(*, submission: Submission, by: User, at: datetime) -> Submissio
     return current
 
 
-@transaction.atomic
+@verb
 def hand_back(*, submission: Submission, by: User, at: datetime) -> Submission:
     """Put it back into the queue for anybody."""
     current = locked(submission)
@@ -72,7 +73,7 @@ def hand_back(*, submission: Submission, by: User, at: datetime) -> Submission:
     return current
 
 
-@transaction.atomic
+@verb
 def assign(*, submission: Submission, reviewer: User, by: User, at: datetime) -> Assignment:
     """Give a submission to a reviewer; whoever had it has it no longer."""
     check_can(by, Permission.REVIEW_SUBMISSION, on=local_day(at))
@@ -92,7 +93,7 @@ def assign(*, submission: Submission, reviewer: User, by: User, at: datetime) ->
     return assignment
 
 
-@transaction.atomic
+@verb
 def return_submission(
     *, submission: Submission, reasons: Sequence[Reason], message: str, by: User, at: datetime
 ) -> Submission:
@@ -141,7 +142,7 @@ def _check_reason(number: int, reason: Reason, known: set[UUID]) -> None:
         raise StateRefused(f"Reason {number}: a column can only be named together with a line.")
 
 
-@transaction.atomic
+@verb
 def accept(*, submission: Submission, by: User, at: datetime, message: str = "") -> Submission:
     """Accept; from now on this version counts and an earlier accepted one is replaced."""
     current = locked(submission)
@@ -221,7 +222,7 @@ def _notify_agency(submission: Submission, kind: str, at: datetime) -> None:
     messages.notify_about_submission(submission, kind, people, at=at)
 
 
-@transaction.atomic
+@verb
 def write_internal_note(
     *, submission: Submission, text: str, by: User, at: datetime
 ) -> InternalNote:

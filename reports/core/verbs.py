@@ -1,0 +1,114 @@
+"""The only way to write: a verb is one act of the program, done whole or not at all.
+
+`@verb` gives the act its transaction and marks the call, so that the audit log can refuse an entry
+outside one. The mark is a context variable: a test's own transaction cannot take its place.
+
+    @verb
+    def lift_hold(*, hold: Hold, reason: str, by: User, at: datetime) -> None: ...
+
+`by` says who acts and `at` when; both are keyword-only and have no default, so that a forgotten
+actor cannot become the system. `@verb(system=True)` is for acts of nobody who is signed in: the
+program's own steps, and those of somebody who holds a link and has no account.
+
+A verb called within another has a savepoint of its own: whoever catches its refusal keeps what was
+done before. What only ever runs within other verbs is a plain function and has neither.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import ParamSpec, TypeVar, overload
+
+from django.db import connection, transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_running: ContextVar[str | None] = ContextVar("verb", default=None)
+
+
+class NotAVerb(TypeError):
+    """A function was declared a verb whose signature does not say who acts and when."""
+
+
+class OutsideVerb(RuntimeError):
+    """Something was written, or was about to be, while no verb ran."""
+
+
+@overload
+def verb(function: Callable[P, R], /) -> Callable[P, R]: ...
+
+
+@overload
+def verb(*, system: bool) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+
+
+def verb(
+    function: Callable[P, R] | None = None, /, *, system: bool = False
+) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function a verb. Raises NotAVerb at import if its signature does not fit."""
+    if function is None:
+        return lambda given: _as_verb(given, system=system)
+    return _as_verb(function, system=system)
+
+
+def _as_verb(function: Callable[P, R], *, system: bool) -> Callable[P, R]:
+    _check_signature(function, system=system)
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        # The mark goes first at the end: what waits for the commit runs outside the verb.
+        with transaction.atomic(), _marked(name):
+            return function(*args, **kwargs)
+
+    return run
+
+
+def _check_signature(function: Callable[..., object], *, system: bool) -> None:
+    parameters = inspect.signature(function).parameters
+    where = f"{function.__module__}.{function.__qualname__}"
+    for name in ("at",) if system else ("by", "at"):
+        found = parameters.get(name)
+        if found is None and not system:
+            raise NotAVerb(f"{where} is a verb and takes no `{name}`; see reports/core/verbs.py")
+        if found is not None and (
+            found.kind is not inspect.Parameter.KEYWORD_ONLY
+            or found.default is not inspect.Parameter.empty
+        ):
+            raise NotAVerb(f"{where} must take `{name}` by keyword only, without a default")
+    if system and "by" in parameters:
+        raise NotAVerb(f"{where} takes `by`: somebody acts, so it is no verb of the system")
+
+
+@contextmanager
+def _marked(name: str) -> Iterator[None]:
+    token = _running.set(name)
+    try:
+        yield
+    finally:
+        _running.reset(token)
+
+
+def running_verb() -> str | None:
+    """The innermost verb that runs now, by its full name."""
+    return _running.get()
+
+
+def check_in_verb(what: str) -> None:
+    """Refuse to write outside a verb and its transaction. Raises OutsideVerb."""
+    if _running.get() is None or not connection.in_atomic_block:
+        raise OutsideVerb(
+            f"{what} outside a verb: make the act a function of its capability's actions, with"
+            " @verb of reports/core/verbs.py"
+        )
+
+
+@contextmanager
+def savepoint() -> Iterator[None]:
+    """Within a verb, a try that may fail on a constraint without ending the whole act."""
+    check_in_verb("A savepoint")
+    with transaction.atomic():
+        yield
