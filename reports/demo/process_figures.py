@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import transaction
-
 from reports.accounts.models import Agency
 from reports.demo.submissions import certifier_of, moment
 from reports.law.half_years import HalfYear
@@ -26,7 +24,6 @@ SHARING = (
 )
 
 
-@transaction.atomic
 def share_figures(half_year: HalfYear) -> None:
     """A month after its end, what their logs say of a half-year."""
     at = moment(half_year.ends_on + timedelta(days=30))

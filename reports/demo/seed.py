@@ -75,7 +75,8 @@ def build(*, at: datetime, scale: Scale = SCALES["small"]) -> dict[str, int]:
             serve_older_letters(code, now=at)
     send_half_years(current, at=at)
     if at > moment(before.ends_on) + timedelta(days=30):
-        share_figures(before)
+        with transaction.atomic():
+            share_figures(before)
     make_editions(publishable([earlier[-1], before], on=local_day(at)))
     with transaction.atomic():
         open_work(desk_of("hartford", now=at, seed="today"))
@@ -100,4 +101,5 @@ def send_half_years(current: HalfYear, *, at: datetime) -> None:
     """The half-year before the running one, if OPM would have it by now."""
     before = current.previous()
     if at > moment(before.ends_on) + timedelta(days=60):
-        report(before, reviewer=User.objects.get(email="reviewer@opm.example"))
+        with transaction.atomic():
+            report(before, reviewer=User.objects.get(email="reviewer@opm.example"))

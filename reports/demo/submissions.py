@@ -7,8 +7,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-
 from reports.access.actions import correct_access
 from reports.access.models import Access
 from reports.access.values import AccessValues
@@ -66,7 +64,6 @@ def certifier_of(agency: Agency, *, at: datetime) -> User:
     return user
 
 
-@transaction.atomic
 def report(half_year: HalfYear, *, reviewer: User) -> None:
     """One half-year that is over: most departments report on time, a few do not."""
     period = ensure_period(half_year=half_year.code, at=moment(half_year.starts_on))

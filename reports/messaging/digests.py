@@ -11,11 +11,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.template.loader import render_to_string
 
 from reports.accounts.actions.deactivation import reactivation_link
 from reports.accounts.models import User
+from reports.core.verbs import verb
 from reports.messaging.models import Digest, MailPreference, Message
 from reports.outbox.actions import enqueue
 from reports.submissions.due_dates import local_day
@@ -40,11 +40,11 @@ def make_digests(*, at: datetime) -> int:
     people = User.objects.filter(
         pk__in=waiting.exclude(recipient_id__in=silent).values("recipient_id")
     )
-    return sum(_make(user, at) for user in people)
+    return sum(_make(user=user, at=at) for user in people)
 
 
-@transaction.atomic
-def _make(user: User, at: datetime) -> bool:
+@verb(system=True)
+def _make(*, user: User, at: datetime) -> bool:
     digest, made = Digest.objects.get_or_create(recipient=user, day=local_day(at))
     if not made:
         return False  # today's mail has gone; what came since waits for tomorrow's

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q
 
+from reports.core.verbs import verb
 from reports.outbox.actions import enqueue
 from reports.outbox.models import Job, JobStatus
 from reports.outbox.registry import schedules
@@ -27,7 +28,7 @@ _enqueued: dict[str, int] = {}
 def sweep(*, at: datetime) -> int:
     """Promise what is due at regular times and ring for what waits. How many bells were heard."""
     enqueue_scheduled(at=at)
-    return sum(notify_worker(job_id) for job_id in _to_ring(at))
+    return sum(notify_worker(job_id) for job_id in _to_ring(at=at))
 
 
 def enqueue_scheduled(*, at: datetime) -> None:
@@ -40,15 +41,15 @@ def enqueue_scheduled(*, at: datetime) -> None:
         _enqueued[periodic.kind] = period
 
 
-def _to_ring(at: datetime) -> list[UUID]:
+@verb(system=True)
+def _to_ring(*, at: datetime) -> list[UUID]:
     silent = Q(notified_at__isnull=True) | Q(notified_at__lt=at - RING_AGAIN_AFTER)
-    with transaction.atomic():
-        due = Job.objects.due(at).filter(silent).order_by("run_after")
-        if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True)
-        found = list(due.values_list("pk", flat=True)[:MOST_AT_ONCE])
-        if found:
-            Job.objects.filter(pk__in=found).update(notified_at=at)
+    due = Job.objects.due(at).filter(silent).order_by("run_after")
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True)
+    found = list(due.values_list("pk", flat=True)[:MOST_AT_ONCE])
+    if found:
+        Job.objects.filter(pk__in=found).update(notified_at=at)
     return list(found)
 
 

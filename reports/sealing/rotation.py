@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import QuerySet
 
 from reports.core.failpoints import reach
+from reports.core.verbs import verb
 from reports.sealing.models import RecordKey
 from reports.sealing.providers.configured import key_provider
 from reports.sealing.record_keys import key_binding
@@ -47,10 +48,15 @@ def rotate(agency_code: str) -> Rotation:
 def rewrap_all(agency_code: str, current: str) -> int:
     rewrapped = 0
     while batch := _next_batch(agency_code, current):
-        with transaction.atomic():
-            rewrapped += _rewrap(agency_code, batch)
-            reach("batch_written")
+        rewrapped += _rewrap_batch(agency_code, batch)
         reach("batch_done")
+    return rewrapped
+
+
+@verb(system=True)
+def _rewrap_batch(agency_code: str, batch: list[RecordKey]) -> int:
+    rewrapped = _rewrap(agency_code, batch)
+    reach("batch_written")
     return rewrapped
 
 

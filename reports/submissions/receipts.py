@@ -13,13 +13,13 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.template.loader import render_to_string
 
 from reports import documents
 from reports.audit.actions import record
 from reports.core.durable_files import make_durable
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.documents import Page
 from reports.outbox.actions import enqueue
 from reports.submissions.due_dates import CONNECTICUT
@@ -87,14 +87,18 @@ def render_receipt(*, receipt: Receipt, at: datetime) -> Receipt:
         "pdf_sha256": hashlib.sha256(data).hexdigest(),
         "size": len(data),
     }
-    with transaction.atomic():
-        mine = Receipt.objects.filter(pk=receipt.pk, rendered_at__isnull=True).update(**stored)
-        if mine:
-            _audit(receipt, stored, at)
-    if not mine:
+    if not _keep(receipt=receipt, stored=stored, at=at):
         default_storage.delete(name)  # another worker was first; its bytes are the copy of record
     receipt.refresh_from_db()
     return receipt
+
+
+@verb(system=True)
+def _keep(*, receipt: Receipt, stored: dict[str, Any], at: datetime) -> bool:
+    mine = Receipt.objects.filter(pk=receipt.pk, rendered_at__isnull=True).update(**stored)
+    if mine:
+        _audit(receipt, stored, at)
+    return bool(mine)
 
 
 def _audit(receipt: Receipt, stored: dict[str, Any], at: datetime) -> None:

@@ -10,8 +10,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.audit.actions import record
 from reports.core.refusals import Refused
@@ -56,8 +54,7 @@ def enclose_if_any(
         return None
     kind, _ = ENCLOSED[NoticeKind(notice.kind)]
     try:
-        with transaction.atomic():
-            return enclose_copy(notice=notice, kind=kind, facts=facts, sources=scans, by=by, at=at)
+        return enclose_copy(notice=notice, kind=kind, facts=facts, sources=scans, by=by, at=at)
     except (Refused, ValueError) as refused:
         record(
             chain=notice.agency.code,

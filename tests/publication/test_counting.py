@@ -10,11 +10,11 @@ from threading import Thread
 import pytest
 from django.db import connection
 
+from reports.core.snapshots import one_moment
 from reports.publication.editions.gather import (
     accepted_figures,
     coverage_through,
     gather,
-    one_moment,
     recounted_figures,
 )
 from reports.publication.exceptions import SumsDiffer

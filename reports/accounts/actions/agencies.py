@@ -15,7 +15,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from reports.accounts.models import Agency, AgencyKind, AgencyVersion, User
 from reports.accounts.policies import check_can
@@ -23,7 +23,7 @@ from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.printable_text import check_printable
 from reports.core.refusals import Conflict, StateRefused
-from reports.core.verbs import verb
+from reports.core.verbs import savepoint, verb
 from reports.law.moments import LOCAL_ZONE
 
 LOCAL = ZoneInfo(LOCAL_ZONE)
@@ -107,7 +107,7 @@ def add_agency(*, code: str, values: AgencyValues, reason: str, by: User, at: da
     agency = Agency(code=code, provenance=f"Added by OPM: {reason.strip()}"[:200], **vars(values))
     _check(agency, values)
     try:
-        with transaction.atomic():
+        with savepoint():
             agency.save(force_insert=True)
     except IntegrityError:
         raise StateRefused(

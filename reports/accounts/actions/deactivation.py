@@ -13,7 +13,6 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -57,12 +56,14 @@ def deactivate_for_inactivity(
     many.
     """
     return sum(
-        _deactivate(user, at) for user in _unused_since(at - DEACTIVATED_AFTER) if was_warned(user)
+        _deactivate(user=user, at=at)
+        for user in _unused_since(at - DEACTIVATED_AFTER)
+        if was_warned(user)
     )
 
 
-@transaction.atomic
-def _deactivate(user: User, at: datetime) -> bool:
+@verb(system=True)
+def _deactivate(*, user: User, at: datetime) -> bool:
     seen = Q(last_seen_at__isnull=True) | Q(last_seen_at__lte=at - DEACTIVATED_AFTER)
     if not User.objects.filter(seen, pk=user.pk, deactivated_at__isnull=True).update(
         deactivated_at=at

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.db import connection
 
 from reports.audit.actions import OPM_CHAIN, record
 from reports.backups.actions import Backup, BackupRunning, make_backup
 from reports.backups.keys import BadKeyFile, backup_key, write_key_file
 from reports.core import clock
+from reports.core.verbs import verb
 from reports.sealing.providers.configured import KeysUnavailable
 
 
@@ -55,15 +56,15 @@ def _make(directory: Path, key_out: Path | None) -> Backup:
         raise CommandError(f"The backup could not be written: {error}", returncode=2) from None
 
 
+@verb(system=True)
 def _remember(backup: Backup) -> None:
-    with transaction.atomic():
-        record(
-            chain=OPM_CHAIN,
-            event="backup.made",
-            actor="system:backup",
-            at=clock.now(),
-            detail={"sha256": backup.sha256, "size": backup.size, "files": len(backup.facts.files)},
-        )
+    record(
+        chain=OPM_CHAIN,
+        event="backup.made",
+        actor="system:backup",
+        at=clock.now(),
+        detail={"sha256": backup.sha256, "size": backup.size, "files": len(backup.facts.files)},
+    )
 
 
 def _as_json(backup: Backup) -> dict[str, Any]:

@@ -2,17 +2,19 @@
 
 import json
 from argparse import ArgumentParser
+from datetime import datetime
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 
 from reports.audit.actions import OPM_CHAIN, record
 from reports.backups.drill import Drill, drill
 from reports.backups.encrypted_stream import BadBackup
 from reports.backups.keys import backup_key
 from reports.core import clock
+from reports.core.verbs import verb
 from reports.sealing.providers.configured import KeysUnavailable
 
 
@@ -32,8 +34,7 @@ class Command(BaseCommand):
         )
         if result.problems:
             raise CommandError("\n".join(result.problems), returncode=1)
-        with transaction.atomic():
-            record(chain=OPM_CHAIN, event="backup.drilled", actor="system:drill", at=clock.now())
+        _remember(at=clock.now())
 
 
 def _drill() -> Drill:
@@ -67,3 +68,8 @@ def _as_text(result: Drill) -> str:
         f"{rows} rows, {len(result.facts.heads)} chains, {len(result.facts.files)} files compared."
         f" {verdict}"
     )
+
+
+@verb(system=True)
+def _remember(*, at: datetime) -> None:
+    record(chain=OPM_CHAIN, event="backup.drilled", actor="system:drill", at=at)

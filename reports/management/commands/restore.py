@@ -2,12 +2,13 @@
 
 import json
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.db import connection
 
 from reports.audit.actions import OPM_CHAIN, record
 from reports.audit.verification import verify
@@ -16,6 +17,7 @@ from reports.backups.encrypted_stream import BadBackup, NoBackup
 from reports.backups.inventory import Facts
 from reports.backups.keys import BadKeyFile, read_key_file
 from reports.core import clock
+from reports.core.verbs import verb
 
 
 class Command(BaseCommand):
@@ -35,8 +37,7 @@ class Command(BaseCommand):
         facts = _restore(directory / FILE, key_file)
         if problems := verify(connection).problems:
             raise CommandError("\n".join(map(str, problems)), returncode=1)
-        with transaction.atomic():
-            record(chain=OPM_CHAIN, event="backup.restored", actor="system:restore", at=clock.now())
+        _remember(at=clock.now())
         self.stdout.write(
             json.dumps(facts.as_json(), indent=2) if options["json"] else _as_text(facts)
         )
@@ -56,3 +57,8 @@ def _as_text(facts: Facts) -> str:
         f"Restored {sum(facts.tables.values())} rows and {len(facts.files)} files. The trail is"
         " whole."
     )
+
+
+@verb(system=True)
+def _remember(*, at: datetime) -> None:
+    record(chain=OPM_CHAIN, event="backup.restored", actor="system:restore", at=at)

@@ -6,10 +6,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from reports.audit.actions import record
 from reports.core import clock
+from reports.core.verbs import verb
 from reports.sealing.providers.configured import KeysUnavailable, key_provider
 from reports.sealing.rotation import Rotation, destroy_old_keys, rotate
 
@@ -71,17 +71,17 @@ def _destroy(agency: str, grace: int) -> list[str]:
         raise CommandError(str(error), returncode=1) from None
 
 
+@verb(system=True)
 def _remember(agency: str, rotation: Rotation, destroyed: list[str]) -> None:
     detail: dict[str, str | int | bool | None] = {
         "key_id": rotation.key_id,
         "rewrapped": rotation.rewrapped,
         "destroyed": " ".join(destroyed),
     }
-    with transaction.atomic():
-        record(
-            chain=agency,
-            event="keys.rotated",
-            actor="system:rotate_keys",
-            at=clock.now(),
-            detail=detail,
-        )
+    record(
+        chain=agency,
+        event="keys.rotated",
+        actor="system:rotate_keys",
+        at=clock.now(),
+        detail=detail,
+    )

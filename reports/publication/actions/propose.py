@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
-
 from reports.accounts.models import Agency, User
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
@@ -59,29 +57,49 @@ def propose(
     built = build_now(half_year, threshold=threshold, on=on)
     check_audit_passes(built.controlled.exposures)
     check_says_something_new(built, threshold)
-    with transaction.atomic():
-        edition = Edition(
-            half_year=half_year,
-            threshold=threshold,
-            content_sha256=built.content_sha256,
-            proposed_at=at,
-            proposed_by=by,
-            audit=dict(built.content.evidence),
+    return _put_forward(
+        built=built,
+        threshold=threshold,
+        answer_until=on + timedelta(days=days_to_answer),
+        tell=tell,
+        by=by,
+        at=at,
+        on=on,
+    )
+
+
+@verb
+def _put_forward(
+    *,
+    built: BuiltEdition,
+    threshold: Threshold,
+    answer_until: date,
+    tell: bool,
+    by: User,
+    at: datetime,
+    on: date,
+) -> Edition:
+    edition = Edition(
+        half_year=built.gathered.half_year,
+        threshold=threshold,
+        content_sha256=built.content_sha256,
+        proposed_at=at,
+        proposed_by=by,
+        audit=dict(built.content.evidence),
+    )
+    EDITION_LIFECYCLE.begin(edition, EditionEvent.PROPOSED, by=by, at=at)
+    agencies = agencies_in(built.gathered)
+    AgencyPreview.objects.bulk_create(
+        AgencyPreview(
+            edition=edition,
+            agency=agency,
+            answer_until=answer_until,
+            rows=preview_rows(built, agency.code),
         )
-        EDITION_LIFECYCLE.begin(edition, EditionEvent.PROPOSED, by=by, at=at)
-        answer_until = on + timedelta(days=days_to_answer)
-        agencies = agencies_in(built.gathered)
-        AgencyPreview.objects.bulk_create(
-            AgencyPreview(
-                edition=edition,
-                agency=agency,
-                answer_until=answer_until,
-                rows=preview_rows(built, agency.code),
-            )
-            for agency in agencies
-        )
-        if tell:
-            notify_of_proposal(edition, agencies, at=at, on=on)
+        for agency in agencies
+    )
+    if tell:
+        notify_of_proposal(edition, agencies, at=at, on=on)
     return edition
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from reports.accounts.models import User
 from reports.core.refusals import Conflict, StateRefused
@@ -40,16 +40,22 @@ def publish(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
         replace(built.content, approved_by=_roles(edition), exceptions=_exceptions(edition)), at=at
     )
     try:
-        with transaction.atomic():
-            _take(edition, built, by=by, at=at)
-            _store(edition, files)
-            resolve_edition(edition, at=at)
-            enqueue_push(edition, at=at)
+        _put_out(edition=edition, built=built, files=files, by=by, at=at)
     except IntegrityError:
         raise Conflict(
             "Another edition was published a moment ago; propose this one anew."
         ) from None
     return edition
+
+
+@verb
+def _put_out(
+    *, edition: Edition, built: BuiltEdition, files: Mapping[str, Data], by: User, at: datetime
+) -> None:
+    _take(edition, built, by=by, at=at)
+    _store(edition, files)
+    resolve_edition(edition, at=at)
+    enqueue_push(edition, at=at)
 
 
 def _roles(edition: Edition) -> tuple[str, ...]:
@@ -113,17 +119,17 @@ def publish_at_once(
             approve(edition=edition, by=checker, at=at, on=on, on_screen=False)
         return publish(edition=edition, by=publisher, at=at, on=on)
     except Exception:
-        _drop_quietly(edition, by=publisher, at=at)
+        _drop_quietly(edition=edition, by=publisher, at=at)
         raise
 
 
-def _drop_quietly(edition: Edition, *, by: User, at: datetime) -> None:
+@verb
+def _drop_quietly(*, edition: Edition, by: User, at: datetime) -> None:
     edition.refresh_from_db()
     if edition.status == EditionStatus.PROPOSED:
-        with transaction.atomic():
-            EDITION_LIFECYCLE.move(
-                edition, EditionEvent.DROPPED, by=by, at=at, changes={"ended_at": at}
-            )
+        EDITION_LIFECYCLE.move(
+            edition, EditionEvent.DROPPED, by=by, at=at, changes={"ended_at": at}
+        )
 
 
 @verb

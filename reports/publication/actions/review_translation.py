@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from reports.accounts.models import User
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import Conflict, StateRefused
-from reports.core.verbs import verb
+from reports.core.verbs import savepoint, verb
 from reports.publication.models.translation_review import TranslationReview
 from reports.publication.policies import check_can_review_words
 from reports.publication.presentation.translations import SPANISH, public_words
@@ -44,7 +44,7 @@ def record_review(
     if reviewed_on > on:
         raise StateRefused("A review cannot lie in the future.")
     try:
-        with transaction.atomic():
+        with savepoint():
             found = TranslationReview.objects.create(
                 language=SPANISH,
                 words_sha256=words_sha256,

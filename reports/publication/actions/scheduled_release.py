@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 
 from reports.accounts.models import User
 from reports.core.refusals import Conflict, Refused
+from reports.core.verbs import verb
 from reports.outbox.actions import enqueue
 from reports.publication.actions.publish import publish
 from reports.publication.actions.transition import audit_edition
@@ -39,23 +39,23 @@ def release(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
         return publish(edition=edition, by=by, at=at, on=on)
     check_can_publish(by, edition, on=on)
     scheduled_at = next_release_time(at, hour=settings.PUBLICATION_HOUR)
-    with transaction.atomic():
-        free = Edition.objects.filter(
-            pk=edition.pk, status=EditionStatus.PROPOSED, released_at__isnull=True
-        )
-        if not free.update(
-            released_at=at, released_by=by, scheduled_at=scheduled_at, on_hold_reason=""
-        ):
-            raise Conflict(
-                "This edition is released already. Open it again to see when it goes out."
-            )
-        hours = int(scheduled_at.timestamp() // 3600)
-        enqueue(
-            kind=PUBLISH_KIND, object_id=edition.pk, version=hours, at=at, run_after=scheduled_at
-        )
-        audit_edition(edition, EditionEvent.RELEASED, by=by, at=at)
+    _schedule(edition=edition, scheduled_at=scheduled_at, by=by, at=at)
     edition.refresh_from_db()
     return edition
+
+
+@verb
+def _schedule(*, edition: Edition, scheduled_at: datetime, by: User, at: datetime) -> None:
+    free = Edition.objects.filter(
+        pk=edition.pk, status=EditionStatus.PROPOSED, released_at__isnull=True
+    )
+    if not free.update(
+        released_at=at, released_by=by, scheduled_at=scheduled_at, on_hold_reason=""
+    ):
+        raise Conflict("This edition is released already. Open it again to see when it goes out.")
+    hours = int(scheduled_at.timestamp() // 3600)
+    enqueue(kind=PUBLISH_KIND, object_id=edition.pk, version=hours, at=at, run_after=scheduled_at)
+    audit_edition(edition, EditionEvent.RELEASED, by=by, at=at)
 
 
 def publish_released(edition_id: UUID, *, at: datetime) -> None:
@@ -68,11 +68,11 @@ def publish_released(edition_id: UUID, *, at: datetime) -> None:
     try:
         publish(edition=edition, by=by, at=at, on=on)
     except Refused as refused:
-        _hold_back(edition, by, why=str(refused), at=at, on=on)
+        _hold_back(edition=edition, why=str(refused), by=by, at=at, on=on)
 
 
-@transaction.atomic
-def _hold_back(edition: Edition, by: User, *, why: str, at: datetime, on: date) -> None:
+@verb
+def _hold_back(*, edition: Edition, why: str, by: User, at: datetime, on: date) -> None:
     still = Edition.objects.filter(pk=edition.pk, status=EditionStatus.PROPOSED)
     if still.update(released_at=None, released_by=None, scheduled_at=None, on_hold_reason=why):
         audit_edition(edition, EditionEvent.HELD_BACK, by=by, at=at)

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from reports.accounts.models import User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
-from reports.core.verbs import verb
+from reports.core.verbs import savepoint, verb
 from reports.publication.actions.transition import audit_edition
 from reports.publication.models.editions import Edition, StaffingException
 from reports.publication.notifications import (
@@ -48,7 +48,7 @@ def record_staffing_exception(
             "Say why the office cannot do with three people: the reason is published."
         )
     try:
-        with transaction.atomic():
+        with savepoint():
             found = StaffingException.objects.create(
                 edition=edition,
                 kind=kind,

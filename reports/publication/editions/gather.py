@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
-
 from reports.audit.queries import heads
+from reports.core.snapshots import one_moment
 from reports.publication.content.changes import amended_because
 from reports.publication.content.process_figures import ProcessHalf, from_json
 from reports.publication.content.suppression_pattern import thaw
@@ -59,21 +57,6 @@ def gather(half_year: str, *, on: date) -> Gathered:
     store_missing_totals()
     with one_moment():
         return _gathered(half_year, on=on)
-
-
-@contextmanager
-def one_moment() -> Iterator[None]:
-    """What is read within is of one moment, though reports are accepted meanwhile.
-
-    PostgreSQL must be told before the first statement of a transaction; within another's it stays
-    as that one is. SQLite lets nobody write until it is over.
-    """
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost and connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        yield
 
 
 def _gathered(half_year: str, *, on: date) -> Gathered:

@@ -13,8 +13,9 @@ from contextlib import ExitStack
 from functools import lru_cache, partial
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
+from reports.core.snapshots import reading_transaction
 from reports.publication.figures.aggregate import (
     MUNICIPAL,
     Contributed,
@@ -146,7 +147,7 @@ def _streamed(statement: str, *values: str) -> Iterator[tuple[Any, ...]]:
     """
     with ExitStack() as stack:
         if connection.vendor == "postgresql":
-            stack.enter_context(transaction.atomic())
+            stack.enter_context(reading_transaction())
         cursor = stack.enter_context(connection.chunked_cursor())
         cursor.execute(statement, list(values))
         while found := cursor.fetchmany(FETCHED):

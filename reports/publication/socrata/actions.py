@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
+from reports.audit.entry_hash import Detail
+from reports.core.verbs import verb
 from reports.outbox.actions import enqueue
 from reports.outbox.models import Job, JobStatus
 from reports.outbox.runner import check_lease
@@ -237,6 +237,25 @@ def _as_planned(task: _Task) -> PushOutcome:
     )
 
 
+@verb(system=True)
+def _check_still_wanted(check_wanted: Callable[[], None]) -> None:
+    check_lease()
+    check_wanted()
+
+
+@verb(system=True)
+def _note(edition: Edition, event: str, *, actor: str, at: datetime, detail: Detail) -> None:
+    record(
+        chain=OPM_CHAIN,
+        event=event,
+        actor=actor,
+        at=at,
+        subject_type="edition",
+        subject_id=edition.pk,
+        detail=detail,
+    )
+
+
 @dataclass(frozen=True)
 class _Pusher:
     """Pushes one data set after the other, each with its begin and its end in OPM's trail."""
@@ -275,9 +294,7 @@ class _Pusher:
         """Before each try: the edition may have been superseded, another worker may have taken
         over.
         """
-        with transaction.atomic():
-            check_lease()
-            self.check_wanted()
+        _check_still_wanted(self.check_wanted)
 
     def _verified(self, task: _Task) -> bool:
         for look in range(LOOKS):
@@ -289,7 +306,7 @@ class _Pusher:
 
     def _note(self, event: str, task: _Task, **more: str | int) -> None:
         planned = task.planned
-        detail: dict[str, str | int | None] = {
+        detail: Detail = {
             "number": self.edition.number,
             "dataset": task.dataset.id,
             "sha256": task.sha256,
@@ -298,13 +315,4 @@ class _Pusher:
             "delete": len(planned.delete),
             **more,
         }
-        with transaction.atomic():
-            record(
-                chain=OPM_CHAIN,
-                event=event,
-                actor=self.actor,
-                at=self.clock(),
-                subject_type="edition",
-                subject_id=self.edition.pk,
-                detail=detail,
-            )
+        _note(self.edition, event, actor=self.actor, at=self.clock(), detail=detail)

@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from reports.accounts.models import Agency, Membership
 from reports.audit.actions import OPM_CHAIN, record
+from reports.core.verbs import verb
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.actions.reporting_periods import ensure_period
@@ -41,37 +40,36 @@ class ImportResult:
     unchanged: int
 
 
+@verb(system=True)
 def import_accepted(
     *, groups: Mapping[tuple[str, str], Sequence[ReportLine]], at: datetime, file_sha256: str = ""
 ) -> ImportResult:
     """Take each pair of agency and half-year in the file; pairs that are absent from it are
     untouched.
     """
-    with transaction.atomic():
-        agencies = {
-            agency.code: agency
-            for agency in Agency.objects.filter(code__in={code for code, _ in groups})
+    agencies = {
+        agency.code: agency
+        for agency in Agency.objects.filter(code__in={code for code, _ in groups})
+    }
+    periods = {
+        text: ensure_period(half_year=text, at=at) for text in sorted({text for _, text in groups})
+    }
+    done = {
+        place: _import_pair(agencies[place[0]], periods[place[1]], list(groups[place]), at)
+        for place in sorted(groups)
+    }
+    results = list(done.values())
+    result = ImportResult(
+        results.count("created"), results.count("amended"), results.count("unchanged")
+    )
+    if result.created or result.amended:
+        _note_file(result, file_sha256, at)
+        newest = {
+            code: half_year for (code, half_year), word in done.items() if word != "unchanged"
         }
-        periods = {
-            text: ensure_period(half_year=text, at=at)
-            for text in sorted({text for _, text in groups})
-        }
-        done = {
-            place: _import_pair(agencies[place[0]], periods[place[1]], list(groups[place]), at)
-            for place in sorted(groups)
-        }
-        results = list(done.values())
-        result = ImportResult(
-            results.count("created"), results.count("amended"), results.count("unchanged")
+        _ask_agencies(
+            {agencies[code]: periods[half_year] for code, half_year in newest.items()}, at
         )
-        if result.created or result.amended:
-            _note_file(result, file_sha256, at)
-            newest = {
-                code: half_year for (code, half_year), word in done.items() if word != "unchanged"
-            }
-            _ask_agencies(
-                {agencies[code]: periods[half_year] for code, half_year in newest.items()}, at
-            )
     return result
 
 

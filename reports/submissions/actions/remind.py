@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
-
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
@@ -54,7 +52,10 @@ def remind_all(*, period: ReportingPeriod, at: datetime) -> int:
     """
     on = local_day(at)
     if on > period.due_on:
-        return sum(_notify_overdue(agency, period, at) for agency in overdue_agencies(period))
+        return sum(
+            _notify_overdue(agency=agency, period=period, at=at)
+            for agency in overdue_agencies(period)
+        )
     if on >= period.due_on - timedelta(days=DUE_SOON_DAYS) and period.is_over(on):
         return sum(
             _notify(agency, period, Message.Kind.DUE_SOON, at)
@@ -63,8 +64,8 @@ def remind_all(*, period: ReportingPeriod, at: datetime) -> int:
     return 0
 
 
-@transaction.atomic
-def _notify_overdue(agency: Agency, period: ReportingPeriod, at: datetime) -> bool:
+@verb(system=True)
+def _notify_overdue(*, agency: Agency, period: ReportingPeriod, at: datetime) -> bool:
     if MissingNotice.objects.filter(agency=agency, period=period).exists():
         return False
     give_missing_notice(agency=agency, period=period, at=at, kind=Message.Kind.OVERDUE)

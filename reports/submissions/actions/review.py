@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
@@ -181,14 +179,14 @@ def accept_nil(
     refused: list[str] = []
     for submission in submissions:
         try:
-            accepted.append(_accept_nil(submission, by, at))
+            accepted.append(_accept_nil(submission=submission, by=by, at=at))
         except Refused as reason:
             refused.append(f"{submission.agency.name}, {submission.period.title}: {reason}")
     return accepted, refused
 
 
-@transaction.atomic
-def _accept_nil(submission: Submission, by: User, at: datetime) -> Submission:
+@verb
+def _accept_nil(*, submission: Submission, by: User, at: datetime) -> Submission:
     current = locked(submission)
     if not current.is_nil:
         raise StateRefused(

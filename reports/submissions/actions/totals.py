@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
 from reports.audit.actions import OPM_CHAIN, record
 from reports.audit.entry_hash import Detail
+from reports.core.verbs import verb
 from reports.submissions.content import ReportLine
 from reports.submissions.models import Submission, SubmissionTotals
 from reports.submissions.totals.definition import COLUMNS, totals_of
@@ -58,25 +59,25 @@ def store_missing_totals() -> None:
     _recount(MISSING, [])
 
 
+@verb(system=True)
 def repair_totals(submission_ids: Iterable[UUID], *, at: datetime) -> None:
     """Recount submissions and put that in the place of what was kept; an operator's act, in the
     trail.
     """
     wrong = list(submission_ids)
-    with transaction.atomic():
-        for start in range(0, len(wrong), AT_A_TIME):
-            some = [_stored(one) for one in wrong[start : start + AT_A_TIME]]
-            SubmissionTotals.objects.filter(pk__in=wrong[start : start + AT_A_TIME]).delete()
-            _recount(", ".join(["%s"] * len(some)), some)
-        if wrong:
-            detail: Detail = {"submissions": len(wrong)}
-            record(
-                chain=OPM_CHAIN,
-                event="sums.mended",
-                actor="system:check_rollups",
-                at=at,
-                detail=detail,
-            )
+    for start in range(0, len(wrong), AT_A_TIME):
+        some = [_stored(one) for one in wrong[start : start + AT_A_TIME]]
+        SubmissionTotals.objects.filter(pk__in=wrong[start : start + AT_A_TIME]).delete()
+        _recount(", ".join(["%s"] * len(some)), some)
+    if wrong:
+        detail: Detail = {"submissions": len(wrong)}
+        record(
+            chain=OPM_CHAIN,
+            event="sums.mended",
+            actor="system:check_rollups",
+            at=at,
+            detail=detail,
+        )
 
 
 def _stored(submission_id: UUID) -> Any:

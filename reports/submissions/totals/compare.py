@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
+from reports.core.snapshots import reading_transaction
 from reports.submissions.models import Submission
 from reports.submissions.totals.definition import COLUMNS
 from reports.submissions.totals.recount import recount
@@ -62,7 +63,7 @@ def recount_all(through: str = EVER) -> Iterator[str]:
     afterwards.
     """
     select = recount(connection.vendor, ALL_THROUGH)
-    with transaction.atomic(), connection.cursor() as cursor:
+    with reading_transaction(), connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {RECOUNTED} AS {select}", [through, through])
         yield RECOUNTED
         cursor.execute(f"DROP TABLE {RECOUNTED}")
