@@ -158,6 +158,19 @@ def _audit(access: Access, event: str, by: User, at: datetime) -> None:
 
 
 @verb
+def record_view(*, access: Access, by: User, at: datetime) -> None:
+    """Somebody opens an access to a person; the read is in the audit log."""
+    record(
+        chain=access.agency.code,
+        event="access.read",
+        actor=str(by.pk),
+        at=at,
+        subject_type="access",
+        subject_id=access.pk,
+    )
+
+
+@verb
 def correct_access(
     *, access: Access, values: AccessValues, reason: str, by: User, at: datetime
 ) -> Access:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +16,7 @@ from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.queries import agencies_for
 from reports.accounts.roles import Permission
-from reports.audit.actions import record
 from reports.core.refusals import NotFound
-from reports.core.verbs import verb
 from reports.detainers.models import AssessmentRecord, Detainer
 
 
@@ -35,19 +33,6 @@ def get_detainer(user: User, detainer_id: UUID, *, on: date) -> Detainer:
     if found is None:
         raise NotFound(str(detainer_id))
     return found
-
-
-@verb
-def record_view(detainer: Detainer, *, by: User, at: datetime) -> None:
-    """The read of a person's record, in the trail."""
-    record(
-        chain=detainer.agency.code,
-        event="detainer.read",
-        actor=str(by.pk),
-        at=at,
-        subject_type="detainer",
-        subject_id=detainer.pk,
-    )
 
 
 def list_detainers(

@@ -1,15 +1,9 @@
-"""What comes out of the printer for a letter: separator, letter, the copy behind its cover. Each
-read is noted.
-"""
+"""What comes out of the printer for a letter: separator, letter, the copy behind its cover."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from reports.accounts.models import User
-from reports.audit.actions import record
-from reports.core.verbs import verb
 from reports.documents.signing.sign import is_signed
 from reports.notices.bundle import Part, Scan, Separator, marked_pages
 from reports.notices.kinds import TITLES
@@ -93,20 +87,6 @@ def _proofs(notice: Notice) -> Iterator[Scan]:
         if row.proof:
             what = f"Proof {place} of handing over letter {notice.number}"
             yield Scan(read_sealed_file(row.proof), row.proof.content_type, what)
-
-
-@verb
-def note_printed(notices: list[Notice], *, by: User, at: datetime) -> None:
-    """Each letter read is an entry of its own in the trail."""
-    for notice in notices:
-        record(
-            chain=notice.agency.code,
-            event="notice.read",
-            actor=str(by.pk),
-            at=at,
-            subject_type="notice",
-            subject_id=notice.pk,
-        )
 
 
 def is_printable(notice: Notice) -> bool:

@@ -16,10 +16,10 @@ from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
 from reports.notices.actions.print import mark_printed, start_print_job
 from reports.notices.actions.reserve_numbers import reserve_numbers
-from reports.notices.actions.serve import record_service
+from reports.notices.actions.serve import Proof, record_service
 from reports.notices.models import Notice
 from reports.outbox.runner import run_due
-from reports.sealing.actions import read_sealed_file, store_sealed_file
+from reports.sealing.actions import read_sealed_file
 from reports.workflow.enclosures import attach_and_enclose
 from tests.documents.conformance import complaints
 from tests.documents.reading import read_aloud, spoken_words
@@ -98,9 +98,7 @@ def test_a_packet_holds_tries_and_proofs_as_pictures_with_words(clerk):
     notice = item.notices.get(kind="N1")
     proof = io.BytesIO()
     Image.new("RGB", (850, 1100), "white").save(proof, format="JPEG")
-    kept = store_sealed_file(
-        record_key=notice.record_key, data=proof.getvalue(), content_type="image/jpeg", at=NOW
-    )
+    kept = Proof(proof.getvalue(), "image/jpeg")
     later = NOW + timedelta(minutes=10)
     record_service(notice=notice, values=values(), proof=kept, by=by, at=later)
     packet = clerk.get(reverse("desk:packet_file", args=[item.pk])).content

@@ -5,7 +5,7 @@ trail.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from reports.accounts.models import User
@@ -60,20 +60,19 @@ def add_attachment(
     return attachment
 
 
-@verb(system=True)
-def open_attachment(
-    user: User, attachment_id: UUID, *, on: date, at: datetime
-) -> tuple[bytes, str]:
+@verb
+def open_attachment(*, attachment_id: UUID, by: User, at: datetime) -> tuple[bytes, str]:
     """The paper's bytes and content type; the read is in the trail. Raises NotFound."""
+    on = local_day(at)
     found = (
         Attachment.objects.filter(
-            pk=attachment_id, detainer__agency__in=viewable_agencies(user, on=on)
+            pk=attachment_id, detainer__agency__in=viewable_agencies(by, on=on)
         )
         .select_related("detainer__agency", "file", "file__record_key")
         .first()
     )
     if found is None:
         raise NotFound(str(attachment_id))
-    check_can(user, Permission.VIEW_PERSON, found.detainer.agency, on=on)
-    audit_detainer(found.detainer, "attachment.read", by=user, at=at, kind=found.kind)
+    check_can(by, Permission.VIEW_PERSON, found.detainer.agency, on=on)
+    audit_detainer(found.detainer, "attachment.read", by=by, at=at, kind=found.kind)
     return read_sealed_file(found.file), found.file.content_type

@@ -12,10 +12,11 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
+from reports.detainers.actions.attachments import add_attachment
 from reports.detainers.actions.transition import audit_detainer, local_day
 from reports.detainers.assessment import store_assessment
 from reports.detainers.convictions import convictions_of, grounds_given
-from reports.detainers.models import Attachment, Conviction, CourtOrder, Detainer
+from reports.detainers.models import Attachment, AttachmentKind, Conviction, CourtOrder, Detainer
 from reports.detainers.policies import check_can_record_order
 from reports.lawbook.queries import law_state
 from reports.outbox.actions import enqueue
@@ -42,13 +43,14 @@ def record_court_order(
     values: CourtOrderValues,
     by: User,
     at: datetime,
-    paper: Attachment | None = None,
+    scan: bytes | None = None,
 ) -> CourtOrder:
-    """Record the order with its paper; from its first day the findings say what it bars and cite
+    """Record the order with its scan; from its first day the findings say what it bars and cite
     it.
     """
     check_can_record_order(by, detainer, on=local_day(at))
     _check(detainer, values)
+    paper = _keep_scan(detainer, scan, by=by, at=at) if scan else None
     order = CourtOrder.objects.create(
         detainer=detainer,
         record_key=detainer.record_key,
@@ -65,6 +67,17 @@ def record_court_order(
     enqueue(kind=ALARM_JOB, object_id=order.pk, at=at)
     store_assessment(detainer, on=max(local_day(at), values.from_on), at=at)
     return order
+
+
+def _keep_scan(detainer: Detainer, scan: bytes, *, by: User, at: datetime) -> Attachment:
+    return add_attachment(
+        detainer=detainer,
+        kind=AttachmentKind.WARRANT.value,
+        label="Court order",
+        data=scan,
+        by=by,
+        at=at,
+    )
 
 
 def _check(detainer: Detainer, values: CourtOrderValues) -> None:

@@ -135,3 +135,9 @@ def record_correction_answer(
     request.reason = reason
     request.save(update_fields=["reason"])
     audit_notice(request.notice, "correction.answered", by=by, at=at, outcome=outcome)
+
+
+@verb
+def record_view(*, request: CorrectionRequest, by: User, at: datetime) -> None:
+    """Somebody at the agency reads who asks for a correction, and what they say is wrong."""
+    audit_notice(request.notice, "correction.read", by=by, at=at)

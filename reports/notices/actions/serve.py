@@ -24,6 +24,7 @@ from reports.notices.status import (
     ServiceMethod,
     ServiceOutcome,
 )
+from reports.sealing.actions import store_sealed_file
 from reports.sealing.models import SealedFile
 
 
@@ -41,6 +42,14 @@ class ServiceValues:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Proof:
+    """A signed receipt as it came in, checked and cleaned."""
+
+    data: bytes
+    content_type: str
+
+
 @verb
 def record_service(
     *,
@@ -49,7 +58,7 @@ def record_service(
     by: User,
     at: datetime,
     form_token: UUID | None = None,
-    proof: SealedFile | None = None,
+    proof: Proof | None = None,
 ) -> NoticeService:
     """Record a try to hand the letter over. The same form twice gives the same entry."""
     check_can_attach_proof(by, notice, on=local_day(at))
@@ -70,7 +79,7 @@ def record_service(
         record_key=notice.record_key,
         notice=notice,
         form_token=form_token,
-        proof=proof,
+        proof=_seal(notice, proof, at) if proof else None,
         entered_at=at,
         entered_by=by,
         happened_at=values.happened_at,
@@ -85,15 +94,22 @@ def record_service(
 
 
 @verb
-def attach_proof(*, service: NoticeService, proof: SealedFile, by: User, at: datetime) -> None:
+def attach_proof(*, service: NoticeService, proof: Proof, by: User, at: datetime) -> None:
     """Keep the signed receipt, or another proof, that came back after the try was recorded. One
     that is there stays.
     """
     notice = service.notice
     check_can_attach_proof(by, notice, on=local_day(at))
-    if not NoticeService.objects.filter(pk=service.pk, proof__isnull=True).update(proof=proof):
+    sealed = _seal(notice, proof, at)
+    if not NoticeService.objects.filter(pk=service.pk, proof__isnull=True).update(proof=sealed):
         raise Conflict("This try has its proof already.")
     audit_notice(notice, "notice.proof_added", by=by, at=at)
+
+
+def _seal(notice: Notice, proof: Proof, at: datetime) -> SealedFile:
+    return store_sealed_file(
+        record_key=notice.record_key, data=proof.data, content_type=proof.content_type, at=at
+    )
 
 
 def _check_service(notice: Notice, values: ServiceValues, at: datetime) -> None:

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import login, logout, views
-from django.db import transaction
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -25,11 +24,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from reports.accounts.actions.deactivation import check_not_deactivated, reactivate_by_link
-from reports.accounts.actions.people import audit_chain_of
+from reports.accounts.actions.sessions import end_session, refuse_session, start_session
 from reports.accounts.models import User
-from reports.accounts.policies import memberships_of
 from reports.accounts.roles import ROLES
-from reports.audit.actions import OPM_CHAIN, record
 from reports.core.clock import now, today
 from reports.core.refusals import StateRefused
 from reports.detainers.models import HeadReview
@@ -144,47 +141,18 @@ def reactivate(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def let_in(request: HttpRequest, user: User) -> None:
-    """A new session with its clocks started, and an entry in the trail."""
+    """A new session with its clocks started."""
     moment = now()
-    with transaction.atomic():
-        login(request, user, backend=BACKEND)
-        User.objects.filter(pk=user.pk).update(last_seen_at=moment)
-        _record(user, "session.started")
+    start_session(sign_in=lambda: login(request, user, backend=BACKEND), by=user, at=moment)
     request.session["signed_in_at"] = request.session["last_seen"] = int(moment.timestamp())
 
 
 def note_refused_sign_in(form: SignInForm) -> None:
-    """Somebody was not let in. The address typed is not kept: it may be a password in the wrong
-    box.
-    """
-    moment, locks = now(), form.counted.locked_now if form.counted else ()
-    with transaction.atomic():
-        record(chain=OPM_CHAIN, event="session.refused", actor="system:sign-in", at=moment)
-        if locks:
-            known = User.objects.filter(
-                email__iexact=form.cleaned_data.get("email", "").strip()
-            ).first()
-            record(
-                chain=OPM_CHAIN,
-                event="session.locked",
-                actor="system:sign-in",
-                at=moment,
-                subject_type="user",
-                subject_id=known.pk if known else None,
-                detail={"by": ",".join(locks)},
-            )
-
-
-def _record(user: User, event: str) -> None:
-    held = memberships_of(user, on=today())
-    chain = audit_chain_of(held[0].agency) if held else OPM_CHAIN
-    record(
-        chain=chain,
-        event=event,
-        actor=str(user.pk),
+    """Somebody was not let in."""
+    refuse_session(
+        email=form.cleaned_data.get("email", ""),
+        locked=form.counted.locked_now if form.counted else (),
         at=now(),
-        subject_type="user",
-        subject_id=user.pk,
     )
 
 
@@ -193,8 +161,7 @@ def _record(user: User, event: str) -> None:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session and asks the browser to forget what it kept of these pages."""
     if isinstance(request.user, User):
-        with transaction.atomic():
-            _record(request.user, "session.ended")
+        end_session(by=request.user, at=now())
     logout(request)
     response = HttpResponseRedirect(reverse("account:sign_in"))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -22,10 +22,10 @@ from django.urls import reverse
 from reports.accounts.models import User
 from reports.accounts.queries import names_of, people_of
 from reports.accounts.roles import Permission
-from reports.audit.actions import OPM_CHAIN, record
-from reports.audit.entry_hash import Detail
+from reports.audit.entry_hash import OPM_CHAIN
 from reports.audit.models import AuditEntry
 from reports.audit.queries import entries_of, length_of
+from reports.audit.reading import record_export, record_verification
 from reports.audit.verification import verify_chain
 from reports.core import clock
 from reports.web.audit_log.event_titles import title_of
@@ -176,15 +176,13 @@ def _export(request: AppHttpRequest, chain: Chain) -> StreamingHttpResponse | Ht
     if not form.is_valid():
         return redirect(f"{_address(chain)}?{request.GET.urlencode()}")
     rows = form.narrowed(entries_of(chain.code))
-    with transaction.atomic():
-        detail: Detail = {"what": "trail", "entries": rows.count(), "filters": form.used()}
-        made = record(
-            chain=chain.code,
-            event="export.made",
-            actor=str(request.user.pk),
-            at=clock.now(),
-            detail=detail,
-        )
+    made = record_export(
+        chain=chain.code,
+        entries=rows.count(),
+        filters=form.used(),
+        by=request.user,
+        at=clock.now(),
+    )
     response = StreamingHttpResponse(
         csv_lines(rows.filter(seq__lt=made.seq)), content_type="text/csv; charset=utf-8"
     )
@@ -197,15 +195,13 @@ def _verify(request: AppHttpRequest, chain: Chain) -> HttpResponse:
         messages.info(request, TOO_LONG)
         return redirect(_address(chain))
     (number, digest), problem = verify_chain(connection, chain.code)
-    with transaction.atomic():
-        detail: Detail = {"entries": number, "is_whole": problem is None}
-        record(
-            chain=chain.code,
-            event="trail.verified",
-            actor=str(request.user.pk),
-            at=clock.now(),
-            detail=detail,
-        )
+    record_verification(
+        chain=chain.code,
+        entries=number,
+        is_whole=problem is None,
+        by=request.user,
+        at=clock.now(),
+    )
     if problem is not None:
         messages.error(request, f"Entry {problem.seq}: {problem.why}. {BROKEN}")
     else:

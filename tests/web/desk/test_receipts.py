@@ -14,11 +14,10 @@ from reports.audit.models import AuditEntry
 from reports.core.clock import now
 from reports.core.refusals import Conflict
 from reports.notices.actions.render import render_notice
-from reports.notices.actions.serve import ServiceValues, attach_proof, record_service
+from reports.notices.actions.serve import Proof, ServiceValues, attach_proof, record_service
 from reports.notices.models import NoticeService
 from reports.notices.text.languages import catalog
 from reports.outbox.runner import run_due
-from reports.sealing.actions import store_sealed_file
 from tests.documents.reading import spoken_words
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
@@ -76,9 +75,7 @@ def test_the_scan_comes_back_to_the_try_it_proves(clerk, handed_over):
 
 def test_a_proof_that_is_there_is_not_put_aside(clerk, handed_over):
     notice = handed_over.notice
-    proof = store_sealed_file(
-        record_key=notice.record_key, data=b"x", content_type="image/png", at=now()
-    )
+    proof = Proof(b"x", "image/png")
     words = {"service": handed_over, "by": person(Role.CLERK), "at": now()}
     attach_proof(proof=proof, **words)
     with pytest.raises(Conflict):

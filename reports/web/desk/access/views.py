@@ -8,19 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from reports.access.actions import void_access
+from reports.access.actions import record_view, void_access
 from reports.access.kinds import AccessKind, Basis
 from reports.access.models import Access
 from reports.access.policies import check_can_correct, check_can_record, check_can_void
 from reports.access.queries import get_access
 from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
-from reports.audit.actions import record
 from reports.core import clock
 from reports.detainers.models import Detainer
 from reports.lifecycle import refusal
@@ -134,7 +132,7 @@ def _state(access: Access) -> Chip | None:
 def access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
     """One act, with what can be done about a mistake in it."""
     found = get_access(request.user, access_id, on=clock.today())
-    _note_read(found, request)
+    record_view(access=found, by=request.user, at=clock.now())
     on = clock.today()
     actions = (
         Action(
@@ -156,18 +154,6 @@ def access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
         "name": found.person.full_name,
     }
     return render(request, "desk/access/access.html", context)
-
-
-@transaction.atomic
-def _note_read(found: Access, request: AppHttpRequest) -> None:
-    record(
-        chain=found.agency.code,
-        event="access.read",
-        actor=str(request.user.pk),
-        at=clock.now(),
-        subject_type="access",
-        subject_id=found.pk,
-    )
 
 
 def access_header(found: Access, title: str, actions: tuple[Action, ...] = ()) -> PageHeader:

@@ -11,8 +11,9 @@ from django.shortcuts import render
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.detainers.actions.attachments import open_attachment
+from reports.detainers.actions.views import record_view
 from reports.detainers.models import Detainer
-from reports.detainers.queries import get_detainer, record_view
+from reports.detainers.queries import get_detainer
 from reports.detainers.vocabulary import MOVES
 from reports.web.desk.detainers.record.page import record_context
 from reports.web.desk.detainers.shared import record_url
@@ -64,7 +65,7 @@ def _attach(form: AttachmentForm, detainer: Detainer, request: AppHttpRequest) -
 @needs(Permission.VIEW_PERSON)
 def attachment(request: AppHttpRequest, paper_id: UUID) -> HttpResponse:
     """A sealed paper, opened for this person; the read is in the trail."""
-    data, content_type = open_attachment(request.user, paper_id, on=clock.today(), at=clock.now())
+    data, content_type = open_attachment(attachment_id=paper_id, by=request.user, at=clock.now())
     return sealed_response(data, content_type, f"paper-{str(paper_id)[:8]}")
 
 

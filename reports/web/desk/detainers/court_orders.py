@@ -15,12 +15,16 @@ from django.urls import reverse
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import NotFound
-from reports.detainers.actions.court_orders import erase_conviction, lift_court_order
+from reports.detainers.actions.court_orders import (
+    erase_conviction,
+    lift_court_order,
+    record_court_order,
+)
 from reports.detainers.models import Conviction, CourtOrder, Detainer
 from reports.detainers.queries import viewable_agencies
 from reports.web.desk.detainers.forms.court_orders import CourtOrderForm
 from reports.web.desk.detainers.next_steps import ORDER, step_refusal
-from reports.web.desk.detainers.record.court_order_alerts import days_of, record_with_paper
+from reports.web.desk.detainers.record.court_order_alerts import days_of
 from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
 from reports.web.desk.shared import detainer_header
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
@@ -41,7 +45,7 @@ def order_new(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     )
     if posted is not None and submit_action(
         form,
-        lambda: record_with_paper(
+        lambda: record_court_order(
             detainer=detainer,
             values=form.values(),
             scan=form.cleaned_data["file"],

@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,8 +18,8 @@ from django.urls import reverse
 
 from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
-from reports.audit.actions import record
 from reports.core import clock
+from reports.detainers.actions.views import record_list_view
 from reports.detainers.models import Detainer
 from reports.detainers.policies import check_can_log
 from reports.detainers.queries import list_detainers
@@ -69,7 +68,13 @@ def detainers(request: AppHttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", "-received")
     rows = sorted_rows(list_detainers(agency, **wanted), sort)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    record_list_view(request, agency, "detainers.listed", len(page.object_list))
+    record_list_view(
+        agency=agency,
+        event="detainers.listed",
+        shown=len(page.object_list),
+        by=request.user,
+        at=clock.now(),
+    )
     query = urlencode(
         {
             name: value
@@ -90,18 +95,6 @@ def detainers(request: AppHttpRequest) -> HttpResponse:
         "total": page.paginator.count,
     }
     return render(request, "desk/detainers/list.html", context)
-
-
-@transaction.atomic
-def record_list_view(request: AppHttpRequest, agency: Agency, event: str, shown: int) -> None:
-    """Names were unsealed: who looked and how many were shown, in the trail."""
-    record(
-        chain=agency.code,
-        event=event,
-        actor=str(request.user.pk),
-        at=clock.now(),
-        detail={"shown": shown},
-    )
 
 
 def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:

@@ -11,12 +11,12 @@ from django.urls import reverse
 from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.detainers.actions.views import record_list_view
 from reports.detainers.models import Detainer
 from reports.detainers.status import OPEN
 from reports.persons.models import Person
 from reports.persons.records import match_people
 from reports.web.desk.detainers.forms.search import PersonSearchForm
-from reports.web.desk.detainers.list import record_list_view
 from reports.web.desk.shared import desk_crumbs, status_chip
 from reports.web.shared.current_agency import current_agency
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
@@ -37,7 +37,13 @@ def person_search(request: AppHttpRequest) -> HttpResponse:
     people: list[Person] | None = None
     if request.method == "POST" and form.is_valid():
         people = match_people(agency, **form.cleaned_data)
-        record_list_view(request, agency, "people.searched", len(people))
+        record_list_view(
+            agency=agency,
+            event="people.searched",
+            shown=len(people),
+            by=request.user,
+            at=clock.now(),
+        )
     context = {
         "header": PageHeader(
             title="Find a person",

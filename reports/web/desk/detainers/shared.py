@@ -8,10 +8,11 @@ from uuid import UUID
 from django.urls import reverse
 
 from reports.core import clock
+from reports.detainers.actions.views import record_view
 from reports.detainers.assessment import stored_assessment
 from reports.detainers.custody import custody_of
 from reports.detainers.models import Detainer
-from reports.detainers.queries import get_detainer, record_view
+from reports.detainers.queries import get_detainer
 from reports.web.desk.detainers.record import summary as summaries
 from reports.web.shared.guards import AppHttpRequest
 

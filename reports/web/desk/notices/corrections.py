@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from reports.accounts.roles import Permission
-from reports.audit.actions import record
 from reports.core import clock
 from reports.core.refusals import NotFound
 from reports.detainers.queries import viewable_agencies
 from reports.lifecycle import refusal
-from reports.notices.actions.correct import confirm_requester
+from reports.notices.actions.correct import confirm_requester, record_view
 from reports.notices.codes import display_code
 from reports.notices.models import CorrectionRequest
 from reports.notices.policies import check_can_answer_correction
@@ -134,7 +132,7 @@ def correction(request: AppHttpRequest, request_id: UUID) -> HttpResponse:
     form = CorrectionForm(request.POST or None)
     if request.method == "POST" and submit_action(form, lambda: _answer(form, found, request)):
         return redirect("desk:correction", found.pk)
-    _note_read(found, request)
+    record_view(request=found, by=request.user, at=clock.now())
     refused = refusal(check_can_answer_correction, request.user, found, on=clock.today())
     header = PageHeader(
         title="Request for correction",
@@ -225,16 +223,4 @@ def correction_confirm(request: AppHttpRequest, request_id: UUID) -> HttpRespons
     confirm_requester(request=found, by=request.user, at=clock.now())
     return action_saved(
         request, "Kept. Now the answer may tell about the record.", "desk:correction", found.pk
-    )
-
-
-@transaction.atomic
-def _note_read(found: CorrectionRequest, request: AppHttpRequest) -> None:
-    record(
-        chain=found.notice.agency.code,
-        event="correction.read",
-        actor=str(request.user.pk),
-        at=clock.now(),
-        subject_type="notice",
-        subject_id=found.notice_id,
     )

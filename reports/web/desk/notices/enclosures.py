@@ -7,22 +7,21 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from reports.accounts.roles import Permission
-from reports.audit.actions import record
 from reports.core import clock
 from reports.core.refusals import NotFound, StateRefused
-from reports.detainers.queries import get_detainer, record_view
+from reports.detainers.actions.views import record_view
+from reports.detainers.queries import get_detainer
 from reports.notices.actions.enclose import request_enclosure
+from reports.notices.actions.open import open_enclosure, record_printed
 from reports.notices.bundle import Part, Separator, assemble
 from reports.notices.models import Enclosure, Notice
-from reports.notices.print_bundle import note_printed, part_for
+from reports.notices.print_bundle import part_for
 from reports.notices.status import EnclosureKind
 from reports.notices.superseded_copies import marked_copy
-from reports.sealing.actions import read_sealed_file
 from reports.web.desk.notices.page.notice import get_notice_or_404
 from reports.web.shared.file_responses import sealed_response
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
@@ -51,7 +50,7 @@ def enclosure_file(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> 
     """A paper that goes with a letter, marked where the letter no longer stands; the read is in the
     trail.
     """
-    found, paper, data = _get_enclosure(request, notice_id, paper_id)
+    found, paper, data = _opened(request, notice_id, paper_id)
     return sealed_response(
         marked_copy(found, data), "application/pdf", f"notice-{found.number}-{paper.form}"
     )
@@ -60,30 +59,18 @@ def enclosure_file(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> 
 @needs(Permission.VIEW_PERSON)
 def enclosure_original(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> HttpResponse:
     """The paper's file as it was made, whatever became of the letter."""
-    found, paper, data = _get_enclosure(request, notice_id, paper_id)
+    found, paper, data = _opened(request, notice_id, paper_id)
     return sealed_response(data, "application/pdf", f"notice-{found.number}-{paper.form}-as-made")
 
 
-@transaction.atomic
-def _get_enclosure(
-    request: AppHttpRequest, notice_id: UUID, paper_id: UUID
+def _opened(
+    request: AppHttpRequest, notice_id: UUID, enclosure_id: UUID
 ) -> tuple[Notice, Enclosure, bytes]:
     found = get_notice_or_404(request, notice_id)
-    paper = found.papers.filter(pk=paper_id).select_related("file", "file__record_key").first()
-    if paper is None:
-        raise NotFound(str(paper_id))
-    if paper.file is None:
-        raise StateRefused("The paper is still being made. Try again in a moment.")
-    record(
-        chain=found.agency.code,
-        event="notice.read",
-        actor=str(request.user.pk),
-        at=clock.now(),
-        subject_type="notice",
-        subject_id=found.pk,
-        detail={"form": paper.form},
+    paper, data = open_enclosure(
+        notice=found, enclosure_id=enclosure_id, by=request.user, at=clock.now()
     )
-    return found, paper, read_sealed_file(paper.file)
+    return found, paper, data
 
 
 @needs(Permission.VIEW_PERSON)
@@ -92,7 +79,7 @@ def notice_bundle(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     found = get_notice_or_404(request, notice_id)
     if found.file is None:
         raise StateRefused("The letter is still being made. Try again in a moment.")
-    note_printed([found], by=request.user, at=clock.now())
+    record_printed(notices=[found], by=request.user, at=clock.now())
     return sealed_response(
         assemble([part_for(found)]), "application/pdf", f"notice-{found.number}-to-print"
     )
@@ -113,7 +100,7 @@ def packet_file(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     if not letters:
         raise StateRefused("No letter to this person has been made yet.")
     record_view(found, by=request.user, at=clock.now())
-    note_printed(letters, by=request.user, at=clock.now())
+    record_printed(notices=letters, by=request.user, at=clock.now())
     parts = [
         part_for(letter, place=f"Part {place} of {len(letters)}", with_proofs=True)
         for place, letter in enumerate(letters, start=1)

@@ -18,12 +18,13 @@ from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import NotFound, Refused, StateRefused
 from reports.detainers.queries import viewable_agencies
+from reports.notices.actions.open import record_printed
 from reports.notices.actions.print import mark_printed, start_print_job
 from reports.notices.bundle import Part, assemble
 from reports.notices.kinds import TITLES
 from reports.notices.models import Notice, PrintJob, PrintJobItem
 from reports.notices.owed import owed_notices
-from reports.notices.print_bundle import PRINTABLE, is_printable, note_printed, part_for
+from reports.notices.print_bundle import PRINTABLE, is_printable, part_for
 from reports.notices.queries import register
 from reports.notices.status import NoticeStatus
 from reports.web.desk.notices.create import make
@@ -252,7 +253,7 @@ def print_file(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
         for position, notice_id in chosen.items()
     )
     printed = [found[notice_id] for notice_id in list(chosen.values())[: len(parts)]]
-    note_printed(printed, by=request.user, at=clock.now())
+    record_printed(notices=printed, by=request.user, at=clock.now())
     return sealed_response(assemble(parts), "application/pdf", f"letters-{job.started_at:%Y%m%d}")
 
 

@@ -6,17 +6,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
 from reports.accounts.roles import Permission
-from reports.audit.actions import record
 from reports.core import clock
 from reports.core.refusals import NotFound
 from reports.lifecycle import refusal
+from reports.notices.actions.open import open_proof
 from reports.notices.actions.render import render_again
-from reports.notices.actions.serve import attach_proof, record_service
+from reports.notices.actions.serve import Proof, attach_proof, record_service
 from reports.notices.actions.void import void_notice
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice, NoticeService
@@ -24,8 +23,6 @@ from reports.notices.policies import check_can_attach_proof, check_can_serve, ch
 from reports.notices.status import Recipient, ServiceMethod
 from reports.notices.text.languages import ENGLISH
 from reports.persons.vocabulary import CanRead
-from reports.sealing.actions import read_sealed_file, store_sealed_file
-from reports.sealing.models import SealedFile
 from reports.web.desk.notices.forms.service import ServiceForm, ServiceProofForm
 from reports.web.desk.notices.page.cards import notice_chip
 from reports.web.desk.notices.page.notice import (
@@ -94,7 +91,6 @@ def _is_english(language: str) -> bool:
     return language.split("-", maxsplit=1)[0].lower() in {"", "en", "eng", "und"}
 
 
-@transaction.atomic
 def _serve(form: ServiceForm, found: Notice, request: AppHttpRequest) -> None:
     record_service(
         notice=found,
@@ -102,18 +98,13 @@ def _serve(form: ServiceForm, found: Notice, request: AppHttpRequest) -> None:
         form_token=form.cleaned_data["form_token"],
         by=request.user,
         at=clock.now(),
-        proof=_proof(form, found),
+        proof=_proof(form),
     )
 
 
-def _proof(form: ServiceProofForm, found: Notice) -> SealedFile | None:
+def _proof(form: ServiceProofForm) -> Proof | None:
     given: tuple[bytes, str] | None = form.cleaned_data.get("proof")
-    if given is None:
-        return None
-    data, content_type = given
-    return store_sealed_file(
-        record_key=found.record_key, data=data, content_type=content_type, at=clock.now()
-    )
+    return Proof(*given) if given else None
 
 
 def _service(found: Notice, service_id: UUID) -> NoticeService:
@@ -157,9 +148,8 @@ def proof_new(request: AppHttpRequest, notice_id: UUID, service_id: UUID) -> Htt
     return action_page(request, form, header=header, back=back, button="Attach it", refusal=refused)
 
 
-@transaction.atomic
 def _attach(form: ServiceProofForm, service: NoticeService, request: AppHttpRequest) -> None:
-    proof = _proof(form, service.notice)
+    proof = _proof(form)
     if proof is not None:
         attach_proof(service=service, proof=proof, by=request.user, at=clock.now())
 
@@ -168,22 +158,9 @@ def _attach(form: ServiceProofForm, service: NoticeService, request: AppHttpRequ
 def proof_file(request: AppHttpRequest, notice_id: UUID, service_id: UUID) -> HttpResponse:
     """The signed receipt; the read is in the trail."""
     found = get_notice_or_404(request, notice_id)
-    proof = _service(found, service_id).proof
-    if proof is None:
-        raise NotFound(str(service_id))
-    with transaction.atomic():
-        record(
-            chain=found.agency.code,
-            event="notice.read",
-            actor=str(request.user.pk),
-            at=clock.now(),
-            subject_type="notice",
-            subject_id=found.pk,
-            detail={"form": "proof"},
-        )
-    return sealed_response(
-        read_sealed_file(proof), proof.content_type, f"notice-{found.number}-proof"
-    )
+    service = _service(found, service_id)
+    data, content_type = open_proof(service=service, by=request.user, at=clock.now())
+    return sealed_response(data, content_type, f"notice-{found.number}-proof")
 
 
 @needs(Permission.VIEW_DETAINERS)

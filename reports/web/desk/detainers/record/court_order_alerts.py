@@ -4,35 +4,11 @@ it is lifted.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
-from django.db import transaction
-
-from reports.accounts.models import User
-from reports.detainers.actions.attachments import add_attachment
-from reports.detainers.actions.court_orders import CourtOrderValues, record_court_order
-from reports.detainers.models import AttachmentKind, CourtOrder, Detainer
+from reports.detainers.models import CourtOrder, Detainer
 from reports.web.shared.html.components import Alert
 from reports.web.shared.html.labels import label_of
-
-
-@transaction.atomic
-def record_with_paper(
-    *, detainer: Detainer, values: CourtOrderValues, scan: bytes | None, by: User, at: datetime
-) -> CourtOrder:
-    """The order and its scan are kept together or not at all."""
-    paper = None
-    if scan:
-        label = "Court order"
-        paper = add_attachment(
-            detainer=detainer,
-            kind=AttachmentKind.WARRANT.value,
-            label=label,
-            data=scan,
-            by=by,
-            at=at,
-        )
-    return record_court_order(detainer=detainer, values=values, by=by, at=at, paper=paper)
 
 
 def order_alerts(detainer: Detainer, *, on: date) -> list[Alert]:

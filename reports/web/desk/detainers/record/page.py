@@ -16,10 +16,11 @@ from django.urls import reverse
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.detainers.actions.views import record_view
 from reports.detainers.assessment import stored_assessment
 from reports.detainers.custody import custody_of
 from reports.detainers.models import DecisionLine, Detainer
-from reports.detainers.queries import get_detainer, record_view
+from reports.detainers.queries import get_detainer
 from reports.detainers.vocabulary import DecisionChoice
 from reports.law.assess import explain, parse_facts
 from reports.law.findings import Assessment

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from reports.accounts.roles import Permission
-from reports.audit.actions import record
 from reports.core import clock
-from reports.core.refusals import NotFound, StateRefused
+from reports.core.refusals import NotFound
 from reports.detainers.queries import viewable_agencies
 from reports.lifecycle import refusal
+from reports.notices.actions.open import open_notice_file
 from reports.notices.kinds import TITLES
 from reports.notices.models import Notice
 from reports.notices.policies import check_can_send_link, check_can_serve, check_can_void
 from reports.notices.status import NoticeStatus
 from reports.notices.superseded_copies import marked_copy
 from reports.notices.text.languages import language_name
-from reports.sealing.actions import read_sealed_file
 from reports.templatetags.components import moment
 from reports.web.desk.notices.page.cards import notice_chip
 from reports.web.desk.notices.page.enclosure_rows import (
@@ -229,20 +227,4 @@ def notice_as_issued(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
 
 def _opened_file(request: AppHttpRequest, notice_id: UUID) -> tuple[Notice, bytes]:
     found = get_notice_or_404(request, notice_id)
-    if found.file is None:
-        raise StateRefused("The letter is still being made. Try again in a moment.")
-    data = read_sealed_file(found.file)
-    _note_opened(found, request)
-    return found, data
-
-
-@transaction.atomic
-def _note_opened(found: Notice, request: AppHttpRequest) -> None:
-    record(
-        chain=found.agency.code,
-        event="notice.read",
-        actor=str(request.user.pk),
-        at=clock.now(),
-        subject_type="notice",
-        subject_id=found.pk,
-    )
+    return found, open_notice_file(notice=found, by=request.user, at=clock.now())

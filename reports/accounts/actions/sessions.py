@@ -1,0 +1,61 @@
+"""Signing in and out: each session's start and end, and each refusal, is in the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from reports.accounts.actions.people import audit_chain_of
+from reports.accounts.models import User
+from reports.accounts.policies import memberships_of
+from reports.audit.actions import OPM_CHAIN, record
+from reports.core.verbs import verb
+
+
+@verb
+def start_session(*, sign_in: Callable[[], None], by: User, at: datetime) -> None:
+    """Let somebody in. `sign_in` makes the session: it stands only together with its entry."""
+    sign_in()
+    User.objects.filter(pk=by.pk).update(last_seen_at=at)
+    _record(by, "session.started", at)
+
+
+@verb
+def end_session(*, by: User, at: datetime) -> None:
+    """Somebody signs out."""
+    _record(by, "session.ended", at)
+
+
+@verb(system=True)
+def refuse_session(*, email: str, locked: Sequence[str], at: datetime) -> None:
+    """Somebody was not let in; `locked` names what was locked by it. The address typed is not
+    kept: it may be a password in the wrong box.
+    """
+    record(chain=OPM_CHAIN, event="session.refused", actor="system:sign-in", at=at)
+    if not locked:
+        return
+    known = User.objects.filter(email__iexact=email.strip()).first()
+    record(
+        chain=OPM_CHAIN,
+        event="session.locked",
+        actor="system:sign-in",
+        at=at,
+        subject_type="user",
+        subject_id=known.pk if known else None,
+        detail={"by": ",".join(locked)},
+    )
+
+
+def _record(user: User, event: str, at: datetime) -> None:
+    held = memberships_of(user, on=localdate(at))
+    chain = audit_chain_of(held[0].agency) if held else OPM_CHAIN
+    record(
+        chain=chain,
+        event=event,
+        actor=str(user.pk),
+        at=at,
+        subject_type="user",
+        subject_id=user.pk,
+    )
