@@ -4,6 +4,7 @@ module.
 
 from reports.accounts import tasks as accounts
 from reports.imports.history import tasks as history
+from reports.messaging import tasks as messaging
 from reports.notices import tasks as notices
 from reports.outbox import tasks as outbox
 from reports.publication import tasks as publication
@@ -15,6 +16,7 @@ from reports.workflow import tasks as workflow
 __all__ = [
     "accounts",
     "history",
+    "messaging",
     "notices",
     "outbox",
     "publication",

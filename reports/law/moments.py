@@ -101,3 +101,8 @@ def local(moment: datetime, tz: str = LOCAL_ZONE) -> datetime:
     if moment.tzinfo is None:
         raise LocalTimeError("A moment needs an offset before it can be shown on a local clock.")
     return moment.astimezone(ZoneInfo(tz))
+
+
+def local_day(moment: datetime, tz: str = LOCAL_ZONE) -> date:
+    """The calendar day of a moment on the local clock."""
+    return local(moment, tz).date()

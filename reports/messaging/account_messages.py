@@ -15,9 +15,9 @@ from reports.accounts.actions.deactivation import (
 from reports.accounts.models import Membership, User
 from reports.accounts.policies import memberships_of
 from reports.core.verbs import verb
+from reports.law.moments import local_day
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
-from reports.submissions.due_dates import local_day
 
 Kind = Message.Kind
 LAST_WARNING = min(WARNED_BEFORE)

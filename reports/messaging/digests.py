@@ -16,9 +16,9 @@ from django.template.loader import render_to_string
 from reports.accounts.actions.deactivation import reactivation_link
 from reports.accounts.models import User
 from reports.core.verbs import verb
+from reports.law.moments import local_day
 from reports.messaging.models import Digest, MailPreference, Message
 from reports.outbox.actions import enqueue
-from reports.submissions.due_dates import local_day
 
 SEND_KIND = "send_digest"
 # Told by a mail of their own at once, because a grant that nobody noticed is how access is stolen.

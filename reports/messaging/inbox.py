@@ -15,8 +15,8 @@ from uuid import UUID
 from reports.accounts.models import Agency, User
 from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission
-from reports.messaging.models import MailPreference, Message
-from reports.submissions.models import ReportingPeriod, Submission
+from reports.messaging.half_years import HalfYearFacts, half_year_facts
+from reports.messaging.models import SUBMISSION, MailPreference, Message
 
 Kind = Message.Kind
 
@@ -73,10 +73,10 @@ def notify(
     at: datetime,
     deduplication_key: str,
     agency: Agency | None = None,
-    period: ReportingPeriod | None = None,
-    submission: Submission | None = None,
+    half_year: str = "",
+    submission_id: UUID | None = None,
 ) -> int:
-    """Tell people, each once for the same words in `same_as`. Returns how many were asked to be
+    """Tell people, each once for the same `deduplication_key`. Returns how many were asked to be
     told.
     """
     rows = [
@@ -84,8 +84,9 @@ def notify(
             recipient=user,
             kind=kind,
             agency=agency,
-            period=period,
-            submission=submission,
+            half_year=half_year,
+            subject_type=SUBMISSION if submission_id else "",
+            subject_id=submission_id,
             deduplication_key=deduplication_key,
             created_at=at,
         )
@@ -93,21 +94,6 @@ def notify(
     ]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
-
-
-def notify_about_submission(
-    submission: Submission, kind: str, recipients: Iterable[User], *, at: datetime
-) -> int:
-    """Tell people of a step of one version, once for each kind."""
-    return notify(
-        recipients,
-        kind,
-        at=at,
-        deduplication_key=f"{kind}:{submission.pk}",
-        agency=submission.agency,
-        period=submission.period,
-        submission=submission,
-    )
 
 
 def agency_people(agency: Agency, *, on: date) -> list[User]:
@@ -138,8 +124,9 @@ def transfer_messages(
             recipient=successor,
             kind=row.kind,
             agency_id=row.agency_id,
-            period_id=row.period_id,
-            submission_id=row.submission_id,
+            half_year=row.half_year,
+            subject_type=row.subject_type,
+            subject_id=row.subject_id,
             deduplication_key=row.deduplication_key,
             created_at=at,
         )
@@ -150,51 +137,56 @@ def transfer_messages(
     return len(copies)
 
 
-def resolve(*, kinds: Iterable[str], at: datetime, agency: Agency, period: ReportingPeriod) -> None:
+def resolve(*, kinds: Iterable[str], at: datetime, agency: Agency, half_year: str) -> None:
     """Mark messages as done with because the act they asked for has happened."""
     waiting = Message.objects.filter(
-        kind__in=list(kinds), agency=agency, period=period, read_at__isnull=True
+        kind__in=list(kinds), agency=agency, half_year=half_year, read_at__isnull=True
     )
     waiting.update(read_at=at)
 
 
 def waiting_for(user: User, on: date) -> list[InboxItem]:
     """What waits for this person, the most pressing first."""
-    unread = Message.objects.filter(recipient=user, read_at__isnull=True).select_related(
-        "agency", "period", "submission"
-    )
-    items = [_item(message) for message in unread[:200]]
+    unread = Message.objects.filter(recipient=user, read_at__isnull=True).select_related("agency")
+    rows = list(unread[:200])
+    known = half_year_facts({row.half_year for row in rows})
+    items = [_item(message, known.get(message.half_year)) for message in rows]
     return sorted(items, key=lambda item: (item.due_on is None, item.due_on or on))
 
 
-def _item(message: Message) -> InboxItem:
-    half_year = message.period.title if message.period else ""
-    place = message.agency.name if message.agency else ""
+def _item(message: Message, half_year: HalfYearFacts | None) -> InboxItem:
     asks_for_report = message.kind in {Kind.DUE_SOON, Kind.OVERDUE, Kind.REMINDED}
     url_name, url_kwargs = link_for(message)
     return InboxItem(
         title=message.get_kind_display(),
-        detail=", ".join(part for part in (place, half_year) if part),
+        detail=about(message, half_year),
         url_name=url_name,
         url_kwargs=url_kwargs,
         message=message,
-        due_on=message.period.due_on if message.period and asks_for_report else None,
+        due_on=half_year.due_on if half_year and asks_for_report else None,
     )
+
+
+def about(message: Message, half_year: HalfYearFacts | None) -> str:
+    """Which agency and half-year a message is about, as people say it."""
+    place = message.agency.name if message.agency else ""
+    return ", ".join(part for part in (place, half_year.title if half_year else "") if part)
 
 
 def link_for(message: Message) -> tuple[str, dict[str, Any]]:
     """The screen where what a message asks for is done, by name and arguments."""
     leads_to = _LEADS_TO.get(message.kind, "")
-    if message.kind == Kind.CONTRADICTED and message.submission_id is None:
+    submission_id = message.subject_id if message.subject_type == SUBMISSION else None
+    if message.kind == Kind.CONTRADICTED and submission_id is None:
         leads_to = "submissions:half_year"  # the agency's own copy of the message
     known = {
         "code": message.agency.code if message.agency else "",
-        "half_year": message.period.half_year if message.period else "",
-        "submission_id": message.submission_id or "",
+        "half_year": message.half_year,
+        "submission_id": submission_id or "",
     }
     wanted = {name: known[name] for name in _NEEDS.get(leads_to, ())}
     if leads_to not in _NEEDS or not all(wanted.values()):
-        return "submissions:messages", {}
+        return "account:inbox", {}
     return leads_to, wanted
 
 

@@ -1,5 +1,8 @@
-"""Messages at every hand-over. No personal data: a message names a kind, an agency and a
-half-year.
+"""Messages at every hand-over. No personal data: a message names a kind, an agency, a half-year
+and the record it is about.
+
+The record is named by its type and id, as in the audit log, not by a foreign key: messages stand
+below the capabilities that send them and know none of their tables.
 """
 
 from __future__ import annotations
@@ -9,6 +12,9 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+
+SUBMISSION = "submission"  # a subject's type, stored
 
 
 class Message(models.Model):
@@ -47,12 +53,9 @@ class Message(models.Model):
     agency = models.ForeignKey(
         "reports.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    period = models.ForeignKey(
-        "reports.ReportingPeriod", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    submission = models.ForeignKey(
-        "reports.Submission", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    half_year = models.CharField(max_length=6, blank=True, help_text="For example 2025H1.")
+    subject_type = models.CharField(max_length=20, blank=True)
+    subject_id = models.UUIDField(null=True, blank=True)
     deduplication_key = models.CharField(
         max_length=120,
         help_text="Two messages with the same words here are one.",
@@ -68,7 +71,12 @@ class Message(models.Model):
         ordering = ("-created_at",)
         indexes: ClassVar = [models.Index(fields=["recipient", "read_at"], name="message_unread")]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["recipient", "deduplication_key"], name="message_once")
+            models.UniqueConstraint(fields=["recipient", "deduplication_key"], name="message_once"),
+            models.CheckConstraint(
+                condition=Q(subject_type="", subject_id=None)
+                | Q(subject_id__isnull=False) & ~Q(subject_type=""),
+                name="message_subject_type_with_id",
+            ),
         ]
 
 

@@ -1,5 +1,5 @@
-"""Background work of half-years: receipts drawn, drafts compiled after its end, reminders, the
-daily mail.
+"""Background work of half-years: receipts rendered, drafts compiled after its end, reminders, and
+last the daily mail.
 """
 
 from __future__ import annotations
@@ -7,19 +7,14 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
-
-from reports.accounts.notifications import ROLE_MESSAGE
 from reports.core import clock
-from reports.messaging import digests
-from reports.messaging.account_messages import deactivation_round, notify_role_change
-from reports.messaging.models import Digest
+from reports.law.moments import local_day
+from reports.messaging.tasks import daily_mail
 from reports.outbox.registry import job_handler, scheduled
 from reports.submissions import receipts
 from reports.submissions.actions.compile import compile_all
 from reports.submissions.actions.remind import remind_all
 from reports.submissions.actions.reporting_periods import ensure_periods
-from reports.submissions.due_dates import local_day
 from reports.submissions.models import Receipt
 
 DAILY_ROUND = "half_year_round"
@@ -46,20 +41,4 @@ def half_year_round(_object_id: UUID, _version: int) -> None:
     for period in over[-1:]:
         compile_all(period=period, at=at)
         remind_all(period=period, at=at)
-    if not settings.DEMO:
-        deactivation_round(at=at)  # the demo's people live in days of their own
-    digests.make_digests(at=at)
-
-
-@job_handler(digests.SEND_KIND)
-def send_digest(object_id: UUID, _version: int) -> None:
-    """Send one person's mail of the day."""
-    digests.send_digest(
-        digest=Digest.objects.select_related("recipient").get(pk=object_id), at=clock.now()
-    )
-
-
-@job_handler(ROLE_MESSAGE)
-def role_message(object_id: UUID, _version: int) -> None:
-    """Put a grant on the list of what waits for the person, beside the mail about it."""
-    notify_role_change(membership_id=object_id, at=clock.now())
+    daily_mail(at=at)

@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opm/", include("reports.web.opm.urls")),
     path("trail/", include("reports.web.audit_log.urls")),
     path("law/", include("reports.web.law.urls")),
+    path("law/", include("reports.web.opm.lawbook.urls")),
 ]

@@ -97,7 +97,7 @@ def test_the_agencys_half_years_and_succession_fit_their_window(page, live_serve
         "half-year-receipt": reverse("submissions:receipt", args=[answered.pk]),
         "half-year-figures": reverse("submissions:figures", args=[code]),
         "half-year-dispute": reverse("submissions:dispute", args=[code, "2025H1"]),
-        "messages": reverse("submissions:messages"),
+        "messages": reverse("account:inbox"),
         "hand-over-page": reverse("desk:account_transfer"),
         "holds": reverse("desk:holds"),
         "held-record": reverse("desk:detainer", args=[item.pk]),

@@ -219,10 +219,10 @@ def test_pages_are_bounded(as_role, django_assert_max_num_queries):
 def test_messages_and_mail_preference(as_role):
     submission = returned()
     client = as_role(Role.CERTIFIER)
-    _, text = page(client, "messages")
+    text = client.get(reverse("account:inbox")).content.decode()
     assert "OPM returned a submission" in text
-    client.post(reverse("submissions:preference"), {})
-    client.post(reverse("submissions:read_all"))
+    client.post(reverse("account:mail_preference"), {})
+    client.post(reverse("account:inbox_read_all"))
     assert (
         not submission.agency.memberships.first()
         .user.messages.filter(read_at__isnull=True)

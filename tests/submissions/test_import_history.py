@@ -168,7 +168,7 @@ def test_the_agency_is_asked_once_to_confirm(tmp_path):
     clerk = a_person(Role.CLERK, an_agency("hartford"))
     load(tmp_path, ROW, ROW.replace("2024H1", "2023H1").replace("2024-02", "2023-02"))
     (message,) = Message.objects.filter(recipient=clerk)
-    assert (message.kind, message.period and message.period.half_year) == (
+    assert (message.kind, message.half_year) == (
         "confirm_entry",
         "2024H1",
     )

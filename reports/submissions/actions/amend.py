@@ -90,7 +90,7 @@ def reopen(*, submission: Submission, message: str, by: User, at: datetime) -> R
         at=at,
         deduplication_key=f"reopened:{review.pk}",
         agency=current.agency,
-        period=current.period,
-        submission=current,
+        half_year=current.period.half_year,
+        submission_id=current.pk,
     )
     return review

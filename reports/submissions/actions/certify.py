@@ -20,6 +20,7 @@ from reports.submissions.compilation import hash_of, logged_lines
 from reports.submissions.due_dates import local_day
 from reports.submissions.exceptions import ChecksFailed, LogChanged, NilContradicted, NothingChanged
 from reports.submissions.models import Assignment, Submission
+from reports.submissions.notifications import notify_about_submission
 from reports.submissions.policies import check_can_certify, check_may_certify
 from reports.submissions.receipts import make_receipt
 from reports.submissions.status import RECEIVED, SUBMISSION_LIFECYCLE, SubmissionEvent
@@ -152,7 +153,10 @@ def after_submission(submission: Submission, *, signer: str, office: str, at: da
     """What every arrival at OPM brings with it: receipt, reviewer, messages."""
     make_receipt(submission=submission, signer=signer, office=office, at=at)
     messages.resolve(
-        kinds=ANSWERED_BY_SUBMITTING, at=at, agency=submission.agency, period=submission.period
+        kinds=ANSWERED_BY_SUBMITTING,
+        at=at,
+        agency=submission.agency,
+        half_year=submission.period.half_year,
     )
     hand_to_same_reviewer(submission, at=at)
 
@@ -165,9 +169,9 @@ def hand_to_same_reviewer(submission: Submission, *, at: datetime) -> None:
     returned_by = _returned_by(submission)
     if returned_by is not None and returned_by in reviewers:
         Assignment.objects.create(submission=submission, reviewer=returned_by, assigned_at=at)
-        messages.notify_about_submission(submission, Message.Kind.BACK_AGAIN, [returned_by], at=at)
+        notify_about_submission(submission, Message.Kind.BACK_AGAIN, [returned_by], at=at)
     else:
-        messages.notify_about_submission(submission, Message.Kind.RECEIVED, reviewers, at=at)
+        notify_about_submission(submission, Message.Kind.RECEIVED, reviewers, at=at)
 
 
 def _returned_by(submission: Submission) -> User | None:

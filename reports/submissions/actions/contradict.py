@@ -12,6 +12,7 @@ from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.due_dates import local_day
 from reports.submissions.models import Submission
+from reports.submissions.notifications import notify_about_submission
 from reports.submissions.status import AT_OPM, SubmissionStatus
 
 
@@ -43,12 +44,12 @@ def flag_contradiction(*, access: Access, at: datetime) -> bool:
 
 def _notify(submission: Submission, at: datetime) -> None:
     on, kind = local_day(at), Message.Kind.CONTRADICTED
-    messages.notify_about_submission(submission, kind, messages.reviewers(on=on), at=at)
+    notify_about_submission(submission, kind, messages.reviewers(on=on), at=at)
     messages.notify(
         messages.agency_people(submission.agency, on=on),
         kind,
         at=at,
         deduplication_key=f"{kind}:own:{submission.pk}",
         agency=submission.agency,
-        period=submission.period,
+        half_year=submission.period.half_year,
     )

@@ -91,7 +91,7 @@ def _ask_agencies(newest: Mapping[Agency, ReportingPeriod], at: datetime) -> Non
                 at=at,
                 deduplication_key=deduplication_key,
                 agency=agency,
-                period=period,
+                half_year=period.half_year,
             )
 
 

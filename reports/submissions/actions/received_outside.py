@@ -30,6 +30,7 @@ from reports.submissions.compilation import describe, freeze
 from reports.submissions.content import ReportLine
 from reports.submissions.due_dates import local_day
 from reports.submissions.models import ReportingPeriod, SourceDocument, Submission
+from reports.submissions.notifications import notify_about_submission
 from reports.submissions.policies import check_can_confirm, check_can_enter_received, check_is_over
 from reports.submissions.status import (
     OPEN,
@@ -203,12 +204,12 @@ def _attach(submission: Submission, paper: ExternalReport, by: User, at: datetim
 
 def _ask_agency(submission: Submission, at: datetime) -> None:
     people = messages.agency_people(submission.agency, on=local_day(at))
-    messages.notify_about_submission(submission, Message.Kind.CONFIRM_ENTRY, people, at=at)
+    notify_about_submission(submission, Message.Kind.CONFIRM_ENTRY, people, at=at)
     messages.resolve(
         kinds=(Message.Kind.DUE_SOON, Message.Kind.OVERDUE, Message.Kind.REMINDED),
         at=at,
         agency=submission.agency,
-        period=submission.period,
+        half_year=submission.period.half_year,
     )
 
 
@@ -221,6 +222,9 @@ def confirm_entry(*, submission: Submission, by: User, at: datetime) -> Submissi
     current.save(update_fields=["confirmed_at", "confirmed_by"])
     audit_submission(current, "submission.confirmed", by=by, at=at)
     messages.resolve(
-        kinds=(Message.Kind.CONFIRM_ENTRY,), at=at, agency=current.agency, period=current.period
+        kinds=(Message.Kind.CONFIRM_ENTRY,),
+        at=at,
+        agency=current.agency,
+        half_year=current.period.half_year,
     )
     return current

@@ -77,7 +77,12 @@ def _notify(agency: Agency, period: ReportingPeriod, kind: str, at: datetime) ->
     deduplication_key = f"{kind}:{agency.pk}:{period.pk}"
     return bool(
         messages.notify(
-            people, kind, at=at, deduplication_key=deduplication_key, agency=agency, period=period
+            people,
+            kind,
+            at=at,
+            deduplication_key=deduplication_key,
+            agency=agency,
+            half_year=period.half_year,
         )
     )
 
@@ -92,7 +97,12 @@ def give_missing_notice(
     )
     deduplication_key = f"{kind}:{agency.pk}:{period.pk}:{local_day(at)}"
     messages.notify(
-        people, kind, at=at, deduplication_key=deduplication_key, agency=agency, period=period
+        people,
+        kind,
+        at=at,
+        deduplication_key=deduplication_key,
+        agency=agency,
+        half_year=period.half_year,
     )
     record(
         chain=agency.code,
@@ -161,7 +171,7 @@ def raise_dispute(
         at=at,
         deduplication_key=f"disputed:{dispute.pk}",
         agency=agency,
-        period=period,
+        half_year=period.half_year,
     )
     return dispute
 
@@ -187,6 +197,9 @@ def answer_dispute(*, dispute: Dispute, answer: str, by: User, at: datetime) -> 
         subject_id=dispute.period_id,
     )
     messages.resolve(
-        kinds=(Message.Kind.DISPUTED,), at=at, agency=dispute.agency, period=dispute.period
+        kinds=(Message.Kind.DISPUTED,),
+        at=at,
+        agency=dispute.agency,
+        half_year=dispute.period.half_year,
     )
     return dispute

@@ -28,6 +28,7 @@ from reports.submissions.models import (
     ReviewRound,
     Submission,
 )
+from reports.submissions.notifications import notify_about_submission
 from reports.submissions.policies import check_can_review
 from reports.submissions.status import (
     AT_OPM,
@@ -204,7 +205,10 @@ def _answer(
 ) -> ReviewRound:
     submission.assignments.filter(ended_at__isnull=True).update(ended_at=at)
     messages.resolve(
-        kinds=FROM_THE_QUEUE, at=at, agency=submission.agency, period=submission.period
+        kinds=FROM_THE_QUEUE,
+        at=at,
+        agency=submission.agency,
+        half_year=submission.period.half_year,
     )
     return ReviewRound.objects.create(
         submission=submission,
@@ -217,7 +221,7 @@ def _answer(
 
 def _notify_agency(submission: Submission, kind: str, at: datetime) -> None:
     people = messages.agency_people(submission.agency, on=local_day(at))
-    messages.notify_about_submission(submission, kind, people, at=at)
+    notify_about_submission(submission, kind, people, at=at)
 
 
 @verb

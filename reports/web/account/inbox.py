@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from reports.core import clock
-from reports.messaging.inbox import link_for, mark_read, set_preference, wants_mail
+from reports.messaging.half_years import HalfYearFacts, half_year_facts
+from reports.messaging.inbox import about, link_for, mark_read, set_preference, wants_mail
 from reports.messaging.models import Digest, Message
 from reports.web.account.forms import PreferenceForm
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
@@ -33,10 +34,9 @@ COLUMNS = (Column("When"), Column("What"), Column("About"), Column("State"))
 @signed_in
 def messages(request: AppHttpRequest) -> HttpResponse:
     """All messages to this person, unread ones first."""
-    rows = Message.objects.filter(recipient=request.user).select_related(
-        "agency", "period", "submission"
-    )
+    rows = Message.objects.filter(recipient=request.user).select_related("agency")
     page = page_of(rows.order_by("-created_at"), request.GET.get("page"))
+    known = half_year_facts({message.half_year for message in page.object_list})
     refused = Digest.objects.filter(recipient=request.user, outcome=Digest.Outcome.REFUSED).first()
     context = {
         "header": _header(),
@@ -45,7 +45,7 @@ def messages(request: AppHttpRequest) -> HttpResponse:
             caption="Messages",
             caption_hidden=True,
             columns=COLUMNS,
-            rows=[_cells(message) for message in page.object_list],
+            rows=[_cells(row, known.get(row.half_year)) for row in page.object_list],
             empty=EmptyState("No message yet"),
             page=links_of(page),
         ),
@@ -53,14 +53,16 @@ def messages(request: AppHttpRequest) -> HttpResponse:
         "form_helper": form_helper(
             "wants_digest",
             Buttons(Submit("save", "Save", quiet=True)),
-            action=reverse("submissions:preference"),
+            action=reverse("account:mail_preference"),
         ),
     }
     return render(request, "account/inbox.html", context)
 
 
 def _header() -> PageHeader:
-    read_all = Action("Mark all as read", reverse("submissions:read_all"), kind="quiet", post=True)
+    read_all = Action(
+        "Mark all as read", reverse("account:inbox_read_all"), kind="quiet", post=True
+    )
     return PageHeader(
         title="Messages",
         lead="Each is also on your desk while it waits for you.",
@@ -77,15 +79,12 @@ def _bounced(refused: Digest) -> Alert:
     )
 
 
-def _cells(message: Message) -> list[TableCell]:
+def _cells(message: Message, half_year: HalfYearFacts | None) -> list[TableCell]:
     name, kwargs = link_for(message)
-    half_year = message.period.title if message.period else ""
-    place = message.agency.name if message.agency else ""
-    about = ", ".join(part for part in (place, half_year) if part)
     return [
         TableCell(moment=message.created_at),
         TableCell(message.get_kind_display(), url=address(name, **kwargs)),
-        TableCell(about),
+        TableCell(about(message, half_year)),
         TableCell("read" if message.read_at else "new"),
     ]
 
@@ -95,7 +94,7 @@ def _cells(message: Message) -> list[TableCell]:
 def read_all(request: AppHttpRequest) -> HttpResponse:
     """Take everything off the list."""
     mark_read(by=request.user, at=clock.now())
-    return redirect("submissions:messages")
+    return redirect("account:inbox")
 
 
 @signed_in
@@ -103,7 +102,7 @@ def read_all(request: AppHttpRequest) -> HttpResponse:
 def read_one(request: AppHttpRequest, message_id: UUID) -> HttpResponse:
     """Take one message off the list."""
     mark_read(by=request.user, at=clock.now(), only=message_id)
-    return redirect("submissions:messages")
+    return redirect("account:inbox")
 
 
 @signed_in
@@ -116,4 +115,4 @@ def preference(request: AppHttpRequest) -> HttpResponse:
             by=request.user, wants_digest=form.cleaned_data["wants_digest"], at=clock.now()
         )
         flash.success(request, "Kept.")
-    return redirect("submissions:messages")
+    return redirect("account:inbox")

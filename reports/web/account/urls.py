@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web.account import reactivation
+from reports.web.account import inbox, reactivation
 from reports.web.account import sign_in as account
 
 app_name = "account"
@@ -23,4 +23,8 @@ urlpatterns = [
     path("account/stay/", account.stay, name="stay"),
     path("account/password/", account.change_password, name="password"),
     path("account/password/done/", account.password_done, name="password_done"),
+    path("desk/half-years/messages/", inbox.messages, name="inbox"),
+    path("desk/half-years/messages/read/", inbox.read_all, name="inbox_read_all"),
+    path("desk/half-years/messages/mail/", inbox.preference, name="mail_preference"),
+    path("desk/half-years/messages/<uuid:message_id>/read/", inbox.read_one, name="inbox_read"),
 ]

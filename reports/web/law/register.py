@@ -132,7 +132,7 @@ def entry(request: AppHttpRequest, name: str) -> HttpResponse:
     """One entry: its text, its examples, its history, and where it is used."""
     status = status_of(name)
     known = status.entry.provenance
-    confirm = Action("Confirm", reverse("law:confirm", args=[name]), kind="primary")
+    confirm = Action("Confirm", reverse("lawbook:confirm", args=[name]), kind="primary")
     context = {
         "header": PageHeader(
             title=status.entry.title,

@@ -155,7 +155,7 @@ def _of_overlay(overlay: Overlay) -> Iterator[Usage]:
     yield Usage(
         f"Leaves open {question.id}: {question.title}", f"{reverse('law:questions')}#{question.id}"
     )
-    yield Usage("Its effective date", reverse("law:overlays"))
+    yield Usage("Its effective date", reverse("lawbook:overlays"))
 
 
 def _relying_on(name: str) -> list[Rule]:
@@ -213,7 +213,7 @@ def _confirmations(name: str) -> Iterator[UsageEvent]:
             "Compared with the official text",
             by=row.confirmed_by.name,
             detail=f"{row.note}{earlier}".strip(),
-            unconfirm=reverse("law:unconfirm", args=[row.pk]) if stands else "",
+            unconfirm=reverse("lawbook:unconfirm", args=[row.pk]) if stands else "",
         )
         if row.withdrawn_at and row.withdrawn_by:
             day = row.withdrawn_at.astimezone(clock.CONNECTICUT_TIME).date()

@@ -63,7 +63,7 @@ NAVIGATION: tuple[NavEntry, ...] = (
         "submissions:list",
         (Permission.VIEW_SUBMISSION, Permission.PREPARE_SUBMISSION),
     ),
-    NavEntry("Messages", "submissions:messages", (Permission.VIEW_SUBMISSION, Permission.CERTIFY)),
+    NavEntry("Messages", "account:inbox", (Permission.VIEW_SUBMISSION, Permission.CERTIFY)),
     NavEntry("Imports", "desk:imports", (Permission.LOG_DETAINER,)),
     NavEntry("People", "desk:people", (Permission.MANAGE_MEMBERS, Permission.NAME_DELEGATE)),
     NavEntry("Trail", "audit_log:agency", (Permission.VIEW_AUDIT_LOG,)),

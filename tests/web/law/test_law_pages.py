@@ -83,7 +83,8 @@ def test_every_entry_has_a_page(client, lawyer):
 def test_a_lawyer_confirms_an_entry(client, lawyer):
     rule = JURISDICTION.rules[0].name
     page = client.post(
-        reverse("law:confirm", args=[rule]), {"compared_on": "2026-03-01", "note": "word for word"}
+        reverse("lawbook:confirm", args=[rule]),
+        {"compared_on": "2026-03-01", "note": "word for word"},
     )
     assert page.status_code == 302
     assert RuleConfirmation.objects.get().confirmed_by == lawyer
@@ -93,7 +94,7 @@ def test_a_lawyer_confirms_an_entry(client, lawyer):
 def test_clerks_do_not_maintain_the_law(client):
     client.force_login(person(Role.CLERK))
     for name in ("settlements", "settle", "offenses"):
-        assert client.get(reverse(f"law:{name}")).status_code == 403
+        assert client.get(reverse(f"lawbook:{name}")).status_code == 403
 
 
 def settlement(**changes):
@@ -112,25 +113,25 @@ def settlement(**changes):
 
 def test_what_would_change_is_shown_before_it_is_proposed(client, lawyer):
     make.detainer()
-    page = client.post(reverse("law:settle"), settlement(preview="1"))
+    page = client.post(reverse("lawbook:settle"), settlement(preview="1"))
     assert "What would change on open detainers" in text(page)
     assert "Nuñez" not in page.content.decode()
     assert not SettlementRecord.objects.exists()
-    client.post(reverse("law:settle"), settlement(propose="1"))
+    client.post(reverse("lawbook:settle"), settlement(propose="1"))
     assert SettlementRecord.objects.get().approved_at is None
 
 
 def test_a_settlement_needs_a_question_or_a_rule(client, lawyer):
-    page = client.post(reverse("law:settle"), settlement(question="", propose="1"))
+    page = client.post(reverse("lawbook:settle"), settlement(question="", propose="1"))
     assert "question" in page.context["form"].errors
     assert not SettlementRecord.objects.exists()
 
 
 def test_four_eyes_on_screen(client, lawyer):
-    client.post(reverse("law:settle"), settlement(propose="1"))
+    client.post(reverse("lawbook:settle"), settlement(propose="1"))
     proposal = SettlementRecord.objects.get()
-    change = reverse("law:change", args=["settlement", proposal.pk])
-    approve = reverse("law:approve", args=["settlement", proposal.pk])
+    change = reverse("lawbook:change", args=["settlement", proposal.pk])
+    approve = reverse("lawbook:approve", args=["settlement", proposal.pk])
     assert "another OPM lawyer must approve it" in text(client.get(change))
     assert client.post(approve).status_code == 403
     client.force_login(person(Role.OPM_LEGAL, email="legal2@opm.example"))
@@ -140,14 +141,14 @@ def test_four_eyes_on_screen(client, lawyer):
 
 
 def test_the_list_of_2025_asks_to_be_filled(client, lawyer):
-    assert "0 of 13 entered" in text(client.get(reverse("law:offenses")))
+    assert "0 of 13 entered" in text(client.get(reverse("lawbook:offenses")))
     entry = {
         "list_name": JURISDICTION.lists[0].name,
         "section": "53a-999",
         "title": "Invented",
         "source": "PA 25-29",
     }
-    client.post(reverse("law:offenses"), entry)
+    client.post(reverse("lawbook:offenses"), entry)
     assert OffenseEntry.objects.get().approved_at is None
 
 
@@ -158,9 +159,10 @@ def test_a_trainer_may_not_maintain_the_law_nor_a_lawyer_make_exercises(client, 
 def test_a_withdrawn_confirmation_stays_in_the_history(client, lawyer):
     rule = JURISDICTION.rules[0].name
     client.post(
-        reverse("law:confirm", args=[rule]), {"compared_on": "2026-03-01", "note": "word for word"}
+        reverse("lawbook:confirm", args=[rule]),
+        {"compared_on": "2026-03-01", "note": "word for word"},
     )
-    where = reverse("law:unconfirm", args=[RuleConfirmation.objects.get().pk])
+    where = reverse("lawbook:unconfirm", args=[RuleConfirmation.objects.get().pk])
     assert where in client.get(reverse("law:entry", args=[rule])).content.decode()
     assert "will call it unconfirmed again" in text(client.get(where))
     assert client.post(where).status_code == 302
@@ -172,7 +174,7 @@ def test_a_withdrawn_confirmation_stays_in_the_history(client, lawyer):
 
 
 def test_a_confirmation_of_an_earlier_wording_is_shown_as_such(client, lawyer):
-    client.post(reverse("law:confirm", args=["head_review"]), {"compared_on": "2026-03-01"})
+    client.post(reverse("lawbook:confirm", args=["head_review"]), {"compared_on": "2026-03-01"})
     RuleConfirmation.objects.update(reading="of an earlier release")
     said = text(client.get(reverse("law:entry", args=["head_review"])))
     assert "Wording changed since" in said
@@ -221,25 +223,25 @@ def test_the_packet_has_blockers_first_and_official_addresses(client, lawyer):
 
 
 def test_settlements_show_on_the_question_and_in_the_history_of_the_rule(client, lawyer):
-    client.post(reverse("law:settle"), settlement(propose="1"))
+    client.post(reverse("lawbook:settle"), settlement(propose="1"))
     client.force_login(person(Role.OPM_LEGAL, email="legal2@opm.example"))
-    client.post(reverse("law:approve", args=["settlement", SettlementRecord.objects.get().pk]))
+    client.post(reverse("lawbook:approve", args=["settlement", SettlementRecord.objects.get().pk]))
     assert "Opinion 2026-1" in text(client.get(reverse("law:questions")))
     assert "Q2 settled" in text(client.get(reverse("law:entry", args=["release_messages"])))
-    assert "Convicted of a class A or B felony" in text(client.get(reverse("law:settlements")))
+    assert "Convicted of a class A or B felony" in text(client.get(reverse("lawbook:settlements")))
 
 
 def test_the_effect_is_counted_on_the_first_day_and_before_a_withdrawal(client, lawyer):
     make.detainer()
     later = settlement(from_on="2031-01-01", until_on="", preview="1")
     assert "1 of 1 open detainers would read otherwise" in text(
-        client.post(reverse("law:settle"), later)
+        client.post(reverse("lawbook:settle"), later)
     )
-    client.post(reverse("law:settle"), settlement(propose="1"))
-    change = reverse("law:change", args=["settlement", SettlementRecord.objects.get().pk])
+    client.post(reverse("lawbook:settle"), settlement(propose="1"))
+    change = reverse("lawbook:change", args=["settlement", SettlementRecord.objects.get().pk])
     assert "1 of 1 open detainers would read otherwise" in text(client.get(change))
     client.force_login(person(Role.OPM_LEGAL, email="legal2@opm.example"))
-    client.post(reverse("law:approve", args=["settlement", SettlementRecord.objects.get().pk]))
+    client.post(reverse("lawbook:approve", args=["settlement", SettlementRecord.objects.get().pk]))
     said = text(client.get(change))
     assert "If it were withdrawn" in said
     assert "1 of 1 open detainers would read otherwise" in said
@@ -256,7 +258,7 @@ def test_the_effect_is_counted_on_the_first_day_and_before_a_withdrawal(client, 
 def test_a_settlement_that_says_too_much_or_nothing_is_refused_at_its_field(
     client, lawyer, changes, field, said
 ):
-    page = client.post(reverse("law:settle"), settlement(propose="1", **changes))
+    page = client.post(reverse("lawbook:settle"), settlement(propose="1", **changes))
     assert said in str(page.context["form"].errors[field])
     assert not SettlementRecord.objects.exists()
 
@@ -270,7 +272,7 @@ def test_an_injunction_is_filed_under_its_question(client, lawyer):
         outcome="no_rule",
         propose="1",
     )
-    client.post(reverse("law:settle"), given)
+    client.post(reverse("lawbook:settle"), given)
     assert SettlementRecord.objects.get().question == "Q11"
 
 
@@ -278,11 +280,11 @@ def test_an_effective_date_is_shown_first_and_then_proposed(client, lawyer):
     make.detainer(purposes=("address_information",), grounds=(), convictions=())
     given = {"overlay": "O1", "effective_on": "2025-11-20", "citation": "PA 25-0, section 9"}
     assert "1 of 1 open detainers" in text(
-        client.post(reverse("law:overlays"), {**given, "preview": "1"})
+        client.post(reverse("lawbook:overlays"), {**given, "preview": "1"})
     )
     assert not OverlayDateRecord.objects.exists()
-    assert client.post(reverse("law:overlays"), {**given, "propose": "1"}).status_code == 302
-    assert "Waits for a second lawyer" in text(client.get(reverse("law:overlays")))
+    assert client.post(reverse("lawbook:overlays"), {**given, "propose": "1"}).status_code == 302
+    assert "Waits for a second lawyer" in text(client.get(reverse("lawbook:overlays")))
 
 
 def test_the_same_offence_twice_is_refused_on_the_form(client, lawyer):
@@ -292,14 +294,14 @@ def test_the_same_offence_twice_is_refused_on_the_form(client, lawyer):
         "title": "Burglary, first degree",
         "source": "53a-101",
     }
-    client.post(reverse("law:offenses"), entry)
-    page = client.post(reverse("law:offenses"), entry)
+    client.post(reverse("lawbook:offenses"), entry)
+    page = client.post(reverse("lawbook:offenses"), entry)
     assert "somebody proposed it" in text(page)
     assert OffenseEntry.objects.count() == 1
 
 
 def test_what_waits_for_a_lawyer_stands_on_the_first_page(client, lawyer):
-    client.post(reverse("law:settle"), settlement(propose="1"))
+    client.post(reverse("lawbook:settle"), settlement(propose="1"))
     said = text(client.get(reverse("opm:home")))
     assert "Crimes added by PA 25-29: 0 of 13 entered" in said
     assert "entries of the law register are unconfirmed" in said

@@ -56,7 +56,7 @@ def latest(request: AppHttpRequest, code: str) -> HttpResponse:
     found = proposed.order_by("-edition__proposed_at").first()
     if found is None:
         messages.info(request, "No edition waits for an answer from your agency now.")
-        return redirect("submissions:messages")
+        return redirect("account:inbox")
     return redirect("previews:preview", code, found.edition_id)
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web.account import inbox as submission_messages
 from reports.web.desk.submissions import (
     actions as submission_acts,
 )
@@ -24,10 +23,6 @@ app_name = "submissions"
 
 urlpatterns = [
     path("", submissions.half_years, name="list"),
-    path("messages/", submission_messages.messages, name="messages"),
-    path("messages/read/", submission_messages.read_all, name="read_all"),
-    path("messages/mail/", submission_messages.preference, name="preference"),
-    path("messages/<uuid:message_id>/read/", submission_messages.read_one, name="read_one"),
     path("version/<uuid:submission_id>/", submissions.version, name="version"),
     path("version/<uuid:submission_id>/certify/", submission_acts.certify, name="certify"),
     path(

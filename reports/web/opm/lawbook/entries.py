@@ -54,7 +54,11 @@ from reports.web.shared.html.lawbook_tables import (
 )
 
 KNOWN = frozenset(entry.name for entry in JURISDICTION.register)
-LIST_OF = {"settlement": "law:settlements", "offense": "law:offenses", "overlay": "law:overlays"}
+LIST_OF = {
+    "settlement": "lawbook:settlements",
+    "offense": "lawbook:offenses",
+    "overlay": "lawbook:overlays",
+}
 
 
 @needs(Permission.MAINTAIN_LAW)
@@ -131,7 +135,7 @@ def offenses(request: AppHttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         propose(form.record(), by=request.user, at=clock.now())
         messages.success(request, "Proposed. It counts when another OPM lawyer approves it.")
-        return redirect("law:offenses")
+        return redirect("lawbook:offenses")
     tables = [(spec, _offense_table(spec.name)) for spec in JURISDICTION.lists]
     header = PageHeader(
         title="Offence lists", crumbs=CRUMBS, lead="Dated, sourced, two lawyers for each entry."

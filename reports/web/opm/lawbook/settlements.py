@@ -46,7 +46,7 @@ def settlements(request: AppHttpRequest) -> HttpResponse:
             " as they were."
         ),
         crumbs=CRUMBS,
-        actions=(Action("Record a settlement", reverse("law:settle"), kind="primary"),),
+        actions=(Action("Record a settlement", reverse("lawbook:settle"), kind="primary"),),
     )
     table = Table(
         caption="Settlements",
@@ -101,7 +101,7 @@ def settle(request: AppHttpRequest) -> HttpResponse:
     effect: Effect | None = None
     if request.method == "POST" and form.is_valid():
         if "propose" in request.POST and _proposed(request, form):
-            return redirect("law:settlements")
+            return redirect("lawbook:settlements")
         effect = effect_of_entry(form.record().as_law())
     header = PageHeader(
         title="Record a settlement",
@@ -109,7 +109,7 @@ def settle(request: AppHttpRequest) -> HttpResponse:
             "A dated decision. It applies from its day on, where its question arises; nothing older"
             " changes."
         ),
-        crumbs=(*CRUMBS, Crumb("Settlements", reverse("law:settlements"))),
+        crumbs=(*CRUMBS, Crumb("Settlements", reverse("lawbook:settlements"))),
     )
     context = {"header": header, "form": form, "form_helper": form.helper, "effect": effect}
     return render(request, "opm/lawbook/action.html", context)
@@ -150,7 +150,7 @@ def overlays(request: AppHttpRequest) -> HttpResponse:
     effect: Effect | None = None
     if request.method == "POST" and form.is_valid():
         if "propose" in request.POST and _proposed(request, form):
-            return redirect("law:overlays")
+            return redirect("lawbook:overlays")
         effect = effect_of_entry(form.record().as_law())
     context = {
         "header": PageHeader(

@@ -62,7 +62,7 @@ def chip_of(status: EntryStatus, outdated: frozenset[str] = frozenset()) -> Chip
 
 def state_cell(row: ProposedEntry, kind: str) -> TableCell:
     """Where an entry stands, who stood for it, and a link to what can be done about it."""
-    url = reverse("law:change", args=[kind, row.pk])
+    url = reverse("lawbook:change", args=[kind, row.pk])
     if row.withdrawn_at:
         return TableCell("Withdrawn", url=url, detail=row.withdrawal_reason)
     if row.approved_at and row.approved_by:
@@ -91,7 +91,7 @@ def law_items(user: User, *, on: date) -> list[WorkItem]:
 def _proposal_item(row: WaitingProposal) -> WorkItem:
     kind = KIND_OF[row.model]
     title = f"To approve: {KIND_NAMES[kind]}"
-    url = reverse("law:change", args=[kind, row.pk])
+    url = reverse("lawbook:change", args=[kind, row.pk])
     return WorkItem(
         title, url, detail=f"Proposed by {row.proposed_by}", chip=Chip("Second lawyer", "waiting")
     )
@@ -101,7 +101,7 @@ def _short_lists(state: LawState) -> list[WorkItem]:
     return [
         WorkItem(
             f"{spec.title}: {held} of {spec.expected_entries} entered",
-            reverse("law:offenses"),
+            reverse("lawbook:offenses"),
             detail="Enter them from the public act; two lawyers for each.",
             chip=Chip("To enter", "warning"),
         )
@@ -129,7 +129,7 @@ def list_alerts() -> list[Alert]:
             f"{spec.title}: {held} of {spec.expected_entries} entered",
             f"{spec.provenance.note.capitalize()}. Until then nothing counts as convicted of one of"
             " them by section.",
-            action=Action("Enter them", reverse("law:offenses")),
+            action=Action("Enter them", reverse("lawbook:offenses")),
         )
         for spec, held in missing_offenses()
     ]
