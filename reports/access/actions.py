@@ -4,9 +4,8 @@ row.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from reports.access.kinds import AccessKind, Basis
 from reports.access.models import Access, Communication
@@ -23,16 +22,12 @@ from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.detainers.models import Detainer, Reply
 from reports.detainers.status import DetainerStatus
+from reports.law.moments import local_day
 from reports.persons.models import Person
 from reports.persons.records import create_person
 from reports.persons.values import PersonValues
 
-LOCAL = ZoneInfo("America/New_York")
 DEMOGRAPHICS = ("race", "ethnicity", "sex", "age")
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(LOCAL).date()
 
 
 @verb
@@ -50,7 +45,7 @@ def record_access(
     """Record one act, under a detainer or by other means. The same form twice gives the same
     act.
     """
-    check_can_record(by, agency, on=_day(at))
+    check_can_record(by, agency, on=local_day(at))
     Agency.objects.select_for_update().get(pk=agency.pk)
     before = (
         Access.objects.filter(agency=agency, form_token=form_token)
@@ -175,7 +170,7 @@ def correct_access(
     *, access: Access, values: AccessValues, reason: str, by: User, at: datetime
 ) -> Access:
     """Put a corrected row in the place of one that stands."""
-    check_can_correct(by, access, on=_day(at))
+    check_can_correct(by, access, on=local_day(at))
     _check(values, access.detainer, at)
     if not reason.strip():
         raise StateRefused("Say why the record of this access is corrected.")
@@ -196,7 +191,7 @@ def correct_access(
 @verb
 def void_access(*, access: Access, reason: str, by: User, at: datetime) -> None:
     """Mark an access as recorded by mistake. The row stays and says so."""
-    check_can_void(by, access, on=_day(at))
+    check_can_void(by, access, on=local_day(at))
     if not reason.strip():
         raise StateRefused("Say why this access is voided; the reason stays with it.")
     access.voided_at, access.voided_by, access.void_reason = at, by, reason
@@ -218,7 +213,7 @@ def record_communication(
     """Record a communication with the federal side; disclosable under (e)(2), not part of the
     half-year's data.
     """
-    check_can_record_communication(by, agency, on=_day(at))
+    check_can_record_communication(by, agency, on=local_day(at))
     Agency.objects.select_for_update().get(pk=agency.pk)
     before = (
         Communication.objects.filter(agency=agency, form_token=form_token).first()

@@ -7,12 +7,11 @@ Production refuses an offset (see `reports/checks.py`), because times in the rec
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
 
-CONNECTICUT_TIME = ZoneInfo("America/New_York")
+from reports.law.moments import local_day
 
 
 def now() -> datetime:
@@ -22,4 +21,4 @@ def now() -> datetime:
 
 def today() -> date:
     """The calendar day it is in Connecticut."""
-    return now().astimezone(CONNECTICUT_TIME).date()
+    return local_day(now())

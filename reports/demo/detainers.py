@@ -9,7 +9,7 @@ from reports.accounts.models import Agency
 from reports.demo.accounts import staff_of
 from reports.demo.scenarios import Desk, by_other_means, pick
 from reports.law.half_years import HalfYear
-from reports.submissions.due_dates import local_day
+from reports.law.moments import local_day
 
 # Agency -> requests in a half-year. Most departments have years without one.
 BUSY: dict[str, int] = {

@@ -21,9 +21,9 @@ from reports.demo.scenarios import (
     review,
 )
 from reports.detainers.actions.court_orders import CourtOrderValues, record_court_order
-from reports.detainers.actions.transition import local_day
 from reports.detainers.models import Detainer
 from reports.detainers.vocabulary import Relation
+from reports.law.moments import local_day
 from reports.notices.actions.void import void_notice
 from reports.workflow.decisions import record_decision
 from reports.workflow.intake import log_detainer

@@ -10,11 +10,11 @@ from random import Random
 from reports.accounts.models import Agency, User
 from reports.demo.submissions import SILENT, moment
 from reports.law.half_years import HalfYear
+from reports.law.moments import local_day
 from reports.publication.actions.publish import publish_at_once
 from reports.publication.actions.thresholds import set_threshold
 from reports.submissions.actions.import_accepted import import_accepted
 from reports.submissions.content import ReportLine
-from reports.submissions.due_dates import local_day
 
 DEMO_T = 6
 KINDS = ("A", "B", "B", "B", "C", "D", "D", "E")

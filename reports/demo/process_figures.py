@@ -7,8 +7,8 @@ from datetime import timedelta
 from reports.accounts.models import Agency
 from reports.demo.submissions import certifier_of, moment
 from reports.law.half_years import HalfYear
+from reports.law.moments import local_day
 from reports.publication.actions.share_process_figures import share_process
-from reports.submissions.due_dates import local_day
 from reports.workflow.process_counts import process_counts
 
 # Nothing asks for these figures, so only some share them.

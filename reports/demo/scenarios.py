@@ -17,9 +17,9 @@ from reports.accounts.models import Agency, User
 from reports.demo.invented_people import ATTORNEYS, OFFICERS, OFFICES, PEOPLE, Invented
 from reports.detainers.actions.outcome import record_outcome
 from reports.detainers.actions.review import confirm_head_review, record_head_review
-from reports.detainers.actions.transition import local_day
 from reports.detainers.models import Detainer, HeadReview
 from reports.detainers.values import ConvictionValues, DetainerValues, ReplyValues
+from reports.law.moments import local_day
 from reports.persons.values import PersonValues
 from reports.workflow.access import record_access
 from reports.workflow.decisions import record_decision, record_reply

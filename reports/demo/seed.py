@@ -25,7 +25,7 @@ from reports.demo.served_notices import serve_older_letters
 from reports.demo.submissions import moment, report
 from reports.detainers.models import Detainer
 from reports.law.half_years import HalfYear
-from reports.submissions.due_dates import local_day
+from reports.law.moments import local_day
 
 LETTERHEADS = {
     "hartford": ("253 High Street, Hartford, CT 06103", "860-555-0142"),

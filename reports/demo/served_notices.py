@@ -9,11 +9,11 @@ from random import Random
 
 from reports.accounts.models import Agency
 from reports.demo.accounts import staff_of
+from reports.law.moments import local_day
 from reports.notices.actions.render import render_notice
 from reports.notices.actions.serve import ServiceValues, record_service
 from reports.notices.models import Notice
 from reports.notices.status import NoticeStatus, ServiceMethod, ServiceOutcome
-from reports.submissions.due_dates import local_day
 
 RECIPIENTS = {"N2C": "attorney"}
 

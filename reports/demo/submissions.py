@@ -5,7 +5,6 @@ at all.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from reports.access.actions import correct_access
 from reports.access.models import Access
@@ -15,6 +14,7 @@ from reports.accounts.models import Agency, User
 from reports.accounts.roles import Role
 from reports.demo.accounts import staff_of
 from reports.law.half_years import HalfYear
+from reports.law.moments import LOCAL_TIME, local_day
 from reports.submissions.actions.amend import start_amendment
 from reports.submissions.actions.certify import certify_and_submit
 from reports.submissions.actions.compile import compile_draft
@@ -22,11 +22,9 @@ from reports.submissions.actions.explain import explain
 from reports.submissions.actions.reporting_periods import ensure_period
 from reports.submissions.actions.review import Reason, accept, return_submission
 from reports.submissions.checks import run_checks, unanswered
-from reports.submissions.due_dates import local_day
 from reports.submissions.models import ReportingPeriod, ReturnReason, Submission
 from reports.submissions.status import AmendmentCode
 
-LOCAL = ZoneInfo("America/New_York")
 SILENT = ("suffield", "norwich", "plainfield", "thomaston", "seymour", "easton")
 LATE = ("waterbury", "bristol", "wolcott")
 WAITING = ("avon", "canton", "granby", "redding", "weston")
@@ -35,7 +33,7 @@ AMENDED = "new-haven"
 
 
 def moment(day: date, hour: int = 11) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=LOCAL)
+    return datetime(day.year, day.month, day.day, hour, tzinfo=LOCAL_TIME)
 
 
 def certifier_of(agency: Agency, *, at: datetime) -> User:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from reports.detainers.issues import LOCAL, FieldIssue
+from reports.detainers.issues import FieldIssue
 from reports.detainers.values import ConvictionValues, DetainerValues
 from reports.detainers.vocabulary import FederalForm
 from reports.law.assess import DetainerFacts, contradictions
+from reports.law.moments import local_day
 
 STATED_ELSEWHERE = frozenset({"judicial_warrant_not_among_papers"})
 ANY_KIND = "municipal_police"
@@ -25,7 +26,7 @@ def contradictory_facts(values: DetainerValues) -> Iterator[FieldIssue]:
     if any(conviction.is_erased for conviction in values.convictions):
         grounds["erased_conviction"] = None
     facts = DetainerFacts(
-        on=values.received_at.astimezone(LOCAL).date(),
+        on=local_day(values.received_at),
         agency_kind=ANY_KIND,
         purposes=tuple(values.purposes),
         grounds=tuple(grounds),
@@ -41,7 +42,7 @@ def contradictory_facts(values: DetainerValues) -> Iterator[FieldIssue]:
 
 def days_of_convictions(values: DetainerValues) -> Iterator[FieldIssue]:
     """An offense lies before its conviction, and both before the request came."""
-    received = values.received_at.astimezone(LOCAL).date()
+    received = local_day(values.received_at)
     for conviction in values.convictions:
         yield from _days(conviction, received)
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 Severity = Literal["error", "warning"]
-LOCAL = ZoneInfo("America/New_York")
 
 
 @dataclass(frozen=True)

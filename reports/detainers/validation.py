@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from reports.core.printable_text import unprintable_text
 from reports.detainers.consistency import contradictory_facts, days_of_convictions
-from reports.detainers.issues import LOCAL, FieldIssue
+from reports.detainers.issues import FieldIssue
 from reports.detainers.values import DetainerValues
 from reports.detainers.vocabulary import (
     AttachmentSource,
@@ -21,6 +21,7 @@ from reports.detainers.vocabulary import (
     Verification,
     WarrantKind,
 )
+from reports.law.moments import local_day
 from reports.persons.values import PersonValues
 from reports.persons.vocabulary import (
     CanRead,
@@ -65,7 +66,7 @@ def _received(_person: PersonValues, values: DetainerValues, at: datetime) -> It
             "The notice to the person is owed from receipt, so its day must be true.",
             "Enter when the request came in; if it has not come yet, wait for it.",
         )
-    if values.form_dated_on and values.form_dated_on > values.received_at.astimezone(LOCAL).date():
+    if values.form_dated_on and values.form_dated_on > local_day(values.received_at):
         yield FieldIssue(
             "form_dated_on",
             "The form is dated after it was received.",
@@ -104,7 +105,7 @@ def _birth(person: PersonValues, values: DetainerValues, at: datetime) -> Iterat
     birth = person.date_of_birth
     if birth is None:
         return
-    today = at.astimezone(LOCAL).date()
+    today = local_day(at)
     if birth > today:
         yield FieldIssue(
             "date_of_birth",
@@ -197,7 +198,7 @@ def _purposes(_person: PersonValues, values: DetainerValues, _at: datetime) -> I
             "Call back on a number you know independently, then record it here.",
             severity="warning",
         )
-    if values.cancels_on and values.cancels_on > values.received_at.astimezone(LOCAL).date():
+    if values.cancels_on and values.cancels_on > local_day(values.received_at):
         yield FieldIssue(
             "cancels_on",
             "Box 16 names a request of a later day than this one.",

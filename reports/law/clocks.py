@@ -7,12 +7,11 @@ longer ones are named beside it.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from reports.law.calendars import FEDERAL, Calendar
-from reports.law.moments import LOCAL_ZONE, local
+from reports.law.moments import LOCAL_ZONE, local, start_of_day
 
 HOLD_LIMIT = timedelta(hours=48)
 NOTICE_BEFORE_RELEASE = timedelta(hours=48)
@@ -72,13 +71,6 @@ def elapsed_on_counted_days(
                 return moment + left
             left -= midnight - moment
         moment = midnight
-
-
-def start_of_day(day: date, tz: str = LOCAL_ZONE) -> datetime:
-    """Local midnight in UTC; the clocks of this zone change at two in the morning, so it exists
-    once.
-    """
-    return datetime.combine(day, time(), ZoneInfo(tz)).astimezone(UTC)
 
 
 def notify_release_by(release_at: datetime) -> datetime:

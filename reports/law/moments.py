@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LOCAL_ZONE = "America/New_York"
+LOCAL_TIME = ZoneInfo(LOCAL_ZONE)
 
 
 class LocalTimeError(ValueError):
@@ -106,3 +107,10 @@ def local(moment: datetime, tz: str = LOCAL_ZONE) -> datetime:
 def local_day(moment: datetime, tz: str = LOCAL_ZONE) -> date:
     """The calendar day of a moment on the local clock."""
     return local(moment, tz).date()
+
+
+def start_of_day(day: date, tz: str = LOCAL_ZONE) -> datetime:
+    """Local midnight in UTC; the clocks of this zone change at two in the morning, so it exists
+    once.
+    """
+    return datetime.combine(day, time(), ZoneInfo(tz)).astimezone(UTC)

@@ -7,7 +7,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TypeVar
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
@@ -16,6 +15,7 @@ from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
 from reports.law.assess import JURISDICTION
+from reports.law.moments import local_day
 from reports.law.register.entry_text import fingerprints, texts
 from reports.law.register.state_json import settlement_problems
 from reports.lawbook.models import (
@@ -27,12 +27,11 @@ from reports.lawbook.models import (
 )
 from reports.lawbook.queries import ProposedEntry, is_of_today
 
-LOCAL = ZoneInfo("America/New_York")
 EntryType = TypeVar("EntryType", bound=SettlementRecord | OverlayDateRecord | OffenseEntry)
 
 
 def _check(by: User, at: datetime) -> None:
-    check_can(by, Permission.MAINTAIN_LAW, None, on=at.astimezone(LOCAL).date())
+    check_can(by, Permission.MAINTAIN_LAW, None, on=local_day(at))
 
 
 def _changed(event: str, subject: ProposedEntry | RuleConfirmation, by: User, at: datetime) -> None:
@@ -58,7 +57,7 @@ def confirm_entry(
     _check(by, at)
     if entry not in known:
         raise StateRefused("The law register has no such entry. Choose one from the register.")
-    if compared_on > at.astimezone(LOCAL).date():
+    if compared_on > local_day(at):
         raise StateRefused("The text cannot have been compared in the future. Correct the day.")
     if any(
         is_of_today(row)

@@ -20,12 +20,11 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 
 from reports.accounts.models import Agency
 from reports.law.half_years import HalfYear
-from reports.notices.actions.transition import local_day
+from reports.law.moments import LOCAL_TIME, local_day
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice, NoticeService
 from reports.notices.owed import LATE_AFTER, owed_notices
 from reports.notices.status import NoticeStatus, ServiceOutcome
-from reports.notices.text.formatting import CONNECTICUT
 
 Key = tuple[UUID, HalfYear]
 
@@ -72,8 +71,8 @@ def _issued(agency: Agency | None, at: datetime) -> Iterator[tuple[Key, dict[str
     is_served = Q(status=NoticeStatus.SERVED)
     counted = (
         rows.annotate(
-            year_owed=ExtractYear("owed_at", tzinfo=CONNECTICUT),
-            month_owed=ExtractMonth("owed_at", tzinfo=CONNECTICUT),
+            year_owed=ExtractYear("owed_at", tzinfo=LOCAL_TIME),
+            month_owed=ExtractMonth("owed_at", tzinfo=LOCAL_TIME),
             in_time=served_on_time(),
         )
         .order_by()

@@ -14,8 +14,8 @@ from reports.accounts.models import Agency
 from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission
 from reports.documents.signing.credentials import CannotSign
+from reports.law.moments import local_day
 from reports.notices.signing.certificates import credentials_of
-from reports.notices.text.formatting import CONNECTICUT
 
 UNSIGNED_MAIL = "unsigned_mail"
 SUBJECT = "TRUST Act reporting: letters are not being signed"
@@ -36,7 +36,7 @@ def mail_about_signing(*, agency_id: UUID, at: datetime) -> None:
 
 
 def _notify(agency: Agency, why: str, at: datetime) -> None:
-    today = at.astimezone(CONNECTICUT).date()
+    today = local_day(at)
     agency_people = members_with(Permission.MANAGE_MEMBERS, agency, on=today)
     state_people = members_with(Permission.MANAGE_OPM_MEMBERS, None, on=today)
     addresses = {

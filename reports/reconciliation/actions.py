@@ -14,11 +14,11 @@ from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
+from reports.law.moments import local_day
 from reports.outbox.actions import enqueue
 from reports.reconciliation.federal_file import FederalCounts, UnreadableFile, read_federal_file
 from reports.reconciliation.models import FacilityLink, FederalCount, FederalFile
 from reports.sealing.actions import new_record_key, read_sealed_file, shred, store_sealed_file
-from reports.submissions.due_dates import local_day
 
 COUNT_KIND = "count_federal_file"
 MAY = Permission.REVIEW_SUBMISSION

@@ -13,8 +13,9 @@ from django.db.models.functions import TruncMonth
 from reports.accounts.models import Agency
 from reports.core.refusals import NotFound
 from reports.detainers.models import Detainer
+from reports.law.moments import LOCAL_TIME, local_day
 from reports.reconciliation.models import FacilityLink, FederalCount, FederalFile
-from reports.submissions.due_dates import CONNECTICUT, local_day, moments_of
+from reports.submissions.due_dates import moments_of
 
 Place = tuple[UUID, str]
 
@@ -129,7 +130,7 @@ def _logged(file: FederalFile) -> tuple[Counter[Place], Counter[Place]]:
     )
     counted = (
         rows.order_by()
-        .annotate(arrived=TruncMonth("received_at", tzinfo=CONNECTICUT))
+        .annotate(arrived=TruncMonth("received_at", tzinfo=LOCAL_TIME))
         .values("agency_id", "arrived")
         .annotate(every=Count("pk"), on_form=Count("pk", filter=Q(form__startswith="I-247")))
     )

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from reports.access.models import Access
 from reports.accounts.models import Agency
+from reports.law.moments import local_day
 from reports.submissions.content import ReportLine, content_hash, in_order, person_count
-from reports.submissions.due_dates import local_day, moments_of
+from reports.submissions.due_dates import moments_of
 from reports.submissions.models import ReportingPeriod, Submission, SubmissionLine
 
 LOGGED = (

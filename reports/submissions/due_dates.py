@@ -6,12 +6,10 @@ The act says "on an ongoing basis every six months"; which months and which due 
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from reports.law.half_years import HalfYear
-
-CONNECTICUT = ZoneInfo("America/New_York")
+from reports.law.moments import start_of_day
 
 
 def assumed_due_day(half: HalfYear) -> date:
@@ -21,17 +19,8 @@ def assumed_due_day(half: HalfYear) -> date:
     return next_month - timedelta(days=1)
 
 
-def local_day(at: datetime) -> date:
-    """The day it is in Connecticut at a moment."""
-    return at.astimezone(CONNECTICUT).date()
-
-
-def first_moment(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=CONNECTICUT).astimezone(UTC)
-
-
 def moments_of(starts_on: date, ends_on: date) -> tuple[datetime, datetime]:
     """From the first moment of the first day up to, not including, the first moment after the
     last.
     """
-    return first_moment(starts_on), first_moment(ends_on + timedelta(days=1))
+    return start_of_day(starts_on), start_of_day(ends_on + timedelta(days=1))

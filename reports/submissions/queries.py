@@ -18,7 +18,8 @@ from reports.accounts.queries import agencies_for
 from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound
 from reports.law.half_years import HalfYear, half_years
-from reports.submissions.due_dates import assumed_due_day, local_day
+from reports.law.moments import local_day
+from reports.submissions.due_dates import assumed_due_day
 from reports.submissions.models import (
     Assignment,
     Dispute,

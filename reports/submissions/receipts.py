@@ -21,8 +21,8 @@ from reports.core.durable_files import make_durable
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.documents import Page
+from reports.law.moments import local
 from reports.outbox.actions import enqueue
-from reports.submissions.due_dates import CONNECTICUT
 from reports.submissions.models import Receipt, Submission, SubmissionLine
 
 RENDER_KIND = "render_receipt"
@@ -65,7 +65,7 @@ def _receipt_fields(
         "sha256": submission.content_sha256,
         "signer": signer,
         "office": office,
-        "received": at.astimezone(CONNECTICUT).strftime("%B %-d, %Y, %-I:%M:%S %p %Z"),
+        "received": local(at).strftime("%B %-d, %Y, %-I:%M:%S %p %Z"),
         "received_at": at.isoformat(),
     }
 

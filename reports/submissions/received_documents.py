@@ -11,8 +11,8 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core.verbs import verb
+from reports.law.moments import local_day
 from reports.sealing.actions import read_sealed_file
-from reports.submissions.due_dates import local_day
 from reports.submissions.models import SourceDocument
 
 

@@ -15,7 +15,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from reports.access.models import Access
 from reports.accounts.models import Agency, User
-from reports.submissions.due_dates import first_moment, local_day
+from reports.law.moments import local_day, start_of_day
 from reports.submissions.models import (
     Assignment,
     Dispute,
@@ -112,7 +112,7 @@ def contradicted(submissions: Sequence[Submission]) -> set[UUID]:
     """
     if not submissions:
         return set()
-    since = first_moment(min(row.period.starts_on for row in submissions))
+    since = start_of_day(min(row.period.starts_on for row in submissions))
     standing = Access.objects.standing().filter(agency__in={row.agency_id for row in submissions})
     days: dict[UUID, set[date]] = defaultdict(set)
     for agency, moment in standing.filter(occurred_at__gte=since).values_list(

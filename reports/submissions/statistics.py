@@ -13,10 +13,11 @@ from uuid import UUID
 from django.db.models import Count, F, Min, Q
 
 from reports.accounts.models import Agency
+from reports.law.moments import local_day
 from reports.notices.models import Notice
 from reports.notices.status import CURRENT
 from reports.notices.status import ServiceOutcome as Service
-from reports.submissions.due_dates import local_day, moments_of
+from reports.submissions.due_dates import moments_of
 from reports.submissions.models import ReportingPeriod, ReturnReason, Submission
 from reports.submissions.queries import (
     NOTHING,

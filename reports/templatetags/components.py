@@ -13,7 +13,7 @@ from django.utils import dateformat
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from reports.core.clock import CONNECTICUT_TIME
+from reports.law.moments import local, local_day
 from reports.web.shared.html import labels as wording
 from reports.web.shared.html.components import Chip, Table, Tone
 from reports.web.shared.html.markup import EMPTY, tag
@@ -109,9 +109,9 @@ def moment(value: datetime | None) -> SafeString | str:
     """Nov 21, 2026, 2:10 PM EST, with the exact moment for machines."""
     if not value:
         return ""
-    local = value.astimezone(CONNECTICUT_TIME)
-    shown = f"{dateformat.format(local, 'M j, Y, g:i A')} {local:%Z}"
-    return tag("time", {"datetime": local.isoformat(timespec="minutes"), "class": "nums"}, shown)
+    wall = local(value)
+    shown = f"{dateformat.format(wall, 'M j, Y, g:i A')} {wall:%Z}"
+    return tag("time", {"datetime": wall.isoformat(timespec="minutes"), "class": "nums"}, shown)
 
 
 @register.filter
@@ -119,15 +119,15 @@ def day(value: date | datetime | None) -> SafeString | str:
     """Nov 21, 2026; on a Spanish page 21 de noviembre de 2026."""
     if not value:
         return ""
-    local = value.astimezone(CONNECTICUT_TIME).date() if isinstance(value, datetime) else value
-    shown = dateformat.format(local, r"j \d\e F \d\e Y" if get_language() == "es" else "M j, Y")
-    return tag("time", {"datetime": local.isoformat(), "class": "nums"}, shown)
+    on = local_day(value) if isinstance(value, datetime) else value
+    shown = dateformat.format(on, r"j \d\e F \d\e Y" if get_language() == "es" else "M j, Y")
+    return tag("time", {"datetime": on.isoformat(), "class": "nums"}, shown)
 
 
 @register.filter
 def clock(value: datetime | None) -> str:
     """2:10 PM."""
-    return dateformat.format(value.astimezone(CONNECTICUT_TIME), "g:i A") if value else ""
+    return dateformat.format(local(value), "g:i A") if value else ""
 
 
 @register.filter

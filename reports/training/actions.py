@@ -12,8 +12,8 @@ from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
 from reports.law.assess import DetainerFacts, contradictions
+from reports.law.moments import local_day
 from reports.law.vocabulary import Outcome
-from reports.submissions.due_dates import local_day
 from reports.training.models import AgencyTraining, Exercise
 from reports.training.queries import findings_of
 

@@ -17,10 +17,10 @@ from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core.verbs import verb
-from reports.detainers.actions.transition import local_day
 from reports.detainers.assessment import stored_assessment
 from reports.detainers.custody import WARN_BEFORE, clock_runs, custody_of
 from reports.detainers.models import CourtOrder, CustodyWarning, Detainer
+from reports.law.moments import local_day
 from reports.outbox.actions import enqueue
 
 MAIL_JOB = "custody_warning_mail"

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from reports.access.models import Access
 from reports.accounts.models import Agency
-from reports.detainers.actions.transition import local_day
 from reports.detainers.assessment import stored_assessment
 from reports.detainers.models import Decision, Detainer, Reply
 from reports.detainers.vocabulary import DecisionChoice
+from reports.law.moments import local_day
 from reports.notices.content.facts import (
     AgencyHeading,
     Decider,

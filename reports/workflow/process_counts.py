@@ -14,10 +14,11 @@ from django.db.models import Exists, OuterRef, Subquery
 from reports.accounts.models import Agency
 from reports.detainers.models import AssessmentRecord, Detainer, HeadReview, Reply
 from reports.law.half_years import HalfYear
+from reports.law.moments import local_day
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice
 from reports.publication.content.process_figures import MEASURES, QUESTIONS
-from reports.submissions.due_dates import local_day, moments_of
+from reports.submissions.due_dates import moments_of
 
 ON_TIME = timedelta(hours=24)
 

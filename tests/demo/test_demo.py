@@ -13,11 +13,11 @@ from reports.audit.verification import verify
 from reports.core.clock import now, today
 from reports.demo.accounts import ACCOUNTS
 from reports.demo.seed import build
-from reports.detainers.actions.transition import local_day
 from reports.detainers.models import CustodyEvent, Decision, DecisionLine, Detainer, HeadReview
 from reports.detainers.status import DetainerStatus
 from reports.detainers.vocabulary import CustodyOutcome, Relation
 from reports.law.half_years import HalfYear
+from reports.law.moments import local_day
 from reports.notices.models import Notice
 from reports.submissions.models import ReportingPeriod
 

@@ -11,10 +11,10 @@ from reports.access.models import Access
 from reports.access.values import AccessValues
 from reports.accounts.models import Agency, User
 from reports.accounts.roles import Role
-from reports.core.clock import CONNECTICUT_TIME
 from reports.detainers.actions.review import record_head_review
 from reports.detainers.models import Decision, Detainer, HeadReview
 from reports.detainers.values import ConvictionValues, DetainerValues
+from reports.law.moments import local_day
 from reports.persons.values import PersonValues
 from reports.workflow.access import record_access
 from reports.workflow.decisions import record_decision
@@ -44,7 +44,7 @@ def detainer_values(*, at: datetime = NOW, **changes: Any) -> DetainerValues:
         received_at=at - timedelta(hours=1),
         channel="fax",
         form="I-247A",
-        form_dated_on=(at - timedelta(hours=1)).astimezone(CONNECTICUT_TIME).date(),
+        form_dated_on=local_day(at - timedelta(hours=1)),
         federal_office="ICE ERO Hartford",
         purposes=("hold", "notify_release"),
         grounds=("felony_ab_conviction",),

@@ -16,8 +16,9 @@ from django.urls import reverse
 
 from reports.access.models import Access
 from reports.accounts.roles import Role
-from reports.core.clock import CONNECTICUT_TIME, now
+from reports.core.clock import now
 from reports.detainers.models import Detainer
+from reports.law.moments import local, local_day
 from reports.notices.models import Notice
 from reports.outbox.runner import run_due
 from tests.factories.people import person
@@ -29,7 +30,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 def fill_moment(page: Any, name: str, moment: Any) -> None:
     """A moment as somebody types it, to the minute."""
-    there = moment.astimezone(CONNECTICUT_TIME)
+    there = local(moment)
     page.fill(f"[name={name}_day]", there.strftime("%Y-%m-%d"))
     page.fill(f"[name={name}_time]", there.strftime("%H:%M"))
 
@@ -57,7 +58,7 @@ def log_the_fax(page: Any) -> None:
     page.select_option("[name=form]", "I-247A")
     page.fill(
         "[name=form_dated_on]",
-        (at - timedelta(hours=1)).astimezone(CONNECTICUT_TIME).date().isoformat(),
+        local_day(at - timedelta(hours=1)).isoformat(),
     )
     go_on(page, "02-what-came")
     page.fill("[name=federal_office]", "ICE ERO Hartford")

@@ -12,10 +12,9 @@ from reports.law.clocks import (
     elapsed_on_counted_days,
     hold_limit,
     notify_release_by,
-    start_of_day,
 )
 from reports.law.connecticut.holidays import STATE
-from reports.law.moments import local, parse_local
+from reports.law.moments import local, parse_local, start_of_day
 
 CHANGES = (
     date(2025, 3, 9),

@@ -13,7 +13,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError
 
@@ -24,9 +23,8 @@ from reports.audit.actions import OPM_CHAIN, record
 from reports.core.printable_text import check_printable
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import savepoint, verb
-from reports.law.moments import LOCAL_ZONE
+from reports.law.moments import local_day
 
-LOCAL = ZoneInfo(LOCAL_ZONE)
 ORI_FORM = re.compile(r"[A-Z]{2}[A-Z0-9]{7}")
 CODE_FORM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_CODE = 60
@@ -101,7 +99,7 @@ def end_agency(
 @verb
 def add_agency(*, code: str, values: AgencyValues, reason: str, by: User, at: datetime) -> Agency:
     """A new entry under a code of its own, with where it comes from."""
-    check_can(by, Permission.MANAGE_AGENCIES, on=_day(at))
+    check_can(by, Permission.MANAGE_AGENCIES, on=local_day(at))
     _check_reason(reason)
     _check_code(code, values.kind)
     agency = Agency(code=code, provenance=f"Added by OPM: {reason.strip()}"[:200], **vars(values))
@@ -127,7 +125,7 @@ def _change(
     at: datetime,
     shown: str = "",
 ) -> AgencyVersion:
-    check_can(by, Permission.MANAGE_AGENCIES, on=_day(at))
+    check_can(by, Permission.MANAGE_AGENCIES, on=local_day(at))
     _check_reason(reason)
     now = Agency.objects.select_for_update().get(pk=agency.pk)
     if shown and shown != fingerprint(now):
@@ -218,7 +216,3 @@ def _record(agency: Agency, event: str, *, by: User, at: datetime, **detail: str
             subject_id=agency.pk,
             detail={"code": agency.code, **detail},
         )
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(LOCAL).date()

@@ -17,7 +17,7 @@ from reports.detainers.actions.log import (
     check_values,
     fill_detainer,
 )
-from reports.detainers.actions.transition import audit_detainer, local_day
+from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.assessment import review_is_due, store_assessment, stored_assessment
 from reports.detainers.convictions import convictions_of
 from reports.detainers.exceptions import EditConflict
@@ -25,6 +25,7 @@ from reports.detainers.models import Detainer, DetainerVersion
 from reports.detainers.policies import check_can_amend
 from reports.detainers.status import DETAINER_LIFECYCLE, DetainerEvent, DetainerStatus
 from reports.detainers.values import DetainerValues
+from reports.law.moments import local_day
 from reports.persons.records import update_person, values_of
 from reports.persons.values import PersonValues
 

@@ -13,10 +13,11 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound
 from reports.core.verbs import verb
-from reports.detainers.actions.transition import audit_detainer, local_day
+from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.models import Attachment, Detainer
 from reports.detainers.policies import check_can_attach
 from reports.detainers.queries import viewable_agencies
+from reports.law.moments import local_day
 from reports.sealing.actions import read_sealed_file, store_sealed_file
 from reports.uploads.inspection import clean_file
 

@@ -13,11 +13,12 @@ from reports.accounts.roles import Permission
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
 from reports.detainers.actions.attachments import add_attachment
-from reports.detainers.actions.transition import audit_detainer, local_day
+from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.assessment import store_assessment
 from reports.detainers.convictions import convictions_of, grounds_given
 from reports.detainers.models import Attachment, AttachmentKind, Conviction, CourtOrder, Detainer
 from reports.detainers.policies import check_can_record_order
+from reports.law.moments import local_day
 from reports.lawbook.queries import law_state
 from reports.outbox.actions import enqueue
 

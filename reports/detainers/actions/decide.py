@@ -15,13 +15,14 @@ from reports.accounts.roles import Permission
 from reports.core.printable_text import check_printable
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
-from reports.detainers.actions.transition import audit_detainer, local_day
+from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.assessment import store_assessment, stored_assessment
 from reports.detainers.models import Decision, DecisionLine, Detainer
 from reports.detainers.policies import check_can_decide, check_can_depart, decision_event
 from reports.detainers.status import DETAINER_LIFECYCLE
 from reports.detainers.vocabulary import DecisionChoice
 from reports.law.findings import Finding
+from reports.law.moments import local_day
 
 
 def is_departure(outcome: str, choice: str) -> bool:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from reports.accounts.models import Agency, User
 from reports.core.verbs import verb
-from reports.detainers.actions.transition import local_day
 from reports.detainers.assessment import assess_values, review_is_due, store_assessment
 from reports.detainers.convictions import question_marks
 from reports.detainers.exceptions import Invalid
@@ -18,6 +17,7 @@ from reports.detainers.policies import check_can_log
 from reports.detainers.status import DETAINER_LIFECYCLE, DetainerEvent, DetainerStatus
 from reports.detainers.validation import age_on, field_issues
 from reports.detainers.values import ConvictionValues, DetainerValues
+from reports.law.moments import local_day
 from reports.persons.models import Person
 from reports.persons.records import create_person, update_person
 from reports.persons.values import PersonValues

@@ -9,11 +9,12 @@ from datetime import datetime
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
-from reports.detainers.actions.transition import audit_detainer, local_day
+from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.models import CustodyEvent, Detainer
 from reports.detainers.policies import check_can_record_outcome, check_can_reopen
 from reports.detainers.status import DETAINER_LIFECYCLE, DetainerEvent, DetainerStatus
 from reports.detainers.vocabulary import MOVES, CustodyOutcome
+from reports.law.moments import local_day
 
 
 @verb

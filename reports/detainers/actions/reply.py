@@ -11,10 +11,11 @@ from reports.accounts.models import User
 from reports.core.printable_text import check_printable
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
-from reports.detainers.actions.transition import audit_detainer, local_day
+from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.models import Detainer, Reply
 from reports.detainers.policies import check_can_record_reply, check_reviewed
 from reports.detainers.values import ReplyValues
+from reports.law.moments import local_day
 
 
 @verb

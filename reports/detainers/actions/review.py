@@ -11,7 +11,7 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
-from reports.detainers.actions.transition import audit_detainer, local_day
+from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.models import CustodyEvent, Detainer, HeadReview
 from reports.detainers.policies import (
     check_can_confirm_review,
@@ -20,6 +20,7 @@ from reports.detainers.policies import (
     check_can_review,
 )
 from reports.detainers.status import DETAINER_LIFECYCLE, DetainerEvent, DetainerStatus
+from reports.law.moments import local_day
 
 
 @verb

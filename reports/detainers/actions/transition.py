@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from reports.accounts.models import User
 from reports.detainers.models import Detainer
 from reports.detainers.status import DETAINER_LIFECYCLE
-
-LOCAL = ZoneInfo("America/New_York")
-
-
-def local_day(at: datetime) -> date:
-    """The Connecticut calendar day of a moment."""
-    return at.astimezone(LOCAL).date()
 
 
 def audit_detainer(

@@ -16,7 +16,8 @@ from reports.accounts.models import User
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
 from reports.law.clocks import due_within
-from reports.notices.actions.transition import audit_notice, local_day
+from reports.law.moments import local_day
+from reports.notices.actions.transition import audit_notice
 from reports.notices.codes import new_code
 from reports.notices.models import CorrectionRequest, Notice
 from reports.notices.policies import check_can_answer_correction

@@ -22,9 +22,10 @@ from reports.detainers.models import Attachment
 from reports.documents import Page
 from reports.documents.errors import ExternalResource, MissingGlyphs
 from reports.documents.scans import MOST_PAGES, UnreadableScan
+from reports.law.moments import local_day
 from reports.notices.actions.issue import sentences_for
 from reports.notices.actions.record_signature import audit_enclosure_signature
-from reports.notices.actions.transition import audit_notice, local_day
+from reports.notices.actions.transition import audit_notice
 from reports.notices.content.compose import receipt_for
 from reports.notices.content.document import content_hash, to_json
 from reports.notices.content.facts import NoticeFacts

@@ -17,8 +17,8 @@ from reports.accounts.models import Agency, User
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.detainers.models import Detainer
+from reports.law.moments import local_day
 from reports.notices.actions.render import RENDER_JOB
-from reports.notices.actions.transition import local_day
 from reports.notices.codes import display_number, new_code
 from reports.notices.content.compose import build_content
 from reports.notices.content.document import NoticeContent, content_hash, to_json

@@ -20,7 +20,8 @@ from django.utils.crypto import salted_hmac
 from reports.accounts.models import User
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
-from reports.notices.actions.transition import audit_notice, local_day
+from reports.law.moments import local_day
+from reports.notices.actions.transition import audit_notice
 from reports.notices.models import Notice, NoticeLink, NoticeService
 from reports.notices.policies import check_can_send_link, check_can_withdraw_link
 from reports.notices.status import (

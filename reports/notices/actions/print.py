@@ -11,7 +11,7 @@ from reports.accounts.models import Agency, User
 from reports.audit.actions import record
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
-from reports.notices.actions.transition import local_day
+from reports.law.moments import local_day
 from reports.notices.models import Notice, PrintJob, PrintJobItem
 from reports.notices.policies import check_can_print
 

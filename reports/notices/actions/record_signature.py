@@ -10,7 +10,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from reports.core.verbs import verb
-from reports.notices.actions.transition import audit_notice, local_day
+from reports.law.moments import local_day
+from reports.notices.actions.transition import audit_notice
 from reports.notices.models import Enclosure, Notice
 from reports.notices.notifications import UNSIGNED_MAIL
 from reports.notices.signing.sign import SigningResult

@@ -12,7 +12,7 @@ from reports.audit.actions import record
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
 from reports.detainers.models import Decision
-from reports.notices.actions.transition import local_day
+from reports.law.moments import local_day
 from reports.notices.models import ContactInquiry, ReasonRelease
 from reports.notices.policies import check_can_record_inquiry, check_can_release_reason
 from reports.notices.status import InquiryAnswer

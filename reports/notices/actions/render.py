@@ -10,8 +10,8 @@ from reports import documents
 from reports.accounts.models import User
 from reports.core.verbs import verb
 from reports.documents.errors import ExternalResource, MissingGlyphs
+from reports.law.moments import local_day
 from reports.notices.actions.record_signature import audit_signature, report_unsigned
-from reports.notices.actions.transition import local_day
 from reports.notices.content.layout import page_of
 from reports.notices.models import Notice
 from reports.notices.policies import check_can_render_again

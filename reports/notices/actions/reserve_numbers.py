@@ -14,8 +14,8 @@ from reports.accounts.models import Agency, User
 from reports.audit.actions import record
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
+from reports.law.moments import local_day
 from reports.notices.actions.issue import take_number
-from reports.notices.actions.transition import local_day
 from reports.notices.codes import new_code
 from reports.notices.models import ReservedNumber
 from reports.notices.policies import check_can_print

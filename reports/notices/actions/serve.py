@@ -13,7 +13,8 @@ from uuid import UUID
 from reports.accounts.models import User
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
-from reports.notices.actions.transition import audit_notice, local_day
+from reports.law.moments import local_day
+from reports.notices.actions.transition import audit_notice
 from reports.notices.models import Notice, NoticeService
 from reports.notices.policies import check_can_attach_proof, check_can_serve
 from reports.notices.status import (

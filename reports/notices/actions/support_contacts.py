@@ -21,7 +21,7 @@ from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
 from reports.documents import Page
 from reports.documents.errors import MissingGlyphs
-from reports.notices.actions.transition import local_day
+from reports.law.moments import local_day
 from reports.notices.content.facts import UnprintableFacts, check_text
 from reports.notices.models import SupportContact, SupportContactTranslation
 from reports.notices.policies import check_can_maintain_contacts

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from reports.accounts.models import User
 from reports.notices.models import Notice
 from reports.notices.status import NOTICE_LIFECYCLE
-from reports.notices.text.formatting import CONNECTICUT
-
-
-def local_day(at: datetime) -> date:
-    """The Connecticut calendar day of a moment."""
-    return at.astimezone(CONNECTICUT).date()
 
 
 def audit_notice(

@@ -9,7 +9,7 @@ from datetime import datetime
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
-from reports.notices.actions.transition import local_day
+from reports.law.moments import local_day
 from reports.notices.models import Notice
 from reports.notices.policies import check_can_void
 from reports.notices.status import NOTICE_LIFECYCLE, NoticeEvent

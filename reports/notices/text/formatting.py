@@ -6,13 +6,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
+from reports.law.moments import LOCAL_TIME, local_day
 from reports.notices.text.languages import Catalog, catalog
 
-CONNECTICUT = ZoneInfo("America/New_York")
 BLANK = "____________"
 ISOLATE, POP = "\u2068", "\u2069"
 
@@ -62,7 +61,7 @@ class LocaleText:
     def day(self, moment: datetime | date) -> str:
         if self.blank:
             return BLANK
-        day = moment.astimezone(CONNECTICUT).date() if isinstance(moment, datetime) else moment
+        day = local_day(moment) if isinstance(moment, datetime) else moment
         if self.lang == "ht":
             return f"{day.day} {HAITIAN_MONTHS[day.month - 1]} {day.year}"
         return _plain_spaces(format_date(day, format="long", locale=self.words.language.babel))
@@ -71,7 +70,7 @@ class LocaleText:
         if self.blank:
             return BLANK
         return _plain_spaces(
-            format_time(moment, format="short", tzinfo=CONNECTICUT, locale=self._babel)
+            format_time(moment, format="short", tzinfo=LOCAL_TIME, locale=self._babel)
         )
 
     @property

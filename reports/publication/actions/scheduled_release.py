@@ -12,6 +12,7 @@ from django.conf import settings
 from reports.accounts.models import User
 from reports.core.refusals import Conflict, Refused
 from reports.core.verbs import verb
+from reports.law.moments import LOCAL_TIME, local, local_day
 from reports.outbox.actions import enqueue
 from reports.publication.actions.publish import publish
 from reports.publication.actions.transition import audit_edition
@@ -19,18 +20,17 @@ from reports.publication.models.editions import Edition
 from reports.publication.notifications import Kind, notify_publishers
 from reports.publication.policies import check_can_publish
 from reports.publication.status import PUBLISH_KIND, EditionEvent, EditionStatus
-from reports.submissions.due_dates import CONNECTICUT
 
 AT_ONCE = 24
 
 
 def next_release_time(at: datetime, *, hour: int) -> datetime:
     """The next time that it is this hour in Connecticut."""
-    local = at.astimezone(CONNECTICUT)
-    today = datetime.combine(local.date(), time(hour), tzinfo=CONNECTICUT)
-    if today > local:
+    wall = local(at)
+    today = datetime.combine(wall.date(), time(hour), tzinfo=LOCAL_TIME)
+    if today > wall:
         return today
-    return datetime.combine(local.date() + timedelta(days=1), time(hour), tzinfo=CONNECTICUT)
+    return datetime.combine(wall.date() + timedelta(days=1), time(hour), tzinfo=LOCAL_TIME)
 
 
 def release(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
@@ -64,7 +64,7 @@ def publish_released(edition_id: UUID, *, at: datetime) -> None:
     by = edition.released_by
     if edition.status != EditionStatus.PROPOSED or not isinstance(by, User):
         return
-    on = at.astimezone(CONNECTICUT).date()
+    on = local_day(at)
     try:
         publish(edition=edition, by=by, at=at, on=on)
     except Refused as refused:

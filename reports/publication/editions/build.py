@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.conf import settings
 
+from reports.law.moments import local_day
 from reports.publication.content.access_records import published_rows
 from reports.publication.content.changes import changes_against
 from reports.publication.content.disclosure_report import evidence_of
@@ -34,7 +35,6 @@ from reports.publication.files import catalog as catalogue
 from reports.publication.files import csv_files as delimited
 from reports.publication.files import json_file as structured
 from reports.publication.files.spooled import Data, sha256_of
-from reports.submissions.due_dates import local_day
 
 
 @dataclass(frozen=True)

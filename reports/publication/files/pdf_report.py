@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from reports import documents
 from reports.documents import Page
+from reports.law.moments import local_day
 from reports.publication.content.edition import EditionContent
 from reports.publication.content.process_figures import process_rows
 from reports.publication.figures.tables import NOT_COUNTED
@@ -26,7 +27,6 @@ from reports.publication.presentation.arrange import (
     coverage_summary,
     figures_of,
 )
-from reports.submissions.due_dates import local_day
 
 ROWS_AT_A_TIME = 400  # agencies drawn together: the renderer holds everything that it lays out
 SECONDS = 300.0  # a report has many pages and charts, and nobody waits before a screen for it

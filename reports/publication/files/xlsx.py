@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.law.moments import local_day
 from reports.publication.content.edition import (
     EditionContent,
     coverage_rows,
@@ -35,7 +36,6 @@ from reports.publication.files.catalog import (
 from reports.publication.files.csv_files import CHANGE_COLUMNS, PROCESS_COLUMNS, escape_formula
 from reports.publication.files.json_file import SYMBOLS
 from reports.publication.files.license import license_in_force
-from reports.submissions.due_dates import local_day
 
 HEAD = PatternFill("solid", fgColor="DFE1E2")
 LINE, WIDE = 15, 110

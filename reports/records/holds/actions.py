@@ -11,10 +11,10 @@ from reports.audit.actions import record
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.detainers.models import Detainer
+from reports.law.moments import local_day
 from reports.persons.models import Person
 from reports.records.holds.models import LegalHold
 from reports.sealing.actions import place_shred_block as hold_key
-from reports.submissions.due_dates import local_day
 
 
 @verb

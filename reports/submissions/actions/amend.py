@@ -9,12 +9,12 @@ from datetime import datetime
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
+from reports.law.moments import local_day
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.actions.compile import create_draft
 from reports.submissions.actions.transition import audit_submission, locked
 from reports.submissions.compilation import hash_of, logged_lines
-from reports.submissions.due_dates import local_day
 from reports.submissions.exceptions import NothingChanged
 from reports.submissions.models import ReviewRound, Submission
 from reports.submissions.policies import check_can_amend, check_can_reopen, check_none_at_opm

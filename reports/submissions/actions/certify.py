@@ -12,12 +12,12 @@ from reports.accounts.policies import memberships_of
 from reports.accounts.roles import ROLES, Role
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
+from reports.law.moments import local_day
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.actions.transition import locked
 from reports.submissions.checks import CheckFinding, Severity, run_checks, to_json, unanswered
 from reports.submissions.compilation import hash_of, logged_lines
-from reports.submissions.due_dates import local_day
 from reports.submissions.exceptions import ChecksFailed, LogChanged, NilContradicted, NothingChanged
 from reports.submissions.models import Assignment, Submission
 from reports.submissions.notifications import notify_about_submission

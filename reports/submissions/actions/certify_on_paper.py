@@ -11,10 +11,10 @@ from uuid import uuid4
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
+from reports.law.moments import local_day
 from reports.sealing.actions import new_record_key, store_sealed_file
 from reports.submissions.actions.certify import after_submission, check_ready
 from reports.submissions.actions.transition import locked
-from reports.submissions.due_dates import local_day
 from reports.submissions.models import PaperCertificate, Submission
 from reports.submissions.policies import check_can_certify_on_paper
 from reports.submissions.status import RECEIVED, SUBMISSION_LIFECYCLE, Source, SubmissionEvent

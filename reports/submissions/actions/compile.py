@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from reports.accounts.models import Agency, User
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
+from reports.law.moments import local_day
 from reports.lifecycle import Actor
 from reports.submissions.actions.transition import (
     lock_agency,
@@ -19,7 +20,6 @@ from reports.submissions.actions.transition import (
 )
 from reports.submissions.compilation import describe, freeze, hash_of, logged_lines
 from reports.submissions.content import ReportLine
-from reports.submissions.due_dates import local_day
 from reports.submissions.models import ReportingPeriod, Submission
 from reports.submissions.policies import (
     check_can_discard,

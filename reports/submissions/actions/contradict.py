@@ -8,9 +8,9 @@ from datetime import datetime
 
 from reports.access.models import Access
 from reports.audit.actions import record
+from reports.law.moments import local_day
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
-from reports.submissions.due_dates import local_day
 from reports.submissions.models import Submission
 from reports.submissions.notifications import notify_about_submission
 from reports.submissions.status import AT_OPM, SubmissionStatus

@@ -7,8 +7,8 @@ from datetime import datetime
 from reports.accounts.models import User
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
+from reports.law.moments import local_day
 from reports.submissions.actions.transition import audit_submission, locked
-from reports.submissions.due_dates import local_day
 from reports.submissions.models import Explanation, Submission
 from reports.submissions.policies import check_can_prepare
 from reports.submissions.status import SubmissionStatus

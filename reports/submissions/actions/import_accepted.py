@@ -11,6 +11,7 @@ from datetime import datetime
 from reports.accounts.models import Agency, Membership
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.verbs import verb
+from reports.law.moments import local_day
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.actions.reporting_periods import ensure_period
@@ -19,7 +20,6 @@ from reports.submissions.actions.totals import store_totals
 from reports.submissions.actions.transition import lock_agency, new_version
 from reports.submissions.compilation import describe, freeze, hash_of
 from reports.submissions.content import ReportLine
-from reports.submissions.due_dates import local_day
 from reports.submissions.models import ReportingPeriod, Submission
 from reports.submissions.status import (
     HISTORY_IMPORTED,

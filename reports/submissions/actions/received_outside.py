@@ -15,6 +15,7 @@ from reports.audit.actions import OPM_CHAIN
 from reports.audit.entry_hash import Detail
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
+from reports.law.moments import local_day
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.persons.vocabulary import Ethnicity, Race, Sex
@@ -28,7 +29,6 @@ from reports.submissions.actions.transition import (
 from reports.submissions.checks import run_checks, to_json
 from reports.submissions.compilation import describe, freeze
 from reports.submissions.content import ReportLine
-from reports.submissions.due_dates import local_day
 from reports.submissions.models import ReportingPeriod, SourceDocument, Submission
 from reports.submissions.notifications import notify_about_submission
 from reports.submissions.policies import check_can_confirm, check_can_enter_received, check_is_over

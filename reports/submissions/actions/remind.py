@@ -12,9 +12,9 @@ from reports.accounts.roles import Permission
 from reports.audit.actions import record
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
+from reports.law.moments import local_day
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
-from reports.submissions.due_dates import local_day
 from reports.submissions.models import Dispute, MissingNotice, ReportingPeriod
 from reports.submissions.queries import (
     NOTHING,

@@ -13,7 +13,7 @@ from reports.audit.actions import OPM_CHAIN, record
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.law.half_years import HalfYear
-from reports.submissions.due_dates import local_day
+from reports.law.moments import local_day
 from reports.submissions.models import ReportingPeriod, ReportingPeriodChange
 from reports.submissions.queries import assumed_period, periods_through
 

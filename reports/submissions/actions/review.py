@@ -14,13 +14,13 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import Refused, StateRefused
 from reports.core.verbs import verb
+from reports.law.moments import local_day
 from reports.messaging import inbox as messages
 from reports.messaging.models import Message
 from reports.submissions.actions.totals import store_totals
 from reports.submissions.actions.transition import audit_submission, locked
 from reports.submissions.checks.material import recorded_after_certification
 from reports.submissions.content import COLUMNS
-from reports.submissions.due_dates import local_day
 from reports.submissions.models import (
     Assignment,
     InternalNote,

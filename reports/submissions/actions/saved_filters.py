@@ -9,7 +9,7 @@ from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
-from reports.submissions.due_dates import local_day
+from reports.law.moments import local_day
 from reports.submissions.models import Assignment, SavedFilter
 
 KNOWN = ("state", "half_year", "agency", "assigned", "content")

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from reports.accounts.models import User
 from reports.audit.models import AuditEntry
-from reports.core.clock import CONNECTICUT_TIME
+from reports.law.moments import LOCAL_TIME
 from reports.web.audit_log.event_titles import event_choices
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm
@@ -77,4 +77,4 @@ class TrailForm(AppForm):
 
 def _start_of(on: date | None) -> datetime | None:
     """The first moment of a day in Connecticut."""
-    return datetime.combine(on, time.min, tzinfo=CONNECTICUT_TIME) if on else None
+    return datetime.combine(on, time.min, tzinfo=LOCAL_TIME) if on else None

@@ -10,9 +10,9 @@ from datetime import date
 
 from django.urls import reverse
 
-from reports.core import clock
 from reports.law.assess import JURISDICTION
 from reports.law.engine.jurisdiction import Case, DutySpec, Overlay, Rule
+from reports.law.moments import local_day
 from reports.law.provenance import EntryKind, RegisterEntry
 from reports.lawbook.queries import confirmations_of, is_of_today, standing_settlements
 from reports.web.law.examples import examples_of
@@ -216,5 +216,5 @@ def _confirmations(name: str) -> Iterator[UsageEvent]:
             unconfirm=reverse("lawbook:unconfirm", args=[row.pk]) if stands else "",
         )
         if row.withdrawn_at and row.withdrawn_by:
-            day = row.withdrawn_at.astimezone(clock.CONNECTICUT_TIME).date()
+            day = local_day(row.withdrawn_at)
             yield UsageEvent(day, "Confirmation withdrawn", by=row.withdrawn_by.name)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from reports.core.refusals import NotFound
 from reports.law.half_years import HalfYear
+from reports.law.moments import local_day
 from reports.publication.content.edition import coverage_rows
 from reports.publication.editions.stored import newest_or_missing, read_edition
 from reports.publication.figures.cells import EVENTS
@@ -24,7 +25,6 @@ from reports.publication.queries import (
     get_public_file,
     published_editions,
 )
-from reports.submissions.due_dates import local_day
 from reports.web.shared.guards import public
 from reports.web.shared.http_caching import (
     CONTACT,

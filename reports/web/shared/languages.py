@@ -18,11 +18,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from reports.law.moments import local_day
 from reports.publication.files.license import license_in_force
 from reports.publication.models.editions import Edition
 from reports.publication.presentation.translations import SPANISH
 from reports.publication.queries import has_spanish
-from reports.submissions.due_dates import local_day
 from reports.web.shared.guards import declaration_of
 
 TWIN = "es_"

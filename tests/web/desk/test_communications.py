@@ -9,7 +9,7 @@ from django.urls import reverse
 from reports.access.models import Communication
 from reports.accounts.roles import Role
 from reports.core import clock
-from reports.core.clock import CONNECTICUT_TIME
+from reports.law.moments import local
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def sent(**changes):
-    there = (clock.now() - timedelta(minutes=5)).astimezone(CONNECTICUT_TIME)
+    there = local(clock.now() - timedelta(minutes=5))
     return {
         "form_token": str(uuid4()),
         "direction": "in",

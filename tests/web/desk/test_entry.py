@@ -14,8 +14,8 @@ from reports.accounts.roles import Role
 from reports.core.clock import now
 from reports.detainers.actions.drafts import read_draft
 from reports.detainers.actions.outcome import record_outcome
-from reports.detainers.actions.transition import local_day
 from reports.detainers.models import Detainer, Draft
+from reports.law.moments import local_day
 from reports.notices.models import Notice
 from tests.factories import detainers as make
 from tests.factories.people import person

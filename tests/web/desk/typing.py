@@ -12,7 +12,9 @@ from django.urls import reverse
 from PIL import Image
 
 from reports.accounts.models import User
-from reports.core.clock import CONNECTICUT_TIME, now
+from reports.core.clock import now
+from reports.law.moments import local as local_time
+from reports.law.moments import local_day
 
 
 def signed_in(user: User) -> Client:
@@ -24,7 +26,7 @@ def signed_in(user: User) -> Client:
 
 def local(name: str, at: datetime) -> dict[str, str]:
     """A moment as the two inputs of a form send it."""
-    there = at.astimezone(CONNECTICUT_TIME)
+    there = local_time(at)
     return {
         f"{name}_day": there.strftime("%Y-%m-%d"),
         f"{name}_time": there.strftime("%H:%M"),
@@ -34,7 +36,7 @@ def local(name: str, at: datetime) -> dict[str, str]:
 
 def release_due(at: datetime) -> datetime:
     """Tomorrow at nine in Connecticut."""
-    tomorrow = at.astimezone(CONNECTICUT_TIME) + timedelta(days=1)
+    tomorrow = local_time(at) + timedelta(days=1)
     return tomorrow.replace(hour=9, minute=0, second=0, microsecond=0)
 
 
@@ -46,10 +48,7 @@ def steps(at: datetime | None = None) -> dict[str, dict[str, Any]]:
             **local("received_at", moment - timedelta(hours=1)),
             "channel": "fax",
             "form": "I-247A",
-            "form_dated_on": (moment - timedelta(hours=1))
-            .astimezone(CONNECTICUT_TIME)
-            .date()
-            .isoformat(),
+            "form_dated_on": local_day(moment - timedelta(hours=1)).isoformat(),
             "subject_id": "370112233",
         },
         "sender": {

@@ -22,6 +22,7 @@ from reports.detainers.actions.drafts import discard_draft, read_draft, save_dra
 from reports.detainers.assessment import assess_values
 from reports.detainers.models import Draft
 from reports.law.findings import Assessment
+from reports.law.moments import local_day
 from reports.templatetags.components import clock as time_of_day
 from reports.web.desk.intake import drafts as typing_kept
 from reports.web.desk.intake.forms.convictions import CONVICTIONS, rendered_convictions
@@ -223,7 +224,7 @@ def assessment_of(entry: OpenEntry, whole: DetainerEntry) -> Assessment | None:
     values = whole.values(at=clock.now())
     if not values.purposes:
         return None
-    received_on = values.received_at.astimezone(clock.CONNECTICUT_TIME).date()
+    received_on = local_day(values.received_at)
     return assess_values(values, agency_kind=entry.draft.agency.kind, on=received_on)
 
 

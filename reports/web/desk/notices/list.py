@@ -17,13 +17,14 @@ from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.law.half_years import HalfYear, PeriodError
+from reports.law.moments import local_day
 from reports.notices.counts import served_on_time
 from reports.notices.kinds import TITLES, NoticeKind
 from reports.notices.models import Notice
 from reports.notices.owed import OwedNotice
 from reports.notices.queries import open_corrections, register
 from reports.notices.status import NoticeStatus
-from reports.submissions.due_dates import local_day, moments_of
+from reports.submissions.due_dates import moments_of
 from reports.web.desk.notices.page.cards import (
     asks_whom_to_tell,
     notice_chip,

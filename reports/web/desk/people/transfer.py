@@ -25,6 +25,7 @@ from reports.detainers.custody import clock_runs
 from reports.detainers.models import Detainer, HeadReview
 from reports.detainers.status import OPEN
 from reports.law.clocks import ReleaseState, release_state
+from reports.law.moments import local
 from reports.notices.models import Notice
 from reports.submissions import queries
 from reports.submissions.models import Submission
@@ -142,10 +143,10 @@ def _tiles(agency: Agency, work: dict[str, Any]) -> list[Tile]:
 def _release(due: datetime | None) -> Tile:
     if due is None:
         return Tile("Earliest release due", "none")
-    local = due.astimezone(clock.CONNECTICUT_TIME)
+    wall = local(due)
     past = release_state(due, clock.now()) is ReleaseState.OVERDUE
     tone: Tone = "stop" if past else "neutral"
-    release_text = f"{local:%b} {local.day}, {local:%-I:%M %p}"
+    release_text = f"{wall:%b} {wall.day}, {wall:%-I:%M %p}"
     return Tile(
         "Earliest release due",
         release_text,

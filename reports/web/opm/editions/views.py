@@ -16,12 +16,12 @@ from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import Refused
 from reports.law.half_years import HalfYear
+from reports.law.moments import local, local_day
 from reports.publication import policies, queries
 from reports.publication.actions.propose import approve, build_now, discard_proposal, propose
 from reports.publication.actions.scheduled_release import release
 from reports.publication.models.editions import Edition
 from reports.publication.presentation.arrange import figures_of
-from reports.submissions.due_dates import local_day
 from reports.web.opm.editions.forms import ProposeForm
 from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs, post_only
 from reports.web.shared.html.components import (
@@ -331,7 +331,7 @@ def publish_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
 
 def local_time_text(at: datetime | None) -> str:
     """A moment as people in Connecticut say it."""
-    return f"{at.astimezone(clock.CONNECTICUT_TIME):%B %d, %Y at %H:%M}" if at else ""
+    return f"{local(at):%B %d, %Y at %H:%M}" if at else ""
 
 
 @needs(Permission.BUILD_EDITION)

@@ -15,6 +15,7 @@ from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import Refused
 from reports.law.assess import JURISDICTION, official_links
+from reports.law.moments import local_day
 from reports.law.register.entry_text import texts
 from reports.lawbook.actions import (
     approve,
@@ -203,7 +204,7 @@ def change(request: AppHttpRequest, kind: str, entry_id: UUID) -> HttpResponse:
         if entry.proposed_by_id == request.user.pk
         else ""
     )
-    proposed_on = entry.proposed_at.astimezone(clock.CONNECTICUT_TIME).date()
+    proposed_on = local_day(entry.proposed_at)
     header = PageHeader(
         title="Entry of the lawbook",
         crumbs=CRUMBS,

@@ -15,13 +15,13 @@ from reports.access.kinds import AccessKind, Basis
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.law.moments import local_day
 from reports.lifecycle import refusal
 from reports.messaging.inbox import reviewers
 from reports.submissions import queries
 from reports.submissions.checks import CheckFinding, findings_of
 from reports.submissions.compilation import stored_lines
 from reports.submissions.content import differences
-from reports.submissions.due_dates import local_day
 from reports.submissions.models import Assignment, Submission
 from reports.submissions.policies import check_can_reopen, check_can_review
 from reports.submissions.review_queue import HalfYearFigures, compare_with_previous

@@ -11,7 +11,7 @@ from typing import Any
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
-from reports.core.clock import CONNECTICUT_TIME
+from reports.law.moments import local
 from reports.web.shared.forms.fields import (
     LocalDateTimeWidget,
     MemorableDateWidget,
@@ -119,9 +119,9 @@ def _which_choice(
     bound: BoundField, own: str, choice: tuple[str, datetime], *, chosen: str
 ) -> SafeString:
     word, moment = choice
-    local = moment.astimezone(CONNECTICUT_TIME)
-    shown = f"{local:%I:%M %p}".lstrip("0")
-    season = "daylight time" if local.dst() else "standard time"
+    wall = local(moment)
+    shown = f"{wall:%I:%M %p}".lstrip("0")
+    season = "daylight time" if wall.dst() else "standard time"
     control: Attributes = {
         "type": "radio",
         "id": f"{own}_{word}",
@@ -129,7 +129,7 @@ def _which_choice(
         "value": word,
     }
     control |= {"checked": word == chosen, "class": "usa-radio__input"}
-    label = f"The {word} {shown} ({local:%Z}, {season})"
+    label = f"The {word} {shown} ({wall:%Z}, {season})"
     text = tag("label", {"class": "usa-radio__label", "for": control["id"]}, label)
     return tag("div", {"class": "usa-radio"}, void("input", control), text)
 

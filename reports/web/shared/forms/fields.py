@@ -17,8 +17,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import formats
 
-from reports.core.clock import CONNECTICUT_TIME
-from reports.law.moments import AmbiguousTime, NonexistentTime, parse_local
+from reports.law.moments import AmbiguousTime, NonexistentTime, local, parse_local
 from reports.web.shared.html.components import GlossaryTerm
 
 __all__ = [
@@ -166,10 +165,10 @@ class LocalDateTimeWidget(forms.MultiWidget):
     def decompress(self, value: Any) -> list[Any]:
         if not isinstance(value, datetime):
             return [None, None, ""]
-        local = value.astimezone(CONNECTICUT_TIME) if value.tzinfo else value
-        wall = local.replace(tzinfo=None)
-        which = ("second" if local.fold else "first") if ambiguous_times(wall) else ""
-        return [local.date(), local.time(), which]
+        wall = local(value) if value.tzinfo else value
+        wall = wall.replace(tzinfo=None)
+        which = ("second" if wall.fold else "first") if ambiguous_times(wall) else ""
+        return [wall.date(), wall.time(), which]
 
     def id_for_label(self, id_: str) -> str:
         return f"{id_}_day"

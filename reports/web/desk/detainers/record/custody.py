@@ -12,8 +12,8 @@ from datetime import datetime
 
 from django.utils import dateformat
 
-from reports.core.clock import CONNECTICUT_TIME
 from reports.detainers.custody import Custody
+from reports.law.moments import local
 from reports.web.shared.html.components import Tile, Tone
 
 
@@ -51,4 +51,4 @@ def _notify_by(custody: Custody, at: datetime) -> list[Tile]:
 
 
 def _moment_text(at: datetime) -> str:
-    return dateformat.format(at.astimezone(CONNECTICUT_TIME), "M j, g:i A")
+    return dateformat.format(local(at), "M j, g:i A")

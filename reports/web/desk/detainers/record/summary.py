@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils import dateformat
 
-from reports.core.clock import CONNECTICUT_TIME
 from reports.detainers import vocabulary as words
 from reports.detainers.custody import Custody
 from reports.detainers.models import AttachmentKind, Decision, DecisionLine, Detainer
 from reports.law.clocks import ReleaseState
+from reports.law.moments import local
 from reports.notices.text.languages import language_name
 from reports.persons import vocabulary
 from reports.persons.models import Person
@@ -76,7 +76,7 @@ def entered_later(detainer: Detainer) -> str:
 
 def plain_moment(at: datetime) -> str:
     """A moment in Connecticut as words within a sentence."""
-    return dateformat.format(at.astimezone(CONNECTICUT_TIME), "M j, Y, g:i A")
+    return dateformat.format(local(at), "M j, Y, g:i A")
 
 
 def _dated(detainer: Detainer) -> str:

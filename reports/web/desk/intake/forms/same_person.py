@@ -12,9 +12,9 @@ from uuid import UUID
 from django import forms
 
 from reports.accounts.models import Agency
-from reports.detainers.actions.transition import local_day
 from reports.detainers.models import Detainer
 from reports.detainers.vocabulary import Relation
+from reports.law.moments import local_day
 from reports.persons.models import Person
 from reports.persons.records import match_people
 from reports.persons.values import PersonValues

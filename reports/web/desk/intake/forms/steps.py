@@ -15,10 +15,10 @@ from typing import Any, cast
 
 from django.http import QueryDict
 
-from reports.core.clock import CONNECTICUT_TIME
 from reports.detainers.issues import FieldIssue
 from reports.detainers.validation import field_issues
 from reports.detainers.values import DetainerValues
+from reports.law.moments import local_day
 from reports.persons.values import PersonValues
 from reports.web.desk.intake.forms.convictions import CONVICTIONS, BaseConvictionSet, ConvictionSet
 from reports.web.desk.intake.forms.person import PersonForm
@@ -156,7 +156,7 @@ class DetainerEntry:
             **forms["asked"].values(),
         }
         known |= forms["grounds"].values(self.convictions.convictions()) | forms["custody"].values()
-        received_on = known["received_at"].astimezone(CONNECTICUT_TIME).date()
+        received_on = local_day(known["received_at"])
         return DetainerValues(**known, **forms["person"].values(received_on=received_on))
 
     def problems(self, *, at: datetime) -> tuple[FieldIssue, ...]:
