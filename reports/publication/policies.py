@@ -15,6 +15,7 @@ from django.conf import settings
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can, check_can
 from reports.accounts.roles import Permission
+from reports.core.dates import long_date
 from reports.core.refusals import PermissionRefused, StateRefused
 from reports.law.half_years import HalfYear, PeriodError
 from reports.publication.disclosure.published_history import Exposure
@@ -58,8 +59,8 @@ def check_is_publishable(half_year: str, *, on: date) -> None:
     half = half_year_or_refuse(half_year)
     if half.ends_on >= on:
         raise NotOver(
-            f"{half.label} runs through {half.ends_on:%B %d, %Y}; an edition can be made once it is"
-            " over."
+            f"{half.label} runs through {long_date(half.ends_on, padded=True)}; an edition"
+            " can be made once it is over."
         )
     newest = newest_public_edition()
     if newest is not None and newest.half_year > half_year:
@@ -147,8 +148,8 @@ def check_time_to_answer(edition: Edition, *, on: date) -> None:
     if waiting:
         until = max(preview.answer_until for preview in waiting)
         raise StateRefused(
-            f"{len(waiting)} agencies have until {until:%B %d, %Y} to confirm or dispute their"
-            " rows; publish after it."
+            f"{len(waiting)} agencies have until {long_date(until, padded=True)} to confirm or"
+            " dispute their rows; publish after it."
         )
 
 

@@ -12,6 +12,7 @@ from reports.accounts.models import Agency, User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN, record
+from reports.core.dates import long_date
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
@@ -41,7 +42,7 @@ def load_federal_file(*, title: str, data: bytes, by: User, at: datetime) -> Fed
     known = FederalFile.objects.exclude(state=State.REFUSED).filter(sha256=sha256).first()
     if known is not None:
         raise StateRefused(
-            f"This very file was loaded on {local_day(known.loaded_at):%B %-d, %Y} as"
+            f"This very file was loaded on {long_date(local_day(known.loaded_at))} as"
             f" “{known.title}”."
         )
     key = new_record_key(agency_code=OPM_CHAIN, at=at)

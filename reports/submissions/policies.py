@@ -12,6 +12,7 @@ from datetime import date
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can, check_can
 from reports.accounts.roles import Permission
+from reports.core.dates import long_date
 from reports.core.refusals import StateRefused
 from reports.lifecycle import Actor
 from reports.submissions.exceptions import NotOverYet
@@ -63,8 +64,8 @@ def check_can_certify_on_paper(user: User, submission: Submission, *, on: date) 
 def check_is_over(period: ReportingPeriod, *, on: date) -> None:
     if not period.is_over(on):
         raise NotOverYet(
-            f"{period.title} runs through {_day(period.ends_on)}. It can be certified from the next"
-            " day on, because whatever happens until then belongs to it."
+            f"{period.title} runs through {long_date(period.ends_on)}. It can be certified from the"
+            " next day on, because whatever happens until then belongs to it."
         )
 
 
@@ -120,7 +121,3 @@ def check_none_at_opm(agency: Agency, period: ReportingPeriod) -> None:
             f"A submission for {period.title} already lies with OPM. Wait for the answer, or ask"
             " OPM to return it; then the corrected one can be submitted."
         )
-
-
-def _day(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"

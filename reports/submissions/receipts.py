@@ -7,7 +7,7 @@ for ever. It holds the lines as they are published and nothing about the persons
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -17,11 +17,11 @@ from django.template.loader import render_to_string
 
 from reports import documents
 from reports.audit.actions import record
+from reports.core.dates import exact_moment, long_date
 from reports.core.durable_files import make_durable
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.documents import Page
-from reports.law.moments import local
 from reports.outbox.actions import enqueue
 from reports.submissions.models import Receipt, Submission, SubmissionLine
 
@@ -54,8 +54,8 @@ def _receipt_fields(
         "agency_code": agency.code,
         "half_year": period.half_year,
         "title": period.title,
-        "starts_on": _long(period.starts_on),
-        "ends_on": _long(period.ends_on),
+        "starts_on": long_date(period.starts_on),
+        "ends_on": long_date(period.ends_on),
         "version": submission.version,
         "round": submission.round,
         "is_amendment": submission.is_amendment,
@@ -65,13 +65,9 @@ def _receipt_fields(
         "sha256": submission.content_sha256,
         "signer": signer,
         "office": office,
-        "received": local(at).strftime("%B %-d, %Y, %-I:%M:%S %p %Z"),
+        "received": exact_moment(at),
         "received_at": at.isoformat(),
     }
-
-
-def _long(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
 
 
 def render_receipt(*, receipt: Receipt, at: datetime) -> Receipt:

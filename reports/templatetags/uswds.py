@@ -1,5 +1,5 @@
-"""Tags of the template pack "uswds". crispy prepares the context; drawing happens in
-`reports.web.crispy`.
+"""Tags of the template pack "uswds". crispy prepares the context; rendering happens in
+`reports.web.shared.forms`.
 """
 
 from __future__ import annotations

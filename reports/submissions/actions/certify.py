@@ -10,6 +10,7 @@ from typing import Any
 from reports.accounts.models import User
 from reports.accounts.policies import memberships_of
 from reports.accounts.roles import ROLES, Role
+from reports.core.dates import long_date
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
@@ -108,8 +109,8 @@ def _check_nil(submission: Submission, *, attests_nil: bool) -> None:
     if submission.is_nil and not attests_nil:
         raise StateRefused(
             "This report says that no ICE access was given from"
-            f" {submission.period.starts_on:%B %-d, %Y} through"
-            f" {submission.period.ends_on:%B %-d, %Y}. Confirm that statement to certify it."
+            f" {long_date(submission.period.starts_on)} through"
+            f" {long_date(submission.period.ends_on)}. Confirm that statement to certify it."
         )
 
 

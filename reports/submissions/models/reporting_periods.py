@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from reports.accounts.models import Agency, AgencyKind
+from reports.core.dates import month_year
 from reports.law.half_years import HalfYear
 
 
@@ -74,7 +75,7 @@ class ReportingPeriod(models.Model):
         half = HalfYear.parse(self.half_year)
         if (self.starts_on, self.ends_on) == (half.starts_on, half.ends_on):
             return half.label
-        return f"{self.starts_on:%B} {self.starts_on.year} to {self.ends_on:%B} {self.ends_on.year}"
+        return f"{month_year(self.starts_on)} to {month_year(self.ends_on)}"
 
     @property
     def missing_after(self) -> date:

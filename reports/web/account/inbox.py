@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from reports.core import clock
+from reports.core.dates import month_day
 from reports.messaging.half_years import HalfYearFacts, half_year_facts
 from reports.messaging.inbox import about, link_for, mark_read, set_preference, wants_mail
 from reports.messaging.models import Digest, Message
@@ -74,7 +75,7 @@ def _bounced(refused: Digest) -> Alert:
     return Alert(
         "warning",
         "Mail to you was refused",
-        f"On {refused.day:%B} {refused.day.day} the mail server did not take it. "
+        f"On {month_day(refused.day)} the mail server did not take it. "
         "Ask your administrator to check the address; nothing is lost, everything stands here.",
     )
 

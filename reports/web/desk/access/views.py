@@ -24,7 +24,6 @@ from reports.detainers.models import Detainer
 from reports.lifecycle import refusal
 from reports.persons.models import Person
 from reports.persons.values import PersonValues
-from reports.templatetags.components import moment
 from reports.web.desk.access.forms import AccessCorrectionForm, AccessForm, AccessPersonForm
 from reports.web.desk.detainers.next_steps import ACCESS, step_refusal
 from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
@@ -46,6 +45,7 @@ from reports.web.shared.html.components import (
     Table,
     TableCell,
 )
+from reports.web.shared.html.formatting import moment
 from reports.workflow.access import correct_access, record_access
 
 COLUMNS = (

@@ -18,13 +18,13 @@ from reports.detainers.actions.review import confirm_head_review, dispute_head_r
 from reports.detainers.models import Decision, Detainer, HeadReview
 from reports.detainers.queries import viewable_agencies
 from reports.detainers.vocabulary import DecisionChoice
-from reports.templatetags.components import moment
 from reports.web.desk.shared import detainer_header
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.current_agency import listed
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Action, Confirm, SummaryRow
+from reports.web.shared.html.formatting import moment
 from reports.web.shared.html.labels import label_of
 
 

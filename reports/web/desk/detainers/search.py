@@ -11,6 +11,7 @@ from django.urls import reverse
 from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.core.dates import short_month_day
 from reports.detainers.actions.views import record_list_view
 from reports.detainers.models import Detainer
 from reports.detainers.status import OPEN
@@ -83,12 +84,11 @@ def found_people(agency: Agency, people: list[Person]) -> list[dict[str, Any]]:
 
 
 def _person_rows(person: Person, requests: list[Detainer]) -> list[SummaryRow]:
-    today = clock.today()
     born = SummaryRow("Born", person.date_of_birth)
     return (
         [born, *(_request_row(row) for row in requests)]
         if requests
-        else [born, SummaryRow("Detainers", f"None by {today:%b} {today.day}")]
+        else [born, SummaryRow("Detainers", f"None by {short_month_day(clock.today())}")]
     )
 
 

@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from reports.access.models import Access
 from reports.accounts.roles import Permission
+from reports.core.dates import long_date
 from reports.detainers.models import Detainer
-from reports.law.moments import local
+from reports.law.moments import local_day
 from reports.records.holds.models import LegalHold
 from reports.web.shared.current_agency import who_refusal
 from reports.web.shared.guards import AppHttpRequest
@@ -74,5 +75,4 @@ def _scope(hold: LegalHold) -> str:
 
 def _since(hold: LegalHold) -> str:
     matter = f" Matter: {hold.matter}." if hold.matter else ""
-    day = local(hold.placed_at)
-    return f"Placed by {hold.placed_by.name} on {day:%B} {day.day}, {day.year}.{matter}"
+    return f"Placed by {hold.placed_by.name} on {long_date(local_day(hold.placed_at))}.{matter}"

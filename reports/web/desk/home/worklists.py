@@ -18,6 +18,7 @@ from reports.accounts.models import Agency
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.core.dates import duration
 from reports.detainers.custody import Custody, custody_of
 from reports.detainers.models import (
     AssessmentRecord,
@@ -35,7 +36,7 @@ from reports.law.findings import Assessment
 from reports.messaging.inbox import waiting_for as messages_for
 from reports.notices.kinds import TITLES, NoticeKind
 from reports.notices.owed import IssuedNotice, NoticeCase, OwedNotice, cases, owed, unserved
-from reports.web.desk.detainers.record.summary import custody_text, duration_text
+from reports.web.desk.detainers.record.summary import custody_text
 from reports.web.desk.intake import drafts as typing_kept
 from reports.web.desk.notices.page.cards import correction_items, notice_chip
 from reports.web.shared.current_agency import listed
@@ -195,7 +196,7 @@ def _custody(row: Detainer, at: datetime) -> Custody:
 
 def _release_item(row: Detainer, custody: Custody, due: datetime, at: datetime) -> WorkItem:
     late = custody.state is ReleaseState.OVERDUE
-    left = f"{duration_text(at - due)} past release" if late else f"{duration_text(due - at)} left"
+    left = f"{duration(at - due)} past release" if late else f"{duration(due - at)} left"
     return WorkItem(
         _title(row),
         _url(row),
@@ -224,7 +225,7 @@ def _steps(
         WorkItem(
             _title(row),
             _url(row, target),
-            detail=f"{_purposes_text(row)}; received {duration_text(at - row.received_at)} ago",
+            detail=f"{_purposes_text(row)}; received {duration(at - row.received_at)} ago",
             chip=_release_chip(row, at),
         )
         for row in rows
@@ -239,9 +240,9 @@ def _release_chip(row: Detainer, at: datetime) -> Chip | None:
     if due is None:
         return None
     if custody.state is ReleaseState.OVERDUE:
-        return Chip(f"Release due {duration_text(at - due)} ago", "stop")
+        return Chip(f"Release due {duration(at - due)} ago", "stop")
     tone: Tone = "warning" if custody.state is ReleaseState.SOON else "neutral"
-    return Chip(f"Release due in {duration_text(due - at)}", tone)
+    return Chip(f"Release due in {duration(due - at)}", tone)
 
 
 def _unverified(row: Detainer) -> WorkItem:
@@ -269,9 +270,7 @@ def _not_made(found: list[NoticeCase], at: datetime) -> list[WorkItem]:
 
 
 def _lacking(line: OwedNotice, at: datetime) -> WorkItem:
-    detail = (
-        f"Owed for {duration_text(at - line.owed_at)}; the record's page says what it waits for"
-    )
+    detail = f"Owed for {duration(at - line.owed_at)}; the record's page says what it waits for"
     return WorkItem(
         f"{NOT_MADE[line.kind]} not made, detainer {line.case.reference}",
         reverse("desk:detainer", args=[line.case.detainer_id]),
@@ -292,7 +291,7 @@ def _letter(line: OwedNotice, notice: IssuedNotice, at: datetime) -> WorkItem:
     """The act names no hour; lateness is the register's own measure, so no due time is shown."""
     detail = (
         f"Detainer {line.case.reference}, No. {notice.number}; owed for"
-        f" {duration_text(at - line.owed_at)}"
+        f" {duration(at - line.owed_at)}"
     )
     return WorkItem(
         TITLES[line.kind],

@@ -10,8 +10,8 @@ from typing import Any
 
 from django import forms
 
-from reports.templatetags.components import day, moment
 from reports.web.shared.html.components import SummaryRow
+from reports.web.shared.html.formatting import day, moment
 
 
 def shown_values(form: forms.BaseForm) -> list[SummaryRow]:

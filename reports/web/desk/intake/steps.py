@@ -18,12 +18,12 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.core.dates import clock_time
 from reports.detainers.actions.drafts import discard_draft, read_draft, save_draft
 from reports.detainers.assessment import assess_values
 from reports.detainers.models import Draft
 from reports.law.findings import Assessment
 from reports.law.moments import local_day
-from reports.templatetags.components import clock as time_of_day
 from reports.web.desk.intake import drafts as typing_kept
 from reports.web.desk.intake.forms.convictions import CONVICTIONS, rendered_convictions
 from reports.web.desk.intake.forms.request import GroundsForm
@@ -199,7 +199,7 @@ def wizard_context(
             if entry.step.slug == "check"
             else []
         ),
-        "saved_at": time_of_day(entry.draft.saved_at) if entry.typed else "",
+        "saved_at": clock_time(entry.draft.saved_at) if entry.typed else "",
         "discard_url": reverse("desk:entry_discard", args=[entry.draft.form_token]),
     }
 
@@ -245,7 +245,7 @@ def autosave(request: AppHttpRequest, token: UUID, slug: str) -> HttpResponse:
         typed=typed_from(request.POST, sent=was_sent),
         at=at,
     )
-    return JsonResponse({"saved_at": time_of_day(at)})
+    return JsonResponse({"saved_at": clock_time(at)})
 
 
 @needs(MAY_ENTER)

@@ -19,7 +19,6 @@ from reports.notices.codes import display_code
 from reports.notices.models import CorrectionRequest
 from reports.notices.policies import check_can_answer_correction
 from reports.notices.queries import open_corrections
-from reports.templatetags.components import moment
 from reports.web.desk.notices.forms.notices import CorrectionForm
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.action_pages import action_saved, submit_action
@@ -37,6 +36,7 @@ from reports.web.shared.html.components import (
     Table,
     TableCell,
 )
+from reports.web.shared.html.formatting import moment
 from reports.workflow.notice_corrections import answer_correction
 
 COLUMNS = (

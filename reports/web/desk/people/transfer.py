@@ -20,12 +20,12 @@ from reports.accounts.policies import can, memberships_of
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.accounts.sign_in_links import one_time_link
 from reports.core import clock
+from reports.core.dates import long_date, near_moment
 from reports.core.refusals import NotFound
 from reports.detainers.custody import clock_runs
 from reports.detainers.models import Detainer, HeadReview
 from reports.detainers.status import OPEN
 from reports.law.clocks import ReleaseState, release_state
-from reports.law.moments import local
 from reports.notices.models import Notice
 from reports.submissions import queries
 from reports.submissions.models import Submission
@@ -143,13 +143,11 @@ def _tiles(agency: Agency, work: dict[str, Any]) -> list[Tile]:
 def _release(due: datetime | None) -> Tile:
     if due is None:
         return Tile("Earliest release due", "none")
-    wall = local(due)
     past = release_state(due, clock.now()) is ReleaseState.OVERDUE
     tone: Tone = "stop" if past else "neutral"
-    release_text = f"{wall:%b} {wall.day}, {wall:%-I:%M %p}"
     return Tile(
         "Earliest release due",
-        release_text,
+        near_moment(due),
         detail="that moment is past" if past else "",
         tone=tone,
     )
@@ -166,11 +164,10 @@ def _owed(agency: Agency) -> Table:
         newest = standing.newest
         url = reverse("submissions:half_year", args=[agency.code, period.half_year])
         where = SubmissionStatus(newest.status).label if newest else "nothing sent yet"
-        due = f"{period.due_on:%B} {period.due_on.day}, {period.due_on.year}"
         done = status in {FilingStatus.REPORTED, FilingStatus.CONFIRMED_ZERO}
         cells = [
             TableCell(period.title, url=url),
-            TableCell(due),
+            TableCell(long_date(period.due_on)),
             TableCell(chip=filing_chip(status)),
             TableCell("" if done else where),
         ]

@@ -23,6 +23,7 @@ from reports.accounts.queries import members_with
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.accounts.sign_in_links import one_time_link
 from reports.core import clock
+from reports.core.dates import month_day, short_date
 from reports.core.refusals import NotFound
 from reports.messaging.digests import refused_since
 from reports.submissions.onboarding import MAIL_LOOKED_BACK
@@ -99,7 +100,7 @@ def _agency(request: AppHttpRequest) -> Agency:
 def _seen(user: User, refused: dict[UUID, date]) -> TableCell:
     """When somebody was last here, and what keeps mail from them."""
     day = refused.get(user.pk)
-    detail = f"mail refused on {day:%B} {day.day}" if day else ""
+    detail = f"mail refused on {month_day(day)}" if day else ""
     chip = Chip("Asleep", "waiting") if user.deactivated_at else None
     if user.last_seen_at is None:
         return TableCell("not yet", detail=detail, chip=chip)
@@ -119,7 +120,7 @@ def _row(row: Membership, refused: dict[UUID, date], *, may_end: bool) -> list[T
     return [
         TableCell(row.user.name, detail=row.user.email),
         TableCell(ROLES[Role(row.role)].title, chip=Chip("Back-up") if row.is_backup else None),
-        TableCell(f"{row.valid_from:%b} {row.valid_from.day}, {row.valid_from.year}"),
+        TableCell(short_date(row.valid_from)),
         _seen(row.user, refused),
         *end,
     ]

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.core.dates import long_date
 from reports.core.refusals import NotFound, Refused
 from reports.lifecycle import refusal
 from reports.submissions import queries
@@ -141,7 +142,7 @@ def _nil_statement(submission: Submission) -> str:
         return ""
     first, last = submission.period.starts_on, submission.period.ends_on
     return (
-        f"From {first:%B} {first.day}, {first.year} through {last:%B} {last.day}, {last.year} the"
+        f"From {long_date(first)} through {long_date(last)} the"
         " agency gave no ICE access to any individual, as 54-192h(a)(6) defines it."
     )
 

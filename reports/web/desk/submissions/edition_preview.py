@@ -12,6 +12,7 @@ from django.urls import reverse
 from reports.accounts.queries import get_agency
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.core.dates import long_date
 from reports.core.refusals import NotFound
 from reports.law.half_years import HalfYear
 from reports.publication.actions.propose import confirm_rows, dispute_rows
@@ -80,13 +81,13 @@ def preview(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpRespons
         )
         messages.success(request, "OPM has been told. The edition waits for the answer.")
         return redirect("previews:preview", code, edition_id)
-    until = f"{found.answer_until:%B} {found.answer_until.day}, {found.answer_until.year}"
     header = PageHeader(
         title="Your rows in the next edition",
         eyebrow=found.agency.name,
         lead=(
-            f"Please answer by {until}. Silence does not stop the edition. Until it is published,"
-            " what the public will read is for your department only: please do not pass it on."
+            f"Please answer by {long_date(found.answer_until)}. Silence does not stop the edition."
+            " Until it is published, what the public will read is for your"
+            " department only: please do not pass it on."
         ),
     )
     context = {

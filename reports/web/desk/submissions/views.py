@@ -13,6 +13,7 @@ from reports.accounts.models import Agency
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.core.dates import long_date, short_date
 from reports.core.refusals import NotFound
 from reports.submissions import queries
 from reports.submissions.checks import CheckFinding, Severity, check_log, findings_of
@@ -148,7 +149,7 @@ def _half_year_cells(
     )
     return [
         TableCell(period.title, url=half_year_url(agency, period)),
-        TableCell(f"{period.due_on:%b} {period.due_on.day}, {period.due_on.year}"),
+        TableCell(short_date(period.due_on)),
         TableCell(chip=filing_chip(status)),
         TableCell(chip=status_chip(newest)) if newest else TableCell("none"),
         TableCell(step),
@@ -252,7 +253,9 @@ def _alerts(agency: Agency, period: ReportingPeriod, current: Submission | None)
             "What the log says so far is shown below. It can be certified from the day after its"
             " last day."
         )
-        alerts.append(Alert("info", f"This half-year runs through {_long(period.ends_on)}", text))
+        alerts.append(
+            Alert("info", f"This half-year runs through {long_date(period.ends_on)}", text)
+        )
     if period.is_assumed:
         text = (
             "The act names neither the months nor a due day. Calendar halves and this due day hold"
@@ -282,10 +285,6 @@ def returned_version(current: Submission | None) -> Submission | None:
     return found if found is not None and found.status == SubmissionStatus.RETURNED else None
 
 
-def _long(day: Any) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
-
-
 def _tiles(
     agency: Agency, period: ReportingPeriod, current: Submission | None, versions: list[Submission]
 ) -> list[Tile]:
@@ -305,8 +304,8 @@ def _tiles(
         *tiles,
         Tile(
             "Due",
-            _long(period.due_on),
-            detail=f"shown as not received after {_long(period.missing_after)}",
+            long_date(period.due_on),
+            detail=f"shown as not received after {long_date(period.missing_after)}",
         ),
     ]
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import ROLES, Permission
 from reports.core import clock
+from reports.core.dates import short_date
 from reports.submissions.onboarding import AgencySetup, agency_setup
 from reports.training.queries import last_trained
 from reports.web.opm.shared import opm_crumbs
@@ -90,7 +91,7 @@ def _cells(row: AgencySetup, trained: dict[UUID, date]) -> list[TableCell]:
         TableCell(row.people, detail=f"{row.deactivated} asleep" if row.deactivated else ""),
         TableCell(row.signed_in),
         TableCell(alone or ("nothing" if row.people else "")),
-        TableCell(f"{day:%b} {day.day}, {day.year}" if day else "not recorded"),
+        TableCell(short_date(day) if day else "not recorded"),
         TableCell(f"{row.refused} refused" if row.refused else "arrives" if row.people else ""),
         TableCell(chip=_state(row)),
     ]

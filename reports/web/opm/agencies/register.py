@@ -4,7 +4,6 @@ ended.
 
 from __future__ import annotations
 
-from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -22,6 +21,7 @@ from reports.accounts.ori import ori_status_text
 from reports.accounts.queries import all_agencies, changes_of, find_agencies, get_any_agency
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.core.dates import short_date
 from reports.web.opm.agencies.forms import AgencyFilterForm, AgencyForm, EndForm, NewAgencyForm
 from reports.web.opm.shared import office_crumbs
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
@@ -122,12 +122,8 @@ def _ori_chip(agency: Agency) -> Chip:
 
 
 def _days(agency: Agency) -> str:
-    since = f"from {_day(agency.valid_from)}" if agency.valid_from else "from before the act"
-    return f"{since} to {_day(agency.valid_to)}" if agency.valid_to else since
-
-
-def _day(on: date) -> str:
-    return f"{on:%b} {on.day}, {on.year}"
+    since = f"from {short_date(agency.valid_from)}" if agency.valid_from else "from before the act"
+    return f"{since} to {short_date(agency.valid_to)}" if agency.valid_to else since
 
 
 @needs(KEEP)

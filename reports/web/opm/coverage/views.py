@@ -14,6 +14,7 @@ from reports.accounts.models import Agency
 from reports.accounts.queries import agencies_by_name, get_any_agency
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.core.dates import long_date, month_day
 from reports.core.refusals import Refused
 from reports.submissions import queries
 from reports.submissions.actions.remind import answer_dispute, remind
@@ -87,8 +88,8 @@ def missing(request: AppHttpRequest, half_year: str) -> HttpResponse:
         title=f"Who has not reported: {period.title}",
         crumbs=opm_crumbs(Crumb("Coverage", reverse("opm:coverage"))),
         lead=(
-            f"Due {period.due_on:%B} {period.due_on.day}, {period.due_on.year}. Shown as not"
-            f" received after {period.missing_after:%B} {period.missing_after.day}; before that"
+            f"Due {long_date(period.due_on)}. Shown as not"
+            f" received after {month_day(period.missing_after)}; before that"
             " each agency has notice, can look up its receipts, and can dispute."
         ),
     )

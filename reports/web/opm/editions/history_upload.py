@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from reports.accounts.queries import agency_names
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.core.dates import long_date
 from reports.core.refusals import Refused
 from reports.imports.history.actions import (
     existing_lines,
@@ -138,8 +139,8 @@ def mapping(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
         crumbs=(Crumb("OPM", "/opm/"), Crumb("Earlier half-years", "../")),
         lead=(
             f"{len(sheet.rows)} rows, {len(sheet.header)} columns. Kept sealed until it is loaded,"
-            f" at the latest until {stored.kept_until:%B} {stored.kept_until.day},"
-            f" {stored.kept_until.year}; then it is destroyed."
+            f" at the latest until {long_date(stored.kept_until)};"
+            " then it is destroyed."
         ),
     )
     context = {"header": header, "stored": stored, "sheet": sheet, "agencies": agencies}

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.core.dates import long_date
 from reports.publication.actions.review_translation import (
     agree_to_review,
     end_review,
@@ -94,7 +95,7 @@ def _table(rows: list[TranslationReview], words: Words) -> Table:
     cells = [
         (
             TableCell(row.reviewer, detail=row.qualification),
-            TableCell(f"{row.reviewed_on:%B} {row.reviewed_on.day}, {row.reviewed_on.year}"),
+            TableCell(long_date(row.reviewed_on)),
             TableCell(
                 person_name(row.recorded_by),
                 detail=f"agreed: {person_name(row.agreed_by)}" if row.agreed_at else "",

@@ -14,9 +14,10 @@ from django.urls import reverse
 from reports.accounts.models import User
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.core.dates import long_date, scheduled_moment
 from reports.core.refusals import Refused
 from reports.law.half_years import HalfYear
-from reports.law.moments import local, local_day
+from reports.law.moments import local_day
 from reports.publication import policies, queries
 from reports.publication.actions.propose import approve, build_now, discard_proposal, propose
 from reports.publication.actions.scheduled_release import release
@@ -192,23 +193,27 @@ def person_name(person: object) -> str:
     return person.name if isinstance(person, User) else ""
 
 
+def _day_text(at: datetime) -> str:
+    return long_date(local_day(at), padded=True)
+
+
 def _facts(found: Edition) -> tuple[SummaryRow, ...]:
     return (
         SummaryRow("Threshold T", found.threshold.words, hint=found.threshold.reason),
         SummaryRow(
             "Proposed",
-            f"{person_name(found.proposed_by)}, {local_day(found.proposed_at):%B %d, %Y}",
+            f"{person_name(found.proposed_by)}, {_day_text(found.proposed_at)}",
         ),
         SummaryRow(
             "Published",
             (
-                f"{person_name(found.published_by)}, {local_day(found.published_at):%B %d, %Y}"
+                f"{person_name(found.published_by)}, {_day_text(found.published_at)}"
                 if found.published_at
                 else "not yet"
             ),
         ),
         *(
-            (SummaryRow("Goes out", local_time_text(found.scheduled_at)),)
+            (SummaryRow("Goes out", scheduled_moment(found.scheduled_at)),)
             if found.status == "proposed" and found.scheduled_at
             else ()
         ),
@@ -321,17 +326,12 @@ def publish_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
         edition=queries.get_edition(edition_id), by=request.user, at=clock.now(), on=clock.today()
     )
     message = (
-        f"Released. It goes out {local_time_text(found.scheduled_at)}."
+        f"Released. It goes out {scheduled_moment(found.scheduled_at)}."
         if found.scheduled_at
         else "Published."
     )
     messages.success(request, "Published." if found.status == "published" else message)
     return redirect("editions:edition", edition_id)
-
-
-def local_time_text(at: datetime | None) -> str:
-    """A moment as people in Connecticut say it."""
-    return f"{local(at):%B %d, %Y at %H:%M}" if at else ""
 
 
 @needs(Permission.BUILD_EDITION)

@@ -20,6 +20,7 @@ from reports.accounts.queries import get_open_role, get_role_kept_by_opm, roles_
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.accounts.sign_in_links import one_time_link
 from reports.core import clock
+from reports.core.dates import short_date
 from reports.web.opm.people.forms import OpmStaffPersonForm, StaffPersonForm
 from reports.web.opm.shared import office_crumbs
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
@@ -81,7 +82,7 @@ def _row(row: Membership) -> list[TableCell]:
     return [
         TableCell(row.user.name, detail=row.user.email),
         TableCell(ROLES[Role(row.role)].title, detail="" if is_open else "ends today"),
-        TableCell(f"{row.valid_from:%b} {row.valid_from.day}, {row.valid_from.year}"),
+        TableCell(short_date(row.valid_from)),
         TableCell(moment=seen) if seen else TableCell("not yet"),
         TableCell("New link", url=reverse("office:person_link", args=[row.pk]))
         if is_open

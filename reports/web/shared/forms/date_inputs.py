@@ -11,6 +11,7 @@ from typing import Any
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
+from reports.core.dates import clock_time
 from reports.law.moments import local
 from reports.web.shared.forms.fields import (
     LocalDateTimeWidget,
@@ -120,7 +121,6 @@ def _which_choice(
 ) -> SafeString:
     word, moment = choice
     wall = local(moment)
-    shown = f"{wall:%I:%M %p}".lstrip("0")
     season = "daylight time" if wall.dst() else "standard time"
     control: Attributes = {
         "type": "radio",
@@ -129,7 +129,7 @@ def _which_choice(
         "value": word,
     }
     control |= {"checked": word == chosen, "class": "usa-radio__input"}
-    label = f"The {word} {shown} ({wall:%Z}, {season})"
+    label = f"The {word} {clock_time(wall)} ({wall:%Z}, {season})"
     text = tag("label", {"class": "usa-radio__label", "for": control["id"]}, label)
     return tag("div", {"class": "usa-radio"}, void("input", control), text)
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import formats
 
+from reports.core.dates import clock_time, long_moment
 from reports.law.moments import AmbiguousTime, NonexistentTime, local, parse_local
 from reports.web.shared.html.components import GlossaryTerm
 
@@ -219,8 +219,8 @@ def moment_from(wall: datetime, *, which: str) -> datetime:
         return parse_local(wall.date(), wall.time(), fold=fold)
     except NonexistentTime as skipped:
         raise problem(
-            f"{_spoken(wall)} did not happen.",
-            why=f"The clocks went forward to {_clock(skipped.resumes_at)} that night.",
+            f"{long_moment(wall)} did not happen.",
+            why=f"The clocks went forward to {clock_time(skipped.resumes_at)} that night.",
             fix=(
                 "Enter the time the clock showed: one hour later, or the last time before the"
                 " change."
@@ -228,18 +228,10 @@ def moment_from(wall: datetime, *, which: str) -> datetime:
         ) from skipped
     except AmbiguousTime as shown_twice:
         raise problem(
-            f"{_spoken(wall)} happened twice.",
+            f"{long_moment(wall)} happened twice.",
             why="The clocks went back an hour that night, and deadlines are counted in hours.",
             fix="Choose the first or the second one below.",
         ) from shown_twice
-
-
-def _clock(moment: datetime) -> str:
-    return formats.time_format(moment.time(), "g:i A")
-
-
-def _spoken(wall: datetime) -> str:
-    return f"{wall:%B} {wall.day}, {wall.year}, {_clock(wall)}"
 
 
 class TimeOfDayField(forms.TimeField):

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from reports.core.dates import weekday
 from reports.law.assess import JURISDICTION, STATE_AND_FEDERAL
 from reports.law.vocabulary import Outcome
 from reports.web.shared.html.components import Chip, Tone
@@ -48,7 +49,7 @@ def closed_on(day: date) -> str:
     """
     if STATE_AND_FEDERAL.is_business_day(day):
         return ""
-    why = STATE_AND_FEDERAL.holiday(day) or f"{day:%A}"
+    why = STATE_AND_FEDERAL.holiday(day) or weekday(day)
     return (
         f"{day} is {why}. The next business day is {STATE_AND_FEDERAL.next_business_day(day)}; the"
         " due day stays."

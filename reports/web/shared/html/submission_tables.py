@@ -9,9 +9,9 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.urls import NoReverseMatch, reverse
-from django.utils import dateformat
 
 from reports.access.kinds import AccessKind, Basis
+from reports.core.dates import month_year
 from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.submissions.checks import CheckFinding, Severity
 from reports.submissions.content import COLUMNS, LineDifference, ReportLine
@@ -134,7 +134,7 @@ def line_table(
 def _line_cells(
     number: int, line: SubmissionLine | ReportLine, *, traced: bool, marked: bool
 ) -> list[TableCell]:
-    month = dateformat.format(line.access_on, "F Y")
+    month = month_year(line.access_on)
     record = address("desk:access", access_id=line.access_id) if traced and line.access_id else ""
     return [
         TableCell(number, url=record, detail="see checks" if marked else ""),

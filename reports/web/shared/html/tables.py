@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.template.loader import render_to_string
-from django.utils import dateformat
 from django.utils.safestring import SafeString
 
+from reports.core.dates import short_moment
 from reports.law.moments import local
 from reports.web.shared.html.components import Column, Table, TableCell
 from reports.web.shared.html.markup import EMPTY, escaped, joined, tag, trusted
@@ -86,9 +86,8 @@ def _is_number_like(text: str) -> bool:
 def _content(cell: TableCell) -> str:
     text = escaped(cell.text)
     if cell.moment is not None:
-        wall = local(cell.moment)
-        shown = dateformat.format(wall, "M j, Y, g:i A")
-        text = f'<time datetime="{wall.isoformat(timespec="minutes")}">{shown}</time>'
+        exact = local(cell.moment).isoformat(timespec="minutes")
+        text = f'<time datetime="{exact}">{short_moment(cell.moment)}</time>'
     if cell.url:
         text = f'<a href="{escaped(cell.url)}">{text}</a>'
     if cell.chip is not None:

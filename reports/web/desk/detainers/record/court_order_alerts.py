@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from reports.core.dates import long_date
 from reports.detainers.models import CourtOrder, Detainer
 from reports.web.shared.html.components import Alert
 from reports.web.shared.html.labels import label_of
@@ -30,9 +31,5 @@ def _bars(order: CourtOrder, *, on: date) -> tuple[str, ...]:
 def days_of(order: CourtOrder, *, on: date) -> str:
     """From when until when, as one would say it."""
     began = "In force since" if order.from_on <= on else "In force from"
-    until = f" until {_day(order.until_on)}" if order.until_on else ", until it is lifted"
-    return f"{began} {_day(order.from_on)}{until}"
-
-
-def _day(on: date) -> str:
-    return f"{on:%B} {on.day}, {on.year}"
+    until = f" until {long_date(order.until_on)}" if order.until_on else ", until it is lifted"
+    return f"{began} {long_date(order.from_on)}{until}"

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import dateformat
-
+from reports.core.dates import near_moment
 from reports.detainers.custody import Custody
-from reports.law.moments import local
 from reports.web.shared.html.components import Tile, Tone
 
 
@@ -30,9 +28,9 @@ def _hold(custody: Custody, at: datetime) -> list[Tile]:
     tone: Tone = "stop" if limit.passed(at) else "neutral"
     detail = (
         "48 elapsed hours after release is due, the shortest reading; leaving out weekends and"
-        f" federal holidays {_moment_text(limit.without_weekends_at)} ({limit.question})"
+        f" federal holidays {near_moment(limit.without_weekends_at)} ({limit.question})"
     )
-    return [Tile("Limit of a hold", _moment_text(limit.ends_at), detail=detail, tone=tone)]
+    return [Tile("Limit of a hold", near_moment(limit.ends_at), detail=detail, tone=tone)]
 
 
 def _notify_by(custody: Custody, at: datetime) -> list[Tile]:
@@ -45,10 +43,6 @@ def _notify_by(custody: Custody, at: datetime) -> list[Tile]:
     )
     return [
         Tile(
-            "Asked to be told by", _moment_text(by), detail=f"{detail}; past" if by < at else detail
+            "Asked to be told by", near_moment(by), detail=f"{detail}; past" if by < at else detail
         )
     ]
-
-
-def _moment_text(at: datetime) -> str:
-    return dateformat.format(local(at), "M j, g:i A")

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
-from django.utils import dateformat
 
+from reports.core.dates import duration, short_date, short_moment
 from reports.detainers import vocabulary as words
 from reports.detainers.custody import Custody
 from reports.detainers.models import AttachmentKind, Decision, DecisionLine, Detainer
 from reports.law.clocks import ReleaseState
-from reports.law.moments import local
 from reports.notices.text.languages import language_name
 from reports.persons import vocabulary
 from reports.persons.models import Person
 from reports.records.case_file import CaseFile
-from reports.templatetags.components import moment
 from reports.web.desk.intake.forms.convictions import OFFENSE_CLASSES
 from reports.web.shared.current_agency import listed
 from reports.web.shared.html.components import Chip, FileRow, SummaryRow, Tile, Tone
+from reports.web.shared.html.formatting import moment
 from reports.web.shared.html.labels import label_of
 
 
@@ -70,24 +69,12 @@ def relation_rows(detainer: Detainer) -> list[SummaryRow]:
 def entered_later(detainer: Detainer) -> str:
     """The mark of a request entered after the fact, which is normal."""
     return (
-        f"Entered later, {plain_moment(detainer.entered_at)}" if detainer.was_entered_later else ""
+        f"Entered later, {short_moment(detainer.entered_at)}" if detainer.was_entered_later else ""
     )
 
 
-def plain_moment(at: datetime) -> str:
-    """A moment in Connecticut as words within a sentence."""
-    return dateformat.format(local(at), "M j, Y, g:i A")
-
-
 def _dated(detainer: Detainer) -> str:
-    parts = [
-        (
-            f"dated {detainer.form_dated_on:%b} {detainer.form_dated_on.day},"
-            f" {detainer.form_dated_on.year}"
-            if detainer.form_dated_on
-            else ""
-        )
-    ]
+    parts = [f"dated {short_date(detainer.form_dated_on)}" if detainer.form_dated_on else ""]
     if detainer.cancels_on:
         parts.append(f"box 16 cancels the request of {detainer.cancels_on.isoformat()}")
     return listed(parts)
@@ -174,12 +161,12 @@ def clock_tiles(detainer: Detainer, custody: Custody, at: datetime) -> list[Tile
             Tile(
                 "Clock stopped",
                 ended,
-                detail=plain_moment(detainer.outcome_at) if detainer.outcome_at else "",
+                detail=short_moment(detainer.outcome_at) if detainer.outcome_at else "",
             )
         ]
     since = Tile(
         "Since receipt",
-        duration_text(at - detainer.received_at),
+        duration(at - detainer.received_at),
         detail="the first letter is owed from receipt",
     )
     return [since, *release_tiles(custody, at)]
@@ -201,29 +188,16 @@ def release_tiles(custody: Custody, at: datetime) -> list[Tile]:
         return []
     said = custody_text(supported=custody.is_supported)
     if custody.state is ReleaseState.OVERDUE:
-        return [Tile("Release overdue", duration_text(at - due), detail=said, tone="stop")]
+        return [Tile("Release overdue", duration(at - due), detail=said, tone="stop")]
     tone: Tone = "warning" if custody.state is ReleaseState.SOON else "neutral"
     return [
         Tile(
             "Until release is due",
-            duration_text(due - at),
-            detail=f"{plain_moment(due)}; {said}",
+            duration(due - at),
+            detail=f"{short_moment(due)}; {said}",
             tone=tone,
         )
     ]
-
-
-def duration_text(length: timedelta) -> str:
-    """A length of time as people say it."""
-    minutes = int(length.total_seconds() // 60)
-    if minutes < 60:
-        return f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    if hours < 10:
-        return f"{hours} h {minutes} min"
-    if hours < 72:
-        return f"{hours} h"
-    return f"{hours // 24} days"
 
 
 def attachment_rows(happened: Iterable[CaseFile]) -> list[FileRow]:

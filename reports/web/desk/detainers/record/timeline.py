@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from reports.access.kinds import AccessKind
+from reports.core.dates import short_moment
 from reports.detainers import vocabulary as words
 from reports.detainers.models import AttachmentKind, Decision, Detainer, HeadReview
 from reports.records.case_file import CaseFile
-from reports.web.desk.detainers.record.summary import entered_later, plain_moment
+from reports.web.desk.detainers.record.summary import entered_later
 from reports.web.shared.current_agency import listed
 from reports.web.shared.html.components import TimelineEntry, Tone
 from reports.web.shared.html.labels import label_of
@@ -138,5 +139,5 @@ _WORDED = {
 
 def _with_entry(text: str, at: datetime, entered: datetime) -> str:
     """What happened, and when it was written down where that was more than an hour after."""
-    late = f"Entered later, {plain_moment(entered)}" if entered - at > LATE else ""
+    late = f"Entered later, {short_moment(entered)}" if entered - at > LATE else ""
     return f"{text.rstrip('.')}. {late}" if text and late else text or late

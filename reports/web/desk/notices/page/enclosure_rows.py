@@ -17,9 +17,9 @@ from reports.notices.policies import check_can_enclose
 from reports.notices.print_bundle import newest_papers
 from reports.notices.status import EnclosureKind, NoticeStatus, Recipient
 from reports.persons.vocabulary import CanRead
-from reports.templatetags.components import moment
 from reports.web.shared.guards import AppHttpRequest
 from reports.web.shared.html.components import Action, Alert, Chip, SummaryRow
+from reports.web.shared.html.formatting import moment
 from reports.workflow.enclosures import ENCLOSED, attachments_to_enclose
 
 HINTS = {

@@ -24,7 +24,6 @@ from reports.notices.policies import check_can_send_link, check_can_serve, check
 from reports.notices.status import NoticeStatus
 from reports.notices.superseded_copies import marked_copy
 from reports.notices.text.languages import language_name
-from reports.templatetags.components import moment
 from reports.web.desk.notices.page.cards import notice_chip
 from reports.web.desk.notices.page.enclosure_rows import (
     enclosure_rows,
@@ -46,6 +45,7 @@ from reports.web.shared.html.components import (
     Progress,
     SummaryRow,
 )
+from reports.web.shared.html.formatting import moment
 
 
 def get_notice_or_404(request: AppHttpRequest, notice_id: UUID) -> Notice:
