@@ -9,13 +9,12 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
-from django.core.mail import send_mail
-
 from reports.accounts.models import Membership, User
 from reports.accounts.queries import heads_of, members_with
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.audit.models import AuditEntry
+from reports.mail import kinds
+from reports.mail.sending import send, send_each
 
 ROLE_MAIL = "role_mail"
 LINK_MAIL = "link_mail"
@@ -28,15 +27,19 @@ def mail_about_role(*, membership_id: UUID, version: int, on: date) -> None:
     """Tell the person and those who give roles there. Sent twice, it says the same."""
     held = Membership.objects.select_related("user", "agency").get(pk=membership_id)
     place = held.agency.display_name if held.agency else "the Office of Policy and Management"
-    did = "was given" if version == GIVEN else "ended"
-    sentence = f"The role {ROLES[Role(held.role)].title} of {held.user.name} at {place} {did}."
     permission = Permission.MANAGE_MEMBERS if held.agency else Permission.MANAGE_OPM_MEMBERS
     others = set(members_with(permission, held.agency, on=on).values_list("email", flat=True))
     if held.agency is not None and held.role == Role.AGENCY_ADMIN:
         # Whoever gives roles is named by OPM where nobody at the agency can: then its head hears of
         # it too.
         others |= set(heads_of(held.agency, on=on).values_list("email", flat=True))
-    _send(f"A role {did}", sentence, {held.user.email, *others})
+    send_each(
+        kinds.ROLE_GIVEN if version == GIVEN else kinds.ROLE_ENDED,
+        {held.user.email, *others},
+        role=ROLES[Role(held.role)].title,
+        person=held.user.name,
+        place=place,
+    )
 
 
 def mail_about_link(*, entry_id: UUID) -> None:
@@ -45,17 +48,4 @@ def mail_about_link(*, entry_id: UUID) -> None:
     """
     entry = AuditEntry.objects.get(pk=entry_id)
     person = User.objects.get(pk=str(entry.subject_id))
-    sentence = (
-        "An administrator made a one-time link with which a new password can be chosen for your"
-        " account."
-    )
-    _send("A one-time link was made for you", sentence, {person.email})
-
-
-def _send(subject: str, sentence: str, addresses: set[str]) -> None:
-    text = (
-        f"{sentence}\n\nIf this is not expected, tell your administrator or OPM at"
-        f" once.\n{settings.PUBLIC_ADDRESS}/\n"
-    )
-    for address in sorted(addresses):
-        send_mail(f"TRUST Act reporting: {subject}", text, settings.DEFAULT_FROM_EMAIL, [address])
+    send(kinds.LINK_MADE, to=[person.email])

@@ -9,14 +9,12 @@ from datetime import date, datetime
 from smtplib import SMTPRecipientsRefused, SMTPSenderRefused
 from uuid import UUID
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-
 from reports.accounts.actions.deactivation import reactivation_link
 from reports.accounts.models import User
 from reports.core.verbs import verb
 from reports.law.moments import local_day
+from reports.mail.kinds import DIGEST
+from reports.mail.sending import send
 from reports.messaging.models import Digest, MailPreference, Message
 from reports.outbox.actions import enqueue
 
@@ -61,7 +59,7 @@ def send_digest(*, digest: Digest, at: datetime) -> None:
     if digest.outcome != Digest.Outcome.PROMISED:
         return
     try:
-        _mail(digest).send()
+        _mail(digest)
     except (SMTPRecipientsRefused, SMTPSenderRefused) as refused:
         digest.outcome, digest.error_code = Digest.Outcome.REFUSED, type(refused).__name__
     else:
@@ -80,18 +78,15 @@ def refused_since(people: Iterable[UUID], *, since: date) -> dict[UUID, date]:
     }
 
 
-def _mail(digest: Digest) -> EmailMessage:
+def _mail(digest: Digest) -> None:
     messages = list(digest.messages.order_by("created_at"))
-    kinds = [message.get_kind_display() for message in messages]
-    context = {
-        "kinds": list(dict.fromkeys(kinds)),
-        "count": len(kinds),
-        "address": f"{settings.PUBLIC_ADDRESS}/desk/",
-    }
-    if digest.recipient.deactivated_at is not None and any(
-        message.kind in DUE for message in messages
-    ):
-        context["wake"] = reactivation_link(digest.recipient)
-    subject = f"TRUST Act reporting: {len(kinds)} message(s) wait for you"
-    body = render_to_string("mail/digest.txt", context)
-    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [digest.recipient.email])
+    titles = [message.get_kind_display() for message in messages]
+    is_due = any(message.kind in DUE for message in messages)
+    wakes = digest.recipient.deactivated_at is not None and is_due
+    send(
+        DIGEST,
+        to=[digest.recipient.email],
+        count=len(titles),
+        kinds=list(dict.fromkeys(titles)),
+        wake=reactivation_link(digest.recipient) if wakes else "",
+    )

@@ -8,22 +8,17 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
 
 from reports.accounts.models import Agency
 from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission
 from reports.documents.signing.credentials import CannotSign
 from reports.law.moments import local_day
+from reports.mail.kinds import UNSIGNED
+from reports.mail.sending import send_each
 from reports.notices.signing.certificates import credentials_of
 
 UNSIGNED_MAIL = "unsigned_mail"
-SUBJECT = "TRUST Act reporting: letters are not being signed"
-HELD = "Letters are held back until this is mended; then open each and choose “Draw it again”."
-NOT_HELD = (
-    "Letters are issued without a signature meanwhile: the people they are for are owed them at"
-    " once."
-)
 
 
 def mail_about_signing(*, agency_id: UUID, at: datetime) -> None:
@@ -43,10 +38,10 @@ def _notify(agency: Agency, why: str, at: datetime) -> None:
         *agency_people.values_list("email", flat=True),
         *state_people.values_list("email", flat=True),
     }
-    meanwhile = HELD if settings.SIGNING_REQUIRED else NOT_HELD
-    text = (
-        f"Letters of {agency.display_name} cannot be signed."
-        f" {why}\n\n{meanwhile}\n\n{settings.PUBLIC_ADDRESS}/\n"
+    send_each(
+        UNSIGNED,
+        addresses,
+        agency=agency.display_name,
+        why=why,
+        are_held_back=settings.SIGNING_REQUIRED,
     )
-    for address in sorted(addresses):
-        send_mail(SUBJECT, text, settings.DEFAULT_FROM_EMAIL, [address])

@@ -9,8 +9,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db.models import F
 
 from reports.accounts.queries import members_with
@@ -21,6 +19,8 @@ from reports.detainers.assessment import stored_assessment
 from reports.detainers.custody import WARN_BEFORE, clock_runs, custody_of
 from reports.detainers.models import CourtOrder, CustodyWarning, Detainer
 from reports.law.moments import local_day
+from reports.mail.kinds import COURT_ORDER, CUSTODY_WARNING, MailKind
+from reports.mail.sending import send
 from reports.outbox.actions import enqueue
 
 MAIL_JOB = "custody_warning_mail"
@@ -67,16 +67,7 @@ def mail_warning(*, warning_id: UUID, at: datetime) -> None:
     warning = CustodyWarning.objects.select_related("detainer__agency").get(pk=warning_id)
     if warning.mailed_at is not None:
         return
-    detainer = warning.detainer
-    _mail_desk(
-        detainer,
-        subject=f"A release is due: request {detainer.reference}",
-        text=(
-            f"Release is due soon in request {detainer.reference} at {detainer.agency.name}. The"
-            " assessment names no ground to hold the person beyond it on the federal request."
-        ),
-        at=at,
-    )
+    _mail_desk(CUSTODY_WARNING, warning.detainer, at=at)
     CustodyWarning.objects.filter(pk=warning.pk).update(mailed_at=at)
 
 
@@ -87,27 +78,16 @@ def mail_court_order(*, order_id: UUID, at: datetime) -> None:
     order = CourtOrder.objects.select_related("detainer__agency").get(pk=order_id)
     if order.mailed_at is not None:
         return
-    detainer = order.detainer
-    _mail_desk(
-        detainer,
-        subject=f"A court order was recorded: request {detainer.reference}",
-        text=(
-            f"A court order about request {detainer.reference} at {detainer.agency.name} was"
-            " recorded. Read it before anything is answered or done; the findings follow it from"
-            " its first day."
-        ),
-        at=at,
-    )
+    _mail_desk(COURT_ORDER, order.detainer, at=at)
     CourtOrder.objects.filter(pk=order.pk).update(mailed_at=at)
 
 
-def _mail_desk(detainer: Detainer, *, subject: str, text: str, at: datetime) -> None:
+def _mail_desk(kind: MailKind, detainer: Detainer, *, at: datetime) -> None:
     people = members_with(Permission.RECORD_ACCESS, detainer.agency, on=local_day(at))
-    send_mail(
-        subject=subject,
-        message=(
-            f"{text}\n\nOpen the record: {settings.PUBLIC_ADDRESS}/desk/detainers/{detainer.pk}/\n"
-        ),
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        recipient_list=[person.email for person in people],
+    send(
+        kind,
+        to=[person.email for person in people],
+        agency=detainer.agency.name,
+        reference=detainer.reference,
+        path=f"/desk/detainers/{detainer.pk}/",
     )

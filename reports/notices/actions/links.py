@@ -13,14 +13,14 @@ from hmac import compare_digest
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
 from reports.accounts.models import User
 from reports.core.refusals import Conflict, StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
+from reports.mail.kinds import NOTICE_LINK
+from reports.mail.sending import send
 from reports.notices.actions.transition import audit_notice
 from reports.notices.models import Notice, NoticeLink, NoticeService
 from reports.notices.policies import check_can_send_link, check_can_withdraw_link
@@ -81,17 +81,16 @@ def mail_link(*, link_id: UUID, at: datetime) -> None:
     link = NoticeLink.objects.select_related("record_key", "notice__agency").get(pk=link_id)
     if link.withdrawn_at is not None or at >= link.expires_at:
         return
-    context = {
-        "agency": link.notice.agency.display_name,
-        "number": link.notice.number,
-        "phone": link.notice.agency.phone,
-        "address": f"{settings.PUBLIC_ADDRESS}/verify/link/{token_of(link.pk)}/",
-        "days": GOOD_FOR.days,
-        "titles": _titles(),
-    }
-    body = render_to_string("mail/notice_link.txt", context)
-    subject = f"A letter from {link.notice.agency.display_name}"
-    EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [link.address]).send()
+    send(
+        NOTICE_LINK,
+        to=[link.address],
+        agency=link.notice.agency.display_name,
+        number=link.notice.number,
+        phone=link.notice.agency.phone,
+        path=f"/verify/link/{token_of(link.pk)}/",
+        days=GOOD_FOR.days,
+        titles=_titles(),
+    )
 
 
 def _titles() -> str:

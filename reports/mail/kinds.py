@@ -1,0 +1,87 @@
+"""Every mail that the program sends: its subject, its template and what the template is given.
+
+A subject is read on locked telephones and kept in logs of mail servers. It may name an agency, a
+record's reference or a number of messages, and nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+PRODUCT = "TRUST Act reporting"
+# All that a subject may be made of.
+SUBJECT_FIELDS = frozenset({"agency", "reference", "count"})
+
+
+@dataclass(frozen=True)
+class MailKind:
+    """One kind of mail. `sample` is one value for everything its template needs; a mail is sent
+    with exactly these names.
+    """
+
+    subject: str
+    template: str
+    sample: Mapping[str, object]
+
+
+_ROLE = {
+    "role": "Clerk",
+    "person": "Ada Sample",
+    "place": "Hartford Police Department",
+}
+ROLE_GIVEN = MailKind(f"{PRODUCT}: A role was given", "mail/role_given.txt", _ROLE)
+ROLE_ENDED = MailKind(f"{PRODUCT}: A role ended", "mail/role_ended.txt", _ROLE)
+LINK_MADE = MailKind(f"{PRODUCT}: A one-time link was made for you", "mail/link_made.txt", {})
+DIGEST = MailKind(
+    PRODUCT + ": {count} message(s) wait for you",
+    "mail/digest.txt",
+    {
+        "count": 2,
+        "kinds": ["A half-year is due soon", "OPM accepted a submission"],
+        "wake": "https://reports.example/wake/abc/",
+    },
+)
+UNSIGNED = MailKind(
+    f"{PRODUCT}: letters are not being signed",
+    "mail/unsigned.txt",
+    {
+        "agency": "Hartford Police Department",
+        "why": "The certificate has expired.",
+        "are_held_back": True,
+    },
+)
+_RECORD = {
+    "agency": "Hartford Police Department",
+    "reference": "2026-0001",
+    "path": "/desk/detainers/6f1b1df0-7d0a-5c3b-9a53-0d8f0a3f2c51/",
+}
+CUSTODY_WARNING = MailKind(
+    "A release is due: request {reference}", "mail/custody_warning.txt", _RECORD
+)
+COURT_ORDER = MailKind(
+    "A court order was recorded: request {reference}", "mail/court_order.txt", _RECORD
+)
+NOTICE_LINK = MailKind(
+    "A letter from {agency}",
+    "mail/notice_link.txt",
+    {
+        "agency": "Hartford Police Department",
+        "number": "N1-2026-0001",
+        "phone": "860-555-0100",
+        "path": "/verify/link/abc/",
+        "days": 30,
+        "titles": "Una carta para usted",
+    },
+)
+
+KINDS: Mapping[str, MailKind] = {
+    "role_given": ROLE_GIVEN,
+    "role_ended": ROLE_ENDED,
+    "link_made": LINK_MADE,
+    "digest": DIGEST,
+    "unsigned": UNSIGNED,
+    "custody_warning": CUSTODY_WARNING,
+    "court_order": COURT_ORDER,
+    "notice_link": NOTICE_LINK,
+}
