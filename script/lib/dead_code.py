@@ -72,6 +72,8 @@ EXCEPTIONS = {
     "receive_data_chunk": "an upload handler of Django",
     "file_complete": "an upload handler of Django",
     "free_port": "tests start servers on it",
+    "fetch": "overrides WeasyPrint's fetcher",
+    "__call__": "called as a function",
 }
 
 

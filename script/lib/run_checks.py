@@ -45,6 +45,8 @@ CHECKS = (
     Check("missing migrations", ("python", "manage.py", "makemigrations", "--check", "--dry-run")),
     Check("system checks", ("python", "manage.py", "check", "--fail-level", "WARNING")),
     Check("diagrams", ("python", "manage.py", "draw_states", "--check")),
+    Check("dead code", ("python", "-m", "script.lib.dead_code")),
+    Check("dependencies", ("deptry", ".")),
     Check("templates", ("djlint", "templates", "--lint", "--quiet")),
     Check(
         "security",
