@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
+from django.contrib.messages import constants as messages
 from django.core.exceptions import ImproperlyConfigured
 
 from trustact_site import env
@@ -185,6 +186,8 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+# The tone of the alert that shows a message: components/flash.html writes the tag into the class.
+MESSAGE_TAGS = {messages.SUCCESS: "good", messages.ERROR: "stop"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "uswds"
 CRISPY_TEMPLATE_PACK = "uswds"

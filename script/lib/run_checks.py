@@ -48,6 +48,7 @@ CHECKS = (
     Check("dead code", ("python", "-m", "script.lib.dead_code")),
     Check("dependencies", ("deptry", ".")),
     Check("templates", ("djlint", "templates", "--lint", "--quiet")),
+    Check("template format", ("djlint", "templates", "--check", "--quiet")),
     Check(
         "security",
         ("bandit", "-q", "-ll", "-ii", "-c", "pyproject.toml", "-r", "reports", "trustact_site"),
