@@ -4,6 +4,7 @@ row.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -234,13 +235,9 @@ def record_communication(
         detainer=detainer,
         access=access,
         record_key=detainer.record_key,
-        direction=values.direction,
-        channel=values.channel,
-        happened_at=values.happened_at,
-        counterpart=values.counterpart,
-        summary=values.summary,
         entered_at=at,
         entered_by=by,
+        **asdict(values),
     )
     record(
         chain=agency.code,

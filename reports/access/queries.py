@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from reports.access.models import Access
-from reports.accounts.models import User
+from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.queries import agencies_for
 from reports.accounts.roles import Permission
@@ -26,3 +28,13 @@ def get_access(user: User, access_id: UUID, *, on: date) -> Access:
     if found is None:
         raise NotFound(str(access_id))
     return found
+
+
+def list_accesses(agency: Agency) -> QuerySet[Access]:
+    """Every access of the agency, newest first, with its detainer and what corrects it."""
+    return (
+        Access.objects.of(agency)
+        .select_related("detainer")
+        .prefetch_related("corrections")
+        .order_by("-occurred_at")
+    )

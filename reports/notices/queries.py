@@ -15,6 +15,7 @@ from reports.notices.content.facts import SupportContactFacts, SupportContactWor
 from reports.notices.models import (
     CorrectionRequest,
     ReasonRelease,
+    ReservedNumber,
     SupportContact,
     SupportContactTranslation,
 )
@@ -113,3 +114,23 @@ def open_corrections(agency: Agency) -> QuerySet[CorrectionRequest]:
     return rows.select_related("record_key", "notice__agency", "notice__detainer").order_by(
         "due_at"
     )
+
+
+def reserved_numbers_of(agency: Agency) -> list[ReservedNumber]:
+    """The agency's numbers for blank sheets, newest 200 first, with what took each."""
+    rows = agency.reserved_numbers.select_related("agency", "notice__agency")
+    return list(rows.order_by("-year", "-sequence")[:200])
+
+
+def free_numbers(agency: Agency) -> list[ReservedNumber]:
+    """The reserved numbers that may still be used, in their order."""
+    rows = agency.reserved_numbers.filter(notice__isnull=True, discarded_at__isnull=True)
+    return list(rows.select_related("agency"))
+
+
+def get_reserved_number(agency: Agency, number_id: UUID) -> ReservedNumber:
+    """One of the agency's reserved numbers. Raises NotFound."""
+    found = agency.reserved_numbers.select_related("agency").filter(pk=number_id).first()
+    if found is None:
+        raise NotFound(str(number_id))
+    return found

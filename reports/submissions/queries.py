@@ -224,6 +224,14 @@ def agencies_with(user: User, permission: Permission, *, on: date) -> list[Agenc
     return [agency for agency in agencies_for(user, on=on) if can(user, permission, agency, on=on)]
 
 
+def get_agency_with(user: User, code: str, permission: Permission, *, on: date) -> Agency:
+    """The person's own agency of that code where they hold the permission. Raises NotFound."""
+    for agency in agencies_with(user, permission, on=on):
+        if agency.code == code:
+            return agency
+    raise NotFound(code)
+
+
 def get_submission(user: User, submission_id: UUID, *, on: date) -> Submission:
     """The submission if it is of an agency of the person's. Raises NotFound."""
     agencies = agencies_with(user, Permission.VIEW_SUBMISSION, on=on)

@@ -92,7 +92,7 @@ def test_screens_fit_their_window(page, live_server, size):
         "notices": reverse("desk:notices"),
         "notice": reverse("desk:notice", args=[letter.pk]),
         "hand-over": reverse("desk:notice_serve", args=[letter.pk]),
-        "trail": reverse("desk:trail"),
+        "trail": reverse("audit_log:agency"),
         "court-order": reverse("desk:order_new", args=[decided.pk]),
         "people": reverse("desk:people"),
         "delegate": reverse("desk:people_delegate"),

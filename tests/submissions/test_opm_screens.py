@@ -60,7 +60,7 @@ def test_from_the_queue_to_acceptance(reviewer):
     assert "Beside the last half-years" in text
     reviewer.post(reverse("opm:review_take", args=[submission.pk]))
     assert "Hartford" in shown(reviewer, "submissions", assigned="mine")
-    reviewer.post(reverse("opm:note", args=[submission.pk]), {"words": "Telephoned the clerk."})
+    reviewer.post(reverse("opm:note", args=[submission.pk]), {"reason": "Telephoned the clerk."})
     assert InternalNote.objects.get().text == "Telephoned the clerk."
     reviewer.post(reverse("opm:accept", args=[submission.pk]))
     assert Submission.objects.get().status == SubmissionStatus.ACCEPTED
@@ -148,12 +148,12 @@ def test_a_dispute_is_answered(reviewer, client):
     client.force_login(a_person(Role.CERTIFIER, agency))
     client.post(
         reverse("submissions:dispute", args=["avon", "2025H1"]),
-        {"words": "Sent by mail on July 1."},
+        {"reason": "Sent by mail on July 1."},
     )
     client.force_login(a_person(Role.OPM_REVIEWER))
     dispute = Dispute.objects.get()
     assert "Sent by mail" in shown(client, "dispute", dispute.pk)
-    client.post(reverse("opm:dispute", args=[dispute.pk]), {"words": "Found it, thank you."})
+    client.post(reverse("opm:dispute", args=[dispute.pk]), {"reason": "Found it, thank you."})
     dispute.refresh_from_db()
     assert dispute.answer == "Found it, thank you."
 
@@ -212,7 +212,7 @@ def test_a_half_year_is_set_by_an_administrator(client):
 
 def test_an_accepted_one_is_reopened(reviewer):
     submission = accepted()
-    reviewer.post(reverse("opm:reopen", args=[submission.pk]), {"words": "A line is missing."})
+    reviewer.post(reverse("opm:reopen", args=[submission.pk]), {"reason": "A line is missing."})
     assert "A line is missing." in shown(reviewer, "review", submission.pk)
 
 

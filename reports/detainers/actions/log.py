@@ -4,7 +4,7 @@ or nothing.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from reports.accounts.models import Agency, User
@@ -70,13 +70,9 @@ def log_detainer(
     """
     check_can_log(by, agency, on=local_day(at))
     number, year = _next_number(agency, at)
-    before = (
-        Detainer.objects.filter(agency=agency, form_token=form_token)
-        .select_related("agency", "person")
-        .first()
-    )
-    if before is not None:
-        return before
+    before = Detainer.objects.filter(agency=agency, form_token=form_token)
+    if (logged := before.select_related("agency", "person").first()) is not None:
+        return logged
     check_values(person, values, at)
     who = _person_for(agency, person, same_person, at)
     detainer = Detainer(
@@ -104,6 +100,13 @@ def log_detainer(
     add_convictions(detainer, values.convictions)
     store_assessment(detainer, on=received_on, at=at)
     return detainer
+
+
+def _first_status(agency: Agency, values: DetainerValues, *, on: date) -> DetainerStatus:
+    """Where a request starts: with the head where it has to be reviewed first."""
+    if review_is_due(assess_values(values, agency_kind=agency.kind, on=on)):
+        return DetainerStatus.AWAITING_REVIEW
+    return DetainerStatus.AWAITING_DECISION
 
 
 def check_values(person: PersonValues, values: DetainerValues, at: datetime) -> None:

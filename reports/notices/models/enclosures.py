@@ -176,5 +176,10 @@ class ReservedNumber(models.Model):
         return display_number(agency_code=self.agency.code, year=self.year, sequence=self.sequence)
 
     @property
+    def is_free(self) -> bool:
+        """Whether neither a notice nor a spoiled sheet took it."""
+        return self.notice_id is None and self.discarded_at is None
+
+    @property
     def shown_code(self) -> str:
         return display_code(self.code)

@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
@@ -38,10 +37,10 @@ from reports.web.shared.html.components import (
     Column,
     EmptyState,
     PageHeader,
-    PageLinks,
     Table,
     TableCell,
 )
+from reports.web.shared.html.pagination import links_of, page_of
 
 ON_A_PAGE = 100
 MOST_ON_SCREEN = 500_000
@@ -121,9 +120,7 @@ def opm_verify(request: AppHttpRequest) -> HttpResponse:
 
 def _page(request: AppHttpRequest, chain: Chain) -> HttpResponse:
     form = TrailForm(request.GET, people=chain.people)
-    page = Paginator(form.narrowed(entries_of(chain.code)), ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = page_of(form.narrowed(entries_of(chain.code)), request.GET.get("page"), size=ON_A_PAGE)
     query = urlencode(
         {name: value for name, value in request.GET.items() if name != "page" and value}
     )
@@ -132,7 +129,7 @@ def _page(request: AppHttpRequest, chain: Chain) -> HttpResponse:
         columns=COLUMNS,
         rows=_rows(list(page.object_list)),
         empty=EmptyState("No entry matches", "Nothing in the trail lies under these filters."),
-        page=PageLinks(page.number, page.paginator.num_pages, query),
+        page=links_of(page, query),
     )
     buttons = Buttons(Submit("", "Show", quiet=True), LinkButton("Clear", _address(chain)))
     context: dict[str, Any] = {

@@ -17,7 +17,7 @@ from reports.core.refusals import Refused
 from reports.web.shared.forms.base import AppForm
 from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest
-from reports.web.shared.html.components import PageHeader
+from reports.web.shared.html.components import Confirm, PageHeader, SummaryRow
 
 
 def submit_action(form: AppForm, act: Callable[[], Any]) -> bool:
@@ -45,21 +45,34 @@ def action_page(
     header: PageHeader,
     back: str,
     button: str,
-    template: str = "desk/action.html",
+    template: str = "shared/action.html",
     danger: bool = False,
     refusal: str = "",
     **more: Any,
 ) -> HttpResponse:
-    """The page of one act: heading, what it rests on, the form."""
-    layout = form.layout()
-    buttons = Buttons(
-        Submit("record", button, danger=danger, refusal=refusal), LinkButton("Cancel", back)
-    )
+    """The page of one act: heading, what it rests on, the form; no way back is offered where `back`
+    is empty.
+    """
+    buttons = Buttons(Submit("record", button, danger=danger, refusal=refusal))
+    if back:
+        buttons.fields.append(LinkButton("Cancel", back))
     context = {
         "header": header,
         "form": form,
-        "form_helper": form_helper(*layout, buttons),
+        "form_helper": form_helper(*form.layout(), buttons),
         "back": back,
         **more,
     }
     return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
+
+
+def confirm_page(
+    request: AppHttpRequest,
+    confirm: Confirm,
+    *,
+    header: PageHeader,
+    rows: list[SummaryRow] | None = None,
+) -> HttpResponse:
+    """The page that asks once more: heading, what it is about, the question with its button."""
+    context = {"header": header, "rows": rows or [], "confirm": confirm}
+    return render(request, "shared/confirm.html", context)

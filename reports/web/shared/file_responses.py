@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from reports.core.refusals import NotFound
-from reports.submissions.models import Receipt, Submission
+from reports.submissions.models import Receipt
 from reports.submissions.receipts import read_receipt
-
-
-def receipt_of(submission: Submission) -> Receipt:
-    """The receipt of a version. Raises NotFound where there is none."""
-    found = Receipt.objects.filter(submission=submission).select_related("submission").first()
-    if found is None:
-        raise NotFound("receipt")
-    return found
 
 
 def pdf_response(found: Receipt) -> HttpResponse:

@@ -278,10 +278,17 @@ def test_somebody_at_two_desks_chooses_one(clerk):
 
 def test_the_trail_is_read_by_who_answers_for_it(pages, clerk, head):
     clerk.get(pages["detainer"])
-    where = reverse("desk:trail")
+    where = reverse("audit_log:agency")
     assert "detainer.read" in head.get(where, {"event": "detainer.read"}).content.decode()
-    assert "No entry matches" in head.get(where, {"event": "nothing"}).content.decode()
     assert head.get(where, {"subject": "no id"}).status_code == 200
+    assert clerk.get(where).status_code == 403
+
+
+def test_the_former_address_of_the_trail_leads_to_it(clerk, head):
+    where = reverse("desk:trail")
+    answer = head.get(where, {"event": "detainer.read"})
+    assert answer.status_code == 301
+    assert answer["Location"] == f"{reverse('audit_log:agency')}?event=detainer.read"
     assert clerk.get(where).status_code == 403
 
 

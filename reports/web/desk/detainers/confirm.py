@@ -7,7 +7,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from reports.accounts.roles import Permission
@@ -19,7 +18,7 @@ from reports.detainers.models import Decision, Detainer, HeadReview
 from reports.detainers.queries import viewable_agencies
 from reports.detainers.vocabulary import DecisionChoice
 from reports.web.desk.shared import detainer_header
-from reports.web.shared.action_pages import action_page, action_saved, submit_action
+from reports.web.shared.action_pages import action_page, action_saved, confirm_page, submit_action
 from reports.web.shared.current_agency import listed
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs
@@ -86,7 +85,7 @@ def review_dispute(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
     if request.method == "POST" and submit_action(
         form,
         lambda: dispute_head_review(
-            review=found, reason=form.written("reason"), by=request.user, at=clock.now()
+            review=found, reason=form.reason(), by=request.user, at=clock.now()
         ),
     ):
         message = "Recorded. It no longer counts as a review; the record says so."
@@ -160,7 +159,4 @@ def _page(
         consequences=("Your answer is an entry in the agency's trail.",),
         otherwise=otherwise,
     )
-    header = detainer_header(detainer, title)
-    return render(
-        request, "desk/confirm.html", {"header": header, "rows": rows, "confirm": confirm}
-    )
+    return confirm_page(request, confirm, header=detainer_header(detainer, title), rows=rows)

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from reports.accounts.roles import Permission
@@ -27,7 +26,7 @@ from reports.web.desk.detainers.next_steps import ORDER, step_refusal
 from reports.web.desk.detainers.record.court_order_alerts import days_of
 from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
 from reports.web.desk.shared import detainer_header
-from reports.web.shared.action_pages import action_page, action_saved, submit_action
+from reports.web.shared.action_pages import action_page, action_saved, confirm_page, submit_action
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Confirm, SummaryRow
 
@@ -141,5 +140,4 @@ def _page(
         cancel_url=reverse("desk:detainer", args=[detainer.pk]),
         danger=True,
     )
-    context = {"header": detainer_header(detainer, title), "rows": rows, "confirm": confirm}
-    return render(request, "desk/confirm.html", context)
+    return confirm_page(request, confirm, header=detainer_header(detainer, title), rows=rows)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -41,8 +40,8 @@ from reports.web.shared.html.components import (
     TableCell,
 )
 from reports.web.shared.html.labels import label_of
+from reports.web.shared.html.pagination import links_of, page_of
 
-ON_A_PAGE = 50
 SORTS = {
     "received": ("received_at", "number"),
     "number": ("year", "number"),
@@ -67,7 +66,7 @@ def detainers(request: AppHttpRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     sort = request.GET.get("sort", "-received")
     rows = sorted_rows(list_detainers(agency, **wanted), sort)
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(rows, request.GET.get("page"))
     record_list_view(
         agency=agency,
         event="detainers.listed",
@@ -87,10 +86,7 @@ def detainers(request: AppHttpRequest) -> HttpResponse:
         "form": form,
         "form_helper": _filter_helper(),
         "table": _table(
-            list(page.object_list),
-            sort,
-            query,
-            PageLinks(page.number, page.paginator.num_pages, _with_sort(query, sort)),
+            list(page.object_list), sort, query, links_of(page, _with_sort(query, sort))
         ),
         "total": page.paginator.count,
     }

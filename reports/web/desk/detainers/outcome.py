@@ -72,7 +72,7 @@ def reopen(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     if request.method == "POST" and submit_action(
         form,
         lambda: reopen_detainer(
-            detainer=detainer, reason=form.written("reason"), by=request.user, at=clock.now()
+            detainer=detainer, reason=form.reason(), by=request.user, at=clock.now()
         ),
     ):
         return action_saved(request, "The detainer is open again.", "desk:detainer", detainer.pk)

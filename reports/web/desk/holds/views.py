@@ -22,7 +22,8 @@ from reports.records.holds.queries import get_hold, holds_of
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.current_agency import current_agency, who_refusal
-from reports.web.shared.forms.base import AppForm, long_text, short_text
+from reports.web.shared.forms.base import AppForm, short_text
+from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import (
     Chip,
@@ -48,14 +49,6 @@ class MatterForm(AppForm):
     """Which suit or file a hold belongs to."""
 
     matter = short_text("Docket or file number", required=True, help_text="No names of people.")
-
-
-class LiftForm(AppForm):
-    """Why a hold ends."""
-
-    reason = long_text(
-        "Why does it end?", required=True, rows=2, longest=300, help_text="No names of people."
-    )
 
 
 @needs(Permission.PLACE_HOLD)
@@ -176,12 +169,16 @@ def hold_name(request: AppHttpRequest, hold_id: UUID) -> HttpResponse:
 def hold_lift(request: AppHttpRequest, hold_id: UUID) -> HttpResponse:
     """Lift a hold. The retention schedule applies again once no other hold stands."""
     hold = get_hold(request.user, hold_id, on=clock.today())
-    form = LiftForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(
+        request.POST if request.method == "POST" else None,
+        label="Why does it end?",
+        help_text="No names of people.",
+        rows=2,
+        longest=300,
+    )
     if request.method == "POST" and submit_action(
         form,
-        lambda: lift_hold(
-            hold=hold, reason=form.written("reason"), by=request.user, at=clock.now()
-        ),
+        lambda: lift_hold(hold=hold, reason=form.reason(), by=request.user, at=clock.now()),
     ):
         return action_saved(
             request,

@@ -13,7 +13,7 @@ from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.web.desk.home.worklists import WorkList, work_lists
 from reports.web.shared.current_agency import AGENCY_KEY, current_agency, desks_of
-from reports.web.shared.guards import AppHttpRequest, post_only, signed_in
+from reports.web.shared.guards import AppHttpRequest, needs, post_only, signed_in
 from reports.web.shared.html.components import Action, EmptyState, PageHeader, Tile
 
 
@@ -74,6 +74,13 @@ def _tile(group: WorkList) -> Tile:
         url=f"#{group.key}",
         tone="stop" if late else "neutral",
     )
+
+
+@needs(Permission.VIEW_AUDIT_LOG)
+def audit_log_moved(request: AppHttpRequest) -> HttpResponse:
+    """The former address of the agency's audit log; its filters have the same names there."""
+    query = request.GET.urlencode()
+    return redirect(f"{reverse('audit_log:agency')}{'?' if query else ''}{query}", permanent=True)
 
 
 @signed_in

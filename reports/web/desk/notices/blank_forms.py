@@ -14,13 +14,14 @@ from django.urls import reverse
 from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound, StateRefused
+from reports.core.refusals import StateRefused
 from reports.notices.actions.issue import check_address
 from reports.notices.actions.reserve_numbers import discard_number, reserve_numbers
 from reports.notices.blank_forms import blank_notice, intake_sheet
 from reports.notices.bundle import Part, Separator, assemble
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import ReservedNumber
+from reports.notices.queries import free_numbers, get_reserved_number, reserved_numbers_of
 from reports.notices.text.languages import approved_languages
 from reports.web.desk.notices.forms.notices import BlankForm, ReserveForm
 from reports.web.desk.shared import desk_crumbs
@@ -55,11 +56,13 @@ def blank_forms(request: AppHttpRequest) -> HttpResponse:
         ),
     ):
         return redirect("desk:blank_forms")
-    rows = list(
-        agency.reserved_numbers.select_related("agency", "notice__agency").order_by(
-            "-year", "-sequence"
-        )[:200]
-    )
+    rows = reserved_numbers_of(agency)
+    return _page(request, agency, form, rows)
+
+
+def _page(
+    request: AppHttpRequest, agency: Agency, form: ReserveForm, rows: list[ReservedNumber]
+) -> HttpResponse:
     table = Table(
         caption="Reserved numbers",
         columns=COLUMNS,
@@ -69,6 +72,7 @@ def blank_forms(request: AppHttpRequest) -> HttpResponse:
             "Reserve some now, print the sheets, and keep them at the desk.",
         ),
     )
+    free = [row for row in rows if row.is_free]
     context = {
         "header": _header(agency),
         "table": table,
@@ -77,8 +81,8 @@ def blank_forms(request: AppHttpRequest) -> HttpResponse:
             "count", Buttons(Submit("reserve", "Reserve numbers", quiet=True))
         ),
         "blank_form": BlankForm(languages=_languages()),
-        "free": sum(_is_free(row) for row in rows),
-        "free_rows": [row for row in rows if _is_free(row)],
+        "free": len(free),
+        "free_rows": free,
     }
     return render(
         request,
@@ -104,10 +108,6 @@ def _languages() -> list[tuple[str, str]]:
     return [
         (one.code, one.english_name) for one in approved_languages(production=settings.PRODUCTION)
     ]
-
-
-def _is_free(row: ReservedNumber) -> bool:
-    return row.notice_id is None and row.discarded_at is None
 
 
 def _row(row: ReservedNumber) -> list[TableCell]:
@@ -137,7 +137,7 @@ def blank_forms_file(request: AppHttpRequest) -> HttpResponse:
     """
     agency = current_agency(request, Permission.ISSUE_NOTICE)
     form = BlankForm(request.GET, languages=_languages())
-    rows = [row for row in agency.reserved_numbers.select_related("agency") if _is_free(row)]
+    rows = free_numbers(agency)
     if not form.is_valid() or not rows:
         raise StateRefused("Reserve numbers first, and choose the letter and its language.")
     parts = [_part(row, agency, form) for row in rows]
@@ -181,9 +181,7 @@ def _part(row: ReservedNumber, agency: Agency, form: BlankForm) -> Part:
 def reserved_number_discard(request: AppHttpRequest, number_id: UUID) -> HttpResponse:
     """A sheet was thrown away."""
     agency = current_agency(request, Permission.ISSUE_NOTICE)
-    row = agency.reserved_numbers.select_related("agency").filter(pk=number_id).first()
-    if row is None:
-        raise NotFound(str(number_id))
+    row = get_reserved_number(agency, number_id)
     discard_number(number=row, by=request.user, at=clock.now())
     return action_saved(
         request,

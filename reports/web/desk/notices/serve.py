@@ -170,9 +170,7 @@ def notice_void(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and submit_action(
         form,
-        lambda: void_notice(
-            notice=found, reason=form.written("reason"), by=request.user, at=clock.now()
-        ),
+        lambda: void_notice(notice=found, reason=form.reason(), by=request.user, at=clock.now()),
     ):
         return action_saved(
             request,

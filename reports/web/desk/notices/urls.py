@@ -1,45 +1,64 @@
-"""Addresses of what goes with letters: papers, print jobs, links, corrections, numbers on paper."""
+"""Addresses of notices: the register, one notice and every act on it, print jobs, blank sheets,
+what is asked of the agency about a notice.
+"""
 
 from __future__ import annotations
 
 from django.urls import path
 
 from reports.web.desk.notices import (
-    blank_forms as blanks,
-)
-from reports.web.desk.notices import (
+    blank_forms,
     corrections,
+    counts,
+    create,
+    enclosures,
+    links,
+    print_jobs,
+    release_reason,
+    serve,
 )
-from reports.web.desk.notices import counts as letter_counts
-from reports.web.desk.notices import (
-    enclosures as papers,
-)
-from reports.web.desk.notices import (
-    links as sending,
-)
-from reports.web.desk.notices import (
-    print_jobs as printing,
-)
-from reports.web.desk.notices import (
-    release_reason as clearing,
-)
-from reports.web.desk.notices.page import notice as notices
+from reports.web.desk.notices import list as register
+from reports.web.desk.notices.page import notice
 
-LETTERS = [
-    path("notices/counts/", letter_counts.agency_letters, name="notice_counts"),
-    path("notices/counts.csv", letter_counts.agency_letters_csv, name="notice_counts_csv"),
-    path("notices/print-jobs/", printing.print_jobs, name="print_jobs"),
-    path("notices/print-jobs/start/", printing.print_start, name="print_start"),
-    path("notices/print-jobs/<uuid:job_id>/", printing.print_job, name="print_job"),
+urlpatterns = [
+    path("notices/", register.notices, name="notices"),
+    path("notices/make/<slug:kind>/<uuid:subject_id>/", create.notice_create, name="notice_create"),
+    path("notices/<uuid:notice_id>/", notice.notice, name="notice"),
+    path("notices/<uuid:notice_id>/progress/", notice.notice_progress, name="notice_progress"),
+    path("notices/<uuid:notice_id>/file/", notice.notice_pdf, name="notice_pdf"),
+    path("notices/<uuid:notice_id>/hand-over/", serve.notice_serve, name="notice_serve"),
     path(
-        "notices/print-jobs/<uuid:job_id>/progress/", printing.print_progress, name="print_progress"
+        "notices/<uuid:notice_id>/tries/<uuid:service_id>/proof/",
+        serve.proof_file,
+        name="proof_file",
     ),
-    path("notices/print-jobs/<uuid:job_id>/file/", printing.print_file, name="print_file"),
-    path("notices/on-paper/", blanks.blank_forms, name="blank_forms"),
-    path("notices/on-paper/file/", blanks.blank_forms_file, name="blank_forms_file"),
+    path(
+        "notices/<uuid:notice_id>/tries/<uuid:service_id>/proof/new/",
+        serve.proof_new,
+        name="proof_new",
+    ),
+    path("notices/<uuid:notice_id>/void/", serve.notice_void, name="notice_void"),
+    path(
+        "notices/<uuid:notice_id>/draw-again/",
+        serve.notice_render_again,
+        name="notice_render_again",
+    ),
+    path("notices/counts/", counts.agency_letters, name="notice_counts"),
+    path("notices/counts.csv", counts.agency_letters_csv, name="notice_counts_csv"),
+    path("notices/print-jobs/", print_jobs.print_jobs, name="print_jobs"),
+    path("notices/print-jobs/start/", print_jobs.print_start, name="print_start"),
+    path("notices/print-jobs/<uuid:job_id>/", print_jobs.print_job, name="print_job"),
+    path(
+        "notices/print-jobs/<uuid:job_id>/progress/",
+        print_jobs.print_progress,
+        name="print_progress",
+    ),
+    path("notices/print-jobs/<uuid:job_id>/file/", print_jobs.print_file, name="print_file"),
+    path("notices/on-paper/", blank_forms.blank_forms, name="blank_forms"),
+    path("notices/on-paper/file/", blank_forms.blank_forms_file, name="blank_forms_file"),
     path(
         "notices/on-paper/<uuid:number_id>/spoil/",
-        blanks.reserved_number_discard,
+        blank_forms.reserved_number_discard,
         name="reserved_number_discard",
     ),
     path("notices/corrections/", corrections.corrections, name="corrections"),
@@ -49,36 +68,37 @@ LETTERS = [
         corrections.correction_confirm,
         name="correction_confirm",
     ),
-    path("notices/<uuid:notice_id>/as-issued/", notices.notice_as_issued, name="notice_as_issued"),
-    path("notices/<uuid:notice_id>/print/", papers.notice_bundle, name="notice_bundle"),
+    path("notices/<uuid:notice_id>/as-issued/", notice.notice_as_issued, name="notice_as_issued"),
+    path("notices/<uuid:notice_id>/print/", enclosures.notice_bundle, name="notice_bundle"),
     path(
         "notices/<uuid:notice_id>/papers/<slug:form>/",
-        papers.enclosure_request,
+        enclosures.enclosure_request,
         name="enclosure_request",
     ),
     path(
         "notices/<uuid:notice_id>/papers/<uuid:paper_id>/file/",
-        papers.enclosure_file,
+        enclosures.enclosure_file,
         name="enclosure_file",
     ),
     path(
         "notices/<uuid:notice_id>/papers/<uuid:paper_id>/as-made/",
-        papers.enclosure_original,
+        enclosures.enclosure_original,
         name="enclosure_original",
     ),
-    path("notices/<uuid:notice_id>/link/", sending.link_new, name="link_new"),
+    path("notices/<uuid:notice_id>/link/", links.link_new, name="link_new"),
     path(
         "notices/<uuid:notice_id>/link/<uuid:link_id>/withdraw/",
-        sending.link_withdraw,
+        links.link_withdraw,
         name="link_withdraw",
     ),
-    path("detainers/<uuid:detainer_id>/packet/file/", papers.packet_file, name="packet_file"),
     path(
         "detainers/<uuid:detainer_id>/release-reason/",
-        clearing.release_reason,
+        release_reason.release_reason,
         name="release_reason",
     ),
     path(
-        "accesses/<uuid:access_id>/whom-to-tell/", clearing.contact_inquiry, name="contact_inquiry"
+        "accesses/<uuid:access_id>/whom-to-tell/",
+        release_reason.contact_inquiry,
+        name="contact_inquiry",
     ),
 ]

@@ -1,6 +1,4 @@
-"""Acts on a half-year at the agency's desk: compile, explain, certify, amend, confirm, dispute; and
-the receipt.
-"""
+"""Acts on a half-year at the agency's desk: compile, explain, certify, amend, confirm, dispute."""
 
 from __future__ import annotations
 
@@ -10,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
@@ -25,32 +22,32 @@ from reports.submissions.actions.explain import explain as explain_finding
 from reports.submissions.actions.received_outside import confirm_entry
 from reports.submissions.actions.remind import raise_dispute
 from reports.submissions.actions.reporting_periods import ensure_period
+from reports.submissions.agency_queries import explanations_of
 from reports.submissions.checks import CHECKS, findings_of
-from reports.submissions.models import Receipt, Submission
+from reports.submissions.models import Submission
 from reports.submissions.policies import check_can_amend, check_can_certify
 from reports.web.desk.submissions.forms import (
     AmendmentForm,
     CertifyForm,
-    DisputeForm,
     ExplanationForm,
 )
 from reports.web.desk.submissions.next_steps import shown_problems
-from reports.web.desk.submissions.views import agency_of, crumbs, half_year_url
-from reports.web.shared.file_responses import pdf_response, receipt_of
+from reports.web.desk.submissions.shared import (
+    crumbs,
+    get_agency_or_404,
+    get_submission_or_404,
+    half_year_url,
+    submission_header,
+    to_half_year,
+)
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
+from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs, post_only
-from reports.web.shared.html.components import PageHeader, SummaryRow
+from reports.web.shared.html.components import PageHeader
 from reports.web.shared.html.submission_tables import line_table, lines_page, version_rows
 
 PREPARING = (Permission.PREPARE_SUBMISSION, Permission.CERTIFY)
-
-
-def own(request: AppHttpRequest, submission_id: UUID) -> Submission:
-    return queries.get_submission(request.user, submission_id, on=clock.today())
-
-
-def back_to(submission: Submission) -> HttpResponse:
-    return redirect(half_year_url(submission.agency, submission.period))
 
 
 @needs(*PREPARING)
@@ -58,21 +55,21 @@ def back_to(submission: Submission) -> HttpResponse:
 def compile_again(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
     """Make the draft, or bring it up to date."""
     at = clock.now()
-    agency = agency_of(request, code)
+    agency = get_agency_or_404(request, code)
     shown = queries.get_period(half_year, on=clock.today())
     period = ensure_period(half_year=shown.half_year, at=at)
     draft = compile_draft(agency=agency, period=period, by=request.user, at=at)
     messages.success(
         request, f"The draft says what the log says now: {draft.line_count} access(es)."
     )
-    return back_to(draft)
+    return to_half_year(draft)
 
 
 @needs(*PREPARING)
 @post_only
 def explain(request: AppHttpRequest, submission_id: UUID, check: str) -> HttpResponse:
     """Take the sentence on one finding."""
-    submission = own(request, submission_id)
+    submission = get_submission_or_404(request, submission_id)
     if check not in {known.__name__ for known in CHECKS}:
         raise NotFound(check)
     form = ExplanationForm(request.POST, prefix=check)
@@ -87,7 +84,7 @@ def explain(request: AppHttpRequest, submission_id: UUID, check: str) -> HttpRes
         messages.success(request, "The explanation is kept with the draft.")
     else:
         messages.error(request, "Write a sentence that explains the finding.")
-    return back_to(submission)
+    return to_half_year(submission)
 
 
 @needs(*PREPARING)
@@ -95,10 +92,10 @@ def explain(request: AppHttpRequest, submission_id: UUID, check: str) -> HttpRes
 def discard(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """Drop a draft."""
     submission = discard_draft(
-        submission=own(request, submission_id), by=request.user, at=clock.now()
+        submission=get_submission_or_404(request, submission_id), by=request.user, at=clock.now()
     )
     messages.success(request, "The draft was dropped; what OPM has stays as it is.")
-    return back_to(submission)
+    return to_half_year(submission)
 
 
 @needs(Permission.CERTIFY, Permission.VIEW_SUBMISSION)
@@ -107,7 +104,7 @@ def certify(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """What you are certifying, who checked it, what it does not say; then the one act that
     certifies and submits.
     """
-    submission = own(request, submission_id)
+    submission = get_submission_or_404(request, submission_id)
     form = CertifyForm(
         request.POST or None,
         nil_statement=_nil_statement(submission),
@@ -128,7 +125,7 @@ def certify(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
         "table": line_table(page),
         "form": form,
         "form_helper": _certify_helper(submission, why),
-        "explanations": submission.explanations.all(),
+        "explanations": explanations_of(submission),
     }
     return render(request, "desk/submissions/certify.html", context)
 
@@ -170,11 +167,10 @@ def _certify(
 
 
 def _certify_header(submission: Submission) -> PageHeader:
-    return PageHeader(
-        title="Certify and submit",
-        eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
-        crumbs=crumbs(submission.agency, submission.period),
-        lead="Certifying is submitting: one act, then a receipt. Nothing else has to be sent.",
+    return submission_header(
+        submission,
+        "Certify and submit",
+        "Certifying is submitting: one act, then a receipt. Nothing else has to be sent.",
     )
 
 
@@ -189,25 +185,26 @@ def _certify_helper(submission: Submission, why: str) -> Any:
 @needs(*PREPARING)
 def amend(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """Start an amendment of what was accepted."""
-    accepted = own(request, submission_id)
+    accepted = get_submission_or_404(request, submission_id)
     check_can_amend(request.user, accepted, on=clock.today())
     form = AmendmentForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            draft = start_amendment(
-                submission=accepted, by=request.user, at=clock.now(), **form.cleaned_data
-            )
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(
-                request,
-                "The amendment is a draft. The accepted report counts until OPM accepts the"
-                " amendment.",
-            )
-            return back_to(draft)
-    return _form_page(
-        request, form, accepted, title="Amend an accepted report", button="Start the amendment"
+    if request.method == "POST" and submit_action(
+        form,
+        lambda: start_amendment(
+            submission=accepted, by=request.user, at=clock.now(), **form.cleaned_data
+        ),
+    ):
+        return action_saved(
+            request,
+            "The amendment is a draft. The accepted report counts until OPM accepts the amendment.",
+            half_year_url(accepted.agency, accepted.period),
+        )
+    return action_page(
+        request,
+        form,
+        header=submission_header(accepted, "Amend an accepted report"),
+        back=half_year_url(accepted.agency, accepted.period),
+        button="Start the amendment",
     )
 
 
@@ -216,91 +213,37 @@ def amend(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 def confirm(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """Confirm what OPM loaded or entered for the agency."""
     submission = confirm_entry(
-        submission=own(request, submission_id), by=request.user, at=clock.now()
+        submission=get_submission_or_404(request, submission_id), by=request.user, at=clock.now()
     )
     messages.success(request, "Thank you. OPM sees that your agency confirmed it.")
-    return back_to(submission)
+    return to_half_year(submission)
 
 
 @needs(Permission.VIEW_SUBMISSION)
 def dispute(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
     """Say that what is said of this half-year is wrong."""
-    agency = agency_of(request, code)
+    agency = get_agency_or_404(request, code)
     shown = queries.get_period(half_year, on=clock.today())
-    form = DisputeForm(request.POST or None)
+    form = ReasonForm(
+        request.POST or None,
+        label="What is wrong?",
+        help_text=(
+            "For example: when and how the report was sent, and to whom. OPM answers on this page."
+        ),
+    )
     if request.method == "POST" and form.is_valid():
         at = clock.now()
         period = ensure_period(half_year=shown.half_year, at=at)
-        raise_dispute(
-            agency=agency, period=period, text=form.written("words"), by=request.user, at=at
+        raise_dispute(agency=agency, period=period, text=form.reason(), by=request.user, at=at)
+        return action_saved(
+            request,
+            "OPM's reviewers were told. The answer will stand on this page.",
+            half_year_url(agency, period),
         )
-        messages.success(request, "OPM's reviewers were told. The answer will stand on this page.")
-        return redirect(half_year_url(agency, period))
     header = PageHeader(
         title="Something is wrong here",
         eyebrow=f"{agency.display_name}, {shown.title}",
         crumbs=crumbs(agency, shown),
     )
-    buttons = Buttons(
-        Submit("send", "Tell OPM"), LinkButton("Cancel", half_year_url(agency, shown))
-    )
-    return render(
-        request,
-        "desk/submissions/action.html",
-        {"header": header, "form": form, "form_helper": form_helper("words", buttons)},
-    )
-
-
-def _form_page(
-    request: AppHttpRequest, form: Any, submission: Submission, *, title: str, button: str
-) -> HttpResponse:
-    header = PageHeader(
-        title=title,
-        eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
-        crumbs=crumbs(submission.agency, submission.period),
-    )
-    cancel = LinkButton("Cancel", half_year_url(submission.agency, submission.period))
-    helper = form_helper(*form.fields, Buttons(Submit("send", button), cancel))
-    return render(
-        request,
-        "desk/submissions/action.html",
-        {"header": header, "form": form, "form_helper": helper},
-    )
-
-
-@needs(Permission.VIEW_SUBMISSION)
-def receipt(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
-    """The receipt's page: content, time, signer, hash, and the PDF as soon as it is drawn."""
-    submission = own(request, submission_id)
-    found = receipt_of(submission)
-    pdf = reverse("submissions:receipt_pdf", args=[submission.pk])
-    header = PageHeader(
-        title="Receipt",
-        eyebrow=f"{submission.agency.display_name}, {submission.period.title}",
-        crumbs=crumbs(submission.agency, submission.period),
-    )
-    context = {"header": header, "receipt": found, "pdf_url": pdf, "rows": receipt_rows(found)}
-    return render(request, "desk/submissions/receipt.html", context)
-
-
-def receipt_rows(found: Receipt) -> list[SummaryRow]:
-    """The receipt's words, as frozen when it was made."""
-    receipt_content = found.content
-    content = (
-        "No ICE access"
-        if receipt_content["is_nil"]
-        else f"{receipt_content['lines']} access(es), {receipt_content['persons']} person(s)"
-    )
-    return [
-        SummaryRow("Agency", receipt_content["agency"]),
-        SummaryRow("What it says", content),
-        SummaryRow("Received", receipt_content["received"]),
-        SummaryRow("Certified by", receipt_content["signer"], hint=receipt_content["office"]),
-        SummaryRow("SHA-256 of the content", receipt_content["sha256"]),
-    ]
-
-
-@needs(Permission.VIEW_SUBMISSION)
-def receipt_pdf(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
-    """The stored bytes, the same for ever."""
-    return pdf_response(receipt_of(own(request, submission_id)))
+    back = half_year_url(agency, shown)
+    return action_page(request, form, header=header, back=back, button="Tell OPM")

@@ -22,7 +22,8 @@ from reports.publication.figures import cells
 from reports.publication.models.editions import AgencyPreview
 from reports.publication.queries import newest_readable_edition
 from reports.publication.status import EditionStatus
-from reports.web.shared.forms.reason import WordsForm
+from reports.web.shared.forms.layout import Buttons, Submit, form_helper
+from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import (
     Chip,
@@ -65,16 +66,12 @@ def latest(request: AppHttpRequest, code: str) -> HttpResponse:
 def preview(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpResponse:
     """The agency's rows, with a time to confirm or dispute."""
     found = get_preview(request, code, edition_id)
-    form = WordsForm(
-        request.POST or None,
-        label="What is wrong, and what it should be",
-        button="Dispute these rows",
-    )
+    form = ReasonForm(request.POST or None, label="What is wrong, and what it should be", rows=4)
     if request.method == "POST" and form.is_valid():
         dispute_rows(
             edition=found.edition,
             agency=found.agency,
-            text=form.cleaned_data["words"],
+            text=form.reason(),
             by=request.user,
             at=clock.now(),
             on=clock.today(),
@@ -95,7 +92,7 @@ def preview(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpRespons
         "preview": found,
         "table": _table(found),
         "form": form,
-        "form_helper": form.helper,
+        "form_helper": form_helper("reason", Buttons(Submit("send", "Dispute these rows"))),
     }
     return render(request, "desk/submissions/edition_preview.html", context)
 

@@ -10,6 +10,7 @@ from reports.submissions.actions.certify_on_paper import SignedCertificate
 from reports.submissions.status import AmendmentCode
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, long_text, short_text
+from reports.web.shared.forms.layout import FormRow
 from reports.web.shared.forms.scans import cleaned_scan, scan_field
 
 
@@ -61,20 +62,6 @@ class AmendmentForm(AppForm):
     )
 
 
-class DisputeForm(AppForm):
-    """What the agency says against what is said of it."""
-
-    words = long_text(
-        "What is wrong?",
-        required=True,
-        rows=3,
-        longest=2000,
-        help_text=(
-            "For example: when and how the report was sent, and to whom. OPM answers on this page."
-        ),
-    )
-
-
 class PaperCertificateForm(AppForm):
     """What stands on the signed certificate, and its scan."""
 
@@ -94,9 +81,22 @@ class PaperCertificateForm(AppForm):
         required=False,
     )
 
+    LAYOUT = (FormRow("signer_name", "signer_title"), FormRow("signed_on", "sha256"), "scan")
+
+    def __init__(self, *args: Any, asks_nil: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asks_nil = asks_nil
+
+    def layout(self) -> list[Any]:
+        return [*self.LAYOUT, *(["nil"] if self.asks_nil else [])]
+
     def clean_scan(self) -> bytes:
         data, self.content_type = cleaned_scan(self.cleaned_data["scan"])
         return data
+
+    def attests_nil(self) -> bool:
+        """Whether the certificate states that nothing is to be reported."""
+        return bool(self.cleaned_data["nil"])
 
     def certificate(self) -> SignedCertificate:
         data = self.cleaned_data

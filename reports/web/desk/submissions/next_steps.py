@@ -14,6 +14,7 @@ from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.lifecycle import refusal
+from reports.submissions.agency_queries import explanations_of
 from reports.submissions.checks import CheckFinding, Severity
 from reports.submissions.models import ReportingPeriod, Submission
 from reports.submissions.policies import (
@@ -125,7 +126,7 @@ def shown_problems(
     current: Submission | None,
 ) -> list[ShownProblem]:
     """The findings as the agency sees them."""
-    given = {e.check_name: e.text for e in current.explanations.all()} if current else {}
+    given = {e.check_name: e.text for e in explanations_of(current)} if current else {}
     sees_records = can(request.user, Permission.VIEW_DETAINERS, agency, on=clock.today())
     return [
         _shown_problem(

@@ -12,7 +12,7 @@ from reports.submissions.statistics import (
     AgencyHalfYear,
     agency_history,
 )
-from reports.web.desk.submissions.views import agency_of, crumbs
+from reports.web.desk.submissions.shared import crumbs, get_agency_or_404
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Column, EmptyState, PageHeader, Table, TableCell
 from reports.web.shared.html.statistics import HALF_YEARS, _known, figure
@@ -22,7 +22,7 @@ from reports.web.shared.html.submission_tables import filing_chip
 @needs(Permission.VIEW_SUBMISSION)
 def agency_figures(request: AppHttpRequest, code: str) -> HttpResponse:
     """The agency's own half-years: what was reported, and how its letters reached people."""
-    on, agency = clock.today(), agency_of(request, code)
+    on, agency = clock.today(), get_agency_or_404(request, code)
     rows = agency_history(agency, queries.periods_shown(on)[:HALF_YEARS], on=on)
     figures = [
         figure(

@@ -7,45 +7,40 @@ from __future__ import annotations
 from django.urls import path
 
 from reports.web.desk.submissions import (
-    actions as submission_acts,
-)
-from reports.web.desk.submissions import (
-    certify_on_paper as submission_paper,
-)
-from reports.web.desk.submissions import (
-    statistics as submission_figures,
-)
-from reports.web.desk.submissions import (
-    views as submissions,
+    actions,
+    certify_on_paper,
+    check,
+    receipt,
+    statistics,
+    version,
+    views,
 )
 
 app_name = "submissions"
 
 urlpatterns = [
-    path("", submissions.half_years, name="list"),
-    path("version/<uuid:submission_id>/", submissions.version, name="version"),
-    path("version/<uuid:submission_id>/certify/", submission_acts.certify, name="certify"),
+    path("", views.half_years, name="list"),
+    path("version/<uuid:submission_id>/", version.version, name="version"),
+    path("version/<uuid:submission_id>/certify/", actions.certify, name="certify"),
     path(
         "version/<uuid:submission_id>/explain/<slug:check>/",
-        submission_acts.explain,
+        actions.explain,
         name="explain",
     ),
-    path("version/<uuid:submission_id>/drop/", submission_acts.discard, name="discard"),
-    path("version/<uuid:submission_id>/amend/", submission_acts.amend, name="amend"),
-    path("version/<uuid:submission_id>/confirm/", submission_acts.confirm, name="confirm"),
-    path("version/<uuid:submission_id>/paper/", submission_paper.paper, name="paper_certificate"),
+    path("version/<uuid:submission_id>/drop/", actions.discard, name="discard"),
+    path("version/<uuid:submission_id>/amend/", actions.amend, name="amend"),
+    path("version/<uuid:submission_id>/confirm/", actions.confirm, name="confirm"),
+    path("version/<uuid:submission_id>/paper/", certify_on_paper.paper, name="paper_certificate"),
     path(
         "version/<uuid:submission_id>/certificate/",
-        submission_paper.certificate,
+        certify_on_paper.certificate,
         name="certificate",
     ),
-    path("version/<uuid:submission_id>/receipt/", submission_acts.receipt, name="receipt"),
-    path(
-        "version/<uuid:submission_id>/receipt.pdf", submission_acts.receipt_pdf, name="receipt_pdf"
-    ),
-    path("figures/<slug:code>/", submission_figures.agency_figures, name="figures"),
-    path("<slug:code>/<str:half_year>/", submissions.half_year, name="half_year"),
-    path("<slug:code>/<str:half_year>/check/", submissions.check, name="check"),
-    path("<slug:code>/<str:half_year>/compile/", submission_acts.compile_again, name="compile"),
-    path("<slug:code>/<str:half_year>/dispute/", submission_acts.dispute, name="dispute"),
+    path("version/<uuid:submission_id>/receipt/", receipt.receipt, name="receipt"),
+    path("version/<uuid:submission_id>/receipt.pdf", receipt.receipt_pdf, name="receipt_pdf"),
+    path("figures/<slug:code>/", statistics.agency_figures, name="figures"),
+    path("<slug:code>/<str:half_year>/", views.half_year, name="half_year"),
+    path("<slug:code>/<str:half_year>/check/", check.check, name="check"),
+    path("<slug:code>/<str:half_year>/compile/", actions.compile_again, name="compile"),
+    path("<slug:code>/<str:half_year>/dispute/", actions.dispute, name="dispute"),
 ]

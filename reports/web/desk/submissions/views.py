@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,20 +13,19 @@ from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.dates import long_date, short_date
-from reports.core.refusals import NotFound
 from reports.submissions import queries
+from reports.submissions.agency_queries import disputes_of, drafts_of
 from reports.submissions.checks import CheckFinding, Severity, check_log, findings_of
-from reports.submissions.compilation import logged_lines, stored_lines
-from reports.submissions.content import differences
-from reports.submissions.models import Dispute, ReportingPeriod, Submission
+from reports.submissions.compilation import logged_lines
+from reports.submissions.models import ReportingPeriod, Submission
 from reports.submissions.status import SubmissionStatus
 from reports.web.desk.submissions.next_steps import actions_for, shown_problems
+from reports.web.desk.submissions.shared import crumbs, get_agency_or_404, half_year_url
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
     Alert,
     Column,
-    Crumb,
     EmptyState,
     PageHeader,
     Table,
@@ -37,7 +35,6 @@ from reports.web.shared.html.components import (
 from reports.web.shared.html.pagination import page_of
 from reports.web.shared.html.submission_tables import (
     CODES,
-    difference_table,
     filing_chip,
     history_entries,
     line_table,
@@ -56,27 +53,6 @@ NEXT_STEP = {
 }
 
 
-def agency_of(request: AppHttpRequest, code: str) -> Agency:
-    """An agency whose half-years the person may see. Raises NotFound."""
-    for agency in queries.agencies_with(request.user, Permission.VIEW_SUBMISSION, on=clock.today()):
-        if agency.code == code:
-            return agency
-    raise NotFound(code)
-
-
-def half_year_url(agency: Agency, period: ReportingPeriod) -> str:
-    return reverse("submissions:half_year", args=[agency.code, period.half_year])
-
-
-def crumbs(
-    agency: Agency | None = None, period: ReportingPeriod | None = None
-) -> tuple[Crumb, ...]:
-    found = (Crumb("Half-years", reverse("submissions:list")),)
-    if agency is None or period is None:
-        return found
-    return (*found, Crumb(f"{agency.name}, {period.title}", half_year_url(agency, period)))
-
-
 @needs(Permission.VIEW_SUBMISSION)
 def half_years(request: AppHttpRequest) -> HttpResponse:
     """Every half-year of each of the person's agencies, the newest first."""
@@ -84,10 +60,7 @@ def half_years(request: AppHttpRequest) -> HttpResponse:
     agencies = queries.agencies_with(request.user, Permission.VIEW_SUBMISSION, on=on)
     periods = queries.periods_shown(on)[:24]
     found = queries.agency_filing_statuses(periods, agencies)
-    drafts = Submission.objects.filter(
-        agency__in=agencies, period__in=periods, status=SubmissionStatus.DRAFT
-    )
-    drafted = {(draft.agency_id, draft.period_id): draft for draft in drafts}
+    drafted = drafts_of(agencies, periods)
     tables = [_agency_table(agency, periods, found, drafted) for agency in agencies]
     figures = tuple(
         Action(
@@ -170,7 +143,7 @@ def _first_step(period: ReportingPeriod, agency: Agency) -> str:
 def half_year(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
     """One half-year: what stands, what is owed next, and every round there was."""
     on = clock.today()
-    agency, period = agency_of(request, code), queries.get_period(half_year, on=on)
+    agency, period = get_agency_or_404(request, code), queries.get_period(half_year, on=on)
     versions = queries.versions_of(agency, period)
     current = next(
         (version for version in versions if version.status != SubmissionStatus.DISCARDED), None
@@ -191,11 +164,7 @@ def half_year(request: AppHttpRequest, code: str, half_year: str) -> HttpRespons
         "actions": actions_for(request, agency, period, current),
         "entries": history_entries(versions, link="submissions:version"),
         "reasons": reason_table(returned, traced=traced) if returned else None,
-        "disputes": (
-            Dispute.objects.filter(agency=agency, period=period).select_related(
-                "raised_by", "answered_by"
-            )
-        ),
+        "disputes": disputes_of(agency, period),
         "codes": CODES,
         "dispute_url": reverse("submissions:dispute", args=[agency.code, period.half_year]),
         **_lines_context(
@@ -308,85 +277,3 @@ def _tiles(
             detail=f"shown as not received after {long_date(period.missing_after)}",
         ),
     ]
-
-
-@needs(Permission.VIEW_SUBMISSION)
-def check(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
-    """ "Will OPM accept this?": every check, at any time, as a page that prints as a clean
-    sheet.
-    """
-    on = clock.today()
-    agency, period = agency_of(request, code), queries.get_period(half_year, on=on)
-    versions = Submission.objects.filter(agency=agency, period=period).exclude(
-        status=SubmissionStatus.DISCARDED
-    )
-    current = (
-        versions.select_related("agency", "period", "certified_by").order_by("-version").first()
-    )
-    lines = [] if current else logged_lines(agency, period)
-    problems = findings_of(current) if current else check_log(agency, period, lines)
-    header = PageHeader(
-        title="Will OPM accept this?",
-        eyebrow=f"{agency.display_name}, {period.title}",
-        crumbs=crumbs(agency, period),
-        lead=(
-            "Every check that stands between this report and its certification, run on what is here"
-            " now."
-        ),
-    )
-    context = {
-        "header": header,
-        "problems": shown_problems(request, problems, agency, current),
-        "agency": agency,
-        "period": period,
-        "current": current,
-        "verdict": _verdict(problems, current),
-        "checked_at": clock.now(),
-        "lines_total": current.line_count if current else len(lines),
-        "version_rows": version_rows(current) if current else [],
-    }
-    return render(request, "desk/submissions/check.html", context)
-
-
-def _verdict(problems: list[CheckFinding], current: Submission | None) -> Alert:
-    explained = set(current.explanations.values_list("check_name", flat=True)) if current else set()
-    blocking = sum(problem.severity == Severity.BLOCKS for problem in problems)
-    silent = sum(p.severity == Severity.MUST_EXPLAIN and p.check not in explained for p in problems)
-    if blocking:
-        return Alert("stop", f"Not yet: {blocking} finding(s) must be mended first")
-    if silent:
-        return Alert("warning", f"Not yet: {silent} finding(s) need an explanation")
-    return Alert(
-        "good",
-        "Yes: no check stands in the way",
-        "OPM's reviewer may still ask questions that no check knows.",
-    )
-
-
-@needs(Permission.VIEW_SUBMISSION)
-def version(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
-    """One version as it was, and what it changed against the one before."""
-    found = queries.get_submission(request.user, submission_id, on=clock.today())
-    page = lines_page(found, request.GET.get("page"))
-    context = {
-        "header": PageHeader(
-            title=f"Version {found.version}",
-            eyebrow=f"{found.agency.display_name}, {found.period.title}",
-            crumbs=crumbs(found.agency, found.period),
-            chip=status_chip(found),
-        ),
-        "version_rows": version_rows(found),
-        "table": line_table(page),
-        "changes": _changes(found),
-        "codes": CODES,
-        "has_receipt": hasattr(found, "receipt"),
-        "submission": found,
-    }
-    return render(request, "desk/submissions/version.html", context)
-
-
-def _changes(found: Submission) -> Table | None:
-    if found.follows is None:
-        return None
-    changed = differences(stored_lines(found.follows), stored_lines(found))
-    return difference_table(changed, caption=f"Changes against version {found.follows.version}")

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -35,16 +34,15 @@ from reports.web.shared.html.components import (
     Crumb,
     EmptyState,
     PageHeader,
-    PageLinks,
     SummaryRow,
     Table,
     TableCell,
     TimelineEntry,
     Tone,
 )
+from reports.web.shared.html.pagination import links_of, page_of
 
 KEEP = Permission.MANAGE_AGENCIES
-ON_A_PAGE = 50
 ORI_TONES: dict[str, Tone] = {"verified": "good", "derived": "warning", "unknown": "unsettled"}
 COLUMNS = (
     Column("Agency"),
@@ -75,7 +73,7 @@ def agencies(request: AppHttpRequest) -> HttpResponse:
     """
     form = AgencyFilterForm(request.GET or {})
     rows = find_agencies(**form.wanted(), on=clock.today())
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(rows, request.GET.get("page"))
     query = urlencode(
         {name: value for name, value in request.GET.items() if name != "page" and value}
     )
@@ -84,7 +82,7 @@ def agencies(request: AppHttpRequest) -> HttpResponse:
         columns=COLUMNS,
         rows=[_row(agency) for agency in page.object_list],
         empty=EmptyState("No agency matches", "Change the filters, or add the agency."),
-        page=PageLinks(page.number, page.paginator.num_pages, query),
+        page=links_of(page, query),
     )
     header = PageHeader(
         title="Agencies",

@@ -23,8 +23,8 @@ from reports.submissions.models import ReportingPeriod
 from reports.submissions.review_queue import Unreported, coverage_board, unreported
 from reports.submissions.status import FilingStatus
 from reports.web.opm.shared import opm_crumbs
-from reports.web.opm.submissions.forms import MessageForm
-from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
+from reports.web.shared.action_pages import action_page
+from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import (
     Column,
@@ -179,13 +179,13 @@ def remind_everyone(request: AppHttpRequest, half_year: str) -> HttpResponse:
 def dispute(request: AppHttpRequest, dispute_id: UUID) -> HttpResponse:
     """Answer what an agency disputes."""
     found = queries.get_dispute(dispute_id)
-    form = MessageForm(
+    form = ReasonForm(
         request.POST or None,
         label="Answer",
         help_text="The agency reads it on the half-year's page.",
     )
     if request.method == "POST" and form.is_valid():
-        answer_dispute(dispute=found, answer=form.written("words"), by=request.user, at=clock.now())
+        answer_dispute(dispute=found, answer=form.reason(), by=request.user, at=clock.now())
         messages.success(request, f"{found.agency.name} can read the answer.")
         return redirect("opm:missing", half_year=found.period.half_year)
     back = reverse("opm:missing", args=[found.period.half_year])
@@ -194,9 +194,4 @@ def dispute(request: AppHttpRequest, dispute_id: UUID) -> HttpResponse:
         crumbs=opm_crumbs(),
         lead=found.text,
     )
-    helper = form_helper("words", Buttons(Submit("answer", "Answer"), LinkButton("Cancel", back)))
-    return render(
-        request,
-        "desk/submissions/action.html",
-        {"header": header, "form": form, "form_helper": helper},
-    )
+    return action_page(request, form, header=header, back=back, button="Answer")

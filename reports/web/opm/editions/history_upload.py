@@ -113,7 +113,7 @@ def upload(request: AppHttpRequest) -> HttpResponse:
     )
     return render(
         request,
-        "opm/editions/action.html",
+        "shared/action.html",
         {"header": header, "form": form, "form_helper": form.helper},
     )
 

@@ -50,6 +50,6 @@ def staffing_exception(request: AppHttpRequest, edition_id: UUID) -> HttpRespons
     )
     return render(
         request,
-        "opm/editions/action.html",
+        "shared/action.html",
         {"header": header, "form": form, "form_helper": form.helper},
     )

@@ -154,7 +154,7 @@ def propose_edition(request: AppHttpRequest) -> HttpResponse:
     )
     return render(
         request,
-        "opm/editions/action.html",
+        "shared/action.html",
         {"header": header, "form": form, "form_helper": form.helper},
     )
 

@@ -35,6 +35,7 @@ from reports.lawbook.queries import (
 from reports.web.opm.lawbook.effects import Effect, effect_of, without_entry
 from reports.web.opm.lawbook.forms import ConfirmForm, OffenseForm, WithdrawForm
 from reports.web.opm.lawbook.settlements import effect_of_entry, first_day
+from reports.web.shared.action_pages import confirm_page
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import (
     Column,
@@ -120,11 +121,7 @@ def unconfirm(request: AppHttpRequest, confirmation_id: UUID) -> HttpResponse:
         cancel_url=reverse("law:entry", args=[found.entry]),
         danger=True,
     )
-    return render(
-        request,
-        "opm/lawbook/confirm.html",
-        {"header": PageHeader(title=ask.title, crumbs=CRUMBS), "confirm": ask},
-    )
+    return confirm_page(request, ask, header=PageHeader(title=ask.title, crumbs=CRUMBS))
 
 
 @needs(Permission.MAINTAIN_LAW)

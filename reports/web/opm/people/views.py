@@ -23,7 +23,7 @@ from reports.core import clock
 from reports.core.dates import short_date
 from reports.web.opm.people.forms import OpmStaffPersonForm, StaffPersonForm
 from reports.web.opm.shared import office_crumbs
-from reports.web.shared.action_pages import action_page, action_saved, submit_action
+from reports.web.shared.action_pages import action_page, action_saved, confirm_page, submit_action
 from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs
 from reports.web.shared.html.components import (
     Action,
@@ -232,4 +232,4 @@ def _confirm(
     )
     eyebrow = found.agency.display_name if found.agency else "OPM"
     header = PageHeader(title="Are you sure?", eyebrow=eyebrow, crumbs=_crumbs(found.agency))
-    return render(request, "opm/confirm.html", {"header": header, "confirm": confirm})
+    return confirm_page(request, confirm, header=header)

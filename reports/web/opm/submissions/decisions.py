@@ -25,6 +25,7 @@ from reports.submissions.actions.review import (
     start_review,
     write_internal_note,
 )
+from reports.submissions.agency_queries import get_receipt
 from reports.submissions.models import Submission
 from reports.submissions.policies import check_can_reopen, check_can_review
 from reports.submissions.queries import get_source_document
@@ -32,15 +33,16 @@ from reports.submissions.received_documents import open_source
 from reports.submissions.status import SubmissionEvent
 from reports.web.opm.submissions.forms import (
     AssignForm,
-    MessageForm,
     ReturnForm,
     ReturnReasonFormSet,
     reasons_of,
 )
 from reports.web.opm.submissions.review import REVIEW, crumbs, received_line, title_of
-from reports.web.shared.file_responses import pdf_response, receipt_of
+from reports.web.shared.action_pages import action_page
+from reports.web.shared.file_responses import pdf_response
 from reports.web.shared.forms.formsets import wants_another, with_another
-from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
+from reports.web.shared.forms.layout import form_helper
+from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import PageHeader
 from reports.web.shared.html.submission_tables import line_table, lines_page
@@ -162,14 +164,14 @@ def reopen(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """Ask the agency to amend what was accepted."""
     submission = received_line(request, submission_id)
     check_can_reopen(request.user, submission, on=clock.today())
-    form = MessageForm(
+    form = ReasonForm(
         request.POST or None,
         label="What should be amended, and why?",
         help_text="The agency reads this.",
     )
     if request.method == "POST" and form.is_valid():
         reopen_accepted(
-            submission=submission, message=form.written("words"), by=request.user, at=clock.now()
+            submission=submission, message=form.reason(), by=request.user, at=clock.now()
         )
         messages.success(
             request,
@@ -179,11 +181,8 @@ def reopen(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     header = PageHeader(
         title="Ask for an amendment", eyebrow=title_of(submission), crumbs=crumbs(submission)
     )
-    buttons = Buttons(
-        Submit("ask", "Ask"), LinkButton("Cancel", reverse("opm:review", args=[submission.pk]))
-    )
-    context = {"header": header, "form": form, "form_helper": form_helper("words", buttons)}
-    return render(request, "desk/submissions/action.html", context)
+    back = reverse("opm:review", args=[submission.pk])
+    return action_page(request, form, header=header, back=back, button="Ask")
 
 
 @needs(REVIEW)
@@ -191,10 +190,10 @@ def reopen(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 def note(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """Keep an internal note."""
     submission = received_line(request, submission_id)
-    form = MessageForm(request.POST, label="Internal note")
+    form = ReasonForm(request.POST, label="Internal note")
     if form.is_valid():
         write_internal_note(
-            submission=submission, text=form.written("words"), by=request.user, at=clock.now()
+            submission=submission, text=form.reason(), by=request.user, at=clock.now()
         )
     else:
         messages.error(request, "Write the note first.")
@@ -204,7 +203,7 @@ def note(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 @needs(Permission.VIEW_ALL_SUBMISSIONS)
 def receipt_pdf(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     """The agency's receipt, as OPM's copy."""
-    return pdf_response(receipt_of(received_line(request, submission_id)))
+    return pdf_response(get_receipt(received_line(request, submission_id)))
 
 
 @needs(REVIEW)

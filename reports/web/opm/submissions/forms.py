@@ -141,16 +141,6 @@ class ReturnForm(AppForm):
     )
 
 
-class MessageForm(AppForm):
-    """A few words that must be there."""
-
-    words = long_text("Message", rows=3, required=True, longest=2000)
-
-    def __init__(self, *args: Any, label: str, help_text: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["words"].label, self.fields["words"].help_text = label, help_text
-
-
 class AssignForm(AppForm):
     """Who takes it in hand."""
 

@@ -26,9 +26,10 @@ from reports.submissions.models import Assignment, Submission
 from reports.submissions.policies import check_can_reopen, check_can_review
 from reports.submissions.review_queue import HalfYearFigures, compare_with_previous
 from reports.submissions.status import AT_OPM, SubmissionEvent, SubmissionStatus
-from reports.web.opm.submissions.forms import AssignForm, MessageForm
+from reports.web.opm.submissions.forms import AssignForm
 from reports.web.opm.submissions.queue import days_waiting
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
+from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
@@ -115,12 +116,12 @@ def _problem(problem: CheckFinding, explained: dict[str, str]) -> dict[str, Any]
 
 def _forms(submission: Submission) -> dict[str, Any]:
     """The small forms beside the lines."""
-    note = MessageForm(label="Internal note", help_text="The agency never sees it.")
+    note = ReasonForm(label="Internal note", help_text="The agency never sees it.")
     note_url = reverse("opm:note", args=[submission.pk])
     found: dict[str, Any] = {
         "note_form": note,
         "note_helper": form_helper(
-            "words", Buttons(Submit("keep", "Keep the note", quiet=True)), action=note_url
+            "reason", Buttons(Submit("keep", "Keep the note", quiet=True)), action=note_url
         ),
     }
     if submission.status in AT_OPM:

@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from reports.access.kinds import AccessKind, Basis
 from reports.core.dates import month_year
 from reports.persons.vocabulary import Ethnicity, Race, Sex
+from reports.submissions.agency_queries import lines_of
 from reports.submissions.checks import CheckFinding, Severity
 from reports.submissions.content import COLUMNS, LineDifference, ReportLine
 from reports.submissions.models import ReviewRound, Submission, SubmissionLine
@@ -29,7 +30,7 @@ from reports.web.shared.html.components import (
     TimelineEntry,
     Tone,
 )
-from reports.web.shared.html.pagination import ON_A_PAGE, LinePaginator, links_of
+from reports.web.shared.html.pagination import ON_A_PAGE, links_of, page_of
 
 STATUS_TONES: dict[str, Tone] = {
     SubmissionStatus.DRAFT: "waiting",
@@ -93,7 +94,7 @@ def short_hash(sha256: str) -> str:
 
 
 def lines_page(submission: Submission, number: str | None, *, size: int = ON_A_PAGE) -> Page[Any]:
-    return LinePaginator(submission, size=size).get_page(number)
+    return page_of(lines_of(submission), number, size=size, known_count=submission.line_count)
 
 
 LINE_COLUMNS = (

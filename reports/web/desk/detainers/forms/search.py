@@ -76,16 +76,3 @@ class PersonSearchForm(AppForm):
                 ),
             )
         return data
-
-
-class TrailFilterForm(AppForm):
-    """Narrows the trail. Ids and codes only, so it may stand in the address."""
-
-    event = short_text(
-        "What", width="md", help_text="How it begins: detainer, notice.served, role."
-    )
-    subject = forms.UUIDField(
-        label="On which record", required=False, help_text="Its id, from the last column."
-    )
-    starts_on = fields.DayField(label="From", required=False)
-    ends_on = fields.DayField(label="to", required=False)

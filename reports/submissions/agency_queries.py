@@ -1,0 +1,69 @@
+"""What an agency's desk reads of its half-years: versions, lines, explanations, receipts."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from reports.accounts.models import Agency
+from reports.core.refusals import NotFound
+from reports.submissions.models import (
+    Dispute,
+    Explanation,
+    Receipt,
+    ReportingPeriod,
+    Submission,
+    SubmissionLine,
+)
+from reports.submissions.status import SubmissionStatus
+
+
+def current_version(agency: Agency, period: ReportingPeriod) -> Submission | None:
+    """The newest version that was not discarded."""
+    rows = Submission.objects.filter(agency=agency, period=period)
+    return (
+        rows.exclude(status=SubmissionStatus.DISCARDED)
+        .select_related("agency", "period", "certified_by")
+        .order_by("-version")
+        .first()
+    )
+
+
+def drafts_of(
+    agencies: list[Agency], periods: list[ReportingPeriod]
+) -> dict[tuple[UUID, UUID], Submission]:
+    """The drafts in hand, by agency and period."""
+    rows = Submission.objects.filter(
+        agency__in=agencies, period__in=periods, status=SubmissionStatus.DRAFT
+    )
+    return {(draft.agency_id, draft.period_id): draft for draft in rows}
+
+
+def disputes_of(agency: Agency, period: ReportingPeriod) -> list[Dispute]:
+    """What the agency said against what is said of this half-year, with OPM's answers."""
+    rows = Dispute.objects.filter(agency=agency, period=period)
+    return list(rows.select_related("raised_by", "answered_by"))
+
+
+def lines_of(submission: Submission) -> QuerySet[SubmissionLine]:
+    """The lines of one version in their order, to be read a page at a time."""
+    return submission.lines.order_by("position")
+
+
+def explanations_of(submission: Submission) -> list[Explanation]:
+    """What the agency said of the findings of one version."""
+    return list(submission.explanations.all())
+
+
+def explained_checks(submission: Submission) -> set[str]:
+    """The names of the checks whose finding is explained."""
+    return set(submission.explanations.values_list("check_name", flat=True))
+
+
+def get_receipt(submission: Submission) -> Receipt:
+    """The receipt of a version. Raises NotFound where there is none."""
+    found = Receipt.objects.filter(submission=submission).select_related("submission").first()
+    if found is None:
+        raise NotFound("receipt")
+    return found

@@ -1,0 +1,191 @@
+"""One access as it was recorded, corrected by a new row, never edited, or voided."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from reports.access.actions import record_view, void_access
+from reports.access.kinds import AccessKind, Basis
+from reports.access.models import Access
+from reports.access.policies import check_can_correct, check_can_void
+from reports.access.queries import get_access
+from reports.accounts.roles import Permission
+from reports.core import clock
+from reports.lifecycle import refusal
+from reports.web.desk.access.forms import AccessCorrectionForm
+from reports.web.desk.holds.parts import hold_all_actions
+from reports.web.desk.shared import desk_crumbs
+from reports.web.shared.action_pages import action_page, action_saved, submit_action
+from reports.web.shared.forms.reason import ReasonForm
+from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.html.components import (
+    Action,
+    Chip,
+    Crumb,
+    PageHeader,
+    SummaryRow,
+)
+from reports.web.shared.html.formatting import moment
+from reports.workflow.access import correct_access
+
+
+@needs(Permission.VIEW_DETAINERS)
+def access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
+    """One act, with what can be done about a mistake in it."""
+    found = get_access(request.user, access_id, on=clock.today())
+    record_view(access=found, by=request.user, at=clock.now())
+    on = clock.today()
+    actions = (
+        Action(
+            "Correct it",
+            reverse("desk:access_correct", args=[found.pk]),
+            refusal=refusal(check_can_correct, request.user, found, on=on),
+        ),
+        Action(
+            "Void it",
+            reverse("desk:access_void", args=[found.pk]),
+            kind="danger",
+            refusal=refusal(check_can_void, request.user, found, on=on),
+        ),
+        *hold_all_actions(request, found),
+    )
+    context = {
+        "header": access_header(found, "Access", actions),
+        "rows": access_rows(found),
+        "name": found.person.full_name,
+    }
+    return render(request, "desk/access/access.html", context)
+
+
+def access_header(found: Access, title: str, actions: tuple[Action, ...] = ()) -> PageHeader:
+    return PageHeader(
+        title=title,
+        eyebrow=found.agency.display_name,
+        crumbs=desk_crumbs(Crumb("ICE access", reverse("desk:accesses"))),
+        actions=actions,
+        chip=Chip("Voided", "neutral") if found.voided_at else None,
+    )
+
+
+def access_rows(found: Access) -> list[SummaryRow]:
+    """The act as recorded."""
+    cost = "" if found.cost_cents is None else f"${found.cost_cents / 100:,.2f}"
+    under = found.detainer
+    return [
+        SummaryRow("What was done", AccessKind(found.kind).label),
+        SummaryRow("Why", Basis(found.basis).label),
+        SummaryRow(
+            "When",
+            moment(found.occurred_at),
+            hint=(
+                "recorded later"
+                if (found.recorded_at - found.occurred_at).total_seconds() > 3600
+                else ""
+            ),
+        ),
+        SummaryRow(
+            "Under",
+            f"Detainer {under.reference}" if under else "No detainer",
+            url=reverse("desk:detainer", args=[under.pk]) if under else "",
+            url_label="Open",
+        ),
+        SummaryRow(
+            "Time spent",
+            f"{found.minutes_spent} minutes" if found.minutes_spent is not None else "",
+        ),
+        SummaryRow("Other cost", cost),
+        SummaryRow("Resources", found.resources),
+        SummaryRow("What exactly", found.description),
+        SummaryRow(
+            "Sex, race, ethnicity, age",
+            "; ".join(
+                [
+                    found.get_sex_display(),
+                    found.get_race_display(),
+                    found.get_ethnicity_display(),
+                    str(found.age if found.age is not None else "not recorded"),
+                ]
+            ),
+        ),
+        SummaryRow("Voided because", found.void_reason),
+    ]
+
+
+@needs(Permission.RECORD_ACCESS)
+def access_correct(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
+    """Put a corrected row in the place of one that stands."""
+    found = get_access(request.user, access_id, on=clock.today())
+    posted = request.POST if request.method == "POST" else None
+    form = AccessCorrectionForm(posted, initial=_as_recorded(found))
+    if posted is not None and submit_action(
+        form,
+        lambda: correct_access(
+            access=found,
+            values=form.values(),
+            reason=form.written("reason"),
+            by=request.user,
+            at=clock.now(),
+        ),
+    ):
+        return action_saved(
+            request,
+            "Corrected: a new row stands in place of the old one, which is kept.",
+            "desk:accesses",
+        )
+    back = reverse("desk:access", args=[found.pk])
+    return action_page(
+        request,
+        form,
+        header=access_header(found, "Correct an access"),
+        back=back,
+        button="Record the correction",
+    )
+
+
+def _as_recorded(found: Access) -> dict[str, Any]:
+    names = (
+        "kind",
+        "basis",
+        "occurred_at",
+        "minutes_spent",
+        "resources",
+        "description",
+        "sex",
+        "race",
+        "ethnicity",
+        "age",
+    )
+    cost = None if found.cost_cents is None else found.cost_cents / 100
+    return {**{name: getattr(found, name) for name in names}, "cost": cost}
+
+
+@needs(Permission.VIEW_DETAINERS)
+def access_void(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
+    """Mark an access as recorded by mistake; the row stays and says so."""
+    found = get_access(request.user, access_id, on=clock.today())
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and submit_action(
+        form,
+        lambda: void_access(access=found, reason=form.reason(), by=request.user, at=clock.now()),
+    ):
+        return action_saved(
+            request,
+            "Voided. The row stays and says so; it is no longer counted.",
+            "desk:access",
+            found.pk,
+        )
+    back = reverse("desk:access", args=[found.pk])
+    return action_page(
+        request,
+        form,
+        header=access_header(found, "Void an access"),
+        back=back,
+        button="Void it",
+        danger=True,
+        refusal=refusal(check_can_void, request.user, found, on=clock.today()),
+    )
