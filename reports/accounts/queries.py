@@ -10,9 +10,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from reports.accounts.models import Agency, AgencyKind, AgencyVersion, Membership, User
+from reports.accounts.models import Agency, AgencyKind, AgencyVersion, Delegation, Membership, User
 from reports.accounts.ori import ori_status_is
-from reports.accounts.policies import memberships_of
+from reports.accounts.policies import can, memberships_of
 from reports.accounts.roles import Permission, Role, roles_with
 from reports.core.refusals import NotFound
 
@@ -141,3 +141,77 @@ def people_of(agency: Agency | None) -> QuerySet[User]:
 def names_of(ids: Iterable[str]) -> dict[str, str]:
     """The names of people under their ids."""
     return {str(user.pk): user.name for user in User.objects.filter(pk__in=set(ids))}
+
+
+def agencies_with(user: User, permission: Permission, *, on: date) -> list[Agency]:
+    """The person's own agencies where they hold a permission."""
+    return [agency for agency in agencies_for(user, on=on) if can(user, permission, agency, on=on)]
+
+
+def delegates_of(agency: Agency, *, on: date) -> list[User]:
+    """Whom the head named to review and decide, as far as it holds on a day."""
+    rows = Delegation.objects.on(on).filter(agency=agency).select_related("delegate")
+    return [row.delegate for row in rows]
+
+
+def newest_delegation(agency: Agency, *, on: date) -> Delegation | None:
+    """The delegation in force, the one named last where there are several."""
+    rows = Delegation.objects.on(on).filter(agency=agency)
+    return rows.select_related("delegate", "named_by").order_by("-named_at").first()
+
+
+def list_memberships(agency: Agency, *, on: date) -> list[Membership]:
+    """Every role held at an agency on a day, by person and role."""
+    rows = Membership.objects.on(on).filter(agency=agency)
+    return list(rows.select_related("user").order_by("user__name", "role"))
+
+
+def get_membership(user: User, membership_id: UUID, *, on: date) -> Membership:
+    """A role at an agency whose members the person manages. Raises NotFound."""
+    agencies = agencies_with(user, Permission.MANAGE_MEMBERS, on=on)
+    rows = Membership.objects.filter(pk=membership_id, agency__in=agencies)
+    found = rows.select_related("user", "agency").first()
+    if found is None:
+        raise NotFound(str(membership_id))
+    return found
+
+
+def roles_held(user: User, agency: Agency) -> list[Membership]:
+    """The roles of a person at an agency that have not ended."""
+    return list(Membership.objects.filter(user=user, agency=agency, valid_to__isnull=True))
+
+
+def find_user(email: str) -> User | None:
+    """The person with this address, however it is capitalized."""
+    return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def get_user_by_email(email: str) -> User:
+    """The person with this address, however it is capitalized. Raises NotFound."""
+    found = find_user(email)
+    if found is None:
+        raise NotFound("user")
+    return found
+
+
+def get_deactivated_user(user_id: UUID) -> User:
+    """Somebody whose account sleeps. Raises NotFound."""
+    found = User.objects.filter(pk=user_id, deactivated_at__isnull=False).first()
+    if found is None:
+        raise NotFound(str(user_id))
+    return found
+
+
+def deactivated_colleagues(user: User, *, on: date) -> list[Membership]:
+    """One role of each person whose account sleeps and who works where this person does;
+    administrators of OPM see everybody.
+    """
+    held = memberships_of(user, on=on)
+    rows = Membership.objects.on(on)
+    if not any(row.role == Role.OPM_ADMIN for row in held):
+        here = Q(agency__in=[row.agency_id for row in held if row.agency_id])
+        if any(row.agency_id is None for row in held):
+            here |= Q(agency__isnull=True)
+        rows = rows.filter(here)
+    deactivated = rows.filter(user__deactivated_at__isnull=False).select_related("user", "agency")
+    return list({row.user.pk: row for row in deactivated}.values())

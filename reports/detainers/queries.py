@@ -5,24 +5,41 @@ trail.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
 from reports.accounts.models import Agency, User
-from reports.accounts.policies import can
-from reports.accounts.queries import agencies_for
+from reports.accounts.queries import agencies_with
 from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound
-from reports.detainers.models import AssessmentRecord, Detainer
+from reports.detainers.custody import clock_runs
+from reports.detainers.models import (
+    AssessmentRecord,
+    Attachment,
+    Conviction,
+    CourtOrder,
+    Decision,
+    Detainer,
+    HeadReview,
+)
+from reports.detainers.status import OPEN
+
+SORTS = {
+    "received": ("received_at", "number"),
+    "number": ("year", "number"),
+    "release": ("release_due_at", "number"),
+    "status": ("status", "received_at"),
+}
 
 
 def viewable_agencies(user: User, *, on: date) -> list[Agency]:
     """The agencies whose detainers the person may see."""
-    return [a for a in agencies_for(user, on=on) if can(user, Permission.VIEW_DETAINERS, a, on=on)]
+    return agencies_with(user, Permission.VIEW_DETAINERS, on=on)
 
 
 def get_detainer(user: User, detainer_id: UUID, *, on: date) -> Detainer:
@@ -38,13 +55,16 @@ def get_detainer(user: User, detainer_id: UUID, *, on: date) -> Detainer:
 def list_detainers(
     agency: Agency,
     *,
+    sort: str = "",
     status: str = "",
     outcome: str = "",
     purpose: str = "",
     received_from: date | None = None,
     received_to: date | None = None,
 ) -> QuerySet[Detainer]:
-    """The agency's detainers, newest first, narrowed by what is given."""
+    """The agency's detainers narrowed by what is given, in the order asked for (a name of SORTS,
+    with a minus for descending); an unknown order gives the newest first.
+    """
     rows = Detainer.objects.with_person().of(agency)
     wanted = {
         "status": "" if status == "open" else status,
@@ -55,7 +75,9 @@ def list_detainers(
     rows = rows.filter(**{lookup: value for lookup, value in wanted.items() if value})
     if purpose:
         rows = rows.filter(pk__in=_ids_with_purpose(agency, purpose))
-    return rows.still_open() if status == "open" else rows
+    rows = rows.still_open() if status == "open" else rows
+    sign, names = "-" if sort.startswith("-") else "", SORTS.get(sort.removeprefix("-"), ())
+    return rows.order_by(*(f"{sign}{name}" for name in names)) if names else rows
 
 
 def _ids_with_purpose(agency: Agency, purpose: str) -> list[UUID]:
@@ -81,3 +103,103 @@ def facts_of_open_detainers() -> Iterator[dict[str, Any]]:
     for facts in rows.iterator():
         given: dict[str, Any] = json.loads(facts) if isinstance(facts, str) else facts
         yield given
+
+
+def detainers_by_person(agency: Agency, people: Iterable[UUID]) -> dict[UUID, list[Detainer]]:
+    """The detainers of these people at one agency, the latest first; each has a list."""
+    found: dict[UUID, list[Detainer]] = {person: [] for person in people}
+    rows = Detainer.objects.of(agency).filter(person_id__in=list(found))
+    for row in rows.order_by("-received_at"):
+        found[row.person_id].append(row)
+    return found
+
+
+def get_detainer_of_form(user: User, form_token: UUID, *, on: date) -> Detainer:
+    """What the form with this token was recorded as. Raises NotFound."""
+    rows = Detainer.objects.with_person().filter(agency__in=viewable_agencies(user, on=on))
+    found = rows.filter(form_token=form_token).first()
+    if found is None:
+        raise NotFound(str(form_token))
+    return found
+
+
+def get_court_order(user: User, order_id: UUID, *, on: date) -> CourtOrder:
+    """A court order on a detainer whose record the person may see. Raises NotFound."""
+    rows = CourtOrder.objects.filter(detainer__agency__in=viewable_agencies(user, on=on))
+    found = rows.select_related("record_key", "detainer__agency").filter(pk=order_id).first()
+    if found is None:
+        raise NotFound(str(order_id))
+    return found
+
+
+def get_conviction(user: User, conviction_id: UUID, *, on: date) -> Conviction:
+    """A conviction on a record the person may see. Raises NotFound."""
+    rows = Conviction.objects.filter(detainer__agency__in=viewable_agencies(user, on=on))
+    found = rows.select_related("record_key", "detainer__agency").filter(pk=conviction_id).first()
+    if found is None:
+        raise NotFound(str(conviction_id))
+    return found
+
+
+def get_head_review(user: User, review_id: UUID, *, on: date) -> HeadReview:
+    """A head review on a record the person may see. Raises NotFound."""
+    rows = HeadReview.objects.filter(detainer__agency__in=viewable_agencies(user, on=on))
+    rows = rows.select_related("detainer__agency", "record_key", "entered_by", "reviewed_by")
+    found = rows.filter(pk=review_id).first()
+    if found is None:
+        raise NotFound(str(review_id))
+    return found
+
+
+def first_review_to_confirm(user: User, *, on: date) -> HeadReview | None:
+    """The oldest review that somebody else entered for this person to confirm, (c)."""
+    rows = HeadReview.objects.to_confirm_by(user)
+    rows = rows.filter(detainer__agency__in=viewable_agencies(user, on=on))
+    return rows.order_by("reviewed_at").first()
+
+
+def get_decision(user: User, decision_id: UUID, *, on: date) -> Decision:
+    """A decision on a record the person may see, with its lines. Raises NotFound."""
+    rows = Decision.objects.filter(detainer__agency__in=viewable_agencies(user, on=on))
+    rows = rows.select_related("detainer__agency", "record_key", "decided_by")
+    found = rows.prefetch_related("lines").filter(pk=decision_id).first()
+    if found is None:
+        raise NotFound(str(decision_id))
+    return found
+
+
+def latest_decision(detainer: Detainer) -> Decision | None:
+    """The newest decision on a detainer, with what it rests on."""
+    found = detainer.decisions.select_related("assessment", "record_key").first()
+    if found is not None:
+        found.detainer = detainer
+    return found
+
+
+def attachments_of_kind(detainer: Detainer, kind: str) -> list[Attachment]:
+    """The attachments of one kind, with who added each."""
+    rows = detainer.attachments.filter(kind=kind)
+    return list(rows.select_related("record_key", "file", "added_by"))
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """How much is open at an agency's desk."""
+
+    detainers: int
+    release_due_at: datetime | None
+    reviews_to_confirm: int
+
+
+def open_work(user: User, agency: Agency) -> OpenWork:
+    """What is open, the earliest release, and the telephone reviews that only this person can
+    confirm; one query.
+    """
+    still_open = Q(status__in=OPEN)
+    calls = HeadReview.objects.to_confirm_by(user).filter(manner=HeadReview.Manner.TELEPHONE)
+    found = Detainer.objects.of(agency).aggregate(
+        open=Count("pk", filter=still_open, distinct=True),
+        due=Min("release_due_at", filter=clock_runs()),
+        calls=Count("reviews", filter=Q(reviews__in=calls), distinct=True),
+    )
+    return OpenWork(found["open"], found["due"], found["calls"])

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from reports.accounts.models import Agency
+from reports.accounts.models import Agency, User
+from reports.audit.queries import entries_about
 from reports.core.refusals import NotFound
-from reports.detainers.models import Decision
+from reports.detainers.models import Decision, Detainer
+from reports.detainers.queries import viewable_agencies
 from reports.notices.content.facts import SupportContactFacts, SupportContactWords
 from reports.notices.models import (
+    ContactInquiry,
     CorrectionRequest,
+    Enclosure,
+    Notice,
+    NoticeLink,
+    NoticeService,
     ReasonRelease,
     ReservedNumber,
     SupportContact,
     SupportContactTranslation,
 )
-from reports.notices.owed import OwedNotice, cases, owed, unserved
+from reports.notices.owed import (
+    OwedNotice,
+    cases,
+    owed,
+    unserved,
+)
 
 
 def register(agency: Agency, *, at: datetime) -> list[OwedNotice]:
@@ -133,4 +146,135 @@ def get_reserved_number(agency: Agency, number_id: UUID) -> ReservedNumber:
     found = agency.reserved_numbers.select_related("agency").filter(pk=number_id).first()
     if found is None:
         raise NotFound(str(number_id))
+    return found
+
+
+def why_it_waits(detainer: Detainer, kind: str) -> str:
+    """The sentence with which a notice of this kind was last put off; empty where it never was."""
+    entries = entries_about(detainer.pk).filter(event="notice.waits")
+    reasons = [
+        str(entry.detail.get("why", "")) for entry in entries if entry.detail.get("kind") == kind
+    ]
+    return reasons[-1] if reasons else ""
+
+
+def count_unserved(agency: Agency) -> int:
+    """How many issued notices of the agency nobody was handed yet."""
+    return Notice.objects.of(agency).waiting().count()
+
+
+def waiting_notices(agency: Agency) -> list[Notice]:
+    """The issued notices that nobody was handed yet, the longest owed first."""
+    rows = Notice.objects.of(agency).waiting().select_related("agency")
+    return list(rows.order_by("owed_at", "sequence"))
+
+
+def get_notice(user: User, notice_id: UUID, *, on: date) -> Notice:
+    """The notice if the person may see its agency's records. Raises NotFound."""
+    rows = Notice.objects.with_content().select_related(
+        "issued_by",
+        "voided_by",
+        "detainer__agency",
+        "detainer__person__record_key",
+        "file",
+        "file__record_key",
+        "supersedes__agency",
+        "superseded_by__agency",
+        "access__reply",
+    )
+    found = rows.filter(pk=notice_id, agency__in=viewable_agencies(user, on=on)).first()
+    if found is None:
+        raise NotFound(str(notice_id))
+    return found
+
+
+def notices_to_print(wanted: Iterable[UUID]) -> dict[UUID, Notice]:
+    """Notices by id, with their files and what their separators say."""
+    return _printable().in_bulk(list(wanted))
+
+
+def notices_of_person(detainer: Detainer) -> list[Notice]:
+    """Every finished notice to the person of a record, the oldest first."""
+    rows = _printable().filter(detainer__person=detainer.person, file__isnull=False)
+    return list(rows.order_by("issued_at", "sequence"))
+
+
+def _printable() -> QuerySet[Notice]:
+    return Notice.objects.with_content().select_related(
+        "detainer__person", "file", "file__record_key"
+    )
+
+
+def services_of(notice: Notice) -> list[NoticeService]:
+    """Every attempt to serve a notice, with who entered it."""
+    return list(notice.services.select_related("record_key", "entered_by"))
+
+
+def get_service(notice: Notice, service_id: UUID) -> NoticeService:
+    """One attempt to serve this notice. Raises NotFound."""
+    rows = notice.services.select_related("record_key", "proof__record_key")
+    found = rows.filter(pk=service_id).first()
+    if found is None:
+        raise NotFound(str(service_id))
+    found.notice = notice
+    return found
+
+
+def contact_inquiries(access_id: UUID) -> list[ContactInquiry]:
+    """What the person answered when asked whom else to tell of this release."""
+    rows = ContactInquiry.objects.filter(access=access_id)
+    return list(rows.select_related("record_key", "entered_by"))
+
+
+def get_enclosure(notice: Notice, enclosure_id: UUID) -> Enclosure:
+    """One of the papers that go with this notice. Raises NotFound."""
+    rows = notice.papers.select_related("file", "file__record_key")
+    found = rows.filter(pk=enclosure_id).first()
+    if found is None:
+        raise NotFound(str(enclosure_id))
+    return found
+
+
+def links_of(notice: Notice) -> list[NoticeLink]:
+    """The mailed links to a notice, newest first."""
+    return list(notice.links.select_related("record_key"))
+
+
+def get_link(notice: Notice, link_id: UUID) -> NoticeLink:
+    """One mailed link to this notice. Raises NotFound."""
+    found = notice.links.filter(pk=link_id).first()
+    if found is None:
+        raise NotFound(str(link_id))
+    found.notice = notice
+    return found
+
+
+def find_open_link(token_sha256: str, *, at: datetime) -> NoticeLink | None:
+    """The mailed link with this token, as long as it opens anything."""
+    rows = NoticeLink.objects.filter(
+        token_sha256=token_sha256, withdrawn_at__isnull=True, expires_at__gt=at
+    )
+    return rows.select_related(
+        "notice__agency", "notice__record_key", "made_by", "record_key"
+    ).first()
+
+
+def get_correction_request(user: User, request_id: UUID, *, on: date) -> CorrectionRequest:
+    """A request for correction at an agency whose records the person may see. Raises NotFound."""
+    rows = CorrectionRequest.objects.select_related(
+        "record_key",
+        "confirmed_by",
+        "answer__agency",
+        "notice__agency",
+        "notice__record_key",
+        "notice__superseded_by__agency",
+        "notice__detainer__person__record_key",
+        "notice__detainer__record_key",
+        "notice__detainer__agency",
+        "notice__access",
+    )
+    agencies = viewable_agencies(user, on=on)
+    found = rows.filter(pk=request_id, notice__agency__in=agencies).first()
+    if found is None:
+        raise NotFound(str(request_id))
     return found

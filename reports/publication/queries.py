@@ -4,6 +4,7 @@ force.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 
 from reports.accounts.models import Agency, User
-from reports.accounts.queries import members_with
+from reports.accounts.queries import get_agency, members_with
 from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound
 from reports.law.half_years import HalfYear, half_years
@@ -23,6 +24,7 @@ from reports.publication.models.editions import (
     EditionApproval,
     EditionFile,
     ExternalFigure,
+    ProcessFigures,
     StaffingException,
     Threshold,
 )
@@ -226,3 +228,29 @@ def get_translation_review(review_id: UUID) -> TranslationReview:
     if found is None:
         raise NotFound(str(review_id))
     return found
+
+
+def get_agency_preview(user: User, code: str, edition_id: UUID, *, on: date) -> AgencyPreview:
+    """The preview of an edition for one of the person's own agencies. Raises NotFound."""
+    agency = get_agency(user, code, on=on)
+    rows = AgencyPreview.objects.filter(agency=agency, edition_id=edition_id)
+    found = rows.select_related("edition", "agency").first()
+    if found is None:
+        raise NotFound(str(edition_id))
+    return found
+
+
+def preview_to_answer(agency: Agency) -> AgencyPreview | None:
+    """The agency's preview of the newest edition that waits for answers, if one does."""
+    rows = AgencyPreview.objects.filter(agency=agency, edition__status=EditionStatus.PROPOSED)
+    return rows.order_by("-edition__proposed_at").first()
+
+
+def shared_process_figures(
+    agency: Agency, half_years: Iterable[HalfYear]
+) -> dict[str, ProcessFigures]:
+    """What the agency shared last of each half-year, by the half-year's code."""
+    rows = ProcessFigures.objects.filter(
+        agency=agency, half_year__in=[half.code for half in half_years]
+    )
+    return {row.half_year: row for row in rows.order_by("shared_at")}

@@ -40,6 +40,11 @@ def drafts_of(
     return {(draft.agency_id, draft.period_id): draft for draft in rows}
 
 
+def count_drafts(agency: Agency) -> int:
+    """How many half-years of the agency have a draft in hand."""
+    return Submission.objects.of(agency).filter(status=SubmissionStatus.DRAFT).count()
+
+
 def disputes_of(agency: Agency, period: ReportingPeriod) -> list[Dispute]:
     """What the agency said against what is said of this half-year, with OPM's answers."""
     rows = Dispute.objects.filter(agency=agency, period=period)

@@ -14,7 +14,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
-from reports.accounts.queries import agencies_for
+from reports.accounts.queries import agencies_with
 from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound
 from reports.law.half_years import HalfYear, half_years
@@ -217,11 +217,6 @@ def accepted_lines(through: str) -> Iterator[ReportedLine]:
         yield ReportedLine(
             submission_id=str(submission), agency_code=agency, half_year=half_year, **values
         )
-
-
-def agencies_with(user: User, permission: Permission, *, on: date) -> list[Agency]:
-    """The person's own agencies where they hold a permission."""
-    return [agency for agency in agencies_for(user, on=on) if can(user, permission, agency, on=on)]
 
 
 def get_agency_with(user: User, code: str, permission: Permission, *, on: date) -> Agency:

@@ -10,11 +10,16 @@ from reports.accounts.models import Agency, User
 from reports.core.verbs import verb
 from reports.detainers.actions import log, outcome
 from reports.detainers.actions.attachments import NewAttachment, add_attachment
-from reports.detainers.models import Detainer
+from reports.detainers.actions.drafts import discard_draft, lock_draft
+from reports.detainers.drafts import files_in, get_draft_file, read_draft
+from reports.detainers.models import Detainer, Draft
+from reports.detainers.queries import get_detainer_of_form
 from reports.detainers.values import DetainerValues
 from reports.detainers.vocabulary import CustodyOutcome, Relation
+from reports.law.moments import local_day
 from reports.persons.models import Person
 from reports.persons.values import PersonValues
+from reports.sealing.actions import read_sealed_file
 from reports.workflow.notices import issue_first_notice
 
 
@@ -61,6 +66,48 @@ def log_detainer(
     if earlier is not None and relation == Relation.CANCELS:
         _close_cancelled(earlier, by_paper=detainer, by=by, at=at)
     return detainer
+
+
+@verb
+def log_draft(
+    *,
+    draft: Draft,
+    person: PersonValues,
+    values: DetainerValues,
+    by: User,
+    at: datetime,
+    same_person: Person | None = None,
+    earlier: Detainer | None = None,
+    relation: str = "",
+) -> Detainer:
+    """Record what was entered, with its scans and the first notice; the draft and its key are gone
+    with it. A draft that is gone already gives the record it became. Raises Invalid, NotFound.
+    """
+    locked = lock_draft(draft)
+    if locked is None:
+        return get_detainer_of_form(by, draft.form_token, on=local_day(at))
+    detainer = log_detainer(
+        agency=locked.agency,
+        person=person,
+        values=values,
+        form_token=locked.form_token,
+        by=by,
+        at=at,
+        same_person=same_person,
+        earlier=earlier,
+        relation=relation,
+        papers=_scans_of(locked),
+    )
+    discard_draft(draft=locked, at=at)
+    return detainer
+
+
+def _scans_of(draft: Draft) -> list[NewAttachment]:
+    """The draft's scans, opened once to be sealed under the record's key."""
+    return [
+        NewAttachment(file.kind, file.label, read_sealed_file(get_draft_file(draft, file.id)))
+        for file in files_in(read_draft(draft))
+    ]
 
 
 def _close_cancelled(earlier: Detainer, *, by_paper: Detainer, by: User, at: datetime) -> None:

@@ -9,13 +9,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from reports.access.models import Access
+from reports.access.queries import get_access
 from reports.accounts.models import User
 from reports.audit.actions import record
+from reports.core.refusals import NotFound
+from reports.core.verbs import verb
 from reports.detainers.assessment import stored_assessment
 from reports.detainers.models import Decision, Detainer
+from reports.detainers.queries import get_detainer, latest_decision
 from reports.law.assess import COPY_AND_INTENT
+from reports.law.moments import local_day
 from reports.notices.actions.issue import issue_notice
 from reports.notices.content.facts import NoticeBlocked, NoticeFacts, UnprintableFacts
 from reports.notices.kinds import NoticeKind
@@ -112,3 +118,31 @@ def issue_release_copies(access: Access, *, by: User, at: datetime) -> Notice | 
         return None
     facts = replace(facts_of_release(access, detainer), recipient=recipient)
     return issue_or_defer(facts, NoticeKind.N2_COPY, detainer=detainer, by=by, at=at, access=access)
+
+
+@verb
+def issue_owed_notice(
+    *,
+    kind: NoticeKind,
+    subject_id: UUID,
+    by: User,
+    at: datetime,
+    reserved: ReservedNumber | None = None,
+) -> Notice | None:
+    """Issue one notice that is owed, or None while it must wait. `subject_id` is the detainer, or
+    for N2 the access that told of the release. Raises NotFound.
+    """
+    on = local_day(at)
+    if kind in {NoticeKind.N2, NoticeKind.N2_COPY}:
+        access = get_access(by, subject_id, on=on)
+        if kind == NoticeKind.N2_COPY:
+            return issue_release_copies(access, by=by, at=at)
+        issue_release_notices(access, by=by, at=at, reserved=reserved)
+        return access.notices.live().filter(kind=kind).first()
+    detainer = get_detainer(by, subject_id, on=on)
+    if kind == NoticeKind.N1_RECEIPT:
+        return issue_first_notice(detainer, by=by, at=at, reserved=reserved)
+    decision = latest_decision(detainer)
+    if decision is None:
+        raise NotFound(str(subject_id))
+    return issue_decision_notice(decision, by=by, at=at, reserved=reserved)

@@ -17,7 +17,8 @@ from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
 from reports.core.clock import now, today
 from reports.core.refusals import PermissionRefused, StateRefused
-from reports.detainers.actions.drafts import drafts_of, start_draft
+from reports.detainers.actions.drafts import start_draft
+from reports.detainers.drafts import drafts_of
 from reports.messaging import inbox as messages
 from reports.messaging.models import Digest, Message
 from reports.outbox.runner import run_due

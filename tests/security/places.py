@@ -16,11 +16,11 @@ from reports.accounts.roles import ROLES, Role
 from reports.core.clock import now, today
 from reports.detainers.actions.attachments import add_attachment
 from reports.detainers.actions.court_orders import CourtOrderValues, record_court_order
-from reports.detainers.actions.drafts import read_draft
+from reports.detainers.actions.drafts import keep_file
+from reports.detainers.drafts import files_in, read_draft
 from reports.detainers.models import Conviction, Draft
 from reports.messaging.models import Message
 from reports.notices.models import Notice
-from reports.web.desk.intake import drafts as typing_kept
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
 from tests.submissions.helpers import certified
@@ -81,17 +81,15 @@ def _draft(clerk: User, secret: str) -> tuple[Draft, str]:
     token = typing.begin(browser)
     typing.fill(browser, token, person={"family_name": secret})
     draft = Draft.objects.get(form_token=token)
-    typing_kept.keep_file(
-        draft,
+    keep_file(
+        draft=draft,
         kind="detainer",
         label="",
         data=typing.scan().read(),
         content_type="image/png",
         at=now(),
     )
-    kept = typing_kept.kept_files(
-        read_draft(Draft.objects.select_related("record_key").get(pk=draft.pk))
-    )
+    kept = files_in(read_draft(Draft.objects.select_related("record_key").get(pk=draft.pk)))
     return draft, str(kept[0].id)
 
 

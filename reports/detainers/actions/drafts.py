@@ -11,8 +11,9 @@ from typing import Any
 
 from reports.accounts.models import Agency, User
 from reports.core.verbs import verb
+from reports.detainers.drafts import FILES, NEW_DETAINER, drafts_of, file_entries, read_draft
 from reports.detainers.models import Draft
-from reports.sealing.actions import new_record_key, shred
+from reports.sealing.actions import new_record_key, shred, store_sealed_file
 
 
 @verb(system=True)
@@ -24,16 +25,12 @@ def start_draft(*, agency: Agency, owner: User, purpose: str, at: datetime) -> D
     )
 
 
-def drafts_of(owner: User, agency: Agency, purpose: str = "") -> list[Draft]:
-    """One's own drafts at an agency, newest first."""
-    rows = Draft.objects.filter(owner=owner, agency=agency).select_related("record_key", "agency")
-    return list(rows.filter(purpose=purpose) if purpose else rows)
-
-
-def read_draft(draft: Draft) -> dict[str, Any]:
-    """What was typed, step by step."""
-    kept: dict[str, Any] = json.loads(draft.values or "{}")
-    return kept
+def open_new(owner: User, agency: Agency, *, at: datetime) -> Draft:
+    """An empty draft of a request: the one opened before and left empty, or a new one."""
+    for draft in drafts_of(owner, agency, NEW_DETAINER):
+        if not read_draft(draft):
+            return draft
+    return start_draft(agency=agency, owner=owner, purpose=NEW_DETAINER, at=at)
 
 
 @verb(system=True)
@@ -49,6 +46,33 @@ def save_draft(*, draft: Draft, part: str, typed: Mapping[str, Any], at: datetim
     locked.values = json.dumps({**read_draft(locked), part: dict(typed)})
     locked.saved_at = at
     locked.save(update_fields=["values", "saved_at"])
+
+
+@verb(system=True)
+def keep_file(
+    *, draft: Draft, kind: str, label: str, data: bytes, content_type: str, at: datetime
+) -> None:
+    """Seal a scan under the draft's own key; it moves to the record when the request is
+    recorded.
+    """
+    file = store_sealed_file(
+        record_key=draft.record_key, data=data, content_type=content_type, at=at
+    )
+    entry = {"kind": kind, "label": label, "size": file.size}
+    save_draft(draft=draft, part=FILES, typed={**file_entries(draft), str(file.pk): entry}, at=at)
+
+
+@verb(system=True)
+def drop_file(*, draft: Draft, file_id: str, at: datetime) -> None:
+    """Leave a scan out again. Its bytes go with the draft's key."""
+    rest = {key: entry for key, entry in file_entries(draft).items() if key != file_id}
+    save_draft(draft=draft, part=FILES, typed=rest, at=at)
+
+
+def lock_draft(draft: Draft) -> Draft | None:
+    """The draft, locked until the transaction ends; None where it was recorded or dropped."""
+    rows = Draft.objects.select_for_update(of=("self",)).select_related("record_key", "agency")
+    return rows.filter(pk=draft.pk).first()
 
 
 @verb(system=True)

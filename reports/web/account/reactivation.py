@@ -9,11 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from reports.accounts.actions.deactivation import reactivate
-from reports.accounts.models import Membership, User
-from reports.accounts.policies import memberships_of
-from reports.accounts.roles import Role
+from reports.accounts.queries import deactivated_colleagues, get_deactivated_user
 from reports.core import clock
-from reports.core.refusals import NotFound
 from reports.web.shared.guards import (
     AppHttpRequest,
     fresh_second_factor,
@@ -28,17 +25,6 @@ from reports.web.shared.html.components import (
 @signed_in
 def deactivated_accounts(request: AppHttpRequest) -> HttpResponse:
     """Colleagues whose accounts sleep. Whoever knows them wakes them."""
-    on = clock.today()
-    held = memberships_of(request.user, on=on)
-    rows = Membership.objects.on(on).filter(
-        agency__in=[row.agency_id for row in held if row.agency_id]
-    )
-    if any(row.agency_id is None for row in held):
-        rows = rows | Membership.objects.on(on).filter(agency__isnull=True)
-    if any(row.role == Role.OPM_ADMIN for row in held):
-        rows = Membership.objects.on(on)
-    deactivated = rows.filter(user__deactivated_at__isnull=False).select_related("user", "agency")
-    found = {row.user.pk: row for row in deactivated}
     header = PageHeader(
         title="Colleagues asleep",
         lead=(
@@ -48,7 +34,7 @@ def deactivated_accounts(request: AppHttpRequest) -> HttpResponse:
     )
     people = [
         {"user": row.user, "place": row.agency.name if row.agency else "OPM"}
-        for row in found.values()
+        for row in deactivated_colleagues(request.user, on=clock.today())
     ]
     return render(request, "account/deactivated.html", {"header": header, "people": people})
 
@@ -58,9 +44,7 @@ def deactivated_accounts(request: AppHttpRequest) -> HttpResponse:
 @post_only
 def reactivate_colleague(request: AppHttpRequest, user_id: UUID) -> HttpResponse:
     """Let a colleague in again, on one's own word; the trail names both."""
-    colleague = User.objects.filter(pk=user_id, deactivated_at__isnull=False).first()
-    if colleague is None:
-        raise NotFound(str(user_id))
+    colleague = get_deactivated_user(user_id)
     reactivate(user=colleague, by=request.user, at=clock.now(), on=clock.today())
     messages.success(request, f"{colleague.name} can sign in again.")
     return redirect("account:deactivated")

@@ -29,8 +29,7 @@ from reports.accounts.models import User
 from reports.accounts.roles import ROLES
 from reports.core.clock import now, today
 from reports.core.refusals import StateRefused
-from reports.detainers.models import HeadReview
-from reports.detainers.queries import viewable_agencies
+from reports.detainers.queries import first_review_to_confirm
 from reports.messaging.account_messages import request_reactivation
 from reports.web.account.forms import ChangePasswordForm, FirstPasswordForm
 from reports.web.shared.forms.sign_in import SignInForm
@@ -222,13 +221,7 @@ def to_confirm(user: User) -> str:
     """Where somebody first says whether they reviewed by telephone what was entered for them,
     (c).
     """
-    agencies = viewable_agencies(user, on=today())
-    waiting = (
-        HeadReview.objects.to_confirm_by(user)
-        .filter(detainer__agency__in=agencies)
-        .order_by("reviewed_at")
-        .first()
-    )
+    waiting = first_review_to_confirm(user, on=today())
     return reverse("desk:review_confirm", args=[waiting.pk]) if waiting else ""
 
 

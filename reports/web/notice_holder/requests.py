@@ -25,6 +25,7 @@ from reports.notices.actions.correct import (
 from reports.notices.actions.links import hash_of, open_link_with_code
 from reports.notices.codes import display_code, normal_code
 from reports.notices.models import Notice, NoticeLink
+from reports.notices.queries import find_open_link
 from reports.notices.superseded_copies import supersession_notice
 from reports.notices.verification import find_by_code
 from reports.sealing.actions import read_sealed_file
@@ -104,12 +105,7 @@ def link(request: HttpRequest, token: str, lang: str = "") -> HttpResponse:
     """
     if not LINK_LOOKS.allows(client_address(request)):
         return too_often(request, lang)
-    rows = NoticeLink.objects.select_related(
-        "notice__agency", "notice__record_key", "made_by", "record_key"
-    )
-    found = rows.filter(
-        token_sha256=hash_of(token), withdrawn_at__isnull=True, expires_at__gt=clock.now()
-    ).first()
+    found = find_open_link(hash_of(token), at=clock.now())
     if found is None:
         return render_page(request, "link", {"gone": True}, lang=lang, status=404)
     if request.method != "POST":

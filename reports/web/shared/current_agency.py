@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from reports.accounts.models import Agency
-from reports.accounts.policies import can, check_can
-from reports.accounts.queries import agencies_for
+from reports.accounts.policies import check_can
+from reports.accounts.queries import agencies_for, agencies_with
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import PermissionRefused, Refused
@@ -20,10 +20,9 @@ AGENCY_KEY = "desk_agency"
 def desks_of(request: AppHttpRequest, permission: Permission | None = None) -> list[Agency]:
     """The agencies where the person belongs, or where they hold a permission."""
     on = clock.today()
-    agencies = agencies_for(request.user, on=on)
     if permission is None:
-        return agencies
-    return [agency for agency in agencies if can(request.user, permission, agency, on=on)]
+        return agencies_for(request.user, on=on)
+    return agencies_with(request.user, permission, on=on)
 
 
 def current_agency(request: AppHttpRequest, permission: Permission | None = None) -> Agency:

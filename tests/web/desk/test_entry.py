@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from reports.accounts.roles import Role
 from reports.core.clock import now
-from reports.detainers.actions.drafts import read_draft
 from reports.detainers.actions.outcome import record_outcome
+from reports.detainers.drafts import read_draft
 from reports.detainers.models import Detainer, Draft
 from reports.law.moments import local_day
 from reports.notices.models import Notice

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from reports.accounts.models import Delegation, User
-from reports.accounts.queries import members_with
+from reports.accounts.models import User
+from reports.accounts.queries import delegates_of, members_with
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.detainers.actions.review import record_head_review
@@ -112,8 +112,8 @@ def reviewers_of(detainer: Detainer) -> list[User]:
     """The heads of the agency and the delegate in force."""
     on = clock.today()
     heads = list(members_with(Permission.REVIEW_REQUEST, detainer.agency, on=on))
-    rows = Delegation.objects.on(on).filter(agency=detainer.agency).select_related("delegate")
-    known = {person.pk: person for person in [*heads, *(row.delegate for row in rows)]}
+    delegates = delegates_of(detainer.agency, on=on)
+    known = {person.pk: person for person in [*heads, *delegates]}
     return list(known.values())
 
 

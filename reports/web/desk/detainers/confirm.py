@@ -11,11 +11,10 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound
 from reports.detainers.actions.decide import confirm_decision
 from reports.detainers.actions.review import confirm_head_review, dispute_head_review
-from reports.detainers.models import Decision, Detainer, HeadReview
-from reports.detainers.queries import viewable_agencies
+from reports.detainers.models import Detainer, HeadReview
+from reports.detainers.queries import get_decision, get_head_review
 from reports.detainers.vocabulary import DecisionChoice
 from reports.web.desk.shared import detainer_header
 from reports.web.shared.action_pages import action_page, action_saved, confirm_page, submit_action
@@ -30,7 +29,7 @@ from reports.web.shared.html.labels import label_of
 @needs(Permission.VIEW_DETAINERS)
 def review(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
     """The reviewer reads what was entered for them, and confirms it."""
-    found = _review(request, review_id)
+    found = get_head_review(request.user, review_id, on=clock.today())
     if request.method == "POST":
         confirm_head_review(review=found, by=request.user, at=clock.now())
         return action_saved(
@@ -52,19 +51,6 @@ def review(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
     )
 
 
-def _review(request: AppHttpRequest, review_id: UUID) -> HeadReview:
-    """A review at an agency whose records the person may see. Raises NotFound."""
-    rows = HeadReview.objects.select_related(
-        "detainer__agency", "record_key", "entered_by", "reviewed_by"
-    )
-    found = rows.filter(
-        pk=review_id, detainer__agency__in=viewable_agencies(request.user, on=clock.today())
-    ).first()
-    if found is None:
-        raise NotFound(str(review_id))
-    return found
-
-
 def reported_to_head(review: HeadReview) -> list[SummaryRow]:
     """What stands recorded of a review."""
     return [
@@ -80,7 +66,7 @@ def review_dispute(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
     """The person named says that there was no such review: it stays, marked, and the request waits
     again.
     """
-    found = _review(request, review_id)
+    found = get_head_review(request.user, review_id, on=clock.today())
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and submit_action(
         form,
@@ -104,14 +90,7 @@ def review_dispute(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
 @needs(Permission.DECIDE)
 def decision(request: AppHttpRequest, decision_id: UUID) -> HttpResponse:
     """The head reads a decision that came in a file, and confirms it."""
-    rows = Decision.objects.select_related(
-        "detainer__agency", "record_key", "decided_by"
-    ).prefetch_related("lines")
-    found = rows.filter(
-        pk=decision_id, detainer__agency__in=viewable_agencies(request.user, on=clock.today())
-    ).first()
-    if found is None:
-        raise NotFound(str(decision_id))
+    found = get_decision(request.user, decision_id, on=clock.today())
     if request.method == "POST":
         confirm_decision(decision=found, by=request.user, at=clock.now())
         return action_saved(

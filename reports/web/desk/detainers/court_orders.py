@@ -4,23 +4,20 @@ law is asked again.
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound
 from reports.detainers.actions.court_orders import (
     erase_conviction,
     lift_court_order,
     record_court_order,
 )
-from reports.detainers.models import Conviction, CourtOrder, Detainer
-from reports.detainers.queries import viewable_agencies
+from reports.detainers.models import Detainer
+from reports.detainers.queries import get_conviction, get_court_order
 from reports.web.desk.detainers.forms.court_orders import CourtOrderForm
 from reports.web.desk.detainers.next_steps import ORDER, step_refusal
 from reports.web.desk.detainers.record.court_order_alerts import days_of
@@ -72,23 +69,10 @@ def order_new(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     )
 
 
-def _theirs(request: AppHttpRequest, rows: QuerySet[Any], pk: UUID) -> Any:
-    """The row if its agency's records may be seen. Raises NotFound."""
-    agencies = viewable_agencies(request.user, on=clock.today())
-    found = (
-        rows.select_related("record_key", "detainer__agency")
-        .filter(pk=pk, detainer__agency__in=agencies)
-        .first()
-    )
-    if found is None:
-        raise NotFound(str(pk))
-    return found
-
-
 @needs(Permission.DECIDE)
 def order_lift(request: AppHttpRequest, order_id: UUID) -> HttpResponse:
     """The order no longer holds; what was assessed while it did stays as it was."""
-    order: CourtOrder = _theirs(request, CourtOrder.objects.all(), order_id)
+    order = get_court_order(request.user, order_id, on=clock.today())
     if request.method == "POST":
         lift_court_order(order=order, by=request.user, at=clock.now())
         return action_saved(
@@ -110,7 +94,7 @@ def order_lift(request: AppHttpRequest, order_id: UUID) -> HttpResponse:
 @needs(Permission.LOG_DETAINER)
 def conviction_erase(request: AppHttpRequest, conviction_id: UUID) -> HttpResponse:
     """An erased conviction leaves the record and the grounds."""
-    conviction: Conviction = _theirs(request, Conviction.objects.all(), conviction_id)
+    conviction = get_conviction(request.user, conviction_id, on=clock.today())
     if request.method == "POST":
         erase_conviction(conviction=conviction, by=request.user, at=clock.now())
         return action_saved(

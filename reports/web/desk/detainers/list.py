@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -42,12 +41,6 @@ from reports.web.shared.html.components import (
 from reports.web.shared.html.labels import label_of
 from reports.web.shared.html.pagination import links_of, page_of
 
-SORTS = {
-    "received": ("received_at", "number"),
-    "number": ("year", "number"),
-    "release": ("release_due_at", "number"),
-    "status": ("status", "received_at"),
-}
 COLUMNS = (
     Column("Number", sort="number", width="narrow"),
     Column("Person"),
@@ -65,8 +58,7 @@ def detainers(request: AppHttpRequest) -> HttpResponse:
     form = FilterForm(request.GET or {})
     wanted = form.cleaned_data if form.is_valid() else {}
     sort = request.GET.get("sort", "-received")
-    rows = sorted_rows(list_detainers(agency, **wanted), sort)
-    page = page_of(rows, request.GET.get("page"))
+    page = page_of(list_detainers(agency, sort=sort, **wanted), request.GET.get("page"))
     record_list_view(
         agency=agency,
         event="detainers.listed",
@@ -118,15 +110,6 @@ def _filter_helper() -> Any:
 def _with_sort(query: str, sort: str) -> str:
     own = "" if sort == "-received" else urlencode({"sort": sort})
     return "&".join(part for part in (query, own) if part)
-
-
-def sorted_rows(rows: QuerySet[Detainer], sort: str) -> QuerySet[Detainer]:
-    """In the order asked for; an unknown word gives the newest first."""
-    names = SORTS.get(sort.removeprefix("-"))
-    if names is None:
-        return rows
-    sign = "-" if sort.startswith("-") else ""
-    return rows.order_by(*(f"{sign}{name}" for name in names))
 
 
 def _table(rows: list[Detainer], sort: str, query: str, page: PageLinks) -> Table:

@@ -14,6 +14,7 @@ from reports.core import clock
 from reports.core.dates import short_month_day
 from reports.detainers.actions.views import record_list_view
 from reports.detainers.models import Detainer
+from reports.detainers.queries import detainers_by_person
 from reports.detainers.status import OPEN
 from reports.persons.models import Person
 from reports.persons.records import match_people
@@ -74,11 +75,9 @@ def person_search(request: AppHttpRequest) -> HttpResponse:
 
 def found_people(agency: Agency, people: list[Person]) -> list[dict[str, Any]]:
     """Each person with their requests at this agency."""
-    requests: dict[Any, list[Detainer]] = {}
-    for row in Detainer.objects.of(agency).filter(person__in=people).order_by("-received_at"):
-        requests.setdefault(row.person_id, []).append(row)
+    requests = detainers_by_person(agency, [person.pk for person in people])
     return [
-        {"name": person.full_name, "rows": _person_rows(person, requests.get(person.pk, []))}
+        {"name": person.full_name, "rows": _person_rows(person, requests[person.pk])}
         for person in people
     ]
 

@@ -20,6 +20,7 @@ from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.dates import duration
 from reports.detainers.custody import Custody, custody_of
+from reports.detainers.drafts import drafts_in_progress
 from reports.detainers.models import (
     AssessmentRecord,
     Attachment,
@@ -37,7 +38,6 @@ from reports.messaging.inbox import waiting_for as messages_for
 from reports.notices.kinds import TITLES, NoticeKind
 from reports.notices.owed import IssuedNotice, NoticeCase, OwedNotice, cases, owed, unserved
 from reports.web.desk.detainers.record.summary import custody_text
-from reports.web.desk.intake import drafts as typing_kept
 from reports.web.desk.notices.page.cards import correction_items, notice_chip
 from reports.web.shared.current_agency import listed
 from reports.web.shared.guards import AppHttpRequest
@@ -342,7 +342,7 @@ def _drafts(request: AppHttpRequest, agency: Agency) -> list[WorkItem]:
             due_at=None,
             chip=Chip("Draft"),
         )
-        for draft in typing_kept.drafts_in_progress(request.user, agency)
+        for draft in drafts_in_progress(request.user, agency)
     ]
 
 

@@ -8,19 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from reports.accounts.models import User
 from reports.core import clock
-from reports.detainers.actions.attachments import NewAttachment
-from reports.detainers.actions.drafts import discard_draft, read_draft, save_draft
+from reports.detainers.actions.drafts import drop_file as drop_draft_file
+from reports.detainers.actions.drafts import keep_file, save_draft
+from reports.detainers.drafts import files_in
 from reports.detainers.exceptions import Invalid
-from reports.detainers.models import Detainer, Draft
-from reports.sealing.actions import read_sealed_file
-from reports.web.desk.intake import drafts as typing_kept
 from reports.web.desk.intake.answers import shown_values
 from reports.web.desk.intake.forms.same_person import PersonMatch, SamePersonForm, possible_matches
 from reports.web.desk.intake.forms.scans import AttachmentForm
@@ -37,7 +33,7 @@ from reports.web.desk.intake.steps import MAY_ENTER, OpenEntry, get_draft_or_404
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import FileRow
-from reports.workflow.intake import log_detainer
+from reports.workflow.intake import log_draft
 
 SAME_PERSON = "same-person"
 
@@ -57,8 +53,8 @@ def scan(request: AppHttpRequest, token: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        typing_kept.keep_file(
-            entry.draft,
+        keep_file(
+            draft=entry.draft,
             kind=data["kind"],
             label=data["label"],
             data=data["file"],
@@ -88,7 +84,7 @@ def file_rows(entry: OpenEntry) -> list[tuple[FileRow, str]]:
             ),
             reverse("desk:entry_drop_file", args=[token, file.id]),
         )
-        for file in typing_kept.kept_files(entry.typed)
+        for file in files_in(entry.typed)
     ]
 
 
@@ -99,7 +95,7 @@ def drop_file(request: AppHttpRequest, token: UUID, file_id: UUID) -> HttpRespon
     entry = get_draft_or_404(request, token, "scan")
     if isinstance(entry, HttpResponse):
         return entry
-    typing_kept.drop_file(entry.draft, str(file_id), at=clock.now())
+    drop_draft_file(draft=entry.draft, file_id=str(file_id), at=clock.now())
     return redirect(entry.url("scan"))
 
 
@@ -226,7 +222,15 @@ def _recorded(
     request: AppHttpRequest, entry: OpenEntry, whole: DetainerEntry, form: SamePersonForm | None
 ) -> HttpResponse:
     try:
-        detainer = record(entry.draft, whole, form, by=request.user)
+        at = clock.now()
+        detainer = log_draft(
+            draft=entry.draft,
+            person=whole.person(),
+            values=whole.values(at=at),
+            by=request.user,
+            at=at,
+            **_relation(form),
+        )
     except Invalid:
         return _show(request, entry, whole, form)
     messages.success(
@@ -234,45 +238,6 @@ def _recorded(
         f"Recorded as detainer {detainer.reference}. The letter to the person is being made.",
     )
     return redirect("desk:detainer", detainer.pk)
-
-
-@transaction.atomic
-def record(
-    draft: Draft, whole: DetainerEntry, form: SamePersonForm | None, *, by: User
-) -> Detainer:
-    """Request, scans and first letter in one transaction; the draft and its key are gone with
-    it.
-    """
-    at = clock.now()
-    locked = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("record_key", "agency")
-        .filter(pk=draft.pk)
-        .first()
-    )
-    if locked is None:
-        return typing_kept.recorded(by, draft.form_token, on=clock.today())
-    detainer = log_detainer(
-        agency=locked.agency,
-        person=whole.person(),
-        values=whole.values(at=at),
-        form_token=locked.form_token,
-        by=by,
-        at=at,
-        papers=_papers(locked),
-        **_relation(form),
-    )
-    discard_draft(draft=locked, at=at)
-    return detainer
-
-
-def _papers(draft: Draft) -> list[NewAttachment]:
-    """The draft's scans, opened once to be sealed under the record's key."""
-    kept = typing_kept.kept_files(read_draft(draft))
-    return [
-        NewAttachment(f.kind, f.label, read_sealed_file(typing_kept.sealed_file(draft, f.id)))
-        for f in kept
-    ]
 
 
 def _relation(form: SamePersonForm | None) -> dict[str, Any]:

@@ -19,12 +19,13 @@ from django.urls import reverse
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.dates import clock_time
-from reports.detainers.actions.drafts import discard_draft, read_draft, save_draft
+from reports.detainers.actions.drafts import discard_draft, open_new, save_draft
 from reports.detainers.assessment import assess_values
+from reports.detainers.drafts import files_in, find_draft, read_draft
 from reports.detainers.models import Draft
+from reports.detainers.queries import get_detainer_of_form
 from reports.law.findings import Assessment
 from reports.law.moments import local_day
-from reports.web.desk.intake import drafts as typing_kept
 from reports.web.desk.intake.forms.convictions import CONVICTIONS, rendered_convictions
 from reports.web.desk.intake.forms.request import GroundsForm
 from reports.web.desk.intake.forms.steps import (
@@ -74,15 +75,15 @@ class OpenEntry:
 def new(request: AppHttpRequest) -> HttpResponse:
     """Start: an empty draft and its first step."""
     agency = current_agency(request, MAY_ENTER)
-    draft = typing_kept.open_new(request.user, agency, at=clock.now())
+    draft = open_new(request.user, agency, at=clock.now())
     return redirect("desk:entry_step", draft.form_token, STEPS[0].slug)
 
 
 def get_draft_or_404(request: AppHttpRequest, token: UUID, slug: str) -> OpenEntry | HttpResponse:
     """The draft and step, or the way to the record that the draft became. Raises NotFound."""
-    draft = typing_kept.find(request.user, token)
+    draft = find_draft(request.user, token)
     if draft is None:
-        detainer = typing_kept.recorded(request.user, token, on=clock.today())
+        detainer = get_detainer_of_form(request.user, token, on=clock.today())
         messages.info(
             request,
             f"This was recorded already, as detainer {detainer.reference}. It was not recorded"
@@ -213,7 +214,7 @@ def _state(step: EntryStep, entry: OpenEntry, whole: DetainerEntry) -> Any:
     if step.slug == entry.step.slug:
         return "current"
     if step.slug == "scan":
-        return "done" if typing_kept.kept_files(entry.typed) else "todo"
+        return "done" if files_in(entry.typed) else "todo"
     if not whole.was_sent(step.slug):
         return "todo"
     return "done" if whole.is_right(step.slug) else "problem"

@@ -11,14 +11,12 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound
-from reports.detainers.queries import viewable_agencies
 from reports.lifecycle import refusal
 from reports.notices.actions.correct import confirm_requester, record_view
 from reports.notices.codes import display_code
 from reports.notices.models import CorrectionRequest
 from reports.notices.policies import check_can_answer_correction
-from reports.notices.queries import open_corrections
+from reports.notices.queries import get_correction_request, open_corrections
 from reports.web.desk.notices.forms.notices import CorrectionForm
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.action_pages import action_saved, submit_action
@@ -104,23 +102,7 @@ def state_chip(row: CorrectionRequest) -> Chip:
 
 def opened_correction(request: AppHttpRequest, request_id: UUID) -> CorrectionRequest:
     """The request if its agency's records may be seen. Raises NotFound."""
-    agencies = viewable_agencies(request.user, on=clock.today())
-    rows = CorrectionRequest.objects.select_related(
-        "record_key",
-        "confirmed_by",
-        "answer__agency",
-        "notice__agency",
-        "notice__record_key",
-        "notice__superseded_by__agency",
-        "notice__detainer__person__record_key",
-        "notice__detainer__record_key",
-        "notice__detainer__agency",
-        "notice__access",
-    )
-    found = rows.filter(pk=request_id, notice__agency__in=agencies).first()
-    if found is None:
-        raise NotFound(str(request_id))
-    return found
+    return get_correction_request(request.user, request_id, on=clock.today())
 
 
 @needs(Permission.VIEW_PERSON)

@@ -20,6 +20,7 @@ from reports.notices.actions.open import open_enclosure, record_printed
 from reports.notices.bundle import Part, Separator, assemble
 from reports.notices.models import Enclosure, Notice
 from reports.notices.print_bundle import part_for
+from reports.notices.queries import notices_of_person
 from reports.notices.status import EnclosureKind
 from reports.notices.superseded_copies import marked_copy
 from reports.web.desk.notices.page.notice import get_notice_or_404
@@ -89,14 +90,7 @@ def notice_bundle(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
 def packet_file(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """All letters to one person at this agency as one file: with their copies, tries and proofs."""
     found = get_detainer(request.user, detainer_id, on=clock.today())
-    rows = Notice.objects.with_content().select_related(
-        "detainer__person", "file", "file__record_key"
-    )
-    letters = [
-        row
-        for row in rows.filter(detainer__person=found.person).order_by("issued_at", "sequence")
-        if row.file
-    ]
+    letters = notices_of_person(found)
     if not letters:
         raise StateRefused("No letter to this person has been made yet.")
     record_view(found, by=request.user, at=clock.now())

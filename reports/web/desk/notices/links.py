@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound
 from reports.lifecycle import refusal
 from reports.notices.actions.links import create_link, withdraw_link
 from reports.notices.policies import check_can_send_link
+from reports.notices.queries import get_link
 from reports.web.desk.notices.forms.notices import LinkForm
 from reports.web.desk.notices.page.cards import notice_chip
 from reports.web.desk.notices.page.notice import get_notice_or_404, notice_crumbs
@@ -68,9 +68,5 @@ def _address_in(contact: str) -> str:
 def link_withdraw(request: AppHttpRequest, notice_id: UUID, link_id: UUID) -> HttpResponse:
     """End a link before its time."""
     found = get_notice_or_404(request, notice_id)
-    link = found.links.filter(pk=link_id).first()
-    if link is None:
-        raise NotFound(str(link_id))
-    link.notice = found
-    withdraw_link(link=link, by=request.user, at=clock.now())
+    withdraw_link(link=get_link(found, link_id), by=request.user, at=clock.now())
     return action_saved(request, "The link opens nothing any more.", "desk:notice", found.pk)

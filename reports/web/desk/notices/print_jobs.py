@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,18 +15,23 @@ from django.urls import reverse
 from reports.accounts.models import Agency
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound, Refused, StateRefused
-from reports.detainers.queries import viewable_agencies
+from reports.core.refusals import Refused, StateRefused
 from reports.notices.actions.open import record_printed
 from reports.notices.actions.print import mark_printed, start_print_job
 from reports.notices.bundle import Part, assemble
-from reports.notices.kinds import TITLES
-from reports.notices.models import Notice, PrintJob, PrintJobItem
+from reports.notices.kinds import TITLES, NoticeKind
+from reports.notices.models import PrintJob, PrintJobItem
 from reports.notices.owed import owed_notices
-from reports.notices.print_bundle import PRINTABLE, is_printable, part_for
-from reports.notices.queries import register
+from reports.notices.print_bundle import is_printable, part_for
+from reports.notices.print_queries import (
+    count_items,
+    get_print_job,
+    items_of,
+    list_print_jobs,
+    unprinted,
+)
+from reports.notices.queries import notices_to_print, register, waiting_notices
 from reports.notices.status import NoticeStatus
-from reports.web.desk.notices.create import make
 from reports.web.desk.notices.forms.notices import PrintedForm
 from reports.web.desk.notices.page.cards import notice_chip
 from reports.web.desk.shared import desk_crumbs
@@ -46,6 +50,7 @@ from reports.web.shared.html.components import (
     Table,
     TableCell,
 )
+from reports.workflow.notices import issue_owed_notice
 
 LETTERS_IN_A_FILE = 40
 LARGEST_FILE = 48 * 1024 * 1024
@@ -61,20 +66,19 @@ COLUMNS = (
 def print_jobs(request: AppHttpRequest) -> HttpResponse:
     """The agency's print jobs, and the button that starts one with everything that waits."""
     agency = current_agency(request, Permission.ISSUE_NOTICE)
-    jobs = agency.print_jobs.select_related("started_by").annotate(
-        all_parts=Count("parts"), printed=Count("parts", filter=Q(parts__printed_at__isnull=False))
-    )[:50]
     rows = [
         [
-            TableCell(moment=job.started_at, url=reverse("desk:print_job", args=[job.pk])),
-            TableCell(job.started_by.name),
-            TableCell(job.all_parts),
             TableCell(
-                job.printed,
-                chip=Chip("All printed", "good") if job.printed == job.all_parts else None,
+                moment=found.job.started_at, url=reverse("desk:print_job", args=[found.job.pk])
+            ),
+            TableCell(found.job.started_by.name),
+            TableCell(found.items),
+            TableCell(
+                found.printed,
+                chip=Chip("All printed", "good") if found.printed == found.items else None,
             ),
         ]
-        for job in jobs
+        for found in list_print_jobs(agency)
     ]
     empty = EmptyState(
         "No print job yet",
@@ -108,10 +112,9 @@ def print_start(request: AppHttpRequest) -> HttpResponse:
     """Make the letters that are owed and not made, then put all that wait into one job."""
     agency = current_agency(request, Permission.ISSUE_NOTICE)
     left = _make_owed(request, agency)
-    rows = (
-        Notice.objects.of(agency).waiting().select_related("agency").order_by("owed_at", "sequence")
+    job = start_print_job(
+        agency=agency, notices=waiting_notices(agency), by=request.user, at=clock.now()
     )
-    job = start_print_job(agency=agency, notices=list(rows), by=request.user, at=clock.now())
     if left:
         messages.warning(
             request,
@@ -125,7 +128,13 @@ def _make_owed(request: AppHttpRequest, agency: Agency) -> int:
     left = 0
     for line in owed_notices(agency, at=clock.now()):
         try:
-            left += make(line.kind, line.subject_id, by=request.user) is None
+            made = issue_owed_notice(
+                kind=NoticeKind(line.kind),
+                subject_id=line.subject_id,
+                by=request.user,
+                at=clock.now(),
+            )
+            left += made is None
         except Refused:
             left += 1
     return left
@@ -133,20 +142,14 @@ def _make_owed(request: AppHttpRequest, agency: Agency) -> int:
 
 def _job(request: AppHttpRequest, job_id: UUID) -> PrintJob:
     """The job if it is of an agency whose records may be seen. Raises NotFound."""
-    agencies = viewable_agencies(request.user, on=clock.today())
-    found = PrintJob.objects.select_related("agency").filter(pk=job_id, agency__in=agencies).first()
-    if found is None:
-        raise NotFound(str(job_id))
-    return found
+    return get_print_job(request.user, job_id, on=clock.today())
 
 
 @needs(Permission.ISSUE_NOTICE)
 def print_job(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
     """Where the job stands: what is made, what was printed, and the rest as one file."""
     job = _job(request, job_id)
-    parts = list(
-        job.parts.select_related("notice__agency", "notice__detainer").defer("notice__content")
-    )
+    parts = items_of(job)
     left = [part for part in parts if part.printed_at is None]
     form = PrintedForm(request.POST or None, parts=len(parts))
     if request.method == "POST" and submit_action(
@@ -207,7 +210,7 @@ def _progress(job: PrintJob, parts: list[PrintJobItem]) -> Progress:
 def print_progress(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
     """The progress component alone, for the page that asks."""
     job = _job(request, job_id)
-    progress = _progress(job, list(job.parts.select_related("notice").defer("notice__content")))
+    progress = _progress(job, items_of(job))
     return render(request, "components/progress.html", {"progress": progress})
 
 
@@ -237,15 +240,9 @@ def print_file(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
     printed here.
     """
     job = _job(request, job_id)
-    total = job.parts.count()
-    left = job.parts.filter(
-        printed_at__isnull=True, notice__file__isnull=False, notice__status__in=PRINTABLE
-    )
-    chosen = dict(list(left.values_list("position", "notice_id"))[:LETTERS_IN_A_FILE])
-    letters = Notice.objects.with_content().select_related(
-        "detainer__person", "file", "file__record_key"
-    )
-    found = letters.in_bulk(list(chosen.values()))
+    total = count_items(job)
+    chosen = unprinted(job, at_most=LETTERS_IN_A_FILE)
+    found = notices_to_print(chosen.values())
     if not found:
         raise StateRefused("Nothing is left in this job that could be printed.")
     parts = _that_fit(

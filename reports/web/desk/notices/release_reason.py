@@ -15,6 +15,7 @@ from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import NotFound
 from reports.detainers.models import Decision
+from reports.detainers.queries import latest_decision
 from reports.lifecycle import refusal
 from reports.notices.actions.release_reason import record_contact_inquiry, record_reason_release
 from reports.notices.policies import check_can_record_inquiry, check_can_release_reason
@@ -31,10 +32,9 @@ from reports.web.shared.html.components import Crumb, PageHeader
 def release_reason(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     """Release a written reason that rests on a terrorist-screening record, on counsel's advice."""
     detainer = get_detainer_or_404(request, detainer_id)
-    decision = detainer.decisions.select_related("record_key").first()
+    decision = latest_decision(detainer)
     if decision is None:
         raise NotFound(str(detainer_id))
-    decision.detainer = detainer
     form = ReleaseReasonForm(request.POST or None, initial={"advised_on": clock.today()})
     if request.method == "POST" and submit_action(form, lambda: _release(form, decision, request)):
         return action_saved(

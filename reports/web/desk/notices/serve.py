@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound
 from reports.lifecycle import refusal
 from reports.notices.actions.open import open_proof
 from reports.notices.actions.render import render_again
@@ -20,6 +19,7 @@ from reports.notices.actions.void import void_notice
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice, NoticeService
 from reports.notices.policies import check_can_attach_proof, check_can_serve, check_can_void
+from reports.notices.queries import get_service
 from reports.notices.status import Recipient, ServiceMethod
 from reports.notices.text.languages import ENGLISH
 from reports.persons.vocabulary import CanRead
@@ -107,24 +107,11 @@ def _proof(form: ServiceProofForm) -> Proof | None:
     return Proof(*given) if given else None
 
 
-def _service(found: Notice, service_id: UUID) -> NoticeService:
-    """One try at this letter. Raises NotFound."""
-    service = (
-        found.services.select_related("record_key", "proof__record_key")
-        .filter(pk=service_id)
-        .first()
-    )
-    if service is None:
-        raise NotFound(str(service_id))
-    service.notice = found
-    return service
-
-
 @needs(Permission.RECORD_SERVICE)
 def proof_new(request: AppHttpRequest, notice_id: UUID, service_id: UUID) -> HttpResponse:
     """Attach the signed receipt that came back later, by jail mail for example."""
     found = get_notice_or_404(request, notice_id)
-    service = _service(found, service_id)
+    service = get_service(found, service_id)
     form = (
         ServiceProofForm(request.POST, request.FILES)
         if request.method == "POST"
@@ -158,7 +145,7 @@ def _attach(form: ServiceProofForm, service: NoticeService, request: AppHttpRequ
 def proof_file(request: AppHttpRequest, notice_id: UUID, service_id: UUID) -> HttpResponse:
     """The signed receipt; the read is in the trail."""
     found = get_notice_or_404(request, notice_id)
-    service = _service(found, service_id)
+    service = get_service(found, service_id)
     data, content_type = open_proof(service=service, by=request.user, at=clock.now())
     return sealed_response(data, content_type, f"notice-{found.number}-proof")
 

@@ -5,35 +5,32 @@ colleague.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, Min, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from reports.accounts.actions.transfer import role_coverage
-from reports.accounts.models import Agency, Membership, User
+from reports.accounts.models import Agency
 from reports.accounts.policies import can, memberships_of
+from reports.accounts.queries import get_membership, roles_held
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.accounts.sign_in_links import one_time_link
 from reports.core import clock
 from reports.core.dates import long_date, near_moment
 from reports.core.refusals import NotFound
-from reports.detainers.custody import clock_runs
-from reports.detainers.models import Detainer, HeadReview
-from reports.detainers.status import OPEN
+from reports.detainers.drafts import drafts_in_progress
+from reports.detainers.queries import OpenWork, open_work
 from reports.law.clocks import ReleaseState, release_state
-from reports.notices.models import Notice
+from reports.notices.queries import count_unserved
 from reports.submissions import queries
-from reports.submissions.models import Submission
+from reports.submissions.agency_queries import count_drafts
 from reports.submissions.status import FilingStatus, SubmissionStatus
-from reports.web.desk.intake import drafts as typing_kept
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.action_pages import action_page, submit_action
-from reports.web.shared.current_agency import current_agency, desks_of
+from reports.web.shared.current_agency import current_agency
 from reports.web.shared.guards import (
     AppHttpRequest,
     fresh_second_factor,
@@ -88,7 +85,7 @@ def account_transfer(request: AppHttpRequest) -> HttpResponse:
             " leaves with a person."
         ),
     )
-    work = _work(request.user, agency)
+    work = open_work(request.user, agency)
     context = {
         "header": header,
         "tiles": _tiles(agency, work),
@@ -112,31 +109,13 @@ def _places(request: AppHttpRequest, agency: Agency) -> list[Action]:
     ]
 
 
-def _work(user: User, agency: Agency) -> dict[str, Any]:
-    """What is open, the earliest release, and the telephone reviews that only this person can
-    confirm; one query.
-    """
-    still_open, calls = (
-        Q(status__in=OPEN),
-        HeadReview.objects.to_confirm_by(user).filter(manner="telephone"),
-    )
-    return Detainer.objects.of(agency).aggregate(
-        open=Count("pk", filter=still_open, distinct=True),
-        due=Min("release_due_at", filter=clock_runs()),
-        calls=Count("reviews", filter=Q(reviews__in=calls), distinct=True),
-    )
-
-
-def _tiles(agency: Agency, work: dict[str, Any]) -> list[Tile]:
-    letters = Notice.objects.of(agency).waiting().count()
+def _tiles(agency: Agency, work: OpenWork) -> list[Tile]:
+    letters = count_unserved(agency)
     return [
-        Tile("Open requests", work["open"]),
+        Tile("Open requests", work.detainers),
         Tile("Letters to hand over", letters, tone="warning" if letters else "neutral"),
-        _release(work["due"]),
-        Tile(
-            "Drafts of half-years",
-            Submission.objects.of(agency).filter(status=SubmissionStatus.DRAFT).count(),
-        ),
+        _release(work.release_due_at),
+        Tile("Drafts of half-years", count_drafts(agency)),
     ]
 
 
@@ -181,12 +160,12 @@ def _owed(agency: Agency) -> Table:
     )
 
 
-def _own(request: AppHttpRequest, agency: Agency, work: dict[str, Any]) -> list[SummaryRow]:
+def _own(request: AppHttpRequest, agency: Agency, work: OpenWork) -> list[SummaryRow]:
     """What only this person can finish, or would be handed on."""
     may_type = any(
         held.agency_id == agency.pk for held in memberships_of(request.user, on=clock.today())
     )
-    drafts = len(typing_kept.drafts_in_progress(request.user, agency)) if may_type else 0
+    drafts = len(drafts_in_progress(request.user, agency)) if may_type else 0
     return [
         SummaryRow(
             "Requests you began and did not record",
@@ -195,7 +174,7 @@ def _own(request: AppHttpRequest, agency: Agency, work: dict[str, Any]) -> list[
         ),
         SummaryRow(
             "Telephone reviews you have to confirm",
-            work["calls"],
+            work.reviews_to_confirm,
             hint="Only you can; do it before you leave.",
         ),
     ]
@@ -216,10 +195,8 @@ def replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     """Put somebody in a person's place at the agency: every role, what waits, what is being
     typed.
     """
-    agencies = desks_of(request, Permission.MANAGE_MEMBERS)
-    rows = Membership.objects.filter(pk=membership_id, agency__in=agencies, valid_to__isnull=True)
-    found = rows.select_related("user", "agency").first()
-    if found is None or found.agency is None:
+    found = get_membership(request.user, membership_id, on=clock.today())
+    if found.agency is None or found.valid_to is not None:
         raise NotFound(str(membership_id))
     form = SuccessorForm(request.POST if request.method == "POST" else None)
     over: list[TransferResult] = []
@@ -227,7 +204,7 @@ def replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
         form, lambda: over.append(transfer_saved(request, form, found.user, found.agency))
     ):
         return _link_or_back(request, over[0], found.agency)
-    titles = ", ".join(ROLES[Role(row.role)].title for row in _roles(found.user, found.agency))
+    titles = ", ".join(ROLES[Role(row.role)].title for row in roles_held(found.user, found.agency))
     header = PageHeader(
         title=f"Replace {found.user.name}",
         eyebrow=found.agency.display_name,
@@ -240,10 +217,6 @@ def replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     return action_page(
         request, form, header=header, back=reverse("desk:people"), button="Replace", danger=True
     )
-
-
-def _roles(user: User, agency: Agency) -> list[Membership]:
-    return list(Membership.objects.filter(user=user, agency=agency, valid_to__isnull=True))
 
 
 def _link_or_back(request: AppHttpRequest, over: TransferResult, agency: Agency) -> HttpResponse:

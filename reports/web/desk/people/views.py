@@ -18,13 +18,18 @@ from reports.accounts.actions.letterhead import change_letterhead
 from reports.accounts.actions.people import end_delegation, name_delegate
 from reports.accounts.actions.roles import grant_role, revoke_role
 from reports.accounts.actions.transfer import role_coverage
-from reports.accounts.models import Agency, Delegation, Membership, User
-from reports.accounts.queries import members_with
+from reports.accounts.models import Agency, Membership, User
+from reports.accounts.queries import (
+    get_membership,
+    get_user_by_email,
+    list_memberships,
+    members_with,
+    newest_delegation,
+)
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.accounts.sign_in_links import one_time_link
 from reports.core import clock
 from reports.core.dates import month_day, short_date
-from reports.core.refusals import NotFound
 from reports.messaging.digests import refused_since
 from reports.submissions.onboarding import MAIL_LOOKED_BACK
 from reports.web.desk.shared import desk_crumbs
@@ -60,12 +65,7 @@ def people(request: AppHttpRequest) -> HttpResponse:
     """Who works here, in which role, and who stands in for the head."""
     agency = _agency(request)
     on = clock.today()
-    rows = (
-        Membership.objects.on(on)
-        .filter(agency=agency)
-        .select_related("user")
-        .order_by("user__name", "role")
-    )
+    rows = list_memberships(agency, on=on)
     refused = refused_since([row.user_id for row in rows], since=on - MAIL_LOOKED_BACK)
     may_end = not who_refusal(request, Permission.MANAGE_MEMBERS, agency)
     table = Table(
@@ -80,7 +80,7 @@ def people(request: AppHttpRequest) -> HttpResponse:
     context = {
         "header": _header(request, agency),
         "table": table,
-        "delegation": _delegation(agency),
+        "delegation": newest_delegation(agency, on=on),
         "agency": agency,
         "taking_back": (
             Action("End it now", reverse("desk:delegate_end"), post=True) if may_take_back else None
@@ -126,15 +126,6 @@ def _row(row: Membership, refused: dict[UUID, date], *, may_end: bool) -> list[T
     ]
 
 
-def _delegation(agency: Agency) -> Delegation | None:
-    rows = (
-        Delegation.objects.on(clock.today())
-        .filter(agency=agency)
-        .select_related("delegate", "named_by")
-    )
-    return rows.order_by("-named_at").first()
-
-
 def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
     return PageHeader(
         title="People",
@@ -176,8 +167,7 @@ def grant(request: AppHttpRequest) -> HttpResponse:
     agency = current_agency(request, Permission.MANAGE_MEMBERS)
     form = GrantForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and submit_action(form, lambda: _grant(form, agency, request.user)):
-        user = User.objects.get(email__iexact=form.cleaned_data["email"].strip())
-        return _granted(request, agency, user)
+        return _granted(request, agency, get_user_by_email(form.cleaned_data["email"]))
     header = PageHeader(title="Give a role", eyebrow=agency.display_name, crumbs=_crumbs())
     return action_page(
         request, form, header=header, back=reverse("desk:people"), button="Give the role"
@@ -214,14 +204,7 @@ def _granted(request: AppHttpRequest, agency: Agency, user: User) -> HttpRespons
 @needs(Permission.MANAGE_MEMBERS)
 def end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
     """End a role with today; the row stays."""
-    agencies = desks_of(request, Permission.MANAGE_MEMBERS)
-    found = (
-        Membership.objects.filter(pk=membership_id, agency__in=agencies)
-        .select_related("user", "agency")
-        .first()
-    )
-    if found is None:
-        raise NotFound(str(membership_id))
+    found = get_membership(request.user, membership_id, on=clock.today())
     if request.method == "POST":
         revoke_role(membership=found, by=request.user, at=clock.now(), on=clock.today())
         messages.success(request, "The role has ended. What was done under it stays told.")

@@ -13,15 +13,17 @@ from reports.accounts.queries import get_agency
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.dates import long_date
-from reports.core.refusals import NotFound
 from reports.law.half_years import HalfYear
 from reports.publication.actions.propose import confirm_rows, dispute_rows
 from reports.publication.content.edition import EditionContent
 from reports.publication.editions.stored import read_edition
 from reports.publication.figures import cells
 from reports.publication.models.editions import AgencyPreview
-from reports.publication.queries import newest_readable_edition
-from reports.publication.status import EditionStatus
+from reports.publication.queries import (
+    get_agency_preview,
+    newest_readable_edition,
+    preview_to_answer,
+)
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
@@ -37,25 +39,16 @@ from reports.web.shared.html.components import (
 READ_AS = {"c": "withheld", "n": "no report"}
 
 
-def get_preview(request: AppHttpRequest, code: str, edition_id: UUID) -> AgencyPreview:
+def get_preview_or_404(request: AppHttpRequest, code: str, edition_id: UUID) -> AgencyPreview:
     """The agency's preview of an edition, for its own people. Raises NotFound."""
-    agency = get_agency(request.user, code, on=clock.today())
-    found = (
-        AgencyPreview.objects.select_related("edition", "agency")
-        .filter(agency=agency, edition_id=edition_id)
-        .first()
-    )
-    if found is None:
-        raise NotFound(str(edition_id))
-    return found
+    return get_agency_preview(request.user, code, edition_id, on=clock.today())
 
 
 @needs(Permission.VIEW_SUBMISSION)
 def latest(request: AppHttpRequest, code: str) -> HttpResponse:
     """The preview that waits for this agency, if one does."""
     agency = get_agency(request.user, code, on=clock.today())
-    proposed = AgencyPreview.objects.filter(agency=agency, edition__status=EditionStatus.PROPOSED)
-    found = proposed.order_by("-edition__proposed_at").first()
+    found = preview_to_answer(agency)
     if found is None:
         messages.info(request, "No edition waits for an answer from your agency now.")
         return redirect("account:inbox")
@@ -65,7 +58,7 @@ def latest(request: AppHttpRequest, code: str) -> HttpResponse:
 @needs(Permission.VIEW_SUBMISSION)
 def preview(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpResponse:
     """The agency's rows, with a time to confirm or dispute."""
-    found = get_preview(request, code, edition_id)
+    found = get_preview_or_404(request, code, edition_id)
     form = ReasonForm(request.POST or None, label="What is wrong, and what it should be", rows=4)
     if request.method == "POST" and form.is_valid():
         dispute_rows(
@@ -148,7 +141,7 @@ def _read_now(content: EditionContent | None, code: str, half: str) -> str:
 @post_only
 def confirm(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpResponse:
     """The agency finds its rows right."""
-    found = get_preview(request, code, edition_id)
+    found = get_preview_or_404(request, code, edition_id)
     confirm_rows(
         edition=found.edition,
         agency=found.agency,

@@ -16,6 +16,7 @@ from reports.law.half_years import HalfYear, half_years
 from reports.publication.actions.share_process_figures import share_process
 from reports.publication.content.process_figures import MEASURES
 from reports.publication.models.editions import ProcessFigures
+from reports.publication.queries import shared_process_figures
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Column, PageHeader, Table, TableCell
 from reports.workflow.process_counts import process_counts
@@ -68,10 +69,7 @@ def _over() -> list[HalfYear]:
 def _halves(agency: Agency) -> list[dict[str, object]]:
     """The newest first, each with what was shared of it."""
     counted = process_counts(agency, _over())
-    reports = ProcessFigures.objects.filter(
-        agency=agency, half_year__in=[half.code for half in counted]
-    )
-    shared = {report.half_year: report for report in reports.order_by("shared_at")}
+    shared = shared_process_figures(agency, counted)
     return [
         _half(half, counts, shared.get(half.code)) for half, counts in reversed(counted.items())
     ]

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from reports.accounts.models import Agency
 from reports.accounts.policies import can
+from reports.accounts.queries import agencies_with
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.dates import long_date, short_date
@@ -57,7 +58,7 @@ NEXT_STEP = {
 def half_years(request: AppHttpRequest) -> HttpResponse:
     """Every half-year of each of the person's agencies, the newest first."""
     on = clock.today()
-    agencies = queries.agencies_with(request.user, Permission.VIEW_SUBMISSION, on=on)
+    agencies = agencies_with(request.user, Permission.VIEW_SUBMISSION, on=on)
     periods = queries.periods_shown(on)[:24]
     found = queries.agency_filing_statuses(periods, agencies)
     drafted = drafts_of(agencies, periods)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +12,7 @@ from django import forms
 
 from reports.accounts.models import Agency
 from reports.detainers.models import Detainer
+from reports.detainers.queries import detainers_by_person
 from reports.detainers.vocabulary import Relation
 from reports.law.moments import local_day
 from reports.persons.models import Person
@@ -64,17 +64,8 @@ def possible_matches(agency: Agency, values: PersonValues) -> list[PersonMatch]:
     if values.family_name:
         named = match_people(agency, family_name=values.family_name, given_names=values.given_names)
         found |= {person.pk: person for person in named}
-    requests = _requests_of(agency, found)
+    requests = detainers_by_person(agency, found)
     return [PersonMatch(person, tuple(requests[pk])) for pk, person in list(found.items())[:8]]
-
-
-def _requests_of(agency: Agency, people: Iterable[UUID]) -> dict[UUID, list[Detainer]]:
-    found: dict[UUID, list[Detainer]] = defaultdict(list)
-    for row in (
-        Detainer.objects.of(agency).filter(person_id__in=list(people)).order_by("-received_at")
-    ):
-        found[row.person_id].append(row)
-    return found
 
 
 class SamePersonForm(AppForm):

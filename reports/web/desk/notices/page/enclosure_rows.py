@@ -15,6 +15,7 @@ from reports.notices.kinds import NoticeKind
 from reports.notices.models import Enclosure, Notice
 from reports.notices.policies import check_can_enclose
 from reports.notices.print_bundle import newest_papers
+from reports.notices.queries import links_of
 from reports.notices.status import EnclosureKind, NoticeStatus, Recipient
 from reports.persons.vocabulary import CanRead
 from reports.web.shared.guards import AppHttpRequest
@@ -169,7 +170,7 @@ class LinkLine:
 def link_lines(notice: Notice, *, at: datetime) -> list[LinkLine]:
     """The links to this letter, newest first."""
     lines = []
-    for link in notice.links.select_related("record_key"):
+    for link in links_of(notice):
         url = ""
         if link.withdrawn_at:
             state = Chip("Withdrawn")

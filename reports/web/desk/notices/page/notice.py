@@ -14,13 +14,13 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.refusals import NotFound
-from reports.detainers.queries import viewable_agencies
+from reports.detainers.queries import attachments_of_kind
 from reports.lifecycle import refusal
 from reports.notices.actions.open import open_notice_file
 from reports.notices.kinds import TITLES
 from reports.notices.models import Notice
 from reports.notices.policies import check_can_send_link, check_can_serve, check_can_void
+from reports.notices.queries import get_notice
 from reports.notices.status import NoticeStatus
 from reports.notices.superseded_copies import marked_copy
 from reports.notices.text.languages import language_name
@@ -50,22 +50,7 @@ from reports.web.shared.html.formatting import moment
 
 def get_notice_or_404(request: AppHttpRequest, notice_id: UUID) -> Notice:
     """The letter if its agency's records may be seen. Raises NotFound."""
-    agencies = viewable_agencies(request.user, on=clock.today())
-    rows = Notice.objects.with_content().select_related(
-        "issued_by",
-        "voided_by",
-        "detainer__agency",
-        "detainer__person__record_key",
-        "file",
-        "file__record_key",
-        "supersedes__agency",
-        "superseded_by__agency",
-        "access__reply",
-    )
-    found = rows.filter(pk=notice_id, agency__in=agencies).first()
-    if found is None:
-        raise NotFound(str(notice_id))
-    return found
+    return get_notice(request.user, notice_id, on=clock.today())
 
 
 @needs(Permission.VIEW_DETAINERS)
@@ -100,9 +85,7 @@ def _goes_with(found: Notice) -> list[FileRow]:
     N2.
     """
     kind = "detainer" if found.kind.startswith("N1") else "notification"
-    rows = found.detainer.attachments.filter(kind=kind).select_related(
-        "record_key", "file", "added_by"
-    )
+    rows = attachments_of_kind(found.detainer, kind)
     return [
         FileRow(
             title=row.label or row.get_kind_display(),

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import ContactInquiry, Notice, NoticeService
+from reports.notices.queries import contact_inquiries, services_of
 from reports.notices.status import InquiryAnswer, Recipient, ServiceMethod, ServiceOutcome
 from reports.web.shared.current_agency import listed
 from reports.web.shared.html.components import Crumb, TimelineEntry
@@ -19,13 +20,9 @@ def service_attempts(found: Notice) -> list[TimelineEntry]:
     """Newest first. The question belongs to the telling of a release, so its letters show it
     (Q16).
     """
-    services = found.services.select_related("record_key", "entered_by")
-    entries = [_entry(service) for service in services]
+    entries = [_entry(service) for service in services_of(found)]
     if found.access_id:
-        inquiries = ContactInquiry.objects.filter(access=found.access_id).select_related(
-            "record_key", "entered_by"
-        )
-        entries += [_inquiry_entry(question) for question in inquiries]
+        entries += [_inquiry_entry(question) for question in contact_inquiries(found.access_id)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
