@@ -39,6 +39,13 @@ def members_with(permission: Permission, agency: Agency | None, *, on: date) -> 
     return User.objects.filter(is_active=True, memberships__in=held).distinct()
 
 
+def colleagues_with(
+    user: User, permission: Permission, agency: Agency | None, *, on: date
+) -> QuerySet[User]:
+    """Everybody but this person who holds a permission at an agency, or at OPM when it is None."""
+    return members_with(permission, agency, on=on).exclude(pk=user.pk)
+
+
 def heads_of(agency: Agency, *, on: date) -> QuerySet[User]:
     """Who heads the agency on a day."""
     held = Membership.objects.on(on).filter(agency=agency, role=Role.AGENCY_HEAD.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from reports.accounts.models import Agency, User
 from reports.core.refusals import NotFound
@@ -15,11 +15,17 @@ from reports.records.holds.models import LegalHold
 
 
 def holds_of(agency: Agency) -> QuerySet[LegalHold]:
-    """Every hold of an agency, standing ones first."""
+    """Every hold of an agency, standing ones first, with the detainers of whom it is about."""
     rows = LegalHold.objects.filter(agency=agency).select_related(
         "detainer", "placed_by", "lifted_by", "person"
     )
-    return rows.order_by("lifted_at", "-placed_at")
+    newest_first = Prefetch("person__detainers", queryset=Detainer.objects.order_by("-received_at"))
+    return rows.order_by("lifted_at", "-placed_at").prefetch_related(newest_first)
+
+
+def shown_detainer(hold: LegalHold) -> Detainer | None:
+    """The record a hold is shown by: the one it is on, else the newest of the person's."""
+    return hold.detainer or next(iter(hold.person.detainers.all()), None)
 
 
 def holds_on(detainer: Detainer) -> list[LegalHold]:

@@ -18,7 +18,7 @@ from reports.core import clock
 from reports.detainers.queries import get_detainer
 from reports.records.holds.actions import lift_hold, place_hold, set_matter
 from reports.records.holds.models import LegalHold
-from reports.records.holds.queries import get_hold, holds_of
+from reports.records.holds.queries import get_hold, holds_of, shown_detainer
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.current_agency import current_agency, who_refusal
@@ -134,7 +134,7 @@ def _cells(hold: LegalHold, *, may_lift: bool, may_name: bool) -> list[TableCell
 
 
 def _held(hold: LegalHold) -> TableCell:
-    shown = hold.detainer or hold.person.detainers.order_by("-received_at").first()
+    shown = shown_detainer(hold)
     url = reverse("desk:detainer", args=[shown.pk]) if shown else ""
     if hold.detainer is not None:
         return TableCell(f"Detainer {hold.detainer.reference}", url=url)

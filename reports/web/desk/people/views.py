@@ -20,10 +20,10 @@ from reports.accounts.actions.roles import grant_role, revoke_role
 from reports.accounts.actions.transfer import role_coverage
 from reports.accounts.models import Agency, Membership, User
 from reports.accounts.queries import (
+    colleagues_with,
     get_membership,
     get_user_by_email,
     list_memberships,
-    members_with,
     newest_delegation,
 )
 from reports.accounts.roles import ROLES, Permission, Role
@@ -223,7 +223,7 @@ def delegate(request: AppHttpRequest) -> HttpResponse:
     """The head names a delegate."""
     agency = current_agency(request, Permission.NAME_DELEGATE)
     on = clock.today()
-    colleagues = members_with(Permission.VIEW_DETAINERS, agency, on=on).exclude(pk=request.user.pk)
+    colleagues = colleagues_with(request.user, Permission.VIEW_DETAINERS, agency, on=on)
     form = DelegateForm(
         request.POST if request.method == "POST" else None, people=colleagues, today=on
     )
