@@ -13,6 +13,7 @@ from reports.core.refusals import NotFound, StateRefused
 from reports.core.verbs import verb
 from reports.notices.actions.transition import audit_notice
 from reports.notices.models import Enclosure, Notice, NoticeService
+from reports.notices.queries import get_enclosure
 from reports.sealing.actions import read_sealed_file
 
 
@@ -31,9 +32,7 @@ def open_enclosure(
     *, notice: Notice, enclosure_id: UUID, by: User, at: datetime
 ) -> tuple[Enclosure, bytes]:
     """What goes with the notice, and its bytes. Raises NotFound."""
-    found = notice.papers.filter(pk=enclosure_id).select_related("file__record_key").first()
-    if found is None:
-        raise NotFound(str(enclosure_id))
+    found = get_enclosure(notice, enclosure_id)
     if found.file is None:
         raise StateRefused("The paper is still being made. Try again in a moment.")
     audit_notice(notice, "notice.read", by=by, at=at, form=found.form)
