@@ -154,8 +154,8 @@ def check_time_to_answer(edition: Edition, *, on: date) -> None:
 
 
 def check_all_agencies_notified(edition: Edition, *, on: date) -> None:
-    """In production nobody is shown as not having reported who was not told so first, or who
-    disputes it (R3).
+    """In production nobody is shown as not having reported who was not notified first, or who
+    disputes it.
     """
     untold = agencies_not_notified_through(edition.half_year, on=on) if settings.PRODUCTION else []
     if untold:

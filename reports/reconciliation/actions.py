@@ -1,6 +1,4 @@
-"""Loading the federal detainer file, counting it, and saying whose facility a code is (B15). OPM
-only.
-"""
+"""Load the federal detainer file, count it, and assign a facility's code to an agency. OPM only."""
 
 from __future__ import annotations
 

@@ -250,8 +250,8 @@ def disputes_about(period: ReportingPeriod) -> list[Dispute]:
 def agencies_not_notified_through(
     half_year: str, *, on: date
 ) -> list[tuple[ReportingPeriod, Agency]]:
-    """What no edition may show: agencies as missing who were never told, or whose dispute is open
-    (R3).
+    """What no edition may show: agencies as missing who were never notified, or whose dispute is
+    open.
     """
     periods = ReportingPeriod.objects.filter(half_year__lte=half_year).order_by("half_year")
     return [
@@ -262,8 +262,8 @@ def agencies_not_notified_through(
 
 
 def agencies_not_notified(rows: list[Unreported]) -> list[Agency]:
-    """Agencies that would be shown as missing although nobody told them, or although their dispute
-    is open (R3).
+    """Agencies that would be shown as missing although nobody notified them, or although their
+    dispute is open.
     """
     return [
         row.agency

@@ -1,6 +1,4 @@
-"""One person in another's place: roles, what waits, what is being typed, what is in hand at OPM
-(B13).
-"""
+"""Account transfer: roles, open work, drafts and reviews at OPM go to a successor."""
 
 from __future__ import annotations
 

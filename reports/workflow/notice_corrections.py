@@ -1,4 +1,4 @@
-"""A letter said to be wrong: looked at again, and answered by a letter to the person (B12)."""
+"""Answer a correction request: the record is looked at again, and a notice answers the person."""
 
 from __future__ import annotations
 

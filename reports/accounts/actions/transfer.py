@@ -1,6 +1,4 @@
-"""Nobody is indispensable: who stands in for whom, and one person in another's place without
-anything lost (B13).
-"""
+"""Backup coverage of each role, and account transfer, by which a successor loses nothing."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A letter said to be wrong: asked for by whoever holds its code, confirmed, and answered by letter
-(B12).
+"""Correction requests: made by whoever holds a notice's code, confirmed by the agency, answered by
+a notice.
 
 Asking tells nothing about the record. The agency first makes sure who asks; only then does it
 answer, with a letter to the person. The clock is this program's own measure: no statute sets one.

@@ -17,8 +17,8 @@ from reports.sealing.models import SealedRow
 
 
 class CorrectionRequest(SealedRow):
-    """Somebody who holds a letter's code says that the letter is wrong (B12). Sealed with the
-    record it is about.
+    """Somebody who holds a notice's code says that the notice is wrong. Sealed with the record it
+    is about.
     """
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="corrections")

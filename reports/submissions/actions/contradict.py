@@ -1,6 +1,4 @@
-"""A report of none that the log contradicts later is flagged to OPM and to the agency at once
-(B5).
-"""
+"""A nil report that the log contradicts later is flagged to OPM and to the agency at once."""
 
 from __future__ import annotations
 

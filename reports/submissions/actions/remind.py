@@ -1,5 +1,5 @@
 """Reminders go only where something is due; before an agency is shown without a report it has been
-told (R1, R3).
+notified.
 """
 
 from __future__ import annotations

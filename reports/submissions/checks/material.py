@@ -137,7 +137,7 @@ def _accesses_with_unserved_notice(
 
 
 def recorded_after_certification(submission: Submission) -> list[CheckFinding]:
-    """Whether the log has moved since (B5): entries of the half-year recorded, corrected or voided
+    """Whether the log has changed since: entries of the half-year recorded, corrected or voided
     later. One query.
 
     What OPM loaded or entered was never compared with a log, so there only a report of none is: by

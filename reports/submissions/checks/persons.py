@@ -39,9 +39,7 @@ def persons_against_events(material: CheckInput) -> Sequence[CheckFinding]:
 
 
 def same_person_same_day(material: CheckInput) -> Sequence[CheckFinding]:
-    """The same act for the same person on the same day is often the same access entered twice
-    (R16).
-    """
+    """The same act for the same person on the same day is often the same access entered twice."""
     seen: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for number, line in enumerate(material.lines, start=1):
         seen[line.person, line.access_on.isoformat(), line.access_kind].append(number)

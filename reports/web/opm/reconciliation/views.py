@@ -1,4 +1,4 @@
-"""The federal detainer file beside the agencies' logs (B15). OPM's reviewers only; nothing of it is
+"""The federal detainer file compared with the agencies' logs. OPM's reviewers only; none of it is
 published.
 """
 
