@@ -35,13 +35,14 @@ TRANSLATED_TEMPLATES = [
     ROOT / "templates" / "components" / "footer.html",
 ]
 TRANSLATED_MODULES = (
-    "web/public.py",
-    "web/public_api.py",
-    "web/public_coverage.py",
-    "web/public_explore.py",
-    "web/public_process.py",
-    "web/public_words.py",
-    "publication/presentation.py",
+    "web/public/pages.py",
+    "web/public/downloads.py",
+    "web/public/coverage.py",
+    "web/public/figures.py",
+    "web/public/process_figures.py",
+    "web/shared/languages.py",
+    "api/public/views.py",
+    "publication/presentation/arrange.py",
 )
 QUOTED = re.compile(r"gettext\(\s*u?((?:\"(?:[^\"\\]|\\.)*\")|(?:'(?:[^'\\]|\\.)*'))")
 

@@ -27,7 +27,6 @@ from reports.web.shared.html.components import (
     TableCell,
 )
 from reports.web.shared.html.pagination import links_of, page_of
-from reports.web.shared.html.submission_tables import address
 
 COLUMNS = (Column("When"), Column("What"), Column("About"), Column("State"))
 
@@ -84,7 +83,7 @@ def _cells(message: Message, half_year: HalfYearFacts | None) -> list[TableCell]
     name, kwargs = link_for(message)
     return [
         TableCell(moment=message.created_at),
-        TableCell(message.get_kind_display(), url=address(name, **kwargs)),
+        TableCell(message.get_kind_display(), url=reverse(name, kwargs=kwargs)),
         TableCell(about(message, half_year)),
         TableCell("read" if message.read_at else "new"),
     ]

@@ -227,4 +227,4 @@ def to_confirm(user: User) -> str:
 
 def landing() -> str:
     """Where people begin their work."""
-    return url_for("desk:home") or "/"
+    return url_for("desk:home")

@@ -30,7 +30,6 @@ from reports.web.shared.html.components import (
     WorkItem,
 )
 from reports.web.shared.html.lawbook_tables import law_items
-from reports.web.shared.html.submission_tables import address
 
 
 @needs(SEE, Permission.MANAGE_TRAINING)
@@ -104,7 +103,7 @@ def _tiles_about(over: ReportingPeriod, *, on: date) -> list[Tile]:
 def _waiting(request: AppHttpRequest) -> list[WorkItem]:
     items = waiting_for(request.user, clock.today())[:20]
     work_items = [
-        WorkItem(item.title, address(item.url_name, **item.url_kwargs), detail=item.detail)
+        WorkItem(item.title, reverse(item.url_name, kwargs=item.url_kwargs), detail=item.detail)
         for item in items
     ]
     return [*law_items(request.user, on=clock.today()), *work_items]
@@ -125,5 +124,4 @@ def _links(request: AppHttpRequest) -> list[Action]:
     ]
     if can(request.user, Permission.REVIEW_SUBMISSION, on=clock.today()):
         names.append(("Federal file beside the logs", "opm:reconciliation"))
-    found = [(label, address(name)) for label, name in names]
-    return [Action(label, url) for label, url in found if url]
+    return [Action(label, reverse(name)) for label, name in names]

@@ -14,7 +14,7 @@ from reports.publication.presentation.translations import SPANISH
 from reports.web.public import downloads as public_files
 from reports.web.public import figures as public_explore
 from reports.web.public import pages as public
-from reports.web.shared.languages import TWIN, in_spanish
+from reports.web.shared.languages import TWIN, in_spanish, note_twin
 
 app_name = "public"
 
@@ -23,6 +23,7 @@ def in_both_languages(
     route: str, view: Callable[..., HttpResponseBase], name: str
 ) -> list[URLPattern]:
     """A page, and its twin under `/es/`."""
+    note_twin(name)
     return [
         path(route, view, name=name),
         path(f"{SPANISH}/{route}", in_spanish(view), name=f"{TWIN}{name}"),

@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ from reports.publication.queries import has_spanish
 from reports.web.shared.guards import declaration_of
 
 TWIN = "es_"
+_twinned: set[str] = set()
 
 
 def in_spanish(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -43,19 +44,19 @@ def in_spanish(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
     return spanish
 
 
+def note_twin(name: str) -> None:
+    """Keep that the public page of this name stands in both languages."""
+    _twinned.add(name)
+
+
 def is_spanish() -> bool:
     """Whether the page being drawn is a Spanish one."""
     return translation.get_language() == SPANISH
 
 
 def page_address(name: str, *args: Any) -> str:
-    """A public page's address in the language of the page being drawn; files have one address for
-    all.
-    """
-    try:
-        return reverse(f"public:{TWIN if is_spanish() else ''}{name}", args=args)
-    except NoReverseMatch:
-        return reverse(f"public:{name}", args=args)
+    """A public page's address in the language of the page being rendered."""
+    return reverse(f"public:{TWIN if is_spanish() else ''}{name}", args=args)
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,11 @@ def other_language(request: HttpRequest) -> OtherLanguage | None:
     spanish = match.url_name.startswith(TWIN)
     if not spanish and not has_spanish(production=settings.PRODUCTION):
         return None
-    name = match.url_name.removeprefix(TWIN) if spanish else f"{TWIN}{match.url_name}"
-    try:
-        url = reverse(f"public:{name}", args=match.args, kwargs=match.kwargs)
-    except NoReverseMatch:
-        return None
+    page = match.url_name.removeprefix(TWIN)
+    if page not in _twinned:
+        return None  # a file has one address for all; its "not found" is a page all the same
+    name = page if spanish else f"{TWIN}{page}"
+    url = reverse(f"public:{name}", args=match.args, kwargs=match.kwargs)
     chosen = request.GET.urlencode()
     label, code = ("English", "en") if spanish else ("Español", SPANISH)
     return OtherLanguage(label, code, f"{url}?{chosen}" if chosen else url)

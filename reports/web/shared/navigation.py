@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from reports.accounts.models import Membership, User
 from reports.accounts.policies import memberships_of
@@ -24,9 +24,7 @@ from reports.web.shared.guards import declaration_of
 
 @dataclass(frozen=True)
 class NavEntry:
-    """A place people go to. Shown when its address exists and the person holds one of the
-    permissions.
-    """
+    """A place people go to. Shown to whoever holds one of the permissions."""
 
     label: str
     url_name: str
@@ -64,7 +62,6 @@ NAVIGATION: tuple[NavEntry, ...] = (
         (Permission.VIEW_SUBMISSION, Permission.PREPARE_SUBMISSION),
     ),
     NavEntry("Messages", "account:inbox", (Permission.VIEW_SUBMISSION, Permission.CERTIFY)),
-    NavEntry("Imports", "desk:imports", (Permission.LOG_DETAINER,)),
     NavEntry("People", "desk:people", (Permission.MANAGE_MEMBERS, Permission.NAME_DELEGATE)),
     NavEntry("Trail", "audit_log:agency", (Permission.VIEW_AUDIT_LOG,)),
     NavEntry("OPM", "opm:home", (Permission.VIEW_ALL_SUBMISSIONS, Permission.MANAGE_TRAINING)),
@@ -95,7 +92,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """The context processor."""
     shared = {
         "demo": settings.DEMO,
-        "home_url": url_for("public:home") or "/",
+        "home_url": url_for("public:home"),
         "sign_in_url": url_for("account:sign_in"),
     }
     match = request.resolver_match
@@ -139,7 +136,7 @@ def _for_person(user: User, request: HttpRequest) -> dict[str, Any]:
         "role_names": ", ".join(
             dict.fromkeys(ROLES[Role(membership.role)].title for membership in held)
         ),
-        "home_url": url_for("desk:home") or "/",
+        "home_url": url_for("desk:home"),
         "password_url": url_for("account:password"),
         "hand_over_url": url_for("desk:account_transfer") if any(m.agency_id for m in held) else "",
         "sign_out_url": url_for("account:sign_out"),
@@ -160,8 +157,8 @@ def _place(held: Sequence[Membership]) -> str:
 
 def _nav_items(entries: Sequence[NavEntry], request: HttpRequest) -> list[NavItem]:
     found = [(entry.label, url_for(entry.url_name)) for entry in entries]
-    here = _longest([url for _, url in found if url and request.path.startswith(url)])
-    return [NavItem(label, url, current=url == here) for label, url in found if url]
+    here = _longest([url for _, url in found if request.path.startswith(url)])
+    return [NavItem(label, url, current=url == here) for label, url in found]
 
 
 def _longest(urls: Sequence[str]) -> str:
@@ -169,13 +166,13 @@ def _longest(urls: Sequence[str]) -> str:
 
 
 def url_for(url_name: str) -> str:
-    """The address, or nothing while no screen of that name exists."""
+    """The address of a screen without arguments, looked up once.
+
+    Raises NoReverseMatch for a name that no screen bears.
+    """
     return _address(url_name, settings.ROOT_URLCONF)
 
 
 @lru_cache(maxsize=256)
 def _address(url_name: str, urlconf: str) -> str:
-    try:
-        return reverse(url_name, urlconf=urlconf)
-    except NoReverseMatch:
-        return ""
+    return reverse(url_name, urlconf=urlconf)

@@ -15,7 +15,6 @@ from django.urls import include, path
 from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound, StateRefused
 from reports.sealing.providers.configured import KeysUnavailable
-from reports.web.account import urls as account_urls
 from reports.web.shared import error_pages as errors
 from reports.web.shared import health
 from reports.web.shared.forms import fields
@@ -243,7 +242,6 @@ def papers(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("", include((account_urls.urlpatterns, "account"), namespace="account")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("", sink),
@@ -261,6 +259,7 @@ urlpatterns = [
     path("poll/", poll),
     path("assess/", assess),
     path("autosave/", autosave),
+    path("", include("reports.web.urls")),
 ]
 handler400 = errors.bad_request
 handler403 = errors.permission_denied

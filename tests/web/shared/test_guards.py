@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from django.test import Client
+from django.urls import NoReverseMatch
 
 from reports.accounts.models import Agency, Delegation, Membership, User
 from reports.accounts.roles import Permission, Role
@@ -18,7 +20,7 @@ from reports.web.shared.guards import (
     public,
     signed_in,
 )
-from reports.web.shared.navigation import NAVIGATION
+from reports.web.shared.navigation import NAVIGATION, PUBLIC_NAVIGATION, url_for
 from tests.web.shared import kitchen
 from tests.web.shared.conftest import PASSWORD
 from tests.web.shared.pages import parsed
@@ -62,13 +64,24 @@ def test_a_delegate_may_what_the_head_lent(clerk: User) -> None:
     assert holds(User.objects.get(pk=clerk.pk), Permission.REVIEW_REQUEST)
 
 
-def test_navigation_shows_only_what_exists_and_is_held(desk: Client, clerk: User) -> None:
+def test_navigation_shows_only_what_is_held(desk: Client, clerk: User) -> None:
     page = parsed(desk.get("/floor/").content)
-    assert (
-        page.xpath("//nav[@aria-label='Main']") == []
-    )  # the kitchen has none of the real addresses
+    (menu,) = page.xpath("//nav[@aria-label='Main']")
+    labels = [link.text_content().strip() for link in menu.xpath(".//a")]
+    assert "Detainers" in labels
+    assert not {"Editions", "OPM", "Agencies"} & set(labels)
     assert "Hartford Police Department" in page.xpath("//header")[0].text_content()
     assert "Records clerk" in page.xpath("//header")[0].text_content()
+
+
+def test_every_place_of_the_navigation_has_an_address() -> None:
+    for entry in (*NAVIGATION, *PUBLIC_NAVIGATION):
+        assert url_for(entry.url_name).startswith("/"), entry.label
+
+
+def test_an_unknown_place_raises() -> None:
+    with pytest.raises(NoReverseMatch):
+        url_for("desk:nowhere")
 
 
 def test_navigation_names_each_place_once() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from reports.accounts.models import Agency
 from reports.accounts.policies import can
@@ -42,17 +42,7 @@ def home(request: AppHttpRequest) -> HttpResponse:
 
 def _no_desk(request: AppHttpRequest) -> HttpResponse:
     """OPM's people have their own first page."""
-    try:
-        return redirect("opm:home")
-    except NoReverseMatch:
-        header = PageHeader(
-            "No desk yet", lead="You hold no role at an agency. Ask its administrator for one."
-        )
-        return render(
-            request,
-            "desk/home/home.html",
-            {"header": header, "groups": [], "empty": EmptyState("No role at an agency")},
-        )
+    return redirect("opm:home")
 
 
 def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:

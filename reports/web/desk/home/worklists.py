@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from reports.accounts.models import Agency
 from reports.accounts.policies import can
@@ -347,9 +347,6 @@ def _drafts(request: AppHttpRequest, agency: Agency) -> list[WorkItem]:
 
 
 def _message(item: Any) -> WorkItem:
-    """A message about a half-year; its screen may belong to another family."""
-    try:
-        url = reverse(item.url_name, kwargs=item.url_kwargs)
-    except NoReverseMatch:
-        url = ""
+    """A message about a half-year; its screen may belong to another audience."""
+    url = reverse(item.url_name, kwargs=item.url_kwargs)
     return WorkItem(item.title, url, detail=item.detail)

@@ -28,7 +28,7 @@ from reports.submissions.status import Source, SubmissionStatus
 from reports.web.desk.submissions.forms import ExplanationForm
 from reports.web.shared.guards import AppHttpRequest
 from reports.web.shared.html.components import Action, Chip
-from reports.web.shared.html.submission_tables import address, problem_chip
+from reports.web.shared.html.submission_tables import problem_chip
 
 
 def actions_for(
@@ -168,12 +168,9 @@ def _fixes(
         return (Action("Start an amendment", reverse("submissions:amend", args=[current.pk])),)
     if not sees_records:
         return ()
-    records = [("desk:detainer", "detainer_id", pk) for pk in problem.detainer_ids[:3]]
-    records += (
-        [] if records else [("desk:access", "access_id", pk) for pk in problem.access_ids[:3]]
+    records = [("desk:detainer", pk) for pk in problem.detainer_ids[:3]]
+    records += [] if records else [("desk:access", pk) for pk in problem.access_ids[:3]]
+    return tuple(
+        Action(f"Open record {n}", reverse(name, args=[pk]))
+        for n, (name, pk) in enumerate(records, start=1)
     )
-    links = [
-        Action(f"Open record {n}", address(name, **{key: pk}))
-        for n, (name, key, pk) in enumerate(records, start=1)
-    ]
-    return tuple(link for link in links if link.url)
