@@ -24,10 +24,10 @@ from benchmarks.harness import Result, paired, paired_rates
 from reports import documents
 from reports.documents.binding.merge import MergeInput, merge_into, merge_tagged
 from reports.documents.binding.object_writer import ObjectFile
-from reports.notices.bundle import Separator, separator_sheet
 from reports.notices.content.layout import page_of
 from reports.notices.content.specimens import specimen
 from reports.notices.kinds import NoticeKind
+from reports.notices.printing.bundle import Separator, separator_sheet
 
 DATABASE = "sqlite"  # only so that templates are found
 LANGUAGES = ("es", "ar", "pt", "zh-Hans", "ht")

@@ -11,10 +11,10 @@ import hashlib
 
 from reports import documents
 from reports.documents import MergeInput
-from reports.notices.bundle import LanguageText, Separator, marked_pages, separator_sheet
 from reports.notices.content.style import TITLE
 from reports.notices.models import Notice
 from reports.notices.origin_mark import add_origin_mark
+from reports.notices.printing.bundle import LanguageText, Separator, marked_pages, separator_sheet
 from reports.notices.text.formatting import ISOLATE, POP, locale_text
 from reports.notices.text.languages import ENGLISH, sheet_language
 from reports.notices.verification import CURRENT, verified

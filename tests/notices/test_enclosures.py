@@ -20,9 +20,9 @@ from reports.notices import verification
 from reports.notices.actions.enclose import request_enclosure
 from reports.notices.actions.render import render_notice
 from reports.notices.actions.void import void_notice
-from reports.notices.bundle import Part, Scan, Separator, assemble
 from reports.notices.models import Enclosure
-from reports.notices.print_bundle import part_for
+from reports.notices.printing.bundle import Part, Scan, Separator, assemble
+from reports.notices.printing.parts import part_for
 from reports.notices.status import EnclosureKind, NoticeStatus
 from reports.outbox.runner import run_due
 from reports.sealing.actions import read_sealed_file

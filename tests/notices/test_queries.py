@@ -11,11 +11,12 @@ import pytest
 from reports.accounts.roles import Role
 from reports.core.refusals import NotFound
 from reports.law.moments import local_day
-from reports.notices import print_queries, queries
+from reports.notices import queries
 from reports.notices.actions.links import create_link, hash_of, token_of, withdraw_link
 from reports.notices.actions.print import mark_printed, start_print_job
 from reports.notices.actions.reserve_numbers import discard_number, reserve_numbers
 from reports.notices.models import Notice
+from reports.notices.printing import queries as print_queries
 from reports.outbox.runner import run_due
 from tests.factories.detainers import NOW, detainer
 from tests.factories.people import agency, person

@@ -18,9 +18,9 @@ from reports.core.refusals import StateRefused
 from reports.notices.actions.issue import check_address
 from reports.notices.actions.reserve_numbers import discard_number, reserve_numbers
 from reports.notices.blank_forms import blank_notice, intake_sheet
-from reports.notices.bundle import Part, Separator, assemble
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import ReservedNumber
+from reports.notices.printing.bundle import Part, Separator, assemble
 from reports.notices.queries import free_numbers, get_reserved_number, reserved_numbers_of
 from reports.notices.text.languages import approved_languages
 from reports.web.desk.notices.forms.notices import BlankForm, ReserveForm

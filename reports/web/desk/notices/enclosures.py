@@ -17,9 +17,9 @@ from reports.detainers.actions.views import record_view
 from reports.detainers.queries import get_detainer
 from reports.notices.actions.enclose import request_enclosure
 from reports.notices.actions.open import open_enclosure, record_printed
-from reports.notices.bundle import Part, Separator, assemble
 from reports.notices.models import Enclosure, Notice
-from reports.notices.print_bundle import part_for
+from reports.notices.printing.bundle import Part, Separator, assemble
+from reports.notices.printing.parts import part_for
 from reports.notices.queries import notices_of_person
 from reports.notices.status import EnclosureKind
 from reports.notices.superseded_copies import marked_copy

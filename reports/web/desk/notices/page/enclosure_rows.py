@@ -14,7 +14,7 @@ from reports.lifecycle import refusal
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Enclosure, Notice
 from reports.notices.policies import check_can_enclose
-from reports.notices.print_bundle import newest_papers
+from reports.notices.printing.parts import newest_papers
 from reports.notices.queries import links_of
 from reports.notices.status import EnclosureKind, NoticeStatus, Recipient
 from reports.persons.vocabulary import CanRead

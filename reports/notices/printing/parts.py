@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.documents.signing.sign import is_signed
-from reports.notices.bundle import Part, Scan, Separator, marked_pages
 from reports.notices.kinds import TITLES
 from reports.notices.models import Enclosure, Notice, NoticeService
+from reports.notices.printing.bundle import Part, Scan, Separator, marked_pages
 from reports.notices.status import EnclosureKind, NoticeStatus, ServiceMethod, ServiceOutcome
 from reports.notices.superseded_copies import supersession_notice
 from reports.notices.text.languages import ENGLISH, language_name

@@ -12,7 +12,7 @@ from reports.accounts.models import Agency, User
 from reports.core.refusals import NotFound
 from reports.detainers.queries import viewable_agencies
 from reports.notices.models import PrintJob, PrintJobItem
-from reports.notices.print_bundle import PRINTABLE
+from reports.notices.printing.parts import PRINTABLE
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""What comes out of the printer: bundles of letters, what stands in them, and print jobs."""
