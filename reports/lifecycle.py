@@ -19,7 +19,7 @@ from reports.accounts.roles import ROLES, Permission, roles_with
 from reports.audit.actions import record
 from reports.audit.entry_hash import Detail
 from reports.core.refusals import Conflict, PermissionRefused, Refused, StateRefused
-from reports.law.moments import local
+from reports.law.moments import local_day
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class Lifecycle:
         them. `end` chooses where one event has several ends. Raises PermissionRefused,
         StateRefused, and Conflict where somebody moved the record since it was read.
         """
-        self.check(row, event, by=by, on=local(at).date(), end=end)
+        self.check(row, event, by=by, on=local_day(at), end=end)
         changed = {**(changes or {}), "status": self._step(row, event, end).end}
         if not type(row).objects.filter(pk=row.pk, status=row.status).update(**changed):
             raise Conflict(self.overtaken)
@@ -155,7 +155,7 @@ class Lifecycle:
         """Save a new record in its first status, with the entry in the audit log. Raises
         PermissionRefused.
         """
-        self.check(row, event, by=by, on=local(at).date(), end=end)
+        self.check(row, event, by=by, on=local_day(at), end=end)
         row.status = self._step(row, event, end).end
         row.save(force_insert=True)
         self.audit(row, event, by=by, at=at, detail=detail)

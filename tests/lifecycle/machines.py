@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
 from reports.accounts.models import Agency, User
 from reports.accounts.roles import Role
+from reports.core.verbs import verb
 from reports.detainers.status import DETAINER_LIFECYCLE
 from reports.lifecycle import Lifecycle, Transition
 from reports.notices.status import NOTICE_LIFECYCLE
@@ -62,3 +64,9 @@ def stand_in(agency: Agency, row: Transition, **values: Any) -> Any:
 def everybody(agency: Agency) -> dict[Role, User]:
     """A person for each of the eleven roles, those of an agency at this one."""
     return {role: person(role, at_agency=agency) for role in Role}
+
+
+@verb
+def move(*, machine: Lifecycle, row: Any, event: str, by: Any, at: datetime, **facts: Any) -> None:
+    """One step by itself, in an act of its own."""
+    machine.move(row, event, by=by, at=at, **facts)

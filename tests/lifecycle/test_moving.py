@@ -15,14 +15,21 @@ from reports.submissions.models import Submission
 from reports.submissions.status import PERIOD_ENDED, SUBMISSION_LIFECYCLE, SubmissionEvent
 from tests.factories.detainers import NOW, detainer
 from tests.factories.people import person
-from tests.lifecycle.machines import LIFECYCLES, name_of
+from tests.lifecycle.machines import LIFECYCLES, move, name_of
 from tests.submissions.helpers import LATER, accepted, drafted
 
 pytestmark = pytest.mark.django_db
 
 
 def closed(item: Detainer, **more) -> None:
-    DETAINER_LIFECYCLE.move(item, DetainerEvent.CLOSED, by=person(Role.CLERK), at=NOW, **more)
+    move(
+        machine=DETAINER_LIFECYCLE,
+        row=item,
+        event=DetainerEvent.CLOSED,
+        by=person(Role.CLERK),
+        at=NOW,
+        **more,
+    )
 
 
 def test_a_step_changes_status_values_and_audit_log_together():
@@ -48,9 +55,10 @@ def test_whoever_comes_second_is_refused_and_writes_nothing():
 def test_a_step_that_the_table_does_not_have_is_refused_with_its_sentence():
     item = detainer()
     with pytest.raises(StateRefused, match="It is open"):
-        DETAINER_LIFECYCLE.move(
-            item,
-            DetainerEvent.REOPENED,
+        move(
+            machine=DETAINER_LIFECYCLE,
+            row=item,
+            event=DetainerEvent.REOPENED,
             end="decided",
             by=person(Role.AGENCY_HEAD),
             at=NOW,
@@ -61,7 +69,13 @@ def test_an_event_with_several_ends_must_name_one():
     item = detainer()
     closed(item)
     with pytest.raises(LookupError, match="several ends"):
-        DETAINER_LIFECYCLE.move(item, DetainerEvent.REOPENED, by=person(Role.AGENCY_HEAD), at=NOW)
+        move(
+            machine=DETAINER_LIFECYCLE,
+            row=item,
+            event=DetainerEvent.REOPENED,
+            by=person(Role.AGENCY_HEAD),
+            at=NOW,
+        )
 
 
 @pytest.mark.parametrize("machine", LIFECYCLES, ids=name_of)
@@ -73,13 +87,21 @@ def test_an_unknown_event_is_a_fault_of_the_program(machine):
 def test_the_programs_own_step_names_the_person_in_whose_act_it_is_taken():
     old = accepted()
     reviewer = person(Role.OPM_REVIEWER)
-    SUBMISSION_LIFECYCLE.move(old, SubmissionEvent.SUPERSEDED, by=None, act_of=reviewer, at=LATER)
+    move(
+        machine=SUBMISSION_LIFECYCLE,
+        row=old,
+        event=SubmissionEvent.SUPERSEDED,
+        by=None,
+        act_of=reviewer,
+        at=LATER,
+    )
     assert AuditEntry.objects.get(event="submission.superseded").actor == str(reviewer.pk)
 
 
 def test_the_occasion_is_the_actor_of_a_step_of_the_program():
     draft = drafted()
-    SUBMISSION_LIFECYCLE.move(draft, SubmissionEvent.REFRESHED, by=PERIOD_ENDED, at=LATER)
+    event = SubmissionEvent.REFRESHED
+    move(machine=SUBMISSION_LIFECYCLE, row=draft, event=event, by=PERIOD_ENDED, at=LATER)
     assert AuditEntry.objects.get(event="submission.refreshed").actor == "system:half-years"
 
 
