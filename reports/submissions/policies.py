@@ -55,10 +55,15 @@ def check_may_certify(user: User, submission: Submission, *, on: date) -> None:
 
 def check_can_certify_on_paper(user: User, submission: Submission, *, on: date) -> None:
     """Attach a signed certificate: whoever prepares the half-year, once it is over."""
+    check_may_certify_on_paper(user, submission, on=on)
+    check_is_over(submission.period, on=on)
+    SUBMISSION_LIFECYCLE.check_state(submission, SubmissionEvent.CERTIFIED_ON_PAPER)
+
+
+def check_may_certify_on_paper(user: User, submission: Submission, *, on: date) -> None:
+    """Who attaches a signed certificate, wherever the submission stands."""
     event = SubmissionEvent.CERTIFIED_ON_PAPER
     SUBMISSION_LIFECYCLE.check_person(submission, event, by=user, on=on)
-    check_is_over(submission.period, on=on)
-    SUBMISSION_LIFECYCLE.check_state(submission, event)
 
 
 def check_is_over(period: ReportingPeriod, *, on: date) -> None:

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 
+from reports.access.values import AccessValues
 from reports.accounts.models import User
 from reports.accounts.roles import Role
 from reports.core.refusals import Refused
@@ -127,7 +128,7 @@ STEPS: dict[str, tuple[Any, Verb]] = {
         next_steps.ACCESS,
         lambda row, by: record_access(
             agency=row.agency,
-            values=make.AccessValues(kind="D", basis="detainer", occurred_at=NOW),
+            values=AccessValues(kind="D", basis="detainer", occurred_at=NOW),
             form_token=uuid4(),
             by=by,
             at=NOW,

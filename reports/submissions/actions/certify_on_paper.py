@@ -16,7 +16,7 @@ from reports.sealing.actions import new_record_key, store_sealed_file
 from reports.submissions.actions.certify import after_submission, check_ready
 from reports.submissions.actions.transition import locked
 from reports.submissions.models import PaperCertificate, Submission
-from reports.submissions.policies import check_can_certify_on_paper
+from reports.submissions.policies import check_can_certify_on_paper, check_may_certify_on_paper
 from reports.submissions.status import RECEIVED, SUBMISSION_LIFECYCLE, Source, SubmissionEvent
 
 SHOWN_CHARACTERS = 16
@@ -46,6 +46,7 @@ def certify_on_paper(
     """The paper's act is the certification; it holds for the content whose hash it names and for no
     other.
     """
+    check_may_certify_on_paper(by, submission, on=local_day(at))
     current = locked(submission)
     if current.status in RECEIVED and current.content_sha256 == certificate.sha256:
         return current
