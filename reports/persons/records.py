@@ -55,37 +55,3 @@ def values_of(person: Person) -> PersonValues:
     born = date.fromisoformat(person.date_of_birth) if person.date_of_birth else None
     typed = {field: getattr(person, field) for field in (*_SEALED_AS_TYPED, *_CODES)}
     return PersonValues(date_of_birth=born, **typed)
-
-
-def match_people(
-    agency: Agency,
-    *,
-    family_name: str = "",
-    given_names: str = "",
-    alien_number: str = "",
-    date_of_birth: date | None = None,
-) -> list[Person]:
-    """The agency's people who match every value given, exactly but for case, accents kept and
-    spacing. At most 50.
-    """
-    wanted: dict[str, str] = {}
-    code = agency.code
-    if family_name and given_names:
-        wanted["full_name_index"] = full_name_index(code, family_name, given_names)
-    elif family_name:
-        wanted["family_name_index"] = blind_index(
-            agency_code=code, purpose="family_name", value=family_name
-        )
-    if alien_number:
-        wanted["alien_number_index"] = blind_index(
-            agency_code=code, purpose="alien_number", value=alien_number
-        )
-    if date_of_birth:
-        wanted["birth_index"] = blind_index(
-            agency_code=code, purpose="birth", value=date_of_birth.isoformat()
-        )
-    if not wanted:
-        return []
-    return list(
-        Person.objects.filter(agency=agency, **wanted).select_related("record_key", "agency")[:50]
-    )

@@ -15,7 +15,8 @@ from reports.detainers.exceptions import EditConflict, Invalid, ReviewMissing
 from reports.detainers.models import Detainer, HeadReview
 from reports.detainers.queries import get_detainer
 from reports.detainers.values import ReplyValues
-from reports.persons.records import match_people, values_of
+from reports.persons.matching import match_people
+from reports.persons.records import values_of
 from reports.workflow.decisions import record_decision, record_reply
 from reports.workflow.intake import log_detainer
 from tests.factories import detainers as make

@@ -16,8 +16,8 @@ from reports.detainers.actions.views import record_list_view
 from reports.detainers.models import Detainer
 from reports.detainers.queries import detainers_by_person
 from reports.detainers.status import OPEN
+from reports.persons.matching import match_people
 from reports.persons.models import Person
-from reports.persons.records import match_people
 from reports.web.desk.detainers.forms.search import PersonSearchForm
 from reports.web.desk.shared import desk_crumbs, status_chip
 from reports.web.shared.current_agency import current_agency

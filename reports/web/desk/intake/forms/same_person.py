@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
 
@@ -15,8 +14,8 @@ from reports.detainers.models import Detainer
 from reports.detainers.queries import detainers_by_person
 from reports.detainers.vocabulary import Relation
 from reports.law.moments import local_day
+from reports.persons.matching import same_person_candidates
 from reports.persons.models import Person
-from reports.persons.records import match_people
 from reports.persons.values import PersonValues
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm
@@ -55,17 +54,10 @@ class PersonMatch:
 
 
 def possible_matches(agency: Agency, values: PersonValues) -> list[PersonMatch]:
-    """People with the same A-number, or the same full name. At most a handful."""
-    found: dict[UUID, Person] = {}
-    if values.alien_number:
-        found |= {
-            person.pk: person for person in match_people(agency, alien_number=values.alien_number)
-        }
-    if values.family_name:
-        named = match_people(agency, family_name=values.family_name, given_names=values.given_names)
-        found |= {person.pk: person for person in named}
-    requests = detainers_by_person(agency, found)
-    return [PersonMatch(person, tuple(requests[pk])) for pk, person in list(found.items())[:8]]
+    """Who may be meant, each with the requests already on file."""
+    people = same_person_candidates(agency, values)
+    requests = detainers_by_person(agency, [person.pk for person in people])
+    return [PersonMatch(person, tuple(requests[person.pk])) for person in people]
 
 
 class SamePersonForm(AppForm):
