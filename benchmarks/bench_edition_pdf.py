@@ -91,12 +91,13 @@ def content(agencies: int) -> Any:
     number.
     """
     from reports.publication.content.edition import EditionContent
-    from reports.publication.figures.aggregate import Coverage, statewide_cells
+    from reports.publication.figures.aggregate import statewide_cells
     from reports.publication.figures.cells import EVENTS, Cell, ShownCell
+    from reports.submissions.content import AgencyCoverage
 
     half = "2025H1"
     coverage = tuple(
-        Coverage(
+        AgencyCoverage(
             half,
             f"town-{k}",
             f"Police Department of the Town of Somewhere {k}",

@@ -204,7 +204,7 @@ def protection() -> Result:
 
 
 def connecticut() -> tuple[list[Any], list[Any]]:
-    from reports.publication.figures.aggregate import Coverage
+    from reports.submissions.content import AgencyCoverage
 
     chance = random.Random(54192)
     lines: list[Any] = []
@@ -215,7 +215,7 @@ def connecticut() -> tuple[list[Any], list[Any]]:
                 size = int(chance.expovariate(0.2)) + 1 if chance.random() < 0.3 else 0
                 code, name = f"a{k}", f"{year}{half}"
                 status = "reported" if size else "confirmed_zero"
-                coverage.append(Coverage(name, code, code, "municipal_police", status))
+                coverage.append(AgencyCoverage(name, code, code, "municipal_police", status))
                 days = [date(year, month, 1 + n % 28) for n in range(size)]
                 lines += [invented(chance, code, name, day) for day in days]
     return lines, coverage
@@ -223,10 +223,9 @@ def connecticut() -> tuple[list[Any], list[Any]]:
 
 def invented(chance: random.Random, code: str, half: str, day: date) -> Any:
     """One access that never was."""
-    from reports.publication.figures.aggregate import ReportedLine
+    from reports.submissions.content import ReportLine
 
-    return ReportedLine(
-        submission_id="s",
+    return ReportLine(
         agency_code=code,
         half_year=half,
         access_on=day,
@@ -236,5 +235,5 @@ def invented(chance: random.Random, code: str, half: str, day: date) -> Any:
         ethnicity=chance.choice("HHHNNMU"),
         sex=chance.choice("MMMMMFFU"),
         age=chance.randint(16, 70),
-        person_ref=f"p{chance.randint(1, 40)}",
+        person=f"p{chance.randint(1, 40)}",
     )

@@ -72,10 +72,10 @@ def fill(lines: int = LINES) -> int:
 
 def covered() -> tuple[Any, ...]:
     """Who reported: every agency for every half-year."""
-    from reports.publication.figures.aggregate import Coverage
+    from reports.submissions.content import AgencyCoverage
 
     return tuple(
-        Coverage(half, f"bench-{k}", f"Bench {k}", "municipal_police", "reported")
+        AgencyCoverage(half, f"bench-{k}", f"Bench {k}", "municipal_police", "reported")
         for half in HALVES
         for k in range(AGENCIES)
     )

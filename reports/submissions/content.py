@@ -1,5 +1,5 @@
 """What a submission says, as plain values: the allow-list of columns, the hash of the content, its
-differences.
+differences, and who reported. One line type runs from the log to publication.
 
 54-192h(e)(3) asks for number, demographic characteristics, date, and whether access was part of
 compliance with a detainer; "provided personally identifiable information is redacted". The kind of
@@ -16,6 +16,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from reports.submissions.status import FilingStatus
+
+# 54-192h(e)(3) speaks of municipalities: the agencies that make up the statewide figures.
+MUNICIPAL = "municipal_police"
 COLUMNS = ("access_on", "access_kind", "basis", "race", "ethnicity", "sex", "age")
 
 Facts = tuple[str, str, str, str, str, str, int]
@@ -23,8 +27,8 @@ Facts = tuple[str, str, str, str, str, str, int]
 
 @dataclass(frozen=True)
 class ReportLine:
-    """One line. `person` only groups lines of one person; the two private ids are no part of the
-    content.
+    """One ICE access in a report, from the log to publication. `person` only groups lines of one
+    person; the two private ids and the place are no part of the content.
     """
 
     access_on: date
@@ -37,6 +41,8 @@ class ReportLine:
     person: str
     access_id: UUID | None = None
     origin_id: UUID | None = None
+    agency_code: str = ""
+    half_year: str = ""
 
     @property
     def facts(self) -> Facts:
@@ -51,6 +57,31 @@ class ReportLine:
             self.sex,
             age,
         )
+
+
+@dataclass(frozen=True)
+class AgencyCoverage:
+    """Whether one agency reported for one half-year. `accesses` is None wherever there is no
+    accepted number.
+    """
+
+    half_year: str
+    agency_code: str
+    agency: str
+    kind: str
+    filing_status: str
+    submitted_on: date | None = None
+    accesses: int | None = None
+
+    @property
+    def municipal(self) -> bool:
+        """Whether the agency counts in the statewide figures."""
+        return self.kind == MUNICIPAL
+
+    @property
+    def accepted(self) -> bool:
+        """Whether there is an accepted submission, a nil one included."""
+        return self.filing_status in {FilingStatus.REPORTED, FilingStatus.CONFIRMED_ZERO}
 
 
 def in_order(lines: Iterable[ReportLine]) -> list[ReportLine]:

@@ -19,6 +19,7 @@ from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound
 from reports.law.half_years import HalfYear, half_years
 from reports.law.moments import local_day
+from reports.submissions.content import COLUMNS, AgencyCoverage, ReportLine
 from reports.submissions.due_dates import assumed_due_day
 from reports.submissions.models import (
     Assignment,
@@ -33,38 +34,6 @@ from reports.submissions.models import (
     SubmissionLine,
 )
 from reports.submissions.status import RECEIVED, FilingStatus, SubmissionStatus
-
-
-@dataclass(frozen=True)
-class ReportedLine:
-    """One access of an accepted submission, as redacted when it was certified."""
-
-    submission_id: str
-    agency_code: str
-    half_year: str
-    access_on: date
-    access_kind: str
-    basis: str
-    race: str
-    ethnicity: str
-    sex: str
-    age: int | None
-    person_ref: str
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """Whether one agency reported for one half-year. `accesses` is None wherever there is no
-    accepted number.
-    """
-
-    half_year: str
-    agency_code: str
-    agency: str
-    kind: str
-    filing_status: str
-    submitted_on: date | None = None
-    accesses: int | None = None
 
 
 @dataclass(frozen=True)
@@ -172,7 +141,7 @@ def assumed_period(half: HalfYear) -> ReportingPeriod:
     )
 
 
-def coverage_rows(through: str, *, on: date) -> list[Coverage]:
+def coverage_rows(through: str, *, on: date) -> list[AgencyCoverage]:
     """A row for every agency and every half-year through the named one, in order of half-year and
     code.
     """
@@ -187,9 +156,9 @@ def coverage_rows(through: str, *, on: date) -> list[Coverage]:
 
 def coverage_of(
     period: ReportingPeriod, agency: Agency, standing: AgencyFilingStatus, *, on: date
-) -> Coverage:
+) -> AgencyCoverage:
     counted = standing.accepted or standing.newest
-    return Coverage(
+    return AgencyCoverage(
         half_year=period.half_year,
         agency_code=agency.code,
         agency=agency.name,
@@ -200,7 +169,7 @@ def coverage_of(
     )
 
 
-def accepted_lines(through: str) -> Iterator[ReportedLine]:
+def accepted_lines(through: str) -> Iterator[ReportLine]:
     """The lines that count, through a half-year: of the newest accepted version of each agency and
     half-year.
     """
@@ -209,14 +178,11 @@ def accepted_lines(through: str) -> Iterator[ReportedLine]:
         submission__period__half_year__lte=through,
         submission__agency__is_sandbox=False,
     ).order_by("submission__period__half_year", "submission__agency__code", "position")
-    columns = ("access_on", "access_kind", "basis", "race", "ethnicity", "sex", "age", "person_ref")
-    place = ("submission_id", "submission__agency__code", "submission__period__half_year")
-    rows: Any = lines.values_list(*place, *columns)
-    for submission, agency, half_year, *facts, person in rows.iterator(chunk_size=2000):
-        values = dict(zip(columns, [*facts, str(person)], strict=True))
-        yield ReportedLine(
-            submission_id=str(submission), agency_code=agency, half_year=half_year, **values
-        )
+    place = ("submission__agency__code", "submission__period__half_year")
+    rows: Any = lines.values_list(*place, "person_ref", *COLUMNS)
+    for agency, half_year, person, *facts in rows.iterator(chunk_size=2000):
+        values = dict(zip(COLUMNS, facts, strict=True))
+        yield ReportLine(person=str(person), agency_code=agency, half_year=half_year, **values)
 
 
 def get_agency_with(user: User, code: str, permission: Permission, *, on: date) -> Agency:

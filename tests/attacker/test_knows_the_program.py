@@ -12,21 +12,31 @@ import pytest
 
 from reports.publication.disclosure.control import control
 from reports.publication.disclosure.published_history import PublicationHistory
-from reports.publication.figures.aggregate import Coverage, ReportedLine, count_figures
+from reports.publication.figures.aggregate import count_figures
 from reports.publication.figures.cells import EVENTS, Cell
+from reports.submissions.content import AgencyCoverage, ReportLine
 
 
 def published(values: tuple[int, ...], threshold: int):
     """The picture of a half-year in which agency k had so many accesses, all alike."""
     lines = [
-        ReportedLine(
-            "s", f"a{k}", "2025H1", date(2025, 1, 2), "A", "other", "W", "H", "M", 30, f"p{i}"
+        ReportLine(
+            date(2025, 1, 2),
+            "A",
+            "other",
+            "W",
+            "H",
+            "M",
+            30,
+            f"p{i}",
+            agency_code=f"a{k}",
+            half_year="2025H1",
         )
         for k, value in enumerate(values)
         for i in range(value)
     ]
     coverage = [
-        Coverage(
+        AgencyCoverage(
             "2025H1", f"a{k}", "x", "municipal_police", "reported" if value else "confirmed_zero"
         )
         for k, value in enumerate(values)

@@ -71,4 +71,4 @@ def test_the_detainers_of_people_come_latest_first(django_assert_num_queries):
     stranger = make.detainer(person=BY_NAME, agency=agency("avon")).person
     with django_assert_num_queries(1):
         found = detainers_by_person(first.agency, [first.person_id, stranger.pk])
-    assert found == {first.person_id: [first]}
+    assert found == {first.person_id: [first], stranger.pk: []}

@@ -33,7 +33,7 @@ def load(world: World, folder: Path, *, through: str) -> None:
         lines.append(f"{code},{half},,none,,,,,,") if not found else None
         lines.extend(
             f"{code},{half},{line.access_on},{line.access_kind},{line.basis},{line.race},{line.ethnicity},{line.sex},"
-            f"{'' if line.age is None else line.age},{line.person_ref}"
+            f"{'' if line.age is None else line.age},{line.person}"
             for line in found
         )
     path = folder / "history.csv"

@@ -8,8 +8,9 @@ from typing import Any
 
 from reports.publication.disclosure.control import control, years_that_do_not_add_up
 from reports.publication.disclosure.published_history import PastEdition, PublicationHistory
-from reports.publication.figures.aggregate import Coverage, ReportedLine, count_figures
+from reports.publication.figures.aggregate import count_figures
 from reports.publication.figures.cells import EVENTS, PERSONS, Cell, cell_from_key, is_year
+from reports.submissions.content import AgencyCoverage, ReportLine
 from tests.publication.worlds import make_world, withheld_at
 
 HALF = "2025H1"
@@ -18,10 +19,7 @@ HALF = "2025H1"
 def figures_of(counts: dict[str, int], **changes: Any):
     """One half-year in which each agency gave access to so many different people."""
     lines = [
-        ReportedLine(
-            "s",
-            code,
-            HALF,
+        ReportLine(
             date(2025, 1, 2),
             "ABC"[k % 3],
             "other",
@@ -30,12 +28,16 @@ def figures_of(counts: dict[str, int], **changes: Any):
             "MF"[k % 2],
             20 + 10 * (k % 3),
             f"{code}-{k}",
+            agency_code=code,
+            half_year=HALF,
         )
         for code, count in counts.items()
         for k in range(count)
     ]
     coverage = [
-        Coverage(HALF, code, code, "municipal_police", "reported" if count else "confirmed_zero")
+        AgencyCoverage(
+            HALF, code, code, "municipal_police", "reported" if count else "confirmed_zero"
+        )
         for code, count in counts.items()
     ]
     return count_figures(lines=[replace(line, **changes) for line in lines], coverage=coverage)

@@ -7,22 +7,27 @@ from datetime import date
 
 import pytest
 
-from reports.publication.figures.aggregate import (
-    Coverage,
-    InconsistentInput,
-    ReportedLine,
-    count_figures,
-)
+from reports.publication.figures.aggregate import InconsistentInput, count_figures
 from reports.publication.figures.cells import EVENTS, PERSONS, Cell
 from reports.publication.figures.tables import TABLES
+from reports.submissions.content import AgencyCoverage, ReportLine
 from reports.submissions.totals.definition import age_band
 
-LINE = ReportedLine(
-    "s", "avon", "2025H1", date(2025, 3, 1), "A", "detainer", "W", "H", "M", 34, "p1"
+LINE = ReportLine(
+    date(2025, 3, 1),
+    "A",
+    "detainer",
+    "W",
+    "H",
+    "M",
+    34,
+    "p1",
+    agency_code="avon",
+    half_year="2025H1",
 )
-AVON = Coverage("2025H1", "avon", "Avon", "municipal_police", "reported")
-BERLIN = Coverage("2025H1", "berlin", "Berlin", "municipal_police", "missing")
-TROOPERS = Coverage("2025H1", "ct-state-police", "State Police", "state_police", "reported")
+AVON = AgencyCoverage("2025H1", "avon", "Avon", "municipal_police", "reported")
+BERLIN = AgencyCoverage("2025H1", "berlin", "Berlin", "municipal_police", "missing")
+TROOPERS = AgencyCoverage("2025H1", "ct-state-police", "State Police", "state_police", "reported")
 
 
 def test_one_person_with_two_accesses_is_one_person_and_two_events():
@@ -41,7 +46,7 @@ def test_a_person_is_described_as_at_the_last_access():
 
 
 def test_lines_without_a_person_reference_are_persons_of_their_own():
-    figures = count_figures(lines=[replace(LINE, person_ref="")] * 2, coverage=[AVON])
+    figures = count_figures(lines=[replace(LINE, person="")] * 2, coverage=[AVON])
     assert figures.counts[Cell(PERSONS, "2025H1")] == 2
 
 

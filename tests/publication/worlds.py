@@ -12,9 +12,10 @@ from reports.publication.content.disclosure_report import evidence_of
 from reports.publication.content.edition import EditionContent, shown_cells
 from reports.publication.disclosure.control import Controlled, control
 from reports.publication.disclosure.published_history import PastEdition, PublicationHistory
-from reports.publication.figures.aggregate import Coverage, Figures, ReportedLine, count_figures
+from reports.publication.figures.aggregate import Figures, count_figures
 from reports.publication.figures.combinations import combination, count_combinations
 from reports.publication.files.csv_files import accesses_csv, changes_csv, coverage_csv, tables_csv
+from reports.submissions.content import AgencyCoverage, ReportLine
 
 HALVES = ("2025H1", "2025H2", "2026H1", "2026H2")
 
@@ -23,25 +24,25 @@ HALVES = ("2025H1", "2025H2", "2026H1", "2026H2")
 class World:
     """What every agency reported, as far as it has."""
 
-    lines: dict[tuple[str, str], list[ReportedLine]] = field(default_factory=dict)
+    lines: dict[tuple[str, str], list[ReportLine]] = field(default_factory=dict)
     late: set[tuple[str, str]] = field(default_factory=set)
     state: set[str] = field(default_factory=set)
 
-    def coverage(self, through: str) -> list[Coverage]:
+    def coverage(self, through: str) -> list[AgencyCoverage]:
         return [
             self._row(half, code, lines)
             for (half, code), lines in sorted(self.lines.items())
             if half <= through
         ]
 
-    def _row(self, half: str, code: str, lines: list[ReportedLine]) -> Coverage:
+    def _row(self, half: str, code: str, lines: list[ReportLine]) -> AgencyCoverage:
         kind = "state_police" if code in self.state else "municipal_police"
         if (half, code) in self.late:
-            return Coverage(half, code, f"{code} Police", kind, "missing")
+            return AgencyCoverage(half, code, f"{code} Police", kind, "missing")
         status = "reported" if lines else "confirmed_zero"
-        return Coverage(half, code, f"{code} Police", kind, status, date(2026, 1, 15))
+        return AgencyCoverage(half, code, f"{code} Police", kind, status, date(2026, 1, 15))
 
-    def accepted(self, through: str) -> list[ReportedLine]:
+    def accepted(self, through: str) -> list[ReportLine]:
         return [
             line
             for place, lines in sorted(self.lines.items())
@@ -74,10 +75,9 @@ def make_world(
     return world
 
 
-def make_line(chance: random.Random, half: str, code: str, people: int) -> ReportedLine:
+def make_line(chance: random.Random, half: str, code: str, people: int) -> ReportLine:
     month = chance.randint(1, 6) + (6 if half.endswith("H2") else 0)
-    return ReportedLine(
-        submission_id=f"{code}-{half}",
+    return ReportLine(
         agency_code=code,
         half_year=half,
         access_on=date(int(half[:4]), month, chance.randint(1, 28)),
@@ -87,7 +87,7 @@ def make_line(chance: random.Random, half: str, code: str, people: int) -> Repor
         ethnicity=chance.choices("HMNU", [60, 2, 30, 5])[0],
         sex=chance.choices("MFXU", [88, 10, 0.4, 1])[0],
         age=chance.choice([None, 17, 19, 25, 28, 33, 38, 41, 47, 52, 66]),
-        person_ref=f"p{chance.randint(1, max(1, people))}",
+        person=f"p{chance.randint(1, max(1, people))}",
     )
 
 

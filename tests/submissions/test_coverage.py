@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from reports.access.models import Access
 from reports.accounts.roles import Role
 from reports.submissions.actions.amend import start_amendment
 from reports.submissions.actions.certify import certify_and_submit
@@ -104,8 +105,8 @@ def test_sandboxes_never_count():
 def test_lines_hold_nothing_private():
     accepted(lines=1)
     (line,) = accepted_lines("2025H1")
-    assert set(vars(line)) == {
-        "submission_id",
+    assert (line.access_id, line.origin_id) == (None, None)
+    assert set(vars(line)) - {"access_id", "origin_id"} == {
         "agency_code",
         "half_year",
         "access_on",
@@ -115,8 +116,9 @@ def test_lines_hold_nothing_private():
         "ethnicity",
         "sex",
         "age",
-        "person_ref",
+        "person",
     }
+    assert not Access.objects.filter(person_id=line.person).exists()
 
 
 def test_nobody_is_shown_as_missing_without_having_been_told():

@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reports.publication.disclosure.control import Controlled
-from reports.publication.figures.aggregate import Coverage
 from reports.publication.figures.cells import (
     EVENTS,
     NOT_REPORTED,
@@ -22,6 +21,7 @@ from reports.publication.figures.cells import (
     year_of,
 )
 from reports.publication.figures.tables import ALL, TABLES, VARIABLES, PublishedTable, level_sets
+from reports.submissions.content import AgencyCoverage
 
 if TYPE_CHECKING:
     from reports.publication.content.process_figures import ProcessHalf
@@ -51,7 +51,7 @@ class EditionContent:
     halves: tuple[str, ...]
     threshold: int
     cells: Mapping[Cell, ShownCell]
-    coverage: tuple[Coverage, ...]
+    coverage: tuple[AgencyCoverage, ...]
     rows: Iterable[Mapping[str, str]] = ()
     changes: tuple[FigureChange, ...] = ()
     as_of: date | None = None

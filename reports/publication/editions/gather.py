@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from reports.publication.content.suppression_pattern import thaw
 from reports.publication.disclosure.published_history import PublicationHistory
 from reports.publication.exceptions import SumsDiffer
 from reports.publication.figures import sql_counts as counting
-from reports.publication.figures.aggregate import Coverage, Figures, figures_of
+from reports.publication.figures.aggregate import Figures, figures_of
 from reports.publication.figures.cells import cell_from_key
 from reports.publication.models.editions import (
     Edition,
@@ -24,6 +24,7 @@ from reports.publication.models.editions import (
 )
 from reports.submissions import queries as submissions
 from reports.submissions.actions.totals import store_missing_totals
+from reports.submissions.content import AgencyCoverage
 from reports.submissions.models import Submission
 from reports.submissions.status import SubmissionStatus
 from reports.submissions.totals.compare import differences, recount_all
@@ -38,7 +39,7 @@ class Gathered:
 
     half_year: str
     figures: Figures
-    coverage: tuple[Coverage, ...]
+    coverage: tuple[AgencyCoverage, ...]
     tallied: Mapping[str, CombinationCounts]
     history: PublicationHistory
     reasons: dict[tuple[str, str], str]
@@ -77,14 +78,14 @@ def _gathered(half_year: str, *, on: date) -> Gathered:
     )
 
 
-def accepted_figures(half_year: str, *, coverage: tuple[Coverage, ...]) -> Figures:
+def accepted_figures(half_year: str, *, coverage: tuple[AgencyCoverage, ...]) -> Figures:
     """The numbers of all accepted submissions through a half-year from the sums kept of them,
     nothing withheld yet.
     """
     return figures_of(counting.sums_through(half_year), coverage=coverage)
 
 
-def recounted_figures(half_year: str, *, coverage: tuple[Coverage, ...]) -> Figures:
+def recounted_figures(half_year: str, *, coverage: tuple[AgencyCoverage, ...]) -> Figures:
     """The same counted afresh from the lines: what an edition is made from. Raises SumsDiffer where
     the two differ.
     """
@@ -116,19 +117,11 @@ def process_shared(through: str) -> dict[str, dict[str, dict[str, int]]]:
     return found
 
 
-def coverage_through(half_year: str, *, on: date) -> tuple[Coverage, ...]:
+def coverage_through(half_year: str, *, on: date) -> tuple[AgencyCoverage, ...]:
     """Who reported, as publication takes it."""
-    return tuple(
-        Coverage(
-            row.half_year,
-            row.agency_code,
-            row.agency,
-            row.kind,
-            row.filing_status,
-            row.submitted_on,
-        )
-        for row in submissions.coverage_rows(half_year, on=on)
-    )
+    # Numbers reach an edition through disclosure control only, never beside a filing status.
+    rows = submissions.coverage_rows(half_year, on=on)
+    return tuple(replace(row, accesses=None) for row in rows)
 
 
 def history() -> PublicationHistory:

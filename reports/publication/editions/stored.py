@@ -13,7 +13,6 @@ from uuid import UUID
 
 from reports.core.refusals import NotFound
 from reports.publication.content.edition import EditionContent, FigureChange
-from reports.publication.figures.aggregate import Coverage
 from reports.publication.figures.cells import EVENTS, Cell, ShownCell
 from reports.publication.figures.tables import ALL, Attributes
 from reports.publication.models.editions import Edition, EditionFile
@@ -22,6 +21,7 @@ from reports.publication.queries import (
     get_public_file,
     newest_readable_edition,
 )
+from reports.submissions.content import AgencyCoverage
 
 
 def read_edition(edition: Edition) -> EditionContent:
@@ -51,9 +51,9 @@ def _cell(row: dict[str, Any]) -> Cell:
     return Cell(row["unit"], row["half_year"], row["agency_code"], attributes)
 
 
-def _coverage(row: dict[str, Any]) -> Coverage:
+def _coverage(row: dict[str, Any]) -> AgencyCoverage:
     submitted = date.fromisoformat(row["submitted_on"]) if row["submitted_on"] else None
-    return Coverage(
+    return AgencyCoverage(
         row["half_year"],
         row["agency_code"],
         row["agency"],
@@ -70,7 +70,7 @@ class AgencyHistory:
     code: str
     name: str
     kind: str
-    rows: tuple[tuple[Coverage, ShownCell], ...]
+    rows: tuple[tuple[AgencyCoverage, ShownCell], ...]
 
 
 def agency_history(content: EditionContent, code: str) -> AgencyHistory | None:
@@ -84,7 +84,7 @@ def agency_history(content: EditionContent, code: str) -> AgencyHistory | None:
     return AgencyHistory(code, rows[-1].agency, rows[-1].kind, tuple(shown))
 
 
-def _number(content: EditionContent, row: Coverage) -> ShownCell:
+def _number(content: EditionContent, row: AgencyCoverage) -> ShownCell:
     return content.shown(Cell(EVENTS, row.half_year, row.agency_code)) or ShownCell(None, "n")
 
 

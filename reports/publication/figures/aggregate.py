@@ -10,83 +10,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Protocol
 
 from reports.publication.figures.cells import EVENTS, PERSONS, Cell, halves_of, year_of
 from reports.publication.figures.tables import ALL, breakdowns, level_sets
+from reports.submissions.content import AgencyCoverage, ReportLine
+from reports.submissions.status import FilingStatus
 from reports.submissions.totals.definition import age_band
-
-MUNICIPAL = "municipal_police"
-REPORTED, CONFIRMED_ZERO = "reported", "confirmed_zero"
-ACCEPTED = frozenset({REPORTED, CONFIRMED_ZERO})
 
 
 class InconsistentInput(ValueError):
     """Lines and filing statuses contradict each other; the text names agency and half-year."""
-
-
-class Line(Protocol):
-    """What publication reads of a line, whoever stores it."""
-
-    @property
-    def agency_code(self) -> str: ...
-    @property
-    def half_year(self) -> str: ...
-    @property
-    def access_on(self) -> date: ...
-    @property
-    def access_kind(self) -> str: ...
-    @property
-    def basis(self) -> str: ...
-    @property
-    def race(self) -> str: ...
-    @property
-    def ethnicity(self) -> str: ...
-    @property
-    def sex(self) -> str: ...
-    @property
-    def age(self) -> int | None: ...
-    @property
-    def person_ref(self) -> str: ...
-
-
-@dataclass(frozen=True)
-class ReportedLine:
-    """One access of an accepted submission, as redacted when it was certified."""
-
-    submission_id: str
-    agency_code: str
-    half_year: str
-    access_on: date
-    access_kind: str
-    basis: str
-    race: str
-    ethnicity: str
-    sex: str
-    age: int | None
-    person_ref: str
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """Whether one agency reported for one half-year."""
-
-    half_year: str
-    agency_code: str
-    agency: str
-    kind: str
-    filing_status: str
-    submitted_on: date | None = None
-
-    @property
-    def municipal(self) -> bool:
-        """Whether the agency counts in the statewide figures."""
-        return self.kind == MUNICIPAL
-
-    @property
-    def accepted(self) -> bool:
-        """Whether there is an accepted submission, a nil one included."""
-        return self.filing_status in ACCEPTED
 
 
 @dataclass(frozen=True)
@@ -104,7 +37,7 @@ class Figures:
         return {cell: count for cell, count in self.counts.items() if cell.period == half}
 
 
-def line_attributes(line: Line) -> dict[str, str]:
+def line_attributes(line: ReportLine) -> dict[str, str]:
     """A line as values of the published variables."""
     return {
         "access_kind": line.access_kind,
@@ -138,7 +71,7 @@ class FigureTotals:
     of_agencies: Callable[[Mapping[str, list[str]]], Contributed]
 
 
-def count_figures(*, lines: Iterable[Line], coverage: Iterable[Coverage]) -> Figures:
+def count_figures(*, lines: Iterable[ReportLine], coverage: Iterable[AgencyCoverage]) -> Figures:
     """Count everything that the tables declare, line by line."""
     rows = list(coverage)
     municipal = {row.agency_code for row in rows if row.municipal}
@@ -160,17 +93,17 @@ def count_figures(*, lines: Iterable[Line], coverage: Iterable[Coverage]) -> Fig
     return figures_of(FigureTotals(totals, statewide, of_agencies), coverage=rows)
 
 
-def _described(lines: Iterable[Line]) -> Counter[tuple[str, str, str, tuple[str, ...]]]:
+def _described(lines: Iterable[ReportLine]) -> Counter[tuple[str, str, str, tuple[str, ...]]]:
     """Accesses and persons that are described alike, by half-year and agency."""
     found: Counter[tuple[str, str, str, tuple[str, ...]]] = Counter()
     latest: dict[tuple[str, str, str], tuple[tuple[date, str, str, str, int], tuple[str, ...]]] = {}
     for line in lines:
         found[EVENTS, line.half_year, line.agency_code, (line.access_kind, line.basis)] += 1
         described = (line.race, line.ethnicity, line.sex, age_band(line.age))
-        if not line.person_ref:
+        if not line.person:
             found[PERSONS, line.half_year, line.agency_code, described] += 1
             continue
-        who, order = (line.half_year, line.agency_code, line.person_ref), _order_of(line)
+        who, order = (line.half_year, line.agency_code, line.person), _order_of(line)
         if who not in latest or latest[who][0] < order:
             latest[who] = order, described
     found.update(
@@ -179,18 +112,18 @@ def _described(lines: Iterable[Line]) -> Counter[tuple[str, str, str, tuple[str,
     return found
 
 
-def _order_of(line: Line) -> tuple[date, str, str, str, int]:
+def _order_of(line: ReportLine) -> tuple[date, str, str, str, int]:
     """Which of a person's lines describes the person: the last, and of one day's lines always the
     same.
     """
     return line.access_on, line.race, line.ethnicity, line.sex, -1 if line.age is None else line.age
 
 
-def figures_of(sums: FigureTotals, *, coverage: Iterable[Coverage]) -> Figures:
+def figures_of(sums: FigureTotals, *, coverage: Iterable[AgencyCoverage]) -> Figures:
     """Every number from sums: agencies, statewide with its zeros, years, and what the largest
     agencies put in.
     """
-    rows: dict[str, list[Coverage]] = defaultdict(list)
+    rows: dict[str, list[AgencyCoverage]] = defaultdict(list)
     for row in coverage:
         rows[row.half_year].append(row)
     _check_all_are_covered(sums, rows)
@@ -217,7 +150,7 @@ def figures_of(sums: FigureTotals, *, coverage: Iterable[Coverage]) -> Figures:
     return Figures(halves, everything, frozenset(missing), contributions, _apart(everything, rows))
 
 
-def _check_all_are_covered(sums: FigureTotals, rows: Mapping[str, list[Coverage]]) -> None:
+def _check_all_are_covered(sums: FigureTotals, rows: Mapping[str, list[AgencyCoverage]]) -> None:
     accepted = {
         (half, row.agency_code) for half, found in rows.items() for row in found if row.accepted
     }
@@ -226,7 +159,7 @@ def _check_all_are_covered(sums: FigureTotals, rows: Mapping[str, list[Coverage]
 
 
 def _agencies(
-    rows: list[Coverage], totals: Mapping[Place, int], missing: set[Cell]
+    rows: list[AgencyCoverage], totals: Mapping[Place, int], missing: set[Cell]
 ) -> dict[Cell, int]:
     """One cell for each agency that must report or did; without an accepted submission it has no
     number.
@@ -236,7 +169,7 @@ def _agencies(
         cell = Cell(EVENTS, row.half_year, row.agency_code)
         if row.accepted:
             counts[cell] = count = totals.get((row.half_year, row.agency_code), 0)
-            if (count == 0) != (row.filing_status == CONFIRMED_ZERO):
+            if (count == 0) != (row.filing_status == FilingStatus.CONFIRMED_ZERO):
                 raise InconsistentInput(
                     f"{row.agency_code} {row.half_year}: {count} lines, its filing status"
                     f" {row.filing_status}"
@@ -251,7 +184,7 @@ def _largest(half: str, codes: list[str], totals: Mapping[Place, int]) -> list[s
     return sorted(codes, key=lambda code: (-totals.get((half, code), 0), code))[:MOST_CONTRIBUTORS]
 
 
-def _apart(counts: Iterable[Cell], rows: Mapping[str, list[Coverage]]) -> frozenset[Cell]:
+def _apart(counts: Iterable[Cell], rows: Mapping[str, list[AgencyCoverage]]) -> frozenset[Cell]:
     codes = {row.agency_code for found in rows.values() for row in found if not row.municipal}
     return frozenset(cell for cell in counts if cell.agency in codes) if codes else frozenset()
 

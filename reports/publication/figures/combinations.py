@@ -14,7 +14,8 @@ from collections.abc import Container, Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.publication.figures.aggregate import Line, line_attributes
+from reports.publication.figures.aggregate import line_attributes
+from reports.submissions.content import ReportLine
 
 Visible = Mapping[int, Container[str]]  # by place in SHOWN_FIRST: the values that may be shown
 
@@ -91,7 +92,7 @@ def count_combinations(
     return {half: found[half] for half in sorted(found)}
 
 
-def combination(line: Line) -> Combination:
+def combination(line: ReportLine) -> Combination:
     """What a row could at most show."""
     values = {
         **line_attributes(line),

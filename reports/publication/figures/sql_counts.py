@@ -16,15 +16,11 @@ from typing import Any
 from django.db import connection
 
 from reports.core.snapshots import reading_transaction
-from reports.publication.figures.aggregate import (
-    MUNICIPAL,
-    Contributed,
-    FigureTotals,
-    statewide_cells,
-)
+from reports.publication.figures.aggregate import Contributed, FigureTotals, statewide_cells
 from reports.publication.figures.cells import Cell
 from reports.publication.figures.combinations import Combination
 from reports.submissions.actions.totals import store_missing_totals
+from reports.submissions.content import MUNICIPAL
 from reports.submissions.totals.compare import KEPT
 from reports.submissions.totals.definition import COLUMNS, SUMMED, age_band
 

@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from reports.publication.content.edition import EditionContent, level_label, table_cells
-from reports.publication.figures.aggregate import Coverage
 from reports.publication.figures.cells import EVENTS, NOT_REPORTED, Cell, ShownCell
 from reports.publication.figures.tables import (
     ALL,
@@ -24,6 +23,7 @@ from reports.publication.figures.tables import (
 )
 from reports.publication.presentation.filing_status import FILING_STATUSES
 from reports.publication.presentation.svg_charts import SIGNS, bar_chart, words
+from reports.submissions.content import AgencyCoverage
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def coverage_lines(
     return [_coverage_line(content, row) for row in sorted(rows, key=lambda row: row.agency)]
 
 
-def _coverage_line(content: EditionContent, row: Coverage) -> CoverageLine:
+def _coverage_line(content: EditionContent, row: AgencyCoverage) -> CoverageLine:
     shown = content.shown(Cell(EVENTS, row.half_year, row.agency_code))
     return CoverageLine(
         code=row.agency_code,

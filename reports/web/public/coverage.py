@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reports.publication.content.edition import EditionContent
-from reports.publication.figures.aggregate import Coverage
 from reports.publication.figures.cells import EVENTS, WITHHELD, Cell
 from reports.publication.presentation import arrange as presentation
 from reports.publication.presentation.filing_status import FILING_STATUSES
 from reports.publication.presentation.svg_charts import words
+from reports.submissions.content import AgencyCoverage
 from reports.web.public.downloads import match_agencies
 
 MARKS = {
@@ -109,7 +109,7 @@ def town_answers(content: EditionContent, query: str, half: str) -> list[TownAns
     ]
 
 
-def _sentence(content: EditionContent, row: Coverage) -> str:
+def _sentence(content: EditionContent, row: AgencyCoverage) -> str:
     shown = content.shown(Cell(EVENTS, row.half_year, row.agency_code))
     texts = {
         "reported": _("Yes: {agency} reported for {period}. Accesses: {number}."),
