@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import threading
@@ -18,7 +19,7 @@ from reports.notices.content.compose import build_content
 from reports.notices.content.specimens import CHECK_ADDRESS, ISSUED_ON, specimen_facts
 from reports.notices.kinds import NoticeKind
 from tests.documents.made import a_page, draw, render
-from tests.documents.reading import spoken_words
+from tests.documents.reading import by_pdfium, by_poppler, spoken_words
 from tests.support.environment import ROOT
 
 SECRET = "file:///etc/passwd"
@@ -140,6 +141,16 @@ def test_a_name_prints_as_it_is(name):
     words = spoken_words(draw(letter_to(name)))
     assert name in words
     assert words.count(name) >= 3
+
+
+@pytest.mark.parametrize("name", ["محمد (Muhammad) علي", "שרה (Sarah) [Cohen] כהן"])
+def test_brackets_in_a_name_of_two_directions_are_copied_as_they_stand(name):
+    data = draw(letter_to(name))
+    latin = re.findall(r"[(\[][A-Z][a-z]+[)\]]", name)
+    copied = by_poppler(data)
+    assert name in spoken_words(data)
+    assert all(copied.count(word) >= 3 for word in latin)
+    assert not re.search(r"[)\]](Muhammad|Sarah|Cohen)[(\[]", copied + by_pdfium(data))
 
 
 def test_a_name_no_font_can_draw_is_refused_without_being_repeated():

@@ -275,7 +275,7 @@ def test_whatever_fails_while_signing_the_letter_goes_out(made, monkeypatch):
     def broken(*_values, **_more):
         raise RuntimeError("of no kind that anybody thought of")
 
-    monkeypatch.setattr(signing, "_signed", broken)
+    monkeypatch.setattr("reports.documents.signing.sign._signed", broken)
     notice = drawn()
     assert notice.status == NoticeStatus.READY
     assert signature_of(notice).problem == "failed"
