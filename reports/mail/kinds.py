@@ -51,6 +51,7 @@ UNSIGNED = MailKind(
         "are_held_back": True,
     },
 )
+PLAIN = MailKind(f"{PRODUCT}: letters are drawn without their text layer", "mail/plain.txt", {})
 _RECORD = {
     "agency": "Hartford Police Department",
     "reference": "2026-0001",
@@ -80,6 +81,7 @@ KINDS: Mapping[str, MailKind] = {
     "role_ended": ROLE_ENDED,
     "link_made": LINK_MADE,
     "digest": DIGEST,
+    "plain": PLAIN,
     "unsigned": UNSIGNED,
     "custody_warning": CUSTODY_WARNING,
     "court_order": COURT_ORDER,

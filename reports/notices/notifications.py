@@ -1,5 +1,5 @@
-"""Mail about signing: whoever answers for an agency's people and the state's administrators hear
-that it fails.
+"""Mail about files: whoever answers for an agency's people and the state's administrators hear that
+signing fails, or that files are drawn without their text layer.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission
 from reports.documents.signing.credentials import CannotSign
 from reports.law.moments import local_day
-from reports.mail.kinds import UNSIGNED
+from reports.mail.kinds import PLAIN, UNSIGNED
 from reports.mail.sending import send_each
 from reports.notices.signing.certificates import credentials_of
 
+PLAIN_MAIL = "plain_mail"
 UNSIGNED_MAIL = "unsigned_mail"
 
 
@@ -45,3 +46,9 @@ def _notify(agency: Agency, why: str, at: datetime) -> None:
         why=why,
         are_held_back=settings.SIGNING_REQUIRED,
     )
+
+
+def mail_about_plain_files(*, at: datetime) -> None:
+    """Tell the state's administrators that files are drawn without their text layer."""
+    people = members_with(Permission.MANAGE_OPM_MEMBERS, None, on=local_day(at))
+    send_each(PLAIN, people.values_list("email", flat=True))

@@ -11,7 +11,8 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
 from reports.notices.models import CorrectionRequest, Notice
-from reports.notices.status import NOTICE_LIFECYCLE, NoticeEvent
+from reports.notices.queries import may_be_drawn_anew
+from reports.notices.status import NOTICE_LIFECYCLE, NoticeEvent, NoticeStatus
 
 
 def check_can_issue(user: User, agency: Agency, *, on: date) -> None:
@@ -20,8 +21,12 @@ def check_can_issue(user: User, agency: Agency, *, on: date) -> None:
 
 
 def check_can_render_again(user: User, notice: Notice, *, on: date) -> None:
-    """Try once more to render what could not be rendered."""
+    """Try once more to render what could not be rendered, or what was rendered plainly and was
+    handed to nobody yet.
+    """
     NOTICE_LIFECYCLE.check(notice, NoticeEvent.TRIED_AGAIN, by=user, on=on)
+    if notice.status == NoticeStatus.READY and not may_be_drawn_anew(notice):
+        raise StateRefused("Its file is made and will not change.")
 
 
 def check_can_serve(user: User, notice: Notice, *, on: date) -> None:

@@ -33,6 +33,9 @@ from reports.notices.owed import (
     owed,
     unserved,
 )
+from reports.notices.status import NoticeEvent, NoticeStatus
+
+PLAIN = "notice.plain"
 
 
 def register(agency: Agency, *, at: datetime) -> list[OwedNotice]:
@@ -41,6 +44,21 @@ def register(agency: Agency, *, at: datetime) -> list[OwedNotice]:
     not_made = [line for case in found for line in owed(case, at)]
     waiting = [line for case in found for line in unserved(case, at)]
     return sorted([*not_made, *waiting], key=lambda line: line.owed_at)
+
+
+def plain_because(notice: Notice) -> str:
+    """What the renderer lacked when the notice's file was drawn last, so that it was drawn plainly;
+    nothing where it was not.
+    """
+    drawn = entries_about(notice.pk).filter(event__in=(NoticeEvent.RENDERED, PLAIN))
+    last = drawn.order_by("at", "seq").last()
+    return str(last.detail.get("lacks", "")) if last and last.event == PLAIN else ""
+
+
+def may_be_drawn_anew(notice: Notice) -> bool:
+    """Whether a file that was drawn plainly may still be replaced: it left nobody's hands yet."""
+    is_here = notice.status == NoticeStatus.READY and not notice.links.exists()
+    return is_here and bool(plain_because(notice))
 
 
 def support_contacts() -> tuple[SupportContactFacts, ...]:

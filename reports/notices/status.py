@@ -128,6 +128,13 @@ TRANSITIONS: tuple[Transition, ...] = (
         NoticeStatus.RENDERING,
         (Permission.ISSUE_NOTICE,),
     ),
+    # Only what was rendered plainly and handed to nobody: `policies.check_can_render_again`.
+    Transition(
+        NoticeEvent.TRIED_AGAIN,
+        NoticeStatus.READY,
+        NoticeStatus.RENDERING,
+        (Permission.ISSUE_NOTICE,),
+    ),
     Transition(
         NoticeEvent.SERVED,
         NoticeStatus.READY,

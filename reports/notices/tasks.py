@@ -15,7 +15,12 @@ from reports.documents.errors import RenderError
 from reports.notices.actions.enclose import ENCLOSURE_JOB, render_enclosure
 from reports.notices.actions.links import LINK_JOB, mail_link
 from reports.notices.actions.render import RENDER_JOB, render_notice
-from reports.notices.notifications import UNSIGNED_MAIL, mail_about_signing
+from reports.notices.notifications import (
+    PLAIN_MAIL,
+    UNSIGNED_MAIL,
+    mail_about_plain_files,
+    mail_about_signing,
+)
 from reports.outbox.registry import job_handler
 
 logger = logging.getLogger(__name__)
@@ -49,3 +54,9 @@ def mail_notice_link(object_id: UUID, version: int) -> None:
 def mail_unsigned(object_id: UUID, version: int) -> None:
     """Tell that an agency's letters cannot be signed; the version is the day it is about."""
     mail_about_signing(agency_id=object_id, at=now())
+
+
+@job_handler(PLAIN_MAIL)
+def mail_plain(object_id: UUID, version: int) -> None:
+    """Tell that files are drawn plainly; the version is the day it is about."""
+    mail_about_plain_files(at=now())

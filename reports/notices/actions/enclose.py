@@ -19,11 +19,12 @@ from reports.accounts.models import User
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.detainers.models import Attachment
-from reports.documents import Page
+from reports.documents import Drawing, Page
 from reports.documents.errors import ExternalResource, MissingGlyphs
 from reports.documents.scans import MOST_PAGES, UnreadableScan
 from reports.law.moments import local_day
 from reports.notices.actions.issue import sentences_for
+from reports.notices.actions.record_plain import audit_plain_enclosure
 from reports.notices.actions.record_signature import audit_enclosure_signature
 from reports.notices.actions.transition import audit_notice
 from reports.notices.content.compose import receipt_for
@@ -113,7 +114,7 @@ def render_enclosure(*, paper_id: UUID, at: datetime) -> None:
     if finished.is_withheld_unsigned:
         _report_unsigned(paper, finished, at=at)
     else:
-        _keep(paper, finished, at=at)
+        _keep(paper, finished, drawing, at=at)
 
 
 def _give_up(paper: Enclosure) -> bool:
@@ -148,7 +149,7 @@ def _page(paper: Enclosure) -> Page:
 
 
 @verb(system=True)
-def _keep(paper: Enclosure, finished: SigningResult, *, at: datetime) -> None:
+def _keep(paper: Enclosure, finished: SigningResult, drawing: Drawing, *, at: datetime) -> None:
     locked = (
         Enclosure.objects.select_for_update(of=("self",))
         .select_related("record_key")
@@ -167,4 +168,5 @@ def _keep(paper: Enclosure, finished: SigningResult, *, at: datetime) -> None:
     )
     locked.save(update_fields=["file", "pdf_sha256", "rendered_at", "status"])
     audit_notice(paper.notice, "notice.paper_drawn", by=None, at=at, form=paper.form)
+    audit_plain_enclosure(paper, drawing, at=at)
     audit_enclosure_signature(paper, finished, at=at)

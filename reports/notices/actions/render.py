@@ -9,8 +9,10 @@ from uuid import UUID
 from reports import documents
 from reports.accounts.models import User
 from reports.core.verbs import verb
+from reports.documents import Drawing
 from reports.documents.errors import ExternalResource, MissingGlyphs
 from reports.law.moments import local_day
+from reports.notices.actions.record_plain import audit_plain
 from reports.notices.actions.record_signature import audit_signature, report_unsigned
 from reports.notices.content.layout import page_of
 from reports.notices.models import Notice
@@ -38,11 +40,11 @@ def render_notice(*, notice_id: UUID, at: datetime) -> None:
     if finished.is_withheld_unsigned:
         report_unsigned(notice, finished, at=at)
     else:
-        _keep_file(notice, finished, at=at)
+        _keep_file(notice, finished, drawing, at=at)
 
 
 @verb(system=True)
-def _keep_file(notice: Notice, finished: SigningResult, *, at: datetime) -> None:
+def _keep_file(notice: Notice, finished: SigningResult, drawing: Drawing, *, at: datetime) -> None:
     locked = (
         Notice.objects.select_for_update(of=("self",))
         .select_related("agency", "record_key")
@@ -51,6 +53,7 @@ def _keep_file(notice: Notice, finished: SigningResult, *, at: datetime) -> None
     if locked.status != NoticeStatus.RENDERING:
         return
     NOTICE_LIFECYCLE.move(locked, NoticeEvent.RENDERED, by=None, at=at)
+    audit_plain(locked, drawing, at=at)
     audit_signature(locked, finished, at=at)
     data = finished.data
     locked.file = store_sealed_file(
@@ -69,7 +72,9 @@ def _give_up(notice: Notice, *, at: datetime) -> None:
 
 @verb
 def render_again(*, notice: Notice, by: User, at: datetime) -> None:
-    """Try once more to draw a letter that could not be drawn, after the fonts were completed."""
+    """Draw once more what could not be drawn, after the fonts were completed, or what had to be
+    drawn plainly, after the renderer was mended.
+    """
     check_can_render_again(by, notice, on=local_day(at))
     NOTICE_LIFECYCLE.move(notice, NoticeEvent.TRIED_AGAIN, by=by, at=at)
     notice.render_attempt += 1

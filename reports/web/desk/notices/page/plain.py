@@ -1,0 +1,29 @@
+"""A letter whose file had to be drawn plainly, as the desk shows it."""
+
+from __future__ import annotations
+
+from reports.notices.models import Notice
+from reports.notices.queries import may_be_drawn_anew, plain_because
+from reports.notices.status import NoticeStatus
+from reports.web.shared.html.components import Alert
+
+TITLE = "Its file was drawn without its text layer"
+TEXT = (
+    "Hand it over all the same: it says and looks what it should. A program that reads aloud may"
+    " read it badly; offer to read it to the person. The administrators were told ({})."
+)
+ANEW = " When they have mended it, draw it again before you hand it over or send a link."
+
+
+def plain_alert(found: Notice) -> Alert | None:
+    """Nothing where the file holds all that it must."""
+    lacks = plain_because(found) if found.is_live and found.file_id else ""
+    if not lacks or found.status == NoticeStatus.RENDERING:
+        return None
+    text = TEXT.format(lacks)
+    return Alert("warning", TITLE, text + ANEW if may_be_drawn_anew(found) else text)
+
+
+def may_be_drawn_again(found: Notice) -> bool:
+    """Whether the button stands on the page."""
+    return found.status == NoticeStatus.COULD_NOT_RENDER or may_be_drawn_anew(found)
