@@ -79,7 +79,7 @@ def answer(python: Path, code: str) -> str:
 
 
 def run_tests(python: Path, tests: str, report: Path) -> None:
-    command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}"]
+    command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}"]
     subprocess.run([*command, *tests.split()], cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
 
 
