@@ -11,7 +11,7 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
 from reports.notices.models import CorrectionRequest, Notice
-from reports.notices.queries import may_be_drawn_anew
+from reports.notices.queries import can_render_again
 from reports.notices.status import NOTICE_LIFECYCLE, NoticeEvent, NoticeStatus
 
 
@@ -25,7 +25,7 @@ def check_can_render_again(user: User, notice: Notice, *, on: date) -> None:
     handed to nobody yet.
     """
     NOTICE_LIFECYCLE.check(notice, NoticeEvent.TRIED_AGAIN, by=user, on=on)
-    if notice.status == NoticeStatus.READY and not may_be_drawn_anew(notice):
+    if notice.status == NoticeStatus.READY and not can_render_again(notice):
         raise StateRefused("Its file is made and will not change.")
 
 

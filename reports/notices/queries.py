@@ -55,7 +55,7 @@ def plain_because(notice: Notice) -> str:
     return str(last.detail.get("lacks", "")) if last and last.event == PLAIN else ""
 
 
-def may_be_drawn_anew(notice: Notice) -> bool:
+def can_render_again(notice: Notice) -> bool:
     """Whether a file that was drawn plainly may still be replaced: it left nobody's hands yet."""
     is_here = notice.status == NoticeStatus.READY and not notice.links.exists()
     return is_here and bool(plain_because(notice))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 from pathlib import Path
 
 import pikepdf
 import pytest
-from django.core.management import CommandError, call_command
 from PIL import Image
 
 from reports import documents
@@ -98,24 +96,3 @@ def test_the_reader_is_not_the_process_that_draws_and_knows_no_key(monkeypatch):
     for process in (foreign, drawing):
         assert b"hidden" not in Path(f"/proc/{process.pid}/environ").read_bytes()
     service.stop()
-
-
-def test_the_command_says_what_would_be_stored(tmp_path, capsys):
-    source, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
-    source.write_bytes(pdf(change=with_script))
-    call_command("inspect_upload", str(source), "--out", str(target), "--json")
-    answer = json.loads(capsys.readouterr().out)
-    assert answer == {
-        "kind": "application/pdf",
-        "pages": 1,
-        "removed": ["/Annots", "/OpenAction"],
-        "size": target.stat().st_size,
-    }
-
-
-def test_the_command_says_why_not(tmp_path):
-    source = tmp_path / "in.pdf"
-    source.write_bytes(b"%PDF-1.7")
-    with pytest.raises(CommandError, match="damaged") as refused:
-        call_command("inspect_upload", str(source))
-    assert refused.value.returncode == 2

@@ -32,7 +32,7 @@ from reports.web.desk.notices.page.enclosure_rows import (
     render_again_url,
     standing_rows,
 )
-from reports.web.desk.notices.page.plain import may_be_drawn_again, plain_alert
+from reports.web.desk.notices.page.plain import plain_alert, shows_render_again
 from reports.web.desk.notices.page.service_attempts import inquiry_url, service_attempts
 from reports.web.desk.notices.page.signature import failed_progress, signature_rows
 from reports.web.desk.shared import desk_crumbs
@@ -70,7 +70,7 @@ def notice(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
         "links": link_lines(found, at=clock.now()),
         "alert": reading_alert(found) if found.is_live else None,
         "plain": plain_alert(found),
-        "may_draw_again": may_be_drawn_again(found),
+        "may_draw_again": shows_render_again(found),
         "anew_url": render_again_url(found),
         "pdf_url": reverse("desk:notice_pdf", args=[found.pk]) if found.file_id else "",
         "all_url": reverse("desk:notice_bundle", args=[found.pk]) if found.file_id else "",

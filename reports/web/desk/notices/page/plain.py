@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.notices.models import Notice
-from reports.notices.queries import may_be_drawn_anew, plain_because
+from reports.notices.queries import can_render_again, plain_because
 from reports.notices.status import NoticeStatus
 from reports.web.shared.html.components import Alert
 
@@ -12,7 +12,7 @@ TEXT = (
     "Hand it over all the same: it says and looks what it should. A program that reads aloud may"
     " read it badly; offer to read it to the person. The administrators were told ({})."
 )
-ANEW = " When they have mended it, draw it again before you hand it over or send a link."
+RENDER_AGAIN = " When they have mended it, draw it again before you hand it over or send a link."
 
 
 def plain_alert(found: Notice) -> Alert | None:
@@ -21,9 +21,9 @@ def plain_alert(found: Notice) -> Alert | None:
     if not lacks or found.status == NoticeStatus.RENDERING:
         return None
     text = TEXT.format(lacks)
-    return Alert("warning", TITLE, text + ANEW if may_be_drawn_anew(found) else text)
+    return Alert("warning", TITLE, text + RENDER_AGAIN if can_render_again(found) else text)
 
 
-def may_be_drawn_again(found: Notice) -> bool:
+def shows_render_again(found: Notice) -> bool:
     """Whether the button stands on the page."""
-    return found.status == NoticeStatus.COULD_NOT_RENDER or may_be_drawn_anew(found)
+    return found.status == NoticeStatus.COULD_NOT_RENDER or can_render_again(found)

@@ -20,8 +20,8 @@ from reports.mail.kinds import PLAIN
 from reports.notices.actions.enclose import request_enclosure
 from reports.notices.actions.links import create_link
 from reports.notices.actions.render import render_again, render_notice
-from reports.notices.bundle import assemble
-from reports.notices.print_bundle import part_for
+from reports.notices.printing.bundle import assemble
+from reports.notices.printing.parts import part_for
 from reports.notices.queries import plain_because
 from reports.notices.status import EnclosureKind, NoticeStatus, Recipient
 from reports.outbox.runner import run_due
