@@ -10,6 +10,7 @@ import pytest
 
 from reports.publication.content import process_figures as process
 from reports.publication.disclosure import half_year_system as universe
+from reports.publication.disclosure import identities
 from reports.publication.disclosure import suppression as protect
 from reports.publication.disclosure.alternative_tables import AlternativeTables
 from reports.publication.disclosure.attackers import Attackers
@@ -75,7 +76,7 @@ def test_revisions_left_alone(monkeypatch):
 
 
 def test_sums_forgotten(monkeypatch):
-    monkeypatch.setattr(universe, "_sums", lambda system, snapshot: [])
+    monkeypatch.setattr(identities, "_sums", lambda system, snapshot: [])
     assert narrowed_by_the_public()
 
 

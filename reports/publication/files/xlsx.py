@@ -67,13 +67,7 @@ MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 def edition_xlsx(content: EditionContent, *, at: datetime) -> bytes:
     """Text cells hold text, counts are numbers, and nothing is a formula."""
-    book = Workbook(write_only=False)
-    book.remove(book.active)
-    book.properties.creator = book.properties.lastModifiedBy = (
-        "Connecticut Office of Policy and Management"
-    )
-    book.properties.title = TITLE
-    book.properties.created = book.properties.modified = at.replace(tzinfo=None, microsecond=0)
+    book = _empty_book(at)
     _read_me(book, content, at)
     _sheet(
         book,
@@ -83,19 +77,7 @@ def edition_xlsx(content: EditionContent, *, at: datetime) -> bytes:
         title=FILES["coverage.csv"][0],
         notes=(SIGNS, NOT_COUNTED),
     )
-    rows = list(long_rows(content))
-    names = {row.agency_code: row.agency for row in content.coverage} | {
-        ALL: "All municipal agencies"
-    }
-    for table in TABLES:
-        _sheet(
-            book,
-            table.name[:31],
-            _columns(table),
-            (_in_words(row, names, content) for row in rows if row["table"] == table.name),
-            title=f"{table.title} ({table.unit})",
-            notes=(table.note, SIGNS, NOT_COUNTED),
-        )
+    _table_sheets(book, content)
     if content.process:
         _sheet(
             book,
@@ -119,6 +101,34 @@ def edition_xlsx(content: EditionContent, *, at: datetime) -> bytes:
         title=FILES["dictionary.csv"][0],
     )
     return _same_bytes_each_time(book, at)
+
+
+def _empty_book(at: datetime) -> Workbook:
+    book = Workbook(write_only=False)
+    book.remove(book.active)
+    book.properties.creator = book.properties.lastModifiedBy = (
+        "Connecticut Office of Policy and Management"
+    )
+    book.properties.title = TITLE
+    book.properties.created = book.properties.modified = at.replace(tzinfo=None, microsecond=0)
+    return book
+
+
+def _table_sheets(book: Workbook, content: EditionContent) -> None:
+    """One sheet for each published table, its codes in words."""
+    rows = list(long_rows(content))
+    names = {row.agency_code: row.agency for row in content.coverage} | {
+        ALL: "All municipal agencies"
+    }
+    for table in TABLES:
+        _sheet(
+            book,
+            table.name[:31],
+            _columns(table),
+            (_in_words(row, names, content) for row in rows if row["table"] == table.name),
+            title=f"{table.title} ({table.unit})",
+            notes=(table.note, SIGNS, NOT_COUNTED),
+        )
 
 
 def _columns(table: PublishedTable) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from reports.publication.actions.external_figures import (
 )
 from reports.publication.queries import external_figures_known
 from reports.web.opm.editions.forms import ExternalFigureForm
-from reports.web.opm.editions.views import CRUMBS, READERS
+from reports.web.opm.editions.shared import CRUMBS, READERS
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Column, EmptyState, PageHeader, Table, TableCell
 

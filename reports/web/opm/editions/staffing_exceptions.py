@@ -15,7 +15,7 @@ from reports.core.refusals import Refused
 from reports.publication.actions.staffing_exceptions import record_staffing_exception
 from reports.publication.queries import get_edition, possible_substitutes
 from reports.web.opm.editions.forms import ExceptionForm
-from reports.web.opm.editions.views import CRUMBS
+from reports.web.opm.editions.shared import CRUMBS
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Crumb, PageHeader
 

@@ -17,7 +17,7 @@ from reports.publication.actions.propose import answer_dispute
 from reports.publication.actions.publish import add_correction, withdraw
 from reports.publication.models.editions import Edition
 from reports.publication.queries import get_edition, get_preview
-from reports.web.opm.editions.views import CRUMBS
+from reports.web.opm.editions.shared import CRUMBS
 from reports.web.shared.action_pages import action_page
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, fresh_second_factor, needs

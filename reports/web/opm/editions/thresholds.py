@@ -26,7 +26,7 @@ from reports.publication.queries import (
     thresholds,
 )
 from reports.web.opm.editions.forms import THRESHOLD_CHOICES, ThresholdCostForm, ThresholdForm
-from reports.web.opm.editions.views import CRUMBS, READERS, refusal
+from reports.web.opm.editions.shared import CRUMBS, READERS, refusal
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import Column, EmptyState, PageHeader, Table, TableCell
 

@@ -23,7 +23,7 @@ from reports.publication.models.translation_review import TranslationReview
 from reports.publication.presentation.translations import Words, public_words
 from reports.publication.queries import get_translation_review, spanish_reviews
 from reports.web.opm.editions.forms import ReviewForm
-from reports.web.opm.editions.views import CRUMBS, person_name
+from reports.web.opm.editions.shared import CRUMBS, person_name
 from reports.web.shared.action_pages import submit_action
 from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import (
