@@ -202,7 +202,7 @@ def get_user_by_email(email: str) -> User:
 
 
 def get_deactivated_user(user_id: UUID) -> User:
-    """Somebody whose account sleeps. Raises NotFound."""
+    """Somebody whose account is inactive. Raises NotFound."""
     found = User.objects.filter(pk=user_id, deactivated_at__isnull=False).first()
     if found is None:
         raise NotFound(str(user_id))
@@ -210,7 +210,7 @@ def get_deactivated_user(user_id: UUID) -> User:
 
 
 def deactivated_colleagues(user: User, *, on: date) -> list[Membership]:
-    """One role of each person whose account sleeps and who works where this person does;
+    """One role of each person whose account is inactive and who works where this person does;
     administrators of OPM see everybody.
     """
     held = memberships_of(user, on=on)

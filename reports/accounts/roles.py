@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Permission(StrEnum):
-    """One thing a person may do. The value is kept in the trail."""
+    """One thing a person may do. The value is kept in the audit log."""
 
     VIEW_DETAINERS = "view_detainers"
     VIEW_PERSON = "view_person"

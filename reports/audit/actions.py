@@ -1,5 +1,5 @@
-"""Putting an act into the trail, in the transaction of the act itself: without its entry the act
-does not happen.
+"""Putting an act into the audit log, in the transaction of the act itself: without its entry the
+act does not happen.
 
 One chain per agency and one for OPM (`OPM_CHAIN`). Whoever writes to two chains in one transaction
 writes to the agency's first, so that two such writers cannot wait for each other.
@@ -26,7 +26,7 @@ __all__ = ["OPM_CHAIN", "OutsideTransaction", "record"]
 
 
 class OutsideTransaction(RuntimeError):
-    """The trail was written to outside the transaction of the act it records."""
+    """The audit log was written to outside the transaction of the act it records."""
 
 
 def record(

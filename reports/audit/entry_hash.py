@@ -1,4 +1,4 @@
-"""What an entry of the trail hashes to. Pure; anyone can recompute it from the columns, in any
+"""What an entry of the audit log hashes to. Pure; anyone can recompute it from the columns, in any
 language.
 
 The hash of an entry is SHA-256, in hexadecimal, of the previous entry's hash followed by the entry
@@ -30,7 +30,7 @@ EVENT: Final = re.compile(r"[a-z][a-z_]*\.[a-z][a-z_]*")
 
 
 class MalformedEntry(ValueError):
-    """An entry that cannot be put into the trail. The message names the part, never its content."""
+    """An entry that the audit log cannot hold. The message names the part, never its content."""
 
 
 def check_entry(*, chain: str, event: str, actor: str, subject_type: str) -> None:

@@ -1,4 +1,4 @@
-"""The trail's rows. Entries are added, never changed or deleted: the database itself refuses
+"""The audit log's rows. Entries are added, never changed or deleted: the database itself refuses
 (reports.audit.triggers).
 """
 

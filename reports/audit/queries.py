@@ -1,4 +1,4 @@
-"""Reading the trail: heads for publications and anchors, entries about one subject or of one
+"""Reading the audit log: heads for publications and anchors, entries about one subject or of one
 chain.
 """
 

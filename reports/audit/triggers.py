@@ -1,5 +1,5 @@
-"""What makes the trail append-only: triggers in the database itself, so that no program error and
-no stray statement can change or delete an entry (AU-9: protection of audit information).
+"""What makes the audit log append-only: triggers in the database itself, so that no program error
+and no stray statement can change or delete an entry (AU-9: protection of audit information).
 
 The head of a chain may only move forward by one.
 """
@@ -58,7 +58,7 @@ DROP FUNCTION IF EXISTS trail_forward();
 
 
 def trail_guard_operations() -> list[Operation]:
-    """For the migration that creates the trail's tables."""
+    """For the migration that creates the audit log's tables."""
     return [RunPython(_install, _remove)]
 
 

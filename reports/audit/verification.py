@@ -1,4 +1,4 @@
-"""Recomputing the trail: every chain from its first entry to its head, and against what was
+"""Recomputing the audit log: every chain from its first entry to its head, and against what was
 anchored outside.
 
 What is found: an entry changed, missing, inserted or out of order, with its place in the chain;

@@ -31,7 +31,7 @@ class Drill:
 
 def drill(connection: BaseDatabaseWrapper, storage: Storage, *, key: bytes, at: datetime) -> Drill:
     """Back up, restore elsewhere, compare rows, heads of chains and hashes of files, and recompute
-    the trail there.
+    the audit log there.
     """
     with tempfile.TemporaryDirectory(prefix="trustact-drill-") as folder:
         place = Path(folder)

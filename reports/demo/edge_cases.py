@@ -1,4 +1,4 @@
-"""Corners of the road that the usual stories pass by: each status, outcome and relation is
+"""Corners of the path that the usual stories pass by: each status, outcome and relation is
 somewhere in the demo.
 """
 

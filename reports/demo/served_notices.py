@@ -1,4 +1,4 @@
-"""Letters of the demo that were handed over long ago: drawn now, with the service recorded at its
+"""Letters of the demo that were served long ago: drawn now, with the service recorded at its
 time.
 """
 

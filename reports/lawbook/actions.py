@@ -35,7 +35,7 @@ def _check(by: User, at: datetime) -> None:
 
 
 def _changed(event: str, subject: ProposedEntry | RuleConfirmation, by: User, at: datetime) -> None:
-    """Tell every process to read the lawbook again, and the trail what happened."""
+    """Tell every process to read the lawbook again, and the audit log what happened."""
     LawbookVersion.objects.update_or_create(name="lawbook", defaults={"token": uuid4()})
     record(
         chain=OPM_CHAIN,

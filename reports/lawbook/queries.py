@@ -53,7 +53,7 @@ def state_of(token: UUID | None) -> LawState:
 
 
 def read_state() -> LawState:
-    """The state as the tables say it, read afresh."""
+    """The state as the tables say it, read again."""
     return LawState(
         confirmations=tuple(row.as_law() for row in current_confirmations() if is_of_today(row)),
         settlements=tuple(row.as_law() for row in SettlementRecord.objects.standing()),

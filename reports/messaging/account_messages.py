@@ -1,5 +1,5 @@
 """Messages about accounts: warned before they sleep, a grant, and the colleagues of somebody who
-wants to be woken.
+wants to be reactivated.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ LAST_WARNING = min(WARNED_BEFORE)
 
 
 def deactivation_round(*, at: datetime) -> int:
-    """Once a day: warn those who will sleep soon, each time once, and send to sleep who was warned
-    three days ago.
+    """Once a day: warn those who will be inactive soon, each time once, and deactivate who was
+    warned three days ago.
 
-    So nobody sleeps unwarned when an installation has stood still, or has just learnt to do this.
+    So nobody is deactivated unwarned when an installation has stood still, or has just learnt to do
+    this.
     Returns how many.
     """
     for user, days in users_to_warn(at=at):

@@ -1,3 +1,3 @@
-"""Work promised in the transaction that causes it, and done afterwards at least once, safely
+"""Jobs enqueued in the transaction that causes them and done afterwards, at least once, safely
 twice.
 """

@@ -1,4 +1,4 @@
-"""Promising work: a row in the transaction that makes it necessary, and a bell once that
+"""Enqueue a job: a row in the transaction that makes it necessary, and a wake-up once that
 transaction is committed.
 """
 

@@ -1,6 +1,4 @@
-"""Jobs: promised work, one row each, unique by what is to be done, so that a promise made twice is
-one job.
-"""
+"""Jobs: one row each, unique by what is to be done, so that a job enqueued twice is one job."""
 
 from datetime import datetime
 from typing import ClassVar

@@ -28,7 +28,7 @@ class JobKind:
 
 @dataclass(frozen=True)
 class Schedule:
-    """A kind that is promised once in every period, counted from 2000-01-01 UTC plus the offset."""
+    """A kind that is enqueued once in every period, counted from 2000-01-01 UTC plus the offset."""
 
     kind: str
     every: timedelta
@@ -68,7 +68,7 @@ def job_handler(
 
 
 def scheduled(kind: str, *, every: timedelta, offset: timedelta = timedelta(0)) -> None:
-    """Have a kind promised once in every period; the job's version is the number of the period."""
+    """Have a kind enqueued once in every period; the job's version is the number of the period."""
     _schedules[kind] = Schedule(kind=kind, every=every, offset=offset)
 
 

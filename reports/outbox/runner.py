@@ -1,4 +1,4 @@
-"""Doing promised work: claim a job under a lease, do it, mark it done if the lease is still ours.
+"""Run jobs: claim a job under a lease, do it, mark it done if the lease is still ours.
 
 Work is done at least once. Whoever dies while doing it loses the lease, and another begins again;
 whoever comes back late finds the lease token changed and may not mark anything. Handlers are

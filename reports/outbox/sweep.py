@@ -1,8 +1,8 @@
-"""The sweep: rings again for work whose bell was lost or whose worker died, and promises what is
-due at regular times.
+"""The sweep: wakes a worker again for jobs whose wake-up was lost or whose worker died, and
+enqueues what is due at regular times.
 
-It runs every ten seconds. Two of them at once do no harm: a period is promised once, and a job is
-rung at most every half minute.
+It runs every ten seconds. Two of them at once do no harm: a period is enqueued once, and a job
+is announced at most every half minute.
 """
 
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ _enqueued: dict[str, int] = {}
 
 
 def sweep(*, at: datetime) -> int:
-    """Promise what is due at regular times and ring for what waits. How many bells were heard."""
+    """Enqueue what is due and wake a worker for what waits. Returns how many wake-ups arrived."""
     enqueue_scheduled(at=at)
     return sum(notify_worker(job_id) for job_id in _to_ring(at=at))
 

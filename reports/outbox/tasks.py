@@ -1,4 +1,4 @@
-"""What Celery runs: a bell for one job, and the sweep. Everything else is decided by the rows."""
+"""What Celery runs: a wake-up for one job, and the sweep. The rows decide everything else."""
 
 from uuid import UUID
 

@@ -1,5 +1,5 @@
-"""The bell: tells a worker at once that there is work. The row is the truth; a bell that is not
-heard loses nothing.
+"""The wake-up: tells a worker at once that there is work. The row is the truth; a wake-up that is
+not heard loses nothing.
 """
 
 import logging

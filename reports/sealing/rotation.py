@@ -1,4 +1,4 @@
-"""Rotation: every record key of an agency wrapped anew by its newest key, a batch at a time.
+"""Rotation: every record key of an agency wrapped again by its newest key, a batch at a time.
 
 It may be ended at any moment and begun again: a batch is done whole or not at all, older keys stay
 in the ring until they are destroyed expressly, and a second run goes on where the first one

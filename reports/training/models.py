@@ -21,7 +21,7 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
 
 class Exercise(models.Model):
     """Facts of the what-if page with the outcome expected for each purpose. Never edited: withdrawn
-    and made anew.
+    and made again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,9 +1,9 @@
-"""Accounts nobody uses go to sleep, with warnings before, and wake with a colleague's help (CJIS
-AC-2(3)).
+"""Accounts that nobody uses are deactivated, with warnings before, and reactivated with a
+colleague's help (CJIS AC-2(3)).
 
-Small towns have years without a detainer, so sleeping loses nothing: roles, drafts and messages
-stay. Whoever sleeps is let in again when a colleague, or OPM where there is none, says that this is
-the person; a certifier also by the link of the mail that says a half-year is due.
+Small towns have years without a detainer, so deactivation loses nothing: roles, drafts and
+messages stay. Whoever is inactive is let in again when a colleague, or OPM where there is none,
+says that this is the person; a certifier also by the link of the mail that says a half-year is due.
 """
 
 from __future__ import annotations

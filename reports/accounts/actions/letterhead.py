@@ -1,4 +1,4 @@
-"""The agency's heading on its letters: who keeps it, and that every change is in the trail."""
+"""The agency's heading on its letters: who keeps it, and that every change is in the audit log."""
 
 from __future__ import annotations
 

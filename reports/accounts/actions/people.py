@@ -1,4 +1,4 @@
-"""Verbs on agencies and people. Every grant and change is in the trail in the same transaction."""
+"""Verbs on agencies and people. Every one is in the audit log, in the same transaction."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reports.core.verbs import verb
 
 
 def audit_chain_of(agency: Agency | None) -> str:
-    """The trail that an agency's (or OPM's) entries belong to."""
+    """The audit log that an agency's (or OPM's) entries belong to."""
     return agency.code if agency is not None else OPM_CHAIN
 
 

@@ -2,8 +2,8 @@
 
 A role belongs to the agency or to OPM, not to an address. Nobody grants anything to themselves.
 OPM's administrator may only restore an agency's own administrator: from then on the agency gives
-its roles itself, and OPM sees none of its records. Everybody concerned is told by the trail and by
-mail.
+its roles itself, and OPM sees none of its records. Everybody concerned is notified by the
+audit log and by mail.
 """
 
 from __future__ import annotations

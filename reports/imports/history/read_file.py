@@ -57,7 +57,7 @@ class HistoryRowProblem:
 
 @dataclass
 class HistoryFile:
-    """The rows by agency and half-year; an empty list is a report of none."""
+    """The rows by agency and half-year; an empty list is a nil report."""
 
     groups: dict[Place, list[ReportLine]] = field(default_factory=dict)
     problems: list[HistoryRowProblem] = field(default_factory=list)
