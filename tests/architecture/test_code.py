@@ -174,5 +174,15 @@ def test_one_module_lays_out_pdfs():
     )
 
 
+def test_screens_reach_documents_through_their_capability():
+    assert not offenders(
+        f"{module.name} imports {name}: call the capability whose document it is"
+        for module in modules("reports")
+        if module.name.startswith(("reports/web/", "reports/api/"))
+        for name in module.imports()
+        if name == "reports.documents" or name.startswith("reports.documents.")
+    )
+
+
 def _is_renderer(module: Module) -> bool:
     return module.name in RENDERER
