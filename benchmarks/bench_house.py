@@ -65,7 +65,7 @@ class Entered:
 
 def run() -> list[dict[str, Any]]:
     """One line for each figure, with its goal where there is one."""
-    counted = house.figures() | _posted()
+    counted = house.figures() | _enforced() | _posted()
     return [_line(name, value) for name, value in counted.items()]
 
 
@@ -73,6 +73,14 @@ def _line(name: str, value: float | str) -> dict[str, Any]:
     goal = AT_MOST.get(name)
     is_met = None if goal is None or isinstance(value, str) else value <= goal
     return {"name": name, "value": value, "goal": goal, "is_met": is_met}
+
+
+def _enforced() -> dict[str, float | str]:
+    """Rows of the tables of moves whose permission is asked wherever the status is moved."""
+    from tests.architecture.lifecycle_source import permissions_enforced
+
+    enforced, rows = permissions_enforced()
+    return {"moves whose permission is enforced": f"{enforced} of {rows}"}
 
 
 def _posted() -> dict[str, float | str]:

@@ -4,10 +4,9 @@ open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -19,7 +18,7 @@ from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound
 from reports.law.half_years import HalfYear, half_years
 from reports.law.moments import local_day
-from reports.submissions.content import COLUMNS, AgencyCoverage, ReportLine
+from reports.submissions.content import AgencyCoverage
 from reports.submissions.due_dates import assumed_due_day
 from reports.submissions.models import (
     Assignment,
@@ -31,7 +30,6 @@ from reports.submissions.models import (
     SavedFilter,
     SourceDocument,
     Submission,
-    SubmissionLine,
 )
 from reports.submissions.status import RECEIVED, FilingStatus, SubmissionStatus
 
@@ -167,22 +165,6 @@ def coverage_of(
         submitted_on=local_day(counted.received_at) if counted and counted.received_at else None,
         accesses=standing.accepted.line_count if standing.accepted else None,
     )
-
-
-def accepted_lines(through: str) -> Iterator[ReportLine]:
-    """The lines that count, through a half-year: of the newest accepted version of each agency and
-    half-year.
-    """
-    lines = SubmissionLine.objects.filter(
-        submission__status=SubmissionStatus.ACCEPTED,
-        submission__period__half_year__lte=through,
-        submission__agency__is_sandbox=False,
-    ).order_by("submission__period__half_year", "submission__agency__code", "position")
-    place = ("submission__agency__code", "submission__period__half_year")
-    rows: Any = lines.values_list(*place, "person_ref", *COLUMNS)
-    for agency, half_year, person, *facts in rows.iterator(chunk_size=2000):
-        values = dict(zip(COLUMNS, facts, strict=True))
-        yield ReportLine(person=str(person), agency_code=agency, half_year=half_year, **values)
 
 
 def get_agency_with(user: User, code: str, permission: Permission, *, on: date) -> Agency:

@@ -29,6 +29,7 @@ DECORATED = [
     "@task*",
     "@shared_task*",
     "@*.connect*",
+    "@describes_*",
 ]
 CALLED_BY_FRAMEWORKS = {
     "handle",
@@ -71,6 +72,7 @@ EXCEPTIONS = {
     "__getitem__": "crispy forms and templates",
     "receive_data_chunk": "an upload handler of Django",
     "file_complete": "an upload handler of Django",
+    "running_verb": "tests ask whether a write has its verb",
     "free_port": "tests start servers on it",
     "fetch": "overrides WeasyPrint's fetcher",
     "__call__": "called as a function",

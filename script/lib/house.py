@@ -94,7 +94,11 @@ def figures() -> dict[str, int | float | str]:
 
 
 def _sizes(program: list[SourceFile], tests: list[SourceFile]) -> dict[str, int | float | str]:
-    at_a_level = Counter(file.folder for file in program if file.folder != COMMANDS)
+    at_a_level = Counter(
+        file.folder
+        for file in program
+        if file.folder != COMMANDS and not file.name.endswith("/__init__.py")
+    )
     lengths = sorted(file.lines for file in program)
     functions = [
         (function.end_lineno or 0) - function.lineno + 1

@@ -26,11 +26,11 @@ from reports.publication.models.editions import Edition
 from reports.submissions.actions.import_accepted import import_accepted
 from reports.submissions.content import ReportLine
 from reports.submissions.models import SubmissionTotals
-from reports.submissions.queries import accepted_lines
 from reports.submissions.totals.definition import SUMMED
 from tests.factories.people import agency
 from tests.publication.stored import AT, ON, published
 from tests.publication.worlds import tally_rows
+from tests.submissions.accepted import accepted_lines
 
 
 def test_counts_of_the_database_equal_counts_line_by_line(stored_world):

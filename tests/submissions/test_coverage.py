@@ -12,8 +12,9 @@ from reports.submissions.actions.amend import start_amendment
 from reports.submissions.actions.certify import certify_and_submit
 from reports.submissions.actions.review import accept
 from reports.submissions.models import Submission
-from reports.submissions.queries import accepted_lines, coverage_rows
+from reports.submissions.queries import coverage_rows
 from reports.submissions.review_queue import agencies_not_notified, unreported
+from tests.submissions.accepted import accepted_lines
 from tests.submissions.helpers import (
     DURING,
     LATER,

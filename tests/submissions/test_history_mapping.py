@@ -35,9 +35,9 @@ from reports.imports.history.column_mapping import (
 )
 from reports.imports.history.models import HistoryUpload
 from reports.imports.history.read_file import ExistingLines, read_history
+from reports.imports.history.tasks import delete_expired_uploads
 from reports.submissions.models import Submission
 from reports.submissions.status import Source, SubmissionStatus
-from reports.submissions.tasks import half_year_round
 from tests.factories.people import agency, person
 from tests.publication.stored import AT, ON
 
@@ -335,12 +335,12 @@ def test_a_sheet_left_lying_is_forgotten_after_seven_days(
     assert expire_uploads(at=AT + timedelta(days=8)) == 0
 
 
-def test_the_daily_round_forgets_what_lies_too_long(reviewer):
+def test_the_expiry_round_forgets_what_lies_too_long(reviewer):
     store_upload(data=workbook(), by=reviewer, at=now() - timedelta(days=8), on=ON)
     kept = store_upload(
         data=workbook(), by=person(Role.OPM_REVIEWER, email="two@opm.example"), at=now(), on=ON
     )
-    half_year_round(kept.pk, 1)
+    delete_expired_uploads(kept.pk, 1)
     assert list(HistoryUpload.objects.values_list("pk", flat=True)) == [kept.pk]
 
 

@@ -33,9 +33,10 @@ from reports.submissions.checks import run_checks, unanswered
 from reports.submissions.compilation import hash_of, logged_lines, stored_lines
 from reports.submissions.content import person_count
 from reports.submissions.models import Receipt, Submission
-from reports.submissions.queries import accepted_lines, coverage_rows
+from reports.submissions.queries import coverage_rows
 from reports.submissions.status import OPEN, RECEIVED, TRANSITIONS, SubmissionStatus
 from reports.submissions.totals.compare import differences, recount_all
+from tests.submissions.accepted import accepted_lines
 from tests.submissions.by_hand import kept_sums, sums_by_hand
 from tests.submissions.helpers import (
     AFTER,

@@ -4,7 +4,7 @@ or nothing.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from reports.accounts.models import Agency, User
@@ -100,13 +100,6 @@ def log_detainer(
     add_convictions(detainer, values.convictions)
     store_assessment(detainer, on=received_on, at=at)
     return detainer
-
-
-def _first_status(agency: Agency, values: DetainerValues, *, on: date) -> DetainerStatus:
-    """Where a request starts: with the head where it has to be reviewed first."""
-    if review_is_due(assess_values(values, agency_kind=agency.kind, on=on)):
-        return DetainerStatus.AWAITING_REVIEW
-    return DetainerStatus.AWAITING_DECISION
 
 
 def check_values(person: PersonValues, values: DetainerValues, at: datetime) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.urls import reverse
 
+from reports.core import clock
+from reports.detainers.actions.views import record_view
 from reports.detainers.models import Detainer
+from reports.detainers.queries import get_detainer
 from reports.detainers.status import DetainerStatus
+from reports.web.shared.guards import AppHttpRequest
 from reports.web.shared.html.components import Chip, Crumb, PageHeader, Tone
 
 
@@ -42,3 +48,16 @@ def detainer_crumbs(detainer: Detainer) -> tuple[Crumb, ...]:
 
 def status_chip(detainer: Detainer) -> Chip:
     return Chip(DetainerStatus(detainer.status).label, STATUS_TONES[detainer.status])
+
+
+def get_detainer_or_404(request: AppHttpRequest, detainer_id: UUID) -> Detainer:
+    """The detainer for an act; a page that shows the person is a read, and is in the audit log."""
+    found = get_detainer(request.user, detainer_id, on=clock.today())
+    if request.method == "GET":
+        record_view(found, by=request.user, at=clock.now())
+    return found
+
+
+def record_url(detainer: Detainer) -> str:
+    """The address of the record's page."""
+    return reverse("desk:detainer", args=[detainer.pk])

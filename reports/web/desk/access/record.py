@@ -17,8 +17,8 @@ from reports.persons.models import Person
 from reports.persons.values import PersonValues
 from reports.web.desk.access.forms import AccessForm, AccessPersonForm
 from reports.web.desk.detainers.next_steps import ACCESS, step_refusal
-from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
-from reports.web.desk.shared import desk_crumbs, detainer_header
+from reports.web.desk.detainers.shared import with_assessment
+from reports.web.desk.shared import desk_crumbs, detainer_header, get_detainer_or_404, record_url
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.current_agency import current_agency
 from reports.web.shared.guards import AppHttpRequest, needs

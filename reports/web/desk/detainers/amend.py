@@ -30,7 +30,6 @@ from reports.persons.records import values_of
 from reports.persons.values import PersonValues
 from reports.web.desk.detainers.forms.outcome import AmendReasonForm
 from reports.web.desk.detainers.next_steps import AMEND, step_refusal
-from reports.web.desk.detainers.shared import get_detainer_or_404
 from reports.web.desk.intake.answers import in_words
 from reports.web.desk.intake.forms.convictions import (
     CONVICTIONS,
@@ -40,7 +39,7 @@ from reports.web.desk.intake.forms.convictions import (
 )
 from reports.web.desk.intake.forms.request import GroundsForm
 from reports.web.desk.intake.forms.steps import FORM_STEPS, DetainerEntry
-from reports.web.desk.shared import detainer_header
+from reports.web.desk.shared import detainer_header, get_detainer_or_404
 from reports.web.shared.action_pages import action_saved
 from reports.web.shared.forms.base import AppForm
 from reports.web.shared.forms.formsets import wants_another, with_another

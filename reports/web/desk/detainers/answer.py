@@ -25,8 +25,8 @@ from reports.web.desk.detainers.forms.answer import (
     TelephoneReviewForm,
 )
 from reports.web.desk.detainers.next_steps import DECIDE, REPLY, REVIEW, TELEPHONE, step_refusal
-from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
-from reports.web.desk.shared import detainer_header
+from reports.web.desk.detainers.shared import with_assessment
+from reports.web.desk.shared import detainer_header, get_detainer_or_404, record_url
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.workflow.decisions import record_decision, record_reply

@@ -16,9 +16,8 @@ from reports.detainers.models import Detainer
 from reports.detainers.queries import get_detainer
 from reports.detainers.vocabulary import MOVES
 from reports.web.desk.detainers.record.page import record_context
-from reports.web.desk.detainers.shared import record_url
 from reports.web.desk.intake.forms.scans import AttachmentForm
-from reports.web.desk.shared import detainer_crumbs, detainer_header
+from reports.web.desk.shared import detainer_crumbs, detainer_header, record_url
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.file_responses import sealed_response
 from reports.web.shared.guards import AppHttpRequest, needs

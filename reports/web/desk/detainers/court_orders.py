@@ -21,8 +21,8 @@ from reports.detainers.queries import get_conviction, get_court_order
 from reports.web.desk.detainers.forms.court_orders import CourtOrderForm
 from reports.web.desk.detainers.next_steps import ORDER, step_refusal
 from reports.web.desk.detainers.record.court_order_alerts import days_of
-from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
-from reports.web.desk.shared import detainer_header
+from reports.web.desk.detainers.shared import with_assessment
+from reports.web.desk.shared import detainer_header, get_detainer_or_404, record_url
 from reports.web.shared.action_pages import action_page, action_saved, confirm_page, submit_action
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Confirm, SummaryRow

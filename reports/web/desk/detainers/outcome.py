@@ -13,8 +13,8 @@ from reports.detainers.models import Detainer
 from reports.detainers.vocabulary import MOVES
 from reports.web.desk.detainers.forms.outcome import OutcomeForm
 from reports.web.desk.detainers.next_steps import OUTCOME, REOPEN, step_refusal
-from reports.web.desk.detainers.shared import get_detainer_or_404, record_url, with_assessment
-from reports.web.desk.shared import detainer_header
+from reports.web.desk.detainers.shared import with_assessment
+from reports.web.desk.shared import detainer_header, get_detainer_or_404, record_url
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs
