@@ -46,7 +46,7 @@ def as_role(client):
 
 def page(client, name, **kwargs):
     response = client.get(reverse(f"submissions:{name}", kwargs=kwargs))
-    return response, response.content.decode()
+    return response, " ".join(response.content.decode().split())
 
 
 def test_from_the_list_to_the_receipt(as_role):
