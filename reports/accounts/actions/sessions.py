@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from django.utils.timezone import localdate
-
 from reports.accounts.actions.people import audit_chain_of
 from reports.accounts.models import User
 from reports.accounts.policies import memberships_of
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.verbs import verb
+from reports.law.moments import local_day
 
 
 @verb
@@ -49,7 +48,7 @@ def refuse_session(*, email: str, locked: Sequence[str], at: datetime) -> None:
 
 
 def _record(user: User, event: str, at: datetime) -> None:
-    held = memberships_of(user, on=localdate(at))
+    held = memberships_of(user, on=local_day(at))
     chain = audit_chain_of(held[0].agency) if held else OPM_CHAIN
     record(
         chain=chain,

@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 
+from reports.accounts.actions.passwords import change_password
+from reports.core.clock import now
 from reports.web.shared.forms.base import AppForm
 from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
 
@@ -33,6 +35,11 @@ class ChangePasswordForm(PasswordChangeForm):
         _plain_words(self)
         self.fields["old_password"].label = "Present password"
 
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  as Django calls it
+        """Keep the password, with its entry in the audit log."""
+        change_password(password=self.cleaned_data["new_password1"], by=self.user, at=now())
+        return self.user
+
 
 class FirstPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
     """A password for an account that has just been made or recovered."""
@@ -44,6 +51,11 @@ class FirstPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain_words(self)
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  as Django calls it
+        """Keep the password, with its entry in the audit log."""
+        change_password(password=self.cleaned_data["new_password1"], by=self.user, at=now())
+        return self.user
 
 
 def _plain_words(form: forms.Form) -> None:

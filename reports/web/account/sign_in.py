@@ -200,14 +200,19 @@ def password_done(request: AppHttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def first_password(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
     """The one-time link of a new or recovered account. It works once, for a limited time."""
-    view = views.PasswordResetConfirmView.as_view(
-        template_name="account/first_password.html",
-        form_class=FirstPasswordForm,
-        post_reset_login=True,
-        post_reset_login_backend=BACKEND,
-        success_url=landing(),
-    )
-    return view(request, **kwargs)
+    return _FirstPassword.as_view(success_url=landing())(request, **kwargs)
+
+
+class _FirstPassword(views.PasswordResetConfirmView):
+    """Sets the password and lets the person in, through the same door as everybody."""
+
+    template_name = "account/first_password.html"
+    form_class = FirstPasswordForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        let_in(self.request, form.user)
+        return answer
 
 
 def safe_path(path: str) -> str:
