@@ -51,6 +51,7 @@ def _was_warned(user: User, *, before: datetime) -> bool:
     return warnings.exists()
 
 
+@verb(system=True)
 def notify_role_change(*, membership_id: UUID, at: datetime) -> None:
     """A grant on the list of what waits; said once, whoever asks again."""
     given = Membership.objects.select_related("user", "agency").get(pk=membership_id)

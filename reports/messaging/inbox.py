@@ -15,6 +15,7 @@ from uuid import UUID
 from reports.accounts.models import Agency, User
 from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission
+from reports.core.verbs import verb
 from reports.messaging.half_years import HalfYearFacts, half_year_facts
 from reports.messaging.models import SUBMISSION, MailPreference, Message
 
@@ -190,6 +191,7 @@ def link_for(message: Message) -> tuple[str, dict[str, Any]]:
     return leads_to, wanted
 
 
+@verb
 def mark_read(*, by: User, at: datetime, only: UUID | None = None) -> None:
     """Take messages off one's own list: one, or all."""
     mine = Message.objects.filter(recipient=by, read_at__isnull=True)
@@ -201,6 +203,7 @@ def wants_mail(user: User) -> bool:
     return not MailPreference.objects.filter(user=user, wants_digest=False).exists()
 
 
+@verb
 def set_preference(*, by: User, wants_digest: bool, at: datetime) -> None:
     """Keep whether the daily mail is wanted."""
     MailPreference.objects.update_or_create(

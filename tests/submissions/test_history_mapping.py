@@ -295,7 +295,7 @@ def test_a_sheet_is_loaded_whole_and_its_meaning_kept_for_the_next(reviewer):
     assert check_upload(stored, on=ON).problems
     with pytest.raises(StateRefused):
         load_upload(stored=stored, by=reviewer, at=AT, on=ON)
-    save_mapping(stored=stored, meaning=MEANING, by=reviewer, on=ON)
+    save_mapping(stored=stored, meaning=MEANING, by=reviewer, at=AT, on=ON)
     result = load_upload(stored=stored, by=reviewer, at=AT, on=ON)
     assert (result.created, result.amended, result.unchanged) == (2, 0, 0)
     loaded = Submission.objects.filter(status=SubmissionStatus.ACCEPTED, source=Source.IMPORTED)

@@ -77,7 +77,10 @@ def upload_of(stored: HistoryUpload) -> Sheet:
     return Sheet(tuple(stored.header), tuple(tuple(row) for row in rows))
 
 
-def save_mapping(*, stored: HistoryUpload, meaning: ColumnMapping, by: User, on: date) -> None:
+@verb
+def save_mapping(
+    *, stored: HistoryUpload, meaning: ColumnMapping, by: User, at: datetime, on: date
+) -> None:
     """What the person said last."""
     check_can(by, MAY, on=on)
     stored.meaning = meaning.as_dict()

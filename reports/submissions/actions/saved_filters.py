@@ -9,12 +9,14 @@ from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
+from reports.core.verbs import verb
 from reports.law.moments import local_day
 from reports.submissions.models import Assignment, SavedFilter
 
 KNOWN = ("state", "half_year", "agency", "assigned", "content")
 
 
+@verb
 def save_filter(*, name: str, query: str, by: User, at: datetime) -> SavedFilter:
     """Keep a filter of the queue under a name; the same name again replaces it."""
     check_can(by, Permission.VIEW_ALL_SUBMISSIONS, on=local_day(at))
@@ -29,7 +31,8 @@ def save_filter(*, name: str, query: str, by: User, at: datetime) -> SavedFilter
     return saved
 
 
-def delete_filter(*, saved: SavedFilter, by: User) -> None:
+@verb
+def delete_filter(*, saved: SavedFilter, by: User, at: datetime) -> None:
     """Forget one of one's own filters."""
     SavedFilter.objects.filter(pk=saved.pk, owner=by).delete()
 

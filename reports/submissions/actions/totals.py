@@ -52,6 +52,7 @@ def store_totals(submission: Submission, lines: Iterable[ReportLine] | None = No
         cursor.execute(KEEP, [stored, *sums])
 
 
+@verb(system=True)
 def store_missing_totals() -> None:
     """Write what an installation lacks that accepted submissions before sums were kept. Safe to run
     twice.

@@ -131,6 +131,7 @@ def mapping(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
             stored=stored,
             meaning=_posted_mapping(request.POST, sheet, agencies),
             by=request.user,
+            at=clock.now(),
             on=clock.today(),
         )
         return redirect("editions:history_sheet", sheet_id)

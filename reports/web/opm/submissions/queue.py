@@ -144,7 +144,7 @@ def save_filter_view(request: AppHttpRequest) -> HttpResponse:
 @post_only
 def delete_filter_view(request: AppHttpRequest, filter_id: UUID) -> HttpResponse:
     """Forget one of one's own filters."""
-    delete_filter(saved=get_saved_filter(request.user, filter_id), by=request.user)
+    delete_filter(saved=get_saved_filter(request.user, filter_id), by=request.user, at=clock.now())
     return redirect("opm:submissions")
 
 
