@@ -4,21 +4,21 @@ posted form.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
 from crispy_forms import layout as stock
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.urls import path
 
-from reports.accounts.models import Agency
+from reports.accounts.models import Agency, User
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.clock import now
+from reports.core.verbs import verb
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.layout import Buttons, Fieldset, FormRow, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, signed_in
@@ -137,17 +137,22 @@ def list_page(request: AppHttpRequest) -> HttpResponse:
     return drawn(LIST, request, table=Table("Agencies", columns, rows))
 
 
+@verb
+def post(*, by: User, at: datetime) -> None:
+    """Three rows and an entry, as a usual act writes."""
+    for _ in range(3):
+        Agency.objects.create(
+            code=f"bench-{uuid4().hex}", name="Bench", kind="other", valid_from=date(2020, 1, 1)
+        )
+    record(chain=OPM_CHAIN, event="bench.posted", actor=str(by.pk), at=at)
+
+
 @signed_in
 def post_page(request: AppHttpRequest) -> HttpResponse:
     form = ThirtyFields(request.POST)
     if not form.is_valid():
         return HttpResponse(status=400)
-    with transaction.atomic():
-        for _ in range(3):
-            Agency.objects.create(
-                code=f"bench-{uuid4().hex}", name="Bench", kind="other", valid_from=date(2020, 1, 1)
-            )
-        record(chain=OPM_CHAIN, event="bench.posted", actor=str(request.user.pk), at=now())
+    post(by=request.user, at=now())
     return HttpResponseRedirect("/floor/")
 
 

@@ -1,5 +1,5 @@
 """Putting an act into the audit log, in the transaction of the act itself: without its entry the
-act does not happen.
+act does not happen. Only a verb can write an entry (reports/core/verbs.py).
 
 One chain per agency and one for OPM (`OPM_CHAIN`). Whoever writes to two chains in one transaction
 writes to the agency's first, so that two such writers cannot wait for each other.
@@ -21,12 +21,9 @@ from reports.audit.entry_hash import (
     hash_text_before,
 )
 from reports.audit.models import AuditEntry, ChainHead
+from reports.core.verbs import check_in_verb
 
-__all__ = ["OPM_CHAIN", "OutsideTransaction", "record"]
-
-
-class OutsideTransaction(RuntimeError):
-    """The audit log was written to outside the transaction of the act it records."""
+__all__ = ["OPM_CHAIN", "record"]
 
 
 def record(
@@ -40,10 +37,9 @@ def record(
     detail: Detail | None = None,
 ) -> AuditEntry:
     """Add an entry. `actor` is a user's id or `system:<what>`; the detail holds ids and codes,
-    never personal data.
+    never personal data. Raises OutsideVerb.
     """
-    if not connection.in_atomic_block:
-        raise OutsideTransaction(f"{event} must be recorded in the transaction of its act")
+    check_in_verb(f"The audit log's entry {event} was written")
     check_entry(chain=chain, event=event, actor=actor, subject_type=subject_type)
     entry = AuditEntry(
         id=uuid4(),

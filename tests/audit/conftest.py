@@ -11,8 +11,8 @@ from uuid import UUID
 import pytest
 from django.db import connection, transaction
 
-from reports.audit.actions import record
 from reports.audit.triggers import install_triggers, remove_triggers
+from tests.support.acts import record
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 SUBJECT = UUID("11111111-2222-3333-4444-555555555555")

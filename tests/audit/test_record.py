@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from reports.audit.actions import OPM_CHAIN, OutsideTransaction, record
+from reports.audit import actions
+from reports.audit.actions import OPM_CHAIN
 from reports.audit.entry_hash import (
     GENESIS,
     MalformedEntry,
@@ -19,7 +20,9 @@ from reports.audit.entry_hash import (
 from reports.audit.models import AuditEntry, ChainHead
 from reports.audit.queries import entries_about, entries_of
 from reports.audit.verification import verify
+from reports.core.verbs import OutsideVerb
 from tests.audit.conftest import AT, SUBJECT, write
+from tests.support.acts import record
 
 pytestmark = pytest.mark.django_db
 
@@ -114,10 +117,10 @@ def test_a_refusal_names_no_content() -> None:
     assert "Nunez" not in str(refused.value)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_outside_a_transaction_nothing_is_recorded() -> None:
-    with pytest.raises(OutsideTransaction):
-        record(chain="hartford", event="detainer.read", actor="system:test", at=AT)
+def test_outside_a_verb_nothing_is_recorded() -> None:
+    """Not even within a transaction, as every test has one."""
+    with transaction.atomic(), pytest.raises(OutsideVerb, match=r"detainer\.read"):
+        actions.record(chain="hartford", event="detainer.read", actor="system:test", at=AT)
     assert not AuditEntry.objects.exists()
 
 

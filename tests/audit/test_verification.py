@@ -10,11 +10,11 @@ from collections.abc import Callable
 import pytest
 from django.db import connection, transaction
 
-from reports.audit.actions import record
 from reports.audit.entry_hash import GENESIS, entry_hash, hash_text_after, hash_text_before
 from reports.audit.models import AuditEntry, ChainHead
 from reports.audit.verification import verify
 from tests.audit.conftest import AT, run, write
+from tests.support.acts import record
 
 LENGTH = 20
 CASES = 600

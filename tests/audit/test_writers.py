@@ -7,10 +7,10 @@ import threading
 import pytest
 from django.db import connection, connections, transaction
 
-from reports.audit.actions import record
 from reports.audit.models import AuditEntry
 from reports.audit.verification import verify
 from tests.audit.conftest import AT
+from tests.support.acts import record
 
 WRITERS = 6
 ACTS = 15

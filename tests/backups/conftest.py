@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from reports.audit.actions import record
 from reports.outbox.actions import enqueue
 from reports.sealing.actions import new_record_key, store_sealed_file
 from reports.sealing.encryption import new_key
 from reports.sealing.models import SealedFile
+from tests.support.acts import record
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 CANARY = "canary-Nuñez-Đặng"

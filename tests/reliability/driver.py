@@ -141,10 +141,10 @@ def backups(kills: str) -> dict[str, Any]:
     from django.core.files.storage import default_storage
     from django.db import connection, transaction
 
-    from reports.audit.actions import record
     from reports.backups.actions import FILE, make_backup, read_manifest
     from reports.sealing.actions import new_record_key, store_sealed_file
     from reports.sealing.encryption import new_key
+    from tests.support.acts import record
 
     key, directory = new_key(), Path(os.environ["TRUSTACT_DATA"]) / "backups"
 
@@ -205,7 +205,7 @@ def writers(kills: str) -> dict[str, Any]:
 def _write_until_killed(end: int) -> None:
     from django.db import transaction
 
-    from reports.audit.actions import record
+    from tests.support.acts import record
 
     while True:
         with transaction.atomic():

@@ -9,12 +9,12 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from reports.accounts.models import Agency
-from reports.audit.actions import record
 from reports.audit.models import AuditEntry
 from reports.audit.verification import verify
 from reports.detainers.models import Detainer
 from reports.persons.records import values_of
 from tests.factories import detainers as make
+from tests.support.acts import record
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)

@@ -11,12 +11,12 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from reports.accounts.roles import Role
-from reports.audit.actions import record
 from reports.audit.models import AuditEntry
 from reports.audit.triggers import remove_triggers
 from reports.core.clock import now, today
 from reports.web.audit_log.event_titles import title_of
 from tests.factories.people import agency, person
+from tests.support.acts import record
 from tests.web.desk.typing import signed_in
 
 pytestmark = pytest.mark.django_db
