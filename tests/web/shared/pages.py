@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml import html  # type: ignore[import-untyped]
+from lxml import html
 
 
 def parsed(markup: str | bytes) -> Any:
