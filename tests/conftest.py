@@ -80,6 +80,24 @@ def _flush_passes_triggers(django_test_environment: None) -> None:
     WithFlush._fixture_teardown = flush_with_triggers_asleep  # type: ignore[attr-defined]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _requests_are_watched() -> None:
+    """What a request writes, it writes within a verb."""
+    from tests.support.write_guard import watch_requests
+
+    watch_requests()
+
+
+@pytest.fixture(autouse=True)
+def _writes_within_verbs() -> Iterator[None]:
+    """Also where the program caught what the guard raised."""
+    from tests.support.write_guard import seen
+
+    seen.clear()
+    yield
+    assert seen == []
+
+
 @pytest.fixture(scope="session")
 def object_store() -> Iterator[ObjectStore]:
     """An S3-compatible store; point STORAGES at it with `object_store.storage_settings()`."""
