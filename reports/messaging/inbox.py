@@ -12,12 +12,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from reports.accounts.models import Agency, User
 from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission
 from reports.core.verbs import verb
 from reports.messaging.half_years import HalfYearFacts, half_year_facts
-from reports.messaging.models import SUBMISSION, MailPreference, Message
+from reports.messaging.models import SUBMISSION, Digest, MailPreference, Message
 
 Kind = Message.Kind
 
@@ -189,6 +191,17 @@ def link_for(message: Message) -> tuple[str, dict[str, Any]]:
     if leads_to not in _NEEDS or not all(wanted.values()):
         return "account:inbox", {}
     return leads_to, wanted
+
+
+def messages_of(user: User) -> QuerySet[Message]:
+    """Every message to a person, newest first, to be read a page at a time."""
+    rows = Message.objects.filter(recipient=user).select_related("agency")
+    return rows.order_by("-created_at")
+
+
+def newest_refused_digest(user: User) -> Digest | None:
+    """The last daily mail to this person that the mail server did not take, if any."""
+    return Digest.objects.filter(recipient=user, outcome=Digest.Outcome.REFUSED).first()
 
 
 @verb

@@ -15,6 +15,8 @@ from reports.core.refusals import NotFound
 from reports.detainers.models import Decision, Detainer
 from reports.detainers.queries import viewable_agencies
 from reports.notices.content.facts import SupportContactFacts, SupportContactWords
+from reports.notices.counts import served_on_time
+from reports.notices.kinds import NoticeKind
 from reports.notices.models import (
     ContactInquiry,
     CorrectionRequest,
@@ -296,3 +298,19 @@ def get_correction_request(user: User, request_id: UUID, *, on: date) -> Correct
     if found is None:
         raise NotFound(str(request_id))
     return found
+
+
+def served_notices(
+    agency: Agency, owed_within: tuple[datetime, datetime] | None = None, *, late: bool
+) -> QuerySet[Notice]:
+    """What was handed over, the newest first and without its words: everything, or what was owed
+    from one moment until before another; only what was late where that is asked.
+    """
+    rows = Notice.objects.of(agency).filter(status=NoticeStatus.SERVED)
+    rows = rows.select_related("agency", "detainer").defer("content")
+    if owed_within is not None:
+        since, before = owed_within
+        rows = rows.filter(owed_at__gte=since, owed_at__lt=before)
+    if late:
+        rows = rows.exclude(kind=NoticeKind.CORRECTION).filter(~served_on_time())
+    return rows.order_by("-issued_at")

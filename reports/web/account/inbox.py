@@ -12,7 +12,15 @@ from django.urls import reverse
 from reports.core import clock
 from reports.core.dates import month_day
 from reports.messaging.half_years import HalfYearFacts, half_year_facts
-from reports.messaging.inbox import about, link_for, mark_read, set_preference, wants_mail
+from reports.messaging.inbox import (
+    about,
+    link_for,
+    mark_read,
+    messages_of,
+    newest_refused_digest,
+    set_preference,
+    wants_mail,
+)
 from reports.messaging.models import Digest, Message
 from reports.web.account.forms import PreferenceForm
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
@@ -34,10 +42,9 @@ COLUMNS = (Column("When"), Column("What"), Column("About"), Column("State"))
 @signed_in
 def messages(request: AppHttpRequest) -> HttpResponse:
     """All messages to this person, unread ones first."""
-    rows = Message.objects.filter(recipient=request.user).select_related("agency")
-    page = page_of(rows.order_by("-created_at"), request.GET.get("page"))
+    page = page_of(messages_of(request.user), request.GET.get("page"))
     known = half_year_facts({message.half_year for message in page.object_list})
-    refused = Digest.objects.filter(recipient=request.user, outcome=Digest.Outcome.REFUSED).first()
+    refused = newest_refused_digest(request.user)
     context = {
         "header": _header(),
         "bounced": _bounced(refused) if refused else None,

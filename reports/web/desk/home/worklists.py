@@ -11,7 +11,6 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from reports.accounts.models import Agency
@@ -22,16 +21,11 @@ from reports.core.dates import duration
 from reports.detainers.custody import Custody, custody_of
 from reports.detainers.drafts import drafts_in_progress
 from reports.detainers.models import (
-    AssessmentRecord,
-    Attachment,
-    AttachmentKind,
-    CourtOrder,
-    Decision,
     Detainer,
-    HeadReview,
 )
 from reports.detainers.status import DetainerStatus
 from reports.detainers.vocabulary import FederalForm
+from reports.detainers.worklists import decisions_to_confirm, open_with_reading, reviews_to_confirm
 from reports.law.clocks import ReleaseState
 from reports.law.findings import Assessment
 from reports.messaging.inbox import waiting_for as messages_for
@@ -91,7 +85,7 @@ def work_lists(request: AppHttpRequest, agency: Agency, at: datetime) -> list[Wo
 def _record_groups(
     request: AppHttpRequest, agency: Agency, may: set[Permission], at: datetime
 ) -> list[WorkList]:
-    rows, found = list(open_detainers(agency)), cases(agency)
+    rows, found = open_with_reading(agency, on=clock.today()), cases(agency)
     groups = [
         WorkList(
             "orders",
@@ -134,25 +128,6 @@ def _record_groups(
         groups.append(WorkList("copies", "Copy of the request not attached", lacking))
         groups.append(WorkList("drafts", "Begun and not recorded", _drafts(request, agency)))
     return groups
-
-
-def open_detainers(agency: Agency) -> QuerySet[Detainer]:
-    """The open ones, with the latest assessment, whether a court ordered something and whether the
-    copy is kept; one query for five lists.
-    """
-    latest = (
-        AssessmentRecord.objects.filter(detainer=OuterRef("pk"))
-        .order_by("-assessed_at")
-        .values("result")[:1]
-    )
-    ordered = CourtOrder.objects.in_force(on=clock.today()).filter(detainer=OuterRef("pk"))
-    copy = Attachment.objects.filter(detainer=OuterRef("pk"), kind=AttachmentKind.DETAINER)
-    rows = Detainer.objects.of(agency).still_open().order_by("received_at")
-    return rows.annotate(
-        copy_kept=Exists(copy),
-        reading=Subquery(latest),
-        ordered=Exists(ordered),
-    )
 
 
 def _url(row: Detainer, name: str = "detainer") -> str:
@@ -304,14 +279,13 @@ def _letter(line: OwedNotice, notice: IssuedNotice, at: datetime) -> WorkItem:
 
 def _telephone_reviews(request: AppHttpRequest, agency: Agency) -> list[WorkItem]:
     """Reviews entered for this person after a call."""
-    rows = HeadReview.objects.to_confirm_by(request.user).filter(detainer__agency=agency)
     return [
         WorkItem(
             f"Your telephone review of detainer {row.detainer.reference}",
             reverse("desk:review_confirm", args=[row.pk]),
             detail=f"Entered by {row.entered_by.name}",
         )
-        for row in rows.select_related("detainer", "entered_by")
+        for row in reviews_to_confirm(request.user, agency)
     ]
 
 
@@ -319,16 +293,13 @@ def _reported_decisions(request: AppHttpRequest, agency: Agency) -> list[WorkIte
     """Decisions that came in a file and wait for the head."""
     if not can(request.user, Permission.DECIDE, agency, on=clock.today()):
         return []
-    rows = Decision.objects.filter(
-        detainer__agency=agency, is_reported=True, confirmed_at__isnull=True
-    )
     return [
         WorkItem(
             f"Decision reported for detainer {row.detainer.reference}",
             reverse("desk:decision_confirm", args=[row.pk]),
             detail="Came in a file",
         )
-        for row in rows.select_related("detainer")
+        for row in decisions_to_confirm(agency)
     ]
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,11 +17,10 @@ from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.law.half_years import HalfYear, PeriodError
 from reports.law.moments import local_day
-from reports.notices.counts import served_on_time
-from reports.notices.kinds import TITLES, NoticeKind
+from reports.notices.kinds import TITLES
 from reports.notices.models import Notice
 from reports.notices.owed import OwedNotice
-from reports.notices.queries import open_corrections, register
+from reports.notices.queries import open_corrections, register, served_notices
 from reports.notices.status import NoticeStatus
 from reports.submissions.due_dates import moments_of
 from reports.web.desk.notices.page.cards import (
@@ -71,7 +69,12 @@ def notices(request: AppHttpRequest) -> HttpResponse:
     page = None
     if chosen in {"served", "served_late"}:
         page = page_of(
-            _served(agency, half_year, late=chosen == "served_late"), request.GET.get("page")
+            served_notices(
+                agency,
+                moments_of(half_year.starts_on, half_year.ends_on) if half_year else None,
+                late=chosen == "served_late",
+            ),
+            request.GET.get("page"),
         )
         rows = [_served_row(notice) for notice in page.object_list]
     else:
@@ -177,22 +180,6 @@ def _next(line: OwedNotice, unknown: set[UUID]) -> TableCell:
     if notice.status in {NoticeStatus.READY, NoticeStatus.COULD_NOT_SERVE}:
         return TableCell("Hand over", url=reverse("desk:notice_serve", args=[notice.notice_id]))
     return TableCell("")
-
-
-def _served(agency: Agency, half_year: HalfYear | None, *, late: bool) -> QuerySet[Notice]:
-    """What was handed over, the newest first."""
-    rows = (
-        Notice.objects.of(agency)
-        .filter(status=NoticeStatus.SERVED)
-        .select_related("agency", "detainer")
-        .defer("content")
-    )
-    if half_year:
-        since, before = moments_of(half_year.starts_on, half_year.ends_on)
-        rows = rows.filter(owed_at__gte=since, owed_at__lt=before)
-    if late:
-        rows = rows.exclude(kind=NoticeKind.CORRECTION).filter(~served_on_time())
-    return rows.order_by("-issued_at")
 
 
 def _served_row(notice: Notice) -> list[TableCell]:

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from reports.accounts.models import Agency
 from reports.detainers.models import Detainer
+from reports.detainers.queries import with_people
 from reports.detainers.status import DetainerStatus
 from reports.notices.codes import display_code
 from reports.notices.kinds import TITLES, NoticeKind
@@ -111,8 +112,7 @@ def without_recipient(lines: Iterable[OwedNotice]) -> set[UUID]:
     wanted = {line.case.detainer_id for line in lines if line.kind == NoticeKind.N2_COPY}
     if not wanted:
         return set()
-    rows = Detainer.objects.with_person().filter(pk__in=wanted)
-    return {row.pk for row in rows if not recipient_of(row.person)}
+    return {row.pk for row in with_people(wanted) if not recipient_of(row.person)}
 
 
 def asks_whom_to_tell(line: OwedNotice, unknown: set[UUID]) -> bool:
