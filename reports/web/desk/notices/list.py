@@ -68,14 +68,9 @@ def notices(request: AppHttpRequest) -> HttpResponse:
     chosen, half_year = request.GET.get("show", ""), _half_year(request)
     page = None
     if chosen in {"served", "served_late"}:
-        page = page_of(
-            served_notices(
-                agency,
-                moments_of(half_year.starts_on, half_year.ends_on) if half_year else None,
-                late=chosen == "served_late",
-            ),
-            request.GET.get("page"),
-        )
+        within = moments_of(half_year.starts_on, half_year.ends_on) if half_year else None
+        found = served_notices(agency, within, late=chosen == "served_late")
+        page = page_of(found, request.GET.get("page"))
         rows = [_served_row(notice) for notice in page.object_list]
     else:
         rows = _waiting_rows(agency, chosen, half_year, at=clock.now())
