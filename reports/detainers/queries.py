@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from reports.accounts.models import Agency, User
 from reports.accounts.queries import agencies_with
@@ -21,6 +21,7 @@ from reports.detainers.custody import clock_runs
 from reports.detainers.models import (
     AssessmentRecord,
     Attachment,
+    AttachmentKind,
     Conviction,
     CourtOrder,
     Decision,
@@ -208,3 +209,35 @@ def open_work(user: User, agency: Agency) -> OpenWork:
 def with_people(wanted: Iterable[UUID]) -> list[Detainer]:
     """These detainers with whom they are about, in one query."""
     return list(Detainer.objects.with_person().filter(pk__in=list(wanted)))
+
+
+def open_with_reading(agency: Agency, *, on: date) -> list[Detainer]:
+    """The open detainers, the oldest first, in one query. Each has `reading`, the latest
+    assessment; `ordered`, whether a court ordered something that is in force; `copy_kept`, whether
+    the copy of the request is attached.
+    """
+    latest = (
+        AssessmentRecord.objects.filter(detainer=OuterRef("pk"))
+        .order_by("-assessed_at")
+        .values("result")[:1]
+    )
+    ordered = CourtOrder.objects.in_force(on=on).filter(detainer=OuterRef("pk"))
+    copy = Attachment.objects.filter(detainer=OuterRef("pk"), kind=AttachmentKind.DETAINER)
+    rows = Detainer.objects.of(agency).still_open().order_by("received_at")
+    return list(
+        rows.annotate(copy_kept=Exists(copy), reading=Subquery(latest), ordered=Exists(ordered))
+    )
+
+
+def reviews_to_confirm(user: User, agency: Agency) -> list[HeadReview]:
+    """The reviews at an agency that somebody else entered for this person after a call, (c)."""
+    rows = HeadReview.objects.to_confirm_by(user).filter(detainer__agency=agency)
+    return list(rows.select_related("detainer", "entered_by"))
+
+
+def decisions_to_confirm(agency: Agency) -> list[Decision]:
+    """The decisions that came in a file and that nobody confirmed yet."""
+    rows = Decision.objects.filter(
+        detainer__agency=agency, is_reported=True, confirmed_at__isnull=True
+    )
+    return list(rows.select_related("detainer"))

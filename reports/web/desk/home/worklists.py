@@ -23,9 +23,9 @@ from reports.detainers.drafts import drafts_in_progress
 from reports.detainers.models import (
     Detainer,
 )
+from reports.detainers.queries import decisions_to_confirm, open_with_reading, reviews_to_confirm
 from reports.detainers.status import DetainerStatus
 from reports.detainers.vocabulary import FederalForm
-from reports.detainers.worklists import decisions_to_confirm, open_with_reading, reviews_to_confirm
 from reports.law.clocks import ReleaseState
 from reports.law.findings import Assessment
 from reports.messaging.inbox import waiting_for as messages_for
