@@ -11,7 +11,7 @@ from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
 from reports.notices.models import CorrectionRequest, Notice
-from reports.notices.queries import can_render_again
+from reports.notices.queries import can_render_again, plain_because
 from reports.notices.status import NOTICE_LIFECYCLE, NoticeEvent, NoticeStatus
 
 
@@ -25,7 +25,9 @@ def check_can_render_again(user: User, notice: Notice, *, on: date) -> None:
     handed to nobody yet.
     """
     NOTICE_LIFECYCLE.check(notice, NoticeEvent.TRIED_AGAIN, by=user, on=on)
-    if notice.status == NoticeStatus.READY and not can_render_again(notice):
+    if notice.status == NoticeStatus.READY and not can_render_again(
+        notice, lacks=plain_because(notice)
+    ):
         raise StateRefused("Its file is made and will not change.")
 
 

@@ -57,10 +57,11 @@ def plain_because(notice: Notice) -> str:
     return str(last.detail.get("lacks", "")) if last and last.event == PLAIN else ""
 
 
-def can_render_again(notice: Notice) -> bool:
-    """Whether a file that was drawn plainly may still be replaced: it left nobody's hands yet."""
-    is_here = notice.status == NoticeStatus.READY and not notice.links.exists()
-    return is_here and bool(plain_because(notice))
+def can_render_again(notice: Notice, *, lacks: str) -> bool:
+    """Whether a file that was drawn plainly may still be replaced: it left nobody's hands yet.
+    `lacks` is what `plain_because` found.
+    """
+    return bool(lacks) and notice.status == NoticeStatus.READY and not notice.links.exists()
 
 
 def support_contacts() -> tuple[SupportContactFacts, ...]:

@@ -30,6 +30,7 @@ from reports.workflow.enclosures import enclose_if_any
 from reports.workflow.notice_facts import facts_for, facts_of_release, recipient_of
 
 
+@verb
 def issue_or_defer(
     facts: NoticeFacts,
     kind: NoticeKind,

@@ -138,15 +138,15 @@ def test_no_mechanism_imports_a_jurisdiction(module):
 @pytest.mark.parametrize(
     "name",
     [
-        "engine",
-        "segment",
+        "engine/evaluation",
+        "engine/effective_law",
         "facts",
         "findings",
-        "explain",
+        "memo",
         "state",
-        "state_json",
-        "status",
-        "jurisdiction",
+        "register/state_json",
+        "register/confirmation_status",
+        "engine/jurisdiction",
     ],
 )
 def test_no_mechanism_of_assessment_speaks_of_connecticut(name):

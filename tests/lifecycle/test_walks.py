@@ -18,6 +18,7 @@ from reports.detainers.models import Detainer
 from reports.detainers.status import DETAINER_LIFECYCLE
 from reports.documents.errors import MissingGlyphs
 from reports.lifecycle import Lifecycle
+from reports.notices import policies
 from reports.notices.actions import render
 from reports.notices.actions.serve import ServiceValues, record_service
 from reports.notices.actions.void import void_notice
@@ -150,6 +151,11 @@ def test_every_step_of_a_notice(taken, monkeypatch):
         render.render_notice(notice_id=notice.pk, at=NOW)
     notice.refresh_from_db()
     render.render_again(notice=notice, by=person(Role.CLERK), at=NOW)
+    render.render_notice(notice_id=notice.pk, at=NOW)
+    notice.refresh_from_db()
+    with monkeypatch.context() as patched:
+        patched.setattr(policies, "plain_because", lambda notice: "Page.paint")
+        render.render_again(notice=notice, by=person(Role.CLERK), at=NOW)
     render.render_notice(notice_id=notice.pk, at=NOW)
     notice.refresh_from_db()
     for outcome in ("could_not", "refused", "served", "served"):

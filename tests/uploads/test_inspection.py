@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 from pathlib import Path
 
 import pikepdf
@@ -82,8 +83,9 @@ def test_a_file_that_kills_its_reader_is_refused_and_the_next_is_taken(monkeypat
     os.kill(child.process.pid, 9)
     child.process.wait()
     assert inspect(picture()).pages == 1
+    os.kill(service._children()["foreign files"].process.pid, signal.SIGSTOP)
     with pytest.raises(documents.service.WorkerDied):
-        documents.open_foreign(CLEANING, {"content_type": "image/png"}, picture("PNG"), seconds=0)
+        documents.open_foreign(CLEANING, {"content_type": "image/png"}, picture("PNG"), seconds=0.2)
 
 
 def test_the_reader_is_not_the_process_that_draws_and_knows_no_key(monkeypatch):

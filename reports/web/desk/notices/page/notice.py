@@ -32,7 +32,7 @@ from reports.web.desk.notices.page.enclosure_rows import (
     render_again_url,
     standing_rows,
 )
-from reports.web.desk.notices.page.plain import plain_alert, shows_render_again
+from reports.web.desk.notices.page.plain import lacks_of, plain_alert, shows_render_again
 from reports.web.desk.notices.page.service_attempts import inquiry_url, service_attempts
 from reports.web.desk.notices.page.signature import failed_progress, signature_rows
 from reports.web.desk.shared import desk_crumbs
@@ -58,6 +58,7 @@ def get_notice_or_404(request: AppHttpRequest, notice_id: UUID) -> Notice:
 def notice(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     """One letter: where it stands, its file, every try to hand it over."""
     found = get_notice_or_404(request, notice_id)
+    lacks = lacks_of(found)
     context = {
         "header": _header(request, found),
         "notice": found,
@@ -69,8 +70,8 @@ def notice(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
         "whom_url": inquiry_url(found),
         "links": link_lines(found, at=clock.now()),
         "alert": reading_alert(found) if found.is_live else None,
-        "plain": plain_alert(found),
-        "may_draw_again": shows_render_again(found),
+        "plain": plain_alert(found, lacks),
+        "may_draw_again": shows_render_again(found, lacks),
         "anew_url": render_again_url(found),
         "pdf_url": reverse("desk:notice_pdf", args=[found.pk]) if found.file_id else "",
         "all_url": reverse("desk:notice_bundle", args=[found.pk]) if found.file_id else "",

@@ -15,15 +15,21 @@ TEXT = (
 RENDER_AGAIN = " When they have mended it, draw it again before you hand it over or send a link."
 
 
-def plain_alert(found: Notice) -> Alert | None:
+def lacks_of(found: Notice) -> str:
+    """What the file of a notice that stands was drawn without; empty where it holds all."""
+    return plain_because(found) if found.is_live and found.file_id else ""
+
+
+def plain_alert(found: Notice, lacks: str) -> Alert | None:
     """Nothing where the file holds all that it must."""
-    lacks = plain_because(found) if found.is_live and found.file_id else ""
     if not lacks or found.status == NoticeStatus.RENDERING:
         return None
     text = TEXT.format(lacks)
-    return Alert("warning", TITLE, text + RENDER_AGAIN if can_render_again(found) else text)
+    again = can_render_again(found, lacks=lacks)
+    return Alert("warning", TITLE, text + RENDER_AGAIN if again else text)
 
 
-def shows_render_again(found: Notice) -> bool:
-    """Whether the button stands on the page."""
-    return found.status == NoticeStatus.COULD_NOT_RENDER or can_render_again(found)
+def shows_render_again(found: Notice, lacks: str) -> bool:
+    """Whether the page has the button."""
+    could_not = found.status == NoticeStatus.COULD_NOT_RENDER
+    return could_not or can_render_again(found, lacks=lacks)
