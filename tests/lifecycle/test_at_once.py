@@ -22,7 +22,7 @@ from reports.publication.status import EDITION_LIFECYCLE, EditionEvent
 from reports.submissions.status import SUBMISSION_LIFECYCLE, SubmissionEvent
 from tests.factories import detainers as make
 from tests.factories.people import person
-from tests.lifecycle.machines import move, name_of
+from tests.lifecycle.machines import move
 from tests.submissions.helpers import drafted
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -56,7 +56,9 @@ CASES: list[tuple[Lifecycle, str, Role, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("machine", "event", "role", "made"), CASES, ids=name_of)
+@pytest.mark.parametrize(
+    ("machine", "event", "role", "made"), CASES, ids=[case[1] for case in CASES]
+)
 def test_one_takes_the_step_and_the_others_meet_a_conflict(machine, event, role, made):
     row, by = made(), person(role)
     start = Barrier(HANDS)
