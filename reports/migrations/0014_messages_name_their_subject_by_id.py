@@ -7,8 +7,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 def keep_subjects(apps, editor):
     """Write the half-year's code and the submission's id where the foreign keys stood."""
-    messages = apps.get_model("reports", "Message").objects
-    periods = apps.get_model("reports", "ReportingPeriod").objects
+    messages, periods = _rows(apps, editor, "Message"), _rows(apps, editor, "ReportingPeriod")
     code = periods.filter(pk=OuterRef("period_id")).values("half_year")
     messages.filter(period__isnull=False).update(half_year=Subquery(code))
     messages.filter(submission__isnull=False).update(
@@ -19,12 +18,16 @@ def keep_subjects(apps, editor):
 
 def restore_keys(apps, editor):
     """Write the foreign keys again from the code and the id."""
-    messages = apps.get_model("reports", "Message").objects
-    periods = apps.get_model("reports", "ReportingPeriod").objects
+    messages, periods = _rows(apps, editor, "Message"), _rows(apps, editor, "ReportingPeriod")
     key = periods.filter(half_year=OuterRef("half_year")).values("pk")
     messages.exclude(half_year="").update(period_id=Subquery(key))
     messages.filter(subject_type="submission").update(submission_id=F("subject_id"))
     _check_keys_now(editor)
+
+
+def _rows(apps, editor, model):
+    """Rows of the database that is migrated: a scratch copy of a backup is not the default one."""
+    return apps.get_model("reports", model).objects.using(editor.connection.alias)
 
 
 def _check_keys_now(editor):
