@@ -43,18 +43,20 @@ pythonpath = .
 """
 # What one test made the engine remember must not hide a change from the next.
 FORGETTING = """\
+import sys
+
 import pytest
 
-from reports.law import calendars, engine, segment, wording
+import reports.law.assess
 
 
 @pytest.fixture(autouse=True)
 def nothing_remembered():
-    engine.engine_for.cache_clear()
-    segment.in_order.cache_clear()
-    calendars._names.cache_clear()
-    wording.texts.cache_clear()
-    wording.fingerprints.cache_clear()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("reports.law"):
+            for value in list(vars(module).values()):
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
 """
 
 
