@@ -157,19 +157,19 @@ def data_files(coverage: tuple[Any, ...]) -> dict[str, int]:
     from reports.publication.disclosure.published_history import PublicationHistory
     from reports.publication.editions.build import build
     from reports.publication.editions.gather import Gathered
-    from reports.publication.figures import sql_counts as counting
+    from reports.publication.figures import sql_counts
     from reports.publication.figures.combinations import count_combinations
-    from reports.publication.files import csv_files as delimited
+    from reports.publication.files import csv_files
     from reports.publication.files.spooled import Data, size_of
 
     municipal = frozenset(row.agency_code for row in coverage)
-    tallied = count_combinations(counting.row_groups(LAST), municipal=municipal)
+    tallied = count_combinations(sql_counts.row_groups(LAST), municipal=municipal)
     gathered = Gathered(LAST, from_lines(coverage), coverage, tallied, PublicationHistory(), {}, {})
     content = build(gathered, threshold=6, number=1).content
     files: dict[str, Data] = {
-        "tables.csv": delimited.tables_csv(content),
-        "coverage.csv": delimited.coverage_csv(content),
-        "accesses.csv": delimited.accesses_csv(content),
+        "tables.csv": csv_files.tables_csv(content),
+        "coverage.csv": csv_files.coverage_csv(content),
+        "accesses.csv": csv_files.accesses_csv(content),
     }
     return {name: size_of(data) for name, data in files.items()}
 

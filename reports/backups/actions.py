@@ -18,7 +18,7 @@ from django.core.files.base import File
 from django.core.files.storage import Storage
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from reports.backups import database_copy as databases
+from reports.backups import database_copy
 from reports.backups.archive import Archive, Member, members
 from reports.backups.empty_check import what_is_in_the_way
 from reports.backups.encrypted_stream import BadBackup, NoBackup, SealingReader, SealingWriter
@@ -98,7 +98,7 @@ def _write_all(
 ) -> Manifest:
     migrations = applied_migrations(connection)
     named = set(SealedFile.objects.using(connection.alias).values_list("name", flat=True))
-    tables, heads = databases.dump(connection, archive, scratch=scratch)
+    tables, heads = database_copy.dump(connection, archive, scratch=scratch)
     reach("backup_database")
     # Files after the database: a file is stored before the row that names it.
     files = {
@@ -186,7 +186,7 @@ def restore_backup(
     if obstacle := what_is_in_the_way(connection, storage):
         raise NotEmpty(obstacle)
     _check_release(connection, manifest)
-    restoring = databases.Restoring(connection, migrations=manifest.migrations)
+    restoring = database_copy.Restoring(connection, migrations=manifest.migrations)
     saved: list[str] = []
     try:
         with restoring.whole_or_not():
@@ -197,7 +197,7 @@ def restore_backup(
             storage.delete(name)
         raise
     _compare(connection, manifest.facts)
-    databases.bring_up_to_date(connection)
+    database_copy.bring_up_to_date(connection)
     return manifest.facts
 
 
@@ -206,7 +206,7 @@ def _check_release(connection: BaseDatabaseWrapper, manifest: Manifest) -> None:
         raise BadBackup(
             f"the backup is of {manifest.vendor}, this installation runs on {connection.vendor}"
         )
-    if newer := databases.unknown_migrations(connection, manifest.migrations):
+    if newer := database_copy.unknown_migrations(connection, manifest.migrations):
         raise BadBackup(
             f"the backup was made by a newer release (it has {newer[-1]}); restore with that"
             " release"
@@ -214,7 +214,7 @@ def _check_release(connection: BaseDatabaseWrapper, manifest: Manifest) -> None:
 
 
 def _put(
-    member: Member, restoring: databases.Restoring, storage: Storage, saved: list[str]
+    member: Member, restoring: database_copy.Restoring, storage: Storage, saved: list[str]
 ) -> None:
     if restoring.takes(member):
         restoring.take(member)

@@ -23,8 +23,7 @@ from reports.law.connecticut.terms import Purpose
 from reports.law.engine.evaluation import engine_for
 from reports.law.facts import DetainerFacts, FactsError, FieldError, read_facts
 from reports.law.findings import Assessment, Contradiction, Duty, Finding
-from reports.law.memo import Memo
-from reports.law.memo import build_memo as explain_assessment
+from reports.law.memo import Memo, build_memo
 from reports.law.state import SHIPPED_STATE, CourtOrderFacts, LawState
 
 __all__ = [
@@ -91,4 +90,4 @@ def explain(
     state.
     """
     engine = engine_for(JURISDICTION, state)
-    return explain_assessment(engine, facts, assessment or engine.assess(facts))
+    return build_memo(engine, facts, assessment or engine.assess(facts))

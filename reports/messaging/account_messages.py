@@ -16,7 +16,7 @@ from reports.accounts.models import Membership, User
 from reports.accounts.policies import memberships_of
 from reports.core.verbs import verb
 from reports.law.moments import local_day
-from reports.messaging import inbox as messages
+from reports.messaging import inbox
 from reports.messaging.models import Message
 
 Kind = Message.Kind
@@ -32,7 +32,7 @@ def deactivation_round(*, at: datetime) -> int:
     Returns how many.
     """
     for user, days in users_to_warn(at=at):
-        messages.notify([user], Kind.DORMANT, at=at, deduplication_key=f"{_warning(user)}:{days}")
+        inbox.notify([user], Kind.DORMANT, at=at, deduplication_key=f"{_warning(user)}:{days}")
     return deactivate_for_inactivity(
         at=at, was_warned=lambda user: _was_warned(user, before=at - LAST_WARNING)
     )
@@ -55,7 +55,7 @@ def _was_warned(user: User, *, before: datetime) -> bool:
 def notify_role_change(*, membership_id: UUID, at: datetime) -> None:
     """A grant on the list of what waits; said once, whoever asks again."""
     given = Membership.objects.select_related("user", "agency").get(pk=membership_id)
-    messages.notify(
+    inbox.notify(
         [given.user],
         Kind.ROLE_GRANTED,
         at=at,
@@ -78,8 +78,8 @@ def request_reactivation(*, user: User, at: datetime) -> int:
             "user"
         )
         found |= {row.user.pk: row.user for row in rows}
-    people = list(found.values()) or messages.opm_administrators(on=on)
+    people = list(found.values()) or inbox.opm_administrators(on=on)
     place = held[0].agency if held else None
-    return messages.notify(
+    return inbox.notify(
         people, Kind.ASLEEP, at=at, deduplication_key=f"{Kind.ASLEEP}:{user.pk}:{on}", agency=place
     )

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query_utils import DeferredAttribute
 
-from reports.sealing import record_keys as opening
+from reports.sealing import record_keys
 from reports.sealing.encryption import binding
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class SealedTextField(Field):
         if not envelope:
             return ""
         key = row.record_key
-        return opening.unseal_value(
+        return record_keys.unseal_value(
             key, bytes(envelope), binding(key.agency_code, row.id, self.slot_bytes)
         ).decode()
 
@@ -108,7 +108,7 @@ class SealedTextField(Field):
         if not value:
             return b""
         key = row.record_key
-        return opening.seal_value(
+        return record_keys.seal_value(
             key, value.encode(), binding(key.agency_code, row.id, self.slot_bytes)
         )
 

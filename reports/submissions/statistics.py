@@ -15,8 +15,7 @@ from django.db.models import Count, F, Min, Q
 from reports.accounts.models import Agency
 from reports.law.moments import local_day
 from reports.notices.models import Notice
-from reports.notices.status import CURRENT
-from reports.notices.status import ServiceOutcome as Service
+from reports.notices.status import CURRENT, ServiceOutcome
 from reports.submissions.due_dates import moments_of
 from reports.submissions.models import ReportingPeriod, ReturnReason, Submission
 from reports.submissions.queries import (
@@ -144,7 +143,7 @@ def _letters(agency: Agency, periods: list[ReportingPeriod]) -> dict[str, list[f
         return found
     since, until = min(p.starts_on for p in periods), max(p.ends_on for p in periods)
     first, last = moments_of(since, until)
-    served = Min("services__happened_at", filter=Q(services__outcome=Service.SERVED))
+    served = Min("services__happened_at", filter=Q(services__outcome=ServiceOutcome.SERVED))
     rows = (
         Notice.objects.of(agency)
         .filter(status__in=CURRENT, owed_at__gte=first, owed_at__lt=last)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from reports.accounts.actions import transfer as succession
+from reports.accounts.actions import transfer
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core.verbs import verb
 from reports.detainers.actions.drafts import transfer_drafts
-from reports.messaging import inbox as messages
+from reports.messaging import inbox
 from reports.submissions.actions.saved_filters import transfer_opm_desk
 
 
@@ -32,10 +32,10 @@ def transfer_account(
     """Roles first, then everything that waited for the person who leaves. What they did stays under
     their name.
     """
-    successor = succession.transfer_account(
+    successor = transfer.transfer_account(
         leaving=leaving, agency=agency, email=email, name=name, by=by, at=at, on=on
     )
-    waiting = messages.transfer_messages(leaving=leaving, successor=successor, agency=agency, at=at)
+    waiting = inbox.transfer_messages(leaving=leaving, successor=successor, agency=agency, at=at)
     drafts = 0
     if agency is not None and can(successor, Permission.LOG_DETAINER, agency, on=on):
         drafts = transfer_drafts(leaving=leaving, successor=successor, agency=agency)

@@ -10,7 +10,7 @@ from reports.access.values import AccessValues
 from reports.accounts.models import User
 from reports.core.verbs import verb
 from reports.detainers.actions import decide
-from reports.detainers.actions import reply as replying
+from reports.detainers.actions import reply as reply_actions
 from reports.detainers.models import Decision, Detainer, Reply
 from reports.detainers.values import ReplyValues
 from reports.workflow.access import record_access
@@ -51,7 +51,7 @@ def record_reply(
     """Record the reply. One that tells a release is itself access (B), (a)(6)(B), and brings letter
     N2.
     """
-    reply = replying.record_reply(
+    reply = reply_actions.record_reply(
         detainer=detainer, values=values, form_token=form_token, by=by, at=at
     )
     if reply.notifies_release and not reply.accesses.exists():

@@ -10,7 +10,7 @@ from uuid import UUID
 from reports.core import clock
 from reports.detainers.actions.court_orders import ALARM_JOB
 from reports.outbox.registry import job_handler, scheduled
-from reports.workflow import custody_alerts as watching
+from reports.workflow import custody_alerts
 
 WATCH = "custody_watch"
 
@@ -20,16 +20,16 @@ scheduled(WATCH, every=timedelta(minutes=5))
 @job_handler(WATCH)
 def custody_watch(_object_id: UUID, _version: int) -> None:
     """Look at every release that is due."""
-    watching.send_custody_warnings(at=clock.now())
+    custody_alerts.send_custody_warnings(at=clock.now())
 
 
-@job_handler(watching.MAIL_JOB)
+@job_handler(custody_alerts.MAIL_JOB)
 def custody_warning_mail(object_id: UUID, _version: int) -> None:
     """One mail about one release."""
-    watching.mail_warning(warning_id=object_id, at=clock.now())
+    custody_alerts.mail_warning(warning_id=object_id, at=clock.now())
 
 
 @job_handler(ALARM_JOB)
 def court_order_alarm(object_id: UUID, _version: int) -> None:
     """One mail about one court order."""
-    watching.mail_court_order(order_id=object_id, at=clock.now())
+    custody_alerts.mail_court_order(order_id=object_id, at=clock.now())

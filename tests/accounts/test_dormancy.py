@@ -24,8 +24,7 @@ from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
 from reports.core import clock
 from reports.core.refusals import PermissionRefused
-from reports.messaging import digests
-from reports.messaging import inbox as messages
+from reports.messaging import digests, inbox
 from reports.messaging.account_messages import deactivation_round
 from reports.messaging.models import Digest, Message
 from tests.factories.people import agency, person
@@ -91,7 +90,7 @@ def test_the_door_stays_shut_and_colleagues_are_asked(client):
     answer = client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": WORDS})
     assert "Your account sleeps" in answer.content.decode()
     assert "_auth_user_id" not in client.session
-    assert [item.url_name for item in messages.waiting_for(clerk, AT.date())] == [
+    assert [item.url_name for item in inbox.waiting_for(clerk, AT.date())] == [
         "account:deactivated"
     ]
     wrong = client.post(reverse("account:sign_in"), {"email": sleeper.email, "password": "x"})
@@ -155,7 +154,7 @@ def test_a_new_one_time_link_wakes_too():
 
 def test_a_certifier_is_woken_by_the_link_of_a_due_half_year(client):
     sleeper = asleep()
-    messages.notify([sleeper], Message.Kind.DUE_SOON, at=AT, deduplication_key="due")
+    inbox.notify([sleeper], Message.Kind.DUE_SOON, at=AT, deduplication_key="due")
     digests.make_digests(at=AT)
     digests.send_digest(digest=Digest.objects.get(recipient=sleeper), at=AT)
     path = re.search(r"https?://[^/]+(/wake/\S+)", mail.outbox[-1].body).group(1)
@@ -184,7 +183,7 @@ def test_a_link_of_an_earlier_sleep_or_of_somebody_else_wakes_nobody(client):
 
 def test_mail_without_anything_due_carries_no_link():
     sleeper = asleep()
-    messages.notify([sleeper], Message.Kind.ACCEPTED, at=AT, deduplication_key="x")
+    inbox.notify([sleeper], Message.Kind.ACCEPTED, at=AT, deduplication_key="x")
     digests.make_digests(at=AT)
     digests.send_digest(digest=Digest.objects.get(recipient=sleeper), at=AT)
     assert "/wake/" not in mail.outbox[-1].body

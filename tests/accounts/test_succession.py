@@ -19,7 +19,7 @@ from reports.core.clock import now, today
 from reports.core.refusals import PermissionRefused, StateRefused
 from reports.detainers.actions.drafts import start_draft
 from reports.detainers.drafts import drafts_of
-from reports.messaging import inbox as messages
+from reports.messaging import inbox
 from reports.messaging.models import Digest, Message
 from reports.outbox.runner import run_due
 from reports.submissions.models import Assignment, SavedFilter
@@ -71,18 +71,16 @@ def test_everything_goes_over_and_what_was_done_stays():
         is_backup=True,
     )
     draft = start_draft(agency=hartford, owner=leaving, purpose="new_detainer", at=AT)
-    messages.notify(
-        [leaving], Message.Kind.RETURNED, at=AT, deduplication_key="r1", agency=hartford
-    )
+    inbox.notify([leaving], Message.Kind.RETURNED, at=AT, deduplication_key="r1", agency=hartford)
     over = replaced(leaving, by=admin, place=hartford)
     assert roles_of("ana.reed@hartford.example") == {("clerk", False), ("certifier", True)}
     assert roles_of(leaving.email) == set()
     assert (over.messages, over.drafts) == (1, 1)
     assert [found.pk for found in drafts_of(over.successor, hartford)] == [draft.pk]
-    assert [item.message.kind for item in messages.waiting_for(over.successor, AT.date())] == [
+    assert [item.message.kind for item in inbox.waiting_for(over.successor, AT.date())] == [
         "returned"
     ]
-    assert not messages.waiting_for(leaving, AT.date())
+    assert not inbox.waiting_for(leaving, AT.date())
     assert AuditEntry.objects.get(event="person.replaced").subject_id == leaving.pk
 
 
@@ -126,7 +124,7 @@ def test_on_screen_and_the_successor_is_told(client):
     assert "/signin/" in admin.post(url, NEW).content.decode()
     run_due(at=now())
     successor = User.objects.get(email=NEW["email"])
-    assert [item.title for item in messages.waiting_for(successor, today())] == [
+    assert [item.title for item in inbox.waiting_for(successor, today())] == [
         "You were given a role"
     ]
     assert admin.get(url).status_code == 404, "it is done"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, seed, settings
 from hypothesis import strategies as st
 
-from reports.publication.disclosure import suppression as protect
+from reports.publication.disclosure import suppression
 from reports.publication.disclosure.control import control
 from tests.attacker.judge import all_alike, score
 from tests.attacker.naive import hide_only_small
@@ -81,7 +81,7 @@ def test_nobody_is_told_that_all_persons_were_alike():
 
 
 def test_without_the_rule_for_groups_the_files_say_so(monkeypatch):
-    monkeypatch.setattr(protect, "_one_sided", lambda universe: set())
+    monkeypatch.setattr(suppression, "_one_sided", lambda universe: set())
     world = make_world(5, agencies=6, halves=HALVES[:1], busy=0.9)
     world.lines = {
         place: [replace(line, sex="M") for line in lines] for place, lines in world.lines.items()

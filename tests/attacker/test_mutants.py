@@ -8,10 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from reports.publication.content import process_figures as process
-from reports.publication.disclosure import half_year_system as universe
-from reports.publication.disclosure import identities
-from reports.publication.disclosure import suppression as protect
+from reports.publication.content import process_figures
+from reports.publication.disclosure import half_year_system, identities, suppression
 from reports.publication.disclosure.alternative_tables import AlternativeTables
 from reports.publication.disclosure.attackers import Attackers
 from reports.publication.disclosure.control import Controlled, control
@@ -65,13 +63,13 @@ def test_half_of_t(monkeypatch):
 
 @pytest.mark.long
 def test_revisions_left_alone(monkeypatch):
-    real = universe._fill_shifts
+    real = half_year_system._fill_shifts
 
     def not_sensitive(system, shifts, new, threshold):
         real(system, shifts, new, 0)
 
-    monkeypatch.setattr(universe, "_fill_shifts", not_sensitive)
-    monkeypatch.setattr(protect, "_revised", lambda universe: set())
+    monkeypatch.setattr(half_year_system, "_fill_shifts", not_sensitive)
+    monkeypatch.setattr(suppression, "_revised", lambda universe: set())
     assert narrowed_by_the_public()
 
 
@@ -93,14 +91,14 @@ def test_witnesses_that_fit_no_insider(monkeypatch):
 
 
 def test_zeros_printed_beside_a_total_withheld(monkeypatch):
-    monkeypatch.setattr(protect, "_suppress_with_totals", lambda universe: None)
+    monkeypatch.setattr(suppression, "_suppress_with_totals", lambda universe: None)
     assert told(agencies=2, most=7, threshold=3)
 
 
 def test_process_figures_by_rules_alone(monkeypatch):
-    monkeypatch.setattr(process, "suppress", lambda universe: None)
+    monkeypatch.setattr(process_figures, "suppress", lambda universe: None)
     shared = {"a": {"requests": 20, "refusals": 10}, "b": {"requests": 10, "refusals": 8}}
-    half = process.protect(shares.HALF, shared, threshold=6)
-    assert process.attacked(half, shared, threshold=6).exposures
-    data = shares.as_csv(shares.PROCESS_COLUMNS, process.process_rows((half,)))
+    half = process_figures.protect(shares.HALF, shared, threshold=6)
+    assert process_figures.attacked(half, shared, threshold=6).exposures
+    data = shares.as_csv(shares.PROCESS_COLUMNS, process_figures.process_rows((half,)))
     assert shares.narrowed(data, shared, 6)

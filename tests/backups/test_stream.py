@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from reports.backups import encrypted_stream as stream
+from reports.backups import encrypted_stream
 from reports.backups.archive import Archive, members
 from reports.backups.encrypted_stream import BadBackup, SealingReader, SealingWriter
 from reports.sealing.encryption import new_key
@@ -16,7 +16,7 @@ KEY = new_key()
 
 @pytest.fixture(autouse=True)
 def _small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "PIECE", 64)
+    monkeypatch.setattr(encrypted_stream, "PIECE", 64)
 
 
 def written(**texts: bytes) -> bytes:
@@ -64,8 +64,8 @@ def test_every_cut_is_noticed() -> None:
 
 def test_pieces_cannot_be_left_out_or_swapped() -> None:
     whole = written(a=b"x" * 1000)
-    start = whole.index(b"\n", len(stream.MAGIC)) + 1
-    size = stream.LENGTH.size + 64 + 16
+    start = whole.index(b"\n", len(encrypted_stream.MAGIC)) + 1
+    size = encrypted_stream.LENGTH.size + 64 + 16
     first, second = whole[start : start + size], whole[start + size : start + 2 * size]
     for changed in (
         whole[:start] + whole[start + size :],

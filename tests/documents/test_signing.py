@@ -19,7 +19,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from reports.documents.signing import sign as documents_signing_sign
+from reports.documents.signing import sign as signing
 from reports.documents.signing.credentials import SigningCredentials
 from reports.documents.signing.sign import sign
 from reports.notices.kinds import NoticeKind
@@ -173,18 +173,16 @@ def test_signed_covers_and_letters_keep_to_the_standards(kind, language):
 
 def test_no_length_is_unclear_whatever_the_signature_holds(monkeypatch):
     """A stream that ends in a carriage return is signed again with other room."""
-    rooms, sign_once = [], documents_signing_sign._signed
+    rooms, sign_once = [], signing._signed
 
     def unclear_at_first(drawn, *values, room, **more):
         rooms.append(room)
         data = sign_once(drawn, *values, room=room, **more)
-        return data if len(rooms) > 2 else data + documents_signing_sign.UNCLEAR
+        return data if len(rooms) > 2 else data + signing.UNCLEAR
 
-    monkeypatch.setattr(documents_signing_sign, "_signed", unclear_at_first)
+    monkeypatch.setattr(signing, "_signed", unclear_at_first)
     assert judged(sign(drawn(NoticeKind.N1_INTENT, "es"), seal(), name=HARTFORD, at=AT)).bottom_line
-    assert rooms[:3] == list(
-        documents_signing_sign.ROOMS[:3]
-    )  # the third may be unclear of itself, once in 256
+    assert rooms[:3] == list(signing.ROOMS[:3])  # the third may be unclear of itself, once in 256
 
 
 def test_it_is_printed_not_hidden_and_outside_the_page():

@@ -58,7 +58,7 @@ from reports.workflow.decisions import record_decision, record_reply
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
 from tests.lifecycle.machines import everybody
-from tests.submissions import helpers as half_years
+from tests.submissions import helpers
 
 pytestmark = pytest.mark.django_db
 NOW = make.NOW
@@ -239,8 +239,8 @@ def answering(event: SubmissionEvent) -> Any:
     return check
 
 
-PAPER = SignedCertificate("A. Mayor", "Mayor", half_years.AFTER.date(), "0" * 64, b"x", "image/png")
-WHEN = half_years.LATER
+PAPER = SignedCertificate("A. Mayor", "Mayor", helpers.AFTER.date(), "0" * 64, b"x", "image/png")
+WHEN = helpers.LATER
 ON_SUBMISSIONS: dict[str, tuple[Any, Verb]] = {
     "certify": (
         check_can_certify,
@@ -281,7 +281,7 @@ ON_SUBMISSIONS: dict[str, tuple[Any, Verb]] = {
 
 @pytest.mark.parametrize("status", SubmissionStatus.values)
 def test_acts_on_a_submission(status):
-    draft = half_years.drafted(agency())
+    draft = helpers.drafted(agency())
     moments = {"received_at": WHEN, "accepted_at": WHEN} if status in RECEIVED else {}
     Submission.objects.filter(pk=draft.pk).update(status=status, **moments)
     row = Submission.objects.select_related("agency", "period").get(pk=draft.pk)

@@ -48,7 +48,7 @@ from tests.factories import detainers as make
 from tests.factories.people import agency, person
 from tests.publication.conftest import stored_world  # noqa: F401  a fixture
 from tests.publication.stored import AT, ON, office, published
-from tests.submissions import helpers as half_years
+from tests.submissions import helpers
 
 pytestmark = pytest.mark.django_db
 NOW = make.NOW
@@ -177,33 +177,33 @@ def test_every_step_of_a_notice(taken, monkeypatch):
 
 
 REASONS = [Reason("other", "Please look again.")]
-WHEN = half_years.LATER
+WHEN = helpers.LATER
 
 
 def test_every_step_of_a_submission(taken):
     reviewer, clerk = person(Role.OPM_REVIEWER), person(Role.CLERK)
-    first = half_years.certified(agency())
+    first = helpers.certified(agency())
     hand_back(submission=start_review(submission=first, by=reviewer, at=WHEN), by=reviewer, at=WHEN)
     start_review(submission=first, by=reviewer, at=WHEN)
     sent_back = return_submission(
         submission=first, reasons=REASONS, message="", by=reviewer, at=WHEN
     )
-    answer = half_years.certified(sent_back.agency)
+    answer = helpers.certified(sent_back.agency)
     accepted = accept(
         submission=start_review(submission=answer, by=reviewer, at=WHEN), by=reviewer, at=WHEN
     )
     _amend_on_paper(accepted, clerk, reviewer)
-    elsewhere = half_years.certified(half_years.an_agency("bristol"))
+    elsewhere = helpers.certified(helpers.an_agency("bristol"))
     return_submission(submission=elsewhere, reasons=REASONS, message="", by=reviewer, at=WHEN)
     _enter_outside(reviewer)
-    half_years.half_year("2024H1")
+    helpers.half_year("2024H1")
     import_accepted(groups={("hartford", "2024H1"): []}, at=WHEN)
     assert taken >= all_rows(SUBMISSION_LIFECYCLE)
 
 
 def _amend_on_paper(accepted: Submission, clerk: Any, reviewer: Any) -> None:
     """An amendment dropped, and one that is refreshed, signed on paper and accepted."""
-    half_years.log_access(accepted.agency, at=half_years.DURING.replace(day=27))
+    helpers.log_access(accepted.agency, at=helpers.DURING.replace(day=27))
 
     def amendment() -> Submission:
         return start_amendment(
@@ -212,29 +212,29 @@ def _amend_on_paper(accepted: Submission, clerk: Any, reviewer: Any) -> None:
 
     discard_draft(submission=amendment(), by=clerk, at=WHEN)
     draft = amendment()
-    half_years.log_access(accepted.agency, at=half_years.DURING.replace(day=28))
+    helpers.log_access(accepted.agency, at=helpers.DURING.replace(day=28))
     draft = refresh(submission=draft, by=clerk, at=WHEN)
     paper = SignedCertificate(
-        "A. Mayor", "Mayor", half_years.AFTER.date(), draft.content_sha256, b"scan", "image/png"
+        "A. Mayor", "Mayor", helpers.AFTER.date(), draft.content_sha256, b"scan", "image/png"
     )
     signed = certify_on_paper(submission=draft, certificate=paper, by=clerk, at=WHEN)
     accept(submission=signed, by=reviewer, at=WHEN)
 
 
 def _enter_outside(reviewer: Any) -> None:
-    town = half_years.an_agency("canton")
+    town = helpers.an_agency("canton")
     enter_received_outside(
         agency=town,
-        period=half_years.half_year(),
+        period=helpers.half_year(),
         lines=[],
-        paper=ExternalReport("mail", half_years.AFTER.date(), b"scan", "image/png"),
+        paper=ExternalReport("mail", helpers.AFTER.date(), b"scan", "image/png"),
         by=reviewer,
         at=WHEN,
     )
 
 
 def test_the_certifiers_own_signature_is_walked_too(taken):
-    draft = half_years.drafted(agency())
+    draft = helpers.drafted(agency())
     certifier = person(Role.CERTIFIER)
     certify_and_submit(submission=draft, by=certifier, at=WHEN, expected_hash=draft.content_sha256)
     assert ("submission.certified", "draft", "certified") in taken

@@ -21,7 +21,7 @@ from reports.notices.actions.render import render_again, render_notice
 from reports.notices.actions.serve import record_service
 from reports.notices.codes import display_code
 from reports.notices.models import Enclosure, Notice
-from reports.notices.signing import sign as signing
+from reports.notices.signing import sign
 from reports.notices.signing.recorded import signature_of
 from reports.notices.status import EnclosureKind, NoticeStatus
 from reports.outbox.runner import run_due
@@ -101,7 +101,7 @@ def test_the_job_done_again_makes_no_second_file(made):
 def test_two_workers_at_once_keep_one_file(made, monkeypatch):
     """The second signs too, finds the letter drawn, and throws its file away."""
     notice = detainer().notices.get(kind="N1")
-    finish, begun = signing.finish, []
+    finish, begun = sign.finish, []
 
     def finish_after_another(data, **values):
         if not begun:

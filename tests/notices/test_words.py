@@ -11,8 +11,7 @@ import pytest
 
 from reports.notices.content.specimens import NAMES, specimen
 from reports.notices.kinds import NoticeKind
-from reports.notices.text import catalogs as catalogues
-from reports.notices.text import languages
+from reports.notices.text import catalogs, languages
 from reports.notices.text.languages import (
     ENGLISH,
     LANGUAGES,
@@ -71,8 +70,8 @@ def test_each_sentence_stands_once():
 
 @pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.code)
 def test_the_compiled_catalogue_is_the_translators_file(language):
-    path = catalogues.po_path(language)
-    assert path.with_suffix(".mo").read_bytes() == catalogues.compiled(language)
+    path = catalogs.po_path(language)
+    assert path.with_suffix(".mo").read_bytes() == catalogs.compiled(language)
     by_hand = {entry.msgid: entry.msgstr for entry in polib.pofile(str(path))}
     assert by_hand == {
         entry.msgid: entry.msgstr for entry in polib.mofile(str(path.with_suffix(".mo")))
@@ -81,7 +80,7 @@ def test_the_compiled_catalogue_is_the_translators_file(language):
 
 @pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.code)
 def test_nothing_is_missing_doubtful_or_left_in_english(language):
-    file = polib.pofile(str(catalogues.po_path(language)))
+    file = polib.pofile(str(catalogs.po_path(language)))
     assert {entry.msgid for entry in file} == set(TEXTS.values())
     assert [entry.msgid for entry in file if "fuzzy" in entry.flags] == []
     same = [entry.msgid for entry in file if entry.msgstr == entry.msgid and len(entry.msgid) > 16]
@@ -90,12 +89,12 @@ def test_nothing_is_missing_doubtful_or_left_in_english(language):
 
 @pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.code)
 def test_translations_keep_every_blank(language):
-    file = polib.pofile(str(catalogues.po_path(language)))
+    file = polib.pofile(str(catalogs.po_path(language)))
     assert [entry.msgid for entry in file if names_in(entry.msgid) != names_in(entry.msgstr)] == []
 
 
 def test_the_template_for_translators_is_up_to_date():
-    assert (catalogues.LOCALE_DIR / "notices.pot").read_bytes() == catalogues.template()
+    assert (catalogs.LOCALE_DIR / "notices.pot").read_bytes() == catalogs.template()
 
 
 def test_every_language_has_an_invented_name():
@@ -120,7 +119,7 @@ def test_any_code_finds_its_sheet_or_english(wanted, sheet):
 @pytest.fixture
 def own_catalogues(tmp_path, monkeypatch):
     """The Spanish catalogue in a folder of its own."""
-    monkeypatch.setattr(catalogues, "LOCALE_DIR", tmp_path)
+    monkeypatch.setattr(catalogs, "LOCALE_DIR", tmp_path)
     monkeypatch.setattr(languages, "LOCALE_DIR", tmp_path)
     catalog.cache_clear()
     yield
@@ -131,17 +130,17 @@ def own_catalogues(tmp_path, monkeypatch):
 def test_a_review_is_of_these_words_and_lapses_when_one_changes():
     spanish = LANGUAGES["es"]
     words = {english: f"({english})" for english in TEXTS.values()}
-    catalogues.rewrite(spanish, words, reviewer="Ada Reviewer", reviewed_on="2026-11-21")
+    catalogs.rewrite(spanish, words, reviewer="Ada Reviewer", reviewed_on="2026-11-21")
     assert catalog("es").reviewed
-    kept = catalogues.headers_of(spanish)["X-Reviewed-Words"]
+    kept = catalogs.headers_of(spanish)["X-Reviewed-Words"]
     changed = {**words, TEXTS["page.start"]: "¿Otra cosa?"}
-    catalogues.rewrite(
+    catalogs.rewrite(
         spanish, changed, reviewer="Ada Reviewer", reviewed_on="2026-11-21", reviewed_words=kept
     )
     catalog.cache_clear()
     gettext._translations.clear()
     assert not catalog("es").reviewed
-    catalogues.rewrite(spanish, words)
+    catalogs.rewrite(spanish, words)
     catalog.cache_clear()
     gettext._translations.clear()
     assert not catalog("es").reviewed

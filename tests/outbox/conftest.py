@@ -7,8 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from reports.outbox import registry, sweep
-from reports.outbox import wakeup as bell
+from reports.outbox import registry, sweep, wakeup
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 OBJECT = UUID("11111111-2222-3333-4444-555555555555")
@@ -19,7 +18,7 @@ def _own_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_kinds", {})
     monkeypatch.setattr(registry, "_schedules", {})
     monkeypatch.setattr(sweep, "_enqueued", {})
-    monkeypatch.setattr(bell._NoBroker, "until", 0.0)
+    monkeypatch.setattr(wakeup._NoBroker, "until", 0.0)
 
 
 @pytest.fixture

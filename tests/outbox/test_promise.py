@@ -15,7 +15,7 @@ from django.db import connections, transaction
 from django.test import TestCase
 from kombu.exceptions import OperationalError
 
-from reports.outbox import wakeup as bell
+from reports.outbox import wakeup
 from reports.outbox.actions import NotFailed, enqueue, retry
 from reports.outbox.models import Job, JobStatus
 from tests.outbox.conftest import AT, OBJECT
@@ -69,7 +69,7 @@ def test_a_broker_that_cannot_be_reached_loses_nothing(
     with caplog.at_level(logging.WARNING), TestCase.captureOnCommitCallbacks(execute=True):
         job = enqueue(kind="render", object_id=OBJECT, at=AT)
         enqueue(kind="render", object_id=uuid4(), at=AT)
-    assert [record.message for record in caplog.records if record.name == bell.__name__] == [
+    assert [record.message for record in caplog.records if record.name == wakeup.__name__] == [
         "bell_not_heard"
     ]
     assert Job.objects.due(AT).filter(pk=job.pk).exists()

@@ -19,7 +19,7 @@ from reports.publication.content.access_records import PublishedRows
 from reports.publication.content.edition import EditionContent
 from reports.publication.content.process_figures import protect
 from reports.publication.editions.build import edition_files
-from reports.publication.files import csv_files as delimited
+from reports.publication.files import csv_files
 from reports.publication.files.csv_files import (
     CHANGE_COLUMNS,
     COVERAGE_COLUMNS,
@@ -266,7 +266,7 @@ def test_withheld_numbers_have_no_count(files):
 
 
 def test_inert_leaves_ordinary_text_alone():
-    assert delimited.escape_formula("New Haven Police") == "New Haven Police"
+    assert csv_files.escape_formula("New Haven Police") == "New Haven Police"
 
 
 @pytest.mark.parametrize("text", LIVE)
@@ -276,11 +276,11 @@ def test_record_level_rows_are_written_like_any_others(text, content):
     """
     shown = (text, "other", "c", "M", "H", "W", "c", '2025-01 "x"')
     rows = PublishedRows(3, [("2025H1", shown), ("2025H2", ("A", *shown[1:]))] * 2)
-    written = b"".join(delimited.accesses_csv(replace(content, rows=rows)))
+    written = b"".join(csv_files.accesses_csv(replace(content, rows=rows)))
     assert (
         written
         == as_csv(ROW_COLUMNS, rows)
-        == b"".join(delimited.accesses_csv(replace(content, rows=tuple(rows))))
+        == b"".join(csv_files.accesses_csv(replace(content, rows=tuple(rows))))
     )
     assert f'"\'{text}"'.encode() in written
 

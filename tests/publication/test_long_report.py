@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from pdfua.cli import main as pdfua
 
-from reports.publication.files import pdf_report as pdf
+from reports.publication.files import pdf_report
 from reports.publication.files.spooled import pieces_of
 from tests.documents.reading import spoken_words, tags_of
 from tests.publication.test_files import AT
@@ -27,8 +27,8 @@ def content():
 
 
 def drawn(content, rows_at_a_time, monkeypatch) -> bytes:
-    monkeypatch.setattr(pdf, "ROWS_AT_A_TIME", rows_at_a_time)
-    return b"".join(pieces_of(pdf.edition_pdf(content, at=AT)))
+    monkeypatch.setattr(pdf_report, "ROWS_AT_A_TIME", rows_at_a_time)
+    return b"".join(pieces_of(pdf_report.edition_pdf(content, at=AT)))
 
 
 def words(data: bytes) -> str:

@@ -14,13 +14,10 @@ from django.utils.translation import override
 from django.utils.translation.template import templatize
 
 from reports.accounts.models import Agency
-from reports.publication.content import changes
-from reports.publication.content import disclosure_report as evidence
-from reports.publication.content import process_figures as process
+from reports.publication.content import changes, disclosure_report, process_figures
 from reports.publication.figures import tables
-from reports.publication.files import catalog as catalogue
-from reports.publication.presentation import filing_status
-from reports.publication.presentation import svg_charts as charts
+from reports.publication.files import catalog
+from reports.publication.presentation import filing_status, svg_charts
 from reports.publication.status import EditionStatus
 from reports.submissions.status import AmendmentCode
 from reports.web.public.process_figures import BARS, TOUCHING
@@ -188,18 +185,25 @@ def texts_of_tables() -> Iterator[str]:
     yield from (text for labels in tables.BAR_LABELS.values() for text in labels.values())
     yield from (*tables.BESIDE.values(), *BARS.values())
     yield from (
-        measure.title for measure in process.MEASURES if not measure.name.startswith(TOUCHING)
+        measure.title
+        for measure in process_figures.MEASURES
+        if not measure.name.startswith(TOUCHING)
     )
     yield from (changes.amended_because(str(label)) for label in AmendmentCode.labels)
     for variable in tables.VARIABLES.values():
         yield from (variable.title, *variable.levels.values())
-    yield from (tables.NOT_COUNTED, catalogue.DESCRIPTION, evidence.METHOD, *charts.SIGNS.values())
+    yield from (
+        tables.NOT_COUNTED,
+        catalog.DESCRIPTION,
+        disclosure_report.METHOD,
+        *svg_charts.SIGNS.values(),
+    )
     yield from (
         *filing_status.FILING_STATUSES.values(),
-        *catalogue.OTHER_FILES.values(),
+        *catalog.OTHER_FILES.values(),
         *(map(str, EditionStatus.labels)),
     )
-    yield from (title for title, _ in catalogue.FILES.values())
+    yield from (title for title, _ in catalog.FILES.values())
     yield from (changes.LATE, changes.AMENDED, changes.STATEWIDE, changes.REOPENED)
     yield from (entry.label for entry in PUBLIC_NAVIGATION)
 

@@ -20,12 +20,11 @@ from reports.checks import portal_is_whole
 from reports.outbox.models import Job, JobStatus
 from reports.outbox.runner import claim, run_due
 from reports.publication.actions.publish import withdraw
-from reports.publication.files import pdf_report as pdf
+from reports.publication.files import pdf_report
 from reports.publication.files.csv_files import COVERAGE_COLUMNS, TABLE_COLUMNS
 from reports.publication.models.editions import Edition
 from reports.publication.queries import file_bytes
-from reports.publication.socrata import batches as sending
-from reports.publication.socrata import client
+from reports.publication.socrata import batches, client
 from reports.publication.socrata.rows import TABLES as TABLES_KIND
 from reports.publication.socrata.target import PUSH_JOB, TAKE_DOWN_JOB
 from tests.publication.socrata_double import APP_TOKEN, KEY_ID, KEY_SECRET, KeptSet, running_double
@@ -72,7 +71,7 @@ def pauses(monkeypatch):
 @pytest.fixture(autouse=True)
 def _undrawn(monkeypatch):
     """The PDF, which takes longest to make, is not pushed."""
-    monkeypatch.setattr(pdf, "edition_pdf", lambda *_args, **_kwargs: b"%PDF-")
+    monkeypatch.setattr(pdf_report, "edition_pdf", lambda *_args, **_kwargs: b"%PDF-")
 
 
 @pytest.fixture(autouse=True)
@@ -243,7 +242,7 @@ def test_a_row_that_is_refused_is_named_with_its_reason_and_the_others_go_throug
     assert said.returncode == 1
     for place in wrong.values():
         key = " ".join(value for value in list(lines[place].values())[:8] if value)
-        assert f"tables.csv line {place + 2} ({key}): {reason or sending.NO_REASON}" in str(said)
+        assert f"tables.csv line {place + 2} ({key}): {reason or batches.NO_REASON}" in str(said)
     assert len(portal.datasets[TABLES].rows) == len(lines) - len(wrong)
     entry = AuditEntry.objects.get(event="socrata.incomplete")
     assert (entry.detail["dataset"], entry.detail["faults"]) == (TABLES, 2)
@@ -253,7 +252,7 @@ def test_where_every_row_is_refused_the_rest_is_not_tried_one_by_one(portal):
     published()
     portal.refuses = lambda _row: "This data set is closed"
     said = refused()
-    assert str(said).count("This data set is closed") == 2 * sending.MOST_FAULTS
+    assert str(said).count("This data set is closed") == 2 * batches.MOST_FAULTS
     assert len(portal.writes) < 120
 
 
@@ -316,13 +315,13 @@ def test_a_superseded_edition_is_not_pushed(portal):
 def test_an_edition_withdrawn_meanwhile_is_not_sent_any_further(portal, settings, monkeypatch):
     edition = published()
     settings.SOCRATA_BATCH = 20
-    send = sending.Sending._rows
+    send = batches.Sending._rows
 
     def send_then_withdraw(self, rows):
         send(self, rows)
         withdraw(edition=edition, reason="Counted twice.", by=edition.published_by, at=AT, on=ON)
 
-    monkeypatch.setattr(sending.Sending, "_rows", send_then_withdraw)
+    monkeypatch.setattr(batches.Sending, "_rows", send_then_withdraw)
     assert "Edition 1: withdrawn" in str(refused())
     assert len(portal.writes) == 1
 

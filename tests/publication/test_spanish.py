@@ -18,7 +18,7 @@ from reports.publication.actions.review_translation import (
     record_review,
 )
 from reports.publication.models.translation_review import TranslationReview
-from reports.publication.presentation import translations as languages
+from reports.publication.presentation import translations
 from reports.publication.presentation.translations import Words, public_words
 from tests.factories.people import person
 from tests.publication.stored import AT, ON
@@ -42,7 +42,7 @@ def reviewed(*, agreed: bool = True) -> TranslationReview:
 @pytest.fixture
 def other_words(monkeypatch):
     changed = Words((*public_words().pairs[:-1], ("English", "Otra cosa")), ())
-    for module in (languages, queries):
+    for module in (translations, queries):
         monkeypatch.setattr(module, "public_words", lambda: changed)
     return changed
 

@@ -12,7 +12,7 @@ from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
 from reports.core import clock
 from reports.core.refusals import StateRefused
-from reports.messaging import inbox as messages
+from reports.messaging import inbox
 from reports.messaging.digests import make_digests
 from reports.messaging.models import Digest, Message
 from reports.submissions.actions.import_accepted import import_accepted
@@ -158,8 +158,8 @@ def test_a_training_needs_a_day_that_was(db):
 
 def test_a_grant_was_mailed_at_once_and_is_in_no_digest():
     clerk = a_person(Role.CLERK, an_agency())
-    messages.notify([clerk], Message.Kind.ROLE_GRANTED, at=LATER, deduplication_key="g")
+    inbox.notify([clerk], Message.Kind.ROLE_GRANTED, at=LATER, deduplication_key="g")
     assert make_digests(at=LATER) == 0
-    messages.notify([clerk], Message.Kind.RETURNED, at=LATER, deduplication_key="r")
+    inbox.notify([clerk], Message.Kind.RETURNED, at=LATER, deduplication_key="r")
     assert make_digests(at=LATER) == 1
     assert Digest.objects.get().messages.get().kind == "returned"

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from reports.accounts.models import Agency
-from reports.detainers import vocabulary as words
+from reports.detainers import vocabulary
 from reports.detainers.status import OPEN, DetainerStatus
 from reports.persons.models import Person
 from reports.sealing.fields import SealedTextField
@@ -49,8 +49,8 @@ class Detainer(SealedRow):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
-    channel = models.CharField(max_length=10, choices=words.Channel.choices)
-    form = models.CharField(max_length=8, choices=words.FederalForm.choices)
+    channel = models.CharField(max_length=10, choices=vocabulary.Channel.choices)
+    form = models.CharField(max_length=8, choices=vocabulary.FederalForm.choices)
     form_dated_on = models.DateField(null=True, blank=True)
     subject_id = SealedTextField(blank=True)
     event_number = SealedTextField(blank=True)
@@ -60,7 +60,7 @@ class Detainer(SealedRow):
     federal_officer_title = SealedTextField(blank=True)
     federal_phone = SealedTextField(blank=True)
     verification = models.CharField(
-        max_length=10, choices=words.Verification.choices, default=words.Verification.NONE
+        max_length=10, choices=vocabulary.Verification.choices, default=vocabulary.Verification.NONE
     )
     verification_note = SealedTextField(blank=True)
 
@@ -74,7 +74,7 @@ class Detainer(SealedRow):
         null=True, blank=True, help_text="Box 16: date of the request that this one cancels."
     )
     warrant = models.CharField(
-        max_length=15, choices=words.WarrantKind.choices, default=words.WarrantKind.NONE
+        max_length=15, choices=vocabulary.WarrantKind.choices, default=vocabulary.WarrantKind.NONE
     )
     papers = models.JSONField(default=list)
     warrant_court = SealedTextField(blank=True)
@@ -91,13 +91,13 @@ class Detainer(SealedRow):
     release_due_at = models.DateTimeField(null=True, blank=True)
     notes = SealedTextField(blank=True)
 
-    outcome = models.CharField(max_length=20, choices=words.CustodyOutcome.choices, blank=True)
+    outcome = models.CharField(max_length=20, choices=vocabulary.CustodyOutcome.choices, blank=True)
     outcome_at = models.DateTimeField(null=True, blank=True)
     moved_to = models.CharField(max_length=120, blank=True)
     earlier = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="later"
     )
-    relation = models.CharField(max_length=15, choices=words.Relation.choices, blank=True)
+    relation = models.CharField(max_length=15, choices=vocabulary.Relation.choices, blank=True)
 
     objects = DetainerQuerySet.as_manager()
 

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from reports.accounts.models import Agency, User
-from reports.detainers import vocabulary as words
+from reports.detainers import vocabulary
 from reports.detainers.models.detainers import AssessmentRecord, Detainer
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedRow
@@ -118,7 +118,7 @@ class DecisionLine(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveSmallIntegerField()
     purpose = models.CharField(max_length=40)
-    choice = models.CharField(max_length=10, choices=words.DecisionChoice.choices)
+    choice = models.CharField(max_length=10, choices=vocabulary.DecisionChoice.choices)
     finding_outcome = models.CharField(max_length=20)
     citation = models.CharField(max_length=80, blank=True)
     is_departure = models.BooleanField(default=False)
@@ -138,7 +138,7 @@ class Reply(SealedRow):
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="replies")
     form_token = models.UUIDField(null=True, blank=True)
     sent_at = models.DateTimeField()
-    channel = models.CharField(max_length=10, choices=words.Channel.choices)
+    channel = models.CharField(max_length=10, choices=vocabulary.Channel.choices)
     is_refusal = models.BooleanField()
     notifies_release = models.BooleanField(default=False)
     recipient = SealedTextField(blank=True, db_column="to_whom", bound_as="reports.reply.to_whom")

@@ -14,7 +14,7 @@ from datetime import date
 from functools import partial
 
 from reports.notices.codes import display_code
-from reports.notices.content import sections as says
+from reports.notices.content import sections
 from reports.notices.content.document import (
     SCHEMA,
     Label,
@@ -168,18 +168,18 @@ def _sections(
     code: str,
     address: str,
 ) -> Iterator[NoticeSection]:
-    call = ("call", partial(says.section_contact, number=number))
+    call = ("call", partial(sections.section_contact, number=number))
     if kind in COVERS:
         parts: list[tuple[str, Part]] = [
-            ("happened", says.summary),
-            ("copy", partial(says.section_copy_follows, number=number)),
+            ("happened", sections.summary),
+            ("copy", partial(sections.section_copy_follows, number=number)),
             call,
         ]
     else:
-        proof = partial(says.section_proof, address=address, code=code)
+        proof = partial(sections.section_proof, address=address, code=code)
         parts = [
             *_sections_of_notice(facts, kind),
-            ("rights", says.section_rights),
+            ("rights", sections.section_rights),
             call,
             ("proof", proof),
         ]
@@ -190,13 +190,15 @@ def _sections(
 def _sections_of_notice(facts: NoticeFacts, kind: NoticeKind) -> Iterator[tuple[str, Part]]:
     """The parts that differ from letter to letter, each by the name of its heading."""
     if kind is NoticeKind.CORRECTION:
-        yield "happened", says.section_corrected
+        yield "happened", sections.section_corrected
         if facts.blank or normalize_text(facts.own_words):
-            yield "why", says.section_why_corrected
+            yield "why", sections.section_why_corrected
         return
-    yield "happened", says.section_what_happened
+    yield "happened", sections.section_what_happened
     yield (
-        ("why", says.section_reasons) if kind in ABOUT_RELEASE else ("asked", says.section_answers)
+        ("why", sections.section_reasons)
+        if kind in ABOUT_RELEASE
+        else ("asked", sections.section_answers)
     )
 
 

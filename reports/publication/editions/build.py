@@ -31,9 +31,7 @@ from reports.publication.disclosure.control import (
     years_that_do_not_add_up,
 )
 from reports.publication.editions.gather import Gathered
-from reports.publication.files import catalog as catalogue
-from reports.publication.files import csv_files as delimited
-from reports.publication.files import json_file as structured
+from reports.publication.files import catalog, csv_files, json_file
 from reports.publication.files.spooled import Data, sha256_of
 
 
@@ -55,9 +53,9 @@ class BuiltEdition:
     @property
     def content_sha256(self) -> str:
         """Of everything that checkers read: the tables, the coverage and the changes."""
-        files = [delimited.tables_csv(self.content), delimited.coverage_csv(self.content)]
+        files = [csv_files.tables_csv(self.content), csv_files.coverage_csv(self.content)]
         if self.content.process:
-            files.append(delimited.process_csv(self.content))
+            files.append(csv_files.process_csv(self.content))
         return hashlib.sha256(b"\0".join(files)).hexdigest()
 
 
@@ -132,23 +130,22 @@ def _changes(gathered: Gathered, controlled: Controlled) -> tuple[FigureChange, 
 
 def edition_files(content: EditionContent, *, at: datetime) -> dict[str, Data]:
     """Every file of an edition by name, the list of checksums last."""
-    from reports.publication.files import pdf_report as pdf
-    from reports.publication.files import xlsx as workbook
+    from reports.publication.files import pdf_report, xlsx
 
     content = replace(content, as_of=local_day(at))
     files: dict[str, Data] = {
-        "tables.csv": delimited.tables_csv(content),
-        "coverage.csv": delimited.coverage_csv(content),
-        "accesses.csv": delimited.accesses_csv(content),
-        **({"process.csv": delimited.process_csv(content)} if content.process else {}),
-        "changes.csv": delimited.changes_csv(content.changes),
-        "dictionary.csv": catalogue.dictionary_csv(content),
-        "disclosure-audit.json": structured.as_json(content.evidence),
-        "edition.json": structured.edition_json(content, at=at),
-        "edition.xlsx": workbook.edition_xlsx(content, at=at),
-        "edition.pdf": pdf.edition_pdf(content, at=at),
+        "tables.csv": csv_files.tables_csv(content),
+        "coverage.csv": csv_files.coverage_csv(content),
+        "accesses.csv": csv_files.accesses_csv(content),
+        **({"process.csv": csv_files.process_csv(content)} if content.process else {}),
+        "changes.csv": csv_files.changes_csv(content.changes),
+        "dictionary.csv": catalog.dictionary_csv(content),
+        "disclosure-audit.json": json_file.as_json(content.evidence),
+        "edition.json": json_file.edition_json(content, at=at),
+        "edition.xlsx": xlsx.edition_xlsx(content, at=at),
+        "edition.pdf": pdf_report.edition_pdf(content, at=at),
     }
-    files["datapackage.json"] = catalogue.datapackage_json(content, files, at=at)
+    files["datapackage.json"] = catalog.datapackage_json(content, files, at=at)
     files["SHA256SUMS"] = checksums(files)
     return files
 

@@ -14,7 +14,7 @@ from reports.publication.content.process_figures import ProcessHalf, from_json
 from reports.publication.content.suppression_pattern import thaw
 from reports.publication.disclosure.published_history import PublicationHistory
 from reports.publication.exceptions import SumsDiffer
-from reports.publication.figures import sql_counts as counting
+from reports.publication.figures import sql_counts
 from reports.publication.figures.aggregate import Figures, figures_of
 from reports.publication.figures.cells import cell_from_key
 from reports.publication.models.editions import (
@@ -22,7 +22,7 @@ from reports.publication.models.editions import (
     ExternalFigure,
     ProcessFigures,
 )
-from reports.submissions import queries as submissions
+from reports.submissions import queries
 from reports.submissions.actions.totals import store_missing_totals
 from reports.submissions.content import AgencyCoverage
 from reports.submissions.models import Submission
@@ -69,7 +69,7 @@ def _gathered(half_year: str, *, on: date) -> Gathered:
         half_year=half_year,
         figures=recounted_figures(half_year, coverage=coverage),
         coverage=coverage,
-        tallied=count_combinations(counting.row_groups(half_year), municipal=municipal),
+        tallied=count_combinations(sql_counts.row_groups(half_year), municipal=municipal),
         history=history(),
         reasons=amendment_reasons(half_year),
         trail_heads={head.chain: head.hash for head in heads()},
@@ -82,7 +82,7 @@ def accepted_figures(half_year: str, *, coverage: tuple[AgencyCoverage, ...]) ->
     """The numbers of all accepted submissions through a half-year from the sums kept of them,
     nothing withheld yet.
     """
-    return figures_of(counting.sums_through(half_year), coverage=coverage)
+    return figures_of(sql_counts.sums_through(half_year), coverage=coverage)
 
 
 def recounted_figures(half_year: str, *, coverage: tuple[AgencyCoverage, ...]) -> Figures:
@@ -97,7 +97,7 @@ def recounted_figures(half_year: str, *, coverage: tuple[AgencyCoverage, ...]) -
                 f" to, first {wrong[0].place}. No edition is built on them: have an operator run"
                 " `manage.py check_rollups`."
             )
-        return figures_of(counting.sums_through(half_year, sums=sums), coverage=coverage)
+        return figures_of(sql_counts.sums_through(half_year, sums=sums), coverage=coverage)
 
 
 def process_published() -> dict[str, ProcessHalf]:
@@ -120,7 +120,7 @@ def process_shared(through: str) -> dict[str, dict[str, dict[str, int]]]:
 def coverage_through(half_year: str, *, on: date) -> tuple[AgencyCoverage, ...]:
     """Who reported, as publication takes it."""
     # Numbers reach an edition through disclosure control only, never beside a filing status.
-    rows = submissions.coverage_rows(half_year, on=on)
+    rows = queries.coverage_rows(half_year, on=on)
     return tuple(replace(row, accesses=None) for row in rows)
 
 

@@ -14,7 +14,7 @@ from reports.detainers.models import Detainer
 from reports.law.moments import local_day
 from reports.persons.models import Person
 from reports.records.holds.models import LegalHold
-from reports.sealing.actions import place_shred_block as hold_key
+from reports.sealing.actions import place_shred_block
 
 
 @verb
@@ -33,7 +33,7 @@ def place_hold(*, person: Person, detainer: Detainer | None, by: User, at: datet
     standing = LegalHold.objects.standing().filter(person=person, detainer=detainer).first()
     if standing is not None:
         return standing
-    if not hold_key(record_key=person.record_key, held=True):
+    if not place_shred_block(record_key=person.record_key, held=True):
         raise StateRefused(
             "This record was destroyed under the retention schedule; nothing is left to hold."
         )
@@ -75,7 +75,7 @@ def lift_hold(*, hold: LegalHold, reason: str, by: User, at: datetime) -> LegalH
     if not changed:
         raise StateRefused("This hold was lifted already.")
     if not LegalHold.objects.standing().filter(person=hold.person_id).exists():
-        hold_key(record_key=hold.person.record_key, held=False)
+        place_shred_block(record_key=hold.person.record_key, held=False)
     _audit(hold, "hold.lifted", by, at)
     hold.refresh_from_db()
     return hold

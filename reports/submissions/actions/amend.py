@@ -10,7 +10,7 @@ from reports.accounts.models import User
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
-from reports.messaging import inbox as messages
+from reports.messaging import inbox
 from reports.messaging.models import Message
 from reports.submissions.actions.compile import create_draft
 from reports.submissions.actions.transition import audit_submission, locked
@@ -83,8 +83,8 @@ def reopen(*, submission: Submission, message: str, by: User, at: datetime) -> R
         decided_by=by,
     )
     audit_submission(current, "submission.reopened", by=by, at=at)
-    people = messages.agency_people(current.agency, on=local_day(at))
-    messages.notify(
+    people = inbox.agency_people(current.agency, on=local_day(at))
+    inbox.notify(
         people,
         Message.Kind.REOPENED,
         at=at,

@@ -14,7 +14,7 @@ from reports.core.dates import long_date
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
-from reports.messaging import inbox as messages
+from reports.messaging import inbox
 from reports.messaging.models import Message
 from reports.submissions.actions.transition import locked
 from reports.submissions.checks import CheckFinding, Severity, run_checks, to_json, unanswered
@@ -153,7 +153,7 @@ def _office(by: User, submission: Submission, at: datetime) -> str:
 def after_submission(submission: Submission, *, signer: str, office: str, at: datetime) -> None:
     """What every arrival at OPM brings with it: receipt, reviewer, messages."""
     make_receipt(submission=submission, signer=signer, office=office, at=at)
-    messages.resolve(
+    inbox.resolve(
         kinds=ANSWERED_BY_SUBMITTING,
         at=at,
         agency=submission.agency,
@@ -166,7 +166,7 @@ def hand_to_same_reviewer(submission: Submission, *, at: datetime) -> None:
     """A resubmission goes to whoever returned it, if still a reviewer; a first one to all
     reviewers.
     """
-    reviewers = messages.reviewers(on=local_day(at))
+    reviewers = inbox.reviewers(on=local_day(at))
     returned_by = _returned_by(submission)
     if returned_by is not None and returned_by in reviewers:
         Assignment.objects.create(submission=submission, reviewer=returned_by, assigned_at=at)

@@ -7,7 +7,7 @@ from datetime import datetime
 from reports.access.models import Access
 from reports.audit.actions import record
 from reports.law.moments import local_day
-from reports.messaging import inbox as messages
+from reports.messaging import inbox
 from reports.messaging.models import Message
 from reports.submissions.models import Submission
 from reports.submissions.notifications import notify_about_submission
@@ -42,9 +42,9 @@ def flag_contradiction(*, access: Access, at: datetime) -> bool:
 
 def _notify(submission: Submission, at: datetime) -> None:
     on, kind = local_day(at), Message.Kind.CONTRADICTED
-    notify_about_submission(submission, kind, messages.reviewers(on=on), at=at)
-    messages.notify(
-        messages.agency_people(submission.agency, on=on),
+    notify_about_submission(submission, kind, inbox.reviewers(on=on), at=at)
+    inbox.notify(
+        inbox.agency_people(submission.agency, on=on),
         kind,
         at=at,
         deduplication_key=f"{kind}:own:{submission.pk}",

@@ -12,7 +12,7 @@ from reports.accounts.models import Agency, Membership
 from reports.audit.actions import OPM_CHAIN, record
 from reports.core.verbs import verb
 from reports.law.moments import local_day
-from reports.messaging import inbox as messages
+from reports.messaging import inbox
 from reports.messaging.models import Message
 from reports.submissions.actions.reporting_periods import ensure_period
 from reports.submissions.actions.review import supersede_accepted
@@ -83,9 +83,9 @@ def _ask_agencies(newest: Mapping[Agency, ReportingPeriod], at: datetime) -> Non
     )
     for agency, period in newest.items():
         if agency.pk in peopled:
-            people = messages.agency_people(agency, on=on)
+            people = inbox.agency_people(agency, on=on)
             deduplication_key = f"history:{agency.pk}:{on}"
-            messages.notify(
+            inbox.notify(
                 people,
                 Message.Kind.CONFIRM_ENTRY,
                 at=at,

@@ -16,7 +16,7 @@ from reports.audit.entry_hash import Detail
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
-from reports.messaging import inbox as messages
+from reports.messaging import inbox
 from reports.messaging.models import Message
 from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.sealing.actions import new_record_key, store_sealed_file
@@ -203,9 +203,9 @@ def _attach(submission: Submission, paper: ExternalReport, by: User, at: datetim
 
 
 def _ask_agency(submission: Submission, at: datetime) -> None:
-    people = messages.agency_people(submission.agency, on=local_day(at))
+    people = inbox.agency_people(submission.agency, on=local_day(at))
     notify_about_submission(submission, Message.Kind.CONFIRM_ENTRY, people, at=at)
-    messages.resolve(
+    inbox.resolve(
         kinds=(Message.Kind.DUE_SOON, Message.Kind.OVERDUE, Message.Kind.REMINDED),
         at=at,
         agency=submission.agency,
@@ -221,7 +221,7 @@ def confirm_entry(*, submission: Submission, by: User, at: datetime) -> Submissi
     current.confirmed_at, current.confirmed_by = at, by
     current.save(update_fields=["confirmed_at", "confirmed_by"])
     audit_submission(current, "submission.confirmed", by=by, at=at)
-    messages.resolve(
+    inbox.resolve(
         kinds=(Message.Kind.CONFIRM_ENTRY,),
         at=at,
         agency=current.agency,

@@ -13,7 +13,7 @@ from reports.audit.actions import record
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
-from reports.messaging import inbox as messages
+from reports.messaging import inbox
 from reports.messaging.models import Message
 from reports.submissions.models import Dispute, MissingNotice, ReportingPeriod
 from reports.submissions.queries import (
@@ -73,10 +73,10 @@ def _notify_overdue(*, agency: Agency, period: ReportingPeriod, at: datetime) ->
 
 
 def _notify(agency: Agency, period: ReportingPeriod, kind: str, at: datetime) -> bool:
-    people = messages.agency_people(agency, on=local_day(at))
+    people = inbox.agency_people(agency, on=local_day(at))
     deduplication_key = f"{kind}:{agency.pk}:{period.pk}"
     return bool(
-        messages.notify(
+        inbox.notify(
             people,
             kind,
             at=at,
@@ -91,12 +91,12 @@ def give_missing_notice(
     *, agency: Agency, period: ReportingPeriod, at: datetime, kind: str, by: User | None = None
 ) -> MissingNotice:
     """Tell the agency's people that no report has arrived, and keep that they were told."""
-    people = messages.agency_people(agency, on=local_day(at))
+    people = inbox.agency_people(agency, on=local_day(at))
     notice = MissingNotice.objects.create(
         agency=agency, period=period, noticed_at=at, recipients=len(people)
     )
     deduplication_key = f"{kind}:{agency.pk}:{period.pk}:{local_day(at)}"
-    messages.notify(
+    inbox.notify(
         people,
         kind,
         at=at,
@@ -165,8 +165,8 @@ def raise_dispute(
         subject_type="period",
         subject_id=period.pk,
     )
-    messages.notify(
-        messages.reviewers(on=local_day(at)),
+    inbox.notify(
+        inbox.reviewers(on=local_day(at)),
         Message.Kind.DISPUTED,
         at=at,
         deduplication_key=f"disputed:{dispute.pk}",
@@ -196,7 +196,7 @@ def answer_dispute(*, dispute: Dispute, answer: str, by: User, at: datetime) -> 
         subject_type="period",
         subject_id=dispute.period_id,
     )
-    messages.resolve(
+    inbox.resolve(
         kinds=(Message.Kind.DISPUTED,),
         at=at,
         agency=dispute.agency,

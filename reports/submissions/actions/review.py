@@ -15,7 +15,7 @@ from reports.accounts.roles import Permission
 from reports.core.refusals import Refused, StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
-from reports.messaging import inbox as messages
+from reports.messaging import inbox
 from reports.messaging.models import Message
 from reports.submissions.actions.totals import store_totals
 from reports.submissions.actions.transition import audit_submission, locked
@@ -204,7 +204,7 @@ def _answer(
     submission: Submission, *, outcome: str, message: str, by: User, at: datetime
 ) -> ReviewRound:
     submission.assignments.filter(ended_at__isnull=True).update(ended_at=at)
-    messages.resolve(
+    inbox.resolve(
         kinds=FROM_THE_QUEUE,
         at=at,
         agency=submission.agency,
@@ -220,7 +220,7 @@ def _answer(
 
 
 def _notify_agency(submission: Submission, kind: str, at: datetime) -> None:
-    people = messages.agency_people(submission.agency, on=local_day(at))
+    people = inbox.agency_people(submission.agency, on=local_day(at))
     notify_about_submission(submission, kind, people, at=at)
 
 

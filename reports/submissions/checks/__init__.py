@@ -7,8 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.accounts.models import Agency
-from reports.submissions.checks import against_log, duties, persons
-from reports.submissions.checks import earlier_periods as history
+from reports.submissions.checks import against_log, duties, earlier_periods, persons
 from reports.submissions.checks.base import (
     SEVERITY_TITLES,
     Check,
@@ -51,7 +50,7 @@ CHECKS: tuple[Check, ...] = (
     persons.characteristics_missing,
     duties.access_without_head_review,
     duties.release_notice_not_served,
-    history.sudden_change,
+    earlier_periods.sudden_change,
     persons.persons_against_events,
 )
 

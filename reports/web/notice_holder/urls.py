@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, register_converter
 
-from reports.web.notice_holder import requests as letter_help
-from reports.web.notice_holder import verify
+from reports.web.notice_holder import requests, verify
 from reports.web.notice_holder.language import LetterLanguageConverter
 
 register_converter(LetterLanguageConverter, "letter_language")
@@ -13,8 +12,8 @@ register_converter(LetterLanguageConverter, "letter_language")
 app_name = "verify"
 PAGES = [
     path("", verify.start, name="start"),
-    path("link/<slug:token>/", letter_help.link, name="link"),
+    path("link/<slug:token>/", requests.link, name="link"),
     path("<str:code>", verify.letter, name="letter"),
-    path("<str:code>/correction/", letter_help.correction, name="correction"),
+    path("<str:code>/correction/", requests.correction, name="correction"),
 ]
 urlpatterns = [*PAGES, path("<letter_language:lang>/", include(PAGES))]

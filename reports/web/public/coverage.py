@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from reports.publication.content.edition import EditionContent
 from reports.publication.figures.cells import EVENTS, WITHHELD, Cell
-from reports.publication.presentation import arrange as presentation
+from reports.publication.presentation import arrange
 from reports.publication.presentation.filing_status import FILING_STATUSES
 from reports.publication.presentation.svg_charts import words
 from reports.submissions.content import AgencyCoverage
@@ -64,7 +64,7 @@ def coverage_grid(content: EditionContent, query: str) -> list[GridRow]:
             by_agency.setdefault((row.agency, row.agency_code), {})[row.half_year] = (
                 row.filing_status
             )
-    newest = {line.code: line for line in presentation.coverage_lines(content, content.half_year)}
+    newest = {line.code: line for line in arrange.coverage_lines(content, content.half_year)}
     return [
         GridRow(
             code,
@@ -128,6 +128,4 @@ def _sentence(content: EditionContent, row: AgencyCoverage) -> str:
             "Yes: {agency} reported for {period}. How many accesses is withheld, to protect people."
         )
     number = words(shown) if shown is not None else ""
-    return text.format(
-        agency=row.agency, period=presentation.period_words(row.half_year), number=number
-    )
+    return text.format(agency=row.agency, period=arrange.period_words(row.half_year), number=number)

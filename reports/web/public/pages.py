@@ -26,7 +26,7 @@ from reports.publication.files.catalog import (
 )
 from reports.publication.files.license import license_in_force
 from reports.publication.models.editions import Edition
-from reports.publication.presentation import arrange as presentation
+from reports.publication.presentation import arrange
 from reports.publication.presentation.filing_status import FILING_STATUSES
 from reports.publication.presentation.svg_charts import bar_chart, words
 from reports.publication.queries import (
@@ -35,7 +35,7 @@ from reports.publication.queries import (
     newest_readable_edition,
     published_editions,
 )
-from reports.web.public import coverage as public_coverage
+from reports.web.public import coverage
 from reports.web.public.process_figures import process_chart, process_lines
 from reports.web.shared.guards import public
 from reports.web.shared.html.components import Crumb, FileRow, PageHeader, Tile
@@ -62,18 +62,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "half": half,
         "query": query,
         "tiles": _tiles(content, period, half),
-        "answers": public_coverage.town_answers(content, query, half),
-        "towns": public_coverage.names(content),
+        "answers": coverage.town_answers(content, query, half),
+        "towns": coverage.names(content),
         "halves": list(reversed(content.halves)),
-        "grid": public_coverage.coverage_grid(content, query),
-        "marks": public_coverage.legend(),
-        "periods": [
-            (choice, presentation.period_words(choice)) for choice in reversed(content.periods)
-        ],
-        "period_words": presentation.period_words(period),
+        "grid": coverage.coverage_grid(content, query),
+        "marks": coverage.legend(),
+        "periods": [(choice, arrange.period_words(choice)) for choice in reversed(content.periods)],
+        "period_words": arrange.period_words(period),
         "figures": [
-            presentation.chart_over_time(content),
-            *presentation.figures_of(content, period),
+            arrange.chart_over_time(content),
+            *arrange.figures_of(content, period),
         ],
         "chosen": urlencode({"town": query, "period": period} if query else {"period": period}),
         "cite": citation(edition, address=_here(request)),
@@ -107,12 +105,12 @@ def _tiles(content: EditionContent, period: str, half: str) -> list[Tile]:
             detail=_("statewide, per agency and half-year"),
         ),
         Tile(
-            _("Departments that reported, {period}").format(period=presentation.period_words(half)),
+            _("Departments that reported, {period}").format(period=arrange.period_words(half)),
             _("{number} of {all}").format(number=accepted, all=len(rows)),
             _("reports of none included"),
         ),
         Tile(
-            _("No report received, {period}").format(period=presentation.period_words(half)),
+            _("No report received, {period}").format(period=arrange.period_words(half)),
             missing,
             tone="warning" if missing else "neutral",
         ),
@@ -122,9 +120,9 @@ def _tiles(content: EditionContent, period: str, half: str) -> list[Tile]:
 def _total_tile(
     content: EditionContent, period: str, unit: str, *, label: str, detail: str
 ) -> Tile:
-    shown = presentation.total_of(content, period, unit)
+    shown = arrange.total_of(content, period, unit)
     return Tile(
-        label.format(period=presentation.period_words(period)), words(shown).capitalize(), detail
+        label.format(period=arrange.period_words(period)), words(shown).capitalize(), detail
     )
 
 
@@ -219,10 +217,10 @@ def latest(_request: HttpRequest) -> HttpResponse:
     return redirect(page_address("edition", newest.number) if newest else page_address("data"))
 
 
-def _figures(content: EditionContent) -> list[presentation.ChartFigure]:
+def _figures(content: EditionContent) -> list[arrange.ChartFigure]:
     return [
-        presentation.chart_over_time(content),
-        *presentation.figures_of(content, content.half_year),
+        arrange.chart_over_time(content),
+        *arrange.figures_of(content, content.half_year),
     ]
 
 
@@ -243,8 +241,8 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
         "edition": found,
         "content": content,
         "files": _files(found) if content else [],
-        "changes": presentation.readable_changes(content) if content else [],
-        "change_groups": presentation.grouped_changes(content) if content else [],
+        "changes": arrange.readable_changes(content) if content else [],
+        "change_groups": arrange.grouped_changes(content) if content else [],
         "cite": citation(found, address=_here(request)),
         "audit": found.audit,
         "process": process_lines(content) if content else [],

@@ -9,11 +9,9 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from reports.api.public import views as public_api
+from reports.api.public import views as api_views
 from reports.publication.presentation.translations import SPANISH
-from reports.web.public import downloads as public_files
-from reports.web.public import figures as public_explore
-from reports.web.public import pages as public
+from reports.web.public import downloads, figures, pages
 from reports.web.shared.languages import TWIN, in_spanish, note_twin
 
 app_name = "public"
@@ -31,22 +29,22 @@ def in_both_languages(
 
 
 urlpatterns = [
-    *in_both_languages("", public.home, "home"),
-    *in_both_languages("method/", public.method, "method"),
-    *in_both_languages("data/", public.data, "data"),
-    *in_both_languages("data/latest/", public.latest, "latest_page"),
-    *in_both_languages("data/api/", public_api.by_example, "api"),
-    *in_both_languages("data/agencies/<slug:code>/", public.agency, "agency"),
-    *in_both_languages("data/editions/<int:number>/", public.edition, "edition"),
-    *in_both_languages("data/editions/<int:number>/figures/", public_explore.figures, "figures"),
-    path("data.json", public_files.catalog_entry, name="catalog"),
-    path("data/coverage.csv", public_files.coverage_csv, name="coverage_csv"),
-    path("data/agencies/<slug:code>/figures.csv", public_files.agency_csv, name="agency_csv"),
-    path("data/editions/<int:number>/figures.csv", public_explore.figures_csv, name="figures_csv"),
-    path("data/editions/<int:number>/<str:name>", public_files.edition_file, name="file"),
-    path("data/latest/<str:name>", public_files.latest_file, name="latest"),
-    path("api/public/v1/openapi.json", public_api.openapi, name="api_openapi"),
-    path("api/public/v1/editions", public_api.editions, name="api_editions"),
-    path("api/public/v1/editions/<int:number>/tables", public_api.tables, name="api_tables"),
-    path("api/public/v1/coverage", public_api.coverage, name="api_coverage"),
+    *in_both_languages("", pages.home, "home"),
+    *in_both_languages("method/", pages.method, "method"),
+    *in_both_languages("data/", pages.data, "data"),
+    *in_both_languages("data/latest/", pages.latest, "latest_page"),
+    *in_both_languages("data/api/", api_views.by_example, "api"),
+    *in_both_languages("data/agencies/<slug:code>/", pages.agency, "agency"),
+    *in_both_languages("data/editions/<int:number>/", pages.edition, "edition"),
+    *in_both_languages("data/editions/<int:number>/figures/", figures.figures, "figures"),
+    path("data.json", downloads.catalog_entry, name="catalog"),
+    path("data/coverage.csv", downloads.coverage_csv, name="coverage_csv"),
+    path("data/agencies/<slug:code>/figures.csv", downloads.agency_csv, name="agency_csv"),
+    path("data/editions/<int:number>/figures.csv", figures.figures_csv, name="figures_csv"),
+    path("data/editions/<int:number>/<str:name>", downloads.edition_file, name="file"),
+    path("data/latest/<str:name>", downloads.latest_file, name="latest"),
+    path("api/public/v1/openapi.json", api_views.openapi, name="api_openapi"),
+    path("api/public/v1/editions", api_views.editions, name="api_editions"),
+    path("api/public/v1/editions/<int:number>/tables", api_views.tables, name="api_tables"),
+    path("api/public/v1/coverage", api_views.coverage, name="api_coverage"),
 ]

@@ -24,7 +24,7 @@ from django.middleware.gzip import GZipMiddleware
 from reports.core.clock import now
 from reports.core.refusals import NotFound, Refused
 from reports.sealing.providers.configured import KeysUnavailable
-from reports.web.shared import error_pages as errors
+from reports.web.shared import error_pages
 from reports.web.shared.guards import declaration_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -193,11 +193,11 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotFound):
-            return errors.page_not_found(request)
+            return error_pages.page_not_found(request)
         if isinstance(exception, Refused):
-            return errors.refused(request, str(exception))
+            return error_pages.refused(request, str(exception))
         if isinstance(exception, KeysUnavailable):
-            return errors.keys_unavailable(request)
+            return error_pages.keys_unavailable(request)
         return None
 
 

@@ -15,8 +15,7 @@ from django.urls import include, path
 from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound, StateRefused
 from reports.sealing.providers.configured import KeysUnavailable
-from reports.web.shared import error_pages as errors
-from reports.web.shared import health
+from reports.web.shared import error_pages, health
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.formsets import wants_another, with_another
 from reports.web.shared.forms.layout import (
@@ -261,7 +260,7 @@ urlpatterns = [
     path("autosave/", autosave),
     path("", include("reports.web.urls")),
 ]
-handler400 = errors.bad_request
-handler403 = errors.permission_denied
-handler404 = errors.page_not_found
-handler500 = errors.server_error
+handler400 = error_pages.bad_request
+handler403 = error_pages.permission_denied
+handler404 = error_pages.page_not_found
+handler500 = error_pages.server_error

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from reports.law.findings import Assessment, Duty, Finding
 from reports.law.vocabulary import Outcome
-from reports.web.shared.html import components as parts
+from reports.web.shared.html import components
 
 AT = datetime(2026, 11, 21, 19, 10, tzinfo=UTC)
 ASSESSMENT = Assessment(
@@ -49,125 +49,127 @@ ASSESSMENT = Assessment(
 )
 
 
-def table() -> parts.Table:
+def table() -> components.Table:
     columns = (
-        parts.Column("Number", sort="number"),
-        parts.Column("Received", sort="received"),
-        parts.Column("Status"),
-        parts.Column("Days", numeric=True),
+        components.Column("Number", sort="number"),
+        components.Column("Received", sort="received"),
+        components.Column("Status"),
+        components.Column("Days", numeric=True),
     )
     chips = (
-        parts.Chip("Waiting for head review", "waiting"),
-        parts.Chip("Notice served", "good"),
-        parts.Chip("Notice late", "stop"),
-        parts.Chip("Unsettled", "unsettled"),
-        parts.Chip("Cancelled"),
-        parts.Chip("Draft", "info"),
-        parts.Chip("Check", "warning"),
+        components.Chip("Waiting for head review", "waiting"),
+        components.Chip("Notice served", "good"),
+        components.Chip("Notice late", "stop"),
+        components.Chip("Unsettled", "unsettled"),
+        components.Chip("Cancelled"),
+        components.Chip("Draft", "info"),
+        components.Chip("Check", "warning"),
     )
     rows = [
         (
-            parts.TableCell(f"HPD-2026-00{41 - n}", url="#", detail="I-247A by fax"),
-            parts.TableCell(moment=AT),
-            parts.TableCell(chip=chip),
+            components.TableCell(f"HPD-2026-00{41 - n}", url="#", detail="I-247A by fax"),
+            components.TableCell(moment=AT),
+            components.TableCell(chip=chip),
             n * 3,
         )
         for n, chip in enumerate(chips)
     ]
-    return parts.Table(
+    return components.Table(
         "Detainers of this half-year",
         columns,
         rows,
         sort="-received",
-        page=parts.PageLinks(4, 12, "sort=-received"),
+        page=components.PageLinks(4, 12, "sort=-received"),
     )
 
 
 def context() -> dict[str, object]:
     return {
-        "header": parts.PageHeader(
+        "header": components.PageHeader(
             title="Detainer HPD-2026-0041",
             eyebrow="I-247A · Hartford",
             lead="What stands recorded, and what is owed next.",
-            crumbs=(parts.Crumb("Desk", "/"), parts.Crumb("Detainers", "/")),
-            chip=parts.Chip("Waiting for head review", "waiting"),
+            crumbs=(components.Crumb("Desk", "/"), components.Crumb("Detainers", "/")),
+            chip=components.Chip("Waiting for head review", "waiting"),
             actions=(
-                parts.Action("Print packet", "#", icon="print"),
-                parts.Action(
+                components.Action("Print packet", "#", icon="print"),
+                components.Action(
                     "Record decision",
                     kind="primary",
                     refusal="This step needs the role Head of the agency.",
                 ),
             ),
         ),
-        "warning": parts.Alert(
+        "warning": components.Alert(
             "warning",
             "Sender not verified",
             "Nobody has called back yet.",
             ("Call a number you know.",),
-            parts.Action("Record call-back", "#"),
+            components.Action("Record call-back", "#"),
         ),
-        "stop": parts.Alert(
+        "stop": components.Alert(
             "stop", "Custody outlasts the release due", "Release was due at 9:00 AM."
         ),
         "rows": (
-            parts.SummaryRow("Received", "Nov 21, 2026, 2:10 PM", url="#"),
-            parts.SummaryRow("Form", "I-247A", hint="Edition 3/17"),
-            parts.SummaryRow("Verified", chip=parts.Chip("By call-back", "good")),
-            parts.SummaryRow("Federal officer", ""),
+            components.SummaryRow("Received", "Nov 21, 2026, 2:10 PM", url="#"),
+            components.SummaryRow("Form", "I-247A", hint="Edition 3/17"),
+            components.SummaryRow("Verified", chip=components.Chip("By call-back", "good")),
+            components.SummaryRow("Federal officer", ""),
         ),
         "table": table(),
-        "nothing": parts.Table(
+        "nothing": components.Table(
             "Nothing",
             table().columns,
             (),
-            parts.EmptyState(
+            components.EmptyState(
                 "No detainers yet",
                 "They appear here once logged.",
-                parts.Action("Log one", "#", "primary"),
+                components.Action("Log one", "#", "primary"),
             ),
         ),
         "steps": (
-            parts.Step("Receipt", "#", "done"),
-            parts.Step("Person", "#", "problem"),
-            parts.Step("Request", state="current"),
-            parts.Step("Custody"),
-            parts.Step("Check"),
+            components.Step("Receipt", "#", "done"),
+            components.Step("Person", "#", "problem"),
+            components.Step("Request", state="current"),
+            components.Step("Custody"),
+            components.Step("Check"),
         ),
         "entries": (
-            parts.TimelineEntry(
+            components.TimelineEntry(
                 AT, "Head review recorded", "A. Rivera", "By telephone at 2:40 PM.", "good"
             ),
-            parts.TimelineEntry(AT, "Notice N1 rendered"),
-            parts.TimelineEntry(AT, "Detainer logged", "J. Clerk", tone="info"),
+            components.TimelineEntry(AT, "Notice N1 rendered"),
+            components.TimelineEntry(AT, "Detainer logged", "J. Clerk", tone="info"),
         ),
         "tiles": (
-            parts.Tile("Detainers", 41, "since Jul 1"),
-            parts.Tile("Notices late", 2, url="#", tone="stop"),
-            parts.Tile("Accesses", 3),
-            parts.Tile("Half-year due", "40 d", tone="warning"),
+            components.Tile("Detainers", 41, "since Jul 1"),
+            components.Tile("Notices late", 2, url="#", tone="stop"),
+            components.Tile("Accesses", 3),
+            components.Tile("Half-year due", "40 d", tone="warning"),
         ),
         "items": (
-            parts.WorkItem(
+            components.WorkItem(
                 "Review request of release date",
                 "#",
                 "HPD-2026-0041",
                 AT,
                 late=True,
-                chip=parts.Chip("Head review", "waiting"),
+                chip=components.Chip("Head review", "waiting"),
             ),
-            parts.WorkItem("Serve notice N1", "#", "HPD-2026-0040", AT),
+            components.WorkItem("Serve notice N1", "#", "HPD-2026-0040", AT),
         ),
-        "working": parts.Progress("Notice N1 in Spanish is being laid out", "working", "/poll/"),
-        "done": parts.Progress(
+        "working": components.Progress(
+            "Notice N1 in Spanish is being laid out", "working", "/poll/"
+        ),
+        "done": components.Progress(
             "Notice N1",
             "done",
             next_url="#",
             next_label="Open the notice",
             detail="Two pages, stored.",
         ),
-        "failed": parts.Progress("Notice N2", "failed"),
-        "confirm": parts.Confirm(
+        "failed": components.Progress("Notice N2", "failed"),
+        "confirm": components.Confirm(
             "Void this notice?",
             "It stays in the record, marked void.",
             "Void the notice",
@@ -177,7 +179,7 @@ def context() -> dict[str, object]:
             danger=True,
             fields=(("number", "7"),),
         ),
-        "file": parts.FileRow(
+        "file": components.FileRow(
             "Scan of the I-247A",
             "PDF",
             234_567,
@@ -187,5 +189,5 @@ def context() -> dict[str, object]:
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         ),
         "assessment": ASSESSMENT,
-        "definition": parts.GlossaryTerm("access", "One act of ICE access.", "54-192h(a)(6)"),
+        "definition": components.GlossaryTerm("access", "One act of ICE access.", "54-192h(a)(6)"),
     }

@@ -9,7 +9,7 @@ import pytest
 from django.template import Context, Template
 from django.test import Client
 
-from reports.web.shared.html import components as parts
+from reports.web.shared.html import components
 from reports.web.shared.html.labels import label_of, outcome_chip
 from reports.web.shared.html.tables import render_table
 from tests.web.shared.pages import parsed, written
@@ -34,7 +34,9 @@ def test_the_whole_kitchen_draws(client: Client) -> None:
 
 
 def test_an_action_refused_is_a_disabled_button_with_the_sentence() -> None:
-    drawn = included("action", action=parts.Action("Decide", "/x/", refusal="Only the head may."))
+    drawn = included(
+        "action", action=components.Action("Decide", "/x/", refusal="Only the head may.")
+    )
     assert not drawn.xpath(".//a")
     assert drawn.xpath(".//button/@aria-disabled") == ["true"]
     assert "Only the head may." in drawn.text_content()
@@ -43,7 +45,7 @@ def test_an_action_refused_is_a_disabled_button_with_the_sentence() -> None:
 def test_an_act_is_posted_with_a_token() -> None:
     drawn = included(
         "action",
-        action=parts.Action("Ring", "/x/", post=True, name="go", value="7"),
+        action=components.Action("Ring", "/x/", post=True, name="go", value="7"),
         csrf_token="t",
     )
     form = drawn.xpath(".//form[@method='post']")[0]
@@ -54,19 +56,21 @@ def test_an_act_is_posted_with_a_token() -> None:
 def test_hostile_values_stay_text() -> None:
     included(
         "page_header",
-        header=parts.PageHeader(HOSTILE, HOSTILE, HOSTILE, (parts.Crumb(HOSTILE, "/"),)),
+        header=components.PageHeader(HOSTILE, HOSTILE, HOSTILE, (components.Crumb(HOSTILE, "/"),)),
     )
-    included("alert", alert=parts.Alert("stop", HOSTILE, HOSTILE, (HOSTILE,)))
-    included("summary_list", rows=(parts.SummaryRow(HOSTILE, HOSTILE, HOSTILE),))
+    included("alert", alert=components.Alert("stop", HOSTILE, HOSTILE, (HOSTILE,)))
+    included("summary_list", rows=(components.SummaryRow(HOSTILE, HOSTILE, HOSTILE),))
     included(
         "timeline",
-        entries=(parts.TimelineEntry(datetime(2026, 1, 1, tzinfo=UTC), HOSTILE, HOSTILE, HOSTILE),),
+        entries=(
+            components.TimelineEntry(datetime(2026, 1, 1, tzinfo=UTC), HOSTILE, HOSTILE, HOSTILE),
+        ),
     )
-    included("file_row", file=parts.FileRow(HOSTILE, HOSTILE, 3, "/"))
-    table = parts.Table(
+    included("file_row", file=components.FileRow(HOSTILE, HOSTILE, 3, "/"))
+    table = components.Table(
         HOSTILE,
-        (parts.Column(HOSTILE, sort="a"),),
-        ((parts.TableCell(HOSTILE, HOSTILE, HOSTILE, parts.Chip(HOSTILE)),),),
+        (components.Column(HOSTILE, sort="a"),),
+        ((components.TableCell(HOSTILE, HOSTILE, HOSTILE, components.Chip(HOSTILE)),),),
     )
     assert "<script>" not in render_table(table)
 
@@ -79,9 +83,12 @@ def test_content_of_a_block_is_escaped_where_it_was_not_markup() -> None:
 
 
 def test_a_table_sorts_by_address_and_turns_round() -> None:
-    table = parts.Table(
+    table = components.Table(
         "T",
-        (parts.Column("Name", sort="name"), parts.Column("Day", sort="day", numeric=True)),
+        (
+            components.Column("Name", sort="name"),
+            components.Column("Day", sort="day", numeric=True),
+        ),
         (("a", 1),),
         sort="name",
         base_query="q=1",
@@ -95,25 +102,25 @@ def test_a_table_sorts_by_address_and_turns_round() -> None:
 
 def test_a_row_of_another_length_than_its_head_is_a_fault() -> None:
     with pytest.raises(ValueError, match="zip"):
-        render_table(parts.Table("T", (parts.Column("Name"),), (("a", "b"),)))
+        render_table(components.Table("T", (components.Column("Name"),), (("a", "b"),)))
 
 
 def test_no_rows_say_what_to_do() -> None:
-    table = parts.Table(
+    table = components.Table(
         "T",
-        (parts.Column("Name"),),
+        (components.Column("Name"),),
         (),
-        parts.EmptyState("Nothing yet", action=parts.Action("Log one", "/log/")),
+        components.EmptyState("Nothing yet", action=components.Action("Log one", "/log/")),
     )
     assert "Nothing yet" in render_table(table)
     assert "/log/" in render_table(table)
 
 
 def test_a_pager_names_its_neighbours() -> None:
-    drawn = included("pagination", page=parts.PageLinks(4, 12, "sort=a"))
+    drawn = included("pagination", page=components.PageLinks(4, 12, "sort=a"))
     assert drawn.xpath(".//a/@href") == [f"?sort=a&page={n}" for n in (1, 3, 5, 12)]
     assert drawn.xpath(".//a[@rel]/@rel") == ["prev", "next"]
-    assert [entry.number for entry in parts.PageLinks(1, 1).entries] == [1]
+    assert [entry.number for entry in components.PageLinks(1, 1).entries] == [1]
 
 
 def test_the_assessment_says_what_it_is_not() -> None:
@@ -154,8 +161,8 @@ def test_codes_have_words() -> None:
 
 
 def test_progress_moves_only_while_it_may() -> None:
-    moving = included("progress", progress=parts.Progress("N1", "working", "/poll/"))
+    moving = included("progress", progress=components.Progress("N1", "working", "/poll/"))
     assert moving.xpath(".//@data-poll-url") == ["/poll/"]
-    done = included("progress", progress=parts.Progress("N1", "done", "/poll/", "/next/"))
+    done = included("progress", progress=components.Progress("N1", "done", "/poll/", "/next/"))
     assert not done.xpath(".//@data-poll-url")
     assert done.xpath(".//a/@href") == ["/next/"]

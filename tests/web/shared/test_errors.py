@@ -6,7 +6,7 @@ import pytest
 from django.template import TemplateDoesNotExist
 from django.test import Client, RequestFactory
 
-from reports.web.shared import error_pages as errors
+from reports.web.shared import error_pages
 
 
 def body(client: Client, path: str) -> tuple[int, bytes]:
@@ -64,8 +64,8 @@ def test_the_last_page_stands_even_without_templates(monkeypatch: pytest.MonkeyP
     def gone(*_: object, **__: object) -> str:
         raise TemplateDoesNotExist("500")
 
-    monkeypatch.setattr(errors, "render_to_string", gone)
-    answer = errors.server_error(RequestFactory().get("/"))
+    monkeypatch.setattr(error_pages, "render_to_string", gone)
+    answer = error_pages.server_error(RequestFactory().get("/"))
     assert answer.status_code == 500
     assert b"Something went wrong" in answer.content
 
@@ -79,9 +79,9 @@ def test_a_foreign_form_is_refused_in_plain_words(clerk: object) -> None:
 
 def test_other_error_pages_draw() -> None:
     request = RequestFactory().get("/")
-    assert errors.bad_request(request).status_code == 400
-    assert errors.permission_denied(request).status_code == 403
-    away = errors.unavailable(request)
+    assert error_pages.bad_request(request).status_code == 400
+    assert error_pages.permission_denied(request).status_code == 403
+    away = error_pages.unavailable(request)
     assert (away.status_code, away.headers["Retry-After"]) == (503, "30")
 
 

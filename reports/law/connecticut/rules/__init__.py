@@ -6,19 +6,15 @@ from reports.law.connecticut.rules import (
     act_of_2014,
     custody,
     information,
-)
-from reports.law.connecticut.rules import (
-    outside_the_act as outside,
-)
-from reports.law.connecticut.rules import (
-    release_information as messages,
+    outside_the_act,
+    release_information,
 )
 from reports.law.engine.jurisdiction import Rule
 
 RULES: tuple[Rule, ...] = (
     *act_of_2014.RULES,
     *custody.RULES,
-    *messages.RULES,
+    *release_information.RULES,
     *information.RULES,
-    *outside.RULES,
+    *outside_the_act.RULES,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.web.desk.access import list as register
+from reports.web.desk.access import list as access_list
 from reports.web.desk.access import page, record
 
 urlpatterns = [
@@ -13,7 +13,7 @@ urlpatterns = [
         record.detainer_access_add,
         name="detainer_access_add",
     ),
-    path("accesses/", register.accesses, name="accesses"),
+    path("accesses/", access_list.accesses, name="accesses"),
     path("accesses/new/", record.access_new, name="access_new"),
     path("accesses/<uuid:access_id>/", page.access, name="access"),
     path("accesses/<uuid:access_id>/correct/", page.access_correct, name="access_correct"),

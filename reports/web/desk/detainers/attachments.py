@@ -34,7 +34,9 @@ def attachment_add(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
         if request.method == "POST"
         else AttachmentForm()
     )
-    if request.method == "POST" and submit_action(form, lambda: _attach(form, detainer, request)):
+    if request.method == "POST" and submit_action(
+        form, lambda: _add_attachment(form, detainer, request)
+    ):
         return action_saved(
             request, "The paper is attached and sealed.", "desk:detainer", detainer.pk
         )
@@ -49,7 +51,7 @@ def attachment_add(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
     )
 
 
-def _attach(form: AttachmentForm, detainer: Detainer, request: AppHttpRequest) -> None:
+def _add_attachment(form: AttachmentForm, detainer: Detainer, request: AppHttpRequest) -> None:
     data = form.cleaned_data
     attach_and_enclose(
         detainer=detainer,

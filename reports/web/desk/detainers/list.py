@@ -26,8 +26,7 @@ from reports.lifecycle import refusal
 from reports.web.desk.detainers.forms.search import FilterForm
 from reports.web.desk.shared import desk_crumbs, status_chip
 from reports.web.shared.current_agency import current_agency, listed
-from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
-from reports.web.shared.forms.layout import FormRow as Side
+from reports.web.shared.forms.layout import Buttons, FormRow, LinkButton, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
@@ -100,7 +99,7 @@ def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
 
 
 def _filter_helper() -> Any:
-    fields = Side("status", "purpose", "outcome", "received_from", "received_to")
+    fields = FormRow("status", "purpose", "outcome", "received_from", "received_to")
     buttons = Buttons(
         Submit("", "Show", quiet=True), LinkButton("Clear", reverse("desk:detainers"))
     )

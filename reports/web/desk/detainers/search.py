@@ -21,8 +21,7 @@ from reports.persons.models import Person
 from reports.web.desk.detainers.forms.search import PersonSearchForm
 from reports.web.desk.shared import desk_crumbs, status_chip
 from reports.web.shared.current_agency import current_agency
-from reports.web.shared.forms.layout import Buttons, Submit, form_helper
-from reports.web.shared.forms.layout import FormRow as Side
+from reports.web.shared.forms.layout import Buttons, FormRow, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Alert,
@@ -58,8 +57,8 @@ def person_search(request: AppHttpRequest) -> HttpResponse:
         ),
         "form": form,
         "form_helper": form_helper(
-            Side("family_name", "given_names"),
-            Side("alien_number", "date_of_birth"),
+            FormRow("family_name", "given_names"),
+            FormRow("alien_number", "date_of_birth"),
             Buttons(Submit("find", "Find")),
         ),
         "searched": people is not None,

@@ -8,7 +8,7 @@ from reports.core import clock
 from reports.detainers.assessment import stored_assessment
 from reports.detainers.custody import custody_of
 from reports.detainers.models import Detainer
-from reports.web.desk.detainers.record import summary as summaries
+from reports.web.desk.detainers.record import summary
 
 
 def with_assessment(detainer: Detainer) -> dict[str, Any]:
@@ -17,6 +17,6 @@ def with_assessment(detainer: Detainer) -> dict[str, Any]:
     return {
         "detainer": detainer,
         "assessment": assessment,
-        "tiles": summaries.clock_tiles(detainer, custody_of(detainer, assessment, at), at),
-        "facts": [*summaries.custody_rows(detainer)[:2], *summaries.request_rows(detainer)[:6]],
+        "tiles": summary.clock_tiles(detainer, custody_of(detainer, assessment, at), at),
+        "facts": [*summary.custody_rows(detainer)[:2], *summary.request_rows(detainer)[:6]],
     }

@@ -14,12 +14,12 @@ from reports.web.desk.detainers import (
     outcome,
     search,
 )
-from reports.web.desk.detainers import list as register
+from reports.web.desk.detainers import list as detainers_list
 from reports.web.desk.detainers.record import page
 from reports.web.desk.notices.enclosures import packet_file
 
 urlpatterns = [
-    path("detainers/", register.detainers, name="detainers"),
+    path("detainers/", detainers_list.detainers, name="detainers"),
     path("detainers/search/", search.person_search, name="person_search"),
     path("detainers/<uuid:detainer_id>/", page.detainer, name="detainer"),
     path("detainers/<uuid:detainer_id>/review/", answer.review, name="review"),

@@ -28,7 +28,7 @@ from reports.detainers.status import DetainerStatus
 from reports.detainers.vocabulary import FederalForm
 from reports.law.clocks import ReleaseState
 from reports.law.findings import Assessment
-from reports.messaging.inbox import waiting_for as messages_for
+from reports.messaging.inbox import waiting_for
 from reports.notices.kinds import TITLES, NoticeKind
 from reports.notices.owed import IssuedNotice, NoticeCase, OwedNotice, cases, owed, unserved
 from reports.web.desk.detainers.record.summary import custody_text
@@ -78,7 +78,7 @@ def work_lists(request: AppHttpRequest, agency: Agency, at: datetime) -> list[Wo
     on = clock.today()
     may = {permission for permission in ACTED_ON_BY if can(request.user, permission, agency, on=on)}
     records = _record_groups(request, agency, may, at) if may else []
-    items = [_message(item) for item in messages_for(request.user, on)]
+    items = [_message(item) for item in waiting_for(request.user, on)]
     return [*records, WorkList("half-years", "Half-years", items)]
 
 

@@ -17,11 +17,11 @@ from reports.web.desk.notices import (
     release_reason,
     serve,
 )
-from reports.web.desk.notices import list as register
+from reports.web.desk.notices import list as notices_list
 from reports.web.desk.notices.page import notice
 
 urlpatterns = [
-    path("notices/", register.notices, name="notices"),
+    path("notices/", notices_list.notices, name="notices"),
     path("notices/make/<slug:kind>/<uuid:subject_id>/", create.notice_create, name="notice_create"),
     path("notices/<uuid:notice_id>/", notice.notice, name="notice"),
     path("notices/<uuid:notice_id>/progress/", notice.notice_progress, name="notice_progress"),

@@ -24,8 +24,7 @@ from reports.core.dates import short_date
 from reports.web.opm.agencies.forms import AgencyFilterForm, AgencyForm, EndForm, NewAgencyForm
 from reports.web.opm.shared import office_crumbs
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
-from reports.web.shared.forms.layout import Buttons, LinkButton, Submit, form_helper
-from reports.web.shared.forms.layout import FormRow as Side
+from reports.web.shared.forms.layout import Buttons, FormRow, LinkButton, Submit, form_helper
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
     Action,
@@ -90,7 +89,7 @@ def agencies(request: AppHttpRequest) -> HttpResponse:
         actions=(Action("Add an agency", reverse("office:agency_new"), kind="primary"),),
     )
     buttons = Buttons(Submit("", "Show", quiet=True), LinkButton("Clear", "?"))
-    helper = form_helper(Side(*form.fields), buttons, method="get", css_class="form--filter")
+    helper = form_helper(FormRow(*form.fields), buttons, method="get", css_class="form--filter")
     return render(
         request,
         "opm/list.html",

@@ -111,13 +111,16 @@ def _configured(request: AppHttpRequest, found: ReportingPeriod, form: PeriodFor
 def _changes(found: ReportingPeriod) -> list[TimelineEntry]:
     return [
         TimelineEntry(
-            row.changed_at, _said(row.before, row.after), by=row.changed_by.name, text=row.reason
+            row.changed_at,
+            _change_text(row.before, row.after),
+            by=row.changed_by.name,
+            text=row.reason,
         )
         for row in queries.changes_of(found)
     ]
 
 
-def _said(before: dict[str, Any], after: dict[str, Any]) -> str:
+def _change_text(before: dict[str, Any], after: dict[str, Any]) -> str:
     changed = [
         f"{name.replace('_', ' ')}: {before[name]} to {after[name]}"
         for name in after

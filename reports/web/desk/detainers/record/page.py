@@ -29,7 +29,7 @@ from reports.notices.owed import StandingAccess, case_of
 from reports.records.case_file import CaseFile, case_file_of
 from reports.records.holds.queries import holds_on
 from reports.web.desk.detainers.next_steps import actions_for
-from reports.web.desk.detainers.record import summary as summaries
+from reports.web.desk.detainers.record import summary
 from reports.web.desk.detainers.record.court_order_alerts import order_alerts
 from reports.web.desk.detainers.record.custody import limit_tiles
 from reports.web.desk.detainers.record.law_changes import change_alerts, conviction_doubts
@@ -141,8 +141,8 @@ def detainers_crumb() -> Crumb:
 def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
     """The record itself, for the page and for paper."""
     happened, holds = case_file_of(found), holds_on(found)
-    lines = summaries.decision_lines(found)
-    decisions = summaries.decisions_in(lines)
+    lines = summary.decision_lines(found)
+    decisions = summary.decisions_in(lines)
     kept = found.assessments.annotate(lawbook=current_token()).latest()
     assessment = stored_assessment(kept)
     accesses = (
@@ -162,18 +162,18 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
         ],
         "holds": holds,
         "request_rows": [
-            *summaries.request_rows(found),
-            *summaries.conviction_rows(happened),
-            *summaries.order_rows(happened),
+            *summary.request_rows(found),
+            *summary.conviction_rows(happened),
+            *summary.order_rows(happened),
         ],
-        "custody_rows": summaries.custody_rows(found),
-        "person_rows": summaries.person_rows(found.person, found),
+        "custody_rows": summary.custody_rows(found),
+        "person_rows": summary.person_rows(found.person, found),
         "decision": decisions[0] if decisions else None,
         "decision_rows": decision_rows(lines),
         "letters": notice_cards(case),
         "replied": any(row.what == "reply" for row in happened),
         "owed": owed_cards(case, found, at),
-        "papers": summaries.attachment_rows(happened),
+        "papers": summary.attachment_rows(happened),
         "others": other_open(found),
         "history": timeline(found, happened, decisions),
     }
@@ -181,7 +181,7 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
 
 def _tiles(found: Detainer, assessment: Assessment, at: datetime) -> list[Tile]:
     custody = custody_of(found, assessment, at)
-    return [*summaries.clock_tiles(found, custody, at), *limit_tiles(custody, at)]
+    return [*summary.clock_tiles(found, custody, at), *limit_tiles(custody, at)]
 
 
 def other_open(found: Detainer) -> list[Detainer]:

@@ -8,12 +8,12 @@ from datetime import datetime
 from django.urls import reverse
 
 from reports.core.dates import duration, short_date, short_moment
-from reports.detainers import vocabulary as words
+from reports.detainers import vocabulary
 from reports.detainers.custody import Custody
 from reports.detainers.models import AttachmentKind, Decision, DecisionLine, Detainer
 from reports.law.clocks import ReleaseState
 from reports.notices.text.languages import language_name
-from reports.persons import vocabulary
+from reports.persons import vocabulary as persons_vocabulary
 from reports.persons.models import Person
 from reports.records.case_file import CaseFile
 from reports.web.desk.intake.forms.convictions import OFFENSE_CLASSES
@@ -27,8 +27,8 @@ def request_rows(detainer: Detainer) -> list[SummaryRow]:
     """What came and who sent it."""
     return [
         SummaryRow("Received", moment(detainer.received_at), hint=entered_later(detainer)),
-        SummaryRow("By", words.Channel(detainer.channel).label),
-        SummaryRow("Form", words.FederalForm(detainer.form).label, hint=_dated(detainer)),
+        SummaryRow("By", vocabulary.Channel(detainer.channel).label),
+        SummaryRow("Form", vocabulary.FederalForm(detainer.form).label, hint=_dated(detainer)),
         SummaryRow(
             "From",
             detainer.federal_office,
@@ -39,7 +39,7 @@ def request_rows(detainer: Detainer) -> list[SummaryRow]:
         SummaryRow("Box 1 and 2", _boxes(detainer)),
         SummaryRow(
             "Papers that came",
-            listed(words.AttachmentSource(paper).label for paper in detainer.papers),
+            listed(vocabulary.AttachmentSource(paper).label for paper in detainer.papers),
             hint=_warrant(detainer),
         ),
         SummaryRow("On record here", listed(label_of(ground) for ground in detainer.grounds)),
@@ -58,7 +58,7 @@ def relation_rows(detainer: Detainer) -> list[SummaryRow]:
     url = reverse("desk:detainer", args=[earlier.pk])
     return [
         SummaryRow(
-            words.Relation(detainer.relation).label,
+            vocabulary.Relation(detainer.relation).label,
             f"Detainer {earlier.reference}",
             url=url,
             url_label="Open",
@@ -82,21 +82,21 @@ def _dated(detainer: Detainer) -> str:
 
 def verification_row(detainer: Detainer) -> SummaryRow:
     """How the sender was verified; a warning until somebody did."""
-    known = words.Verification(detainer.verification)
-    chip = Chip("Not verified", "warning") if known is words.Verification.NONE else None
+    known = vocabulary.Verification(detainer.verification)
+    chip = Chip("Not verified", "warning") if known is vocabulary.Verification.NONE else None
     return SummaryRow(
         "Verified", known.label if chip is None else "", hint=detainer.verification_note, chip=chip
     )
 
 
 def _boxes(detainer: Detainer) -> str:
-    ticked = [words.ProbableCause(letter).label for letter in detainer.probable_cause]
+    ticked = [vocabulary.ProbableCause(letter).label for letter in detainer.probable_cause]
     return listed([*ticked, "box 2" if detainer.is_box_2 else ""])
 
 
 def _warrant(detainer: Detainer) -> str:
     judge = listed([detainer.warrant_court, detainer.warrant_docket, detainer.warrant_signer])
-    return judge if detainer.warrant == words.WarrantKind.JUDICIAL else ""
+    return judge if detainer.warrant == vocabulary.WarrantKind.JUDICIAL else ""
 
 
 def custody_rows(detainer: Detainer) -> list[SummaryRow]:
@@ -111,7 +111,9 @@ def custody_rows(detainer: Detainer) -> list[SummaryRow]:
         *(
             [
                 SummaryRow(
-                    "Outcome", words.CustodyOutcome(detainer.outcome).label, hint=detainer.moved_to
+                    "Outcome",
+                    vocabulary.CustodyOutcome(detainer.outcome).label,
+                    hint=detainer.moved_to,
                 )
             ]
             if detainer.outcome
@@ -135,7 +137,7 @@ def person_rows(person: Person, detainer: Detainer) -> list[SummaryRow]:
         SummaryRow(
             "Language",
             language_name(person.language),
-            hint=f"can read it: {vocabulary.CanRead(person.can_read).label.lower()}",
+            hint=f"can read it: {persons_vocabulary.CanRead(person.can_read).label.lower()}",
         ),
         SummaryRow("Attorney", person.attorney_name, hint=person.attorney_contact),
         SummaryRow(
@@ -146,9 +148,9 @@ def person_rows(person: Person, detainer: Detainer) -> list[SummaryRow]:
 
 def _demographics(person: Person) -> str:
     labels = (
-        vocabulary.Sex(person.sex).label,
-        vocabulary.Race(person.race).label,
-        vocabulary.Ethnicity(person.ethnicity).label,
+        persons_vocabulary.Sex(person.sex).label,
+        persons_vocabulary.Race(person.race).label,
+        persons_vocabulary.Ethnicity(person.ethnicity).label,
     )
     return "; ".join(labels)
 
@@ -156,7 +158,7 @@ def _demographics(person: Person) -> str:
 def clock_tiles(detainer: Detainer, custody: Custody, at: datetime) -> list[Tile]:
     """Time since receipt and time to release; a move or another end stops them."""
     if not detainer.is_open:
-        ended = words.CustodyOutcome(detainer.outcome).label if detainer.outcome else "Closed"
+        ended = vocabulary.CustodyOutcome(detainer.outcome).label if detainer.outcome else "Closed"
         return [
             Tile(
                 "Clock stopped",

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from reports.access.kinds import AccessKind
 from reports.core.dates import short_moment
-from reports.detainers import vocabulary as words
+from reports.detainers import vocabulary
 from reports.detainers.models import AttachmentKind, Decision, Detainer, HeadReview
 from reports.records.case_file import CaseFile
 from reports.web.desk.detainers.record.summary import entered_later
@@ -33,7 +33,7 @@ def timeline(
         (decision.decided_at, decision.entered_at, _decided(decision)) for decision in decisions
     ]
     received = TimelineEntry(
-        detainer.received_at, "Received", text=words.Channel(detainer.channel).label
+        detainer.received_at, "Received", text=vocabulary.Channel(detainer.channel).label
     )
     logged = TimelineEntry(
         detainer.entered_at, "Recorded", by=detainer.entered_by.name, text=entered_later(detainer)
@@ -103,8 +103,12 @@ def _paper(row: CaseFile) -> Worded:
 
 
 def _event(row: CaseFile) -> Worded:
-    known = row.code in words.CustodyOutcome.values
-    return (words.CustodyOutcome(row.code).label if known else label_of(row.code)), row.text, "info"
+    known = row.code in vocabulary.CustodyOutcome.values
+    return (
+        (vocabulary.CustodyOutcome(row.code).label if known else label_of(row.code)),
+        row.text,
+        "info",
+    )
 
 
 def _order(row: CaseFile) -> Worded:

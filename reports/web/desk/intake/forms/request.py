@@ -16,8 +16,7 @@ from django.utils.safestring import SafeString
 from reports.detainers.validation import ADMINISTRATIVE_WARRANTS
 from reports.detainers.values import ConvictionValues
 from reports.detainers.vocabulary import AttachmentSource, ProbableCause, WarrantKind
-from reports.web.shared.forms import fields
-from reports.web.shared.forms import law_choices as law_words
+from reports.web.shared.forms import fields, law_choices
 from reports.web.shared.forms.base import AppForm, given, long_text, short_text, yes_or_no
 from reports.web.shared.forms.fields import GlossaryTerm
 from reports.web.shared.forms.layout import Fieldset, FormRow, RawMarkup
@@ -41,7 +40,7 @@ class RequestForm(AppForm):
 
     purposes = choices_of(
         "What is asked",
-        law_words.purpose_choices,
+        law_choices.purpose_choices,
         help_text="Every box that is ticked.",
         required=True,
     )
@@ -68,7 +67,7 @@ class RequestForm(AppForm):
         }
 
 
-RequestForm.base_fields["purposes"].choice_hints = law_words.purpose_hints()  # type: ignore[attr-defined]
+RequestForm.base_fields["purposes"].choice_hints = law_choices.purpose_hints()  # type: ignore[attr-defined]
 RequestForm.base_fields["probable_cause"].definition = GlossaryTerm(  # type: ignore[attr-defined]
     "Box 1",
     "What the federal officer says. It is recorded as said; none of it is a ground of the act"
@@ -90,7 +89,7 @@ class GroundsForm(AppForm):
     warrant_signer = short_text("Printed name and title of the judge", width="lg")
     grounds = choices_of(
         "Facts on record",
-        law_words.ground_choices,
+        law_choices.ground_choices,
         help_text=(
             "Only what is on record now. A conviction entered above is read by itself, without a"
             " tick here."
@@ -133,7 +132,7 @@ class GroundsForm(AppForm):
         }
 
 
-GroundsForm.base_fields["grounds"].choice_hints = law_words.ground_hints()  # type: ignore[attr-defined]
+GroundsForm.base_fields["grounds"].choice_hints = law_choices.ground_hints()  # type: ignore[attr-defined]
 GroundsForm.base_fields["papers"].definition = GlossaryTerm(  # type: ignore[attr-defined]
     "Administrative warrant",
     "A warrant, notice to appear or removal order issued by a federal agent. A warrant issued or"
