@@ -46,7 +46,7 @@ def letters() -> list[bytes]:
         )
         found += [
             separator_sheet(Separator(title=f"Letter {place}")),
-            documents.draw(page_of(words)).data,
+            documents.render(page_of(words)).data,
         ]
     return found
 
@@ -64,7 +64,7 @@ def _speed() -> Iterator[Result]:
         goal="at most half of what drawing it takes",
         reference="one Spanish letter drawn",
         measured="one letter and its separator put into a file",
-        ratio=paired(lambda: documents.draw(page), lambda: merge_tagged(alone), ROUNDS),
+        ratio=paired(lambda: documents.render(page), lambda: merge_tagged(alone), ROUNDS),
         at_most=0.5,
     )
     yield Result(

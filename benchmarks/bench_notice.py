@@ -47,7 +47,7 @@ class Peer:
     def answer(self) -> bytes:
         return self.source.read(LENGTH.unpack(self.source.read(LENGTH.size))[0])
 
-    def draw(self, page: dict[str, str]) -> bytes:
+    def render(self, page: dict[str, str]) -> bytes:
         self.ask(page)
         return self.answer()
 
@@ -111,7 +111,7 @@ def whole_road() -> Iterator[Result]:
                 goal=f"at most {bound}x",
                 reference=text,
                 measured="facts to content to HTML to PDF/A-2a and UA-1 to SHA-256",
-                ratio=paired(lambda other=other: other.draw(page), from_record_to_hash, ROUNDS),  # type: ignore[misc]
+                ratio=paired(lambda other=other: other.render(page), from_record_to_hash, ROUNDS),  # type: ignore[misc]
                 at_most=bound,
             )
 
@@ -135,7 +135,7 @@ def languages() -> Iterator[Result]:
 def file_of(code: str) -> bytes:
     from reports.documents import engine
 
-    return engine.draw(as_handed_in(page_for(code))).data
+    return engine.render(as_handed_in(page_for(code))).data
 
 
 def two_processes() -> Result:
@@ -155,12 +155,12 @@ def two_processes() -> Result:
 def _gain(name: str, page: dict[str, str], *, turns: int = 12) -> float:
     with peer(name) as one, peer(name) as two:
         for warm in (one, two):
-            warm.draw(page)
-            warm.draw(page)
+            warm.render(page)
+            warm.render(page)
 
         def alone() -> None:
             for _ in range(turns):
-                one.draw(page)
+                one.render(page)
 
         def together() -> None:
             for _ in range(turns):
@@ -178,9 +178,9 @@ def steady_memory() -> Result:
     with peer("ours") as one:
         for number in range(1, LAST_MARK + 1):
             if number in {FIRST_MARK, LAST_MARK}:
-                sizes[number] = int(one.draw({**page, "want": "memory"})) / 1024
+                sizes[number] = int(one.render({**page, "want": "memory"})) / 1024
             else:
-                one.draw(page)
+                one.render(page)
     grown = sizes[LAST_MARK] - sizes[FIRST_MARK]
     return Result(
         name="5 memory",
@@ -208,8 +208,8 @@ def another_engine() -> Result:
     """The stretch goal of bulk re-issue: what typst would gain, with tags, on the same words."""
     page = page_for(LANGUAGE)
     with peer("typst") as other:
-        ratio = paired(lambda: other.draw(page), from_record_to_hash, ROUNDS)
-        size = len(other.draw(page))
+        ratio = paired(lambda: other.render(page), from_record_to_hash, ROUNDS)
+        size = len(other.render(page))
     return Result(
         name="18 another engine",
         goal=(
@@ -233,7 +233,7 @@ def background() -> Iterator[Result]:
     notice = detainer().notices.get()
     page = page_of(notice.words)
     documents.stop()
-    first = seconds(documents.warm) + seconds(lambda: documents.draw(page))
+    first = seconds(documents.warm) + seconds(lambda: documents.render(page))
     versions = iter(range(2, 1000))
 
     def promised() -> None:
@@ -249,7 +249,7 @@ def background() -> Iterator[Result]:
             raise RuntimeError("the letter was not drawn")
 
     def drawn() -> None:
-        hashlib.sha256(documents.draw(page_of(notice.words)).data).hexdigest()
+        hashlib.sha256(documents.render(page_of(notice.words)).data).hexdigest()
 
     ratio = paired(drawn, promised, ROUNDS)
     yield Result(
@@ -271,7 +271,7 @@ def _first_letter(page: Page) -> Result:
     from reports import documents
     from reports.notices import tasks
 
-    warm = seconds(lambda: documents.draw(page))
+    warm = seconds(lambda: documents.render(page))
     documents.stop()
     tasks.start_renderer()
     return Result(
@@ -279,6 +279,6 @@ def _first_letter(page: Page) -> Result:
         goal="at most 2x a warm one; the drawing process starts with the worker",
         reference="a warm letter",
         measured="the first letter after the worker has started",
-        ratio=paired_rates(warm, seconds(lambda: documents.draw(page))),
+        ratio=paired_rates(warm, seconds(lambda: documents.render(page))),
         at_most=2.0,
     )

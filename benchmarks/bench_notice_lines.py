@@ -31,7 +31,7 @@ def _speed() -> Iterator[Result]:
     page = page_for(LANGUAGE)
     for before, after, what in LINES:
         with peer(before) as one, peer(after) as other:
-            ratio = paired(partial(one.draw, page), partial(other.draw, page), ROUNDS)
+            ratio = paired(partial(one.render, page), partial(other.render, page), ROUNDS)
         yield Result(
             name=f"line {after}", goal="measured", reference=before, measured=what, ratio=ratio
         )
@@ -54,8 +54,8 @@ def _growth(name: str) -> float:
     page = page_for(LANGUAGE)
     with peer(name) as one:
         for _ in range(WARM_UP):
-            one.draw(page)
-        before = int(one.draw({**page, "want": "memory"}))
+            one.render(page)
+        before = int(one.render({**page, "want": "memory"}))
         for _ in range(LETTERS):
-            one.draw(page)
-        return (int(one.draw({**page, "want": "memory"})) - before) / LETTERS
+            one.render(page)
+        return (int(one.render({**page, "want": "memory"})) - before) / LETTERS

@@ -42,7 +42,7 @@ def chromium_results(page: dict[str, str]) -> Iterator[Result]:
 def _ours(page: dict[str, str]) -> None:
     from reports.documents import engine
 
-    engine.draw(as_handed_in(page))
+    engine.render(as_handed_in(page))
 
 
 def _process_each(program: str, source: Path, page: dict[str, str]) -> Result:
@@ -106,7 +106,7 @@ def _drawing_mib(page: dict[str, str]) -> float:
     """What one worker weighs: the process in which it draws."""
     before = set(_children(os.getpid()))
     for _ in range(30):
-        documents.draw(as_handed_in(page))
+        documents.render(as_handed_in(page))
     (drawing,) = set(_children(os.getpid())) - before
     weight = _proportional_kib(drawing) / 1024
     documents.stop()

@@ -88,7 +88,7 @@ def stock_helper() -> Any:
     return helper
 
 
-def drawn(source: str, request: HttpRequest, **context: Any) -> HttpResponse:
+def rendered_page(source: str, request: HttpRequest, **context: Any) -> HttpResponse:
     """A page from a template given as text; compiled once."""
     if source not in COMPILED:
         COMPILED[source] = engines["django"].from_string(source)
@@ -100,21 +100,21 @@ COMPILED: dict[str, Any] = {}
 
 @signed_in
 def floor(request: AppHttpRequest) -> HttpResponse:
-    return drawn(FLOOR, request)
+    return rendered_page(FLOOR, request)
 
 
 @signed_in
 def form_page(request: AppHttpRequest) -> HttpResponse:
     form = ThirtyFields()
     form.helper = form_helper(*OURS)  # type: ignore[attr-defined]
-    return drawn(FORM, request, form=form)
+    return rendered_page(FORM, request, form=form)
 
 
 @signed_in
 def stock_form_page(request: AppHttpRequest) -> HttpResponse:
     form = ThirtyFields()
     form.helper = stock_helper()  # type: ignore[attr-defined]
-    return drawn(FORM, request, form=form)
+    return rendered_page(FORM, request, form=form)
 
 
 @signed_in
@@ -134,7 +134,7 @@ def list_page(request: AppHttpRequest) -> HttpResponse:
         )
         for code, name, kind, town, number in found
     ]
-    return drawn(LIST, request, table=Table("Agencies", columns, rows))
+    return rendered_page(LIST, request, table=Table("Agencies", columns, rows))
 
 
 @verb

@@ -29,9 +29,9 @@ Page = dict[str, str]
 
 def main() -> None:
     source, target = sys.stdin.buffer, sys.stdout.buffer
-    draw = MAKERS[sys.argv[1]]()
+    render = MAKERS[sys.argv[1]]()
     while len(head := source.read(LENGTH.size)) == LENGTH.size:
-        data = draw(json.loads(source.read(LENGTH.unpack(head)[0])))
+        data = render(json.loads(source.read(LENGTH.unpack(head)[0])))
         target.write(LENGTH.pack(len(data)) + data)
         target.flush()
 
@@ -45,7 +45,7 @@ def bare(variant: str | None = "pdf/ua-1") -> Callable[[Page], bytes]:
     fonts, fetcher = FontConfiguration(), URLFetcher()
     styles: dict[str, Any] = {}
 
-    def draw(page: Page) -> bytes:
+    def render(page: Page) -> bytes:
         css = page["css"]
         if css not in styles:
             styles[css] = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
@@ -55,19 +55,19 @@ def bare(variant: str | None = "pdf/ua-1") -> Callable[[Page], bytes]:
         )
         return data
 
-    return draw
+    return render
 
 
 def naive() -> Callable[[Page], bytes]:
     os.environ["FONTCONFIG_FILE"] = str(FONTS)
     import weasyprint
 
-    def draw(page: Page) -> bytes:
+    def render(page: Page) -> bytes:
         html = page["html"].replace("</head>", f"<style>{page['css']}</style></head>")
         data: bytes = weasyprint.HTML(string=html).write_pdf()
         return data
 
-    return draw
+    return render
 
 
 def leaking() -> Callable[[Page], bytes]:
@@ -76,7 +76,7 @@ def leaking() -> Callable[[Page], bytes]:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    def draw(page: Page) -> bytes:
+    def render(page: Page) -> bytes:
         if page.get("want") == "memory":
             return _memory()
         fonts, fetcher = FontConfiguration(), URLFetcher()
@@ -85,17 +85,17 @@ def leaking() -> Callable[[Page], bytes]:
         data: bytes = html.write_pdf(font_config=fonts, stylesheets=[style], pdf_variant="pdf/ua-1")
         return data
 
-    return draw
+    return render
 
 
 def ours() -> Callable[[Page], bytes]:
     from reports.documents import engine
 
-    def draw(page: Page) -> bytes:
-        data = engine.draw(as_handed_in(page)).data
+    def render(page: Page) -> bytes:
+        data = engine.render(as_handed_in(page)).data
         return data if page.get("want") != "memory" else _memory()
 
-    return draw
+    return render
 
 
 def as_handed_in(page: Page) -> documents.Page:
@@ -131,12 +131,12 @@ def one_fetcher() -> Callable[[Page], bytes]:
 
     fetcher = URLFetcher()
 
-    def draw(page: Page) -> bytes:
+    def render(page: Page) -> bytes:
         html = page["html"].replace("</head>", f"<style>{page['css']}</style></head>")
         data: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf()
         return data
 
-    return draw
+    return render
 
 
 MAKERS: dict[str, Callable[[], Callable[[Page], bytes]]] = {

@@ -33,7 +33,7 @@ def typst_drawing() -> Callable[[dict[str, str]], bytes]:
     compiler = typst.Compiler(font_paths=[FONTS], ignore_system_fonts=True)
     letters = count(1)
 
-    def draw(page: dict[str, str]) -> bytes:
+    def render(page: dict[str, str]) -> bytes:
         # Each letter another number and name: typst remembers what did not change, as it would in a
         # bulk re-issue.
         content = json.loads(page["content"])
@@ -47,7 +47,7 @@ def typst_drawing() -> Callable[[dict[str, str]], bytes]:
             raise TypeError("typst gave back no single file.")
         return data
 
-    return draw
+    return render
 
 
 def source_of(content: dict[str, Any]) -> str:
@@ -63,9 +63,9 @@ def _lines(content: dict[str, Any]) -> Iterator[str]:
         f"#grid(columns: (1fr, 30mm), [#text(15pt)[*{_safe(head['name'])}*] \\ {lines}], [{code}])"
     )
     for mark in content["marks"]:
-        yield "#block(stroke: 1pt + red, inset: 4pt)[" + " \\ ".join(_said(mark["sayings"])) + "]"
-    yield "= " + " \\/ ".join(_said(content["titles"]))
-    shown = " \\ ".join(_said(content["issued_on_shown"]))
+        yield "#block(stroke: 1pt + red, inset: 4pt)[" + " \\ ".join(_texts(mark["sayings"])) + "]"
+    yield "= " + " \\/ ".join(_texts(content["titles"]))
+    shown = " \\ ".join(_texts(content["issued_on_shown"]))
     yield (
         "#table(columns: 3, table.header[To][Letter number][Day],"
         f" [{_safe(content['person_name'])}], "
@@ -76,7 +76,7 @@ def _lines(content: dict[str, Any]) -> Iterator[str]:
         yield f"#grid(columns: {len(section['columns'])}, column-gutter: 8mm, {columns})"
     yield "#block(stroke: 0.8pt, inset: 6pt, width: 100%)["
     labels = [label for label in content["labels"] if label["name"].startswith("service.")]
-    yield " \\ ".join(" \\/ ".join(_said(label["sayings"])) for label in labels) + "]"
+    yield " \\ ".join(" \\/ ".join(_texts(label["sayings"])) for label in labels) + "]"
 
 
 def _column(column: dict[str, Any]) -> str:
@@ -98,7 +98,7 @@ def _paragraph(paragraph: dict[str, str]) -> str:
     )
 
 
-def _said(sayings: list[dict[str, str]]) -> list[str]:
+def _texts(sayings: list[dict[str, str]]) -> list[str]:
     return [_safe(saying["text"]) for saying in sayings]
 
 

@@ -23,7 +23,7 @@ from reports.law.moments import local_day
 
 
 @dataclass(frozen=True)
-class Rule:
+class ActorRule:
     """Who may take a step where no permission alone says it. `sentence` tells somebody else why
     not.
     """
@@ -34,7 +34,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Program:
+class SystemActor:
     """The program itself, on an occasion that a row names. Passed as `by`, so that a step whose
     person was forgotten is never taken for the program's.
     """
@@ -43,8 +43,8 @@ class Program:
     actor: str
 
 
-Actor = User | Program
-Who = Permission | Rule | Program
+Actor = User | SystemActor
+Who = Permission | ActorRule | SystemActor
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ class Lifecycle:
     def _actor(self, by: Actor | None) -> str:
         if by is None:
             return self.system
-        return by.actor if isinstance(by, Program) else str(by.pk)
+        return by.actor if isinstance(by, SystemActor) else str(by.pk)
 
     def _named(self, event: str, end: str | None) -> list[Transition]:
         named = [
@@ -203,9 +203,9 @@ class Lifecycle:
         return steps[0]
 
     def _is_met(self, who: Who, row: Any, *, by: Actor, on: date) -> bool:
-        if isinstance(by, Program) or isinstance(who, Program):
+        if isinstance(by, SystemActor) or isinstance(who, SystemActor):
             return who == by
-        if isinstance(who, Rule):
+        if isinstance(who, ActorRule):
             return by.is_active and who.holds(by, row, on)
         return can(by, who, _place(who, self.agency_of(row)), on=on)
 
@@ -214,7 +214,7 @@ class Lifecycle:
         permission.
         """
         for rule in who:
-            if isinstance(rule, Rule) and rule.sentence is not None:
+            if isinstance(rule, ActorRule) and rule.sentence is not None:
                 raise PermissionRefused(rule.sentence(row))
         for permission in who:
             if isinstance(permission, Permission) and isinstance(by, User):

@@ -14,7 +14,7 @@ from django.db import models
 from reports.accounts.models import User
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
-from reports.lifecycle import Lifecycle, Rule, Transition
+from reports.lifecycle import ActorRule, Lifecycle, Transition
 
 
 class DetainerStatus(models.TextChoices):
@@ -52,8 +52,8 @@ def _is_named_as_reviewer(user: User, detainer: Any, on: date) -> bool:
 
 # The review itself is the head's or the delegate's, 54-192h(c); who enters one made by telephone
 # logs requests.
-ENTERED_BY_PHONE = Rule("log_detainer, for a review by telephone", _enters_by_phone)
-REVIEWER_NAMED = Rule(
+ENTERED_BY_PHONE = ActorRule("log_detainer, for a review by telephone", _enters_by_phone)
+REVIEWER_NAMED = ActorRule(
     "the person named as reviewer",
     _is_named_as_reviewer,
     lambda _: "Only the person who is said to have reviewed can say that it was not so.",

@@ -7,12 +7,12 @@ from reports.documents.binding.merge import MergeInput
 from reports.documents.binding.merge import merge_into as bind_into
 from reports.documents.binding.merge import merge_tagged as bind
 from reports.documents.metadata import CREATED
-from reports.documents.page import MEMORY, Asset, Drawing, Page
+from reports.documents.page import MEMORY, Asset, Page, RenderResult
 from reports.documents.service import (
     count_pages,
-    draw,
     open_foreign,
     page_pictures,
+    render,
     stop,
     warm,
 )
@@ -22,16 +22,16 @@ __all__ = [
     "CREATED",
     "MEMORY",
     "Asset",
-    "Drawing",
     "MergeInput",
     "Page",
+    "RenderResult",
     "bind",
     "bind_into",
     "count_pages",
-    "draw",
     "is_right_to_left",
     "open_foreign",
     "page_pictures",
+    "render",
     "stop",
     "warm",
 ]

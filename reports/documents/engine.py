@@ -32,8 +32,8 @@ from reports.documents.errors import (
     UnsoundFile,
 )
 from reports.documents.metadata import Metadata
-from reports.documents.page import MEMORY, Asset, Drawing, Page
-from reports.documents.speech import Piece, Words, spoken
+from reports.documents.page import MEMORY, Asset, Page, RenderResult
+from reports.documents.speech import PageText, Piece, spoken
 
 FONTS_DIR = Path(
     os.environ.get("TRUSTACT_FONTS") or Path(__file__).resolve().parents[2] / "var" / "fonts"
@@ -82,16 +82,16 @@ class Renderer:
     store: AssetStore
     styles: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
-    def draw(self, page: str, css: str) -> Drawing:
+    def render(self, page: str, css: str) -> RenderResult:
         """With its text layer, or plainly where the renderer or the file does not allow it."""
         try:
-            return Drawing(self._with_text_layer(page, css))
+            return RenderResult(self._with_text_layer(page, css))
         except (SeamGone, UnsoundFile) as gone:
-            return Drawing(self._plain(page, css), lacks=gone.what)
+            return RenderResult(self._plain(page, css), lacks=gone.what)
         except (self.weasyprint.urls.FatalURLFetchingError, MemoryError, RenderError):
             raise
         except Exception as fault:  # noqa: BLE001  a changed interface fails in any way
-            return Drawing(self._plain(page, css), lacks=type(fault).__name__)
+            return RenderResult(self._plain(page, css), lacks=type(fault).__name__)
 
     def _with_text_layer(self, page: str, css: str) -> bytes:
         for spare in range(MOST_TRIES):
@@ -134,32 +134,32 @@ class TextLayer:
 
     root: Any
     metadata: Any
-    marks: list[seam.Mark]
+    marks: list[seam.MarkedContent]
     spare: int
     spoken: dict[tuple[int, int], finishing.Spoken] = field(default_factory=dict)
 
     def finish(self, _document: Any, pdf: Any) -> None:
         """Called by the renderer before it writes. Raises UnsoundFile."""
         lang = self.metadata.lang or ""
-        self._listen(Words(self.root), lang)
+        self._listen(PageText(self.root), lang)
         metadata = Metadata(title=self.metadata.title, lang=lang, created=self.metadata.created)
         finishing.finish(pdf, self.spoken, metadata, spare=self.spare)
 
-    def _listen(self, words: Words, lang: str) -> None:
+    def _listen(self, words: PageText, lang: str) -> None:
         pieces = [Piece(one.element, one.text or "", one.is_generated) for one in self.marks]
-        for mark, said in zip(self.marks, spoken(pieces, words), strict=True):
-            if not said.is_found and mark.text is not None:
+        for mark, spoken_text in zip(self.marks, spoken(pieces, words), strict=True):
+            if not spoken_text.is_found and mark.text is not None:
                 raise UnsoundFile("mark_words")
             own = words.language_of(mark.element)
             self.spoken[mark.page, mark.number] = finishing.Spoken(
-                "" if mark.text is None else said.text, "" if own == lang else own
+                "" if mark.text is None else spoken_text.text, "" if own == lang else own
             )
         if words.undrawn():
             raise UnsoundFile("page_words")
 
 
-def draw(page: Page) -> Drawing:
-    """One tagged, archival PDF, in this process: callers outside use `documents.draw`.
+def render(page: Page) -> RenderResult:
+    """One tagged, archival PDF, in this process: callers outside use `documents.render`.
 
     Raises RenderError.
     """
@@ -167,10 +167,10 @@ def draw(page: Page) -> Drawing:
     with _one_at_a_time, _complaints() as complaints:
         renderer = shared_renderer()
         renderer.store.stock(page.assets)
-        drawing = _drawn(renderer, whole, page.css)
+        rendered = _render_page(renderer, whole, page.css)
         renderer.store.check()
-    _refuse(complaints, is_plain=drawing.is_plain)
-    return drawing
+    _refuse(complaints, is_plain=rendered.is_plain)
+    return rendered
 
 
 def whole_page(body: str, *, title: str, lang: str, created: str) -> str:
@@ -183,9 +183,9 @@ def whole_page(body: str, *, title: str, lang: str, created: str) -> str:
     )
 
 
-def _drawn(renderer: Renderer, page: str, css: str) -> Drawing:
+def _render_page(renderer: Renderer, page: str, css: str) -> RenderResult:
     try:
-        return renderer.draw(page, css)
+        return renderer.render(page, css)
     except RenderError:
         raise
     except renderer.weasyprint.urls.FatalURLFetchingError as fault:

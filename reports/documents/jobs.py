@@ -9,7 +9,7 @@ from reports.documents.frames import joined, parted
 from reports.documents.page import Asset, Page
 
 
-def draw(values: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+def render(values: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
     """A page as a file. Raises RenderError."""
     named = values.pop("assets")
     pieces = parted([asset["size"] for asset in named], body)
@@ -17,8 +17,8 @@ def draw(values: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         asset["name"]: Asset(data=data, content_type=asset["content_type"])
         for asset, data in zip(named, pieces, strict=True)
     }
-    drawing = engine.draw(Page(**values, assets=assets))
-    return {"lacks": drawing.lacks}, drawing.data
+    rendered = engine.render(Page(**values, assets=assets))
+    return {"lacks": rendered.lacks}, rendered.data
 
 
 def page_pictures(values: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:

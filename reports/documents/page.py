@@ -31,7 +31,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Drawing:
+class RenderResult:
     """A drawn file. `lacks` names what the renderer no longer has where the file had to be drawn
     plainly, without its text layer and without the claim of PDF/UA; it is empty where all is well.
     """

@@ -17,7 +17,7 @@ from reports.documents.typefaces import cut_down
 
 
 @dataclass(frozen=True)
-class Mark:
+class MarkedContent:
     """Marked content as it was drawn: page, number on the page, and what stands in it.
 
     `text` is None for a picture. `element` is None for what stands in a page's margin.
@@ -31,16 +31,16 @@ class Mark:
     is_generated: bool
 
 
-def listen(document: Any) -> list[Mark]:
+def listen(document: Any) -> list[MarkedContent]:
     """The marks of the document in the order of drawing, filled while it is written."""
-    marks: list[Mark] = []
+    marks: list[MarkedContent] = []
     for number, page in enumerate(_of(document, "pages", "Document.pages")):
         page.paint = _heard(_of(page, "paint", "Page.paint"), number, document, marks)
     return marks
 
 
 def _heard(
-    paint: Callable[..., None], number: int, document: Any, marks: list[Mark]
+    paint: Callable[..., None], number: int, document: Any, marks: list[MarkedContent]
 ) -> Callable[..., None]:
     def painted(stream: Any, *scale: float, **named: float) -> None:
         paint(stream, *scale, **named)
@@ -51,10 +51,10 @@ def _heard(
     return painted
 
 
-def _mark(page: int, box: Any, tag: Any) -> Mark:
+def _mark(page: int, box: Any, tag: Any) -> MarkedContent:
     element = _of(box, "element", "Box.element")
     written_by = _of(box, "element_tag", "Box.element_tag") or ""
-    return Mark(
+    return MarkedContent(
         page=page,
         number=_number(tag),
         element=element,

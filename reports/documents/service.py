@@ -23,7 +23,7 @@ from reports.documents import errors
 from reports.documents.errors import RenderError
 from reports.documents.frames import FAILED, REQUEST, joined, packed, parted, unpacked
 from reports.documents.metadata import CREATED
-from reports.documents.page import Drawing, Page
+from reports.documents.page import Page, RenderResult
 from reports.documents.scans import UnreadableScan
 
 WALL_CLOCK_SECONDS = 20.0
@@ -31,7 +31,7 @@ START_SECONDS = 60.0
 REQUESTS_PER_CHILD = 1000
 ROOT = Path(__file__).resolve().parents[2]
 CHUNK = 1 << 16
-DRAW = "reports.documents.jobs:draw"
+RENDER = "reports.documents.jobs:render"
 PICTURES, COUNT = "reports.documents.jobs:page_pictures", "reports.documents.jobs:count_pages"
 
 logger = logging.getLogger(__name__)
@@ -42,11 +42,11 @@ class WorkerDied(RenderError):
     """The process died, hung or ran out of memory. Trying again may help."""
 
 
-def draw(page: Page, *, seconds: float = WALL_CLOCK_SECONDS) -> Drawing:
+def render(page: Page, *, seconds: float = WALL_CLOCK_SECONDS) -> RenderResult:
     """One tagged, archival PDF of the page. Raises RenderError.
 
     Where the renderer does not fit, the file is drawn plainly and says so: a letter is owed at once
-    (`Drawing.lacks`).
+    (`RenderResult.lacks`).
     """
     values = {
         "html": page.html,
@@ -60,13 +60,13 @@ def draw(page: Page, *, seconds: float = WALL_CLOCK_SECONDS) -> Drawing:
         ],
     }
     _, body = joined([asset.data for asset in page.assets.values()])
-    answer, data = _drawing_child().ask(DRAW, values, body, seconds)
-    drawing = Drawing(data, answer["lacks"])
-    if drawing.is_plain:
+    answer, data = _render_child().ask(RENDER, values, body, seconds)
+    rendered = RenderResult(data, answer["lacks"])
+    if rendered.is_plain:
         logger.error(
-            "A file was drawn without its text layer. The renderer lacks: %s", drawing.lacks
+            "A file was drawn without its text layer. The renderer lacks: %s", rendered.lacks
         )
-    return drawing
+    return rendered
 
 
 def page_pictures(data: bytes, content_type: str) -> list[bytes]:
@@ -95,7 +95,7 @@ def warm() -> None:
     """Start the drawing process of this thread, so that the first letter need not wait for it.
     Raises FontsMissing.
     """
-    _drawing_child()
+    _render_child()
 
 
 def stop() -> None:
@@ -110,12 +110,12 @@ def _children() -> dict[str, Worker]:
     return children
 
 
-def _drawing_child() -> Worker:
+def _render_child() -> Worker:
     """With its renderer loaded, which takes it about a second."""
-    child = _child("drawing")
+    child = _child("rendering")
     if not child.requests:
         page = {"html": "<p>.</p>", "css": "", "lang": "en", "title": "-", "created": CREATED}
-        child.ask(DRAW, page | {"assets": []}, b"", START_SECONDS)
+        child.ask(RENDER, page | {"assets": []}, b"", START_SECONDS)
     return child
 
 

@@ -38,7 +38,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Said:
+class SpokenText:
     """What a piece says. `is_found` is false where the words of the page do not hold it."""
 
     text: str
@@ -56,7 +56,7 @@ class Passage:
     text: str
     letters: str = ""
     places: list[int] = field(default_factory=list)  # of each letter in the text
-    drawn: set[int] = field(default_factory=set)  # of the letters
+    rendered: set[int] = field(default_factory=set)  # of the letters
     end: int = 0  # of the piece found last, among the letters
     last: int = -1  # number of that piece
     is_spaced: bool = False  # whether white space was drawn behind it as a piece of its own
@@ -66,7 +66,7 @@ class Passage:
 
     @property
     def is_whole(self) -> bool:
-        return len(self.drawn) == len(self.letters)
+        return len(self.rendered) == len(self.letters)
 
     def find(self, letters: str) -> int:
         """Where these letters stand: next, else further on, else anywhere, as a table's head is
@@ -93,7 +93,7 @@ class Passage:
         )
 
 
-class Words:
+class PageText:
     """The words of a page by its passages, and the language in force at each element.
 
     `root` is an element tree of the page.
@@ -138,37 +138,39 @@ class Words:
         return sum(not passage.is_whole for passage in self._passages.values())
 
 
-def spoken(pieces: Iterable[Piece], words: Words) -> list[Said]:
+def spoken(pieces: Iterable[Piece], words: PageText) -> list[SpokenText]:
     """What each piece says, in the order of drawing. The space between two pieces is said by the
     first of them.
     """
-    said: list[Said] = []
+    spoken_texts: list[SpokenText] = []
     for number, piece in enumerate(pieces):
         passage = None if piece.is_generated else words.passage_of(piece.element)
         if passage is None:
-            said.append(Said(piece.text, is_found=piece.is_generated))
+            spoken_texts.append(SpokenText(piece.text, is_found=piece.is_generated))
         else:
-            said.append(_found(piece, passage, number, said))
-    return said
+            spoken_texts.append(_found(piece, passage, number, spoken_texts))
+    return spoken_texts
 
 
-def _found(piece: Piece, passage: Passage, number: int, said: list[Said]) -> Said:
+def _found(
+    piece: Piece, passage: Passage, number: int, spoken_texts: list[SpokenText]
+) -> SpokenText:
     letters, _ = _letters(piece.text)
     if not letters:
         passage.is_spaced = True
-        return Said(" ")
+        return SpokenText(" ")
     begin = passage.find(letters)
     if begin < 0:  # without the hyphen that was added where the line breaks
         letters, _ = _letters(piece.text[:-1])
         begin = passage.find(letters) if letters else -1
     if begin < 0:
-        return Said(piece.text, is_found=False)
+        return SpokenText(piece.text, is_found=False)
     if passage.last >= 0 and not passage.is_spaced and passage.is_apart(passage.end, begin):
-        before = said[passage.last].text
-        said[passage.last] = Said(before if before.endswith(" ") else f"{before} ")
+        before = spoken_texts[passage.last].text
+        spoken_texts[passage.last] = SpokenText(before if before.endswith(" ") else f"{before} ")
     passage.last, passage.end, passage.is_spaced = number, begin + len(letters), False
-    passage.drawn.update(range(begin, passage.end))
-    return Said(passage.between(begin, passage.end))
+    passage.rendered.update(range(begin, passage.end))
+    return SpokenText(passage.between(begin, passage.end))
 
 
 def _letters(text: str) -> tuple[str, list[int]]:

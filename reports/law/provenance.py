@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Mark(StrEnum):
+class ProvenanceMark(StrEnum):
     OFFICIAL_TEXT_READ = "official_text_read"
     SECONDARY = "secondary"
     RECALLED = "recalled"
@@ -22,11 +22,11 @@ class Mark(StrEnum):
 
 
 MARK_LABELS = {
-    Mark.OFFICIAL_TEXT_READ: "Read in a copy of the enacted text",
-    Mark.SECONDARY: "Known from a secondary source only",
-    Mark.RECALLED: "Recalled, not compared with the official text",
-    Mark.NOT_FOUND: "Looked for and not found",
-    Mark.CONFLICT: "Sources disagree",
+    ProvenanceMark.OFFICIAL_TEXT_READ: "Read in a copy of the enacted text",
+    ProvenanceMark.SECONDARY: "Known from a secondary source only",
+    ProvenanceMark.RECALLED: "Recalled, not compared with the official text",
+    ProvenanceMark.NOT_FOUND: "Looked for and not found",
+    ProvenanceMark.CONFLICT: "Sources disagree",
 }
 
 
@@ -41,7 +41,7 @@ class EntryKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Provenance:
     citation: str
-    mark: Mark
+    mark: ProvenanceMark
     sources: tuple[str, ...] = ()
     note: str = ""
 

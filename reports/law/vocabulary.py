@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from reports.law.provenance import Mark, Provenance
+from reports.law.provenance import Provenance, ProvenanceMark
 
-OURS = Provenance(citation="our working definition", mark=Mark.RECALLED)
+OURS = Provenance(citation="our working definition", mark=ProvenanceMark.RECALLED)
 
 
 class Outcome(StrEnum):

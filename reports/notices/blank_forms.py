@@ -63,7 +63,7 @@ def intake_sheet(*, agency: AgencyHeading, number: str) -> bytes:
         created=documents.CREATED,
         title=TITLE,
     )
-    return documents.draw(page).data
+    return documents.render(page).data
 
 
 def blank_notice(
@@ -85,4 +85,4 @@ def blank_notice(
         check_address=check_address,
         on=on,
     )
-    return documents.draw(page_of(content)).data
+    return documents.render(page_of(content)).data

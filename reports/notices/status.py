@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 
 from reports.accounts.roles import Permission
-from reports.lifecycle import Lifecycle, Program, Transition
+from reports.lifecycle import Lifecycle, SystemActor, Transition
 
 
 class NoticeStatus(models.TextChoices):
@@ -107,7 +107,7 @@ class NoticeEvent(StrEnum):
 
 SYSTEM = "system:notices"
 # Whoever opens a mailed link is known by its code alone; the first opening is the handing over.
-LINK_OPENED = Program("its mailed link, opened with the code", SYSTEM)
+LINK_OPENED = SystemActor("its mailed link, opened with the code", SYSTEM)
 
 
 def _endings(

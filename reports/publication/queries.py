@@ -170,7 +170,7 @@ def confirmed_count(edition: Edition) -> int:
     return edition.previews.filter(confirmed_at__isnull=False).count()
 
 
-def asked_count(edition: Edition) -> int:
+def preview_count(edition: Edition) -> int:
     """How many agencies were asked about their rows."""
     return edition.previews.count()
 

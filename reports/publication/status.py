@@ -13,7 +13,7 @@ from django.db import models
 from reports.accounts.models import User
 from reports.accounts.roles import Permission
 from reports.audit.actions import OPM_CHAIN
-from reports.lifecycle import Lifecycle, Rule, Transition
+from reports.lifecycle import ActorRule, Lifecycle, Transition
 
 
 class EditionStatus(models.TextChoices):
@@ -52,7 +52,7 @@ def _substitutes_publisher(user: User, edition: Any, on: date) -> bool:
     return is_named_substitute(user, edition, "publisher")
 
 
-SUBSTITUTE_PUBLISHER = Rule("the substitute whom OPM legal named", _substitutes_publisher)
+SUBSTITUTE_PUBLISHER = ActorRule("the substitute whom OPM legal named", _substitutes_publisher)
 
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(EditionEvent.PROPOSED, None, EditionStatus.PROPOSED, (Permission.BUILD_EDITION,)),

@@ -160,7 +160,7 @@ def _accesses(detainer: Detainer) -> QuerySet[Any]:
     )
 
 
-def _papers(detainer: Detainer) -> QuerySet[Any]:
+def _attachments(detainer: Detainer) -> QuerySet[Any]:
     return _selected(
         Attachment.objects.filter(detainer=detainer),
         "paper",
@@ -248,7 +248,7 @@ PARTS = (
     _reviews,
     _replies,
     _accesses,
-    _papers,
+    _attachments,
     _events,
     _corrections,
     _convictions,

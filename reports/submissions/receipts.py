@@ -118,7 +118,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
     )
     css = render_to_string("documents/receipt/receipt.css")
     page = Page(html=html, css=css, title=TITLE, lang="en", created=_created(receipt))
-    return documents.draw(page).data
+    return documents.render(page).data
 
 
 def _blocks(lines: list[SubmissionLine]) -> list[str]:

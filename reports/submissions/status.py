@@ -16,7 +16,7 @@ from django.db import models
 from reports.accounts.models import User
 from reports.accounts.policies import can, memberships_of
 from reports.accounts.roles import Permission, Role
-from reports.lifecycle import Lifecycle, Program, Rule, Transition
+from reports.lifecycle import ActorRule, Lifecycle, SystemActor, Transition
 
 
 class SubmissionStatus(models.TextChoices):
@@ -84,8 +84,8 @@ class SubmissionEvent(StrEnum):
 
 
 SYSTEM = "system:half-years"
-PERIOD_ENDED = Program("the end of the half-year", SYSTEM)
-HISTORY_IMPORTED = Program("the import of earlier half-years", "system:import_history")
+PERIOD_ENDED = SystemActor("the end of the half-year", SYSTEM)
+HISTORY_IMPORTED = SystemActor("the import of earlier half-years", "system:import_history")
 
 
 def _head_may_certify(user: User, submission: Any, on: date) -> bool:
@@ -108,11 +108,11 @@ def _enters_instead(user: User, draft: Any, on: date) -> bool:
     return not draft.line_count and can(user, Permission.ENTER_FOR_AGENCY, on=on)
 
 
-HEAD_WHERE_CONFIGURED = Rule(
+HEAD_WHERE_CONFIGURED = ActorRule(
     "the head where OPM configured it", _head_may_certify, _certifier_wanted
 )
 # What a town sent on paper takes the place of a draft that says nothing.
-ENTERED_INSTEAD = Rule("enter_for_agency, for an empty draft", _enters_instead)
+ENTERED_INSTEAD = ActorRule("enter_for_agency, for an empty draft", _enters_instead)
 
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(

@@ -101,13 +101,15 @@ def main() -> None:
     import django
 
     django.setup()
-    from tests.documents.made import COMPLETE, FORMS, drawn, drawn_form, formed_kinds
+    from tests.documents.made import COMPLETE, FORMS, formed_kinds, rendered_form, rendered_notice
 
     for language in sys.argv[1:] or COMPLETE:
-        keep(language, {kind: drawn(kind, language) for kind in NoticeKind})
+        keep(language, {kind: rendered_notice(kind, language) for kind in NoticeKind})
         for form in FORMS:
             kinds = formed_kinds(form, language)
-            keep(language, {kind: drawn_form(form, kind, language) for kind in kinds}, form.value)
+            keep(
+                language, {kind: rendered_form(form, kind, language) for kind in kinds}, form.value
+            )
 
 
 if __name__ == "__main__":

@@ -63,9 +63,9 @@ EVERY_FORM = [
 
 def file_of(page: Page) -> bytes:
     """The page's file, with all that belongs in it."""
-    drawing = documents.draw(page)
-    assert drawing.lacks == ""
-    return drawing.data
+    rendered = documents.render(page)
+    assert rendered.lacks == ""
+    return rendered.data
 
 
 def render(
@@ -82,19 +82,23 @@ def a_page(
     return Page(html=html, css=css, lang=lang, title="x", created=created, assets=assets or {})
 
 
-def draw(content: NoticeContent, pictures: Sequence[bytes] = (), *, large: bool = False) -> bytes:
+def render_notice(
+    content: NoticeContent, pictures: Sequence[bytes] = (), *, large: bool = False
+) -> bytes:
     return file_of(page_of(content, pictures, large=large))
 
 
 @cache
-def drawn(kind: NoticeKind, language: str, *, blank: bool = False) -> bytes:
-    return draw(specimen(kind, language, blank=blank), () if blank else specimen_pictures(kind))
+def rendered_notice(kind: NoticeKind, language: str, *, blank: bool = False) -> bytes:
+    return render_notice(
+        specimen(kind, language, blank=blank), () if blank else specimen_pictures(kind)
+    )
 
 
 @cache
-def drawn_form(form: EnclosureKind, kind: NoticeKind, language: str) -> bytes:
+def rendered_form(form: EnclosureKind, kind: NoticeKind, language: str) -> bytes:
     """The same letter in large print, or as the script by which it is read aloud."""
     content = specimen(kind, language)
     if form is EnclosureKind.SCRIPT:
         return file_of(script_page_of(content))
-    return draw(content, large=True)
+    return render_notice(content, large=True)

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 from reports.notices.kinds import NoticeKind
 from tests.documents import breaking as b
 from tests.documents.conformance import by_ourselves, by_rules
-from tests.documents.made import drawn
+from tests.documents.made import rendered_notice
 from tests.documents.matterhorn import CHECKS
 from tests.documents.taken_apart import Opened
 from tests.documents.test_signing import signed
@@ -51,7 +51,9 @@ def good(name: str) -> bytes:
     """A letter, a cover with pictures, or a signed letter."""
     if name == "signed":
         return signed("es")
-    return drawn(NoticeKind.COPY_OF_REQUEST if name == "cover" else NoticeKind.N1_INTENT, "es")
+    return rendered_notice(
+        NoticeKind.COPY_OF_REQUEST if name == "cover" else NoticeKind.N1_INTENT, "es"
+    )
 
 
 def after_the_first_mark(extra: bytes) -> b.Change:

@@ -13,14 +13,14 @@ import pytest
 
 from reports.notices.kinds import NoticeKind
 from tests.documents.conformance import complaints
-from tests.documents.made import COMPLETE, EVERY_SHEET, drawn
+from tests.documents.made import COMPLETE, EVERY_SHEET, rendered_notice
 
 SHEETS = pytest.mark.parametrize(("kind", "language"), EVERY_SHEET)
 ONE_EACH = pytest.mark.parametrize("language", COMPLETE)
 
 
 def opened(language: str, kind: NoticeKind = NoticeKind.N1_INTENT) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(drawn(kind, language)))
+    return pikepdf.open(io.BytesIO(rendered_notice(kind, language)))
 
 
 def elements(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
@@ -127,8 +127,8 @@ def test_nothing_is_attached_linked_scripted_or_smoothed(language):
 def test_independent_checkers_find_nothing(kind, language, tmp_path):
     """Where veraPDF is installed, it is asked too."""
     path = tmp_path / "letter.pdf"
-    path.write_bytes(drawn(kind, language))
-    assert complaints(drawn(kind, language)) == []
+    path.write_bytes(rendered_notice(kind, language))
+    assert complaints(rendered_notice(kind, language)) == []
     for flavour in ("ua1", "2a") if shutil.which("verapdf") else ():
         done = subprocess.run(
             ["verapdf", "--flavour", flavour, str(path)], capture_output=True, text=True, check=True
@@ -138,6 +138,6 @@ def test_independent_checkers_find_nothing(kind, language, tmp_path):
 
 @SHEETS
 def test_the_file_is_sound(kind, language):
-    with pikepdf.open(io.BytesIO(drawn(kind, language))) as pdf:
+    with pikepdf.open(io.BytesIO(rendered_notice(kind, language))) as pdf:
         assert pdf.check_pdf_syntax() == []
         assert 1 <= len(pdf.pages) <= 3

@@ -9,7 +9,7 @@ import pytest
 
 from reports.documents import check, engine, errors, finishing, seam, typefaces
 from reports.documents.metadata import claims_accessible, claims_archival
-from reports.documents.speech import Said
+from reports.documents.speech import SpokenText
 from tests.documents.conformance import complaints
 from tests.documents.made import a_page
 from tests.documents.reading import by_poppler, spoken_words
@@ -19,30 +19,30 @@ CASED = "p { text-transform: uppercase; width: 60pt }"
 
 
 def plainly(page=PAGE):
-    drawing = engine.draw(page)
-    with pikepdf.open(io.BytesIO(drawing.data)) as pdf:
+    rendered = engine.render(page)
+    with pikepdf.open(io.BytesIO(rendered.data)) as pdf:
         assert claims_archival(pdf)
         assert not claims_accessible(pdf)
-    assert drawing.is_plain
-    return drawing
+    assert rendered.is_plain
+    return rendered
 
 
 def test_a_page_of_few_words_keeps_to_the_standards():
-    drawing = engine.draw(PAGE)
-    assert drawing.lacks == ""
-    assert complaints(drawing.data) == []
-    assert spoken_words(drawing.data) == "Head One two three"
+    rendered = engine.render(PAGE)
+    assert rendered.lacks == ""
+    assert complaints(rendered.data) == []
+    assert spoken_words(rendered.data) == "Head One two three"
 
 
 def test_letters_whose_case_the_style_changes_are_said_as_written():
-    drawing = engine.draw(a_page("<p>Straße is also a word</p>", css=CASED))
-    assert (drawing.lacks, spoken_words(drawing.data)) == ("", "Straße is also a word")
+    rendered = engine.render(a_page("<p>Straße is also a word</p>", css=CASED))
+    assert (rendered.lacks, spoken_words(rendered.data)) == ("", "Straße is also a word")
 
 
 def test_a_hyphen_that_a_break_adds_is_not_said():
     words = "<p>in&#173;com&#173;pre&#173;hen&#173;si&#173;ble words</p>"
-    drawing = engine.draw(a_page(words, css="p { width: 40pt; hyphens: manual }"))
-    assert (drawing.lacks, spoken_words(drawing.data)) == ("", "incomprehensible words")
+    rendered = engine.render(a_page(words, css="p { width: 40pt; hyphens: manual }"))
+    assert (rendered.lacks, spoken_words(rendered.data)) == ("", "incomprehensible words")
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,9 @@ def test_without_an_inner_name_it_is_drawn_plainly_and_named(monkeypatch, name, 
         return ask(thing, f"{asked}_gone" if asked == name else asked, called)
 
     monkeypatch.setattr(seam, "_of", missing)
-    drawing = plainly()
-    assert drawing.lacks == what
-    assert "One" in by_poppler(drawing.data)
+    rendered = plainly()
+    assert rendered.lacks == what
+    assert "One" in by_poppler(rendered.data)
 
 
 def test_any_other_change_of_the_renderer_is_survived_too(monkeypatch):
@@ -76,7 +76,7 @@ def test_any_other_change_of_the_renderer_is_survived_too(monkeypatch):
 
 
 def unheard(pieces, words):
-    return [Said("something else", is_found=False) for _ in pieces]
+    return [SpokenText("something else", is_found=False) for _ in pieces]
 
 
 def test_a_piece_that_is_not_found_fails_the_check(monkeypatch):
@@ -106,8 +106,8 @@ def test_a_whole_font_fails_the_check(monkeypatch):
 def test_a_stream_that_ends_in_a_return_is_written_again(monkeypatch):
     drawn = []
     monkeypatch.setattr(engine, "_written", _returning(engine._written, drawn, times=1))
-    drawing = engine.draw(PAGE)
-    assert (drawing.lacks, len(drawn)) == ("", 2)
+    rendered = engine.render(PAGE)
+    assert (rendered.lacks, len(drawn)) == ("", 2)
     monkeypatch.setattr(engine, "_written", _returning(engine._written, drawn, times=99))
     assert plainly().lacks == "stream_length"
 
@@ -124,11 +124,11 @@ def _returning(write, drawn, *, times):
 
 def test_a_complaint_still_fails_the_page():
     with pytest.raises(errors.RenderError, match="complained"):
-        engine.draw(a_page("<p>x</p>", css="p { no-such-thing: 1 }"))
+        engine.render(a_page("<p>x</p>", css="p { no-such-thing: 1 }"))
 
 
 def test_more_words_than_the_file_was_told_of_fail_the_check():
-    data = engine.draw(PAGE).data
+    data = engine.render(PAGE).data
     with pytest.raises(errors.UnsoundFile, match="mark_words"):
         check.check_file(data, {(0, 0): finishing.Spoken("Head")})
 

@@ -9,19 +9,25 @@ from PIL import Image, ImageOps
 
 from reports.notices.kinds import NoticeKind
 from tests.documents import golden
-from tests.documents.made import COMPLETE, EVERY_SHEET, drawn
+from tests.documents.made import COMPLETE, EVERY_SHEET, rendered_notice
 
 SHEETS = pytest.mark.parametrize(("kind", "language"), EVERY_SHEET)
 
 
 @SHEETS
 def test_the_sheet_reads_as_it_did(kind, language):
-    assert golden.read_as(drawn(kind, language)) == golden.kept(language)[kind.value]["read_as"]
+    assert (
+        golden.read_as(rendered_notice(kind, language))
+        == golden.kept(language)[kind.value]["read_as"]
+    )
 
 
 @SHEETS
 def test_the_sheet_looks_as_it_did(kind, language):
-    now, before = golden.pages_of(drawn(kind, language)), golden.kept_pages(language, kind)
+    now, before = (
+        golden.pages_of(rendered_notice(kind, language)),
+        golden.kept_pages(language, kind),
+    )
     assert len(now) == len(before)
     worst = max(golden.difference(one, other) for one, other in zip(now, before, strict=True))
     assert worst <= golden.MOST_DIFFERENT

@@ -22,7 +22,7 @@ from reports.notices.content.specimens import specimen
 from reports.notices.kinds import NoticeKind
 from tests.documents.authority import HARTFORD, throw_away
 from tests.documents.conformance import complaints
-from tests.documents.made import drawn, file_of, render
+from tests.documents.made import file_of, render, rendered_notice
 from tests.documents.reading import by_pdfium, read_aloud, spoken_words
 from tests.documents.test_signing import AT
 
@@ -34,8 +34,8 @@ KIND = NoticeKind.N1_INTENT
 def letters() -> list[bytes]:
     """From left to right and from right to left, and a cover with pictures."""
     return [
-        *(drawn(KIND, language) for language in LANGUAGES),
-        drawn(NoticeKind.COPY_OF_REQUEST, "ps"),
+        *(rendered_notice(KIND, language) for language in LANGUAGES),
+        rendered_notice(NoticeKind.COPY_OF_REQUEST, "ps"),
     ]
 
 
@@ -203,7 +203,7 @@ def test_large_print_scripts_and_every_kind_of_letter_in_every_language_go_into_
 
     words = [specimen(KIND, language) for language in COMPLETE]
     pages = [page_of(one, large=True) for one in words] + [script_page_of(one) for one in words]
-    made = [*(drawn(kind, "fr") for kind in NoticeKind), *map(file_of, pages)]
+    made = [*(rendered_notice(kind, "fr") for kind in NoticeKind), *map(file_of, pages)]
     whole = merge_tagged(made)
     assert complaints(whole) == []
     assert spoken_words(whole) == " ".join(map(spoken_words, made))

@@ -18,7 +18,7 @@ from reports.documents.page import Asset
 from reports.notices.content.compose import build_content
 from reports.notices.content.specimens import CHECK_ADDRESS, ISSUED_ON, specimen_facts
 from reports.notices.kinds import NoticeKind
-from tests.documents.made import a_page, draw, render
+from tests.documents.made import a_page, render, render_notice
 from tests.documents.reading import by_pdfium, by_poppler, spoken_words
 from tests.support.environment import ROOT
 
@@ -138,14 +138,14 @@ def letter_to(name: str):
     ],
 )
 def test_a_name_prints_as_it_is(name):
-    words = spoken_words(draw(letter_to(name)))
+    words = spoken_words(render_notice(letter_to(name)))
     assert name in words
     assert words.count(name) >= 3
 
 
 @pytest.mark.parametrize("name", ["محمد (Muhammad) علي", "שרה (Sarah) [Cohen] כהן"])
 def test_brackets_in_a_name_of_two_directions_are_copied_as_they_stand(name):
-    data = draw(letter_to(name))
+    data = render_notice(letter_to(name))
     latin = re.findall(r"[(\[][A-Z][a-z]+[)\]]", name)
     copied = by_poppler(data)
     assert name in spoken_words(data)
@@ -155,7 +155,7 @@ def test_brackets_in_a_name_of_two_directions_are_copied_as_they_stand(name):
 
 def test_a_name_no_font_can_draw_is_refused_without_being_repeated():
     with pytest.raises(errors.MissingGlyphs) as refused:
-        draw(letter_to("Ana \U00012345"))
+        render_notice(letter_to("Ana \U00012345"))
     assert "\U00012345" not in str(refused.value)
 
 
@@ -177,7 +177,7 @@ def test_the_drawing_process_may_not_grow_or_write_files(tmp_path):
 
 def test_a_drawing_process_that_was_killed_is_replaced():
     service.warm()
-    child = service._children()["drawing"]
+    child = service._children()["rendering"]
     child.process.kill()
     child.process.wait()
     assert render("<p>x</p>").startswith(b"%PDF")
@@ -186,7 +186,7 @@ def test_a_drawing_process_that_was_killed_is_replaced():
 def test_a_page_that_takes_too_long_is_given_up():
     service.warm()
     with pytest.raises(service.WorkerDied):
-        service.draw(a_page("<p>word word</p>" * 3000), seconds=0.05)
+        service.render(a_page("<p>word word</p>" * 3000), seconds=0.05)
     assert render("<p>x</p>").startswith(b"%PDF")
 
 

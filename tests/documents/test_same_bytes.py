@@ -15,15 +15,15 @@ from reports.documents import engine
 from reports.notices.content.layout import page_of
 from reports.notices.content.specimens import specimen
 from reports.notices.kinds import NoticeKind
-from tests.documents.made import drawn
+from tests.documents.made import rendered_notice
 from tests.support.environment import ROOT
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_two_processes_draw_the_same_bytes(language):
     page = page_of(specimen(NoticeKind.N2, language))
-    here = engine.draw(page).data
-    assert here == drawn(NoticeKind.N2, language)
+    here = engine.render(page).data
+    assert here == rendered_notice(NoticeKind.N2, language)
 
 
 def test_the_specimen_command_repeats_itself(tmp_path):
@@ -46,7 +46,9 @@ def test_the_specimen_command_repeats_itself(tmp_path):
 
 def test_blank_sheets_leave_lines_to_fill(tmp_path):
     call_command("sample_notice", out=tmp_path, kind="N1", language="en", blank=True)
-    assert (tmp_path / "N1-en.pdf").read_bytes() == drawn(NoticeKind.N1_RECEIPT, "en", blank=True)
+    assert (tmp_path / "N1-en.pdf").read_bytes() == rendered_notice(
+        NoticeKind.N1_RECEIPT, "en", blank=True
+    )
 
 
 @pytest.mark.parametrize("wrong", [{"kind": "N9"}, {"language": "tlh"}])

@@ -26,7 +26,7 @@ from reports.notices.kinds import NoticeKind
 from tests.documents import test_conformance
 from tests.documents.authority import HARTFORD, throw_away
 from tests.documents.conformance import complaints
-from tests.documents.made import drawn
+from tests.documents.made import rendered_notice
 from tests.documents.reading import spoken_words
 
 AT = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -47,7 +47,7 @@ def seal() -> SigningCredentials:
 
 @cache
 def signed(language: str = "es") -> bytes:
-    return sign(drawn(NoticeKind.N1_INTENT, language), seal(), name=HARTFORD, at=AT)
+    return sign(rendered_notice(NoticeKind.N1_INTENT, language), seal(), name=HARTFORD, at=AT)
 
 
 def judged(data: bytes, *, trusted: bool = True):
@@ -81,7 +81,9 @@ def test_a_validator_that_does_not_know_the_authority_says_so():
 def test_one_flipped_bit_and_it_is_not_intact(place):
     """In whatever stream lies there: text, font, structure."""
     data = bytearray(signed())
-    data[data.index(b"\nstream", int(len(drawn(NoticeKind.N1_INTENT, "es")) * place)) + 30] ^= 1
+    data[
+        data.index(b"\nstream", int(len(rendered_notice(NoticeKind.N1_INTENT, "es")) * place)) + 30
+    ] ^= 1
     status = judged(bytes(data))
     assert not status.intact
     assert not status.bottom_line
@@ -122,7 +124,7 @@ def test_the_first_bytes_stay_those_that_the_same_content_gives():
     """So the hash before signing can be taken from the file for ever, and two signings differ only
     behind it.
     """
-    before = drawn(NoticeKind.N1_INTENT, "es")
+    before = rendered_notice(NoticeKind.N1_INTENT, "es")
     again = sign(before, seal(), name=HARTFORD, at=AT)
     assert again != signed()
     assert hashlib.sha256(again[: len(before)]).digest() == hashlib.sha256(before).digest()
@@ -164,7 +166,7 @@ def test_it_stands_at_the_end_of_what_is_read_and_leads_back_to_its_element():
 )
 @pytest.mark.parametrize("language", ["en", "ps"])
 def test_signed_covers_and_letters_keep_to_the_standards(kind, language):
-    before = drawn(kind, language)
+    before = rendered_notice(kind, language)
     data = sign(before, seal(), name=HARTFORD, at=AT)
     assert complaints(data) == []
     assert judged(data).bottom_line
@@ -181,7 +183,9 @@ def test_no_length_is_unclear_whatever_the_signature_holds(monkeypatch):
         return data if len(rooms) > 2 else data + signing.UNCLEAR
 
     monkeypatch.setattr(signing, "_signed", unclear_at_first)
-    assert judged(sign(drawn(NoticeKind.N1_INTENT, "es"), seal(), name=HARTFORD, at=AT)).bottom_line
+    assert judged(
+        sign(rendered_notice(NoticeKind.N1_INTENT, "es"), seal(), name=HARTFORD, at=AT)
+    ).bottom_line
     assert rooms[:3] == list(signing.ROOMS[:3])  # the third may be unclear of itself, once in 256
 
 
@@ -211,10 +215,10 @@ def test_the_file_stays_what_pdf_a_allows():
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_what_holds_for_the_drawn_file_holds_for_the_signed_one(check, language, monkeypatch):
-    monkeypatch.setattr(test_conformance, "drawn", lambda _kind, code: signed(code))
+    monkeypatch.setattr(test_conformance, "rendered_notice", lambda _kind, code: signed(code))
     check(language)
 
 
 def test_independent_checkers_find_nothing_in_the_signed_file(monkeypatch, tmp_path):
-    monkeypatch.setattr(test_conformance, "drawn", lambda _kind, code: signed(code))
+    monkeypatch.setattr(test_conformance, "rendered_notice", lambda _kind, code: signed(code))
     test_conformance.test_independent_checkers_find_nothing(NoticeKind.N1_INTENT, "es", tmp_path)

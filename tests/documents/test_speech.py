@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from reports.documents.speech import Piece, Words, spoken
+from reports.documents.speech import PageText, Piece, spoken
 
 
 def said_of(html: str, *pieces: str | tuple[str, str]):
     """What each piece says, in an element found by its name (the first paragraph, if none)."""
     root = fromstring(f"<html lang='en'><body>{html}</body></html>")
-    words = Words(root)
+    words = PageText(root)
     named = [("p", one) if isinstance(one, str) else one for one in pieces]
     drawn = [Piece(root.find(f".//{tag}"), text) for tag, text in named]
     return spoken(drawn, words), words
@@ -73,7 +73,7 @@ def test_a_passage_in_another_does_not_count_twice():
 def test_what_the_style_writes_stands_nowhere_and_is_said():
     root = fromstring("<html><body><li>one</li></body></html>")
     item = root.find(".//li")
-    said = spoken([Piece(item, "• ", is_generated=True), Piece(item, "one")], Words(root))
+    said = spoken([Piece(item, "• ", is_generated=True), Piece(item, "one")], PageText(root))
     assert [(one.text, one.is_found) for one in said] == [("• ", True), ("one", True)]
 
 
@@ -84,5 +84,5 @@ def test_styles_scripts_titles_and_drawings_are_no_words():
 
 def test_the_language_in_force_is_the_nearest():
     root = fromstring("<html lang='es'><p>a<b lang='en'>b<i>c</i></b></p></html>")
-    words = Words(root)
+    words = PageText(root)
     assert [words.language_of(one) for one in root.iter()] == ["es", "es", "en", "en"]

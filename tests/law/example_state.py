@@ -21,10 +21,10 @@ from reports.law.engine.jurisdiction import (
 from reports.law.facts import DetainerFacts
 from reports.law.findings import Contradiction
 from reports.law.open_questions import Question
-from reports.law.provenance import Mark, Provenance
+from reports.law.provenance import Provenance, ProvenanceMark
 from reports.law.vocabulary import Outcome, Vocabulary, Word
 
-INVENTED = Provenance("Atlantis Code 7", Mark.RECALLED)
+INVENTED = Provenance("Atlantis Code 7", ProvenanceMark.RECALLED)
 ACT = "2020-05-05"
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from reports.law.connecticut import CONNECTICUT
 from reports.law.connecticut.sources import SOURCES
-from reports.law.provenance import MARK_LABELS, EntryKind, Mark
+from reports.law.provenance import MARK_LABELS, EntryKind, ProvenanceMark
 from reports.law.register.confirmation_status import law_status
 from reports.law.state import SHIPPED_STATE, Confirmation, LawState
 from reports.law.vocabulary import OUTCOME_DEFINITIONS, OUTCOME_LABELS, Outcome
@@ -35,7 +35,10 @@ def test_every_entry_has_a_citation_a_mark_and_known_sources(entry):
     assert entry.provenance.citation
     assert entry.title
     assert set(entry.provenance.sources) <= set(SOURCES)
-    assert entry.provenance.sources or entry.provenance.mark in {Mark.RECALLED, Mark.NOT_FOUND}
+    assert entry.provenance.sources or entry.provenance.mark in {
+        ProvenanceMark.RECALLED,
+        ProvenanceMark.NOT_FOUND,
+    }
 
 
 def test_names_of_the_register_are_unique():
@@ -77,8 +80,14 @@ def test_outcomes_are_ordered_from_the_least_restrictive():
 
 
 def test_marks_are_the_five_words_and_have_labels():
-    assert set(Mark) == {"official_text_read", "secondary", "recalled", "not_found", "conflict"}
-    assert all(mark.label == MARK_LABELS[mark] for mark in Mark)
+    assert set(ProvenanceMark) == {
+        "official_text_read",
+        "secondary",
+        "recalled",
+        "not_found",
+        "conflict",
+    }
+    assert all(mark.label == MARK_LABELS[mark] for mark in ProvenanceMark)
 
 
 def test_the_banned_words_stand_nowhere_in_the_package():

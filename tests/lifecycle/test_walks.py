@@ -147,7 +147,7 @@ def test_every_step_of_a_notice(taken, monkeypatch):
 
     notice = make.detainer().notices.get(kind="N1")
     with monkeypatch.context() as patched:
-        patched.setattr(render, "documents", SimpleNamespace(draw=cannot))
+        patched.setattr(render, "documents", SimpleNamespace(render=cannot))
         render.render_notice(notice_id=notice.pk, at=NOW)
     notice.refresh_from_db()
     render.render_again(notice=notice, by=person(Role.CLERK), at=NOW)

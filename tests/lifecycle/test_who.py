@@ -11,7 +11,7 @@ import pytest
 from reports.accounts.roles import ROLES, Permission, Role
 from reports.core.refusals import PermissionRefused
 from reports.detainers.status import DetainerEvent
-from reports.lifecycle import Program, Rule
+from reports.lifecycle import ActorRule, SystemActor
 from tests.factories.detainers import NOW
 from tests.factories.people import agency, person
 from tests.lifecycle.machines import LIFECYCLES, ROWS, everybody, name_of, stand_in
@@ -72,8 +72,8 @@ def test_a_forgotten_actor_is_never_taken_for_the_program(machine):
 @pytest.mark.parametrize("machine", LIFECYCLES, ids=name_of)
 def test_the_program_takes_only_the_steps_that_name_its_occasion(machine):
     for row in machine.transitions:
-        assert not may(machine, row, by=Program("something else", "system:else")), name_of(row)
-        for occasion in (who for who in row.who if isinstance(who, Program)):
+        assert not may(machine, row, by=SystemActor("something else", "system:else")), name_of(row)
+        for occasion in (who for who in row.who if isinstance(who, SystemActor)):
             assert may(machine, row, by=occasion), name_of(row)
 
 
@@ -108,7 +108,7 @@ def test_the_substitute_named_by_legal_publishes_this_edition_alone():
 
 
 def test_every_row_names_somebody_or_is_the_programs_own():
-    rules = {who for _, row in ROWS for who in row.who if isinstance(who, Rule)}
+    rules = {who for _, row in ROWS for who in row.who if isinstance(who, ActorRule)}
     assert len({rule.label for rule in rules}) == len(rules)
     assert [row.event for _, row in ROWS if not row.who] == [
         "notice.rendered",

@@ -14,7 +14,7 @@ from reports.notices.status import EnclosureKind
 from reports.notices.text.formatting import ISOLATE, POP
 from tests.documents import golden
 from tests.documents.conformance import complaints
-from tests.documents.made import EVERY_FORM, drawn_form
+from tests.documents.made import EVERY_FORM, rendered_form
 from tests.documents.reading import read_aloud, spoken_words, squeezed, tidy
 from tests.documents.test_reading import body_of
 
@@ -39,7 +39,7 @@ def words_of(form: EnclosureKind, content: NoticeContent) -> str:
 
 @SHEETS
 def test_it_keeps_to_the_standards_and_stays_short(form, kind, language):
-    data = drawn_form(form, kind, language)
+    data = rendered_form(form, kind, language)
     assert complaints(data) == []
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert pdf.check_pdf_syntax() == []
@@ -49,14 +49,14 @@ def test_it_keeps_to_the_standards_and_stays_short(form, kind, language):
 @SHEETS
 def test_read_aloud_is_word_for_word_the_letter(form, kind, language):
     assert words_of(form, specimen(kind, language)) in spoken_words(
-        drawn_form(form, kind, language)
+        rendered_form(form, kind, language)
     )
 
 
 @SHEETS
 def test_each_passage_is_spoken_in_its_own_language(form, kind, language):
     spoken: dict[str, str] = {}
-    for run in read_aloud(drawn_form(form, kind, language)):
+    for run in read_aloud(rendered_form(form, kind, language)):
         spoken[run.lang] = spoken.get(run.lang, "") + run.text
     for section in specimen(kind, language).sections:
         for column in section.columns:
@@ -66,7 +66,7 @@ def test_each_passage_is_spoken_in_its_own_language(form, kind, language):
 @SHEETS
 def test_it_reads_as_it_did(form, kind, language):
     assert (
-        golden.read_as(drawn_form(form, kind, language))
+        golden.read_as(rendered_form(form, kind, language))
         == golden.kept(language, form.value)[kind.value]["read_as"]
     )
 
@@ -74,7 +74,7 @@ def test_it_reads_as_it_did(form, kind, language):
 @SHEETS
 def test_it_looks_as_it_did(form, kind, language):
     now, before = (
-        golden.pages_of(drawn_form(form, kind, language)),
+        golden.pages_of(rendered_form(form, kind, language)),
         golden.kept_pages(language, kind, form.value),
     )
     assert len(now) == len(before)

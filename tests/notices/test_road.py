@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=10)
 
 
-def drawn(item=None) -> Notice:
+def rendered_notice(item=None) -> Notice:
     notice = (item or detainer()).notices.get(kind="N1")
     render_notice(notice_id=notice.pk, at=NOW)
     notice.refresh_from_db()
@@ -90,7 +90,7 @@ def test_telling_a_release_owes_the_person_and_the_attorney_a_letter():
 
 
 def test_handing_over_is_recorded_with_who_when_and_how():
-    notice = drawn()
+    notice = rendered_notice()
     clerk = person(Role.CLERK, at_agency=notice.agency)
     entry = record_service(
         notice=notice, values=values(interpreter="Ana Ruiz", language="es"), by=clerk, at=LATER
@@ -103,7 +103,7 @@ def test_handing_over_is_recorded_with_who_when_and_how():
 
 
 def test_the_same_form_twice_is_one_entry():
-    notice, token = drawn(), uuid4()
+    notice, token = rendered_notice(), uuid4()
     clerk = person(Role.CLERK, at_agency=notice.agency)
     first = record_service(notice=notice, values=values(), by=clerk, at=LATER, form_token=token)
     assert (
@@ -113,7 +113,7 @@ def test_the_same_form_twice_is_one_entry():
 
 
 def test_a_refusal_leaves_the_letter_to_be_tried_again():
-    notice = drawn()
+    notice = rendered_notice()
     clerk = person(Role.CLERK, at_agency=notice.agency)
     record_service(
         notice=notice,
@@ -138,7 +138,7 @@ def test_a_refusal_leaves_the_letter_to_be_tried_again():
     ],
 )
 def test_an_impossible_entry_gets_a_sentence(changes, sentence):
-    notice = drawn()
+    notice = rendered_notice()
     clerk = person(Role.CLERK, at_agency=notice.agency)
     with pytest.raises(StateRefused, match=sentence):
         record_service(notice=notice, values=values(**changes), by=clerk, at=LATER)
@@ -152,7 +152,7 @@ def test_a_letter_still_being_made_cannot_have_been_handed_over():
 
 
 def test_only_the_head_voids_and_the_number_stays_taken():
-    notice = drawn()
+    notice = rendered_notice()
     clerk, head = (
         person(Role.CLERK, at_agency=notice.agency),
         person(Role.AGENCY_HEAD, at_agency=notice.agency),
@@ -168,7 +168,7 @@ def test_only_the_head_voids_and_the_number_stays_taken():
 
 
 def test_a_letter_moved_by_somebody_else_is_not_moved_again():
-    notice = drawn()
+    notice = rendered_notice()
     stale = Notice.objects.with_content().get(pk=notice.pk)
     head = person(Role.AGENCY_HEAD, at_agency=notice.agency)
     void_notice(notice=notice, reason="Wrong person", by=head, at=LATER)
@@ -190,7 +190,7 @@ def test_a_new_decision_replaces_the_second_sheet_and_says_so():
 
 
 def test_the_register_shows_what_waits_and_what_is_late():
-    notice = drawn()
+    notice = rendered_notice()
     place = notice.agency
     line = queries.register(place, at=NOW)[0]
     assert (line.stage, line.is_late) == ("ready", False)
@@ -226,7 +226,7 @@ def test_a_name_that_cannot_be_drawn_fails_loudly():
 
 
 def test_reading_aloud_in_another_language_names_who_interpreted():
-    notice = drawn()
+    notice = rendered_notice()
     clerk = person(Role.CLERK, at_agency=notice.agency)
     with pytest.raises(StateRefused, match="who interpreted"):
         record_service(

@@ -208,7 +208,7 @@ def test_a_letter_held_back_that_then_cannot_be_drawn_is_told_apart(folder, sett
     def undrawable(*_values, **_more):
         raise MissingGlyphs
 
-    monkeypatch.setattr("reports.documents.draw", undrawable)
+    monkeypatch.setattr("reports.documents.render", undrawable)
     render_notice(notice_id=notice.pk, at=LATER)
     assert failed_progress(notice).label == "The letter could not be drawn"
 

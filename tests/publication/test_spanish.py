@@ -19,7 +19,7 @@ from reports.publication.actions.review_translation import (
 )
 from reports.publication.models.translation_review import TranslationReview
 from reports.publication.presentation import translations
-from reports.publication.presentation.translations import Words, public_words
+from reports.publication.presentation.translations import SiteTranslation, public_words
 from tests.factories.people import person
 from tests.publication.stored import AT, ON
 
@@ -41,7 +41,7 @@ def reviewed(*, agreed: bool = True) -> TranslationReview:
 
 @pytest.fixture
 def other_words(monkeypatch):
-    changed = Words((*public_words().pairs[:-1], ("English", "Otra cosa")), ())
+    changed = SiteTranslation((*public_words().pairs[:-1], ("English", "Otra cosa")), ())
     for module in (translations, queries):
         monkeypatch.setattr(module, "public_words", lambda: changed)
     return changed
@@ -103,7 +103,9 @@ def test_other_words_than_those_on_the_page_are_refused():
 
 
 def test_an_incomplete_translation_is_never_offered(monkeypatch, client):
-    monkeypatch.setattr(queries, "public_words", lambda: Words((("English", ""),), ("English",)))
+    monkeypatch.setattr(
+        queries, "public_words", lambda: SiteTranslation((("English", ""),), ("English",))
+    )
     assert client.get("/es/").status_code == 302
     assert "/es/" not in client.get("/").content.decode()
 

@@ -96,7 +96,7 @@ def break_a_view_and_a_task(walk: Walk, item, monkeypatch) -> None:
         assert broken.status_code == 500
         assert walk.canaries.found_in(broken.content) == []
     with monkeypatch.context() as patched:
-        patched.setattr(documents, "draw", fail)
+        patched.setattr(documents, "render", fail)
         run_due(at=now())
         assert Job.objects.filter(error_code="RuntimeError").exists()
 

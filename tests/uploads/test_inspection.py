@@ -93,8 +93,10 @@ def test_the_reader_is_not_the_process_that_draws_and_knows_no_key(monkeypatch):
     service.stop()
     inspect(picture())
     documents.warm()
-    foreign, drawing = (service._children()[name].process for name in ("foreign files", "drawing"))
-    assert foreign.pid != drawing.pid
-    for process in (foreign, drawing):
+    foreign, rendering = (
+        service._children()[name].process for name in ("foreign files", "rendering")
+    )
+    assert foreign.pid != rendering.pid
+    for process in (foreign, rendering):
         assert b"hidden" not in Path(f"/proc/{process.pid}/environ").read_bytes()
     service.stop()

@@ -4,7 +4,7 @@ most of it.
 Official: https://www.cga.ct.gov/current/pub/chap_965.htm#sec_54-192h and Public Act 25-29.
 """
 
-from reports.law.provenance import Mark, Provenance
+from reports.law.provenance import Provenance, ProvenanceMark
 
 OFFICIAL_TEXT = "https://www.cga.ct.gov/current/pub/chap_965.htm#sec_54-192h"
 
@@ -75,20 +75,20 @@ SOURCES: dict[str, str] = {
 
 
 def found(citation: str, *sources: str, note: str = "") -> Provenance:
-    return Provenance(citation, Mark.OFFICIAL_TEXT_READ, sources, note)
+    return Provenance(citation, ProvenanceMark.OFFICIAL_TEXT_READ, sources, note)
 
 
 def second_hand(citation: str, *sources: str, note: str = "") -> Provenance:
-    return Provenance(citation, Mark.SECONDARY, sources, note)
+    return Provenance(citation, ProvenanceMark.SECONDARY, sources, note)
 
 
 def recalled(citation: str, *sources: str, note: str = "") -> Provenance:
-    return Provenance(citation, Mark.RECALLED, sources, note)
+    return Provenance(citation, ProvenanceMark.RECALLED, sources, note)
 
 
 def not_found(citation: str, *sources: str, note: str = "") -> Provenance:
-    return Provenance(citation, Mark.NOT_FOUND, sources, note)
+    return Provenance(citation, ProvenanceMark.NOT_FOUND, sources, note)
 
 
 def conflicting(citation: str, *sources: str, note: str = "") -> Provenance:
-    return Provenance(citation, Mark.CONFLICT, sources, note)
+    return Provenance(citation, ProvenanceMark.CONFLICT, sources, note)

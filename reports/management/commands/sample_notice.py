@@ -91,7 +91,7 @@ def _languages(wanted: str | None) -> list[str]:
 def _write(folder: Path, kind: NoticeKind, language: str, *, blank: bool) -> dict[str, str]:
     page = page_of(specimen(kind, language, blank=blank), () if blank else specimen_pictures(kind))
     try:
-        data = documents.draw(page).data
+        data = documents.render(page).data
     except RenderError as fault:
         raise CommandError(str(fault)) from fault
     name = f"{kind}-{language}.pdf"

@@ -19,7 +19,7 @@ from reports.accounts.models import User
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.detainers.models import Attachment
-from reports.documents import Drawing, Page
+from reports.documents import Page, RenderResult
 from reports.documents.errors import ExternalResource, MissingGlyphs
 from reports.documents.scans import MOST_PAGES, UnreadableScan
 from reports.law.moments import local_day
@@ -106,15 +106,15 @@ def render_enclosure(*, paper_id: UUID, at: datetime) -> None:
     if paper.status != NoticeStatus.RENDERING:
         return
     try:
-        drawing = documents.draw(_page(paper))
+        rendered = documents.render(_page(paper))
     except (MissingGlyphs, ExternalResource, UnreadableScan):
         _give_up(paper)
         return
-    finished = finish(drawing.data, agency=paper.notice.agency, at=at)
+    finished = finish(rendered.data, agency=paper.notice.agency, at=at)
     if finished.is_withheld_unsigned:
         _report_unsigned(paper, finished, at=at)
     else:
-        _keep(paper, finished, drawing, at=at)
+        _keep(paper, finished, rendered, at=at)
 
 
 def _give_up(paper: Enclosure) -> bool:
@@ -149,7 +149,9 @@ def _page(paper: Enclosure) -> Page:
 
 
 @verb(system=True)
-def _keep(paper: Enclosure, finished: SigningResult, drawing: Drawing, *, at: datetime) -> None:
+def _keep(
+    paper: Enclosure, finished: SigningResult, rendered: RenderResult, *, at: datetime
+) -> None:
     locked = (
         Enclosure.objects.select_for_update(of=("self",))
         .select_related("record_key")
@@ -168,5 +170,5 @@ def _keep(paper: Enclosure, finished: SigningResult, drawing: Drawing, *, at: da
     )
     locked.save(update_fields=["file", "pdf_sha256", "rendered_at", "status"])
     audit_notice(paper.notice, "notice.paper_drawn", by=None, at=at, form=paper.form)
-    audit_plain_enclosure(paper, drawing, at=at)
+    audit_plain_enclosure(paper, rendered, at=at)
     audit_enclosure_signature(paper, finished, at=at)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from reports.documents import Drawing
+from reports.documents import RenderResult
 from reports.law.moments import local_day
 from reports.notices.actions.transition import audit_notice
 from reports.notices.models import Enclosure, Notice
@@ -21,23 +21,23 @@ from reports.outbox.actions import enqueue
 INSTALLATION = UUID(int=0)
 
 
-def audit_plain(notice: Notice, drawing: Drawing, *, at: datetime) -> None:
+def audit_plain(notice: Notice, rendered: RenderResult, *, at: datetime) -> None:
     """In the transaction that keeps the file. Where the file is whole there is nothing to say."""
-    if drawing.is_plain:
-        audit_notice(notice, PLAIN, by=None, at=at, lacks=drawing.lacks)
+    if rendered.is_plain:
+        audit_notice(notice, PLAIN, by=None, at=at, lacks=rendered.lacks)
         _enqueue_mail(at=at)
 
 
-def audit_plain_enclosure(paper: Enclosure, drawing: Drawing, *, at: datetime) -> None:
+def audit_plain_enclosure(paper: Enclosure, rendered: RenderResult, *, at: datetime) -> None:
     """The same for a paper that goes with a notice."""
-    if drawing.is_plain:
+    if rendered.is_plain:
         audit_notice(
             paper.notice,
             "notice.paper_plain",
             by=None,
             at=at,
             form=paper.form,
-            lacks=drawing.lacks,
+            lacks=rendered.lacks,
         )
         _enqueue_mail(at=at)
 

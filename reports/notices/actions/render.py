@@ -9,7 +9,7 @@ from uuid import UUID
 from reports import documents
 from reports.accounts.models import User
 from reports.core.verbs import verb
-from reports.documents import Drawing
+from reports.documents import RenderResult
 from reports.documents.errors import ExternalResource, MissingGlyphs
 from reports.law.moments import local_day
 from reports.notices.actions.record_plain import audit_plain
@@ -32,19 +32,21 @@ def render_notice(*, notice_id: UUID, at: datetime) -> None:
         return
     page = page_of(notice.words)
     try:
-        drawing = documents.draw(page)
+        rendered = documents.render(page)
     except (MissingGlyphs, ExternalResource):
         _give_up(notice, at=at)
         return
-    finished = finish(drawing.data, agency=notice.agency, at=at)
+    finished = finish(rendered.data, agency=notice.agency, at=at)
     if finished.is_withheld_unsigned:
         report_unsigned(notice, finished, at=at)
     else:
-        _keep_file(notice, finished, drawing, at=at)
+        _keep_file(notice, finished, rendered, at=at)
 
 
 @verb(system=True)
-def _keep_file(notice: Notice, finished: SigningResult, drawing: Drawing, *, at: datetime) -> None:
+def _keep_file(
+    notice: Notice, finished: SigningResult, rendered: RenderResult, *, at: datetime
+) -> None:
     locked = (
         Notice.objects.select_for_update(of=("self",))
         .select_related("agency", "record_key")
@@ -53,7 +55,7 @@ def _keep_file(notice: Notice, finished: SigningResult, drawing: Drawing, *, at:
     if locked.status != NoticeStatus.RENDERING:
         return
     NOTICE_LIFECYCLE.move(locked, NoticeEvent.RENDERED, by=None, at=at)
-    audit_plain(locked, drawing, at=at)
+    audit_plain(locked, rendered, at=at)
     audit_signature(locked, finished, at=at)
     data = finished.data
     locked.file = store_sealed_file(

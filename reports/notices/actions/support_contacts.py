@@ -94,7 +94,7 @@ def _check_printable(values: SupportContactValues, language: str) -> None:
         for name, text in values.tidied().items():
             check_text(name, text)
         words = "</p><p>".join(escape(text) for text in values.tidied().values() if text)
-        documents.draw(_page(words, language))
+        documents.render(_page(words, language))
     except UnprintableFacts as refused:
         raise StateRefused(str(refused)) from refused
     except MissingGlyphs as refused:

@@ -79,7 +79,7 @@ def _bound(parts: Iterable[Part]) -> Iterator[MergeInput]:
 
 
 def separator_sheet(separator: Separator) -> bytes:
-    return _drawn(render_to_string(SHEET, {"separator": separator}))
+    return _render_sheet(render_to_string(SHEET, {"separator": separator}))
 
 
 def scan_sheet(scan: Scan) -> bytes:
@@ -104,17 +104,19 @@ def scan_sheet(scan: Scan) -> bytes:
         name: Asset(data=data, content_type="image/jpeg")
         for name, data in zip(names, pictures, strict=True)
     }
-    return _drawn(render_to_string(SCAN_SHEET, {"what": scan.what, "pictures": shown}), assets)
+    return _render_sheet(
+        render_to_string(SCAN_SHEET, {"what": scan.what, "pictures": shown}), assets
+    )
 
 
 def marked_pages(data: bytes, words: Sequence[LanguageText]) -> bytes:
     """A copy with these words over every page. For who listens they stand on the sheet in front,
     once.
     """
-    return overlay_pages(data, _drawn(render_to_string(BAND, {"words": words})))
+    return overlay_pages(data, _render_sheet(render_to_string(BAND, {"words": words})))
 
 
-def _drawn(html: str, assets: dict[str, Asset] | None = None) -> bytes:
+def _render_sheet(html: str, assets: dict[str, Asset] | None = None) -> bytes:
     page = Page(
         html=html,
         css=stylesheet(),
@@ -123,4 +125,4 @@ def _drawn(html: str, assets: dict[str, Asset] | None = None) -> bytes:
         title=TITLE,
         assets=assets or {},
     )
-    return documents.draw(page).data
+    return documents.render(page).data

@@ -26,7 +26,7 @@ _SIGNED = (
 )
 
 
-def newest_papers(notice: Notice) -> dict[str, Enclosure]:
+def newest_enclosures(notice: Notice) -> dict[str, Enclosure]:
     """The newest paper of each form."""
     found: dict[str, Enclosure] = {}
     for paper in notice.papers.select_related("file", "file__record_key", "record_key"):
@@ -39,7 +39,7 @@ def part_for(notice: Notice, *, place: str = "", with_proofs: bool = False) -> P
     on every page.
     """
     files = [read_sealed_file(notice.file)] if notice.file else []
-    copy = newest_papers(notice).get(EnclosureKind.COPY)
+    copy = newest_enclosures(notice).get(EnclosureKind.COPY)
     if copy and copy.file:
         files.append(read_sealed_file(copy.file))
     words = supersession_notice(notice)

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.sparse import csc_array, csr_array
 
 from reports.publication.disclosure.alternative_tables import AlternativeTables
-from reports.publication.disclosure.linear_program import Program, program
+from reports.publication.disclosure.linear_program import LinearProgram, program
 from reports.publication.disclosure.linear_system import Flags, Floats, LinearSystem, Numbers
 
 ROOM = (
@@ -157,7 +157,7 @@ class Attack:
         return move
 
     @cached_property
-    def _program(self) -> Program:
+    def _program(self) -> LinearProgram:
         """Over groups; only rows in which an unknown number stands."""
         side = -(self.system.rows @ self.known)
         split = self.system.equations.shape[0]

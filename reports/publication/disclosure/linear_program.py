@@ -14,7 +14,7 @@ SLACK = 1e-6
 
 
 @dataclass(frozen=True)
-class Program:
+class LinearProgram:
     """Everything of a linear program but its aim: equations, limits from above, bounds of each
     variable.
     """
@@ -49,9 +49,9 @@ def program(
     limit_side: Floats,
     low: Floats,
     high: Floats,
-) -> Program:
+) -> LinearProgram:
     """Equations hold exactly, limits from above."""
     below = np.concatenate([right_side, np.full(limits.shape[0], -np.inf)])
     above = np.concatenate([right_side, limit_side])
     rows = vstack([equations, limits], format="csr") if limits.shape[0] else equations
-    return Program(LinearConstraint(rows, below, above), Bounds(low, high))
+    return LinearProgram(LinearConstraint(rows, below, above), Bounds(low, high))

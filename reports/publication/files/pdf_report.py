@@ -116,7 +116,7 @@ def _report(content: EditionContent, agencies: list[CoverageLine], *, at: dateti
 def _rendered(body: SafeString, css: str, *, at: datetime) -> bytes:
     created = f"{at:%Y-%m-%dT%H:%M:%SZ}"
     page = Page(html=body, css=css, title=TITLE, lang="en", created=created)
-    return documents.draw(page, seconds=SECONDS).data
+    return documents.render(page, seconds=SECONDS).data
 
 
 def _pages_of(data: bytes) -> int:

@@ -183,7 +183,7 @@ def _read_me(book: Workbook, content: EditionContent, at: datetime) -> None:
         label.font, label.alignment = Font(bold=True), Alignment(vertical="top")
         text.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.row_dimensions[number].height = LINE * (1 + len(str(text.value)) // WIDE)
-    _for_paper(sheet, 1)
+    _set_print_layout(sheet, 1)
 
 
 def _sheet(
@@ -205,7 +205,7 @@ def _sheet(
         sheet.column_dimensions[get_column_letter(number)].width = _width(column)
         if column in NUMBERS:
             _as_numbers(sheet, number, first=head + 1)
-    _for_paper(sheet, head)
+    _set_print_layout(sheet, head)
 
 
 def _width(column: str) -> float:
@@ -239,7 +239,7 @@ def _as_numbers(sheet: Worksheet, column: int, *, first: int) -> None:
         cell.number_format = "#,##0"
 
 
-def _for_paper(sheet: Worksheet, head: int) -> None:
+def _set_print_layout(sheet: Worksheet, head: int) -> None:
     """Landscape, one page wide, the heading on every page."""
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = (
         "landscape",

@@ -22,7 +22,7 @@ DOMAIN = "django"
 
 
 @dataclass(frozen=True)
-class Words:
+class SiteTranslation:
     """English and Spanish side by side, in the order of the file; what is shown is what was
     compiled.
     """
@@ -43,7 +43,7 @@ class Words:
 
 
 @cache
-def public_words(language: str = SPANISH) -> Words:
+def public_words(language: str = SPANISH) -> SiteTranslation:
     """The compiled words of the public pages, and the sentences that have none."""
     folder = LOCALE_DIR / language / "LC_MESSAGES"
     with (folder / f"{DOMAIN}.po").open("rb") as file:
@@ -51,4 +51,6 @@ def public_words(language: str = SPANISH) -> Words:
     with (folder / f"{DOMAIN}.mo").open("rb") as file:
         compiled = {str(message.id): str(message.string) for message in read_mo(file) if message.id}
     pairs = [(str(message.id), compiled.get(str(message.id), "")) for message in written]
-    return Words(tuple(pairs), tuple(english for english, spanish in pairs if not spanish))
+    return SiteTranslation(
+        tuple(pairs), tuple(english for english, spanish in pairs if not spanish)
+    )

@@ -16,7 +16,7 @@ from reports.core import clock
 from reports.law.assess import JURISDICTION, OFFICIAL_TEXT, SOURCES, official_links
 from reports.law.engine.jurisdiction import DutySpec
 from reports.law.memo import WHEN
-from reports.law.provenance import MARK_LABELS, Mark
+from reports.law.provenance import MARK_LABELS, ProvenanceMark
 from reports.law.register.confirmation_status import EntryStatus, law_status
 from reports.law.register.entry_text import texts
 from reports.lawbook.queries import law_state, outdated_entries
@@ -44,7 +44,13 @@ from reports.web.shared.html.lawbook_tables import (
 
 # What a wrong reading would do most harm in comes first: nothing found, sources that disagree, then
 # recalled.
-BLOCKERS = (Mark.NOT_FOUND, Mark.CONFLICT, Mark.RECALLED, Mark.SECONDARY, Mark.OFFICIAL_TEXT_READ)
+BLOCKERS = (
+    ProvenanceMark.NOT_FOUND,
+    ProvenanceMark.CONFLICT,
+    ProvenanceMark.RECALLED,
+    ProvenanceMark.SECONDARY,
+    ProvenanceMark.OFFICIAL_TEXT_READ,
+)
 
 
 @signed_in

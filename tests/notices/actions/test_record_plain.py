@@ -14,7 +14,7 @@ from reports import documents
 from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
 from reports.core.refusals import StateRefused
-from reports.documents import Drawing
+from reports.documents import RenderResult
 from reports.documents.metadata import claims_accessible
 from reports.mail.kinds import PLAIN
 from reports.notices.actions.enclose import request_enclosure
@@ -33,7 +33,7 @@ from tests.factories.people import person
 pytestmark = pytest.mark.django_db
 
 LATER = NOW + timedelta(minutes=10)
-draw_whole = documents.draw
+draw_whole = documents.render
 
 
 @pytest.fixture
@@ -42,9 +42,9 @@ def without_text_layer(monkeypatch):
 
     def plainly(page, **more):
         data = draw_whole(page, **more).data
-        return Drawing(data.replace(b"<pdfuaid:part>1", b"<pdfuaid:part>9"), "Stream._tags")
+        return RenderResult(data.replace(b"<pdfuaid:part>1", b"<pdfuaid:part>9"), "Stream._tags")
 
-    monkeypatch.setattr(documents, "draw", plainly)
+    monkeypatch.setattr(documents, "render", plainly)
     return monkeypatch
 
 

@@ -24,7 +24,7 @@ from reports.notices.queries import open_corrections, register, served_notices
 from reports.notices.status import NoticeStatus
 from reports.submissions.due_dates import moments_of
 from reports.web.desk.notices.page.cards import (
-    asks_whom_to_tell,
+    needs_contact_inquiry,
     notice_chip,
     way_to_make,
     without_recipient,
@@ -169,7 +169,7 @@ def _waiting_row(line: OwedNotice, unknown: set[UUID]) -> list[TableCell]:
 def _next(line: OwedNotice, unknown: set[UUID]) -> TableCell:
     """What the desk can do about this line."""
     notice = line.notice
-    if notice is None or asks_whom_to_tell(line, unknown):
+    if notice is None or needs_contact_inquiry(line, unknown):
         label, url = way_to_make(line, unknown)
         return TableCell(label, url=url)
     if notice.status in {NoticeStatus.READY, NoticeStatus.COULD_NOT_SERVE}:

@@ -57,7 +57,7 @@ def edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
         "passes": found.audit.get("passes"),
         "previews": queries.answered_previews(found),
         "confirmed": queries.confirmed_count(found),
-        "asked": queries.asked_count(found),
+        "asked_agencies": queries.preview_count(found),
         "corrections": queries.corrections_of(found),
         "exceptions": queries.staffing_exceptions_of(found),
         "files": queries.files_of(found),

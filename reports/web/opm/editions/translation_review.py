@@ -20,7 +20,7 @@ from reports.publication.actions.review_translation import (
     record_review,
 )
 from reports.publication.models.translation_review import TranslationReview
-from reports.publication.presentation.translations import Words, public_words
+from reports.publication.presentation.translations import SiteTranslation, public_words
 from reports.publication.queries import get_translation_review, spanish_reviews
 from reports.web.opm.editions.forms import ReviewForm
 from reports.web.opm.editions.shared import CRUMBS, person_name
@@ -78,7 +78,7 @@ def _record(form: ReviewForm, request: AppHttpRequest) -> None:
     record_review(**form.cleaned_data, by=request.user, at=clock.now(), on=clock.today())
 
 
-def _state(rows: list[TranslationReview], words: Words) -> Chip:
+def _state(rows: list[TranslationReview], words: SiteTranslation) -> Chip:
     if not words.is_complete:
         return Chip("Incomplete", "stop")
     standing = [
@@ -91,7 +91,7 @@ def _state(rows: list[TranslationReview], words: Words) -> Chip:
     )
 
 
-def _table(rows: list[TranslationReview], words: Words) -> Table:
+def _table(rows: list[TranslationReview], words: SiteTranslation) -> Table:
     cells = [
         (
             TableCell(row.reviewer, detail=row.qualification),
@@ -111,7 +111,7 @@ def _table(rows: list[TranslationReview], words: Words) -> Table:
     return Table(caption="Reviews", columns=COLUMNS, rows=cells, empty=empty)
 
 
-def _chip(row: TranslationReview, words: Words) -> Chip:
+def _chip(row: TranslationReview, words: SiteTranslation) -> Chip:
     if row.ended_at:
         return Chip("Ended", "neutral")
     if row.words_sha256 != words.sha256:
@@ -120,7 +120,7 @@ def _chip(row: TranslationReview, words: Words) -> Chip:
 
 
 def _acts(
-    request: AppHttpRequest, rows: list[TranslationReview], words: Words
+    request: AppHttpRequest, rows: list[TranslationReview], words: SiteTranslation
 ) -> list[tuple[TranslationReview, list[Action]]]:
     """What can still be done with each review that has not ended."""
     found = []

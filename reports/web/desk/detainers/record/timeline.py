@@ -98,7 +98,7 @@ def _access(row: CaseFile) -> Worded:
     )
 
 
-def _paper(row: CaseFile) -> Worded:
+def _attachment(row: CaseFile) -> Worded:
     return f"Attached: {AttachmentKind(row.code).label}", row.text, "neutral"
 
 
@@ -133,7 +133,7 @@ _WORDED = {
     "review": _review,
     "reply": _reply,
     "access": _access,
-    "paper": _paper,
+    "paper": _attachment,
     "event": _event,
     "correction": _correction,
     "order": _order,

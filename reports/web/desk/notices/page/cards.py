@@ -69,7 +69,7 @@ SECOND_SHEET = (
     " counsel."
 )
 NOT_MADE = "{title}: owed and not made."
-ASK_WHOM = "Ask whom to tell"
+ASK_FOR_CONTACT = "Ask whom to tell"
 AWAITING_DECISION = frozenset({DetainerStatus.AWAITING_REVIEW, DetainerStatus.AWAITING_DECISION})
 
 
@@ -115,7 +115,7 @@ def without_recipient(lines: Iterable[OwedNotice]) -> set[UUID]:
     return {row.pk for row in with_people(wanted) if not recipient_of(row.person)}
 
 
-def asks_whom_to_tell(line: OwedNotice, unknown: set[UUID]) -> bool:
+def needs_contact_inquiry(line: OwedNotice, unknown: set[UUID]) -> bool:
     """Whether the person must be asked first whom else to tell (Q16)."""
     is_copy = line.kind == NoticeKind.N2_COPY and line.access_id is not None
     return is_copy and line.case.detainer_id in unknown
@@ -123,14 +123,14 @@ def asks_whom_to_tell(line: OwedNotice, unknown: set[UUID]) -> bool:
 
 def way_to_make(line: OwedNotice, unknown: set[UUID]) -> tuple[str, str]:
     """The words and the address with which the desk goes on."""
-    if asks_whom_to_tell(line, unknown):
-        return ASK_WHOM, reverse("desk:contact_inquiry", args=[line.access_id])
+    if needs_contact_inquiry(line, unknown):
+        return ASK_FOR_CONTACT, reverse("desk:contact_inquiry", args=[line.access_id])
     return "Make it", reverse("desk:notice_create", args=[line.kind, line.subject_id])
 
 
 def _not_made(line: OwedNotice, unknown: set[UUID]) -> OwedCard:
     label, url = way_to_make(line, unknown)
-    words = label if label == ASK_WHOM else "Make it now"
+    words = label if label == ASK_FOR_CONTACT else "Make it now"
     return OwedCard(NOT_MADE.format(title=TITLES[line.kind]), url, words)
 
 

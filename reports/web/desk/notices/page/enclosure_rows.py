@@ -14,7 +14,7 @@ from reports.lifecycle import refusal
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Enclosure, Notice
 from reports.notices.policies import check_can_enclose
-from reports.notices.printing.parts import newest_papers
+from reports.notices.printing.parts import newest_enclosures
 from reports.notices.queries import links_of
 from reports.notices.status import EnclosureKind, NoticeStatus, Recipient
 from reports.persons.vocabulary import CanRead
@@ -52,7 +52,7 @@ class EnclosureRow:
 
 def enclosure_rows(request: AppHttpRequest, notice: Notice) -> list[EnclosureRow]:
     """A line for each form that this letter can have."""
-    papers = newest_papers(notice)
+    papers = newest_enclosures(notice)
     refused = refusal(check_can_enclose, request.user, notice, on=clock.today())
     return [_line(notice, form, papers.get(form), refused) for form in _forms(notice)]
 
