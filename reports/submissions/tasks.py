@@ -15,6 +15,7 @@ from reports.submissions import receipts
 from reports.submissions.actions.compile import compile_all
 from reports.submissions.actions.remind import remind_all
 from reports.submissions.actions.reporting_periods import ensure_periods
+from reports.submissions.actions.totals import store_missing_totals
 from reports.submissions.models import Receipt
 
 DAILY_ROUND = "half_year_round"
@@ -34,7 +35,10 @@ def render_receipt(object_id: UUID, _version: int) -> None:
 
 @job_handler(DAILY_ROUND, lease=timedelta(minutes=30))
 def half_year_round(_object_id: UUID, _version: int) -> None:
-    """Compile what has ended, remind those who owe a report, put the day's mail together."""
+    """Compile what has ended, remind those who owe a report, put the day's mail together. Before
+    all this, sums are stored of what was accepted without them.
+    """
+    store_missing_totals()
     at = clock.now()
     on = local_day(at)
     over = [p for p in ensure_periods(at=at) if p.is_over(on) and p.ends_on > on - LOOKED_BACK]

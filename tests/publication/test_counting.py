@@ -60,15 +60,33 @@ def test_later_half_years_are_left_out(stored_world):
     assert gather("2025H1", on=ON).figures.halves == ("2025H1",)
 
 
-def test_figures_of_an_installation_without_sums_write_them_first(stored_world):
+@pytest.mark.parametrize("without", ["all", "some"])
+def test_figures_of_an_installation_without_sums_are_right_and_write_none(stored_world, without):
     coverage = coverage_through("2025H2", on=ON)
     right = accepted_figures("2025H2", coverage=coverage)
-    SubmissionTotals.objects.all().delete()
-    assert accepted_figures("2025H2", coverage=coverage) == right
+    everything = SubmissionTotals.objects.order_by("pk")
+    gone = everything if without == "all" else everything.filter(events__gt=0)[:1]
+    SubmissionTotals.objects.filter(pk__in=list(gone.values_list("pk", flat=True))).delete()
     kept = SubmissionTotals.objects.count()
-    SubmissionTotals.objects.all().delete()
+    assert accepted_figures("2025H2", coverage=coverage) == right
+    assert recounted_figures("2025H2", coverage=coverage) == right
     assert gather("2025H2", on=ON).figures == right
-    assert SubmissionTotals.objects.count() == kept > 0
+    assert SubmissionTotals.objects.count() == kept
+
+
+def test_what_is_published_stores_the_sums_first(stored_world):
+    before = SubmissionTotals.objects.count()
+    SubmissionTotals.objects.all().delete()
+    published("2025H2")
+    assert SubmissionTotals.objects.count() == before > 0
+
+
+def test_a_wrong_sum_beside_missing_ones_is_still_refused(stored_world):
+    wrong, missing = SubmissionTotals.objects.filter(events__gt=0)[:2]
+    SubmissionTotals.objects.filter(pk=wrong.pk).update(race_w=wrong.race_w + 1)
+    SubmissionTotals.objects.filter(pk=missing.pk).delete()
+    with pytest.raises(SumsDiffer, match="1 accepted report"):
+        gather("2025H2", on=ON)
 
 
 @pytest.mark.django_db

@@ -17,7 +17,7 @@ from reports.outbox.models import Job, JobStatus
 from reports.outbox.runner import run_due
 from reports.submissions import tasks
 from reports.submissions.actions.remind import overdue_agencies, remind, remind_all
-from reports.submissions.models import MissingNotice, Submission
+from reports.submissions.models import MissingNotice, Submission, SubmissionTotals
 from reports.submissions.receipts import ReceiptDamaged, read_receipt, receipt_pdf
 from reports.submissions.status import SubmissionStatus
 from tests.submissions.helpers import (
@@ -63,6 +63,13 @@ def test_the_round_compiles_what_has_ended(monkeypatch):
     tasks.half_year_round(agency.pk, 2)
     assert [s.status for s in Submission.objects.filter(agency=agency)] == [SubmissionStatus.DRAFT]
     assert not Submission.objects.filter(agency=other).exists()
+
+
+def test_the_round_stores_the_sums_that_are_missing():
+    submission = accepted(lines=2)
+    SubmissionTotals.objects.all().delete()
+    tasks.half_year_round(submission.agency.pk, 1)
+    assert SubmissionTotals.objects.get().pk == submission.pk
 
 
 def test_reminders_go_only_where_something_is_due():

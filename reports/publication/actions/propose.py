@@ -33,6 +33,7 @@ from reports.publication.policies import (
 )
 from reports.publication.queries import agencies_in, latest_edition, next_number
 from reports.publication.status import EDITION_LIFECYCLE, EditionEvent
+from reports.submissions.actions.totals import store_missing_totals
 
 DAYS_TO_ANSWER = 10
 
@@ -54,6 +55,7 @@ def propose(
     """Put an edition forward to its checkers, and to the agencies whose rows it shows."""
     check_can_propose(by, half_year, on=on)
     threshold = usable_threshold()
+    store_missing_totals()
     built = build_now(half_year, threshold=threshold, on=on)
     check_audit_passes(built.controlled.exposures)
     check_says_something_new(built, threshold)

@@ -23,6 +23,7 @@ from reports.publication.notifications import resolve_edition
 from reports.publication.policies import check_audit_passes, check_can_publish, check_can_withdraw
 from reports.publication.socrata.actions import enqueue_push, enqueue_take_down
 from reports.publication.status import EDITION_LIFECYCLE, EditionEvent, EditionStatus
+from reports.submissions.actions.totals import store_missing_totals
 
 
 def publish(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
@@ -30,6 +31,7 @@ def publish(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
     one wins.
     """
     check_can_publish(by, edition, on=on)
+    store_missing_totals()
     built = build_now(edition.half_year, threshold=edition.threshold, on=on)
     check_audit_passes(built.controlled.exposures)
     if built.content_sha256 != edition.content_sha256:

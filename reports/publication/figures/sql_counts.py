@@ -19,7 +19,6 @@ from reports.core.snapshots import reading_transaction
 from reports.publication.figures.aggregate import Contributed, FigureTotals, statewide_cells
 from reports.publication.figures.cells import Cell
 from reports.publication.figures.combinations import Combination
-from reports.submissions.actions.totals import store_missing_totals
 from reports.submissions.content import MUNICIPAL
 from reports.submissions.totals.compare import KEPT
 from reports.submissions.totals.definition import COLUMNS, SUMMED, age_band
@@ -54,12 +53,17 @@ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 FETCHED = 5000
 
 
+class SumsMissing(LookupError):
+    """A submission was accepted before sums were kept, and they were not stored since."""
+
+
 def sums_through(through: str, *, sums: str = KEPT) -> FigureTotals:
-    """Everything that is counted of the accepted submissions through a half-year."""
+    """Everything that is counted of the accepted submissions through a half-year. Raises
+    SumsMissing where none are kept of one; a recount has no row where there are no lines.
+    """
     totals = {(half, code): count for half, code, count in _rows(TOTALS.format(sums=sums), through)}
-    if sums == KEPT and None in totals.values():  # accepted before sums were kept
-        store_missing_totals()
-        return sums_through(through)
+    if sums == KEPT and None in totals.values():
+        raise SumsMissing(through)
     statewide = {
         half: _counted(half, [int(count or 0) for count in counts])
         for half, *counts in _rows(STATEWIDE.format(sums=sums), through, MUNICIPAL)

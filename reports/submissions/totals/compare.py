@@ -49,8 +49,13 @@ class TotalsDifference:
     def place(self) -> str:
         return f"{self.agency_code} {self.half_year}"
 
+    @property
+    def is_stored(self) -> bool:
+        """Whether sums are kept at all; what was accepted before they were has none."""
+        return any(kept is not None for kept, _ in self.wrong.values())
+
     def __str__(self) -> str:
-        if all(kept is None for kept, _ in self.wrong.values()):
+        if not self.is_stored:
             return f"{self.place}: no sums are kept"
         return f"{self.place}: " + ", ".join(
             f"{name} {kept}, recounted {new}" for name, (kept, new) in self.wrong.items()
