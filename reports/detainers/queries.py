@@ -25,6 +25,7 @@ from reports.detainers.models import (
     Conviction,
     CourtOrder,
     Decision,
+    DecisionLine,
     Detainer,
     HeadReview,
 )
@@ -175,6 +176,26 @@ def latest_decision(detainer: Detainer) -> Decision | None:
     if found is not None:
         found.detainer = detainer
     return found
+
+
+def decision_lines(detainer: Detainer) -> list[DecisionLine]:
+    """Every line of every decision, the latest decision first, in one query."""
+    rows = DecisionLine.objects.filter(decision__detainer=detainer).order_by(
+        "-decision__number", "position"
+    )
+    return list(
+        rows.select_related(
+            "decision", "decision__record_key", "decision__decided_by", "decision__assessment"
+        )
+    )
+
+
+def other_open(detainer: Detainer) -> list[Detainer]:
+    """Open requests about the same person: two can stand at once, and each is answered by
+    itself.
+    """
+    rows = Detainer.objects.of(detainer.agency).still_open().filter(person=detainer.person_id)
+    return list(rows.exclude(pk=detainer.pk))
 
 
 def attachments_of_kind(detainer: Detainer, kind: str) -> list[Attachment]:

@@ -11,6 +11,7 @@ from reports.core.refusals import NotFound
 from reports.detainers import queries
 from reports.detainers.actions.court_orders import CourtOrderValues, record_court_order
 from reports.detainers.models import Conviction, Detainer
+from reports.detainers.status import DetainerStatus
 from reports.law.moments import local_day
 from tests.factories.detainers import NOW, decided, detainer
 from tests.factories.people import agency, person
@@ -66,3 +67,20 @@ def test_everybody_asked_for_has_a_list(item):
     stranger = uuid4()
     found = queries.detainers_by_person(agency(), [item.person_id, stranger])
     assert found == {item.person_id: [item], stranger: []}
+
+
+def test_the_lines_of_decisions_come_latest_first(item):
+    (decision,) = item.decisions.all()
+    lines = queries.decision_lines(item)
+    assert {line.decision_id for line in lines} == {decision.pk}
+    assert [line.position for line in lines] == sorted(line.position for line in lines)
+    assert queries.decision_lines(detainer()) == []
+
+
+def test_other_open_requests_are_of_the_same_person_and_agency(item):
+    beside, stranger = detainer(), detainer()
+    Detainer.objects.filter(pk=beside.pk).update(person=item.person)
+    assert queries.other_open(item) == [beside]
+    assert queries.other_open(stranger) == []
+    Detainer.objects.filter(pk=beside.pk).update(status=DetainerStatus.CLOSED)
+    assert queries.other_open(item) == []

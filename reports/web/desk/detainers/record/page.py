@@ -20,7 +20,7 @@ from reports.detainers.actions.views import record_view
 from reports.detainers.assessment import stored_assessment
 from reports.detainers.custody import custody_of
 from reports.detainers.models import DecisionLine, Detainer
-from reports.detainers.queries import get_detainer
+from reports.detainers.queries import decision_lines, get_detainer, other_open
 from reports.detainers.vocabulary import DecisionChoice
 from reports.law.assess import explain, parse_facts
 from reports.law.findings import Assessment
@@ -141,7 +141,7 @@ def detainers_crumb() -> Crumb:
 def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
     """The record itself, for the page and for paper."""
     happened, holds = case_file_of(found), holds_on(found)
-    lines = summary.decision_lines(found)
+    lines = decision_lines(found)
     decisions = summary.decisions_in(lines)
     kept = found.assessments.annotate(lawbook=current_token()).latest()
     assessment = stored_assessment(kept)
@@ -182,18 +182,6 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
 def _tiles(found: Detainer, assessment: Assessment, at: datetime) -> list[Tile]:
     custody = custody_of(found, assessment, at)
     return [*summary.clock_tiles(found, custody, at), *limit_tiles(custody, at)]
-
-
-def other_open(found: Detainer) -> list[Detainer]:
-    """Open requests about the same person: two can stand at once, and each is answered by
-    itself.
-    """
-    return list(
-        Detainer.objects.of(found.agency)
-        .still_open()
-        .filter(person=found.person_id)
-        .exclude(pk=found.pk)
-    )
 
 
 def decision_rows(lines: list[DecisionLine]) -> list[dict[str, Any]]:

@@ -250,18 +250,6 @@ def conviction_rows(happened: Iterable[CaseFile]) -> list[SummaryRow]:
     ]
 
 
-def decision_lines(detainer: Detainer) -> list[DecisionLine]:
-    """Every line of every decision, the latest decision first, in one query."""
-    rows = DecisionLine.objects.filter(decision__detainer=detainer).order_by(
-        "-decision__number", "position"
-    )
-    return list(
-        rows.select_related(
-            "decision", "decision__record_key", "decision__decided_by", "decision__assessment"
-        )
-    )
-
-
 def decisions_in(lines: Iterable[DecisionLine]) -> list[Decision]:
     """The decisions that the lines belong to, each once."""
     return list({line.decision_id: line.decision for line in lines}.values())
