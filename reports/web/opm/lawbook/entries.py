@@ -131,7 +131,7 @@ def offenses(request: AppHttpRequest) -> HttpResponse:
     """
     form = OffenseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        propose(form.record(), by=request.user, at=clock.now())
+        propose(form.entry(), by=request.user, at=clock.now())
         messages.success(request, "Proposed. It counts when another OPM lawyer approves it.")
         return redirect("lawbook:offenses")
     tables = [(spec, _offense_table(spec.name)) for spec in JURISDICTION.lists]

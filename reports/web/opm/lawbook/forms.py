@@ -154,7 +154,7 @@ class SettlementForm(forms.Form):
                 )
         return given
 
-    def record(self) -> SettlementRecord:
+    def entry(self) -> SettlementRecord:
         return SettlementRecord(**self.cleaned_data)
 
 
@@ -183,7 +183,7 @@ class OverlayForm(forms.Form):
             (overlay.code, f"{overlay.code}: {overlay.title}") for overlay in JURISDICTION.overlays
         ]
 
-    def record(self) -> OverlayDateRecord:
+    def entry(self) -> OverlayDateRecord:
         return OverlayDateRecord(**self.cleaned_data)
 
 
@@ -214,13 +214,13 @@ class OffenseForm(forms.Form):
         Buttons(Submit("propose", "Propose this entry")),
     )
 
-    def record(self) -> OffenseEntry:
+    def entry(self) -> OffenseEntry:
         return OffenseEntry(**self.cleaned_data)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.errors:
-            for fault in validation_errors(self.record()):
+            for fault in validation_errors(self.entry()):
                 self.add_error(
                     None,
                     fields.problem(f"{fault.capitalize()}.", fix="Compare with the list above."),

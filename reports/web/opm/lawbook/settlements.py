@@ -102,7 +102,7 @@ def settle(request: AppHttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if "propose" in request.POST and _proposed(request, form):
             return redirect("lawbook:settlements")
-        effect = effect_of_entry(form.record().as_law())
+        effect = effect_of_entry(form.entry().as_law())
     header = PageHeader(
         title="Record a settlement",
         lead=(
@@ -124,7 +124,7 @@ def _initial_question(request: AppHttpRequest) -> dict[str, str]:
 def _proposed(request: AppHttpRequest, form: SettlementForm | OverlayForm) -> bool:
     """Whether it could be recorded; if not, the form says why."""
     try:
-        propose(form.record(), by=request.user, at=clock.now())
+        propose(form.entry(), by=request.user, at=clock.now())
     except Refused as refused:
         form.add_error(None, str(refused))
         return False
@@ -151,7 +151,7 @@ def overlays(request: AppHttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if "propose" in request.POST and _proposed(request, form):
             return redirect("lawbook:overlays")
-        effect = effect_of_entry(form.record().as_law())
+        effect = effect_of_entry(form.entry().as_law())
     context = {
         "header": PageHeader(
             title="Acts laid over the statute",
