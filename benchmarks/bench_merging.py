@@ -121,7 +121,7 @@ def _measure(path: str, count: int) -> None:
     import time
 
     parts = [bytes.fromhex(part) for part in json.loads(Path(path).read_text(encoding="utf-8"))]
-    ObjectFile.once = _never_once  # type: ignore[method-assign]
+    ObjectFile.once = _never_once  # type: ignore[method-assign]  # the peer of this measure
     begun = time.process_time()
     with tempfile.TemporaryFile() as target:
         merge_into(target, (MergeInput(part) for part in islice(cycle(parts), 2 * count)))

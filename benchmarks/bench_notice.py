@@ -111,7 +111,7 @@ def whole_road() -> Iterator[Result]:
                 goal=f"at most {bound}x",
                 reference=text,
                 measured="facts to content to HTML to PDF/A-2a and UA-1 to SHA-256",
-                ratio=paired(lambda other=other: other.render(page), from_record_to_hash, ROUNDS),  # type: ignore[misc]
+                ratio=paired(partial(other.render, page), from_record_to_hash, ROUNDS),
                 at_most=bound,
             )
 

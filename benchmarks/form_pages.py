@@ -106,14 +106,14 @@ def floor(request: AppHttpRequest) -> HttpResponse:
 @signed_in
 def form_page(request: AppHttpRequest) -> HttpResponse:
     form = ThirtyFields()
-    form.helper = form_helper(*OURS)  # type: ignore[attr-defined]
+    form.helper = form_helper(*OURS)  # type: ignore[attr-defined]  # as our forms do
     return rendered_page(FORM, request, form=form)
 
 
 @signed_in
 def stock_form_page(request: AppHttpRequest) -> HttpResponse:
     form = ThirtyFields()
-    form.helper = stock_helper()  # type: ignore[attr-defined]
+    form.helper = stock_helper()  # type: ignore[attr-defined]  # as our forms do
     return rendered_page(FORM, request, form=form)
 
 

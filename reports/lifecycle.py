@@ -234,7 +234,7 @@ def refusal(check: Callable[..., None], /, *args: Any, **facts: Any) -> str:
 
 
 def _start(row: Any) -> str | None:
-    return None if row._state.adding else row.status  # noqa: SLF001  Django's sign of an unsaved row
+    return None if row._state.adding else row.status
 
 
 def _check_nobody(event: str, who: tuple[Who, ...]) -> None:

@@ -2,20 +2,20 @@
 
 from reports.access.models import Access, Communication
 from reports.accounts.models import Agency, Delegation, Membership, User
-from reports.audit.models import *  # noqa: F403
-from reports.detainers.models import *  # noqa: F403
+from reports.audit.models import *
+from reports.detainers.models import *
 from reports.imports.history.models import HistoryUpload
-from reports.lawbook.models import *  # noqa: F403
+from reports.lawbook.models import *
 from reports.messaging.models import Digest, MailPreference, Message
-from reports.notices.models import *  # noqa: F403
-from reports.outbox.models import *  # noqa: F403
+from reports.notices.models import *
+from reports.outbox.models import *
 from reports.persons.models import Person
-from reports.publication.models.editions import *  # noqa: F403
+from reports.publication.models.editions import *
 from reports.publication.models.translation_review import TranslationReview
 from reports.reconciliation.models import FacilityLink, FederalCount, FederalFile
 from reports.records.holds.models import LegalHold
-from reports.sealing.models import *  # noqa: F403
-from reports.submissions.models import *  # noqa: F403
+from reports.sealing.models import *
+from reports.submissions.models import *
 from reports.training.models import AgencyTraining, Exercise
 
 __all__ = [

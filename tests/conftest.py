@@ -71,13 +71,13 @@ def _flush_passes_triggers(django_test_environment: None) -> None:
     from tests.support.append_only import triggers_asleep
 
     # Django's stubs leave this method out; it is where the tables are emptied.
-    flush = WithFlush._fixture_teardown  # type: ignore[attr-defined]
+    flush = WithFlush._fixture_teardown  # type: ignore[attr-defined]  # Django's, untyped
 
     def flush_with_triggers_asleep(self: WithFlush) -> None:
         with triggers_asleep():
             flush(self)
 
-    WithFlush._fixture_teardown = flush_with_triggers_asleep  # type: ignore[attr-defined]
+    WithFlush._fixture_teardown = flush_with_triggers_asleep  # type: ignore[attr-defined]  # Django's, untyped
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -66,8 +66,8 @@ def append_entry(entry: AuditEntry, database: BaseDatabaseWrapper) -> None:
     if head is None:
         raise ChainHead.DoesNotExist(f"the chain {entry.chain} has no head")
     entry.seq, entry.previous_hash, entry.entry_hash = head
-    entry._state.adding = False  # noqa: SLF001
-    entry._state.db = database.alias  # noqa: SLF001
+    entry._state.adding = False
+    entry._state.db = database.alias
 
 
 def _after_seq(entry: AuditEntry, detail: str) -> str:

@@ -32,12 +32,12 @@ SQLITE_HEAD: Final = (
 )
 
 SQLITE_ENTRY: Final = (
-    f"INSERT INTO reports_trailentry ({COLUMNS})"  # noqa: S608
+    f"INSERT INTO reports_trailentry ({COLUMNS})"  # noqa: S608 - the columns named above
     " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 
 POSTGRESQL: Final = (
-    "WITH head AS (UPDATE reports_trailhead SET seq = seq + 1, previous_hash = hash,"  # noqa: S608
+    "WITH head AS (UPDATE reports_trailhead SET seq = seq + 1, previous_hash = hash,"  # noqa: S608 - the columns above
     " hash = encode(sha256(convert_to(hash || %s || (seq + 1) || %s, 'UTF8')), 'hex')"
     " WHERE chain = %s RETURNING seq, previous_hash, hash)"
     f" INSERT INTO reports_trailentry ({COLUMNS})"

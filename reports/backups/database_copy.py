@@ -14,7 +14,7 @@ from typing import Final
 
 from django.core.management import call_command
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]
+from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]  # not in the stubs
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.transaction import atomic
@@ -62,13 +62,15 @@ def _settle(copy: sqlite3.Connection, tables: list[str]) -> Counts:
         name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     }
     for table in NOT_KEPT & present:
-        copy.execute(f'DELETE FROM "{table}"')  # noqa: S608
+        copy.execute(f'DELETE FROM "{table}"')  # noqa: S608 - a name from NOT_KEPT
     copy.commit()
     (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
     if verdict != "ok":
         raise sqlite3.DatabaseError("the database itself is damaged; restore the last good backup")
     counts = {
-        table: copy.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]  # noqa: S608
+        table: copy.execute(
+            f'SELECT count(*) FROM "{table}"'  # noqa: S608 - a table of this database
+        ).fetchone()[0]
         for table in tables
     }
     heads = copy.execute("SELECT chain, seq, hash FROM reports_trailhead").fetchall()
@@ -231,7 +233,8 @@ def _advance_sequences(connection: BaseDatabaseWrapper) -> None:
                     connection.ops.quote_name(sequence["column"]),
                 )
                 cursor.execute(
-                    f"SELECT setval(pg_get_serial_sequence(%s, %s), coalesce(max({quoted[1]}), 1),"  # noqa: S608
+                    "SELECT setval(pg_get_serial_sequence(%s, %s),"  # noqa: S608 - names quoted above
+                    f" coalesce(max({quoted[1]}), 1),"
                     f" max({quoted[1]}) IS NOT NULL) FROM {quoted[0]}",
                     [table, sequence["column"]],
                 )

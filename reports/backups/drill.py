@@ -79,5 +79,5 @@ def scratch_database(
 
 
 def _administer(connection: BaseDatabaseWrapper, statement: str) -> None:
-    with connection._nodb_cursor() as cursor:  # noqa: SLF001
+    with connection._nodb_cursor() as cursor:  # noqa: SLF001 - the one way to a server without a database
         cursor.execute(statement)

@@ -19,8 +19,8 @@ def what_is_in_the_way(connection: BaseDatabaseWrapper, storage: Storage) -> str
         return "The storage holds files already."
     tables = _tables(connection)
     for model in (get_user_model(), AuditEntry, ChainHead, RecordKey, SealedFile, Job):
-        if model._meta.db_table in tables and _has_rows(connection, model):  # noqa: SLF001
-            return f"The database holds records already ({model._meta.verbose_name_plural})."  # noqa: SLF001
+        if model._meta.db_table in tables and _has_rows(connection, model):
+            return f"The database holds records already ({model._meta.verbose_name_plural})."
     return ""
 
 
@@ -32,4 +32,4 @@ def _tables(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _has_rows(connection: BaseDatabaseWrapper, model: type[models.Model]) -> bool:
-    return model._default_manager.using(connection.alias).exists()  # noqa: SLF001
+    return model._default_manager.using(connection.alias).exists()

@@ -50,7 +50,7 @@ def database_safety_problems(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _pragma_problems(connection: BaseDatabaseWrapper) -> list[str]:
-    in_memory = connection.is_in_memory_db()  # type: ignore[attr-defined]
+    in_memory = connection.is_in_memory_db()  # type: ignore[attr-defined]  # only SQLite has it
     return [
         sentence
         for name, allowed, sentence in PRAGMAS

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from reports.access.values import AccessValues
@@ -74,7 +75,7 @@ def person_values(desk: Desk, who: Invented | None = None) -> PersonValues:
 
 
 def request_values(
-    desk: Desk, received_at: datetime, purposes: tuple[str, ...], **changes: object
+    desk: Desk, received_at: datetime, purposes: tuple[str, ...], **changes: Any
 ) -> DetainerValues:
     held = desk.dice.random() < 0.9
     values = DetainerValues(
@@ -95,7 +96,7 @@ def request_values(
         ),
         release_due_at=received_at + timedelta(hours=desk.dice.randint(8, 60)) if held else None,
     )
-    return replace(values, **changes)  # type: ignore[arg-type]
+    return replace(values, **changes)
 
 
 CONVICTED = {

@@ -284,7 +284,7 @@ def _opened(detainer: Detainer, row: tuple[Any, ...]) -> CaseFile:
 
 
 def _open(holder: SealedRow, name: str, envelope: object) -> str:
-    field = type(holder)._meta.get_field(name)  # noqa: SLF001  Django's own public name for it
+    field = type(holder)._meta.get_field(name)
     if not envelope or not isinstance(field, SealedTextField):
         return ""
     return field.opened(holder, bytes(cast(bytes, envelope)))

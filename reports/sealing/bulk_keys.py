@@ -10,9 +10,12 @@ from django.db import connection
 from reports.sealing.models import RecordKey
 
 COLUMNS: Final = "id, agency_code, key_id, wrapped_key, created_at, shredded_at"
-SQLITE: Final = f"INSERT INTO reports_recordkey ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, NULL)"  # noqa: S608
+SQLITE: Final = (
+    f"INSERT INTO reports_recordkey ({COLUMNS})"  # noqa: S608 - the columns named above
+    " VALUES (%s, %s, %s, %s, %s, NULL)"
+)
 POSTGRESQL: Final = (
-    f"INSERT INTO reports_recordkey ({COLUMNS})"  # noqa: S608
+    f"INSERT INTO reports_recordkey ({COLUMNS})"  # noqa: S608 - the columns named above
     " SELECT id, %s, %s, wrapped_key, %s, NULL FROM unnest(%s::uuid[], %s::bytea[]) AS made(id,"
     " wrapped_key)"
 )
@@ -23,8 +26,8 @@ def insert_record_keys(rows: Sequence[RecordKey]) -> None:
     if rows:
         _insert(rows)
     for row in rows:
-        row._state.adding = False  # noqa: SLF001
-        row._state.db = connection.alias  # noqa: SLF001
+        row._state.adding = False
+        row._state.db = connection.alias
 
 
 def _insert(rows: Sequence[RecordKey]) -> None:

@@ -86,13 +86,13 @@ class SealedTextField(Field):
 
     @cached_property
     def slot(self) -> str:
-        return self.bound_as or f"{self.model._meta.label_lower}.{self.name}"  # noqa: SLF001
+        return self.bound_as or f"{self.model._meta.label_lower}.{self.name}"
 
     @cached_property
     def slot_bytes(self) -> bytes:
         return self.slot.encode()
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> bytes:  # noqa: FBT001
+    def pre_save(self, model_instance: models.Model, add: bool) -> bytes:  # noqa: FBT001 - as Django calls it
         value: object = model_instance.__dict__.get(self.attname, "")
         if isinstance(value, str):
             return self.sealed(model_instance, value)

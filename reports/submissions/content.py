@@ -170,31 +170,28 @@ def _less(lines: Sequence[ReportLine], common: Counter[Facts]) -> list[ReportLin
 def _paired_by_origin(gone: list[ReportLine], come: list[ReportLine]) -> list[LineDifference]:
     by_origin = {line.origin_id: line for line in come if line.origin_id is not None}
     pairs = [
-        LineDifference(line, by_origin[line.origin_id])
-        for line in list(gone)
-        if line.origin_id in by_origin
+        (line, by_origin[line.origin_id]) for line in list(gone) if line.origin_id in by_origin
     ]
     return _taken(pairs, gone, come)
 
 
 def _paired_by_likeness(gone: list[ReportLine], come: list[ReportLine]) -> list[LineDifference]:
-    pairs: list[LineDifference] = []
+    pairs: list[tuple[ReportLine, ReportLine]] = []
     free = list(come)
     for line in gone:
         alike = next(
             (other for other in free if len(LineDifference(line, other).changed_columns) == 1), None
         )
         if alike is not None:
-            pairs.append(LineDifference(line, alike))
+            pairs.append((line, alike))
             free.remove(alike)
     return _taken(pairs, gone, come)
 
 
 def _taken(
-    pairs: list[LineDifference], gone: list[ReportLine], come: list[ReportLine]
+    pairs: list[tuple[ReportLine, ReportLine]], gone: list[ReportLine], come: list[ReportLine]
 ) -> list[LineDifference]:
-    for pair in pairs:
-        assert pair.before is not None and pair.after is not None  # noqa: S101, PT018
-        gone.remove(pair.before)
-        come.remove(pair.after)
-    return pairs
+    for before, after in pairs:
+        gone.remove(before)
+        come.remove(after)
+    return [LineDifference(before, after) for before, after in pairs]

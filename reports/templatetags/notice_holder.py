@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django import template
 from django.utils.safestring import SafeString
 
@@ -28,9 +30,9 @@ def letter_page(context: template.Context, name: str, *args: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def say_day(context: template.Context, moment: object) -> str:
+def say_day(context: template.Context, moment: datetime | date) -> str:
     """A day as the language of the page writes it."""
-    return _spoken(context).voice.day(moment)  # type: ignore[arg-type]
+    return _spoken(context).voice.day(moment)
 
 
 def _spoken(context: template.Context) -> PageLanguage:

@@ -5,6 +5,7 @@ here.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from tests.architecture.source import PROGRAM, TOOLS, Module, dotted, modules
@@ -40,6 +41,9 @@ MAY_ASK_THE_CLOCK = (
     "reports/templatetags/",
     "reports/checks.py",
 )
+# A check silenced with nothing behind its code: `noqa` and its letters, or `type: ignore` and its
+# brackets, at the end of the line.
+UNEXPLAINED = re.compile(r"#\s*(?:noqa(?::[\sA-Z0-9,]+)?|type:\s*ignore(?:\[[a-z, -]+\])?)\s*$")
 LOGGERS = {"log", "logger", "LOG", "LOGGER"}
 LOG_LEVELS = {"debug", "info", "warning", "error", "exception", "critical", "bind"}
 MAKERS_OF_MARKUP = (
@@ -170,6 +174,15 @@ def test_one_module_lays_out_pdfs():
         if not _is_renderer(module)
         for name in module.imports()
         if name.partition(".")[0] == "weasyprint"
+    )
+
+
+def test_every_silenced_check_gives_its_reason():
+    assert not offenders(
+        f"{module.name}:{number} {line.strip()}"
+        for module in modules(*PROGRAM, *TOOLS, "tests")
+        for number, line in enumerate(module.text.splitlines(), 1)
+        if UNEXPLAINED.search(line)
     )
 
 

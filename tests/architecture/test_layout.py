@@ -126,7 +126,7 @@ def test_of(name: str) -> Path:
     return ROOT / "tests" / path.with_name(f"test_{path.name}")
 
 
-test_of.__test__ = False  # type: ignore[attr-defined]
+test_of.__test__ = False  # type: ignore[attr-defined]  # read by pytest
 
 
 def measured_without_test() -> list[str]:

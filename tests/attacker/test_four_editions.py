@@ -136,7 +136,7 @@ def test_what_each_threshold_costs_in_the_middle():
                 threshold: in_the_middle(worlds, threshold, pooling)
                 for threshold in (0, 3, 6, 11, 20)
             }
-            print(  # noqa: T201
+            print(  # noqa: T201 - the finding itself
                 f"\n{kind}, {pooling} pooling, median share withheld by T:",
                 {threshold or "none": round(share, 2) for threshold, share in costs.items()},
             )

@@ -24,7 +24,7 @@ FILTERS = {"/FlateDecode", "/DCTDecode"}
 OPERATORS = frozenset(
     """b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j
     J K k l m M MP n q Q re
-    RG rg ri s S sc SC scn SCN sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \" """.split()  # noqa: SIM905
+    RG rg ri s S sc SC scn SCN sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \" """.split()  # noqa: SIM905 - as the standard prints them
 )
 NAMESPACES = {
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

@@ -262,7 +262,7 @@ def cells_find_their_headers(opened: Opened) -> Iterator[str]:
     "28-018",
 )
 def it_holds_nothing_but_pages(opened: Opened) -> Iterator[str]:
-    yield from (f"the catalogue holds {key}" for key in opened.root.keys() if key not in MAY_HOLD)  # noqa: SIM118
+    yield from (f"the catalogue holds {key}" for key in opened.root.keys() if key not in MAY_HOLD)  # noqa: SIM118 - not a dict
     yield from ("a file is attached" for one in opened.dictionaries if "/EF" in one)
     if "/XFA" in opened.root.get("/AcroForm", Dictionary()):
         yield "a form of another kind"

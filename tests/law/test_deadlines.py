@@ -31,7 +31,7 @@ HOURS = [
     for day in (*CHANGES, LEAP_DAY)
     for hour in range(-48, 26)
 ]
-ZONED = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+ZONED = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - without a zone on purpose
 
 
 @pytest.mark.parametrize("starts_at", HOURS)
@@ -61,7 +61,7 @@ def test_time_left_and_passed():
 
 def test_a_deadline_starts_at_a_moment_with_an_offset():
     with pytest.raises(ValueError, match=r"^a deadline starts at a moment with an offset$"):
-        elapsed(datetime(2026, 3, 1), TWO_DAYS)  # noqa: DTZ001
+        elapsed(datetime(2026, 3, 1), TWO_DAYS)  # noqa: DTZ001 - without a zone on purpose
 
 
 @pytest.mark.parametrize(

@@ -138,4 +138,4 @@ def test_a_moment_is_shown_on_the_local_clock():
         LocalTimeError,
         match=r"^A moment needs an offset before it can be shown on a local clock\.$",
     ):
-        local(datetime(2026, 7, 1, 12))  # noqa: DTZ001
+        local(datetime(2026, 7, 1, 12))  # noqa: DTZ001 - without a zone on purpose

@@ -58,7 +58,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     """In memory where there is such a place: a killed process needs no disk, only a power cut
     does.
     """
-    memory = Path("/dev/shm")  # noqa: S108
+    memory = Path("/dev/shm")  # noqa: S108 - a disk in memory
     if not os.access(memory, os.W_OK):
         yield tmp_path
         return

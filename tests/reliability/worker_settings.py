@@ -4,7 +4,7 @@ models.
 
 from __future__ import annotations
 
-from trustact_site.settings import *  # noqa: F403
+from trustact_site.settings import *  # noqa: F403 - all of them, then a few changed
 from trustact_site.settings import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.reliability.app.apps.ReliabilityConfig"]

@@ -35,13 +35,13 @@ def again(card: type[Any], row: Any) -> Any:
 
 def raw(column: str, row: Any) -> bytes:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column} FROM reports_card WHERE id = %s", [_db_id(row)])  # noqa: S608
+        cursor.execute(f"SELECT {column} FROM reports_card WHERE id = %s", [_db_id(row)])  # noqa: S608 - a column of the test
         return bytes(cursor.fetchone()[0])
 
 
 def overwrite(column: str, row: Any, value: bytes) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE reports_card SET {column} = %s WHERE id = %s", [value, _db_id(row)])  # noqa: S608
+        cursor.execute(f"UPDATE reports_card SET {column} = %s WHERE id = %s", [value, _db_id(row)])  # noqa: S608 - a column of the test
 
 
 def _db_id(row: Any) -> Any:

@@ -45,4 +45,4 @@ def watch_requests() -> None:
         with connection.execute_wrapper(guard):
             return answer(self, request)
 
-    BaseHandler.get_response = get_response  # type: ignore[method-assign]
+    BaseHandler.get_response = get_response  # type: ignore[method-assign]  # watched

@@ -160,7 +160,7 @@ class EffectiveLaw:
             g for g in self.jurisdiction.ground_order if self._cell(purpose, g, minor) != nothing
         )
 
-    def _combine(self, purpose: str, telling: frozenset[str], others: bool, minor: bool) -> Finding:  # noqa: FBT001
+    def _combine(self, purpose: str, telling: frozenset[str], others: bool, minor: bool) -> Finding:  # noqa: FBT001 a cached call has no names
         present = [ground for ground in self.jurisdiction.ground_order if ground in telling]
         cells = [self._cell(purpose, ground, minor) for ground in present]
         if others or not cells:

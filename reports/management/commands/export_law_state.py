@@ -30,6 +30,6 @@ class Command(BaseCommand):
 
 def current_state() -> LawState:
     """What the lawbook holds; the shipped state before an installation has its tables."""
-    if LawbookVersion._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001  public in Django
+    if LawbookVersion._meta.db_table not in connection.introspection.table_names():
         return SHIPPED_STATE
     return law_state()

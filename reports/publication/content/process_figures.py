@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from reports.publication.disclosure.control import PROCESS, Verdict, verdict_on
 from reports.publication.disclosure.process_figures import Counts, measure_cell, process_system
@@ -164,13 +165,13 @@ def kept_shares(
     }
 
 
-def from_json(kept: Mapping[str, Mapping[str, object]]) -> dict[str, ProcessHalf]:
+def from_json(kept: Mapping[str, Mapping[str, Any]]) -> dict[str, ProcessHalf]:
     """Half-years that an earlier edition has published."""
     found: dict[str, ProcessHalf] = {}
     for half_year, values in kept.items():
-        counts: Mapping[str, int | None] = values["counts"]  # type: ignore[assignment]
+        counts: Mapping[str, int | None] = values["counts"]
         shown = {m.name: _process_cell(counts.get(m.name)) for m in MEASURES}
-        found[half_year] = ProcessHalf(half_year, int(str(values["agencies"])), shown)
+        found[half_year] = ProcessHalf(half_year, int(values["agencies"]), shown)
     return found
 
 

@@ -76,7 +76,7 @@ class ServiceKeys:
             f"{self.url}/v1/{verb}", data=json.dumps(body).encode(), headers=headers, method="POST"
         )
         try:
-            with urllib.request.urlopen(request, timeout=SECONDS) as response:  # noqa: S310  # nosec B310
+            with urllib.request.urlopen(request, timeout=SECONDS) as response:  # noqa: S310 - as above  # nosec B310
                 answer: dict[str, Any] = json.load(response)
         except (OSError, ValueError) as error:
             raise KeysUnavailable(

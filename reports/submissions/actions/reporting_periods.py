@@ -42,7 +42,7 @@ def ensure_periods(*, at: datetime, through: str = "") -> list[ReportingPeriod]:
     """
     last = max(through, HalfYear.of(local_day(at)).code)
     found = periods_through(last)
-    return [ensure_period(half_year=p.half_year, at=at) if p._state.adding else p for p in found]  # noqa: SLF001
+    return [ensure_period(half_year=p.half_year, at=at) if p._state.adding else p for p in found]
 
 
 @verb

@@ -83,7 +83,7 @@ def repair_totals(submission_ids: Iterable[UUID], *, at: datetime) -> None:
 
 def _stored(submission_id: UUID) -> Any:
     """An id as the database keeps it."""
-    return Submission._meta.pk.get_db_prep_value(submission_id, connection)  # noqa: SLF001  public in Django
+    return Submission._meta.pk.get_db_prep_value(submission_id, connection)
 
 
 def _recount(which: str, values: list[Any]) -> None:

@@ -90,4 +90,4 @@ def _difference(
         for name, old, new in zip(COLUMNS, kept, right, strict=True)
         if old != new
     }
-    return TotalsDifference(Submission._meta.pk.to_python(stored_id), code, half_year, wrong)  # noqa: SLF001  public in Django
+    return TotalsDifference(Submission._meta.pk.to_python(stored_id), code, half_year, wrong)

@@ -41,7 +41,7 @@ class ChangePasswordForm(PasswordChangeForm):
         return self.user
 
 
-class FirstPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
+class FirstPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic in the stubs only
     """A password for an account that has just been made or recovered."""
 
     helper = form_helper(

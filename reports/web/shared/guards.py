@@ -53,7 +53,7 @@ def declaration_of(view: Any) -> Declaration | None:
 def _declared(view: View, declaration: Declaration) -> View:
     if getattr(view, "asks_second_factor", False):
         declaration = replace(declaration, second_factor=True)
-    view.declaration = declaration  # type: ignore[attr-defined]
+    view.declaration = declaration  # type: ignore[attr-defined]  # read by declaration_of
     return view
 
 
@@ -135,7 +135,7 @@ def fresh_second_factor(view: View) -> View:
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, *args, **kwargs)
 
-    checked.asks_second_factor = True  # type: ignore[attr-defined]
+    checked.asks_second_factor = True  # type: ignore[attr-defined]  # read by _declared
     return checked
 
 

@@ -40,7 +40,7 @@ def in_spanish(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
         with translation.override(SPANISH):
             return view(request, *args, **kwargs)
 
-    spanish.declaration = declaration_of(view)  # type: ignore[attr-defined]
+    spanish.declaration = declaration_of(view)  # type: ignore[attr-defined]  # as guards do
     return spanish
 
 

@@ -46,7 +46,7 @@ class RequestLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         sent = request.headers.get("X-Request-ID", "")
         request_id = sent if REQUEST_ID.match(sent) else uuid.uuid4().hex
-        request.request_id = request_id  # type: ignore[attr-defined]
+        request.request_id = request_id  # type: ignore[attr-defined]  # for error_pages
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
         began = time.monotonic()
@@ -154,9 +154,10 @@ class SessionClockMiddleware:
         if ended:
             request.session.flush()
             request.user = AnonymousUser()
-            request.session_ended = ended  # type: ignore[attr-defined]
+            request.session_ended = ended  # type: ignore[attr-defined]  # for guards
             return
-        request.signed_in_id = request.session["_auth_user_id"]  # type: ignore[attr-defined]
+        person_id = request.session["_auth_user_id"]
+        request.signed_in_id = person_id  # type: ignore[attr-defined]  # for the request log
         note_seen(request, moment=moment)
 
 

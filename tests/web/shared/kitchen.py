@@ -95,13 +95,13 @@ class KitchenForm(forms.Form):
     locked = forms.CharField(label="Agency", initial="Hartford", disabled=True, required=False)
     once = fields.IdempotencyField()
 
-    received_at.definition = fields.GlossaryTerm(  # type: ignore[attr-defined]
+    received_at.definition = fields.GlossaryTerm(  # type: ignore[attr-defined]  # set as forms do
         "Received",
         "The moment the agency got the request. The notice is owed from here.",
         "54-192h(e)(1)",
     )
-    purposes.choice_hints = MappingProxyType({"hold": "Custody after the time of release."})  # type: ignore[attr-defined]
-    hours.suffix_text = "hours"  # type: ignore[attr-defined]
+    purposes.choice_hints = MappingProxyType({"hold": "Custody after the time of release."})  # type: ignore[attr-defined]  # set as forms do
+    hours.suffix_text = "hours"  # type: ignore[attr-defined]  # set as forms do
 
     def clean_family_name(self) -> str:
         name: str = self.cleaned_data["family_name"]
@@ -146,7 +146,7 @@ LAYOUT = (
 
 def kitchen_form(request: HttpRequest) -> KitchenForm:
     form = KitchenForm(request.POST or None, request.FILES or None)
-    form.helper = form_helper(*LAYOUT, autosave_url="/autosave/", assess_url="/assess/")  # type: ignore[attr-defined]
+    form.helper = form_helper(*LAYOUT, autosave_url="/autosave/", assess_url="/assess/")  # type: ignore[attr-defined]  # set as forms do
     return form
 
 

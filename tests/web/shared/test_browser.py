@@ -50,7 +50,7 @@ def test_no_accessibility_fault_after_a_refused_submit(page: Page) -> None:
 
 @pytest.mark.parametrize("path", ["/signin/", "/papers/", "/nowhere/", "/desk/"])
 def test_other_pages_have_no_fault(page: Page, complaints: object, path: str) -> None:
-    complaints.expect("404")  # type: ignore[attr-defined]
+    complaints.expect("404")  # type: ignore[attr-defined]  # a fixture, untyped
     page.goto(path)
     assert faults(page) == []
 
@@ -100,7 +100,7 @@ def test_the_end_of_a_session_is_announced_and_can_be_put_off(page: Page, clerk:
 
 
 def test_everything_works_without_scripts(browser: Browser, live_server: object) -> None:
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)  # type: ignore[attr-defined]
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)  # type: ignore[attr-defined]  # a fixture, untyped
     page = context.new_page()
     page.goto("/")
     page.click("button[name=save]")
@@ -115,7 +115,7 @@ def test_everything_works_without_scripts(browser: Browser, live_server: object)
 def test_pages_print_without_frame_and_with_everything_unfolded(
     browser: Browser, live_server: object
 ) -> None:
-    context = new_context(browser, base_url=live_server.url)  # type: ignore[attr-defined]
+    context = new_context(browser, base_url=live_server.url)  # type: ignore[attr-defined]  # a fixture, untyped
     page = context.new_page()
     page.goto("/")
     page.emulate_media(media="print")

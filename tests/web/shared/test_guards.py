@@ -34,14 +34,14 @@ def test_a_declaration_can_be_read_from_the_view() -> None:
         (Permission.PUBLISH_EDITION,),
         False,
     )
-    assert declaration_of(kitchen.cached).cache_seconds == 300  # type: ignore[union-attr]
-    assert declaration_of(kitchen.echo).access == "signed_in"  # type: ignore[union-attr]
+    assert declaration_of(kitchen.cached).cache_seconds == 300  # type: ignore[union-attr]  # declared
+    assert declaration_of(kitchen.echo).access == "signed_in"  # type: ignore[union-attr]  # declared
     assert declaration_of(kitchen.kitchen_form) is None
 
 
 def test_acts_that_will_ask_for_a_second_factor_are_marked() -> None:
     marked = needs(Permission.PUBLISH_EDITION)(fresh_second_factor(kitchen.refused))
-    assert declaration_of(marked).second_factor  # type: ignore[union-attr]
+    assert declaration_of(marked).second_factor  # type: ignore[union-attr]  # declared
 
 
 def test_every_view_of_ours_is_declared() -> None:

@@ -62,7 +62,7 @@ def test_nothing_else_is_kept_by_a_cache(desk: Client, path: str) -> None:
 def test_a_public_page_is_the_same_for_everyone(
     desk: Client, django_assert_num_queries: Callable[..., object]
 ) -> None:
-    with django_assert_num_queries(0):  # type: ignore[attr-defined]
+    with django_assert_num_queries(0):  # type: ignore[attr-defined]  # a fixture, untyped
         mine = desk.get("/cached/")
     theirs = Client().get("/cached/")
     for answer in (mine, theirs):

@@ -13,7 +13,7 @@ from reports.persons.values import PersonValues
 from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, given, long_text, short_text
-from reports.web.shared.forms.fields import GlossaryTerm
+from reports.web.shared.forms.fields import define_field
 from reports.web.shared.forms.layout import Fieldset, FormRow
 
 
@@ -81,7 +81,9 @@ class AccessForm(AppForm):
         return AccessValues(cost_cents=None if cost is None else int(cost * 100), **known)
 
 
-AccessForm.base_fields["kind"].definition = GlossaryTerm(  # type: ignore[attr-defined]
+define_field(
+    AccessForm,
+    "kind",
     "ICE access",
     "Any of these acts toward a person who is stopped, arrested, detained or otherwise under the"
     " agency's control. Each is recorded, is a public record, and is counted in the half-year. The"

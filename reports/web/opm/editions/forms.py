@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
+from reports.accounts.models import User
 from reports.law.half_years import HalfYear
 from reports.publication.models.editions import StaffingException
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm
+from reports.web.shared.forms.fields import set_choices
 from reports.web.shared.forms.layout import Buttons, Submit, form_helper
 
 THRESHOLD_CHOICES = (6, 11, 20)
@@ -27,9 +29,8 @@ class ProposeForm(forms.Form):
 
     def __init__(self, *args: Any, half_years: list[HalfYear], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["half_year"].choices = [  # type: ignore[attr-defined]
-            (half.code, half.label) for half in reversed(half_years)
-        ]
+        choices = [(half.code, half.label) for half in reversed(half_years)]
+        set_choices(self, "half_year", choices)
 
 
 class ThresholdForm(forms.Form):
@@ -97,11 +98,18 @@ class ExternalFigureForm(forms.Form):
     helper = form_helper("file", "source", Buttons(Submit("register", "Register these numbers")))
 
 
+class PersonChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in stubs only
+    """Accounts to choose from, shown by name."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return obj.name
+
+
 class ExceptionForm(forms.Form):
     """What OPM legal records when the office is too small for three people."""
 
     kind = forms.ChoiceField(label="What", choices=StaffingException.Kind.choices)
-    person: Any = forms.ModelChoiceField(
+    person: Any = PersonChoiceField(
         label="Substitute",
         queryset=None,
         required=False,
@@ -119,8 +127,7 @@ class ExceptionForm(forms.Form):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
-        self.fields["person"].label_from_instance = lambda user: user.name  # type: ignore[attr-defined]
+        cast("PersonChoiceField", self.fields["person"]).queryset = people
 
 
 class ReviewForm(AppForm):

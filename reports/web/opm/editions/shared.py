@@ -11,6 +11,7 @@ from reports.publication.models.editions import Edition
 from reports.web.shared.html.components import (
     Chip,
     Crumb,
+    Tone,
 )
 
 STEPPING_IN = (
@@ -24,7 +25,7 @@ READERS = (
     *STEPPING_IN,
 )
 CRUMBS = (Crumb("Editions", "/opm/editions/"),)
-TONES = {
+TONES: dict[str, Tone] = {
     "proposed": "waiting",
     "published": "good",
     "superseded": "neutral",
@@ -43,7 +44,7 @@ def refusal(check: Callable[[], None]) -> str:
 
 
 def edition_chip(edition: Edition) -> Chip:
-    return Chip(edition.get_status_display(), TONES[edition.status])  # type: ignore[arg-type]
+    return Chip(edition.get_status_display(), TONES[edition.status])
 
 
 def person_name(person: object) -> str:

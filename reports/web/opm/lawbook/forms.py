@@ -12,6 +12,7 @@ from reports.law.vocabulary import Outcome
 from reports.lawbook.actions import validation_errors
 from reports.lawbook.models import OffenseEntry, OverlayDateRecord, SettlementRecord
 from reports.web.shared.forms import fields
+from reports.web.shared.forms.fields import set_choices
 from reports.web.shared.forms.law_choices import VOCABULARY, choices
 from reports.web.shared.forms.layout import Buttons, Fieldset, FormRow, Submit, form_helper
 
@@ -124,8 +125,8 @@ class SettlementForm(forms.Form):
         super().__init__(*args, **kwargs)
         questions = [(q.id, f"{q.id}: {q.title}") for q in JURISDICTION.questions.values()]
         rules = [(rule.name, rule.title) for rule in JURISDICTION.rules]
-        self.fields["question"].choices = [("", "None"), *questions]  # type: ignore[attr-defined]
-        self.fields["rule"].choices = [("", "None"), *rules]  # type: ignore[attr-defined]
+        set_choices(self, "question", [("", "None"), *questions])
+        set_choices(self, "rule", [("", "None"), *rules])
 
     def clean_is_detainer(self) -> bool | None:
         """Yes, no, or not said."""
@@ -179,9 +180,9 @@ class OverlayForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["overlay"].choices = [  # type: ignore[attr-defined]
-            (overlay.code, f"{overlay.code}: {overlay.title}") for overlay in JURISDICTION.overlays
-        ]
+        overlays = JURISDICTION.overlays
+        choices = [(overlay.code, f"{overlay.code}: {overlay.title}") for overlay in overlays]
+        set_choices(self, "overlay", choices)
 
     def entry(self) -> OverlayDateRecord:
         return OverlayDateRecord(**self.cleaned_data)

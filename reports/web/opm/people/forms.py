@@ -6,6 +6,7 @@ from django import forms
 
 from reports.accounts.roles import ROLES
 from reports.web.shared.forms.base import AppForm, short_text
+from reports.web.shared.forms.fields import hint_choices
 
 OPM_ROLES = [(role.value, spec.title) for role, spec in ROLES.items() if not spec.at_agency]
 
@@ -27,6 +28,8 @@ class OpmStaffPersonForm(StaffPersonForm):
     role = forms.ChoiceField(label="Role", choices=OPM_ROLES, widget=forms.RadioSelect)
 
 
-OpmStaffPersonForm.base_fields["role"].choice_hints = {  # type: ignore[attr-defined]
-    role.value: spec.purpose for role, spec in ROLES.items() if not spec.at_agency
-}
+hint_choices(
+    OpmStaffPersonForm,
+    "role",
+    {role.value: spec.purpose for role, spec in ROLES.items() if not spec.at_agency},
+)

@@ -4,7 +4,7 @@ published.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -268,7 +268,7 @@ def _facility(place: Facility, agencies: list[Agency]) -> dict[str, Any]:
     return {
         "place": place,
         "form": form,
-        "options": form.fields["agency"].choices,  # type: ignore[attr-defined]
+        "options": cast("forms.ChoiceField", form.fields["agency"]).choices,
         "chosen": initial,
     }
 

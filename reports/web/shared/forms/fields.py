@@ -11,7 +11,7 @@ import re
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -26,7 +26,10 @@ __all__ = [
     "IdempotencyField",
     "LocalDateTimeField",
     "MemorableDateField",
+    "define_field",
+    "hint_choices",
     "problem",
+    "set_choices",
 ]
 
 DAY_FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%b %d, %Y", "%B %d, %Y")
@@ -52,6 +55,23 @@ def problem(what: str, *, why: str = "", fix: str = "") -> ValidationError:
     parts = {"what": what, "why": why, "fix": fix}
     message = " ".join(f"%({name})s" for name, sentence in parts.items() if sentence)
     return ValidationError(message, code="problem", params=parts)
+
+
+def define_field(form: type[forms.Form], name: str, *definition: str) -> None:
+    """Explain a legal term at a field of every instance of the form: term, meaning, citation."""
+    field = form.base_fields[name]
+    field.definition = GlossaryTerm(*definition)  # type: ignore[attr-defined]  # ours; read by field_rendering
+
+
+def hint_choices(form: type[forms.Form], name: str, hints: Mapping[str, str]) -> None:
+    """Explain the choices of a field, by their values, in every instance of the form."""
+    field = form.base_fields[name]
+    field.choice_hints = hints  # type: ignore[attr-defined]  # ours; read by widget_rendering
+
+
+def set_choices(form: forms.BaseForm, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    """Give a choice field of this one form the choices that only its view knows."""
+    cast("forms.ChoiceField", form.fields[name]).choices = choices
 
 
 class DayWidget(forms.DateInput):

@@ -20,7 +20,7 @@ def escaped(value: object) -> str:
     """The text with HTML's characters escaped, unless it is safe already."""
     if type(value) is str:  # the common case, without the detour for lazy texts
         return plain_escape(value)
-    return conditional_escape(value)  # type: ignore[arg-type]
+    return conditional_escape(value)  # type: ignore[arg-type]  # any object has a text
 
 
 def trusted(markup: str) -> SafeString:

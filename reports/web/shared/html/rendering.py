@@ -28,6 +28,6 @@ def render_chip(chip: Chip) -> SafeString:
 
 def render_box(name: str, context: Context, **values: Any) -> str:
     """A component's template round content that was already rendered (and escaped)."""
-    engine = context.template.engine  # type: ignore[union-attr]
+    engine = context.template.engine  # type: ignore[union-attr]  # set while it renders
     with context.push(**values):
         return engine.get_template(name).render(context)

@@ -48,6 +48,7 @@ FILING_TONES: dict[str, Tone] = {
     FilingStatus.CONFIRMED_ZERO: "good",
     FilingStatus.REPORTED: "good",
 }
+DIFFERENCE_TONES: dict[str, Tone] = {"changed": "warning", "added": "good", "removed": "stop"}
 SEVERITY_TONES: dict[str, Tone] = {
     Severity.BLOCKS: "stop",
     Severity.MUST_EXPLAIN: "warning",
@@ -164,7 +165,6 @@ def difference_table(differences: Sequence[LineDifference], *, caption: str) -> 
 def _difference_cells(difference: LineDifference) -> list[TableCell]:
     before, after = difference.before, difference.after
     kind = "changed" if before and after else "added" if after else "removed"
-    tone: Tone = {"changed": "warning", "added": "good", "removed": "stop"}[kind]  # type: ignore[assignment]
     cells = [
         (
             TableCell(_shown_value(before, name), detail=_became(difference, name))
@@ -173,7 +173,7 @@ def _difference_cells(difference: LineDifference) -> list[TableCell]:
         )
         for name in COLUMNS
     ]
-    return [TableCell(chip=Chip(kind, tone)), *cells]
+    return [TableCell(chip=Chip(kind, DIFFERENCE_TONES[kind])), *cells]
 
 
 def _became(difference: LineDifference, name: str) -> str:

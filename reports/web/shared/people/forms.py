@@ -13,7 +13,7 @@ from reports.accounts.models import User
 from reports.accounts.roles import ROLES
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, short_text
-from reports.web.shared.forms.fields import GlossaryTerm
+from reports.web.shared.forms.fields import define_field, hint_choices
 
 AGENCY_ROLES = [(role.value, spec.title) for role, spec in ROLES.items() if spec.at_agency]
 
@@ -33,9 +33,9 @@ class GrantForm(AppForm):
     )
 
 
-GrantForm.base_fields["role"].choice_hints = {  # type: ignore[attr-defined]
-    role.value: spec.purpose for role, spec in ROLES.items() if spec.at_agency
-}
+hint_choices(
+    GrantForm, "role", {role.value: spec.purpose for role, spec in ROLES.items() if spec.at_agency}
+)
 
 
 class SuccessorForm(AppForm):
@@ -84,7 +84,9 @@ class DelegateForm(AppForm):
         return self.people[self.cleaned_data["delegate"]]
 
 
-DelegateForm.base_fields["delegate"].definition = GlossaryTerm(  # type: ignore[attr-defined]
+define_field(
+    DelegateForm,
+    "delegate",
     "Delegate",
     "Reviews and decides in the head's place. A departure from the reading stays the head's own."
     " The act does not say whether the review may be delegated; naming somebody is the head's"

@@ -21,7 +21,7 @@ from reports.detainers.vocabulary import Channel, DecisionChoice
 from reports.law.findings import Finding
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, given, long_text, short_text, yes_or_no
-from reports.web.shared.forms.fields import GlossaryTerm
+from reports.web.shared.forms.fields import define_field
 from reports.web.shared.forms.layout import Fieldset, RawMarkup
 from reports.web.shared.html.labels import label_of
 
@@ -213,7 +213,9 @@ class ReplyForm(AppForm):
         )
 
 
-ReplyForm.base_fields["what"].definition = GlossaryTerm(  # type: ignore[attr-defined]
+define_field(
+    ReplyForm,
+    "what",
     "Notifies of release",
     "Telling a federal authority that the person is being or will be released on a certain date. It"
     " is an access (B), recorded with the answer, and the person is owed the second letter with the"

@@ -11,7 +11,7 @@ from reports.access.values import CommunicationValues
 from reports.detainers.vocabulary import Channel
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, given, long_text, short_text
-from reports.web.shared.forms.fields import GlossaryTerm
+from reports.web.shared.forms.fields import define_field
 from reports.web.shared.forms.layout import FormRow
 
 
@@ -46,7 +46,9 @@ class CommunicationForm(AppForm):
         )
 
 
-CommunicationForm.base_fields["summary"].definition = GlossaryTerm(  # type: ignore[attr-defined]
+define_field(
+    CommunicationForm,
+    "summary",
     "Communication",
     "Any communication between the agency and a federal immigration authority. It is a public"
     " record, with personal data left out, and is not among the figures sent to OPM.",

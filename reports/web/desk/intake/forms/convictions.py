@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from reports.detainers.values import ConvictionValues
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import given, short_text
-from reports.web.shared.forms.fields import GlossaryTerm
+from reports.web.shared.forms.fields import define_field
 from reports.web.shared.forms.layout import FormRow, form_helper
 
 CONVICTIONS = "convictions"
@@ -85,7 +85,9 @@ class ConvictionForm(forms.Form):
         return ConvictionValues(**given(data, *self.fields))
 
 
-ConvictionForm.base_fields["offense"].definition = GlossaryTerm(  # type: ignore[attr-defined]
+define_field(
+    ConvictionForm,
+    "offense",
     "Convicted",
     "A judgment of guilty. A charge or an arrest is not one. Pending appeals, youthful-offender"
     " findings and pardons are open questions; an erased conviction may be unlawful to keep or"

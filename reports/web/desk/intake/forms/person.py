@@ -22,7 +22,7 @@ from reports.persons.vocabulary import (
 )
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, given, short_text
-from reports.web.shared.forms.fields import GlossaryTerm
+from reports.web.shared.forms.fields import define_field
 from reports.web.shared.forms.layout import Fieldset, FormRow
 
 LANGUAGE_CHOICES = (
@@ -138,12 +138,16 @@ class PersonForm(AppForm):
         return {} if age is None or age > 125 else {"age": age, "is_minor": age < ADULT_YEARS}
 
 
-PersonForm.base_fields["alien_number"].definition = GlossaryTerm(  # type: ignore[attr-defined]
+define_field(
+    PersonForm,
+    "alien_number",
     "A-number",
     "Kept sealed and used only to recognise the same person again. It is not printed on the"
     " notice.",
 )
-PersonForm.base_fields["race"].definition = GlossaryTerm(  # type: ignore[attr-defined]
+define_field(
+    PersonForm,
+    "race",
     "As observed",
     "The act asks for “demographic characteristics” without saying which. These are the codes"
     " Connecticut police already use for traffic stops; the person is not required to give them.",

@@ -18,7 +18,7 @@ from reports.detainers.values import ConvictionValues
 from reports.detainers.vocabulary import AttachmentSource, ProbableCause, WarrantKind
 from reports.web.shared.forms import fields, law_choices
 from reports.web.shared.forms.base import AppForm, given, long_text, short_text, yes_or_no
-from reports.web.shared.forms.fields import GlossaryTerm
+from reports.web.shared.forms.fields import define_field, hint_choices
 from reports.web.shared.forms.layout import Fieldset, FormRow, RawMarkup
 
 
@@ -67,8 +67,10 @@ class RequestForm(AppForm):
         }
 
 
-RequestForm.base_fields["purposes"].choice_hints = law_choices.purpose_hints()  # type: ignore[attr-defined]
-RequestForm.base_fields["probable_cause"].definition = GlossaryTerm(  # type: ignore[attr-defined]
+hint_choices(RequestForm, "purposes", law_choices.purpose_hints())
+define_field(
+    RequestForm,
+    "probable_cause",
     "Box 1",
     "What the federal officer says. It is recorded as said; none of it is a ground of the act"
     " today.",
@@ -132,8 +134,10 @@ class GroundsForm(AppForm):
         }
 
 
-GroundsForm.base_fields["grounds"].choice_hints = law_choices.ground_hints()  # type: ignore[attr-defined]
-GroundsForm.base_fields["papers"].definition = GlossaryTerm(  # type: ignore[attr-defined]
+hint_choices(GroundsForm, "grounds", law_choices.ground_hints())
+define_field(
+    GroundsForm,
+    "papers",
     "Administrative warrant",
     "A warrant, notice to appear or removal order issued by a federal agent. A warrant issued or"
     " signed by a judicial officer is not one; an immigration judge is not a judicial officer.",
@@ -187,7 +191,9 @@ class CustodyForm(AppForm):
         return given(self.cleaned_data, *self.fields)
 
 
-CustodyForm.base_fields["release_due_at"].definition = GlossaryTerm(  # type: ignore[attr-defined]
+define_field(
+    CustodyForm,
+    "release_due_at",
     "Release due",
     "The clock that protects the person. From this moment on only a ground the act names removes"
     " the prohibition on holding; the desk warns before it passes.",

@@ -13,7 +13,7 @@ from django import forms
 from reports.detainers.vocabulary import Channel, FederalForm, Verification
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import AppForm, given, long_text, short_text
-from reports.web.shared.forms.fields import GlossaryTerm
+from reports.web.shared.forms.fields import define_field
 from reports.web.shared.forms.layout import Fieldset, FormRow
 
 
@@ -71,13 +71,17 @@ class OriginForm(AppForm):
         return given(self.cleaned_data, *names)
 
 
-OriginForm.base_fields["received_at"].definition = GlossaryTerm(  # type: ignore[attr-defined]
+define_field(
+    OriginForm,
+    "received_at",
     "Received",
     "The notice to the person (copy of the request, and whether the agency means to comply) is owed"
     " from this moment.",
     "54-192h(e)(1)",
 )
-OriginForm.base_fields["form"].definition = GlossaryTerm(  # type: ignore[attr-defined]
+define_field(
+    OriginForm,
+    "form",
     "Detainer",
     "Since October 2019 any request from a federal immigration authority counts, also an e-mail or"
     " a telephone call that asks for a release date.",
@@ -121,7 +125,9 @@ class SenderForm(AppForm):
         return given(self.cleaned_data, *self.fields)
 
 
-SenderForm.base_fields["verification"].definition = GlossaryTerm(  # type: ignore[attr-defined]
+define_field(
+    SenderForm,
+    "verification",
     "Verified",
     "Somebody at the agency made sure that the request comes from whom it names. Until then it can"
     " be recorded, assessed and answered with a refusal; the record carries a warning.",
