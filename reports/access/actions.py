@@ -1,6 +1,4 @@
-"""Recording, correcting and voiding an act of ICE access. Nothing is edited: a correction is a new
-row.
-"""
+"""Record, correct and void an ICE access. No row is edited: a correction is a new row."""
 
 from __future__ import annotations
 
@@ -43,8 +41,8 @@ def record_access(
     detainer: Detainer | None = None,
     reply: Reply | None = None,
 ) -> Access:
-    """Record one act, under a detainer or by other means. The same form twice gives the same
-    act.
+    """Record one access, under a detainer or by other means. Submitting the same form twice returns
+    the same row.
     """
     check_can_record(by, agency, on=local_day(at))
     Agency.objects.select_for_update().get(pk=agency.pk)
@@ -155,7 +153,7 @@ def _audit(access: Access, event: str, by: User, at: datetime) -> None:
 
 @verb
 def record_view(*, access: Access, by: User, at: datetime) -> None:
-    """Somebody opens an access to a person; the read is in the audit log."""
+    """Somebody opened an access record about a person; the read is in the audit log."""
     record(
         chain=access.agency.code,
         event="access.read",
@@ -170,7 +168,7 @@ def record_view(*, access: Access, by: User, at: datetime) -> None:
 def correct_access(
     *, access: Access, values: AccessValues, reason: str, by: User, at: datetime
 ) -> Access:
-    """Put a corrected row in the place of one that stands."""
+    """Add a corrected row that replaces a current one."""
     check_can_correct(by, access, on=local_day(at))
     _check(values, access.detainer, at)
     if not reason.strip():
@@ -191,7 +189,7 @@ def correct_access(
 
 @verb
 def void_access(*, access: Access, reason: str, by: User, at: datetime) -> None:
-    """Mark an access as recorded by mistake. The row stays and says so."""
+    """Mark an access as recorded by mistake. The row stays, marked as void."""
     check_can_void(by, access, on=local_day(at))
     if not reason.strip():
         raise StateRefused("Say why this access is voided; the reason stays with it.")
@@ -211,8 +209,8 @@ def record_communication(
     access: Access | None = None,
     form_token: UUID | None = None,
 ) -> Communication:
-    """Record a communication with the federal side; disclosable under (e)(2), not part of the
-    half-year's data.
+    """Record a communication with a federal immigration authority. Disclosable under (e)(2); not
+    part of the data reported to OPM.
     """
     check_can_record_communication(by, agency, on=local_day(at))
     Agency.objects.select_for_update().get(pk=agency.pk)

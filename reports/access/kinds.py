@@ -1,5 +1,5 @@
-"""The acts of ICE access, 54-192h(a)(6)(A)-(F). The wording is recalled and waits for OPM legal's
-confirmation.
+"""The acts of ICE access, 54-192h(a)(6)(A) to (F). The wording was written from memory and waits
+for OPM legal's confirmation.
 """
 
 from __future__ import annotations
@@ -21,15 +21,17 @@ class AccessKind(models.TextChoices):
 
 
 class Basis(models.TextChoices):
-    """(e)(3): whether access was part of compliance with a detainer, or through other means."""
+    """54-192h(e)(3): whether access was part of compliance with a detainer, or through other
+    means.
+    """
 
     DETAINER = "detainer", "As part of compliance with a detainer"
     OTHER = "other", "Through other means"
 
 
 def notifies_release(kind: str, purposes: Collection[str]) -> bool:
-    """Whether an access under a detainer tells of a release, (e)(1): (B) always; (C) where
-    information on release was what the detainer asked for.
+    """Whether an access under a detainer notifies of a release, (e)(1): (B) always; (C) where the
+    detainer requested information on the release.
     """
     is_asked = Purpose.RELEASE_INFORMATION in purposes
     return kind == AccessKind.B or (kind == AccessKind.C and is_asked)

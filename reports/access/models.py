@@ -1,4 +1,4 @@
-"""ICE access as it was given: what the statute makes public and reportable, (e)(2) and (e)(3)."""
+"""ICE access: what the statute makes public and reportable, 54-192h(e)(2) and (e)(3)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class AccessQuerySet(models.QuerySet["Access"]):
         return self.filter(agency=agency)
 
     def standing(self) -> AccessQuerySet:
-        """Neither voided nor corrected by a later row."""
+        """Current rows: neither voided nor replaced by a correction."""
         return self.filter(voided_at__isnull=True, corrections__isnull=True)
 
 

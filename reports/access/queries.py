@@ -1,4 +1,4 @@
-"""Reading accesses. What is not yours does not exist."""
+"""Read accesses. A record of another agency is treated as not existing."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def get_access(user: User, access_id: UUID, *, on: date) -> Access:
 
 
 def list_accesses(agency: Agency) -> QuerySet[Access]:
-    """Every access of the agency, newest first, with its detainer and what corrects it."""
+    """Every access of the agency, newest first, with its detainer and its correction."""
     return (
         Access.objects.of(agency)
         .select_related("detainer")

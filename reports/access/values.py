@@ -1,4 +1,4 @@
-"""What is said about one act of ICE access."""
+"""The values of one ICE access."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class AccessValues:
-    """One act. Demographic codes are as observed at that time; `U` is unknown or not recorded."""
+    """One access. Demographic codes are as observed at that time; `U` is unknown or not
+    recorded.
+    """
 
     kind: str
     basis: str

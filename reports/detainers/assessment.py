@@ -1,6 +1,6 @@
-"""From the record to the law: facts out of a detainer, and the findings kept with the row.
+"""From the record to the rules: facts taken from a detainer, and the findings kept with the row.
 
-The papers speak for themselves: an administrative warrant that came is a fact whether or not the
+Documents count as facts: an administrative warrant that was received is a fact whether or not the
 clerk ticked it.
 """
 
@@ -23,7 +23,7 @@ from reports.lawbook.queries import law_state
 
 
 class RequestedPurposes(Protocol):
-    """What facts are read from: a detainer, or values not yet recorded."""
+    """What facts can be taken from: a detainer, or values not yet recorded."""
 
     @property
     def purposes(self) -> Iterable[str]: ...
@@ -42,7 +42,7 @@ class RequestedPurposes(Protocol):
 
 
 def grounds_of(purposes: RequestedPurposes) -> tuple[str, ...]:
-    """The grounds ticked, and those that the papers themselves show."""
+    """The grounds that were ticked, and those that the documents show."""
     found = dict.fromkeys(purposes.grounds)
     if purposes.warrant == WarrantKind.ADMINISTRATIVE:
         found["administrative_warrant"] = None
@@ -62,7 +62,7 @@ def facts_of(
     on: date,
     convictions: Iterable[ConvictionValues] = (),
 ) -> DetainerFacts:
-    """The facts the law reads; codes only, nothing personal."""
+    """The facts the rules read. Codes only, no personal data."""
     given = grounds_given(convictions, law_state())
     return DetainerFacts(
         on=on,
@@ -75,7 +75,7 @@ def facts_of(
 
 
 def assess_values(values: DetainerValues, *, agency_kind: str, on: date) -> Assessment:
-    """Findings on values that are being typed; nothing is kept."""
+    """Findings on values that are being typed. Nothing is stored."""
     facts = facts_of(values, agency_kind=agency_kind, on=on, convictions=values.convictions)
     return _with_convictions(assess(facts, state=law_state()), values.convictions)
 
@@ -83,8 +83,8 @@ def assess_values(values: DetainerValues, *, agency_kind: str, on: date) -> Asse
 def _with_convictions(
     assessment: Assessment, convictions: Iterable[ConvictionValues]
 ) -> Assessment:
-    """A conviction from elsewhere, of a child or deemed of a class raises its question instead of a
-    silent answer.
+    """A conviction from another state, of a minor, or of a deemed class raises its open question
+    and gives no ground.
     """
     state = law_state()
     return with_raised(
@@ -93,7 +93,7 @@ def _with_convictions(
 
 
 def assess_detainer(detainer: Detainer, *, on: date) -> tuple[DetainerFacts, Assessment]:
-    """The facts of a recorded detainer and the findings on them for a day; nothing is kept."""
+    """The facts of a recorded detainer and the findings on them for a date. Nothing is stored."""
     convictions = convictions_of(detainer)
     facts = facts_of(detainer, agency_kind=detainer.agency.kind, on=on, convictions=convictions)
     assessment = assess(facts, state=law_state(), court_orders=court_orders_of(detainer))
@@ -101,7 +101,7 @@ def assess_detainer(detainer: Detainer, *, on: date) -> tuple[DetainerFacts, Ass
 
 
 def store_assessment(detainer: Detainer, *, on: date, at: datetime) -> AssessmentRecord:
-    """Assess the detainer for a day and keep facts, findings and law version with it."""
+    """Assess the detainer for a date; store facts, findings and version of the law with it."""
     facts, result = assess_detainer(detainer, on=on)
     return AssessmentRecord.objects.create(
         detainer=detainer,
@@ -114,7 +114,7 @@ def store_assessment(detainer: Detainer, *, on: date, at: datetime) -> Assessmen
 
 
 def court_orders_of(detainer: Detainer) -> tuple[CourtOrderFacts, ...]:
-    """Orders about this detainer that were not lifted, as the law reads them."""
+    """Orders about this detainer that were not lifted, as the rules read them."""
     rows = detainer.court_orders.filter(lifted_at__isnull=True).select_related("record_key")
     return tuple(
         CourtOrderFacts(
@@ -129,7 +129,7 @@ def court_orders_of(detainer: Detainer) -> tuple[CourtOrderFacts, ...]:
 
 @dataclass(frozen=True)
 class LawChange:
-    """A purpose of which the act reads otherwise today than when it was last assessed."""
+    """A purpose whose finding differs today from the last assessment."""
 
     purpose: str
     before: Finding
@@ -139,8 +139,8 @@ class LawChange:
 def law_changes_since(
     record: AssessmentRecord, state: LawState, *, on: date
 ) -> tuple[LawChange, ...]:
-    """What a settlement or a new version changed since the facts were assessed. What a court barred
-    stays barred.
+    """Findings that a settlement or a new version of the law changed since the last assessment.
+    What a court barred stays barred.
     """
     kept, today = (
         stored_assessment(record),
@@ -155,10 +155,10 @@ def law_changes_since(
 
 
 def stored_assessment(record: AssessmentRecord) -> Assessment:
-    """The findings as they were kept."""
+    """The findings as they were stored."""
     return Assessment.from_dict(record.result)
 
 
 def review_is_due(assessment: Assessment) -> bool:
-    """Whether (c) asks for the head's review before any answer."""
+    """Whether 54-192h(c) requires the agency head's review before any response."""
     return any(duty.duty == "head_review" for duty in assessment.duties)

@@ -1,8 +1,8 @@
-"""Facts of a request that contradict each other, or days that cannot follow each other: each with
-the rule and the fix.
+"""Facts of a detainer that contradict each other, and dates in an impossible order: each with the
+rule and the fix.
 
-What does not fit together by the law's own reckoning is a warning: it is recorded as it came, and
-the findings are made on the facts as they stand. Days that cannot be are errors.
+A contradiction under the rules is a warning: the detainer is recorded as received and assessed on
+these facts. An impossible date is an error.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ANY_KIND = "municipal_police"
 
 
 def contradictory_facts(values: DetainerValues) -> Iterator[FieldIssue]:
-    """The law's own contradictions, as warnings beside the field they concern."""
+    """Contradictions that the rules find, as warnings at the field they concern."""
     grounds = dict.fromkeys(values.grounds)
     if any(conviction.is_erased for conviction in values.convictions):
         grounds["erased_conviction"] = None
@@ -41,7 +41,7 @@ def contradictory_facts(values: DetainerValues) -> Iterator[FieldIssue]:
 
 
 def days_of_convictions(values: DetainerValues) -> Iterator[FieldIssue]:
-    """An offense lies before its conviction, and both before the request came."""
+    """An offense comes before its conviction, and both come before the detainer was received."""
     received = local_day(values.received_at)
     for conviction in values.convictions:
         yield from _days(conviction, received)
@@ -68,7 +68,9 @@ def _days(conviction: ConvictionValues, received: date) -> Iterator[FieldIssue]:
 
 
 def _year(written: str) -> int | None:
-    """The year of a conviction, however its day was written: 2019, 2019-05-01, 5/1/2019."""
+    """The year of a conviction, in any of the forms it may be written: 2019, 2019-05-01,
+    5/1/2019.
+    """
     years = [
         part for part in written.replace("/", "-").split("-") if len(part) == 4 and part.isdecimal()
     ]

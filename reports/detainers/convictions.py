@@ -1,5 +1,4 @@
-"""Convictions between record and law: which ground each gives, and which question it raises instead
-of a silent answer.
+"""Convictions: which ground each gives, and which open question it raises instead.
 
 An erased, juvenile, out-of-state or deemed-class conviction raises Q6 or Q8 (54-142a, PA 13-258).
 """
@@ -20,12 +19,12 @@ FELONY_CLASSES = frozenset("ABCDEU")
 
 
 def question_marks(values: ConvictionValues) -> str:
-    """The marks of a conviction as they are sealed."""
+    """The marks of a conviction, in the form in which they are sealed."""
     return ";".join(mark for mark in MARKS if getattr(values, f"is_{mark}"))
 
 
 def values_of_row(row: Conviction) -> ConvictionValues:
-    """A kept conviction, unsealed, as the verbs take it."""
+    """A stored conviction, unsealed, as the verbs take it."""
     marks = set(row.marks.split(";"))
     return ConvictionValues(
         offense=row.offense,
@@ -43,12 +42,12 @@ def values_of_row(row: Conviction) -> ConvictionValues:
 
 
 def convictions_of(detainer: Detainer) -> tuple[ConvictionValues, ...]:
-    """What is on record for a detainer."""
+    """The convictions on record for a detainer."""
     return tuple(values_of_row(row) for row in detainer.convictions.select_related("record_key"))
 
 
 def reading_of(values: ConvictionValues, state: LawState) -> ConvictionReading:
-    """The ground a conviction gives, with its questions and their reasons."""
+    """The ground a conviction gives, with its open questions and their reasons."""
     felony_class = values.offense_class.strip().upper().removeprefix("CLASS ").strip()
     conviction = LawConviction(
         section=values.section,
@@ -66,6 +65,6 @@ def reading_of(values: ConvictionValues, state: LawState) -> ConvictionReading:
 
 
 def grounds_given(convictions: Iterable[ConvictionValues], state: LawState) -> tuple[str, ...]:
-    """The grounds that the convictions on record give, each once."""
+    """The grounds given by the convictions on record, each once."""
     readings = (reading_of(conviction, state) for conviction in convictions)
     return tuple(dict.fromkeys(reading.ground.value for reading in readings if reading.ground))

@@ -1,10 +1,11 @@
-"""The custody clock of one detainer: whether a hold past release rests on anything, and what runs.
+"""The custody clock of one detainer: whether anything supports a hold past release, and which
+deadlines run.
 
-The act names the grounds on which a person may be held on a detainer, 54-192h(b)(1)(A). Where no
-finding on keeping the person says that the act does not prohibit it, custody ends when release is
-due, and clerk and head are warned before. None of these clocks is a power to hold, 54-192h(g).
+54-192h(b)(1)(A) names the grounds on which a person may be held on a detainer. Where no finding on
+keeping the person says that the act does not prohibit it, custody ends when release is due, and
+clerk and agency head are warned beforehand. None of these clocks is a power to hold, 54-192h(g).
 
-This is the only place that answers these questions; the hours are counted in `law.clocks`.
+No other module answers these questions; `law.clocks` counts the hours.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Custody:
 
     `release_due_at` is None where no clock runs: the detainer is closed, the person is not in
     custody, or no release is set. `limit` is given where the hold itself is not prohibited (Q10),
-    `notify_by` where telling the release is neither prohibited nor outside the act.
+    `notify_by` where notifying of the release is neither prohibited nor outside the act.
     """
 
     is_supported: bool
@@ -56,7 +57,7 @@ class Custody:
 
 
 def custody_of(detainer: Detainer, assessment: Assessment | None, at: datetime) -> Custody:
-    """The custody clock on the findings given; without an assessment nothing supports a hold."""
+    """The custody clock under the given findings. Without an assessment nothing supports a hold."""
     supported = assessment is not None and hold_is_supported(assessment)
     due = _running_until(detainer)
     if due is None:
@@ -82,7 +83,9 @@ def hold_is_supported(assessment: Assessment) -> bool:
 
 
 def clock_runs() -> Q:
-    """The same question for a query: open, in custody, and with a release set."""
+    """The condition of a running clock as a query filter: open, in custody, and with a release
+    set.
+    """
     return Q(status__in=OPEN, in_custody=True, release_due_at__isnull=False)
 
 

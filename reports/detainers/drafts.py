@@ -1,8 +1,7 @@
-"""Reading the drafts of requests being entered: one's own, found by their token, and the scans that
-wait in them.
+"""Read drafts: one's own, found by token, and the scans kept in them.
 
-A token names one act of recording. Submitting twice, going back in the browser or signing in again
-with the same address leads to the one draft, or to the one record it became.
+A token stands for one record to be made. Submitting twice, going back in the browser, or signing in
+again at the same address leads to the same draft, or to the record it became.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ FILES = "files"
 
 @dataclass(frozen=True)
 class DraftFile:
-    """A scan that waits in a draft."""
+    """A scan kept in a draft."""
 
     id: UUID
     kind: str
@@ -33,23 +32,23 @@ class DraftFile:
 
     @property
     def kind_label(self) -> str:
-        """What the paper is, in words."""
+        """The kind of document, in words."""
         return str(AttachmentKind(self.kind).label)
 
 
 def drafts_of(owner: User, agency: Agency, purpose: str = "") -> list[Draft]:
-    """One's own drafts at an agency, newest first."""
+    """The user's own drafts at an agency, newest first."""
     rows = Draft.objects.filter(owner=owner, agency=agency).select_related("record_key", "agency")
     return list(rows.filter(purpose=purpose) if purpose else rows)
 
 
 def drafts_in_progress(owner: User, agency: Agency) -> list[Draft]:
-    """One's own begun requests at an agency that hold anything, newest first."""
+    """The user's own drafts at an agency that hold anything, newest first."""
     return [draft for draft in drafts_of(owner, agency, NEW_DETAINER) if read_draft(draft)]
 
 
 def find_draft(owner: User, token: UUID) -> Draft | None:
-    """One's own begun request with this token."""
+    """The user's own draft with this token, or None."""
     rows = Draft.objects.filter(owner=owner, form_token=token, purpose=NEW_DETAINER)
     return rows.select_related("record_key", "agency").first()
 
@@ -69,14 +68,16 @@ def files_in(typed: Mapping[str, Any]) -> list[DraftFile]:
 
 
 def file_entries(draft: Draft) -> dict[str, Any]:
-    """What is kept of each scan, read again from the database: another tab may have added one."""
+    """The stored description of each scan, read again from the database: another tab may have added
+    one.
+    """
     fresh = Draft.objects.select_related("record_key").get(pk=draft.pk)
     kept: dict[str, Any] = read_draft(fresh).get(FILES, {})
     return kept
 
 
 def get_draft_file(draft: Draft, file_id: UUID) -> SealedFile:
-    """A scan's sealed bytes; only what belongs to this draft. Raises NotFound."""
+    """The bytes of a scan that belongs to this draft. Raises NotFound."""
     if str(file_id) not in file_entries(draft):
         raise NotFound(str(file_id))
     return SealedFile.objects.select_related("record_key").get(

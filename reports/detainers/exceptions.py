@@ -1,4 +1,4 @@
-"""Refusals of the detainer's verbs, beside them; each sentence is fit for the user."""
+"""Refusals of the detainer verbs. Each message may be shown to the user."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class Invalid(Refused):
 
 
 class ReviewMissing(StateRefused):
-    """(c): nobody may answer before the head of the agency has reviewed the request."""
+    """54-192h(c): nobody may respond before the agency head has reviewed the detainer."""
 
 
 class EditConflict(StateRefused):
-    """Somebody else changed the record in the meantime; nothing of either change is lost."""
+    """Somebody else changed the record in the meantime; neither change is lost."""

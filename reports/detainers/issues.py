@@ -1,4 +1,4 @@
-"""What is wrong with what was entered: the field, what, why it matters and how to fix it."""
+"""A problem with an entered value: the field, what is wrong, why it matters and how to fix it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True)
 class FieldIssue:
-    """One thing to mend or to look at. `field` is the name in the values."""
+    """One value to fix or to check. `field` is its name in the values."""
 
     field: str
     what: str

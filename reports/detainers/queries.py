@@ -1,5 +1,5 @@
-"""Reading detainers. What is not yours does not exist; every read of a person's record is in the
-trail.
+"""Read detainers. A record of another agency is treated as not existing; every read of a person's
+record is in the audit log.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ def list_detainers(
     received_from: date | None = None,
     received_to: date | None = None,
 ) -> QuerySet[Detainer]:
-    """The agency's detainers narrowed by what is given, in the order asked for (a name of SORTS,
-    with a minus for descending); an unknown order gives the newest first.
+    """The agency's detainers that match the filters, sorted by a name of SORTS (a leading minus
+    means descending). An unknown sort gives the newest first.
     """
     rows = Detainer.objects.with_person().of(agency)
     wanted = {
@@ -83,13 +83,13 @@ def list_detainers(
 
 
 def _ids_with_purpose(agency: Agency, purpose: str) -> list[UUID]:
-    """SQLite has no JSON containment; the agency's own list is short enough to look through."""
+    """SQLite has no JSON containment; one agency's list is short enough to filter here."""
     pairs = Detainer.objects.of(agency).values_list("pk", "purposes")
     return [pk for pk, purposes in pairs.iterator() if purpose in purposes]
 
 
 def facts_of_open_detainers() -> Iterator[dict[str, Any]]:
-    """The facts last assessed of every open detainer: codes only, without agency, number or
+    """The last assessed facts of every open detainer: codes only, without agency, number or
     person.
     """
     newest = (
@@ -108,7 +108,9 @@ def facts_of_open_detainers() -> Iterator[dict[str, Any]]:
 
 
 def detainers_by_person(agency: Agency, people: Iterable[UUID]) -> dict[UUID, list[Detainer]]:
-    """The detainers of these people at one agency, the latest first; each has a list."""
+    """The detainers of these people at one agency, the latest first, by person; everybody has a
+    list.
+    """
     found: dict[UUID, list[Detainer]] = {person: [] for person in people}
     rows = Detainer.objects.of(agency).filter(person_id__in=list(found))
     for row in rows.order_by("-received_at"):
@@ -117,7 +119,7 @@ def detainers_by_person(agency: Agency, people: Iterable[UUID]) -> dict[UUID, li
 
 
 def get_detainer_of_form(user: User, form_token: UUID, *, on: date) -> Detainer:
-    """What the form with this token was recorded as. Raises NotFound."""
+    """The detainer that the form with this token was recorded as. Raises NotFound."""
     rows = Detainer.objects.with_person().filter(agency__in=viewable_agencies(user, on=on))
     found = rows.filter(form_token=form_token).first()
     if found is None:
@@ -154,7 +156,7 @@ def get_head_review(user: User, review_id: UUID, *, on: date) -> HeadReview:
 
 
 def first_review_to_confirm(user: User, *, on: date) -> HeadReview | None:
-    """The oldest review that somebody else entered for this person to confirm, (c)."""
+    """The oldest review that somebody else entered and this person must confirm, 54-192h(c)."""
     rows = HeadReview.objects.to_confirm_by(user)
     rows = rows.filter(detainer__agency__in=viewable_agencies(user, on=on))
     return rows.order_by("reviewed_at").first()
@@ -171,7 +173,7 @@ def get_decision(user: User, decision_id: UUID, *, on: date) -> Decision:
 
 
 def latest_decision(detainer: Detainer) -> Decision | None:
-    """The newest decision on a detainer, with what it rests on."""
+    """The newest decision on a detainer, with its lines and findings."""
     found = detainer.decisions.select_related("assessment", "record_key").first()
     if found is not None:
         found.detainer = detainer
@@ -191,8 +193,8 @@ def decision_lines(detainer: Detainer) -> list[DecisionLine]:
 
 
 def other_open(detainer: Detainer) -> list[Detainer]:
-    """Open requests about the same person: two can stand at once, and each is answered by
-    itself.
+    """Other open detainers about the same person. Several can be open at once, and each gets its
+    own response.
     """
     rows = Detainer.objects.of(detainer.agency).still_open().filter(person=detainer.person_id)
     return list(rows.exclude(pk=detainer.pk))
@@ -206,7 +208,7 @@ def attachments_of_kind(detainer: Detainer, kind: str) -> list[Attachment]:
 
 @dataclass(frozen=True)
 class OpenWork:
-    """How much is open at an agency's desk."""
+    """How much work is open at an agency."""
 
     detainers: int
     release_due_at: datetime | None
@@ -214,7 +216,7 @@ class OpenWork:
 
 
 def open_work(user: User, agency: Agency) -> OpenWork:
-    """What is open, the earliest release, and the telephone reviews that only this person can
+    """How many are open, the earliest release, and the telephone reviews that only this person can
     confirm; one query.
     """
     still_open = Q(status__in=OPEN)
@@ -228,14 +230,14 @@ def open_work(user: User, agency: Agency) -> OpenWork:
 
 
 def with_people(wanted: Iterable[UUID]) -> list[Detainer]:
-    """These detainers with whom they are about, in one query."""
+    """These detainers with their people, in one query."""
     return list(Detainer.objects.with_person().filter(pk__in=list(wanted)))
 
 
 def open_with_reading(agency: Agency, *, on: date) -> list[Detainer]:
     """The open detainers, the oldest first, in one query. Each has `reading`, the latest
-    assessment; `ordered`, whether a court ordered something that is in force; `copy_kept`, whether
-    the copy of the request is attached.
+    assessment; `ordered`, whether a court order about it is in force; `copy_kept`, whether the copy
+    of the detainer is attached.
     """
     latest = (
         AssessmentRecord.objects.filter(detainer=OuterRef("pk"))
@@ -251,13 +253,15 @@ def open_with_reading(agency: Agency, *, on: date) -> list[Detainer]:
 
 
 def reviews_to_confirm(user: User, agency: Agency) -> list[HeadReview]:
-    """The reviews at an agency that somebody else entered for this person after a call, (c)."""
+    """The reviews at an agency that somebody else entered for this person after a telephone call,
+    54-192h(c).
+    """
     rows = HeadReview.objects.to_confirm_by(user).filter(detainer__agency=agency)
     return list(rows.select_related("detainer", "entered_by"))
 
 
 def decisions_to_confirm(agency: Agency) -> list[Decision]:
-    """The decisions that came in a file and that nobody confirmed yet."""
+    """The decisions that were imported from a file and that nobody confirmed yet."""
     rows = Decision.objects.filter(
         detainer__agency=agency, is_reported=True, confirmed_at__isnull=True
     )

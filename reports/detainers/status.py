@@ -1,6 +1,6 @@
 """The lifecycle of a detainer as one table: event, start, end, who may.
 
-The check, the audit log's event, the buttons and the drawn diagram all come from these rows.
+The policy check, the audit log's event, the buttons and the diagram are all made from these rows.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ OPEN = frozenset(
 
 
 class DetainerEvent(StrEnum):
-    """What the audit log calls each step."""
+    """The audit log's name for each step."""
 
     LOGGED = "detainer.logged"
     REVIEWED = "detainer.reviewed"
@@ -135,7 +135,7 @@ REVIEW_FIRST = "The head of the agency must review this request before it is ans
 
 
 def _not_now(detainer: Any, event: str) -> str:
-    """Why a step is not possible where the detainer stands."""
+    """Why a step is not possible in the detainer's status."""
     if event == DetainerEvent.REOPENED:
         return "It is open."
     if detainer.status == DetainerStatus.CLOSED:

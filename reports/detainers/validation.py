@@ -1,5 +1,5 @@
-"""What cannot be, or should be looked at again, in what was entered. Pure: the same for form, file
-and vendor.
+"""What cannot be recorded, and what should be checked, in entered values. Without side effects; the
+same for form, file and vendor interface.
 
 Each problem names the field and says what is wrong, why it matters and how to fix it.
 """
@@ -54,7 +54,7 @@ def field_issues(
 
 
 def age_on(birth: date, day: date) -> int:
-    """Whole years of age on a day; a birthday on 29 February counts from 1 March."""
+    """Age in whole years on a date; a birthday on February 29 counts from March 1."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
@@ -143,7 +143,7 @@ def _named(person: PersonValues, values: DetainerValues, _at: datetime) -> Itera
 
 
 def _printable(field: str, what: str, text: str) -> Iterator[FieldIssue]:
-    """What letters print."""
+    """Refuse what a notice prints and the fonts lack."""
     if unprintable_text(text, is_one_line=True):
         yield FieldIssue(
             field,

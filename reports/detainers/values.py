@@ -1,7 +1,7 @@
-"""What a form, a file row or a vendor's call says about a detainer: frozen values that the verbs
-take.
+"""What a form, a file row or a vendor's call states about a detainer, as frozen values that the
+verbs take.
 
-Attribute names are the models' field names, so that one list of names serves all three doors.
+Attribute names are the models' field names, so one list of names serves all three sources.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class ConvictionValues:
-    """One conviction that a ground rests on."""
+    """One conviction that gives a ground."""
 
     offense: str
     section: str = ""
@@ -29,7 +29,7 @@ class ConvictionValues:
 
 @dataclass(frozen=True)
 class DetainerValues:
-    """The request, in the order of the paper."""
+    """The detainer, in the order of the form I-247A."""
 
     received_at: datetime
     channel: str
@@ -65,7 +65,7 @@ class DetainerValues:
 
 @dataclass(frozen=True)
 class ReplyValues:
-    """What was answered to the federal side."""
+    """What the agency told the federal agency."""
 
     sent_at: datetime
     channel: str

@@ -1,6 +1,4 @@
-"""Words of the file formats and forms that describe a federal request (contract of the import,
-I-247 series).
-"""
+"""Values of the file formats and forms that describe a detainer (import contract, I-247 series)."""
 
 from __future__ import annotations
 
@@ -29,7 +27,7 @@ class FederalForm(models.TextChoices):
 
 
 class Verification(models.TextChoices):
-    """How the clerk made sure that the request came from whom it names."""
+    """How the clerk verified who sent the detainer."""
 
     CALL_BACK = "call_back", "Called back on a number known independently of the request"
     BADGE = "badge", "Saw badge and credentials"
@@ -46,7 +44,7 @@ class WarrantKind(models.TextChoices):
 
 
 class AttachmentSource(models.TextChoices):
-    """Papers that came with the request; all but the last two are administrative warrants,
+    """Documents that came with the detainer; all but the last two are administrative warrants,
     54-192h(a)(1).
     """
 
@@ -76,7 +74,7 @@ class DecisionChoice(models.TextChoices):
 
 
 class CustodyOutcome(models.TextChoices):
-    """How custody or the request ended."""
+    """How custody or the detainer ended."""
 
     RELEASED = "released", "Released"
     BONDED = "bonded", "Released on bond"
@@ -95,7 +93,7 @@ MOVES = frozenset(
 
 
 class Relation(models.TextChoices):
-    """How a request relates to an earlier one about the same person."""
+    """How a detainer relates to an earlier one about the same person."""
 
     LODGED_AGAIN = "lodged_again", "Lodged again"
     RELAYED = "relayed", "Relayed by another agency"

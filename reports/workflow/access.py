@@ -1,4 +1,4 @@
-"""Access, and the letter that telling a release owes."""
+"""An ICE access, and the release notice that is owed when it notifies of a release."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def record_access(
     detainer: Detainer | None = None,
     reply: Reply | None = None,
 ) -> Access:
-    """Record one act of access; telling a release brings letter N2."""
+    """Record one access. If it notifies of a release, the release notice (N2) is issued."""
     access = actions.record_access(
         agency=agency,
         values=values,
@@ -56,7 +56,7 @@ def _owes_release_notice(access: Access) -> bool:
 def correct_access(
     *, access: Access, values: AccessValues, reason: str, by: User, at: datetime
 ) -> Access:
-    """Put a corrected row in place of one that stands. Letters already issued stay as they were."""
+    """Add a corrected row that replaces a current one. Notices already issued stay unchanged."""
     corrected = actions.correct_access(access=access, values=values, reason=reason, by=by, at=at)
     flag_contradiction(access=corrected, at=at)
     return corrected

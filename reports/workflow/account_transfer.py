@@ -1,4 +1,4 @@
-"""Account transfer: roles, open work, drafts and reviews at OPM go to a successor."""
+"""Account transfer: roles, open work, drafts and OPM reviews go to a successor."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reports.submissions.actions.saved_filters import transfer_opm_desk
 
 @dataclass(frozen=True)
 class TransferResult:
-    """Who follows, and how much went over with the roles."""
+    """The successor, and how much was transferred with the roles."""
 
     successor: User
     messages: int
@@ -29,8 +29,8 @@ class TransferResult:
 def transfer_account(
     *, leaving: User, agency: Agency | None, email: str, name: str, by: User, at: datetime, on: date
 ) -> TransferResult:
-    """Roles first, then everything that waited for the person who leaves. What they did stays under
-    their name.
+    """Transfer the roles, then everything assigned to the person who leaves. What they did stays
+    under their name.
     """
     successor = transfer.transfer_account(
         leaving=leaving, agency=agency, email=email, name=name, by=by, at=at, on=on

@@ -1,7 +1,7 @@
-"""What clerk and head are told at once: custody about to outlast the release due on a detainer
+"""Alerts to clerks and agency head: custody about to continue past the release due on a detainer
 alone; a court order.
 
-Whether anything supports a hold past release is `detainers.custody`'s answer.
+Whether anything supports a hold past release is decided by `detainers.custody`.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ MAIL_JOB = "custody_warning_mail"
 
 
 def send_custody_warnings(*, at: datetime) -> int:
-    """Warn once about each release that is due soon with no ground to hold beyond it. Returns how
-    many are new.
+    """Warn once about each release that is due soon with no ground to hold past it. Returns how
+    many warnings are new.
     """
     due = Detainer.objects.filter(clock_runs(), release_due_at__lte=at + WARN_BEFORE)
     unwarned = due.select_related("agency").exclude(warnings__release_due_at=F("release_due_at"))
@@ -61,9 +61,7 @@ def _warn(detainer: Detainer, *, at: datetime) -> int:
 
 
 def mail_warning(*, warning_id: UUID, at: datetime) -> None:
-    """Tell clerks and head by mail, without a word about the person. Done again, it does
-    nothing.
-    """
+    """Mail clerks and agency head, without personal data. Repeating it does nothing."""
     warning = CustodyWarning.objects.select_related("detainer__agency").get(pk=warning_id)
     if warning.mailed_at is not None:
         return
@@ -72,8 +70,8 @@ def mail_warning(*, warning_id: UUID, at: datetime) -> None:
 
 
 def mail_court_order(*, order_id: UUID, at: datetime) -> None:
-    """Tell clerks and head by mail that a court ordered something; what, and about whom, stands in
-    the record only.
+    """Mail clerks and agency head that a court order was recorded; what it says, and about whom, is
+    only in the record.
     """
     order = CourtOrder.objects.select_related("detainer__agency").get(pk=order_id)
     if order.mailed_at is not None:

@@ -1,4 +1,6 @@
-"""From the decision to the reply: the intent sheet, and what telling a release brings with it."""
+"""From the decision to the reply: the decision notice, and what a reply that notifies of a release
+requires.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ def record_decision(
     counsel_consulted: bool | None = None,
     decided_at: datetime | None = None,
 ) -> Decision:
-    """Record the decision and issue the sheet that tells the person."""
+    """Record the decision and issue the notice of it to the person."""
     decision = decide.record_decision(
         detainer=detainer,
         choices=choices,
@@ -48,8 +50,8 @@ def record_decision(
 def record_reply(
     *, detainer: Detainer, values: ReplyValues, form_token: UUID, by: User, at: datetime
 ) -> Reply:
-    """Record the reply. One that tells a release is itself access (B), (a)(6)(B), and brings letter
-    N2.
+    """Record the reply. A reply that notifies of a release is itself access, (a)(6)(B), and
+    requires the release notice (N2).
     """
     reply = reply_actions.record_reply(
         detainer=detainer, values=values, form_token=form_token, by=by, at=at

@@ -1,8 +1,8 @@
-"""The copies that letters owe: of the request with N1, of what was told to ICE with N2, each behind
-its cover.
+"""The copies that go with notices: of the detainer with N1, of the notification to ICE with N2,
+each behind a cover.
 
-C.G.S. sec. 54-192h(e)(1). A scan that comes after its letter is enclosed then; what went out before
-stays as it was.
+54-192h(e)(1). A scan that is added after its notice is enclosed then; what was served before stays
+unchanged.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from reports.notices.models import Enclosure, Notice
 from reports.notices.status import CURRENT, EnclosureKind
 from reports.workflow.notice_facts import notice_facts
 
-# Letter -> the cover of what goes with it, and the kind of scan behind it.
+# Notice -> the cover of its copy, and the kind of scan behind it.
 ENCLOSED = {
     NoticeKind.N1_RECEIPT: (NoticeKind.COPY_OF_REQUEST, "detainer"),
     NoticeKind.N2: (NoticeKind.COPY_OF_SENT, "notification"),
@@ -32,7 +32,7 @@ ENCLOSED = {
 
 
 def attachments_to_enclose(notice: Notice) -> list[Attachment]:
-    """The scans whose copy goes with a letter, oldest first."""
+    """The scans whose copy goes with a notice, oldest first."""
     found = ENCLOSED.get(NoticeKind(notice.kind))
     if found is None:
         return []
@@ -45,8 +45,8 @@ def attachments_to_enclose(notice: Notice) -> list[Attachment]:
 def enclose_if_any(
     notice: Notice, facts: NoticeFacts, *, by: User, at: datetime
 ) -> Enclosure | None:
-    """Promise the copy where a scan is there and not enclosed yet. A scan that cannot be taken
-    never stops a letter.
+    """Queue the copy where a scan exists that is not enclosed yet. A scan that cannot be used never
+    stops a notice.
     """
     scans = attachments_to_enclose(notice)
     newest = notice.papers.filter(form=EnclosureKind.COPY).first()
@@ -72,7 +72,7 @@ def enclose_if_any(
 def attach_and_enclose(
     *, detainer: Detainer, kind: str, label: str, data: bytes, by: User, at: datetime
 ) -> Attachment:
-    """Keep a paper; if a letter owes its copy, that copy is made now."""
+    """Keep a document; if a notice must enclose its copy, that copy is made now."""
     paper = add_attachment(detainer=detainer, kind=kind, label=label, data=data, by=by, at=at)
     for notice in notices_that_enclose(detainer, kind):
         enclose_if_any(notice, notice_facts(notice), by=by, at=at)
@@ -80,15 +80,15 @@ def attach_and_enclose(
 
 
 def notices_that_enclose(detainer: Detainer, scan_kind: str) -> list[Notice]:
-    """The letters that stand and go with a scan of this kind."""
+    """The current notices that enclose a scan of this kind."""
     kinds = [kind.value for kind, (_, scan) in ENCLOSED.items() if scan == scan_kind]
     rows = Notice.objects.with_content().select_related("access__reply")
     return list(rows.filter(detainer=detainer, kind__in=kinds, status__in=CURRENT))
 
 
 def enclose_copies(*, notice: Notice, by: User, at: datetime) -> UUID | None:
-    """Make the copy of a letter that has none, because its scan could not be drawn or came in by a
-    file.
+    """Make the copy of a notice that has none, because its scan could not be rendered or was
+    imported from a file.
     """
     scans = attachments_to_enclose(notice)
     if not scans:

@@ -1,4 +1,4 @@
-"""Logging a detainer: record, scans, first notice, cancellation of an earlier one."""
+"""Log a detainer: record, scans, first notice, and the cancellation of an earlier detainer."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def log_detainer(
     relation: str = "",
     papers: Sequence[NewAttachment] = (),
 ) -> Detainer:
-    """Record the request and issue the letter that is owed on receipt. The same form twice gives
-    the same record.
+    """Record the detainer and issue the first notice. Submitting the same form twice returns the
+    same record.
 
-    Scans given with the request are kept first, so that the letter can say that the copy is
+    Scans given with the detainer are kept first, so that the notice can say that the copy is
     attached.
     """
     detainer = log.log_detainer(
@@ -80,8 +80,8 @@ def log_draft(
     earlier: Detainer | None = None,
     relation: str = "",
 ) -> Detainer:
-    """Record what was entered, with its scans and the first notice; the draft and its key are gone
-    with it. A draft that is gone already gives the record it became. Raises Invalid, NotFound.
+    """Record what was entered, with its scans and the first notice, and delete the draft and its
+    key. A draft already recorded returns its record. Raises Invalid, NotFound.
     """
     locked = lock_draft(draft)
     if locked is None:
@@ -103,7 +103,7 @@ def log_draft(
 
 
 def _scans_of(draft: Draft) -> list[NewAttachment]:
-    """The draft's scans, opened once to be sealed under the record's key."""
+    """The draft's scans, unsealed once to be sealed under the record's key."""
     return [
         NewAttachment(file.kind, file.label, read_sealed_file(get_draft_file(draft, file.id)))
         for file in files_in(read_draft(draft))
@@ -111,7 +111,7 @@ def _scans_of(draft: Draft) -> list[NewAttachment]:
 
 
 def _close_cancelled(earlier: Detainer, *, by_paper: Detainer, by: User, at: datetime) -> None:
-    """Box 16 ends the earlier request on receipt of the paper, unless it has ended already."""
+    """Box 16 of the I-247A closes the earlier detainer on receipt, unless it is closed already."""
     if earlier.is_open:
         outcome.record_outcome(
             detainer=earlier,

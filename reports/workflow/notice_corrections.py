@@ -1,4 +1,4 @@
-"""Answer a correction request: the record is looked at again, and a notice answers the person."""
+"""Answer a correction request: the record is checked, and a notice tells the person the result."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from reports.workflow.notice_facts import notice_facts
 def answer_correction(
     *, request: CorrectionRequest, outcome: str, reason: str, by: User, at: datetime
 ) -> Notice | None:
-    """Close the ticket and issue the answer. "Corrected" needs the letter that took the old one's
-    place.
+    """Close the correction request and issue the reply. "Corrected" requires the notice that
+    replaced the old one.
     """
     answer = (
         None

@@ -1,6 +1,4 @@
-"""What a letter may say, taken from the record as it stands: detainer, findings, decision,
-access.
-"""
+"""What a notice may say, taken from the current record: detainer, findings, decision, access."""
 
 from __future__ import annotations
 
@@ -27,7 +25,7 @@ from reports.persons.models import Person
 
 
 def heading_of(agency: Agency) -> AgencyHeading:
-    """The head of the letter."""
+    """The heading of the notice."""
     lines = tuple(line.strip() for line in agency.address.split(",") if line.strip())
     return AgencyHeading(
         code=agency.code,
@@ -46,7 +44,7 @@ def facts_for(
     release: ReleaseNotified | None = None,
     recipient: NoticeAddressee | None = None,
 ) -> NoticeFacts:
-    """Everything a letter about this detainer may say, as the record stands."""
+    """Everything that a notice about this detainer may say, from the current record."""
     person = detainer.person
     right_of_action = right_of_action_holds(
         agency_kind=detainer.agency.kind, event_on=local_day(event_at)
@@ -73,7 +71,7 @@ def facts_for(
 
 
 def _decisions(detainer: Detainer, decision: Decision | None) -> tuple[PurposeDecision, ...]:
-    """Each thing asked with its answer; while nothing is decided, each is pending."""
+    """Each requested action with its decision; pending while nothing is decided."""
     if decision is None:
         findings = stored_assessment(detainer.assessments.latest()).findings
         return tuple(
@@ -97,7 +95,7 @@ def _decisions(detainer: Detainer, decision: Decision | None) -> tuple[PurposeDe
 
 
 def facts_of_release(access: Access, detainer: Detainer) -> NoticeFacts:
-    """What a letter about a release told to the federal side may say."""
+    """What a notice about a release notified to a federal authority may say."""
     notification = _release_notified(detainer, access, access.reply)
     decision = detainer.decisions.first()
     return facts_for(detainer, event_at=access.occurred_at, decision=decision, release=notification)
@@ -114,9 +112,7 @@ def _release_notified(detainer: Detainer, access: Access, reply: Reply | None) -
 
 
 def recipient_of(person: Person) -> NoticeAddressee | None:
-    """The attorney where there is one, else the one person named (Q16 asks whether both are
-    owed).
-    """
+    """The attorney if there is one, else the designee (whether both must get it is Q16)."""
     if person.attorney_name:
         return NoticeAddressee(name=person.attorney_name, role="lawyer")
     if person.designee_name:
@@ -125,7 +121,7 @@ def recipient_of(person: Person) -> NoticeAddressee | None:
 
 
 def notice_facts(notice: Notice) -> NoticeFacts:
-    """The facts of a letter that stands, for what goes with it."""
+    """The facts of a current notice, for its enclosures."""
     if notice.access is not None:
         return facts_of_release(notice.access, notice.detainer)
     return facts_for(notice.detainer, event_at=notice.detainer.received_at)

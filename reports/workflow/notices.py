@@ -1,8 +1,8 @@
-"""From the record to the letters: what each notice is made of, and issuing it when the statute owes
-it.
+"""From the record to the notices: the facts of each notice, and issuing it when the statute
+requires it.
 
-A letter that cannot be made yet (Q7, or words that cannot be printed) never stops the record: it
-stays owed, the trail says why, and the register of owed letters shows it.
+A notice that cannot be created yet (Q7, or text that cannot be printed) never stops the record: it
+stays owed, the audit log says why, and the list of notices to issue shows it.
 """
 
 from __future__ import annotations
@@ -41,9 +41,10 @@ def issue_or_defer(
     access: Access | None = None,
     reserved: ReservedNumber | None = None,
 ) -> Notice | None:
-    """Issue the letter with the copy that goes with it, or leave it owed and say why in the trail.
+    """Issue the notice with the copy that goes with it, or leave it owed and record why in the
+    audit log.
 
-    The sentences of both refusals name a fact and never repeat it, so the trail may keep them.
+    The messages of both refusals name a fact and never its value, so the audit log may keep them.
     """
     try:
         notice = issue_notice(
@@ -75,7 +76,9 @@ def issue_or_defer(
 def issue_first_notice(
     detainer: Detainer, *, by: User, at: datetime, reserved: ReservedNumber | None = None
 ) -> Notice | None:
-    """N1, owed on receipt of any detainer whether or not the agency will comply, (e)(1)."""
+    """The first notice (N1), required on receipt of any detainer, whether or not the agency will
+    comply, 54-192h(e)(1).
+    """
     if not stored_assessment(detainer.assessments.latest()).owes(COPY_AND_INTENT):
         return None
     facts = facts_for(detainer, event_at=detainer.received_at)
@@ -87,7 +90,7 @@ def issue_first_notice(
 def issue_decision_notice(
     decision: Decision, *, by: User, at: datetime, reserved: ReservedNumber | None = None
 ) -> Notice | None:
-    """The answer that N1 could not give yet (Q26)."""
+    """The decision that N1 could not state yet (Q26)."""
     detainer = decision.detainer
     if not stored_assessment(decision.assessment).owes(COPY_AND_INTENT):
         return None
@@ -100,7 +103,7 @@ def issue_decision_notice(
 def issue_release_notices(
     access: Access, *, by: User, at: datetime, reserved: ReservedNumber | None = None
 ) -> None:
-    """N2 to the person, and the same to the attorney or the one person named, (e)(1)."""
+    """N2 to the person, and its copy to the attorney or the designee, 54-192h(e)(1)."""
     detainer = access.detainer
     if detainer is None:
         return
@@ -112,7 +115,7 @@ def issue_release_notices(
 
 
 def issue_release_copies(access: Access, *, by: User, at: datetime) -> Notice | None:
-    """N2 once more, for the attorney or the one person named. None where nobody is on record."""
+    """The copy of N2 for the attorney or the designee. None where nobody is on record."""
     detainer = access.detainer
     recipient = recipient_of(detainer.person) if detainer else None
     if detainer is None or recipient is None:
@@ -130,8 +133,8 @@ def issue_owed_notice(
     at: datetime,
     reserved: ReservedNumber | None = None,
 ) -> Notice | None:
-    """Issue one notice that is owed, or None while it must wait. `subject_id` is the detainer, or
-    for N2 the access that told of the release. Raises NotFound.
+    """Issue one owed notice; None while it must wait. `subject_id` is the detainer or, for N2, the
+    access that notified of the release. Raises NotFound.
     """
     on = local_day(at)
     if kind in {NoticeKind.N2, NoticeKind.N2_COPY}:

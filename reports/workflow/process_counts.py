@@ -1,4 +1,4 @@
-"""Counting an agency's process in half-years, for the figures that it may share. Numbers only leave
+"""Count an agency's process by half-year, for the figures that it may share. Only numbers leave
 this module.
 """
 
@@ -26,7 +26,7 @@ ON_TIME = timedelta(hours=24)
 def process_counts(
     agency: Agency, half_years: Iterable[HalfYear]
 ) -> dict[HalfYear, dict[str, int]]:
-    """Every measure for the requests that the agency received in each half-year; one query."""
+    """Every measure for the detainers that the agency received in each half-year; one query."""
     found: dict[HalfYear, Counter[str]] = {half_year: Counter() for half_year in half_years}
     for row in _requests(agency, min(found), max(found)) if found else ():
         half_year = HalfYear.of(local_day(row["received_at"]))
@@ -56,7 +56,7 @@ def _requests(agency: Agency, first: HalfYear, last: HalfYear) -> Iterable[Mappi
 
 
 def _measures(row: Mapping[str, Any]) -> list[str]:
-    """The measures that one request counts for."""
+    """The measures in which one detainer counts."""
     counted = ["requests"]
     counted += ["refusals"] if row["refused"] else []
     counted += ["reviews"] if row["reviewed"] else []

@@ -1,6 +1,4 @@
-"""Background work that crosses capabilities: the watch over releases due, alarms of court
-orders.
-"""
+"""Background jobs that cross capabilities: custody warnings and court order alerts."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ scheduled(WATCH, every=timedelta(minutes=5))
 
 @job_handler(WATCH)
 def custody_watch(_object_id: UUID, _version: int) -> None:
-    """Look at every release that is due."""
+    """Check every release that is due."""
     custody_alerts.send_custody_warnings(at=clock.now())
 
 

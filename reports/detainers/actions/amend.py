@@ -1,5 +1,5 @@
-"""Correcting what was logged: the earlier values are kept beside the new ones, and the law is asked
-again.
+"""Correct a logged detainer. The earlier values are kept beside the new ones, and the detainer is
+assessed again.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from reports.persons.values import PersonValues
 
 
 def snapshot(detainer: Detainer) -> dict[str, object]:
-    """Everything that was said about the request and the person, for keeping and comparing."""
+    """All values of the detainer and its person, to be kept and compared."""
     person = {f"person.{name}": value for name, value in vars(values_of(detainer.person)).items()}
     request = {field: getattr(detainer, field) for field in (*AS_TYPED, *LISTS, "age")}
     return {**request, **person}
@@ -48,8 +48,8 @@ def amend_detainer(
     by: User,
     at: datetime,
 ) -> Detainer:
-    """Replace the values. Raises EditConflict when somebody saved first, StateRefused when nothing
-    changes.
+    """Replace the values. Raises EditConflict when somebody else saved first, StateRefused when
+    nothing changes.
     """
     check_can_amend(by, detainer, on=local_day(at))
     locked = Detainer.objects.with_person().select_for_update(of=("self",)).get(pk=detainer.pk)
@@ -94,8 +94,8 @@ def _replace_convictions(detainer: Detainer, values: DetainerValues) -> None:
 
 
 def _assess_again(detainer: Detainer, by: User, at: datetime) -> None:
-    """New facts may call for the head's review where none was due; a review already made stays
-    made.
+    """New facts may require the agency head's review where none was required; a review already made
+    still counts.
     """
     kept = store_assessment(detainer, on=local_day(detainer.received_at), at=at)
     if detainer.status != DetainerStatus.AWAITING_DECISION or detainer.reviews.standing().exists():

@@ -1,5 +1,5 @@
-"""Scans and other papers: checked by content, sealed, and read only through the record and into the
-trail.
+"""Scans and other documents: checked by content, sealed, and read only through the record, with an
+entry in the audit log.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from reports.uploads.inspection import clean_file
 
 @dataclass(frozen=True)
 class NewAttachment:
-    """A scan to be kept together with a request that is being recorded."""
+    """A scan to keep with a detainer that is being logged."""
 
     kind: str
     label: str
@@ -42,7 +42,7 @@ def add_attachment(
     at: datetime,
     content_type: str = "",
 ) -> Attachment:
-    """Check, clean, seal and keep a paper. What the browser says about its type is not believed."""
+    """Check, clean, seal and keep a document. The type that the browser names is not trusted."""
     check_can_attach(by, detainer, on=local_day(at))
     cleaned, found_type = clean_file(data)
     file = store_sealed_file(
@@ -63,7 +63,7 @@ def add_attachment(
 
 @verb
 def open_attachment(*, attachment_id: UUID, by: User, at: datetime) -> tuple[bytes, str]:
-    """The paper's bytes and content type; the read is in the trail. Raises NotFound."""
+    """The document's bytes and content type. The read is in the audit log. Raises NotFound."""
     on = local_day(at)
     found = (
         Attachment.objects.filter(

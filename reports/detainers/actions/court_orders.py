@@ -1,5 +1,5 @@
-"""A court order about one detainer, its lifting, and the erasure of a conviction: each asks the law
-again.
+"""A court order about one detainer, its lifting, and the erasure of a conviction. After each the
+detainer is assessed again.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ OF_CONVICTIONS = "_conviction"
 
 @dataclass(frozen=True)
 class CourtOrderValues:
-    """What the order says. Without purposes it bars everything asked."""
+    """What the order says. An order that names no purposes bars every requested action."""
 
     citation: str
     says: str
@@ -46,7 +46,7 @@ def record_court_order(
     at: datetime,
     scan: bytes | None = None,
 ) -> CourtOrder:
-    """Record the order with its scan; from its first day the findings say what it bars and cite
+    """Record the order with its scan. From its first day the findings state what it bars and cite
     it.
     """
     check_can_record_order(by, detainer, on=local_day(at))
@@ -96,7 +96,7 @@ def _check(detainer: Detainer, values: CourtOrderValues) -> None:
 
 @verb
 def lift_court_order(*, order: CourtOrder, by: User, at: datetime) -> None:
-    """The order no longer holds. What was assessed while it did stays as it was."""
+    """The order is no longer in force. Assessments made while it was in force stay unchanged."""
     check_can(by, Permission.DECIDE, order.detainer.agency, on=local_day(at))
     changed = CourtOrder.objects.filter(pk=order.pk, lifted_at__isnull=True).update(
         lifted_at=at, lifted_by=by
@@ -109,8 +109,8 @@ def lift_court_order(*, order: CourtOrder, by: User, at: datetime) -> None:
 
 @verb
 def erase_conviction(*, conviction: Conviction, by: User, at: datetime) -> None:
-    """Remove a conviction that was erased (54-142a), with every ground that no other conviction
-    gives; ask the law.
+    """Remove a conviction that was erased (54-142a), and every ground that no other conviction
+    gives; assess again.
     """
     detainer = conviction.detainer
     check_can(by, Permission.LOG_DETAINER, detainer.agency, on=local_day(at))

@@ -1,7 +1,7 @@
-"""The decision: per purpose, with its reason, beside the finding it answers.
+"""The decision: per requested action, with its reason, beside the finding it responds to.
 
-A departure from the assessment is the head's alone. It asks why, and whether counsel was consulted,
-and is marked.
+Only the agency head, never a delegate, may depart from the assessment. The head must give the
+reason and say whether counsel was consulted; the line is marked.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from reports.law.moments import local_day
 
 
 def is_departure(outcome: str, choice: str) -> bool:
-    """Doing what the reading says is prohibited, or declining what it says is required, departs
-    from it.
+    """Whether a choice departs: complying where the finding is Prohibited, or declining where it is
+    Required.
     """
     return (choice == DecisionChoice.COMPLY and outcome == "prohibited") or (
         choice == DecisionChoice.DECLINE and outcome == "required"
@@ -147,7 +147,7 @@ def _add_lines(
 
 @verb
 def confirm_decision(*, decision: Decision, by: User, at: datetime) -> None:
-    """The head confirms a decision that came in a file."""
+    """The agency head confirms a decision that was imported from a file."""
     check_can(by, Permission.DECIDE, decision.detainer.agency, on=local_day(at))
     changed = Decision.objects.filter(pk=decision.pk, confirmed_at__isnull=True).update(
         confirmed_at=at, confirmed_by=by

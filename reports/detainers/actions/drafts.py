@@ -1,5 +1,5 @@
-"""What somebody has typed and not yet recorded. Sealed, owned by one person, found again after
-anything.
+"""Drafts: what somebody has typed and not yet recorded. Sealed, owned by one person, and kept when
+a session or browser ends.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reports.sealing.actions import new_record_key, shred, store_sealed_file
 
 @verb(system=True)
 def start_draft(*, agency: Agency, owner: User, purpose: str, at: datetime) -> Draft:
-    """An empty draft with the token that makes its recording happen once."""
+    """Create an empty draft, with the token that makes sure it is recorded only once."""
     key = new_record_key(agency_code=agency.code, at=at)
     return Draft.objects.create(
         agency=agency, owner=owner, purpose=purpose, record_key=key, saved_at=at, values="{}"
@@ -26,7 +26,7 @@ def start_draft(*, agency: Agency, owner: User, purpose: str, at: datetime) -> D
 
 
 def open_new(owner: User, agency: Agency, *, at: datetime) -> Draft:
-    """An empty draft of a request: the one opened before and left empty, or a new one."""
+    """An empty draft of a detainer: an earlier one that was left empty, or a new one."""
     for draft in drafts_of(owner, agency, NEW_DETAINER):
         if not read_draft(draft):
             return draft
@@ -35,8 +35,8 @@ def open_new(owner: User, agency: Agency, *, at: datetime) -> Draft:
 
 @verb(system=True)
 def save_draft(*, draft: Draft, part: str, typed: Mapping[str, Any], at: datetime) -> None:
-    """Keep one step's fields; the other steps stay as they were, also when saved from a second
-    tab.
+    """Keep the fields of one step. The other steps stay unchanged, also when a second tab saved
+    them.
     """
     locked = (
         Draft.objects.select_related("record_key", "agency")
@@ -52,9 +52,7 @@ def save_draft(*, draft: Draft, part: str, typed: Mapping[str, Any], at: datetim
 def keep_file(
     *, draft: Draft, kind: str, label: str, data: bytes, content_type: str, at: datetime
 ) -> None:
-    """Seal a scan under the draft's own key; it moves to the record when the request is
-    recorded.
-    """
+    """Seal a scan under the draft's own key. It moves to the record when the detainer is logged."""
     file = store_sealed_file(
         record_key=draft.record_key, data=data, content_type=content_type, at=at
     )
@@ -64,27 +62,25 @@ def keep_file(
 
 @verb(system=True)
 def drop_file(*, draft: Draft, file_id: str, at: datetime) -> None:
-    """Leave a scan out again. Its bytes go with the draft's key."""
+    """Remove a scan. Its bytes become unreadable when the draft's key is destroyed."""
     rest = {key: entry for key, entry in file_entries(draft).items() if key != file_id}
     save_draft(draft=draft, part=FILES, typed=rest, at=at)
 
 
 def lock_draft(draft: Draft) -> Draft | None:
-    """The draft, locked until the transaction ends; None where it was recorded or dropped."""
+    """The draft, locked until the transaction ends; None where it was recorded or discarded."""
     rows = Draft.objects.select_for_update(of=("self",)).select_related("record_key", "agency")
     return rows.filter(pk=draft.pk).first()
 
 
 @verb(system=True)
 def discard_draft(*, draft: Draft, at: datetime) -> None:
-    """Forget a draft for good: its key is destroyed with it."""
+    """Delete a draft for good and destroy its key."""
     key = draft.record_key
     draft.delete()
     shred(record_key=key, at=at)
 
 
 def transfer_drafts(*, leaving: User, successor: User, agency: Agency) -> int:
-    """What somebody who leaves had typed and not recorded is the successor's to finish. Returns how
-    many.
-    """
+    """Give the drafts of somebody who leaves to the successor. Returns how many."""
     return Draft.objects.filter(owner=leaving, agency=agency).update(owner=successor)

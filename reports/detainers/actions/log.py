@@ -1,5 +1,5 @@
-"""Logging a federal request: the record, its number, the findings of the law, one trail entry, all
-or nothing.
+"""Log a detainer: the record, its number, the findings and one audit log entry, all in one
+transaction.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def log_detainer(
     earlier: Detainer | None = None,
     relation: str = "",
 ) -> Detainer:
-    """Record a request. The same form twice gives the same record. Raises Invalid,
+    """Log a detainer. Submitting the same form twice returns the same record. Raises Invalid,
     PermissionRefused.
     """
     check_can_log(by, agency, on=local_day(at))
@@ -103,7 +103,7 @@ def log_detainer(
 
 
 def check_values(person: PersonValues, values: DetainerValues, at: datetime) -> None:
-    """Raise Invalid when anything cannot be recorded; warnings do not stop."""
+    """Raise Invalid when anything cannot be recorded. Warnings do not stop it."""
     errors = tuple(
         p for p in field_issues(person=person, values=values, at=at) if p.severity == "error"
     )
@@ -112,7 +112,7 @@ def check_values(person: PersonValues, values: DetainerValues, at: datetime) -> 
 
 
 def fill_detainer(detainer: Detainer, person: PersonValues, values: DetainerValues) -> None:
-    """Set every value of the request; the caller saves."""
+    """Set every value of the detainer; the caller saves."""
     for field in AS_TYPED:
         setattr(detainer, field, getattr(values, field))
     for field in LISTS:
@@ -122,7 +122,7 @@ def fill_detainer(detainer: Detainer, person: PersonValues, values: DetainerValu
 
 
 def add_convictions(detainer: Detainer, convictions: tuple[ConvictionValues, ...]) -> None:
-    """Keep what the rule reads of each conviction, sealed."""
+    """Keep, sealed, what the rules read of each conviction."""
     for conviction in convictions:
         Conviction.objects.create(
             detainer=detainer,
@@ -150,7 +150,7 @@ def _person_for(
 
 
 def _next_number(agency: Agency, at: datetime) -> tuple[int, int]:
-    """The next number of the year, with the counter's row locked so that double submits queue
+    """The next number of the year. The counter's row is locked, so simultaneous submissions wait
     here.
     """
     year = local_day(at).year

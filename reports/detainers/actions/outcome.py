@@ -1,5 +1,5 @@
-"""How a request ends: release, bond, a move, federal custody, cancellation, death. And opening it
-again.
+"""How a detainer ends: release, bond, transfer, federal custody, cancellation, death; and how it is
+reopened.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ def record_outcome(
     moved_to: str = "",
     note_text: str = "",
 ) -> CustodyEvent:
-    """Record what happened. A move stops this agency's clock; `still_held` is noted and leaves the
-    request open.
+    """Record the outcome. A transfer stops this agency's custody clock; `still_held` is noted and
+    leaves the detainer open.
     """
     check_can_record_outcome(by, detainer, on=local_day(at))
     kind = CustodyOutcome(outcome)
@@ -78,7 +78,7 @@ def _event(
 
 @verb
 def reopen_detainer(*, detainer: Detainer, reason: str, by: User, at: datetime) -> None:
-    """Undo a closing that was a mistake, or take up a request that came back to life."""
+    """Reopen a detainer that was closed by mistake or became active again."""
     check_can_reopen(by, detainer, on=local_day(at))
     if not reason.strip():
         raise StateRefused("Say why the request is opened again.")

@@ -1,5 +1,5 @@
-"""The reply to the federal side, refusals too. It never goes out before the head's review where (c)
-asks for it.
+"""The reply to the federal agency, refusals included. Where 54-192h(c) requires the agency head's
+review, it comes first.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from reports.law.moments import local_day
 def record_reply(
     *, detainer: Detainer, values: ReplyValues, form_token: UUID, by: User, at: datetime
 ) -> Reply:
-    """Record what was answered. The same form twice gives the same reply."""
+    """Record the reply. Submitting the same form twice returns the same reply."""
     check_can_record_reply(by, detainer, on=local_day(at))
     locked = Detainer.objects.select_for_update(of=("self",)).get(pk=detainer.pk)
     before = Reply.objects.filter(detainer=detainer, form_token=form_token).first()

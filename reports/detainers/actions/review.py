@@ -1,5 +1,5 @@
-"""The (c) review: the head of the agency, or the named delegate, sees the request before anyone
-answers it.
+"""The review of 54-192h(c): the agency head, or the named delegate, sees the detainer before any
+response.
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ def record_head_review(
     at: datetime,
     note_text: str = "",
 ) -> HeadReview:
-    """Record the review, on screen by the reviewer or by telephone entered by another person.
+    """Record the review, either on screen by the reviewer or by somebody else after a telephone
+    call.
 
-    A telephone review takes effect at once and waits for the reviewer's own confirmation.
+    A telephone review counts at once and waits for the reviewer's own confirmation.
     """
     on_screen = manner == HeadReview.Manner.ON_SCREEN
     _check_reviewer(detainer, reviewed_by, on_screen=on_screen, by=by, at=at)
@@ -65,7 +66,9 @@ def record_head_review(
 def _check_reviewer(
     detainer: Detainer, reviewed_by: User, *, on_screen: bool, by: User, at: datetime
 ) -> None:
-    """The reviewer holds the role; who enters a telephone review may log requests."""
+    """The reviewer must hold the role; whoever enters a telephone review must be allowed to log
+    detainers.
+    """
     check_can(reviewed_by, Permission.REVIEW_REQUEST, detainer.agency, on=local_day(at))
     check = check_can_review if on_screen else check_can_enter_review
     check(by, detainer, on=local_day(at))
@@ -82,7 +85,7 @@ def _check_moment(detainer: Detainer, reviewed_at: datetime, at: datetime) -> No
 
 @verb
 def confirm_head_review(*, review: HeadReview, by: User, at: datetime) -> None:
-    """The reviewer confirms what was entered for them after a telephone call."""
+    """The reviewer confirms what somebody else entered after a telephone call."""
     check_can_confirm_review(by, review)
     changed = (
         HeadReview.objects.to_confirm_by(by)
@@ -96,10 +99,11 @@ def confirm_head_review(*, review: HeadReview, by: User, at: datetime) -> None:
 
 @verb
 def dispute_head_review(*, review: HeadReview, reason: str, by: User, at: datetime) -> None:
-    """The person named says that there was no such review. It stays, marked, and no longer counts.
+    """The named reviewer states that this review did not happen. The row stays, marked, and no
+    longer counts.
 
-    Where nothing is decided yet the request waits for a review again, (c); a decision already made
-    stays made.
+    Where nothing is decided yet, the detainer waits for a review again, 54-192h(c); a decision
+    already made is kept.
     """
     check_can_dispute_review(by, review)
     if not reason.strip():
@@ -124,6 +128,6 @@ def dispute_head_review(*, review: HeadReview, reason: str, by: User, at: dateti
 
 
 def _locked(detainer: Detainer) -> Detainer:
-    """The row as it stands now, held until the end of the transaction."""
+    """The current row, locked until the transaction ends."""
     rows = Detainer.objects.select_related("agency", "record_key")
     return rows.select_for_update(of=("self",)).get(pk=detainer.pk)

@@ -1,4 +1,6 @@
-"""What the verbs on a detainer share: the entry in the audit log. Status moves by the lifecycle."""
+"""The audit log entry that every verb on a detainer writes. The status changes through the
+lifecycle.
+"""
 
 from __future__ import annotations
 
@@ -12,5 +14,5 @@ from reports.detainers.status import DETAINER_LIFECYCLE
 def audit_detainer(
     detainer: Detainer, event: str, *, by: User, at: datetime, **detail: str | int | bool | None
 ) -> None:
-    """An entry about the detainer in its agency's chain."""
+    """Write an entry about the detainer to its agency's chain."""
     DETAINER_LIFECYCLE.audit(detainer, event, by=by, at=at, detail=detail)

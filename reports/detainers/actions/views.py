@@ -1,4 +1,4 @@
-"""Reads of personal records that the audit log keeps: one record opened, a list of names shown."""
+"""Audit log entries for reading personal data: one record opened, or a list of names shown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reports.detainers.models import Detainer
 
 @verb
 def record_view(detainer: Detainer, *, by: User, at: datetime) -> None:
-    """Somebody opens a person's record."""
+    """Somebody opened a person's record."""
     audit_detainer(detainer, "detainer.read", by=by, at=at)
 
 

@@ -1,6 +1,6 @@
-"""The federal request and what the agency does about it.
+"""The federal detainer and what the agency does about it.
 
-Names, dates of birth, numbers and free text are sealed under the person-record's key. Immigration
+Names, dates of birth, numbers and free text are sealed under the person record's key. Immigration
 status, citizenship and birthplace have no field: they stay in the sealed scan.
 """
 

@@ -1,4 +1,4 @@
-"""What lies behind a request: convictions on record, scans, orders of a court."""
+"""What belongs to a detainer: convictions on record, scans, court orders."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reports.sealing.models import SealedFile, SealedRow
 
 
 class Conviction(SealedRow):
-    """A conviction that a ground rests on; only what the rule reads, never exported."""
+    """A conviction that gives a ground: only what the rules read, never exported."""
 
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="convictions")
     offense = SealedTextField()
@@ -41,7 +41,7 @@ class AttachmentKind(models.TextChoices):
 
 
 class Attachment(SealedRow):
-    """A paper's scan, sealed; shown only through the record."""
+    """A sealed scan of a document; shown only through the record."""
 
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="attachments")
     kind = models.CharField(max_length=15, choices=AttachmentKind.choices)
@@ -58,13 +58,15 @@ class Attachment(SealedRow):
 
 class CourtOrderQuerySet(models.QuerySet["CourtOrder"]):
     def in_force(self, *, on: date) -> Self:
-        """Neither lifted nor run out; one that begins later counts, for it must be known before."""
+        """Neither lifted nor expired. An order that starts later is included, so that it is known
+        in advance.
+        """
         return self.filter(lifted_at__isnull=True).exclude(until_on__lt=on)
 
 
 class CourtOrder(SealedRow):
-    """An order of a court about this detainer (injunction, habeas, protective order). It bars what
-    it bars.
+    """A court order about this detainer (injunction, habeas corpus, protective order). It bars what
+    it names, nothing else.
     """
 
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="court_orders")

@@ -1,4 +1,4 @@
-"""The request: what came, what was asked, what the law said of it on a day."""
+"""The detainer: what was received, the requested actions, and the findings for a date."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from reports.sealing.models import SealedRow
 
 class DetainerQuerySet(models.QuerySet["Detainer"]):
     def of(self, agency: Agency) -> DetainerQuerySet:
-        """The agency's own; every view starts here."""
+        """Detainers of one agency; every view starts here."""
         return self.filter(agency=agency)
 
     def still_open(self) -> DetainerQuerySet:
         return self.filter(status__in=OPEN)
 
     def with_person(self) -> DetainerQuerySet:
-        """With what is needed to unseal names without another query."""
+        """Joined with what is needed to unseal names without another query."""
         return self.select_related(
             "record_key", "person", "person__record_key", "agency", "entered_by"
         )
@@ -129,7 +129,7 @@ class Detainer(SealedRow):
 
     @property
     def reference(self) -> str:
-        """What people call it on the telephone; says nothing about the person."""
+        """The number that people use on the telephone. It reveals nothing about the person."""
         return self.reference_of(self.year, self.number)
 
     @staticmethod
@@ -142,12 +142,12 @@ class Detainer(SealedRow):
 
     @property
     def was_entered_later(self) -> bool:
-        """Entered more than an hour after receipt: normal, and marked."""
+        """Entered more than an hour after receipt: allowed, and marked."""
         return (self.entered_at - self.received_at).total_seconds() > 3600
 
 
 class DetainerCounter(models.Model):
-    """The last number given in an agency's year; the row is locked while a number is taken."""
+    """The last number given in an agency's year. The row is locked while a number is taken."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
@@ -161,7 +161,7 @@ class DetainerCounter(models.Model):
 
 
 class DetainerVersion(SealedRow):
-    """What a detainer said before a correction, and why it was corrected."""
+    """The values of a detainer before a correction, and the reason for it."""
 
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="versions")
     version = models.PositiveIntegerField()
@@ -180,9 +180,7 @@ class DetainerVersion(SealedRow):
 
 
 class AssessmentRecord(models.Model):
-    """The law's findings on the detainer's facts for a day, kept as they were. Facts are codes
-    only.
-    """
+    """The findings on the detainer's facts for a date, kept unchanged. Facts are codes only."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="assessments")

@@ -1,6 +1,4 @@
-"""What the agency does about a request: review, decision, reply, and what happened to the
-custody.
-"""
+"""What the agency does about a detainer: review, decision, reply, and events of the custody."""
 
 from __future__ import annotations
 
@@ -20,16 +18,18 @@ from reports.sealing.models import SealedRow
 
 class HeadReviewQuerySet(models.QuerySet["HeadReview"]):
     def standing(self) -> HeadReviewQuerySet:
-        """Reviews that count: the person named has not said that there was none."""
+        """Reviews that count: the named reviewer has not disputed them."""
         return self.filter(disputed_at__isnull=True)
 
     def to_confirm_by(self, user: User) -> HeadReviewQuerySet:
-        """Entered for this person after a call, and not answered yet."""
+        """Entered for this person after a telephone call, and neither confirmed nor disputed
+        yet.
+        """
         return self.standing().filter(reviewed_by=user, confirmed_at__isnull=True)
 
 
 class HeadReview(SealedRow):
-    """The (c) review by the head of the agency or the named delegate, before any answer."""
+    """The 54-192h(c) review by the agency head or the named delegate, before any response."""
 
     class Manner(models.TextChoices):
         ON_SCREEN = "on_screen", "On screen"
@@ -72,7 +72,7 @@ class HeadReview(SealedRow):
 
 
 class Decision(SealedRow):
-    """What the agency will do, per purpose, with its reason. A later decision supersedes; none is
+    """What the agency will do, per purpose, with its reason. A later decision replaces it; none is
     edited.
     """
 
@@ -112,7 +112,7 @@ class Decision(SealedRow):
 
 
 class DecisionLine(models.Model):
-    """The decision for one purpose beside the finding it answers."""
+    """The decision for one purpose, beside the finding it responds to."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="lines")
@@ -131,7 +131,7 @@ class DecisionLine(models.Model):
 
 
 class Reply(SealedRow):
-    """What was answered to the federal side, a refusal included. Whether a refusal is access is
+    """What the agency told the federal agency, refusals included. Whether a refusal is access is
     Q17.
     """
 
@@ -157,7 +157,7 @@ class Reply(SealedRow):
 
 
 class CustodyEvent(SealedRow):
-    """Something that happened to the custody or the request after it was logged."""
+    """Something that happened to the custody or the detainer after it was logged."""
 
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=20)
@@ -174,8 +174,8 @@ class CustodyEvent(SealedRow):
 
 
 class CustodyWarning(models.Model):
-    """Clerks and head were warned that release is due and the act names no ground to hold. Once for
-    each due moment.
+    """Clerks and agency head were warned that release is due and the act names no ground to hold.
+    One row per time that release is due.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -194,7 +194,7 @@ class CustodyWarning(models.Model):
 
 
 class Draft(SealedRow):
-    """What a person has typed and not yet recorded; kept through time-outs, crashes and a second
+    """What a person has typed and not yet recorded; kept through timeouts, crashes and a second
     tab.
     """
 
