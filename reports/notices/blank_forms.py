@@ -1,6 +1,4 @@
-"""The desk on paper, for when the system is down: an intake sheet, and blank letters under reserved
-numbers.
-"""
+"""Paper forms for an outage: an intake sheet, and blank notices under reserved numbers."""
 
 from __future__ import annotations
 
@@ -46,9 +44,7 @@ DONE = (
 
 
 def intake_sheet(*, agency: AgencyHeading, number: str) -> bytes:
-    """What the clerk writes down by hand and enters when the system is back. The same fields as the
-    screen.
-    """
+    """What the clerk writes down by hand and enters later. The same fields as the screen."""
     context = {
         "agency": agency,
         "number": number,
@@ -75,7 +71,7 @@ def blank_notice(
     check_address: str,
     on: date,
 ) -> bytes:
-    """A blank letter of the agency under a reserved number and its code."""
+    """A blank notice of the agency under a reserved number and its code."""
     content = blank_sheet(
         kind,
         language,

@@ -1,8 +1,9 @@
-"""Numbers and verification codes of letters.
+"""Numbers and verification codes of notices.
 
-A number is counted per agency and year without gap. A code is what a stranger types at /verify/:
-eleven random signs and a check sign, from 31 signs that are not mistaken for each other. With a
-prime alphabet the weighted sum finds every single wrong sign and every swap of two signs.
+Numbers are counted per agency and year without gaps. A code is what a reader types at /verify/:
+eleven random characters and a check character, from 31 characters that are not mistaken for each
+other. Because 31 is prime, the weighted sum finds every single wrong character and every swap of
+two.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ def new_code() -> str:
 
 
 def specimen_code(seed: str) -> str:
-    """Always the same for the same specimen, and never in the register: it fails its own check."""
+    """Always the same for the same specimen, and never stored: it fails its own check."""
     digest = int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big")
     signs = "".join(
         ALPHABET[digest // len(ALPHABET) ** place % len(ALPHABET)] for place in range(LENGTH - 1)
@@ -34,13 +35,13 @@ def with_check_digit(signs: str) -> str:
 
 def check_digit(signs: str) -> str:
     total = sum(weight * ALPHABET.index(sign) for weight, sign in enumerate(signs, start=1))
-    # The last weight is LENGTH; choose the sign that brings the whole sum to nought.
+    # The last weight is LENGTH; choose the character that brings the whole sum to zero.
     inverse = pow(LENGTH, -1, len(ALPHABET))
     return ALPHABET[-total * inverse % len(ALPHABET)]
 
 
 def normal_code(typed: str) -> str | None:
-    """What a person typed, as stored; None where it can be no code of ours."""
+    """A typed code in its stored form; None where it cannot be one of ours."""
     signs = "".join(sign for sign in typed.upper() if sign.isalnum())
     if len(signs) != LENGTH or any(sign not in ALPHABET for sign in signs):
         return None

@@ -1,10 +1,9 @@
-"""How many letters each agency owes, is late with and has handed over, half-year by half-year.
-Numbers only.
+"""How many notices each agency must serve, is late with and has served, by half-year. Numbers only.
 
-A letter belongs to the half-year in which it began to be owed, C.G.S. sec. 54-192h(e)(1). Late is
-the same measure as in the registers (`owed.LATE_AFTER`): ours, since the statute names no hour.
-Answers to requests for correction are not owed under the act and are left out, and so are letters
-that are void or replaced.
+A notice belongs to the half-year in which it became due, C.G.S. sec. 54-192h(e)(1). Late is the
+same measure as in the lists (`owed.LATE_AFTER`): the program's own, since the statute sets no hour.
+Answers to correction requests are not required by the act and are left out, and so are void and
+replaced notices.
 """
 
 from __future__ import annotations
@@ -31,8 +30,8 @@ Key = tuple[UUID, HalfYear]
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeCounts:
-    """One agency in one half-year. `late` are letters not handed over yet; `served_late` were, but
-    past the clock.
+    """One agency in one half-year. `late` are notices not served yet; `served_late` were served
+    after `LATE_AFTER`.
     """
 
     agency_id: UUID
@@ -45,12 +44,12 @@ class NoticeCounts:
 
     @property
     def all(self) -> int:
-        """Every letter that began to be owed in the half-year."""
+        """Every notice that became due in the half-year."""
         return self.not_made + self.to_hand_over + self.served
 
 
 def notice_counts(*, at: datetime, agency: Agency | None = None) -> list[NoticeCounts]:
-    """The newest half-year first. Without an agency, those of all."""
+    """The newest half-year first. Without an agency, the counts of all."""
     found: dict[Key, Counter[str]] = {}
     for key, counts in (*_issued(agency, at), *_not_made(agency, at)):
         found.setdefault(key, Counter()).update(counts)
@@ -63,7 +62,7 @@ def notice_counts(*, at: datetime, agency: Agency | None = None) -> list[NoticeC
 
 
 def _issued(agency: Agency | None, at: datetime) -> Iterator[tuple[Key, dict[str, int]]]:
-    """Counted by the database, month by month of Connecticut's calendar."""
+    """Counted by the database, by month in Connecticut's time."""
     rows = (
         Notice.objects.live().exclude(kind=NoticeKind.CORRECTION).filter(agency__is_sandbox=False)
     )
@@ -98,7 +97,7 @@ def _issued(agency: Agency | None, at: datetime) -> Iterator[tuple[Key, dict[str
 
 
 def served_on_time() -> Exists:
-    """Whether a letter was handed over before the clock ran out."""
+    """Whether a notice was served within `LATE_AFTER`."""
     return Exists(
         NoticeService.objects.filter(
             notice=OuterRef("pk"),

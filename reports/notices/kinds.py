@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class NoticeKind(StrEnum):
-    """N1 and N2 of C.G.S. sec. 54-192h(e)(1), and the sheets that complete them."""
+    """N1 and N2 of C.G.S. sec. 54-192h(e)(1), and the sheets that supplement them."""
 
     N1_RECEIPT = "N1"
     N1_INTENT = "N1I"

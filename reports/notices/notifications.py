@@ -1,5 +1,5 @@
-"""Mail about files: whoever answers for an agency's people and the state's administrators hear that
-signing fails, or that files are drawn without their text layer.
+"""Mail about files, to the agency's administrators and the state's: that signing fails, or that
+files are rendered without their text layer.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ UNSIGNED_MAIL = "unsigned_mail"
 
 
 def mail_about_signing(*, agency_id: UUID, at: datetime) -> None:
-    """Say what is wrong now. Mended meanwhile, nobody is troubled."""
+    """Say what is wrong now. Nothing is sent if it was fixed in the meantime."""
     agency = Agency.objects.get(pk=agency_id)
     try:
         credentials_of(agency, at=at)
@@ -49,6 +49,6 @@ def _notify(agency: Agency, why: str, at: datetime) -> None:
 
 
 def mail_about_plain_files(*, at: datetime) -> None:
-    """Tell the state's administrators that files are drawn without their text layer."""
+    """Tell the state's administrators that files are rendered without their text layer."""
     people = members_with(Permission.MANAGE_OPM_MEMBERS, None, on=local_day(at))
     send_each(PLAIN, people.values_list("email", flat=True))

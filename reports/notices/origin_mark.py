@@ -1,5 +1,6 @@
-"""Whose copy a file is: a line in it, under this installation's secret, that names the SHA-256 of
-the file it was made of. ISO 19005-2 allows a comment there; it holds two hashes and nothing else.
+"""The origin mark of a copy: a line in the file, under this installation's secret, that names the
+SHA-256 of the file it was made from. ISO 19005-2 allows a comment there; it holds two hashes and
+nothing else.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ END = b"startxref\n"
 
 
 def add_origin_mark(data: bytes, digest: str) -> bytes:
-    """The copy with a line that says which file it was made of, under this installation's
+    """The copy with a line that says which file it was made from, under this installation's
     secret.
     """
     place = data.rindex(END)
@@ -26,8 +27,8 @@ def add_origin_mark(data: bytes, digest: str) -> bytes:
 
 
 def origin_of(data: bytes) -> str:
-    """The SHA-256 of the file that this is our marked copy of, whole and unchanged; else
-    nothing.
+    """The SHA-256 of the file that this is our marked copy of, if the copy is complete and
+    unchanged; else empty.
     """
     found = ORIGIN.search(data, max(0, len(data) - 400))
     if found is None:

@@ -1,12 +1,12 @@
-"""What is owed: which notices the act asks for and nobody made, to whom and since when,
-54-192h(e)(1).
+"""Owed notices: those the act requires that nobody issued, for whom and since when, 54-192h(e)(1).
 
-`owed` and `unserved` are plain functions over a `NoticeCase`, the few facts about one detainer that
-they look at; `case_of` and `cases` read those facts. The record page, the register, home, the
-counts, print jobs and the check of a report all ask here, so they cannot disagree.
+`owed` and `unserved` are plain functions over a `NoticeCase`, the few facts they need about one
+detainer; `case_of` and `cases` read those facts. The record page, the list of notices, the home
+page, the counts, print batches and the check of a report all use this module, so they cannot
+disagree.
 
-The act names no hour: the first notice is owed "upon receiving", the second "promptly" (Q16).
-`LATE_AFTER` is this program's own measure for its registers, not a reading of the law.
+The act sets no hour: the first notice is required "upon receiving", the second "promptly" (Q16).
+`LATE_AFTER` is this program's own measure for its lists, not an interpretation of the law.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ LATE_AFTER = timedelta(hours=LATE_AFTER_HOURS)
 
 @dataclass(frozen=True, slots=True)
 class FirstDecision:
-    """When the agency first decided, and when a decision was first written down."""
+    """When the agency first decided, and when a decision was first recorded."""
 
     decided_at: datetime
     entered_at: datetime
@@ -58,8 +58,8 @@ class StandingAccess:
 
 @dataclass(frozen=True, slots=True)
 class IssuedNotice:
-    """A notice as issued. `nobody_named` says that the person, asked after its access whom else to
-    tell, named nobody (Q16).
+    """An issued notice. `nobody_named` says that the person, asked after its access for an attorney
+    or designee, named nobody (Q16).
     """
 
     notice_id: UUID
@@ -79,7 +79,7 @@ class IssuedNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeCase:
-    """The facts about one detainer on which it turns what is owed. Nothing personal."""
+    """The facts about one detainer that determine which notices are owed. No personal data."""
 
     detainer_id: UUID
     reference: str
@@ -94,12 +94,12 @@ class NoticeCase:
 
     @property
     def owes_copy(self) -> bool:
-        """Whether the act asks for a copy of the detainer and the agency's intent, (e)(1)."""
+        """Whether the act requires a copy of the detainer and the agency's intent, (e)(1)."""
         return COPY_AND_INTENT in self.duties
 
     @property
     def first_notice_issued_at(self) -> datetime | None:
-        """When a first notice was first issued, also one that is void or replaced by now."""
+        """When a first notice was first issued, including one that is void or replaced now."""
         first = (row.issued_at for row in self.notices if row.kind == NoticeKind.N1_RECEIPT)
         return min(first, default=None)
 
@@ -110,7 +110,7 @@ class NoticeCase:
 
 @dataclass(frozen=True, slots=True)
 class OwedNotice:
-    """One line of the register. `notice` is None while the notice was not issued."""
+    """One line of the list. `notice` is None while the notice was not issued."""
 
     kind: str
     case: NoticeCase
@@ -121,12 +121,12 @@ class OwedNotice:
 
     @property
     def stage(self) -> str:
-        """`owed`, or the notice's status."""
+        """`owed`, or the status of the notice."""
         return self.notice.status if self.notice else "owed"
 
     @property
     def subject_id(self) -> UUID:
-        """What the notice is made about: the access, or else the detainer."""
+        """What the notice is about: the access, or else the detainer."""
         return self.access_id or self.case.detainer_id
 
 
@@ -134,8 +134,8 @@ _Due = tuple[NoticeKind, datetime, UUID | None]
 
 
 def owed(case: NoticeCase, at: datetime) -> tuple[OwedNotice, ...]:
-    """What the act asks for and nobody made: notices that waited (Q7), could not be printed, or
-    came in by a file.
+    """Notices the act requires that nobody issued: they had to wait (Q7), could not be printed, or
+    came from an import.
     """
     found = (
         *_first_notice(case),
@@ -150,7 +150,7 @@ def owed(case: NoticeCase, at: datetime) -> tuple[OwedNotice, ...]:
 
 
 def unserved(case: NoticeCase, at: datetime) -> tuple[OwedNotice, ...]:
-    """Issued, and not handed over yet."""
+    """Issued and not served yet."""
     return tuple(
         OwedNotice(row.kind, case, row.owed_at, is_late(row.owed_at, at), row.access_id, row)
         for row in case.notices
@@ -168,7 +168,7 @@ def _first_notice(case: NoticeCase) -> Iterator[_Due]:
 
 
 def _decision_notice(case: NoticeCase) -> Iterator[_Due]:
-    """The first notice went out undecided; the decision has fallen since (Q26)."""
+    """Owed where the first notice was issued undecided and there is a decision since (Q26)."""
     first, issued_at = case.first_decision, case.first_notice_issued_at
     if first is None or issued_at is None or issued_at > first.entered_at:
         return
@@ -177,7 +177,7 @@ def _decision_notice(case: NoticeCase) -> Iterator[_Due]:
 
 
 def _release_notices(case: NoticeCase) -> Iterator[_Due]:
-    """The federal agency was told of a release, and no notice says so."""
+    """Owed where the federal agency was notified of a release and no notice says so."""
     noticed = {row.access_id for row in case.live(NoticeKind.N2)}
     for access in case.standing_accesses:
         if access.access_id not in noticed and notifies_release(access.kind, case.purposes):
@@ -185,8 +185,8 @@ def _release_notices(case: NoticeCase) -> Iterator[_Due]:
 
 
 def _release_copies(case: NoticeCase) -> Iterator[_Due]:
-    """The person was told, and neither an attorney nor one designee was, and nobody asked whom to
-    tell (Q16).
+    """Owed where the person was notified, but neither attorney nor designee was, and nobody asked
+    for one (Q16).
     """
     copied = {row.access_id for row in case.live(NoticeKind.N2_COPY)}
     for row in case.live(NoticeKind.N2):
@@ -195,7 +195,7 @@ def _release_copies(case: NoticeCase) -> Iterator[_Due]:
 
 
 def owed_notices(agency: Agency | None, *, at: datetime) -> list[OwedNotice]:
-    """What an agency owes and did not make, or what all do, the longest owed first."""
+    """What an agency, or all agencies, must issue and did not, the longest owed first."""
     lines = [line for case in cases(agency) for line in owed(case, at)]
     return sorted(lines, key=attrgetter("owed_at"))
 
@@ -207,7 +207,7 @@ def case_of(
     decisions: Iterable[Decision],
     accesses: Iterable[StandingAccess],
 ) -> NoticeCase:
-    """The case of one detainer from what its page has read already; one query, for its notices."""
+    """The case of one detainer, from what its page has read already; one query, for its notices."""
     decided = [(decision.decided_at, decision.entered_at) for decision in decisions]
     return NoticeCase(
         detainer_id=detainer.pk,
@@ -250,7 +250,7 @@ def _first(decided: datetime | None, entered: datetime | None) -> FirstDecision 
 
 
 def _detainers(detainers: QuerySet[Detainer]) -> Iterable[Mapping[str, Any]]:
-    """Each with the duties of its latest assessment and the moments of its first decision."""
+    """Each with the duties of its latest assessment and the times of its first decision."""
     about = {"detainer": OuterRef("pk")}
     decisions = Decision.objects.filter(**about)
     latest = AssessmentRecord.objects.filter(**about).order_by("-assessed_at")

@@ -1,4 +1,4 @@
-"""The register of notices, the help contacts they name, and the corrections asked for."""
+"""Read notices: the list to issue and serve, support contacts, and correction requests."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ PLAIN = "notice.plain"
 
 
 def register(agency: Agency, *, at: datetime) -> list[OwedNotice]:
-    """Every letter still to be made or handed over, the longest owed first."""
+    """Every notice still to be issued or served, the longest owed first."""
     found = cases(agency)
     not_made = [line for case in found for line in owed(case, at)]
     waiting = [line for case in found for line in unserved(case, at)]
@@ -49,8 +49,8 @@ def register(agency: Agency, *, at: datetime) -> list[OwedNotice]:
 
 
 def plain_because(notice: Notice) -> str:
-    """What the renderer lacked when the notice's file was drawn last, so that it was drawn plainly;
-    nothing where it was not.
+    """What the renderer lacked when the notice's file was last rendered plainly; empty where the
+    last file is complete.
     """
     drawn = entries_about(notice.pk).filter(event__in=(NoticeEvent.RENDERED, PLAIN))
     last = drawn.order_by("at", "seq").last()
@@ -58,16 +58,14 @@ def plain_because(notice: Notice) -> str:
 
 
 def can_render_again(notice: Notice, *, lacks: str) -> bool:
-    """Whether a file that was drawn plainly may still be replaced: it left nobody's hands yet.
-    `lacks` is what `plain_because` found.
+    """Whether a file that was rendered plainly may still be replaced: nobody received it yet.
+    `lacks` is the result of `plain_because`.
     """
     return bool(lacks) and notice.status == NoticeStatus.READY and not notice.links.exists()
 
 
 def support_contacts() -> tuple[SupportContactFacts, ...]:
-    """Whom every letter names as somebody who may help: what OPM approved, in its order. Ships
-    empty.
-    """
+    """The support contacts that every notice prints: what OPM approved, in its order."""
     rows = SupportContact.objects.filter(approved_at__isnull=False, ended_at__isnull=True)
     printed = SupportContactTranslation.objects.filter(
         approved_at__isnull=False, ended_at__isnull=True
@@ -94,8 +92,8 @@ def support_contacts() -> tuple[SupportContactFacts, ...]:
 
 
 def support_contacts_kept() -> list[Any]:
-    """Support contacts that nobody has ended, printed or waiting, with the people behind each and
-    how many of its languages are `printed` and `waiting`.
+    """Support contacts that were not ended, printed or waiting, with the people behind each and how
+    many of its languages are `printed` and `waiting`.
     """
     kept = Q(wordings__ended_at__isnull=True)
     printed = Count("wordings", filter=kept & Q(wordings__approved_at__isnull=False))
@@ -122,15 +120,13 @@ def get_kept_support_contact(entry_id: UUID) -> SupportContact:
 
 
 def translations_of(entry: SupportContact) -> list[SupportContactTranslation]:
-    """A support contact's words in other languages that nobody has ended, with the people behind
-    them.
-    """
+    """A support contact's translations that were not ended, with the people behind them."""
     rows = entry.wordings.filter(ended_at__isnull=True)
     return list(rows.select_related("proposed_by", "approved_by"))
 
 
 def get_support_contact_translation(entry_id: UUID, wording_id: UUID) -> SupportContactTranslation:
-    """A support contact's words in one language. Raises NotFound."""
+    """A support contact's text in one language. Raises NotFound."""
     found = SupportContactTranslation.objects.filter(pk=wording_id, entry=entry_id).first()
     if found is None:
         raise NotFound(str(wording_id))
@@ -138,12 +134,14 @@ def get_support_contact_translation(entry_id: UUID, wording_id: UUID) -> Support
 
 
 def reason_is_released(decision: Decision) -> bool:
-    """Whether the head, on counsel's advice, released this decision's reason to be written (Q7)."""
+    """Whether the agency head, on counsel's advice, released this decision's reason to be printed
+    (Q7).
+    """
     return ReasonRelease.objects.filter(decision=decision).exists()
 
 
 def open_corrections(agency: Agency) -> QuerySet[CorrectionRequest]:
-    """Requests for correction that nobody has answered, the first due first."""
+    """Correction requests that nobody has answered, the first due first."""
     rows = CorrectionRequest.objects.filter(notice__agency=agency, answered_at__isnull=True)
     return rows.select_related("record_key", "notice__agency", "notice__detainer").order_by(
         "due_at"
@@ -151,7 +149,7 @@ def open_corrections(agency: Agency) -> QuerySet[CorrectionRequest]:
 
 
 def reserved_numbers_of(agency: Agency) -> list[ReservedNumber]:
-    """The agency's numbers for blank sheets, newest 200 first, with what took each."""
+    """The agency's newest 200 numbers for blank forms, newest first, with what used each."""
     rows = agency.reserved_numbers.select_related("agency", "notice__agency")
     return list(rows.order_by("-year", "-sequence")[:200])
 
@@ -171,7 +169,7 @@ def get_reserved_number(agency: Agency, number_id: UUID) -> ReservedNumber:
 
 
 def why_it_waits(detainer: Detainer, kind: str) -> str:
-    """The sentence with which a notice of this kind was last put off; empty where it never was."""
+    """Why a notice of this kind was last deferred; empty where it never was."""
     entries = entries_about(detainer.pk).filter(event="notice.waits")
     reasons = [
         str(entry.detail.get("why", "")) for entry in entries if entry.detail.get("kind") == kind
@@ -180,12 +178,12 @@ def why_it_waits(detainer: Detainer, kind: str) -> str:
 
 
 def count_unserved(agency: Agency) -> int:
-    """How many issued notices of the agency nobody was handed yet."""
+    """How many issued notices of the agency are not served yet."""
     return Notice.objects.of(agency).waiting().count()
 
 
 def waiting_notices(agency: Agency) -> list[Notice]:
-    """The issued notices that nobody was handed yet, the longest owed first."""
+    """The issued notices that are not served yet, the longest owed first."""
     rows = Notice.objects.of(agency).waiting().select_related("agency")
     return list(rows.order_by("owed_at", "sequence"))
 
@@ -210,12 +208,12 @@ def get_notice(user: User, notice_id: UUID, *, on: date) -> Notice:
 
 
 def notices_to_print(wanted: Iterable[UUID]) -> dict[UUID, Notice]:
-    """Notices by id, with their files and what their separators say."""
+    """Notices by id, with their files and what their separators show."""
     return _printable().in_bulk(list(wanted))
 
 
 def notices_of_person(detainer: Detainer) -> list[Notice]:
-    """Every finished notice to the person of a record, the oldest first."""
+    """Every rendered notice to the person of a record, the oldest first."""
     rows = _printable().filter(detainer__person=detainer.person, file__isnull=False)
     return list(rows.order_by("issued_at", "sequence"))
 
@@ -242,13 +240,13 @@ def get_service(notice: Notice, service_id: UUID) -> NoticeService:
 
 
 def contact_inquiries(access_id: UUID) -> list[ContactInquiry]:
-    """What the person answered when asked whom else to tell of this release."""
+    """The person's answers when asked for an attorney or designee to notify of this release."""
     rows = ContactInquiry.objects.filter(access=access_id)
     return list(rows.select_related("record_key", "entered_by"))
 
 
 def get_enclosure(notice: Notice, enclosure_id: UUID) -> Enclosure:
-    """One of the papers that go with this notice. Raises NotFound."""
+    """One of the notice's enclosures. Raises NotFound."""
     rows = notice.papers.select_related("file", "file__record_key")
     found = rows.filter(pk=enclosure_id).first()
     if found is None:
@@ -271,7 +269,7 @@ def get_link(notice: Notice, link_id: UUID) -> NoticeLink:
 
 
 def find_open_link(token_sha256: str, *, at: datetime) -> NoticeLink | None:
-    """The mailed link with this token, as long as it opens anything."""
+    """The mailed link with this token, unless it was withdrawn or expired."""
     rows = NoticeLink.objects.filter(
         token_sha256=token_sha256, withdrawn_at__isnull=True, expires_at__gt=at
     )
@@ -281,7 +279,7 @@ def find_open_link(token_sha256: str, *, at: datetime) -> NoticeLink | None:
 
 
 def get_correction_request(user: User, request_id: UUID, *, on: date) -> CorrectionRequest:
-    """A request for correction at an agency whose records the person may see. Raises NotFound."""
+    """A correction request at an agency whose records the person may see. Raises NotFound."""
     rows = CorrectionRequest.objects.select_related(
         "record_key",
         "confirmed_by",
@@ -304,8 +302,8 @@ def get_correction_request(user: User, request_id: UUID, *, on: date) -> Correct
 def served_notices(
     agency: Agency, owed_within: tuple[datetime, datetime] | None = None, *, late: bool
 ) -> QuerySet[Notice]:
-    """What was handed over, the newest first and without its words: everything, or what was owed
-    from one moment until before another; only what was late where that is asked.
+    """Served notices, the newest first, without their wording: all, or those that became due from
+    one time until before another; with the filter for late ones, only those.
     """
     rows = Notice.objects.of(agency).filter(status=NoticeStatus.SERVED)
     rows = rows.select_related("agency", "detainer").defer("content")

@@ -1,7 +1,7 @@
 """The lifecycle of a notice as one table: event, start, end, who may.
 
-A letter that is owed and not made has no row yet: it is found by `owed.owed`. Nothing is
-deleted; a number once given stays given, on a voided letter too.
+An owed notice that nobody issued has no row yet: `owed.owed` finds it. Nothing is deleted; a number
+stays taken, on a voided notice too.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class NoticeStatus(models.TextChoices):
 
 
 class ServiceOutcome(models.TextChoices):
-    """What came of one try to hand a letter over."""
+    """The result of one attempt at service."""
 
     SERVED = "served", "Handed over"
     REFUSED = "refused", "The person refused to take it"
@@ -51,7 +51,7 @@ class Recipient(models.TextChoices):
 
 
 class EnclosureKind(models.TextChoices):
-    """What goes with a letter, beside the letter."""
+    """What goes with a notice."""
 
     COPY = "copy", "Copy behind a cover"
     LARGE = "large", "Large print"
@@ -66,7 +66,7 @@ class CorrectionOutcome(models.TextChoices):
 
 
 class InquiryAnswer(models.TextChoices):
-    """What the person said when asked whom else to tell."""
+    """The person's answer when asked for an attorney or designee."""
 
     NAMED = "named", "Named somebody"
     NOBODY = "nobody", "Named nobody"
@@ -93,7 +93,7 @@ AWAITING_SERVICE = frozenset(
 
 
 class NoticeEvent(StrEnum):
-    """What the audit log calls each step."""
+    """The audit log's name for each step."""
 
     ISSUED = "notice.issued"
     RENDERED = "notice.rendered"
@@ -106,7 +106,7 @@ class NoticeEvent(StrEnum):
 
 
 SYSTEM = "system:notices"
-# Whoever opens a mailed link is known by its code alone; the first opening is the handing over.
+# Whoever opens a mailed link is known only by its code; the first opening is service.
 LINK_OPENED = SystemActor("its mailed link, opened with the code", SYSTEM)
 
 
@@ -128,7 +128,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         NoticeStatus.RENDERING,
         (Permission.ISSUE_NOTICE,),
     ),
-    # Only what was rendered plainly and handed to nobody: `policies.check_can_render_again`.
+    # Only what was rendered plainly and given to nobody: `policies.check_can_render_again`.
     Transition(
         NoticeEvent.TRIED_AGAIN,
         NoticeStatus.READY,
@@ -171,7 +171,7 @@ TRANSITIONS: tuple[Transition, ...] = (
 
 
 def _not_now(notice: Any, event: str) -> str:
-    """Why a step is not possible where the notice stands."""
+    """Why a step is not possible in the notice's status."""
     if notice.status == NoticeStatus.RENDERING:
         return "The letter is still being made."
     if notice.status not in CURRENT:

@@ -1,8 +1,8 @@
-"""A letter that no longer stands, as it leaves the house: a sheet in front of it and a band over
-every page say so.
+"""A void or replaced notice as it may still be shown: a sheet in front of it and a band over every
+page say so.
 
-The stored file stays as it was issued, since its hash proves it; the mark is put on a copy. A copy
-is kept nowhere. It says whose copy it is (`origin_mark`), so that /verify/ knows it again.
+The stored file stays as issued, since its hash proves it; the mark is put on a copy, which is not
+stored. The copy names its original (`origin_mark`), so that /verify/ recognizes it.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from reports.notices.verification import CURRENT, verified
 
 
 def supersession_notice(notice: Notice) -> tuple[LanguageText, ...]:
-    """What /verify/ says of a letter that is void or was replaced, in both languages. Nothing of
-    one that stands.
+    """What /verify/ says of a void or replaced notice, in both languages. Empty for a current
+    one.
     """
     found = verified(notice)
     if found.standing == CURRENT:
@@ -43,8 +43,8 @@ def supersession_notice(notice: Notice) -> tuple[LanguageText, ...]:
 
 
 def marked_copy(notice: Notice, data: bytes) -> bytes:
-    """A file of the letter as it may be shown now: itself while the letter stands, else a copy that
-    is marked.
+    """The notice's file as it may be shown now: the file itself while the notice is current, else a
+    marked copy.
     """
     words = supersession_notice(notice)
     if not words:

@@ -1,4 +1,4 @@
-"""Background work of letters: drawing the file that was promised with them."""
+"""Background jobs of notices: rendering the queued files, and mail about them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 @worker_process_init.connect(weak=False)
 def start_renderer(**_: Any) -> None:
-    """With the worker comes its drawing process, so that no letter waits for it."""
+    """Start the rendering process with the worker, so that no notice waits for it."""
     try:
         documents.warm()
     except RenderError as fault:
@@ -52,11 +52,11 @@ def mail_notice_link(object_id: UUID, version: int) -> None:
 
 @job_handler(UNSIGNED_MAIL)
 def mail_unsigned(object_id: UUID, version: int) -> None:
-    """Tell that an agency's letters cannot be signed; the version is the day it is about."""
+    """Report that an agency's notices cannot be signed; the version is the date it is about."""
     mail_about_signing(agency_id=object_id, at=now())
 
 
 @job_handler(PLAIN_MAIL)
 def mail_plain(object_id: UUID, version: int) -> None:
-    """Tell that files are drawn plainly; the version is the day it is about."""
+    """Report that files are rendered plainly; the version is the date it is about."""
     mail_about_plain_files(at=now())

@@ -1,4 +1,4 @@
-"""What a stranger may learn of a notice from its verification code or from its file."""
+"""What anyone may learn of a notice from its verification code or from its file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reports.sealing.actions import blind_index
 
 @dataclass(frozen=True)
 class Verified:
-    """All that /verify/ tells: nothing personal."""
+    """Everything that /verify/ shows: no personal data."""
 
     standing: str
     agency_name: str
@@ -36,7 +36,7 @@ STANDINGS = {NoticeStatus.VOIDED: "void", NoticeStatus.SUPERSEDED: "superseded"}
 
 
 def find_by_code(code: str) -> Notice | None:
-    """Without unsealing anything."""
+    """The notice with this code, without unsealing anything."""
     return (
         Notice.objects.defer("content", "void_reason")
         .select_related("agency", "superseded_by")
@@ -58,7 +58,7 @@ def verified(notice: Notice) -> Verified:
 
 
 def find_by_file(sha256: str) -> Notice | None:
-    """The letter whose file, or whose copy behind a cover, has these bytes."""
+    """The notice whose file, or whose copy behind a cover, has these bytes."""
     if not sha256:
         return None
     rows = Notice.objects.defer("content", "void_reason").select_related("agency", "superseded_by")
@@ -66,19 +66,19 @@ def find_by_file(sha256: str) -> Notice | None:
 
 
 def has_file(notice: Notice, sha256: str) -> bool:
-    """Whether these bytes are the letter, or a paper that goes with it."""
+    """Whether these bytes are the notice or one of its enclosures."""
     return sha256 == notice.pdf_sha256 or notice.papers.filter(pdf_sha256=sha256).exists()
 
 
 def find_reserved(code: str) -> ReservedNumber | None:
-    """A blank sheet's number that no letter has used yet."""
+    """The reserved number with this code that no notice has used yet."""
     rows = ReservedNumber.objects.select_related("agency")
     return rows.filter(code=code, notice__isnull=True).first()
 
 
 def name_matches(notice: Notice, family_name: str) -> bool:
-    """Whether the letter was issued with this family name. Needs the key ring; tells nothing but
-    yes or no.
+    """Whether the notice was issued with this family name. Needs the key ring; reveals only yes or
+    no.
     """
     index = blind_index(
         agency_code=notice.agency.code, purpose=NAME_INDEX, value=without_accents(family_name)

@@ -1,8 +1,9 @@
 """Correction requests: made by whoever holds a notice's code, confirmed by the agency, answered by
 a notice.
 
-Asking tells nothing about the record. The agency first makes sure who asks; only then does it
-answer, with a letter to the person. The clock is this program's own measure: no statute sets one.
+Making a request reveals nothing about the record. The agency first confirms who made it; only then
+does it answer, with a notice to the person. The due date is this program's own measure: no statute
+sets one.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ REQUEST_AGAIN_AFTER = timedelta(days=1)
 
 
 class CorrectionNotPossible(StateRefused):
-    """Why no ticket was opened: a key of the pages' sentences, so that each asker reads it in their
-    own language.
+    """Why no correction request was opened: a key of the page sentences, so that each requester
+    reads it in their own language.
     """
 
     def __init__(self, key: str, *, field: str = "", count: int = 0) -> None:
@@ -40,13 +41,13 @@ class CorrectionNotPossible(StateRefused):
         super().__init__(self.explained_by(lambda name, **values: TEXTS[name].format_map(values)))
 
     def explained_by(self, say: Callable[..., str]) -> str:
-        """The sentence as `say` says it, with the name of the field as its form shows it."""
+        """The sentence as `say` gives it, with the field's name as its form shows it."""
         return say(self.key, field=say(self.field) if self.field else "", count=str(self.count))
 
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectionInput:
-    """What a stranger who holds the code typed."""
+    """What somebody who holds the code typed."""
 
     name: str
     contact: str
@@ -57,8 +58,8 @@ class CorrectionInput:
 def request_correction(
     *, notice: Notice, values: CorrectionInput, form_token: UUID, at: datetime
 ) -> CorrectionRequest:
-    """Open a ticket. The same form twice is one ticket. Needs the key ring: what was typed is
-    sealed.
+    """Open a correction request. Submitting the same form twice opens one. Needs the key ring,
+    since what was typed is sealed.
     """
     before = CorrectionRequest.objects.filter(form_token=form_token, notice=notice).first()
     if before is not None:
@@ -97,8 +98,8 @@ def _check(notice: Notice, values: CorrectionInput, at: datetime) -> None:
 
 @verb
 def confirm_requester(*, request: CorrectionRequest, by: User, at: datetime) -> None:
-    """The agency knows who asks, and that they may: the person, the attorney, the one other person
-    named.
+    """The agency confirms who made the request and that they may: the person, the attorney, or the
+    designee.
     """
     check_can_answer_correction(by, request, on=local_day(at))
     waiting = CorrectionRequest.objects.filter(
@@ -119,8 +120,8 @@ def record_correction_answer(
     by: User,
     at: datetime,
 ) -> None:
-    """Close the ticket with the letter that answers it. Where nobody with a right asks, it closes
-    without one.
+    """Close the request with the notice that answers it, or without one where the requester has no
+    right to it.
     """
     check_can_answer_correction(by, request, on=local_day(at))
     if outcome not in CorrectionOutcome.values:
@@ -140,5 +141,5 @@ def record_correction_answer(
 
 @verb
 def record_view(*, request: CorrectionRequest, by: User, at: datetime) -> None:
-    """Somebody at the agency reads who asks for a correction, and what they say is wrong."""
+    """Somebody at the agency read who made a correction request and what they say is wrong."""
     audit_notice(request.notice, "correction.read", by=by, at=at)

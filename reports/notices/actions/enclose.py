@@ -1,9 +1,9 @@
-"""Papers beside a letter: the copy behind its cover, large print, a script for reading aloud, a
+"""Enclosures of a notice: the copy behind its cover, large print, a script for reading aloud, a
 receipt to sign.
 
-C.G.S. sec. 54-192h(e)(1) owes a copy of the detainer, and a copy of what was told to ICE. The scan
-stays as it came; what is handed over is its pictures behind a cover, in a file of its own that
-bears the letter's number.
+C.G.S. sec. 54-192h(e)(1) requires a copy of the detainer, and a copy of the notification to ICE.
+The scan is kept as received; what is served is pictures of its pages behind a cover, in a file of
+its own that carries the notice's number.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def enclose_copy(
     by: User,
     at: datetime,
 ) -> Enclosure:
-    """Promise the copy of these scans behind a cover that tells in words what they show."""
+    """Queue the copy of these scans, behind a cover that says in words what they show."""
     check_can_issue(by, notice.agency, on=local_day(at))
     pages = sum(
         documents.count_pages(read_sealed_file(source.file), source.file.content_type)
@@ -70,7 +70,7 @@ def enclose_copy(
 
 @verb
 def request_enclosure(*, notice: Notice, form: EnclosureKind, by: User, at: datetime) -> Enclosure:
-    """Promise the same letter in large print, or the script by which it is read aloud."""
+    """Queue the same notice in large print, or the script for reading it aloud."""
     check_can_enclose(by, notice, on=local_day(at))
     return _enqueued(notice, form, notice.content, by=by, at=at)
 
@@ -100,7 +100,7 @@ def _enqueued(
 
 
 def render_enclosure(*, paper_id: UUID, at: datetime) -> None:
-    """Draw the paper once and keep it with its hash. Done again, it does nothing."""
+    """Render the enclosure once and keep it with its hash. Repeating it does nothing."""
     rows = Enclosure.objects.select_related("record_key", "notice__agency")
     paper = rows.get(pk=paper_id)
     if paper.status != NoticeStatus.RENDERING:
@@ -118,14 +118,16 @@ def render_enclosure(*, paper_id: UUID, at: datetime) -> None:
 
 
 def _give_up(paper: Enclosure) -> bool:
-    """A paper that cannot be made is shown as such; asking for it again makes a new one."""
+    """An enclosure that cannot be rendered is shown as such; requesting it again makes a new
+    one.
+    """
     rows = Enclosure.objects.filter(pk=paper.pk, status=NoticeStatus.RENDERING)
     return bool(rows.update(status=NoticeStatus.COULD_NOT_RENDER))
 
 
 @verb(system=True)
 def _report_unsigned(paper: Enclosure, finished: SigningResult, *, at: datetime) -> None:
-    """Where the installation demands signatures, no file of a letter goes out without one."""
+    """Where the installation requires signatures, no file of a notice leaves without one."""
     if _give_up(paper):
         audit_enclosure_signature(paper, finished, at=at)
 

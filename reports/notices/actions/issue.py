@@ -1,7 +1,7 @@
-"""Issuing a letter: its words are frozen under the next number, and its file is promised.
+"""Issue a notice: its wording is frozen under the next number, and its file is queued.
 
-Both stand or fall with the step that made the letter owed. What was issued is never changed: a
-corrected letter is a new one that names the old.
+Both happen in the transaction of the step that requires the notice, or not at all. An issued notice
+is never changed: a corrected notice is a new one that names the old.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ def issue_notice(
     at: datetime,
     reserved: ReservedNumber | None = None,
 ) -> Notice:
-    """Freeze the words under the next number and promise the file. A live letter of the same kind
-    is replaced.
+    """Freeze the wording under the next number and queue the file. A current notice of the same
+    kind is replaced.
 
-    `reserved` is the number of a blank sheet that was filled in by hand while the system was down.
+    `reserved` is the number of a blank form that was filled in by hand during an outage.
     """
     check_can_issue(by, agency, on=local_day(at))
     check_facts(facts, kind=kind)
@@ -70,8 +70,8 @@ def issue_notice(
 
 
 def _twin_before(detainer: Detainer, access: Access | None, kind: NoticeKind) -> Notice | None:
-    """The letter whose place the new one takes: the one that stands, else the last void one that
-    nothing followed.
+    """The notice that the new one replaces: the current one, else the last voided one that has no
+    successor.
     """
     if kind is NoticeKind.CORRECTION:
         return None
@@ -117,8 +117,8 @@ def _new_notice(
 
 
 def _check_free(reserved: ReservedNumber | None, agency: Agency) -> None:
-    """A reserved number serves one letter of its own agency. Its row stays locked until the letter
-    stands.
+    """A reserved number serves one notice of its own agency. Its row stays locked until the notice
+    is stored.
     """
     if reserved is None:
         return
@@ -139,8 +139,8 @@ def _use_up(reserved: ReservedNumber | None, notice: Notice) -> None:
 def sentences_for(
     facts: NoticeFacts, notice: Notice, at: datetime, *, kind: NoticeKind
 ) -> NoticeContent:
-    """The letter in words under its number; or, with the kind of a cover, the cover of what goes
-    with it.
+    """The wording of the notice under its number or, given the kind of a cover, of the cover of its
+    enclosure.
     """
     return build_content(
         facts,
@@ -156,20 +156,22 @@ def sentences_for(
 
 
 def check_address() -> str:
-    """Where anyone can see whether a letter is genuine."""
+    """The page where anyone can check that a notice is genuine."""
     return f"{settings.PUBLIC_ADDRESS}/verify/"
 
 
 def _owed_at(facts: NoticeFacts, kind: NoticeKind, at: datetime) -> datetime:
-    """Receipt for N1; the telling for N2; the decision, which is now, for the second sheet."""
+    """Receipt for N1; the notification for N2; the decision, which is now, for the decision
+    notice.
+    """
     if kind is NoticeKind.N1_RECEIPT:
         return facts.received_at
     return facts.release.notified_at if facts.release else at
 
 
 def take_number(agency: Agency, *, at: datetime) -> tuple[int, int]:
-    """The next number of the agency's year. The counter's row stays locked until the letter
-    stands.
+    """The next number of the agency's year. The counter's row stays locked until the notice is
+    stored.
     """
     year = local_day(at).year
     NoticeCounter.objects.get_or_create(agency=agency, year=year)

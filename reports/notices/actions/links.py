@@ -1,8 +1,8 @@
-"""A link by e-mail for the attorney or the one other person named. It expires, and it opens only
-with the code.
+"""A link by e-mail for the attorney or the designee. It expires, and it opens only with the
+verification code.
 
-The mail says nothing about anybody. The code goes another way: by telephone, or on paper. What is
-kept is the hash of the link, so nobody who reads the database can open it.
+The mail contains no personal data. The code goes another way: by telephone or on paper. Only the
+hash of the link is stored, so reading the database does not give the link.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ LINK_JOB = "mail_notice_link"
 def create_link(
     *, notice: Notice, address: str, recipient: str, by: User, at: datetime
 ) -> NoticeLink:
-    """A new link, and the promise to mail it."""
+    """Create a link and queue the mail with it."""
     check_can_send_link(by, notice, on=local_day(at))
     if recipient not in {Recipient.ATTORNEY, Recipient.DESIGNEE}:
         raise StateRefused("A link goes to the attorney or to the one other person named.")
@@ -66,7 +66,7 @@ def create_link(
 
 
 def token_of(link_id: UUID) -> str:
-    """What stands in the address. It follows from the id and this installation's secret, and is
+    """The token in the address. It is derived from the id and this installation's secret and is
     stored nowhere.
     """
     return salted_hmac("reports.notices.link", str(link_id), algorithm="sha256").hexdigest()
@@ -77,7 +77,7 @@ def hash_of(token: str) -> str:
 
 
 def mail_link(*, link_id: UUID, at: datetime) -> None:
-    """Send the mail. It names the agency and the letter's number, and nobody."""
+    """Send the mail. It names the agency and the notice's number, and no person."""
     link = NoticeLink.objects.select_related("record_key", "notice__agency").get(pk=link_id)
     if link.withdrawn_at is not None or at >= link.expires_at:
         return
@@ -94,10 +94,9 @@ def mail_link(*, link_id: UUID, at: datetime) -> None:
 
 
 def _titles() -> str:
-    """“A letter for you” in every language of the letters: the one other person named may read no
-    English.
+    """“A letter for you” in every language of the notices: the designee may read no English.
 
-    All of them, always, so that the mail does not tell which language anybody reads.
+    Always all of them, so that the mail does not reveal anybody's language.
     """
     languages = approved_languages(production=settings.PRODUCTION)
     return " · ".join(
@@ -107,7 +106,7 @@ def _titles() -> str:
 
 @verb(system=True)
 def open_link_with_code(*, link: NoticeLink, code: str, at: datetime) -> bool:
-    """Whether the code belongs to the letter. The first opening is the handing over, with its
+    """Whether the code belongs to the notice. The first opening is service, recorded with its
     time.
     """
     if not compare_digest(code, link.notice.code):
@@ -141,7 +140,7 @@ def _record_opening(link: NoticeLink, at: datetime) -> None:
 
 @verb
 def withdraw_link(*, link: NoticeLink, by: User, at: datetime) -> None:
-    """End a link before its time."""
+    """End a link before it expires."""
     check_can_withdraw_link(by, link.notice, on=local_day(at))
     if not NoticeLink.objects.filter(pk=link.pk, withdrawn_at__isnull=True).update(
         withdrawn_at=at, withdrawn_by=by

@@ -1,6 +1,4 @@
-"""Opening a notice, what goes with it and the proof that it was handed over: each read is in the
-audit log.
-"""
+"""Opening a notice, its enclosures and the proof of its service: each read is in the audit log."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ from reports.sealing.actions import read_sealed_file
 
 @verb
 def open_notice_file(*, notice: Notice, by: User, at: datetime) -> bytes:
-    """The file that was issued, byte for byte."""
+    """The issued file, byte for byte."""
     if notice.file is None:
         raise StateRefused("The letter is still being made. Try again in a moment.")
     data = read_sealed_file(notice.file)
@@ -31,7 +29,7 @@ def open_notice_file(*, notice: Notice, by: User, at: datetime) -> bytes:
 def open_enclosure(
     *, notice: Notice, enclosure_id: UUID, by: User, at: datetime
 ) -> tuple[Enclosure, bytes]:
-    """What goes with the notice, and its bytes. Raises NotFound."""
+    """An enclosure of the notice, and its bytes. Raises NotFound."""
     found = get_enclosure(notice, enclosure_id)
     if found.file is None:
         raise StateRefused("The paper is still being made. Try again in a moment.")
@@ -50,6 +48,6 @@ def open_proof(*, service: NoticeService, by: User, at: datetime) -> tuple[bytes
 
 @verb
 def record_printed(*, notices: Sequence[Notice], by: User, at: datetime) -> None:
-    """Notices leave together as one file for the printer; each of them is an entry."""
+    """Notices were put into one file for the printer; each of them gets an entry."""
     for notice in notices:
         audit_notice(notice, "notice.read", by=by, at=at)

@@ -1,5 +1,5 @@
-"""Print jobs: the letters that wait, one after the other with separators, and going on where a job
-was broken off.
+"""Print batches: the waiting notices, one after the other behind separators, resumed where a batch
+was interrupted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from reports.notices.policies import check_can_print
 def start_print_job(
     *, agency: Agency, notices: Sequence[Notice], by: User, at: datetime
 ) -> PrintJob:
-    """Keep which letters are to be printed, in this order. They may still be in the making."""
+    """Store which notices are to be printed, in this order. Their files may still be queued."""
     check_can_print(by, agency, on=local_day(at))
     if not notices:
         raise StateRefused("No letter waits to be printed.")
@@ -37,7 +37,7 @@ def start_print_job(
 
 @verb
 def mark_printed(*, job: PrintJob, through: int, by: User, at: datetime) -> int:
-    """Everything up to this part came out of the printer. Gives how many parts are left."""
+    """Everything up to this item was printed. Returns how many items are left."""
     check_can_print(by, job.agency, on=local_day(at))
     job.parts.filter(position__lte=through, printed_at__isnull=True).update(printed_at=at)
     left = job.parts.filter(printed_at__isnull=True).count()

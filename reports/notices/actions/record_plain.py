@@ -1,7 +1,8 @@
-"""What a file that had to be drawn plainly leaves behind: an entry in the audit log, and mail.
+"""What follows when a file is rendered plainly, without its text layer: an audit log entry, and
+mail.
 
-A notice is owed at once (C.G.S. sec. 54-192h(e)(1)), so it goes out without its text layer where
-the renderer does not fit. Who can mend that must hear of it.
+A notice is required at once (C.G.S. sec. 54-192h(e)(1)), so it is issued without its text layer
+where the renderer does not support it. Whoever can fix that is told.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ INSTALLATION = UUID(int=0)
 
 
 def audit_plain(notice: Notice, rendered: RenderResult, *, at: datetime) -> None:
-    """In the transaction that keeps the file. Where the file is whole there is nothing to say."""
+    """Write the entry, in the transaction that keeps the file. A complete file needs none."""
     if rendered.is_plain:
         audit_notice(notice, PLAIN, by=None, at=at, lacks=rendered.lacks)
         _enqueue_mail(at=at)
 
 
 def audit_plain_enclosure(paper: Enclosure, rendered: RenderResult, *, at: datetime) -> None:
-    """The same for a paper that goes with a notice."""
+    """Write the same entry for an enclosure."""
     if rendered.is_plain:
         audit_notice(
             paper.notice,
@@ -43,6 +44,6 @@ def audit_plain_enclosure(paper: Enclosure, rendered: RenderResult, *, at: datet
 
 
 def _enqueue_mail(*, at: datetime) -> None:
-    """Administrators are told once a day, however many files are drawn so."""
+    """Administrators are mailed once a day, however many files are rendered plainly."""
     version = local_day(at).toordinal()
     enqueue(kind=PLAIN_MAIL, object_id=INSTALLATION, version=version, at=at)

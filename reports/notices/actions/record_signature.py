@@ -1,8 +1,8 @@
-"""What a letter's signing leaves behind: an entry in the trail, and mail when there is no
+"""What follows the signing of a notice's file: an audit log entry, and mail when there is no
 signature.
 
-Both hashes are kept: that of the file as drawn, which the same content always gives, stands in the
-trail; that of the file as handed out stands with the letter, and is what /verify/ compares.
+Both hashes are kept. That of the file as rendered, which the same content always gives, is in the
+audit log; that of the signed file is kept with the notice, and is what /verify/ compares.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from reports.outbox.actions import enqueue
 
 
 def audit_signature(notice: Notice, finished: SigningResult, *, at: datetime) -> None:
-    """In the transaction that keeps the file. Where nobody signs there is nothing to say."""
+    """Write the entry, in the transaction that keeps the file. Where nothing is signed there is
+    none.
+    """
     if finished.problem is not None:
         _audit_unsigned(notice, finished, at=at)
     elif finished.certificate:
@@ -37,15 +39,15 @@ def audit_signature(notice: Notice, finished: SigningResult, *, at: datetime) ->
 
 @verb(system=True)
 def report_unsigned(notice: Notice, finished: SigningResult, *, at: datetime) -> None:
-    """Where the installation demands signatures: the letter waits, and says why, until a person has
-    it drawn again.
+    """Where the installation requires signatures: the notice waits, and shows why, until somebody
+    renders it again.
     """
     NOTICE_LIFECYCLE.move(notice, NoticeEvent.COULD_NOT_RENDER, by=None, at=at)
     _audit_unsigned(notice, finished, at=at)
 
 
 def audit_enclosure_signature(paper: Enclosure, finished: SigningResult, *, at: datetime) -> None:
-    """The same for a paper that goes with a letter. Where nobody signs there is nothing to say."""
+    """Write the same entry for an enclosure. Where nothing is signed there is none."""
     if finished.problem is not None:
         audit_notice(
             paper.notice,
@@ -79,7 +81,7 @@ def _audit_unsigned(notice: Notice, finished: SigningResult, *, at: datetime) ->
 
 
 def _enqueue_mail(notice: Notice, *, at: datetime) -> None:
-    """Staff are told once a day for each agency, however many letters go out."""
+    """Staff are mailed once a day for each agency, however many notices are issued."""
     enqueue(
         kind=UNSIGNED_MAIL, object_id=notice.agency.pk, version=local_day(at).toordinal(), at=at
     )

@@ -1,5 +1,5 @@
-"""What must be said or asked before some letters: a reason released by the head, whom else to
-tell.
+"""What some notices need first: a reason released by the agency head, and an inquiry who else
+should receive the notice.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from reports.notices.status import InquiryAnswer
 def record_reason_release(
     *, decision: Decision, counsel: str, advised_on: date, note: str, by: User, at: datetime
 ) -> ReasonRelease:
-    """Release a reason that rests on a terrorist-screening record (Q7). Only the head, and only on
-    counsel's advice.
+    """Release a reason that rests on a terrorist-screening record (Q7). Only the agency head, and
+    only on counsel's advice.
     """
     agency = decision.detainer.agency
     check_can_release_reason(by, agency, on=local_day(at))
@@ -62,8 +62,8 @@ def record_reason_release(
 def record_contact_inquiry(
     *, access: Access, answer: str, inquired_at: datetime, note: str, by: User, at: datetime
 ) -> ContactInquiry:
-    """Keep that the person was asked whom else to tell of a release, or why not: the effort counts
-    too (Q16).
+    """Record that the person was asked for an attorney or designee, or why not: the good-faith
+    effort counts too (Q16).
     """
     check_can_record_inquiry(by, access.agency, on=local_day(at))
     if answer not in InquiryAnswer.values:

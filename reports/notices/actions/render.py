@@ -1,4 +1,4 @@
-"""Drawing a letter's file: once, outside any transaction, kept with its hash."""
+"""Render a notice's file: once, outside any transaction, kept with its hash."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ RENDER_JOB = "render_notice"
 
 
 def render_notice(*, notice_id: UUID, at: datetime) -> None:
-    """Draw the file once and keep it with its hash. Done again, it does nothing."""
+    """Render the file once and keep it with its hash. Repeating it does nothing."""
     notice = Notice.objects.with_content().get(pk=notice_id)
     if notice.status != NoticeStatus.RENDERING:
         return
@@ -68,14 +68,14 @@ def _keep_file(
 
 @verb(system=True)
 def _give_up(notice: Notice, *, at: datetime) -> None:
-    """A letter that can never be drawn is shown as such, not tried for ever."""
+    """A notice that can never be rendered is marked so, and not tried again and again."""
     NOTICE_LIFECYCLE.move(notice, NoticeEvent.COULD_NOT_RENDER, by=None, at=at)
 
 
 @verb
 def render_again(*, notice: Notice, by: User, at: datetime) -> None:
-    """Draw once more what could not be drawn, after the fonts were completed, or what had to be
-    drawn plainly, after the renderer was mended.
+    """Render again: a notice that could not be rendered, once the fonts are complete, or one that
+    was rendered plainly, once the renderer is fixed.
     """
     check_can_render_again(by, notice, on=local_day(at))
     NOTICE_LIFECYCLE.move(notice, NoticeEvent.TRIED_AGAIN, by=by, at=at)

@@ -1,8 +1,8 @@
-"""Numbers on paper: a block is reserved while the system runs, and used on blank sheets when it is
-down.
+"""Reserved numbers: a block is reserved while the system runs, and used on blank forms during an
+outage.
 
-A reserved number belongs to the same row of numbers as all others, so none is given twice and none
-is missing: each is used by a letter entered later, still on its blank sheet, or spoiled.
+Reserved numbers come from the same sequence as all others, so none is given twice and none is
+missing: each is used by a notice entered later, is still on its blank form, or was discarded.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LARGEST_BLOCK = 40
 def reserve_numbers(
     *, agency: Agency, count: int, by: User, at: datetime
 ) -> Sequence[ReservedNumber]:
-    """The next numbers of the agency's year, each with a code, for blank sheets."""
+    """Reserve the next numbers of the agency's year, each with a code, for blank forms."""
     check_can_print(by, agency, on=local_day(at))
     if not 0 < count <= LARGEST_BLOCK:
         raise StateRefused(f"Reserve between one and {LARGEST_BLOCK} numbers.")
@@ -50,7 +50,7 @@ def reserve_numbers(
 
 @verb
 def discard_number(*, number: ReservedNumber, by: User, at: datetime) -> None:
-    """The sheet was thrown away; its number stays taken and /verify/ says so."""
+    """Record that the blank form was thrown away. Its number stays taken and /verify/ says so."""
     check_can_print(by, number.agency, on=local_day(at))
     free = ReservedNumber.objects.filter(
         pk=number.pk, notice__isnull=True, discarded_at__isnull=True

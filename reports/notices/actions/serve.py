@@ -1,6 +1,6 @@
-"""Handing a letter over: every try is an entry, a refusal and a failure too.
+"""Service of a notice: every attempt is a row, a refusal and a failure too.
 
-The statute does not say how; what can be shown later is when, by whom, to whom, with which
+The statute does not say how to serve. The row proves when, by whom, to whom, and with which
 interpreter (Q16).
 """
 
@@ -31,7 +31,7 @@ from reports.sealing.models import SealedFile
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceValues:
-    """One try to hand a letter over, as the form gives it."""
+    """One attempt at service, as the form gives it."""
 
     happened_at: datetime
     how: str
@@ -45,7 +45,7 @@ class ServiceValues:
 
 @dataclass(frozen=True)
 class Proof:
-    """A signed receipt as it came in, checked and cleaned."""
+    """A signed receipt, checked and cleaned."""
 
     data: bytes
     content_type: str
@@ -61,7 +61,7 @@ def record_service(
     form_token: UUID | None = None,
     proof: Proof | None = None,
 ) -> NoticeService:
-    """Record a try to hand the letter over. The same form twice gives the same entry."""
+    """Record an attempt at service. Submitting the same form twice gives the same row."""
     check_can_attach_proof(by, notice, on=local_day(at))
     before = (
         NoticeService.objects.filter(notice=notice, form_token=form_token).first()
@@ -96,8 +96,8 @@ def record_service(
 
 @verb
 def attach_proof(*, service: NoticeService, proof: Proof, by: User, at: datetime) -> None:
-    """Keep the signed receipt, or another proof, that came back after the try was recorded. One
-    that is there stays.
+    """Keep the signed receipt, or another proof, that came back after the attempt was recorded. A
+    proof already there is kept.
     """
     notice = service.notice
     check_can_attach_proof(by, notice, on=local_day(at))
@@ -125,7 +125,9 @@ def _check_service(notice: Notice, values: ServiceValues, at: datetime) -> None:
             "The letter cannot have been handed over at a time still to come. Check the day and the"
             " time."
         )
-    if values.happened_at < notice.issued_at.replace(second=0, microsecond=0):  # forms give minutes
+    if values.happened_at < notice.issued_at.replace(
+        second=0, microsecond=0
+    ):  # forms give the time to the minute
         raise StateRefused(
             "The letter was made later than that. Check the day and the time it was handed over."
         )
@@ -139,8 +141,8 @@ def _check_service(notice: Notice, values: ServiceValues, at: datetime) -> None:
 
 
 def _check_interpreter(values: ServiceValues) -> None:
-    """Who cannot read is served by reading; in another language than English that has an
-    interpreter's name.
+    """A person who cannot read is served by reading aloud; in a language other than English, the
+    interpreter must be named.
     """
     read_in = values.language.strip().lower().split("-")[0]
     if (

@@ -1,9 +1,9 @@
-"""The help block: who may help, printed on every letter. OPM maintains it with two pairs of eyes;
-it ships empty.
+"""The support contacts printed on every notice. OPM maintains them, one person proposing and
+another approving; none come with the program.
 
-A line is English; a wording of it is the same line in one language of the letters. Both are
-proposed by one person and approved by another, and nothing is changed in place: other words are a
-new proposal.
+A contact is in English; a translation is the same contact in one language of the notices. Both are
+proposed by one person and approved by another, and nothing is edited: a changed text is a new
+proposal.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MOST_ENTRIES = 6
 
 @dataclass(frozen=True, kw_only=True)
 class SupportContactValues:
-    """Who helps, how to reach them, and what else to know, as one language says it."""
+    """Who helps, how to reach them, and what else to know, in one language."""
 
     name: str
     contact: str
@@ -50,7 +50,7 @@ class SupportContactValues:
 def propose_support_contact(
     *, values: SupportContactValues, from_custody: bool, position: int, by: User, at: datetime
 ) -> SupportContact:
-    """Keep a proposal; it is printed nowhere before somebody else approves it."""
+    """Store a proposal. It is printed only after somebody else approves it."""
     check_can_maintain_contacts(by, on=local_day(at))
     _check_printable(values, ENGLISH.code)
     entry = SupportContact.objects.create(
@@ -68,7 +68,9 @@ def propose_support_contact(
 def propose_translation(
     *, entry: SupportContact, language: str, values: SupportContactValues, by: User, at: datetime
 ) -> SupportContactTranslation:
-    """Keep the words of a line in another language, until somebody else approves them."""
+    """Store a contact's text in another language. It is printed only after somebody else approves
+    it.
+    """
     check_can_maintain_contacts(by, on=local_day(at))
     if language not in LANGUAGES or language == ENGLISH.code:
         raise StateRefused(
@@ -85,8 +87,8 @@ def propose_translation(
 
 
 def _check_printable(values: SupportContactValues, language: str) -> None:
-    """It goes onto every letter: a sign that cannot be printed would stop them all. So it is drawn
-    once, to see.
+    """The text goes onto every notice, so a character without a glyph would stop them all. It is
+    rendered once to find out.
     """
     if not values.name.strip() or not values.contact.strip():
         raise StateRefused("A help line has a name and a way to reach it. Fill in both.")
@@ -104,14 +106,14 @@ def _check_printable(values: SupportContactValues, language: str) -> None:
 
 
 def _page(words: str, language: str) -> Page:
-    """A page that is drawn only to see whether it can be."""
+    """A page that is rendered only to check that it can be."""
     created = documents.CREATED
     return Page(html=f"<p>{words}</p>", css="", lang=language, title="Help line", created=created)
 
 
 @verb
 def approve_support_contact(*, entry: SupportContact, by: User, at: datetime) -> None:
-    """Let a help line be printed from now on. Somebody else than the one who proposed it."""
+    """Print a contact from now on. Not by the person who proposed it."""
     _check_other(entry, by, at)
     if (
         SupportContact.objects.filter(approved_at__isnull=False, ended_at__isnull=True).count()
@@ -126,7 +128,7 @@ def approve_support_contact(*, entry: SupportContact, by: User, at: datetime) ->
 
 @verb
 def approve_translation(*, wording: SupportContactTranslation, by: User, at: datetime) -> None:
-    """Let the words be printed. Those that stood for this language until now end with it."""
+    """Print the translation from now on. It replaces the present one of its language."""
     _check_other(wording, by, at)
     printed = SupportContactTranslation.objects.filter(
         entry=wording.entry_id,
@@ -158,16 +160,14 @@ def _approve(
 
 @verb
 def end_support_contact(*, entry: SupportContact, by: User, at: datetime) -> None:
-    """Take a help line, or a proposal, off the letters to come. Letters already issued stay as they
-    were.
-    """
+    """Leave a contact, or a proposal, off future notices. Notices already issued stay unchanged."""
     _end(SupportContact.objects.filter(pk=entry.pk), by, at)
     _audit("help.ended", entry, by, at)
 
 
 @verb
 def end_translation(*, wording: SupportContactTranslation, by: User, at: datetime) -> None:
-    """Take the words of one language back; the English line stands there again."""
+    """Withdraw the text of one language; the English text is printed again."""
     _end(SupportContactTranslation.objects.filter(pk=wording.pk), by, at)
     _audit("help.wording_ended", wording, by, at, language=wording.language)
 

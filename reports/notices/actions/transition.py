@@ -1,4 +1,6 @@
-"""What the verbs on a notice share: the entry in the audit log. Status moves by the lifecycle."""
+"""The audit log entry that every verb on a notice writes. The status changes through the
+lifecycle.
+"""
 
 from __future__ import annotations
 
@@ -12,5 +14,5 @@ from reports.notices.status import NOTICE_LIFECYCLE
 def audit_notice(
     notice: Notice, event: str, *, by: User | None, at: datetime, **detail: str
 ) -> None:
-    """An entry about the notice in its agency's chain."""
+    """Write an entry about the notice to its agency's chain."""
     NOTICE_LIFECYCLE.audit(notice, event, by=by, at=at, detail=detail)

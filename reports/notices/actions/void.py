@@ -1,5 +1,5 @@
-"""Voiding a letter issued by mistake: the number stays taken, the file stays kept, /verify/ says
-that it is void.
+"""Void a notice issued by mistake: the number stays taken, the file is kept, and /verify/ says that
+it is void.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from reports.notices.status import NOTICE_LIFECYCLE, NoticeEvent
 
 @verb
 def void_notice(*, notice: Notice, reason: str, by: User, at: datetime) -> None:
-    """Mark a letter as issued by mistake. Its number stays taken and /verify/ says that it is
+    """Mark a notice as issued by mistake. Its number stays taken and /verify/ says that it is
     void.
     """
     check_can_void(by, notice, on=local_day(at))

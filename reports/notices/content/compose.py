@@ -1,9 +1,9 @@
-"""Which sentences stand in which letter, and in which order.
+"""Which sentences appear in which notice, and in which order.
 
-N1 answers "upon receiving" a detainer whatever the agency does; its intent sheet follows once the
-decision falls (whether that meets the law is Q26). N2 gives the written reason for telling the
-federal side of a release. All under C.G.S. sec. 54-192h(e)(1). An unconfirmed reading of a rule is
-never given as certain: the letter says what was read and what was decided.
+N1 answers "upon receiving" a detainer whatever the agency does; its decision notice follows once
+there is a decision (whether that meets the law is Q26). N2 gives the written reason for notifying
+the federal agency of a release. All under C.G.S. sec. 54-192h(e)(1). An unconfirmed interpretation
+of a rule is never stated as certain: the notice says what was assessed and what was decided.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from reports.notices.content.facts import (
 )
 from reports.notices.content.sections import ABOUT_RELEASE, NOTICE_CITATION
 from reports.notices.kinds import NoticeKind
-from reports.notices.text.formatting import BLANK, LocaleText, check_complete, locale_text
+from reports.notices.text.formatting import BLANK, LocaleText, isolated, locale_text
 from reports.notices.text.sentences import TEXTS
 
 Part = Callable[[NoticeFacts, NoticeKind, LocaleText], Iterator[Paragraph]]
@@ -49,8 +49,8 @@ def build_content(
     check_address: str,
     issued_on: date,
 ) -> NoticeContent:
-    """The whole letter in words, in `language` and in English. A blank one may have no number yet,
-    and then no code.
+    """The whole wording of the notice, in `language` and in English. A blank notice may have no
+    number yet, and then no code.
     """
     check_facts(facts, kind=kind)
     voices = [locale_text(name, blank=facts.blank) for name in dict.fromkeys((language, "en"))]
@@ -90,22 +90,22 @@ def build_content(
 
 
 def _recipient_name(facts: NoticeFacts, kind: NoticeKind) -> str:
-    """Only the copy names whom it goes to; every other notice goes to the person."""
+    """Only the copy names its recipient; every other notice goes to the person."""
     if facts.recipient is None or kind is not NoticeKind.N2_COPY:
         return ""
     return normalize_text(facts.recipient.name)
 
 
 def receipt_for(letter: NoticeContent) -> NoticeContent:
-    """What the person may sign and the agency keeps: that this letter was handed over, in the
-    letter's languages.
+    """What the person may sign and the agency keeps: that this notice was served, in the notice's
+    languages.
 
-    The act asks for no signature; it proves the handing over (Q16), and the sheet says that nobody
-    has to sign.
+    The act requires no signature; it proves service (Q16), and the sheet says that nobody has to
+    sign.
     """
     voices = [locale_text(lang) for lang in letter.languages]
     labels = [
-        _label(voices, "receipt.got", number=check_complete(letter.number)),
+        _label(voices, "receipt.got", number=isolated(letter.number)),
         _label(voices, "receipt.read"),
     ]
     fixed = [_label(voices, key) for key in TEXTS if key.startswith(("head.", "service."))]
@@ -139,7 +139,7 @@ def _label(voices: list[LocaleText], key: str, **values: str) -> Label:
 
 
 def _labels(facts: NoticeFacts, voices: list[LocaleText]) -> Iterator[Label]:
-    """Words beside values, and the alternative text of each picture that follows."""
+    """Labels of values, and the alternative text of each picture that follows."""
     for key in TEXTS:
         if key.startswith(("head.", "service.")):
             yield _label(voices, key)
@@ -188,7 +188,7 @@ def _sections(
 
 
 def _sections_of_notice(facts: NoticeFacts, kind: NoticeKind) -> Iterator[tuple[str, Part]]:
-    """The parts that differ from letter to letter, each by the name of its heading."""
+    """The sections that differ from notice to notice, each by the name of its heading."""
     if kind is NoticeKind.CORRECTION:
         yield "happened", sections.section_corrected
         if facts.blank or normalize_text(facts.own_words):
@@ -205,8 +205,8 @@ def _sections_of_notice(facts: NoticeFacts, kind: NoticeKind) -> Iterator[tuple[
 def _rows(
     name: str, by_language: list[tuple[LocaleText, list[Paragraph]]]
 ) -> Iterator[NoticeSection]:
-    """One row for each thing asked, so that both languages stand level and no row is torn by the
-    end of a page.
+    """One row per requested action, so that both languages stay level and no row is split across
+    pages.
     """
     languages = [one for one, _ in by_language]
     for place, rows in enumerate(

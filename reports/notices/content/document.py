@@ -1,7 +1,8 @@
-"""The letter as data: every word of it, frozen before it is drawn.
+"""The notice as data: its complete wording, frozen before it is rendered.
 
-What C.G.S. sec. 54-192h(e)(1) owes (the copy, the answer, the written reason) is decided here in
-words; drawing adds none. Sealed as canonical JSON, so the same letter has the same hash for ever.
+What C.G.S. sec. 54-192h(e)(1) requires (the copy, the intent to comply, the written reason) is
+decided here in words; rendering adds none. Sealed as canonical JSON, so the same notice always has
+the same hash.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ SCHEMA = 1
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """Words in one language."""
+    """A text in one language."""
 
     lang: str
     text: str
@@ -37,7 +38,7 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeColumn:
-    """One section in one language. Without a heading it goes on with the section before."""
+    """One section in one language. Without a heading it continues the section before."""
 
     lang: str
     heading: str
@@ -46,7 +47,7 @@ class NoticeColumn:
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeSection:
-    """One part of the letter, in the person's language and in English."""
+    """One part of the notice, in the person's language and in English."""
 
     name: str
     columns: tuple[NoticeColumn, ...]
@@ -54,7 +55,7 @@ class NoticeSection:
 
 @dataclass(frozen=True, kw_only=True)
 class Label:
-    """A short word beside a value, in each language of the sheet."""
+    """A short text beside a value, in each language of the notice."""
 
     name: str
     sayings: tuple[Sentence, ...]
@@ -62,7 +63,7 @@ class Label:
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeHeading:
-    """The agency, as printed at the head."""
+    """The agency, as printed at the top."""
 
     name: str
     address_lines: tuple[str, ...]
@@ -71,7 +72,7 @@ class NoticeHeading:
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeContent:
-    """One whole letter. `languages` starts with the person's own; English comes last."""
+    """One whole notice. `languages` starts with the person's own; English comes last."""
 
     schema: int
     kind: str

@@ -1,7 +1,7 @@
-"""What a letter is made from: the record's facts, handed over frozen.
+"""The facts that a notice is made from, frozen.
 
-The caller fills these from detainer, head review, decision and access. There is no field for a date
-of birth, an A-number, citizenship or birthplace: our sheet carries name and number only.
+The caller fills these from detainer, agency head review, decision and access. There is no field for
+a date of birth, an A-number, citizenship or birthplace: the notice carries name and number only.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ LONGEST_LINE = 300
 LONGEST_WORDS = 6000
 
 
-# Cover sheets: what lies behind them belongs to a letter and bears that letter's number.
+# Cover sheets: what lies behind them belongs to a notice and carries that notice's number.
 COVERS = frozenset({NoticeKind.COPY_OF_REQUEST, NoticeKind.COPY_OF_SENT})
 
 
 class UnprintableFacts(ValueError):
-    """A fact cannot be printed as it stands. The sentence names the fact and never repeats it."""
+    """A fact cannot be printed. The message names the fact and never repeats its value."""
 
 
 class NoticeBlocked(Exception):
-    """The letter may not be made yet. The sentence says whom it waits for."""
+    """The notice may not be created yet. The message says whom it waits for."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class AgencyHeading:
-    """The head of the letter. `kind` is the law module's agency kind."""
+    """The heading of the notice. `kind` is the agency kind of the law modules."""
 
     code: str
     name: str
@@ -44,8 +44,8 @@ class AgencyHeading:
 
 @dataclass(frozen=True, kw_only=True)
 class PurposeDecision:
-    """One thing asked, and the answer: `comply`, `decline` or `pending`, with the finding it was
-    weighed against.
+    """One requested action and the decision: `comply`, `decline` or `pending`, with the finding it
+    responds to.
     """
 
     purpose: str
@@ -56,7 +56,7 @@ class PurposeDecision:
 
 @dataclass(frozen=True, kw_only=True)
 class Decider:
-    """Who decides what is still open, and by when."""
+    """Who makes the decision that is still open, and by when."""
 
     title: str = ""
     decide_by: datetime | None = None
@@ -64,7 +64,7 @@ class Decider:
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseNotified:
-    """What was told to the federal side about a release. `spoken_words` only where nothing was sent
+    """What the federal agency was told about a release. `spoken_words` only where nothing was sent
     in writing.
     """
 
@@ -76,7 +76,7 @@ class ReleaseNotified:
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeAddressee:
-    """For a copy: the lawyer, or the one other person named (`named`)."""
+    """The recipient of a copy: the attorney, or the designee (`named`)."""
 
     name: str
     role: str = "lawyer"
@@ -84,7 +84,7 @@ class NoticeAddressee:
 
 @dataclass(frozen=True, kw_only=True)
 class SupportContactWords:
-    """A help line in one language."""
+    """A support contact in one language."""
 
     lang: str
     name: str
@@ -94,8 +94,8 @@ class SupportContactWords:
 
 @dataclass(frozen=True, kw_only=True)
 class SupportContactFacts:
-    """One line of the help block that OPM maintains; ships empty. `wordings` are OPM's own, by
-    language.
+    """One support contact that OPM maintains; none come with the program. `wordings` are OPM's own,
+    by language.
     """
 
     name: str
@@ -105,7 +105,7 @@ class SupportContactFacts:
     wordings: tuple[SupportContactWords, ...] = ()
 
     def words_in(self, lang: str) -> SupportContactWords:
-        """What OPM approved for this language, or the English line."""
+        """What OPM approved for this language, or the English text."""
         english = SupportContactWords(
             lang="en", name=self.name, contact=self.contact, note=self.note
         )
@@ -114,8 +114,8 @@ class SupportContactFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectionAnswered:
-    """What became of a request to correct a letter. `new_number` is empty where the letter stayed
-    as it was.
+    """The result of a correction request. `new_number` is empty where the notice stayed
+    unchanged.
     """
 
     requested_at: datetime
@@ -125,10 +125,10 @@ class CorrectionAnswered:
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeFacts:
-    """Everything a letter may say.
+    """Everything a notice may say.
 
-    `own_words` is the decider's reason, `own_words_translated` the same in the sheet's language
-    where someone gave it.
+    `own_words` is the decider's reason, `own_words_translated` the same in the notice's language
+    where somebody provided it.
     """
 
     person_name: str
@@ -158,7 +158,7 @@ class NoticeFacts:
 
 
 def check_facts(facts: NoticeFacts, *, kind: NoticeKind) -> None:
-    """Refuse what cannot be printed or may not be printed yet."""
+    """Raise UnprintableFacts or NoticeBlocked where the facts cannot or may not be printed."""
     if not facts.person_name.strip():
         raise UnprintableFacts("The name is empty. Enter the person's name as the agency knows it.")
     for name, text in _texts(facts):
@@ -176,9 +176,7 @@ def check_facts(facts: NoticeFacts, *, kind: NoticeKind) -> None:
 
 
 def _check_not_waiting(facts: NoticeFacts, *, kind: NoticeKind) -> None:
-    """Handling rules of the terrorist-screening files stand against a written reason (question
-    Q7).
-    """
+    """Handling rules of the terrorist-screening files may forbid a written reason (question Q7)."""
     if kind in COVERS or kind is NoticeKind.CORRECTION:
         return
     gives_reasons = kind is not NoticeKind.N1_RECEIPT or any(
@@ -193,7 +191,7 @@ def _check_not_waiting(facts: NoticeFacts, *, kind: NoticeKind) -> None:
 
 
 def normalize_text(text: str) -> str:
-    """The same letters always in the same form, so that the same name gives the same bytes."""
+    """Text in Unicode's composed form, so that the same name always gives the same bytes."""
     return strip_control_characters(unicodedata.normalize("NFC", text)).strip()
 
 
@@ -201,7 +199,9 @@ UNDECOMPOSED = str.maketrans("đĐłŁøØ", "dDlLoO")
 
 
 def without_accents(name: str) -> str:
-    """A name as someone without the right keys would type it; signs of other scripts stay."""
+    """A name as somebody without the right keyboard would type it; characters of other scripts
+    stay.
+    """
     parts = unicodedata.normalize("NFKD", name.translate(UNDECOMPOSED))
     return unicodedata.normalize(
         "NFC", "".join(part for part in parts if not "\u0300" <= part <= "\u036f")
@@ -209,8 +209,8 @@ def without_accents(name: str) -> str:
 
 
 def check_text(name: str, text: str) -> None:
-    """Refuse what no letter could print: too long, invisible, or turning the direction of
-    writing.
+    """Refuse what no notice can print: text that is too long, invisible, or reverses the direction
+    of writing.
     """
     limit = (
         LONGEST_WORDS
@@ -235,7 +235,7 @@ def _texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
 
 
 def right_of_action_holds(*, agency_kind: str, event_on: date) -> bool:
-    """Public Act 25-29: against a municipality, for what its police or school police did since
-    2025-10-01 (Q21).
+    """Public Act 25-29: a right of action against a municipality, for what its police or school
+    police did since 2025-10-01 (Q21).
     """
     return event_on >= date(2025, 10, 1) and agency_kind in {"municipal_police", "school_police"}

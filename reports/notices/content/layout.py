@@ -1,4 +1,4 @@
-"""From the words of a letter to the page that is drawn: no word is added here.
+"""From the wording of a notice to the page that is rendered: no words are added here.
 
 Everything is escaped, here and in the template.
 """
@@ -36,7 +36,9 @@ SERVICE_LINES = ("day_time", "by", "interpreter", "signature")
 
 
 def page_of(content: NoticeContent, pictures: Sequence[bytes] = (), *, large: bool = False) -> Page:
-    """`pictures` are the pages behind a cover, as JPEG; `large` is for those who see badly."""
+    """The page of a notice. `pictures` are the pages behind a cover, as JPEG; `large` is large
+    print.
+    """
     names = [f"page-{number}.jpg" for number in range(1, len(pictures) + 1)]
     context = {**_context(content), "large": large, "pictures": _pictures(content, names)}
     return Page(
@@ -53,8 +55,8 @@ def page_of(content: NoticeContent, pictures: Sequence[bytes] = (), *, large: bo
 
 
 def script_page_of(content: NoticeContent) -> Page:
-    """The letter as it is read aloud: passage by passage, with a box for each. What tells the
-    reader is English.
+    """The script for reading a notice aloud: passage by passage, with a box for each. Instructions
+    to the reader are in English.
     """
     return Page(
         html=render_to_string(SCRIPT_TEMPLATE, _context(content)),
@@ -66,7 +68,7 @@ def script_page_of(content: NoticeContent) -> Page:
 
 
 def receipt_page_of(receipt: NoticeContent) -> Page:
-    """The receipt for a letter (`composition.receipt_for`), on one sheet that the agency keeps."""
+    """The receipt for a notice (`compose.receipt_for`), on one sheet that the agency keeps."""
     labels = {name: _sentence_texts(receipt.label(f"receipt.{name}")) for name in ("got", "read")}
     context = {**_context(receipt), **labels}
     return Page(
@@ -79,7 +81,7 @@ def receipt_page_of(receipt: NoticeContent) -> Page:
 
 
 def _pictures(content: NoticeContent, names: Sequence[str]) -> list[dict[str, str]]:
-    """Each with its own words in both languages: what stands on it is told on the cover."""
+    """Each with its own text in both languages; the cover says what they show."""
     return [
         {"address": f"{MEMORY}{name}", "alt": _joined(content.label(f"copy.page.{number}"))}
         for number, name in enumerate(names, start=1)
@@ -116,8 +118,8 @@ def _context(content: NoticeContent) -> dict[str, Any]:
 
 
 def page_address(content: NoticeContent) -> str:
-    """What the square code opens. It names the letter's language: the paper shows it, the code
-    alone does not.
+    """The address in the QR code. It includes the notice's language, which the printed notice
+    reveals and the code alone does not.
     """
     page = f"{content.check_address}{content.code}"
     return page if content.language == ENGLISH.code else f"{page}?lang={content.language}"
@@ -144,7 +146,7 @@ def _column(column: NoticeColumn) -> dict[str, Any]:
 
 
 def name_direction(name: str) -> str:
-    """A name keeps its own direction, also where its line is broken: a hyphen stays behind the word
+    """A name keeps its own direction, also where its line is broken: a hyphen stays with the word
     it follows.
     """
     return "rtl" if is_right_to_left(name) else "ltr"
@@ -155,7 +157,7 @@ def direction(lang: str) -> str:
 
 
 def _groups(paragraphs: tuple[Paragraph, ...]) -> Iterator[dict[str, Any]]:
-    """Items that follow each other make one list."""
+    """Consecutive items make one list."""
     items: list[dict[str, Any]] = []
     for paragraph in paragraphs:
         if paragraph.style == "item":
@@ -180,13 +182,13 @@ def _paragraph_context(paragraph: Paragraph) -> dict[str, Any]:
 
 
 def kept_apart(text: str) -> SafeString:
-    """Escaped; values that keep their own direction stand in <bdi>, one inside another too."""
+    """Escaped text; values that keep their own direction are put into <bdi>, nested ones too."""
     markup, _ = _set_apart(iter(ISOLATES.split(text)), inside=False)
     return markup
 
 
 def _set_apart(pieces: Iterator[str], *, inside: bool) -> tuple[SafeString, str]:
-    """The pieces up to the sign that ends them, as markup and as plain text."""
+    """The pieces up to the character that ends them, as markup and as plain text."""
     done: list[tuple[SafeString | str]] = []
     plain = ""
     for piece in pieces:
@@ -211,8 +213,8 @@ def _bdi(markup: SafeString, value: str) -> SafeString:
 
 
 def qr_picture(address: str, *, alt: str) -> SafeString:
-    """Drawn as runs of squares: PDF/A refuses smoothed bitmaps, and a fixed mask is five times as
-    fast.
+    """The QR code as runs of squares: PDF/A refuses smoothed bitmaps, and a fixed mask is five
+    times as fast.
     """
     code = segno.make(address, error="m", micro=False, boost_error=False, mask=2)
     rows = list(code.matrix_iter(border=0))
@@ -229,7 +231,7 @@ def qr_picture(address: str, *, alt: str) -> SafeString:
 
 
 def _runs(rows: list[Iterable[int]]) -> Iterator[str]:
-    """Each row one stroke with gaps: half as many commands as squares have."""
+    """Each row as one stroke with gaps: half as many commands as there are squares."""
     for down, row in enumerate(rows):
         end = None
         for dark, signs in groupby(enumerate(row), key=lambda sign: bool(sign[1])):

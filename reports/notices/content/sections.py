@@ -1,7 +1,8 @@
-"""What each part of a letter says, in one language.
+"""What each section of a notice says, in one language.
 
-The reason is written from the decision's findings with their citations, and from the head's own
-words; an unconfirmed reading of a rule is never given as certain. C.G.S. sec. 54-192h(e)(1).
+The reason is written from the decision's findings with their citations, and from the agency head's
+own words; an unconfirmed interpretation of a rule is never stated as certain. C.G.S. sec.
+54-192h(e)(1).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from reports.notices.content.facts import (
     normalize_text,
 )
 from reports.notices.kinds import NoticeKind
-from reports.notices.text.formatting import BLANK, LocaleText, check_complete, locale_text
+from reports.notices.text.formatting import BLANK, LocaleText, isolated, locale_text
 
 NOTICE_CITATION = "54-192h(e)(1)"
 ABOUT_RELEASE = frozenset({NoticeKind.N2, NoticeKind.N2_COPY, NoticeKind.COPY_OF_SENT})
@@ -30,7 +31,9 @@ def text(words: str, style: str = "text", lang: str = "") -> Paragraph:
 def section_what_happened(
     facts: NoticeFacts, kind: NoticeKind, one: LocaleText
 ) -> Iterator[Paragraph]:
-    """What came, or what was told, and that this letter is not the federal side's."""
+    """What was received, or what the federal agency was told, and that this notice is not from
+    it.
+    """
     if kind in ABOUT_RELEASE:
         yield from _release_paragraphs(facts, kind, one)
         return
@@ -39,9 +42,7 @@ def section_what_happened(
     if kind is NoticeKind.N1_INTENT:
         yield text(one.say("happened.intent", day=day, office=office))
         if facts.earlier_number:
-            yield text(
-                one.say("happened.earlier_letter", number=check_complete(facts.earlier_number))
-            )
+            yield text(one.say("happened.earlier_letter", number=isolated(facts.earlier_number)))
     else:
         yield text(one.say("happened.received", day=day, time=time, office=office))
         yield text(one.say("happened.detainer"))
@@ -83,7 +84,7 @@ def _notification_paragraphs(facts: NoticeFacts, one: LocaleText) -> Iterator[Pa
 
 
 def section_answers(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
-    """Each thing asked, the answer to it and its reason."""
+    """Each requested action, the decision on it and its reason."""
     if facts.blank:
         yield from _answers_by_hand(facts, kind, one)
         return
@@ -130,7 +131,7 @@ def _pending(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
 
 
 def section_reasons(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
-    """The written reason for telling of a release."""
+    """The written reason for notifying of a release."""
     if facts.blank:
         yield from _reason_by_hand(one)
         return
@@ -146,7 +147,7 @@ def _reason(line: PurposeDecision, one: LocaleText) -> str:
 
 
 def citations_of(citation: str) -> str:
-    """As a lawyer would look it up. Public acts stand as they are."""
+    """Citations as a lawyer would look them up. Public acts are left unchanged."""
     return f"Conn. Gen. Stat. §\u00a0{citation}" if citation[:1].isdigit() else citation
 
 
@@ -172,7 +173,7 @@ def _quoted(facts: NoticeFacts, words: str, one: LocaleText) -> Iterator[Paragra
 
 
 def section_rights(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
-    """What can be done now."""
+    """What the person can do now."""
     keys = ["lawyer", "show", "read_aloud", "copy", "correct", "complain"]
     if kind is NoticeKind.N2_COPY:
         keys = ["copy", "correct", "complain"]
@@ -196,7 +197,7 @@ def section_contact(
         if phone
         else one.say("call.agency_no_phone", agency=name)
     )
-    yield text(one.say("call.number", number=check_complete(number)))
+    yield text(one.say("call.number", number=isolated(number)))
     if facts.help_lines:
         yield text(one.say("call.help"))
     for line in facts.help_lines:
@@ -204,9 +205,7 @@ def section_contact(
 
 
 def _helper(line: SupportContactFacts, one: LocaleText) -> Iterator[Paragraph]:
-    """In the words that OPM approved for this language; else the English line, marked as
-    English.
-    """
+    """The text that OPM approved for this language; else the English text, marked as English."""
     words = line.words_in(one.lang)
     custody = one.say("call.from_custody") if line.from_custody else ""
     if words.lang == one.lang:
@@ -228,9 +227,9 @@ def _helps(words: SupportContactWords, one: LocaleText) -> str:
 def section_proof(
     facts: NoticeFacts, kind: NoticeKind, one: LocaleText, *, address: str, code: str
 ) -> Iterator[Paragraph]:
-    """Why the letter comes, and how anyone can see that it is real."""
+    """Why the person gets this notice, and how anyone can check that it is genuine."""
     yield text(one.say("proof.law", cite=citations_of(NOTICE_CITATION)))
-    yield text(one.say("proof.check", address=check_complete(address), code=check_complete(code)))
+    yield text(one.say("proof.check", address=isolated(address), code=isolated(code)))
     yield text(one.say("proof.no_phone"))
 
 
@@ -249,34 +248,32 @@ def summary(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[P
 def section_copy_follows(
     facts: NoticeFacts, kind: NoticeKind, one: LocaleText, *, number: str
 ) -> Iterator[Paragraph]:
-    """What lies behind a cover sheet. The copy may show what our own sheet never does, so it says
-    so.
+    """What lies behind a cover sheet. The copy may show what the notice itself never does, so this
+    says so.
     """
     yield text(one.say("copy.sent" if kind is NoticeKind.COPY_OF_SENT else "copy.request"))
     yield text(one.say("copy.count", count=BLANK if facts.blank else str(facts.copy_pages)))
-    yield text(one.say("copy.belongs", number=check_complete(number)))
+    yield text(one.say("copy.belongs", number=isolated(number)))
     yield text(one.say("copy.private"), "lead")
     yield text(one.say("copy.aloud"), "note")
 
 
 def section_corrected(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
-    """The answer to whoever said that a letter is wrong (requirement B12; no statute asks for
-    it).
-    """
+    """The answer to a correction request. No statute requires one."""
     given = facts.correction
     assert given is not None  # noqa: S101  check_facts has refused it
     yield text(
         one.say(
             "correction.asked",
             day=one.day(given.requested_at),
-            number=check_complete(_value(given.number, one)),
+            number=isolated(_value(given.number, one)),
         )
     )
     if given.new_number and not facts.blank:
-        yield text(one.say("correction.done", number=check_complete(given.new_number)), "answer")
+        yield text(one.say("correction.done", number=isolated(given.new_number)), "answer")
         return
     if facts.blank:
-        yield text(one.say("correction.done", number=check_complete(BLANK)), "choice")
+        yield text(one.say("correction.done", number=isolated(BLANK)), "choice")
     yield text(one.say("correction.kept"), "choice" if facts.blank else "answer")
 
 

@@ -1,5 +1,4 @@
-"""Invented people and facts for specimens, in the scripts the letters are written in, and blank
-sheets.
+"""Invented people and facts for specimens, in the scripts of the notices, and blank forms.
 
 Everything is fixed, so a specimen is the same file each time. No name belongs to a known person,
 and the code on a specimen fails its own check: it can never be found at /verify/.
@@ -81,7 +80,7 @@ PICTURED = {NoticeKind.COPY_OF_REQUEST: 2, NoticeKind.COPY_OF_SENT: 1}
 
 @cache
 def specimen_pictures(kind: NoticeKind) -> tuple[bytes, ...]:
-    """Pages that an invented scan might have: grey lines, no word, no form of anybody's."""
+    """Pages that an invented scan might have: gray lines, no words, nobody's real form."""
     return tuple(_pictured_page(lines=30 - 9 * page) for page in range(PICTURED.get(kind, 0)))
 
 
@@ -174,7 +173,7 @@ def blank_sheet(
     check_address: str,
     on: date,
 ) -> NoticeContent:
-    """A sheet of this agency to be filled in by hand, under a number and code reserved for it."""
+    """A form of this agency to be filled in by hand, under a number and code reserved for it."""
     facts = replace(
         specimen_facts(kind, language, blank=True), agency=agency, right_of_action=False
     )

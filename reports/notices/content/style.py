@@ -1,4 +1,4 @@
-"""The style of letters and of what goes with them, and the title that their files bear."""
+"""The CSS of notices and their enclosures, and the title of their files."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What is stored of letters: the letters, the papers that go with them, and what people ask or say
-about them.
+"""Stored rows about notices: the notices, their enclosures, and the requests and statements about
+them.
 """
 
 from reports.notices.models.enclosures import (

@@ -1,6 +1,4 @@
-"""Papers beside a letter: copies behind a cover, other forms of it, print jobs, links, numbers kept
-for paper.
-"""
+"""Rows beside a notice: enclosures, print batches, mailed links, and reserved numbers."""
 
 from __future__ import annotations
 
@@ -21,8 +19,8 @@ from reports.sealing.models import SealedFile, SealedRow
 
 
 class Enclosure(SealedRow):
-    """A file that goes with a letter and bears its number. The newest of a form counts; none is
-    drawn over.
+    """A file that goes with a notice and carries its number. The newest of a form counts; none is
+    rendered twice.
     """
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="papers")
@@ -61,13 +59,13 @@ class Enclosure(SealedRow):
 
     @property
     def words(self) -> NoticeContent:
-        """The paper itself; needs the key ring."""
+        """The wording of the enclosure; needs the key ring."""
         return from_json(self.content)
 
 
 class PrintJob(models.Model):
-    """Letters to be printed together. What was printed is kept part by part, so an interrupted job
-    goes on.
+    """Notices to be printed together. Printing is recorded item by item, so an interrupted batch
+    can resume.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -82,7 +80,7 @@ class PrintJob(models.Model):
 
 
 class PrintJobItem(models.Model):
-    """One letter of a print job."""
+    """One notice of a print batch."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     job = models.ForeignKey(PrintJob, on_delete=models.PROTECT, related_name="parts")
@@ -100,8 +98,8 @@ class PrintJobItem(models.Model):
 
 
 class NoticeLink(SealedRow):
-    """A link by which an attorney or designee may fetch a letter, with the code, for some days. Its
-    hash is kept.
+    """A link by which an attorney or designee may fetch a notice, with the code, for some days.
+    Only its hash is stored.
     """
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="links")
@@ -131,9 +129,7 @@ class NoticeLink(SealedRow):
 
 
 class ReservedNumber(models.Model):
-    """A number and code given out on a blank sheet, for when the system is down. It is used once,
-    or spoiled.
-    """
+    """A number and code given out on a blank form for outages. It is used once, or discarded."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="reserved_numbers")
@@ -172,12 +168,12 @@ class ReservedNumber(models.Model):
 
     @property
     def number(self) -> str:
-        """As printed on the sheet."""
+        """The number as printed on the form."""
         return display_number(agency_code=self.agency.code, year=self.year, sequence=self.sequence)
 
     @property
     def is_free(self) -> bool:
-        """Whether neither a notice nor a spoiled sheet took it."""
+        """Whether it is neither used by a notice nor discarded."""
         return self.notice_id is None and self.discarded_at is None
 
     @property

@@ -1,7 +1,7 @@
-"""Letters as issued, and each try to hand one over.
+"""Issued notices, and each attempt to serve one.
 
-The words of a letter are sealed with the person-record it is about; number, code, day and hashes
-are open, so that /verify/ answers without any key. C.G.S. sec. 54-192h(e)(1).
+The wording of a notice is sealed under the person record it is about; number, code, date and hashes
+are not, so that /verify/ answers without any key. C.G.S. sec. 54-192h(e)(1).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ NAME_INDEX = "notice family name"
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def of(self, agency: Agency) -> NoticeQuerySet:
-        """The agency's own; every view starts here."""
+        """Notices of one agency; every view starts here."""
         return self.filter(agency=agency)
 
     def live(self) -> NoticeQuerySet:
@@ -43,18 +43,16 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(status__in=CURRENT)
 
     def waiting(self) -> NoticeQuerySet:
-        """Issued and not yet handed over."""
+        """Issued and not yet served."""
         return self.filter(status__in=AWAITING_SERVICE)
 
     def with_content(self) -> NoticeQuerySet:
-        """With what is needed to unseal the words without another query."""
+        """Joined with what is needed to unseal the wording without another query."""
         return self.select_related("record_key", "agency", "detainer")
 
 
 class Notice(SealedRow):
-    """One letter. Its words are frozen when it is issued; the file is drawn once and never
-    again.
-    """
+    """One notice. Its wording is frozen when it is issued; its file is rendered once."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="notices")
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="notices")
@@ -129,7 +127,7 @@ class Notice(SealedRow):
 
     @property
     def number(self) -> str:
-        """As printed on the letter."""
+        """The number as printed on the notice."""
         return display_number(agency_code=self.agency.code, year=self.year, sequence=self.sequence)
 
     @property
@@ -138,7 +136,7 @@ class Notice(SealedRow):
 
     @property
     def words(self) -> NoticeContent:
-        """The letter itself; needs the key ring."""
+        """The wording of the notice; needs the key ring."""
         return from_json(self.content)
 
     @property
@@ -147,7 +145,7 @@ class Notice(SealedRow):
 
 
 class NoticeCounter(models.Model):
-    """The last number given in an agency's year; the row is locked while a number is taken."""
+    """The last number given in an agency's year. The row is locked while a number is taken."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
@@ -161,7 +159,7 @@ class NoticeCounter(models.Model):
 
 
 class NoticeService(SealedRow):
-    """One try to hand a letter over: what proves that the duty was met, or the good-faith
+    """One attempt to serve a notice: the proof that the duty was met, or of the good-faith
     effort.
     """
 

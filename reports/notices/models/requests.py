@@ -1,4 +1,4 @@
-"""What people ask or say about letters: corrections, whom else to tell, a reason released."""
+"""Requests and statements about notices: corrections, contact inquiries, released reasons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reports.sealing.models import SealedRow
 
 
 class CorrectionRequest(SealedRow):
-    """Somebody who holds a notice's code says that the notice is wrong. Sealed with the record it
+    """Somebody who holds a notice's code says that the notice is wrong. Sealed under the record it
     is about.
     """
 
@@ -62,8 +62,8 @@ class CorrectionRequest(SealedRow):
 
 
 class ContactInquiry(SealedRow):
-    """That the person was asked whom else to tell of a release, and what they said, (e)(1) and
-    Q16.
+    """That the person was asked for an attorney or designee to notify of a release, and the answer,
+    (e)(1) and Q16.
     """
 
     access = models.ForeignKey(Access, on_delete=models.PROTECT, related_name="designee_questions")
@@ -81,8 +81,8 @@ class ContactInquiry(SealedRow):
 
 
 class ReasonRelease(SealedRow):
-    """The head's release, on counsel's advice, of a reason that rests on a terrorist-screening
-    record (Q7).
+    """The agency head's release, on counsel's advice, of a reason that rests on a
+    terrorist-screening record (Q7).
     """
 
     decision = models.OneToOneField(

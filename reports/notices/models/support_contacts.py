@@ -1,5 +1,5 @@
-"""Whom letters name as somebody who may help, in English and in the languages of the letters. Ships
-empty.
+"""Support contacts printed on notices, in English and in the languages of the notices. None come
+with the program.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from django.db.models import Q
 
 
 def _two_people(table: str) -> list[models.BaseConstraint]:
-    """Who and when go together, and nobody approves what they proposed."""
+    """Person and time are set together, and nobody approves their own proposal."""
     return [
         models.CheckConstraint(
             condition=Q(approved_at__isnull=True, approved_by__isnull=True)
@@ -33,8 +33,8 @@ def _two_people(table: str) -> list[models.BaseConstraint]:
 
 
 class ApprovedByTwo(models.Model):
-    """Words that one person at OPM proposes and another approves; either may end them. Nothing is
-    changed in place.
+    """Text that one person at OPM proposes and another approves; either may end it. Nothing is
+    edited.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -59,12 +59,12 @@ class ApprovedByTwo(models.Model):
 
     @property
     def is_printed(self) -> bool:
-        """Whether letters issued now may bear it."""
+        """Whether notices issued now print it."""
         return self.approved_at is not None and self.ended_at is None
 
 
 class SupportContact(ApprovedByTwo):
-    """Somebody who may help, printed on every letter, in English. C.G.S. names nobody; OPM's
+    """Somebody who may help, printed on every notice, in English. The statute names nobody; OPM's
     lawyers do.
     """
 
@@ -79,8 +79,8 @@ class SupportContact(ApprovedByTwo):
 
 
 class SupportContactTranslation(ApprovedByTwo):
-    """The same line in one language of the letters. Where there is none, the English line stands,
-    marked as English.
+    """The same contact in one language of the notices. Where there is none, the English text is
+    printed, marked as English.
     """
 
     entry = models.ForeignKey(SupportContact, on_delete=models.PROTECT, related_name="wordings")

@@ -1,1 +1,1 @@
-"""What comes out of the printer: bundles of letters, what stands in them, and print jobs."""
+"""Printing: bundles of notices, their parts, and print batches."""

@@ -1,9 +1,9 @@
-"""Letters one after the other in a single file, each behind a separator: for the printer, or a
-person's whole packet.
+"""Several notices in a single file, each behind a separator: for the printer, or as a person's
+whole packet.
 
-Such a file is made when it is asked for and kept nowhere: it holds several people's records. It is
-tagged and archival like its parts, so it can be read aloud too. A signature does not survive that:
-what proves a letter is its own file.
+Such a file is made on request and not stored, since it holds several people's records. It is tagged
+and archival like its parts, so it can be read aloud too. A signature does not survive bundling:
+what proves a notice is its own file.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ TITLE = "Letters to print"
 
 @dataclass(frozen=True)
 class LanguageText:
-    """A sentence about a letter in one language, as a separator shows it."""
+    """A sentence about a notice in one language, as a separator shows it."""
 
     lang: str
     dir: str
@@ -35,7 +35,7 @@ class LanguageText:
 
 @dataclass(frozen=True)
 class Separator:
-    """The sheet in front of a part. It names a letter by its number, never a person."""
+    """The sheet in front of a part. It names a notice by its number, never a person."""
 
     title: str
     place: str = ""
@@ -45,9 +45,7 @@ class Separator:
 
 @dataclass(frozen=True)
 class Scan:
-    """A paper that somebody put on a copier or photographed, and what it is, in words without a
-    name.
-    """
+    """A document that somebody scanned or photographed, and what it is, in words without a name."""
 
     data: bytes
     content_type: str
@@ -56,8 +54,8 @@ class Scan:
 
 @dataclass(frozen=True)
 class Part:
-    """What goes together: a separator, files that were drawn here, and scans, which become pictures
-    with words.
+    """What belongs together: a separator, files that were rendered here, and scans, which become
+    pictures with text.
     """
 
     separator: Separator
@@ -83,10 +81,10 @@ def separator_sheet(separator: Separator) -> bytes:
 
 
 def scan_sheet(scan: Scan) -> bytes:
-    """The scan's pages as pictures, each with words for who cannot see it; or a sheet that says
-    where the scan is.
+    """The scan's pages as pictures, each with alternative text; or a sheet that says where the scan
+    is.
 
-    What people uploaded is opened in a process without keys only.
+    Uploaded files are opened only in a process without keys.
     """
     try:
         pictures = documents.page_pictures(scan.data, scan.content_type)
@@ -110,7 +108,7 @@ def scan_sheet(scan: Scan) -> bytes:
 
 
 def marked_pages(data: bytes, words: Sequence[LanguageText]) -> bytes:
-    """A copy with these words over every page. For who listens they stand on the sheet in front,
+    """A copy with this text over every page. For a screen reader it is on the sheet in front,
     once.
     """
     return overlay_pages(data, _render_sheet(render_to_string(BAND, {"words": words})))

@@ -1,4 +1,4 @@
-"""What comes out of the printer for a letter: separator, letter, the copy behind its cover."""
+"""What is printed for a notice: separator, notice, and the copy behind its cover."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SIGNED = (
 
 
 def newest_enclosures(notice: Notice) -> dict[str, Enclosure]:
-    """The newest paper of each form."""
+    """The newest enclosure of each form."""
     found: dict[str, Enclosure] = {}
     for paper in notice.papers.select_related("file", "file__record_key", "record_key"):
         found.setdefault(paper.form, paper)
@@ -35,8 +35,8 @@ def newest_enclosures(notice: Notice) -> dict[str, Enclosure]:
 
 
 def part_for(notice: Notice, *, place: str = "", with_proofs: bool = False) -> Part:
-    """A letter as it is printed. One that no longer stands says so on the sheet in front of it and
-    on every page.
+    """A notice as it is printed. One that is void or replaced says so on the sheet in front of it
+    and on every page.
     """
     files = [read_sealed_file(notice.file)] if notice.file else []
     copy = newest_enclosures(notice).get(EnclosureKind.COPY)

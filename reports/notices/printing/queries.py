@@ -1,4 +1,4 @@
-"""Reading print jobs: those of an agency, one with its items, what is left to print."""
+"""Read print batches: those of an agency, one with its items, and what is left to print."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reports.notices.printing.parts import PRINTABLE
 
 @dataclass(frozen=True)
 class PrintJobProgress:
-    """A print job with how many items it has and how many of them were printed."""
+    """A print batch with how many items it has and how many of them were printed."""
 
     job: PrintJob
     items: int
@@ -25,7 +25,7 @@ class PrintJobProgress:
 
 
 def list_print_jobs(agency: Agency) -> list[PrintJobProgress]:
-    """The agency's newest 50 print jobs."""
+    """The agency's newest 50 print batches."""
     rows = agency.print_jobs.select_related("started_by").annotate(
         items=Count("parts"), printed=Count("parts", filter=Q(parts__printed_at__isnull=False))
     )[:50]
@@ -33,7 +33,7 @@ def list_print_jobs(agency: Agency) -> list[PrintJobProgress]:
 
 
 def get_print_job(user: User, job_id: UUID, *, on: date) -> PrintJob:
-    """The job if the person may see its agency's records. Raises NotFound."""
+    """The print batch if the person may see its agency's records. Raises NotFound."""
     agencies = viewable_agencies(user, on=on)
     found = PrintJob.objects.select_related("agency").filter(pk=job_id, agency__in=agencies).first()
     if found is None:
@@ -42,14 +42,14 @@ def get_print_job(user: User, job_id: UUID, *, on: date) -> PrintJob:
 
 
 def items_of(job: PrintJob) -> list[PrintJobItem]:
-    """The items of a job in their order, without the words of the notices."""
+    """The items of a print batch in their order, without the wording of the notices."""
     rows = job.parts.select_related("notice__agency", "notice__detainer")
     return list(rows.defer("notice__content"))
 
 
 def unprinted(job: PrintJob, *, at_most: int) -> dict[int, UUID]:
-    """The next items that could be printed: position and notice. A notice that became void or was
-    replaced since the job began is left out.
+    """The next items that could be printed: position and notice. A notice that was voided or
+    replaced since the batch started is left out.
     """
     left = job.parts.filter(
         printed_at__isnull=True, notice__file__isnull=False, notice__status__in=PRINTABLE
@@ -58,5 +58,5 @@ def unprinted(job: PrintJob, *, at_most: int) -> dict[int, UUID]:
 
 
 def count_items(job: PrintJob) -> int:
-    """How many items a job has."""
+    """How many items a print batch has."""
     return job.parts.count()

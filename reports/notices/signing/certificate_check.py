@@ -1,4 +1,4 @@
-"""All certificates of an installation, looked through before a letter needs one."""
+"""Checks all certificates of an installation before a notice needs one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reports.notices.signing.certificates import CODE, KINDS, credentials_of
 
 
 def certificate_problems(*, at: datetime) -> list[str]:
-    """One sentence for each thing that keeps an agency from signing now or within a month."""
+    """One sentence for each problem that keeps an agency from signing now or within a month."""
     folder = Path(settings.SIGNING_FOLDER)
     if not folder.is_dir():
         return ["The signing folder does not exist: no letter can be signed."]

@@ -1,8 +1,8 @@
-"""The certificate that an agency signs its letters with: found, opened, judged.
+"""The certificate with which an agency signs its notices: found, opened, checked.
 
-`credentials_of` is the one place that knows where keys to sign with are kept; a key service would
-take its place. A certificate is used only if it names the agency and nobody else: a letter is
-sealed by the office, not by a person.
+Only `credentials_of` knows where signing keys are kept; a key service would replace it. A
+certificate is used only if it names the agency and nobody else: a notice is sealed by the office,
+not by a person.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SHORTEST_RSA_KEY = 2048
 
 
 def is_signing() -> bool:
-    """Whether this installation signs letters at all, or ought to."""
+    """Whether this installation signs notices, or must."""
     return bool(settings.SIGNING_FOLDER) or settings.SIGNING_REQUIRED
 
 
@@ -58,7 +58,7 @@ def _loaded(code: str) -> SigningCredentials:
     except (OSError, ValueError, TypeError):
         raise CannotSign(
             SigningProblem.UNREADABLE
-        ) from None  # the fault may quote what it stumbled over
+        ) from None  # the error may quote the file's content
 
 
 def _file_of(code: str) -> Path:
@@ -79,7 +79,7 @@ def _private(path: Path) -> bytes:
 
 
 def _passphrase(code: str) -> bytes | None:
-    """The agency's own beside its file, else the one of the installation, else none."""
+    """The agency's own, beside its file; else the installation's; else none."""
     own = Path(settings.SIGNING_FOLDER) / f"{code}.passphrase"
     words = _private(own).decode().strip() if own.is_file() else settings.SIGNING_PASSPHRASE
     return words.encode() or None
@@ -93,7 +93,7 @@ def _from_p12(data: bytes, passphrase: bytes | None) -> SigningCredentials:
 
 
 def _from_pem(data: bytes, passphrase: bytes | None) -> SigningCredentials:
-    """The agency's own certificate is the one that belongs to the key; the rest is its chain."""
+    """The agency's own certificate is the one that matches the key; the rest is its chain."""
     encrypted = b"ENCRYPTED" in data
     key = _fit(load_pem_private_key(data, passphrase if encrypted else None))
     certificates = x509.load_pem_x509_certificates(data)

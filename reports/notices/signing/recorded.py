@@ -1,5 +1,5 @@
-"""What is known of a letter's signature, read from the trail: it needs neither the file nor any
-key.
+"""What is known of a notice's signature, read from the audit log: neither the file nor a key is
+needed.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ class Signature:
 
     @property
     def fingerprint(self) -> str:
-        """As PDF readers show it: pairs of signs."""
+        """As PDF readers show it: pairs of hexadecimal digits."""
         return " ".join(
             self.certificate[place : place + 2] for place in range(0, len(self.certificate), 2)
         ).upper()
 
 
 def signature_of(notice: Notice) -> Signature | None:
-    """What came of signing the letter's file last; None where it was not tried, for want of a file
-    or of a folder.
+    """The result of the last signing of the notice's file; None where nothing was signed, because
+    there is no file or no folder of certificates.
     """
     entry = (
         entries_about(notice.pk)

@@ -1,10 +1,10 @@
-"""Signing a finished file with the agency's certificate: PAdES-B, without a picture, nothing of it
+"""Sign a finished file with the agency's certificate: PAdES-B, without a picture, without data
 about a person.
 
-The signature is appended to the file as it was drawn: its first bytes stay those that the same
-content always gives. ETSI EN 319 142-1. PDF/A asks for the print flag and forbids the hidden one
-(ISO 19005-2, 6.3.2). PDF/UA accepts a field outside the page (ISO 14289-1, 7.18.1); ours stands in
-the structure all the same, so that who listens to the letter hears at its end that the agency
+The signature is appended to the rendered file, whose own bytes, the same for the same content, stay
+at the start. ETSI EN 319 142-1. PDF/A requires the print flag and forbids the hidden one (ISO
+19005-2, 6.3.2). PDF/UA accepts a field outside the page (ISO 14289-1, 7.18.1); ours is part of the
+structure all the same, so that whoever listens to the notice hears at its end that the agency
 signed it.
 """
 
@@ -24,7 +24,9 @@ from reports.notices.signing.certificates import credentials_of, is_signing
 
 @dataclass(frozen=True)
 class SigningResult:
-    """A file as it is handed out, and what came of signing it. All empty where nobody signs."""
+    """The file as it is issued, and the result of signing it. All other fields are empty where
+    nothing is signed.
+    """
 
     data: bytes
     rendered_sha256: str = ""
@@ -34,14 +36,14 @@ class SigningResult:
 
     @property
     def is_withheld_unsigned(self) -> bool:
-        """The person is owed the letter at once: it goes out unsigned, unless the installation
-        forbids that.
+        """A notice is required at once, so it is issued unsigned unless the installation forbids
+        that.
         """
         return self.problem is not None and settings.SIGNING_REQUIRED
 
 
 def finish(pdf: bytes, *, agency: Agency, at: datetime) -> SigningResult:
-    """The drawn file, signed where this installation signs and the agency's certificate allows
+    """The rendered file, signed where this installation signs and the agency's certificate allows
     it.
     """
     if not is_signing():
@@ -59,7 +61,7 @@ def _signed_and_stamped(
     pdf: bytes, seal: SigningCredentials, name: str, at: datetime
 ) -> tuple[bytes, bool]:
     """With the time of an outside service if there is one; a service that does not answer delays no
-    letter.
+    notice.
     """
     if settings.SIGNING_TIMESTAMPS:
         try:

@@ -1,10 +1,10 @@
 """Keeps the translators' files in step with the English sentences.
 
-`python -m reports.notices.catalogues` writes the template, carries every language's file over to
-the present sentences and compiles it. A translator edits
-`reports/locale/<folder>/LC_MESSAGES/notices.po`, then puts their name and the day into the headers
+`python -m reports.notices.text.catalogs` writes the template, updates every language's file to the
+present sentences and compiles it. A translator edits
+`reports/locale/<folder>/LC_MESSAGES/notices.po`, then puts their name and the date into the headers
 X-Reviewer and X-Reviewed-On. The command then writes what was reviewed into X-Reviewed-Words; when
-a sentence changes later, the review stands no more until that header is taken out again.
+a sentence changes later, the review is no longer valid until that header is removed.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ def compiled(language: Language) -> bytes:
 
 
 def _mo(pairs: list[tuple[bytes, bytes]]) -> bytes:
-    """GNU gettext's binary format: two tables of (length, offset), then the strings, each closed by
-    a nul.
+    """GNU gettext's binary format: two tables of (length, offset), then the strings, each ended by
+    a NUL.
     """
     count = len(pairs)
     strings = b""
@@ -81,7 +81,7 @@ def rewrite(
     reviewed_on: str = "",
     reviewed_words: str = "",
 ) -> None:
-    """Write the language's file and its compiled twin. `words` is by English sentence; others stay
+    """Write the language's file and its compiled form. `words` is by English sentence; others stay
     empty.
     """
     if reviewer and reviewed_on and not reviewed_words:
@@ -96,7 +96,7 @@ def rewrite(
 
 
 def template() -> bytes:
-    """What a translator starts from."""
+    """The file that a translator starts from."""
     return _as_file("", {}, {"X-Reviewer": "", "X-Reviewed-On": ""})
 
 

@@ -1,4 +1,4 @@
-"""One language speaking: sentences, days and times as that language writes them, in Connecticut's
+"""Sentences, dates and times in one language, as that language writes them, in Connecticut's
 time.
 """
 
@@ -34,7 +34,7 @@ HAITIAN_MONTHS = (
 
 @dataclass(frozen=True)
 class LocaleText:
-    """`blank` leaves lines to be filled by hand where a value would stand."""
+    """One language's text. `blank` leaves lines to be filled in by hand where a value would be."""
 
     words: Catalog
     blank: bool = False
@@ -44,16 +44,16 @@ class LocaleText:
         return self.words.language.code
 
     def say(self, key: str, **values: str) -> str:
-        """In right-to-left text each value is kept apart, so that numbers and names do not change
-        places.
+        """The sentence with its values. In right-to-left text each value is isolated, so that
+        numbers and names do not change places.
         """
         if self.words.language.right_to_left:
-            values = {name: check_complete(value) for name, value in values.items()}
+            values = {name: isolated(value) for name, value in values.items()}
         return self.words.say(key, **values)
 
     def apart(self, text: str) -> str:
-        """In right-to-left text, words that keep their own direction."""
-        return check_complete(text) if self.words.language.right_to_left else text
+        """In right-to-left text, isolate text that keeps its own direction."""
+        return isolated(text) if self.words.language.right_to_left else text
 
     def value(self, text: str) -> str:
         return BLANK if self.blank else text
@@ -78,13 +78,13 @@ class LocaleText:
         return "fr" if self.lang == "ht" else self.words.language.babel
 
 
-def check_complete(value: str) -> str:
+def isolated(value: str) -> str:
     """A value that keeps its own direction; a short one is not broken over two lines."""
     return value if value.startswith(ISOLATE) else f"{ISOLATE}{value}{POP}"
 
 
 def _plain_spaces(text: str) -> str:
-    """CLDR's narrow and no-break spaces, and its direction marks, are not what a person would
+    """Replace CLDR's narrow and no-break spaces and its direction marks by what a person would
     type.
     """
     return (

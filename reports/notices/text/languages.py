@@ -1,9 +1,9 @@
-"""Languages of the letters: which are complete, which a named person has reviewed, and what they
-say.
+"""Languages of the notices: which are complete, which a named person has reviewed, and their
+sentences.
 
-No statute asks for a language (law.md 2.5); a notice that cannot be read informs nobody. A
-translation nobody has reviewed is marked a draft in both languages and is off in production: a
-wrong right is worse than English and an interpreter.
+No statute requires a language; a notice that cannot be read informs nobody. A translation nobody
+has reviewed is marked a draft in both languages and is off in production: a wrongly stated right is
+worse than English and an interpreter.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DOMAIN = "notices"
 
 @dataclass(frozen=True, kw_only=True)
 class Language:
-    """One sheet language. `folder` holds its catalogue, `babel` names its dates."""
+    """One language of the notices. `folder` holds its catalog, `babel` names its dates."""
 
     code: str
     own_name: str
@@ -78,7 +78,7 @@ LANGUAGES: dict[str, Language] = {
 
 
 class Untranslated(Exception):
-    """A sentence has no words in this language."""
+    """A sentence has no translation in this language."""
 
 
 class _Nothing(gettext.NullTranslations):
@@ -88,7 +88,7 @@ class _Nothing(gettext.NullTranslations):
 
 @dataclass(frozen=True)
 class Catalog:
-    """The words of one language and who vouches for them. `is_as_reviewed` says that none was
+    """The sentences of one language and who reviewed them. `is_as_reviewed` says that none was
     changed since.
     """
 
@@ -135,14 +135,14 @@ def catalog(code: str) -> Catalog:
 
 
 def _words_digest(known: Catalog) -> str:
-    """What a review vouches for; nothing while a sentence is missing."""
+    """The digest that a review confirms; empty while a sentence is missing."""
     if known.missing():
         return ""
     return digest_of({english: known.translations.gettext(english) for english in TEXTS.values()})
 
 
 def digest_of(words: Mapping[str, str]) -> str:
-    """SHA-256 of every sentence of the letters with its translation."""
+    """SHA-256 of every sentence of the notices with its translation."""
     lines = (f"{english}\0{words.get(english, '')}" for english in sorted(TEXTS.values()))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
@@ -153,7 +153,7 @@ def is_complete(code: str) -> bool:
 
 
 def approved_languages(*, production: bool) -> tuple[Language, ...]:
-    """English always; another only when every sentence is there and, in production, when someone
+    """English always; another only when every sentence is there and, in production, when somebody
     has reviewed it.
     """
     return tuple(
@@ -198,8 +198,8 @@ OTHER_CODES = {
 
 
 def sheet_language(wanted: str, *, production: bool) -> str:
-    """The sheet for a language named by any code; English where there is none, and an interpreter
-    is needed.
+    """The notice language for a language named by any code; English where there is none, and an
+    interpreter is needed.
     """
     by_code = {code.lower(): code for code in LANGUAGES} | OTHER_CODES
     tag = wanted.strip().lower().replace("_", "-")
@@ -210,6 +210,6 @@ def sheet_language(wanted: str, *, production: bool) -> str:
 
 
 def language_name(code: str) -> str:
-    """A language by its English name; one that is not offered stays as it was typed."""
+    """The English name of a language; one that is not offered stays as it was typed."""
     known = LANGUAGES.get(code)
     return known.english_name if known else code

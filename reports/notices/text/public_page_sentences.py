@@ -1,8 +1,8 @@
-"""Every sentence of the pages that whoever holds a letter may open: checking it, asking for a
-correction, a link.
+"""Every sentence of the pages for whoever holds a notice: checking it, requesting a correction,
+opening a link.
 
-They stand in the letters' catalogues, so a language is offered only when its pages are complete
-too, and one reviewer answers for both.
+They are in the notices' catalogs, so a language is offered only when its pages are complete too,
+and one reviewer confirms both.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Every sentence of the letters in plain English, the language they are translated from.
+"""Every sentence of the notices in plain English, the language they are translated from.
 
-C.G.S. sec. 54-192h(e)(1) owes the person a copy and an answer; it does not fix the words. Ours stay
-at or below eighth grade, call the law's text by its number, say what the agency decided and how it
-reads the law, and never say that the law permits a thing: by subsection (g) nothing here gives
-anyone a power. A changed sentence loses its translations until they are renewed, because catalogues
-are keyed by these words.
+C.G.S. sec. 54-192h(e)(1) requires a copy and a statement of intent; it does not fix the wording.
+Ours stays at or below eighth grade, cites the law by its number, says what the agency decided and
+how it interprets the law, and never says that the law permits a thing: by subsection (g) nothing
+here gives anyone a power. A changed sentence loses its translations until they are renewed, because
+the catalogs are keyed by these sentences.
 """
 
 from __future__ import annotations

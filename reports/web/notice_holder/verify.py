@@ -20,7 +20,7 @@ from reports.notices.models import Notice
 from reports.notices.origin_mark import origin_of
 from reports.notices.signing.recorded import signature_of
 from reports.notices.text.direction import direction_of
-from reports.notices.text.formatting import check_complete, locale_text
+from reports.notices.text.formatting import isolated, locale_text
 from reports.notices.text.languages import ENGLISH
 from reports.notices.verification import (
     Verified,
@@ -41,7 +41,7 @@ NAME_TRIES = Limit("verify-name", tries=5, seconds=3600)
 NAME_TRIES_EACH = Limit("verify-name-of", tries=20, seconds=24 * 3600)
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_SHOWN = "20 MB"
-FORM = {"example": check_complete("ABCD-EFGH-JKLM"), "never": "0, 1, I, O, U"}
+FORM = {"example": isolated("ABCD-EFGH-JKLM"), "never": "0, 1, I, O, U"}
 LONGEST_NAME = 200
 TONES = {"current": "good", "superseded": "warning", "void": "stop"}
 
