@@ -1,4 +1,4 @@
-"""What an agency's desk reads of its half-years: versions, lines, explanations, receipts."""
+"""What an agency's screens read of its half-years: versions, lines, explanations, receipts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def current_version(agency: Agency, period: ReportingPeriod) -> Submission | Non
 def drafts_of(
     agencies: list[Agency], periods: list[ReportingPeriod]
 ) -> dict[tuple[UUID, UUID], Submission]:
-    """The drafts in hand, by agency and period."""
+    """The open drafts, by agency and period."""
     rows = Submission.objects.filter(
         agency__in=agencies, period__in=periods, status=SubmissionStatus.DRAFT
     )
@@ -41,28 +41,28 @@ def drafts_of(
 
 
 def count_drafts(agency: Agency) -> int:
-    """How many half-years of the agency have a draft in hand."""
+    """How many half-years of the agency have an open draft."""
     return Submission.objects.of(agency).filter(status=SubmissionStatus.DRAFT).count()
 
 
 def disputes_of(agency: Agency, period: ReportingPeriod) -> list[Dispute]:
-    """What the agency said against what is said of this half-year, with OPM's answers."""
+    """The agency's disputes about this half-year, with OPM's answers."""
     rows = Dispute.objects.filter(agency=agency, period=period)
     return list(rows.select_related("raised_by", "answered_by"))
 
 
 def lines_of(submission: Submission) -> QuerySet[SubmissionLine]:
-    """The lines of one version in their order, to be read a page at a time."""
+    """The lines of one version in their order, to be read page by page."""
     return submission.lines.order_by("position")
 
 
 def explanations_of(submission: Submission) -> list[Explanation]:
-    """What the agency said of the findings of one version."""
+    """The agency's explanations for one version."""
     return list(submission.explanations.all())
 
 
 def explained_checks(submission: Submission) -> set[str]:
-    """The names of the checks whose finding is explained."""
+    """The names of the checks that have an explanation."""
     return set(submission.explanations.values_list("check_name", flat=True))
 
 

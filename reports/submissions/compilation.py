@@ -1,5 +1,5 @@
-"""From an agency's log to the lines of a half-year: dates to days, persons to random references,
-names to nothing.
+"""From an agency's log to the lines of a half-year: times become dates, persons become random
+references, names are left out.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ LOGGED = (
 
 
 def logged_lines(agency: Agency, period: ReportingPeriod) -> list[ReportLine]:
-    """What the log says now of the half-year. Sealed fields are never read; persons are ids, for
-    grouping only.
+    """The lines of the half-year from the present log. Sealed fields are never read; persons are
+    ids, for grouping only.
     """
     since, until = moments_of(period.starts_on, period.ends_on)
     standing = (
@@ -94,7 +94,7 @@ def line_content(row: SubmissionLine) -> ReportLine:
 
 
 def describe(submission: Submission, lines: list[ReportLine]) -> None:
-    """Set what a submission says of its own content."""
+    """Set a submission's counts and content hash."""
     submission.is_nil = not lines
     submission.line_count = len(lines)
     submission.person_count = person_count(lines)

@@ -1,9 +1,9 @@
-"""What a submission says, as plain values: the allow-list of columns, the hash of the content, its
+"""The content of a submission as plain values: the allow-list of columns, the content's hash, its
 differences, and who reported. One line type runs from the log to publication.
 
 54-192h(e)(3) asks for number, demographic characteristics, date, and whether access was part of
 compliance with a detainer; "provided personally identifiable information is redacted". The kind of
-access, (a)(6)(A)-(F), is kept with it. Nothing outside `COLUMNS` leaves the agency.
+access, (a)(6)(A) to (F), is kept with it. Nothing outside `COLUMNS` leaves the agency.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Facts = tuple[str, str, str, str, str, str, int]
 @dataclass(frozen=True)
 class ReportLine:
     """One ICE access in a report, from the log to publication. `person` only groups lines of one
-    person; the two private ids and the place are no part of the content.
+    person; the two private ids and the place are not part of the content.
     """
 
     access_on: date
@@ -80,12 +80,12 @@ class AgencyCoverage:
 
     @property
     def accepted(self) -> bool:
-        """Whether there is an accepted submission, a nil one included."""
+        """Whether there is an accepted submission, zero reports included."""
         return self.filing_status in {FilingStatus.REPORTED, FilingStatus.CONFIRMED_ZERO}
 
 
 def in_order(lines: Iterable[ReportLine]) -> list[ReportLine]:
-    """The order of publication: by what the lines say, never by when they were entered."""
+    """The order of publication: by the content of the lines, never by when they were entered."""
     return sorted(lines, key=lambda line: (line.facts, line.person))
 
 

@@ -1,4 +1,4 @@
-"""Refusals of the half-year, each with a sentence: what is wrong, why, how to mend it."""
+"""Refusals of the submission verbs, each with a sentence: what is wrong, why, and how to fix it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from reports.core.refusals import StateRefused
 
 
 class NotOverYet(StateRefused):
-    """The half-year still runs; what happens in it cannot be certified yet."""
+    """The half-year is not over; it cannot be certified yet."""
 
 
 class LogChanged(StateRefused):
@@ -14,12 +14,12 @@ class LogChanged(StateRefused):
 
 
 class NilContradicted(StateRefused):
-    """A nil report was to be certified while an access stands in the log."""
+    """A zero report was to be certified while the log holds a current access."""
 
 
 class ChecksFailed(StateRefused):
-    """A check blocks, or one that must be explained has no explanation."""
+    """A check must be fixed first, or one that needs an explanation has none."""
 
 
 class NothingChanged(StateRefused):
-    """An amendment that says what is accepted already."""
+    """An amendment with the same content as the accepted version."""

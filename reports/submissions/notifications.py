@@ -1,4 +1,6 @@
-"""Messages about half-years: who is told of a step of one version, and how a half-year is named."""
+"""Messages about half-years: who is notified of a step of one version, and how a half-year is
+named.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from reports.submissions.models import ReportingPeriod, Submission
 def notify_about_submission(
     submission: Submission, kind: str, recipients: Iterable[User], *, at: datetime
 ) -> int:
-    """Tell people of a step of one version, once for each kind. Returns how many."""
+    """Notify people of a step of one version, once for each kind. Returns how many."""
     return notify(
         recipients,
         kind,

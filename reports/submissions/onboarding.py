@@ -1,5 +1,5 @@
-"""Which agencies are on board: who was invited, who signed in, which role one absence would stop.
-Three queries.
+"""Onboarding of agencies: who was invited, who signed in, and which role has only one holder. Three
+queries.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MAIL_LOOKED_BACK = timedelta(days=30)
 
 @dataclass(frozen=True)
 class AgencySetup:
-    """How far an agency is: invited, signed in, somebody to certify, back-ups, mail that
+    """The state of an agency's setup: invited, signed in, a certifier, backups, mail that
     arrives.
     """
 

@@ -1,8 +1,8 @@
-"""Who may do what with a half-year, and when. The sentence that refuses is the one under the
+"""Who may do what with a report, and when. The message that refuses is the one shown under the
 disabled button.
 
 The reporter is the municipality's legislative body, 54-192h(e)(3); who signs for it is Q15: the
-certifier it named, or the head of the agency where OPM has configured that for the half-year.
+certifier it named, or the agency head where OPM has configured that for the half-year.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from reports.submissions.status import (
 
 
 def check_can_prepare(by: Actor, agency: Agency, *, on: date) -> None:
-    """Compile or refresh a draft: whoever prepares it, whoever may certify it, and the program at
-    the end of the half-year.
+    """Create or update a draft: whoever prepares it, whoever may certify it, and the program at the
+    end of the half-year.
     """
     SUBMISSION_LIFECYCLE.check_person(
         Submission(agency=agency), SubmissionEvent.COMPILED, by=by, on=on
@@ -36,7 +36,7 @@ def check_can_prepare(by: Actor, agency: Agency, *, on: date) -> None:
 
 
 def check_can_discard(user: User, draft: Submission, *, on: date) -> None:
-    """Drop a draft: whoever may prepare one."""
+    """Discard a draft: whoever may prepare one."""
     check_can_prepare(user, draft.agency, on=on)
     SUBMISSION_LIFECYCLE.check(draft, SubmissionEvent.DISCARDED, by=user, on=on)
 
@@ -49,19 +49,19 @@ def check_can_certify(user: User, submission: Submission, *, on: date) -> None:
 
 
 def check_may_certify(user: User, submission: Submission, *, on: date) -> None:
-    """Who signs, whatever the draft says and wherever it stands."""
+    """Who may sign, whatever the content or status of the draft."""
     SUBMISSION_LIFECYCLE.check_person(submission, SubmissionEvent.CERTIFIED, by=user, on=on)
 
 
 def check_can_certify_on_paper(user: User, submission: Submission, *, on: date) -> None:
-    """Attach a signed certificate: whoever prepares the half-year, once it is over."""
+    """Attach a signed certificate: whoever prepares the report, once the half-year is over."""
     check_may_certify_on_paper(user, submission, on=on)
     check_is_over(submission.period, on=on)
     SUBMISSION_LIFECYCLE.check_state(submission, SubmissionEvent.CERTIFIED_ON_PAPER)
 
 
 def check_may_certify_on_paper(user: User, submission: Submission, *, on: date) -> None:
-    """Who attaches a signed certificate, wherever the submission stands."""
+    """Who may attach a signed certificate, whatever the submission's status."""
     event = SubmissionEvent.CERTIFIED_ON_PAPER
     SUBMISSION_LIFECYCLE.check_person(submission, event, by=user, on=on)
 
@@ -77,7 +77,7 @@ def check_is_over(period: ReportingPeriod, *, on: date) -> None:
 def check_can_review(
     user: User, submission: Submission, event: SubmissionEvent, *, on: date
 ) -> None:
-    """OPM's answer, while one is waited for."""
+    """Return or accept, while the submission waits for OPM."""
     SUBMISSION_LIFECYCLE.check(submission, event, by=user, on=on)
 
 
@@ -89,7 +89,7 @@ def check_can_enter_received(user: User, agency: Agency, *, on: date) -> None:
 
 
 def check_can_reopen(user: User, submission: Submission, *, on: date) -> None:
-    """Ask for an amendment of what was accepted."""
+    """Request an amendment of an accepted version."""
     check_can(user, Permission.REVIEW_SUBMISSION, on=on)
     if submission.status != SubmissionStatus.ACCEPTED:
         raise StateRefused(
@@ -108,7 +108,7 @@ def check_can_amend(user: User, accepted: Submission, *, on: date) -> None:
 
 
 def check_can_confirm(user: User, submission: Submission, *, on: date) -> None:
-    """Confirm for the agency what OPM loaded or entered."""
+    """Confirm for the agency what OPM imported or entered."""
     if not can(user, Permission.CERTIFY, submission.agency, on=on):
         check_can(user, Permission.CONFIRM_PREVIEW, submission.agency, on=on)
     if submission.source not in {Source.IMPORTED, Source.RECEIVED_OUTSIDE}:
@@ -120,7 +120,7 @@ def check_can_confirm(user: User, submission: Submission, *, on: date) -> None:
 
 
 def check_none_at_opm(agency: Agency, period: ReportingPeriod) -> None:
-    """No new version while OPM still has one to answer."""
+    """No new version while OPM has not answered an earlier one."""
     if Submission.objects.filter(agency=agency, period=period, status__in=AT_OPM).exists():
         raise StateRefused(
             f"A submission for {period.title} already lies with OPM. Wait for the answer, or ask"

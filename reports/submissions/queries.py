@@ -1,4 +1,4 @@
-"""Reading half-years across agencies: filing statuses, the accepted lines, what one person may
+"""Read half-years across agencies: filing statuses, accepted lines, and what one person may
 open.
 """
 
@@ -36,7 +36,7 @@ from reports.submissions.status import RECEIVED, FilingStatus, SubmissionStatus
 
 @dataclass(frozen=True)
 class AgencyFilingStatus:
-    """What there is of one agency and half-year: the version that counts and the newest that
+    """The state of one agency and half-year: the version that counts and the newest that
     arrived.
     """
 
@@ -57,8 +57,8 @@ NOTHING = AgencyFilingStatus()
 def filing_status(
     period: ReportingPeriod, agency: Agency, standing: AgencyFilingStatus, *, on: date
 ) -> FilingStatus:
-    """One of the five. Reported and none mean accepted by OPM; what lies with OPM is owed by
-    nobody.
+    """One of the five statuses. Reported and Reported no access mean accepted by OPM; nothing is
+    missing while OPM reviews.
     """
     if standing.accepted is not None:
         return FilingStatus.CONFIRMED_ZERO if standing.accepted.is_nil else FilingStatus.REPORTED
@@ -69,7 +69,9 @@ def filing_status(
 
 
 def _last_day_of_patience(period: ReportingPeriod, standing: AgencyFilingStatus) -> date:
-    """Due day and grace; a returned submission has the grace again from the day of its return."""
+    """Due date plus grace period; a returned submission has the grace period again from the day of
+    its return.
+    """
     if standing.newest is None or standing.newest.status != SubmissionStatus.RETURNED:
         return period.missing_after
     returned = [local_day(review.decided_at) for review in standing.newest.reviews.all()]
@@ -101,7 +103,7 @@ def agency_filing_statuses(
 
 
 def counted_agencies() -> list[Agency]:
-    """Every agency whose half-years count; sandboxes of vendors never do."""
+    """Every agency whose half-years count; vendors' test agencies never do."""
     return list(Agency.objects.filter(is_sandbox=False).order_by("code"))
 
 
@@ -116,8 +118,8 @@ def periods_through(last: str) -> list[ReportingPeriod]:
 
 
 def periods_shown(on: date) -> list[ReportingPeriod]:
-    """What a desk shows, the newest first: every half-year known, the one that runs and the one
-    before.
+    """The half-years that screens show, the newest first: every one known, the present one and the
+    one before.
     """
     running = HalfYear.of(on)
     known = periods_through(running.code)
@@ -130,7 +132,7 @@ def periods_shown(on: date) -> list[ReportingPeriod]:
 
 
 def assumed_period(half: HalfYear) -> ReportingPeriod:
-    """The calendar half, not stored."""
+    """The calendar half-year, not stored."""
     return ReportingPeriod(
         half_year=half.code,
         starts_on=half.starts_on,
@@ -176,14 +178,14 @@ def get_agency_with(user: User, code: str, permission: Permission, *, on: date) 
 
 
 def get_submission(user: User, submission_id: UUID, *, on: date) -> Submission:
-    """The submission if it is of an agency of the person's. Raises NotFound."""
+    """The submission if it belongs to an agency of the person's. Raises NotFound."""
     agencies = agencies_with(user, Permission.VIEW_SUBMISSION, on=on)
     return _one(Q(pk=submission_id, agency__in=agencies))
 
 
 def get_received_submission(user: User, submission_id: UUID, *, on: date) -> Submission:
-    """For OPM: any submission that has arrived; drafts are the agency's own business. Raises
-    Missing.
+    """For OPM: any submission that has arrived; drafts are visible to the agency only. Raises
+    NotFound.
     """
     if not can(user, Permission.VIEW_ALL_SUBMISSIONS, on=on):
         raise NotFound(str(submission_id))
@@ -202,7 +204,7 @@ def _one(wanted: Q) -> Submission:
 
 
 def get_period(half_year: str, *, on: date) -> ReportingPeriod:
-    """As configured, or as a desk shows it by assumption. Raises NotFound."""
+    """The period as configured, or the assumed one. Raises NotFound."""
     found = next((period for period in periods_shown(on) if period.half_year == half_year), None)
     found = found or ReportingPeriod.objects.filter(half_year=half_year).first()
     if found is None:
@@ -211,7 +213,7 @@ def get_period(half_year: str, *, on: date) -> ReportingPeriod:
 
 
 def versions_of(agency: Agency, period: ReportingPeriod) -> list[Submission]:
-    """Every version, newest first, with what is needed to tell its story."""
+    """Every version, newest first, with what its history shows."""
     rows = Submission.objects.filter(agency=agency, period=period).order_by("-version")
     reviews = ReviewRound.objects.select_related("decided_by").prefetch_related("reasons__line")
     return list(
@@ -222,19 +224,19 @@ def versions_of(agency: Agency, period: ReportingPeriod) -> list[Submission]:
 
 
 def first_half_year() -> HalfYear | None:
-    """The earliest half-year that anything is kept of."""
+    """The earliest half-year for which anything is stored."""
     rows = ReportingPeriod.objects.order_by("half_year").values_list("half_year", flat=True)
     code = rows.first()
     return None if code is None else HalfYear.parse(code)
 
 
 def changes_of(period: ReportingPeriod) -> QuerySet[ReportingPeriodChange]:
-    """Every change of how a half-year is configured, with who made it."""
+    """Every change of a period's configuration, with who made it."""
     return period.changes.select_related("changed_by")
 
 
 def open_assignment(submission: Submission) -> Assignment | None:
-    """Who has the submission in hand at OPM."""
+    """Who at OPM the submission is assigned to."""
     rows = Assignment.objects.filter(submission=submission, ended_at__isnull=True)
     return rows.select_related("reviewer").first()
 
@@ -245,13 +247,13 @@ def internal_notes_of(submission: Submission) -> QuerySet[InternalNote]:
 
 
 def line_ids_at(submission: Submission, positions: Iterable[int]) -> dict[int, UUID]:
-    """The lines that stand at these positions of a version, each id under its position."""
+    """The ids of the lines at these positions of a version, by position."""
     rows = submission.lines.filter(position__in=set(positions))
     return dict(rows.values_list("position", "pk"))
 
 
 def get_source_document(submission: Submission) -> SourceDocument:
-    """What the town sent outside the system for this submission. Raises NotFound."""
+    """What the municipality sent outside the system for this submission. Raises NotFound."""
     rows = submission.source_documents.select_related("file__record_key", "submission__agency")
     found = rows.first()
     if found is None:
@@ -269,7 +271,7 @@ def get_dispute(dispute_id: UUID) -> Dispute:
 
 
 def saved_filters_of(user: User) -> QuerySet[SavedFilter]:
-    """The filters of OPM's queue that a person keeps under a name."""
+    """The filters of OPM's queue that a person saved."""
     return SavedFilter.objects.filter(owner=user)
 
 

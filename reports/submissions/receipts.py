@@ -1,7 +1,8 @@
 """The receipt: the copy of record of what was certified, when, by whom, under which hash.
 
-Its words are frozen at certification; the PDF is drawn from them once, stored, and handed out again
-for ever. It holds the lines as they are published and nothing about the persons behind them.
+Its wording is frozen at certification; the PDF is rendered from it once, stored, and downloaded
+unchanged from then on. It contains the lines as they are published and nothing about the persons
+behind them.
 """
 
 from __future__ import annotations
@@ -35,9 +36,7 @@ class ReceiptDamaged(Exception):
 
 
 def make_receipt(*, submission: Submission, signer: str, office: str, at: datetime) -> Receipt:
-    """Freeze the words of the receipt in the transaction of the certification, and have the PDF
-    drawn.
-    """
+    """Freeze the receipt's wording in the transaction of the certification, and queue the PDF."""
     receipt = Receipt.objects.create(
         submission=submission, content=_receipt_fields(submission, signer, office, at), made_at=at
     )
@@ -71,7 +70,7 @@ def _receipt_fields(
 
 
 def render_receipt(*, receipt: Receipt, at: datetime) -> Receipt:
-    """Draw and store the PDF. Drawn already, it stays as it is."""
+    """Render and store the PDF. If it exists already, nothing changes."""
     if receipt.rendered_at is not None:
         return receipt
     data = receipt_pdf(receipt)
@@ -110,7 +109,7 @@ def _audit(receipt: Receipt, stored: dict[str, Any], at: datetime) -> None:
 
 
 def receipt_pdf(receipt: Receipt) -> bytes:
-    """The bytes of a receipt, from its frozen words and the submission's frozen lines."""
+    """The bytes of a receipt, from its frozen wording and the submission's frozen lines."""
     lines = list(receipt.submission.lines.all())
     listed = {"lines": lines} if len(lines) <= LINES_IN_A_TABLE else {"blocks": _blocks(lines)}
     html = render_to_string(
@@ -140,7 +139,9 @@ def _created(receipt: Receipt) -> str:
 
 
 def read_receipt(receipt: Receipt) -> bytes:
-    """The stored bytes, checked against their hash. A receipt not drawn yet says so."""
+    """The stored bytes, checked against their hash. Raises StateRefused where the receipt is not
+    rendered yet, ReceiptDamaged where the hash differs.
+    """
     if not receipt.file_name:
         raise StateRefused(
             "The receipt is being drawn. Its content and hash stand on this page; the PDF follows"

@@ -1,5 +1,5 @@
-"""Opening what a town sent outside the system. It may hold a name, so each opening is in the
-trail.
+"""Open what a municipality sent outside the system. It may contain a name, so each opening is in
+the audit log.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What OPM's desk reads: the queue, a half-year beside the last ones, who is on board. Bounded
+"""What OPM's screens read: the queue, a half-year beside earlier ones, who is on board. Bounded
 queries.
 """
 
@@ -32,7 +32,7 @@ WAITING, MINE, ALL = "waiting", "mine", "all"
 
 @dataclass(frozen=True)
 class QueueFilter:
-    """What a reviewer wants to see of the queue."""
+    """The filter a reviewer set on the queue."""
 
     state: str = WAITING
     half_year: str = ""
@@ -80,13 +80,13 @@ def _assigned(word: str, user: User) -> Q:
 
 
 def reviewer_of(submission: Submission) -> User | None:
-    """Who has it in hand, of a row that came through `queue`."""
+    """Who a row that came through `queue` is assigned to."""
     held: list[Assignment] = getattr(submission, "open_assignments", [])
     return held[0].reviewer if held else None
 
 
 def queue_counts(user: User) -> dict[str, int]:
-    """The figures of the desk's first page, in one query."""
+    """The counts on the first page of the review screens, in one query."""
     mine = Assignment.objects.filter(
         submission=OuterRef("pk"), ended_at__isnull=True, reviewer=user
     )
@@ -107,8 +107,8 @@ def queue_counts(user: User) -> dict[str, int]:
 
 
 def contradicted(submissions: Sequence[Submission]) -> set[UUID]:
-    """Those of some reports of none for whose half-year the agency's log holds an access by now;
-    one query.
+    """Those of some zero reports for whose half-year the agency's log now holds an access; one
+    query.
     """
     if not submissions:
         return set()
@@ -128,7 +128,7 @@ def contradicted(submissions: Sequence[Submission]) -> set[UUID]:
 
 @dataclass
 class HalfYearFigures:
-    """What one version adds up to, for comparison."""
+    """The totals of one version, for comparison."""
 
     half_year: str
     events: int = 0
@@ -210,8 +210,8 @@ class Unreported:
 def unreported(
     period: ReportingPeriod, *, on: date, disputes: Iterable[Dispute] | None = None
 ) -> list[Unreported]:
-    """Who owes a report for a half-year: nothing arrived, or it was returned. Four queries, less
-    one where the disputes are known already.
+    """Agencies that must report for a half-year and have not: nothing arrived, or it was returned.
+    Four queries, or three where the disputes are known already.
     """
     agencies = [
         a for a in Agency.objects.filter(is_sandbox=False).order_by("name") if period.must_report(a)
@@ -240,8 +240,8 @@ def _notices(period: ReportingPeriod) -> dict[UUID, list[MissingNotice]]:
 
 
 def disputes_about(period: ReportingPeriod) -> list[Dispute]:
-    """Every dispute about a half-year, and those about others that wait for an answer; the newest
-    of an agency last.
+    """Every dispute about a half-year, and unanswered ones about others; the newest of an agency
+    last.
     """
     rows = Dispute.objects.filter(Q(period=period) | Q(answered_at__isnull=True))
     return list(rows.order_by("raised_at").select_related("raised_by"))
@@ -250,7 +250,7 @@ def disputes_about(period: ReportingPeriod) -> list[Dispute]:
 def agencies_not_notified_through(
     half_year: str, *, on: date
 ) -> list[tuple[ReportingPeriod, Agency]]:
-    """What no edition may show: agencies as missing who were never notified, or whose dispute is
+    """What no edition may show: agencies as missing that were never notified, or whose dispute is
     open.
     """
     periods = ReportingPeriod.objects.filter(half_year__lte=half_year).order_by("half_year")

@@ -1,5 +1,5 @@
-"""Figures for the desks: coverage over time, timeliness, returns by reason; an agency's own history
-and its letters.
+"""Figures for the screens: coverage over time, timeliness, returns by reason; an agency's own
+history and its notices.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from reports.submissions.status import FilingStatus
 def coverage_over_time(
     periods: list[ReportingPeriod], *, on: date
 ) -> list[tuple[ReportingPeriod, Counter[FilingStatus]]]:
-    """How many agencies that must report stand where, by half-year; three queries."""
+    """How many agencies that must report have each filing status, by half-year; three queries."""
     agencies, found = counted_agencies(), agency_filing_statuses(periods)
     return [
         (
@@ -66,7 +66,7 @@ class Timeliness:
 
 
 def timeliness(periods: list[ReportingPeriod]) -> dict[UUID, Timeliness]:
-    """Of first versions that arrived through the system or on paper; one query."""
+    """For first versions that arrived through the system or on paper; one query."""
     found: dict[UUID, Timeliness] = defaultdict(Timeliness)
     first = (
         Submission.objects.received()
@@ -93,7 +93,7 @@ def returns_by_reason(periods: list[ReportingPeriod]) -> Counter[str]:
 
 @dataclass(frozen=True)
 class AgencyHalfYear:
-    """One half-year of an agency: what is accepted, and its letters."""
+    """One half-year of an agency: what is accepted, and its notices."""
 
     period: ReportingPeriod
     status: FilingStatus
@@ -137,7 +137,7 @@ def _own(
 
 
 def _letters(agency: Agency, periods: list[ReportingPeriod]) -> dict[str, list[float | None]]:
-    """Hours from when a letter was owed until it was handed over, None where it was not."""
+    """Hours from when a notice was owed until it was served, None where it was not."""
     found: dict[str, list[float | None]] = defaultdict(list)
     if not periods:
         return found

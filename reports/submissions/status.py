@@ -1,8 +1,8 @@
 """The lifecycle of a submission as one table, and the five filing statuses.
 
-A row of `Submission` is one version: what was certified never changes, so a return is answered by a
-new row and an amendment is one too. The check, the audit log's event, the buttons and the drawn
-diagram all come from these rows.
+A row of `Submission` is one version: certified content never changes, so a resubmission and an
+amendment are new rows. The policy check, the audit log's event, the buttons and the diagram are all
+made from these rows.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Source(models.TextChoices):
 
 
 class AmendmentCode(models.TextChoices):
-    """Why an accepted report is amended. The code is published with the change; words never are."""
+    """Why an accepted report is amended. The code is published with the change, never free text."""
 
     LATE_ENTRY = "late_entry", "An access was recorded late"
     CORRECTED = "corrected", "An access was corrected"
@@ -51,7 +51,7 @@ class AmendmentCode(models.TextChoices):
 
 
 class FilingStatus(models.TextChoices):
-    """What is said of an agency and a half-year. Whether a nil report is owed is Q15."""
+    """The status shown for an agency and a half-year. Whether a zero report is required is Q15."""
 
     NOT_REQUIRED = "not_required", "Not required"
     NOT_YET_DUE = "not_yet_due", "Not yet due"
@@ -66,7 +66,7 @@ RECEIVED = frozenset(set(SubmissionStatus) - {SubmissionStatus.DRAFT, Submission
 
 
 class SubmissionEvent(StrEnum):
-    """What the audit log calls each step."""
+    """The audit log's name for each step."""
 
     COMPILED = "submission.compiled"
     AMENDMENT_STARTED = "submission.amendment_started"
@@ -89,7 +89,7 @@ HISTORY_IMPORTED = SystemActor("the import of earlier half-years", "system:impor
 
 
 def _head_may_certify(user: User, submission: Any, on: date) -> bool:
-    """The head of the agency, for a half-year for which OPM has configured it (Q15)."""
+    """The agency head, for a half-year for which OPM has configured it (Q15)."""
     return submission.period.head_may_certify and any(
         m.role == Role.AGENCY_HEAD and m.agency_id == submission.agency_id
         for m in memberships_of(user, on=on)
@@ -111,7 +111,7 @@ def _enters_instead(user: User, draft: Any, on: date) -> bool:
 HEAD_WHERE_CONFIGURED = ActorRule(
     "the head where OPM configured it", _head_may_certify, _certifier_wanted
 )
-# What a town sent on paper takes the place of a draft that says nothing.
+# What a municipality sent on paper replaces an empty draft.
 ENTERED_INSTEAD = ActorRule("enter_for_agency, for an empty draft", _enters_instead)
 
 TRANSITIONS: tuple[Transition, ...] = (
@@ -213,7 +213,7 @@ _NOT_NOW: dict[SubmissionEvent, str] = {
 
 
 def _not_now(submission: Any, event: str) -> str:
-    """Why a step is not possible where the submission stands."""
+    """Why a step is not possible in the submission's status."""
     stands = SubmissionStatus(submission.status).label.lower()
     return f"{_NOT_NOW[SubmissionEvent(event)]} This one is {stands}."
 

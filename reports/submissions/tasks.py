@@ -1,5 +1,5 @@
-"""Background work of half-years: receipts rendered, drafts compiled after its end, reminders, and
-last the daily mail.
+"""Background jobs of half-years: receipts rendered, drafts compiled at its end, reminders, and last
+the daily mail.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ scheduled(DAILY_ROUND, every=timedelta(days=1), offset=timedelta(hours=10))
 
 @job_handler(receipts.RENDER_KIND)
 def render_receipt(object_id: UUID, _version: int) -> None:
-    """Draw a receipt's PDF once."""
+    """Render a receipt's PDF once."""
     receipt = Receipt.objects.select_related("submission__agency", "submission__period").get(
         pk=object_id
     )
@@ -35,8 +35,8 @@ def render_receipt(object_id: UUID, _version: int) -> None:
 
 @job_handler(DAILY_ROUND, lease=timedelta(minutes=30))
 def half_year_round(_object_id: UUID, _version: int) -> None:
-    """Compile what has ended, remind those who owe a report, put the day's mail together. Before
-    all this, sums are stored of what was accepted without them.
+    """Compile what has ended, remind agencies that must report, and send the day's mail. Missing
+    totals of accepted submissions are stored first.
     """
     store_missing_totals()
     at = clock.now()

@@ -1,1 +1,1 @@
-"""The verbs of a half-year."""
+"""The verbs on a report of a half-year."""

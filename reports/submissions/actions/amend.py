@@ -1,4 +1,4 @@
-"""After acceptance: an amendment is a new version; the accepted one counts until the new one is
+"""After acceptance, an amendment is a new version; the accepted one counts until the new one is
 accepted.
 """
 
@@ -25,7 +25,7 @@ from reports.submissions.status import AmendmentCode, Source, SubmissionEvent, S
 def start_amendment(
     *, submission: Submission, code: str, reason: str, by: User, at: datetime
 ) -> Submission:
-    """A draft of what the log says now, to take the place of the accepted version."""
+    """A draft from the present log, to replace the accepted version."""
     check_can_amend(by, submission, on=local_day(at))
     accepted = locked(submission)
     check_can_amend(by, accepted, on=local_day(at))
@@ -69,7 +69,7 @@ def _check_log_differs(accepted: Submission) -> None:
 
 @verb
 def reopen(*, submission: Submission, message: str, by: User, at: datetime) -> ReviewRound:
-    """OPM asks for an amendment of an accepted version, and says why."""
+    """OPM requests an amendment of an accepted version, with the reason."""
     check_can_reopen(by, submission, on=local_day(at))
     current = locked(submission)
     check_can_reopen(by, current, on=local_day(at))

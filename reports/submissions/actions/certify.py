@@ -1,5 +1,5 @@
-"""Certify is submit: one act, then a receipt. What is signed is what the certifier saw, or nothing
-is.
+"""Certify and submit, in one act, then a receipt. Exactly what the certifier saw is signed, or
+nothing.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ ANSWERED_BY_SUBMITTING = (
 def certify_and_submit(
     *, submission: Submission, by: User, at: datetime, expected_hash: str, attests_nil: bool = False
 ) -> Submission:
-    """Sign the draft whose content has this hash, and submit it. The same act twice gives the same
+    """Sign the draft whose content has this hash, and submit it. Repeating it returns the same
     receipt.
     """
     on = local_day(at)
@@ -71,10 +71,10 @@ def certify_and_submit(
 def check_ready(
     submission: Submission, *, expected_hash: str, attests_nil: bool
 ) -> list[dict[str, Any]]:
-    """Everything that must hold at the moment of signing, run on the whole record whatever was
+    """Everything that must hold at the moment of signing, checked on the whole report whatever was
     checked before.
 
-    Returns the findings, to be kept with what is signed.
+    Returns the findings, to be stored with what is signed.
     """
     _check_unchanged(submission, expected_hash)
     _check_nil(submission, attests_nil=attests_nil)
@@ -142,7 +142,7 @@ def _check_checks(submission: Submission) -> list[CheckFinding]:
 
 
 def _office(by: User, submission: Submission, at: datetime) -> str:
-    """In which office the person signs: certifier before any other."""
+    """The role in which the person signs; certifier goes first."""
     held = {
         m.role for m in memberships_of(by, on=local_day(at)) if m.agency_id == submission.agency_id
     }
@@ -151,7 +151,7 @@ def _office(by: User, submission: Submission, at: datetime) -> str:
 
 
 def after_submission(submission: Submission, *, signer: str, office: str, at: datetime) -> None:
-    """What every arrival at OPM brings with it: receipt, reviewer, messages."""
+    """What follows every submission that reaches OPM: receipt, reviewer, messages."""
     make_receipt(submission=submission, signer=signer, office=office, at=at)
     inbox.resolve(
         kinds=ANSWERED_BY_SUBMITTING,
@@ -163,7 +163,7 @@ def after_submission(submission: Submission, *, signer: str, office: str, at: da
 
 
 def hand_to_same_reviewer(submission: Submission, *, at: datetime) -> None:
-    """A resubmission goes to whoever returned it, if still a reviewer; a first one to all
+    """A resubmission goes to the reviewer who returned it, if still one; a first submission to all
     reviewers.
     """
     reviewers = inbox.reviewers(on=local_day(at))

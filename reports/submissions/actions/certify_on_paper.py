@@ -1,5 +1,5 @@
-"""A certifier without an account signs on paper: the certificate carries the content's hash, its
-scan comes back.
+"""A certifier without an account signs on paper: the certificate carries the content's hash, and
+its scan is uploaded.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SHOWN_CHARACTERS = 16
 
 @dataclass(frozen=True)
 class SignedCertificate:
-    """What stands on the paper, and its scan."""
+    """The content of the paper certificate, and its scan."""
 
     signer_name: str
     signer_title: str
@@ -43,8 +43,8 @@ def certify_on_paper(
     at: datetime,
     attests_nil: bool = False,
 ) -> Submission:
-    """The paper's act is the certification; it holds for the content whose hash it names and for no
-    other.
+    """The signature on paper is the certification; it holds only for the content whose hash it
+    names.
     """
     check_may_certify_on_paper(by, submission, on=local_day(at))
     current = locked(submission)

@@ -1,6 +1,4 @@
-"""Compiling a half-year from the log. The draft follows the log until somebody certifies what it
-says.
-"""
+"""Make a half-year's draft from the log. The draft follows the log until somebody certifies it."""
 
 from __future__ import annotations
 
@@ -41,7 +39,7 @@ from reports.submissions.status import (
 def compile_draft(
     *, agency: Agency, period: ReportingPeriod, by: Actor, at: datetime
 ) -> Submission:
-    """The agency's draft for a half-year that is over; an open one is brought up to date."""
+    """The agency's draft for a half-year that is over; an open draft is updated."""
     on = local_day(at)
     check_can_prepare(by, agency, on=on)
     check_is_over(period, on=on)
@@ -66,7 +64,7 @@ def create_draft(
     code: str = "",
     reason: str = "",
 ) -> Submission:
-    """A new version with the log's lines; the agency is locked by the caller."""
+    """A new version with the log's lines. The caller has locked the agency."""
     lines = logged_lines(agency, period)
     submission = new_version(
         agency,
@@ -106,7 +104,7 @@ def _to_follow(agency: Agency, period: ReportingPeriod) -> Submission | None:
 
 @verb
 def refresh(*, submission: Submission, by: Actor, at: datetime) -> Submission:
-    """Compile an open draft again. If the log says the same, nothing is written."""
+    """Update an open draft from the log. If the log is unchanged, nothing is written."""
     check_can_prepare(by, submission.agency, on=local_day(at))
     current = locked(submission)
     SUBMISSION_LIFECYCLE.check_state(current, SubmissionEvent.REFRESHED)
@@ -128,14 +126,14 @@ def refresh(*, submission: Submission, by: Actor, at: datetime) -> Submission:
 
 
 def _same_entries(submission: Submission, lines: list[ReportLine]) -> bool:
-    """Whether the draft's lines come from the very same entries of the log."""
+    """Whether the draft's lines come from exactly the same entries of the log."""
     stored = set(submission.lines.values_list("access_id", flat=True))
     return stored == {line.access_id for line in lines}
 
 
 @verb
 def discard_draft(*, submission: Submission, by: User, at: datetime) -> Submission:
-    """Drop a draft, for example an amendment that turned out not to be needed."""
+    """Discard a draft, for example an amendment that turned out not to be needed."""
     current = locked(submission)
     check_can_discard(by, current, on=local_day(at))
     SUBMISSION_LIFECYCLE.move(current, SubmissionEvent.DISCARDED, by=by, at=at)
@@ -143,7 +141,7 @@ def discard_draft(*, submission: Submission, by: User, at: datetime) -> Submissi
 
 
 def compile_all(*, period: ReportingPeriod, at: datetime) -> int:
-    """At the end of a half-year: a draft for each agency that must report and has nothing yet.
+    """At the end of a half-year, make a draft for each agency that must report and has none.
     Returns how many.
     """
     existing = Submission.objects.filter(period=period, status__in=OPEN | RECEIVED).values(

@@ -1,4 +1,4 @@
-"""A nil report that the log contradicts later is flagged to OPM and to the agency at once."""
+"""A zero report that the log contradicts later is flagged to OPM and to the agency at once."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from reports.submissions.status import AT_OPM, SubmissionStatus
 
 
 def flag_contradiction(*, access: Access, at: datetime) -> bool:
-    """Whether an access that was just written down belongs to a half-year reported as having none.
-    Told once.
+    """Flag an access just recorded if it belongs to a half-year reported as having none. Messages
+    are sent once.
     """
     day = local_day(access.occurred_at)
     reported = Submission.objects.filter(

@@ -1,4 +1,4 @@
-"""The agency's sentence on a check that must be explained."""
+"""The agency's explanation of a check that requires one."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ from reports.submissions.status import SubmissionStatus
 def explain(
     *, submission: Submission, check: str, text: str, by: User, at: datetime
 ) -> Explanation:
-    """Say what explains a finding; said again, the newer words stand. OPM reads them, nobody
-    else.
-    """
+    """Store the explanation of a finding; a later one replaces it. Only OPM reads it."""
     check_can_prepare(by, submission.agency, on=local_day(at))
     current = locked(submission)
     if current.status != SubmissionStatus.DRAFT:

@@ -1,5 +1,5 @@
-"""OPM's earlier half-years as accepted submissions. The same again changes nothing; something else
-is an amendment.
+"""Import OPM's earlier half-years as accepted submissions. Importing the same again changes
+nothing; different content becomes an amendment.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from reports.submissions.status import (
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What a file did, by pairs of agency and half-year."""
+    """What an import did, by pairs of agency and half-year."""
 
     created: int
     amended: int
@@ -44,8 +44,8 @@ class ImportResult:
 def import_accepted(
     *, groups: Mapping[tuple[str, str], Sequence[ReportLine]], at: datetime, file_sha256: str = ""
 ) -> ImportResult:
-    """Take each pair of agency and half-year in the file; pairs that are absent from it are
-    untouched.
+    """Import each pair of agency and half-year in the file; pairs that are absent from it are not
+    changed.
     """
     agencies = {
         agency.code: agency
@@ -74,7 +74,7 @@ def import_accepted(
 
 
 def _ask_agencies(newest: Mapping[Agency, ReportingPeriod], at: datetime) -> None:
-    """Ask each agency that has people here to confirm what was loaded: one message for all its
+    """Ask each agency with accounts here to confirm what was imported: one message for all its
     half-years.
     """
     on = local_day(at)
@@ -136,8 +136,8 @@ def _import_pair(
 
 
 def _says_nothing_new(agency: Agency, period: ReportingPeriod, sha256: str) -> bool:
-    """What is accepted, or what the last file said: a file loaded again never undoes an agency's
-    own amendment.
+    """Whether the lines equal the accepted version or the last import: importing a file again never
+    undoes an agency's own amendment.
     """
     versions = Submission.objects.filter(agency=agency, period=period)
     loaded = (
@@ -153,5 +153,5 @@ def _says_nothing_new(agency: Agency, period: ReportingPeriod, sha256: str) -> b
 
 
 def _is_free(known: Submission) -> bool:
-    """Whether no amendment by the agency already answers this version."""
+    """Whether no amendment by the agency follows this version."""
     return not known.followers.exclude(status=SubmissionStatus.DISCARDED).exists()

@@ -1,5 +1,5 @@
-"""What reached OPM outside the system: entered by OPM with its source, and confirmed by the agency
-afterwards.
+"""Reports that reached OPM outside the system: entered by OPM with their source, and confirmed by
+the agency afterwards.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from reports.submissions.status import (
 
 @dataclass(frozen=True)
 class ExternalReport:
-    """What the town sent: how it came, when, and its bytes."""
+    """What the municipality sent: how, when, and the file's bytes."""
 
     channel: str
     arrived_on: date
@@ -53,7 +53,7 @@ class ExternalReport:
 
 @dataclass(frozen=True)
 class ExternalLine:
-    """One line as OPM read it from what was sent."""
+    """One line as OPM read it from the document."""
 
     access_on: date
     access_kind: str
@@ -75,7 +75,9 @@ def enter_received_outside(
     by: User,
     at: datetime,
 ) -> Submission:
-    """Take a town's report that came by mail or e-mail. From now on the town is not missing."""
+    """Enter a municipality's report that came by mail or e-mail. From then on the report is not
+    missing.
+    """
     on = local_day(at)
     check_can_enter_received(by, agency, on=on)
     check_is_over(period, on=on)
@@ -185,7 +187,7 @@ def _content(number: int, line: ExternalLine, period: ReportingPeriod) -> Report
 
 
 def _attach(submission: Submission, paper: ExternalReport, by: User, at: datetime) -> None:
-    """Sealed under a key of OPM's own: what a town sends may hold a name."""
+    """Seal the document under a key of OPM's own: it may contain a name."""
     key = new_record_key(agency_code=OPM_CHAIN, at=at)
     file = store_sealed_file(
         record_key=key, data=paper.data, content_type=paper.content_type, at=at
@@ -215,7 +217,7 @@ def _ask_agency(submission: Submission, at: datetime) -> None:
 
 @verb
 def confirm_entry(*, submission: Submission, by: User, at: datetime) -> Submission:
-    """The agency says that what OPM entered is what it sent."""
+    """The agency confirms that what OPM entered is what it sent."""
     current = locked(submission)
     check_can_confirm(by, current, on=local_day(at))
     current.confirmed_at, current.confirmed_by = at, by

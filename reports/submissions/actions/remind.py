@@ -1,5 +1,5 @@
-"""Reminders go only where something is due; before an agency is shown without a report it has been
-notified.
+"""Reminders go only where something is due; an agency is notified before it is shown without a
+report.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ OWES_NOTHING = frozenset(
 
 
 def is_overdue(period: ReportingPeriod, agency: Agency, standing: AgencyFilingStatus) -> bool:
-    """Whether the next step is the agency's: nothing arrived, or it was returned."""
+    """Whether the next step is the agency's: nothing arrived, or the report was returned."""
     newest = standing.newest.status if standing.newest else None
     return period.must_report(agency) and standing.accepted is None and newest not in OWES_NOTHING
 
 
 def overdue_agencies(period: ReportingPeriod) -> list[Agency]:
-    """The agencies whose report for a half-year is still to come."""
+    """The agencies that have not sent a report for a half-year."""
     found = agency_filing_statuses([period])
     return [
         a
@@ -47,8 +47,8 @@ def overdue_agencies(period: ReportingPeriod) -> list[Agency]:
 
 
 def remind_all(*, period: ReportingPeriod, at: datetime) -> int:
-    """Tell those who owe a report that it is due soon, or overdue; each of the two once. Returns
-    how many agencies.
+    """Remind agencies whose report is due soon, and those whose report is overdue; once each.
+    Returns how many agencies.
     """
     on = local_day(at)
     if on > period.due_on:
@@ -90,7 +90,7 @@ def _notify(agency: Agency, period: ReportingPeriod, kind: str, at: datetime) ->
 def give_missing_notice(
     *, agency: Agency, period: ReportingPeriod, at: datetime, kind: str, by: User | None = None
 ) -> MissingNotice:
-    """Tell the agency's people that no report has arrived, and keep that they were told."""
+    """Notify the agency's people that no report has arrived, and record that they were notified."""
     people = inbox.agency_people(agency, on=local_day(at))
     notice = MissingNotice.objects.create(
         agency=agency, period=period, noticed_at=at, recipients=len(people)
@@ -118,7 +118,7 @@ def give_missing_notice(
 
 @verb
 def remind(*, agency: Agency, period: ReportingPeriod, by: User, at: datetime) -> MissingNotice:
-    """OPM reminds one agency, once a day at most."""
+    """OPM reminds one agency, at most once a day."""
     on = local_day(at)
     check_can(by, Permission.REVIEW_SUBMISSION, on=on)
     _check_due(agency, period, on)
@@ -147,7 +147,7 @@ def _check_due(agency: Agency, period: ReportingPeriod, on: date) -> None:
 def raise_dispute(
     *, agency: Agency, period: ReportingPeriod, text: str, by: User, at: datetime
 ) -> Dispute:
-    """The agency says that what is said of its half-year is wrong; OPM's reviewers are told."""
+    """The agency disputes what is shown for its half-year; OPM's reviewers are notified."""
     check_can(by, Permission.VIEW_SUBMISSION, agency, on=local_day(at))
     if not text.strip():
         raise StateRefused("Say what is wrong, for example when and how the report was sent.")

@@ -1,4 +1,4 @@
-"""Configuring half-years. What was configured before is kept, with who changed it and why."""
+"""Configure reporting periods. Earlier values are kept, with who changed them and why."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CONFIGURED = ("starts_on", "ends_on", "due_on", "grace_days", "reporting_kinds",
 
 @verb(system=True)
 def ensure_period(*, half_year: str, at: datetime) -> ReportingPeriod:
-    """The half-year as configured, or its calendar half, marked as assumed."""
+    """The configured period of a half-year, or the calendar half-year, marked as assumed."""
     known = ReportingPeriod.objects.filter(half_year=half_year).first()
     if known is not None:
         return known
@@ -37,8 +37,8 @@ def ensure_period(*, half_year: str, at: datetime) -> ReportingPeriod:
 
 
 def ensure_periods(*, at: datetime, through: str = "") -> list[ReportingPeriod]:
-    """Every half-year from the first one known through the one that runs (or a named one), without
-    a gap.
+    """Every half-year from the first one known through the present one (or a named one), without a
+    gap.
     """
     last = max(through, HalfYear.of(local_day(at)).code)
     found = periods_through(last)
@@ -49,8 +49,8 @@ def ensure_periods(*, at: datetime, through: str = "") -> list[ReportingPeriod]:
 def configure_period(
     *, period: ReportingPeriod, values: Mapping[str, Any], reason: str, by: User, at: datetime
 ) -> ReportingPeriod:
-    """Change days, grace, who reports, or who may certify. Configured once, a half-year is no
-    longer an assumption.
+    """Change dates, grace period, who reports, or who may certify. A configured period is no longer
+    marked as assumed.
     """
     check_can(by, Permission.MANAGE_AGENCIES, on=local_day(at))
     current = ReportingPeriod.objects.select_for_update().get(pk=period.pk)

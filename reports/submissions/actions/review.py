@@ -1,5 +1,5 @@
-"""OPM's answer to a submission: who has it in hand, returned with reasons in one message, or
-accepted.
+"""OPM's review of a submission: assigned to a reviewer, then returned with reasons in one message,
+or accepted.
 """
 
 from __future__ import annotations
@@ -42,9 +42,7 @@ FROM_THE_QUEUE = (Message.Kind.RECEIVED, Message.Kind.BACK_AGAIN)
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason of a return: a code, our words, and the line and column it concerns, if it
-    concerns one.
-    """
+    """One reason of a return: a code, a sentence, and the line and column it concerns, if any."""
 
     code: str
     text: str
@@ -54,7 +52,7 @@ class Reason:
 
 @verb
 def start_review(*, submission: Submission, by: User, at: datetime) -> Submission:
-    """Take a submission in hand."""
+    """Assign a submission to oneself."""
     current = locked(submission)
     check_can_review(by, current, SubmissionEvent.REVIEW_STARTED, on=local_day(at))
     assign(submission=current, reviewer=by, by=by, at=at)
@@ -64,7 +62,7 @@ def start_review(*, submission: Submission, by: User, at: datetime) -> Submissio
 
 @verb
 def hand_back(*, submission: Submission, by: User, at: datetime) -> Submission:
-    """Put it back into the queue for anybody."""
+    """Unassign it, so that anybody may review it."""
     current = locked(submission)
     check_can_review(by, current, SubmissionEvent.HANDED_BACK, on=local_day(at))
     current.assignments.filter(ended_at__isnull=True).update(ended_at=at)
@@ -74,7 +72,7 @@ def hand_back(*, submission: Submission, by: User, at: datetime) -> Submission:
 
 @verb
 def assign(*, submission: Submission, reviewer: User, by: User, at: datetime) -> Assignment:
-    """Give a submission to a reviewer; whoever had it has it no longer."""
+    """Assign a submission to a reviewer; it is unassigned from whoever had it."""
     check_can(by, Permission.REVIEW_SUBMISSION, on=local_day(at))
     check_can(reviewer, Permission.REVIEW_SUBMISSION, on=local_day(at))
     current = locked(submission)
@@ -96,8 +94,8 @@ def assign(*, submission: Submission, reviewer: User, by: User, at: datetime) ->
 def return_submission(
     *, submission: Submission, reasons: Sequence[Reason], message: str, by: User, at: datetime
 ) -> Submission:
-    """Send it back with all reasons in one message. What was certified stays as it is; the answer
-    is a new round.
+    """Return it with all reasons in one message. The certified version is not changed; the
+    resubmission is a new version.
     """
     current = locked(submission)
     check_can_review(by, current, SubmissionEvent.RETURNED, on=local_day(at))
@@ -143,7 +141,7 @@ def _check_reason(number: int, reason: Reason, known: set[UUID]) -> None:
 
 @verb
 def accept(*, submission: Submission, by: User, at: datetime, message: str = "") -> Submission:
-    """Accept; from now on this version counts and an earlier accepted one is replaced."""
+    """Accept. From then on this version counts and replaces an earlier accepted one."""
     current = locked(submission)
     check_can_review(by, current, SubmissionEvent.ACCEPTED, on=local_day(at))
     _answer(current, outcome=ReviewRound.Outcome.ACCEPTED, message=message, by=by, at=at)
@@ -157,8 +155,8 @@ def accept(*, submission: Submission, by: User, at: datetime, message: str = "")
 
 
 def supersede_accepted(submission: Submission, *, act_of: User | None, at: datetime) -> None:
-    """Make room: at most one version of a half-year counts. Called before the new one is
-    accepted, in the act of whoever accepts it.
+    """Replace the accepted version, since at most one version of a half-year counts. Called before
+    the new one is accepted, in the same transaction.
     """
     rows = Submission.objects.accepted().select_related("agency", "period")
     old = (
@@ -173,8 +171,8 @@ def supersede_accepted(submission: Submission, *, act_of: User | None, at: datet
 def accept_nil(
     *, submissions: Sequence[Submission], by: User, at: datetime
 ) -> tuple[list[Submission], list[str]]:
-    """Accept several reports of none, each in its own transaction. Returns those accepted and what
-    was refused.
+    """Accept several zero reports, each in its own transaction. Returns those accepted and those
+    refused.
     """
     accepted: list[Submission] = []
     refused: list[str] = []

@@ -1,4 +1,4 @@
-"""Small acts at OPM's desk: a filter kept under a name, the desk of somebody who leaves."""
+"""Saved filters of OPM's review queue, and the transfer of a reviewer's work."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KNOWN = ("state", "half_year", "agency", "assigned", "content")
 
 @verb
 def save_filter(*, name: str, query: str, by: User, at: datetime) -> SavedFilter:
-    """Keep a filter of the queue under a name; the same name again replaces it."""
+    """Save a filter of the queue under a name; the same name again replaces it."""
     check_can(by, Permission.VIEW_ALL_SUBMISSIONS, on=local_day(at))
     if not name.strip():
         raise StateRefused("Give the filter a name.")
@@ -33,13 +33,13 @@ def save_filter(*, name: str, query: str, by: User, at: datetime) -> SavedFilter
 
 @verb
 def delete_filter(*, saved: SavedFilter, by: User, at: datetime) -> None:
-    """Forget one of one's own filters."""
+    """Delete one of the user's own filters."""
     SavedFilter.objects.filter(pk=saved.pk, owner=by).delete()
 
 
 def transfer_opm_desk(*, leaving: User, successor: User, at: datetime) -> int:
-    """What a reviewer had in hand is in the successor's hand, with the filters kept. Returns how
-    many submissions.
+    """Assign a reviewer's submissions and saved filters to the successor. Returns how many
+    submissions.
     """
     held = list(Assignment.objects.filter(reviewer=leaving, ended_at__isnull=True))
     Assignment.objects.filter(pk__in=[row.pk for row in held]).update(ended_at=at)

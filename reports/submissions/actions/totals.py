@@ -1,5 +1,5 @@
-"""Keeping the sums of accepted submissions: added up when one is accepted, mended from a recount by
-the database.
+"""Store the totals of accepted submissions: added up when one is accepted, repaired from a recount
+by the database.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ AND NOT EXISTS (SELECT 1 FROM reports_submissionsums k WHERE k.submission_id = s
 
 
 def store_totals(submission: Submission, lines: Iterable[ReportLine] | None = None) -> None:
-    """Write the sums of a submission in the transaction that accepts it; its stored lines are read
-    unless given.
+    """Store the totals of a submission in the transaction that accepts it; its stored lines are
+    read unless given.
 
     Added up here and not by the database, so that a recount by the database checks one way of
     counting by another.
@@ -54,7 +54,7 @@ def store_totals(submission: Submission, lines: Iterable[ReportLine] | None = No
 
 @verb(system=True)
 def store_missing_totals() -> None:
-    """Write what an installation lacks that accepted submissions before sums were kept. Safe to run
+    """Store the totals of submissions that were accepted before totals existed. Safe to run
     twice.
     """
     _recount(MISSING, [])
@@ -62,9 +62,7 @@ def store_missing_totals() -> None:
 
 @verb(system=True)
 def repair_totals(submission_ids: Iterable[UUID], *, at: datetime) -> None:
-    """Recount submissions and put that in the place of what was kept; an operator's act, in the
-    trail.
-    """
+    """Replace stored totals by a recount; an operator's act, recorded in the audit log."""
     wrong = list(submission_ids)
     for start in range(0, len(wrong), AT_A_TIME):
         some = [_stored(one) for one in wrong[start : start + AT_A_TIME]]
@@ -82,12 +80,14 @@ def repair_totals(submission_ids: Iterable[UUID], *, at: datetime) -> None:
 
 
 def _stored(submission_id: UUID) -> Any:
-    """An id as the database keeps it."""
+    """An id as the database stores it."""
     return Submission._meta.pk.get_db_prep_value(submission_id, connection)
 
 
 def _recount(which: str, values: list[Any]) -> None:
-    """The sums of the submissions `which` picks, by the database; zeros where one has no lines."""
+    """The totals of the submissions that `which` selects, by the database; zeros where one has no
+    lines.
+    """
     found = recount(connection.vendor, f"l.submission_id IN ({which})")
     statement = f"""
 {INSERT} SELECT s.id, {COUNTED}

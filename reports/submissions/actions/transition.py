@@ -1,5 +1,5 @@
-"""What the verbs on a submission share: rows locked, versions numbered, the entry in the audit log.
-Status moves by the lifecycle.
+"""What the verbs on a submission share: locked rows, version numbers, the audit log entry. The
+status changes through the lifecycle.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from reports.submissions.status import SUBMISSION_LIFECYCLE, SubmissionStatus
 
 
 def lock_agency(agency: Agency) -> None:
-    """Let nothing be logged, compiled or certified at the agency while this transaction lasts."""
+    """Nothing can be logged, compiled or certified at the agency until this transaction ends."""
     Agency.objects.select_for_update().get(pk=agency.pk)
 
 
 def locked(submission: Submission) -> Submission:
-    """The row as it stands now, held until the end of the transaction; agency first, so that two
-    steps never cross.
+    """The current row, locked until the transaction ends; the agency is locked first, so that two
+    steps cannot deadlock.
     """
     lock_agency(submission.agency)
     rows = Submission.objects.select_for_update(of=("self",))
@@ -36,14 +36,14 @@ def audit_submission(
     at: datetime,
     detail: Detail | None = None,
 ) -> None:
-    """Write the step into the agency's chain; ids, counts and the content's hash only."""
+    """Write the step to the agency's chain: ids, counts and the content's hash only."""
     SUBMISSION_LIFECYCLE.audit(submission, event, by=by, at=at, detail=detail)
 
 
 def new_version(
     agency: Agency, period: ReportingPeriod, *, follows: Submission | None = None, **values: Any
 ) -> Submission:
-    """An unsaved row with the next version number; the agency is locked by the caller."""
+    """An unsaved row with the next version number. The caller has locked the agency."""
     last = Submission.objects.filter(agency=agency, period=period).order_by("-version").first()
     number = last.version + 1 if last else 1
     after_return = follows is not None and follows.status == SubmissionStatus.RETURNED

@@ -1,5 +1,5 @@
-"""Every check of a half-year, in the order people read them. To add one: write a function, put it
-into `CHECKS`.
+"""Every check of a half-year, in the order people read them. To add one, write a function and add
+it to `CHECKS`.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def run_checks(submission: Submission) -> list[CheckFinding]:
 
 
 def findings_of(submission: Submission) -> list[CheckFinding]:
-    """What the checks find on a draft now, or found when it was certified, and whether the log has
-    moved since.
+    """The findings on a draft now, or those frozen when it was certified, and whether the log
+    changed since.
     """
     if submission.status == SubmissionStatus.DRAFT:
         return run_checks(submission)
@@ -77,11 +77,11 @@ def findings_of(submission: Submission) -> list[CheckFinding]:
 def check_log(
     agency: Agency, period: ReportingPeriod, lines: list[ReportLine]
 ) -> list[CheckFinding]:
-    """All checks on what the log says now: "Will OPM accept this?" before there is a draft."""
+    """All checks on the present log: "Will OPM accept this?" before there is a draft."""
     return find(material_of_log(agency, period, lines))
 
 
 def unanswered(submission: Submission, problems: Sequence[CheckFinding]) -> list[CheckFinding]:
-    """Those that must be explained and are not."""
+    """Findings that require an explanation and have none."""
     explained = set(submission.explanations.values_list("check_name", flat=True))
     return [p for p in problems if p.severity == Severity.MUST_EXPLAIN and p.check not in explained]

@@ -1,5 +1,5 @@
-"""Checks of a submission against the log it comes from (B5: a report of none is contradicted by an
-access).
+"""Checks of a submission against the log it comes from: for example, a zero report contradicted by
+an access.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from reports.submissions.status import SubmissionStatus
 
 
 def totals_against_log(material: CheckInput) -> Sequence[CheckFinding]:
-    """The draft must say what the log says."""
+    """The draft must agree with the log."""
     if (
         material.logged is None
         or material.submission is None
@@ -62,7 +62,7 @@ def recount(material: CheckInput) -> Sequence[CheckFinding]:
 
 
 def outside_the_period(material: CheckInput) -> Sequence[CheckFinding]:
-    """A line's day lies in the half-year."""
+    """The date of a line must lie in the half-year."""
     period = material.period
     wrong = tuple(
         n

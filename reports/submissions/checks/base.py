@@ -1,4 +1,6 @@
-"""What a check finds, and what it looks at. A check is one function from `Material` to problems."""
+"""Findings of a check, and what it examines. A check is one function from `CheckInput` to
+findings.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from reports.submissions.models import ReportingPeriod, Submission
 
 
 class Severity(StrEnum):
-    """What a finding asks for."""
+    """What a finding requires: must fix, needs explanation, or for information."""
 
     BLOCKS = "blocks"
     MUST_EXPLAIN = "must_explain"
@@ -30,7 +32,7 @@ SEVERITY_TITLES = {
 
 @dataclass(frozen=True)
 class CheckFinding:
-    """What is wrong, why that matters (with the rule), how to mend it, and where."""
+    """What is wrong, why that matters (with the rule), how to fix it, and where."""
 
     check: str
     severity: Severity
@@ -50,7 +52,7 @@ class CheckFinding:
 
 @dataclass(frozen=True)
 class AccessFacts:
-    """What the log says around one access, without anything personal."""
+    """Facts from the log about one access, without personal data."""
 
     access_id: UUID
     kind: str
@@ -64,7 +66,7 @@ class AccessFacts:
 
 @dataclass(frozen=True)
 class CheckInput:
-    """Everything the checks look at, read beforehand in a fixed number of queries."""
+    """Everything the checks examine, read in a fixed number of queries."""
 
     agency: Agency
     period: ReportingPeriod

@@ -1,4 +1,4 @@
-"""Checks on what was owed around an access: the (c) review before, the N2 notice after."""
+"""Checks of the duties around an access: the 54-192h(c) review before, the N2 notice after."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from reports.submissions.checks.base import AccessFacts, CheckFinding, CheckInpu
 
 
 def release_notice_not_served(material: CheckInput) -> Sequence[CheckFinding]:
-    """Where release was notified, the person is owed the second notice, (e)(1)."""
+    """Where a release was notified, the person must get the release notice, (e)(1)."""
     wrong = [fact for fact in material.facts if fact.unserved_notice]
     if not wrong:
         return ()
@@ -33,7 +33,7 @@ def release_notice_not_served(material: CheckInput) -> Sequence[CheckFinding]:
 
 
 def access_without_head_review(material: CheckInput) -> Sequence[CheckFinding]:
-    """A request for a release date is reviewed by the head of the agency before any answer, (c)."""
+    """A request for a release date is reviewed by the agency head before any response, (c)."""
     wrong = [fact for fact in material.facts if fact.review_applied and not fact.reviewed_before]
     if not wrong:
         return ()

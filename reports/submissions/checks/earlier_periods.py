@@ -13,7 +13,7 @@ LEAST_DIFFERENCE = 5
 
 
 def sudden_change(material: CheckInput) -> Sequence[CheckFinding]:
-    """A number far from the agency's own usual one asks for a sentence, whichever way it went."""
+    """A number far from the agency's usual one, higher or lower, needs an explanation."""
     counts = [count for _, count in material.earlier_counts[:HALF_YEARS_LOOKED_AT]]
     if len(counts) < 2:
         return ()

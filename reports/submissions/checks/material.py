@@ -1,4 +1,4 @@
-"""Reading what the checks look at: a fixed number of queries, whatever the number of lines."""
+"""Read what the checks examine: a fixed number of queries, whatever the number of lines."""
 
 from __future__ import annotations
 
@@ -23,15 +23,14 @@ from reports.submissions.due_dates import moments_of
 from reports.submissions.models import ReportingPeriod, Submission
 from reports.submissions.status import Source
 
-# (c) speaks of requests for a release date; which purposes ask for one is the reading of the
-# assessment.
+# (c) speaks of requests for a release date; the assessment decides which purposes ask for one.
 ASKS_FOR_RELEASE = frozenset({"notify_release", "release_information"})
 TRIED = frozenset({NoticeStatus.COULD_NOT_SERVE})
 COMPILED_HERE = frozenset({Source.SYSTEM, Source.PAPER})
 
 
 def material_of(submission: Submission) -> CheckInput:
-    """Of a stored version."""
+    """The input for a stored version."""
     lines = stored_lines(submission)
     from_log = submission.source in COMPILED_HERE
     logged = logged_lines(submission.agency, submission.period) if from_log else None
@@ -41,7 +40,7 @@ def material_of(submission: Submission) -> CheckInput:
 
 
 def material_of_log(agency: Agency, period: ReportingPeriod, lines: list[ReportLine]) -> CheckInput:
-    """Of what the log says now, before there is a draft."""
+    """The input from the present log, before there is a draft."""
     return _material(agency, period, lines, submission=None, logged=lines)
 
 
@@ -75,7 +74,7 @@ def _earlier(agency: Agency, period: ReportingPeriod) -> list[tuple[str, int]]:
 
 
 def _facts(agency: Agency, period: ReportingPeriod, lines: list[ReportLine]) -> list[AccessFacts]:
-    """Of the accesses behind the lines, whether they still stand or not."""
+    """Facts of the accesses behind the lines, current or not."""
     since, until = moments_of(period.starts_on, period.ends_on)
     reported = {line.access_id for line in lines}
     wanted = (
@@ -123,9 +122,7 @@ def _reviews(detainers: set[UUID]) -> dict[UUID, list[datetime]]:
 def _accesses_with_unserved_notice(
     agency: Agency, rows: list[dict[str, Any]], *, at: datetime
 ) -> set[UUID]:
-    """Accesses whose release notice is still owed, or made and neither handed over nor tried to
-    be.
-    """
+    """Accesses whose release notice is still owed, or issued without any attempt at service."""
     if not any(row["detainer_id"] for row in rows):
         return set()
     lines = [line for case in cases(agency) for line in (*owed(case, at), *unserved(case, at))]
@@ -140,8 +137,8 @@ def recorded_after_certification(submission: Submission) -> list[CheckFinding]:
     """Whether the log has changed since: entries of the half-year recorded, corrected or voided
     later. One query.
 
-    What OPM loaded or entered was never compared with a log, so there only a report of none is: by
-    what stands.
+    Content that OPM imported or entered was never compared with a log, so only a zero report is
+    compared: with the current accesses.
     """
     from_log = submission.source in COMPILED_HERE
     if submission.received_at is None or not (from_log or submission.is_nil):

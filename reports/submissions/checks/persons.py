@@ -1,5 +1,5 @@
-"""Checks on persons and what is said of them. Whether persons or events are counted is Q24; we keep
-both.
+"""Checks on persons and their descriptions. Whether persons or events are counted is Q24; both are
+kept.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ FEWEST_LINES = 4
 
 
 def persons_against_events(material: CheckInput) -> Sequence[CheckFinding]:
-    """Say plainly when one person stands behind several accesses."""
+    """State plainly when one person has several accesses."""
     persons = len({line.person for line in material.lines})
     if persons == len(material.lines):
         return ()
@@ -39,7 +39,7 @@ def persons_against_events(material: CheckInput) -> Sequence[CheckFinding]:
 
 
 def same_person_same_day(material: CheckInput) -> Sequence[CheckFinding]:
-    """The same act for the same person on the same day is often the same access entered twice."""
+    """The same act for the same person on the same day is often one access entered twice."""
     seen: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for number, line in enumerate(material.lines, start=1):
         seen[line.person, line.access_on.isoformat(), line.access_kind].append(number)
@@ -59,7 +59,7 @@ def same_person_same_day(material: CheckInput) -> Sequence[CheckFinding]:
 
 
 def one_person_described_twice(material: CheckInput) -> Sequence[CheckFinding]:
-    """One person has one race, ethnicity and sex in a half-year's data."""
+    """One person must have one race, ethnicity and sex in a half-year's data."""
     described: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for line in material.lines:
         described[line.person].add(tuple(getattr(line, name) for name in CHARACTERISTICS))
@@ -84,8 +84,8 @@ def one_person_described_twice(material: CheckInput) -> Sequence[CheckFinding]:
 
 
 def characteristics_missing(material: CheckInput) -> Sequence[CheckFinding]:
-    """Too many "unknown" make the demographic part empty (Q23 leaves open which characteristics
-    satisfy the act).
+    """Too many unknown values leave the demographic part empty (Q23: which characteristics satisfy
+    the act).
     """
     if len(material.lines) < FEWEST_LINES:
         return ()

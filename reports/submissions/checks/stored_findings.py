@@ -1,5 +1,5 @@
-"""Findings kept with what was certified: what the certifier saw is what OPM reads, whatever the
-checks say later.
+"""Findings stored with what was certified: OPM reads what the certifier saw, even when the checks
+change later.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from reports.submissions.checks.base import CheckFinding, Severity
 
 
 def to_json(problems: Iterable[CheckFinding]) -> list[dict[str, Any]]:
-    """As JSON keeps them."""
+    """The finding as stored in JSON."""
     return [
         {name: _json_value(value) for name, value in asdict(problem).items()}
         for problem in problems

@@ -1,4 +1,4 @@
-"""What is stored about half-years: periods, submissions with their frozen lines, review,
+"""Rows about half-years: reporting periods, submissions with their frozen lines, review,
 messages.
 """
 

@@ -1,4 +1,4 @@
-"""What OPM's desk keeps beside submissions: saved filters, notices to agencies without a report,
+"""Rows OPM keeps beside submissions: saved filters, notices to agencies without a report,
 disputes.
 """
 
@@ -31,7 +31,7 @@ class SavedFilter(models.Model):
 
 
 class MissingNotice(models.Model):
-    """An agency was told that no report of it has arrived, before anything of that is shown."""
+    """An agency was notified that it has no report, before that is shown to anybody."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agency = models.ForeignKey(
@@ -50,7 +50,7 @@ class MissingNotice(models.Model):
 
 
 class Dispute(models.Model):
-    """An agency says that what is said of its half-year is wrong; OPM answers."""
+    """An agency disputes what is shown for its half-year; OPM answers."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agency = models.ForeignKey("reports.Agency", on_delete=models.PROTECT, related_name="disputes")

@@ -1,5 +1,5 @@
 """Half-years as configured data. The act says "every six months" and names neither months nor a due
-day, (e)(3).
+date, 54-192h(e)(3).
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from reports.law.half_years import HalfYear
 
 
 def municipalities() -> list[str]:
-    """Who must report under (e)(3) by our reading: municipalities with a police department."""
+    """Who must report under (e)(3) as we interpret it: municipalities with a police department."""
     return [AgencyKind.MUNICIPAL_POLICE.value]
 
 
 class ReportingPeriodQuerySet(models.QuerySet["ReportingPeriod"]):
     def through(self, half_year: str) -> ReportingPeriodQuerySet:
-        """This half-year and all before it; the text sorts as time does."""
+        """This half-year and all before it; the codes sort by time."""
         return self.filter(half_year__lte=half_year)
 
 
 class ReportingPeriod(models.Model):
-    """One half-year: its days, when it is due, who must report. Calendar halves are an assumption
-    until OPM says so.
+    """One half-year: its dates, when it is due, who must report. Calendar half-years are an
+    assumption until OPM confirms them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -71,7 +71,7 @@ class ReportingPeriod(models.Model):
 
     @property
     def title(self) -> str:
-        """As people say it."""
+        """The half-year in words."""
         half = HalfYear.parse(self.half_year)
         if (self.starts_on, self.ends_on) == (half.starts_on, half.ends_on):
             return half.label
@@ -79,14 +79,14 @@ class ReportingPeriod(models.Model):
 
     @property
     def missing_after(self) -> date:
-        """The last day on which nobody is called missing: the due day and the days of grace."""
+        """The last day on which no report is called missing: the due date plus the grace period."""
         return self.due_on + timedelta(days=self.grace_days)
 
     def is_over(self, on: date) -> bool:
         return on > self.ends_on
 
     def must_report(self, agency: Agency) -> bool:
-        """Whether this agency owes a report: of a reporting kind, and existing on a day of the
+        """Whether this agency must report: of a reporting kind, and existing on some day of the
         half-year.
         """
         began = agency.valid_from is None or agency.valid_from <= self.ends_on
@@ -95,7 +95,7 @@ class ReportingPeriod(models.Model):
 
 
 class ReportingPeriodChange(models.Model):
-    """What was configured before, who changed it and why. Nothing here is edited."""
+    """Earlier values, who changed them and why. Nothing here is edited."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     period = models.ForeignKey(

@@ -1,5 +1,5 @@
-"""What OPM does with a submission: who reviews it, what was answered, and notes that the agency
-never sees.
+"""OPM's review of a submission: who reviews it, what was answered, and notes that the agency never
+sees.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class ReviewRound(models.Model):
 
 
 class ReturnReason(models.Model):
-    """One reason of a return, tied to a line and a field where it concerns one."""
+    """One reason of a return, with the line and column it concerns, if any."""
 
     class Code(models.TextChoices):
         WRONG_CODE = "wrong_code", "A code looks wrong"
@@ -106,7 +106,7 @@ class InternalNote(models.Model):
 
 
 class Assignment(models.Model):
-    """Who at OPM has a submission in hand, from a moment to a moment."""
+    """Who at OPM a submission is assigned to, from one time until another."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     submission = models.ForeignKey(

@@ -1,7 +1,7 @@
-"""One agency's report for one half-year, version by version, with frozen lines (54-192h(e)(3)).
+"""One agency's report for one half-year, version by version, with frozen lines, 54-192h(e)(3).
 
-Personal data has no column here: a line holds only what the allow-list of `content.py` names. Who a
-line is about cannot be told from it; staff of the agency trace it through the private `access_id`,
+Personal data has no column here: a line holds only what the allow-list of `content.py` names. It
+does not tell who a line is about; staff of the agency trace it through the private `access_id`,
 which is never exported.
 """
 
@@ -29,11 +29,11 @@ from reports.submissions.status import (
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def of(self, agency: Agency) -> SubmissionQuerySet:
-        """The agency's own; every view of the agency starts here."""
+        """Submissions of one agency; every view of the agency starts here."""
         return self.filter(agency=agency)
 
     def accepted(self) -> SubmissionQuerySet:
-        """The versions that count: one for each agency and half-year at most."""
+        """The versions that count: at most one for each agency and half-year."""
         return self.filter(status=SubmissionStatus.ACCEPTED)
 
     def received(self) -> SubmissionQuerySet:
@@ -50,7 +50,7 @@ def _received_means_received() -> Q:
 
 class Submission(models.Model):
     """One version of a half-year's report. Certified content is never edited; a later version
-    supersedes it.
+    replaces it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -160,7 +160,7 @@ class Submission(models.Model):
 
 
 class SubmissionLine(models.Model):
-    """One access as it is reported: the columns of the allow-list and nothing else."""
+    """One access as reported: the columns of the allow-list and nothing else."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     submission = models.ForeignKey(
@@ -200,9 +200,7 @@ class SubmissionLine(models.Model):
 
 
 class Explanation(models.Model):
-    """The agency's words on a check that must be explained; part of what OPM reads, never
-    published.
-    """
+    """The agency's explanation of a check that needs one; read by OPM, never published."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     submission = models.ForeignKey(
@@ -223,7 +221,7 @@ class Explanation(models.Model):
 
 
 class Receipt(models.Model):
-    """The copy of record of a certification: its words frozen at once, its PDF stored with a
+    """The copy of record of a certification: its wording frozen at once, its PDF stored with a
     hash.
     """
 
@@ -249,9 +247,7 @@ class Receipt(models.Model):
 
 
 class PaperCertificate(SealedRow):
-    """A certificate signed on paper by somebody without an account; it names the hash of the
-    content.
-    """
+    """A certificate signed on paper by somebody without an account; it names the content's hash."""
 
     submission = models.OneToOneField(
         "reports.Submission", on_delete=models.PROTECT, related_name="paper_certificate"
@@ -267,8 +263,8 @@ class PaperCertificate(SealedRow):
 
 
 class SourceDocument(SealedRow):
-    """What a town sent outside the system, sealed under a key of OPM's own because it may hold a
-    name.
+    """What a municipality sent outside the system, sealed under a key of OPM's own because it may
+    contain a name.
     """
 
     submission = models.ForeignKey(

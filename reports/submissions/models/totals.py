@@ -1,5 +1,5 @@
-"""Sums of each accepted submission, kept beside its frozen lines so that publication need not count
-them again.
+"""Totals of each accepted submission, stored beside its frozen lines so that publication need not
+count them again.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from reports.submissions.totals.definition import COLUMNS
 
 
 class SubmissionTotals(models.Model):
-    """What one submission's lines add up to. Lines never change once certified, so neither do their
-    sums.
+    """The totals of one submission's lines. Lines never change once certified, so neither do their
+    totals.
 
-    Written in the transaction that accepts the submission; which submissions count is asked when
-    the sums are read.
+    Written in the transaction that accepts the submission; which submissions count is decided when
+    the totals are read.
     """
 
     submission = models.OneToOneField(

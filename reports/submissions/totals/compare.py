@@ -1,4 +1,4 @@
-"""A recount of all accepted lines beside the sums that are kept of them."""
+"""A recount of all accepted lines, compared with the stored totals."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ORDER BY p.half_year, a.code
 
 @dataclass(frozen=True)
 class TotalsDifference:
-    """An accepted submission whose kept sums are not what its lines add up to: by column, kept and
+    """An accepted submission whose stored totals differ from its lines: by column, stored and
     recounted.
     """
 
@@ -51,7 +51,9 @@ class TotalsDifference:
 
     @property
     def is_stored(self) -> bool:
-        """Whether sums are kept at all; what was accepted before they were has none."""
+        """Whether totals are stored at all; submissions accepted before totals existed have
+        none.
+        """
         return any(kept is not None for kept, _ in self.wrong.values())
 
     def __str__(self) -> str:
@@ -64,9 +66,7 @@ class TotalsDifference:
 
 @contextmanager
 def recount_all(through: str = EVER) -> Iterator[str]:
-    """The sums of all accepted lines through a half-year, counted afresh into a table that is gone
-    afterwards.
-    """
+    """The totals of all accepted lines through a half-year, recounted into a temporary table."""
     select = recount(connection.vendor, ALL_THROUGH)
     with reading_transaction(), connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {RECOUNTED} AS {select}", [through, through])
@@ -75,7 +75,7 @@ def recount_all(through: str = EVER) -> Iterator[str]:
 
 
 def differences(through: str = EVER) -> list[TotalsDifference]:
-    """Where the kept sums are not the recounted ones. Called within `recounted`."""
+    """Where the stored totals differ from the recount. Called within `recount_all`."""
     with connection.cursor() as cursor:
         cursor.execute(DIFFERENT, [through])
         return [_difference(*row) for row in cursor.fetchall()]

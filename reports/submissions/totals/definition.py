@@ -1,8 +1,8 @@
-"""Which sums are kept of each accepted submission, declared as data: the columns of
+"""Which totals are stored of each accepted submission, declared as data: the columns of
 `SubmissionTotals`.
 
-They are the finest counts that publication prints. Events are told apart by kind and basis; persons
-by one attribute at a time, as at their last access in the half-year (open question Q24 keeps events
+They are the finest counts that publication prints. Events are divided by kind and basis; persons by
+one attribute at a time, as at their last access in the half-year (open question Q24 keeps events
 and persons apart).
 """
 
@@ -36,8 +36,8 @@ DESCRIBING_PERSONS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class TotalColumn:
-    """One kept sum: its column, what it counts, and of which description; without one it is the
-    total.
+    """One stored total: its column, what it counts, and for which attribute; without one it is the
+    overall total.
     """
 
     column: str
@@ -87,10 +87,11 @@ _PLACES = {(summed.unit, summed.described): place for place, summed in enumerate
 def totals_of(
     lines: Iterable[tuple[Any, str, str, str, str, str, int | None, object]],
 ) -> list[int]:
-    """What lines (day, kind, basis, race, ethnicity, sex, age, person) add up to, in the order of
+    """The totals of lines (day, kind, basis, race, ethnicity, sex, age, person), in the order of
     `COLUMNS`.
 
-    Of a person's lines the last describes the person; of one day's lines always the same.
+    A person is described by the last of the person's lines; of lines of one day, always by the
+    same.
     """
     pairs: Counter[tuple[str, str]] = Counter()
     last: dict[object, tuple[Any, ...]] = {}

@@ -1,8 +1,8 @@
-"""Counting lines into the sums of their submissions, in one statement that both databases take.
+"""Count lines into the totals of their submissions, in one statement for both databases.
 
-Of a person's lines the last describes the person; of one day's lines always the same. Day,
-description and age are packed into one number that grows in that order, so that the greatest is the
-last line: a plain maximum for each person, and nothing to sort.
+A person is described by the last of the person's lines; of lines of one day, always by the same.
+Day, description and age are packed into one number that grows in that order, so the greatest number
+is the last line: a plain maximum for each person, and nothing to sort.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from reports.submissions.totals.definition import (
     TotalColumn,
 )
 
-# The two words that the databases do not share: days as a number, and a letter as one.
+# The two expressions that differ between the databases: a day as a number, and a letter as one.
 DAY = {
     "postgresql": "(l.access_on - DATE '1970-01-01')",
     "sqlite": "CAST(julianday(l.access_on) AS INTEGER)",
@@ -30,9 +30,9 @@ PLACES = {"race": AGES * LETTERS * LETTERS, "ethnicity": AGES * LETTERS, "sex": 
 
 
 def recount(vendor: str, scope: str) -> str:
-    """A SELECT of submission and sums, `COLUMNS` in order, of the lines `l` that `scope` picks.
+    """A SELECT of submission and totals, `COLUMNS` in order, of the lines `l` that `scope` selects.
 
-    A submission without lines gives no row. The statement is to be executed with parameters, even
+    A submission without lines gives no row. The statement must be executed with parameters, even
     with an empty list; those of `scope` are bound twice: events are counted, then persons.
     """
     events = ", ".join(
