@@ -42,7 +42,7 @@ class ChangePasswordForm(PasswordChangeForm):
 
 
 class FirstPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic in the stubs only
-    """A password for an account that has just been made or recovered."""
+    """A password for a new or recovered account."""
 
     helper = form_helper(
         "new_password1", "new_password2", Buttons(Submit("set", "Set password and sign in"))

@@ -1,4 +1,4 @@
-"""A person's messages: everything that was said at a hand-over, whether or not mail went out."""
+"""A person's messages: every notification, whether or not mail was sent."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _cells(message: Message, half_year: HalfYearFacts | None) -> list[TableCell]
 @signed_in
 @post_only
 def read_all(request: AppHttpRequest) -> HttpResponse:
-    """Take everything off the list."""
+    """Mark every message as read."""
     mark_read(by=request.user, at=clock.now())
     return redirect("account:inbox")
 

@@ -24,7 +24,7 @@ from reports.web.shared.html.components import (
 
 @signed_in
 def deactivated_accounts(request: AppHttpRequest) -> HttpResponse:
-    """Colleagues whose accounts sleep. Whoever knows them wakes them."""
+    """Colleagues whose accounts are inactive. Whoever knows them may reactivate them."""
     header = PageHeader(
         title="Colleagues asleep",
         lead=(
@@ -43,7 +43,7 @@ def deactivated_accounts(request: AppHttpRequest) -> HttpResponse:
 @fresh_second_factor
 @post_only
 def reactivate_colleague(request: AppHttpRequest, user_id: UUID) -> HttpResponse:
-    """Let a colleague in again, on one's own word; the trail names both."""
+    """Reactivate a colleague's account; the audit log names both."""
     colleague = get_deactivated_user(user_id)
     reactivate(user=colleague, by=request.user, at=clock.now(), on=clock.today())
     messages.success(request, f"{colleague.name} can sign in again.")

@@ -1,5 +1,5 @@
 """Signing in and out, staying signed in, passwords. Every sign-in, refused sign-in and sign-out is
-in the trail.
+in the audit log.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ ENDED = {
 @never_cache
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The door. Where one wanted to go is kept in `next`, never anything else."""
+    """The sign-in page. `next` keeps the path to go to, never anything else."""
     next_path = request.POST.get("next") or request.GET.get("next") or ""
     form = SignInForm(request.POST or None, address=client_address(request))
     if request.method == "POST":
@@ -62,8 +62,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def demo_accounts() -> list[dict[str, str]]:
-    """Who can sign in to the demo, with the password that all of them share; nobody outside of
-    it.
+    """Who can sign in to the demo, with the password that all of them share; empty outside the
+    demo.
     """
     if not settings.DEMO:
         return []
@@ -101,7 +101,9 @@ def resume(request: HttpRequest) -> HttpResponse:
 
 
 def kept_fields(kept: str) -> list[tuple[str, str]]:
-    """The names and values of a form in mid-air; anything that is not such a list is dropped."""
+    """The names and values of a form that was open when the session ended; anything that is not
+    such a list is dropped.
+    """
     try:
         pairs = json.loads(kept)
         return [(str(name), str(value)) for name, value in pairs]
@@ -110,8 +112,8 @@ def kept_fields(kept: str) -> list[tuple[str, str]]:
 
 
 def _let_in(request: HttpRequest, form: SignInForm) -> bool:
-    """Let somebody in whose password was right, unless the account sleeps; then their colleagues
-    are asked.
+    """Sign in somebody whose password was right. If the account is inactive, colleagues are asked
+    to reactivate it.
     """
     assert form.user is not None  # noqa: S101  asked only after the password was right
     user, moment = form.user, now()
@@ -132,8 +134,8 @@ def _let_in(request: HttpRequest, form: SignInForm) -> bool:
 @public
 @never_cache
 def reactivate(request: HttpRequest, token: str) -> HttpResponse:
-    """The link in the mail of a due half-year: kept until the sign-in, which asks for the password
-    as always.
+    """The link in the mail about an inactive account: kept until the sign-in, which asks for the
+    password as always.
     """
     request.session["wake_token"] = token[:500]
     return HttpResponseRedirect(reverse("account:sign_in"))
@@ -170,8 +172,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @signed_in
 @post_only
 def stay(request: AppHttpRequest) -> JsonResponse:
-    """The button of the warning: the request itself moves the clock; the answer says how long there
-    is.
+    """The button of the session warning: the request itself extends the session; the response says
+    for how long.
     """
     request.session["last_seen"] = int(now().timestamp())
     return JsonResponse({"seconds": settings.SESSION_IDLE_SECONDS})
@@ -216,15 +218,15 @@ class _FirstPassword(views.PasswordResetConfirmView):
 
 
 def safe_path(path: str) -> str:
-    """The path asked for if it leads to this site, else nothing."""
+    """The requested path if it leads to this site, else empty."""
     if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
         return ""
     return path if not urlsplit(path).netloc else ""
 
 
 def to_confirm(user: User) -> str:
-    """Where somebody first says whether they reviewed by telephone what was entered for them,
-    (c).
+    """Where somebody first answers whether they made the telephone review that was entered for
+    them, 54-192h(c).
     """
     waiting = first_review_to_confirm(user, on=today())
     return reverse("desk:review_confirm", args=[waiting.pk]) if waiting else ""

@@ -1,4 +1,4 @@
-"""What the events of the trail are called in plain words."""
+"""The titles of audit log events in plain words."""
 
 from __future__ import annotations
 
@@ -202,7 +202,7 @@ TITLES = {
 
 
 def title_of(event: str) -> str:
-    """The event in plain words; one that nobody named is read out as it stands."""
+    """The event in plain words; an event without a title is shown by its name."""
     return TITLES.get(event) or event.replace(".", ": ").replace("_", " ").capitalize()
 
 

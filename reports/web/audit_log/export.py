@@ -1,8 +1,8 @@
-"""The trail as a file: one line for each entry, with the hashes, so that anyone can recompute it
-elsewhere.
+"""The audit log as a file: one line for each entry, with the hashes, so that anyone can recompute
+it elsewhere.
 
-No name is in it. No cell can begin a formula: every text is a code, an id, a hash, or begins with a
-brace.
+It contains no name. No cell can begin a formula: every text is a code, an id, a hash, or begins
+with a brace.
 """
 
 from __future__ import annotations

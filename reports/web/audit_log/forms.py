@@ -1,4 +1,4 @@
-"""What narrows the trail. Ids and codes only, so it may stand in the address."""
+"""Filters of the audit log. Ids and codes only, so they may be in the address."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class TrailForm(AppForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """An empty span is said at once rather than shown as an empty list."""
+        """An impossible span of dates is an error, not an empty list."""
         data = super().clean() or self.cleaned_data
         starts, ends = data.get("starts_on"), data.get("ends_on")
         if starts and ends and ends < starts:
@@ -57,7 +57,7 @@ class TrailForm(AppForm):
         return data
 
     def narrowed(self, rows: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
-        """The entries asked for; none while the question is not understood."""
+        """The entries that match; none while the form has errors."""
         if not self.is_valid():
             return rows.none()
         data = self.cleaned_data
@@ -71,7 +71,7 @@ class TrailForm(AppForm):
         return rows.filter(**{lookup: value for lookup, value in wanted.items() if value})
 
     def used(self) -> str:
-        """Which filters are set, as words for the trail; not what they hold."""
+        """Which filters are set, for the audit log; not their values."""
         return ",".join(name for name in self.fields if self.cleaned_data.get(name))
 
 

@@ -1,4 +1,4 @@
-"""Addresses of the trail: the agency's whose desk is open, and OPM's."""
+"""Addresses of the audit log: the current agency's, and OPM's."""
 
 from __future__ import annotations
 

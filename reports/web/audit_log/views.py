@@ -1,8 +1,8 @@
-"""An agency's trail and OPM's: every change, read, export and grant, newest first.
+"""An agency's audit log and OPM's: every change, read, export and role, newest first.
 
 Entries hold ids and codes, never personal data. The database refuses to change or delete them;
-anyone who may read a chain may have it recomputed here, and take it away as a file, which is an
-entry itself.
+anyone who may read a chain may have it recomputed here and export it as a file, which is an entry
+itself.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ LEAD = (
 
 @dataclass(frozen=True)
 class Chain:
-    """Whose trail is open, and who may appear in it."""
+    """Whose audit log is shown, and who may appear in it."""
 
     code: str
     place: str
@@ -80,14 +80,14 @@ def _opms() -> Chain:
 
 @needs(Permission.VIEW_AUDIT_LOG)
 def agency(request: AppHttpRequest) -> HttpResponse:
-    """The trail of the agency whose desk is open."""
+    """The audit log of the current agency."""
     return _page(request, _agencys(request))
 
 
 @needs(Permission.VIEW_AUDIT_LOG)
 @post_only
 def agency_export(request: AppHttpRequest) -> StreamingHttpResponse | HttpResponse:
-    """The agency's entries asked for, as a file."""
+    """The agency's filtered entries, as a file."""
     return _export(request, _agencys(request))
 
 
@@ -100,14 +100,14 @@ def agency_verify(request: AppHttpRequest) -> HttpResponse:
 
 @needs(Permission.VIEW_OPM_TRAIL)
 def opm(request: AppHttpRequest) -> HttpResponse:
-    """OPM's own trail."""
+    """OPM's own audit log."""
     return _page(request, _opms())
 
 
 @needs(Permission.VIEW_OPM_TRAIL)
 @post_only
 def opm_export(request: AppHttpRequest) -> StreamingHttpResponse | HttpResponse:
-    """OPM's entries asked for, as a file."""
+    """OPM's filtered entries, as a file."""
     return _export(request, _opms())
 
 

@@ -1,3 +1,1 @@
-"""Screens of an agency's desk: the records clerk with a federal fax in hand, the head of the agency
-on a phone.
-"""
+"""Screens of an agency: for the records clerk at the fax machine and the agency head on a phone."""

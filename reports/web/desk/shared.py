@@ -1,4 +1,4 @@
-"""What the screens of the desk share: breadcrumbs, a status, the header of a detainer."""
+"""What the agency screens share: breadcrumbs, a status, the header of a detainer."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def desk_crumbs(*more: Crumb) -> tuple[Crumb, ...]:
 
 
 def detainer_crumbs(detainer: Detainer) -> tuple[Crumb, ...]:
-    """From the desk to one request; the reference says nothing about the person."""
+    """Breadcrumbs from the home page to one detainer; the reference says nothing about the
+    person.
+    """
     return desk_crumbs(
         Crumb("Detainers", reverse("desk:detainers")),
         Crumb(f"Detainer {detainer.reference}", reverse("desk:detainer", args=[detainer.pk])),

@@ -1,4 +1,4 @@
-"""Addresses of the agency's desk. Ids are random; nothing personal ever stands in an address."""
+"""Addresses of the agency screens. Ids are random; nothing personal is ever in an address."""
 
 from __future__ import annotations
 

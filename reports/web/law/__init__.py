@@ -1,1 +1,1 @@
-"""The law as people read, try out and maintain it."""
+"""The law pages: read it, try it out, and maintain it."""

@@ -1,4 +1,4 @@
-"""Examples of a rule: facts under which it speaks, and what it says of them."""
+"""Examples of a rule: facts to which it applies, and its finding."""
 
 from __future__ import annotations
 

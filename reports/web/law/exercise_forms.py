@@ -1,4 +1,4 @@
-"""Forms of exercises: one choice of outcome for each thing that is asked."""
+"""Forms of practice cases: one choice of finding for each requested action."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def outcome_fields(purposes: Iterable[str]) -> dict[str, forms.ChoiceField]:
 
 
 class AnswerForm(forms.Form):
-    """What the learner says the act reads. The answers stand in the address; nothing is kept."""
+    """The findings that the learner chooses. The answers are in the address; nothing is stored."""
 
     def __init__(self, *args: Any, purposes: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,9 +42,7 @@ class AnswerForm(forms.Form):
 
 
 class ExerciseForm(forms.Form):
-    """The situation in words, the outcome the trainer expects of each purpose, and what there is to
-    learn.
-    """
+    """The situation in words, the finding the trainer expects for each purpose, and the lesson."""
 
     title = forms.CharField(label="Title", max_length=120)
     situation = forms.CharField(

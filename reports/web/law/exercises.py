@@ -1,5 +1,5 @@
-"""Exercises of OPM training: built from the what-if page, tried by anybody; nothing about the
-learner is kept.
+"""Practice cases of OPM training: built from the scenario check, open to anybody; nothing about the
+learner is stored.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def crumbs() -> tuple[Crumb, ...]:
 
 @public
 def exercises(request: HttpRequest) -> HttpResponse:
-    """Everything there is to try. One that no longer fits the law is kept from learners."""
+    """Every practice case. One that no longer agrees with the rules is hidden from learners."""
     trains = is_trainer(request)
     rows = [(exercise, is_current(exercise)) for exercise in standing_exercises()]
     table = Table(
@@ -191,7 +191,7 @@ def exercise_new(request: AppHttpRequest) -> HttpResponse:
 @needs(Permission.MANAGE_TRAINING)
 @post_only
 def exercise_withdraw(request: AppHttpRequest, exercise_id: UUID) -> HttpResponse:
-    """Offer it to nobody from now on."""
+    """Withdraw it from everybody."""
     withdraw_exercise(exercise=get_exercise(exercise_id), by=request.user, at=clock.now())
     messages.success(request, "Withdrawn.")
     return redirect("law:exercises")

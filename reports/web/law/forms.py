@@ -11,7 +11,7 @@ from reports.web.shared.forms.layout import Buttons, Fieldset, FormRow, Submit, 
 
 
 class WhatIfForm(forms.Form):
-    """Facts only; nothing about anybody. They stand in the page's address so that it can be
+    """Facts only, nothing about anybody. They are in the page's address so that it can be
     shared.
     """
 

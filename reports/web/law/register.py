@@ -168,7 +168,7 @@ def entry(request: AppHttpRequest, name: str) -> HttpResponse:
 
 
 def _duty_rows(name: str) -> list[SummaryRow]:
-    """What triggers a duty, to whom it is owed, with what content and in which words of time."""
+    """What triggers a duty, to whom it is owed, with what content and when, in the act's words."""
     duty: DutySpec | None = next((duty for duty in JURISDICTION.duties if duty.name == name), None)
     if duty is None:
         return []
@@ -182,7 +182,7 @@ def _duty_rows(name: str) -> list[SummaryRow]:
 
 @signed_in
 def questions(request: AppHttpRequest) -> HttpResponse:
-    """The open questions: what is unsettled, what hangs on it, who must decide, and what was
+    """The open questions: what is unsettled, what depends on it, who must decide, and what was
     decided.
     """
     settled: dict[str, list[Any]] = {}
@@ -234,5 +234,5 @@ def packet(request: AppHttpRequest) -> HttpResponse:
 
 
 def _pressing(row: EntryStatus) -> tuple[int, bool]:
-    """Blockers first: by how we know it, rules before the rest."""
+    """Blockers first: by provenance, rules before the rest."""
     return BLOCKERS.index(row.entry.provenance.mark), row.entry.kind.value != "rule"

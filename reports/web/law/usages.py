@@ -159,7 +159,7 @@ def _of_overlay(overlay: Overlay) -> Iterator[Usage]:
 
 
 def _relying_on(name: str) -> list[Rule]:
-    """Rules that rest a ruling on the entry."""
+    """Rules whose findings depend on the entry."""
     return [rule for rule in JURISDICTION.rules if any(name in relied for relied in _relied(rule))]
 
 

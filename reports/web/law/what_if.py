@@ -1,4 +1,4 @@
-"""The public what-if page: choose facts, see what the act says, share the address."""
+"""The public scenario check: choose facts, see the assessment, share the address."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ HEADER = PageHeader(
 
 @public
 def what_if(request: HttpRequest) -> HttpResponse:
-    """Facts only: nothing about anybody is taken, so the page's address may be shared."""
+    """Facts only, nothing about anybody, so the page's address may be shared."""
     is_submitted = bool(request.GET)
     given = (
         request.GET

@@ -1,9 +1,9 @@
-"""In which language a page speaks to whoever holds a letter.
+"""The language of the pages for whoever holds a notice.
 
-The square code on a letter holds the letter's language in its address, and a list on each page
-holds the others, so that nothing has to be looked up: the code alone never tells which language
-somebody reads. Without either, the reader's own browser says which it prefers. The words are those
-of the letters' catalogues, under the same rule of review.
+The QR code on a notice has the notice's language in its address, and a list on each page offers the
+others, so nothing has to be looked up: the code alone never reveals which language somebody reads.
+Without either, the reader's own browser says which it prefers. The sentences are in the notices'
+catalogs, under the same rule of review.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class NoticeLanguageLink:
 
 @dataclass(frozen=True)
 class PageLanguage:
-    """The language of one page. `chosen` is what stands in its address, or nothing."""
+    """The language of one page. `chosen` is the language in its address, or empty."""
 
     voice: LocaleText
     chosen: str
@@ -83,7 +83,7 @@ class PageLanguage:
         return self.others[0].url
 
     def address(self, name: str, *args: Any) -> str:
-        """Another page of the letters in the language that was chosen."""
+        """Another of these pages in the chosen language."""
         return reverse(f"verify:{name}", args=[self.chosen, *args] if self.chosen else args)
 
 

@@ -1,8 +1,7 @@
-"""What whoever holds a letter may do without signing in: ask for a correction, open a link that was
-mailed.
+"""What whoever holds a notice may do without signing in: request a correction, open a mailed link.
 
-Public, without a cookie. Asking reveals nothing: the page says the same about every letter. What is
-typed is sealed with the record, so both need the key ring and say so where there is none.
+Public, without a cookie. A request reveals nothing: the page says the same about every notice. What
+is typed is sealed with the record, so both need the key ring and say so where there is none.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ LINK_TRIES_EACH = Limit("letter-link-of", tries=10, seconds=24 * 3600)
 # no session, no cookie; a forged form would open a ticket like any other, within the same limits
 @csrf_exempt
 def correction(request: HttpRequest, code: str, lang: str = "") -> HttpResponse:
-    """Ask the agency to correct a letter."""
+    """Request a correction of a notice."""
     normal = normal_code(code)
     notice = find_by_code(normal) if normal else None
     if notice is None:
@@ -100,8 +99,8 @@ def _token(request: HttpRequest) -> UUID:
 @never_cache
 @csrf_exempt  # no session, no cookie; the code is the key
 def link(request: HttpRequest, token: str, lang: str = "") -> HttpResponse:
-    """A letter by a mailed link: only with the code, only for some days. The page names nobody and
-    no letter.
+    """A notice by a mailed link: only with the code, only for some days. The page names nobody and
+    no notice.
     """
     if not LINK_LOOKS.allows(client_address(request)):
         return too_often(request, lang)
@@ -133,8 +132,8 @@ def _open_link(request: HttpRequest, found: NoticeLink, lang: str) -> HttpRespon
 
 
 def _no_longer(request: HttpRequest, found: NoticeLink, code: str, lang: str) -> HttpResponse:
-    """A letter that became void or was replaced is not handed over; who holds the code is told so,
-    and by which.
+    """A void or replaced notice is not given out; whoever has the code is told so, and which notice
+    replaced it.
     """
     context: dict[str, Any] = {"agency": found.notice.agency.display_name}
     if not compare_digest(code, found.notice.code):

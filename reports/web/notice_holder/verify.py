@@ -1,7 +1,7 @@
-"""Is this letter genuine and current? Public, without a cookie, and nothing personal is told.
+"""Whether a notice is genuine and current. Public, without a cookie, without personal data.
 
-Whoever holds a letter may ask: by its code, by the file itself, or whether the family name on the
-paper is the one it was issued with. Only the last needs the key ring; where there is none, the page
+Whoever holds a notice may check it: by its code, by the file itself, or whether the family name on
+it is the one it was issued with. Only the last needs the key ring; where there is none, the page
 says so.
 """
 
@@ -74,7 +74,7 @@ def start(request: HttpRequest, lang: str = "") -> HttpResponse:
 @never_cache
 @csrf_exempt  # no session, no cookie, nothing is changed
 def letter(request: HttpRequest, code: str, lang: str = "") -> HttpResponse:
-    """What stands behind a code; by POST, whether a name or a file belongs to it."""
+    """The notice behind a code; by POST, whether a name or a file belongs to it."""
     if not LOOK_UPS.allows(client_address(request)):
         return too_often(request, lang)
     normal = normal_code(code)
@@ -90,7 +90,7 @@ def letter(request: HttpRequest, code: str, lang: str = "") -> HttpResponse:
 
 
 def no_letter(request: HttpRequest, code: str | None, lang: str) -> HttpResponse:
-    """No letter has this code, or none yet: it stands on a sheet that was filled in by hand."""
+    """No notice has this code, or not yet: it is on a blank form that was filled in by hand."""
     reserved = find_reserved(code) if code else None
     if reserved is not None:
         return render_page(request, "reserved", {"reserved": reserved}, lang=lang)
@@ -170,8 +170,8 @@ def _read(file: UploadedFile[Any]) -> bytes | None:
 
 
 def _name_answer(request: HttpRequest, notice: Notice, typed: str) -> str:
-    """Match or no match, a few times an hour: enough for who holds the paper, too few for who
-    guesses.
+    """Match or no match, a few times an hour: enough for whoever holds the notice, too few for
+    guessing.
     """
     if not typed.strip() or len(typed) > LONGEST_NAME:
         return "empty"
@@ -184,7 +184,7 @@ def _name_answer(request: HttpRequest, notice: Notice, typed: str) -> str:
 
 
 def too_often(request: HttpRequest, lang: str) -> HttpResponse:
-    """More was asked from one address than a person asks."""
+    """More requests from one address than a person makes."""
     response = render_page(request, "too_often", lang=lang, status=429)
     response["Retry-After"] = str(LOOK_UPS.seconds)
     return response

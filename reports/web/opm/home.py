@@ -34,7 +34,7 @@ from reports.web.shared.html.lawbook_tables import law_items
 
 @needs(SEE, Permission.MANAGE_TRAINING)
 def home(request: AppHttpRequest) -> HttpResponse:
-    """Where the half-years stand, and what waits for this person."""
+    """The state of the half-years, and what waits for this user."""
     on = clock.today()
     sees = can(request.user, SEE, on=on)
     header = PageHeader(

@@ -1,4 +1,4 @@
-"""Addresses of OPM's desk for half-years."""
+"""Addresses of OPM's screens for half-years."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ SHOWN_IN_PLACE = frozenset({"application/json", "application/pdf", "text/plain"}
 @public(cache_seconds=FOREVER)
 @safe_from_any_origin
 def edition_file(request: HttpRequest, number: int, name: str) -> HttpResponse:
-    """A file of an edition; gone, with the reason, when the edition was withdrawn."""
+    """A file of an edition; status 410, with the reason, when the edition was withdrawn."""
     edition = get_public_edition(number)
     if not edition.is_readable:
         return gone(edition)
@@ -115,7 +115,7 @@ def coverage_csv(request: HttpRequest) -> HttpResponse:
 
 
 def match_agencies(wanted: str, *names: str) -> bool:
-    """Whether every word searched for stands in one of the names."""
+    """Whether every search word occurs in one of the names."""
     return all(any(word in name.casefold() for name in names) for word in wanted.casefold().split())
 
 

@@ -61,7 +61,7 @@ class TableChoice:
 @public(cache_seconds=MINUTES)
 @require_safe
 def figures(request: HttpRequest, number: int) -> HttpResponse:
-    """One table of an edition, narrowed as the address says."""
+    """One table of an edition, filtered as the address says."""
     edition = get_public_edition(number)
     if not edition.is_readable:
         return redirect(page_address("edition", number))  # which says why it was withdrawn
@@ -97,7 +97,7 @@ def figures(request: HttpRequest, number: int) -> HttpResponse:
 @public(cache_seconds=FOREVER)
 @safe_from_any_origin
 def figures_csv(request: HttpRequest, number: int) -> HttpResponse:
-    """The same rows as a file, as they stand in tables.csv."""
+    """The same rows as a file, exactly as in tables.csv."""
     edition = get_public_edition(number)
     if not edition.is_readable:
         return gone(edition)
@@ -181,7 +181,7 @@ def _chart(
 
 
 def _bar(cell: Cell, chosen: Selection, names: dict[str, str]) -> str:
-    """What a bar stands for; the period only where there are several."""
+    """What a bar means; the period only where there are several."""
     place = (
         names.get(cell.agency, cell.agency)
         if chosen.table.agencies

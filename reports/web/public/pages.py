@@ -212,7 +212,7 @@ def _files(edition: Edition) -> list[FileRow]:
 
 @public(cache_seconds=MINUTES)
 def latest(_request: HttpRequest) -> HttpResponse:
-    """To the page of the edition that stands; to the downloads while there is none."""
+    """Redirect to the page of the current edition; to the downloads while there is none."""
     newest = newest_readable_edition()
     return redirect(page_address("edition", newest.number) if newest else page_address("data"))
 
@@ -226,7 +226,7 @@ def _figures(content: EditionContent) -> list[arrange.ChartFigure]:
 
 @public(cache_seconds=MINUTES)
 def edition(request: HttpRequest, number: int) -> HttpResponse:
-    """One edition: its files, what it changed, and whether it still stands."""
+    """One edition: its files, what it changed, and whether it is still current."""
     found = get_public_edition(number)
     content = read_edition(found) if found.is_readable else None
     header = PageHeader(

@@ -36,7 +36,7 @@ class ProcessLine:
 
 
 def process_lines(content: EditionContent) -> list[ProcessLine]:
-    """What is not zero, the newest half-year first; the zeros stand in process.csv."""
+    """What is not zero, the newest half-year first; the zeros are in process.csv."""
     rows = [row for row in content.process_read if row["count"] != 0]
     order = sorted(rows, key=lambda row: str(row["half_year"]), reverse=True)
     return [
@@ -52,7 +52,7 @@ def process_lines(content: EditionContent) -> list[ProcessLine]:
 
 
 def process_chart(content: EditionContent) -> Chart | None:
-    """The newest half-year's measures, open questions apart; nothing where no agency shares."""
+    """The newest half-year's measures, open questions apart; None where no agency shares."""
     newest = max((str(row["half_year"]) for row in content.process_read), default="")
     rows = _measures(content.process_read, newest)
     numbers = [

@@ -1,6 +1,7 @@
-"""One shape for every act on a record: show a form, take it, call one verb, go back to the record.
+"""One pattern for every act on a record: show a form, submit it, call one verb, go back to the
+record.
 
-A refusal by a verb is a sentence at the top of the same form, with everything typed still in it;
+A refusal by a verb is a message at the top of the same form, with everything typed still in it;
 nothing was changed.
 """
 
@@ -21,7 +22,7 @@ from reports.web.shared.html.components import Confirm, PageHeader, SummaryRow
 
 
 def submit_action(form: AppForm, act: Callable[[], Any]) -> bool:
-    """Whether the form is right and the verb did it. A refusal becomes the form's own error."""
+    """Whether the form is valid and the verb succeeded. A refusal becomes the form's own error."""
     if not form.is_valid():
         return False
     try:
@@ -50,9 +51,7 @@ def action_page(
     refusal: str = "",
     **more: Any,
 ) -> HttpResponse:
-    """The page of one act: heading, what it rests on, the form; no way back is offered where `back`
-    is empty.
-    """
+    """The page of one act: heading, its facts, the form; no link back where `back` is empty."""
     buttons = Buttons(Submit("record", button, danger=danger, refusal=refusal))
     if back:
         buttons.fields.append(LinkButton("Cancel", back))
@@ -73,6 +72,6 @@ def confirm_page(
     header: PageHeader,
     rows: list[SummaryRow] | None = None,
 ) -> HttpResponse:
-    """The page that asks once more: heading, what it is about, the question with its button."""
+    """The confirmation page: heading, its facts, the question with its button."""
     context = {"header": header, "rows": rows or [], "confirm": confirm}
     return render(request, "shared/confirm.html", context)

@@ -1,4 +1,4 @@
-"""What every screen of the desk needs: whose desk it is, what one may do there, and the way
+"""What every agency screen needs: the current agency, what the user may do there, and the way
 back.
 """
 
@@ -26,9 +26,7 @@ def desks_of(request: AppHttpRequest, permission: Permission | None = None) -> l
 
 
 def current_agency(request: AppHttpRequest, permission: Permission | None = None) -> Agency:
-    """The agency whose desk is open: the one chosen last, else the first. Raises
-    PermissionRefused.
-    """
+    """The current agency: the one chosen last, else the first. Raises PermissionRefused."""
     agencies = desks_of(request, permission)
     chosen = request.session.get(AGENCY_KEY)
     for agency in agencies:
@@ -57,7 +55,7 @@ def who_refusal(request: AppHttpRequest, permission: Permission, agency: Agency)
 
 
 def listed(words: Iterable[str], *, empty: str = "") -> str:
-    """Words in a row, as one would say them."""
+    """Words joined into a list, as one would say them."""
     items = [word for word in words if word]
     if len(items) < 2:
         return items[0] if items else empty

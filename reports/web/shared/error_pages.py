@@ -1,6 +1,4 @@
-"""Pages for what went wrong. They need no database, session or script, and say no more than the
-person may know.
-"""
+"""Error pages. They need no database, session or script, and say no more than the user may know."""
 
 from __future__ import annotations
 
@@ -20,7 +18,7 @@ def _page(name: str, status: int, **context: Any) -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The same bytes for what does not exist and for what belongs to somebody else."""
+    """The same bytes for what does not exist and for what belongs to another agency."""
     return _page("404", 404)
 
 
@@ -33,7 +31,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def refused(request: HttpRequest, sentence: str) -> HttpResponse:
-    """A refusal of ours: the sentence says who could do it, or when."""
+    """A refusal by a policy: the message says who could do it, or when."""
     return _page("403", 403, sentence=sentence)
 
 
@@ -60,9 +58,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def keys_unavailable(request: HttpRequest) -> HttpResponse:
-    """This process has no key ring: it serves what needs no names, and nothing in it can unseal
-    one.
-    """
+    """This process has no key ring: it serves only pages that need no names."""
     return _page("keys", 503)
 
 

@@ -20,7 +20,9 @@ SHOWN_INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
 
 
 def sealed_response(data: bytes, content_type: str, name: str) -> HttpResponse:
-    """Bytes that no cache keeps and no script runs in. The name says nothing about the person."""
+    """A file that no cache keeps and in which no script runs. Its name says nothing about the
+    person.
+    """
     kind = content_type if content_type in SHOWN_INLINE else "application/octet-stream"
     response = HttpResponse(data, content_type=kind)
     response["Content-Disposition"] = f'inline; filename="{name}.{kind.rpartition("/")[2]}"'

@@ -1,5 +1,5 @@
-"""Probes: does this process serve, and does what it needs work. No sign-in, no secrets, nothing
-about records.
+"""Probes: whether this process serves, and whether what it needs works. No sign-in, no secrets,
+nothing about records.
 """
 
 from __future__ import annotations
@@ -25,14 +25,16 @@ OLD_BACKUP = timedelta(hours=26)
 
 @public
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Serving. Asks nothing else, so that a slow database does not get the process ended."""
+    """This process serves. Checks nothing else, so that a slow database does not get the process
+    killed.
+    """
     return HttpResponse("serving\n", content_type="text/plain")
 
 
 @public
 def readyz(request: HttpRequest) -> JsonResponse:
     """Each part and whether it works; 503 when work would be lost or refused. An old backup is
-    said, not fatal.
+    reported, not fatal.
     """
     at = now()
     parts = {

@@ -69,7 +69,7 @@ def validated(
 
 
 def gone(edition: Edition) -> HttpResponse:
-    """A withdrawn edition's figures: not there any more, and why."""
+    """A withdrawn edition's figures: status 410, with the reason."""
     text = f"Edition {edition.number} was withdrawn: {edition.public_reason}\n"
     return open_to_all(HttpResponse(text, status=410, content_type="text/plain; charset=utf-8"))
 

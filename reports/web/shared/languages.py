@@ -45,12 +45,12 @@ def in_spanish(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
 
 
 def note_twin(name: str) -> None:
-    """Keep that the public page of this name stands in both languages."""
+    """Register that the public page of this name exists in both languages."""
     _twinned.add(name)
 
 
 def is_spanish() -> bool:
-    """Whether the page being drawn is a Spanish one."""
+    """Whether the page being rendered is a Spanish one."""
     return translation.get_language() == SPANISH
 
 
@@ -69,7 +69,7 @@ class OtherLanguage:
 
 
 def other_language(request: HttpRequest) -> OtherLanguage | None:
-    """The twin of the page asked for, with the same choices; nothing where a page has none or
+    """The same page in the other language, with the same choices; None where a page has none or
     Spanish is off.
     """
     match = request.resolver_match

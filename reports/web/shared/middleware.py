@@ -103,8 +103,8 @@ class SecurityHeadersMiddleware:
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Compresses what is the same for everybody. Other pages hold secrets, whose length compression
-    would tell.
+    """Compresses what is the same for everybody. Other pages contain secrets that the compressed
+    length would reveal.
     """
 
     def process_response(

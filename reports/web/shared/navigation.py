@@ -33,7 +33,7 @@ class NavEntry:
 
 @dataclass(frozen=True)
 class NavItem:
-    """An entry as drawn."""
+    """An entry as rendered."""
 
     label: str
     url: str

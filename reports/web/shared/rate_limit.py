@@ -16,14 +16,14 @@ from redis.exceptions import RedisError
 
 @dataclass(frozen=True)
 class Limit:
-    """So many tries in so many seconds."""
+    """So many attempts in so many seconds."""
 
     name: str
     tries: int
     seconds: int
 
     def allows(self, who: str) -> bool:
-        """Count one try. Where the cache is down nothing is counted, and nobody is locked out."""
+        """Count one attempt. If the cache is down nothing is counted, and nobody is locked out."""
         key = _key(self.name, who)
         cache.add(key, 0, timeout=self.seconds)
         try:
@@ -47,8 +47,8 @@ class Lock:
     seconds: int
 
     def begin(self, who: str) -> int:
-        """Count a try and say which it is. Where the cache is down nothing is counted, and nobody
-        is locked out.
+        """Count an attempt and return its number. If the cache is down nothing is counted, and
+        nobody is locked out.
         """
         key = _key(self.name, who)
         try:
@@ -58,11 +58,11 @@ class Lock:
             return 0
 
     def refuses(self, number: int) -> bool:
-        """Whether this try is beyond the failures allowed."""
+        """Whether this attempt is beyond the allowed failures."""
         return number > self.failures
 
     def failed(self, who: str, number: int) -> bool:
-        """The try was wrong. True when it is the one that locks: the time runs from here."""
+        """The attempt failed. True when it is the one that locks: the time runs from here."""
         if number != self.failures:
             return False
         with suppress(RedisError):
@@ -70,12 +70,12 @@ class Lock:
         return True
 
     def succeeded(self, who: str) -> None:
-        """The try was right: what came before is forgiven."""
+        """The attempt succeeded: earlier failures are forgotten."""
         with suppress(RedisError):
             cache.delete(_key(self.name, who))
 
     def not_counted(self, who: str) -> None:
-        """The try was right; others from the same place stay counted."""
+        """The attempt succeeded; others from the same place stay counted."""
         with suppress(ValueError, RedisError):
             cache.decr(_key(self.name, who))
 
@@ -86,7 +86,7 @@ ADDRESS_LOCK = Lock("sign-in-from", failures=50, seconds=15 * 60)
 
 
 class SignInAttempt:
-    """One try to sign in, counted for the account typed, known or not, and for where it came
+    """One attempt to sign in, counted for the typed account, known or not, and for where it came
     from.
     """
 
@@ -120,7 +120,7 @@ def _key(name: str, who: str) -> str:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The nearest address that the program may believe: the proxy's word only where a proxy is
+    """The client's address as far as it can be trusted: the proxy's header only where a proxy is
     configured.
     """
     forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")[-1].strip()

@@ -93,7 +93,7 @@ define_field(
 
 
 class AccessPersonForm(AccessForm):
-    """The act and the person. Nothing but what (e)(2) and (e)(3) read is asked."""
+    """The access and the person. It asks only for what 54-192h(e)(2) and (e)(3) require."""
 
     family_name = short_text("Family name", required=True, width="md")
     given_names = short_text("Given names", width="md")

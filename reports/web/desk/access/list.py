@@ -39,9 +39,7 @@ COLUMNS = (
 
 @needs(Permission.RECORD_ACCESS, Permission.VIEW_DETAINERS)
 def accesses(request: AppHttpRequest) -> HttpResponse:
-    """The agency's accesses, newest first: what is public on request and counted in the
-    half-year.
-    """
+    """The agency's ICE accesses, newest first: public on request and counted in reports."""
     agency = current_agency(request, Permission.VIEW_DETAINERS)
     page = page_of(list_accesses(agency), request.GET.get("page"))
     table = Table(

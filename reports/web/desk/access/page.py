@@ -118,7 +118,7 @@ def access_rows(found: Access) -> list[SummaryRow]:
 
 @needs(Permission.RECORD_ACCESS)
 def access_correct(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
-    """Put a corrected row in the place of one that stands."""
+    """Add a corrected row that replaces a current one."""
     found = get_access(request.user, access_id, on=clock.today())
     posted = request.POST if request.method == "POST" else None
     form = AccessCorrectionForm(posted, initial=_as_recorded(found))
@@ -166,7 +166,7 @@ def _as_recorded(found: Access) -> dict[str, Any]:
 
 @needs(Permission.VIEW_DETAINERS)
 def access_void(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
-    """Mark an access as recorded by mistake; the row stays and says so."""
+    """Mark an access as recorded by mistake; the row stays, marked as void."""
     found = get_access(request.user, access_id, on=clock.today())
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and submit_action(

@@ -31,7 +31,9 @@ from reports.workflow.access import record_access
 
 @needs(Permission.RECORD_ACCESS)
 def detainer_access_add(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """An act under a detainer; demographics come from the record and can be corrected here."""
+    """Record an access under a detainer; demographics come from the record and can be corrected
+    here.
+    """
     detainer = get_detainer_or_404(request, detainer_id)
     form = AccessForm(request.POST if request.method == "POST" else None, initial=_known(detainer))
     if request.method == "POST" and submit_action(

@@ -1,8 +1,8 @@
-"""Correcting a record. The earlier values stay; when somebody else saved first, both versions are
+"""Correct a record. The earlier values are kept; when somebody else saved first, both versions are
 shown.
 
 The page carries the version it was opened with. A later save is not overwritten silently: the page
-comes back with every difference, and saving again is a choice made in sight of both.
+comes back with every difference, and the user decides with both versions in view.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class RecordCorrection:
 
 
 def from_record(detainer: Detainer) -> RecordCorrection:
-    """The record as it stands, in forms."""
+    """The present record, in forms."""
     known = as_typed(detainer)
     forms = {step.slug: step.form(initial=known) for step in FORM_STEPS if step.form}
     lines = [vars(conviction) for conviction in convictions_of(detainer)]
@@ -104,7 +104,7 @@ def from_posted(posted: QueryDict) -> RecordCorrection:
 
 @needs(Permission.LOG_DETAINER)
 def amend(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """The record in one long form, in the paper's order."""
+    """The record in one long form, in the order of the I-247A."""
     detainer = get_detainer_or_404(request, detainer_id)
     if request.method != "POST":
         return _show(request, detainer, from_record(detainer))
@@ -161,7 +161,7 @@ def _amend(
 def _conflict(
     request: AppHttpRequest, detainer: Detainer, correction: RecordCorrection, *, at: datetime
 ) -> HttpResponse:
-    """Both versions side by side; the form comes back with the newer version's number."""
+    """Both versions side by side; the form now carries the newer version's number."""
     entry = correction.entry
     now_stands = get_detainer(request.user, detainer.pk, on=clock.today())
     posted = request.POST.copy()

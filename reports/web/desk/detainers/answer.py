@@ -1,8 +1,7 @@
-"""Review, decision, reply: the head of the agency on a phone, or the desk writing down what the
-head said.
+"""Review, decision, reply: by the agency head on a phone, or recorded by a clerk.
 
-(c) asks for the review before any answer. The screen shows the finding beside each choice, and says
-that an assessment is not permission.
+54-192h(c) requires the review before any response. The screen shows the finding beside each choice,
+and says that an assessment is not permission.
 """
 
 from __future__ import annotations
@@ -72,7 +71,7 @@ def review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
 
 @needs(Permission.LOG_DETAINER)
 def telephone_review(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """The desk enters a review made by telephone; the reviewer confirms it later."""
+    """A clerk enters a review made by telephone; the reviewer confirms it later."""
     detainer = get_detainer_or_404(request, detainer_id)
     reviewers = reviewers_of(detainer)
     posted = request.POST if request.method == "POST" else None
@@ -119,7 +118,7 @@ def reviewers_of(detainer: Detainer) -> list[User]:
 
 @needs(Permission.VIEW_DETAINERS)
 def decide(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """A choice per purpose beside its finding, with the reason that the letter will give."""
+    """A choice per purpose beside its finding, with the reason that the notice will state."""
     detainer = get_detainer_or_404(request, detainer_id)
     _, found = assess_detainer(detainer, on=clock.today())
     form = DecisionForm(request.POST if request.method == "POST" else None, findings=found.findings)
@@ -157,7 +156,7 @@ def _decide(form: DecisionForm, detainer: Detainer, by: User) -> Decision:
 
 @needs(Permission.RECORD_REPLY)
 def reply(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """What was answered to the federal side, refusals too."""
+    """What the agency told the federal agency, refusals included."""
     detainer = get_detainer_or_404(request, detainer_id)
     initial = {"sent_at": clock.now(), "recipient": detainer.federal_office}
     form = ReplyForm(request.POST if request.method == "POST" else None, initial=initial)

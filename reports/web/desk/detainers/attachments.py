@@ -27,7 +27,7 @@ from reports.workflow.enclosures import attach_and_enclose
 
 @needs(Permission.LOG_DETAINER)
 def attachment_add(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """Add a paper to the record."""
+    """Add a document to the record."""
     detainer = get_detainer(request.user, detainer_id, on=clock.today())
     form = (
         AttachmentForm(request.POST, request.FILES)
@@ -65,14 +65,14 @@ def _add_attachment(form: AttachmentForm, detainer: Detainer, request: AppHttpRe
 
 @needs(Permission.VIEW_PERSON)
 def attachment(request: AppHttpRequest, paper_id: UUID) -> HttpResponse:
-    """A sealed paper, opened for this person; the read is in the trail."""
+    """A sealed document, opened for this user; the read is in the audit log."""
     data, content_type = open_attachment(attachment_id=paper_id, by=request.user, at=clock.now())
     return sealed_response(data, content_type, f"paper-{str(paper_id)[:8]}")
 
 
 @needs(Permission.VIEW_PERSON)
 def packet(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """The record on paper: travels with a person who is moved, or goes into a file."""
+    """The transfer packet: the record printed, to go with a person who is moved or into a file."""
     found = get_detainer(request.user, detainer_id, on=clock.today())
     at = clock.now()
     record_view(found, by=request.user, at=at)

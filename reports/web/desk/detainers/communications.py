@@ -1,4 +1,6 @@
-"""Communications with the federal side that are neither the request nor the reply, (e)(2)."""
+"""Communications with the federal agency that are neither the detainer nor a reply,
+54-192h(e)(2).
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""What was entered in somebody's absence, confirmed by that person: a telephone review, a decision
-from a file.
-"""
+"""Confirm what was entered in the user's absence: a telephone review, a decision from an import."""
 
 from __future__ import annotations
 
@@ -52,7 +50,7 @@ def review(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
 
 
 def reported_to_head(review: HeadReview) -> list[SummaryRow]:
-    """What stands recorded of a review."""
+    """The recorded facts of a review."""
     return [
         SummaryRow("Reviewed by", review.reviewed_by.name),
         SummaryRow("When", moment(review.reviewed_at)),
@@ -63,7 +61,7 @@ def reported_to_head(review: HeadReview) -> list[SummaryRow]:
 
 @needs(Permission.VIEW_DETAINERS)
 def review_dispute(request: AppHttpRequest, review_id: UUID) -> HttpResponse:
-    """The person named says that there was no such review: it stays, marked, and the request waits
+    """The named reviewer disputes the review: it stays, marked, and the detainer waits for a review
     again.
     """
     found = get_head_review(request.user, review_id, on=clock.today())

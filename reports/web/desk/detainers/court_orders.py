@@ -1,5 +1,5 @@
 """Court orders on one detainer, and erased convictions (54-142a): recorded, lifted, removed; the
-law is asked again.
+detainer is assessed again.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from reports.web.shared.html.components import Confirm, SummaryRow
 
 @needs(Permission.LOG_DETAINER)
 def order_new(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """Record an order; from its first day the findings say what it bars and cite it."""
+    """Record an order; from its first day the findings state what it bars and cite it."""
     detainer = get_detainer_or_404(request, detainer_id)
     posted = request.POST if request.method == "POST" else None
     form = CourtOrderForm(

@@ -1,8 +1,8 @@
 """The list of detainers, and the search for a person.
 
-Filters may stand in the address because they say nothing about a person. A name never does: the
-search is a POST, its results are a page without an address of their own, and names are found by
-blind index.
+Filters may be in the address because they say nothing about a person. A name never is: the search
+is a POST, its results are a page without an address of their own, and names are found by blind
+index.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ COLUMNS = (
 
 @needs(Permission.VIEW_DETAINERS)
 def detainers(request: AppHttpRequest) -> HttpResponse:
-    """The agency's detainers, newest first, narrowed by what is asked for."""
+    """The agency's detainers that match the filters, newest first."""
     agency = current_agency(request, Permission.VIEW_DETAINERS)
     form = FilterForm(request.GET or {})
     wanted = form.cleaned_data if form.is_valid() else {}

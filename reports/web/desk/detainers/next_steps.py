@@ -1,7 +1,6 @@
-"""What can be done with a detainer now. A step that cannot be taken is shown with the sentence that
-says why.
+"""The steps possible on a detainer now. A step that is refused is shown with the reason.
 
-Each step asks its policy, the same that its verb asks.
+Each step asks the same policy as its verb.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""What happened afterwards: access, outcome, a move with its packet, opening again, papers."""
+"""What happens after the reply: access, outcome, a transfer with its packet, reopening,
+documents.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ from reports.web.shared.guards import AppHttpRequest, needs
 
 @needs(Permission.LOG_DETAINER)
 def outcome(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """How the custody or the request ended. A move stops this agency's clock and offers the
+    """How custody or the detainer ended. A transfer stops this agency's clock and offers the
     packet.
     """
     detainer = get_detainer_or_404(request, detainer_id)

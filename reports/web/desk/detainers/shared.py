@@ -12,7 +12,7 @@ from reports.web.desk.detainers.record import summary
 
 
 def with_assessment(detainer: Detainer) -> dict[str, Any]:
-    """What stands beside the form: the person, custody, the findings."""
+    """What is shown beside the form: the person, custody, the findings."""
     assessment, at = stored_assessment(detainer.assessments.latest()), clock.now()
     return {
         "detainer": detainer,

@@ -43,7 +43,7 @@ def hold_actions(
 
 
 def hold_all_actions(request: AppHttpRequest, found: Access) -> list[Action]:
-    """The button on an access, which may stand under no request; pressed again, it is the same
+    """The button on an access, which may belong to no detainer; pressed again, it is the same
     hold.
     """
     refusal = who_refusal(request, Permission.PLACE_HOLD, found.agency)

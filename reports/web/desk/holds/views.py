@@ -1,6 +1,6 @@
-"""Legal holds: one click on a record or a person, the register, lifting with a reason.
+"""Legal holds: one click on a record or a person, the list of holds, lifting with a reason.
 
-People may sue since 2025-10-01. What a hold touches cannot be destroyed, whatever a retention
+People may sue since 2025-10-01. What a hold covers cannot be destroyed, whatever a retention
 schedule says.
 """
 
@@ -63,8 +63,8 @@ def hold_record(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
 @needs(Permission.PLACE_HOLD)
 @post_only
 def hold_person(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """Hold everything about the person of a record, in one click; the address names the record,
-    never the person.
+    """Hold every record about the person of a detainer, in one click; the address names the
+    detainer, never the person.
     """
     found = get_detainer(request.user, detainer_id, on=clock.today())
     place_hold(person=found.person, detainer=None, by=request.user, at=clock.now())
@@ -76,7 +76,7 @@ def hold_person(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
 @needs(Permission.PLACE_HOLD)
 @post_only
 def hold_access(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
-    """Hold everything about the person of an access, in one click."""
+    """Hold every record about the person of an access, in one click."""
     found = get_access(request.user, access_id, on=clock.today())
     place_hold(person=found.person, detainer=None, by=request.user, at=clock.now())
     return action_saved(
@@ -167,7 +167,7 @@ def hold_name(request: AppHttpRequest, hold_id: UUID) -> HttpResponse:
 
 @needs(Permission.LIFT_HOLD)
 def hold_lift(request: AppHttpRequest, hold_id: UUID) -> HttpResponse:
-    """Lift a hold. The retention schedule applies again once no other hold stands."""
+    """Lift a hold. The retention schedule applies again once no other hold is in force."""
     hold = get_hold(request.user, hold_id, on=clock.today())
     form = ReasonForm(
         request.POST if request.method == "POST" else None,

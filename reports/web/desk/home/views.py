@@ -1,4 +1,6 @@
-"""The desk: what waits for this person, the most pressing first. Nobody needs a mail to find it."""
+"""The home page: what waits for this user, the most pressing first. Nobody needs a mail to find
+it.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ from reports.web.shared.html.components import Action, EmptyState, PageHeader, T
 
 @signed_in
 def home(request: AppHttpRequest) -> HttpResponse:
-    """Waiting for you, at the agency whose desk is open."""
+    """Waiting for you, at the current agency."""
     desks = desks_of(request)
     if not desks:
         return _no_desk(request)
@@ -76,7 +78,7 @@ def audit_log_moved(request: AppHttpRequest) -> HttpResponse:
 @signed_in
 @post_only
 def switch(request: AppHttpRequest) -> HttpResponse:
-    """Open the desk of another agency one belongs to."""
+    """Switch to another of the user's agencies."""
     agency = get_agency(request.user, request.POST.get("agency", ""), on=clock.today())
     request.session[AGENCY_KEY] = agency.code
     return redirect("desk:home")

@@ -1,7 +1,6 @@
-"""Everything that waits at an agency's desk, as lists: found in a handful of queries, however much
-there is.
+"""Everything that waits at an agency, as lists: found in a few queries, however much there is.
 
-Nothing personal is unsealed for them: the first page stands open on shared screens.
+Nothing personal is unsealed for them: the home page is open on shared screens.
 """
 
 from __future__ import annotations
@@ -74,7 +73,7 @@ class WorkList:
 
 
 def work_lists(request: AppHttpRequest, agency: Agency, at: datetime) -> list[WorkList]:
-    """Everything that waits for what this person may do, in the order a desk works through it."""
+    """Everything that this user may act on, in the order in which an agency works through it."""
     on = clock.today()
     may = {permission for permission in ACTED_ON_BY if can(request.user, permission, agency, on=on)}
     records = _record_groups(request, agency, may, at) if may else []
@@ -135,7 +134,7 @@ def _url(row: Detainer, name: str = "detainer") -> str:
 
 
 def _title(row: Detainer) -> str:
-    """The reference only: the first page stands open on shared screens, and unseals nothing."""
+    """Only the reference: the home page is open on shared screens, and unseals nothing."""
     return f"Detainer {row.reference}"
 
 
@@ -148,7 +147,7 @@ def _is_ordered(row: Detainer) -> bool:
 
 
 def _order_item(row: Detainer) -> WorkItem:
-    """It stands here until the order is lifted, runs out, or the request is closed."""
+    """Shown until the order is lifted or expires, or the detainer is closed."""
     detail = f"{_purposes_text(row)}; read the order before anything is answered or done"
     return WorkItem(_title(row), _url(row), detail=detail, chip=Chip("Court order", "stop"))
 
@@ -191,8 +190,8 @@ STEP_OF = {
 def _steps(
     rows: list[Detainer], status: DetainerStatus, may: set[Permission], at: datetime
 ) -> list[WorkItem]:
-    """What stands at a status; it leads to the step for whoever may take it, to the record for the
-    others.
+    """Detainers of one status. The link leads to the step for whoever may take it, to the record
+    for others.
     """
     name, permission = STEP_OF[status]
     target = name if permission in may else "detainer"
@@ -227,7 +226,9 @@ def _unverified(row: Detainer) -> WorkItem:
 
 
 def _lacks_copy(row: Detainer) -> bool:
-    """The person is owed a copy of the request, (e)(1); a call leaves no paper to copy."""
+    """The person must get a copy of the detainer, 54-192h(e)(1); a call leaves no document to
+    copy.
+    """
     return not getattr(row, "copy_kept", False) and row.form != FederalForm.NONE
 
 
@@ -239,7 +240,9 @@ def _no_copy(row: Detainer) -> WorkItem:
 
 
 def _not_made(found: list[NoticeCase], at: datetime) -> list[WorkItem]:
-    """What is owed and could not be issued yet, the longest owed first; the register's lines."""
+    """Notices that are owed and could not be issued yet, the longest owed first; the same lines as
+    in the list of notices.
+    """
     lines = [line for case in found for line in owed(case, at)]
     return [_lacking(line, at) for line in sorted(lines, key=attrgetter("owed_at"))]
 
@@ -256,14 +259,16 @@ def _lacking(line: OwedNotice, at: datetime) -> WorkItem:
 
 
 def _letters(found: list[NoticeCase], at: datetime) -> list[WorkItem]:
-    """Letters made and not handed over."""
+    """Notices issued and not served."""
     lines = [line for case in found for line in unserved(case, at)]
     ordered = sorted(lines, key=attrgetter("owed_at"))
     return [_letter(line, line.notice, at) for line in ordered[:MOST] if line.notice]
 
 
 def _letter(line: OwedNotice, notice: IssuedNotice, at: datetime) -> WorkItem:
-    """The act names no hour; lateness is the register's own measure, so no due time is shown."""
+    """One notice to serve. The act names no hour; lateness is the list's own measure, so no due
+    time is shown.
+    """
     detail = (
         f"Detainer {line.case.reference}, No. {notice.number}; owed for"
         f" {duration(at - line.owed_at)}"
@@ -290,7 +295,7 @@ def _telephone_reviews(request: AppHttpRequest, agency: Agency) -> list[WorkItem
 
 
 def _reported_decisions(request: AppHttpRequest, agency: Agency) -> list[WorkItem]:
-    """Decisions that came in a file and wait for the head."""
+    """Decisions that were imported from a file and wait for the agency head."""
     if not can(request.user, Permission.DECIDE, agency, on=clock.today()):
         return []
     return [

@@ -40,9 +40,7 @@ SAME_PERSON = "same-person"
 
 @needs(MAY_ENTER)
 def scan(request: AppHttpRequest, token: UUID) -> HttpResponse:
-    """Attach the paper before it is recorded, so that the person's copy goes with the first
-    letter.
-    """
+    """Attach the scan before recording, so that the person's copy goes with the first notice."""
     entry = get_draft_or_404(request, token, "scan")
     if isinstance(entry, HttpResponse):
         return entry
@@ -101,7 +99,7 @@ def drop_file(request: AppHttpRequest, token: UUID, file_id: UUID) -> HttpRespon
 
 @needs(MAY_ENTER)
 def check(request: AppHttpRequest, token: UUID) -> HttpResponse:
-    """The whole once more, what is wrong or doubtful, who it may be; then record it."""
+    """Everything entered, what is wrong or doubtful, who the person may be; then record it."""
     entry = get_draft_or_404(request, token, "check")
     if isinstance(entry, HttpResponse):
         return entry
@@ -128,7 +126,7 @@ class NeededCorrection:
 
 
 def corrections_needed(entry: OpenEntry, whole: DetainerEntry) -> list[NeededCorrection]:
-    """Everything that must be mended first, each with the way to its field."""
+    """Everything that must be fixed first, each with a link to its field."""
     found = [
         NeededCorrection(
             BY_SLUG[slug].title,
@@ -241,7 +239,7 @@ def _recorded(
 
 
 def _relation(form: SamePersonForm | None) -> dict[str, Any]:
-    """Who it was said to be, and how the requests relate."""
+    """Which person was chosen, and how the detainers relate."""
     chosen = form.chosen() if form is not None else None
     if form is None or chosen is None:
         return {}

@@ -1,8 +1,8 @@
-"""Entering a request in the paper's order: every step is kept as typed, the assessment stands
+"""Enter a detainer in the order of the I-247A: every step is kept as typed, with the assessment
 beside it.
 
-A step that is wrong is kept too, and says what, why and how to fix at its field. Going back and
-forth loses nothing; the whole is judged again before it is recorded.
+A step with errors is kept too, and explains each at its field. Going back and forth loses nothing;
+everything is checked again before it is recorded.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def step(request: AppHttpRequest, token: UUID, slug: str) -> HttpResponse:
 
 
 def _keep_and_judge(request: AppHttpRequest, entry: OpenEntry) -> HttpResponse:
-    """Keep first, whatever was typed; then go on, or show what is wrong."""
+    """Keep what was typed first; then continue, or show the errors."""
     posted: QueryDict = request.POST
     still_typing = (
         wants_another(posted, CONVICTIONS)
@@ -221,7 +221,7 @@ def _state(step: EntryStep, entry: OpenEntry, whole: DetainerEntry) -> Any:
 
 
 def assessment_of(entry: OpenEntry, whole: DetainerEntry) -> Assessment | None:
-    """What the act says of what is known so far; None until something is asked."""
+    """The assessment of what is known so far; None until an action is requested."""
     values = whole.values(at=clock.now())
     if not values.purposes:
         return None
@@ -232,7 +232,7 @@ def assessment_of(entry: OpenEntry, whole: DetainerEntry) -> Assessment | None:
 @needs(MAY_ENTER)
 @post_only
 def autosave(request: AppHttpRequest, token: UUID, slug: str) -> HttpResponse:
-    """Keep what stands in the fields; says when. Once it is recorded there is nothing left to
+    """Keep the present values and say when. Once the detainer is recorded there is nothing left to
     keep.
     """
     entry = get_draft_or_404(request, token, slug)
@@ -252,7 +252,7 @@ def autosave(request: AppHttpRequest, token: UUID, slug: str) -> HttpResponse:
 @needs(MAY_ENTER)
 @post_only
 def assess(request: AppHttpRequest, token: UUID, slug: str) -> HttpResponse:
-    """The assessment of what stands in the fields now; nothing is kept."""
+    """The assessment of the present values; nothing is stored."""
     entry = get_draft_or_404(request, token, slug)
     if isinstance(entry, HttpResponse):
         return HttpResponse(status=204)
@@ -264,7 +264,7 @@ def assess(request: AppHttpRequest, token: UUID, slug: str) -> HttpResponse:
 @needs(MAY_ENTER)
 @post_only
 def discard(request: AppHttpRequest, token: UUID) -> HttpResponse:
-    """Throw a draft away: its key is destroyed, nobody can read it again."""
+    """Discard a draft: its key is destroyed, nobody can read it again."""
     entry = get_draft_or_404(request, token, STEPS[0].slug)
     if isinstance(entry, HttpResponse):
         return entry

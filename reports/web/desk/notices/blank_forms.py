@@ -1,5 +1,5 @@
-"""Paper for when the system is down: numbers reserved in time, blank letters and intake sheets
-under them.
+"""Blank forms for an outage: numbers reserved in advance, blank notices and intake sheets under
+them.
 """
 
 from __future__ import annotations
@@ -132,8 +132,8 @@ def _row(row: ReservedNumber) -> list[TableCell]:
 
 @needs(Permission.ISSUE_NOTICE)
 def blank_forms_file(request: AppHttpRequest) -> HttpResponse:
-    """Blank sheets for every free number: the letter and its intake sheet. Nothing about anybody
-    stands on them.
+    """Blank forms for every free number: the notice and its intake sheet. They contain nothing
+    about anybody.
     """
     agency = current_agency(request, Permission.ISSUE_NOTICE)
     form = BlankForm(request.GET, languages=_languages())
@@ -179,7 +179,7 @@ def _part(row: ReservedNumber, agency: Agency, form: BlankForm) -> Part:
 @needs(Permission.ISSUE_NOTICE)
 @post_only
 def reserved_number_discard(request: AppHttpRequest, number_id: UUID) -> HttpResponse:
-    """A sheet was thrown away."""
+    """Record that a blank form was thrown away."""
     agency = current_agency(request, Permission.ISSUE_NOTICE)
     row = get_reserved_number(agency, number_id)
     discard_number(number=row, by=request.user, at=clock.now())

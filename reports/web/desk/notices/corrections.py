@@ -1,4 +1,4 @@
-"""Requests to correct a letter: who waits, until when, and the answer by letter."""
+"""Correction requests: who waits, until when, and the reply."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def opened_correction(request: AppHttpRequest, request_id: UUID) -> CorrectionRe
 @needs(Permission.VIEW_PERSON)
 def correction(request: AppHttpRequest, request_id: UUID) -> HttpResponse:
     """One request: what is said to be wrong, who says so, and the answer. Reading it is in the
-    trail.
+    audit log.
     """
     found = opened_correction(request, request_id)
     form = CorrectionForm(request.POST or None)

@@ -1,9 +1,9 @@
-"""Letters owed, late and handed over, in numbers: for OPM by agency, for an agency its own with the
-way to each letter.
+"""Counts of notices owed, late and served: for OPM by agency; for an agency its own, with a link to
+each notice.
 
-OPM is shown numbers however small. It holds no name that a small number could point to, it has to
-see an agency that falls behind, and none of this is published: what is published goes through
-disclosure control.
+OPM sees counts however small. They contain no name that a small number could point to, OPM must see
+an agency that falls behind, and none of this is published: published figures go through disclosure
+control.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from reports.web.shared.html.notice_counts import CLOCK, COUNTED, EMPTY, _csv
 
 @needs(Permission.VIEW_DETAINERS)
 def agency_letters(request: AppHttpRequest) -> HttpResponse:
-    """The agency's own, half-year by half-year; each number leads to its letters."""
+    """The agency's own counts by half-year; each number links to its notices."""
     agency = current_agency(request, Permission.VIEW_DETAINERS)
     found = notice_counts(at=clock.now(), agency=agency)
     columns = (Column("Half-year"), *(Column(label, numeric=True) for _, label, _ in COUNTED))
@@ -70,7 +70,7 @@ def _linked(tally: NoticeCounts) -> list[Any]:
 
 @needs(Permission.VIEW_DETAINERS)
 def agency_letters_csv(request: AppHttpRequest) -> HttpResponse:
-    """The agency's own as a file."""
+    """The agency's own counts as a file."""
     agency = current_agency(request, Permission.VIEW_DETAINERS)
     return _csv(
         "letters", [(agency, tally) for tally in notice_counts(at=clock.now(), agency=agency)]

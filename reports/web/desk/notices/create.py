@@ -1,5 +1,5 @@
-"""Making a letter that is owed and was not made: it waited, could not be printed, or its record
-came in a file.
+"""Create a notice that is owed and was not issued: it had to wait, could not be printed, or its
+record was imported.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ NOT_YET = "The letter cannot be made yet."
 
 @needs(Permission.ISSUE_NOTICE)
 def notice_create(request: AppHttpRequest, kind: str, subject_id: UUID) -> HttpResponse:
-    """Make the letter now. `subject_id` is the detainer, or for N2 the access that told the
+    """Issue the notice now. `subject_id` is the detainer, or for N2 the access that notified of the
     release.
     """
     if kind not in TITLES:
@@ -80,7 +80,7 @@ def notice_create(request: AppHttpRequest, kind: str, subject_id: UUID) -> HttpR
 
 
 def _reserved(request: AppHttpRequest, detainer: Detainer) -> ReservedNumber | None:
-    """The number of the agency's sheet that was filled in by hand, where one was chosen."""
+    """The agency's reserved number whose form was filled in by hand, if one was chosen."""
     chosen = request.POST.get("reserved", "")
     if not chosen:
         return None
@@ -91,14 +91,14 @@ def _reserved(request: AppHttpRequest, detainer: Detainer) -> ReservedNumber | N
 
 
 def _waits_for_head(kind: str, detainer: Detainer) -> bool:
-    """Whether the letter gives a reason that only the head may release (Q7)."""
+    """Whether the notice states a reason that only the agency head may release (Q7)."""
     decision = latest_decision(detainer)
     gives_reason = kind != NoticeKind.N1_RECEIPT and "terrorist_database_match" in detainer.grounds
     return gives_reason and decision is not None and not reason_is_released(decision)
 
 
 def _detainer(kind: str, subject_id: UUID, user: User) -> Detainer:
-    """The detainer that the letter is about. Raises NotFound."""
+    """The detainer that the notice is about. Raises NotFound."""
     on = clock.today()
     if kind in {NoticeKind.N2, NoticeKind.N2_COPY}:
         detainer = get_access(user, subject_id, on=on).detainer

@@ -1,4 +1,4 @@
-"""What goes with a letter: its copy behind a cover, large print, the script, and all of it as one
+"""Enclosures of a notice: its copy behind a cover, large print, the script, and all of it as one
 file to print.
 """
 
@@ -32,7 +32,7 @@ from reports.workflow.enclosures import enclose_copies
 @needs(Permission.ISSUE_NOTICE)
 @post_only
 def enclosure_request(request: AppHttpRequest, notice_id: UUID, form: str) -> HttpResponse:
-    """Have one of the papers made that go with the letter."""
+    """Request an enclosure of the notice."""
     if form not in EnclosureKind.values:
         raise NotFound(form)
     found = get_notice_or_404(request, notice_id)
@@ -48,9 +48,7 @@ def enclosure_request(request: AppHttpRequest, notice_id: UUID, form: str) -> Ht
 
 @needs(Permission.VIEW_PERSON)
 def enclosure_file(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> HttpResponse:
-    """A paper that goes with a letter, marked where the letter no longer stands; the read is in the
-    trail.
-    """
+    """An enclosure, marked where its notice is void or replaced; the read is in the audit log."""
     found, paper, data = _opened(request, notice_id, paper_id)
     return sealed_response(
         marked_copy(found, data), "application/pdf", f"notice-{found.number}-{paper.form}"
@@ -59,7 +57,7 @@ def enclosure_file(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> 
 
 @needs(Permission.VIEW_PERSON)
 def enclosure_original(request: AppHttpRequest, notice_id: UUID, paper_id: UUID) -> HttpResponse:
-    """The paper's file as it was made, whatever became of the letter."""
+    """The enclosure's original file, whatever the status of its notice."""
     found, paper, data = _opened(request, notice_id, paper_id)
     return sealed_response(data, "application/pdf", f"notice-{found.number}-{paper.form}-as-made")
 
@@ -76,7 +74,7 @@ def _opened(
 
 @needs(Permission.VIEW_PERSON)
 def notice_bundle(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
-    """The letter with all that goes with it, one file for the printer."""
+    """The notice with its enclosures, one file for the printer."""
     found = get_notice_or_404(request, notice_id)
     if found.file is None:
         raise StateRefused("The letter is still being made. Try again in a moment.")
@@ -88,7 +86,9 @@ def notice_bundle(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
 
 @needs(Permission.VIEW_PERSON)
 def packet_file(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """All letters to one person at this agency as one file: with their copies, tries and proofs."""
+    """All notices to one person at this agency as one file: with their copies, service attempts and
+    proofs.
+    """
     found = get_detainer(request.user, detainer_id, on=clock.today())
     letters = notices_of_person(found)
     if not letters:

@@ -1,6 +1,4 @@
-"""Sending a letter by a link to the attorney or the one other person named: for some days, only
-with the code.
-"""
+"""Send a notice by a link to the attorney or the designee: for some days, only with the code."""
 
 from __future__ import annotations
 
@@ -25,7 +23,7 @@ from reports.web.shared.html.components import PageHeader
 
 @needs(Permission.RECORD_SERVICE)
 def link_new(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
-    """Mail a link. Its first opening is recorded as the handing over."""
+    """Mail a link. Its first opening is recorded as service."""
     found = get_notice_or_404(request, notice_id)
     person = found.detainer.person
     form = LinkForm(request.POST or None, initial={"address": _address_in(person.attorney_contact)})
@@ -66,7 +64,7 @@ def _address_in(contact: str) -> str:
 @needs(Permission.RECORD_SERVICE)
 @post_only
 def link_withdraw(request: AppHttpRequest, notice_id: UUID, link_id: UUID) -> HttpResponse:
-    """End a link before its time."""
+    """End a link before it expires."""
     found = get_notice_or_404(request, notice_id)
     withdraw_link(link=get_link(found, link_id), by=request.user, at=clock.now())
     return action_saved(request, "The link opens nothing any more.", "desk:notice", found.pk)

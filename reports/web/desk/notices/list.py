@@ -1,6 +1,4 @@
-"""The register of letters: owed and not made, late, ready to hand over, handed over. C.G.S.
-54-192h(e)(1).
-"""
+"""The list of notices: to issue, late, ready to serve, served. 54-192h(e)(1)."""
 
 from __future__ import annotations
 
@@ -63,7 +61,7 @@ COLUMNS = (
 
 @needs(Permission.VIEW_DETAINERS)
 def notices(request: AppHttpRequest) -> HttpResponse:
-    """What is owed, late, ready or handed over."""
+    """Notices to issue, late, ready to serve, or served."""
     agency = current_agency(request, Permission.VIEW_DETAINERS)
     chosen, half_year = request.GET.get("show", ""), _half_year(request)
     page = None
@@ -115,7 +113,7 @@ def notices(request: AppHttpRequest) -> HttpResponse:
 
 
 def _half_year(request: AppHttpRequest) -> HalfYear | None:
-    """The half-year asked for; none where it is no half-year."""
+    """The chosen half-year; None where it is not one."""
     try:
         return HalfYear.parse(request.GET.get("half_year", ""))
     except PeriodError:
@@ -167,7 +165,7 @@ def _waiting_row(line: OwedNotice, unknown: set[UUID]) -> list[TableCell]:
 
 
 def _next(line: OwedNotice, unknown: set[UUID]) -> TableCell:
-    """What the desk can do about this line."""
+    """The next step on this line."""
     notice = line.notice
     if notice is None or needs_contact_inquiry(line, unknown):
         label, url = way_to_make(line, unknown)

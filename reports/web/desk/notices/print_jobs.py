@@ -1,5 +1,5 @@
-"""Print jobs: all letters owed, in one run with separators. A job that broke off goes on where it
-stopped.
+"""Print batches: all notices to serve, in one run with separators. An interrupted batch can be
+resumed.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ COLUMNS = (
 
 @needs(Permission.ISSUE_NOTICE)
 def print_jobs(request: AppHttpRequest) -> HttpResponse:
-    """The agency's print jobs, and the button that starts one with everything that waits."""
+    """The agency's print batches, and the button that starts one with everything that waits."""
     agency = current_agency(request, Permission.ISSUE_NOTICE)
     rows = [
         [
@@ -109,7 +109,7 @@ def print_jobs(request: AppHttpRequest) -> HttpResponse:
 @needs(Permission.ISSUE_NOTICE)
 @post_only
 def print_start(request: AppHttpRequest) -> HttpResponse:
-    """Make the letters that are owed and not made, then put all that wait into one job."""
+    """Issue the notices that are owed, then put all that wait into one batch."""
     agency = current_agency(request, Permission.ISSUE_NOTICE)
     left = _make_owed(request, agency)
     job = start_print_job(
@@ -124,7 +124,7 @@ def print_start(request: AppHttpRequest) -> HttpResponse:
 
 
 def _make_owed(request: AppHttpRequest, agency: Agency) -> int:
-    """Each on its own: one letter that must wait does not stop the others. Gives how many wait."""
+    """Each on its own: a notice that must wait does not stop the others. Returns how many wait."""
     left = 0
     for line in owed_notices(agency, at=clock.now()):
         try:
@@ -147,7 +147,7 @@ def _job(request: AppHttpRequest, job_id: UUID) -> PrintJob:
 
 @needs(Permission.ISSUE_NOTICE)
 def print_job(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
-    """Where the job stands: what is made, what was printed, and the rest as one file."""
+    """The state of a batch: what is rendered, what was printed, and the rest as one file."""
     job = _job(request, job_id)
     parts = items_of(job)
     left = [part for part in parts if part.printed_at is None]
@@ -234,10 +234,10 @@ def _table(parts: list[PrintJobItem]) -> Table:
 
 @needs(Permission.VIEW_PERSON)
 def print_file(request: AppHttpRequest, job_id: UUID) -> HttpResponse:
-    """The parts not printed yet, as one file; each letter in it is an entry in the trail.
+    """The items not printed yet, as one file; each notice in it is an entry in the audit log.
 
-    A letter that became void or was replaced since the job began is not handed over, so it is not
-    printed here.
+    A notice that was voided or replaced since the batch started must not be served, so it is left
+    out.
     """
     job = _job(request, job_id)
     total = count_items(job)

@@ -1,5 +1,5 @@
-"""Before some letters: the head releases a reason (Q7), and the person is asked whom else to tell
-(Q16).
+"""What some notices need first: the agency head releases a reason (Q7), the person is asked for an
+attorney or designee (Q16).
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _release(form: ReleaseReasonForm, decision: Decision, request: AppHttpReques
 
 @needs(Permission.RECORD_SERVICE)
 def contact_inquiry(request: AppHttpRequest, access_id: UUID) -> HttpResponse:
-    """Keep that the person was asked whom else to tell of the release, and what they said."""
+    """Record that the person was asked for an attorney or designee, and the answer."""
     access = get_access(request.user, access_id, on=clock.today())
     form = ContactInquiryForm(
         request.POST if request.method == "POST" else None, initial={"inquired_at": clock.now()}

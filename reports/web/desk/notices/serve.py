@@ -1,5 +1,5 @@
-"""Handing a letter over, voiding it, drawing it again. Every try is a line of its own; nothing is
-overwritten.
+"""Serve a notice, void it, render it again. Every attempt at service is a row of its own; nothing
+is overwritten.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from reports.web.shared.html.components import PageHeader
 
 @needs(Permission.RECORD_SERVICE)
 def notice_serve(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
-    """Record one try to hand the letter over."""
+    """Record one attempt at service."""
     found = get_notice_or_404(request, notice_id)
     initial = {"happened_at": clock.now(), "handed_over_by": request.user.name, **_expected(found)}
     form = (
@@ -69,8 +69,8 @@ def notice_serve(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
 
 
 def _expected(found: Notice) -> dict[str, str]:
-    """How it is most likely handed over: read aloud where the person cannot read or there is no
-    sheet for them.
+    """The likely method: read aloud where the person cannot read or there is no notice in their
+    language.
     """
     person = found.detainer.person
     if found.kind == NoticeKind.N2_COPY:
@@ -143,7 +143,7 @@ def _attach(form: ServiceProofForm, service: NoticeService, request: AppHttpRequ
 
 @needs(Permission.VIEW_PERSON)
 def proof_file(request: AppHttpRequest, notice_id: UUID, service_id: UUID) -> HttpResponse:
-    """The signed receipt; the read is in the trail."""
+    """The signed receipt; the read is in the audit log."""
     found = get_notice_or_404(request, notice_id)
     service = get_service(found, service_id)
     data, content_type = open_proof(service=service, by=request.user, at=clock.now())
@@ -152,7 +152,7 @@ def proof_file(request: AppHttpRequest, notice_id: UUID, service_id: UUID) -> Ht
 
 @needs(Permission.VIEW_DETAINERS)
 def notice_void(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
-    """Void a letter issued by mistake; its number stays taken."""
+    """Void a notice issued by mistake; its number stays taken."""
     found = get_notice_or_404(request, notice_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and submit_action(
@@ -182,7 +182,7 @@ def notice_void(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
 @needs(Permission.ISSUE_NOTICE)
 @post_only
 def notice_render_again(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
-    """Try once more to draw a letter that could not be drawn."""
+    """Render a notice again that could not be rendered."""
     found = get_notice_or_404(request, notice_id)
     render_again(notice=found, by=request.user, at=clock.now())
     return action_saved(request, "It is being drawn again.", "desk:notice", found.pk)

@@ -1,5 +1,5 @@
-"""Addresses of notices: the register, one notice and every act on it, print jobs, blank sheets,
-what is asked of the agency about a notice.
+"""Addresses of notices: the list, one notice and every act on it, print batches, blank forms,
+correction requests.
 """
 
 from __future__ import annotations

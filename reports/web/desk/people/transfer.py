@@ -1,4 +1,4 @@
-"""Nobody is indispensable: the hand-over page, one person in another's place, and waking a
+"""The staff handoff page, transfer of one person's work to a successor, and reactivation of a
 colleague.
 """
 
@@ -192,9 +192,7 @@ def _contact(agency: Agency) -> list[SummaryRow]:
 @needs(Permission.MANAGE_MEMBERS)
 @fresh_second_factor
 def replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
-    """Put somebody in a person's place at the agency: every role, what waits, what is being
-    typed.
-    """
+    """Transfer a person's work at the agency to a successor: every role, what waits, and drafts."""
     found = get_membership(request.user, membership_id, on=clock.today())
     if found.agency is None or found.valid_to is not None:
         raise NotFound(str(membership_id))

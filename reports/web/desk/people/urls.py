@@ -1,4 +1,4 @@
-"""Addresses of the people of an agency: roles, the delegate, the letterhead, account transfer."""
+"""Addresses of an agency's people: roles, the delegate, the letterhead, account transfer."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""People at the agency: who holds which role, the head's delegate, the heading of the letters.
+"""People at the agency: who has which role, the agency head's delegate, the letterhead of notices.
 
-Roles belong to a person at an agency, from a day to a day. Giving and ending one is in the trail;
-nobody with only this task sees a name from the records.
+Roles belong to a person at an agency, from a start date to an end date. Granting and ending one is
+in the audit log; an account with only this task sees no name from the records.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ COLUMNS = (
 
 @needs(*MAY_SEE)
 def people(request: AppHttpRequest) -> HttpResponse:
-    """Who works here, in which role, and who stands in for the head."""
+    """Who works here, in which role, and who is the agency head's delegate."""
     agency = _agency(request)
     on = clock.today()
     rows = list_memberships(agency, on=on)
@@ -92,13 +92,15 @@ def people(request: AppHttpRequest) -> HttpResponse:
 
 
 def _agency(request: AppHttpRequest) -> Agency:
-    """The open desk where the person may do either; administrators of OPM use their own screen."""
+    """The current agency where the user may do either; administrators of OPM use their own
+    screen.
+    """
     permission = next((p for p in MAY_SEE if desks_of(request, p)), MAY_SEE[0])
     return current_agency(request, permission)
 
 
 def _seen(user: User, refused: dict[UUID, date]) -> TableCell:
-    """When somebody was last here, and what keeps mail from them."""
+    """When somebody last signed in, and what keeps mail from reaching them."""
     day = refused.get(user.pk)
     detail = f"mail refused on {month_day(day)}" if day else ""
     chip = Chip("Asleep", "waiting") if user.deactivated_at else None
@@ -262,7 +264,7 @@ def end_delegate(request: AppHttpRequest) -> HttpResponse:
 
 @needs(Permission.MANAGE_AGENCY)
 def letterhead(request: AppHttpRequest) -> HttpResponse:
-    """The heading of letters to come."""
+    """The letterhead of future notices."""
     agency = current_agency(request, Permission.MANAGE_AGENCY)
     known = {name: getattr(agency, name) for name in LetterheadForm.base_fields}
     form = LetterheadForm(request.POST if request.method == "POST" else None, initial=known)

@@ -1,4 +1,4 @@
-"""Acts on a half-year at the agency's desk: compile, explain, certify, amend, confirm, dispute."""
+"""Acts on an agency's report: update draft, explain, certify, amend, confirm, dispute."""
 
 from __future__ import annotations
 
@@ -101,8 +101,8 @@ def discard(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 @needs(Permission.CERTIFY, Permission.VIEW_SUBMISSION)
 @fresh_second_factor
 def certify(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
-    """What you are certifying, who checked it, what it does not say; then the one act that
-    certifies and submits.
+    """What is certified, who checked it, what it does not say; then the one act that certifies and
+    submits.
     """
     submission = get_submission_or_404(request, submission_id)
     form = CertifyForm(
@@ -147,9 +147,7 @@ def _nil_statement(submission: Submission) -> str:
 def _certify(
     request: AppHttpRequest, submission: Submission, form: CertifyForm
 ) -> HttpResponse | None:
-    """Certify and show the receipt; a refusal comes back on the page, so that it can be read beside
-    the lines.
-    """
+    """Certify and show the receipt; a refusal is shown on the page, beside the lines."""
     answers = form.cleaned_data
     try:
         certified = certify_and_submit(
@@ -184,7 +182,7 @@ def _certify_helper(submission: Submission, why: str) -> Any:
 
 @needs(*PREPARING)
 def amend(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
-    """Start an amendment of what was accepted."""
+    """Start an amendment of an accepted report."""
     accepted = get_submission_or_404(request, submission_id)
     check_can_amend(request.user, accepted, on=clock.today())
     form = AmendmentForm(request.POST or None)
@@ -221,7 +219,7 @@ def confirm(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 
 @needs(Permission.VIEW_SUBMISSION)
 def dispute(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
-    """Say that what is said of this half-year is wrong."""
+    """Dispute what is shown for this half-year."""
     agency = get_agency_or_404(request, code)
     shown = queries.get_period(half_year, on=clock.today())
     form = ReasonForm(

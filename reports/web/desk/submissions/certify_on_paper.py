@@ -1,4 +1,4 @@
-"""Certifying on paper: the certificate to print, and the page that takes it back signed."""
+"""Certify on paper: the certificate to print, and the page that accepts it signed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from reports.web.shared.html.submission_tables import (
 
 @needs(Permission.PREPARE_SUBMISSION)
 def paper(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
-    """Take the signed certificate back: who signed, when, under which code, and the scan."""
+    """Accept the signed certificate: who signed, when, under which code, and the scan."""
     submission = get_submission_or_404(request, submission_id)
     form = PaperCertificateForm(
         request.POST or None, request.FILES or None, asks_nil=submission.is_nil

@@ -1,4 +1,4 @@
-"""Whether OPM will accept a half-year: every check, run on what is here now."""
+"""Whether OPM will accept a half-year: every check, run on the present log or draft."""
 
 from __future__ import annotations
 
@@ -26,9 +26,7 @@ from reports.web.shared.html.submission_tables import (
 
 @needs(Permission.VIEW_SUBMISSION)
 def check(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
-    """ "Will OPM accept this?": every check, at any time, as a page that prints as a clean
-    sheet.
-    """
+    """ "Will OPM accept this?": every check, at any time, as a page that prints cleanly."""
     on = clock.today()
     agency, period = get_agency_or_404(request, code), queries.get_period(half_year, on=on)
     current = current_version(agency, period)

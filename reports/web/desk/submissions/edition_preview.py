@@ -1,4 +1,4 @@
-"""What an agency says of its own rows before an edition: that they are right, or what is wrong."""
+"""An agency confirms or disputes its own rows before an edition."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _preview_row(code: str, row: tuple[str, int | None, str], *, now: str) -> tu
 
 
 def _read_now(content: EditionContent | None, code: str, half: str) -> str:
-    """The figure as it stands published; empty where none is."""
+    """The figure as published now; empty where there is none."""
     shown = content.shown(cells.Cell(cells.EVENTS, half, code)) if content else None
     return "" if shown is None else READ_AS.get(shown.symbol, shown.text)
 

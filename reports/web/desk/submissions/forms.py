@@ -1,4 +1,4 @@
-"""Forms of half-years at the agency's desk."""
+"""Forms of an agency's reports."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class ExplanationForm(AppForm):
 
 
 class AmendmentForm(AppForm):
-    """Why what was accepted is to say something else."""
+    """Why an accepted report must change."""
 
     code = forms.ChoiceField(
         label="Why is it amended?",
@@ -63,7 +63,7 @@ class AmendmentForm(AppForm):
 
 
 class PaperCertificateForm(AppForm):
-    """What stands on the signed certificate, and its scan."""
+    """The content of the signed certificate, and its scan."""
 
     signer_name = short_text("Name of the person who signed", required=True)
     signer_title = short_text(

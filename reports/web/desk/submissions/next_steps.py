@@ -1,6 +1,4 @@
-"""What can be done with a half-year from its page, and where a finding is mended. A refused step
-says why.
-"""
+"""The steps possible on a report, and where a finding can be fixed. A refused step says why."""
 
 from __future__ import annotations
 
@@ -109,7 +107,7 @@ def _confirm_action(request: AppHttpRequest, current: Submission) -> list[Action
 
 @dataclass(frozen=True)
 class ShownProblem:
-    """A finding with its chip, the way to mend it, and the explanation given or asked for."""
+    """A finding with its chip, the link to fix it, and the explanation given or required."""
 
     problem: CheckFinding
     chip: Chip
@@ -160,7 +158,7 @@ def _shown_problem(
 def _fixes(
     problem: CheckFinding, agency: Agency, current: Submission | None, *, sees_records: bool
 ) -> tuple[Action, ...]:
-    """Links to where it is mended: the draft, the amendment, or the very records."""
+    """Links to where it can be fixed: the draft, the amendment, or the records themselves."""
     if problem.leads_to == "refresh" and current is not None:
         url = reverse("submissions:compile", args=[agency.code, current.period.half_year])
         return (Action("Compile again", url, post=True),)

@@ -1,5 +1,5 @@
-"""An agency looks at its process figures and shares those that it wants to. Nothing in the statute
-asks for them.
+"""An agency sees its process figures and shares those that it wants to. No statute requires
+them.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from reports.web.shared.html.components import SummaryRow
 
 @needs(Permission.VIEW_SUBMISSION)
 def receipt(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
-    """The receipt's page: content, time, signer, hash, and the PDF as soon as it is drawn."""
+    """The receipt's page: content, time, signer, hash, and the PDF as soon as it is rendered."""
     submission = get_submission_or_404(request, submission_id)
     found = get_receipt(submission)
     pdf = reverse("submissions:receipt_pdf", args=[submission.pk])
@@ -33,7 +33,7 @@ def receipt(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 
 
 def receipt_rows(found: Receipt) -> list[SummaryRow]:
-    """The receipt's words, as frozen when it was made."""
+    """The receipt's wording, as frozen when it was made."""
     receipt_content = found.content
     content = (
         "No ICE access"
@@ -51,5 +51,5 @@ def receipt_rows(found: Receipt) -> list[SummaryRow]:
 
 @needs(Permission.VIEW_SUBMISSION)
 def receipt_pdf(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
-    """The stored bytes, the same for ever."""
+    """The stored bytes, always the same."""
     return pdf_response(get_receipt(get_submission_or_404(request, submission_id)))

@@ -1,6 +1,4 @@
-"""What the screens of a half-year share: the agency and version asked for, addresses, the way
-back.
-"""
+"""What the screens of a report share: the chosen agency and version, addresses, breadcrumbs."""
 
 from __future__ import annotations
 

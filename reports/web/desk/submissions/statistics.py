@@ -1,4 +1,4 @@
-"""Dashboards: an agency's own half-years and letters; OPM's coverage, timeliness and returns."""
+"""Dashboards: an agency's own half-years and notices; OPM's coverage, timeliness and returns."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from reports.web.shared.html.submission_tables import filing_chip
 
 @needs(Permission.VIEW_SUBMISSION)
 def agency_figures(request: AppHttpRequest, code: str) -> HttpResponse:
-    """The agency's own half-years: what was reported, and how its letters reached people."""
+    """The agency's own half-years: what was reported, and how its notices were served."""
     on, agency = clock.today(), get_agency_or_404(request, code)
     rows = agency_history(agency, queries.periods_shown(on)[:HALF_YEARS], on=on)
     figures = [

@@ -1,5 +1,5 @@
-"""Addresses of half-years at the agency's desk: agency codes, half-years and random ids, nothing
-about a person.
+"""Addresses of an agency's reports: agency codes, half-years and random ids, nothing about a
+person.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The agency's half-years: which are owed, what each will say, and whether OPM will accept it."""
+"""The agency's reports: which are due, what each will contain, and whether OPM will accept it."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def _first_step(period: ReportingPeriod, agency: Agency) -> str:
 
 @needs(Permission.VIEW_SUBMISSION)
 def half_year(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
-    """One half-year: what stands, what is owed next, and every round there was."""
+    """One half-year: its status, the next step, and every version."""
     on = clock.today()
     agency, period = get_agency_or_404(request, code), queries.get_period(half_year, on=on)
     versions = queries.versions_of(agency, period)

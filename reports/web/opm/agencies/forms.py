@@ -43,7 +43,7 @@ class AgencyFilterForm(AppForm):
     state = forms.ChoiceField(label="State", required=False, choices=STATES)
 
     def wanted(self) -> dict[str, str]:
-        """What narrows the register; nothing while the question is not understood."""
+        """The filters; empty while the form has errors."""
         data = self.cleaned_data if self.is_valid() else {}
         asked = {"words": "q", "kind": "kind", "ori": "ori", "state": "state"}
         return {name: data.get(field, "") for name, field in asked.items()}
@@ -139,7 +139,7 @@ def _initial(agency: Agency | None) -> dict[str, Any]:
 
 
 class NewAgencyForm(AgencyForm):
-    """A new entry; its code is given once and for ever."""
+    """A new agency; its code can never change."""
 
     code = short_text(
         "Code",

@@ -29,7 +29,7 @@ MAIL_SHOWN = timedelta(days=90)
 
 @needs(SEE, Permission.MANAGE_OPM_MEMBERS)
 def mail(request: AppHttpRequest) -> HttpResponse:
-    """Mail that the server refused: whom the system cannot reach, so that somebody telephones."""
+    """Addresses that refused mail, so that somebody telephones."""
     since = clock.today() - MAIL_SHOWN
     page = page_of(refused_mail(since=since), request.GET.get("page"))
     header = PageHeader(

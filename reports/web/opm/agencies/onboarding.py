@@ -1,4 +1,4 @@
-"""Which agencies are on board, who was trained, and whose mail comes back."""
+"""Onboarding of agencies: who was invited, who was trained, and whose mail bounces."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ BOARD = (
 
 @needs(SEE)
 def on_board(request: AppHttpRequest) -> HttpResponse:
-    """How far each agency is: invited, signed in, somebody to certify, back-ups named, trained,
-    reached by mail.
+    """The state of each agency: invited, signed in, a certifier, backups named, trained, reached by
+    mail.
     """
     on = clock.today()
     rows = agency_setup(on=on)

@@ -125,7 +125,7 @@ def _days(agency: Agency) -> str:
 
 @needs(KEEP)
 def agency(request: AppHttpRequest, code: str) -> HttpResponse:
-    """One entry: how it stands, where it comes from, every change with its reason."""
+    """One agency: its present values, their source, every change with its reason."""
     found = get_any_agency(code)
     ended = (
         "This agency has a last day already. Edit the entry to correct it."

@@ -80,7 +80,9 @@ def coverage(request: AppHttpRequest) -> HttpResponse:
 
 @needs(SEE)
 def missing(request: AppHttpRequest, half_year: str) -> HttpResponse:
-    """Who still has to report for a half-year, who told them when, and whether they dispute it."""
+    """Agencies that have not reported for a half-year, who notified them when, and whether they
+    dispute it.
+    """
     on = clock.today()
     period = queries.get_period(half_year, on=on)
     rows = unreported(period, on=on)
@@ -163,7 +165,7 @@ def _reminder_message(request: AppHttpRequest, agency: Agency, recipients: int) 
 @needs(REVIEW)
 @post_only
 def remind_everyone(request: AppHttpRequest, half_year: str) -> HttpResponse:
-    """Remind all who owe a report and were not reminded today."""
+    """Remind all agencies that must report and were not reminded today."""
     period, reminded = _stored(half_year), 0
     for row in unreported(period, on=clock.today()):
         try:

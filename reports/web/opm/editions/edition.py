@@ -1,4 +1,4 @@
-"""One edition: what it says, who checked it, what can be done from here, its figures."""
+"""One edition: its content, who checked it, the possible steps, its figures."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ EVIDENCE = (
 
 @needs(*READERS)
 def edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
-    """One edition: what it says, who checked it, what agencies say of their rows, what can be
-    done.
+    """One edition: its content, who checked it, what agencies said of their rows, the possible
+    steps.
     """
     found = queries.get_edition(edition_id)
     header = PageHeader(
@@ -143,7 +143,7 @@ def _actions(found: Edition, user: User) -> tuple[Action, ...]:
 
 @needs(*READERS)
 def figures(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
-    """The figures exactly as they would be published, built anew from what is accepted now."""
+    """The figures exactly as they would be published, built from what is accepted now."""
     found = queries.get_edition(edition_id)
     built = build_now(found.half_year, threshold=found.threshold, on=clock.today())
     header = PageHeader(

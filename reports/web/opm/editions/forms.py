@@ -1,4 +1,4 @@
-"""Forms of the publication desk."""
+"""Forms of publication."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class ThresholdForm(forms.Form):
 
 
 class ThresholdCostForm(forms.Form):
-    """A T of one's own to try before it is chosen."""
+    """A threshold to try before it is chosen."""
 
     t = forms.IntegerField(label="Try another T", min_value=2, max_value=1000, required=False)
 

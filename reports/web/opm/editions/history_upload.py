@@ -1,5 +1,5 @@
-"""The mapping page: a spreadsheet of earlier half-years, what its columns and values mean, what is
-wrong with it.
+"""The mapping page: a spreadsheet of earlier half-years, what its columns and values mean, its
+errors.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ TITLES = {
 
 @dataclass(frozen=True)
 class ColumnChoice:
-    """One of our columns, and what of the sheet holds it."""
+    """One of our columns, and the column of the spreadsheet that holds it."""
 
     name: str
     title: str
@@ -74,7 +74,7 @@ class ColumnChoice:
 
 @dataclass(frozen=True)
 class ValueChoice:
-    """One value of the sheet, and the code it stands for."""
+    """One value of the spreadsheet, and the code it means."""
 
     field: str
     title: str
@@ -85,13 +85,13 @@ class ValueChoice:
 
     @property
     def shown(self) -> str:
-        """What stands in the field: what was said, else the agency of the very same name."""
+        """The field's value: what was chosen, else the agency with exactly this name."""
         return self.chosen or self.suggested
 
 
 @needs(Permission.ENTER_FOR_AGENCY)
 def upload(request: AppHttpRequest) -> HttpResponse:
-    """Take a spreadsheet whose columns may be anything."""
+    """Upload a spreadsheet with any columns."""
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data["file"].read(LARGEST_FILE + 1)
@@ -120,8 +120,8 @@ def upload(request: AppHttpRequest) -> HttpResponse:
 
 @needs(Permission.ENTER_FOR_AGENCY)
 def mapping(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
-    """Say what columns and values mean; see at once what is wrong, by row and column of the
-    sheet.
+    """Choose what columns and values mean; errors are shown at once, by row and column of the
+    spreadsheet.
     """
     stored = get_waiting_upload(sheet_id)
     sheet = upload_of(stored)
@@ -152,8 +152,8 @@ def mapping(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
 def _understood(
     sheet: Sheet, meaning: ColumnMapping, agencies: Mapping[str, str]
 ) -> dict[str, Any]:
-    """What the page shows of a meaning: the choices, the first row read by it, and what is wrong or
-    worth a look.
+    """What the page shows of a mapping: the choices, the first row read with it, errors and
+    warnings.
     """
     known = existing_lines(on=clock.today())
     found = read_with(sheet, meaning, known)
@@ -236,7 +236,7 @@ def _problems(found: list[HistoryRowProblem]) -> Table:
 @needs(Permission.ENTER_FOR_AGENCY)
 @post_only
 def load(request: AppHttpRequest, sheet_id: UUID) -> HttpResponse:
-    """Bring it in: all of it or nothing."""
+    """Import it: all of it or nothing."""
     try:
         done = load_upload(
             stored=get_waiting_upload(sheet_id), by=request.user, at=clock.now(), on=clock.today()

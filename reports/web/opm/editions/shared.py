@@ -1,4 +1,4 @@
-"""What the screens of the publication desk share: who reads them, the way back, words and chips."""
+"""What the publication screens share: who may read them, breadcrumbs, labels and chips."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ TONES: dict[str, Tone] = {
 
 
 def refusal(check: Callable[[], None]) -> str:
-    """The sentence that says why a step cannot be taken now; empty when it can."""
+    """Why a step cannot be taken now; empty when it can."""
     try:
         check()
     except Refused as refused:

@@ -33,7 +33,7 @@ from reports.web.shared.html.components import Column, EmptyState, PageHeader, T
 
 @needs(*READERS)
 def threshold(request: AppHttpRequest) -> HttpResponse:
-    """T: what is in force, what was before, and the form for OPM legal."""
+    """The threshold T: the one in force, earlier ones, and the form for OPM legal."""
     form = ThresholdForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

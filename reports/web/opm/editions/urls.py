@@ -1,4 +1,4 @@
-"""Addresses of OPM's publication desk."""
+"""Addresses of OPM's publication screens."""
 
 from __future__ import annotations
 

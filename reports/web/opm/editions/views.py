@@ -1,4 +1,6 @@
-"""The publication desk: what stands, what is proposed, and the steps by three different people."""
+"""The publication screens: the current edition, proposals, and the steps by three different
+people.
+"""
 
 from __future__ import annotations
 
@@ -127,7 +129,7 @@ def _step(
 @fresh_second_factor
 @post_only
 def approve_edition(request: AppHttpRequest, edition_id: UUID) -> HttpResponse:
-    """A checker found that the edition exposes nobody."""
+    """A checker states that the edition exposes nobody."""
     return _step(
         request,
         edition_id,

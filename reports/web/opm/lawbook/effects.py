@@ -1,7 +1,7 @@
-"""What an entry of the lawbook would change on open requests, shown before it is proposed, approved
-or withdrawn.
+"""What an entry of the lawbook would change on open detainers, shown before it is proposed,
+approved or withdrawn.
 
-Codes and counts only: OPM sees no request and no person.
+Codes and counts only: OPM sees no detainer and no person.
 """
 
 from __future__ import annotations

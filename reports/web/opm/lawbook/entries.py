@@ -1,5 +1,5 @@
-"""What OPM's lawyers do: confirm entries, keep the offence lists, approve and withdraw. Two pairs
-of eyes count.
+"""What OPM's lawyers do: verify entries, maintain the offense lists, approve and withdraw. Each
+needs two people.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ LIST_OF = {
 
 @needs(Permission.MAINTAIN_LAW)
 def confirm(request: AppHttpRequest, name: str) -> HttpResponse:
-    """Confirm that an entry says what the official text says."""
+    """Confirm that an entry agrees with the official text."""
     status = status_of(name)
     form = ConfirmForm(request.POST or None, initial={"compared_on": clock.today()})
     if request.method == "POST" and form.is_valid():
@@ -258,7 +258,7 @@ LABELS = {
 
 
 def _rows(entry: ProposedEntry) -> list[SummaryRow]:
-    """What an entry says, in words; what it leaves unsaid is not shown."""
+    """The values of an entry, in words; empty ones are left out."""
     fields = [(label, getattr(entry, name, None)) for name, label in LABELS.items()]
     return [
         SummaryRow(label, _in_words(label, value))

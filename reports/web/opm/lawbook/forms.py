@@ -129,7 +129,7 @@ class SettlementForm(forms.Form):
         set_choices(self, "rule", [("", "None"), *rules])
 
     def clean_is_detainer(self) -> bool | None:
-        """Yes, no, or not said."""
+        """Yes, no, or None where it was left open."""
         return {"yes": True, "no": False}.get(self.cleaned_data["is_detainer"])
 
     def clean(self) -> dict[str, Any]:
@@ -160,7 +160,7 @@ class SettlementForm(forms.Form):
 
 
 class OverlayForm(forms.Form):
-    """The effective date of an act laid over the statute, as the act itself says it."""
+    """The effective date of a related act, as that act states it."""
 
     overlay = forms.ChoiceField(label="Act")
     effective_on = fields.DayField(label="Effective")

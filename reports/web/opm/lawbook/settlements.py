@@ -145,7 +145,7 @@ def first_day(entry: Settlement | OverlayDate) -> date:
 
 @needs(Permission.MAINTAIN_LAW)
 def overlays(request: AppHttpRequest) -> HttpResponse:
-    """Acts laid over the statute whose effective date somebody found."""
+    """Related acts whose effective date somebody found."""
     form = OverlayForm(request.POST or None)
     effect: Effect | None = None
     if request.method == "POST" and form.is_valid():

@@ -68,7 +68,7 @@ def opm_letters(request: AppHttpRequest) -> HttpResponse:
 
 
 def _sorted(shown: Iterable[NoticeCounts], names: dict[UUID, Agency]) -> list[NoticeCounts]:
-    """Whoever is late most stands first."""
+    """The agency with the most late notices first."""
     return sorted(
         shown, key=lambda tally: (-tally.late, -tally.not_made, names[tally.agency_id].name)
     )

@@ -20,7 +20,7 @@ from reports.web.shared.html.components import (
 
 @needs(Permission.MANAGE_AGENCIES)
 def access(request: AppHttpRequest, code: str) -> HttpResponse:
-    """Who administers an agency, for the day when nobody there can sign in."""
+    """Who administers an agency, for when nobody there can sign in."""
     agency = get_any_agency(code)
     header = PageHeader(
         title="Restore its access",

@@ -1,8 +1,7 @@
-"""OPM's people, and an agency whose access was lost: roles given and ended, one-time links shown
-once.
+"""OPM's people, and agencies that lost access: roles granted and ended, sign-in links shown once.
 
-Restoring shows OPM nothing of an agency's records: only its administrator can be named, and the
-agency hears of it.
+Restoring access shows OPM nothing of an agency's records: only its administrator can be named, and
+the agency is notified.
 """
 
 from __future__ import annotations
@@ -180,7 +179,7 @@ def person_end(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
 @needs(OPM_PEOPLE)
 @fresh_second_factor
 def person_link(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
-    """A new one-time link, shown once; the person is told by mail."""
+    """A new sign-in link, shown once; the person is told by mail."""
     found = get_role_kept_by_opm(membership_id)
     if request.method == "POST":
         issue_sign_in_link(membership=found, by=request.user, at=clock.now(), on=clock.today())
@@ -196,8 +195,8 @@ def person_link(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
 @needs(OPM_PEOPLE)
 @fresh_second_factor
 def person_replace(request: AppHttpRequest, membership_id: UUID) -> HttpResponse:
-    """Put somebody in a person's place: every role at OPM, or an agency's administrator, with what
-    waits.
+    """Transfer a person's work to a successor: every role at OPM, or an agency's administrator,
+    with what waits.
     """
     found = get_role_kept_by_opm(membership_id)
     form = SuccessorForm(request.POST if request.method == "POST" else None)

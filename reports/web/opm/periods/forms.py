@@ -12,7 +12,7 @@ from reports.web.shared.forms.base import AppForm, long_text
 
 
 class PeriodForm(AppForm):
-    """What OPM sets for a half-year, and on what it rests."""
+    """What OPM sets for a half-year, and its source."""
 
     starts_on = fields.DayField(label="First day")
     ends_on = fields.DayField(label="Last day")

@@ -1,6 +1,4 @@
-"""OPM's answers to a submission: taken in hand, assigned, accepted, returned with reasons,
-reopened; notes.
-"""
+"""OPM's review of a submission: assigned, accepted, returned with reasons, reopened; notes."""
 
 from __future__ import annotations
 
@@ -51,7 +49,7 @@ from reports.web.shared.html.submission_tables import line_table, lines_page
 @needs(REVIEW)
 @post_only
 def take_review(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
-    """Take it in hand."""
+    """Assign it to oneself."""
     start_review(submission=received_line(request, submission_id), by=request.user, at=clock.now())
     return redirect("opm:review", submission_id=submission_id)
 
@@ -67,7 +65,7 @@ def return_to_queue(request: AppHttpRequest, submission_id: UUID) -> HttpRespons
 @needs(REVIEW)
 @post_only
 def assign_to(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
-    """Give it to a colleague."""
+    """Assign it to a colleague."""
     form = AssignForm(request.POST, reviewers=reviewers(on=clock.today()))
     if form.is_valid():
         submission = received_line(request, submission_id)
@@ -161,7 +159,7 @@ def _return_context(submission: Submission, reasons: Any, form: ReturnForm) -> d
 
 @needs(REVIEW)
 def reopen(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
-    """Ask the agency to amend what was accepted."""
+    """Ask the agency to amend an accepted report."""
     submission = received_line(request, submission_id)
     check_can_reopen(request.user, submission, on=clock.today())
     form = ReasonForm(
@@ -208,7 +206,9 @@ def receipt_pdf(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
 
 @needs(REVIEW)
 def source_document(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
-    """What the town sent; opening it is an entry in the trail, since it may hold a name."""
+    """What the municipality sent; opening it is an entry in the audit log, since it may contain a
+    name.
+    """
     submission = received_line(request, submission_id)
     found = get_source_document(submission)
     data = open_source(document=found, by=request.user, at=clock.now())

@@ -1,5 +1,5 @@
-"""Forms of OPM's desk: the queue's filter, reasons of a return, what came outside the system,
-periods.
+"""Forms of OPM's review: the queue's filter, reasons of a return, reports received outside the
+system, periods.
 """
 
 from __future__ import annotations
@@ -39,9 +39,7 @@ STATES = (
 
 
 class QueueFilterForm(AppForm):
-    """What to show of the queue. All of it may stand in the address: it says nothing about a
-    person.
-    """
+    """Filters of the queue. All of them may be in the address: they say nothing about a person."""
 
     state = forms.ChoiceField(label="State", choices=STATES, required=False)
     half_year = forms.RegexField(
@@ -142,7 +140,7 @@ class ReturnForm(AppForm):
 
 
 class AssignForm(AppForm):
-    """Who takes it in hand."""
+    """Who it is assigned to."""
 
     reviewer = forms.ChoiceField(label="Reviewer")
 

@@ -1,4 +1,4 @@
-"""OPM's desk: what waits, the queue, reports of none accepted together."""
+"""OPM's review screens: what waits, the queue, zero reports accepted together."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ COLUMNS = (
 
 @needs(SEE)
 def submissions(request: AppHttpRequest) -> HttpResponse:
-    """The queue: state, age, who has it in hand."""
+    """The queue: status, age, who each is assigned to."""
     form = QueueFilterForm(request.GET or {"state": "waiting"})
     wanted = form.wanted()
     page = page_of(queue(wanted, user=request.user), request.GET.get("page"))

@@ -145,7 +145,7 @@ def _header(request: AppHttpRequest, submission: Submission, held: Assignment | 
 
 
 def _in_hand(submission: Submission, held: Assignment | None) -> str:
-    """Who answers it, while an answer is owed."""
+    """Who it is assigned to, while OPM must answer."""
     if submission.status not in AT_OPM:
         return ""
     return f"In hand of {held.reviewer.name}." if held else "In nobody's hands."

@@ -1,5 +1,5 @@
-"""The help block of the letters: proposed by one person at OPM, approved by another, ended by
-either. Ships empty.
+"""The support contacts on notices: proposed by one person at OPM, approved by another, ended by
+either.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ COLUMNS = (
 
 @needs(KEEP)
 def support_contacts(request: AppHttpRequest) -> HttpResponse:
-    """What stands on the letters, what waits for a second pair of eyes, and a form for one more."""
+    """The contacts that are printed, those that wait for approval, and a form for another."""
     form = SupportContactForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and submit_action(form, lambda: _propose(form, request)):
         return action_saved(
@@ -154,7 +154,7 @@ def support_contact_approve(request: AppHttpRequest, entry_id: UUID) -> HttpResp
 @needs(KEEP)
 @post_only
 def support_contact_end(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
-    """Take a help line off the letters to come."""
+    """Leave a contact off future notices."""
     end_support_contact(entry=get_support_contact(entry_id), by=request.user, at=clock.now())
     return action_saved(
         request, "Ended. Letters issued from now on do not name it.", "office:support_contacts"

@@ -11,7 +11,7 @@ from reports.web.shared.forms.base import AppForm, short_text
 
 
 class SupportContactWordsForm(AppForm):
-    """Somebody who may help, as printed on letters. Nothing about any person belongs here."""
+    """A support contact, as printed on notices. Nothing about any person belongs here."""
 
     name = short_text(
         "Who", required=True, help_text="An office, not a person. At most 120 letters."
@@ -40,7 +40,7 @@ class SupportContactForm(SupportContactWordsForm):
 
 
 class SupportContactTranslationForm(SupportContactWordsForm):
-    """The same line in one language of the letters."""
+    """The same contact in one language of the notices."""
 
     def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,5 @@
-"""A help line in the languages of the letters: which stand, which wait for a second pair of eyes,
-which are English.
+"""A support contact in the languages of the notices: printed, waiting for approval, or English
+only.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ OTHERS = tuple(language for language in LANGUAGES.values() if language is not EN
 
 @needs(KEEP)
 def translations(request: AppHttpRequest, entry_id: UUID) -> HttpResponse:
-    """The line in every language of the letters, and a form for one more."""
+    """The contact in every language of the notices, and a form for another."""
     entry = get_kept_support_contact(entry_id)
     form = SupportContactTranslationForm(
         request.POST if request.method == "POST" else None,

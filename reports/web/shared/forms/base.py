@@ -1,5 +1,5 @@
-"""What the desk's forms have in common: showing kept text without complaint, and taking problems
-found elsewhere.
+"""What the agency forms share: showing stored text without errors, and errors found outside the
+form.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class AppForm(forms.Form):
         self.cleaned_data = {}
 
     def take_problems(self, problems: Iterable[FoundProblem]) -> None:
-        """Put each error at its field; those of fields that stand elsewhere are left out."""
+        """Put each error at its field; errors of fields that are not in this form are left out."""
         for found in problems:
             if (
                 found.field in self.fields
@@ -49,7 +49,7 @@ class AppForm(forms.Form):
                 )
 
     def layout(self) -> list[Any]:
-        """How the fields stand on the page: the form's own order unless it says otherwise."""
+        """The order of the fields: the form's own unless it says otherwise."""
         return list(getattr(self, "LAYOUT", None) or self.fields)
 
     def written(self, name: str) -> str:
@@ -78,7 +78,7 @@ def short_text(
     longest: int = 120,
     width: str = "lg",
 ) -> forms.CharField:
-    """One line of text with a bound, as wide as what is expected in it."""
+    """One line of text with a maximum length, as wide as the expected input."""
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -102,7 +102,7 @@ def long_text(
 
 
 def given(data: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    """Those of the cleaned values that were understood; the rest keep the default of the values
-    they go into.
+    """The cleaned values that were understood; the rest keep the default of the values they go
+    into.
     """
     return {name: data[name] for name in names if data.get(name) not in (None, "")}

@@ -25,7 +25,7 @@ Attributes = dict[str, object]
 
 
 def _parts(bound: BoundField, widget: Any) -> list[Any]:
-    """What stands in the inputs: as typed on a bound form, else the initial value taken apart."""
+    """The values of the inputs: as typed on a bound form, else the initial value taken apart."""
     value = bound.value()
     return list(value) if isinstance(value, list | tuple) else list(widget.decompress(value))
 

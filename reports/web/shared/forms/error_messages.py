@@ -89,7 +89,9 @@ def sentences_of(bound: BoundField, errors: list[ValidationError]) -> list[Error
 def sentence_of(
     error: ValidationError, *, field: forms.Field | None = None, label: str = ""
 ) -> ErrorSentence:
-    """One error. Without a field (errors of the whole form) the message stands as written."""
+    """One error as a sentence. Without a field (errors of the whole form) the message is
+    unchanged.
+    """
     params = error.params or {}
     if error.code == "problem":
         return ErrorSentence(str(params["what"]), str(params["why"]), str(params["fix"]))

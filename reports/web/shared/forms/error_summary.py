@@ -47,9 +47,7 @@ def formset_items(formset: BaseFormSet[BaseForm]) -> list[SafeString]:
 
 
 def render_summary(items: list[SafeString], *, title: str = "") -> SafeString:
-    """The box; empty when there is nothing to put right. Scripts move the focus here after a
-    refused submit.
-    """
+    """The box; empty when there is no error. Scripts move the focus here after a refused submit."""
     if not items:
         return EMPTY
     counted = (

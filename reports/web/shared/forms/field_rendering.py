@@ -28,7 +28,7 @@ OPTIONAL = tag("span", {"class": "optional"}, "optional")
 def render_form_field(
     bound: BoundField, *, show_errors: bool = True, show_label: bool = True
 ) -> SafeString:
-    """The field as it stands in a form."""
+    """The field within a form."""
     if bound.is_hidden:
         return render_widget(bound, {"id": bound.auto_id or None})
     errors = field_errors(bound) if show_errors else []
@@ -66,7 +66,7 @@ def _arranged(
 
 
 def label_parts(bound: BoundField) -> tuple[object, ...]:
-    """The label, and the word "optional" where nothing has to be entered."""
+    """The label, and the word "optional" where the field may be left empty."""
     return (bound.label, "") if bound.field.required else (bound.label, " ", OPTIONAL)
 
 
@@ -84,7 +84,7 @@ def target_id(bound: BoundField) -> str:
 
 
 def described_by(own_id: str, *, hinted: bool, wrong: bool) -> str | None:
-    """Error first: it is what a screen reader should say first."""
+    """Ids for `aria-describedby`, the error first: a screen reader should say it first."""
     named = ([f"{own_id}_error"] if wrong else []) + ([f"{own_id}_hint"] if hinted else [])
     return " ".join(named) or None
 

@@ -100,7 +100,9 @@ class DayField(forms.DateField):
 
 
 class MemorableDateWidget(forms.MultiWidget):
-    """Month, day and year in three inputs: for a day people know by heart or read off a paper."""
+    """Month, day and year in three inputs: for a day people know by heart or copy from a
+    document.
+    """
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         parts: dict[str, forms.Widget | type[forms.Widget]] = {
@@ -120,7 +122,7 @@ class MemorableDateWidget(forms.MultiWidget):
 
 
 class MemorableDateField(forms.MultiValueField):
-    """A birth date, as on the paper. A month may be written as a number or a word."""
+    """A birth date, as on the document. A month may be written as a number or a word."""
 
     widget = MemorableDateWidget
 

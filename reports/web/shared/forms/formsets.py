@@ -13,7 +13,7 @@ def wants_another(data: QueryDict, prefix: str = "form") -> bool:
 
 
 def with_another(data: QueryDict, prefix: str = "form", *, most: int = 50) -> QueryDict:
-    """The submitted data with one empty row more; everything typed stays."""
+    """The submitted data with one more empty row; everything typed is kept."""
     grown = data.copy()
     counted = data.get(f"{prefix}-TOTAL_FORMS", "0")
     rows = int(counted) if counted.isdecimal() else 0

@@ -1,4 +1,4 @@
-"""The law's own words as choices of a form: label, definition, and which stand on the I-247A
+"""The law's own terms as choices of a form: label, definition, and which are on the I-247A
 itself.
 """
 
@@ -41,7 +41,7 @@ def _picked(words: Iterable[Word], values: Iterable[str]) -> list[Word]:
 
 
 def purpose_choices() -> list[tuple[str, Choices]]:
-    """The two boxes of the I-247A first, then what is asked by letter, call or message."""
+    """The two boxes of the I-247A first, then what is requested by letter, call or message."""
     listed = _picked(VOCABULARY.purposes, ON_THE_FORM)
     others = [word for word in VOCABULARY.purposes if word not in listed]
     return [
@@ -51,8 +51,8 @@ def purpose_choices() -> list[tuple[str, Choices]]:
 
 
 def ground_choices() -> list[tuple[str, Choices]]:
-    """Grounds that matter today, then facts that mattered before October 2019. What papers show is
-    not asked.
+    """Grounds that matter today, then facts that mattered before October 2019. What documents show
+    is not asked.
     """
     today = _picked(VOCABULARY.grounds, MATTER_TODAY)
     rest = [

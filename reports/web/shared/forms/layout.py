@@ -1,5 +1,5 @@
-"""How the fields of a form stand on the page. Layout objects draw themselves; nothing here knows
-what a field means.
+"""The layout of a form's fields. Layout objects render themselves; nothing here knows what a field
+means.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from reports.web.shared.html.markup import EMPTY, joined, tag, trusted
 
 
 class RenderedLayout(Protocol):
-    """Anything crispy can lay out: ours, or an object of crispy's own."""
+    """Anything crispy can lay out: ours, or one of crispy's own objects."""
 
     def render(self, form: BaseForm, context: Any, template_pack: str = ...) -> str: ...
 
@@ -165,7 +165,7 @@ def form_helper(
     csrf: bool = True,
     css_class: str = "",
 ) -> Any:
-    """A crispy helper for this pack. Without items every field is drawn in order."""
+    """A crispy helper for this pack. Without items every field is rendered in order."""
     helper = FormHelper()
     helper.layout = Group(*items) if items else None
     helper.form_tag, helper.disable_csrf, helper.form_method = tag, not csrf, method

@@ -1,4 +1,4 @@
-"""The one form that asks for a text: why something is done, or what is said about it."""
+"""The one form that asks for a text: a reason, or a note."""
 
 from __future__ import annotations
 

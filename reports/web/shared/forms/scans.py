@@ -11,7 +11,7 @@ from reports.web.shared.forms import fields
 
 
 def scan_field(label: str, help_text: str = "") -> forms.FileField:
-    """One file as evidence; what the browser says about its type is not believed."""
+    """One file as evidence; the type that the browser names is not trusted."""
     return forms.FileField(
         label=label,
         help_text=help_text or "PDF, JPEG or PNG, up to 20 MB.",

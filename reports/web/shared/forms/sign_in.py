@@ -19,7 +19,7 @@ WAIT = (
 
 
 class SignInForm(forms.Form):
-    """Address and password. Whether the address is known is never said."""
+    """Address and password. It never reveals whether the address is known."""
 
     email = forms.EmailField(
         label="E-mail address",

@@ -1,4 +1,4 @@
-"""One widget at a time, joined in Python: what Django's widget templates draw, without a template
+"""One widget at a time, joined in Python: what Django's widget templates render, without a template
 per option.
 """
 
@@ -21,7 +21,7 @@ WidgetRenderer = Callable[[BoundField, Any, Attributes], SafeString]
 
 
 def render_widget(bound: BoundField, attrs: Attributes) -> SafeString:
-    """The control of a field. Widgets nobody registered are drawn by Django."""
+    """The control of a field. Widgets that are not registered are rendered by Django."""
     widget = bound.field.widget
     for kind in type(widget).__mro__:
         renderer = WIDGETS.get(kind)

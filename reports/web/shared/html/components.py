@@ -1,7 +1,7 @@
-"""Values that screens hand to the components of `templates/components/`.
+"""Values that views give to the components of `templates/components/`.
 
-A view decides what stands on a page and says it with these; templates only place them. Nothing here
-reads the database, the clock or the request.
+A view decides what a page contains and expresses it with these; templates only place them. Nothing
+here reads the database, the clock or the request.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Crumb:
 
 @dataclass(frozen=True)
 class Action:
-    """A link or button. With a refusal it is disabled and the sentence stands beside it."""
+    """A link or button. With a refusal it is disabled and the reason is shown beside it."""
 
     label: str
     url: str = ""
@@ -113,7 +113,7 @@ class EmptyState:
 
 @dataclass(frozen=True)
 class PageLinks:
-    """Which page of how many; `query` is what else stands in the address (no `page=`)."""
+    """Page numbers; `query` is the rest of the address's query string (no `page=`)."""
 
     number: int
     last: int
@@ -121,9 +121,7 @@ class PageLinks:
 
     @property
     def entries(self) -> list[PageEntry]:
-        """Page numbers to print with their addresses; a number of None stands for pages left
-        out.
-        """
+        """Page numbers to show with their addresses; a number of None means pages left out."""
         near = {1, self.last, *range(self.number - 1, self.number + 2)}
         printed: list[PageEntry] = []
         before = 0
@@ -213,7 +211,7 @@ class GlossaryTerm:
 
 @dataclass(frozen=True)
 class WorkItem:
-    """Something that waits for this person."""
+    """Something that waits for this user."""
 
     title: str
     url: str

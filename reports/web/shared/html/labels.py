@@ -1,6 +1,4 @@
-"""The plain words behind codes, taken from the law's own vocabulary so that screens, letters and
-data say the same.
-"""
+"""Labels of codes, taken from the law's own vocabulary so that screens, notices and data agree."""
 
 from __future__ import annotations
 
@@ -38,7 +36,7 @@ def _labels() -> dict[str, str]:
 
 
 def label_of(code: str) -> str:
-    """The label of a code; a code nobody named is shown as words."""
+    """The label of a code; a code without one is shown as words."""
     found = _labels().get(code)
     return found if found is not None else code.replace("_", " ").capitalize()
 
@@ -57,7 +55,7 @@ def closed_on(day: date) -> str:
 
 
 def outcome_chip(outcome: str) -> Chip:
-    """An outcome as people see it. Never "authorized": the act removes prohibitions, it gives no
+    """A finding as people see it. Never "authorized": the act removes prohibitions, it gives no
     power, 54-192h(g).
     """
     return Chip(Outcome(outcome).label, OUTCOME_TONES[outcome])

@@ -61,7 +61,7 @@ def chip_of(status: EntryStatus, outdated: frozenset[str] = frozenset()) -> Chip
 
 
 def state_cell(row: ProposedEntry, kind: str) -> TableCell:
-    """Where an entry stands, who stood for it, and a link to what can be done about it."""
+    """The status of an entry, who confirmed it, and a link to the next step."""
     url = reverse("lawbook:change", args=[kind, row.pk])
     if row.withdrawn_at:
         return TableCell("Withdrawn", url=url, detail=row.withdrawal_reason)
@@ -75,7 +75,7 @@ def state_cell(row: ProposedEntry, kind: str) -> TableCell:
 
 
 def law_items(user: User, *, on: date) -> list[WorkItem]:
-    """What waits for one of OPM's lawyers: colleagues' proposals, lists to fill, entries to
+    """What waits for one of OPM's lawyers: colleagues' proposals, lists to complete, entries to
     confirm.
     """
     if not can(user, Permission.MAINTAIN_LAW, on=on):
@@ -122,7 +122,7 @@ def _unconfirmed(state: LawState) -> list[WorkItem]:
 
 
 def list_alerts() -> list[Alert]:
-    """A list that is shorter than the act says: the most pressing task of OPM's lawyers."""
+    """A list that is shorter than the act requires: the most pressing task of OPM's lawyers."""
     return [
         Alert(
             "warning",
@@ -136,7 +136,7 @@ def list_alerts() -> list[Alert]:
 
 
 def wording_alerts() -> list[Alert]:
-    """Entries that read otherwise in this release than when they were confirmed."""
+    """Entries whose wording in this release differs from the confirmed one."""
     outdated = outdated_entries()
     if not outdated:
         return []

@@ -16,7 +16,7 @@ HALF_YEARS = 8
 
 @dataclass(frozen=True)
 class StatisticFigure:
-    """A chart, what it says in a sentence, and its numbers."""
+    """A chart, its content in a sentence, and its numbers."""
 
     title: str
     svg: SafeString
@@ -27,7 +27,7 @@ class StatisticFigure:
 def figure(
     title: str, ident: str, numbers: list[tuple[str, int | None]], table: Table
 ) -> StatisticFigure:
-    """Bars of known numbers; what is not known is written, never drawn as zero."""
+    """Bars of known numbers; an unknown number is written as such, never shown as zero."""
     shown = [
         (label, ShownCell(count, "" if count is not None else "n")) for label, count in numbers
     ]

@@ -188,7 +188,7 @@ def _shown_value(line: ReportLine | None, name: str) -> str:
 
 
 def version_rows(submission: Submission) -> list[SummaryRow]:
-    """What stands of one version."""
+    """The facts of one version."""
     rows = [
         SummaryRow(
             "Version",
@@ -225,7 +225,7 @@ def version_rows(submission: Submission) -> list[SummaryRow]:
 
 
 def history_entries(versions: Sequence[Submission], *, link: str) -> list[TimelineEntry]:
-    """Every round of every version, newest first: what arrived, what was answered and why."""
+    """Every version and review, newest first: what arrived, what was answered and why."""
     entries = [entry for version in versions for entry in _entries_of(version, link)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 

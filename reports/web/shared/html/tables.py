@@ -14,7 +14,7 @@ from reports.web.shared.html.markup import EMPTY, escaped, joined, tag, trusted
 
 
 def render_table(table: Table) -> SafeString:
-    """The table with its caption, sorting and paging, or what stands there instead of rows."""
+    """The table with its caption, sorting and paging, or the empty state instead of rows."""
     if not table.rows and table.empty is not None:
         return trusted(render_to_string("components/empty_state.html", {"empty": table.empty}))
     caption = tag(

@@ -21,7 +21,7 @@ COVER = (Column("Role"), Column("Who"), Column("Who stands in"), Column("State")
 
 
 def coverage_table(cover: list[RoleCoverage]) -> Table:
-    """Each role with who stands in; an absence that would stop the work is named."""
+    """Each role with its backups; a role that one absence would leave empty is named."""
     rows = [
         [
             TableCell(row.title),

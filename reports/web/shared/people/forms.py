@@ -1,4 +1,6 @@
-"""People at an agency: giving a role, naming the head's delegate, the heading of the letters."""
+"""People at an agency: granting a role, naming the agency head's delegate, the letterhead of
+notices.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,7 @@ hint_choices(
 
 
 class SuccessorForm(AppForm):
-    """Who follows somebody."""
+    """The successor."""
 
     name = short_text("Name of the successor", required=True, width="md")
     email = forms.EmailField(
@@ -50,7 +52,7 @@ class SuccessorForm(AppForm):
 
 
 class DelegateForm(AppForm):
-    """The head names who reviews and decides in the head's absence."""
+    """The agency head names who reviews and decides in their absence."""
 
     delegate = forms.ChoiceField(label="Delegate")
     until = fields.DayField(
@@ -70,7 +72,7 @@ class DelegateForm(AppForm):
         ]
 
     def clean_until(self) -> date | None:
-        """A delegation that has ended already helps nobody."""
+        """The end date must not be in the past."""
         until: date | None = self.cleaned_data["until"]
         if until and until < self.today:
             raise fields.problem(
@@ -96,7 +98,7 @@ define_field(
 
 
 class LetterheadForm(AppForm):
-    """What stands at the head of a letter beside the agency's name."""
+    """What the heading of a notice shows beside the agency's name."""
 
     address = short_text(
         "Address",

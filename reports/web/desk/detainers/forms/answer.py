@@ -1,8 +1,8 @@
-"""The head's review, the decision per purpose, and the reply to the federal side.
+"""The agency head's review, the decision per purpose, and the reply to the federal agency.
 
-(c) asks that the head sees a request for notification before anyone answers. A departure from the
-assessment is the head's alone; the form asks why and whether counsel was consulted, beside the
-finding it departs from.
+54-192h(c) requires that the head sees a request for notification before any response. Only the head
+may depart from the assessment; the form asks for the reason and whether counsel was consulted,
+beside the finding.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class ScreenReviewForm(AppForm):
 
 
 class TelephoneReviewForm(AppForm):
-    """Somebody at the desk enters what the head said on the telephone."""
+    """A clerk enters what the agency head said on the telephone."""
 
     reviewed_by = forms.ChoiceField(
         label="Who reviewed it", help_text="They are asked to confirm at their next sign-in."
@@ -64,7 +64,7 @@ class TelephoneReviewForm(AppForm):
 
 
 class DecisionForm(AppForm):
-    """One choice per purpose, made beside the finding it answers."""
+    """One choice per purpose, beside the finding it responds to."""
 
     reason = long_text(
         "Reason",
@@ -183,7 +183,7 @@ def field_of(purpose: str) -> str:
 
 
 class ReplyForm(AppForm):
-    """What was answered to the federal side, a refusal included."""
+    """What the agency told the federal agency, a refusal included."""
 
     form_token = fields.IdempotencyField()
     sent_at = fields.LocalDateTimeField(label="When it was sent or said")

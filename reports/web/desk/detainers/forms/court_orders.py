@@ -15,7 +15,7 @@ from reports.web.shared.html.labels import label_of
 
 
 class CourtOrderForm(AppForm):
-    """What the order says, and from when."""
+    """What the order says, and from which day."""
 
     citation = short_text("Court, docket and day", required=True, longest=200, width="xl")
     says = long_text(
@@ -45,7 +45,7 @@ class CourtOrderForm(AppForm):
         listed.choices = [(purpose, label_of(purpose)) for purpose in purposes]
 
     def clean_file(self) -> bytes | None:
-        """The scan's bytes, cleaned; a sentence at the field says why one is refused."""
+        """The scan's bytes, cleaned. A refused file is explained at the field."""
         uploaded = self.cleaned_data.get("file")
         try:
             return clean_file(uploaded.read())[0] if uploaded else None

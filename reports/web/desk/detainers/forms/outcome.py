@@ -44,7 +44,7 @@ class OutcomeForm(AppForm):
 
 
 class AmendReasonForm(AppForm):
-    """Why a record is corrected, and which version was looked at."""
+    """Why a record is corrected, and which version the user saw."""
 
     reason = long_text(
         "Why it is corrected",

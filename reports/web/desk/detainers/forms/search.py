@@ -1,5 +1,5 @@
-"""Looking things up: filters of the list, and the search for a person, which only ever travels in a
-POST body.
+"""Filters of the detainer list, and the search for a person, which is only ever sent in a POST
+body.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def _any(label: str, choices: Any) -> list[Any]:
 
 
 class FilterForm(AppForm):
-    """Narrows the list of requests. Nothing personal, so it may stand in the address."""
+    """Filters the list of detainers. Nothing personal, so it may be in the address."""
 
     status = forms.ChoiceField(
         label="Status",
@@ -37,7 +37,7 @@ class FilterForm(AppForm):
     received_to = fields.DayField(label="to", required=False)
 
     def clean(self) -> dict[str, Any]:
-        """An empty span is said at once rather than shown as an empty list."""
+        """An impossible span of dates is an error, not an empty list."""
         data = super().clean() or self.cleaned_data
         starts, ends = data.get("received_from"), data.get("received_to")
         if starts and ends and ends < starts:
@@ -49,8 +49,8 @@ class FilterForm(AppForm):
 
 
 class PersonSearchForm(AppForm):
-    """Finds the agency's own people by what stands on the paper. Spelling must match; case and
-    spaces do not matter.
+    """Finds people in the agency's own records. Spelling must match; case and spaces do not
+    matter.
     """
 
     family_name = short_text("Family name", width="md")
@@ -59,7 +59,7 @@ class PersonSearchForm(AppForm):
     date_of_birth = fields.MemorableDateField(label="Date of birth", required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Something to look for."""
+        """At least one search term is required."""
         data = super().clean() or self.cleaned_data
         if not self.errors and not any(
             data.get(name) for name in ("family_name", "alien_number", "date_of_birth")

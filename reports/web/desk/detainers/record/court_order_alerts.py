@@ -1,6 +1,4 @@
-"""A court's order on one detainer as an alarm: it stands above everything else on the record until
-it is lifted.
-"""
+"""A court order on one detainer as an alert: first on the record until it is lifted."""
 
 from __future__ import annotations
 
@@ -29,7 +27,7 @@ def _bars(order: CourtOrder, *, on: date) -> tuple[str, ...]:
 
 
 def days_of(order: CourtOrder, *, on: date) -> str:
-    """From when until when, as one would say it."""
+    """The span of dates in words."""
     began = "In force since" if order.from_on <= on else "In force from"
     until = f" until {long_date(order.until_on)}" if order.until_on else ", until it is lifted"
     return f"{began} {long_date(order.from_on)}{until}"

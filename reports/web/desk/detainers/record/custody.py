@@ -1,9 +1,8 @@
-"""The clocks of one record that the forms and the federal rule run: when a hold would end, and by
-when to be told.
+"""The clocks that the federal form and rule start: when a hold would end, and by when to notify.
 
-48 hours are elapsed hours; whether weekends count, and whether state law still caps a hold, is Q10,
-so the shortest reading is the limit and the longer one stands beside it. Neither clock is a power
-to hold, 54-192h(g).
+48 hours are elapsed hours; whether weekends count, and whether state law still limits a hold, is
+Q10, so the shortest interpretation is the limit and the longer one is shown beside it. Neither
+clock is a power to hold, 54-192h(g).
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from reports.web.shared.html.components import Tile, Tone
 
 
 def limit_tiles(custody: Custody, at: datetime) -> list[Tile]:
-    """What runs from the release due, for an open request about somebody in custody."""
+    """The clocks from the release due, for an open detainer about somebody in custody."""
     return [*_hold(custody, at), *_notify_by(custody, at)]
 
 
@@ -34,7 +33,7 @@ def _hold(custody: Custody, at: datetime) -> list[Tile]:
 
 
 def _notify_by(custody: Custody, at: datetime) -> list[Tile]:
-    """The form's wish to be told 48 hours before, where telling is not prohibited."""
+    """The form's request to be notified 48 hours before, where notifying is not prohibited."""
     by = custody.notify_by
     if by is None:
         return []

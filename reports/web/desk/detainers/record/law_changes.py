@@ -16,9 +16,9 @@ from reports.web.shared.html.labels import label_of
 def change_alerts(
     detainer: Detainer, record: AssessmentRecord, lawbook: UUID | None
 ) -> list[Alert]:
-    """An open request of which the act reads otherwise today than when it was last assessed.
+    """An open detainer whose findings differ today from its last assessment.
 
-    `lawbook` is the token of the state that stands today, asked along with the record.
+    `lawbook` is the token of the present state of the law, read together with the record.
     """
     found = (
         law_changes_since(record, state_of(lawbook), on=clock.today()) if detainer.is_open else ()

@@ -1,6 +1,4 @@
-"""One detainer: what stands recorded, what the act says, what is owed next, and everything that
-happened.
-"""
+"""One detainer: what is recorded, the assessment, the next steps, and everything that happened."""
 
 from __future__ import annotations
 
@@ -50,7 +48,7 @@ CHOICE_TONES: dict[str, Tone] = {
 
 @needs(Permission.VIEW_DETAINERS)
 def detainer(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """The record's page. Looking at it is an entry in the trail."""
+    """The record's page. Viewing it is an entry in the audit log."""
     at = clock.now()
     found = get_detainer(request.user, detainer_id, on=clock.today())
     record_view(found, by=request.user, at=at)
@@ -102,8 +100,8 @@ def _header_actions(request: AppHttpRequest, found: Detainer) -> tuple[Action, .
 
 @needs(Permission.VIEW_DETAINERS)
 def memo(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
-    """The kept reading as a memo for the head or counsel: reasons, what is owed, what is open, what
-    would change it.
+    """The stored assessment as a memo for the agency head or counsel: reasons, duties, open
+    questions, what would change it.
     """
     found = get_detainer(request.user, detainer_id, on=clock.today())
     kept = found.assessments.annotate(lawbook=current_token()).latest()
@@ -139,7 +137,7 @@ def detainers_crumb() -> Crumb:
 
 
 def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
-    """The record itself, for the page and for paper."""
+    """The record itself, for the page and for printing."""
     happened, holds = case_file_of(found), holds_on(found)
     lines = decision_lines(found)
     decisions = summary.decisions_in(lines)
@@ -203,7 +201,7 @@ def decision_rows(lines: list[DecisionLine]) -> list[dict[str, Any]]:
 
 
 def alerts_for(found: Detainer, happened: list[CaseFile]) -> list[Alert]:
-    """What a colleague must not overlook: first what a court ordered."""
+    """What a colleague must not overlook, court orders first."""
     ordered = any(row.what == "order" and not row.flag for row in happened)
     alerts = order_alerts(found, on=clock.today()) if ordered else []
     if found.verification == "none":
@@ -218,7 +216,7 @@ def alerts_for(found: Detainer, happened: list[CaseFile]) -> list[Alert]:
 
 
 def review_alerts(happened: list[CaseFile]) -> list[Alert]:
-    """A telephone review that nobody confirmed yet, or that the person named says never was."""
+    """A telephone review that nobody confirmed yet, or that the named reviewer disputes."""
     called = [
         row for row in happened if row.what == "review" and row.code == "telephone" and not row.flag
     ]

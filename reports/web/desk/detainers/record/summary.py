@@ -182,8 +182,8 @@ def custody_text(*, supported: bool) -> str:
 
 
 def release_tiles(custody: Custody, at: datetime) -> list[Tile]:
-    """How long until release is due; past it only a ground the act names removes the prohibition on
-    holding.
+    """How long until release is due; after that only a ground the act names removes the prohibition
+    on holding.
     """
     due = custody.release_due_at
     if due is None:
@@ -203,7 +203,7 @@ def release_tiles(custody: Custody, at: datetime) -> list[Tile]:
 
 
 def attachment_rows(happened: Iterable[CaseFile]) -> list[FileRow]:
-    """The sealed papers; opening one is an entry in the trail."""
+    """The sealed documents; opening one is an entry in the audit log."""
     return [
         FileRow(
             title=row.text or AttachmentKind(row.code).label,
@@ -220,7 +220,7 @@ def attachment_rows(happened: Iterable[CaseFile]) -> list[FileRow]:
 
 
 def order_rows(happened: Iterable[CaseFile]) -> list[SummaryRow]:
-    """Court orders that stand, each with the way to lift it."""
+    """Court orders that are not lifted, each with the link to lift it."""
     return [
         SummaryRow(
             "Court order",
@@ -235,7 +235,7 @@ def order_rows(happened: Iterable[CaseFile]) -> list[SummaryRow]:
 
 
 def conviction_rows(happened: Iterable[CaseFile]) -> list[SummaryRow]:
-    """Class words come from the form's own choices."""
+    """Convictions on record. The names of classes come from the form's own choices."""
     classes = dict(OFFENSE_CLASSES)
     found = [row for row in happened if row.what == "conviction"]
     return [

@@ -25,8 +25,8 @@ LATE = timedelta(hours=1)
 def timeline(
     detainer: Detainer, happened: Iterable[CaseFile], decisions: Iterable[Decision]
 ) -> list[TimelineEntry]:
-    """What happened, newest first, each with who entered it. Within a minute the order of entry
-    tells.
+    """What happened, newest first, each with who entered it. Within a minute, the order of entry
+    counts.
     """
     entries = [(row.at, row.entered, _entry(row)) for row in happened if row.what in _WORDED]
     entries += [

@@ -110,7 +110,7 @@ ConvictionSet = forms.formset_factory(
 
 
 def rendered_convictions(convictions: Any, *, complain: bool = True) -> SafeString:
-    """The lines as they stand inside another form, each beside what it was refused for."""
+    """The conviction lines inside another form, each with its errors."""
     helper = form_helper(*ConvictionForm.LAYOUT, tag=False)
     helper.form_show_errors = complain
     helper.add_label = "Add another conviction"

@@ -110,7 +110,7 @@ class PersonForm(AppForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Two answers to one question are asked back instead of silently preferring one."""
+        """Two different answers to one question are an error; none is silently preferred."""
         data = super().clean() or self.cleaned_data
         if data.get("language") and data.get("other_language"):
             self.add_error(

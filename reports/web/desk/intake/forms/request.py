@@ -1,8 +1,7 @@
-"""What is asked, on which grounds, with which papers, and the custody it meets: boxes 11 to 15 of
-the I-247A.
+"""The requested actions, the grounds, the documents, and the custody: boxes 11 to 15 of the I-247A.
 
-An administrative warrant is not a judge's: which paper came decides it, (a)(1), so that the clerk
-is not asked for the law's word. A conviction is a conviction, not a charge, (b)(1)(A)(ii).
+An administrative warrant is not a judicial one, (a)(1): the kind of document decides it, so the
+clerk need not know the law's term. A conviction is a conviction, not a charge, (b)(1)(A)(ii).
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ def choices_of(
 
 
 class RequestForm(AppForm):
-    """What the request asks for, and what it says it rests on."""
+    """The requested actions, and the probable cause it states."""
 
     purposes = choices_of(
         "What is asked",
@@ -79,7 +78,7 @@ define_field(
 
 
 class GroundsForm(AppForm):
-    """The papers that came and what the agency's own records show."""
+    """The documents received and what the agency's own records show."""
 
     papers = choices_of(
         "Papers that came with it",
@@ -110,7 +109,7 @@ class GroundsForm(AppForm):
     )
 
     def layout_with(self, convictions: SafeString) -> list[Any]:
-        """Papers, then the lines of convictions (drawn elsewhere), then the other facts."""
+        """Documents, then the conviction lines (rendered elsewhere), then the other facts."""
         shown = Fieldset(
             "Convictions on record",
             RawMarkup(convictions),
@@ -120,8 +119,8 @@ class GroundsForm(AppForm):
         return [*self.LAYOUT[:2], shown, *self.LAYOUT[2:]]
 
     def values(self, convictions: Iterable[ConvictionValues] = ()) -> dict[str, Any]:
-        """The part of the detainer's values that this step knows. What a conviction gives is the
-        law's to say.
+        """The part of the detainer's values that this step knows. The rules decide which ground a
+        conviction gives.
         """
         data = self.cleaned_data
         papers = tuple(data.get("papers") or ())
@@ -146,7 +145,7 @@ define_field(
 
 
 def warrant_of(papers: Iterable[str]) -> str:
-    """The strongest warrant among the papers."""
+    """The strongest warrant among the documents."""
     came = set(papers)
     if AttachmentSource.JUDICIAL_WARRANT in came:
         return WarrantKind.JUDICIAL.value
@@ -156,7 +155,7 @@ def warrant_of(papers: Iterable[str]) -> str:
 
 
 class CustodyForm(AppForm):
-    """Whether the agency holds the person, on which charge of the state's own, and until when."""
+    """Whether the agency holds the person, on which state charge, and until when."""
 
     in_custody = yes_or_no("Is the person in this agency's custody now?")
     booking_number = short_text("Booking or inmate number", width="md", longest=40)

@@ -1,4 +1,4 @@
-"""The same person, perhaps: asked before a request is recorded, never decided by the program."""
+"""Possibly the same person: asked before a detainer is recorded, never decided by the program."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class SamePersonForm(AppForm):
         ]
 
     def chosen(self) -> PersonMatch | None:
-        """The person on file, or None for somebody new."""
+        """The person on file, or None for a new one."""
         return self.by_id.get(self.cleaned_data["same_person"])
 
     def earlier(self) -> Detainer | None:
@@ -104,7 +104,7 @@ class SamePersonForm(AppForm):
         return chosen.meant(self.written("relation"), self.cancels_on) if chosen else None
 
     def clean(self) -> dict[str, Any]:
-        """A relation needs something to relate to."""
+        """A relation needs an earlier detainer."""
         data = super().clean() or self.cleaned_data
         if data.get("relation") and data.get("same_person") == OTHER:
             self.add_error(

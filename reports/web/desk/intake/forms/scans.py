@@ -1,5 +1,5 @@
-"""A paper's scan: which paper it is, and the file. A refused file is asked for again; nothing else
-typed is lost.
+"""A scan: which document it is, and the file. When a file is refused, nothing else that was typed
+is lost.
 """
 
 from __future__ import annotations
@@ -14,9 +14,7 @@ from reports.web.shared.forms.base import AppForm, short_text
 
 
 class AttachmentForm(AppForm):
-    """One scan. PDF, JPEG and PNG are taken; what the browser says about the type is not
-    believed.
-    """
+    """One scan. PDF, JPEG and PNG are accepted; the type that the browser names is not trusted."""
 
     kind = forms.ChoiceField(
         label="Which paper is it?", choices=AttachmentKind.choices, initial=AttachmentKind.DETAINER
@@ -41,7 +39,7 @@ class AttachmentForm(AppForm):
     )
 
     def clean_file(self) -> bytes:
-        """The file's bytes, cleaned; a sentence at the field says why one is refused."""
+        """The file's bytes, cleaned. A refused file is explained at the field."""
         uploaded: UploadedFile[bytes] = self.cleaned_data["file"]
         try:
             cleaned, self.content_type = clean_file(uploaded.read())

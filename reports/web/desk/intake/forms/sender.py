@@ -1,7 +1,7 @@
-"""What came, when and how, and who sent it: boxes 1, 2, 4, 6, 16 and 17 of the I-247A.
+"""What was received, when and how, and who sent it: boxes 1, 2, 4, 6, 16 and 17 of the I-247A.
 
-The person may not be told by a forged fax: how the sender was verified stands beside who the sender
-says they are.
+A forged fax must not be passed on to the person: how the sender was verified is asked beside the
+sender's name.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ define_field(
 
 
 class SenderForm(AppForm):
-    """Who asked, and how the agency knows that it was they."""
+    """Who sent it, and how the agency verified that."""
 
     federal_office = short_text(
         "Federal office", required=True, help_text="FROM on the form, for example ICE ERO Hartford."

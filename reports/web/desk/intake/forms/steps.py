@@ -1,9 +1,9 @@
-"""A request being entered, from its draft: every step's form as it was typed, and the values they
-give together.
+"""A detainer being entered, from its draft: every step's form as typed, and the values they give
+together.
 
 Values are read leniently while somebody is still typing (the assessment beside the form) and
-strictly when the request is recorded. All rules run on the whole record at the end, so that a later
-answer can unsettle an earlier one.
+strictly when the detainer is recorded. All rules run on the whole record at the end, so that a
+later entry can invalidate an earlier one.
 """
 
 from __future__ import annotations
@@ -139,8 +139,8 @@ class DetainerEntry:
         return values
 
     def values(self, *, at: datetime) -> DetainerValues:
-        """The detainer as far as it was understood; `at` stands in for a receipt not yet
-        entered.
+        """The detainer as far as it was understood; `at` is used where no receipt was entered
+        yet.
         """
         forms: dict[str, Any] = dict(self.forms)
         origin = {
@@ -165,7 +165,7 @@ class DetainerEntry:
 
 
 def conviction_set(data: QueryDict) -> BaseConvictionSet:
-    """The lines of convictions as typed; one empty line where nothing was typed yet."""
+    """The conviction lines as typed; one empty line where nothing was typed yet."""
     bound = data if f"{CONVICTIONS}-TOTAL_FORMS" in data else query_dict(EMPTY_SET)
     formset = cast(BaseConvictionSet, ConvictionSet(bound, prefix=CONVICTIONS))
     formset.is_valid()
@@ -176,7 +176,7 @@ EMPTY_SET = {f"{CONVICTIONS}-TOTAL_FORMS": ["1"], f"{CONVICTIONS}-INITIAL_FORMS"
 
 
 def step_of_field(name: str) -> str:
-    """The step where a field stands."""
+    """The step that has this field."""
     if name == CONVICTIONS:
         return "grounds"
     return next(

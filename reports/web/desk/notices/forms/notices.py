@@ -1,4 +1,4 @@
-"""Small forms around letters: printing, sending a link, releasing a reason, whom else to tell,
+"""Small forms around notices: printing, mailing a link, releasing a reason, contact inquiry,
 corrections, numbers.
 """
 
@@ -59,7 +59,7 @@ class LinkForm(AppForm):
 
 
 class ReleaseReasonForm(AppForm):
-    """The head's release of a reason that rests on a terrorist-screening record."""
+    """The agency head's release of a reason that rests on a terrorist-screening record."""
 
     counsel = short_text("Counsel who advised", required=True, help_text="Name and office.")
     advised_on = fields.DayField(label="Day of the advice")
@@ -69,7 +69,7 @@ class ReleaseReasonForm(AppForm):
 
 
 class ContactInquiryForm(AppForm):
-    """Whether the person was asked whom else to tell, and what they said."""
+    """Whether the person was asked for an attorney or designee, and the answer."""
 
     answer = forms.ChoiceField(
         label="What the person said", choices=InquiryAnswer.choices, widget=forms.RadioSelect
@@ -108,7 +108,7 @@ BLANK_KINDS = (
 
 
 class ReserveForm(AppForm):
-    """A block of numbers for blank sheets."""
+    """A block of numbers for blank forms."""
 
     count = forms.IntegerField(label="How many numbers", min_value=1, max_value=40, initial=5)
 
@@ -116,7 +116,7 @@ class ReserveForm(AppForm):
 
 
 class BlankForm(AppForm):
-    """Which blank sheets are printed for the numbers that are free."""
+    """Which blank forms are printed for the free numbers."""
 
     kind = forms.ChoiceField(
         label="Letter",

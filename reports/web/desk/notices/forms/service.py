@@ -1,5 +1,5 @@
-"""Handing a letter over: when, how, by whom, to whom, and why it failed if it did. It proves that
-the duty was met.
+"""Service of a notice: when, how, by whom, to whom, and why it failed if it did. It proves that the
+duty was met.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def proof_field(*, required: bool) -> forms.FileField:
 
 
 class ServiceProofForm(AppForm):
-    """The signed receipt of a try that was recorded before."""
+    """The signed receipt of an attempt that was recorded before."""
 
     proof = proof_field(required=True)
 
@@ -45,7 +45,7 @@ class ServiceProofForm(AppForm):
 
 
 class ServiceForm(ServiceProofForm):
-    """One try to hand a letter over. Each try is a line of its own; nothing is overwritten."""
+    """One attempt at service. Each attempt is a row of its own; nothing is overwritten."""
 
     form_token = fields.IdempotencyField()
     outcome = forms.ChoiceField(
@@ -76,7 +76,7 @@ class ServiceForm(ServiceProofForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """A try that failed says why: it is the good-faith effort."""
+        """A failed attempt needs a reason: it is the good-faith effort."""
         data = super().clean() or self.cleaned_data
         if data.get("outcome") not in (None, ServiceOutcome.SERVED) and not data.get("reason"):
             self.add_error(
@@ -90,7 +90,7 @@ class ServiceForm(ServiceProofForm):
         return data
 
     def values(self) -> ServiceValues:
-        """The try, for the verb."""
+        """The attempt, for the verb."""
         names = set(ServiceValues.__dataclass_fields__)
         return ServiceValues(
             **given(self.cleaned_data, *(name for name in self.cleaned_data if name in names))

@@ -1,5 +1,5 @@
-"""The letters of a detainer as the desk shows them: made, waiting to be handed over, owed and not
-made, ended.
+"""The notices of a detainer as its page shows them: issued, waiting to be served, owed and not
+issued, ended.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ TONES: dict[str, Tone] = {
 
 @dataclass(frozen=True)
 class NoticeCard:
-    """One line about a letter."""
+    """One line about a notice."""
 
     title: str
     url: str
@@ -47,8 +47,8 @@ class NoticeCard:
 
 @dataclass(frozen=True)
 class OwedCard:
-    """A letter that is not there yet, as a sentence; with the way to make it where it can be made
-    now.
+    """A notice that is not issued yet, as a sentence, with the link to issue it where that is
+    possible now.
     """
 
     text: str
@@ -78,7 +78,7 @@ def notice_chip(notice: HasStatus) -> Chip:
 
 
 def notice_cards(case: NoticeCase) -> list[NoticeCard]:
-    """Every letter about a detainer, newest first."""
+    """Every notice about a detainer, newest first."""
     return [
         NoticeCard(
             title=TITLES[notice.kind],
@@ -91,7 +91,9 @@ def notice_cards(case: NoticeCase) -> list[NoticeCard]:
 
 
 def owed_cards(case: NoticeCase, detainer: Detainer, at: datetime) -> list[OwedCard]:
-    """What is owed and not made, as the register has it, and what follows once it is decided."""
+    """Notices that are owed and not issued, as in the list of notices, and what follows once there
+    is a decision.
+    """
     lines = owed(case, at)
     unknown = {detainer.pk} if _has_no_recipient(lines, detainer) else set()
     cards = [_not_made(line, unknown) for line in lines]
@@ -108,7 +110,9 @@ def _has_no_recipient(lines: Iterable[OwedNotice], detainer: Detainer) -> bool:
 
 
 def without_recipient(lines: Iterable[OwedNotice]) -> set[UUID]:
-    """The detainers whose copy is owed to somebody whom nobody has named yet; one query."""
+    """The detainers with a copy owed to an attorney or designee whom nobody has named yet; one
+    query.
+    """
     wanted = {line.case.detainer_id for line in lines if line.kind == NoticeKind.N2_COPY}
     if not wanted:
         return set()
@@ -116,13 +120,13 @@ def without_recipient(lines: Iterable[OwedNotice]) -> set[UUID]:
 
 
 def needs_contact_inquiry(line: OwedNotice, unknown: set[UUID]) -> bool:
-    """Whether the person must be asked first whom else to tell (Q16)."""
+    """Whether the person must first be asked for an attorney or designee (Q16)."""
     is_copy = line.kind == NoticeKind.N2_COPY and line.access_id is not None
     return is_copy and line.case.detainer_id in unknown
 
 
 def way_to_make(line: OwedNotice, unknown: set[UUID]) -> tuple[str, str]:
-    """The words and the address with which the desk goes on."""
+    """The label and address of the next step."""
     if needs_contact_inquiry(line, unknown):
         return ASK_FOR_CONTACT, reverse("desk:contact_inquiry", args=[line.access_id])
     return "Make it", reverse("desk:notice_create", args=[line.kind, line.subject_id])
@@ -135,7 +139,7 @@ def _not_made(line: OwedNotice, unknown: set[UUID]) -> OwedCard:
 
 
 def correction_items(agency: Agency, at: datetime) -> list[WorkItem]:
-    """Requests to correct a letter that wait for an answer, the first due first. Nothing of them is
+    """Correction requests that wait for an answer, the first due first. Nothing of them is
     unsealed.
     """
     rows = open_corrections(agency).only("ticket", "requested_at", "due_at", "confirmed_at")

@@ -1,5 +1,5 @@
-"""What goes with a letter, as its page shows it: copy, large print, script, links, and what took
-its place.
+"""What goes with a notice, as its page shows it: copy, large print, script, links, and its
+replacement.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ MADE = {
 
 @dataclass(frozen=True)
 class EnclosureRow:
-    """One paper of a letter: what it is, where it stands, what can be done."""
+    """One enclosure of a notice: what it is, its status, what can be done."""
 
     title: str
     hint: str
@@ -51,7 +51,7 @@ class EnclosureRow:
 
 
 def enclosure_rows(request: AppHttpRequest, notice: Notice) -> list[EnclosureRow]:
-    """A line for each form that this letter can have."""
+    """A line for each form of enclosure that this notice can have."""
     papers = newest_enclosures(notice)
     refused = refusal(check_can_enclose, request.user, notice, on=clock.today())
     return [_line(notice, form, papers.get(form), refused) for form in _forms(notice)]
@@ -95,19 +95,17 @@ def _line(
 
 
 def _made_url(notice: Notice, paper: Enclosure) -> str:
-    """The paper without a mark, where the letter no longer stands."""
+    """The enclosure without a mark, where its notice is void or replaced."""
     return "" if notice.is_live else reverse("desk:enclosure_original", args=[notice.pk, paper.pk])
 
 
 def _is_behind(paper: Enclosure, scans: list[str]) -> bool:
-    """Whether scans came after the copy was made."""
+    """Whether scans were added after the copy was made."""
     return paper.form == EnclosureKind.COPY and paper.sources != scans
 
 
 def reading_alert(notice: Notice) -> Alert | None:
-    """What to mind when handing over to somebody who cannot read, or in a language without a
-    sheet.
-    """
+    """What to do when serving somebody who cannot read, or whose language has no notice."""
     person = notice.detainer.person
     wanted = person.language.split("-")[0].lower()
     if person.can_read == CanRead.NO:
@@ -130,7 +128,7 @@ def reading_alert(notice: Notice) -> Alert | None:
 
 
 def standing_rows(notice: Notice) -> list[SummaryRow]:
-    """The letter before, and the one that took its place."""
+    """The notice before, and the one that replaced it."""
     rows = []
     if notice.supersedes:
         before = notice.supersedes
@@ -150,7 +148,7 @@ def standing_rows(notice: Notice) -> list[SummaryRow]:
 
 
 def render_again_url(notice: Notice) -> str:
-    """Where a corrected letter is made in place of this one, from the record as it stands."""
+    """Where a corrected notice is created to replace this one, from the present record."""
     if not notice.is_live or notice.kind == NoticeKind.CORRECTION:
         return ""
     subject = notice.access_id or notice.detainer_id
@@ -168,7 +166,7 @@ class LinkLine:
 
 
 def link_lines(notice: Notice, *, at: datetime) -> list[LinkLine]:
-    """The links to this letter, newest first."""
+    """The links to this notice, newest first."""
     lines = []
     for link in links_of(notice):
         url = ""

@@ -1,7 +1,7 @@
-"""One letter: where it stands, its file, every try to hand it over.
+"""One notice: its status, its file, every attempt at service.
 
-A letter is words frozen when it was issued; its file is drawn once in the background. Opening the
-file is an entry in the trail; its number and code say nothing about the person.
+The wording of a notice is frozen when it is issued; its file is rendered once in the background.
+Opening the file is an entry in the audit log; its number and code say nothing about the person.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ from reports.web.shared.html.formatting import moment
 
 
 def get_notice_or_404(request: AppHttpRequest, notice_id: UUID) -> Notice:
-    """The letter if its agency's records may be seen. Raises NotFound."""
+    """The notice if the user may see its agency's records. Raises NotFound."""
     return get_notice(request.user, notice_id, on=clock.today())
 
 
 @needs(Permission.VIEW_DETAINERS)
 def notice(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
-    """One letter: where it stands, its file, every try to hand it over."""
+    """One notice: its status, its file, every attempt at service."""
     found = get_notice_or_404(request, notice_id)
     lacks = lacks_of(found)
     context = {
@@ -85,8 +85,8 @@ def notice(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
 
 
 def _goes_with(found: Notice) -> list[FileRow]:
-    """The copy that the act asks for with the letter: of the request for N1, of what was told for
-    N2.
+    """The copy that the act requires with the notice: of the detainer for N1, of the notification
+    for N2.
     """
     kind = "detainer" if found.kind.startswith("N1") else "notification"
     rows = attachments_of_kind(found.detainer, kind)
@@ -144,7 +144,7 @@ def notice_crumbs(found: Notice) -> tuple[Crumb, ...]:
 
 
 def progress_of(found: Notice) -> Progress:
-    """Where the drawing of the file stands, asked again by the page while it moves."""
+    """How far the rendering of the file is; the page polls it while it changes."""
     poll = reverse("desk:notice_progress", args=[found.pk])
     if found.status == NoticeStatus.RENDERING:
         return Progress(
@@ -196,8 +196,8 @@ def _rows(found: Notice) -> list[SummaryRow]:
 
 @needs(Permission.VIEW_PERSON)
 def notice_pdf(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
-    """The letter's file, or a marked copy of it where the letter no longer stands; the read is in
-    the trail.
+    """The notice's file, or a marked copy of it where the notice is void or replaced; the read is
+    in the audit log.
     """
     found, data = _opened_file(request, notice_id)
     return sealed_response(marked_copy(found, data), "application/pdf", f"notice-{found.number}")
@@ -205,7 +205,7 @@ def notice_pdf(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
 
 @needs(Permission.VIEW_PERSON)
 def notice_as_issued(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
-    """The very file that was issued, whatever became of the letter: its hash is the one that is
+    """Exactly the file that was issued, whatever the status of the notice: its hash is the one
     shown and checked.
     """
     found, data = _opened_file(request, notice_id)

@@ -1,4 +1,4 @@
-"""A letter whose file had to be drawn plainly, as the desk shows it."""
+"""An alert on a notice whose file had to be rendered plainly."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ RENDER_AGAIN = " When they have mended it, draw it again before you hand it over
 
 
 def lacks_of(found: Notice) -> str:
-    """What the file of a notice that stands was drawn without; empty where it holds all."""
+    """What the file of a current notice was rendered without; empty where it is complete."""
     return plain_because(found) if found.is_live and found.file_id else ""
 
 
 def plain_alert(found: Notice, lacks: str) -> Alert | None:
-    """Nothing where the file holds all that it must."""
+    """The alert; None where the file is complete."""
     if not lacks or found.status == NoticeStatus.RENDERING:
         return None
     text = TEXT.format(lacks)

@@ -1,6 +1,4 @@
-"""What was done so that a letter reaches whom it is for: each try, and the question whom else to
-tell.
-"""
+"""Attempts to serve a notice, and inquiries who else should receive it."""
 
 from __future__ import annotations
 
@@ -17,8 +15,8 @@ from reports.web.shared.html.components import Crumb, TimelineEntry
 
 
 def service_attempts(found: Notice) -> list[TimelineEntry]:
-    """Newest first. The question belongs to the telling of a release, so its letters show it
-    (Q16).
+    """Newest first. Inquiries concern the notification of a release, so the notices about one show
+    them (Q16).
     """
     entries = [_entry(service) for service in services_of(found)]
     if found.access_id:
@@ -27,8 +25,8 @@ def service_attempts(found: Notice) -> list[TimelineEntry]:
 
 
 def inquiry_url(found: Notice) -> str:
-    """Where it is kept that the person was asked whom else to tell of the release; only a letter
-    about one asks.
+    """Where to record that the person was asked for an attorney or designee; only for a notice
+    about a release.
     """
     if found.kind != NoticeKind.N2 or not found.access_id or not found.is_live:
         return ""
@@ -48,7 +46,7 @@ def _inquiry_entry(question: ContactInquiry) -> TimelineEntry:
 
 
 def _entry(service: NoticeService) -> TimelineEntry:
-    """One try, in words."""
+    """One attempt, in words."""
     text = listed(
         [
             Recipient(service.recipient).label,
@@ -70,7 +68,7 @@ def _entry(service: NoticeService) -> TimelineEntry:
 
 
 def _proof_of(service: NoticeService) -> Crumb:
-    """The signed receipt, or where it is attached once it comes back."""
+    """The signed receipt, or where to attach it once it comes back."""
     way = [service.notice_id, service.pk]
     if service.proof_id:
         return Crumb("Signed receipt or other proof", reverse("desk:proof_file", args=way))

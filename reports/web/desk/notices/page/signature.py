@@ -1,4 +1,4 @@
-"""A letter's signature as the desk shows it: whose it is, or why there is none."""
+"""A notice's signature as its page shows it: whose it is, or why there is none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HELD = "Letters here may not go out unsigned. {} Tell your administrator, then d
 
 
 def signature_rows(found: Notice) -> list[SummaryRow]:
-    """Nothing where this installation does not sign."""
+    """Empty where this installation does not sign."""
     signature = signature_of(found)
     if signature is None:
         return []
@@ -42,8 +42,8 @@ def signature_rows(found: Notice) -> list[SummaryRow]:
 
 
 def failed_progress(found: Notice) -> Progress:
-    """What to do about a letter that has no file: one that cannot be drawn, or one that is held
-    back unsigned.
+    """What to do about a notice that has no file: it cannot be rendered, or is withheld because it
+    is unsigned.
     """
     signature = signature_of(found)
     if signature and signature.problem:
