@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,12 +21,15 @@ from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.detainers.models import Detainer, Reply
 from reports.detainers.status import DetainerStatus
+from reports.law.assess import Purpose
 from reports.law.moments import local_day
 from reports.persons.models import Person
 from reports.persons.records import create_person
 from reports.persons.values import PersonValues
 
 DEMOGRAPHICS = ("race", "ethnicity", "sex", "age")
+# What can tell of a release, (a)(6)(B) and (C).
+TELLS = frozenset({AccessKind.B, AccessKind.C})
 
 
 @verb
@@ -53,6 +56,7 @@ def record_access(
     )
     if before is not None:
         return before
+    values = with_release_told(values, detainer)
     _check(values, detainer, at)
     who = (
         person if isinstance(person, Person) else create_person(agency=agency, values=person, at=at)
@@ -66,6 +70,22 @@ def record_access(
         detainer=detainer,
         reply=reply,
         form_token=form_token,
+    )
+
+
+def with_release_told(values: AccessValues, detainer: Detainer | None) -> AccessValues:
+    """The act with an answer to whether a release date or time was told. Where nobody said, a time
+    that was told answers it, else what the request had asked for.
+    """
+    told = values.told_release_at if values.kind in TELLS else None
+    is_about_release = values.is_about_release
+    if is_about_release is None:
+        asked = detainer.purposes if detainer else ()
+        is_about_release = told is not None or Purpose.RELEASE_INFORMATION in asked
+    return replace(
+        values,
+        is_about_release=values.kind in TELLS and (values.kind == "B" or is_about_release),
+        told_release_at=told,
     )
 
 
@@ -123,6 +143,8 @@ def _create(
         kind=values.kind,
         basis=values.basis,
         occurred_at=values.occurred_at,
+        is_about_release=bool(values.is_about_release),
+        told_release_at=values.told_release_at,
         race=values.race,
         ethnicity=values.ethnicity,
         sex=values.sex,
@@ -170,6 +192,7 @@ def correct_access(
 ) -> Access:
     """Add a corrected row that replaces a current one."""
     check_can_correct(by, access, on=local_day(at))
+    values = with_release_told(values, access.detainer)
     _check(values, access.detainer, at)
     if not reason.strip():
         raise StateRefused("Say why the record of this access is corrected.")

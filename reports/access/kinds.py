@@ -4,11 +4,7 @@ for OPM legal's confirmation.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django.db import models
-
-from reports.law.assess import Purpose
 
 
 class AccessKind(models.TextChoices):
@@ -29,9 +25,8 @@ class Basis(models.TextChoices):
     OTHER = "other", "Through other means"
 
 
-def notifies_release(kind: str, purposes: Collection[str]) -> bool:
-    """Whether an access under a detainer notifies of a release, (e)(1): (B) always; (C) where the
-    detainer requested information on the release.
+def notifies_release(kind: str, *, is_about_release: bool) -> bool:
+    """Whether an access told ICE of a release, (e)(1): (B) always; (C) where the information given
+    was a release date or time, whatever the request had asked.
     """
-    is_asked = Purpose.RELEASE_INFORMATION in purposes
-    return kind == AccessKind.B or (kind == AccessKind.C and is_asked)
+    return kind == AccessKind.B or (kind == AccessKind.C and is_about_release)

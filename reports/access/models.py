@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from reports.access.kinds import AccessKind, Basis
+from reports.access.kinds import AccessKind, Basis, notifies_release
 from reports.accounts.models import Agency
 from reports.detainers.models import Attachment, Detainer, Reply
 from reports.detainers.vocabulary import Channel
@@ -44,6 +44,13 @@ class Access(SealedRow):
     kind = models.CharField(max_length=1, choices=AccessKind.choices)
     basis = models.CharField(max_length=10, choices=Basis.choices)
     occurred_at = models.DateTimeField()
+    is_about_release = models.BooleanField(
+        default=False,
+        help_text="For (C): whether the information given was a release date or time.",
+    )
+    told_release_at = models.DateTimeField(
+        null=True, blank=True, help_text="The day and time of release that ICE was told."
+    )
     race = models.CharField(max_length=1, choices=Race.choices)
     ethnicity = models.CharField(max_length=1, choices=Ethnicity.choices)
     sex = models.CharField(max_length=1, choices=Sex.choices)
@@ -86,6 +93,11 @@ class Access(SealedRow):
                 condition=Q(age__isnull=True) | Q(age__lte=125), name="access_age_possible"
             ),
         ]
+
+    @property
+    def notifies_release(self) -> bool:
+        """Whether it told ICE of a release, so that the person is owed a notice, (e)(1)."""
+        return notifies_release(self.kind, is_about_release=self.is_about_release)
 
 
 class Communication(SealedRow):

@@ -200,6 +200,24 @@ def other_open(detainer: Detainer) -> list[Detainer]:
     return list(rows.exclude(pk=detainer.pk))
 
 
+def decision_in_force(detainer: Detainer, *, at: datetime) -> Decision | None:
+    """What had been decided by a moment: the latest decision made until then, whenever it was
+    entered.
+    """
+    rows = detainer.decisions.select_related("assessment", "record_key").prefetch_related("lines")
+    found = rows.filter(decided_at__lte=at).order_by("-decided_at", "-number").first()
+    if found is not None:
+        found.detainer = detainer
+    return found
+
+
+def decision_before(decision: Decision) -> Decision | None:
+    """The decision that this one took the place of."""
+    rows = decision.detainer.decisions.prefetch_related("lines")
+    earlier = rows.filter(decided_at__lte=decision.decided_at, number__lt=decision.number)
+    return earlier.order_by("-decided_at", "-number").first()
+
+
 def attachments_of_kind(detainer: Detainer, kind: str) -> list[Attachment]:
     """The attachments of one kind, with who added each."""
     rows = detainer.attachments.filter(kind=kind)

@@ -65,11 +65,14 @@ class DetainerValues:
 
 @dataclass(frozen=True)
 class ReplyValues:
-    """What the agency told the federal agency."""
+    """What the agency told the federal agency. `told_release_at` is the release day and time that
+    it was told.
+    """
 
     sent_at: datetime
     channel: str
     is_refusal: bool
     text: str
     notifies_release: bool = False
+    told_release_at: datetime | None = None
     recipient: str = ""

@@ -54,6 +54,7 @@ class StandingAccess:
     access_id: UUID
     kind: str
     occurred_at: datetime
+    is_about_release: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,6 @@ class NoticeCase:
     agency_id: UUID
     is_sandbox: bool
     received_at: datetime
-    purposes: tuple[str, ...] = ()
     duties: frozenset[str] = frozenset()
     first_decision: FirstDecision | None = None
     standing_accesses: tuple[StandingAccess, ...] = ()
@@ -180,7 +180,8 @@ def _release_notices(case: NoticeCase) -> Iterator[_Due]:
     """Owed where the federal agency was notified of a release and no notice says so."""
     noticed = {row.access_id for row in case.live(NoticeKind.N2)}
     for access in case.standing_accesses:
-        if access.access_id not in noticed and notifies_release(access.kind, case.purposes):
+        tells = notifies_release(access.kind, is_about_release=access.is_about_release)
+        if tells and access.access_id not in noticed:
             yield NoticeKind.N2, access.occurred_at, access.access_id
 
 
@@ -215,7 +216,6 @@ def case_of(
         agency_id=detainer.agency_id,
         is_sandbox=detainer.agency.is_sandbox,
         received_at=detainer.received_at,
-        purposes=tuple(detainer.purposes),
         duties=frozenset(duty.duty for duty in assessment.duties),
         first_decision=FirstDecision(*map(min, zip(*decided, strict=True))) if decided else None,
         standing_accesses=tuple(accesses),
@@ -235,7 +235,6 @@ def cases(agency: Agency | None) -> list[NoticeCase]:
             agency_id=row["agency_id"],
             is_sandbox=row["agency__is_sandbox"],
             received_at=row["received_at"],
-            purposes=tuple(row["purposes"]),
             duties=_names(row["duties"]),
             first_decision=_first(row["decided"], row["entered"]),
             standing_accesses=tuple(accesses[row["pk"]]),
@@ -261,7 +260,6 @@ def _detainers(detainers: QuerySet[Detainer]) -> Iterable[Mapping[str, Any]]:
         "agency_id",
         "agency__is_sandbox",
         "received_at",
-        "purposes",
         duties=Subquery(latest.values("result__duties")[:1]),
         decided=Subquery(decisions.order_by("decided_at").values("decided_at")[:1]),
         entered=Subquery(decisions.order_by("entered_at").values("entered_at")[:1]),
@@ -277,8 +275,8 @@ def _names(stored: Any) -> frozenset[str]:
 def _accesses(detainers: Any) -> dict[UUID, list[StandingAccess]]:
     rows = Access.objects.standing().filter(detainer__in=detainers).order_by("-occurred_at")
     found: dict[UUID, list[StandingAccess]] = defaultdict(list)
-    for row in rows.values("detainer_id", "pk", "kind", "occurred_at"):
-        access = StandingAccess(row["pk"], row["kind"], row["occurred_at"])
+    for row in rows.values("detainer_id", "pk", "kind", "occurred_at", "is_about_release"):
+        access = StandingAccess(row["pk"], row["kind"], row["occurred_at"], row["is_about_release"])
         found[row["detainer_id"]].append(access)
     return found
 

@@ -59,6 +59,7 @@ class CaseFile:
     code: str
     flag: bool
     second_flag: bool
+    third_flag: bool
     size: int
     digest: str
     text: str
@@ -72,6 +73,7 @@ def _common(rows: QuerySet[Any], **columns: Any) -> QuerySet[Any]:
         "code": NOTHING,
         "flag": FALSE,
         "second_flag": FALSE,
+        "third_flag": FALSE,
         "size": ZERO,
         "digest": NOTHING,
         **columns,
@@ -106,6 +108,7 @@ def _selected(
         "c_code",
         "c_flag",
         "c_second_flag",
+        "c_third_flag",
         "c_size",
         "c_digest",
     )
@@ -157,6 +160,7 @@ def _accesses(detainer: Detainer) -> QuerySet[Any]:
         other=_text("basis"),
         flag=_flag(Q(voided_at__isnull=False)),
         second_flag=ExpressionWrapper(corrected, output_field=BooleanField()),
+        third_flag=_flag(Q(is_about_release=True)),
     )
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from reports.access import actions
-from reports.access.kinds import notifies_release
 from reports.access.models import Access
 from reports.access.values import AccessValues
 from reports.accounts.models import Agency, User
@@ -42,14 +41,9 @@ def record_access(
         reply=reply,
     )
     flag_contradiction(access=access, at=at)
-    if _owes_release_notice(access) and not access.notices.exists():
+    if detainer is not None and access.notifies_release and not access.notices.exists():
         issue_release_notices(access, by=by, at=at)
     return access
-
-
-def _owes_release_notice(access: Access) -> bool:
-    detainer = access.detainer
-    return detainer is not None and notifies_release(access.kind, detainer.purposes)
 
 
 @verb

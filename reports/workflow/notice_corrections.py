@@ -10,11 +10,12 @@ from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.notices.actions.correct import record_correction_answer
 from reports.notices.actions.issue import issue_notice
+from reports.notices.acts import correction_answered
 from reports.notices.content.facts import CorrectionAnswered, UnprintableFacts
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import CorrectionRequest, Notice
 from reports.notices.status import CorrectionOutcome
-from reports.workflow.notice_facts import notice_facts
+from reports.workflow.notice_facts import facts_of
 
 
 @verb
@@ -50,13 +51,12 @@ def _answer(
         number=notice.number,
         new_number=later.number if later and outcome == CorrectionOutcome.CORRECTED else "",
     )
-    facts = replace(notice_facts(notice), correction=given, own_words=reason)
+    act = correction_answered(request, at=at)
+    facts = replace(facts_of(act, issued_at=at), correction=given, own_words=reason)
     try:
         return issue_notice(
             facts=facts,
-            agency=notice.agency,
-            detainer=notice.detainer,
-            access=notice.access,
+            act=act,
             kind=NoticeKind.CORRECTION,
             language=notice.detainer.person.language,
             by=by,

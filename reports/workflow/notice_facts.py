@@ -1,4 +1,8 @@
-"""What a notice may say, taken from the current record: detainer, findings, decision, access."""
+"""What a notice may say: a function of the act that it is about.
+
+Each act has its moment. The decision is the one in force then, what the federal agency was told
+is what it was told then, and what was done before is included. Nothing here reads the newest row.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,11 @@ from datetime import datetime
 from reports.access.models import Access
 from reports.accounts.models import Agency
 from reports.detainers.assessment import stored_assessment
-from reports.detainers.models import Decision, Detainer, Reply
+from reports.detainers.models import Decision, Detainer
+from reports.detainers.queries import decision_before, decision_in_force
 from reports.detainers.vocabulary import DecisionChoice
 from reports.law.moments import local_day
+from reports.notices.acts import ActKind, NoticeAct, act_of
 from reports.notices.content.facts import (
     AgencyHeading,
     Decider,
@@ -36,19 +42,13 @@ def heading_of(agency: Agency) -> AgencyHeading:
     )
 
 
-def facts_for(
-    detainer: Detainer,
-    *,
-    event_at: datetime,
-    decision: Decision | None = None,
-    release: ReleaseNotified | None = None,
-    recipient: NoticeAddressee | None = None,
-) -> NoticeFacts:
-    """Everything that a notice about this detainer may say, from the current record."""
-    person = detainer.person
-    right_of_action = right_of_action_holds(
-        agency_kind=detainer.agency.kind, event_on=local_day(event_at)
-    )
+def facts_of(act: NoticeAct, *, issued_at: datetime) -> NoticeFacts:
+    """What a notice about an act may say: the decision in force at the act, what the federal
+    agency was told then, and what was done before.
+    """
+    detainer, person = act.detainer, act.detainer.person
+    until = act.known_until(issued_at)
+    decision = act.decision or decision_in_force(detainer, at=until)
     return NoticeFacts(
         person_name=person.full_name,
         family_name=person.family_name or person.given_names,
@@ -59,9 +59,12 @@ def facts_for(
         decisions=_decisions(detainer, decision),
         decider=Decider(title=detainer.agency.head_title, decide_by=detainer.release_due_at),
         own_words=decision.reason if decision else "",
-        release=release,
-        recipient=recipient,
-        right_of_action=right_of_action,
+        release=_release_told(act.access, detainer) if act.access else None,
+        told_before=_told_before(act, until=until),
+        is_first_answer=decision is None or decision_before(decision) is None,
+        right_of_action=right_of_action_holds(
+            agency_kind=detainer.agency.kind, event_on=local_day(act.at)
+        ),
         law_version=decision.law_version if decision else detainer.assessments.latest().law_version,
         terrorist_database_ground="terrorist_database_match" in detainer.grounds,
         copy_attached=detainer.attachments.filter(kind="detainer").exists(),
@@ -83,30 +86,47 @@ def _decisions(detainer: Detainer, decision: Decision | None) -> tuple[PurposeDe
             )
             for f in findings
         )
+    before = decision_before(decision)
+    answered = {line.purpose: line.choice for line in before.lines.all()} if before else {}
     return tuple(
         PurposeDecision(
             purpose=line.purpose,
             decision=line.choice,
             outcome=line.finding_outcome,
             citation=line.citation,
+            changed_from=_changed_from(answered.get(line.purpose, ""), line.choice),
+            answered_at=before.decided_at if before else None,
         )
         for line in decision.lines.all()
     )
 
 
-def facts_of_release(access: Access, detainer: Detainer) -> NoticeFacts:
-    """What a notice about a release notified to a federal authority may say."""
-    notification = _release_notified(detainer, access, access.reply)
-    decision = detainer.decisions.first()
-    return facts_for(detainer, event_at=access.occurred_at, decision=decision, release=notification)
+def _changed_from(earlier: str, choice: str) -> str:
+    """The earlier choice where the new one differs. Not having decided is no answer."""
+    return "" if earlier in {"", DecisionChoice.PENDING, choice} else earlier
 
 
-def _release_notified(detainer: Detainer, access: Access, reply: Reply | None) -> ReleaseNotified:
+def _told_before(act: NoticeAct, *, until: datetime) -> tuple[ReleaseNotified, ...]:
+    """What the federal agency had been told of a release, the oldest first. A release notice is
+    about one such notification and names no other.
+    """
+    if act.kind not in {ActKind.RECEIPT, ActKind.DECISION}:
+        return ()
+    rows = act.detainer.accesses.standing().filter(occurred_at__lte=until)
+    return tuple(
+        _release_told(access, act.detainer)
+        for access in rows.select_related("reply", "record_key").order_by("occurred_at")
+        if access.notifies_release
+    )
+
+
+def _release_told(access: Access, detainer: Detainer) -> ReleaseNotified:
+    reply = access.reply
     spoken = reply.text if reply is not None and reply.channel in {"phone", "in_person"} else ""
     return ReleaseNotified(
         notified_at=access.occurred_at,
         office=detainer.federal_office,
-        release_at=detainer.release_due_at,
+        release_at=access.told_release_at,
         spoken_words=spoken,
     )
 
@@ -121,7 +141,5 @@ def recipient_of(person: Person) -> NoticeAddressee | None:
 
 
 def notice_facts(notice: Notice) -> NoticeFacts:
-    """The facts of a current notice, for its enclosures."""
-    if notice.access is not None:
-        return facts_of_release(notice.access, notice.detainer)
-    return facts_for(notice.detainer, event_at=notice.detainer.received_at)
+    """The facts of a current notice, for its enclosures: as they were when it was issued."""
+    return facts_of(act_of(notice), issued_at=notice.issued_at)

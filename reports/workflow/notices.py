@@ -23,35 +23,35 @@ from reports.detainers.queries import get_detainer, latest_decision
 from reports.law.assess import COPY_AND_INTENT
 from reports.law.moments import local_day
 from reports.notices.actions.issue import issue_notice
-from reports.notices.content.facts import NoticeBlocked, NoticeFacts, UnprintableFacts
+from reports.notices.acts import NoticeAct, decision_made, receipt_of, release_told
+from reports.notices.content.facts import NoticeAddressee, NoticeBlocked, UnprintableFacts
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice, ReservedNumber
 from reports.workflow.enclosures import enclose_if_any
-from reports.workflow.notice_facts import facts_for, facts_of_release, recipient_of
+from reports.workflow.notice_facts import facts_of, recipient_of
 
 
 @verb
 def issue_or_defer(
-    facts: NoticeFacts,
+    act: NoticeAct,
     kind: NoticeKind,
     *,
-    detainer: Detainer,
     by: User,
     at: datetime,
-    access: Access | None = None,
+    recipient: NoticeAddressee | None = None,
     reserved: ReservedNumber | None = None,
 ) -> Notice | None:
-    """Issue the notice with the copy that goes with it, or leave it owed and record why in the
-    audit log.
+    """Issue the notice about an act with the copy that goes with it, or leave it owed and record
+    why in the audit log.
 
     The messages of both refusals name a fact and never its value, so the audit log may keep them.
     """
+    detainer = act.detainer
+    facts = replace(facts_of(act, issued_at=at), recipient=recipient)
     try:
         notice = issue_notice(
             facts=facts,
-            agency=detainer.agency,
-            detainer=detainer,
-            access=access,
+            act=act,
             kind=kind,
             language=detainer.person.language,
             by=by,
@@ -81,23 +81,18 @@ def issue_first_notice(
     """
     if not stored_assessment(detainer.assessments.latest()).owes(COPY_AND_INTENT):
         return None
-    facts = facts_for(detainer, event_at=detainer.received_at)
-    return issue_or_defer(
-        facts, NoticeKind.N1_RECEIPT, detainer=detainer, by=by, at=at, reserved=reserved
-    )
+    act = receipt_of(detainer)
+    return issue_or_defer(act, NoticeKind.N1_RECEIPT, by=by, at=at, reserved=reserved)
 
 
 def issue_decision_notice(
     decision: Decision, *, by: User, at: datetime, reserved: ReservedNumber | None = None
 ) -> Notice | None:
-    """The decision that N1 could not state yet (Q26)."""
-    detainer = decision.detainer
+    """The answer that N1 could not give yet (Q26)."""
     if not stored_assessment(decision.assessment).owes(COPY_AND_INTENT):
         return None
-    facts = facts_for(detainer, event_at=decision.decided_at, decision=decision)
-    return issue_or_defer(
-        facts, NoticeKind.N1_INTENT, detainer=detainer, by=by, at=at, reserved=reserved
-    )
+    act = decision_made(decision)
+    return issue_or_defer(act, NoticeKind.N1_INTENT, by=by, at=at, reserved=reserved)
 
 
 def issue_release_notices(
@@ -107,10 +102,8 @@ def issue_release_notices(
     detainer = access.detainer
     if detainer is None:
         return
-    facts = facts_of_release(access, detainer)
-    issue_or_defer(
-        facts, NoticeKind.N2, detainer=detainer, by=by, at=at, access=access, reserved=reserved
-    )
+    act = release_told(access, detainer)
+    issue_or_defer(act, NoticeKind.N2, by=by, at=at, reserved=reserved)
     issue_release_copies(access, by=by, at=at)
 
 
@@ -120,8 +113,8 @@ def issue_release_copies(access: Access, *, by: User, at: datetime) -> Notice | 
     recipient = recipient_of(detainer.person) if detainer else None
     if detainer is None or recipient is None:
         return None
-    facts = replace(facts_of_release(access, detainer), recipient=recipient)
-    return issue_or_defer(facts, NoticeKind.N2_COPY, detainer=detainer, by=by, at=at, access=access)
+    act = release_told(access, detainer)
+    return issue_or_defer(act, NoticeKind.N2_COPY, by=by, at=at, recipient=recipient)
 
 
 @verb

@@ -105,12 +105,14 @@ def test_a_first_notice_that_is_void_by_now_still_tells_when_the_person_was_firs
 
 
 @pytest.mark.parametrize("kind", AccessKind)
-@pytest.mark.parametrize("purposes", [(), ("release_information",), ("notify_release", "hold")])
-def test_telling_a_release_owes_a_notice(kind, purposes):
-    access = StandingAccess(uuid4(), kind, NOW - timedelta(days=2))
-    given = case(duties=frozenset(), purposes=purposes, standing_accesses=(access,))
-    tells = kind == "B" or (kind == "C" and "release_information" in purposes)
-    assert notifies_release(kind, purposes) == tells
+@pytest.mark.parametrize("is_about_release", [False, True])
+def test_telling_a_release_owes_a_notice(kind, is_about_release):
+    access = StandingAccess(
+        uuid4(), kind, NOW - timedelta(days=2), is_about_release=is_about_release
+    )
+    given = case(duties=frozenset(), standing_accesses=(access,))
+    tells = kind == "B" or (kind == "C" and is_about_release)
+    assert notifies_release(kind, is_about_release=is_about_release) == tells
     assert [(line.kind, line.access_id, line.owed_at) for line in owed(given, NOW)] == (
         [("N2", access.access_id, access.occurred_at)] if tells else []
     )
@@ -169,8 +171,8 @@ def decided(item: Detainer, **choices: str) -> Detainer:
     return item
 
 
-def told(item: Detainer, kind: str = "B") -> Access:
-    return make.access(detainer=item, kind=kind, at=now() - timedelta(hours=3))
+def told(item: Detainer, kind: str = "B", **changes: Any) -> Access:
+    return make.access(detainer=item, kind=kind, at=now() - timedelta(hours=3), **changes)
 
 
 def told_of_release(**changes: Any) -> Detainer:
@@ -210,6 +212,12 @@ def told_of_an_address() -> Detainer:
     return item
 
 
+def told_of_a_release_nobody_asked_for() -> Detainer:
+    item = decided(received(purposes=("address_information",)), choice="comply")
+    told(item, "C", is_about_release=True)
+    return void(item, "N2", "N2C")
+
+
 def closed() -> Detainer:
     item = void(received(), "N1")
     Detainer.objects.filter(pk=item.pk).update(status="closed")
@@ -240,6 +248,7 @@ TABLE: dict[str, tuple[Callable[[], Detainer], list[str]]] = {
     "release told, the person named nobody": (lambda: told_alone("nobody"), []),
     "release information given as asked": (asked_for_release_information, ["N2"]),
     "an address given": (told_of_an_address, []),
+    "a release date given that nobody asked for": (told_of_a_release_nobody_asked_for, ["N2"]),
     "closed with the first notice void": (closed, ["N1"]),
 }
 
@@ -324,9 +333,8 @@ def decision_notices_before() -> Iterator[tuple[Any, ...]]:
 def release_notices_before() -> Iterator[tuple[Any, ...]]:
     rows = Access.objects.standing().filter(detainer__isnull=False, kind__in=("B", "C"))
     rows = rows.filter(~Exists(live().filter(access=OuterRef("pk"), kind="N2")))
-    for access in rows.select_related("detainer"):
-        purposes = access.detainer.purposes if access.detainer else ()
-        if access.kind == "B" or "release_information" in purposes:
+    for access in rows:
+        if access.kind == "B" or access.is_about_release:
             yield "N2", access.detainer_id, access.occurred_at, access.pk
 
 
@@ -439,6 +447,7 @@ class World:
             "kind": self.dice.choice("ABBCCD"),
             "basis": "detainer",
             "occurred_at": self._moment(),
+            "is_about_release": self.dice.random() < 0.5,
             "race": "W",
             "ethnicity": "H",
             "sex": "F",
@@ -503,7 +512,7 @@ def test_one_record_and_the_register_read_the_same_case(build):
         assessment=stored_assessment(item.assessments.latest()),
         decisions=item.decisions.all(),
         accesses=[
-            StandingAccess(row.pk, row.kind, row.occurred_at)
+            StandingAccess(row.pk, row.kind, row.occurred_at, row.is_about_release)
             for row in item.accesses.standing().order_by("-occurred_at")
         ],
     )

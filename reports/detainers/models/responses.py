@@ -141,6 +141,9 @@ class Reply(SealedRow):
     channel = models.CharField(max_length=10, choices=vocabulary.Channel.choices)
     is_refusal = models.BooleanField()
     notifies_release = models.BooleanField(default=False)
+    told_release_at = models.DateTimeField(
+        null=True, blank=True, help_text="The day and time of release that ICE was told."
+    )
     recipient = SealedTextField(blank=True, db_column="to_whom", bound_as="reports.reply.to_whom")
     text = SealedTextField()
     entered_at = models.DateTimeField()

@@ -12,13 +12,12 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 
-from reports.access.models import Access
 from reports.accounts.models import Agency, User
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
-from reports.detainers.models import Detainer
 from reports.law.moments import local_day
 from reports.notices.actions.render import RENDER_JOB
+from reports.notices.acts import NoticeAct
 from reports.notices.codes import display_number, new_code
 from reports.notices.content.compose import build_content
 from reports.notices.content.document import NoticeContent, content_hash, to_json
@@ -36,32 +35,29 @@ from reports.sealing.actions import blind_index
 def issue_notice(
     *,
     facts: NoticeFacts,
-    agency: Agency,
-    detainer: Detainer,
-    access: Access | None,
+    act: NoticeAct,
     kind: NoticeKind,
     language: str,
     by: User,
     at: datetime,
     reserved: ReservedNumber | None = None,
 ) -> Notice:
-    """Freeze the wording under the next number and queue the file. A current notice of the same
-    kind is replaced.
+    """Freeze the wording about an act under the next number and queue the file. A current notice
+    of the same kind is replaced.
 
     `reserved` is the number of a blank form that was filled in by hand during an outage.
     """
+    agency = act.detainer.agency
     check_can_issue(by, agency, on=local_day(at))
     check_facts(facts, kind=kind)
     _check_free(reserved, agency)
-    before = _twin_before(detainer, access, kind)
+    before = _twin_before(act, kind)
     if before is not None:
         facts = replace(facts, replaces_number=before.number)
         if before.is_live:
             NOTICE_LIFECYCLE.move(before, NoticeEvent.SUPERSEDED, by=by, at=at)
-    notice = _new_notice(
-        facts, agency, detainer, kind=kind, language=language, by=by, at=at, reserved=reserved
-    )
-    notice.access, notice.supersedes = access, before
+    notice = _new_notice(facts, act, kind=kind, language=language, by=by, at=at, reserved=reserved)
+    notice.supersedes = before
     detail = {"kind": kind.value, "language": notice.language}
     NOTICE_LIFECYCLE.begin(notice, NoticeEvent.ISSUED, by=by, at=at, detail=detail)
     _use_up(reserved, notice)
@@ -69,14 +65,14 @@ def issue_notice(
     return notice
 
 
-def _twin_before(detainer: Detainer, access: Access | None, kind: NoticeKind) -> Notice | None:
+def _twin_before(act: NoticeAct, kind: NoticeKind) -> Notice | None:
     """The notice that the new one replaces: the current one, else the last voided one that has no
     successor.
     """
     if kind is NoticeKind.CORRECTION:
         return None
     twins = Notice.objects.select_for_update(of=("self",)).select_related("agency")
-    twins = twins.filter(detainer=detainer, access=access, kind=kind.value)
+    twins = twins.filter(detainer=act.detainer, access=act.access, kind=kind.value)
     followed = Notice.objects.filter(supersedes=OuterRef("pk"))
     return (
         twins.live().first() or twins.filter(~Exists(followed), status=NoticeStatus.VOIDED).first()
@@ -85,8 +81,7 @@ def _twin_before(detainer: Detainer, access: Access | None, kind: NoticeKind) ->
 
 def _new_notice(
     facts: NoticeFacts,
-    agency: Agency,
-    detainer: Detainer,
+    act: NoticeAct,
     *,
     kind: NoticeKind,
     language: str,
@@ -94,17 +89,20 @@ def _new_notice(
     at: datetime,
     reserved: ReservedNumber | None,
 ) -> Notice:
+    detainer, agency = act.detainer, act.detainer.agency
     year, sequence = (reserved.year, reserved.sequence) if reserved else take_number(agency, at=at)
     notice = Notice(
         record_key=detainer.record_key,
         agency=agency,
         detainer=detainer,
+        access=act.access,
+        decision=act.decision,
         kind=kind.value,
         language=sheet_language(language, production=settings.PRODUCTION),
         year=year,
         sequence=sequence,
         code=reserved.code if reserved else new_code(),
-        owed_at=_owed_at(facts, kind, at),
+        owed_at=act.at,
         issued_at=at,
         issued_by=by,
         family_name_index=blind_index(
@@ -158,15 +156,6 @@ def sentences_for(
 def check_address() -> str:
     """The page where anyone can check that a notice is genuine."""
     return f"{settings.PUBLIC_ADDRESS}/verify/"
-
-
-def _owed_at(facts: NoticeFacts, kind: NoticeKind, at: datetime) -> datetime:
-    """Receipt for N1; the notification for N2; the decision, which is now, for the decision
-    notice.
-    """
-    if kind is NoticeKind.N1_RECEIPT:
-        return facts.received_at
-    return facts.release.notified_at if facts.release else at
 
 
 def take_number(agency: Agency, *, at: datetime) -> tuple[int, int]:

@@ -45,13 +45,16 @@ class AgencyHeading:
 @dataclass(frozen=True, kw_only=True)
 class PurposeDecision:
     """One requested action and the decision: `comply`, `decline` or `pending`, with the finding it
-    responds to.
+    responds to. `changed_from` is the choice of an earlier decision, made at `answered_at`, where
+    this one differs.
     """
 
     purpose: str
     decision: str
     outcome: str = "no_rule"
     citation: str = ""
+    changed_from: str = ""
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +67,8 @@ class Decider:
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseNotified:
-    """What the federal agency was told about a release. `spoken_words` only where nothing was sent
-    in writing.
+    """What the federal agency was told about a release. `release_at` is the day and time that it
+    was told, `spoken_words` only where nothing was sent in writing.
     """
 
     notified_at: datetime
@@ -128,7 +131,8 @@ class NoticeFacts:
     """Everything a notice may say.
 
     `own_words` is the decider's reason, `own_words_translated` the same in the notice's language
-    where somebody provided it.
+    where somebody provided it. `told_before` is what the federal agency had been told of a release
+    before the act that the notice is about; `is_first_answer` says that no decision came before.
     """
 
     person_name: str
@@ -142,6 +146,8 @@ class NoticeFacts:
     own_words: str = ""
     own_words_translated: str = ""
     release: ReleaseNotified | None = None
+    told_before: tuple[ReleaseNotified, ...] = ()
+    is_first_answer: bool = True
     recipient: NoticeAddressee | None = None
     earlier_number: str = ""
     replaces_number: str = ""

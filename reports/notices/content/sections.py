@@ -13,6 +13,7 @@ from reports.notices.content.document import Paragraph
 from reports.notices.content.facts import (
     NoticeFacts,
     PurposeDecision,
+    ReleaseNotified,
     SupportContactFacts,
     SupportContactWords,
     normalize_text,
@@ -37,18 +38,34 @@ def section_what_happened(
     if kind in ABOUT_RELEASE:
         yield from _release_paragraphs(facts, kind, one)
         return
-    office = one.value(normalize_text(facts.federal_office))
-    day, time = one.day(facts.received_at), one.time(facts.received_at)
     if kind is NoticeKind.N1_INTENT:
-        yield text(one.say("happened.intent", day=day, office=office))
-        if facts.earlier_number:
-            yield text(one.say("happened.earlier_letter", number=isolated(facts.earlier_number)))
+        yield from _decision_paragraphs(facts, one)
     else:
-        yield text(one.say("happened.received", day=day, time=time, office=office))
+        yield _received(facts, one)
         yield text(one.say("happened.detainer"))
         if facts.copy_attached:
             yield text(one.say("happened.copy"))
+    for told in facts.told_before:
+        yield from _told_paragraphs(told, one)
     yield text(one.say("happened.not_federal"))
+
+
+def _received(facts: NoticeFacts, one: LocaleText) -> Paragraph:
+    office = one.value(normalize_text(facts.federal_office))
+    day, time = one.day(facts.received_at), one.time(facts.received_at)
+    return text(one.say("happened.received", day=day, time=time, office=office))
+
+
+def _decision_paragraphs(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
+    """That the agency decided. Only the first decision follows a notice that said it had not."""
+    if facts.is_first_answer:
+        office = one.value(normalize_text(facts.federal_office))
+        yield text(one.say("happened.intent", day=one.day(facts.received_at), office=office))
+    else:
+        yield _received(facts, one)
+        yield text(one.say("happened.decided_now"))
+    if facts.earlier_number:
+        yield text(one.say("happened.earlier_letter", number=isolated(facts.earlier_number)))
 
 
 def _release_paragraphs(
@@ -70,8 +87,12 @@ def _release_paragraphs(
 
 
 def _notification_paragraphs(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
-    release = facts.release
-    assert release is not None  # noqa: S101  check_facts has refused it
+    assert facts.release is not None  # noqa: S101  check_facts has refused it
+    yield from _told_paragraphs(facts.release, one)
+
+
+def _told_paragraphs(release: ReleaseNotified, one: LocaleText) -> Iterator[Paragraph]:
+    """That the federal agency was told, when, and of which day and time."""
     office, notified_at = one.value(normalize_text(release.office)), release.notified_at
     yield text(
         one.say(
@@ -91,11 +112,25 @@ def section_answers(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> It
     for line in facts.decisions:
         yield text(one.say(f"asked.{line.purpose}"), "question")
         yield text(one.say(f"answer.{line.decision}"), "answer")
+        yield from _change(line, one)
         if line.decision != "pending":
             yield text(_reason(line, one))
     if not facts.decisions or any(line.decision == "pending" for line in facts.decisions):
         yield from _pending(facts, one)
     yield from _own_words(facts, one)
+
+
+def _change(line: PurposeDecision, one: LocaleText) -> Iterator[Paragraph]:
+    """That an earlier decision gave another answer, and which."""
+    if line.changed_from and line.answered_at:
+        yield text(
+            one.say(
+                "changed.answer",
+                day=one.day(line.answered_at),
+                time=one.time(line.answered_at),
+                answer=one.say(f"answer.{line.changed_from}"),
+            )
+        )
 
 
 def _answers_by_hand(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
@@ -135,10 +170,14 @@ def section_reasons(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> It
     if facts.blank:
         yield from _reason_by_hand(one)
         return
-    for line in facts.decisions:
-        if line.decision != "pending":
-            yield text(one.say(f"asked.{line.purpose}"), "question")
-            yield text(_reason(line, one))
+    decided = [line for line in facts.decisions if line.decision != "pending"]
+    if not decided:
+        yield text(one.say("why.no_decision"))
+        yield from _reason_by_hand(one)
+        return
+    for line in decided:
+        yield text(one.say(f"asked.{line.purpose}"), "question")
+        yield text(_reason(line, one))
     yield from _own_words(facts, one)
 
 

@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from reports.access.models import Access
 from reports.accounts.models import Agency
-from reports.detainers.models import Detainer
+from reports.detainers.models import Decision, Detainer
 from reports.notices.codes import display_code, display_number
 from reports.notices.content.document import NoticeContent, from_json
 from reports.notices.kinds import KINDS
@@ -58,6 +58,14 @@ class Notice(SealedRow):
     detainer = models.ForeignKey(Detainer, on_delete=models.PROTECT, related_name="notices")
     access = models.ForeignKey(
         Access, null=True, blank=True, on_delete=models.PROTECT, related_name="notices"
+    )
+    decision = models.ForeignKey(
+        Decision,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="notices",
+        help_text="The decision in force at the act that the notice is about.",
     )
     kind = models.CharField(max_length=3, choices=KINDS)
     language = models.CharField(max_length=10)

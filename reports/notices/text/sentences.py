@@ -51,6 +51,7 @@ HAPPENED = {
         "On {day}, we got a request about you from {office}. "
         "We told you then that we had not decided. This letter tells you what we decided."
     ),
+    "happened.decided_now": "This letter tells you what we decided.",
     "happened.earlier_letter": "Our earlier letter has the number {number}.",
     "happened.told": "On {day} at {time}, we told {office} when you will be let go.",
     "happened.told_release": "The day and time we gave them: {day} at {time}.",
@@ -103,6 +104,7 @@ ASKED = {
     "answer.comply": "Yes. We plan to do this.",
     "answer.decline": "No. We do not plan to do this.",
     "answer.pending": "We have not decided yet.",
+    "changed.answer": "This answer has changed. On {day} at {time} it was: {answer}",
     "pending.who_when": "{decider} decides. This will be done by {day} at {time}.",
     "pending.who": "{decider} decides.",
     "pending.second_letter": (
@@ -139,6 +141,7 @@ WHY = {
     ),
     "why.decline.prohibited": "We read {cite}. As we read it, it tells us not to do this.",
     "why.decline.no_rule": "We found no rule on this in the law. We chose not to do it.",
+    "why.no_decision": "When we told them, we had written down no decision.",
     "why.own_words": "The reason, in the words of the person who decided:",
     "why.own_words_english": "(These words were written in English.)",
     "why.our_reading": (

@@ -290,8 +290,14 @@ def test_telling_a_release_is_access_and_owes_both_letters(clerk, reviewed):
         "text": "Tomorrow at nine.",
         "form_token": str(uuid4()),
     }
+    unsaid = act(clerk, "reply", reviewed, **fields)
+    assert unsaid.status_code == 422
+    assert "Enter the release day and time that was told." in unsaid.content.decode()
+    told = typing.release_due(now())
+    fields |= typing.local("told_release_at", told)
     assert act(clerk, "reply", reviewed, **fields).status_code == 302
-    assert Access.objects.get().kind == "B"
+    access = Access.objects.get()
+    assert (access.kind, access.is_about_release, access.told_release_at) == ("B", True, told)
     assert {"N2", "N2C"} <= {letter.kind for letter in Notice.objects.all()}
 
 
@@ -323,6 +329,17 @@ def test_access_is_recorded_once_with_its_resources(clerk, reviewed):
         "Interview room 2",
     )
     assert "Interview room 2" in page(clerk, "access", access)
+
+
+def test_giving_nonpublic_information_asks_whether_a_release_was_told(clerk, reviewed):
+    unsaid = act(clerk, "detainer_access_add", reviewed, **an_access(kind="C"))
+    assert "Say whether a release date or time was told." in unsaid.content.decode()
+    fields = an_access(kind="C", is_about_release="no")
+    assert act(clerk, "detainer_access_add", reviewed, **fields).status_code == 302
+    assert not Notice.objects.filter(kind="N2").exists()
+    fields = an_access(kind="C", is_about_release="yes")
+    assert act(clerk, "detainer_access_add", reviewed, **fields).status_code == 302
+    assert Notice.objects.filter(kind="N2").count() == 1
 
 
 def test_access_in_the_future_is_refused(clerk, reviewed):

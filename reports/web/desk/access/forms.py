@@ -12,7 +12,7 @@ from reports.access.values import AccessValues
 from reports.persons.values import PersonValues
 from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import AppForm, given, long_text, short_text
+from reports.web.shared.forms.base import AppForm, given, long_text, short_text, yes_or_no
 from reports.web.shared.forms.fields import define_field
 from reports.web.shared.forms.layout import Fieldset, FormRow
 
@@ -26,6 +26,16 @@ class AccessForm(AppForm):
     )
     basis = forms.ChoiceField(label="Why", choices=Basis.choices, widget=forms.RadioSelect)
     occurred_at = fields.LocalDateTimeField(label="When it was done")
+    is_about_release = yes_or_no(
+        "For (B) and (C): was a release date or time told?",
+        help_text="The person is then owed a notice, 54-192h(e)(1).",
+        required=False,
+    )
+    told_release_at = fields.LocalDateTimeField(
+        label="The release day and time that was told",
+        required=False,
+        help_text="As it was told, even if it changed since. The notice gives it.",
+    )
     minutes_spent = forms.IntegerField(
         label="Time spent",
         required=False,
@@ -60,7 +70,15 @@ class AccessForm(AppForm):
 
     LAYOUT: tuple[Any, ...] = (
         "form_token",
-        Fieldset("The act", "kind", "basis", "occurred_at", "description"),
+        Fieldset(
+            "The act",
+            "kind",
+            "basis",
+            "occurred_at",
+            "is_about_release",
+            "told_release_at",
+            "description",
+        ),
         Fieldset(
             "Resources",
             FormRow("minutes_spent", "cost"),
@@ -69,6 +87,21 @@ class AccessForm(AppForm):
         ),
         Fieldset("Counted in the half-year", FormRow("sex", "age"), FormRow("race", "ethnicity")),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """(C) covers addresses and releases; only the second owes the person a notice."""
+        data = super().clean() or self.cleaned_data
+        unanswered = data.get("is_about_release") is None and not data.get("told_release_at")
+        if data.get("kind") == AccessKind.C and unanswered:
+            self.add_error(
+                "is_about_release",
+                fields.problem(
+                    "Say whether a release date or time was told.",
+                    why="The person is owed a notice if it was, 54-192h(e)(1).",
+                    fix="Choose yes or no.",
+                ),
+            )
+        return data
 
     def values(self) -> AccessValues:
         """The act, for the verb."""

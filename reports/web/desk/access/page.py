@@ -89,6 +89,10 @@ def access_rows(found: Access) -> list[SummaryRow]:
             ),
         ),
         SummaryRow(
+            "Release told",
+            moment(found.told_release_at) if found.told_release_at else "",
+        ),
+        SummaryRow(
             "Under",
             f"Detainer {under.reference}" if under else "No detainer",
             url=reverse("desk:detainer", args=[under.pk]) if under else "",
@@ -152,6 +156,7 @@ def _as_recorded(found: Access) -> dict[str, Any]:
         "kind",
         "basis",
         "occurred_at",
+        "told_release_at",
         "minutes_spent",
         "resources",
         "description",
@@ -161,7 +166,9 @@ def _as_recorded(found: Access) -> dict[str, Any]:
         "age",
     )
     cost = None if found.cost_cents is None else found.cost_cents / 100
-    return {**{name: getattr(found, name) for name in names}, "cost": cost}
+    told = "yes" if found.is_about_release else "no"
+    known = {name: getattr(found, name) for name in names}
+    return {**known, "cost": cost, "is_about_release": told}
 
 
 @needs(Permission.VIEW_DETAINERS)

@@ -198,9 +198,32 @@ class ReplyForm(AppForm):
         ],
         widget=forms.RadioSelect,
     )
+    told_release_at = fields.LocalDateTimeField(
+        label="The release day and time that was told",
+        required=False,
+        help_text="As it was told, even if it changed since. The notice to the person gives it.",
+    )
     text = long_text(
         "What was answered", required=True, help_text="Word for word, or the paper that was sent."
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A release that was told has the day and time that was told."""
+        data = super().clean() or self.cleaned_data
+        if (
+            data.get("what") == "notifies"
+            and data.get("told_release_at") is None
+            and "told_release_at" not in self.errors
+        ):
+            self.add_error(
+                "told_release_at",
+                fields.problem(
+                    "Enter the release day and time that was told.",
+                    why="The notice to the person says what ICE was told, 54-192h(e)(1).",
+                    fix="If the person was being released at that moment, enter that moment.",
+                ),
+            )
+        return data
 
     def values(self) -> ReplyValues:
         """The reply, for the verb."""
@@ -209,7 +232,7 @@ class ReplyForm(AppForm):
         return ReplyValues(
             is_refusal=what == "refusal",
             notifies_release=what == "notifies",
-            **given(data, "sent_at", "channel", "text", "recipient"),
+            **given(data, "sent_at", "channel", "text", "recipient", "told_release_at"),
         )
 
 

@@ -144,7 +144,7 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
     kept = found.assessments.annotate(lawbook=current_token()).latest()
     assessment = stored_assessment(kept)
     accesses = (
-        StandingAccess(row.pk, row.code, row.at)
+        StandingAccess(row.pk, row.code, row.at, is_about_release=row.third_flag)
         for row in happened
         if row.what == "access" and not (row.flag or row.second_flag)
     )
