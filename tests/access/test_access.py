@@ -13,6 +13,7 @@ from reports.access.queries import get_access
 from reports.access.values import AccessValues, CommunicationValues
 from reports.accounts.roles import Role
 from reports.core.refusals import Conflict, NotFound, PermissionRefused, StateRefused
+from reports.notices.owed import owed_notices
 from reports.workflow.access import correct_access, record_access
 from tests.factories import detainers as make
 from tests.factories.people import agency, person
@@ -129,3 +130,51 @@ def test_communications_are_kept_sealed():
         agency=item.agency, values=values, by=person(), at=NOW, detainer=item
     )
     assert type(kept).objects.select_related("record_key").get().summary == "Asked about bond."
+
+
+TOLD = NOW + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "purposes", "said", "expected"),
+    [
+        ("B", ("hold",), {}, (True, None)),
+        ("B", ("hold",), {"is_about_release": False, "told_release_at": TOLD}, (True, TOLD)),
+        ("C", ("hold",), {"is_about_release": True}, (True, None)),
+        ("C", ("hold",), {"told_release_at": TOLD}, (True, TOLD)),
+        ("C", ("hold",), {}, (False, None)),
+        ("C", ("release_information",), {}, (True, None)),
+        ("C", ("release_information",), {"is_about_release": False}, (False, None)),
+        ("D", ("release_information",), {"is_about_release": True}, (False, None)),
+        ("D", ("hold",), {"told_release_at": TOLD}, (False, None)),
+    ],
+)
+def test_whether_a_release_was_told_is_what_was_given_and_not_what_was_asked(
+    kind, purposes, said, expected
+):
+    given = make.access(detainer=make.reviewed(make.detainer(purposes=purposes)), kind=kind, **said)
+    assert (given.is_about_release, given.told_release_at) == expected
+    assert given.notifies_release == expected[0]
+    assert given.notices.filter(kind="N2").exists() == expected[0]
+
+
+def test_a_corrected_access_says_anew_whether_a_release_was_told():
+    item = make.reviewed(make.detainer(purposes=("hold",)))
+    given = make.access(detainer=item, kind="C", is_about_release=False)
+    values = AccessValues(
+        kind="C",
+        basis="detainer",
+        occurred_at=given.occurred_at,
+        race="W",
+        ethnicity="H",
+        sex="F",
+        age=34,
+        is_about_release=True,
+        told_release_at=TOLD,
+    )
+    again = correct_access(
+        access=given, values=values, reason="It was the release.", by=person(), at=NOW
+    )
+    assert (again.is_about_release, again.told_release_at) == (True, TOLD)
+    owed = owed_notices(item.agency, at=NOW)
+    assert [(line.kind, line.access_id) for line in owed] == [("N2", again.pk)]
