@@ -56,7 +56,7 @@ def record_access(
     )
     if before is not None:
         return before
-    values = with_release_told(values, detainer)
+    values = with_release_notified(values, detainer)
     _check(values, detainer, at)
     who = (
         person if isinstance(person, Person) else create_person(agency=agency, values=person, at=at)
@@ -73,11 +73,11 @@ def record_access(
     )
 
 
-def with_release_told(values: AccessValues, detainer: Detainer | None) -> AccessValues:
+def with_release_notified(values: AccessValues, detainer: Detainer | None) -> AccessValues:
     """The act with an answer to whether a release date or time was told. Where nobody said, a time
     that was told answers it, else what the request had asked for.
     """
-    told = values.told_release_at if values.kind in TELLS else None
+    told = values.notified_release_at if values.kind in TELLS else None
     is_about_release = values.is_about_release
     if is_about_release is None:
         asked = detainer.purposes if detainer else ()
@@ -85,7 +85,7 @@ def with_release_told(values: AccessValues, detainer: Detainer | None) -> Access
     return replace(
         values,
         is_about_release=values.kind in TELLS and (values.kind == "B" or is_about_release),
-        told_release_at=told,
+        notified_release_at=told,
     )
 
 
@@ -144,7 +144,7 @@ def _create(
         basis=values.basis,
         occurred_at=values.occurred_at,
         is_about_release=bool(values.is_about_release),
-        told_release_at=values.told_release_at,
+        notified_release_at=values.notified_release_at,
         race=values.race,
         ethnicity=values.ethnicity,
         sex=values.sex,
@@ -192,7 +192,7 @@ def correct_access(
 ) -> Access:
     """Add a corrected row that replaces a current one."""
     check_can_correct(by, access, on=local_day(at))
-    values = with_release_told(values, access.detainer)
+    values = with_release_notified(values, access.detainer)
     _check(values, access.detainer, at)
     if not reason.strip():
         raise StateRefused("Say why the record of this access is corrected.")

@@ -48,7 +48,7 @@ class Access(SealedRow):
         default=False,
         help_text="For (C): whether the information given was a release date or time.",
     )
-    told_release_at = models.DateTimeField(
+    notified_release_at = models.DateTimeField(
         null=True, blank=True, help_text="The day and time of release that ICE was told."
     )
     race = models.CharField(max_length=1, choices=Race.choices)

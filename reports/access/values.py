@@ -11,7 +11,7 @@ class AccessValues:
     """One access. Demographic codes are as observed at that time; `U` is unknown or not recorded.
 
     `is_about_release` says of (C) whether a release date or time was given; None where whoever
-    recorded it did not say. `told_release_at` is the day and time that was told.
+    recorded it did not say. `notified_release_at` is the day and time that was told.
     """
 
     kind: str
@@ -26,7 +26,7 @@ class AccessValues:
     sex: str = "U"
     age: int | None = None
     is_about_release: bool | None = None
-    told_release_at: datetime | None = None
+    notified_release_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,7 @@ def answer(desk: Desk, detainer: Detainer, at: datetime, *, tells_release: bool 
         channel="fax",
         is_refusal=not tells_release,
         notifies_release=tells_release,
-        told_release_at=detainer.release_due_at if tells_release else None,
+        notified_release_at=detainer.release_due_at if tells_release else None,
         text=text,
         recipient=detainer.federal_office,
     )

@@ -65,8 +65,8 @@ class DetainerValues:
 
 @dataclass(frozen=True)
 class ReplyValues:
-    """What the agency told the federal agency. `told_release_at` is the release day and time that
-    it was told.
+    """What the agency told the federal agency. `notified_release_at` is the release day and
+    time that it was told.
     """
 
     sent_at: datetime
@@ -74,5 +74,5 @@ class ReplyValues:
     is_refusal: bool
     text: str
     notifies_release: bool = False
-    told_release_at: datetime | None = None
+    notified_release_at: datetime | None = None
     recipient: str = ""

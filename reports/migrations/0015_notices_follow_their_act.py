@@ -36,14 +36,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             "access",
-            "told_release_at",
+            "notified_release_at",
             models.DateTimeField(
                 blank=True, help_text="The day and time of release that ICE was told.", null=True
             ),
         ),
         migrations.AddField(
             "reply",
-            "told_release_at",
+            "notified_release_at",
             models.DateTimeField(
                 blank=True, help_text="The day and time of release that ICE was told.", null=True
             ),

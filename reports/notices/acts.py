@@ -22,15 +22,15 @@ class ActKind(StrEnum):
 
     RECEIPT = "receipt"
     DECISION = "decision"
-    RELEASE_TOLD = "release_told"
+    RELEASE_NOTIFIED = "release_notified"
     CORRECTION = "correction"
 
 
 ACT_OF_KIND = {
     NoticeKind.N1_RECEIPT: ActKind.RECEIPT,
     NoticeKind.N1_INTENT: ActKind.DECISION,
-    NoticeKind.N2: ActKind.RELEASE_TOLD,
-    NoticeKind.N2_COPY: ActKind.RELEASE_TOLD,
+    NoticeKind.N2: ActKind.RELEASE_NOTIFIED,
+    NoticeKind.N2_COPY: ActKind.RELEASE_NOTIFIED,
     NoticeKind.CORRECTION: ActKind.CORRECTION,
 }
 
@@ -68,10 +68,10 @@ def decision_made(decision: Decision) -> NoticeAct:
     )
 
 
-def release_told(access: Access, detainer: Detainer) -> NoticeAct:
+def release_notified(access: Access, detainer: Detainer) -> NoticeAct:
     """That ICE was told of a release, for N2 and its copy."""
     return NoticeAct(
-        kind=ActKind.RELEASE_TOLD,
+        kind=ActKind.RELEASE_NOTIFIED,
         detainer=detainer,
         at=access.occurred_at,
         access=access,
@@ -91,7 +91,7 @@ def act_of(notice: Notice) -> NoticeAct:
     """
     detainer = notice.detainer
     if notice.access is not None and notice.kind != NoticeKind.CORRECTION:
-        return release_told(notice.access, detainer)
+        return release_notified(notice.access, detainer)
     if notice.kind == NoticeKind.N1_INTENT:
         decision = notice.decision or decision_in_force(detainer, at=notice.issued_at)
         if decision is not None:

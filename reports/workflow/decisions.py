@@ -76,7 +76,7 @@ def _notification_access(detainer: Detainer, reply: Reply) -> AccessValues:
         kind="B",
         basis="detainer",
         occurred_at=reply.sent_at,
-        told_release_at=reply.told_release_at,
+        notified_release_at=reply.notified_release_at,
         race=person.race,
         ethnicity=person.ethnicity,
         sex=person.sex,

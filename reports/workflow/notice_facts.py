@@ -59,8 +59,8 @@ def facts_of(act: NoticeAct, *, issued_at: datetime) -> NoticeFacts:
         decisions=_decisions(detainer, decision),
         decider=Decider(title=detainer.agency.head_title, decide_by=detainer.release_due_at),
         own_words=decision.reason if decision else "",
-        release=_release_told(act.access, detainer) if act.access else None,
-        told_before=_told_before(act, until=until),
+        release=_release_notified(act.access, detainer) if act.access else None,
+        notified_before=_notified_before(act, until=until),
         is_first_answer=decision is None or decision_before(decision) is None,
         right_of_action=right_of_action_holds(
             agency_kind=detainer.agency.kind, event_on=local_day(act.at)
@@ -106,7 +106,7 @@ def _changed_from(earlier: str, choice: str) -> str:
     return "" if earlier in {"", DecisionChoice.PENDING, choice} else earlier
 
 
-def _told_before(act: NoticeAct, *, until: datetime) -> tuple[ReleaseNotified, ...]:
+def _notified_before(act: NoticeAct, *, until: datetime) -> tuple[ReleaseNotified, ...]:
     """What the federal agency had been told of a release, the oldest first. A release notice is
     about one such notification and names no other.
     """
@@ -114,19 +114,19 @@ def _told_before(act: NoticeAct, *, until: datetime) -> tuple[ReleaseNotified, .
         return ()
     rows = act.detainer.accesses.standing().filter(occurred_at__lte=until)
     return tuple(
-        _release_told(access, act.detainer)
+        _release_notified(access, act.detainer)
         for access in rows.select_related("reply", "record_key").order_by("occurred_at")
         if access.notifies_release
     )
 
 
-def _release_told(access: Access, detainer: Detainer) -> ReleaseNotified:
+def _release_notified(access: Access, detainer: Detainer) -> ReleaseNotified:
     reply = access.reply
     spoken = reply.text if reply is not None and reply.channel in {"phone", "in_person"} else ""
     return ReleaseNotified(
         notified_at=access.occurred_at,
         office=detainer.federal_office,
-        release_at=access.told_release_at,
+        release_at=access.notified_release_at,
         spoken_words=spoken,
     )
 

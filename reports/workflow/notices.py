@@ -23,7 +23,7 @@ from reports.detainers.queries import get_detainer, latest_decision
 from reports.law.assess import COPY_AND_INTENT
 from reports.law.moments import local_day
 from reports.notices.actions.issue import issue_notice
-from reports.notices.acts import NoticeAct, decision_made, receipt_of, release_told
+from reports.notices.acts import NoticeAct, decision_made, receipt_of, release_notified
 from reports.notices.content.facts import NoticeAddressee, NoticeBlocked, UnprintableFacts
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice, ReservedNumber
@@ -102,7 +102,7 @@ def issue_release_notices(
     detainer = access.detainer
     if detainer is None:
         return
-    act = release_told(access, detainer)
+    act = release_notified(access, detainer)
     issue_or_defer(act, NoticeKind.N2, by=by, at=at, reserved=reserved)
     issue_release_copies(access, by=by, at=at)
 
@@ -113,7 +113,7 @@ def issue_release_copies(access: Access, *, by: User, at: datetime) -> Notice | 
     recipient = recipient_of(detainer.person) if detainer else None
     if detainer is None or recipient is None:
         return None
-    act = release_told(access, detainer)
+    act = release_notified(access, detainer)
     return issue_or_defer(act, NoticeKind.N2_COPY, by=by, at=at, recipient=recipient)
 
 

@@ -139,21 +139,21 @@ TOLD = NOW + timedelta(days=1)
     ("kind", "purposes", "said", "expected"),
     [
         ("B", ("hold",), {}, (True, None)),
-        ("B", ("hold",), {"is_about_release": False, "told_release_at": TOLD}, (True, TOLD)),
+        ("B", ("hold",), {"is_about_release": False, "notified_release_at": TOLD}, (True, TOLD)),
         ("C", ("hold",), {"is_about_release": True}, (True, None)),
-        ("C", ("hold",), {"told_release_at": TOLD}, (True, TOLD)),
+        ("C", ("hold",), {"notified_release_at": TOLD}, (True, TOLD)),
         ("C", ("hold",), {}, (False, None)),
         ("C", ("release_information",), {}, (True, None)),
         ("C", ("release_information",), {"is_about_release": False}, (False, None)),
         ("D", ("release_information",), {"is_about_release": True}, (False, None)),
-        ("D", ("hold",), {"told_release_at": TOLD}, (False, None)),
+        ("D", ("hold",), {"notified_release_at": TOLD}, (False, None)),
     ],
 )
 def test_whether_a_release_was_told_is_what_was_given_and_not_what_was_asked(
     kind, purposes, said, expected
 ):
     given = make.access(detainer=make.reviewed(make.detainer(purposes=purposes)), kind=kind, **said)
-    assert (given.is_about_release, given.told_release_at) == expected
+    assert (given.is_about_release, given.notified_release_at) == expected
     assert given.notifies_release == expected[0]
     assert given.notices.filter(kind="N2").exists() == expected[0]
 
@@ -170,11 +170,11 @@ def test_a_corrected_access_says_anew_whether_a_release_was_told():
         sex="F",
         age=34,
         is_about_release=True,
-        told_release_at=TOLD,
+        notified_release_at=TOLD,
     )
     again = correct_access(
         access=given, values=values, reason="It was the release.", by=person(), at=NOW
     )
-    assert (again.is_about_release, again.told_release_at) == (True, TOLD)
+    assert (again.is_about_release, again.notified_release_at) == (True, TOLD)
     owed = owed_notices(item.agency, at=NOW)
     assert [(line.kind, line.access_id) for line in owed] == [("N2", again.pk)]

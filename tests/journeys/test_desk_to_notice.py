@@ -150,7 +150,7 @@ def notify_the_release(page: Any, detainer: Detainer) -> None:
     tick(page, "channel", "fax")
     tick(page, "what", "notifies")
     assert detainer.release_due_at is not None
-    fill_moment(page, "told_release_at", detainer.release_due_at)
+    fill_moment(page, "notified_release_at", detainer.release_due_at)
     page.fill("[name=text]", "Release is due tomorrow at 9:00 AM.")
     picture(page, "road-14-reply")
     page.click("button[name=record]")

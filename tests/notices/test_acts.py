@@ -31,7 +31,7 @@ def clock(hour: int, minute: int) -> datetime:
     return datetime(2026, 3, 2, hour, minute, tzinfo=LOCAL_TIME)
 
 
-RELEASE_TOLD = clock(9, 0) + timedelta(days=1)
+RELEASE_NOTIFIED = clock(9, 0) + timedelta(days=1)
 RELEASE_NOW_DUE = clock(16, 30) + timedelta(days=1)
 
 
@@ -47,7 +47,7 @@ def told(item: Detainer, at: datetime) -> Reply:
         channel="fax",
         is_refusal=False,
         notifies_release=True,
-        told_release_at=RELEASE_TOLD,
+        notified_release_at=RELEASE_NOTIFIED,
         text="Release tomorrow at nine.",
     )
     clerk = person(Role.CLERK, at_agency=item.agency)
@@ -168,8 +168,8 @@ def test_a_notice_keeps_its_act():
     assert kinds == {
         "N1": ActKind.RECEIPT,
         "N1I": ActKind.DECISION,
-        "N2": ActKind.RELEASE_TOLD,
-        "N2C": ActKind.RELEASE_TOLD,
+        "N2": ActKind.RELEASE_NOTIFIED,
+        "N2C": ActKind.RELEASE_NOTIFIED,
     }
     assert {notice.owed_at for notice in item.notices.filter(kind="N1I")} == {
         first.decided_at,

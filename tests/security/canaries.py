@@ -99,7 +99,7 @@ class Walk:
             reason=f"Our reason is {self.canaries.word()}.",
         )
         sent = {**typing.local("sent_at", now()), "channel": "fax", "what": "notifies"}
-        sent |= typing.local("told_release_at", typing.release_due(now()))
+        sent |= typing.local("notified_release_at", typing.release_due(now()))
         self.act(self.clerk, "reply", item, "text", "recipient", **sent)
         when = {**typing.local("happened_at", now()), "direction": "in", "channel": "phone"}
         self.act(self.clerk, "communication", item, "summary", "counterpart", **when)

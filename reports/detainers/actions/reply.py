@@ -50,7 +50,7 @@ def record_reply(
         channel=values.channel,
         is_refusal=values.is_refusal,
         notifies_release=values.notifies_release,
-        told_release_at=values.told_release_at if values.notifies_release else None,
+        notified_release_at=values.notified_release_at if values.notifies_release else None,
         recipient=values.recipient,
         text=values.text,
         entered_at=at,

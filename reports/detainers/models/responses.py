@@ -141,7 +141,7 @@ class Reply(SealedRow):
     channel = models.CharField(max_length=10, choices=vocabulary.Channel.choices)
     is_refusal = models.BooleanField()
     notifies_release = models.BooleanField(default=False)
-    told_release_at = models.DateTimeField(
+    notified_release_at = models.DateTimeField(
         null=True, blank=True, help_text="The day and time of release that ICE was told."
     )
     recipient = SealedTextField(blank=True, db_column="to_whom", bound_as="reports.reply.to_whom")

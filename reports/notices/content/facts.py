@@ -131,8 +131,9 @@ class NoticeFacts:
     """Everything a notice may say.
 
     `own_words` is the decider's reason, `own_words_translated` the same in the notice's language
-    where somebody provided it. `told_before` is what the federal agency had been told of a release
-    before the act that the notice is about; `is_first_answer` says that no decision came before.
+    where somebody provided it. `notified_before` is what the federal agency had been told of a
+    release before the act that the notice is about; `is_first_answer` says that no decision came
+    before.
     """
 
     person_name: str
@@ -146,7 +147,7 @@ class NoticeFacts:
     own_words: str = ""
     own_words_translated: str = ""
     release: ReleaseNotified | None = None
-    told_before: tuple[ReleaseNotified, ...] = ()
+    notified_before: tuple[ReleaseNotified, ...] = ()
     is_first_answer: bool = True
     recipient: NoticeAddressee | None = None
     earlier_number: str = ""

@@ -45,8 +45,8 @@ def section_what_happened(
         yield text(one.say("happened.detainer"))
         if facts.copy_attached:
             yield text(one.say("happened.copy"))
-    for told in facts.told_before:
-        yield from _told_paragraphs(told, one)
+    for told in facts.notified_before:
+        yield from _notified_paragraphs(told, one)
     yield text(one.say("happened.not_federal"))
 
 
@@ -88,10 +88,10 @@ def _release_paragraphs(
 
 def _notification_paragraphs(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
     assert facts.release is not None  # noqa: S101  check_facts has refused it
-    yield from _told_paragraphs(facts.release, one)
+    yield from _notified_paragraphs(facts.release, one)
 
 
-def _told_paragraphs(release: ReleaseNotified, one: LocaleText) -> Iterator[Paragraph]:
+def _notified_paragraphs(release: ReleaseNotified, one: LocaleText) -> Iterator[Paragraph]:
     """That the federal agency was told, when, and of which day and time."""
     office, notified_at = one.value(normalize_text(release.office)), release.notified_at
     yield text(

@@ -294,10 +294,10 @@ def test_telling_a_release_is_access_and_owes_both_letters(clerk, reviewed):
     assert unsaid.status_code == 422
     assert "Enter the release day and time that was told." in unsaid.content.decode()
     told = typing.release_due(now())
-    fields |= typing.local("told_release_at", told)
+    fields |= typing.local("notified_release_at", told)
     assert act(clerk, "reply", reviewed, **fields).status_code == 302
     access = Access.objects.get()
-    assert (access.kind, access.is_about_release, access.told_release_at) == ("B", True, told)
+    assert (access.kind, access.is_about_release, access.notified_release_at) == ("B", True, told)
     assert {"N2", "N2C"} <= {letter.kind for letter in Notice.objects.all()}
 
 

@@ -121,7 +121,7 @@ def test_what_was_said_by_telephone_is_printed_line_by_line(clerk):
         **typing.local("sent_at", now() - timedelta(minutes=9)),
         "channel": "phone",
         "what": "notifies",
-        **typing.local("told_release_at", typing.release_due(now())),
+        **typing.local("notified_release_at", typing.release_due(now())),
         "recipient": "Officer",
         "text": f"{LINES}{MARKUP}",
     }

@@ -64,7 +64,7 @@ def test_from_the_desk_to_the_notice(clerk, head):
             **typing.local("sent_at", now()),
             "channel": "fax",
             "what": "notifies",
-            **typing.local("told_release_at", typing.release_due(now())),
+            **typing.local("notified_release_at", typing.release_due(now())),
             "text": "Release tomorrow at nine.",
             "form_token": "6f3f2c9e-3a5b-4c0e-9a39-2d8f51f4f001",
         },

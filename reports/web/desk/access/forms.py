@@ -31,7 +31,7 @@ class AccessForm(AppForm):
         help_text="The person is then owed a notice, 54-192h(e)(1).",
         required=False,
     )
-    told_release_at = fields.LocalDateTimeField(
+    notified_release_at = fields.LocalDateTimeField(
         label="The release day and time that was told",
         required=False,
         help_text="As it was told, even if it changed since. The notice gives it.",
@@ -76,7 +76,7 @@ class AccessForm(AppForm):
             "basis",
             "occurred_at",
             "is_about_release",
-            "told_release_at",
+            "notified_release_at",
             "description",
         ),
         Fieldset(
@@ -91,7 +91,7 @@ class AccessForm(AppForm):
     def clean(self) -> dict[str, Any]:
         """(C) covers addresses and releases; only the second owes the person a notice."""
         data = super().clean() or self.cleaned_data
-        unanswered = data.get("is_about_release") is None and not data.get("told_release_at")
+        unanswered = data.get("is_about_release") is None and not data.get("notified_release_at")
         if data.get("kind") == AccessKind.C and unanswered:
             self.add_error(
                 "is_about_release",

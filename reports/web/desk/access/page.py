@@ -90,7 +90,7 @@ def access_rows(found: Access) -> list[SummaryRow]:
         ),
         SummaryRow(
             "Release told",
-            moment(found.told_release_at) if found.told_release_at else "",
+            moment(found.notified_release_at) if found.notified_release_at else "",
         ),
         SummaryRow(
             "Under",
@@ -156,7 +156,7 @@ def _as_recorded(found: Access) -> dict[str, Any]:
         "kind",
         "basis",
         "occurred_at",
-        "told_release_at",
+        "notified_release_at",
         "minutes_spent",
         "resources",
         "description",

@@ -198,7 +198,7 @@ class ReplyForm(AppForm):
         ],
         widget=forms.RadioSelect,
     )
-    told_release_at = fields.LocalDateTimeField(
+    notified_release_at = fields.LocalDateTimeField(
         label="The release day and time that was told",
         required=False,
         help_text="As it was told, even if it changed since. The notice to the person gives it.",
@@ -212,11 +212,11 @@ class ReplyForm(AppForm):
         data = super().clean() or self.cleaned_data
         if (
             data.get("what") == "notifies"
-            and data.get("told_release_at") is None
-            and "told_release_at" not in self.errors
+            and data.get("notified_release_at") is None
+            and "notified_release_at" not in self.errors
         ):
             self.add_error(
-                "told_release_at",
+                "notified_release_at",
                 fields.problem(
                     "Enter the release day and time that was told.",
                     why="The notice to the person says what ICE was told, 54-192h(e)(1).",
@@ -232,7 +232,7 @@ class ReplyForm(AppForm):
         return ReplyValues(
             is_refusal=what == "refusal",
             notifies_release=what == "notifies",
-            **given(data, "sent_at", "channel", "text", "recipient", "told_release_at"),
+            **given(data, "sent_at", "channel", "text", "recipient", "notified_release_at"),
         )
 
 
