@@ -1,4 +1,4 @@
-"""Why an edition may not be published, each in a sentence for the person who tries."""
+"""Why an edition may not be published, each with a message for the user."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ class AuditFails(StateRefused):
 
 
 class NothingNew(StateRefused):
-    """The edition would say what the newest one says."""
+    """The edition would repeat the newest one."""
 
 
 class NotOver(StateRefused):
-    """The half-year is still running."""
+    """The half-year is not over."""
 
 
 class Disputed(StateRefused):
@@ -34,4 +34,4 @@ class FiguresChanged(StateRefused):
 
 
 class SumsDiffer(StateRefused):
-    """Sums kept of accepted submissions are not what a recount of their lines gives."""
+    """Stored totals of accepted submissions differ from a recount of their lines."""

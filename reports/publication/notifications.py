@@ -1,4 +1,4 @@
-"""Who is told at each hand-over of an edition. Messages name an agency at most, never a figure."""
+"""Who is notified at each step of an edition. Messages name an agency at most, never a figure."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def notify_of_proposal(
 def notify_publishers(
     edition: Edition, kind: str, *, at: datetime, on: date, about: Agency | None = None
 ) -> None:
-    """Those who may publish, a named substitute among them: it is checked, disputed, or did not go
-    out.
+    """Those who may publish, and a named substitute: the edition is checked, disputed, or was not
+    published.
     """
     people = [*members_with(Permission.PUBLISH_EDITION, None, on=on), *_substitutes(edition)]
     notify(
@@ -69,7 +69,7 @@ def notify_publishers(
 
 
 def _substitutes(edition: Edition) -> list[User]:
-    """Who publishes in a publisher's place, for this edition."""
+    """Who may publish this edition instead of a publisher."""
     named = edition.exceptions.filter(kind=StaffingException.Kind.PUBLISHER).select_related(
         "person"
     )
@@ -77,7 +77,7 @@ def _substitutes(edition: Edition) -> list[User]:
 
 
 def notify_substitute(edition: Edition, person: User, kind: str, *, at: datetime) -> None:
-    """The person whom OPM legal named: once for each part they take."""
+    """The person whom OPM legal named: once for each role they take."""
     notify(
         [person],
         Kind.STANDING_IN,
@@ -87,7 +87,7 @@ def notify_substitute(edition: Edition, person: User, kind: str, *, at: datetime
 
 
 def resolve_checks(edition: Edition, *, at: datetime) -> None:
-    """No further check is needed: nobody is asked for one any more."""
+    """No further check is needed: close the messages that ask for one."""
     waiting = Message.objects.filter(
         deduplication_key=_deduplication_key(Kind.TO_CHECK, edition), read_at__isnull=True
     )
@@ -107,7 +107,9 @@ def notify_agency_of_answer(edition: Edition, agency: Agency, *, at: datetime, o
 
 
 def resolve_edition(edition: Edition, *, at: datetime, by: User | None = None) -> None:
-    """What the proposal asked of people is over: for everyone, or for one who has done it."""
+    """Close the messages that the proposal caused: for everyone, or for one person who has
+    acted.
+    """
     for kind in UNTIL_PUBLISHED:
         waiting = Message.objects.filter(
             kind=kind,
@@ -118,7 +120,7 @@ def resolve_edition(edition: Edition, *, at: datetime, by: User | None = None) -
 
 
 def resolve_preview(edition: Edition, agency: Agency, *, at: datetime) -> None:
-    """An agency has answered: nobody there needs to be asked any more."""
+    """An agency has answered: close its messages."""
     waiting = Message.objects.filter(
         deduplication_key=_deduplication_key(Kind.PREVIEW, edition, agency.pk), read_at__isnull=True
     )

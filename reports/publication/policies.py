@@ -1,8 +1,8 @@
 """Who may publish what, and when.
 
-The records are public by law, section 54-192h(e)(2), with personal data left out. Three people
-stand behind an edition: two disclosure checkers and a publisher, none of them twice; T is OPM
-legal's choice, made before the first edition.
+The records are public by law, section 54-192h(e)(2), with personal data left out. Three people are
+responsible for an edition: two disclosure checkers and a publisher, all different; T is OPM legal's
+choice, made before the first edition.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ WAYS_OUT = (
 
 
 def check_can_set_threshold(user: User, *, on: date) -> None:
-    """T is OPM legal's."""
+    """Choose T: OPM legal."""
     check_can(user, Permission.SET_THRESHOLD, on=on)
 
 
@@ -49,7 +49,7 @@ def check_can_propose(user: User, half_year: str, *, on: date) -> None:
 
 
 def check_can_discard(user: User, edition: Edition, *, on: date) -> None:
-    """Take a proposal back."""
+    """Withdraw a proposal before it is published."""
     check_can_propose(user, edition.half_year, on=on)
     EDITION_LIFECYCLE.check(edition, EditionEvent.DROPPED, by=user, on=on)
 
@@ -74,7 +74,7 @@ def check_is_publishable(half_year: str, *, on: date) -> None:
 
 
 def half_year_or_refuse(text: str) -> HalfYear:
-    """The half-year, or a sentence about how one is written."""
+    """The half-year, or a refusal that says how one is written."""
     try:
         return HalfYear.parse(text)
     except PeriodError as wrong:
@@ -120,18 +120,18 @@ def checkers_needed(edition: Edition) -> int:
 
 
 def check_can_record_staffing_exception(user: User, *, on: date) -> None:
-    """That the office is too small is for OPM legal to record."""
+    """Record that the office is too small: OPM legal."""
     check_can(user, Permission.SET_THRESHOLD, on=on)
 
 
 def check_can_record_external_figures(user: User, *, on: date) -> None:
-    """What is public already is registered by those who build editions, or by OPM legal."""
+    """Register numbers published elsewhere: those who build editions, or OPM legal."""
     if not can(user, Permission.SET_THRESHOLD, on=on):
         check_can(user, Permission.BUILD_EDITION, on=on)
 
 
 def check_can_review_words(user: User, *, on: date) -> None:
-    """The Spanish of the public pages is vouched for by those who publish, or by OPM legal."""
+    """Confirm the Spanish of the public pages: those who publish, or OPM legal."""
     if not can(user, Permission.SET_THRESHOLD, on=on):
         check_can(user, Permission.PUBLISH_EDITION, on=on)
 
@@ -154,7 +154,7 @@ def check_time_to_answer(edition: Edition, *, on: date) -> None:
 
 
 def check_all_agencies_notified(edition: Edition, *, on: date) -> None:
-    """In production nobody is shown as not having reported who was not notified first, or who
+    """In production no agency is shown as not having reported that was not notified first, or
     disputes it.
     """
     untold = agencies_not_notified_through(edition.half_year, on=on) if settings.PRODUCTION else []
@@ -196,12 +196,14 @@ def check_no_dispute(edition: Edition) -> None:
 
 
 def previews_of(edition: Edition) -> Iterable[AgencyPreview]:
-    """What the agencies say of their rows."""
+    """The agencies' answers about their rows."""
     return edition.previews.select_related("agency")
 
 
 def check_audit_passes(exposures: list[Exposure]) -> None:
-    """No edition goes out that lets somebody be worked out. Names the figure, not the number."""
+    """No edition is published that lets somebody be identified. Names the figure, not the
+    number.
+    """
     if exposures:
         named = describe_exposures(exposures)
         if len(named) > NAMED:
@@ -212,8 +214,8 @@ def check_audit_passes(exposures: list[Exposure]) -> None:
 
 
 def describe_exposures(exposures: Iterable[Exposure]) -> list[str]:
-    """Each figure that could be worked out, and by whom: what anyone could comes first, and towns.
-    Never the number.
+    """Each figure that could be computed, and by whom: what anyone could compute first, then
+    municipalities. Never the number.
     """
     readers: dict[Cell, set[str]] = {}
     for exposure in exposures:
@@ -253,7 +255,7 @@ def check_can_answer_preview(user: User, agency: Agency, edition: Edition, *, on
 
 
 def check_can_share_process(user: User, agency: Agency, *, on: date) -> None:
-    """Whoever may confirm the agency's rows may share its process figures."""
+    """Share an agency's process figures: whoever may confirm its rows."""
     check_can(user, Permission.CONFIRM_PREVIEW, agency, on=on)
 
 

@@ -1,4 +1,4 @@
-"""Reading what publication stands on: accepted submissions, earlier editions, the threshold in
+"""Read what publication depends on: accepted submissions, earlier editions, the threshold in
 force.
 """
 
@@ -37,7 +37,9 @@ from reports.submissions.status import SubmissionStatus
 
 
 def has_accepted(half_year: str) -> bool:
-    """Whether any accepted submission stands that an edition through this half-year would count."""
+    """Whether there is any accepted submission that an edition through this half-year would
+    count.
+    """
     return Submission.objects.filter(
         status=SubmissionStatus.ACCEPTED, period__half_year__lte=half_year, agency__is_sandbox=False
     ).exists()
@@ -49,7 +51,7 @@ def threshold_in_force() -> Threshold | None:
 
 
 def latest_edition() -> Edition | None:
-    """The edition that stands."""
+    """The current edition."""
     return Edition.objects.filter(status=EditionStatus.PUBLISHED).first()
 
 
@@ -59,12 +61,12 @@ def newest_public_edition() -> Edition | None:
 
 
 def newest_readable_edition() -> Edition | None:
-    """What `/data/latest/` follows."""
+    """The edition that `/data/latest/` redirects to."""
     return Edition.objects.readable().defer("pattern").order_by("-number").first()
 
 
 def spanish_review() -> TranslationReview | None:
-    """The review that stands for the Spanish words as they are now."""
+    """The review that is valid for the present Spanish text."""
     standing = TranslationReview.objects.filter(
         language=SPANISH, agreed_at__isnull=False, ended_at__isnull=True
     )
@@ -72,7 +74,7 @@ def spanish_review() -> TranslationReview | None:
 
 
 def has_spanish(*, production: bool) -> bool:
-    """Spanish is offered when it is complete and, in production, while its review stands."""
+    """Spanish is offered when it is complete and, in production, while its review is valid."""
     return public_words().is_complete and (not production or spanish_review() is not None)
 
 
@@ -117,7 +119,7 @@ def agencies_in(gathered: Gathered) -> list[Agency]:
 
 
 def thresholds() -> QuerySet[Threshold]:
-    """Every choice of T, the newest first, with the lawyers behind it."""
+    """Every choice of T, the newest first, with who made it."""
     return Threshold.objects.select_related("set_by", "agreed_by")
 
 
@@ -155,7 +157,7 @@ def get_edition(edition_id: UUID) -> Edition:
 
 
 def approvals_of(edition: Edition) -> QuerySet[EditionApproval]:
-    """The checkers who found that the edition exposes nobody."""
+    """The checkers who stated that the edition exposes nobody."""
     return edition.approvals.select_related("approved_by")
 
 
@@ -166,7 +168,7 @@ def answered_previews(edition: Edition) -> QuerySet[AgencyPreview]:
 
 
 def confirmed_count(edition: Edition) -> int:
-    """How many agencies found their rows right."""
+    """How many agencies confirmed their rows."""
     return edition.previews.filter(confirmed_at__isnull=False).count()
 
 
@@ -176,7 +178,7 @@ def preview_count(edition: Edition) -> int:
 
 
 def get_preview(preview_id: UUID) -> AgencyPreview:
-    """An agency's rows in an edition, as they were put before it. Raises NotFound."""
+    """An agency's rows in an edition, as shown to the agency. Raises NotFound."""
     rows = AgencyPreview.objects.select_related("edition", "agency")
     found = rows.filter(pk=preview_id).first()
     if found is None:
@@ -185,7 +187,7 @@ def get_preview(preview_id: UUID) -> AgencyPreview:
 
 
 def corrections_of(edition: Edition) -> QuerySet[Correction]:
-    """What the public log says against an edition, the newest first."""
+    """The public log's entries about an edition, the newest first."""
     return edition.corrections.select_related("noted_by")
 
 
@@ -205,13 +207,13 @@ def files_of(edition: Edition) -> QuerySet[EditionFile]:
 
 
 def external_figures_known() -> QuerySet[ExternalFigure]:
-    """The numbers that are public from elsewhere, the latest recorded first."""
+    """The numbers already published elsewhere, the latest recorded first."""
     rows = ExternalFigure.objects.select_related("recorded_by")
     return rows.order_by("-recorded_at", "cell")
 
 
 def possible_substitutes(asking: User, *, on: date) -> QuerySet[User]:
-    """Whom OPM legal may name as a substitute: everybody at OPM but the one who asks, by name."""
+    """Everybody at OPM whom OPM legal may name as a substitute, except the user, by name."""
     people = members_with(Permission.VIEW_ALL_SUBMISSIONS, None, on=on)
     return people.exclude(pk=asking.pk).order_by("name")
 
@@ -249,7 +251,7 @@ def preview_to_answer(agency: Agency) -> AgencyPreview | None:
 def shared_process_figures(
     agency: Agency, half_years: Iterable[HalfYear]
 ) -> dict[str, ProcessFigures]:
-    """What the agency shared last of each half-year, by the half-year's code."""
+    """What the agency last shared of each half-year, by the half-year's code."""
     rows = ProcessFigures.objects.filter(
         agency=agency, half_year__in=[half.code for half in half_years]
     )

@@ -26,11 +26,11 @@ class EditionStatus(models.TextChoices):
 
 PUBLIC = frozenset({EditionStatus.PUBLISHED, EditionStatus.SUPERSEDED, EditionStatus.WITHDRAWN})
 READABLE = frozenset({EditionStatus.PUBLISHED, EditionStatus.SUPERSEDED})
-PUBLISH_KIND = "edition.publish"  # the job that lets a released edition out at its hour
+PUBLISH_KIND = "edition.publish"  # the job that publishes a released edition at its hour
 
 
 class EditionEvent(StrEnum):
-    """What the audit log calls each step."""
+    """The audit log's name for each step."""
 
     PROPOSED = "edition.proposed"
     DROPPED = "edition.dropped"
@@ -85,7 +85,7 @@ TRANSITIONS: tuple[Transition, ...] = (
 
 
 def _not_now(edition: Any, event: str) -> str:
-    """Why a step is not possible where the edition stands."""
+    """Why a step is not possible in the edition's status."""
     stands = EditionStatus(edition.status).label.lower()
     return f"This edition is {stands}; that step is not possible now."
 

@@ -1,4 +1,4 @@
-"""Background work of publication: a released edition goes out at its hour."""
+"""Background jobs of publication: a released edition is published at its hour."""
 
 from __future__ import annotations
 

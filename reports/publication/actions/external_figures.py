@@ -1,7 +1,7 @@
-"""The register of numbers that are public from elsewhere: the earlier dataset, answers to records
+"""Register numbers that are already published elsewhere: the earlier dataset, answers to records
 requests.
 
-Withholding such a number protects nobody, and it helps whoever unpicks the rest; disclosure control
+Withholding such a number protects nobody and helps whoever computes the rest, so disclosure control
 takes it as known.
 """
 
@@ -51,8 +51,8 @@ class ExternalFigureError:
 def record_external_figure(
     *, cells: dict[Cell, int], source: str, by: User, at: datetime, on: date
 ) -> int:
-    """Keep numbers as known to everyone; those registered before are left alone. Returns how many
-    were new.
+    """Register numbers as known to everyone; those registered before are not changed. Returns how
+    many were new.
     """
     check_can_record_external_figures(by, on=on)
     if not source.strip():
@@ -86,7 +86,7 @@ def record_external_figure(
 
 
 def read_external_figures(data: bytes) -> tuple[dict[Cell, int], list[ExternalFigureError]]:
-    """A file with the columns of tables.csv, as numbers by cell; or what is wrong with it."""
+    """A file with the columns of tables.csv, as numbers by cell, or its errors."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -110,7 +110,7 @@ def read_external_figures(data: bytes) -> tuple[dict[Cell, int], list[ExternalFi
 def _taken(
     number: int, values: dict[str, str], codes: set[str], cells: dict[Cell, int]
 ) -> list[ExternalFigureError]:
-    """Put a sound row among the cells; what is wrong with one that is not."""
+    """Add a valid row to the cells; returns the errors of an invalid one."""
     wrong = [
         ExternalFigureError(number, column, values[column][:60], rule)
         for column, rule in _rules_broken(values, codes)

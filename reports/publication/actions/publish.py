@@ -1,4 +1,4 @@
-"""Publishing an edition, withdrawing one, and the corrections log."""
+"""Publish an edition, withdraw one, and the log of corrections."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from reports.submissions.actions.totals import store_missing_totals
 
 
 def publish(*, edition: Edition, by: User, at: datetime, on: date) -> Edition:
-    """Publish what was checked. Files are made first; the row is then taken, so of two publishers
-    one wins.
+    """Publish what was checked. Files are made first; then the row is locked, so of two publishers
+    one succeeds.
     """
     check_can_publish(by, edition, on=on)
     store_missing_totals()
@@ -61,12 +61,14 @@ def _put_out(
 
 
 def _roles(edition: Edition) -> tuple[str, ...]:
-    """Who stands behind the edition, by role: as many checkers as approved it, and a publisher."""
+    """Who is responsible for the edition, by role: as many checkers as approved it, and a
+    publisher.
+    """
     return (*("disclosure_checker" for _ in edition.approvals.all()), "opm_publisher")
 
 
 def _exceptions(edition: Edition) -> tuple[dict[str, str], ...]:
-    """What OPM legal recorded because the office was too small; names nobody."""
+    """What OPM legal recorded because the office is too small; names nobody."""
     return tuple({"kind": found.kind, "reason": found.reason} for found in edition.exceptions.all())
 
 
@@ -108,7 +110,7 @@ def _store(edition: Edition, files: Mapping[str, Data]) -> None:
 def publish_at_once(
     *, half_year: str, publisher: User, checkers: Sequence[User], at: datetime, on: date
 ) -> Edition:
-    """An operator's act: proposal, two approvals and publication in one go, by three different
+    """An operator's act: proposal, two approvals and publication in one run, by three different
     people.
     """
     if len({publisher.pk, *(checker.pk for checker in checkers)}) < 3:
@@ -136,7 +138,7 @@ def _drop_quietly(*, edition: Edition, by: User, at: datetime) -> None:
 
 @verb
 def withdraw(*, edition: Edition, reason: str, by: User, at: datetime, on: date) -> None:
-    """Take an edition back, in public. What was printed stays known to disclosure control."""
+    """Withdraw an edition, in public. What was printed stays known to disclosure control."""
     check_can_withdraw(by, edition, on=on)
     if not reason.strip():
         raise StateRefused("Give the public a reason: it stands on the edition's page for ever.")
@@ -152,7 +154,7 @@ def withdraw(*, edition: Edition, reason: str, by: User, at: datetime, on: date)
 
 @verb
 def add_correction(*, edition: Edition, text: str, by: User, at: datetime, on: date) -> Correction:
-    """An entry of the public corrections log."""
+    """Add an entry to the public log of corrections."""
     check_can_withdraw(by, edition, on=on)
     if not text.strip():
         raise StateRefused("Say what was wrong and what is right, without any person's name.")

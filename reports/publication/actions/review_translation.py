@@ -1,5 +1,5 @@
-"""A person has reviewed the public pages in Spanish: recorded by one at OPM, agreed to by another,
-ended by either.
+"""The review of the Spanish public pages by a named person: recorded by one at OPM, confirmed by
+another, ended by either.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def record_review(
     at: datetime,
     on: date,
 ) -> TranslationReview:
-    """Who read which words, and when. The words must be those of this installation, whole."""
+    """Who read which text, and when. It must be the complete text of this installation."""
     check_can_review_words(by, on=on)
     words = public_words()
     if not words.is_complete:
@@ -62,7 +62,7 @@ def record_review(
 
 @verb
 def agree_to_review(*, review: TranslationReview, by: User, at: datetime, on: date) -> None:
-    """A second person at OPM vouches that this person reviewed it."""
+    """A second person at OPM confirms that this person reviewed it."""
     check_can_review_words(by, on=on)
     if review.recorded_by_id == by.pk:
         raise StateRefused("You recorded this review; somebody else must agree to it.")
@@ -72,7 +72,7 @@ def agree_to_review(*, review: TranslationReview, by: User, at: datetime, on: da
 
 @verb
 def end_review(*, review: TranslationReview, by: User, at: datetime, on: date) -> None:
-    """It holds no longer; in production Spanish goes off at once."""
+    """The review is no longer valid; in production Spanish is switched off at once."""
     check_can_review_words(by, on=on)
     _move(review, ended_at=at, ended_by=by)
     _audit(review, "translation.ended", by=by, at=at)

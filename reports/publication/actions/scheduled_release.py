@@ -1,5 +1,5 @@
-"""A checked edition is released by its publisher and goes out at the fixed hour: everybody gets it
-at once.
+"""A checked edition is released by its publisher and published at the fixed hour, for everybody at
+once.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def _schedule(*, edition: Edition, scheduled_at: datetime, by: User, at: datetim
 
 
 def publish_released(edition_id: UUID, *, at: datetime) -> None:
-    """At the hour: publish what was released, or say why it stays back. Safe to run twice."""
+    """At the hour, publish what was released, or report why it is not published. Safe to run
+    twice.
+    """
     edition = Edition.objects.select_related("released_by", "threshold").get(pk=edition_id)
     by = edition.released_by
     if edition.status != EditionStatus.PROPOSED or not isinstance(by, User):

@@ -1,4 +1,4 @@
-"""An agency shares its process figures of a half-year: its own choice, counts only."""
+"""An agency shares its process figures of a half-year: voluntary, counts only."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from reports.publication.policies import check_can_share_process, half_year_or_r
 def share_process(
     *, agency: Agency, half_year: str, counts: Mapping[str, int], by: User, at: datetime, on: date
 ) -> ProcessFigures:
-    """Keep the counts for the next edition. Shared again before it is published, the newest
-    counts.
+    """Store the counts for the next edition. When shared again before publication, the newest
+    counts are used.
     """
     check_can_share_process(by, agency, on=on)
     if half_year_or_refuse(half_year).ends_on >= on:

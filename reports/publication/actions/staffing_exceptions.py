@@ -1,5 +1,5 @@
 """OPM legal records that the office is too small for three people: a named substitute, or one
-checker for two.
+checker instead of two.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def record_staffing_exception(
 
 
 def _notify(found: StaffingException, *, at: datetime, on: date) -> None:
-    """The substitute; and, where one checker is enough from now on and has checked, those who
-    publish.
+    """Notify the substitute; and those who publish, where one checker is enough from now on and has
+    checked.
     """
     if isinstance(found.person, User):
         notify_substitute(found.edition, found.person, found.kind, at=at)

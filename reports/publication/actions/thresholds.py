@@ -1,4 +1,4 @@
-"""OPM legal chooses the suppression threshold T, and says why."""
+"""OPM legal chooses the suppression threshold T and gives the reason."""
 
 from __future__ import annotations
 

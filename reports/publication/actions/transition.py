@@ -1,4 +1,6 @@
-"""What the verbs on an edition share: the entry in the audit log. Status moves by the lifecycle."""
+"""The audit log entry that every verb on an edition writes. The status changes through the
+lifecycle.
+"""
 
 from __future__ import annotations
 
@@ -12,5 +14,5 @@ from reports.publication.status import EDITION_LIFECYCLE
 def audit_edition(
     edition: Edition, event: str, *, by: User, at: datetime, **detail: str | int
 ) -> None:
-    """Write a step into OPM's chain; numbers and hashes only."""
+    """Write a step to OPM's chain: numbers and hashes only."""
     EDITION_LIFECYCLE.audit(edition, event, by=by, at=at, detail=detail)

@@ -1,10 +1,10 @@
-"""The record-level file: one row per access, with only as much on it as hides everyone among at
+"""The record-level file: one row per access, with only as many attributes as hide everyone among at
 least T others.
 
-Decided per half-year and for all its rows alike, so that no row stands out by what is missing on
+Decided per half-year and for all its rows alike, so that no row stands out by what is missing from
 it. A half-year whose statewide total is withheld, or was ever revised, gives no attributes (and no
-rows where the number of rows would tell). A value is shown only if its own count is printed in the
-tables; each combination shown occurs at least T times.
+rows where the number of rows would reveal it). A value is shown only if its own count is printed in
+the tables; each combination shown occurs at least T times.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ DEMOGRAPHIC = frozenset({"race", "ethnicity", "sex", "age_band"})
 
 @dataclass(frozen=True)
 class PublishedRows:
-    """The rows of an edition in their shuffled order. Rows alike share one object: a million take
+    """The rows of an edition in their shuffled order. Equal rows share one object: a million need
     little memory.
     """
 
@@ -51,10 +51,10 @@ class PublishedRows:
         return (dict(zip(COLUMNS, values, strict=True)) for values in self.in_columns())
 
     def in_columns(self, written: Callable[[str], str] = str) -> Iterator[tuple[str, ...]]:
-        """The values of each row in the order of COLUMNS, as a file writes them; of rows alike that
-        is done once.
+        """The values of each row in the order of COLUMNS, as a file writes them; computed once for
+        equal rows.
 
-        A row's number is digits and a hyphen between them, which every file writes as it is.
+        A row's number is digits with a hyphen between them, which every file writes unchanged.
         """
         columns: dict[tuple[str, Combination], tuple[str, ...]] = {}
         for number, row in enumerate(self.found, start=1):
@@ -106,7 +106,9 @@ def _generalise(
 
 
 def _may_stand_together(half: str, entries: Snapshot, shown: Iterable[int]) -> bool:
-    """Kind and basis side by side are a published table: only where nothing in it is withheld."""
+    """Kind and basis side by side are a published table: allowed only where nothing in it is
+    withheld.
+    """
     names = {SHOWN_FIRST[position] for position in shown}
     crossed = [
         e
@@ -117,7 +119,7 @@ def _may_stand_together(half: str, entries: Snapshot, shown: Iterable[int]) -> b
 
 
 def _revised(half: str, entries: Snapshot) -> bool:
-    """Rows before and after a revision, compared, would tell which rows are new."""
+    """Rows before and after a revision, compared, would reveal which rows are new."""
     return any(
         cell.period == half and cell.statewide and entry.version > 1
         for cell, entry in entries.items()
@@ -125,7 +127,7 @@ def _revised(half: str, entries: Snapshot) -> bool:
 
 
 class _Anything(frozenset[str]):
-    """A set that holds every value."""
+    """A set that contains every value."""
 
     def __contains__(self, value: object) -> bool:
         return True

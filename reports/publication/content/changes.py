@@ -1,7 +1,6 @@
-"""What an edition changes in figures published before, and why; told without giving away what
-moved.
+"""Changes an edition makes to figures published before, and why, without revealing what moved.
 
-A breakdown that was revised is listed whole, level by level, whether a level moved or not.
+A revised breakdown is listed whole, level by level, whether a level changed or not.
 """
 
 from collections.abc import Mapping
@@ -32,7 +31,7 @@ def changes_against(
     now: Controlled,
     reasons: Mapping[tuple[str, str], str] | None = None,
 ) -> tuple[FigureChange, ...]:
-    """Every figure of an earlier half-year that reads differently, or may stand for a different
+    """Every figure of an earlier half-year that reads differently, or may represent a different
     number.
     """
     found = []

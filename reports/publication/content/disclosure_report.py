@@ -1,5 +1,5 @@
-"""The audit of an edition as it is published beside it: what was tried and that it failed, never
-what is withheld.
+"""The disclosure audit of an edition as published beside it: what was tried and that it failed,
+never what is withheld.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ METHOD = (
 
 
 def evidence_of(controlled: Controlled, *, editions: int) -> dict[str, Any]:
-    """What disclosure-audit.json says."""
+    """The content of disclosure-audit.json."""
     return {
         "passes": not controlled.exposures,
         "method": METHOD,

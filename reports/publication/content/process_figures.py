@@ -1,11 +1,10 @@
-"""Process figures: what agencies share of their own accord. Nothing in the statute asks for them;
-each table says so.
+"""Process figures, which agencies share voluntarily. No statute requires them; each table says so.
 
 Statewide sums over the agencies that share, by half-year. A half-year's figures are frozen when
-they are first published: later ones repeat them, so that no revision can be subtracted. A count
-from 1 to T-1 is withheld; so is a part of a whole when what is left of the whole is that small, and
-a figure of which the others' part is that small for one of the agencies that share. Then linear
-programs withhold as much more as keeps all that at least T wide.
+they are first published: later editions repeat them, so that no revision can be subtracted. A count
+from 1 to T-1 is withheld; so is a part of a whole when the remainder of the whole is that small,
+and a figure of which the others' part is that small for one of the agencies that share. Then linear
+programs withhold as much more as is needed to keep the interval of each of these at least T wide.
 """
 
 from __future__ import annotations
@@ -55,7 +54,7 @@ WHOLE_OF = {measure.name: measure.part_of for measure in MEASURES}
 
 @dataclass(frozen=True)
 class ProcessHalf:
-    """One half-year: how many agencies share, and each measure as it is published."""
+    """One half-year: how many agencies share, and each measure as published."""
 
     half_year: str
     agencies: int
@@ -65,7 +64,7 @@ class ProcessHalf:
 def protect(
     half_year: str, shared: Mapping[str, Counts], *, threshold: int, pooling: int = 1
 ) -> ProcessHalf:
-    """Sum what agencies share, and withhold what tells of few."""
+    """Sum what agencies share, and withhold what reveals small counts."""
     total, hidden = _ruled(shared, threshold)
     universe = process_system(
         half_year, WHOLE_OF, shared, hidden=hidden, threshold=threshold, pooling=pooling
@@ -104,7 +103,7 @@ def attacked(
 
 
 def _ruled(shared: Mapping[str, Counts], threshold: int) -> tuple[dict[str, int], set[str]]:
-    """The sums, and what rules alone withhold."""
+    """The sums, with what the rules alone withhold."""
     total = {m.name: sum(counts.get(m.name, 0) for counts in shared.values()) for m in MEASURES}
     hidden = {m.name for m in MEASURES if _tells_of_few(m, total, shared, threshold)}
     for measure in MEASURES:  # a narrow whole would narrow its withheld part
@@ -139,7 +138,7 @@ def process_rows(halves: tuple[ProcessHalf, ...]) -> Iterator[dict[str, str]]:
 
 
 def to_json(halves: tuple[ProcessHalf, ...]) -> dict[str, object]:
-    """As it is kept with the edition: what was printed, never what was withheld."""
+    """As stored with the edition: what was printed, never what was withheld."""
     return {
         half.half_year: {
             "agencies": half.agencies,
@@ -156,7 +155,7 @@ def kept_shares(
     threshold: int,
     pooling: int,
 ) -> dict[str, object]:
-    """What stands behind the half-years that an edition prints first: without it nobody could
+    """The shared counts behind the half-years that an edition prints first: they are needed to
     attack them again.
     """
     return {

@@ -1,4 +1,4 @@
-"""The frozen pattern of an edition as JSON, for the row kept inside OPM, and back."""
+"""The frozen suppression pattern of an edition as JSON, for the row kept inside OPM, and back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reports.publication.figures.cells import Cell, cell_from_key
 
 
 def freeze(controlled: Controlled, figures: Figures) -> dict[str, Any]:
-    """Every number with its truth and its state, and what each agency put into each."""
+    """Every number with its true value and its state, and what each agency contributed to each."""
     return {
         "entries": [_entry_row(entry) for entry in controlled.entries.values()],
         "not_reported": sorted(cell.key() for cell in controlled.not_reported),
@@ -36,7 +36,7 @@ def _contribution_rows(found: Mapping[str, Mapping[Cell, int]]) -> dict[str, dic
 
 
 def thaw(pattern: Mapping[str, Any]) -> PastEdition:
-    """A pattern as disclosure control takes it."""
+    """The pattern as disclosure control takes it."""
     entries = [
         CellHistory(
             cell_from_key(key), value, version, bool(withheld), threshold, bool(apart), *pooling

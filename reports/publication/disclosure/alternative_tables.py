@@ -1,9 +1,10 @@
-"""Witnesses: other truths that would have given exactly the same published picture.
+"""Alternative tables (witnesses): other true values that would have given exactly the same
+published picture.
 
 Each is kept as its difference from the truth, in whole numbers, and is checked against every
-identity when it is taken up. For an attacker to whom it is possible (it leaves his own numbers
-alone and takes from no number more than the others put into it) it proves how wide an interval is
-at the least, without a linear program.
+identity when it is added. For an attacker who must consider it possible (it changes none of the
+attacker's own numbers and takes from no number more than the others contributed) it proves a lower
+bound of an interval's width, without a linear program.
 """
 
 import numpy as np
@@ -12,7 +13,7 @@ from reports.publication.disclosure.linear_system import Flags, Floats, LinearSy
 
 
 class AlternativeTables:
-    """What was met so far, for all attackers together."""
+    """The alternatives found so far, for all attackers together."""
 
     def __init__(self, system: LinearSystem) -> None:
         self.system = system
@@ -23,7 +24,7 @@ class AlternativeTables:
         self._move: list[Floats] = []
 
     def add(self, move: Floats) -> None:
-        """Take up a difference from the truth. Raises ArithmeticError where an identity would not
+        """Add a difference from the truth. Raises ArithmeticError where an identity would not
         hold.
         """
         if np.any(self.system.equations @ move) or np.any(
@@ -40,7 +41,7 @@ class AlternativeTables:
             self.count += 1
 
     def widths(self, known: Flags, floor: Floats) -> Floats:
-        """How wide each number's interval is at the least, for whoever knows so much."""
+        """A lower bound of each number's interval width, for an attacker with this knowledge."""
         high = np.zeros(len(self.system.items))
         low = np.zeros(len(self.system.items))
         if not self.count:

@@ -1,7 +1,7 @@
-"""What can be worked out about withheld numbers: the interval that all published identities leave
+"""What can be computed about withheld numbers: the interval that all published identities leave
 each of them.
 
-Exact, in whole numbers (HiGHS). Numbers that stand in the same sums are taken together, so that the
+Exact, in whole numbers (HiGHS). Numbers that occur in the same sums are grouped, so that the
 program stays small however many agencies there are; the interval of one of them follows from the
 interval of their sum.
 """
@@ -22,7 +22,7 @@ ALONE = -1  # in no sum at all
 
 
 class InterchangeableCells:
-    """Which numbers stand in the same sums. `of` gives each its group, or ALONE."""
+    """Which numbers occur in the same sums. `of` gives each its group, or ALONE."""
 
     def __init__(self, system: LinearSystem) -> None:
         columns = csc_array(system.rows)
@@ -41,7 +41,7 @@ class InterchangeableCells:
         self.columns: csc_array = columns[:, first]
 
     def totals(self, amounts: Floats, places: Numbers) -> Floats:
-        """Amounts of some places, summed by group."""
+        """Amounts at some places, summed by group."""
         inside = places[self.of[places] >= 0]
         sums = np.bincount(
             self.of[inside], weights=amounts[inside], minlength=self.columns.shape[1]
@@ -49,8 +49,8 @@ class InterchangeableCells:
         return np.asarray(sums, dtype=np.float64)
 
     def room(self, spare: Floats, unknown: Flags) -> Floats:
-        """How wide each number's interval is at the least, when only numbers alike move against
-        each other.
+        """A lower bound of each number's interval width, when only numbers of the same group move
+        against each other.
 
         `spare` is by how much each could be less.
         """
@@ -92,7 +92,7 @@ class Attack:
         self._solved: dict[tuple[int, int], float] = {}
 
     def width_at_least(self, place: int, width: float) -> bool:
-        """Whether the interval round an unknown number is at least so wide, whole numbers only."""
+        """Whether the interval around an unknown number is at least so wide, in whole numbers."""
         if width <= 0:
             return True
         high = self.highest(place)
@@ -113,7 +113,7 @@ class Attack:
         return self._extreme(group, 1)
 
     def look_around(self, places: Numbers) -> None:
-        """Leave witnesses for many numbers at once: as high as they get together, and as low."""
+        """Store alternatives for many numbers at once: as high as they get together, and as low."""
         aim = np.zeros(len(self.groups))
         groups = np.unique(self.of[places])
         aim[np.searchsorted(self.groups, groups[groups >= 0])] = 1.0
@@ -129,7 +129,7 @@ class Attack:
         return self._solved[group, sign]
 
     def _least(self, aim: Floats) -> Floats:
-        """The sums of all groups where the aim is least."""
+        """The sums of all groups at the minimum of the objective."""
         found = self._program.least_whole(aim)
         if found is None:
             raise ArithmeticError("the published figures contradict each other")
@@ -139,7 +139,9 @@ class Attack:
         return sums
 
     def _spread(self, sums: Floats) -> Floats:
-        """By how much each number moves from the truth, in one of the ways that give these sums."""
+        """By how much each number differs from the truth, in one of the ways that give these
+        sums.
+        """
         move = np.zeros(len(self.system.items))
         grouped = np.flatnonzero(self.of >= 0)
         change = (sums - self.truth)[self.of[grouped]]
@@ -158,7 +160,7 @@ class Attack:
 
     @cached_property
     def _program(self) -> LinearProgram:
-        """Over groups; only rows in which an unknown number stands."""
+        """The program over groups; only rows with an unknown number."""
         side = -(self.system.rows @ self.known)
         split = self.system.equations.shape[0]
         table = csr_array(self.columns)

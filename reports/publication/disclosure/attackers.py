@@ -1,9 +1,9 @@
-"""Who attacks: the public, and every agency that put something in, taking its own part off every
+"""The attackers: the public, and every agency that contributed, subtracting its own part from every
 number.
 
-An agency whose part of each statewide number is not at hand (figures count those of the largest few
-hundred) is taken to know as much as it could: all of each number that its own accesses could make
-up.
+An agency whose part of each statewide number is not available (figures keep the parts of the
+largest few hundred) is assumed to know as much as it could: all of each number that its own
+accesses could make up.
 """
 
 from collections import defaultdict
@@ -29,9 +29,9 @@ MOST_THAT_POOL = 200  # more than Connecticut has departments
 
 @dataclass(frozen=True, eq=False)
 class Attacker:
-    """Somebody with the published files, and, for an insider, the numbers of his own agency.
+    """Somebody with the published files and, for an insider, the numbers of their own agency.
 
-    `others` is what is left of each number when his own part is taken off.
+    `others` is the rest of each number after subtracting the attacker's own part.
     """
 
     name: str  # an agency's code, or two; empty: the public
@@ -43,7 +43,9 @@ class Attacker:
 
 
 class Attackers:
-    """Everybody who could attack one half-year, and how wide each must find what is withheld."""
+    """Everybody who could attack one half-year, and how wide an interval each must be left for what
+    is withheld.
+    """
 
     def __init__(self, universe: HalfYearSystem) -> None:
         self.universe = universe
@@ -55,7 +57,7 @@ class Attackers:
 
     @cached_property
     def public(self) -> Attacker:
-        """Whoever reads the files and no more."""
+        """Anybody with the published files only."""
         nothing = np.zeros(len(self.system.items), bool)
         return Attacker(PUBLIC, nothing, self.system.floor, self.system.value)
 
@@ -68,7 +70,7 @@ class Attackers:
 
     @property
     def count(self) -> int:
-        """How many they are."""
+        """How many attackers there are."""
         pooling = min(len(self.insiders), MOST_THAT_POOL) if self._some_pool else 0
         return 1 + len(self.insiders) + pooling * (pooling - 1) // 2
 
@@ -78,7 +80,7 @@ class Attackers:
 
     @cached_property
     def insiders(self) -> list[str]:
-        """Agencies with numbers of their own, those with most accesses first."""
+        """Agencies with numbers of their own, those with the most accesses first."""
         totals = [place for place in self.universe.current.values() if self._is_total(place)]
         parts = self.universe.parts
         sizes = {
@@ -92,12 +94,12 @@ class Attackers:
         )
 
     def pairs(self) -> Iterator[Attacker]:
-        """Every two agencies that pool what they know, of those with most accesses."""
+        """Every two agencies that pool their knowledge, of those with the most accesses."""
         return (self.insider(pair) for pair in combinations(self.insiders[:MOST_THAT_POOL], 2))
 
     def insider(self, codes: tuple[str, ...]) -> Attacker:
-        """Agencies (one, or several together) that take their own part off every version of every
-        number.
+        """Agencies (one, or several together) that subtract their own part from every version of
+        every number.
         """
         knows = np.zeros(len(self.system.items), bool)
         for code in codes:
@@ -116,11 +118,12 @@ class Attackers:
         return Attacker(name, knows, floor, self.system.value - own, len(codes))
 
     def demands(self, attacker: Attacker) -> Floats:
-        """How wide this attacker must find each withheld number; 0 where it tells him of nobody.
+        """How wide this attacker's interval must be for each withheld number; 0 where it reveals
+        nobody.
 
         For the public that is T. An agency counts as an attacker on numbers in which the others'
-        part is below T; where a printed total already tells it how few the others' accesses are, it
-        must find the number as open as that.
+        part is below T; where a printed total already tells it how few the others' accesses are,
+        its interval must be as wide as that.
         """
         concerned = self.system.open & (self.system.pooling >= attacker.agencies)
         minimum = np.where(concerned, self.system.minimum, 0.0)
@@ -167,7 +170,9 @@ class Attackers:
 
     @cached_property
     def _unlisted(self) -> dict[str, float]:
-        """Agencies in the sums whose parts are not at hand, by what they reported at the most."""
+        """Agencies in the sums whose parts are not available, by an upper bound of what they
+        reported.
+        """
         codes = {cell.agency for cell in self.universe.current if not cell.statewide} - set(
             self.universe.parts
         )
@@ -201,15 +206,15 @@ class Attackers:
         return np.array(many, bool)
 
     def _already_known(self, attacker: Attacker, place: int) -> bool:
-        """Whether another version, in print, tells the same of the others: then only its own part
-        was revised.
+        """Whether another, printed version reveals the same of the others: then only the attacker's
+        own part was revised.
         """
         versions: Iterable[int] = self.universe.versions_of(self.system.items[place].cell)
         others = attacker.others
         return any(not self.system.open[v] and others[v] == others[place] for v in versions)
 
     def _in_printed_total(self, attacker: Attacker) -> Floats:
-        """By unit, how many stand in the printed statewide total beside the attacker's own."""
+        """By unit, how many of the printed statewide total are not the attacker's own."""
         least = np.full(int(self.units.max(initial=0)) + 1, np.inf)
         for place in self.universe.totals:
             if not self.system.open[place]:

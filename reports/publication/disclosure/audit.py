@@ -1,4 +1,4 @@
-"""Trying what is withheld against everybody: who can narrow which number below its T."""
+"""Attack what is withheld on behalf of everybody: who can narrow which number below its T."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,8 +15,8 @@ FEW = 2  # so many numbers are tried one by one
 
 
 class Audit:
-    """Tries one half-year's numbers, as they are withheld at the moment. Witnesses are kept from
-    try to try.
+    """Attacks one half-year's numbers, as withheld now. Alternatives are kept from attempt to
+    attempt.
     """
 
     def __init__(self, universe: HalfYearSystem) -> None:
@@ -28,8 +28,8 @@ class Audit:
     def exposed(self, attacker: Attacker) -> Iterator[int]:
         """The withheld numbers that this attacker narrows below their T, one after the other.
 
-        Most are cleared without a linear program: by the room among numbers that stand in the same
-        sums, or by witnesses that earlier programs have left.
+        Most are cleared without a linear program: by the room among numbers in the same sums, or by
+        alternatives that earlier programs found.
         """
         wanted = self.attackers.demands(attacker)
         unknown = self.system.open & ~attacker.knows
@@ -39,7 +39,7 @@ class Audit:
             yield from self._tried(attacker, wanted, unknown)
 
     def _tried(self, attacker: Attacker, wanted: Floats, unknown: Flags) -> Iterator[int]:
-        """Those that are narrow in truth, by linear programs."""
+        """Those that are really narrow, by linear programs."""
         attack = Attack(
             self.system, self.alike, unknown=unknown, floor=attacker.floor, witnesses=self.witnesses
         )
@@ -65,7 +65,7 @@ class Audit:
 
 
 def exposures(universe: HalfYearSystem) -> list[Exposure]:
-    """Every withheld number that somebody narrows too far, tried afresh."""
+    """Every withheld number that somebody narrows too far, computed from scratch."""
     audit = Audit(universe)
     return [
         Exposure(

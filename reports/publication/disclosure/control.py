@@ -1,5 +1,5 @@
 """Disclosure control of a whole edition: every half-year, every year, and the evidence that nothing
-can be unpicked.
+withheld can be computed.
 """
 
 from collections.abc import Mapping
@@ -25,9 +25,7 @@ FIGURES, PROCESS = "figures", "process figures"
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the audit of one half-year found; tells how much was tried, never a number that is
-    withheld.
-    """
+    """What the audit of one half-year found; says how much was tried, never a withheld number."""
 
     half_year: str
     withheld: int
@@ -40,7 +38,9 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Controlled:
-    """An edition's numbers with what is withheld decided, and the verdict on each half-year."""
+    """An edition's numbers with the decision what is withheld, and the verdict on each
+    half-year.
+    """
 
     entries: Snapshot
     not_reported: frozenset[Cell]
@@ -50,7 +50,7 @@ class Controlled:
 
     @property
     def exposures(self) -> list[Exposure]:
-        """What could still be narrowed below T; empty in an edition fit to be published."""
+        """What could still be narrowed below T; empty for an edition fit to be published."""
         return [exposure for verdict in self.verdicts for exposure in verdict.exposures]
 
     @property
@@ -65,7 +65,7 @@ def control(
     """Decide what an edition withholds, given every edition before it. A threshold of 0 withholds
     nothing new.
 
-    `pooling` is how many agencies are taken to put their knowledge together, one or two.
+    `pooling` is how many agencies are assumed to pool their knowledge, one or two.
     """
     entries: dict[Cell, CellHistory] = {}
     verdicts = []
@@ -81,7 +81,7 @@ def control(
 
 
 def audit(*, figures: Figures, history: PublicationHistory) -> list[Verdict]:
-    """Attack the union of everything published, with nothing new beside it."""
+    """Attack everything published together, with nothing new added."""
     verdicts = []
     for half in figures.halves:
         published = _as_published(figures, history, half)
@@ -91,7 +91,7 @@ def audit(*, figures: Figures, history: PublicationHistory) -> list[Verdict]:
 
 
 def years_that_do_not_add_up(entries: Snapshot) -> list[Cell]:
-    """Printed years that are not the sum of two printed halves: they would tell more than the
+    """Printed years that are not the sum of two printed halves: they would reveal more than the
     halves do.
     """
     wrong = []
@@ -121,7 +121,7 @@ def _system(
 
 
 def _as_published(figures: Figures, history: PublicationHistory, half: str) -> Figures:
-    """The newest published numbers of a half-year in place of the live ones."""
+    """The newest published numbers of a half-year instead of the live ones."""
     counts = {cell: entry.value for cell, entry in history.latest().items() if cell.period == half}
     return replace(figures, counts=counts, contributions=history.editions[-1].contributions)
 
@@ -160,7 +160,7 @@ def verdict_on(half: str, universe: HalfYearSystem, *, about: str = FIGURES) -> 
 
 
 def _years(figures: Figures, halves: Mapping[Cell, CellHistory], latest: Snapshot) -> Snapshot:
-    """A year is printed where both its halves are; then it tells nothing that they do not."""
+    """A year is printed where both its halves are; then it reveals nothing that they do not."""
     found: dict[Cell, CellHistory] = {}
     for cell in [cell for cell in figures.counts if is_year(cell.period)]:
         parts = [halves[cell.at(half)] for half in halves_of(year_of(cell.period))]

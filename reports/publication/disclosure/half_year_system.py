@@ -1,8 +1,8 @@
-"""The whole of what is and was public about one half-year, as one system of numbers.
+"""Everything that is and was public about one half-year, as one system of numbers.
 
-Versions of an amended figure stand side by side, tied by the amount it moved; that amount is itself
-protected, because anyone can subtract the old edition from the new (revision attack). Years are
-sums of printed halves and add nothing.
+Versions of an amended figure are kept side by side, tied by the amount it moved; that amount is
+itself protected, because anyone can subtract the old edition from the new (revision attack). Years
+are sums of printed halves and add nothing.
 """
 
 from collections import defaultdict
@@ -31,14 +31,14 @@ from reports.publication.figures.cells import Cell
 FREE = -1e6  # a revision may have moved a figure either way
 WEIGHT_OF_TOTAL = 60.0
 WEIGHT_OF_STATEWIDE = 3.0
-# so that among equals the order decides and not the solver, whose choice would hang on the numbers
+# so that among equals the order decides and not the solver, whose choice depends on the numbers
 EQUALITY = 1e-4
 
 
 @dataclass
 class HalfYearSystem:
-    """One half-year's numbers: the system, which slots are new in this edition, and who put what
-    into them.
+    """One half-year's numbers: the system, which slots are new in this edition, and what each
+    agency contributed.
     """
 
     system: LinearSystem
@@ -85,7 +85,7 @@ def build_system(
     pooling: int,
     known: frozenset[tuple[Cell, int]],
 ) -> HalfYearSystem:
-    """Put this edition's numbers beside those of every earlier one."""
+    """Add this edition's numbers to those of every earlier one."""
     now = PublishedCell(_versions(counts, apart, past, threshold), contributions)
     system = LinearSystem()
     snapshots = [part.entries for part in (*past, now)]
@@ -117,7 +117,7 @@ def build_system(
 def _parts(
     system: LinearSystem, editions: list[PublishedCell], shifts: list[Contribution]
 ) -> dict[str, dict[int, float]]:
-    """What each agency knows to be its own in every version, and so in every revision."""
+    """What each agency knows as its own in every version, and so in every revision."""
     parts: dict[str, dict[int, float]] = defaultdict(dict)
     for edition in editions:
         for code, contribution in edition.contributions.items():
@@ -197,7 +197,7 @@ def _shifts(system: LinearSystem) -> list[Contribution]:
 
 
 def _fill(system: LinearSystem, snapshots: list[Snapshot], threshold: int, pooling: int) -> None:
-    """Truth, state and floor of every slot."""
+    """True value, state and lower bound of every slot."""
     size = len(system.items)
     system.value, system.floor, system.minimum = np.zeros(size), np.zeros(size), np.zeros(size)
     system.open, system.may_open, system.weight = (
@@ -220,7 +220,7 @@ def _fill(system: LinearSystem, snapshots: list[Snapshot], threshold: int, pooli
 
 
 def _least(entry: CellHistory, reporting: int) -> int:
-    """What anyone may take a withheld number to be at least.
+    """What anyone may assume a withheld number to be at least.
 
     A total is at least the number of agencies that reported some. Of other numbers we assume, more
     than is published, that zeros are not among the withheld; not so in a revised breakdown, which
@@ -234,7 +234,7 @@ def _least(entry: CellHistory, reporting: int) -> int:
 def _fill_shifts(
     system: LinearSystem, shifts: list[Contribution], new: set[int], threshold: int
 ) -> None:
-    """Where every level of a breakdown rose, the attacker is taken to know it (a late report only
+    """Where every level of a breakdown rose, the attacker is assumed to know it (a late report only
     adds).
     """
     moves = {shift: _move(system, shift) for shift in shifts}
@@ -280,7 +280,7 @@ def _fill_choices(system: LinearSystem, new: set[int]) -> None:
 
 
 def _know(system: LinearSystem, known: frozenset[tuple[Cell, int]]) -> None:
-    """A number known from elsewhere protects nobody by being withheld; it does help an attacker."""
+    """A number known from elsewhere protects nobody by being withheld, but helps an attacker."""
     for place, item in enumerate(system.items):
         if isinstance(item, SystemVariable) and (item.cell, int(system.value[place])) in known:
             system.open[place] = system.may_open[place] = False

@@ -1,7 +1,7 @@
-"""What ties the published numbers of a half-year to one another: anybody can add up and subtract.
+"""The identities among the published numbers of a half-year: anybody can add up and subtract.
 
-Every margin is the sum of its parts, every revision the difference of two versions, and nobody
-stands more often among the persons than among the accesses.
+Every margin is the sum of its parts, every revision the difference of two versions, and there are
+never more persons than accesses.
 """
 
 from collections.abc import Collection, Mapping

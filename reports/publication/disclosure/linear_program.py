@@ -1,5 +1,5 @@
-"""One linear program, solved by HiGHS. `milp` without whole-number variables is linear, and
-cheapest to enter.
+"""One linear program, solved by HiGHS. `milp` without whole-number variables is linear, and the
+fastest to call.
 """
 
 from dataclasses import dataclass
@@ -15,21 +15,19 @@ SLACK = 1e-6
 
 @dataclass(frozen=True)
 class LinearProgram:
-    """Everything of a linear program but its aim: equations, limits from above, bounds of each
-    variable.
-    """
+    """A linear program without its objective: equations, upper limits, bounds of each variable."""
 
     rows: LinearConstraint
     bounds: Bounds
 
     def least(self, aim: Floats) -> Floats | None:
-        """The point where the aim is least; None where no point satisfies the program."""
+        """The point where the objective is least; None where no point satisfies the program."""
         found = milp(aim, constraints=self.rows, bounds=self.bounds)
         point: Floats | None = found.x if found.status == 0 else None
         return point
 
     def least_whole(self, aim: Floats) -> Floats | None:
-        """The same in whole numbers: most corners are whole already, the others are searched
+        """The same in whole numbers: most corner points are whole already, the others are searched
         for.
         """
         point = self.least(aim)
@@ -50,7 +48,7 @@ def program(
     low: Floats,
     high: Floats,
 ) -> LinearProgram:
-    """Equations hold exactly, limits from above."""
+    """Build a program whose equations hold exactly and whose limits hold from above."""
     below = np.concatenate([right_side, np.full(limits.shape[0], -np.inf)])
     above = np.concatenate([right_side, limit_side])
     rows = vstack([equations, limits], format="csr") if limits.shape[0] else equations

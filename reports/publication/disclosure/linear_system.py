@@ -1,4 +1,4 @@
-"""Numbers and what ties them together, as arrays for linear programming."""
+"""Numbers and the identities among them, as arrays for linear programming."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,8 +17,8 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class SystemVariable:
-    """A cell as it stood from one edition to the next; an amended figure is a new version beside
-    the old.
+    """A cell as it was from one edition to the next; an amended figure is a new version beside the
+    old.
     """
 
     cell: Cell
@@ -27,8 +27,8 @@ class SystemVariable:
 
 @dataclass(frozen=True)
 class Contribution:
-    """By how much a revised figure moved: nobody prints it, yet old and new together can give it
-    away.
+    """By how much a revised figure moved: nobody prints it, yet old and new together can reveal
+    it.
     """
 
     cell: Cell
@@ -48,12 +48,13 @@ class Constraint:
 
 @dataclass
 class LinearSystem:
-    """A set of numbers with their identities. `value` is the truth; `open` marks the withheld ones.
+    """A set of numbers with their identities. `value` is the true value; `open` marks the withheld
+    ones.
 
     `floor` is what anyone may assume a withheld number to be at least, `minimum` the width that an
-    interval round it must keep (0: not sensitive) against so many agencies at once as `pooling`
+    interval around it must keep (0: not sensitive) against as many agencies together as `pooling`
     says, `may_open` whether it can still be withheld, `weight` what withholding it costs. `implied`
-    numbers are printed by nobody and follow by subtraction: they tell of few only where they are
+    numbers are printed by nobody and follow by subtraction: they are sensitive only where they are
     small themselves.
     """
 

@@ -1,9 +1,9 @@
 """Process figures as one system of numbers: parts of wholes, and what each agency that shares knows
-of its own.
+as its own.
 
-A part and what is left of its whole are told apart, because either can tell of few. They stand in
-no sum with the tables, and a half-year once printed is never revised: each half-year is a system of
-its own.
+A part and the remainder of its whole are separate numbers, because either can reveal small counts.
+They occur in no sum with the tables, and a half-year once printed is never revised: each half-year
+is a system of its own.
 """
 
 from collections.abc import Collection, Mapping
@@ -30,7 +30,7 @@ def measure_cell(half_year: str, name: str) -> Cell:
 
 
 def left_cell(half_year: str, name: str) -> Cell:
-    """What is left of the whole that a measure is part of; nobody prints it, everybody can
+    """The remainder of the whole that a measure is part of; nobody prints it, everybody can
     subtract.
     """
     return Cell(UNIT, half_year, ALL, (("left", name),))
@@ -71,7 +71,7 @@ def process_system(
 
 
 def _numbers(counts: Counts, whole_of: Mapping[str, str]) -> np.ndarray:
-    """One agency's measures, then what is left of each whole."""
+    """One agency's measures, then the remainder of each whole."""
     measures = [counts.get(name, 0) for name in whole_of]
     left = [counts.get(whole, 0) - counts.get(name, 0) for name, whole in whole_of.items() if whole]
     return np.array([*measures, *left], float)

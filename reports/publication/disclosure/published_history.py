@@ -1,4 +1,4 @@
-"""What earlier editions printed and withheld: taken as given for ever after."""
+"""What earlier editions printed and withheld: taken as given from then on."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ class CellHistory:
     withheld.
 
     `threshold` is the T frozen with the edition that first withheld it, 0 where it was printed;
-    `pooling` is how many agencies that put their knowledge together it was to withstand.
+    `pooling` is the number of agencies pooling their knowledge that it was protected against.
     """
 
     cell: Cell
@@ -30,7 +30,7 @@ Contributions = Mapping[str, Mapping[Cell, int]]  # agency -> what it put into e
 
 @dataclass(frozen=True)
 class PublishedCell:
-    """One edition, or its part about one half-year, with what each agency put into it."""
+    """One edition, or its part about one half-year, with what each agency contributed."""
 
     entries: Snapshot
     contributions: Contributions = field(default_factory=dict)

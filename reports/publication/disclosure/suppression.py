@@ -1,11 +1,11 @@
-"""Choosing what to withhold: the small numbers first, then as little else as keeps them from being
-worked out.
+"""Choose what to withhold: the small numbers first, then as little else as keeps them from being
+computed.
 
 Primary rule: a count from 1 to T-1 is withheld. Then, for each withheld number whose interval is
 narrower than T, a linear program (after Kelly and Cox) finds the cheapest exchange that would move
 it by T while every published identity still holds; the numbers which that exchange touches are
-withheld too. Insiders are held off in the same way: an agency that subtracts its own numbers must
-find the rest as wide. The pattern of earlier editions is given.
+withheld too. Insiders are treated in the same way: an agency that subtracts its own numbers must be
+left as wide an interval for the rest. The pattern of earlier editions is given.
 """
 
 from collections import defaultdict
@@ -41,7 +41,7 @@ def suppress(universe: HalfYearSystem) -> None:
 
 
 def _widen(audit: Audit) -> bool:
-    """One round over all attackers; whether anything more was withheld."""
+    """One round over all attackers; returns whether anything more was withheld."""
     before = int(audit.system.open.sum())
     for attacker in audit.attackers:
         while any(_open_around(audit, attacker, place) for place in audit.exposed(attacker)):
@@ -50,7 +50,7 @@ def _widen(audit: Audit) -> bool:
 
 
 def _open_around(audit: Audit, attacker: Attacker, place: int) -> bool:
-    """Withhold what lets one number move by T; whether anything was left to withhold."""
+    """Withhold what lets one number move by T; returns whether anything was left to withhold."""
     system = audit.system
     reach = float(audit.attackers.demands(attacker)[place])
     touched = cheapest_complement(system, attacker, place, reach=reach)
@@ -63,10 +63,10 @@ def _open_around(audit: Audit, attacker: Attacker, place: int) -> bool:
 
 
 def _suppress_with_totals(universe: HalfYearSystem) -> None:
-    """Where a statewide total is withheld, so is all that is broken down from it, and persons with
+    """Where a statewide total is withheld, so is everything broken down from it, and persons with
     events.
 
-    Otherwise whoever knows this program could tell from the printed zeros round it how small the
+    Otherwise whoever knows this program could infer from the printed zeros around it how small the
     total must be.
     """
     system = universe.system
@@ -129,9 +129,10 @@ def _primary(universe: HalfYearSystem) -> set[int]:
 
 
 def _revised(universe: HalfYearSystem) -> set[int]:
-    """Figures moved by less than T; and a whole breakdown when nothing in it moved by as much as T.
+    """Figures that moved by less than T; and a whole breakdown when nothing in it moved by as much
+    as T.
 
-    Otherwise the levels that did not move would tell what the few late or amended accesses were
+    Otherwise the levels that did not move would reveal what the few late or amended accesses were
     not.
     """
     moves: dict[tuple[str, str, tuple[str, ...]], list[float]] = defaultdict(list)
@@ -149,8 +150,8 @@ def _revised(universe: HalfYearSystem) -> set[int]:
 
 
 def _one_sided(universe: HalfYearSystem) -> set[int]:
-    """Where all persons are of one level, printing that level or the zeros beside it tells of every
-    one of them.
+    """Where all persons are of one level, printing that level or the zeros beside it reveals it for
+    every one of them.
     """
     groups: dict[tuple[str, str, tuple[str, ...]], list[int]] = defaultdict(list)
     for place in sorted(universe.new):

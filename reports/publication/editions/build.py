@@ -1,5 +1,5 @@
-"""From what was gathered to the bytes of an edition. Decides nothing about who may; keeps
-nothing.
+"""From the gathered data to the bytes of an edition. No permissions are checked here, and nothing
+is stored.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class BuiltEdition:
 
 
 def build(gathered: Gathered, *, threshold: int, number: int) -> BuiltEdition:
-    """Count, withhold, compare with the edition before."""
+    """Count, withhold, and compare with the edition before."""
     pooling = settings.AGENCIES_THAT_POOL
     controlled = control(
         figures=gathered.figures, history=gathered.history, threshold=threshold, pooling=pooling
@@ -89,8 +89,8 @@ def build(gathered: Gathered, *, threshold: int, number: int) -> BuiltEdition:
 def _process(
     gathered: Gathered, threshold: int, pooling: int
 ) -> tuple[tuple[ProcessHalf, ...], list[Verdict]]:
-    """Half-years published before stand as they are; new ones are summed, protected and attacked
-    now.
+    """Half-years published before are repeated unchanged; new ones are summed, protected and
+    attacked now.
     """
     new: dict[str, ProcessHalf] = {}
     verdicts: list[Verdict] = []
@@ -151,6 +151,6 @@ def edition_files(content: EditionContent, *, at: datetime) -> dict[str, Data]:
 
 
 def checksums(files: Mapping[str, Data]) -> bytes:
-    """As `sha256sum --check` reads it."""
+    """In the format that `sha256sum --check` reads."""
     lines = [f"{sha256_of(data)}  {name}\n" for name, data in sorted(files.items())]
     return "".join(lines).encode()

@@ -20,7 +20,7 @@ from reports.publication.queries import file_bytes
 
 @dataclass(frozen=True)
 class AuditOfEverything:
-    """What was attacked, and what it gave away."""
+    """What was attacked, and what was exposed."""
 
     editions: int
     half_years: int
@@ -69,9 +69,9 @@ def audit_everything() -> AuditOfEverything:
 
 
 def audited_process() -> tuple[list[Verdict], list[str]]:
-    """Every half-year of process figures, attacked by what was shared when it was first printed.
+    """Every half-year of process figures, attacked with what was shared when it was first printed.
 
-    Second, what is printed and is not the sum of that.
+    The second value lists what is printed and is not the sum of that.
     """
     verdicts: list[Verdict] = []
     wrong: list[str] = []

@@ -2,7 +2,7 @@
 
 Zero is a number and is printed; an agency without an accepted submission has no number at all
 (never 0). Municipal agencies make up the statewide figures, since section 54-192h(e)(3) speaks of
-municipalities; state agencies stand apart.
+municipalities; state agencies are shown separately.
 """
 
 from collections import Counter, defaultdict
@@ -24,7 +24,7 @@ class InconsistentInput(ValueError):
 
 @dataclass(frozen=True)
 class Figures:
-    """Every number of every half-year and complete year, and what each agency put into it."""
+    """Every number of every half-year and complete year, and what each agency contributed to it."""
 
     halves: tuple[str, ...]
     counts: Mapping[Cell, int]
@@ -60,10 +60,10 @@ Contributed = Mapping[
 
 @dataclass(frozen=True)
 class FigureTotals:
-    """What the accepted lines add up to, wherever they were counted.
+    """The totals of the accepted lines, wherever they were counted.
 
     `statewide` holds the municipal agencies together, by half-year. `of_agencies` gives the same of
-    single agencies; it is asked only for the ones with most accesses.
+    single agencies; it is called only for the ones with the most accesses.
     """
 
     totals: Mapping[Place, int]
@@ -94,7 +94,7 @@ def count_figures(*, lines: Iterable[ReportLine], coverage: Iterable[AgencyCover
 
 
 def _described(lines: Iterable[ReportLine]) -> Counter[tuple[str, str, str, tuple[str, ...]]]:
-    """Accesses and persons that are described alike, by half-year and agency."""
+    """Accesses and persons with the same description, by half-year and agency."""
     found: Counter[tuple[str, str, str, tuple[str, ...]]] = Counter()
     latest: dict[tuple[str, str, str], tuple[tuple[date, str, str, str, int], tuple[str, ...]]] = {}
     for line in lines:
@@ -113,15 +113,15 @@ def _described(lines: Iterable[ReportLine]) -> Counter[tuple[str, str, str, tupl
 
 
 def _order_of(line: ReportLine) -> tuple[date, str, str, str, int]:
-    """Which of a person's lines describes the person: the last, and of one day's lines always the
-    same.
+    """Which of a person's lines describes the person: the last one, and of lines of one day always
+    the same.
     """
     return line.access_on, line.race, line.ethnicity, line.sex, -1 if line.age is None else line.age
 
 
 def figures_of(sums: FigureTotals, *, coverage: Iterable[AgencyCoverage]) -> Figures:
-    """Every number from sums: agencies, statewide with its zeros, years, and what the largest
-    agencies put in.
+    """Every number from totals: agencies, statewide with its zeros, years, and what the largest
+    agencies contributed.
     """
     rows: dict[str, list[AgencyCoverage]] = defaultdict(list)
     for row in coverage:
@@ -180,7 +180,7 @@ def _agencies(
 
 
 def _largest(half: str, codes: list[str], totals: Mapping[Place, int]) -> list[str]:
-    """The agencies with most accesses: whoever put in most can take off most."""
+    """The agencies with the most accesses: whoever contributed most can subtract most."""
     return sorted(codes, key=lambda code: (-totals.get((half, code), 0), code))[:MOST_CONTRIBUTORS]
 
 
@@ -191,7 +191,7 @@ def _apart(counts: Iterable[Cell], rows: Mapping[str, list[AgencyCoverage]]) -> 
 
 @lru_cache(maxsize=20_000)
 def _cells_of(unit: str, half: str, values: tuple[str, ...]) -> tuple[Cell, ...]:
-    """Every statewide cell in which something so described is counted."""
+    """Every statewide cell in which something with this description is counted."""
     named = dict(zip(DESCRIBED[unit], values, strict=True))
     return tuple(
         Cell(unit, half, ALL, tuple((name, named[name]) for name in names))
@@ -210,7 +210,7 @@ def statewide_cells(half: str) -> list[Cell]:
 
 
 def _years(counts: Mapping[str, Mapping[Cell, int]]) -> dict[Cell, int]:
-    """A year's number stands only where both its halves are in."""
+    """A year has a number only where both its halves are complete."""
     found: dict[Cell, int] = {}
     for year in sorted({year_of(half) for half in counts}):
         first, second = (counts.get(half, {}) for half in halves_of(year))

@@ -2,7 +2,7 @@
 
 Two printed places with the same unit, period, agency and attributes are one cell; a margin is a
 cell with fewer attributes. Disclosure control, files and pages share these keys, so that a number
-cannot be hidden in one table and given away in another.
+cannot be withheld in one table and revealed in another.
 """
 
 from dataclasses import dataclass

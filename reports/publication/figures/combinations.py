@@ -1,5 +1,5 @@
-"""How often each combination of attributes occurs, held as numbers: twenty bytes for each, however
-many lines.
+"""How often each combination of attributes occurs, stored as numbers: twenty bytes for each,
+however many lines.
 
 Only the record-level file needs it. numpy is loaded with disclosure control, when an edition is
 built.
@@ -41,8 +41,8 @@ class CombinationCounts:
         self._counts.append(count)
 
     def rarest(self, visible: Visible) -> int:
-        """How often the rarest combination occurs once everything else is coarsened; 0 where there
-        is none.
+        """How often the rarest combination occurs once everything else is generalized; 0 where
+        there is none.
         """
         return int(min(self._grouped(visible)[1], default=0))
 
@@ -73,7 +73,7 @@ class CombinationCounts:
 
 
 def _combination(key: int, names: Mapping[int, list[str]]) -> Combination:
-    """The number of a combination as the combination; `names` by place, the last place first."""
+    """The combination with this number; `names` by place, the last place first."""
     values = [COARSENED] * len(SHOWN_FIRST)
     for place, known in names.items():
         key, number = divmod(key, len(known))
@@ -93,7 +93,7 @@ def count_combinations(
 
 
 def combination(line: ReportLine) -> Combination:
-    """What a row could at most show."""
+    """The most that a row could show."""
     values = {
         **line_attributes(line),
         "agency_code": line.agency_code,

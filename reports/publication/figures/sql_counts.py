@@ -1,9 +1,8 @@
-"""Counting the accepted lines where they lie: what comes back are sums, or groups small enough to
-hold.
+"""Count the accepted lines in the database: only sums come back, or groups few enough for memory.
 
-Figures come from the sums kept with each accepted submission; the same statements read a recount of
-the lines in their place. The same numbers as `figures.count_figures` gives line by line: a test
-holds the three together. Personal data has no column here.
+Figures come from the totals stored with each accepted submission; the same statements read a
+recount of the lines instead. They give the same numbers as `figures.aggregate.count_figures` does
+line by line: a test compares the three. Personal data has no column here.
 """
 
 from __future__ import annotations
@@ -54,12 +53,12 @@ FETCHED = 5000
 
 
 class SumsMissing(LookupError):
-    """A submission was accepted before sums were kept, and they were not stored since."""
+    """A submission was accepted before totals existed, and they were not stored since."""
 
 
 def sums_through(through: str, *, sums: str = KEPT) -> FigureTotals:
     """Everything that is counted of the accepted submissions through a half-year. Raises
-    SumsMissing where none are kept of one; a recount has no row where there are no lines.
+    SumsMissing where one has no stored totals; a recount has no row where there are no lines.
     """
     totals = {(half, code): count for half, code, count in _rows(TOTALS.format(sums=sums), through)}
     if sums == KEPT and None in totals.values():
@@ -101,7 +100,9 @@ def _places(half: str) -> tuple[tuple[Cell, tuple[int, ...]], ...]:
 
 
 def places_of(cell: Cell) -> tuple[int, ...]:
-    """Which kept sums add up to a statewide cell: its own, or the finest that it is a margin of."""
+    """Which stored totals add up to a statewide cell: its own, or the finest that it is a margin
+    of.
+    """
     same = [
         place
         for place, kept in enumerate(SUMMED)
@@ -138,11 +139,10 @@ def _rows(statement: str, *values: str) -> Iterator[tuple[Any, ...]]:
 
 
 def _streamed(statement: str, *values: str) -> Iterator[tuple[Any, ...]]:
-    """As many rows as there are lines, perhaps: they stay with the database until they are asked
-    for.
+    """There may be as many rows as lines: they stay in the database until they are fetched.
 
-    A cursor of the server lives as long as its transaction, which a pooler in between keeps on one
-    connection. SQLite hands out rows one by one anyway, and a transaction there would keep
+    A server-side cursor lives as long as its transaction, during which a connection pooler keeps
+    one connection. SQLite returns rows one by one anyway, and a transaction there would keep
     everybody else from writing.
     """
     with ExitStack() as stack:

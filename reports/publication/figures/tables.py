@@ -1,4 +1,4 @@
-"""What is published about accesses, declared as data.
+"""The published tables about accesses, declared as data.
 
 Section 54-192h(e)(3) has municipalities give OPM the number and demographic characteristics of the
 individuals to whom ICE access was provided, its date, and whether it was part of compliance with a

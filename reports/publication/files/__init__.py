@@ -1,1 +1,3 @@
-"""The files of an edition as bytes. Their columns come from an allow-list, never by deleting."""
+"""The files of an edition as bytes. Their columns come from an allow-list, never from deleting
+columns.
+"""

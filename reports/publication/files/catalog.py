@@ -133,7 +133,7 @@ def file_title(name: str) -> str:
 
 
 def file_order(name: str) -> int:
-    """Where a file stands in a list: what most people want first."""
+    """The position of a file in a list: what most people want first."""
     names = [*FILES, *OTHER_FILES]
     return names.index(name) if name in names else len(names)
 
@@ -210,9 +210,7 @@ def _resource(name: str, data: Data) -> dict[str, Any]:
 
 
 def _field(file: str, column: str) -> dict[str, Any]:
-    """A column with its type, its meaning, and the codes it is made of where there is a closed
-    list.
-    """
+    """A column with its type, its meaning, and its codes where there is a closed list."""
     kind, meaning = MEANINGS.get(column, ("string", column))
     field_schema: dict[str, Any] = {"name": column, "type": kind, "description": meaning}
     codes = [*_codes(column), *(("c",) if column in VARIABLES and file == "accesses.csv" else ())]

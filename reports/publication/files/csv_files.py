@@ -49,12 +49,12 @@ FIRST = frozenset(LIVE)
 
 
 def escape_formula(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
+    """Text that no spreadsheet interprets as a formula."""
     return f"'{text}" if text.startswith(LIVE) else text
 
 
 def _escaped_row(values: tuple[str, ...]) -> tuple[str, ...]:
-    """The row as it is, unless one of its values is dangerous: nearly none is."""
+    """The row unchanged, unless one of its values is dangerous: nearly none is."""
     if not FIRST.isdisjoint([value[:1] for value in values]):
         return tuple(map(escape_formula, values))
     return values
@@ -73,7 +73,7 @@ def write_csv(raw: BinaryIO, columns: tuple[str, ...], rows: Iterable[Mapping[st
 
 
 def _write(raw: BinaryIO, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    """Rows in the order of the columns, made inert already."""
+    """Rows in the order of the columns, already escaped."""
     out = io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=False)
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(columns)
@@ -92,7 +92,7 @@ def coverage_csv(content: EditionContent) -> bytes:
 
 
 def accesses_csv(content: EditionContent) -> Spooled:
-    """One generalised row per access: the one file that grows with the number of accesses."""
+    """One generalized row per access: the one file that grows with the number of accesses."""
     rows = content.rows
     if isinstance(rows, PublishedRows):
         return Spooled(lambda raw: _write(raw, ROW_COLUMNS, rows.in_columns(escape_formula)))
@@ -100,7 +100,7 @@ def accesses_csv(content: EditionContent) -> Spooled:
 
 
 def process_csv(content: EditionContent) -> bytes:
-    """What agencies share of their own accord."""
+    """Figures that agencies share voluntarily."""
     return as_csv(PROCESS_COLUMNS, process_rows(content.process))
 
 

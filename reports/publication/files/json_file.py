@@ -25,7 +25,7 @@ def as_json(value: Any) -> bytes:
 
 
 def edition_json(content: EditionContent, *, at: datetime) -> bytes:
-    """The whole edition but its record-level rows, which have a file of their own."""
+    """The whole edition except its record-level rows, which have a file of their own."""
     return as_json(
         {
             "schema_version": SCHEMA_VERSION,
@@ -61,7 +61,7 @@ def _table(table: Any) -> dict[str, Any]:
 
 
 def _reporting(content: EditionContent, period: str) -> dict[str, int]:
-    """How many municipal agencies are in the statewide numbers: a missing report is no zero."""
+    """How many municipal agencies are in the statewide numbers: a missing report is not a zero."""
     reported, agencies = content.reporting(period)
     return {"reported": reported, "municipal_agencies": agencies}
 

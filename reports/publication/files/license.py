@@ -1,4 +1,4 @@
-"""The licence of the published files: CC0 1.0, or what OPM sets."""
+"""The license of the published files: CC0 1.0, or what OPM sets."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ class License:
 
     @property
     def name(self) -> str:
-        """The identifier that a Data Package wants."""
+        """The identifier that a Data Package requires."""
         return "CC0-1.0" if self.path == CC0 else "-".join(self.title.split())
 
 
 def license_in_force() -> License:
-    """What new editions are published under."""
+    """The license that new editions are published under."""
     return License(settings.DATA_LICENCE, settings.DATA_LICENCE_TITLE)

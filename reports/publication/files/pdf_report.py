@@ -28,8 +28,8 @@ from reports.publication.presentation.arrange import (
     figures_of,
 )
 
-ROWS_AT_A_TIME = 400  # agencies drawn together: the renderer holds everything that it lays out
-SECONDS = 300.0  # a report has many pages and charts, and nobody waits before a screen for it
+ROWS_AT_A_TIME = 400  # agencies rendered together: the renderer keeps everything that it lays out
+SECONDS = 300.0  # a report has many pages and charts, and nobody waits at a screen for it
 CSS = """
 @page { size: Letter; margin: 2cm 1.8cm;
   @bottom-left { content: "TRUST Act, section 54-192h(e)(3)"; font-size: 8pt; color: #565c65; }
@@ -61,8 +61,8 @@ def edition_pdf(content: EditionContent, *, at: datetime) -> Data:
     """The report for printing. All agencies are listed with their filing status for the newest
     half-year.
 
-    More of them than are drawn together are drawn in parts and bound: memory does not grow with
-    their number.
+    More of them than `ROWS_AT_A_TIME` are rendered in parts and bound, so that memory does not grow
+    with their number.
     """
     lines = coverage_lines(content, content.half_year)
     if len(lines) <= ROWS_AT_A_TIME:
@@ -71,9 +71,7 @@ def edition_pdf(content: EditionContent, *, at: datetime) -> Data:
 
 
 def _parts(content: EditionContent, lines: list[CoverageLine], *, at: datetime) -> Iterator[bytes]:
-    """The report, then its list of agencies; each part goes on counting pages where the one before
-    ended.
-    """
+    """The report, then its list of agencies; page numbers continue from part to part."""
     part = _rendered(_report(content, [], at=at), PARTS_CSS, at=at)
     yield part
     pages = _pages_of(part)

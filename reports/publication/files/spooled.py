@@ -17,9 +17,7 @@ AT_A_TIME = 256 * 1024
 
 
 class Spooled:
-    """Bytes that were written once and are read in pieces. What is in it is public, so it may lie
-    on disk.
-    """
+    """Bytes that are written once and read in pieces. They are public, so they may be on disk."""
 
     def __init__(self, write: Callable[[BinaryIO], None]) -> None:
         self._file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=MOST_HELD)  # noqa: SIM115  closed below
@@ -33,7 +31,7 @@ class Spooled:
             yield piece
 
     def opened(self) -> File[bytes]:
-        """As a storage takes it."""
+        """As a file object for a storage."""
         self._file.seek(0)
         return File(self._file, name="")
 
@@ -58,5 +56,5 @@ def sha256_of(data: Data) -> str:
 
 
 def file_of(data: Data) -> File[bytes]:
-    """As a storage takes it."""
+    """As a file object for a storage."""
     return data.opened() if isinstance(data, Spooled) else ContentFile(data)

@@ -148,7 +148,7 @@ def _columns(table: PublishedTable) -> tuple[str, ...]:
 def _in_words(
     row: dict[str, str], names: dict[str, str], content: EditionContent
 ) -> dict[str, str]:
-    """A row of tables.csv with what its codes mean beside them, and how complete it is."""
+    """A row of tables.csv with the meaning of its codes beside them, and how complete it is."""
     reported, departments = content.reporting(row["half_year"])
     return {
         **row,
@@ -195,7 +195,7 @@ def _sheet(
     title: str,
     notes: Sequence[str] = (),
 ) -> None:
-    """A title, its notes, a heading that stays in view with a filter on it, then the rows."""
+    """A title, its notes, a frozen heading with a filter, then the rows."""
     sheet = book.create_sheet(name)
     head = _head(sheet, columns, title, notes)
     for row in rows:
@@ -257,8 +257,8 @@ def _value(column: str, value: str) -> int | str | None:
 
 
 def _same_bytes_each_time(book: Workbook, at: datetime) -> bytes:
-    """A workbook carries the hour of writing in every entry of its archive; ours carries the
-    edition's.
+    """A workbook stores the time of writing in every entry of its archive; ours stores the
+    edition's time.
     """
     first, last = io.BytesIO(), io.BytesIO()
     book.save(first)

@@ -1,5 +1,5 @@
-"""What is stored about publication: the threshold, editions with their frozen pattern, files,
-approvals, previews.
+"""Rows of publication: the threshold, editions with their frozen pattern, files, approvals,
+previews.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Threshold(models.Model):
 
     @property
     def is_agreed(self) -> bool:
-        """Withholding nothing takes two people of OPM legal."""
+        """A threshold that withholds nothing needs two people of OPM legal."""
         return self.value is not None or self.agreed_at is not None
 
 
@@ -201,8 +201,8 @@ class EditionApproval(models.Model):
 
 
 class StaffingException(models.Model):
-    """OPM legal's record that an office is too small for three people: who stands in, or that one
-    checker does.
+    """OPM legal's record that an office is too small for three people: the substitute, or that one
+    checker is enough.
 
     It counts for one proposed edition only, and its reason is published with the edition.
     """
@@ -238,9 +238,7 @@ class StaffingException(models.Model):
 
 
 class AgencyPreview(models.Model):
-    """What an agency says of its own rows before an edition: nothing yet, that they are right, or
-    what is wrong.
-    """
+    """An agency's answer about its own rows before an edition: none yet, confirmed, or disputed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     edition = models.ForeignKey(
@@ -280,7 +278,7 @@ class AgencyPreview(models.Model):
 
     @property
     def is_unanswered(self) -> bool:
-        """The agency has said nothing yet."""
+        """The agency has not answered yet."""
         return self.confirmed_at is None and self.disputed_at is None
 
     @property
@@ -290,7 +288,7 @@ class AgencyPreview(models.Model):
 
 
 class Correction(models.Model):
-    """One entry of the public corrections log. Names agencies, half-years and figures, never a
+    """One entry of the public log of corrections. Names agencies, half-years and figures, never a
     person.
     """
 
@@ -307,7 +305,9 @@ class Correction(models.Model):
 
 
 class ExternalFigure(models.Model):
-    """A number known from elsewhere: the earlier public dataset, an answer to a records request."""
+    """A number already published elsewhere: the earlier public dataset, an answer to a records
+    request.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cell = models.CharField(max_length=200)
@@ -325,10 +325,11 @@ class ExternalFigure(models.Model):
 
 
 class ProcessFigures(models.Model):
-    """What an agency shares of its own accord about its process in a half-year; nothing in the
-    statute asks for it.
+    """Figures about its process that an agency shares voluntarily for a half-year; no statute
+    requires them.
 
-    Counts only, by the measures of `process.py`. Shared again, the newest row counts.
+    Counts only, by the measures of `content.process_figures`. When shared again, the newest row
+    counts.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,5 +1,5 @@
-"""That a named person has read the public pages' words in a language, kept with a fingerprint of
-those words.
+"""That a named person has read the public pages' text in a language, stored with a hash of that
+text.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ def _pair(act: str) -> Q:
 
 
 class TranslationReview(models.Model):
-    """Recorded by one person at OPM, agreed to by another, ended by either. It holds for these
-    words only.
+    """Recorded by one person at OPM, confirmed by another, ended by either. It is valid for this
+    text only.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,7 +1,7 @@
-"""Charts as plain SVG, laid out by hand: the same for pages and PDF, without scripts, with a text
+"""Charts as plain SVG, laid out here: the same for pages and PDF, without scripts, with a text
 alternative.
 
-Withheld numbers are drawn as a hatched stub with the word beside it, missing ones as words alone:
+Withheld numbers are shown as a hatched stub with the word beside it, missing ones as words alone:
 neither ever as a bar of zero.
 """
 
@@ -24,7 +24,7 @@ SIGNS = {WITHHELD: "withheld", NOT_REPORTED: "no report"}
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar laid out: what it stands for, where it is, how long."""
+    """One bar laid out: its meaning, its position, its length."""
 
     label: str
     value: str
@@ -74,7 +74,7 @@ def words(shown: ShownCell) -> str:
 
 
 def bar_chart(*, title: str, numbers: list[tuple[str, ShownCell]], ident: str) -> Chart:
-    """Bars in the order given, the longest as wide as there is room."""
+    """Bars in the given order; the longest takes the full width."""
     top = max((shown.count or 0 for _, shown in numbers), default=0) or 1
     return Chart(
         title,

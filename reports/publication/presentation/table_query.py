@@ -1,4 +1,4 @@
-"""One table of an edition narrowed by half-year, agency and value: what a reader chooses on the
+"""One table of an edition filtered by half-year, agency and value: what a reader chooses on the
 page of figures.
 """
 
@@ -17,7 +17,7 @@ MOST_BARS = 40
 
 @dataclass(frozen=True)
 class Selection:
-    """What was asked for, with words nobody knows left out. Empty means all."""
+    """The reader's choices, without unknown ones. Empty means all."""
 
     table: PublishedTable
     half_year: str = ""
@@ -26,7 +26,7 @@ class Selection:
 
     @property
     def words(self) -> dict[str, str]:
-        """The choices as an address carries them."""
+        """The choices as an address's query string carries them."""
         chosen = {"half_year": self.half_year, "agency": self.agency, "value": self.value}
         return {"table": self.table.name, **{name: word for name, word in chosen.items() if word}}
 

@@ -1,8 +1,8 @@
-"""The Spanish words of the public pages: whether all are there, and which words exactly somebody
-has reviewed.
+"""The Spanish text of the public pages: whether it is complete, and exactly which text somebody has
+reviewed.
 
 A wrong word about who was counted misleads more than English does: in production Spanish is offered
-only while a named person's review stands for these very words, as with the letters.
+only while a named person's review is valid for exactly this text, as for the notices.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ class SiteTranslation:
 
     @property
     def sha256(self) -> str:
-        """Of the words alone: another order or header needs no new review, another word does."""
+        """The hash of the text alone: a change of order or headers needs no new review, a change of
+        words does.
+        """
         return hashlib.sha256(
             json.dumps(sorted(self.pairs), ensure_ascii=False).encode()
         ).hexdigest()
@@ -44,7 +46,7 @@ class SiteTranslation:
 
 @cache
 def public_words(language: str = SPANISH) -> SiteTranslation:
-    """The compiled words of the public pages, and the sentences that have none."""
+    """The compiled text of the public pages, and the sentences that have no translation."""
     folder = LOCALE_DIR / language / "LC_MESSAGES"
     with (folder / f"{DOMAIN}.po").open("rb") as file:
         written = [message for message in read_po(file) if message.id]

@@ -1,3 +1,3 @@
-"""The published tables on a Socrata portal such as data.ct.gov: files of the standing edition,
-never a live query.
+"""The published tables on a Socrata portal such as data.ct.gov: files of the current edition, never
+a live query.
 """

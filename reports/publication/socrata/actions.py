@@ -1,9 +1,8 @@
-"""Bringing a portal's data sets to what the standing edition says, and emptying them when it is
-withdrawn.
+"""Update a portal's datasets to the current edition, and empty them when it is withdrawn.
 
-What the portal holds is read first, and only the difference is sent: a push that was cut short goes
-on where it stopped, a second one changes nothing. Afterwards the data set is read back; only then
-is it said to be done.
+What the portal holds is read first, and only the difference is sent: an interrupted push continues
+where it stopped, a second one changes nothing. Afterwards the dataset is read back; only then is
+the push recorded as done.
 """
 
 from __future__ import annotations
@@ -51,8 +50,8 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class PushOutcome:
-    """What was to be done to one data set, what the portal counted, and whether it now says what it
-    should.
+    """What was to be done to one dataset, what the portal counted, and whether it is now as it
+    should be.
     """
 
     dataset: str
@@ -67,7 +66,7 @@ class PushOutcome:
 
 @dataclass(frozen=True)
 class _Task:
-    """One data set, what it should hold, and the difference to what it holds."""
+    """One dataset, what it should hold, and the difference to what it holds."""
 
     dataset: DataSet
     wanted: Mapping[str, Wanted]
@@ -76,15 +75,13 @@ class _Task:
 
 
 def enqueue_push(edition: Edition, *, at: datetime) -> None:
-    """In the transaction of the publication: where a portal is set up, the edition goes there."""
+    """Queue a push, in the transaction of the publication, where a portal is set up."""
     if is_configured():
         enqueue(kind=PUSH_JOB, object_id=edition.pk, at=at)
 
 
 def enqueue_take_down(edition: Edition, *, at: datetime) -> None:
-    """In the transaction of the withdrawal: what is not public here any longer is taken off the
-    portal.
-    """
+    """Queue the removal, in the transaction of the withdrawal."""
     if is_configured():
         enqueue(kind=TAKE_DOWN_JOB, object_id=edition.pk, at=at)
 
@@ -95,7 +92,7 @@ def check_can_push(user: User, *, on: date) -> None:
 
 
 def check_is_current(edition: Edition) -> None:
-    """Raise unless this is the edition that stands, now."""
+    """Raise unless this is the current edition now."""
     status = Edition.objects.values_list("status", flat=True).get(pk=edition.pk)
     if status != EditionStatus.PUBLISHED:
         name = f"Edition {edition.number}" if edition.number else "This edition"
@@ -120,7 +117,7 @@ def push(
     clock: Clock,
     replace: bool = False,
 ) -> list[PushOutcome]:
-    """Bring every data set to what the edition says, by difference or all at once."""
+    """Update every dataset to the edition, by difference or all at once."""
     check_is_current(edition)
     tasks = _tasks(edition, target, portal)
     if replace:
@@ -132,8 +129,8 @@ def push(
 def unpublish(
     *, edition: Edition, target: Target, portal: Portal, actor: str, clock: Clock
 ) -> list[PushOutcome]:
-    """Remove our rows after a withdrawal; nothing to do where another edition stands, whose push
-    replaces them.
+    """Remove our rows after a withdrawal; nothing to do where another edition is current, whose
+    push replaces them.
     """
     if Edition.objects.filter(status=EditionStatus.PUBLISHED).exists():
         return []
@@ -143,10 +140,10 @@ def unpublish(
 
 
 def check_nobody_pushes(*, at: datetime, mine: Job | None = None) -> None:
-    """One push at a time: a batch of an older edition must not land after the newer one's.
+    """One push at a time: a batch of an older edition must not arrive after the newer one's.
 
-    Of two jobs the later one waits. An older edition's push ends at its next try, so the wait is
-    short.
+    Of two jobs the later one waits. An older edition's push ends at its next attempt, so the wait
+    is short.
     """
     running = Job.objects.filter(
         kind__in=(PUSH_JOB, TAKE_DOWN_JOB), status=JobStatus.LEASED, lease_until__gte=at
@@ -168,7 +165,7 @@ def check_none_is_current() -> None:
 
 
 def check_nothing_is_lost(tasks: list[_Task]) -> None:
-    """Replacing removes every row; those of others stay."""
+    """Replacing removes every row; rows of others must stay."""
     for task in tasks:
         if task.planned.others:
             raise PortalRefused(
@@ -179,7 +176,7 @@ def check_nothing_is_lost(tasks: list[_Task]) -> None:
 
 
 def _tasks(edition: Edition, target: Target, portal: Portal) -> list[_Task]:
-    """Every data set is looked at before anything is sent to one of them."""
+    """Every dataset is read before anything is sent to one of them."""
     tasks = []
     for dataset in target.datasets:
         file = get_public_file(edition, dataset.columns.kind.file)
@@ -208,7 +205,7 @@ def _task(dataset: DataSet, wanted: Mapping[str, Wanted], portal: Portal, sha256
 
 
 def check_fits(dataset: DataSet, portal: Portal) -> None:
-    """Without its row identifier an upsert would add every row anew; a missing field would lose a
+    """Without its row identifier an upsert would add every row again; a missing field would lose a
     column.
     """
     schema, names = portal.schema(dataset.id), dataset.columns.theirs.values()
@@ -258,7 +255,7 @@ def _note(edition: Edition, event: str, *, actor: str, at: datetime, detail: Det
 
 @dataclass(frozen=True)
 class _Pusher:
-    """Pushes one data set after the other, each with its begin and its end in OPM's trail."""
+    """Pushes one dataset after the other, each with its start and its end in OPM's audit log."""
 
     edition: Edition
     target: Target
@@ -291,7 +288,7 @@ class _Pusher:
         )
 
     def _still_wanted(self) -> None:
-        """Before each try: the edition may have been superseded, another worker may have taken
+        """Before each attempt: the edition may have been superseded, another worker may have taken
         over.
         """
         _check_still_wanted(self.check_wanted)

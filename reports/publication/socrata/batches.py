@@ -1,5 +1,5 @@
-"""Rows sent in batches; where a batch is refused, halved until the rows at fault are known, each
-with the reason.
+"""Rows sent in batches; a refused batch is halved until the faulty rows are known, each with the
+reason.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ NO_REASON: Final = "the portal counted an error and gave no reason"
 
 @dataclass(frozen=True)
 class Fault:
-    """A row that the portal does not take: where it stands in the published file, which number it
-    is, and why.
+    """A row that the portal refuses: its line in the published file, which number it is, and
+    why.
     """
 
     line: int
@@ -37,8 +37,8 @@ class TooManyFaults(Exception):
 
 @dataclass
 class Sending:
-    """One data set being brought up to date. `still_wanted`, asked before every try, raises once it
-    is not.
+    """One dataset being updated. `still_wanted`, called before every attempt, raises once the push
+    must stop.
     """
 
     portal: Portal
@@ -50,8 +50,8 @@ class Sending:
     requests: int = 0
 
     def send(self, change: RowDifference) -> None:
-        """New and changed rows first, then deletions: at no moment is a number missing that is
-        published.
+        """New and changed rows first, then deletions: a published number is never missing in
+        between.
         """
         try:
             for rows in _batches([*change.add, *change.change], self.batch):
@@ -62,7 +62,7 @@ class Sending:
             self._deletions(ids)
 
     def replace(self, rows: Sequence[Wanted]) -> None:
-        """Everything in one request, for the first load or when a data set is beyond repair."""
+        """Everything in one request, for the first load or when a dataset is beyond repair."""
         self.requests += 1
         self.counts += self.portal.replace(
             self.dataset.id, [one.row for one in rows], check=self.still_wanted
@@ -97,8 +97,8 @@ class Sending:
         return Fault(one.line, str(one.row[columns.row_id]), key, reason)
 
     def _deletions(self, ids: Sequence[str]) -> None:
-        """A deletion repeated after a lost answer counts as an error there; what is left over shows
-        when read back.
+        """A deletion repeated after a lost response counts as an error there; what is left over
+        shows when read back.
         """
         self.requests += 1
         rows: list[DatasetRow] = [

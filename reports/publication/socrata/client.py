@@ -43,7 +43,7 @@ ABOUT_THE_ROWS: Final = frozenset({400, 409, 413, 422})
 
 @dataclass(frozen=True)
 class Schema:
-    """What the portal says of a data set: its fields, and the one that identifies a row."""
+    """A dataset's fields as the portal names them, and the one that identifies a row."""
 
     fields: frozenset[str]
     row_identifier: str
@@ -78,14 +78,14 @@ class _Later:
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
-    """A redirect would carry the key to another host."""
+    """Refuses redirects, which would send the key to another host."""
 
     def redirect_request(self, *_args: Any) -> None:
         return None
 
 
 class Portal:
-    """One portal, spoken to with one key."""
+    """One portal, accessed with one key."""
 
     def __init__(self, address: str, credentials: Credentials) -> None:
         self.address = address
@@ -130,7 +130,7 @@ class Portal:
         )
 
     def replace(self, dataset: str, rows: Sequence[DatasetRow], *, check: Check) -> Counts:
-        """Put these rows in the place of everything that is there."""
+        """Replace everything that is there by these rows."""
         return _counts(
             self._ask("PUT", f"/resource/{dataset}.json", dataset, _body(rows), check=check)
         )
@@ -144,7 +144,7 @@ class Portal:
         *,
         check: Check = lambda: None,
     ) -> Any:
-        """One request, tried again where that may help; `check` raises before a try that is no
+        """One request, repeated where that may help; `check` raises before an attempt that is no
         longer wanted.
         """
         why = ""
@@ -191,7 +191,7 @@ class Portal:
         return headers | ({"X-App-Token": token} if token else {})
 
     def _judged(self, error: HTTPError, dataset: str) -> _Later:
-        """A refusal in words that say what to do, or that it is worth another try."""
+        """A refusal in words that say what to do, or that another attempt may help."""
         if error.code in LATER:
             return _Later(f"answered {error.code}", _requested_pause(error.headers))
         remark = self._remark(error)
@@ -221,7 +221,7 @@ class Portal:
         return f"{self.address} answered {code}. Check TRUSTACT_SOCRATA_ADDRESS."
 
     def _remark(self, error: HTTPError) -> str:
-        """The portal's own words, short, and without our key should they hold it."""
+        """The portal's own message, shortened, and without our key should it contain it."""
         try:
             answer = json.loads(error.read(LARGEST_ANSWER))
             text = (
@@ -246,7 +246,7 @@ def pause(seconds: float) -> None:
 
 
 def _requested_pause(headers: Message) -> float | None:
-    """`Retry-After` in seconds, or as a moment, which is measured against the answer's own
+    """`Retry-After` in seconds, or as a date, which is measured against the response's own
     clock.
     """
     header = headers.get("Retry-After", "")

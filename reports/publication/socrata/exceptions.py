@@ -1,4 +1,4 @@
-"""Why nothing, or not everything, reached the portal; each in a sentence that says what to do."""
+"""Why nothing, or not everything, reached the portal; each with a message that says what to do."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ class Misconfigured(StateRefused):
 
 
 class NotCurrent(StateRefused):
-    """Only the edition that stands is pushed: not a proposal, not a superseded or a withdrawn
-    one.
-    """
+    """Only the current edition is pushed: not a proposal, not a superseded or a withdrawn one."""
 
 
 class FileAltered(StateRefused):
@@ -20,7 +18,7 @@ class FileAltered(StateRefused):
 
 
 class PortalRefused(StateRefused):
-    """The portal answered, and will not do it: trying again changes nothing."""
+    """The portal answered and refused: trying again changes nothing."""
 
 
 class BatchRefused(PortalRefused):
@@ -28,7 +26,7 @@ class BatchRefused(PortalRefused):
 
 
 class PortalUnreachable(StateRefused):
-    """The portal did not answer usefully, several times over. Later it may."""
+    """The portal did not answer usefully, several times. It may later."""
 
 
 class AnotherPush(StateRefused):
@@ -36,4 +34,4 @@ class AnotherPush(StateRefused):
 
 
 class Incomplete(StateRefused):
-    """The push ended, and the data set does not hold what the edition says."""
+    """The push ended, and the dataset is not as the edition says."""

@@ -1,9 +1,9 @@
-"""What is pushed, and under which identifier. Pure.
+"""The rows that are pushed, and their identifiers. Without side effects.
 
 A row's identifier is computed from the columns that say which number it is, so the same number has
 the same identifier in every edition: sent again it is the same row, changed it is an update, and
-what an edition no longer says can be found and deleted. Rows with any other identifier were put
-there by somebody else and are never touched.
+what an edition no longer contains can be found and deleted. Rows with any other identifier were put
+there by somebody else and are never changed.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ DatasetRow = dict[str, str | bool | None]
 
 @dataclass(frozen=True)
 class DatasetKind:
-    """One published file as rows of a data set. A number never travels without its symbol or
-    without its key.
+    """One published file as rows of a dataset. A number is never sent without its symbol or without
+    its key.
     """
 
     name: str
@@ -83,7 +83,7 @@ KINDS: Final = (TABLES, COVERAGE)
 
 @dataclass(frozen=True)
 class Columns:
-    """Our column names and the data set's; a column that is not sent has no name there."""
+    """Our column names and the dataset's; a column that is not sent has no name there."""
 
     kind: DatasetKind
     theirs: Mapping[str, str]
@@ -93,8 +93,8 @@ class Columns:
         return self.theirs[ROW_ID]
 
     def row(self, row_id: str, values: Mapping[str, str]) -> DatasetRow:
-        """A row in the data set's words. An empty value is sent as null, so that it also empties
-        what stood there.
+        """A row with the dataset's column names. An empty value is sent as null, so that it also
+        clears an earlier one.
         """
         named: DatasetRow = {self.row_id: row_id}
         named.update(
@@ -105,7 +105,7 @@ class Columns:
 
 @dataclass(frozen=True)
 class Wanted:
-    """One row as published: where it stands in the file, and as it is sent."""
+    """One row as published: its line in the file, and as it is sent."""
 
     line: int
     values: Mapping[str, str]
@@ -127,7 +127,7 @@ def read_rows(data: bytes, columns: Columns) -> dict[str, Wanted]:
 
 @dataclass
 class RowDifference:
-    """What has to be done to a data set so that it says what the edition says."""
+    """What has to be done to a dataset so that it matches the edition."""
 
     add: list[Wanted] = field(default_factory=list)
     change: list[Wanted] = field(default_factory=list)
@@ -143,7 +143,7 @@ class RowDifference:
 def row_difference(
     wanted: Mapping[str, Wanted], found: Iterable[Mapping[str, Any]], columns: Columns
 ) -> RowDifference:
-    """Compare what is wanted with the rows that the portal holds now."""
+    """Compare the rows it should have with the rows that the portal holds now."""
     result, seen = RowDifference(), set[str]()
     for row in found:
         row_id = str(row.get(columns.row_id, ""))

@@ -1,7 +1,7 @@
-"""Where editions are pushed: read from the settings, refused with a sentence where they do not fit
-together.
+"""Where editions are pushed: read from the settings, refused with a message where they do not
+agree.
 
-Nothing is assumed about the data sets: their ids come from the settings and their column names from
+Nothing is assumed about the datasets: their ids come from the settings and their column names from
 a JSON file the operator writes, `{"tables": {"count": "number_of_accesses"}, "coverage": {"agency":
 null}}`. A column not named there keeps its name; null leaves it out.
 """
@@ -42,18 +42,18 @@ class Credentials:
 
     @property
     def basic(self) -> str:
-        """The key as HTTP Basic wants it."""
+        """The key as HTTP Basic authentication needs it."""
         return base64.b64encode(f"{self.key_id}:{self.key_secret}".encode()).decode()
 
     @property
     def secrets(self) -> list[str]:
-        """Everything that must not be repeated, should the portal say it back."""
+        """Everything that must not be repeated, should the portal return it."""
         return [text for text in (self.basic, self.key_secret, self.app_token, self.key_id) if text]
 
 
 @dataclass(frozen=True)
 class DataSet:
-    """One data set of the portal and the columns it is filled through."""
+    """One dataset of the portal and the mapping of its columns."""
 
     id: str
     columns: Columns
@@ -61,7 +61,7 @@ class DataSet:
 
 @dataclass(frozen=True)
 class Target:
-    """A portal, the data sets there, and who we are to it."""
+    """A portal, the datasets there, and our credentials."""
 
     address: str
     datasets: tuple[DataSet, ...]

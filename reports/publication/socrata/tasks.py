@@ -1,8 +1,8 @@
-"""Background work of the portal: an edition pushed once it is published, taken down once it is
+"""Background jobs of the portal: an edition is pushed once it is published, removed once it is
 withdrawn.
 
-What does the work is imported when there is some: it needs disclosure control, which costs every
-start half a second.
+The modules that do the work are imported only when there is some: they need disclosure control,
+which would cost every start half a second.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ LEASE = timedelta(hours=1)
 
 @job_handler(PUSH_JOB, lease=LEASE)
 def push_to_socrata(object_id: UUID, version: int) -> None:
-    """Push one edition. Where it stands no longer, there is nothing left to do."""
+    """Push one edition. If it is no longer current, nothing is left to do."""
     from reports.publication.socrata.actions import push
 
     edition = Edition.objects.defer("pattern").get(pk=object_id)
@@ -52,7 +52,7 @@ def take_down_from_socrata(object_id: UUID, version: int) -> None:
 
 
 def _do(verb: Callable[..., list[PushOutcome]], kind: str, edition: Edition, version: int) -> None:
-    """Raises, so that the outbox tries again, unless every data set was read back as it should
+    """Raises, so that the outbox tries again, unless every dataset was read back as it should
     be.
     """
     from reports.publication.socrata.actions import check_nobody_pushes
