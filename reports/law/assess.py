@@ -9,14 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from reports.law.connecticut import CONNECTICUT
-from reports.law.connecticut.contradictions import contradictions as connecticut_contradictions
-from reports.law.connecticut.convictions import (
+from reports.law.connecticut.duties import COPY_AND_INTENT
+from reports.law.connecticut.facts.contradictions import (
+    contradictions as connecticut_contradictions,
+)
+from reports.law.connecticut.facts.convictions import (
     ConvictionFacts,
     ConvictionReading,
     read_conviction,
     with_raised,
 )
-from reports.law.connecticut.duties import COPY_AND_INTENT
 from reports.law.connecticut.holidays import STATE_AND_FEDERAL
 from reports.law.connecticut.sources import OFFICIAL_TEXT, SOURCES, official_links
 from reports.law.connecticut.terms import Purpose

@@ -12,14 +12,49 @@ from typing import Any
 
 from reports.law.vocabulary import Vocabulary
 
-FIELDS = ("on", "agency_kind", "purposes", "grounds", "minor", "form", "id")
+FIELDS = (
+    "on",
+    "agency_kind",
+    "purposes",
+    "grounds",
+    "minor",
+    "not_legally_competent",
+    "in_custody",
+    "form",
+    "doubts",
+    "id",
+)
+DOUBT_FIELDS = frozenset({"ground", "cause", "purposes"})
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 ECHO_LIMIT = 40
+UNREADABLE_DOUBT = "must name a ground and a cause, and purposes if not for all, in each object."
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Doubt:
+    """A ground on record whose own facts leave open whether it counts, for the purposes named or,
+    where none is named, for all.
+    """
+
+    ground: str
+    cause: str
+    purposes: tuple[str, ...] = ()
+
+    def hangs_over(self, purpose: str) -> bool:
+        return not self.purposes or purpose in self.purposes
+
+    def as_dict(self) -> dict[str, Any]:
+        shown: dict[str, Any] = {"ground": self.ground, "cause": self.cause}
+        return shown | ({"purposes": list(self.purposes)} if self.purposes else {})
 
 
 @dataclass(frozen=True, slots=True)
 class DetainerFacts:
-    """What is asked of which kind of agency, on which day, and on what grounds."""
+    """What is asked of which kind of agency, on which day, and on what grounds.
+
+    `in_custody` is None where nobody said. `doubts` name the grounds that count only with a
+    question; without any, grounds are taken as stated.
+    """
 
     on: date
     agency_kind: str
@@ -28,6 +63,9 @@ class DetainerFacts:
     minor: bool = False
     form: str | None = None
     id: str | None = None
+    not_legally_competent: bool = False
+    in_custody: bool | None = None
+    doubts: tuple[Doubt, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         given: dict[str, Any] = {
@@ -37,7 +75,13 @@ class DetainerFacts:
             "grounds": list(self.grounds),
             "minor": self.minor,
         }
-        optional = {"form": self.form, "id": self.id}
+        optional = {
+            "not_legally_competent": self.not_legally_competent or None,
+            "in_custody": self.in_custody,
+            "form": self.form,
+            "doubts": [doubt.as_dict() for doubt in self.doubts] or None,
+            "id": self.id,
+        }
         return given | {name: value for name, value in optional.items() if value is not None}
 
 
@@ -72,7 +116,10 @@ def read_facts(given: Mapping[str, Any], vocabulary: Vocabulary) -> DetainerFact
         agency_kind=reader.word("agency_kind", vocabulary.agency_kind_words),
         purposes=reader.words("purposes", vocabulary.purpose_words, at_least=1),
         grounds=reader.words("grounds", vocabulary.ground_words, at_least=0),
-        minor=reader.yes_or_no("minor"),
+        minor=bool(reader.yes_or_no("minor")),
+        not_legally_competent=bool(reader.yes_or_no("not_legally_competent")),
+        in_custody=reader.yes_or_no("in_custody"),
+        doubts=reader.doubts(vocabulary),
         form=reader.optional_word("form", vocabulary.form_words),
         id=reader.text("id"),
     )
@@ -130,10 +177,20 @@ class _Reader:
             self.fail(field, f"{', '.join(map(echo, unknown[:5]))} not known.", allowed)
         return tuple(value)
 
-    def yes_or_no(self, field: str) -> bool:
-        return bool(
-            self._optional(field, lambda value: isinstance(value, bool), "must be true or false.")
+    def yes_or_no(self, field: str) -> bool | None:
+        value: bool | None = self._optional(
+            field, lambda value: isinstance(value, bool), "must be true or false."
         )
+        return value
+
+    def doubts(self, vocabulary: Vocabulary) -> tuple[Doubt, ...]:
+        given = self._optional(
+            "doubts", lambda value: isinstance(value, list | tuple), "must be a list of objects."
+        )
+        read = [_doubt(item, vocabulary) for item in given or ()]
+        if None in read:
+            self.fail("doubts", UNREADABLE_DOUBT, vocabulary.doubt_causes)
+        return tuple(doubt for doubt in read if doubt is not None)
 
     def text(self, field: str) -> str | None:
         value: str | None = self._optional(
@@ -152,6 +209,26 @@ class _Reader:
         for field in self.given:
             if field not in FIELDS:
                 self.fail(str(field)[:ECHO_LIMIT], "is not a field of the facts.", FIELDS)
+
+
+def _doubt(item: object, vocabulary: Vocabulary) -> Doubt | None:
+    """A doubt as stored facts carry it, None where it cannot be one."""
+    if not isinstance(item, Mapping) or not set(item) <= DOUBT_FIELDS:
+        return None
+    ground, cause = item.get("ground"), item.get("cause")
+    purposes = item.get("purposes", [])
+    if not isinstance(purposes, list | tuple):
+        return None
+    known = (
+        _is_word(ground, vocabulary.ground_words)
+        and _is_word(cause, vocabulary.doubt_causes)
+        and all(_is_word(purpose, vocabulary.purpose_words) for purpose in purposes)
+    )
+    return Doubt(str(ground), str(cause), tuple(purposes)) if known else None
+
+
+def _is_word(value: object, allowed: Mapping[str, object]) -> bool:
+    return isinstance(value, str) and value in allowed
 
 
 def echo(value: object) -> str:

@@ -91,6 +91,18 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
+class Caution:
+    """Another section that bears on what is asked: it changes no outcome here and is pointed to."""
+
+    code: str
+    message: str
+    citation: str
+
+    def as_dict(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     on: date
     law_version: str | None
@@ -101,6 +113,7 @@ class Assessment:
     duties: tuple[Duty, ...]
     problems: tuple[Contradiction, ...] = ()
     id: str | None = None
+    cautions: tuple[Caution, ...] = ()
 
     def finding(self, purpose: str) -> Finding | None:
         return next((finding for finding in self.findings if finding.purpose == purpose), None)
@@ -127,6 +140,8 @@ class Assessment:
         }
         if self.problems:
             shown["problems"] = [problem.as_dict() for problem in self.problems]
+        if self.cautions:
+            shown["cautions"] = [caution.as_dict() for caution in self.cautions]
         return shown
 
     @classmethod
@@ -141,6 +156,7 @@ class Assessment:
             findings=tuple(map(Finding.from_dict, stored["findings"])),
             duties=tuple(map(Duty.from_dict, stored["duties"])),
             problems=tuple(Contradiction(**problem) for problem in stored.get("problems", ())),
+            cautions=tuple(Caution(**caution) for caution in stored.get("cautions", ())),
         )
 
 

@@ -18,10 +18,11 @@ from reports.law.vocabulary import Outcome
 UNCONFIRMED = "our unconfirmed reading, ask counsel"
 WHEN: dict[str, str] = {
     "on_receipt": "on receipt",
-    "before_any_response": "before any answer, a refusal included",
-    "if_release_is_notified": "if release is notified",
+    "before_any_response": "before any answer, a refusal included, as we read (c)",
+    "if_release_is_notified": "if ICE is told of a release, asked or not",
     "if_done": "if it is done",
-    "half_yearly": "every half-year",
+    "half_yearly": "every half-year in which access was given",
+    "always": "always",
     "on_decision": "on the decision",
 }
 SENTENCES: dict[Outcome, str] = {
@@ -94,6 +95,7 @@ class Memo:
     questions: tuple[QuestionText, ...]
     problems: tuple[str, ...]
     construction: str
+    cautions: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -102,6 +104,7 @@ class Memo:
         parts += _section("Owed", [duty.sentence for duty in self.duties])
         parts += _section("Unsettled", [_question_line(question) for question in self.questions])
         parts += _section("Check the facts", list(self.problems))
+        parts += _section("Read as well", list(self.cautions))
         return "\n\n".join([*parts, self.construction])
 
 
@@ -122,6 +125,7 @@ def build_memo(engine: Engine, facts: DetainerFacts, assessment: Assessment) -> 
         ),
         problems=tuple(f"{p.message} {p.fix} ({p.citation})" for p in assessment.problems),
         construction=jurisdiction.construction,
+        cautions=tuple(f"{c.message} {c.citation}" for c in assessment.cautions),
     )
 
 
@@ -175,6 +179,8 @@ def _given(jurisdiction: Jurisdiction, facts: DetainerFacts, assessment: Assessm
     sentences = [
         f"On record: {grounds}.",
         "The person is under 18." if facts.minor else "",
+        "The person is not legally competent to consent." if facts.not_legally_competent else "",
+        "The person is not in custody." if facts.in_custody is False else "",
         f"Form: {words.form_words[facts.form].label}." if facts.form else "",
         *(
             f"Laid over the act, or possibly so: {code}, {titles[code]}."

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 class ProvenanceMark(StrEnum):
     OFFICIAL_TEXT_READ = "official_text_read"
+    CODIFIED_COPY_READ = "codified_copy_read"
     SECONDARY = "secondary"
     RECALLED = "recalled"
     NOT_FOUND = "not_found"
@@ -23,6 +24,7 @@ class ProvenanceMark(StrEnum):
 
 MARK_LABELS = {
     ProvenanceMark.OFFICIAL_TEXT_READ: "Read in a copy of the enacted text",
+    ProvenanceMark.CODIFIED_COPY_READ: "Read in a copy of the codified text of 2024",
     ProvenanceMark.SECONDARY: "Known from a secondary source only",
     ProvenanceMark.RECALLED: "Recalled, not compared with the official text",
     ProvenanceMark.NOT_FOUND: "Looked for and not found",
@@ -39,11 +41,28 @@ class EntryKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class VersionMark:
+    """How the text of one version of the act is known."""
+
+    version: str
+    mark: ProvenanceMark
+    note: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        return {"version": self.version, "mark": self.mark.value, "note": self.note}
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
+    """Where a statement comes from. `by_version` says so for each version apart where the versions
+    differ; `mark` is then that of the version read best.
+    """
+
     citation: str
     mark: ProvenanceMark
     sources: tuple[str, ...] = ()
     note: str = ""
+    by_version: tuple[VersionMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

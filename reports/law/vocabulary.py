@@ -63,6 +63,15 @@ class Word:
     provenance: Provenance = OURS
 
 
+@dataclass(frozen=True, slots=True)
+class DoubtCause:
+    """Why a ground that is on record may not count: a sentence, and the questions it stands for."""
+
+    code: str
+    reason: str
+    questions: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The words a jurisdiction accepts in facts, each group in the order people see it."""
@@ -71,6 +80,7 @@ class Vocabulary:
     purposes: tuple[Word, ...]
     grounds: tuple[Word, ...]
     forms: tuple[Word, ...]
+    doubts: tuple[DoubtCause, ...] = ()
 
     @cached_property
     def agency_kind_words(self) -> dict[str, Word]:
@@ -83,6 +93,10 @@ class Vocabulary:
     @cached_property
     def ground_words(self) -> dict[str, Word]:
         return {word.value: word for word in self.grounds}
+
+    @cached_property
+    def doubt_causes(self) -> dict[str, DoubtCause]:
+        return {cause.code: cause for cause in self.doubts}
 
     @cached_property
     def form_words(self) -> dict[str, Word]:

@@ -43,8 +43,19 @@ def finding(
     minor: bool = False,
     kind: str = "municipal_police",
     state: LawState = SHIPPED_STATE,
+    not_legally_competent: bool = False,
+    in_custody: bool | None = None,
 ) -> Finding:
-    return assess(DetainerFacts(day, kind, (purpose,), grounds, minor), state).findings[0]
+    facts = DetainerFacts(
+        day,
+        kind,
+        (purpose,),
+        grounds,
+        minor,
+        not_legally_competent=not_legally_competent,
+        in_custody=in_custody,
+    )
+    return assess(facts, state).findings[0]
 
 
 def brief(found: Finding) -> str:
@@ -71,16 +82,27 @@ def readable() -> str:
 
 
 def special_lines() -> Iterator[str]:
-    """What differs for a minor, with the effective date of HB 8004 supposed, before the act, and
-    for other agencies.
+    """What differs for a minor or another circumstance, with the effective date of HB 8004
+    supposed, before the act, and for other agencies.
     """
-    yield "== differing for a minor, or with HB 8004 supposed in force =="
+    yield "== differing for a minor, another circumstance, or with HB 8004 supposed in force =="
     for purpose in PURPOSES:
         for ground in GROUND_SETS[: len(GROUNDS) + 1]:
             usual = finding(purpose, ground, LATEST)
-            of_minor = finding(purpose, ground, LATEST, minor=True)
-            dated = finding(purpose, ground, LATEST, state=OVERLAY_DATED)
-            for name, found in (("minor", of_minor), ("HB 8004", dated)):
+            otherwise = {
+                "minor": finding(purpose, ground, LATEST, minor=True),
+                "not legally competent": finding(
+                    purpose, ground, LATEST, not_legally_competent=True
+                ),
+                "not in custody": finding(purpose, ground, LATEST, in_custody=False),
+                "HB 8004": finding(purpose, ground, LATEST, state=OVERLAY_DATED),
+                **{
+                    kind: finding(purpose, ground, LATEST, kind=kind)
+                    for kind in KINDS
+                    if kind != "other"
+                },
+            }
+            for name, found in otherwise.items():
                 if found != usual:
                     yield (
                         f"{name}: {purpose} {' '.join(ground) or 'none'}: {brief(found)}"
@@ -116,7 +138,7 @@ def pair_lines(purpose: str, day: date) -> Iterator[str]:
 
 
 def duty_lines(purpose: str, day: date) -> Iterator[str]:
-    for kind in ("municipal_police", "state_police"):
+    for kind in ("municipal_police", "state_police", "bail_services", "school_police"):
         owed = [
             " ".join([duty.duty, duty.when, *duty.questions])
             for duty in assess(DetainerFacts(day, kind, (purpose,))).duties

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from reports.law.assess import DetainerFacts, LawState
 from reports.law.connecticut import CONNECTICUT
+from reports.law.facts import Doubt
 from reports.law.state import Confirmation, OverlayDate, Settlement
 from reports.law.vocabulary import Outcome
 
@@ -17,6 +18,15 @@ GROUND_SETS = st.lists(GROUNDS, max_size=5).map(tuple)
 PURPOSE_LISTS = st.lists(PURPOSES, min_size=1, max_size=4, unique=True).map(tuple)
 
 
+def doubts() -> st.SearchStrategy[Doubt]:
+    return st.builds(
+        Doubt,
+        ground=GROUNDS,
+        cause=st.sampled_from(sorted(WORDS.doubt_causes)),
+        purposes=st.just(()) | PURPOSE_LISTS,
+    )
+
+
 def facts() -> st.SearchStrategy[DetainerFacts]:
     return st.builds(
         DetainerFacts,
@@ -25,6 +35,9 @@ def facts() -> st.SearchStrategy[DetainerFacts]:
         purposes=PURPOSE_LISTS,
         grounds=GROUND_SETS,
         minor=st.booleans(),
+        not_legally_competent=st.booleans(),
+        in_custody=st.none() | st.booleans(),
+        doubts=st.lists(doubts(), max_size=2).map(tuple),
         form=st.none() | st.sampled_from(sorted(WORDS.form_words)),
         id=st.none() | st.text(max_size=20),
     )

@@ -117,7 +117,7 @@ def test_open_questions_come_once_from_findings_and_duties_in_numerical_order():
     assert assess(facts_of("federal_function")).open_questions == ("Q1",)
     assert assess(
         facts_of("hold", "notify_release", grounds=("judicial_warrant",))
-    ).open_questions == ("Q2", "Q25")
+    ).open_questions == ("Q2",)
 
 
 @pytest.mark.parametrize(
@@ -217,10 +217,7 @@ def test_a_warrant_beside_another_ground_for_a_hold_raises_its_question():
         "Q7",
     )
     assert finding_of("hold", "administrative_warrant", "written_consent").questions == ("Q4",)
-    assert finding_of("hold", "judicial_warrant", "terrorist_database_match").questions == (
-        "Q7",
-        "Q25",
-    )
+    assert finding_of("hold", "judicial_warrant", "terrorist_database_match").questions == ("Q7",)
     assert finding_of(
         "transfer", "administrative_warrant", "terrorist_database_match"
     ).questions == ("Q3", "Q7")

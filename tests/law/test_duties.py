@@ -9,7 +9,13 @@ from tests.law.support import DAY_2019, DAY_2025, facts_of
 
 NOTICE, REVIEW, SECOND = "copy_and_intent_notice", "head_review", "release_notification_notice"
 RECORD, REPORT = "record_access", "report_access"
-SURE = {"hold", "arrest_on_administrative_warrant", "transfer", "notify_release"}
+SURE = {
+    "hold",
+    "arrest_on_administrative_warrant",
+    "transfer",
+    "notify_release",
+    "release_information",
+}
 DETAINER_PURPOSES = [
     word
     for word in CONNECTICUT.vocabulary.purpose_words
@@ -36,9 +42,9 @@ def test_one_sure_purpose_takes_the_doubt_away():
 
 
 @pytest.mark.parametrize("purpose", DETAINER_PURPOSES)
-def test_review_and_the_second_notice_go_with_release_dates(purpose):
+def test_review_goes_with_release_dates_and_the_second_notice_with_any_detainer(purpose):
     asked = purpose in {"notify_release", "release_information"}
-    assert (REVIEW in owed(purpose), SECOND in owed(purpose)) == (asked, asked)
+    assert (REVIEW in owed(purpose), SECOND in owed(purpose)) == (asked, True)
 
 
 @pytest.mark.parametrize("purpose", DETAINER_PURPOSES)
@@ -55,7 +61,40 @@ def test_only_a_town_s_police_reports():
     for kind, since in CONNECTICUT.coverage.items():
         if since is not None:
             assert (REPORT in owed("hold", agency_kind=kind)) == (kind == "municipal_police")
-            assert RECORD in owed("hold", agency_kind=kind)
+            assert (RECORD in owed("hold", agency_kind=kind)) == (kind != "school_police")
+
+
+@pytest.mark.parametrize("day", [DAY_2019, DAY_2025])
+def test_school_police_owes_nothing_of_c_and_e(day):
+    """Subsections (b)(1) and (f) name it and no other does."""
+    assessment = assess(facts_of("hold", "notify_release", agency_kind="school_police", on=day))
+    assert (assessment.covered, assessment.duties) == (True, ())
+
+
+@pytest.mark.parametrize("purpose", ["hold", "notify_release"])
+def test_the_duties_of_bail_staff_are_shown_with_their_doubt(purpose):
+    duties = assess(facts_of(purpose, agency_kind="bail_services")).duties
+    assert duties
+    assert all(duty.questions == ("Q29",) for duty in duties)
+    of_an_interview = assess(facts_of("interview", agency_kind="bail_services")).duties[0]
+    assert of_an_interview.questions == ("Q1", "Q29")
+
+
+def test_sending_out_and_training_are_opm_s_and_owed_on_no_request():
+    entry = next(duty for duty in CONNECTICUT.duties if duty.name == "disseminate_and_train")
+    assert (entry.holder, entry.provenance.citation) == (
+        "the Office of Policy and Management",
+        "54-192h(f)",
+    )
+    assert not entry.owed(
+        version="2025-10-01", agency_kind="municipal_police", purposes=frozenset({"hold"})
+    )
+
+
+def test_no_report_is_owed_where_no_access_was_given():
+    entry = next(duty for duty in CONNECTICUT.duties if duty.name == REPORT)
+    assert "whose police gave ICE access" in entry.recipients
+    assert entry.remark == "Where no access was given the act asks for no report."
 
 
 def test_duties_stand_in_the_order_of_the_work():
@@ -70,7 +109,7 @@ def test_every_duty_says_to_whom_with_what_and_in_which_words_of_time():
     for duty in CONNECTICUT.duties:
         assert duty.recipients
         assert duty.contents
-        assert duty.timing_words or duty.name == RECORD
+        assert duty.timing_words or duty.name in {RECORD, "disseminate_and_train"}
 
 
 def test_a_duty_with_a_doubt_is_shown_with_it():

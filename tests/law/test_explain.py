@@ -1,5 +1,6 @@
 """The memo of an assessment: complete, plain, and without a word of permission."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -70,13 +71,13 @@ def test_the_memo_as_text():
         " detainer. 54-192h(e)(1)"
     )
     assert (
-        owed.splitlines()[2]
-        == "- Record the access: date, type, resources spent, communications: if it is done. "
-        "To: the agency's own public records. 54-192h(e)(2)"
+        owed.splitlines()[3]
+        == "- Records of the access are public: if it is done. To: whoever asks, unless a record is"
+        " exempt under 1-210 or 1-215. 54-192h(e)(2)"
     )
     assert unsettled.splitlines()[0] == "Unsettled:"
     assert unsettled.splitlines()[1].startswith(
-        "- Q4: A detainer, an I-205 and a class A conviction"
+        "- Q4: (A) forbids holds pursuant to a detainer, with exceptions"
     )
     assert unsettled.splitlines()[1].endswith("with this doubt beside it. Decided by a court.")
     assert (
@@ -140,11 +141,16 @@ def test_no_ground_cures_a_court_order_so_none_is_offered():
     assert finding.citation == "Order"
 
 
-def test_a_question_about_another_version_says_so():
-    (question,) = explain(facts_of("hold", grounds=("judicial_warrant",))).questions
+def test_a_question_about_another_version_no_longer_arises_and_is_marked_where_one_was_kept():
+    facts = facts_of("hold", grounds=("judicial_warrant",))
+    assert explain(facts).questions == ()
+    assessment = assess(facts)
+    finding = replace(assessment.findings[0], questions=("Q25",))
+    memo = explain(facts, replace(assessment, findings=(finding,)))
+    (question,) = memo.questions
     assert not question.concerns_this_version
-    text = explain(facts_of("hold", grounds=("judicial_warrant",))).text
-    assert "- Q25 (not about the version judged here): Was a hold" in text
+    text = memo.text
+    assert "- Q25 (not about the version judged here): The act of 2013" in text
     (then,) = explain(facts_of("hold", grounds=("judicial_warrant",), on=DAY_2014)).questions
     assert then.concerns_this_version
     assert (then.id, then.decided_by) == ("Q25", "a court")
@@ -167,7 +173,13 @@ def test_headings_say_why_there_is_no_rule():
 
 
 @pytest.mark.parametrize(
-    "when", ["on receipt", "before any answer, a refusal included", "if release is notified"]
+    "when",
+    [
+        "on receipt",
+        "before any answer, a refusal included, as we read (c)",
+        "if ICE is told of a release, asked or not",
+        "every half-year in which access was given",
+    ],
 )
 def test_duties_say_when_in_words(when):
     assert when in [duty.when for duty in explain(facts_of("notify_release")).duties]

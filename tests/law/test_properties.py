@@ -50,6 +50,22 @@ def test_every_finding_is_cited_reasoned_and_asks_known_questions(given_facts, s
 
 @LAW
 @given(facts(), states())
+def test_a_doubt_only_ever_unsettles_what_a_ground_would_lift(given_facts, state):
+    undoubted = assess(replace(given_facts, doubts=()), state)
+    nothing = assess(replace(given_facts, doubts=(), grounds=()), state)
+    doubted = assess(given_facts, state)
+    for stated, in_doubt, bare in zip(
+        undoubted.findings, doubted.findings, nothing.findings, strict=True
+    ):
+        if in_doubt.outcome != stated.outcome:
+            assert (stated.outcome, in_doubt.outcome) == ("not_prohibited", "unsettled")
+            assert in_doubt.questions
+            assert in_doubt.outcome.restrictiveness <= bare.outcome.restrictiveness
+    assert (doubted.duties, doubted.covered) == (undoubted.duties, undoubted.covered)
+
+
+@LAW
+@given(facts(), states())
 def test_an_assessment_survives_its_json(given_facts, state):
     assessment = assess(given_facts, state)
     assert Assessment.from_dict(assessment.as_dict()) == assessment

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from reports.law.assess import assess
 from reports.law.connecticut import CONNECTICUT
 from reports.law.connecticut.sources import SOURCES
 from reports.law.provenance import MARK_LABELS, EntryKind, ProvenanceMark
 from reports.law.register.confirmation_status import law_status
 from reports.law.state import SHIPPED_STATE, Confirmation, LawState
 from reports.law.vocabulary import OUTCOME_DEFINITIONS, OUTCOME_LABELS, Outcome
-from tests.law.support import VERSIONS
+from tests.law.support import VERSIONS, facts_of
 
 WORDS = CONNECTICUT.vocabulary
 EVERY_WORD = (*WORDS.agency_kinds, *WORDS.purposes, *WORDS.grounds, *WORDS.forms)
@@ -39,6 +40,78 @@ def test_every_entry_has_a_citation_a_mark_and_known_sources(entry):
         ProvenanceMark.RECALLED,
         ProvenanceMark.NOT_FOUND,
     }
+
+
+BECAME_READ = [
+    "no_arrest_on_administrative_warrant",
+    "transfer_follows_the_hold",
+    "facility_use_is_open",
+    "supervision_information",
+    "no_federal_function",
+    "immigration_status_is_open",
+    "fingerprints_and_ncic",
+    "criminal_matter",
+    "definition_administrative_warrant",
+    "definition_law_enforcement_agency",
+    "definition_bail_commissioner",
+    "definition_school_police",
+    "construction",
+    "hold_needs_a_ground",
+    "interview_needs_a_ground",
+    "release_messages",
+    "confidential_information",
+    "agency_not_covered",
+    "copy_and_intent_notice",
+    "head_review",
+    "release_notification_notice",
+    "record_access",
+    "report_access",
+    "definition_civil_immigration_detainer",
+    "definition_confidential_information",
+    "definition_federal_immigration_authority",
+    "definition_ice_access",
+    "definition_judicial_officer",
+    "definition_law_enforcement_officer",
+    "disseminate_and_train",
+    "school_confidential",
+    "deportation_parole",
+    "release_to_ice_18_100g",
+    "legislative_body",
+    "felony_classes",
+    "definition_ice",
+    "felony_ab_list",
+    "O3",
+]
+STAYED = {
+    "hold_needs_a_factor": ProvenanceMark.OFFICIAL_TEXT_READ,
+    "transfer_needs_a_factor": ProvenanceMark.OFFICIAL_TEXT_READ,
+    "notify_of_the_decision": ProvenanceMark.OFFICIAL_TEXT_READ,
+    "silent_in_2014": ProvenanceMark.OFFICIAL_TEXT_READ,
+    "notify_ice_of_decision": ProvenanceMark.OFFICIAL_TEXT_READ,
+    "hold_cap_48_hours": ProvenanceMark.OFFICIAL_TEXT_READ,
+    "definition_felony_conviction_2014": ProvenanceMark.OFFICIAL_TEXT_READ,
+    "before_the_act": ProvenanceMark.SECONDARY,
+    "right_of_action": ProvenanceMark.CONFLICT,
+    "O1": ProvenanceMark.SECONDARY,
+    "O2": ProvenanceMark.CONFLICT,
+    "listed_offenses_2025": ProvenanceMark.NOT_FOUND,
+    "forty_eight_hours": ProvenanceMark.CONFLICT,
+    "address_information": ProvenanceMark.SECONDARY,
+}
+
+
+def test_every_entry_has_the_mark_of_how_its_text_was_read():
+    marks = {entry.name: entry.provenance.mark for entry in CONNECTICUT.register}
+    assert marks == dict.fromkeys(BECAME_READ, ProvenanceMark.CODIFIED_COPY_READ) | STAYED
+
+
+def test_an_entry_of_2019_and_2025_is_marked_for_each_and_says_that_2025_was_not_read():
+    for entry in CONNECTICUT.register:
+        if entry.versions == VERSIONS[1:]:
+            before, since = entry.provenance.by_version
+            assert (before.version, since.version) == VERSIONS[1:]
+            assert before.mark is ProvenanceMark.CODIFIED_COPY_READ
+            assert "not read" in since.note
 
 
 def test_names_of_the_register_are_unique():
@@ -79,14 +152,15 @@ def test_outcomes_are_ordered_from_the_least_restrictive():
     ]
 
 
-def test_marks_are_the_five_words_and_have_labels():
-    assert set(ProvenanceMark) == {
+def test_marks_are_the_six_words_best_known_first_and_have_labels():
+    assert list(ProvenanceMark) == [
         "official_text_read",
+        "codified_copy_read",
         "secondary",
         "recalled",
         "not_found",
         "conflict",
-    }
+    ]
     assert all(mark.label == MARK_LABELS[mark] for mark in ProvenanceMark)
 
 
@@ -95,13 +169,32 @@ def test_the_banned_words_stand_nowhere_in_the_package():
         assert not BANNED.search(source.read_text(encoding="utf-8")), source.name
 
 
-def test_the_26_questions_are_complete():
-    assert list(CONNECTICUT.questions) == [f"Q{number}" for number in range(1, 27)]
+def test_the_32_questions_are_complete():
+    assert list(CONNECTICUT.questions) == [f"Q{number}" for number in range(1, 33)]
     for question in CONNECTICUT.questions.values():
         assert question.text.endswith((".", "?"))
         assert question.effect.endswith(".")
         assert question.title
         assert question.decided_by
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_no_finding_and_no_duty_asks_what_does_not_concern_its_version(version):
+    asked = set()
+    for purpose in WORDS.purpose_words:
+        for ground in WORDS.ground_words:
+            for kind in WORDS.agency_kind_words:
+                facts = facts_of(
+                    purpose,
+                    grounds=(ground, "administrative_warrant"),
+                    agency_kind=kind,
+                    on=date.fromisoformat(version),
+                )
+                asked |= set(assess(facts).open_questions)
+    assert all(CONNECTICUT.questions[question].concerns(version) for question in asked)
+    assert ("Q25" in asked) == (version == "2014-01-01")
+    never_before_2019 = {"Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q9", "Q29", "Q31"}
+    assert never_before_2019.isdisjoint(asked) == (version == "2014-01-01")
 
 
 def test_a_question_concerns_its_versions_or_all():
@@ -111,7 +204,12 @@ def test_a_question_concerns_its_versions_or_all():
 
 
 def test_the_first_overlay_has_no_date_and_the_second_changes_nothing_here():
-    first, second = CONNECTICUT.overlays
+    first, second, third = CONNECTICUT.overlays
+    assert (third.code, third.starts_on, third.agency_kinds) == (
+        "O3",
+        date(2021, 7, 1),
+        ("school_police",),
+    )
     assert (first.code, first.starts_on, first.question) == ("O1", None, "Q20")
     assert (second.code, second.starts_on, second.purposes) == ("O2", date(2026, 5, 4), ())
 
@@ -133,9 +231,22 @@ def test_a_confirmed_entry_shows_by_whom_and_when():
         "kind": "rule",
         "title": "A hold needs a ground the act names",
         "citation": "54-192h(b)(1)(A)",
-        "mark": "secondary",
-        "sources": ["S2", "S0b", "S7", "S9", "S22"],
-        "note": "read to the start of (ii); the rest second-hand",
+        "mark": "codified_copy_read",
+        "sources": ["S57", "S2", "S9"],
+        "note": "(i) to (iii) read as alternatives and as complete",
+        "marks": [
+            {
+                "version": "2019-10-01",
+                "mark": "codified_copy_read",
+                "note": "(i) to (iii) read as alternatives and as complete",
+            },
+            {
+                "version": "2025-10-01",
+                "mark": "codified_copy_read",
+                "note": "the list of 2025 was not read; (i) to (iii) as in the text of 2024, not"
+                " known to be changed",
+            },
+        ],
         "versions": ["2019-10-01", "2025-10-01"],
         "verified": True,
         "confirmed_by": "A. Lawyer",
@@ -144,12 +255,12 @@ def test_a_confirmed_entry_shows_by_whom_and_when():
     }
     line = entries["hold_needs_a_ground"].as_line()
     assert (
-        line == "rule        hold_needs_a_ground                       secondary          "
+        line == "rule        hold_needs_a_ground                       codified_copy_read "
         " 54-192h(b)(1)(A)"
         "  confirmed by A. Lawyer on 2026-04-01"
     )
     unconfirmed = entries["release_messages"]
-    assert unconfirmed.as_line().endswith("54-192h(b)(1)(B)  UNVERIFIED")
+    assert unconfirmed.as_line().endswith("54-192h(b)(1)(B), (c), (e)(1)  UNVERIFIED")
     assert unconfirmed.as_dict()["confirmed_by"] is None
     assert unconfirmed.as_dict()["confirmed_on"] is None
     assert unconfirmed.as_dict()["confirmation_note"] is None

@@ -337,6 +337,7 @@ def test_the_days_of_change_are_those_of_versions_overlays_and_the_state():
     shipped = [
         date(2014, 1, 1),
         date(2019, 10, 1),
+        date(2021, 7, 1),
         date(2025, 10, 1),
         date(2025, 11, 12),
         date(2026, 5, 4),

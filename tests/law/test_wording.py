@@ -55,7 +55,10 @@ def test_texts_are_what_the_entries_define():
         == "To the person who is the subject of the detainer: copy of the detainer; whether the"
         ' agency intends to comply with it. The act says "upon receiving".'
     )
-    assert said["record_access"].endswith("communications with federal immigration authorities.")
+    assert said["record_access"].endswith(
+        "any communication with federal immigration authorities. Keeping the six elements is our"
+        " practice, without which (e)(3) cannot be met."
+    )
     assert (
         said["listed_offenses_2025"]
         == "A list that lawyers enter and keep. It should have 13 entries."

@@ -5,8 +5,9 @@ at OPM confirms each entry against the official text.
 """
 
 from reports.law.connecticut import definitions, versions
-from reports.law.connecticut.contradictions import contradictions
 from reports.law.connecticut.duties import DUTIES
+from reports.law.connecticut.facts.cautions import cautions
+from reports.law.connecticut.facts.contradictions import contradictions
 from reports.law.connecticut.questions import QUESTIONS
 from reports.law.connecticut.questions_raised import INTERACTIONS
 from reports.law.connecticut.rules import RULES
@@ -34,6 +35,7 @@ CONNECTICUT = Jurisdiction(
     outside_purposes=frozenset({Purpose.FINGERPRINTS_NCIC, Purpose.CRIMINAL_MATTER}),
     is_detainer_form=versions.is_detainer_form,
     contradictions=contradictions,
+    cautions=cautions,
     before_the_act="The state had no statute on this before 2014-01-01.",
     before_the_act_provenance=versions.BEFORE_THE_ACT,
 )

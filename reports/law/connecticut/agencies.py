@@ -2,7 +2,7 @@
 one.
 """
 
-from reports.law.connecticut.sources import found, recalled, second_hand
+from reports.law.connecticut.sources import copy_read, second_hand
 from reports.law.connecticut.terms import CoveredAgencyKind
 from reports.law.vocabulary import Word
 
@@ -12,38 +12,41 @@ AGENCY_KINDS = (
         "Municipal police department",
         "A town's or city's police, with everybody it employs or pays: dispatchers, records clerks"
         " and volunteers too.",
-        found("54-192h(a)(9)(B)", "S2"),
+        copy_read("54-192h(a)(9)(B)", "S57", "S2"),
     ),
     Word(
         CoveredAgencyKind.STATE_POLICE,
         "State Police",
         "The Division of State Police within the Department of Emergency Services and Public"
         " Protection.",
-        found("54-192h(a)(9)(C)", "S2"),
+        copy_read("54-192h(a)(9)(C)", "S57", "S2"),
     ),
     Word(
         CoveredAgencyKind.CORRECTION,
         "Department of Correction",
-        "The Department of Correction, its parole officers included.",
-        found("54-192h(a)(9)(A)", "S2", "S4"),
+        "The Department of Correction with everybody it employs or pays, parole officers and"
+        " contractors included.",
+        copy_read("54-192h(a)(9)(A)", "S57", "S2"),
     ),
     Word(
         CoveredAgencyKind.JUDICIAL_MARSHAL,
         "Judicial marshals",
-        "Marshals of the Judicial Branch, who keep court cells and move people to court.",
-        found("54-192h(a)(9)(D)", "S2", "S4"),
+        "Marshals of the Judicial Branch, who keep court cells and move people to court; each"
+        " marshal, not the clerks.",
+        copy_read("54-192h(a)(9)(D)", "S57", "S2"),
     ),
     Word(
         CoveredAgencyKind.STATE_MARSHAL,
         "State marshals",
-        "Appointed state marshals, who serve process.",
-        found("54-192h(a)(9)(D)", "S2", "S4"),
+        "Appointed state marshals, who serve process; each marshal, not their staff.",
+        copy_read("54-192h(a)(9)(D)", "S57", "S2"),
     ),
     Word(
         CoveredAgencyKind.ADULT_PROBATION,
         "Adult probation",
-        "Adult probation officers of the Judicial Branch, covered since 2019-10-01.",
-        found("54-192h(a)(9)(D)", "S2"),
+        "Adult probation officers of the Judicial Branch, covered since 2019-10-01; each officer,"
+        " not the clerks.",
+        copy_read("54-192h(a)(9)(D)", "S57", "S2"),
     ),
     Word(
         CoveredAgencyKind.JUVENILE_PROBATION,
@@ -55,15 +58,16 @@ AGENCY_KINDS = (
         CoveredAgencyKind.BAIL_SERVICES,
         "Bail commissioners and intake specialists",
         "Bail commissioners and intake, assessment or referral specialists of the Judicial Branch,"
-        " covered since 2019-10-01.",
-        found("54-192h(a)(10)", "S2"),
+        " covered since 2019-10-01. Subsection (b)(1) names them; whether (c) to (e) reach them is"
+        " open.",
+        copy_read("54-192h(a)(10)", "S57", "S2"),
     ),
     Word(
         CoveredAgencyKind.SCHOOL_POLICE,
         "School or university police or security",
         "Police or security of a public school, a school district or the state system of higher"
-        " education.",
-        found("54-192h(a)(11)", "S2"),
+        " education. Subsections (b)(1), for employees, and (f) name them and no other does.",
+        copy_read("54-192h(a)(11)", "S57", "S2"),
     ),
     Word(
         CoveredAgencyKind.CRIMINAL_JUSTICE_DIVISION,
@@ -83,6 +87,6 @@ AGENCY_KINDS = (
         "Another agency",
         "An agency the act does not name, such as tribal, railroad or private university police;"
         " whether it is bound is open.",
-        recalled("54-192h(a)(9)"),
+        copy_read("54-192h(a)(9)", "S57"),
     ),
 )

@@ -1,11 +1,19 @@
 """Texts shown beside form fields, from C.G.S. section 54-192h(a), and the lists the rules rely on.
 
-Quoted words are quoted only where a copy of the text was read; the rest is our paraphrase, marked
-as such.
+Our paraphrase, marked with how the text is known. Sections beside 54-192h that bear on an
+assessment stand at the end.
 """
 
 from reports.law.connecticut.rules.custody import FELONY_LIST, LISTED_OFFENSES
-from reports.law.connecticut.sources import conflicting, found, not_found, recalled, second_hand
+from reports.law.connecticut.sources import (
+    conflicting,
+    copy_read,
+    copy_read_for_both,
+    federal_side_conflicting,
+    found,
+    not_found,
+)
+from reports.law.connecticut.versions import SCHOOL_CONFIDENTIAL
 from reports.law.engine.jurisdiction import Definition, ListSpec
 
 DEFINITIONS = (
@@ -15,75 +23,95 @@ DEFINITIONS = (
         "A warrant, notice to appear, removal order or warrant of deportation issued by an agent of"
         " a federal agency charged with enforcing immigration laws or border security. A warrant"
         " issued or signed by a judicial officer is not one.",
-        found("54-192h(a)(1)", "S1", "S3"),
+        copy_read_for_both("54-192h(a)(1)", "S57", "S1", "S3"),
     ),
     Definition(
         "definition_civil_immigration_detainer",
         "Civil immigration detainer",
         "Any request from a federal immigration authority to a local or state law enforcement"
-        " agency, for example to hold a person, to help arrest or transfer one, to tell a release"
-        " date and time, or saying that it intends to take custody. An e-mail or a call asking for"
-        " a release date is one.",
-        found("54-192h(a)(2)", "S1", "S3"),
+        " agency, for example to hold a person, to help arrest or transfer one, to tell the release"
+        " date and time of a person in custody, or, on any form of the Department of Homeland"
+        " Security, saying that it intends to take custody. An e-mail or a call asking for a"
+        " release date is one. By these words a request to school police is none.",
+        copy_read_for_both("54-192h(a)(2)", "S57", "S1", "S3"),
     ),
     Definition(
         "definition_confidential_information",
         "Confidential information",
-        "Sexual orientation; being a victim of domestic violence or sexual assault; being a crime"
-        " witness; receiving public assistance; income tax or other financial records, Social"
-        " Security numbers included. Immigration status and home address are not in this list.",
-        found("54-192h(a)(3)", "S3"),
+        "Obtained and maintained by a law enforcement agency: sexual orientation; being a victim"
+        " of domestic violence or sexual assault; being a crime witness; receiving public"
+        " assistance; income tax or other financial records, Social Security numbers included."
+        " Immigration status and home address are not in this list.",
+        copy_read_for_both("54-192h(a)(3)", "S57", "S3"),
     ),
     Definition(
         "definition_federal_immigration_authority",
         "Federal immigration authority",
-        "Any officer, employee or agent of Immigration and Customs Enforcement, or of the"
-        " Department of Homeland Security who is charged with civil immigration enforcement.",
-        found("54-192h(a)(4)", "S3", "S4"),
+        "Any officer, employee or agent of, or person paid by, Immigration and Customs Enforcement"
+        " or any division of it, whatever they do; of other parts of the Department of Homeland"
+        " Security only who is charged with civil immigration enforcement.",
+        copy_read_for_both("54-192h(a)(4)", "S57", "S3"),
+    ),
+    Definition(
+        "definition_ice",
+        "ICE",
+        "United States Immigration and Customs Enforcement or any successor agency.",
+        copy_read_for_both("54-192h(a)(5)", "S57"),
     ),
     Definition(
         "definition_ice_access",
         "ICE access",
-        "Any of six acts about a person who is stopped, arrested, detained or otherwise under an"
-        " agency's control: (A) responding to a detainer, (B) notifying of release, (C) giving"
-        " release or address information that is not public, (D) allowing an interview, (E)"
-        " allowing use of a facility or resources, (F) giving supervision information.",
-        recalled("54-192h(a)(6)", "S0b"),
+        "Any of six acts of a law enforcement officer about a person who is stopped, with or"
+        " without consent, arrested, detained or otherwise under the control of a law enforcement"
+        " official or agency: (A) responding to a detainer or to a request for notification, (B)"
+        " notifying of release at a certain date and time, through data sharing or otherwise, (C)"
+        " giving release or address information that is not public, (D) allowing an interview, (E)"
+        " allowing use of a facility or resources, (F) giving supervision information. Sending an"
+        " arrested person's fingerprints and looking the person up in NCIC are none.",
+        copy_read_for_both("54-192h(a)(6)", "S57"),
     ),
     Definition(
         "definition_judicial_officer",
         "Judicial officer",
-        "A judge of the state or federal judicial branches or a federal magistrate. An immigration"
-        " judge is not one.",
-        second_hand("54-192h(a)(7)", "S0b"),
+        "A judge of the state or federal judicial branches or a federal magistrate judge. An"
+        " immigration judge is not one; whether a judge of another state is, is open (Q28).",
+        copy_read_for_both("54-192h(a)(7)", "S57"),
     ),
     Definition(
         "definition_law_enforcement_agency",
         "Law enforcement agency",
         "Any agency that employs, pays or acts through a law enforcement officer as the act defines"
         " one.",
-        recalled("54-192h(a)(8)"),
+        copy_read_for_both("54-192h(a)(8)", "S57"),
     ),
     Definition(
         "definition_law_enforcement_officer",
         "Law enforcement officer",
         "Everybody employed or paid by, or acting for, the Department of Correction, a municipal"
-        " police department or the State Police; judicial and state marshals; probation officers;"
-        " since 2025 also state's attorneys' staff and the Board of Pardons and Paroles.",
-        found("54-192h(a)(9)", "S2", "S8", "S28", note="the additions of 2025 are second-hand"),
+        " police department or the State Police; each judicial marshal, state marshal and adult"
+        " probation officer, but not their clerks; since 2025 also juvenile probation officers,"
+        " state's attorneys' staff and the Board of Pardons and Paroles.",
+        copy_read_for_both(
+            "54-192h(a)(9)",
+            "S57",
+            "S2",
+            "S8",
+            "S28",
+            later="the additions of 2025 are second-hand",
+        ),
     ),
     Definition(
         "definition_bail_commissioner",
         "Bail commissioner or intake, assessment or referral specialist",
         "An employee of the Judicial Branch whose duties are those of C.G.S. 54-63d.",
-        found("54-192h(a)(10)", "S2"),
+        copy_read_for_both("54-192h(a)(10)", "S57", "S2"),
     ),
     Definition(
         "definition_school_police",
         "School police or security department",
         "Police or security of the state system of higher education, of a public school or of a"
         " school district.",
-        found("54-192h(a)(11)", "S2"),
+        copy_read_for_both("54-192h(a)(11)", "S57", "S2"),
     ),
     Definition(
         "definition_felony_conviction_2014",
@@ -98,7 +126,7 @@ DEFINITIONS = (
         "No power to hold",
         "Nothing in the act provides, expands or ratifies power to detain on a detainer. A ground"
         " lifts a prohibition; it does not give power to act.",
-        second_hand("54-192h(g)", "S13", "S14"),
+        copy_read_for_both("54-192h(g)", "S57"),
     ),
     Definition(
         "right_of_action",
@@ -111,16 +139,68 @@ DEFINITIONS = (
             "S10",
             "S11",
             "S0c",
-            note="sources disagree on damages; subsection letter not found",
+            note="sources disagree on damages; subsection letter not found; the text through 2024"
+            " has none",
         ),
     ),
     Definition(
         "forty_eight_hours",
         "48 hours",
         "The 2014 act capped holds at 48 hours excluding Saturdays, Sundays and federal holidays."
-        " Whether the act has a cap since 2019 was not found; the form asks for at most 48 hours,"
-        " without excluding weekends.",
-        conflicting("8 CFR 287.7(d); DHS Form I-247A; PA 13-155 (c)", "S5", "S35", "S38"),
+        " The text of 2019 to 2024 has no cap; the form asks for at most 48 hours, without"
+        " excluding weekends, and the federal rule excludes them.",
+        federal_side_conflicting(
+            "8 CFR 287.7(d); DHS Form I-247A; PA 13-155 (c)",
+            "S57",
+            "S5",
+            "S35",
+            "S38",
+            note="the federal form and the federal rule disagree on weekends",
+            state="no cap in state law since 2019-10-01",
+        ),
+    ),
+    Definition(
+        "legislative_body",
+        "Legislative body",
+        "Of a town that is not consolidated, the town meeting; of a city or a consolidated town and"
+        " city, the board of aldermen, the council or another body that makes the annual"
+        " appropriations; of a borough, the board of burgesses; of other districts and associations"
+        " their committee. A person signs for a body: the chief alone is nowhere named.",
+        copy_read("C.G.S. 1-1(m)", "S58"),
+    ),
+    Definition(
+        "felony_classes",
+        "Classes of felonies",
+        "A felony is of class A or B only where the section that defines it says so; without a"
+        " class it is of class E or unclassified, 53a-25(d). Attempt and conspiracy have the class"
+        " of the most serious crime meant, except that of a class A felony is class B, 53a-51."
+        " Classes are those of the day of the offense.",
+        copy_read("C.G.S. 53a-25, 53a-51", "S58"),
+    ),
+    Definition(
+        SCHOOL_CONFIDENTIAL,
+        "What schools and colleges may tell",
+        "An officer, employee or agent of a board of education or an institution of higher"
+        " education discloses confidential information, immigration status included, to a federal"
+        " immigration authority only with written consent, for a terrorism investigation, or where"
+        " other state or federal law or a warrant or order of a judge or magistrate requires it.",
+        copy_read("C.G.S. 10a-11i(b)", "S58"),
+    ),
+    Definition(
+        "deportation_parole",
+        "Deportation parole",
+        "The Board of Pardons and Paroles agrees with the federal immigration authority on parole"
+        " for deportation, and who is granted it is transferred. How that stands to 54-192h(b)(1)"
+        " is open (Q31).",
+        copy_read("C.G.S. 54-125d, 54-130b", "S58"),
+    ),
+    Definition(
+        "release_to_ice_18_100g",
+        "Release to federal custody after half of a sentence",
+        "Notwithstanding any provision of the general statutes the Commissioner of Correction may"
+        " release to federal immigration custody a person convicted, with a definite sentence of"
+        " five years or less, after half of it. How that stands to 54-192h(b)(1) is open (Q31).",
+        copy_read("C.G.S. 18-100g", "S58"),
     ),
 )
 
@@ -128,9 +208,11 @@ LISTS = (
     ListSpec(
         FELONY_LIST,
         "Class A and B felonies",
-        not_found(
-            "C.G.S. 53a-25",
-            note="class may depend on subdivision, age, weapon, count and date of the offence",
+        copy_read(
+            "C.G.S. 53a-25, 53a-51",
+            "S58",
+            note="the rule of classes is read; the entries lawyers enter. A copy of the sections"
+            " that print a class stands beside the list, read and not verified",
         ),
     ),
     ListSpec(

@@ -2,13 +2,15 @@
 contents, words of time.
 
 Since 2019 two notices are owed to the person, the head of the agency reviews before any answer
-about release, and what is done is recorded; a municipality reports it half-yearly. The act of 2013
-owed a message to the federal side.
+about release, and records of the access are public; a municipality whose police gave access reports
+it half-yearly, and one whose police gave none owes no report. The act of 2013 owed a message to the
+federal side. Subsections (c) and (e) name law enforcement officers and agencies: school police is
+neither, and whether bail staff is reached through the Judicial Branch is open (Q29).
 """
 
-from reports.law.connecticut.sources import found, recalled
+from reports.law.connecticut.sources import copy_read_for_both, found
 from reports.law.connecticut.terms import CoveredAgencyKind, Purpose
-from reports.law.connecticut.versions import SINCE_2019, V2014
+from reports.law.connecticut.version_codes import SINCE_2019, V2014
 from reports.law.engine.jurisdiction import DutySpec
 
 SURELY_A_DETAINER = (
@@ -16,6 +18,7 @@ SURELY_A_DETAINER = (
     Purpose.ARREST_ON_ADMINISTRATIVE_WARRANT,
     Purpose.TRANSFER,
     Purpose.NOTIFY_RELEASE,
+    Purpose.RELEASE_INFORMATION,
 )
 RELEASE_DATE_REQUESTED = (Purpose.NOTIFY_RELEASE, Purpose.RELEASE_INFORMATION)
 
@@ -44,11 +47,14 @@ ACCESS_KINDS: dict[str, tuple[str, str]] = {
     ),
     "B": (
         "Release notification",
-        "Telling that the person is being or will be released at a certain date and time.",
+        (
+            "Telling, through data sharing or otherwise, that the person is being or will be"
+            " released at a certain date and time."
+        ),
     ),
     "C": (
         "Information that is not public",
-        "Giving a release date or time, home address or work address.",
+        "Giving a release date or time, home address or work address that was not public that day.",
     ),
     "D": (
         "Interview",
@@ -63,6 +69,10 @@ ACCESS_KINDS: dict[str, tuple[str, str]] = {
         "Giving probation or parole dates or times, or how the person complies with the terms.",
     ),
 }
+
+NOT_NAMED = (CoveredAgencyKind.SCHOOL_POLICE,)
+PERHAPS_REACHED: dict[str, str] = {CoveredAgencyKind.BAIL_SERVICES: "Q29"}
+NOT_OF_SCHOOLS = "school police is not named; the amendment of 2025 was not read"
 
 # The duty on which the first notice rests, (e)(1); other code asks for it by this name.
 COPY_AND_INTENT = "copy_and_intent_notice"
@@ -99,11 +109,11 @@ DUTIES = (
         timing_words="upon receiving",
         recipients="the person who is the subject of the detainer",
         contents=("copy of the detainer", "whether the agency intends to comply with it"),
-        provenance=recalled(
-            "54-192h(e)(1)", "S0b", "S13", "S14", note="copy and intent also second-hand"
-        ),
+        provenance=copy_read_for_both("54-192h(e)(1)", "S57", later=NOT_OF_SCHOOLS),
         sure_purposes=SURELY_A_DETAINER,
         doubt="Q1",
+        except_kinds=NOT_NAMED,
+        doubt_by_kind=PERHAPS_REACHED,
     ),
     DutySpec(
         name="head_review",
@@ -113,8 +123,10 @@ DUTIES = (
         timing_words="prior to responding",
         recipients="the head of the law enforcement agency",
         contents=("the request for notification of the release date and time",),
-        provenance=recalled("54-192h(c)", "S0b"),
+        provenance=copy_read_for_both("54-192h(c)", "S57", later=NOT_OF_SCHOOLS),
         purposes=RELEASE_DATE_REQUESTED,
+        except_kinds=NOT_NAMED,
+        doubt_by_kind=PERHAPS_REACHED,
     ),
     DutySpec(
         name="release_notification_notice",
@@ -132,44 +144,71 @@ DUTIES = (
             "copy of the notification of release",
             "written reason why the agency complies with the detainer",
         ),
-        provenance=recalled("54-192h(e)(1)", "S0b"),
-        purposes=RELEASE_DATE_REQUESTED,
+        provenance=copy_read_for_both("54-192h(e)(1)", "S57", later=NOT_OF_SCHOOLS),
+        except_kinds=NOT_NAMED,
+        doubt_by_kind=PERHAPS_REACHED,
     ),
     DutySpec(
         name="record_access",
-        title="Record the access: date, type, resources spent, communications",
+        title="Records of the access are public",
         versions=SINCE_2019,
         when="if_done",
         timing_words="",
-        recipients="the agency's own public records",
+        recipients="whoever asks, unless a record is exempt under 1-210 or 1-215",
         contents=(
             "number of individuals",
-            "their demographic characteristics",
+            "their demographic data",
             "date of the access",
             "type of the access",
             "resources expended",
-            "communications with federal immigration authorities",
+            "any communication with federal immigration authorities",
         ),
-        provenance=recalled("54-192h(e)(2)", "S0b", "S13"),
+        provenance=copy_read_for_both(
+            "54-192h(e)(2)",
+            "S57",
+            note="it makes public what is maintained and creates no duty to write it down",
+            later=NOT_OF_SCHOOLS,
+        ),
+        remark="Keeping the six elements is our practice, without which (e)(3) cannot be met.",
         purposes=tuple(ACCESS_WHEN_DONE),
+        except_kinds=NOT_NAMED,
+        doubt_by_kind=PERHAPS_REACHED,
     ),
     DutySpec(
         name="report_access",
-        title="Report the access to the Office of Policy and Management",
+        title="Report access that was given to the Office of Policy and Management",
         versions=SINCE_2019,
         when="half_yearly",
         timing_words="on an ongoing basis every six months",
         recipients=(
-            "the Office of Policy and Management, from the legislative body of the municipality"
+            "the Office of Policy and Management, from the legislative body of a municipality whose"
+            " police gave ICE access in the six months before"
         ),
         contents=(
             "number of individuals",
-            "their demographic characteristics",
+            "their demographic data",
             "date of the access",
             "whether under a detainer or through other means",
         ),
-        provenance=recalled("54-192h(e)(3)", "S13", "S14", "S23"),
+        provenance=copy_read_for_both("54-192h(e)(3)", "S57"),
+        remark="Where no access was given the act asks for no report.",
         purposes=tuple(ACCESS_WHEN_DONE),
         agency_kinds=(CoveredAgencyKind.MUNICIPAL_POLICE,),
+    ),
+    DutySpec(
+        name="disseminate_and_train",
+        title="Send the requirements out and train those they bind",
+        versions=SINCE_2019,
+        when="always",
+        timing_words="",
+        recipients=(
+            "all affected law enforcement agencies and school police or security departments, their"
+            " employees and agents"
+        ),
+        contents=("the requirements of the section", "appropriate training"),
+        provenance=copy_read_for_both(
+            "54-192h(f)", "S57", note="two duties; the text sets no frequency"
+        ),
+        holder="the Office of Policy and Management",
     ),
 )

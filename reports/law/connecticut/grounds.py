@@ -2,7 +2,7 @@
 fail to.
 """
 
-from reports.law.connecticut.sources import found, recalled, second_hand
+from reports.law.connecticut.sources import copy_read, found
 from reports.law.connecticut.terms import Ground
 from reports.law.vocabulary import Word
 
@@ -10,22 +10,22 @@ GROUNDS = (
     Word(
         Ground.JUDICIAL_WARRANT,
         "Warrant signed by a judge",
-        "A warrant issued or signed by a state or federal judge or magistrate came with the"
-        " request; immigration judges do not count.",
-        second_hand("54-192h(a)(7), (b)(1)(A)(i)", "S0b", "S2"),
+        "A warrant issued or signed by a judge of the state or federal judicial branches or a"
+        " federal magistrate judge came with the request; immigration judges do not count.",
+        copy_read("54-192h(a)(7), (b)(1)(A)(i)", "S57"),
     ),
     Word(
         Ground.ADMINISTRATIVE_WARRANT,
         "Administrative warrant (I-200, I-205)",
         "A warrant, notice to appear or removal order issued by an immigration officer or agency,"
         " not by a judge.",
-        found("54-192h(a)(1)", "S1", "S3"),
+        copy_read("54-192h(a)(1)", "S57"),
     ),
     Word(
         Ground.FELONY_AB_CONVICTION,
         "Convicted of a class A or B felony",
         "A conviction, not a charge, of a felony of class A or B.",
-        second_hand("54-192h(b)(1)(A)(ii)", "S0b", "S2"),
+        copy_read("54-192h(b)(1)(A)(ii)", "S57"),
     ),
     Word(
         Ground.LISTED_OFFENSE_CONVICTION,
@@ -49,32 +49,33 @@ GROUNDS = (
         "Possible match in the terrorist screening database",
         "The person is identified as a possible match in the federal Terrorist Screening Database"
         " or a similar one.",
-        second_hand("54-192h(b)(1)(A)(iii)", "S0b", "S7"),
+        copy_read("54-192h(b)(1)(A)(iii)", "S57"),
     ),
     Word(
         Ground.COURT_ORDER_1225,
         "Court order under 8 USC 1225(d)(4)(B)",
         "A United States district court order compelling appearance or testimony under an"
         " immigration subpoena.",
-        recalled("54-192h(b)(1)(D)(iii)"),
+        copy_read("54-192h(b)(1)(D)(iii)", "S57"),
     ),
     Word(
         Ground.WRITTEN_CONSENT,
         "The person's written consent",
-        "The person agreed in writing; for a minor the parent or guardian must.",
-        second_hand("54-192h(d)(1)", "S0b"),
+        "The person agreed in writing; for a minor or a person not legally competent the parent or"
+        " guardian must.",
+        copy_read("54-192h(d)(1)", "S57"),
     ),
     Word(
         Ground.TERRORISM_INVESTIGATION,
         "Necessary for a criminal investigation of terrorism",
         "The disclosure is necessary in furtherance of a criminal investigation of terrorism.",
-        second_hand("54-192h(d)(2)", "S0b"),
+        copy_read("54-192h(d)(2)", "S57"),
     ),
     Word(
         Ground.REQUIRED_BY_LAW,
         "Otherwise required by law",
         "Another law requires the disclosure.",
-        second_hand("54-192h(d)(3)", "S0b"),
+        copy_read("54-192h(d)(3)", "S57"),
     ),
     Word(
         Ground.PENDING_CHARGES_BOND_UNPOSTED,
@@ -111,19 +112,19 @@ GROUNDS = (
         Ground.CHARGED_OR_ARRESTED,
         "Charged or arrested only",
         "The person was charged or arrested and not convicted.",
-        second_hand("54-192h(b)(1)(A)", "S26", "S27"),
+        copy_read("54-192h(b)(1)(A)", "S57"),
     ),
     Word(
         Ground.ERASED_CONVICTION,
         "Erased conviction",
         "A conviction that has been erased, which may be unusable and unlawful to keep or show.",
-        recalled("C.G.S. 54-142a"),
+        copy_read("C.G.S. 54-142a, 54-142c", "S58"),
     ),
     Word(
         Ground.PARENT_OR_GUARDIAN_CONSENT,
         "Parent's or guardian's written consent",
         "The parent or guardian agreed in writing, because the person is a minor or not legally"
         " competent.",
-        second_hand("54-192h(d)(1)", "S0b"),
+        copy_read("54-192h(d)(1)", "S57"),
     ),
 )

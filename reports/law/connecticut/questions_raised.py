@@ -1,10 +1,10 @@
-"""Which open questions a purpose and a ground raise under C.G.S. section 54-192h, whatever the
-version.
+"""Which open questions a purpose and a ground raise under C.G.S. section 54-192h.
 
-A ground that is not named for a purpose raises what the purpose raises with no ground at all.
+A question that does not concern the version judged does not arise under it. A ground that is not
+named for a purpose raises what the purpose raises with no ground at all.
 """
 
-from reports.law.connecticut.terms import Ground, Purpose
+from reports.law.connecticut.terms import CoveredAgencyKind, Ground, Purpose
 from reports.law.engine.jurisdiction import NO_GROUND, Interaction
 
 QUESTIONS_RAISED: dict[str, dict[str, str]] = {
@@ -35,8 +35,8 @@ QUESTIONS_RAISED: dict[str, dict[str, str]] = {
         Ground.FELONY_AB_CONVICTION: "Q2 Q6 Q8",
         Ground.TERRORIST_DATABASE_MATCH: "Q2 Q7",
         Ground.LISTED_OFFENSE_CONVICTION: "Q2 Q8",
-        Ground.ADMINISTRATIVE_WARRANT: "",
-        NO_GROUND: "Q17",
+        Ground.ADMINISTRATIVE_WARRANT: "Q2",
+        NO_GROUND: "Q2 Q17",
     },
     Purpose.CUSTODY_STATUS: {
         Ground.JUDICIAL_WARRANT: "Q1 Q2",
@@ -100,7 +100,20 @@ CONVICTION_PURPOSES = (
     Purpose.INTERVIEW,
     Purpose.RELEASE_INFORMATION,
 )
+# Whose transfers to federal custody 18-100g, 54-125d and 54-130b speak of.
+ARRANGED_TRANSFERS = (CoveredAgencyKind.CORRECTION, CoveredAgencyKind.PARDONS_AND_PAROLES)
+# Named in (b)(1), but not in (d), by the text of 2024.
+OUTSIDE_D = (CoveredAgencyKind.BAIL_SERVICES, CoveredAgencyKind.SCHOOL_POLICE)
+
+
+def whatever_the_grounds(_grounds: frozenset[str]) -> bool:
+    """Raised by the kind of agency alone."""
+    return True
+
+
 INTERACTIONS = (
+    Interaction("Q31", (Purpose.TRANSFER,), whatever_the_grounds, ARRANGED_TRANSFERS),
+    Interaction("Q29", (Purpose.CONFIDENTIAL_INFORMATION,), whatever_the_grounds, OUTSIDE_D),
     Interaction("Q4", (Purpose.HOLD,), warrant_beside_another_ground),
     Interaction("Q8", CONVICTION_PURPOSES, conviction_may_be_erased),
 )

@@ -1,10 +1,12 @@
 """Where we read about section 54-192h, by short name. The official text itself was not at hand for
-most of it.
+most of it; the section as codified through 2024 was read in a copy of a copy, S57, which holds no
+act of 2025.
 
 Official: https://www.cga.ct.gov/current/pub/chap_965.htm#sec_54-192h and Public Act 25-29.
 """
 
-from reports.law.provenance import Provenance, ProvenanceMark
+from reports.law.connecticut.version_codes import V2019, V2025
+from reports.law.provenance import Provenance, ProvenanceMark, VersionMark
 
 OFFICIAL_TEXT = "https://www.cga.ct.gov/current/pub/chap_965.htm#sec_54-192h"
 
@@ -70,12 +72,56 @@ SOURCES: dict[str, str] = {
     "S35": "scribd.com: federal guidance for Form I-247A",
     "S35a": "dokumen.tips: text of Form I-247A",
     "S38": "copies of 8 CFR 287.7(d)",
+    "S57": (
+        "54-192h as codified through 2024, in github.com/saint1415/us-statutes, commit e1bc7bf,"
+        " copied from law.justia.com; read 2026-11-30"
+    ),
+    "S58": "other sections of the same copy",
     "CGS 1-4": "lawserver.com: copy of C.G.S. section 1-4",
 }
 
 
 def found(citation: str, *sources: str, note: str = "") -> Provenance:
     return Provenance(citation, ProvenanceMark.OFFICIAL_TEXT_READ, sources, note)
+
+
+LATER_NOT_READ = "the amendment of 2025 was not read"
+
+
+def copy_read(citation: str, *sources: str, note: str = "") -> Provenance:
+    """Read in the copy of the codification of 2024; never the official text."""
+    return Provenance(citation, ProvenanceMark.CODIFIED_COPY_READ, sources, note)
+
+
+def copy_read_for_both(
+    citation: str, *sources: str, note: str = "", later: str = LATER_NOT_READ
+) -> Provenance:
+    """The same for an entry of 2019 and 2025: the words of 2024, while the amendment of 2025 was
+    not read.
+    """
+    marks = (
+        VersionMark(V2019, ProvenanceMark.CODIFIED_COPY_READ, note),
+        VersionMark(V2025, ProvenanceMark.CODIFIED_COPY_READ, later),
+    )
+    return Provenance(citation, ProvenanceMark.CODIFIED_COPY_READ, sources, note, marks)
+
+
+def partly_second_hand(citation: str, *sources: str, note: str, later: str) -> Provenance:
+    """Read in the copy for the version of 2019, second-hand for what was laid over it in 2025."""
+    marks = (
+        VersionMark(V2019, ProvenanceMark.CODIFIED_COPY_READ, note),
+        VersionMark(V2025, ProvenanceMark.SECONDARY, later),
+    )
+    return Provenance(citation, ProvenanceMark.SECONDARY, sources, note, marks)
+
+
+def federal_side_conflicting(citation: str, *sources: str, note: str, state: str) -> Provenance:
+    """In conflict for the federal side only: the half about state law was read."""
+    marks = (
+        VersionMark(V2019, ProvenanceMark.CODIFIED_COPY_READ, state),
+        VersionMark(V2025, ProvenanceMark.CODIFIED_COPY_READ, f"{state}; {LATER_NOT_READ}"),
+    )
+    return Provenance(citation, ProvenanceMark.CONFLICT, sources, note, marks)
 
 
 def second_hand(citation: str, *sources: str, note: str = "") -> Provenance:

@@ -7,15 +7,16 @@ the day of the notification for the notice owed on it, the start of a hold for a
 
 from datetime import date
 
-from reports.law.connecticut.sources import conflicting, found, second_hand
+from reports.law.connecticut.sources import (
+    conflicting,
+    copy_read,
+    copy_read_for_both,
+    found,
+    second_hand,
+)
 from reports.law.connecticut.terms import CoveredAgencyKind, Form, Purpose
+from reports.law.connecticut.version_codes import V2014, V2019, V2025
 from reports.law.engine.jurisdiction import Overlay, Version
-
-V2014 = "2014-01-01"
-V2019 = "2019-10-01"
-V2025 = "2025-10-01"
-SINCE_2019 = (V2019, V2025)
-ALL_VERSIONS = (V2014, V2019, V2025)
 
 VERSIONS = (
     Version(
@@ -32,7 +33,8 @@ VERSIONS = (
             "PA 19-20, PA 19-23",
             "S1",
             "S2",
-            note="read to (b)(1)(A)(ii); the rest second-hand or recalled",
+            "S57",
+            note="the whole section read in a copy of the codification of 2024, S57",
         ),
     ),
     Version(
@@ -59,7 +61,14 @@ COVERED_SINCE: dict[str, date | None] = {
     CoveredAgencyKind.PARDONS_AND_PAROLES: date(2025, 10, 1),
     CoveredAgencyKind.OTHER: None,
 }
-COVERAGE = found("54-192h(a)(9)", "S2", "S4", note="the agencies added in 2025 are second-hand")
+COVERAGE = copy_read_for_both(
+    "54-192h(a)(9)",
+    "S57",
+    "S2",
+    "S4",
+    note="school police stand in (b)(1) and (f) only, bail staff in (b)(1) only",
+    later="the amendment of 2025 was not read; the agencies it added are second-hand",
+)
 BEFORE_THE_ACT = second_hand(
     "PA 13-155", "S5", "S24", note="a checklist of 2012 for the Department of Correction only"
 )
@@ -67,6 +76,8 @@ COVERAGE_QUESTIONS = {CoveredAgencyKind.OTHER.value: ("Q14",)}
 
 O1 = "O1"
 O2 = "O2"
+O3 = "O3"
+SCHOOL_CONFIDENTIAL = "school_confidential"
 OVERLAYS = (
     Overlay(
         code=O1,
@@ -114,6 +125,23 @@ OVERLAYS = (
             "S20",
             note="that it exists is read; any effect here is not found",
         ),
+    ),
+    Overlay(
+        code=O3,
+        title="C.G.S. 10a-11i(b): what schools and colleges tell a federal immigration authority",
+        possible_from=date(2021, 7, 1),
+        starts_on=date(2021, 7, 1),
+        purposes=(Purpose.CONFIDENTIAL_INFORMATION, Purpose.IMMIGRATION_STATUS),
+        question="Q29",
+        summary=(
+            "Since 2021-07-01 confidential information about an individual, immigration status"
+            " included, that is known to an officer, employee or agent of a board of education or"
+            " an institution of higher education goes to a federal immigration authority only with"
+            " written consent, for a terrorism investigation, or where other law or a judge's"
+            " warrant or court order requires it. It is wider than 54-192h(d)."
+        ),
+        provenance=copy_read("C.G.S. 10a-11i(b)", "S58"),
+        agency_kinds=(CoveredAgencyKind.SCHOOL_POLICE,),
     ),
 )
 

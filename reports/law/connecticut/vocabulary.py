@@ -4,6 +4,7 @@ Forms, the data dictionary and the law register show these texts; nothing else m
 """
 
 from reports.law.connecticut.agencies import AGENCY_KINDS
+from reports.law.connecticut.facts.doubts import DOUBTS
 from reports.law.connecticut.grounds import GROUNDS
 from reports.law.connecticut.purposes import PURPOSES
 from reports.law.connecticut.sources import found, recalled, second_hand
@@ -53,4 +54,4 @@ FORMS = (
     ),
 )
 
-VOCABULARY = Vocabulary(AGENCY_KINDS, PURPOSES, GROUNDS, FORMS)
+VOCABULARY = Vocabulary(AGENCY_KINDS, PURPOSES, GROUNDS, FORMS, DOUBTS)

@@ -2,28 +2,32 @@
 overlay.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from reports.law.engine.jurisdiction import (
     BEFORE_THE_ACT,
     NO_GROUND,
     NOT_COVERED,
     Case,
+    Circumstances,
     Jurisdiction,
     Overlay,
     Rule,
     Ruling,
 )
+from reports.law.engine.settlements import also_citing, applied_to, settles
+from reports.law.facts import Doubt
 from reports.law.findings import Duty, Finding, question_number
 from reports.law.provenance import Provenance
 from reports.law.state import LawState, Settlement
-from reports.law.vocabulary import RESTRICTIVENESS, Outcome
+from reports.law.vocabulary import RESTRICTIVENESS, DoubtCause, Outcome
 
-keeping = lru_cache(maxsize=4096)
+keeping = lru_cache(maxsize=16_384)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,14 @@ class RuleCell:
             chain.from_iterable(cell.finding.settlements for cell in giving)
         )
         return replace(self.finding, questions=in_order(questions), settlements=tuple(settlements))
+
+
+class Present(NamedTuple):
+    """The grounds on record that tell for a purpose, whether there are others, and the doubts."""
+
+    telling: frozenset[str]
+    others: bool
+    doubts: frozenset[Doubt]
 
 
 class EffectiveLaw:
@@ -65,7 +77,7 @@ class EffectiveLaw:
             purpose: [
                 interaction
                 for interaction in jurisdiction.interactions
-                if purpose in interaction.purposes
+                if purpose in interaction.purposes and self._concerning((interaction.question,))
             ]
             for purpose in purposes
         }
@@ -91,13 +103,13 @@ class EffectiveLaw:
             return False
         return not self.detainer_purposes.isdisjoint(purposes)
 
-    def overlays(self, purposes: tuple[str, ...]) -> tuple[str, ...]:
+    def overlays(self, purposes: tuple[str, ...], agency_kind: str) -> tuple[str, ...]:
         """Overlays that bear on a purpose asked for and are, or may be, in force."""
         requested = frozenset(purposes)
         return tuple(
             overlay.code
             for overlay in self._overlays_in_force
-            if not requested.isdisjoint(overlay.purposes)
+            if overlay.bears_on(requested, agency_kind)
         )
 
     def duties(self, agency_kind: str, purposes: tuple[str, ...]) -> tuple[Duty, ...]:
@@ -110,7 +122,7 @@ class EffectiveLaw:
                 spec.name,
                 spec.provenance.citation,
                 spec.when,
-                self._still_open(spec.questions(purposes), purposes),
+                self._still_open(spec.questions(purposes, agency_kind), purposes),
             )
             for spec in self.jurisdiction.duties
             if spec.owed(version=version, agency_kind=agency_kind, purposes=purposes)
@@ -130,7 +142,7 @@ class EffectiveLaw:
             rule=rule,
             citation=provenance.citation,
             reason=reason,
-            questions=self.jurisdiction.coverage_questions.get(agency_kind, ()),
+            questions=self._concerning(self.jurisdiction.coverage_questions.get(agency_kind, ())),
             verified=self.state.is_verified(rule),
         )
 
@@ -144,42 +156,106 @@ class EffectiveLaw:
             act.coverage_provenance,
         )
 
-    def finding(self, purpose: str, grounds: frozenset[str], *, minor: bool) -> Finding:
+    def finding(
+        self,
+        purpose: str,
+        grounds: frozenset[str],
+        circumstances: Circumstances,
+        doubts: frozenset[Doubt] = frozenset(),
+    ) -> Finding:
         """The least restrictive outcome over the grounds, with the questions of the grounds that
         give it.
         """
-        telling = grounds & self._telling(purpose, minor)
-        return self._with_interactions(
-            self._combined(purpose, telling, telling != grounds, minor), grounds
-        )
+        telling = grounds & self._telling(purpose, circumstances)
+        hanging = frozenset(doubt for doubt in doubts if doubt.hangs_over(purpose))
+        present = Present(telling, telling != grounds, hanging)
+        combined = self._combined(purpose, circumstances, present)
+        return self._with_interactions(combined, grounds, circumstances.agency_kind)
 
-    def _telling_grounds(self, purpose: str, minor: bool) -> frozenset[str]:  # noqa: FBT001 a cached call has no names
+    def _telling_grounds(self, purpose: str, circumstances: Circumstances) -> frozenset[str]:
         """The grounds that make a difference for the purpose; any other counts as none at all."""
-        nothing = self._cell(purpose, NO_GROUND, minor)
+        nothing = self._cell(purpose, NO_GROUND, circumstances)
         return frozenset(
-            g for g in self.jurisdiction.ground_order if self._cell(purpose, g, minor) != nothing
+            ground
+            for ground in self.jurisdiction.ground_order
+            if self._cell(purpose, ground, circumstances) != nothing
         )
 
-    def _combine(self, purpose: str, telling: frozenset[str], others: bool, minor: bool) -> Finding:  # noqa: FBT001 a cached call has no names
-        present = [ground for ground in self.jurisdiction.ground_order if ground in telling]
-        cells = [self._cell(purpose, ground, minor) for ground in present]
-        if others or not cells:
-            cells.append(self._cell(purpose, NO_GROUND, minor))
+    def _combine(self, purpose: str, circumstances: Circumstances, present: "Present") -> Finding:
+        cells = [
+            self._doubted(self._cell(purpose, ground, circumstances), ground, present.doubts)
+            for ground in self.jurisdiction.ground_order
+            if ground in present.telling
+        ]
+        if present.others or not cells:
+            cells.append(self._cell(purpose, NO_GROUND, circumstances))
         least = min(cell.restrictiveness for cell in cells)
         giving = [cell for cell in cells if cell.restrictiveness == least]
         return giving[0].joined_by(giving)
 
-    def _decide(self, purpose: str, ground: str, minor: bool) -> "RuleCell":  # noqa: FBT001 a cached call has no names
+    def _doubted(self, cell: RuleCell, ground: str, doubts: frozenset[Doubt]) -> RuleCell:
+        """What the ground alone gives; unsettled instead of not prohibited while its own facts
+        leave open whether it counts.
+        """
+        causes = self._standing_causes(cell.finding.purpose, ground, doubts)
+        if not causes:
+            return cell
+        asked = chain.from_iterable(cause.questions for cause in causes)
+        questions = in_order(frozenset((*cell.finding.questions, *self._concerning(asked))))
+        doubted = replace(cell.finding, questions=questions)
+        if cell.finding.outcome is Outcome.NOT_PROHIBITED:
+            doubted = replace(doubted, outcome=Outcome.UNSETTLED, reason=causes[0].reason)
+        return RuleCell(doubted)
+
+    def _standing_causes(
+        self, purpose: str, ground: str, doubts: frozenset[Doubt]
+    ) -> list[DoubtCause]:
+        """Causes of doubt about the ground that concern this version and that no settled outcome
+        answers.
+        """
+        causes = self.jurisdiction.vocabulary.doubt_causes
+        named = [causes[doubt.cause] for doubt in sorted(doubts) if doubt.ground == ground]
+        return [
+            cause
+            for cause in named
+            if self._concerning(cause.questions) and not self._decided(cause, purpose, ground)
+        ]
+
+    def _decided(self, cause: DoubtCause, purpose: str, ground: str) -> bool:
+        return any(
+            settled.question in cause.questions
+            and settled.outcome is not None
+            and settled.speaks_of(purpose)
+            and settled.reaches(ground)
+            for settled in self.settlements
+        )
+
+    def _concerning(self, questions: Iterable[str]) -> tuple[str, ...]:
+        return self.jurisdiction.concerning(questions, self.version)
+
+    def _decide(self, purpose: str, ground: str, circumstances: Circumstances) -> "RuleCell":
         """What one ground alone gives, after the settlements in force."""
         version = self.version or ""
         rule = self.jurisdiction.rule_of[purpose, version]
-        case = Case(purpose, ground, version, minor, self.overlay_status)
-        ruling, applied = rule.decide(case), []
+        case = Case(
+            purpose,
+            ground,
+            version,
+            circumstances.minor,
+            self.overlay_status,
+            circumstances.not_legally_competent,
+            circumstances.in_custody,
+            circumstances.agency_kind,
+        )
+        ruling, applied = self._asking_what_concerns(rule.decide(case)), []
         for settled in self.settlements:
-            if _settles(settled, rule, ruling, case):
-                ruling = _apply(ruling, settled)
+            if settles(settled, rule, ruling, case):
+                ruling = applied_to(ruling, settled)
                 applied.append(settled.id)
         return RuleCell(self._finding_of(rule, purpose, ruling, tuple(dict.fromkeys(applied))))
+
+    def _asking_what_concerns(self, ruling: Ruling) -> Ruling:
+        return replace(ruling, questions=self._concerning(ruling.questions))
 
     def _finding_of(
         self, rule: Rule, purpose: str, ruling: Ruling, applied: tuple[str, ...]
@@ -195,9 +271,11 @@ class EffectiveLaw:
             settlements=applied,
         )
 
-    def _with_interactions(self, finding: Finding, grounds: frozenset[str]) -> Finding:
+    def _with_interactions(
+        self, finding: Finding, grounds: frozenset[str], agency_kind: str
+    ) -> Finding:
         for interaction in self._interactions_of[finding.purpose]:
-            if interaction.arises(grounds):
+            if interaction.concerns(agency_kind) and interaction.arises(grounds):
                 finding = self._raised(finding, interaction.question, grounds)
         return finding
 
@@ -208,7 +286,7 @@ class EffectiveLaw:
         return replace(
             finding,
             outcome=settled.outcome or finding.outcome,
-            citation=_also_citing(finding.citation, settled),
+            citation=also_citing(finding.citation, settled),
             questions=tuple(other for other in finding.questions if other != question),
             settlements=tuple(dict.fromkeys((*finding.settlements, settled.id))),
         )
@@ -221,7 +299,7 @@ class EffectiveLaw:
             for settled in self.settlements
             if settled.question == question
             and settled.speaks_of(purpose)
-            and any(map(settled.reaches, grounds))
+            and any(map(settled.reaches, grounds or (NO_GROUND,)))
         )
         return next(fitting, None)
 
@@ -236,8 +314,14 @@ class EffectiveLaw:
         return settled[-1] if settled else True
 
     def _still_open(self, questions: tuple[str, ...], purposes: frozenset[str]) -> tuple[str, ...]:
-        """Without the questions a settlement answered for every purpose asked."""
-        return tuple(question for question in questions if not self._answered(question, purposes))
+        """Those that concern the version, without those a settlement answered for every purpose
+        asked.
+        """
+        return tuple(
+            question
+            for question in self._concerning(questions)
+            if not self._answered(question, purposes)
+        )
 
     def _answered(self, question: str, purposes: frozenset[str]) -> bool:
         answers = [s for s in self.settlements if s.question == question and not s.grounds]
@@ -260,22 +344,3 @@ class EffectiveLaw:
 @keeping
 def in_order(questions: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(questions, key=question_number))
-
-
-def _settles(settled: Settlement, rule: Rule, ruling: Ruling, case: Case) -> bool:
-    concerned = settled.rule == rule.name if settled.rule else settled.question in ruling.questions
-    return concerned and settled.speaks_of(case.purpose) and settled.reaches(case.ground)
-
-
-def _apply(ruling: Ruling, settled: Settlement) -> Ruling:
-    return replace(
-        ruling,
-        outcome=settled.outcome or ruling.outcome,
-        citation=_also_citing(ruling.citation, settled),
-        reason=settled.note or ruling.reason,
-        questions=tuple(question for question in ruling.questions if question != settled.question),
-    )
-
-
-def _also_citing(citation: str, settled: Settlement) -> str:
-    return f"{citation}; {settled.citation}"

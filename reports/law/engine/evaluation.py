@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reports.law.engine.effective_law import EffectiveLaw
-from reports.law.engine.jurisdiction import Jurisdiction
-from reports.law.facts import DetainerFacts
+from reports.law.engine.jurisdiction import Circumstances, Jurisdiction
+from reports.law.facts import DetainerFacts, Doubt
 from reports.law.findings import Assessment, Duty, Finding
 from reports.law.state import CourtOrderFacts, LawState
 from reports.law.vocabulary import Outcome
@@ -28,11 +28,11 @@ class AssessedPurpose(NamedTuple):
     """All of the facts that findings and duties can depend on; the day only through its segment."""
 
     segment: int
-    agency_kind: str
+    circumstances: Circumstances
     purposes: tuple[str, ...]
     grounds: frozenset[str]
-    minor: bool
     form: str | None
+    doubts: frozenset[Doubt]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,16 @@ class Engine:
         self, facts: DetainerFacts, court_orders: Sequence[CourtOrderFacts] = ()
     ) -> Assessment:
         segment = bisect_right(self.changes, facts.on)
-        grounds = frozenset(facts.grounds)
+        circumstances = Circumstances(
+            facts.agency_kind, facts.minor, facts.not_legally_competent, facts.in_custody
+        )
         assessed = AssessedPurpose(
-            segment, facts.agency_kind, facts.purposes, grounds, facts.minor, facts.form
+            segment,
+            circumstances,
+            facts.purposes,
+            frozenset(facts.grounds),
+            facts.form,
+            frozenset(facts.doubts),
         )
         result = self._result(assessed)
         return Assessment(
@@ -79,27 +86,26 @@ class Engine:
             result.duties,
             self.jurisdiction.contradictions(facts),
             facts.id,
+            self.jurisdiction.cautions(facts) if result.covered else (),
         )
 
     def _assess(self, assessed: AssessedPurpose) -> Result:
         segment = self._segments[assessed.segment]
-        purposes = assessed.purposes
+        purposes, agency_kind = assessed.purposes, assessed.circumstances.agency_kind
         is_detainer = segment.is_detainer(purposes, assessed.form)
-        if not segment.covers(assessed.agency_kind):
-            findings = tuple(
-                segment.not_covered(purpose, assessed.agency_kind) for purpose in purposes
-            )
+        if not segment.covers(agency_kind):
+            findings = tuple(segment.not_covered(purpose, agency_kind) for purpose in purposes)
             return Result(segment.version, False, is_detainer, (), findings, ())
         return Result(
             segment.version,
             True,
             is_detainer,
-            segment.overlays(purposes),
+            segment.overlays(purposes, agency_kind),
             tuple(
-                segment.finding(purpose, assessed.grounds, minor=assessed.minor)
+                segment.finding(purpose, assessed.grounds, assessed.circumstances, assessed.doubts)
                 for purpose in purposes
             ),
-            segment.duties(assessed.agency_kind, purposes) if is_detainer else (),
+            segment.duties(agency_kind, purposes) if is_detainer else (),
         )
 
 

@@ -5,13 +5,14 @@ A jurisdiction package builds one `Jurisdiction`. The engine reads nothing else,
 fits beside the first without touching any module outside its package.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from reports.law.facts import DetainerFacts
-from reports.law.findings import Contradiction
+from reports.law.findings import Caution, Contradiction
 from reports.law.open_questions import Question
 from reports.law.provenance import EntryKind, Provenance, RegisterEntry
 from reports.law.vocabulary import Outcome, Vocabulary
@@ -45,6 +46,25 @@ class Overlay:
     question: str
     summary: str
     provenance: Provenance
+    agency_kinds: tuple[str, ...] = ()
+
+    def bears_on(self, purposes: frozenset[str], agency_kind: str) -> bool:
+        """Whether it lies over any of the purposes for this kind of agency (all, where none is
+        named).
+        """
+        concerned = not self.agency_kinds or agency_kind in self.agency_kinds
+        return concerned and not purposes.isdisjoint(self.purposes)
+
+
+class Circumstances(NamedTuple):
+    """Who is asked and about whom, as far as a rule may depend on it; custody is None where nobody
+    said.
+    """
+
+    agency_kind: str = ""
+    minor: bool = False
+    not_legally_competent: bool = False
+    in_custody: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +76,9 @@ class Case:
     version: str
     minor: bool = False
     overlays: Mapping[str, bool | None] = field(default_factory=dict)
+    not_legally_competent: bool = False
+    in_custody: bool | None = None
+    agency_kind: str = ""
 
     def overlay_in_force(self, code: str) -> bool | None:
         """True or False where the effective date is known, None where it is not."""
@@ -94,17 +117,25 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """A question that no single ground raises, but several together do."""
+    """A question that no single ground raises, but several together do, or a kind of agency."""
 
     question: str
     purposes: tuple[str, ...]
     arises: Callable[[frozenset[str]], bool]
+    agency_kinds: tuple[str, ...] = ()
+
+    def concerns(self, agency_kind: str) -> bool:
+        return not self.agency_kinds or agency_kind in self.agency_kinds
 
 
 @dataclass(frozen=True, slots=True)
 class DutySpec:
     """Something owed: what triggers it, to whom, with which content, in the act's own words of
     time.
+
+    `holder` names who owes it where that is no agency: it stands in the register and is never owed
+    on a request. `except_kinds` are covered agencies the paragraph does not name; `doubt_by_kind`
+    is the question whether it reaches the kind at all.
     """
 
     name: str
@@ -119,21 +150,26 @@ class DutySpec:
     agency_kinds: tuple[str, ...] = ()
     sure_purposes: tuple[str, ...] = ()
     doubt: str = ""
+    holder: str = ""
+    remark: str = ""
+    except_kinds: tuple[str, ...] = ()
+    doubt_by_kind: Mapping[str, str] = field(default_factory=dict)
 
     def owed(self, *, version: str, agency_kind: str, purposes: frozenset[str]) -> bool:
         return (
             version in self.versions
+            and not self.holder
+            and agency_kind not in self.except_kinds
             and (not self.agency_kinds or agency_kind in self.agency_kinds)
             and (not self.purposes or not purposes.isdisjoint(self.purposes))
         )
 
-    def questions(self, purposes: frozenset[str]) -> tuple[str, ...]:
+    def questions(self, purposes: frozenset[str], agency_kind: str) -> tuple[str, ...]:
         """The doubt hangs over the duty where none of the purposes that surely trigger it is asked
-        for.
+        for; that of the kind of agency always.
         """
-        if not self.doubt or not purposes.isdisjoint(self.sure_purposes):
-            return ()
-        return (self.doubt,)
+        of_purposes = self.doubt if purposes.isdisjoint(self.sure_purposes) else ""
+        return tuple(filter(None, (of_purposes, self.doubt_by_kind.get(agency_kind))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +190,11 @@ class ListSpec:
     title: str
     provenance: Provenance
     expected_entries: int | None = None
+
+
+def no_cautions(_facts: DetainerFacts) -> tuple[Caution, ...]:
+    """Of a jurisdiction that points to no other section."""
+    return ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,6 +220,7 @@ class Jurisdiction:
     contradictions: Callable[[DetainerFacts], tuple[Contradiction, ...]]
     before_the_act: str
     before_the_act_provenance: Provenance
+    cautions: Callable[[DetainerFacts], tuple[Caution, ...]] = no_cautions
 
     @cached_property
     def ground_order(self) -> tuple[str, ...]:
@@ -197,6 +239,10 @@ class Jurisdiction:
     def version_on(self, day: date) -> Version | None:
         in_force = [version for version in self.versions if version.starts_on <= day]
         return in_force[-1] if in_force else None
+
+    def concerning(self, questions: Iterable[str], version: str | None) -> tuple[str, ...]:
+        """The questions that matter under the version; the others do not arise there."""
+        return tuple(name for name in questions if self.questions[name].concerns(version))
 
     def covers(self, agency_kind: str, day: date) -> bool:
         since = self.coverage.get(agency_kind)

@@ -27,6 +27,7 @@ class EntryStatus:
             "mark": self.entry.provenance.mark.value,
             "sources": list(self.entry.provenance.sources),
             "note": self.entry.provenance.note,
+            "marks": [mark.as_dict() for mark in self.entry.provenance.by_version],
             "versions": list(self.entry.versions),
             "verified": self.verified,
             "confirmed_by": confirmed.name if confirmed else None,

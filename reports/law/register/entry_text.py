@@ -8,7 +8,9 @@ it.
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 
 from reports.law.engine.jurisdiction import (
     NO_GROUND,
@@ -40,7 +42,8 @@ def texts(jurisdiction: Jurisdiction) -> Mapping[str, str]:
 
 def duty_text(duty: DutySpec) -> str:
     timing = f' The act says "{duty.timing_words}".' if duty.timing_words else ""
-    return f"To {duty.recipients}: {'; '.join(duty.contents)}.{timing}"
+    remark = f" {duty.remark}" if duty.remark else ""
+    return f"To {duty.recipients}: {'; '.join(duty.contents)}.{timing}{remark}"
 
 
 def list_text(spec: ListSpec) -> str:
@@ -76,20 +79,32 @@ def fingerprints(jurisdiction: Jurisdiction) -> Mapping[str, str]:
 
 def answers_of(rule: Rule, jurisdiction: Jurisdiction) -> Iterator[str]:
     """Outcome and citation on every ground, with the overlays unknown and in force, for minors
-    too.
+    too; and for other circumstances where they make a difference.
     """
     grounds = (NO_GROUND, *jurisdiction.ground_order)
     for status in (None, True):
         overlays = {overlay.code: status for overlay in jurisdiction.overlays}
-        for version in rule.versions:
-            for purpose in rule.purposes:
-                for ground in grounds:
-                    for minor in (False, True):
-                        ruling = rule.decide(Case(purpose, ground, version, minor, overlays))
-                        yield (
-                            f"{version} {purpose} {ground} {minor} {ruling.outcome.value}"
-                            f" {ruling.citation}"
-                        )
+        for version, purpose, ground in product(rule.versions, rule.purposes, grounds):
+            usual = Case(purpose, ground, version, overlays=overlays)
+            named = f"{version} {purpose} {ground}"
+            yield f"{named} False {_answer(rule, usual)}"
+            yield f"{named} True {_answer(rule, replace(usual, minor=True))}"
+            for circumstance, other in _otherwise(usual, jurisdiction):
+                if _answer(rule, other) != _answer(rule, usual):
+                    yield f"{named} {circumstance} {_answer(rule, other)}"
+
+
+def _answer(rule: Rule, case: Case) -> str:
+    ruling = rule.decide(case)
+    return f"{ruling.outcome.value} {ruling.citation}"
+
+
+def _otherwise(case: Case, jurisdiction: Jurisdiction) -> Iterator[tuple[str, Case]]:
+    """The case in each circumstance that a rule may look at beside the ground."""
+    yield "not legally competent", replace(case, not_legally_competent=True)
+    yield "not in custody", replace(case, in_custody=False)
+    for kind in jurisdiction.coverage:
+        yield kind, replace(case, agency_kind=kind)
 
 
 def _digest(*parts: str) -> str:

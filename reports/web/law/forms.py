@@ -33,6 +33,15 @@ class WhatIfForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     minor = forms.BooleanField(label="The person is under 18", required=False)
+    not_legally_competent = forms.BooleanField(
+        label="The person is not legally competent to consent", required=False
+    )
+    in_custody = forms.NullBooleanField(
+        label="In custody",
+        required=False,
+        widget=forms.Select(choices=(("", "Not said"), ("true", "Yes"), ("false", "No"))),
+        help_text="The ban on interviews speaks of a person in custody.",
+    )
     form = forms.ChoiceField(
         label="Form",
         required=False,
@@ -48,6 +57,8 @@ class WhatIfForm(forms.Form):
             purposes=tuple(given["purposes"]),
             grounds=tuple(given["grounds"]),
             minor=given["minor"],
+            not_legally_competent=given["not_legally_competent"],
+            in_custody=given["in_custody"],
             form=given["form"] or None,
         )
 
@@ -55,7 +66,14 @@ class WhatIfForm(forms.Form):
 WHAT_IF = form_helper(
     Fieldset("When and who", FormRow("on", "agency_kind")),
     Fieldset("The request", "purposes", "form"),
-    Fieldset("The record", "grounds", "minor", hint="Tick nothing if nothing is on record."),
+    Fieldset(
+        "The record",
+        "grounds",
+        "minor",
+        "not_legally_competent",
+        "in_custody",
+        hint="Tick nothing if nothing is on record.",
+    ),
     Buttons(Submit("", "Show what the act says")),
     csrf=False,
 )

@@ -49,6 +49,7 @@ BLOCKERS = (
     ProvenanceMark.CONFLICT,
     ProvenanceMark.RECALLED,
     ProvenanceMark.SECONDARY,
+    ProvenanceMark.CODIFIED_COPY_READ,
     ProvenanceMark.OFFICIAL_TEXT_READ,
 )
 
@@ -150,6 +151,14 @@ def entry(request: AppHttpRequest, name: str) -> HttpResponse:
         "rows": [
             SummaryRow("Citation", known.citation),
             SummaryRow("How we know it", MARK_LABELS[known.mark], hint=known.note),
+            *(
+                SummaryRow(
+                    f"How we know the text of {mark.version}",
+                    MARK_LABELS[mark.mark],
+                    hint=mark.note,
+                )
+                for mark in known.by_version
+            ),
             SummaryRow(
                 "Sources",
                 "; ".join(f"{code}: {SOURCES.get(code, '')}" for code in known.sources) or "None",
@@ -172,11 +181,13 @@ def _duty_rows(name: str) -> list[SummaryRow]:
     duty: DutySpec | None = next((duty for duty in JURISDICTION.duties if duty.name == name), None)
     if duty is None:
         return []
+    when = WHEN.get(duty.when, duty.when)
     return [
-        SummaryRow("When", WHEN.get(duty.when, duty.when).capitalize()),
+        SummaryRow("When", f"{when[:1].upper()}{when[1:]}"),
         SummaryRow("The act's words of time", duty.timing_words or "None found"),
         SummaryRow("To whom", duty.recipients),
         SummaryRow("Contents", "; ".join(duty.contents)),
+        *([SummaryRow("Note", duty.remark)] if duty.remark else ()),
     ]
 
 

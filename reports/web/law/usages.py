@@ -59,6 +59,13 @@ PLACES: dict[str, tuple[str, ...]] = {
     "definition_bail_commissioner": ("The kind of agency of that name",),
     "definition_school_police": ("The kind of agency of that name",),
     "definition_felony_conviction_2014": ("Findings on convictions under the act of 2013",),
+    "disseminate_and_train": ("OPM's own duty, owed on no single request",),
+    "definition_ice": ("Whom a release is told to, where the second notice is owed",),
+    "legislative_body": ("For which body a submission is certified",),
+    "felony_classes": ("The check of a class A or B conviction that is recorded",),
+    "school_confidential": ("Findings on what school and university police may tell",),
+    "deportation_parole": ("Q31, beside a transfer by the board or the department",),
+    "release_to_ice_18_100g": ("Q31, beside a transfer by the Department of Correction",),
     "construction": ("The foot of every memo and assessment", "The words of every outcome"),
     "right_of_action": ("The paragraph on remedies of letters N1 and N2",),
     "forty_eight_hours": ("The clock of a hold",),
@@ -130,17 +137,31 @@ def _tried(purpose: str, version: str) -> str:
 
 
 def _of_duty(duty: DutySpec) -> Iterator[Usage]:
+    if duty.holder:
+        yield Usage(f"Owed by: {duty.holder}")
+        return
+    yield from _owed_by(duty)
+
+
+def _owed_by(duty: DutySpec) -> Iterator[Usage]:
     purposes = (
         "; ".join(label_of(purpose) for purpose in duty.purposes)
         or "any request that is a detainer"
     )
     yield Usage(f"Owed where this is asked: {purposes}")
+    if duty.except_kinds:
+        yield Usage(f"Not owed by: {'; '.join(label_of(kind) for kind in duty.except_kinds)}")
     if duty.agency_kinds:
         yield Usage(f"Owed by: {'; '.join(label_of(kind) for kind in duty.agency_kinds)}")
     if duty.doubt:
         yield Usage(
             f"In doubt under {duty.doubt} for other purposes",
             f"{reverse('law:questions')}#{duty.doubt}",
+        )
+    for kind, question in duty.doubt_by_kind.items():
+        yield Usage(
+            f"In doubt under {question} for: {label_of(kind)}",
+            f"{reverse('law:questions')}#{question}",
         )
 
 

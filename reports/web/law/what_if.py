@@ -60,6 +60,8 @@ def query_of(facts: DetainerFacts) -> str:
         "purposes": list(facts.purposes),
         "grounds": list(facts.grounds),
         **({"minor": "on"} if facts.minor else {}),
+        **({"not_legally_competent": "on"} if facts.not_legally_competent else {}),
+        **({} if facts.in_custody is None else {"in_custody": str(facts.in_custody).lower()}),
         **({"form": facts.form} if facts.form else {}),
     }
     return urlencode(facts_given, doseq=True)

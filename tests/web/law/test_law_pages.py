@@ -187,7 +187,7 @@ def test_a_confirmation_of_an_earlier_wording_is_shown_as_such(client, lawyer):
 def test_a_duty_says_when_to_whom_and_what(client, lawyer):
     said = text(client.get(reverse("law:entry", args=["release_notification_notice"])))
     for words in (
-        "If release is notified",
+        "If ICE is told of a release, asked or not",
         "shall promptly provide",
         "one other individual",
         "written reason",
@@ -215,11 +215,12 @@ def test_the_packet_has_blockers_first_and_official_addresses(client, lawyer):
     assert (
         said.index("Crimes added by PA 25-29")
         < said.index("Right of action")
+        < said.index("Home or work address")
         < said.index("No arrest on an")
     )
     assert "https://www.cga.ct.gov/current/pub/chap_965.htm#sec_54-192h" in page.content.decode()
     assert "Effective date of HB 8004" in said
-    assert "Q26" in said
+    assert "Q32" in said
 
 
 def test_settlements_show_on_the_question_and_in_the_history_of_the_rule(client, lawyer):

@@ -7,7 +7,7 @@ federal side of the decision. On everything else it has no rule.
 from reports.law.connecticut.rules.outcomes import under_act_of_2014
 from reports.law.connecticut.sources import found
 from reports.law.connecticut.terms import Ground, Purpose
-from reports.law.connecticut.versions import V2014
+from reports.law.connecticut.version_codes import V2014
 from reports.law.engine.jurisdiction import Case, Rule, Ruling
 from reports.law.vocabulary import Outcome
 

@@ -5,9 +5,9 @@ anybody.
 """
 
 from reports.law.connecticut.rules.outcomes import not_prohibited, prohibited, unsettled
-from reports.law.connecticut.sources import found, recalled, second_hand
+from reports.law.connecticut.sources import copy_read_for_both
 from reports.law.connecticut.terms import Ground, Purpose
-from reports.law.connecticut.versions import SINCE_2019, V2025
+from reports.law.connecticut.version_codes import SINCE_2019, V2025
 from reports.law.engine.jurisdiction import Case, Rule, Ruling
 
 FELONY_LIST = "felony_ab_list"
@@ -118,14 +118,14 @@ RULES = (
         (Purpose.HOLD,),
         SINCE_2019,
         hold_needs_a_ground,
-        second_hand(
+        copy_read_for_both(
             "54-192h(b)(1)(A)",
+            "S57",
             "S2",
-            "S0b",
-            "S7",
             "S9",
-            "S22",
-            note="read to the start of (ii); the rest second-hand",
+            note="(i) to (iii) read as alternatives and as complete",
+            later="the list of 2025 was not read; (i) to (iii) as in the text of 2024, not known"
+            " to be changed",
         ),
     ),
     Rule(
@@ -134,7 +134,7 @@ RULES = (
         (Purpose.ARREST_ON_ADMINISTRATIVE_WARRANT,),
         SINCE_2019,
         no_arrest_on_administrative_warrant,
-        recalled("54-192h(b)(1)(C)", "S0b"),
+        copy_read_for_both("54-192h(b)(1)(C)", "S57"),
     ),
     Rule(
         "transfer_follows_the_hold",
@@ -142,8 +142,9 @@ RULES = (
         (Purpose.TRANSFER,),
         SINCE_2019,
         transfer_follows_the_hold,
-        found(
+        copy_read_for_both(
             "54-192h(a)(2)(B)",
+            "S57",
             "S1",
             "S3",
             note="the definition; that it follows the hold is our reading",

@@ -1,14 +1,23 @@
 """Interviews, premises, addresses, supervision and confidential information since 2019.
 
-C.G.S. section 54-192h(a)(6)(C) to (F), (b)(1)(D) and (E), (d), and HB 8004 of 2025 laid over it.
+C.G.S. section 54-192h(a)(6)(C) to (F), (b)(1)(D) and (E), (d), with HB 8004 of 2025 and, for school
+police, 10a-11i(b) laid over it.
 """
 
 from reports.law.connecticut.rules.custody import LISTED_OFFENSES
-from reports.law.connecticut.rules.outcomes import not_prohibited, prohibited, unsettled
-from reports.law.connecticut.sources import found, recalled, second_hand
-from reports.law.connecticut.terms import Ground, Purpose
-from reports.law.connecticut.versions import O1, SINCE_2019, V2019, V2025
+from reports.law.connecticut.rules.outcomes import (
+    asking_also,
+    not_prohibited,
+    prohibited,
+    under_another_section,
+    unsettled,
+)
+from reports.law.connecticut.sources import copy_read_for_both, partly_second_hand
+from reports.law.connecticut.terms import CoveredAgencyKind, Ground, Purpose
+from reports.law.connecticut.version_codes import SINCE_2019, V2019, V2025
+from reports.law.connecticut.versions import O1, O3, SCHOOL_CONFIDENTIAL
 from reports.law.engine.jurisdiction import Case, Rule, Ruling
+from reports.law.vocabulary import Outcome
 
 INTERVIEW_GROUNDS: dict[str, tuple[str, str]] = {
     Ground.FELONY_AB_CONVICTION: (
@@ -21,11 +30,15 @@ INTERVIEW_GROUNDS: dict[str, tuple[str, str]] = {
     ),
     Ground.COURT_ORDER_1225: ("(b)(1)(D)(iii)", "A court ordered it under 8 USC 1225(d)(4)(B)."),
 }
+WHY_NO_INTERVIEW: dict[str, str] = {
+    Ground.WRITTEN_CONSENT: "The person's consent is not an exception for interviews.",
+}
+NONE_NAMED = "None of the grounds the paragraph names is on record."
 CONFIDENTIAL_GROUNDS: dict[str, tuple[str, str]] = {
     Ground.WRITTEN_CONSENT: ("(d)(1)", "The person agreed in writing."),
     Ground.PARENT_OR_GUARDIAN_CONSENT: (
         "(d)(1)",
-        "The parent or guardian of the minor agreed in writing.",
+        "The parent or guardian of somebody who cannot consent alone agreed in writing.",
     ),
     Ground.TERRORISM_INVESTIGATION: (
         "(d)(2)",
@@ -33,15 +46,40 @@ CONFIDENTIAL_GROUNDS: dict[str, tuple[str, str]] = {
     ),
     Ground.REQUIRED_BY_LAW: ("(d)(3)", "Another law requires the disclosure."),
 }
+SCHOOL_SECTION = "C.G.S. 10a-11i(b)"
+SCHOOL_GROUNDS: dict[str, str] = {
+    Ground.WRITTEN_CONSENT: "The person agreed in writing.",
+    Ground.PARENT_OR_GUARDIAN_CONSENT: (
+        "The parent or guardian of somebody who cannot consent alone agreed in writing."
+    ),
+    Ground.TERRORISM_INVESTIGATION: "It is for an investigation of terrorism.",
+    Ground.REQUIRED_BY_LAW: "Another law requires the disclosure.",
+    Ground.JUDICIAL_WARRANT: "A judge's warrant or court order requires it.",
+}
+OUTSIDE_CUSTODY = (
+    "(b)(1)(D) speaks of a person in custody and does not reach this interview; it is ICE access,"
+    " and other paragraphs may reach it."
+)
+NOT_WITHOUT_A_PARENT = (
+    "The consent of a minor, or of somebody not legally competent, is not enough; the parent or"
+    " guardian must agree in writing."
+)
+NO_PARENT_NEEDED = (
+    "A parent's or guardian's consent counts only for a minor or somebody not legally competent,"
+    " and the person is recorded as neither."
+)
 AFTER_O1 = "(a)(6)(C); HB 8004 (2025)"
 
 
 def interview_needs_a_ground(case: Case) -> Ruling:
     """54-192h(b)(1)(D): no access to interview a person in custody without a conviction the
     paragraph names, a possible terrorist database match or a court order under 8 USC 1225(d)(4)(B);
-    consent is no exception."""
+    consent is no exception. Of a person not in custody the paragraph is silent, which we leave
+    open."""
     if case.ground in INTERVIEW_GROUNDS:
         return not_prohibited(case, *INTERVIEW_GROUNDS[case.ground])
+    if case.in_custody is False:
+        return asking_also(unsettled(case, "(b)(1)(D), (a)(6)(D)", OUTSIDE_CUSTODY), "Q1")
     if case.ground == Ground.LISTED_OFFENSE_CONVICTION and case.version == V2025:
         return unsettled(
             case,
@@ -53,11 +91,7 @@ def interview_needs_a_ground(case: Case) -> Ruling:
         return unsettled(
             case, "(b)(1)(D)", "A judge's warrant is not named among the exceptions for interviews."
         )
-    if case.ground == Ground.WRITTEN_CONSENT:
-        return prohibited(
-            case, "(b)(1)(D)", "The person's consent is not an exception for interviews."
-        )
-    return prohibited(case, "(b)(1)(D)", "None of the grounds the paragraph names is on record.")
+    return prohibited(case, "(b)(1)(D)", WHY_NO_INTERVIEW.get(case.ground, NONE_NAMED))
 
 
 def facility_use_is_open(case: Case) -> Ruling:
@@ -103,20 +137,13 @@ def supervision_information(case: Case) -> Ruling:
 
 def confidential_information(case: Case) -> Ruling:
     """54-192h(d): confidential information goes to federal immigration authorities only with
-    written consent (a parent's or guardian's for a minor), for a criminal investigation of
-    terrorism, or where other law requires it."""
-    if case.ground == Ground.WRITTEN_CONSENT and case.minor:
-        return prohibited(
-            case,
-            "(d)(1)",
-            "A minor's own consent is not enough; the parent or guardian must agree in writing.",
-        )
-    if case.ground == Ground.PARENT_OR_GUARDIAN_CONSENT and not case.minor:
-        return prohibited(
-            case,
-            "(d)(1)",
-            "A parent's or guardian's consent counts only for a minor, and none is on record.",
-        )
+    written consent (a parent's or guardian's for a minor or a person not legally competent), for a
+    criminal investigation of terrorism, or where other law requires it."""
+    no_consent = why_consent_fails(case)
+    if in_a_school(case):
+        return _of_a_school(case, no_consent)
+    if no_consent:
+        return prohibited(case, "(d)(1)", no_consent)
     if case.ground in CONFIDENTIAL_GROUNDS:
         return not_prohibited(case, *CONFIDENTIAL_GROUNDS[case.ground])
     return prohibited(case, "(d)", "None of the three exceptions of (d) is on record.")
@@ -129,13 +156,40 @@ def no_federal_function(case: Case) -> Ruling:
 
 
 def immigration_status_is_open(case: Case) -> Ruling:
-    """54-192h(a)(3): status is not in the list of confidential information; 8 USC 1373 is argued
-    against any limit. We leave it open."""
+    """54-192h(a)(3): status is not in the list of confidential information, and (b) says nothing on
+    it; 8 USC 1373 is argued against any limit. We leave it open, but for school police, whom
+    10a-11i(b) binds."""
+    if in_a_school(case):
+        return _of_a_school(case, why_consent_fails(case))
     return unsettled(
         case,
         "(a)(3)",
         "The act does not list it as confidential, and federal law is argued both ways.",
     )
+
+
+def in_a_school(case: Case) -> bool:
+    """Whether 10a-11i(b) binds whoever is asked: school and university staff since 2021-07-01."""
+    return case.agency_kind == CoveredAgencyKind.SCHOOL_POLICE and bool(case.overlay_in_force(O3))
+
+
+def why_consent_fails(case: Case) -> str:
+    """Why the consent on record is none, empty where it is or where the ground is no consent."""
+    needs_a_parent = case.minor or case.not_legally_competent
+    if case.ground == Ground.WRITTEN_CONSENT and needs_a_parent:
+        return NOT_WITHOUT_A_PARENT
+    if case.ground == Ground.PARENT_OR_GUARDIAN_CONSENT and not needs_a_parent:
+        return NO_PARENT_NEEDED
+    return ""
+
+
+def _of_a_school(case: Case, no_consent: str) -> Ruling:
+    if no_consent or case.ground not in SCHOOL_GROUNDS:
+        reason = no_consent or "None of the exceptions of 10a-11i(b) is on record."
+        outcome = Outcome.PROHIBITED
+    else:
+        reason, outcome = SCHOOL_GROUNDS[case.ground], Outcome.NOT_PROHIBITED
+    return under_another_section(case, outcome, SCHOOL_SECTION, reason, SCHOOL_CONFIDENTIAL)
 
 
 RULES = (
@@ -145,7 +199,7 @@ RULES = (
         (Purpose.INTERVIEW,),
         SINCE_2019,
         interview_needs_a_ground,
-        recalled("54-192h(b)(1)(D)", "S0b", note="felony and terrorist grounds also second-hand"),
+        copy_read_for_both("54-192h(b)(1)(D)", "S57"),
     ),
     Rule(
         "facility_use_is_open",
@@ -153,7 +207,9 @@ RULES = (
         (Purpose.FACILITY_USE,),
         SINCE_2019,
         facility_use_is_open,
-        recalled("54-192h(a)(6)(E)"),
+        copy_read_for_both(
+            "54-192h(a)(6)(E)", "S57", note="the words; what follows from them is our reading"
+        ),
     ),
     Rule(
         "address_information",
@@ -161,7 +217,14 @@ RULES = (
         (Purpose.ADDRESS_INFORMATION,),
         SINCE_2019,
         address_information,
-        second_hand("54-192h(a)(6)(C); HB 8004 (2025)", "S15", "S16", note="(a)(6)(C) recalled"),
+        partly_second_hand(
+            "54-192h(a)(6)(C); HB 8004 (2025)",
+            "S57",
+            "S15",
+            "S16",
+            note="(a)(6)(C): only addresses that are not public",
+            later="HB 8004 known from a secondary source only; the amendment of 2025 was not read",
+        ),
     ),
     Rule(
         "supervision_information",
@@ -169,7 +232,9 @@ RULES = (
         (Purpose.SUPERVISION_INFORMATION,),
         SINCE_2019,
         supervision_information,
-        recalled("54-192h(a)(6)(F)", "S0b"),
+        copy_read_for_both(
+            "54-192h(a)(6)(F)", "S57", note="the words; what follows from them is our reading"
+        ),
     ),
     Rule(
         "confidential_information",
@@ -177,7 +242,7 @@ RULES = (
         (Purpose.CONFIDENTIAL_INFORMATION,),
         SINCE_2019,
         confidential_information,
-        second_hand("54-192h(d)", "S0b"),
+        copy_read_for_both("54-192h(d)", "S57"),
     ),
     Rule(
         "no_federal_function",
@@ -185,7 +250,7 @@ RULES = (
         (Purpose.FEDERAL_FUNCTION,),
         SINCE_2019,
         no_federal_function,
-        recalled("54-192h(b)(1)(E)", "S0b"),
+        copy_read_for_both("54-192h(b)(1)(E)", "S57"),
     ),
     Rule(
         "immigration_status_is_open",
@@ -193,6 +258,8 @@ RULES = (
         (Purpose.IMMIGRATION_STATUS,),
         SINCE_2019,
         immigration_status_is_open,
-        found("54-192h(a)(3)", "S3", note="the list; what follows from it is open"),
+        copy_read_for_both(
+            "54-192h(a)(3)", "S57", "S3", note="the list; what follows from it is open"
+        ),
     ),
 )

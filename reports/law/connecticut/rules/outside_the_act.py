@@ -3,9 +3,9 @@ matters.
 """
 
 from reports.law.connecticut.rules.outcomes import not_prohibited, outside_the_act
-from reports.law.connecticut.sources import found, recalled
+from reports.law.connecticut.sources import copy_read, copy_read_for_both
 from reports.law.connecticut.terms import Purpose
-from reports.law.connecticut.versions import ALL_VERSIONS, SINCE_2019
+from reports.law.connecticut.version_codes import ALL_VERSIONS, SINCE_2019
 from reports.law.engine.jurisdiction import Case, Rule, Ruling
 
 
@@ -30,7 +30,7 @@ RULES = (
         (Purpose.FINGERPRINTS_NCIC,),
         SINCE_2019,
         fingerprints_and_ncic,
-        recalled("54-192h(a)(6), (b)(2)"),
+        copy_read_for_both("54-192h(a)(6), (b)(2)", "S57"),
     ),
     Rule(
         "criminal_matter",
@@ -38,8 +38,9 @@ RULES = (
         (Purpose.CRIMINAL_MATTER,),
         ALL_VERSIONS,
         criminal_matter,
-        found(
+        copy_read(
             "54-192h(a)(2)",
+            "S57",
             "S1",
             "S3",
             note="the definition; that it leaves criminal matters out is our reading",

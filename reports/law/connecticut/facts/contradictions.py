@@ -34,18 +34,19 @@ ERASED = Contradiction(
 MINOR_ALONE = Contradiction(
     "minor_without_parent_consent",
     "grounds",
-    "The person is a minor and consented, but no parent's or guardian's written consent is on"
-    " record.",
+    "The person is a minor or not legally competent and consented, but no parent's or guardian's"
+    " written consent is on record.",
     "54-192h(d)(1)",
     "Get the parent's or guardian's written consent and add it, or take the consent out.",
 )
 PARENT_OF_ADULT = Contradiction(
     "parent_consent_for_adult",
     "grounds",
-    "A parent's or guardian's consent is on record, but the person is not recorded as a minor.",
+    "A parent's or guardian's consent is on record, but the person is recorded neither as a minor"
+    " nor as not legally competent.",
     "54-192h(d)(1)",
-    "Correct the age, or take the parent's consent out; ask counsel for a person not legally"
-    " competent.",
+    "Correct the age, record that the person is not legally competent, or take the parent's consent"
+    " out.",
 )
 CHARGED_AND_CONVICTED = Contradiction(
     "charged_only_and_convicted",
@@ -94,9 +95,10 @@ def _of_grounds(facts: DetainerFacts) -> list[Contradiction]:
     if Ground.ERASED_CONVICTION in grounds:
         found.append(ERASED)
     parent = Ground.PARENT_OR_GUARDIAN_CONSENT in grounds
-    if facts.minor and not parent and Ground.WRITTEN_CONSENT in grounds:
+    needs_a_parent = facts.minor or facts.not_legally_competent
+    if needs_a_parent and not parent and Ground.WRITTEN_CONSENT in grounds:
         found.append(MINOR_ALONE)
-    if parent and not facts.minor:
+    if parent and not needs_a_parent:
         found.append(PARENT_OF_ADULT)
     if Ground.CHARGED_OR_ARRESTED in grounds and not CONVICTIONS.isdisjoint(grounds):
         found.append(CHARGED_AND_CONVICTED)

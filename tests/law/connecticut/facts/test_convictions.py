@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from reports.law.assess import assess, parse_facts
-from reports.law.connecticut.convictions import ConvictionFacts, read_conviction, with_raised
+from reports.law.connecticut.facts.convictions import ConvictionFacts, read_conviction, with_raised
 from reports.law.connecticut.sources import OFFICIAL_TEXT, official_links
 from reports.law.state import SHIPPED_STATE, LawState, Offense, OffenseList, Settlement
 
