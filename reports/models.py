@@ -1,6 +1,6 @@
 """Registry: every capability's models, for Django to find. Nobody imports this module."""
 
-from reports.access.models import Access, Communication
+from reports.access.models import Access, ActAgainstDecision, Communication
 from reports.accounts.models import Agency, Delegation, Membership, User
 from reports.audit.models import *
 from reports.detainers.models import *
@@ -20,6 +20,7 @@ from reports.training.models import AgencyTraining, Exercise
 
 __all__ = [
     "Access",
+    "ActAgainstDecision",
     "Agency",
     "AgencyTraining",
     "Communication",

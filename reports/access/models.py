@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from reports.access.kinds import AccessKind, Basis, notifies_release
 from reports.accounts.models import Agency
-from reports.detainers.models import Attachment, Detainer, Reply
+from reports.detainers.models import Attachment, Decision, Detainer, Reply
 from reports.detainers.vocabulary import Channel
 from reports.persons.models import Person
 from reports.persons.vocabulary import Ethnicity, Race, Sex
@@ -98,6 +98,56 @@ class Access(SealedRow):
     def notifies_release(self) -> bool:
         """Whether it told ICE of a release, so that the person is owed a notice, (e)(1)."""
         return notifies_release(self.kind, is_about_release=self.is_about_release)
+
+
+class ActAgainstDecisionQuerySet(models.QuerySet["ActAgainstDecision"]):
+    def to_acknowledge(self) -> ActAgainstDecisionQuerySet:
+        """Those that the head of the agency has not acknowledged yet."""
+        return self.filter(acknowledged_at__isnull=True)
+
+
+class ActAgainstDecision(SealedRow):
+    """A reply or an access that did other than the decision in force said, and why. The head of
+    the agency is told, and acknowledges it; the act itself is neither undone nor judged here.
+    """
+
+    detainer = models.ForeignKey(
+        Detainer, on_delete=models.PROTECT, related_name="acts_against_decisions"
+    )
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="acts_against")
+    reply = models.OneToOneField(
+        Reply, null=True, blank=True, on_delete=models.PROTECT, related_name="act_against"
+    )
+    access = models.OneToOneField(
+        Access, null=True, blank=True, on_delete=models.PROTECT, related_name="act_against"
+    )
+    reason = SealedTextField()
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ActAgainstDecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("entered_at",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(reply__isnull=False, access__isnull=True)
+                | Q(reply__isnull=True, access__isnull=False),
+                name="act_against_is_reply_or_access",
+            ),
+            models.CheckConstraint(
+                condition=Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True)
+                | Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
+                name="act_against_acknowledged_pair",
+            ),
+        ]
 
 
 class Communication(SealedRow):

@@ -63,6 +63,11 @@ CUSTODY_WARNING = MailKind(
 COURT_ORDER = MailKind(
     "A court order was recorded: request {reference}", "mail/court_order.txt", _RECORD
 )
+ACT_AGAINST_DECISION = MailKind(
+    "Something was done against a decision: request {reference}",
+    "mail/act_against_decision.txt",
+    _RECORD,
+)
 NOTICE_LINK = MailKind(
     "A letter from {agency}",
     "mail/notice_link.txt",
@@ -85,5 +90,6 @@ KINDS: Mapping[str, MailKind] = {
     "unsigned": UNSIGNED,
     "custody_warning": CUSTODY_WARNING,
     "court_order": COURT_ORDER,
+    "act_against_decision": ACT_AGAINST_DECISION,
     "notice_link": NOTICE_LINK,
 }

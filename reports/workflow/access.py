@@ -14,6 +14,7 @@ from reports.detainers.models import Detainer, Reply
 from reports.persons.models import Person
 from reports.persons.values import PersonValues
 from reports.submissions.actions.contradict import flag_contradiction
+from reports.workflow.acts_against import mark_access
 from reports.workflow.notices import issue_release_notices
 
 
@@ -28,8 +29,11 @@ def record_access(
     person: Person | PersonValues,
     detainer: Detainer | None = None,
     reply: Reply | None = None,
+    reason_against_decision: str = "",
 ) -> Access:
-    """Record one access. If it notifies of a release, the release notice (N2) is issued."""
+    """Record one access. If it notifies of a release, the release notice (N2) is issued. One that
+    differs from the decision in force needs `reason_against_decision`. Raises ReasonNeeded.
+    """
     access = actions.record_access(
         agency=agency,
         values=values,
@@ -41,6 +45,8 @@ def record_access(
         reply=reply,
     )
     flag_contradiction(access=access, at=at)
+    if not hasattr(access, "act_against"):
+        mark_access(access, reason=reason_against_decision, by=by, at=at)
     if detainer is not None and access.notifies_release and not access.notices.exists():
         issue_release_notices(access, by=by, at=at)
     return access
@@ -50,7 +56,11 @@ def record_access(
 def correct_access(
     *, access: Access, values: AccessValues, reason: str, by: User, at: datetime
 ) -> Access:
-    """Add a corrected row that replaces a current one. Notices already issued stay unchanged."""
+    """Add a corrected row that replaces a current one. Notices already issued stay unchanged. Where
+     the corrected act differs from the decision in force, the reason of the correction says
+    why.
+    """
     corrected = actions.correct_access(access=access, values=values, reason=reason, by=by, at=at)
     flag_contradiction(access=corrected, at=at)
+    mark_access(corrected, reason=reason, by=by, at=at)
     return corrected

@@ -16,6 +16,7 @@ from reports.detainers.actions import reply as reply_actions
 from reports.detainers.models import Decision, Detainer, Reply
 from reports.detainers.values import ReplyValues
 from reports.workflow.access import record_access
+from reports.workflow.acts_against import mark_reply
 from reports.workflow.notices import issue_decision_notice
 
 
@@ -48,7 +49,13 @@ def record_decision(
 
 @verb
 def record_reply(
-    *, detainer: Detainer, values: ReplyValues, form_token: UUID, by: User, at: datetime
+    *,
+    detainer: Detainer,
+    values: ReplyValues,
+    form_token: UUID,
+    by: User,
+    at: datetime,
+    reason_against_decision: str = "",
 ) -> Reply:
     """Record the reply. A reply that notifies of a release is itself access, (a)(6)(B), and
     requires the release notice (N2).
@@ -56,6 +63,8 @@ def record_reply(
     reply = reply_actions.record_reply(
         detainer=detainer, values=values, form_token=form_token, by=by, at=at
     )
+    if not hasattr(reply, "act_against"):
+        mark_reply(reply, reason=reason_against_decision, by=by, at=at)
     if reply.notifies_release and not reply.accesses.exists():
         record_access(
             agency=detainer.agency,

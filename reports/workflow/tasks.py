@@ -8,7 +8,7 @@ from uuid import UUID
 from reports.core import clock
 from reports.detainers.actions.court_orders import ALARM_JOB
 from reports.outbox.registry import job_handler, scheduled
-from reports.workflow import custody_alerts
+from reports.workflow import acts_against, custody_alerts
 
 WATCH = "custody_watch"
 
@@ -31,3 +31,9 @@ def custody_warning_mail(object_id: UUID, _version: int) -> None:
 def court_order_alarm(object_id: UUID, _version: int) -> None:
     """One mail about one court order."""
     custody_alerts.mail_court_order(order_id=object_id, at=clock.now())
+
+
+@job_handler(acts_against.ALARM_JOB)
+def act_against_decision_alarm(object_id: UUID, _version: int) -> None:
+    """One mail about one act against a decision."""
+    acts_against.mail_alarm(act_id=object_id, at=clock.now())

@@ -1,0 +1,30 @@
+"""Which decision was in force at a moment: the last recorded of those decided by then.
+
+A decision recorded later with an earlier time replaces the one before it from that time on. Nothing
+here asks which row is the newest: a reply, an access or a notice rests on the decision in force
+when it was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+
+class DatedDecision(Protocol):
+    """A decision with its number on the record and the moment it was taken."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def decided_at(self) -> datetime: ...
+
+
+D = TypeVar("D", bound=DatedDecision)
+
+
+def decision_in_force(decisions: Iterable[D], at: datetime) -> D | None:
+    """The decision that stood at this moment; None before the first one."""
+    decided = [decision for decision in decisions if decision.decided_at <= at]
+    return max(decided, key=lambda decision: decision.number, default=None)
