@@ -6,18 +6,17 @@ a warrant that came in between or by mistake; then it asks why, marks the act an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 
 from reports.access.kinds import AccessKind
 from reports.accounts.models import User
 from reports.accounts.policies import check_can
 from reports.accounts.roles import Permission
 from reports.core.refusals import StateRefused
-from reports.detainers.in_force import decision_in_force
 from reports.detainers.models import Decision, Detainer
 from reports.detainers.vocabulary import DecisionChoice
-from reports.law.assess import Purpose
+from reports.law.assess import JURISDICTION, Purpose
 
 # What was asked that an access of each kind does. (A) answers a request, whatever the answer.
 PURPOSES_OF_KIND: Mapping[str, frozenset[str]] = {
@@ -54,12 +53,6 @@ def choices_of(decision: Decision) -> dict[str, str]:
     return {line.purpose: line.choice for line in decision.lines.all()}
 
 
-def decision_at(detainer: Detainer, at: datetime) -> Decision | None:
-    """The decision in force on this detainer at a moment, with its lines."""
-    decisions: Iterable[Decision] = detainer.decisions.prefetch_related("lines")
-    return decision_in_force(decisions, at)
-
-
 def check_reason_given(decision: Decision, reason: str) -> None:
     """Ask why. Raises ReasonNeeded."""
     if not reason.strip():
@@ -71,8 +64,11 @@ def check_reason_given(decision: Decision, reason: str) -> None:
 
 
 def _words(choices: Mapping[str, str]) -> str:
-    chosen = (f"{purpose}: {DecisionChoice(choice).label}" for purpose, choice in choices.items())
-    return ", ".join(chosen).replace("_", " ")
+    labels = JURISDICTION.vocabulary.purpose_words
+    return "; ".join(
+        f"{labels[purpose].label}: {DecisionChoice(choice).label}"
+        for purpose, choice in choices.items()
+    )
 
 
 def check_can_acknowledge(user: User, detainer: Detainer, *, on: date) -> None:

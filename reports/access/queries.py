@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from reports.access.models import Access
+from reports.access.models import Access, ActAgainstDecision
 from reports.accounts.models import Agency, User
 from reports.accounts.policies import can
 from reports.accounts.queries import agencies_for
 from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound
+from reports.detainers.queries import viewable_agencies
 
 
 def get_access(user: User, access_id: UUID, *, on: date) -> Access:
@@ -38,3 +39,15 @@ def list_accesses(agency: Agency) -> QuerySet[Access]:
         .prefetch_related("corrections")
         .order_by("-occurred_at")
     )
+
+
+def get_act_against_decision(user: User, act_id: UUID, *, on: date) -> ActAgainstDecision:
+    """An act against a decision on a record the person may see. Raises NotFound."""
+    rows = ActAgainstDecision.objects.filter(detainer__agency__in=viewable_agencies(user, on=on))
+    rows = rows.select_related(
+        "record_key", "detainer__agency", "decision", "reply", "access", "entered_by"
+    )
+    found = rows.filter(pk=act_id).first()
+    if found is None:
+        raise NotFound(str(act_id))
+    return found

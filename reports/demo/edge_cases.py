@@ -133,7 +133,7 @@ def corrected_submission(desk: Desk, now: datetime) -> None:
     at = now - timedelta(days=5)
     item = log(desk, request_values(desk, at, ("interview",), **CONVICTED))
     decide(desk, item, at + timedelta(hours=3))
-    give_access(desk, item, "D", at + timedelta(hours=5))
+    give_access(desk, item, "D", at + timedelta(hours=5), reason="Thought to have taken place.")
     mistaken = Access.objects.get(detainer=item)
     void_access(
         access=mistaken,

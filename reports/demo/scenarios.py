@@ -232,7 +232,10 @@ def cancelled(desk: Desk, received_at: datetime) -> Detainer:
     return detainer
 
 
-def give_access(desk: Desk, detainer: Detainer, kind: str, at: datetime) -> None:
+def give_access(
+    desk: Desk, detainer: Detainer, kind: str, at: datetime, *, reason: str = ""
+) -> None:
+    """An access under the detainer; `reason` where it differs from the decision in force."""
     person = detainer.person
     values = AccessValues(
         kind=kind,
@@ -252,6 +255,7 @@ def give_access(desk: Desk, detainer: Detainer, kind: str, at: datetime) -> None
         at=at,
         person=person,
         detainer=detainer,
+        reason_against_decision=reason,
     )
 
 

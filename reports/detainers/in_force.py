@@ -1,8 +1,8 @@
-"""Which decision was in force at a moment: the last recorded of those decided by then.
+"""Which decision was in force at a moment: the last of those taken by then.
 
-A decision recorded later with an earlier time replaces the one before it from that time on. Nothing
-here asks which row is the newest: a reply, an access or a notice rests on the decision in force
-when it was made.
+The time it was taken counts, not the time it was entered; of two taken at one time the later number
+counts. Nothing here asks which row is the newest: a reply, an access or a notice rests on the
+decision in force when it was made.
 """
 
 from __future__ import annotations
@@ -27,4 +27,4 @@ D = TypeVar("D", bound=DatedDecision)
 def decision_in_force(decisions: Iterable[D], at: datetime) -> D | None:
     """The decision that stood at this moment; None before the first one."""
     decided = [decision for decision in decisions if decision.decided_at <= at]
-    return max(decided, key=lambda decision: decision.number, default=None)
+    return max(decided, key=lambda decision: (decision.decided_at, decision.number), default=None)

@@ -17,6 +17,7 @@ from reports.accounts.models import Agency, User
 from reports.accounts.queries import agencies_with
 from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound
+from reports.detainers import in_force
 from reports.detainers.custody import clock_runs
 from reports.detainers.models import (
     AssessmentRecord,
@@ -205,7 +206,7 @@ def decision_in_force(detainer: Detainer, *, at: datetime) -> Decision | None:
     entered.
     """
     rows = detainer.decisions.select_related("assessment", "record_key").prefetch_related("lines")
-    found = rows.filter(decided_at__lte=at).order_by("-decided_at", "-number").first()
+    found = in_force.decision_in_force(rows, at)
     if found is not None:
         found.detainer = detainer
     return found
@@ -216,6 +217,15 @@ def decision_before(decision: Decision) -> Decision | None:
     rows = decision.detainer.decisions.prefetch_related("lines")
     earlier = rows.filter(decided_at__lte=decision.decided_at, number__lt=decision.number)
     return earlier.order_by("-decided_at", "-number").first()
+
+
+def open_requests(detainer: Detainer) -> list[Detainer]:
+    """The agency's open requests received no later than this one, those about the same person
+    first.
+    """
+    rows = Detainer.objects.of(detainer.agency).still_open().exclude(pk=detainer.pk)
+    before = rows.filter(received_at__lte=detainer.received_at).order_by("-received_at")
+    return sorted(before, key=lambda row: row.person_id != detainer.person_id)
 
 
 def attachments_of_kind(detainer: Detainer, kind: str) -> list[Attachment]:

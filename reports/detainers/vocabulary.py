@@ -92,6 +92,10 @@ MOVES = frozenset(
 )
 
 
+# The kind of custody event that says: box 16 of this paper means no request of the agency.
+CANCELS_NONE = "cancels_none"
+
+
 class Relation(models.TextChoices):
     """How a detainer relates to an earlier one about the same person."""
 

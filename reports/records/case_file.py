@@ -25,9 +25,9 @@ from django.db.models import (
     QuerySet,
     Value,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
-from reports.access.models import Access, Communication
+from reports.access.models import Access, ActAgainstDecision, Communication
 from reports.detainers.models import (
     Attachment,
     Conviction,
@@ -247,7 +247,25 @@ def _communications(detainer: Detainer) -> QuerySet[Any]:
     )
 
 
+def _acts_against(detainer: Detainer) -> QuerySet[Any]:
+    """Acts marked as differing from a decision; `digest` names the reply or access by its id."""
+    return _selected(
+        ActAgainstDecision.objects.filter(detainer=detainer),
+        "against",
+        "reason",
+        "reason",
+        at=_moment("entered_at"),
+        entered=_moment("entered_at"),
+        by=F("entered_by__name"),
+        other=Coalesce(F("acknowledged_by__name"), NOTHING),
+        flag=_flag(Q(acknowledged_at__isnull=False)),
+        second_flag=_flag(Q(reply__isnull=False)),
+        digest=Cast(Coalesce(F("reply_id"), F("access_id")), CharField()),
+    )
+
+
 PARTS = (
+    _acts_against,
     _communications,
     _reviews,
     _replies,
@@ -259,6 +277,7 @@ PARTS = (
     _orders,
 )
 SEALED_IN: dict[str, tuple[type[SealedRow], str, str]] = {
+    "against": (ActAgainstDecision, "reason", "reason"),
     "communication": (Communication, "summary", "counterpart"),
     "review": (HeadReview, "note", "note"),
     "reply": (Reply, "text", "recipient"),

@@ -56,8 +56,8 @@ def record_access(
 def correct_access(
     *, access: Access, values: AccessValues, reason: str, by: User, at: datetime
 ) -> Access:
-    """Add a corrected row that replaces a current one. Notices already issued stay unchanged. Where
-     the corrected act differs from the decision in force, the reason of the correction says
+    """Add a corrected row that replaces a current one. Notices already issued stay unchanged.
+    Where the corrected act differs from the decision in force, the reason of the correction says
     why.
     """
     corrected = actions.correct_access(access=access, values=values, reason=reason, by=by, at=at)

@@ -10,7 +10,6 @@ from reports.access.against_decision import (
     check_can_acknowledge,
     check_reason_given,
     choices_of,
-    decision_at,
     reply_differs,
 )
 from reports.access.models import Access, ActAgainstDecision
@@ -21,6 +20,7 @@ from reports.core.refusals import Conflict
 from reports.core.verbs import verb
 from reports.detainers.actions.transition import audit_detainer
 from reports.detainers.models import Decision, Detainer, Reply
+from reports.detainers.queries import decision_in_force
 from reports.law.moments import local_day
 from reports.mail.kinds import ACT_AGAINST_DECISION
 from reports.mail.sending import send
@@ -33,7 +33,7 @@ def mark_reply(reply: Reply, *, reason: str, by: User, at: datetime) -> ActAgain
     """Mark the reply where it differs from the decision in force when it was sent. Raises
     ReasonNeeded.
     """
-    decision = decision_at(reply.detainer, reply.sent_at)
+    decision = decision_in_force(reply.detainer, at=reply.sent_at)
     if decision is None or not reply_differs(
         choices_of(decision),
         is_refusal=reply.is_refusal,
@@ -49,7 +49,7 @@ def mark_access(
     """The same of an access under a detainer. One that a reply was is marked with the reply."""
     if access.detainer is None or access.reply_id is not None:
         return None
-    decision = decision_at(access.detainer, access.occurred_at)
+    decision = decision_in_force(access.detainer, at=access.occurred_at)
     if decision is None or not access_differs(access.kind, choices_of(decision)):
         return None
     return _mark(access.detainer, decision=decision, reason=reason, by=by, at=at, access=access)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from reports.accounts.models import Agency, User
 from reports.core.verbs import verb
-from reports.detainers.actions import log, outcome
+from reports.detainers.actions import cancellation, log, outcome
 from reports.detainers.actions.attachments import NewAttachment, add_attachment
 from reports.detainers.actions.drafts import discard_draft, lock_draft
 from reports.detainers.drafts import files_in, get_draft_file, read_draft
@@ -108,6 +108,18 @@ def _scans_of(draft: Draft) -> list[NewAttachment]:
         NewAttachment(file.kind, file.label, read_sealed_file(get_draft_file(draft, file.id)))
         for file in files_in(read_draft(draft))
     ]
+
+
+@verb
+def name_cancelled_request(
+    *, paper: Detainer, cancelled: Detainer | None, by: User, at: datetime
+) -> None:
+    """Say which open request box 16 of a paper means, or that it means none of the agency's. Raises
+    PermissionRefused, StateRefused.
+    """
+    cancellation.name_cancelled(paper=paper, cancelled=cancelled, by=by, at=at)
+    if cancelled is not None:
+        _close_cancelled(cancelled, by_paper=paper, by=by, at=at)
 
 
 def _close_cancelled(earlier: Detainer, *, by_paper: Detainer, by: User, at: datetime) -> None:

@@ -118,16 +118,10 @@ def decided(
     )
 
 
-def access(
-    *,
-    agency: Agency | None = None,
-    at: datetime = NOW,
-    detainer: Detainer | None = None,
-    **changes: Any,
-) -> Access:
-    """An act of access, under the detainer if one is given."""
-    place = detainer.agency if detainer else (agency or an_agency())
-    clerk = a_user(Role.CLERK, at_agency=place)
+def access_values(
+    *, at: datetime = NOW, detainer: Detainer | None = None, **changes: Any
+) -> AccessValues:
+    """An interview, under the detainer if one is given."""
     values = AccessValues(
         kind="D",
         basis="detainer" if detainer else "other",
@@ -137,13 +131,28 @@ def access(
         sex="F",
         age=34,
     )
+    return replace(values, **changes)
+
+
+def access(
+    *,
+    agency: Agency | None = None,
+    at: datetime = NOW,
+    detainer: Detainer | None = None,
+    reason_against_decision: str = "",
+    **changes: Any,
+) -> Access:
+    """An act of access, under the detainer if one is given."""
+    place = detainer.agency if detainer else (agency or an_agency())
+    clerk = a_user(Role.CLERK, at_agency=place)
     who = detainer.person if detainer else person_values()
     return record_access(
         agency=place,
-        values=replace(values, **changes),
+        values=access_values(at=at, detainer=detainer, **changes),
         form_token=uuid4(),
         by=clerk,
         at=at,
         person=who,
         detainer=detainer,
+        reason_against_decision=reason_against_decision,
     )

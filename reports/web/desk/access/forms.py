@@ -12,7 +12,15 @@ from reports.access.values import AccessValues
 from reports.persons.values import PersonValues
 from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import AppForm, given, long_text, short_text, yes_or_no
+from reports.web.shared.forms.base import (
+    AGAINST_DECISION,
+    ONLY_IF_IT_DIFFERS,
+    AppForm,
+    given,
+    long_text,
+    short_text,
+    yes_or_no,
+)
 from reports.web.shared.forms.fields import define_field
 from reports.web.shared.forms.layout import Fieldset, FormRow
 
@@ -123,6 +131,16 @@ define_field(
     " wording is recalled and waits for confirmation against the official text.",
     "54-192h(a)(6)",
 )
+
+
+class DetainerAccessForm(AccessForm):
+    """An act under a detainer, whose decision it may differ from."""
+
+    reason_against_decision = long_text(
+        AGAINST_DECISION, rows=2, help_text=ONLY_IF_IT_DIFFERS, longest=2000
+    )
+
+    LAYOUT = (*AccessForm.LAYOUT, "reason_against_decision")
 
 
 class AccessPersonForm(AccessForm):

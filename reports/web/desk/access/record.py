@@ -15,7 +15,7 @@ from reports.core import clock
 from reports.detainers.models import Detainer
 from reports.persons.models import Person
 from reports.persons.values import PersonValues
-from reports.web.desk.access.forms import AccessForm, AccessPersonForm
+from reports.web.desk.access.forms import AccessForm, AccessPersonForm, DetainerAccessForm
 from reports.web.desk.detainers.next_steps import ACCESS, step_refusal
 from reports.web.desk.detainers.shared import with_assessment
 from reports.web.desk.shared import desk_crumbs, detainer_header, get_detainer_or_404, record_url
@@ -35,7 +35,9 @@ def detainer_access_add(request: AppHttpRequest, detainer_id: UUID) -> HttpRespo
     here.
     """
     detainer = get_detainer_or_404(request, detainer_id)
-    form = AccessForm(request.POST if request.method == "POST" else None, initial=_known(detainer))
+    form = DetainerAccessForm(
+        request.POST if request.method == "POST" else None, initial=_known(detainer)
+    )
     if request.method == "POST" and submit_action(
         form,
         lambda: _record(
@@ -81,6 +83,7 @@ def _record(
         agency=agency,
         values=form.values(),
         form_token=form.cleaned_data["form_token"],
+        reason_against_decision=form.written("reason_against_decision"),
         by=request.user,
         at=clock.now(),
         person=person,

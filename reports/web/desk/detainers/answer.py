@@ -166,6 +166,7 @@ def reply(request: AppHttpRequest, detainer_id: UUID) -> HttpResponse:
             detainer=detainer,
             values=form.values(),
             form_token=form.cleaned_data["form_token"],
+            reason_against_decision=form.written("reason_against_decision"),
             by=request.user,
             at=clock.now(),
         ),

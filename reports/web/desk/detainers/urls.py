@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from reports.web.desk.detainers import (
+    agreement,
     amend,
     answer,
     attachments,
@@ -51,6 +52,13 @@ urlpatterns = [
     path("papers/<uuid:paper_id>/", attachments.attachment, name="attachment"),
     path("reviews/<uuid:review_id>/confirm/", confirm.review, name="review_confirm"),
     path("reviews/<uuid:review_id>/dispute/", confirm.review_dispute, name="review_dispute"),
+    path("agreement/", agreement.agreement, name="agreement"),
+    path("acts/<uuid:act_id>/acknowledge/", agreement.acknowledge, name="act_acknowledge"),
+    path(
+        "detainers/<uuid:detainer_id>/cancelled-request/",
+        agreement.cancelled_request,
+        name="cancelled_request",
+    ),
     path("decisions/<uuid:decision_id>/confirm/", confirm.decision, name="decision_confirm"),
     path("detainers/<uuid:detainer_id>/packet/file/", packet_file, name="packet_file"),
 ]

@@ -51,6 +51,7 @@ def _header(request: AppHttpRequest, agency: Agency) -> PageHeader:
     actions = []
     if can(request.user, Permission.LOG_DETAINER, agency, on=clock.today()):
         actions = [
+            Action("What does not agree", reverse("desk:agreement"), kind="quiet"),
             Action("Find a person", reverse("desk:person_search"), icon="search"),
             Action("Log a detainer", reverse("desk:entry_new"), kind="primary", icon="add"),
         ]

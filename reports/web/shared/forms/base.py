@@ -12,6 +12,13 @@ from django.forms.utils import ErrorDict
 
 from reports.web.shared.forms import fields
 
+# Asked of a reply and of an access: acting against the decision in force is possible, and not
+# silent.
+AGAINST_DECISION = "Why this differs from the decision"
+ONLY_IF_IT_DIFFERS = (
+    "Only if it does. It stays in the record, and the head of the agency is told of it."
+)
+
 
 class FoundProblem(Protocol):
     """A problem as the rules of a capability return it."""

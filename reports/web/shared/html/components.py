@@ -254,6 +254,7 @@ class Confirm:
     danger: bool = False
     fields: Sequence[tuple[str, str]] = field(default=())
     otherwise: Action | None = None
+    refusal: str = ""
 
 
 @dataclass(frozen=True)

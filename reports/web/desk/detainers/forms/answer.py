@@ -20,7 +20,15 @@ from reports.detainers.values import ReplyValues
 from reports.detainers.vocabulary import Channel, DecisionChoice
 from reports.law.findings import Finding
 from reports.web.shared.forms import fields
-from reports.web.shared.forms.base import AppForm, given, long_text, short_text, yes_or_no
+from reports.web.shared.forms.base import (
+    AGAINST_DECISION,
+    ONLY_IF_IT_DIFFERS,
+    AppForm,
+    given,
+    long_text,
+    short_text,
+    yes_or_no,
+)
 from reports.web.shared.forms.fields import define_field
 from reports.web.shared.forms.layout import Fieldset, RawMarkup
 from reports.web.shared.html.labels import label_of
@@ -205,6 +213,9 @@ class ReplyForm(AppForm):
     )
     text = long_text(
         "What was answered", required=True, help_text="Word for word, or the paper that was sent."
+    )
+    reason_against_decision = long_text(
+        AGAINST_DECISION, rows=2, help_text=ONLY_IF_IT_DIFFERS, longest=2000
     )
 
     def clean(self) -> dict[str, Any]:

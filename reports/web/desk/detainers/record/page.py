@@ -24,10 +24,12 @@ from reports.law.assess import explain, parse_facts
 from reports.law.findings import Assessment
 from reports.lawbook.queries import current_token, state_of
 from reports.notices.owed import StandingAccess, case_of
+from reports.records.agreement.queries import statements_of
 from reports.records.case_file import CaseFile, case_file_of
 from reports.records.holds.queries import holds_on
 from reports.web.desk.detainers.next_steps import actions_for
 from reports.web.desk.detainers.record import summary
+from reports.web.desk.detainers.record.agreement import agreement_alerts
 from reports.web.desk.detainers.record.court_order_alerts import order_alerts
 from reports.web.desk.detainers.record.custody import limit_tiles
 from reports.web.desk.detainers.record.law_changes import change_alerts, conviction_doubts
@@ -148,6 +150,7 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
         for row in happened
         if row.what == "access" and not (row.flag or row.second_flag)
     )
+    stated = statements_of(found, happened=happened, lines=lines, newest=kept, at=at)
     case = case_of(found, assessment=assessment, decisions=decisions, accesses=accesses)
     return {
         "detainer": found,
@@ -155,6 +158,7 @@ def record_context(found: Detainer, at: datetime) -> dict[str, Any]:
         "tiles": _tiles(found, assessment, at),
         "alerts": [
             *alerts_for(found, happened),
+            *agreement_alerts(stated, at),
             *change_alerts(found, kept, kept.lawbook),
             *hold_alerts(holds),
         ],

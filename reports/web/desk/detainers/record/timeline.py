@@ -129,7 +129,15 @@ def _correction(row: CaseFile) -> Worded:
     return f"Corrected (version {row.code} kept)", row.text, "neutral"
 
 
+def _against(row: CaseFile) -> Worded:
+    what = "The reply" if row.second_flag else "An access"
+    seen = f"acknowledged by {row.other}" if row.flag else "not acknowledged yet"
+    title = f"{what} differed from the decision in force ({seen})"
+    return title, row.text, "info" if row.flag else "stop"
+
+
 _WORDED = {
+    "against": _against,
     "review": _review,
     "reply": _reply,
     "access": _access,

@@ -1,0 +1,209 @@
+"""Reading what records say: one record from the case file its page has read, or many at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from reports.access.models import Access, ActAgainstDecision
+from reports.accounts.models import Agency
+from reports.detainers.assessment import stored_assessment
+from reports.detainers.custody import custody_of
+from reports.detainers.in_force import decision_in_force
+from reports.detainers.models import (
+    AssessmentRecord,
+    CustodyEvent,
+    Decision,
+    DecisionLine,
+    Detainer,
+    Reply,
+)
+from reports.detainers.vocabulary import CANCELS_NONE
+from reports.records.agreement.rules import Disagreement, disagreements
+from reports.records.agreement.statements import (
+    AccessStatement,
+    DecisionStatement,
+    MarkedAct,
+    RecordStatements,
+    ReplyStatement,
+)
+from reports.records.case_file import CaseFile
+
+
+def statements_of(
+    detainer: Detainer,
+    *,
+    happened: Iterable[CaseFile],
+    lines: Iterable[DecisionLine],
+    newest: AssessmentRecord,
+    at: datetime,
+) -> RecordStatements:
+    """What a record says, from what its page has read already; no query."""
+    rows = list(happened)
+    return _statements(
+        detainer,
+        lines=list(lines),
+        newest=newest,
+        at=at,
+        replies=tuple(
+            ReplyStatement(row.pk, row.at, row.flag, row.second_flag)
+            for row in rows
+            if row.what == "reply"
+        ),
+        accesses=tuple(
+            AccessStatement(row.pk, row.code, row.at)
+            for row in rows
+            if row.what == "access" and not (row.flag or row.second_flag)
+        ),
+        marked=tuple(
+            MarkedAct(row.pk, UUID(row.digest), row.flag) for row in rows if row.what == "against"
+        ),
+        is_settled=any(row.what == "event" and row.code == CANCELS_NONE for row in rows),
+    )
+
+
+def all_statements(agency: Agency | None, *, at: datetime) -> list[RecordStatements]:
+    """What every record of an agency says, or of all: seven queries, however many there are."""
+    detainers = Detainer.objects.of(agency) if agency else Detainer.objects.all()
+    settled = CustodyEvent.objects.filter(detainer=OuterRef("pk"), kind=CANCELS_NONE)
+    rows = list(
+        detainers.select_related("agency")
+        .annotate(cancellation_settled=Exists(settled))
+        .order_by("agency_id", "year", "number")
+    )
+    ids = detainers.order_by().values("pk")
+    lines, newest = _lines(ids), _newest_assessments(ids)
+    replies, accesses, marked = _replies(ids), _accesses(ids), _marked(ids)
+    return [
+        _statements(
+            row,
+            lines=lines[row.pk],
+            newest=newest[row.pk],
+            at=at,
+            replies=tuple(replies[row.pk]),
+            accesses=tuple(accesses[row.pk]),
+            marked=tuple(marked[row.pk]),
+            is_settled=bool(getattr(row, "cancellation_settled", False)),
+        )
+        for row in rows
+    ]
+
+
+def disagreeing(
+    agency: Agency | None, *, at: datetime
+) -> list[tuple[RecordStatements, tuple[Disagreement, ...]]]:
+    """Every record on which statements do not agree, with what does not."""
+    found = ((record, disagreements(record, at)) for record in all_statements(agency, at=at))
+    return [(record, parts) for record, parts in found if parts]
+
+
+def _statements(
+    detainer: Detainer,
+    *,
+    lines: Collection[DecisionLine],
+    newest: AssessmentRecord,
+    at: datetime,
+    replies: tuple[ReplyStatement, ...],
+    accesses: tuple[AccessStatement, ...],
+    marked: tuple[MarkedAct, ...],
+    is_settled: bool,
+) -> RecordStatements:
+    assessment = stored_assessment(newest)
+    custody = custody_of(detainer, assessment, at)
+    decisions = _decisions(lines)
+    weighed = decision_in_force((line.decision for line in lines), at)
+    is_changed = weighed is not None and _facts(weighed.assessment) != _facts(newest)
+    return RecordStatements(
+        detainer_id=detainer.pk,
+        reference=detainer.reference,
+        agency_code=detainer.agency.code,
+        is_sandbox=detainer.agency.is_sandbox,
+        received_at=detainer.received_at,
+        purposes=frozenset(detainer.purposes),
+        decisions=decisions,
+        replies=replies,
+        accesses=accesses,
+        marked=marked,
+        outcome=detainer.outcome,
+        outcome_at=detainer.outcome_at,
+        due_at=custody.release_due_at,
+        is_supported=custody.is_supported,
+        outcomes_now=(
+            {finding.purpose: finding.outcome for finding in assessment.findings}
+            if is_changed
+            else {}
+        ),
+        cancels_unmatched=(
+            detainer.cancels_on is not None and detainer.earlier_id is None and not is_settled
+        ),
+    )
+
+
+def _facts(record: AssessmentRecord) -> dict[str, Any]:
+    """The facts that were judged, without the day whose law was applied."""
+    return {name: value for name, value in record.facts.items() if name != "on"}
+
+
+def _decisions(lines: Iterable[DecisionLine]) -> tuple[DecisionStatement, ...]:
+    by_decision: dict[UUID, list[DecisionLine]] = defaultdict(list)
+    for line in lines:
+        by_decision[line.decision_id].append(line)
+    return tuple(
+        DecisionStatement(
+            number=those[0].decision.number,
+            decided_at=those[0].decision.decided_at,
+            choices={line.purpose: line.choice for line in those},
+            outcomes={line.purpose: line.finding_outcome for line in those},
+        )
+        for those in by_decision.values()
+    )
+
+
+def _lines(detainers: Any) -> Mapping[UUID, list[DecisionLine]]:
+    found: dict[UUID, list[DecisionLine]] = defaultdict(list)
+    rows = DecisionLine.objects.filter(decision__detainer__in=detainers)
+    decisions = {
+        row.pk: row
+        for row in Decision.objects.filter(detainer__in=detainers).select_related("assessment")
+    }
+    for line in rows:
+        line.decision = decisions[line.decision_id]
+        found[line.decision.detainer_id].append(line)
+    return found
+
+
+def _newest_assessments(detainers: Any) -> dict[UUID, AssessmentRecord]:
+    rows = AssessmentRecord.objects.filter(detainer__in=detainers).order_by("assessed_at")
+    return {row.detainer_id: row for row in rows}
+
+
+def _replies(detainers: Any) -> Mapping[UUID, list[ReplyStatement]]:
+    found: dict[UUID, list[ReplyStatement]] = defaultdict(list)
+    names = ("detainer_id", "pk", "sent_at", "is_refusal", "notifies_release")
+    for detainer_id, *values in Reply.objects.filter(detainer__in=detainers).values_list(*names):
+        found[detainer_id].append(ReplyStatement(*values))
+    return found
+
+
+def _accesses(detainers: Any) -> Mapping[UUID, list[AccessStatement]]:
+    found: dict[UUID, list[AccessStatement]] = defaultdict(list)
+    rows = Access.objects.standing().filter(detainer__in=detainers)
+    names = ("detainer_id", "pk", "kind", "occurred_at")
+    for detainer_id, *values in rows.order_by("occurred_at").values_list(*names):
+        found[detainer_id].append(AccessStatement(*values))
+    return found
+
+
+def _marked(detainers: Any) -> Mapping[UUID, list[MarkedAct]]:
+    found: dict[UUID, list[MarkedAct]] = defaultdict(list)
+    rows = ActAgainstDecision.objects.filter(detainer__in=detainers)
+    names = ("detainer_id", "pk", "reply_id", "access_id", "acknowledged_at")
+    for detainer_id, act_id, reply_id, access_id, seen in rows.values_list(*names):
+        act = MarkedAct(act_id, reply_id or access_id, is_acknowledged=seen is not None)
+        found[detainer_id].append(act)
+    return found
