@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import mimetypes
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from http.client import HTTPMessage, HTTPResponse
 from http.cookiejar import CookieJar
 from typing import IO, Any
@@ -13,34 +12,29 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import Resolver404, resolve
 from lxml import html
 
-from reports.core.clock import now
-from reports.law.moments import local
-from tests.web.desk import typing
+from tests.security.addresses import Address
+from tests.security.form_values import Typed, filled
 
 # A form with one of these in its address ends something; it is sent when all others were.
 ENDS = (
     "discard drop void withdraw end lift erase hand-back spoil replace forget revoke hand-over"
     " confirm return accept"
 )
-LAST = ("account/", "signout/")
-# What a field of this name must hold to be taken.
-KNOWN: Mapping[str, str] = {
-    "email": "somebody.new@hartford.example",
-    "phone": "860-555-0142",
-    "half_year": "2025H1",
-    "how": "in_person",
-    "outcome": "served",
-    "recipient": "person",
-    "value": "5",
-    "count": "2",
-    "cost": "12.50",
-    "age": "30",
-    "url": "https://example.org/",
+# These change who is signed in.
+LAST = ("account/password/", "signin/", "signout/")
+# How many rows a form is tried on in one round, until it is taken, and how many an address.
+MOST_TRIES = 6
+MOST_ROWS = 3
+# What a page says that refuses what was typed.
+ERRORS = b"error-summary"
+# What scripts of the page send from a form to an address beside its own.
+SENT_BY_SCRIPT = {
+    "desk/detainers/new/<uuid:token>/<slug:slug>/": ("autosave/", "assess/"),
+    "signout/": ("/account/stay/",),
 }
 
 
@@ -68,19 +62,28 @@ class Answer:
     @property
     def is_answered(self) -> bool:
         """Whether this person was let in and shown something, or sent on within the program."""
-        return self.status < 400 and not self.location.startswith("/signin/")
+        return self.status < 400 and not self.location.startswith("/signin/?")
 
     def __str__(self) -> str:
         return f"{self.method} {self.path} as {self.who}: {self.status}"
 
     @property
     def is_taken(self) -> bool:
-        """Whether a form that was sent led on."""
-        return self.is_answered and (self.status != 200 or not self.is_page)
+        """Whether a form that was sent led on: no answer says what is to be put right."""
+        return self.is_answered and not (self.is_page and ERRORS in self.body)
 
     @property
     def is_page(self) -> bool:
-        return self.status in {200, 422} and b"<html" in self.body[:500]
+        return self.status in {200, 401, 422} and b"<html" in self.body[:500]
+
+    @property
+    def said(self) -> str:
+        """What the page says of the refusal, in short."""
+        if not self.body.strip():
+            return str(self)
+        page = html.fromstring(self.body)
+        found = page.find_class("error-summary") or page.xpath("//main") or [page]
+        return f"{self}. {' '.join(found[0].text_content().split())[:200]}"
 
     def links(self) -> Iterator[str]:
         """The paths of this site that the page leads to."""
@@ -88,7 +91,7 @@ class Answer:
         for link in page.xpath("//a/@href"):
             target = urlsplit(urljoin(self.path, link))
             if not target.netloc and target.scheme in {"", "http"}:
-                yield target.path + (f"?{target.query}" if target.query else "")
+                yield _with_query(target.path, target.query)
 
     def forms(self) -> Iterator[Any]:
         """The forms of the page that are posted."""
@@ -146,69 +149,240 @@ class Browser:
             )
 
 
+@dataclass(frozen=True)
+class Found:
+    """A form on a page, and where it is sent."""
+
+    browser: Browser
+    page: str
+    action: str
+    path: str
+
+
 @dataclass
 class Crawl:
     """What was asked of the server and answered, by the route of the address."""
 
+    addresses: list[Address]
+    # What each form must hold where guessing is not enough, by the route it is sent to.
+    typed: Mapping[str, Typed]
+    by_role: bool
+    # Who alone can send a form, by its route.
+    senders: Mapping[str, str] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
-    asked: set[tuple[str, str]] = field(default_factory=set)
     seen: dict[tuple[str, str, str], Answer] = field(default_factory=dict)
-    waiting: dict[str, tuple[Browser, str, list[tuple[str, Any]], str]] = field(
-        default_factory=dict
-    )
+    asked: set[tuple[str, str]] = field(default_factory=set)
+    waiting: dict[tuple[str, str], list[Found]] = field(default_factory=dict)
+    # Rows that were linked to: the beginning of a route through a parameter, and of the path.
+    rows: dict[str, list[str]] = field(default_factory=dict)
+    post_only: set[str] = field(default_factory=set)
+    refused: Counter[Found] = field(default_factory=Counter)
+    # Where a form that was taken led: by whom it was sent.
+    led_to: list[tuple[str, str]] = field(default_factory=list)
+    _linked: list[str] = field(default_factory=list)
 
-    def visit(self, browser: Browser, path: str, *, by_role: bool) -> Answer | None:
-        """Ask for the page unless its route was answered already; take up its links and forms."""
-        key = ("GET", route_of(path), browser.who if by_role else "")
-        if key[1] not in browser.may or self._is_settled(key, browser.who, path):
-            return None
+    def look_around(self, browser: Browser, start: list[str]) -> None:
+        """Visit anew what this person was shown before, then what nobody was shown yet."""
+        self.asked.clear()
+        pages = [
+            answer.path
+            for key, answer in self.seen.items()
+            if key[0] == "GET" and answer.who == browser.who and answer.is_page
+        ]
+        pages += [path for who, path in self.led_to if who == browser.who]
+        for path in [*pages, *self._with_open_forms(browser)]:
+            self._visit(browser, path)
+        for path in start:
+            self._follow(browser, path)
+        while todo := self._linked + self._other_rows(browser):
+            self._linked = []
+            for path in todo:
+                self._visit(browser, path)
+
+    def _with_open_forms(self, browser: Browser) -> list[str]:
+        """Pages at or above the address of a form that nobody sent rightly yet: perhaps this person
+        may. Somebody else may have been shown them.
+        """
+        untaken = self.forms() - (set() if self.by_role else self.taken())
+        pages = {address.route for address in self.addresses} - self.post_only
+        above = {
+            route
+            for one in untaken & browser.may
+            for route in [found for found in _above(one) if found in pages][:2]
+        }
+        found: list[str] = []
+        for address in self.addresses:
+            if address.route in above & browser.may:
+                beginning = address.route[: address.route.rfind(">") + 1]
+                rows = self.rows.get(beginning, [])[-MOST_ROWS:] if beginning else ["/"]
+                found += [row + address.route[len(beginning) :] for row in rows]
+        return found
+
+    def _visit(self, browser: Browser, path: str) -> None:
+        route = route_of(path)
+        self._note_rows(route, path)
+        if (browser.who, path) in self.asked:
+            return
         self.asked.add((browser.who, path))
+        key = ("GET", route, browser.who if self.by_role else "")
         answer = self._keep(key, browser.get(path))
+        if answer.status == 405:
+            self.post_only.add(route)
+        if answer.location.startswith("/"):
+            self._follow(browser, answer.location)
         if answer.is_page:
-            self._take_forms(browser, answer, by_role=by_role)
-        return answer
+            self._take_forms(browser, answer)
+            for link in answer.links():
+                self._follow(browser, link)
+
+    def _follow(self, browser: Browser, path: str) -> None:
+        """Take up where a page leads, unless its route was shown already."""
+        route = route_of(path)
+        self._note_rows(route, path)
+        known = self.seen.get(("GET", route, browser.who if self.by_role else ""))
+        settled = known is not None and known.is_answered
+        if route in browser.may and route not in self.post_only and not settled:
+            self._linked.append(path)
+
+    def _note_rows(self, route: str, path: str) -> None:
+        for beginning, row in beginnings(route, urlsplit(path).path):
+            found = self.rows.setdefault(beginning, [])
+            if row not in found:
+                found.append(row)
+
+    def _other_rows(self, browser: Browser) -> list[str]:
+        """Addresses that nobody was shown yet, for rows that other pages led to."""
+        found = []
+        for address in self.addresses:
+            known = self.seen.get(("GET", address.route, browser.who if self.by_role else ""))
+            if address.route not in self.post_only and (known is None or not known.is_answered):
+                beginning = address.route[: address.route.rfind(">") + 1]
+                rest = address.route[len(beginning) :]
+                rows = self.rows.get(beginning, [])[-MOST_ROWS:]
+                found += [row + rest for row in rows]
+        return [
+            path
+            for path in found
+            if (browser.who, path) not in self.asked and route_of(path) in browser.may
+        ]
 
     def _keep(self, key: tuple[str, str, str], answer: Answer) -> Answer:
-        self.seen[key] = answer
+        """What is worth more stays: being shown something over being refused."""
+        known = self.seen.get(key)
+        if known is None or answer.is_answered or not known.is_answered:
+            self.seen[key] = answer
         if answer.status >= 500:
             self.broken.append(str(answer))
         return answer
 
-    def _is_settled(self, key: tuple[str, str, str], who: str, path: str) -> bool:
-        """Whether somebody was shown the page, and its form, if any, was taken; or this person has
-        asked for it in vain.
-        """
-        page, sent = self.seen.get(key), self.seen.get(("POST", *key[1:]))
-        if (who, path) in self.asked:
-            return True
-        return page is not None and page.is_answered and (sent is None or sent.is_taken)
-
-    def _take_forms(self, browser: Browser, page: Answer, *, by_role: bool) -> None:
+    def _take_forms(self, browser: Browser, page: Answer) -> None:
         for form in page.forms():
-            path = urlsplit(urljoin(page.path, form.action or page.path)).path
-            key = route_of(path) + (f" {browser.who}" if by_role else "")
-            sent = self.seen.get(("POST", route_of(path), browser.who if by_role else ""))
-            is_open = key not in self.waiting and not (sent and sent.is_taken)
-            if route_of(path) and is_open and not _is_closed(form):
-                self.waiting[key] = (browser, path, filled(form), page.path)
+            path = target_of(form, page.path)
+            beside = SENT_BY_SCRIPT.get(route_of(path), ())
+            for sent in (path, *(urljoin(path, more) for more in beside)):
+                key = (route_of(sent), browser.who if self.by_role else "")
+                self._note_rows(key[0], sent)
+                if key[0] and not self._is_taken(key) and not _is_closed(form):
+                    self.waiting.setdefault(key, []).append(Found(browser, page.path, path, sent))
 
-    def send_forms(self, *, by_role: bool) -> list[Answer]:
-        """Send what waits, the ends of things last."""
-        fresh = []
-        for _, (browser, path, sent, referer) in sorted(self.waiting.items(), key=_place):
-            key = ("POST", route_of(path), browser.who if by_role else "")
-            fresh.append(self._keep(key, browser.post(path, sent, referer=referer)))
+    def _several(self, found: list[Found]) -> list[Found]:
+        """A form on a few rows by a few people, first where it was not refused yet."""
+        wanted = [one for one in found if one.browser.who in self._senders(one)]
+        return sorted(dict.fromkeys(wanted), key=lambda one: self.refused[one])[:MOST_TRIES]
+
+    def _senders(self, found: Found) -> set[str]:
+        return {self.senders.get(route_of(found.path), found.browser.who)}
+
+    def _is_taken(self, key: tuple[str, str]) -> bool:
+        sent = self.seen.get(("POST", *key))
+        return sent is not None and sent.is_taken
+
+    def send_forms(self, *, phase: int) -> int:
+        """Send what waits and may be sent in this phase; how many forms were taken."""
+        taken = 0
+        for key, found in list(self.waiting.items()):
+            if phase_of(key[0]) <= phase:
+                taken += any(self._sent(key, one) for one in self._several(found))
         self.waiting.clear()
-        return fresh
+        return taken
+
+    def _sent(self, key: tuple[str, str], found: Found) -> bool:
+        """Open the page again and send its form; whether it was taken."""
+        page = found.browser.get(found.page)
+        if not page.is_page:
+            return False
+        for form in page.forms():
+            if target_of(form, page.path) == found.action and not _is_closed(form):
+                sent = filled(form, self.typed.get(key[0]))
+                answer = found.browser.post(found.path, sent, referer=page.path)
+                self._keep_best(("POST", *key), answer)
+                self.refused[found] += not answer.is_taken
+                if answer.is_taken and answer.location.startswith("/"):
+                    self.led_to.append((answer.who, answer.location))
+                return answer.is_taken
+        self.refused[found] += 1
+        return False
+
+    def _keep_best(self, key: tuple[str, str, str], answer: Answer) -> None:
+        known = self.seen.get(key)
+        if known is None or not known.is_taken:
+            self.seen[key] = answer
+        if answer.status >= 500:
+            self.broken.append(str(answer))
+
+    def resume(self, browser: Browser, path: str) -> None:
+        """Send a form after the session ended, and sign in right there."""
+        door = browser.get("/signin/")
+        token = filled(next(door.forms()), {"email": None, "password": None})
+        asked = browser.post(path, token, referer="/signin/")
+        for form in asked.forms():
+            route = route_of(target_of(form, path))
+            sent = filled(form, self.typed.get(route))
+            answer = browser.post(target_of(form, path), sent, referer=path)
+            self._keep_best(("POST", route, browser.who if self.by_role else ""), answer)
+
+    def forms(self) -> set[str]:
+        """Every route to which a form is sent, or that answers nothing else."""
+        return self.post_only | {key[1] for key in self.seen if key[0] == "POST"}
 
     def taken(self) -> set[str]:
         """The routes whose form was filled in as it must be, and led on."""
         return {key[1] for key, answer in self.seen.items() if key[0] == "POST" and answer.is_taken}
 
+    def why_not(self) -> str:
+        """What was answered to the forms that nobody sent rightly."""
+        answers = {key[1]: answer for key, answer in self.seen.items() if key[0] == "POST"}
+        return "\n".join(
+            f"{route}: {answers[route].said if route in answers else 'no page offered it'}"
+            for route in sorted(self.forms() - self.taken())
+        )
 
-def _place(found: tuple[str, Any]) -> int:
+    def shown(self) -> set[str]:
+        """The routes at which somebody was shown something, or sent on within the program."""
+        return {
+            key[1] for key, answer in self.seen.items() if key[0] == "GET" and answer.is_answered
+        }
+
+
+def _above(route: str) -> Iterator[str]:
+    """The route and every one above it."""
+    parts = route.rstrip("/").split("/")
+    yield route
+    for place in range(len(parts) - 1, 0, -1):
+        yield "/".join(parts[:place]) + "/"
+
+
+def phase_of(route: str) -> int:
     """When a form is sent: what ends something after what begins it, signing out at the end."""
-    return 2 if found[0].startswith(LAST) else int(any(word in found[0] for word in ENDS.split()))
+    return 2 if route.startswith(LAST) else int(any(word in route for word in ENDS.split()))
+
+
+def beginnings(route: str, path: str) -> Iterator[tuple[str, str]]:
+    """The beginnings of an address that name a row: of its route, and the same of its path."""
+    parts, words = route.split("/"), path.lstrip("/").split("/")
+    for place, part in enumerate(parts):
+        if part.startswith("<") and part.endswith(">") and len(words) > place:
+            yield "/".join(parts[: place + 1]), "/" + "/".join(words[: place + 1])
 
 
 def route_of(path: str) -> str:
@@ -219,74 +393,17 @@ def route_of(path: str) -> str:
         return ""
 
 
+def target_of(form: Any, page: str) -> str:
+    """Where a form is sent: with what the address of its page asks for, if it goes back there."""
+    target = urlsplit(urljoin(page, form.get("action") or page))
+    return _with_query(target.path, target.query)
+
+
+def _with_query(path: str, query: str) -> str:
+    return path + (f"?{query}" if query else "")
+
+
 def _is_closed(form: Any) -> bool:
     """Whether the page refuses the act: its button is disabled."""
     buttons = form.xpath(".//button[not(@type) or @type='submit']|.//input[@type='submit']")
     return bool(buttons) and all(button.get("disabled") is not None for button in buttons)
-
-
-def filled(form: Any) -> list[tuple[str, Any]]:
-    """The form as somebody sends it who fills in everything."""
-    sent: list[tuple[str, Any]] = []
-    asked: set[str] = set()
-    for element in form.xpath(".//input|.//select|.//textarea"):
-        name = element.get("name")
-        if name and element.get("disabled") is None:
-            sent.extend((name, value) for value in _values(element, form, asked))
-    buttons = form.xpath(".//button[@name and (not(@type) or @type='submit')]")[:1]
-    return [*sent, *((button.get("name"), button.get("value") or "1") for button in buttons)]
-
-
-def _values(element: Any, form: Any, asked: set[str]) -> Iterator[Any]:
-    kind, name = element.get("type", "text"), element.get("name")
-    if element.tag == "select":
-        yield from _chosen(element)
-    elif kind in {"radio", "checkbox"}:
-        yield from _ticked(element, form, asked)
-    elif kind == "file":
-        yield _file(element)
-    elif kind not in {"submit", "button", "reset", "image"}:
-        yield (element.value or "").strip() or _typed(element, name)
-
-
-def _chosen(element: Any) -> list[str]:
-    chosen = element.xpath(".//option[@selected]/@value")
-    options = [value for value in element.xpath(".//option/@value") if value]
-    return [value for value in chosen if value] or options[:1]
-
-
-def _ticked(element: Any, form: Any, asked: set[str]) -> Iterator[str]:
-    """What is ticked; of a group in which nothing is, the first."""
-    name = element.get("name")
-    if element.get("checked") is not None:
-        yield element.get("value") or "on"
-        return
-    group = form.xpath(f'.//input[@name="{name}"]')
-    if name not in asked and not any(one.get("checked") is not None for one in group):
-        asked.add(name)
-        yield element.get("value") or "on"
-
-
-def _file(element: Any) -> Any:
-    wanted = (element.get("accept") or "").split(",")[0]
-    kind = wanted if wanted.startswith(".") else mimetypes.guess_extension(wanted) or ""
-    if kind in {".csv", ".txt", ".json", ".jsonl", ".xlsx"}:
-        return SimpleUploadedFile(f"rows{kind}", b"a,b\n1,2\n", content_type="text/csv")
-    return typing.scan()
-
-
-def _typed(element: Any, name: str) -> str:
-    """A word, number or day that the field may hold."""
-    kind = element.get("type", "text")
-    there = local(now() - timedelta(minutes=5))
-    if kind == "date" or name.endswith(("_day", "_on")):
-        return there.strftime("%Y-%m-%d")
-    if kind == "time" or name.endswith("_time"):
-        return there.strftime("%H:%M")
-    if kind == "number" or element.get("inputmode") in {"numeric", "decimal"}:
-        return element.get("min") or "1"
-    if kind == "email":
-        return KNOWN["email"]
-    known = next((value for word, value in KNOWN.items() if word == name), "")
-    words = "" if kind in {"hidden", "password", "search"} else "A word in its place"
-    return (known or words)[: int(element.get("maxlength") or 400)]

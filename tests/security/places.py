@@ -53,7 +53,7 @@ def busy_place(code: str) -> Place:
     paper = add_attachment(
         detainer=item, kind="detainer", label="", data=typing.scan().read(), by=clerk, at=at
     )
-    draft, file_id = _draft(clerk, secret)
+    draft, file_id = begun_draft(clerk, secret)
     found = {
         "detainer_id": item.pk,
         "subject_id": waiting.pk,
@@ -75,7 +75,7 @@ def busy_place(code: str) -> Place:
     )
 
 
-def _draft(clerk: User, secret: str) -> tuple[Draft, str]:
+def begun_draft(clerk: User, secret: str) -> tuple[Draft, str]:
     """A request half entered, with a scan in it."""
     browser = typing.signed_in(clerk)
     token = typing.begin(browser)
@@ -106,10 +106,10 @@ def browsers(place: Agency) -> dict[str, Client]:
         for role in ROLES
     }
     people["delegate"] = _delegate(place)
-    return {"nobody": Client(), **{name: _at_work(user) for name, user in people.items()}}
+    return {"nobody": Client(), **{name: at_work(user) for name, user in people.items()}}
 
 
-def _at_work(user: User) -> Client:
+def at_work(user: User) -> Client:
     """Signed in a moment ago: the session's clocks run and are not written again within a
     minute.
     """

@@ -1,0 +1,292 @@
+"""A world in which every address shows a row and every form can be sent: a busy desk, OPM at work,
+and a few people who are needed a second time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils.http import urlencode
+
+from reports.accounts.actions.deactivation import _deactivate, reactivation_link
+from reports.accounts.actions.passwords import change_password
+from reports.accounts.actions.roles import issue_sign_in_link
+from reports.accounts.models import Agency, Membership, User
+from reports.accounts.roles import Role
+from reports.core.clock import now, today
+from reports.detainers.actions.review import record_head_review
+from reports.detainers.models import Decision, HeadReview
+from reports.imports.history.read_file import OPTIONAL, REQUIRED
+from reports.law.assess import parse_facts
+from reports.notices.actions.links import create_link, token_of
+from reports.notices.actions.render import _give_up
+from reports.notices.codes import display_code
+from reports.notices.models import Notice
+from reports.notices.status import NoticeStatus
+from reports.outbox.runner import run_due
+from reports.publication.actions.propose import approve, propose
+from reports.publication.actions.publish import publish_at_once
+from reports.publication.actions.thresholds import set_threshold
+from reports.submissions.actions.import_accepted import import_accepted
+from reports.submissions.actions.received_outside import (
+    ExternalLine,
+    ExternalReport,
+    enter_received_outside,
+)
+from reports.submissions.content import ReportLine
+from reports.training.actions import make_exercise
+from tests.factories import detainers as make
+from tests.factories.people import agency, person
+from tests.reconciliation.helpers import HEADER as FEDERAL_HEADER
+from tests.security.addresses import addresses
+from tests.security.form_values import table
+from tests.security.places import at_work, begun_draft, browsers, busy_place
+from tests.submissions.helpers import drafted, half_year
+from tests.web.desk import typing
+from tests.web.law.test_exercises import ADDRESS, FACTS, RIGHT
+
+PASSWORD = "quiet-meadow-walks-47"  # a password of a test
+# Whoever signs what a colleague of the same role began.
+TWICE = (Role.OPM_LEGAL, Role.OPM_PUBLISHER, Role.DISCLOSURE_CHECKER, Role.OPM_REVIEWER)
+SECOND = "second "
+# Whose password is known, and who has two desks.
+ACCOUNT = "two.desks@hartford.example"
+
+
+@dataclass(frozen=True)
+class CrawledPlace:
+    """Where to begin, who asks, and what forms must hold where guessing is not enough."""
+
+    start: list[str]
+    people: dict[str, Client]
+    typed: dict[str, dict[str, Any]]
+    senders: dict[str, str]
+
+
+def crawled_place() -> CrawledPlace:
+    """The world, reached by the real steps."""
+    place = busy_place("hartford")
+    run_due(at=now())
+    people = browsers(place.agency)
+    people |= {f"{SECOND}{role.value}": at_work(second(role)) for role in TWICE}
+    clerk = person(Role.CLERK, at_agency=agency("bristol"), email=ACCOUNT)
+    person(Role.CLERK, at_agency=place.agency, email=ACCOUNT)
+    change_password(password=PASSWORD, by=clerk, at=now())
+    people[f"{SECOND}clerk"] = at_work(User.objects.get(pk=clerk.pk))
+    notice = Notice.objects.filter(
+        agency=place.agency, kind="N1", status=NoticeStatus.READY
+    ).latest("issued_at")
+    _editions()
+    values = {**place.values, "lang": "es"}
+    starts = [*_rows_of_the_desk(place.agency), *_addresses(notice)]
+    filled = [one.filled({**values, **_other_names(notice, one.route)}) for one in addresses()]
+    # Nothing waits that is due, or the program would call itself not ready.
+    run_due(at=now())
+    return CrawledPlace(
+        start=[*starts, *filled],
+        people=people,
+        typed=typed(notice),
+        senders={"account/password/": f"{SECOND}clerk"},
+    )
+
+
+def _other_names(notice: Notice, route: str) -> dict[str, str]:
+    """What a parameter means in one part of the program only."""
+    if route.startswith("verify/"):
+        link = create_link(
+            notice=notice,
+            address="ada@law.example",
+            recipient="attorney",
+            by=person(Role.CLERK),
+            at=now(),
+        )
+        return {"code": display_code(notice.code), "token": token_of(link.pk)}
+    return {}
+
+
+def _rows_of_the_desk(place: Agency) -> list[str]:
+    """Rows that one form of the desk uses up and another needs."""
+    at = now()
+    clerk, head = person(Role.CLERK, at_agency=place), person(Role.AGENCY_HEAD, at_agency=place)
+    waiting = [make.detainer(agency=place, at=at - timedelta(hours=2)) for _ in range(7)]
+    for item in waiting[:2]:
+        record_head_review(
+            detainer=item,
+            reviewed_by=head,
+            manner=HeadReview.Manner.TELEPHONE,
+            reviewed_at=at - timedelta(hours=1),
+            note_text="By telephone.",
+            by=clerk,
+            at=at,
+        )
+    reported = make.decided(waiting[2], at=at - timedelta(hours=1))
+    # As a decision stands that came in a file.
+    Decision.objects.filter(pk=reported.pk).update(
+        is_reported=True, confirmed_at=None, confirmed_by=None
+    )
+    make.reviewed(waiting[3], at=at - timedelta(hours=1))
+    accesses = [
+        make.access(detainer=waiting[3], at=at - timedelta(minutes=9 + number))
+        for number in range(2)
+    ]
+    drafts = [begun_draft(clerk, "Kanarienvogel") for _ in range(2)]
+    run_due(at=at)
+    failed = make.detainer(agency=place, at=at - timedelta(hours=2)).notices.get(kind="N1")
+    _give_up(failed, at=at)
+    periods = [half_year(text) for text in ("2025H2", "2024H2", "2026H1")]
+    for period in periods:
+        drafted(place, lines=0, period=period, at=at)
+    enter_received_outside(
+        agency=place,
+        period=half_year("2023H2"),
+        lines=[ExternalLine(date(2023, 8, 3), "D", "other", "W", "H", "F", 30, "p1")],
+        paper=ExternalReport("mail", today(), typing.scan().read(), "image/png"),
+        by=person(Role.OPM_REVIEWER),
+        at=at,
+    )
+    return [
+        *(f"/desk/detainers/{item.pk}/" for item in waiting),
+        *(f"/desk/reviews/{item.reviews.get().pk}/confirm/" for item in waiting[:2]),
+        *(f"/desk/reviews/{item.reviews.get().pk}/dispute/" for item in waiting[:2]),
+        f"/desk/decisions/{reported.pk}/confirm/",
+        *(f"/desk/accesses/{access.pk}/" for access in accesses),
+        *(f"/desk/detainers/new/{draft.form_token}/check/" for draft, _ in drafts),
+        *(f"/desk/detainers/new/{draft.form_token}/grounds/" for draft, _ in drafts),
+        f"/desk/notices/{failed.pk}/",
+        *(f"/desk/half-years/hartford/{period.half_year}/" for period in periods),
+        *(f"/desk/half-years/hartford/{period.half_year}/check/" for period in periods),
+        "/desk/half-years/hartford/2023H2/",
+    ]
+
+
+def second(role: Role) -> User:
+    """A colleague in the same role."""
+    return person(role, email=f"second.{role.value}@opm.example")
+
+
+def asleep() -> User:
+    """A colleague whose account was deactivated."""
+    found = person(Role.CLERK, email="asleep@hartford.example")
+    _deactivate(user=found, at=now())
+    found.refresh_from_db()
+    return found
+
+
+def _editions() -> None:
+    """One published edition, and one that two have checked and nobody published yet."""
+    at, on = now(), today()
+    publisher, checker = person(Role.OPM_PUBLISHER), person(Role.DISCLOSURE_CHECKER)
+    set_threshold(value=6, reason="As agreed.", by=person(Role.OPM_LEGAL), at=at, on=on)
+    for code, half, month in (("avon", "2023H2", 8), ("hartford", "2024H1", 2)):
+        agency(code)
+        lines = [
+            ReportLine(date(int(half[:4]), month, 3), "D", "other", "W", "H", "F", 30, f"p{number}")
+            for number in range(9)
+        ]
+        import_accepted(groups={(code, half): lines}, at=at)
+        if half == "2023H2":
+            publish_at_once(
+                half_year=half,
+                publisher=publisher,
+                checkers=[checker, second(Role.DISCLOSURE_CHECKER)],
+                at=at,
+                on=on,
+            )
+    waiting = propose(half_year="2024H1", by=publisher, at=at, on=on)
+    for one in (checker, second(Role.DISCLOSURE_CHECKER)):
+        approve(edition=waiting, by=one, at=at, on=on, on_screen=True)
+
+
+def _addresses(notice: Notice) -> list[str]:
+    """Addresses that hold a query, a token or a code."""
+    code = display_code(notice.code)
+    exercise = make_exercise(
+        title="A conviction",
+        situation="A fax asks for a hold.",
+        facts=parse_facts(FACTS),
+        expected=RIGHT,
+        lesson="A ground lifts a ban.",
+        by=person(Role.OPM_TRAINING),
+        at=now(),
+    )
+    newcomer = person(Role.CLERK, email="newcomer@hartford.example")
+    link = issue_sign_in_link(
+        membership=Membership.objects.get(user=newcomer),
+        by=person(Role.AGENCY_ADMIN),
+        at=now(),
+        on=today(),
+    )
+    sleeper = asleep()
+    return [
+        f"/verify/{code}",
+        f"/verify/{code}/correction/",
+        f"/verify/es/{code}",
+        f"/verify/es/{code}/correction/",
+        f"/law/exercises/{exercise.pk}/",
+        f"/law/exercises/new/{ADDRESS}",
+        _path(link),
+        _path(reactivation_link(sleeper)),
+        f"/desk/notices/on-paper/file/?{urlencode({'kind': 'N1', 'language': 'es'})}",
+    ]
+
+
+def _path(address: str) -> str:
+    return "/" + address.split("://", 1)[-1].split("/", 1)[-1]
+
+
+def typed(notice: Notice) -> dict[str, dict[str, Any]]:
+    """What a form must hold where a guess is not enough, by the route it is sent to."""
+    somebody = person(Role.CLERK, email="somebody@hartford.example")
+    change_password(password=PASSWORD, by=somebody, at=now())
+    door = {"email": somebody.email, "password": PASSWORD}
+    anew = {"new_password1": f"{PASSWORD}-anew", "new_password2": f"{PASSWORD}-anew"}
+    code = {"code": display_code(notice.code), "file": None}
+    propose_it = {"preview": None, "propose": "1"}
+    return {
+        "signin/": door,
+        "signin/resume/": door,
+        "signin/<uidb64>/<token>/": anew,
+        "account/password/": {"old_password": PASSWORD, **anew},
+        "verify/link/<slug:token>/": code,
+        "verify/<letter_language:lang>/link/<slug:token>/": code,
+        "desk/notices/corrections/<uuid:request_id>/": {"outcome": "kept"},
+        "desk/switch/": {"agency": "bristol"},
+        "verify/": code,
+        "verify/<letter_language:lang>/": code,
+        "law/settlements/new/": {**propose_it, "rule": None},
+        "law/overlays/": propose_it,
+        "law/exercises/new/": RIGHT,
+        "opm/office/add-agency/": {"code": "new-place", "ori": "CT0001234"},
+        "opm/office/agencies/<slug:code>/edit/": {"ori": "CT0006400"},
+        "opm/editions/history/<uuid:sheet_id>/": {
+            "half_year": None,
+            **{f"column-{name}": name for name in (*REQUIRED, *OPTIONAL)},
+            **{f"fixed-{name}": None for name in (*REQUIRED, *OPTIONAL)},
+        },
+        "opm/editions/threshold/": {"value": "none"},
+        "opm/editions/already-public/": {
+            "file": lambda: table(
+                "unit,half_year,agency_code,row_variable,row_value,column_variable,column_value,"
+                "count",
+                "events,2023H2,avon,,,,,9",
+            )
+        },
+        "opm/editions/history/": {
+            "file": lambda: table(
+                "agency_code,half_year,access_on,access_kind,basis,race,ethnicity,sex,age,"
+                "person_ref",
+                "avon,2022H1,2022-03-03,D,other,W,H,F,30,p1",
+            )
+        },
+        "opm/federal-file/": {
+            "file": lambda: table(
+                ",".join(FEDERAL_HEADER),
+                "2025-03-04,CT,HARTFORD POLICE DEPT,HRTFDPD,Bonded Out,Male,1980,a",
+            ),
+            "title": "Detainers, October 2025 release",
+        },
+        "opm/submissions/outside/": {"is_nil": None, "another": None},
+    }
