@@ -22,7 +22,7 @@ from reports.demo.history import import_history, make_editions, publishable
 from reports.demo.open_work import open_work
 from reports.demo.process_figures import share_figures
 from reports.demo.served_notices import serve_older_letters
-from reports.demo.submissions import moment, report
+from reports.demo.submissions import moment, open_and_tell, report
 from reports.detainers.models import Detainer
 from reports.law.half_years import HalfYear
 from reports.law.moments import local_day
@@ -67,6 +67,9 @@ def build(*, at: datetime, scale: Scale = SCALES["small"]) -> dict[str, int]:
     before = current.previous()
     earlier = [*_back_from(before, 4)]
     import_history(earlier, times=scale.reported)
+    with transaction.atomic():
+        for half_year in (earlier[-1], before, current):
+            open_and_tell(half_year, on=local_day(at))
     for half_year in (before, current):
         with transaction.atomic():
             tell_half_year(half_year, now=at, times=scale.times)

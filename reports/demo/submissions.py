@@ -19,7 +19,7 @@ from reports.submissions.actions.amend import start_amendment
 from reports.submissions.actions.certify import certify_and_submit
 from reports.submissions.actions.compile import compile_draft
 from reports.submissions.actions.explain import explain
-from reports.submissions.actions.reporting_periods import ensure_period
+from reports.submissions.actions.open_half_year import note_told_outside, open_half_year
 from reports.submissions.actions.review import Reason, accept, return_submission
 from reports.submissions.checks import run_checks, unanswered
 from reports.submissions.models import ReportingPeriod, ReturnReason, Submission
@@ -62,9 +62,29 @@ def certifier_of(agency: Agency, *, at: datetime) -> User:
     return user
 
 
+def open_and_tell(half_year: HalfYear, *, on: date) -> ReportingPeriod:
+    """Open a half-year on its first day; where a department has nobody here yet, OPM writes."""
+    opener = User.objects.get(email="admin@opm.example")
+    opened = open_half_year(half_year=half_year.code, by=opener, at=moment(half_year.starts_on))
+    written_on = min(on, half_year.starts_on + timedelta(days=7))
+    for agency in opened.untold:
+        _write(agency, opened.period, opener, written_on)
+    return opened.period
+
+
+def _write(agency: Agency, period: ReportingPeriod, by: User, on: date) -> None:
+    note_told_outside(
+        agency=agency, period=period, channel="letter", told_on=on, by=by, at=moment(on, hour=15)
+    )
+
+
 def report(half_year: HalfYear, *, reviewer: User) -> None:
-    """One half-year that is over: most departments report on time, a few do not."""
-    period = ensure_period(half_year=half_year.code, at=moment(half_year.starts_on))
+    """One half-year that is over: most departments report on time, a few do not, and those that
+    are silent were reminded by letter.
+    """
+    period = ReportingPeriod.objects.get(half_year=half_year.code)
+    for agency in Agency.objects.municipal().filter(code__in=SILENT):
+        _write(agency, period, reviewer, period.due_on + timedelta(days=2))
     for agency in Agency.objects.municipal().exclude(code__in=SILENT):
         late = agency.code in LATE
         sent_at = moment(

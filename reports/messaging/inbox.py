@@ -28,6 +28,7 @@ _LEADS_TO: dict[str, str] = {
     Kind.RETURNED: "submissions:half_year",
     Kind.REOPENED: "submissions:half_year",
     Kind.ACCEPTED: "submissions:half_year",
+    Kind.OPENED: "submissions:half_year",
     Kind.DUE_SOON: "submissions:half_year",
     Kind.OVERDUE: "submissions:half_year",
     Kind.REMINDED: "submissions:half_year",
@@ -79,9 +80,13 @@ def notify(
     half_year: str = "",
     submission_id: UUID | None = None,
 ) -> int:
-    """Tell people, each once for the same `deduplication_key`. Returns how many were asked to be
-    told.
+    """Tell people, each once for the same `deduplication_key`. Returns how many were told now:
+    whoever had the message already is not counted again.
     """
+    people = {user.pk: user for user in recipients}
+    told = Message.objects.filter(recipient__in=people, deduplication_key=deduplication_key)
+    for known in told.values_list("recipient_id", flat=True):
+        del people[known]
     rows = [
         Message(
             recipient=user,
@@ -93,7 +98,7 @@ def notify(
             deduplication_key=deduplication_key,
             created_at=at,
         )
-        for user in recipients
+        for user in people.values()
     ]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)

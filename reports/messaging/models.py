@@ -23,8 +23,9 @@ class Message(models.Model):
     """
 
     class Kind(models.TextChoices):
+        OPENED = "opened", "OPM asks about a half-year"
         DUE_SOON = "due_soon", "A half-year is due soon"
-        OVERDUE = "overdue", "A half-year is overdue"
+        OVERDUE = "overdue", "OPM has no report of a half-year"
         REMINDED = "reminded", "OPM reminds you of a half-year"
         RETURNED = "returned", "OPM returned a submission"
         BACK_AGAIN = "back_again", "A submission you returned is back"

@@ -29,6 +29,10 @@ class NotChecked(StateRefused):
     """Two disclosure checkers and a publisher, three people, are needed."""
 
 
+class NeverAsked(StateRefused):
+    """A town would be named without a report that nobody asked for."""
+
+
 class FiguresChanged(StateRefused):
     """What was checked is not what would be published."""
 

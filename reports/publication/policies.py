@@ -19,12 +19,22 @@ from reports.core.dates import long_date
 from reports.core.refusals import PermissionRefused, StateRefused
 from reports.law.half_years import HalfYear, PeriodError
 from reports.publication.disclosure.published_history import Exposure
-from reports.publication.exceptions import AuditFails, Disputed, NotChecked, NoThreshold, NotOver
+from reports.publication.exceptions import (
+    AuditFails,
+    Disputed,
+    NeverAsked,
+    NotChecked,
+    NoThreshold,
+    NotOver,
+)
 from reports.publication.figures.cells import Cell
 from reports.publication.models.editions import AgencyPreview, Edition, StaffingException, Threshold
 from reports.publication.queries import has_accepted, newest_public_edition, threshold_in_force
 from reports.publication.status import EDITION_LIFECYCLE, EditionEvent, is_named_substitute
+from reports.submissions.content import AgencyCoverage
+from reports.submissions.queries import told_places
 from reports.submissions.review_queue import agencies_not_notified_through
+from reports.submissions.status import FilingStatus
 
 CHECKERS = 2
 NAMED = 5  # figures that a refusal lists
@@ -164,6 +174,25 @@ def check_all_agencies_notified(edition: Edition, *, on: date) -> None:
             f"{len(untold)} reports would be shown as not received although the agency was not"
             f" told, or disputes it: {named}. Remind or answer on the board of who has not"
             " reported; then publish."
+        )
+
+
+def check_all_were_asked(coverage: Iterable[AgencyCoverage]) -> None:
+    """No edition names a town without a report that was never asked for. Raises NeverAsked.
+
+    Building leaves such towns out; this holds whatever building does.
+    """
+    named = {
+        (row.half_year, row.agency_code)
+        for row in coverage
+        if row.filing_status == FilingStatus.MISSING
+    }
+    unasked = sorted(named - told_places({half_year for half_year, _ in named}))
+    if unasked:
+        listed = ", ".join(f"{code} ({half_year})" for half_year, code in unasked[:10])
+        raise NeverAsked(
+            f"{len(unasked)} reports would be shown as not received that were never asked for:"
+            f" {listed}. Open the half-year and tell the agencies; then publish."
         )
 
 

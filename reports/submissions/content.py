@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from reports.submissions.status import FilingStatus
+from reports.submissions.status import FilingStatus, ReviewState
 
 # 54-192h(e)(3) speaks of municipalities: the agencies that make up the statewide figures.
 MUNICIPAL = "municipal_police"
@@ -60,28 +60,58 @@ class ReportLine:
 
 
 @dataclass(frozen=True)
-class AgencyCoverage:
-    """Whether one agency reported for one half-year. `accesses` is None wherever there is no
-    accepted number.
-    """
+class AgencyHalf:
+    """One agency in one half-year, as publication names it."""
 
     half_year: str
     agency_code: str
     agency: str
     kind: str
-    filing_status: str
-    submitted_on: date | None = None
-    accesses: int | None = None
 
     @property
     def municipal(self) -> bool:
         """Whether the agency counts in the statewide figures."""
         return self.kind == MUNICIPAL
 
+
+@dataclass(frozen=True)
+class AgencyCoverage(AgencyHalf):
+    """Whether one agency reported for one half-year, and how far what it sent has come. `accesses`
+    is None wherever there is no accepted number; `received_on` wherever the day is not known.
+    """
+
+    filing_status: str
+    submitted_on: date | None = None
+    accesses: int | None = None
+    received_on: date | None = None
+    review_state: str = ReviewState.NONE.value
+
     @property
     def accepted(self) -> bool:
         """Whether there is an accepted submission, zero reports included."""
         return self.filing_status in {FilingStatus.REPORTED, FilingStatus.CONFIRMED_ZERO}
+
+
+# Why nothing is said of an agency and half-year: a published word, never renamed.
+BEFORE_SYSTEM = "before_system"
+NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True)
+class NotCollected(AgencyHalf):
+    """An agency and half-year that was never asked for and never loaded: silence, with its reason.
+    It is no row of the coverage, and nobody may read it as a missing report.
+    """
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What is known of every agency through a half-year, and what was never asked."""
+
+    rows: tuple[AgencyCoverage, ...]
+    not_collected: tuple[NotCollected, ...] = ()
 
 
 def in_order(lines: Iterable[ReportLine]) -> list[ReportLine]:

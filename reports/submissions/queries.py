@@ -4,9 +4,8 @@ open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -16,90 +15,32 @@ from reports.accounts.policies import can
 from reports.accounts.queries import agencies_with
 from reports.accounts.roles import Permission
 from reports.core.refusals import NotFound
-from reports.law.half_years import HalfYear, half_years
+from reports.law.half_years import HalfYear, PeriodError, half_years
 from reports.law.moments import local_day
-from reports.submissions.content import AgencyCoverage
+from reports.submissions.content import (
+    BEFORE_SYSTEM,
+    NOT_ASKED,
+    AgencyCoverage,
+    Coverage,
+    NotCollected,
+)
 from reports.submissions.due_dates import assumed_due_day
+from reports.submissions.known import KnownReport, known_reports
 from reports.submissions.models import (
     Assignment,
     Dispute,
     InternalNote,
     ReportingPeriod,
     ReportingPeriodChange,
+    ReportRequest,
     ReviewRound,
     SavedFilter,
     SourceDocument,
     Submission,
 )
-from reports.submissions.status import RECEIVED, FilingStatus, SubmissionStatus
+from reports.submissions.status import RECEIVED
 
-
-@dataclass(frozen=True)
-class AgencyFilingStatus:
-    """The state of one agency and half-year: the version that counts and the newest that
-    arrived.
-    """
-
-    accepted: Submission | None = None
-    newest: Submission | None = None
-
-    @property
-    def with_opm(self) -> bool:
-        return self.newest is not None and self.newest.status in {
-            SubmissionStatus.CERTIFIED,
-            SubmissionStatus.IN_REVIEW,
-        }
-
-
-NOTHING = AgencyFilingStatus()
-
-
-def filing_status(
-    period: ReportingPeriod, agency: Agency, standing: AgencyFilingStatus, *, on: date
-) -> FilingStatus:
-    """One of the five statuses. Reported and Reported no access mean accepted by OPM; nothing is
-    missing while OPM reviews.
-    """
-    if standing.accepted is not None:
-        return FilingStatus.CONFIRMED_ZERO if standing.accepted.is_nil else FilingStatus.REPORTED
-    if not period.must_report(agency):
-        return FilingStatus.NOT_REQUIRED
-    late = on > _last_day_of_patience(period, standing) and not standing.with_opm
-    return FilingStatus.MISSING if late else FilingStatus.NOT_YET_DUE
-
-
-def _last_day_of_patience(period: ReportingPeriod, standing: AgencyFilingStatus) -> date:
-    """Due date plus grace period; a returned submission has the grace period again from the day of
-    its return.
-    """
-    if standing.newest is None or standing.newest.status != SubmissionStatus.RETURNED:
-        return period.missing_after
-    returned = [local_day(review.decided_at) for review in standing.newest.reviews.all()]
-    return max(
-        [period.missing_after, *(day + timedelta(days=period.grace_days) for day in returned)]
-    )
-
-
-def agency_filing_statuses(
-    periods: list[ReportingPeriod], agencies: list[Agency] | None = None
-) -> dict[tuple[UUID, UUID], AgencyFilingStatus]:
-    """By agency and period, in two queries whatever their number."""
-    wanted = Submission.objects.filter(
-        period__in=periods, status__in=RECEIVED - {SubmissionStatus.SUPERSEDED}
-    )
-    if agencies is not None:
-        wanted = wanted.filter(agency__in=agencies)
-    returns = Prefetch(
-        "reviews", queryset=ReviewRound.objects.filter(outcome=ReviewRound.Outcome.RETURNED)
-    )
-    found: dict[tuple[UUID, UUID], AgencyFilingStatus] = {}
-    for row in wanted.order_by("version").prefetch_related(returns):
-        place = (row.agency_id, row.period_id)
-        accepted = (
-            row if row.status == SubmissionStatus.ACCEPTED else found.get(place, NOTHING).accepted
-        )
-        found[place] = AgencyFilingStatus(accepted=accepted, newest=row)
-    return found
+FIRST_HALF_YEAR = HalfYear(2020, 1)  # (e)(3): "Beginning January 1, 2020"
 
 
 def counted_agencies() -> list[Agency]:
@@ -108,13 +49,16 @@ def counted_agencies() -> list[Agency]:
 
 
 def periods_through(last: str) -> list[ReportingPeriod]:
-    """From the first half-year known through the last, without a gap; what OPM has not configured
-    is assumed.
+    """The half-years known through the last, in order of time. What lies between and was never
+    opened or loaded is not among them.
     """
-    known = {period.half_year: period for period in ReportingPeriod.objects.through(last)}
-    first = min([*known, last])
-    wanted = half_years(HalfYear.parse(first), HalfYear.parse(last))
-    return [known.get(half.code) or assumed_period(half) for half in wanted]
+    return list(ReportingPeriod.objects.through(last).order_by("half_year"))
+
+
+def opened_periods() -> list[ReportingPeriod]:
+    """The half-years that were opened, with their agencies told, in order of time."""
+    rows = ReportingPeriod.objects.filter(opened_at__isnull=False)
+    return list(rows.order_by("half_year"))
 
 
 def periods_shown(on: date) -> list[ReportingPeriod]:
@@ -122,13 +66,10 @@ def periods_shown(on: date) -> list[ReportingPeriod]:
     one before.
     """
     running = HalfYear.of(on)
-    known = periods_through(running.code)
-    before = (
-        []
-        if any(p.half_year < running.code for p in known)
-        else [assumed_period(running.previous())]
-    )
-    return [*known[::-1], *before]
+    known = {period.half_year: period for period in periods_through(running.code)}
+    for half in (running, running.previous()):
+        known.setdefault(half.code, assumed_period(half))
+    return [known[code] for code in sorted(known, reverse=True)]
 
 
 def assumed_period(half: HalfYear) -> ReportingPeriod:
@@ -141,31 +82,68 @@ def assumed_period(half: HalfYear) -> ReportingPeriod:
     )
 
 
-def coverage_rows(through: str, *, on: date) -> list[AgencyCoverage]:
-    """A row for every agency and every half-year through the named one, in order of half-year and
-    code.
+def coverage_through(through: str, *, on: date) -> Coverage:
+    """A row for every agency and half-year that was asked for or loaded, in order of half-year and
+    code; and beside them, from the first such half-year on, whatever never was.
     """
-    periods, agencies = periods_through(through), counted_agencies()
-    found = agency_filing_statuses(periods)
-    return [
-        coverage_of(period, agency, found.get((agency.pk, period.pk), NOTHING), on=on)
-        for period in periods
+    stored = {period.half_year: period for period in periods_through(through)}
+    agencies, known = counted_agencies(), known_reports(stored.values(), on=on)
+    rows = [
+        row
+        for period in stored.values()
         for agency in agencies
+        if (row := coverage_of(known.of(agency, period))) is not None
     ]
+    collected = {(row.half_year, row.agency_code) for row in rows}
+    first = HalfYear.parse(min([through, *(half_year for half_year, _ in collected)]))
+    return Coverage(
+        tuple(rows),
+        tuple(
+            _not_collected(stored.get(half.code) or assumed_period(half), agency)
+            for half in half_years(first, HalfYear.parse(through))
+            for agency in agencies
+            if (half.code, agency.code) not in collected and existed(agency, half)
+        ),
+    )
 
 
-def coverage_of(
-    period: ReportingPeriod, agency: Agency, standing: AgencyFilingStatus, *, on: date
-) -> AgencyCoverage:
-    counted = standing.accepted or standing.newest
-    return AgencyCoverage(
+def told_places(half_years: Collection[str]) -> set[tuple[str, str]]:
+    """The half-years and codes of the agencies of which somebody was told, for these half-years."""
+    rows = ReportRequest.objects.filter(period__half_year__in=half_years, told_at__isnull=False)
+    return set(rows.values_list("period__half_year", "agency__code"))
+
+
+def existed(agency: Agency, half: HalfYear) -> bool:
+    """Whether the agency was there on a day of the half-year."""
+    began = agency.valid_from is None or agency.valid_from <= half.ends_on
+    return began and (agency.valid_to is None or agency.valid_to >= half.starts_on)
+
+
+def _not_collected(period: ReportingPeriod, agency: Agency) -> NotCollected:
+    return NotCollected(
         half_year=period.half_year,
         agency_code=agency.code,
         agency=agency.name,
         kind=agency.kind,
-        filing_status=filing_status(period, agency, standing, on=on).value,
+        reason=BEFORE_SYSTEM if period.opened_at is None else NOT_ASKED,
+    )
+
+
+def coverage_of(known: KnownReport) -> AgencyCoverage | None:
+    """What may be published of one agency and half-year; None where it was never asked."""
+    status, counted = known.filing_status, known.counted
+    if status is None:
+        return None
+    return AgencyCoverage(
+        half_year=known.period.half_year,
+        agency_code=known.agency.code,
+        agency=known.agency.name,
+        kind=known.agency.kind,
+        filing_status=status.value,
         submitted_on=local_day(counted.received_at) if counted and counted.received_at else None,
-        accesses=standing.accepted.line_count if standing.accepted else None,
+        accesses=known.accepted.line_count if known.accepted else None,
+        received_on=known.received_on,
+        review_state=known.review_state.value,
     )
 
 
@@ -207,9 +185,29 @@ def get_period(half_year: str, *, on: date) -> ReportingPeriod:
     """The period as configured, or the assumed one. Raises NotFound."""
     found = next((period for period in periods_shown(on) if period.half_year == half_year), None)
     found = found or ReportingPeriod.objects.filter(half_year=half_year).first()
-    if found is None:
+    return found or _assumed_or_missing(half_year, on=on)
+
+
+def _assumed_or_missing(half_year: str, *, on: date) -> ReportingPeriod:
+    """A half-year since the act began that nobody opened or loaded yet. Raises NotFound."""
+    try:
+        half = HalfYear.parse(half_year)
+    except PeriodError:
+        raise NotFound(half_year) from None
+    if not FIRST_HALF_YEAR <= half <= HalfYear.of(on):
         raise NotFound(half_year)
-    return found
+    return assumed_period(half)
+
+
+def periods_over(on: date) -> list[ReportingPeriod]:
+    """The half-years for which a report may still arrive, opened or not, the newest first: from the
+    first known on.
+    """
+    last = HalfYear.of(on).previous()
+    stored = {period.half_year: period for period in periods_through(last.code)}
+    first = HalfYear.parse(min([*stored, last.code]))
+    shown = [stored.get(half.code) or assumed_period(half) for half in half_years(first, last)]
+    return [period for period in reversed(shown) if period.is_over(on)]
 
 
 def versions_of(agency: Agency, period: ReportingPeriod) -> list[Submission]:

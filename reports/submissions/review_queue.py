@@ -16,6 +16,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from reports.access.models import Access
 from reports.accounts.models import Agency, User
 from reports.law.moments import local_day, start_of_day
+from reports.submissions.known import KnownReport, known_reports
 from reports.submissions.models import (
     Assignment,
     Dispute,
@@ -24,7 +25,6 @@ from reports.submissions.models import (
     Submission,
     SubmissionLine,
 )
-from reports.submissions.queries import NOTHING, agency_filing_statuses, filing_status
 from reports.submissions.status import AT_OPM, RECEIVED, FilingStatus, SubmissionStatus
 
 WAITING, MINE, ALL = "waiting", "mine", "all"
@@ -172,64 +172,65 @@ def _figures(submission: Submission, counted: list[dict[str, Any]]) -> HalfYearF
 
 @dataclass(frozen=True)
 class CoverageBoard:
-    """Filing statuses of some agencies over some half-years."""
+    """What is known of some agencies over some half-years."""
 
     periods: list[ReportingPeriod]
-    rows: list[tuple[Agency, list[FilingStatus]]]
+    rows: list[tuple[Agency, list[KnownReport]]]
 
 
 def coverage_board(
     agencies: list[Agency], periods: list[ReportingPeriod], *, on: date
 ) -> CoverageBoard:
-    """Agency by half-year, in two queries."""
-    found = agency_filing_statuses(periods, agencies)
-    rows = [
-        (
-            agency,
-            [
-                filing_status(p, agency, found.get((agency.pk, p.pk), NOTHING), on=on)
-                for p in periods
-            ],
-        )
-        for agency in agencies
-    ]
+    """Agency by half-year, in three queries."""
+    known = known_reports(periods, agencies, on=on, with_log=True)
+    rows = [(agency, [known.of(agency, period) for period in periods]) for agency in agencies]
     return CoverageBoard(periods, rows)
 
 
 @dataclass(frozen=True)
 class Unreported:
-    """An agency without a report, and what was done about it."""
+    """An agency without a report at OPM, and what was done about it."""
 
-    agency: Agency
-    status: FilingStatus
-    newest: Submission | None
+    known: KnownReport
     notices: list[MissingNotice]
     dispute: Dispute | None
+
+    @property
+    def agency(self) -> Agency:
+        """Whose report is not there."""
+        return self.known.agency
+
+    @property
+    def would_be_named(self) -> bool:
+        """Whether the public would read "no report received"."""
+        return self.known.filing_status == FilingStatus.MISSING
+
+    @property
+    def was_told(self) -> bool:
+        """Whether a reminder reached anybody."""
+        return any(notice.reached_somebody for notice in self.notices)
 
 
 def unreported(
     period: ReportingPeriod, *, on: date, disputes: Iterable[Dispute] | None = None
 ) -> list[Unreported]:
-    """Agencies that must report for a half-year and have not: nothing arrived, or it was returned.
-    Four queries, or three where the disputes are known already.
+    """The agencies of a half-year from which nothing lies with OPM: not heard from, returned, or
+    not asked because nobody there could be told. Six queries, less one where the disputes are known
+    already.
     """
     agencies = [
-        a for a in Agency.objects.filter(is_sandbox=False).order_by("name") if period.must_report(a)
+        a for a in Agency.objects.filter(is_sandbox=False).order_by("name") if period.asks(a)
     ]
-    found = agency_filing_statuses([period])
+    known = known_reports([period], on=on, with_log=True)
     notices = _notices(period)
-    known = disputes_about(period) if disputes is None else disputes
-    disputed = {row.agency_id: row for row in known if row.period_id == period.pk}
-    rows = []
-    for agency in agencies:
-        standing = found.get((agency.pk, period.pk), NOTHING)
-        if standing.accepted is None and not standing.with_opm:
-            status = filing_status(period, agency, standing, on=on)
-            sent_notices = notices.get(agency.pk, [])
-            rows.append(
-                Unreported(agency, status, standing.newest, sent_notices, disputed.get(agency.pk))
-            )
-    return rows
+    of_period = disputes_about(period) if disputes is None else disputes
+    disputed = {row.agency_id: row for row in of_period if row.period_id == period.pk}
+    found = [known.of(agency, period) for agency in agencies]
+    return [
+        Unreported(report, notices.get(report.agency.pk, []), disputed.get(report.agency.pk))
+        for report in found
+        if report.accepted is None and not report.with_opm
+    ]
 
 
 def _notices(period: ReportingPeriod) -> dict[UUID, list[MissingNotice]]:
@@ -262,12 +263,12 @@ def agencies_not_notified_through(
 
 
 def agencies_not_notified(rows: list[Unreported]) -> list[Agency]:
-    """Agencies that would be shown as missing although nobody notified them, or although their
-    dispute is open.
+    """Agencies that would be shown without a report although no reminder reached them, or although
+    their dispute is open.
     """
     return [
         row.agency
         for row in rows
-        if row.status == FilingStatus.MISSING
-        and (not row.notices or (row.dispute and row.dispute.answered_at is None))
+        if row.would_be_named
+        and (not row.was_told or (row.dispute and row.dispute.answered_at is None))
     ]

@@ -17,29 +17,23 @@ from reports.law.moments import local_day
 from reports.notices.models import Notice
 from reports.notices.status import CURRENT, ServiceOutcome
 from reports.submissions.due_dates import moments_of
+from reports.submissions.known import KnownReport, known_reports
 from reports.submissions.models import ReportingPeriod, ReturnReason, Submission
-from reports.submissions.queries import (
-    NOTHING,
-    agency_filing_statuses,
-    counted_agencies,
-    filing_status,
-)
-from reports.submissions.status import FilingStatus
+from reports.submissions.queries import counted_agencies
+from reports.submissions.status import ReportStanding
 
 
 def coverage_over_time(
     periods: list[ReportingPeriod], *, on: date
-) -> list[tuple[ReportingPeriod, Counter[FilingStatus]]]:
-    """How many agencies that must report have each filing status, by half-year; three queries."""
-    agencies, found = counted_agencies(), agency_filing_statuses(periods)
+) -> list[tuple[ReportingPeriod, Counter[ReportStanding]]]:
+    """Where the agencies of a half-year stand, those that were never asked included. Three
+    queries.
+    """
+    agencies, known = counted_agencies(), known_reports(periods, on=on)
     return [
         (
             period,
-            Counter(
-                filing_status(period, agency, found.get((agency.pk, period.pk), NOTHING), on=on)
-                for agency in agencies
-                if period.must_report(agency)
-            ),
+            Counter(known.of(a, period).standing for a in agencies if period.asks(a)),
         )
         for period in periods
     ]
@@ -93,41 +87,35 @@ def returns_by_reason(periods: list[ReportingPeriod]) -> Counter[str]:
 
 @dataclass(frozen=True)
 class AgencyHalfYear:
-    """One half-year of an agency: what is accepted, and its notices."""
+    """One half-year of an agency: what is known of its report, what is accepted, its letters."""
 
-    period: ReportingPeriod
-    status: FilingStatus
+    known: KnownReport
     events: int | None
     persons: int | None
     letters: int
     handed_over: int
     usual_hours: float | None
 
+    @property
+    def period(self) -> ReportingPeriod:
+        """The half-year."""
+        return self.known.period
+
 
 def agency_history(
     agency: Agency, periods: list[ReportingPeriod], *, on: date
 ) -> list[AgencyHalfYear]:
     """An agency's own half-years; four queries."""
-    found = agency_filing_statuses(periods, [agency])
+    known = known_reports(periods, [agency], on=on, with_log=True)
     letters = _letters(agency, periods)
-    rows = []
-    for period in periods:
-        standing = found.get((agency.pk, period.pk), NOTHING)
-        status = filing_status(period, agency, standing, on=on)
-        rows.append(_own(period, status, standing.accepted, letters[period.half_year]))
-    return rows
+    return [_own(known.of(agency, period), letters[period.half_year]) for period in periods]
 
 
-def _own(
-    period: ReportingPeriod,
-    status: FilingStatus,
-    accepted: Submission | None,
-    letters: list[float | None],
-) -> AgencyHalfYear:
+def _own(known: KnownReport, letters: list[float | None]) -> AgencyHalfYear:
     served = [hours for hours in letters if hours is not None]
+    accepted = known.accepted
     return AgencyHalfYear(
-        period=period,
-        status=status,
+        known=known,
         events=accepted.line_count if accepted else None,
         persons=accepted.person_count if accepted else None,
         letters=len(letters),

@@ -51,11 +51,39 @@ class AmendmentCode(models.TextChoices):
 
 
 class FilingStatus(models.TextChoices):
-    """The status shown for an agency and a half-year. Whether a zero report is required is Q15."""
+    """What is said of an agency and a half-year that it was asked about. (e)(3) binds only where
+    access was given, so that "no report received" is no default.
+    """
 
     NOT_REQUIRED = "not_required", "Not required"
     NOT_YET_DUE = "not_yet_due", "Not yet due"
     MISSING = "missing", "No report received"
+    CONFIRMED_ZERO = "confirmed_zero", "Reported: none"
+    REPORTED = "reported", "Reported"
+
+
+class ReviewState(models.TextChoices):
+    """How far what an agency sent has come; the words of `coverage.csv`."""
+
+    NONE = "none", "Nothing received"
+    RECEIVED = "received", "Received"
+    IN_REVIEW = "in_review", "In review at OPM"
+    RETURNED = "returned", "Returned with reasons"
+    ACCEPTED = "accepted", "Accepted"
+
+
+class ReportStanding(models.TextChoices):
+    """Where the report of an agency and half-year stands, in the words of every screen: the filing
+    statuses, with what arrived and what was never asked told apart.
+    """
+
+    NOT_ASKED = "not_asked", "Not asked"
+    NOT_REQUIRED = "not_required", "Not required"
+    NOT_YET_DUE = "not_yet_due", "Not yet due"
+    NOT_HEARD = "missing", "No report received"
+    RECEIVED = "received", "Received, waits for OPM"
+    IN_REVIEW = "in_review", "In review at OPM"
+    RETURNED = "returned", "Returned with reasons"
     CONFIRMED_ZERO = "confirmed_zero", "Reported: none"
     REPORTED = "reported", "Reported"
 

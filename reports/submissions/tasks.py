@@ -1,5 +1,5 @@
-"""Background jobs of half-years: receipts rendered, drafts compiled at its end, reminders, and last
-the daily mail.
+"""Background work of half-years: opened on their first day, receipts rendered, drafts compiled
+after the end, reminders, and last the daily mail.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from reports.messaging.tasks import daily_mail
 from reports.outbox.registry import job_handler, scheduled
 from reports.submissions import receipts
 from reports.submissions.actions.compile import compile_all
+from reports.submissions.actions.open_half_year import ask_untold, open_running
 from reports.submissions.actions.remind import remind_all
-from reports.submissions.actions.reporting_periods import ensure_periods
 from reports.submissions.actions.totals import store_missing_totals
 from reports.submissions.models import Receipt
+from reports.submissions.queries import opened_periods
 
 DAILY_ROUND = "half_year_round"
 LOOKED_BACK = timedelta(days=200)
@@ -35,14 +36,16 @@ def render_receipt(object_id: UUID, _version: int) -> None:
 
 @job_handler(DAILY_ROUND, lease=timedelta(minutes=30))
 def half_year_round(_object_id: UUID, _version: int) -> None:
-    """Compile what has ended, remind agencies that must report, and send the day's mail. Missing
-    totals of accepted submissions are stored first.
+    """Open the half-year that runs, compile what has ended, remind those that were not heard from,
+    put the day's mail together. Missing totals of accepted submissions are stored first.
     """
-    store_missing_totals()
     at = clock.now()
     on = local_day(at)
-    over = [p for p in ensure_periods(at=at) if p.is_over(on) and p.ends_on > on - LOOKED_BACK]
+    store_missing_totals()
+    open_running(at=at)
+    over = [p for p in opened_periods() if p.is_over(on) and p.ends_on > on - LOOKED_BACK]
     for period in over[-1:]:
+        ask_untold(period=period, at=at)
         compile_all(period=period, at=at)
         remind_all(period=period, at=at)
     daily_mail(at=at)

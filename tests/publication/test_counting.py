@@ -35,7 +35,7 @@ from tests.submissions.accepted import accepted_lines
 
 def test_counts_of_the_database_equal_counts_line_by_line(stored_world):
     gathered = gather("2025H2", on=ON)
-    coverage = coverage_through("2025H2", on=ON)
+    coverage = coverage_through("2025H2", on=ON).rows
     figures = count_figures(lines=accepted_lines("2025H2"), coverage=coverage)
     assert gathered.figures == figures
     assert accepted_figures("2025H2", coverage=coverage) == figures
@@ -62,7 +62,7 @@ def test_later_half_years_are_left_out(stored_world):
 
 @pytest.mark.parametrize("without", ["all", "some"])
 def test_figures_of_an_installation_without_sums_are_right_and_write_none(stored_world, without):
-    coverage = coverage_through("2025H2", on=ON)
+    coverage = coverage_through("2025H2", on=ON).rows
     right = accepted_figures("2025H2", coverage=coverage)
     everything = SubmissionTotals.objects.order_by("pk")
     gone = everything if without == "all" else everything.filter(events__gt=0)[:1]
@@ -96,7 +96,7 @@ def test_a_half_year_in_which_all_report_none_is_all_zeros():
     figures = gather("2025H1", on=ON).figures
     assert set(figures.counts) == {Cell(EVENTS, "2025H1", "avon"), *statewide_cells("2025H1")}
     assert set(figures.counts.values()) == {0}
-    assert accepted_figures("2025H1", coverage=coverage_through("2025H1", on=ON)) == figures
+    assert accepted_figures("2025H1", coverage=coverage_through("2025H1", on=ON).rows) == figures
 
 
 @pytest.mark.postgresql
@@ -106,11 +106,11 @@ def test_what_an_edition_is_made_from_is_of_one_moment():
     agency("avon"), agency("berlin")
     import_accepted(groups={("avon", "2025H1"): []}, at=AT)
     with one_moment():
-        before = coverage_through("2025H1", on=ON)
+        before = coverage_through("2025H1", on=ON).rows
         beside = Thread(target=accepted_elsewhere)
         beside.start()
         beside.join()
-        assert coverage_through("2025H1", on=ON) == before
+        assert coverage_through("2025H1", on=ON).rows == before
         assert (
             recounted_figures("2025H1", coverage=before).counts[Cell(EVENTS, "2025H1", "avon")] == 0
         )

@@ -200,6 +200,7 @@ def texts_of_tables() -> Iterator[str]:
     )
     yield from (
         *filing_status.FILING_STATUSES.values(),
+        *filing_status.STANDINGS.values(),
         *catalog.OTHER_FILES.values(),
         *(map(str, EditionStatus.labels)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +18,7 @@ from reports.persons.records import create_person
 from reports.persons.values import PersonValues
 from reports.submissions.actions.certify import certify_and_submit
 from reports.submissions.actions.compile import compile_draft
+from reports.submissions.actions.open_half_year import open_half_year
 from reports.submissions.actions.reporting_periods import ensure_period
 from reports.submissions.actions.review import Reason, accept, return_submission
 from reports.submissions.models import ReportingPeriod, Submission
@@ -48,6 +49,17 @@ def a_person(role: Role, agency: Agency | None = None, *, name: str = "") -> Use
 
 def half_year(text: str = "2025H1") -> ReportingPeriod:
     return ensure_period(half_year=text, at=SINCE)
+
+
+def asked(*agencies: Agency, text: str = "2025H1") -> ReportingPeriod:
+    """A half-year opened on its first day, with somebody to tell at each of these agencies."""
+    for agency in agencies:
+        a_person(Role.CERTIFIER, agency)
+    period = half_year(text)
+    opener = a_person(Role.OPM_ADMIN)
+    at = datetime.combine(period.starts_on, time(15), tzinfo=UTC)
+    open_half_year(half_year=text, by=opener, at=at)
+    return half_year(text)
 
 
 def somebody(agency: Agency, family_name: str = "Invented") -> Person:

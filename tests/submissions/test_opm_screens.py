@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from reports.accounts.roles import Role
 from reports.core import clock
+from reports.submissions.actions.open_half_year import note_told_outside
 from reports.submissions.models import (
     Dispute,
     InternalNote,
+    MissingNotice,
     ReportingPeriod,
     SavedFilter,
     Submission,
@@ -22,6 +24,7 @@ from tests.submissions.helpers import (
     a_person,
     accepted,
     an_agency,
+    asked,
     certified,
     drafted,
     half_year,
@@ -127,19 +130,57 @@ def test_drafts_and_unknown_ids_do_not_exist_for_opm(reviewer):
     assert reviewer.get(reverse("opm:review", args=[draft.agency.pk])).status_code == 404
 
 
-def test_coverage_and_who_has_not_reported(reviewer):
-    a_person(Role.CLERK, an_agency("avon"))
+def test_coverage_and_who_was_not_heard_from(reviewer):
+    an_agency("berlin")
     certified(an_agency("hartford"))
-    half_year()
-    assert "Not yet due" in shown(reviewer, "coverage")
+    asked(an_agency("avon"))
+    board = shown(reviewer, "coverage")
+    assert "Not yet due" in board
+    assert "Not asked" in board
+    assert "Received, waits for OPM" in board
+    assert "received Jul 2" in board
     assert shown(reviewer, "coverage", kind="state")
     text = shown(reviewer, "missing", "2025H1")
     assert "Avon" in text
+    assert "nobody there was told" in text
     assert "Hartford" not in text.split("<tbody>")[1]
     reviewer.post(reverse("opm:remind", args=["2025H1", "avon"]))
     assert "1 time" in shown(reviewer, "missing", "2025H1")
-    reviewer.post(reverse("opm:remind_all", args=["2025H1"]))
-    assert "1 time" in shown(reviewer, "missing", "2025H1")
+
+
+def test_reminders_are_counted_where_they_arrived(reviewer):
+    agency, deserted = an_agency("avon"), an_agency("berlin")
+    period = asked(agency)
+    note_told_outside(
+        agency=deserted,
+        period=period,
+        channel="letter",
+        told_on=DURING.date(),
+        by=a_person(Role.OPM_REVIEWER),
+        at=LATER,
+    )
+    remind_all = reverse("opm:remind_all", args=["2025H1"])
+    said = reviewer.post(remind_all, follow=True).content.decode()
+    assert "1 agencies were reminded: 1 person(s)." in said
+    assert "1 were not: nobody there is registered." in said
+    again = reviewer.post(remind_all, follow=True).content.decode()
+    assert "0 agencies were reminded: 0 person(s). 1 had been reminded today already." in again
+    told = reverse("opm:told", args=["2025H1", "berlin"])
+    assert "e-mail outside the system" in reviewer.get(told).content.decode()
+    reviewer.post(told, {"channel": "telephone", "told_on": LATER.date().isoformat()})
+    notice = MissingNotice.objects.filter(agency=deserted, recipients=1).first()
+    assert (notice.channel, notice.reached_somebody) == ("telephone", True)
+
+
+def test_a_half_year_is_opened_on_screen(client):
+    a_person(Role.CERTIFIER, an_agency("avon"))
+    an_agency("berlin")
+    client.force_login(a_person(Role.OPM_ADMIN))
+    assert "Open it and tell its agencies" in shown(client, "period", "2025H1")
+    opened = client.post(reverse("opm:period_open", args=["2025H1"]), follow=True).content.decode()
+    assert "1 agencies were told: 1 person(s)." in opened
+    assert "In 1 agencies nobody is registered" in opened
+    assert ReportingPeriod.objects.get(half_year="2025H1").opened_at == LATER
 
 
 def test_a_dispute_is_answered(reviewer, client):

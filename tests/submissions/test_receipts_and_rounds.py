@@ -16,7 +16,7 @@ from reports.messaging.models import Digest, Message
 from reports.outbox.models import Job, JobStatus
 from reports.outbox.runner import run_due
 from reports.submissions import tasks
-from reports.submissions.actions.remind import overdue_agencies, remind, remind_all
+from reports.submissions.actions.remind import remind, remind_all, waited_for
 from reports.submissions.models import MissingNotice, Submission, SubmissionTotals
 from reports.submissions.receipts import ReceiptDamaged, read_receipt, receipt_pdf
 from reports.submissions.status import SubmissionStatus
@@ -25,8 +25,8 @@ from tests.submissions.helpers import (
     a_person,
     accepted,
     an_agency,
+    asked,
     certified,
-    half_year,
     log_access,
 )
 
@@ -57,7 +57,7 @@ def test_a_damaged_receipt_is_not_handed_out():
 def test_the_round_compiles_what_has_ended(monkeypatch):
     agency, other = an_agency(), an_agency("ct-correction", kind="correction")
     log_access(agency)
-    half_year()
+    asked()
     monkeypatch.setattr(clock, "now", lambda: AFTER)
     tasks.half_year_round(agency.pk, 1)
     tasks.half_year_round(agency.pk, 2)
@@ -75,14 +75,14 @@ def test_the_round_stores_the_sums_that_are_missing():
 def test_reminders_go_only_where_something_is_due():
     late, done = an_agency("new-haven"), accepted(an_agency("hartford")).agency
     clerk = a_person(Role.CLERK, late)
-    period = half_year()
+    period = asked()
     due = datetime(2025, 7, 20, 15, tzinfo=UTC)
-    assert overdue_agencies(period) == [late]
-    assert remind_all(period=period, at=due) == remind_all(period=period, at=due) == 1
+    assert waited_for(period, on=due.date()) == [late]
+    assert [remind_all(period=period, at=due), remind_all(period=period, at=due)] == [1, 0]
     overdue = due + timedelta(days=20)
     assert [remind_all(period=period, at=overdue), remind_all(period=period, at=overdue)] == [1, 0]
     kinds = list(Message.objects.filter(recipient=clerk).values_list("kind", flat=True))
-    assert sorted(kinds) == ["due_soon", "overdue"]
+    assert sorted(kinds) == ["due_soon", "opened", "overdue"]
     assert not MissingNotice.objects.filter(agency=done).exists()
 
 
@@ -90,9 +90,9 @@ def test_opm_reminds_once_a_day():
     agency = an_agency()
     a_person(Role.CLERK, agency)
     reviewer, at = a_person(Role.OPM_REVIEWER), AFTER + timedelta(days=60)
-    assert remind(agency=agency, period=half_year(), by=reviewer, at=at).recipients == 1
+    assert remind(agency=agency, period=asked(), by=reviewer, at=at).recipients == 1
     with pytest.raises(Exception, match="today already"):
-        remind(agency=agency, period=half_year(), by=reviewer, at=at)
+        remind(agency=agency, period=asked(), by=reviewer, at=at)
 
 
 def test_one_mail_a_day_says_nothing_of_anybody():

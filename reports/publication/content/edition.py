@@ -1,5 +1,5 @@
-"""An edition's content as pure data: what its files and pages are made of, with withheld numbers
-already removed.
+"""An edition's content as pure data: what its files and pages are made of, withheld numbers already
+gone.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from reports.publication.figures.cells import (
     year_of,
 )
 from reports.publication.figures.tables import ALL, TABLES, VARIABLES, PublishedTable, level_sets
-from reports.submissions.content import AgencyCoverage
+from reports.submissions.content import AgencyCoverage, NotCollected
 
 if TYPE_CHECKING:
     from reports.publication.content.process_figures import ProcessHalf
@@ -32,7 +32,7 @@ ROLES_THAT_APPROVE = ("disclosure_checker", "disclosure_checker", "opm_publisher
 
 @dataclass(frozen=True)
 class FigureChange:
-    """One figure that differs from the edition before, with the same protection."""
+    """One figure that differs from the edition before, withheld alike."""
 
     half_year: str
     agency_code: str
@@ -44,7 +44,7 @@ class FigureChange:
 
 @dataclass(frozen=True)
 class EditionContent:
-    """Everything in an edition, in its order."""
+    """Everything an edition says, in the order in which it is said."""
 
     number: int
     half_year: str
@@ -61,6 +61,7 @@ class EditionContent:
     process_read: tuple[Mapping[str, object], ...] = ()  # the same, read back from a published file
     approved_by: tuple[str, ...] = ROLES_THAT_APPROVE
     exceptions: tuple[Mapping[str, str], ...] = ()
+    not_collected: tuple[NotCollected, ...] = ()
 
     @property
     def periods(self) -> list[str]:
@@ -74,20 +75,27 @@ class EditionContent:
         return sorted(codes & {cell.agency for cell in self.cells})
 
     def reporting(self, period: str) -> tuple[int, int]:
-        """How many municipal agencies a period's statewide numbers include, out of how many; a year
-        needs both halves.
+        """How many municipal agencies a period's statewide numbers hold, of how many, those never
+        asked included; a year needs both halves.
         """
         return self._reporting.get(period, (0, 0))
 
     @cached_property
     def _reporting(self) -> dict[str, tuple[int, int]]:
         places: dict[str, dict[str, bool]] = {}
-        for row in self.coverage:
-            if row.municipal:
-                for period in (row.half_year, row.half_year[:4]):
-                    found = places.setdefault(period, {})
-                    found[row.agency_code] = found.get(row.agency_code, True) and row.accepted
+        accepted = {(row.half_year, row.agency_code) for row in self.coverage if row.accepted}
+        everyone = [row for row in (*self.coverage, *self.not_collected) if row.municipal]
+        for row in everyone:
+            is_in = (row.half_year, row.agency_code) in accepted
+            for period in (row.half_year, row.half_year[:4]):
+                found = places.setdefault(period, {})
+                found[row.agency_code] = found.get(row.agency_code, True) and is_in
         return {period: (sum(found.values()), len(found)) for period, found in places.items()}
+
+    @cached_property
+    def agency_names(self) -> dict[str, str]:
+        """Every agency that the edition knows by its code, asked or not."""
+        return {row.agency_code: row.agency for row in (*self.not_collected, *self.coverage)}
 
     def shown(self, cell: Cell) -> ShownCell | None:
         """A number as published; None where the edition has no such number."""
@@ -95,7 +103,7 @@ class EditionContent:
 
 
 def shown_cells(controlled: Controlled) -> dict[Cell, ShownCell]:
-    """Replace withheld and missing numbers by their symbols: from here on nobody can print them by
+    """Withheld and missing numbers replaced by their symbols: from here on nobody can print them by
     mistake.
     """
     cells = {
@@ -178,9 +186,23 @@ def coverage_rows(content: EditionContent) -> Iterator[dict[str, str]]:
             ),
             "accesses": shown.text,
             "symbol": shown.symbol,
+            "received_on": row.received_on.isoformat() if row.received_on else "",
+            "review_state": row.review_state,
+        }
+
+
+def not_collected_rows(content: EditionContent) -> Iterator[dict[str, str]]:
+    """Agencies and half-years that were never asked: they have no row among the coverage."""
+    for row in content.not_collected:
+        yield {
+            "half_year": row.half_year,
+            "agency_code": row.agency_code,
+            "agency": row.agency,
+            "kind": row.kind,
+            "reason": row.reason,
         }
 
 
 def level_label(name: str, value: str) -> str:
-    """The meaning of a variable's value, in words."""
+    """What a value of a variable means, in words."""
     return "All" if value == ALL else VARIABLES[name].levels[value]

@@ -77,6 +77,7 @@ def build(gathered: Gathered, *, threshold: int, number: int) -> BuiltEdition:
         threshold=threshold,
         cells=shown_cells(controlled),
         coverage=gathered.coverage,
+        not_collected=gathered.not_collected,
         rows=rows,
         changes=_changes(gathered, controlled),
         evidence=evidence_of(controlled, editions=len(gathered.history.editions)),

@@ -1,4 +1,4 @@
-"""The accepted submissions through a half-year, read as of one moment."""
+"""The accepted submissions of a half-year, read as of one moment."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reports.publication.content.suppression_pattern import thaw
 from reports.publication.disclosure.published_history import PublicationHistory
 from reports.publication.exceptions import SumsDiffer
 from reports.publication.figures import sql_counts
-from reports.publication.figures.aggregate import Figures, figures_of
+from reports.publication.figures.aggregate import Figures, figures_of, statewide_cells
 from reports.publication.figures.cells import cell_from_key
 from reports.publication.models.editions import (
     Edition,
@@ -23,7 +23,7 @@ from reports.publication.models.editions import (
     ProcessFigures,
 )
 from reports.submissions import queries
-from reports.submissions.content import AgencyCoverage
+from reports.submissions.content import AgencyCoverage, Coverage, NotCollected
 from reports.submissions.models import Submission
 from reports.submissions.status import SubmissionStatus
 from reports.submissions.totals.compare import differences, recount_all
@@ -43,6 +43,7 @@ class Gathered:
     history: PublicationHistory
     reasons: dict[tuple[str, str], str]
     trail_heads: dict[str, str]
+    not_collected: tuple[NotCollected, ...] = ()
     process_before: dict[str, ProcessHalf] = field(default_factory=dict)
     process_shared: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
 
@@ -61,12 +62,16 @@ def gather(half_year: str, *, on: date) -> Gathered:
 def _gathered(half_year: str, *, on: date) -> Gathered:
     from reports.publication.figures.combinations import count_combinations
 
-    coverage = coverage_through(half_year, on=on)
+    found = coverage_through(half_year, on=on)
+    coverage = found.rows
     municipal = frozenset(row.agency_code for row in coverage if row.municipal)
     return Gathered(
         half_year=half_year,
-        figures=recounted_figures(half_year, coverage=coverage),
+        figures=with_silent_halves(
+            recounted_figures(half_year, coverage=coverage), found.not_collected
+        ),
         coverage=coverage,
+        not_collected=found.not_collected,
         tallied=count_combinations(sql_counts.row_groups(half_year), municipal=municipal),
         history=history(),
         reasons=amendment_reasons(half_year),
@@ -77,8 +82,8 @@ def _gathered(half_year: str, *, on: date) -> Gathered:
 
 
 def accepted_figures(half_year: str, *, coverage: tuple[AgencyCoverage, ...]) -> Figures:
-    """The numbers of all accepted submissions through a half-year from their stored totals, nothing
-    withheld yet; from their lines where an older installation lacks some.
+    """The numbers of all accepted submissions through a half-year from the sums kept of them,
+    nothing withheld yet; from their lines where an older installation lacks some.
     """
     try:
         return figures_of(sql_counts.sums_through(half_year), coverage=coverage)
@@ -88,8 +93,8 @@ def accepted_figures(half_year: str, *, coverage: tuple[AgencyCoverage, ...]) ->
 
 
 def recounted_figures(half_year: str, *, coverage: tuple[AgencyCoverage, ...]) -> Figures:
-    """The same numbers recounted from the lines: what an edition is made from. Raises SumsDiffer
-    where the stored totals differ; where none are stored, nothing is compared.
+    """The same counted afresh from the lines: what an edition is made from. Raises SumsDiffer where
+    the two differ; where no sums are stored, there is nothing to differ from.
     """
     with recount_all(half_year) as sums:
         wrong = [found for found in differences(half_year) if found.is_stored]
@@ -103,7 +108,7 @@ def recounted_figures(half_year: str, *, coverage: tuple[AgencyCoverage, ...]) -
 
 
 def process_published() -> dict[str, ProcessHalf]:
-    """Process figures that an edition has published already; they stay unchanged."""
+    """Process figures that an edition has published already; they stay as they were."""
     newest = Edition.objects.public().in_order().values_list("pattern", flat=True).last()
     return from_json((newest or {}).get("process", {}))
 
@@ -119,11 +124,24 @@ def process_shared(through: str) -> dict[str, dict[str, dict[str, int]]]:
     return found
 
 
-def coverage_through(half_year: str, *, on: date) -> tuple[AgencyCoverage, ...]:
-    """Who reported, as publication uses it."""
+def with_silent_halves(figures: Figures, not_collected: tuple[NotCollected, ...]) -> Figures:
+    """The same with the half-years of which nothing was collected: they have a place and no number,
+    so that a gap in the history is a gap on every page.
+    """
+    silent = {row.half_year for row in not_collected} - set(figures.halves)
+    cells = {cell for half in silent for cell in statewide_cells(half)}
+    return replace(
+        figures,
+        halves=tuple(sorted({*figures.halves, *silent})),
+        not_reported=figures.not_reported | cells,
+    )
+
+
+def coverage_through(half_year: str, *, on: date) -> Coverage:
+    """Who reported, and what was never asked, as publication takes it."""
     # Numbers reach an edition through disclosure control only, never beside a filing status.
-    rows = queries.coverage_rows(half_year, on=on)
-    return tuple(replace(row, accesses=None) for row in rows)
+    found = queries.coverage_through(half_year, on=on)
+    return replace(found, rows=tuple(replace(row, accesses=None) for row in found.rows))
 
 
 def history() -> PublicationHistory:

@@ -21,7 +21,7 @@ from reports.publication.queries import (
     get_public_file,
     newest_readable_edition,
 )
-from reports.submissions.content import AgencyCoverage
+from reports.submissions.content import AgencyCoverage, NotCollected
 
 
 def read_edition(edition: Edition) -> EditionContent:
@@ -42,6 +42,7 @@ def _read(file_id: UUID) -> EditionContent:
         changes=tuple(FigureChange(**change) for change in stored["changes"]),
         process_read=tuple(stored.get("process", ())),
         exceptions=tuple(stored.get("exceptions", ())),
+        not_collected=tuple(NotCollected(**row) for row in stored.get("not_collected", ())),
     )
 
 
@@ -60,28 +61,33 @@ def _coverage(row: dict[str, Any]) -> AgencyCoverage:
         row["kind"],
         row["filing_status"],
         submitted,
+        received_on=date.fromisoformat(row["received_on"]) if row.get("received_on") else None,
+        review_state=row.get("review_state", ""),
     )
 
 
 @dataclass(frozen=True)
 class AgencyHistory:
-    """One agency in all half-years of an edition."""
+    """One agency through all half-years of an edition, and those for which it was not asked."""
 
     code: str
     name: str
     kind: str
     rows: tuple[tuple[AgencyCoverage, ShownCell], ...]
+    silent: tuple[NotCollected, ...] = ()
 
 
 def agency_history(content: EditionContent, code: str) -> AgencyHistory | None:
-    """What an edition shows of one agency, newest half-year first."""
+    """What an edition says of one agency, newest half-year first."""
     rows = sorted(
         (row for row in content.coverage if row.agency_code == code), key=lambda row: row.half_year
     )
-    if not rows:
+    silent = [row for row in content.not_collected if row.agency_code == code]
+    newest = [*silent, *rows][-1:]
+    if not newest:
         return None
     shown = [(row, _number(content, row)) for row in reversed(rows)]
-    return AgencyHistory(code, rows[-1].agency, rows[-1].kind, tuple(shown))
+    return AgencyHistory(code, newest[0].agency, newest[0].kind, tuple(shown), tuple(silent))
 
 
 def _number(content: EditionContent, row: AgencyCoverage) -> ShownCell:
@@ -89,7 +95,7 @@ def _number(content: EditionContent, row: AgencyCoverage) -> ShownCell:
 
 
 def newest_or_missing() -> Edition:
-    """The current edition. Raises NotFound before there is one."""
+    """The edition that stands. Raises NotFound before there is one."""
     edition = newest_readable_edition()
     if edition is None:
         raise NotFound("edition")

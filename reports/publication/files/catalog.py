@@ -21,7 +21,7 @@ from reports.publication.files.csv_files import (
 from reports.publication.files.json_file import as_json
 from reports.publication.files.license import license_in_force
 from reports.publication.files.spooled import Data, sha256_of, size_of
-from reports.publication.presentation.filing_status import FILING_STATUSES
+from reports.publication.presentation.filing_status import FILING_STATUSES, REVIEW_STATES
 
 TITLE = "ICE access by Connecticut law enforcement agencies (TRUST Act)"
 DESCRIPTION = (
@@ -65,8 +65,16 @@ MEANINGS: dict[str, tuple[str, str]] = {
     ),
     "agency": ("string", "Name of the agency"),
     "kind": ("string", "Kind of agency"),
-    "filing_status": ("string", "Whether the agency reported for the half-year"),
+    "filing_status": (
+        "string",
+        "Whether the agency reported; those never asked have no row (edition.json, not_collected)",
+    ),
     "submitted_on": ("date", "Day on which the accepted report arrived"),
+    "received_on": (
+        "date",
+        "Day on which the report arrived, accepted or not; empty where it is not known here",
+    ),
+    "review_state": ("string", "How far the report has come that the agency sent"),
     "accesses": ("integer", "Accesses in the half-year: the same number as in tables.csv"),
     "row_id": ("string", "Number of the row in this edition only; it means nothing in another"),
     "month": ("string", "Month of the access; c where coarsened away"),
@@ -159,7 +167,11 @@ def dictionary_rows(content: EditionContent) -> Iterable[dict[str, str]]:
 def _codes(column: str) -> Mapping[str, str]:
     if column in VARIABLES:
         return VARIABLES[column].levels
-    return {"filing_status": FILING_STATUSES, "symbol": SYMBOL_MEANINGS}.get(column, {})
+    return {
+        "filing_status": FILING_STATUSES,
+        "review_state": REVIEW_STATES,
+        "symbol": SYMBOL_MEANINGS,
+    }.get(column, {})
 
 
 def datapackage_json(content: EditionContent, files: Mapping[str, Data], *, at: datetime) -> bytes:

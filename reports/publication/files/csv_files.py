@@ -39,6 +39,8 @@ COVERAGE_COLUMNS = (
     "submitted_on",
     "accesses",
     "symbol",
+    "received_on",
+    "review_state",
 )
 CHANGE_COLUMNS = ("half_year", "agency_code", "what", "before", "after", "reason")
 PROCESS_COLUMNS = ("half_year", "measure", "title", "agencies", "count", "symbol", "required")

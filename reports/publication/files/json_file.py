@@ -11,6 +11,7 @@ from reports.publication.content.edition import (
     EditionContent,
     coverage_rows,
     long_rows,
+    not_collected_rows,
 )
 from reports.publication.content.process_figures import process_rows
 from reports.publication.figures.tables import NOT_COUNTED, TABLES
@@ -44,6 +45,7 @@ def edition_json(content: EditionContent, *, at: datetime) -> bytes:
             "reporting": {period: _reporting(content, period) for period in content.periods},
             "rows": [_with_number(row, "count") for row in long_rows(content)],
             "coverage": [_with_number(row, "accesses") for row in coverage_rows(content)],
+            "not_collected": list(not_collected_rows(content)),
             "changes": [vars(change) for change in content.changes],
             "trail_heads": dict(content.trail_heads),
         }

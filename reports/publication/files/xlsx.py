@@ -48,6 +48,7 @@ WIDTHS = {
     "agency": 34,
     "kind": 20,
     "filing_status": 20,
+    "review_state": 14,
     "column": 20,
     "value": 18,
     "row_variable": 18,
@@ -117,9 +118,7 @@ def _empty_book(at: datetime) -> Workbook:
 def _table_sheets(book: Workbook, content: EditionContent) -> None:
     """One sheet for each published table, its codes in words."""
     rows = list(long_rows(content))
-    names = {row.agency_code: row.agency for row in content.coverage} | {
-        ALL: "All municipal agencies"
-    }
+    names = content.agency_names | {ALL: "All municipal agencies"}
     for table in TABLES:
         _sheet(
             book,

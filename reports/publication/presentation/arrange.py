@@ -21,9 +21,14 @@ from reports.publication.figures.tables import (
     VARIABLES,
     PublishedTable,
 )
-from reports.publication.presentation.filing_status import FILING_STATUSES
+from reports.publication.presentation.filing_status import (
+    NOT_COLLECTED,
+    STANDINGS,
+    standing_of,
+    standing_words,
+)
 from reports.publication.presentation.svg_charts import SIGNS, bar_chart, words
-from reports.submissions.content import AgencyCoverage
+from reports.submissions.content import AgencyCoverage, NotCollected
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class CoverageLine:
     status_words: str
     accesses: str
     submitted_on: str
+    received_on: str = ""
 
 
 def figures_of(content: EditionContent, period: str, *, prefix: str = "f") -> list[ChartFigure]:
@@ -91,7 +97,7 @@ def _figure(content: EditionContent, table: PublishedTable, period: str, ident: 
 
 
 def bar_label(table: PublishedTable, cell: Cell) -> str:
-    """The meaning of a bar, short enough for a phone."""
+    """What a bar stands for, short enough for a phone."""
     described = dict(cell.attributes)
     found = [
         _bar_word(name, described[name], first=name == table.variables[0])
@@ -111,7 +117,7 @@ def short_label(label: str, most: int = 54) -> str:
 
 
 def period_words(period: str) -> str:
-    """A half-year in words; a year is its number."""
+    """A half-year as people say it; a year is its number."""
     year, _half, half = period.partition("H")
     if not half:
         return period
@@ -138,8 +144,8 @@ def chart_over_time(content: EditionContent, ident: str = "over-time") -> ChartF
 
 
 def chart_by_agency(content: EditionContent, period: str) -> str:
-    """How complete statewide numbers are. It is shown beside each chart, since a missing report is
-    not a zero.
+    """How complete statewide numbers are: it stands beside each chart, for a missing report is no
+    zero.
     """
     number, everyone = content.reporting(period)
     return _("Reports of {number} of {all} departments are in these numbers.").format(
@@ -172,23 +178,26 @@ def _coverage_line(content: EditionContent, row: AgencyCoverage) -> CoverageLine
     return CoverageLine(
         code=row.agency_code,
         agency=row.agency,
-        status=row.filing_status,
-        status_words=_(FILING_STATUSES.get(row.filing_status, row.filing_status)),
+        status=standing_of(row),
+        status_words=_(standing_words(row)),
         accesses=words(shown) if shown and shown.symbol != NOT_REPORTED else "",
         submitted_on=row.submitted_on.isoformat() if row.submitted_on and row.accepted else "",
+        received_on=row.received_on.isoformat() if row.received_on else "",
     )
 
 
 def coverage_summary(content: EditionContent, half_year: str) -> list[tuple[str, int]]:
-    """How many municipal agencies have each filing status."""
-    counts = Counter(
-        row.filing_status
-        for row in content.coverage
-        if row.half_year == half_year and row.municipal
-    )
-    return [
-        (_(label), counts[status]) for status, label in FILING_STATUSES.items() if counts[status]
-    ]
+    """How many municipal agencies stand where, those never asked included."""
+    rows = [row for row in content.coverage if row.half_year == half_year and row.municipal]
+    counts = Counter(standing_of(row) for row in rows)
+    counts[NOT_COLLECTED] = len(silent_agencies(content, half_year))
+    return [(_(label), counts[status]) for status, label in STANDINGS.items() if counts[status]]
+
+
+def silent_agencies(content: EditionContent, half_year: str) -> list[NotCollected]:
+    """The municipal agencies that were never asked for a half-year, by name."""
+    rows = [row for row in content.not_collected if row.half_year == half_year and row.municipal]
+    return sorted(rows, key=lambda row: row.agency)
 
 
 @dataclass(frozen=True)
@@ -207,9 +216,7 @@ def readable_changes(content: EditionContent) -> list[ChangeLine]:
     """What an edition changed in figures published before, with names and labels in place of
     codes.
     """
-    names = {row.agency_code: row.agency for row in content.coverage} | {
-        ALL: _("All municipal agencies")
-    }
+    names = content.agency_names | {ALL: _("All municipal agencies")}
     return [
         ChangeLine(
             change.half_year,
@@ -225,7 +232,9 @@ def readable_changes(content: EditionContent) -> list[ChangeLine]:
 
 @dataclass(frozen=True)
 class ChangeGroup:
-    """The changes with one reason in one period: how many figures, and the agencies among them."""
+    """What one reason changed in one period: how many figures, and the agencies named among
+    them.
+    """
 
     period: str
     reason: str
@@ -255,7 +264,7 @@ def _symbol_label(text: str) -> str:
 
 
 def _figure_words(what: str) -> str:
-    """`persons;race=W` in words."""
+    """`persons;race=W` as people read it."""
     unit, *described = what.split(";")
     pairs = [pair.split("=") for pair in described if "=" in pair]
     labels = [

@@ -75,7 +75,7 @@ COVERAGE: Final = DatasetKind(
     "coverage",
     "coverage.csv",
     _COVERAGE_KEY,
-    (*_COVERAGE_KEY, *_COVERAGE_WORDS, "accesses", "symbol"),
+    (*_COVERAGE_KEY, *_COVERAGE_WORDS, "accesses", "symbol", "received_on", "review_state"),
     ("accesses", "symbol"),
 )
 KINDS: Final = (TABLES, COVERAGE)
@@ -98,7 +98,7 @@ class Columns:
         """
         named: DatasetRow = {self.row_id: row_id}
         named.update(
-            (name, values[ours] or None) for ours, name in self.theirs.items() if ours != ROW_ID
+            (name, values.get(ours) or None) for ours, name in self.theirs.items() if ours != ROW_ID
         )
         return named
 

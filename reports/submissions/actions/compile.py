@@ -141,7 +141,7 @@ def discard_draft(*, submission: Submission, by: User, at: datetime) -> Submissi
 
 
 def compile_all(*, period: ReportingPeriod, at: datetime) -> int:
-    """At the end of a half-year, make a draft for each agency that must report and has none.
+    """At the end of a half-year: a draft for each agency that is asked and has nothing yet.
     Returns how many.
     """
     existing = Submission.objects.filter(period=period, status__in=OPEN | RECEIVED).values(
@@ -153,6 +153,6 @@ def compile_all(*, period: ReportingPeriod, at: datetime) -> int:
     drafted = [
         compile_draft(agency=a, period=period, by=PERIOD_ENDED, at=at)
         for a in waiting
-        if period.must_report(a)
+        if period.asks(a)
     ]
     return len(drafted)

@@ -1,9 +1,10 @@
-"""Reminders go only where something is due; an agency is notified before it is shown without a
-report.
+"""Reminders go only where a report is waited for; before an agency is shown without a report it has
+been told. Whoever counts reminders counts those that reached somebody.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from reports.accounts.models import Agency, User
@@ -15,61 +16,49 @@ from reports.core.verbs import verb
 from reports.law.moments import local_day
 from reports.messaging import inbox
 from reports.messaging.models import Message
+from reports.submissions.known import known_report, known_reports
 from reports.submissions.models import Dispute, MissingNotice, ReportingPeriod
-from reports.submissions.queries import (
-    NOTHING,
-    AgencyFilingStatus,
-    agency_filing_statuses,
-    counted_agencies,
-)
-from reports.submissions.status import SYSTEM, SubmissionStatus
+from reports.submissions.queries import counted_agencies
+from reports.submissions.status import SYSTEM
 
 DUE_SOON_DAYS = 14
-OWES_NOTHING = frozenset(
-    {SubmissionStatus.CERTIFIED, SubmissionStatus.IN_REVIEW, SubmissionStatus.ACCEPTED}
-)
 
 
-def is_overdue(period: ReportingPeriod, agency: Agency, standing: AgencyFilingStatus) -> bool:
-    """Whether the next step is the agency's: nothing arrived, or the report was returned."""
-    newest = standing.newest.status if standing.newest else None
-    return period.must_report(agency) and standing.accepted is None and newest not in OWES_NOTHING
-
-
-def overdue_agencies(period: ReportingPeriod) -> list[Agency]:
-    """The agencies that have not sent a report for a half-year."""
-    found = agency_filing_statuses([period])
-    return [
-        a
-        for a in counted_agencies()
-        if is_overdue(period, a, found.get((a.pk, period.pk), NOTHING))
-    ]
+def waited_for(period: ReportingPeriod, *, on: date) -> list[Agency]:
+    """The agencies that were asked and whose next step is their own: nothing arrived, or it was
+    returned.
+    """
+    known = known_reports([period], on=on)
+    return [a for a in counted_agencies() if known.of(a, period).is_waited_for]
 
 
 def remind_all(*, period: ReportingPeriod, at: datetime) -> int:
-    """Remind agencies whose report is due soon, and those whose report is overdue; once each.
-    Returns how many agencies.
+    """Tell those that are waited for that the day is near, or past; each of the two once. Returns
+    how many agencies were told: those where nobody could be are not counted.
     """
     on = local_day(at)
     if on > period.due_on:
         return sum(
             _notify_overdue(agency=agency, period=period, at=at)
-            for agency in overdue_agencies(period)
+            for agency in waited_for(period, on=on)
         )
     if on >= period.due_on - timedelta(days=DUE_SOON_DAYS) and period.is_over(on):
         return sum(
             _notify(agency, period, Message.Kind.DUE_SOON, at)
-            for agency in overdue_agencies(period)
+            for agency in waited_for(period, on=on)
         )
     return 0
 
 
 @verb(system=True)
 def _notify_overdue(*, agency: Agency, period: ReportingPeriod, at: datetime) -> bool:
-    if MissingNotice.objects.filter(agency=agency, period=period).exists():
+    tried = MissingNotice.objects.filter(agency=agency, period=period)
+    if tried.filter(recipients__gt=0).exists():
         return False
-    give_missing_notice(agency=agency, period=period, at=at, kind=Message.Kind.OVERDUE)
-    return True
+    if tried.exists() and not inbox.agency_people(agency, on=local_day(at)):
+        return False
+    kind = Message.Kind.OVERDUE
+    return give_missing_notice(agency=agency, period=period, at=at, kind=kind).reached_somebody
 
 
 def _notify(agency: Agency, period: ReportingPeriod, kind: str, at: datetime) -> bool:
@@ -90,19 +79,18 @@ def _notify(agency: Agency, period: ReportingPeriod, kind: str, at: datetime) ->
 def give_missing_notice(
     *, agency: Agency, period: ReportingPeriod, at: datetime, kind: str, by: User | None = None
 ) -> MissingNotice:
-    """Notify the agency's people that no report has arrived, and record that they were notified."""
-    people = inbox.agency_people(agency, on=local_day(at))
-    notice = MissingNotice.objects.create(
-        agency=agency, period=period, noticed_at=at, recipients=len(people)
-    )
+    """Tell the agency's people that no report has arrived, and keep how many of them were told."""
     deduplication_key = f"{kind}:{agency.pk}:{period.pk}:{local_day(at)}"
-    inbox.notify(
-        people,
+    reached = inbox.notify(
+        inbox.agency_people(agency, on=local_day(at)),
         kind,
         at=at,
         deduplication_key=deduplication_key,
         agency=agency,
         half_year=period.half_year,
+    )
+    notice = MissingNotice.objects.create(
+        agency=agency, period=period, noticed_at=at, recipients=reached
     )
     record(
         chain=agency.code,
@@ -111,14 +99,14 @@ def give_missing_notice(
         at=at,
         subject_type="period",
         subject_id=period.pk,
-        detail={"kind": str(kind), "recipients": len(people)},
+        detail={"kind": str(kind), "recipients": reached},
     )
     return notice
 
 
 @verb
 def remind(*, agency: Agency, period: ReportingPeriod, by: User, at: datetime) -> MissingNotice:
-    """OPM reminds one agency, at most once a day."""
+    """OPM reminds one agency, once a day at most. The notice says whether anybody was reached."""
     on = local_day(at)
     check_can(by, Permission.REVIEW_SUBMISSION, on=on)
     _check_due(agency, period, on)
@@ -127,20 +115,54 @@ def remind(*, agency: Agency, period: ReportingPeriod, by: User, at: datetime) -
     )
 
 
+@dataclass(frozen=True)
+class Reminded:
+    """What reminding a whole half-year did: agencies reached with how many people, agencies where
+    nobody could be told, agencies told today already.
+    """
+
+    agencies: int = 0
+    people: int = 0
+    unreached: int = 0
+    today_already: int = 0
+
+
+def remind_waited_for(*, period: ReportingPeriod, by: User, at: datetime) -> Reminded:
+    """OPM reminds every agency that is waited for, each in an act of its own."""
+    on = local_day(at)
+    check_can(by, Permission.REVIEW_SUBMISSION, on=on)
+    _check_is_over(period, on)
+    agencies, people, unreached, today_already = 0, 0, 0, 0
+    for agency in waited_for(period, on=on):
+        if _was_told_on(agency, period, on):
+            today_already += 1
+            continue
+        notice = remind(agency=agency, period=period, by=by, at=at)
+        agencies += notice.reached_somebody
+        people += notice.recipients
+        unreached += not notice.reached_somebody
+    return Reminded(agencies, people, unreached, today_already)
+
+
 def _check_due(agency: Agency, period: ReportingPeriod, on: date) -> None:
-    if not period.is_over(on):
-        raise StateRefused(f"{period.title} is not over; nothing is due, so nobody is reminded.")
-    if not is_overdue(
-        period,
-        agency,
-        agency_filing_statuses([period], [agency]).get((agency.pk, period.pk), NOTHING),
-    ):
+    _check_is_over(period, on)
+    known = known_report(agency, period, on=on)
+    if not known.is_waited_for:
         raise StateRefused(
-            f"{agency.name} owes nothing for {period.title}: its report arrived or is not required."
+            f"Nothing is waited for from {agency.name} for {period.title}: {known.words}."
         )
-    last = MissingNotice.objects.filter(agency=agency, period=period).first()
-    if last is not None and local_day(last.noticed_at) == on:
+    if _was_told_on(agency, period, on):
         raise StateRefused(f"{agency.name} was reminded today already.")
+
+
+def _check_is_over(period: ReportingPeriod, on: date) -> None:
+    if not period.is_over(on):
+        raise StateRefused(f"{period.title} is not over, so nobody is reminded.")
+
+
+def _was_told_on(agency: Agency, period: ReportingPeriod, on: date) -> bool:
+    told = MissingNotice.objects.filter(agency=agency, period=period, recipients__gt=0).first()
+    return told is not None and local_day(told.noticed_at) == on
 
 
 @verb

@@ -15,14 +15,22 @@ from reports.core.verbs import verb
 from reports.law.half_years import HalfYear
 from reports.law.moments import local_day
 from reports.submissions.models import ReportingPeriod, ReportingPeriodChange
-from reports.submissions.queries import assumed_period, periods_through
+from reports.submissions.queries import assumed_period
 
-CONFIGURED = ("starts_on", "ends_on", "due_on", "grace_days", "reporting_kinds", "head_may_certify")
+CONFIGURED = (
+    "starts_on",
+    "ends_on",
+    "due_on",
+    "grace_days",
+    "reporting_kinds",
+    "head_may_certify",
+    "wants_nil_statements",
+)
 
 
 @verb(system=True)
 def ensure_period(*, half_year: str, at: datetime) -> ReportingPeriod:
-    """The configured period of a half-year, or the calendar half-year, marked as assumed."""
+    """The half-year as configured, or its calendar half, marked as assumed. Asks nobody."""
     known = ReportingPeriod.objects.filter(half_year=half_year).first()
     if known is not None:
         return known
@@ -34,15 +42,6 @@ def ensure_period(*, half_year: str, at: datetime) -> ReportingPeriod:
     if made:
         _audit(period, "period.assumed", "system:half-years", at)
     return period
-
-
-def ensure_periods(*, at: datetime, through: str = "") -> list[ReportingPeriod]:
-    """Every half-year from the first one known through the present one (or a named one), without a
-    gap.
-    """
-    last = max(through, HalfYear.of(local_day(at)).code)
-    found = periods_through(last)
-    return [ensure_period(half_year=p.half_year, at=at) if p._state.adding else p for p in found]
 
 
 @verb

@@ -3,7 +3,11 @@ messages.
 """
 
 from reports.submissions.models.opm_desk import Dispute, MissingNotice, SavedFilter
-from reports.submissions.models.reporting_periods import ReportingPeriod, ReportingPeriodChange
+from reports.submissions.models.reporting_periods import (
+    ReportingPeriod,
+    ReportingPeriodChange,
+    ReportRequest,
+)
 from reports.submissions.models.review import Assignment, InternalNote, ReturnReason, ReviewRound
 from reports.submissions.models.submissions import (
     Explanation,
@@ -23,6 +27,7 @@ __all__ = [
     "MissingNotice",
     "PaperCertificate",
     "Receipt",
+    "ReportRequest",
     "ReportingPeriod",
     "ReportingPeriodChange",
     "ReturnReason",

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from reports.submissions.models.reporting_periods import ReportRequest
+
 
 class SavedFilter(models.Model):
     """A reviewer's own view of the queue, by name."""
@@ -31,7 +33,7 @@ class SavedFilter(models.Model):
 
 
 class MissingNotice(models.Model):
-    """An agency was notified that it has no report, before that is shown to anybody."""
+    """OPM told an agency, or tried to, that no report of it has arrived, before that is shown."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agency = models.ForeignKey(
@@ -42,11 +44,21 @@ class MissingNotice(models.Model):
     )
     noticed_at = models.DateTimeField()
     recipients = models.PositiveSmallIntegerField(
-        help_text="How many people were told; none is a reason to telephone."
+        help_text="How many people were told; none is an attempt, and a reason to telephone."
+    )
+    channel = models.CharField(
+        max_length=10,
+        choices=ReportRequest.Channel.choices,
+        default=ReportRequest.Channel.MESSAGE,
     )
 
     class Meta:
         ordering = ("-noticed_at",)
+
+    @property
+    def reached_somebody(self) -> bool:
+        """Whether anybody was told."""
+        return self.recipients > 0
 
 
 class Dispute(models.Model):

@@ -18,7 +18,7 @@ from reports.law.half_years import HalfYear
 
 
 def municipalities() -> list[str]:
-    """Who must report under (e)(3) as we interpret it: municipalities with a police department."""
+    """Whom OPM asks under (e)(3) by our reading: municipalities with a police department."""
     return [AgencyKind.MUNICIPAL_POLICE.value]
 
 
@@ -29,8 +29,8 @@ class ReportingPeriodQuerySet(models.QuerySet["ReportingPeriod"]):
 
 
 class ReportingPeriod(models.Model):
-    """One half-year: its dates, when it is due, who must report. Calendar half-years are an
-    assumption until OPM confirms them.
+    """One half-year: its days, when it is due, who is asked. Calendar halves are an assumption
+    until OPM says so. A row alone asks nobody: that takes opening.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -40,14 +40,29 @@ class ReportingPeriod(models.Model):
     due_on = models.DateField()
     grace_days = models.PositiveSmallIntegerField(default=14)
     reporting_kinds = models.JSONField(
-        default=municipalities, help_text="Kinds of agencies that must report."
+        default=municipalities, help_text="Kinds of agencies that are asked."
     )
     head_may_certify = models.BooleanField(
         default=False,
         help_text="The head of the agency may certify for the legislative body (Q15).",
     )
+    wants_nil_statements = models.BooleanField(
+        default=False,
+        help_text="OPM would like agencies that gave no access to say so; the law does not ask it.",
+    )
     is_assumed = models.BooleanField(default=True, help_text="Not yet confirmed by OPM.")
     created_at = models.DateTimeField()
+    opened_at = models.DateTimeField(
+        null=True, blank=True, help_text="Empty: its days are known, and nobody was asked."
+    )
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Empty where the program opened it on its first day.",
+    )
 
     objects = ReportingPeriodQuerySet.as_manager()
 
@@ -85,9 +100,9 @@ class ReportingPeriod(models.Model):
     def is_over(self, on: date) -> bool:
         return on > self.ends_on
 
-    def must_report(self, agency: Agency) -> bool:
-        """Whether this agency must report: of a reporting kind, and existing on some day of the
-        half-year.
+    def asks(self, agency: Agency) -> bool:
+        """Whether OPM asks this agency: of a kind that (e)(3) names, and existing on a day of the
+        half-year. Whether it owes a report depends on what its police did.
         """
         began = agency.valid_from is None or agency.valid_from <= self.ends_on
         stands = agency.valid_to is None or agency.valid_to >= self.starts_on
@@ -112,3 +127,38 @@ class ReportingPeriodChange(models.Model):
     class Meta:
         db_table = "reports_periodchange"
         ordering = ("-changed_at",)
+
+
+class ReportRequest(models.Model):
+    """An agency is asked for its report of a half-year. A row is the attempt; `told_at` is when
+    somebody there really was told.
+    """
+
+    class Channel(models.TextChoices):
+        MESSAGE = "message", "a message here"
+        TELEPHONE = "telephone", "telephone"
+        LETTER = "letter", "letter"
+        EMAIL = "email", "e-mail outside the system"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.ForeignKey(
+        "reports.Agency", on_delete=models.PROTECT, related_name="report_requests"
+    )
+    period = models.ForeignKey(
+        "reports.ReportingPeriod", on_delete=models.PROTECT, related_name="requests"
+    )
+    made_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)
+    channel = models.CharField(max_length=10, choices=Channel.choices, blank=True)
+    recipients = models.PositiveSmallIntegerField(default=0, help_text="How many were told.")
+
+    class Meta:
+        ordering = ("made_at",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency", "period"], name="report_request_once"),
+            models.CheckConstraint(
+                condition=Q(told_at__isnull=True, channel="", recipients=0)
+                | Q(told_at__isnull=False, recipients__gte=1) & ~Q(channel=""),
+                name="report_request_told_or_not",
+            ),
+        ]

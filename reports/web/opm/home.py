@@ -20,7 +20,6 @@ from reports.submissions.review_queue import (
     queue_counts,
     unreported,
 )
-from reports.submissions.status import FilingStatus
 from reports.web.opm.submissions.queue import SEE
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import (
@@ -65,36 +64,34 @@ def _tiles(request: AppHttpRequest) -> list[Tile]:
         Tile("Returned, answer outstanding", counts["returned"], url=f"{queue_url}?state=returned"),
     ]
     over = next(
-        (
-            period
-            for period in queries.periods_shown(clock.today())
-            if period.is_over(clock.today())
-        ),
+        (period for period in reversed(queries.opened_periods()) if period.is_over(clock.today())),
         None,
     )
     return tiles if over is None else [*tiles, *_tiles_about(over, on=clock.today())]
 
 
 def _tiles_about(over: ReportingPeriod, *, on: date) -> list[Tile]:
-    """Who is still to report for the half-year that ended last, and which disputes wait for an
-    answer.
+    """From whom nothing is at OPM for the half-year that was opened and ended last, and which
+    disputes wait for an answer.
     """
     disputes = disputes_about(over)
     rows, waiting = (
         unreported(over, on=on, disputes=disputes),
         sum(row.answered_at is None for row in disputes),
     )
-    missing = sum(row.status == FilingStatus.MISSING for row in rows)
+    owed = sum(row.known.is_owed for row in rows)
     untold = len(agencies_not_notified(rows))
     detail = f"{untold} of them not told or disputing" if untold else over.title
+    if owed:
+        detail = f"{owed} of them with accesses in their own log; {detail}"
     url = reverse("opm:missing", args=[over.half_year])
     return [
         Tile(
-            "Still to report",
+            "Not heard from",
             len(rows),
             detail=detail,
             url=url,
-            tone="warning" if missing else "neutral",
+            tone="warning" if owed else "neutral",
         ),
         Tile("Open disputes", waiting, tone="warning" if waiting else "neutral"),
     ]

@@ -49,6 +49,7 @@ urlpatterns = [
     path("coverage/<str:half_year>/", coverage_views.missing, name="missing"),
     path("coverage/<str:half_year>/remind/", coverage_views.remind_everyone, name="remind_all"),
     path("coverage/<str:half_year>/remind/<slug:code>/", coverage_views.remind_one, name="remind"),
+    path("coverage/<str:half_year>/told/<slug:code>/", coverage_views.told, name="told"),
     path("disputes/<uuid:dispute_id>/", coverage_views.dispute, name="dispute"),
     path("figures/", statistics.opm_figures, name="figures"),
     path("on-board/", onboarding.on_board, name="agency_setup"),
@@ -66,4 +67,5 @@ urlpatterns = [
     ),
     path("half-years/", views.periods, name="periods"),
     path("half-years/<str:half_year>/", views.period, name="period"),
+    path("half-years/<str:half_year>/open/", views.open_it, name="period_open"),
 ]

@@ -82,9 +82,10 @@ def _served(request: HttpRequest, file: EditionFile, *, seconds: int, stem: str)
 def agency_csv(request: HttpRequest, code: str) -> HttpResponse:
     """One agency's half-years, as in coverage.csv."""
     edition = newest_or_missing()
-    rows = [row for row in coverage_rows(read_edition(edition)) if row["agency_code"] == code]
-    if not rows:
+    content = read_edition(edition)
+    if code not in content.agency_names:
         raise NotFound(code)
+    rows = [row for row in coverage_rows(content) if row["agency_code"] == code]
     data = as_csv(COVERAGE_COLUMNS, rows)
     kind = "text/csv; charset=utf-8"
     response = validated(

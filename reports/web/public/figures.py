@@ -114,9 +114,7 @@ def figures_csv(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _names(content: EditionContent) -> dict[str, str]:
-    return {row.agency_code: row.agency for row in content.coverage} | {
-        ALL: _("All municipal agencies")
-    }
+    return content.agency_names | {ALL: _("All municipal agencies")}
 
 
 def _choices(

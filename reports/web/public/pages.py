@@ -4,6 +4,7 @@ word.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +28,12 @@ from reports.publication.files.catalog import (
 from reports.publication.files.license import license_in_force
 from reports.publication.models.editions import Edition
 from reports.publication.presentation import arrange
-from reports.publication.presentation.filing_status import FILING_STATUSES
+from reports.publication.presentation.filing_status import (
+    NOT_COLLECTED,
+    STANDINGS,
+    standing_of,
+    standing_words,
+)
 from reports.publication.presentation.svg_charts import bar_chart, words
 from reports.publication.queries import (
     get_public_edition,
@@ -93,6 +99,8 @@ def _tiles(content: EditionContent, period: str, half: str) -> list[Tile]:
     rows = [row for row in content.coverage if row.half_year == half and row.municipal]
     accepted = sum(row.accepted for row in rows)
     missing = sum(row.filing_status == "missing" for row in rows)
+    arrived = sum(standing_of(row) in ("received", "in_review", "returned") for row in rows)
+    silent = len(arrange.silent_agencies(content, half))
     return [
         _total_tile(
             content, period, EVENTS, label=_("Accesses, {period}"), detail=_("statewide, events")
@@ -106,15 +114,25 @@ def _tiles(content: EditionContent, period: str, half: str) -> list[Tile]:
         ),
         Tile(
             _("Departments that reported, {period}").format(period=arrange.period_words(half)),
-            _("{number} of {all}").format(number=accepted, all=len(rows)),
-            _("reports of none included"),
+            _("{number} of {all}").format(number=accepted, all=len(rows) + silent),
+            _("reports of none included; {arrived} more have arrived").format(arrived=arrived)
+            if arrived
+            else _("reports of none included"),
         ),
         Tile(
             _("No report received, {period}").format(period=arrange.period_words(half)),
             missing,
-            tone="warning" if missing else "neutral",
+            _("can mean that there was nothing to report"),
         ),
+        *_silent_tile(half, silent),
     ]
+
+
+def _silent_tile(half: str, silent: int) -> list[Tile]:
+    if not silent:
+        return []
+    label = _("Not collected, {period}").format(period=arrange.period_words(half))
+    return [Tile(label, silent, _("the departments were not asked"))]
 
 
 def _total_tile(
@@ -142,12 +160,16 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     lines = [
         (
             row.half_year,
-            _(FILING_STATUSES[row.filing_status]),
+            _(standing_words(row)),
             words(shown) if row.accepted else "",
-            row.submitted_on,
+            row.received_on or row.submitted_on,
         )
         for row, shown in history.rows
     ]
+    lines += [
+        (silent.half_year, _(STANDINGS[NOT_COLLECTED]), "", None) for silent in history.silent
+    ]
+    lines.sort(key=itemgetter(0), reverse=True)
     context = {
         "header": header,
         "edition": edition,

@@ -27,7 +27,7 @@ from reports.law.clocks import ReleaseState, release_state
 from reports.notices.queries import count_unserved
 from reports.submissions import queries
 from reports.submissions.agency_queries import count_drafts
-from reports.submissions.status import FilingStatus, SubmissionStatus
+from reports.submissions.known import known_reports
 from reports.web.desk.shared import desk_crumbs
 from reports.web.shared.action_pages import action_page, submit_action
 from reports.web.shared.current_agency import current_agency
@@ -48,7 +48,7 @@ from reports.web.shared.html.components import (
     Tile,
     Tone,
 )
-from reports.web.shared.html.submission_tables import filing_chip
+from reports.web.shared.html.submission_tables import standing_chip
 from reports.web.shared.navigation import url_for
 from reports.web.shared.people.coverage import coverage_table, transfer_saved
 from reports.web.shared.people.forms import SuccessorForm
@@ -135,20 +135,16 @@ def _release(due: datetime | None) -> Tile:
 def _owed(agency: Agency) -> Table:
     on = clock.today()
     periods = queries.periods_shown(on)[:HALF_YEARS]
-    found = queries.agency_filing_statuses(periods, [agency])
+    found = known_reports(periods, [agency], on=on, with_log=True)
     rows = []
     for period in periods:
-        standing = found.get((agency.pk, period.pk), queries.NOTHING)
-        status = queries.filing_status(period, agency, standing, on=on)
-        newest = standing.newest
+        known = found.of(agency, period)
         url = reverse("submissions:half_year", args=[agency.code, period.half_year])
-        where = SubmissionStatus(newest.status).label if newest else "nothing sent yet"
-        done = status in {FilingStatus.REPORTED, FilingStatus.CONFIRMED_ZERO}
         cells = [
             TableCell(period.title, url=url),
             TableCell(long_date(period.due_on)),
-            TableCell(chip=filing_chip(status)),
-            TableCell("" if done else where),
+            TableCell(chip=standing_chip(known)),
+            TableCell("" if known.accepted else known.words),
         ]
         rows.append(cells)
     return Table(

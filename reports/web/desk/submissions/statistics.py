@@ -16,7 +16,7 @@ from reports.web.desk.submissions.shared import crumbs, get_agency_or_404
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Column, EmptyState, PageHeader, Table, TableCell
 from reports.web.shared.html.statistics import HALF_YEARS, _known, figure
-from reports.web.shared.html.submission_tables import filing_chip
+from reports.web.shared.html.submission_tables import standing_chip
 
 
 @needs(Permission.VIEW_SUBMISSION)
@@ -54,7 +54,7 @@ def _own_table(rows: list[AgencyHalfYear]) -> Table:
     cells = [
         [
             TableCell(r.period.half_year),
-            TableCell(chip=filing_chip(r.status)),
+            TableCell(chip=standing_chip(r.known)),
             TableCell(_known(r.events)),
             TableCell(_known(r.persons)),
         ]

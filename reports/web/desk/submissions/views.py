@@ -1,7 +1,8 @@
-"""The agency's reports: which are due, what each will contain, and whether OPM will accept it."""
+"""The agency's half-years: where each stands, what it will say, and whether OPM will accept it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,6 +19,13 @@ from reports.submissions import queries
 from reports.submissions.agency_queries import disputes_of, drafts_of
 from reports.submissions.checks import CheckFinding, Severity, check_log, findings_of
 from reports.submissions.compilation import logged_lines
+from reports.submissions.known import (
+    KnownReport,
+    KnownReports,
+    Place,
+    known_report,
+    known_reports,
+)
 from reports.submissions.models import ReportingPeriod, Submission
 from reports.submissions.status import SubmissionStatus
 from reports.web.desk.submissions.next_steps import actions_for, shown_problems
@@ -36,11 +44,11 @@ from reports.web.shared.html.components import (
 from reports.web.shared.html.pagination import page_of
 from reports.web.shared.html.submission_tables import (
     CODES,
-    filing_chip,
     history_entries,
     line_table,
     lines_page,
     reason_table,
+    standing_chip,
     status_chip,
     version_rows,
 )
@@ -60,7 +68,7 @@ def half_years(request: AppHttpRequest) -> HttpResponse:
     on = clock.today()
     agencies = agencies_with(request.user, Permission.VIEW_SUBMISSION, on=on)
     periods = queries.periods_shown(on)[:24]
-    found = queries.agency_filing_statuses(periods, agencies)
+    found = known_reports(periods, agencies, on=on, with_log=True)
     drafted = drafts_of(agencies, periods)
     tables = [_agency_table(agency, periods, found, drafted) for agency in agencies]
     figures = tuple(
@@ -74,8 +82,8 @@ def half_years(request: AppHttpRequest) -> HttpResponse:
     header = PageHeader(
         title="Half-years",
         lead=(
-            "What goes to OPM under 54-192h(e)(3). OPM asks for a report of each half-year, also of"
-            " one without anything to report; whether the act requires that is open (Q15)."
+            "What goes to OPM under 54-192h(e)(3). A report is owed for a half-year in which your"
+            " police gave ICE access to a person; for any other, the law asks for nothing."
         ),
         actions=figures,
     )
@@ -88,7 +96,10 @@ def half_years(request: AppHttpRequest) -> HttpResponse:
 
 
 def _agency_table(
-    agency: Agency, periods: list[ReportingPeriod], found: Any, drafted: Any
+    agency: Agency,
+    periods: list[ReportingPeriod],
+    found: KnownReports,
+    drafted: Mapping[Place, Submission],
 ) -> Table:
     columns = (
         Column("Half-year"),
@@ -97,12 +108,10 @@ def _agency_table(
         Column("Newest version"),
         Column("Next step"),
     )
-    rows = []
-    for period in periods:
-        place = (agency.pk, period.pk)
-        standing = found.get(place, queries.NOTHING)
-        newest = drafted.get(place) or standing.newest
-        rows.append(_half_year_cells(agency, period, standing, newest))
+    rows = [
+        _half_year_cells(found.of(agency, period), drafted.get((agency.pk, period.pk)))
+        for period in periods
+    ]
     return Table(
         caption=agency.display_name,
         columns=columns,
@@ -111,33 +120,27 @@ def _agency_table(
     )
 
 
-def _half_year_cells(
-    agency: Agency, period: ReportingPeriod, standing: Any, newest: Submission | None
-) -> list[TableCell]:
-    on = clock.today()
-    status = queries.filing_status(period, agency, standing, on=on)
-    step = (
-        NEXT_STEP.get(SubmissionStatus(newest.status), "")
-        if newest
-        else _first_step(period, agency)
-    )
+def _half_year_cells(known: KnownReport, draft: Submission | None) -> list[TableCell]:
+    agency, period = known.agency, known.period
+    newest = draft or known.newest
+    step = NEXT_STEP.get(SubmissionStatus(newest.status), "") if newest else _first_step(known)
     return [
         TableCell(period.title, url=half_year_url(agency, period)),
         TableCell(short_date(period.due_on)),
-        TableCell(chip=filing_chip(status)),
+        TableCell(chip=standing_chip(known), detail=known.words if known.counted else ""),
         TableCell(chip=status_chip(newest)) if newest else TableCell("none"),
         TableCell(step),
     ]
 
 
-def _first_step(period: ReportingPeriod, agency: Agency) -> str:
-    if not period.is_over(clock.today()):
+def _first_step(known: KnownReport) -> str:
+    if not known.period.is_over(known.on):
         return "Still runs"
-    return (
-        "Compile the draft"
-        if period.must_report(agency)
-        else "Nothing is required; reporting is open to you"
-    )
+    if known.is_owed:
+        return "Compile the draft: your log holds accesses"
+    if known.period.asks(known.agency):
+        return "Nothing, unless you choose to say that there was none"
+    return "Nothing is required; reporting is open to you"
 
 
 @needs(Permission.VIEW_SUBMISSION)
@@ -159,7 +162,7 @@ def half_year(request: AppHttpRequest, code: str, half_year: str) -> HttpRespons
     context = {
         "header": _header(agency, period, current),
         "alerts": _alerts(agency, period, current),
-        "tiles": _tiles(agency, period, current, versions),
+        "tiles": _tiles(agency, period, current),
         "version_rows": version_rows(current) if current else [],
         "problems": shown_problems(request, problems, agency, current),
         "actions": actions_for(request, agency, period, current),
@@ -236,13 +239,31 @@ def _alerts(agency: Agency, period: ReportingPeriod, current: Submission | None)
         alerts.append(
             Alert("warning", "OPM returned this submission", returned.reviews.all()[0].message)
         )
-    if not period.must_report(agency):
+    return [*alerts, *_duty_alerts(known_report(agency, period, on=on, with_log=True))]
+
+
+def _duty_alerts(known: KnownReport) -> list[Alert]:
+    """Whether a report is owed, as far as the agency's own log says."""
+    if known.is_owed:
+        text = (
+            f"Your log holds {known.logged} access(es) of this half-year. The legislative body of"
+            " the municipality must send the data to OPM, 54-192h(e)(3). The public does not see"
+            " this line."
+        )
+        return [Alert("warning", "A report is owed", text)]
+    if not known.period.asks(known.agency):
         text = (
             "The act asks municipalities. You may report; it is then shown apart from the municipal"
             " figures."
         )
-        alerts.append(Alert("info", "No report is required of this agency", text))
-    return alerts
+        return [Alert("info", "No report is required of this agency", text)]
+    if known.period.is_over(known.on) and not known.logged and known.counted is None:
+        text = (
+            "Your log holds no access of this half-year. If there was none, the law asks for"
+            " nothing; a statement that there was none is voluntary."
+        )
+        return [Alert("info", "Nothing to report, as far as the log says", text)]
+    return []
 
 
 def returned_version(current: Submission | None) -> Submission | None:
@@ -255,17 +276,10 @@ def returned_version(current: Submission | None) -> Submission | None:
     return found if found is not None and found.status == SubmissionStatus.RETURNED else None
 
 
-def _tiles(
-    agency: Agency, period: ReportingPeriod, current: Submission | None, versions: list[Submission]
-) -> list[Tile]:
-    accepted = next(
-        (version for version in versions if version.status == SubmissionStatus.ACCEPTED), None
-    )
-    arrived = next((version for version in versions if version.received_at is not None), None)
-    standing = queries.AgencyFilingStatus(accepted=accepted, newest=arrived)
-    status = queries.filing_status(period, agency, standing, on=clock.today())
-    chip = filing_chip(status)
-    tiles = [Tile("Filing status", chip.text, detail="as the public will see it", tone=chip.tone)]
+def _tiles(agency: Agency, period: ReportingPeriod, current: Submission | None) -> list[Tile]:
+    known = known_report(agency, period, on=clock.today())
+    chip = standing_chip(known)
+    tiles = [Tile("As the public will see it", chip.text, detail=known.words, tone=chip.tone)]
     if current is not None:
         tiles.append(
             Tile("Accesses", current.line_count, detail=f"of {current.person_count} person(s)")
@@ -275,6 +289,6 @@ def _tiles(
         Tile(
             "Due",
             long_date(period.due_on),
-            detail=f"shown as not received after {long_date(period.missing_after)}",
+            detail=f"“no report received” from the day after {long_date(known.quiet_through)}",
         ),
     ]

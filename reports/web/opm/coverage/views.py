@@ -14,14 +14,22 @@ from reports.accounts.models import Agency
 from reports.accounts.queries import agencies_by_name, get_any_agency
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.core.dates import long_date, month_day
+from reports.core.dates import long_date, month_day, short_date
 from reports.core.refusals import Refused
+from reports.lifecycle import refusal
 from reports.submissions import queries
-from reports.submissions.actions.remind import answer_dispute, remind
+from reports.submissions.actions.open_half_year import note_told_outside
+from reports.submissions.actions.remind import (
+    Reminded,
+    answer_dispute,
+    remind,
+    remind_waited_for,
+)
 from reports.submissions.actions.reporting_periods import ensure_period
+from reports.submissions.known import KnownReport
 from reports.submissions.models import ReportingPeriod
 from reports.submissions.review_queue import Unreported, coverage_board, unreported
-from reports.submissions.status import FilingStatus
+from reports.web.opm.coverage.forms import ToldForm
 from reports.web.opm.shared import opm_crumbs
 from reports.web.shared.action_pages import action_page
 from reports.web.shared.forms.reason import ReasonForm
@@ -36,7 +44,7 @@ from reports.web.shared.html.components import (
     Tile,
 )
 from reports.web.shared.html.pagination import links_of, page_of
-from reports.web.shared.html.submission_tables import filing_chip
+from reports.web.shared.html.submission_tables import standing_chip
 
 SEE, REVIEW = Permission.VIEW_ALL_SUBMISSIONS, Permission.REVIEW_SUBMISSION
 HALF_YEARS_SHOWN = 6
@@ -51,15 +59,15 @@ def coverage(request: AppHttpRequest) -> HttpResponse:
     periods = queries.periods_shown(on)[:HALF_YEARS_SHOWN]
     board = coverage_board(list(page.object_list), periods, on=on)
     rows = [
-        [TableCell(agency.name), *(TableCell(chip=filing_chip(status)) for status in statuses)]
-        for agency, statuses in board.rows
+        [TableCell(agency.name), *(_board_cell(known) for known in found)]
+        for agency, found in board.rows
     ]
     header = PageHeader(
         title="Coverage",
         crumbs=opm_crumbs(),
         lead=(
-            "Reported and none mean accepted by OPM. What lies with OPM is owed by nobody. No cell"
-            " is blank."
+            "Reported and none mean accepted by OPM. A report is owed only where the police gave"
+            " access; silence alone says nothing. No cell is blank."
         ),
     )
     table = Table(
@@ -73,9 +81,15 @@ def coverage(request: AppHttpRequest) -> HttpResponse:
         "header": header,
         "table": table,
         "state_side": state_side,
-        "periods": [p for p in periods if p.is_over(on)],
+        "periods": [p for p in periods if p.is_over(on) and p.opened_at],
     }
     return render(request, "opm/coverage/coverage.html", context)
+
+
+def _board_cell(known: KnownReport) -> TableCell:
+    day = known.received_on
+    arrived = f"received {short_date(day)}{', late' if known.is_late else ''}" if day else ""
+    return TableCell(chip=standing_chip(known), detail=arrived)
 
 
 @needs(SEE)
@@ -87,12 +101,13 @@ def missing(request: AppHttpRequest, half_year: str) -> HttpResponse:
     period = queries.get_period(half_year, on=on)
     rows = unreported(period, on=on)
     header = PageHeader(
-        title=f"Who has not reported: {period.title}",
+        title=f"Not heard from: {period.title}",
         crumbs=opm_crumbs(Crumb("Coverage", reverse("opm:coverage"))),
         lead=(
-            f"Due {long_date(period.due_on)}. Shown as not"
-            f" received after {month_day(period.missing_after)}; before that"
-            " each agency has notice, can look up its receipts, and can dispute."
+            f"OPM asked for reports by {long_date(period.due_on)}. The law asks for one only where"
+            " the police gave ICE access. The public reads “no report received” after"
+            f" {month_day(period.missing_after)}; before that each agency was told, can look up its"
+            " receipts, and can dispute."
         ),
     )
     context = {
@@ -106,26 +121,28 @@ def missing(request: AppHttpRequest, half_year: str) -> HttpResponse:
 
 
 def _missing_row(row: Unreported) -> dict[str, Any]:
-    latest_notice = row.notices[0] if row.notices else None
-    open_dispute = row.dispute if row.dispute and row.dispute.answered_at is None else None
+    heard = [notice for notice in row.notices if notice.reached_somebody]
     return {
         "agency": row.agency,
-        "chip": filing_chip(row.status),
-        "returned": row.newest,
-        "told": latest_notice,
-        "times": len(row.notices),
-        "dispute": open_dispute,
-        "unheard": latest_notice is not None and latest_notice.recipients == 0,
+        "chip": standing_chip(row.known),
+        "words": row.known.words if row.known.newest else "",
+        "asked_on": row.known.told_on,
+        "told": heard[0] if heard else None,
+        "times": len(heard),
+        "unheard": bool(row.notices) and not heard,
+        "dispute": (row.dispute if row.dispute and row.dispute.answered_at is None else None),
     }
 
 
 def _missing_tiles(rows: list[Unreported]) -> list[Tile]:
-    late = [row for row in rows if row.status == FilingStatus.MISSING]
-    untold = [row for row in rows if not row.notices]
+    owed = sum(row.known.is_owed for row in rows)
+    unasked = sum(not row.known.is_asked for row in rows)
+    untold = sum(row.known.is_asked and not row.was_told for row in rows)
     return [
-        Tile("Still to report", len(rows)),
-        Tile("Past the days of grace", len(late), tone="stop" if late else "neutral"),
-        Tile("Never reminded", len(untold), tone="warning" if untold else "neutral"),
+        Tile("Not heard from", sum(row.known.is_asked for row in rows)),
+        Tile("With accesses in their own log", owed, tone="warning" if owed else "neutral"),
+        Tile("Not asked: nobody there was told", unasked, tone="warning" if unasked else "neutral"),
+        Tile("Asked, never reminded", untold),
         Tile(
             "Disputing", sum(bool(row.dispute and row.dispute.answered_at is None) for row in rows)
         ),
@@ -158,23 +175,74 @@ def _reminder_message(request: AppHttpRequest, agency: Agency, recipients: int) 
         messages.success(request, f"{agency.name} was reminded: {recipients} person(s).")
     else:
         messages.warning(
-            request, f"{agency.name} has nobody to remind here. Telephone, and invite somebody."
+            request,
+            f"{agency.name} was not reminded: nobody there is registered. Telephone or write, and"
+            " note it.",
         )
 
 
 @needs(REVIEW)
 @post_only
 def remind_everyone(request: AppHttpRequest, half_year: str) -> HttpResponse:
-    """Remind all agencies that must report and were not reminded today."""
-    period, reminded = _stored(half_year), 0
-    for row in unreported(period, on=clock.today()):
-        try:
-            remind(agency=row.agency, period=period, by=request.user, at=clock.now())
-            reminded += 1
-        except Refused:
-            continue  # reminded today already
-    messages.success(request, f"{reminded} agencies were reminded.")
+    """Remind all that were asked and not heard from, and say how many were reached."""
+    period = _stored(half_year)
+    try:
+        done = remind_waited_for(period=period, by=request.user, at=clock.now())
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    else:
+        _reminded_message(request, done)
     return redirect("opm:missing", half_year=half_year)
+
+
+def _reminded_message(request: AppHttpRequest, done: Reminded) -> None:
+    said = [f"{done.agencies} agencies were reminded: {done.people} person(s)."]
+    if done.today_already:
+        said.append(f"{done.today_already} had been reminded today already.")
+    if done.unreached:
+        said.append(
+            f"{done.unreached} were not: nobody there is registered. Telephone or write, and note"
+            " it."
+        )
+    level = messages.warning if done.unreached else messages.success
+    level(request, " ".join(said))
+
+
+@needs(REVIEW)
+def told(request: AppHttpRequest, half_year: str, code: str) -> HttpResponse:
+    """Note that an agency was told by telephone, letter or e-mail."""
+    agency, period = get_any_agency(code), queries.get_period(half_year, on=clock.today())
+    form = ToldForm(request.POST or None)
+    back = reverse("opm:missing", args=[half_year])
+    if request.method == "POST" and form.is_valid():
+        why = refusal(_note_told, request, agency, period, form)
+        if not why:
+            messages.success(request, f"Noted: {agency.name} was told.")
+            return redirect(back)
+        form.add_error(None, why)
+    header = PageHeader(
+        title=f"{agency.name} was told of {period.title}",
+        crumbs=opm_crumbs(Crumb("Not heard from", back)),
+        lead=(
+            "From that day the agency counts as asked. Say there what the law says: a report is"
+            " owed only if the police gave ICE access."
+        ),
+    )
+    return action_page(request, form, header=header, back=back, button="Note it")
+
+
+def _note_told(
+    request: AppHttpRequest, agency: Agency, period: ReportingPeriod, form: ToldForm
+) -> None:
+    data = form.cleaned_data
+    note_told_outside(
+        agency=agency,
+        period=period,
+        channel=data["channel"],
+        told_on=data["told_on"],
+        by=request.user,
+        at=clock.now(),
+    )
 
 
 @needs(REVIEW)

@@ -81,7 +81,7 @@ def cost(request: AppHttpRequest) -> HttpResponse:
     own = form.cleaned_data.get("t") if form.is_valid() else None
     through, known = halves[-1].code if halves else "", history()
     figures = (
-        accepted_figures(through, coverage=coverage_through(through, on=clock.today()))
+        accepted_figures(through, coverage=coverage_through(through, on=clock.today()).rows)
         if halves
         else None
     )

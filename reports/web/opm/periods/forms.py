@@ -21,17 +21,22 @@ class PeriodForm(AppForm):
         label="Days of grace",
         min_value=0,
         max_value=365,
-        help_text="Nobody is shown as missing before they have passed.",
+        help_text="Nobody reads “no report received” before they have passed.",
         widget=forms.TextInput(attrs={"width": "2xs", "inputmode": "numeric"}),
     )
     reporting_kinds = forms.MultipleChoiceField(
-        label="Who must report",
+        label="Who is asked",
         choices=AgencyKind.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text="By our reading of (e)(3) municipalities only.",
     )
     head_may_certify = forms.BooleanField(
         label="The head of the agency may certify for the legislative body (Q15).", required=False
+    )
+    wants_nil_statements = forms.BooleanField(
+        label="OPM would like agencies that gave no access to say so",
+        required=False,
+        help_text="The law asks for nothing then; reminders add that OPM would like it.",
     )
     reason = long_text("On what it rests", required=True, rows=2, longest=1000)
 

@@ -11,8 +11,12 @@ from django.urls import reverse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
+from reports.core.dates import short_date
+from reports.core.refusals import Refused
+from reports.law.moments import local_day
 from reports.lifecycle import refusal
 from reports.submissions import queries
+from reports.submissions.actions.open_half_year import open_half_year
 from reports.submissions.actions.reporting_periods import (
     CONFIGURED,
     configure_period,
@@ -22,7 +26,7 @@ from reports.submissions.models import ReportingPeriod
 from reports.web.opm.periods.forms import PeriodForm
 from reports.web.opm.shared import opm_crumbs
 from reports.web.shared.forms.layout import Buttons, FormRow, LinkButton, Submit, form_helper
-from reports.web.shared.guards import AppHttpRequest, needs
+from reports.web.shared.guards import AppHttpRequest, needs, post_only
 from reports.web.shared.html.components import (
     Chip,
     Column,
@@ -44,6 +48,7 @@ def periods(request: AppHttpRequest) -> HttpResponse:
         Column("Grace", numeric=True),
         Column("Certified by"),
         Column("Basis"),
+        Column("Asked"),
     )
     rows = [_period_cells(period) for period in queries.periods_shown(clock.today())]
     header = PageHeader(
@@ -68,6 +73,11 @@ def _period_cells(period: ReportingPeriod) -> list[TableCell]:
         TableCell(
             chip=Chip("assumed", "unsettled") if period.is_assumed else Chip("set by OPM", "good")
         ),
+        TableCell(
+            f"opened {short_date(local_day(period.opened_at))}"
+            if period.opened_at
+            else "not opened"
+        ),
     ]
 
 
@@ -89,12 +99,39 @@ def period(request: AppHttpRequest, half_year: str) -> HttpResponse:
         FormRow("due_on", "grace_days"),
         "reporting_kinds",
         "head_may_certify",
+        "wants_nil_statements",
         "reason",
         Buttons(Submit("set", "Set it"), LinkButton("Cancel", reverse("opm:periods"))),
     )
     header = PageHeader(title=found.title, eyebrow=found.half_year, crumbs=opm_crumbs())
-    context = {"header": header, "form": form, "form_helper": helper, "entries": _changes(found)}
+    context = {
+        "header": header,
+        "form": form,
+        "form_helper": helper,
+        "entries": _changes(found),
+        "period": found,
+        "has_begun": found.starts_on <= clock.today(),
+    }
     return render(request, "opm/periods/period.html", context)
+
+
+@needs(Permission.MANAGE_AGENCIES)
+@post_only
+def open_it(request: AppHttpRequest, half_year: str) -> HttpResponse:
+    """Open a half-year, and say how many agencies were told."""
+    try:
+        done = open_half_year(half_year=half_year, by=request.user, at=clock.now())
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect("opm:periods")
+    messages.success(request, f"{len(done.told)} agencies were told: {done.people} person(s).")
+    if done.untold:
+        messages.warning(
+            request,
+            f"In {len(done.untold)} agencies nobody is registered, so they are not asked yet."
+            " Telephone or write, and note it on the list of those not heard from.",
+        )
+    return redirect("opm:period", half_year=half_year)
 
 
 def _configured(request: AppHttpRequest, found: ReportingPeriod, form: PeriodForm) -> None:

@@ -19,7 +19,7 @@ from reports.submissions.actions.received_outside import enter_received_outside
 from reports.submissions.actions.reporting_periods import (
     ensure_period,
 )
-from reports.submissions.models import ReportingPeriod, Submission
+from reports.submissions.models import Submission
 from reports.web.opm.shared import opm_crumbs
 from reports.web.opm.submissions.forms import LineFormSet, OutsideForm
 from reports.web.shared.forms.formsets import wants_another, with_another
@@ -30,12 +30,17 @@ from reports.web.shared.html.components import PageHeader
 
 @needs(Permission.ENTER_FOR_AGENCY)
 def outside(request: AppHttpRequest) -> HttpResponse:
-    """Enter a town's report that came by mail, fax or e-mail. From then on the town is not
-    missing.
+    """Enter a town's report that came by mail, fax or e-mail. From then on the town has
+    reported, as far as has arrived.
     """
     posted = request.POST if request.method == "POST" else None
     agencies = list(agencies_by_name())
-    form = OutsideForm(posted, request.FILES or None, agencies=agencies, periods=_over())
+    form = OutsideForm(
+        posted,
+        request.FILES or None,
+        agencies=agencies,
+        periods=queries.periods_over(clock.today()),
+    )
     if posted is not None and wants_another(posted, "lines"):
         lines = LineFormSet(with_another(posted, "lines"), prefix="lines")
         form.without_complaints()
@@ -46,11 +51,6 @@ def outside(request: AppHttpRequest) -> HttpResponse:
             if entered is not None:
                 return redirect("opm:review", submission_id=entered.pk)
     return render(request, "opm/submissions/outside.html", _outside_context(form, lines))
-
-
-def _over() -> list[ReportingPeriod]:
-    on = clock.today()
-    return [period for period in queries.periods_shown(on) if period.is_over(on)]
 
 
 def _outside_context(form: OutsideForm, lines: Any) -> dict[str, Any]:
@@ -107,5 +107,5 @@ def _entered(request: AppHttpRequest, form: OutsideForm, lines: Any) -> Submissi
     except Refused as refused:
         form.add_error(None, str(refused))
         return None
-    messages.success(request, "Entered. The agency was asked to confirm it, and is not missing.")
+    messages.success(request, "Entered. The agency is asked to confirm it.")
     return submission

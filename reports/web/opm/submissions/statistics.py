@@ -15,7 +15,7 @@ from reports.submissions.statistics import (
     returns_by_reason,
     timeliness,
 )
-from reports.submissions.status import FilingStatus
+from reports.submissions.status import ReportStanding
 from reports.web.opm.shared import opm_crumbs
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Column, PageHeader, Table, TableCell
@@ -50,15 +50,17 @@ def _coverage_figure(periods: list[ReportingPeriod]) -> StatisticFigure:
     rows = coverage_over_time(periods, on=clock.today())
     columns = (
         Column("Half-year"),
-        *(Column(status.label, numeric=True) for status in FilingStatus),
+        *(Column(standing.label, numeric=True) for standing in ReportStanding),
     )
     cells = [
-        [TableCell(period.half_year), *(TableCell(counts[status]) for status in FilingStatus)]
+        [TableCell(period.half_year), *(TableCell(counts[standing]) for standing in ReportStanding)]
         for period, counts in rows
     ]
-    table = Table(caption="Municipal agencies by filing status", columns=columns, rows=cells)
+    table = Table(
+        caption="Agencies asked, and where their reports stand", columns=columns, rows=cells
+    )
     reported: list[tuple[str, int | None]] = [
-        (period.half_year, counts[FilingStatus.REPORTED] + counts[FilingStatus.CONFIRMED_ZERO])
+        (period.half_year, counts[ReportStanding.REPORTED] + counts[ReportStanding.CONFIRMED_ZERO])
         for period, counts in rows
     ]
     return figure("Agencies with an accepted report", "coverage", reported, table)

@@ -16,8 +16,9 @@ from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.submissions.agency_queries import lines_of
 from reports.submissions.checks import CheckFinding, Severity
 from reports.submissions.content import COLUMNS, LineDifference, ReportLine
+from reports.submissions.known import KnownReport
 from reports.submissions.models import ReviewRound, Submission, SubmissionLine
-from reports.submissions.status import FilingStatus, Source, SubmissionStatus
+from reports.submissions.status import ReportStanding, Source, SubmissionStatus
 from reports.submissions.totals.definition import age_band
 from reports.web.shared.html.components import (
     Chip,
@@ -41,13 +42,19 @@ STATUS_TONES: dict[str, Tone] = {
     SubmissionStatus.SUPERSEDED: "neutral",
     SubmissionStatus.DISCARDED: "neutral",
 }
-FILING_TONES: dict[str, Tone] = {
-    FilingStatus.NOT_REQUIRED: "neutral",
-    FilingStatus.NOT_YET_DUE: "waiting",
-    FilingStatus.MISSING: "stop",
-    FilingStatus.CONFIRMED_ZERO: "good",
-    FilingStatus.REPORTED: "good",
+# Silence has no color of alarm: (e)(3) asks for a report only where access was given.
+STANDING_TONES: dict[str, Tone] = {
+    ReportStanding.NOT_ASKED: "neutral",
+    ReportStanding.NOT_REQUIRED: "neutral",
+    ReportStanding.NOT_YET_DUE: "waiting",
+    ReportStanding.NOT_HEARD: "neutral",
+    ReportStanding.RECEIVED: "info",
+    ReportStanding.IN_REVIEW: "info",
+    ReportStanding.RETURNED: "warning",
+    ReportStanding.CONFIRMED_ZERO: "good",
+    ReportStanding.REPORTED: "good",
 }
+OWED = "A report is owed"
 DIFFERENCE_TONES: dict[str, Tone] = {"changed": "warning", "added": "good", "removed": "stop"}
 SEVERITY_TONES: dict[str, Tone] = {
     Severity.BLOCKS: "stop",
@@ -84,9 +91,13 @@ def status_chip(submission: Submission) -> Chip:
     return Chip(SubmissionStatus(submission.status).label, STATUS_TONES[submission.status])
 
 
-def filing_chip(status: FilingStatus | str) -> Chip:
-    found = FilingStatus(status)
-    return Chip(found.label, FILING_TONES[found])
+def standing_chip(known: KnownReport) -> Chip:
+    """Where a report stands, for the agency and OPM: a report that the agency's own log shows to be
+    owed is said to be.
+    """
+    if known.is_owed and known.newest is None:
+        return Chip(OWED, "warning")
+    return Chip(known.standing.label, STANDING_TONES[known.standing])
 
 
 def short_hash(sha256: str) -> str:
