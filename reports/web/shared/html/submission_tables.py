@@ -11,7 +11,6 @@ from django.core.paginator import Page
 from django.urls import reverse
 
 from reports.access.kinds import AccessKind, Basis
-from reports.core.dates import month_year
 from reports.persons.vocabulary import Ethnicity, Race, Sex
 from reports.submissions.agency_queries import lines_of
 from reports.submissions.checks import CheckFinding, Severity
@@ -19,7 +18,6 @@ from reports.submissions.content import COLUMNS, LineDifference, ReportLine
 from reports.submissions.known import KnownReport
 from reports.submissions.models import ReviewRound, Submission, SubmissionLine
 from reports.submissions.status import ReportStanding, Source, SubmissionStatus
-from reports.submissions.totals.definition import age_band
 from reports.web.shared.html.components import (
     Chip,
     Column,
@@ -118,15 +116,16 @@ LINE_COLUMNS = (
     Column("Ethnicity"),
     Column("Sex"),
     Column("Age", numeric=True),
-    Column("Published as"),
 )
 
 
 def line_table(
     page: Page[Any], *, traced: bool = False, marked: frozenset[int] = frozenset()
 ) -> Table:
-    """Lines exactly as they are sent, and as the public file holds them. `traced` links to the
-    agency's records.
+    """Lines exactly as they are sent. `traced` links to the agency's records.
+
+    How much of a line is published is for disclosure control to say, over all lines of an edition;
+    nothing is promised of it beside a line.
     """
     first = page.start_index()
     return Table(
@@ -147,7 +146,6 @@ def line_table(
 def _line_cells(
     number: int, line: SubmissionLine | ReportLine, *, traced: bool, marked: bool
 ) -> list[TableCell]:
-    month = month_year(line.access_on)
     record = reverse("desk:access", args=[line.access_id]) if traced and line.access_id else ""
     return [
         TableCell(number, url=record, detail="see checks" if marked else ""),
@@ -158,7 +156,6 @@ def _line_cells(
         TableCell(line.ethnicity),
         TableCell(line.sex),
         TableCell("" if line.age is None else line.age),
-        TableCell(f"{month}, {age_band(line.age)}"),
     ]
 
 
