@@ -15,6 +15,7 @@ class HalfYearFacts:
 
     title: str
     due_on: date
+    law_asks: str = ""  # what (e)(3) asks, and what OPM would like beyond it
 
 
 Describe = Callable[[Collection[str]], Mapping[str, HalfYearFacts]]

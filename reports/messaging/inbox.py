@@ -29,6 +29,7 @@ _LEADS_TO: dict[str, str] = {
     Kind.REOPENED: "submissions:half_year",
     Kind.ACCEPTED: "submissions:half_year",
     Kind.OPENED: "submissions:half_year",
+    Kind.OWED: "submissions:half_year",
     Kind.DUE_SOON: "submissions:half_year",
     Kind.OVERDUE: "submissions:half_year",
     Kind.REMINDED: "submissions:half_year",
@@ -46,6 +47,8 @@ _LEADS_TO: dict[str, str] = {
     Kind.HELD_BACK: "editions:list",
     Kind.STANDING_IN: "editions:list",
 }
+# Messages that may ask for a report: each says beside it what the law asks, and what it does not.
+ASKS_FOR_REPORT = frozenset({Kind.OPENED, Kind.OWED, Kind.DUE_SOON, Kind.OVERDUE, Kind.REMINDED})
 # What the address of each of these screens is made of; a message without it leads to the list of
 # messages.
 _NEEDS: dict[str, tuple[str, ...]] = {
@@ -163,7 +166,7 @@ def waiting_for(user: User, on: date) -> list[InboxItem]:
 
 
 def _item(message: Message, half_year: HalfYearFacts | None) -> InboxItem:
-    asks_for_report = message.kind in {Kind.DUE_SOON, Kind.OVERDUE, Kind.REMINDED}
+    asks_for_report = message.kind in ASKS_FOR_REPORT
     url_name, url_kwargs = link_for(message)
     return InboxItem(
         title=message.get_kind_display(),
@@ -176,9 +179,12 @@ def _item(message: Message, half_year: HalfYearFacts | None) -> InboxItem:
 
 
 def about(message: Message, half_year: HalfYearFacts | None) -> str:
-    """Which agency and half-year a message is about, as people say it."""
+    """Which agency and half-year a message is about, as people say it, and what the law asks."""
     place = message.agency.name if message.agency else ""
-    return ", ".join(part for part in (place, half_year.title if half_year else "") if part)
+    named = ", ".join(part for part in (place, half_year.title if half_year else "") if part)
+    if half_year is None or message.kind not in ASKS_FOR_REPORT:
+        return named
+    return f"{named}. {half_year.law_asks}"
 
 
 def link_for(message: Message) -> tuple[str, dict[str, Any]]:

@@ -24,6 +24,7 @@ class Message(models.Model):
 
     class Kind(models.TextChoices):
         OPENED = "opened", "OPM asks about a half-year"
+        OWED = "owed", "A report is owed: your log holds ICE access"
         DUE_SOON = "due_soon", "A half-year is due soon"
         OVERDUE = "overdue", "OPM has no report of a half-year"
         REMINDED = "reminded", "OPM reminds you of a half-year"

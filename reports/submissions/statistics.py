@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from statistics import median
 from uuid import UUID
 
@@ -47,33 +47,40 @@ class Timeliness:
     late: int = 0
     days_to_answer: list[int] = field(default_factory=list)
 
-    def add(self, arrived: datetime, answered: datetime | None, *, due_on: date) -> None:
-        late = local_day(arrived) > due_on
-        self.late += late
-        self.in_time += not late
-        if answered is not None:
-            self.days_to_answer.append((answered - arrived).days)
+    def add(self, known: KnownReport, answered_after: int | None) -> None:
+        self.late += known.is_late
+        self.in_time += not known.is_late
+        if answered_after is not None:
+            self.days_to_answer.append(answered_after)
 
     @property
     def usual_days(self) -> float | None:
         return median(self.days_to_answer) if self.days_to_answer else None
 
 
-def timeliness(periods: list[ReportingPeriod]) -> dict[UUID, Timeliness]:
-    """For first versions that arrived through the system or on paper; one query."""
+def timeliness(periods: list[ReportingPeriod], *, on: date) -> dict[UUID, Timeliness]:
+    """Of what arrived through the system or on paper, by its first version; four queries."""
     found: dict[UUID, Timeliness] = defaultdict(Timeliness)
-    first = (
-        Submission.objects.received()
-        .filter(period__in=periods, version=1)
-        .exclude(source="imported")
-    )
-    rows = first.order_by().annotate(answered_at=Min("reviews__decided_at"))
-    due = {period.pk: period.due_on for period in periods}
-    for period, arrived, answered in rows.values_list(
-        "period_id", F("received_at"), F("answered_at")
-    ):
-        found[period].add(arrived, answered, due_on=due[period])
+    known, answered = known_reports(periods, on=on), _days_to_answer(periods)
+    for agency in counted_agencies():
+        for period in periods:
+            report = known.of(agency, period)
+            if report.first_arrived is not None:
+                found[period.pk].add(report, answered.get((agency.pk, period.pk)))
     return found
+
+
+def _days_to_answer(periods: list[ReportingPeriod]) -> dict[tuple[UUID, UUID], int]:
+    """Days from the arrival of a first version to OPM's first answer, where there is one."""
+    first = Submission.objects.received().filter(period__in=periods, version=1)
+    rows = first.order_by().annotate(answered_at=Min("reviews__decided_at"))
+    answered = rows.filter(answered_at__isnull=False)
+    return {
+        (agency, period): (at - arrived).days
+        for agency, period, arrived, at in answered.values_list(
+            "agency_id", "period_id", "received_at", "answered_at"
+        )
+    }
 
 
 def returns_by_reason(periods: list[ReportingPeriod]) -> Counter[str]:

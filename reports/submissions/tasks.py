@@ -14,7 +14,7 @@ from reports.outbox.registry import job_handler, scheduled
 from reports.submissions import receipts
 from reports.submissions.actions.compile import compile_all
 from reports.submissions.actions.open_half_year import ask_untold, open_running
-from reports.submissions.actions.remind import remind_all
+from reports.submissions.actions.remind import remind_all, tell_owing
 from reports.submissions.actions.totals import store_missing_totals
 from reports.submissions.models import Receipt
 from reports.submissions.queries import opened_periods
@@ -47,5 +47,6 @@ def half_year_round(_object_id: UUID, _version: int) -> None:
     for period in over[-1:]:
         ask_untold(period=period, at=at)
         compile_all(period=period, at=at)
+        tell_owing(period=period, at=at)
         remind_all(period=period, at=at)
     daily_mail(at=at)

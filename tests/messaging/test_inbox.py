@@ -45,7 +45,12 @@ def test_a_reminder_names_the_half_year_and_its_due_day(clerk):
     period = half_year("2025H1")
     tell(clerk, Kind.DUE_SOON, agency=an_agency(), half_year="2025H1")
     (item,) = waiting_for(clerk, ON)
-    assert (item.detail, item.due_on) == ("Hartford, January to June 2025", period.due_on)
+    assert item.detail == (
+        "Hartford, January to June 2025. If your police gave ICE access from January 1, 2025 to"
+        " June 30, 2025, the legislative body must send the data, 54-192h(e)(3). If they gave none,"
+        " the law asks for nothing."
+    )
+    assert item.due_on == period.due_on
     assert (item.url_name, item.url_kwargs) == (
         "submissions:half_year",
         {"code": "hartford", "half_year": "2025H1"},

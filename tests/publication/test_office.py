@@ -36,6 +36,7 @@ from reports.publication.exceptions import NotChecked
 from reports.publication.models.editions import AgencyPreview, Edition, StaffingException
 from reports.publication.queries import file_bytes
 from reports.publication.status import PUBLISH_KIND, EditionStatus
+from reports.submissions.actions.open_half_year import open_half_year
 from reports.submissions.actions.remind import raise_dispute, remind
 from reports.submissions.models import ReportingPeriod
 from reports.submissions.review_queue import agencies_not_notified_through
@@ -134,6 +135,9 @@ def test_in_production_agencies_have_their_time(stored_world, settings):
 
 def test_in_production_nobody_is_shown_as_missing_untold(stored_world, settings):
     late = agency("never-told")
+    head = person("agency_head", at_agency=late)
+    first_day = datetime(2025, 1, 1, 15, tzinfo=UTC)
+    open_half_year(half_year="2025H1", by=person("opm_admin"), at=first_day)
     edition = proposed(checked=2)
     AgencyPreview.objects.filter(edition=edition).update(confirmed_at=AT)
     settings.PRODUCTION = True
@@ -141,10 +145,7 @@ def test_in_production_nobody_is_shown_as_missing_untold(stored_world, settings)
     with pytest.raises(StateRefused, match=r"never-told \(2025H1\).*Remind"):
         publish(edition=edition, by=publisher, at=AT, on=ON)
     tell_who_is_missing()
-    period, head = (
-        ReportingPeriod.objects.get(half_year="2025H1"),
-        person("agency_head", at_agency=late),
-    )
+    period = ReportingPeriod.objects.get(half_year="2025H1")
     raise_dispute(agency=late, period=period, text="We sent it.", by=head, at=AT)
     with pytest.raises(StateRefused, match="never-told"):
         publish(edition=edition, by=publisher, at=AT, on=ON)
@@ -203,7 +204,7 @@ def test_a_later_preview_says_what_the_public_reads_now_and_what_changes(
     client.force_login(person("agency_head", at_agency=agency("late-town")))
     page = client.get("/desk/previews/late-town/", follow=True).content.decode()
     assert "Reads in edition 1" in page
-    assert "Changes" in page
+    assert "New" in page
     client.force_login(person("agency_head", at_agency=agency("a01")))
     page = client.get("/desk/previews/a01/", follow=True).content.decode()
     assert "Reads in edition 1" in page

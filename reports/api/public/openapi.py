@@ -11,7 +11,7 @@ from reports.publication.figures.tables import TABLES
 from reports.publication.files.catalog import DESCRIPTION, MEANINGS
 from reports.publication.files.csv_files import COVERAGE_COLUMNS, TABLE_COLUMNS
 from reports.publication.files.license import license_in_force
-from reports.publication.presentation.filing_status import FILING_STATUSES
+from reports.publication.presentation.filing_status import FILING_STATUSES, REVIEW_STATES
 from reports.publication.status import PUBLIC
 
 Schema = dict[str, Any]
@@ -22,6 +22,7 @@ CLOSED: dict[str, list[str]] = {
     "unit": ["events", "persons"],
     "table": [table.name for table in TABLES],
     "filing_status": list(FILING_STATUSES),
+    "review_state": ["", *REVIEW_STATES],
 }
 
 

@@ -29,9 +29,7 @@ from reports.submissions.status import RECEIVED, SUBMISSION_LIFECYCLE, Submissio
 ANSWERED_BY_SUBMITTING = (
     Message.Kind.RETURNED,
     Message.Kind.REOPENED,
-    Message.Kind.DUE_SOON,
-    Message.Kind.OVERDUE,
-    Message.Kind.REMINDED,
+    *sorted(inbox.ASKS_FOR_REPORT),
 )
 
 

@@ -18,6 +18,7 @@ from reports.submissions.actions.transition import (
 )
 from reports.submissions.compilation import describe, freeze, hash_of, logged_lines
 from reports.submissions.content import ReportLine
+from reports.submissions.known import known_reports
 from reports.submissions.models import ReportingPeriod, Submission
 from reports.submissions.policies import (
     check_can_discard,
@@ -25,6 +26,7 @@ from reports.submissions.policies import (
     check_is_over,
     check_none_at_opm,
 )
+from reports.submissions.queries import counted_agencies
 from reports.submissions.status import (
     OPEN,
     PERIOD_ENDED,
@@ -141,18 +143,20 @@ def discard_draft(*, submission: Submission, by: User, at: datetime) -> Submissi
 
 
 def compile_all(*, period: ReportingPeriod, at: datetime) -> int:
-    """At the end of a half-year: a draft for each agency that is asked and has nothing yet.
-    Returns how many.
+    """At the end of a half-year, make a draft for each agency whose log holds accesses and which
+    has none yet. Returns how many. A log without accesses owes no report, so that a statement of
+    none is the agency's own to start.
     """
-    existing = Submission.objects.filter(period=period, status__in=OPEN | RECEIVED).values(
-        "agency_id"
+    existing = set(
+        Submission.objects.filter(period=period, status__in=OPEN | RECEIVED).values_list(
+            "agency_id", flat=True
+        )
     )
-    waiting = Agency.objects.filter(is_sandbox=False, kind__in=period.reporting_kinds).exclude(
-        pk__in=existing
-    )
+    known = known_reports([period], on=local_day(at), with_log=True)
+    owing = [agency for agency in counted_agencies() if known.of(agency, period).is_owed]
     drafted = [
-        compile_draft(agency=a, period=period, by=PERIOD_ENDED, at=at)
-        for a in waiting
-        if period.asks(a)
+        compile_draft(agency=agency, period=period, by=PERIOD_ENDED, at=at)
+        for agency in owing
+        if agency.pk not in existing
     ]
     return len(drafted)

@@ -208,7 +208,7 @@ def _ask_agency(submission: Submission, at: datetime) -> None:
     people = inbox.agency_people(submission.agency, on=local_day(at))
     notify_about_submission(submission, Message.Kind.CONFIRM_ENTRY, people, at=at)
     inbox.resolve(
-        kinds=(Message.Kind.DUE_SOON, Message.Kind.OVERDUE, Message.Kind.REMINDED),
+        kinds=inbox.ASKS_FOR_REPORT,
         at=at,
         agency=submission.agency,
         half_year=submission.period.half_year,

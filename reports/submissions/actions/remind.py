@@ -32,6 +32,15 @@ def waited_for(period: ReportingPeriod, *, on: date) -> list[Agency]:
     return [a for a in counted_agencies() if known.of(a, period).is_waited_for]
 
 
+def tell_owing(*, period: ReportingPeriod, at: datetime) -> int:
+    """Tell the agencies whose own log holds accesses of a half-year that is over that a report is
+    owed, once. Returns how many were told. Nobody else learns of it but OPM.
+    """
+    known = known_reports([period], on=local_day(at), with_log=True)
+    owing = [agency for agency in counted_agencies() if known.of(agency, period).is_owed]
+    return sum(_notify(agency, period, Message.Kind.OWED, at) for agency in owing)
+
+
 def remind_all(*, period: ReportingPeriod, at: datetime) -> int:
     """Tell those that are waited for that the day is near, or past; each of the two once. Returns
     how many agencies were told: those where nobody could be are not counted.

@@ -50,6 +50,9 @@ from reports.web.shared.html.submission_tables import line_table, lines_page, ve
 PREPARING = (Permission.PREPARE_SUBMISSION, Permission.CERTIFY)
 
 
+VOLUNTARY = "This statement is voluntary."  # (e)(3) asks only where access was given
+
+
 @needs(*PREPARING)
 @post_only
 def compile_again(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
@@ -141,6 +144,7 @@ def _nil_statement(submission: Submission) -> str:
     return (
         f"From {long_date(first)} through {long_date(last)} the"
         " agency gave no ICE access to any individual, as 54-192h(a)(6) defines it."
+        f" {VOLUNTARY}"
     )
 
 
@@ -235,7 +239,7 @@ def dispute(request: AppHttpRequest, code: str, half_year: str) -> HttpResponse:
         raise_dispute(agency=agency, period=period, text=form.reason(), by=request.user, at=at)
         return action_saved(
             request,
-            "OPM's reviewers were told. The answer will stand on this page.",
+            "It stands before OPM's reviewers. The answer will stand on this page.",
             half_year_url(agency, period),
         )
     header = PageHeader(

@@ -69,7 +69,7 @@ def preview(request: AppHttpRequest, code: str, edition_id: UUID) -> HttpRespons
             at=clock.now(),
             on=clock.today(),
         )
-        messages.success(request, "OPM has been told. The edition waits for the answer.")
+        messages.success(request, "Recorded. The edition waits for OPM's answer.")
         return redirect("previews:preview", code, edition_id)
     header = PageHeader(
         title="Your rows in the next edition",
@@ -110,9 +110,7 @@ def _table(found: AgencyPreview) -> Table:
         rows=tuple(
             _preview_row(code, row, now=_read_now(content, code, row[0])) for row in found.rows
         ),
-        empty=EmptyState(
-            "No half-year yet", "The public page says “no report received” for these half-years."
-        ),
+        empty=EmptyState("No half-year yet", "Nothing of your department stands in this edition."),
     )
 
 

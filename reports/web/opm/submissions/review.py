@@ -15,13 +15,13 @@ from reports.access.kinds import AccessKind, Basis
 from reports.accounts.policies import can
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.law.moments import local_day
 from reports.lifecycle import refusal
 from reports.messaging.inbox import reviewers
 from reports.submissions import queries
 from reports.submissions.checks import CheckFinding, findings_of
 from reports.submissions.compilation import stored_lines
 from reports.submissions.content import differences
+from reports.submissions.known import known_report
 from reports.submissions.models import Assignment, Submission
 from reports.submissions.policies import check_can_reopen, check_can_review
 from reports.submissions.review_queue import HalfYearFigures, compare_with_previous
@@ -188,16 +188,13 @@ def _hand(request: AppHttpRequest, submission: Submission) -> Action:
 
 
 def _tiles(submission: Submission, held: Assignment | None) -> list[Tile]:
-    late = (
-        submission.received_at is not None
-        and local_day(submission.received_at) > submission.period.due_on
-    )
+    known = known_report(submission.agency, submission.period, on=clock.today())
     tiles = [
         Tile("Accesses", submission.line_count, detail=f"of {submission.person_count} person(s)"),
         Tile(
             "Days since arrival",
             days_waiting(submission),
-            detail="arrived after the due day" if late else "in time",
+            detail=known.words,
         ),
     ]
     if submission.status in AT_OPM:

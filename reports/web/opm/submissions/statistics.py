@@ -67,7 +67,7 @@ def _coverage_figure(periods: list[ReportingPeriod]) -> StatisticFigure:
 
 
 def _timeliness_figure(periods: list[ReportingPeriod]) -> StatisticFigure:
-    found = timeliness(periods)
+    found = timeliness(periods, on=clock.today())
     rows = [(period, found.get(period.pk, Timeliness())) for period in periods]
     names = ("In time", "Late", "Usual days until OPM's answer")
     columns = (Column("Half-year"), *(Column(name, numeric=True) for name in names))
