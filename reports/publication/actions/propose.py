@@ -1,4 +1,6 @@
-"""Proposing an edition, checking it, dropping it, and what agencies say of their rows meanwhile."""
+"""Propose an edition, check it, discard it, and the agencies' answers about their rows
+meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,7 @@ def propose(
     days_to_answer: int = DAYS_TO_ANSWER,
     tell: bool = True,
 ) -> Edition:
-    """Put an edition forward to its checkers, and to the agencies whose rows it shows."""
+    """Propose an edition to its checkers, and to the agencies whose rows it shows."""
     check_can_propose(by, half_year, on=on)
     threshold = usable_threshold()
     store_missing_totals()
@@ -109,8 +111,8 @@ def _put_forward(
 
 
 def preview_rows(built: BuiltEdition, code: str) -> list[list[object]]:
-    """An agency's half-years, newest first: the number that OPM holds, and the number as it would
-    be published.
+    """An agency's half-years, newest first: the number that OPM has, and the number as it would be
+    published.
     """
     rows: list[list[object]] = []
     for half in reversed(built.content.halves):
@@ -122,7 +124,7 @@ def preview_rows(built: BuiltEdition, code: str) -> list[list[object]]:
 
 
 def check_says_something_new(built: BuiltEdition, threshold: Threshold) -> None:
-    """An edition that repeats the newest one would only confuse."""
+    """Refuse an edition that repeats the newest one."""
     latest = latest_edition()
     same = latest is not None and latest.content_sha256 == built.content_sha256
     if latest is not None and same and latest.threshold.number == threshold.number:
@@ -135,7 +137,7 @@ def check_says_something_new(built: BuiltEdition, threshold: Threshold) -> None:
 def approve(
     *, edition: Edition, by: User, at: datetime, on: date, on_screen: bool
 ) -> EditionApproval:
-    """One disclosure checker finds that the proposal exposes nobody."""
+    """One disclosure checker states that the proposal exposes nobody."""
     check_can_check(by, edition, on=on)
     approval, fresh = EditionApproval.objects.get_or_create(
         edition=edition, approved_by=by, defaults={"approved_at": at, "on_screen": on_screen}
@@ -154,7 +156,7 @@ def approve(
 
 @verb
 def discard_proposal(*, edition: Edition, by: User, at: datetime, on: date) -> None:
-    """Take a proposal back."""
+    """Withdraw a proposal before it is published."""
     check_can_discard(by, edition, on=on)
     EDITION_LIFECYCLE.move(edition, EditionEvent.DROPPED, by=by, at=at, changes={"ended_at": at})
     resolve_edition(edition, at=at)
@@ -162,7 +164,7 @@ def discard_proposal(*, edition: Edition, by: User, at: datetime, on: date) -> N
 
 @verb
 def confirm_rows(*, edition: Edition, agency: Agency, by: User, at: datetime, on: date) -> None:
-    """The agency finds its own rows right."""
+    """The agency confirms its own rows."""
     check_can_answer_preview(by, agency, edition, on=on)
     _answer(edition, agency, confirmed_at=at, disputed_at=None, dispute="", responded_by=by)
     audit_edition(edition, "preview.confirmed", by=by, at=at, agency=agency.code)
@@ -196,7 +198,7 @@ def dispute_rows(
 
 @verb
 def answer_dispute(*, preview: AgencyPreview, text: str, by: User, at: datetime, on: date) -> None:
-    """OPM answers a dispute, so that the edition can go on."""
+    """OPM answers a dispute, so that the edition can proceed."""
     check_can_propose(by, preview.edition.half_year, on=on)
     if not text.strip():
         raise StateRefused("Answer in words; the agency reads them.")

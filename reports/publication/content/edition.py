@@ -1,5 +1,5 @@
-"""An edition's content as pure data: what its files and pages are made of, withheld numbers already
-gone.
+"""An edition's content as pure data: what its files and pages are made of, with withheld numbers
+already removed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ROLES_THAT_APPROVE = ("disclosure_checker", "disclosure_checker", "opm_publisher
 
 @dataclass(frozen=True)
 class FigureChange:
-    """One figure that differs from the edition before, withheld alike."""
+    """One figure that differs from the edition before, with the same protection."""
 
     half_year: str
     agency_code: str
@@ -44,7 +44,7 @@ class FigureChange:
 
 @dataclass(frozen=True)
 class EditionContent:
-    """Everything an edition says, in the order in which it is said."""
+    """Everything in an edition, in its order."""
 
     number: int
     half_year: str
@@ -103,7 +103,7 @@ class EditionContent:
 
 
 def shown_cells(controlled: Controlled) -> dict[Cell, ShownCell]:
-    """Withheld and missing numbers replaced by their symbols: from here on nobody can print them by
+    """Replace withheld and missing numbers by their symbols: from here on nobody can print them by
     mistake.
     """
     cells = {
@@ -204,5 +204,5 @@ def not_collected_rows(content: EditionContent) -> Iterator[dict[str, str]]:
 
 
 def level_label(name: str, value: str) -> str:
-    """What a value of a variable means, in words."""
+    """The meaning of a variable's value, in words."""
     return "All" if value == ALL else VARIABLES[name].levels[value]

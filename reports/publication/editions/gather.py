@@ -1,4 +1,4 @@
-"""The accepted submissions of a half-year, read as of one moment."""
+"""The accepted submissions through a half-year, read as of one moment."""
 
 from __future__ import annotations
 
@@ -82,8 +82,8 @@ def _gathered(half_year: str, *, on: date) -> Gathered:
 
 
 def accepted_figures(half_year: str, *, coverage: tuple[AgencyCoverage, ...]) -> Figures:
-    """The numbers of all accepted submissions through a half-year from the sums kept of them,
-    nothing withheld yet; from their lines where an older installation lacks some.
+    """The numbers of all accepted submissions through a half-year from their stored totals, nothing
+    withheld yet; from their lines where an older installation lacks some.
     """
     try:
         return figures_of(sql_counts.sums_through(half_year), coverage=coverage)
@@ -93,8 +93,8 @@ def accepted_figures(half_year: str, *, coverage: tuple[AgencyCoverage, ...]) ->
 
 
 def recounted_figures(half_year: str, *, coverage: tuple[AgencyCoverage, ...]) -> Figures:
-    """The same counted afresh from the lines: what an edition is made from. Raises SumsDiffer where
-    the two differ; where no sums are stored, there is nothing to differ from.
+    """The same numbers recounted from the lines: what an edition is made from. Raises SumsDiffer
+    where the stored totals differ; where none are stored, nothing is compared.
     """
     with recount_all(half_year) as sums:
         wrong = [found for found in differences(half_year) if found.is_stored]
@@ -108,7 +108,7 @@ def recounted_figures(half_year: str, *, coverage: tuple[AgencyCoverage, ...]) -
 
 
 def process_published() -> dict[str, ProcessHalf]:
-    """Process figures that an edition has published already; they stay as they were."""
+    """Process figures that an edition has published already; they stay unchanged."""
     newest = Edition.objects.public().in_order().values_list("pattern", flat=True).last()
     return from_json((newest or {}).get("process", {}))
 

@@ -78,7 +78,7 @@ class AgencyHistory:
 
 
 def agency_history(content: EditionContent, code: str) -> AgencyHistory | None:
-    """What an edition says of one agency, newest half-year first."""
+    """What an edition shows of one agency, newest half-year first."""
     rows = sorted(
         (row for row in content.coverage if row.agency_code == code), key=lambda row: row.half_year
     )
@@ -95,7 +95,7 @@ def _number(content: EditionContent, row: AgencyCoverage) -> ShownCell:
 
 
 def newest_or_missing() -> Edition:
-    """The edition that stands. Raises NotFound before there is one."""
+    """The current edition. Raises NotFound before there is one."""
     edition = newest_readable_edition()
     if edition is None:
         raise NotFound("edition")

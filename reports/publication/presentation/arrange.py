@@ -97,7 +97,7 @@ def _figure(content: EditionContent, table: PublishedTable, period: str, ident: 
 
 
 def bar_label(table: PublishedTable, cell: Cell) -> str:
-    """What a bar stands for, short enough for a phone."""
+    """The meaning of a bar, short enough for a phone."""
     described = dict(cell.attributes)
     found = [
         _bar_word(name, described[name], first=name == table.variables[0])
@@ -117,7 +117,7 @@ def short_label(label: str, most: int = 54) -> str:
 
 
 def period_words(period: str) -> str:
-    """A half-year as people say it; a year is its number."""
+    """A half-year in words; a year is its number."""
     year, _half, half = period.partition("H")
     if not half:
         return period
@@ -144,8 +144,8 @@ def chart_over_time(content: EditionContent, ident: str = "over-time") -> ChartF
 
 
 def chart_by_agency(content: EditionContent, period: str) -> str:
-    """How complete statewide numbers are: it stands beside each chart, for a missing report is no
-    zero.
+    """How complete statewide numbers are. It is shown beside each chart, since a missing report is
+    not a zero.
     """
     number, everyone = content.reporting(period)
     return _("Reports of {number} of {all} departments are in these numbers.").format(
@@ -232,9 +232,7 @@ def readable_changes(content: EditionContent) -> list[ChangeLine]:
 
 @dataclass(frozen=True)
 class ChangeGroup:
-    """What one reason changed in one period: how many figures, and the agencies named among
-    them.
-    """
+    """The changes with one reason in one period: how many figures, and the agencies among them."""
 
     period: str
     reason: str
@@ -264,7 +262,7 @@ def _symbol_label(text: str) -> str:
 
 
 def _figure_words(what: str) -> str:
-    """`persons;race=W` as people read it."""
+    """`persons;race=W` in words."""
     unit, *described = what.split(";")
     pairs = [pair.split("=") for pair in described if "=" in pair]
     labels = [

@@ -53,6 +53,6 @@ def _rows(apps, editor, model):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0015_half_years_are_opened")]
+    dependencies = [("reports", "0016_half_years_are_opened")]
 
     operations = [migrations.RunPython(keep_who_was_told, forget)]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0014_messages_name_their_subject_by_id'),
+        ('reports', '0015_notices_follow_their_act'),
     ]
 
     operations = [
