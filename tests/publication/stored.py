@@ -12,9 +12,11 @@ from django.core.management import call_command
 
 from reports.accounts.models import User
 from reports.accounts.roles import Role
+from reports.law.half_years import HalfYear
 from reports.publication.actions.publish import publish_at_once
 from reports.publication.actions.thresholds import set_threshold
 from reports.publication.models.editions import Edition
+from reports.submissions.actions.open_half_year import note_told_outside, open_half_year
 from tests.factories.people import agency, person
 from tests.publication.worlds import World
 
@@ -24,7 +26,7 @@ HEADER = "agency_code,half_year,access_on,access_kind,basis,race,ethnicity,sex,a
 
 
 def load(world: World, folder: Path, *, through: str) -> None:
-    """Every accepted half-year of a world, as OPM would load it."""
+    """Every accepted half-year of a world, as OPM would load it; who is late was asked and told."""
     lines = [HEADER]
     for (half, code), found in sorted(world.lines.items()):
         agency(code, kind="state_police" if code in world.state else "municipal_police")
@@ -39,6 +41,19 @@ def load(world: World, folder: Path, *, through: str) -> None:
     path = folder / "history.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     call_command("import_history", str(path), stdout=io.StringIO())
+    ask_the_late(world, through=through)
+
+
+def ask_the_late(world: World, *, through: str) -> None:
+    """Open the half-years for which somebody is late, on their first day, by letter."""
+    by = person(Role.OPM_ADMIN)
+    for half, code in sorted(place for place in world.late if place[0] <= through):
+        day = HalfYear.parse(half).starts_on
+        at = datetime(day.year, day.month, day.day, 15, tzinfo=UTC)
+        period = open_half_year(half_year=half, by=by, at=at).period
+        note_told_outside(
+            agency=agency(code), period=period, channel="letter", told_on=day, by=by, at=at
+        )
 
 
 def office() -> tuple[User, User, User, User]:

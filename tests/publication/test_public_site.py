@@ -204,7 +204,7 @@ def test_a_town_is_answered_in_a_sentence(client, edition, stored_world):
     for row in read_edition(edition).coverage:
         if row.municipal and row.half_year == "2025H1":
             page = client.get("/", {"town": row.agency}).content.decode()
-            expected = {"reported": "Yes:", "confirmed_zero": "Yes:", "missing": "No: no report"}[
+            expected = {"reported": "Yes:", "confirmed_zero": "Yes:", "missing": "No report of"}[
                 row.filing_status
             ]
             assert f"<strong>{expected}" in page

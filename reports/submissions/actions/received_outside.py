@@ -11,7 +11,9 @@ from uuid import uuid4
 
 from reports.access.kinds import AccessKind, Basis
 from reports.accounts.models import Agency, User
-from reports.audit.actions import OPM_CHAIN
+from reports.accounts.policies import check_can
+from reports.accounts.roles import Permission
+from reports.audit.actions import OPM_CHAIN, record
 from reports.audit.entry_hash import Detail
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
@@ -19,7 +21,7 @@ from reports.law.moments import local_day
 from reports.messaging import inbox
 from reports.messaging.models import Message
 from reports.persons.vocabulary import Ethnicity, Race, Sex
-from reports.sealing.actions import new_record_key, store_sealed_file
+from reports.sealing.actions import new_record_key, read_sealed_file, store_sealed_file
 from reports.submissions.actions.transition import (
     audit_submission,
     lock_agency,
@@ -230,3 +232,20 @@ def confirm_entry(*, submission: Submission, by: User, at: datetime) -> Submissi
         half_year=current.period.half_year,
     )
     return current
+
+
+@verb
+def open_source(*, document: SourceDocument, by: User, at: datetime) -> bytes:
+    """The bytes of what a municipality sent, for a reviewer. They may contain a name, so each
+    opening is in the audit log.
+    """
+    check_can(by, Permission.REVIEW_SUBMISSION, on=local_day(at))
+    record(
+        chain=document.submission.agency.code,
+        event="source_document.read",
+        actor=str(by.pk),
+        at=at,
+        subject_type="source_document",
+        subject_id=document.pk,
+    )
+    return read_sealed_file(document.file)

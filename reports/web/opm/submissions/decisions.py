@@ -15,6 +15,7 @@ from reports.core import clock
 from reports.core.refusals import Refused
 from reports.messaging.inbox import reviewers
 from reports.submissions.actions.amend import reopen as reopen_accepted
+from reports.submissions.actions.received_outside import open_source
 from reports.submissions.actions.review import (
     accept,
     assign,
@@ -27,7 +28,6 @@ from reports.submissions.agency_queries import get_receipt
 from reports.submissions.models import Submission
 from reports.submissions.policies import check_can_reopen, check_can_review
 from reports.submissions.queries import get_source_document
-from reports.submissions.received_documents import open_source
 from reports.submissions.status import SubmissionEvent
 from reports.web.opm.submissions.forms import (
     AssignForm,
