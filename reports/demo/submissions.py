@@ -19,7 +19,7 @@ from reports.submissions.actions.amend import start_amendment
 from reports.submissions.actions.certify import certify_and_submit
 from reports.submissions.actions.compile import compile_draft
 from reports.submissions.actions.explain import explain
-from reports.submissions.actions.open_half_year import note_told_outside, open_half_year
+from reports.submissions.actions.open_half_year import open_half_year, record_notified_outside
 from reports.submissions.actions.review import Reason, accept, return_submission
 from reports.submissions.checks import run_checks, unanswered
 from reports.submissions.models import ReportingPeriod, ReturnReason, Submission
@@ -67,14 +67,19 @@ def open_and_tell(half_year: HalfYear, *, on: date) -> ReportingPeriod:
     opener = User.objects.get(email="admin@opm.example")
     opened = open_half_year(half_year=half_year.code, by=opener, at=moment(half_year.starts_on))
     written_on = min(on, half_year.starts_on + timedelta(days=7))
-    for agency in opened.untold:
+    for agency in opened.unreached:
         _write(agency, opened.period, opener, written_on)
     return opened.period
 
 
 def _write(agency: Agency, period: ReportingPeriod, by: User, on: date) -> None:
-    note_told_outside(
-        agency=agency, period=period, channel="letter", told_on=on, by=by, at=moment(on, hour=15)
+    record_notified_outside(
+        agency=agency,
+        period=period,
+        channel="letter",
+        notified_on=on,
+        by=by,
+        at=moment(on, hour=15),
     )
 
 

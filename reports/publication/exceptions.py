@@ -29,7 +29,7 @@ class NotChecked(StateRefused):
     """Two disclosure checkers and a publisher, three people, are needed."""
 
 
-class NeverAsked(StateRefused):
+class NeverRequested(StateRefused):
     """A town would be named without a report that nobody asked for."""
 
 

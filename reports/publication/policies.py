@@ -22,7 +22,7 @@ from reports.publication.disclosure.published_history import Exposure
 from reports.publication.exceptions import (
     AuditFails,
     Disputed,
-    NeverAsked,
+    NeverRequested,
     NotChecked,
     NoThreshold,
     NotOver,
@@ -32,7 +32,7 @@ from reports.publication.models.editions import AgencyPreview, Edition, Staffing
 from reports.publication.queries import has_accepted, newest_public_edition, threshold_in_force
 from reports.publication.status import EDITION_LIFECYCLE, EditionEvent, is_named_substitute
 from reports.submissions.content import AgencyCoverage
-from reports.submissions.queries import told_places
+from reports.submissions.queries import notified_places
 from reports.submissions.review_queue import agencies_not_notified_through
 from reports.submissions.status import FilingStatus
 
@@ -177,8 +177,8 @@ def check_all_agencies_notified(edition: Edition, *, on: date) -> None:
         )
 
 
-def check_all_were_asked(coverage: Iterable[AgencyCoverage]) -> None:
-    """No edition names a town without a report that was never asked for. Raises NeverAsked.
+def check_all_were_requested(coverage: Iterable[AgencyCoverage]) -> None:
+    """No edition names a town without a report that was never asked for. Raises NeverRequested.
 
     Building leaves such towns out; this holds whatever building does.
     """
@@ -187,10 +187,10 @@ def check_all_were_asked(coverage: Iterable[AgencyCoverage]) -> None:
         for row in coverage
         if row.filing_status == FilingStatus.MISSING
     }
-    unasked = sorted(named - told_places({half_year for half_year, _ in named}))
+    unasked = sorted(named - notified_places({half_year for half_year, _ in named}))
     if unasked:
         listed = ", ".join(f"{code} ({half_year})" for half_year, code in unasked[:10])
-        raise NeverAsked(
+        raise NeverRequested(
             f"{len(unasked)} reports would be shown as not received that were never asked for:"
             f" {listed}. Open the half-year and tell the agencies; then publish."
         )

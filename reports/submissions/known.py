@@ -61,15 +61,15 @@ class KnownReport:
     logged: int = 0  # accesses in the agency's own log: for the agency and OPM, never published
 
     @property
-    def is_asked(self) -> bool:
+    def is_requested(self) -> bool:
         """Whether somebody at the agency was told of this half-year; an attempt is not enough."""
-        return self.request is not None and self.request.told_at is not None
+        return self.request is not None and self.request.notified_at is not None
 
     @property
-    def told_on(self) -> date | None:
+    def notified_on(self) -> date | None:
         """The day on which the agency was told."""
-        told_at = self.request.told_at if self.request is not None else None
-        return local_day(told_at) if told_at is not None else None
+        notified_at = self.request.notified_at if self.request is not None else None
+        return local_day(notified_at) if notified_at is not None else None
 
     @property
     def counted(self) -> Submission | None:
@@ -108,7 +108,7 @@ class KnownReport:
             return FilingStatus.NOT_REQUIRED if known else None
         if self.newest is not None:
             return FilingStatus.NOT_YET_DUE
-        if not self.is_asked:
+        if not self.is_requested:
             return None
         return FilingStatus.MISSING if self.on > self.quiet_through else FilingStatus.NOT_YET_DUE
 
@@ -125,19 +125,19 @@ class KnownReport:
         """The last day on which nothing is said of the silence: the due day and the days of grace,
         and as many days for an agency that was told late.
         """
-        if self.told_on is None:
+        if self.notified_on is None:
             return self.period.missing_after
-        return max(self.period.missing_after, self._patience_since_told(self.told_on))
+        return max(self.period.missing_after, self._grace_since(self.notified_on))
 
-    def _patience_since_told(self, told_on: date) -> date:
-        return told_on + timedelta(days=self.period.grace_days)
+    def _grace_since(self, notified_on: date) -> date:
+        return notified_on + timedelta(days=self.period.grace_days)
 
     @property
     def due_on(self) -> date:
         """The day by which OPM asked for it: the half-year's, or grace after a later telling."""
-        if self.told_on is None or self.told_on <= self.period.due_on:
+        if self.notified_on is None or self.notified_on <= self.period.due_on:
             return self.period.due_on
-        return self._patience_since_told(self.told_on)
+        return self._grace_since(self.notified_on)
 
     @property
     def is_late(self) -> bool:
@@ -151,7 +151,7 @@ class KnownReport:
         """
         if self.accepted is not None or self.with_opm or not self.period.asks(self.agency):
             return False
-        return self.newest is not None or self.is_asked
+        return self.newest is not None or self.is_requested
 
     @property
     def is_owed(self) -> bool:

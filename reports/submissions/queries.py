@@ -107,9 +107,9 @@ def coverage_through(through: str, *, on: date) -> Coverage:
     )
 
 
-def told_places(half_years: Collection[str]) -> set[tuple[str, str]]:
+def notified_places(half_years: Collection[str]) -> set[tuple[str, str]]:
     """The half-years and codes of the agencies of which somebody was told, for these half-years."""
-    rows = ReportRequest.objects.filter(period__half_year__in=half_years, told_at__isnull=False)
+    rows = ReportRequest.objects.filter(period__half_year__in=half_years, notified_at__isnull=False)
     return set(rows.values_list("period__half_year", "agency__code"))
 
 

@@ -206,7 +206,7 @@ class Unreported:
         return self.known.filing_status == FilingStatus.MISSING
 
     @property
-    def was_told(self) -> bool:
+    def was_notified(self) -> bool:
         """Whether a reminder reached anybody."""
         return any(notice.reached_somebody for notice in self.notices)
 
@@ -270,5 +270,5 @@ def agencies_not_notified(rows: list[Unreported]) -> list[Agency]:
         row.agency
         for row in rows
         if row.would_be_named
-        and (not row.was_told or (row.dispute and row.dispute.answered_at is None))
+        and (not row.was_notified or (row.dispute and row.dispute.answered_at is None))
     ]

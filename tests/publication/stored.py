@@ -16,7 +16,7 @@ from reports.law.half_years import HalfYear
 from reports.publication.actions.publish import publish_at_once
 from reports.publication.actions.thresholds import set_threshold
 from reports.publication.models.editions import Edition
-from reports.submissions.actions.open_half_year import note_told_outside, open_half_year
+from reports.submissions.actions.open_half_year import open_half_year, record_notified_outside
 from tests.factories.people import agency, person
 from tests.publication.worlds import World
 
@@ -51,8 +51,8 @@ def ask_the_late(world: World, *, through: str) -> None:
         day = HalfYear.parse(half).starts_on
         at = datetime(day.year, day.month, day.day, 15, tzinfo=UTC)
         period = open_half_year(half_year=half, by=by, at=at).period
-        note_told_outside(
-            agency=agency(code), period=period, channel="letter", told_on=day, by=by, at=at
+        record_notified_outside(
+            agency=agency(code), period=period, channel="letter", notified_on=day, by=by, at=at
         )
 
 

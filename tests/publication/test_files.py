@@ -94,6 +94,8 @@ def test_published_columns_are_those_of_the_contract_and_no_other(files):
         "submitted_on",
         "accesses",
         "symbol",
+        "received_on",
+        "review_state",
     )
     assert header(files["accesses.csv"]) == (
         "row_id",

@@ -5,18 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import UTC, datetime
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.urls import reverse
 
 from reports.accounts.roles import Role
 from reports.core import clock
-from reports.publication.exceptions import NeverAsked
-from reports.publication.policies import check_all_were_asked
 from reports.publication.queries import file_bytes, get_public_file
-from reports.submissions.content import AgencyCoverage
-from reports.submissions.models import ReportRequest
+from reports.submissions.actions.open_half_year import open_half_year
 from tests.factories.people import agency, person
 from tests.publication.stored import AT, HEADER, published
 
@@ -39,14 +37,6 @@ def history(tmp_path, settings, monkeypatch):
     path = tmp_path / "history.csv"
     path.write_text(f"{HEADER}\navon,2021H1,,none,,,,,,\nberlin,2021H1,,none,,,,,,\n", "utf-8")
     call_command("import_history", str(path), stdout=io.StringIO())
-
-
-def opened(half_year: str, *arguments: str) -> dict[str, object]:
-    out = io.StringIO()
-    by = person(Role.OPM_ADMIN).email
-    call_command("open_half_year", half_year, "--by", by, "--json", *arguments, stdout=out)
-    found: dict[str, object] = json.loads(out.getvalue())
-    return found
 
 
 def files_of(edition):
@@ -77,9 +67,8 @@ def test_a_gap_in_history_names_no_town(history, client):
 
 def test_only_whoever_was_told_is_named(history):
     person(Role.CERTIFIER, at_agency=agency("canton"))
-    assert opened("2025H1")["agencies_told"] == ["canton"]
-    told = ReportRequest.objects.filter(told_at__isnull=False)
-    told.update(told_at=AT.replace(year=2025))
+    first_day = datetime(2025, 1, 1, 15, tzinfo=UTC)
+    open_half_year(half_year="2025H1", by=person(Role.OPM_ADMIN), at=first_day)
     rows, whole = files_of(published("2025H1"))
     found = {row["agency_code"]: row for row in rows if row["half_year"] == "2025H1"}
     assert {code for code, row in found.items() if row["filing_status"] == "missing"} == {"canton"}
@@ -90,30 +79,3 @@ def test_only_whoever_was_told_is_named(history):
         if row["half_year"] == "2025H1"
     }
     assert {reasons[code] for code in ("avon", "berlin", "darien")} == {"not_asked"}
-
-
-def test_opening_again_tells_whoever_was_not_reached(history):
-    first = opened("2025H2")
-    assert (first["opened_now"], first["people_told"]) == (True, 0)
-    assert set(TOWNS) <= set(first["nobody_to_tell"])
-    person(Role.CERTIFIER, at_agency=agency("darien"))
-    again = opened("2025H2")
-    assert (again["opened_now"], again["agencies_told"], again["people_told"]) == (
-        False,
-        ["darien"],
-        1,
-    )
-    assert opened("2025H2")["agencies_told"] == []
-
-
-@pytest.mark.parametrize("text", ["2027H1", "soon"])
-def test_what_has_not_begun_or_is_none_is_refused(history, text):
-    with pytest.raises(CommandError) as caught:
-        opened(text)
-    assert caught.value.returncode == 2
-
-
-def test_an_edition_that_names_a_town_never_asked_is_refused(history):
-    row = AgencyCoverage("2025H2", "darien", "Darien", "municipal_police", "missing")
-    with pytest.raises(NeverAsked, match=r"darien \(2025H2\)"):
-        check_all_were_asked([row])

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from reports.accounts.roles import Role
 from reports.core import clock
-from reports.submissions.actions.open_half_year import note_told_outside
+from reports.submissions.actions.open_half_year import record_notified_outside
 from reports.submissions.models import (
     Dispute,
     InternalNote,
@@ -151,11 +151,11 @@ def test_coverage_and_who_was_not_heard_from(reviewer):
 def test_reminders_are_counted_where_they_arrived(reviewer):
     agency, deserted = an_agency("avon"), an_agency("berlin")
     period = asked(agency)
-    note_told_outside(
+    record_notified_outside(
         agency=deserted,
         period=period,
         channel="letter",
-        told_on=DURING.date(),
+        notified_on=DURING.date(),
         by=a_person(Role.OPM_REVIEWER),
         at=LATER,
     )
@@ -165,9 +165,9 @@ def test_reminders_are_counted_where_they_arrived(reviewer):
     assert "1 were not: nobody there is registered." in said
     again = reviewer.post(remind_all, follow=True).content.decode()
     assert "0 agencies were reminded: 0 person(s). 1 had been reminded today already." in again
-    told = reverse("opm:told", args=["2025H1", "berlin"])
+    told = reverse("opm:notified", args=["2025H1", "berlin"])
     assert "e-mail outside the system" in reviewer.get(told).content.decode()
-    reviewer.post(told, {"channel": "telephone", "told_on": LATER.date().isoformat()})
+    reviewer.post(told, {"channel": "telephone", "notified_on": LATER.date().isoformat()})
     notice = MissingNotice.objects.filter(agency=deserted, recipients=1).first()
     assert (notice.channel, notice.reached_somebody) == ("telephone", True)
 

@@ -42,21 +42,21 @@ def _facts(done: Opened) -> dict[str, object]:
     return {
         "half_year": done.period.half_year,
         "opened_now": done.is_new,
-        "agencies_told": [agency.code for agency in done.told],
-        "people_told": done.people,
-        "nobody_to_tell": [agency.code for agency in done.untold],
+        "agencies_notified": [agency.code for agency in done.notified],
+        "people_notified": done.people,
+        "nobody_to_notify": [agency.code for agency in done.unreached],
     }
 
 
 def _words(done: Opened) -> str:
     is_open = "is open now" if done.is_new else "was open already"
     said = (
-        f"{done.period.title} {is_open}. {len(done.told)} agencies were told"
+        f"{done.period.title} {is_open}. {len(done.notified)} agencies were told"
         f" ({done.people} people)."
     )
-    if not done.untold:
+    if not done.unreached:
         return said
     return (
-        f"{said} In {len(done.untold)} nobody is registered: they are not asked until somebody"
+        f"{said} In {len(done.unreached)} nobody is registered: they are not asked until somebody"
         " there is, or until you note that they were told by telephone or letter."
     )

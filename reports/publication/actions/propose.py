@@ -25,7 +25,7 @@ from reports.publication.notifications import (
     resolve_preview,
 )
 from reports.publication.policies import (
-    check_all_were_asked,
+    check_all_were_requested,
     check_audit_passes,
     check_can_answer_preview,
     check_can_check,
@@ -42,9 +42,9 @@ DAYS_TO_ANSWER = 10
 
 
 def build_now(half_year: str, *, threshold: Threshold, on: date) -> BuiltEdition:
-    """What an edition would publish now. Publishes nothing and keeps nothing. Raises NeverAsked."""
+    """What an edition would publish now. Nothing is published or stored. Raises NeverRequested."""
     gathered = gather(half_year, on=on)
-    check_all_were_asked(gathered.coverage)
+    check_all_were_requested(gathered.coverage)
     return build(gathered, threshold=threshold.number, number=next_number())
 
 

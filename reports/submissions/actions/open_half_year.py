@@ -30,9 +30,9 @@ class Opened:
 
     period: ReportingPeriod
     is_new: bool
-    told: tuple[Agency, ...]
+    notified: tuple[Agency, ...]
     people: int
-    untold: tuple[Agency, ...]
+    unreached: tuple[Agency, ...]
 
 
 @verb
@@ -85,17 +85,17 @@ def _open(half: HalfYear, *, by: User | None, at: datetime) -> Opened:
 
 def _tell(period: ReportingPeriod, *, is_new: bool, by: User | None, at: datetime) -> Opened:
     requests = {row.agency_id: row for row in ReportRequest.objects.filter(period=period)}
-    told: list[Agency] = []
-    untold: list[Agency] = []
+    notified: list[Agency] = []
+    unreached: list[Agency] = []
     people = 0
     for agency in counted_agencies():
         request = requests.get(agency.pk) or ReportRequest(agency=agency, period=period, made_at=at)
-        if request.told_at is not None or not period.asks(agency):
+        if request.notified_at is not None or not period.asks(agency):
             continue
         reached = _ask(request, by=by, at=at)
         people += reached
-        (told if reached else untold).append(agency)
-    return Opened(period, is_new, tuple(told), people, tuple(untold))
+        (notified if reached else unreached).append(agency)
+    return Opened(period, is_new, tuple(notified), people, tuple(unreached))
 
 
 def _ask(request: ReportRequest, *, by: User | None, at: datetime) -> int:
@@ -112,20 +112,20 @@ def _ask(request: ReportRequest, *, by: User | None, at: datetime) -> int:
         half_year=period.half_year,
     )
     if reached:
-        request.told_at, request.recipients = at, reached
+        request.notified_at, request.recipients = at, reached
         request.channel = ReportRequest.Channel.MESSAGE
-        _audit(agency.code, "half_year.asked", period, by=by, at=at, recipients=reached)
+        _audit(agency.code, "half_year.requested", period, by=by, at=at, recipients=reached)
     request.save()
     return reached
 
 
 @verb
-def note_told_outside(
+def record_notified_outside(
     *,
     agency: Agency,
     period: ReportingPeriod,
     channel: str,
-    told_on: date,
+    notified_on: date,
     by: User,
     at: datetime,
 ) -> ReportRequest:
@@ -134,24 +134,24 @@ def note_told_outside(
     """
     on = local_day(at)
     check_can_open(by, on=on)
-    _check_telling(agency, period, channel, told_on=told_on, on=on)
-    moment = start_of_day(told_on)
+    _check_notified(agency, period, channel, notified_on=notified_on, on=on)
+    moment = start_of_day(notified_on)
     request, _ = ReportRequest.objects.get_or_create(
         agency=agency, period=period, defaults={"made_at": at}
     )
-    if request.told_at is None:
-        request.told_at, request.channel, request.recipients = moment, channel, 1
+    if request.notified_at is None:
+        request.notified_at, request.channel, request.recipients = moment, channel, 1
         request.save()
-    if period.is_over(told_on):
+    if period.is_over(notified_on):
         MissingNotice.objects.create(
             agency=agency, period=period, noticed_at=moment, recipients=1, channel=channel
         )
-    _audit(agency.code, "half_year.told_outside", period, by=by, at=at, channel=channel)
+    _audit(agency.code, "half_year.notified_outside", period, by=by, at=at, channel=channel)
     return request
 
 
-def _check_telling(
-    agency: Agency, period: ReportingPeriod, channel: str, *, told_on: date, on: date
+def _check_notified(
+    agency: Agency, period: ReportingPeriod, channel: str, *, notified_on: date, on: date
 ) -> None:
     if period.opened_at is None:
         raise StateRefused(
@@ -161,7 +161,7 @@ def _check_telling(
         raise StateRefused(f"{agency.name} is not asked for {period.title}.")
     if channel not in ReportRequest.Channel.values or channel == ReportRequest.Channel.MESSAGE:
         raise StateRefused("Say how the agency was told: by telephone, letter or e-mail.")
-    if not period.starts_on <= told_on <= on:
+    if not period.starts_on <= notified_on <= on:
         raise StateRefused(
             "The day of telling lies between the first day of the half-year and now."
         )

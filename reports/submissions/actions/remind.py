@@ -143,7 +143,7 @@ def remind_waited_for(*, period: ReportingPeriod, by: User, at: datetime) -> Rem
     _check_is_over(period, on)
     agencies, people, unreached, today_already = 0, 0, 0, 0
     for agency in waited_for(period, on=on):
-        if _was_told_on(agency, period, on):
+        if _was_notified_on(agency, period, on):
             today_already += 1
             continue
         notice = remind(agency=agency, period=period, by=by, at=at)
@@ -160,7 +160,7 @@ def _check_due(agency: Agency, period: ReportingPeriod, on: date) -> None:
         raise StateRefused(
             f"Nothing is waited for from {agency.name} for {period.title}: {known.words}."
         )
-    if _was_told_on(agency, period, on):
+    if _was_notified_on(agency, period, on):
         raise StateRefused(f"{agency.name} was reminded today already.")
 
 
@@ -169,9 +169,9 @@ def _check_is_over(period: ReportingPeriod, on: date) -> None:
         raise StateRefused(f"{period.title} is not over, so nobody is reminded.")
 
 
-def _was_told_on(agency: Agency, period: ReportingPeriod, on: date) -> bool:
-    told = MissingNotice.objects.filter(agency=agency, period=period, recipients__gt=0).first()
-    return told is not None and local_day(told.noticed_at) == on
+def _was_notified_on(agency: Agency, period: ReportingPeriod, on: date) -> bool:
+    newest = MissingNotice.objects.filter(agency=agency, period=period, recipients__gt=0).first()
+    return newest is not None and local_day(newest.noticed_at) == on
 
 
 @verb

@@ -130,7 +130,7 @@ class ReportingPeriodChange(models.Model):
 
 
 class ReportRequest(models.Model):
-    """An agency is asked for its report of a half-year. A row is the attempt; `told_at` is when
+    """An agency is asked for its report of a half-year. A row is the attempt; `notified_at` is when
     somebody there really was told.
     """
 
@@ -148,7 +148,7 @@ class ReportRequest(models.Model):
         "reports.ReportingPeriod", on_delete=models.PROTECT, related_name="requests"
     )
     made_at = models.DateTimeField()
-    told_at = models.DateTimeField(null=True, blank=True)
+    notified_at = models.DateTimeField(null=True, blank=True)
     channel = models.CharField(max_length=10, choices=Channel.choices, blank=True)
     recipients = models.PositiveSmallIntegerField(default=0, help_text="How many were told.")
 
@@ -157,8 +157,8 @@ class ReportRequest(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["agency", "period"], name="report_request_once"),
             models.CheckConstraint(
-                condition=Q(told_at__isnull=True, channel="", recipients=0)
-                | Q(told_at__isnull=False, recipients__gte=1) & ~Q(channel=""),
-                name="report_request_told_or_not",
+                condition=Q(notified_at__isnull=True, channel="", recipients=0)
+                | Q(notified_at__isnull=False, recipients__gte=1) & ~Q(channel=""),
+                name="report_request_notified_or_not",
             ),
         ]

@@ -49,7 +49,9 @@ urlpatterns = [
     path("coverage/<str:half_year>/", coverage_views.missing, name="missing"),
     path("coverage/<str:half_year>/remind/", coverage_views.remind_everyone, name="remind_all"),
     path("coverage/<str:half_year>/remind/<slug:code>/", coverage_views.remind_one, name="remind"),
-    path("coverage/<str:half_year>/told/<slug:code>/", coverage_views.told, name="told"),
+    path(
+        "coverage/<str:half_year>/notified/<slug:code>/", coverage_views.notified, name="notified"
+    ),
     path("disputes/<uuid:dispute_id>/", coverage_views.dispute, name="dispute"),
     path("figures/", statistics.opm_figures, name="figures"),
     path("on-board/", onboarding.on_board, name="agency_setup"),

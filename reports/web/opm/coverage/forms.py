@@ -13,8 +13,8 @@ OUTSIDE = [
 ]
 
 
-class ToldForm(AppForm):
+class NotifiedForm(AppForm):
     """How and when."""
 
     channel = forms.ChoiceField(label="How", choices=OUTSIDE, widget=forms.RadioSelect)
-    told_on = DayField(label="On which day")
+    notified_on = DayField(label="On which day")

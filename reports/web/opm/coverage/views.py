@@ -18,7 +18,7 @@ from reports.core.dates import long_date, month_day, short_date
 from reports.core.refusals import Refused
 from reports.lifecycle import refusal
 from reports.submissions import queries
-from reports.submissions.actions.open_half_year import note_told_outside
+from reports.submissions.actions.open_half_year import record_notified_outside
 from reports.submissions.actions.remind import (
     Reminded,
     answer_dispute,
@@ -29,7 +29,7 @@ from reports.submissions.actions.reporting_periods import ensure_period
 from reports.submissions.known import KnownReport
 from reports.submissions.models import ReportingPeriod
 from reports.submissions.review_queue import Unreported, coverage_board, unreported
-from reports.web.opm.coverage.forms import ToldForm
+from reports.web.opm.coverage.forms import NotifiedForm
 from reports.web.opm.shared import opm_crumbs
 from reports.web.shared.action_pages import action_page
 from reports.web.shared.forms.reason import ReasonForm
@@ -126,8 +126,8 @@ def _missing_row(row: Unreported) -> dict[str, Any]:
         "agency": row.agency,
         "chip": standing_chip(row.known),
         "words": row.known.words if row.known.newest else "",
-        "asked_on": row.known.told_on,
-        "told": heard[0] if heard else None,
+        "requested_on": row.known.notified_on,
+        "reminded": heard[0] if heard else None,
         "times": len(heard),
         "unheard": bool(row.notices) and not heard,
         "dispute": (row.dispute if row.dispute and row.dispute.answered_at is None else None),
@@ -136,10 +136,10 @@ def _missing_row(row: Unreported) -> dict[str, Any]:
 
 def _missing_tiles(rows: list[Unreported]) -> list[Tile]:
     owed = sum(row.known.is_owed for row in rows)
-    unasked = sum(not row.known.is_asked for row in rows)
-    untold = sum(row.known.is_asked and not row.was_told for row in rows)
+    unasked = sum(not row.known.is_requested for row in rows)
+    untold = sum(row.known.is_requested and not row.was_notified for row in rows)
     return [
-        Tile("Not heard from", sum(row.known.is_asked for row in rows)),
+        Tile("Not heard from", sum(row.known.is_requested for row in rows)),
         Tile("With accesses in their own log", owed, tone="warning" if owed else "neutral"),
         Tile("Not asked: nobody there was told", unasked, tone="warning" if unasked else "neutral"),
         Tile("Asked, never reminded", untold),
@@ -209,13 +209,13 @@ def _reminded_message(request: AppHttpRequest, done: Reminded) -> None:
 
 
 @needs(REVIEW)
-def told(request: AppHttpRequest, half_year: str, code: str) -> HttpResponse:
+def notified(request: AppHttpRequest, half_year: str, code: str) -> HttpResponse:
     """Note that an agency was told by telephone, letter or e-mail."""
     agency, period = get_any_agency(code), queries.get_period(half_year, on=clock.today())
-    form = ToldForm(request.POST or None)
+    form = NotifiedForm(request.POST or None)
     back = reverse("opm:missing", args=[half_year])
     if request.method == "POST" and form.is_valid():
-        why = refusal(_note_told, request, agency, period, form)
+        why = refusal(_record_notified, request, agency, period, form)
         if not why:
             messages.success(request, f"Noted: {agency.name} was told.")
             return redirect(back)
@@ -231,15 +231,15 @@ def told(request: AppHttpRequest, half_year: str, code: str) -> HttpResponse:
     return action_page(request, form, header=header, back=back, button="Note it")
 
 
-def _note_told(
-    request: AppHttpRequest, agency: Agency, period: ReportingPeriod, form: ToldForm
+def _record_notified(
+    request: AppHttpRequest, agency: Agency, period: ReportingPeriod, form: NotifiedForm
 ) -> None:
     data = form.cleaned_data
-    note_told_outside(
+    record_notified_outside(
         agency=agency,
         period=period,
         channel=data["channel"],
-        told_on=data["told_on"],
+        notified_on=data["notified_on"],
         by=request.user,
         at=clock.now(),
     )

@@ -124,11 +124,11 @@ def open_it(request: AppHttpRequest, half_year: str) -> HttpResponse:
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect("opm:periods")
-    messages.success(request, f"{len(done.told)} agencies were told: {done.people} person(s).")
-    if done.untold:
+    messages.success(request, f"{len(done.notified)} agencies were told: {done.people} person(s).")
+    if done.unreached:
         messages.warning(
             request,
-            f"In {len(done.untold)} agencies nobody is registered, so they are not asked yet."
+            f"In {len(done.unreached)} agencies nobody is registered, so they are not asked yet."
             " Telephone or write, and note it on the list of those not heard from.",
         )
     return redirect("opm:period", half_year=half_year)

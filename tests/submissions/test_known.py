@@ -12,17 +12,14 @@ from reports.core import clock
 from reports.messaging.inbox import notify, waiting_for
 from reports.messaging.models import Message
 from reports.submissions import tasks
-from reports.submissions.actions.open_half_year import open_half_year
 from reports.submissions.actions.received_outside import ExternalReport, enter_received_outside
 from reports.submissions.actions.remind import tell_owing
-from reports.submissions.actions.reporting_periods import configure_period
 from reports.submissions.known import known_report
-from reports.submissions.models import ReportRequest, Submission
+from reports.submissions.models import Submission
 from reports.submissions.queries import coverage_through
 from reports.submissions.statistics import timeliness
 from reports.submissions.status import FilingStatus
 from tests.submissions.helpers import (
-    AFTER,
     a_person,
     an_agency,
     asked,
@@ -94,35 +91,12 @@ def test_a_submission_takes_the_messages_away(two_towns):
     assert not {item.message.kind for item in left} & {"owed", "opened", "overdue"}
 
 
-def test_what_opm_would_like_is_said_only_where_it_is_set(two_towns):
-    _, avon = two_towns
-    (item,) = waiting_for(a_person(Role.CERTIFIER, avon), ON)
-    assert item.detail.endswith("If they gave none, the law asks for nothing.")
-    configure_period(
-        period=half_year(),
-        values={"wants_nil_statements": True},
-        reason="Letter to towns.",
-        by=a_person(Role.OPM_ADMIN),
-        at=LATE,
-    )
-    (item,) = waiting_for(a_person(Role.CERTIFIER, avon), ON)
-    assert item.detail.endswith("OPM would like you to confirm that.")
-
-
 def test_whoever_had_the_message_is_not_counted_again():
     clerk, second = (a_person(Role.CLERK, an_agency(), name=name) for name in ("one", "two"))
     told = {"kind": Message.Kind.OVERDUE, "at": LATE, "deduplication_key": "same"}
     assert notify([clerk], **told) == 1
     assert notify([clerk, second, second], **told) == 1
     assert notify([clerk, second], **told) == 0
-
-
-def test_nobody_to_tell_is_nobody_asked():
-    deserted = an_agency("avon")
-    done = open_half_year(half_year="2025H1", by=a_person(Role.OPM_ADMIN), at=AFTER)
-    assert (done.told, done.people, done.untold) == ((), 0, (deserted,))
-    assert ReportRequest.objects.get().told_at is None
-    assert coverage_through("2025H1", on=ON).rows == ()
 
 
 def test_a_paper_is_late_by_the_day_it_came_not_the_day_it_was_entered():

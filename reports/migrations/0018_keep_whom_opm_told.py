@@ -27,14 +27,14 @@ def keep_who_was_told(apps, editor):
         requests.model(
             agency_id=agency,
             period_id=period,
-            made_at=told_at,
-            told_at=told_at,
+            made_at=notified_at,
+            notified_at=notified_at,
             channel="message",
             recipients=recipients,
         )
-        for (agency, period), (told_at, recipients) in first.items()
+        for (agency, period), (notified_at, recipients) in first.items()
     )
-    opened = requests.values("period_id").annotate(first=Min("told_at")).order_by()
+    opened = requests.values("period_id").annotate(first=Min("notified_at")).order_by()
     for row in list(opened):
         periods.filter(pk=row["period_id"]).update(opened_at=row["first"])
     # PostgreSQL alters no table while checks of its keys wait for the end of the transaction.
@@ -53,6 +53,6 @@ def _rows(apps, editor, model):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0016_half_years_are_opened")]
+    dependencies = [("reports", "0017_half_years_are_opened")]
 
     operations = [migrations.RunPython(keep_who_was_told, forget)]
