@@ -103,7 +103,12 @@ CONVICTED = {
     "grounds": ("felony_ab_conviction",),
     "convictions": (
         ConvictionValues(
-            offense="Robbery, first degree", offense_class="B", convicted_on="2017", state="CT"
+            offense="Robbery, first degree",
+            section="53a-134",
+            offense_class="B",
+            offense_on=date(2016, 5, 2),
+            convicted_on="2017",
+            state="CT",
         ),
     ),
 }

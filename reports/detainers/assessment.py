@@ -15,7 +15,7 @@ from reports.detainers.convictions import convictions_of, grounds_given, reading
 from reports.detainers.models import AssessmentRecord, Detainer
 from reports.detainers.values import ConvictionValues, DetainerValues
 from reports.detainers.vocabulary import FederalForm, ProbableCause, WarrantKind
-from reports.law.assess import assess, parse_facts, with_raised
+from reports.law.assess import assess, doubts_of, parse_facts, with_raised
 from reports.law.facts import DetainerFacts
 from reports.law.findings import Assessment, Finding
 from reports.law.state import CourtOrderFacts, LawState
@@ -63,6 +63,7 @@ def facts_of(
     convictions: Iterable[ConvictionValues] = (),
 ) -> DetainerFacts:
     """The facts the rules read. Codes only, no personal data."""
+    convictions = tuple(convictions)
     given = grounds_given(convictions, law_state())
     return DetainerFacts(
         on=on,
@@ -71,6 +72,7 @@ def facts_of(
         grounds=tuple(dict.fromkeys((*grounds_of(purposes), *given))),
         minor=bool(purposes.is_minor),
         form=str(purposes.form) if purposes.form in FederalForm.values else None,
+        doubts=doubts_of(reading_of(conviction, law_state()) for conviction in convictions),
     )
 
 

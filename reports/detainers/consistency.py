@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from reports.detainers.convictions import reading_of
 from reports.detainers.issues import FieldIssue
 from reports.detainers.values import ConvictionValues, DetainerValues
 from reports.detainers.vocabulary import FederalForm
-from reports.law.assess import DetainerFacts, contradictions
+from reports.law.assess import SHIPPED_STATE, DetainerFacts, contradictions
 from reports.law.moments import local_day
 
 STATED_ELSEWHERE = frozenset({"judicial_warrant_not_among_papers"})
@@ -45,6 +46,20 @@ def days_of_convictions(values: DetainerValues) -> Iterator[FieldIssue]:
     received = local_day(values.received_at)
     for conviction in values.convictions:
         yield from _days(conviction, received)
+
+
+def lookups_of_convictions(values: DetainerValues) -> Iterator[FieldIssue]:
+    """What decides the class of a recorded conviction and is still to be read in the judgment."""
+    for conviction in values.convictions:
+        for ask in reading_of(conviction, SHIPPED_STATE).asks:
+            yield FieldIssue(
+                "convictions",
+                f"The class of a recorded conviction depends on more. {ask.text}",
+                "Classes follow section, subdivision, day and condition (53a-25); what is not known"
+                " never counts as class A or B.",
+                "Read it in the judgment and record it, or leave it: the ground is then unsettled.",
+                severity="warning",
+            )
 
 
 def _days(conviction: ConvictionValues, received: date) -> Iterator[FieldIssue]:

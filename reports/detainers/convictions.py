@@ -1,6 +1,7 @@
 """Convictions: which ground each gives, and which open question it raises instead.
 
-An erased, juvenile, out-of-state or deemed-class conviction raises Q6 or Q8 (54-142a, PA 13-258).
+An erased, juvenile or out-of-state conviction raises Q6 or Q8, and one whose class the copy of the
+statutes contradicts or cannot tell leaves its ground unsettled (54-142a, 53a-25).
 """
 
 from __future__ import annotations
@@ -13,14 +14,23 @@ from reports.detainers.values import ConvictionValues
 from reports.law.assess import ConvictionFacts as LawConviction
 from reports.law.assess import ConvictionReading, read_conviction
 from reports.law.state import LawState
+from reports.lawbook.queries import law_state
 
 MARKS = ("erased", "juvenile", "deemed_class")
+INCHOATE = ("attempt", "conspiracy")
+CONFIRMED = "confirmed:"
 FELONY_CLASSES = frozenset("ABCDEU")
 
 
 def question_marks(values: ConvictionValues) -> str:
     """The marks of a conviction, in the form in which they are sealed."""
-    return ";".join(mark for mark in MARKS if getattr(values, f"is_{mark}"))
+    return ";".join(
+        [
+            *(mark for mark in MARKS if getattr(values, f"is_{mark}")),
+            *(mark for mark in INCHOATE if values.inchoate == mark),
+            *(f"{CONFIRMED}{key}" for key in values.confirmed),
+        ]
+    )
 
 
 def values_of_row(row: Conviction) -> ConvictionValues:
@@ -38,12 +48,31 @@ def values_of_row(row: Conviction) -> ConvictionValues:
         is_erased="erased" in marks,
         is_juvenile="juvenile" in marks,
         is_deemed_class="deemed_class" in marks,
+        inchoate=next((mark for mark in INCHOATE if mark in marks), ""),
+        confirmed=tuple(
+            sorted(mark.removeprefix(CONFIRMED) for mark in marks if mark.startswith(CONFIRMED))
+        ),
     )
 
 
 def convictions_of(detainer: Detainer) -> tuple[ConvictionValues, ...]:
     """The convictions on record for a detainer."""
     return tuple(values_of_row(row) for row in detainer.convictions.select_related("record_key"))
+
+
+def grounds_without_facts(detainer: Detainer) -> tuple[str, ...]:
+    """Grounds that were only stated, in a file for example: no conviction and no judge's paper on
+    record shows them.
+    """
+    given = grounds_given(convictions_of(detainer), law_state())
+    missing = [
+        ground
+        for ground in detainer.grounds
+        if ground.endswith("_conviction") and ground not in given
+    ]
+    if "judicial_warrant" in detainer.grounds and not detainer.warrant_court:
+        missing.append("judicial_warrant")
+    return tuple(missing)
 
 
 def reading_of(values: ConvictionValues, state: LawState) -> ConvictionReading:
@@ -60,6 +89,8 @@ def reading_of(values: ConvictionValues, state: LawState) -> ConvictionReading:
         erased=values.is_erased,
         juvenile=values.is_juvenile,
         deemed_class=values.is_deemed_class,
+        inchoate=values.inchoate,
+        confirmed=frozenset(values.confirmed),
     )
     return read_conviction(conviction, state)
 

@@ -10,7 +10,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 from reports.core.printable_text import unprintable_text
-from reports.detainers.consistency import contradictory_facts, days_of_convictions
+from reports.detainers.consistency import (
+    contradictory_facts,
+    days_of_convictions,
+    lookups_of_convictions,
+)
 from reports.detainers.issues import FieldIssue
 from reports.detainers.values import DetainerValues
 from reports.detainers.vocabulary import (
@@ -224,6 +228,7 @@ def _conviction(
             severity="warning",
         )
     yield from days_of_convictions(values)
+    yield from lookups_of_convictions(values)
 
 
 def _fitting(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[FieldIssue]:

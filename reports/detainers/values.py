@@ -25,6 +25,8 @@ class ConvictionValues:
     is_erased: bool = False
     is_juvenile: bool = False
     is_deemed_class: bool = False
+    inchoate: str = ""
+    confirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,17 @@ from reports.law.connecticut.facts.contradictions import (
 from reports.law.connecticut.facts.convictions import (
     ConvictionFacts,
     ConvictionReading,
+    doubts_of,
     read_conviction,
     with_raised,
 )
+from reports.law.connecticut.facts.judicial_warrants import (
+    JudicialWarrantFacts,
+    WarrantReading,
+    read_warrant,
+    warrant_doubts,
+)
+from reports.law.connecticut.facts.offenses import Ask, conditions_of
 from reports.law.connecticut.holidays import STATE_AND_FEDERAL
 from reports.law.connecticut.sources import OFFICIAL_TEXT, SOURCES, official_links
 from reports.law.connecticut.terms import Purpose
@@ -35,6 +43,7 @@ __all__ = [
     "SHIPPED_STATE",
     "SOURCES",
     "STATE_AND_FEDERAL",
+    "Ask",
     "Assessment",
     "Contradiction",
     "ConvictionFacts",
@@ -45,15 +54,21 @@ __all__ = [
     "FactsError",
     "FieldError",
     "Finding",
+    "JudicialWarrantFacts",
     "LawState",
     "Memo",
     "Purpose",
+    "WarrantReading",
     "assess",
+    "conditions_of",
     "contradictions",
+    "doubts_of",
     "explain",
     "official_links",
     "parse_facts",
     "read_conviction",
+    "read_warrant",
+    "warrant_doubts",
     "with_raised",
 ]
 

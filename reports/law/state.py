@@ -89,7 +89,7 @@ class Offense:
         if self.subdivision and subdivision.strip().casefold() != self.subdivision.casefold():
             return False
         if day is None:
-            return True
+            return self.from_on is None and self.until_on is None
         return (self.from_on is None or self.from_on <= day) and (
             self.until_on is None or day <= self.until_on
         )

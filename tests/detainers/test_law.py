@@ -2,6 +2,7 @@
 otherwise later.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,8 +11,10 @@ from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
 from reports.detainers.actions.court_orders import erase_conviction
 from reports.detainers.assessment import law_changes_since, stored_assessment
+from reports.detainers.convictions import convictions_of, grounds_without_facts
 from reports.detainers.models import Conviction
 from reports.detainers.values import ConvictionValues
+from reports.law.assess import conditions_of
 from reports.lawbook.actions import approve, propose
 from reports.lawbook.models import OverlayDateRecord, SettlementRecord
 from reports.lawbook.queries import law_state
@@ -20,7 +23,13 @@ from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
 NOW = make.NOW
-BURGLARY = ConvictionValues(offense="Burglary, first degree", section="53a-101", offense_class="B")
+BURGLARY = ConvictionValues(
+    offense="Burglary, first degree",
+    section="53a-101",
+    offense_class="B",
+    offense_on=date(2018, 6, 1),
+)
+JUDGES = ("judicial_warrant",)
 LARCENY = ConvictionValues(offense="Larceny, first degree", section="53a-122", offense_class="C")
 
 
@@ -46,7 +55,12 @@ def test_an_erased_conviction_takes_its_ground_with_it_though_another_stays():
 
 
 def test_a_ground_that_another_conviction_gives_stays():
-    second = ConvictionValues(offense="Assault, first degree", section="53a-59", offense_class="B")
+    second = ConvictionValues(
+        offense="Assault, first degree",
+        section="53a-59",
+        offense_class="B",
+        offense_on=date(2018, 6, 1),
+    )
     item = make.detainer(convictions=(BURGLARY, second))
     erase(item, BURGLARY.offense)
     assert item.grounds == ["felony_ab_conviction"]
@@ -69,6 +83,54 @@ def test_a_conviction_from_elsewhere_raises_its_question_on_the_kept_assessment(
     )
     hold = stored_assessment(item.assessments.latest()).findings[0]
     assert (hold.outcome, hold.questions) == ("prohibited", ("Q4", "Q6", "Q8"))
+
+
+@pytest.mark.parametrize(
+    "changes", [{"offense_on": None}, {"offense_class": "A"}, {"state": "NY"}, {"section": ""}]
+)
+def test_a_conviction_whose_class_is_in_doubt_leaves_the_hold_unsettled_and_stays_so(changes):
+    item = make.detainer(grounds=(), convictions=(replace(BURGLARY, **changes),))
+    record = item.assessments.latest()
+    hold = stored_assessment(record).findings[0]
+    assert (hold.outcome, hold.questions) == ("unsettled", ("Q4", "Q6", "Q8"))
+    assert record.facts["doubts"][0]["ground"] == "felony_ab_conviction"
+    assert law_changes_since(record, law_state(), on=NOW.date()) == ()
+
+
+def test_facts_kept_before_doubts_were_known_are_still_read():
+    item = make.detainer()
+    record = item.assessments.latest()
+    assert set(record.facts) == {"on", "agency_kind", "purposes", "grounds", "minor", "form"}
+    assert law_changes_since(record, law_state(), on=NOW.date()) == ()
+
+
+def test_what_the_judgment_was_found_to_say_is_kept_sealed_with_the_conviction():
+    (key, words), *_ = conditions_of("53a-72b")
+    assert words == "victim under 16"
+    looked_up = replace(
+        BURGLARY, section="53a-72b", inchoate="attempt", confirmed=(key,), is_juvenile=True
+    )
+    item = make.detainer(grounds=(), convictions=(looked_up,))
+    assert convictions_of(item) == (looked_up,)
+    completed = replace(looked_up, inchoate="", is_juvenile=False)
+    item = make.detainer(grounds=(), convictions=(completed,))
+    assert convictions_of(item) == (completed,)
+    assert outcomes(item)[0] == "not_prohibited"
+
+
+def test_a_ground_that_nothing_on_record_shows_is_named():
+    stated = ("felony_ab_conviction", "other_felony_conviction", "judicial_warrant")
+    bare = make.detainer(grounds=stated, convictions=(), warrant="judicial", papers=JUDGES)
+    assert grounds_without_facts(bare) == stated
+    shown = make.detainer(
+        grounds=stated,
+        convictions=(BURGLARY, LARCENY),
+        warrant="judicial",
+        papers=JUDGES,
+        warrant_court="Superior Court",
+    )
+    assert grounds_without_facts(shown) == ()
+    assert grounds_without_facts(make.detainer(grounds=(), convictions=())) == ()
 
 
 def settle():

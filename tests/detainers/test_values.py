@@ -106,6 +106,20 @@ def test_a_minor_s_own_consent_is_named_with_the_rule_and_the_fix():
     assert found["grounds"].severity == "warning"
 
 
+def test_what_decides_a_class_and_was_not_looked_up_is_warned_about():
+    contact = ConvictionValues(
+        "Risk of injury", section="53-21", offense_class="B", offense_on=date(2019, 1, 1)
+    )
+    values = detainer_values(convictions=(contact,))
+    warned = [
+        problem
+        for problem in field_issues(person=person_values(), values=values, at=NOW)
+        if problem.field == "convictions"
+    ]
+    assert [problem.severity for problem in warned] == ["warning"]
+    assert "Which subdivision does the judgment name?" in warned[0].sentence
+
+
 @pytest.mark.parametrize("written", ["", "2019", "2019-05-01", "5/1/2019", "around 19"])
 def test_a_conviction_s_day_may_be_written_in_many_ways(written):
     conviction = ConvictionValues(

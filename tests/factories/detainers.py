@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -57,7 +57,11 @@ def detainer_values(*, at: datetime = NOW, **changes: Any) -> DetainerValues:
         release_due_at=at + timedelta(hours=22),
         convictions=(
             ConvictionValues(
-                offense="Burglary, first degree", offense_class="B", convicted_on="2019"
+                offense="Burglary, first degree",
+                section="53a-101",
+                offense_class="B",
+                offense_on=date(2018, 6, 1),
+                convicted_on="2019",
             ),
         ),
     )

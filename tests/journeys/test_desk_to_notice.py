@@ -88,6 +88,8 @@ def record_grounds_and_custody(page: Any, at: Any) -> None:
     tick(page, "papers", "I-205")
     page.fill("[name=convictions-0-offense]", "Burglary in the first degree")
     page.select_option("[name=convictions-0-offense_class]", "B")
+    page.fill("[name=convictions-0-section]", "53a-101")
+    page.fill("[name=convictions-0-offense_on]", "2018-06-01")
     page.fill("[name=convictions-0-convicted_on]", "2019")
     page.wait_for_selector("[data-assessment] .finding--not_prohibited")
     read_as_expected(page)

@@ -6,7 +6,7 @@ import pytest
 
 from reports.law.assess import DetainerFacts, FactsError, parse_facts
 from reports.law.connecticut import CONNECTICUT
-from reports.law.facts import FIELDS, FieldError, echo
+from reports.law.facts import FIELDS, Doubt, FieldError, echo
 
 GOOD = {"on": "2026-03-01", "agency_kind": "municipal_police", "purposes": ["hold"], "grounds": []}
 KINDS = tuple(CONNECTICUT.vocabulary.agency_kind_words)
@@ -154,3 +154,55 @@ def test_an_error_shows_its_words_only_where_there_are_some():
         "message": "m",
         "allowed": ["a"],
     }
+
+
+DOUBT = {"ground": "felony_ab_conviction", "cause": "copy_contradicts"}
+
+
+def test_doubts_are_read_and_written_as_they_are_stored():
+    given = GOOD | {"doubts": [DOUBT, DOUBT | {"purposes": ["hold"]}]}
+    facts = parse_facts(given)
+    assert facts.doubts == (
+        Doubt("felony_ab_conviction", "copy_contradicts"),
+        Doubt("felony_ab_conviction", "copy_contradicts", ("hold",)),
+    )
+    assert facts.as_dict()["doubts"] == given["doubts"]
+    assert [doubt.hangs_over("interview") for doubt in facts.doubts] == [True, False]
+    assert "doubts" not in parse_facts(GOOD).as_dict()
+    assert parse_facts(GOOD | {"doubts": None}).doubts == ()
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        5,
+        {},
+        {"ground": "felony_ab_conviction"},
+        DOUBT | {"ground": "none"},
+        DOUBT | {"cause": "whim"},
+        DOUBT | {"cause": ["copy_contradicts"]},
+        DOUBT | {"purposes": "hold"},
+        DOUBT | {"purposes": ["hodl"]},
+        DOUBT | {"why": "because"},
+    ],
+)
+def test_a_doubt_that_cannot_be_read_is_refused(doubt):
+    error = only_error(GOOD | {"doubts": [DOUBT, doubt]})
+    assert error.field == "doubts"
+    assert error.message.startswith("must name a ground and a cause, and purposes if not for all")
+    assert "copy_contradicts" in error.allowed
+
+
+def test_doubts_are_a_list():
+    assert only_error(GOOD | {"doubts": "x"}) == FieldError("doubts", "must be a list of objects.")
+
+
+def test_circumstances_are_written_only_where_they_were_said():
+    usual = parse_facts(GOOD)
+    assert (usual.not_legally_competent, usual.in_custody) == (False, None)
+    assert {"not_legally_competent", "in_custody"}.isdisjoint(usual.as_dict())
+    said = parse_facts(GOOD | {"not_legally_competent": True, "in_custody": False})
+    assert said.as_dict()["not_legally_competent"] is True
+    assert said.as_dict()["in_custody"] is False
+    for field in ("not_legally_competent", "in_custody"):
+        assert only_error(GOOD | {field: "no"}) == FieldError(field, "must be true or false.")

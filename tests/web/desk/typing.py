@@ -78,6 +78,7 @@ def steps(at: datetime | None = None) -> dict[str, dict[str, Any]]:
             "convictions-0-offense": "Burglary in the first degree",
             "convictions-0-section": "53a-101",
             "convictions-0-offense_class": "B",
+            "convictions-0-offense_on": "2018-06-01",
             "convictions-0-convicted_on": "2019",
             "convictions-0-state": "CT",
         },

@@ -11,6 +11,7 @@ from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.detainers.actions.decide import confirm_decision
 from reports.detainers.actions.review import confirm_head_review, dispute_head_review
+from reports.detainers.convictions import grounds_without_facts
 from reports.detainers.models import Detainer, HeadReview
 from reports.detainers.queries import get_decision, get_head_review
 from reports.detainers.vocabulary import DecisionChoice
@@ -106,6 +107,17 @@ def decision(request: AppHttpRequest, decision_id: UUID) -> HttpResponse:
         SummaryRow("Reason", found.reason),
         SummaryRow("Decided", moment(found.decided_at), hint=found.decided_by.name),
     ]
+    missing = grounds_without_facts(found.detainer)
+    if missing:
+        reported_rows.append(
+            SummaryRow(
+                "Stated without its facts",
+                "; ".join(map(label_of, missing)),
+                hint="The file names the ground, and nothing on record shows it. Record the"
+                " conviction or the judge's paper, or take the ground out; until then the findings"
+                " take it as stated.",
+            )
+        )
     text = "This decision came in a file. It counts once you confirm it."
     return _page(
         request,
@@ -114,6 +126,11 @@ def decision(request: AppHttpRequest, decision_id: UUID) -> HttpResponse:
         text=text,
         rows=reported_rows,
         button="Yes, this was decided",
+        otherwise=(
+            Action("Record the facts first", reverse("desk:amend", args=[found.detainer_id]))
+            if missing
+            else None
+        ),
     )
 
 

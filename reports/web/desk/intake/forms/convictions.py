@@ -14,6 +14,7 @@ from django import forms
 from django.utils.safestring import SafeString
 
 from reports.detainers.values import ConvictionValues
+from reports.law.assess import conditions_of
 from reports.web.shared.forms import fields
 from reports.web.shared.forms.base import given, short_text
 from reports.web.shared.forms.fields import define_field
@@ -32,6 +33,22 @@ OFFENSE_CLASSES = (
 )
 
 
+INCHOATE = (
+    ("", "The crime itself"),
+    ("attempt", "An attempt"),
+    ("conspiracy", "A conspiracy"),
+)
+
+
+class LookedUpField(forms.MultipleChoiceField):
+    """What the judgment says, of the conditions the class depends on; answers about a section that
+    was changed since fall away.
+    """
+
+    def to_python(self, value: Any) -> list[str]:
+        return [key for key in super().to_python(value) if self.valid_value(key)]
+
+
 class ConvictionForm(forms.Form):
     """One conviction of the person."""
 
@@ -45,8 +62,22 @@ class ConvictionForm(forms.Form):
     offense_on = fields.DayField(label="Day of the offense", required=False)
     court = short_text("Court", width="md")
     state = short_text("State, or US", width="2xs", longest=20)
+    inchoate = forms.ChoiceField(
+        label="Convicted of",
+        choices=INCHOATE,
+        required=False,
+        help_text="For an attempt or a conspiracy, record the section of the crime meant.",
+    )
+    confirmed = LookedUpField(
+        label="What the judgment says",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="The class depends on it. Tick only what the judgment states.",
+    )
     is_deemed_class = forms.BooleanField(
-        label="Of that class only because its longest sentence makes it so", required=False
+        label="Of that class only because its longest sentence makes it so",
+        required=False,
+        help_text="By 53a-25(d) only class E comes about so: check a class A or B.",
     )
     is_juvenile = forms.BooleanField(
         label="A juvenile or youthful-offender finding", required=False
@@ -57,11 +88,21 @@ class ConvictionForm(forms.Form):
         "offense",
         FormRow("offense_class", "convicted_on"),
         FormRow("section", "subdivision", "offense_on"),
+        "inchoate",
+        "confirmed",
         FormRow("court", "state"),
         "is_deemed_class",
         "is_juvenile",
         "is_erased",
     )
+
+    def __init__(self, *given_to_form: Any, **named: Any) -> None:
+        super().__init__(*given_to_form, **named)
+        options = conditions_of(str(self["section"].value() or ""))
+        looked_up: Any = self.fields["confirmed"]
+        looked_up.choices = options
+        if not options:
+            looked_up.widget = forms.MultipleHiddenInput()
 
     def clean(self) -> dict[str, Any]:
         """A line that is begun needs its offense."""
@@ -82,7 +123,9 @@ class ConvictionForm(forms.Form):
         data = getattr(self, "cleaned_data", {})
         if not data.get("offense"):
             return None
-        return ConvictionValues(**given(data, *self.fields))
+        values = given(data, *self.fields)
+        confirmed = tuple(sorted(values.pop("confirmed", ())))
+        return ConvictionValues(**values, confirmed=confirmed)
 
 
 define_field(
