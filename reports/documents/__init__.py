@@ -9,6 +9,7 @@ from reports.documents.binding.merge import merge_tagged as bind
 from reports.documents.metadata import CREATED
 from reports.documents.page import MEMORY, Asset, Page, RenderResult
 from reports.documents.service import (
+    WorkerTooSlow,
     count_pages,
     open_foreign,
     page_pictures,
@@ -25,6 +26,7 @@ __all__ = [
     "MergeInput",
     "Page",
     "RenderResult",
+    "WorkerTooSlow",
     "bind",
     "bind_into",
     "count_pages",

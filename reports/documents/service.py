@@ -42,6 +42,10 @@ class WorkerDied(RenderError):
     """The process died, hung or ran out of memory. Trying again may help."""
 
 
+class WorkerTooSlow(WorkerDied):
+    """It did not answer within its time, and was ended."""
+
+
 def render(page: Page, *, seconds: float = WALL_CLOCK_SECONDS) -> RenderResult:
     """One tagged, archival PDF of the page. Raises RenderError.
 
@@ -184,7 +188,10 @@ class Worker:
         pipe, parts = self.process.stdout.fileno(), bytearray()
         while len(parts) < size:
             ready, _, _ = select.select([pipe], [], [], max(0.0, deadline - monotonic()))
-            part = os.read(pipe, min(CHUNK, size - len(parts))) if ready else b""
+            if not ready:
+                self.end()
+                raise WorkerTooSlow("The work took longer than it may.")
+            part = os.read(pipe, min(CHUNK, size - len(parts)))
             if not part:
                 raise self._lost()
             parts += part

@@ -1,4 +1,5 @@
-"""A foreign file opened and written anew without active content.
+"""A foreign file opened and written again without active content: the paper that came, and nothing
+that acts.
 
 Runs only in a process of its own (`documents.open_foreign`), without keys, database or settings: a
 hostile file meets its reader where there is nothing to steal. What cannot be taken is answered with
@@ -7,84 +8,62 @@ the sentence that says why.
 
 from __future__ import annotations
 
-import io
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-import pikepdf
-from PIL import Image, UnidentifiedImageError
+from reports.uploads import pdf_files, pictures
+from reports.uploads.refusals import FileRefused
 
-MOST_PAGES = 200
-MOST_PIXELS = 60_000_000
-ACTIVE_KEYS = ("/OpenAction", "/AA", "/JavaScript", "/EmbeddedFiles", "/XFA")
-PAGE_KEYS = ("/AA", "/Annots")
-PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG"}
-
-DAMAGED_PDF = "The PDF is damaged and cannot be opened. Scan the paper again."
-DAMAGED_PICTURE = "The picture is damaged and cannot be opened. Scan the paper again."
-LOCKED = "The PDF asks for a password. Save it without one and attach it again."
-TOO_MANY_PAGES = (
-    f"The PDF has more than {MOST_PAGES} pages. Attach only the papers of this request."
-)
-TOO_MANY_PIXELS = "The picture has too many pixels. Scan at 300 dots per inch or less."
+MEMORY = 400 * 1024 * 1024
+PDF = "application/pdf"
 
 Answer = tuple[dict[str, Any], bytes]
 
 
-class _Refused(Exception):
-    """The sentence why."""
-
-
-def clean(values: dict[str, Any], data: bytes) -> Answer:
-    """Pages and what was removed, with the cleaned bytes; or `refused`, with the sentence."""
-    kind = PICTURES.get(values["content_type"])
+def look(values: dict[str, Any], data: bytes) -> Answer:
+    """How many pages the file says it has, decided by its structure alone and before anything in
+    it is decoded; or `refused`, with the sentence.
+    """
     try:
-        return _clean_pdf(data) if kind is None else _clean_picture(data, kind)
-    except _Refused as refused:
+        with limited_memory():
+            count = (
+                pdf_files.page_count(data)
+                if values["content_type"] == PDF
+                else pictures.page_count(data, values["content_type"])
+            )
+            return {"pages": count}, b""
+    except FileRefused as refused:
         return {"refused": str(refused)}, b""
 
 
-def _clean_pdf(data: bytes) -> Answer:
+def clean(values: dict[str, Any], data: bytes) -> Answer:
+    """Kind, pages and what was removed, with the cleaned bytes; or `refused`, with the sentence."""
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            if len(pdf.pages) > MOST_PAGES:
-                raise _Refused(TOO_MANY_PAGES)
-            removed = _strip_active(pdf)
-            out = io.BytesIO()
-            pdf.save(out)
-            return {"pages": len(pdf.pages), "removed": sorted(removed)}, out.getvalue()
-    except pikepdf.PasswordError:
-        raise _Refused(LOCKED) from None
-    except (pikepdf.PdfError, ValueError, RecursionError, OverflowError):
-        raise _Refused(DAMAGED_PDF) from None
+        with limited_memory():
+            cleaned = (
+                pdf_files.clean(data)
+                if values["content_type"] == PDF
+                else pictures.clean(data, values["content_type"])
+            )
+    except FileRefused as refused:
+        return {"refused": str(refused)}, b""
+    answer = {
+        "content_type": cleaned.content_type,
+        "pages": cleaned.pages,
+        "removed": sorted(cleaned.removed),
+    }
+    return answer, cleaned.data
 
 
-def _strip_active(pdf: pikepdf.Pdf) -> set[str]:
-    """Scripts, actions on opening, embedded files and forms have no place in a scan."""
-    removed: set[str] = set()
-    for holder in (pdf.Root, pdf.Root.get("/Names"), pdf.Root.get("/AcroForm")):
-        if isinstance(holder, pikepdf.Dictionary):
-            removed |= _drop(holder, ACTIVE_KEYS)
-    for page in pdf.pages:
-        removed |= _drop(page.obj, PAGE_KEYS)
-    return removed
-
-
-def _drop(holder: pikepdf.Object, keys: tuple[str, ...]) -> set[str]:
-    found = {key for key in keys if key in holder}
-    for key in found:
-        del holder[key]
-    return found
-
-
-def _clean_picture(data: bytes, kind: str) -> Answer:
-    """Decode and encode again: what is kept is pixels and nothing else."""
+@contextmanager
+def limited_memory() -> Iterator[None]:
+    """No more memory than a file may cost, whatever the process may have for other work."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    bound = MEMORY if soft == resource.RLIM_INFINITY else min(MEMORY, soft)
+    resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))
     try:
-        with Image.open(io.BytesIO(data), formats=(kind,)) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise _Refused(TOO_MANY_PIXELS)
-            out = io.BytesIO()
-            picture.convert("RGB").save(out, format=kind, quality=88)
-            removed = ["metadata"] if picture.getexif() else []
-            return {"pages": 1, "removed": removed}, out.getvalue()
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        raise _Refused(DAMAGED_PICTURE) from None
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))

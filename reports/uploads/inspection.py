@@ -6,21 +6,29 @@ The file is told by its first bytes here and opened elsewhere: in a process with
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
 from reports import documents
 from reports.core.refusals import Refused
 from reports.documents.errors import RenderError
-from reports.uploads.cleaning import DAMAGED_PDF, DAMAGED_PICTURE
+from reports.uploads.refusals import DAMAGED_PDF, DAMAGED_PICTURE, TOO_MUCH_WORK
 
-SECONDS = 60.0
+# Time for one file: two seconds a page and no more than a minute, however many pages it has.
+SECONDS_A_PAGE = 2.0
+MOST_SECONDS = 60.0
+LOOKING_SECONDS = 5.0
 CLEANING = "reports.uploads.cleaning:clean"
+LOOKING = "reports.uploads.cleaning:look"
 BEGINNINGS = {
     b"%PDF-": "application/pdf",
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
+    b"II*\x00": "image/tiff",
+    b"MM\x00*": "image/tiff",
 }
+HEIC_BRANDS = frozenset({b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis"})
 
 
 class UnacceptableFile(Refused):
@@ -44,19 +52,33 @@ def clean_file(data: bytes) -> tuple[bytes, str]:
 
 
 def inspect(data: bytes) -> CleanFile:
-    """What would be stored of the file. PDF, JPEG and PNG are taken. Raises UnacceptableFile."""
+    """What would be stored of the file. PDF, JPEG, PNG, TIFF and HEIC are taken. Raises
+    UnacceptableFile.
+    """
     _check_size(data)
     content_type = _content_type(data)
+    found, _ = _opened(LOOKING, content_type, data, seconds=LOOKING_SECONDS)
+    seconds = min(MOST_SECONDS, SECONDS_A_PAGE * found["pages"] + SECONDS_A_PAGE)
+    answer, cleaned = _opened(CLEANING, content_type, data, seconds=seconds)
+    return CleanFile(cleaned, answer["content_type"], answer["pages"], tuple(answer["removed"]))
+
+
+def _opened(
+    work: str, content_type: str, data: bytes, *, seconds: float
+) -> tuple[dict[str, Any], bytes]:
+    """What came of opening the file where there is nothing to steal. Raises UnacceptableFile."""
     try:
         answer, cleaned = documents.open_foreign(
-            CLEANING, {"content_type": content_type}, data, seconds=SECONDS
+            work, {"content_type": content_type}, data, seconds=seconds
         )
-    except RenderError:  # whoever opened it died of it, or took too long
+    except documents.WorkerTooSlow:
+        raise UnacceptableFile(TOO_MUCH_WORK) from None
+    except RenderError:  # whoever opened it died of it
         is_pdf = content_type == "application/pdf"
         raise UnacceptableFile(DAMAGED_PDF if is_pdf else DAMAGED_PICTURE) from None
     if "refused" in answer:
         raise UnacceptableFile(answer["refused"])
-    return CleanFile(cleaned, content_type, answer["pages"], tuple(answer["removed"]))
+    return answer, cleaned
 
 
 def _check_size(data: bytes) -> None:
@@ -74,7 +96,9 @@ def _content_type(data: bytes) -> str:
     for beginning, content_type in BEGINNINGS.items():
         if data.startswith(beginning):
             return content_type
+    if data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS:
+        return "image/heic"
     raise UnacceptableFile(
-        "This is not a PDF, JPEG or PNG file. The copy must open for the person, a court and an"
-        " auditor alike. Scan or print the paper to PDF and attach that."
+        "This is not a PDF, JPEG, PNG, TIFF or HEIC file. The copy must open for the person, a"
+        " court and an auditor alike. Scan or print the paper to PDF and attach that."
     )

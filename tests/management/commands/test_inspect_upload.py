@@ -7,7 +7,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.uploads.test_inspection import pdf, with_script
+from tests.uploads.foreign_files import pdf
+from tests.uploads.test_inspection import with_script
 
 pytestmark = pytest.mark.sqlite  # no database is asked
 

@@ -165,7 +165,8 @@ class OutsideForm(AppForm):
     channel = forms.ChoiceField(label="How it came", choices=Channel.choices)
     arrived_on = fields.DayField(label="Arrived on")
     source = scan_field(
-        "What the town sent", "PDF, JPEG or PNG. It is sealed, because it may hold a name."
+        "What the town sent",
+        "PDF, JPEG, PNG, TIFF or HEIC. It is sealed, because it may hold a name.",
     )
     is_nil = forms.BooleanField(
         label="The town reports that no ICE access was given in the half-year.", required=False

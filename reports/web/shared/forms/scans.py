@@ -14,7 +14,7 @@ def scan_field(label: str, help_text: str = "") -> forms.FileField:
     """One file as evidence; the type that the browser names is not trusted."""
     return forms.FileField(
         label=label,
-        help_text=help_text or "PDF, JPEG or PNG, up to 20 MB.",
+        help_text=help_text or "PDF, JPEG, PNG, TIFF or HEIC, up to 20 MB.",
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
 

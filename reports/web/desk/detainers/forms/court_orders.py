@@ -33,7 +33,7 @@ class CourtOrderForm(AppForm):
     file = forms.FileField(
         label="Scan of the order",
         required=False,
-        help_text="PDF, JPEG or PNG. It is sealed; opening it is an entry in the trail.",
+        help_text="PDF, JPEG, PNG, TIFF or HEIC. It is sealed; opening it is an entry in the trail.",
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
 
