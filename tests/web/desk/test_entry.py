@@ -170,7 +170,7 @@ def test_a_lost_session_asks_for_the_password_and_keeps_the_step(clerk):
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("fax.docx", b"PK\x03\x04 something", "not a PDF, JPEG or PNG"),
+        ("fax.docx", b"PK\x03\x04 something", "not a PDF, JPEG, PNG, TIFF or HEIC"),
         ("fax.pdf", b"", "empty"),
         ("fax.pdf", b"%PDF-1.4 broken", "damaged"),
         ("fax.pdf", b"%PDF-" + b"0" * (21 * 1024 * 1024), "larger than 20 MB"),

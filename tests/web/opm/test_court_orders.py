@@ -89,7 +89,7 @@ def test_an_order_that_ran_out_alarms_nobody(clerk, detainer):
         ({"until_on": "2019-01-01"}, "The order ends before it begins"),
         (
             {"file": SimpleUploadedFile("order.pdf", b"MZ no paper")},
-            "This is not a PDF, JPEG or PNG file",
+            "This is not a PDF, JPEG, PNG, TIFF or HEIC file",
         ),
     ],
 )

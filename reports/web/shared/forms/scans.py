@@ -15,7 +15,7 @@ def scan_field(label: str, help_text: str = "") -> forms.FileField:
     return forms.FileField(
         label=label,
         help_text=help_text or "PDF, JPEG, PNG, TIFF or HEIC, up to 20 MB.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.heic"}),
     )
 
 

@@ -33,8 +33,10 @@ class CourtOrderForm(AppForm):
     file = forms.FileField(
         label="Scan of the order",
         required=False,
-        help_text="PDF, JPEG, PNG, TIFF or HEIC. It is sealed; opening it is an entry in the trail.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        help_text=(
+            "PDF, JPEG, PNG, TIFF or HEIC. It is sealed; opening it is an entry in the trail."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.heic"}),
     )
 
     LAYOUT = ("citation", "says", "purposes", FormRow("from_on", "until_on"), "file")

@@ -14,7 +14,9 @@ from reports.web.shared.forms.base import AppForm, short_text
 
 
 class AttachmentForm(AppForm):
-    """One scan. PDF, JPEG, PNG, TIFF and HEIC are accepted; the type that the browser names is not trusted."""
+    """One scan. PDF, JPEG, PNG, TIFF and HEIC are accepted; the type that the browser names is not
+    trusted.
+    """
 
     kind = forms.ChoiceField(
         label="Which paper is it?", choices=AttachmentKind.choices, initial=AttachmentKind.DETAINER
@@ -25,10 +27,10 @@ class AttachmentForm(AppForm):
     file = forms.FileField(
         label="File",
         help_text=(
-            "PDF, JPEG, PNG, TIFF or HEIC, up to 20 MB. Scripts and hidden attachments inside a PDF are taken"
-            " out."
+            "PDF, JPEG, PNG, TIFF or HEIC, up to 20 MB. Scripts and hidden attachments inside a PDF"
+            " are taken out."
         ),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.heic"}),
         error_messages={
             "required": (
                 "No file was chosen. A browser forgets the file when a form comes back; choose it"

@@ -21,7 +21,7 @@ def proof_field(*, required: bool) -> forms.FileField:
         label="Signed receipt or other proof",
         required=required,
         help_text="PDF, JPEG, PNG, TIFF or HEIC. It is sealed.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.heic"}),
     )
 
 
