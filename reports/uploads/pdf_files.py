@@ -105,12 +105,12 @@ def clean(data: bytes) -> Cleaned:
         out = io.BytesIO()
         pdf.save(out, fix_metadata_version=False, preserve_pdfa=False)
         count = len(pdf.pages)
-    _draw_once(out.getvalue())
+    _render_once(out.getvalue())
     return Cleaned(out.getvalue(), PDF, count, frozenset(removed))
 
 
-def _draw_once(data: bytes) -> None:
-    """Draw every page at a quarter of its size. Whoever asked ends the process after its time."""
+def _render_once(data: bytes) -> None:
+    """Render every page at a quarter of its size. Whoever asked ends the process after its time."""
     try:
         document = pypdfium2.PdfDocument(data)
         try:
