@@ -57,11 +57,11 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "column_value": ("string", "Its value; __all__ is the sum over all values"),
     "count": (
         "integer",
-        "The number; empty where it is withheld or not reported. Zero is a number",
+        "The number; empty where it is withheld or no report is accepted. Zero is a number",
     ),
     "symbol": (
         "string",
-        "c withheld to protect people; n not reported; empty where a number stands",
+        "c withheld to protect people; n no accepted report; empty where a number stands",
     ),
     "agency": ("string", "Name of the agency"),
     "kind": ("string", "Kind of agency"),
@@ -120,7 +120,7 @@ OTHER_FILES = {
     "disclosure-audit.json": "What was tried to unpick the edition, and that it failed",
     "SHA256SUMS": "Checksums of all files",
 }
-SYMBOL_MEANINGS = {"c": "Withheld to protect people", "n": "Not reported"}
+SYMBOL_MEANINGS = {"c": "Withheld to protect people", "n": "No accepted report"}
 MEDIA_TYPES = {
     "csv": "text/csv",
     "json": "application/json",

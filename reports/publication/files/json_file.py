@@ -17,7 +17,7 @@ from reports.publication.content.process_figures import process_rows
 from reports.publication.figures.tables import NOT_COUNTED, TABLES
 from reports.publication.files.license import license_in_force
 
-SYMBOLS = {"c": "withheld to protect people", "n": "not reported"}
+SYMBOLS = {"c": "withheld to protect people", "n": "no accepted report"}
 
 
 def as_json(value: Any) -> bytes:

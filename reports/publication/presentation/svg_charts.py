@@ -19,7 +19,7 @@ from reports.publication.figures.cells import NOT_REPORTED, WITHHELD, ShownCell
 # there.
 LABEL, BAR, GAP, WIDTH, VALUES = 19, 15, 11, 340, 70
 STUB = 26
-SIGNS = {WITHHELD: "withheld", NOT_REPORTED: "no report"}
+SIGNS = {WITHHELD: "withheld", NOT_REPORTED: "no accepted report"}
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from reports.web.shared.html.components import (
     TableCell,
 )
 
-READ_AS = {"c": "withheld", "n": "no report"}
+READ_AS = {"c": "withheld", "n": "no accepted report"}
 
 
 def get_preview_or_404(request: AppHttpRequest, code: str, edition_id: UUID) -> AgencyPreview:

@@ -106,8 +106,8 @@ def missing(request: AppHttpRequest, half_year: str) -> HttpResponse:
         lead=(
             f"OPM asked for reports by {long_date(period.due_on)}. The law asks for one only where"
             " the police gave ICE access. The public reads “no report received” after"
-            f" {month_day(period.missing_after)}; before that each agency was told, can look up its"
-            " receipts, and can dispute."
+            f" {month_day(period.missing_after)}; before that each agency asked can look up"
+            " its receipts, and can dispute."
         ),
     )
     context = {

@@ -81,7 +81,10 @@ def accept_it(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     submission = accept(
         submission=received_line(request, submission_id), by=request.user, at=clock.now()
     )
-    messages.success(request, f"Accepted: {title_of(submission)}. The agency was told.")
+    messages.success(
+        request,
+        f"Accepted: {title_of(submission)}. The agency's page says so.",
+    )
     return redirect("opm:submissions")
 
 
@@ -128,7 +131,8 @@ def _returned(
         form.add_error(None, str(refused))
         return False
     messages.success(
-        request, f"Returned: {title_of(submission)}. The agency has all reasons in one message."
+        request,
+        f"Returned: {title_of(submission)}. The agency's page has all reasons.",
     )
     return True
 
@@ -173,7 +177,7 @@ def reopen(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
         )
         messages.success(
             request,
-            "The agency was asked. The accepted version counts until an amendment is accepted.",
+            "Asked on the agency's page. The accepted version counts until one is accepted.",
         )
         return redirect("opm:review", submission_id=submission_id)
     header = PageHeader(

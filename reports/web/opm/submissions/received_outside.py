@@ -58,8 +58,8 @@ def _outside_context(form: OutsideForm, lines: Any) -> dict[str, Any]:
         title="Received outside the system",
         crumbs=opm_crumbs(),
         lead=(
-            "For a report that a town sent by mail, fax or e-mail. The agency is asked to confirm"
-            " the entry."
+            "For a report that a town sent by mail, fax or e-mail. The entry then waits for the"
+            " agency to confirm it."
         ),
     )
     own = form_helper(
@@ -107,5 +107,5 @@ def _entered(request: AppHttpRequest, form: OutsideForm, lines: Any) -> Submissi
     except Refused as refused:
         form.add_error(None, str(refused))
         return None
-    messages.success(request, "Entered. The agency is asked to confirm it.")
+    messages.success(request, "Entered. It waits for the agency to confirm it.")
     return submission
