@@ -36,8 +36,8 @@ from reports.publication.exceptions import NotChecked
 from reports.publication.models.editions import AgencyPreview, Edition, StaffingException
 from reports.publication.queries import file_bytes
 from reports.publication.status import PUBLISH_KIND, EditionStatus
-from reports.submissions.actions.open_half_year import open_half_year
-from reports.submissions.actions.remind import raise_dispute, remind
+from reports.submissions.actions.open_half_year import open_half_year, record_notified_outside
+from reports.submissions.actions.remind import raise_dispute
 from reports.submissions.models import ReportingPeriod
 from reports.submissions.review_queue import agencies_not_notified_through
 from tests.factories.people import agency, person
@@ -57,7 +57,14 @@ def proposed(*, checked: int = 0) -> Edition:
 
 def tell_who_is_missing() -> None:
     for period, untold in agencies_not_notified_through("2025H1", on=ON):
-        remind(agency=untold, period=period, by=person("opm_reviewer"), at=AT)
+        record_notified_outside(
+            agency=untold,
+            period=period,
+            channel="letter",
+            notified_on=ON,
+            by=person("opm_reviewer"),
+            at=AT,
+        )
 
 
 def kinds_waiting(user) -> list[str]:
