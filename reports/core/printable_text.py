@@ -15,6 +15,26 @@ from reports.core.refusals import StateRefused
 INVISIBLE = frozenset({"Cc", "Cs", "Co", "Cn"})
 LINE_SIGNS = frozenset("\n\r\t")
 DIRECTION_SIGNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Latin to Cyrillic, Armenian, Hebrew, Arabic, the scripts of India, Thai to Georgian, Ethiopic,
+# Khmer, their additions and marks, Chinese, Japanese, Korean.
+KNOWN_SCRIPTS = (
+    (0x0000, 0x06FF),
+    (0x0750, 0x077F),
+    (0x08A0, 0x10FF),
+    (0x1200, 0x139F),
+    (0x1780, 0x17FF),
+    (0x1C80, 0x1CBF),
+    (0x1E00, 0x20CF),
+    (0x2C60, 0x2C7F),
+    (0x3000, 0x30FF),
+    (0x3400, 0x9FFF),
+    (0xA720, 0xA7FF),
+    (0xAC00, 0xD7A3),
+    (0xF900, 0xFAFF),
+    (0xFB1D, 0xFDFF),
+    (0xFE70, 0xFEFC),
+    (0xFF00, 0xFFEF),
+)
 NOT_PRINTABLE = "holds a sign that cannot be printed. Type it again without it."
 TURNS_DIRECTION = "holds an invisible sign that turns the direction of writing. Type it again."
 
@@ -29,6 +49,22 @@ def unprintable_text(text: str, *, is_one_line: bool = False) -> str:
         if unicodedata.category(sign) in INVISIBLE and (is_one_line or sign not in LINE_SIGNS):
             return NOT_PRINTABLE
     return ""
+
+
+def without_unprintable(text: str) -> str:
+    """The text without the characters that no document could print."""
+    kept = (
+        sign
+        for sign in text
+        if sign in LINE_SIGNS
+        or (sign not in DIRECTION_SIGNS and unicodedata.category(sign) not in INVISIBLE)
+    )
+    return "".join(kept)
+
+
+def has_known_script(text: str) -> bool:
+    """Whether every letter is of a script that the fonts of the documents hold."""
+    return all(any(first <= ord(sign) <= last for first, last in KNOWN_SCRIPTS) for sign in text)
 
 
 def check_printable(texts: Mapping[str, str], *, why: str = "", is_one_line: bool = True) -> None:

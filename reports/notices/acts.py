@@ -35,6 +35,10 @@ ACT_OF_KIND = {
 }
 
 
+# The acts whose notice has to give the agency's reason.
+GIVES_REASON = frozenset({ActKind.DECISION, ActKind.RELEASE_NOTIFIED})
+
+
 @dataclass(frozen=True, kw_only=True)
 class NoticeAct:
     """One act: what it was, when it happened, and the row that records it."""

@@ -71,6 +71,7 @@ class IssuedNotice:
     issued_at: datetime
     access_id: UUID | None = None
     nobody_named: bool = False
+    is_reason_withheld: bool = False
 
     @property
     def is_live(self) -> bool:
@@ -106,6 +107,12 @@ class NoticeCase:
     def live(self, kind: str) -> list[IssuedNotice]:
         """The notices of a kind that are neither void nor replaced."""
         return [row for row in self.notices if row.kind == kind and row.is_live]
+
+    def complete(self, kind: str) -> list[IssuedNotice]:
+        """The current notices of a kind that give their reason. One that went out without it leaves
+        the reason owed (Q7).
+        """
+        return [row for row in self.live(kind) if not row.is_reason_withheld]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +179,13 @@ def _decision_notice(case: NoticeCase) -> Iterator[_Due]:
     first, issued_at = case.first_decision, case.first_notice_issued_at
     if first is None or issued_at is None or issued_at > first.entered_at:
         return
-    if case.live(NoticeKind.N1_RECEIPT) and not case.live(NoticeKind.N1_INTENT):
+    if case.live(NoticeKind.N1_RECEIPT) and not case.complete(NoticeKind.N1_INTENT):
         yield NoticeKind.N1_INTENT, first.decided_at, None
 
 
 def _release_notices(case: NoticeCase) -> Iterator[_Due]:
     """Owed where the federal agency was notified of a release and no notice says so."""
-    noticed = {row.access_id for row in case.live(NoticeKind.N2)}
+    noticed = {row.access_id for row in case.complete(NoticeKind.N2)}
     for access in case.standing_accesses:
         tells = notifies_release(access.kind, is_about_release=access.is_about_release)
         if tells and access.access_id not in noticed:
@@ -189,7 +196,7 @@ def _release_copies(case: NoticeCase) -> Iterator[_Due]:
     """Owed where the person was notified, but neither attorney nor designee was, and nobody asked
     for one (Q16).
     """
-    copied = {row.access_id for row in case.live(NoticeKind.N2_COPY)}
+    copied = {row.access_id for row in case.complete(NoticeKind.N2_COPY)}
     for row in case.live(NoticeKind.N2):
         if row.access_id not in copied and not row.nobody_named:
             yield NoticeKind.N2_COPY, row.owed_at, row.access_id
@@ -297,6 +304,7 @@ def _notices(detainers: Any) -> dict[UUID, list[IssuedNotice]]:
         "owed_at",
         "issued_at",
         "access_id",
+        "is_reason_withheld",
         nobody_named=Exists(nobody),
     ):
         number = display_number(
@@ -312,6 +320,7 @@ def _notices(detainers: Any) -> dict[UUID, list[IssuedNotice]]:
                 issued_at=row["issued_at"],
                 access_id=row["access_id"],
                 nobody_named=row["nobody_named"],
+                is_reason_withheld=row["is_reason_withheld"],
             )
         )
     return found

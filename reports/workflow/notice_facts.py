@@ -11,9 +11,9 @@ from datetime import datetime
 from reports.access.models import Access
 from reports.accounts.models import Agency
 from reports.detainers.assessment import stored_assessment
-from reports.detainers.models import Decision, Detainer
+from reports.detainers.models import AttachmentKind, Decision, Detainer
 from reports.detainers.queries import decision_before, decision_in_force
-from reports.detainers.vocabulary import DecisionChoice
+from reports.detainers.vocabulary import Channel, DecisionChoice, FederalForm
 from reports.law.moments import local_day
 from reports.notices.acts import ActKind, NoticeAct, act_of
 from reports.notices.content.facts import (
@@ -23,11 +23,14 @@ from reports.notices.content.facts import (
     NoticeFacts,
     PurposeDecision,
     ReleaseNotified,
+    made_printable,
     right_of_action_holds,
 )
 from reports.notices.models import Notice
 from reports.notices.queries import reason_is_released, support_contacts
 from reports.persons.models import Person
+
+SPOKEN = frozenset({Channel.PHONE, Channel.IN_PERSON})
 
 
 def heading_of(agency: Agency) -> AgencyHeading:
@@ -42,14 +45,16 @@ def heading_of(agency: Agency) -> AgencyHeading:
     )
 
 
-def facts_of(act: NoticeAct, *, issued_at: datetime) -> NoticeFacts:
+def facts_of(
+    act: NoticeAct, *, issued_at: datetime, recipient: NoticeAddressee | None = None
+) -> NoticeFacts:
     """What a notice about an act may say: the decision in force at the act, what the federal
     agency was told then, and what was done before.
     """
     detainer, person = act.detainer, act.detainer.person
     until = act.known_until(issued_at)
     decision = act.decision or decision_in_force(detainer, at=until)
-    return NoticeFacts(
+    facts = NoticeFacts(
         person_name=person.full_name,
         family_name=person.family_name or person.given_names,
         agency=heading_of(detainer.agency),
@@ -67,10 +72,26 @@ def facts_of(act: NoticeAct, *, issued_at: datetime) -> NoticeFacts:
         ),
         law_version=decision.law_version if decision else detainer.assessments.latest().law_version,
         terrorist_database_ground="terrorist_database_match" in detainer.grounds,
-        copy_attached=detainer.attachments.filter(kind="detainer").exists(),
+        recipient=recipient,
+        copy_attached=detainer.attachments.filter(kind=_copied(act)).exists(),
+        on_paper=is_on_paper(detainer),
         cleared_by_legal=decision is not None and reason_is_released(decision),
         help_lines=support_contacts(),
     )
+    return made_printable(facts)
+
+
+def _copied(act: NoticeAct) -> str:
+    """Which attachments the act requires a copy of."""
+    is_notification = act.kind is ActKind.RELEASE_NOTIFIED
+    return AttachmentKind.NOTIFICATION if is_notification else AttachmentKind.DETAINER
+
+
+def is_on_paper(detainer: Detainer) -> bool:
+    """Whether something came that can be copied: a form, or a message that is itself in writing. A
+    call or a visit without a form leaves nothing to copy.
+    """
+    return detainer.form != FederalForm.NONE or detainer.channel not in SPOKEN
 
 
 def _decisions(detainer: Detainer, decision: Decision | None) -> tuple[PurposeDecision, ...]:
@@ -122,7 +143,7 @@ def _notified_before(act: NoticeAct, *, until: datetime) -> tuple[ReleaseNotifie
 
 def _release_notified(access: Access, detainer: Detainer) -> ReleaseNotified:
     reply = access.reply
-    spoken = reply.text if reply is not None and reply.channel in {"phone", "in_person"} else ""
+    spoken = reply.text if reply is not None and reply.channel in SPOKEN else ""
     return ReleaseNotified(
         notified_at=access.occurred_at,
         office=detainer.federal_office,

@@ -1,13 +1,13 @@
 """From the record to the notices: the facts of each notice, and issuing it when the statute
 requires it.
 
-A notice that cannot be created yet (Q7, or text that cannot be printed) never stops the record: it
-stays owed, the audit log says why, and the list of notices to issue shows it.
+No rule delays a notice. What is missing is a line to fill in by hand, and a reason that may not be
+written yet (Q7) follows in a notice of its own: it stays owed, the audit log says why, and the list
+of notices to issue shows it.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -23,16 +23,28 @@ from reports.detainers.queries import get_detainer, latest_decision
 from reports.law.assess import COPY_AND_INTENT
 from reports.law.moments import local_day
 from reports.notices.actions.issue import issue_notice
-from reports.notices.acts import NoticeAct, decision_made, receipt_of, release_notified
-from reports.notices.content.facts import NoticeAddressee, NoticeBlocked, UnprintableFacts
+from reports.notices.acts import (
+    GIVES_REASON,
+    NoticeAct,
+    decision_made,
+    receipt_of,
+    release_notified,
+)
+from reports.notices.content.facts import NoticeAddressee
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice, ReservedNumber
 from reports.workflow.enclosures import enclose_if_any
 from reports.workflow.notice_facts import facts_of, recipient_of
 
+REASON_WAITS = (
+    "The reason rests on a terrorist-screening record. Whether that may be written to the person is"
+    " not settled (Q7): the agency head and counsel must release the reason first. The rest of the"
+    " notice has gone out."
+)
+
 
 @verb
-def issue_or_defer(
+def issue(
     act: NoticeAct,
     kind: NoticeKind,
     *,
@@ -41,36 +53,42 @@ def issue_or_defer(
     recipient: NoticeAddressee | None = None,
     reserved: ReservedNumber | None = None,
 ) -> Notice | None:
-    """Issue the notice about an act with the copy that goes with it, or leave it owed and record
-    why in the audit log.
-
-    The messages of both refusals name a fact and never its value, so the audit log may keep them.
+    """Issue the notice about an act with the copy that goes with it. None where all of it is out
+    but the reason, which waits for the agency head (Q7).
     """
-    detainer = act.detainer
-    facts = replace(facts_of(act, issued_at=at), recipient=recipient)
-    try:
-        notice = issue_notice(
-            facts=facts,
-            act=act,
-            kind=kind,
-            language=detainer.person.language,
-            by=by,
-            at=at,
-            reserved=reserved,
-        )
-        enclose_if_any(notice, facts, by=by, at=at)
-        return notice
-    except (NoticeBlocked, UnprintableFacts) as waiting:
-        record(
-            chain=detainer.agency.code,
-            event="notice.waits",
-            actor=str(by.pk),
-            at=at,
-            subject_type="detainer",
-            subject_id=detainer.pk,
-            detail={"kind": kind.value, "why": str(waiting)},
-        )
-        return None
+    facts = facts_of(act, issued_at=at, recipient=recipient)
+    if facts.withholds_reason and act.kind in GIVES_REASON:
+        _record_waiting(act, kind, by=by, at=at)
+        if _is_out_without_reason(act, kind):
+            return None
+    notice = issue_notice(
+        facts=facts,
+        act=act,
+        kind=kind,
+        language=act.detainer.person.language,
+        by=by,
+        at=at,
+        reserved=reserved,
+    )
+    enclose_if_any(notice, facts, by=by, at=at)
+    return notice
+
+
+def _is_out_without_reason(act: NoticeAct, kind: NoticeKind) -> bool:
+    rows = Notice.objects.live().filter(detainer=act.detainer, access=act.access, kind=kind)
+    return rows.filter(decision=act.decision, is_reason_withheld=True).exists()
+
+
+def _record_waiting(act: NoticeAct, kind: NoticeKind, *, by: User, at: datetime) -> None:
+    record(
+        chain=act.detainer.agency.code,
+        event="notice.waits",
+        actor=str(by.pk),
+        at=at,
+        subject_type="detainer",
+        subject_id=act.detainer.pk,
+        detail={"kind": kind.value, "why": REASON_WAITS},
+    )
 
 
 def issue_first_notice(
@@ -82,7 +100,7 @@ def issue_first_notice(
     if not stored_assessment(detainer.assessments.latest()).owes(COPY_AND_INTENT):
         return None
     act = receipt_of(detainer)
-    return issue_or_defer(act, NoticeKind.N1_RECEIPT, by=by, at=at, reserved=reserved)
+    return issue(act, NoticeKind.N1_RECEIPT, by=by, at=at, reserved=reserved)
 
 
 def issue_decision_notice(
@@ -92,7 +110,7 @@ def issue_decision_notice(
     if not stored_assessment(decision.assessment).owes(COPY_AND_INTENT):
         return None
     act = decision_made(decision)
-    return issue_or_defer(act, NoticeKind.N1_INTENT, by=by, at=at, reserved=reserved)
+    return issue(act, NoticeKind.N1_INTENT, by=by, at=at, reserved=reserved)
 
 
 def issue_release_notices(
@@ -103,7 +121,7 @@ def issue_release_notices(
     if detainer is None:
         return
     act = release_notified(access, detainer)
-    issue_or_defer(act, NoticeKind.N2, by=by, at=at, reserved=reserved)
+    issue(act, NoticeKind.N2, by=by, at=at, reserved=reserved)
     issue_release_copies(access, by=by, at=at)
 
 
@@ -114,7 +132,7 @@ def issue_release_copies(access: Access, *, by: User, at: datetime) -> Notice | 
     if detainer is None or recipient is None:
         return None
     act = release_notified(access, detainer)
-    return issue_or_defer(act, NoticeKind.N2_COPY, by=by, at=at, recipient=recipient)
+    return issue(act, NoticeKind.N2_COPY, by=by, at=at, recipient=recipient)
 
 
 @verb

@@ -208,8 +208,13 @@ def test_the_head_releases_a_waiting_reason_on_counsels_advice_and_only_the_head
     with pytest.raises(StateRefused, match="Name the counsel"):
         record_reason_release(**(words | {"counsel": " "}), by=head, at=LATER)
     assert issue_decision_notice(decision, by=head, at=LATER) is None
+    out = decision.detainer.notices.get(kind="N1I")
+    assert "We weighed the request" not in out.content
     record_reason_release(**words, by=head, at=LATER)
-    assert issue_decision_notice(decision, by=head, at=LATER).kind == "N1I"
+    with_reason = issue_decision_notice(decision, by=head, at=LATER)
+    assert (with_reason.supersedes, with_reason.is_reason_withheld) == (out, False)
+    assert "We weighed the request" in with_reason.content
+    assert not notices_owed.owed_notices(out.agency, at=LATER)
     with pytest.raises(Conflict):
         record_reason_release(**words, by=head, at=LATER)
     assert "Counsel" not in str(AuditEntry.objects.get(event="notice.reason_released").detail)
@@ -222,7 +227,7 @@ def test_a_later_decision_waits_anew():
         decision=decision, counsel="C", advised_on=NOW.date(), note="", by=head, at=LATER
     )
     again = decided(item, choice="comply", at=LATER)
-    assert not item.notices.filter(kind="N1I").exists()
+    assert item.notices.live().get(kind="N1I").is_reason_withheld
     assert not queries.reason_is_released(again)
 
 

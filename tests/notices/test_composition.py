@@ -7,18 +7,19 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from reports.notices.content.document import content_hash, from_json, to_json
+from reports.notices.content.document import NoticeHeading, content_hash, from_json, to_json
 from reports.notices.content.facts import (
     Decider,
-    NoticeBlocked,
     NoticeFacts,
     PurposeDecision,
     SupportContactFacts,
     UnprintableFacts,
+    made_printable,
     right_of_action_holds,
 )
 from reports.notices.content.specimens import CHECK_ADDRESS, specimen, specimen_facts
 from reports.notices.kinds import NoticeKind
+from reports.notices.text.formatting import BLANK
 from tests.notices.spoken import spoken_text
 
 KINDS = list(NoticeKind)
@@ -176,10 +177,81 @@ def test_what_cannot_be_printed_is_refused_without_being_repeated(changes, sente
     )
 
 
-def test_a_terrorist_screening_ground_waits_for_counsel():
-    facts = replace(specimen_facts(NoticeKind.N1_INTENT, "es"), terrorist_database_ground=True)
-    with pytest.raises(NoticeBlocked, match="Q7"):
-        compose(facts)
-    assert compose(replace(facts, cleared_by_legal=True))
-    waiting = replace(specimen_facts(NoticeKind.N1_RECEIPT, "es"), terrorist_database_ground=True)
-    assert compose(waiting, NoticeKind.N1_RECEIPT)
+@pytest.mark.parametrize("kind", [NoticeKind.N1_INTENT, NoticeKind.N2, NoticeKind.N2_COPY])
+def test_a_terrorist_screening_reason_follows_and_the_rest_goes_out(kind):
+    ground = PurposeDecision(
+        purpose="hold", decision="comply", outcome="unsettled", citation="54-192h(b)(1)(A)(iii)"
+    )
+    facts = replace(specimen_facts(kind, "en"), decisions=(ground,), terrorist_database_ground=True)
+    content = compose(facts, kind, "en")
+    text = spoken_text(content, lang="en")
+    assert "We will give you the reason in writing in another letter." in text
+    assert "final judgment" not in text
+    assert "(iii)" not in to_json(content)
+    released = english(replace(facts, cleared_by_legal=True), kind)
+    assert "final judgment" in released
+    assert "(iii)" in released
+
+
+def test_an_undecided_first_notice_withholds_nothing():
+    facts = replace(specimen_facts(NoticeKind.N1_RECEIPT, "en"), terrorist_database_ground=True)
+    assert not facts.withholds_reason
+    assert "in another letter" not in english(facts, NoticeKind.N1_RECEIPT)
+
+
+def test_what_is_missing_in_the_heading_is_a_line_to_fill_in_by_hand():
+    facts = specimen_facts(NoticeKind.N1_RECEIPT, "en")
+    bare = replace(facts.agency, name="", address_lines=(), phone="")
+    content = compose(replace(facts, agency=bare), NoticeKind.N1_RECEIPT, "en")
+    assert content.heading == NoticeHeading(name=BLANK, address_lines=(BLANK,), phone=BLANK)
+    assert f"{BLANK}, telephone {BLANK}" in spoken_text(content, lang="en")
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"copy_attached": True}, "A copy of the request is behind this letter."),
+        ({"copy_attached": False}, "We will give you a copy of the request."),
+        (
+            {"copy_attached": False, "on_paper": False},
+            "The request was not on paper, so there is no copy.",
+        ),
+    ],
+)
+def test_a_copy_is_promised_only_where_there_is_or_will_be_one(changes, sentence):
+    facts = replace(specimen_facts(NoticeKind.N1_RECEIPT, "en"), **changes)
+    text = english(facts, NoticeKind.N1_RECEIPT)
+    assert sentence in text
+    assert ("of this letter, or of the request" in text) == facts.on_paper
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"person_name": "  "}, BLANK),
+        ({"person_name": "A" * 301}, BLANK),
+        ({"person_name": "Ana \U00012345"}, BLANK),
+        ({"person_name": "Ana\u202e Ruiz\x00"}, "Ana Ruiz"),
+        ({"person_name": "عبد الرؤوف"}, "عبد الرؤوف"),
+        ({"person_name": "龔鑠涵"}, "龔鑠涵"),
+    ],
+)
+def test_a_name_that_cannot_be_printed_is_written_by_hand(changes, name):
+    facts = made_printable(replace(specimen_facts(NoticeKind.N1_RECEIPT, "es"), **changes))
+    content = compose(facts, NoticeKind.N1_RECEIPT, "es")
+    assert content.person_name == name
+
+
+def test_every_other_fact_gives_way_too():
+    facts = specimen_facts(NoticeKind.N1_INTENT, "es")
+    broken = replace(
+        facts,
+        federal_office="\U00012345",
+        own_words="B" * 7000,
+        agency=replace(facts.agency, address_lines=("1 Road\u2066", "C" * 400)),
+    )
+    printed = made_printable(broken)
+    assert (printed.federal_office, printed.own_words) == (BLANK, BLANK)
+    assert printed.agency.address_lines == ("1 Road", BLANK)
+    assert compose(printed)
+    assert made_printable(facts) == facts

@@ -206,11 +206,11 @@ def test_a_letter_never_issued_is_still_owed():
     assert [(line.kind, line.stage, line.is_late) for line in owed] == [("N1", "owed", True)]
 
 
-def test_a_ground_that_may_not_be_written_waits_for_counsel():
+def test_a_ground_that_may_not_be_written_waits_for_counsel_and_the_notice_does_not():
     item = detainer(grounds=("terrorist_database_match",))
     assert item.notices.get().kind == "N1"
     decided(item)
-    assert not item.notices.filter(kind="N1I").exists()
+    assert item.notices.get(kind="N1I").is_reason_withheld
     assert "N1I" in [line.kind for line in notices_owed.owed_notices(item.agency, at=LATER)]
     assert AuditEntry.objects.filter(event="notice.waits").exists()
 

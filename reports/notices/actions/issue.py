@@ -17,7 +17,7 @@ from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
 from reports.law.moments import local_day
 from reports.notices.actions.render import RENDER_JOB
-from reports.notices.acts import NoticeAct
+from reports.notices.acts import GIVES_REASON, NoticeAct
 from reports.notices.codes import display_number, new_code
 from reports.notices.content.compose import build_content
 from reports.notices.content.document import NoticeContent, content_hash, to_json
@@ -98,6 +98,7 @@ def _new_notice(
         access=act.access,
         decision=act.decision,
         kind=kind.value,
+        is_reason_withheld=facts.withholds_reason and act.kind in GIVES_REASON,
         language=sheet_language(language, production=settings.PRODUCTION),
         year=year,
         sequence=sequence,

@@ -14,7 +14,7 @@ from datetime import date
 from functools import partial
 
 from reports.notices.codes import display_code
-from reports.notices.content import sections
+from reports.notices.content import answers, sections
 from reports.notices.content.document import (
     SCHEMA,
     Label,
@@ -80,13 +80,15 @@ def build_content(
                 address=check_address.rsplit("://", maxsplit=1)[-1],
             )
         ),
-        citations=tuple(
-            dict.fromkeys(
-                [NOTICE_CITATION, *(line.citation for line in facts.decisions if line.citation)]
-            )
-        ),
+        citations=tuple(dict.fromkeys([NOTICE_CITATION, *_citations(facts)])),
         law_version=facts.law_version,
     )
+
+
+def _citations(facts: NoticeFacts) -> Iterator[str]:
+    """The paragraphs that the notice names. Those of a withheld reason would describe it."""
+    if not facts.withholds_reason:
+        yield from (line.citation for line in facts.decisions if line.citation)
 
 
 def _recipient_name(facts: NoticeFacts, kind: NoticeKind) -> str:
@@ -120,13 +122,12 @@ def receipt_for(letter: NoticeContent) -> NoticeContent:
 
 
 def _heading(facts: NoticeFacts) -> NoticeHeading:
+    """What the agency has not entered is a line to fill in by hand: it never delays a notice."""
     agency = facts.agency
-    if facts.blank and not agency.name:
-        return NoticeHeading(name=BLANK, address_lines=(BLANK,), phone=BLANK)
     return NoticeHeading(
-        name=normalize_text(agency.name),
-        address_lines=tuple(map(normalize_text, agency.address_lines)),
-        phone=normalize_text(agency.phone),
+        name=normalize_text(agency.name) or BLANK,
+        address_lines=tuple(map(normalize_text, agency.address_lines)) or (BLANK,),
+        phone=normalize_text(agency.phone) or BLANK,
     )
 
 
@@ -196,9 +197,9 @@ def _sections_of_notice(facts: NoticeFacts, kind: NoticeKind) -> Iterator[tuple[
         return
     yield "happened", sections.section_what_happened
     yield (
-        ("why", sections.section_reasons)
+        ("why", answers.section_reasons)
         if kind in ABOUT_RELEASE
-        else ("asked", sections.section_answers)
+        else ("asked", answers.section_answers)
     )
 
 

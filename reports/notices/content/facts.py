@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from reports.core.printable_text import strip_control_characters, unprintable_text
+from reports.core.printable_text import (
+    has_known_script,
+    strip_control_characters,
+    unprintable_text,
+    without_unprintable,
+)
 from reports.notices.kinds import NoticeKind
+from reports.notices.text.formatting import BLANK
 
 LONGEST_LINE = 300
 LONGEST_WORDS = 6000
@@ -25,10 +31,6 @@ COVERS = frozenset({NoticeKind.COPY_OF_REQUEST, NoticeKind.COPY_OF_SENT})
 
 class UnprintableFacts(ValueError):
     """A fact cannot be printed. The message names the fact and never repeats its value."""
-
-
-class NoticeBlocked(Exception):
-    """The notice may not be created yet. The message says whom it waits for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +155,7 @@ class NoticeFacts:
     earlier_number: str = ""
     replaces_number: str = ""
     copy_attached: bool = True
+    on_paper: bool = True
     copy_pages: int = 0
     correction: CorrectionAnswered | None = None
     right_of_action: bool = False
@@ -163,14 +166,51 @@ class NoticeFacts:
     specimen: bool = False
     blank: bool = False
 
+    @property
+    def withholds_reason(self) -> bool:
+        """Whether a reason was given that may not be written yet: handling rules of the
+        terrorist-screening files may forbid it (Q7), and the agency head has not released it.
+        """
+        gives_reason = any(line.decision != "pending" for line in self.decisions)
+        return self.terrorist_database_ground and gives_reason and not self.cleared_by_legal
+
+
+def made_printable(facts: NoticeFacts) -> NoticeFacts:
+    """The facts with what no notice could print left out, so that no wording delays a notice: an
+    invisible character is dropped, and a line that is too long or in a script that no font has
+    becomes a line to fill in by hand.
+    """
+    printable: NoticeFacts = _printable(facts, "")
+    return replace(
+        printable,
+        person_name=printable.person_name.strip() or BLANK,
+        family_name=without_unprintable(facts.family_name)[:LONGEST_LINE],
+        federal_office=printable.federal_office.strip() or BLANK,
+    )
+
+
+def _printable(value: Any, name: str) -> Any:
+    if isinstance(value, str):
+        words = without_unprintable(value)
+        fits = len(words) <= _longest(name) and has_known_script(words)
+        return words if fits else BLANK
+    if isinstance(value, tuple):
+        return tuple(_printable(part, name) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        found = {
+            field.name: _printable(getattr(value, field.name), field.name.replace("_", " "))
+            for field in fields(value)
+        }
+        return replace(value, **found)
+    return value
+
 
 def check_facts(facts: NoticeFacts, *, kind: NoticeKind) -> None:
-    """Raise UnprintableFacts or NoticeBlocked where the facts cannot or may not be printed."""
+    """Raise UnprintableFacts where the facts cannot be printed."""
     if not facts.person_name.strip():
         raise UnprintableFacts("The name is empty. Enter the person's name as the agency knows it.")
     for name, text in _texts(facts):
         check_text(name, text)
-    _check_not_waiting(facts, kind=kind)
     if (
         kind in {NoticeKind.N2, NoticeKind.N2_COPY, NoticeKind.COPY_OF_SENT}
         and facts.release is None
@@ -180,21 +220,6 @@ def check_facts(facts: NoticeFacts, *, kind: NoticeKind) -> None:
         raise UnprintableFacts("A copy needs the lawyer or the person named.")
     if kind is NoticeKind.CORRECTION and facts.correction is None:
         raise UnprintableFacts("An answer about a correction needs the request that it answers.")
-
-
-def _check_not_waiting(facts: NoticeFacts, *, kind: NoticeKind) -> None:
-    """Handling rules of the terrorist-screening files may forbid a written reason (question Q7)."""
-    if kind in COVERS or kind is NoticeKind.CORRECTION:
-        return
-    gives_reasons = kind is not NoticeKind.N1_RECEIPT or any(
-        line.decision != "pending" for line in facts.decisions
-    )
-    if facts.terrorist_database_ground and gives_reasons and not facts.cleared_by_legal:
-        raise NoticeBlocked(
-            "The reason rests on a terrorist-screening record. Whether that may be written to the"
-            " person is not settled (Q7): the head of the agency and counsel must release this"
-            " letter first."
-        )
 
 
 def normalize_text(text: str) -> str:
@@ -219,15 +244,16 @@ def check_text(name: str, text: str) -> None:
     """Refuse what no notice can print: text that is too long, invisible, or reverses the direction
     of writing.
     """
-    limit = (
-        LONGEST_WORDS
-        if name in {"own words", "own words translated", "spoken words"}
-        else LONGEST_LINE
-    )
+    limit = _longest(name)
     if len(text) > limit:
         raise UnprintableFacts(f"The {name} has more than {limit} letters. Shorten it.")
     if trouble := unprintable_text(text):
         raise UnprintableFacts(f"The {name} {trouble}")
+
+
+def _longest(name: str) -> int:
+    is_prose = name in {"own words", "own words translated", "spoken words"}
+    return LONGEST_WORDS if is_prose else LONGEST_LINE
 
 
 def _texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:

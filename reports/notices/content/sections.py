@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reports.notices.content.answers import citations_of, quoted, reason_by_hand, text
 from reports.notices.content.document import Paragraph
 from reports.notices.content.facts import (
     NoticeFacts,
-    PurposeDecision,
     ReleaseNotified,
     SupportContactFacts,
     SupportContactWords,
@@ -23,10 +23,6 @@ from reports.notices.text.formatting import BLANK, LocaleText, isolated, locale_
 
 NOTICE_CITATION = "54-192h(e)(1)"
 ABOUT_RELEASE = frozenset({NoticeKind.N2, NoticeKind.N2_COPY, NoticeKind.COPY_OF_SENT})
-
-
-def text(words: str, style: str = "text", lang: str = "") -> Paragraph:
-    return Paragraph(style=style, text=words, lang=lang)
 
 
 def section_what_happened(
@@ -43,11 +39,17 @@ def section_what_happened(
     else:
         yield _received(facts, one)
         yield text(one.say("happened.detainer"))
-        if facts.copy_attached:
-            yield text(one.say("happened.copy"))
+        yield text(one.say(_copy_key(facts)))
     for told in facts.notified_before:
         yield from _notified_paragraphs(told, one)
     yield text(one.say("happened.not_federal"))
+
+
+def _copy_key(facts: NoticeFacts) -> str:
+    """What can truthfully be said of the copy: it is here, it follows, or there is none."""
+    if facts.copy_attached:
+        return "happened.copy"
+    return "happened.copy_later" if facts.on_paper else "happened.no_paper"
 
 
 def _received(facts: NoticeFacts, one: LocaleText) -> Paragraph:
@@ -82,7 +84,8 @@ def _release_paragraphs(
     if release.spoken_words:
         yield text(one.say("happened.told_by_voice", words=normalize_text(release.spoken_words)))
     else:
-        yield text(one.say("happened.told_copy"))
+        is_here = facts.copy_attached or facts.specimen or facts.blank
+        yield text(one.say("happened.told_copy" if is_here else "happened.told_copy_later"))
     yield text(one.say("happened.not_federal"))
 
 
@@ -104,113 +107,6 @@ def _notified_paragraphs(release: ReleaseNotified, one: LocaleText) -> Iterator[
         yield text(one.say("happened.told_release", day=one.day(moment), time=one.time(moment)))
 
 
-def section_answers(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
-    """Each requested action, the decision on it and its reason."""
-    if facts.blank:
-        yield from _answers_by_hand(facts, kind, one)
-        return
-    for line in facts.decisions:
-        yield text(one.say(f"asked.{line.purpose}"), "question")
-        yield text(one.say(f"answer.{line.decision}"), "answer")
-        yield from _change(line, one)
-        if line.decision != "pending":
-            yield text(_reason(line, one))
-    if not facts.decisions or any(line.decision == "pending" for line in facts.decisions):
-        yield from _pending(facts, one)
-    yield from _own_words(facts, one)
-
-
-def _change(line: PurposeDecision, one: LocaleText) -> Iterator[Paragraph]:
-    """That an earlier decision gave another answer, and which."""
-    if line.changed_from and line.answered_at:
-        yield text(
-            one.say(
-                "changed.answer",
-                day=one.day(line.answered_at),
-                time=one.time(line.answered_at),
-                answer=one.say(f"answer.{line.changed_from}"),
-            )
-        )
-
-
-def _answers_by_hand(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
-    choices = (
-        ("comply", "decline") if kind is NoticeKind.N1_INTENT else ("comply", "decline", "pending")
-    )
-    for line in facts.decisions:
-        yield text(one.say(f"asked.{line.purpose}"), "question")
-        for choice in choices:
-            yield text(one.say(f"answer.{choice}"), "choice")
-    if "pending" in choices:
-        yield from _pending(facts, one)
-    yield from _reason_by_hand(one)
-
-
-def _reason_by_hand(one: LocaleText) -> Iterator[Paragraph]:
-    yield text(one.say("why.own_words"), "lead")
-    yield from [text("", "fill")] * 3
-
-
-def _pending(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
-    title = one.value(normalize_text(facts.decider.title))
-    decider = one.say("decider.head", title=title) if title else one.say("decider.head_untitled")
-    until = facts.decider.decide_by
-    if until:
-        yield text(
-            one.say("pending.who_when", decider=decider, day=one.day(until), time=one.time(until)),
-            "lead",
-        )
-    else:
-        yield text(one.say("pending.who", decider=decider), "lead")
-    yield text(one.say("pending.second_letter"))
-
-
-def section_reasons(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
-    """The written reason for notifying of a release."""
-    if facts.blank:
-        yield from _reason_by_hand(one)
-        return
-    decided = [line for line in facts.decisions if line.decision != "pending"]
-    if not decided:
-        yield text(one.say("why.no_decision"))
-        yield from _reason_by_hand(one)
-        return
-    for line in decided:
-        yield text(one.say(f"asked.{line.purpose}"), "question")
-        yield text(_reason(line, one))
-    yield from _own_words(facts, one)
-
-
-def _reason(line: PurposeDecision, one: LocaleText) -> str:
-    return one.say(f"why.{line.decision}.{line.outcome}", cite=citations_of(line.citation))
-
-
-def citations_of(citation: str) -> str:
-    """Citations as a lawyer would look them up. Public acts are left unchanged."""
-    return f"Conn. Gen. Stat. §\u00a0{citation}" if citation[:1].isdigit() else citation
-
-
-def _own_words(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
-    decided = any(line.decision != "pending" for line in facts.decisions)
-    words = normalize_text(facts.own_words)
-    if words:
-        yield text(one.say("why.own_words"), "lead")
-        yield from _quoted(facts, words, one)
-    if decided:
-        yield text(one.say("why.our_reading"), "note")
-
-
-def _quoted(facts: NoticeFacts, words: str, one: LocaleText) -> Iterator[Paragraph]:
-    translated = normalize_text(facts.own_words_translated)
-    if one.lang == "en":
-        yield text(words, "quote")
-    elif translated:
-        yield text(translated, "quote")
-    else:
-        yield text(words, "quote", "en")
-        yield text(one.say("why.own_words_english"), "note")
-
-
 def section_rights(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
     """What the person can do now."""
     keys = ["lawyer", "show", "read_aloud", "copy", "correct", "complain"]
@@ -220,6 +116,8 @@ def section_rights(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Ite
         keys = ["show", "read_aloud", "copy", "complain"]
     if facts.right_of_action:
         keys.append("court")
+    if not facts.on_paper:
+        keys = ["copy_letter" if key == "copy" else key for key in keys]
     for key in keys:
         yield text(one.say(f"rights.{key}"), "item")
 
@@ -228,14 +126,9 @@ def section_contact(
     facts: NoticeFacts, kind: NoticeKind, one: LocaleText, *, number: str
 ) -> Iterator[Paragraph]:
     """Whom to ask, by which number, and who else may help."""
-    name, phone = normalize_text(facts.agency.name), normalize_text(facts.agency.phone)
-    if facts.blank and not name:
-        name, phone = BLANK, BLANK
-    yield text(
-        one.say("call.agency", agency=name, phone=phone)
-        if phone
-        else one.say("call.agency_no_phone", agency=name)
-    )
+    name = normalize_text(facts.agency.name) or BLANK
+    phone = normalize_text(facts.agency.phone) or BLANK
+    yield text(one.say("call.agency", agency=name, phone=phone))
     yield text(one.say("call.number", number=isolated(number)))
     if facts.help_lines:
         yield text(one.say("call.help"))
@@ -321,10 +214,10 @@ def section_why_corrected(
 ) -> Iterator[Paragraph]:
     """The reason in the agency's own words, where it gave one."""
     if facts.blank:
-        yield from _reason_by_hand(one)
+        yield from reason_by_hand(one)
     elif words := normalize_text(facts.own_words):
         yield text(one.say("why.own_words"), "lead")
-        yield from _quoted(facts, words, one)
+        yield from quoted(facts, words, one)
 
 
 def _value(value: str, one: LocaleText) -> str:

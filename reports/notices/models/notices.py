@@ -68,6 +68,9 @@ class Notice(SealedRow):
         help_text="The decision in force at the act that the notice is about.",
     )
     kind = models.CharField(max_length=3, choices=KINDS)
+    is_reason_withheld = models.BooleanField(
+        default=False, help_text="Issued without its reason, which waits for the agency head (Q7)."
+    )
     language = models.CharField(max_length=10)
     status = models.CharField(
         max_length=20, choices=NoticeStatus.choices, default=NoticeStatus.RENDERING

@@ -47,6 +47,8 @@ HAPPENED = {
         " case there."
     ),
     "happened.copy": "A copy of the request is behind this letter.",
+    "happened.copy_later": "We will give you a copy of the request.",
+    "happened.no_paper": "The request was not on paper, so there is no copy.",
     "happened.intent": (
         "On {day}, we got a request about you from {office}. "
         "We told you then that we had not decided. This letter tells you what we decided."
@@ -56,6 +58,7 @@ HAPPENED = {
     "happened.told": "On {day} at {time}, we told {office} when you will be let go.",
     "happened.told_release": "The day and time we gave them: {day} at {time}.",
     "happened.told_copy": "A copy of what we sent is behind this letter.",
+    "happened.told_copy_later": "We will give you a copy of what we sent.",
     "happened.told_by_voice": "We told them by voice. This is what we said: {words}",
     "happened.copy_for_lawyer": (
         "You get this copy because you are the lawyer of {name}. The letter to {name} says:"
@@ -142,6 +145,7 @@ WHY = {
     "why.decline.prohibited": "We read {cite}. As we read it, it tells us not to do this.",
     "why.decline.no_rule": "We found no rule on this in the law. We chose not to do it.",
     "why.no_decision": "When we told them, we had written down no decision.",
+    "why.follows": "We will give you the reason in writing in another letter.",
     "why.own_words": "The reason, in the words of the person who decided:",
     "why.own_words_english": "(These words were written in English.)",
     "why.our_reading": (
@@ -160,6 +164,7 @@ RIGHTS = {
         "If you cannot read this letter, ask us to read it to you in a language you know."
     ),
     "rights.copy": "Ask us for one more copy of this letter, or of the request.",
+    "rights.copy_letter": "Ask us for one more copy of this letter.",
     "rights.correct": "If a fact in this letter is wrong, ask us to correct it.",
     "rights.complain": (
         "If you think that we did not follow the law, complain to the head of our agency."
@@ -174,7 +179,6 @@ RIGHTS = {
 CALL = {
     "call.heading": "Whom to ask",
     "call.agency": "{agency}, telephone {phone}",
-    "call.agency_no_phone": "{agency}",
     "call.number": "Tell them the letter number: {number}.",
     "call.help": "Others who may help:",
     "call.from_custody": "It can be called from custody.",

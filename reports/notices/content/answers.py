@@ -1,0 +1,133 @@
+"""The answers to what was requested and their reasons, in one language.
+
+The reason comes from the decision's findings with their citations and from the agency head's own
+words; an unverified interpretation is never given as certain. A reason that rests on a
+terrorist-screening record is not described before the agency head releases it (Q7): the notice goes
+out without it and says that the reason follows. C.G.S. sec. 54-192h(e)(1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.notices.content.document import Paragraph
+from reports.notices.content.facts import NoticeFacts, PurposeDecision, normalize_text
+from reports.notices.kinds import NoticeKind
+from reports.notices.text.formatting import LocaleText
+
+
+def text(words: str, style: str = "text", lang: str = "") -> Paragraph:
+    return Paragraph(style=style, text=words, lang=lang)
+
+
+def section_answers(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
+    """Each requested action, the decision on it and its reason."""
+    if facts.blank:
+        yield from _answers_by_hand(facts, kind, one)
+        return
+    for line in facts.decisions:
+        yield text(one.say(f"asked.{line.purpose}"), "question")
+        yield text(one.say(f"answer.{line.decision}"), "answer")
+        yield from _change(line, one)
+        if line.decision != "pending" and not facts.withholds_reason:
+            yield text(_reason(line, one))
+    if not facts.decisions or any(line.decision == "pending" for line in facts.decisions):
+        yield from _pending(facts, one)
+    yield from _own_words(facts, one)
+
+
+def _change(line: PurposeDecision, one: LocaleText) -> Iterator[Paragraph]:
+    """That an earlier decision gave another answer, and which."""
+    if line.changed_from and line.answered_at:
+        yield text(
+            one.say(
+                "changed.answer",
+                day=one.day(line.answered_at),
+                time=one.time(line.answered_at),
+                answer=one.say(f"answer.{line.changed_from}"),
+            )
+        )
+
+
+def _answers_by_hand(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
+    choices = (
+        ("comply", "decline") if kind is NoticeKind.N1_INTENT else ("comply", "decline", "pending")
+    )
+    for line in facts.decisions:
+        yield text(one.say(f"asked.{line.purpose}"), "question")
+        for choice in choices:
+            yield text(one.say(f"answer.{choice}"), "choice")
+    if "pending" in choices:
+        yield from _pending(facts, one)
+    yield from reason_by_hand(one)
+
+
+def reason_by_hand(one: LocaleText) -> Iterator[Paragraph]:
+    yield text(one.say("why.own_words"), "lead")
+    yield from [text("", "fill")] * 3
+
+
+def _pending(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
+    title = one.value(normalize_text(facts.decider.title))
+    decider = one.say("decider.head", title=title) if title else one.say("decider.head_untitled")
+    until = facts.decider.decide_by
+    if until:
+        yield text(
+            one.say("pending.who_when", decider=decider, day=one.day(until), time=one.time(until)),
+            "lead",
+        )
+    else:
+        yield text(one.say("pending.who", decider=decider), "lead")
+    yield text(one.say("pending.second_letter"))
+
+
+def section_reasons(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
+    """The written reason for notifying of a release."""
+    if facts.blank:
+        yield from reason_by_hand(one)
+        return
+    decided = [line for line in facts.decisions if line.decision != "pending"]
+    if facts.withholds_reason:
+        yield text(one.say("why.follows"))
+        return
+    if not decided:
+        yield text(one.say("why.no_decision"))
+        yield from reason_by_hand(one)
+        return
+    for line in decided:
+        yield text(one.say(f"asked.{line.purpose}"), "question")
+        yield text(_reason(line, one))
+    yield from _own_words(facts, one)
+
+
+def _reason(line: PurposeDecision, one: LocaleText) -> str:
+    return one.say(f"why.{line.decision}.{line.outcome}", cite=citations_of(line.citation))
+
+
+def citations_of(citation: str) -> str:
+    """Citations as a lawyer would look them up. Public acts are left unchanged."""
+    return f"Conn. Gen. Stat. §\u00a0{citation}" if citation[:1].isdigit() else citation
+
+
+def _own_words(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
+    if facts.withholds_reason:
+        yield text(one.say("why.follows"), "lead")
+        return
+    decided = any(line.decision != "pending" for line in facts.decisions)
+    words = normalize_text(facts.own_words)
+    if words:
+        yield text(one.say("why.own_words"), "lead")
+        yield from quoted(facts, words, one)
+    if decided:
+        yield text(one.say("why.our_reading"), "note")
+
+
+def quoted(facts: NoticeFacts, words: str, one: LocaleText) -> Iterator[Paragraph]:
+    translated = normalize_text(facts.own_words_translated)
+    if one.lang == "en":
+        yield text(words, "quote")
+    elif translated:
+        yield text(translated, "quote")
+    else:
+        yield text(words, "quote", "en")
+        yield text(one.say("why.own_words_english"), "note")
