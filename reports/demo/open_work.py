@@ -23,11 +23,11 @@ from reports.demo.scenarios import (
     review,
 )
 from reports.detainers.actions.attachments import add_attachment
-from reports.detainers.actions.outcome import record_outcome
 from reports.detainers.actions.review import record_head_review
 from reports.detainers.models import AttachmentKind, Detainer, HeadReview
 from reports.detainers.vocabulary import FederalForm
 from reports.workflow.intake import log_detainer
+from reports.workflow.outcomes import record_outcome
 
 
 def open_work(desk: Desk) -> None:

@@ -16,7 +16,6 @@ from uuid import UUID
 from reports.access.values import AccessValues
 from reports.accounts.models import Agency, User
 from reports.demo.invented_people import ATTORNEYS, OFFICERS, OFFICES, PEOPLE, Invented
-from reports.detainers.actions.outcome import record_outcome
 from reports.detainers.actions.review import confirm_head_review, record_head_review
 from reports.detainers.models import Detainer, HeadReview
 from reports.detainers.values import ConvictionValues, DetainerValues, ReplyValues
@@ -25,6 +24,7 @@ from reports.persons.values import PersonValues
 from reports.workflow.access import record_access
 from reports.workflow.decisions import record_decision, record_reply
 from reports.workflow.intake import log_detainer
+from reports.workflow.outcomes import record_outcome
 
 DECLINED = (
     "The department does not hold a person or spend its resources on federal civil immigration"

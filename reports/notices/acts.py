@@ -13,6 +13,7 @@ from enum import StrEnum
 from reports.access.models import Access
 from reports.detainers.models import Decision, Detainer
 from reports.detainers.queries import decision_in_force
+from reports.detainers.vocabulary import CustodyOutcome
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import CorrectionRequest, Notice
 
@@ -23,6 +24,7 @@ class ActKind(StrEnum):
     RECEIPT = "receipt"
     DECISION = "decision"
     RELEASE_NOTIFIED = "release_notified"
+    CANCELLATION = "cancellation"
     CORRECTION = "correction"
 
 
@@ -31,6 +33,7 @@ ACT_OF_KIND = {
     NoticeKind.N1_INTENT: ActKind.DECISION,
     NoticeKind.N2: ActKind.RELEASE_NOTIFIED,
     NoticeKind.N2_COPY: ActKind.RELEASE_NOTIFIED,
+    NoticeKind.CANCELLATION: ActKind.CANCELLATION,
     NoticeKind.CORRECTION: ActKind.CORRECTION,
 }
 
@@ -83,6 +86,17 @@ def release_notified(access: Access, detainer: Detainer) -> NoticeAct:
     )
 
 
+def request_cancelled(detainer: Detainer, *, at: datetime) -> NoticeAct:
+    """That the federal agency took its request back, for whoever was told that it came."""
+    return NoticeAct(kind=ActKind.CANCELLATION, detainer=detainer, at=cancelled_at(detainer) or at)
+
+
+def cancelled_at(detainer: Detainer) -> datetime | None:
+    """When the request was taken back, by box 16 or in another way."""
+    is_cancelled = detainer.outcome == CustodyOutcome.CANCELLED
+    return detainer.outcome_at if is_cancelled else None
+
+
 def correction_answered(request: CorrectionRequest, *, at: datetime) -> NoticeAct:
     """That the agency answered whoever asked to correct a notice."""
     notice = request.notice
@@ -96,6 +110,8 @@ def act_of(notice: Notice) -> NoticeAct:
     detainer = notice.detainer
     if notice.access is not None and notice.kind != NoticeKind.CORRECTION:
         return release_notified(notice.access, detainer)
+    if notice.kind == NoticeKind.CANCELLATION:
+        return request_cancelled(detainer, at=notice.owed_at)
     if notice.kind == NoticeKind.N1_INTENT:
         decision = notice.decision or decision_in_force(detainer, at=notice.issued_at)
         if decision is not None:

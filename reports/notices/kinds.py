@@ -14,6 +14,7 @@ class NoticeKind(StrEnum):
     N2_COPY = "N2C"
     COPY_OF_REQUEST = "N1C"
     COPY_OF_SENT = "N2S"
+    CANCELLATION = "N1X"
     CORRECTION = "CA"
 
 
@@ -22,6 +23,7 @@ KINDS = (
     (NoticeKind.N1_INTENT, "N1, second sheet: what the agency decided"),
     (NoticeKind.N2, "N2: the federal side was told of the release, and why"),
     (NoticeKind.N2_COPY, "N2, copy for the attorney or the person named"),
+    (NoticeKind.CANCELLATION, "The request was taken back"),
     (NoticeKind.CORRECTION, "Answer to a request for correction"),
 )
 TITLES = {str(kind): title for kind, title in KINDS}

@@ -27,13 +27,15 @@ from reports.access.kinds import notifies_release
 from reports.access.models import Access
 from reports.accounts.models import Agency
 from reports.detainers.models import AssessmentRecord, Decision, Detainer
+from reports.detainers.vocabulary import CustodyOutcome
 from reports.law.assess import COPY_AND_INTENT
 from reports.law.clocks import due_within
 from reports.law.findings import Assessment
+from reports.notices.acts import cancelled_at
 from reports.notices.codes import display_number
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import ContactInquiry, Notice
-from reports.notices.status import AWAITING_SERVICE, CURRENT, InquiryAnswer
+from reports.notices.status import AWAITING_SERVICE, CURRENT, InquiryAnswer, NoticeStatus
 
 LATE_AFTER_HOURS = settings.NOTICE_LATE_HOURS
 LATE_AFTER = timedelta(hours=LATE_AFTER_HOURS)
@@ -90,6 +92,7 @@ class NoticeCase:
     received_at: datetime
     duties: frozenset[str] = frozenset()
     first_decision: FirstDecision | None = None
+    cancelled_at: datetime | None = None
     standing_accesses: tuple[StandingAccess, ...] = ()
     notices: tuple[IssuedNotice, ...] = ()
 
@@ -149,6 +152,7 @@ def owed(case: NoticeCase, at: datetime) -> tuple[OwedNotice, ...]:
         *_decision_notice(case),
         *_release_notices(case),
         *_release_copies(case),
+        *_cancellation_notice(case),
     )
     return tuple(
         OwedNotice(kind, case, owed_at, is_late(owed_at, at), access_id)
@@ -202,6 +206,19 @@ def _release_copies(case: NoticeCase) -> Iterator[_Due]:
             yield NoticeKind.N2_COPY, row.owed_at, row.access_id
 
 
+def _cancellation_notice(case: NoticeCase) -> Iterator[_Due]:
+    """The request was taken back, and whoever was told that it came was not told so. No statute
+    asks for it: a notice that is no longer true is put right.
+    """
+    was_told = any(
+        row.kind in {NoticeKind.N1_RECEIPT, NoticeKind.N1_INTENT}
+        and row.status != NoticeStatus.VOIDED
+        for row in case.notices
+    )
+    if case.cancelled_at and was_told and not case.live(NoticeKind.CANCELLATION):
+        yield NoticeKind.CANCELLATION, case.cancelled_at, None
+
+
 def owed_notices(agency: Agency | None, *, at: datetime) -> list[OwedNotice]:
     """What an agency, or all agencies, must issue and did not, the longest owed first."""
     lines = [line for case in cases(agency) for line in owed(case, at)]
@@ -225,6 +242,7 @@ def case_of(
         received_at=detainer.received_at,
         duties=frozenset(duty.duty for duty in assessment.duties),
         first_decision=FirstDecision(*map(min, zip(*decided, strict=True))) if decided else None,
+        cancelled_at=cancelled_at(detainer),
         standing_accesses=tuple(accesses),
         notices=tuple(_notices([detainer.pk])[detainer.pk]),
     )
@@ -244,6 +262,9 @@ def cases(agency: Agency | None) -> list[NoticeCase]:
             received_at=row["received_at"],
             duties=_names(row["duties"]),
             first_decision=_first(row["decided"], row["entered"]),
+            cancelled_at=(
+                row["outcome_at"] if row["outcome"] == CustodyOutcome.CANCELLED else None
+            ),
             standing_accesses=tuple(accesses[row["pk"]]),
             notices=tuple(notices[row["pk"]]),
         )
@@ -267,6 +288,8 @@ def _detainers(detainers: QuerySet[Detainer]) -> Iterable[Mapping[str, Any]]:
         "agency_id",
         "agency__is_sandbox",
         "received_at",
+        "outcome",
+        "outcome_at",
         duties=Subquery(latest.values("result__duties")[:1]),
         decided=Subquery(decisions.order_by("decided_at").values("decided_at")[:1]),
         entered=Subquery(decisions.order_by("entered_at").values("entered_at")[:1]),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from reports.accounts.models import Agency, User
 from reports.core.verbs import verb
-from reports.detainers.actions import cancellation, log, outcome
+from reports.detainers.actions import cancellation, log
 from reports.detainers.actions.attachments import NewAttachment, add_attachment
 from reports.detainers.actions.drafts import discard_draft, lock_draft
 from reports.detainers.drafts import files_in, get_draft_file, read_draft
@@ -21,6 +21,7 @@ from reports.persons.models import Person
 from reports.persons.values import PersonValues
 from reports.sealing.actions import read_sealed_file
 from reports.workflow.notices import issue_first_notice
+from reports.workflow.outcomes import record_outcome
 
 
 @verb
@@ -125,7 +126,7 @@ def name_cancelled_request(
 def _close_cancelled(earlier: Detainer, *, by_paper: Detainer, by: User, at: datetime) -> None:
     """Box 16 of the I-247A closes the earlier detainer on receipt, unless it is closed already."""
     if earlier.is_open:
-        outcome.record_outcome(
+        record_outcome(
             detainer=earlier,
             outcome=CustodyOutcome.CANCELLED,
             by=by,

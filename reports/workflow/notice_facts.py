@@ -13,7 +13,14 @@ from reports.accounts.models import Agency
 from reports.detainers.assessment import stored_assessment
 from reports.detainers.models import AttachmentKind, Decision, Detainer
 from reports.detainers.queries import decision_before, decision_in_force
-from reports.detainers.vocabulary import Channel, DecisionChoice, FederalForm
+from reports.detainers.vocabulary import (
+    Channel,
+    CustodyOutcome,
+    DecisionChoice,
+    FederalForm,
+    Verification,
+)
+from reports.law.assess import Purpose
 from reports.law.moments import local_day
 from reports.notices.acts import ActKind, NoticeAct, act_of
 from reports.notices.content.facts import (
@@ -26,10 +33,20 @@ from reports.notices.content.facts import (
     made_printable,
     right_of_action_holds,
 )
+from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice
 from reports.notices.queries import reason_is_released, support_contacts
 from reports.persons.models import Person
 
+SURELY_A_DETAINER = frozenset(
+    {
+        Purpose.HOLD,
+        Purpose.ARREST_ON_ADMINISTRATIVE_WARRANT,
+        Purpose.TRANSFER,
+        Purpose.NOTIFY_RELEASE,
+        Purpose.RELEASE_INFORMATION,
+    }
+)
 SPOKEN = frozenset({Channel.PHONE, Channel.IN_PERSON})
 
 
@@ -62,10 +79,12 @@ def facts_of(
         federal_office=detainer.federal_office,
         form=detainer.form,
         decisions=_decisions(detainer, decision),
-        decider=Decider(title=detainer.agency.head_title, decide_by=detainer.release_due_at),
+        decider=Decider(title=detainer.agency.head_title),
         own_words=decision.reason if decision else "",
         release=_release_notified(act.access, detainer) if act.access else None,
         notified_before=_notified_before(act, until=until),
+        cancelled_at=act.at if act.kind is ActKind.CANCELLATION else None,
+        earlier_number=_earlier_number(act),
         is_first_answer=decision is None or decision_before(decision) is None,
         right_of_action=right_of_action_holds(
             agency_kind=detainer.agency.kind, event_on=local_day(act.at)
@@ -75,10 +94,36 @@ def facts_of(
         recipient=recipient,
         copy_attached=detainer.attachments.filter(kind=_copied(act)).exists(),
         on_paper=is_on_paper(detainer),
+        is_verified=detainer.verification != Verification.NONE,
+        is_detainer=is_surely_a_detainer(detainer),
+        in_custody=act.kind is ActKind.RELEASE_NOTIFIED or was_held(detainer),
         cleared_by_legal=decision is not None and reason_is_released(decision),
         help_lines=support_contacts(),
     )
     return made_printable(facts)
+
+
+def is_surely_a_detainer(detainer: Detainer) -> bool:
+    """Whether the request is a detainer beyond doubt: by its form, or by what it asks for. Of
+    others 54-192h(a)(2) leaves it open (Q1), and the notice does not call them so.
+    """
+    is_form = detainer.form not in {FederalForm.NONE, FederalForm.OTHER}
+    return is_form or not SURELY_A_DETAINER.isdisjoint(detainer.purposes)
+
+
+def was_held(detainer: Detainer) -> bool:
+    """Whether the person was in custody, now or until the custody ended."""
+    ended = detainer.outcome not in {"", CustodyOutcome.CANCELLED, CustodyOutcome.DIED}
+    return detainer.in_custody or ended
+
+
+def _earlier_number(act: NoticeAct) -> str:
+    """The notice that told the person of the request which was taken back."""
+    if act.kind is not ActKind.CANCELLATION:
+        return ""
+    rows = act.detainer.notices.live().filter(kind=NoticeKind.N1_RECEIPT)
+    found = rows.select_related("agency").first()
+    return found.number if found else ""
 
 
 def _copied(act: NoticeAct) -> str:
@@ -131,7 +176,7 @@ def _notified_before(act: NoticeAct, *, until: datetime) -> tuple[ReleaseNotifie
     """What the federal agency had been told of a release, the oldest first. A release notice is
     about one such notification and names no other.
     """
-    if act.kind not in {ActKind.RECEIPT, ActKind.DECISION}:
+    if act.kind not in {ActKind.RECEIPT, ActKind.DECISION, ActKind.CANCELLATION}:
         return ()
     rows = act.detainer.accesses.standing().filter(occurred_at__lte=until)
     return tuple(

@@ -26,13 +26,16 @@ from reports.notices.actions.issue import issue_notice
 from reports.notices.acts import (
     GIVES_REASON,
     NoticeAct,
+    cancelled_at,
     decision_made,
     receipt_of,
     release_notified,
+    request_cancelled,
 )
 from reports.notices.content.facts import NoticeAddressee
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice, ReservedNumber
+from reports.notices.status import NoticeStatus
 from reports.workflow.enclosures import enclose_if_any
 from reports.workflow.notice_facts import facts_of, recipient_of
 
@@ -113,6 +116,17 @@ def issue_decision_notice(
     return issue(act, NoticeKind.N1_INTENT, by=by, at=at, reserved=reserved)
 
 
+def issue_cancellation_notice(
+    detainer: Detainer, *, by: User, at: datetime, reserved: ReservedNumber | None = None
+) -> Notice | None:
+    """The notice that the request was taken back. None where nobody was told that it came."""
+    rows = detainer.notices.filter(kind__in=(NoticeKind.N1_RECEIPT, NoticeKind.N1_INTENT))
+    if cancelled_at(detainer) is None or not rows.exclude(status=NoticeStatus.VOIDED).exists():
+        return None
+    act = request_cancelled(detainer, at=at)
+    return issue(act, NoticeKind.CANCELLATION, by=by, at=at, reserved=reserved)
+
+
 def issue_release_notices(
     access: Access, *, by: User, at: datetime, reserved: ReservedNumber | None = None
 ) -> None:
@@ -157,6 +171,8 @@ def issue_owed_notice(
     detainer = get_detainer(by, subject_id, on=on)
     if kind == NoticeKind.N1_RECEIPT:
         return issue_first_notice(detainer, by=by, at=at, reserved=reserved)
+    if kind == NoticeKind.CANCELLATION:
+        return issue_cancellation_notice(detainer, by=by, at=at, reserved=reserved)
     decision = latest_decision(detainer)
     if decision is None:
         raise NotFound(str(subject_id))

@@ -74,21 +74,68 @@ def test_each_answer_is_given_with_its_reason(decision, outcome):
     assert ("Conn. Gen. Stat. §\u00a054-192h(b)(1)(A)(ii)" in text) == (outcome != "no_rule")
 
 
-def test_an_open_decision_says_who_decides_and_by_when():
+def test_an_open_decision_says_who_decides_and_promises_no_time():
     text = english(specimen_facts(NoticeKind.N1_RECEIPT, "en"), NoticeKind.N1_RECEIPT)
     assert "We have not decided yet." in text
-    assert (
-        "The head of our agency (Chief of Police) decides. This will be done by March 2, 2026 at"
-        " 8:00 AM." in text
-    )
+    assert "The head of our agency (Chief of Police) decides." in text
+    assert "will be done by" not in text
+    assert "we will give you a second letter" in text
     assert "Why" not in text
 
 
-def test_an_open_decision_without_a_day_promises_the_second_letter():
+def test_an_agency_head_without_a_title_is_named_by_office():
     facts = replace(specimen_facts(NoticeKind.N1_RECEIPT, "en"), decider=Decider())
+    assert "The head of our agency decides." in english(facts, NoticeKind.N1_RECEIPT)
+
+
+def test_nobody_is_called_federal_whom_nobody_verified():
+    facts = replace(specimen_facts(NoticeKind.N1_RECEIPT, "en"), is_verified=False)
     text = english(facts, NoticeKind.N1_RECEIPT)
-    assert "The head of our agency decides." in text
-    assert "we will give you a second letter" in text
+    assert text.startswith("Somebody asked us about you")
+    assert "somebody asked us about you. They said they were from ICE ERO Hartford." in text
+    assert "It comes from federal immigration officers." not in text
+    assert "The request is not, by itself, an order from a judge." in text
+    decided = english(replace(specimen_facts(NoticeKind.N1_INTENT, "en"), is_verified=False))
+    assert decided.startswith("What we decided about the request")
+    assert "This letter tells you what we decided." in decided
+
+
+def test_not_every_request_is_called_a_detainer():
+    facts = replace(specimen_facts(NoticeKind.N1_RECEIPT, "es"), is_detainer=False)
+    content = compose(facts, NoticeKind.N1_RECEIPT, "es")
+    assert "detainer" not in spoken_text(content, lang="en")
+    assert "detención" not in spoken_text(content, lang="es")
+
+
+def test_a_free_person_reads_nothing_about_custody():
+    asked = PurposeDecision(purpose="interview", decision="pending")
+    line = SupportContactFacts(name="Example Legal Aid", contact="555-0101", from_custody=True)
+    facts = replace(
+        specimen_facts(NoticeKind.N1_RECEIPT, "en"),
+        decisions=(asked,),
+        in_custody=False,
+        is_detainer=False,
+        help_lines=(line,),
+    )
+    text = english(facts, NoticeKind.N1_RECEIPT)
+    assert "custody" not in text
+    assert "let go" not in text
+    assert "Let them question you" in text
+    assert "custody" in english(replace(facts, in_custody=True), NoticeKind.N1_RECEIPT)
+
+
+def test_a_request_taken_back_is_told_with_what_ice_had_been_told():
+    sent = specimen_facts(NoticeKind.N2, "en").release
+    assert sent is not None
+    facts = replace(specimen_facts(NoticeKind.CANCELLATION, "en"), notified_before=(sent,))
+    text = english(facts, NoticeKind.CANCELLATION)
+    assert "On March 2, 2026, we learned that the request about you was taken back." in text
+    assert "we told ICE ERO Hartford when you will be let go." in text
+    assert "Our earlier letter has the number" in text
+    assert "We have not decided" not in text
+    assert "because of" not in text
+    with pytest.raises(UnprintableFacts, match="taken back"):
+        compose(replace(facts, cancelled_at=None), NoticeKind.CANCELLATION)
 
 
 def test_the_reason_stands_in_the_deciders_own_words():
@@ -175,28 +222,6 @@ def test_what_cannot_be_printed_is_refused_without_being_repeated(changes, sente
         next(iter(changes.values())) not in str(refused.value)
         or not next(iter(changes.values())).strip()
     )
-
-
-@pytest.mark.parametrize("kind", [NoticeKind.N1_INTENT, NoticeKind.N2, NoticeKind.N2_COPY])
-def test_a_terrorist_screening_reason_follows_and_the_rest_goes_out(kind):
-    ground = PurposeDecision(
-        purpose="hold", decision="comply", outcome="unsettled", citation="54-192h(b)(1)(A)(iii)"
-    )
-    facts = replace(specimen_facts(kind, "en"), decisions=(ground,), terrorist_database_ground=True)
-    content = compose(facts, kind, "en")
-    text = spoken_text(content, lang="en")
-    assert "We will give you the reason in writing in another letter." in text
-    assert "final judgment" not in text
-    assert "(iii)" not in to_json(content)
-    released = english(replace(facts, cleared_by_legal=True), kind)
-    assert "final judgment" in released
-    assert "(iii)" in released
-
-
-def test_an_undecided_first_notice_withholds_nothing():
-    facts = replace(specimen_facts(NoticeKind.N1_RECEIPT, "en"), terrorist_database_ground=True)
-    assert not facts.withholds_reason
-    assert "in another letter" not in english(facts, NoticeKind.N1_RECEIPT)
 
 
 def test_what_is_missing_in_the_heading_is_a_line_to_fill_in_by_hand():

@@ -9,7 +9,7 @@ import pytest
 from reports.accounts.models import Agency
 from reports.notices.models import Notice
 from reports.notices.text.formatting import BLANK
-from reports.workflow.notice_facts import is_on_paper
+from reports.workflow.notice_facts import is_on_paper, is_surely_a_detainer, was_held
 from tests.factories.detainers import access, decided, detainer, person_values
 from tests.factories.people import agency
 from tests.notices.spoken import spoken_text
@@ -78,3 +78,32 @@ def test_a_terrorist_screening_ground_holds_back_the_reason_alone():
         text = spoken_text(kept[kind].words, lang="en")
         assert "We will give you the reason in writing in another letter." in text
         assert "We weighed" not in text
+
+
+def test_a_call_about_probation_of_a_free_person_says_what_it_was():
+    item = detainer(
+        purposes=("supervision_information",),
+        channel="phone",
+        form="none",
+        form_dated_on=None,
+        papers=(),
+        warrant="none",
+        probable_cause=(),
+        verification="none",
+        in_custody=False,
+        release_due_at=None,
+        custody_reason="",
+    )
+    text = spoken_text(item.notices.get(kind="N1").words, lang="en")
+    assert "somebody asked us about you. They said they were from ICE ERO Hartford." in text
+    assert "Give them facts about your probation or parole" in text
+    for word in ("detainer", "custody", "let go", "will be done by", "Federal immigration"):
+        assert word not in text
+    assert not is_surely_a_detainer(item)
+    assert not was_held(item)
+
+
+def test_a_call_that_asks_to_hold_is_a_detainer_by_what_it_asks_for():
+    item = detainer(channel="phone", form="none", form_dated_on=None)
+    assert is_surely_a_detainer(item)
+    assert was_held(item)

@@ -14,10 +14,18 @@ from reports.notices.content.document import Paragraph
 from reports.notices.content.facts import NoticeFacts, PurposeDecision, normalize_text
 from reports.notices.kinds import NoticeKind
 from reports.notices.text.formatting import LocaleText
+from reports.notices.text.sentences import TEXTS
 
 
 def text(words: str, style: str = "text", lang: str = "") -> Paragraph:
     return Paragraph(style=style, text=words, lang=lang)
+
+
+def requested(facts: NoticeFacts, line: PurposeDecision, one: LocaleText) -> str:
+    """One requested action. To a free person nothing is said of custody."""
+    free = f"asked.{line.purpose}.free"
+    is_free = not facts.in_custody and free in TEXTS
+    return one.say(free if is_free else f"asked.{line.purpose}")
 
 
 def section_answers(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
@@ -26,7 +34,7 @@ def section_answers(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> It
         yield from _answers_by_hand(facts, kind, one)
         return
     for line in facts.decisions:
-        yield text(one.say(f"asked.{line.purpose}"), "question")
+        yield text(requested(facts, line, one), "question")
         yield text(one.say(f"answer.{line.decision}"), "answer")
         yield from _change(line, one)
         if line.decision != "pending" and not facts.withholds_reason:
@@ -54,7 +62,7 @@ def _answers_by_hand(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> I
         ("comply", "decline") if kind is NoticeKind.N1_INTENT else ("comply", "decline", "pending")
     )
     for line in facts.decisions:
-        yield text(one.say(f"asked.{line.purpose}"), "question")
+        yield text(requested(facts, line, one), "question")
         for choice in choices:
             yield text(one.say(f"answer.{choice}"), "choice")
     if "pending" in choices:
@@ -70,14 +78,7 @@ def reason_by_hand(one: LocaleText) -> Iterator[Paragraph]:
 def _pending(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
     title = one.value(normalize_text(facts.decider.title))
     decider = one.say("decider.head", title=title) if title else one.say("decider.head_untitled")
-    until = facts.decider.decide_by
-    if until:
-        yield text(
-            one.say("pending.who_when", decider=decider, day=one.day(until), time=one.time(until)),
-            "lead",
-        )
-    else:
-        yield text(one.say("pending.who", decider=decider), "lead")
+    yield text(one.say("pending.who", decider=decider), "lead")
     yield text(one.say("pending.second_letter"))
 
 
@@ -95,7 +96,7 @@ def section_reasons(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> It
         yield from reason_by_hand(one)
         return
     for line in decided:
-        yield text(one.say(f"asked.{line.purpose}"), "question")
+        yield text(requested(facts, line, one), "question")
         yield text(_reason(line, one))
     yield from _own_words(facts, one)
 

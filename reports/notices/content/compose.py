@@ -67,7 +67,7 @@ def build_content(
         person_name=BLANK if facts.blank else normalize_text(facts.person_name),
         family_name=normalize_text(facts.family_name),
         recipient_name=_recipient_name(facts, kind),
-        titles=_in_each(voices, f"title.{kind}"),
+        titles=_in_each(voices, _title_key(facts, kind)),
         marks=tuple(_marks(facts, voices)),
         labels=tuple(_labels(facts, voices)),
         sections=tuple(
@@ -83,6 +83,12 @@ def build_content(
         citations=tuple(dict.fromkeys([NOTICE_CITATION, *_citations(facts)])),
         law_version=facts.law_version,
     )
+
+
+def _title_key(facts: NoticeFacts, kind: NoticeKind) -> str:
+    """The title does not call a sender federal whom nobody verified."""
+    unverified = f"title.{kind}.unverified"
+    return unverified if not facts.is_verified and unverified in TEXTS else f"title.{kind}"
 
 
 def _citations(facts: NoticeFacts) -> Iterator[str]:
@@ -196,6 +202,8 @@ def _sections_of_notice(facts: NoticeFacts, kind: NoticeKind) -> Iterator[tuple[
             yield "why", sections.section_why_corrected
         return
     yield "happened", sections.section_what_happened
+    if kind is NoticeKind.CANCELLATION:
+        return
     yield (
         ("why", answers.section_reasons)
         if kind in ABOUT_RELEASE

@@ -64,7 +64,6 @@ class Decider:
     """Who makes the decision that is still open, and by when."""
 
     title: str = ""
-    decide_by: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +134,8 @@ class NoticeFacts:
     `own_words` is the decider's reason, `own_words_translated` the same in the notice's language
     where somebody provided it. `notified_before` is what the federal agency had been told of a
     release before the act that the notice is about; `is_first_answer` says that no decision came
-    before.
+    before. `is_verified` says that the agency knows who sent the request, `is_detainer` that the
+    request is surely one in the sense of 54-192h(a)(2).
     """
 
     person_name: str
@@ -151,6 +151,10 @@ class NoticeFacts:
     release: ReleaseNotified | None = None
     notified_before: tuple[ReleaseNotified, ...] = ()
     is_first_answer: bool = True
+    cancelled_at: datetime | None = None
+    is_verified: bool = True
+    is_detainer: bool = True
+    in_custody: bool = True
     recipient: NoticeAddressee | None = None
     earlier_number: str = ""
     replaces_number: str = ""
@@ -207,10 +211,15 @@ def _printable(value: Any, name: str) -> Any:
 
 def check_facts(facts: NoticeFacts, *, kind: NoticeKind) -> None:
     """Raise UnprintableFacts where the facts cannot be printed."""
+    _check_kind(facts, kind)
     if not facts.person_name.strip():
         raise UnprintableFacts("The name is empty. Enter the person's name as the agency knows it.")
     for name, text in _texts(facts):
         check_text(name, text)
+
+
+def _check_kind(facts: NoticeFacts, kind: NoticeKind) -> None:
+    """Each kind of notice has a fact that it is about."""
     if (
         kind in {NoticeKind.N2, NoticeKind.N2_COPY, NoticeKind.COPY_OF_SENT}
         and facts.release is None
@@ -218,6 +227,8 @@ def check_facts(facts: NoticeFacts, *, kind: NoticeKind) -> None:
         raise UnprintableFacts("A letter about release needs the moment the federal side was told.")
     if kind is NoticeKind.N2_COPY and facts.recipient is None:
         raise UnprintableFacts("A copy needs the lawyer or the person named.")
+    if kind is NoticeKind.CANCELLATION and facts.cancelled_at is None:
+        raise UnprintableFacts("This notice needs the day on which the request was taken back.")
     if kind is NoticeKind.CORRECTION and facts.correction is None:
         raise UnprintableFacts("An answer about a correction needs the request that it answers.")
 

@@ -8,8 +8,15 @@ own words; an unconfirmed interpretation of a rule is never stated as certain. C
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from reports.notices.content.answers import citations_of, quoted, reason_by_hand, text
+from reports.notices.content.answers import (
+    citations_of,
+    quoted,
+    reason_by_hand,
+    requested,
+    text,
+)
 from reports.notices.content.document import Paragraph
 from reports.notices.content.facts import (
     NoticeFacts,
@@ -34,15 +41,27 @@ def section_what_happened(
     if kind in ABOUT_RELEASE:
         yield from _release_paragraphs(facts, kind, one)
         return
-    if kind is NoticeKind.N1_INTENT:
+    if kind is NoticeKind.CANCELLATION:
+        yield from _cancellation_paragraphs(facts, one)
+    elif kind is NoticeKind.N1_INTENT:
         yield from _decision_paragraphs(facts, one)
     else:
         yield _received(facts, one)
-        yield text(one.say("happened.detainer"))
+        is_known = facts.is_detainer and facts.is_verified
+        yield text(one.say("happened.detainer" if is_known else "happened.not_order"))
         yield text(one.say(_copy_key(facts)))
     for told in facts.notified_before:
         yield from _notified_paragraphs(told, one)
     yield text(one.say("happened.not_federal"))
+
+
+def _cancellation_paragraphs(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
+    """That the request was taken back, and which request it was."""
+    assert facts.cancelled_at is not None  # noqa: S101  check_facts has refused it
+    yield text(one.say("happened.taken_back", day=one.day(facts.cancelled_at)))
+    yield _received(facts, one)
+    if facts.earlier_number:
+        yield text(one.say("happened.earlier_letter", number=isolated(facts.earlier_number)))
 
 
 def _copy_key(facts: NoticeFacts) -> str:
@@ -53,14 +72,16 @@ def _copy_key(facts: NoticeFacts) -> str:
 
 
 def _received(facts: NoticeFacts, one: LocaleText) -> Paragraph:
+    """That the request came; and where nobody verified the sender, who they said they were."""
     office = one.value(normalize_text(facts.federal_office))
     day, time = one.day(facts.received_at), one.time(facts.received_at)
-    return text(one.say("happened.received", day=day, time=time, office=office))
+    key = "happened.received" if facts.is_verified else "happened.received_unverified"
+    return text(one.say(key, day=day, time=time, office=office))
 
 
 def _decision_paragraphs(facts: NoticeFacts, one: LocaleText) -> Iterator[Paragraph]:
     """That the agency decided. Only the first decision follows a notice that said it had not."""
-    if facts.is_first_answer:
+    if facts.is_first_answer and facts.is_verified:
         office = one.value(normalize_text(facts.federal_office))
         yield text(one.say("happened.intent", day=one.day(facts.received_at), office=office))
     else:
@@ -107,13 +128,19 @@ def _notified_paragraphs(release: ReleaseNotified, one: LocaleText) -> Iterator[
         yield text(one.say("happened.told_release", day=one.day(moment), time=one.time(moment)))
 
 
+ALL_RIGHTS = ("lawyer", "show", "read_aloud", "copy", "correct", "complain")
+RIGHTS = {
+    NoticeKind.N2_COPY: ("copy", "correct", "complain"),
+    NoticeKind.CORRECTION: ("show", "read_aloud", "copy", "complain"),
+    NoticeKind.CANCELLATION: ("show", "read_aloud", "copy", "correct", "complain"),
+}
+
+
 def section_rights(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[Paragraph]:
     """What the person can do now."""
-    keys = ["lawyer", "show", "read_aloud", "copy", "correct", "complain"]
-    if kind is NoticeKind.N2_COPY:
-        keys = ["copy", "correct", "complain"]
-    if kind is NoticeKind.CORRECTION:
-        keys = ["show", "read_aloud", "copy", "complain"]
+    keys = list(RIGHTS.get(kind, ALL_RIGHTS))
+    if not facts.in_custody:
+        keys = [key for key in keys if key != "lawyer"]
     if facts.right_of_action:
         keys.append("court")
     if not facts.on_paper:
@@ -133,7 +160,8 @@ def section_contact(
     if facts.help_lines:
         yield text(one.say("call.help"))
     for line in facts.help_lines:
-        yield from _helper(line, one)
+        shown = line if facts.in_custody else replace(line, from_custody=False)
+        yield from _helper(shown, one)
 
 
 def _helper(line: SupportContactFacts, one: LocaleText) -> Iterator[Paragraph]:
@@ -160,7 +188,8 @@ def section_proof(
     facts: NoticeFacts, kind: NoticeKind, one: LocaleText, *, address: str, code: str
 ) -> Iterator[Paragraph]:
     """Why the person gets this notice, and how anyone can check that it is genuine."""
-    yield text(one.say("proof.law", cite=citations_of(NOTICE_CITATION)))
+    if kind is not NoticeKind.CANCELLATION:  # no statute asks for this one
+        yield text(one.say("proof.law", cite=citations_of(NOTICE_CITATION)))
     yield text(one.say("proof.check", address=isolated(address), code=isolated(code)))
     yield text(one.say("proof.no_phone"))
 
@@ -172,9 +201,8 @@ def summary(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Iterator[P
     if kind is NoticeKind.COPY_OF_SENT:
         yield from _notification_paragraphs(facts, one)
         return
-    office, came = one.value(normalize_text(facts.federal_office)), facts.received_at
-    yield text(one.say("happened.received", day=one.day(came), time=one.time(came), office=office))
-    yield from (text(one.say(f"asked.{line.purpose}"), "item") for line in facts.decisions)
+    yield _received(facts, one)
+    yield from (text(requested(facts, line, one), "item") for line in facts.decisions)
 
 
 def section_copy_follows(

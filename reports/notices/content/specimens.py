@@ -105,7 +105,7 @@ def specimen_facts(kind: NoticeKind, language: str, *, blank: bool = False) -> N
         federal_office="ICE ERO Hartford",
         form="I-247A",
         decisions=(HOLD, RELEASE),
-        decider=Decider(title="Chief of Police", decide_by=datetime(2026, 3, 2, 13, 0, tzinfo=UTC)),
+        decider=Decider(title="Chief of Police"),
         right_of_action=True,
         law_version="2025-10-01",
         specimen=not blank,
@@ -127,6 +127,12 @@ def _for_kind(facts: NoticeFacts, kind: NoticeKind) -> NoticeFacts:
         return replace(
             facts,
             decisions=(replace(HOLD, decision="pending"), replace(RELEASE, decision="pending")),
+        )
+    if kind is NoticeKind.CANCELLATION:
+        return replace(
+            facts,
+            cancelled_at=datetime(2026, 3, 2, 16, 20, tzinfo=UTC),
+            earlier_number=display_number(agency_code=AGENCY.code, year=2026, sequence=7),
         )
     facts = replace(
         facts,

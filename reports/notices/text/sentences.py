@@ -15,7 +15,10 @@ from reports.notices.text.public_page_sentences import PAGES
 
 HEAD = {
     "title.N1": "Federal immigration officers asked us about you",
+    "title.N1.unverified": "Somebody asked us about you",
+    "title.N1I.unverified": "What we decided about the request",
     "title.N1I": "What we decided about the federal request",
+    "title.N1X": "The request about you was taken back",
     "title.N2": "We told federal immigration officers about your release",
     "title.N2C": "We told federal immigration officers about a release",
     "title.N1C": "Copy of the federal request about you",
@@ -38,6 +41,10 @@ HEAD = {
 HAPPENED = {
     "happened.heading": "What happened",
     "happened.received": "On {day} at {time}, we got a request about you from {office}.",
+    "happened.received_unverified": (
+        "On {day} at {time}, somebody asked us about you. They said they were from {office}."
+    ),
+    "happened.not_order": "The request is not, by itself, an order from a judge.",
     "happened.detainer": (
         "Such a request is called a detainer. It comes from federal immigration officers. "
         "It is not, by itself, an order from a judge."
@@ -53,6 +60,7 @@ HAPPENED = {
         "On {day}, we got a request about you from {office}. "
         "We told you then that we had not decided. This letter tells you what we decided."
     ),
+    "happened.taken_back": "On {day}, we learned that the request about you was taken back.",
     "happened.decided_now": "This letter tells you what we decided.",
     "happened.earlier_letter": "Our earlier letter has the number {number}.",
     "happened.told": "On {day} at {time}, we told {office} when you will be let go.",
@@ -95,6 +103,7 @@ ASKED = {
     "asked.notify_release": "Tell them the day and time you will be let go",
     "asked.custody_status": "Tell them if you are in custody",
     "asked.interview": "Let them question you while you are in custody",
+    "asked.interview.free": "Let them question you",
     "asked.facility_use": "Let them use our building, our staff or our things",
     "asked.release_information": "Give them facts about your release that are not public",
     "asked.address_information": "Give them your home or work address",
@@ -108,7 +117,6 @@ ASKED = {
     "answer.decline": "No. We do not plan to do this.",
     "answer.pending": "We have not decided yet.",
     "changed.answer": "This answer has changed. On {day} at {time} it was: {answer}",
-    "pending.who_when": "{decider} decides. This will be done by {day} at {time}.",
     "pending.who": "{decider} decides.",
     "pending.second_letter": (
         "As soon as it is decided, we will give you a second letter with our answer."

@@ -43,6 +43,7 @@ MOST = 100
 NOT_MADE: dict[str, str] = {
     NoticeKind.N1_RECEIPT: "First letter",
     NoticeKind.N1_INTENT: "Second sheet",
+    NoticeKind.CANCELLATION: "Notice that the request was taken back",
     NoticeKind.N2: "Letter of the release",
     NoticeKind.N2_COPY: "Copy for the attorney or the person named",
 }
