@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0015_notices_follow_their_act")]
+    dependencies = [("reports", "0016_acts_against_decisions")]
 
     operations = [
         migrations.AddField(
