@@ -93,7 +93,7 @@ def facts_of(
         terrorist_database_ground="terrorist_database_match" in detainer.grounds,
         recipient=recipient,
         copy_attached=detainer.attachments.filter(kind=_copied(act)).exists(),
-        on_paper=is_on_paper(detainer),
+        is_written=came_in_writing(detainer),
         is_verified=detainer.verification != Verification.NONE,
         is_detainer=is_surely_a_detainer(detainer),
         in_custody=act.kind is ActKind.RELEASE_NOTIFIED or was_held(detainer),
@@ -132,7 +132,7 @@ def _copied(act: NoticeAct) -> str:
     return AttachmentKind.NOTIFICATION if is_notification else AttachmentKind.DETAINER
 
 
-def is_on_paper(detainer: Detainer) -> bool:
+def came_in_writing(detainer: Detainer) -> bool:
     """Whether something came that can be copied: a form, or a message that is itself in writing. A
     call or a visit without a form leaves nothing to copy.
     """

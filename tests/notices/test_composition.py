@@ -238,7 +238,7 @@ def test_what_is_missing_in_the_heading_is_a_line_to_fill_in_by_hand():
         ({"copy_attached": True}, "A copy of the request is behind this letter."),
         ({"copy_attached": False}, "We will give you a copy of the request."),
         (
-            {"copy_attached": False, "on_paper": False},
+            {"copy_attached": False, "is_written": False},
             "The request was not on paper, so there is no copy.",
         ),
     ],
@@ -247,7 +247,7 @@ def test_a_copy_is_promised_only_where_there_is_or_will_be_one(changes, sentence
     facts = replace(specimen_facts(NoticeKind.N1_RECEIPT, "en"), **changes)
     text = english(facts, NoticeKind.N1_RECEIPT)
     assert sentence in text
-    assert ("of this letter, or of the request" in text) == facts.on_paper
+    assert ("of this letter, or of the request" in text) == facts.is_written
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from reports.accounts.models import Agency
 from reports.notices.models import Notice
 from reports.notices.text.formatting import BLANK
-from reports.workflow.notice_facts import is_on_paper, is_surely_a_detainer, was_held
+from reports.workflow.notice_facts import came_in_writing, is_surely_a_detainer, was_held
 from tests.factories.detainers import access, decided, detainer, person_values
 from tests.factories.people import agency
 from tests.notices.spoken import spoken_text
@@ -58,7 +58,7 @@ def test_a_call_leaves_nothing_to_copy_and_no_copy_is_promised():
     )
     text = spoken_text(notice.words, lang="en")
     assert "The request was not on paper, so there is no copy." in text
-    assert not is_on_paper(notice.detainer)
+    assert not came_in_writing(notice.detainer)
 
 
 def test_a_fax_that_was_not_scanned_yet_is_promised():

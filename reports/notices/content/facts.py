@@ -159,7 +159,7 @@ class NoticeFacts:
     earlier_number: str = ""
     replaces_number: str = ""
     copy_attached: bool = True
-    on_paper: bool = True
+    is_written: bool = True
     copy_pages: int = 0
     correction: CorrectionAnswered | None = None
     right_of_action: bool = False

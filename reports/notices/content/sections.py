@@ -68,7 +68,7 @@ def _copy_key(facts: NoticeFacts) -> str:
     """What can truthfully be said of the copy: it is here, it follows, or there is none."""
     if facts.copy_attached:
         return "happened.copy"
-    return "happened.copy_later" if facts.on_paper else "happened.no_paper"
+    return "happened.copy_later" if facts.is_written else "happened.no_paper"
 
 
 def _received(facts: NoticeFacts, one: LocaleText) -> Paragraph:
@@ -143,7 +143,7 @@ def section_rights(facts: NoticeFacts, kind: NoticeKind, one: LocaleText) -> Ite
         keys = [key for key in keys if key != "lawyer"]
     if facts.right_of_action:
         keys.append("court")
-    if not facts.on_paper:
+    if not facts.is_written:
         keys = ["copy_letter" if key == "copy" else key for key in keys]
     for key in keys:
         yield text(one.say(f"rights.{key}"), "item")
