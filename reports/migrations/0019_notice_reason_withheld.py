@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0016_acts_against_decisions")]
+    dependencies = [("reports", "0018_keep_whom_opm_told")]
 
     operations = [
         migrations.AddField(

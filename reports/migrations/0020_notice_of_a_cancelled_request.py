@@ -13,7 +13,7 @@ KINDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0017_notice_reason_withheld")]
+    dependencies = [("reports", "0019_notice_reason_withheld")]
 
     operations = [
         migrations.AlterField("notice", "kind", models.CharField(choices=KINDS, max_length=3))
