@@ -280,12 +280,14 @@ def logged_accesses(periods: list[ReportingPeriod], of_agencies: Q) -> dict[Plac
     if not periods:
         return {}
     counts = {}
+    since, until = moments_of(min(p.starts_on for p in periods), max(p.ends_on for p in periods))
     for number, period in enumerate(periods):
         first, after = moments_of(period.starts_on, period.ends_on)
         counts[f"of_{number}"] = Count(
             "pk", filter=Q(occurred_at__gte=first, occurred_at__lt=after)
         )
-    rows = Access.objects.standing().filter(of_agencies).order_by()
+    logged = Access.objects.standing().filter(of_agencies)
+    rows = logged.filter(occurred_at__gte=since, occurred_at__lt=until).order_by()
     found: Any = rows.values(owner=F("agency_id")).annotate(**counts)
     return {
         (row["owner"], period.pk): row[f"of_{number}"]
