@@ -12,12 +12,12 @@ from reports.access.values import AccessValues
 from reports.accounts.models import Agency, User
 from reports.accounts.roles import Role
 from reports.detainers.actions.review import record_head_review
-from reports.detainers.models import Decision, Detainer, HeadReview
-from reports.detainers.values import ConvictionValues, DetainerValues
+from reports.detainers.models import Decision, Detainer, HeadReview, Reply
+from reports.detainers.values import ConvictionValues, DetainerValues, ReplyValues
 from reports.law.moments import local_day
 from reports.persons.values import PersonValues
 from reports.workflow.access import record_access
-from reports.workflow.decisions import record_decision
+from reports.workflow.decisions import record_decision, record_reply
 from reports.workflow.intake import log_detainer
 from tests.factories.people import agency as an_agency
 from tests.factories.people import person as a_user
@@ -118,6 +118,25 @@ def decided(
         choices=wanted,
         reason="We weighed the request and the record.",
         by=head,
+        at=at,
+    )
+
+
+def told(detainer: Detainer, *, at: datetime = NOW, reason: str = "", **changes: Any) -> Reply:
+    """A reply that tells the release, with why where it differs from the decision in force."""
+    values = ReplyValues(
+        sent_at=at,
+        channel="phone",
+        is_refusal=False,
+        notifies_release=True,
+        text="Released at nine.",
+    )
+    return record_reply(
+        detainer=detainer,
+        values=replace(values, **changes),
+        form_token=uuid4(),
+        reason_against_decision=reason,
+        by=a_user(Role.CLERK, at_agency=detainer.agency),
         at=at,
     )
 

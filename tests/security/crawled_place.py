@@ -11,6 +11,7 @@ from typing import Any
 from django.test import Client
 from django.utils.http import urlencode
 
+from reports.access.models import ActAgainstDecision
 from reports.accounts.actions.deactivation import _deactivate, reactivation_link
 from reports.accounts.actions.passwords import change_password
 from reports.accounts.actions.roles import issue_sign_in_link
@@ -132,6 +133,11 @@ def _rows_of_the_desk(place: Agency) -> list[str]:
         make.access(detainer=waiting[3], at=at - timedelta(minutes=9 + number))
         for number in range(2)
     ]
+    against = make.decided(waiting[4], at=at - timedelta(hours=1)).detainer
+    make.told(against, at=at - timedelta(minutes=5), reason="A judge asked for it in writing.")
+    cancelling = make.detainer(
+        agency=place, at=at - timedelta(hours=1), cancels_on=today() - timedelta(days=40)
+    )
     drafts = [begun_draft(clerk, "Kanarienvogel") for _ in range(2)]
     run_due(at=at)
     failed = make.detainer(agency=place, at=at - timedelta(hours=2)).notices.get(kind="N1")
@@ -152,6 +158,8 @@ def _rows_of_the_desk(place: Agency) -> list[str]:
         *(f"/desk/reviews/{item.reviews.get().pk}/confirm/" for item in waiting[:2]),
         *(f"/desk/reviews/{item.reviews.get().pk}/dispute/" for item in waiting[:2]),
         f"/desk/decisions/{reported.pk}/confirm/",
+        f"/desk/acts/{ActAgainstDecision.objects.get(detainer=against).pk}/acknowledge/",
+        f"/desk/detainers/{cancelling.pk}/cancelled-request/",
         *(f"/desk/accesses/{access.pk}/" for access in accesses),
         *(f"/desk/detainers/new/{draft.form_token}/check/" for draft, _ in drafts),
         *(f"/desk/detainers/new/{draft.form_token}/grounds/" for draft, _ in drafts),
