@@ -31,14 +31,23 @@ from reports.detainers.vocabulary import CustodyOutcome
 from reports.law.assess import COPY_AND_INTENT
 from reports.law.clocks import due_within
 from reports.law.findings import Assessment
-from reports.notices.acts import cancelled_at
+from reports.notices.acts import ACT_OF_KIND, cancelled_at
 from reports.notices.codes import display_number
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import ContactInquiry, Notice
-from reports.notices.status import AWAITING_SERVICE, CURRENT, InquiryAnswer, NoticeStatus
+from reports.notices.status import (
+    AWAITING_SERVICE,
+    CURRENT,
+    InquiryAnswer,
+    NoticeStatus,
+    StaleReason,
+)
 
 LATE_AFTER_HOURS = settings.NOTICE_LATE_HOURS
 LATE_AFTER = timedelta(hours=LATE_AFTER_HOURS)
+NOT_ISSUED = "The act happened and no notice of it is current"
+REASON_OWED = "The notice went out without its reason, which waits for the agency head (Q7)"
+NOT_SERVED = f"Issued and not served within {LATE_AFTER_HOURS} hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,7 @@ class IssuedNotice:
     access_id: UUID | None = None
     nobody_named: bool = False
     is_reason_withheld: bool = False
+    stale_because: str = ""
 
     @property
     def is_live(self) -> bool:
@@ -131,8 +141,28 @@ class OwedNotice:
 
     @property
     def stage(self) -> str:
-        """`owed`, or the status of the notice."""
-        return self.notice.status if self.notice else "owed"
+        """`owed`; `stale` where the record says something else since; or the notice's status."""
+        if self.notice is None:
+            return "owed"
+        return "stale" if self.notice.stale_because else self.notice.status
+
+    @property
+    def act(self) -> str:
+        """The act that the notice is about."""
+        return ACT_OF_KIND[NoticeKind(self.kind)].value
+
+    @property
+    def reason(self) -> str:
+        """Why the notice is listed, in a sentence."""
+        if self.notice and self.notice.stale_because:
+            return StaleReason(self.notice.stale_because).label
+        if self.notice:
+            return NOT_SERVED
+        withheld = (
+            row.is_reason_withheld and row.access_id == self.access_id
+            for row in self.case.live(self.kind)
+        )
+        return REASON_OWED if any(withheld) else NOT_ISSUED
 
     @property
     def subject_id(self) -> UUID:
@@ -167,6 +197,23 @@ def unserved(case: NoticeCase, at: datetime) -> tuple[OwedNotice, ...]:
         for row in case.notices
         if row.status in AWAITING_SERVICE
     )
+
+
+def stale(case: NoticeCase, at: datetime) -> tuple[OwedNotice, ...]:
+    """Current, and the record says something else since: to be replaced by a corrected notice,
+    whether it was served or not.
+    """
+    return tuple(
+        OwedNotice(row.kind, case, row.owed_at, is_late(row.owed_at, at), row.access_id, row)
+        for row in case.notices
+        if row.is_live and row.stale_because
+    )
+
+
+def listed(case: NoticeCase, at: datetime) -> tuple[OwedNotice, ...]:
+    """Everything about one detainer that is owed, stale or late, each line once."""
+    late = (line for line in unserved(case, at) if line.is_late and line.stage != "stale")
+    return (*owed(case, at), *stale(case, at), *late)
 
 
 def is_late(owed_at: datetime, at: datetime) -> bool:
@@ -328,6 +375,7 @@ def _notices(detainers: Any) -> dict[UUID, list[IssuedNotice]]:
         "issued_at",
         "access_id",
         "is_reason_withheld",
+        "stale_because",
         nobody_named=Exists(nobody),
     ):
         number = display_number(
@@ -344,6 +392,7 @@ def _notices(detainers: Any) -> dict[UUID, list[IssuedNotice]]:
                 access_id=row["access_id"],
                 nobody_named=row["nobody_named"],
                 is_reason_withheld=row["is_reason_withheld"],
+                stale_because=row["stale_because"],
             )
         )
     return found

@@ -46,6 +46,7 @@ def check_can_send_link(user: User, notice: Notice, *, on: date) -> None:
     needed.
     """
     check_can_serve(user, notice, on=on)
+    check_not_stale(notice)
 
 
 def check_can_withdraw_link(user: User, notice: Notice, *, on: date) -> None:
@@ -62,6 +63,15 @@ def check_can_enclose(user: User, notice: Notice, *, on: date) -> None:
     """Request large print, a script or a receipt of a current notice."""
     check_can_issue(user, notice.agency, on=on)
     check_current(notice)
+
+
+def check_not_stale(notice: Notice) -> None:
+    """Raise StateRefused where the record says something else since the notice was issued."""
+    if notice.is_stale:
+        raise StateRefused(
+            f"{notice.get_stale_because_display()}. Issue the corrected notice; it replaces this"
+            " one."
+        )
 
 
 def check_current(notice: Notice) -> None:

@@ -33,9 +33,10 @@ from reports.notices.owed import (
     OwedNotice,
     cases,
     owed,
+    stale,
     unserved,
 )
-from reports.notices.status import NoticeEvent, NoticeStatus
+from reports.notices.status import AWAITING_SERVICE, NoticeEvent, NoticeStatus
 
 PLAIN = "notice.plain"
 
@@ -45,7 +46,8 @@ def register(agency: Agency, *, at: datetime) -> list[OwedNotice]:
     found = cases(agency)
     not_made = [line for case in found for line in owed(case, at)]
     waiting = [line for case in found for line in unserved(case, at)]
-    return sorted([*not_made, *waiting], key=lambda line: line.owed_at)
+    served = [line for case in found for line in stale(case, at) if line not in waiting]
+    return sorted([*not_made, *waiting, *served], key=lambda line: line.owed_at)
 
 
 def plain_because(notice: Notice) -> str:
@@ -184,7 +186,8 @@ def count_unserved(agency: Agency) -> int:
 
 def waiting_notices(agency: Agency) -> list[Notice]:
     """The issued notices that are not served yet, the longest owed first."""
-    rows = Notice.objects.of(agency).waiting().select_related("agency")
+    rows = Notice.objects.of(agency).waiting().filter(stale_since__isnull=True)
+    rows = rows.select_related("agency")
     return list(rows.order_by("owed_at", "sequence"))
 
 
@@ -215,6 +218,7 @@ def notices_to_print(wanted: Iterable[UUID]) -> dict[UUID, Notice]:
 def notices_of_person(detainer: Detainer) -> list[Notice]:
     """Every rendered notice to the person of a record, the oldest first."""
     rows = _printable().filter(detainer__person=detainer.person, file__isnull=False)
+    rows = rows.exclude(status__in=AWAITING_SERVICE, stale_since__isnull=False)
     return list(rows.order_by("issued_at", "sequence"))
 
 

@@ -73,6 +73,15 @@ class InquiryAnswer(models.TextChoices):
     NOT_ASKED = "not_asked", "Could not be asked"
 
 
+class StaleReason(models.TextChoices):
+    """Why a notice no longer says what the record says."""
+
+    RECORD_CORRECTED = "record_corrected", "The record was corrected after it was issued"
+    ACCESS_CORRECTED = "access_corrected", "The access it is about was corrected"
+    ACCESS_VOIDED = "access_voided", "The access it is about was voided"
+    REOPENED = "reopened", "The request it calls canceled is open again"
+
+
 CURRENT = frozenset(
     {
         NoticeStatus.RENDERING,

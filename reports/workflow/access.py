@@ -11,6 +11,8 @@ from reports.access.values import AccessValues
 from reports.accounts.models import Agency, User
 from reports.core.verbs import verb
 from reports.detainers.models import Detainer, Reply
+from reports.notices.actions.stale import mark_stale
+from reports.notices.status import StaleReason
 from reports.persons.models import Person
 from reports.persons.values import PersonValues
 from reports.submissions.actions.contradict import flag_contradiction
@@ -56,11 +58,23 @@ def record_access(
 def correct_access(
     *, access: Access, values: AccessValues, reason: str, by: User, at: datetime
 ) -> Access:
-    """Add a corrected row that replaces a current one. Notices already issued stay unchanged.
+    """Add a corrected row that replaces a current one; its notices replace those of the old row.
     Where the corrected act differs from the decision in force, the reason of the correction says
     why.
     """
     corrected = actions.correct_access(access=access, values=values, reason=reason, by=by, at=at)
     flag_contradiction(access=corrected, at=at)
     mark_access(corrected, reason=reason, by=by, at=at)
+    mark_stale(access.notices.live(), because=StaleReason.ACCESS_CORRECTED, by=by, at=at)
+    if corrected.detainer is not None and corrected.notifies_release:
+        issue_release_notices(corrected, by=by, at=at)
     return corrected
+
+
+@verb
+def void_access(*, access: Access, reason: str, by: User, at: datetime) -> None:
+    """Mark an access as recorded by mistake. The notices about it are held back; nothing replaces
+    them.
+    """
+    actions.void_access(access=access, reason=reason, by=by, at=at)
+    mark_stale(access.notices.live(), because=StaleReason.ACCESS_VOIDED, by=by, at=at)

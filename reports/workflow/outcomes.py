@@ -9,6 +9,9 @@ from reports.core.verbs import verb
 from reports.detainers.actions import outcome as ending
 from reports.detainers.models import CustodyEvent, Detainer
 from reports.detainers.vocabulary import CustodyOutcome
+from reports.notices.actions.stale import mark_stale
+from reports.notices.kinds import NoticeKind
+from reports.notices.status import StaleReason
 from reports.workflow.notices import issue_cancellation_notice
 
 
@@ -38,3 +41,11 @@ def record_outcome(
     if outcome == CustodyOutcome.CANCELLED:
         issue_cancellation_notice(detainer, by=by, at=at)
     return event
+
+
+@verb
+def reopen_detainer(*, detainer: Detainer, reason: str, by: User, at: datetime) -> None:
+    """Open a closed detainer again. A notice that it was taken back is no longer true."""
+    ending.reopen_detainer(detainer=detainer, reason=reason, by=by, at=at)
+    notices = detainer.notices.live().filter(kind=NoticeKind.CANCELLATION)
+    mark_stale(notices, because=StaleReason.REOPENED, by=by, at=at)

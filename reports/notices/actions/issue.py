@@ -10,8 +10,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
+from reports.access.models import Access
 from reports.accounts.models import Agency, User
 from reports.core.refusals import StateRefused
 from reports.core.verbs import verb
@@ -72,11 +73,21 @@ def _twin_before(act: NoticeAct, kind: NoticeKind) -> Notice | None:
     if kind is NoticeKind.CORRECTION:
         return None
     twins = Notice.objects.select_for_update(of=("self",)).select_related("agency")
-    twins = twins.filter(detainer=act.detainer, access=act.access, kind=kind.value)
+    accesses = Q(access=act.access) | Q(access__in=_corrected_by(act.access))
+    twins = twins.filter(accesses, detainer=act.detainer, kind=kind.value)
     followed = Notice.objects.filter(supersedes=OuterRef("pk"))
     return (
         twins.live().first() or twins.filter(~Exists(followed), status=NoticeStatus.VOIDED).first()
     )
+
+
+def _corrected_by(access: Access | None) -> list[Access]:
+    """The earlier rows of an access that was corrected, whose notices the new one replaces."""
+    earlier = []
+    while access is not None and access.corrects is not None:
+        access = access.corrects
+        earlier.append(access)
+    return earlier
 
 
 def _new_notice(

@@ -16,7 +16,7 @@ from reports.core.verbs import verb
 from reports.law.moments import local_day
 from reports.notices.actions.transition import audit_notice
 from reports.notices.models import Notice, NoticeService
-from reports.notices.policies import check_can_attach_proof, check_can_serve
+from reports.notices.policies import check_can_attach_proof, check_can_serve, check_not_stale
 from reports.notices.status import (
     NOTICE_LIFECYCLE,
     NoticeEvent,
@@ -72,6 +72,7 @@ def record_service(
         return before
     check_can_serve(by, notice, on=local_day(at))
     _check_service(notice, values, at)
+    _check_corrected(notice, values)
     is_served = values.outcome == ServiceOutcome.SERVED or notice.status == NoticeStatus.SERVED
     event = NoticeEvent.SERVED if is_served else NoticeEvent.COULD_NOT_SERVE
     detail = {"how": values.how, "outcome": values.outcome, "to_whom": values.recipient}
@@ -138,6 +139,12 @@ def _check_service(notice: Notice, values: ServiceValues, at: datetime) -> None:
     _check_interpreter(values)
     if not values.handed_over_by.strip():
         raise StateRefused("Enter the name of the person who handed the letter over, or tried to.")
+
+
+def _check_corrected(notice: Notice, values: ServiceValues) -> None:
+    """A stale notice is not served. What was handed over before the correction is recorded."""
+    if notice.stale_since is not None and values.happened_at >= notice.stale_since:
+        check_not_stale(notice)
 
 
 def _check_interpreter(values: ServiceValues) -> None:

@@ -26,6 +26,7 @@ from reports.notices.status import (
     Recipient,
     ServiceMethod,
     ServiceOutcome,
+    StaleReason,
 )
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedFile, SealedRow
@@ -41,6 +42,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def live(self) -> NoticeQuerySet:
         """Neither void nor replaced."""
         return self.filter(status__in=CURRENT)
+
+    def held_back(self) -> NoticeQuerySet:
+        """Current, but the record says something else since: not printed, not served."""
+        return self.live().filter(stale_since__isnull=False)
 
     def waiting(self) -> NoticeQuerySet:
         """Issued and not yet served."""
@@ -70,6 +75,12 @@ class Notice(SealedRow):
     kind = models.CharField(max_length=3, choices=KINDS)
     is_reason_withheld = models.BooleanField(
         default=False, help_text="Issued without its reason, which waits for the agency head (Q7)."
+    )
+    stale_since = models.DateTimeField(
+        null=True, blank=True, help_text="When the record stopped saying what this notice says."
+    )
+    stale_because = models.CharField(
+        max_length=20, choices=StaleReason.choices, blank=True, default=""
     )
     language = models.CharField(max_length=10)
     status = models.CharField(
@@ -149,6 +160,11 @@ class Notice(SealedRow):
     def words(self) -> NoticeContent:
         """The wording of the notice; needs the key ring."""
         return from_json(self.content)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the record says something else since, so that a new notice must replace it."""
+        return self.stale_since is not None and self.is_live
 
     @property
     def is_live(self) -> bool:

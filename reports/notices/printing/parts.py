@@ -90,4 +90,4 @@ def _proofs(notice: Notice) -> Iterator[Scan]:
 
 
 def is_printable(notice: Notice) -> bool:
-    return notice.file_id is not None and notice.status in PRINTABLE
+    return notice.file_id is not None and notice.status in PRINTABLE and not notice.is_stale

@@ -52,7 +52,10 @@ def unprinted(job: PrintJob, *, at_most: int) -> dict[int, UUID]:
     replaced since the batch started is left out.
     """
     left = job.parts.filter(
-        printed_at__isnull=True, notice__file__isnull=False, notice__status__in=PRINTABLE
+        printed_at__isnull=True,
+        notice__file__isnull=False,
+        notice__status__in=PRINTABLE,
+        notice__stale_since__isnull=True,
     )
     return dict(list(left.values_list("position", "notice_id"))[:at_most])
 

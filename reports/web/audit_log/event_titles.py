@@ -148,6 +148,7 @@ TITLES = {
     "notice.rendered": "Letter drawn",
     "notice.served": "Letter handed over",
     "notice.signed": "Letter signed by the agency's certificate",
+    "notice.stale": "Notice held back: the record says something else since",
     "notice.superseded": "Letter replaced by a newer one",
     "notice.tried_again": "Letter drawn again",
     "notice.unsigned": "Letter could not be signed",

@@ -120,7 +120,7 @@ def _open_link(request: HttpRequest, found: NoticeLink, lang: str) -> HttpRespon
     file = found.notice.file
     if code is None or file is None:
         return render_page(request, "link", context | {"wrong": True}, lang=lang, status=422)
-    if not found.notice.is_live:
+    if not found.notice.is_live or found.notice.is_stale:
         return _no_longer(request, found, code, lang)
     try:
         data = read_sealed_file(file)

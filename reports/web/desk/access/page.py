@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from reports.access.actions import record_view, void_access
+from reports.access.actions import record_view
 from reports.access.kinds import AccessKind, Basis
 from reports.access.models import Access
 from reports.access.policies import check_can_correct, check_can_void
@@ -31,7 +31,7 @@ from reports.web.shared.html.components import (
     SummaryRow,
 )
 from reports.web.shared.html.formatting import moment
-from reports.workflow.access import correct_access
+from reports.workflow.access import correct_access, void_access
 
 
 @needs(Permission.VIEW_DETAINERS)

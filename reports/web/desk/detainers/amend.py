@@ -19,7 +19,6 @@ from django.urls import reverse
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import Refused
-from reports.detainers.actions.amend import amend_detainer
 from reports.detainers.convictions import convictions_of
 from reports.detainers.exceptions import EditConflict, Invalid
 from reports.detainers.models import Detainer
@@ -46,6 +45,7 @@ from reports.web.shared.forms.formsets import wants_another, with_another
 from reports.web.shared.forms.layout import form_helper
 from reports.web.shared.guards import AppHttpRequest, needs
 from reports.web.shared.html.components import Column, Table, TableCell
+from reports.workflow.amendments import amend_detainer
 
 
 @dataclass
@@ -136,7 +136,8 @@ def _try(request: AppHttpRequest, detainer: Detainer, correction: RecordCorrecti
         return _show(request, detainer, correction, status=422)
     return action_saved(
         request,
-        "Corrected. The earlier values are kept with the reason.",
+        "Corrected. The earlier values are kept with the reason. Notices that say otherwise are"
+        " held back; issue the corrected ones from here.",
         "desk:detainer",
         detainer.pk,
     )
@@ -226,7 +227,7 @@ def _show(
         "header": detainer_header(
             detainer,
             "Correct the record",
-            "Earlier values stay in the record. Letters already issued stay as they were.",
+            "Earlier values stay in the record. Notices that say otherwise are held back.",
         ),
         "detainer": detainer,
         "sections": sections,

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 
 from reports.accounts.roles import Permission
 from reports.core import clock
-from reports.detainers.actions.outcome import reopen_detainer
 from reports.detainers.models import Detainer
 from reports.detainers.vocabulary import MOVES
 from reports.web.desk.detainers.forms.outcome import OutcomeForm
@@ -20,7 +19,7 @@ from reports.web.desk.shared import detainer_header, get_detainer_or_404, record
 from reports.web.shared.action_pages import action_page, action_saved, submit_action
 from reports.web.shared.forms.reason import ReasonForm
 from reports.web.shared.guards import AppHttpRequest, needs
-from reports.workflow.outcomes import record_outcome
+from reports.workflow.outcomes import record_outcome, reopen_detainer
 
 
 @needs(Permission.LOG_DETAINER)

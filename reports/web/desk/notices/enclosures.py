@@ -18,10 +18,11 @@ from reports.detainers.queries import get_detainer
 from reports.notices.actions.enclose import request_enclosure
 from reports.notices.actions.open import open_enclosure, record_printed
 from reports.notices.models import Enclosure, Notice
+from reports.notices.policies import check_not_stale
 from reports.notices.printing.bundle import Part, Separator, assemble
 from reports.notices.printing.parts import part_for
 from reports.notices.queries import notices_of_person
-from reports.notices.status import EnclosureKind
+from reports.notices.status import EnclosureKind, NoticeStatus
 from reports.notices.superseded_copies import marked_copy
 from reports.web.desk.notices.page.notice import get_notice_or_404
 from reports.web.shared.file_responses import sealed_response
@@ -78,6 +79,8 @@ def notice_bundle(request: AppHttpRequest, notice_id: UUID) -> HttpResponse:
     found = get_notice_or_404(request, notice_id)
     if found.file is None:
         raise StateRefused("The letter is still being made. Try again in a moment.")
+    if found.status != NoticeStatus.SERVED:
+        check_not_stale(found)
     record_printed(notices=[found], by=request.user, at=clock.now())
     return sealed_response(
         assemble([part_for(found)]), "application/pdf", f"notice-{found.number}-to-print"

@@ -25,6 +25,7 @@ from reports.web.desk.notices.page.cards import (
     needs_contact_inquiry,
     notice_chip,
     way_to_make,
+    way_to_replace,
     without_recipient,
 )
 from reports.web.desk.shared import desk_crumbs
@@ -151,6 +152,9 @@ def _waiting_row(line: OwedNotice, unknown: set[UUID]) -> list[TableCell]:
     notice, case = line.notice, line.case
     detainer_url = reverse("desk:detainer", args=[case.detainer_id])
     chip = notice_chip(notice) if notice else Chip("Owed, not made", "stop")
+    if line.stage == "stale":
+        is_served = notice is not None and notice.status == NoticeStatus.SERVED
+        chip = Chip("Served, outdated" if is_served else "Held back", "stop")
     return [
         TableCell(
             TITLES[line.kind],
@@ -167,6 +171,9 @@ def _waiting_row(line: OwedNotice, unknown: set[UUID]) -> list[TableCell]:
 def _next(line: OwedNotice, unknown: set[UUID]) -> TableCell:
     """The next step on this line."""
     notice = line.notice
+    if line.stage == "stale":
+        url, label = way_to_replace(line)
+        return TableCell(label, url=url)
     if notice is None or needs_contact_inquiry(line, unknown):
         label, url = way_to_make(line, unknown)
         return TableCell(label, url=url)

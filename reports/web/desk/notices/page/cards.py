@@ -18,9 +18,9 @@ from reports.detainers.queries import with_people
 from reports.detainers.status import DetainerStatus
 from reports.notices.codes import display_code
 from reports.notices.kinds import TITLES, NoticeKind
-from reports.notices.owed import NoticeCase, OwedNotice, owed
+from reports.notices.owed import NoticeCase, OwedNotice, owed, stale
 from reports.notices.queries import open_corrections
-from reports.notices.status import NoticeStatus
+from reports.notices.status import NoticeStatus, StaleReason
 from reports.web.shared.html.components import Chip, Tone, WorkItem
 from reports.workflow.notice_facts import recipient_of
 
@@ -68,6 +68,10 @@ SECOND_SHEET = (
     " is owed as soon as the decision falls. Whether that meets “upon receiving” is open (Q26); ask"
     " counsel."
 )
+STALE = "{title}, No. {number}. {reason}. {served}"
+REISSUE = "Issue the corrected notice"
+# Nothing takes the place of a notice about what never happened.
+ONLY_VOIDED = frozenset({StaleReason.ACCESS_VOIDED, StaleReason.REOPENED})
 NOT_MADE = "{title}: owed and not made."
 ASK_FOR_CONTACT = "Ask whom to tell"
 AWAITING_DECISION = frozenset({DetainerStatus.AWAITING_REVIEW, DetainerStatus.AWAITING_DECISION})
@@ -97,6 +101,7 @@ def owed_cards(case: NoticeCase, detainer: Detainer, at: datetime) -> list[OwedC
     lines = owed(case, at)
     unknown = {detainer.pk} if _has_no_recipient(lines, detainer) else set()
     cards = [_not_made(line, unknown) for line in lines]
+    cards += [_stale_card(line) for line in stale(case, at)]
     if case.owes_copy and detainer.status in AWAITING_DECISION:
         cards.append(OwedCard(SECOND_SHEET))
     return cards
@@ -136,6 +141,25 @@ def _not_made(line: OwedNotice, unknown: set[UUID]) -> OwedCard:
     label, url = way_to_make(line, unknown)
     words = label if label == ASK_FOR_CONTACT else "Make it now"
     return OwedCard(NOT_MADE.format(title=TITLES[line.kind]), url, words)
+
+
+def _stale_card(line: OwedNotice) -> OwedCard:
+    """A notice to replace: held back, or served already."""
+    served = line.notice is not None and line.notice.status == NoticeStatus.SERVED
+    text = STALE.format(
+        title=TITLES[line.kind],
+        number=line.notice.number if line.notice else "",
+        reason=line.reason,
+        served="It was served already." if served else "It is held back.",
+    )
+    return OwedCard(text, *way_to_replace(line))
+
+
+def way_to_replace(line: OwedNotice) -> tuple[str, str]:
+    """The address and the words; none where only voiding is left."""
+    if line.notice is None or line.notice.stale_because in ONLY_VOIDED:
+        return "", ""
+    return reverse("desk:notice_create", args=[line.kind, line.subject_id]), REISSUE
 
 
 def correction_items(agency: Agency, at: datetime) -> list[WorkItem]:
