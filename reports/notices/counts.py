@@ -20,9 +20,10 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from reports.accounts.models import Agency
 from reports.law.half_years import HalfYear
 from reports.law.moments import LOCAL_TIME, local_day
+from reports.notices.cases import owed_notices
 from reports.notices.kinds import NoticeKind
 from reports.notices.models import Notice, NoticeService
-from reports.notices.owed import LATE_AFTER, owed_notices
+from reports.notices.owed import LATE_AFTER
 from reports.notices.status import NoticeStatus, ServiceOutcome
 
 Key = tuple[UUID, HalfYear]

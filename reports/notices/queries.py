@@ -14,6 +14,7 @@ from reports.audit.queries import entries_about
 from reports.core.refusals import NotFound
 from reports.detainers.models import Decision, Detainer
 from reports.detainers.queries import viewable_agencies
+from reports.notices.cases import cases
 from reports.notices.content.facts import SupportContactFacts, SupportContactWords
 from reports.notices.counts import served_on_time
 from reports.notices.kinds import NoticeKind
@@ -29,13 +30,7 @@ from reports.notices.models import (
     SupportContact,
     SupportContactTranslation,
 )
-from reports.notices.owed import (
-    OwedNotice,
-    cases,
-    owed,
-    stale,
-    unserved,
-)
+from reports.notices.owed import OwedNotice, owed, stale, unserved
 from reports.notices.status import AWAITING_SERVICE, NoticeEvent, NoticeStatus
 
 PLAIN = "notice.plain"

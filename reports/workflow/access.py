@@ -11,7 +11,7 @@ from reports.access.values import AccessValues
 from reports.accounts.models import Agency, User
 from reports.core.verbs import verb
 from reports.detainers.models import Detainer, Reply
-from reports.notices.actions.stale import mark_stale
+from reports.notices.actions.transition import mark_stale
 from reports.notices.status import StaleReason
 from reports.persons.models import Person
 from reports.persons.values import PersonValues

@@ -9,7 +9,7 @@ from reports.core.verbs import verb
 from reports.detainers.actions import outcome as ending
 from reports.detainers.models import CustodyEvent, Detainer
 from reports.detainers.vocabulary import CustodyOutcome
-from reports.notices.actions.stale import mark_stale
+from reports.notices.actions.transition import mark_stale
 from reports.notices.kinds import NoticeKind
 from reports.notices.status import StaleReason
 from reports.workflow.notices import issue_cancellation_notice

@@ -16,7 +16,7 @@ from django.conf import settings
 
 from reports.accounts.models import User
 from reports.notices.actions.issue import sentences_for
-from reports.notices.actions.stale import mark_stale
+from reports.notices.actions.transition import mark_stale
 from reports.notices.acts import act_of
 from reports.notices.content.document import NoticeContent
 from reports.notices.kinds import NoticeKind

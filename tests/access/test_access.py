@@ -13,7 +13,7 @@ from reports.access.queries import get_access
 from reports.access.values import AccessValues, CommunicationValues
 from reports.accounts.roles import Role
 from reports.core.refusals import Conflict, NotFound, PermissionRefused, StateRefused
-from reports.notices.owed import owed_notices
+from reports.notices.cases import owed_notices
 from reports.workflow.access import correct_access, record_access
 from tests.factories import detainers as make
 from tests.factories.people import agency, person

@@ -13,7 +13,7 @@ from django.urls import reverse
 from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
 from reports.core.refusals import Conflict, PermissionRefused, StateRefused
-from reports.notices import owed as notices_owed
+from reports.notices import cases as notice_cases
 from reports.notices import queries
 from reports.notices.actions.correct import CorrectionInput, confirm_requester, request_correction
 from reports.notices.actions.release_reason import record_contact_inquiry, record_reason_release
@@ -214,7 +214,7 @@ def test_the_head_releases_a_waiting_reason_on_counsels_advice_and_only_the_head
     with_reason = issue_decision_notice(decision, by=head, at=LATER)
     assert (with_reason.supersedes, with_reason.is_reason_withheld) == (out, False)
     assert "We weighed the request" in with_reason.content
-    assert not notices_owed.owed_notices(out.agency, at=LATER)
+    assert not notice_cases.owed_notices(out.agency, at=LATER)
     with pytest.raises(Conflict):
         record_reason_release(**words, by=head, at=LATER)
     assert "Counsel" not in str(AuditEntry.objects.get(event="notice.reason_released").detail)
@@ -239,16 +239,16 @@ def told_without_attorney():
 
 def test_whom_else_to_tell_is_owed_until_the_person_was_asked():
     item, told = told_without_attorney()
-    owed = notices_owed.owed_notices(item.agency, at=LATER)
+    owed = notice_cases.owed_notices(item.agency, at=LATER)
     assert [(line.kind, line.access_id) for line in owed] == [("N2C", told.pk)]
     clerk = person(Role.CLERK)
     words = {"access": told, "inquired_at": NOW, "by": clerk, "at": LATER}
     with pytest.raises(StateRefused, match="could not be asked"):
         record_contact_inquiry(**words, answer="not_asked", note="")
     record_contact_inquiry(**words, answer="not_asked", note="In hospital")
-    assert notices_owed.owed_notices(item.agency, at=LATER)
+    assert notice_cases.owed_notices(item.agency, at=LATER)
     record_contact_inquiry(**words, answer="nobody", note="")
-    assert notices_owed.owed_notices(item.agency, at=LATER) == []
+    assert notice_cases.owed_notices(item.agency, at=LATER) == []
 
 
 def test_the_help_block_ships_empty_and_needs_two_people():

@@ -18,10 +18,10 @@ from reports.access.kinds import AccessKind, notifies_release
 from reports.access.models import Access
 from reports.accounts.roles import Role
 from reports.core.clock import now
-from reports.detainers.assessment import stored_assessment
 from reports.detainers.models import AssessmentRecord, Decision, Detainer
 from reports.law.clocks import due_within
 from reports.notices.actions.release_reason import record_contact_inquiry
+from reports.notices.cases import owed_notices
 from reports.notices.counts import notice_counts
 from reports.notices.kinds import TITLES
 from reports.notices.models import ContactInquiry, Notice
@@ -31,10 +31,7 @@ from reports.notices.owed import (
     IssuedNotice,
     NoticeCase,
     StandingAccess,
-    case_of,
-    cases,
     owed,
-    owed_notices,
     unserved,
 )
 from reports.notices.queries import register
@@ -43,7 +40,7 @@ from reports.web.desk.detainers.record.page import record_context
 from reports.web.desk.home.worklists import NOT_MADE
 from reports.web.desk.notices.page import cards as page_cards
 from tests.factories import detainers as make
-from tests.factories.people import agency, person
+from tests.factories.people import person
 from tests.web.desk import typing
 
 NOW = make.NOW
@@ -501,30 +498,3 @@ def test_the_rule_is_the_registers_own_for_random_cases():
 @pytest.mark.parametrize("seed", range(5))
 def test_the_rule_is_the_registers_own_for_thousands_of_random_cases(seed):
     compared(seed=seed, size=1000)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("build", [received, told_of_release, told_alone])
-def test_one_record_and_the_register_read_the_same_case(build):
-    item = build()
-    found = case_of(
-        item,
-        assessment=stored_assessment(item.assessments.latest()),
-        decisions=item.decisions.all(),
-        accesses=[
-            StandingAccess(row.pk, row.kind, row.occurred_at, row.is_about_release)
-            for row in item.accesses.standing().order_by("-occurred_at")
-        ],
-    )
-    assert cases(item.agency) == [found]
-
-
-@pytest.mark.django_db
-def test_reading_cases_takes_three_questions_however_many_there_are(django_assert_num_queries):
-    place, empty = agency("bristol"), agency("avon")
-    for _ in range(3):
-        received(agency=place)
-    with django_assert_num_queries(3):
-        assert len(cases(place)) == 3
-    with django_assert_num_queries(3):
-        assert cases(empty) == []

@@ -11,7 +11,7 @@ import pytest
 from reports.accounts.roles import Role
 from reports.audit.models import AuditEntry
 from reports.core.refusals import Conflict, PermissionRefused, StateRefused
-from reports.notices import owed as notices_owed
+from reports.notices import cases as notice_cases
 from reports.notices import queries, verification
 from reports.notices.actions.render import render_notice
 from reports.notices.actions.serve import ServiceValues, record_service
@@ -202,7 +202,7 @@ def test_the_register_shows_what_waits_and_what_is_late():
 def test_a_letter_never_issued_is_still_owed():
     item = detainer()
     item.notices.update(status=NoticeStatus.VOIDED, voided_at=NOW, voided_by=item.entered_by)
-    owed = notices_owed.owed_notices(item.agency, at=NOW + timedelta(days=2))
+    owed = notice_cases.owed_notices(item.agency, at=NOW + timedelta(days=2))
     assert [(line.kind, line.stage, line.is_late) for line in owed] == [("N1", "owed", True)]
 
 
@@ -211,7 +211,7 @@ def test_a_ground_that_may_not_be_written_waits_for_counsel_and_the_notice_does_
     assert item.notices.get().kind == "N1"
     decided(item)
     assert item.notices.get(kind="N1I").is_reason_withheld
-    assert "N1I" in [line.kind for line in notices_owed.owed_notices(item.agency, at=LATER)]
+    assert "N1I" in [line.kind for line in notice_cases.owed_notices(item.agency, at=LATER)]
     assert AuditEntry.objects.filter(event="notice.waits").exists()
 
 

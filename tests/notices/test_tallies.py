@@ -11,9 +11,10 @@ from reports.law.half_years import HalfYear
 from reports.notices.actions.render import render_notice
 from reports.notices.actions.serve import ServiceValues, record_service
 from reports.notices.actions.void import void_notice
+from reports.notices.cases import owed_notices
 from reports.notices.counts import NoticeCounts, notice_counts
 from reports.notices.models import Notice
-from reports.notices.owed import LATE_AFTER, owed_notices
+from reports.notices.owed import LATE_AFTER
 from reports.notices.queries import register
 from tests.factories.detainers import NOW, access, decided, detainer
 from tests.factories.people import agency, person

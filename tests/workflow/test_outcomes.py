@@ -11,7 +11,7 @@ from reports.accounts.roles import Role
 from reports.detainers.vocabulary import Relation
 from reports.notices.actions.void import void_notice
 from reports.notices.acts import ActKind, act_of
-from reports.notices.owed import owed_notices
+from reports.notices.cases import owed_notices
 from reports.workflow.intake import log_detainer
 from reports.workflow.notices import issue_owed_notice
 from reports.workflow.outcomes import record_outcome

@@ -14,8 +14,9 @@ from reports.accounts.roles import Role
 from reports.core.refusals import StateRefused
 from reports.detainers.models import Detainer
 from reports.notices.actions.serve import ServiceValues, record_service
+from reports.notices.cases import cases
 from reports.notices.models import Notice
-from reports.notices.owed import cases, listed, stale
+from reports.notices.owed import listed, stale
 from reports.notices.policies import check_can_send_link
 from reports.notices.printing.parts import is_printable
 from reports.notices.queries import register, waiting_notices

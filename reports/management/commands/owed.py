@@ -13,7 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from reports.accounts.models import Agency
 from reports.core.clock import now
-from reports.notices.owed import OwedNotice, cases, listed
+from reports.notices.cases import cases
+from reports.notices.owed import OwedNotice, listed
 
 
 class Command(BaseCommand):

@@ -13,8 +13,9 @@ from django.db.models import Q
 from reports.access.models import Access
 from reports.accounts.models import Agency
 from reports.detainers.models import HeadReview
+from reports.notices.cases import cases
 from reports.notices.kinds import NoticeKind
-from reports.notices.owed import cases, owed, unserved
+from reports.notices.owed import owed, unserved
 from reports.notices.status import NoticeStatus
 from reports.submissions.checks.base import AccessFacts, CheckFinding, CheckInput, Severity
 from reports.submissions.compilation import logged_lines, stored_lines

@@ -28,8 +28,9 @@ from reports.detainers.vocabulary import FederalForm
 from reports.law.clocks import ReleaseState
 from reports.law.findings import Assessment
 from reports.messaging.inbox import waiting_for
+from reports.notices.cases import cases
 from reports.notices.kinds import TITLES, NoticeKind
-from reports.notices.owed import IssuedNotice, NoticeCase, OwedNotice, cases, owed, unserved
+from reports.notices.owed import IssuedNotice, NoticeCase, OwedNotice, owed, unserved
 from reports.web.desk.detainers.record.summary import custody_text
 from reports.web.desk.notices.page.cards import correction_items, notice_chip
 from reports.web.shared.current_agency import listed

@@ -18,9 +18,9 @@ from reports.core import clock
 from reports.core.refusals import Refused, StateRefused
 from reports.notices.actions.open import record_printed
 from reports.notices.actions.print import mark_printed, start_print_job
+from reports.notices.cases import owed_notices
 from reports.notices.kinds import TITLES, NoticeKind
 from reports.notices.models import PrintJob, PrintJobItem
-from reports.notices.owed import owed_notices
 from reports.notices.printing.bundle import Part, assemble
 from reports.notices.printing.parts import is_printable, part_for
 from reports.notices.printing.queries import (

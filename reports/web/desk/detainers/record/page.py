@@ -23,7 +23,8 @@ from reports.detainers.vocabulary import DecisionChoice
 from reports.law.assess import explain, parse_facts
 from reports.law.findings import Assessment
 from reports.lawbook.queries import current_token, state_of
-from reports.notices.owed import StandingAccess, case_of
+from reports.notices.cases import case_of
+from reports.notices.owed import StandingAccess
 from reports.records.agreement.queries import statements_of
 from reports.records.case_file import CaseFile, case_file_of
 from reports.records.holds.queries import holds_on
