@@ -19,6 +19,7 @@ from reports.detainers.vocabulary import CustodyOutcome, Relation
 from reports.law.half_years import HalfYear
 from reports.law.moments import local_day
 from reports.notices.models import Notice
+from reports.records.agreement.queries import disagreeing
 from reports.submissions.models import ReportingPeriod
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db]
@@ -80,6 +81,11 @@ def test_all_agencies_and_six_half_years_are_there(demo):
     assert any(
         HalfYear.of(local_day(at)) == running for at in kinds(Detainer.objects.all(), "received_at")
     )
+
+
+def test_nothing_in_it_disagrees(demo):
+    found = [part.sentence for _, parts in disagreeing(None, at=now()) for part in parts]
+    assert found == []
 
 
 def test_each_role_can_be_tried(demo):
