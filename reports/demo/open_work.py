@@ -25,6 +25,7 @@ from reports.demo.scenarios import (
 from reports.detainers.actions.attachments import add_attachment
 from reports.detainers.actions.review import record_head_review
 from reports.detainers.models import AttachmentKind, Detainer, HeadReview
+from reports.detainers.values import DetainerValues
 from reports.detainers.vocabulary import FederalForm
 from reports.workflow.intake import log_detainer
 from reports.workflow.outcomes import record_outcome
@@ -71,23 +72,33 @@ def _blank_page() -> bytes:
     return out.getvalue()
 
 
+def waiting_values(
+    desk: Desk, received_at: datetime, purposes: tuple[str, ...], **changes: object
+) -> DetainerValues:
+    """A request that still waits: where the person is held, release lies ahead."""
+    values = request_values(desk, received_at, purposes, **changes)
+    ahead = desk.now + timedelta(hours=16)
+    due = values.release_due_at
+    return replace(values, release_due_at=max(due, ahead) if due else None)
+
+
 def awaiting_review(desk: Desk, now: datetime) -> Detainer:
     return log(
         desk,
-        request_values(desk, now - timedelta(hours=3), ("hold", "notify_release"), **CONVICTED),
+        waiting_values(desk, now - timedelta(hours=3), ("hold", "notify_release"), **CONVICTED),
     )
 
 
 def urgent_release(desk: Desk, now: datetime) -> Detainer:
     """In custody on the state's own charge; release comes before anybody could comply lawfully."""
-    values = request_values(
+    values = waiting_values(
         desk, now - timedelta(hours=5), ("hold", "notify_release"), in_custody=True
     )
     return log(desk, replace(values, release_due_at=now + timedelta(hours=7)))
 
 
 def unverified(desk: Desk, now: datetime) -> Detainer:
-    values = request_values(
+    values = waiting_values(
         desk,
         now - timedelta(hours=2),
         ("custody_status",),
@@ -99,7 +110,7 @@ def unverified(desk: Desk, now: datetime) -> Detainer:
 
 
 def reviewed_by_telephone(desk: Desk, now: datetime) -> Detainer:
-    detainer = log(desk, request_values(desk, now - timedelta(hours=14), ("notify_release",)))
+    detainer = log(desk, waiting_values(desk, now - timedelta(hours=14), ("notify_release",)))
     record_head_review(
         detainer=detainer,
         reviewed_by=desk.head,
@@ -114,21 +125,21 @@ def reviewed_by_telephone(desk: Desk, now: datetime) -> Detainer:
 
 def awaiting_decision(desk: Desk, now: datetime) -> Detainer:
     detainer = log(
-        desk, request_values(desk, now - timedelta(hours=20), ("hold", "notify_release"))
+        desk, waiting_values(desk, now - timedelta(hours=20), ("hold", "notify_release"))
     )
     review(desk, detainer, now - timedelta(hours=18))
     return detainer
 
 
 def decided_not_answered(desk: Desk, now: datetime) -> Detainer:
-    detainer = log(desk, request_values(desk, now - timedelta(hours=30), ("hold", "transfer")))
+    detainer = log(desk, waiting_values(desk, now - timedelta(hours=30), ("hold", "transfer")))
     decide(desk, detainer, now - timedelta(hours=26))
     return detainer
 
 
 def release_notified_today(desk: Desk, now: datetime) -> Detainer:
     detainer = log(
-        desk, request_values(desk, now - timedelta(hours=26), ("notify_release",), **CONVICTED)
+        desk, waiting_values(desk, now - timedelta(hours=26), ("notify_release",), **CONVICTED)
     )
     decide(desk, detainer, now - timedelta(hours=20), comply=("notify_release",))
     answer(desk, detainer, now - timedelta(hours=3), tells_release=True)
@@ -138,10 +149,10 @@ def release_notified_today(desk: Desk, now: datetime) -> Detainer:
 def second_request_for_one_person(desk: Desk, now: datetime) -> Detainer:
     who = person_values(desk)
     first = log(
-        desk, request_values(desk, now - timedelta(days=6), ("hold", "notify_release")), who
+        desk, waiting_values(desk, now - timedelta(days=6), ("hold", "notify_release")), who
     )
     decide(desk, first, now - timedelta(days=6) + timedelta(hours=3))
-    again = request_values(
+    again = waiting_values(
         desk, now - timedelta(hours=9), ("hold", "notify_release"), channel="email"
     )
     return log_detainer(
@@ -156,13 +167,13 @@ def second_request_for_one_person(desk: Desk, now: datetime) -> Detainer:
 
 
 def died(desk: Desk, now: datetime) -> Detainer:
-    detainer = log(desk, request_values(desk, now - timedelta(days=12), ("hold",)))
+    detainer = log(desk, waiting_values(desk, now - timedelta(days=12), ("hold",)))
     _end(desk, detainer, "died", now - timedelta(days=11))
     return detainer
 
 
 def moved_to_agency(desk: Desk, now: datetime) -> Detainer:
-    detainer = log(desk, request_values(desk, now - timedelta(days=4), ("hold", "notify_release")))
+    detainer = log(desk, waiting_values(desk, now - timedelta(days=4), ("hold", "notify_release")))
     decide(desk, detainer, now - timedelta(days=4) + timedelta(hours=3))
     _end(
         desk,
@@ -176,7 +187,7 @@ def moved_to_agency(desk: Desk, now: datetime) -> Detainer:
 
 def terrorist_ground(desk: Desk, now: datetime) -> Detainer:
     """Raises Q7: the letter with the reason waits for the head and legal."""
-    values = request_values(
+    values = waiting_values(
         desk, now - timedelta(days=2), ("interview",), grounds=("terrorist_database_match",)
     )
     detainer = log(desk, values)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 
 from reports.access.models import Access, ActAgainstDecision
 from reports.accounts.models import Agency
@@ -23,7 +23,7 @@ from reports.detainers.models import (
     Detainer,
     Reply,
 )
-from reports.detainers.vocabulary import CANCELS_NONE
+from reports.detainers.vocabulary import CANCELS_NONE, CustodyOutcome
 from reports.records.agreement.rules import Disagreement, disagreements
 from reports.records.agreement.statements import (
     AccessStatement,
@@ -64,6 +64,14 @@ def statements_of(
             MarkedAct(row.pk, UUID(row.digest), row.flag) for row in rows if row.what == "against"
         ),
         is_settled=any(row.what == "event" and row.code == CANCELS_NONE for row in rows),
+        held_otherwise_at=max(
+            (
+                row.at
+                for row in rows
+                if row.what == "event" and row.code == CustodyOutcome.STILL_HELD
+            ),
+            default=None,
+        ),
     )
 
 
@@ -73,7 +81,12 @@ def all_statements(agency: Agency | None, *, at: datetime) -> list[RecordStateme
     settled = CustodyEvent.objects.filter(detainer=OuterRef("pk"), kind=CANCELS_NONE)
     rows = list(
         detainers.select_related("agency")
-        .annotate(cancellation_settled=Exists(settled))
+        .annotate(
+            cancellation_settled=Exists(settled),
+            held_otherwise=Max(
+                "events__happened_at", filter=Q(events__kind=CustodyOutcome.STILL_HELD)
+            ),
+        )
         .order_by("agency_id", "year", "number")
     )
     ids = detainers.order_by().values("pk")
@@ -89,6 +102,7 @@ def all_statements(agency: Agency | None, *, at: datetime) -> list[RecordStateme
             accesses=tuple(accesses[row.pk]),
             marked=tuple(marked[row.pk]),
             is_settled=bool(getattr(row, "cancellation_settled", False)),
+            held_otherwise_at=getattr(row, "held_otherwise", None),
         )
         for row in rows
     ]
@@ -112,6 +126,7 @@ def _statements(
     accesses: tuple[AccessStatement, ...],
     marked: tuple[MarkedAct, ...],
     is_settled: bool,
+    held_otherwise_at: datetime | None,
 ) -> RecordStatements:
     assessment = stored_assessment(newest)
     custody = custody_of(detainer, assessment, at)
@@ -133,6 +148,7 @@ def _statements(
         outcome_at=detainer.outcome_at,
         due_at=custody.release_due_at,
         is_supported=custody.is_supported,
+        held_otherwise_at=held_otherwise_at,
         outcomes_now=(
             {finding.purpose: finding.outcome for finding in assessment.findings}
             if is_changed

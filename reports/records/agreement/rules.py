@@ -143,8 +143,13 @@ def telling_without_access(record: RecordStatements, _at: datetime) -> Iterator[
 
 
 def held_past_release(record: RecordStatements, at: datetime) -> Iterator[Disagreement]:
-    """Release was due, the person is still held, and no ground to hold is recorded."""
-    if record.due_at is not None and record.due_at < at and not record.is_supported:
+    """Release was due, the person is still held, and neither a ground to hold nor a charge of the
+    state's own is recorded.
+    """
+    otherwise = record.held_otherwise_at
+    if record.due_at is None or record.is_supported or (otherwise and otherwise >= record.due_at):
+        return
+    if record.due_at < at:
         yield Disagreement(
             "held_past_release",
             f"Release was due {short_moment(record.due_at)}; still recorded as held"

@@ -64,7 +64,8 @@ class RecordStatements:
     """Everything about one record that its rules of agreement look at.
 
     `due_at` is the moment release is due while the person is held and the request is open; None
-    where no clock runs. `is_supported` says whether a hold past it rests on any ground.
+    where no clock runs. `is_supported` says whether a hold past it rests on any ground,
+    `held_otherwise_at` when it was last recorded that the person is held on the state's own charge.
     `outcomes_now` are the findings by purpose where the record's facts are not those that the
     decision in force was weighed against; else it is empty.
     """
@@ -83,6 +84,7 @@ class RecordStatements:
     outcome_at: datetime | None = None
     due_at: datetime | None = None
     is_supported: bool = False
+    held_otherwise_at: datetime | None = None
     outcomes_now: Mapping[str, str] = field(default_factory=dict)
     cancels_unmatched: bool = False
 

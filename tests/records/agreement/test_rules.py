@@ -62,6 +62,7 @@ AGREEING = {
         accesses=(AccessStatement(ACCESS, "E", NOW),)
     ),
     "still held with a ground": record(due_at=NOW, is_supported=True),
+    "still held on the state's own charge": record(due_at=NOW, held_otherwise_at=NOW + HOUR),
     "taken as decided": record(
         decisions=(replace(COMPLIED, choices={"hold": "comply"}),),
         replies=(),
