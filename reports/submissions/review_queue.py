@@ -201,6 +201,13 @@ class Unreported:
         return self.known.agency
 
     @property
+    def is_silent(self) -> bool:
+        """Whether the agency was asked and sent nothing. One whose report was returned was heard
+        from, and one where nobody was notified was not asked.
+        """
+        return self.known.is_requested and self.known.newest is None
+
+    @property
     def would_be_named(self) -> bool:
         """Whether the public would read "no report received"."""
         return self.known.filing_status == FilingStatus.MISSING

@@ -17,6 +17,7 @@ from reports.submissions.models import (
     SavedFilter,
     Submission,
 )
+from reports.submissions.review_queue import unreported
 from reports.submissions.status import SubmissionStatus
 from tests.submissions.helpers import (
     DURING,
@@ -170,6 +171,18 @@ def test_reminders_are_counted_where_they_arrived(reviewer):
     reviewer.post(told, {"channel": "telephone", "notified_on": LATER.date().isoformat()})
     notice = MissingNotice.objects.filter(agency=deserted, recipients=1).first()
     assert (notice.channel, notice.reached_somebody) == ("telephone", True)
+    listed = shown(reviewer, "missing", "2025H1")
+    assert ", telephone" in listed
+    assert "12:00 AM" not in listed
+
+
+def test_a_returned_report_was_heard_from(reviewer):
+    asked(an_agency("avon"), an_agency("hartford"))
+    returned(an_agency("hartford"))
+    (silent, back) = unreported(half_year(), on=LATER.date())
+    assert (silent.agency.code, silent.is_silent) == ("avon", True)
+    assert (back.agency.code, back.is_silent) == ("hartford", False)
+    assert "Returned with reasons on July 9, 2025" in shown(reviewer, "missing", "2025H1")
 
 
 def test_a_half_year_is_opened_on_screen(client):

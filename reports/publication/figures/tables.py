@@ -121,7 +121,7 @@ PERSONS_NOTE = (
     " a person reference counts as a person."
 )
 NOT_COUNTED = (
-    "Not counted: what state agencies did (municipal police alone must report; state agencies that"
+    "Not counted: what state agencies did (the act asks municipalities alone; state agencies that"
     " report stand apart), requests that were refused, and contact with federal officers that is"
     " not access under section 54-192h(a)(6)."
 )

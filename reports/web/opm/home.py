@@ -81,14 +81,14 @@ def _tiles_about(over: ReportingPeriod, *, on: date) -> list[Tile]:
     )
     owed = sum(row.known.is_owed for row in rows)
     untold = len(agencies_not_notified(rows))
-    detail = f"{untold} of them not told or disputing" if untold else over.title
+    detail = f"{untold} not reminded or disputing" if untold else over.title
     if owed:
-        detail = f"{owed} of them with accesses in their own log; {detail}"
+        detail = f"{owed} with accesses in their own log; {detail}"
     url = reverse("opm:missing", args=[over.half_year])
     return [
         Tile(
             "Not heard from",
-            len(rows),
+            sum(row.is_silent for row in rows),
             detail=detail,
             url=url,
             tone="warning" if owed else "neutral",

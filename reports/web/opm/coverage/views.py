@@ -101,7 +101,7 @@ def missing(request: AppHttpRequest, half_year: str) -> HttpResponse:
     period = queries.get_period(half_year, on=on)
     rows = unreported(period, on=on)
     header = PageHeader(
-        title=f"Not heard from: {period.title}",
+        title=f"Not heard from, or returned: {period.title}",
         crumbs=opm_crumbs(Crumb("Coverage", reverse("opm:coverage"))),
         lead=(
             f"OPM asked for reports by {long_date(period.due_on)}. The law asks for one only where"
@@ -137,9 +137,10 @@ def _missing_row(row: Unreported) -> dict[str, Any]:
 def _missing_tiles(rows: list[Unreported]) -> list[Tile]:
     owed = sum(row.known.is_owed for row in rows)
     unasked = sum(not row.known.is_requested for row in rows)
-    untold = sum(row.known.is_requested and not row.was_notified for row in rows)
+    untold = sum(row.is_silent and not row.was_notified for row in rows)
     return [
-        Tile("Not heard from", sum(row.known.is_requested for row in rows)),
+        Tile("Not heard from", sum(row.is_silent for row in rows)),
+        Tile("Returned, answer outstanding", sum(row.known.newest is not None for row in rows)),
         Tile("With accesses in their own log", owed, tone="warning" if owed else "neutral"),
         Tile("Not asked: nobody there was told", unasked, tone="warning" if unasked else "neutral"),
         Tile("Asked, never reminded", untold),
