@@ -9,8 +9,9 @@ holds is for the agency and OPM, never for the public.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -57,19 +58,18 @@ class KnownReport:
     accepted: Submission | None = None
     newest: Submission | None = None
     first_arrived: date | None = None
-    request: ReportRequest | None = None
+    notified_at: datetime | None = None
     logged: int = 0  # accesses in the agency's own log: for the agency and OPM, never published
 
     @property
     def is_requested(self) -> bool:
         """Whether somebody at the agency was told of this half-year; an attempt is not enough."""
-        return self.request is not None and self.request.notified_at is not None
+        return self.notified_at is not None
 
     @property
     def notified_on(self) -> date | None:
         """The day on which the agency was told."""
-        notified_at = self.request.notified_at if self.request is not None else None
-        return local_day(notified_at) if notified_at is not None else None
+        return local_day(self.notified_at) if self.notified_at is not None else None
 
     @property
     def counted(self) -> Submission | None:
@@ -190,7 +190,7 @@ class KnownReports:
     accepted: Mapping[Place, Submission] = field(default_factory=dict)
     newest: Mapping[Place, Submission] = field(default_factory=dict)
     first_arrived: Mapping[Place, date] = field(default_factory=dict)
-    requests: Mapping[Place, ReportRequest] = field(default_factory=dict)
+    notified: Mapping[Place, datetime] = field(default_factory=dict)
     logged: Mapping[Place, int] = field(default_factory=dict)
 
     def of(self, agency: Agency, period: ReportingPeriod) -> KnownReport:
@@ -203,7 +203,7 @@ class KnownReports:
             accepted=self.accepted.get(place),
             newest=self.newest.get(place),
             first_arrived=self.first_arrived.get(place),
-            request=self.requests.get(place),
+            notified_at=self.notified.get(place),
             logged=self.logged.get(place, 0),
         )
 
@@ -220,10 +220,26 @@ def known_reports(
     """
     wanted = list(periods)
     of_agencies = Q() if agencies is None else Q(agency__in=list(agencies))
+    found = _sorted_out(_received(wanted, of_agencies))
+    asked = ReportRequest.objects.filter(
+        of_agencies, period__in=wanted, notified_at__isnull=False
+    ).values_list("agency_id", "period_id", "notified_at")
+    return replace(
+        found,
+        on=on,
+        notified={(agency, period): at for agency, period, at in asked if at is not None},
+        logged=logged_accesses(wanted, of_agencies) if with_log else {},
+    )
+
+
+def _sorted_out(versions: Iterable[Submission]) -> KnownReports:
+    """The version that counts, the newest and the day of the first, by agency and half-year; the
+    versions come in their order.
+    """
     accepted: dict[Place, Submission] = {}
     newest: dict[Place, Submission] = {}
     first: dict[Place, date] = {}
-    for row in _received(wanted, of_agencies):
+    for row in versions:
         place = (row.agency_id, row.period_id)
         arrived = arrived_on(row)
         if arrived is not None:
@@ -232,15 +248,33 @@ def known_reports(
             newest[place] = row
         if row.status == SubmissionStatus.ACCEPTED:
             accepted[place] = row
-    asked = ReportRequest.objects.filter(of_agencies, period__in=wanted)
-    return KnownReports(
-        on=on,
-        accepted=accepted,
-        newest=newest,
-        first_arrived=first,
-        requests={(row.agency_id, row.period_id): row for row in asked},
-        logged=logged_accesses(wanted, of_agencies) if with_log else {},
+    return KnownReports(on=date.min, accepted=accepted, newest=newest, first_arrived=first)
+
+
+def known_from_versions(
+    versions: Iterable[Submission],
+    *,
+    agency: Agency,
+    period: ReportingPeriod,
+    on: date,
+    with_log: bool = False,
+) -> KnownReport:
+    """The same of one agency and half-year from its versions as `versions_of` reads them: no query
+    more, but one where there is no version, and one where the log is asked.
+    """
+    rows = sorted(versions, key=attrgetter("version"))
+    found = _sorted_out(row for row in rows if row.status in RECEIVED)
+    place = (agency.pk, period.pk)
+    at = rows[0].requested_at if rows else _notified_at(agency, period)  # type: ignore[attr-defined]  # annotated by with_arrival
+    logged = logged_accesses([period], Q(agency=agency)) if with_log else {}
+    return replace(found, on=on, notified={place: at} if at else {}, logged=logged).of(
+        agency, period
     )
+
+
+def _notified_at(agency: Agency, period: ReportingPeriod) -> datetime | None:
+    rows = ReportRequest.objects.filter(agency=agency, period=period)
+    return rows.values_list("notified_at", flat=True).first()
 
 
 def known_report(
@@ -251,15 +285,26 @@ def known_report(
 
 
 def _received(periods: list[ReportingPeriod], of_agencies: Q) -> QuerySet[Submission]:
-    """Every version that arrived, with the day on the paper and of the newest return."""
+    """Every version that arrived, in order."""
+    rows = Submission.objects.filter(of_agencies, period__in=periods, status__in=RECEIVED)
+    return with_arrival(rows.order_by("version"))
+
+
+def with_arrival(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Versions with the day on the paper, the newest return and when the agency was notified of
+    the half-year, read in the same query.
+    """
     papers = SourceDocument.objects.filter(submission=OuterRef("pk")).order_by("arrived_on")
     returns = ReviewRound.objects.filter(
         submission=OuterRef("pk"), outcome=ReviewRound.Outcome.RETURNED
     ).order_by("-decided_at")
-    rows = Submission.objects.filter(of_agencies, period__in=periods, status__in=RECEIVED)
-    return rows.order_by("version").annotate(
+    requests = ReportRequest.objects.filter(
+        agency=OuterRef("agency_id"), period=OuterRef("period_id")
+    )
+    return rows.annotate(
         paper_arrived_on=Subquery(papers.values("arrived_on")[:1]),
         returned_at=Subquery(returns.values("decided_at")[:1]),
+        requested_at=Subquery(requests.values("notified_at")[:1]),
     )
 
 

@@ -25,7 +25,7 @@ from reports.submissions.content import (
     NotCollected,
 )
 from reports.submissions.due_dates import assumed_due_day
-from reports.submissions.known import KnownReport, known_reports
+from reports.submissions.known import KnownReport, known_reports, with_arrival
 from reports.submissions.models import (
     Assignment,
     Dispute,
@@ -212,7 +212,8 @@ def periods_over(on: date) -> list[ReportingPeriod]:
 
 def versions_of(agency: Agency, period: ReportingPeriod) -> list[Submission]:
     """Every version, newest first, with what its history shows."""
-    rows = Submission.objects.filter(agency=agency, period=period).order_by("-version")
+    rows = with_arrival(Submission.objects.filter(agency=agency, period=period))
+    rows = rows.order_by("-version")
     reviews = ReviewRound.objects.select_related("decided_by").prefetch_related("reasons__line")
     return list(
         rows.select_related("agency", "period", "certified_by", "receipt").prefetch_related(

@@ -135,7 +135,7 @@ def _release(due: datetime | None) -> Tile:
 def _owed(agency: Agency) -> Table:
     on = clock.today()
     periods = queries.periods_shown(on)[:HALF_YEARS]
-    found = known_reports(periods, [agency], on=on, with_log=True)
+    found = known_reports(periods, [agency], on=on)
     rows = []
     for period in periods:
         known = found.of(agency, period)

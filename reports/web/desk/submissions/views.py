@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -23,7 +24,7 @@ from reports.submissions.known import (
     KnownReport,
     KnownReports,
     Place,
-    known_report,
+    known_from_versions,
     known_reports,
 )
 from reports.submissions.models import ReportingPeriod, Submission
@@ -152,6 +153,7 @@ def half_year(request: AppHttpRequest, code: str, half_year: str) -> HttpRespons
     current = next(
         (version for version in versions if version.status != SubmissionStatus.DISCARDED), None
     )
+    known = known_from_versions(versions, agency=agency, period=period, on=on, with_log=True)
     problems = (
         findings_of(current) if current else check_log(agency, period, logged_lines(agency, period))
     )
@@ -161,8 +163,8 @@ def half_year(request: AppHttpRequest, code: str, half_year: str) -> HttpRespons
     )
     context = {
         "header": _header(agency, period, current),
-        "alerts": _alerts(agency, period, current),
-        "tiles": _tiles(agency, period, current),
+        "alerts": [*_alerts(period, current), *_duty_alerts(known)],
+        "tiles": _tiles(known, current),
         "version_rows": version_rows(current) if current else [],
         "problems": shown_problems(request, problems, agency, current),
         "actions": actions_for(request, agency, period, current),
@@ -219,7 +221,7 @@ def _lines_context(
     }
 
 
-def _alerts(agency: Agency, period: ReportingPeriod, current: Submission | None) -> list[Alert]:
+def _alerts(period: ReportingPeriod, current: Submission | None) -> list[Alert]:
     on, alerts = clock.today(), []
     if not period.is_over(on):
         text = (
@@ -239,7 +241,7 @@ def _alerts(agency: Agency, period: ReportingPeriod, current: Submission | None)
         alerts.append(
             Alert("warning", "OPM returned this submission", returned.reviews.all()[0].message)
         )
-    return [*alerts, *_duty_alerts(known_report(agency, period, on=on, with_log=True))]
+    return alerts
 
 
 def _duty_alerts(known: KnownReport) -> list[Alert]:
@@ -276,9 +278,8 @@ def returned_version(current: Submission | None) -> Submission | None:
     return found if found is not None and found.status == SubmissionStatus.RETURNED else None
 
 
-def _tiles(agency: Agency, period: ReportingPeriod, current: Submission | None) -> list[Tile]:
-    known = known_report(agency, period, on=clock.today())
-    chip = standing_chip(known)
+def _tiles(known: KnownReport, current: Submission | None) -> list[Tile]:
+    period, chip = known.period, standing_chip(replace(known, logged=0))
     tiles = [Tile("As the public will see it", chip.text, detail=known.words, tone=chip.tone)]
     if current is not None:
         tiles.append(

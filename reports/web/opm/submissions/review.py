@@ -21,7 +21,7 @@ from reports.submissions import queries
 from reports.submissions.checks import CheckFinding, findings_of
 from reports.submissions.compilation import stored_lines
 from reports.submissions.content import differences
-from reports.submissions.known import known_report
+from reports.submissions.known import known_from_versions
 from reports.submissions.models import Assignment, Submission
 from reports.submissions.policies import check_can_reopen, check_can_review
 from reports.submissions.review_queue import HalfYearFigures, compare_with_previous
@@ -88,7 +88,7 @@ def review(request: AppHttpRequest, submission_id: UUID) -> HttpResponse:
     ]
     context = {
         "header": _header(request, submission, held),
-        "tiles": _tiles(submission, held),
+        "tiles": _tiles(submission, held, versions),
         "alerts": _alerts(submission, versions),
         "version_rows": version_rows(submission),
         "comparison": comparison_table(compare_with_previous(submission)),
@@ -187,8 +187,12 @@ def _hand(request: AppHttpRequest, submission: Submission) -> Action:
     return Action(label, reverse(name, args=[submission.pk]), kind="quiet", post=True, refusal=why)
 
 
-def _tiles(submission: Submission, held: Assignment | None) -> list[Tile]:
-    known = known_report(submission.agency, submission.period, on=clock.today())
+def _tiles(
+    submission: Submission, held: Assignment | None, versions: list[Submission]
+) -> list[Tile]:
+    known = known_from_versions(
+        versions, agency=submission.agency, period=submission.period, on=clock.today()
+    )
     tiles = [
         Tile("Accesses", submission.line_count, detail=f"of {submission.person_count} person(s)"),
         Tile(
