@@ -64,7 +64,7 @@ class HasStatus(Protocol):
 
 
 SECOND_SHEET = (
-    "While nothing is decided the first letter says so, and who decides by when. The second sheet"
+    "While nothing is decided the first letter says so, and who decides. The second sheet"
     " is owed as soon as the decision falls. Whether that meets “upon receiving” is open (Q26); ask"
     " counsel."
 )
