@@ -17,6 +17,7 @@ from reports.core.clock import now, today
 from reports.detainers.actions.review import confirm_head_review
 from reports.detainers.models import Decision, Detainer, DetainerVersion, Reply
 from reports.detainers.status import REVIEW_FIRST
+from reports.notices.actions.void import void_notice
 from reports.notices.models import Notice
 from reports.outbox.runner import run_due
 from tests.factories import detainers as make
@@ -512,23 +513,25 @@ def test_two_open_detainers_for_one_person_are_shown_on_both(clerk, waiting):
     assert "Another open detainer about this person" in page(clerk, "detainer", waiting)
 
 
-def test_a_letter_that_waited_is_made_from_the_register(clerk):
-    at = now() - timedelta(hours=2)
+def test_a_heading_that_cannot_be_printed_delays_no_first_notice(clerk):
     Agency.objects.filter(pk=agency().pk).update(
         phone="\u202e555"
     )  # as an old installation may hold it
-    held_back = make.detainer(at=at)
-    assert not Notice.objects.exists()
+    issued = make.detainer(at=now() - timedelta(hours=2)).notices.get()
+    assert issued.kind == "N1"
+    assert issued.words.heading.phone == "555"
+
+
+def test_a_letter_that_is_owed_is_made_from_the_register(clerk):
+    item = make.detainer(at=now() - timedelta(hours=2))
+    void_notice(notice=item.notices.get(), reason="Misprint", by=person(Role.AGENCY_HEAD), at=now())
     register = clerk.get(reverse("desk:notices")).content.decode()
     assert "Owed, not made" in register
-    where = reverse("desk:notice_create", args=["N1", held_back.pk])
+    where = reverse("desk:notice_create", args=["N1", item.pk])
     assert where in register
-    refused = clerk.post(where, follow=True).content.decode()
-    assert "cannot be made yet. The phone holds an invisible sign" in refused
-    Agency.objects.filter(pk=agency().pk).update(phone="860-555-0100")
     assert "Make the letter" in clerk.get(where).content.decode()
     clerk.post(where)
-    assert Notice.objects.get().kind == "N1"
+    assert item.notices.live().get().kind == "N1"
 
 
 def test_a_correction_that_changes_nothing_is_refused(clerk, waiting):
