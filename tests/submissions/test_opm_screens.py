@@ -311,4 +311,4 @@ def test_figures_have_their_numbers_beside_them(reviewer, client):
     client.force_login(a_person(Role.CLERK, an_agency("hartford")))
     own = client.get(reverse("submissions:figures", args=["hartford"])).content.decode()
     assert "2025H1: 2" in own
-    assert "2025H2: no report" in own
+    assert "2025H2: no accepted report" in own
