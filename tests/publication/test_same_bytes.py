@@ -18,7 +18,7 @@ from tests.publication.worlds import make_world
 DIGESTS = {
     "accesses.csv": "9b324a556dd422d7111728f287d0bf46343c766f02dda033816ace0c62b6de36",
     "changes.csv": "18ea75327df47f1d8e3f0e72919042f175d5bf66276a7617e0faaf398575824f",
-    "coverage.csv": "6dd02b232b6aaa8043386326086b0e27c034bed3df5ec8e68d4a4c97efcbf109",
+    "coverage.csv": "c822800a1dffdb2674951973658e0e6aaea847667da850392c3d9ae965099bf2",
     "tables.csv": "9e7f682717c37c44be2a470b77b3c949fc93e7bcd770dfd0acffcac6703ec2e5",
 }
 
