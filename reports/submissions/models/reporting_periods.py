@@ -79,6 +79,11 @@ class ReportingPeriod(models.Model):
             models.CheckConstraint(
                 condition=Q(due_on__gt=F("ends_on")), name="period_due_after_its_end"
             ),
+            # The program opens without a person; a person never without a moment.
+            models.CheckConstraint(
+                condition=Q(opened_by__isnull=True) | Q(opened_at__isnull=False),
+                name="period_opened_by_somebody_at_a_moment",
+            ),
         ]
 
     def __str__(self) -> str:
