@@ -47,7 +47,7 @@ def test_every_status_outcome_and_relation_is_there(demo):
     }
     assert CustodyEvent.objects.filter(kind=CustodyOutcome.STILL_HELD).exists()
     assert kinds(Detainer.objects.all(), "relation") == {"", *Relation.values}
-    assert kinds(Notice.objects.all(), "kind") == {"N1", "N1I", "N2", "N2C"}
+    assert kinds(Notice.objects.all(), "kind") == {"N1", "N1I", "N1X", "N2", "N2C"}
     assert "voided" in kinds(Notice.objects.all(), "status")
 
 
