@@ -60,11 +60,12 @@ def facts_of(
     *,
     agency_kind: str,
     on: date,
+    state: LawState,
     convictions: Iterable[ConvictionValues] = (),
 ) -> DetainerFacts:
-    """The facts the rules read. Codes only, no personal data."""
+    """The facts the rules read under a state of the law. Codes only, no personal data."""
     convictions = tuple(convictions)
-    given = grounds_given(convictions, law_state())
+    given = grounds_given(convictions, state)
     return DetainerFacts(
         on=on,
         agency_kind=agency_kind,
@@ -72,23 +73,25 @@ def facts_of(
         grounds=tuple(dict.fromkeys((*grounds_of(purposes), *given))),
         minor=bool(purposes.is_minor),
         form=str(purposes.form) if purposes.form in FederalForm.values else None,
-        doubts=doubts_of(reading_of(conviction, law_state()) for conviction in convictions),
+        doubts=doubts_of(reading_of(conviction, state) for conviction in convictions),
     )
 
 
 def assess_values(values: DetainerValues, *, agency_kind: str, on: date) -> Assessment:
     """Findings on values that are being typed. Nothing is stored."""
-    facts = facts_of(values, agency_kind=agency_kind, on=on, convictions=values.convictions)
-    return _with_convictions(assess(facts, state=law_state()), values.convictions)
+    state = law_state()
+    facts = facts_of(
+        values, agency_kind=agency_kind, on=on, state=state, convictions=values.convictions
+    )
+    return _with_convictions(assess(facts, state=state), values.convictions, state)
 
 
 def _with_convictions(
-    assessment: Assessment, convictions: Iterable[ConvictionValues]
+    assessment: Assessment, convictions: Iterable[ConvictionValues], state: LawState
 ) -> Assessment:
     """A conviction from another state, of a minor, or of a deemed class raises its open question
     and gives no ground.
     """
-    state = law_state()
     return with_raised(
         assessment, (reading_of(conviction, state) for conviction in convictions), state
     )
@@ -96,10 +99,12 @@ def _with_convictions(
 
 def assess_detainer(detainer: Detainer, *, on: date) -> tuple[DetainerFacts, Assessment]:
     """The facts of a recorded detainer and the findings on them for a date. Nothing is stored."""
-    convictions = convictions_of(detainer)
-    facts = facts_of(detainer, agency_kind=detainer.agency.kind, on=on, convictions=convictions)
-    assessment = assess(facts, state=law_state(), court_orders=court_orders_of(detainer))
-    return facts, _with_convictions(assessment, convictions)
+    convictions, state = convictions_of(detainer), law_state()
+    facts = facts_of(
+        detainer, agency_kind=detainer.agency.kind, on=on, state=state, convictions=convictions
+    )
+    assessment = assess(facts, state=state, court_orders=court_orders_of(detainer))
+    return facts, _with_convictions(assessment, convictions, state)
 
 
 def store_assessment(detainer: Detainer, *, on: date, at: datetime) -> AssessmentRecord:

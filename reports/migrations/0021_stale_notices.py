@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             "notice",
-            "stale_since",
+            "stale_at",
             models.DateTimeField(
                 blank=True,
                 help_text="When the record stopped saying what this notice says.",

@@ -181,7 +181,7 @@ def count_unserved(agency: Agency) -> int:
 
 def waiting_notices(agency: Agency) -> list[Notice]:
     """The issued notices that are not served yet, the longest owed first."""
-    rows = Notice.objects.of(agency).waiting().filter(stale_since__isnull=True)
+    rows = Notice.objects.of(agency).waiting().filter(stale_at__isnull=True)
     rows = rows.select_related("agency")
     return list(rows.order_by("owed_at", "sequence"))
 
@@ -213,7 +213,7 @@ def notices_to_print(wanted: Iterable[UUID]) -> dict[UUID, Notice]:
 def notices_of_person(detainer: Detainer) -> list[Notice]:
     """Every rendered notice to the person of a record, the oldest first."""
     rows = _printable().filter(detainer__person=detainer.person, file__isnull=False)
-    rows = rows.exclude(status__in=AWAITING_SERVICE, stale_since__isnull=False)
+    rows = rows.exclude(status__in=AWAITING_SERVICE, stale_at__isnull=False)
     return list(rows.order_by("issued_at", "sequence"))
 
 

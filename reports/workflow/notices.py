@@ -79,7 +79,7 @@ def issue(
 
 def _is_out_without_reason(act: NoticeAct, kind: NoticeKind) -> bool:
     rows = Notice.objects.live().filter(detainer=act.detainer, access=act.access, kind=kind)
-    return rows.filter(decision=act.decision, is_reason_withheld=True, stale_since=None).exists()
+    return rows.filter(decision=act.decision, is_reason_withheld=True, stale_at=None).exists()
 
 
 def _record_waiting(act: NoticeAct, kind: NoticeKind, *, by: User, at: datetime) -> None:

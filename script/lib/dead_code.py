@@ -57,6 +57,7 @@ CALLED_BY_FRAMEWORKS = {
     "has_permission",
     "get_by_natural_key",
     "natural_key",
+    "label_from_instance",
     "setUp",
     "allow_migrate",
 }

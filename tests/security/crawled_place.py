@@ -49,7 +49,7 @@ from tests.submissions.helpers import drafted, half_year
 from tests.web.desk import typing
 from tests.web.law.test_exercises import ADDRESS, FACTS, RIGHT
 
-PASSWORD = "quiet-meadow-walks-47"  # a password of a test
+PASSWORD = "a quiet meadow walks"
 # Whoever signs what a colleague of the same role began.
 TWICE = (Role.OPM_LEGAL, Role.OPM_PUBLISHER, Role.DISCLOSURE_CHECKER, Role.OPM_REVIEWER)
 SECOND = "second "

@@ -143,7 +143,7 @@ def _check_service(notice: Notice, values: ServiceValues, at: datetime) -> None:
 
 def _check_corrected(notice: Notice, values: ServiceValues) -> None:
     """A stale notice is not served. What was handed over before the correction is recorded."""
-    if notice.stale_since is not None and values.happened_at >= notice.stale_since:
+    if notice.stale_at is not None and values.happened_at >= notice.stale_at:
         check_not_stale(notice)
 
 

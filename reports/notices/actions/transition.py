@@ -28,9 +28,9 @@ def mark_stale(
     """
     marked = []
     for notice in notices:
-        unmarked = Notice.objects.live().filter(pk=notice.pk, stale_since__isnull=True)
-        if unmarked.update(stale_since=at, stale_because=because):
-            notice.stale_since, notice.stale_because = at, because
+        unmarked = Notice.objects.live().filter(pk=notice.pk, stale_at__isnull=True)
+        if unmarked.update(stale_at=at, stale_because=because):
+            notice.stale_at, notice.stale_because = at, because
             audit_notice(notice, "notice.stale", by=by, at=at, why=because.value)
             marked.append(notice)
     return marked

@@ -45,7 +45,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def held_back(self) -> NoticeQuerySet:
         """Current, but the record says something else since: not printed, not served."""
-        return self.live().filter(stale_since__isnull=False)
+        return self.live().filter(stale_at__isnull=False)
 
     def waiting(self) -> NoticeQuerySet:
         """Issued and not yet served."""
@@ -76,7 +76,7 @@ class Notice(SealedRow):
     is_reason_withheld = models.BooleanField(
         default=False, help_text="Issued without its reason, which waits for the agency head (Q7)."
     )
-    stale_since = models.DateTimeField(
+    stale_at = models.DateTimeField(
         null=True, blank=True, help_text="When the record stopped saying what this notice says."
     )
     stale_because = models.CharField(
@@ -164,7 +164,7 @@ class Notice(SealedRow):
     @property
     def is_stale(self) -> bool:
         """Whether the record says something else since, so that a new notice must replace it."""
-        return self.stale_since is not None and self.is_live
+        return self.stale_at is not None and self.is_live
 
     @property
     def is_live(self) -> bool:

@@ -55,7 +55,7 @@ def unprinted(job: PrintJob, *, at_most: int) -> dict[int, UUID]:
         printed_at__isnull=True,
         notice__file__isnull=False,
         notice__status__in=PRINTABLE,
-        notice__stale_since__isnull=True,
+        notice__stale_at__isnull=True,
     )
     return dict(list(left.values_list("position", "notice_id"))[:at_most])
 

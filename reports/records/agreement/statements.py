@@ -50,15 +50,6 @@ class MarkedAct:
     is_acknowledged: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierRequest:
-    """An open request about the same person that a cancellation could mean."""
-
-    detainer_id: UUID
-    reference: str
-    received_at: datetime
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordStatements:
     """Everything about one record that its rules of agreement look at.
