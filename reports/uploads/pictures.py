@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, ImageSequence, UnidentifiedImageError
 
 from reports.uploads.refusals import (
     DAMAGED_PICTURE,
@@ -78,6 +78,8 @@ def clean(data: bytes, content_type: str) -> Cleaned:
 
 
 def _opened(data: bytes, content_type: str) -> Any:
+    # Other users of the library in this process may have asked it to fill in what is missing.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     if content_type == "image/heic":
         import pillow_heif  # loads a decoder of its own, so only where such a file came
 

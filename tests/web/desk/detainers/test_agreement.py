@@ -30,6 +30,7 @@ def declined():
 def typed_reply(at, **changes):
     return {
         **local("sent_at", at),
+        **local("notified_release_at", at + timedelta(days=1)),
         "form_token": str(uuid4()),
         "channel": "phone",
         "recipient": "ICE ERO Hartford",
