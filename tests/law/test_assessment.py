@@ -2,6 +2,7 @@
 detainer.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -88,6 +89,8 @@ def test_keys_stand_in_the_published_order():
 def test_an_assessment_is_read_back_as_it_was_kept(grounds):
     assessment = assess(facts_of("hold", "interview", grounds=grounds))
     assert Assessment.from_dict(assessment.as_dict()) == assessment
+    named = replace(assessment, id="2026-0001")
+    assert Assessment.from_dict(named.as_dict()).id == "2026-0001"
 
 
 def test_findings_follow_the_order_and_number_of_the_purposes():

@@ -7,11 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.law.clocks import (
+    SOON_BEFORE_RELEASE,
+    ReleaseState,
     due_within,
     elapsed,
     elapsed_on_counted_days,
     hold_limit,
+    is_within,
     notify_release_by,
+    release_state,
 )
 from reports.law.connecticut.holidays import STATE
 from reports.law.moments import local, parse_local, start_of_day
@@ -123,6 +127,23 @@ def test_a_day_begins_at_local_midnight():
 def test_release_is_asked_to_be_told_48_hours_before():
     release = parse_local("2026-11-02", "11:00")
     assert notify_release_by(release) == parse_local("2026-10-31", "12:00")
+
+
+def test_how_near_a_release_is():
+    due, second = datetime(2026, 3, 6, 15, 0, tzinfo=UTC), timedelta(seconds=1)
+    soon = due - SOON_BEFORE_RELEASE
+    assert release_state(None, due) is ReleaseState.NONE
+    assert release_state(due, soon - second) is ReleaseState.RUNNING
+    assert release_state(due, soon) is ReleaseState.SOON
+    assert release_state(due, due) is ReleaseState.SOON
+    assert release_state(due, due + second) is ReleaseState.OVERDUE
+
+
+def test_a_moment_is_within_a_while_of_now_or_past():
+    due, hour = datetime(2026, 3, 6, 15, 0, tzinfo=UTC), timedelta(hours=1)
+    assert is_within(due, hour, due - hour)
+    assert is_within(due, hour, due + hour)
+    assert not is_within(due, hour, due - hour - timedelta(seconds=1))
 
 
 def test_promptness_is_a_configured_number_of_hours():

@@ -12,6 +12,7 @@ from reports.law.moments import (
     LocalTimeError,
     NonexistentTime,
     local,
+    local_day,
     parse_local,
     parse_moment,
 )
@@ -23,6 +24,12 @@ ORDINARY = [(day, hour) for day in SPRING for hour in range(24) if hour != 2]
 ORDINARY += [(day, hour) for day in AUTUMN for hour in range(24) if hour != 1]
 ORDINARY += [(LEAP_DAY, hour) for hour in range(24)]
 ZONE = ZoneInfo("America/New_York")
+
+
+def test_the_day_of_a_moment_is_the_day_on_the_local_clock():
+    after_midnight_in_utc = datetime(2026, 3, 3, 3, 0, tzinfo=UTC)
+    assert local_day(after_midnight_in_utc) == date(2026, 3, 2)
+    assert local_day(after_midnight_in_utc, "Europe/Berlin") == date(2026, 3, 3)
 
 
 @pytest.mark.parametrize(("day", "hour"), ORDINARY)

@@ -244,7 +244,7 @@ def conditions_of(section: str) -> tuple[tuple[str, str], ...]:
 
 
 def _condition_in_words(row: CopyRow) -> str:
-    where = " ".join(row.subdivisions[:1])
+    where = row.subdivisions[0] if row.subdivisions else ""
     return f"{where} {row.condition}".strip()
 
 

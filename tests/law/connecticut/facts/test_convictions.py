@@ -87,6 +87,9 @@ def test_a_capital_felony_is_unsettled_under_its_own_question():
     capital = replace(BURGLARY, section="53a-54b", felony_class="A", offense_on=date(2005, 1, 1))
     assert read_conviction(capital, SHIPPED_STATE).doubts == ("capital_felony",)
     assert hold(capital) == ("unsettled", ("Q6", "Q8", "Q30"))
+    assert read_conviction(capital, SHIPPED_STATE).reasons[-1] == (
+        "The crime was a capital felony then."
+    )
 
 
 def test_what_is_to_be_looked_up_is_named_and_the_answer_settles_it():
@@ -129,6 +132,11 @@ def test_a_list_that_lawyers_keep_counts_for_what_the_copy_does_not_hold():
     assert read_conviction(newer, kept).doubts == ()
     assert read(newer, kept) == ("felony_ab_conviction", ("Q8",))
     assert read_conviction(replace(newer, felony_class="A"), kept).doubts == ("copy_cannot_tell",)
+    unclassed = LawState(lists=(OffenseList("felony_ab_list", (Offense("53a-999"),)),))
+    assert read_conviction(newer, unclassed).doubts == ()
+    assert read_conviction(newer, SHIPPED_STATE).reasons[0] == (
+        "The section is not in the copy of the statutes read; check the class."
+    )
     contradicted = replace(BURGLARY, felony_class="A")
     assert read_conviction(contradicted, KEPT).doubts == ("copy_contradicts",)
 
@@ -185,7 +193,10 @@ def test_a_felony_that_time_does_not_erase_is_asked_about(felony_class):
     erased = replace(BURGLARY, felony_class=felony_class, erased=True)
     reading = read_conviction(erased, KEPT)
     assert reading.ground == "erased_conviction"
-    assert reading.reasons[1].startswith("A felony of class A, B or C is not erased by lapse")
+    assert reading.reasons[1] == (
+        "A felony of class A, B or C is not erased by lapse of time (54-142a(e)): check the class,"
+        " or what erased it."
+    )
 
 
 def test_the_list_of_2025_gives_its_ground_by_the_day_of_the_offense_only():
@@ -216,6 +227,13 @@ def test_a_list_can_name_a_subdivision():
         read(ConvictionFacts("53a-0", felony=True, subdivision="(a)(2)"), kept)[0]
         == "other_felony_conviction"
     )
+
+
+@pytest.mark.parametrize("written", ["(a)(1)", "a(1)", "(A) (1)"])
+def test_a_list_and_a_record_may_write_a_subdivision_differently(written):
+    kept = LawState(lists=(OffenseList("listed_offenses_2025", (Offense("53a-0", written),)),))
+    conviction = ConvictionFacts("53a-0", felony=True, subdivision="(a)(1)")
+    assert read(conviction, kept)[0] == "listed_offense_conviction"
 
 
 def test_a_misdemeanor_gives_no_ground_and_no_doubt():

@@ -61,6 +61,20 @@ def test_one_that_names_somebody_else_is_no_ground_until_a_person_has_looked():
     assert found(replace(OTHER, seen=True)) == ("unsettled", ("Q32",))
 
 
+def test_every_doubt_hangs_over_the_ground_of_a_judges_warrant():
+    doubtful = replace(
+        OTHER, seen=True, commands="search", court_state="NY", expires_on=date(2020, 1, 1)
+    )
+    unread = replace(PLAIN, commands="")
+    doubts = [
+        doubt
+        for warrant in (doubtful, unread)
+        for doubt in read_warrant(warrant, DAY, ("hold",)).doubts
+    ]
+    assert len({doubt.cause for doubt in doubts}) == 5
+    assert {doubt.ground for doubt in doubts} == {"judicial_warrant"}
+
+
 @pytest.mark.parametrize("commands", ["search", "appear", "disclose", "other"])
 def test_one_for_another_purpose_leaves_the_hold_unsettled(commands):
     assert found(replace(PLAIN, commands=commands)) == ("unsettled", ("Q32",))
