@@ -1,12 +1,14 @@
 """The copy of the classes of felonies: every line judged, and what the copy may not do."""
 
 import csv
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from reports.law.connecticut.facts import offenses
 from reports.law.connecticut.facts.offenses import (
     FILE,
     PROVENANCE,
@@ -32,6 +34,24 @@ ORDINARY = [
 ]
 UNSURE = [row for row in ROWS if row.section not in {"53a-48", "53a-49"} and not row.tells]
 AGES_AGO = date(1980, 6, 1)
+
+
+def of_every(rows: list[CopyRow]) -> Callable[[Callable[[CopyRow], None]], Callable[[], None]]:
+    """One test over many lines. Each of thousands of changes to the law pays for every test that is
+    collected, so these are not parameters.
+    """
+
+    def with_rows(check: Callable[[CopyRow], None]) -> Callable[[], None]:
+        def test_of_every() -> None:
+            for row in rows:
+                try:
+                    check(row)
+                except AssertionError as failed:
+                    raise AssertionError(named(row)) from failed
+
+        return test_of_every
+
+    return with_rows
 
 
 def named(row: CopyRow) -> str:
@@ -70,7 +90,7 @@ def test_the_copy_is_whole_and_says_that_it_is_a_copy():
     assert set(PROVENANCE.sources) <= set(SOURCES)
 
 
-@pytest.mark.parametrize("row", ORDINARY, ids=named)
+@of_every(ORDINARY)
 def test_a_line_with_everything_recorded_agrees_and_leaves_counsel_to_confirm(row):
     reading = judge(stated(row))
     assert reading.verdict is CopyVerdict.AGREES
@@ -78,13 +98,13 @@ def test_a_line_with_everything_recorded_agrees_and_leaves_counsel_to_confirm(ro
     assert reading.asks == ()
 
 
-@pytest.mark.parametrize("row", ORDINARY, ids=named)
+@of_every(ORDINARY)
 def test_another_class_than_that_of_the_line_is_contradicted(row):
     for other in set(CLASSES.values()) - {CLASSES[row.felony_class]}:
         assert judge(stated(row, felony_class=other)).verdict is CopyVerdict.CONTRADICTS
 
 
-@pytest.mark.parametrize("row", ORDINARY, ids=named)
+@of_every(ORDINARY)
 def test_a_condition_nobody_looked_up_is_asked_for(row):
     reading = judge(stated(row, confirmed=frozenset()))
     if row.to_be_confirmed:
@@ -95,15 +115,13 @@ def test_a_condition_nobody_looked_up_is_asked_for(row):
         assert reading.verdict is CopyVerdict.AGREES
 
 
-@pytest.mark.parametrize("row", ORDINARY, ids=named)
+@of_every(ORDINARY)
 def test_without_its_day_the_class_is_not_known(row):
     reading = judge(stated(row, offense_on=None))
     assert (reading.verdict, reading.asks[0].code) == (CopyVerdict.CANNOT_TELL, "offense_day")
 
 
-@pytest.mark.parametrize(
-    "row", [row for row in ORDINARY if row.class_from or row.class_until], ids=named
-)
+@of_every([row for row in ORDINARY if row.class_from or row.class_until])
 def test_a_line_does_not_speak_of_the_day_outside_its_own(row):
     one = timedelta(days=1)
     for day in (
@@ -121,13 +139,13 @@ def test_a_line_does_not_speak_of_the_day_outside_its_own(row):
             assert not agrees or row.felony_class in same
 
 
-@pytest.mark.parametrize("row", UNSURE, ids=named)
+@of_every(UNSURE)
 def test_a_line_without_one_sure_class_never_agrees(row):
     reading = judge(stated(row))
     assert reading.verdict is not CopyVerdict.AGREES
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.subdivisions], ids=named)
+@of_every([row for row in ROWS if row.subdivisions])
 def test_a_subdivision_left_out_is_asked_for(row):
     reading = judge(stated(row, subdivision=""))
     assert reading.verdict is CopyVerdict.CANNOT_TELL
@@ -252,3 +270,86 @@ def test_a_line_covers_what_is_below_its_own_subdivision_and_nothing_beside_it()
     assert row.covers("(j)(1)")
     assert not row.covers("(a)")
     assert not row.covers("(jj)")
+
+
+CONTRADICTED = (
+    "A, A or B, B, B or C, B or C or D, B or D, B or D or E, C, C or D, D, E or unclassified,"
+    " unclassified"
+)
+SENTENCES = {
+    "An attempt or a conspiracy has the class of the crime meant, 53a-51.",
+    "Classes are those of the day of the offense, which is not recorded.",
+    (
+        "The class depends on the subdivision, and the one recorded is not among those in the copy"
+        " of the statutes read."
+    ),
+    "The class depends on what the judgment says, and that is not recorded.",
+    "The copy of the statutes read does not give one sure class for it.",
+    "The copy of the statutes read names no class for that day.",
+    "The section is not in the copy of the statutes read; check the class.",
+    *(
+        f"On what the judgment says the copy of the statutes read has class {known}; check the"
+        " class."
+        for known in ("A", "B", "C", "D", "E", "unclassified")
+    ),
+    *(
+        f"The copy of the statutes read says class {known}; counsel confirms."
+        for known in ("A", "B", "C", "D", "E", "unclassified")
+    ),
+    *(
+        f"The copy of the statutes read says class {known} for that section and day; check the"
+        " class."
+        for known in CONTRADICTED.split(", ")
+    ),
+}
+ASKED = {
+    ("object", "Record the section of the crime meant, and mark attempt or conspiracy."),
+    ("offense_day", "On which day was the offense, as the judgment says?"),
+    ("subdivision", "Which subdivision does the judgment name?"),
+    ("condition", "Which of these does the judgment say?"),
+}
+
+
+def ways_to_record(row: CopyRow) -> list[StatedOffense]:
+    """The line as it stands, and recorded wrong or in part in every way."""
+    said = stated(row)
+    return [
+        said,
+        *(replace(said, felony_class=other) for other in (*CLASSES.values(), "")),
+        replace(said, confirmed=frozenset()),
+        replace(said, offense_on=None),
+        replace(said, offense_on=AGES_AGO),
+        replace(said, subdivision=""),
+        replace(said, subdivision="(zz)"),
+        replace(said, inchoate="attempt"),
+        replace(said, section="53a-9999"),
+        replace(said, section="53a-48"),
+    ]
+
+
+def test_every_sentence_that_the_copy_gives_is_one_of_these():
+    found = [judge(said) for row in ROWS for said in ways_to_record(row)]
+    assert {reading.reason for reading in found} == SENTENCES
+    assert {(ask.code, ask.text) for reading in found for ask in reading.asks} == ASKED
+
+
+@pytest.mark.parametrize(
+    ("conditional", "recorded", "verdict"),
+    [
+        ("B", "B", CopyVerdict.AGREES),
+        ("B", "C", CopyVerdict.CONTRADICTS),
+        ("C", "B", CopyVerdict.CANNOT_TELL),
+        ("C", "C", CopyVerdict.CANNOT_TELL),
+    ],
+)
+def test_a_condition_beside_a_plain_line_matters_only_where_it_changes_the_class(
+    monkeypatch, conditional, recorded, verdict
+):
+    plain = next(
+        row
+        for row in ORDINARY
+        if row.felony_class == "B" and not row.condition and not row.subdivisions
+    )
+    other = replace(plain, felony_class=conditional, condition="if armed")
+    monkeypatch.setattr(offenses, "copy_rows", lambda: (plain, other))
+    assert judge(stated(plain, felony_class=recorded, confirmed=frozenset())).verdict is verdict
