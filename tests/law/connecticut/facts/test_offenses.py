@@ -353,3 +353,15 @@ def test_a_condition_beside_a_plain_line_matters_only_where_it_changes_the_class
     other = replace(plain, felony_class=conditional, condition="if armed")
     monkeypatch.setattr(offenses, "copy_rows", lambda: (plain, other))
     assert judge(stated(plain, felony_class=recorded, confirmed=frozenset())).verdict is verdict
+
+
+@pytest.mark.parametrize(("other", "is_capital"), [("capital", True), ("C", False)])
+def test_a_capital_felony_among_the_answers_is_said(monkeypatch, other, is_capital):
+    plain = next(row for row in ORDINARY if row.felony_class == "B" and not row.subdivisions)
+    rows = tuple(
+        replace(plain, felony_class=known, condition=f"if {known}") for known in ("B", other)
+    )
+    monkeypatch.setattr(offenses, "copy_rows", lambda: rows)
+    reading = judge(stated(plain, confirmed=frozenset()))
+    assert reading.asks[0].code == "condition"
+    assert reading.is_capital is is_capital
