@@ -274,7 +274,7 @@ def designations(written: str) -> tuple[str, ...]:
         return tuple(subdivision_of(f"{spread[1]}({number})") for number in numbers)
     if pair := re.fullmatch(r"(.*)\((\w+)\) or \((\w+)\)", text):
         return tuple(subdivision_of(f"{pair[1]}({part})") for part in (pair[2], pair[3]))
-    return tuple(map(subdivision_of, text.split(" ")))
+    return tuple(map(subdivision_of, text.split()))
 
 
 def _row(line: dict[str, str]) -> CopyRow:

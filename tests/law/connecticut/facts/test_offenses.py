@@ -85,6 +85,7 @@ def test_the_copy_is_whole_and_says_that_it_is_a_copy():
     with FILE.open(newline="", encoding="utf-8") as source:
         assert len(list(csv.DictReader(source))) == 172
     assert len({row.key for row in ROWS}) >= 170
+    assert all(row.name for row in ROWS)
     assert PROVENANCE.mark == "codified_copy_read"
     assert "not verified" in PROVENANCE.note
     assert set(PROVENANCE.sources) <= set(SOURCES)
