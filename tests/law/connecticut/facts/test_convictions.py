@@ -14,6 +14,7 @@ from reports.law.connecticut.facts.convictions import (
 )
 from reports.law.connecticut.facts.offenses import copy_rows
 from reports.law.connecticut.sources import OFFICIAL_TEXT, official_links
+from reports.law.connecticut.vocabulary import VOCABULARY
 from reports.law.state import SHIPPED_STATE, LawState, Offense, OffenseList, Settlement
 from reports.law.vocabulary import Outcome
 
@@ -313,3 +314,17 @@ def test_official_texts_are_found_by_the_words_of_a_citation():
         "HB 8004 of the November 2025 special session, bill page",
     ]
     assert official_links("our working definition") == ()
+
+
+def test_a_ground_in_doubt_says_why():
+    capital = replace(BURGLARY, section="53a-54b", felony_class="A", offense_on=date(2005, 1, 1))
+    doubts = doubts_of([read_conviction(capital, SHIPPED_STATE)])
+    facts = {
+        "on": "2026-03-01",
+        "agency_kind": "municipal_police",
+        "purposes": ["hold"],
+        "grounds": ["felony_ab_conviction"],
+        "doubts": [doubt.as_dict() for doubt in doubts],
+    }
+    finding = assess(parse_facts(facts)).findings[0]
+    assert finding.reason == VOCABULARY.doubt_causes["capital_felony"].reason
