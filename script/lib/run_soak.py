@@ -27,15 +27,20 @@ TESTED = {
     "worlds": "random worlds through four linked editions, attacked from outside and by agencies",
     "half-years": "half-years worked by many hands in random order",
 }
-OTHERS = {"lines": "ten million submission lines counted, on PostgreSQL"}
+OTHERS = {
+    "lines": "ten million submission lines counted, on PostgreSQL",
+    "law": "every change of the law tried, to see whether its tests notice",
+}
 
 
 def main() -> int:
     asked = _arguments()
     prepare.prepare(for_tests=True)
     RESULTS.mkdir(exist_ok=True)
-    if asked.name in OTHERS:
+    if asked.name == "lines":
         return _count_lines()
+    if asked.name == "law":
+        return _mutate_law()
     return _run_tests(asked.name, size=asked.size, seed=asked.seed)
 
 
@@ -81,6 +86,21 @@ def _count_lines() -> int:
     target = RESULTS / "soak-lines.json"
     command: list[str | Path] = [VENV_PYTHON, "-m", "benchmarks.one", "publication", target]
     return subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode
+
+
+def _mutate_law() -> int:
+    began = time.monotonic()
+    run = subprocess.run(
+        [VENV_PYTHON, "-m", "script.lib.mutate_law"],
+        check=False,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    print(run.stdout)
+    said = [{"said": line} for line in run.stdout.splitlines()]
+    _keep("law", code=run.returncode, seed=0, seconds=time.monotonic() - began, tests=said)
+    return run.returncode
 
 
 def _keep(name: str, *, code: int, seed: int, seconds: float, tests: list[dict[str, Any]]) -> None:

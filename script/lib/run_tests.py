@@ -63,7 +63,7 @@ def long_tier(words: Sequence[str]) -> int:
     if MUTATE_LAW.exists():
         path = f"{VENV_PYTHON.parent}{os.pathsep}{os.environ['PATH']}"
         code = subprocess.run(
-            [MUTATE_LAW], check=False, cwd=ROOT, env={**os.environ, "PATH": path}
+            [MUTATE_LAW, "--sample"], check=False, cwd=ROOT, env={**os.environ, "PATH": path}
         ).returncode
         if code:
             return code
