@@ -134,3 +134,9 @@ def test_answers_cover_every_version_purpose_ground_age_and_overlay():
     assert len(answers) == 2 * 2 * (len(CONNECTICUT.ground_order) + 1) * 2
     assert answers[0] == "2019-10-01 hold none False prohibited 54-192h(b)(1)(A)"
     assert answers[1] == "2019-10-01 hold none True prohibited 54-192h(b)(1)(A)"
+
+
+def test_an_answer_that_hangs_on_a_circumstance_names_it():
+    said = [line for rule in CONNECTICUT.rules for line in answers_of(rule, CONNECTICUT)]
+    assert any(" not legally competent " in line for line in said)
+    assert any(" not in custody " in line for line in said)
