@@ -3,8 +3,8 @@ notice.
 
 Works on a copy holding only the law and its tests, so nothing else is imported and nothing here is
 touched. Ends with exit code 1 under 95 % noticed, out of time, or, tried whole, for a survivor
-without a reason in `tests/law/survivors.txt`. All four thousand changes take two free cores about half
-an hour; `--sample` tries a fifth of them, another fifth each time, and says which.
+without a reason in `tests/law/survivors.txt`. All four thousand changes take two free cores about
+half an hour; `--sample` tries a fifth of them, another fifth each time, and says which.
 TRUSTACT_MUTATION_MINUTES moves the bound for busy machines.
 """
 
@@ -147,8 +147,8 @@ def results_of(place: Path) -> dict[str, int | None]:
 
 
 def report(results: dict[str, int | None], *, complete: bool, whole: bool = True) -> int:
-    """Print what survived and how much was noticed; 0 where that is enough. The whole also fails for
-    a survivor without a reason; a sample names it.
+    """Print what survived and how much was noticed; 0 where that is enough. The whole also fails
+    for a survivor without a reason; a sample names it.
     """
     survivors = Counter(
         function_of(name) for name, code in results.items() if code not in {*KILLED_CODES, None}

@@ -73,7 +73,7 @@ def routes_of(who: str) -> frozenset[str]:
 
 
 def crawled(server: str, *, by_role: bool, most_people: int = 0) -> Crawl:
-    """Visit, send, and look at what is new, until nothing is; as everybody, or as some by chance."""
+    """Visit, send, and look at what is new, until nothing is: as everybody, or some by chance."""
     place = crawled_place()
     people = {
         who: Browser(
@@ -87,7 +87,6 @@ def crawled(server: str, *, by_role: bool, most_people: int = 0) -> Crawl:
     names = list(dict.fromkeys((*ORDER, *people)))
     if most_people:
         names = SystemRandom().sample(names, most_people)
-        print(f"crawled as {', '.join(names)}")
     order = [people[who] for who in names]
     crawl = Crawl(addresses(), place.typed, by_role, place.senders)
     for phase, most in ROUNDS:
