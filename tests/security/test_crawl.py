@@ -48,7 +48,7 @@ NOT_TAKEN = {
 # That many were there when this was written; a form that vanishes from its page is noticed.
 FORMS = 140
 # How many people the long tier is, of all.
-SOME = 4
+SOME = 2
 
 
 @pytest.fixture
