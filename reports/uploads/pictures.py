@@ -185,7 +185,7 @@ def _as_pdf(picture: Image.Image) -> bytes:
     sheets = []
     for frame in ImageSequence.Iterator(picture):
         resolution = max(_resolution(frame))
-        sheet = _as_seen(frame.copy(), is_fax=True) if frame.info else _as_seen(frame.copy())
+        sheet = _as_seen(frame.copy(), is_fax=True)
         out = io.BytesIO()
         sheet.save(out, format="PDF", resolution=resolution)
         sheets.append(out.getvalue())

@@ -14,7 +14,6 @@ from reports.access.against_decision import (
 )
 from reports.access.models import Access, ActAgainstDecision
 from reports.accounts.models import User
-from reports.accounts.queries import members_with
 from reports.accounts.roles import Permission
 from reports.core.refusals import Conflict
 from reports.core.verbs import verb
@@ -23,8 +22,8 @@ from reports.detainers.models import Decision, Detainer, Reply
 from reports.detainers.queries import decision_in_force
 from reports.law.moments import local_day
 from reports.mail.kinds import ACT_AGAINST_DECISION
-from reports.mail.sending import send
 from reports.outbox.actions import enqueue
+from reports.workflow.custody_alerts import mail_about
 
 ALARM_JOB = "act_against_decision_alarm"
 
@@ -107,13 +106,5 @@ def mail_alarm(*, act_id: UUID, at: datetime) -> None:
     act = ActAgainstDecision.objects.select_related("detainer__agency").get(pk=act_id)
     if act.mailed_at is not None:
         return
-    detainer = act.detainer
-    people = members_with(Permission.DECIDE, detainer.agency, on=local_day(at))
-    send(
-        ACT_AGAINST_DECISION,
-        to=[person.email for person in people],
-        agency=detainer.agency.name,
-        reference=detainer.reference,
-        path=f"/desk/detainers/{detainer.pk}/",
-    )
+    mail_about(ACT_AGAINST_DECISION, act.detainer, at=at, whom=Permission.DECIDE)
     ActAgainstDecision.objects.filter(pk=act.pk).update(mailed_at=at)

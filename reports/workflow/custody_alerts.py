@@ -65,7 +65,7 @@ def mail_warning(*, warning_id: UUID, at: datetime) -> None:
     warning = CustodyWarning.objects.select_related("detainer__agency").get(pk=warning_id)
     if warning.mailed_at is not None:
         return
-    _mail_desk(CUSTODY_WARNING, warning.detainer, at=at)
+    mail_about(CUSTODY_WARNING, warning.detainer, at=at)
     CustodyWarning.objects.filter(pk=warning.pk).update(mailed_at=at)
 
 
@@ -76,12 +76,19 @@ def mail_court_order(*, order_id: UUID, at: datetime) -> None:
     order = CourtOrder.objects.select_related("detainer__agency").get(pk=order_id)
     if order.mailed_at is not None:
         return
-    _mail_desk(COURT_ORDER, order.detainer, at=at)
+    mail_about(COURT_ORDER, order.detainer, at=at)
     CourtOrder.objects.filter(pk=order.pk).update(mailed_at=at)
 
 
-def _mail_desk(kind: MailKind, detainer: Detainer, *, at: datetime) -> None:
-    people = members_with(Permission.RECORD_ACCESS, detainer.agency, on=local_day(at))
+def mail_about(
+    kind: MailKind,
+    detainer: Detainer,
+    *,
+    at: datetime,
+    whom: Permission = Permission.RECORD_ACCESS,
+) -> None:
+    """Mail those at the agency who may do what `whom` says; it names the record and nobody."""
+    people = members_with(whom, detainer.agency, on=local_day(at))
     send(
         kind,
         to=[person.email for person in people],

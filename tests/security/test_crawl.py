@@ -115,4 +115,6 @@ def test_everything_is_shown_and_taken_once_and_nothing_breaks(server):
 @pytest.mark.long
 def test_nothing_breaks_for_people_by_chance(server):
     """Every page of each of them, and every form; others each time, for all take half an hour."""
-    assert crawled(server, by_role=True, most_people=SOME).broken == []
+    crawl = crawled(server, by_role=True, most_people=SOME)
+    assert crawl.seen
+    assert crawl.broken == []
