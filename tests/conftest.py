@@ -63,6 +63,15 @@ def _touches_database(item: pytest.Item) -> bool:
     return "django_db" in item.keywords or bool(asked & {"db", "transactional_db", "live_server"})
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """SQLite's tables come from the last run with the same migrations."""
+    if environment.database_choice() == "sqlite":
+        from tests.support.migrated import keep_tables
+
+        keep_tables()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _flush_passes_triggers(django_test_environment: None) -> None:
     """A test that commits is cleaned up although the trail refuses deletes."""

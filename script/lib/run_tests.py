@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from script.lib import prepare
@@ -67,12 +67,20 @@ def long_tier(words: Sequence[str]) -> int:
         ).returncode
         if code:
             return code
-    print("\nThe long tier on sqlite", flush=True)
-    code = pytest(["-m", "long and sqlite"], database="sqlite")
-    if code not in {0, NO_TEST_CHOSEN}:
-        return code
-    print("\nThe long tier on postgresql", flush=True)
-    return pytest(["-m", "long"], database="postgresql")
+    return _first_failure(
+        (database, [*cores, "-m", f"{chosen} and {alone}", "--durations", "12"])
+        for database, chosen in (("sqlite", "long and sqlite"), ("postgresql", "long"))
+        for cores, alone in ((BOTH_CORES, "not alone"), ((), "alone"))
+    )
+
+
+def _first_failure(runs: Iterable[tuple[str, list[str]]]) -> int:
+    for database, chosen in runs:
+        print(f"\nThe long tier on {database}: {chosen}", flush=True)
+        code = pytest(chosen, database=database)
+        if code not in {0, NO_TEST_CHOSEN}:
+            return code
+    return 0
 
 
 def pytest(words: Sequence[str], *, database: str) -> int:

@@ -17,7 +17,7 @@ from tests.reliability.conftest import Installation
 from tests.support.broker import BrokerServer
 from tests.support.environment import ROOT
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.alone]
 
 # Longer than lease, silence before the next bell and sweep together.
 ALL_DONE_WITHIN_SECONDS = 150

@@ -19,7 +19,7 @@ import pytest
 from script.lib.ports import free_port
 from tests.support.environment import ROOT
 
-pytestmark = [pytest.mark.long, pytest.mark.sqlite]
+pytestmark = [pytest.mark.long, pytest.mark.alone, pytest.mark.sqlite]
 
 
 class Server:

@@ -20,7 +20,12 @@ from reports.submissions.status import SubmissionStatus
 from tests.submissions.helpers import AFTER, a_person, an_agency, drafted
 from tests.submissions.submitting import Work, submit_all
 
-pytestmark = [pytest.mark.long, pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.alone,
+    pytest.mark.postgresql,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 def in_two_processes(work: Work, *, hands: int) -> Counter[str]:
