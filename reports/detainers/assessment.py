@@ -12,33 +12,41 @@ from datetime import date, datetime
 from typing import Protocol
 
 from reports.detainers.convictions import convictions_of, grounds_given, reading_of
+from reports.detainers.judicial_warrants import WarrantOnRecord, reading_of_warrant
 from reports.detainers.models import AssessmentRecord, Detainer
 from reports.detainers.values import ConvictionValues, DetainerValues
 from reports.detainers.vocabulary import FederalForm, ProbableCause, WarrantKind
-from reports.law.assess import assess, doubts_of, parse_facts, with_raised
+from reports.law.assess import (
+    WarrantReading,
+    assess,
+    doubts_of,
+    parse_facts,
+    warrant_doubts,
+    with_raised,
+)
 from reports.law.facts import DetainerFacts
 from reports.law.findings import Assessment, Finding
 from reports.law.state import CourtOrderFacts, LawState
 from reports.lawbook.queries import law_state
 
+JUDICIAL_WARRANT = "judicial_warrant"
 
-class RequestedPurposes(Protocol):
+
+class RequestedPurposes(WarrantOnRecord, Protocol):
     """What facts can be taken from: a detainer, or values not yet recorded."""
 
     @property
-    def purposes(self) -> Iterable[str]: ...
-    @property
     def grounds(self) -> Iterable[str]: ...
     @property
-    def papers(self) -> Iterable[str]: ...
-    @property
     def probable_cause(self) -> Iterable[str]: ...
-    @property
-    def warrant(self) -> str: ...
     @property
     def form(self) -> str: ...
     @property
     def is_minor(self) -> bool | None: ...
+    @property
+    def not_legally_competent(self) -> bool: ...
+    @property
+    def in_custody(self) -> bool | None: ...
 
 
 def grounds_of(purposes: RequestedPurposes) -> tuple[str, ...]:
@@ -47,7 +55,7 @@ def grounds_of(purposes: RequestedPurposes) -> tuple[str, ...]:
     if purposes.warrant == WarrantKind.ADMINISTRATIVE:
         found["administrative_warrant"] = None
     if purposes.warrant == WarrantKind.JUDICIAL:
-        found["judicial_warrant"] = None
+        found[JUDICIAL_WARRANT] = None
     if ProbableCause.FINAL_ORDER in purposes.probable_cause:
         found["final_removal_order"] = None
     if "court_order_1225" in purposes.papers:
@@ -66,15 +74,31 @@ def facts_of(
     """The facts the rules read under a state of the law. Codes only, no personal data."""
     convictions = tuple(convictions)
     given = grounds_given(convictions, state)
+    warrant = reading_of_warrant(purposes, on=on)
+    stated = _without_warrant_unseen(grounds_of(purposes), warrant)
     return DetainerFacts(
         on=on,
         agency_kind=agency_kind,
         purposes=tuple(purposes.purposes),
-        grounds=tuple(dict.fromkeys((*grounds_of(purposes), *given))),
+        grounds=tuple(dict.fromkeys((*stated, *given))),
         minor=bool(purposes.is_minor),
+        not_legally_competent=purposes.not_legally_competent,
+        in_custody=purposes.in_custody,
         form=str(purposes.form) if purposes.form in FederalForm.values else None,
-        doubts=doubts_of(reading_of(conviction, state) for conviction in convictions),
+        doubts=(
+            *doubts_of(reading_of(conviction, state) for conviction in convictions),
+            *warrant_doubts([warrant] if warrant else []),
+        ),
     )
+
+
+def _without_warrant_unseen(
+    grounds: tuple[str, ...], warrant: WarrantReading | None
+) -> tuple[str, ...]:
+    """The grounds without a judge's warrant that names somebody else and that nobody looked at."""
+    if warrant is None or warrant.ground:
+        return grounds
+    return tuple(ground for ground in grounds if ground != JUDICIAL_WARRANT)
 
 
 def assess_values(values: DetainerValues, *, agency_kind: str, on: date) -> Assessment:

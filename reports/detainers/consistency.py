@@ -32,6 +32,7 @@ def contradictory_facts(values: DetainerValues) -> Iterator[FieldIssue]:
         purposes=tuple(values.purposes),
         grounds=tuple(grounds),
         minor=bool(values.is_minor),
+        not_legally_competent=values.not_legally_competent,
         form=values.form if values.form in FederalForm.values else None,
     )
     for found in contradictions(facts):

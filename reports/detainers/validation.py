@@ -16,6 +16,7 @@ from reports.detainers.consistency import (
     lookups_of_convictions,
 )
 from reports.detainers.issues import FieldIssue
+from reports.detainers.judicial_warrants import facts_of_warrant
 from reports.detainers.values import DetainerValues
 from reports.detainers.vocabulary import (
     AttachmentSource,
@@ -23,7 +24,10 @@ from reports.detainers.vocabulary import (
     FederalForm,
     ProbableCause,
     Verification,
+    WarrantCourt,
     WarrantKind,
+    WarrantOrder,
+    WarrantPerson,
 )
 from reports.law.moments import local_day
 from reports.persons.values import PersonValues
@@ -186,6 +190,12 @@ def _warrants(_person: PersonValues, values: DetainerValues, _at: datetime) -> I
         )
 
 
+def _warrant_facts(
+    person: PersonValues, values: DetainerValues, at: datetime
+) -> Iterator[FieldIssue]:
+    yield from facts_of_warrant(person, values, today=local_day(at))
+
+
 def _purposes(_person: PersonValues, values: DetainerValues, _at: datetime) -> Iterator[FieldIssue]:
     if not values.purposes:
         yield FieldIssue(
@@ -243,6 +253,9 @@ def _closed_sets(
         ("form", values.form, FederalForm.values),
         ("verification", values.verification, Verification.values),
         ("warrant", values.warrant, WarrantKind.values),
+        ("warrant_state", values.warrant_state, ["", *WarrantCourt.values]),
+        ("warrant_is_for", values.warrant_is_for, ["", *WarrantPerson.values]),
+        ("warrant_commands", values.warrant_commands, ["", *WarrantOrder.values]),
         ("race", person.race, Race.values),
         ("ethnicity", person.ethnicity, Ethnicity.values),
         ("sex", person.sex, Sex.values),
@@ -273,6 +286,7 @@ CHECKS: tuple[Check, ...] = (
     _birth,
     _named,
     _warrants,
+    _warrant_facts,
     _purposes,
     _conviction,
     _fitting,

@@ -43,6 +43,31 @@ class WarrantKind(models.TextChoices):
     JUDICIAL = "judicial", "Warrant issued or signed by a judicial officer"
 
 
+class WarrantPerson(models.TextChoices):
+    """Whom a judge's warrant names, compared with the person of the request."""
+
+    THIS_PERSON = "this_person", "The person of this request"
+    ANOTHER_PERSON = "another_person", "Somebody else"
+
+
+class WarrantCourt(models.TextChoices):
+    """Whose judge signed a warrant."""
+
+    CONNECTICUT = "CT", "A court of Connecticut"
+    FEDERAL = "US", "A federal court"
+    OTHER_STATE = "other", "A court of another state"
+
+
+class WarrantOrder(models.TextChoices):
+    """What a judge's warrant commands."""
+
+    ARREST = "arrest", "Arrest the person"
+    SEARCH = "search", "Search a place"
+    APPEAR = "appear", "Appear before a court"
+    DISCLOSE = "disclose", "Give information or records"
+    OTHER = "other", "Something else"
+
+
 class AttachmentSource(models.TextChoices):
     """Documents that came with the detainer; all but the last two are administrative warrants,
     54-192h(a)(1).

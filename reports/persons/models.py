@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from reports.accounts.models import Agency
+from reports.core.printable_text import has_known_script
 from reports.persons import vocabulary
 from reports.sealing.fields import SealedTextField
 from reports.sealing.models import SealedRow
@@ -16,6 +17,9 @@ class Person(SealedRow):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="people")
     family_name = SealedTextField(blank=True)
     given_names = SealedTextField(blank=True)
+    latin_name = SealedTextField(
+        blank=True, help_text="The whole name in Latin letters, as a notice prints it if it must."
+    )
     date_of_birth = SealedTextField(blank=True)
     alien_number = SealedTextField(blank=True)
     attorney_name = SealedTextField(blank=True)
@@ -43,3 +47,8 @@ class Person(SealedRow):
     @property
     def full_name(self) -> str:
         return " ".join(part for part in (self.given_names, self.family_name) if part)
+
+    @property
+    def printed_name(self) -> str:
+        """The name for paper: as it was given, or in Latin letters where no font has its script."""
+        return self.full_name if has_known_script(self.full_name) else self.latin_name

@@ -12,6 +12,7 @@ from reports.sealing.actions import blind_index, new_record_key
 _SEALED_AS_TYPED = (
     "family_name",
     "given_names",
+    "latin_name",
     "alien_number",
     "attorney_name",
     "attorney_contact",

@@ -14,6 +14,7 @@ class PersonValues:
 
     family_name: str = ""
     given_names: str = ""
+    latin_name: str = ""
     date_of_birth: date | None = None
     alien_number: str = ""
     race: str = "U"

@@ -72,7 +72,7 @@ def facts_of(
     until = act.known_until(issued_at)
     decision = act.decision or decision_in_force(detainer, at=until)
     facts = NoticeFacts(
-        person_name=person.full_name,
+        person_name=person.printed_name,
         family_name=person.family_name or person.given_names,
         agency=heading_of(detainer.agency),
         received_at=detainer.received_at,

@@ -98,7 +98,7 @@ def test_a_conviction_whose_class_is_in_doubt_leaves_the_hold_unsettled_and_stay
 
 
 def test_facts_kept_before_doubts_were_known_are_still_read():
-    item = make.detainer()
+    item = make.detainer(in_custody=None, release_due_at=None)
     record = item.assessments.latest()
     assert set(record.facts) == {"on", "agency_kind", "purposes", "grounds", "minor", "form"}
     assert law_changes_since(record, law_state(), on=NOW.date()) == ()

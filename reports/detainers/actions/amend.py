@@ -13,6 +13,7 @@ from reports.core.verbs import verb
 from reports.detainers.actions.log import (
     AS_TYPED,
     LISTS,
+    SEALED_DAYS,
     add_convictions,
     check_values,
     fill_detainer,
@@ -33,7 +34,9 @@ from reports.persons.values import PersonValues
 def snapshot(detainer: Detainer) -> dict[str, object]:
     """All values of the detainer and its person, to be kept and compared."""
     person = {f"person.{name}": value for name, value in vars(values_of(detainer.person)).items()}
-    request = {field: getattr(detainer, field) for field in (*AS_TYPED, *LISTS, "age")}
+    request = {
+        field: getattr(detainer, field) for field in (*AS_TYPED, *SEALED_DAYS, *LISTS, "age")
+    }
     return {**request, **person}
 
 

@@ -4,14 +4,16 @@ transaction.
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime
 from uuid import UUID
 
 from reports.accounts.models import Agency, User
 from reports.core.verbs import verb
 from reports.detainers.assessment import assess_values, review_is_due, store_assessment
-from reports.detainers.convictions import question_marks
+from reports.detainers.convictions import convictions_of, question_marks
 from reports.detainers.exceptions import Invalid
+from reports.detainers.judicial_warrants import day_on_record
 from reports.detainers.models import Conviction, Detainer, DetainerCounter
 from reports.detainers.policies import check_can_log
 from reports.detainers.status import DETAINER_LIFECYCLE, DetainerEvent, DetainerStatus
@@ -41,13 +43,21 @@ AS_TYPED = (
     "warrant_court",
     "warrant_docket",
     "warrant_signer",
+    "warrant_state",
+    "warrant_person",
+    "warrant_is_for",
+    "warrant_commands",
+    "is_warrant_seen",
+    "is_warrant_sealed",
     "is_minor",
+    "not_legally_competent",
     "in_custody",
     "booking_number",
     "custody_reason",
     "release_due_at",
     "notes",
 )
+SEALED_DAYS = ("warrant_issued_on", "warrant_expires_on")
 LISTS = ("purposes", "grounds", "probable_cause", "papers")
 
 
@@ -115,10 +125,25 @@ def fill_detainer(detainer: Detainer, person: PersonValues, values: DetainerValu
     """Set every value of the detainer; the caller saves."""
     for field in AS_TYPED:
         setattr(detainer, field, getattr(values, field))
+    for field in SEALED_DAYS:
+        day = getattr(values, field)
+        setattr(detainer, field, day.isoformat() if day else "")
     for field in LISTS:
         setattr(detainer, field, list(getattr(values, field)))
     born = person.date_of_birth
     detainer.age = age_on(born, local_day(values.received_at)) if born else values.age
+
+
+def recorded_values(detainer: Detainer) -> DetainerValues:
+    """Every value on record, unsealed, as the verbs take them."""
+    given = {
+        field.name: getattr(detainer, field.name)
+        for field in fields(DetainerValues)
+        if field.name != "convictions"
+    }
+    given |= {name: tuple(given[name]) for name in LISTS}
+    given |= {name: day_on_record(given[name]) for name in SEALED_DAYS}
+    return DetainerValues(**given, convictions=convictions_of(detainer))
 
 
 def add_convictions(detainer: Detainer, convictions: tuple[ConvictionValues, ...]) -> None:

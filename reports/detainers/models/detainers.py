@@ -80,12 +80,26 @@ class Detainer(SealedRow):
     warrant_court = SealedTextField(blank=True)
     warrant_docket = SealedTextField(blank=True)
     warrant_signer = SealedTextField(blank=True)
+    warrant_state = SealedTextField(blank=True)
+    warrant_issued_on = SealedTextField(blank=True)
+    warrant_expires_on = SealedTextField(blank=True)
+    warrant_person = SealedTextField(blank=True, help_text="The name as it stands on the warrant.")
+    warrant_is_for = SealedTextField(blank=True)
+    warrant_commands = SealedTextField(blank=True)
+    is_warrant_seen = models.BooleanField(
+        default=False,
+        help_text="It names somebody else; a person looked at it and takes it as coming with this.",
+    )
+    is_warrant_sealed = models.BooleanField(
+        default=False, help_text="The court sealed it: no notice prints it."
+    )
 
     age = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Years of age on receipt."
     )
     is_minor = models.BooleanField(null=True, blank=True)
-    in_custody = models.BooleanField(default=False)
+    not_legally_competent = models.BooleanField(default=False)
+    in_custody = models.BooleanField(null=True, blank=True, help_text="Empty: nobody said.")
     booking_number = SealedTextField(blank=True)
     custody_reason = SealedTextField(blank=True)
     release_due_at = models.DateTimeField(null=True, blank=True)

@@ -7,7 +7,7 @@ comes back with every difference, and the user decides with both versions in vie
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from django.urls import reverse
 from reports.accounts.roles import Permission
 from reports.core import clock
 from reports.core.refusals import Refused
+from reports.detainers.actions.log import recorded_values
 from reports.detainers.convictions import convictions_of
 from reports.detainers.exceptions import EditConflict, Invalid
 from reports.detainers.models import Detainer
@@ -80,16 +81,12 @@ def from_record(detainer: Detainer) -> RecordCorrection:
 def as_typed(detainer: Detainer) -> dict[str, Any]:
     """Every recorded value under the name of its field."""
     person = vars(values_of(detainer.person))
-    request = {
-        field.name: getattr(detainer, field.name)
-        for field in fields(DetainerValues)
-        if field.name != "convictions"
-    }
+    request = vars(recorded_values(detainer))
     is_listed = person["language"] in LANGUAGES
     return {
         **request,
         **person,
-        "in_custody": "yes" if detainer.in_custody else "no",
+        "in_custody": {True: "yes", False: "no", None: ""}[detainer.in_custody],
         "language": person["language"] if is_listed else "",
         "other_language": "" if is_listed else person["language"],
     }
@@ -174,7 +171,7 @@ def _conflict(
 
 def _differences(detainer: Detainer, person: PersonValues, values: DetainerValues) -> Table:
     """What is recorded now beside what was typed, where they differ."""
-    recorded = {**_of_record(detainer), **vars(values_of(detainer.person))}
+    recorded = {**vars(recorded_values(detainer)), **vars(values_of(detainer.person))}
     typed = {**vars(values), **vars(person)}
     labelled = {
         name: field
@@ -195,14 +192,6 @@ def _differences(detainer: Detainer, person: PersonValues, values: DetainerValue
     ]
     columns = (Column("Field"), Column("Recorded now, by somebody else"), Column("What you typed"))
     return Table("Where the two differ", columns, rows)
-
-
-def _of_record(detainer: Detainer) -> dict[str, Any]:
-    return {
-        field.name: getattr(detainer, field.name)
-        for field in fields(DetainerValues)
-        if field.name != "convictions"
-    }
 
 
 def _comparable(value: Any) -> Any:

@@ -137,13 +137,15 @@ def detainer_row(detainer: Detainer) -> list[TableCell]:
             detail="entered later" if detainer.was_entered_later else "",
         ),
         TableCell(listed(label_of(purpose) for purpose in detainer.purposes)),
-        (
-            TableCell(moment=detainer.release_due_at)
-            if detainer.release_due_at
-            else TableCell("not set" if detainer.in_custody else "not in custody")
-        ),
+        _release_cell(detainer),
         TableCell(
             chip=status_chip(detainer),
             detail=CustodyOutcome(detainer.outcome).label if detainer.outcome else "",
         ),
     ]
+
+
+def _release_cell(detainer: Detainer) -> TableCell:
+    if detainer.release_due_at:
+        return TableCell(moment=detainer.release_due_at)
+    return TableCell({True: "not set", False: "not in custody", None: ""}[detainer.in_custody])

@@ -10,6 +10,7 @@ from django.urls import reverse
 from reports.core.dates import duration, short_date, short_moment
 from reports.detainers import vocabulary
 from reports.detainers.custody import Custody
+from reports.detainers.judicial_warrants import day_on_record
 from reports.detainers.models import AttachmentKind, Decision, DecisionLine, Detainer
 from reports.law.clocks import ReleaseState
 from reports.notices.text.languages import language_name
@@ -95,14 +96,33 @@ def _boxes(detainer: Detainer) -> str:
 
 
 def _warrant(detainer: Detainer) -> str:
-    judge = listed([detainer.warrant_court, detainer.warrant_docket, detainer.warrant_signer])
-    return judge if detainer.warrant == vocabulary.WarrantKind.JUDICIAL else ""
+    if detainer.warrant != vocabulary.WarrantKind.JUDICIAL:
+        return ""
+    judge = [detainer.warrant_court, detainer.warrant_docket, detainer.warrant_signer]
+    return listed([*judge, *_warrant_facts(detainer)])
+
+
+def _warrant_facts(detainer: Detainer) -> list[str]:
+    """What the warrant says beside who signed it, and what it cannot be used for unseen."""
+    issued = day_on_record(detainer.warrant_issued_on)
+    expires = day_on_record(detainer.warrant_expires_on)
+    commands = detainer.warrant_commands
+    names_another = detainer.warrant_is_for == vocabulary.WarrantPerson.ANOTHER_PERSON
+    unseen = names_another and not detainer.is_warrant_seen
+    return [
+        f"of {short_date(issued)}" if issued else "",
+        f"until {short_date(expires)}" if expires else "",
+        vocabulary.WarrantOrder(commands).label.lower() if commands else "",
+        f"names {detainer.warrant_person or 'somebody else'}" if names_another else "",
+        "no ground until somebody has looked at it" if unseen else "",
+        "sealed by the court" if detainer.is_warrant_sealed else "",
+    ]
 
 
 def custody_rows(detainer: Detainer) -> list[SummaryRow]:
     """Whether the agency holds the person, and until when."""
     return [
-        SummaryRow("In custody", "Yes" if detainer.in_custody else "No"),
+        SummaryRow("In custody", {True: "Yes", False: "No", None: ""}[detainer.in_custody]),
         SummaryRow("Held on", detainer.custody_reason),
         SummaryRow("Booking number", detainer.booking_number),
         SummaryRow(

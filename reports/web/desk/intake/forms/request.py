@@ -12,13 +12,23 @@ from typing import Any
 from django import forms
 from django.utils.safestring import SafeString
 
+from reports.detainers.judicial_warrants import FACTS
 from reports.detainers.validation import ADMINISTRATIVE_WARRANTS
 from reports.detainers.values import ConvictionValues
-from reports.detainers.vocabulary import AttachmentSource, ProbableCause, WarrantKind
+from reports.detainers.vocabulary import (
+    AttachmentSource,
+    ProbableCause,
+    WarrantCourt,
+    WarrantKind,
+    WarrantOrder,
+    WarrantPerson,
+)
 from reports.web.shared.forms import fields, law_choices
 from reports.web.shared.forms.base import AppForm, given, long_text, short_text, yes_or_no
 from reports.web.shared.forms.fields import define_field, hint_choices
 from reports.web.shared.forms.layout import Fieldset, FormRow, RawMarkup
+
+WARRANT_ANSWERS = ("is_warrant_seen", "is_warrant_sealed")
 
 
 def choices_of(
@@ -88,6 +98,40 @@ class GroundsForm(AppForm):
     warrant_court = short_text("Court", width="md")
     warrant_docket = short_text("Docket number", width="md")
     warrant_signer = short_text("Printed name and title of the judge", width="lg")
+    warrant_state = forms.ChoiceField(
+        label="Whose court", choices=[("", "Not known"), *WarrantCourt.choices], required=False
+    )
+    warrant_issued_on = fields.DayField(label="Date of the warrant", required=False)
+    warrant_expires_on = fields.DayField(
+        label="Valid until", required=False, help_text="Only if the warrant says so."
+    )
+    warrant_person = short_text(
+        "Person it names", width="lg", help_text="As it stands on the warrant."
+    )
+    warrant_is_for = forms.ChoiceField(
+        label="Is that the person of this request?",
+        choices=[("", "Not compared yet"), *WarrantPerson.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    is_warrant_seen = forms.BooleanField(
+        label="I looked at it: it came with this request all the same",
+        required=False,
+        help_text=(
+            "Only where it names somebody else. Until somebody has looked, it is no ground; after"
+            " that, what rests on it is unsettled."
+        ),
+    )
+    warrant_commands = forms.ChoiceField(
+        label="What it commands",
+        choices=[("", "Not known"), *WarrantOrder.choices],
+        required=False,
+    )
+    is_warrant_sealed = forms.BooleanField(
+        label="The court sealed it",
+        required=False,
+        help_text="It is then kept here and printed on no notice.",
+    )
     grounds = choices_of(
         "Facts on record",
         law_choices.ground_choices,
@@ -97,15 +141,26 @@ class GroundsForm(AppForm):
         ),
     )
 
+    not_legally_competent = forms.BooleanField(
+        label="The person is an adult who is not legally competent to consent",
+        required=False,
+        help_text="Then only a parent's or guardian's written consent counts, (d)(1).",
+    )
+
     LAYOUT = (
         Fieldset("Papers", "papers"),
         Fieldset(
             "If a judge or magistrate signed",
             FormRow("warrant_court", "warrant_docket"),
-            "warrant_signer",
+            FormRow("warrant_signer", "warrant_state"),
+            FormRow("warrant_issued_on", "warrant_expires_on"),
+            FormRow("warrant_person", "warrant_commands"),
+            "warrant_is_for",
+            "is_warrant_seen",
+            "is_warrant_sealed",
             hint="Leave empty for an I-200 or I-205: an immigration officer signs those.",
         ),
-        Fieldset("What else your own records show", "grounds"),
+        Fieldset("What else your own records show", "grounds", "not_legally_competent"),
     )
 
     def layout_with(self, convictions: SafeString) -> list[Any]:
@@ -129,7 +184,7 @@ class GroundsForm(AppForm):
             "warrant": warrant_of(papers),
             "grounds": tuple(data.get("grounds") or ()),
             "convictions": tuple(convictions),
-            **given(data, "warrant_court", "warrant_docket", "warrant_signer"),
+            **given(data, *FACTS, *WARRANT_ANSWERS, "not_legally_competent"),
         }
 
 
